@@ -1,0 +1,97 @@
+// Candidates take turns within each round, so that whatever slows the machine down meets all of them.
+
+const BATCH_MS = 15;
+const WARM_UP_MS = 300;
+
+const ignore = () => {};
+
+/** Milliseconds that `count` runs take, over as many different inputs as there are. */
+function batch({ run }, inputs, count) {
+  const mask = inputs.length - 1;
+  const start = performance.now();
+  for (let index = 0; index < count; index += 1) run(inputs[index & mask]);
+  return performance.now() - start;
+}
+
+function refusedBatch({ run }, inputs, count) {
+  const mask = inputs.length - 1;
+  const start = performance.now();
+  for (let index = 0; index < count; index += 1) {
+    try {
+      run(inputs[index & mask]);
+    } catch (error) {
+      ignore(error);
+    }
+  }
+  return performance.now() - start;
+}
+
+async function asyncBatch({ run }, inputs, count) {
+  const mask = inputs.length - 1;
+  const start = performance.now();
+  for (let index = 0; index < count; index += 1) await run(inputs[index & mask]);
+  return performance.now() - start;
+}
+
+async function refusedAsyncBatch({ run }, inputs, count) {
+  const mask = inputs.length - 1;
+  const start = performance.now();
+  for (let index = 0; index < count; index += 1) {
+    try {
+      await run(inputs[index & mask]);
+    } catch (error) {
+      ignore(error);
+    }
+  }
+  return performance.now() - start;
+}
+
+function batchOf(candidate, verdict) {
+  if (verdict === "refused") return candidate.async ? refusedAsyncBatch : refusedBatch;
+  return candidate.async ? asyncBatch : batch;
+}
+
+/** Runs it until its code is optimised, and gives the number of runs that fill a batch. */
+async function calibrate(candidate, inputs, runBatch) {
+  let count = 8;
+  let spent = 0;
+  for (;;) {
+    const elapsed = await runBatch(candidate, inputs, count);
+    spent += elapsed;
+    const wanted = Math.max(1, Math.round((count * BATCH_MS) / Math.max(elapsed, 0.01)));
+    if (spent >= WARM_UP_MS) return wanted;
+    count = Math.min(wanted, count * 4);
+  }
+}
+
+function shuffled(list) {
+  const order = [...list];
+  for (let last = order.length - 1; last > 0; last -= 1) {
+    const other = Math.floor(Math.random() * (last + 1));
+    [order[last], order[other]] = [order[other], order[last]];
+  }
+  return order;
+}
+
+/** Microseconds per run: for each candidate one number a round. */
+export async function measure(candidates, { tokens, verdict }, rounds, progress = ignore) {
+  const lanes = [];
+  for (const candidate of candidates) {
+    const inputs = tokens.map(candidate.prepare);
+    const runBatch = batchOf(candidate, verdict);
+    lanes.push({
+      candidate,
+      inputs,
+      runBatch,
+      count: await calibrate(candidate, inputs, runBatch),
+      times: [],
+    });
+  }
+  for (let round = 0; round < rounds; round += 1) {
+    for (const { candidate, inputs, runBatch, count, times } of shuffled(lanes)) {
+      times.push(((await runBatch(candidate, inputs, count)) * 1000) / count);
+    }
+    progress(round + 1, rounds);
+  }
+  return lanes.map(({ candidate, times }) => ({ candidate, times }));
+}

@@ -1,0 +1,105 @@
+/**
+ * Every code a {@link JwtError} can carry. The list is closed: the Rust core holds the same one, and a test
+ * compares the two.
+ */
+export const ERROR_CODES = [
+  "malformed",
+  "too_large",
+  "encrypted",
+  "algorithm_not_allowed",
+  "header_rejected",
+  "key_invalid",
+  "key_too_weak",
+  "key_not_found",
+  "key_ambiguous",
+  "signature_invalid",
+  "expired",
+  "not_yet_valid",
+  "claim_missing",
+  "claim_invalid",
+  "claim_mismatch",
+  "too_old",
+  "revoked",
+  "jwks_unavailable",
+  "options_invalid",
+  "sync_unavailable",
+] as const;
+
+/** The stable name of what is wrong. Messages may change between versions; codes do not. */
+export type JwtErrorCode = (typeof ERROR_CODES)[number];
+
+/** Why a token is `malformed`. */
+export type MalformedReason =
+  | "segments"
+  | "base64url"
+  | "utf8"
+  | "json"
+  | "duplicate_name"
+  | "not_object"
+  | "depth";
+
+/** Which header parameter made the header be refused. */
+export type HeaderReason = "crit" | "b64" | "typ" | "kid";
+
+type ClaimCode = "expired" | "not_yet_valid" | "claim_missing" | "claim_invalid" | "claim_mismatch" | "too_old";
+
+interface CommonFacts {
+  /** The name of the claim that failed, where one did. */
+  readonly claim?: string;
+  /** A finer, stable name below `code`, where there is one. */
+  readonly reason?: string;
+  /** What would have passed. Times are in seconds since 1970-01-01T00:00:00Z. */
+  readonly expected?: unknown;
+  /** What the token had. Never key material, never the token. */
+  readonly actual?: unknown;
+}
+
+/** The facts each code comes with; `switch (error.code)` narrows to one of them. */
+export type JwtErrorFacts = CommonFacts &
+  (
+    | { readonly code: "malformed"; readonly reason: MalformedReason }
+    | { readonly code: "header_rejected"; readonly reason: HeaderReason }
+    | { readonly code: ClaimCode; readonly claim: string }
+    | { readonly code: Exclude<JwtErrorCode, "malformed" | "header_rejected" | ClaimCode> }
+  );
+
+/**
+ * The one error this package throws. It is a union discriminated on `code`; `cause` holds the underlying error
+ * where there is one. It never holds the token, the key or any part of them.
+ */
+export type JwtError = Error & JwtErrorFacts;
+
+class JwtErrorClass extends Error {
+  readonly code: JwtErrorCode;
+  declare readonly claim?: string;
+  declare readonly reason?: string;
+  declare readonly expected?: unknown;
+  declare readonly actual?: unknown;
+
+  constructor(message: string, facts: JwtErrorFacts, options?: ErrorOptions) {
+    super(message, options);
+    this.code = facts.code;
+    if (facts.claim !== undefined) this.claim = facts.claim;
+    if (facts.reason !== undefined) this.reason = facts.reason;
+    if (facts.expected !== undefined) this.expected = facts.expected;
+    if (facts.actual !== undefined) this.actual = facts.actual;
+  }
+
+  static {
+    // On the prototype, so that it is not listed with the facts when an error is printed.
+    Object.defineProperty(JwtErrorClass.prototype, "name", { value: "JwtError", configurable: true, writable: true });
+  }
+}
+
+/** The type of {@link JwtError} as a value: `error instanceof JwtError`. */
+export interface JwtErrorConstructor {
+  new (message: string, facts: JwtErrorFacts, options?: ErrorOptions): JwtError;
+  readonly prototype: JwtError;
+}
+
+export const JwtError = JwtErrorClass as unknown as JwtErrorConstructor;
+
+/** A wrong argument or option, which only the TypeScript side can see. */
+export function invalidOptions(message: string, cause?: unknown): JwtError {
+  return new JwtError(message, { code: "options_invalid" }, cause === undefined ? undefined : { cause });
+}

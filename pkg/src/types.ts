@@ -1,0 +1,135 @@
+/** Names of the signature algorithms (RFC 7518 §3.1) this build makes and verifies. `none` is not one of them. */
+export type Algorithm = "HS256" | "HS384" | "HS512";
+
+/** A protected header after its strict checks (RFC 7515 §4). Members beyond these are kept as they are. */
+export interface JwtHeader {
+  alg: string;
+  typ?: string;
+  kid?: string;
+  [name: string]: unknown;
+}
+
+/** The registered claims (RFC 7519 §4.1). Times are seconds since 1970-01-01T00:00:00Z. */
+export interface JwtClaims {
+  iss?: string;
+  sub?: string;
+  aud?: string | string[];
+  exp?: number;
+  nbf?: number;
+  iat?: number;
+  jti?: string;
+  [name: string]: unknown;
+}
+
+/** What a token says. Nothing in it has been verified: anybody can have written it. */
+export interface Decoded<P = JwtClaims> {
+  header: JwtHeader;
+  payload: P;
+  /** The signature's bytes, unchecked. */
+  signature: Uint8Array;
+}
+
+/** What a token says, after every check has passed. */
+export interface Verified<P = JwtClaims> {
+  header: JwtHeader;
+  payload: P;
+}
+
+/** Signed content that need not be a JWT: the signature is good, the payload is not looked into. */
+export interface VerifiedJws {
+  header: JwtHeader;
+  payload: Uint8Array;
+}
+
+/**
+ * What the caller demands of a token. Every option is checked: an unknown name, a wrong type or an `undefined`
+ * value is `options_invalid`, so that a typing error never switches a check off.
+ */
+export interface VerifyOptions {
+  /** Algorithms to accept among those the key is bound to. Default: the key's own. */
+  algorithms?: Algorithm[];
+  /** Exact value, or values, of which `iss` must be one. Implies that `iss` is there. */
+  issuer?: string | string[];
+  /** Exact value, or values, of which `aud` must hold one. A token with `aud` is refused when this is missing. */
+  audience?: string | string[];
+  /** Exact value of `sub`. */
+  subject?: string;
+  /** Media type in the header's `typ`, compared without case and without `application/` (RFC 7515 §4.1.9). */
+  typ?: string;
+  /** Exact value of `jti`. */
+  jwtId?: string;
+  /** Seconds that may have passed since `iat`, which must then be there and not in the future. */
+  maxAge?: number;
+  /** Seconds by which clocks may differ; widens `exp`, `nbf` and `maxAge`. Default 0. */
+  clockTolerance?: number;
+  /** The time to judge at, in seconds since 1970-01-01T00:00:00Z. Default: the clock. */
+  now?: number;
+  /** Names of claims that must be there, with any value. */
+  requiredClaims?: string[];
+  /** Claims that must be there and equal these JSON values, such as `{ token_type: "access" }`. */
+  claims?: Record<string, unknown>;
+  /** `false` takes tokens without `exp`. A present `exp` is always checked. Default `true`. */
+  requireExpiry?: boolean;
+  /** Longest token to look at, in characters. Default 16384. */
+  maxTokenLength?: number;
+}
+
+/** What to put into a token beside the claims. */
+export interface SignOptions {
+  /** The header's `typ`. Default `"JWT"`. */
+  typ?: string;
+  /** The header's `kid`. Default: the key's own, where it has one. */
+  kid?: string;
+  /** Sets `exp` to this many seconds from now. */
+  expiresIn?: number;
+  /** Sets `nbf` to this many seconds from now. */
+  notBefore?: number;
+  /** `false` leaves `iat` out; by default it is now, in whole seconds. */
+  issuedAt?: boolean;
+  /** Sets `jti`; `"random"` makes one of 128 random bits, in hexadecimal. */
+  jwtId?: string;
+  /** The time to count from, in seconds since 1970-01-01T00:00:00Z. Default: the clock. */
+  now?: number;
+}
+
+/** The checks a token goes through, in this order. */
+export type CheckName =
+  | "form"
+  | "header"
+  | "typ"
+  | "algorithm"
+  | "signature"
+  | "payload"
+  | "exp"
+  | "nbf"
+  | "iat"
+  | "iss"
+  | "aud"
+  | "sub"
+  | "jti"
+  | "required_claims"
+  | "claims";
+
+/** One check's outcome, with a full sentence on why. */
+export interface Check {
+  readonly name: CheckName;
+  readonly outcome: "passed" | "failed" | "skipped";
+  readonly message: string;
+  /** The {@link JwtError} that `verify` would throw for this check, where it failed. */
+  readonly error?: import("./error.js").JwtError;
+}
+
+/** Every check, told one by one. Only a `verdict` of `"verified"` means that `verify` accepts the token. */
+export interface Report {
+  /**
+   * - `verified`: every check passed, the signature's included.
+   * - `refused`: at least one check failed; the first failed one is what `verify` throws.
+   * - `unchecked`: nothing failed, but no key was given, so nothing is known of who wrote the token.
+   */
+  readonly verdict: "verified" | "refused" | "unchecked";
+  readonly checks: readonly Check[];
+  /** The header, as far as it could be read. */
+  readonly header?: JwtHeader;
+  /** The payload, as far as it could be read. Unverified unless `verdict` is `"verified"`. */
+  readonly payload?: JwtClaims;
+}

@@ -1,0 +1,203 @@
+//! One function per claim (RFC 7519 §4.1). A claim of the wrong type is an error, never "absent".
+
+use core::slice;
+
+use crate::error::Error;
+use crate::fact::Fact;
+use crate::json::{Object, Value};
+use crate::policy::Policy;
+use crate::report::CheckName;
+
+/// What the checks look at: the claims, the caller's demands and the time in seconds.
+pub(crate) struct Context<'a> {
+    pub(crate) claims: &'a Object<'a>,
+    pub(crate) policy: &'a Policy,
+    pub(crate) now: f64,
+}
+
+/// Passed, or skipped for this reason; an error is a failure.
+pub(crate) type Outcome = Result<Option<&'static str>, Error>;
+
+const PASSED: Outcome = Ok(None);
+
+type Check = fn(&Context<'_>) -> Outcome;
+
+/// Every claim check, in the order in which they are made and told.
+pub(crate) const CHECKS: [(CheckName, Check); 9] = [
+    (CheckName::Exp, exp),
+    (CheckName::Nbf, nbf),
+    (CheckName::Iat, iat),
+    (CheckName::Iss, iss),
+    (CheckName::Aud, aud),
+    (CheckName::Sub, sub),
+    (CheckName::Jti, jti),
+    (CheckName::RequiredClaims, required_claims),
+    (CheckName::Claims, equal_claims),
+];
+
+pub(crate) fn check(context: &Context<'_>) -> Result<(), Error> {
+    CHECKS.iter().try_for_each(|(_, check)| check(context).map(drop))
+}
+
+/// `exp` is exclusive (RFC 7519 §4.1.4): "on or after" it the token must not be accepted.
+fn exp(context: &Context<'_>) -> Outcome {
+    let (now, tolerance) = (context.now, context.policy.clock_tolerance);
+    match context.time("exp")? {
+        Some(exp) if now - tolerance >= exp => Err(Error::Expired { exp, now, tolerance }),
+        Some(_) => PASSED,
+        None if context.policy.require_expiry => Err(missing("exp")),
+        None => Ok(Some("there is no exp, and none is required")),
+    }
+}
+
+/// `nbf` is inclusive (RFC 7519 §4.1.5).
+fn nbf(context: &Context<'_>) -> Outcome {
+    let (now, tolerance) = (context.now, context.policy.clock_tolerance);
+    match context.time("nbf")? {
+        Some(time) if time > now + tolerance => Err(Error::NotYetValid { claim: "nbf", time, now, tolerance }),
+        Some(_) => PASSED,
+        None => Ok(Some("there is no nbf")),
+    }
+}
+
+/// RFC 7519 §4.1.6. An `iat` in the future would make an age that never ends, so with `maxAge` it is refused.
+fn iat(context: &Context<'_>) -> Outcome {
+    let (now, tolerance) = (context.now, context.policy.clock_tolerance);
+    let iat = context.time("iat")?;
+    let Some(max_age) = context.policy.max_age else {
+        return Ok(if iat.is_some() { None } else { Some("there is no iat, and no maximum age is set") });
+    };
+    match iat {
+        None => Err(missing("iat")),
+        Some(time) if time > now + tolerance => Err(Error::NotYetValid { claim: "iat", time, now, tolerance }),
+        Some(iat) if now - iat > max_age + tolerance => Err(Error::TooOld { iat, max_age, now }),
+        Some(_) => PASSED,
+    }
+}
+
+/// `iss` is one string (RFC 7519 §4.1.1), compared whole: no URL is normalised.
+fn iss(context: &Context<'_>) -> Outcome {
+    context.one_of("iss", &context.policy.issuer)
+}
+
+/// A token that names its audience is for nobody else (RFC 7519 §4.1.3), so without an expected one it is refused.
+fn aud(context: &Context<'_>) -> Outcome {
+    let expected = &context.policy.audience;
+    let Some(audience) = audience(context.claims)? else {
+        return if expected.is_empty() {
+            Ok(Some("there is no aud, and none is expected"))
+        } else {
+            Err(missing("aud"))
+        };
+    };
+    let is_expected = |value: &Value<'_>| matches!(value, Value::String(text) if expected.iter().any(|e| e == text));
+    if audience.iter().any(is_expected) {
+        return PASSED;
+    }
+    Err(Error::ClaimMismatch {
+        claim: "aud".to_owned(),
+        expected: (!expected.is_empty()).then(|| Fact::one_or_many(expected)),
+        actual: context.claims.get("aud").map_or_else(|| Fact::strings([]), Fact::value),
+    })
+}
+
+fn sub(context: &Context<'_>) -> Outcome {
+    context.one_of("sub", context.policy.subject.as_slice())
+}
+
+fn jti(context: &Context<'_>) -> Outcome {
+    context.one_of("jti", context.policy.jwt_id.as_slice())
+}
+
+fn required_claims(context: &Context<'_>) -> Outcome {
+    let required = &context.policy.required_claims;
+    if required.is_empty() {
+        return Ok(Some("no claim is required by name"));
+    }
+    match required.iter().find(|name| context.claims.get(name).is_none()) {
+        Some(name) => Err(missing(name)),
+        None => PASSED,
+    }
+}
+
+fn equal_claims(context: &Context<'_>) -> Outcome {
+    if context.policy.claims.is_empty() {
+        return Ok(Some("no claim's value is demanded"));
+    }
+    for (name, expected) in &context.policy.claims {
+        let actual = context.claims.get(name).ok_or_else(|| missing(name))?;
+        if actual != expected {
+            return Err(Error::ClaimMismatch {
+                claim: name.clone(),
+                expected: Some(Fact::value(expected)),
+                actual: Fact::value(actual),
+            });
+        }
+    }
+    PASSED
+}
+
+impl Context<'_> {
+    fn time(&self, claim: &str) -> Result<Option<f64>, Error> {
+        time(self.claims, claim)
+    }
+
+    /// A claim that is a string where it is there, and one of these where there are any.
+    fn one_of(&self, claim: &'static str, expected: &[String]) -> Outcome {
+        match string(self.claims, claim)? {
+            None if expected.is_empty() => Ok(Some("the claim is not there, and no value is expected")),
+            None => Err(missing(claim)),
+            Some(_) if expected.is_empty() => Ok(Some("no value is expected")),
+            Some(actual) if expected.iter().any(|one| one == actual) => PASSED,
+            Some(actual) => Err(Error::ClaimMismatch {
+                claim: claim.to_owned(),
+                expected: Some(Fact::one_or_many(expected)),
+                actual: Fact::string(actual),
+            }),
+        }
+    }
+}
+
+/// The registered claims have the types of RFC 7519 §4.1, whatever their values: a signer makes no others.
+pub(crate) fn check_types(claims: &Object<'_>) -> Result<(), Error> {
+    ["exp", "nbf", "iat"].iter().try_for_each(|claim| time(claims, claim).map(drop))?;
+    ["iss", "sub", "jti"].iter().try_for_each(|claim| string(claims, claim).map(drop))?;
+    audience(claims).map(drop)
+}
+
+/// A NumericDate (RFC 7519 §2): any JSON number, in seconds.
+fn time(claims: &Object<'_>, claim: &str) -> Result<Option<f64>, Error> {
+    match claims.get(claim) {
+        None => Ok(None),
+        Some(Value::Number(seconds)) => Ok(Some(*seconds)),
+        Some(other) => Err(invalid(claim, "a number", other.kind())),
+    }
+}
+
+fn string<'a>(claims: &'a Object<'_>, claim: &str) -> Result<Option<&'a str>, Error> {
+    match claims.get(claim) {
+        None => Ok(None),
+        Some(Value::String(text)) => Ok(Some(text)),
+        Some(other) => Err(invalid(claim, "a string", other.kind())),
+    }
+}
+
+/// One string, or an array of nothing but strings.
+fn audience<'a, 't>(claims: &'a Object<'t>) -> Result<Option<&'a [Value<'t>]>, Error> {
+    const EXPECTED: &str = "a string or an array of strings";
+    match claims.get("aud") {
+        None => Ok(None),
+        Some(one @ Value::String(_)) => Ok(Some(slice::from_ref(one))),
+        Some(Value::Array(items)) if items.iter().all(|item| matches!(item, Value::String(_))) => Ok(Some(items)),
+        Some(Value::Array(_)) => Err(invalid("aud", EXPECTED, "an array of something else")),
+        Some(other) => Err(invalid("aud", EXPECTED, other.kind())),
+    }
+}
+
+fn missing(claim: &str) -> Error {
+    Error::ClaimMissing { claim: claim.to_owned() }
+}
+
+fn invalid(claim: &str, expected: &'static str, actual: &'static str) -> Error {
+    Error::ClaimInvalid { claim: claim.to_owned(), expected, actual }
+}

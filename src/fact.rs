@@ -1,0 +1,131 @@
+//! A JSON value on its way into a message or a report.
+
+use core::fmt::Write as _;
+
+use crate::json::Value;
+
+/// How many characters of a value a message shows; reports hold it whole.
+const SHORT: usize = 100;
+
+/// A JSON value as text, such as what a claim had or should have had.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fact(String);
+
+impl Fact {
+    /// The JSON text.
+    #[must_use]
+    pub fn as_json(&self) -> &str {
+        &self.0
+    }
+
+    pub(crate) fn count(count: usize) -> Self {
+        Self(count.to_string())
+    }
+
+    pub(crate) fn number(number: f64) -> Self {
+        Self(number.to_string())
+    }
+
+    pub(crate) fn string(text: &str) -> Self {
+        let mut json = String::new();
+        write_string(&mut json, text);
+        Self(json)
+    }
+
+    pub(crate) fn strings<'a>(texts: impl IntoIterator<Item = &'a str>) -> Self {
+        let mut json = String::new();
+        write_list(&mut json, ['[', ']'], texts, write_string);
+        Self(json)
+    }
+
+    /// One string as itself, several as an array: the shape in which `issuer` and `audience` are given.
+    pub(crate) fn one_or_many(texts: &[String]) -> Self {
+        match texts {
+            [one] => Self::string(one),
+            many => Self::strings(many.iter().map(String::as_str)),
+        }
+    }
+
+    pub(crate) fn value(value: &Value<'_>) -> Self {
+        let mut json = String::new();
+        write_value(&mut json, value);
+        Self(json)
+    }
+
+    pub(crate) fn shortened(&self) -> String {
+        match self.0.char_indices().nth(SHORT) {
+            Some((end, _)) => format!("{}…", self.0.get(..end).unwrap_or_default()),
+            None => self.0.clone(),
+        }
+    }
+}
+
+fn write_value(json: &mut String, value: &Value<'_>) {
+    match value {
+        Value::Null => json.push_str("null"),
+        Value::Bool(true) => json.push_str("true"),
+        Value::Bool(false) => json.push_str("false"),
+        Value::Number(number) => json.push_str(&number.to_string()),
+        Value::String(text) => write_string(json, text),
+        Value::Array(items) => write_list(json, ['[', ']'], items, write_value),
+        Value::Object(object) => write_list(json, ['{', '}'], object.iter(), |json, (name, value)| {
+            write_string(json, name);
+            json.push(':');
+            write_value(json, value);
+        }),
+    }
+}
+
+fn write_list<T>(
+    json: &mut String,
+    [open, close]: [char; 2],
+    items: impl IntoIterator<Item = T>,
+    write: impl Fn(&mut String, T),
+) {
+    json.push(open);
+    for (index, item) in items.into_iter().enumerate() {
+        if index > 0 {
+            json.push(',');
+        }
+        write(json, item);
+    }
+    json.push(close);
+}
+
+/// RFC 8259 §7. Control characters of every kind are escaped, so that a message stays one line.
+pub(crate) fn write_string(json: &mut String, text: &str) {
+    json.push('"');
+    for character in text.chars() {
+        match character {
+            '"' => json.push_str("\\\""),
+            '\\' => json.push_str("\\\\"),
+            '\n' => json.push_str("\\n"),
+            control if control.is_control() => {
+                // Writing into a String cannot fail.
+                let _ = write!(json, "\\u{:04x}", u32::from(control));
+            }
+            other => json.push(other),
+        }
+    }
+    json.push('"');
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::json::parse;
+
+    #[test]
+    fn a_value_is_written_as_the_json_it_was_read_from() {
+        let text = r#"{"a":[1,-2.5,true,false,null],"b":{"c":"\"\\\n\u0000\u0085é"}}"#;
+        let value = parse(text).unwrap();
+        assert_eq!(Fact::value(&value).as_json(), text);
+    }
+
+    #[test]
+    fn a_long_value_is_shortened_in_messages_only() {
+        let fact = Fact::string(&"é".repeat(500));
+        assert_eq!(fact.shortened().chars().count(), SHORT + 1);
+        assert_eq!(fact.as_json().chars().count(), 502);
+    }
+}

@@ -1,0 +1,79 @@
+//! The protected header's own rules (RFC 7515 §4), whatever the key or the caller.
+
+use crate::error::{Error, HeaderRule, Part};
+use crate::fact::Fact;
+use crate::json::{Object, Value};
+
+/// A header whose form is good. Its `alg` is only ever compared with what the key allows, and embedded keys
+/// (`jwk`, `jku`, `x5u`, `x5c`) are not even read.
+pub(crate) struct Header<'t> {
+    members: Object<'t>,
+}
+
+impl<'t> Header<'t> {
+    pub(crate) fn read(text: &'t str) -> Result<Self, Error> {
+        let members = Object::parse(text).map_err(|reason| Error::Malformed { part: Part::Header, reason })?;
+        let header = Self { members };
+        header.check_b64()?;
+        header.check_crit()?;
+        header.check_string("kid", HeaderRule::Kid)?;
+        header.check_string("typ", HeaderRule::Typ)?;
+        Ok(header)
+    }
+
+    pub(crate) fn alg(&self) -> Option<&Value<'t>> {
+        self.members.get("alg")
+    }
+
+    /// RFC 8725 §3.11: the caller says which kind of token it wants, so that no other kind is taken for it.
+    pub(crate) fn check_typ(&self, expected: &str) -> Result<(), Error> {
+        let actual = match self.members.get("typ") {
+            Some(Value::String(typ)) => Some(typ),
+            _ => None,
+        };
+        if actual.is_some_and(|typ| media_type(typ).eq_ignore_ascii_case(media_type(expected))) {
+            return Ok(());
+        }
+        Err(Error::HeaderRejected {
+            rule: HeaderRule::Typ,
+            expected: Some(Fact::string(expected)),
+            actual: actual.map(|typ| Fact::string(typ)),
+        })
+    }
+
+    /// RFC 7797 §7: a JWT's payload is always encoded. Told apart from `crit`, in which it must be named too.
+    fn check_b64(&self) -> Result<(), Error> {
+        match self.members.get("b64") {
+            None | Some(Value::Bool(true)) => Ok(()),
+            Some(other) => Err(rejected(HeaderRule::B64, other)),
+        }
+    }
+
+    /// RFC 7515 §4.1.11: refuse what is not understood. Nothing is, today, and an empty list is not well formed.
+    fn check_crit(&self) -> Result<(), Error> {
+        match self.members.get("crit") {
+            None => Ok(()),
+            Some(crit) => Err(rejected(HeaderRule::Crit, crit)),
+        }
+    }
+
+    fn check_string(&self, name: &str, rule: HeaderRule) -> Result<(), Error> {
+        match self.members.get(name) {
+            None | Some(Value::String(_)) => Ok(()),
+            Some(other) => Err(rejected(rule, other)),
+        }
+    }
+}
+
+fn rejected(rule: HeaderRule, actual: &Value<'_>) -> Error {
+    Error::HeaderRejected { rule, expected: None, actual: Some(Fact::value(actual)) }
+}
+
+/// RFC 7515 §4.1.9: `application/` may be left out where no other slash follows.
+fn media_type(typ: &str) -> &str {
+    const PREFIX: &str = "application/";
+    match typ.split_at_checked(PREFIX.len()) {
+        Some((prefix, rest)) if prefix.eq_ignore_ascii_case(PREFIX) && !rest.contains('/') => rest,
+        _ => typ,
+    }
+}

@@ -1,0 +1,292 @@
+//! A strict JSON reader (RFC 8259): what it takes, every other parser reads the same way.
+//!
+//! Beyond the grammar it refuses duplicate names at any depth, lone surrogates, numbers beyond a double's range and
+//! nesting deeper than [`MAX_DEPTH`]; so `JSON.parse` and `serde_json` never see anything else than this reader saw.
+
+use core::str;
+use std::borrow::Cow;
+
+use crate::error::Malformation;
+
+/// How deep objects and arrays may be nested, the outermost counted as 1.
+pub const MAX_DEPTH: usize = 32;
+
+/// A JSON value, borrowing from the text it was read from.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Value<'t> {
+    /// `null`.
+    Null,
+    /// `true` or `false`.
+    Bool(bool),
+    /// Any number, as the double nearest to it; always finite.
+    Number(f64),
+    /// A string with its escapes resolved.
+    String(Cow<'t, str>),
+    /// An array.
+    Array(Vec<Value<'t>>),
+    /// An object.
+    Object(Object<'t>),
+}
+
+impl Value<'_> {
+    /// The value's JSON type, with its article, for messages.
+    pub(crate) const fn kind(&self) -> &'static str {
+        match self {
+            Self::Null => "null",
+            Self::Bool(_) => "a boolean",
+            Self::Number(_) => "a number",
+            Self::String(_) => "a string",
+            Self::Array(_) => "an array",
+            Self::Object(_) => "an object",
+        }
+    }
+}
+
+/// A JSON object with unique names, in the order of the text.
+#[derive(Clone, Debug, Default)]
+pub struct Object<'t> {
+    members: Vec<(Cow<'t, str>, Value<'t>)>,
+}
+
+impl<'t> Object<'t> {
+    /// Reads a text that is one object and nothing else.
+    ///
+    /// # Errors
+    /// `Json`, `DuplicateName`, `NotObject` or `Depth`.
+    pub fn parse(text: &'t str) -> Result<Self, Malformation> {
+        match parse(text)? {
+            Value::Object(object) => Ok(object),
+            _ => Err(Malformation::NotObject),
+        }
+    }
+
+    /// The value of the member of this name.
+    #[must_use]
+    pub fn get(&self, name: &str) -> Option<&Value<'t>> {
+        self.members.iter().find(|(other, _)| other == name).map(|(_, value)| value)
+    }
+
+    /// The members in the order of the text.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &Value<'t>)> {
+        self.members.iter().map(|(name, value)| (name.as_ref(), value))
+    }
+}
+
+/// Objects are equal when they have the same members, in any order.
+impl PartialEq for Object<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        self.members.len() == other.members.len()
+            && self.members.iter().all(|(name, value)| other.get(name) == Some(value))
+    }
+}
+
+/// Reads a text that is one JSON value and nothing else.
+pub(crate) fn parse(text: &str) -> Result<Value<'_>, Malformation> {
+    let mut reader = Reader { rest: text };
+    reader.skip_space();
+    let value = reader.value(0)?;
+    reader.skip_space();
+    if reader.rest.is_empty() { Ok(value) } else { Err(Malformation::Json) }
+}
+
+struct Reader<'t> {
+    rest: &'t str,
+}
+
+impl<'t> Reader<'t> {
+    fn peek(&self) -> Option<u8> {
+        self.rest.as_bytes().first().copied()
+    }
+
+    /// The next `length` bytes, which are then read.
+    fn take(&mut self, length: usize) -> Result<&'t str, Malformation> {
+        let (taken, rest) = self.rest.split_at_checked(length).ok_or(Malformation::Json)?;
+        self.rest = rest;
+        Ok(taken)
+    }
+
+    fn take_if(&mut self, byte: u8) -> bool {
+        self.peek() == Some(byte) && self.take(1).is_ok()
+    }
+
+    fn expect(&mut self, literal: &str) -> Result<(), Malformation> {
+        self.rest = self.rest.strip_prefix(literal).ok_or(Malformation::Json)?;
+        Ok(())
+    }
+
+    fn skip_space(&mut self) {
+        if matches!(self.peek(), Some(b' ' | b'\t' | b'\n' | b'\r')) {
+            self.rest = self.rest.trim_start_matches([' ', '\t', '\n', '\r']);
+        }
+    }
+
+    fn value(&mut self, depth: usize) -> Result<Value<'t>, Malformation> {
+        match self.peek().ok_or(Malformation::Json)? {
+            b'"' => self.string().map(Value::String),
+            b'{' => self.object(deeper(depth)?).map(Value::Object),
+            b'[' => self.array(deeper(depth)?).map(Value::Array),
+            b't' => self.expect("true").map(|()| Value::Bool(true)),
+            b'f' => self.expect("false").map(|()| Value::Bool(false)),
+            b'n' => self.expect("null").map(|()| Value::Null),
+            _ => self.number().map(Value::Number),
+        }
+    }
+
+    fn object(&mut self, depth: usize) -> Result<Object<'t>, Malformation> {
+        self.expect("{")?;
+        self.skip_space();
+        let mut members = Vec::new();
+        if self.take_if(b'}') {
+            return Ok(Object { members });
+        }
+        members.reserve(8);
+        loop {
+            let name = self.string()?;
+            self.skip_space();
+            self.expect(":")?;
+            self.skip_space();
+            members.push((name, self.value(depth)?));
+            self.skip_space();
+            if !self.take_if(b',') {
+                break;
+            }
+            self.skip_space();
+        }
+        self.expect("}")?;
+        if has_duplicate(&members) { Err(Malformation::DuplicateName) } else { Ok(Object { members }) }
+    }
+
+    fn array(&mut self, depth: usize) -> Result<Vec<Value<'t>>, Malformation> {
+        self.expect("[")?;
+        self.skip_space();
+        let mut items = Vec::new();
+        if self.take_if(b']') {
+            return Ok(items);
+        }
+        loop {
+            items.push(self.value(depth)?);
+            self.skip_space();
+            if !self.take_if(b',') {
+                break;
+            }
+            self.skip_space();
+        }
+        self.expect("]")?;
+        Ok(items)
+    }
+
+    fn string(&mut self) -> Result<Cow<'t, str>, Malformation> {
+        self.expect("\"")?;
+        let plain = self.plain_run()?;
+        if self.take_if(b'"') {
+            return Ok(Cow::Borrowed(plain));
+        }
+        let mut resolved = String::from(plain);
+        while !self.take_if(b'"') {
+            resolved.push(self.escape()?);
+            resolved.push_str(self.plain_run()?);
+        }
+        Ok(Cow::Owned(resolved))
+    }
+
+    /// The characters up to the next quote or escape; a control character or the text's end is an error.
+    fn plain_run(&mut self) -> Result<&'t str, Malformation> {
+        let mut bytes = self.rest.bytes();
+        let length = bytes.position(|byte| matches!(byte, b'"' | b'\\' | 0..=0x1f)).ok_or(Malformation::Json)?;
+        self.take(length)
+    }
+
+    fn escape(&mut self) -> Result<char, Malformation> {
+        self.expect("\\")?;
+        Ok(match self.take(1)? {
+            "\"" => '"',
+            "\\" => '\\',
+            "/" => '/',
+            "b" => '\u{8}',
+            "f" => '\u{c}',
+            "n" => '\n',
+            "r" => '\r',
+            "t" => '\t',
+            "u" => {
+                let first = self.code_unit()?;
+                let units = if is_high_surrogate(first) {
+                    self.expect("\\u")?;
+                    [first, self.code_unit()?]
+                } else {
+                    [first, 0]
+                };
+                let mut decoded = char::decode_utf16(units);
+                return decoded.next().and_then(Result::ok).ok_or(Malformation::Json);
+            }
+            _ => return Err(Malformation::Json),
+        })
+    }
+
+    fn code_unit(&mut self) -> Result<u16, Malformation> {
+        let digits = self.take(4)?;
+        // `from_str_radix` alone would take a sign.
+        if !digits.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+            return Err(Malformation::Json);
+        }
+        u16::from_str_radix(digits, 16).map_err(|_| Malformation::Json)
+    }
+
+    fn number(&mut self) -> Result<f64, Malformation> {
+        let length = self.rest.bytes().position(|byte| !matches!(byte, b'0'..=b'9' | b'-' | b'+' | b'.' | b'e' | b'E'));
+        let text = self.take(length.unwrap_or(self.rest.len()))?;
+        if !is_number(text) {
+            return Err(Malformation::Json);
+        }
+        // Up to 15 digits a double is exact, so the general conversion is not needed for any sane time.
+        if text.len() <= 15 && text.bytes().all(|byte| byte.is_ascii_digit()) {
+            let number =
+                text.bytes().fold(0_u64, |number, digit| number.wrapping_mul(10).wrapping_add(u64::from(digit & 0x0f)));
+            return Ok(number as f64);
+        }
+        let number: f64 = text.parse().map_err(|_| Malformation::Json)?;
+        if number.is_finite() { Ok(number) } else { Err(Malformation::Json) }
+    }
+}
+
+const fn deeper(depth: usize) -> Result<usize, Malformation> {
+    if depth < MAX_DEPTH { Ok(depth.wrapping_add(1)) } else { Err(Malformation::Depth) }
+}
+
+const fn is_high_surrogate(unit: u16) -> bool {
+    matches!(unit, 0xd800..=0xdbff)
+}
+
+/// RFC 8259 §6, which is narrower than what Rust's own parser takes.
+fn is_number(text: &str) -> bool {
+    let unsigned = text.strip_prefix('-').unwrap_or(text);
+    let (mantissa, exponent) = match unsigned.split_once(['e', 'E']) {
+        Some((mantissa, exponent)) => (mantissa, Some(exponent.strip_prefix(['+', '-']).unwrap_or(exponent))),
+        None => (unsigned, None),
+    };
+    let (integer, fraction) = match mantissa.split_once('.') {
+        Some((integer, fraction)) => (integer, Some(fraction)),
+        None => (mantissa, None),
+    };
+    let is_digits = |digits: &str| !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
+    is_digits(integer)
+        && (integer == "0" || !integer.starts_with('0'))
+        && fraction.is_none_or(is_digits)
+        && exponent.is_none_or(is_digits)
+}
+
+fn has_duplicate(members: &[(Cow<'_, str>, Value<'_>)]) -> bool {
+    let mut rest = members;
+    // Comparing each with each is the fastest for a token's few names, and quadratic for a hostile one's many.
+    if members.len() <= 16 {
+        while let [(name, _), tail @ ..] = rest {
+            if tail.iter().any(|(other, _)| other == name) {
+                return true;
+            }
+            rest = tail;
+        }
+        return false;
+    }
+    let mut names: Vec<&str> = members.iter().map(|(name, _)| name.as_ref()).collect();
+    names.sort_unstable();
+    names.windows(2).any(|pair| matches!(pair, [one, other] if one == other))
+}

@@ -1,0 +1,128 @@
+//! Shared secrets for HMAC (RFC 7518 §3.2).
+
+use crate::algorithm::Algorithm;
+use crate::error::Error;
+use crate::key::{Key, Operations};
+use crate::signature::HmacKey;
+
+impl Key {
+    /// A shared secret of at least the hash's size (32, 48 or 64 bytes).
+    ///
+    /// ```
+    /// use jwt_wasm::{Algorithm, Code, Key};
+    /// let error = Key::secret(b"too short", Algorithm::Hs256).unwrap_err();
+    /// assert_eq!(error.code(), Code::KeyTooWeak);
+    /// ```
+    ///
+    /// # Errors
+    /// `key_too_weak` for a shorter one (RFC 7518 §3.2); `key_invalid` for an empty one and for one that is really a
+    /// PEM file, a certificate or a JWK: those are public, and taken as a secret they let anyone sign.
+    pub fn secret(secret: &[u8], algorithm: Algorithm) -> Result<Self, Error> {
+        let minimum_bytes = algorithm.minimum_secret();
+        let key = Self::secret_allowing_weak(secret, algorithm)?;
+        if secret.len() < minimum_bytes {
+            return Err(Error::KeyTooWeak { algorithm, minimum_bytes, actual_bytes: secret.len() });
+        }
+        Ok(key)
+    }
+
+    /// As [`Key::secret`], without its minimum. Whoever sees one token of a weak secret can search for it offline.
+    ///
+    /// # Errors
+    /// `key_invalid`, as [`Key::secret`].
+    pub fn secret_allowing_weak(secret: &[u8], algorithm: Algorithm) -> Result<Self, Error> {
+        if secret.is_empty() {
+            return Err(Error::KeyInvalid { why: "the secret is empty" });
+        }
+        if let Some(why) = public_look(secret) {
+            return Err(Error::KeyInvalid { why });
+        }
+        let material = HmacKey::new(secret, algorithm)?;
+        Ok(Self { algorithm, material, kid: None, operations: Operations::ALL })
+    }
+}
+
+/// Why these bytes look like something public rather than a secret (CVE-2023-48223, CVE-2026-34950).
+fn public_look(secret: &[u8]) -> Option<&'static str> {
+    // A PEM file may open with comments or bag attributes, so the marker counts wherever it stands.
+    if contains(secret, b"-----BEGIN ") || contains(secret, b"---- BEGIN ") {
+        return Some("the secret is a PEM file; use publicKey for it");
+    }
+    if contains(secret, b"\"kty\"") || contains(secret, b"\"keys\"") {
+        return Some("the secret is a JWK; use jwk for it");
+    }
+    if starts_with_ssh_key(secret) {
+        return Some("the secret is an SSH public key");
+    }
+    if is_der_sequence(secret) {
+        return Some("the secret is a DER key or certificate");
+    }
+    None
+}
+
+fn contains(bytes: &[u8], marker: &[u8]) -> bool {
+    bytes.windows(marker.len()).any(|window| window == marker)
+}
+
+fn starts_with_ssh_key(secret: &[u8]) -> bool {
+    let text = secret.trim_ascii_start();
+    text.starts_with(b"ssh-") || text.starts_with(b"ecdsa-sha2-")
+}
+
+/// A SEQUENCE that fills the bytes to the last one, and is long or opens with another SEQUENCE, as SPKI, PKCS#1,
+/// PKCS#8 and X.509 do. Random bytes look like this less than once in four billion.
+fn is_der_sequence(secret: &[u8]) -> bool {
+    match secret {
+        [0x30, 0x82, high, low, rest @ ..] => rest.len() == usize::from(u16::from_be_bytes([*high, *low])),
+        [0x30, 0x81, length, 0x30, rest @ ..] => rest.len().checked_add(1) == Some(usize::from(*length)),
+        [0x30, length @ 0..=0x7f, 0x30, inner, 0x06, rest @ ..] => {
+            rest.len().checked_add(3) == Some(usize::from(*length)) && inner < length
+        }
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::error::Code;
+
+    fn code(secret: &[u8]) -> Option<Code> {
+        Key::secret(secret, Algorithm::Hs256).err().map(|error| error.code())
+    }
+
+    #[test]
+    fn what_is_public_is_no_secret() {
+        let spki_p256 = [&[0x30, 0x59, 0x30, 0x13, 0x06, 0x07][..], &[7; 85][..]].concat();
+        let certificate = [&[0x30, 0x82, 0x01, 0x00][..], &[7; 256][..]].concat();
+        let ed25519 = [&[0x30, 0x2a, 0x30, 0x05, 0x06, 0x03][..], &[7; 38][..]].concat();
+        let public: [&[u8]; 10] = [
+            b"-----BEGIN PUBLIC KEY-----\nMFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAE\n-----END PUBLIC KEY-----",
+            b" \n\t\x0b\xc2\xa0\xef\xbb\xbf-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----",
+            b"Bag Attributes: none, and more of it\n-----BEGIN RSA PUBLIC KEY-----\nMIIB",
+            b"---- BEGIN SSH2 PUBLIC KEY ----\nAAAAB3NzaC1yc2EAAAADAQABAAABAQ==\n",
+            b"\xef\xbb\xbf  {\"e\":\"AQAB\", \"kty\" : \"RSA\", \"n\":\"AAAAAAAAAAAAAA\"}",
+            b"{\"keys\":[]}                                               ",
+            b"ssh-rsa AAAAB3NzaC1yc2EAAAADAQABAAABAQC7 me@example.org",
+            &spki_p256,
+            &certificate,
+            &ed25519,
+        ];
+        for secret in public {
+            assert_eq!(code(secret), Some(Code::KeyInvalid), "{}", String::from_utf8_lossy(secret));
+        }
+        assert_eq!(code(b""), Some(Code::KeyInvalid));
+    }
+
+    #[test]
+    fn a_secret_is_measured_in_bytes() {
+        for algorithm in Algorithm::ALL {
+            let minimum = algorithm.minimum_secret();
+            assert!(Key::secret(&vec![0x30; minimum], algorithm).is_ok());
+            let short = vec![0x30; minimum - 1];
+            let expected = Error::KeyTooWeak { algorithm, minimum_bytes: minimum, actual_bytes: minimum - 1 };
+            assert_eq!(Key::secret(&short, algorithm).err(), Some(expected));
+            assert!(Key::secret_allowing_weak(&short, algorithm).is_ok());
+        }
+    }
+}

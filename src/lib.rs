@@ -1,0 +1,84 @@
+//! Decodes, verifies and signs JSON Web Tokens (RFC 7519), strictly and with the same answer everywhere.
+//!
+//! ```
+//! use core::time::Duration;
+//! use jwt_wasm::{Algorithm, Code, Key, Policy, SignOptions, sign, verify};
+//!
+//! # fn main() -> Result<(), jwt_wasm::Error> {
+//! let key = Key::secret(b"a secret of at least thirty-two bytes", Algorithm::Hs256)?;
+//! let now = 1_700_000_000.0;
+//! let options = SignOptions::new().expires_in(Duration::from_secs(300));
+//! let token = sign(r#"{"sub":"user-42","aud":"api"}"#, &key, &options, now)?;
+//!
+//! let policy = Policy::new().audience("api");
+//! let verified = verify(&token, &key, &policy, now)?;
+//! assert_eq!(verified.payload(), r#"{"sub":"user-42","aud":"api","iat":1700000000,"exp":1700000300}"#);
+//!
+//! let error = verify(&token, &key, &policy, now + 300.0).unwrap_err();
+//! assert_eq!(error.code(), Code::Expired);
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! # Design choices
+//! - **The key decides the algorithm.** A [`Key`] is bound to its [`Algorithm`]; `alg` is only compared with it, and
+//!   there is no `none`.
+//! - **Two parsers never see different things.** Canonical base64url, UTF-8, JSON without duplicate names or numbers
+//!   beyond a double, nesting of at most 32: what passes here means the same to every other reader. Claims are
+//!   therefore given on as text.
+//! - **The signature comes before the claims**, and a claim of the wrong type is an error, never "absent".
+//! - **Asking for a claim's value implies that it is there.** `exp` is required unless the caller says otherwise, and
+//!   a token that names an audience is refused by whoever names none.
+//! - **Errors are values** with a closed list of stable [`Code`]s; nothing panics, and no error holds a secret or the
+//!   token.
+//! - The crate has no clock: `now` is an argument, in seconds since 1970-01-01T00:00:00Z.
+//! - No cryptography is written here: it is RustCrypto's.
+//!
+//! # Reading order
+//! `verify` is the whole path, one call a step; then `token`, `base64url`, `json`, `header` (strict forms), `algorithm`
+//! and `key` (who decides), `signature`, `policy` and `claims` (what the caller demands), `report` (the same checks,
+//! told one by one), `sign`, `error`. `wasm` is the only room that knows JavaScript; it is built with the feature
+//! `wasm`, for the npm package alone.
+
+#![deny(
+    clippy::arithmetic_side_effects,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::string_slice,
+    clippy::unreachable,
+    clippy::unwrap_used
+)]
+#![cfg_attr(
+    test,
+    allow(clippy::arithmetic_side_effects, clippy::expect_used, clippy::indexing_slicing, clippy::unwrap_used)
+)]
+
+mod algorithm;
+mod base64url;
+mod claims;
+mod decode;
+mod error;
+mod fact;
+mod header;
+mod json;
+mod key;
+mod policy;
+mod report;
+mod sign;
+mod signature;
+mod token;
+mod verify;
+#[cfg(feature = "wasm")]
+mod wasm;
+
+pub use algorithm::Algorithm;
+pub use decode::{Unverified, decode_unverified};
+pub use error::{Code, Error, HeaderRule, Malformation, Part};
+pub use fact::Fact;
+pub use json::{MAX_DEPTH, Object, Value};
+pub use key::Key;
+pub use policy::{DEFAULT_MAX_TOKEN_LENGTH, Policy};
+pub use report::{Check, CheckName, CheckOutcome, Report, Verdict, explain};
+pub use sign::{SignOptions, generate_secret, sign};
+pub use verify::{Verified, VerifiedJws, verify, verify_jws};

@@ -1,0 +1,191 @@
+//! What the caller demands of a token. Every demand is well formed by construction.
+
+use core::time::Duration;
+use std::borrow::Cow;
+
+use crate::algorithm::Algorithm;
+use crate::json::{Object, Value};
+
+/// The longest token looked at by default, in bytes.
+pub const DEFAULT_MAX_TOKEN_LENGTH: usize = 16_384;
+
+/// What a token must be beside being signed. The default demands `exp` and takes no token that has `aud`.
+///
+/// ```
+/// use core::time::Duration;
+/// use jwt_wasm::Policy;
+/// let policy = Policy::new()
+///     .issuer("https://issuer.example")
+///     .audience("api")
+///     .clock_tolerance(Duration::from_secs(5))
+///     .claim("token_type", "access");
+/// ```
+#[derive(Clone, Debug)]
+pub struct Policy {
+    pub(crate) algorithms: Vec<Algorithm>,
+    pub(crate) issuer: Vec<String>,
+    pub(crate) audience: Vec<String>,
+    pub(crate) subject: Option<String>,
+    pub(crate) typ: Option<String>,
+    pub(crate) jwt_id: Option<String>,
+    /// Seconds.
+    pub(crate) max_age: Option<f64>,
+    /// Seconds.
+    pub(crate) clock_tolerance: f64,
+    pub(crate) required_claims: Vec<String>,
+    pub(crate) claims: Vec<(String, Value<'static>)>,
+    pub(crate) require_expiry: bool,
+    pub(crate) max_token_length: usize,
+}
+
+impl Default for Policy {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl Policy {
+    /// The default policy.
+    #[must_use]
+    pub const fn new() -> Self {
+        Self {
+            algorithms: Vec::new(),
+            issuer: Vec::new(),
+            audience: Vec::new(),
+            subject: None,
+            typ: None,
+            jwt_id: None,
+            max_age: None,
+            clock_tolerance: 0.0,
+            required_claims: Vec::new(),
+            claims: Vec::new(),
+            require_expiry: true,
+            max_token_length: DEFAULT_MAX_TOKEN_LENGTH,
+        }
+    }
+
+    /// Adds one algorithm to those that are accepted. Without any, the key's own is.
+    #[must_use]
+    pub fn algorithm(mut self, algorithm: Algorithm) -> Self {
+        self.algorithms.push(algorithm);
+        self
+    }
+
+    /// Adds one exact value that `iss` may have (RFC 7519 §4.1.1).
+    #[must_use]
+    pub fn issuer(mut self, issuer: impl Into<String>) -> Self {
+        self.issuer.push(issuer.into());
+        self
+    }
+
+    /// Adds one exact value of which `aud` must hold one (RFC 7519 §4.1.3).
+    #[must_use]
+    pub fn audience(mut self, audience: impl Into<String>) -> Self {
+        self.audience.push(audience.into());
+        self
+    }
+
+    /// The exact value of `sub`.
+    #[must_use]
+    pub fn subject(mut self, subject: impl Into<String>) -> Self {
+        self.subject = Some(subject.into());
+        self
+    }
+
+    /// The media type in the header's `typ`, compared without case and without `application/` (RFC 8725 §3.11).
+    #[must_use]
+    pub fn typ(mut self, typ: impl Into<String>) -> Self {
+        self.typ = Some(typ.into());
+        self
+    }
+
+    /// The exact value of `jti`.
+    #[must_use]
+    pub fn jwt_id(mut self, jwt_id: impl Into<String>) -> Self {
+        self.jwt_id = Some(jwt_id.into());
+        self
+    }
+
+    /// The time that may have passed since `iat`, which must then be there and not in the future.
+    #[must_use]
+    pub const fn max_age(mut self, max_age: Duration) -> Self {
+        self.max_age = Some(max_age.as_secs_f64());
+        self
+    }
+
+    /// By how much clocks may differ: widens `exp`, `nbf` and the age. Zero by default.
+    #[must_use]
+    pub const fn clock_tolerance(mut self, tolerance: Duration) -> Self {
+        self.clock_tolerance = tolerance.as_secs_f64();
+        self
+    }
+
+    /// A claim that must be there, with any value.
+    #[must_use]
+    pub fn require_claim(mut self, name: impl Into<String>) -> Self {
+        self.required_claims.push(name.into());
+        self
+    }
+
+    /// A claim that must be there and equal this JSON value. Numbers are equal when the nearest doubles are.
+    #[must_use]
+    pub fn claim(mut self, name: impl Into<String>, value: impl Into<Value<'static>>) -> Self {
+        self.claims.push((name.into(), value.into()));
+        self
+    }
+
+    /// Whether `exp` must be there, as it must by default. An `exp` that is there is always checked.
+    #[must_use]
+    pub const fn require_expiry(mut self, required: bool) -> Self {
+        self.require_expiry = required;
+        self
+    }
+
+    /// The longest token to look at, in bytes. 16,384 by default.
+    #[must_use]
+    pub const fn max_token_length(mut self, bytes: usize) -> Self {
+        self.max_token_length = bytes;
+        self
+    }
+
+    pub(crate) fn allows(&self, algorithm: Algorithm) -> bool {
+        self.algorithms.is_empty() || self.algorithms.contains(&algorithm)
+    }
+}
+
+impl From<&str> for Value<'static> {
+    fn from(text: &str) -> Self {
+        Self::String(Cow::Owned(text.to_owned()))
+    }
+}
+
+impl From<String> for Value<'static> {
+    fn from(text: String) -> Self {
+        Self::String(Cow::Owned(text))
+    }
+}
+
+impl From<bool> for Value<'static> {
+    fn from(truth: bool) -> Self {
+        Self::Bool(truth)
+    }
+}
+
+/// Exact for every `i32`; larger integers may not be exact as a JSON number either (RFC 8259 §6).
+impl From<i32> for Value<'static> {
+    fn from(number: i32) -> Self {
+        Self::Number(f64::from(number))
+    }
+}
+
+impl From<Vec<Self>> for Value<'static> {
+    fn from(items: Vec<Self>) -> Self {
+        Self::Array(items)
+    }
+}
+
+impl From<Object<'static>> for Value<'static> {
+    fn from(object: Object<'static>) -> Self {
+        Self::Object(object)
+    }
+}

@@ -1,0 +1,286 @@
+//! The same checks as [`verify`](crate::verify()), told one by one instead of stopping at the first that fails.
+
+use crate::claims::{self, Context};
+use crate::error::Error;
+use crate::header::Header;
+use crate::json::Object;
+use crate::key::Key;
+use crate::policy::Policy;
+use crate::token::UntrustedToken;
+use crate::verify::{check_clock, read_claims};
+
+macro_rules! check_names {
+    ($($(#[$doc:meta])* $variant:ident = $name:literal, $passed:literal;)*) => {
+        /// A check that a token goes through.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        pub enum CheckName {
+            $($(#[$doc])* $variant,)*
+        }
+
+        impl CheckName {
+            /// Every check, in the order in which they are made.
+            pub const ALL: &'static [Self] = &[$(Self::$variant,)*];
+
+            /// The name as it is spelled outside Rust.
+            #[must_use]
+            pub const fn as_str(self) -> &'static str {
+                match self {
+                    $(Self::$variant => $name,)*
+                }
+            }
+
+            const fn passed(self) -> &'static str {
+                match self {
+                    $(Self::$variant => $passed,)*
+                }
+            }
+        }
+    };
+}
+
+check_names! {
+    /// Length and segments.
+    Form = "form", "the token is three segments and not too long";
+    /// The header's form, `b64`, `crit`, and the types of `kid` and `typ`.
+    Header = "header", "the header is strict JSON and asks for nothing that is not understood";
+    /// The header's `typ` against the policy.
+    Typ = "typ", "typ is the expected media type";
+    /// The header's `alg` against the key and the policy.
+    Algorithm = "algorithm", "alg is the one that the key is bound to";
+    /// The signature.
+    Signature = "signature", "the signature matches: the holder of the key signed exactly this";
+    /// The payload's form.
+    Payload = "payload", "the payload is a strict JSON object";
+    /// `exp`.
+    Exp = "exp", "the token has not expired";
+    /// `nbf`.
+    Nbf = "nbf", "the token is valid already";
+    /// `iat`, and the maximum age.
+    Iat = "iat", "iat is a time, and not longer ago than allowed";
+    /// `iss`.
+    Iss = "iss", "the issuer is an expected one";
+    /// `aud`.
+    Aud = "aud", "the token is for an expected audience";
+    /// `sub`.
+    Sub = "sub", "the subject is the expected one";
+    /// `jti`.
+    Jti = "jti", "the token's identifier is the expected one";
+    /// The claims that must be there.
+    RequiredClaims = "required_claims", "every required claim is there";
+    /// The claims that must be equal.
+    Claims = "claims", "every demanded claim has its value";
+}
+
+/// How a check ended.
+#[derive(Clone, Debug, PartialEq)]
+pub enum CheckOutcome {
+    /// The token passed.
+    Passed,
+    /// The token did not; [`verify`](crate::verify()) gives this error if no earlier check failed.
+    Failed(Error),
+    /// The check could not, or need not, be made, for this reason.
+    Skipped(&'static str),
+}
+
+/// One check of a report.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Check {
+    name: CheckName,
+    outcome: CheckOutcome,
+}
+
+impl Check {
+    /// Which check it is.
+    #[must_use]
+    pub const fn name(&self) -> CheckName {
+        self.name
+    }
+
+    /// How it ended.
+    #[must_use]
+    pub const fn outcome(&self) -> &CheckOutcome {
+        &self.outcome
+    }
+
+    /// One sentence on how it ended and why.
+    #[must_use]
+    pub fn message(&self) -> String {
+        match &self.outcome {
+            CheckOutcome::Passed => self.name.passed().to_owned(),
+            CheckOutcome::Failed(error) => error.to_string(),
+            CheckOutcome::Skipped(why) => (*why).to_owned(),
+        }
+    }
+}
+
+/// What all checks together say.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    /// Every check passed, the signature's included: [`verify`](crate::verify()) accepts the token.
+    Verified,
+    /// At least one check failed.
+    Refused,
+    /// Nothing failed, but there was no key to check the signature with.
+    Unchecked,
+}
+
+impl Verdict {
+    /// The verdict as it is spelled outside Rust.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Verified => "verified",
+            Self::Refused => "refused",
+            Self::Unchecked => "unchecked",
+        }
+    }
+}
+
+/// Every check with its outcome, and what could be read of the token.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Report {
+    checks: Vec<Check>,
+    header: Option<String>,
+    payload: Option<String>,
+}
+
+impl Report {
+    /// Every check, in the order in which they are made.
+    #[must_use]
+    pub fn checks(&self) -> &[Check] {
+        &self.checks
+    }
+
+    /// The header's text, if it is a strict JSON object.
+    #[must_use]
+    pub fn header(&self) -> Option<&str> {
+        self.header.as_deref()
+    }
+
+    /// The payload's text, if it is a strict JSON object. Unverified, unless the verdict is `Verified`.
+    #[must_use]
+    pub fn payload(&self) -> Option<&str> {
+        self.payload.as_deref()
+    }
+
+    /// The first check that failed: what [`verify`](crate::verify()) gives.
+    #[must_use]
+    pub fn failure(&self) -> Option<&Error> {
+        self.checks.iter().find_map(|check| match &check.outcome {
+            CheckOutcome::Failed(error) => Some(error),
+            _ => None,
+        })
+    }
+
+    /// What all checks together say.
+    #[must_use]
+    pub fn verdict(&self) -> Verdict {
+        let signature = Check { name: CheckName::Signature, outcome: CheckOutcome::Passed };
+        if self.failure().is_some() {
+            Verdict::Refused
+        } else if self.checks.contains(&signature) {
+            Verdict::Verified
+        } else {
+            Verdict::Unchecked
+        }
+    }
+
+    fn passed(&mut self, name: CheckName) {
+        self.checks.push(Check { name, outcome: CheckOutcome::Passed });
+    }
+
+    fn failed(&mut self, name: CheckName, error: Error) {
+        self.checks.push(Check { name, outcome: CheckOutcome::Failed(error) });
+    }
+
+    fn skipped(&mut self, name: CheckName, why: &'static str) {
+        self.checks.push(Check { name, outcome: CheckOutcome::Skipped(why) });
+    }
+
+    /// Notes a check's outcome and gives on what it read.
+    fn note<T>(&mut self, name: CheckName, result: Result<T, Error>) -> Option<T> {
+        match result {
+            Ok(value) => {
+                self.passed(name);
+                Some(value)
+            }
+            Err(error) => {
+                self.failed(name, error);
+                None
+            }
+        }
+    }
+}
+
+/// Tells every check of a token and how it ended. Without a key the signature is not checked, and the verdict is
+/// never `Verified`.
+///
+/// # Errors
+/// `options_invalid` if `now` is not finite. A bad token is no error here: the report tells of it.
+pub fn explain(token: &str, key: Option<&Key>, policy: &Policy, now: f64) -> Result<Report, Error> {
+    check_clock(now)?;
+    let mut report = Report { checks: Vec::with_capacity(CheckName::ALL.len()), header: None, payload: None };
+    match report.note(CheckName::Form, UntrustedToken::split(token, policy.max_token_length)) {
+        Some(token) => {
+            explain_signature(&mut report, &token, key, policy);
+            explain_payload(&mut report, &token, policy, now);
+        }
+        None => {
+            for name in CheckName::ALL.iter().skip(1) {
+                report.skipped(*name, "the token could not be split");
+            }
+        }
+    }
+    Ok(report)
+}
+
+fn explain_signature(report: &mut Report, token: &UntrustedToken<'_>, key: Option<&Key>, policy: &Policy) {
+    let text = token.header_text();
+    let header = report.note(CheckName::Header, text.as_deref().map_err(Clone::clone).and_then(Header::read));
+    let Some(header) = header else {
+        report.header = text.ok().filter(|text| Object::parse(text).is_ok());
+        for name in [CheckName::Typ, CheckName::Algorithm, CheckName::Signature] {
+            report.skipped(name, "the header was refused");
+        }
+        return;
+    };
+    match &policy.typ {
+        Some(typ) => drop(report.note(CheckName::Typ, header.check_typ(typ))),
+        None => report.skipped(CheckName::Typ, "no typ is expected"),
+    }
+    match key {
+        None => {
+            report.skipped(CheckName::Algorithm, "no key was given");
+            report.skipped(CheckName::Signature, "no key was given");
+        }
+        Some(key) if report.note(CheckName::Algorithm, key.check_algorithm(&header, policy)).is_some() => {
+            let verified = key.to_verify().and_then(|key| {
+                let signature = token.signature_bytes()?;
+                key.verify(token.signing_input.as_bytes(), &signature)
+            });
+            report.note(CheckName::Signature, verified);
+        }
+        Some(_) => report.skipped(CheckName::Signature, "the algorithm is not allowed"),
+    }
+    report.header = text.ok();
+}
+
+fn explain_payload(report: &mut Report, token: &UntrustedToken<'_>, policy: &Policy, now: f64) {
+    let text = token.payload_text();
+    let claims = report.note(CheckName::Payload, text.as_deref().map_err(Clone::clone).and_then(read_claims));
+    let Some(claims) = claims else {
+        for (name, _) in claims::CHECKS {
+            report.skipped(name, "the payload could not be read");
+        }
+        return;
+    };
+    let context = Context { claims: &claims, policy, now };
+    for (name, check) in claims::CHECKS {
+        match check(&context) {
+            Ok(None) => report.passed(name),
+            Ok(Some(why)) => report.skipped(name, why),
+            Err(error) => report.failed(name, error),
+        }
+    }
+    report.payload = text.ok();
+}

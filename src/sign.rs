@@ -1,0 +1,178 @@
+//! Making tokens.
+
+use core::time::Duration;
+
+use zeroize::Zeroizing;
+
+use crate::algorithm::Algorithm;
+use crate::base64url;
+use crate::claims;
+use crate::error::{Error, Part};
+use crate::fact::{Fact, write_string};
+use crate::json::Object;
+use crate::key::Key;
+use crate::verify::check_clock;
+
+/// What to put into a token beside its claims.
+#[derive(Clone, Debug, Default)]
+pub struct SignOptions {
+    typ: Option<String>,
+    kid: Option<String>,
+    expires_in: Option<f64>,
+    not_before: Option<f64>,
+    without_issued_at: bool,
+    jwt_id: Option<JwtId>,
+}
+
+#[derive(Clone, Debug)]
+enum JwtId {
+    Given(String),
+    Random,
+}
+
+impl SignOptions {
+    /// The default: `typ` is `JWT`, `kid` is the key's, `iat` is now.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// The header's `typ`.
+    #[must_use]
+    pub fn typ(mut self, typ: impl Into<String>) -> Self {
+        self.typ = Some(typ.into());
+        self
+    }
+
+    /// The header's `kid`.
+    #[must_use]
+    pub fn kid(mut self, kid: impl Into<String>) -> Self {
+        self.kid = Some(kid.into());
+        self
+    }
+
+    /// Sets `exp` to this long from now.
+    #[must_use]
+    pub const fn expires_in(mut self, duration: Duration) -> Self {
+        self.expires_in = Some(duration.as_secs_f64());
+        self
+    }
+
+    /// Sets `nbf` to this long from now.
+    #[must_use]
+    pub const fn not_before(mut self, duration: Duration) -> Self {
+        self.not_before = Some(duration.as_secs_f64());
+        self
+    }
+
+    /// Leaves `iat` out.
+    #[must_use]
+    pub const fn without_issued_at(mut self) -> Self {
+        self.without_issued_at = true;
+        self
+    }
+
+    /// Sets `jti`.
+    #[must_use]
+    pub fn jwt_id(mut self, jwt_id: impl Into<String>) -> Self {
+        self.jwt_id = Some(JwtId::Given(jwt_id.into()));
+        self
+    }
+
+    /// Sets `jti` to 128 random bits, in hexadecimal.
+    #[must_use]
+    pub fn random_jwt_id(mut self) -> Self {
+        self.jwt_id = Some(JwtId::Random);
+        self
+    }
+}
+
+/// Makes a signed token of the claims, which are the text of one JSON object. `now` is in seconds since
+/// 1970-01-01T00:00:00Z.
+///
+/// # Errors
+/// `malformed` if the claims are no strict JSON object, `claim_invalid` if a registered claim has the wrong type,
+/// `options_invalid` if an option sets a claim that is there already or `now` is not finite, `key_invalid` if the key
+/// is not for signing, `sync_unavailable` if the host gives no random bytes.
+pub fn sign(claims: &str, key: &Key, options: &SignOptions, now: f64) -> Result<String, Error> {
+    check_clock(now)?;
+    let members = Object::parse(claims).map_err(|reason| Error::Malformed { part: Part::Payload, reason })?;
+    claims::check_types(&members)?;
+    let secret = key.to_sign()?;
+    let payload = with_claims(claims, &members, &added_claims(&members, options, now.floor())?)?;
+    let mut token = base64url::encode(header(key, options).as_bytes());
+    token.push('.');
+    token.push_str(&base64url::encode(payload.as_bytes()));
+    let signature = secret.sign(token.as_bytes());
+    token.push('.');
+    token.push_str(&base64url::encode(&signature));
+    Ok(token)
+}
+
+/// A new random secret of the algorithm's size, from the host's secure random source.
+///
+/// # Errors
+/// `sync_unavailable` if the host gives no random bytes, as Workers at global scope.
+pub fn generate_secret(algorithm: Algorithm) -> Result<Zeroizing<Vec<u8>>, Error> {
+    let mut secret = Zeroizing::new(vec![0; algorithm.minimum_secret()]);
+    getrandom::fill(&mut secret).map_err(|_| Error::RandomUnavailable)?;
+    Ok(secret)
+}
+
+fn header(key: &Key, options: &SignOptions) -> String {
+    let mut json = String::from("{\"alg\":");
+    write_string(&mut json, key.algorithm().name());
+    json.push_str(",\"typ\":");
+    write_string(&mut json, options.typ.as_deref().unwrap_or("JWT"));
+    if let Some(kid) = options.kid.as_deref().or(key.kid()) {
+        json.push_str(",\"kid\":");
+        write_string(&mut json, kid);
+    }
+    json.push('}');
+    json
+}
+
+fn added_claims(claims: &Object<'_>, options: &SignOptions, now: f64) -> Result<Vec<(&'static str, Fact)>, Error> {
+    let mut added = Vec::new();
+    if !options.without_issued_at && claims.get("iat").is_none() {
+        added.push(("iat", Fact::number(now)));
+    }
+    if let Some(seconds) = options.not_before {
+        added.push(("nbf", Fact::number(now + seconds)));
+    }
+    if let Some(seconds) = options.expires_in {
+        added.push(("exp", Fact::number(now + seconds)));
+    }
+    match &options.jwt_id {
+        Some(JwtId::Given(jwt_id)) => added.push(("jti", Fact::string(jwt_id))),
+        Some(JwtId::Random) => added.push(("jti", Fact::string(&random_hex()?))),
+        None => {}
+    }
+    Ok(added)
+}
+
+/// The claims' own text stays as it is, so that what was asked for is what is signed.
+fn with_claims(text: &str, members: &Object<'_>, added: &[(&'static str, Fact)]) -> Result<String, Error> {
+    if let Some((name, _)) = added.iter().find(|(name, _)| members.get(name).is_some()) {
+        return Err(Error::OptionsInvalid { why: format!("{name} is in the claims already, an option sets it again") });
+    }
+    let mut payload = text.trim_end().strip_suffix('}').unwrap_or_default().to_owned();
+    let mut is_first = members.iter().next().is_none();
+    for (name, value) in added {
+        if !is_first {
+            payload.push(',');
+        }
+        is_first = false;
+        write_string(&mut payload, name);
+        payload.push(':');
+        payload.push_str(value.as_json());
+    }
+    payload.push('}');
+    Ok(payload)
+}
+
+fn random_hex() -> Result<String, Error> {
+    let mut bytes = [0; 16];
+    getrandom::fill(&mut bytes).map_err(|_| Error::RandomUnavailable)?;
+    Ok(format!("{:032x}", u128::from_be_bytes(bytes)))
+}

@@ -1,0 +1,101 @@
+//! The whole path of a token, one call a step. Read it from top to bottom; each step's detail is one hop away.
+
+use crate::claims;
+use crate::error::{Error, Part};
+use crate::header::Header;
+use crate::json::Object;
+use crate::key::Key;
+use crate::policy::Policy;
+use crate::token::UntrustedToken;
+
+/// A token that has passed every check.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Verified {
+    pub(crate) header: String,
+    pub(crate) payload: String,
+}
+
+impl Verified {
+    /// The header: the text of one JSON object with unique names.
+    #[must_use]
+    pub fn header(&self) -> &str {
+        &self.header
+    }
+
+    /// The claims: the text of one JSON object with unique names, for `serde_json` or [`Object::parse`].
+    #[must_use]
+    pub fn payload(&self) -> &str {
+        &self.payload
+    }
+}
+
+/// Signed content that has passed every check but those of claims: the payload's bytes need not be a JWT's.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct VerifiedJws {
+    pub(crate) header: String,
+    pub(crate) payload: Vec<u8>,
+}
+
+impl VerifiedJws {
+    /// The header: the text of one JSON object with unique names.
+    #[must_use]
+    pub fn header(&self) -> &str {
+        &self.header
+    }
+
+    /// The payload's bytes.
+    #[must_use]
+    pub fn payload(&self) -> &[u8] {
+        &self.payload
+    }
+}
+
+/// Verifies a token: its form, its signature and its claims. `now` is in seconds since 1970-01-01T00:00:00Z.
+///
+/// # Errors
+/// The first check that fails, as an [`Error`] with its stable [`Code`](crate::Code); see
+/// [`explain`](crate::explain) for all of them.
+pub fn verify(token: &str, key: &Key, policy: &Policy, now: f64) -> Result<Verified, Error> {
+    check_clock(now)?;
+    let token = UntrustedToken::split(token, policy.max_token_length)?;
+    let header = check_signature(&token, key, policy)?;
+    let payload = token.payload_text()?;
+    let claims = read_claims(&payload)?;
+    claims::check(&claims::Context { claims: &claims, policy, now })?;
+    Ok(Verified { header, payload })
+}
+
+/// Verifies the signature alone, for signed content that is no JWT. The payload is not looked into.
+///
+/// # Errors
+/// As [`verify`], without the codes of claims.
+pub fn verify_jws(token: &str, key: &Key) -> Result<VerifiedJws, Error> {
+    let policy = Policy::new();
+    let token = UntrustedToken::split(token, policy.max_token_length)?;
+    let header = check_signature(&token, key, &policy)?;
+    Ok(VerifiedJws { header, payload: token.payload_bytes()? })
+}
+
+/// The header's rules, then the key's, then the signature itself: nothing of the payload is read before.
+fn check_signature(token: &UntrustedToken<'_>, key: &Key, policy: &Policy) -> Result<String, Error> {
+    let text = token.header_text()?;
+    let header = Header::read(&text)?;
+    if let Some(typ) = &policy.typ {
+        header.check_typ(typ)?;
+    }
+    key.check_algorithm(&header, policy)?;
+    key.to_verify()?.verify(token.signing_input.as_bytes(), &token.signature_bytes()?)?;
+    Ok(text)
+}
+
+pub(crate) fn read_claims(payload: &str) -> Result<Object<'_>, Error> {
+    Object::parse(payload).map_err(|reason| Error::Malformed { part: Part::Payload, reason })
+}
+
+pub(crate) fn check_clock(now: f64) -> Result<(), Error> {
+    if now.is_finite() {
+        Ok(())
+    } else {
+        Err(Error::OptionsInvalid { why: "now must be a finite number of seconds".to_owned() })
+    }
+}

@@ -1,0 +1,135 @@
+import assert from "node:assert/strict";
+import { mkdirSync, readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import { after, before, test } from "node:test";
+import { fileURLToPath } from "node:url";
+import { inspector } from "./lib/inspector.js";
+import { inAnHour, JWT_IO, SECRET, signed, tampered } from "./lib/tokens.js";
+import { launch, visit } from "./lib/visit.js";
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const SCREENSHOTS =
+  process.env.SCREENSHOTS ?? fileURLToPath(new URL("../../target/screenshots", import.meta.url));
+mkdirSync(SCREENSHOTS, { recursive: true });
+
+let browser;
+before(async () => {
+  browser = await launch();
+});
+after(() => browser?.close());
+
+/** The page's main states, by the verdict that each shows. */
+const STATES = {
+  example: ["Not checked: no key", async () => {}],
+  verified: ["Signature verified", (ui) => ui.press("Sign one now")],
+  refused: [
+    "Signature verified, but the token is refused",
+    async (ui) => {
+      await ui.token.fill(`Bearer ${JWT_IO.token}`);
+      await ui.secret.fill(JWT_IO.secret);
+      await ui.checkAnyway.check();
+    },
+  ],
+  mismatch: [
+    "Signature does not match",
+    async (ui) => {
+      await ui.token.fill(tampered(signed({ exp: inAnHour(), name: "Ada Lovelace" }), 2));
+      await ui.secret.fill(SECRET);
+    },
+  ],
+  malformed: ["This is not a well-formed token", (ui) => ui.token.fill(JWT_IO.token.slice(0, 70))],
+  weak: ["Not checked: the secret is too short", (ui) => ui.secret.fill("too short")],
+  empty: ["No token yet", (ui) => ui.press("Clear everything")],
+};
+
+for (const colorScheme of ["light", "dark"]) {
+  for (const width of [390, 1280]) {
+    test(`axe finds nothing in any state, ${colorScheme}, ${width} px`, () =>
+      visit(
+        browser,
+        async ({ page }) => {
+          const ui = inspector(page);
+          await page.evaluate(AXE);
+          for (const [name, [headline, act]] of Object.entries(STATES)) {
+            await ui.press("Example");
+            await act(ui);
+            await ui.concludes(headline);
+            const { violations } = await page.evaluate(() => globalThis.axe.run());
+            const found = violations.flatMap(({ id, nodes }) =>
+              nodes.map((node) => `${id}: ${node.target} ${node.html}`),
+            );
+            assert.deepEqual(found, [], name);
+            await page.screenshot({
+              path: join(SCREENSHOTS, `${name}-${colorScheme}-${width}.png`),
+              fullPage: true,
+            });
+          }
+        },
+        // Only so that axe can be put into the page; every other test is under the page's own policy.
+        { colorScheme, viewport: { width, height: 844 }, bypassCSP: true, reducedMotion: "reduce" },
+      ));
+  }
+}
+
+test("no state scrolls sideways at 320 px", () =>
+  visit(
+    browser,
+    async ({ page }) => {
+      const ui = inspector(page);
+      for (const [name, [headline, act]] of Object.entries(STATES)) {
+        await ui.press("Example");
+        await act(ui);
+        await ui.concludes(headline);
+        assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), 320, name);
+      }
+    },
+    { viewport: { width: 320, height: 640 } },
+  ));
+
+test("the verdict is in sight on a phone without scrolling", () =>
+  visit(
+    browser,
+    async ({ page }) => {
+      const box = await inspector(page).verdict.getByRole("heading").boundingBox();
+      assert.ok(box.y + box.height < 844, `it ends at ${box.y + box.height} px`);
+    },
+    { viewport: { width: 390, height: 844 } },
+  ));
+
+test("the verdict is announced once it has settled, not at every key press", () =>
+  visit(browser, async ({ page }) => {
+    const ui = inspector(page);
+    const announced = page.locator("main > [aria-live=polite]");
+    await ui.press("Sign one now");
+    await announced.filter({ hasText: "Signature verified. Every check has passed" }).waitFor();
+    await page.evaluate(() => {
+      globalThis.heard = [];
+      const region = document.querySelector("main > [aria-live=polite]");
+      new MutationObserver(() => globalThis.heard.push(region.textContent)).observe(region, {
+        characterData: true,
+        childList: true,
+        subtree: true,
+      });
+    });
+    await ui.token.press("End");
+    await page.keyboard.type("AAAAAAAA", { delay: 30 });
+    await announced.filter({ hasText: "Signature does not match" }).waitFor();
+    await page.waitForTimeout(1500);
+    assert.equal((await page.evaluate(() => globalThis.heard)).length, 1);
+  }));
+
+test("nothing moves for whoever asked for that", () =>
+  visit(
+    browser,
+    async ({ page }) => {
+      const moving = await page.evaluate(
+        () =>
+          [...document.querySelectorAll("*")].filter(
+            (one) => parseFloat(getComputedStyle(one).transitionDuration) > 0,
+          ).length,
+      );
+      assert.equal(moving, 0);
+    },
+    { reducedMotion: "reduce" },
+  ));

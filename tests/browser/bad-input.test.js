@@ -1,0 +1,203 @@
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { inspector, paste } from "./lib/inspector.js";
+import { base64url, inAnHour, SECRET, SIMPLE_JWT, signed } from "./lib/tokens.js";
+import { launch, visit } from "./lib/visit.js";
+
+let browser;
+before(async () => {
+  browser = await launch();
+});
+after(() => browser?.close());
+
+const [HEADER, PAYLOAD, SIGNATURE] = SIMPLE_JWT.split(".");
+
+/** Each with the verdict, what the page says of it, and what it can still show. */
+const BROKEN = [
+  {
+    name: "a token cut off in its payload",
+    token: `${HEADER}.${PAYLOAD.slice(0, 41)}`,
+    headline: "This is not a well-formed token",
+    says: /three parts joined by two dots/,
+    shows: /"typ": "JWT"[\s\S]*\{"token_type":"access","exp":1/,
+  },
+  {
+    name: "a foreign letter in the payload",
+    token: `${HEADER}.${PAYLOAD.slice(0, 40)}*${PAYLOAD.slice(41)}.${SIGNATURE}`,
+    headline: "This is not a well-formed token",
+    says: /payload is malformed: it is not canonical base64url/i,
+    shows: /"typ": "JWT"[\s\S]*token_type/,
+  },
+  {
+    name: "a line break inside the token",
+    token: `${HEADER}.${PAYLOAD.slice(0, 40)}\n${PAYLOAD.slice(40)}.${SIGNATURE}`,
+    headline: "This is not a well-formed token",
+    says: /white space inside the token/,
+    shows: /"typ": "JWT"/,
+  },
+  {
+    name: "a header that is no JSON",
+    token: `${base64url("{alg:HS256}")}.${PAYLOAD}.${SIGNATURE}`,
+    headline: "This is not a well-formed token",
+    says: /header is malformed: it is not strict JSON/i,
+    shows: /\{alg:HS256\}[\s\S]*"token_type": "access"/,
+  },
+  {
+    name: "one claim twice",
+    token: signed('{"admin":false,"admin":true}'),
+    headline: "This is not a well-formed token",
+    says: /same name twice/,
+    shows: /"admin": false,\s+"admin": true/,
+  },
+  {
+    name: "alg none",
+    token: `${base64url('{"alg":"none"}')}.${PAYLOAD}.`,
+    headline: "Not signed at all",
+    says: /Anybody can write such a token/,
+    shows: /"alg": "none"/,
+  },
+  {
+    name: "an encrypted token",
+    token: `${base64url('{"alg":"dir","enc":"A256GCM"}')}..aXY.Y2lwaGVydGV4dA.dGFn`,
+    headline: "Encrypted, not signed",
+    says: /JWE/,
+    shows: /"enc": "A256GCM"/,
+  },
+  {
+    name: "an algorithm of another family",
+    token: `${base64url('{"alg":"RS256"}')}.${PAYLOAD}.${SIGNATURE}`,
+    headline: "Not checked: no key",
+    says: /not RS256/,
+    shows: /"token_type": "access"/,
+  },
+  {
+    name: "crit",
+    token: signed({ exp: inAnHour() }, { header: { alg: "HS256", crit: ["x"], x: 1 } }),
+    headline: "Refused because of its header",
+    says: /crit/,
+    shows: /"crit": \[/,
+  },
+  {
+    name: "a text that is no token",
+    token: "hello",
+    headline: "This is not a well-formed token",
+    says: /three parts joined by two dots/,
+    shows: /damaged|Nothing|malformed/,
+  },
+];
+
+for (const { name, token, headline, says, shows } of BROKEN) {
+  test(`${name}: says what is wrong and shows what can be read`, () =>
+    visit(browser, async ({ page }) => {
+      const ui = inspector(page);
+      await paste(page, ui.token, token);
+      await ui.concludes(headline);
+      assert.match(await ui.verdict.innerText(), says);
+      assert.match(await ui.decoded.innerText(), shows);
+      await ui.press("Example");
+      await ui.concludes("Not checked: no key");
+    }));
+}
+
+test("no token at all", () =>
+  visit(browser, async ({ page }) => {
+    const ui = inspector(page);
+    await ui.token.fill("");
+    await ui.concludes("No token yet");
+  }));
+
+test("what is pasted around a token is left out, and the page says so", () =>
+  visit(browser, async ({ page }) => {
+    const ui = inspector(page);
+    const token = signed({ exp: inAnHour() });
+    await paste(page, ui.secret, SECRET);
+    await paste(page, ui.token, `Authorization: Bearer ${token}\n`);
+    await ui.concludes("Signature verified");
+    await page.getByText("Left out “Authorization: Bearer” in front").waitFor();
+    await page.getByText("Left out the white space around the token").waitFor();
+    await paste(page, ui.token, `bearer ${token}`);
+    await ui.concludes("Signature verified");
+    await page.getByText("Left out “Bearer” in front").waitFor();
+    await paste(page, ui.token, token);
+    await page.getByText("Left out").first().waitFor({ state: "detached" });
+  }));
+
+test("numbers, names and letters that a parser would change stay what they are", () =>
+  visit(browser, async ({ page }) => {
+    const ui = inspector(page);
+    const payload =
+      '{"id":9007199254740993,"price":1.10,"__proto__":{"x":1},"name":"Zo\u00eb \u{1f680}","who":"admin\u202etxt"}';
+    await paste(page, ui.token, signed(payload));
+    await ui.concludes("Not checked: no key");
+    const shown = await ui.payload.innerText();
+    assert.match(shown, /"id": 9007199254740993,/);
+    assert.match(shown, /"price": 1\.10,/);
+    assert.match(shown, /"__proto__": \{/);
+    assert.match(shown, /"name": "Zoë 🚀"/);
+    assert.match(shown, /"who": "admin\\u202etxt"/);
+  }));
+
+test("times in milliseconds, or beyond any calendar, are pointed out", () =>
+  visit(browser, async ({ page }) => {
+    const ui = inspector(page);
+    await paste(page, ui.token, signed({ exp: Date.now(), nbf: -1e300, iat: "yesterday" }));
+    assert.match(await ui.claim("exp").innerText(), /likely milliseconds/);
+    assert.match(await ui.claim("nbf").innerText(), /No calendar/);
+    assert.match(await ui.claim("iat").innerText(), /no time in seconds/);
+  }));
+
+test("secrets that are none: not base64url, a PEM file, too short for the algorithm chosen", () =>
+  visit(browser, async ({ page }) => {
+    const ui = inspector(page);
+    await ui.choose("base64url");
+    await ui.secret.fill("not base64url!");
+    await ui.concludes("Not checked: the secret cannot be used");
+    await ui.choose("UTF-8 text");
+    await ui.secret.fill("-----BEGIN PUBLIC KEY----- MFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAE");
+    await ui.concludes("Not checked: the secret cannot be used");
+    assert.match(await ui.key.innerText(), /PEM/);
+    await ui.secret.fill("x".repeat(40));
+    await ui.concludes("Signature does not match");
+    await ui.algorithm.selectOption("HS512");
+    await ui.concludes("Not checked: the secret is too short");
+    assert.match(await ui.key.innerText(), /40 bytes long; HS512 needs at least 64/);
+  }));
+
+test("a token of 16 KB can be pasted and typed into, and the colours stay on their letters", () =>
+  visit(browser, async ({ page }) => {
+    const ui = inspector(page);
+    const rows = Array.from({ length: 310 }, (_, index) => `claim ${index} of a very long token`);
+    const token = signed({ exp: inAnHour(), rows });
+    assert.ok(token.length > 11_000 && token.length <= 16_384, `${token.length} characters`);
+    await paste(page, ui.secret, SECRET);
+    await paste(page, ui.token, token);
+    await ui.concludes("Signature verified");
+    await ui.token.press("End");
+    await page.keyboard.type("AAAA");
+    await ui.concludes("Signature does not match");
+    for (let typed = 0; typed < 4; typed += 1) await page.keyboard.press("Backspace");
+    await ui.concludes("Signature verified");
+    const { field, colours } = await page.evaluate(() => {
+      const textarea = document.querySelector("#token");
+      // Otherwise it is as high as the colours below it, whatever it holds.
+      textarea.style.height = "0";
+      return { field: textarea.scrollHeight, colours: document.querySelector(".token-colours").scrollHeight };
+    });
+    assert.equal(field, colours, "both layers break their lines at the same letters");
+  }));
+
+test("a token beyond the limit is refused, not waited for", () =>
+  visit(browser, async ({ page }) => {
+    const ui = inspector(page);
+    await paste(page, ui.token, signed({ exp: inAnHour(), long: "x".repeat(100_000) }));
+    await ui.concludes("This is not a well-formed token");
+    assert.match(await ui.check("Form").innerText(), /too_large/);
+    await page.getByText("too long to be shown in parts").waitFor();
+  }));
+
+test("a browser without WebAssembly is told what is missing", () =>
+  visit(browser, ({ page }) => page.getByText("The inspector cannot run here").waitFor(), {
+    init: () => {
+      delete globalThis.WebAssembly;
+    },
+  }));

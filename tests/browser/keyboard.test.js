@@ -1,0 +1,79 @@
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { inspector } from "./lib/inspector.js";
+import { JWT_IO } from "./lib/tokens.js";
+import { launch, visit } from "./lib/visit.js";
+
+let browser;
+before(async () => {
+  browser = await launch();
+});
+after(() => browser?.close());
+
+/** What has the focus, by its name, and whether one can see that it has. */
+function focused() {
+  const element = document.activeElement;
+  if (!element || element === document.body) return undefined;
+  const label = element.labels?.[0]?.textContent ?? element.getAttribute("aria-label") ?? element.textContent;
+  const shows = (one) => {
+    const style = one && getComputedStyle(one);
+    return Boolean(style) && style.outlineStyle !== "none" && Number.parseFloat(style.outlineWidth) >= 2;
+  };
+  return { name: label.trim(), isVisible: shows(element) || shows(element.closest(".token-field")) };
+}
+
+test("Tab reaches everything in the order in which it is read, and one sees where one is", () =>
+  visit(browser, async ({ page }) => {
+    const reached = [];
+    for (let presses = 0; presses < 40; presses += 1) {
+      await page.keyboard.press("Tab");
+      const place = await page.evaluate(focused);
+      if (!place || place.name === reached[0]) break;
+      assert.ok(place.isVisible, `the focus on “${place.name}” cannot be seen`);
+      reached.push(place.name);
+    }
+    assert.deepEqual(reached, [
+      "Paste a JSON Web Token below",
+      "Example",
+      "Sign one now",
+      "Clear everything",
+      "Enter the secret",
+      "Raw text of the header",
+      "Header",
+      "Raw text of the payload",
+      "Payload",
+      "RFC 7519 §4.1.4",
+      "RFC 7519 §4.1.7",
+      "Secret",
+      "Show the secret",
+      "UTF-8 text",
+      "Algorithm of the key",
+      "Audience",
+      "Issuer",
+      "Accept a token that never expires requireExpiry: false",
+    ]);
+  }));
+
+test("a token is verified without touching the mouse", () =>
+  visit(browser, async ({ page }) => {
+    const ui = inspector(page);
+    await page.keyboard.press("Tab");
+    await page.keyboard.press("ControlOrMeta+A");
+    await page.keyboard.insertText(JWT_IO.token);
+    for (let presses = 0; presses < 4; presses += 1) await page.keyboard.press("Tab");
+    assert.equal((await page.evaluate(focused)).name, "Enter the secret");
+    await page.keyboard.press("Enter");
+    await page.keyboard.type(JWT_IO.secret);
+    await ui.concludes("Not checked: the secret is too short");
+    await page.keyboard.press("Tab");
+    await page.keyboard.press("Space");
+    assert.equal(await ui.secret.getAttribute("type"), "text");
+    await page.keyboard.press("Tab");
+    await page.keyboard.press("Space");
+    await ui.concludes("Signature verified, but the token is refused");
+    await page.keyboard.press("Tab");
+    await page.keyboard.press("ArrowDown");
+    await ui.concludes("Signature does not match");
+    await page.keyboard.press("ArrowUp");
+    await ui.concludes("Signature verified, but the token is refused");
+  }));

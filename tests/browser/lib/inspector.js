@@ -1,0 +1,45 @@
+/** The page as a person finds it: by what stands beside a thing, never by how it is made. */
+
+export function inspector(page) {
+  const region = (name) => page.getByRole("region", { name, exact: true });
+  return {
+    token: page.getByRole("textbox", { name: "Paste a JSON Web Token below" }),
+    secret: page.getByLabel("Secret", { exact: true }),
+    algorithm: page.getByLabel("Algorithm of the key"),
+    audience: page.getByLabel("Audience", { exact: true }),
+    issuer: page.getByLabel("Issuer", { exact: true }),
+    checkAnyway: page.getByLabel("Check anyway"),
+    acceptNoExpiry: page.getByLabel("Accept a token that never expires"),
+    verdict: region("Verdict"),
+    decoded: region("What it says"),
+    header: region("Header"),
+    payload: region("Payload"),
+    claims: region("Registered claims"),
+    key: region("Key"),
+    checks: region("Checks"),
+    press: (name) => page.getByRole("button", { name, exact: true }).click(),
+    choose: (name) => page.getByRole("radio", { name, exact: true }).check(),
+    claim: (name) =>
+      region("Registered claims")
+        .getByRole("row")
+        .filter({ has: page.getByText(name, { exact: true }) }),
+    check: (name) =>
+      region("Checks")
+        .getByRole("listitem")
+        .filter({ has: page.getByText(name, { exact: true }) }),
+
+    /** Waits until the verdict's headline is this one. */
+    async concludes(headline) {
+      await region("Verdict").getByRole("heading", { name: headline, exact: true }).waitFor();
+    },
+  };
+}
+
+/** Through the clipboard and the keyboard, so that the browser's own paste is what happens. */
+export async function paste(page, field, text) {
+  await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+  await page.evaluate((copied) => navigator.clipboard.writeText(copied), text);
+  await field.focus();
+  await page.keyboard.press("ControlOrMeta+A");
+  await page.keyboard.press("ControlOrMeta+V");
+}

@@ -1,0 +1,59 @@
+/** A person's visit to the page, in real headless Chromium, and what the page did meanwhile. */
+
+import { chromium } from "playwright-core";
+import { serve } from "./site.js";
+
+export async function launch() {
+  return chromium.launch({
+    executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+    args: [
+      // Containers run as root, where Chromium's sandbox cannot.
+      ...(process.getuid?.() === 0 ? ["--no-sandbox"] : []),
+      "--disable-background-networking",
+      "--disable-component-update",
+      "--disable-sync",
+      "--no-first-run",
+    ],
+  });
+}
+
+/**
+ * Runs `act` on a freshly loaded page and then asserts what holds for every visit: no error, no violation of the
+ * page's own policy, no request but for its own files on loading. `init` runs in the page before all else.
+ */
+export async function visit(browser, act, { path = "/", init = () => {}, ...options } = {}) {
+  const site = await serve(path);
+  const context = await browser.newContext({
+    viewport: { width: 1280, height: 900 },
+    locale: "en-GB",
+    timezoneId: "Europe/Zurich",
+    ...options,
+  });
+  context.setDefaultTimeout(8000);
+  const page = await context.newPage();
+  const requests = [];
+  const complaints = [];
+  context.on("request", (request) => requests.push(request.url()));
+  page.on("pageerror", (error) => complaints.push(`uncaught: ${error.message}`));
+  page.on("console", (message) => {
+    if (["error", "warning"].includes(message.type())) complaints.push(`console: ${message.text()}`);
+  });
+  await page.exposeFunction("__violated", (directive) => complaints.push(`policy: ${directive}`));
+  await page.addInitScript(() => {
+    addEventListener("securitypolicyviolation", (event) => window.__violated(event.violatedDirective));
+  });
+  await page.addInitScript(init);
+  try {
+    await page.goto(site.address, { waitUntil: "networkidle" });
+    const loaded = requests.length;
+    await act({ page, context, site, requests });
+    const foreign = requests.filter((url) => !url.startsWith(site.address));
+    const late = requests.slice(loaded);
+    if (foreign.length > 0) complaints.push(`requests elsewhere: ${foreign.join(" ")}`);
+    if (late.length > 0) complaints.push(`requests after loading: ${late.join(" ")}`);
+    if (complaints.length > 0) throw new Error(complaints.join("\n"));
+  } finally {
+    await context.close();
+    await site.close();
+  }
+}

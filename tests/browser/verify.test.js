@@ -1,0 +1,110 @@
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { inspector, paste } from "./lib/inspector.js";
+import { inAnHour, JWT_IO, RFC_7515_A1, SECRET, signed, tampered } from "./lib/tokens.js";
+import { launch, visit } from "./lib/visit.js";
+
+let browser;
+before(async () => {
+  browser = await launch();
+});
+after(() => browser?.close());
+
+test("jwt.io's token: the secret is short, its signature good, and it is refused for want of exp", () =>
+  visit(browser, async ({ page }) => {
+    const ui = inspector(page);
+    await paste(page, ui.token, JWT_IO.token);
+    await paste(page, ui.secret, JWT_IO.secret);
+    await ui.concludes("Not checked: the secret is too short");
+    assert.match(await ui.key.innerText(), /19 bytes long; HS256 needs at least 32/);
+    await ui.checkAnyway.check();
+    await ui.concludes("Signature verified, but the token is refused");
+    assert.match(await ui.verdict.innerText(), /It has no exp, so it would be good for ever\./);
+    assert.match(await ui.check("Expiry").innerText(), /claim_missing/);
+    await ui.acceptNoExpiry.check();
+    await ui.concludes("Signature verified");
+  }));
+
+test("a token signed in the page is verified, until one character changes", () =>
+  visit(browser, async ({ page }) => {
+    const ui = inspector(page);
+    await ui.press("Sign one now");
+    await ui.concludes("Signature verified");
+    assert.match(await ui.verdict.innerText(), /Every check has passed/);
+    assert.match(await ui.claim("exp").innerText(), /in 1 hour|in 59 minutes/);
+    const token = await ui.token.inputValue();
+    for (const part of [1, 2]) {
+      await paste(page, ui.token, tampered(token, part));
+      // A changed payload may no longer be JSON; the signature is what is told first.
+      await ui.concludes("Signature does not match");
+    }
+    await paste(page, ui.token, token);
+    await ui.concludes("Signature verified");
+  }));
+
+test("a verified token is refused from the second at which it expires, before one's eyes", () =>
+  visit(browser, async ({ page }) => {
+    const ui = inspector(page);
+    await page.clock.install();
+    await ui.press("Sign one now");
+    await ui.concludes("Signature verified");
+    await page.clock.fastForward("59:30");
+    await page.clock.runFor(1000);
+    await ui
+      .claim("exp")
+      .getByText(/in \d+ seconds/)
+      .waitFor();
+    await page.clock.fastForward("00:31");
+    await ui.concludes("Signature verified, but the token is refused");
+    assert.match(await ui.verdict.innerText(), /It expired/);
+  }));
+
+test("a base64url secret: RFC 7515 A.1 has a good signature and expired in 2011", () =>
+  visit(browser, async ({ page }) => {
+    const ui = inspector(page);
+    await paste(page, ui.token, RFC_7515_A1.token);
+    await paste(page, ui.secret, RFC_7515_A1.secret);
+    await ui.concludes("Signature does not match");
+    await ui.choose("base64url");
+    await ui.concludes("Signature verified, but the token is refused");
+    assert.match(await ui.verdict.innerText(), /It expired on 22 Mar 2011/);
+  }));
+
+for (const alg of ["HS256", "HS384", "HS512"]) {
+  test(`${alg} is proposed from the header and verified`, () =>
+    visit(browser, async ({ page }) => {
+      const ui = inspector(page);
+      await paste(page, ui.token, signed({ exp: inAnHour() }, { alg }));
+      await paste(page, ui.secret, SECRET);
+      await ui.concludes("Signature verified");
+      assert.equal(await ui.algorithm.inputValue(), alg);
+    }));
+}
+
+test("the key decides the algorithm, and the page says so", () =>
+  visit(browser, async ({ page }) => {
+    const ui = inspector(page);
+    await paste(page, ui.token, signed({ exp: inAnHour() }));
+    await paste(page, ui.secret, SECRET);
+    await ui.algorithm.selectOption("HS512");
+    await ui.concludes("Refused: the algorithm is not the key’s");
+    assert.match(await ui.key.innerText(), /The header says HS256, your key is for HS512\. The key decides/);
+    assert.match(await ui.check("Algorithm").innerText(), /algorithm_not_allowed/);
+  }));
+
+test("a token for an audience is refused until one says who one is", () =>
+  visit(browser, async ({ page }) => {
+    const ui = inspector(page);
+    await paste(page, ui.token, signed({ aud: ["shop", "bank"], iss: "issuer", exp: inAnHour() }));
+    await paste(page, ui.secret, SECRET);
+    await ui.concludes("Signature verified, but the token is refused");
+    assert.match(await ui.verdict.innerText(), /meant for “shop”, “bank”/);
+    assert.match(await ui.check("Audience").innerText(), /enter it as the audience/);
+    await ui.audience.fill("bank");
+    await ui.concludes("Signature verified");
+    await ui.issuer.fill("someone else");
+    await ui.concludes("Signature verified, but the token is refused");
+    assert.match(await ui.verdict.innerText(), /Its iss is “issuer”, you expect “someone else”\./);
+    await ui.issuer.fill("issuer");
+    await ui.concludes("Signature verified");
+  }));

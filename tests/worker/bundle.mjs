@@ -1,0 +1,75 @@
+// Builds with wrangler what a deployment would upload, and runs exactly that in workerd.
+import { execFile } from "node:child_process";
+import { readdir, readFile, rm } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import { Miniflare } from "miniflare";
+
+const root = fileURLToPath(new URL("../../", import.meta.url));
+const example = join(root, "examples/worker");
+const fixtures = fileURLToPath(new URL("fixtures/", import.meta.url));
+
+// As on a machine without a network and without a person: no questions, no look for updates, nothing reported.
+const quiet = {
+  CI: "true",
+  WRANGLER_SEND_METRICS: "false",
+  WRANGLER_SEND_ERROR_REPORTS: "false",
+  WRANGLER_HIDE_BANNER: "true",
+  WRANGLER_LOG_PATH: join(root, "target/worker/log"),
+};
+
+// The test does not depend on wrangler itself: the example does, and its version is the one to test with.
+const wrangler = createRequire(join(example, "package.json")).resolve("wrangler/bin/wrangler.js");
+
+/** Bundles the example itself, into a folder for this test file alone: they run side by side. */
+export function bundleExample(folder) {
+  return bundle(folder, []);
+}
+
+/** Bundles `fixtures/<name>.mjs` with the example's compatibility date. */
+export function bundleFixture(name) {
+  return bundle(name, [join(fixtures, `${name}.mjs`)]);
+}
+
+async function bundle(name, entry) {
+  const outdir = join(root, "target/worker", name);
+  await rm(outdir, { recursive: true, force: true });
+  // Named, since wrangler would look for it beside the entry.
+  const config = ["--config", join(example, "wrangler.jsonc")];
+  const args = [wrangler, "deploy", ...entry, ...config, "--dry-run", "--outdir", outdir];
+  const options = { cwd: example, env: { ...process.env, ...quiet }, timeout: 120_000 };
+  const { stdout } = await promisify(execFile)(process.execPath, args, options);
+  const files = (await readdir(outdir)).sort();
+  return { outdir, files, log: stdout, modules: await modulesOf(outdir, files) };
+}
+
+// The entry comes first: Miniflare takes the first module as the Worker.
+async function modulesOf(outdir, files) {
+  const named = (type, end) => files.filter((file) => file.endsWith(end)).map((file) => ({ type, file }));
+  const found = [...named("ESModule", ".js"), ...named("CompiledWasm", ".wasm")];
+  return Promise.all(
+    found.map(async ({ type, file }) => ({ type, path: file, contents: await readFile(join(outdir, file)) })),
+  );
+}
+
+/** Starts workerd with these modules. The caller disposes of it. */
+export async function start(modules, bindings = {}) {
+  const log = [];
+  const miniflare = new Miniflare({
+    modules,
+    bindings,
+    compatibilityDate: await compatibilityDate(),
+    cf: false,
+    handleRuntimeStdio(stdout, stderr) {
+      for (const stream of [stdout, stderr]) stream.on("data", (chunk) => log.push(String(chunk)));
+    },
+  });
+  return { url: await miniflare.ready, log: () => log.join(""), dispose: () => miniflare.dispose() };
+}
+
+async function compatibilityDate() {
+  const config = await readFile(join(example, "wrangler.jsonc"), "utf8");
+  return /"compatibility_date": "([\d-]+)"/.exec(config)[1];
+}

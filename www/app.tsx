@@ -1,0 +1,120 @@
+import { explainSync } from "jwt-wasm";
+import { useErrorBoundary, useMemo, useRef, useState } from "preact/hooks";
+import { freshlySigned, SIMPLE_JWT } from "./model/examples";
+import { NOTHING_EXPECTED, optionsFor } from "./model/expected";
+import { algorithmFor, NO_KEY } from "./model/key";
+import { read } from "./model/reading";
+import { withoutWrapping } from "./model/token-text";
+import { verdictOf } from "./model/verdict";
+import { ChecksPanel } from "./panels/checks";
+import { ClaimsPanel } from "./panels/claims";
+import { DecodedPanel } from "./panels/decoded";
+import { ExpectationsPanel } from "./panels/expectations";
+import { KeyPanel } from "./panels/key";
+import { TokenPanel } from "./panels/token";
+import { VerdictPanel } from "./panels/verdict";
+import * as text from "./text";
+import { useKey, useNow } from "./ui/hooks";
+import { LockIcon } from "./ui/icons";
+
+export function App() {
+  const [error] = useErrorBoundary();
+  return (
+    <>
+      <header class="masthead">
+        <p class="wordmark">
+          <span class="mark" aria-hidden="true" />
+          {text.page.name}
+        </p>
+        <div class="masthead-words">
+          <h1>{text.page.title}</h1>
+          <p>{text.page.purpose}</p>
+        </div>
+        <p class="private">
+          <LockIcon />
+          {text.page.private}
+        </p>
+      </header>
+      {error ? <p class="broken">{text.page.broken(String(error))}</p> : <Inspector />}
+      <footer class="footer">
+        <p>{text.page.privateDetail}</p>
+        <p>{text.page.footer}</p>
+      </footer>
+    </>
+  );
+}
+
+function Inspector() {
+  const now = useNow();
+  const [pasted, setPasted] = useState(SIMPLE_JWT);
+  const [isSignedHere, setSignedHere] = useState(false);
+  const [fields, setFields] = useState(NO_KEY);
+  const [expected, setExpected] = useState(NOTHING_EXPECTED);
+  const tokenField = useRef<HTMLTextAreaElement>(null);
+  const secretField = useRef<HTMLInputElement>(null);
+
+  const wrapped = useMemo(() => withoutWrapping(pasted), [pasted]);
+  const reading = useMemo(() => read(wrapped.token), [wrapped.token]);
+  const algorithm = algorithmFor(fields, reading.header);
+  const key = useKey(fields, algorithm);
+  const report = explainSync(
+    reading.token,
+    key.status === "ready" ? key.key : undefined,
+    optionsFor(expected, now),
+  );
+  const verdict = verdictOf({ token: reading.token, report, header: reading.header, key, now });
+
+  const start = (token: string, keyFields = NO_KEY, signedHere = false) => {
+    setPasted(token);
+    setFields(keyFields);
+    setSignedHere(signedHere);
+    setExpected(NOTHING_EXPECTED);
+  };
+  const actions = {
+    paste: (token: string) => {
+      setPasted(token);
+      setSignedHere(false);
+    },
+    example: () => start(SIMPLE_JWT),
+    sign: () => {
+      const example = freshlySigned();
+      start(example.token, example.fields, true);
+    },
+    clear: () => {
+      start("");
+      tokenField.current?.focus();
+    },
+  };
+
+  return (
+    <main>
+      <TokenPanel
+        wrapped={wrapped}
+        segments={reading.segments}
+        isSignedHere={isSignedHere}
+        actions={actions}
+        field={tokenField}
+      />
+      <VerdictPanel verdict={verdict} onEnterSecret={() => secretField.current?.focus()} />
+      <div class="columns">
+        <div class="column">
+          <DecodedPanel reading={reading} report={report} />
+          <ClaimsPanel reading={reading} report={report} now={now} />
+        </div>
+        <div class="column">
+          <KeyPanel
+            fields={fields}
+            algorithm={algorithm}
+            state={key}
+            header={reading.header}
+            report={report}
+            onChange={setFields}
+            field={secretField}
+          />
+          <ExpectationsPanel expected={expected} onChange={setExpected} />
+          <ChecksPanel token={reading.token} report={report} now={now} />
+        </div>
+      </div>
+    </main>
+  );
+}

@@ -1,0 +1,56 @@
+/** Times as a person reads them: in the viewer's zone, in UTC, and as a distance from now. */
+
+import { LOCALE, NOW } from "../text";
+
+export interface TimeInWords {
+  /** `3 Dec 2018, 10:13:51` in the viewer's zone. */
+  readonly date: string;
+  readonly zone: string;
+  /** `2018-12-03T09:13:51Z` */
+  readonly utc: string;
+  /** `7 years ago` */
+  readonly distance: string;
+}
+
+/** `undefined` for a time that no calendar has, such as 1e300. */
+export function timeInWords(seconds: number, now: number): TimeInWords | undefined {
+  const date = new Date(seconds * 1000);
+  if (Number.isNaN(date.getTime())) return undefined;
+  return {
+    date: DATE.format(date),
+    zone: DATE.resolvedOptions().timeZone,
+    utc: date.toISOString().replace(/\.\d{3}Z$/, "Z"),
+    distance: distance(seconds - now),
+  };
+}
+
+/** Seconds of the year 5138: whoever writes such a time counted milliseconds. */
+export function looksLikeMilliseconds(seconds: number): boolean {
+  return seconds > 100_000_000_000;
+}
+
+const DATE = new Intl.DateTimeFormat(LOCALE, {
+  day: "numeric",
+  month: "short",
+  year: "numeric",
+  hour: "2-digit",
+  minute: "2-digit",
+  second: "2-digit",
+  hourCycle: "h23",
+});
+
+const RELATIVE = new Intl.RelativeTimeFormat(LOCALE, { numeric: "always" });
+
+const UNITS: readonly (readonly [Intl.RelativeTimeFormatUnit, number])[] = [
+  ["year", 31_556_952],
+  ["month", 2_629_746],
+  ["day", 86_400],
+  ["hour", 3_600],
+  ["minute", 60],
+];
+
+function distance(seconds: number): string {
+  const [unit, length] = UNITS.find(([, length]) => Math.abs(seconds) >= length) ?? ["second", 1];
+  const count = Math.trunc(seconds / length);
+  return count === 0 ? NOW : RELATIVE.format(count, unit);
+}

@@ -1,0 +1,49 @@
+import type { Tone, Verdict } from "../model/verdict";
+import * as text from "../text";
+import { ExactText } from "../ui/exact-text";
+import { useSettled } from "../ui/hooks";
+import { CrossIcon, QuestionIcon, TickIcon, WarningIcon } from "../ui/icons";
+
+const ICONS: Record<Tone, () => preact.JSX.Element> = {
+  good: TickIcon,
+  caution: WarningIcon,
+  bad: CrossIcon,
+  unknown: QuestionIcon,
+};
+
+/** Whoever listens should not hear every key press. */
+const UNTIL_ANNOUNCED = 600;
+
+interface Props {
+  verdict: Verdict;
+  onEnterSecret(): void;
+}
+
+export function VerdictPanel({ verdict, onEnterSecret }: Props) {
+  const ToneIcon = ICONS[verdict.tone];
+  return (
+    <>
+      <section class={`verdict tone-${verdict.tone}`} aria-label={text.verdict.title}>
+        <span class="badge">
+          <ToneIcon />
+        </span>
+        <div class="verdict-words">
+          <h2>{verdict.headline}</h2>
+          {verdict.details.map((detail) => (
+            <p key={detail}>
+              <ExactText text={detail} />
+            </p>
+          ))}
+        </div>
+        {verdict.wantsSecret && (
+          <button type="button" onClick={onEnterSecret}>
+            {text.verdict.enterSecret}
+          </button>
+        )}
+      </section>
+      <p class="visually-hidden" aria-live="polite">
+        {useSettled(verdict.announcement, UNTIL_ANNOUNCED)}
+      </p>
+    </>
+  );
+}

@@ -1,0 +1,37 @@
+import type { Algorithm } from "jwt-wasm";
+import { useEffect, useMemo, useState } from "preact/hooks";
+import { type KeyFields, type KeyState, makeKey } from "../model/key";
+
+/** Whole seconds since 1970-01-01T00:00:00Z, moving on by itself. */
+export function useNow(): number {
+  const [now, setNow] = useState(seconds);
+  useEffect(() => {
+    const timer = setInterval(() => setNow(seconds()), 1000);
+    return () => clearInterval(timer);
+  }, []);
+  return now;
+}
+
+function seconds(): number {
+  return Math.floor(Date.now() / 1000);
+}
+
+/** The key that the fields make. One that no longer stands in the fields is wiped from the core's memory. */
+export function useKey(fields: KeyFields, algorithm: Algorithm): KeyState {
+  const state = useMemo(() => makeKey(fields, algorithm), [fields, algorithm]);
+  useEffect(() => {
+    if (state.status !== "ready") return;
+    return () => state.key.free();
+  }, [state]);
+  return state;
+}
+
+/** The value once it has stayed the same for this many milliseconds; with 0, at once. */
+export function useSettled<T>(value: T, delay: number): T {
+  const [settled, setSettled] = useState(value);
+  useEffect(() => {
+    const timer = setTimeout(() => setSettled(value), delay);
+    return () => clearTimeout(timer);
+  }, [value, delay]);
+  return delay === 0 ? value : settled;
+}

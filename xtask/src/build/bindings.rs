@@ -1,0 +1,41 @@
+//! The JavaScript side of the module, by the library behind wasm-bindgen's command line tool: as a dependency its
+//! version is locked, and there is no tool to install.
+
+use super::{GLUE, GLUE_TYPES};
+use anyhow::{Context, Result, ensure};
+use std::fs;
+use std::path::{Path, PathBuf};
+use wasm_bindgen_cli_support::Bindgen;
+
+/// Writes the glue and gives the module, which is yet to be optimised.
+pub(super) fn make(compiled: &Path, work: &Path) -> Result<PathBuf> {
+    let out = work.join("bindings");
+    if out.exists() {
+        fs::remove_dir_all(&out).with_context(|| format!("cannot clear {}", out.display()))?;
+    }
+    Bindgen::new()
+        .input_path(compiled)
+        .out_name("jwt")
+        .web(true)?
+        .typescript(true)
+        .omit_default_module_path(true)
+        .remove_name_section(true)
+        .remove_producers_section(true)
+        .generate(&out)?;
+
+    let glue = fs::read_to_string(out.join("jwt.js")).context("wasm-bindgen wrote no glue")?;
+    check(&glue)?;
+    ensure!(!out.join("snippets").exists(), "the bindings are to be one file, and wasm-bindgen wrote snippets");
+    fs::create_dir_all("pkg/generated").context("cannot make pkg/generated")?;
+    fs::write(GLUE, glue).with_context(|| format!("cannot write {GLUE}"))?;
+    fs::copy(out.join("jwt.d.ts"), GLUE_TYPES).with_context(|| format!("cannot write {GLUE_TYPES}"))?;
+    Ok(out.join("jwt_bg.wasm"))
+}
+
+/// Stops a glue that looks for its module by itself: bundlers follow such a reference, and break on it.
+fn check(glue: &str) -> Result<()> {
+    for forbidden in ["import.meta", ".wasm'", ".wasm\"", ".wasm`"] {
+        ensure!(!glue.contains(forbidden), "the glue must not find its module by itself, and holds `{forbidden}`");
+    }
+    Ok(())
+}

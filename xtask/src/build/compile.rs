@@ -1,0 +1,38 @@
+//! Rust to WebAssembly.
+
+use crate::process::{cargo, run};
+use crate::target;
+use anyhow::{Context, Result};
+use std::path::{Path, PathBuf};
+use std::{env, fs};
+
+const TARGET: &str = "wasm32-unknown-unknown";
+
+pub(super) fn to_wasm() -> Result<PathBuf> {
+    let build = ["build", "--release", "--locked", "--package", "jwt-wasm", "--lib", "--features", "wasm"];
+    let mut cargo = cargo();
+    // Either variable would replace the flags of `.cargo/config.toml`, and with them SIMD.
+    cargo.env_remove("RUSTFLAGS").env_remove("CARGO_ENCODED_RUSTFLAGS");
+    run(cargo.args(build).args(["--target", TARGET, "--config", &remapped_paths()?]))?;
+    Ok(target::dir()?.join(TARGET).join("release").join("jwt_wasm.wasm"))
+}
+
+/// Panic locations hold the paths of source files: without this, the published module would tell where it was built,
+/// and no two machines would build the same.
+fn remapped_paths() -> Result<String> {
+    let root = env::current_dir().context("the current folder is gone")?;
+    let home = env::var_os("CARGO_HOME").map(PathBuf::from);
+    let home = home.or_else(|| env::home_dir().map(|home| home.join(".cargo"))).context("there is no home folder")?;
+
+    // The compiler takes the last prefix that matches, so the wider ones come first.
+    let mut flags = vec![remapped(&home, "/cargo"), remapped(&root, "/jwt-wasm")];
+    for registry in fs::read_dir(home.join("registry/src")).into_iter().flatten() {
+        flags.push(remapped(&registry?.path(), "/crates"));
+    }
+    Ok(format!("target.{TARGET}.rustflags=[{}]", flags.join(",")))
+}
+
+/// As a TOML string.
+fn remapped(from: &Path, to: &str) -> String {
+    format!("{:?}", format!("--remap-path-prefix={}={to}", from.display()))
+}

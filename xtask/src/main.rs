@@ -1,0 +1,68 @@
+//! The one way to build, show, test and measure jwt-wasm: `cargo xtask <command>`.
+
+mod bench;
+mod build;
+mod chromium;
+mod demo;
+mod npm;
+mod page;
+mod prerequisites;
+mod process;
+mod stamp;
+mod target;
+mod test;
+mod version;
+
+use anyhow::{Context, Result};
+use std::process::ExitCode;
+
+const USAGE: &str = "\
+usage: cargo xtask <command>
+
+  build [--if-needed]   everything the npm package holds, into pkg/ (--if-needed: silent when up to date)
+  demo [--port N]       the inspector page, served on loopback
+  test [--only STEP]    every check there is, in order, up to the first that fails
+  bench [ARGS…]         times and ratios against the peers; ARGS go to the bench
+";
+
+fn main() -> ExitCode {
+    let args: Vec<String> = std::env::args().skip(1).collect();
+    let args: Vec<&str> = args.iter().map(String::as_str).collect();
+    let outcome = match args.as_slice() {
+        ["build"] => at_root(|| build::build(build::Report::Always)),
+        ["build", "--if-needed"] => at_root(|| build::build(build::Report::OnlyChanges)),
+        ["demo"] => at_root(|| demo::demo(None)),
+        ["demo", "--port", port] => match port.parse() {
+            Ok(port) => at_root(|| demo::demo(Some(port))),
+            Err(_) => return usage(&format!("`{port}` is not a port number")),
+        },
+        ["test"] => at_root(|| test::test(None)),
+        ["test", "--only", step] => at_root(|| test::test(Some(step))),
+        ["bench", args @ ..] => at_root(|| bench::bench(args)),
+        ["help" | "--help" | "-h"] => {
+            print!("{USAGE}");
+            return ExitCode::SUCCESS;
+        }
+        [] => return usage("a command is missing"),
+        _ => return usage(&format!("`{}` is not understood", args.join(" "))),
+    };
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// Every path in this program is relative to the repository, whatever folder the command was typed in.
+fn at_root(command: impl FnOnce() -> Result<()>) -> Result<()> {
+    let root = concat!(env!("CARGO_MANIFEST_DIR"), "/..");
+    std::env::set_current_dir(root).with_context(|| format!("cannot enter {root}"))?;
+    command()
+}
+
+fn usage(complaint: &str) -> ExitCode {
+    eprint!("error: {complaint}\n\n{USAGE}");
+    ExitCode::from(2)
+}

@@ -1,0 +1,48 @@
+//! What must be on the machine before anything else makes sense.
+
+use crate::process::{answer, npm, run};
+use crate::version::Version;
+use anyhow::{Context, Result, bail};
+use std::process::Command;
+
+const WASM_TARGET: &str = "wasm32-unknown-unknown";
+const MIN_RUST: Version = Version(1, 90);
+/// The first Node with `process.getBuiltinModule`, by which the package reaches `node:crypto`.
+const MIN_NODE: Version = Version(20, 16);
+
+/// All that is missing is told at once, one line each, so that nobody fixes things one run at a time.
+pub(crate) fn check() -> Result<()> {
+    let complaints: Vec<String> = [
+        at_least("Rust", Command::new("rustc").arg("--version"), MIN_RUST, "run `rustup update stable`")?,
+        at_least("Node.js", Command::new("node").arg("--version"), MIN_NODE, "see nodejs.org")?,
+        at_least("npm", npm().arg("--version"), Version(8, 0), "it comes with Node.js")?,
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
+    if let [others @ .., last] = complaints.as_slice() {
+        for other in others {
+            eprintln!("error: {other}");
+        }
+        bail!("{last}");
+    }
+    Ok(())
+}
+
+pub(crate) fn ensure_wasm_target() -> Result<()> {
+    let query = ["--print", "target-libdir", "--target", WASM_TARGET];
+    let libdir = answer(Command::new("rustc").args(query))?;
+    if libdir.is_some_and(|libdir| std::path::Path::new(&libdir).exists()) {
+        return Ok(());
+    }
+    let hint = || format!("Rust's {WASM_TARGET} target is missing and rustup could not add it");
+    run(Command::new("rustup").args(["target", "add", WASM_TARGET])).with_context(hint)
+}
+
+fn at_least(what: &str, command: &mut Command, minimum: Version, hint: &str) -> Result<Option<String>> {
+    Ok(match answer(command)?.as_deref().map(Version::find) {
+        Some(Some(found)) if found >= minimum => None,
+        Some(Some(found)) => Some(format!("{what} {found} is too old: {minimum} or newer is needed; {hint}")),
+        _ => Some(format!("{what} is missing: {minimum} or newer is needed; {hint}")),
+    })
+}

@@ -1,0 +1,63 @@
+//! Child processes: found, run, and named when they fail.
+
+use anyhow::{Context, Result, bail};
+use std::io::ErrorKind;
+use std::path::Path;
+use std::process::Command;
+
+/// Cargo tells its children which cargo it is; a rustup proxy could choose another toolchain.
+pub(crate) fn cargo() -> Command {
+    Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
+}
+
+pub(crate) fn node() -> Command {
+    Command::new("node")
+}
+
+pub(crate) fn npm() -> Command {
+    // On Windows npm is a batch file, which is not found without its ending.
+    Command::new(if cfg!(windows) { "npm.cmd" } else { "npm" })
+}
+
+/// A tool that an npm package brought. Not through npx, which takes half a second to start.
+pub(crate) fn tool(name: &str) -> Command {
+    let ending = if cfg!(windows) { ".cmd" } else { "" };
+    Command::new(Path::new("node_modules/.bin").join(format!("{name}{ending}")))
+}
+
+/// Runs a command whose output the user wants to see.
+pub(crate) fn run(command: &mut Command) -> Result<()> {
+    let status = command.status().with_context(|| format!("cannot start `{}`", line(command)))?;
+    if !status.success() {
+        bail!("`{}` failed ({status})", line(command));
+    }
+    Ok(())
+}
+
+/// Runs a command whose output matters only when it fails.
+pub(crate) fn run_quietly(command: &mut Command) -> Result<String> {
+    let output = command.output().with_context(|| format!("cannot start `{}`", line(command)))?;
+    let stdout = String::from_utf8_lossy(&output.stdout);
+    if !output.status.success() {
+        eprint!("{stdout}{}", String::from_utf8_lossy(&output.stderr));
+        bail!("`{}` failed ({})", line(command), output.status);
+    }
+    Ok(stdout.into_owned())
+}
+
+/// What a command prints, or `None` when there is no such command or it fails.
+pub(crate) fn answer(command: &mut Command) -> Result<Option<String>> {
+    match command.output() {
+        Ok(output) if output.status.success() => Ok(Some(String::from_utf8_lossy(&output.stdout).trim().to_owned())),
+        Ok(_) => Ok(None),
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(error).with_context(|| format!("cannot start `{}`", line(command))),
+    }
+}
+
+/// The command as one would type it.
+fn line(command: &Command) -> String {
+    let program = Path::new(command.get_program()).file_name().unwrap_or(command.get_program());
+    let words = std::iter::once(program).chain(command.get_args());
+    words.map(|word| word.to_string_lossy()).collect::<Vec<_>>().join(" ")
+}

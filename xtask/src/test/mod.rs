@@ -1,0 +1,52 @@
+//! `cargo xtask test`: every check there is, in order, up to the first that fails.
+
+mod node;
+mod package;
+mod steps;
+
+use crate::{chromium, prerequisites};
+use anyhow::{Context, Result, bail};
+use std::time::{Duration, Instant};
+use steps::{STEPS, Step};
+
+pub(crate) fn test(only: Option<&str>) -> Result<()> {
+    let steps: Vec<&Step> = STEPS.iter().filter(|step| only.is_none_or(|only| step.name == only)).collect();
+    if steps.is_empty() {
+        let names: Vec<&str> = STEPS.iter().map(|step| step.name).collect();
+        bail!("there is no such step; the steps are {}", names.join(", "));
+    }
+    prerequisites::check()?;
+    // Not only before the step that needs it: a missing browser is to be known at once.
+    if steps.iter().any(|step| step.needs_browser) {
+        chromium::ensure()?;
+    }
+
+    let mut passed = Vec::new();
+    for step in &steps {
+        println!("\n=== {} ({} of {})", step.name, passed.len() + 1, steps.len());
+        let started = Instant::now();
+        let outcome = (step.run)();
+        let time = started.elapsed();
+        if outcome.is_err() {
+            summarise(&passed);
+            println!("{}FAILED\n{} passed, 1 failed", row(step.name, time), passed.len());
+            return outcome.with_context(|| format!("step `{}` failed", step.name));
+        }
+        println!("--- {} passed in {:.1} s", step.name, time.as_secs_f64());
+        passed.push((step.name, time));
+    }
+    summarise(&passed);
+    println!("{} passed, 0 failed", passed.len());
+    Ok(())
+}
+
+fn summarise(passed: &[(&str, Duration)]) {
+    println!();
+    for (name, time) in passed {
+        println!("{}passed", row(name, *time));
+    }
+}
+
+fn row(name: &str, time: Duration) -> String {
+    format!("{name:<12}{:>8.1} s  ", time.as_secs_f64())
+}

@@ -1,0 +1,67 @@
+//! One row a step. Cheap ones first, so that a slip is told before the long ones begin.
+
+use super::{node, package};
+use crate::process::{cargo, npm, run, tool};
+use crate::{build, chromium, page};
+use anyhow::Result;
+use std::io::IsTerminal;
+use std::process::Command;
+
+pub(super) struct Step {
+    pub(super) name: &'static str,
+    pub(super) needs_browser: bool,
+    /// Builds what it needs, so that it can be run alone; what is up to date costs nothing.
+    pub(super) run: fn() -> Result<()>,
+}
+
+pub(super) const STEPS: &[Step] = &[
+    step("fmt", || run(cargo().args(["fmt", "--all", "--check"]))),
+    step("clippy", || clippy(&["--workspace", "--all-targets"])),
+    step("clippy-wasm", || {
+        crate::prerequisites::ensure_wasm_target()?;
+        clippy(&["-p", "jwt-wasm", "--lib", "--features", "wasm", "--target", "wasm32-unknown-unknown"])
+    }),
+    step("rust", || run(cargo().args(["test", "--workspace", "--locked"]))),
+    step("doc", || {
+        let doc = ["doc", "--workspace", "--no-deps", "--locked"];
+        run(cargo().args(doc).env("RUSTDOCFLAGS", "-D warnings"))
+    }),
+    step("build", || build::build(build::Report::Always)),
+    step("biome", || built(tool("biome").args(["ci", "--colors", colors(), "."]))),
+    step("types", || built(npm().args(["run", "--silent", "typecheck", "--workspaces", "--if-present"]))),
+    step("pkg", || built_then(|| node::test("pkg", None))),
+    step("tarball", || built_then(package::check)),
+    step("page", || built_then(page::build)),
+    Step { name: "browser", needs_browser: true, run: browser },
+    step("worker", || built_then(|| node::test("tests/worker", None))),
+    step("docs", || built_then(|| node::test("tests/docs", None))),
+    step("benches", || built_then(|| node::test("benches", None))),
+];
+
+const fn step(name: &'static str, run: fn() -> Result<()>) -> Step {
+    Step { name, needs_browser: false, run }
+}
+
+fn clippy(args: &[&str]) -> Result<()> {
+    run(cargo().args(["clippy", "--locked"]).args(args).args(["--", "-D", "warnings"]))
+}
+
+/// Biome colours what goes to a log, too.
+fn colors() -> &'static str {
+    if std::io::stdout().is_terminal() { "force" } else { "off" }
+}
+
+fn browser() -> Result<()> {
+    build::build(build::Report::OnlyChanges)?;
+    page::build()?;
+    node::test("tests/browser", Some(&chromium::ensure()?))
+}
+
+fn built(command: &mut Command) -> Result<()> {
+    built_then(|| run(command))
+}
+
+fn built_then(check: impl FnOnce() -> Result<()>) -> Result<()> {
+    build::build(build::Report::OnlyChanges)?;
+    check()
+}
