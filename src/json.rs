@@ -60,6 +60,12 @@ impl<'t> Object<'t> {
         }
     }
 
+    /// An object of these members, unless a name stands among them twice.
+    #[must_use]
+    pub fn from_members(members: Vec<(Cow<'t, str>, Value<'t>)>) -> Option<Self> {
+        if has_duplicate(&members) { None } else { Some(Self { members }) }
+    }
+
     /// The value of the member of this name.
     #[must_use]
     pub fn get(&self, name: &str) -> Option<&Value<'t>> {
@@ -69,6 +75,15 @@ impl<'t> Object<'t> {
     /// The members in the order of the text.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &Value<'t>)> {
         self.members.iter().map(|(name, value)| (name.as_ref(), value))
+    }
+}
+
+impl<'t> IntoIterator for Object<'t> {
+    type Item = (Cow<'t, str>, Value<'t>);
+    type IntoIter = std::vec::IntoIter<Self::Item>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.members.into_iter()
     }
 }
 
@@ -153,7 +168,7 @@ impl<'t> Reader<'t> {
             self.skip_space();
         }
         self.expect("}")?;
-        if has_duplicate(&members) { Err(Malformation::DuplicateName) } else { Ok(Object { members }) }
+        Object::from_members(members).ok_or(Malformation::DuplicateName)
     }
 
     fn array(&mut self, depth: usize) -> Result<Vec<Value<'t>>, Malformation> {

@@ -185,6 +185,20 @@ impl Report {
         }
     }
 
+    /// A report on a token that is no three segments, or too long to look at.
+    pub(crate) fn unreadable(error: Error) -> Self {
+        let mut report = Self::new();
+        report.failed(CheckName::Form, error);
+        for name in CheckName::ALL.iter().skip(1) {
+            report.skipped(*name, "the token could not be split");
+        }
+        report
+    }
+
+    fn new() -> Self {
+        Self { checks: Vec::with_capacity(CheckName::ALL.len()), header: None, payload: None }
+    }
+
     fn passed(&mut self, name: CheckName) {
         self.checks.push(Check { name, outcome: CheckOutcome::Passed });
     }
@@ -219,18 +233,14 @@ impl Report {
 /// `options_invalid` if `now` is not finite. A bad token is no error here: the report tells of it.
 pub fn explain(token: &str, key: Option<&Key>, policy: &Policy, now: f64) -> Result<Report, Error> {
     check_clock(now)?;
-    let mut report = Report { checks: Vec::with_capacity(CheckName::ALL.len()), header: None, payload: None };
-    match report.note(CheckName::Form, UntrustedToken::split(token, policy.max_token_length)) {
-        Some(token) => {
-            explain_signature(&mut report, &token, key, policy);
-            explain_payload(&mut report, &token, policy, now);
-        }
-        None => {
-            for name in CheckName::ALL.iter().skip(1) {
-                report.skipped(*name, "the token could not be split");
-            }
-        }
-    }
+    let token = match UntrustedToken::split(token, policy.max_token_length) {
+        Ok(token) => token,
+        Err(error) => return Ok(Report::unreadable(error)),
+    };
+    let mut report = Report::new();
+    report.passed(CheckName::Form);
+    explain_signature(&mut report, &token, key, policy);
+    explain_payload(&mut report, &token, policy, now);
     Ok(report)
 }
 

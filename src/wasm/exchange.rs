@@ -1,0 +1,74 @@
+//! The buffer through which tokens come in, and the table of what goes out.
+
+use core::cell::RefCell;
+use core::str;
+
+use wasm_bindgen::prelude::*;
+
+use crate::error::{Error, Malformation, Part};
+
+thread_local! {
+    static INPUT: RefCell<Vec<u8>> = const { RefCell::new(Vec::new()) };
+    static OUTPUT: RefCell<Output> = const { RefCell::new(Output::new()) };
+}
+
+struct Output {
+    texts: [Vec<u8>; 3],
+    /// Address and length of each text, where JavaScript reads them.
+    table: [usize; 6],
+}
+
+impl Output {
+    const fn new() -> Self {
+        Self { texts: [const { Vec::new() }; 3], table: [0; 6] }
+    }
+}
+
+/// The address of a buffer of at least `capacity` bytes, into which the next token is written.
+#[wasm_bindgen]
+pub fn input(capacity: usize) -> *const u8 {
+    INPUT.with_borrow_mut(|input| {
+        if input.len() < capacity {
+            input.resize(capacity, 0);
+        }
+        input.as_ptr()
+    })
+}
+
+/// The address of six numbers: where the last header, payload and signature are, and how long each is, in bytes.
+#[wasm_bindgen]
+pub fn output() -> *const usize {
+    OUTPUT.with_borrow(|output| output.table.as_ptr())
+}
+
+/// What was written into the input buffer. `length` is the token's own, in UTF-16 code units: a token longer than the
+/// buffer is not written whole, and is told by it.
+pub(super) fn with_token<T>(
+    written: usize,
+    length: usize,
+    limit: usize,
+    use_token: impl FnOnce(&str) -> Result<T, Error>,
+) -> Result<T, Error> {
+    if length > limit {
+        return Err(Error::TooLarge { length, limit });
+    }
+    INPUT.with_borrow(|input| {
+        let token = input.get(..written).and_then(|bytes| str::from_utf8(bytes).ok());
+        use_token(token.ok_or(Error::Malformed { part: Part::Token, reason: Malformation::Base64url })?)
+    })
+}
+
+pub(super) fn give_out(header: Vec<u8>, payload: Vec<u8>, signature: Vec<u8>) {
+    OUTPUT.with_borrow_mut(|output| {
+        output.texts = [header, payload, signature];
+        let [header, payload, signature] = &output.texts;
+        output.table = [
+            header.as_ptr().addr(),
+            header.len(),
+            payload.as_ptr().addr(),
+            payload.len(),
+            signature.as_ptr().addr(),
+            signature.len(),
+        ];
+    });
+}

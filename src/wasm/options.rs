@@ -1,0 +1,209 @@
+//! Options as JavaScript gives them: every name is known and every value has its type, or nothing is done.
+
+use core::fmt;
+use core::time::Duration;
+use std::borrow::Cow;
+
+use serde::de::{Deserialize, Deserializer, Error as _, MapAccess, SeqAccess, Visitor};
+use wasm_bindgen::JsValue;
+
+use crate::algorithm::Algorithm;
+use crate::error::Error;
+use crate::json::{Object, Value};
+use crate::policy::Policy;
+use crate::sign::SignOptions;
+
+/// The greatest integer up to which every one is a double of its own.
+const MAX_SAFE_INTEGER: f64 = 9_007_199_254_740_991.0;
+
+/// The policy, and the fixed time to judge at if there is one.
+pub(super) fn policy(options: JsValue) -> Result<(Policy, Option<f64>), Error> {
+    let mut policy = Policy::new();
+    let mut now = None;
+    for (name, value) in members(options)? {
+        let (name, value) = (name.as_ref(), &value);
+        match name {
+            "algorithms" => {
+                let names = texts(name, value)?;
+                policy.algorithms = names.iter().map(|text| algorithm(text)).collect::<Result<_, _>>()?;
+            }
+            "issuer" => policy.issuer = one_or_many(name, value)?,
+            "audience" => policy.audience = one_or_many(name, value)?,
+            "subject" => policy.subject = Some(text(name, value)?),
+            "typ" => policy.typ = Some(text(name, value)?),
+            "jwtId" => policy.jwt_id = Some(text(name, value)?),
+            "maxAge" => policy = policy.max_age(seconds(name, value)?),
+            "clockTolerance" => policy = policy.clock_tolerance(seconds(name, value)?),
+            "now" => now = Some(number(name, value)?),
+            "requiredClaims" => policy.required_claims = texts(name, value)?,
+            "claims" => policy.claims = claims(value)?,
+            "requireExpiry" => policy.require_expiry = truth(name, value)?,
+            "maxTokenLength" => policy.max_token_length = count(name, value)?,
+            unknown => return Err(invalid(format!("there is no option {unknown}"))),
+        }
+    }
+    Ok((policy, now))
+}
+
+/// What to sign with, and the fixed time to count from if there is one.
+pub(super) fn sign_options(options: JsValue) -> Result<(SignOptions, Option<f64>), Error> {
+    let mut options_of_sign = SignOptions::new();
+    let mut now = None;
+    for (name, value) in members(options)? {
+        let (name, value) = (name.as_ref(), &value);
+        options_of_sign = match name {
+            "typ" => options_of_sign.typ(text(name, value)?),
+            "kid" => options_of_sign.kid(text(name, value)?),
+            "expiresIn" => options_of_sign.expires_in(seconds(name, value)?),
+            "notBefore" => options_of_sign.not_before(seconds(name, value)?),
+            "issuedAt" if truth(name, value)? => options_of_sign,
+            "issuedAt" => options_of_sign.without_issued_at(),
+            "jwtId" => match text(name, value)?.as_str() {
+                "random" => options_of_sign.random_jwt_id(),
+                given => options_of_sign.jwt_id(given),
+            },
+            "now" => {
+                now = Some(number(name, value)?);
+                options_of_sign
+            }
+            unknown => return Err(invalid(format!("there is no option {unknown}"))),
+        };
+    }
+    Ok((options_of_sign, now))
+}
+
+pub(super) fn algorithm(name: &str) -> Result<Algorithm, Error> {
+    Algorithm::from_name(name).ok_or_else(|| invalid(format!("there is no algorithm {name:?}")))
+}
+
+fn members(options: JsValue) -> Result<Object<'static>, Error> {
+    match serde_wasm_bindgen::from_value(options) {
+        Ok(Value::Object(object)) => Ok(object),
+        _ => Err(invalid("the options must be an object of JSON values".to_owned())),
+    }
+}
+
+fn text(name: &str, value: &Value<'_>) -> Result<String, Error> {
+    match value {
+        Value::String(text) => Ok(text.clone().into_owned()),
+        _ => Err(wrong(name, "a string")),
+    }
+}
+
+fn texts(name: &str, value: &Value<'_>) -> Result<Vec<String>, Error> {
+    let wrong = || wrong(name, "a list of one or more strings");
+    match value {
+        Value::Array(items) if !items.is_empty() => {
+            items.iter().map(|item| text(name, item)).collect::<Result<_, _>>().map_err(|_| wrong())
+        }
+        _ => Err(wrong()),
+    }
+}
+
+fn one_or_many(name: &str, value: &Value<'_>) -> Result<Vec<String>, Error> {
+    match value {
+        Value::String(text) => Ok(vec![text.clone().into_owned()]),
+        _ => texts(name, value).map_err(|_| wrong(name, "a string or a list of one or more strings")),
+    }
+}
+
+fn number(name: &str, value: &Value<'_>) -> Result<f64, Error> {
+    match value {
+        Value::Number(number) => Ok(*number),
+        _ => Err(wrong(name, "a finite number of seconds")),
+    }
+}
+
+fn seconds(name: &str, value: &Value<'_>) -> Result<Duration, Error> {
+    let wrong = || wrong(name, "a number of seconds, zero or more");
+    let seconds = number(name, value).map_err(|_| wrong())?;
+    Duration::try_from_secs_f64(seconds).map_err(|_| wrong())
+}
+
+fn count(name: &str, value: &Value<'_>) -> Result<usize, Error> {
+    match value {
+        Value::Number(number) if number.fract() == 0.0 && (1.0..=f64::from(i32::MAX)).contains(number) => {
+            Ok(*number as usize)
+        }
+        _ => Err(wrong(name, "a whole number of characters, one or more")),
+    }
+}
+
+fn truth(name: &str, value: &Value<'_>) -> Result<bool, Error> {
+    match value {
+        Value::Bool(truth) => Ok(*truth),
+        _ => Err(wrong(name, "true or false")),
+    }
+}
+
+fn claims(value: &Value<'static>) -> Result<Vec<(String, Value<'static>)>, Error> {
+    match value {
+        Value::Object(object) => Ok(object.iter().map(|(name, value)| (name.to_owned(), value.clone())).collect()),
+        _ => Err(wrong("claims", "an object of claims and their values")),
+    }
+}
+
+fn wrong(name: &str, expected: &str) -> Error {
+    invalid(format!("the option {name} must be {expected}"))
+}
+
+const fn invalid(why: String) -> Error {
+    Error::OptionsInvalid { why }
+}
+
+impl<'de> Deserialize<'de> for Value<'static> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(ValueVisitor)
+    }
+}
+
+struct ValueVisitor;
+
+impl<'de> Visitor<'de> for ValueVisitor {
+    type Value = Value<'static>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a JSON value")
+    }
+
+    fn visit_unit<E>(self) -> Result<Self::Value, E> {
+        Ok(Value::Null)
+    }
+
+    fn visit_bool<E>(self, truth: bool) -> Result<Self::Value, E> {
+        Ok(Value::Bool(truth))
+    }
+
+    fn visit_i64<E>(self, number: i64) -> Result<Self::Value, E> {
+        Ok(Value::Number(number as f64))
+    }
+
+    /// Comparing with an integer that is not exact would take its neighbours for it.
+    fn visit_f64<E: serde::de::Error>(self, number: f64) -> Result<Self::Value, E> {
+        if number.abs() <= MAX_SAFE_INTEGER { Ok(Value::Number(number)) } else { Err(E::custom("not exact")) }
+    }
+
+    fn visit_string<E>(self, text: String) -> Result<Self::Value, E> {
+        Ok(Value::String(Cow::Owned(text)))
+    }
+
+    fn visit_str<E>(self, text: &str) -> Result<Self::Value, E> {
+        Ok(Value::from(text))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Self::Value, A::Error> {
+        let mut array = Vec::new();
+        while let Some(item) = items.next_element()? {
+            array.push(item);
+        }
+        Ok(Value::Array(array))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Self::Value, A::Error> {
+        let mut members = Vec::new();
+        while let Some(name) = entries.next_key::<String>()? {
+            members.push((Cow::Owned(name), entries.next_value()?));
+        }
+        Object::from_members(members).map(Value::Object).ok_or_else(|| A::Error::custom("a name twice"))
+    }
+}
