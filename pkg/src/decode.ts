@@ -1,0 +1,19 @@
+import { decode as decodeInCore } from "../generated/jwt.js";
+import { readHeader, readPayload, readSignature, toJwtError, writeToken } from "./exchange.js";
+import type { Decoded, JwtClaims } from "./types.js";
+
+const MAX_TOKEN_LENGTH = 16_384;
+
+/**
+ * Reads what a token says and **verifies nothing**: anybody can have written it. Use {@link verify} to know.
+ * @throws {JwtError} `malformed`, `too_large` or `encrypted`.
+ */
+export function decode<P = JwtClaims>(token: string): Decoded<P> {
+  const written = writeToken(token, MAX_TOKEN_LENGTH);
+  try {
+    decodeInCore(written, token.length);
+  } catch (thrown) {
+    throw toJwtError(thrown);
+  }
+  return { header: readHeader(), payload: readPayload() as P, signature: readSignature() };
+}

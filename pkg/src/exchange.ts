@@ -1,0 +1,85 @@
+import { input, output } from "../generated/jwt.js";
+import { JwtError, type JwtErrorFacts } from "./error.js";
+import { load } from "./module.js";
+import type { JwtHeader } from "./types.js";
+
+const encoder = new TextEncoder();
+const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+
+let capacity = 0;
+let inputView = new Uint8Array(0);
+let tableView = new Uint32Array(0);
+
+/** What the core throws: `expected` and `actual` are JSON texts. */
+interface CoreError {
+  code: string;
+  message: string;
+  reason?: string;
+  claim?: string;
+  expected?: string;
+  actual?: string;
+}
+
+/**
+ * Writes a token where the core reads it, and gives the number of bytes written. A token longer than `limit` is not
+ * written whole: the core is told its length and refuses it by that.
+ */
+export function writeToken(token: unknown, limit: number): number {
+  if (typeof token !== "string") {
+    const facts = { code: "malformed", reason: "segments", expected: "string", actual: typeof token } as const;
+    throw new JwtError(`the token must be a string, it is ${typeof token}`, facts);
+  }
+  const memory = load();
+  const needed = Math.min(token.length, limit) + 4;
+  // The memory's buffer is another one after it has grown.
+  if (needed > capacity || inputView.buffer !== memory.buffer) {
+    capacity = Math.max(needed, capacity, 4096);
+    const address = input(capacity);
+    inputView = new Uint8Array(memory.buffer, address, capacity);
+  }
+  return encoder.encodeInto(token, inputView).written;
+}
+
+/** The bytes the core gave out last, in place: to be read before the next call. */
+function given(index: 0 | 1 | 2): Uint8Array {
+  const { buffer } = load();
+  if (tableView.buffer !== buffer) tableView = new Uint32Array(buffer, output(), 6);
+  return new Uint8Array(buffer, tableView[2 * index] as number, tableView[2 * index + 1] as number);
+}
+
+/** The header the core gave out last. */
+export function readHeader(): JwtHeader {
+  return JSON.parse(decoder.decode(given(0)));
+}
+
+/** The claims the core gave out last. It has refused duplicate names, so `JSON.parse` sees what it saw. */
+export function readPayload(): unknown {
+  return JSON.parse(decoder.decode(given(1)));
+}
+
+/** A copy of the payload's bytes the core gave out last. */
+export function readPayloadBytes(): Uint8Array {
+  return given(1).slice();
+}
+
+/** A copy of the signature's bytes the core gave out last. */
+export function readSignature(): Uint8Array {
+  return given(2).slice();
+}
+
+/** The error for what a call into the core threw. */
+export function toJwtError(thrown: unknown): JwtError {
+  if (thrown instanceof JwtError) return thrown;
+  if (!isCoreError(thrown)) {
+    return new JwtError("the host refused an operation", { code: "sync_unavailable" }, { cause: thrown });
+  }
+  const { message, expected, actual, ...rest } = thrown;
+  const facts: Record<string, unknown> = rest;
+  if (expected !== undefined) facts["expected"] = JSON.parse(expected);
+  if (actual !== undefined) facts["actual"] = JSON.parse(actual);
+  return new JwtError(message, facts as unknown as JwtErrorFacts);
+}
+
+function isCoreError(thrown: unknown): thrown is CoreError {
+  return typeof thrown === "object" && thrown !== null && !(thrown instanceof Error) && "code" in thrown;
+}

@@ -1,0 +1,59 @@
+import type { JwtError } from "./error.js";
+
+const MAX_DEPTH = 32;
+
+/**
+ * A copy of a value that is JSON and nothing else, so that no getter, proxy or `toJSON` of the caller runs while the
+ * core works, and so that nothing is dropped or changed silently on the way: `undefined`, `NaN`, functions, dates and
+ * lone surrogates are errors.
+ */
+export function plain<T>(value: T, name: string, refuse: (message: string, cause?: unknown) => JwtError): T {
+  let refused: JwtError | undefined;
+  const no = (path: string, what: string): JwtError => {
+    refused = refuse(`${path} ${what}`);
+    return refused;
+  };
+  try {
+    return copy(value, name, 1, no) as T;
+  } catch (cause) {
+    throw cause === refused && refused !== undefined ? refused : refuse(`${name} cannot be read`, cause);
+  }
+}
+
+type Refusal = (path: string, what: string) => JwtError;
+
+function copy(value: unknown, path: string, depth: number, no: Refusal): unknown {
+  switch (typeof value) {
+    case "boolean":
+      return value;
+    case "string":
+      if (/\p{Surrogate}/u.test(value)) throw no(path, "has a lone surrogate");
+      return value;
+    case "number":
+      if (!Number.isFinite(value)) throw no(path, `must be a finite number, it is ${value}`);
+      return value;
+    case "object":
+      return value === null ? null : copyObject(value, path, depth, no);
+    case "undefined":
+      throw no(path, "is undefined; leave it out if it is not wanted");
+    default:
+      throw no(path, `must be a JSON value, it is a ${typeof value}`);
+  }
+}
+
+function copyObject(value: object, path: string, depth: number, no: Refusal): unknown {
+  if (depth > MAX_DEPTH) throw no(path, `is nested deeper than ${MAX_DEPTH} levels`);
+  if (Array.isArray(value)) {
+    return Array.from(value, (item, index) => copy(item, `${path}[${index}]`, depth + 1, no));
+  }
+  const prototype = Object.getPrototypeOf(value);
+  // An object of another realm has another Object.prototype, which has no prototype either.
+  if (prototype !== null && Object.getPrototypeOf(prototype) !== null) {
+    throw no(path, "must be a plain object");
+  }
+  const entries = Object.entries(value).map(([name, member]) => {
+    if (/\p{Surrogate}/u.test(name)) throw no(path, "has a name with a lone surrogate");
+    return [name, copy(member, `${path}.${name}`, depth + 1, no)] as const;
+  });
+  return Object.fromEntries(entries);
+}
