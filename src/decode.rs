@@ -3,7 +3,7 @@
 use crate::error::{Error, Part};
 use crate::json::Object;
 use crate::policy::DEFAULT_MAX_TOKEN_LENGTH;
-use crate::token::UntrustedToken;
+use crate::token::{self, UntrustedToken};
 use crate::verify::read_claims;
 
 /// What a token says. Nothing in it has been verified: anybody can have written it.
@@ -39,10 +39,10 @@ impl Unverified {
 /// # Errors
 /// `malformed`, `too_large` or `encrypted`.
 pub fn decode_unverified(token: &str) -> Result<Unverified, Error> {
-    let token = UntrustedToken::split(token, DEFAULT_MAX_TOKEN_LENGTH)?;
-    let header = token.header_text()?;
+    let token = UntrustedToken::split(token, DEFAULT_MAX_TOKEN_LENGTH)?.decode()?;
+    let header = token::text(token.header, Part::Header)?;
     Object::parse(&header).map_err(|reason| Error::Malformed { part: Part::Header, reason })?;
-    let payload = token.payload_text()?;
+    let payload = token::text(token.payload, Part::Payload)?;
     read_claims(&payload)?;
-    Ok(Unverified { header, payload, signature: token.signature_bytes()? })
+    Ok(Unverified { header, payload, signature: token.signature })
 }

@@ -1,12 +1,12 @@
 //! The same checks as [`verify`](crate::verify()), told one by one instead of stopping at the first that fails.
 
 use crate::claims::{self, Context};
-use crate::error::Error;
+use crate::error::{Error, Part};
 use crate::header::Header;
 use crate::json::Object;
 use crate::key::Key;
 use crate::policy::Policy;
-use crate::token::UntrustedToken;
+use crate::token::{self, DecodedToken, UntrustedToken};
 use crate::verify::{check_clock, read_claims};
 
 macro_rules! check_names {
@@ -238,14 +238,21 @@ pub fn explain(token: &str, key: Option<&Key>, policy: &Policy, now: f64) -> Res
         Err(error) => return Ok(Report::unreadable(error)),
     };
     let mut report = Report::new();
-    report.passed(CheckName::Form);
-    explain_signature(&mut report, &token, key, policy);
+    // A segment that cannot be decoded does not hide what the others say.
+    let decoded = report.note(CheckName::Form, token.decode_jwt());
+    explain_signature(&mut report, &token, decoded.as_ref(), key, policy);
     explain_payload(&mut report, &token, policy, now);
     Ok(report)
 }
 
-fn explain_signature(report: &mut Report, token: &UntrustedToken<'_>, key: Option<&Key>, policy: &Policy) {
-    let text = token.header_text();
+fn explain_signature(
+    report: &mut Report,
+    token: &UntrustedToken<'_>,
+    decoded: Option<&DecodedToken<'_>>,
+    key: Option<&Key>,
+    policy: &Policy,
+) {
+    let text = token.decode_header().and_then(|bytes| token::text(bytes, Part::Header));
     let header = report.note(CheckName::Header, text.as_deref().map_err(Clone::clone).and_then(Header::read));
     let Some(header) = header else {
         report.header = text.ok().filter(|text| Object::parse(text).is_ok());
@@ -263,20 +270,21 @@ fn explain_signature(report: &mut Report, token: &UntrustedToken<'_>, key: Optio
             report.skipped(CheckName::Algorithm, "no key was given");
             report.skipped(CheckName::Signature, "no key was given");
         }
-        Some(key) if report.note(CheckName::Algorithm, key.check_algorithm(&header, policy)).is_some() => {
-            let verified = key.to_verify().and_then(|key| {
-                let signature = token.signature_bytes()?;
-                key.verify(token.signing_input.as_bytes(), &signature)
-            });
-            report.note(CheckName::Signature, verified);
-        }
-        Some(_) => report.skipped(CheckName::Signature, "the algorithm is not allowed"),
+        Some(key) => match (report.note(CheckName::Algorithm, key.check_algorithm(&header, policy)), decoded) {
+            (Some(()), Some(token)) => {
+                let input = token.signing_input.as_bytes();
+                let verified = key.to_verify().and_then(|key| key.verify(input, &token.signature));
+                report.note(CheckName::Signature, verified);
+            }
+            (None, _) => report.skipped(CheckName::Signature, "the algorithm is not allowed"),
+            (_, None) => report.skipped(CheckName::Signature, "a segment could not be decoded"),
+        },
     }
     report.header = text.ok();
 }
 
 fn explain_payload(report: &mut Report, token: &UntrustedToken<'_>, policy: &Policy, now: f64) {
-    let text = token.payload_text();
+    let text = token.decode_payload().and_then(|bytes| token::text(bytes, Part::Payload));
     let claims = report.note(CheckName::Payload, text.as_deref().map_err(Clone::clone).and_then(read_claims));
     let Some(claims) = claims else {
         for (name, _) in claims::CHECKS {

@@ -5,8 +5,7 @@ use crate::error::{Error, Malformation, Part};
 
 /// A token of which nothing has been verified: three segments of a text that is short enough.
 pub(crate) struct UntrustedToken<'t> {
-    /// What the signature covers: `header.payload`, as sent.
-    pub(crate) signing_input: &'t str,
+    signing_input: &'t str,
     header: &'t str,
     payload: &'t str,
     signature: &'t str,
@@ -17,10 +16,7 @@ impl<'t> UntrustedToken<'t> {
         if token.len() > max_length {
             return Err(Error::TooLarge { length: token.len(), limit: max_length });
         }
-        let no_jws = || match token.split('.').count() {
-            5 => Error::Encrypted,
-            _ => Error::Malformed { part: Part::Token, reason: Malformation::Segments },
-        };
+        let no_jws = || if is_jwe(token) { Error::Encrypted } else { SEGMENTS };
         let (signing_input, signature) = token.rsplit_once('.').ok_or_else(no_jws)?;
         let (header, payload) = signing_input.split_once('.').ok_or_else(no_jws)?;
         if payload.contains('.') {
@@ -29,27 +25,55 @@ impl<'t> UntrustedToken<'t> {
         Ok(Self { signing_input, header, payload, signature })
     }
 
-    pub(crate) fn header_text(&self) -> Result<String, Error> {
-        text(self.header, Part::Header)
+    /// Decodes every segment, so that a form that is wrong anywhere is found before a signature is computed.
+    pub(crate) fn decode(&self) -> Result<DecodedToken<'t>, Error> {
+        Ok(DecodedToken {
+            signing_input: self.signing_input,
+            header: bytes(self.header, Part::Header)?,
+            payload: bytes(self.payload, Part::Payload)?,
+            signature: bytes(self.signature, Part::Signature)?,
+        })
     }
 
-    pub(crate) fn payload_text(&self) -> Result<String, Error> {
-        text(self.payload, Part::Payload)
+    /// As [`decode`](Self::decode), for a token that is to hold claims: an empty payload holds none.
+    pub(crate) fn decode_jwt(&self) -> Result<DecodedToken<'t>, Error> {
+        if self.payload.is_empty() {
+            return Err(Error::Malformed { part: Part::Payload, reason: Malformation::NotObject });
+        }
+        self.decode()
     }
 
-    pub(crate) fn payload_bytes(&self) -> Result<Vec<u8>, Error> {
+    pub(crate) fn decode_header(&self) -> Result<Vec<u8>, Error> {
+        bytes(self.header, Part::Header)
+    }
+
+    pub(crate) fn decode_payload(&self) -> Result<Vec<u8>, Error> {
         bytes(self.payload, Part::Payload)
     }
+}
 
-    pub(crate) fn signature_bytes(&self) -> Result<Vec<u8>, Error> {
-        bytes(self.signature, Part::Signature)
-    }
+const SEGMENTS: Error = Error::Malformed { part: Part::Token, reason: Malformation::Segments };
+
+/// RFC 7516 §7.1: five segments. Two tokens glued together by a foreign letter have as many dots.
+fn is_jwe(token: &str) -> bool {
+    let is_letter = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.');
+    token.split('.').count() == 5 && token.bytes().all(is_letter)
+}
+
+/// A token whose segments are bytes, of which still nothing has been verified.
+pub(crate) struct DecodedToken<'t> {
+    /// What the signature covers: `header.payload`, as sent.
+    pub(crate) signing_input: &'t str,
+    pub(crate) header: Vec<u8>,
+    pub(crate) payload: Vec<u8>,
+    pub(crate) signature: Vec<u8>,
 }
 
 fn bytes(segment: &str, part: Part) -> Result<Vec<u8>, Error> {
     base64url::decode(segment).map_err(|reason| Error::Malformed { part, reason })
 }
 
-fn text(segment: &str, part: Part) -> Result<String, Error> {
-    String::from_utf8(bytes(segment, part)?).map_err(|_| Error::Malformed { part, reason: Malformation::Utf8 })
+/// RFC 7519 §7.2: UTF-8.
+pub(crate) fn text(bytes: Vec<u8>, part: Part) -> Result<String, Error> {
+    String::from_utf8(bytes).map_err(|_| Error::Malformed { part, reason: Malformation::Utf8 })
 }

@@ -6,7 +6,7 @@ use crate::header::Header;
 use crate::json::Object;
 use crate::key::Key;
 use crate::policy::Policy;
-use crate::token::UntrustedToken;
+use crate::token::{self, UntrustedToken};
 
 /// A token that has passed every check.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -57,9 +57,11 @@ impl VerifiedJws {
 /// [`explain`](crate::explain) for all of them.
 pub fn verify(token: &str, key: &Key, policy: &Policy, now: f64) -> Result<Verified, Error> {
     check_clock(now)?;
-    let token = UntrustedToken::split(token, policy.max_token_length)?;
-    let header = check_signature(&token, key, policy)?;
-    let payload = token.payload_text()?;
+    let token = UntrustedToken::split(token, policy.max_token_length)?.decode_jwt()?;
+    let header = token::text(token.header, Part::Header)?;
+    check_header(&header, key, policy)?;
+    key.to_verify()?.verify(token.signing_input.as_bytes(), &token.signature)?;
+    let payload = token::text(token.payload, Part::Payload)?;
     let claims = read_claims(&payload)?;
     claims::check(&claims::Context { claims: &claims, policy, now })?;
     Ok(Verified { header, payload })
@@ -71,21 +73,20 @@ pub fn verify(token: &str, key: &Key, policy: &Policy, now: f64) -> Result<Verif
 /// As [`verify`], without the codes of claims.
 pub fn verify_jws(token: &str, key: &Key) -> Result<VerifiedJws, Error> {
     let policy = Policy::new();
-    let token = UntrustedToken::split(token, policy.max_token_length)?;
-    let header = check_signature(&token, key, &policy)?;
-    Ok(VerifiedJws { header, payload: token.payload_bytes()? })
+    let token = UntrustedToken::split(token, policy.max_token_length)?.decode()?;
+    let header = token::text(token.header, Part::Header)?;
+    check_header(&header, key, &policy)?;
+    key.to_verify()?.verify(token.signing_input.as_bytes(), &token.signature)?;
+    Ok(VerifiedJws { header, payload: token.payload })
 }
 
-/// The header's rules, then the key's, then the signature itself: nothing of the payload is read before.
-fn check_signature(token: &UntrustedToken<'_>, key: &Key, policy: &Policy) -> Result<String, Error> {
-    let text = token.header_text()?;
-    let header = Header::read(&text)?;
+/// The header's own rules, then the caller's, then the key's.
+fn check_header(text: &str, key: &Key, policy: &Policy) -> Result<(), Error> {
+    let header = Header::read(text)?;
     if let Some(typ) = &policy.typ {
         header.check_typ(typ)?;
     }
-    key.check_algorithm(&header, policy)?;
-    key.to_verify()?.verify(token.signing_input.as_bytes(), &token.signature_bytes()?)?;
-    Ok(text)
+    key.check_algorithm(&header, policy)
 }
 
 pub(crate) fn read_claims(payload: &str) -> Result<Object<'_>, Error> {

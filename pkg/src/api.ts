@@ -1,10 +1,10 @@
 export { decode } from "./decode.js";
-export { ERROR_CODES, JwtError } from "./error.js";
 export type { HeaderReason, JwtErrorCode, JwtErrorFacts, MalformedReason } from "./error.js";
+export { ERROR_CODES, JwtError } from "./error.js";
 export { explain, explainSync } from "./explain.js";
 export { verifyJws, verifyJwsSync } from "./jws.js";
-export { generateSecret, jwk, secretKey } from "./key.js";
 export type { Jwk, Key, SecretKeyOptions } from "./key.js";
+export { generateSecret, jwk, secretKey } from "./key.js";
 export { sign, signSync } from "./sign.js";
 export type {
   Algorithm,
@@ -19,6 +19,6 @@ export type {
   VerifiedJws,
   VerifyOptions,
 } from "./types.js";
-export { createVerifier } from "./verifier.js";
 export type { Verifier, VerifierOptions } from "./verifier.js";
+export { createVerifier } from "./verifier.js";
 export { verify, verifySync } from "./verify.js";

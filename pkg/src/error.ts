@@ -41,7 +41,13 @@ export type MalformedReason =
 /** Which header parameter made the header be refused. */
 export type HeaderReason = "crit" | "b64" | "typ" | "kid";
 
-type ClaimCode = "expired" | "not_yet_valid" | "claim_missing" | "claim_invalid" | "claim_mismatch" | "too_old";
+type ClaimCode =
+  | "expired"
+  | "not_yet_valid"
+  | "claim_missing"
+  | "claim_invalid"
+  | "claim_mismatch"
+  | "too_old";
 
 interface CommonFacts {
   /** The name of the claim that failed, where one did. */
@@ -69,7 +75,7 @@ export type JwtErrorFacts = CommonFacts &
  */
 export type JwtError = Error & JwtErrorFacts;
 
-class JwtErrorClass extends Error {
+const JwtErrorClass = class JwtError extends Error {
   readonly code: JwtErrorCode;
   declare readonly claim?: string;
   declare readonly reason?: string;
@@ -84,12 +90,14 @@ class JwtErrorClass extends Error {
     if (facts.expected !== undefined) this.expected = facts.expected;
     if (facts.actual !== undefined) this.actual = facts.actual;
   }
+};
 
-  static {
-    // On the prototype, so that it is not listed with the facts when an error is printed.
-    Object.defineProperty(JwtErrorClass.prototype, "name", { value: "JwtError", configurable: true, writable: true });
-  }
-}
+// On the prototype, so that it is not listed with the facts when an error is printed.
+Object.defineProperty(JwtErrorClass.prototype, "name", {
+  value: "JwtError",
+  configurable: true,
+  writable: true,
+});
 
 /** The type of {@link JwtError} as a value: `error instanceof JwtError`. */
 export interface JwtErrorConstructor {

@@ -26,7 +26,12 @@ interface CoreError {
  */
 export function writeToken(token: unknown, limit: number): number {
   if (typeof token !== "string") {
-    const facts = { code: "malformed", reason: "segments", expected: "string", actual: typeof token } as const;
+    const facts = {
+      code: "malformed",
+      reason: "segments",
+      expected: "string",
+      actual: typeof token,
+    } as const;
     throw new JwtError(`the token must be a string, it is ${typeof token}`, facts);
   }
   const memory = load();
@@ -73,11 +78,12 @@ export function toJwtError(thrown: unknown): JwtError {
   if (!isCoreError(thrown)) {
     return new JwtError("the host refused an operation", { code: "sync_unavailable" }, { cause: thrown });
   }
-  const { message, expected, actual, ...rest } = thrown;
-  const facts: Record<string, unknown> = rest;
-  if (expected !== undefined) facts["expected"] = JSON.parse(expected);
-  if (actual !== undefined) facts["actual"] = JSON.parse(actual);
-  return new JwtError(message, facts as unknown as JwtErrorFacts);
+  const { message, expected, actual, ...facts } = thrown;
+  const values = {
+    ...(expected === undefined ? {} : { expected: JSON.parse(expected) }),
+    ...(actual === undefined ? {} : { actual: JSON.parse(actual) }),
+  };
+  return new JwtError(message, { ...facts, ...values } as JwtErrorFacts);
 }
 
 function isCoreError(thrown: unknown): thrown is CoreError {

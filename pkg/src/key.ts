@@ -30,14 +30,23 @@ export interface SecretKeyOptions {
  * A key bound to its algorithm. What is kept of the secret lives in the WebAssembly memory, cannot be read out, and is
  * zeroized when the key and every verifier made with it are freed.
  */
-class OpaqueKey {
-  #handle: Handle | undefined;
+export interface Key {
   /** The algorithm the key is bound to. */
   readonly algorithm: Algorithm;
   /** The key's identifier (RFC 7517 §4.5), where it has one. */
-  declare readonly kid?: string;
+  readonly kid?: string;
+  /** Frees the key at once instead of whenever it is collected. Using it afterwards is `key_invalid`. */
+  free(): void;
+  /** As {@link free}, for `using`. */
+  [Symbol.dispose](): void;
+}
 
-  /** @internal */
+const CoreKey = class Key {
+  #handle: Handle | undefined;
+  readonly algorithm: Algorithm;
+  declare readonly kid?: string;
+  declare [Symbol.dispose]: () => void;
+
   constructor(handle: Handle) {
     this.#handle = handle;
     this.algorithm = handle.alg() as Algorithm;
@@ -45,16 +54,11 @@ class OpaqueKey {
     if (kid !== undefined) this.kid = kid;
   }
 
-  /** Frees the key at once instead of whenever it is collected. Using it afterwards is `key_invalid`. */
   free(): void {
     this.#handle?.free();
     this.#handle = undefined;
   }
 
-  /** As {@link free}, for `using`. */
-  declare [Symbol.dispose]: () => void;
-
-  /** @internal */
   static handleOf(key: unknown): Handle {
     if (typeof key !== "object" || key === null || !(#handle in key)) {
       throw new JwtError("the key must be made by secretKey or jwk", { code: "key_invalid" });
@@ -62,16 +66,17 @@ class OpaqueKey {
     if (!key.#handle) throw new JwtError("the key was freed", { code: "key_invalid" });
     return key.#handle;
   }
-}
+};
 
 // Older runtimes lack the symbol.
-if (Symbol.dispose) {
-  Object.defineProperty(OpaqueKey.prototype, Symbol.dispose, { value: OpaqueKey.prototype.free });
-}
+if (Symbol.dispose)
+  Object.defineProperty(CoreKey.prototype, Symbol.dispose, { value: CoreKey.prototype.free });
 
-export type Key = OpaqueKey;
-
-export const handleOf = OpaqueKey.handleOf;
+/**
+ * The core's handle of a key that is really one of this package and not freed.
+ * @internal
+ */
+export const handleOf = (key: unknown): Handle => CoreKey.handleOf(key);
 
 /**
  * A shared secret, as bytes or as text that stands for its UTF-8 bytes.
@@ -79,7 +84,11 @@ export const handleOf = OpaqueKey.handleOf;
  * @throws {JwtError} `key_too_weak` if it is shorter than the hash (32, 48 or 64 bytes); `key_invalid` if it is empty,
  *   or really a PEM file, a certificate or a JWK; `options_invalid` for other arguments.
  */
-export function secretKey(secret: string | Uint8Array | ArrayBuffer, algorithm: Algorithm, options: SecretKeyOptions = {}): Key {
+export function secretKey(
+  secret: string | Uint8Array | ArrayBuffer,
+  algorithm: Algorithm,
+  options: SecretKeyOptions = {},
+): Key {
   const bytes = secretBytes(secret);
   try {
     const allowWeak = readOptions(options);
@@ -98,7 +107,9 @@ export function secretKey(secret: string | Uint8Array | ArrayBuffer, algorithm: 
 export function jwk(key: Jwk, algorithm?: Algorithm): Key {
   if (algorithm !== undefined) checkAlgorithm(algorithm);
   // No `cause`: it could hold a part of the key.
-  const json = JSON.stringify(plain(key, "the JWK", (message) => new JwtError(message, { code: "key_invalid" })));
+  const json = JSON.stringify(
+    plain(key, "the JWK", (message) => new JwtError(message, { code: "key_invalid" })),
+  );
   return make(() => Handle.jwk(json, algorithm));
 }
 
@@ -119,7 +130,7 @@ export function generateSecret(algorithm: Algorithm): Uint8Array {
 function make(from: () => Handle): Key {
   load();
   try {
-    return new OpaqueKey(from());
+    return new CoreKey(from());
   } catch (thrown) {
     throw toJwtError(thrown);
   }
@@ -128,7 +139,9 @@ function make(from: () => Handle): Key {
 function secretBytes(secret: unknown): Uint8Array {
   if (typeof secret === "string") {
     if (/\p{Surrogate}/u.test(secret)) {
-      throw new JwtError("the secret has a lone surrogate, which UTF-8 cannot spell", { code: "key_invalid" });
+      throw new JwtError("the secret has a lone surrogate, which UTF-8 cannot spell", {
+        code: "key_invalid",
+      });
     }
     return new TextEncoder().encode(secret);
   }
@@ -141,10 +154,12 @@ function readOptions(options: SecretKeyOptions): boolean {
   const { allowWeakSecret = false, ...unknown } = plain(options, "options", invalidOptions) ?? {};
   const [name] = Object.keys(unknown);
   if (name !== undefined) throw invalidOptions(`there is no option ${name}`);
-  if (typeof allowWeakSecret !== "boolean") throw invalidOptions("the option allowWeakSecret must be true or false");
+  if (typeof allowWeakSecret !== "boolean")
+    throw invalidOptions("the option allowWeakSecret must be true or false");
   return allowWeakSecret;
 }
 
 function checkAlgorithm(algorithm: unknown): asserts algorithm is Algorithm {
-  if (typeof algorithm !== "string") throw invalidOptions(`the algorithm must be a string, it is ${typeof algorithm}`);
+  if (typeof algorithm !== "string")
+    throw invalidOptions(`the algorithm must be a string, it is ${typeof algorithm}`);
 }

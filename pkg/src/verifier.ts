@@ -132,7 +132,9 @@ function toReport(report: CoreReport): Report {
   const { checks, header, payload, verdict } = report;
   return {
     verdict,
-    checks: checks.map(({ error, ...check }) => (error === undefined ? check : { ...check, error: toJwtError(error) })),
+    checks: checks.map(({ error, ...check }) =>
+      error === undefined ? check : { ...check, error: toJwtError(error) },
+    ),
     ...(header === undefined ? {} : { header: JSON.parse(header) }),
     ...(payload === undefined ? {} : { payload: JSON.parse(payload) }),
   };

@@ -1,7 +1,7 @@
 import type { Key } from "./key.js";
+import { handleOf } from "./key.js";
 import type { JwtClaims, Verified, VerifyOptions } from "./types.js";
 import { makeVerifier } from "./verifier.js";
-import { handleOf } from "./key.js";
 
 /** As {@link verifySync}, as a promise. */
 export async function verify<P = JwtClaims>(
