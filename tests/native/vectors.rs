@@ -3,8 +3,7 @@
 use jwt_wasm::{Algorithm, Code, Error, Key, Policy, Verdict, decode_unverified, explain, verify, verify_jws};
 use serde_json::Value;
 
-mod common;
-use common::{SECRET, hmac_key, load, policy, signed};
+use crate::common::{SECRET, hmac_key, load, policy, signed};
 
 /// What `verify` says, after checking that `explain` says the same.
 fn outcome(token: &str, key: &Key, policy: &Policy, now: f64) -> Result<(), Error> {

@@ -3,8 +3,7 @@
 use core::time::Duration;
 use jwt_wasm::{Code, Key, Policy, SignOptions, verify};
 
-mod common;
-use common::{SECRET, signed};
+use crate::common::{SECRET, signed};
 
 const NOW: f64 = 1_700_000_000.0;
 

@@ -4,8 +4,7 @@ use jwt_wasm::{
     Algorithm, Code, Key, Malformation, Object, Policy, decode_unverified, explain, generate_secret, verify,
 };
 
-mod common;
-use common::{SECRET, signed};
+use crate::common::{SECRET, signed};
 
 const NOW: f64 = 1_700_000_000.0;
 
