@@ -10,9 +10,48 @@ use crate::report::CheckName;
 
 /// What the checks look at: the claims, the caller's demands and the time in seconds.
 pub(crate) struct Context<'a> {
-    pub(crate) claims: &'a Object<'a>,
-    pub(crate) policy: &'a Policy,
-    pub(crate) now: f64,
+    claims: &'a Object<'a>,
+    registered: Registered<'a>,
+    policy: &'a Policy,
+    now: f64,
+}
+
+impl<'a> Context<'a> {
+    pub(crate) fn new(claims: &'a Object<'a>, policy: &'a Policy, now: f64) -> Self {
+        Self { claims, registered: Registered::of(claims), policy, now }
+    }
+}
+
+/// The registered claims (RFC 7519 §4.1), found in one pass over all of them.
+#[derive(Default)]
+struct Registered<'a> {
+    iss: Option<&'a Value<'a>>,
+    sub: Option<&'a Value<'a>>,
+    aud: Option<&'a Value<'a>>,
+    exp: Option<&'a Value<'a>>,
+    nbf: Option<&'a Value<'a>>,
+    iat: Option<&'a Value<'a>>,
+    jti: Option<&'a Value<'a>>,
+}
+
+impl<'a> Registered<'a> {
+    fn of(claims: &'a Object<'a>) -> Self {
+        let mut registered = Self::default();
+        for (name, value) in claims.iter() {
+            let claim = match name {
+                "iss" => &mut registered.iss,
+                "sub" => &mut registered.sub,
+                "aud" => &mut registered.aud,
+                "exp" => &mut registered.exp,
+                "nbf" => &mut registered.nbf,
+                "iat" => &mut registered.iat,
+                "jti" => &mut registered.jti,
+                _ => continue,
+            };
+            *claim = Some(value);
+        }
+        registered
+    }
 }
 
 /// Passed, or skipped for this reason; an error is a failure.
@@ -42,7 +81,7 @@ pub(crate) fn check(context: &Context<'_>) -> Result<(), Error> {
 /// `exp` is exclusive (RFC 7519 §4.1.4): "on or after" it the token must not be accepted.
 fn exp(context: &Context<'_>) -> Outcome {
     let (now, tolerance) = (context.now, context.policy.clock_tolerance);
-    match context.time("exp")? {
+    match time("exp", context.registered.exp)? {
         Some(exp) if now - tolerance >= exp => Err(Error::Expired { exp, now, tolerance }),
         Some(_) => PASSED,
         None if context.policy.require_expiry => Err(missing("exp")),
@@ -53,7 +92,7 @@ fn exp(context: &Context<'_>) -> Outcome {
 /// `nbf` is inclusive (RFC 7519 §4.1.5).
 fn nbf(context: &Context<'_>) -> Outcome {
     let (now, tolerance) = (context.now, context.policy.clock_tolerance);
-    match context.time("nbf")? {
+    match time("nbf", context.registered.nbf)? {
         Some(time) if time > now + tolerance => Err(Error::NotYetValid { claim: "nbf", time, now, tolerance }),
         Some(_) => PASSED,
         None => Ok(Some("there is no nbf")),
@@ -63,7 +102,7 @@ fn nbf(context: &Context<'_>) -> Outcome {
 /// RFC 7519 §4.1.6. An `iat` in the future would make an age that never ends, so with `maxAge` it is refused.
 fn iat(context: &Context<'_>) -> Outcome {
     let (now, tolerance) = (context.now, context.policy.clock_tolerance);
-    let iat = context.time("iat")?;
+    let iat = time("iat", context.registered.iat)?;
     let Some(max_age) = context.policy.max_age else {
         return Ok(if iat.is_some() { None } else { Some("there is no iat, and no maximum age is set") });
     };
@@ -77,13 +116,13 @@ fn iat(context: &Context<'_>) -> Outcome {
 
 /// `iss` is one string (RFC 7519 §4.1.1), compared whole: no URL is normalised.
 fn iss(context: &Context<'_>) -> Outcome {
-    context.one_of("iss", &context.policy.issuer)
+    one_of("iss", context.registered.iss, &context.policy.issuer)
 }
 
 /// A token that names its audience is for nobody else (RFC 7519 §4.1.3), so without an expected one it is refused.
 fn aud(context: &Context<'_>) -> Outcome {
     let expected = &context.policy.audience;
-    let Some(audience) = audience(context.claims)? else {
+    let Some(audience) = audience(context.registered.aud)? else {
         return if expected.is_empty() {
             Ok(Some("there is no aud, and none is expected"))
         } else {
@@ -97,16 +136,16 @@ fn aud(context: &Context<'_>) -> Outcome {
     Err(Error::ClaimMismatch {
         claim: "aud".to_owned(),
         expected: (!expected.is_empty()).then(|| Fact::one_or_many(expected)),
-        actual: context.claims.get("aud").map_or_else(|| Fact::strings([]), Fact::value),
+        actual: context.registered.aud.map_or_else(|| Fact::strings([]), Fact::value),
     })
 }
 
 fn sub(context: &Context<'_>) -> Outcome {
-    context.one_of("sub", context.policy.subject.as_slice())
+    one_of("sub", context.registered.sub, context.policy.subject.as_slice())
 }
 
 fn jti(context: &Context<'_>) -> Outcome {
-    context.one_of("jti", context.policy.jwt_id.as_slice())
+    one_of("jti", context.registered.jti, context.policy.jwt_id.as_slice())
 }
 
 fn required_claims(context: &Context<'_>) -> Outcome {
@@ -137,55 +176,54 @@ fn equal_claims(context: &Context<'_>) -> Outcome {
     PASSED
 }
 
-impl Context<'_> {
-    fn time(&self, claim: &str) -> Result<Option<f64>, Error> {
-        time(self.claims, claim)
-    }
-
-    /// A claim that is a string where it is there, and one of these where there are any.
-    fn one_of(&self, claim: &'static str, expected: &[String]) -> Outcome {
-        match string(self.claims, claim)? {
-            None if expected.is_empty() => Ok(Some("the claim is not there, and no value is expected")),
-            None => Err(missing(claim)),
-            Some(_) if expected.is_empty() => Ok(Some("no value is expected")),
-            Some(actual) if expected.iter().any(|one| one == actual) => PASSED,
-            Some(actual) => Err(Error::ClaimMismatch {
-                claim: claim.to_owned(),
-                expected: Some(Fact::one_or_many(expected)),
-                actual: Fact::string(actual),
-            }),
-        }
-    }
-}
-
 /// The registered claims have the types of RFC 7519 §4.1, whatever their values: a signer makes no others.
 pub(crate) fn check_types(claims: &Object<'_>) -> Result<(), Error> {
-    ["exp", "nbf", "iat"].iter().try_for_each(|claim| time(claims, claim).map(drop))?;
-    ["iss", "sub", "jti"].iter().try_for_each(|claim| string(claims, claim).map(drop))?;
-    audience(claims).map(drop)
+    let claims = Registered::of(claims);
+    time("exp", claims.exp)?;
+    time("nbf", claims.nbf)?;
+    time("iat", claims.iat)?;
+    string("iss", claims.iss)?;
+    string("sub", claims.sub)?;
+    string("jti", claims.jti)?;
+    audience(claims.aud).map(drop)
 }
 
 /// A NumericDate (RFC 7519 §2): any JSON number, in seconds.
-fn time(claims: &Object<'_>, claim: &str) -> Result<Option<f64>, Error> {
-    match claims.get(claim) {
+fn time(claim: &str, value: Option<&Value<'_>>) -> Result<Option<f64>, Error> {
+    match value {
         None => Ok(None),
         Some(Value::Number(seconds)) => Ok(Some(*seconds)),
         Some(other) => Err(invalid(claim, "a number", other.kind())),
     }
 }
 
-fn string<'a>(claims: &'a Object<'_>, claim: &str) -> Result<Option<&'a str>, Error> {
-    match claims.get(claim) {
+fn string<'a>(claim: &str, value: Option<&'a Value<'_>>) -> Result<Option<&'a str>, Error> {
+    match value {
         None => Ok(None),
         Some(Value::String(text)) => Ok(Some(text)),
         Some(other) => Err(invalid(claim, "a string", other.kind())),
     }
 }
 
+/// A claim that is a string where it is there, and one of these where there are any.
+fn one_of(claim: &str, value: Option<&Value<'_>>, expected: &[String]) -> Outcome {
+    match string(claim, value)? {
+        None if expected.is_empty() => Ok(Some("the claim is not there, and no value is expected")),
+        None => Err(missing(claim)),
+        Some(_) if expected.is_empty() => Ok(Some("no value is expected")),
+        Some(actual) if expected.iter().any(|one| one == actual) => PASSED,
+        Some(actual) => Err(Error::ClaimMismatch {
+            claim: claim.to_owned(),
+            expected: Some(Fact::one_or_many(expected)),
+            actual: Fact::string(actual),
+        }),
+    }
+}
+
 /// One string, or an array of nothing but strings.
-fn audience<'a, 't>(claims: &'a Object<'t>) -> Result<Option<&'a [Value<'t>]>, Error> {
+fn audience<'a, 't>(value: Option<&'a Value<'t>>) -> Result<Option<&'a [Value<'t>]>, Error> {
     const EXPECTED: &str = "a string or an array of strings";
-    match claims.get("aud") {
+    match value {
         None => Ok(None),
         Some(one @ Value::String(_)) => Ok(Some(slice::from_ref(one))),
         Some(Value::Array(items)) if items.iter().all(|item| matches!(item, Value::String(_))) => Ok(Some(items)),

@@ -97,41 +97,60 @@ impl PartialEq for Object<'_> {
 
 /// Reads a text that is one JSON value and nothing else.
 pub(crate) fn parse(text: &str) -> Result<Value<'_>, Malformation> {
-    let mut reader = Reader { rest: text };
+    let mut reader = Reader { text, bytes: text.as_bytes(), at: 0 };
     reader.skip_space();
     let value = reader.value(0)?;
     reader.skip_space();
-    if reader.rest.is_empty() { Ok(value) } else { Err(Malformation::Json) }
+    if reader.at == text.len() { Ok(value) } else { Err(Malformation::Json) }
 }
 
 struct Reader<'t> {
-    rest: &'t str,
+    text: &'t str,
+    bytes: &'t [u8],
+    at: usize,
 }
 
 impl<'t> Reader<'t> {
     fn peek(&self) -> Option<u8> {
-        self.rest.as_bytes().first().copied()
+        self.bytes.get(self.at).copied()
+    }
+
+    fn skip(&mut self, length: usize) {
+        self.at = self.at.wrapping_add(length);
     }
 
     /// The next `length` bytes, which are then read.
     fn take(&mut self, length: usize) -> Result<&'t str, Malformation> {
-        let (taken, rest) = self.rest.split_at_checked(length).ok_or(Malformation::Json)?;
-        self.rest = rest;
-        Ok(taken)
+        let start = self.at;
+        self.skip(length);
+        self.text.get(start..self.at).ok_or(Malformation::Json)
+    }
+
+    /// How many bytes from here on are of this kind.
+    fn count(&self, is_of_kind: impl Fn(u8) -> bool) -> usize {
+        let rest = self.bytes.get(self.at..).unwrap_or_default();
+        rest.iter().position(|byte| !is_of_kind(*byte)).unwrap_or(rest.len())
     }
 
     fn take_if(&mut self, byte: u8) -> bool {
-        self.peek() == Some(byte) && self.take(1).is_ok()
+        let found = self.peek() == Some(byte);
+        if found {
+            self.skip(1);
+        }
+        found
     }
 
-    fn expect(&mut self, literal: &str) -> Result<(), Malformation> {
-        self.rest = self.rest.strip_prefix(literal).ok_or(Malformation::Json)?;
-        Ok(())
+    fn expect(&mut self, byte: u8) -> Result<(), Malformation> {
+        if self.take_if(byte) { Ok(()) } else { Err(Malformation::Json) }
+    }
+
+    fn literal(&mut self, literal: &str, value: Value<'t>) -> Result<Value<'t>, Malformation> {
+        if self.take(literal.len())? == literal { Ok(value) } else { Err(Malformation::Json) }
     }
 
     fn skip_space(&mut self) {
-        if matches!(self.peek(), Some(b' ' | b'\t' | b'\n' | b'\r')) {
-            self.rest = self.rest.trim_start_matches([' ', '\t', '\n', '\r']);
+        while matches!(self.peek(), Some(b' ' | b'\t' | b'\n' | b'\r')) {
+            self.skip(1);
         }
     }
 
@@ -140,15 +159,15 @@ impl<'t> Reader<'t> {
             b'"' => self.string().map(Value::String),
             b'{' => self.object(deeper(depth)?).map(Value::Object),
             b'[' => self.array(deeper(depth)?).map(Value::Array),
-            b't' => self.expect("true").map(|()| Value::Bool(true)),
-            b'f' => self.expect("false").map(|()| Value::Bool(false)),
-            b'n' => self.expect("null").map(|()| Value::Null),
+            b't' => self.literal("true", Value::Bool(true)),
+            b'f' => self.literal("false", Value::Bool(false)),
+            b'n' => self.literal("null", Value::Null),
             _ => self.number().map(Value::Number),
         }
     }
 
     fn object(&mut self, depth: usize) -> Result<Object<'t>, Malformation> {
-        self.expect("{")?;
+        self.expect(b'{')?;
         self.skip_space();
         let mut members = Vec::new();
         if self.take_if(b'}') {
@@ -158,7 +177,7 @@ impl<'t> Reader<'t> {
         loop {
             let name = self.string()?;
             self.skip_space();
-            self.expect(":")?;
+            self.expect(b':')?;
             self.skip_space();
             members.push((name, self.value(depth)?));
             self.skip_space();
@@ -167,12 +186,12 @@ impl<'t> Reader<'t> {
             }
             self.skip_space();
         }
-        self.expect("}")?;
+        self.expect(b'}')?;
         Object::from_members(members).ok_or(Malformation::DuplicateName)
     }
 
     fn array(&mut self, depth: usize) -> Result<Vec<Value<'t>>, Malformation> {
-        self.expect("[")?;
+        self.expect(b'[')?;
         self.skip_space();
         let mut items = Vec::new();
         if self.take_if(b']') {
@@ -186,12 +205,12 @@ impl<'t> Reader<'t> {
             }
             self.skip_space();
         }
-        self.expect("]")?;
+        self.expect(b']')?;
         Ok(items)
     }
 
     fn string(&mut self) -> Result<Cow<'t, str>, Malformation> {
-        self.expect("\"")?;
+        self.expect(b'"')?;
         let plain = self.plain_run()?;
         if self.take_if(b'"') {
             return Ok(Cow::Borrowed(plain));
@@ -204,15 +223,14 @@ impl<'t> Reader<'t> {
         Ok(Cow::Owned(resolved))
     }
 
-    /// The characters up to the next quote or escape; a control character or the text's end is an error.
+    /// The characters up to the next quote, escape or control character; whoever comes next refuses the last.
     fn plain_run(&mut self) -> Result<&'t str, Malformation> {
-        let mut bytes = self.rest.bytes();
-        let length = bytes.position(|byte| matches!(byte, b'"' | b'\\' | 0..=0x1f)).ok_or(Malformation::Json)?;
+        let length = self.count(|byte| !matches!(byte, b'"' | b'\\' | 0..=0x1f));
         self.take(length)
     }
 
     fn escape(&mut self) -> Result<char, Malformation> {
-        self.expect("\\")?;
+        self.expect(b'\\')?;
         Ok(match self.take(1)? {
             "\"" => '"',
             "\\" => '\\',
@@ -225,7 +243,8 @@ impl<'t> Reader<'t> {
             "u" => {
                 let first = self.code_unit()?;
                 let units = if is_high_surrogate(first) {
-                    self.expect("\\u")?;
+                    self.expect(b'\\')?;
+                    self.expect(b'u')?;
                     [first, self.code_unit()?]
                 } else {
                     [first, 0]
@@ -247,8 +266,8 @@ impl<'t> Reader<'t> {
     }
 
     fn number(&mut self) -> Result<f64, Malformation> {
-        let length = self.rest.bytes().position(|byte| !matches!(byte, b'0'..=b'9' | b'-' | b'+' | b'.' | b'e' | b'E'));
-        let text = self.take(length.unwrap_or(self.rest.len()))?;
+        let length = self.count(|byte| matches!(byte, b'0'..=b'9' | b'-' | b'+' | b'.' | b'e' | b'E'));
+        let text = self.take(length)?;
         if !is_number(text) {
             return Err(Malformation::Json);
         }

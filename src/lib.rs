@@ -82,3 +82,7 @@ pub use policy::{DEFAULT_MAX_TOKEN_LENGTH, Policy};
 pub use report::{Check, CheckName, CheckOutcome, Report, Verdict, explain};
 pub use sign::{SignOptions, generate_secret, sign};
 pub use verify::{Verified, VerifiedJws, verify, verify_jws};
+
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

@@ -292,7 +292,7 @@ fn explain_payload(report: &mut Report, token: &UntrustedToken<'_>, policy: &Pol
         }
         return;
     };
-    let context = Context { claims: &claims, policy, now };
+    let context = Context::new(&claims, policy, now);
     for (name, check) in claims::CHECKS {
         match check(&context) {
             Ok(None) => report.passed(name),

@@ -1,6 +1,6 @@
 //! The whole path of a token, one call a step. Read it from top to bottom; each step's detail is one hop away.
 
-use crate::claims;
+use crate::claims::{self, Context};
 use crate::error::{Error, Part};
 use crate::header::Header;
 use crate::json::Object;
@@ -63,7 +63,7 @@ pub fn verify(token: &str, key: &Key, policy: &Policy, now: f64) -> Result<Verif
     key.to_verify()?.verify(token.signing_input.as_bytes(), &token.signature)?;
     let payload = token::text(token.payload, Part::Payload)?;
     let claims = read_claims(&payload)?;
-    claims::check(&claims::Context { claims: &claims, policy, now })?;
+    claims::check(&Context::new(&claims, policy, now))?;
     Ok(Verified { header, payload })
 }
 

@@ -34,7 +34,7 @@ pub(super) const STEPS: &[Step] = &[
     step("page", || built_then(page::build)),
     Step { name: "browser", needs_browser: true, run: browser },
     step("worker", || built_then(|| node::test("tests/worker", None))),
-    step("docs", || built_then(|| node::test("tests/docs", None))),
+    Step { name: "docs", needs_browser: true, run: docs },
     step("benches", || built_then(|| node::test("benches", None))),
 ];
 
@@ -55,6 +55,11 @@ fn browser() -> Result<()> {
     build::build(build::Report::OnlyChanges)?;
     page::build()?;
     node::test("tests/browser", Some(&chromium::ensure()?))
+}
+
+fn docs() -> Result<()> {
+    let chromium = chromium::ensure()?;
+    built_then(|| node::test("tests/docs", Some(&chromium)))
 }
 
 fn built(command: &mut Command) -> Result<()> {

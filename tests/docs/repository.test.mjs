@@ -1,0 +1,43 @@
+// Stops dead links, and traces of the machine that a file was written on.
+import assert from "node:assert/strict";
+import { existsSync } from "node:fs";
+import { dirname, join, normalize } from "node:path";
+import { test } from "node:test";
+import { anchorsOf, linksOf } from "./lib/markdown.mjs";
+import { files, ROOT, read } from "./lib/repository.mjs";
+
+const OWN = /^https:\/\/github\.com\/jwt-wasm\/jwt-wasm\/(?:blob|tree)\/main\//;
+
+const all = files();
+
+test("every link into the repository leads somewhere", () => {
+  const dead = [];
+  for (const page of all.filter((path) => path.endsWith(".md"))) {
+    for (const link of linksOf(read(page))) {
+      const own = OWN.test(link);
+      if (/^[a-z]+:/.test(link) && !own) continue;
+      const [path, anchor] = link.replace(OWN, "").split("#");
+      const target = path === "" ? page : normalize(own ? path : join(dirname(page), path));
+      const found = existsSync(join(ROOT, target));
+      const hasAnchor = found && (anchor === undefined || anchorsOf(read(target)).includes(anchor));
+      if (!hasAnchor) dead.push(`${page}: ${link}`);
+    }
+  }
+  assert.deepEqual(dead, []);
+});
+
+test("no file names a folder of someone's machine or a registry's host", () => {
+  const traces = [
+    // As the start of a path: not in the middle of one, or of a URL.
+    /(?<![\w.\-/*}])\/(?:work|root|home|Users)\/\w/,
+    // The host of a URL, whichever mirror it is.
+    /https?:\/\/[^/\s"'`]*(?:registry|artifactory|nexus|mirror|npmjs|crates\.io)/,
+  ];
+  const found = all.flatMap((path) => {
+    const lines = read(path).split("\n");
+    return lines.flatMap((line, index) =>
+      traces.some((trace) => trace.test(line)) ? [`${path}:${index + 1}: ${line.slice(0, 120)}`] : [],
+    );
+  });
+  assert.deepEqual(found, []);
+});
