@@ -39,10 +39,11 @@ impl Unverified {
 /// # Errors
 /// `malformed`, `too_large` or `encrypted`.
 pub fn decode_unverified(token: &str) -> Result<Unverified, Error> {
-    let token = UntrustedToken::split(token, DEFAULT_MAX_TOKEN_LENGTH)?.decode()?;
-    let header = token::text(token.header, Part::Header)?;
+    let token = UntrustedToken::split(token, DEFAULT_MAX_TOKEN_LENGTH)?;
+    let body = token.decode_claims_body()?;
+    let header = token.header_text()?;
     Object::parse(&header).map_err(|reason| Error::Malformed { part: Part::Header, reason })?;
-    let payload = token::text(token.payload, Part::Payload)?;
+    let payload = token::text(body.payload, Part::Payload)?;
     read_claims(&payload)?;
-    Ok(Unverified { header, payload, signature: token.signature })
+    Ok(Unverified { header, payload, signature: body.signature })
 }

@@ -7,6 +7,7 @@ use core::str;
 use std::borrow::Cow;
 
 use crate::error::Malformation;
+use crate::scan::plain_length;
 
 /// How deep objects and arrays may be nested, the outermost counted as 1.
 pub const MAX_DEPTH: usize = 32;
@@ -225,7 +226,7 @@ impl<'t> Reader<'t> {
 
     /// The characters up to the next quote, escape or control character; whoever comes next refuses the last.
     fn plain_run(&mut self) -> Result<&'t str, Malformation> {
-        let length = self.count(|byte| !matches!(byte, b'"' | b'\\' | 0..=0x1f));
+        let length = plain_length(self.bytes.get(self.at..).unwrap_or_default());
         self.take(length)
     }
 
@@ -310,10 +311,11 @@ fn is_number(text: &str) -> bool {
 
 fn has_duplicate(members: &[(Cow<'_, str>, Value<'_>)]) -> bool {
     let mut rest = members;
-    // Comparing each with each is the fastest for a token's few names, and quadratic for a hostile one's many.
+    // Comparing each with each is the fastest for a token's few names, and quadratic for a hostile one's many. Names
+    // are so short that comparing their bytes here beats calling for it.
     if members.len() <= 16 {
         while let [(name, _), tail @ ..] = rest {
-            if tail.iter().any(|(other, _)| other == name) {
+            if tail.iter().any(|(other, _)| other.len() == name.len() && other.bytes().eq(name.bytes())) {
                 return true;
             }
             rest = tail;

@@ -65,6 +65,7 @@ mod json;
 mod key;
 mod policy;
 mod report;
+mod scan;
 mod sign;
 mod signature;
 mod token;

@@ -6,7 +6,7 @@ use crate::header::Header;
 use crate::json::Object;
 use crate::key::Key;
 use crate::policy::Policy;
-use crate::token::{self, DecodedToken, UntrustedToken};
+use crate::token::{self, Body, UntrustedToken};
 use crate::verify::{check_clock, read_claims};
 
 macro_rules! check_names {
@@ -239,8 +239,9 @@ pub fn explain(token: &str, key: Option<&Key>, policy: &Policy, now: f64) -> Res
     };
     let mut report = Report::new();
     // A segment that cannot be decoded does not hide what the others say.
-    let decoded = report.note(CheckName::Form, token.decode_jwt());
-    explain_signature(&mut report, &token, decoded.as_ref(), key, policy);
+    let body = token.decode_claims_body().and_then(|body| token.decode_header().map(|_| body));
+    let body = report.note(CheckName::Form, body);
+    explain_signature(&mut report, &token, body.as_ref(), key, policy);
     explain_payload(&mut report, &token, policy, now);
     Ok(report)
 }
@@ -248,11 +249,11 @@ pub fn explain(token: &str, key: Option<&Key>, policy: &Policy, now: f64) -> Res
 fn explain_signature(
     report: &mut Report,
     token: &UntrustedToken<'_>,
-    decoded: Option<&DecodedToken<'_>>,
+    body: Option<&Body>,
     key: Option<&Key>,
     policy: &Policy,
 ) {
-    let text = token.decode_header().and_then(|bytes| token::text(bytes, Part::Header));
+    let text = token.header_text();
     let header = report.note(CheckName::Header, text.as_deref().map_err(Clone::clone).and_then(Header::read));
     let Some(header) = header else {
         report.header = text.ok().filter(|text| Object::parse(text).is_ok());
@@ -270,10 +271,10 @@ fn explain_signature(
             report.skipped(CheckName::Algorithm, "no key was given");
             report.skipped(CheckName::Signature, "no key was given");
         }
-        Some(key) => match (report.note(CheckName::Algorithm, key.check_algorithm(&header, policy)), decoded) {
-            (Some(()), Some(token)) => {
+        Some(key) => match (report.note(CheckName::Algorithm, key.check_algorithm(&header, policy)), body) {
+            (Some(()), Some(body)) => {
                 let input = token.signing_input.as_bytes();
-                let verified = key.to_verify().and_then(|key| key.verify(input, &token.signature));
+                let verified = key.to_verify().and_then(|key| key.verify(input, &body.signature));
                 report.note(CheckName::Signature, verified);
             }
             (None, _) => report.skipped(CheckName::Signature, "the algorithm is not allowed"),

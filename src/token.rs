@@ -5,8 +5,9 @@ use crate::error::{Error, Malformation, Part};
 
 /// A token of which nothing has been verified: three segments of a text that is short enough.
 pub(crate) struct UntrustedToken<'t> {
-    signing_input: &'t str,
-    header: &'t str,
+    /// What the signature covers: `header.payload`, as sent.
+    pub(crate) signing_input: &'t str,
+    pub(crate) header: &'t str,
     payload: &'t str,
     signature: &'t str,
 }
@@ -17,39 +18,47 @@ impl<'t> UntrustedToken<'t> {
             return Err(Error::TooLarge { length: token.len(), limit: max_length });
         }
         let no_jws = || if is_jwe(token) { Error::Encrypted } else { SEGMENTS };
-        let (signing_input, signature) = token.rsplit_once('.').ok_or_else(no_jws)?;
-        let (header, payload) = signing_input.split_once('.').ok_or_else(no_jws)?;
-        if payload.contains('.') {
+        let last = token.bytes().rposition(|byte| byte == b'.').ok_or_else(no_jws)?;
+        let (signing_input, signature) = halves(token, last);
+        let first = signing_input.bytes().position(|byte| byte == b'.').ok_or_else(no_jws)?;
+        let (header, payload) = halves(signing_input, first);
+        // Counting compiles to SIMD, which a search that may end early does not.
+        if payload.bytes().filter(|byte| *byte == b'.').count() > 0 {
             return Err(no_jws());
         }
         Ok(Self { signing_input, header, payload, signature })
     }
 
-    /// Decodes every segment, so that a form that is wrong anywhere is found before a signature is computed.
-    pub(crate) fn decode(&self) -> Result<DecodedToken<'t>, Error> {
-        Ok(DecodedToken {
-            signing_input: self.signing_input,
-            header: bytes(self.header, Part::Header)?,
-            payload: bytes(self.payload, Part::Payload)?,
-            signature: bytes(self.signature, Part::Signature)?,
-        })
+    /// Decodes what the header is about, so that a form that is wrong is found before a signature is computed.
+    pub(crate) fn decode_body(&self) -> Result<Body, Error> {
+        Ok(Body { payload: self.decode_payload()?, signature: bytes(self.signature, Part::Signature)? })
     }
 
-    /// As [`decode`](Self::decode), for a token that is to hold claims: an empty payload holds none.
-    pub(crate) fn decode_jwt(&self) -> Result<DecodedToken<'t>, Error> {
+    /// As [`decode_body`](Self::decode_body), for a token that is to hold claims: an empty payload holds none.
+    pub(crate) fn decode_claims_body(&self) -> Result<Body, Error> {
         if self.payload.is_empty() {
             return Err(Error::Malformed { part: Part::Payload, reason: Malformation::NotObject });
         }
-        self.decode()
+        self.decode_body()
     }
 
     pub(crate) fn decode_header(&self) -> Result<Vec<u8>, Error> {
         bytes(self.header, Part::Header)
     }
 
+    pub(crate) fn header_text(&self) -> Result<String, Error> {
+        text(self.decode_header()?, Part::Header)
+    }
+
     pub(crate) fn decode_payload(&self) -> Result<Vec<u8>, Error> {
         bytes(self.payload, Part::Payload)
     }
+}
+
+/// What is before and after the dot at this place.
+fn halves(text: &str, dot: usize) -> (&str, &str) {
+    let (before, from_dot) = text.split_at_checked(dot).unwrap_or_default();
+    (before, from_dot.strip_prefix('.').unwrap_or_default())
 }
 
 const SEGMENTS: Error = Error::Malformed { part: Part::Token, reason: Malformation::Segments };
@@ -60,11 +69,8 @@ fn is_jwe(token: &str) -> bool {
     token.split('.').count() == 5 && token.bytes().all(is_letter)
 }
 
-/// A token whose segments are bytes, of which still nothing has been verified.
-pub(crate) struct DecodedToken<'t> {
-    /// What the signature covers: `header.payload`, as sent.
-    pub(crate) signing_input: &'t str,
-    pub(crate) header: Vec<u8>,
+/// Payload and signature of a token, of which still nothing has been verified.
+pub(crate) struct Body {
     pub(crate) payload: Vec<u8>,
     pub(crate) signature: Vec<u8>,
 }

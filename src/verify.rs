@@ -1,5 +1,7 @@
 //! The whole path of a token, one call a step. Read it from top to bottom; each step's detail is one hop away.
 
+use std::sync::Arc;
+
 use crate::claims::{self, Context};
 use crate::error::{Error, Part};
 use crate::header::Header;
@@ -11,7 +13,7 @@ use crate::token::{self, UntrustedToken};
 /// A token that has passed every check.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Verified {
-    pub(crate) header: String,
+    pub(crate) header: Arc<str>,
     pub(crate) payload: String,
 }
 
@@ -32,7 +34,7 @@ impl Verified {
 /// Signed content that has passed every check but those of claims: the payload's bytes need not be a JWT's.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct VerifiedJws {
-    pub(crate) header: String,
+    pub(crate) header: Arc<str>,
     pub(crate) payload: Vec<u8>,
 }
 
@@ -56,12 +58,23 @@ impl VerifiedJws {
 /// The first check that fails, as an [`Error`] with its stable [`Code`](crate::Code); see
 /// [`explain`](crate::explain) for all of them.
 pub fn verify(token: &str, key: &Key, policy: &Policy, now: f64) -> Result<Verified, Error> {
+    verify_with(token, key, policy, now, &mut HeaderMemo::default())
+}
+
+/// As [`verify`]. The memo belongs to this key and this policy.
+pub(crate) fn verify_with(
+    token: &str,
+    key: &Key,
+    policy: &Policy,
+    now: f64,
+    memo: &mut HeaderMemo,
+) -> Result<Verified, Error> {
     check_clock(now)?;
-    let token = UntrustedToken::split(token, policy.max_token_length)?.decode_jwt()?;
-    let header = token::text(token.header, Part::Header)?;
-    check_header(&header, key, policy)?;
-    key.to_verify()?.verify(token.signing_input.as_bytes(), &token.signature)?;
-    let payload = token::text(token.payload, Part::Payload)?;
+    let token = UntrustedToken::split(token, policy.max_token_length)?;
+    let body = token.decode_claims_body()?;
+    let header = memo.check(&token, key, policy)?;
+    key.to_verify()?.verify(token.signing_input.as_bytes(), &body.signature)?;
+    let payload = token::text(body.payload, Part::Payload)?;
     let claims = read_claims(&payload)?;
     claims::check(&Context::new(&claims, policy, now))?;
     Ok(Verified { header, payload })
@@ -73,20 +86,35 @@ pub fn verify(token: &str, key: &Key, policy: &Policy, now: f64) -> Result<Verif
 /// As [`verify`], without the codes of claims.
 pub fn verify_jws(token: &str, key: &Key) -> Result<VerifiedJws, Error> {
     let policy = Policy::new();
-    let token = UntrustedToken::split(token, policy.max_token_length)?.decode()?;
-    let header = token::text(token.header, Part::Header)?;
-    check_header(&header, key, &policy)?;
-    key.to_verify()?.verify(token.signing_input.as_bytes(), &token.signature)?;
-    Ok(VerifiedJws { header, payload: token.payload })
+    let token = UntrustedToken::split(token, policy.max_token_length)?;
+    let body = token.decode_body()?;
+    let header = HeaderMemo::default().check(&token, key, &policy)?;
+    key.to_verify()?.verify(token.signing_input.as_bytes(), &body.signature)?;
+    Ok(VerifiedJws { header, payload: body.payload })
 }
 
-/// The header's own rules, then the caller's, then the key's.
-fn check_header(text: &str, key: &Key, policy: &Policy) -> Result<(), Error> {
-    let header = Header::read(text)?;
-    if let Some(typ) = &policy.typ {
-        header.check_typ(typ)?;
+/// The last header that passed. Tokens of one issuer share theirs, and reading it anew is a tenth of a verification.
+#[derive(Default)]
+pub(crate) struct HeaderMemo(Option<(String, Arc<str>)>);
+
+impl HeaderMemo {
+    /// The header's own rules, then the caller's, then the key's; gives the header's text.
+    fn check(&mut self, token: &UntrustedToken<'_>, key: &Key, policy: &Policy) -> Result<Arc<str>, Error> {
+        if let Some((segment, text)) = &self.0
+            && segment == token.header
+        {
+            return Ok(Arc::clone(text));
+        }
+        let text = token.header_text()?;
+        let header = Header::read(&text)?;
+        if let Some(typ) = &policy.typ {
+            header.check_typ(typ)?;
+        }
+        key.check_algorithm(&header, policy)?;
+        let text = Arc::from(text);
+        self.0 = Some((token.header.to_owned(), Arc::clone(&text)));
+        Ok(text)
     }
-    key.check_algorithm(&header, policy)
 }
 
 pub(crate) fn read_claims(payload: &str) -> Result<Object<'_>, Error> {

@@ -10,10 +10,7 @@ const MAX_TOKEN_LENGTH = 16_384;
  */
 export function decode<P = JwtClaims>(token: string): Decoded<P> {
   const written = writeToken(token, MAX_TOKEN_LENGTH);
-  try {
-    decodeInCore(written, token.length);
-  } catch (thrown) {
-    throw toJwtError(thrown);
-  }
+  const refusal = decodeInCore(written, token.length);
+  if (refusal !== undefined) throw toJwtError(refusal);
   return { header: readHeader(), payload: readPayload() as P, signature: readSignature() };
 }

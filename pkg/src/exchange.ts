@@ -6,7 +6,6 @@ import type { JwtHeader } from "./types.js";
 const encoder = new TextEncoder();
 const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 
-let capacity = 0;
 let inputView = new Uint8Array(0);
 let tableView = new Uint32Array(0);
 
@@ -34,22 +33,20 @@ export function writeToken(token: unknown, limit: number): number {
     } as const;
     throw new JwtError(`the token must be a string, it is ${typeof token}`, facts);
   }
-  const memory = load();
   const needed = Math.min(token.length, limit) + 4;
-  // The memory's buffer is another one after it has grown.
-  if (needed > capacity || inputView.buffer !== memory.buffer) {
-    capacity = Math.max(needed, capacity, 4096);
-    const address = input(capacity);
-    inputView = new Uint8Array(memory.buffer, address, capacity);
+  // A view is emptied when the memory grows.
+  if (inputView.length < needed) {
+    const memory = load();
+    const address = input(Math.max(needed, 4096));
+    inputView = new Uint8Array(memory.buffer, address, Math.max(needed, 4096));
   }
   return encoder.encodeInto(token, inputView).written;
 }
 
 /** The bytes the core gave out last, in place: to be read before the next call. */
 function given(index: 0 | 1 | 2): Uint8Array {
-  const { buffer } = load();
-  if (tableView.buffer !== buffer) tableView = new Uint32Array(buffer, output(), 6);
-  return new Uint8Array(buffer, tableView[2 * index] as number, tableView[2 * index + 1] as number);
+  if (tableView.length === 0) tableView = new Uint32Array(load().buffer, output(), 6);
+  return new Uint8Array(tableView.buffer, tableView[2 * index], tableView[2 * index + 1]);
 }
 
 /** The header the core gave out last. */

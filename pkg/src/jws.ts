@@ -16,10 +16,7 @@ export async function verifyJws(token: string, key: Key): Promise<VerifiedJws> {
 export function verifyJwsSync(token: string, key: Key): VerifiedJws {
   const handle = handleOf(key);
   const written = writeToken(token, MAX_TOKEN_LENGTH);
-  try {
-    handle.verifyJws(written, token.length);
-  } catch (thrown) {
-    throw toJwtError(thrown);
-  }
+  const refusal = handle.verifyJws(written, token.length);
+  if (refusal !== undefined) throw toJwtError(refusal);
   return { header: readHeader(), payload: readPayloadBytes() };
 }

@@ -2,6 +2,7 @@
 
 use core::cell::RefCell;
 use core::str;
+use std::sync::Arc;
 
 use wasm_bindgen::prelude::*;
 
@@ -13,14 +14,15 @@ thread_local! {
 }
 
 struct Output {
-    texts: [Vec<u8>; 3],
+    /// Kept until the next call, so that JavaScript can read them.
+    parts: Parts,
     /// Address and length of each text, where JavaScript reads them.
     table: [usize; 6],
 }
 
 impl Output {
     const fn new() -> Self {
-        Self { texts: [const { Vec::new() }; 3], table: [0; 6] }
+        Self { parts: Parts { header: None, payload: Vec::new(), signature: Vec::new() }, table: [0; 6] }
     }
 }
 
@@ -58,17 +60,24 @@ pub(super) fn with_token<T>(
     })
 }
 
-pub(super) fn give_out(header: Vec<u8>, payload: Vec<u8>, signature: Vec<u8>) {
+/// What a call gives out of a token.
+pub(super) struct Parts {
+    pub(super) header: Option<Arc<str>>,
+    pub(super) payload: Vec<u8>,
+    pub(super) signature: Vec<u8>,
+}
+
+pub(super) fn give_out(parts: Parts) {
     OUTPUT.with_borrow_mut(|output| {
-        output.texts = [header, payload, signature];
-        let [header, payload, signature] = &output.texts;
+        let header = parts.header.as_deref().unwrap_or_default();
         output.table = [
             header.as_ptr().addr(),
             header.len(),
-            payload.as_ptr().addr(),
-            payload.len(),
-            signature.as_ptr().addr(),
-            signature.len(),
+            parts.payload.as_ptr().addr(),
+            parts.payload.len(),
+            parts.signature.as_ptr().addr(),
+            parts.signature.len(),
         ];
+        output.parts = parts;
     });
 }

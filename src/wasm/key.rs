@@ -5,13 +5,13 @@ use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 use zeroize::Zeroizing;
 
-use super::exchange::{give_out, with_token};
+use super::exchange::{Parts, give_out, with_token};
 use super::options::algorithm;
 use super::outcome;
 use crate::key::Key;
 use crate::policy::DEFAULT_MAX_TOKEN_LENGTH;
 use crate::sign::generate_secret;
-use crate::verify::verify_jws;
+use crate::verify::{VerifiedJws, verify_jws};
 
 /// A key, shared with the verifiers that were made with it: what is kept of the secret is zeroized with the last.
 #[wasm_bindgen(js_name = Key)]
@@ -40,12 +40,16 @@ impl KeyHandle {
         self.0.kid().map(str::to_owned)
     }
 
+    /// Gives the error, or `undefined` and the parts.
     #[wasm_bindgen(js_name = verifyJws)]
-    pub fn verify_jws(&self, written: usize, length: usize) -> Result<(), JsValue> {
-        let verified = with_token(written, length, DEFAULT_MAX_TOKEN_LENGTH, |token| verify_jws(token, &self.0));
-        let verified = verified.map_err(|error| outcome::error(&error))?;
-        give_out(verified.header.into_bytes(), verified.payload, Vec::new());
-        Ok(())
+    pub fn verify_jws(&self, written: usize, length: usize) -> JsValue {
+        match with_token(written, length, DEFAULT_MAX_TOKEN_LENGTH, |token| verify_jws(token, &self.0)) {
+            Ok(VerifiedJws { header, payload }) => {
+                give_out(Parts { header: Some(header), payload, signature: Vec::new() });
+                JsValue::UNDEFINED
+            }
+            Err(error) => outcome::error(&error),
+        }
     }
 }
 

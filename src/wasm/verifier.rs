@@ -4,21 +4,22 @@ use std::rc::Rc;
 
 use wasm_bindgen::prelude::*;
 
-use super::exchange::{give_out, with_token};
+use super::exchange::{Parts, give_out, with_token};
 use super::key::KeyHandle;
 use super::{options, outcome};
-use crate::decode::decode_unverified;
+use crate::decode::{Unverified, decode_unverified};
 use crate::error::Error;
 use crate::key::Key;
 use crate::policy::{DEFAULT_MAX_TOKEN_LENGTH, Policy};
 use crate::report::{Report, explain};
-use crate::verify::verify;
+use crate::verify::{HeaderMemo, Verified, verify_with};
 
 #[wasm_bindgen(js_name = Verifier)]
 pub struct VerifierHandle {
     key: Option<Rc<Key>>,
     policy: Policy,
     now: Option<f64>,
+    memo: HeaderMemo,
 }
 
 #[wasm_bindgen(js_class = Verifier)]
@@ -39,15 +40,20 @@ impl VerifierHandle {
         self.policy.max_token_length
     }
 
+    /// Gives the error, or `undefined` and the parts: an error is a value here, for throwing across costs more.
     /// `clock` is the host's time in seconds, for a policy that fixes none.
-    pub fn verify(&self, written: usize, length: usize, clock: f64) -> Result<(), JsValue> {
+    pub fn verify(&mut self, written: usize, length: usize, clock: f64) -> JsValue {
         let verified = with_token(written, length, self.policy.max_token_length, |token| {
             let key = self.key.as_deref().ok_or(Error::KeyInvalid { why: "no key was given" })?;
-            verify(token, key, &self.policy, self.now.unwrap_or(clock))
+            verify_with(token, key, &self.policy, self.now.unwrap_or(clock), &mut self.memo)
         });
-        let verified = verified.map_err(|error| outcome::error(&error))?;
-        give_out(verified.header.into_bytes(), verified.payload.into_bytes(), Vec::new());
-        Ok(())
+        match verified {
+            Ok(Verified { header, payload }) => {
+                give_out(Parts { header: Some(header), payload: payload.into_bytes(), signature: Vec::new() });
+                JsValue::UNDEFINED
+            }
+            Err(error) => outcome::error(&error),
+        }
     }
 
     pub fn explain(&self, written: usize, length: usize, clock: f64) -> Result<JsValue, JsValue> {
@@ -65,14 +71,18 @@ impl VerifierHandle {
 impl VerifierHandle {
     fn make(key: Option<Rc<Key>>, options: JsValue) -> Result<Self, JsValue> {
         let (policy, now) = options::policy(options).map_err(|error| outcome::error(&error))?;
-        Ok(Self { key, policy, now })
+        Ok(Self { key, policy, now, memo: HeaderMemo::default() })
     }
 }
 
+/// Gives the error, or `undefined` and the parts.
 #[wasm_bindgen]
-pub fn decode(written: usize, length: usize) -> Result<(), JsValue> {
-    let decoded = with_token(written, length, DEFAULT_MAX_TOKEN_LENGTH, decode_unverified);
-    let decoded = decoded.map_err(|error| outcome::error(&error))?;
-    give_out(decoded.header.into_bytes(), decoded.payload.into_bytes(), decoded.signature);
-    Ok(())
+pub fn decode(written: usize, length: usize) -> JsValue {
+    match with_token(written, length, DEFAULT_MAX_TOKEN_LENGTH, decode_unverified) {
+        Ok(Unverified { header, payload, signature }) => {
+            give_out(Parts { header: Some(header.into()), payload: payload.into_bytes(), signature });
+            JsValue::UNDEFINED
+        }
+        Err(error) => outcome::error(&error),
+    }
 }
