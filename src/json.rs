@@ -267,21 +267,32 @@ impl<'t> Reader<'t> {
     }
 
     fn number(&mut self) -> Result<f64, Malformation> {
+        let digits = self.count(|byte| byte.is_ascii_digit());
+        let after = self.at.wrapping_add(digits);
+        if matches!(self.bytes.get(after), Some(b'.' | b'e' | b'E')) || !matches!(digits, 1..=EXACT_DIGITS) {
+            return self.any_number();
+        }
+        let text = self.take(digits)?;
+        if digits > 1 && text.starts_with('0') {
+            return Err(Malformation::Json);
+        }
+        let value = text.bytes().fold(0_u64, |value, digit| value.wrapping_mul(10).wrapping_add((digit & 0x0f).into()));
+        Ok(value as f64)
+    }
+
+    fn any_number(&mut self) -> Result<f64, Malformation> {
         let length = self.count(|byte| matches!(byte, b'0'..=b'9' | b'-' | b'+' | b'.' | b'e' | b'E'));
         let text = self.take(length)?;
         if !is_number(text) {
             return Err(Malformation::Json);
         }
-        // Up to 15 digits a double is exact, so the general conversion is not needed for any sane time.
-        if text.len() <= 15 && text.bytes().all(|byte| byte.is_ascii_digit()) {
-            let number =
-                text.bytes().fold(0_u64, |number, digit| number.wrapping_mul(10).wrapping_add(u64::from(digit & 0x0f)));
-            return Ok(number as f64);
-        }
         let number: f64 = text.parse().map_err(|_| Malformation::Json)?;
         if number.is_finite() { Ok(number) } else { Err(Malformation::Json) }
     }
 }
+
+/// Integers of so many digits are doubles, so that no sane time needs the general conversion.
+const EXACT_DIGITS: usize = 15;
 
 const fn deeper(depth: usize) -> Result<usize, Malformation> {
     if depth < MAX_DEPTH { Ok(depth.wrapping_add(1)) } else { Err(Malformation::Depth) }

@@ -1,5 +1,6 @@
 //! HMAC with SHA-2 (RFC 7518 §3.2, RFC 2104).
 
+use hmac::digest::MacError;
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::{Sha256, Sha384, Sha512};
 
@@ -26,9 +27,9 @@ impl HmacKey {
     /// Compares in constant time, and the length with it.
     pub(crate) fn verify(&self, input: &[u8], signature: &[u8]) -> Result<(), Error> {
         let verified = match self {
-            Self::Sha256(mac) => mac.clone().chain_update(input).verify_slice(signature),
-            Self::Sha384(mac) => mac.clone().chain_update(input).verify_slice(signature),
-            Self::Sha512(mac) => mac.clone().chain_update(input).verify_slice(signature),
+            Self::Sha256(mac) => verify(mac, input, signature),
+            Self::Sha384(mac) => verify(mac, input, signature),
+            Self::Sha512(mac) => verify(mac, input, signature),
         };
         verified.map_err(|_| Error::SignatureInvalid)
     }
@@ -40,6 +41,12 @@ impl HmacKey {
             Self::Sha512(mac) => mac.clone().chain_update(input).finalize().into_bytes().to_vec(),
         }
     }
+}
+
+fn verify<M: Mac + Clone>(mac: &M, input: &[u8], signature: &[u8]) -> Result<(), MacError> {
+    let mut mac = mac.clone();
+    mac.update(input);
+    mac.verify_slice(signature)
 }
 
 #[cfg(test)]
