@@ -37,7 +37,7 @@
 //! # Reading order
 //! `verify` is the whole path, one call a step; then `token`, `base64url`, `json`, `header` (strict forms), `algorithm`
 //! and `key` (who decides), `signature`, `policy` and `claims` (what the caller demands), `report` (the same checks,
-//! told one by one), `sign`, `error`. `wasm` is the only room that knows JavaScript; it is built with the feature
+//! told one by one), `sign`, `error` and `message`. `wasm` is the only room that knows JavaScript; it is built with the feature
 //! `wasm`, for the npm package alone.
 
 #![deny(
@@ -63,9 +63,9 @@ mod fact;
 mod header;
 mod json;
 mod key;
+mod message;
 mod policy;
 mod report;
-mod scan;
 mod sign;
 mod signature;
 mod token;

@@ -1,0 +1,117 @@
+//! A strict JSON reader (RFC 8259): what it takes, every other parser reads the same way.
+//!
+//! Beyond the grammar it refuses duplicate names at any depth, lone surrogates, numbers beyond a double's range and
+//! nesting deeper than [`MAX_DEPTH`]; so `JSON.parse` and `serde_json` never see anything else than this reader saw.
+
+mod reader;
+mod scan;
+
+use std::borrow::Cow;
+
+use crate::error::Malformation;
+pub(crate) use reader::parse;
+
+/// How deep objects and arrays may be nested, the outermost counted as 1.
+pub const MAX_DEPTH: usize = 32;
+
+/// A JSON value, borrowing from the text it was read from.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Value<'t> {
+    /// `null`.
+    Null,
+    /// `true` or `false`.
+    Bool(bool),
+    /// Any number, as the double nearest to it; always finite.
+    Number(f64),
+    /// A string with its escapes resolved.
+    String(Cow<'t, str>),
+    /// An array.
+    Array(Vec<Value<'t>>),
+    /// An object.
+    Object(Object<'t>),
+}
+
+impl Value<'_> {
+    /// The value's JSON type, with its article, for messages.
+    pub(crate) const fn kind(&self) -> &'static str {
+        match self {
+            Self::Null => "null",
+            Self::Bool(_) => "a boolean",
+            Self::Number(_) => "a number",
+            Self::String(_) => "a string",
+            Self::Array(_) => "an array",
+            Self::Object(_) => "an object",
+        }
+    }
+}
+
+/// A JSON object with unique names, in the order of the text.
+#[derive(Clone, Debug, Default)]
+pub struct Object<'t> {
+    members: Vec<(Cow<'t, str>, Value<'t>)>,
+}
+
+impl<'t> Object<'t> {
+    /// Reads a text that is one object and nothing else.
+    ///
+    /// # Errors
+    /// `Json`, `DuplicateName`, `NotObject` or `Depth`.
+    pub fn parse(text: &'t str) -> Result<Self, Malformation> {
+        match parse(text)? {
+            Value::Object(object) => Ok(object),
+            _ => Err(Malformation::NotObject),
+        }
+    }
+
+    /// An object of these members, unless a name stands among them twice.
+    #[must_use]
+    pub fn from_members(members: Vec<(Cow<'t, str>, Value<'t>)>) -> Option<Self> {
+        if has_duplicate(&members) { None } else { Some(Self { members }) }
+    }
+
+    /// The value of the member of this name.
+    #[must_use]
+    pub fn get(&self, name: &str) -> Option<&Value<'t>> {
+        self.members.iter().find(|(other, _)| other == name).map(|(_, value)| value)
+    }
+
+    /// The members in the order of the text.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &Value<'t>)> {
+        self.members.iter().map(|(name, value)| (name.as_ref(), value))
+    }
+}
+
+impl<'t> IntoIterator for Object<'t> {
+    type Item = (Cow<'t, str>, Value<'t>);
+    type IntoIter = std::vec::IntoIter<Self::Item>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.members.into_iter()
+    }
+}
+
+/// Objects are equal when they have the same members, in any order.
+impl PartialEq for Object<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        self.members.len() == other.members.len()
+            && self.members.iter().all(|(name, value)| other.get(name) == Some(value))
+    }
+}
+
+fn has_duplicate(members: &[(Cow<'_, str>, Value<'_>)]) -> bool {
+    let mut rest = members;
+    // Comparing each with each is the fastest for a token's few names, and quadratic for a hostile one's many. Names
+    // are so short that comparing their bytes here beats calling for it.
+    if members.len() <= 16 {
+        while let [(name, _), tail @ ..] = rest {
+            if tail.iter().any(|(other, _)| other.len() == name.len() && other.bytes().eq(name.bytes())) {
+                return true;
+            }
+            rest = tail;
+        }
+        return false;
+    }
+    let mut names: Vec<&str> = members.iter().map(|(name, _)| name.as_ref()).collect();
+    names.sort_unstable();
+    names.windows(2).any(|pair| matches!(pair, [one, other] if one == other))
+}

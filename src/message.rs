@@ -1,0 +1,99 @@
+//! Errors in words: one sentence each, with what was expected and what was found.
+
+use core::fmt;
+
+use crate::error::{Error, HeaderRule};
+use crate::fact::Fact;
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Malformed { part, reason } => {
+                write!(f, "the {} is malformed: {}", part.name(), reason.sentence())
+            }
+            Self::TooLarge { length, limit } => {
+                write!(f, "the token has {length} characters, at most {limit} are looked at")
+            }
+            Self::Encrypted => f.write_str("the token is encrypted (a JWE of five segments), not signed"),
+            Self::AlgorithmNotAllowed { expected, actual } => {
+                f.write_str("the header's alg is ")?;
+                match actual {
+                    Some(alg) => write!(f, "{}", alg.shortened())?,
+                    None => f.write_str("missing")?,
+                }
+                f.write_str(", the key and the options allow ")?;
+                list(f, expected.iter().map(|algorithm| algorithm.name()))
+            }
+            Self::HeaderRejected { rule, expected, actual } => {
+                header_rejected(f, *rule, expected.as_ref(), actual.as_ref())
+            }
+            Self::KeyInvalid { why } => write!(f, "the key cannot be used: {why}"),
+            Self::KeyTooWeak { algorithm, minimum_bytes, actual_bytes } => write!(
+                f,
+                "the secret has {actual_bytes} bytes, {algorithm} needs at least {minimum_bytes} (RFC 7518 section 3.2)"
+            ),
+            Self::SignatureInvalid => f.write_str("the signature does not match: other key, or the token was changed"),
+            Self::Expired { exp, now, tolerance } => {
+                write!(f, "the token expired: exp is {exp}, now is {now}{}", Tolerance(*tolerance))
+            }
+            Self::NotYetValid { claim, time, now, tolerance } => {
+                write!(f, "the token is not yet valid: {claim} is {time}, now is {now}{}", Tolerance(*tolerance))
+            }
+            Self::TooOld { iat, max_age, now } => {
+                write!(f, "the token is too old: iat is {iat}, now is {now}, at most {max_age} seconds are allowed")
+            }
+            Self::ClaimMissing { claim } => write!(f, "the claim {} is missing", Fact::string(claim).shortened()),
+            Self::ClaimInvalid { claim, expected, actual } => {
+                write!(f, "the claim {} must be {expected}, it is {actual}", Fact::string(claim).shortened())
+            }
+            Self::ClaimMismatch { claim, expected, actual } => {
+                write!(f, "the claim {} is {}, ", Fact::string(claim).shortened(), actual.shortened())?;
+                match expected {
+                    Some(expected) => write!(f, "expected is {}", expected.shortened()),
+                    None => f.write_str("and no expected value was given"),
+                }
+            }
+            Self::OptionsInvalid { why } => f.write_str(why),
+            Self::RandomUnavailable => f.write_str("the host gave no random bytes here"),
+        }
+    }
+}
+
+fn header_rejected(
+    f: &mut fmt::Formatter<'_>,
+    rule: HeaderRule,
+    expected: Option<&Fact>,
+    actual: Option<&Fact>,
+) -> fmt::Result {
+    match rule {
+        HeaderRule::Crit => f.write_str("the header has crit, and no extension is understood")?,
+        HeaderRule::B64 => f.write_str("the header's b64 is not true: the payload must be encoded")?,
+        HeaderRule::Typ => f.write_str("the header's typ is not the expected media type")?,
+        HeaderRule::Kid => f.write_str("the header's kid is not a string")?,
+    }
+    if let Some(expected) = expected {
+        write!(f, ", expected is {}", expected.shortened())?;
+    }
+    if let Some(actual) = actual {
+        write!(f, ", it is {}", actual.shortened())?;
+    }
+    Ok(())
+}
+
+struct Tolerance(f64);
+
+impl fmt::Display for Tolerance {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.0 > 0.0 { write!(f, ", with a tolerance of {} seconds", self.0) } else { Ok(()) }
+    }
+}
+
+fn list<'a>(f: &mut fmt::Formatter<'_>, names: impl Iterator<Item = &'a str>) -> fmt::Result {
+    for (index, name) in names.enumerate() {
+        if index > 0 {
+            f.write_str(", ")?;
+        }
+        f.write_str(name)?;
+    }
+    Ok(())
+}
