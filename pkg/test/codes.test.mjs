@@ -1,0 +1,49 @@
+// The lists that stand in both languages must stay one list.
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { test } from "node:test";
+import { ERROR_CODES, explainSync, secretKey } from "jwt-wasm";
+import { refusal, signed, testKey } from "./support.mjs";
+
+const source = (path) => readFileSync(new URL(`../../${path}`, import.meta.url), "utf8");
+const names = (text, pattern) => [...text.matchAll(pattern)].map(([, name]) => name);
+
+test("error codes", () => {
+  const table = /codes! \{([\s\S]*?)\n\}/.exec(source("src/error.rs"))[1];
+  assert.deepEqual([...ERROR_CODES], names(table, /= "(\w+)",/g));
+  assert.equal(new Set(ERROR_CODES).size, 20);
+});
+
+test("checks, in the order of the report", () => {
+  const rust = names(source("src/report.rs"), /^ {4}\w+ = "(\w+)",/gm);
+  const union = /export type CheckName =([\s\S]*?);/.exec(source("pkg/src/types.ts"))[1];
+  assert.deepEqual(rust, names(union, /"(\w+)"/g));
+  const report = explainSync(signed({}), testKey());
+  assert.deepEqual(
+    report.checks.map((check) => check.name),
+    rust,
+  );
+});
+
+test("algorithms", () => {
+  const rust = names(source("src/algorithm.rs"), /row\(Algorithm::\w+, "(\w+)"/g);
+  const union = /export type Algorithm =([\s\S]*?);/.exec(source("pkg/src/types.ts"))[1];
+  assert.deepEqual(rust, names(union, /"(\w+)"/g));
+  for (const name of rust) assert.equal(secretKey("x".repeat(64), name).algorithm, name);
+  for (const name of ["none", "hs256", "RS256", "", "toString"]) {
+    assert.equal(refusal(() => secretKey("x".repeat(64), name)).code, "options_invalid");
+  }
+});
+
+test("reasons", () => {
+  const [, malformed] = /export type MalformedReason =([\s\S]*?);/.exec(source("pkg/src/error.ts"));
+  const [, header] = /export type HeaderReason =([\s\S]*?);/.exec(source("pkg/src/error.ts"));
+  const rust = (type) => {
+    const [, body] = new RegExp(
+      `impl ${type} \\{[\\s\\S]*?as_str[\\s\\S]*?match self \\{([\\s\\S]*?)\\n {8}\\}`,
+    ).exec(source("src/error.rs"));
+    return names(body, /=> "(\w+)"/g);
+  };
+  assert.deepEqual(names(malformed, /"(\w+)"/g), rust("Malformation"));
+  assert.deepEqual(names(header, /"(\w+)"/g), rust("HeaderRule"));
+});

@@ -1,0 +1,73 @@
+// Traps that a prototype fell into, each of which looks harmless from either side of the boundary.
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { test } from "node:test";
+import { decode, explainSync, verifyJwsSync, verifySync } from "jwt-wasm";
+import { code, signed, testKey } from "./support.mjs";
+
+const key = testKey();
+const options = { requireExpiry: false };
+
+test("a __proto__ claim is a claim like any other", () => {
+  const token = signed('{"__proto__":{"admin":true},"constructor":1,"toString":null,"a":{"__proto__":2}}');
+  for (const { payload } of [
+    verifySync(token, key, options),
+    decode(token),
+    explainSync(token, key, options),
+  ]) {
+    assert.equal(Object.getPrototypeOf(payload), Object.prototype);
+    assert.equal(payload.admin, undefined);
+    assert.deepEqual(Object.keys(payload), ["__proto__", "constructor", "toString", "a"]);
+    assert.deepEqual(Object.getOwnPropertyDescriptor(payload, "__proto__").value, { admin: true });
+  }
+  const header = signed("{}", '{"alg":"HS256","__proto__":{"admin":true}}');
+  for (let round = 0; round < 3; round++) {
+    const read = verifySync(header, key, options).header;
+    assert.equal(Object.getPrototypeOf(read), Object.prototype);
+    assert.equal(read.admin, undefined);
+  }
+  assert.equal({}.admin, undefined);
+});
+
+test("integers above 2^53 are what JSON.parse makes of them, and exact as bytes", () => {
+  const text = '{"id":9007199254740993,"big":123456789012345678901234567890}';
+  const token = signed(text);
+  assert.deepEqual(verifySync(token, key, options).payload, JSON.parse(text));
+  assert.equal(Buffer.from(verifyJwsSync(token, key).payload).toString(), text);
+  // Comparing with an integer that is not exact would take its neighbours for it.
+  assert.equal(
+    code(() => verifySync(token, key, { ...options, claims: { id: 9007199254740992 } })),
+    "options_invalid",
+  );
+});
+
+test("one name twice is refused, however it is spelled", () => {
+  for (const text of [
+    '{"a":1,"a":1}',
+    '{"a":1,"\\u0061":2}',
+    '{"a":{"b":1,"b":2}}',
+    '{"":1,"":1}',
+    '{"a":[{"b":1,"b":1}]}',
+  ]) {
+    assert.equal(
+      code(() => verifySync(signed(text), key, options)),
+      "malformed",
+    );
+  }
+});
+
+test("text is exact: escapes, non-ASCII, NUL", () => {
+  const claims = { name: "Zoë 💧 \u0000 \u2028", клю́ч: ["\\", '"', "\u{10ffff}"] };
+  assert.deepEqual(verifySync(signed(claims), key, options).payload, claims);
+  assert.deepEqual(decode(signed(claims)).payload, claims);
+});
+
+test("the module says which features it uses, and has no other section that tells of its making", () => {
+  const require = createRequire(import.meta.url);
+  const module = new WebAssembly.Module(readFileSync(require.resolve("jwt-wasm/jwt.wasm")));
+  const [features] = WebAssembly.Module.customSections(module, "target_features");
+  assert.ok(Buffer.from(features).includes("simd128"));
+  assert.deepEqual(WebAssembly.Module.customSections(module, "name"), []);
+  assert.deepEqual(WebAssembly.Module.customSections(module, "producers"), []);
+});

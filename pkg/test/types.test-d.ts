@@ -1,0 +1,89 @@
+// Checked by `tsc` alone: what users write must have the types they expect, and mistakes must be type errors.
+import {
+  type Algorithm,
+  createVerifier,
+  type Decoded,
+  decode,
+  explainSync,
+  generateSecret,
+  JwtError,
+  type JwtErrorCode,
+  jwk,
+  type Key,
+  type MalformedReason,
+  type Report,
+  secretKey,
+  signSync,
+  verify,
+  verifySync,
+} from "jwt-wasm";
+
+type Equal<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
+function same<A, B>(_: Equal<A, B>): void {}
+
+interface Access {
+  token_type: "access";
+  user_id: number;
+}
+
+const key: Key = secretKey(generateSecret("HS256"), "HS256");
+jwk({ kty: "oct", k: "AAEC", alg: "HS256" });
+const token: string = signSync({ sub: "user-42" }, key, { expiresIn: 300, jwtId: "random" });
+
+const verified = verifySync<Access>(token, key, { claims: { token_type: "access" } });
+same<typeof verified.payload, Access>(true);
+same<typeof verified.header.alg, string>(true);
+
+const plain = await verify(token, key);
+same<typeof plain.payload.exp, number | undefined>(true);
+same<typeof plain.payload.aud, string | string[] | undefined>(true);
+
+const decoded = decode<Access>(token);
+same<typeof decoded, Decoded<Access>>(true);
+same<typeof decoded.signature, Uint8Array>(true);
+
+using verifier = createVerifier<Access>({ key, issuer: ["a", "b"], audience: "api" });
+same<ReturnType<typeof verifier.verifySync>["payload"], Access>(true);
+
+const report: Report = explainSync(token);
+same<typeof report.verdict, "verified" | "refused" | "unchecked">(true);
+
+try {
+  verifySync(token, key);
+} catch (error) {
+  if (error instanceof JwtError) {
+    same<typeof error.code, JwtErrorCode>(true);
+    switch (error.code) {
+      case "malformed":
+        same<typeof error.reason, MalformedReason>(true);
+        break;
+      case "expired":
+        same<typeof error.claim, string>(true);
+        break;
+      case "header_rejected":
+        same<typeof error.reason, "crit" | "b64" | "typ" | "kid">(true);
+        break;
+      default:
+        same<typeof error.claim, string | undefined>(true);
+    }
+  }
+}
+
+// @ts-expect-error a key says what it is; a string is none
+verifySync(token, "secret");
+// @ts-expect-error there is no such option
+verifySync(token, key, { isuer: "a" });
+// @ts-expect-error no option takes a RegExp
+verifySync(token, key, { issuer: /a/ });
+// @ts-expect-error an undefined option is an error at run time too
+verifySync(token, key, { issuer: undefined });
+// @ts-expect-error none is no algorithm
+secretKey("secret", "none");
+// @ts-expect-error a verifier needs its key
+createVerifier({ issuer: "a" });
+// @ts-expect-error times are numbers
+signSync({ exp: "tomorrow" }, key);
+// @ts-expect-error the list is closed
+const unknown: JwtErrorCode = "bad";
+void (unknown satisfies string);
+void ("HS256" satisfies Algorithm);
