@@ -3,7 +3,7 @@ import { generateSecret as generate, Key as Handle } from "../generated/jwt.js";
 import { invalidOptions, JwtError } from "./error.js";
 import { toJwtError } from "./exchange.js";
 import { load } from "./module.js";
-import { plain } from "./plain.js";
+import { plain, plainOptions } from "./plain.js";
 import type { Algorithm } from "./types.js";
 
 /** A JSON Web Key (RFC 7517) of type `oct`: a shared secret. */
@@ -151,7 +151,7 @@ function secretBytes(secret: unknown): Uint8Array {
 }
 
 function readOptions(options: SecretKeyOptions): boolean {
-  const { allowWeakSecret = false, ...unknown } = plain(options, "options", invalidOptions) ?? {};
+  const { allowWeakSecret = false, ...unknown } = plainOptions(options);
   const [name] = Object.keys(unknown);
   if (name !== undefined) throw invalidOptions(`there is no option ${name}`);
   if (typeof allowWeakSecret !== "boolean")

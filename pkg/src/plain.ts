@@ -1,4 +1,4 @@
-import type { JwtError } from "./error.js";
+import { invalidOptions, type JwtError } from "./error.js";
 
 const MAX_DEPTH = 32;
 
@@ -18,6 +18,15 @@ export function plain<T>(value: T, name: string, refuse: (message: string, cause
   } catch (cause) {
     throw cause === refused && refused !== undefined ? refused : refuse(`${name} cannot be read`, cause);
   }
+}
+
+/** A copy of an options object; what its members may be is for whoever reads them. */
+export function plainOptions<T extends object>(options: T): T {
+  const read = plain(options, "options", invalidOptions);
+  if (typeof read !== "object" || read === null || Array.isArray(read)) {
+    throw invalidOptions("the options must be an object");
+  }
+  return read;
 }
 
 type Refusal = (path: string, what: string) => JwtError;

@@ -1,8 +1,8 @@
 import { sign as signInCore } from "../generated/jwt.js";
-import { invalidOptions, JwtError } from "./error.js";
+import { JwtError } from "./error.js";
 import { toJwtError } from "./exchange.js";
 import { handleOf, type Key } from "./key.js";
-import { plain } from "./plain.js";
+import { plain, plainOptions } from "./plain.js";
 import type { JwtClaims, SignOptions } from "./types.js";
 
 /** As {@link signSync}, as a promise. */
@@ -18,7 +18,7 @@ export async function sign(claims: JwtClaims, key: Key, options: SignOptions = {
 export function signSync(claims: JwtClaims, key: Key, options: SignOptions = {}): string {
   const handle = handleOf(key);
   const json = JSON.stringify(plain(claims, "claims", invalidClaims));
-  const read = plain(options, "options", invalidOptions);
+  const read = plainOptions(options);
   try {
     return signInCore(json, handle, read, Date.now() / 1000);
   } catch (thrown) {

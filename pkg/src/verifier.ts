@@ -4,7 +4,7 @@ import { invalidOptions, JwtError } from "./error.js";
 import { readHeader, readPayload, toJwtError, writeToken } from "./exchange.js";
 import { handleOf, type Key } from "./key.js";
 import { load } from "./module.js";
-import { plain } from "./plain.js";
+import { plainOptions } from "./plain.js";
 import type { Check, JwtClaims, JwtHeader, Report, Verified, VerifyOptions } from "./types.js";
 
 /** The key and what is demanded of a token. */
@@ -43,15 +43,20 @@ interface CoreReport {
  * @throws {JwtError} `options_invalid` or `key_invalid`.
  */
 export function createVerifier<P = JwtClaims>(options: VerifierOptions): Verifier<P> {
-  if (typeof options !== "object" || options === null) throw invalidOptions("the options must be an object");
-  const { key, ...rest } = options;
+  let read: VerifierOptions;
+  try {
+    read = { ...options };
+  } catch (cause) {
+    throw invalidOptions("the options cannot be read", cause);
+  }
+  const { key, ...rest } = read;
+  handleOf(key);
   return makeVerifier<P>(key, rest);
 }
 
 /** Without a key there are reports only. */
 export function makeVerifier<P>(key: Key | undefined, options: VerifyOptions): Verifier<P> {
-  const read = plain(options, "options", invalidOptions);
-  if (Array.isArray(read)) throw invalidOptions("the options must be an object");
+  const read = plainOptions(options);
   load();
   try {
     return new CoreVerifier<P>(key === undefined ? Handle.withoutKey(read) : new Handle(handleOf(key), read));

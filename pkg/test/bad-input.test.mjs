@@ -1,0 +1,347 @@
+// Bad input of every kind: always a JwtError with a code, never another exception, and the module works on.
+import assert from "node:assert/strict";
+import { afterEach, test } from "node:test";
+import { inspect } from "node:util";
+import {
+  createVerifier,
+  decode,
+  explain,
+  explainSync,
+  generateSecret,
+  jwk,
+  secretKey,
+  signSync,
+  verify,
+  verifyJws,
+  verifyJwsSync,
+  verifySync,
+} from "jwt-wasm";
+import { code, NOW, refusal, SECRET, signed, stillWorks, testKey } from "./support.mjs";
+
+afterEach(stillWorks);
+
+const good = signed({ exp: NOW + 1 });
+const cyclic = {};
+cyclic.self = cyclic;
+const hostile = new Proxy({}, { ownKeys: () => assert.fail("trap"), get: () => assert.fail("trap") });
+const getter = {
+  get issuer() {
+    throw new RangeError("mine");
+  },
+};
+const notStrings = [
+  undefined,
+  null,
+  0,
+  NaN,
+  1n,
+  true,
+  Symbol("x"),
+  {},
+  [],
+  [good],
+  new String(good),
+  () => good,
+  hostile,
+];
+
+test("a token that is no string", async () => {
+  const key = testKey();
+  for (const token of notStrings) {
+    for (const call of [
+      () => verifySync(token, key),
+      () => decode(token),
+      () => verifyJwsSync(token, key),
+      () => createVerifier({ key }).verifySync(token),
+    ]) {
+      const error = refusal(call);
+      assert.deepEqual([error.code, error.reason], ["malformed", "segments"]);
+    }
+    await assert.rejects(verify(token, key), { name: "JwtError", code: "malformed" });
+    await assert.rejects(verifyJws(token, key), { name: "JwtError", code: "malformed" });
+    await assert.rejects(explain(token, key), { name: "JwtError", code: "malformed" });
+  }
+});
+
+test("a token of wrong form", () => {
+  const key = testKey();
+  const options = { now: NOW };
+  for (const [token, expected] of [
+    ["", "malformed"],
+    ["..", "malformed"],
+    ["\0", "malformed"],
+    [`${good}\0`, "malformed"],
+    [`${good}\n`, "malformed"],
+    [`\n${good}`, "malformed"],
+    [good.replace(".", "\0."), "malformed"],
+    [`${good}=`, "malformed"],
+    [good.slice(0, -1), "malformed"],
+    ["💧.💧.💧", "malformed"],
+    ["\ud800.a.b", "malformed"],
+    ["a".repeat(1_000_000), "too_large"],
+    [".".repeat(1_000_000), "too_large"],
+    ["💧".repeat(4096), "malformed"],
+    ["💧".repeat(4097), "too_large"],
+    ["a.b.c.d.e", "encrypted"],
+  ]) {
+    const error = refusal(() => verifySync(token, key, options));
+    assert.equal(error.code, expected, token.slice(0, 60));
+    assert.equal(
+      code(() => decode(token)),
+      expected,
+    );
+    assert.equal(
+      code(() => verifyJwsSync(token, key)),
+      expected,
+    );
+    const [failed] = explainSync(token, key, options).checks.filter((check) => check.outcome === "failed");
+    assert.equal(failed.error.code, expected);
+    if (token.length > 5) assert.ok(!inspect(error).includes(token), "the error holds the token");
+    stillWorks();
+  }
+  assert.equal(refusal(() => verifySync("a".repeat(1_000_000), key)).actual, 1_000_000);
+});
+
+test("a secret that is none", () => {
+  const pem = "-----BEGIN PUBLIC KEY-----\nMFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAE\n-----END PUBLIC KEY-----\n";
+  for (const [secret, expected] of [
+    ["", "key_invalid"],
+    [new Uint8Array(0), "key_invalid"],
+    ["short", "key_too_weak"],
+    [SECRET.subarray(1), "key_too_weak"],
+    [pem, "key_invalid"],
+    [` \n\t${pem}`, "key_invalid"],
+    [`\ufeff${pem}`, "key_invalid"],
+    [Buffer.from(pem), "key_invalid"],
+    [JSON.stringify({ kty: "RSA", n: "AAAAAAAAAAAAAAAAAAAAAAA", e: "AQAB" }), "key_invalid"],
+    [`${"\ud800".repeat(1)}${"x".repeat(40)}`, "key_invalid"],
+    ...[undefined, null, 1, 1n, {}, [], Symbol("x"), [1, 2, 3], new Uint16Array(64), hostile].map((s) => [
+      s,
+      "key_invalid",
+    ]),
+  ]) {
+    const error = refusal(() => secretKey(secret, "HS256"));
+    assert.equal(error.code, expected, inspect(secret));
+    if (typeof secret === "string" && secret.length > 2) assert.ok(!inspect(error).includes(secret));
+  }
+  assert.deepEqual(refusal(() => secretKey("short", "HS256")).expected, 32);
+  assert.deepEqual(refusal(() => secretKey("short", "HS256")).actual, 5);
+  for (const options of [
+    { allowWeakSecret: 1 },
+    { allowWeakSecret: undefined },
+    { weak: true },
+    null,
+    1,
+    [],
+    hostile,
+  ]) {
+    assert.equal(
+      code(() => secretKey("short", "HS256", options)),
+      "options_invalid",
+      inspect(options),
+    );
+  }
+  for (const algorithm of [undefined, null, 1, "none", "RS256", {}, hostile]) {
+    assert.equal(
+      code(() => secretKey(SECRET, algorithm)),
+      "options_invalid",
+    );
+    assert.equal(
+      code(() => generateSecret(algorithm)),
+      "options_invalid",
+    );
+  }
+});
+
+test("a JWK that is none", () => {
+  const k = SECRET.toString("base64url");
+  for (const key of [
+    ...[undefined, null, 1, "", "{}", [], {}, hostile, cyclic, Symbol("x")],
+    { kty: "oct", alg: "HS256", k: `${k}=` },
+    { kty: "oct", alg: "HS256", k: undefined },
+    { kty: "oct", alg: "HS256", k, use: "enc" },
+    { kty: "oct", alg: "HS256", k, key_ops: "verify" },
+    { kty: "oct", alg: "RS256", k },
+    { kty: "oct", k },
+    { kty: "RSA", alg: "RS256", n: "AQAB", e: "AQAB" },
+    { kty: "oct", alg: "HS256", k, date: new Date() },
+  ]) {
+    const error = refusal(() => jwk(key));
+    assert.equal(error.code, "key_invalid", inspect(key));
+    assert.ok(!inspect(error).includes(k));
+  }
+  assert.equal(
+    code(() => jwk({ kty: "oct", alg: "HS256", k: "AAEC" })),
+    "key_too_weak",
+  );
+  const verifyOnly = jwk({ kty: "oct", alg: "HS256", k, key_ops: ["verify"] });
+  assert.equal(
+    code(() => signSync({}, verifyOnly)),
+    "key_invalid",
+  );
+});
+
+test("options that are wrong refuse even a good token", async () => {
+  const key = testKey();
+  const strings = ["issuer", "audience", "subject", "typ", "jwtId"];
+  const numbers = ["maxAge", "clockTolerance", "now", "maxTokenLength"];
+  const wrong = [
+    undefined,
+    null,
+    {},
+    1n,
+    Symbol("x"),
+    () => "a",
+    new Date(),
+    /a/,
+    new Map(),
+    hostile,
+    getter,
+    cyclic,
+  ];
+  const rows = [
+    ...strings.flatMap((name) => [...wrong, 1, true, NaN, [1], [], "\ud800"].map((value) => [name, value])),
+    ...numbers.flatMap((name) => [...wrong, "1", true, NaN, Infinity, [], [1]].map((value) => [name, value])),
+    ...["maxAge", "clockTolerance", "maxTokenLength"].map((name) => [name, -1]),
+    ...[0, 1.5, 2 ** 40].map((value) => ["maxTokenLength", value]),
+    ...[...wrong, 1, "false", []].map((value) => ["requireExpiry", value]),
+    ...[...wrong, "a", 1, [], [1], ["a", undefined]].map((value) => ["requiredClaims", value]),
+    ...[...wrong, "HS256", 1, [], ["none"], ["RS256"], [1]].map((value) => ["algorithms", value]),
+    ...[null, undefined, 1, "a", [], new Map(), hostile, cyclic, { a: undefined }, { a: NaN }, { a: 1n }].map(
+      (value) => ["claims", value],
+    ),
+    ...["isuer", "__proto__x", "key", "Issuer", ""].map((name) => [name, "a"]),
+  ];
+  for (const [name, value] of rows) {
+    const options = { now: NOW, [name]: value };
+    const at = `${name}: ${inspect(value, { showProxy: true })}`;
+    for (const call of [
+      () => verifySync(good, key, options),
+      () => explainSync(good, key, options),
+      () => explainSync(good, undefined, options),
+      ...(name === "key" ? [] : [() => createVerifier({ key, ...options })]),
+    ]) {
+      assert.equal(code(call), "options_invalid", at);
+    }
+    await assert.rejects(verify(good, key, options), { name: "JwtError", code: "options_invalid" }, at);
+  }
+  for (const options of [
+    null,
+    1,
+    "a",
+    [],
+    [good],
+    Symbol("x"),
+    hostile,
+    cyclic,
+    getter,
+    new Map(),
+    new (class A {})(),
+  ]) {
+    assert.equal(
+      code(() => verifySync(good, key, options)),
+      "options_invalid",
+      inspect(options, { showProxy: true }),
+    );
+  }
+  for (const options of [undefined, null, 1, "a", { now: NOW }, { key: undefined }, { key: "secret" }]) {
+    assert.ok(["options_invalid", "key_invalid"].includes(code(() => createVerifier(options))));
+  }
+  assert.equal(refusal(() => verifySync(good, key, getter)).cause?.message, "mine");
+});
+
+test("a key that is none, or was freed", () => {
+  const key = testKey();
+  for (const fake of [
+    undefined,
+    null,
+    "secret",
+    SECRET,
+    1,
+    {},
+    [],
+    { algorithm: "HS256", free() {} },
+    Object.create(key),
+    hostile,
+  ]) {
+    for (const call of [
+      () => verifySync(good, fake),
+      () => verifyJwsSync(good, fake),
+      () => signSync({}, fake),
+    ]) {
+      assert.equal(code(call), "key_invalid");
+    }
+  }
+  const verifier = createVerifier({ key, now: NOW });
+  key.free();
+  key.free();
+  for (const call of [() => verifySync(good, key), () => verifyJwsSync(good, key), () => signSync({}, key)]) {
+    assert.equal(code(call), "key_invalid");
+  }
+  assert.equal(
+    code(() => createVerifier({ key })),
+    "key_invalid",
+  );
+  // The verifier holds its share of the key until it is freed itself.
+  assert.equal(verifier.verifySync(good).payload.exp, NOW + 1);
+  verifier.free();
+  verifier.free();
+  assert.equal(
+    code(() => verifier.verifySync(good)),
+    "options_invalid",
+  );
+  assert.equal(
+    code(() => verifier.explainSync(good)),
+    "options_invalid",
+  );
+});
+
+test("claims that cannot be signed", () => {
+  const key = testKey();
+  for (const [claims, expected] of [
+    [undefined, "claim_invalid"],
+    [null, "malformed"],
+    ["a", "malformed"],
+    [[], "malformed"],
+    [{ exp: "1" }, "claim_invalid"],
+    [{ aud: [1] }, "claim_invalid"],
+    [{ a: undefined }, "claim_invalid"],
+    [{ a: NaN }, "claim_invalid"],
+    [{ a: 1n }, "claim_invalid"],
+    [{ a: new Date() }, "claim_invalid"],
+    [{ a: "\ud800" }, "claim_invalid"],
+    [cyclic, "claim_invalid"],
+    [hostile, "claim_invalid"],
+    [getter, "claim_invalid"],
+  ]) {
+    assert.equal(
+      code(() => signSync(claims, key)),
+      expected,
+      inspect(claims, { showProxy: true }),
+    );
+  }
+  for (const options of [
+    { expiresIn: -1 },
+    { expiresIn: "5m" },
+    { expiresIn: Infinity },
+    { expiresAt: 1 },
+    { jwtId: 1 },
+    { issuedAt: 0 },
+    { typ: undefined },
+    { kid: null },
+    { now: NaN },
+    null,
+    [],
+    hostile,
+  ]) {
+    assert.equal(
+      code(() => signSync({}, key, options)),
+      "options_invalid",
+      inspect(options, { showProxy: true }),
+    );
+  }
+  assert.equal(
+    code(() => signSync({ exp: 1 }, key, { expiresIn: 1 })),
+    "options_invalid",
+  );
+});
