@@ -1,0 +1,57 @@
+// `jwt-wasm/slim`: the module comes from the caller. Each case in a process of its own, since a module is loaded once.
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { test } from "node:test";
+
+function run(load) {
+  const script = `import * as slim from "jwt-wasm/slim";
+    import { readFileSync } from "node:fs";
+    const bytes = readFileSync(new URL(import.meta.resolve("jwt-wasm/jwt.wasm")));
+    const attempt = async (call) => { try { return await call(); } catch (e) { return [e.name, e.code, e.cause?.name].join(" "); } };
+    const works = () => {
+      const key = slim.secretKey("x".repeat(32), "HS256");
+      return slim.verifySync(slim.signSync({ sub: "a" }, key, { expiresIn: 9 }), key).payload.sub;
+    };
+    const answer = (type) => new Response(bytes, { headers: { "content-type": type } });
+    console.log(await attempt(async () => { ${load} }));`;
+  const flags = ["--input-type=module", "--eval", script];
+  return execFileSync(process.execPath, flags, { cwd: import.meta.dirname, encoding: "utf8" }).trim();
+}
+
+test("before it is loaded", () => {
+  assert.equal(run("works()"), "JwtError sync_unavailable");
+  assert.equal(run('slim.decode("a.b.c")'), "JwtError sync_unavailable");
+});
+
+for (const source of [
+  "bytes",
+  "new Uint8Array(bytes).buffer",
+  "new WebAssembly.Module(bytes)",
+  "WebAssembly.compile(bytes)",
+  'answer("application/wasm")',
+  'Promise.resolve(answer("application/wasm"))',
+]) {
+  test(`init(${source})`, () => {
+    assert.equal(run(`await slim.init(${source}); return works();`), "a");
+  });
+}
+
+test("initSync", () => {
+  assert.equal(run("slim.initSync(bytes); return works();"), "a");
+  assert.equal(run("slim.initSync(new WebAssembly.Module(bytes)); return works();"), "a");
+});
+
+test("a source that is no module", () => {
+  for (const source of ["new Uint8Array(8)", "undefined", '"text"', "{}", 'answer("text/html")']) {
+    assert.match(run(`await slim.init(${source})`), /^JwtError options_invalid \w*Error$/, source);
+  }
+  assert.match(
+    run('await slim.init(Promise.reject(new RangeError("offline")))'),
+    /^JwtError options_invalid RangeError$/,
+  );
+  assert.match(run("slim.initSync(new Uint8Array(8))"), /^JwtError sync_unavailable CompileError$/);
+  assert.equal(
+    run("await attempt(() => slim.init(new Uint8Array(8))); await slim.init(bytes); return works();"),
+    "a",
+  );
+});
