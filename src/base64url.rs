@@ -8,7 +8,14 @@ use crate::error::Malformation;
 /// Padding, white space, letters of the standard alphabet and non-zero trailing bits are all refused, so that one
 /// value has one spelling.
 pub(crate) fn decode(segment: &str) -> Result<Vec<u8>, Malformation> {
-    URL_SAFE_NO_PAD.decode(segment).map_err(|_| Malformation::Base64url)
+    let mut bytes = Vec::new();
+    decode_onto(&mut bytes, segment)?;
+    Ok(bytes)
+}
+
+/// As [`decode`], at the end of what is there already.
+pub(crate) fn decode_onto(bytes: &mut Vec<u8>, segment: &str) -> Result<(), Malformation> {
+    URL_SAFE_NO_PAD.decode_vec(segment, bytes).map_err(|_| Malformation::Base64url)
 }
 
 pub(crate) fn encode(bytes: &[u8]) -> String {

@@ -75,7 +75,10 @@ pub(crate) const CHECKS: [(CheckName, Check); 9] = [
 ];
 
 pub(crate) fn check(context: &Context<'_>) -> Result<(), Error> {
-    CHECKS.iter().try_for_each(|(_, check)| check(context).map(drop))
+    for (_, check) in CHECKS {
+        check(context)?;
+    }
+    Ok(())
 }
 
 /// `exp` is exclusive (RFC 7519 §4.1.4): "on or after" it the token must not be accepted.

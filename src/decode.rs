@@ -43,7 +43,8 @@ pub fn decode_unverified(token: &str) -> Result<Unverified, Error> {
     let body = token.decode_claims_body()?;
     let header = token.header_text()?;
     Object::parse(&header).map_err(|reason| Error::Malformed { part: Part::Header, reason })?;
-    let payload = token::text(body.payload, Part::Payload)?;
+    let signature = body.signature().to_vec();
+    let payload = token::text(body.into_payload(), Part::Payload)?;
     read_claims(&payload)?;
-    Ok(Unverified { header, payload, signature: body.signature })
+    Ok(Unverified { header, payload, signature })
 }

@@ -6,7 +6,7 @@ use crate::header::Header;
 use crate::json::Object;
 use crate::key::Key;
 use crate::policy::Policy;
-use crate::token::{self, Body, UntrustedToken};
+use crate::token::{Body, UntrustedToken};
 use crate::verify::{check_clock, read_claims};
 
 macro_rules! check_names {
@@ -237,9 +237,12 @@ pub fn explain(token: &str, key: Option<&Key>, policy: &Policy, now: f64) -> Res
         Ok(token) => token,
         Err(error) => return Ok(Report::unreadable(error)),
     };
+    let body = token.decode_claims_body().and_then(|body| token.decode_header().map(|_| body));
+    if let Err(error @ (Error::Encrypted | Error::Malformed { part: Part::Token, .. })) = body {
+        return Ok(Report::unreadable(error));
+    }
     let mut report = Report::new();
     // A segment that cannot be decoded does not hide what the others say.
-    let body = token.decode_claims_body().and_then(|body| token.decode_header().map(|_| body));
     let body = report.note(CheckName::Form, body);
     explain_signature(&mut report, &token, body.as_ref(), key, policy);
     explain_payload(&mut report, &token, policy, now);
@@ -274,7 +277,7 @@ fn explain_signature(
         Some(key) => match (report.note(CheckName::Algorithm, key.check_algorithm(&header, policy)), body) {
             (Some(()), Some(body)) => {
                 let input = token.signing_input.as_bytes();
-                let verified = key.to_verify().and_then(|key| key.verify(input, &body.signature));
+                let verified = key.to_verify().and_then(|key| key.verify(input, body.signature()));
                 report.note(CheckName::Signature, verified);
             }
             (None, _) => report.skipped(CheckName::Signature, "the algorithm is not allowed"),
@@ -285,7 +288,7 @@ fn explain_signature(
 }
 
 fn explain_payload(report: &mut Report, token: &UntrustedToken<'_>, policy: &Policy, now: f64) {
-    let text = token.decode_payload().and_then(|bytes| token::text(bytes, Part::Payload));
+    let text = token.payload_text();
     let claims = report.note(CheckName::Payload, text.as_deref().map_err(Clone::clone).and_then(read_claims));
     let Some(claims) = claims else {
         for (name, _) in claims::CHECKS {

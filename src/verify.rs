@@ -73,8 +73,8 @@ pub(crate) fn verify_with(
     let token = UntrustedToken::split(token, policy.max_token_length)?;
     let body = token.decode_claims_body()?;
     let header = memo.check(&token, key, policy)?;
-    key.to_verify()?.verify(token.signing_input.as_bytes(), &body.signature)?;
-    let payload = token::text(body.payload, Part::Payload)?;
+    key.to_verify()?.verify(token.signing_input.as_bytes(), body.signature())?;
+    let payload = token::text(body.into_payload(), Part::Payload)?;
     let claims = read_claims(&payload)?;
     claims::check(&Context::new(&claims, policy, now))?;
     Ok(Verified { header, payload })
@@ -89,31 +89,40 @@ pub fn verify_jws(token: &str, key: &Key) -> Result<VerifiedJws, Error> {
     let token = UntrustedToken::split(token, policy.max_token_length)?;
     let body = token.decode_body()?;
     let header = HeaderMemo::default().check(&token, key, &policy)?;
-    key.to_verify()?.verify(token.signing_input.as_bytes(), &body.signature)?;
-    Ok(VerifiedJws { header, payload: body.payload })
+    key.to_verify()?.verify(token.signing_input.as_bytes(), body.signature())?;
+    Ok(VerifiedJws { header, payload: body.into_payload() })
 }
 
 /// The last header that passed. Tokens of one issuer share theirs, and reading it anew is a tenth of a verification.
 #[derive(Default)]
-pub(crate) struct HeaderMemo(Option<(String, Arc<str>)>);
+pub(crate) struct HeaderMemo {
+    segment: String,
+    text: Arc<str>,
+    generation: u32,
+}
 
 impl HeaderMemo {
+    /// Another number for another header.
+    #[cfg(feature = "wasm")]
+    pub(crate) const fn generation(&self) -> u32 {
+        self.generation
+    }
+
     /// The header's own rules, then the caller's, then the key's; gives the header's text.
     fn check(&mut self, token: &UntrustedToken<'_>, key: &Key, policy: &Policy) -> Result<Arc<str>, Error> {
-        if let Some((segment, text)) = &self.0
-            && segment == token.header
-        {
-            return Ok(Arc::clone(text));
+        // No header is empty, so an empty memo fits none.
+        if token.header != self.segment || self.segment.is_empty() {
+            let text = token.header_text()?;
+            let header = Header::read(&text)?;
+            if let Some(typ) = &policy.typ {
+                header.check_typ(typ)?;
+            }
+            key.check_algorithm(&header, policy)?;
+            self.segment = token.header.to_owned();
+            self.text = Arc::from(text);
+            self.generation = self.generation.wrapping_add(1);
         }
-        let text = token.header_text()?;
-        let header = Header::read(&text)?;
-        if let Some(typ) = &policy.typ {
-            header.check_typ(typ)?;
-        }
-        key.check_algorithm(&header, policy)?;
-        let text = Arc::from(text);
-        self.0 = Some((token.header.to_owned(), Arc::clone(&text)));
-        Ok(text)
+        Ok(Arc::clone(&self.text))
     }
 }
 

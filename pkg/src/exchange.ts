@@ -43,10 +43,21 @@ export function writeToken(token: unknown, limit: number): number {
   return encoder.encodeInto(token, inputView).written;
 }
 
+/** Addresses and lengths of what the core gave out last. */
+function table(): Uint32Array {
+  if (tableView.length === 0) tableView = new Uint32Array(load().buffer, output(), 7);
+  return tableView;
+}
+
 /** The bytes the core gave out last, in place: to be read before the next call. */
 function given(index: 0 | 1 | 2): Uint8Array {
-  if (tableView.length === 0) tableView = new Uint32Array(load().buffer, output(), 6);
-  return new Uint8Array(tableView.buffer, tableView[2 * index], tableView[2 * index + 1]);
+  const numbers = table();
+  return new Uint8Array(numbers.buffer, numbers[2 * index], numbers[2 * index + 1]);
+}
+
+/** A number that stays as long as the header of one verifier's tokens does: to be read before the next call. */
+export function headerGeneration(): number {
+  return table()[6] as number;
 }
 
 /** The header the core gave out last. */

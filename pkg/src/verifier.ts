@@ -1,7 +1,7 @@
 /// <reference lib="esnext.disposable" preserve="true" />
 import { Verifier as Handle } from "../generated/jwt.js";
 import { invalidOptions, JwtError } from "./error.js";
-import { readHeader, readPayload, toJwtError, writeToken } from "./exchange.js";
+import { headerGeneration, readHeader, readPayload, toJwtError, writeToken } from "./exchange.js";
 import { handleOf, type Key } from "./key.js";
 import { load } from "./module.js";
 import { plainOptions } from "./plain.js";
@@ -68,7 +68,7 @@ export function makeVerifier<P>(key: Key | undefined, options: VerifyOptions): V
 class CoreVerifier<P> implements Verifier<P> {
   #handle: Handle | undefined;
   readonly #limit: number;
-  #headerSegment = "";
+  #generation = 0;
   #header: JwtHeader | undefined;
 
   constructor(handle: Handle) {
@@ -85,7 +85,7 @@ class CoreVerifier<P> implements Verifier<P> {
     const written = writeToken(token, this.#limit);
     const refusal = handle.verify(written, token.length, Date.now() / 1000);
     if (refusal !== undefined) throw toJwtError(refusal);
-    return { header: this.#readHeader(token), payload: readPayload() as P };
+    return { header: this.#readHeader(), payload: readPayload() as P };
   }
 
   async explain(token: string): Promise<Report> {
@@ -115,11 +115,12 @@ class CoreVerifier<P> implements Verifier<P> {
   }
 
   /** Tokens of one issuer share their header, so the last one is parsed once; each caller gets a copy of its own. */
-  #readHeader(token: string): JwtHeader {
-    if (this.#header !== undefined && token.startsWith(this.#headerSegment)) return { ...this.#header };
+  #readHeader(): JwtHeader {
+    const generation = headerGeneration();
+    if (this.#header !== undefined && this.#generation === generation) return { ...this.#header };
     const header = readHeader();
     const isFlat = Object.values(header).every((value) => typeof value !== "object");
-    this.#headerSegment = token.slice(0, token.indexOf(".") + 1);
+    this.#generation = generation;
     this.#header = isFlat ? { ...header } : undefined;
     return header;
   }

@@ -16,13 +16,13 @@ thread_local! {
 struct Output {
     /// Kept until the next call, so that JavaScript can read them.
     parts: Parts,
-    /// Address and length of each text, where JavaScript reads them.
-    table: [usize; 6],
+    /// Address and length of each part, and the header's generation, where JavaScript reads them.
+    table: [usize; 7],
 }
 
 impl Output {
     const fn new() -> Self {
-        Self { parts: Parts { header: None, payload: Vec::new(), signature: Vec::new() }, table: [0; 6] }
+        Self { parts: Parts { header: None, payload: Vec::new(), signature: Vec::new(), generation: 0 }, table: [0; 7] }
     }
 }
 
@@ -37,7 +37,8 @@ pub fn input(capacity: usize) -> *const u8 {
     })
 }
 
-/// The address of six numbers: where the last header, payload and signature are, and how long each is, in bytes.
+/// The address of seven numbers: where the last header, payload and signature are and how long each is, in bytes, and
+/// the generation of the header.
 #[wasm_bindgen]
 pub fn output() -> *const usize {
     OUTPUT.with_borrow(|output| output.table.as_ptr())
@@ -65,6 +66,8 @@ pub(super) struct Parts {
     pub(super) header: Option<Arc<str>>,
     pub(super) payload: Vec<u8>,
     pub(super) signature: Vec<u8>,
+    /// Unchanged as long as one verifier's header is; 0 where nobody asks.
+    pub(super) generation: u32,
 }
 
 pub(super) fn give_out(parts: Parts) {
@@ -77,6 +80,7 @@ pub(super) fn give_out(parts: Parts) {
             parts.payload.len(),
             parts.signature.as_ptr().addr(),
             parts.signature.len(),
+            parts.generation as usize,
         ];
         output.parts = parts;
     });

@@ -45,7 +45,7 @@ impl KeyHandle {
     pub fn verify_jws(&self, written: usize, length: usize) -> JsValue {
         match with_token(written, length, DEFAULT_MAX_TOKEN_LENGTH, |token| verify_jws(token, &self.0)) {
             Ok(VerifiedJws { header, payload }) => {
-                give_out(Parts { header: Some(header), payload, signature: Vec::new() });
+                give_out(Parts { header: Some(header), payload, signature: Vec::new(), generation: 0 });
                 JsValue::UNDEFINED
             }
             Err(error) => outcome::error(&error),

@@ -49,7 +49,12 @@ impl VerifierHandle {
         });
         match verified {
             Ok(Verified { header, payload }) => {
-                give_out(Parts { header: Some(header), payload: payload.into_bytes(), signature: Vec::new() });
+                give_out(Parts {
+                    header: Some(header),
+                    payload: payload.into_bytes(),
+                    signature: Vec::new(),
+                    generation: self.memo.generation(),
+                });
                 JsValue::UNDEFINED
             }
             Err(error) => outcome::error(&error),
@@ -80,7 +85,7 @@ impl VerifierHandle {
 pub fn decode(written: usize, length: usize) -> JsValue {
     match with_token(written, length, DEFAULT_MAX_TOKEN_LENGTH, decode_unverified) {
         Ok(Unverified { header, payload, signature }) => {
-            give_out(Parts { header: Some(header.into()), payload: payload.into_bytes(), signature });
+            give_out(Parts { header: Some(header.into()), payload: payload.into_bytes(), signature, generation: 0 });
             JsValue::UNDEFINED
         }
         Err(error) => outcome::error(&error),
