@@ -2,7 +2,7 @@
 
 use core::fmt;
 
-/// A signature algorithm for tokens (RFC 7518 §3.1). There is no `none`.
+/// A signature algorithm for tokens (RFC 7518 §3.1, RFC 8037 §3.1, RFC 9864 §2.2). There is no `none`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Algorithm {
@@ -12,51 +12,155 @@ pub enum Algorithm {
     Hs384,
     /// HMAC with SHA-512.
     Hs512,
+    /// RSASSA-PKCS1-v1_5 with SHA-256.
+    Rs256,
+    /// RSASSA-PKCS1-v1_5 with SHA-384.
+    Rs384,
+    /// RSASSA-PKCS1-v1_5 with SHA-512.
+    Rs512,
+    /// RSASSA-PSS with SHA-256.
+    Ps256,
+    /// RSASSA-PSS with SHA-384.
+    Ps384,
+    /// RSASSA-PSS with SHA-512.
+    Ps512,
+    /// ECDSA on P-256 with SHA-256.
+    Es256,
+    /// ECDSA on P-384 with SHA-384.
+    Es384,
+    /// ECDSA on P-521 with SHA-512.
+    Es512,
+    /// EdDSA, which here is always on Ed25519.
+    EdDsa,
+    /// EdDSA on Ed25519 by its fully specified name.
+    Ed25519,
 }
 
-struct Row {
-    algorithm: Algorithm,
-    name: &'static str,
-    /// RFC 7518 §3.2: a secret at least as long as the hash's output, in bytes.
-    minimum_secret: usize,
+/// The hash inside of a signature.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Hash {
+    Sha256,
+    Sha384,
+    Sha512,
 }
 
-const fn row(algorithm: Algorithm, name: &'static str, minimum_secret: usize) -> Row {
-    Row { algorithm, name, minimum_secret }
+impl Hash {
+    /// Bytes of output.
+    pub(crate) const fn size(self) -> usize {
+        match self {
+            Self::Sha256 => 32,
+            Self::Sha384 => 48,
+            Self::Sha512 => 64,
+        }
+    }
 }
 
-const TABLE: [Row; 3] =
-    [row(Algorithm::Hs256, "HS256", 32), row(Algorithm::Hs384, "HS384", 48), row(Algorithm::Hs512, "HS512", 64)];
+/// The curve of an ECDSA key, each with its one hash (RFC 7518 §3.4).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Curve {
+    P256,
+    P384,
+    P521,
+}
+
+impl Curve {
+    pub(crate) const ALL: [Self; 3] = [Self::P256, Self::P384, Self::P521];
+
+    /// Bytes of a coordinate, and of each half of a signature.
+    pub(crate) const fn size(self) -> usize {
+        match self {
+            Self::P256 => 32,
+            Self::P384 => 48,
+            Self::P521 => 66,
+        }
+    }
+
+    /// The `crv` of a JWK (RFC 7518 §6.2.1.1).
+    pub(crate) const fn name(self) -> &'static str {
+        match self {
+            Self::P256 => "P-256",
+            Self::P384 => "P-384",
+            Self::P521 => "P-521",
+        }
+    }
+}
+
+/// What kind of key an algorithm works with, and how.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Family {
+    Hmac(Hash),
+    RsaPkcs1(Hash),
+    RsaPss(Hash),
+    Ecdsa(Curve),
+    EdDsa,
+}
+
+struct Row(Algorithm, &'static str, Family);
+
+const TABLE: [Row; 14] = [
+    Row(Algorithm::Hs256, "HS256", Family::Hmac(Hash::Sha256)),
+    Row(Algorithm::Hs384, "HS384", Family::Hmac(Hash::Sha384)),
+    Row(Algorithm::Hs512, "HS512", Family::Hmac(Hash::Sha512)),
+    Row(Algorithm::Rs256, "RS256", Family::RsaPkcs1(Hash::Sha256)),
+    Row(Algorithm::Rs384, "RS384", Family::RsaPkcs1(Hash::Sha384)),
+    Row(Algorithm::Rs512, "RS512", Family::RsaPkcs1(Hash::Sha512)),
+    Row(Algorithm::Ps256, "PS256", Family::RsaPss(Hash::Sha256)),
+    Row(Algorithm::Ps384, "PS384", Family::RsaPss(Hash::Sha384)),
+    Row(Algorithm::Ps512, "PS512", Family::RsaPss(Hash::Sha512)),
+    Row(Algorithm::Es256, "ES256", Family::Ecdsa(Curve::P256)),
+    Row(Algorithm::Es384, "ES384", Family::Ecdsa(Curve::P384)),
+    Row(Algorithm::Es512, "ES512", Family::Ecdsa(Curve::P521)),
+    Row(Algorithm::EdDsa, "EdDSA", Family::EdDsa),
+    Row(Algorithm::Ed25519, "Ed25519", Family::EdDsa),
+];
 
 impl Algorithm {
-    /// Every algorithm of this build.
-    pub const ALL: [Self; TABLE.len()] = [Self::Hs256, Self::Hs384, Self::Hs512];
+    /// Every algorithm.
+    pub const ALL: [Self; TABLE.len()] = [
+        Self::Hs256,
+        Self::Hs384,
+        Self::Hs512,
+        Self::Rs256,
+        Self::Rs384,
+        Self::Rs512,
+        Self::Ps256,
+        Self::Ps384,
+        Self::Ps512,
+        Self::Es256,
+        Self::Es384,
+        Self::Es512,
+        Self::EdDsa,
+        Self::Ed25519,
+    ];
 
     /// The registered name, as it stands in a header's `alg`.
     #[must_use]
-    pub const fn name(self) -> &'static str {
-        self.row().name
+    pub fn name(self) -> &'static str {
+        self.row().map_or("", |row| row.1)
     }
 
     /// The algorithm of this name. Names are compared byte for byte (RFC 7515 §4.1.1).
     #[must_use]
     pub fn from_name(name: &str) -> Option<Self> {
-        TABLE.iter().find(|row| row.name == name).map(|row| row.algorithm)
+        TABLE.iter().find(|row| row.1 == name).map(|row| row.0)
     }
 
-    /// The shortest secret that is taken without a spelled-out exception, in bytes.
+    /// The shortest secret that is taken without a spelled-out exception, in bytes; `None` where the key is no secret.
     #[must_use]
-    pub const fn minimum_secret(self) -> usize {
-        self.row().minimum_secret
+    pub fn minimum_secret(self) -> Option<usize> {
+        match self.family() {
+            // RFC 7518 §3.2: at least as long as the hash's output.
+            Family::Hmac(hash) => Some(hash.size()),
+            _ => None,
+        }
     }
 
-    const fn row(self) -> &'static Row {
-        let [hs256, hs384, hs512] = &TABLE;
-        match self {
-            Self::Hs256 => hs256,
-            Self::Hs384 => hs384,
-            Self::Hs512 => hs512,
-        }
+    pub(crate) fn family(self) -> Family {
+        self.row().map_or(Family::EdDsa, |row| row.2)
+    }
+
+    fn row(self) -> Option<&'static Row> {
+        TABLE.get(self as usize)
     }
 }
 
@@ -73,10 +177,10 @@ mod tests {
     #[test]
     fn each_algorithm_finds_its_own_row() {
         for algorithm in Algorithm::ALL {
-            assert_eq!(algorithm.row().algorithm, algorithm);
+            assert_eq!(algorithm.row().map(|row| row.0), Some(algorithm));
             assert_eq!(Algorithm::from_name(algorithm.name()), Some(algorithm));
         }
-        for name in ["none", "None", "hs256", "HS256 ", "", "RS256\0"] {
+        for name in ["none", "None", "hs256", "HS256 ", "", "RS256\0", "ES256K"] {
             assert_eq!(Algorithm::from_name(name), None, "{name:?}");
         }
     }

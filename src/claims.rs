@@ -81,6 +81,26 @@ pub(crate) fn check(context: &Context<'_>) -> Result<(), Error> {
     Ok(())
 }
 
+/// Less than this from the edge of its window, in seconds, a token is judged anew: sums of doubles are not exact.
+#[cfg(feature = "wasm")]
+const EDGE: f64 = 0.001;
+
+/// From when and until when, in seconds, a token that has passed goes on passing.
+#[cfg(feature = "wasm")]
+pub(crate) fn window(context: &Context<'_>) -> [f64; 2] {
+    let Registered { exp, nbf, iat, .. } = context.registered;
+    let Policy { clock_tolerance, max_age, .. } = *context.policy;
+    let number = |value: Option<&Value<'_>>| match value {
+        Some(Value::Number(number)) => Some(*number),
+        _ => None,
+    };
+    let issued = max_age.and(number(iat));
+    let from = number(nbf).into_iter().chain(issued).fold(f64::NEG_INFINITY, f64::max);
+    let too_old = issued.zip(max_age).map(|(iat, max_age)| iat + max_age);
+    let until = number(exp).into_iter().chain(too_old).fold(f64::INFINITY, f64::min);
+    [from - clock_tolerance + EDGE, until + clock_tolerance - EDGE]
+}
+
 /// `exp` is exclusive (RFC 7519 §4.1.4): "on or after" it the token must not be accepted.
 fn exp(context: &Context<'_>) -> Outcome {
     let (now, tolerance) = (context.now, context.policy.clock_tolerance);

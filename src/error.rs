@@ -1,6 +1,7 @@
 //! What can be wrong, as values: a stable code each, with the facts as fields.
 
 use core::fmt;
+use std::borrow::Cow;
 
 use crate::algorithm::Algorithm;
 use crate::fact::Fact;
@@ -186,8 +187,11 @@ pub enum Error {
     Encrypted,
     AlgorithmNotAllowed { expected: Vec<Algorithm>, actual: Option<Fact> },
     HeaderRejected { rule: HeaderRule, expected: Option<Fact>, actual: Option<Fact> },
-    KeyInvalid { why: &'static str },
+    KeyInvalid { why: Cow<'static, str> },
     KeyTooWeak { algorithm: Algorithm, minimum_bytes: usize, actual_bytes: usize },
+    RsaTooWeak { minimum_bits: usize, actual_bits: usize },
+    KeyNotFound { kid: Option<Fact> },
+    KeyAmbiguous { kid: Option<Fact> },
     SignatureInvalid,
     Expired { exp: f64, now: f64, tolerance: f64 },
     NotYetValid { claim: &'static str, time: f64, now: f64, tolerance: f64 },
@@ -197,6 +201,7 @@ pub enum Error {
     ClaimMismatch { claim: String, expected: Option<Fact>, actual: Fact },
     OptionsInvalid { why: String },
     RandomUnavailable,
+    HostNeeded { algorithm: Algorithm },
 }
 
 impl Error {
@@ -210,7 +215,9 @@ impl Error {
             Self::AlgorithmNotAllowed { .. } => Code::AlgorithmNotAllowed,
             Self::HeaderRejected { .. } => Code::HeaderRejected,
             Self::KeyInvalid { .. } => Code::KeyInvalid,
-            Self::KeyTooWeak { .. } => Code::KeyTooWeak,
+            Self::KeyTooWeak { .. } | Self::RsaTooWeak { .. } => Code::KeyTooWeak,
+            Self::KeyNotFound { .. } => Code::KeyNotFound,
+            Self::KeyAmbiguous { .. } => Code::KeyAmbiguous,
             Self::SignatureInvalid => Code::SignatureInvalid,
             Self::Expired { .. } => Code::Expired,
             Self::NotYetValid { .. } => Code::NotYetValid,
@@ -219,7 +226,7 @@ impl Error {
             Self::ClaimInvalid { .. } => Code::ClaimInvalid,
             Self::ClaimMismatch { .. } => Code::ClaimMismatch,
             Self::OptionsInvalid { .. } => Code::OptionsInvalid,
-            Self::RandomUnavailable => Code::SyncUnavailable,
+            Self::RandomUnavailable | Self::HostNeeded { .. } => Code::SyncUnavailable,
         }
     }
 
@@ -254,7 +261,9 @@ impl Error {
             Self::TooLarge { limit, .. } => Some(Fact::count(*limit)),
             Self::AlgorithmNotAllowed { expected, .. } => Some(Fact::strings(expected.iter().map(|a| a.name()))),
             Self::HeaderRejected { expected, .. } | Self::ClaimMismatch { expected, .. } => expected.clone(),
-            Self::KeyTooWeak { minimum_bytes, .. } => Some(Fact::count(*minimum_bytes)),
+            Self::KeyTooWeak { minimum_bytes: minimum, .. } | Self::RsaTooWeak { minimum_bits: minimum, .. } => {
+                Some(Fact::count(*minimum))
+            }
             Self::Expired { now, tolerance, .. } => Some(Fact::number(now - tolerance)),
             Self::NotYetValid { now, tolerance, .. } => Some(Fact::number(now + tolerance)),
             Self::TooOld { max_age, .. } => Some(Fact::number(*max_age)),
@@ -270,7 +279,10 @@ impl Error {
             Self::TooLarge { length, .. } => Some(Fact::count(*length)),
             Self::AlgorithmNotAllowed { actual, .. } | Self::HeaderRejected { actual, .. } => actual.clone(),
             Self::ClaimMismatch { actual, .. } => Some(actual.clone()),
-            Self::KeyTooWeak { actual_bytes, .. } => Some(Fact::count(*actual_bytes)),
+            Self::KeyTooWeak { actual_bytes: actual, .. } | Self::RsaTooWeak { actual_bits: actual, .. } => {
+                Some(Fact::count(*actual))
+            }
+            Self::KeyNotFound { kid } | Self::KeyAmbiguous { kid } => kid.clone(),
             Self::Expired { exp, .. } => Some(Fact::number(*exp)),
             Self::NotYetValid { time, .. } => Some(Fact::number(*time)),
             Self::TooOld { iat, now, .. } => Some(Fact::number(now - iat)),

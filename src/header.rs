@@ -25,6 +25,13 @@ impl<'t> Header<'t> {
         self.members.get("alg")
     }
 
+    pub(crate) fn kid(&self) -> Option<&str> {
+        match self.members.get("kid") {
+            Some(Value::String(kid)) => Some(kid),
+            _ => None,
+        }
+    }
+
     /// RFC 8725 §3.11: the caller says which kind of token it wants, so that no other kind is taken for it.
     pub(crate) fn check_typ(&self, expected: &str) -> Result<(), Error> {
         let actual = match self.members.get("typ") {

@@ -32,7 +32,13 @@
 //! - **Errors are values** with a closed list of stable [`Code`]s; nothing panics, and no error holds a secret or the
 //!   token.
 //! - The crate has no clock: `now` is an argument, in seconds since 1970-01-01T00:00:00Z.
-//! - No cryptography is written here: it is RustCrypto's.
+//! - No cryptography is written here: it is RustCrypto's and dalek's.
+//! - **RSA only verifies.** No RSA private operation in Rust is known to take constant time (RUSTSEC-2023-0071), so a
+//!   private RSA key is read and checked, and signing with it is `sync_unavailable`: leave it to a host's cryptography.
+//!
+//! # Features
+//! `rsa`, `ecdsa` and `eddsa`, all on by default, are the arithmetic of the public-key families. Without one, its keys are
+//! still read and checked, and verifying with them is `sync_unavailable`.
 //!
 //! # Reading order
 //! `verify` is the whole path, one call a step; then `token`, `base64url`, `json`, `header` (strict forms), `algorithm`
@@ -78,11 +84,11 @@ pub use decode::{Unverified, decode_unverified};
 pub use error::{Code, Error, HeaderRule, Malformation, Part};
 pub use fact::Fact;
 pub use json::{MAX_DEPTH, Object, Value};
-pub use key::Key;
+pub use key::{Key, KeySet, thumbprint};
 pub use policy::{DEFAULT_MAX_TOKEN_LENGTH, Policy};
 pub use report::{Check, CheckName, CheckOutcome, Report, Verdict, explain};
 pub use sign::{SignOptions, generate_secret, sign};
-pub use verify::{Verified, VerifiedJws, verify, verify_jws};
+pub use verify::{Keys, Verified, VerifiedJws, verify, verify_jws};
 
 #[cfg(doctest)]
 #[doc = include_str!("../README.md")]

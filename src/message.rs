@@ -32,6 +32,18 @@ impl fmt::Display for Error {
                 f,
                 "the secret has {actual_bytes} bytes, {algorithm} needs at least {minimum_bytes} (RFC 7518 section 3.2)"
             ),
+            Self::RsaTooWeak { minimum_bits, actual_bits } => write!(
+                f,
+                "the RSA key has {actual_bits} bits, at least {minimum_bits} are needed (RFC 7518 section 3.3)"
+            ),
+            Self::KeyNotFound { kid: Some(kid) } => {
+                write!(f, "no usable key of the set has the kid {} and the token's algorithm", kid.shortened())
+            }
+            Self::KeyNotFound { kid: None } => f.write_str("no usable key of the set has the token's algorithm"),
+            Self::KeyAmbiguous { .. } => f.write_str("more than one key of the set fits the token, which names none"),
+            Self::HostNeeded { algorithm } => {
+                write!(f, "{algorithm} is computed by the host here, which does so only asynchronously or not at all")
+            }
             Self::SignatureInvalid => f.write_str("the signature does not match: other key, or the token was changed"),
             Self::Expired { exp, now, tolerance } => {
                 write!(f, "the token expired: exp is {exp}, now is {now}{}", Tolerance(*tolerance))

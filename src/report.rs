@@ -4,10 +4,9 @@ use crate::claims::{self, Context};
 use crate::error::{Error, Part};
 use crate::header::Header;
 use crate::json::Object;
-use crate::key::Key;
 use crate::policy::Policy;
 use crate::token::{Body, UntrustedToken};
-use crate::verify::{check_clock, read_claims};
+use crate::verify::{Keys, check_clock, read_claims};
 
 macro_rules! check_names {
     ($($(#[$doc:meta])* $variant:ident = $name:literal, $passed:literal;)*) => {
@@ -231,7 +230,18 @@ impl Report {
 ///
 /// # Errors
 /// `options_invalid` if `now` is not finite. A bad token is no error here: the report tells of it.
-pub fn explain(token: &str, key: Option<&Key>, policy: &Policy, now: f64) -> Result<Report, Error> {
+pub fn explain<'k>(token: &str, keys: Option<impl Into<Keys<'k>>>, policy: &Policy, now: f64) -> Result<Report, Error> {
+    explain_with(token, keys.map(Into::into), policy, now, None)
+}
+
+/// As [`explain`], with what the host said of the signature, where it was asked.
+pub(crate) fn explain_with(
+    token: &str,
+    keys: Option<Keys<'_>>,
+    policy: &Policy,
+    now: f64,
+    host: Option<bool>,
+) -> Result<Report, Error> {
     check_clock(now)?;
     let token = match UntrustedToken::split(token, policy.max_token_length) {
         Ok(token) => token,
@@ -244,7 +254,7 @@ pub fn explain(token: &str, key: Option<&Key>, policy: &Policy, now: f64) -> Res
     let mut report = Report::new();
     // A segment that cannot be decoded does not hide what the others say.
     let body = report.note(CheckName::Form, body);
-    explain_signature(&mut report, &token, body.as_ref(), key, policy);
+    explain_signature(&mut report, &token, body.as_ref(), keys, policy, host);
     explain_payload(&mut report, &token, policy, now);
     Ok(report)
 }
@@ -253,8 +263,9 @@ fn explain_signature(
     report: &mut Report,
     token: &UntrustedToken<'_>,
     body: Option<&Body>,
-    key: Option<&Key>,
+    keys: Option<Keys<'_>>,
     policy: &Policy,
+    host: Option<bool>,
 ) {
     let text = token.header_text();
     let header = report.note(CheckName::Header, text.as_deref().map_err(Clone::clone).and_then(Header::read));
@@ -269,18 +280,21 @@ fn explain_signature(
         Some(typ) => drop(report.note(CheckName::Typ, header.check_typ(typ))),
         None => report.skipped(CheckName::Typ, "no typ is expected"),
     }
-    match key {
+    match keys {
         None => {
             report.skipped(CheckName::Algorithm, "no key was given");
             report.skipped(CheckName::Signature, "no key was given");
         }
-        Some(key) => match (report.note(CheckName::Algorithm, key.check_algorithm(&header, policy)), body) {
-            (Some(()), Some(body)) => {
-                let input = token.signing_input.as_bytes();
-                let verified = key.to_verify().and_then(|key| key.verify(input, body.signature()));
+        Some(keys) => match (report.note(CheckName::Algorithm, keys.choose(&header, policy)), body) {
+            (Some(choice), Some(body)) => {
+                let verified = keys.get(choice).and_then(|key| match host {
+                    Some(true) => key.check_form(body.signature()),
+                    Some(false) => key.check_form(body.signature()).and(Err(Error::SignatureInvalid)),
+                    None => key.verify(choice.algorithm, token.signing_input.as_bytes(), body.signature()),
+                });
                 report.note(CheckName::Signature, verified);
             }
-            (None, _) => report.skipped(CheckName::Signature, "the algorithm is not allowed"),
+            (None, _) => report.skipped(CheckName::Signature, "no key may be used with the token's algorithm"),
             (_, None) => report.skipped(CheckName::Signature, "a segment could not be decoded"),
         },
     }

@@ -93,35 +93,56 @@ impl SignOptions {
 /// # Errors
 /// `malformed` if the claims are no strict JSON object, `claim_invalid` if a registered claim has the wrong type,
 /// `options_invalid` if an option sets a claim that is there already or `now` is not finite, `key_invalid` if the key
-/// is not for signing, `sync_unavailable` if the host gives no random bytes.
+/// is not for signing, `sync_unavailable` if the host gives no random bytes, or for RSA, whose private operations are
+/// not constant in time here (RUSTSEC-2023-0071).
 pub fn sign(claims: &str, key: &Key, options: &SignOptions, now: f64) -> Result<String, Error> {
+    let (algorithm, input) = signing_input(claims, key, options, now)?;
+    let signature = key.sign(algorithm, input.as_bytes())?;
+    Ok(complete(input, &signature))
+}
+
+/// What is to be signed, for whoever computes the signature.
+pub(crate) fn signing_input(
+    claims: &str,
+    key: &Key,
+    options: &SignOptions,
+    now: f64,
+) -> Result<(Algorithm, String), Error> {
     check_clock(now)?;
     let members = Object::parse(claims).map_err(|reason| Error::Malformed { part: Part::Payload, reason })?;
     claims::check_types(&members)?;
-    let secret = key.to_sign()?;
+    key.check_can_sign()?;
+    let algorithm = key.signing_algorithm()?;
     let payload = with_claims(claims, &members, &added_claims(&members, options, now.floor())?)?;
-    let mut token = base64url::encode(header(key, options).as_bytes());
-    token.push('.');
-    token.push_str(&base64url::encode(payload.as_bytes()));
-    let signature = secret.sign(token.as_bytes());
-    token.push('.');
-    token.push_str(&base64url::encode(&signature));
-    Ok(token)
+    let mut input = base64url::encode(header(algorithm, key, options).as_bytes());
+    input.push('.');
+    input.push_str(&base64url::encode(payload.as_bytes()));
+    Ok((algorithm, input))
+}
+
+pub(crate) fn complete(mut input: String, signature: &[u8]) -> String {
+    input.push('.');
+    input.push_str(&base64url::encode(signature));
+    input
 }
 
 /// A new random secret of the algorithm's size, from the host's secure random source.
 ///
 /// # Errors
-/// `sync_unavailable` if the host gives no random bytes, as Workers at global scope.
+/// `sync_unavailable` if the host gives no random bytes, as Workers at global scope; `options_invalid` if the algorithm
+/// has no secret.
 pub fn generate_secret(algorithm: Algorithm) -> Result<Zeroizing<Vec<u8>>, Error> {
-    let mut secret = Zeroizing::new(vec![0; algorithm.minimum_secret()]);
+    let size = algorithm.minimum_secret().ok_or_else(|| Error::OptionsInvalid {
+        why: format!("{algorithm} has no secret; generateSecret is for HS256, HS384 and HS512"),
+    })?;
+    let mut secret = Zeroizing::new(vec![0; size]);
     getrandom::fill(&mut secret).map_err(|_| Error::RandomUnavailable)?;
     Ok(secret)
 }
 
-fn header(key: &Key, options: &SignOptions) -> String {
+fn header(algorithm: Algorithm, key: &Key, options: &SignOptions) -> String {
     let mut json = String::from("{\"alg\":");
-    write_string(&mut json, key.algorithm().name());
+    write_string(&mut json, algorithm.name());
     json.push_str(",\"typ\":");
     write_string(&mut json, options.typ.as_deref().unwrap_or("JWT"));
     if let Some(kid) = options.kid.as_deref().or(key.kid()) {

@@ -2,19 +2,22 @@
 
 use std::sync::Arc;
 
+use crate::algorithm::Algorithm;
 use crate::claims::{self, Context};
 use crate::error::{Error, Part};
 use crate::header::Header;
 use crate::json::Object;
-use crate::key::Key;
+use crate::key::{Key, KeySet};
 use crate::policy::Policy;
-use crate::token::{self, UntrustedToken};
+use crate::token::{self, Body, UntrustedToken};
 
 /// A token that has passed every check.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Verified {
     pub(crate) header: Arc<str>,
     pub(crate) payload: String,
+    #[cfg(feature = "wasm")]
+    pub(crate) window: [f64; 2],
 }
 
 impl Verified {
@@ -52,19 +55,63 @@ impl VerifiedJws {
     }
 }
 
+/// The key of a verification, or the keys to choose from.
+#[derive(Clone, Copy, Debug)]
+pub enum Keys<'k> {
+    /// One key, whatever the token's `kid` says.
+    One(&'k Key),
+    /// A set, of which the token's `kid` and `alg` choose.
+    Set(&'k KeySet),
+}
+
+impl<'k> From<&'k Key> for Keys<'k> {
+    fn from(key: &'k Key) -> Self {
+        Self::One(key)
+    }
+}
+
+impl<'k> From<&'k KeySet> for Keys<'k> {
+    fn from(set: &'k KeySet) -> Self {
+        Self::Set(set)
+    }
+}
+
+impl<'k> Keys<'k> {
+    pub(crate) fn choose(self, header: &Header<'_>, policy: &Policy) -> Result<Choice, Error> {
+        match self {
+            Self::One(key) => Ok(Choice { index: 0, algorithm: key.check_algorithm(header, policy)? }),
+            Self::Set(set) => set.choose(header, policy),
+        }
+    }
+
+    pub(crate) fn get(self, choice: Choice) -> Result<&'k Key, Error> {
+        match self {
+            Self::One(key) => Ok(key),
+            Self::Set(set) => set.get(choice.index).ok_or(Error::KeyNotFound { kid: None }),
+        }
+    }
+}
+
+/// Which key of several, and the one algorithm to verify with.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Choice {
+    pub(crate) index: usize,
+    pub(crate) algorithm: Algorithm,
+}
+
 /// Verifies a token: its form, its signature and its claims. `now` is in seconds since 1970-01-01T00:00:00Z.
 ///
 /// # Errors
 /// The first check that fails, as an [`Error`] with its stable [`Code`](crate::Code); see
 /// [`explain`](crate::explain) for all of them.
-pub fn verify(token: &str, key: &Key, policy: &Policy, now: f64) -> Result<Verified, Error> {
-    verify_with(token, key, policy, now, &mut HeaderMemo::default())
+pub fn verify<'k>(token: &str, keys: impl Into<Keys<'k>>, policy: &Policy, now: f64) -> Result<Verified, Error> {
+    verify_with(token, keys.into(), policy, now, &mut HeaderMemo::default())
 }
 
-/// As [`verify`]. The memo belongs to this key and this policy.
+/// As [`verify`]. The memo belongs to these keys and this policy.
 pub(crate) fn verify_with(
     token: &str,
-    key: &Key,
+    keys: Keys<'_>,
     policy: &Policy,
     now: f64,
     memo: &mut HeaderMemo,
@@ -72,24 +119,37 @@ pub(crate) fn verify_with(
     check_clock(now)?;
     let token = UntrustedToken::split(token, policy.max_token_length)?;
     let body = token.decode_claims_body()?;
-    let header = memo.check(&token, key, policy)?;
-    key.to_verify()?.verify(token.signing_input.as_bytes(), body.signature())?;
+    let (header, choice) = memo.check(&token, keys, policy)?;
+    keys.get(choice)?.verify(choice.algorithm, token.signing_input.as_bytes(), body.signature())?;
+    check_claims(header, body, policy, now)
+}
+
+/// The last steps, for a token whose signature is good.
+pub(crate) fn check_claims(header: Arc<str>, body: Body, policy: &Policy, now: f64) -> Result<Verified, Error> {
     let payload = token::text(body.into_payload(), Part::Payload)?;
     let claims = read_claims(&payload)?;
-    claims::check(&Context::new(&claims, policy, now))?;
-    Ok(Verified { header, payload })
+    let context = Context::new(&claims, policy, now);
+    claims::check(&context)?;
+    #[cfg(feature = "wasm")]
+    let window = claims::window(&context);
+    Ok(Verified {
+        header,
+        payload,
+        #[cfg(feature = "wasm")]
+        window,
+    })
 }
 
 /// Verifies the signature alone, for signed content that is no JWT. The payload is not looked into.
 ///
 /// # Errors
 /// As [`verify`], without the codes of claims.
-pub fn verify_jws(token: &str, key: &Key) -> Result<VerifiedJws, Error> {
-    let policy = Policy::new();
+pub fn verify_jws<'k>(token: &str, keys: impl Into<Keys<'k>>) -> Result<VerifiedJws, Error> {
+    let (keys, policy) = (keys.into(), Policy::new());
     let token = UntrustedToken::split(token, policy.max_token_length)?;
     let body = token.decode_body()?;
-    let header = HeaderMemo::default().check(&token, key, &policy)?;
-    key.to_verify()?.verify(token.signing_input.as_bytes(), body.signature())?;
+    let (header, choice) = HeaderMemo::default().check(&token, keys, &policy)?;
+    keys.get(choice)?.verify(choice.algorithm, token.signing_input.as_bytes(), body.signature())?;
     Ok(VerifiedJws { header, payload: body.into_payload() })
 }
 
@@ -98,6 +158,7 @@ pub fn verify_jws(token: &str, key: &Key) -> Result<VerifiedJws, Error> {
 pub(crate) struct HeaderMemo {
     segment: String,
     text: Arc<str>,
+    choice: Option<Choice>,
     generation: u32,
 }
 
@@ -108,21 +169,29 @@ impl HeaderMemo {
         self.generation
     }
 
-    /// The header's own rules, then the caller's, then the key's; gives the header's text.
-    fn check(&mut self, token: &UntrustedToken<'_>, key: &Key, policy: &Policy) -> Result<Arc<str>, Error> {
-        // No header is empty, so an empty memo fits none.
-        if token.header != self.segment || self.segment.is_empty() {
-            let text = token.header_text()?;
-            let header = Header::read(&text)?;
-            if let Some(typ) = &policy.typ {
-                header.check_typ(typ)?;
-            }
-            key.check_algorithm(&header, policy)?;
-            self.segment = token.header.to_owned();
-            self.text = Arc::from(text);
-            self.generation = self.generation.wrapping_add(1);
+    /// The header's own rules, then the caller's, then the key's; gives the header's text and the key.
+    pub(crate) fn check(
+        &mut self,
+        token: &UntrustedToken<'_>,
+        keys: Keys<'_>,
+        policy: &Policy,
+    ) -> Result<(Arc<str>, Choice), Error> {
+        if let Some(choice) = self.choice
+            && token.header == self.segment
+        {
+            return Ok((Arc::clone(&self.text), choice));
         }
-        Ok(Arc::clone(&self.text))
+        let text = token.header_text()?;
+        let header = Header::read(&text)?;
+        if let Some(typ) = &policy.typ {
+            header.check_typ(typ)?;
+        }
+        let choice = keys.choose(&header, policy)?;
+        self.segment = token.header.to_owned();
+        self.text = Arc::from(text);
+        self.choice = Some(choice);
+        self.generation = self.generation.wrapping_add(1);
+        Ok((Arc::clone(&self.text), choice))
     }
 }
 

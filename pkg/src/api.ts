@@ -1,10 +1,21 @@
 export { decode } from "./decode.js";
-export type { HeaderReason, JwtErrorCode, JwtErrorFacts, MalformedReason } from "./error.js";
+export type { HeaderReason, JwksReason, JwtErrorCode, JwtErrorFacts, MalformedReason } from "./error.js";
 export { ERROR_CODES, JwtError } from "./error.js";
 export { explain, explainSync } from "./explain.js";
+export type { Engine } from "./host/engine.js";
 export { verifyJws, verifyJwsSync } from "./jws.js";
-export type { Jwk, Key, SecretKeyOptions } from "./key.js";
-export { generateSecret, jwk, secretKey } from "./key.js";
+export type { Key, KeySet } from "./key.js";
+export { privateKey, publicKey } from "./keys/file.js";
+export type { Jwk, Jwks } from "./keys/jwk.js";
+export { jwk, jwks, thumbprint } from "./keys/jwk.js";
+export type { SecretKeyOptions } from "./keys/secret.js";
+export { generateSecret, secretKey } from "./keys/secret.js";
+export type { CachedJwks, JwksCache } from "./remote/cache.js";
+export type { CacheApiOptions } from "./remote/cache-api.js";
+export { cacheApi } from "./remote/cache-api.js";
+export type { RemoteJwksOptions } from "./remote/options.js";
+export type { RemoteKeySet } from "./remote.js";
+export { remoteJwks } from "./remote.js";
 export { sign, signSync } from "./sign.js";
 export type {
   Algorithm,
@@ -15,10 +26,12 @@ export type {
   JwtHeader,
   Report,
   SignOptions,
+  VerificationKey,
   Verified,
   VerifiedJws,
+  Verifier,
+  VerifierOptions,
   VerifyOptions,
 } from "./types.js";
-export type { Verifier, VerifierOptions } from "./verifier.js";
 export { createVerifier } from "./verifier.js";
 export { verify, verifySync } from "./verify.js";

@@ -41,6 +41,17 @@ export type MalformedReason =
 /** Which header parameter made the header be refused. */
 export type HeaderReason = "crit" | "b64" | "typ" | "kid";
 
+/** Why a key set cannot be had. */
+export type JwksReason =
+  | "aborted"
+  | "timeout"
+  | "network"
+  | "redirect"
+  | "status"
+  | "too_large"
+  | "utf8"
+  | "key_set";
+
 type ClaimCode =
   | "expired"
   | "not_yet_valid"
@@ -65,8 +76,14 @@ export type JwtErrorFacts = CommonFacts &
   (
     | { readonly code: "malformed"; readonly reason: MalformedReason }
     | { readonly code: "header_rejected"; readonly reason: HeaderReason }
+    | { readonly code: "jwks_unavailable"; readonly reason: JwksReason }
     | { readonly code: ClaimCode; readonly claim: string }
-    | { readonly code: Exclude<JwtErrorCode, "malformed" | "header_rejected" | ClaimCode> }
+    | {
+        readonly code: Exclude<
+          JwtErrorCode,
+          "malformed" | "header_rejected" | "jwks_unavailable" | ClaimCode
+        >;
+      }
   );
 
 /**

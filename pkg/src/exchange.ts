@@ -1,4 +1,4 @@
-import { input, output } from "../generated/jwt.js";
+import { input, output, window } from "../generated/jwt.js";
 import { JwtError, type JwtErrorFacts } from "./error.js";
 import { load } from "./module.js";
 import type { JwtHeader } from "./types.js";
@@ -8,6 +8,7 @@ const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 
 let inputView = new Uint8Array(0);
 let tableView = new Uint32Array(0);
+let windowView = new Float64Array(0);
 
 /** What the core throws: `expected` and `actual` are JSON texts. */
 interface CoreError {
@@ -58,6 +59,12 @@ function given(index: 0 | 1 | 2): Uint8Array {
 /** A number that stays as long as the header of one verifier's tokens does: to be read before the next call. */
 export function headerGeneration(): number {
   return table()[6] as number;
+}
+
+/** From when and until when, in seconds, the token verified last goes on passing. */
+export function readWindow(): [number, number] {
+  if (windowView.length === 0) windowView = new Float64Array(load().buffer, window(), 2);
+  return [windowView[0] as number, windowView[1] as number];
 }
 
 /** The header the core gave out last. */

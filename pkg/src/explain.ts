@@ -1,19 +1,30 @@
-import type { Key } from "./key.js";
-import type { Report, VerifyOptions } from "./types.js";
-import { makeVerifier } from "./verifier.js";
-
-/** As {@link explainSync}, as a promise. */
-export async function explain(token: string, key?: Key, options: VerifyOptions = {}): Promise<Report> {
-  return explainSync(token, key, options);
-}
+import type { Report, VerificationKey, VerifyOptions } from "./types.js";
+import { verifierOnce } from "./verifier.js";
 
 /**
  * Tells every check of a token and how it ended, instead of stopping at the first that fails. Without a key the
  * signature is not checked, and the verdict is never `verified`.
- * @throws {JwtError} `options_invalid` or `key_invalid`; a bad token is no error here.
+ * @throws {JwtError} `options_invalid`, `key_invalid` or `jwks_unavailable`; a bad token is no error here.
  */
-export function explainSync(token: string, key?: Key, options: VerifyOptions = {}): Report {
-  const verifier = makeVerifier(key, options);
+export async function explain(
+  token: string,
+  key?: VerificationKey,
+  options: VerifyOptions = {},
+): Promise<Report> {
+  const verifier = verifierOnce(key, options);
+  try {
+    return await verifier.explain(token);
+  } finally {
+    verifier.free();
+  }
+}
+
+/**
+ * As {@link explain}, at once.
+ * @throws {JwtError} also `sync_unavailable`, as `verifySync`.
+ */
+export function explainSync(token: string, key?: VerificationKey, options: VerifyOptions = {}): Report {
+  const verifier = verifierOnce(key, options);
   try {
     return verifier.explainSync(token);
   } finally {

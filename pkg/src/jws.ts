@@ -1,22 +1,66 @@
+import type { Pending } from "../generated/jwt.js";
 import { readHeader, readPayloadBytes, toJwtError, writeToken } from "./exchange.js";
-import { handleOf, type Key } from "./key.js";
-import type { VerifiedJws } from "./types.js";
+import { type Held, heldOf } from "./key.js";
+import { setAtHand, sourceOf, withSet } from "./remote.js";
+import type { VerificationKey, VerifiedJws } from "./types.js";
+import { asksHost, judge, judgeSync } from "./verifier/judge.js";
 
 const MAX_TOKEN_LENGTH = 16_384;
 
-/** As {@link verifyJwsSync}, as a promise. */
-export async function verifyJws(token: string, key: Key): Promise<VerifiedJws> {
-  return verifyJwsSync(token, key);
+/**
+ * Verifies the signature alone (RFC 7515), for signed content that is no JWT: no claim is looked at.
+ * @throws {JwtError} the codes of form, header, key and signature; `jwks_unavailable` if the keys cannot be fetched.
+ */
+export async function verifyJws(token: string, key: VerificationKey): Promise<VerifiedJws> {
+  const source = sourceOf(key);
+  return source ? withSet(source, (set) => verifyWith(token, heldOf(set))) : verifyWith(token, heldOf(key));
 }
 
 /**
- * Verifies the signature alone (RFC 7515), for signed content that is no JWT: no claim is looked at.
- * @throws {JwtError} the codes of form, header, key and signature.
+ * As {@link verifyJws}, at once.
+ * @throws {JwtError} also `sync_unavailable`, as `verifySync`.
  */
-export function verifyJwsSync(token: string, key: Key): VerifiedJws {
-  const handle = handleOf(key);
+export function verifyJwsSync(token: string, key: VerificationKey): VerifiedJws {
+  const source = sourceOf(key);
+  const held = heldOf(source ? setAtHand(source) : key);
+  if (!asksHost("auto", held, true)) return verifyInModule(token, held);
+  const pending = prepare(token, held);
+  let isGood: boolean | undefined;
+  try {
+    isGood = judgeSync("auto", pending, held);
+  } finally {
+    if (isGood === undefined) pending.free();
+  }
+  return isGood === undefined ? verifyInModule(token, held) : result(pending.finish(isGood));
+}
+
+async function verifyWith(token: string, held: Held): Promise<VerifiedJws> {
+  if (!asksHost("auto", held, false)) return verifyInModule(token, held);
+  const pending = prepare(token, held);
+  let isGood: boolean | undefined;
+  try {
+    isGood = await judge("auto", pending, held);
+  } finally {
+    if (isGood === undefined) pending.free();
+  }
+  return isGood === undefined ? verifyInModule(token, held) : result(pending.finish(isGood));
+}
+
+function prepare(token: string, { handle }: Held): Pending {
   const written = writeToken(token, MAX_TOKEN_LENGTH);
-  const refusal = handle.verifyJws(written, token.length);
+  try {
+    return handle.prepareJws(written, token.length);
+  } catch (thrown) {
+    throw toJwtError(thrown);
+  }
+}
+
+function verifyInModule(token: string, { handle }: Held): VerifiedJws {
+  const written = writeToken(token, MAX_TOKEN_LENGTH);
+  return result(handle.verifyJws(written, token.length));
+}
+
+function result(refusal: unknown): VerifiedJws {
   if (refusal !== undefined) throw toJwtError(refusal);
   return { header: readHeader(), payload: readPayloadBytes() };
 }

@@ -1,26 +1,87 @@
-import { sign as signInCore } from "../generated/jwt.js";
+import { signedToken, sign as signInCore, signingInput } from "../generated/jwt.js";
 import { JwtError } from "./error.js";
 import { toJwtError } from "./exchange.js";
-import { handleOf, type Key } from "./key.js";
+import {
+  fallBack,
+  type HostKey,
+  hostFor,
+  hostIsSync,
+  hostIsThere,
+  hostSign,
+  hostSignSync,
+  moduleComputes,
+} from "./host/engine.js";
+import { type Held, heldOf, type Key } from "./key.js";
 import { plain, plainOptions } from "./plain.js";
-import type { JwtClaims, SignOptions } from "./types.js";
-
-/** As {@link signSync}, as a promise. */
-export async function sign(claims: JwtClaims, key: Key, options: SignOptions = {}): Promise<string> {
-  return signSync(claims, key, options);
-}
+import type { Algorithm, JwtClaims, SignOptions } from "./types.js";
 
 /**
  * Makes a signed token of the claims, which must be JSON values: `undefined`, `NaN`, dates and the like are errors.
+ * RSA signs by the runtime's own cryptography.
  * @throws {JwtError} `claim_invalid` if a claim cannot be put into a token; `malformed` if the claims are no object;
  *   `options_invalid`, also if an option sets a claim that is there already; `key_invalid`.
  */
+export async function sign(claims: JwtClaims, key: Key, options: SignOptions = {}): Promise<string> {
+  const { held, json, read } = readArguments(claims, key, options);
+  const algorithm = hostOf(held, false);
+  if (!algorithm) return signInModule(json, held, read);
+  const { name, input } = inputFor(json, held, read);
+  const signature = await hostSign(algorithm, hostKey(held), new TextEncoder().encode(input)).catch(
+    (thrown: unknown) => fallBack("auto", name, "sign", thrown),
+  );
+  return signature ? signedToken(input, signature) : signInModule(json, held, read);
+}
+
+/**
+ * As {@link sign}, at once.
+ * @throws {JwtError} also `sync_unavailable` for RSA, and in `jwt-wasm/lite` for every public-key algorithm, where the
+ *   runtime signs only as a promise.
+ */
 export function signSync(claims: JwtClaims, key: Key, options: SignOptions = {}): string {
-  const handle = handleOf(key);
-  const json = JSON.stringify(plain(claims, "claims", invalidClaims));
-  const read = plainOptions(options);
+  const { held, json, read } = readArguments(claims, key, options);
+  const algorithm = hostOf(held, true);
+  if (!algorithm) return signInModule(json, held, read);
+  const { name, input } = inputFor(json, held, read);
+  let signature: Uint8Array | undefined;
   try {
-    return signInCore(json, handle, read, Date.now() / 1000);
+    signature = hostSignSync(algorithm, hostKey(held), new TextEncoder().encode(input));
+  } catch (thrown) {
+    signature = fallBack("auto", name, "sign", thrown);
+  }
+  return signature ? signedToken(input, signature) : signInModule(json, held, read);
+}
+
+function readArguments(claims: JwtClaims, key: Key, options: SignOptions) {
+  const held = heldOf(key);
+  const json = JSON.stringify(plain(claims, "claims", invalidClaims));
+  return { held, json, read: plainOptions(options) };
+}
+
+/** How the host signs with the key, or `undefined` where the module does, or refuses. */
+function hostOf({ handle }: Held, isSync: boolean) {
+  const [name] = handle.algorithms() as Algorithm[];
+  if (name === undefined || handle.kind() !== "private") return undefined;
+  const algorithm = hostFor("auto", name, "sign");
+  const isAble = isSync ? hostIsSync() : hostIsThere();
+  return !isAble && moduleComputes(name, "sign") ? undefined : algorithm;
+}
+
+function hostKey({ handle, hostKeys }: Held): HostKey {
+  return { keys: hostKeys, index: 0, jwk: () => JSON.parse(handle.hostJwk() ?? "null") };
+}
+
+function inputFor(json: string, { handle }: Held, options: object): { name: Algorithm; input: string } {
+  try {
+    const [name, input] = signingInput(json, handle, options, Date.now() / 1000).split(" ", 2);
+    return { name: name as Algorithm, input: input as string };
+  } catch (thrown) {
+    throw toJwtError(thrown);
+  }
+}
+
+function signInModule(json: string, { handle }: Held, options: object): string {
+  try {
+    return signInCore(json, handle, options, Date.now() / 1000);
   } catch (thrown) {
     throw toJwtError(thrown);
   }

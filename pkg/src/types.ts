@@ -1,5 +1,27 @@
-/** Names of the signature algorithms (RFC 7518 §3.1) this build makes and verifies. `none` is not one of them. */
-export type Algorithm = "HS256" | "HS384" | "HS512";
+/// <reference lib="esnext.disposable" preserve="true" />
+import type { Engine } from "./host/engine.js";
+import type { Key, KeySet } from "./key.js";
+import type { RemoteKeySet } from "./remote.js";
+
+/** Names of the signature algorithms (RFC 7518 §3.1, RFC 8037 §3.1, RFC 9864 §2). `none` is not one of them. */
+export type Algorithm =
+  | "HS256"
+  | "HS384"
+  | "HS512"
+  | "RS256"
+  | "RS384"
+  | "RS512"
+  | "PS256"
+  | "PS384"
+  | "PS512"
+  | "ES256"
+  | "ES384"
+  | "ES512"
+  | "EdDSA"
+  | "Ed25519";
+
+/** What tokens are verified with: one key, a set to choose from, or a set that is fetched. */
+export type VerificationKey = Key | KeySet | RemoteKeySet;
 
 /** A protected header after its strict checks (RFC 7515 §4). Members beyond these are kept as they are. */
 export interface JwtHeader {
@@ -72,6 +94,37 @@ export interface VerifyOptions {
   requireExpiry?: boolean;
   /** Longest token to look at, in characters. Default 16384. */
   maxTokenLength?: number;
+  /** Who does the arithmetic of public-key signatures. Default `"auto"`. */
+  engine?: Engine;
+}
+
+/** The key and what is demanded of a token. */
+export interface VerifierOptions extends VerifyOptions {
+  key: VerificationKey;
+  /**
+   * How many verified tokens to keep, so that one that comes again is only looked up; its times are checked each time.
+   * Results are then deeply frozen. Default 0: none.
+   */
+  cache?: number;
+}
+
+/** A key and options, read once and used for many tokens. */
+export interface Verifier<P = JwtClaims> {
+  /**
+   * Verifies a token: form, signature, claims.
+   * @throws {JwtError} with the code of the first check that fails.
+   */
+  verify(token: string): Promise<Verified<P>>;
+  /** As {@link verify}, at once; `sync_unavailable` where that cannot be. */
+  verifySync(token: string): Verified<P>;
+  /** Tells every check and how it ended; a bad token is no error here. */
+  explain(token: string): Promise<Report>;
+  /** As {@link explain}, at once. */
+  explainSync(token: string): Report;
+  /** Frees the verifier at once instead of whenever it is collected. Using it afterwards is `options_invalid`. */
+  free(): void;
+  /** As {@link free}, for `using`. */
+  [Symbol.dispose](): void;
 }
 
 /** What to put into a token beside the claims. */

@@ -1,28 +1,47 @@
-import type { Key } from "./key.js";
-import { handleOf } from "./key.js";
-import type { JwtClaims, Verified, VerifyOptions } from "./types.js";
-import { makeVerifier } from "./verifier.js";
-
-/** As {@link verifySync}, as a promise. */
-export async function verify<P = JwtClaims>(
-  token: string,
-  key: Key,
-  options: VerifyOptions = {},
-): Promise<Verified<P>> {
-  return verifySync<P>(token, key, options);
-}
+import { heldOf } from "./key.js";
+import { sourceOf } from "./remote.js";
+import type { JwtClaims, VerificationKey, Verified, VerifyOptions } from "./types.js";
+import { verifierOnce } from "./verifier.js";
 
 /**
  * Verifies a token: form, signature, claims (RFC 7519 §7.2). For many tokens {@link createVerifier} is faster.
  * @returns the header and the claims; there is no falsy "invalid"
- * @throws {JwtError} with the code of the first check that fails.
+ * @throws {JwtError} with the code of the first check that fails; `jwks_unavailable` if the keys cannot be fetched.
  */
-export function verifySync<P = JwtClaims>(token: string, key: Key, options: VerifyOptions = {}): Verified<P> {
-  handleOf(key);
-  const verifier = makeVerifier<P>(key, options);
+export async function verify<P = JwtClaims>(
+  token: string,
+  key: VerificationKey,
+  options: VerifyOptions = {},
+): Promise<Verified<P>> {
+  checkKey(key);
+  const verifier = verifierOnce<P>(key, options);
+  try {
+    return await verifier.verify(token);
+  } finally {
+    verifier.free();
+  }
+}
+
+/**
+ * As {@link verify}, at once.
+ * @throws {JwtError} also `sync_unavailable` if remote keys are not there yet, or in `jwt-wasm/lite` if the runtime
+ *   computes signatures only as a promise.
+ */
+export function verifySync<P = JwtClaims>(
+  token: string,
+  key: VerificationKey,
+  options: VerifyOptions = {},
+): Verified<P> {
+  checkKey(key);
+  const verifier = verifierOnce<P>(key, options);
   try {
     return verifier.verifySync(token);
   } finally {
     verifier.free();
   }
+}
+
+/** Without a key there are reports only. */
+function checkKey(key: VerificationKey): void {
+  if (!sourceOf(key)) heldOf(key);
 }

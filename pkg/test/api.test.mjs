@@ -153,7 +153,7 @@ test("a key prints no secret", () => {
   for (const text of [inspect(key, { depth: 9, showHidden: true }), JSON.stringify(key), String(key)]) {
     assert.ok(!text.includes("secret,"), text);
   }
-  assert.equal(JSON.stringify(key), '{"algorithm":"HS256"}');
+  assert.equal(JSON.stringify(key), '{"algorithms":["HS256"]}');
 });
 
 test("keys and verifiers can be disposed of", () => {

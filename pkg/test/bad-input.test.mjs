@@ -141,7 +141,15 @@ test("a secret that is none", () => {
       inspect(options),
     );
   }
-  for (const algorithm of [undefined, null, 1, "none", "RS256", {}, hostile]) {
+  assert.equal(
+    code(() => secretKey(SECRET, "RS256")),
+    "key_invalid",
+  );
+  assert.equal(
+    code(() => generateSecret("RS256")),
+    "options_invalid",
+  );
+  for (const algorithm of [undefined, null, 1, "none", "ES256K", {}, hostile]) {
     assert.equal(
       code(() => secretKey(SECRET, algorithm)),
       "options_invalid",
@@ -163,7 +171,8 @@ test("a JWK that is none", () => {
     { kty: "oct", alg: "HS256", k, key_ops: "verify" },
     { kty: "oct", alg: "RS256", k },
     { kty: "oct", k },
-    { kty: "RSA", alg: "RS256", n: "AQAB", e: "AQAB" },
+    { kty: "RSA", alg: "RS256", n: "", e: "AQAB" },
+    { kty: "RSA", alg: "RS256", n: "AQAB" },
     { kty: "oct", alg: "HS256", k, date: new Date() },
   ]) {
     const error = refusal(() => jwk(key));
@@ -206,10 +215,11 @@ test("options that are wrong refuse even a good token", async () => {
     ...[0, 1.5, 2 ** 40].map((value) => ["maxTokenLength", value]),
     ...[...wrong, 1, "false", []].map((value) => ["requireExpiry", value]),
     ...[...wrong, "a", 1, [], [1], ["a", undefined]].map((value) => ["requiredClaims", value]),
-    ...[...wrong, "HS256", 1, [], ["none"], ["RS256"], [1]].map((value) => ["algorithms", value]),
+    ...[...wrong, "HS256", 1, [], ["none"], ["ES256K"], [1]].map((value) => ["algorithms", value]),
     ...[null, undefined, 1, "a", [], new Map(), hostile, cyclic, { a: undefined }, { a: NaN }, { a: 1n }].map(
       (value) => ["claims", value],
     ),
+    ...[...wrong, "a", "", "WASM", 1, true, ["wasm"]].map((value) => ["engine", value]),
     ...["isuer", "__proto__x", "key", "Issuer", ""].map((name) => [name, "a"]),
   ];
   for (const [name, value] of rows) {

@@ -1,22 +1,30 @@
 // Checked by `tsc` alone: what users write must have the types they expect, and mistakes must be type errors.
 import {
   type Algorithm,
+  cacheApi,
   createVerifier,
   type Decoded,
   decode,
   explainSync,
   generateSecret,
+  type JwksReason,
   JwtError,
   type JwtErrorCode,
   jwk,
+  jwks,
   type Key,
   type MalformedReason,
+  privateKey,
+  publicKey,
   type Report,
+  remoteJwks,
   secretKey,
   signSync,
+  type thumbprint,
   verify,
   verifySync,
 } from "jwt-wasm";
+import * as lite from "jwt-wasm/lite";
 
 type Equal<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
 function same<A, B>(_: Equal<A, B>): void {}
@@ -45,6 +53,18 @@ same<typeof decoded.signature, Uint8Array>(true);
 using verifier = createVerifier<Access>({ key, issuer: ["a", "b"], audience: "api" });
 same<ReturnType<typeof verifier.verifySync>["payload"], Access>(true);
 
+const pem: Key = publicKey("-----BEGIN PUBLIC KEY-----", "ES256");
+same<typeof pem.algorithms, readonly Algorithm[]>(true);
+privateKey(new Uint8Array(), "Ed25519");
+same<ReturnType<typeof thumbprint>, string>(true);
+const set = jwks({ keys: [pem.toPublicJwk()] });
+await verify<Access>(token, set, { engine: "host", algorithms: ["RS256"] });
+const remote = remoteJwks("https://issuer.example/jwks.json", { timeout: 2, cache: cacheApi() });
+await remote.prefetch();
+createVerifier({ key: remote, cache: 1000 }).free();
+// The same types, so that one can stand for the other.
+lite.verifySync(token, lite.jwk(pem.toPublicJwk()));
+
 const report: Report = explainSync(token);
 same<typeof report.verdict, "verified" | "refused" | "unchecked">(true);
 
@@ -63,6 +83,9 @@ try {
       case "header_rejected":
         same<typeof error.reason, "crit" | "b64" | "typ" | "kid">(true);
         break;
+      case "jwks_unavailable":
+        same<typeof error.reason, JwksReason>(true);
+        break;
       default:
         same<typeof error.claim, string | undefined>(true);
     }
@@ -77,6 +100,12 @@ verifySync(token, key, { isuer: "a" });
 verifySync(token, key, { issuer: /a/ });
 // @ts-expect-error an undefined option is an error at run time too
 verifySync(token, key, { issuer: undefined });
+// @ts-expect-error one call has nothing to keep
+verifySync(token, key, { cache: 10 });
+// @ts-expect-error there is no such engine
+verifySync(token, key, { engine: "gpu" });
+// @ts-expect-error a set does not sign
+signSync({}, set);
 // @ts-expect-error none is no algorithm
 secretKey("secret", "none");
 // @ts-expect-error a verifier needs its key

@@ -1,48 +1,146 @@
-//! JSON Web Keys (RFC 7517) of type `oct` (RFC 7518 §6.4).
+//! JSON Web Keys (RFC 7517, RFC 7518 §6, RFC 8037 §2).
 
 use zeroize::Zeroizing;
 
-use crate::algorithm::Algorithm;
+use crate::algorithm::{Algorithm, Curve, Family};
 use crate::base64url;
 use crate::error::Error;
 use crate::json::{Object, Value};
-use crate::key::{Key, Operations};
+use crate::key::private::RSA_MEMBERS;
+use crate::key::{Key, Operations, PrivateForm, PublicForm, invalid};
 
 impl Key {
     /// A key from a JWK's JSON text. Its own `alg`, `use` and `key_ops` are respected; where it has no `alg`,
-    /// `algorithm` binds it.
+    /// `algorithm` binds it, or its curve does. A JWK with private members signs and does not verify.
     ///
     /// # Errors
-    /// `key_invalid` if the JWK is malformed, of another type, meant for another use, without an algorithm, or its
-    /// `alg` is another than `algorithm`; `key_too_weak` as [`Key::secret`].
+    /// `key_invalid` if the JWK is malformed, of an unknown type, meant for another use, without an algorithm, or its
+    /// `alg` is another than `algorithm`; `key_too_weak` as [`Key::secret`] and [`Key::public_pem`].
     pub fn from_jwk(json: &str, algorithm: Option<Algorithm>) -> Result<Self, Error> {
         let jwk = Object::parse(json).map_err(|_| invalid("the JWK is not a strict JSON object"))?;
-        match text(&jwk, "kty")? {
-            Some("oct") => {}
-            Some(_) => return Err(invalid("the JWK's kty is not supported by this build")),
-            None => return Err(invalid("the JWK has no kty")),
+        Self::from_members(&jwk, algorithm, Binding::One)
+    }
+
+    /// A key of a set: public or a secret, and of all algorithms of its kind where it names none.
+    pub(super) fn from_set(jwk: &Object<'_>) -> Result<Self, Error> {
+        if jwk.get("d").is_some() {
+            return Err(invalid("a private key stands in a set of public ones"));
         }
-        if !matches!(text(&jwk, "use")?, None | Some("sig")) {
+        Self::from_members(jwk, None, Binding::Kind)
+    }
+
+    fn from_members(jwk: &Object<'_>, algorithm: Option<Algorithm>, binding: Binding) -> Result<Self, Error> {
+        if !matches!(text(jwk, "use")?, None | Some("sig")) {
             return Err(invalid("the JWK's use is not sig"));
         }
-        let operations = operations(&jwk)?;
-        let algorithm = bound_algorithm(&jwk, algorithm)?;
-        let encoded = text(&jwk, "k")?.ok_or(invalid("the JWK has no k"))?;
-        let secret = base64url::decode(encoded).map_err(|_| invalid("the JWK's k is not canonical base64url"))?;
-        let key = Self::secret(&Zeroizing::new(secret), algorithm)?;
-        Ok(Self { kid: text(&jwk, "kid")?.map(String::from), operations, ..key })
+        let operations = operations(jwk)?;
+        let own = own_algorithm(jwk)?;
+        let asked = match (own, algorithm) {
+            (Some(own), Some(asked)) if own != asked => {
+                return Err(invalid("the JWK's alg is another than the one asked for"));
+            }
+            (own, asked) => own.or(asked),
+        };
+        let key = match text(jwk, "kty")? {
+            Some("oct") => {
+                let algorithm = asked.ok_or_else(no_algorithm)?;
+                Self::secret(&bytes(jwk, "k")?, algorithm)?
+            }
+            Some("RSA" | "EC" | "OKP") => {
+                let public = public_form(jwk)?;
+                let algorithms = asked.map(|one| vec![one]).map_or_else(|| binding.algorithms(&public), Ok)?;
+                if jwk.get("d").is_some() {
+                    Self::private(private_form(jwk, public)?, algorithms)?
+                } else {
+                    Self::public(public, algorithms)?
+                }
+            }
+            Some(_) => return Err(invalid("the JWK's kty is none of oct, RSA, EC and OKP")),
+            None => return Err(invalid("the JWK has no kty")),
+        };
+        let operations = Operations {
+            verify: operations.verify && key.operations.verify,
+            sign: operations.sign && key.operations.sign,
+        };
+        Ok(Self { kid: text(jwk, "kid")?.map(String::from), operations, ..key })
     }
 }
 
-fn bound_algorithm(jwk: &Object<'_>, algorithm: Option<Algorithm>) -> Result<Algorithm, Error> {
-    let own = match text(jwk, "alg")? {
-        Some(name) => Some(Algorithm::from_name(name).ok_or(invalid("the JWK's alg does not fit its kty"))?),
-        None => None,
-    };
-    match (own, algorithm) {
-        (Some(own), Some(asked)) if own != asked => Err(invalid("the JWK's alg is another than the one asked for")),
-        (own, asked) => own.or(asked).ok_or(invalid("the JWK has no alg, and none was given with it")),
+/// What a JWK without `alg` is bound to.
+enum Binding {
+    /// One algorithm, which the curve names; RSA has six.
+    One,
+    /// All that its kind can do: a set's tokens choose among them, and none is of another kind.
+    Kind,
+}
+
+impl Binding {
+    fn algorithms(&self, form: &PublicForm) -> Result<Vec<Algorithm>, Error> {
+        let fitting: Vec<Algorithm> = Algorithm::ALL.into_iter().filter(|algorithm| form.fits(*algorithm)).collect();
+        match (self, form) {
+            (Self::One, PublicForm::Rsa { .. }) => Err(no_algorithm()),
+            _ => Ok(fitting),
+        }
     }
+}
+
+/// The public form of a JWK, without its private members.
+fn public_form(jwk: &Object<'_>) -> Result<PublicForm, Error> {
+    match text(jwk, "kty")? {
+        Some("RSA") => PublicForm::rsa(&bytes(jwk, "n")?, &bytes(jwk, "e")?),
+        Some("EC") => {
+            let name = text(jwk, "crv")?;
+            let curve = Curve::ALL.into_iter().find(|curve| name == Some(curve.name()));
+            let curve = curve.ok_or_else(|| match name {
+                Some("secp256k1") => invalid("the key is on secp256k1; P-256, P-384 or P-521 is needed"),
+                _ => invalid("the JWK's crv is none of P-256, P-384 and P-521"),
+            })?;
+            PublicForm::ec(curve, &bytes(jwk, "x")?, &bytes(jwk, "y")?)
+        }
+        Some("OKP") => match text(jwk, "crv")? {
+            Some("Ed25519") => PublicForm::ed25519(&bytes(jwk, "x")?),
+            _ => Err(invalid("the JWK's crv is not Ed25519")),
+        },
+        _ => Err(invalid("the JWK is no public key")),
+    }
+}
+
+fn private_form(jwk: &Object<'_>, public: PublicForm) -> Result<PrivateForm, Error> {
+    match &public {
+        PublicForm::Rsa { .. } => {
+            if jwk.get("oth").is_some() {
+                return Err(invalid("the RSA key has more than two primes"));
+            }
+            let mut numbers: [Zeroizing<Vec<u8>>; 6] = Default::default();
+            for (number, name) in numbers.iter_mut().zip(RSA_MEMBERS) {
+                *number = bytes(jwk, name)?;
+            }
+            PrivateForm::rsa(public, numbers)
+        }
+        PublicForm::Ec { curve, x, y } => {
+            PrivateForm::ec(*curve, bytes(jwk, "d")?, Some([&[4], x.as_slice(), y].concat().as_slice()))
+        }
+        PublicForm::Ed25519(x) => PrivateForm::ed25519(bytes(jwk, "d")?, Some(x)),
+    }
+}
+
+/// The members of a thumbprint's input (RFC 7638 §3.2), in lexicographic order.
+pub(super) fn required_members(jwk: &Object<'_>) -> Result<Zeroizing<String>, Error> {
+    if text(jwk, "kty")? == Some("oct") {
+        let k = bytes(jwk, "k")?;
+        return Ok(Zeroizing::new(format!(r#"{{"k":"{}","kty":"oct"}}"#, *Zeroizing::new(base64url::encode(&k)))));
+    }
+    Ok(Zeroizing::new(public_form(jwk)?.to_jwk()))
+}
+
+fn own_algorithm(jwk: &Object<'_>) -> Result<Option<Algorithm>, Error> {
+    let Some(name) = text(jwk, "alg")? else { return Ok(None) };
+    let algorithm = Algorithm::from_name(name).ok_or_else(|| invalid("the JWK's alg is no signature algorithm"))?;
+    let is_secret = text(jwk, "kty")? == Some("oct");
+    if is_secret != matches!(algorithm.family(), Family::Hmac(_)) {
+        return Err(invalid("the JWK's alg does not fit its kty"));
+    }
+    Ok(Some(algorithm))
 }
 
 /// RFC 7517 §4.3: unique strings.
@@ -74,10 +172,15 @@ fn text<'a>(jwk: &'a Object<'_>, name: &str) -> Result<Option<&'a str>, Error> {
     }
 }
 
-const fn invalid(why: &'static str) -> Error {
-    Error::KeyInvalid { why }
+fn bytes(jwk: &Object<'_>, name: &str) -> Result<Zeroizing<Vec<u8>>, Error> {
+    let encoded = text(jwk, name)?.ok_or_else(|| invalid("the JWK lacks a member of its key"))?;
+    let bytes = base64url::decode(encoded).map_err(|_| invalid("a member of the JWK is not canonical base64url"))?;
+    Ok(Zeroizing::new(bytes))
 }
 
+const fn no_algorithm() -> Error {
+    invalid("the JWK has no alg, and none was given with it")
+}
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -93,7 +196,7 @@ mod tests {
     fn a_good_jwk_binds_its_algorithm() {
         let key = Key::from_jwk(&format!(r#"{{"kty":"oct","k":"{K}","alg":"HS256","kid":"a","use":"sig"}}"#), None);
         let key = key.unwrap();
-        assert_eq!((key.algorithm(), key.kid()), (Algorithm::Hs256, Some("a")));
+        assert_eq!((key.algorithms(), key.kid()), (&[Algorithm::Hs256][..], Some("a")));
         assert_eq!(code(&format!(r#"{{"kty":"oct","k":"{K}"}}"#), Some(Algorithm::Hs256)), None);
     }
 

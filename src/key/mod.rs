@@ -1,30 +1,51 @@
-//! Keys. A key is bound to its algorithm when it is made, so that a token never chooses one.
+//! Keys. A key is bound to its algorithms when it is made, so that a token never chooses one.
 
+mod der;
+mod form;
 mod jwk;
+mod pem;
+#[cfg_attr(not(feature = "wasm"), allow(dead_code, reason = "only a host asks for every member"))]
+mod private;
+mod public;
 mod secret;
+mod set;
+mod thumbprint;
 
 use core::fmt;
+use std::borrow::Cow;
 
-use crate::algorithm::Algorithm;
+use crate::algorithm::{Algorithm, Family};
 use crate::error::Error;
 use crate::fact::Fact;
 use crate::header::Header;
 use crate::json::Value;
 use crate::policy::Policy;
-use crate::signature::HmacKey;
+use crate::signature::{HmacKey, PublicKey, Signer};
+pub(crate) use form::PublicForm;
+pub(crate) use private::PrivateForm;
+pub use set::KeySet;
+pub use thumbprint::thumbprint;
 
-/// A key bound to one algorithm.
+/// A key bound to its algorithm, or, for a JWK without `alg`, to those of its kind.
 ///
 /// Neither the secret nor anything it can be found from is printed; what is kept of it is zeroized on drop.
 // No `Clone`: a secret should be in memory once. No `PartialEq`: comparing would not be constant in time.
 pub struct Key {
-    algorithm: Algorithm,
-    material: HmacKey,
+    /// Never empty.
+    algorithms: Vec<Algorithm>,
+    material: Material,
     kid: Option<String>,
     operations: Operations,
 }
 
-/// What a JWK's `key_ops` (RFC 7517 §4.3) allows.
+/// Where the arithmetic is `None`, this build leaves it to the host.
+enum Material {
+    Secret(Box<HmacKey>),
+    Public { form: PublicForm, arithmetic: Option<PublicKey> },
+    Private { form: PrivateForm, arithmetic: Option<Signer> },
+}
+
+/// What a JWK's `key_ops` (RFC 7517 §4.3) and the kind of key allow.
 #[derive(Clone, Copy)]
 struct Operations {
     verify: bool,
@@ -36,10 +57,10 @@ impl Operations {
 }
 
 impl Key {
-    /// The algorithm the key is bound to.
+    /// The algorithms the key is bound to; all but JWKs without `alg` have one.
     #[must_use]
-    pub const fn algorithm(&self) -> Algorithm {
-        self.algorithm
+    pub fn algorithms(&self) -> &[Algorithm] {
+        &self.algorithms
     }
 
     /// The key's identifier (RFC 7517 §4.5), if it has one.
@@ -48,34 +69,133 @@ impl Key {
         self.kid.as_deref()
     }
 
-    /// The key decides: the header's `alg` is only compared with what the key and the caller allow.
-    pub(crate) fn check_algorithm(&self, header: &Header<'_>, policy: &Policy) -> Result<(), Error> {
-        let alg = header.alg();
-        let is_own = matches!(alg, Some(Value::String(name)) if name == self.algorithm.name());
-        if is_own && policy.allows(self.algorithm) {
-            return Ok(());
+    /// The public key as a JWK's JSON text, with `alg` and `kid` where it has them; `None` for a secret, and
+    /// for a private key whose public half this build cannot compute.
+    #[must_use]
+    pub fn public_jwk(&self) -> Option<String> {
+        let form = match &self.material {
+            Material::Secret(_) => return None,
+            Material::Public { form, .. } => form,
+            Material::Private { form, .. } => form.public.as_ref()?,
+        };
+        let mut json = form.to_jwk();
+        json.pop();
+        if let [algorithm] = self.algorithms.as_slice() {
+            json.push_str(&format!(",\"alg\":\"{algorithm}\""));
         }
-        let expected = if policy.allows(self.algorithm) { vec![self.algorithm] } else { Vec::new() };
-        Err(Error::AlgorithmNotAllowed { expected, actual: alg.map(Fact::value) })
+        if let Some(kid) = &self.kid {
+            json.push_str(",\"kid\":");
+            json.push_str(Fact::string(kid).as_json());
+        }
+        json.push_str(",\"use\":\"sig\"}");
+        Some(json)
     }
 
-    /// The key's secret part, if the key may be used to verify.
-    pub(crate) fn to_verify(&self) -> Result<&HmacKey, Error> {
-        self.permitted(self.operations.verify, "its key_ops do not include verify")
+    /// The key decides: the header's `alg` is only compared with what the key and the caller allow.
+    pub(crate) fn check_algorithm(&self, header: &Header<'_>, policy: &Policy) -> Result<Algorithm, Error> {
+        let alg = header.alg();
+        let allowed = self.algorithms.iter().copied().filter(|algorithm| policy.allows(*algorithm));
+        let named = |algorithm: &Algorithm| matches!(alg, Some(Value::String(name)) if name == algorithm.name());
+        match allowed.clone().find(named) {
+            Some(algorithm) => Ok(algorithm),
+            None => Err(Error::AlgorithmNotAllowed { expected: allowed.collect(), actual: alg.map(Fact::value) }),
+        }
     }
 
-    /// The key's secret part, if the key may be used to sign.
-    pub(crate) fn to_sign(&self) -> Result<&HmacKey, Error> {
-        self.permitted(self.operations.sign, "its key_ops do not include sign")
+    /// Verifies a signature by this build's own arithmetic.
+    pub(crate) fn verify(&self, algorithm: Algorithm, input: &[u8], signature: &[u8]) -> Result<(), Error> {
+        self.check_form(signature)?;
+        match &self.material {
+            Material::Secret(key) => key.verify(input, signature),
+            Material::Public { arithmetic: Some(key), .. } => key.verify(algorithm, input, signature),
+            Material::Public { arithmetic: None, .. } | Material::Private { .. } => {
+                Err(Error::HostNeeded { algorithm })
+            }
+        }
     }
 
-    fn permitted(&self, allowed: bool, why: &'static str) -> Result<&HmacKey, Error> {
-        if allowed { Ok(&self.material) } else { Err(Error::KeyInvalid { why }) }
+    /// Whether the key may verify, and the signature can be one of its own at all; what a host is asked comes after.
+    pub(crate) fn check_form(&self, signature: &[u8]) -> Result<(), Error> {
+        if let Material::Private { .. } = self.material {
+            return Err(invalid("it is a private key; verify with the public one"));
+        }
+        if !self.operations.verify {
+            return Err(invalid("its key_ops do not include verify"));
+        }
+        match &self.material {
+            Material::Public { form, .. } => form.check_signature_form(signature),
+            _ => Ok(()),
+        }
+    }
+
+    /// Signs by this build's own arithmetic.
+    pub(crate) fn sign(&self, algorithm: Algorithm, input: &[u8]) -> Result<Vec<u8>, Error> {
+        self.check_can_sign()?;
+        match &self.material {
+            Material::Secret(key) => Ok(key.sign(input)),
+            Material::Private { arithmetic: Some(signer), .. } => Ok(signer.sign(input)),
+            Material::Private { arithmetic: None, .. } | Material::Public { .. } => {
+                Err(Error::HostNeeded { algorithm })
+            }
+        }
+    }
+
+    pub(crate) fn check_can_sign(&self) -> Result<(), Error> {
+        match &self.material {
+            Material::Public { .. } => Err(invalid("it is a public key; sign with the private one")),
+            _ if !self.operations.sign => Err(invalid("its key_ops do not include sign")),
+            _ => Ok(()),
+        }
+    }
+
+    /// The algorithm to sign with: the only one.
+    pub(crate) fn signing_algorithm(&self) -> Result<Algorithm, Error> {
+        match self.algorithms.as_slice() {
+            [only] => Ok(*only),
+            // The fully specified name is the newer one, and fewer know it.
+            [Algorithm::EdDsa, Algorithm::Ed25519] => Ok(Algorithm::EdDsa),
+            _ => Err(invalid("it is bound to more than one algorithm; name one when making it")),
+        }
+    }
+}
+
+#[cfg(feature = "wasm")]
+impl Key {
+    /// The key's own JWK for a host that computes, private members included.
+    pub(crate) fn host_jwk(&self) -> Option<zeroize::Zeroizing<String>> {
+        match &self.material {
+            Material::Secret(_) => None,
+            Material::Public { form, .. } => Some(zeroize::Zeroizing::new(form.to_jwk())),
+            Material::Private { form, .. } => Some(form.to_jwk()),
+        }
+    }
+
+    pub(crate) const fn kind(&self) -> &'static str {
+        match self.material {
+            Material::Secret(_) => "secret",
+            Material::Public { .. } => "public",
+            Material::Private { .. } => "private",
+        }
     }
 }
 
 impl fmt::Debug for Key {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Key").field("algorithm", &self.algorithm).field("kid", &self.kid).finish_non_exhaustive()
+        f.debug_struct("Key").field("algorithms", &self.algorithms).field("kid", &self.kid).finish_non_exhaustive()
     }
+}
+
+pub(crate) const fn invalid(why: &'static str) -> Error {
+    Error::KeyInvalid { why: Cow::Borrowed(why) }
+}
+
+/// Says what was found and what the algorithm needs.
+fn mismatch(found: &'static str, algorithm: Algorithm) -> Error {
+    let needed = match algorithm.family() {
+        Family::Hmac(_) => "a shared secret".to_owned(),
+        Family::RsaPkcs1(_) | Family::RsaPss(_) => "an RSA key".to_owned(),
+        Family::Ecdsa(curve) => format!("a key on {}", curve.name()),
+        Family::EdDsa => "an Ed25519 key".to_owned(),
+    };
+    Error::KeyInvalid { why: Cow::Owned(format!("it is {found}, {algorithm} needs {needed}")) }
 }

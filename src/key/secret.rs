@@ -1,8 +1,8 @@
 //! Shared secrets for HMAC (RFC 7518 §3.2).
 
-use crate::algorithm::Algorithm;
+use crate::algorithm::{Algorithm, Family};
 use crate::error::Error;
-use crate::key::{Key, Operations};
+use crate::key::{Key, Material, Operations, invalid, mismatch};
 use crate::signature::HmacKey;
 
 impl Key {
@@ -18,12 +18,13 @@ impl Key {
     /// `key_too_weak` for a shorter one (RFC 7518 §3.2); `key_invalid` for an empty one and for one that is really a
     /// PEM file, a certificate or a JWK: those are public, and taken as a secret they let anyone sign.
     pub fn secret(secret: &[u8], algorithm: Algorithm) -> Result<Self, Error> {
-        let minimum_bytes = algorithm.minimum_secret();
         let key = Self::secret_allowing_weak(secret, algorithm)?;
-        if secret.len() < minimum_bytes {
-            return Err(Error::KeyTooWeak { algorithm, minimum_bytes, actual_bytes: secret.len() });
+        match algorithm.minimum_secret() {
+            Some(minimum_bytes) if secret.len() < minimum_bytes => {
+                Err(Error::KeyTooWeak { algorithm, minimum_bytes, actual_bytes: secret.len() })
+            }
+            _ => Ok(key),
         }
-        Ok(key)
     }
 
     /// As [`Key::secret`], without its minimum. Whoever sees one token of a weak secret can search for it offline.
@@ -32,13 +33,14 @@ impl Key {
     /// `key_invalid`, as [`Key::secret`].
     pub fn secret_allowing_weak(secret: &[u8], algorithm: Algorithm) -> Result<Self, Error> {
         if secret.is_empty() {
-            return Err(Error::KeyInvalid { why: "the secret is empty" });
+            return Err(invalid("the secret is empty"));
         }
         if let Some(why) = public_look(secret) {
-            return Err(Error::KeyInvalid { why });
+            return Err(invalid(why));
         }
-        let material = HmacKey::new(secret, algorithm)?;
-        Ok(Self { algorithm, material, kid: None, operations: Operations::ALL })
+        let Family::Hmac(hash) = algorithm.family() else { return Err(mismatch("a shared secret", algorithm)) };
+        let material = Material::Secret(Box::new(HmacKey::new(secret, hash)?));
+        Ok(Self { algorithms: vec![algorithm], material, kid: None, operations: Operations::ALL })
     }
 }
 
@@ -117,7 +119,7 @@ mod tests {
     #[test]
     fn a_secret_is_measured_in_bytes() {
         for algorithm in Algorithm::ALL {
-            let minimum = algorithm.minimum_secret();
+            let Some(minimum) = algorithm.minimum_secret() else { continue };
             assert!(Key::secret(&vec![0x30; minimum], algorithm).is_ok());
             let short = vec![0x30; minimum - 1];
             let expected = Error::KeyTooWeak { algorithm, minimum_bytes: minimum, actual_bytes: minimum - 1 };

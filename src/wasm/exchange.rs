@@ -7,6 +7,7 @@ use std::sync::Arc;
 use wasm_bindgen::prelude::*;
 
 use crate::error::{Error, Malformation, Part};
+use crate::verify::Verified;
 
 thread_local! {
     static INPUT: RefCell<Vec<u8>> = const { RefCell::new(Vec::new()) };
@@ -18,11 +19,16 @@ struct Output {
     parts: Parts,
     /// Address and length of each part, and the header's generation, where JavaScript reads them.
     table: [usize; 7],
+    window: [f64; 2],
 }
 
 impl Output {
     const fn new() -> Self {
-        Self { parts: Parts { header: None, payload: Vec::new(), signature: Vec::new(), generation: 0 }, table: [0; 7] }
+        Self {
+            parts: Parts { header: None, payload: Vec::new(), signature: Vec::new(), generation: 0, window: [0.0; 2] },
+            table: [0; 7],
+            window: [0.0; 2],
+        }
     }
 }
 
@@ -44,6 +50,12 @@ pub fn output() -> *const usize {
     OUTPUT.with_borrow(|output| output.table.as_ptr())
 }
 
+/// The address of two numbers: from when and until when, in seconds, the last verified token goes on passing.
+#[wasm_bindgen]
+pub fn window() -> *const f64 {
+    OUTPUT.with_borrow(|output| output.window.as_ptr())
+}
+
 /// What was written into the input buffer. `length` is the token's own, in UTF-16 code units: a token longer than the
 /// buffer is not written whole, and is told by it.
 pub(super) fn with_token<T>(
@@ -62,12 +74,22 @@ pub(super) fn with_token<T>(
 }
 
 /// What a call gives out of a token.
+#[derive(Default)]
 pub(super) struct Parts {
     pub(super) header: Option<Arc<str>>,
     pub(super) payload: Vec<u8>,
     pub(super) signature: Vec<u8>,
     /// Unchanged as long as one verifier's header is; 0 where nobody asks.
     pub(super) generation: u32,
+    /// From when and until when a verified token goes on passing.
+    pub(super) window: [f64; 2],
+}
+
+impl Parts {
+    pub(super) fn of(verified: Verified, generation: u32) -> Self {
+        let Verified { header, payload, window } = verified;
+        Self { header: Some(header), payload: payload.into_bytes(), signature: Vec::new(), generation, window }
+    }
 }
 
 pub(super) fn give_out(parts: Parts) {
@@ -82,6 +104,7 @@ pub(super) fn give_out(parts: Parts) {
             parts.signature.len(),
             parts.generation as usize,
         ];
+        output.window = parts.window;
         output.parts = parts;
     });
 }

@@ -1,4 +1,4 @@
-//! Handles for keys.
+//! Handles for keys and sets of them.
 
 use std::rc::Rc;
 
@@ -8,48 +8,141 @@ use zeroize::Zeroizing;
 use super::exchange::{Parts, give_out, with_token};
 use super::options::algorithm;
 use super::outcome;
-use crate::key::Key;
+use super::pending::Pending;
+use crate::algorithm::Algorithm;
+use crate::error::Error;
+use crate::key::{Key, KeySet, thumbprint};
 use crate::policy::DEFAULT_MAX_TOKEN_LENGTH;
 use crate::sign::generate_secret;
-use crate::verify::{VerifiedJws, verify_jws};
+use crate::verify::{Keys, VerifiedJws, verify_jws};
 
-/// A key, shared with the verifiers that were made with it: what is kept of the secret is zeroized with the last.
+/// What a handle holds, shared with the verifiers that were made with it: what is kept of a secret is zeroized with the
+/// last of them.
+pub(super) enum Held {
+    One(Box<Key>),
+    Set(KeySet),
+}
+
+impl Held {
+    pub(super) fn keys(&self) -> Keys<'_> {
+        match self {
+            Self::One(key) => Keys::One(key),
+            Self::Set(set) => Keys::Set(set),
+        }
+    }
+
+    pub(super) fn one(&self) -> Result<&Key, Error> {
+        match self {
+            Self::One(key) => Ok(key),
+            Self::Set(_) => Err(crate::key::invalid("it is a set of keys; one key is needed here")),
+        }
+    }
+}
+
 #[wasm_bindgen(js_name = Key)]
-pub struct KeyHandle(pub(super) Rc<Key>);
+pub struct KeyHandle(pub(super) Rc<Held>);
 
 #[wasm_bindgen(js_class = Key)]
 impl KeyHandle {
     pub fn secret(secret: Vec<u8>, alg: &str, allow_weak: bool) -> Result<Self, JsValue> {
         let secret = Zeroizing::new(secret);
         let make = if allow_weak { Key::secret_allowing_weak } else { Key::secret };
-        let key = algorithm(alg).and_then(|algorithm| make(&secret, algorithm));
-        key.map(|key| Self(Rc::new(key))).map_err(|error| outcome::error(&error))
+        Self::one(algorithm(alg).and_then(|algorithm| make(&secret, algorithm)))
+    }
+
+    #[wasm_bindgen(js_name = publicPem)]
+    pub fn public_pem(pem: &str, alg: &str) -> Result<Self, JsValue> {
+        Self::one(algorithm(alg).and_then(|algorithm| Key::public_pem(pem, algorithm)))
+    }
+
+    #[wasm_bindgen(js_name = publicDer)]
+    pub fn public_der(bytes: &[u8], alg: &str) -> Result<Self, JsValue> {
+        Self::one(algorithm(alg).and_then(|algorithm| Key::public_der(bytes, algorithm)))
+    }
+
+    #[wasm_bindgen(js_name = privatePem)]
+    pub fn private_pem(pem: String, alg: &str) -> Result<Self, JsValue> {
+        let pem = Zeroizing::new(pem);
+        Self::one(algorithm(alg).and_then(|algorithm| Key::private_pem(&pem, algorithm)))
+    }
+
+    #[wasm_bindgen(js_name = privateDer)]
+    pub fn private_der(bytes: Vec<u8>, alg: &str) -> Result<Self, JsValue> {
+        let bytes = Zeroizing::new(bytes);
+        Self::one(algorithm(alg).and_then(|algorithm| Key::private_der(&bytes, algorithm)))
     }
 
     pub fn jwk(json: String, alg: Option<String>) -> Result<Self, JsValue> {
         let json = Zeroizing::new(json);
-        let key = alg.as_deref().map(algorithm).transpose().and_then(|algorithm| Key::from_jwk(&json, algorithm));
-        key.map(|key| Self(Rc::new(key))).map_err(|error| outcome::error(&error))
+        let algorithm = alg.as_deref().map(algorithm).transpose();
+        Self::one(algorithm.and_then(|algorithm| Key::from_jwk(&json, algorithm)))
     }
 
-    pub fn alg(&self) -> String {
-        self.0.algorithm().name().to_owned()
+    pub fn jwks(json: String) -> Result<Self, JsValue> {
+        let json = Zeroizing::new(json);
+        match KeySet::from_jwks(&json) {
+            Ok(set) => Ok(Self(Rc::new(Held::Set(set)))),
+            Err(error) => Err(outcome::error(&error)),
+        }
+    }
+
+    /// The algorithms the key is bound to; none for a set.
+    pub fn algorithms(&self) -> Vec<String> {
+        let algorithms = self.0.one().map(Key::algorithms).unwrap_or_default();
+        algorithms.iter().map(|algorithm| algorithm.name().to_owned()).collect()
     }
 
     pub fn kid(&self) -> Option<String> {
-        self.0.kid().map(str::to_owned)
+        self.0.one().ok().and_then(Key::kid).map(str::to_owned)
+    }
+
+    /// `secret`, `public` or `private`.
+    pub fn kind(&self) -> String {
+        self.0.one().map(Key::kind).unwrap_or_default().to_owned()
+    }
+
+    /// How many keys can be used.
+    pub fn size(&self) -> usize {
+        match &*self.0 {
+            Held::One(_) => 1,
+            Held::Set(set) => set.len(),
+        }
+    }
+
+    #[wasm_bindgen(js_name = publicJwk)]
+    pub fn public_jwk(&self) -> Option<String> {
+        self.0.one().ok().and_then(Key::public_jwk)
+    }
+
+    /// The JWK to give to a host that computes with this key, private members included.
+    #[wasm_bindgen(js_name = hostJwk)]
+    pub fn host_jwk(&self) -> Option<String> {
+        self.0.one().ok().and_then(Key::host_jwk).map(|jwk| (*jwk).clone())
     }
 
     /// Gives the error, or `undefined` and the parts.
     #[wasm_bindgen(js_name = verifyJws)]
     pub fn verify_jws(&self, written: usize, length: usize) -> JsValue {
-        match with_token(written, length, DEFAULT_MAX_TOKEN_LENGTH, |token| verify_jws(token, &self.0)) {
+        match with_token(written, length, DEFAULT_MAX_TOKEN_LENGTH, |token| verify_jws(token, self.0.keys())) {
             Ok(VerifiedJws { header, payload }) => {
-                give_out(Parts { header: Some(header), payload, signature: Vec::new(), generation: 0 });
+                give_out(Parts { header: Some(header), payload, ..Parts::default() });
                 JsValue::UNDEFINED
             }
             Err(error) => outcome::error(&error),
         }
+    }
+
+    /// Everything of `verifyJws` before the arithmetic, which the host is to do.
+    #[wasm_bindgen(js_name = prepareJws)]
+    pub fn prepare_jws(&self, written: usize, length: usize) -> Result<Pending, JsValue> {
+        let pending = with_token(written, length, DEFAULT_MAX_TOKEN_LENGTH, |token| Pending::of_jws(token, &self.0));
+        pending.map_err(|error| outcome::error(&error))
+    }
+}
+
+impl KeyHandle {
+    fn one(key: Result<Key, Error>) -> Result<Self, JsValue> {
+        key.map(|key| Self(Rc::new(Held::One(Box::new(key))))).map_err(|error| outcome::error(&error))
     }
 }
 
@@ -57,4 +150,16 @@ impl KeyHandle {
 pub fn generate(alg: &str) -> Result<Vec<u8>, JsValue> {
     let secret = algorithm(alg).and_then(generate_secret);
     secret.map(|secret| secret.to_vec()).map_err(|error| outcome::error(&error))
+}
+
+#[wasm_bindgen(js_name = thumbprint)]
+pub fn jwk_thumbprint(json: String) -> Result<String, JsValue> {
+    thumbprint(&Zeroizing::new(json)).map_err(|error| outcome::error(&error))
+}
+
+/// Whether this build computes signatures of the algorithm, or leaves them to the host: `[verifying, signing]`.
+#[wasm_bindgen(js_name = computes)]
+pub fn computes(alg: &str) -> Vec<u8> {
+    let (verifying, signing) = Algorithm::from_name(alg).map_or((false, false), crate::signature::computes);
+    vec![u8::from(verifying), u8::from(signing)]
 }

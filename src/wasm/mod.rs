@@ -9,5 +9,6 @@ mod exchange;
 mod key;
 mod options;
 mod outcome;
+mod pending;
 mod sign;
 mod verifier;

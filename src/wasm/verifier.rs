@@ -1,23 +1,26 @@
-//! Handles for verifiers: a key and a policy, read once.
+//! Handles for verifiers: keys and a policy, read once.
 
 use std::rc::Rc;
 
 use wasm_bindgen::prelude::*;
 
 use super::exchange::{Parts, give_out, with_token};
-use super::key::KeyHandle;
+use super::key::{Held, KeyHandle};
+use super::pending::Pending;
 use super::{options, outcome};
 use crate::decode::{Unverified, decode_unverified};
 use crate::error::Error;
-use crate::key::Key;
+use crate::key::invalid;
 use crate::policy::{DEFAULT_MAX_TOKEN_LENGTH, Policy};
-use crate::report::{Report, explain};
-use crate::verify::{HeaderMemo, Verified, verify_with};
+use crate::report::{Report, explain_with};
+use crate::verify::{HeaderMemo, verify_with};
+
+const NO_KEY: Error = invalid("no key was given");
 
 #[wasm_bindgen(js_name = Verifier)]
 pub struct VerifierHandle {
-    key: Option<Rc<Key>>,
-    policy: Policy,
+    held: Option<Rc<Held>>,
+    policy: Rc<Policy>,
     now: Option<f64>,
     memo: HeaderMemo,
 }
@@ -44,26 +47,32 @@ impl VerifierHandle {
     /// `clock` is the host's time in seconds, for a policy that fixes none.
     pub fn verify(&mut self, written: usize, length: usize, clock: f64) -> JsValue {
         let verified = with_token(written, length, self.policy.max_token_length, |token| {
-            let key = self.key.as_deref().ok_or(Error::KeyInvalid { why: "no key was given" })?;
-            verify_with(token, key, &self.policy, self.now.unwrap_or(clock), &mut self.memo)
+            let keys = self.held.as_deref().ok_or(NO_KEY)?.keys();
+            verify_with(token, keys, &self.policy, self.now.unwrap_or(clock), &mut self.memo)
         });
         match verified {
-            Ok(Verified { header, payload }) => {
-                give_out(Parts {
-                    header: Some(header),
-                    payload: payload.into_bytes(),
-                    signature: Vec::new(),
-                    generation: self.memo.generation(),
-                });
+            Ok(verified) => {
+                give_out(Parts::of(verified, self.memo.generation()));
                 JsValue::UNDEFINED
             }
             Err(error) => outcome::error(&error),
         }
     }
 
-    pub fn explain(&self, written: usize, length: usize, clock: f64) -> Result<JsValue, JsValue> {
+    /// Everything of `verify` before the arithmetic, which the host is to do.
+    pub fn prepare(&mut self, written: usize, length: usize, clock: f64) -> Result<Pending, JsValue> {
+        let pending = with_token(written, length, self.policy.max_token_length, |token| {
+            let held = self.held.as_ref().ok_or(NO_KEY)?;
+            Pending::of_jwt(token, held, &self.policy, self.now.unwrap_or(clock), &mut self.memo)
+        });
+        pending.map_err(|error| outcome::error(&error))
+    }
+
+    /// `host` is the host's word on the signature, where it was asked.
+    pub fn explain(&self, written: usize, length: usize, clock: f64, host: Option<bool>) -> Result<JsValue, JsValue> {
         let report = with_token(written, length, self.policy.max_token_length, |token| {
-            explain(token, self.key.as_deref(), &self.policy, self.now.unwrap_or(clock))
+            let keys = self.held.as_deref().map(Held::keys);
+            explain_with(token, keys, &self.policy, self.now.unwrap_or(clock), host)
         });
         match report {
             Ok(report) => Ok(outcome::report(&report)),
@@ -74,9 +83,9 @@ impl VerifierHandle {
 }
 
 impl VerifierHandle {
-    fn make(key: Option<Rc<Key>>, options: JsValue) -> Result<Self, JsValue> {
+    fn make(held: Option<Rc<Held>>, options: JsValue) -> Result<Self, JsValue> {
         let (policy, now) = options::policy(options).map_err(|error| outcome::error(&error))?;
-        Ok(Self { key, policy, now, memo: HeaderMemo::default() })
+        Ok(Self { held, policy: Rc::new(policy), now, memo: HeaderMemo::default() })
     }
 }
 
@@ -85,7 +94,8 @@ impl VerifierHandle {
 pub fn decode(written: usize, length: usize) -> JsValue {
     match with_token(written, length, DEFAULT_MAX_TOKEN_LENGTH, decode_unverified) {
         Ok(Unverified { header, payload, signature }) => {
-            give_out(Parts { header: Some(header.into()), payload: payload.into_bytes(), signature, generation: 0 });
+            let (header, payload) = (Some(header.into()), payload.into_bytes());
+            give_out(Parts { header, payload, signature, ..Parts::default() });
             JsValue::UNDEFINED
         }
         Err(error) => outcome::error(&error),

@@ -92,7 +92,7 @@ fn secrets_do_not_print() {
     assert_eq!(secret.len(), 64);
     assert_ne!(*secret, *generate_secret(Algorithm::Hs512).unwrap());
     let key = Key::secret(b"top secret top secret top secret!", Algorithm::Hs256).unwrap();
-    assert_eq!(format!("{key:?}"), "Key { algorithm: Hs256, kid: None, .. }");
+    assert_eq!(format!("{key:?}"), "Key { algorithms: [Hs256], kid: None, .. }");
 }
 
 #[test]

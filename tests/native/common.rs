@@ -4,7 +4,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use core::time::Duration;
 use hmac::{Hmac, KeyInit, Mac};
-use jwt_wasm::{Algorithm, Error, Key, Policy};
+use jwt_wasm::{Algorithm, Error, Key, KeySet, Keys, Policy};
 use serde_json::Value;
 use sha2::Sha256;
 
@@ -19,20 +19,38 @@ pub(crate) fn load(file: &str) -> Value {
     serde_json::from_str(&text).unwrap_or_else(|error| panic!("{path}: {error}"))
 }
 
-/// The key of a case, if it is for HMAC.
-pub(crate) fn hmac_key(key: &Value) -> Option<Result<Key, Error>> {
-    match key["kind"].as_str()? {
+/// One key, or a set to choose from.
+pub(crate) enum TestKeys {
+    One(Box<Key>),
+    Set(KeySet),
+}
+
+impl TestKeys {
+    pub(crate) fn keys(&self) -> Keys<'_> {
+        match self {
+            Self::One(key) => Keys::One(key),
+            Self::Set(set) => set.into(),
+        }
+    }
+}
+
+/// The key of a case.
+pub(crate) fn keys(key: &Value) -> Result<TestKeys, Error> {
+    let algorithm = key["alg"].as_str().map(|name| Algorithm::from_name(name).unwrap());
+    match key["kind"].as_str().unwrap() {
         "secret" => {
-            let algorithm = Algorithm::from_name(key["alg"].as_str().unwrap()).unwrap();
             let secret = match key["utf8"].as_str() {
                 Some(text) => text.as_bytes().to_vec(),
                 None => URL_SAFE_NO_PAD.decode(key["base64url"].as_str().unwrap()).unwrap(),
             };
             let weak = key["allowWeakSecret"] == true;
-            Some(if weak { Key::secret_allowing_weak(&secret, algorithm) } else { Key::secret(&secret, algorithm) })
+            let make = if weak { Key::secret_allowing_weak } else { Key::secret };
+            make(&secret, algorithm.unwrap()).map(Box::new).map(TestKeys::One)
         }
-        "jwk" if key["jwk"]["kty"] == "oct" => Some(Key::from_jwk(&key["jwk"].to_string(), None)),
-        _ => None,
+        "pem" => Key::public_pem(key["pem"].as_str().unwrap(), algorithm.unwrap()).map(Box::new).map(TestKeys::One),
+        "jwk" => Key::from_jwk(&key["jwk"].to_string(), algorithm).map(Box::new).map(TestKeys::One),
+        "jwks" => KeySet::from_jwks(&key["jwks"].to_string()).map(TestKeys::Set),
+        other => panic!("unknown kind of key {other}"),
     }
 }
 

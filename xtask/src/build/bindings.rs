@@ -1,14 +1,14 @@
 //! The JavaScript side of the module, by the library behind wasm-bindgen's command line tool: as a dependency its
 //! version is locked, and there is no tool to install.
 
-use super::{GLUE, GLUE_TYPES};
+use super::Outputs;
 use anyhow::{Context, Result, ensure};
 use std::fs;
 use std::path::{Path, PathBuf};
 use wasm_bindgen_cli_support::Bindgen;
 
 /// Writes the glue and gives the module, which is yet to be optimised.
-pub(super) fn make(compiled: &Path, work: &Path) -> Result<PathBuf> {
+pub(super) fn make(compiled: &Path, work: &Path, outputs: &Outputs) -> Result<PathBuf> {
     let out = work.join("bindings");
     if out.exists() {
         fs::remove_dir_all(&out).with_context(|| format!("cannot clear {}", out.display()))?;
@@ -26,9 +26,10 @@ pub(super) fn make(compiled: &Path, work: &Path) -> Result<PathBuf> {
     let glue = fs::read_to_string(out.join("jwt.js")).context("wasm-bindgen wrote no glue")?;
     check(&glue)?;
     ensure!(!out.join("snippets").exists(), "the bindings are to be one file, and wasm-bindgen wrote snippets");
-    fs::create_dir_all("pkg/generated").context("cannot make pkg/generated")?;
-    fs::write(GLUE, glue).with_context(|| format!("cannot write {GLUE}"))?;
-    fs::copy(out.join("jwt.d.ts"), GLUE_TYPES).with_context(|| format!("cannot write {GLUE_TYPES}"))?;
+    let Outputs { folder, glue: script, glue_types, .. } = outputs;
+    fs::create_dir_all(folder).with_context(|| format!("cannot make {folder}"))?;
+    fs::write(script, glue).with_context(|| format!("cannot write {script}"))?;
+    fs::copy(out.join("jwt.d.ts"), glue_types).with_context(|| format!("cannot write {glue_types}"))?;
     Ok(out.join("jwt_bg.wasm"))
 }
 

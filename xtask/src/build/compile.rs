@@ -8,12 +8,12 @@ use std::{env, fs};
 
 const TARGET: &str = "wasm32-unknown-unknown";
 
-pub(super) fn to_wasm() -> Result<PathBuf> {
-    let build = ["build", "--release", "--locked", "--package", "jwt-wasm", "--lib", "--features", "wasm"];
+pub(super) fn to_wasm(features: &[&str]) -> Result<PathBuf> {
+    let build = ["build", "--release", "--locked", "--package", "jwt-wasm", "--lib"];
     let mut cargo = cargo();
     // Either variable would replace the flags of `.cargo/config.toml`, and with them SIMD.
     cargo.env_remove("RUSTFLAGS").env_remove("CARGO_ENCODED_RUSTFLAGS");
-    run(cargo.args(build).args(["--target", TARGET, "--config", &remapped_paths()?]))?;
+    run(cargo.args(build).args(features).args(["--target", TARGET, "--config", &remapped_paths()?]))?;
     Ok(target::dir()?.join(TARGET).join("release").join("jwt_wasm.wasm"))
 }
 

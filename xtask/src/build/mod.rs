@@ -7,18 +7,14 @@ mod optimise;
 mod sections;
 mod texts;
 mod types;
+mod variant;
 
 use crate::npm::Packages;
 use crate::process::{node, run};
 use crate::stamp::Stamp;
 use crate::{prerequisites, target};
 use anyhow::Result;
-
-const GLUE: &str = "pkg/generated/jwt.js";
-const GLUE_TYPES: &str = "pkg/generated/jwt.d.ts";
-const WASM: &str = "pkg/generated/jwt.wasm";
-const INLINE: &str = "pkg/generated/inline.js";
-const INLINE_TYPES: &str = "pkg/generated/inline.d.ts";
+use variant::{FULL, LITE, Outputs, Variant};
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Report {
@@ -39,8 +35,8 @@ pub(crate) fn build(report: Report) -> Result<()> {
     }
 
     let module = Stamp::of("module", &MODULE_INPUTS)?;
-    if !module.is_fresh(&[GLUE, GLUE_TYPES, WASM, INLINE, INLINE_TYPES]) {
-        build_module()?;
+    if !module.is_fresh(&[FULL.outputs.all(), LITE.outputs.all()].concat()) {
+        build_modules()?;
         module.save()?;
         changed = true;
     }
@@ -49,14 +45,15 @@ pub(crate) fn build(report: Report) -> Result<()> {
 
     let types = Stamp::of("types", &types::INPUTS)?;
     if !types.is_fresh(&types::OUTPUTS) {
-        progress(6, "compiling the package's TypeScript…");
+        progress(4, "compiling the package's TypeScript…");
         types::compile()?;
         types.save()?;
         changed = true;
     }
 
     if changed || report == Report::Always {
-        run(node().args(["xtask/scripts/sizes.mjs", WASM, GLUE, INLINE]))?;
+        let weighed = [&FULL, &LITE].map(|variant| variant.outputs.weighed()).concat();
+        run(node().arg("xtask/scripts/sizes.mjs").args(weighed))?;
     }
     Ok(())
 }
@@ -65,20 +62,24 @@ pub(crate) fn build(report: Report) -> Result<()> {
 const MODULE_INPUTS: [&str; 6] =
     ["Cargo.toml", "Cargo.lock", ".cargo/config.toml", "src", "xtask/src/build", "node_modules/binaryen/package.json"];
 
-fn build_module() -> Result<()> {
+fn build_modules() -> Result<()> {
     prerequisites::ensure_wasm_target()?;
-    let work = target::subdir("module")?;
+    for (step, variant) in [(2, &FULL), (3, &LITE)] {
+        progress(step, &format!("making the {} module…", variant.name));
+        build_module(variant)?;
+    }
+    Ok(())
+}
 
-    progress(2, "compiling the core…");
-    let compiled = compile::to_wasm()?;
-    progress(3, "making the bindings…");
-    let bound = bindings::make(&compiled, &work)?;
-    progress(4, "optimising…");
-    optimise::to(WASM, &bound)?;
-    progress(5, "inlining…");
-    inline::write(WASM, INLINE, INLINE_TYPES)
+fn build_module(variant: &Variant) -> Result<()> {
+    let work = target::subdir(&format!("module-{}", variant.name))?;
+    let Outputs { wasm, inline, inline_types, .. } = variant.outputs;
+    let compiled = compile::to_wasm(variant.features)?;
+    let bound = bindings::make(&compiled, &work, &variant.outputs)?;
+    optimise::to(wasm, &bound)?;
+    inline::write(wasm, inline, inline_types)
 }
 
 fn progress(step: u32, what: &str) {
-    println!("[{step}/6] {what}");
+    println!("[{step}/4] {what}");
 }

@@ -1,0 +1,92 @@
+import type { HostAlgorithm } from "./algorithms.js";
+import { ed25519Pkcs8 } from "./pkcs8.js";
+
+/** An imported key of `node:crypto`. */
+export type NodeKey = object;
+
+interface SigningKey {
+  key: NodeKey;
+  padding?: number;
+  saltLength?: number;
+  dsaEncoding?: "ieee-p1363";
+}
+
+/** The part of `node:crypto` that is used. */
+interface NodeCrypto {
+  readonly constants: { readonly RSA_PKCS1_PADDING: number; readonly RSA_PKCS1_PSS_PADDING: number };
+  createPublicKey(key: { key: JsonWebKey; format: "jwk" }): NodeKey;
+  createPrivateKey(
+    key: { key: JsonWebKey; format: "jwk" } | { key: Uint8Array; format: "der"; type: "pkcs8" },
+  ): NodeKey;
+  verify(hash: string | null, data: Uint8Array, key: SigningKey, signature: Uint8Array): boolean;
+  sign(hash: string | null, data: Uint8Array, key: SigningKey): Uint8Array;
+}
+
+let found: NodeCrypto | null | undefined;
+
+/**
+ * `node:crypto` where the runtime has it: Node, Deno, Bun, and Workers with `nodejs_compat`. It is asked for by a
+ * function and not imported, so that no bundler looks for it.
+ */
+export function nodeCrypto(): NodeCrypto | undefined {
+  if (found === undefined) found = lookUp() ?? null;
+  return found ?? undefined;
+}
+
+function lookUp(): NodeCrypto | undefined {
+  const { process } = globalThis as { process?: { getBuiltinModule?: (name: string) => unknown } };
+  try {
+    const crypto = process?.getBuiltinModule?.("node:crypto") as Partial<NodeCrypto> | undefined;
+    const needed = [crypto?.createPublicKey, crypto?.createPrivateKey, crypto?.verify, crypto?.sign];
+    return needed.every((part) => typeof part === "function") ? (crypto as NodeCrypto) : undefined;
+  } catch {
+    // Another package's stand-in for `process`, which has no such function to call.
+    return undefined;
+  }
+}
+
+export function importPublic(crypto: NodeCrypto, jwk: JsonWebKey): NodeKey {
+  return crypto.createPublicKey({ key: jwk, format: "jwk" });
+}
+
+export function importPrivate(crypto: NodeCrypto, jwk: JsonWebKey): NodeKey {
+  return jwk.kty === "OKP"
+    ? crypto.createPrivateKey({ key: ed25519Pkcs8(jwk), format: "der", type: "pkcs8" })
+    : crypto.createPrivateKey({ key: jwk, format: "jwk" });
+}
+
+export function verify(
+  crypto: NodeCrypto,
+  algorithm: HostAlgorithm,
+  key: NodeKey,
+  input: Uint8Array,
+  signature: Uint8Array,
+): boolean {
+  return crypto.verify(hashOf(algorithm), input, withKey(crypto, algorithm, key), signature);
+}
+
+export function sign(
+  crypto: NodeCrypto,
+  algorithm: HostAlgorithm,
+  key: NodeKey,
+  input: Uint8Array,
+): Uint8Array {
+  return crypto.sign(hashOf(algorithm), input, withKey(crypto, algorithm, key));
+}
+
+function hashOf({ hash }: HostAlgorithm): string | null {
+  return hash === "" ? null : hash.replace("-", "");
+}
+
+function withKey({ constants }: NodeCrypto, { family, saltLength }: HostAlgorithm, key: NodeKey): SigningKey {
+  switch (family) {
+    case "RSASSA-PKCS1-v1_5":
+      return { key, padding: constants.RSA_PKCS1_PADDING };
+    case "RSA-PSS":
+      return { key, padding: constants.RSA_PKCS1_PSS_PADDING, saltLength };
+    case "ECDSA":
+      return { key, dsaEncoding: "ieee-p1363" };
+    case "Ed25519":
+      return { key };
+  }
+}

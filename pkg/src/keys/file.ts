@@ -1,0 +1,44 @@
+import { Key as Handle } from "../../generated/jwt.js";
+import { JwtError } from "../error.js";
+import { checkAlgorithm, type Key, makeKey } from "../key.js";
+import type { Algorithm } from "../types.js";
+import { checkText } from "./text.js";
+
+/**
+ * A public key from a file: PEM text, or DER bytes. SPKI (RFC 5280 §4.1), PKCS#1 for RSA (RFC 8017 §A.1.1), or an X.509
+ * certificate, of which only the key is read: neither its dates nor who issued it are checked.
+ * @param algorithm the only algorithm the key is ever used with
+ * @throws {JwtError} `key_invalid` if it is damaged, a private key, of another kind than the algorithm needs, or no
+ *   sound key; `key_too_weak` for RSA below 2048 bits; `options_invalid` for an unknown algorithm.
+ */
+export function publicKey(file: string | Uint8Array | ArrayBuffer, algorithm: Algorithm): Key {
+  checkAlgorithm(algorithm);
+  const read = content(file);
+  return makeKey(() =>
+    typeof read === "string" ? Handle.publicPem(read, algorithm) : Handle.publicDer(read, algorithm),
+  );
+}
+
+/**
+ * A private key from a file: PEM text, or DER bytes. PKCS#8 (RFC 5958), PKCS#1 for RSA (RFC 8017 §A.1.2) or SEC 1 for
+ * EC (RFC 5915); not encrypted. It signs and does not verify.
+ * @param algorithm the only algorithm the key is ever used with
+ * @throws {JwtError} as {@link publicKey}
+ */
+export function privateKey(file: string | Uint8Array | ArrayBuffer, algorithm: Algorithm): Key {
+  checkAlgorithm(algorithm);
+  const read = content(file);
+  return makeKey(() =>
+    typeof read === "string" ? Handle.privatePem(read, algorithm) : Handle.privateDer(read, algorithm),
+  );
+}
+
+function content(file: unknown): string | Uint8Array {
+  if (typeof file === "string") {
+    checkText(file, "the PEM text");
+    return file;
+  }
+  if (file instanceof Uint8Array) return file;
+  if (file instanceof ArrayBuffer) return new Uint8Array(file);
+  throw new JwtError(`the key must be PEM text or DER bytes, it is ${typeof file}`, { code: "key_invalid" });
+}

@@ -1,0 +1,57 @@
+import { Key as Handle, thumbprint as thumbprintInCore } from "../../generated/jwt.js";
+import { JwtError } from "../error.js";
+import { checkAlgorithm, inCore, type Key, type KeySet, makeKey, makeKeySet } from "../key.js";
+import { plain } from "../plain.js";
+import type { Algorithm } from "../types.js";
+
+/** A JSON Web Key (RFC 7517, RFC 7518 §6, RFC 8037 §2): a secret, a public or a private key. */
+export interface Jwk {
+  /** `oct`, `RSA`, `EC` or `OKP`. */
+  kty: string;
+  alg?: string;
+  kid?: string;
+  use?: string;
+  key_ops?: string[];
+  [name: string]: unknown;
+}
+
+/** A JSON Web Key Set (RFC 7517 §5). */
+export interface Jwks {
+  keys: Jwk[];
+  [name: string]: unknown;
+}
+
+/**
+ * A key from a JSON Web Key. Its own `alg`, `use` and `key_ops` are respected. A private key signs and does not verify.
+ * @param algorithm binds a JWK that has no `alg`, which `oct` and `RSA` need; must equal one that is there
+ * @throws {JwtError} `key_invalid` if it is malformed, of another kind or for another use; `key_too_weak`.
+ */
+export function jwk(key: Jwk, algorithm?: Algorithm): Key {
+  if (algorithm !== undefined) checkAlgorithm(algorithm);
+  const json = jsonOf(key, "the JWK");
+  return makeKey(() => Handle.jwk(json, algorithm));
+}
+
+/**
+ * Public keys from a JSON Web Key Set. Entries that cannot be used are left out. A token's `kid`, where it has one, and
+ * its `alg` choose among the others.
+ * @throws {JwtError} `key_invalid` if it is no set, or if two of its keys cannot be told apart.
+ */
+export function jwks(set: Jwks): KeySet {
+  const json = jsonOf(set, "the key set");
+  return makeKeySet(() => Handle.jwks(json));
+}
+
+/**
+ * The SHA-256 thumbprint of a JWK (RFC 7638), in base64url: the same for a private key and its public half.
+ * @throws {JwtError} `key_invalid` if it is no sound JWK; `key_too_weak`.
+ */
+export function thumbprint(key: Jwk): string {
+  const json = jsonOf(key, "the JWK");
+  return inCore(() => thumbprintInCore(json));
+}
+
+/** No `cause`: it could hold a part of the key. */
+export function jsonOf(value: unknown, name: string): string {
+  return JSON.stringify(plain(value, name, (message) => new JwtError(message, { code: "key_invalid" })));
+}

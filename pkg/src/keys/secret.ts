@@ -1,0 +1,65 @@
+import { generateSecret as generate, Key as Handle } from "../../generated/jwt.js";
+import { invalidOptions, JwtError } from "../error.js";
+import { checkAlgorithm, inCore, type Key, makeKey } from "../key.js";
+import { plainOptions } from "../plain.js";
+import type { Algorithm } from "../types.js";
+import { checkText } from "./text.js";
+
+export interface SecretKeyOptions {
+  /**
+   * `true` takes a secret shorter than the hash (RFC 7518 §3.2). Whoever sees one token of a weak secret can search
+   * for the secret offline.
+   */
+  allowWeakSecret?: boolean;
+}
+
+/**
+ * A shared secret, as bytes or as text that stands for its UTF-8 bytes.
+ * @param algorithm the only algorithm the key is ever used with
+ * @throws {JwtError} `key_too_weak` if it is shorter than the hash (32, 48 or 64 bytes); `key_invalid` if it is empty,
+ *   or really a PEM file, a certificate or a JWK; `options_invalid` for other arguments.
+ */
+export function secretKey(
+  secret: string | Uint8Array | ArrayBuffer,
+  algorithm: Algorithm,
+  options: SecretKeyOptions = {},
+): Key {
+  const bytes = secretBytes(secret);
+  try {
+    const allowWeak = readOptions(options);
+    checkAlgorithm(algorithm);
+    return makeKey(() => Handle.secret(bytes, algorithm, allowWeak));
+  } finally {
+    if (typeof secret === "string") bytes.fill(0);
+  }
+}
+
+/**
+ * A new random secret of the algorithm's size (32, 48 or 64 bytes), from the host's secure random source.
+ * @throws {JwtError} `sync_unavailable` where the host gives no random bytes, as Workers at global scope;
+ *   `options_invalid` if the algorithm has no secret.
+ */
+export function generateSecret(algorithm: Algorithm): Uint8Array {
+  checkAlgorithm(algorithm);
+  return inCore(() => generate(algorithm));
+}
+
+function secretBytes(secret: unknown): Uint8Array {
+  if (typeof secret === "string") {
+    checkText(secret, "the secret");
+    return new TextEncoder().encode(secret);
+  }
+  if (secret instanceof Uint8Array) return secret;
+  if (secret instanceof ArrayBuffer) return new Uint8Array(secret);
+  throw new JwtError(`the secret must be a string or bytes, it is ${typeof secret}`, { code: "key_invalid" });
+}
+
+function readOptions(options: SecretKeyOptions): boolean {
+  const { allowWeakSecret = false, ...unknown } = plainOptions(options);
+  const [name] = Object.keys(unknown);
+  if (name !== undefined) throw invalidOptions(`there is no option ${name}`);
+  if (typeof allowWeakSecret !== "boolean") {
+    throw invalidOptions("the option allowWeakSecret must be true or false");
+  }
+  return allowWeakSecret;
+}

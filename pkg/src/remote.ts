@@ -1,0 +1,70 @@
+import { Key as Handle } from "../generated/jwt.js";
+import { JwtError } from "./error.js";
+import { type KeySet, makeKeySet } from "./key.js";
+import { type RemoteJwksOptions, RemoteSource } from "./remote/source.js";
+
+/** Keys that are fetched when they are needed, kept while they are fresh, and shared by URL. */
+export interface RemoteKeySet {
+  /**
+   * Fetches the keys if they are not there or not fresh, so that the first token need not wait.
+   * @throws {JwtError} `jwks_unavailable`
+   */
+  prefetch(): Promise<void>;
+}
+
+const RemoteKeys = class RemoteKeySet {
+  readonly #source: RemoteSource<KeySet>;
+
+  constructor(source: RemoteSource<KeySet>) {
+    this.#source = source;
+  }
+
+  prefetch(): Promise<void> {
+    return this.#source.prefetch();
+  }
+
+  static sourceOf(key: unknown): RemoteSource<KeySet> | undefined {
+    return typeof key === "object" && key !== null && #source in key ? key.#source : undefined;
+  }
+};
+
+/**
+ * The keys that a provider publishes as a JSON Web Key Set (RFC 7517 §5) at an address. Nothing is fetched before the
+ * first token, or `prefetch`. Sets of one URL and the same headers share what was fetched.
+ * @param url https; http for loopback addresses only
+ * @throws {JwtError} `options_invalid`
+ */
+export function remoteJwks(url: string | URL, options: RemoteJwksOptions = {}): RemoteKeySet {
+  return new RemoteKeys(RemoteSource.shared(url, options, parse));
+}
+
+export const sourceOf = RemoteKeys.sourceOf;
+
+/**
+ * The set as far as it is there without waiting.
+ * @throws {JwtError} `sync_unavailable`
+ */
+export function setAtHand(source: RemoteSource<KeySet>): KeySet {
+  const set = source.peek();
+  if (set) return set;
+  const message =
+    "the key set is not there, or not fresh: await the function without Sync, or prefetch before";
+  throw new JwtError(message, { code: "sync_unavailable" });
+}
+
+/** Uses the set, and once more if a key was not found and there is a newer set. */
+export async function withSet<T>(source: RemoteSource<KeySet>, use: (set: KeySet) => Promise<T>): Promise<T> {
+  const set = await source.current();
+  try {
+    return await use(set);
+  } catch (error) {
+    const isUnknown = error instanceof JwtError && error.code === "key_not_found";
+    const newer = isUnknown ? await source.refreshed(set) : undefined;
+    if (newer === undefined) throw error;
+    return use(newer);
+  }
+}
+
+function parse(text: string): KeySet {
+  return makeKeySet(() => Handle.jwks(text));
+}

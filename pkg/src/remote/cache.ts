@@ -1,0 +1,95 @@
+import { CLOCK_SKEW, now } from "./clock.js";
+import { within } from "./deadline.js";
+
+/** A provider's answer as it is kept: plain JSON, so that any store will do. */
+export interface CachedJwks {
+  /** The text of the key set. */
+  readonly jwks: string;
+  /** When it was asked for, in seconds since 1970-01-01T00:00:00Z. */
+  readonly fetchedAt: number;
+  /** When it has to be asked for again, in seconds since 1970-01-01T00:00:00Z. */
+  readonly expiresAt: number;
+}
+
+/**
+ * Keeps answers for other isolates, processes or machines: Workers KV, the Cache API, Redis. Whoever can write to it
+ * chooses the keys that tokens are verified with. One that fails, hangs for a second or holds something else is as good
+ * as empty.
+ */
+export interface JwksCache {
+  /** @param url the URL of the key set, with a digest of the `headers` option as its fragment if there is one */
+  get(url: string): Promise<CachedJwks | null | undefined>;
+  set(url: string, entry: CachedJwks): Promise<void>;
+}
+
+/** Where answers are kept, and what bounds the trust in them. */
+export interface CacheSettings {
+  readonly cache: JwksCache | undefined;
+  readonly headers: readonly (readonly [name: string, value: string])[];
+  readonly timeout: number;
+  readonly maxBytes: number;
+  readonly maxAge: number;
+}
+
+// A cache is there to save time.
+const PATIENCE = 1;
+
+/** The entry, if there is one within the bounds; it may have expired. */
+export async function readCache(
+  url: URL,
+  settings: CacheSettings,
+  signals: readonly AbortSignal[],
+): Promise<CachedJwks | undefined> {
+  const { cache } = settings;
+  if (cache === undefined) return undefined;
+  const read = async (): Promise<unknown> => cache.get(await keyOf(url, settings.headers));
+  return checked(await attempt(read, settings.timeout, signals), settings);
+}
+
+export async function writeCache(
+  url: URL,
+  settings: CacheSettings,
+  entry: CachedJwks,
+  signals: readonly AbortSignal[],
+): Promise<void> {
+  const { cache } = settings;
+  if (cache === undefined) return;
+  const write = async (): Promise<void> => cache.set(await keyOf(url, settings.headers), entry);
+  await attempt(write, settings.timeout, signals);
+}
+
+async function attempt(
+  work: () => Promise<unknown>,
+  timeout: number,
+  signals: readonly AbortSignal[],
+): Promise<unknown> {
+  try {
+    return await within({ seconds: Math.min(PATIENCE, timeout), signals }, work);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Under which name answers are kept. Headers can choose the answer, and their values are no one else's business. */
+async function keyOf(url: URL, headers: CacheSettings["headers"]): Promise<string> {
+  if (headers.length === 0) return url.href;
+  const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(JSON.stringify(headers)));
+  const hex = Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, "0")).join("");
+  return `${url.href}#${hex}`;
+}
+
+function checked(found: unknown, { maxBytes, maxAge }: CacheSettings): CachedJwks | undefined {
+  if (typeof found !== "object" || found === null) return undefined;
+  const { jwks, fetchedAt, expiresAt } = found as Record<keyof CachedJwks, unknown>;
+  if (typeof jwks !== "string" || !isTime(fetchedAt) || !isTime(expiresAt)) return undefined;
+  const lifetime = expiresAt - fetchedAt;
+  // What was added and taken away again may have lost a bit.
+  if (lifetime < 0 || lifetime > maxAge + 1) return undefined;
+  if (fetchedAt > now() + CLOCK_SKEW) return undefined;
+  if (jwks.length > maxBytes || new TextEncoder().encode(jwks).byteLength > maxBytes) return undefined;
+  return { jwks, fetchedAt, expiresAt };
+}
+
+function isTime(value: unknown): value is number {
+  return typeof value === "number" && Number.isFinite(value);
+}

@@ -1,0 +1,49 @@
+import { Problem } from "./problem.js";
+
+export interface Limits {
+  /** Seconds the work may take. */
+  readonly seconds?: number;
+  readonly signals: readonly AbortSignal[];
+}
+
+/**
+ * The result of the work, or a {@link Problem} as soon as a limit is reached, even if the work does not heed the signal
+ * it is given: a caller's own `fetch` or cache need not. No timer and no listener outlives it.
+ */
+export function within<T>(limits: Limits, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+  const { seconds, signals } = limits;
+  return new Promise((resolve, reject) => {
+    const controller = new AbortController();
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const end = (): void => {
+      clearTimeout(timer);
+      for (const signal of signals) signal.removeEventListener("abort", onAbort);
+    };
+    const stop = (problem: Problem): void => {
+      end();
+      reject(problem);
+      controller.abort(problem.cause);
+    };
+    const onAbort = (): void => stop(aborted(signals));
+    if (isAborted(signals)) return onAbort();
+    for (const signal of signals) signal.addEventListener("abort", onAbort);
+    if (seconds !== undefined) timer = setTimeout(() => stop(late(seconds)), seconds * 1000);
+    // The work may throw before it gives a promise.
+    const working = (async () => work(controller.signal))();
+    working.then(resolve, reject).finally(end);
+  });
+}
+
+export function isAborted(signals: readonly AbortSignal[]): boolean {
+  return signals.some(({ aborted }) => aborted);
+}
+
+function aborted(signals: readonly AbortSignal[]): Problem {
+  const cause: unknown = signals.find((signal) => signal.aborted)?.reason;
+  return new Problem("aborted", "the caller's signal was aborted", { cause });
+}
+
+function late(seconds: number): Problem {
+  const message = `there was no whole answer within ${seconds} s`;
+  return new Problem("timeout", message, { cause: new DOMException(message, "TimeoutError") });
+}

@@ -1,0 +1,154 @@
+import { invalidOptions } from "../error.js";
+import { plain } from "../plain.js";
+import type { CacheSettings, JwksCache } from "./cache.js";
+import { members } from "./members.js";
+import type { RequestSettings } from "./request.js";
+
+/** How a provider's key set is fetched and kept. All times are in seconds; every option is checked. */
+export interface RemoteJwksOptions {
+  /** For a whole fetch, redirects and body included. Default 5. */
+  timeout?: number;
+  /** Largest answer, in bytes. Default 262144. */
+  maxBytes?: number;
+  /**
+   * Between two requests caused by a `kid` that the set does not hold, and after a failure while an older set stands in;
+   * doubled with each further failure up to 300. With no set at all, failures are first retried after 1. Default 30.
+   */
+  cooldown?: number;
+  /** Least lifetime of a set, whatever the provider states: `no-store` is not to mean a fetch per token. Default 60. */
+  minAge?: number;
+  /** Greatest lifetime of a set, whatever the provider states. Default 86400. One that states nothing has 600. */
+  maxAge?: number;
+  /** For how long an expired set goes on being used while the provider cannot be reached; 0 for never. Default 86400. */
+  staleIfError?: number;
+  /** Sent with each request. Sets fetched with other headers are kept apart. */
+  headers?: Record<string, string>;
+  /** Used instead of the runtime's. It must heed `redirect: "manual"`; an answer that was redirected is refused. */
+  fetch?: typeof globalThis.fetch;
+  /** Once aborted, every call that needs the set fails. */
+  signal?: AbortSignal;
+  /** A set to begin with, as text or as the object, which saves the first fetch. It counts as fetched when first used. */
+  initial?: string | object;
+  /** Where answers are shared with other isolates, processes or machines. */
+  cache?: JwksCache;
+}
+
+/** The options after their checks. */
+export interface RemoteSettings extends RequestSettings, CacheSettings {
+  readonly cooldown: number;
+  readonly staleIfError: number;
+  /** The option `signal`, if there is one. */
+  readonly signals: readonly AbortSignal[];
+  readonly initial: string | undefined;
+}
+
+const NAMES = [
+  "timeout",
+  "maxBytes",
+  "cooldown",
+  "minAge",
+  "maxAge",
+  "staleIfError",
+  "headers",
+  "fetch",
+  "signal",
+  "initial",
+  "cache",
+] as const satisfies (keyof RemoteJwksOptions)[];
+
+// More milliseconds than this and a timer fires at once.
+const LONGEST_TIMER = 2_147_483;
+
+/** @throws {JwtError} `options_invalid` */
+export function readOptions(options: unknown): RemoteSettings {
+  const read = members(options, "options", NAMES);
+  const timeout = number(read, "timeout", 5);
+  if (timeout === 0 || timeout > LONGEST_TIMER) {
+    throw invalidOptions(`options.timeout must be above 0 and at most ${LONGEST_TIMER}`);
+  }
+  const maxBytes = number(read, "maxBytes", 262_144);
+  if (maxBytes === 0) throw invalidOptions("options.maxBytes must be above 0");
+  return {
+    timeout,
+    maxBytes,
+    cooldown: number(read, "cooldown", 30),
+    ...ageBounds(read),
+    staleIfError: number(read, "staleIfError", 86_400),
+    headers: headers(read.headers),
+    fetch: fetchOf(read.fetch),
+    signals: read.signal === undefined ? [] : [abortSignal(read.signal, "options.signal")],
+    initial: text(read.initial),
+    cache: cacheOf(read.cache),
+  };
+}
+
+/** @throws {JwtError} `options_invalid` */
+export function abortSignal(value: unknown, name: string): AbortSignal {
+  // One of another realm is no `instanceof`.
+  const { aborted, addEventListener } = Object(value) as Record<string, unknown>;
+  if (typeof aborted !== "boolean" || typeof addEventListener !== "function") {
+    throw invalidOptions(`${name} must be an AbortSignal`);
+  }
+  return value as AbortSignal;
+}
+
+type Read = { readonly [name in keyof RemoteJwksOptions]?: unknown };
+
+function number(read: Read, name: keyof RemoteJwksOptions, otherwise: number): number {
+  const { [name]: value = otherwise } = read;
+  if (typeof value !== "number" || !Number.isFinite(value) || value < 0) {
+    throw invalidOptions(`options.${name} must be a finite number of at least 0`);
+  }
+  return value;
+}
+
+/** A bound that was not given yields to the one that was. */
+function ageBounds(read: Read): { minAge: number; maxAge: number } {
+  const minAge = number(read, "minAge", 60);
+  const maxAge = number(read, "maxAge", 86_400);
+  if (minAge <= maxAge) return { minAge, maxAge };
+  if (read.minAge === undefined) return { minAge: maxAge, maxAge };
+  if (read.maxAge === undefined) return { minAge, maxAge: minAge };
+  throw invalidOptions("options.minAge must not be above options.maxAge");
+}
+
+/** Names in lower case and in order, so that equal headers look equal. */
+function headers(value: unknown): RemoteSettings["headers"] {
+  if (value === undefined) return [];
+  const entries = Object.entries(members(value, "options.headers", Object.keys(Object(value))));
+  const read = new Headers();
+  for (const [name, content] of entries) {
+    if (typeof content !== "string")
+      throw invalidOptions(`options.headers[${JSON.stringify(name)}] must be a string`);
+    try {
+      read.append(name, content);
+    } catch {
+      // The runtime's own error holds the value, which may be a credential.
+      throw invalidOptions(`options.headers[${JSON.stringify(name)}] cannot be sent`);
+    }
+  }
+  return [...read];
+}
+
+function fetchOf(value: unknown): typeof globalThis.fetch | undefined {
+  if (value !== undefined && typeof value !== "function")
+    throw invalidOptions("options.fetch must be a function");
+  return value as typeof globalThis.fetch | undefined;
+}
+
+function text(value: unknown): string | undefined {
+  if (value === undefined || typeof value === "string") return value;
+  if (typeof value === "object" && value !== null) {
+    return JSON.stringify(plain(value, "options.initial", invalidOptions));
+  }
+  throw invalidOptions("options.initial must be a key set as text or as an object");
+}
+
+function cacheOf(value: unknown): JwksCache | undefined {
+  if (value === undefined) return undefined;
+  const { get, set } = Object(value) as Record<string, unknown>;
+  if (typeof get !== "function" || typeof set !== "function") {
+    throw invalidOptions("options.cache must have the functions get and set");
+  }
+  return value as JwksCache;
+}

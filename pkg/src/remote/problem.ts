@@ -1,0 +1,55 @@
+import { JwtError } from "../error.js";
+
+/** Why a key set cannot be had: the `reason` of a `jwks_unavailable`. */
+export type UnavailableReason =
+  | "aborted"
+  | "timeout"
+  | "network"
+  | "redirect"
+  | "status"
+  | "too_large"
+  | "utf8"
+  | "key_set";
+
+/** What went wrong, before it is known whether an older set can stand in. */
+export class Problem extends Error {
+  readonly reason: UnavailableReason;
+
+  constructor(reason: UnavailableReason, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.reason = reason;
+  }
+}
+
+/** Anything thrown while asking the provider, as a {@link Problem}. */
+export function toProblem(thrown: unknown): Problem {
+  if (thrown instanceof Problem) return thrown;
+  return new Problem("network", `the request failed: ${messageOf(thrown)}`, { cause: thrown });
+}
+
+/**
+ * What is kept of a problem for calls to come. A foreign error may hold a response or a stream, which belongs to the
+ * request it was made in.
+ */
+export function remembered({ reason, message, cause }: Problem): Problem {
+  return new Problem(reason, message, cause instanceof JwtError ? { cause } : undefined);
+}
+
+/** A new error for each caller, so that none sees what another did to it. */
+export function unavailable(url: URL, problem: Problem): JwtError {
+  // The query may hold a credential of the caller's.
+  const place = url.origin + url.pathname;
+  const { reason, message } = problem;
+  return new JwtError(
+    `the key set of ${place} cannot be had: ${message}`,
+    { code: "jwks_unavailable", reason },
+    { cause: problem.cause ?? problem },
+  );
+}
+
+/** Node's own message is "fetch failed"; what failed is said by the cause. */
+export function messageOf(thrown: unknown): string {
+  if (!(thrown instanceof Error)) return String(thrown);
+  const { cause, message } = thrown;
+  return cause instanceof Error && cause.message !== "" ? `${message}: ${cause.message}` : message;
+}

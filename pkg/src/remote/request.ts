@@ -1,0 +1,102 @@
+import { discard, readText } from "./body.js";
+import { type LifetimeBounds, lifetime } from "./lifetime.js";
+import { Problem } from "./problem.js";
+import { requestsAreIsolated } from "./runtime.js";
+import { refusalOf } from "./url.js";
+
+const MAX_REDIRECTS = 3;
+const REDIRECTS = new Set([301, 302, 303, 307, 308]);
+
+/** How a provider is asked. */
+export interface RequestSettings extends LifetimeBounds {
+  readonly headers: readonly (readonly [name: string, value: string])[];
+  readonly maxBytes: number;
+  readonly fetch?: typeof globalThis.fetch | undefined;
+}
+
+/** What a provider answered. */
+export interface Answer {
+  readonly jwks: string;
+  /** For how many seconds it may be used. */
+  readonly lifetime: number;
+}
+
+/**
+ * Asks the provider. Redirects are followed by hand: whoever can send the request elsewhere chooses the keys, so it stays
+ * with the origin the caller named.
+ */
+export async function request(url: URL, settings: RequestSettings, signal: AbortSignal): Promise<Answer> {
+  let place = url;
+  for (let redirects = 0; redirects <= MAX_REDIRECTS; redirects += 1) {
+    const response = await send(place, settings, signal);
+    try {
+      signal.throwIfAborted();
+      const next = redirectTarget(response, place);
+      if (next === undefined) return await readAnswer(response, settings, signal);
+      place = next;
+    } finally {
+      void discard(response);
+    }
+  }
+  throw new Problem("redirect", `the provider redirected more than ${MAX_REDIRECTS} times`);
+}
+
+function send(url: URL, settings: RequestSettings, signal: AbortSignal): Promise<Response> {
+  // Called as a plain function and looked up each time: Workers refuse it on an object, and tests replace it.
+  const fetch = settings.fetch ?? globalThis.fetch;
+  return fetch(url.href, {
+    method: "GET",
+    // RFC 7517 §8.5.1
+    headers: Object.fromEntries([
+      ["accept", "application/jwk-set+json, application/json"],
+      ...settings.headers,
+    ]),
+    redirect: "manual",
+    signal,
+    // A browser's own cache would answer with the set whose expiry, or missing key, is why it is asked again. Workers
+    // have no such cache, and older ones refuse the member.
+    ...(requestsAreIsolated() ? {} : { cache: "no-cache" as const }),
+  });
+}
+
+async function readAnswer(
+  response: Response,
+  settings: RequestSettings,
+  signal: AbortSignal,
+): Promise<Answer> {
+  if (response.status !== 200) {
+    throw new Problem("status", `the provider answered with status ${response.status}`);
+  }
+  const jwks = await readText(response, settings.maxBytes, signal);
+  signal.throwIfAborted();
+  return { jwks, lifetime: lifetime(response.headers, settings) };
+}
+
+/** Where the answer sends the request, or `undefined` if it is no redirect. */
+function redirectTarget(response: Response, from: URL): URL | undefined {
+  // A caller's own `fetch` may have followed redirects by itself.
+  if (response.redirected) {
+    throw new Problem("redirect", "the request was redirected to a place that was not checked");
+  }
+  const location = response.headers.get("location");
+  if (REDIRECTS.has(response.status) && location !== null) return checkedTarget(location, from);
+  if (response.type === "opaqueredirect" || REDIRECTS.has(response.status)) {
+    throw new Problem("redirect", "the provider redirects, and the runtime does not say where to");
+  }
+  return undefined;
+}
+
+function checkedTarget(location: string, from: URL): URL {
+  let target: URL;
+  try {
+    target = new URL(location, from);
+  } catch (cause) {
+    throw new Problem("redirect", "the provider redirects to what is no URL", { cause });
+  }
+  if (target.origin !== from.origin) {
+    throw new Problem("redirect", `the provider redirects to another origin, ${target.origin}`);
+  }
+  const refusal = refusalOf(target);
+  if (refusal !== undefined) throw new Problem("redirect", `the URL redirected to ${refusal}`);
+  return target;
+}

@@ -1,0 +1,122 @@
+import { invalidOptions } from "../error.js";
+import { now } from "./clock.js";
+import { isAborted } from "./deadline.js";
+import { abortSignal, type RemoteJwksOptions, readOptions } from "./options.js";
+import { toProblem, unavailable } from "./problem.js";
+import type { Provider } from "./provider.js";
+import { renewed } from "./renewal.js";
+import { sharedState } from "./shared.js";
+import { jwksUrl } from "./url.js";
+import { maySeek, standIn, usable } from "./use.js";
+
+export type { CachedJwks, JwksCache } from "./cache.js";
+export { type CacheApiOptions, cacheApi } from "./cache-api.js";
+export type { RemoteJwksOptions } from "./options.js";
+export type { UnavailableReason } from "./problem.js";
+
+/**
+ * A provider's key set: asked for when it is needed, kept for as long as the provider says, and gone on with for a while
+ * when the provider fails. `S` is what the text of a set is parsed to.
+ */
+export class RemoteSource<S> {
+  readonly #provider: Provider<S>;
+
+  private constructor(provider: Provider<S>) {
+    this.#provider = provider;
+  }
+
+  /**
+   * A source that shares its set, its times and its failures with all others of the same URL and headers, so that a
+   * middleware may make one for each request. Each uses its own options for the requests it makes. The `fetch` that
+   * brought the shared set is not looked at: one written in place is another function each time.
+   * @param parse throws if the text is no key set
+   * @throws {JwtError} `options_invalid`
+   */
+  static shared<S>(url: unknown, options: RemoteJwksOptions, parse: (text: string) => S): RemoteSource<S> {
+    const address = jwksUrl(url);
+    const settings = readOptions(options);
+    const state = sharedState<S>(address, settings.headers);
+    const { initial } = settings;
+    if (initial !== undefined && state.held === undefined) {
+      state.initial ??= { value: parseInitial(initial, parse), jwks: initial };
+    }
+    return new RemoteSource({ url: address, settings, state, parse });
+  }
+
+  /**
+   * A fresh set, fetched if there is none; an expired one while the provider fails and `staleIfError` allows it.
+   * @param signal ends this wait; a request that others may wait for goes on
+   * @throws {JwtError} `jwks_unavailable` with its `reason`; `options_invalid`
+   */
+  async current(signal?: AbortSignal): Promise<S> {
+    const provider = this.#provider;
+    const { signals } = provider.settings;
+    const all = signal === undefined ? signals : [...signals, abortSignal(signal, "the signal")];
+    const known = isAborted(all) ? undefined : usable(provider, now());
+    if (known !== undefined) return known.value;
+    try {
+      return (await renewed(provider, "no_fresh_set", all)).value;
+    } catch (thrown) {
+      const problem = toProblem(thrown);
+      const stale = problem.reason === "aborted" ? undefined : standIn(provider, now());
+      if (stale !== undefined) return stale.value;
+      throw unavailable(provider.url, problem);
+    }
+  }
+
+  /**
+   * A newer set than the one in which a `kid` was not found: one that is there by now, or one fetched now if no unknown
+   * `kid` caused a request within the cool-down. `undefined` if there is none.
+   * @throws {JwtError} `jwks_unavailable` with the reason `aborted`
+   */
+  async refreshed(used: S): Promise<S | undefined> {
+    const provider = this.#provider;
+    const { settings, state } = provider;
+    const time = now();
+    const newer = (): S | undefined => {
+      const known = usable(provider, now());
+      return known === undefined || known.value === used ? undefined : known.value;
+    };
+    try {
+      if (!isAborted(settings.signals)) {
+        const known = newer();
+        if (known !== undefined) return known;
+        if (state.flight === undefined) {
+          if (!maySeek(provider, time)) return undefined;
+          // Before anything is awaited, so that of a flood of unknown kids one gets through.
+          state.soughtAt = time;
+        }
+      }
+      const { value } = await renewed(provider, "unknown_kid", settings.signals);
+      return value === used ? undefined : value;
+    } catch (thrown) {
+      const problem = toProblem(thrown);
+      if (problem.reason === "aborted") throw unavailable(provider.url, problem);
+      return newer();
+    }
+  }
+
+  /** The set that {@link current} would give without asking anybody, if it would. */
+  peek(): S | undefined {
+    const { settings } = this.#provider;
+    return isAborted(settings.signals) ? undefined : usable(this.#provider, now())?.value;
+  }
+
+  /**
+   * Fetches the set before it is needed. Need not be awaited: a failure that nobody looks at is not unhandled.
+   * @throws {JwtError} as {@link current}
+   */
+  prefetch(): Promise<void> {
+    const done = this.current().then(() => {});
+    done.catch(() => {});
+    return done;
+  }
+}
+
+function parseInitial<S>(initial: string, parse: (text: string) => S): S {
+  try {
+    return parse(initial);
+  } catch (cause) {
+    throw invalidOptions("options.initial is no key set", cause);
+  }
+}

@@ -1,0 +1,66 @@
+import { isWithin } from "./clock.js";
+import { lifetime } from "./lifetime.js";
+import type { Provider } from "./provider.js";
+import { requestsAreIsolated } from "./runtime.js";
+import type { Held } from "./state.js";
+
+// For how long a set that has just expired goes on being used while one request of a Worker asks for the next.
+const GRACE = 5;
+const LONGEST_PAUSE = 300;
+const FIRST_PAUSE_WITHOUT_SET = 1;
+
+/** The set, if it may be used without asking the provider now. */
+export function usable<S>(provider: Provider<S>, time: number): Held<S> | undefined {
+  const held = heldAt(provider, time);
+  if (held === undefined || isFresh(held, time)) return held;
+  if (!isUsableStale(provider, held, time)) return undefined;
+  if (pauseAt(provider, time) > 0) return held;
+  const { failure, askingSince } = provider.state;
+  const grace = Math.min(GRACE, provider.settings.timeout);
+  if (askingSince === undefined || !isWithin(time, askingSince, grace)) return undefined;
+  // One finds out whether the provider is back, so that not all have to wait for it.
+  if (failure !== undefined) return held;
+  return requestsAreIsolated() && isWithin(time, held.expiresAt, grace) ? held : undefined;
+}
+
+/** The set, if it may be used when the provider has just failed. */
+export function standIn<S>(provider: Provider<S>, time: number): Held<S> | undefined {
+  const held = heldAt(provider, time);
+  return held !== undefined && isUsableStale(provider, held, time) ? held : undefined;
+}
+
+/** For how many seconds the provider is not to be asked, after a failure; 0 if it may be. */
+export function pauseAt<S>(provider: Provider<S>, time: number): number {
+  const { failure } = provider.state;
+  if (failure === undefined) return 0;
+  const { cooldown } = provider.settings;
+  // Without any set every token is refused meanwhile, so a single lost packet must not cost the whole cool-down.
+  const first = standIn(provider, time) ? cooldown : Math.min(cooldown, FIRST_PAUSE_WITHOUT_SET);
+  const seconds = Math.min(first * 2 ** (failure.count - 1), Math.max(LONGEST_PAUSE, cooldown));
+  return isWithin(time, failure.at, seconds) ? failure.at + seconds - time : 0;
+}
+
+/** Whether the provider may be asked for a `kid` that the set does not hold. */
+export function maySeek<S>(provider: Provider<S>, time: number): boolean {
+  const { soughtAt } = provider.state;
+  const cools = soughtAt !== undefined && isWithin(time, soughtAt, provider.settings.cooldown);
+  return !cools && pauseAt(provider, time) === 0;
+}
+
+export function isFresh({ fetchedAt, expiresAt }: Held<unknown>, time: number): boolean {
+  return isWithin(time, fetchedAt, expiresAt - fetchedAt);
+}
+
+function isUsableStale<S>({ settings }: Provider<S>, held: Held<S>, time: number): boolean {
+  return isWithin(time, held.fetchedAt, held.expiresAt - held.fetchedAt + settings.staleIfError);
+}
+
+/** An initial set counts from its first use: while a Worker starts, its clock does not run. */
+function heldAt<S>({ settings, state }: Provider<S>, time: number): Held<S> | undefined {
+  if (state.initial !== undefined && state.held === undefined) {
+    const expiresAt = time + lifetime(undefined, settings);
+    state.held = { ...state.initial, fetchedAt: time, expiresAt, order: 0 };
+  }
+  state.initial = undefined;
+  return state.held;
+}

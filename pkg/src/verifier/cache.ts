@@ -1,0 +1,52 @@
+import type { Verified } from "../types.js";
+
+interface Entry<P> {
+  readonly verified: Verified<P>;
+  /** Seconds between which the token goes on passing. */
+  readonly from: number;
+  readonly until: number;
+}
+
+/**
+ * Tokens that have passed every check, by their whole text, the least recently used of which goes first. Nothing else
+ * is ever kept: neither a refusal nor a part of a token.
+ */
+export class VerifiedTokens<P> {
+  readonly #limit: number;
+  readonly #entries = new Map<string, Entry<P>>();
+
+  constructor(limit: number) {
+    this.#limit = limit;
+  }
+
+  /** `undefined` if it is to be verified: what is out of its time is no longer kept. */
+  get(token: string, now: number): Verified<P> | undefined {
+    const entry = this.#entries.get(token);
+    if (entry === undefined) return undefined;
+    this.#entries.delete(token);
+    if (!(entry.from <= now && now < entry.until)) return undefined;
+    this.#entries.set(token, entry);
+    return entry.verified;
+  }
+
+  /** Gives the result frozen, for every caller gets the same one. */
+  keep(token: string, verified: Verified<P>, [from, until]: readonly [number, number]): Verified<P> {
+    const frozen = deepFreeze(verified);
+    this.#entries.delete(token);
+    if (this.#entries.size >= this.#limit) {
+      for (const oldest of this.#entries.keys()) {
+        this.#entries.delete(oldest);
+        break;
+      }
+    }
+    this.#entries.set(token, { verified: frozen, from, until });
+    return frozen;
+  }
+}
+
+/** The core has bounded the depth of what is parsed. */
+function deepFreeze<T>(value: T): T {
+  if (typeof value !== "object" || value === null) return value;
+  for (const member of Object.values(value)) deepFreeze(member);
+  return Object.freeze(value);
+}

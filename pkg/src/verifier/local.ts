@@ -1,0 +1,174 @@
+/// <reference lib="esnext.disposable" preserve="true" />
+import { Verifier as Handle, type Pending } from "../../generated/jwt.js";
+import { JwtError } from "../error.js";
+import {
+  headerGeneration,
+  readHeader,
+  readPayload,
+  readWindow,
+  toJwtError,
+  writeToken,
+} from "../exchange.js";
+import { type Held, inCore } from "../key.js";
+import type { JwtHeader, Report, Verified, Verifier } from "../types.js";
+import { VerifiedTokens } from "./cache.js";
+import { asksHost, judge, judgeSync } from "./judge.js";
+import type { ReadOptions } from "./options.js";
+import { toReport } from "./report.js";
+
+/** A verifier whose keys are at hand. */
+export class LocalVerifier<P> implements Verifier<P> {
+  #handle: Handle | undefined;
+  /** `undefined` for reports only: without a key nothing is ever verified. */
+  readonly #held: Held | undefined;
+  readonly #options: ReadOptions;
+  readonly #limit: number;
+  readonly #asksHost: boolean;
+  readonly #asksHostSync: boolean;
+  readonly #tokens: VerifiedTokens<P> | undefined;
+  #generation = 0;
+  #header: JwtHeader | undefined;
+  declare [Symbol.dispose]: () => void;
+
+  constructor(held: Held | undefined, options: ReadOptions) {
+    const { engine, policy, cache } = options;
+    this.#held = held;
+    this.#options = options;
+    this.#handle = inCore(() => (held ? new Handle(held.handle, policy) : Handle.withoutKey(policy)));
+    this.#limit = this.#handle.maxTokenLength();
+    this.#asksHost = held !== undefined && asksHost(engine, held, false);
+    this.#asksHostSync = held !== undefined && asksHost(engine, held, true);
+    this.#tokens = cache > 0 ? new VerifiedTokens(cache) : undefined;
+  }
+
+  async verify(token: string): Promise<Verified<P>> {
+    if (!this.#asksHost) return this.verifySync(token);
+    const known = this.#known(token);
+    if (known) return known;
+    const pending = this.#prepare(token);
+    const isGood = await this.#judge(pending);
+    return isGood === undefined ? this.#verifyInModule(token) : this.#finish(token, pending, isGood);
+  }
+
+  verifySync(token: string): Verified<P> {
+    const known = this.#known(token);
+    if (known) return known;
+    if (!this.#asksHostSync) return this.#verifyInModule(token);
+    const pending = this.#prepare(token);
+    const isGood = this.#judgeSync(pending);
+    return isGood === undefined ? this.#verifyInModule(token) : this.#finish(token, pending, isGood);
+  }
+
+  async explain(token: string): Promise<Report> {
+    if (!this.#asksHost) return this.explainSync(token);
+    const pending = this.#tryToPrepare(token);
+    return this.#report(token, pending && (await this.#judge(pending)), pending);
+  }
+
+  explainSync(token: string): Report {
+    const pending = this.#asksHostSync ? this.#tryToPrepare(token) : undefined;
+    return this.#report(token, pending && this.#judgeSync(pending), pending);
+  }
+
+  free(): void {
+    this.#handle?.free();
+    this.#handle = undefined;
+  }
+
+  #live(): Handle {
+    if (!this.#handle) throw new JwtError("the verifier was freed", { code: "options_invalid" });
+    return this.#handle;
+  }
+
+  #known(token: string): Verified<P> | undefined {
+    if (!this.#tokens) return undefined;
+    this.#live();
+    return this.#tokens.get(token, this.#options.now ?? Date.now() / 1000);
+  }
+
+  #verifyInModule(token: string): Verified<P> {
+    const handle = this.#live();
+    const written = writeToken(token, this.#limit);
+    const refusal = handle.verify(written, token.length, Date.now() / 1000);
+    return this.#result(token, refusal);
+  }
+
+  /** Everything before the signature. */
+  #prepare(token: string): Pending {
+    const handle = this.#live();
+    const written = writeToken(token, this.#limit);
+    try {
+      return handle.prepare(written, token.length, Date.now() / 1000);
+    } catch (thrown) {
+      throw toJwtError(thrown);
+    }
+  }
+
+  /** A report tells by itself what is wrong before the signature. */
+  #tryToPrepare(token: string): Pending | undefined {
+    try {
+      return this.#prepare(token);
+    } catch (error) {
+      if (error instanceof JwtError && error.code !== "options_invalid") return undefined;
+      throw error;
+    }
+  }
+
+  #judgeSync(pending: Pending): boolean | undefined {
+    let isGood: boolean | undefined;
+    try {
+      isGood = judgeSync(this.#options.engine, pending, this.#held as Held);
+      return isGood;
+    } finally {
+      if (isGood === undefined) pending.free();
+    }
+  }
+
+  async #judge(pending: Pending): Promise<boolean | undefined> {
+    let isGood: boolean | undefined;
+    try {
+      isGood = await judge(this.#options.engine, pending, this.#held as Held);
+      return isGood;
+    } finally {
+      if (isGood === undefined) pending.free();
+    }
+  }
+
+  #finish(token: string, pending: Pending, isGood: boolean): Verified<P> {
+    return this.#result(token, pending.finish(isGood));
+  }
+
+  #result(token: string, refusal: unknown): Verified<P> {
+    if (refusal !== undefined) throw toJwtError(refusal);
+    if (!this.#tokens) return { header: this.#readHeader(), payload: readPayload() as P };
+    const window = readWindow();
+    return this.#tokens.keep(token, { header: readHeader(), payload: readPayload() as P }, window);
+  }
+
+  #report(token: string, isGood: boolean | undefined, pending: Pending | undefined): Report {
+    if (isGood !== undefined) pending?.free();
+    const handle = this.#live();
+    const written = writeToken(token, this.#limit);
+    try {
+      return toReport(handle.explain(written, token.length, Date.now() / 1000, isGood));
+    } catch (thrown) {
+      throw toJwtError(thrown);
+    }
+  }
+
+  /** Tokens of one issuer share their header, so the last one is parsed once; each caller gets a copy of its own. */
+  #readHeader(): JwtHeader {
+    const generation = headerGeneration();
+    if (this.#header !== undefined && this.#generation === generation) return { ...this.#header };
+    const header = readHeader();
+    const isFlat = Object.values(header).every((value) => typeof value !== "object");
+    this.#generation = generation;
+    this.#header = isFlat ? { ...header } : undefined;
+    return header;
+  }
+}
+
+// Older runtimes lack the symbol.
+if (Symbol.dispose) {
+  Object.defineProperty(LocalVerifier.prototype, Symbol.dispose, { value: LocalVerifier.prototype.free });
+}

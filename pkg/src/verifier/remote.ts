@@ -1,0 +1,77 @@
+/// <reference lib="esnext.disposable" preserve="true" />
+import { JwtError } from "../error.js";
+import { heldOf, type KeySet } from "../key.js";
+import type { RemoteSource } from "../remote/source.js";
+import { setAtHand, withSet } from "../remote.js";
+import type { Report, Verified, Verifier } from "../types.js";
+import { LocalVerifier } from "./local.js";
+import type { ReadOptions } from "./options.js";
+
+/** A verifier whose keys are fetched: for each version of the set one that has it at hand, cache and all. */
+export class RemoteVerifier<P> implements Verifier<P> {
+  readonly #source: RemoteSource<KeySet>;
+  readonly #options: ReadOptions;
+  #set: KeySet | undefined;
+  #local: LocalVerifier<P> | undefined;
+  #isFreed = false;
+  declare [Symbol.dispose]: () => void;
+
+  constructor(source: RemoteSource<KeySet>, options: ReadOptions) {
+    // Without a key the options are read all the same: a wrong one is told at once and not at the first token.
+    new LocalVerifier(undefined, options).free();
+    this.#source = source;
+    this.#options = options;
+  }
+
+  async verify(token: string): Promise<Verified<P>> {
+    this.#checkLive();
+    return withSet(this.#source, (set) => this.#with(set).verify(token));
+  }
+
+  verifySync(token: string): Verified<P> {
+    return this.#now().verifySync(token);
+  }
+
+  async explain(token: string): Promise<Report> {
+    this.#checkLive();
+    const set = await this.#source.current();
+    const report = await this.#with(set).explain(token);
+    const isUnknown = report.checks.some(({ error }) => error?.code === "key_not_found");
+    const newer = isUnknown ? await this.#source.refreshed(set) : undefined;
+    return newer === undefined ? report : this.#with(newer).explain(token);
+  }
+
+  explainSync(token: string): Report {
+    return this.#now().explainSync(token);
+  }
+
+  free(): void {
+    this.#isFreed = true;
+    this.#local?.free();
+    this.#local = undefined;
+    this.#set = undefined;
+  }
+
+  #checkLive(): void {
+    if (this.#isFreed) throw new JwtError("the verifier was freed", { code: "options_invalid" });
+  }
+
+  /** The set changes seldom; what is verified with the old one at this moment ends with it. */
+  #with(set: KeySet): LocalVerifier<P> {
+    this.#checkLive();
+    if (this.#local && this.#set === set) return this.#local;
+    this.#local = new LocalVerifier<P>(heldOf(set), this.#options);
+    this.#set = set;
+    return this.#local;
+  }
+
+  #now(): LocalVerifier<P> {
+    this.#checkLive();
+    return this.#with(setAtHand(this.#source));
+  }
+}
+
+// Older runtimes lack the symbol.
+if (Symbol.dispose) {
+  Object.defineProperty(RemoteVerifier.prototype, Symbol.dispose, { value: RemoteVerifier.prototype.free });
+}

@@ -1,0 +1,22 @@
+import { toJwtError } from "../exchange.js";
+import type { Check, Report } from "../types.js";
+
+/** As it crosses: `header` and `payload` are JSON texts. */
+interface CoreReport {
+  verdict: Report["verdict"];
+  checks: (Omit<Check, "error"> & { error?: unknown })[];
+  header?: string;
+  payload?: string;
+}
+
+export function toReport(report: CoreReport): Report {
+  const { checks, header, payload, verdict } = report;
+  return {
+    verdict,
+    checks: checks.map(({ error, ...check }) =>
+      error === undefined ? check : { ...check, error: toJwtError(error) },
+    ),
+    ...(header === undefined ? {} : { header: JSON.parse(header) }),
+    ...(payload === undefined ? {} : { payload: JSON.parse(payload) }),
+  };
+}

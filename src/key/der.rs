@@ -1,0 +1,220 @@
+//! DER key containers: SPKI (RFC 5280 §4.1), PKCS#1 (RFC 8017 A.1), SEC 1 (RFC 5915), PKCS#8 (RFC 5958) and the public
+//! key of an X.509 certificate.
+
+use der::asn1::{AnyRef, BitStringRef, ObjectIdentifier, OctetStringRef, UintRef};
+use der::{Decode, Reader, SliceReader, Tag, TagNumber};
+use zeroize::Zeroizing;
+
+use crate::algorithm::Curve;
+use crate::error::Error;
+use crate::key::{PrivateForm, PublicForm, invalid};
+
+const RSA: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.1.1");
+const RSA_PSS: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.1.10");
+const EC: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.10045.2.1");
+const ED25519: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.3.101.112");
+const P256: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.10045.3.1.7");
+const P384: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.3.132.0.34");
+const P521: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.3.132.0.35");
+const SECP256K1: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.3.132.0.10");
+
+/// What stops the reading: the DER itself, or what it says.
+pub(super) struct Refused(Error);
+
+impl From<der::Error> for Refused {
+    fn from(_: der::Error) -> Self {
+        Self(invalid("it is not whole, strict DER of this kind of key"))
+    }
+}
+
+type Result<T> = core::result::Result<T, Refused>;
+
+fn refused<T>(why: &'static str) -> Result<T> {
+    Err(Refused(invalid(why)))
+}
+
+/// Reads a text of DER that is one SEQUENCE and nothing else.
+fn whole<'d, T>(
+    bytes: &'d [u8],
+    read: impl FnOnce(&mut SliceReader<'d>) -> Result<T>,
+) -> core::result::Result<T, Error> {
+    let mut reader = SliceReader::new(bytes).map_err(|error| Refused::from(error).0)?;
+    let value = reader.sequence(read).map_err(|refused| refused.0)?;
+    reader.finish().map_err(|error| Refused::from(error).0)?;
+    Ok(value)
+}
+
+/// What the bytes turned out to be; a PEM label must agree with it.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Container {
+    Spki,
+    Pkcs1Public,
+    Certificate,
+    Pkcs8,
+    Pkcs1Private,
+    Sec1,
+}
+
+/// A public container of any kind: the first members tell the kinds apart.
+pub(super) fn public(bytes: &[u8]) -> core::result::Result<(Container, PublicForm), Error> {
+    whole(bytes, |reader| {
+        if Tag::peek(reader)? == Tag::Integer {
+            return Ok((Container::Pkcs1Public, rsa_public(reader)?));
+        }
+        let head = AnyRef::decode(reader)?;
+        if Tag::peek(reader)? == Tag::BitString {
+            return Ok((Container::Spki, spki(head, reader)?));
+        }
+        // The certificate's signature is not checked: who trusts the file trusts the key in it.
+        while !reader.is_finished() {
+            AnyRef::decode(reader)?;
+        }
+        Ok((Container::Certificate, certificate(head)?))
+    })
+}
+
+/// A private container of any kind.
+pub(super) fn private(bytes: &[u8]) -> core::result::Result<(Container, PrivateForm), Error> {
+    whole(bytes, |reader| {
+        let version = UintRef::decode(reader)?;
+        match Tag::peek(reader)? {
+            Tag::Sequence => Ok((Container::Pkcs8, pkcs8(reader)?)),
+            Tag::OctetString => Ok((Container::Sec1, sec1(reader, None)?)),
+            Tag::Integer if version.as_bytes() == [0] => Ok((Container::Pkcs1Private, rsa_private(reader)?)),
+            _ => refused("it is no private key of a known kind, or an RSA key with more than two primes"),
+        }
+    })
+}
+
+/// RFC 5280 §4.1: of the parts before the subject's key nothing is looked at.
+fn certificate(tbs: AnyRef<'_>) -> Result<PublicForm> {
+    tbs.sequence(|reader| {
+        if Tag::peek(reader)?.is_context_specific() {
+            AnyRef::decode(reader)?;
+        }
+        for _ in ["serialNumber", "signature", "issuer", "validity", "subject"] {
+            AnyRef::decode(reader)?;
+        }
+        let form = reader.sequence(|reader| {
+            let head = AnyRef::decode(reader)?;
+            spki(head, reader)
+        })?;
+        while !reader.is_finished() {
+            AnyRef::decode(reader)?;
+        }
+        Ok(form)
+    })
+}
+
+fn spki(algorithm: AnyRef<'_>, reader: &mut SliceReader<'_>) -> Result<PublicForm> {
+    let key = BitStringRef::decode(reader)?;
+    let Some(bytes) = key.as_bytes() else { return refused("the key is not whole bytes") };
+    match key_type(algorithm)? {
+        KeyType::Rsa => {
+            let mut reader = SliceReader::new(bytes)?;
+            let form = reader.sequence(rsa_public)?;
+            reader.finish()?;
+            Ok(form)
+        }
+        KeyType::Ec(curve) => PublicForm::ec_point(curve, bytes).map_err(Refused),
+        KeyType::Ed25519 => PublicForm::ed25519(bytes).map_err(Refused),
+    }
+}
+
+enum KeyType {
+    Rsa,
+    Ec(Curve),
+    Ed25519,
+}
+
+fn key_type(algorithm: AnyRef<'_>) -> Result<KeyType> {
+    let (oid, parameters) = algorithm.sequence(|reader| {
+        let oid = ObjectIdentifier::decode(reader)?;
+        let parameters = if reader.is_finished() { None } else { Some(AnyRef::decode(reader)?) };
+        Result::Ok((oid, parameters))
+    })?;
+    match (oid, parameters) {
+        (RSA, None) => Ok(KeyType::Rsa),
+        (RSA, Some(null)) if null.is_null() => Ok(KeyType::Rsa),
+        (EC, Some(curve)) => curve_of(curve.decode_as()?).map(KeyType::Ec),
+        (ED25519, None) => Ok(KeyType::Ed25519),
+        (RSA_PSS, _) => refused("it is an RSASSA-PSS key with parameters; use a plain RSA key"),
+        (oid, _) if oid == ObjectIdentifier::new_unwrap("1.3.101.113") => {
+            refused("it is an Ed448 key, Ed25519 is needed")
+        }
+        (oid, _) if oid == ObjectIdentifier::new_unwrap("1.3.101.110") => {
+            refused("it is an X25519 key, which cannot sign")
+        }
+        _ => refused("its algorithm is none of RSA, EC and Ed25519"),
+    }
+}
+
+fn curve_of(oid: ObjectIdentifier) -> Result<Curve> {
+    match oid {
+        P256 => Ok(Curve::P256),
+        P384 => Ok(Curve::P384),
+        P521 => Ok(Curve::P521),
+        SECP256K1 => refused("the key is on secp256k1; P-256, P-384 or P-521 is needed"),
+        _ => refused("the key is on another curve than P-256, P-384 and P-521"),
+    }
+}
+
+fn rsa_public(reader: &mut SliceReader<'_>) -> Result<PublicForm> {
+    let (n, e) = (UintRef::decode(reader)?, UintRef::decode(reader)?);
+    PublicForm::rsa(n.as_bytes(), e.as_bytes()).map_err(Refused)
+}
+
+/// RFC 8017 A.1.2, after the version.
+fn rsa_private(reader: &mut SliceReader<'_>) -> Result<PrivateForm> {
+    let public = rsa_public(reader)?;
+    let mut numbers: [Zeroizing<Vec<u8>>; 6] = Default::default();
+    for number in &mut numbers {
+        **number = UintRef::decode(reader)?.as_bytes().to_vec();
+    }
+    PrivateForm::rsa(public, numbers).map_err(Refused)
+}
+
+/// RFC 5915 §3, after the version.
+fn sec1(reader: &mut SliceReader<'_>, outer: Option<Curve>) -> Result<PrivateForm> {
+    let d = Zeroizing::new(<&OctetStringRef>::decode(reader)?.as_bytes().to_vec());
+    let inner = match reader.context_specific::<ObjectIdentifier>(TagNumber(0), der::TagMode::Explicit)? {
+        Some(oid) => Some(curve_of(oid)?),
+        None => None,
+    };
+    let Some(curve) = inner.or(outer) else { return refused("the EC key does not say which curve it is on") };
+    if outer.is_some_and(|outer| outer != curve) {
+        return refused("the EC key says two different curves");
+    }
+    let point = reader.context_specific::<BitStringRef<'_>>(TagNumber(1), der::TagMode::Explicit)?;
+    let point = point.and_then(|point| point.as_bytes());
+    PrivateForm::ec(curve, d, point).map_err(Refused)
+}
+
+/// RFC 5958 §2, after the version; what follows the key (attributes, a public key) is not needed.
+fn pkcs8(reader: &mut SliceReader<'_>) -> Result<PrivateForm> {
+    let algorithm = AnyRef::decode(reader)?;
+    let key = <&OctetStringRef>::decode(reader)?;
+    while !reader.is_finished() {
+        AnyRef::decode(reader)?;
+    }
+    let mut inner = SliceReader::new(key.as_bytes())?;
+    let form = match key_type(algorithm)? {
+        KeyType::Rsa => inner.sequence(|reader| {
+            if UintRef::decode(reader)?.as_bytes() == [0] {
+                rsa_private(reader)
+            } else {
+                refused("it is an RSA key with more than two primes")
+            }
+        }),
+        KeyType::Ec(curve) => inner.sequence(|reader| {
+            UintRef::decode(reader)?;
+            sec1(reader, Some(curve))
+        }),
+        KeyType::Ed25519 => {
+            let seed = <&OctetStringRef>::decode(&mut inner)?;
+            PrivateForm::ed25519(Zeroizing::new(seed.as_bytes().to_vec()), None).map_err(Refused)
+        }
+    }?;
+    inner.finish()?;
+    Ok(form)
+}

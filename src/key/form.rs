@@ -1,0 +1,194 @@
+//! Public keys as numbers, after every check that needs no arithmetic: sizes, ranges, encodings, small orders.
+//!
+//! Hosts are laxer here than the RFCs, so both engines get only what has passed these.
+
+use crate::algorithm::{Algorithm, Curve, Family};
+use crate::base64url;
+use crate::error::Error;
+use crate::key::invalid;
+
+/// RFC 7518 §3.3, and a bound on the work of one verification.
+const RSA_BITS: core::ops::RangeInclusive<usize> = 2048..=8192;
+
+/// A public key whose form is good.
+#[derive(Clone, PartialEq, Eq)]
+pub(crate) enum PublicForm {
+    /// Big-endian, without leading zero bytes.
+    Rsa { n: Vec<u8>, e: Vec<u8> },
+    /// Coordinates in full length. Whether the point is on the curve takes arithmetic.
+    Ec { curve: Curve, x: Vec<u8>, y: Vec<u8> },
+    /// RFC 8032 §5.1.2.
+    Ed25519([u8; 32]),
+}
+
+impl PublicForm {
+    pub(crate) fn rsa(n: &[u8], e: &[u8]) -> Result<Self, Error> {
+        let (Some(first), Some(last)) = (n.first(), n.last()) else { return Err(invalid("the RSA modulus is empty")) };
+        if *first == 0 || e.first() == Some(&0) {
+            return Err(invalid("an RSA number has a leading zero byte (RFC 7518 section 6.3.1)"));
+        }
+        if last & 1 == 0 {
+            return Err(invalid("the RSA modulus is even"));
+        }
+        let bits = n.len().saturating_mul(8).saturating_sub(first.leading_zeros() as usize);
+        if bits < *RSA_BITS.start() {
+            return Err(Error::RsaTooWeak { minimum_bits: *RSA_BITS.start(), actual_bits: bits });
+        }
+        if bits > *RSA_BITS.end() {
+            return Err(invalid("the RSA modulus has more than 8192 bits"));
+        }
+        let exponent = e.iter().try_fold(0_u32, |value, byte| {
+            value.checked_mul(256).and_then(|value| value.checked_add(u32::from(*byte)))
+        });
+        match exponent {
+            Some(e @ 3..) if e % 2 == 1 => {}
+            _ => return Err(invalid("the RSA exponent is not odd, or not in 3 to 2^32 - 1")),
+        }
+        Ok(Self::Rsa { n: n.to_vec(), e: e.to_vec() })
+    }
+
+    pub(crate) fn ec(curve: Curve, x: &[u8], y: &[u8]) -> Result<Self, Error> {
+        if x.len() != curve.size() || y.len() != curve.size() {
+            return Err(invalid("an EC coordinate has not the curve's full length (RFC 7518 section 6.2.1.2)"));
+        }
+        Ok(Self::Ec { curve, x: x.to_vec(), y: y.to_vec() })
+    }
+
+    /// An uncompressed point (SEC 1 §2.3.3), which is the only form that RFC 5480 §2.2 requires.
+    pub(crate) fn ec_point(curve: Curve, point: &[u8]) -> Result<Self, Error> {
+        let coordinates =
+            point.strip_prefix(&[4]).ok_or_else(|| invalid("the EC point is not in uncompressed form"))?;
+        match coordinates.split_at_checked(curve.size()) {
+            Some((x, y)) => Self::ec(curve, x, y),
+            None => Err(invalid("the EC point is too short for its curve")),
+        }
+    }
+
+    pub(crate) fn ed25519(x: &[u8]) -> Result<Self, Error> {
+        let point = <[u8; 32]>::try_from(x).map_err(|_| invalid("an Ed25519 key has 32 bytes"))?;
+        if !ed25519_point_is_sound(&point) {
+            return Err(invalid(
+                "the Ed25519 point is of small order or not canonical: one signature would fit any message",
+            ));
+        }
+        Ok(Self::Ed25519(point))
+    }
+
+    /// The algorithms that this kind of key can be bound to.
+    pub(crate) fn fits(&self, algorithm: Algorithm) -> bool {
+        match (self, algorithm.family()) {
+            (Self::Rsa { .. }, Family::RsaPkcs1(_) | Family::RsaPss(_)) => true,
+            (Self::Ec { curve, .. }, Family::Ecdsa(other)) => *curve == other,
+            (Self::Ed25519(_), Family::EdDsa) => true,
+            _ => false,
+        }
+    }
+
+    pub(crate) const fn kind(&self) -> &'static str {
+        match self {
+            Self::Rsa { .. } => "an RSA key",
+            Self::Ec { curve: Curve::P256, .. } => "a key on P-256",
+            Self::Ec { curve: Curve::P384, .. } => "a key on P-384",
+            Self::Ec { curve: Curve::P521, .. } => "a key on P-521",
+            Self::Ed25519(_) => "an Ed25519 key",
+        }
+    }
+
+    /// The JWK's required members in lexicographic order: the input of a thumbprint (RFC 7638 §3.2, RFC 8037 §2).
+    pub(crate) fn to_jwk(&self) -> String {
+        match self {
+            Self::Rsa { n, e } => {
+                format!(r#"{{"e":"{}","kty":"RSA","n":"{}"}}"#, base64url::encode(e), base64url::encode(n))
+            }
+            Self::Ec { curve, x, y } => format!(
+                r#"{{"crv":"{}","kty":"EC","x":"{}","y":"{}"}}"#,
+                curve.name(),
+                base64url::encode(x),
+                base64url::encode(y)
+            ),
+            Self::Ed25519(x) => format!(r#"{{"crv":"Ed25519","kty":"OKP","x":"{}"}}"#, base64url::encode(x)),
+        }
+    }
+
+    /// Whether a signature can be one of this key at all: its length, and for Ed25519 that R is a sound point, which
+    /// some hosts take otherwise.
+    pub(crate) fn check_signature_form(&self, signature: &[u8]) -> Result<(), Error> {
+        let is_good = match self {
+            Self::Rsa { n, .. } => signature.len() == n.len(),
+            Self::Ec { curve, .. } => signature.len() == curve.size().saturating_mul(2),
+            Self::Ed25519(_) => signature.len() == 64 && signature.first_chunk().is_some_and(ed25519_point_is_sound),
+        };
+        if is_good { Ok(()) } else { Err(Error::SignatureInvalid) }
+    }
+}
+
+/// The y coordinates of the points of small order, little-endian, without the sign bit: 0, 1, p - 1, and two of order 8.
+const SMALL_ORDERS: [[u8; 32]; 5] = [
+    [0; 32],
+    [1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0],
+    [
+        0xec, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff,
+        0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0x7f,
+    ],
+    [
+        0x26, 0xe8, 0x95, 0x8f, 0xc2, 0xb2, 0x27, 0xb0, 0x45, 0xc3, 0xf4, 0x89, 0xf2, 0xef, 0x98, 0xf0, 0xd5, 0xdf,
+        0xac, 0x05, 0xd3, 0xc6, 0x33, 0x39, 0xb1, 0x38, 0x02, 0x88, 0x6d, 0x53, 0xfc, 0x05,
+    ],
+    [
+        0xc7, 0x17, 0x6a, 0x70, 0x3d, 0x4d, 0xd8, 0x4f, 0xba, 0x3c, 0x0b, 0x76, 0x0d, 0x10, 0x67, 0x0f, 0x2a, 0x20,
+        0x53, 0xfa, 0x2c, 0x39, 0xcc, 0xc6, 0x4e, 0xc7, 0xfd, 0x77, 0x92, 0xac, 0x03, 0x7a,
+    ],
+];
+
+/// RFC 8032 §5.1.3 and RFC 8725 §3.4: y below p = 2^255 - 19, and no point of small order.
+fn ed25519_point_is_sound(point: &[u8; 32]) -> bool {
+    let mut y = *point;
+    let [.., top] = &mut y;
+    *top &= 0x7f;
+    let is_below_p = match &y {
+        [low, middle @ .., 0x7f] if middle.iter().all(|byte| *byte == 0xff) => *low < 0xed,
+        _ => true,
+    };
+    is_below_p && !SMALL_ORDERS.contains(&y)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::error::Code;
+
+    #[cfg(feature = "eddsa")]
+    #[test]
+    fn the_points_of_small_order_are_those_of_the_curve() {
+        for mut point in SMALL_ORDERS {
+            for sign in [0, 0x80] {
+                point[31] = (point[31] & 0x7f) | sign;
+                assert!(!ed25519_point_is_sound(&point));
+                if let Ok(key) = ed25519_dalek::VerifyingKey::from_bytes(&point) {
+                    assert!(key.is_weak(), "{point:x?}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn rsa_keys_have_bounds() {
+        let n = |bits: usize| {
+            let mut n = vec![0xff; bits / 8];
+            n[0] = 0x80;
+            n
+        };
+        let code = |n: &[u8], e: &[u8]| PublicForm::rsa(n, e).err().map(|error| error.code());
+        assert_eq!(code(&n(2048), &[1, 0, 1]), None);
+        assert_eq!(code(&n(8192), &[3]), None);
+        assert_eq!(code(&n(2040), &[1, 0, 1]), Some(Code::KeyTooWeak));
+        let mut bits_2047 = n(2048);
+        bits_2047[0] = 0x7f;
+        assert_eq!(code(&bits_2047, &[1, 0, 1]), Some(Code::KeyTooWeak));
+        assert_eq!(code(&n(8200), &[1, 0, 1]), Some(Code::KeyInvalid));
+        for e in [&[][..], &[1], &[2], &[0, 3], &[1, 0, 0], &[1, 0, 0, 0, 1], &[255, 255, 255, 255, 255]] {
+            assert_eq!(code(&n(2048), e), Some(Code::KeyInvalid), "{e:?}");
+        }
+        assert_eq!(code(&n(2048), &[255, 255, 255, 255]), None);
+    }
+}

@@ -1,0 +1,109 @@
+//! JSON Web Key Sets (RFC 7517 §5), of which the token's `kid` and `alg` choose one key.
+
+use crate::algorithm::Algorithm;
+use crate::error::Error;
+use crate::fact::Fact;
+use crate::header::Header;
+use crate::json::{Object, Value};
+use crate::key::{Key, invalid};
+use crate::policy::Policy;
+use crate::verify::Choice;
+
+/// Each is compared with each, so their number is bounded.
+const MAX_KEYS: usize = 1000;
+
+/// Keys to choose from. Entries that cannot be used are left out, as RFC 7517 §5 advises.
+#[derive(Debug)]
+pub struct KeySet {
+    keys: Vec<Key>,
+}
+
+impl KeySet {
+    /// A set from its JSON text.
+    ///
+    /// # Errors
+    /// `key_invalid` if it is no strict JSON object with a list `keys`, or if two keys share a `kid`, a type and
+    /// an algorithm.
+    pub fn from_jwks(json: &str) -> Result<Self, Error> {
+        let set = Object::parse(json).map_err(|_| invalid("the key set is not a strict JSON object"))?;
+        let Some(Value::Array(entries)) = set.get("keys") else {
+            return Err(invalid("the key set has no list of keys (RFC 7517 section 5.1)"));
+        };
+        let entries: Vec<&Object<'_>> = entries.iter().filter_map(object).filter(|jwk| may_verify(jwk)).collect();
+        if entries.len() > MAX_KEYS {
+            return Err(invalid("the key set has more than 1000 keys"));
+        }
+        let mut rest = entries.as_slice();
+        while let [one, others @ ..] = rest {
+            if others.iter().any(|other| clash(one, other)) {
+                return Err(invalid("two keys of the set have the same kid, and which is meant is unclear"));
+            }
+            rest = others;
+        }
+        let keys = entries.into_iter().filter_map(|jwk| Key::from_set(jwk).ok()).collect();
+        Ok(Self { keys })
+    }
+
+    /// How many keys can be used.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.keys.len()
+    }
+
+    /// Whether no key can be used.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.keys.is_empty()
+    }
+
+    pub(crate) fn get(&self, index: usize) -> Option<&Key> {
+        self.keys.get(index)
+    }
+
+    /// By `kid` where the token has one, and always by algorithm (RFC 7515 §4.1.4, RFC 7517 §4.5).
+    pub(crate) fn choose(&self, header: &Header<'_>, policy: &Policy) -> Result<Choice, Error> {
+        let kid = header.kid();
+        let is_named = |key: &Key| kid.is_none() || key.kid() == kid;
+        let mut chosen = None;
+        let mut refusal = None;
+        for (index, key) in self.keys.iter().enumerate().filter(|(_, key)| is_named(key)) {
+            match key.check_algorithm(header, policy) {
+                Ok(_) if chosen.is_some() => return Err(Error::KeyAmbiguous { kid: kid.map(Fact::string) }),
+                Ok(algorithm) => chosen = Some(Choice { index, algorithm }),
+                Err(error) => refusal = Some(error),
+            }
+        }
+        // The key that the token names is told of; of many unnamed ones, none is to blame.
+        let refusal = refusal.filter(|_| kid.is_some());
+        chosen.ok_or_else(|| refusal.unwrap_or_else(|| Self::none_fits(header, policy, kid)))
+    }
+
+    /// A token without an algorithm of any key is told so, whatever its `kid`: no other key would help.
+    fn none_fits(header: &Header<'_>, policy: &Policy, kid: Option<&str>) -> Error {
+        let known = matches!(header.alg(), Some(Value::String(name)) if Algorithm::from_name(name).is_some_and(|a| policy.allows(a)));
+        if known {
+            return Error::KeyNotFound { kid: kid.map(Fact::string) };
+        }
+        Error::AlgorithmNotAllowed { expected: policy.algorithms.clone(), actual: header.alg().map(Fact::value) }
+    }
+}
+
+fn object<'a, 't>(value: &'a Value<'t>) -> Option<&'a Object<'t>> {
+    match value {
+        Value::Object(object) => Some(object),
+        _ => None,
+    }
+}
+
+/// Some providers list a key a second time for encryption, under the same `kid`.
+fn may_verify(jwk: &Object<'_>) -> bool {
+    jwk.get("use").is_none_or(|value| *value == Value::from("sig"))
+}
+
+/// RFC 7517 §4.5: keys of different types may share a `kid` as equivalent alternatives. Whether either can be used does
+/// not matter: which is meant is unclear all the same.
+fn clash(one: &Object<'_>, other: &Object<'_>) -> bool {
+    let same = |name: &str| one.get(name) == other.get(name);
+    let either_lacks = |name: &str| one.get(name).is_none() || other.get(name).is_none();
+    one.get("kid").is_some() && same("kid") && same("kty") && (same("alg") || either_lacks("alg"))
+}

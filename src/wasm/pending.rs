@@ -1,0 +1,112 @@
+//! A token that waits for the host to check its signature.
+
+use std::rc::Rc;
+use std::sync::Arc;
+
+use wasm_bindgen::prelude::*;
+
+use super::exchange::{Parts, give_out};
+use super::key::Held;
+use super::outcome;
+use crate::error::Error;
+use crate::policy::Policy;
+use crate::token::{Body, UntrustedToken};
+use crate::verify::{Choice, HeaderMemo, check_claims, check_clock};
+
+/// Everything before the arithmetic has passed; claims are looked at only after it.
+#[wasm_bindgen]
+pub struct Pending {
+    header: Arc<str>,
+    input: String,
+    body: Body,
+    choice: Choice,
+    held: Rc<Held>,
+    generation: u32,
+    /// `None` for signed content that is no JWT.
+    policy: Option<(Rc<Policy>, f64)>,
+}
+
+#[wasm_bindgen]
+impl Pending {
+    /// The one algorithm to verify with.
+    pub fn alg(&self) -> String {
+        self.choice.algorithm.name().to_owned()
+    }
+
+    /// Which key of the set it is; 0 if there is one key.
+    pub fn index(&self) -> usize {
+        self.choice.index
+    }
+
+    /// The public JWK to verify with.
+    pub fn jwk(&self) -> Option<String> {
+        self.held.keys().get(self.choice).ok().and_then(|key| key.host_jwk()).map(|jwk| (*jwk).clone())
+    }
+
+    /// What the signature covers.
+    pub fn input(&self) -> Vec<u8> {
+        self.input.as_bytes().to_vec()
+    }
+
+    pub fn signature(&self) -> Vec<u8> {
+        self.body.signature().to_vec()
+    }
+
+    /// The last steps, after the host's word. Gives the error, or `undefined` and the parts.
+    pub fn finish(self, is_good: bool) -> JsValue {
+        match self.conclude(is_good) {
+            Ok(parts) => {
+                give_out(parts);
+                JsValue::UNDEFINED
+            }
+            Err(error) => outcome::error(&error),
+        }
+    }
+}
+
+impl Pending {
+    pub(super) fn of_jwt(
+        token: &str,
+        held: &Rc<Held>,
+        policy: &Rc<Policy>,
+        now: f64,
+        memo: &mut HeaderMemo,
+    ) -> Result<Self, Error> {
+        check_clock(now)?;
+        let token = UntrustedToken::split(token, policy.max_token_length)?;
+        let body = token.decode_claims_body()?;
+        let (header, choice) = memo.check(&token, held.keys(), policy)?;
+        held.keys().get(choice)?.check_form(body.signature())?;
+        Ok(Self {
+            header,
+            input: token.signing_input.to_owned(),
+            body,
+            choice,
+            held: Rc::clone(held),
+            generation: memo.generation(),
+            policy: Some((Rc::clone(policy), now)),
+        })
+    }
+
+    pub(super) fn of_jws(token: &str, held: &Rc<Held>) -> Result<Self, Error> {
+        let policy = Policy::new();
+        let token = UntrustedToken::split(token, policy.max_token_length)?;
+        let body = token.decode_body()?;
+        let (header, choice) = HeaderMemo::default().check(&token, held.keys(), &policy)?;
+        held.keys().get(choice)?.check_form(body.signature())?;
+        let input = token.signing_input.to_owned();
+        Ok(Self { header, input, body, choice, held: Rc::clone(held), generation: 0, policy: None })
+    }
+
+    fn conclude(self, is_good: bool) -> Result<Parts, Error> {
+        if !is_good {
+            return Err(Error::SignatureInvalid);
+        }
+        match self.policy {
+            None => Ok(Parts { header: Some(self.header), payload: self.body.into_payload(), ..Parts::default() }),
+            Some((policy, now)) => {
+                check_claims(self.header, self.body, &policy, now).map(|verified| Parts::of(verified, self.generation))
+            }
+        }
+    }
+}

@@ -1,0 +1,43 @@
+import { base64url, bytesOf, outcomeOf } from "./outcome.js";
+
+// Ours to decide: what only loses precision is taken, what is beyond a double, no UTF-8 or a lone surrogate is not.
+const TAKEN = [
+  "i_number_double_huge_neg_exp.json",
+  "i_number_real_underflow.json",
+  "i_number_too_big_pos_int.json",
+];
+// Valid by the grammar, but read differently by different parsers: RFC 7519 §4 wants unique names.
+const REFUSED = ["y_object_duplicated_key.json"];
+
+const SECRET = new Uint8Array(32).fill(7);
+
+/** Each text as a rightly signed payload, and inside of one. */
+export async function jsonTexts(ask, texts, expect) {
+  const hmac = await hmacKey();
+  for (const { name, base64 } of texts) {
+    const text = bytesOf(base64);
+    const isGood = (name.startsWith("y_") && !REFUSED.includes(name)) || TAKEN.includes(name);
+    const isObject = String.fromCharCode(...text.slice(0, 100))
+      .trim()
+      .startsWith("{");
+    const outcomes = [];
+    for (const payload of [[123, 34, 97, 34, 58, ...text, 125], [...text]]) {
+      const token = await signed(hmac, new Uint8Array(payload));
+      const makeKey = () => ask.api.secretKey(SECRET, "HS256");
+      outcomes.push(await outcomeOf.jwt(ask, token, makeKey, { requireExpiry: false }));
+    }
+    const expected = [isGood, isGood && isObject].map((good) => (good ? "accepted" : "malformed"));
+    expect(name, String(outcomes), String(expected));
+  }
+}
+
+function hmacKey() {
+  return crypto.subtle.importKey("raw", SECRET, { name: "HMAC", hash: "SHA-256" }, false, ["sign"]);
+}
+
+/** Made by the host: the package would refuse to sign most of these. */
+async function signed(key, payload) {
+  const input = `${base64url(new TextEncoder().encode('{"alg":"HS256"}'))}.${base64url(payload)}`;
+  const mac = await crypto.subtle.sign("HMAC", key, new TextEncoder().encode(input));
+  return `${input}.${base64url(new Uint8Array(mac))}`;
+}
