@@ -54,14 +54,15 @@ async function modulesOf(outdir, files) {
   );
 }
 
-/** Starts workerd with these modules. The caller disposes of it. */
-export async function start(modules, bindings = {}) {
+/** Starts workerd with these modules, and further options of Miniflare's. The caller disposes of it. */
+export async function start(modules, bindings = {}, options = {}) {
   const log = [];
   const miniflare = new Miniflare({
     modules,
     bindings,
     compatibilityDate: await compatibilityDate(),
     cf: false,
+    ...options,
     handleRuntimeStdio(stdout, stderr) {
       for (const stream of [stdout, stderr]) stream.on("data", (chunk) => log.push(String(chunk)));
     },
