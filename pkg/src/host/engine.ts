@@ -49,8 +49,9 @@ export function hostFor(engine: Engine, name: Algorithm, operation: Operation): 
     case "host":
       return algorithm;
     case "auto":
-      // The module's Ed25519 is as fast as the hosts' within a factor of two, and several hosts have none.
-      return own && algorithm.family === "Ed25519" ? undefined : algorithm;
+      // The module's Ed25519 is about as fast as the hosts', so a promise costs more than it gains; and not every WebCrypto
+      // has it.
+      return own && algorithm.family === "Ed25519" && !hostIsSync() ? undefined : algorithm;
   }
 }
 
