@@ -1,5 +1,5 @@
 /// <reference lib="esnext.disposable" preserve="true" />
-import type { Key as Handle } from "../generated/jwt.js";
+import { type Key as Handle, scrub } from "../generated/jwt.js";
 import { invalidOptions, JwtError } from "./error.js";
 import { toJwtError } from "./exchange.js";
 import { HostKeys } from "./host/keys.js";
@@ -108,21 +108,33 @@ export const heldOf: (key: unknown) => Held = CoreKeys.held;
 
 /** A key of what the core makes. */
 export function makeKey(make: () => Handle): Key {
-  return new CoreKey(inCore(make));
+  return new CoreKey(inCore(make, "scrub"));
 }
 
 /** A set of what the core makes. */
 export function makeKeySet(make: () => Handle): KeySet {
-  return new CoreKeySet(inCore(make));
+  return new CoreKeySet(inCore(make, "scrub"));
 }
 
-/** A call into the core, whose refusals become errors. */
-export function inCore<T>(call: () => T): T {
+/** A call into the core, whose refusals become errors; one that handles a secret leaves nothing of it on the stack. */
+export function inCore<T>(call: () => T, after?: "scrub"): T {
   load();
   try {
     return call();
   } catch (thrown) {
     throw toJwtError(thrown);
+  } finally {
+    if (after) scrub();
+  }
+}
+
+/** A text as bytes for the core, which are cleared after their use. */
+export function withBytes<T>(text: string, use: (bytes: Uint8Array) => T): T {
+  const bytes = new TextEncoder().encode(text);
+  try {
+    return use(bytes);
+  } finally {
+    bytes.fill(0);
   }
 }
 

@@ -1,6 +1,6 @@
-import { Key as Handle } from "../generated/jwt.js";
 import { JwtError } from "./error.js";
-import { type KeySet, makeKeySet } from "./key.js";
+import type { KeySet } from "./key.js";
+import { keySet } from "./keys/jwk.js";
 import { type RemoteJwksOptions, RemoteSource } from "./remote/source.js";
 
 /** Keys that are fetched when they are needed, kept while they are fresh, and shared by URL. */
@@ -35,7 +35,7 @@ const RemoteKeys = class RemoteKeySet {
  * @throws {JwtError} `options_invalid`
  */
 export function remoteJwks(url: string | URL, options: RemoteJwksOptions = {}): RemoteKeySet {
-  return new RemoteKeys(RemoteSource.shared(url, options, parse));
+  return new RemoteKeys(RemoteSource.shared(url, options, keySet));
 }
 
 export const sourceOf = RemoteKeys.sourceOf;
@@ -63,8 +63,4 @@ export async function withSet<T>(source: RemoteSource<KeySet>, use: (set: KeySet
     if (newer === undefined) throw error;
     return use(newer);
   }
-}
-
-function parse(text: string): KeySet {
-  return makeKeySet(() => Handle.jwks(text));
 }

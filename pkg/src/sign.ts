@@ -11,7 +11,7 @@ import {
   hostSignSync,
   moduleComputes,
 } from "./host/engine.js";
-import { type Held, heldOf, type Key } from "./key.js";
+import { type Held, heldOf, inCore, type Key } from "./key.js";
 import { plain, plainOptions } from "./plain.js";
 import type { Algorithm, JwtClaims, SignOptions } from "./types.js";
 
@@ -80,11 +80,9 @@ function inputFor(json: string, { handle }: Held, options: object): { name: Algo
 }
 
 function signInModule(json: string, { handle }: Held, options: object): string {
-  try {
-    return signInCore(json, handle, options, Date.now() / 1000);
-  } catch (thrown) {
-    throw toJwtError(thrown);
-  }
+  const sign = () => signInCore(json, handle, options, Date.now() / 1000);
+  // Of a shared secret only what was computed from it is used.
+  return handle.kind() === "private" ? inCore(sign, "scrub") : inCore(sign);
 }
 
 function invalidClaims(message: string, cause?: unknown): JwtError {

@@ -1,9 +1,11 @@
 //! Handles for keys and sets of them.
 
+use core::str;
 use std::rc::Rc;
 
+use js_sys::Uint8Array;
 use wasm_bindgen::prelude::*;
-use zeroize::Zeroizing;
+use zeroize::{Zeroize, Zeroizing};
 
 use super::exchange::{Parts, give_out, with_token};
 use super::options::algorithm;
@@ -51,19 +53,21 @@ impl KeyHandle {
     }
 
     #[wasm_bindgen(js_name = publicPem)]
-    pub fn public_pem(pem: &str, alg: &str) -> Result<Self, JsValue> {
-        Self::one(algorithm(alg).and_then(|algorithm| Key::public_pem(pem, algorithm)))
+    pub fn public_pem(pem: Vec<u8>, alg: &str) -> Result<Self, JsValue> {
+        let pem = Text::new(pem);
+        Self::one(algorithm(alg).and_then(|algorithm| Key::public_pem(pem.read()?, algorithm)))
     }
 
     #[wasm_bindgen(js_name = publicDer)]
-    pub fn public_der(bytes: &[u8], alg: &str) -> Result<Self, JsValue> {
-        Self::one(algorithm(alg).and_then(|algorithm| Key::public_der(bytes, algorithm)))
+    pub fn public_der(bytes: Vec<u8>, alg: &str) -> Result<Self, JsValue> {
+        let bytes = Zeroizing::new(bytes);
+        Self::one(algorithm(alg).and_then(|algorithm| Key::public_der(&bytes, algorithm)))
     }
 
     #[wasm_bindgen(js_name = privatePem)]
-    pub fn private_pem(pem: String, alg: &str) -> Result<Self, JsValue> {
-        let pem = Zeroizing::new(pem);
-        Self::one(algorithm(alg).and_then(|algorithm| Key::private_pem(&pem, algorithm)))
+    pub fn private_pem(pem: Vec<u8>, alg: &str) -> Result<Self, JsValue> {
+        let pem = Text::new(pem);
+        Self::one(algorithm(alg).and_then(|algorithm| Key::private_pem(pem.read()?, algorithm)))
     }
 
     #[wasm_bindgen(js_name = privateDer)]
@@ -72,15 +76,15 @@ impl KeyHandle {
         Self::one(algorithm(alg).and_then(|algorithm| Key::private_der(&bytes, algorithm)))
     }
 
-    pub fn jwk(json: String, alg: Option<String>) -> Result<Self, JsValue> {
-        let json = Zeroizing::new(json);
+    pub fn jwk(json: Vec<u8>, alg: Option<String>) -> Result<Self, JsValue> {
+        let json = Text::new(json);
         let algorithm = alg.as_deref().map(algorithm).transpose();
-        Self::one(algorithm.and_then(|algorithm| Key::from_jwk(&json, algorithm)))
+        Self::one(algorithm.and_then(|algorithm| Key::from_jwk(json.read()?, algorithm)))
     }
 
-    pub fn jwks(json: String) -> Result<Self, JsValue> {
-        let json = Zeroizing::new(json);
-        match KeySet::from_jwks(&json) {
+    pub fn jwks(json: Vec<u8>) -> Result<Self, JsValue> {
+        let json = Text::new(json);
+        match json.read().and_then(KeySet::from_jwks) {
             Ok(set) => Ok(Self(Rc::new(Held::Set(set)))),
             Err(error) => Err(outcome::error(&error)),
         }
@@ -116,8 +120,9 @@ impl KeyHandle {
 
     /// The JWK to give to a host that computes with this key, private members included.
     #[wasm_bindgen(js_name = hostJwk)]
-    pub fn host_jwk(&self) -> Option<String> {
-        self.0.one().ok().and_then(Key::host_jwk).map(|jwk| (*jwk).clone())
+    pub fn host_jwk(&self) -> JsValue {
+        let jwk = self.0.one().ok().and_then(Key::host_jwk);
+        jwk.map_or(JsValue::UNDEFINED, |jwk| JsValue::from_str(&jwk))
     }
 
     /// Gives the error, or `undefined` and the parts.
@@ -147,14 +152,38 @@ impl KeyHandle {
 }
 
 #[wasm_bindgen(js_name = generateSecret)]
-pub fn generate(alg: &str) -> Result<Vec<u8>, JsValue> {
+pub fn generate(alg: &str) -> Result<Uint8Array, JsValue> {
     let secret = algorithm(alg).and_then(generate_secret);
-    secret.map(|secret| secret.to_vec()).map_err(|error| outcome::error(&error))
+    secret.map(|secret| Uint8Array::from(secret.as_slice())).map_err(|error| outcome::error(&error))
 }
 
 #[wasm_bindgen(js_name = thumbprint)]
-pub fn jwk_thumbprint(json: String) -> Result<String, JsValue> {
-    thumbprint(&Zeroizing::new(json)).map_err(|error| outcome::error(&error))
+pub fn jwk_thumbprint(json: Vec<u8>) -> Result<String, JsValue> {
+    Text::new(json).read().and_then(thumbprint).map_err(|error| outcome::error(&error))
+}
+
+/// Clears what calls that handled a secret have left on the stack. Called from outside, it begins where they began.
+#[wasm_bindgen(js_name = scrub)]
+pub fn scrub_stack() {
+    let mut area = [0_u8; STACK_OF_A_CALL];
+    area.zeroize();
+    core::hint::black_box(&area);
+}
+
+/// More than making a key or a signature takes, measured at 4 KiB, in bytes.
+const STACK_OF_A_CALL: usize = 32 * 1024;
+
+/// Text that may hold a secret. It crosses as bytes, for the glue grows a buffer of text by leaving copies behind.
+struct Text(Zeroizing<Vec<u8>>);
+
+impl Text {
+    fn new(bytes: Vec<u8>) -> Self {
+        Self(Zeroizing::new(bytes))
+    }
+
+    fn read(&self) -> Result<&str, Error> {
+        str::from_utf8(&self.0).map_err(|_| crate::key::invalid("the key is no UTF-8"))
+    }
 }
 
 /// Whether this build computes signatures of the algorithm, or leaves them to the host: `[verifying, signing]`.

@@ -1,6 +1,6 @@
 import { Key as Handle } from "../../generated/jwt.js";
 import { JwtError } from "../error.js";
-import { checkAlgorithm, type Key, makeKey } from "../key.js";
+import { checkAlgorithm, type Key, makeKey, withBytes } from "../key.js";
 import type { Algorithm } from "../types.js";
 import { checkText } from "./text.js";
 
@@ -14,9 +14,9 @@ import { checkText } from "./text.js";
 export function publicKey(file: string | Uint8Array | ArrayBuffer, algorithm: Algorithm): Key {
   checkAlgorithm(algorithm);
   const read = content(file);
-  return makeKey(() =>
-    typeof read === "string" ? Handle.publicPem(read, algorithm) : Handle.publicDer(read, algorithm),
-  );
+  return typeof read === "string"
+    ? withBytes(read, (pem) => makeKey(() => Handle.publicPem(pem, algorithm)))
+    : makeKey(() => Handle.publicDer(read, algorithm));
 }
 
 /**
@@ -28,9 +28,9 @@ export function publicKey(file: string | Uint8Array | ArrayBuffer, algorithm: Al
 export function privateKey(file: string | Uint8Array | ArrayBuffer, algorithm: Algorithm): Key {
   checkAlgorithm(algorithm);
   const read = content(file);
-  return makeKey(() =>
-    typeof read === "string" ? Handle.privatePem(read, algorithm) : Handle.privateDer(read, algorithm),
-  );
+  return typeof read === "string"
+    ? withBytes(read, (pem) => makeKey(() => Handle.privatePem(pem, algorithm)))
+    : makeKey(() => Handle.privateDer(read, algorithm));
 }
 
 function content(file: unknown): string | Uint8Array {

@@ -1,6 +1,6 @@
 import { Key as Handle, thumbprint as thumbprintInCore } from "../../generated/jwt.js";
 import { JwtError } from "../error.js";
-import { checkAlgorithm, inCore, type Key, type KeySet, makeKey, makeKeySet } from "../key.js";
+import { checkAlgorithm, inCore, type Key, type KeySet, makeKey, makeKeySet, withBytes } from "../key.js";
 import { plain } from "../plain.js";
 import type { Algorithm } from "../types.js";
 
@@ -29,7 +29,7 @@ export interface Jwks {
 export function jwk(key: Jwk, algorithm?: Algorithm): Key {
   if (algorithm !== undefined) checkAlgorithm(algorithm);
   const json = jsonOf(key, "the JWK");
-  return makeKey(() => Handle.jwk(json, algorithm));
+  return withBytes(json, (bytes) => makeKey(() => Handle.jwk(bytes, algorithm)));
 }
 
 /**
@@ -39,7 +39,7 @@ export function jwk(key: Jwk, algorithm?: Algorithm): Key {
  */
 export function jwks(set: Jwks): KeySet {
   const json = jsonOf(set, "the key set");
-  return makeKeySet(() => Handle.jwks(json));
+  return keySet(json);
 }
 
 /**
@@ -48,10 +48,15 @@ export function jwks(set: Jwks): KeySet {
  */
 export function thumbprint(key: Jwk): string {
   const json = jsonOf(key, "the JWK");
-  return inCore(() => thumbprintInCore(json));
+  return withBytes(json, (bytes) => inCore(() => thumbprintInCore(bytes), "scrub"));
+}
+
+/** A set of its text. */
+export function keySet(json: string): KeySet {
+  return withBytes(json, (bytes) => makeKeySet(() => Handle.jwks(bytes)));
 }
 
 /** No `cause`: it could hold a part of the key. */
-export function jsonOf(value: unknown, name: string): string {
+function jsonOf(value: unknown, name: string): string {
   return JSON.stringify(plain(value, name, (message) => new JwtError(message, { code: "key_invalid" })));
 }

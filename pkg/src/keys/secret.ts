@@ -41,7 +41,7 @@ export function secretKey(
  */
 export function generateSecret(algorithm: Algorithm): Uint8Array {
   checkAlgorithm(algorithm);
-  return inCore(() => generate(algorithm));
+  return inCore(() => generate(algorithm), "scrub");
 }
 
 function secretBytes(secret: unknown): Uint8Array {
