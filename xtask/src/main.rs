@@ -8,6 +8,7 @@ mod npm;
 mod page;
 mod prerequisites;
 mod process;
+mod reproducible;
 mod stamp;
 mod target;
 mod test;
@@ -22,6 +23,7 @@ usage: cargo xtask <command>
   build [--if-needed]   everything the npm package holds, into pkg/ (--if-needed: silent when up to date)
   demo [--port N]       the inspector page, served on loopback
   test [--only STEP]    every check there is, in order, up to the first that fails
+  reproducible          the modules built again elsewhere, and compared
   bench [ARGS…]         times and ratios against the peers; ARGS go to the bench
 ";
 
@@ -38,6 +40,7 @@ fn main() -> ExitCode {
         },
         ["test"] => at_root(|| test::test(None)),
         ["test", "--only", step] => at_root(|| test::test(Some(step))),
+        ["reproducible"] => at_root(reproducible::check),
         ["bench", args @ ..] => at_root(|| bench::bench(args)),
         ["help" | "--help" | "-h"] => {
             print!("{USAGE}");

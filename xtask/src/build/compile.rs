@@ -1,20 +1,20 @@
 //! Rust to WebAssembly.
 
 use crate::process::{cargo, run};
-use crate::target;
 use anyhow::{Context, Result};
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
 const TARGET: &str = "wasm32-unknown-unknown";
 
-pub(super) fn to_wasm(features: &[&str]) -> Result<PathBuf> {
+pub(super) fn to_wasm(features: &[&str], target: &Path) -> Result<PathBuf> {
     let build = ["build", "--release", "--locked", "--package", "jwt-wasm", "--lib"];
     let mut cargo = cargo();
     // Either variable would replace the flags of `.cargo/config.toml`, and with them SIMD.
     cargo.env_remove("RUSTFLAGS").env_remove("CARGO_ENCODED_RUSTFLAGS");
-    run(cargo.args(build).args(features).args(["--target", TARGET, "--config", &remapped_paths()?]))?;
-    Ok(target::dir()?.join(TARGET).join("release").join("jwt_wasm.wasm"))
+    cargo.args(build).args(features).arg("--target-dir").arg(target);
+    run(cargo.args(["--target", TARGET, "--config", &remapped_paths()?]))?;
+    Ok(target.join(TARGET).join("release").join("jwt_wasm.wasm"))
 }
 
 /// Panic locations hold the paths of source files: without this, the published module would tell where it was built,

@@ -2,7 +2,7 @@
 
 use super::{node, package};
 use crate::process::{cargo, npm, run, tool};
-use crate::{build, chromium, page};
+use crate::{build, chromium, page, reproducible};
 use anyhow::Result;
 use std::io::IsTerminal;
 use std::process::Command;
@@ -33,6 +33,7 @@ pub(super) const STEPS: &[Step] = &[
     step("types", || built(npm().args(["run", "--silent", "typecheck", "--workspaces", "--if-present"]))),
     step("pkg", || built_then(|| node::test("pkg", None))),
     step("tarball", || built_then(package::check)),
+    step("reproducible", reproducible::check),
     step("page", || built_then(page::build)),
     Step { name: "browser", needs_browser: true, run: browser },
     step("worker", || built_then(|| node::test("tests/worker", None))),

@@ -1,0 +1,17 @@
+//! What the modules are made of: the texts of the crates' licences, which have to be passed on, and a bill of materials.
+
+use crate::process::{node, run};
+use crate::stamp::Stamp;
+use anyhow::Result;
+
+const SCRIPT: &str = "xtask/scripts/third-party.mjs";
+const OUTPUTS: [&str; 2] = ["pkg/THIRD-PARTY-LICENSES.txt", "pkg/sbom.cdx.json"];
+
+pub(super) fn write() -> Result<()> {
+    let stamp = Stamp::of("third-party", &["Cargo.toml", "Cargo.lock", "pkg/package.json", SCRIPT])?;
+    if stamp.is_fresh(&OUTPUTS) {
+        return Ok(());
+    }
+    run(node().arg(SCRIPT).args(OUTPUTS))?;
+    stamp.save()
+}
