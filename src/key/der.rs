@@ -73,9 +73,23 @@ pub(super) fn public(bytes: &[u8]) -> core::result::Result<(Container, PublicFor
     })
 }
 
+pub(super) const ENCRYPTED: Error = invalid("the private key is encrypted; decrypt it first");
+
 /// A private container of any kind.
 pub(super) fn private(bytes: &[u8]) -> core::result::Result<(Container, PrivateForm), Error> {
     whole(bytes, |reader| {
+        // RFC 5958 §3: an algorithm stands where the others have a version. A public key begins so as well.
+        if Tag::peek(reader)? == Tag::Sequence {
+            AnyRef::decode(reader)?;
+            let second = Tag::peek(reader)?;
+            while !reader.is_finished() {
+                AnyRef::decode(reader)?;
+            }
+            return match second {
+                Tag::OctetString => Err(Refused(ENCRYPTED)),
+                _ => refused("it is a public key or a certificate; a private key is needed here"),
+            };
+        }
         let version = UintRef::decode(reader)?;
         match Tag::peek(reader)? {
             Tag::Sequence => Ok((Container::Pkcs8, pkcs8(reader)?)),

@@ -2,7 +2,7 @@
 
 use zeroize::Zeroizing;
 
-use super::der::{self, Container};
+use super::der::{self, Container, ENCRYPTED};
 use crate::error::Error;
 use crate::key::{PrivateForm, PublicForm, invalid};
 
@@ -29,13 +29,14 @@ pub(super) fn private(pem: &str) -> Result<PrivateForm, Error> {
         "RSA PRIVATE KEY" => Container::Pkcs1Private,
         "EC PRIVATE KEY" => Container::Sec1,
         "ENCRYPTED PRIVATE KEY" => return Err(ENCRYPTED),
+        "PUBLIC KEY" | "RSA PUBLIC KEY" | "CERTIFICATE" => {
+            return Err(invalid("it is a public key or a certificate; a private key is needed here"));
+        }
         _ => return Err(invalid("the PEM label is none of a private key")),
     };
     let (found, form) = der::private(&bytes)?;
     if found == expected { Ok(form) } else { Err(invalid("the PEM label and the content differ")) }
 }
-
-const ENCRYPTED: Error = invalid("the private key is encrypted; decrypt it first");
 
 fn block(pem: &str) -> Result<(&str, Zeroizing<Vec<u8>>), Error> {
     let pem = pem.trim();
@@ -47,6 +48,10 @@ fn block(pem: &str) -> Result<(&str, Zeroizing<Vec<u8>>), Error> {
     }
     if pem.contains("Proc-Type:") {
         return Err(ENCRYPTED);
+    }
+    // As it stands in many a configuration file, whose reader did not undo it.
+    if pem.contains("\\n") {
+        return Err(invalid("the PEM text has the two letters \\n where its lines should end"));
     }
     let malformed = |_| invalid("the PEM file is cut short or damaged");
     let mut decoder = pem_rfc7468::Decoder::new_detect_wrap(pem.as_bytes()).map_err(malformed)?;

@@ -102,3 +102,33 @@ fn codes_are_unique() {
     names.dedup();
     assert_eq!(names.len(), 20);
 }
+
+#[test]
+fn a_key_file_of_another_kind_is_told_so() {
+    let message = |outcome: Result<Key, jwt_wasm::Error>| {
+        let error = outcome.unwrap_err();
+        assert_eq!(error.code(), Code::KeyInvalid);
+        error.to_string()
+    };
+    // EncryptedPrivateKeyInfo (RFC 5958 §3): an algorithm, then bytes.
+    let encrypted = [0x30, 9, 0x30, 3, 6, 1, 0x2a, 4, 2, 0, 0];
+    assert!(message(Key::private_der(&encrypted, Algorithm::Es256)).contains("encrypted"));
+    let public = [0x30, 9, 0x30, 3, 6, 1, 0x2a, 3, 2, 0, 0];
+    assert!(message(Key::private_der(&public, Algorithm::Es256)).contains("public key"));
+    for (pem, told) in [
+        ("-----BEGIN PUBLIC KEY-----\nAAAA\n-----END PUBLIC KEY-----\n", "public key"),
+        ("-----BEGIN ENCRYPTED PRIVATE KEY-----\nAAAA\n-----END ENCRYPTED PRIVATE KEY-----\n", "encrypted"),
+        (
+            "-----BEGIN RSA PRIVATE KEY-----\nProc-Type: 4,ENCRYPTED\n\nAAAA\n-----END RSA PRIVATE KEY-----\n",
+            "encrypted",
+        ),
+        (r"-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n", r"\n"),
+        ("-----BEGIN PRIVATE KEY-----\nAAAA", "cut short"),
+        ("AAAA", "no PEM file"),
+    ] {
+        let found = message(Key::private_pem(pem, Algorithm::Es256));
+        assert!(found.contains(told), "{pem}: {found}");
+    }
+    let private = "-----BEGIN EC PRIVATE KEY-----\nAAAA\n-----END EC PRIVATE KEY-----\n";
+    assert!(message(Key::public_pem(private, Algorithm::Es256)).contains("private key"));
+}
