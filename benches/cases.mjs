@@ -1,22 +1,17 @@
 // What is measured: tokens of an exact size, many of each, since one token again and again would measure a memory.
-import { createHmac, randomBytes } from "node:crypto";
+import { randomBytes } from "node:crypto";
+import { newKey } from "./demands.mjs";
+import { signed } from "./tokens.mjs";
 
-/** What every candidate demands of a token, in its own words for it: these values, and an `exp` in the future. */
-export const demands = {
-  algorithm: "HS256",
-  secret: randomBytes(32),
-  issuer: "https://auth.example.com",
-  audience: "api",
-};
+/** Powers of two, so that the measured loop can go round with a mask; fewer where each takes long. */
+const countFor = ({ secret }) => (secret ? 64 : 16);
 
-/** A power of two, so that the measured loop can go round with a mask. */
-export const TOKENS_PER_CASE = 64;
-
-const encode = (value) => Buffer.from(JSON.stringify(value)).toString("base64url");
-const header = encode({ alg: demands.algorithm, typ: "JWT" });
+/** A signer is to put these seconds between `iat` and `exp`. */
+export const LIFETIME = 300;
 
 const now = Math.floor(Date.now() / 1000);
-const required = { iss: demands.issuer, aud: demands.audience, exp: now + 86_400 };
+
+const required = ({ issuer, audience }) => ({ iss: issuer, aud: audience, exp: now + 86_400 });
 
 /** What an identity provider's access token holds beside the required claims. */
 const profile = {
@@ -32,52 +27,63 @@ const profile = {
   org: { id: "org_8f2b71", name: "Example & Sons", plan: { name: "team", seats: 25 } },
 };
 
-function signed(claims, secret = demands.secret) {
-  const input = `${header}.${encode(claims)}`;
-  const token = `${input}.${createHmac("sha256", secret).update(input).digest("base64url")}`;
-  // One flat string, as one that was read from a request is; a joined one would be flattened in the first call.
-  return Buffer.from(token, "latin1").toString("latin1");
+/** The claims with another one, which makes them this many bytes long. */
+function ofSize(bytes, claims, fill) {
+  const missing = bytes - JSON.stringify({ ...claims, [fill]: "" }).length;
+  if (missing < 8) throw new Error(`the claims do not fit ${bytes} bytes`);
+  return { ...claims, [fill]: randomBytes(missing).toString("hex").slice(0, missing) };
 }
 
-/** Signed claims, filled up in `fill` until the token has this many bytes. */
-function ofSize(bytes, claims, fill, secret) {
-  for (let length = 1; length <= bytes; length += 1) {
-    const value = randomBytes(length).toString("hex").slice(0, length);
-    const token = signed({ ...claims, [fill]: value }, secret);
-    if (token.length >= bytes) return token;
-  }
-  throw new Error(`the claims do not fit a token of ${bytes} bytes`);
-}
+const small = (demands) => ofSize(112, required(demands), "sub");
+const large = (demands) => ofSize(840, { ...required(demands), ...profile }, "sid");
 
-const small = () => ofSize(230, required, "sub");
-const large = () => ofSize(1200, { ...required, ...profile }, "sid");
-const forged = () => ofSize(230, required, "sub", randomBytes(32));
+const many = (demands, make) => Array.from({ length: countFor(demands) }, () => make(demands));
 
-const many = (make) => Array.from({ length: TOKENS_PER_CASE }, make);
+const smallToken = (demands) => signed(small(demands), demands);
+const largeToken = (demands) => signed(large(demands), demands);
 
-/** One row each; `verdict` is what every candidate must say of each of its tokens. */
-export const cases = [
-  { name: "verify, small token", verdict: "accepted", tokens: many(small) },
-  { name: "verify, large token", verdict: "accepted", tokens: many(large) },
-  { name: "verify, small token, bad signature", verdict: "refused", tokens: many(forged) },
-];
+const accepted = (name, inputs, more) => ({ name, verdict: "accepted", inputs, ...more });
 
-/** Tokens that a candidate must refuse before it is timed: a fast verifier that lets them in is worth nothing. */
-export const bad = {
-  "a changed signature": changed(small(), -10),
-  "a changed payload": changed(small(), 60),
-  "another secret": forged(),
-  "a past exp": signed({ ...required, exp: now - 1 }),
-  "another issuer": signed({ ...required, iss: "https://evil.example.com" }),
-  "another audience": signed({ ...required, aud: "other" }),
+/** One row each: `verdict` is what every candidate must say of each input, and `fresh` are made anew for each batch. */
+const makers = {
+  verify(demands) {
+    const cases = [accepted("small token", many(demands, smallToken))];
+    // In the others' time the arithmetic leaves little for the rest to show.
+    if (!["HS256", "RS256"].includes(demands.algorithm)) return cases;
+    cases.push(accepted("large token", many(demands, largeToken)));
+    if (!demands.secret) return cases;
+    const other = { ...demands, ...newKey(demands.algorithm) };
+    return [...cases, { name: "bad signature", verdict: "refused", inputs: many(other, smallToken) }];
+  },
+  // A request's token is a string of its own each time, which must be hashed: an old one remembers its hash.
+  cache: (demands) => [accepted("small token again", many(demands, smallToken), { fresh: true })],
+  sign(demands) {
+    const { issuer, audience } = demands;
+    const claims = () => ({ iss: issuer, aud: audience, sub: randomBytes(8).toString("hex") });
+    return [accepted("small claims", many(demands, claims))];
+  },
 };
 
-/** The ones of {@link bad} that the signature alone tells. */
-export const badSignature = ["a changed signature", "a changed payload", "another secret"];
+export function casesOf(kind, demands) {
+  return makers[kind](demands).map((one) => ({ ...one, name: `${demands.algorithm} ${kind}, ${one.name}` }));
+}
 
-function changed(token, at) {
-  const letters = token.split("");
-  const index = at < 0 ? token.length + at : at;
-  letters[index] = letters[index] === "A" ? "B" : "A";
-  return letters.join("");
+/** Tokens that a candidate must refuse before it is timed: a fast verifier that lets them in is worth nothing. */
+export function badTokens(demands, good) {
+  const claims = required(demands);
+  return {
+    "a changed signature": changed(good, good.length - 10),
+    "a changed payload": changed(good, good.indexOf(".") + 24),
+    "another key": signed(claims, { ...demands, ...newKey(demands.algorithm) }),
+    "a past exp": signed({ ...claims, exp: now - 1 }, demands),
+    "another issuer": signed({ ...claims, iss: "https://evil.example.com" }, demands),
+    "another audience": signed({ ...claims, aud: "other" }, demands),
+  };
+}
+
+/** The ones of {@link badTokens} that the signature alone tells. */
+export const badSignature = ["a changed signature", "a changed payload", "another key"];
+
+function changed(token, index) {
+  return `${token.slice(0, index)}${token[index] === "A" ? "B" : "A"}${token.slice(index + 1)}`;
 }

@@ -1,7 +1,13 @@
 // Candidates take turns within each round, so that whatever slows the machine down meets all of them.
 
+import { flat } from "./tokens.mjs";
+
 const BATCH_MS = 15;
 const WARM_UP_MS = 300;
+const WARM_UP_MS_PER_ROUND = 30;
+
+/** A power of two, and the most runs of a batch whose inputs are all new: more would measure the memory they fill. */
+const FRESH_INPUTS = 8192;
 
 const ignore = () => {};
 
@@ -52,16 +58,28 @@ function batchOf(candidate, verdict) {
 }
 
 /** Runs it until its code is optimised, and gives the number of runs that fill a batch. */
-async function calibrate(candidate, inputs, runBatch) {
+async function calibrate(lane, warmUp) {
   let count = 8;
   let spent = 0;
   for (;;) {
-    const elapsed = await runBatch(candidate, inputs, count);
+    const elapsed = await lane.runBatch(lane.candidate, lane.inputs(), count);
     spent += elapsed;
-    const wanted = Math.max(1, Math.round((count * BATCH_MS) / Math.max(elapsed, 0.01)));
-    if (spent >= WARM_UP_MS) return wanted;
+    const wanted = Math.min(lane.most, Math.max(1, Math.round((count * BATCH_MS) / Math.max(elapsed, 0.01))));
+    if (spent >= warmUp) return wanted;
     count = Math.min(wanted, count * 4);
   }
+}
+
+function laneOf(candidate, { inputs, verdict, fresh }) {
+  const given = inputs.map(candidate.prepare);
+  const renewed = () => Array.from({ length: FRESH_INPUTS }, (_, index) => flat(given[index % given.length]));
+  return {
+    candidate,
+    inputs: fresh ? renewed : () => given,
+    most: fresh ? FRESH_INPUTS : Number.POSITIVE_INFINITY,
+    runBatch: batchOf(candidate, verdict),
+    times: [],
+  };
 }
 
 function shuffled(list) {
@@ -74,22 +92,18 @@ function shuffled(list) {
 }
 
 /** Microseconds per run: for each candidate one number a round. */
-export async function measure(candidates, { tokens, verdict }, rounds, progress = ignore) {
+export async function measure(candidates, one, rounds, progress = ignore) {
   const lanes = [];
   for (const candidate of candidates) {
-    const inputs = tokens.map(candidate.prepare);
-    const runBatch = batchOf(candidate, verdict);
+    const lane = laneOf(candidate, one);
     lanes.push({
-      candidate,
-      inputs,
-      runBatch,
-      count: await calibrate(candidate, inputs, runBatch),
-      times: [],
+      ...lane,
+      count: await calibrate(lane, Math.min(WARM_UP_MS, rounds * WARM_UP_MS_PER_ROUND)),
     });
   }
   for (let round = 0; round < rounds; round += 1) {
     for (const { candidate, inputs, runBatch, count, times } of shuffled(lanes)) {
-      times.push(((await runBatch(candidate, inputs, count)) * 1000) / count);
+      times.push(((await runBatch(candidate, inputs(), count)) * 1000) / count);
     }
     progress(round + 1, rounds);
   }

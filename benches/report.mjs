@@ -40,30 +40,31 @@ export function quantile(values, part) {
   return sorted[below] + (sorted[above] - sorted[below]) * (position - below);
 }
 
-/**
- * One row for each candidate. A ratio above 1 means that the first candidate is that many times as fast; it is the
- * median of each round's own ratio, since both of a round met the same state of the machine.
- */
+/** How many times as fast as `other` it is: the median of each round's own ratio, for both met the same machine then. */
+export const timesAsFast = (it, other) => quantile(ratios(it, other), 0.5);
+
+const ratios = (it, other) => other.map((time, round) => time / it[round]);
+
+/** One row for each candidate. A ratio above 1 means that the first candidate is that many times as fast. */
 export function rowsOf(measured) {
   const [{ times: ours }] = measured;
-  return measured.map(({ candidate, times }) => {
-    const ratios = times.map((time, round) => time / ours[round]);
-    return {
-      name: candidate.name,
-      package: candidate.package,
-      version: versionOf(candidate.package),
-      microseconds: quantile(times, 0.5),
-      ratio: quantile(ratios, 0.5),
-      ratioP10: quantile(ratios, 0.1),
-      ratioP90: quantile(ratios, 0.9),
-    };
-  });
+  return measured.map(({ candidate, times }) => ({
+    name: candidate.name,
+    package: candidate.package,
+    version: versionOf(candidate.package),
+    microseconds: quantile(times, 0.5),
+    ratio: timesAsFast(ours, times),
+    ratioP10: quantile(ratios(ours, times), 0.1),
+    ratioP90: quantile(ratios(ours, times), 0.9),
+  }));
 }
 
-export function sizesOf(tokens) {
-  const sizes = tokens.map((token) => token.length);
+/** Empty for what is no text. */
+export function sizesOf(inputs) {
+  if (typeof inputs[0] !== "string") return "";
+  const sizes = inputs.map((input) => input.length);
   const [least, most] = [Math.min(...sizes), Math.max(...sizes)];
-  return least === most ? `${least} bytes` : `${least}–${most} bytes`;
+  return ` (${least === most ? least : `${least}–${most}`} bytes)`;
 }
 
 export function table({ name, size, rows }) {
@@ -76,11 +77,13 @@ export function table({ name, size, rows }) {
     `${row.ratio.toFixed(2)}×`,
     `${row.ratioP10.toFixed(2)}–${row.ratioP90.toFixed(2)}`,
   ]);
-  const widths = head.map((_, column) => Math.max(...[head, ...body].map((line) => line[column].length)));
-  const lines = [head, ...body].map((line) =>
-    line
-      .map((cell, column) => (column < 2 ? cell.padEnd(widths[column]) : cell.padStart(widths[column])))
-      .join("  "),
-  );
-  return [`${name} (${size})`, ...lines.map((line) => `  ${line.trimEnd()}`)].join("\n");
+  return [`${name}${size}`, ...aligned([head, ...body], 2)].join("\n");
+}
+
+/** Indented lines of columns, of which the first ones hold text and the others numbers. */
+export function aligned(lines, texts) {
+  const widths = lines[0].map((_, column) => Math.max(...lines.map((line) => line[column].length)));
+  const padded = (cell, column) =>
+    column < texts ? cell.padEnd(widths[column]) : cell.padStart(widths[column]);
+  return lines.map((line) => `  ${line.map(padded).join("  ").trimEnd()}`);
 }

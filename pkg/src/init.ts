@@ -1,5 +1,5 @@
 import { invalidOptions } from "./error.js";
-import { load, provide } from "./module.js";
+import { isModule, load, provide } from "./module.js";
 
 /** Where the module comes from: its bytes, a fetch of `jwt-wasm/jwt.wasm`, or what was compiled from it. */
 export type ModuleSource = BufferSource | WebAssembly.Module | Response;
@@ -26,7 +26,7 @@ export function initSync(source: BufferSource | WebAssembly.Module): void {
 
 async function compile(source: ModuleSource | PromiseLike<ModuleSource>): Promise<WebAssembly.Module> {
   const given = await source;
-  if (given instanceof WebAssembly.Module) return given;
+  if (isModule(given)) return given as WebAssembly.Module;
   if (typeof Response === "function" && given instanceof Response) return WebAssembly.compileStreaming(given);
   return WebAssembly.compile(given as BufferSource);
 }

@@ -18,10 +18,23 @@ export function load(): WebAssembly.Memory {
     });
   }
   try {
-    memory = instantiate({ module: source() }).memory;
+    memory = instantiate({ module: ownModule(source()) }).memory;
   } catch (cause) {
     const facts = { code: "sync_unavailable" } as const;
     throw new JwtError("the WebAssembly module could not be instantiated here", facts, { cause });
   }
   return memory;
+}
+
+/** Whether it is a compiled module, of whichever realm. */
+export function isModule(source: unknown): boolean {
+  return Object.prototype.toString.call(source) === "[object WebAssembly.Module]";
+}
+
+/** Next.js compiles in another realm than it runs in, and the glue would take what is no `instanceof` for bytes. */
+function ownModule(given: BufferSource | WebAssembly.Module): BufferSource | WebAssembly.Module {
+  if (isModule(given) && !(given instanceof WebAssembly.Module)) {
+    Object.setPrototypeOf(given, WebAssembly.Module.prototype);
+  }
+  return given;
 }

@@ -1,3 +1,3 @@
 // The module comes from the caller: for streaming compilation, or a policy that allows no inlined bytes.
 export * from "./api.js";
-export { init, initSync } from "./init.js";
+export { init, initSync, type ModuleSource } from "./init.js";

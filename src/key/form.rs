@@ -110,13 +110,16 @@ impl PublicForm {
         }
     }
 
-    /// Whether a signature can be one of this key at all: its length, and for Ed25519 that R is a sound point, which
-    /// some hosts take otherwise.
+    /// Whether a signature can be one of this key at all: its length, and for Ed25519 that R is a sound point and S below
+    /// the group's order, which some hosts take otherwise.
     pub(crate) fn check_signature_form(&self, signature: &[u8]) -> Result<(), Error> {
         let is_good = match self {
             Self::Rsa { n, .. } => signature.len() == n.len(),
             Self::Ec { curve, .. } => signature.len() == curve.size().saturating_mul(2),
-            Self::Ed25519(_) => signature.len() == 64 && signature.first_chunk().is_some_and(ed25519_point_is_sound),
+            Self::Ed25519(_) => match signature.split_first_chunk() {
+                Some((r, s)) => ed25519_point_is_sound(r) && ed25519_scalar_is_sound(s),
+                None => false,
+            },
         };
         if is_good { Ok(()) } else { Err(Error::SignatureInvalid) }
     }
@@ -139,6 +142,17 @@ const SMALL_ORDERS: [[u8; 32]; 5] = [
         0x53, 0xfa, 0x2c, 0x39, 0xcc, 0xc6, 0x4e, 0xc7, 0xfd, 0x77, 0x92, 0xac, 0x03, 0x7a,
     ],
 ];
+
+/// The order of the group, little-endian (RFC 8032 §5.1).
+const ED25519_ORDER: [u8; 32] = [
+    0xed, 0xd3, 0xf5, 0x5c, 0x1a, 0x63, 0x12, 0x58, 0xd6, 0x9c, 0xf7, 0xa2, 0xde, 0xf9, 0xde, 0x14, 0, 0, 0, 0, 0, 0,
+    0, 0, 0, 0, 0, 0, 0, 0, 0, 0x10,
+];
+
+/// RFC 8032 §5.1.7: S below the order, or each signature would have others. libgcrypt, WebKitGTK's, does not look.
+fn ed25519_scalar_is_sound(s: &[u8]) -> bool {
+    s.len() == ED25519_ORDER.len() && s.iter().rev().lt(ED25519_ORDER.iter().rev())
+}
 
 /// RFC 8032 §5.1.3 and RFC 8725 §3.4: y below p = 2^255 - 19, and no point of small order.
 fn ed25519_point_is_sound(point: &[u8; 32]) -> bool {

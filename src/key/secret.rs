@@ -76,6 +76,11 @@ fn starts_with_ssh_key(secret: &[u8]) -> bool {
 fn is_der_sequence(secret: &[u8]) -> bool {
     match secret {
         [0x30, 0x82, high, low, rest @ ..] => rest.len() == usize::from(u16::from_be_bytes([*high, *low])),
+        // PKCS#8 (RFC 5958 §2) and SEC 1 begin with a version.
+        [0x30, length @ 0..=0x7f, 0x02, 0x01, 0 | 1, rest @ ..] => {
+            rest.len().checked_add(3) == Some(usize::from(*length))
+        }
+        [0x30, 0x81, length, 0x02, 0x01, 0 | 1, rest @ ..] => rest.len().checked_add(3) == Some(usize::from(*length)),
         [0x30, 0x81, length, 0x30, rest @ ..] => rest.len().checked_add(1) == Some(usize::from(*length)),
         [0x30, length @ 0..=0x7f, 0x30, inner, 0x06, rest @ ..] => {
             rest.len().checked_add(3) == Some(usize::from(*length)) && inner < length
@@ -98,7 +103,10 @@ mod tests {
         let spki_p256 = [&[0x30, 0x59, 0x30, 0x13, 0x06, 0x07][..], &[7; 85][..]].concat();
         let certificate = [&[0x30, 0x82, 0x01, 0x00][..], &[7; 256][..]].concat();
         let ed25519 = [&[0x30, 0x2a, 0x30, 0x05, 0x06, 0x03][..], &[7; 38][..]].concat();
-        let public: [&[u8]; 10] = [
+        let pkcs8 = [&[0x30, 0x2e, 0x02, 0x01, 0x00][..], &[7; 43][..]].concat();
+        let sec1 = [&[0x30, 0x77, 0x02, 0x01, 0x01][..], &[7; 116][..]].concat();
+        let long_pkcs8 = [&[0x30, 0x81, 0x87, 0x02, 0x01, 0x00][..], &[7; 132][..]].concat();
+        let public: [&[u8]; 13] = [
             b"-----BEGIN PUBLIC KEY-----\nMFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAE\n-----END PUBLIC KEY-----",
             b" \n\t\x0b\xc2\xa0\xef\xbb\xbf-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----",
             b"Bag Attributes: none, and more of it\n-----BEGIN RSA PUBLIC KEY-----\nMIIB",
@@ -109,6 +117,9 @@ mod tests {
             &spki_p256,
             &certificate,
             &ed25519,
+            &pkcs8,
+            &sec1,
+            &long_pkcs8,
         ];
         for secret in public {
             assert_eq!(code(secret), Some(Code::KeyInvalid), "{}", String::from_utf8_lossy(secret));

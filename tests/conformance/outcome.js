@@ -2,68 +2,113 @@
 
 export const outcomeOf = { jwt, jws };
 
-/** `accepted`, or the error's code. The ways must agree, or the answer says where they do not. */
+/**
+ * `code` is `accepted` or the error's code; `told` is all that was said, for runtimes to be compared by. The ways must
+ * agree, or `code` says where they do not.
+ */
 async function jwt({ api, engine, isSync }, token, makeKey, options) {
-  return told(api, async () => {
-    const key = makeKey();
+  return outcome(api, makeKey, async (key) => {
     const all = { ...options, engine };
+    const reports = {};
+    const report = (name) => (given) => {
+      reports[name] = JSON.stringify(given);
+      return verdictOf(api, given);
+    };
     const ways = {
-      verify: await told(api, () => api.verify(token, key, all)),
-      createVerifier: await told(api, () => api.createVerifier({ key, ...all }).verify(token)),
-      explain: await explained(api, () => api.explain(token, key, all)),
+      verify: await told(api, () => api.verify(token, key, all), JSON.stringify),
+      createVerifier: await told(
+        api,
+        () => api.createVerifier({ key, ...all }).verify(token),
+        JSON.stringify,
+      ),
+      explain: await told(api, () => api.explain(token, key, all), report("explain")),
     };
     if (isSync) {
-      ways.verifySync = await told(api, () => api.verifySync(token, key, all));
-      ways.explainSync = await explained(api, () => api.explainSync(token, key, all));
+      ways.verifySync = await told(api, () => api.verifySync(token, key, all), JSON.stringify);
+      ways.explainSync = await told(api, () => api.explainSync(token, key, all), report("explainSync"));
     }
-    key.free();
-    return agreed(ways);
+    return (
+      agreed(ways) ??
+      agreed(reports) ?? {
+        code: codeOf(ways.verify),
+        told: [ways.verify, ...Object.values(reports).slice(0, 1)],
+      }
+    );
   });
 }
 
 /** Of the signature alone; the payload may be anything. */
 async function jws({ api, engine, isSync }, token, makeKey) {
-  return told(api, async () => {
-    const key = makeKey();
-    const signature = (report) => {
-      const failed = report.checks.find(({ name, outcome }) => EARLY.has(name) && outcome === "failed");
-      return failed ? failed.error.code : "accepted";
-    };
-    const ways = { verifyJws: await told(api, () => api.verifyJws(token, key)) };
+  return outcome(api, makeKey, async (key) => {
+    const content = ({ header, payload }) => JSON.stringify({ header, payload: base64url(payload) });
+    const ways = { verifyJws: await told(api, () => api.verifyJws(token, key), content) };
+    if (isSync) ways.verifyJwsSync = await told(api, () => api.verifyJwsSync(token, key), content);
+    const codes = { verifyJws: codeOf(ways.verifyJws) };
     // It takes an engine, but a JWT's payload is never empty.
     if (token.split(".")[1] !== "") {
-      ways.explain = await told(api, async () => signature(await api.explain(token, key, { engine })));
+      codes.explain = codeOf(
+        await told(api, async () => signatureOf(await api.explain(token, key, { engine })), String),
+      );
     }
-    if (isSync) ways.verifyJwsSync = await told(api, () => api.verifyJwsSync(token, key));
-    key.free();
-    return agreed(ways);
+    return agreed(ways) ?? agreed(codes) ?? { code: codes.verifyJws, told: [ways.verifyJws] };
   });
+}
+
+async function outcome(api, makeKey, ask) {
+  let key;
+  try {
+    key = makeKey();
+  } catch (error) {
+    const said = factsOf(api, error);
+    return { code: codeOf(said), told: [said] };
+  }
+  try {
+    return await ask(key);
+  } finally {
+    key.free();
+  }
+}
+
+async function told(api, call, read) {
+  try {
+    const answer = await call();
+    const said = read(answer);
+    return said.startsWith("{") ? `accepted ${said}` : said;
+  } catch (error) {
+    return factsOf(api, error);
+  }
+}
+
+/** As `verify` would tell it. */
+function verdictOf(api, { verdict, checks, header, payload }) {
+  const failed = checks.find(({ outcome }) => outcome === "failed");
+  if ((verdict === "verified") === (failed !== undefined)) return `verdict ${verdict} with ${failed?.name}`;
+  return failed ? factsOf(api, failed.error) : JSON.stringify({ header, payload });
 }
 
 const EARLY = new Set(["form", "header", "typ", "algorithm", "signature"]);
 
-async function told(api, call) {
-  try {
-    const answer = await call();
-    return typeof answer === "string" ? answer : "accepted";
-  } catch (error) {
-    if (error instanceof api.JwtError) return error.code;
-    return `no JwtError but ${error}`;
-  }
+function signatureOf({ checks }) {
+  const failed = checks.find(({ name, outcome }) => EARLY.has(name) && outcome === "failed");
+  return failed ? failed.error.code : "accepted";
 }
 
-async function explained(api, call) {
-  return told(api, async () => {
-    const { verdict, checks } = await call();
-    const failed = checks.find(({ outcome }) => outcome === "failed");
-    if ((verdict === "verified") === (failed !== undefined)) return `verdict ${verdict} with ${failed?.name}`;
-    return failed ? failed.error.code : "accepted";
-  });
+/** The code, and whatever else an error carries. Not its message: the module and the host may word one differently. */
+export function factsOf(api, error) {
+  if (!(error instanceof api.JwtError)) return `no JwtError but ${error}`;
+  const { code, ...facts } = error;
+  return `${code} ${JSON.stringify(facts)}`;
 }
 
+function codeOf(said) {
+  return said.startsWith("no JwtError") ? said : said.split(" ", 1)[0];
+}
+
+/** What to say where they do not agree, or `undefined`. */
 function agreed(ways) {
   const answers = Object.values(ways);
-  return answers.every((answer) => answer === answers[0]) ? answers[0] : JSON.stringify(ways);
+  if (answers.every((answer) => answer === answers[0])) return undefined;
+  return { code: JSON.stringify(ways), told: [] };
 }
 
 /** What is no string in a vector file stands for its JSON text. */

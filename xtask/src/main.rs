@@ -1,13 +1,19 @@
 //! The one way to build, show, test and measure jwt-wasm: `cargo xtask <command>`.
 
 mod bench;
+mod browsers;
 mod build;
 mod chromium;
+mod conformance;
 mod demo;
+mod fuzz;
+mod miri;
+mod nightly;
 mod npm;
 mod page;
 mod prerequisites;
 mod process;
+mod python;
 mod reproducible;
 mod stamp;
 mod target;
@@ -24,6 +30,10 @@ usage: cargo xtask <command>
   demo [--port N]       the inspector page, served on loopback
   test [--only STEP]    every check there is, in order, up to the first that fails
   reproducible          the modules built again elsewhere, and compared
+  fuzz [TARGET] [--seconds N | --minimise]
+                        libFuzzer on one target or all, 60 s each; or the corpus made small (needs nightly)
+  soak                  a million mutations of good tokens, none accepted
+  miri                  the parsers interpreted, for undefined behaviour (needs nightly)
   bench [ARGS…]         times and ratios against the peers; ARGS go to the bench
 ";
 
@@ -41,6 +51,12 @@ fn main() -> ExitCode {
         ["test"] => at_root(|| test::test(None)),
         ["test", "--only", step] => at_root(|| test::test(Some(step))),
         ["reproducible"] => at_root(reproducible::check),
+        ["fuzz", args @ ..] => match fuzz::Work::parse(args) {
+            Ok((only, work)) => at_root(|| fuzz::fuzz(only, work)),
+            Err(complaint) => return usage(&complaint),
+        },
+        ["soak"] => at_root(fuzz::soak),
+        ["miri"] => at_root(miri::miri),
         ["bench", args @ ..] => at_root(|| bench::bench(args)),
         ["help" | "--help" | "-h"] => {
             print!("{USAGE}");

@@ -123,14 +123,15 @@ export async function hostVerify(
   return web.verify(subtle, algorithm, imported, input, signature);
 }
 
-/** By WebCrypto where it is there: an RSA signature takes milliseconds, for which it has other threads. */
+/** By WebCrypto where it is there, which has other threads for what takes long: RSA, and the larger curves. */
 export async function hostSign(
   algorithm: HostAlgorithm,
   key: HostKey,
   input: Uint8Array,
 ): Promise<Uint8Array> {
   const subtle = web.webCrypto();
-  if (!subtle && hostIsSync()) return hostSignSync(algorithm, key, input);
+  const isQuick = algorithm.family === "Ed25519" || algorithm.namedCurve === "P-256";
+  if ((isQuick || !subtle) && hostIsSync()) return hostSignSync(algorithm, key, input);
   const crypto = subtle ?? webOrRefusal();
   const name = `web sign ${key.index} ${algorithm.family} ${algorithm.hash}`;
   const imported =

@@ -1,3 +1,4 @@
+import { requestsAreIsolated } from "../remote/runtime.js";
 import type { HostAlgorithm } from "./algorithms.js";
 import { ed25519Pkcs8 } from "./pkcs8.js";
 
@@ -25,7 +26,7 @@ interface NodeCrypto {
 let found: NodeCrypto | null | undefined;
 
 /**
- * `node:crypto` where the runtime has it: Node, Deno, Bun, and Workers with `nodejs_compat`. It is asked for by a
+ * `node:crypto` where the runtime has a whole one: Node, Deno and Bun. It is asked for by a
  * function and not imported, so that no bundler looks for it.
  */
 export function nodeCrypto(): NodeCrypto | undefined {
@@ -34,6 +35,8 @@ export function nodeCrypto(): NodeCrypto | undefined {
 }
 
 function lookUp(): NodeCrypto | undefined {
+  // The one of Workers takes no key object with options, and computes PKCS#1 v1.5 when asked for RSA-PSS.
+  if (requestsAreIsolated()) return undefined;
   const { process } = globalThis as { process?: { getBuiltinModule?: (name: string) => unknown } };
   try {
     const crypto = process?.getBuiltinModule?.("node:crypto") as Partial<NodeCrypto> | undefined;

@@ -28,9 +28,7 @@ export function within<T>(limits: Limits, work: (signal: AbortSignal) => Promise
     if (isAborted(signals)) return onAbort();
     for (const signal of signals) signal.addEventListener("abort", onAbort);
     if (seconds !== undefined) timer = setTimeout(() => stop(late(seconds)), seconds * 1000);
-    // The work may throw before it gives a promise.
-    const working = (async () => work(controller.signal))();
-    working.then(resolve, reject).finally(end);
+    work(controller.signal).then(resolve, reject).finally(end);
   });
 }
 

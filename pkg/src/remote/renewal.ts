@@ -13,7 +13,6 @@ export type Occasion = "no_fresh_set" | "unknown_kid";
 
 /**
  * A set from the cache or from the provider. All who wait at the same time share one request, except where they must not.
- * @throws {Problem}
  */
 export async function renewed<S>(
   provider: Provider<S>,
@@ -55,9 +54,9 @@ async function renew<S>(
     const cached = await fromCache(provider, occasion, order, signals);
     return cached ?? (await fromProvider(provider, order, signals));
   } catch (thrown) {
-    const problem = toProblem(thrown);
-    if (problem.reason !== "aborted") fail(state, problem, order, now());
-    throw problem;
+    // Anything else was thrown before the provider was asked: a starting Worker may not even set a timer.
+    if (thrown instanceof Problem && thrown.reason !== "aborted") fail(state, thrown, order, now());
+    throw thrown;
   } finally {
     state.askingSince = undefined;
   }
@@ -103,13 +102,21 @@ async function fromProvider<S>(
   const { settings, state, url } = provider;
   const { timeout } = settings;
   const fetchedAt = now();
-  const answer = await within({ seconds: timeout, signals }, (signal) => request(url, settings, signal));
+  const answer = await within({ seconds: timeout, signals }, (signal) => asked(url, settings, signal));
   const entry = { jwks: answer.jwks, fetchedAt, expiresAt: fetchedAt + answer.lifetime };
   const held = { ...entry, value: parsed(provider, entry.jwks), order };
   hold(state, held);
   state.failure = undefined;
   await writeCache(url, settings, entry, signals);
   return held;
+}
+
+async function asked(...parameters: Parameters<typeof request>): ReturnType<typeof request> {
+  try {
+    return await request(...parameters);
+  } catch (thrown) {
+    throw toProblem(thrown);
+  }
 }
 
 /** The same text stays the same value, so that a caller can tell whether anything has changed. */

@@ -55,12 +55,12 @@ function isUsableStale<S>({ settings }: Provider<S>, held: Held<S>, time: number
   return isWithin(time, held.fetchedAt, held.expiresAt - held.fetchedAt + settings.staleIfError);
 }
 
-/** An initial set counts from its first use: while a Worker starts, its clock does not run. */
+/** An initial set counts from its first use: while a Worker starts, its clock need not run. */
 function heldAt<S>({ settings, state }: Provider<S>, time: number): Held<S> | undefined {
   if (state.initial !== undefined && state.held === undefined) {
     const expiresAt = time + lifetime(undefined, settings);
     state.held = { ...state.initial, fetchedAt: time, expiresAt, order: 0 };
+    state.initial = undefined;
   }
-  state.initial = undefined;
   return state.held;
 }

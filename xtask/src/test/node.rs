@@ -7,11 +7,16 @@ use std::path::Path;
 
 /// The browser's path goes along, for those that drive one.
 pub(super) fn test(workspace: &str, chromium: Option<&str>) -> Result<()> {
+    test_with(workspace, chromium.map(|path| ("CHROMIUM", path)))
+}
+
+/// With a variable that says where something is.
+pub(super) fn test_with(workspace: &str, variable: Option<(&str, &str)>) -> Result<()> {
     // Node's runner passes when it finds nothing to run.
     ensure!(has_tests(Path::new(workspace))?, "{workspace} holds no `*.test.*` file");
     let mut test = npm();
     // Elsewhere than on a terminal, Node 20 would answer in TAP, five lines a test.
-    test.env("NODE_OPTIONS", "--test-reporter=spec").envs(chromium.map(|path| ("CHROMIUM", path)));
+    test.env("NODE_OPTIONS", "--test-reporter=spec").envs(variable);
     run(test.args(["--silent", "test", "-w", workspace]))
 }
 

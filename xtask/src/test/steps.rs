@@ -2,7 +2,7 @@
 
 use super::{node, package};
 use crate::process::{cargo, npm, run, tool};
-use crate::{build, chromium, page, reproducible};
+use crate::{build, chromium, conformance, fuzz, page, python, reproducible};
 use anyhow::Result;
 use std::io::IsTerminal;
 use std::process::Command;
@@ -24,6 +24,7 @@ pub(super) const STEPS: &[Step] = &[
         clippy(&[&module[..], &["--no-default-features"]].concat())
     }),
     step("rust", || run(cargo().args(["test", "--workspace", "--locked"]))),
+    step("fuzz", fuzz::replay),
     step("doc", || {
         let doc = ["doc", "--workspace", "--no-deps", "--locked"];
         run(cargo().args(doc).env("RUSTDOCFLAGS", "-D warnings"))
@@ -32,11 +33,14 @@ pub(super) const STEPS: &[Step] = &[
     step("biome", || built(tool("biome").args(["ci", "--colors", colors(), "."]))),
     step("types", || built(npm().args(["run", "--silent", "typecheck", "--workspaces", "--if-present"]))),
     step("pkg", || built_then(|| node::test("pkg", None))),
+    step("interop", || built_then(interop)),
     step("tarball", || built_then(package::check)),
     step("reproducible", reproducible::check),
     step("page", || built_then(page::build)),
     Step { name: "browser", needs_browser: true, run: browser },
     step("worker", || built_then(|| node::test("tests/worker", None))),
+    step("conformance", || built_then(conformance::test)),
+    Step { name: "packaging", needs_browser: true, run: packaging },
     Step { name: "docs", needs_browser: true, run: docs },
     step("benches", || built_then(|| node::test("benches", None))),
 ];
@@ -58,6 +62,16 @@ fn browser() -> Result<()> {
     build::build(build::Report::OnlyChanges)?;
     page::build()?;
     node::test("tests/browser", Some(&chromium::ensure()?))
+}
+
+fn interop() -> Result<()> {
+    let python = python::with("tests/interop/requirements.txt")?;
+    node::test_with("tests/interop", Some(("INTEROP_PYTHON", &python.to_string_lossy())))
+}
+
+fn packaging() -> Result<()> {
+    let chromium = chromium::ensure()?;
+    built_then(|| node::test("tests/packaging", Some(&chromium)))
 }
 
 fn docs() -> Result<()> {

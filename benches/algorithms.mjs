@@ -1,0 +1,18 @@
+// The algorithms compared, in Node's words: a key's kind, the hash, and what `sign` and `verify` are told beside the key.
+import { constants } from "node:crypto";
+
+const rsa = ["rsa", { modulusLength: 2048 }];
+const pkcs1 = { padding: constants.RSA_PKCS1_PADDING };
+const pss = { padding: constants.RSA_PKCS1_PSS_PADDING, saltLength: 32 };
+const ec = (namedCurve) => ["ec", { namedCurve }];
+const joined = { dsaEncoding: "ieee-p1363" };
+
+export const algorithms = {
+  HS256: { hash: "sha256" },
+  RS256: { key: rsa, hash: "sha256", how: pkcs1 },
+  PS256: { key: rsa, hash: "sha256", how: pss },
+  ES256: { key: ec("P-256"), hash: "sha256", how: joined },
+  ES384: { key: ec("P-384"), hash: "sha384", how: joined },
+  ES512: { key: ec("P-521"), hash: "sha512", how: joined },
+  EdDSA: { key: ["ed25519"], hash: null, how: {} },
+};

@@ -1,0 +1,159 @@
+// Key files that are damaged, or have more in them than one key: each is refused with a code, and none ends in another
+// exception.
+import assert from "node:assert/strict";
+import { afterEach, test } from "node:test";
+import { inspect } from "node:util";
+import * as full from "jwt-wasm";
+import * as lite from "jwt-wasm/lite";
+import { certificate, fromPem, kindOf, pem, privateFiles, publicFiles, refusedAll } from "./key-forms.mjs";
+import { refusal, stillWorks } from "./support.mjs";
+
+afterEach(stillWorks);
+
+const VARIANTS = [full, lite];
+const RSA = kindOf("RSA");
+const EC = kindOf("P-256");
+const ED = kindOf("Ed25519");
+
+test("a file cut short at every byte", () => {
+  let cuts = 0;
+  const files = [
+    ...[EC, ED].flatMap((kind) => Object.values(publicFiles(kind)).map((file) => ["publicKey", file, kind])),
+    ...[EC, ED].flatMap((kind) =>
+      Object.values(privateFiles(kind)).map((file) => ["privateKey", file, kind]),
+    ),
+    ["publicKey", publicFiles(RSA)["RSA PUBLIC KEY"], RSA],
+  ];
+  assert.equal(files.length, 8);
+  for (const [call, file, { algorithms }] of files) {
+    for (const api of VARIANTS) {
+      for (let length = 0; length < file.length; length++) {
+        const error = refusal(() => api[call](file.subarray(0, length), algorithms[0]));
+        assert.equal(
+          error.code,
+          "key_invalid",
+          `${call} ${algorithms[0]}, ${length} of ${file.length} bytes`,
+        );
+        cuts++;
+      }
+      api[call](file, algorithms[0]).free();
+    }
+  }
+  assert.equal(cuts, 2 * files.reduce((sum, [, { length }]) => sum + length, 0));
+});
+
+test("PEM text cut short at every character", () => {
+  for (const [call, label, file] of [
+    ["publicKey", "PUBLIC KEY", publicFiles(EC)["PUBLIC KEY"]],
+    ["privateKey", "EC PRIVATE KEY", privateFiles(EC)["EC PRIVATE KEY"]],
+  ]) {
+    const text = pem(label, file).trimEnd();
+    for (const api of VARIANTS) {
+      for (let length = 0; length < text.length; length++) {
+        assert.equal(
+          refusal(() => api[call](text.slice(0, length), "ES256")).code,
+          "key_invalid",
+          `${length}`,
+        );
+      }
+      api[call](text, "ES256").free();
+    }
+  }
+});
+
+test("any byte of a file changed: refused with a code, or another sound key", () => {
+  const outcomes = { refused: 0, taken: 0 };
+  for (const [call, kind, file] of [
+    ...[EC, ED].map((kind) => ["publicKey", kind, publicFiles(kind)["PUBLIC KEY"]]),
+    ["publicKey", EC, certificate(EC)],
+    ["publicKey", RSA, publicFiles(RSA)["RSA PUBLIC KEY"]],
+    ...[EC, ED].map((kind) => ["privateKey", kind, privateFiles(kind)["PRIVATE KEY"]]),
+  ]) {
+    for (const api of VARIANTS) {
+      for (let at = 0; at < file.length; at++) {
+        for (const change of [1, 0x20, 0x80, 0xff]) {
+          const changed = Buffer.from(file);
+          changed[at] ^= change;
+          try {
+            api[call](changed, kind.algorithms[0]).free();
+            outcomes.taken++;
+          } catch {
+            const { code } = refusal(() => api[call](changed, kind.algorithms[0]));
+            assert.ok(["key_invalid", "key_too_weak"].includes(code), `${call}, byte ${at}: ${code}`);
+            outcomes.refused++;
+          }
+        }
+      }
+    }
+  }
+  assert.ok(outcomes.refused > 1000 && outcomes.taken > 1000, inspect(outcomes));
+});
+
+test("something more than the file", () => {
+  const spki = publicFiles(EC)["PUBLIC KEY"];
+  const text = pem("PUBLIC KEY", spki);
+  const secret = pem("EC PRIVATE KEY", privateFiles(EC)["EC PRIVATE KEY"]);
+  const parameters = pem("EC PARAMETERS", Buffer.from("06082a8648ce3d030107", "hex"));
+  const unclear = /more than one block/;
+  const noPem = /no PEM file, which begins with -----BEGIN/;
+  const damaged = /cut short or damaged/;
+  const rows = [
+    ["a byte after DER", "publicKey", Buffer.concat([spki, Buffer.alloc(1)]), "ES256", /DER/],
+    ["DER twice", "publicKey", Buffer.concat([spki, spki]), "ES256", /DER/],
+    [
+      "a byte after private DER",
+      "privateKey",
+      Buffer.concat([fromPem(secret), Buffer.alloc(1)]),
+      "ES256",
+      /DER/,
+    ],
+    ["a byte after DER in PEM", "publicKey", pem("PUBLIC KEY", [...spki, 0]), "ES256", /DER/],
+    ["text before", "publicKey", `Bag Attributes\n    localKeyID: 01\n${text}`, "ES256", noPem],
+    ["text after", "publicKey", `${text}# the key of 2026\n`, "ES256", damaged],
+    ["a zero byte after", "publicKey", `${text}\0`, "ES256", damaged],
+    ["a zero byte within", "publicKey", text.replace("M", "M\0"), "ES256", damaged],
+    ["a header within", "publicKey", text.replace("\n", "\nComment: mine\n\n"), "ES256", damaged],
+    ["a byte order mark", "publicKey", `\ufeff${text}`, "ES256", noPem],
+    ["two keys", "publicKey", text + text, "ES256", unclear],
+    ["a chain of certificates", "publicKey", pem("CERTIFICATE", certificate(EC)).repeat(2), "ES256", unclear],
+    ["both halves", "privateKey", secret + text, "ES256", unclear],
+    ["parameters first", "privateKey", parameters + secret, "ES256", unclear],
+    ["no line ends", "publicKey", text.replaceAll("\n", ""), "ES256", damaged],
+    ["line ends spelled out", "publicKey", text.replaceAll("\n", "\\n"), "ES256", /two letters \\n/],
+    ["a lone surrogate", "publicKey", `${text}\ud800`, "ES256", /lone surrogate/],
+    ["two different labels", "publicKey", text.replace("END PUBLIC", "END PRIVATE"), "ES256", damaged],
+    ["another label", "publicKey", pem("CERTIFICATE", spki), "ES256", /label and the content differ/],
+    [
+      "another private label",
+      "privateKey",
+      pem("PRIVATE KEY", fromPem(secret)),
+      "ES256",
+      /label and the content/,
+    ],
+    ["base64 alone", "publicKey", spki.toString("base64"), "ES256", noPem],
+    ["nothing", "publicKey", "", "ES256", noPem],
+    [
+      "an empty block",
+      "publicKey",
+      "-----BEGIN PUBLIC KEY-----\n-----END PUBLIC KEY-----\n",
+      "ES256",
+      damaged,
+    ],
+    ["no bytes", "publicKey", new Uint8Array(0), "ES256", /DER/],
+    ["five million zeros", "privateKey", new Uint8Array(5_000_000), "ES256", /DER/],
+    ["nested without end", "publicKey", new Uint8Array(10_000).fill(0x30), "ES256", /DER/],
+    ["a length beyond all", "publicKey", Buffer.from("3084ffffffff30", "hex"), "ES256", /DER/],
+    ["an unknown length", "publicKey", Buffer.from("3080", "hex"), "ES256", /DER/],
+    ...[
+      undefined,
+      null,
+      7,
+      {},
+      [48],
+      EC.publicKey,
+      new Uint16Array(46),
+      new DataView(new ArrayBuffer(8)),
+    ].map((value) => [inspect(value), "publicKey", value, "ES256", /PEM text or DER bytes/]),
+  ];
+  assert.equal(refusedAll(rows), 36);
+});

@@ -1,0 +1,182 @@
+// JSON Web Keys that are malformed, or meant for something else.
+import assert from "node:assert/strict";
+import { afterEach, test } from "node:test";
+import * as full from "jwt-wasm";
+import * as lite from "jwt-wasm/lite";
+import {
+  another,
+  base64url,
+  bytes,
+  kindOf,
+  members,
+  nodeToken,
+  refusedAll,
+  SECRET_JWK,
+  without,
+} from "./key-forms.mjs";
+import { NOW, refusal, stillWorks } from "./support.mjs";
+
+afterEach(stillWorks);
+
+const VARIANTS = { "jwt-wasm": full, "jwt-wasm/lite": lite };
+const [RSA, EC, ED] = ["RSA", "P-256", "Ed25519"].map((name) => members(name));
+const [RSA_SECRET, EC_SECRET] = ["RSA", "P-256"].map((name) => members(name, "privateKey"));
+const CLAIMS = { sub: "user-42", exp: NOW + 60 };
+
+const zeroFirst = (text) => base64url([0, ...bytes(text)]);
+
+test("each required member missing, padded, of another type, or not base64url", () => {
+  const rows = [];
+  for (const [jwk, names, algorithm] of [
+    [RSA, ["n", "e"], "RS256"],
+    [RSA_SECRET, ["n", "e", "p", "q", "dp", "dq", "qi"], "RS256"],
+    [EC, ["x", "y"], "ES256"],
+    [EC_SECRET, ["x", "y"], "ES256"],
+    [ED, ["x"], "EdDSA"],
+    [SECRET_JWK, ["k"], "HS256"],
+  ]) {
+    for (const name of names) {
+      const at = `${jwk.kty} ${name}`;
+      rows.push([`${at} missing`, "jwk", without(jwk, name), algorithm, /lacks a member/]);
+      rows.push([
+        `${at} padded`,
+        "jwk",
+        { ...jwk, [name]: `${jwk[name]}=` },
+        algorithm,
+        /canonical base64url/,
+      ]);
+      rows.push([
+        `${at} with +`,
+        "jwk",
+        { ...jwk, [name]: `+${jwk[name].slice(1)}` },
+        algorithm,
+        /base64url/,
+      ]);
+      rows.push([`${at} with a space`, "jwk", { ...jwk, [name]: ` ${jwk[name]}` }, algorithm, /base64url/]);
+      rows.push([`${at} empty`, "jwk", { ...jwk, [name]: "" }, algorithm, /./]);
+      rows.push([`${at} a number`, "jwk", { ...jwk, [name]: 7 }, algorithm, /must be a string/]);
+      rows.push([`${at} null`, "jwk", { ...jwk, [name]: null }, algorithm, /must be a string/]);
+    }
+    for (const name of ["kty", ...(jwk.crv ? ["crv"] : [])]) {
+      rows.push([`${jwk.kty} without ${name}`, "jwk", without(jwk, name), algorithm, /kty|crv/]);
+      rows.push([`${jwk.kty}, unknown ${name}`, "jwk", { ...jwk, [name]: "X-1" }, algorithm, /kty|crv/]);
+      rows.push([
+        `${jwk.kty}, ${name} in small`,
+        "jwk",
+        { ...jwk, [name]: jwk[name].toLowerCase() },
+        algorithm,
+        /./,
+      ]);
+    }
+  }
+  // A secret's type is in small letters as it is.
+  const right = rows.findIndex(([name]) => name === "oct, kty in small");
+  assert.equal(rows.splice(right, 1).length, 1);
+  assert.equal(refusedAll(rows), 7 * 15 + 3 * 9 - 1);
+});
+
+test("members of another length or value than the key's", () => {
+  const rows = [
+    ["n with a zero byte first", "jwk", { ...RSA, n: zeroFirst(RSA.n) }, "RS256", /leading zero/],
+    ["e with a zero byte first", "jwk", { ...RSA, e: zeroFirst(RSA.e) }, "RS256", /leading zero/],
+    [
+      "p with a zero byte first",
+      "jwk",
+      { ...RSA_SECRET, p: zeroFirst(RSA_SECRET.p) },
+      "RS256",
+      /leading zero/,
+    ],
+    ["x with a zero byte first", "jwk", { ...EC, x: zeroFirst(EC.x) }, "ES256", /full length/],
+    ["x one byte short", "jwk", { ...EC, x: base64url(bytes(EC.x).subarray(1)) }, "ES256", /full length/],
+    ["y three bytes long", "jwk", { ...EC, y: `${EC.y}AAAA` }, "ES256", /full length/],
+    [
+      "d one byte short",
+      "jwk",
+      { ...EC_SECRET, d: base64url(bytes(EC_SECRET.d).subarray(1)) },
+      "ES256",
+      /full length/,
+    ],
+    ["d one byte long", "jwk", { ...EC_SECRET, d: zeroFirst(EC_SECRET.d) }, "ES256", /full length/],
+    ["P-256 said to be P-384", "jwk", { ...EC, crv: "P-384" }, "ES384", /full length/],
+    ["Ed25519 x long", "jwk", { ...ED, x: zeroFirst(ED.x) }, "EdDSA", /32 bytes/],
+    ["Ed25519 of small order", "jwk", { ...ED, x: base64url(Buffer.alloc(32)) }, "EdDSA", /small order/],
+    ["e = 1", "jwk", { ...RSA, e: "AQ" }, "RS256", /exponent/],
+    ["e even", "jwk", { ...RSA, e: "BA" }, "RS256", /exponent/],
+    ["e beyond 2^32", "jwk", { ...RSA, e: "AQAAAAE" }, "RS256", /exponent/],
+    ["n of 1024 bits", "jwk", another("rsa", { modulusLength: 1024 }), "RS256", /1024 bits/, "key_too_weak"],
+    ["n of 16384 bits", "jwk", { ...RSA, n: base64url(Buffer.alloc(2048, 255)) }, "RS256", /8192 bits/],
+    ["d padded", "jwk", { ...EC_SECRET, d: `${EC_SECRET.d}=` }, "ES256", /canonical base64url/],
+    ["d of RSA a number", "jwk", { ...RSA_SECRET, d: 7 }, "RS256", /must be a string/],
+    ["d of RSA empty", "jwk", { ...RSA_SECRET, d: "" }, "RS256", /is empty/],
+    [
+      "d of Ed25519 long",
+      "jwk",
+      { ...members("Ed25519", "privateKey"), d: zeroFirst(ED.x) },
+      "EdDSA",
+      /32 bytes/,
+    ],
+    ["three primes", "jwk", { ...RSA_SECRET, oth: [{ r: "AQ", d: "AQ", t: "AQ" }] }, "RS256", /two primes/],
+    ["d alone", "jwk", { ...RSA, d: RSA_SECRET.d }, "RS256", /lacks a member/],
+    [
+      "k of 31 bytes",
+      "jwk",
+      { ...SECRET_JWK, k: base64url(Buffer.alloc(31, 7)) },
+      undefined,
+      /31|32/,
+      "key_too_weak",
+    ],
+    ["secp256k1", "jwk", another("ec", { namedCurve: "secp256k1" }), "ES256", /secp256k1.*P-256/],
+    ["X25519", "jwk", another("x25519"), "EdDSA", /Ed25519/],
+    ["Ed448", "jwk", another("ed448"), "EdDSA", /Ed25519/],
+  ];
+  assert.equal(refusedAll(rows), 26);
+});
+
+test("a JWK meant for something else", () => {
+  const rows = [
+    ["use enc", { ...EC, use: "enc" }, undefined, /use is not sig/],
+    ["use a number", { ...EC, use: 1 }, undefined, /must be a string/],
+    ["kid a number", { ...EC, kid: 1 }, undefined, /must be a string/],
+    ["key_ops a string", { ...EC, key_ops: "verify" }, undefined, /key_ops/],
+    ["key_ops of numbers", { ...EC, key_ops: [1] }, undefined, /key_ops/],
+    ["key_ops twice the same", { ...EC, key_ops: ["verify", "verify"] }, undefined, /key_ops/],
+    ["alg for encryption", { ...EC, alg: "ECDH-ES" }, undefined, /no signature algorithm/],
+    ["alg none", { ...EC, alg: "none" }, undefined, /no signature algorithm/],
+    ["alg in small letters", { ...EC, alg: "es256" }, undefined, /no signature algorithm/],
+    ["alg of another curve", { ...EC, alg: "ES384" }, undefined, /P-256, ES384 needs a key on P-384/],
+    ["alg of another type", { ...EC, alg: "RS256" }, undefined, /P-256, RS256 needs an RSA key/],
+    ["RSA as a secret", { ...RSA, alg: "HS256" }, undefined, /alg does not fit its kty/],
+    ["a secret as RSA", { ...SECRET_JWK, alg: "RS256" }, undefined, /alg does not fit its kty/],
+    ["alg other than asked for", { ...EC, alg: "ES256" }, "ES384", /another than the one asked for/],
+    ["RS256 asked of PS256", { ...RSA, alg: "PS256" }, "RS256", /another than the one asked for/],
+    ["RSA without alg", RSA, undefined, /no alg/],
+    ["a secret without alg", without(SECRET_JWK, "alg"), undefined, /no alg/],
+    ["another algorithm asked for", ED, "ES256", /Ed25519 key, ES256 needs a key on P-256/],
+  ].map(([name, jwk, algorithm, message]) => [name, "jwk", jwk, algorithm, message]);
+  assert.equal(refusedAll(rows), 18);
+
+  const token = nodeToken("ES256", kindOf("P-256").privateKey, CLAIMS);
+  for (const api of Object.values(VARIANTS)) {
+    const use = (jwk, call) => refusal(() => call(api.jwk(jwk)));
+    const verify = (key) => api.verifySync(token, key, { now: NOW });
+    const sign = (key) => api.signSync(CLAIMS, key);
+    for (const [jwk, call, message] of [
+      [{ ...EC, key_ops: ["sign"] }, verify, /key_ops do not include verify/],
+      [{ ...EC, key_ops: [] }, verify, /key_ops do not include verify/],
+      [{ ...EC_SECRET, key_ops: ["verify"] }, sign, /key_ops do not include sign/],
+      [EC_SECRET, verify, /private key; verify with the public one/],
+      [EC, sign, /public key; sign with the private one/],
+    ]) {
+      const error = use(jwk, call);
+      assert.equal(error.code, "key_invalid");
+      assert.match(error.message, message);
+    }
+    assert.deepEqual(
+      verify(api.jwk({ ...EC, use: "sig", key_ops: ["verify", "x"], x5c: [], ext: true })).payload,
+      CLAIMS,
+    );
+    assert.deepEqual(api.jwk(ED).algorithms, ["EdDSA", "Ed25519"]);
+    assert.deepEqual(api.jwk({ ...ED, alg: "Ed25519" }).algorithms, ["Ed25519"]);
+    assert.equal(refusal(() => api.jwk(SECRET_JWK).toPublicJwk()).code, "key_invalid");
+  }
+});

@@ -1,0 +1,32 @@
+import { cachedResults } from "./cached-results.js";
+import { errors } from "./errors.js";
+import { keys } from "./keys.js";
+import { remoteKeys } from "./remote-keys.js";
+import { results } from "./results.js";
+import { signing } from "./signing.js";
+
+const PARTS = {
+  results,
+  errors,
+  keys,
+  signing,
+  "cached results": cachedResults,
+  "remote keys": remoteKeys,
+};
+
+/** What the package promises of its results, errors and keys, beyond which tokens it takes. */
+export async function behaviour(ask, expectIn, judge) {
+  for (const [name, part] of Object.entries(PARTS)) {
+    const file = `behaviour of ${name}`;
+    const expect = (what, actual, expected) =>
+      expectIn(file)(what, JSON.stringify(actual), JSON.stringify(expected));
+    /** Of what not every runtime and engine can answer: judged, but not compared with the others. */
+    expect.here = (what, actual, expected) =>
+      judge(file, what, JSON.stringify(actual), JSON.stringify(expected));
+    try {
+      await part(ask, expect);
+    } catch (error) {
+      judge(file, "ends without an exception", `${error}\n${error?.stack}`, "that");
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** Why a runtime cannot be started: it is not on this machine. */
+export class Missing extends Error {}

@@ -1,0 +1,66 @@
+// The application as a site: its files, a page that runs the suite, and the address that the page reports to.
+import { readFile } from "node:fs/promises";
+import { createServer } from "node:http";
+import { extname, join, normalize } from "node:path";
+
+const TYPES = { ".js": "text/javascript; charset=utf-8", ".json": "application/json" };
+
+/** Serves it on loopback, which browsers take for a secure context, until the page has reported. */
+export async function serve(app) {
+  const page = await pageOf(app);
+  let resolve;
+  const report = new Promise((done) => {
+    resolve = done;
+  });
+  const server = createServer(async (request, response) => {
+    const { pathname } = new URL(request.url, "http://localhost");
+    if (request.method === "POST") {
+      const chunks = [];
+      for await (const chunk of request) chunks.push(chunk);
+      response.end();
+      resolve(JSON.parse(Buffer.concat(chunks).toString()));
+      return;
+    }
+    const [type, body] = pathname === "/" ? ["text/html; charset=utf-8", page] : await fileOf(app, pathname);
+    response.writeHead(body ? 200 : 404, { "Content-Type": type });
+    response.end(body);
+  });
+  await new Promise((listening) => server.listen(0, "127.0.0.1", listening));
+  return {
+    address: `http://127.0.0.1:${server.address().port}/`,
+    report,
+    close() {
+      server.close();
+      server.closeAllConnections();
+    },
+  };
+}
+
+async function fileOf(app, pathname) {
+  const path = normalize(pathname);
+  const type = TYPES[extname(path)];
+  const body =
+    type && !path.startsWith("..") ? await readFile(join(app, path)).catch(() => undefined) : undefined;
+  return [type ?? "text/plain", body];
+}
+
+/** As a page without a bundler names the package's modules. */
+async function pageOf(app) {
+  const at = "node_modules/jwt-wasm";
+  const { exports } = JSON.parse(await readFile(join(app, at, "package.json"), "utf8"));
+  const imports = Object.fromEntries(
+    [".", "./lite"].map((path) => [join("jwt-wasm", path), join("/", at, exports[path].default)]),
+  );
+  return `<!doctype html>
+<meta charset="utf-8">
+<link rel="icon" href="data:,">
+<title>Conformance</title>
+<script type="importmap">${JSON.stringify({ imports })}</script>
+<script>
+  window.report = (body) => fetch("/report", { method: "POST", body: JSON.stringify(body) });
+  addEventListener("error", ({ message, target }) => report({ error: message ?? target.src + " did not load" }), true);
+  addEventListener("unhandledrejection", ({ reason }) => report({ error: reason + "\\n" + reason?.stack }));
+</script>
+<script type="module" src="/page.js"></script>
+`;
+}

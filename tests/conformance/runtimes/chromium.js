@@ -1,0 +1,27 @@
+import { programOf, visit } from "../lib/browser.js";
+import { versionOf } from "../lib/child.js";
+
+export const chromium = [
+  {
+    name: "Chromium",
+    async run(app) {
+      const program = programOf("CHROMIUM");
+      const version = await versionOf(program);
+      const cells = await visit(app, "chromium", (address, profile) => ({
+        program,
+        args: [
+          "--headless",
+          // Containers run as root, where its sandbox cannot.
+          ...(process.getuid?.() === 0 ? ["--no-sandbox"] : []),
+          `--user-data-dir=${profile}`,
+          "--disable-background-networking",
+          "--disable-component-update",
+          "--disable-sync",
+          "--no-first-run",
+          address,
+        ],
+      }));
+      return { version, cells };
+    },
+  },
+];

@@ -1,0 +1,111 @@
+//! Good tokens of every algorithm with their keys, from the vectors: what is no such token must never be accepted.
+
+use std::collections::HashSet;
+use std::fs;
+use std::sync::LazyLock;
+
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use jwt_wasm::{Algorithm, Key, KeySet, Keys, Policy, decode_unverified, verify};
+use serde_json::{Value, json};
+
+/// Longer ones teach nothing more.
+const MAX_LENGTH: usize = 2048;
+
+/// A token that is accepted.
+#[derive(Debug)]
+pub struct Good {
+    /// The token.
+    pub token: String,
+    /// What its header says.
+    pub algorithm: Algorithm,
+    /// The time of its vectors, at which it is good.
+    pub now: f64,
+    keys: Owned,
+}
+
+#[derive(Debug)]
+enum Owned {
+    One(Box<Key>),
+    Set(KeySet),
+}
+
+impl Good {
+    /// The key or the keys that accept it.
+    pub fn keys(&self) -> Keys<'_> {
+        match &self.keys {
+            Owned::One(key) => Keys::One(key),
+            Owned::Set(set) => Keys::Set(set),
+        }
+    }
+}
+
+/// Every good token.
+pub static ALL: LazyLock<Vec<Good>> = LazyLock::new(|| {
+    let all: Vec<Good> = vectors().iter().filter_map(good).collect();
+    for good in &all {
+        let outcome = verify(&good.token, good.keys(), &policy(), good.now);
+        assert!(outcome.is_ok(), "a good token is refused: {outcome:?}");
+    }
+    for algorithm in Algorithm::ALL {
+        assert!(all.iter().any(|good| good.algorithm == algorithm), "no good token of {algorithm}");
+    }
+    all
+});
+
+/// One of each algorithm and kind of key.
+pub static KINDS: LazyLock<Vec<&'static Good>> = LazyLock::new(|| {
+    let mut seen = HashSet::new();
+    ALL.iter().filter(|good| seen.insert((good.algorithm, matches!(good.keys, Owned::Set(_))))).collect()
+});
+
+/// The tokens of all vectors. Whoever made them had the keys, so that some of the bad ones are good for another key
+/// than theirs; nobody else's token is.
+pub static TEXTS: LazyLock<HashSet<String>> =
+    LazyLock::new(|| vectors().iter().filter_map(|case| case["token"].as_str().map(str::to_owned)).collect());
+
+/// What all of them are good for.
+pub fn policy() -> Policy {
+    Policy::new().issuer("https://issuer.example").audience("api")
+}
+
+/// The cases of the attack corpus, good and bad.
+pub fn vectors() -> Vec<Value> {
+    let mut cases = Vec::new();
+    for file in ["attacks.json", "attacks-more.json"] {
+        let path = format!("{}/../vectors/{file}", env!("CARGO_MANIFEST_DIR"));
+        let text = fs::read_to_string(&path).unwrap_or_else(|error| panic!("{file}: {error}"));
+        // A Rust text cannot hold the one lone surrogate.
+        let vectors: Value = serde_json::from_str(&text.replace("\\ud800", "\\ufffd")).expect(file);
+        cases.extend(vectors["cases"].as_array().expect("a vector file has cases").iter().cloned());
+    }
+    cases
+}
+
+fn good(case: &Value) -> Option<Good> {
+    let options = json!({ "issuer": "https://issuer.example", "audience": "api" });
+    if case["expect"] != "accept" || case["options"] != options {
+        return None;
+    }
+    let token = case["token"].as_str().filter(|token| token.len() <= MAX_LENGTH)?.to_owned();
+    let header: Value = serde_json::from_str(decode_unverified(&token).ok()?.header()).ok()?;
+    let algorithm = Algorithm::from_name(header["alg"].as_str()?)?;
+    Some(Good { keys: keys(&case["key"])?, algorithm, now: case["now"].as_f64().unwrap_or(1_700_000_000.0), token })
+}
+
+fn keys(key: &Value) -> Option<Owned> {
+    let algorithm = key["alg"].as_str().and_then(Algorithm::from_name);
+    let one = |key: Key| Owned::One(Box::new(key));
+    match key["kind"].as_str()? {
+        "secret" if key["allowWeakSecret"] == true => None,
+        "secret" => {
+            let decoded = key["base64url"].as_str().and_then(|text| URL_SAFE_NO_PAD.decode(text).ok());
+            let secret = decoded.or_else(|| Some(key["utf8"].as_str()?.as_bytes().to_vec()))?;
+            Key::secret(&secret, algorithm?).ok().map(one)
+        }
+        "pem" => Key::public_pem(key["pem"].as_str()?, algorithm?).ok().map(one),
+        "jwk" => Key::from_jwk(&key["jwk"].to_string(), algorithm).ok().map(one),
+        "jwks" => KeySet::from_jwks(&key["jwks"].to_string()).ok().map(Owned::Set),
+        _ => None,
+    }
+}

@@ -1,0 +1,90 @@
+//! Every key parser: whatever is taken for a key is the same key again as a JWK, and its parts agree with each other.
+//!
+//! The first byte of an input chooses the parser, the second the algorithm, the rest is what is parsed.
+
+use jwt_wasm::{Algorithm, Error, Key, KeySet, SignOptions, sign, thumbprint, verify_jws};
+
+use crate::node::Node;
+
+/// How many parsers there are.
+pub const PARSERS: u8 = 7;
+
+/// Gives the rest of the input to one parser.
+pub fn run(input: &[u8]) {
+    let [parser, algorithm, rest @ ..] = input else { return };
+    let algorithms = Algorithm::ALL.len();
+    let algorithm = Algorithm::ALL.get(usize::from(*algorithm) % (algorithms + 1)).copied();
+    // One more than there are: a JWK may be given without.
+    let named = algorithm.unwrap_or(Algorithm::Rs256);
+    let text = str::from_utf8(rest).ok();
+    match (parser % PARSERS, text) {
+        (0, _) => {
+            check_der(Key::public_der, rest, named);
+            let is_public = Key::public_der(rest, named).is_ok();
+            assert!(!is_public || Key::secret(rest, Algorithm::Hs256).is_err(), "a public key is a secret: {rest:x?}");
+        }
+        (1, _) => check_der(Key::private_der, rest, named),
+        (2, Some(text)) => check(Key::public_pem(text, named).ok()),
+        (3, Some(text)) => check(Key::private_pem(text, named).ok()),
+        (4, Some(text)) => check_jwk(text, algorithm),
+        (5, Some(text)) => check_set(text),
+        (6, _) => drop(Key::secret(rest, named)),
+        _ => {}
+    }
+}
+
+/// DER says where it ends: one byte more, or one less, is no key.
+fn check_der(parse: fn(&[u8], Algorithm) -> Result<Key, Error>, der: &[u8], algorithm: Algorithm) {
+    let Ok(key) = parse(der, algorithm) else { return };
+    check(Some(key));
+    assert!(parse(&[der, &[0]].concat(), algorithm).is_err(), "{der:x?}");
+    assert!(parse(&der[..der.len() - 1], algorithm).is_err(), "{der:x?}");
+}
+
+fn check_jwk(text: &str, algorithm: Option<Algorithm>) {
+    let key = Key::from_jwk(text, algorithm);
+    let print = thumbprint(text);
+    if let Ok(key) = &key {
+        let print = print.expect("a JWK that is a key has a thumbprint");
+        if let Some(public) = key.public_jwk() {
+            assert_eq!(thumbprint(&public), Ok(print), "the public half has another thumbprint: {text}");
+        }
+        check_alone_in_set(text, algorithm);
+    }
+    check(key.ok());
+}
+
+/// A JWK that is a key by itself is one in a set, if it is public or a secret.
+fn check_alone_in_set(text: &str, algorithm: Option<Algorithm>) {
+    let Some(Node::Object(members)) = Node::read(text) else { panic!("a JWK that is no object: {text}") };
+    let has = |name| members.iter().any(|(other, _)| other == name);
+    let set = KeySet::from_jwks(&format!("{{\"keys\":[{text}]}}"));
+    // In a set it stands two levels deeper.
+    let Ok(set) = set else { return assert!(Node::Object(members).depth() > 30, "{text}") };
+    let is_usable = !has("d") && (algorithm.is_none() || has("alg"));
+    assert!(!is_usable || set.len() == 1, "{text}");
+    assert!(!has("d") || set.is_empty(), "{text}");
+}
+
+fn check_set(text: &str) {
+    let Ok(set) = KeySet::from_jwks(text) else { return };
+    let Some(Node::Object(members)) = Node::read_strict_object(text) else { panic!("a set that is no object: {text}") };
+    let keys = members.iter().find_map(|(name, node)| (name == "keys").then_some(node));
+    let Some(Node::Array(entries)) = keys else { panic!("a set without keys: {text}") };
+    assert!(set.len() <= entries.len().min(1000), "{text}");
+}
+
+fn check(key: Option<Key>) {
+    let Some(key) = key else { return };
+    assert!(!key.algorithms().is_empty());
+    let Some(jwk) = key.public_jwk() else { return };
+    let public = Key::from_jwk(&jwk, None);
+    let public = public.unwrap_or_else(|error| panic!("{error}: {jwk}"));
+    assert_eq!(public.public_jwk().as_ref(), Some(&jwk));
+    assert_eq!((public.algorithms(), public.kid()), (key.algorithms(), key.kid()));
+    assert!(thumbprint(&jwk).is_ok());
+    // RSA does not sign here, and public keys never do.
+    if let Ok(token) = sign("{}", &key, &SignOptions::new(), 0.0) {
+        assert!(verify_jws(&token, &public).is_ok(), "{jwk} does not verify what its private half signed");
+    }
+}

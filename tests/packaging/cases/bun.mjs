@@ -1,0 +1,48 @@
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import { appWith } from "../lib/app.mjs";
+import * as binaries from "../lib/binaries.mjs";
+import { checkBundler } from "../lib/bundler.mjs";
+import { run } from "../lib/child.mjs";
+import { GOOD, importing, javascript, PRINT, requiring } from "../lib/programs.mjs";
+
+const PROGRAMS = {
+  "import jwt-wasm": ["full.js", javascript(importing("jwt-wasm")) + PRINT],
+  "import jwt-wasm/lite": ["lite.js", javascript(importing("jwt-wasm/lite")) + PRINT],
+  "require jwt-wasm": ["full.cjs", javascript(requiring("jwt-wasm")) + PRINT],
+};
+
+const versionOf = async (program, cwd) => (await run(program, ["--version"], { cwd })).stdout;
+
+export const bun = [
+  {
+    name: "Bun",
+    async run() {
+      const program = await binaries.bun();
+      const app = await appWith("bun", Object.fromEntries(Object.values(PROGRAMS)));
+      for (const [what, [file]] of Object.entries(PROGRAMS)) {
+        const said = await run(program, ["--no-install", file], { cwd: app });
+        assert.deepEqual(said, { stdout: GOOD, stderr: "" }, what);
+      }
+      return { version: await versionOf(program, app), checked: Object.keys(PROGRAMS) };
+    },
+  },
+  {
+    name: "Bun, build",
+    async run() {
+      const program = await binaries.bun();
+      const { app, checked } = await checkBundler("bun-build", async ({ app, entry, outdir }) => {
+        const args = [
+          "build",
+          entry,
+          "--minify",
+          "--target=browser",
+          `--outfile=${join(outdir, "bundle.js")}`,
+        ];
+        const { stderr } = await run(program, args, { cwd: app });
+        return { warnings: stderr };
+      });
+      return { version: await versionOf(program, app), checked };
+    },
+  },
+];

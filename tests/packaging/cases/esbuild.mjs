@@ -1,0 +1,30 @@
+import { join } from "node:path";
+import { checkBundler } from "../lib/bundler.mjs";
+import { run } from "../lib/child.mjs";
+import { commandOf, versionOf } from "../lib/tools.mjs";
+
+const SLIM = { imports: 'import url from "jwt-wasm/jwt.wasm";', wasm: "url" };
+
+export const esbuild = [
+  {
+    name: "esbuild",
+    async run() {
+      const { checked } = await checkBundler("esbuild", build, SLIM);
+      return { version: versionOf("esbuild"), checked };
+    },
+  },
+];
+
+async function build({ app, entry, outdir, isSlim }) {
+  const args = ["--bundle", "--minify", "--format=esm", "--log-level=warning"];
+  // It has no word for a file's URL but this.
+  if (isSlim) args.push("--loader:.wasm=file");
+  const { stderr } = await run(
+    commandOf("esbuild"),
+    [entry, ...args, `--outfile=${join(outdir, "bundle.js")}`],
+    {
+      cwd: app,
+    },
+  );
+  return { warnings: stderr };
+}

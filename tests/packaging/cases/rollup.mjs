@@ -1,0 +1,31 @@
+import { join } from "node:path";
+import { checkBundler } from "../lib/bundler.mjs";
+import { run } from "../lib/child.mjs";
+import { commandOf, entryOf, versionOf } from "../lib/tools.mjs";
+
+export const rollup = [
+  {
+    name: "rollup",
+    async run() {
+      const { checked } = await checkBundler("rollup", build);
+      return { version: versionOf("rollup"), checked };
+    },
+  },
+];
+
+async function build({ app, entry, outdir }) {
+  // Without this plugin it finds no package at all.
+  const args = [
+    entry,
+    "--plugin",
+    entryOf("@rollup/plugin-node-resolve"),
+    "--file",
+    join(outdir, "bundle.js"),
+  ];
+  const { stderr } = await run(process.execPath, [commandOf("rollup"), ...args], { cwd: app });
+  // Besides warnings it tells there what it made of what, and in how long.
+  const warnings = stderr
+    .split("\n")
+    .filter((line) => line !== "" && !/^\S+ → .*\.\.\.$|^created .* in /.test(line));
+  return { warnings: warnings.join("\n") };
+}

@@ -1,0 +1,110 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { runInContext } from "node:vm";
+import { EdgeRuntime } from "edge-runtime";
+import { build } from "esbuild";
+import { appWith } from "../lib/app.mjs";
+import { assertClean, modulesIn } from "../lib/bundle.mjs";
+import { GOOD, GUARDED, gate, importing, javascript } from "../lib/programs.mjs";
+import { versionOf } from "../lib/tools.mjs";
+
+const LISTEN = `const respond = (told) => new Response(String(told));
+addEventListener("fetch", (event) => event.respondWith(check().then(respond, respond)));
+`;
+
+const FUNCTIONS = {
+  "jwt-wasm": [javascript(importing("jwt-wasm")), GOOD],
+  "jwt-wasm/lite": [javascript(importing("jwt-wasm/lite")), GOOD],
+  "jwt-wasm/edge": [gate("jwt-wasm"), GUARDED],
+  "jwt-wasm/lite/edge": [gate("jwt-wasm/lite"), GUARDED],
+};
+
+const version = versionOf("edge-runtime");
+
+export const vercel = [
+  {
+    name: "Vercel's edge runtime",
+    async run() {
+      const app = await appWith("vercel", sources());
+      await checkFunctions(app, ({ modules, context }) => {
+        // As if compiled in the script's own realm, which is the only one there.
+        const prototype = runInContext("WebAssembly.Module.prototype", context);
+        for (const module of modules) Object.setPrototypeOf(module, prototype);
+      });
+
+      // The proof that it forbids what Vercel's does: inlined bytes fail in it.
+      const inlined = await bundle(join(app, "edge-0.js"), []);
+      assert.equal(modulesIn(inlined.text), 1);
+      assert.equal(await ask(inlined), "JwtError: the WebAssembly module could not be instantiated here");
+      return { version, checked: [...Object.keys(FUNCTIONS), "inlined bytes refused"] };
+    },
+  },
+  {
+    name: "Next.js's own server",
+    async run() {
+      // It compiles the module in Node's realm, and runs the script in another.
+      await checkFunctions(await appWith("next", sources()), () => {});
+      return { version, checked: Object.keys(FUNCTIONS) };
+    },
+  },
+];
+
+function sources() {
+  return Object.fromEntries(
+    Object.values(FUNCTIONS).map(([source], index) => [`edge-${index}.js`, source + LISTEN]),
+  );
+}
+
+async function checkFunctions(app, prepare) {
+  for (const [index, [specifier, [, told]]] of Object.entries(FUNCTIONS).entries()) {
+    const deployed = await bundle(join(app, `edge-${index}.js`), ["edge-light"]);
+    assertClean(deployed.text);
+    assert.equal(modulesIn(deployed.text), 0, `${specifier}: modules in the script`);
+    assert.equal(deployed.modules.length, 1, `${specifier}: modules beside the script`);
+    assert.equal(await ask(deployed, prepare), told, specifier);
+  }
+}
+
+/** As Vercel deploys it: what `.wasm?module` names is compiled beforehand, and comes to the script as a global. */
+async function bundle(entry, conditions) {
+  const modules = [];
+  const compiled = {
+    name: "compiled",
+    setup({ onResolve, onLoad }) {
+      onResolve({ filter: /\.wasm\?module$/ }, ({ path, resolveDir }) => ({
+        path: join(resolveDir, path.replace("?module", "")),
+        namespace: "compiled",
+      }));
+      onLoad({ filter: /.*/, namespace: "compiled" }, ({ path }) => {
+        const index = modules.push(new WebAssembly.Module(readFileSync(path))) - 1;
+        return { contents: `export default compiledModules[${index}];` };
+      });
+    },
+  };
+  const options = {
+    bundle: true,
+    minify: true,
+    format: "iife",
+    write: false,
+    logLevel: "silent",
+    plugins: [compiled],
+  };
+  const { outputFiles, warnings } = await build({ ...options, entryPoints: [entry], conditions });
+  assert.deepEqual(warnings, []);
+  return { text: outputFiles[0].text, modules };
+}
+
+async function ask({ text, modules }, prepare = () => {}) {
+  const runtime = new EdgeRuntime({
+    // The package allows it; Vercel does not.
+    codeGeneration: { strings: false, wasm: false },
+    extend(context) {
+      prepare({ modules, context });
+      return Object.assign(context, { compiledModules: modules });
+    },
+    initialCode: text,
+  });
+  const response = await runtime.dispatchFetch("http://localhost/");
+  return response.text();
+}

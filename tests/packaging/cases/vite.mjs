@@ -1,0 +1,72 @@
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import { appWith, write } from "../lib/app.mjs";
+import { visit } from "../lib/browser.mjs";
+import { checkBundler } from "../lib/bundler.mjs";
+import { run, serve } from "../lib/child.mjs";
+import { GOOD, importing, javascript, SHOW, STREAMED, streaming } from "../lib/programs.mjs";
+import { pageFor } from "../lib/site.mjs";
+import { commandOf, versionOf } from "../lib/tools.mjs";
+
+const SLIM = { imports: 'import url from "jwt-wasm/jwt.wasm?url";', wasm: "url" };
+
+const SIZE_HINT =
+  /(?:\[plugin builtin:vite-reporter\]\s*)?\(!\) Some chunks are larger than 500 kB.*(?:\n- .*)*/;
+
+/** One page for each way to import; its name is the page's. */
+const PAGES = {
+  full: [javascript(importing("jwt-wasm")) + SHOW, GOOD],
+  lite: [javascript(importing("jwt-wasm/lite")) + SHOW, GOOD],
+  slim: [streaming(SLIM.wasm, SLIM.imports), STREAMED],
+};
+
+export const vite = [
+  {
+    name: "Vite, build",
+    async run() {
+      const build = async ({ app, entry, outdir }) => {
+        write(join(app, "index.html"), pageFor(`/${entry}`));
+        const { stderr } = await run(process.execPath, [commandOf("vite"), "build", "--outDir", outdir], {
+          cwd: app,
+        });
+        const warnings = stderr.replace(SIZE_HINT, "").trim();
+        return { warnings, hint: warnings === stderr ? undefined : "says: over 500 kB" };
+      };
+      const { checked } = await checkBundler("vite-build", build, SLIM);
+      return { version: versionOf("vite"), checked };
+    },
+  },
+  {
+    name: "Vite, server",
+    async run() {
+      const pages = Object.entries(PAGES).flatMap(([name, [source]]) => [
+        [`${name}.js`, source],
+        [`${name}.html`, pageFor(`/${name}.js`)],
+      ]);
+      const app = await appWith("vite-server", {
+        ...Object.fromEntries(pages),
+        // Chromium asks for it by itself.
+        "favicon.ico": "",
+      });
+      const args = [commandOf("vite"), "--host", "127.0.0.1", "--port", "0"];
+      const server = await serve(process.execPath, args, /(http:\/\/127\.0\.0\.1:\d+\/)/, { cwd: app });
+      try {
+        for (const [name, [, title]] of Object.entries(PAGES)) {
+          const seen = await visit(`${server.found[1]}${name}.html`);
+          assert.deepEqual(seen, { title, complaints: [] }, name);
+        }
+        // The proof that it bundles them beforehand.
+        const script = await (await fetch(`${server.found[1]}full.js`)).text();
+        assert.match(script, /from "\/node_modules\/\.vite\/deps\/jwt-wasm\.js/);
+      } finally {
+        const { stderr, stdout } = await server.stop();
+        assert.equal(stderr, "");
+        assert.doesNotMatch(stdout, /warn|error/i);
+      }
+      return {
+        version: versionOf("vite"),
+        checked: ["jwt-wasm", "jwt-wasm/lite", "jwt-wasm/slim, streaming"],
+      };
+    },
+  },
+];

@@ -1,0 +1,98 @@
+import assert from "node:assert/strict";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { Miniflare } from "miniflare";
+import { APPS, appWith, ROOT } from "../lib/app.mjs";
+import { assertClean, modulesIn } from "../lib/bundle.mjs";
+import { run } from "../lib/child.mjs";
+import { GOOD, GUARDED, gate, importing, javascript, NAMES, RESPOND } from "../lib/programs.mjs";
+import { commandOf, versionOf } from "../lib/tools.mjs";
+
+const SLIM = `${importing("jwt-wasm/slim", ["initSync", ...NAMES])}
+import wasm from "jwt-wasm/jwt.wasm";
+initSync(wasm);
+`;
+
+const WORKERS = {
+  "jwt-wasm": [javascript(importing("jwt-wasm")), GOOD],
+  "jwt-wasm/lite": [javascript(importing("jwt-wasm/lite")), GOOD],
+  "jwt-wasm/slim": [javascript(SLIM), GOOD],
+  "jwt-wasm/edge": [gate("jwt-wasm"), GUARDED],
+  "jwt-wasm/lite/edge": [gate("jwt-wasm/lite"), GUARDED],
+};
+
+const example = readFileSync(join(ROOT, "examples/worker/wrangler.jsonc"), "utf8");
+const [compatibilityDate] = /\d{4}-\d\d-\d\d/.exec(example);
+
+export const workers = [
+  {
+    name: "wrangler and workerd",
+    async run() {
+      const sources = Object.values(WORKERS).map(([source], index) => [
+        `worker-${index}.js`,
+        source + RESPOND,
+      ]);
+      const app = await appWith("workers", Object.fromEntries(sources));
+      for (const [index, [specifier, [, told]]] of Object.entries(WORKERS).entries()) {
+        const outdir = join(app, `out-${index}`);
+        await bundle(app, `worker-${index}.js`, outdir);
+        assert.deepEqual(
+          readdirSync(outdir).filter((name) => /\.(?:js|wasm)$/.test(name)).length,
+          2,
+          `${specifier}: expected a script and a module`,
+        );
+        const text = readFileSync(join(outdir, `worker-${index}.js`), "utf8");
+        assertClean(text);
+        assert.equal(modulesIn(text), 0, `${specifier}: modules in the script`);
+        assert.equal(await ask(outdir, `worker-${index}.js`), told, specifier);
+      }
+      return { version: `${versionOf("wrangler")}, ${versionOf("workerd")}`, checked: Object.keys(WORKERS) };
+    },
+  },
+];
+
+/** What a deployment would upload. */
+async function bundle(app, entry, outdir) {
+  const flags = [
+    "--dry-run",
+    "--name=packaging",
+    `--compatibility-date=${compatibilityDate}`,
+    `--outdir=${outdir}`,
+  ];
+  // No questions, no look for updates, nothing reported.
+  const env = {
+    CI: "true",
+    WRANGLER_SEND_METRICS: "false",
+    WRANGLER_SEND_ERROR_REPORTS: "false",
+    WRANGLER_HIDE_BANNER: "true",
+    WRANGLER_LOG_PATH: join(APPS, "wrangler-log"),
+  };
+  const said = await run(process.execPath, [commandOf("wrangler"), "deploy", entry, ...flags], {
+    cwd: app,
+    env,
+  });
+  assert.equal(said.stderr, "");
+  assert.doesNotMatch(said.stdout, /warning|error/i);
+}
+
+async function ask(outdir, entry) {
+  const said = [];
+  const miniflare = new Miniflare({
+    modules: true,
+    modulesRoot: outdir,
+    scriptPath: join(outdir, entry),
+    modulesRules: [{ type: "CompiledWasm", include: ["**/*.wasm"] }],
+    compatibilityDate,
+    cf: false,
+    handleRuntimeStdio(stdout, stderr) {
+      for (const stream of [stdout, stderr]) stream.on("data", (chunk) => said.push(String(chunk)));
+    },
+  });
+  try {
+    const answer = await (await miniflare.dispatchFetch("http://localhost/")).text();
+    assert.deepEqual(said, []);
+    return answer;
+  } finally {
+    await miniflare.dispose();
+  }
+}

@@ -1,0 +1,58 @@
+// Applications: each an empty folder with the packed tarball installed, out of reach of the repository's node_modules.
+import assert from "node:assert/strict";
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { run } from "./child.mjs";
+
+export const ROOT = fileURLToPath(new URL("../../../", import.meta.url));
+
+// With every link resolved, as tools will spell it.
+export const APPS = realpathSync(mkdtempSync(join(tmpdir(), "jwt-wasm-packaging-")));
+process.once("exit", () => rmSync(APPS, { recursive: true, force: true }));
+
+let packed;
+
+/** Makes one of these files, by their names, and gives its folder. */
+export async function appWith(name, files) {
+  packed ??= pack();
+  const tarball = await packed;
+  const app = join(APPS, name);
+  mkdirSync(app);
+  writeFileSync(join(app, "package.json"), '{ "private": true, "type": "module" }\n');
+  // It has no dependencies, so no network is needed.
+  await run("npm", ["install", "--offline", "--no-audit", "--no-fund", tarball], { cwd: app });
+  assert.deepEqual(readdirSync(join(app, "node_modules")), [".package-lock.json", "jwt-wasm"]);
+  for (const [path, text] of Object.entries(files)) write(join(app, path), text);
+  return app;
+}
+
+export function write(file, text) {
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, text);
+}
+
+/** The files that the `default` condition gives, by what is imported: without a bundler, a page must name them. */
+export function exportsOf(app) {
+  const at = "node_modules/jwt-wasm";
+  const { exports } = JSON.parse(readFileSync(join(app, at, "package.json"), "utf8"));
+  const files = Object.entries(exports).filter(([, target]) => target.default);
+  return Object.fromEntries(
+    files.map(([path, target]) => [join("jwt-wasm", path), join(at, target.default)]),
+  );
+}
+
+async function pack() {
+  await run("npm", ["pack", "-w", "pkg", "--pack-destination", APPS], { cwd: ROOT });
+  const [tarball] = readdirSync(APPS).filter((name) => name.endsWith(".tgz"));
+  return join(APPS, tarball);
+}

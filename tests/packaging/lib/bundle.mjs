@@ -1,0 +1,49 @@
+// What a bundle may not hold, whatever made it.
+import assert from "node:assert/strict";
+import { readdirSync, readFileSync } from "node:fs";
+import { homedir } from "node:os";
+import { join } from "node:path";
+import { APPS, ROOT } from "./app.mjs";
+
+/** How the module begins, in base64: four bytes of magic and a version, of which the last letter is mixed. */
+const INLINED = /AGFzbQEAAA[\w+/]*={0,2}/g;
+
+// Not a home such as `/`, which is part of every path.
+const PATHS = [ROOT, APPS, homedir(), "/.cargo/"].filter((path) => path.length > 2);
+const escaped = (path) => path.replace(/\/$/, "").replaceAll(/[^\w]/g, "\\$&");
+
+const FORBIDDEN = {
+  "an import of a module of Node's, which browsers lack":
+    /\b(?:from|import|require)\s*\(?\s*["'`](?:node:|crypto["'`])/,
+  "a URL that a server would have to know": /import\.meta/,
+  // But for the way in which webpack's own code asks old browsers for their global object.
+  "code made of text, which policies forbid": /\beval\(|\bnew Function\b(?!\("return this"\))/,
+  "a path of the machine it was built on": new RegExp(PATHS.map(escaped).join("|")),
+};
+
+/** What only public keys and remote ones need. */
+const UNUSED = /getBuiltinModule|importKey|max-age/;
+
+export function assertClean(text) {
+  const inlined = [...text.matchAll(INLINED)].map(([base64]) =>
+    Buffer.from(base64, "base64").toString("latin1"),
+  );
+  for (const [what, pattern] of Object.entries(FORBIDDEN)) {
+    for (const part of [text, ...inlined])
+      assert.equal(pattern.exec(part)?.[0], undefined, `it holds ${what}`);
+  }
+}
+
+export function assertDecodesOnly(text) {
+  assert.equal(UNUSED.exec(text)?.[0], undefined, "it holds what it does not use");
+}
+
+/** One for each variant of the package that is inlined. */
+export const modulesIn = (text) => text.match(INLINED)?.length ?? 0;
+
+/** The text of all scripts in a folder. */
+export function scriptsIn(folder) {
+  const names = readdirSync(folder, { recursive: true }).filter((name) => name.endsWith(".js"));
+  assert.ok(names.length > 0, "there is no script");
+  return names.map((name) => readFileSync(join(folder, name), "utf8")).join("\n");
+}

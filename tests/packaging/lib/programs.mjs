@@ -1,0 +1,97 @@
+// The programs that applications consist of: each takes good tokens and refuses bad ones, and tells so in one line.
+import { ES256, HS256, PUBLIC_KEY, SECRET } from "./tokens.mjs";
+
+/** What a program tells if all is well. */
+export const GOOD = "HS256 alice signature_invalid ES256 alice signature_invalid";
+
+export const NAMES = ["JwtError", "publicKey", "secretKey", "verify", "verifySync"];
+
+/** As TypeScript, too, it is right. */
+const CHECK = `
+async function check() {
+  const told = [];
+  const why = (error: unknown) => (error instanceof JwtError ? error.code : String(error));
+
+  const secret = secretKey(${JSON.stringify(SECRET)}, "HS256");
+  told.push("HS256", verifySync(${JSON.stringify(HS256.good)}, secret).payload.sub);
+  try {
+    verifySync(${JSON.stringify(HS256.bad)}, secret);
+    told.push("accepted");
+  } catch (error) {
+    told.push(why(error));
+  }
+
+  const key = publicKey(${JSON.stringify(PUBLIC_KEY)}, "ES256");
+  told.push("ES256", (await verify(${JSON.stringify(ES256.good)}, key)).payload.sub);
+  await verify(${JSON.stringify(ES256.bad)}, key).then(
+    () => told.push("accepted"),
+    (error: unknown) => told.push(why(error)),
+  );
+  return told.join(" ");
+}
+`;
+
+/** Defines `check()`, out of these imports. */
+export const typescript = (imports) => `${imports}\n${CHECK}`;
+export const javascript = (imports) => `${imports}\n${CHECK.replaceAll(": unknown", "")}`;
+
+export const importing = (specifier, names = NAMES) =>
+  `import { ${names.join(", ")} } from ${JSON.stringify(specifier)};`;
+export const requiring = (specifier) =>
+  `const { ${NAMES.join(", ")} } = require(${JSON.stringify(specifier)});`;
+
+// What makes it a program of its kind.
+export const PRINT = "check().then(console.log, console.log);\n";
+export const SHOW = `const show = (told) => {
+  document.title = String(told);
+};
+check().then(show, show);
+`;
+export const RESPOND = `export default {
+  fetch: () => check().then((told) => new Response(told), (error) => new Response(String(error))),
+};
+`;
+
+/** The gate of the subpath `edge`: lets the good tokens through and refuses the bad ones. */
+export const gate = (variant) => `import { publicKey, secretKey } from ${JSON.stringify(variant)};
+import { createGate } from ${JSON.stringify(`${variant}/edge`)};
+
+async function check() {
+  const keys = {
+    HS256: secretKey(${JSON.stringify(SECRET)}, "HS256"),
+    ES256: publicKey(${JSON.stringify(PUBLIC_KEY)}, "ES256"),
+  };
+  const told = [];
+  for (const [alg, { good, bad }] of Object.entries(${JSON.stringify({ HS256, ES256 })})) {
+    const gate = createGate({ key: keys[alg], origin: () => new Response("origin") });
+    told.push(alg);
+    for (const token of [good, bad]) {
+      const headers = { Authorization: "Bearer " + token };
+      told.push((await gate(new Request("https://api.example/", { headers }), {})).status);
+    }
+  }
+  return told.join(" ");
+}
+`;
+export const GUARDED = "HS256 200 401 ES256 200 401";
+
+/** The commonest use of all: to read a token before anybody verifies it. */
+export const DECODE = `import { decode } from "jwt-wasm";
+document.title = decode(${JSON.stringify(HS256.good)}).payload.sub;
+`;
+
+/** `wasm` is an expression for the module's URL; the title tells whether it was compiled while it streamed in. */
+export const streaming = (wasm, imports = "") => `${imports}
+${javascript(importing("jwt-wasm/slim", ["init", ...NAMES]))}
+let streamed = "not streamed";
+const { compileStreaming } = WebAssembly;
+WebAssembly.compileStreaming = (source) => {
+  streamed = "streamed";
+  return compileStreaming(source);
+};
+const show = (told) => {
+  document.title = streamed + ": " + told;
+};
+init(fetch(${wasm})).then(check).then(show, show);
+`;
+export const STREAMED = `streamed: ${GOOD}`;

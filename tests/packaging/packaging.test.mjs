@@ -1,0 +1,71 @@
+// Stops a package that works in this repository and nowhere else: what `npm pack` makes is installed into an empty folder for
+// each of the tools that people use, without any configuration, and there takes good tokens and refuses bad ones.
+import assert from "node:assert/strict";
+import { after, describe, test } from "node:test";
+import { bun } from "./cases/bun.mjs";
+import { deno } from "./cases/deno.mjs";
+import { esbuild } from "./cases/esbuild.mjs";
+import { node } from "./cases/node.mjs";
+import { page } from "./cases/page.mjs";
+import { rollup } from "./cases/rollup.mjs";
+import { typescript } from "./cases/typescript.mjs";
+import { vercel } from "./cases/vercel.mjs";
+import { vite } from "./cases/vite.mjs";
+import { webpack } from "./cases/webpack.mjs";
+import { workers } from "./cases/workers.mjs";
+import { Missing } from "./lib/binaries.mjs";
+import { close } from "./lib/browser.mjs";
+import { listOf } from "./lib/list.mjs";
+
+const CASES = [
+  ...node,
+  ...typescript,
+  ...page,
+  ...vite,
+  ...webpack,
+  ...esbuild,
+  ...rollup,
+  ...workers,
+  ...vercel,
+  ...deno,
+  ...bun,
+];
+
+const results = CASES.map(({ name }) => ({ name, outcome: "not run" }));
+
+after(async () => {
+  await close();
+  console.log(listOf(results));
+});
+
+describe("the packed tarball", { concurrency: 2 }, () => {
+  for (const [index, { name, run, knownDefect }] of CASES.entries()) {
+    test(name, { timeout: 120_000 }, async (context) => {
+      const result = results[index];
+      const started = performance.now();
+      try {
+        result.outcome = "FAILED";
+        Object.assign(result, await run(), { outcome: "passed" });
+      } catch (error) {
+        if (error instanceof Missing && process.env.CI !== "true") {
+          // Elsewhere than in CI people may do without.
+          result.outcome = "missing";
+          result.checked = [error.message.split("\n", 1)[0]];
+          context.skip(error.message);
+        } else if (knownDefect?.sign.test(error.message)) {
+          result.outcome = "known defect";
+          result.checked = [knownDefect.what];
+          context.todo(knownDefect.what);
+        } else {
+          throw error;
+        }
+      } finally {
+        result.seconds = (performance.now() - started) / 1000;
+      }
+      if (knownDefect && result.outcome === "passed") {
+        result.outcome = "FAILED";
+        assert.fail("it works now: take its `knownDefect` away");
+      }
+    });
+  }
+});

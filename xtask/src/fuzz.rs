@@ -1,0 +1,133 @@
+//! Fuzzing: the corpus replayed on stable in every test run, `cargo xtask fuzz` with libFuzzer, and the mutations of
+//! `cargo xtask soak`.
+
+use crate::process::{cargo, run};
+use crate::{nightly, target};
+use anyhow::{Context, Result, bail};
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+const DIR: &str = "tests/fuzz";
+pub(crate) const MANIFEST: &str = "tests/fuzz/Cargo.toml";
+const DEFAULT_SECONDS: u32 = 60;
+const MUTATIONS: u32 = 1_000_000;
+
+/// What libFuzzer is to do.
+#[derive(Clone, Copy)]
+pub(crate) enum Work {
+    /// Look for new inputs, for so many seconds a target.
+    Explore { seconds: u32 },
+    /// Put into the corpus the fewest inputs that reach all that any found so far does.
+    Minimise,
+}
+
+impl Work {
+    /// The target, if one is named, and the work.
+    pub(crate) fn parse<'a>(args: &[&'a str]) -> Result<(Option<&'a str>, Self), String> {
+        let explore = |seconds| Self::Explore { seconds };
+        let (target, options) = match args {
+            [target, options @ ..] if !target.starts_with("--") => (Some(*target), options),
+            options => (None, options),
+        };
+        match options {
+            [] => Ok((target, explore(DEFAULT_SECONDS))),
+            ["--minimise"] => Ok((target, Self::Minimise)),
+            ["--seconds", seconds] => match seconds.parse() {
+                Ok(seconds) => Ok((target, explore(seconds))),
+                Err(_) => Err(format!("`{seconds}` is not a number of seconds")),
+            },
+            _ => Err(format!("`{}` is not understood", options.join(" "))),
+        }
+    }
+}
+
+/// The fuzz crate is a workspace of its own, so that the other steps do not see it.
+pub(crate) fn replay() -> Result<()> {
+    run(cargo().args(["fmt", "--manifest-path", MANIFEST, "--check"]))?;
+    run(locked(cargo().arg("clippy"))?.args(["--all-targets", "--", "-D", "warnings"]))?;
+    run(locked(cargo().arg("test"))?.args(["--", "--nocapture"]))
+}
+
+/// Random mutations of good tokens, of which none may be accepted.
+pub(crate) fn soak() -> Result<()> {
+    run(locked(cargo().arg("run"))?.args(["--release", "--example", "mutations", "--", &MUTATIONS.to_string()]))
+}
+
+pub(crate) fn fuzz(only: Option<&str>, work: Work) -> Result<()> {
+    let targets: Vec<String> = targets()?.into_iter().filter(|name| only.is_none_or(|only| name == only)).collect();
+    if targets.is_empty() {
+        bail!("there is no such target; the targets are {}", self::targets()?.join(", "));
+    }
+    fuzzer(&[])?;
+    run(locked(cargo().arg("run"))?.args(["--quiet", "--example", "seeds", "--"]).arg(target::subdir("fuzz/seeds")?))?;
+    for name in targets {
+        println!("\n=== {name}");
+        match work {
+            Work::Explore { seconds } => explore(&name, seconds)?,
+            Work::Minimise => minimise(&name)?,
+        }
+    }
+    Ok(())
+}
+
+fn explore(name: &str, seconds: u32) -> Result<()> {
+    let seconds = format!("-max_total_time={seconds}");
+    let found = target::subdir(&format!("fuzz/found/{name}"))?;
+    let limits = [&seconds, "-max_len=4096", "-timeout=20", "-print_final_stats=1", "-dict=tests/fuzz/words.dict"];
+    let mut fuzzer = fuzzer(&["run"])?;
+    run(fuzzer.arg(name).arg(found).args(known(name)?).arg("--").args(limits))
+}
+
+fn minimise(name: &str) -> Result<()> {
+    let fewest = target::subdir(&format!("fuzz/fewest/{name}"))?;
+    fs::remove_dir_all(&fewest)?;
+    fs::create_dir_all(&fewest)?;
+    let found = target::subdir(&format!("fuzz/found/{name}"))?;
+    let mut fuzzer = fuzzer(&["run"])?;
+    // Without counters: how often a line runs is worth no file.
+    let merge = ["--", "-set_cover_merge=1", "-use_counters=0", "-max_len=4096"];
+    run(fuzzer.arg(name).arg(&fewest).args(known(name)?).arg(found).args(merge))?;
+
+    let corpus = Path::new(DIR).join("corpus").join(name);
+    fs::remove_dir_all(&corpus).with_context(|| format!("cannot empty {}", corpus.display()))?;
+    fs::create_dir_all(&corpus)?;
+    let mut size = 0;
+    let mut count = 0;
+    for entry in fs::read_dir(&fewest)? {
+        let entry = entry?;
+        size += fs::copy(entry.path(), corpus.join(entry.file_name()))?;
+        count += 1;
+    }
+    println!("{}: {count} inputs, {size} bytes", corpus.display());
+    Ok(())
+}
+
+/// The corpus that git keeps, and what the vectors give.
+fn known(name: &str) -> Result<[std::path::PathBuf; 2]> {
+    Ok([Path::new(DIR).join("corpus").join(name), target::subdir(&format!("fuzz/seeds/{name}"))?])
+}
+
+/// One file each.
+fn targets() -> Result<Vec<String>> {
+    let dir = Path::new(DIR).join("targets");
+    let mut targets = Vec::new();
+    for entry in fs::read_dir(&dir).with_context(|| format!("cannot list {}", dir.display()))? {
+        targets.extend(entry?.path().file_stem().map(|name| name.to_string_lossy().into_owned()));
+    }
+    targets.sort();
+    Ok(targets)
+}
+
+fn fuzzer(subcommand: &[&str]) -> Result<Command> {
+    let mut fuzz = nightly::cargo("fuzz", "cargo install cargo-fuzz --locked")?;
+    // The core has no unsafe code; without the address sanitizer a target runs several times as often.
+    fuzz.args(subcommand).args(["--fuzz-dir", DIR, "--features", "libfuzzer", "--sanitizer", "none", "--target-dir"]);
+    fuzz.arg(target::subdir("fuzz/build")?);
+    Ok(fuzz)
+}
+
+/// A cargo command on the fuzz crate.
+pub(crate) fn locked(command: &mut Command) -> Result<&mut Command> {
+    Ok(command.args(["--locked", "--manifest-path", MANIFEST, "--target-dir"]).arg(target::subdir("fuzz/build")?))
+}

@@ -1,0 +1,44 @@
+//! The Python peers that tokens are exchanged with, in an environment of their own.
+
+use crate::process::{answer, run, run_quietly};
+use crate::stamp::Stamp;
+use crate::target;
+use anyhow::{Context, Result};
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+/// The path of a Python that has these requirements; made anew when they change.
+pub(crate) fn with(requirements: &str) -> Result<PathBuf> {
+    let environment = target::dir()?.join("xtask").join("python");
+    let python = environment.join("bin").join("python");
+    let stamp = Stamp::of("python", &[requirements])?;
+    if stamp.is_fresh(&[&python.to_string_lossy()]) {
+        return Ok(python);
+    }
+    println!("installing the Python peers…");
+    if environment.exists() {
+        fs::remove_dir_all(&environment).with_context(|| format!("cannot clear {}", environment.display()))?;
+    }
+    make(&environment)?;
+    let install = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-deps", "-r", requirements];
+    run(Command::new(&python).args(install))?;
+    stamp.save()?;
+    Ok(python)
+}
+
+/// Debian's Python comes without the part that makes environments.
+fn make(environment: &Path) -> Result<()> {
+    let has_venv = answer(Command::new("python3").args(["-c", "import venv, ensurepip"]))?.is_some();
+    if !has_venv
+        && Path::new("/etc/debian_version").exists()
+        && answer(Command::new("id").arg("-u"))?.as_deref() == Some("0")
+    {
+        for args in [&["update", "-qq"][..], &["install", "-y", "-qq", "python3", "python3-venv"]] {
+            run(Command::new("apt-get").env("DEBIAN_FRONTEND", "noninteractive").args(args))?;
+        }
+    }
+    run_quietly(Command::new("python3").args(["-m", "venv"]).arg(environment))
+        .context("Python 3.10 or newer with its venv module is needed: install python3 and python3-venv")?;
+    Ok(())
+}
