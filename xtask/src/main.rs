@@ -15,6 +15,7 @@ mod prerequisites;
 mod process;
 mod python;
 mod reproducible;
+mod soak;
 mod stamp;
 mod target;
 mod test;
@@ -32,7 +33,7 @@ usage: cargo xtask <command>
   reproducible          the modules built again elsewhere, and compared
   fuzz [TARGET] [--seconds N | --minimise]
                         libFuzzer on one target or all, 60 s each; or the corpus made small (needs nightly)
-  soak                  a million mutations of good tokens, none accepted
+  soak                  a million mutations of good tokens, ten million verifications, timed refusals
   miri                  the parsers interpreted, for undefined behaviour (needs nightly)
   bench [ARGS…]         times and ratios against the peers; ARGS go to the bench
 ";
@@ -55,7 +56,7 @@ fn main() -> ExitCode {
             Ok((only, work)) => at_root(|| fuzz::fuzz(only, work)),
             Err(complaint) => return usage(&complaint),
         },
-        ["soak"] => at_root(fuzz::soak),
+        ["soak"] => at_root(soak::soak),
         ["miri"] => at_root(miri::miri),
         ["bench", args @ ..] => at_root(|| bench::bench(args)),
         ["help" | "--help" | "-h"] => {
