@@ -2,6 +2,8 @@
 import { type Key as Handle, scrub } from "../generated/jwt.js";
 import { invalidOptions, JwtError } from "./error.js";
 import { toJwtError } from "./exchange.js";
+import { isOnCurve } from "./host/curve.js";
+import { moduleComputes } from "./host/engine.js";
 import { HostKeys } from "./host/keys.js";
 import type { Jwk } from "./keys/jwk.js";
 import { load } from "./module.js";
@@ -108,7 +110,11 @@ export const heldOf: (key: unknown) => Held = CoreKeys.held;
 
 /** A key of what the core makes. */
 export function makeKey(make: () => Handle): Key {
-  return new CoreKey(inCore(make, "scrub"));
+  const handle = inCore(make, "scrub");
+  const json = moduleComputes("ES256", "verify") ? undefined : handle.publicJwk();
+  if (json === undefined || isOnCurve(JSON.parse(json))) return new CoreKey(handle);
+  handle.free();
+  throw new JwtError("the key cannot be used: the EC point is not on its curve", { code: "key_invalid" });
 }
 
 /** A set of what the core makes. */

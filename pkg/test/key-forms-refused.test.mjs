@@ -175,12 +175,10 @@ test("a key that is no sound one", () => {
     ],
   ];
   assert.equal(refusedAll(rows), 21);
-  // Whether a point is on its curve takes arithmetic: `lite` learns it from the host.
   const off = point([4, ...x0, ...x0]);
-  assert.match(refusal(() => full.publicKey(off, "ES256")).message, /not on its curve/);
-  const atUse = refusal(() =>
-    lite.verifyJwsSync(`eyJhbGciOiJFUzI1NiJ9..${"A".repeat(86)}`, lite.publicKey(off, "ES256")),
-  );
-  assert.equal(atUse.code, "key_invalid");
-  assert.ok(atUse.cause instanceof Error);
+  for (const api of [full, lite]) {
+    const error = refusal(() => api.publicKey(off, "ES256"));
+    assert.equal(error.code, "key_invalid");
+    assert.match(error.message, /not on its curve/);
+  }
 });

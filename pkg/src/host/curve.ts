@@ -14,15 +14,26 @@ const CURVES: { readonly [name: string]: { readonly p: bigint; readonly b: bigin
   },
 };
 
-/** Whether an EC key's point is on its curve; `true` for other keys. WebKitGTK imports it all the same. */
-export function isOnCurve({ crv, x, y }: JsonWebKey): boolean {
-  const curve = CURVES[crv ?? ""];
-  if (curve === undefined) return true;
+const BASE64URL = /^[\w-]+$/;
+
+/**
+ * Whether an EC key's point is on its curve; `true` for what is no such key. Only the full build's own arithmetic sees it
+ * when the key is made, and WebKitGTK imports it all the same.
+ */
+export function isOnCurve(key: unknown): boolean {
+  const { kty, crv, x, y } = Object(key) as Record<string, unknown>;
+  if (kty !== "EC" || typeof crv !== "string" || !Object.hasOwn(CURVES, crv)) return true;
+  const curve = CURVES[crv];
+  if (curve === undefined || !isNumber(x) || !isNumber(y)) return true;
   const [u, v] = [number(x), number(y)];
   return u < curve.p && v < curve.p && (v * v - (u * u * u - 3n * u + curve.b)) % curve.p === 0n;
 }
 
-function number(base64url = ""): bigint {
+function isNumber(value: unknown): value is string {
+  return typeof value === "string" && BASE64URL.test(value) && value.length % 4 !== 1;
+}
+
+function number(base64url: string): bigint {
   const text = atob(base64url.replaceAll("-", "+").replaceAll("_", "/"));
   const digits = Array.from(text, (character) => character.charCodeAt(0).toString(16).padStart(2, "0"));
   return BigInt(`0x${digits.join("")}`);
