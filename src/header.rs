@@ -84,3 +84,60 @@ fn media_type(typ: &str) -> &str {
         _ => typ,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::error::Code;
+
+    fn refusal(text: &str) -> Option<(Code, Option<&'static str>)> {
+        Header::read(text).err().map(|error| (error.code(), error.reason()))
+    }
+
+    #[test]
+    fn a_header_asks_for_nothing_that_is_not_understood() {
+        for good in [
+            r#"{"alg":"HS256"}"#,
+            r#"{}"#,
+            r#"{"alg":"HS256","typ":"at+jwt","kid":"a\u00e9\n","b64":true,"jwk":{"kty":"oct"},"x5c":[]}"#,
+            r#" { "alg" : 7 } "#,
+        ] {
+            assert_eq!(refusal(good), None, "{good}");
+        }
+        for (bad, code, reason) in [
+            ("", Code::Malformed, "json"),
+            ("[]", Code::Malformed, "not_object"),
+            (r#"{"alg":"a","alg":"a"}"#, Code::Malformed, "duplicate_name"),
+            (r#"{"alg":"a","\u0061lg":"b"}"#, Code::Malformed, "duplicate_name"),
+            (r#"{"crit":[]}"#, Code::HeaderRejected, "crit"),
+            (r#"{"crit":["b64"],"b64":true}"#, Code::HeaderRejected, "crit"),
+            (r#"{"b64":false}"#, Code::HeaderRejected, "b64"),
+            (r#"{"b64":null}"#, Code::HeaderRejected, "b64"),
+            (r#"{"typ":7}"#, Code::HeaderRejected, "typ"),
+            (r#"{"kid":null}"#, Code::HeaderRejected, "kid"),
+        ] {
+            assert_eq!(refusal(bad), Some((code, Some(reason))), "{bad}");
+        }
+    }
+
+    #[test]
+    fn typ_is_a_media_type() {
+        let check = |typ: &str, expected: &str| {
+            let text = format!(r#"{{"typ":"{typ}"}}"#);
+            Header::read(&text).and_then(|header| header.check_typ(expected)).is_ok()
+        };
+        for (typ, expected) in [("JWT", "jwt"), ("application/at+jwt", "at+JWT"), ("at+jwt", "APPLICATION/at+jwt")] {
+            assert!(check(typ, expected), "{typ}");
+        }
+        for (typ, expected) in [("JWT", "at+jwt"), ("application/a/jwt", "a/jwt"), ("", "JWT"), ("é", "JWT")] {
+            assert!(!check(typ, expected), "{typ}");
+        }
+        assert!(Header::read("{}").and_then(|header| header.check_typ("JWT")).is_err());
+    }
+
+    #[test]
+    fn only_a_kid_that_is_there_is_given() {
+        assert_eq!(Header::read(r#"{"kid":"a"}"#).unwrap().kid(), Some("a"));
+        assert_eq!(Header::read("{}").unwrap().kid(), None);
+    }
+}

@@ -2,7 +2,6 @@ export { decode } from "./decode.js";
 export type { HeaderReason, JwksReason, JwtErrorCode, JwtErrorFacts, MalformedReason } from "./error.js";
 export { ERROR_CODES, JwtError } from "./error.js";
 export { explain, explainSync } from "./explain.js";
-export type { Engine } from "./host/engine.js";
 export { verifyJws, verifyJwsSync } from "./jws.js";
 export type { Key, KeySet } from "./key.js";
 export { privateKey, publicKey } from "./keys/file.js";
@@ -22,6 +21,7 @@ export type {
   Check,
   CheckName,
   Decoded,
+  Engine,
   JwtClaims,
   JwtHeader,
   Report,

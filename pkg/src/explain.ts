@@ -1,5 +1,5 @@
 import type { Report, VerificationKey, VerifyOptions } from "./types.js";
-import { verifierOnce } from "./verifier.js";
+import { reporterOnce, verifierOnce } from "./verifier.js";
 
 /**
  * Tells every check of a token and how it ended, instead of stopping at the first that fails. Without a key the
@@ -11,7 +11,7 @@ export async function explain(
   key?: VerificationKey,
   options: VerifyOptions = {},
 ): Promise<Report> {
-  const verifier = verifierOnce(key, options);
+  const verifier = key === undefined ? reporterOnce(options) : verifierOnce(key, options);
   try {
     return await verifier.explain(token);
   } finally {
@@ -24,7 +24,7 @@ export async function explain(
  * @throws {JwtError} also `sync_unavailable`, as `verifySync`.
  */
 export function explainSync(token: string, key?: VerificationKey, options: VerifyOptions = {}): Report {
-  const verifier = verifierOnce(key, options);
+  const verifier = key === undefined ? reporterOnce(options) : verifierOnce(key, options);
   try {
     return verifier.explainSync(token);
   } finally {

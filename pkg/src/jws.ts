@@ -25,24 +25,14 @@ export function verifyJwsSync(token: string, key: VerificationKey): VerifiedJws 
   const held = heldOf(source ? setAtHand(source) : key);
   if (!asksHost("auto", held, true)) return verifyInModule(token, held);
   const pending = prepare(token, held);
-  let isGood: boolean | undefined;
-  try {
-    isGood = judgeSync("auto", pending, held);
-  } finally {
-    if (isGood === undefined) pending.free();
-  }
+  const isGood = judgeSync("auto", pending, held);
   return isGood === undefined ? verifyInModule(token, held) : result(pending.finish(isGood));
 }
 
 async function verifyWith(token: string, held: Held): Promise<VerifiedJws> {
   if (!asksHost("auto", held, false)) return verifyInModule(token, held);
   const pending = prepare(token, held);
-  let isGood: boolean | undefined;
-  try {
-    isGood = await judge("auto", pending, held);
-  } finally {
-    if (isGood === undefined) pending.free();
-  }
+  const isGood = await judge("auto", pending, held);
   return isGood === undefined ? verifyInModule(token, held) : result(pending.finish(isGood));
 }
 

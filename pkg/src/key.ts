@@ -39,34 +39,41 @@ export interface KeySet {
   [Symbol.dispose](): void;
 }
 
-/** What the core and the host hold of a key or a set of them. */
+/**
+ * What the core and the host hold of a key or a set of them.
+ * @internal
+ */
 export interface Held {
   readonly handle: Handle;
   readonly hostKeys: HostKeys;
+  /** Asked once: none for a set, which may hold keys of every algorithm. */
+  readonly algorithms: readonly Algorithm[];
+  readonly isPrivate: boolean;
 }
 
 class CoreKeys {
-  #handle: Handle | undefined;
-  readonly #hostKeys: HostKeys;
+  #held: Held | undefined;
   declare [Symbol.dispose]: () => void;
 
   constructor(handle: Handle) {
-    this.#handle = handle;
-    this.#hostKeys = new HostKeys();
+    const algorithms = Object.freeze(handle.algorithms() as Algorithm[]);
+    const isPrivate = handle.kind() === "private";
+    this.#held = { handle, hostKeys: new HostKeys(), algorithms, isPrivate };
   }
 
   free(): void {
-    this.#handle?.free();
-    this.#handle = undefined;
+    this.#held?.handle.free();
+    this.#held?.hostKeys.clear();
+    this.#held = undefined;
   }
 
   static held(key: unknown): Held {
-    if (typeof key !== "object" || key === null || !(#handle in key)) {
+    if (typeof key !== "object" || key === null || !(#held in key)) {
       const makers = "secretKey, publicKey, privateKey, jwk, jwks or remoteJwks";
       throw new JwtError(`the key must be made by ${makers}`, { code: "key_invalid" });
     }
-    if (!key.#handle) throw new JwtError("the key was freed", { code: "key_invalid" });
-    return { handle: key.#handle, hostKeys: key.#hostKeys };
+    if (!key.#held) throw new JwtError("the key was freed", { code: "key_invalid" });
+    return key.#held;
   }
 }
 
@@ -81,7 +88,7 @@ const CoreKey = class Key extends CoreKeys {
 
   constructor(handle: Handle) {
     super(handle);
-    this.algorithms = Object.freeze(handle.algorithms() as Algorithm[]);
+    this.algorithms = heldOf(this).algorithms;
     const kid = handle.kid();
     if (kid !== undefined) this.kid = kid;
   }
@@ -105,10 +112,14 @@ const CoreKeySet = class KeySet extends CoreKeys {
 /**
  * What is held of a key or set that is really one of this package and not freed.
  * @throws {JwtError} `key_invalid`
+ * @internal
  */
 export const heldOf: (key: unknown) => Held = CoreKeys.held;
 
-/** A key of what the core makes. */
+/**
+ * A key of what the core makes.
+ * @internal
+ */
 export function makeKey(make: () => Handle): Key {
   const handle = inCore(make, "scrub");
   const json = moduleComputes("ES256", "verify") ? undefined : handle.publicJwk();
@@ -117,12 +128,18 @@ export function makeKey(make: () => Handle): Key {
   throw new JwtError("the key cannot be used: the EC point is not on its curve", { code: "key_invalid" });
 }
 
-/** A set of what the core makes. */
+/**
+ * A set of what the core makes.
+ * @internal
+ */
 export function makeKeySet(make: () => Handle): KeySet {
   return new CoreKeySet(inCore(make, "scrub"));
 }
 
-/** A call into the core, whose refusals become errors; one that handles a secret leaves nothing of it on the stack. */
+/**
+ * A call into the core, whose refusals become errors; one that handles a secret leaves nothing of it on the stack.
+ * @internal
+ */
 export function inCore<T>(call: () => T, after?: "scrub"): T {
   load();
   try {
@@ -134,7 +151,10 @@ export function inCore<T>(call: () => T, after?: "scrub"): T {
   }
 }
 
-/** A text as bytes for the core, which are cleared after their use. */
+/**
+ * A text as bytes for the core, which are cleared after their use.
+ * @internal
+ */
 export function withBytes<T>(text: string, use: (bytes: Uint8Array) => T): T {
   const bytes = new TextEncoder().encode(text);
   try {
@@ -144,7 +164,10 @@ export function withBytes<T>(text: string, use: (bytes: Uint8Array) => T): T {
   }
 }
 
-/** The core knows the names; what is no string never gets there. */
+/**
+ * The core knows the names; what is no string never gets there.
+ * @internal
+ */
 export function checkAlgorithm(algorithm: unknown): asserts algorithm is Algorithm {
   if (typeof algorithm !== "string") {
     throw invalidOptions(`the algorithm must be a string, it is ${typeof algorithm}`);

@@ -38,11 +38,13 @@ export function remoteJwks(url: string | URL, options: RemoteJwksOptions = {}): 
   return new RemoteKeys(RemoteSource.shared(url, options, keySet));
 }
 
+/** @internal */
 export const sourceOf = RemoteKeys.sourceOf;
 
 /**
  * The set as far as it is there without waiting.
  * @throws {JwtError} `sync_unavailable`
+ * @internal
  */
 export function setAtHand(source: RemoteSource<KeySet>): KeySet {
   const set = source.peek();
@@ -52,7 +54,10 @@ export function setAtHand(source: RemoteSource<KeySet>): KeySet {
   throw new JwtError(message, { code: "sync_unavailable" });
 }
 
-/** Uses the set, and once more if a key was not found and there is a newer set. */
+/**
+ * Uses the set, and once more if a key was not found and there is a newer set.
+ * @internal
+ */
 export async function withSet<T>(source: RemoteSource<KeySet>, use: (set: KeySet) => Promise<T>): Promise<T> {
   const set = await source.current();
   try {

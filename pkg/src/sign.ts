@@ -1,16 +1,8 @@
 import { signedToken, sign as signInCore, signingInput } from "../generated/jwt.js";
 import { JwtError } from "./error.js";
 import { toJwtError } from "./exchange.js";
-import {
-  fallBack,
-  type HostKey,
-  hostFor,
-  hostIsSync,
-  hostIsThere,
-  hostSign,
-  hostSignSync,
-  moduleComputes,
-} from "./host/engine.js";
+import type { HostAlgorithm } from "./host/algorithms.js";
+import { fallBack, type HostKey, hostFor, hostSign, hostSignSync } from "./host/engine.js";
 import { type Held, heldOf, inCore, type Key } from "./key.js";
 import { plain, plainOptions } from "./plain.js";
 import type { Algorithm, JwtClaims, SignOptions } from "./types.js";
@@ -58,12 +50,9 @@ function readArguments(claims: JwtClaims, key: Key, options: SignOptions) {
 }
 
 /** How the host signs with the key, or `undefined` where the module does, or refuses. */
-function hostOf({ handle }: Held, isSync: boolean) {
-  const [name] = handle.algorithms() as Algorithm[];
-  if (name === undefined || handle.kind() !== "private") return undefined;
-  const algorithm = hostFor("auto", name, "sign");
-  const isAble = isSync ? hostIsSync() : hostIsThere();
-  return !isAble && moduleComputes(name, "sign") ? undefined : algorithm;
+function hostOf({ algorithms, isPrivate }: Held, isSync: boolean): HostAlgorithm | undefined {
+  const [name] = algorithms;
+  return isPrivate && name !== undefined ? hostFor("auto", name, "sign", isSync) : undefined;
 }
 
 function hostKey({ handle, hostKeys }: Held): HostKey {
@@ -79,10 +68,10 @@ function inputFor(json: string, { handle }: Held, options: object): { name: Algo
   }
 }
 
-function signInModule(json: string, { handle }: Held, options: object): string {
+function signInModule(json: string, { handle, isPrivate }: Held, options: object): string {
   const sign = () => signInCore(json, handle, options, Date.now() / 1000);
   // Of a shared secret only what was computed from it is used.
-  return handle.kind() === "private" ? inCore(sign, "scrub") : inCore(sign);
+  return isPrivate ? inCore(sign, "scrub") : inCore(sign);
 }
 
 function invalidClaims(message: string, cause?: unknown): JwtError {

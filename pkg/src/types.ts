@@ -1,5 +1,4 @@
 /// <reference lib="esnext.disposable" preserve="true" />
-import type { Engine } from "./host/engine.js";
 import type { Key, KeySet } from "./key.js";
 import type { RemoteKeySet } from "./remote.js";
 
@@ -19,6 +18,15 @@ export type Algorithm =
   | "ES512"
   | "EdDSA"
   | "Ed25519";
+
+/**
+ * Who does the arithmetic of a public-key signature; all else is always the core's.
+ *
+ * - `"auto"`: whoever is faster here.
+ * - `"wasm"`: the module.
+ * - `"host"`: the runtime's own cryptography.
+ */
+export type Engine = "auto" | "wasm" | "host";
 
 /** What tokens are verified with: one key, a set to choose from, or a set that is fetched. */
 export type VerificationKey = Key | KeySet | RemoteKeySet;

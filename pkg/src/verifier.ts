@@ -1,9 +1,9 @@
-import { invalidOptions } from "./error.js";
 import { heldOf } from "./key.js";
+import { reading } from "./members.js";
 import { sourceOf } from "./remote.js";
 import type { JwtClaims, VerificationKey, Verifier, VerifierOptions, VerifyOptions } from "./types.js";
 import { LocalVerifier } from "./verifier/local.js";
-import { readOptions } from "./verifier/options.js";
+import { readOptions, type Use } from "./verifier/options.js";
 import { RemoteVerifier } from "./verifier/remote.js";
 
 /**
@@ -11,29 +11,29 @@ import { RemoteVerifier } from "./verifier/remote.js";
  * @throws {JwtError} `options_invalid` or `key_invalid`.
  */
 export function createVerifier<P = JwtClaims>(options: VerifierOptions): Verifier<P> {
-  let read: VerifierOptions;
-  try {
-    read = { ...options };
-  } catch (cause) {
-    throw invalidOptions("the options cannot be read", cause);
-  }
-  const { key, ...rest } = read;
-  return makeVerifier<P>(key, rest);
+  const { key, ...rest } = reading("options", () => ({ ...options }));
+  return makeVerifier<P>(key, rest, "often");
 }
 
-/** For one call: what would be kept for later ones is refused. */
-export function verifierOnce<P>(key: VerificationKey | undefined, options: VerifyOptions): Verifier<P> {
-  if (typeof options === "object" && options !== null && "cache" in options) {
-    throw invalidOptions("there is no option cache here: it is for createVerifier");
-  }
-  return key === undefined
-    ? new LocalVerifier<P>(undefined, readOptions(options))
-    : makeVerifier<P>(key, options);
+/**
+ * For one call: what would be kept for later ones is refused.
+ * @internal
+ */
+export function verifierOnce<P>(key: VerificationKey, options: VerifyOptions): Verifier<P> {
+  return makeVerifier<P>(key, options, "once");
 }
 
-function makeVerifier<P>(key: VerificationKey, options: Omit<VerifierOptions, "key">): Verifier<P> {
+/**
+ * Without a key there are reports only.
+ * @internal
+ */
+export function reporterOnce(options: VerifyOptions): Verifier {
+  return new LocalVerifier(undefined, readOptions(options, "once"));
+}
+
+function makeVerifier<P>(key: VerificationKey, options: VerifyOptions, use: Use): Verifier<P> {
   const source = sourceOf(key);
   return source
-    ? new RemoteVerifier<P>(source, readOptions(options))
-    : new LocalVerifier<P>(heldOf(key), readOptions(options));
+    ? new RemoteVerifier<P>(source, readOptions(options, use))
+    : new LocalVerifier<P>(heldOf(key), readOptions(options, use));
 }

@@ -1,5 +1,3 @@
-import { heldOf } from "./key.js";
-import { sourceOf } from "./remote.js";
 import type { JwtClaims, VerificationKey, Verified, VerifyOptions } from "./types.js";
 import { verifierOnce } from "./verifier.js";
 
@@ -13,7 +11,6 @@ export async function verify<P = JwtClaims>(
   key: VerificationKey,
   options: VerifyOptions = {},
 ): Promise<Verified<P>> {
-  checkKey(key);
   const verifier = verifierOnce<P>(key, options);
   try {
     return await verifier.verify(token);
@@ -32,16 +29,10 @@ export function verifySync<P = JwtClaims>(
   key: VerificationKey,
   options: VerifyOptions = {},
 ): Verified<P> {
-  checkKey(key);
   const verifier = verifierOnce<P>(key, options);
   try {
     return verifier.verifySync(token);
   } finally {
     verifier.free();
   }
-}
-
-/** Without a key there are reports only. */
-function checkKey(key: VerificationKey): void {
-  if (!sourceOf(key)) heldOf(key);
 }

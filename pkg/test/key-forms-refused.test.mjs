@@ -75,9 +75,15 @@ test("a key of another kind: the message says what was found and what is needed"
     ["a curve spelled out", "publicKey", spki(explicit), "ES256", /DER of this kind of key/],
     ["RSASSA-PSS with parameters", "publicKey", spki(pss), "PS256", /RSASSA-PSS.*use a plain RSA key/],
     ["private RSASSA-PSS", "privateKey", pkcs8(pss), "PS256", /RSASSA-PSS.*use a plain RSA key/],
-    ["Ed448", "publicKey", spki(ed448), "EdDSA", /an Ed448 key, Ed25519 is needed/],
-    ["private Ed448", "privateKey", pkcs8(ed448), "EdDSA", /an Ed448 key, Ed25519 is needed/],
-    ["X25519", "publicKey", spki(x25519), "EdDSA", /X25519 key, which cannot sign/],
+    ["Ed448", "publicKey", spki(ed448), "EdDSA", needs("an Ed448 key", "EdDSA needs an Ed25519 key")],
+    [
+      "private Ed448",
+      "privateKey",
+      pkcs8(ed448),
+      "EdDSA",
+      needs("an Ed448 key", "EdDSA needs an Ed25519 key"),
+    ],
+    ["X25519", "publicKey", spki(x25519), "EdDSA", needs("an X25519 key", "EdDSA needs an Ed25519 key")],
     ["SSH", "privateKey", pem("OPENSSH PRIVATE KEY", Buffer.from("openssh-key-v1\0")), "EdDSA", /PEM label/],
     ["a request", "publicKey", pem("CERTIFICATE REQUEST", Buffer.alloc(9)), "RS256", /PEM label/],
     ...KINDS.flatMap((kind) => {

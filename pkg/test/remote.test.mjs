@@ -221,3 +221,23 @@ test("a preloaded set is used first, a local one never fetched", async () => {
   assert.equal(refusal(() => verifySync(fresh.token(), set)).code, "key_not_found");
   assert.equal(asked, 0);
 });
+
+test("options whose reading throws are refused like others", () => {
+  const hostile = new Proxy({}, { get: refuse, ownKeys: refuse, getPrototypeOf: refuse });
+  function refuse() {
+    throw new Error("hostile");
+  }
+  for (const options of [
+    hostile,
+    ...["headers", "cache", "signal", "initial", "fetch", "timeout"].map((name) => ({ [name]: hostile })),
+  ]) {
+    assert.equal(
+      code(() => remoteJwks("https://issuer.example/", options)),
+      "options_invalid",
+    );
+  }
+  assert.equal(
+    code(() => remoteJwks(hostile)),
+    "options_invalid",
+  );
+});

@@ -5,9 +5,9 @@ use der::asn1::{AnyRef, BitStringRef, ObjectIdentifier, OctetStringRef, UintRef}
 use der::{Decode, Reader, SliceReader, Tag, TagNumber};
 use zeroize::Zeroizing;
 
-use crate::algorithm::Curve;
+use crate::algorithm::{Algorithm, Curve};
 use crate::error::Error;
-use crate::key::{PrivateForm, PublicForm, invalid};
+use crate::key::{PrivateForm, PublicForm, invalid, mismatch};
 
 const RSA: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.1.1");
 const RSA_PSS: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.1.10");
@@ -17,31 +17,54 @@ const P256: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.10045.3.1.7
 const P384: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.3.132.0.34");
 const P521: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.3.132.0.35");
 const SECP256K1: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.3.132.0.10");
+const ED448: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.3.101.113");
+const X25519: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.3.101.110");
 
-/// What stops the reading: the DER itself, or what it says.
-pub(super) struct Refused(Error);
+/// What stops the reading: the DER itself or what it says, or that it is this kind of key, which no algorithm here needs.
+pub(super) enum Refused {
+    Because(Error),
+    Found(&'static str),
+}
 
 impl From<der::Error> for Refused {
     fn from(_: der::Error) -> Self {
-        Self(invalid("it is not whole, strict DER of this kind of key"))
+        Self::Because(invalid("it is not whole, strict DER of this kind of key"))
     }
 }
 
 type Result<T> = core::result::Result<T, Refused>;
 
 fn refused<T>(why: &'static str) -> Result<T> {
-    Err(Refused(invalid(why)))
+    Err(Refused::Because(invalid(why)))
 }
 
-/// Reads a text of DER that is one SEQUENCE and nothing else.
+/// Reads a text of DER that is one SEQUENCE and nothing else. The algorithm is the one that the key is for.
 fn whole<'d, T>(
     bytes: &'d [u8],
+    algorithm: Algorithm,
     read: impl FnOnce(&mut SliceReader<'d>) -> Result<T>,
 ) -> core::result::Result<T, Error> {
-    let mut reader = SliceReader::new(bytes).map_err(|error| Refused::from(error).0)?;
-    let value = reader.sequence(read).map_err(|refused| refused.0)?;
-    reader.finish().map_err(|error| Refused::from(error).0)?;
-    Ok(value)
+    if bytes.trim_ascii_start().starts_with(b"-----BEGIN") {
+        return Err(invalid("it is PEM text, which is to be given as text and not as bytes"));
+    }
+    let read_all = || {
+        let mut reader = SliceReader::new(bytes)?;
+        let value = reader.sequence(read)?;
+        reader.finish()?;
+        Ok(value)
+    };
+    read_all().map_err(|refused| match refused {
+        Refused::Because(error) => error,
+        Refused::Found(kind) => mismatch(kind, algorithm),
+    })
+}
+
+/// `sequence` insists on its end even where it is refused.
+fn skip_rest(reader: &mut SliceReader<'_>) -> Result<()> {
+    while !reader.is_finished() {
+        AnyRef::decode(reader)?;
+    }
+    Ok(())
 }
 
 /// What the bytes turned out to be; a PEM label must agree with it.
@@ -56,39 +79,40 @@ pub(super) enum Container {
 }
 
 /// A public container of any kind: the first members tell the kinds apart.
-pub(super) fn public(bytes: &[u8]) -> core::result::Result<(Container, PublicForm), Error> {
-    whole(bytes, |reader| {
+pub(super) fn public(bytes: &[u8], algorithm: Algorithm) -> core::result::Result<(Container, PublicForm), Error> {
+    whole(bytes, algorithm, |reader| {
         if Tag::peek(reader)? == Tag::Integer {
-            return Ok((Container::Pkcs1Public, rsa_public(reader)?));
+            let first = UintRef::decode(reader)?;
+            // The version that private keys begin with; no modulus is so small.
+            if let [0 | 1] = first.as_bytes() {
+                skip_rest(reader)?;
+                return Err(Refused::Because(PRIVATE));
+            }
+            return Ok((Container::Pkcs1Public, rsa_public(first, reader)?));
         }
         let head = AnyRef::decode(reader)?;
         if Tag::peek(reader)? == Tag::BitString {
             return Ok((Container::Spki, spki(head, reader)?));
         }
         // The certificate's signature is not checked: who trusts the file trusts the key in it.
-        while !reader.is_finished() {
-            AnyRef::decode(reader)?;
-        }
+        skip_rest(reader)?;
         Ok((Container::Certificate, certificate(head)?))
     })
 }
 
 pub(super) const ENCRYPTED: Error = invalid("the private key is encrypted; decrypt it first");
+pub(super) const PRIVATE: Error = invalid("it is a private key; a public one is needed here");
+pub(super) const PUBLIC: Error = invalid("it is a public key or a certificate; a private key is needed here");
 
 /// A private container of any kind.
-pub(super) fn private(bytes: &[u8]) -> core::result::Result<(Container, PrivateForm), Error> {
-    whole(bytes, |reader| {
+pub(super) fn private(bytes: &[u8], algorithm: Algorithm) -> core::result::Result<(Container, PrivateForm), Error> {
+    whole(bytes, algorithm, |reader| {
         // RFC 5958 §3: an algorithm stands where the others have a version. A public key begins so as well.
         if Tag::peek(reader)? == Tag::Sequence {
             AnyRef::decode(reader)?;
             let second = Tag::peek(reader)?;
-            while !reader.is_finished() {
-                AnyRef::decode(reader)?;
-            }
-            return match second {
-                Tag::OctetString => Err(Refused(ENCRYPTED)),
-                _ => refused("it is a public key or a certificate; a private key is needed here"),
-            };
+            skip_rest(reader)?;
+            return Err(Refused::Because(if second == Tag::OctetString { ENCRYPTED } else { PUBLIC }));
         }
         let version = UintRef::decode(reader)?;
         match Tag::peek(reader)? {
@@ -113,9 +137,7 @@ fn certificate(tbs: AnyRef<'_>) -> Result<PublicForm> {
             let head = AnyRef::decode(reader)?;
             spki(head, reader)
         })?;
-        while !reader.is_finished() {
-            AnyRef::decode(reader)?;
-        }
+        skip_rest(reader)?;
         Ok(form)
     })
 }
@@ -126,12 +148,12 @@ fn spki(algorithm: AnyRef<'_>, reader: &mut SliceReader<'_>) -> Result<PublicFor
     match key_type(algorithm)? {
         KeyType::Rsa => {
             let mut reader = SliceReader::new(bytes)?;
-            let form = reader.sequence(rsa_public)?;
+            let form = reader.sequence(|reader| rsa_public(UintRef::decode(reader)?, reader))?;
             reader.finish()?;
             Ok(form)
         }
-        KeyType::Ec(curve) => PublicForm::ec_point(curve, bytes).map_err(Refused),
-        KeyType::Ed25519 => PublicForm::ed25519(bytes).map_err(Refused),
+        KeyType::Ec(curve) => PublicForm::ec_point(curve, bytes).map_err(Refused::Because),
+        KeyType::Ed25519 => PublicForm::ed25519(bytes).map_err(Refused::Because),
     }
 }
 
@@ -152,13 +174,10 @@ fn key_type(algorithm: AnyRef<'_>) -> Result<KeyType> {
         (RSA, Some(null)) if null.is_null() => Ok(KeyType::Rsa),
         (EC, Some(curve)) => curve_of(curve.decode_as()?).map(KeyType::Ec),
         (ED25519, None) => Ok(KeyType::Ed25519),
-        (RSA_PSS, _) => refused("it is an RSASSA-PSS key with parameters; use a plain RSA key"),
-        (oid, _) if oid == ObjectIdentifier::new_unwrap("1.3.101.113") => {
-            refused("it is an Ed448 key, Ed25519 is needed")
-        }
-        (oid, _) if oid == ObjectIdentifier::new_unwrap("1.3.101.110") => {
-            refused("it is an X25519 key, which cannot sign")
-        }
+        // RFC 8017 A.2.3. Hosts differ in what they make of it.
+        (RSA_PSS, _) => refused("it is a key for RSASSA-PSS alone; use a plain RSA key"),
+        (ED448, _) => Err(Refused::Found("an Ed448 key")),
+        (X25519, _) => Err(Refused::Found("an X25519 key")),
         _ => refused("its algorithm is none of RSA, EC and Ed25519"),
     }
 }
@@ -168,24 +187,25 @@ fn curve_of(oid: ObjectIdentifier) -> Result<Curve> {
         P256 => Ok(Curve::P256),
         P384 => Ok(Curve::P384),
         P521 => Ok(Curve::P521),
-        SECP256K1 => refused("the key is on secp256k1; P-256, P-384 or P-521 is needed"),
+        SECP256K1 => Err(Refused::Found("a key on secp256k1")),
         _ => refused("the key is on another curve than P-256, P-384 and P-521"),
     }
 }
 
-fn rsa_public(reader: &mut SliceReader<'_>) -> Result<PublicForm> {
-    let (n, e) = (UintRef::decode(reader)?, UintRef::decode(reader)?);
-    PublicForm::rsa(n.as_bytes(), e.as_bytes()).map_err(Refused)
+/// RFC 8017 A.1.1, after the modulus.
+fn rsa_public(n: UintRef<'_>, reader: &mut SliceReader<'_>) -> Result<PublicForm> {
+    let e = UintRef::decode(reader)?;
+    PublicForm::rsa(n.as_bytes(), e.as_bytes()).map_err(Refused::Because)
 }
 
 /// RFC 8017 A.1.2, after the version.
 fn rsa_private(reader: &mut SliceReader<'_>) -> Result<PrivateForm> {
-    let public = rsa_public(reader)?;
+    let public = rsa_public(UintRef::decode(reader)?, reader)?;
     let mut numbers: [Zeroizing<Vec<u8>>; 6] = Default::default();
     for number in &mut numbers {
         **number = UintRef::decode(reader)?.as_bytes().to_vec();
     }
-    PrivateForm::rsa(public, numbers).map_err(Refused)
+    PrivateForm::rsa(public, numbers).map_err(Refused::Because)
 }
 
 /// RFC 5915 §3, after the version.
@@ -201,16 +221,14 @@ fn sec1(reader: &mut SliceReader<'_>, outer: Option<Curve>) -> Result<PrivateFor
     }
     let point = reader.context_specific::<BitStringRef<'_>>(TagNumber(1), der::TagMode::Explicit)?;
     let point = point.and_then(|point| point.as_bytes());
-    PrivateForm::ec(curve, d, point).map_err(Refused)
+    PrivateForm::ec(curve, d, point).map_err(Refused::Because)
 }
 
 /// RFC 5958 §2, after the version; what follows the key (attributes, a public key) is not needed.
 fn pkcs8(reader: &mut SliceReader<'_>) -> Result<PrivateForm> {
     let algorithm = AnyRef::decode(reader)?;
     let key = <&OctetStringRef>::decode(reader)?;
-    while !reader.is_finished() {
-        AnyRef::decode(reader)?;
-    }
+    skip_rest(reader)?;
     let mut inner = SliceReader::new(key.as_bytes())?;
     let form = match key_type(algorithm)? {
         KeyType::Rsa => inner.sequence(|reader| {
@@ -226,7 +244,7 @@ fn pkcs8(reader: &mut SliceReader<'_>) -> Result<PrivateForm> {
         }),
         KeyType::Ed25519 => {
             let seed = <&OctetStringRef>::decode(&mut inner)?;
-            PrivateForm::ed25519(Zeroizing::new(seed.as_bytes().to_vec()), None).map_err(Refused)
+            PrivateForm::ed25519(Zeroizing::new(seed.as_bytes().to_vec()), None).map_err(Refused::Because)
         }
     }?;
     inner.finish()?;

@@ -7,7 +7,7 @@ use crate::base64url;
 use crate::error::Error;
 use crate::json::{Object, Value};
 use crate::key::private::RSA_MEMBERS;
-use crate::key::{Key, Operations, PrivateForm, PublicForm, invalid};
+use crate::key::{Key, Operations, PrivateForm, PublicForm, invalid, mismatch};
 
 impl Key {
     /// A key from a JWK's JSON text. Its own `alg`, `use` and `key_ops` are respected; where it has no `alg`,
@@ -47,7 +47,7 @@ impl Key {
                 Self::secret(&bytes(jwk, "k")?, algorithm)?
             }
             Some("RSA" | "EC" | "OKP") => {
-                let public = public_form(jwk)?;
+                let public = public_form(jwk, asked)?;
                 let algorithms = asked.map(|one| vec![one]).map_or_else(|| binding.algorithms(&public), Ok)?;
                 if jwk.get("d").is_some() {
                     Self::private(private_form(jwk, public)?, algorithms)?
@@ -84,15 +84,15 @@ impl Binding {
     }
 }
 
-/// The public form of a JWK, without its private members.
-fn public_form(jwk: &Object<'_>) -> Result<PublicForm, Error> {
+/// The public form of a JWK, without its private members. The algorithm is the one it is for, where that is known.
+fn public_form(jwk: &Object<'_>, algorithm: Option<Algorithm>) -> Result<PublicForm, Error> {
     match text(jwk, "kty")? {
         Some("RSA") => PublicForm::rsa(&bytes(jwk, "n")?, &bytes(jwk, "e")?),
         Some("EC") => {
             let name = text(jwk, "crv")?;
             let curve = Curve::ALL.into_iter().find(|curve| name == Some(curve.name()));
-            let curve = curve.ok_or_else(|| match name {
-                Some("secp256k1") => invalid("the key is on secp256k1; P-256, P-384 or P-521 is needed"),
+            let curve = curve.ok_or_else(|| match (name, algorithm) {
+                (Some("secp256k1"), Some(algorithm)) => mismatch("a key on secp256k1", algorithm),
                 _ => invalid("the JWK's crv is none of P-256, P-384 and P-521"),
             })?;
             PublicForm::ec(curve, &bytes(jwk, "x")?, &bytes(jwk, "y")?)
@@ -130,7 +130,7 @@ pub(super) fn required_members(jwk: &Object<'_>) -> Result<Zeroizing<String>, Er
         let k = bytes(jwk, "k")?;
         return Ok(Zeroizing::new(format!(r#"{{"k":"{}","kty":"oct"}}"#, *Zeroizing::new(base64url::encode(&k)))));
     }
-    Ok(Zeroizing::new(public_form(jwk)?.to_jwk()))
+    Ok(Zeroizing::new(public_form(jwk, None)?.to_jwk()))
 }
 
 fn own_algorithm(jwk: &Object<'_>) -> Result<Option<Algorithm>, Error> {

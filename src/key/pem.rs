@@ -2,39 +2,36 @@
 
 use zeroize::Zeroizing;
 
-use super::der::{self, Container, ENCRYPTED};
+use super::der::{self, Container, ENCRYPTED, PRIVATE, PUBLIC};
+use crate::algorithm::Algorithm;
 use crate::error::Error;
 use crate::key::{PrivateForm, PublicForm, invalid};
 
 /// A public key, or a certificate's.
-pub(super) fn public(pem: &str) -> Result<PublicForm, Error> {
+pub(super) fn public(pem: &str, algorithm: Algorithm) -> Result<PublicForm, Error> {
     let (label, bytes) = block(pem)?;
     let expected = match label {
         "PUBLIC KEY" => Container::Spki,
         "RSA PUBLIC KEY" => Container::Pkcs1Public,
         "CERTIFICATE" | "X509 CERTIFICATE" | "X.509 CERTIFICATE" => Container::Certificate,
-        label if label.ends_with("PRIVATE KEY") => {
-            return Err(invalid("it is a private key; a public one is needed here"));
-        }
+        label if label.ends_with("PRIVATE KEY") => return Err(PRIVATE),
         _ => return Err(invalid("the PEM label is none of a public key")),
     };
-    let (found, form) = der::public(&bytes)?;
+    let (found, form) = der::public(&bytes, algorithm)?;
     if found == expected { Ok(form) } else { Err(invalid("the PEM label and the content differ")) }
 }
 
-pub(super) fn private(pem: &str) -> Result<PrivateForm, Error> {
+pub(super) fn private(pem: &str, algorithm: Algorithm) -> Result<PrivateForm, Error> {
     let (label, bytes) = block(pem)?;
     let expected = match label {
         "PRIVATE KEY" => Container::Pkcs8,
         "RSA PRIVATE KEY" => Container::Pkcs1Private,
         "EC PRIVATE KEY" => Container::Sec1,
         "ENCRYPTED PRIVATE KEY" => return Err(ENCRYPTED),
-        "PUBLIC KEY" | "RSA PUBLIC KEY" | "CERTIFICATE" => {
-            return Err(invalid("it is a public key or a certificate; a private key is needed here"));
-        }
+        "PUBLIC KEY" | "RSA PUBLIC KEY" | "CERTIFICATE" => return Err(PUBLIC),
         _ => return Err(invalid("the PEM label is none of a private key")),
     };
-    let (found, form) = der::private(&bytes)?;
+    let (found, form) = der::private(&bytes, algorithm)?;
     if found == expected { Ok(form) } else { Err(invalid("the PEM label and the content differ")) }
 }
 

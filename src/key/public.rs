@@ -12,7 +12,7 @@ impl Key {
     /// `key_invalid` if it is damaged, private, of another kind than the algorithm needs, or no sound key;
     /// `key_too_weak` for RSA below 2048 bits.
     pub fn public_pem(pem: &str, algorithm: Algorithm) -> Result<Self, Error> {
-        Self::public(pem::public(pem)?, vec![algorithm])
+        Self::public(pem::public(pem, algorithm)?, vec![algorithm])
     }
 
     /// As [`Key::public_pem`], from DER.
@@ -20,7 +20,7 @@ impl Key {
     /// # Errors
     /// As [`Key::public_pem`].
     pub fn public_der(bytes: &[u8], algorithm: Algorithm) -> Result<Self, Error> {
-        Self::public(der::public(bytes)?.1, vec![algorithm])
+        Self::public(der::public(bytes, algorithm)?.1, vec![algorithm])
     }
 
     /// A private key from a PEM file: PKCS#8, PKCS#1 (RSA) or SEC 1 (EC). It signs and does not verify.
@@ -28,7 +28,7 @@ impl Key {
     /// # Errors
     /// As [`Key::public_pem`]; an encrypted one is `key_invalid`.
     pub fn private_pem(pem: &str, algorithm: Algorithm) -> Result<Self, Error> {
-        Self::private(pem::private(pem)?, vec![algorithm])
+        Self::private(pem::private(pem, algorithm)?, vec![algorithm])
     }
 
     /// As [`Key::private_pem`], from DER.
@@ -36,7 +36,7 @@ impl Key {
     /// # Errors
     /// As [`Key::private_pem`].
     pub fn private_der(bytes: &[u8], algorithm: Algorithm) -> Result<Self, Error> {
-        Self::private(der::private(bytes)?.1, vec![algorithm])
+        Self::private(der::private(bytes, algorithm)?.1, vec![algorithm])
     }
 
     pub(super) fn public(form: PublicForm, algorithms: Vec<Algorithm>) -> Result<Self, Error> {

@@ -23,6 +23,16 @@ test("options of createVerifier", () => {
   assert.deepEqual(firstColumn("Options of createVerifier"), membersOf(types, "VerifierOptions"));
 });
 
+test("options of remoteJwks", () => {
+  const source = read("pkg/src/remote/options.ts");
+  assert.deepEqual(firstColumn("Options of remoteJwks"), membersOf(source, "RemoteJwksOptions"));
+});
+
+test("options of createGate", () => {
+  const source = read("pkg/src/edge/options.ts");
+  assert.deepEqual(firstColumn("Options of createGate"), membersOf(source, "GateOptions"));
+});
+
 test("options of sign", () => {
   assert.deepEqual(firstColumn("Options of sign"), membersOf(types, "SignOptions"));
 });

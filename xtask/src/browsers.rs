@@ -1,9 +1,8 @@
-//! The browsers that only the conformance suite runs in.
+//! The browsers that the tests run in.
 
-use crate::process::{answer, run};
+use crate::debian;
 use anyhow::{Context, Result, bail};
-use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::path::PathBuf;
 
 pub(crate) struct Browser {
     name: &'static str,
@@ -13,6 +12,14 @@ pub(crate) struct Browser {
     packages: &'static [&'static str],
     find: fn() -> Option<PathBuf>,
 }
+
+/// Drives the page, and what the bundlers make.
+pub(crate) const CHROMIUM: Browser = Browser {
+    name: "Chromium",
+    variable: "CHROMIUM",
+    packages: &["chromium"],
+    find: || ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"].into_iter().find_map(in_path),
+};
 
 pub(crate) const FIREFOX: Browser = Browser {
     name: "Firefox",
@@ -42,10 +49,8 @@ impl Browser {
         if let Some(found) = find() {
             return Ok(found);
         }
-        if Path::new("/etc/debian_version").exists() && is_root()? {
-            println!("installing {name}…");
-            install(packages).with_context(|| format!("{name} is missing and could not be installed"))?;
-        }
+        debian::install_if_root(name, packages)
+            .with_context(|| format!("{name} is missing and could not be installed; {variable} can hold its path"))?;
         find().with_context(|| format!("{name} is missing: install it, or set {variable} to its path"))
     }
 }
@@ -60,15 +65,4 @@ fn mini_browser() -> Option<PathBuf> {
     let named = std::fs::read_dir("/usr/lib").into_iter().flatten().flatten().map(|entry| entry.path());
     let dirs = ["/usr/lib", "/usr/lib64", "/usr/libexec"].map(PathBuf::from).into_iter().chain(named);
     dirs.map(|dir| dir.join("webkit2gtk-4.1/MiniBrowser")).find(|file| file.is_file())
-}
-
-fn install(packages: &[&str]) -> Result<()> {
-    for args in [&["update", "-qq"][..], &[&["install", "-y", "-qq"][..], packages].concat()] {
-        run(Command::new("apt-get").env("DEBIAN_FRONTEND", "noninteractive").args(args))?;
-    }
-    Ok(())
-}
-
-fn is_root() -> Result<bool> {
-    Ok(answer(Command::new("id").arg("-u"))?.as_deref() == Some("0"))
 }

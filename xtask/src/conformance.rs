@@ -1,11 +1,9 @@
 //! The suite of `tests/conformance` in every runtime, which are installed first.
 
-use crate::browsers::{FIREFOX, WEBKIT};
-use crate::chromium;
+use crate::browsers::{CHROMIUM, FIREFOX, WEBKIT};
 use crate::process::{node, npm, run, run_quietly};
 use crate::stamp::Stamp;
 use anyhow::Result;
-use std::ffi::OsString;
 
 const BINARIES: &str = "tests/conformance/binaries";
 
@@ -13,13 +11,9 @@ const BINARIES: &str = "tests/conformance/binaries";
 pub(crate) fn test() -> Result<()> {
     let mut suite = node();
     suite.arg("tests/conformance/run.js");
-    let browsers = [
-        ("CHROMIUM", chromium::ensure().map(OsString::from)),
-        (FIREFOX.variable, FIREFOX.ensure().map(OsString::from)),
-        (WEBKIT.variable, WEBKIT.ensure().map(OsString::from)),
-    ];
-    for (variable, found) in browsers {
-        match found {
+    for browser in [CHROMIUM, FIREFOX, WEBKIT] {
+        let variable = browser.variable;
+        match browser.ensure() {
             Ok(path) => suite.env(variable, path),
             Err(reason) => suite.env_remove(variable).env(format!("{variable}_MISSING"), format!("{reason:#}")),
         };
@@ -32,7 +26,7 @@ pub(crate) fn test() -> Result<()> {
 
 /// The other runtimes, as npm packages. Apart from the workspaces: `node_modules/.bin` would give every script of theirs
 /// another `node`, and nobody else is to wait for 400 MB.
-fn install_binaries() -> Result<()> {
+pub(crate) fn install_binaries() -> Result<()> {
     let [lockfile, installed] = ["package-lock.json", "node_modules/.package-lock.json"];
     let stamp = Stamp::of("conformance-binaries", &[&format!("{BINARIES}/{lockfile}")])?;
     if stamp.is_fresh(&[&format!("{BINARIES}/{installed}")]) {

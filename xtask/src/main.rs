@@ -3,8 +3,8 @@
 mod bench;
 mod browsers;
 mod build;
-mod chromium;
 mod conformance;
+mod debian;
 mod demo;
 mod fuzz;
 mod miri;

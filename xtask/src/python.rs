@@ -1,5 +1,6 @@
 //! The Python peers that tokens are exchanged with, in an environment of their own.
 
+use crate::debian;
 use crate::process::{answer, run, run_quietly};
 use crate::stamp::Stamp;
 use crate::target;
@@ -30,13 +31,8 @@ pub(crate) fn with(requirements: &str) -> Result<PathBuf> {
 /// Debian's Python comes without the part that makes environments.
 fn make(environment: &Path) -> Result<()> {
     let has_venv = answer(Command::new("python3").args(["-c", "import venv, ensurepip"]))?.is_some();
-    if !has_venv
-        && Path::new("/etc/debian_version").exists()
-        && answer(Command::new("id").arg("-u"))?.as_deref() == Some("0")
-    {
-        for args in [&["update", "-qq"][..], &["install", "-y", "-qq", "python3", "python3-venv"]] {
-            run(Command::new("apt-get").env("DEBIAN_FRONTEND", "noninteractive").args(args))?;
-        }
+    if !has_venv {
+        debian::install_if_root("Python's venv", &["python3", "python3-venv"])?;
     }
     run_quietly(Command::new("python3").args(["-m", "venv"]).arg(environment))
         .context("Python 3.10 or newer with its venv module is needed: install python3 and python3-venv")?;

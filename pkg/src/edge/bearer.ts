@@ -6,7 +6,8 @@ export type Credentials = { readonly token: string } | "absent" | "invalid_reque
 
 // RFC 6750 §2.1, with the one or more spaces of RFC 9110 §11.4.
 const BEARER = /^bearer +([\w\-.~+/]+=*)$/i;
-const IS_BEARER = /^bearer(?:$|[^\w\-.!#$%&'*+^`|~])/i;
+// The scheme, first or behind other credentials, and after it what is no letter of a longer name (RFC 9110 §5.6.2).
+const NAMES_BEARER = /(?:^|,)\s*bearer[^\w!#$%&'*+\-.^`|~]/i;
 
 export function credentialsOf(request: Request, from: TokenFrom): Credentials {
   return from === "bearer"
@@ -19,14 +20,7 @@ function bearer(header: string | null): Credentials {
   const value = header?.trim() ?? "";
   const [, token] = BEARER.exec(value) ?? [];
   if (token !== undefined) return { token };
-  if (/^bearer$/i.test(value) || !IS_BEARER.test(value))
-    return value.includes(",") ? otherScheme(value) : "absent";
-  return "invalid_request";
-}
-
-/** Among credentials of several schemes there may be a token, but only one may be sent (RFC 6750 §2). */
-function otherScheme(value: string): Credentials {
-  return /(?:^|,)\s*bearer\s/i.test(value) ? "invalid_request" : "absent";
+  return NAMES_BEARER.test(value) ? "invalid_request" : "absent";
 }
 
 /** RFC 6265 §4.2.1. A second cookie of the name may have been set by a neighbouring domain. */
@@ -35,7 +29,7 @@ function cookie(header: string | null, name: string): Credentials {
   const values = pairs
     .filter((pair) => pair.startsWith(`${name}=`))
     .map((pair) => pair.slice(name.length + 1));
-  const [token, ...others] = values;
-  if (token === undefined || token === "") return others.length > 0 ? "invalid_request" : "absent";
-  return others.length > 0 ? "invalid_request" : { token };
+  if (values.length > 1) return "invalid_request";
+  const [token = ""] = values;
+  return token === "" ? "absent" : { token };
 }

@@ -3,7 +3,7 @@ import type { JwtClaims, VerificationKey, Verified, Verifier, VerifierOptions } 
 import { createVerifier } from "../verifier.js";
 import { credentialsOf } from "./bearer.js";
 import { IdentityHeaders } from "./identity.js";
-import { type GateContext, type GateOptions, splitOptions } from "./options.js";
+import { type GateContext, type GateOptions, readGateOptions } from "./options.js";
 import { PublicPaths } from "./paths.js";
 import { answer, type Refusal, statusOf } from "./refusal.js";
 
@@ -17,7 +17,7 @@ export type Gate<Env> = (request: Request, env: Env, context?: GateContext) => P
  *   request, as a 500
  */
 export function createGate<Env = unknown, P = JwtClaims>(options: GateOptions<Env, P>): Gate<Env> {
-  const own = splitOptions(options);
+  const own = readGateOptions(options);
   const { key, keyFromEnv, origin, tokenFrom, scopes, revocations, debug } = own;
   const paths = new PublicPaths(own.publicPaths);
   const identity = new IdentityHeaders(own.forwardClaims);
@@ -72,12 +72,7 @@ export function createGate<Env = unknown, P = JwtClaims>(options: GateOptions<En
     try {
       if (!(await revocations.isRevoked(payload))) return undefined;
     } catch (error) {
-      return {
-        status: 503,
-        code: "revoked",
-        detail: "it cannot be told whether the token was revoked",
-        error,
-      };
+      return { status: 503, code: "revocations_unavailable", detail: String(error), error };
     }
     return { status: 401, code: "revoked", detail: "the token was revoked" };
   }

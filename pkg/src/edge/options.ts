@@ -1,4 +1,5 @@
 import { invalidOptions } from "../error.js";
+import { reading, readMembers } from "../members.js";
 import type { JwtClaims, VerificationKey, Verified, VerifierOptions } from "../types.js";
 import type { TokenFrom } from "./bearer.js";
 import type { ForwardedClaims } from "./identity.js";
@@ -53,50 +54,53 @@ export interface GateOptions<Env = unknown, P = JwtClaims> extends Omit<Verifier
   debug?: boolean;
 }
 
-/** The gate's own options, checked; the others are the verifier's to read. */
-export function splitOptions<Env, P>(options: GateOptions<Env, P>) {
-  if (typeof options !== "object" || options === null) throw invalidOptions("the options must be an object");
+/** What only the gate reads, after its checks; the other options are the verifier's to read. */
+export type GateSettings<Env, P> = ReturnType<typeof check<Env, P>>;
+
+/** @throws {JwtError} `options_invalid` */
+export function readGateOptions<Env, P>(options: GateOptions<Env, P>): GateSettings<Env, P> {
+  const read = readMembers(options, "options") as GateOptions<Env, P>;
+  return reading("options", () => check(read));
+}
+
+/** Copies what may change: what was checked is what is used. */
+function check<Env, P>(options: GateOptions<Env, P>) {
   const {
     key,
     keyFromEnv,
     origin = (request: Request) => fetch(request),
     tokenFrom = "bearer",
     forwardClaims = {},
-    scope = [],
-    publicPaths = [],
-    publicMethods = [],
+    scope,
+    publicPaths,
+    publicMethods,
     allowPreflight = false,
     revocations,
     onReject,
     debug = false,
     ...verify
   } = options;
-  if ((key === undefined) === (keyFromEnv === undefined))
+  if ((key === undefined) === (keyFromEnv === undefined)) {
     throw invalidOptions("either key or keyFromEnv is needed");
+  }
   if (keyFromEnv !== undefined) checkFunction(keyFromEnv, "keyFromEnv");
   checkFunction(origin, "origin");
   if (onReject !== undefined) checkFunction(onReject, "onReject");
   if (revocations !== undefined) checkFunction(Object(revocations).isRevoked, "revocations.isRevoked");
-  if (tokenFrom !== "bearer" && !isToken(Object(tokenFrom).cookie)) {
-    throw invalidOptions('the option tokenFrom must be "bearer" or { cookie: name }');
-  }
-  checkForwarded(forwardClaims);
-  const scopes = typeof scope === "string" ? scope.split(" ") : scope;
-  checkList(scopes, "scope", (text) => /^[\x21\x23-\x5b\x5d-\x7e]+$/.test(text));
-  checkList(publicPaths, "publicPaths", (text) => text.startsWith("/"));
-  checkList(publicMethods, "publicMethods", isToken);
   for (const [name, value] of Object.entries({ allowPreflight, debug })) {
     if (typeof value !== "boolean") throw invalidOptions(`the option ${name} must be true or false`);
   }
+  const isScope = (text: string) => /^[\x21\x23-\x5b\x5d-\x7e]+$/.test(text);
+  const methods = list(publicMethods, "publicMethods", isToken);
   return {
     key,
     keyFromEnv,
     origin: origin as Origin<Env, P>,
-    tokenFrom,
-    forwardClaims,
-    scopes,
-    publicPaths,
-    publicMethods: new Set(publicMethods.map((method) => method.toUpperCase())),
+    tokenFrom: tokenPlace(tokenFrom),
+    forwardClaims: forwarded(forwardClaims),
+    scopes: list(typeof scope === "string" ? scope.split(" ") : scope, "scope", isScope),
+    publicPaths: list(publicPaths, "publicPaths", (text) => text.startsWith("/")),
+    publicMethods: new Set(methods.map((method) => method.toUpperCase())),
     allowPreflight,
     revocations,
     onReject,
@@ -105,8 +109,15 @@ export function splitOptions<Env, P>(options: GateOptions<Env, P>) {
   };
 }
 
+function tokenPlace(from: unknown): TokenFrom {
+  if (from === "bearer") return from;
+  const { cookie } = Object(from) as { cookie?: unknown };
+  if (!isToken(cookie)) throw invalidOptions('the option tokenFrom must be "bearer" or { cookie: name }');
+  return { cookie };
+}
+
 /** A token of HTTP (RFC 9110 §5.6.2): a header's, a cookie's or a method's name. */
-function isToken(text: unknown): boolean {
+function isToken(text: unknown): text is string {
   return typeof text === "string" && /^[\w!#$%&'*+\-.^`|~]+$/.test(text);
 }
 
@@ -114,22 +125,28 @@ function isToken(text: unknown): boolean {
 const RESERVED =
   /^(?:host|cookie|connection|content-.*|transfer-encoding|te|trailer|upgrade|keep-alive|proxy-.*|expect)$/i;
 
-function checkForwarded(claims: unknown): void {
-  if (typeof claims !== "object" || claims === null)
-    throw invalidOptions("the option forwardClaims must be an object");
-  for (const [header, claim] of Object.entries(claims)) {
-    if (!isToken(header) || RESERVED.test(header))
+function forwarded(claims: unknown): ForwardedClaims {
+  const read = readMembers(claims, "options.forwardClaims");
+  for (const [header, claim] of Object.entries(read)) {
+    if (!isToken(header) || RESERVED.test(header)) {
       throw invalidOptions(`claims cannot be put into the header ${header}`);
+    }
     if (typeof claim !== "string")
       throw invalidOptions(`forwardClaims["${header}"] must be the name of a claim`);
   }
+  return read as ForwardedClaims;
 }
 
 function checkFunction(value: unknown, name: string): void {
   if (typeof value !== "function") throw invalidOptions(`the option ${name} must be a function`);
 }
 
-function checkList(list: unknown, name: string, isGood: (text: string) => boolean): void {
-  const isList = Array.isArray(list) && list.every((item) => typeof item === "string" && isGood(item));
-  if (!isList) throw invalidOptions(`the option ${name} is not as it must be`);
+/** As everywhere in this package, a list that is given must not be empty: it would demand nothing, or allow nothing. */
+function list(given: unknown, name: string, isGood: (text: string) => boolean): readonly string[] {
+  if (given === undefined) return [];
+  const items: unknown[] = Array.isArray(given) ? [...given] : [];
+  if (items.length === 0 || !items.every((item) => typeof item === "string" && isGood(item))) {
+    throw invalidOptions(`the option ${name} must be a list of such names, and not empty`);
+  }
+  return items as string[];
 }

@@ -15,12 +15,22 @@ export class PublicPaths {
   }
 }
 
+// Slashes side by side, dots as a segment, parameters (RFC 3986 §3.3) and backslashes.
+const AMBIGUOUS = /\/\/|\/\.{1,2}(?:\/|$)|[\\;]/;
+// What is no percent-encoding (RFC 3986 §2.1), or is UTF-8 of a longer form than needed.
+const MALFORMED = /%(?![\da-f]{2})|%c[01]/i;
+
 /**
  * Whether an origin might take the path for another one: it may decode letters that need no encoding, merge slashes,
  * resolve dots, or cut off what follows a semicolon. The URL parser has resolved plain dots already.
  */
 export function isAmbiguous(path: string): boolean {
-  return /\/\/|[\\;]|\/\.{1,2}(?:\/|$)|%(?:[01]\w|2[ef5]|3b|5c|7f|[46][1-9a-f]|[57][0-9a]|3\d|2d|5f|7e)/i.test(
-    path,
-  );
+  const encoded = path.match(/%[\da-f]{2}/gi) ?? [];
+  return AMBIGUOUS.test(path) || MALFORMED.test(path) || encoded.some(isNeedless);
+}
+
+/** Unreserved letters need no encoding (RFC 3986 §2.3); of these others the decoding is what attacks live on. */
+function isNeedless(encoded: string): boolean {
+  const letter = String.fromCharCode(Number.parseInt(encoded.slice(1), 16));
+  return /[\w\-.~%/\\;]/.test(letter) || letter < " " || letter === "\x7f";
 }

@@ -1,7 +1,12 @@
 import type { JwtErrorCode } from "../error.js";
 
 /** Why a request was not let in: an error's code, or one of the gate's own. */
-export type RefusalCode = JwtErrorCode | "token_missing" | "invalid_request" | "insufficient_scope";
+export type RefusalCode =
+  | JwtErrorCode
+  | "token_missing"
+  | "invalid_request"
+  | "insufficient_scope"
+  | "revocations_unavailable";
 
 /** A request that is not let in. */
 export interface Refusal {

@@ -1,19 +1,10 @@
 import { computes } from "../../generated/jwt.js";
 import { invalidOptions, JwtError } from "../error.js";
-import type { Algorithm } from "../types.js";
+import type { Algorithm, Engine } from "../types.js";
 import { type HostAlgorithm, hostAlgorithm } from "./algorithms.js";
 import type { HostKeys } from "./keys.js";
 import * as node from "./node.js";
 import * as web from "./web.js";
-
-/**
- * Who does the arithmetic of a public-key signature; all else is always the core's.
- *
- * - `"auto"`: whoever is faster here.
- * - `"wasm"`: the module.
- * - `"host"`: the runtime's own cryptography.
- */
-export type Engine = "auto" | "wasm" | "host";
 
 const ENGINES: readonly unknown[] = ["auto", "wasm", "host"] satisfies Engine[];
 
@@ -34,25 +25,39 @@ type Operation = "verify" | "sign";
 
 /**
  * How the host computes with an algorithm, or `undefined` where the module is to do it.
+ * @param isSync whether a promise will not do
  * @throws {JwtError} `options_invalid` if the engine asked for cannot.
  */
-export function hostFor(engine: Engine, name: Algorithm, operation: Operation): HostAlgorithm | undefined {
+export function hostFor(
+  engine: Engine,
+  name: Algorithm,
+  operation: Operation,
+  isSync: boolean,
+): HostAlgorithm | undefined {
   const algorithm = hostAlgorithm(name);
   if (algorithm === undefined) return undefined;
-  const own = moduleComputes(name, operation);
+  const isOwn = moduleComputes(name, operation);
   switch (engine) {
     case "wasm":
-      if (own) return undefined;
+      if (isOwn) return undefined;
       throw invalidOptions(
         `the engine "wasm" cannot ${operation} ${name} in this build; leave it to the host`,
       );
     case "host":
       return algorithm;
     case "auto":
-      // The module's Ed25519 is about as fast as the hosts', so a promise costs more than it gains; and not every WebCrypto
-      // has it.
-      return own && algorithm.family === "Ed25519" && !hostIsSync() ? undefined : algorithm;
+      return isOwn && !isWorthAsking(algorithm, isSync) ? undefined : algorithm;
   }
+}
+
+/**
+ * The module's Ed25519 is about as fast as the hosts', so there a promise costs more than it gains; and not every WebCrypto
+ * has it.
+ */
+function isWorthAsking({ family }: HostAlgorithm, isSync: boolean): boolean {
+  return (
+    node.nodeCrypto() !== undefined || (!isSync && family !== "Ed25519" && web.webCrypto() !== undefined)
+  );
 }
 
 const moduleTable = new Map<Algorithm, { verify: boolean; sign: boolean }>();
@@ -68,16 +73,6 @@ export function moduleComputes(name: Algorithm, operation: Operation): boolean {
   return entry[operation];
 }
 
-/** Whether the host can compute without a promise. */
-export function hostIsSync(): boolean {
-  return node.nodeCrypto() !== undefined;
-}
-
-/** Whether the host can compute at all. */
-export function hostIsThere(): boolean {
-  return hostIsSync() || web.webCrypto() !== undefined;
-}
-
 export function hostVerifySync(
   algorithm: HostAlgorithm,
   key: HostKey,
@@ -85,26 +80,16 @@ export function hostVerifySync(
   signature: Uint8Array,
 ): boolean {
   const crypto = nodeOrRefusal();
-  const name = `node verify ${key.index}`;
-  const imported =
-    key.keys.get<node.NodeKey>(name) ??
-    key.keys.keep(
-      name,
-      importing(() => node.importPublic(crypto, key.jwk())),
-    );
-  return node.verify(crypto, algorithm, imported, input, signature);
+  const name = nameOf("node verify", algorithm, key);
+  const make = () => node.importPublic(crypto, algorithm, key.jwk());
+  return node.verify(crypto, key.keys.sync(name, importing(make)), input, signature);
 }
 
 export function hostSignSync(algorithm: HostAlgorithm, key: HostKey, input: Uint8Array): Uint8Array {
   const crypto = nodeOrRefusal();
-  const name = `node sign ${key.index}`;
-  const imported =
-    key.keys.get<node.NodeKey>(name) ??
-    key.keys.keep(
-      name,
-      importing(() => node.importPrivate(crypto, key.jwk())),
-    );
-  return node.sign(crypto, algorithm, imported, input);
+  const name = nameOf("node sign", algorithm, key);
+  const make = () => node.importPrivate(crypto, algorithm, key.jwk());
+  return node.sign(crypto, key.keys.sync(name, importing(make)), input);
 }
 
 /** By WebCrypto only where there is no `node:crypto`, whose verification takes less time than a thread's start. */
@@ -114,13 +99,11 @@ export async function hostVerify(
   input: Uint8Array,
   signature: Uint8Array,
 ): Promise<boolean> {
-  if (hostIsSync()) return hostVerifySync(algorithm, key, input, signature);
+  if (node.nodeCrypto()) return hostVerifySync(algorithm, key, input, signature);
   const subtle = webOrRefusal();
-  const name = `web verify ${key.index} ${algorithm.family} ${algorithm.hash}`;
-  const imported =
-    key.keys.get<CryptoKey>(name) ??
-    key.keys.keep(name, await web.importPublic(subtle, algorithm, key.jwk()).catch(refuseImport));
-  return web.verify(subtle, algorithm, imported, input, signature);
+  const name = nameOf("web verify", algorithm, key);
+  const make = () => web.importPublic(subtle, algorithm, key.jwk()).catch(refuseImport);
+  return web.verify(subtle, algorithm, await key.keys.async(name, make), input, signature);
 }
 
 /** By WebCrypto where it is there, which has other threads for what takes long: RSA, and the larger curves. */
@@ -129,15 +112,17 @@ export async function hostSign(
   key: HostKey,
   input: Uint8Array,
 ): Promise<Uint8Array> {
-  const subtle = web.webCrypto();
   const isQuick = algorithm.family === "Ed25519" || algorithm.namedCurve === "P-256";
-  if ((isQuick || !subtle) && hostIsSync()) return hostSignSync(algorithm, key, input);
-  const crypto = subtle ?? webOrRefusal();
-  const name = `web sign ${key.index} ${algorithm.family} ${algorithm.hash}`;
-  const imported =
-    key.keys.get<CryptoKey>(name) ??
-    key.keys.keep(name, await web.importPrivate(crypto, algorithm, key.jwk()).catch(refuseImport));
-  return web.sign(crypto, algorithm, imported, input);
+  if (node.nodeCrypto() && (isQuick || !web.webCrypto())) return hostSignSync(algorithm, key, input);
+  const subtle = webOrRefusal();
+  const name = nameOf("web sign", algorithm, key);
+  const make = () => web.importPrivate(subtle, algorithm, key.jwk()).catch(refuseImport);
+  return web.sign(subtle, algorithm, await key.keys.async(name, make), input);
+}
+
+/** A host's key is for one hash and padding, while a key of ours may be bound to several algorithms. */
+function nameOf(use: string, { family, hash }: HostAlgorithm, { index }: HostKey): string {
+  return `${use} ${index} ${family} ${hash}`;
 }
 
 /**
@@ -167,15 +152,17 @@ function webOrRefusal(): SubtleCrypto {
   throw invalidOptions("this runtime has no WebCrypto here; browsers have it in secure contexts only");
 }
 
-function importing<T>(call: () => T): T {
-  try {
-    return call();
-  } catch (cause) {
-    return refuseImport(cause);
-  }
+function importing<T>(make: () => T): () => T {
+  return () => {
+    try {
+      return make();
+    } catch (cause) {
+      return refuseImport(cause);
+    }
+  };
 }
 
-/** What only the host can check in full, such as whether a point is on its curve, shows at the first use. */
+/** What only the host can check, such as whether an RSA key's primes belong to it, shows at the first use. */
 function refuseImport(cause: unknown): never {
   if (cause instanceof Error && cause.name === "NotSupportedError") {
     throw invalidOptions("this runtime's cryptography does not know the algorithm", cause);

@@ -5,12 +5,24 @@
 export class HostKeys {
   readonly #imported = new Map<string, unknown>();
 
-  get<T>(name: string): T | undefined {
-    return this.#imported.get(name) as T | undefined;
+  /** The import of this name, made at its first use. */
+  sync<T>(name: string, make: () => T): T {
+    const imported = this.#imported.get(name) as T | undefined;
+    return imported ?? this.#keep(name, make());
   }
 
-  keep<T>(name: string, key: T): T {
-    this.#imported.set(name, key);
-    return key;
+  /** As {@link sync}, for hosts that import by promises. */
+  async async<T>(name: string, make: () => Promise<T>): Promise<T> {
+    const imported = this.#imported.get(name) as T | undefined;
+    return imported ?? this.#keep(name, await make());
+  }
+
+  clear(): void {
+    this.#imported.clear();
+  }
+
+  #keep<T>(name: string, imported: T): T {
+    this.#imported.set(name, imported);
+    return imported;
   }
 }

@@ -2,32 +2,33 @@ import { requestsAreIsolated } from "../remote/runtime.js";
 import type { HostAlgorithm } from "./algorithms.js";
 import { ed25519Pkcs8 } from "./pkcs8.js";
 
-/** An imported key of `node:crypto`. */
-export type NodeKey = object;
-
-interface SigningKey {
-  key: NodeKey;
-  padding?: number;
-  saltLength?: number;
-  dsaEncoding?: "ieee-p1363";
+/** A key that was imported for one algorithm, with all that `node:crypto` is to be told at each use. */
+export interface NodeKey {
+  readonly hash: string | null;
+  readonly key: {
+    readonly key: object;
+    readonly padding?: number;
+    readonly saltLength?: number;
+    readonly dsaEncoding?: "ieee-p1363";
+  };
 }
 
 /** The part of `node:crypto` that is used. */
 interface NodeCrypto {
   readonly constants: { readonly RSA_PKCS1_PADDING: number; readonly RSA_PKCS1_PSS_PADDING: number };
-  createPublicKey(key: { key: JsonWebKey; format: "jwk" }): NodeKey;
+  createPublicKey(key: { key: JsonWebKey; format: "jwk" }): object;
   createPrivateKey(
     key: { key: JsonWebKey; format: "jwk" } | { key: Uint8Array; format: "der"; type: "pkcs8" },
-  ): NodeKey;
-  verify(hash: string | null, data: Uint8Array, key: SigningKey, signature: Uint8Array): boolean;
-  sign(hash: string | null, data: Uint8Array, key: SigningKey): Uint8Array;
+  ): object;
+  verify(hash: string | null, data: Uint8Array, key: NodeKey["key"], signature: Uint8Array): boolean;
+  sign(hash: string | null, data: Uint8Array, key: NodeKey["key"]): Uint8Array;
 }
 
 let found: NodeCrypto | null | undefined;
 
 /**
- * `node:crypto` where the runtime has a whole one: Node, Deno and Bun. It is asked for by a
- * function and not imported, so that no bundler looks for it.
+ * `node:crypto` where the runtime has a whole one: Node, Deno and Bun. It is asked for by a function and not imported, so
+ * that no bundler looks for it.
  */
 export function nodeCrypto(): NodeCrypto | undefined {
   if (found === undefined) found = lookUp() ?? null;
@@ -48,48 +49,43 @@ function lookUp(): NodeCrypto | undefined {
   }
 }
 
-export function importPublic(crypto: NodeCrypto, jwk: JsonWebKey): NodeKey {
-  return crypto.createPublicKey({ key: jwk, format: "jwk" });
+export function importPublic(crypto: NodeCrypto, algorithm: HostAlgorithm, jwk: JsonWebKey): NodeKey {
+  return forUse(crypto, algorithm, crypto.createPublicKey({ key: jwk, format: "jwk" }));
 }
 
-export function importPrivate(crypto: NodeCrypto, jwk: JsonWebKey): NodeKey {
-  return jwk.kty === "OKP"
-    ? crypto.createPrivateKey({ key: ed25519Pkcs8(jwk), format: "der", type: "pkcs8" })
-    : crypto.createPrivateKey({ key: jwk, format: "jwk" });
+export function importPrivate(crypto: NodeCrypto, algorithm: HostAlgorithm, jwk: JsonWebKey): NodeKey {
+  const key =
+    algorithm.family === "Ed25519"
+      ? crypto.createPrivateKey({ key: ed25519Pkcs8(jwk), format: "der", type: "pkcs8" })
+      : crypto.createPrivateKey({ key: jwk, format: "jwk" });
+  return forUse(crypto, algorithm, key);
 }
 
 export function verify(
   crypto: NodeCrypto,
-  algorithm: HostAlgorithm,
-  key: NodeKey,
+  { hash, key }: NodeKey,
   input: Uint8Array,
   signature: Uint8Array,
 ): boolean {
-  return crypto.verify(hashOf(algorithm), input, withKey(crypto, algorithm, key), signature);
+  return crypto.verify(hash, input, key, signature);
 }
 
-export function sign(
-  crypto: NodeCrypto,
-  algorithm: HostAlgorithm,
-  key: NodeKey,
-  input: Uint8Array,
-): Uint8Array {
-  return crypto.sign(hashOf(algorithm), input, withKey(crypto, algorithm, key));
+export function sign(crypto: NodeCrypto, { hash, key }: NodeKey, input: Uint8Array): Uint8Array {
+  return crypto.sign(hash, input, key);
 }
 
-function hashOf({ hash }: HostAlgorithm): string | null {
-  return hash === "" ? null : hash.replace("-", "");
-}
-
-function withKey({ constants }: NodeCrypto, { family, saltLength }: HostAlgorithm, key: NodeKey): SigningKey {
-  switch (family) {
+function forUse({ constants }: NodeCrypto, algorithm: HostAlgorithm, key: object): NodeKey {
+  const hash = algorithm.hash.replace("-", "");
+  switch (algorithm.family) {
     case "RSASSA-PKCS1-v1_5":
-      return { key, padding: constants.RSA_PKCS1_PADDING };
-    case "RSA-PSS":
-      return { key, padding: constants.RSA_PKCS1_PSS_PADDING, saltLength };
+      return { hash, key: { key, padding: constants.RSA_PKCS1_PADDING } };
+    case "RSA-PSS": {
+      const { saltLength } = algorithm;
+      return { hash, key: { key, padding: constants.RSA_PKCS1_PSS_PADDING, saltLength } };
+    }
     case "ECDSA":
-      return { key, dsaEncoding: "ieee-p1363" };
+      return { hash, key: { key, dsaEncoding: "ieee-p1363" } };
     case "Ed25519":
-      return { key };
+      return { hash: null, key: { key } };
   }
 }

@@ -53,7 +53,10 @@ export function thumbprint(key: Jwk): string {
   return withBytes(json, (bytes) => inCore(() => thumbprintInCore(bytes), "scrub"));
 }
 
-/** A set of its text. */
+/**
+ * A set of its text.
+ * @internal
+ */
 export function keySet(json: string): KeySet {
   const make = (text: string) => withBytes(text, (bytes) => makeKeySet(() => Handle.jwks(bytes)));
   const set = make(json);

@@ -1,7 +1,7 @@
 import { invalidOptions } from "../error.js";
+import { members } from "../members.js";
 import type { CachedJwks, JwksCache } from "./cache.js";
 import { now } from "./clock.js";
-import { members } from "./members.js";
 
 /** Which of the runtime's caches to use. */
 export interface CacheApiOptions {

@@ -1,7 +1,7 @@
 import { invalidOptions } from "../error.js";
+import { members, reading } from "../members.js";
 import { plain } from "../plain.js";
 import type { CacheSettings, JwksCache } from "./cache.js";
-import { members } from "./members.js";
 import type { RequestSettings } from "./request.js";
 
 /** How a provider's key set is fetched and kept. All times are in seconds; every option is checked. */
@@ -62,6 +62,10 @@ const LONGEST_TIMER = 2_147_483;
 /** @throws {JwtError} `options_invalid` */
 export function readOptions(options: unknown): RemoteSettings {
   const read = members(options, "options", NAMES);
+  return reading("options", () => check(read));
+}
+
+function check(read: Read): RemoteSettings {
   const timeout = number(read, "timeout", 5);
   if (timeout === 0 || timeout > LONGEST_TIMER) {
     throw invalidOptions(`options.timeout must be above 0 and at most ${LONGEST_TIMER}`);

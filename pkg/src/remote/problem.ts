@@ -1,21 +1,10 @@
-import { JwtError } from "../error.js";
-
-/** Why a key set cannot be had: the `reason` of a `jwks_unavailable`. */
-export type UnavailableReason =
-  | "aborted"
-  | "timeout"
-  | "network"
-  | "redirect"
-  | "status"
-  | "too_large"
-  | "utf8"
-  | "key_set";
+import { type JwksReason, JwtError } from "../error.js";
 
 /** What went wrong, before it is known whether an older set can stand in. */
 export class Problem extends Error {
-  readonly reason: UnavailableReason;
+  readonly reason: JwksReason;
 
-  constructor(reason: UnavailableReason, message: string, options?: ErrorOptions) {
+  constructor(reason: JwksReason, message: string, options?: ErrorOptions) {
     super(message, options);
     this.reason = reason;
   }

@@ -12,7 +12,6 @@ import { maySeek, standIn, usable } from "./use.js";
 export type { CachedJwks, JwksCache } from "./cache.js";
 export { type CacheApiOptions, cacheApi } from "./cache-api.js";
 export type { RemoteJwksOptions } from "./options.js";
-export type { UnavailableReason } from "./problem.js";
 
 /**
  * A provider's key set: asked for when it is needed, kept for as long as the provider says, and gone on with for a while

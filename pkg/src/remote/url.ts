@@ -1,4 +1,5 @@
 import { invalidOptions } from "../error.js";
+import { reading } from "../members.js";
 
 const LOOPBACK = /^(localhost|127(\.\d+){3}|\[::1\])$/;
 
@@ -7,15 +8,10 @@ const LOOPBACK = /^(localhost|127(\.\d+){3}|\[::1\])$/;
  * never leaves the machine may be http.
  */
 export function jwksUrl(value: unknown): URL {
-  if (typeof value !== "string" && !(value instanceof URL)) {
+  const url = reading("the URL of the key set", () => {
+    if (typeof value === "string" || value instanceof URL) return new URL(value);
     throw invalidOptions(`the URL of the key set must be a string or a URL, it is ${typeof value}`);
-  }
-  let url: URL;
-  try {
-    url = new URL(value);
-  } catch (cause) {
-    throw invalidOptions("the URL of the key set cannot be read", cause);
-  }
+  });
   const refusal = refusalOf(url);
   if (refusal !== undefined) throw invalidOptions(`the URL of the key set ${refusal}`);
   url.hash = "";

@@ -115,23 +115,11 @@ export class LocalVerifier<P> implements Verifier<P> {
   }
 
   #judgeSync(pending: Pending): boolean | undefined {
-    let isGood: boolean | undefined;
-    try {
-      isGood = judgeSync(this.#options.engine, pending, this.#held as Held);
-      return isGood;
-    } finally {
-      if (isGood === undefined) pending.free();
-    }
+    return judgeSync(this.#options.engine, pending, this.#held as Held);
   }
 
-  async #judge(pending: Pending): Promise<boolean | undefined> {
-    let isGood: boolean | undefined;
-    try {
-      isGood = await judge(this.#options.engine, pending, this.#held as Held);
-      return isGood;
-    } finally {
-      if (isGood === undefined) pending.free();
-    }
+  #judge(pending: Pending): Promise<boolean | undefined> {
+    return judge(this.#options.engine, pending, this.#held as Held);
   }
 
   #finish(token: string, pending: Pending, isGood: boolean): Verified<P> {

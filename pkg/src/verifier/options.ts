@@ -1,7 +1,7 @@
 import { invalidOptions } from "../error.js";
-import { checkEngine, type Engine } from "../host/engine.js";
+import { checkEngine } from "../host/engine.js";
 import { plainOptions } from "../plain.js";
-import type { VerifierOptions } from "../types.js";
+import type { Engine, VerifierOptions } from "../types.js";
 
 const MAX_CACHE = 1_000_000;
 
@@ -15,9 +15,16 @@ export interface ReadOptions {
   readonly policy: object;
 }
 
-export function readOptions(options: Omit<VerifierOptions, "key">): ReadOptions {
-  const { engine = "auto", cache = 0, ...policy } = plainOptions(options);
+/** Whether there are later calls to keep anything for. */
+export type Use = "once" | "often";
+
+export function readOptions(options: Omit<VerifierOptions, "key">, use: Use): ReadOptions {
+  const read = plainOptions(options);
+  const { engine = "auto", cache = 0, ...policy } = read;
   checkEngine(engine);
+  if (use === "once" && "cache" in read) {
+    throw invalidOptions("there is no option cache here: it is for createVerifier");
+  }
   if (!Number.isInteger(cache) || cache < 0 || cache > MAX_CACHE) {
     throw invalidOptions(`the option cache must be a whole number of tokens, 0 to ${MAX_CACHE}`);
   }

@@ -3,7 +3,7 @@
 /** The members of `export interface <name>`. */
 export function membersOf(source, name) {
   const [, body] =
-    new RegExp(`^export interface ${name}(?: extends \\w+)? \\{\\n([\\s\\S]*?)^\\}`, "m").exec(source) ?? [];
+    new RegExp(`^export interface ${name}[^{]* \\{\\n([\\s\\S]*?)^\\}`, "m").exec(source) ?? [];
   if (body === undefined) throw new Error(`there is no interface ${name}`);
   return [...body.matchAll(/^ {2}(\w+)\??:/gm)].map(([, member]) => member);
 }

@@ -50,10 +50,6 @@ const CONFIGURATIONS = {
     files: { "types.ts": TYPES },
   },
   "Node's types": {
-    knownDefect: {
-      what: "the declarations name types of lib.dom: JsonWebKey, BufferSource, RequestInfo, WebAssembly",
-      sign: /Cannot find name 'BufferSource'/,
-    },
     compilerOptions: {
       ...STRICT,
       module: "nodenext",
@@ -67,9 +63,8 @@ const CONFIGURATIONS = {
 };
 
 export const typescript = Object.entries(CONFIGURATIONS).map(
-  ([configuration, { knownDefect, compilerOptions, programs, files }]) => ({
+  ([configuration, { compilerOptions, programs, files }]) => ({
     name: `TypeScript, ${configuration}`,
-    knownDefect,
     async run() {
       const sources = Object.entries(programs).map(([file, specifier]) => [
         file,

@@ -4,7 +4,8 @@ mod node;
 mod package;
 mod steps;
 
-use crate::{chromium, prerequisites};
+use crate::browsers::CHROMIUM;
+use crate::prerequisites;
 use anyhow::{Context, Result, bail};
 use std::time::{Duration, Instant};
 use steps::{STEPS, Step};
@@ -18,7 +19,7 @@ pub(crate) fn test(only: Option<&str>) -> Result<()> {
     prerequisites::check()?;
     // Not only before the step that needs it: a missing browser is to be known at once.
     if steps.iter().any(|step| step.needs_browser) {
-        chromium::ensure()?;
+        CHROMIUM.ensure()?;
     }
 
     let mut passed = Vec::new();

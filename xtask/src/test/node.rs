@@ -5,18 +5,13 @@ use anyhow::{Context, Result, ensure};
 use std::fs;
 use std::path::Path;
 
-/// The browser's path goes along, for those that drive one.
-pub(super) fn test(workspace: &str, chromium: Option<&str>) -> Result<()> {
-    test_with(workspace, chromium.map(|path| ("CHROMIUM", path)))
-}
-
-/// With a variable that says where something is.
-pub(super) fn test_with(workspace: &str, variable: Option<(&str, &str)>) -> Result<()> {
+/// The programs that the tests drive go along, each in the variable that names its path.
+pub(super) fn test(workspace: &str, programs: &[(&str, &Path)]) -> Result<()> {
     // Node's runner passes when it finds nothing to run.
     ensure!(has_tests(Path::new(workspace))?, "{workspace} holds no `*.test.*` file");
     let mut test = npm();
     // Elsewhere than on a terminal, Node 20 would answer in TAP, five lines a test.
-    test.env("NODE_OPTIONS", "--test-reporter=spec").envs(variable);
+    test.env("NODE_OPTIONS", "--test-reporter=spec").envs(programs.iter().copied());
     run(test.args(["--silent", "test", "-w", workspace]))
 }
 

@@ -1,8 +1,9 @@
 //! One row a step. Cheap ones first, so that a slip is told before the long ones begin.
 
 use super::{node, package};
+use crate::browsers::CHROMIUM;
 use crate::process::{cargo, npm, run, tool};
-use crate::{build, chromium, conformance, fuzz, page, python, reproducible};
+use crate::{build, conformance, fuzz, page, python, reproducible};
 use anyhow::Result;
 use std::io::IsTerminal;
 use std::process::Command;
@@ -32,17 +33,17 @@ pub(super) const STEPS: &[Step] = &[
     step("build", || build::build(build::Report::Always)),
     step("biome", || built(tool("biome").args(["ci", "--colors", colors(), "."]))),
     step("types", || built(npm().args(["run", "--silent", "typecheck", "--workspaces", "--if-present"]))),
-    step("pkg", || built_then(|| node::test("pkg", None))),
+    step("pkg", || built_then(|| node::test("pkg", &[]))),
     step("interop", || built_then(interop)),
     step("tarball", || built_then(package::check)),
     step("reproducible", reproducible::check),
     step("page", || built_then(page::build)),
-    Step { name: "browser", needs_browser: true, run: browser },
-    step("worker", || built_then(|| node::test("tests/worker", None))),
+    Step { name: "browser", needs_browser: true, run: || built_then(browser) },
+    step("worker", || built_then(|| node::test("tests/worker", &[]))),
     step("conformance", || built_then(conformance::test)),
-    Step { name: "packaging", needs_browser: true, run: packaging },
-    Step { name: "docs", needs_browser: true, run: docs },
-    step("benches", || built_then(|| node::test("benches", None))),
+    Step { name: "packaging", needs_browser: true, run: || built_then(packaging) },
+    Step { name: "docs", needs_browser: true, run: || built_then(|| in_chromium("tests/docs")) },
+    step("benches", || built_then(|| node::test("benches", &[]))),
 ];
 
 const fn step(name: &'static str, run: fn() -> Result<()>) -> Step {
@@ -59,24 +60,22 @@ fn colors() -> &'static str {
 }
 
 fn browser() -> Result<()> {
-    build::build(build::Report::OnlyChanges)?;
     page::build()?;
-    node::test("tests/browser", Some(&chromium::ensure()?))
+    in_chromium("tests/browser")
 }
 
 fn interop() -> Result<()> {
     let python = python::with("tests/interop/requirements.txt")?;
-    node::test_with("tests/interop", Some(("INTEROP_PYTHON", &python.to_string_lossy())))
+    node::test("tests/interop", &[("INTEROP_PYTHON", &python)])
 }
 
 fn packaging() -> Result<()> {
-    let chromium = chromium::ensure()?;
-    built_then(|| node::test("tests/packaging", Some(&chromium)))
+    conformance::install_binaries()?;
+    in_chromium("tests/packaging")
 }
 
-fn docs() -> Result<()> {
-    let chromium = chromium::ensure()?;
-    built_then(|| node::test("tests/docs", Some(&chromium)))
+fn in_chromium(workspace: &str) -> Result<()> {
+    node::test(workspace, &[(CHROMIUM.variable, &CHROMIUM.ensure()?)])
 }
 
 fn built(command: &mut Command) -> Result<()> {

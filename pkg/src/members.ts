@@ -1,0 +1,55 @@
+import { invalidOptions, JwtError } from "./error.js";
+
+/**
+ * The options, each read once. Unlike `plainOptions` it lets functions and objects of the runtime through: what a member
+ * may be is for whoever reads it.
+ * @throws {JwtError} `options_invalid` for what is no plain object, and for an `undefined` value.
+ */
+export function readMembers(options: unknown, place: string): Record<string, unknown> {
+  const read: Record<string, unknown> | undefined = reading(place, () =>
+    isPlainObject(options) ? { ...options } : undefined,
+  );
+  if (read === undefined) throw invalidOptions(`${place} must be a plain object`);
+  for (const [name, value] of Object.entries(read)) {
+    if (value === undefined) {
+      throw invalidOptions(`${place}.${name} is undefined; leave it out if it is not wanted`);
+    }
+  }
+  return read;
+}
+
+/**
+ * What reading gives: a getter or a proxy of the caller's may throw anything.
+ * @throws {JwtError} `options_invalid`, or what the reading itself refuses.
+ */
+export function reading<T>(place: string, read: () => T): T {
+  try {
+    return read();
+  } catch (thrown) {
+    throw thrown instanceof JwtError ? thrown : invalidOptions(`${place} cannot be read`, thrown);
+  }
+}
+
+/**
+ * As {@link readMembers}, where all names are known.
+ * @throws {JwtError} `options_invalid` also for an unknown name.
+ */
+export function members<N extends string>(
+  options: unknown,
+  place: string,
+  names: readonly N[],
+): { readonly [name in N]?: unknown } {
+  const read = readMembers(options, place);
+  for (const name of Object.keys(read)) {
+    if (!(names as readonly string[]).includes(name)) throw invalidOptions(`${place}.${name} is no option`);
+  }
+  return read as { readonly [name in N]?: unknown };
+}
+
+/** A `Map` or `Headers` would look empty. */
+function isPlainObject(value: unknown): value is object {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
+  const prototype: unknown = Object.getPrototypeOf(value);
+  // An object of another realm has another Object.prototype, which has no prototype either.
+  return prototype === null || Object.getPrototypeOf(prototype) === null;
+}

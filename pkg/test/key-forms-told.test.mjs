@@ -1,0 +1,87 @@
+// What a refused key file turned out to be is told for what it is, and never as damage.
+import assert from "node:assert/strict";
+import { generateKeyPairSync } from "node:crypto";
+import { afterEach, test } from "node:test";
+import * as full from "jwt-wasm";
+import * as lite from "jwt-wasm/lite";
+import { certificate, KINDS, kindOf, refusedAll } from "./key-forms.mjs";
+import { refusal, stillWorks } from "./support.mjs";
+
+afterEach(stillWorks);
+
+const pairOf = (type, options) => generateKeyPairSync(type, options);
+const exported = (key, type, format) => key.export({ type, format });
+const ALGORITHM = { RSA: "RS256", "P-256": "ES256", "P-384": "ES384", "P-521": "ES512", Ed25519: "EdDSA" };
+
+test("the message names the algorithm that secp256k1 does not fit", () => {
+  const { publicKey, privateKey } = pairOf("ec", { namedCurve: "secp256k1" });
+  const message = /a key on secp256k1, ES256 needs a key on P-256/;
+  const rows = ["pem", "der"].flatMap((format) => [
+    [`SPKI ${format}`, "publicKey", exported(publicKey, "spki", format), "ES256", message],
+    [`PKCS#8 ${format}`, "privateKey", exported(privateKey, "pkcs8", format), "ES256", message],
+    [`SEC 1 ${format}`, "privateKey", exported(privateKey, "sec1", format), "ES256", message],
+  ]);
+  assert.equal(refusedAll(rows), 6);
+  for (const { jwk } of [full, lite]) {
+    for (const key of [publicKey, privateKey]) {
+      const members = key.export({ format: "jwk" });
+      assert.match(refusal(() => jwk(members, "ES256")).message, message);
+      assert.match(refusal(() => jwk({ ...members, alg: "ES384" })).message, /secp256k1, ES384 needs/);
+    }
+  }
+});
+
+test("DER of the other half is told for what it is", () => {
+  const rows = [];
+  for (const kind of KINDS) {
+    const { name, publicKey, privateKey } = kind;
+    const algorithm = ALGORITHM[name];
+    const isPrivate = /private key; a public one is needed/;
+    const isPublic = /public key or a certificate; a private key is needed/;
+    const types = { RSA: ["pkcs8", "pkcs1"], Ed25519: ["pkcs8"] }[name] ?? ["pkcs8", "sec1"];
+    for (const type of types) {
+      rows.push([`${name} ${type}`, "publicKey", exported(privateKey, type, "der"), algorithm, isPrivate]);
+    }
+    rows.push([`${name} spki`, "privateKey", exported(publicKey, "spki", "der"), algorithm, isPublic]);
+    rows.push([`${name} certificate`, "privateKey", certificate(kind), algorithm, isPublic]);
+  }
+  assert.equal(refusedAll(rows), 9 + 10);
+});
+
+test("PEM text that is passed as bytes is told for PEM", () => {
+  const { publicKey, privateKey } = kindOf("P-256");
+  const rows = ["", " \r\n"].flatMap((before) => [
+    ["SPKI", "publicKey", Buffer.from(before + exported(publicKey, "spki", "pem")), "ES256", /PEM text/],
+    ["PKCS#8", "privateKey", Buffer.from(before + exported(privateKey, "pkcs8", "pem")), "ES256", /PEM text/],
+  ]);
+  assert.equal(refusedAll(rows), 4);
+});
+
+test("an RSASSA-PSS key is told for one, with and without parameters", () => {
+  const hashes = { hashAlgorithm: "sha256", mgf1HashAlgorithm: "sha256" };
+  const rows = [{}, hashes].flatMap((more) => {
+    const { publicKey, privateKey } = pairOf("rsa-pss", { modulusLength: 2048, ...more });
+    return [
+      ["public", "publicKey", exported(publicKey, "spki", "pem"), "PS256", /RSASSA-PSS alone/],
+      ["private", "privateKey", exported(privateKey, "pkcs8", "pem"), "PS256", /RSASSA-PSS alone/],
+    ];
+  });
+  assert.equal(refusedAll(rows), 4);
+});
+
+test("keys that only agree on keys are told", () => {
+  const { publicKey, privateKey } = pairOf("x25519");
+  assert.equal(
+    refusedAll([
+      [
+        "public",
+        "publicKey",
+        exported(publicKey, "spki", "pem"),
+        "EdDSA",
+        /an X25519 key, EdDSA needs an Ed25519/,
+      ],
+      ["private", "privateKey", exported(privateKey, "pkcs8", "der"), "EdDSA", /an X25519 key, EdDSA needs/],
+    ]),
+    2,
+  );
+});

@@ -1,0 +1,93 @@
+// What the tests of the network half of `remoteJwks` share. Each test has a server, and so a state, of its own.
+import assert from "node:assert/strict";
+import { createServer } from "node:http";
+import { createServer as createTcpServer } from "node:net";
+import { after, afterEach } from "node:test";
+import { JwtError } from "../dist/error.js";
+import { RemoteSource } from "../dist/remote/source.js";
+
+export const SET = { keys: [{ kid: "1" }] };
+export const NEXT = { keys: [{ kid: "1" }, { kid: "2" }] };
+
+export let servers = 0;
+export const cleanUps = [];
+export const realNow = Date.now;
+afterEach(() => {
+  Date.now = realNow;
+  for (const cleanUp of cleanUps.splice(0)) cleanUp();
+});
+
+/** Lets time pass for the source; timers keep to the real time. */
+export function pass(seconds) {
+  const before = Date.now;
+  Date.now = () => before() + seconds * 1000;
+}
+
+export function parse(text) {
+  const value = JSON.parse(text);
+  if (!Array.isArray(value?.keys)) throw new JwtError("the set has no keys", { code: "key_invalid" });
+  return value;
+}
+
+export function source(url, options = {}) {
+  return RemoteSource.shared(url, options, parse);
+}
+
+/** A server on the loopback; `handle` may be replaced, `requests` are those it got. */
+export async function provider(handle = json(SET)) {
+  const it = { handle, requests: [] };
+  const server = createServer((request, response) => {
+    it.requests.push(request);
+    it.handle(request, response);
+  });
+  return Object.assign(it, await listen(server, () => server.closeAllConnections()));
+}
+
+export async function tcpProvider(onRequest) {
+  const sockets = new Set();
+  const server = createTcpServer({ allowHalfOpen: true }, (socket) => {
+    sockets.add(socket);
+    socket.on("error", () => {});
+    socket.once("data", () => onRequest(socket));
+  });
+  return listen(server, () => {
+    for (const socket of sockets) socket.destroy();
+  });
+}
+
+export async function listen(server, closeConnections) {
+  await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const close = () => {
+    server.close();
+    closeConnections();
+  };
+  cleanUps.push(close);
+  // Ports come again, and with them states.
+  servers += 1;
+  return { url: `http://127.0.0.1:${server.address().port}/${servers}/jwks`, close };
+}
+
+export function json(value, headers = {}) {
+  return (_, response) => response.writeHead(200, headers).end(JSON.stringify(value));
+}
+
+export const broken = (_, response) => response.writeHead(503).end();
+export const silent = () => {};
+
+/** The `jwks_unavailable` that the promise ends in. */
+export async function failure(promise) {
+  const error = await promise.then(
+    (value) => assert.fail(`expected an error, got ${JSON.stringify(value)}`),
+    (thrown) => thrown,
+  );
+  assert.ok(error instanceof JwtError, `expected a JwtError, got ${error?.stack}`);
+  assert.equal(error.code, "jwks_unavailable");
+  assert.ok(error.cause !== undefined);
+  return error;
+}
+
+export async function reason(promise) {
+  return (await failure(promise)).reason;
+}
+
+after(() => assert.equal(Date.now, realNow));
