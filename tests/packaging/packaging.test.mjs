@@ -1,6 +1,3 @@
-// Stops a package that works in this repository and nowhere else: what `npm pack` makes is installed into an empty folder for
-// each of the tools that people use, without any configuration, and there takes good tokens and refuses bad ones.
-import assert from "node:assert/strict";
 import { after, describe, test } from "node:test";
 import { bun } from "./cases/bun.mjs";
 import { deno } from "./cases/deno.mjs";
