@@ -13,12 +13,14 @@ import { ExpectationsPanel } from "./panels/expectations";
 import { KeyPanel } from "./panels/key";
 import { TokenPanel } from "./panels/token";
 import { VerdictPanel } from "./panels/verdict";
-import * as text from "./text";
-import { useKey, useNow } from "./ui/hooks";
+import { text } from "./text";
+import { useKey, useLanguage, useNow } from "./ui/hooks";
 import { LockIcon } from "./ui/icons";
+import { LanguageChoice } from "./ui/language-choice";
 
 export function App() {
   const [error] = useErrorBoundary();
+  const [language, setLanguage] = useLanguage();
   return (
     <>
       <header class="masthead">
@@ -34,6 +36,7 @@ export function App() {
           <LockIcon />
           {text.page.private}
         </p>
+        <LanguageChoice language={language} onChange={setLanguage} />
       </header>
       {error ? <p class="broken">{text.page.broken(String(error))}</p> : <Inspector />}
       <footer class="footer">

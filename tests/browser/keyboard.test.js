@@ -33,6 +33,7 @@ test("Tab reaches everything in the order in which it is read, and one sees wher
       reached.push(place.name);
     }
     assert.deepEqual(reached, [
+      "Language",
       "Paste a JSON Web Token below",
       "Example",
       "Sign one now",
@@ -57,6 +58,7 @@ test("Tab reaches everything in the order in which it is read, and one sees wher
 test("a token is verified without touching the mouse", () =>
   visit(browser, async ({ page }) => {
     const ui = inspector(page);
+    await page.keyboard.press("Tab");
     await page.keyboard.press("Tab");
     await page.keyboard.press("ControlOrMeta+A");
     await page.keyboard.insertText(JWT_IO.token);

@@ -1,7 +1,7 @@
 /** Why a check failed, for a person: the core's facts, with times and expectations in words, and what to do. */
 
 import type { JwtError } from "jwt-wasm";
-import { failures, fixes } from "../text";
+import { text } from "../text";
 import { timeInWords } from "./time";
 
 export interface Failure {
@@ -17,8 +17,8 @@ export function failureInWords(error: JwtError, now: number, token: string): Fai
   return { why, lasting: reason(error, now, false), fix: fix(error, token) };
 }
 
-export function sentence(text: string): string {
-  const full = /[.!?]$/.test(text) ? text : `${text}.`;
+export function sentence(words: string): string {
+  const full = /[.!?]$/.test(words) ? words : `${words}.`;
   return NAME.test(full) ? full : full.charAt(0).toUpperCase() + full.slice(1);
 }
 
@@ -28,18 +28,18 @@ const NAME = /^(?:alg|aud|exp|iat|iss|jti|nbf|sub|typ)\b/;
 function reason(error: JwtError, now: number, withDistance: boolean): string {
   const time = typeof error.actual === "number" ? timeInWords(error.actual, now) : undefined;
   const distance = withDistance && time ? `, ${time.distance}` : "";
-  if (error.code === "expired" && time) return failures.expired(time.date, time.zone, distance);
+  if (error.code === "expired" && time) return text.failures.expired(time.date, time.zone, distance);
   if (error.code === "not_yet_valid" && time) {
-    return failures.notYetValid(error.claim, time.date, time.zone, distance);
+    return text.failures.notYetValid(error.claim, time.date, time.zone, distance);
   }
   if (error.code === "claim_missing") {
-    return error.claim === "exp" ? failures.noExpiry : failures.claimMissing(error.claim);
+    return error.claim === "exp" ? text.failures.noExpiry : text.failures.claimMissing(error.claim);
   }
   if (error.code === "claim_mismatch") {
     const actual = quoted(error.actual);
     return error.expected === undefined
-      ? failures.forNobody(actual)
-      : failures.otherValue(error.claim, actual, quoted(error.expected));
+      ? text.failures.forNobody(actual)
+      : text.failures.otherValue(error.claim, actual, quoted(error.expected));
   }
   return `${error.message}.`;
 }
@@ -47,21 +47,23 @@ function reason(error: JwtError, now: number, withDistance: boolean): string {
 function fix(error: JwtError, token: string): string | undefined {
   switch (error.code) {
     case "malformed":
-      return error.reason === "base64url" && /\s/.test(token) ? fixes.whiteSpace : fixes[error.reason];
+      return error.reason === "base64url" && /\s/.test(token)
+        ? text.fixes.whiteSpace
+        : text.fixes[error.reason];
     case "too_large":
-      return fixes.too_large;
+      return text.fixes.too_large;
     case "algorithm_not_allowed":
-      return fixes.algorithm;
+      return text.fixes.algorithm;
     case "signature_invalid":
-      return fixes.signature;
+      return text.fixes.signature;
     case "expired":
-      return fixes.expired;
+      return text.fixes.expired;
     case "not_yet_valid":
-      return fixes.notYetValid;
+      return text.fixes.notYetValid;
     case "claim_missing":
-      return error.claim === "exp" ? fixes.noExpiry : undefined;
+      return error.claim === "exp" ? text.fixes.noExpiry : undefined;
     case "claim_mismatch":
-      return error.claim === "aud" && error.expected === undefined ? fixes.audience : undefined;
+      return error.claim === "aud" && error.expected === undefined ? text.fixes.audience : undefined;
     default:
       return undefined;
   }

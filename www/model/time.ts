@@ -1,6 +1,7 @@
 /** Times as a person reads them: in the viewer's zone, in UTC, and as a distance from now. */
 
-import { LOCALE, NOW } from "../text";
+import { text } from "../text";
+import { locale } from "../text/locale";
 
 export interface TimeInWords {
   /** `3 Dec 2018, 10:13:51` in the viewer's zone. */
@@ -17,8 +18,8 @@ export function timeInWords(seconds: number, now: number): TimeInWords | undefin
   const date = new Date(seconds * 1000);
   if (Number.isNaN(date.getTime())) return undefined;
   return {
-    date: DATE.format(date),
-    zone: DATE.resolvedOptions().timeZone,
+    date: formats().date.format(date),
+    zone: formats().date.resolvedOptions().timeZone,
     utc: date.toISOString().replace(/\.\d{3}Z$/, "Z"),
     distance: distance(seconds - now),
   };
@@ -29,17 +30,33 @@ export function looksLikeMilliseconds(seconds: number): boolean {
   return seconds > 100_000_000_000;
 }
 
-const DATE = new Intl.DateTimeFormat(LOCALE, {
-  day: "numeric",
-  month: "short",
-  year: "numeric",
-  hour: "2-digit",
-  minute: "2-digit",
-  second: "2-digit",
-  hourCycle: "h23",
-});
+interface Formats {
+  readonly locale: string;
+  readonly date: Intl.DateTimeFormat;
+  readonly relative: Intl.RelativeTimeFormat;
+}
 
-const RELATIVE = new Intl.RelativeTimeFormat(LOCALE, { numeric: "always" });
+let made: Formats | undefined;
+
+/** Making them takes longer than using them a hundred times. */
+function formats(): Formats {
+  if (made?.locale !== locale) {
+    made = {
+      locale,
+      date: new Intl.DateTimeFormat(locale, {
+        day: "numeric",
+        month: "short",
+        year: "numeric",
+        hour: "2-digit",
+        minute: "2-digit",
+        second: "2-digit",
+        hourCycle: "h23",
+      }),
+      relative: new Intl.RelativeTimeFormat(locale, { numeric: "always" }),
+    };
+  }
+  return made;
+}
 
 const UNITS: readonly (readonly [Intl.RelativeTimeFormatUnit, number])[] = [
   ["year", 31_556_952],
@@ -52,5 +69,5 @@ const UNITS: readonly (readonly [Intl.RelativeTimeFormatUnit, number])[] = [
 function distance(seconds: number): string {
   const [unit, length] = UNITS.find(([, length]) => Math.abs(seconds) >= length) ?? ["second", 1];
   const count = Math.trunc(seconds / length);
-  return count === 0 ? NOW : RELATIVE.format(count, unit);
+  return count === 0 ? text.claims.now : formats().relative.format(count, unit);
 }

@@ -1,7 +1,7 @@
 /** What the person came for, in one line: is the signature good, and is the token? */
 
 import type { Check, CheckName, JwtError, Report } from "jwt-wasm";
-import { verdict as words } from "../text";
+import { text } from "../text";
 import { type Failure, failureInWords, sentence } from "./failure";
 import { isSupported, type KeyState } from "./key";
 import type { ShownObject } from "./reading";
@@ -29,7 +29,7 @@ export interface Evidence {
 
 export function verdictOf(evidence: Evidence): Verdict {
   const { token, report, header, key, now } = evidence;
-  if (token === "") return verdict("unknown", words.empty);
+  if (token === "") return verdict("unknown", text.verdict.empty);
 
   const failureIn = (checks: readonly Check[]): Failure | undefined => {
     const error = checks.find((check) => check.error !== undefined)?.error;
@@ -39,7 +39,9 @@ export function verdictOf(evidence: Evidence): Verdict {
   const form = failed("form");
   if (form) {
     const encrypted = errorOf(report, "form")?.code === "encrypted";
-    return encrypted ? verdict("bad", words.encrypted) : verdict("bad", [words.malformed, form]);
+    return encrypted
+      ? verdict("bad", text.verdict.encrypted)
+      : verdict("bad", [text.verdict.malformed, form]);
   }
   const malformed = failed("header") ?? failed("payload");
   const claim = failureIn(report.checks.filter((check) => !BEFORE_CLAIMS.includes(check.name)));
@@ -47,41 +49,44 @@ export function verdictOf(evidence: Evidence): Verdict {
 
   if (outcome === "passed") {
     // The core has the last word, whatever checks it may learn to make.
-    if (report.verdict === "verified") return verdict("good", words.verified);
+    if (report.verdict === "verified") return verdict("good", text.verdict.verified);
     const first = failureIn(report.checks);
-    return verdict("caution", first ? [words.refused, first] : [words.refused]);
+    return verdict("caution", first ? [text.verdict.refused, first] : [text.verdict.refused]);
   }
   if (outcome === "failed") {
     const mismatch = errorOf(report, "signature")?.code === "signature_invalid";
     const unreadable = failed("signature");
     return mismatch || !unreadable
-      ? verdict("bad", [...words.mismatch, ...also(words.aswell, malformed ?? claim)])
-      : verdict("bad", [words.unreadableSignature, unreadable]);
+      ? verdict("bad", [...text.verdict.mismatch, ...also(text.verdict.aswell, malformed ?? claim)])
+      : verdict("bad", [text.verdict.unreadableSignature, unreadable]);
   }
   if (malformed) {
     const rejected = errorOf(report, "header")?.code === "header_rejected";
-    return verdict("bad", [rejected ? words.headerRefused : words.malformed, malformed]);
+    return verdict("bad", [rejected ? text.verdict.headerRefused : text.verdict.malformed, malformed]);
   }
-  if (isNone(header?.alg)) return verdict("bad", words.notSigned);
+  if (isNone(header?.alg)) return verdict("bad", text.verdict.notSigned);
   const algorithm = failed("algorithm");
-  if (algorithm) return verdict("bad", [words.otherAlgorithm, algorithm]);
+  if (algorithm) return verdict("bad", [text.verdict.otherAlgorithm, algorithm]);
   return notChecked(key, header, claim);
 }
 
 const BEFORE_CLAIMS: readonly CheckName[] = ["form", "header", "typ", "algorithm", "signature", "payload"];
 
 function notChecked(key: KeyState, header: ShownObject | undefined, claim: Failure | undefined): Verdict {
-  const anyhow = also(words.anyhow, claim);
+  const anyhow = also(text.verdict.anyhow, claim);
   if (key.status === "refused") {
-    const headline = key.error.code === "key_too_weak" ? words.weakKey : words.badKey;
+    const headline = key.error.code === "key_too_weak" ? text.verdict.weakKey : text.verdict.badKey;
     return verdict("unknown", [headline, sentence(key.error.message), ...anyhow]);
   }
-  if (key.status === "not_base64url") return verdict("unknown", [words.badKey, ...anyhow]);
+  if (key.status === "not_base64url") return verdict("unknown", [text.verdict.badKey, ...anyhow]);
   const alg = header?.alg;
   if (typeof alg === "string" && !isSupported(alg)) {
-    return verdict("unknown", [words.noKey, words.unsupported(alg), ...anyhow]);
+    return verdict("unknown", [text.verdict.noKey, text.verdict.unsupported(alg), ...anyhow]);
   }
-  return { ...verdict("unknown", [words.noKey, words.noKeyDetail, ...anyhow]), wantsSecret: true };
+  return {
+    ...verdict("unknown", [text.verdict.noKey, text.verdict.noKeyDetail, ...anyhow]),
+    wantsSecret: true,
+  };
 }
 
 function also(say: (why: string) => string, failure: Failure | undefined): Failure[] {

@@ -1,6 +1,6 @@
 import type { Check, Report } from "jwt-wasm";
 import { failureInWords, sentence } from "../model/failure";
-import * as text from "../text";
+import { text } from "../text";
 import { ExactText } from "../ui/exact-text";
 import { CrossIcon, DashIcon, TickIcon } from "../ui/icons";
 import { Panel } from "../ui/panel";

@@ -1,7 +1,7 @@
 import type { Report } from "jwt-wasm";
 import type { Reading, ShownObject } from "../model/reading";
 import { looksLikeMilliseconds, timeInWords } from "../model/time";
-import * as text from "../text";
+import { text } from "../text";
 import { ExactText } from "../ui/exact-text";
 import { Panel } from "../ui/panel";
 

@@ -4,7 +4,7 @@ import { sentence } from "../model/failure";
 import { layOut, pieces } from "../model/json-text";
 import type { Reading } from "../model/reading";
 import type { ReadableText } from "../model/token-text";
-import * as text from "../text";
+import { text } from "../text";
 import { ExactText } from "../ui/exact-text";
 import { useSettled } from "../ui/hooks";
 import { Panel } from "../ui/panel";

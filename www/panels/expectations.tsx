@@ -1,5 +1,5 @@
 import type { Expected } from "../model/expected";
-import * as text from "../text";
+import { text } from "../text";
 import { Panel } from "../ui/panel";
 
 interface Props {

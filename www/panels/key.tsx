@@ -4,7 +4,7 @@ import { useState } from "preact/hooks";
 import { sentence } from "../model/failure";
 import { ALGORITHMS, isSupported, type KeyFields, type KeyState, type SecretEncoding } from "../model/key";
 import type { ShownObject } from "../model/reading";
-import * as text from "../text";
+import { text } from "../text";
 import { CrossIcon, TickIcon } from "../ui/icons";
 import { Panel } from "../ui/panel";
 

@@ -1,6 +1,6 @@
 import type { RefObject } from "preact";
 import { PART_NAMES, type PartName, type PastedText, type Segment } from "../model/token-text";
-import * as text from "../text";
+import { text } from "../text";
 import { Panel } from "../ui/panel";
 
 interface Actions {

@@ -1,5 +1,5 @@
 import type { Tone, Verdict } from "../model/verdict";
-import * as text from "../text";
+import { text } from "../text";
 import { ExactText } from "../ui/exact-text";
 import { useSettled } from "../ui/hooks";
 import { CrossIcon, QuestionIcon, TickIcon, WarningIcon } from "../ui/icons";

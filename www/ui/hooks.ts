@@ -1,6 +1,7 @@
 import type { Algorithm } from "jwt-wasm";
 import { useEffect, useMemo, useState } from "preact/hooks";
 import { type KeyFields, type KeyState, makeKey } from "../model/key";
+import { type Language, preferredLanguage, speak } from "../text";
 
 /** Whole seconds since 1970-01-01T00:00:00Z, moving on by itself. */
 export function useNow(): number {
@@ -34,4 +35,18 @@ export function useSettled<T>(value: T, delay: number): T {
     return () => clearTimeout(timer);
   }, [value, delay]);
   return delay === 0 ? value : settled;
+}
+
+/** The visitor's own language at first. The choice is not stored: it is asked of nobody. */
+export function useLanguage(): [Language, (language: Language) => void] {
+  const [language, setLanguage] = useState(() => {
+    const preferred = preferredLanguage();
+    speak(preferred);
+    return preferred;
+  });
+  const choose = (chosen: Language) => {
+    speak(chosen);
+    setLanguage(chosen);
+  };
+  return [language, choose];
 }

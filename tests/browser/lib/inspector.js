@@ -3,6 +3,7 @@
 export function inspector(page) {
   const region = (name) => page.getByRole("region", { name, exact: true });
   return {
+    language: page.getByLabel("Language", { exact: true }),
     token: page.getByRole("textbox", { name: "Paste a JSON Web Token below" }),
     secret: page.getByLabel("Secret", { exact: true }),
     algorithm: page.getByLabel("Algorithm of the key"),

@@ -1,0 +1,16 @@
+export const page = {
+  name: "jwt-wasm",
+  documentTitle: "jwt-wasm: token inspector",
+  description:
+    "See what a JSON Web Token says, whether its signature is good, and why it would be refused. Nothing leaves the page.",
+  title: "Token inspector",
+  language: "Language",
+  purpose:
+    "See what a JSON Web Token says, whether its signature is good, and exactly why it would be refused.",
+  private: "Nothing you paste leaves this page",
+  privateDetail:
+    "The page may open no connection at all: its content security policy forbids it. It stores nothing and puts nothing into the address.",
+  broken: (why: string) => `The inspector cannot run here: ${why}. It needs a browser with WebAssembly.`,
+  footer:
+    "The answers come from jwt-wasm, the same WebAssembly core that servers and edge workers use. Reading a token is not trusting it: only a verified one says who wrote it.",
+};

@@ -1,0 +1,36 @@
+import { number } from "../locale";
+
+export const token = {
+  title: "Token",
+  label: "Paste a JSON Web Token below",
+  placeholder: "eyJhbGciOi…",
+  example: "Example",
+  sign: "Sign one now",
+  clear: "Clear everything",
+  leftOut: {
+    bearer: "Left out “Bearer” in front: it belongs to the HTTP header, not to the token.",
+    authorization: "Left out “Authorization: Bearer” in front: it is the HTTP header, not the token.",
+    space: "Left out the white space around the token.",
+  },
+  signed:
+    "This token was signed a moment ago, in this page, with a random secret that is now in the key field.",
+  tooLongToShow: "This text is too long to be shown in parts.",
+  size: (letters: number) => `${number(letters)} ${letters === 1 ? "character" : "characters"}`,
+};
+
+export const parts = {
+  names: { header: "Header", payload: "Payload", signature: "Signature" },
+  purposes: {
+    header: "how it was signed",
+    payload: "what it claims",
+    signature: "what proves it",
+  },
+  decodedTitle: "What it says",
+  raw: "Raw text",
+  rawOf: { header: "of the header", payload: "of the payload" },
+  empty: "Nothing here yet.",
+  notReadable: "Nothing here can be read.",
+  notExact: "This part is damaged. Shown is as much as could be read.",
+  refused: "Shown as it stands, though a strict reader refuses it.",
+  hidden: "Characters that you could not see are spelled out, as in \\u202e.",
+};
