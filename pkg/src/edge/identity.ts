@@ -33,9 +33,9 @@ export class IdentityHeaders {
   }
 }
 
-/** CGI, WSGI and with them Django take both spellings for one. */
-function folded(name: string): string {
-  return name.toLowerCase().replaceAll("_", "-");
+/** CGI, WSGI and with them Django take `-` and `_` for one, and some servers all that is no letter or digit. */
+export function folded(name: string): string {
+  return name.toLowerCase().replaceAll(/[^a-z\d]/g, "-");
 }
 
 function text(claim: string, value: unknown): string {

@@ -2,13 +2,13 @@ import { invalidOptions } from "../error.js";
 import { reading, readMembers } from "../members.js";
 import type { JwtClaims, VerificationKey, Verified, VerifierOptions } from "../types.js";
 import type { TokenFrom } from "./bearer.js";
+import { checkBooleans, checkFunction, forwardedClaims, isToken, list, tokenFromOption } from "./checks.js";
 import type { ForwardedClaims } from "./identity.js";
+import type { GateContext, KeyFrom } from "./lazy.js";
+import { isPublicPath } from "./paths.js";
+import type { PublicSettings } from "./public.js";
 import type { Refusal } from "./refusal.js";
-
-/** What of a runtime's execution context is used, where there is one. */
-export interface GateContext {
-  waitUntil(promise: Promise<unknown>): void;
-}
+import type { Revocation } from "./revocation.js";
 
 /** What is behind the gate. Without a token, on public paths, `verified` is `undefined`. */
 export type Origin<Env, P> = (
@@ -18,19 +18,16 @@ export type Origin<Env, P> = (
   verified: Verified<P> | undefined,
 ) => Response | Promise<Response>;
 
-/** Tokens that are good by themselves and not to be taken any more. */
-export interface Revocations<P> {
-  /** A failure lets nobody in: the request is answered with 503. */
-  isRevoked(payload: P): boolean | Promise<boolean>;
-}
-
 /** How the gate decides, beside the options of `createVerifier`. */
 export interface GateOptions<Env = unknown, P = JwtClaims> extends Omit<VerifierOptions, "key"> {
   /** What to verify with. Either this or {@link keyFromEnv}. */
   key?: VerificationKey;
-  /** The same from bindings and secrets, asked once and then kept for the isolate's life. */
+  /** The same from bindings and secrets, asked once and then kept for the isolate's life; a failure is not kept. */
   keyFromEnv?: (env: Env) => VerificationKey | Promise<VerificationKey>;
-  /** What lies behind the gate. Default: the runtime's `fetch`, which on a Cloudflare route is the origin server. */
+  /**
+   * What lies behind the gate. Default: the runtime's `fetch`, which on a Cloudflare route is the origin server. Elsewhere
+   * give one: where the gate is the server itself, `fetch` would come back to it.
+   */
   origin?: Origin<Env, P>;
   /**
    * `"bearer"`, the default, is `Authorization: Bearer` (RFC 6750 §2.1). A cookie, for browsers, is sent by other sites'
@@ -47,15 +44,34 @@ export interface GateOptions<Env = unknown, P = JwtClaims> extends Omit<Verifier
   publicMethods?: readonly string[];
   /** `true` lets CORS preflight requests pass, which browsers send without a token. */
   allowPreflight?: boolean;
-  revocations?: Revocations<P>;
+  /** Asked whether a token that is good by itself was revoked. */
+  revocation?: Revocation<Env, P>;
+  /** `true` has the keys of `remoteJwks` fetched in the background at requests that need none, as on public paths. */
+  prefetch?: boolean;
   /** Told of each refusal, for logs; a response that it gives is answered in place of the gate's. */
   onReject?: (refusal: Refusal, request: Request) => Response | undefined | Promise<Response | undefined>;
   /** `true` puts the reason into the body of a refusal. Not for production: it tells how tokens are checked. */
   debug?: boolean;
 }
 
-/** What only the gate reads, after its checks; the other options are the verifier's to read. */
-export type GateSettings<Env, P> = ReturnType<typeof check<Env, P>>;
+/** What decides on a token, after its checks. */
+export interface GuardSettings<Env, P> {
+  readonly key: VerificationKey | undefined;
+  readonly keyFromEnv: KeyFrom<Env> | undefined;
+  readonly tokenFrom: TokenFrom;
+  readonly forwardClaims: ForwardedClaims;
+  readonly scopes: readonly string[];
+  readonly revocation: Revocation<Env, P> | undefined;
+  readonly prefetch: boolean;
+  readonly onReject: GateOptions<Env, P>["onReject"];
+  readonly debug: boolean;
+  /** The verifier's to read. */
+  readonly verify: Omit<VerifierOptions, "key">;
+}
+
+export interface GateSettings<Env, P> extends GuardSettings<Env, P>, PublicSettings {
+  readonly origin: Origin<Env, P>;
+}
 
 /** @throws {JwtError} `options_invalid` */
 export function readGateOptions<Env, P>(options: GateOptions<Env, P>): GateSettings<Env, P> {
@@ -64,7 +80,7 @@ export function readGateOptions<Env, P>(options: GateOptions<Env, P>): GateSetti
 }
 
 /** Copies what may change: what was checked is what is used. */
-function check<Env, P>(options: GateOptions<Env, P>) {
+function check<Env, P>(options: GateOptions<Env, P>): GateSettings<Env, P> {
   const {
     key,
     keyFromEnv,
@@ -75,7 +91,8 @@ function check<Env, P>(options: GateOptions<Env, P>) {
     publicPaths,
     publicMethods,
     allowPreflight = false,
-    revocations,
+    revocation,
+    prefetch = false,
     onReject,
     debug = false,
     ...verify
@@ -86,67 +103,25 @@ function check<Env, P>(options: GateOptions<Env, P>) {
   if (keyFromEnv !== undefined) checkFunction(keyFromEnv, "keyFromEnv");
   checkFunction(origin, "origin");
   if (onReject !== undefined) checkFunction(onReject, "onReject");
-  if (revocations !== undefined) checkFunction(Object(revocations).isRevoked, "revocations.isRevoked");
-  for (const [name, value] of Object.entries({ allowPreflight, debug })) {
-    if (typeof value !== "boolean") throw invalidOptions(`the option ${name} must be true or false`);
-  }
+  if (revocation !== undefined) checkFunction(Object(revocation).isRevoked, "revocation.isRevoked");
+  checkBooleans({ allowPreflight, prefetch, debug });
   const isScope = (text: string) => /^[\x21\x23-\x5b\x5d-\x7e]+$/.test(text);
+  const scopes = typeof scope === "string" ? scope.split(" ") : scope;
   const methods = list(publicMethods, "publicMethods", isToken);
   return {
     key,
     keyFromEnv,
-    origin: origin as Origin<Env, P>,
-    tokenFrom: tokenPlace(tokenFrom),
-    forwardClaims: forwarded(forwardClaims),
-    scopes: list(typeof scope === "string" ? scope.split(" ") : scope, "scope", isScope),
-    publicPaths: list(publicPaths, "publicPaths", (text) => text.startsWith("/")),
-    publicMethods: new Set(methods.map((method) => method.toUpperCase())),
+    origin,
+    tokenFrom: tokenFromOption(tokenFrom),
+    forwardClaims: forwardedClaims(forwardClaims),
+    scopes: list(scopes, "scope", isScope),
+    publicPaths: list(publicPaths, "publicPaths", isPublicPath),
+    publicMethods: methods.map((method) => method.toUpperCase()),
     allowPreflight,
-    revocations,
+    revocation,
+    prefetch,
     onReject,
     debug,
     verify,
   };
-}
-
-function tokenPlace(from: unknown): TokenFrom {
-  if (from === "bearer") return from;
-  const { cookie } = Object(from) as { cookie?: unknown };
-  if (!isToken(cookie)) throw invalidOptions('the option tokenFrom must be "bearer" or { cookie: name }');
-  return { cookie };
-}
-
-/** A token of HTTP (RFC 9110 §5.6.2): a header's, a cookie's or a method's name. */
-function isToken(text: unknown): text is string {
-  return typeof text === "string" && /^[\w!#$%&'*+\-.^`|~]+$/.test(text);
-}
-
-// Whoever fills these from a claim changes how the request is read, not who sent it.
-const RESERVED =
-  /^(?:host|cookie|connection|content-.*|transfer-encoding|te|trailer|upgrade|keep-alive|proxy-.*|expect)$/i;
-
-function forwarded(claims: unknown): ForwardedClaims {
-  const read = readMembers(claims, "options.forwardClaims");
-  for (const [header, claim] of Object.entries(read)) {
-    if (!isToken(header) || RESERVED.test(header)) {
-      throw invalidOptions(`claims cannot be put into the header ${header}`);
-    }
-    if (typeof claim !== "string")
-      throw invalidOptions(`forwardClaims["${header}"] must be the name of a claim`);
-  }
-  return read as ForwardedClaims;
-}
-
-function checkFunction(value: unknown, name: string): void {
-  if (typeof value !== "function") throw invalidOptions(`the option ${name} must be a function`);
-}
-
-/** As everywhere in this package, a list that is given must not be empty: it would demand nothing, or allow nothing. */
-function list(given: unknown, name: string, isGood: (text: string) => boolean): readonly string[] {
-  if (given === undefined) return [];
-  const items: unknown[] = Array.isArray(given) ? [...given] : [];
-  if (items.length === 0 || !items.every((item) => typeof item === "string" && isGood(item))) {
-    throw invalidOptions(`the option ${name} must be a list of such names, and not empty`);
-  }
-  return items as string[];
 }

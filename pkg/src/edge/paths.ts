@@ -9,28 +9,55 @@ export class PublicPaths {
   }
 
   has(url: string): boolean {
-    const { pathname } = new URL(url);
-    if (isAmbiguous(pathname)) return false;
-    return this.#whole.has(pathname) || this.#below.some((prefix) => pathname.startsWith(prefix));
+    if (this.#whole.size === 0 && this.#below.length === 0) return false;
+    const path = pathOf(url);
+    if (path === undefined || isAmbiguous(path)) return false;
+    return this.#whole.has(path) || this.#below.some((prefix) => path.startsWith(prefix));
   }
 }
 
-// Slashes side by side, dots as a segment, parameters (RFC 3986 §3.3) and backslashes.
-const AMBIGUOUS = /\/\/|\/\.{1,2}(?:\/|$)|[\\;]/;
-// What is no percent-encoding (RFC 3986 §2.1), or is UTF-8 of a longer form than needed.
-const MALFORMED = /%(?![\da-f]{2})|%c[01]/i;
+/** Whether it names paths as they arrive: one that no request can have would never be public. */
+export function isPublicPath(path: string): boolean {
+  const plain = path.endsWith("/*") ? path.slice(0, -1) : path;
+  return !plain.includes("*") && pathOf(`https://site.example${plain}`) === plain && !isAmbiguous(plain);
+}
+
+/**
+ * The path, if it is spelled as it is understood. Runtimes resolve dots, turn backslashes and encode letters in the URL
+ * that is looked at here, and may yet send on what the client wrote.
+ */
+function pathOf(url: string): string | undefined {
+  const { pathname } = new URL(url);
+  const [, written] = /^[^:]+:\/\/[^/?#\\]*([^?#]*)/.exec(url) ?? [];
+  return written === pathname || (written === "" && pathname === "/") ? pathname : undefined;
+}
+
+// Slashes side by side, a segment that ends with a dot, parameters (RFC 3986 §3.3) and backslashes.
+const AMBIGUOUS = /\/\/|\.(?:\/|$)|[\\;]/;
+// Unreserved letters need no encoding (RFC 3986 §2.3); of the others here the decoding is what attacks live on.
+const NEEDLESS = /[\w\-.~%/\\;]|\p{Cc}/u;
 
 /**
  * Whether an origin might take the path for another one: it may decode letters that need no encoding, merge slashes,
- * resolve dots, or cut off what follows a semicolon. The URL parser has resolved plain dots already.
+ * resolve dots or cut them off, cut off what follows a semicolon, or take one letter for another.
  */
 export function isAmbiguous(path: string): boolean {
-  const encoded = path.match(/%[\da-f]{2}/gi) ?? [];
-  return AMBIGUOUS.test(path) || MALFORMED.test(path) || encoded.some(isNeedless);
+  if (AMBIGUOUS.test(path)) return true;
+  if (!path.includes("%")) return false;
+  // Encoded, UTF-8 only: other bytes are UTF-8 of a longer form than needed, or mean what the origin thinks they do.
+  const letters = (path.match(/(?:%[\da-f]{2})+/gi) ?? []).map(decoded).join("");
+  return (
+    /%(?![\da-f]{2})/i.test(path) ||
+    letters.includes("\ufffd") ||
+    NEEDLESS.test(letters) ||
+    NEEDLESS.test(letters.normalize("NFKC"))
+  );
 }
 
-/** Unreserved letters need no encoding (RFC 3986 §2.3); of these others the decoding is what attacks live on. */
-function isNeedless(encoded: string): boolean {
-  const letter = String.fromCharCode(Number.parseInt(encoded.slice(1), 16));
-  return /[\w\-.~%/\\;]/.test(letter) || letter < " " || letter === "\x7f";
+function decoded(encoded: string): string {
+  try {
+    return decodeURIComponent(encoded);
+  } catch {
+    return "\ufffd";
+  }
 }

@@ -1,4 +1,5 @@
-import type { JwtErrorCode } from "../error.js";
+import { JwtError, type JwtErrorCode } from "../error.js";
+import type { TokenFrom } from "./bearer.js";
 
 /** Why a request was not let in: an error's code, or one of the gate's own. */
 export type RefusalCode =
@@ -6,11 +7,12 @@ export type RefusalCode =
   | "token_missing"
   | "invalid_request"
   | "insufficient_scope"
-  | "revocations_unavailable";
+  | "revocation_unavailable";
 
 /** A request that is not let in. */
 export interface Refusal {
   readonly status: 400 | 401 | 403 | 500 | 503;
+  /** With status 500 a client is not told it, but `gate_misconfigured`. */
   readonly code: RefusalCode;
   /** What happened, for the log; it is answered to the client with `debug` only. */
   readonly detail: string;
@@ -19,39 +21,51 @@ export interface Refusal {
   readonly error?: unknown;
 }
 
+// The phrases of RFC 9110 §15, as RFC 9457 §4.2.1 asks for where there is no `type`.
 const TITLES: { readonly [status in Refusal["status"]]: string } = {
-  400: "The request is malformed",
-  401: "A valid access token is needed",
-  403: "The access token does not allow this",
-  500: "The gate is not set up",
-  503: "Access tokens cannot be checked at the moment",
+  400: "Bad Request",
+  401: "Unauthorized",
+  403: "Forbidden",
+  500: "Internal Server Error",
+  503: "Service Unavailable",
 };
 
 // Codes that say something of the key, the options or the runtime and nothing of the token.
 const OURS = new Set<RefusalCode>(["key_invalid", "key_too_weak", "options_invalid", "sync_unavailable"]);
 
-/** The status of an error that `verify` threw: what is no fault of the token must not look like one. */
-export function statusOf(code: JwtErrorCode): 401 | 500 | 503 {
-  if (code === "jwks_unavailable") return 503;
-  return OURS.has(code) ? 500 : 401;
+/** The refusal for what `verify` threw: what is no fault of the token must not look like one. */
+export function refusalOf(error: unknown): Refusal {
+  // Whatever else was thrown is a defect of the gate's surroundings, and never a reason to let anybody in.
+  const code = error instanceof JwtError ? error.code : "options_invalid";
+  const status = code === "jwks_unavailable" ? 503 : OURS.has(code) ? 500 : 401;
+  return { status, code, detail: told(error), error };
+}
+
+/** An error as text for the log. Of a text that is no JSON the runtime's own message quotes a part, as of a secret JWK. */
+export function told(error: unknown): string {
+  return error instanceof SyntaxError ? error.name : String(error);
 }
 
 /** A challenge (RFC 6750 §3) and a problem (RFC 9457), which no cache may keep. */
-export function answer({ status, code, detail, scope }: Refusal, debug: boolean): Response {
-  const headers = new Headers({ "cache-control": "no-store", "content-type": "application/problem+json" });
+export function answer({ status, code, detail, scope }: Refusal, from: TokenFrom, debug: boolean): Response {
+  const headers = new Headers({
+    "cache-control": "no-store",
+    "content-type": "application/problem+json",
+    vary: from === "bearer" ? "Authorization" : "Cookie",
+  });
   const challenge = challengeOf(status, code, scope);
   if (challenge !== undefined) headers.set("www-authenticate", challenge);
   if (status === 503) headers.set("retry-after", "5");
-  const isTold = status < 500 || debug;
   const problem = {
     title: TITLES[status],
     status,
-    ...(isTold ? { code } : {}),
+    code: status === 500 && !debug ? "gate_misconfigured" : code,
     ...(debug ? { detail } : {}),
   };
   return new Response(JSON.stringify(problem), { status, headers });
 }
 
+/** Codes and scopes hold no quote and no backslash, so that they can be quoted as they are. */
 function challengeOf(status: number, code: RefusalCode, scope: string | undefined): string | undefined {
   switch (status) {
     case 400:

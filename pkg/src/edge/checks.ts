@@ -1,0 +1,62 @@
+import { invalidOptions } from "../error.js";
+import { readMembers } from "../members.js";
+import type { TokenFrom } from "./bearer.js";
+import { type ForwardedClaims, folded } from "./identity.js";
+
+export function checkFunction(value: unknown, name: string): void {
+  if (typeof value !== "function") throw invalidOptions(`the option ${name} must be a function`);
+}
+
+export function checkBooleans(options: Readonly<Record<string, unknown>>): void {
+  for (const [name, value] of Object.entries(options)) {
+    if (typeof value !== "boolean") throw invalidOptions(`the option ${name} must be true or false`);
+  }
+}
+
+/** As everywhere in this package, a list that is given must not be empty: it would demand nothing, or allow nothing. */
+export function list(given: unknown, name: string, isGood: (text: string) => boolean): readonly string[] {
+  if (given === undefined) return [];
+  const items: unknown[] = Array.isArray(given) ? [...given] : [];
+  if (items.length === 0) throw invalidOptions(`the option ${name} must be a list, and not empty`);
+  for (const item of items) {
+    if (typeof item !== "string" || !isGood(item)) {
+      throw invalidOptions(`the option ${name} cannot hold ${JSON.stringify(item) ?? typeof item}`);
+    }
+  }
+  return items as string[];
+}
+
+/** A token of HTTP (RFC 9110 §5.6.2): a header's, a cookie's or a method's name. */
+export function isToken(text: unknown): text is string {
+  return typeof text === "string" && /^[\w!#$%&'*+\-.^`|~]+$/.test(text);
+}
+
+export function tokenFromOption(from: unknown): TokenFrom {
+  if (from === "bearer") return from;
+  const { cookie, ...unknown } = readMembers(Object(from), "options.tokenFrom");
+  if (!isToken(cookie) || Object.keys(unknown).length > 0) {
+    throw invalidOptions('the option tokenFrom must be "bearer" or { cookie: name }');
+  }
+  return { cookie };
+}
+
+// Whoever fills these from a claim changes how the request is read, not who sent it.
+const RESERVED =
+  /^(?:host|authorization|cookie|connection|content-.*|transfer-encoding|te|trailer|upgrade|keep-alive|proxy-.*|expect)$/;
+
+export function forwardedClaims(claims: unknown): ForwardedClaims {
+  const read = readMembers(claims, "options.forwardClaims");
+  const names = new Set<string>();
+  for (const [header, claim] of Object.entries(read)) {
+    const name = folded(header);
+    if (!isToken(header) || RESERVED.test(name)) {
+      throw invalidOptions(`claims cannot be put into the header ${header}`);
+    }
+    if (names.has(name)) throw invalidOptions(`servers take the header ${header} and another for one`);
+    names.add(name);
+    if (typeof claim !== "string") {
+      throw invalidOptions(`forwardClaims["${header}"] must be the name of a claim`);
+    }
+  }
+  return read as ForwardedClaims;
+}

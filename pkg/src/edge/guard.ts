@@ -1,0 +1,113 @@
+import type { JwtClaims, VerificationKey, Verified, Verifier, VerifierOptions } from "../types.js";
+import { LocalVerifier } from "../verifier/local.js";
+import { readOptions } from "../verifier/options.js";
+import { createVerifier } from "../verifier.js";
+import { credentialsOf } from "./bearer.js";
+import { IdentityHeaders } from "./identity.js";
+import { type GateContext, LazyVerifier } from "./lazy.js";
+import type { GuardSettings } from "./options.js";
+import { answer, type Refusal, refusalOf, told } from "./refusal.js";
+import { asked } from "./revocation.js";
+import { missingScopes } from "./scope.js";
+
+/** A request that may go on, as it is to go on. */
+export interface Passed<P> {
+  readonly request: Request;
+  readonly verified: Verified<P>;
+}
+
+/** Decides on requests, whatever stands behind: the gate and the middleware refuse the same ones with the same words. */
+export class Guard<Env, P> {
+  readonly #settings: GuardSettings<Env, P>;
+  readonly #identity: IdentityHeaders;
+  readonly #verifier: LazyVerifier<Env, P>;
+
+  /** @throws {JwtError} `options_invalid`, `key_invalid` */
+  constructor(settings: GuardSettings<Env, P>) {
+    const { key, keyFromEnv, forwardClaims, verify } = settings;
+    this.#settings = settings;
+    this.#identity = new IdentityHeaders(forwardClaims);
+    const make = (from: VerificationKey): Verifier<P> =>
+      createVerifier<P>({ ...verify, key: from } as VerifierOptions);
+    if (key !== undefined) {
+      const verifier = make(key);
+      this.#verifier = new LazyVerifier(
+        () => key,
+        () => verifier,
+      );
+    } else {
+      // A wrong option is told at once and not at the first request.
+      new LocalVerifier(undefined, readOptions(verify, "often")).free();
+      this.#verifier = new LazyVerifier(keyFromEnv as NonNullable<typeof keyFromEnv>, make);
+    }
+  }
+
+  /** The request as it may go on, or the answer that refuses it. */
+  async decide(request: Request, env: Env, context: GateContext | undefined): Promise<Passed<P> | Response> {
+    const judged = await this.#judge(request, env, context);
+    return "status" in judged ? this.#reject(judged, request) : judged;
+  }
+
+  /** The request as it goes on without a token: what a client says of itself is taken out all the same. */
+  unguarded(request: Request, env: Env, context: GateContext | undefined): Request {
+    this.#prefetch(env, context);
+    return this.#identity.put(request, undefined);
+  }
+
+  #prefetch(env: Env, context: GateContext | undefined): void {
+    if (this.#settings.prefetch) this.#verifier.prefetch(env, context);
+  }
+
+  async #judge(request: Request, env: Env, context: GateContext | undefined): Promise<Passed<P> | Refusal> {
+    let verifier: Verifier<P>;
+    try {
+      verifier = await this.#verifier.get(env);
+    } catch (error) {
+      const refusal = refusalOf(error);
+      // It can only be an error of the key's maker, whatever its code says of tokens.
+      return refusal.status === 401 ? { ...refusal, status: 500 } : refusal;
+    }
+    const credentials = credentialsOf(request, this.#settings.tokenFrom);
+    if (typeof credentials === "string") {
+      this.#prefetch(env, context);
+      return credentials === "absent"
+        ? { status: 401, code: "token_missing", detail: "there is no token" }
+        : { status: 400, code: "invalid_request", detail: "there is not exactly one well-formed token" };
+    }
+    try {
+      const verified = await verifier.verify(credentials.token);
+      const refusal = await this.#refusalOf(verified, env);
+      return refusal ?? { request: this.#identity.put(request, verified.payload as JwtClaims), verified };
+    } catch (error) {
+      return refusalOf(error);
+    }
+  }
+
+  /** Why a token that is good by itself does not do. */
+  async #refusalOf({ payload }: Verified<P>, env: Env): Promise<Refusal | undefined> {
+    const { scopes, revocation } = this.#settings;
+    const missing = missingScopes(scopes, payload);
+    if (missing.length > 0) {
+      const detail = `the token lacks ${missing.join(" ")}`;
+      return { status: 403, code: "insufficient_scope", detail, scope: scopes.join(" ") };
+    }
+    try {
+      const isRevoked = revocation !== undefined && (await asked(revocation, payload, env));
+      return isRevoked ? { status: 401, code: "revoked", detail: "the token was revoked" } : undefined;
+    } catch (error) {
+      return { status: 503, code: "revocation_unavailable", detail: told(error), error };
+    }
+  }
+
+  async #reject(refusal: Refusal, request: Request): Promise<Response> {
+    const { onReject, tokenFrom, debug } = this.#settings;
+    if (refusal.status >= 500) console.error(`jwt-wasm gate: ${refusal.code}: ${refusal.detail}`);
+    try {
+      const own = await onReject?.(refusal, request);
+      if (own) return own;
+    } catch (error) {
+      console.error(`jwt-wasm gate: onReject failed: ${told(error)}`);
+    }
+    return answer(refusal, tokenFrom, debug);
+  }
+}

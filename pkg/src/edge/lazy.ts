@@ -1,0 +1,69 @@
+import { isWithin, now } from "../remote/clock.js";
+import { requestsAreIsolated } from "../remote/runtime.js";
+import { sourceOf } from "../remote.js";
+import type { VerificationKey, Verifier } from "../types.js";
+
+/** What of a runtime's execution context is used, where there is one. */
+export interface GateContext {
+  waitUntil(promise: Promise<unknown>): void;
+}
+
+export type KeyFrom<Env> = (env: Env) => VerificationKey | Promise<VerificationKey>;
+
+// A fetch that hangs is not to be joined by another for every request.
+const PREFETCH_PAUSE = 5;
+
+/** A verifier whose key is asked for when it is needed first, and then kept. What fails is not kept. */
+export class LazyVerifier<Env, P> {
+  readonly #keyFrom: KeyFrom<Env>;
+  readonly #make: (key: VerificationKey) => Verifier<P>;
+  #ready: { readonly key: VerificationKey; readonly verifier: Verifier<P> } | undefined;
+  #asking: Promise<VerificationKey> | undefined;
+  #prefetchedAt = Number.NEGATIVE_INFINITY;
+
+  constructor(keyFrom: KeyFrom<Env>, make: (key: VerificationKey) => Verifier<P>) {
+    this.#keyFrom = keyFrom;
+    this.#make = make;
+  }
+
+  async get(env: Env): Promise<Verifier<P>> {
+    return (this.#ready ?? (await this.#readyFor(env))).verifier;
+  }
+
+  /** Has the keys of a provider fetched while nobody waits for them. Failures are for whoever needs the keys to tell. */
+  prefetch(env: Env, context: GateContext | undefined): void {
+    const time = now();
+    if (isWithin(time, this.#prefetchedAt, PREFETCH_PAUSE)) return;
+    this.#prefetchedAt = time;
+    const fetched = this.#fetch(env).catch(() => {});
+    context?.waitUntil(fetched);
+  }
+
+  async #fetch(env: Env): Promise<void> {
+    const { key } = this.#ready ?? (await this.#readyFor(env));
+    await sourceOf(key)?.prefetch();
+  }
+
+  async #readyFor(env: Env) {
+    const given = this.#ask(env);
+    // Without a pause where none is needed: of requests that come at once, the first has the key made.
+    const key = isPromise(given) ? await given : given;
+    this.#ready ??= { key, verifier: this.#make(key) };
+    return this.#ready;
+  }
+
+  #ask(env: Env): VerificationKey | Promise<VerificationKey> {
+    if (this.#asking !== undefined) return this.#asking;
+    const given = this.#keyFrom(env);
+    // On Workers no request may await another's promise.
+    if (!isPromise(given) || requestsAreIsolated()) return given;
+    this.#asking = given.finally(() => {
+      this.#asking = undefined;
+    });
+    return this.#asking;
+  }
+}
+
+function isPromise(given: unknown): given is Promise<VerificationKey> {
+  return typeof (given as { then?: unknown } | undefined)?.then === "function";
+}

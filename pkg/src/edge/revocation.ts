@@ -1,0 +1,22 @@
+import { within } from "../remote/deadline.js";
+
+/** Tells which tokens are not to be taken any more though they are good by themselves. */
+export interface Revocation<Env, P> {
+  /**
+   * Asked for each token that is good otherwise. A failure, an answer other than `true` and `false`, and none within 5
+   * seconds let nobody in: the request is answered with 503.
+   * @param env the bindings of the request, in which Workers have their stores
+   */
+  isRevoked(payload: P, env: Env): boolean | Promise<boolean>;
+}
+
+const PATIENCE = 5;
+
+/** @throws whatever the store throws; a `TypeError` for an answer that is none */
+export async function asked<Env, P>(store: Revocation<Env, P>, payload: P, env: Env): Promise<boolean> {
+  const given: unknown = store.isRevoked(payload, env);
+  const answer =
+    typeof given === "boolean" ? given : await within({ seconds: PATIENCE, signals: [] }, async () => given);
+  if (typeof answer !== "boolean") throw new TypeError("isRevoked gave neither true nor false");
+  return answer;
+}

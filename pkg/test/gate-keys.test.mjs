@@ -1,0 +1,131 @@
+// Where the gate has its key from: asked once, never open without it, fetched before it is needed.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { jwk, remoteJwks, secretKey } from "jwt-wasm";
+import { createGate } from "jwt-wasm/edge";
+import { bearer, gateOf, key, logged, token } from "./gate.mjs";
+import { SECRET } from "./support.mjs";
+
+const keyFromEnv = ({ SECRET: secret }) => secretKey(secret, "HS256");
+
+test("without a usable key nobody is let in, and the log says why", async () => {
+  await logged(async (lines) => {
+    const { send, seen } = gateOf({ keyFromEnv, allowPreflight: true });
+    for (const [env, expected] of [
+      [{}, "key_invalid"],
+      [{ SECRET: "" }, "key_invalid"],
+      [{ SECRET: "short" }, "key_too_weak"],
+      [undefined, "options_invalid"],
+    ]) {
+      for (const headers of [{}, bearer(token()), bearer("garbage")]) {
+        const { status, body, challenge, cache } = await send(headers, { env });
+        const problem = { title: "Internal Server Error", status: 500, code: "gate_misconfigured" };
+        assert.deepEqual(
+          { status, body, challenge, cache },
+          { status: 500, body: problem, challenge: null, cache: "no-store" },
+        );
+        assert.match(lines().at(-1), new RegExp(`jwt-wasm gate: ${expected}: `));
+      }
+    }
+    assert.equal(seen.length, 0);
+    // What failed is not kept.
+    assert.equal((await send(bearer(token()), { env: { SECRET } })).status, 200);
+  });
+});
+
+test("no part of a secret is in the log or in the answer, with debug either", async () => {
+  await logged(async (lines) => {
+    const failing = {
+      "a JWK that is no JSON": ({ JWK }) => jwk(JSON.parse(JWK)),
+      "a short secret": ({ JWK }) => secretKey(JWK, "HS256"),
+      "another error": () => {
+        throw new TypeError("no binding");
+      },
+    };
+    for (const [name, from] of Object.entries(failing)) {
+      const { send } = gateOf({ keyFromEnv: from, debug: true });
+      const { status, body } = await send({}, { env: { JWK: "hunter2" } });
+      assert.equal(status, 500);
+      assert.ok(body.detail.length > 0, name);
+      assert.doesNotMatch(`${lines().join()}${JSON.stringify(body)}`, /hunter2/, name);
+    }
+    assert.match(lines().at(-1), /no binding/);
+  });
+});
+
+test("the key from the environment is asked for once, by requests that come at once as well", async () => {
+  const env = { SECRET };
+  for (const maker of [keyFromEnv, async (given) => keyFromEnv(given)]) {
+    let asked = 0;
+    const { send } = gateOf({
+      keyFromEnv(given) {
+        asked++;
+        return maker(given);
+      },
+    });
+    for (let round = 0; round < 2; round++) {
+      const answers = await Promise.all(Array.from({ length: 20 }, () => send(bearer(token()), { env })));
+      for (const { status } of answers) assert.equal(status, 200);
+    }
+    assert.equal(asked, 1);
+  }
+});
+
+test("a key that comes late and is none is asked for again", async () => {
+  await logged(async () => {
+    const { send, seen } = gateOf({ keyFromEnv: async ({ made }) => made });
+    for (const made of ["a string", undefined, {}]) {
+      assert.equal((await send(bearer(token()), { env: { made } })).status, 500);
+    }
+    assert.equal(seen.length, 0);
+    assert.equal((await send(bearer(token()), { env: { made: key } })).status, 200);
+  });
+});
+
+test("with prefetch, a request that needs no key has the keys fetched in the background", async () => {
+  const waited = [];
+  const context = { waitUntil: (promise) => waited.push(promise) };
+  const set = JSON.stringify({ keys: [] });
+  const gateWith = (url, options) => {
+    const fetched = [];
+    const fetch = async (place) => {
+      fetched.push(String(place));
+      return new Response(set);
+    };
+    const gate = createGate({
+      keyFromEnv: () => remoteJwks(url, { fetch }),
+      origin: () => new Response(),
+      publicPaths: ["/health"],
+      ...options,
+    });
+    return { gate, fetched };
+  };
+  const health = () => new Request("https://site.example/health");
+
+  const { gate, fetched } = gateWith("https://ahead.example/jwks", { prefetch: true });
+  assert.equal((await gate(health(), {}, context)).status, 200);
+  await gate(health(), {}, context);
+  await Promise.all(waited);
+  assert.deepEqual([waited.length, fetched.length], [1, 1]);
+  const without = gateWith("https://behind.example/jwks", {});
+  await without.gate(health(), {}, context);
+  assert.deepEqual([waited.length, without.fetched.length], [1, 0]);
+  // A refusal for want of a token is as good an occasion, and no context is needed.
+  const alone = gateWith("https://alone.example/jwks", { prefetch: true });
+  assert.equal((await alone.gate(new Request("https://site.example/api"), {})).status, 401);
+  assert.equal(alone.fetched.length, 1);
+});
+
+test("a prefetch that fails breaks nothing", async () => {
+  const waited = [];
+  const { send } = gateOf({
+    keyFromEnv() {
+      throw new Error("no key");
+    },
+    prefetch: true,
+    publicPaths: ["/health"],
+  });
+  const context = { waitUntil: (promise) => waited.push(promise) };
+  assert.equal((await send({}, { url: "https://site.example/health", context })).status, 200);
+  assert.deepEqual(await Promise.all(waited), [undefined]);
+});
