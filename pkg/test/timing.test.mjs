@@ -24,16 +24,24 @@ test("MACs wrong in the first byte and in the last", (context) => {
     mean: 0,
     m2: 0,
   }));
+  const times = new Float64Array(SAMPLES);
+  const chosen = new Uint8Array(SAMPLES);
 
   for (let sample = -2000; sample < SAMPLES; sample++) {
-    const one = classes[Math.random() < 0.5 ? 0 : 1];
+    const choice = Math.random() < 0.5 ? 0 : 1;
     const started = process.hrtime.bigint();
-    const error = refusalOf(verifier, one.forged);
+    const error = refusalOf(verifier, classes[choice].forged);
     const time = Number(process.hrtime.bigint() - started);
     assert.equal(error.code, "signature_invalid");
-    // The first are not compiled yet, and what the scheduler or the collector took is none of ours.
-    if (sample >= 0 && time < 20_000) add(one, time);
+    // The first are not compiled yet.
+    if (sample < 0) continue;
+    times[sample] = time;
+    chosen[sample] = choice;
   }
+
+  // What the scheduler or the collector took is none of ours, and how much that is depends on the machine's load.
+  const longest = times.slice().sort()[Math.floor(SAMPLES * 0.9)];
+  for (const [sample, time] of times.entries()) if (time <= longest) add(classes[chosen[sample]], time);
 
   const [first, last] = classes;
   const variance = ({ m2, count }) => m2 / (count - 1) / count;
