@@ -1,5 +1,12 @@
 export { decode } from "./decode.js";
-export type { HeaderReason, JwksReason, JwtErrorCode, JwtErrorFacts, MalformedReason } from "./error.js";
+export type {
+  HeaderReason,
+  JwksReason,
+  JwtErrorCode,
+  JwtErrorFacts,
+  MalformedReason,
+  RevokedReason,
+} from "./error.js";
 export { ERROR_CODES, JwtError } from "./error.js";
 export { explain, explainSync } from "./explain.js";
 export { verifyJws, verifyJwsSync } from "./jws.js";

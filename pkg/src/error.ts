@@ -41,6 +41,9 @@ export type MalformedReason =
 /** Which header parameter made the header be refused. */
 export type HeaderReason = "crit" | "b64" | "typ" | "kid";
 
+/** How a refresh token is known to be revoked, where it is by itself: it was used before. */
+export type RevokedReason = "reused";
+
 /** Why a key set cannot be had. */
 export type JwksReason =
   | "aborted"
@@ -76,12 +79,13 @@ export type JwtErrorFacts = CommonFacts &
   (
     | { readonly code: "malformed"; readonly reason: MalformedReason }
     | { readonly code: "header_rejected"; readonly reason: HeaderReason }
+    | { readonly code: "revoked"; readonly reason?: RevokedReason }
     | { readonly code: "jwks_unavailable"; readonly reason: JwksReason }
     | { readonly code: ClaimCode; readonly claim: string }
     | {
         readonly code: Exclude<
           JwtErrorCode,
-          "malformed" | "header_rejected" | "jwks_unavailable" | ClaimCode
+          "malformed" | "header_rejected" | "revoked" | "jwks_unavailable" | ClaimCode
         >;
       }
   );

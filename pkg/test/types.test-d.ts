@@ -17,6 +17,7 @@ import {
   privateKey,
   publicKey,
   type Report,
+  type RevokedReason,
   remoteJwks,
   secretKey,
   signSync,
@@ -24,7 +25,9 @@ import {
   verify,
   verifySync,
 } from "jwt-wasm";
+import { createTokenIssuer, memoryStore, type RevocationStore, type TokenPair } from "jwt-wasm/issuer";
 import * as lite from "jwt-wasm/lite";
+import { createTokenIssuer as createLiteIssuer } from "jwt-wasm/lite/issuer";
 
 type Equal<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
 function same<A, B>(_: Equal<A, B>): void {}
@@ -65,6 +68,19 @@ createVerifier({ key: remote, cache: 1000 }).free();
 // The same types, so that one can stand for the other.
 lite.verifySync(token, lite.jwk(pem.toPublicJwk()));
 
+const store: RevocationStore = memoryStore({ maxFamilies: 10 });
+using issuer = createTokenIssuer({ key, subjectClaim: "user_id", store });
+same<Awaited<ReturnType<typeof issuer.issue>>, TokenPair>(true);
+const pair = await issuer.refresh((await issuer.issue("42", { roles: ["admin"] })).refresh);
+same<typeof pair.expiresIn, number>(true);
+createLiteIssuer satisfies typeof createTokenIssuer;
+// @ts-expect-error the subject is text
+await issuer.issue(42);
+// @ts-expect-error it signs
+createTokenIssuer({ key: set });
+// @ts-expect-error there is no such option
+createTokenIssuer({ key, grace: 10 });
+
 const report: Report = explainSync(token);
 same<typeof report.verdict, "verified" | "refused" | "unchecked">(true);
 
@@ -82,6 +98,9 @@ try {
         break;
       case "header_rejected":
         same<typeof error.reason, "crit" | "b64" | "typ" | "kid">(true);
+        break;
+      case "revoked":
+        same<typeof error.reason, RevokedReason | undefined>(true);
         break;
       case "jwks_unavailable":
         same<typeof error.reason, JwksReason>(true);

@@ -33,6 +33,11 @@ test("options of createGate", () => {
   assert.deepEqual(firstColumn("Options of createGate"), membersOf(source, "GateOptions"));
 });
 
+test("options of createTokenIssuer", () => {
+  const source = read("pkg/src/issuer/options.ts");
+  assert.deepEqual(firstColumn("Options of createTokenIssuer"), membersOf(source, "TokenIssuerOptions"));
+});
+
 test("options of sign", () => {
   assert.deepEqual(firstColumn("Options of sign"), membersOf(types, "SignOptions"));
 });
@@ -45,6 +50,7 @@ test("reasons", () => {
   const reasons = {
     malformed: "MalformedReason",
     header_rejected: "HeaderReason",
+    revoked: "RevokedReason",
     jwks_unavailable: "JwksReason",
   };
   for (const [cell, meaning] of rowsBelow("Errors")) {

@@ -27,6 +27,11 @@ def issue(job):
     return {"access": str(refresh.access_token), "refresh": str(refresh)}
 
 
+def refresh(job):
+    """What the view of a refresh answers, without rotation."""
+    return {"access": str(RefreshToken(job["token"]).access_token)}
+
+
 def check(job):
     return {kind.token_type: verdict(kind, job["token"]) for kind in (AccessToken, RefreshToken)}
 
@@ -42,7 +47,7 @@ def run(job):
     with override_settings(SIMPLE_JWT=job["settings"]):
         # It reads its settings once, when it is imported.
         importlib.reload(state)
-        return {"issue": issue, "check": check}[job["task"]](job)
+        return {"issue": issue, "refresh": refresh, "check": check}[job["task"]](job)
 
 
 json.dump([run(job) for job in json.load(sys.stdin)], sys.stdout)

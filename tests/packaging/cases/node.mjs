@@ -2,7 +2,18 @@ import assert from "node:assert/strict";
 import { appWith } from "../lib/app.mjs";
 import * as binaries from "../lib/binaries.mjs";
 import { run } from "../lib/child.mjs";
-import { GOOD, GUARDED, gate, importing, javascript, NAMES, PRINT, requiring } from "../lib/programs.mjs";
+import {
+  GOOD,
+  GUARDED,
+  gate,
+  ISSUED,
+  importing,
+  issuer,
+  javascript,
+  NAMES,
+  PRINT,
+  requiring,
+} from "../lib/programs.mjs";
 
 // As the README has it.
 const SLIM = `import { readFile } from "node:fs/promises";
@@ -19,6 +30,8 @@ const PROGRAMS = {
   "require jwt-wasm/lite": ["lite.cjs", javascript(requiring("jwt-wasm/lite")) + PRINT],
   "jwt-wasm/edge": ["edge.js", gate("jwt-wasm") + PRINT, GUARDED],
   "jwt-wasm/lite/edge": ["lite-edge.js", gate("jwt-wasm/lite") + PRINT, GUARDED],
+  "jwt-wasm/issuer": ["issuer.js", issuer("jwt-wasm") + PRINT, ISSUED],
+  "jwt-wasm/lite/issuer": ["lite-issuer.js", issuer("jwt-wasm/lite") + PRINT, ISSUED],
   "one class of errors": [
     "errors.js",
     `import { JwtError } from "jwt-wasm";

@@ -8,8 +8,10 @@ import { commandOf, versionOf } from "../lib/tools.mjs";
 /** Names of every subpath, and types that must be what they are said to be. */
 const TYPES = `import { createVerifier, type JwtErrorCode, type JwtErrorFacts, type Key, type Verified } from "jwt-wasm";
 import { createGate, type Gate } from "jwt-wasm/edge";
+import { createTokenIssuer, type TokenIssuer } from "jwt-wasm/issuer";
 import { createVerifier as createLiteVerifier } from "jwt-wasm/lite";
 import { createGate as createLiteGate } from "jwt-wasm/lite/edge";
+import { createTokenIssuer as createLiteIssuer } from "jwt-wasm/lite/issuer";
 import { init, initSync } from "jwt-wasm/slim";
 import module from "jwt-wasm/jwt.wasm";
 
@@ -26,6 +28,8 @@ export async function types(key: Key, source: Response, error: JwtErrorFacts): P
   const gate: Gate<unknown> = createGate({ key });
   await gate(new Request("https://api.example/"), {});
   createLiteGate satisfies typeof createGate;
+  const issuer: TokenIssuer = createTokenIssuer({ key });
+  createLiteIssuer satisfies typeof createTokenIssuer;
   return verified.payload.roles.join(error.code satisfies JwtErrorCode);
 }
 `;

@@ -6,7 +6,7 @@ import { EdgeRuntime } from "edge-runtime";
 import { build } from "esbuild";
 import { appWith } from "../lib/app.mjs";
 import { assertClean, modulesIn } from "../lib/bundle.mjs";
-import { GOOD, GUARDED, gate, importing, javascript } from "../lib/programs.mjs";
+import { GOOD, GUARDED, gate, ISSUED, importing, issuer, javascript } from "../lib/programs.mjs";
 import { versionOf } from "../lib/tools.mjs";
 
 const LISTEN = `const respond = (told) => new Response(String(told));
@@ -18,6 +18,8 @@ const FUNCTIONS = {
   "jwt-wasm/lite": [javascript(importing("jwt-wasm/lite")), GOOD],
   "jwt-wasm/edge": [gate("jwt-wasm"), GUARDED],
   "jwt-wasm/lite/edge": [gate("jwt-wasm/lite"), GUARDED],
+  "jwt-wasm/issuer": [issuer("jwt-wasm"), ISSUED],
+  "jwt-wasm/lite/issuer": [issuer("jwt-wasm/lite"), ISSUED],
 };
 
 const version = versionOf("edge-runtime");

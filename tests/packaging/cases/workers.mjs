@@ -5,7 +5,17 @@ import { Miniflare } from "miniflare";
 import { APPS, appWith, ROOT } from "../lib/app.mjs";
 import { assertClean, modulesIn } from "../lib/bundle.mjs";
 import { run } from "../lib/child.mjs";
-import { GOOD, GUARDED, gate, importing, javascript, NAMES, RESPOND } from "../lib/programs.mjs";
+import {
+  GOOD,
+  GUARDED,
+  gate,
+  ISSUED,
+  importing,
+  issuer,
+  javascript,
+  NAMES,
+  RESPOND,
+} from "../lib/programs.mjs";
 import { commandOf, versionOf } from "../lib/tools.mjs";
 
 const SLIM = `${importing("jwt-wasm/slim", ["initSync", ...NAMES])}
@@ -19,6 +29,8 @@ const WORKERS = {
   "jwt-wasm/slim": [javascript(SLIM), GOOD],
   "jwt-wasm/edge": [gate("jwt-wasm"), GUARDED],
   "jwt-wasm/lite/edge": [gate("jwt-wasm/lite"), GUARDED],
+  "jwt-wasm/issuer": [issuer("jwt-wasm"), ISSUED],
+  "jwt-wasm/lite/issuer": [issuer("jwt-wasm/lite"), ISSUED],
 };
 
 const example = readFileSync(join(ROOT, "examples/worker/wrangler.jsonc"), "utf8");

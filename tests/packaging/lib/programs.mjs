@@ -75,6 +75,21 @@ async function check() {
 `;
 export const GUARDED = "HS256 200 401 ES256 200 401";
 
+/** The issuer of the subpath `issuer`: gives a pair, exchanges it, and refuses the second exchange. */
+export const issuer = (variant) => `import { secretKey, verifySync } from ${JSON.stringify(variant)};
+import { createTokenIssuer } from ${JSON.stringify(`${variant}/issuer`)};
+
+async function check() {
+  const key = secretKey(${JSON.stringify(SECRET)}, "HS256");
+  const issuer = createTokenIssuer({ key });
+  const { refresh } = await issuer.issue("alice");
+  const { access } = await issuer.refresh(refresh);
+  const why = await issuer.refresh(refresh).catch(({ code, reason }) => code + " " + reason);
+  return [verifySync(access, key).payload.sub, why].join(" ");
+}
+`;
+export const ISSUED = "alice revoked reused";
+
 /** The commonest use of all: to read a token before anybody verifies it. */
 export const DECODE = `import { decode } from "jwt-wasm";
 document.title = decode(${JSON.stringify(HS256.good)}).payload.sub;

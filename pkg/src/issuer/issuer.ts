@@ -1,0 +1,186 @@
+/// <reference lib="esnext.disposable" preserve="true" />
+import { invalidOptions, JwtError } from "../error.js";
+import { heldOf, type Key } from "../key.js";
+import { jwk } from "../keys/jwk.js";
+import { generateSecret } from "../keys/secret.js";
+import { CLOCK_SKEW } from "../remote/clock.js";
+import { sign } from "../sign.js";
+import type { JwtClaims, SignOptions, Verifier, VerifierOptions } from "../types.js";
+import { createVerifier } from "../verifier.js";
+import type { TokenIssuerOptions } from "./options.js";
+import { type Claims, extraClaims, type IssuerSettings, isOwn, readIssuerOptions } from "./options.js";
+import { asking, familyOf, nameIn, outcomeIn } from "./store.js";
+
+/** What a login and each refresh give to the client. */
+export interface TokenPair {
+  /** For the API, as `Authorization: Bearer`. */
+  readonly access: string;
+  /** For the next pair; good for one use. */
+  readonly refresh: string;
+  /** For how long the access token is good, in seconds: `expires_in` (RFC 6749 §5.1). */
+  readonly expiresIn: number;
+}
+
+/** Makes pairs of tokens and exchanges them (RFC 6749 §1.5), each refresh token once (RFC 9700 §4.14.2). */
+export interface TokenIssuer {
+  /**
+   * The first pair of a family, after a login.
+   * @throws {JwtError} `options_invalid` for a subject or claims that cannot stand in a token.
+   */
+  issue(subject: string, claims?: Record<string, unknown>): Promise<TokenPair>;
+  /**
+   * A new pair for a refresh token, with the same subject and claims. A token that comes a second time has been stolen
+   * from one of two, so the whole family is revoked, access tokens included. There is no time of grace.
+   * @throws {JwtError} `revoked`, with the reason `reused` for a second use; `sync_unavailable` if the store fails;
+   *   as `verify` for what is no good refresh token.
+   */
+  refresh(token: string): Promise<TokenPair>;
+  /**
+   * Revokes the family of a token, access or refresh: a logout.
+   * @throws {JwtError} `sync_unavailable` if the store fails; as `verify` for what is no good token.
+   */
+  revoke(token: string): Promise<void>;
+  /** Frees what was made for verifying; `key` stays the caller's. Using it afterwards is `options_invalid`. */
+  free(): void;
+  /** As {@link free}, for `using`. */
+  [Symbol.dispose](): void;
+}
+
+/**
+ * An issuer of access and refresh tokens, with the claims of Django REST framework SimpleJWT: each verifies the other's.
+ * @throws {JwtError} `options_invalid`, `key_invalid`
+ */
+export function createTokenIssuer(options: TokenIssuerOptions): TokenIssuer {
+  return new Issuer(readIssuerOptions(options));
+}
+
+class Issuer implements TokenIssuer {
+  readonly #settings: IssuerSettings;
+  /** Made here, and so freed here. */
+  readonly #publicHalf: Key | undefined;
+  readonly #refreshTokens: Verifier;
+  readonly #allTokens: Verifier;
+  declare [Symbol.dispose]: () => void;
+
+  constructor(settings: IssuerSettings) {
+    this.#settings = settings;
+    const { key, verifyKey, issuer, audience, subjectClaim } = settings;
+    this.#publicHalf = verifyKey === undefined && heldOf(key).isPrivate ? publicHalf(key) : undefined;
+    const demands: VerifierOptions = {
+      key: verifyKey ?? this.#publicHalf ?? key,
+      requiredClaims: ["jti", "token_type", subjectClaim],
+      ...(issuer === undefined ? {} : { issuer }),
+      ...(audience === undefined ? {} : { audience }),
+    };
+    this.#allTokens = createVerifier(demands);
+    this.#refreshTokens = createVerifier({ ...demands, claims: { token_type: "refresh" } });
+  }
+
+  async issue(subject: string, claims: Record<string, unknown> = {}): Promise<TokenPair> {
+    const { claims: common, subjectClaim } = this.#settings;
+    if (typeof subject !== "string" || subject === "") {
+      throw invalidOptions("the subject must be a string, and not empty");
+    }
+    const extra = extraClaims(claims, "claims", subjectClaim);
+    const twice = Object.keys(extra).find((name) => Object.hasOwn(common, name));
+    if (twice !== undefined) throw invalidOptions(`claims.${twice} is set by options.claims already`);
+    const ids = newIds();
+    return this.#pair({ ...common, ...extra, [subjectClaim]: subject, sid: ids.refresh }, ids);
+  }
+
+  async refresh(token: string): Promise<TokenPair> {
+    const { claims: common, subjectClaim, store } = this.#settings;
+    const { payload } = await this.#refreshTokens.verify(token);
+    const jti = nameIn("jti", payload.jti);
+    const family = familyOf(payload);
+    const carried = Object.entries(payload).filter(([name]) => !isOwn(name, subjectClaim));
+    const subject = subjectOf(payload, subjectClaim);
+    const ids = newIds();
+    const claims = { ...Object.fromEntries(carried), ...common, [subjectClaim]: subject, sid: family };
+    // Before the token is used up: should signing fail, it can be tried again.
+    const pair = await this.#pair(claims, ids);
+    const rotation = { family, jti, next: ids.refresh, expiresAt: this.#forgettable(payload) };
+    const outcome = await asking(async () => outcomeIn(await store.rotate(rotation)));
+    if (outcome === "rotated") return pair;
+    if (outcome === "revoked") {
+      throw new JwtError("the token's family was revoked", { code: "revoked" });
+    }
+    await asking(() => store.revoke(family, rotation.expiresAt));
+    const facts = { code: "revoked", reason: "reused" } as const;
+    throw new JwtError("the refresh token was used before, so its family is revoked", facts);
+  }
+
+  async revoke(token: string): Promise<void> {
+    const { payload } = await this.#allTokens.verify(token);
+    const { token_type: kind } = payload;
+    if (kind !== "access" && kind !== "refresh") {
+      const facts = { code: "claim_mismatch", claim: "token_type", expected: ["access", "refresh"] } as const;
+      throw new JwtError("the token is neither an access nor a refresh token", { ...facts, actual: kind });
+    }
+    await asking(() => this.#settings.store.revoke(familyOf(payload), this.#forgettable(payload)));
+  }
+
+  free(): void {
+    this.#allTokens.free();
+    this.#refreshTokens.free();
+    this.#publicHalf?.free();
+  }
+
+  async #pair(claims: Claims, ids: Ids): Promise<TokenPair> {
+    const { accessTtl, refreshTtl } = this.#settings;
+    const now = Date.now() / 1000;
+    const [access, refresh] = await Promise.all([
+      this.#sign("access", claims, { expiresIn: accessTtl, jwtId: ids.access, now }),
+      this.#sign("refresh", claims, { expiresIn: refreshTtl, jwtId: ids.refresh, now }),
+    ]);
+    return { access, refresh, expiresIn: accessTtl };
+  }
+
+  #sign(kind: "access" | "refresh", claims: Claims, options: SignOptions): Promise<string> {
+    const { key, issuer, audience } = this.#settings;
+    const all = {
+      token_type: kind,
+      ...claims,
+      ...(issuer === undefined ? {} : { iss: issuer }),
+      ...(audience === undefined ? {} : { aud: audience }),
+    };
+    return sign(all, key, options);
+  }
+
+  /** When no token of the family that was made until now can be good any more, on whatever clock. */
+  #forgettable({ exp = 0 }: JwtClaims): number {
+    return Math.max(Date.now() / 1000 + this.#settings.refreshTtl, exp) + CLOCK_SKEW;
+  }
+}
+
+// Older runtimes lack the symbol.
+if (Symbol.dispose) {
+  Object.defineProperty(Issuer.prototype, Symbol.dispose, { value: Issuer.prototype.free });
+}
+
+interface Ids {
+  readonly access: string;
+  readonly refresh: string;
+}
+
+/** 128 random bits each, as 32 hexadecimal digits, out of one draw. */
+function newIds(): Ids {
+  const digits = Array.from(generateSecret("HS256"), (byte) => byte.toString(16).padStart(2, "0")).join("");
+  return { access: digits.slice(0, 32), refresh: digits.slice(32) };
+}
+
+function publicHalf(key: Key): Key {
+  try {
+    return jwk(key.toPublicJwk());
+  } catch (cause) {
+    const facts = { code: "key_invalid" } as const;
+    throw new JwtError("the key's public half cannot be had here; give options.verifyKey", facts, { cause });
+  }
+}
+
+function subjectOf(payload: JwtClaims, claim: string): string {
+  const subject = payload[claim];
+  if (typeof subject === "string" && subject !== "") return subject;
+  const message = `the claim "${claim}" must be a string, and not empty`;
+  throw new JwtError(message, { code: "claim_invalid", claim, expected: "string" });
+}

@@ -1,0 +1,151 @@
+import { invalidOptions, JwtError } from "../error.js";
+import { heldOf, type Key } from "../key.js";
+import { members, reading } from "../members.js";
+import { plain } from "../plain.js";
+import type { VerificationKey } from "../types.js";
+import type { RevocationStore } from "./store.js";
+import { memoryStore } from "./stores/memory.js";
+
+/** How pairs of tokens are made. Every option is checked; times are in whole seconds. */
+export interface TokenIssuerOptions {
+  /** A secret or a private key, which signs both tokens. */
+  key: Key;
+  /**
+   * What tokens that come back are verified with, for keys that are being replaced: a set that holds the old key's public
+   * half as well. Default: `key`, or its public half.
+   */
+  verifyKey?: VerificationKey;
+  /** Lifetime of access tokens. Default 300. */
+  accessTtl?: number;
+  /** Lifetime of refresh tokens, each of which counts from when it is made. Default 86400. */
+  refreshTtl?: number;
+  /** `iss` of both tokens, demanded of those that come back. */
+  issuer?: string;
+  /** `aud` of both tokens, of which those that come back must hold one. */
+  audience?: string | string[];
+  /** Further claims of both tokens. */
+  claims?: Record<string, unknown>;
+  /** The claim that says whose the tokens are. Default `"sub"`; SimpleJWT's is `"user_id"`. */
+  subjectClaim?: string;
+  /** What is remembered of refresh tokens. Default: `memoryStore()`, which is for one process. */
+  store?: RevocationStore;
+}
+
+const NAMES = [
+  "key",
+  "verifyKey",
+  "accessTtl",
+  "refreshTtl",
+  "issuer",
+  "audience",
+  "claims",
+  "subjectClaim",
+  "store",
+] as const satisfies (keyof TokenIssuerOptions)[];
+
+/** The claims that the issuer itself sees to. */
+const OWN_CLAIMS = ["iss", "aud", "exp", "nbf", "iat", "jti", "sid", "token_type"];
+
+/** The options after their checks. */
+export interface IssuerSettings {
+  readonly key: Key;
+  readonly verifyKey: VerificationKey | undefined;
+  readonly accessTtl: number;
+  readonly refreshTtl: number;
+  readonly issuer: string | undefined;
+  readonly audience: string | string[] | undefined;
+  readonly claims: Claims;
+  readonly subjectClaim: string;
+  readonly store: RevocationStore;
+}
+
+export type Claims = Readonly<Record<string, unknown>>;
+
+/** @throws {JwtError} `options_invalid`, `key_invalid` */
+export function readIssuerOptions(options: unknown): IssuerSettings {
+  const read = members(options, "options", NAMES);
+  return reading("options", () => check(read));
+}
+
+type Read = { readonly [name in keyof TokenIssuerOptions]?: unknown };
+
+function check(read: Read): IssuerSettings {
+  const { subjectClaim = "sub", issuer, claims = {}, store = memoryStore() } = read;
+  if (typeof subjectClaim !== "string" || OWN_CLAIMS.includes(subjectClaim) || subjectClaim === "") {
+    throw invalidOptions("options.subjectClaim must be the name of a claim that is not the issuer's own");
+  }
+  if (issuer !== undefined && typeof issuer !== "string")
+    throw invalidOptions("options.issuer must be a string");
+  const accessTtl = ttl(read, "accessTtl", 300);
+  const refreshTtl = ttl(read, "refreshTtl", 86_400);
+  if (refreshTtl < accessTtl) throw invalidOptions("options.refreshTtl must not be below options.accessTtl");
+  return {
+    key: signingKey(read.key),
+    verifyKey: read.verifyKey as VerificationKey | undefined,
+    accessTtl,
+    refreshTtl,
+    issuer,
+    audience: audienceOf(read.audience),
+    claims: extraClaims(claims, "options.claims", subjectClaim),
+    subjectClaim,
+    store: storeOf(store),
+  };
+}
+
+/** What fails at the first token is told when the issuer is made. */
+function signingKey(key: unknown): Key {
+  const { handle } = heldOf(key);
+  const kind = handle.kind();
+  if (kind !== "secret" && kind !== "private") {
+    throw new JwtError("the key must be a secret or a private key, to sign with", { code: "key_invalid" });
+  }
+  return key as Key;
+}
+
+// Ten years: longer is a slip, such as milliseconds.
+const LONGEST = 315_360_000;
+
+function ttl(read: Read, name: "accessTtl" | "refreshTtl", otherwise: number): number {
+  const { [name]: seconds = otherwise } = read;
+  if (!Number.isInteger(seconds) || (seconds as number) < 1 || (seconds as number) > LONGEST) {
+    throw invalidOptions(`options.${name} must be a whole number of seconds, 1 to ${LONGEST}`);
+  }
+  return seconds as number;
+}
+
+function audienceOf(given: unknown): string | string[] | undefined {
+  if (given === undefined || typeof given === "string") return given;
+  const list: unknown[] = Array.isArray(given) ? [...given] : [];
+  if (list.length === 0 || !list.every((item) => typeof item === "string")) {
+    throw invalidOptions("options.audience must be a string or a list of strings, and not empty");
+  }
+  return list as string[];
+}
+
+/**
+ * Claims of the caller's, as JSON and nothing else.
+ * @throws {JwtError} `options_invalid`, also for claims that the issuer itself sees to
+ */
+export function extraClaims(given: unknown, place: string, subjectClaim: string): Claims {
+  const read = plain(given, place, invalidOptions);
+  if (typeof read !== "object" || read === null || Array.isArray(read)) {
+    throw invalidOptions(`${place} must be an object`);
+  }
+  const own = Object.keys(read).find((name) => isOwn(name, subjectClaim));
+  if (own !== undefined) throw invalidOptions(`${place}.${own} is for the issuer to set`);
+  return read as Claims;
+}
+
+export function isOwn(name: string, subjectClaim: string): boolean {
+  return name === subjectClaim || OWN_CLAIMS.includes(name);
+}
+
+function storeOf(store: unknown): RevocationStore {
+  const { rotate, revoke, isRevoked } = Object(store) as Record<string, unknown>;
+  for (const member of [rotate, revoke, isRevoked]) {
+    if (typeof member !== "function") {
+      throw invalidOptions("options.store must have the functions rotate, revoke and isRevoked");
+    }
+  }
+  return store as RevocationStore;
+}

@@ -1,0 +1,76 @@
+import { invalidOptions } from "../../error.js";
+import { members } from "../../members.js";
+import { now } from "../../remote/clock.js";
+import {
+  asking,
+  type FamilyRecord,
+  familyOf,
+  outcomeOf,
+  type RevocationStore,
+  type Rotation,
+} from "../store.js";
+
+export interface MemoryStoreOptions {
+  /** How many families to hold at most; while there are as many, no further one is begun or revoked. Default 100000. */
+  maxFamilies?: number;
+}
+
+/**
+ * Revocations in the memory of this process, for development and for servers that are one process: another process, and
+ * this one after a restart, knows nothing of them. After a restart, refresh tokens that came of a refresh are refused.
+ * @throws {JwtError} `options_invalid`
+ */
+export function memoryStore(options: MemoryStoreOptions = {}): RevocationStore {
+  const { maxFamilies = 100_000 } = members(options, "options", ["maxFamilies"]);
+  if (!Number.isSafeInteger(maxFamilies) || (maxFamilies as number) < 1) {
+    throw invalidOptions("options.maxFamilies must be a whole number of at least 1");
+  }
+  const families = new Families(maxFamilies as number);
+  return {
+    async rotate(rotation: Rotation) {
+      return asking(() => {
+        const outcome = outcomeOf(families.get(rotation.family), rotation);
+        if (outcome === "rotated") families.set(rotation.family, rotation.next, rotation.expiresAt);
+        return outcome;
+      });
+    },
+    async revoke(family: string, expiresAt: number) {
+      return asking(() => families.set(family, null, expiresAt));
+    },
+    async isRevoked(payload: object) {
+      return families.get(familyOf(payload))?.current === null;
+    },
+  };
+}
+
+/** Those that expire first come first, as long as they all live equally long. */
+class Families {
+  readonly #limit: number;
+  readonly #records = new Map<string, FamilyRecord>();
+
+  constructor(limit: number) {
+    this.#limit = limit;
+  }
+
+  get(family: string): FamilyRecord | undefined {
+    const record = this.#records.get(family);
+    return record !== undefined && record.expiresAt > now() ? record : undefined;
+  }
+
+  /** To forget one that is in use would let its used tokens in again, so a full store takes no new one. */
+  set(family: string, current: string | null, expiresAt: number): void {
+    const held = this.#records.get(family);
+    if (held === undefined) this.#makeRoom();
+    this.#records.delete(family);
+    this.#records.set(family, { current, expiresAt: Math.max(expiresAt, held?.expiresAt ?? 0) });
+  }
+
+  #makeRoom(): void {
+    const isFull = this.#records.size >= this.#limit;
+    for (const [family, { expiresAt }] of this.#records) {
+      if (expiresAt <= now()) this.#records.delete(family);
+      else if (!isFull) break;
+    }
+    if (this.#records.size >= this.#limit) throw new RangeError(`all ${this.#limit} families are in use`);
+  }
+}
