@@ -7,7 +7,6 @@ import { read } from "./model/reading";
 import { withoutWrapping } from "./model/token-text";
 import { verdictOf } from "./model/verdict";
 import { ChecksPanel } from "./panels/checks";
-import { ClaimsPanel } from "./panels/claims";
 import { DecodedPanel } from "./panels/decoded";
 import { ExpectationsPanel } from "./panels/expectations";
 import { KeyPanel } from "./panels/key";
@@ -17,6 +16,7 @@ import { text } from "./text";
 import { useKey, useLanguage, useNow } from "./ui/hooks";
 import { LockIcon } from "./ui/icons";
 import { LanguageChoice } from "./ui/language-choice";
+import { selectLetters } from "./ui/token-lighting";
 
 export function App() {
   const [error] = useErrorBoundary();
@@ -93,7 +93,7 @@ function Inspector() {
     <main>
       <TokenPanel
         wrapped={wrapped}
-        segments={reading.segments}
+        reading={reading}
         isSignedHere={isSignedHere}
         actions={actions}
         field={tokenField}
@@ -101,8 +101,12 @@ function Inspector() {
       <VerdictPanel verdict={verdict} onEnterSecret={() => secretField.current?.focus()} />
       <div class="columns">
         <div class="column">
-          <DecodedPanel reading={reading} report={report} />
-          <ClaimsPanel reading={reading} report={report} now={now} />
+          <DecodedPanel
+            reading={reading}
+            report={report}
+            now={now}
+            onSelect={(spot) => selectLetters(tokenField.current, reading, wrapped.before.length, spot)}
+          />
         </div>
         <div class="column">
           <KeyPanel

@@ -93,6 +93,7 @@ for (const { name, token, headline, says, shows } of BROKEN) {
       await paste(page, ui.token, token);
       await ui.concludes(headline);
       assert.match(await ui.verdict.innerText(), says);
+      await ui.press("JSON");
       assert.match(await ui.decoded.innerText(), shows);
       await ui.press("Example");
       await ui.concludes("Not checked: no key");
@@ -129,6 +130,9 @@ test("numbers, names and letters that a parser would change stay what they are",
       '{"id":9007199254740993,"price":1.10,"__proto__":{"x":1},"name":"Zo\u00eb \u{1f680}","who":"admin\u202etxt"}';
     await paste(page, ui.token, signed(payload));
     await ui.concludes("Not checked: no key");
+    assert.match(await ui.claim("id").innerText(), /9007199254740993/);
+    assert.match(await ui.claim("who").innerText(), /admin\\u202etxt/);
+    await ui.press("JSON");
     const shown = await ui.payload.innerText();
     assert.match(shown, /"id": 9007199254740993,/);
     assert.match(shown, /"price": 1\.10,/);

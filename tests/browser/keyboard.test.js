@@ -35,16 +35,27 @@ test("Tab reaches everything in the order in which it is read, and one sees wher
     assert.deepEqual(reached, [
       "Language",
       "Paste a JSON Web Token below",
+      "Header27 bytes",
+      "Payload93 bytes",
+      "Signature32 bytes",
       "Example",
       "Sign one now",
       "Clear everything",
       "Enter the secret",
-      "Raw text of the header",
-      "Header",
-      "Raw text of the payload",
-      "Payload",
+      "Explained",
+      "JSON",
+      "Raw text",
+      "Select typ in the token",
+      "RFC 7519 §5.1",
+      "Select alg in the token",
+      "RFC 7515 §4.1.1",
+      "Select token_type in the token",
+      "Select exp in the token",
       "RFC 7519 §4.1.4",
+      "Select jti in the token",
       "RFC 7519 §4.1.7",
+      "Select user_id in the token",
+      "The signature’s bytes in hexadecimal",
       "Secret",
       "Show the secret",
       "UTF-8 text",
@@ -62,7 +73,7 @@ test("a token is verified without touching the mouse", () =>
     await page.keyboard.press("Tab");
     await page.keyboard.press("ControlOrMeta+A");
     await page.keyboard.insertText(JWT_IO.token);
-    for (let presses = 0; presses < 4; presses += 1) await page.keyboard.press("Tab");
+    for (let presses = 0; presses < 7; presses += 1) await page.keyboard.press("Tab");
     assert.equal((await page.evaluate(focused)).name, "Enter the secret");
     await page.keyboard.press("Enter");
     await page.keyboard.type(JWT_IO.secret);

@@ -23,12 +23,12 @@ test("a German visitor is spoken to in German, dates and numbers included", () =
     async ({ page }) => {
       await concludes(page, "Nicht geprüft: kein Schlüssel");
       assert.deepEqual(await spoken(page), { lang: "de", title: "jwt-wasm: Token-Inspektor" });
-      const claims = page.getByRole("region", { name: "Registrierte Claims" });
+      const claims = page.getByRole("region", { name: "Payload", exact: true });
       assert.match(await claims.innerText(), /abgelaufen am 3\. Dez\. 2018, 10:13:51/);
       assert.match(await claims.innerText(), /vor \d+ Jahren/);
       // Long enough for a separator of thousands.
       await page.getByLabel("Fügen Sie unten ein JSON Web Token ein").fill(`a.${"b".repeat(1234)}.c`);
-      await page.getByText("1.234 Zeichen").waitFor();
+      await page.getByText("1.238 Zeichen").waitFor();
     },
     { locale: "de-DE" },
   ));

@@ -19,7 +19,7 @@ export interface Reading {
 export function read(token: string): Reading {
   const segments = segmentsOf(token);
   // A JWE has other things where the payload would be (RFC 7516 §7.1).
-  const isSigned = segments.length <= 3;
+  const isSigned = segments.length !== 5;
   const textOf = (index: number) =>
     readableText(segments[index]?.part === undefined ? "" : segments[index].text);
   const headerText = textOf(0);

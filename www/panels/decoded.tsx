@@ -1,39 +1,71 @@
 import type { CheckName, Report } from "jwt-wasm";
-import { useMemo, useState } from "preact/hooks";
+import { useState } from "preact/hooks";
 import { sentence } from "../model/failure";
-import { layOut, pieces } from "../model/json-text";
+import { pieces } from "../model/json-text";
+import type { Spot } from "../model/linking";
 import type { Reading } from "../model/reading";
-import type { ReadableText } from "../model/token-text";
+import { bytesIn, type PartName, type ReadableText } from "../model/token-text";
 import { text } from "../text";
-import { ExactText } from "../ui/exact-text";
 import { useSettled } from "../ui/hooks";
 import { Panel } from "../ui/panel";
+import { useIsLit } from "../ui/spotlight";
+import { PartHead } from "./decoded-head";
+import { LaidOutJson, RawText } from "./decoded-json";
+import { SignatureBytes } from "./decoded-signature";
+import { MembersTable } from "./decoded-table";
 
-type DecodedPart = "header" | "payload";
+const VIEWS = ["table", "json", "raw"] as const;
+type View = (typeof VIEWS)[number];
 
 /** Laying out thousands of claims takes longer than the time between two key presses. */
 const LONG_TOKEN = 4096;
 const UNTIL_LAID_OUT = 150;
 
-export function DecodedPanel({ reading: latest, report }: { reading: Reading; report: Report }) {
+interface Props {
+  reading: Reading;
+  report: Report;
+  now: number;
+  /** Selects the letters of the token that encode this. */
+  onSelect(spot: Spot): void;
+}
+
+export function DecodedPanel({ reading: latest, report, now, onSelect }: Props) {
   const reading = useSettled(latest, latest.token.length > LONG_TOKEN ? UNTIL_LAID_OUT : 0);
-  const isEmpty = reading.token === "";
+  const [view, setView] = useState<View>("table");
+  const isSigned = reading.segments.length !== 5;
+  const signature = reading.segments[2];
+  const common = { view, now, onSelect, isEmpty: reading.token === "" };
   return (
-    <Panel title={text.parts.decodedTitle} name="decoded">
+    <Panel
+      title={text.parts.decodedTitle}
+      name="decoded"
+      aside={<ViewChoice view={view} onChange={setView} />}
+    >
       <Part
+        {...common}
         part="header"
         content={reading.headerText}
+        size={sizeOf(reading, "header")}
         refusal={refusalOf(report, "header")}
-        isEmpty={isEmpty}
       />
-      <Part
-        part="payload"
-        content={reading.payloadText}
-        refusal={refusalOf(report, "payload")}
-        isEmpty={isEmpty}
-      />
+      {isSigned && (
+        <Part
+          {...common}
+          part="payload"
+          content={reading.payloadText}
+          size={sizeOf(reading, "payload")}
+          refusal={refusalOf(report, "payload")}
+        />
+      )}
+      {isSigned && signature?.part !== undefined && signature.text !== "" && (
+        <SignatureBytes segment={signature.text} />
+      )}
     </Panel>
   );
+}
+
+function sizeOf(reading: Reading, part: PartName): number {
+  return bytesIn(reading.segments.find((segment) => segment.part === part)?.text ?? "");
 }
 
 function refusalOf(report: Report, name: CheckName): string | undefined {
@@ -41,37 +73,45 @@ function refusalOf(report: Report, name: CheckName): string | undefined {
   return error && sentence(error.message);
 }
 
+function ViewChoice({ view, onChange }: { view: View; onChange(view: View): void }) {
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset cannot be laid out as a row of joined buttons.
+    <div class="joined" role="group" aria-label={text.parts.view}>
+      {VIEWS.map((one) => (
+        <button
+          key={one}
+          type="button"
+          class="quiet"
+          aria-pressed={view === one}
+          onClick={() => onChange(one)}
+        >
+          {text.parts.views[one]}
+        </button>
+      ))}
+    </div>
+  );
+}
+
 interface PartProps {
-  part: DecodedPart;
+  part: "header" | "payload";
   content: ReadableText | undefined;
+  size: number;
   refusal: string | undefined;
+  view: View;
+  now: number;
+  onSelect(spot: Spot): void;
   /** There is no token at all. */
   isEmpty: boolean;
 }
 
-function Part({ part, content, refusal, isEmpty }: PartProps) {
-  const [isRaw, setRaw] = useState(false);
-  const name = text.parts.names[part];
-  const laidOut = useMemo(() => content && <LaidOut text={content.text} />, [content]);
+function Part(props: PartProps) {
+  const { part, content, size, refusal, isEmpty } = props;
+  const isLit = useIsLit({ part });
   return (
-    <div class={`decoded-part decoded-${part}`}>
-      <div class="decoded-head">
-        <h3>
-          <span class={`part part-${part}`}>{name}</span>
-          <span class="hint">{text.parts.purposes[part]}</span>
-        </h3>
-        {content && (
-          <button type="button" class="quiet" aria-pressed={isRaw} onClick={() => setRaw(!isRaw)}>
-            {text.parts.raw}
-            <span class="visually-hidden"> {text.parts.rawOf[part]}</span>
-          </button>
-        )}
-      </div>
+    <div class={`decoded-part decoded-${part}${isLit ? " is-lit" : ""}`}>
+      <PartHead part={part} size={size} />
       {content ? (
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: a long one scrolls, which the keyboard must reach.
-        <section class="scroller" tabIndex={0} aria-label={name}>
-          <pre translate={false}>{isRaw ? content.text : laidOut}</pre>
-        </section>
+        <Content {...props} content={content} />
       ) : (
         <p class="hint">{isEmpty ? text.parts.empty : text.parts.notReadable}</p>
       )}
@@ -80,22 +120,26 @@ function Part({ part, content, refusal, isEmpty }: PartProps) {
   );
 }
 
-function LaidOut({ text: raw }: { text: string }) {
-  const lexemes = layOut(raw);
-  if (!lexemes) {
-    // Here line ends only lay out the text; inside a JSON string they would be escapes.
-    const lines = raw.split(/([\t\r\n]+)/);
+function Content({ part, content, view, now, onSelect }: PartProps & { content: ReadableText }) {
+  const name = text.parts.names[part];
+  if (view === "table") {
     return (
-      <>{lines.map((line, index) => (index % 2 === 1 ? line : <ExactText key={index} text={line} />))}</>
+      <section id={`part-${part}`} tabIndex={-1} aria-label={name}>
+        <MembersTable part={part} content={content} now={now} onSelect={onSelect} />
+      </section>
     );
   }
   return (
-    <>
-      {lexemes.map((lexeme, index) => {
-        if (lexeme.kind === "space" || lexeme.kind === "punctuation") return lexeme.text;
-        return <ExactText key={index} class={`json-${lexeme.kind}`} text={lexeme.text} />;
-      })}
-    </>
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a long one scrolls, which the keyboard must reach.
+    <section id={`part-${part}`} class="scroller" tabIndex={0} aria-label={name}>
+      <pre translate={false}>
+        {view === "json" ? (
+          <LaidOutJson part={part} text={content.text} />
+        ) : (
+          <RawText part={part} text={content.text} />
+        )}
+      </pre>
+    </section>
   );
 }
 

@@ -1,7 +1,12 @@
 import type { RefObject } from "preact";
-import { PART_NAMES, type PartName, type PastedText, type Segment } from "../model/token-text";
+import { useEffect, useRef } from "preact/hooks";
+import { contentOf, lettersOf } from "../model/linking";
+import type { Reading } from "../model/reading";
+import { bytesIn, PART_NAMES, type PartName, type PastedText, type Segment } from "../model/token-text";
 import { text } from "../text";
 import { Panel } from "../ui/panel";
+import { lighting, useSpot } from "../ui/spotlight";
+import { markLetters, useTokenLighting } from "../ui/token-lighting";
 
 interface Actions {
   paste(text: string): void;
@@ -12,27 +17,30 @@ interface Actions {
 
 interface Props {
   wrapped: PastedText;
-  segments: readonly Segment[];
+  reading: Reading;
   isSignedHere: boolean;
   actions: Actions;
   field: RefObject<HTMLTextAreaElement | null>;
 }
 
-export function TokenPanel({ wrapped, segments, isSignedHere, actions, field }: Props) {
+export function TokenPanel({ wrapped, reading, isSignedHere, actions, field }: Props) {
+  const { segments } = reading;
   const pasted = wrapped.before + wrapped.token + wrapped.after;
+  const pointing = useTokenLighting(field, reading, wrapped.before.length);
   return (
     <Panel
       title={text.token.title}
       name="token"
       aside={
-        <label class="hint" for="token">
-          {text.token.label}
-        </label>
+        <p class="hint token-size">
+          <label for="token">{text.token.label}</label>
+          {wrapped.token !== "" && <span>{text.token.size(wrapped.token.length)}</span>}
+        </p>
       }
     >
       <div class="token-field">
         <div class="token-sheet">
-          <ColouredToken wrapped={wrapped} segments={segments} />
+          <ColouredToken wrapped={wrapped} reading={reading} />
           <textarea
             id="token"
             ref={field}
@@ -44,6 +52,7 @@ export function TokenPanel({ wrapped, segments, isSignedHere, actions, field }: 
             autocapitalize="off"
             autocorrect="off"
             translate={false}
+            {...pointing}
           />
         </div>
       </div>
@@ -79,16 +88,32 @@ function Buttons({ actions }: { actions: Actions }) {
 }
 
 /** Lies under the field, whose own letters are transparent, and gives it its height. */
-function ColouredToken({ wrapped, segments }: Pick<Props, "wrapped" | "segments">) {
+function ColouredToken({ wrapped, reading }: Pick<Props, "wrapped" | "reading">) {
+  const spot = useSpot();
+  const lit = useRef<HTMLSpanElement>(null);
+  useEffect(() => {
+    const letters = lit.current?.firstChild;
+    const content = spot && contentOf(reading, spot.part);
+    const place = spot?.member && content && lettersOf(content, spot.member.start, spot.member.end);
+    return letters && place ? markLetters(letters, ...place) : undefined;
+  }, [spot, reading]);
   return (
     <pre class="token-colours" aria-hidden="true">
       <span class="left-out">{wrapped.before}</span>
-      {segments.map((segment, index) => (
-        <span key={index}>
-          {index > 0 && <span class="dot">.</span>}
-          <span class={segment.part ? `part part-${segment.part}` : "part-none"}>{segment.text}</span>
-        </span>
-      ))}
+      {reading.segments.map(({ part, text }, index) => {
+        const isLit = part !== undefined && part === spot?.part;
+        return (
+          <span key={index}>
+            {index > 0 && <span class="dot">.</span>}
+            <span
+              class={part ? `part part-${part}${isLit ? " is-lit" : ""}` : "part-none"}
+              ref={isLit ? lit : null}
+            >
+              {text}
+            </span>
+          </span>
+        );
+      })}
       <span class="left-out">{wrapped.after}</span>
       {"\u200b"}
     </pre>
@@ -96,20 +121,35 @@ function ColouredToken({ wrapped, segments }: Pick<Props, "wrapped" | "segments"
 }
 
 function Legend({ segments }: { segments: readonly Segment[] }) {
+  const parts = segments.flatMap((segment) => (segment.part === undefined ? [] : [segment.part]));
   return (
     <ul class="legend">
-      {PART_NAMES.map((part) => (
+      {(parts.length > PART_NAMES.length ? parts : PART_NAMES).map((part) => (
         <li key={part}>
-          <span class={`part part-${part}`}>{text.parts.names[part]}</span>
-          {segments.length > 0 && <span class="hint">{sizeOf(part, segments)}</span>}
+          <PartLink part={part} size={sizeOf(part, segments)} />
         </li>
       ))}
     </ul>
   );
 }
 
-function sizeOf(part: PartName, segments: readonly Segment[]): string {
-  return text.token.size(segments.find((segment) => segment.part === part)?.text.length ?? 0);
+/** Leads to what the part says. */
+function PartLink({ part, size }: { part: PartName; size: number }) {
+  return (
+    <button
+      type="button"
+      class={`plain part-link${useSpot()?.part === part ? " is-lit" : ""}`}
+      onClick={() => document.getElementById(`part-${part}`)?.focus()}
+      {...lighting({ part })}
+    >
+      <span class={`part part-${part}`}>{text.parts.names[part]}</span>
+      {size > 0 && <span class="hint">{text.parts.bytes(size)}</span>}
+    </button>
+  );
+}
+
+function sizeOf(part: PartName, segments: readonly Segment[]): number {
+  return bytesIn(segments.find((segment) => segment.part === part)?.text ?? "");
 }
 
 function notes(wrapped: PastedText, segments: readonly Segment[], isSignedHere: boolean): string[] {

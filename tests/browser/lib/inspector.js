@@ -15,13 +15,15 @@ export function inspector(page) {
     decoded: region("What it says"),
     header: region("Header"),
     payload: region("Payload"),
-    claims: region("Registered claims"),
     key: region("Key"),
     checks: region("Checks"),
+    /** Of the token: the field's own letters cannot be seen, these lie below. */
+    letters: page.locator(".token-colours"),
     press: (name) => page.getByRole("button", { name, exact: true }).click(),
     choose: (name) => page.getByRole("radio", { name, exact: true }).check(),
+    /** The row of the payload that explains this claim. */
     claim: (name) =>
-      region("Registered claims")
+      region("Payload")
         .getByRole("row")
         .filter({ has: page.getByText(name, { exact: true }) }),
     check: (name) =>

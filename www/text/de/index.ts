@@ -1,9 +1,22 @@
 import type { Text } from "..";
 import { checks, failures, fixes } from "./checks";
-import { claims } from "./claims";
+import { claims, meanings, values } from "./claims";
 import { expectations, key } from "./key";
 import { page } from "./page";
 import { parts, token } from "./token";
 import { verdict } from "./verdict";
 
-export const de: Text = { checks, claims, expectations, failures, fixes, key, page, parts, token, verdict };
+export const de: Text = {
+  checks,
+  claims,
+  expectations,
+  failures,
+  fixes,
+  key,
+  meanings,
+  page,
+  parts,
+  token,
+  values,
+  verdict,
+};

@@ -21,15 +21,26 @@ export const token: Text["token"] = {
 };
 
 export const parts: Text["parts"] = {
-  names: { header: "Header", payload: "Payload", signature: "Signatur" },
+  names: {
+    header: "Header",
+    payload: "Payload",
+    signature: "Signatur",
+    encrypted_key: "Verschlüsselter Schlüssel",
+    iv: "Initialisierungsvektor",
+    ciphertext: "Geheimtext",
+    tag: "Prüfwert",
+  },
   purposes: {
     header: "wie es signiert wurde",
     payload: "was es behauptet",
     signature: "was es beweist",
   },
   decodedTitle: "Was es sagt",
-  raw: "Rohtext",
-  rawOf: { header: "des Headers", payload: "der Payload" },
+  view: "Zeigen als",
+  views: { table: "Erklärt", json: "JSON", raw: "Rohtext" },
+  bytes: (count) => `${number(count)} ${count === 1 ? "Byte" : "Bytes"}`,
+  signatureHex: "Die Bytes der Signatur, hexadezimal",
+  cutOff: "Hier bricht der Text ab oder geht anders weiter, als JSON es tut.",
   empty: "Hier steht noch nichts.",
   notReadable: "Hier ist nichts lesbar.",
   notExact: "Dieser Teil ist beschädigt. Gezeigt wird, was sich lesen ließ.",

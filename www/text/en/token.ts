@@ -19,15 +19,26 @@ export const token = {
 };
 
 export const parts = {
-  names: { header: "Header", payload: "Payload", signature: "Signature" },
+  names: {
+    header: "Header",
+    payload: "Payload",
+    signature: "Signature",
+    encrypted_key: "Encrypted key",
+    iv: "Initialization vector",
+    ciphertext: "Ciphertext",
+    tag: "Authentication tag",
+  },
   purposes: {
     header: "how it was signed",
     payload: "what it claims",
     signature: "what proves it",
   },
   decodedTitle: "What it says",
-  raw: "Raw text",
-  rawOf: { header: "of the header", payload: "of the payload" },
+  view: "Show as",
+  views: { table: "Explained", json: "JSON", raw: "Raw text" },
+  bytes: (count: number) => `${number(count)} ${count === 1 ? "byte" : "bytes"}`,
+  signatureHex: "The signature’s bytes in hexadecimal",
+  cutOff: "The text breaks off here, or goes on in another way than JSON does.",
   empty: "Nothing here yet.",
   notReadable: "Nothing here can be read.",
   notExact: "This part is damaged. Shown is as much as could be read.",

@@ -1,0 +1,10 @@
+import type { Source } from "../model/registry";
+
+/** Opens elsewhere, so that what was entered here stays. */
+export function SourceLink({ source }: { source: Source }) {
+  return (
+    <a class="source" href={source.url} target="_blank" rel="noopener noreferrer">
+      {source.label}
+    </a>
+  );
+}

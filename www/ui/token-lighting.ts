@@ -1,0 +1,71 @@
+/** Between the letters in the token's field and what they encode. */
+
+import type { RefObject } from "preact";
+import { useEffect, useRef } from "preact/hooks";
+import { contentOf, lettersOf, type Spot, spotAt } from "../model/linking";
+import type { Reading } from "../model/reading";
+import { light } from "./spotlight";
+
+type Field = RefObject<HTMLTextAreaElement | null>;
+
+/** Lights what the letter below the pointer, or before the caret, encodes. `offset` is where the token begins. */
+export function useTokenLighting(field: Field, reading: Reading, offset: number) {
+  const latest = useRef({ reading, offset });
+  latest.current = { reading, offset };
+  const lightAt = (position: number) =>
+    light(spotAt(latest.current.reading, position - latest.current.offset));
+
+  useEffect(() => {
+    const follow = () => {
+      const textarea = field.current;
+      if (textarea && document.activeElement === textarea) lightAt(textarea.selectionStart);
+    };
+    document.addEventListener("selectionchange", follow);
+    return () => document.removeEventListener("selectionchange", follow);
+  }, []);
+
+  const pending = useRef(0);
+  return {
+    onPointerMove: ({ clientX, clientY }: PointerEvent) => {
+      cancelAnimationFrame(pending.current);
+      pending.current = requestAnimationFrame(() => {
+        const caret = document.caretPositionFromPoint?.(clientX, clientY);
+        if (caret && caret.offsetNode === field.current) lightAt(caret.offset);
+      });
+    },
+    onPointerLeave: () => {
+      cancelAnimationFrame(pending.current);
+      light(undefined);
+    },
+    onBlur: () => light(undefined),
+  };
+}
+
+/** Where the browser cannot mark letters without changing the page, the whole part is lit and nothing more. */
+export function markLetters(node: Node, from: number, to: number): (() => void) | undefined {
+  if (!("highlights" in CSS)) return undefined;
+  const range = new Range();
+  const length = node.textContent?.length ?? 0;
+  range.setStart(node, Math.min(from, length));
+  range.setEnd(node, Math.min(to, length));
+  CSS.highlights.set("lit-letters", new Highlight(range));
+  return () => CSS.highlights.delete("lit-letters");
+}
+
+export function selectLetters(
+  field: HTMLTextAreaElement | null,
+  reading: Reading,
+  offset: number,
+  { part, member }: Spot,
+): void {
+  let begin = offset;
+  for (const segment of reading.segments) {
+    if (segment.part === part) break;
+    begin += segment.text.length + 1;
+  }
+  const content = contentOf(reading, part);
+  const letters = content && member && lettersOf(content, member.start, member.end);
+  if (!field || !letters) return;
+  field.focus();
+  field.setSelectionRange(begin + letters[0], begin + letters[1]);
+}
