@@ -1,0 +1,53 @@
+import type { Context, MiddlewareHandler } from "hono";
+import { Guard } from "../edge/guard.js";
+import type { GateContext } from "../edge/lazy.js";
+import { type GateOptions, readGateOptions } from "../edge/options.js";
+import { invalidOptions } from "../error.js";
+import { readMembers } from "../members.js";
+import type { JwtClaims, Verified } from "../types.js";
+
+/** What a handler behind the middleware finds: `c.get("jwt").payload`. */
+export interface JwtVariables<P = JwtClaims> {
+  jwt: Verified<P>;
+}
+
+// Which requests need no token is said by where the middleware is mounted, and what lies behind it are the app's handlers.
+const NOT_HERE = ["origin", "publicPaths", "publicMethods", "allowPreflight"] as const;
+
+/** As for `createGate`, but for what an app says by its routes. */
+export type JwtGateOptions<Env = object, P = JwtClaims> = Omit<
+  GateOptions<Env, P>,
+  (typeof NOT_HERE)[number]
+>;
+
+/**
+ * Middleware that lets only requests with a good token through to the handlers behind it, and answers the others as
+ * `createGate` does. With `forwardClaims`, they see the request as an origin would.
+ * @throws {JwtError} `options_invalid`, `key_invalid`; what is wrong with a key of `keyFromEnv` shows at the first
+ *   request, as a 500 and in the log
+ */
+export function jwtGate<P = JwtClaims, Env extends object = object>(
+  options: JwtGateOptions<Env, P>,
+): MiddlewareHandler<{ Bindings: Env; Variables: JwtVariables<P> }> {
+  const read = readMembers(options, "options");
+  const misplaced = NOT_HERE.find((name) => name in read);
+  if (misplaced !== undefined) throw invalidOptions(`options.${misplaced} is for createGate`);
+  const guard = new Guard<Env, P>(readGateOptions(read as JwtGateOptions<Env, P>));
+
+  return async (c, next) => {
+    const decided = await guard.decide(c.req.raw, c.env, contextOf(c));
+    if (!("verified" in decided)) return decided;
+    c.req.raw = decided.request;
+    c.set("jwt", decided.verified);
+    await next();
+  };
+}
+
+/** Hono throws where the runtime has none. */
+function contextOf(c: Context): GateContext | undefined {
+  try {
+    return c.executionCtx;
+  } catch {
+    return undefined;
+  }
+}
