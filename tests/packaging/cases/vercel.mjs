@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { runInContext } from "node:vm";
 import { EdgeRuntime } from "edge-runtime";
 import { build } from "esbuild";
-import { appWith } from "../lib/app.mjs";
+import { addPackage, appWith } from "../lib/app.mjs";
 import { assertClean, modulesIn } from "../lib/bundle.mjs";
 import { GOOD, GUARDED, gate, ISSUED, importing, issuer, javascript } from "../lib/programs.mjs";
 import { versionOf } from "../lib/tools.mjs";
@@ -20,6 +20,8 @@ const FUNCTIONS = {
   "jwt-wasm/lite/edge": [gate("jwt-wasm/lite"), GUARDED],
   "jwt-wasm/issuer": [issuer("jwt-wasm"), ISSUED],
   "jwt-wasm/lite/issuer": [issuer("jwt-wasm/lite"), ISSUED],
+  "jwt-wasm/hono": [middleware("jwt-wasm"), GUARDED],
+  "jwt-wasm/lite/hono": [middleware("jwt-wasm/lite"), GUARDED],
 };
 
 const version = versionOf("edge-runtime");
@@ -29,6 +31,7 @@ export const vercel = [
     name: "Vercel's edge runtime",
     async run() {
       const app = await appWith("vercel", sources());
+      addPackage(app, "hono");
       await checkFunctions(app, ({ modules, context }) => {
         // As if compiled in the script's own realm, which is the only one there.
         const prototype = runInContext("WebAssembly.Module.prototype", context);
@@ -46,7 +49,9 @@ export const vercel = [
     name: "Next.js's own server",
     async run() {
       // It compiles the module in Node's realm, and runs the script in another.
-      await checkFunctions(await appWith("next", sources()), () => {});
+      const app = await appWith("next", sources());
+      addPackage(app, "hono");
+      await checkFunctions(app, () => {});
       return { version, checked: Object.keys(FUNCTIONS) };
     },
   },

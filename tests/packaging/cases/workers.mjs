@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Miniflare } from "miniflare";
-import { APPS, appWith, ROOT } from "../lib/app.mjs";
+import { APPS, addPackage, appWith, ROOT } from "../lib/app.mjs";
 import { assertClean, modulesIn } from "../lib/bundle.mjs";
 import { run } from "../lib/child.mjs";
 import {
@@ -13,6 +13,7 @@ import {
   importing,
   issuer,
   javascript,
+  middleware,
   NAMES,
   RESPOND,
 } from "../lib/programs.mjs";
@@ -31,6 +32,8 @@ const WORKERS = {
   "jwt-wasm/lite/edge": [gate("jwt-wasm/lite"), GUARDED],
   "jwt-wasm/issuer": [issuer("jwt-wasm"), ISSUED],
   "jwt-wasm/lite/issuer": [issuer("jwt-wasm/lite"), ISSUED],
+  "jwt-wasm/hono": [middleware("jwt-wasm"), GUARDED],
+  "jwt-wasm/lite/hono": [middleware("jwt-wasm/lite"), GUARDED],
 };
 
 const example = readFileSync(join(ROOT, "examples/worker/wrangler.jsonc"), "utf8");
@@ -45,6 +48,7 @@ export const workers = [
         source + RESPOND,
       ]);
       const app = await appWith("workers", Object.fromEntries(sources));
+      addPackage(app, "hono");
       for (const [index, [specifier, [, told]]] of Object.entries(WORKERS).entries()) {
         const outdir = join(app, `out-${index}`);
         await bundle(app, `worker-${index}.js`, outdir);

@@ -1,6 +1,7 @@
 // Applications: each an empty folder with the packed tarball installed, out of reach of the repository's node_modules.
 import assert from "node:assert/strict";
 import {
+  cpSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -13,6 +14,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { run } from "./child.mjs";
+import { folderOf } from "./tools.mjs";
 
 export const ROOT = fileURLToPath(new URL("../../../", import.meta.url));
 
@@ -34,6 +36,12 @@ export async function appWith(name, files) {
   assert.deepEqual(readdirSync(join(app, "node_modules")), [".package-lock.json", "jwt-wasm"]);
   for (const [path, text] of Object.entries(files)) write(join(app, path), text);
   return app;
+}
+
+/** One of the repository's own packages beside the tarball's, for what has it for a peer. */
+export function addPackage(app, name) {
+  // Copied: the path behind a link would be in the bundle.
+  cpSync(folderOf(name), join(app, "node_modules", name), { recursive: true });
 }
 
 export function write(file, text) {

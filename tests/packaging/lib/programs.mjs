@@ -53,8 +53,28 @@ export const RESPOND = `export default {
 `;
 
 /** The gate of the subpath `edge`: lets the good tokens through and refuses the bad ones. */
-export const gate = (variant) => `import { publicKey, secretKey } from ${JSON.stringify(variant)};
-import { createGate } from ${JSON.stringify(`${variant}/edge`)};
+export const gate = (variant) =>
+  guarding(
+    variant,
+    `import { createGate } from ${JSON.stringify(`${variant}/edge`)};`,
+    'createGate({ key, origin: () => new Response("origin") })',
+  );
+
+/** The same as middleware of a Hono app. */
+export const middleware = (variant) =>
+  guarding(
+    variant,
+    `import { Hono } from "hono";
+import { jwtGate } from ${JSON.stringify(`${variant}/hono`)};`,
+    'new Hono().use(jwtGate({ key })).get("/", (c) => c.text(c.get("jwt").payload.sub)).fetch',
+  );
+
+const guarding = (
+  variant,
+  imports,
+  handler,
+) => `import { publicKey, secretKey } from ${JSON.stringify(variant)};
+${imports}
 
 async function check() {
   const keys = {
@@ -63,11 +83,12 @@ async function check() {
   };
   const told = [];
   for (const [alg, { good, bad }] of Object.entries(${JSON.stringify({ HS256, ES256 })})) {
-    const gate = createGate({ key: keys[alg], origin: () => new Response("origin") });
+    const key = keys[alg];
+    const handler = ${handler};
     told.push(alg);
     for (const token of [good, bad]) {
       const headers = { Authorization: "Bearer " + token };
-      told.push((await gate(new Request("https://api.example/", { headers }), {})).status);
+      told.push((await handler(new Request("https://api.example/", { headers }), {})).status);
     }
   }
   return told.join(" ");

@@ -12,6 +12,8 @@ export function commandOf(name) {
   return join(folder, typeof manifest.bin === "string" ? manifest.bin : manifest.bin[command]);
 }
 
+export const folderOf = (name) => packageOf(name).folder;
+
 export const versionOf = (name) => packageOf(name).manifest.version;
 
 /** Not by `name/package.json`, which some packages do not export. */
