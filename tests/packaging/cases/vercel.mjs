@@ -6,7 +6,7 @@ import { EdgeRuntime } from "edge-runtime";
 import { build } from "esbuild";
 import { addPackage, appWith } from "../lib/app.mjs";
 import { assertClean, modulesIn } from "../lib/bundle.mjs";
-import { GOOD, GUARDED, gate, ISSUED, importing, issuer, javascript } from "../lib/programs.mjs";
+import { GOOD, GUARDED, gate, ISSUED, importing, issuer, javascript, middleware } from "../lib/programs.mjs";
 import { versionOf } from "../lib/tools.mjs";
 
 const LISTEN = `const respond = (told) => new Response(String(told));
