@@ -30,6 +30,9 @@ pub enum Algorithm {
     Es384,
     /// ECDSA on P-521 with SHA-512.
     Es512,
+    /// ECDSA on secp256k1 with SHA-256 (RFC 8812 §3.2). Only with the feature `es256k`.
+    #[cfg(feature = "es256k")]
+    Es256k,
     /// EdDSA, which here is always on Ed25519.
     EdDsa,
     /// EdDSA on Ed25519 by its fully specified name.
@@ -61,10 +64,18 @@ pub(crate) enum Curve {
     P256,
     P384,
     P521,
+    #[cfg(feature = "es256k")]
+    Secp256k1,
 }
 
 impl Curve {
-    pub(crate) const ALL: [Self; 3] = [Self::P256, Self::P384, Self::P521];
+    pub(crate) const ALL: &'static [Self] = &[
+        Self::P256,
+        Self::P384,
+        Self::P521,
+        #[cfg(feature = "es256k")]
+        Self::Secp256k1,
+    ];
 
     /// Bytes of a coordinate, and of each half of a signature.
     pub(crate) const fn size(self) -> usize {
@@ -72,15 +83,19 @@ impl Curve {
             Self::P256 => 32,
             Self::P384 => 48,
             Self::P521 => 66,
+            #[cfg(feature = "es256k")]
+            Self::Secp256k1 => 32,
         }
     }
 
-    /// The `crv` of a JWK (RFC 7518 §6.2.1.1).
+    /// The `crv` of a JWK (RFC 7518 §6.2.1.1, RFC 8812 §3.1).
     pub(crate) const fn name(self) -> &'static str {
         match self {
             Self::P256 => "P-256",
             Self::P384 => "P-384",
             Self::P521 => "P-521",
+            #[cfg(feature = "es256k")]
+            Self::Secp256k1 => "secp256k1",
         }
     }
 }
@@ -97,7 +112,7 @@ pub(crate) enum Family {
 
 struct Row(Algorithm, &'static str, Family);
 
-const TABLE: [Row; 14] = [
+const TABLE: &[Row] = &[
     Row(Algorithm::Hs256, "HS256", Family::Hmac(Hash::Sha256)),
     Row(Algorithm::Hs384, "HS384", Family::Hmac(Hash::Sha384)),
     Row(Algorithm::Hs512, "HS512", Family::Hmac(Hash::Sha512)),
@@ -110,6 +125,8 @@ const TABLE: [Row; 14] = [
     Row(Algorithm::Es256, "ES256", Family::Ecdsa(Curve::P256)),
     Row(Algorithm::Es384, "ES384", Family::Ecdsa(Curve::P384)),
     Row(Algorithm::Es512, "ES512", Family::Ecdsa(Curve::P521)),
+    #[cfg(feature = "es256k")]
+    Row(Algorithm::Es256k, "ES256K", Family::Ecdsa(Curve::Secp256k1)),
     Row(Algorithm::EdDsa, "EdDSA", Family::EdDsa),
     Row(Algorithm::Ed25519, "Ed25519", Family::EdDsa),
 ];
@@ -129,6 +146,8 @@ impl Algorithm {
         Self::Es256,
         Self::Es384,
         Self::Es512,
+        #[cfg(feature = "es256k")]
+        Self::Es256k,
         Self::EdDsa,
         Self::Ed25519,
     ];
@@ -180,8 +199,9 @@ mod tests {
             assert_eq!(algorithm.row().map(|row| row.0), Some(algorithm));
             assert_eq!(Algorithm::from_name(algorithm.name()), Some(algorithm));
         }
-        for name in ["none", "None", "hs256", "HS256 ", "", "RS256\0", "ES256K"] {
+        for name in ["none", "None", "hs256", "HS256 ", "", "RS256\0", "ES256k"] {
             assert_eq!(Algorithm::from_name(name), None, "{name:?}");
         }
+        assert_eq!(Algorithm::from_name("ES256K").is_some(), cfg!(feature = "es256k"));
     }
 }

@@ -38,7 +38,8 @@
 //!
 //! # Features
 //! `rsa`, `ecdsa` and `eddsa`, all on by default, are the arithmetic of the public-key families. Without one, its keys are
-//! still read and checked, and verifying with them is `sync_unavailable`.
+//! still read and checked, and verifying with them is `sync_unavailable`. `es256k`, off by default, adds ES256K (RFC 8812);
+//! without it a key on secp256k1 is refused.
 //!
 //! # Reading order
 //! `verify` is the whole path, one call a step; then `token`, `base64url`, `json`, `header` (strict forms), `algorithm`

@@ -187,8 +187,11 @@ fn curve_of(oid: ObjectIdentifier) -> Result<Curve> {
         P256 => Ok(Curve::P256),
         P384 => Ok(Curve::P384),
         P521 => Ok(Curve::P521),
-        SECP256K1 => Err(Refused::Found("a key on secp256k1")),
-        _ => refused("the key is on another curve than P-256, P-384 and P-521"),
+        #[cfg(feature = "es256k")]
+        SECP256K1 => Ok(Curve::Secp256k1),
+        #[cfg(not(feature = "es256k"))]
+        SECP256K1 => found("a key on secp256k1"),
+        other => Err(Refused::Found(Cow::Owned(format!("a key on the curve {other}")))),
     }
 }
 

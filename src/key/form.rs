@@ -97,6 +97,8 @@ impl PublicForm {
     /// The JWK's required members in lexicographic order: the input of a thumbprint (RFC 7638 §3.2, RFC 8037 §2).
     pub(crate) fn to_jwk(&self) -> String {
         match self {
+            #[cfg(feature = "es256k")]
+            Self::Ec { curve: Curve::Secp256k1, .. } => "a key on secp256k1",
             Self::Rsa { n, e } => {
                 format!(r#"{{"e":"{}","kty":"RSA","n":"{}"}}"#, base64url::encode(e), base64url::encode(n))
             }

@@ -90,7 +90,7 @@ fn public_form(jwk: &Object<'_>, algorithm: Option<Algorithm>) -> Result<PublicF
         Some("RSA") => PublicForm::rsa(&bytes(jwk, "n")?, &bytes(jwk, "e")?),
         Some("EC") => {
             let name = text(jwk, "crv")?;
-            let curve = Curve::ALL.into_iter().find(|curve| name == Some(curve.name()));
+            let curve = Curve::ALL.iter().copied().find(|curve| name == Some(curve.name()));
             let curve = curve.ok_or_else(|| match (name, algorithm) {
                 (Some("secp256k1"), Some(algorithm)) => mismatch("a key on secp256k1", algorithm),
                 _ => invalid("the JWK's crv is none of P-256, P-384 and P-521"),

@@ -3,4 +3,5 @@
 mod bad_input;
 mod claims;
 mod common;
+mod es256k;
 mod vectors;

@@ -15,19 +15,28 @@ pub(super) struct Step {
     pub(super) run: fn() -> Result<()>,
 }
 
+/// A feature of the crate that no other step has on.
+const ES256K: &str = "--features=es256k";
+
 pub(super) const STEPS: &[Step] = &[
     step("fmt", || run(cargo().args(["fmt", "--all", "--check"]))),
-    step("clippy", || clippy(&["--workspace", "--all-targets"])),
+    step("clippy", || {
+        clippy(&["--workspace", "--all-targets"])?;
+        clippy(&["-p", "jwt-wasm", "--all-targets", ES256K])
+    }),
     step("clippy-wasm", || {
         crate::prerequisites::ensure_wasm_target()?;
         let module = ["-p", "jwt-wasm", "--lib", "--features", "wasm", "--target", "wasm32-unknown-unknown"];
         clippy(&module)?;
         clippy(&[&module[..], &["--no-default-features"]].concat())
     }),
-    step("rust", || run(cargo().args(["test", "--workspace", "--locked"]))),
+    step("rust", || {
+        run(cargo().args(["test", "--workspace", "--locked"]))?;
+        run(cargo().args(["test", "-p", "jwt-wasm", "--locked", ES256K, "--lib", "--test", "native"]))
+    }),
     step("fuzz", fuzz::replay),
     step("doc", || {
-        let doc = ["doc", "--workspace", "--no-deps", "--locked"];
+        let doc = ["doc", "--workspace", "--no-deps", "--locked", "--features=jwt-wasm/es256k"];
         run(cargo().args(doc).env("RUSTDOCFLAGS", "-D warnings"))
     }),
     step("build", || build::build(build::Report::Always)),
