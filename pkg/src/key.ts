@@ -125,7 +125,7 @@ export function makeKey(make: () => Handle): Key {
   const json = moduleComputes("ES256", "verify") ? undefined : handle.publicJwk();
   if (json === undefined || isOnCurve(JSON.parse(json))) return new CoreKey(handle);
   handle.free();
-  throw new JwtError("the key cannot be used: the EC point is not on its curve", { code: "key_invalid" });
+  throw new JwtError("the key cannot be used: the point is not on its curve", { code: "key_invalid" });
 }
 
 /**

@@ -1,6 +1,6 @@
 import { JwtError } from "./error.js";
 import type { KeySet } from "./key.js";
-import { keySet } from "./keys/jwk.js";
+import { publishedKeySet } from "./keys/jwk.js";
 import { type RemoteJwksOptions, RemoteSource } from "./remote/source.js";
 
 /** Keys that are fetched when they are needed, kept while they are fresh, and shared by URL. */
@@ -30,12 +30,13 @@ const RemoteKeys = class RemoteKeySet {
 
 /**
  * The keys that a provider publishes as a JSON Web Key Set (RFC 7517 §5) at an address. Nothing is fetched before the
- * first token, or `prefetch`. Sets of one URL and the same headers share what was fetched.
+ * first token, or `prefetch`. Sets of one URL and the same headers share what was fetched. Secrets (`oct`) in a set are left
+ * out: whoever can read it could sign with them.
  * @param url https; http for loopback addresses only
  * @throws {JwtError} `options_invalid`
  */
 export function remoteJwks(url: string | URL, options: RemoteJwksOptions = {}): RemoteKeySet {
-  return new RemoteKeys(RemoteSource.shared(url, options, keySet));
+  return new RemoteKeys(RemoteSource.shared(url, options, publishedKeySet));
 }
 
 /** @internal */

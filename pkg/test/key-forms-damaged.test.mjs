@@ -5,7 +5,16 @@ import { afterEach, test } from "node:test";
 import { inspect } from "node:util";
 import * as full from "jwt-wasm";
 import * as lite from "jwt-wasm/lite";
-import { certificate, fromPem, kindOf, pem, privateFiles, publicFiles, refusedAll } from "./key-forms.mjs";
+import {
+  certificate,
+  fromPem,
+  kindOf,
+  members,
+  pem,
+  privateFiles,
+  publicFiles,
+  refusedAll,
+} from "./key-forms.mjs";
 import { refusal, stillWorks } from "./support.mjs";
 
 afterEach(stillWorks);
@@ -95,25 +104,29 @@ test("something more than the file", () => {
   const secret = pem("EC PRIVATE KEY", privateFiles(EC)["EC PRIVATE KEY"]);
   const parameters = pem("EC PARAMETERS", Buffer.from("06082a8648ce3d030107", "hex"));
   const unclear = /more than one block/;
-  const noPem = /no PEM file, which begins with -----BEGIN/;
-  const damaged = /cut short or damaged/;
+  const noPem = /no PEM text, which begins with -----BEGIN/;
+  const before = /something before the -----BEGIN/;
+  const after = /something after the -----END/;
+  const damaged = /PEM text is damaged/;
+  const cut = /cut short: it has no whole -----END line/;
+  const more = /DER with something more after its end/;
   const rows = [
-    ["a byte after DER", "publicKey", Buffer.concat([spki, Buffer.alloc(1)]), "ES256", /DER/],
-    ["DER twice", "publicKey", Buffer.concat([spki, spki]), "ES256", /DER/],
+    ["a byte after DER", "publicKey", Buffer.concat([spki, Buffer.alloc(1)]), "ES256", more],
+    ["DER twice", "publicKey", Buffer.concat([spki, spki]), "ES256", more],
     [
       "a byte after private DER",
       "privateKey",
       Buffer.concat([fromPem(secret), Buffer.alloc(1)]),
       "ES256",
-      /DER/,
+      more,
     ],
-    ["a byte after DER in PEM", "publicKey", pem("PUBLIC KEY", [...spki, 0]), "ES256", /DER/],
-    ["text before", "publicKey", `Bag Attributes\n    localKeyID: 01\n${text}`, "ES256", noPem],
-    ["text after", "publicKey", `${text}# the key of 2026\n`, "ES256", damaged],
-    ["a zero byte after", "publicKey", `${text}\0`, "ES256", damaged],
+    ["a byte after DER in PEM", "publicKey", pem("PUBLIC KEY", [...spki, 0]), "ES256", more],
+    ["text before", "publicKey", `Bag Attributes\n    localKeyID: 01\n${text}`, "ES256", before],
+    ["text after", "publicKey", `${text}# the key of 2026\n`, "ES256", after],
+    ["a zero byte after", "publicKey", `${text}\0`, "ES256", after],
     ["a zero byte within", "publicKey", text.replace("M", "M\0"), "ES256", damaged],
     ["a header within", "publicKey", text.replace("\n", "\nComment: mine\n\n"), "ES256", damaged],
-    ["a byte order mark", "publicKey", `\ufeff${text}`, "ES256", noPem],
+    ["a byte order mark", "publicKey", `\ufeff${text}`, "ES256", before],
     ["two keys", "publicKey", text + text, "ES256", unclear],
     ["a chain of certificates", "publicKey", pem("CERTIFICATE", certificate(EC)).repeat(2), "ES256", unclear],
     ["both halves", "privateKey", secret + text, "ES256", unclear],
@@ -121,16 +134,40 @@ test("something more than the file", () => {
     ["no line ends", "publicKey", text.replaceAll("\n", ""), "ES256", damaged],
     ["line ends spelled out", "publicKey", text.replaceAll("\n", "\\n"), "ES256", /two letters \\n/],
     ["a lone surrogate", "publicKey", `${text}\ud800`, "ES256", /lone surrogate/],
-    ["two different labels", "publicKey", text.replace("END PUBLIC", "END PRIVATE"), "ES256", damaged],
-    ["another label", "publicKey", pem("CERTIFICATE", spki), "ES256", /label and the content differ/],
+    [
+      "two different labels",
+      "publicKey",
+      text.replace("END PUBLIC", "END PRIVATE"),
+      "ES256",
+      /-----BEGIN and -----END .* do not match/,
+    ],
+    [
+      "another label",
+      "publicKey",
+      pem("CERTIFICATE", spki),
+      "ES256",
+      /label is CERTIFICATE, the content is a public key \(SPKI\)/,
+    ],
     [
       "another private label",
       "privateKey",
       pem("PRIVATE KEY", fromPem(secret)),
       "ES256",
-      /label and the content/,
+      /label is PRIVATE KEY, the content is a private EC key \(SEC 1\)/,
     ],
     ["base64 alone", "publicKey", spki.toString("base64"), "ES256", noPem],
+    ["base64 as bytes", "publicKey", Buffer.from(spki.toString("base64")), "ES256", /no DER of a key/],
+    [
+      "a JWK as text",
+      "publicKey",
+      JSON.stringify(members("P-256")),
+      "ES256",
+      /JSON Web Key is to be read as one/,
+    ],
+    ["the first half of DER", "publicKey", spki.subarray(0, 40), "ES256", /cut short/],
+    ["the first half of private DER", "privateKey", fromPem(secret).subarray(0, 40), "ES256", /cut short/],
+    ["the first line of PEM", "publicKey", text.slice(0, 60), "ES256", cut],
+    ["all but the last dash", "publicKey", text.trim().slice(0, -1), "ES256", cut],
     ["nothing", "publicKey", "", "ES256", noPem],
     [
       "an empty block",
@@ -155,5 +192,5 @@ test("something more than the file", () => {
       new DataView(new ArrayBuffer(8)),
     ].map((value) => [inspect(value), "publicKey", value, "ES256", /PEM text or DER bytes/]),
   ];
-  assert.equal(refusedAll(rows), 36);
+  assert.equal(refusedAll(rows), 42);
 });

@@ -37,29 +37,37 @@ test("each required member missing, padded, of another type, or not base64url", 
   ]) {
     for (const name of names) {
       const at = `${jwk.kty} ${name}`;
-      rows.push([`${at} missing`, "jwk", without(jwk, name), algorithm, /lacks a member/]);
-      rows.push([
-        `${at} padded`,
-        "jwk",
-        { ...jwk, [name]: `${jwk[name]}=` },
-        algorithm,
-        /canonical base64url/,
-      ]);
-      rows.push([
-        `${at} with +`,
-        "jwk",
-        { ...jwk, [name]: `+${jwk[name].slice(1)}` },
-        algorithm,
-        /base64url/,
-      ]);
-      rows.push([`${at} with a space`, "jwk", { ...jwk, [name]: ` ${jwk[name]}` }, algorithm, /base64url/]);
-      rows.push([`${at} empty`, "jwk", { ...jwk, [name]: "" }, algorithm, /./]);
-      rows.push([`${at} a number`, "jwk", { ...jwk, [name]: 7 }, algorithm, /must be a string/]);
-      rows.push([`${at} null`, "jwk", { ...jwk, [name]: null }, algorithm, /must be a string/]);
+      const [{ [name]: value }, told] = [jwk, (words) => new RegExp(`: the JWK${words}`)];
+      const row = (what, other, message) =>
+        rows.push([`${at} ${what}`, "jwk", { ...jwk, [name]: other }, algorithm, message]);
+      rows.push([`${at} missing`, "jwk", without(jwk, name), algorithm, told(` lacks ${name}$`)]);
+      row("padded", `${value}=`, told(`'s ${name} is not canonical base64url: it is padded$`));
+      row("with +", `+${value.slice(1)}`, told(`'s ${name} is not canonical base64url$`));
+      row("with a space", ` ${value}`, told(`'s ${name} is not canonical base64url$`));
+      row(
+        "empty",
+        "",
+        name === "k" ? /the secret is empty/ : new RegExp(`\\b${name} (is empty|has 0 bytes)`),
+      );
+      row("a number", 7, told(`'s ${name} must be a string, it is a number$`));
+      row("null", null, told(`'s ${name} must be a string, it is null$`));
     }
     for (const name of ["kty", ...(jwk.crv ? ["crv"] : [])]) {
-      rows.push([`${jwk.kty} without ${name}`, "jwk", without(jwk, name), algorithm, /kty|crv/]);
-      rows.push([`${jwk.kty}, unknown ${name}`, "jwk", { ...jwk, [name]: "X-1" }, algorithm, /kty|crv/]);
+      const told = (words) => new RegExp(`: the JWK${words}`);
+      rows.push([
+        `${jwk.kty} without ${name}`,
+        "jwk",
+        without(jwk, name),
+        algorithm,
+        told(` has no ${name}$`),
+      ]);
+      rows.push([
+        `${jwk.kty}, unknown ${name}`,
+        "jwk",
+        { ...jwk, [name]: "X-1" },
+        algorithm,
+        told(`'s ${name} is "X-1", n`),
+      ]);
       rows.push([
         `${jwk.kty}, ${name} in small`,
         "jwk",
@@ -77,46 +85,96 @@ test("each required member missing, padded, of another type, or not base64url", 
 
 test("members of another length or value than the key's", () => {
   const rows = [
-    ["n with a zero byte first", "jwk", { ...RSA, n: zeroFirst(RSA.n) }, "RS256", /leading zero/],
-    ["e with a zero byte first", "jwk", { ...RSA, e: zeroFirst(RSA.e) }, "RS256", /leading zero/],
+    [
+      "n with a zero byte first",
+      "jwk",
+      { ...RSA, n: zeroFirst(RSA.n) },
+      "RS256",
+      /number n is 0, or has a leading zero/,
+    ],
+    [
+      "e with a zero byte first",
+      "jwk",
+      { ...RSA, e: zeroFirst(RSA.e) },
+      "RS256",
+      /number e is 0, or has a leading zero/,
+    ],
     [
       "p with a zero byte first",
       "jwk",
       { ...RSA_SECRET, p: zeroFirst(RSA_SECRET.p) },
       "RS256",
-      /leading zero/,
+      /number p is 0, or has a leading zero/,
     ],
-    ["x with a zero byte first", "jwk", { ...EC, x: zeroFirst(EC.x) }, "ES256", /full length/],
-    ["x one byte short", "jwk", { ...EC, x: base64url(bytes(EC.x).subarray(1)) }, "ES256", /full length/],
-    ["y three bytes long", "jwk", { ...EC, y: `${EC.y}AAAA` }, "ES256", /full length/],
+    [
+      "x with a zero byte first",
+      "jwk",
+      { ...EC, x: zeroFirst(EC.x) },
+      "ES256",
+      /x has 33 bytes, P-256 needs 32/,
+    ],
+    [
+      "x one byte short",
+      "jwk",
+      { ...EC, x: base64url(bytes(EC.x).subarray(1)) },
+      "ES256",
+      /x has 31 bytes, P-256 needs 32/,
+    ],
+    [
+      "y three bytes long",
+      "jwk",
+      { ...EC, y: base64url([...bytes(EC.y), 0, 0, 0]) },
+      "ES256",
+      /y has 35 bytes, P-256 needs 32/,
+    ],
     [
       "d one byte short",
       "jwk",
       { ...EC_SECRET, d: base64url(bytes(EC_SECRET.d).subarray(1)) },
       "ES256",
-      /full length/,
+      /d has 31 bytes, P-256 needs 32/,
     ],
-    ["d one byte long", "jwk", { ...EC_SECRET, d: zeroFirst(EC_SECRET.d) }, "ES256", /full length/],
-    ["P-256 said to be P-384", "jwk", { ...EC, crv: "P-384" }, "ES384", /full length/],
-    ["Ed25519 x long", "jwk", { ...ED, x: zeroFirst(ED.x) }, "EdDSA", /32 bytes/],
+    [
+      "d one byte long",
+      "jwk",
+      { ...EC_SECRET, d: zeroFirst(EC_SECRET.d) },
+      "ES256",
+      /d has 33 bytes, P-256 needs 32/,
+    ],
+    ["P-256 said to be P-384", "jwk", { ...EC, crv: "P-384" }, "ES384", /x has 32 bytes, P-384 needs 48/],
+    ["Ed25519 x long", "jwk", { ...ED, x: zeroFirst(ED.x) }, "EdDSA", /x has 33 bytes, Ed25519 needs 32/],
     ["Ed25519 of small order", "jwk", { ...ED, x: base64url(Buffer.alloc(32)) }, "EdDSA", /small order/],
-    ["e = 1", "jwk", { ...RSA, e: "AQ" }, "RS256", /exponent/],
-    ["e even", "jwk", { ...RSA, e: "BA" }, "RS256", /exponent/],
-    ["e beyond 2^32", "jwk", { ...RSA, e: "AQAAAAE" }, "RS256", /exponent/],
+    ["e = 1", "jwk", { ...RSA, e: "AQ" }, "RS256", /exponent is 1, it must be odd/],
+    ["e even", "jwk", { ...RSA, e: "BA" }, "RS256", /exponent is 4, it must be odd/],
+    ["e beyond 2^32", "jwk", { ...RSA, e: "AQAAAAE" }, "RS256", /exponent is larger than 2\^32 - 1/],
     ["n of 1024 bits", "jwk", another("rsa", { modulusLength: 1024 }), "RS256", /1024 bits/, "key_too_weak"],
-    ["n of 16384 bits", "jwk", { ...RSA, n: base64url(Buffer.alloc(2048, 255)) }, "RS256", /8192 bits/],
-    ["d padded", "jwk", { ...EC_SECRET, d: `${EC_SECRET.d}=` }, "ES256", /canonical base64url/],
-    ["d of RSA a number", "jwk", { ...RSA_SECRET, d: 7 }, "RS256", /must be a string/],
-    ["d of RSA empty", "jwk", { ...RSA_SECRET, d: "" }, "RS256", /is empty/],
+    [
+      "n of 16384 bits",
+      "jwk",
+      { ...RSA, n: base64url(Buffer.alloc(2048, 255)) },
+      "RS256",
+      /has 16384 bits, more than 8192/,
+    ],
+    [
+      "d padded",
+      "jwk",
+      { ...EC_SECRET, d: `${EC_SECRET.d}=` },
+      "ES256",
+      /JWK's d is not canonical base64url/,
+    ],
+    ["d of RSA a number", "jwk", { ...RSA_SECRET, d: 7 }, "RS256", /JWK's d must be a string/],
+    ["d of RSA empty", "jwk", { ...RSA_SECRET, d: "" }, "RS256", /number d is empty/],
     [
       "d of Ed25519 long",
       "jwk",
       { ...members("Ed25519", "privateKey"), d: zeroFirst(ED.x) },
       "EdDSA",
-      /32 bytes/,
+      /d has 33 bytes, Ed25519 needs 32/,
     ],
     ["three primes", "jwk", { ...RSA_SECRET, oth: [{ r: "AQ", d: "AQ", t: "AQ" }] }, "RS256", /two primes/],
-    ["d alone", "jwk", { ...RSA, d: RSA_SECRET.d }, "RS256", /lacks a member/],
+    ["d alone", "jwk", { ...RSA, d: RSA_SECRET.d }, "RS256", /the JWK lacks p$/],
+    ["p without d", "jwk", { ...RSA, p: RSA_SECRET.p }, "RS256", /private member p and lacks d/],
+    ["qi without d", "jwk", { ...RSA, qi: RSA_SECRET.qi }, "RS256", /private member qi and lacks d/],
     [
       "k of 31 bytes",
       "jwk",
@@ -126,28 +184,38 @@ test("members of another length or value than the key's", () => {
       "key_too_weak",
     ],
     ["secp256k1", "jwk", another("ec", { namedCurve: "secp256k1" }), "ES256", /secp256k1.*P-256/],
-    ["X25519", "jwk", another("x25519"), "EdDSA", /Ed25519/],
-    ["Ed448", "jwk", another("ed448"), "EdDSA", /Ed25519/],
+    ["X25519", "jwk", another("x25519"), "EdDSA", /crv is "X25519", not Ed25519/],
+    ["Ed448", "jwk", another("ed448"), "EdDSA", /crv is "Ed448", not Ed25519/],
   ];
-  assert.equal(refusedAll(rows), 26);
+  assert.equal(refusedAll(rows), 28);
 });
 
 test("a JWK meant for something else", () => {
   const rows = [
-    ["use enc", { ...EC, use: "enc" }, undefined, /use is not sig/],
-    ["use a number", { ...EC, use: 1 }, undefined, /must be a string/],
-    ["kid a number", { ...EC, kid: 1 }, undefined, /must be a string/],
+    ["use enc", { ...EC, use: "enc" }, undefined, /use is "enc", not sig/],
+    ["use a number", { ...EC, use: 1 }, undefined, /JWK's use must be a string, it is a number/],
+    ["kid a number", { ...EC, kid: 1 }, undefined, /JWK's kid must be a string, it is a number/],
     ["key_ops a string", { ...EC, key_ops: "verify" }, undefined, /key_ops/],
     ["key_ops of numbers", { ...EC, key_ops: [1] }, undefined, /key_ops/],
     ["key_ops twice the same", { ...EC, key_ops: ["verify", "verify"] }, undefined, /key_ops/],
-    ["alg for encryption", { ...EC, alg: "ECDH-ES" }, undefined, /no signature algorithm/],
+    ["alg for encryption", { ...EC, alg: "ECDH-ES" }, undefined, /alg is "ECDH-ES", no signature algorithm/],
     ["alg none", { ...EC, alg: "none" }, undefined, /no signature algorithm/],
     ["alg in small letters", { ...EC, alg: "es256" }, undefined, /no signature algorithm/],
     ["alg of another curve", { ...EC, alg: "ES384" }, undefined, /P-256, ES384 needs a key on P-384/],
     ["alg of another type", { ...EC, alg: "RS256" }, undefined, /P-256, RS256 needs an RSA key/],
-    ["RSA as a secret", { ...RSA, alg: "HS256" }, undefined, /alg does not fit its kty/],
-    ["a secret as RSA", { ...SECRET_JWK, alg: "RS256" }, undefined, /alg does not fit its kty/],
-    ["alg other than asked for", { ...EC, alg: "ES256" }, "ES384", /another than the one asked for/],
+    ["RSA as a secret", { ...RSA, alg: "HS256" }, undefined, /alg is "HS256", which does not fit its kty/],
+    [
+      "a secret as RSA",
+      { ...SECRET_JWK, alg: "RS256" },
+      undefined,
+      /alg is "RS256", which does not fit its kty/,
+    ],
+    [
+      "alg other than asked for",
+      { ...EC, alg: "ES256" },
+      "ES384",
+      /alg is ES256, another than the one asked for, ES384/,
+    ],
     ["RS256 asked of PS256", { ...RSA, alg: "PS256" }, "RS256", /another than the one asked for/],
     ["RSA without alg", RSA, undefined, /no alg/],
     ["a secret without alg", without(SECRET_JWK, "alg"), undefined, /no alg/],

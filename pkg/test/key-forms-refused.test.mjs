@@ -32,6 +32,7 @@ test("a key of another kind: the message says what was found and what is needed"
   const brainpool = other("ec", { namedCurve: "brainpoolP256r1" });
   const explicit = other("ec", { namedCurve: "P-256", paramEncoding: "explicit" });
   const pss = other("rsa-pss", { modulusLength: 2048, hashAlgorithm: "sha256", mgf1HashAlgorithm: "sha256" });
+  const dsa = other("dsa", { modulusLength: 1024, divisorLength: 160 });
   const [ed448, x25519] = [other("ed448"), other("x25519")];
   const spki = ({ publicKey }) => exported(publicKey, "spki");
   const pkcs8 = ({ privateKey }) => exported(privateKey, "pkcs8");
@@ -71,8 +72,16 @@ test("a key of another kind: the message says what was found and what is needed"
     ["secp256k1", "publicKey", spki(koblitz), "ES256", /secp256k1.*P-256/],
     ["private secp256k1", "privateKey", pkcs8(koblitz), "ES256", /secp256k1.*P-256/],
     ["SEC 1 on secp256k1", "privateKey", exported(koblitz.privateKey, "sec1"), "ES256", /secp256k1.*P-256/],
-    ["brainpoolP256r1", "publicKey", spki(brainpool), "ES256", /another curve than P-256, P-384 and P-521/],
-    ["a curve spelled out", "publicKey", spki(explicit), "ES256", /DER of this kind of key/],
+    [
+      "brainpoolP256r1",
+      "publicKey",
+      spki(brainpool),
+      "ES256",
+      /curve 1\.3\.36\.3\.3\.2\.8\.1\.1\.7, ES256 needs a key on P-256/,
+    ],
+    ["a curve spelled out", "publicKey", spki(explicit), "ES256", /curve is spelled out; a named one/],
+    ["a private one", "privateKey", pkcs8(explicit), "ES256", /curve is spelled out; a named one/],
+    ["DSA", "publicKey", spki(dsa), "RS256", needs("1\\.2\\.840\\.10040\\.4\\.1", "RS256 needs an RSA key")],
     ["RSASSA-PSS with parameters", "publicKey", spki(pss), "PS256", /RSASSA-PSS.*use a plain RSA key/],
     ["private RSASSA-PSS", "privateKey", pkcs8(pss), "PS256", /RSASSA-PSS.*use a plain RSA key/],
     ["Ed448", "publicKey", spki(ed448), "EdDSA", needs("an Ed448 key", "EdDSA needs an Ed25519 key")],
@@ -84,29 +93,35 @@ test("a key of another kind: the message says what was found and what is needed"
       needs("an Ed448 key", "EdDSA needs an Ed25519 key"),
     ],
     ["X25519", "publicKey", spki(x25519), "EdDSA", needs("an X25519 key", "EdDSA needs an Ed25519 key")],
-    ["SSH", "privateKey", pem("OPENSSH PRIVATE KEY", Buffer.from("openssh-key-v1\0")), "EdDSA", /PEM label/],
-    ["a request", "publicKey", pem("CERTIFICATE REQUEST", Buffer.alloc(9)), "RS256", /PEM label/],
+    [
+      "SSH",
+      "privateKey",
+      pem("OPENSSH PRIVATE KEY", Buffer.from("openssh-key-v1\0")),
+      "EdDSA",
+      /label is "OPENSSH PRIVATE KEY", none/,
+    ],
+    [
+      "a request",
+      "publicKey",
+      pem("CERTIFICATE REQUEST", Buffer.alloc(9)),
+      "RS256",
+      /label is "CERTIFICATE REQUEST", none/,
+    ],
     ...KINDS.flatMap((kind) => {
       const [algorithm] = kind.algorithms;
       const open = Object.entries(publicFiles(kind)).flatMap(([label, file]) => [
-        [
-          `${kind.name} ${label} in DER`,
-          "privateKey",
-          file,
-          algorithm,
-          label.startsWith("RSA") ? /./ : isPublic,
-        ],
+        [`${kind.name} ${label} in DER`, "privateKey", file, algorithm, isPublic],
         [`${kind.name} ${label} in PEM`, "privateKey", pem(label, file), algorithm, isPublic],
       ]);
       const secret = Object.entries(privateFiles(kind)).flatMap(([label, file]) => [
-        [`${kind.name} ${label} in DER`, "publicKey", file, algorithm, /./],
+        [`${kind.name} ${label} in DER`, "publicKey", file, algorithm, isPrivate],
         [`${kind.name} ${label} in PEM`, "publicKey", pem(label, file), algorithm, isPrivate],
       ]);
       return [...open, ...secret];
     }),
   ];
   // Public files are 11 and private ones 9, each in DER and in PEM.
-  assert.equal(refusedAll(rows), 23 + 2 * (11 + 9));
+  assert.equal(refusedAll(rows), 25 + 2 * (11 + 9));
 });
 
 test("an encrypted key is told for one", () => {
@@ -120,13 +135,20 @@ test("an encrypted key is told for one", () => {
       algorithm,
       /encrypted/,
     ],
+    ...["pem", "der"].map((format) => [
+      `${name} PKCS#8 in ${format}, for a public one`,
+      "publicKey",
+      exported(privateKey, "pkcs8", format, lock),
+      algorithm,
+      /private key; a public one is needed/,
+    ]),
   ]);
   rows.push(
     ["RSA of old", "privateKey", exported(RSA.privateKey, "pkcs1", "pem", lock), "RS256", /encrypted/],
     ["EC of old", "privateKey", exported(EC.privateKey, "sec1", "pem", lock), "ES256", /encrypted/],
   );
   assert.match(rows.at(-1)[2], /Proc-Type: 4,ENCRYPTED/);
-  assert.equal(refusedAll(rows), 12);
+  assert.equal(refusedAll(rows), 22);
 });
 
 test("a key that is no sound one", () => {
@@ -153,7 +175,13 @@ test("a key that is no sound one", () => {
     ["16384 bits", "publicKey", exported(rsa(ones(2048), "AQAB"), "spki"), "RS256", /more than 8192 bits/],
     ["8200 bits", "publicKey", exported(rsa(ones(1025), "AQAB"), "spki"), "RS256", /more than 8192 bits/],
     ["an even modulus", "publicKey", pkcs1(even, [1, 0, 1]), "RS256", /modulus is even/],
-    ["exponent 0", "publicKey", pkcs1(Buffer.from(n, "base64url"), [0]), "RS256", /./],
+    [
+      "exponent 0",
+      "publicKey",
+      pkcs1(Buffer.from(n, "base64url"), [0]),
+      "RS256",
+      /e is 0, or has a leading zero/,
+    ],
     ["exponent 1", "publicKey", exported(rsa(n, "AQ"), "spki"), "RS256", exponent],
     ["exponent 2", "publicKey", exported(rsa(n, "Ag"), "spki"), "RS256", exponent],
     ["exponent 65536", "publicKey", exported(rsa(n, "AQAA"), "spki"), "RS256", exponent],
@@ -167,10 +195,16 @@ test("a key that is no sound one", () => {
       "publicKey",
       point([4, ...x0, ...y0.subarray(1)]),
       "ES256",
-      /full length|too short/,
+      /EC point has 64 bytes, P-256 needs 65/,
     ],
-    ["a point too long", "publicKey", point([4, ...x0, ...y0, 0]), "ES256", /full length/],
-    ["Ed25519 of 31 bytes", "publicKey", edwards(Buffer.alloc(31, 9)), "EdDSA", /32 bytes/],
+    ["a point too long", "publicKey", point([4, ...x0, ...y0, 0]), "ES256", /has 66 bytes, P-256 needs 65/],
+    [
+      "Ed25519 of 31 bytes",
+      "publicKey",
+      edwards(Buffer.alloc(31, 9)),
+      "EdDSA",
+      /x has 31 bytes, Ed25519 needs 32/,
+    ],
     ["Ed25519 of small order", "publicKey", edwards(Buffer.alloc(32)), "EdDSA", /small order/],
     [
       "Ed25519, not canonical",
@@ -181,10 +215,28 @@ test("a key that is no sound one", () => {
     ],
   ];
   assert.equal(refusedAll(rows), 21);
-  const off = point([4, ...x0, ...x0]);
-  for (const api of [full, lite]) {
-    const error = refusal(() => api.publicKey(off, "ES256"));
-    assert.equal(error.code, "key_invalid");
-    assert.match(error.message, /not on its curve/);
+});
+
+test("a point that is not on its curve", () => {
+  const { x } = EC.publicKey.export({ format: "jwk" });
+  const off = { kty: "EC", crv: "P-256", x, y: x };
+  assert.equal(refusedAll([["P-256", "jwk", off, "ES256", /point is not on its curve/]]), 1);
+  // Which y there is an x for, the other variant's arithmetic tells.
+  const outcomes = { taken: 0, refused: 0 };
+  for (let low = 2; low < 130; low++) {
+    const x = Buffer.from([...Buffer.alloc(31, low), low & 0x7f]).toString("base64url");
+    const jwk = { kty: "OKP", crv: "Ed25519", x };
+    const [one, other] = [full, lite].map((api) => {
+      try {
+        api.jwk(jwk).free();
+        return "taken";
+      } catch (error) {
+        return `${error.code}: ${error.message}`;
+      }
+    });
+    assert.equal(one, other, jwk.x);
+    assert.match(one, /^taken$|^key_invalid: .*point is not on its curve$/);
+    outcomes[one === "taken" ? "taken" : "refused"]++;
   }
+  assert.ok(outcomes.taken > 40 && outcomes.refused > 40, JSON.stringify(outcomes));
 });

@@ -10,6 +10,7 @@ import {
   jwks,
   privateKey,
   remoteJwks,
+  secretKey,
   signSync,
   verify,
   verifyJws,
@@ -68,6 +69,23 @@ test("a stampede of verifications makes one request", async () => {
   assert.equal(asked, 1);
   await verifier.verify(token);
   assert.equal(asked, 1);
+});
+
+test("a secret in a set that is fetched signs nothing: everybody can read it", async () => {
+  const secret = { kty: "oct", alg: "HS256", kid: "secret", k: Buffer.alloc(32, 7).toString("base64url") };
+  keys = [secret, old.jwk];
+  const forged = (kid) =>
+    signSync({ sub: "a" }, secretKey(Buffer.alloc(32, 7), "HS256"), { expiresIn: 60, kid });
+  const published = { fetched: {}, given: { initial: { keys } } };
+  for (const [name, options] of Object.entries(published)) {
+    const key = remoteJwks(newUrl(), { cooldown: 60, ...options });
+    assert.equal((await verify(old.token(), key)).payload.sub, "a", name);
+    await rejects(verify(forged("secret"), key), "key_not_found");
+    await rejects(verify(forged("old"), key), "algorithm_not_allowed");
+    await rejects(verifyJws(forged("secret"), key), "key_not_found");
+  }
+  // Whoever hands over a set of secrets means it.
+  assert.equal(verifySync(forged("secret"), jwks({ keys })).payload.sub, "a");
 });
 
 test("a flood of random kids makes at most one request in a cool-down", async () => {

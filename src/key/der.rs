@@ -1,13 +1,15 @@
 //! DER key containers: SPKI (RFC 5280 §4.1), PKCS#1 (RFC 8017 A.1), SEC 1 (RFC 5915), PKCS#8 (RFC 5958) and the public
 //! key of an X.509 certificate.
 
+use std::borrow::Cow;
+
 use der::asn1::{AnyRef, BitStringRef, ObjectIdentifier, OctetStringRef, UintRef};
-use der::{Decode, Reader, SliceReader, Tag, TagNumber};
+use der::{Decode, ErrorKind, Reader, SliceReader, Tag, TagNumber, Tagged};
 use zeroize::Zeroizing;
 
 use crate::algorithm::{Algorithm, Curve};
 use crate::error::Error;
-use crate::key::{PrivateForm, PublicForm, invalid, mismatch};
+use crate::key::{PrivateForm, PublicForm, invalid, invalid_for, mismatch};
 
 const RSA: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.1.1");
 const RSA_PSS: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.1.10");
@@ -23,12 +25,16 @@ const X25519: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.3.101.110");
 /// What stops the reading: the DER itself or what it says, or that it is this kind of key, which no algorithm here needs.
 pub(super) enum Refused {
     Because(Error),
-    Found(&'static str),
+    Found(Cow<'static, str>),
 }
 
 impl From<der::Error> for Refused {
-    fn from(_: der::Error) -> Self {
-        Self::Because(invalid("it is not whole, strict DER of this kind of key"))
+    fn from(error: der::Error) -> Self {
+        Self::Because(invalid(match error.kind() {
+            ErrorKind::Incomplete { .. } => "it is DER that is cut short, or has a wrong length in it",
+            ErrorKind::TrailingData { .. } => "it is DER with something more after its end, or the end of a part of it",
+            _ => "it is not strict DER of this kind of key",
+        }))
     }
 }
 
@@ -36,6 +42,10 @@ type Result<T> = core::result::Result<T, Refused>;
 
 fn refused<T>(why: &'static str) -> Result<T> {
     Err(Refused::Because(invalid(why)))
+}
+
+fn found<T>(kind: &'static str) -> Result<T> {
+    Err(Refused::Found(Cow::Borrowed(kind)))
 }
 
 /// Reads a text of DER that is one SEQUENCE and nothing else. The algorithm is the one that the key is for.
@@ -47,6 +57,9 @@ fn whole<'d, T>(
     if bytes.trim_ascii_start().starts_with(b"-----BEGIN") {
         return Err(invalid("it is PEM text, which is to be given as text and not as bytes"));
     }
+    if bytes.first() != Some(&0x30) {
+        return Err(invalid("it is no DER of a key, which begins with the byte 0x30"));
+    }
     let read_all = || {
         let mut reader = SliceReader::new(bytes)?;
         let value = reader.sequence(read)?;
@@ -55,7 +68,7 @@ fn whole<'d, T>(
     };
     read_all().map_err(|refused| match refused {
         Refused::Because(error) => error,
-        Refused::Found(kind) => mismatch(kind, algorithm),
+        Refused::Found(kind) => mismatch(&kind, algorithm),
     })
 }
 
@@ -78,6 +91,19 @@ pub(super) enum Container {
     Sec1,
 }
 
+impl Container {
+    pub(super) const fn name(self) -> &'static str {
+        match self {
+            Self::Spki => "a public key (SPKI)",
+            Self::Pkcs1Public => "a public RSA key (PKCS#1)",
+            Self::Certificate => "a certificate",
+            Self::Pkcs8 => "a private key (PKCS#8)",
+            Self::Pkcs1Private => "a private RSA key (PKCS#1)",
+            Self::Sec1 => "a private EC key (SEC 1)",
+        }
+    }
+}
+
 /// A public container of any kind: the first members tell the kinds apart.
 pub(super) fn public(bytes: &[u8], algorithm: Algorithm) -> core::result::Result<(Container, PublicForm), Error> {
     whole(bytes, algorithm, |reader| {
@@ -91,8 +117,14 @@ pub(super) fn public(bytes: &[u8], algorithm: Algorithm) -> core::result::Result
             return Ok((Container::Pkcs1Public, rsa_public(first, reader)?));
         }
         let head = AnyRef::decode(reader)?;
-        if Tag::peek(reader)? == Tag::BitString {
-            return Ok((Container::Spki, spki(head, reader)?));
+        match Tag::peek(reader)? {
+            Tag::BitString => return Ok((Container::Spki, spki(head, reader)?)),
+            // RFC 5958 §3.
+            Tag::OctetString => {
+                skip_rest(reader)?;
+                return Err(Refused::Because(PRIVATE));
+            }
+            _ => {}
         }
         // The certificate's signature is not checked: who trusts the file trusts the key in it.
         skip_rest(reader)?;
@@ -114,15 +146,29 @@ pub(super) fn private(bytes: &[u8], algorithm: Algorithm) -> core::result::Resul
             skip_rest(reader)?;
             return Err(Refused::Because(if second == Tag::OctetString { ENCRYPTED } else { PUBLIC }));
         }
-        let version = UintRef::decode(reader)?;
-        match Tag::peek(reader)? {
-            Tag::Sequence => Ok((Container::Pkcs8, pkcs8(reader)?)),
-            Tag::OctetString => Ok((Container::Sec1, sec1(reader, None)?)),
-            Tag::Integer if version.as_bytes() == [0] => Ok((Container::Pkcs1Private, rsa_private(reader)?)),
-            _ => refused("it is no private key of a known kind, or an RSA key with more than two primes"),
+        let first = UintRef::decode(reader)?;
+        match (Tag::peek(reader)?, first.as_bytes()) {
+            (Tag::Sequence, [0 | 1]) => Ok((Container::Pkcs8, pkcs8(reader)?)),
+            (Tag::OctetString, [1]) => Ok((Container::Sec1, sec1(reader, None)?)),
+            (Tag::Integer, [0]) => Ok((Container::Pkcs1Private, rsa_private(reader)?)),
+            (Tag::Integer, [1]) => {
+                skip_rest(reader)?;
+                refused(MULTI_PRIME)
+            }
+            // PKCS#1 begins with the modulus.
+            (Tag::Integer, _) => {
+                skip_rest(reader)?;
+                Err(Refused::Because(PUBLIC))
+            }
+            _ => {
+                skip_rest(reader)?;
+                refused("it is none of PKCS#8, PKCS#1 and SEC 1 in a version that is known")
+            }
         }
     })
 }
+
+pub(super) const MULTI_PRIME: &str = "it is an RSA key with more than two primes";
 
 /// RFC 5280 §4.1: of the parts before the subject's key nothing is looked at.
 fn certificate(tbs: AnyRef<'_>) -> Result<PublicForm> {
@@ -172,13 +218,16 @@ fn key_type(algorithm: AnyRef<'_>) -> Result<KeyType> {
     match (oid, parameters) {
         (RSA, None) => Ok(KeyType::Rsa),
         (RSA, Some(null)) if null.is_null() => Ok(KeyType::Rsa),
+        // RFC 5480 §2.1.1.
+        (EC, Some(curve)) if curve.tag() == Tag::Sequence => refused("its curve is spelled out; a named one is needed"),
         (EC, Some(curve)) => curve_of(curve.decode_as()?).map(KeyType::Ec),
         (ED25519, None) => Ok(KeyType::Ed25519),
         // RFC 8017 A.2.3. Hosts differ in what they make of it.
         (RSA_PSS, _) => refused("it is a key for RSASSA-PSS alone; use a plain RSA key"),
-        (ED448, _) => Err(Refused::Found("an Ed448 key")),
-        (X25519, _) => Err(Refused::Found("an X25519 key")),
-        _ => refused("its algorithm is none of RSA, EC and Ed25519"),
+        (ED448, _) => found("an Ed448 key"),
+        (X25519, _) => found("an X25519 key"),
+        (RSA | EC | ED25519, _) => refused("the parameters of its algorithm are missing, or none of its kind"),
+        (other, _) => Err(Refused::Found(Cow::Owned(format!("a key with the algorithm {other}")))),
     }
 }
 
@@ -219,8 +268,9 @@ fn sec1(reader: &mut SliceReader<'_>, outer: Option<Curve>) -> Result<PrivateFor
         None => None,
     };
     let Some(curve) = inner.or(outer) else { return refused("the EC key does not say which curve it is on") };
-    if outer.is_some_and(|outer| outer != curve) {
-        return refused("the EC key says two different curves");
+    if let Some(outer) = outer.filter(|outer| *outer != curve) {
+        let curves = format!("the EC key says two curves, {} and {}", outer.name(), curve.name());
+        return Err(Refused::Because(invalid_for(curves)));
     }
     let point = reader.context_specific::<BitStringRef<'_>>(TagNumber(1), der::TagMode::Explicit)?;
     let point = point.and_then(|point| point.as_bytes());
@@ -234,16 +284,19 @@ fn pkcs8(reader: &mut SliceReader<'_>) -> Result<PrivateForm> {
     skip_rest(reader)?;
     let mut inner = SliceReader::new(key.as_bytes())?;
     let form = match key_type(algorithm)? {
-        KeyType::Rsa => inner.sequence(|reader| {
-            if UintRef::decode(reader)?.as_bytes() == [0] {
-                rsa_private(reader)
-            } else {
-                refused("it is an RSA key with more than two primes")
+        KeyType::Rsa => inner.sequence(|reader| match UintRef::decode(reader)?.as_bytes() {
+            [0] => rsa_private(reader),
+            _ => {
+                skip_rest(reader)?;
+                refused(MULTI_PRIME)
             }
         }),
-        KeyType::Ec(curve) => inner.sequence(|reader| {
-            UintRef::decode(reader)?;
-            sec1(reader, Some(curve))
+        KeyType::Ec(curve) => inner.sequence(|reader| match UintRef::decode(reader)?.as_bytes() {
+            [1] => sec1(reader, Some(curve)),
+            _ => {
+                skip_rest(reader)?;
+                refused("the EC key in it is of an unknown version")
+            }
         }),
         KeyType::Ed25519 => {
             let seed = <&OctetStringRef>::decode(&mut inner)?;

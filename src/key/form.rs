@@ -5,7 +5,7 @@
 use crate::algorithm::{Algorithm, Curve, Family};
 use crate::base64url;
 use crate::error::Error;
-use crate::key::invalid;
+use crate::key::{invalid, invalid_for, wrong_length};
 
 /// RFC 7518 §3.3, and a bound on the work of one verification.
 const RSA_BITS: core::ops::RangeInclusive<usize> = 2048..=8192;
@@ -23,11 +23,9 @@ pub(crate) enum PublicForm {
 
 impl PublicForm {
     pub(crate) fn rsa(n: &[u8], e: &[u8]) -> Result<Self, Error> {
-        let (Some(first), Some(last)) = (n.first(), n.last()) else { return Err(invalid("the RSA modulus is empty")) };
-        if *first == 0 || e.first() == Some(&0) {
-            return Err(invalid("an RSA number has a leading zero byte (RFC 7518 section 6.3.1)"));
-        }
-        if last & 1 == 0 {
+        let first = check_rsa_number("n", n)?;
+        check_rsa_number("e", e)?;
+        if n.last().is_none_or(|last| last & 1 == 0) {
             return Err(invalid("the RSA modulus is even"));
         }
         let bits = n.len().saturating_mul(8).saturating_sub(first.leading_zeros() as usize);
@@ -35,21 +33,25 @@ impl PublicForm {
             return Err(Error::RsaTooWeak { minimum_bits: *RSA_BITS.start(), actual_bits: bits });
         }
         if bits > *RSA_BITS.end() {
-            return Err(invalid("the RSA modulus has more than 8192 bits"));
+            return Err(invalid_for(format!("the RSA modulus has {bits} bits, more than 8192 bits are not taken")));
         }
         let exponent = e.iter().try_fold(0_u32, |value, byte| {
             value.checked_mul(256).and_then(|value| value.checked_add(u32::from(*byte)))
         });
         match exponent {
             Some(e @ 3..) if e % 2 == 1 => {}
-            _ => return Err(invalid("the RSA exponent is not odd, or not in 3 to 2^32 - 1")),
+            Some(e) => return Err(invalid_for(format!("the RSA exponent is {e}, it must be odd and at least 3"))),
+            None => return Err(invalid("the RSA exponent is larger than 2^32 - 1")),
         }
         Ok(Self::Rsa { n: n.to_vec(), e: e.to_vec() })
     }
 
     pub(crate) fn ec(curve: Curve, x: &[u8], y: &[u8]) -> Result<Self, Error> {
-        if x.len() != curve.size() || y.len() != curve.size() {
-            return Err(invalid("an EC coordinate has not the curve's full length (RFC 7518 section 6.2.1.2)"));
+        // RFC 7518 §6.2.1.2: with leading zero bytes where the number is small.
+        for (name, coordinate) in [("x", x), ("y", y)] {
+            if coordinate.len() != curve.size() {
+                return Err(wrong_length(name, coordinate.len(), curve.name(), curve.size()));
+            }
         }
         Ok(Self::Ec { curve, x: x.to_vec(), y: y.to_vec() })
     }
@@ -59,13 +61,18 @@ impl PublicForm {
         let coordinates =
             point.strip_prefix(&[4]).ok_or_else(|| invalid("the EC point is not in uncompressed form"))?;
         match coordinates.split_at_checked(curve.size()) {
-            Some((x, y)) => Self::ec(curve, x, y),
-            None => Err(invalid("the EC point is too short for its curve")),
+            Some((x, y)) if x.len() == y.len() => Self::ec(curve, x, y),
+            _ => Err(wrong_length(
+                "the EC point",
+                point.len(),
+                curve.name(),
+                curve.size().saturating_mul(2).saturating_add(1),
+            )),
         }
     }
 
     pub(crate) fn ed25519(x: &[u8]) -> Result<Self, Error> {
-        let point = <[u8; 32]>::try_from(x).map_err(|_| invalid("an Ed25519 key has 32 bytes"))?;
+        let point = <[u8; 32]>::try_from(x).map_err(|_| wrong_length("x", x.len(), "Ed25519", 32))?;
         if !ed25519_point_is_sound(&point) {
             return Err(invalid(
                 "the Ed25519 point is of small order or not canonical: one signature would fit any message",
@@ -90,6 +97,8 @@ impl PublicForm {
             Self::Ec { curve: Curve::P256, .. } => "a key on P-256",
             Self::Ec { curve: Curve::P384, .. } => "a key on P-384",
             Self::Ec { curve: Curve::P521, .. } => "a key on P-521",
+            #[cfg(feature = "es256k")]
+            Self::Ec { curve: Curve::Secp256k1, .. } => "a key on secp256k1",
             Self::Ed25519(_) => "an Ed25519 key",
         }
     }
@@ -97,8 +106,6 @@ impl PublicForm {
     /// The JWK's required members in lexicographic order: the input of a thumbprint (RFC 7638 §3.2, RFC 8037 §2).
     pub(crate) fn to_jwk(&self) -> String {
         match self {
-            #[cfg(feature = "es256k")]
-            Self::Ec { curve: Curve::Secp256k1, .. } => "a key on secp256k1",
             Self::Rsa { n, e } => {
                 format!(r#"{{"e":"{}","kty":"RSA","n":"{}"}}"#, base64url::encode(e), base64url::encode(n))
             }
@@ -124,6 +131,15 @@ impl PublicForm {
             },
         };
         if is_good { Ok(()) } else { Err(Error::SignatureInvalid) }
+    }
+}
+
+/// Gives the first byte. RFC 7518 §6.3.1: there are no leading zero bytes.
+pub(super) fn check_rsa_number(name: &str, number: &[u8]) -> Result<u8, Error> {
+    match number.first() {
+        None => Err(invalid_for(format!("the RSA number {name} is empty"))),
+        Some(0) => Err(invalid_for(format!("the RSA number {name} is 0, or has a leading zero byte"))),
+        Some(first) => Ok(*first),
     }
 }
 

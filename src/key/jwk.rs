@@ -4,10 +4,12 @@ use zeroize::Zeroizing;
 
 use crate::algorithm::{Algorithm, Curve, Family};
 use crate::base64url;
-use crate::error::Error;
+use crate::error::{Error, Malformation};
+use crate::fact::Fact;
 use crate::json::{Object, Value};
+use crate::key::der::MULTI_PRIME;
 use crate::key::private::RSA_MEMBERS;
-use crate::key::{Key, Operations, PrivateForm, PublicForm, invalid, mismatch};
+use crate::key::{Key, Operations, PrivateForm, PublicForm, invalid, invalid_for, mismatch};
 
 impl Key {
     /// A key from a JWK's JSON text. Its own `alg`, `use` and `key_ops` are respected; where it has no `alg`,
@@ -17,7 +19,7 @@ impl Key {
     /// `key_invalid` if the JWK is malformed, of an unknown type, meant for another use, without an algorithm, or its
     /// `alg` is another than `algorithm`; `key_too_weak` as [`Key::secret`] and [`Key::public_pem`].
     pub fn from_jwk(json: &str, algorithm: Option<Algorithm>) -> Result<Self, Error> {
-        let jwk = Object::parse(json).map_err(|_| invalid("the JWK is not a strict JSON object"))?;
+        let jwk = Object::parse(json).map_err(|reason| malformed("the JWK", reason))?;
         Self::from_members(&jwk, algorithm, Binding::One)
     }
 
@@ -31,32 +33,33 @@ impl Key {
 
     fn from_members(jwk: &Object<'_>, algorithm: Option<Algorithm>, binding: Binding) -> Result<Self, Error> {
         if !matches!(text(jwk, "use")?, None | Some("sig")) {
-            return Err(invalid("the JWK's use is not sig"));
+            return Err(unfit(jwk, "use", "not sig"));
         }
         let operations = operations(jwk)?;
         let own = own_algorithm(jwk)?;
         let asked = match (own, algorithm) {
             (Some(own), Some(asked)) if own != asked => {
-                return Err(invalid("the JWK's alg is another than the one asked for"));
+                return Err(invalid_for(format!("the JWK's alg is {own}, another than the one asked for, {asked}")));
             }
             (own, asked) => own.or(asked),
         };
-        let key = match text(jwk, "kty")? {
-            Some("oct") => {
+        let key = match kty(jwk)? {
+            "oct" => {
                 let algorithm = asked.ok_or_else(no_algorithm)?;
                 Self::secret(&bytes(jwk, "k")?, algorithm)?
             }
-            Some("RSA" | "EC" | "OKP") => {
+            _ => {
                 let public = public_form(jwk, asked)?;
                 let algorithms = asked.map(|one| vec![one]).map_or_else(|| binding.algorithms(&public), Ok)?;
                 if jwk.get("d").is_some() {
                     Self::private(private_form(jwk, public)?, algorithms)?
+                } else if let Some(name) = RSA_MEMBERS.into_iter().find(|name| jwk.get(name).is_some()) {
+                    // Who takes it for a public key passes on a private one.
+                    return Err(invalid_for(format!("the JWK has the private member {name} and lacks d")));
                 } else {
                     Self::public(public, algorithms)?
                 }
             }
-            Some(_) => return Err(invalid("the JWK's kty is none of oct, RSA, EC and OKP")),
-            None => return Err(invalid("the JWK has no kty")),
         };
         let operations = Operations {
             verify: operations.verify && key.operations.verify,
@@ -86,22 +89,22 @@ impl Binding {
 
 /// The public form of a JWK, without its private members. The algorithm is the one it is for, where that is known.
 fn public_form(jwk: &Object<'_>, algorithm: Option<Algorithm>) -> Result<PublicForm, Error> {
-    match text(jwk, "kty")? {
-        Some("RSA") => PublicForm::rsa(&bytes(jwk, "n")?, &bytes(jwk, "e")?),
-        Some("EC") => {
+    match kty(jwk)? {
+        "RSA" => PublicForm::rsa(&bytes(jwk, "n")?, &bytes(jwk, "e")?),
+        "EC" => {
             let name = text(jwk, "crv")?;
             let curve = Curve::ALL.iter().copied().find(|curve| name == Some(curve.name()));
             let curve = curve.ok_or_else(|| match (name, algorithm) {
                 (Some("secp256k1"), Some(algorithm)) => mismatch("a key on secp256k1", algorithm),
-                _ => invalid("the JWK's crv is none of P-256, P-384 and P-521"),
+                _ => unfit(jwk, "crv", "none of P-256, P-384 and P-521"),
             })?;
             PublicForm::ec(curve, &bytes(jwk, "x")?, &bytes(jwk, "y")?)
         }
-        Some("OKP") => match text(jwk, "crv")? {
+        "OKP" => match text(jwk, "crv")? {
             Some("Ed25519") => PublicForm::ed25519(&bytes(jwk, "x")?),
-            _ => Err(invalid("the JWK's crv is not Ed25519")),
+            _ => Err(unfit(jwk, "crv", "not Ed25519")),
         },
-        _ => Err(invalid("the JWK is no public key")),
+        _ => Err(unfit(jwk, "kty", "no public key's")),
     }
 }
 
@@ -109,7 +112,7 @@ fn private_form(jwk: &Object<'_>, public: PublicForm) -> Result<PrivateForm, Err
     match &public {
         PublicForm::Rsa { .. } => {
             if jwk.get("oth").is_some() {
-                return Err(invalid("the RSA key has more than two primes"));
+                return Err(invalid(MULTI_PRIME));
             }
             let mut numbers: [Zeroizing<Vec<u8>>; 6] = Default::default();
             for (number, name) in numbers.iter_mut().zip(RSA_MEMBERS) {
@@ -126,7 +129,7 @@ fn private_form(jwk: &Object<'_>, public: PublicForm) -> Result<PrivateForm, Err
 
 /// The members of a thumbprint's input (RFC 7638 §3.2), in lexicographic order.
 pub(super) fn required_members(jwk: &Object<'_>) -> Result<Zeroizing<String>, Error> {
-    if text(jwk, "kty")? == Some("oct") {
+    if kty(jwk)? == "oct" {
         let k = bytes(jwk, "k")?;
         return Ok(Zeroizing::new(format!(r#"{{"k":"{}","kty":"oct"}}"#, *Zeroizing::new(base64url::encode(&k)))));
     }
@@ -135,10 +138,9 @@ pub(super) fn required_members(jwk: &Object<'_>) -> Result<Zeroizing<String>, Er
 
 fn own_algorithm(jwk: &Object<'_>) -> Result<Option<Algorithm>, Error> {
     let Some(name) = text(jwk, "alg")? else { return Ok(None) };
-    let algorithm = Algorithm::from_name(name).ok_or_else(|| invalid("the JWK's alg is no signature algorithm"))?;
-    let is_secret = text(jwk, "kty")? == Some("oct");
-    if is_secret != matches!(algorithm.family(), Family::Hmac(_)) {
-        return Err(invalid("the JWK's alg does not fit its kty"));
+    let algorithm = Algorithm::from_name(name).ok_or_else(|| unfit(jwk, "alg", "no signature algorithm"))?;
+    if (kty(jwk)? == "oct") != matches!(algorithm.family(), Family::Hmac(_)) {
+        return Err(unfit(jwk, "alg", "which does not fit its kty"));
     }
     Ok(Some(algorithm))
 }
@@ -164,23 +166,50 @@ fn operations(jwk: &Object<'_>) -> Result<Operations, Error> {
     if rest.is_empty() { Ok(operations) } else { Err(MALFORMED) }
 }
 
+/// One that is known.
+fn kty<'a>(jwk: &'a Object<'_>) -> Result<&'a str, Error> {
+    match text(jwk, "kty")? {
+        Some(kty @ ("oct" | "RSA" | "EC" | "OKP")) => Ok(kty),
+        _ => Err(unfit(jwk, "kty", "none of oct, RSA, EC and OKP")),
+    }
+}
+
 fn text<'a>(jwk: &'a Object<'_>, name: &str) -> Result<Option<&'a str>, Error> {
     match jwk.get(name) {
         None => Ok(None),
         Some(Value::String(text)) => Ok(Some(text)),
-        Some(_) => Err(invalid("a member of the JWK that must be a string is none")),
+        Some(other) => Err(invalid_for(format!("the JWK's {name} must be a string, it is {}", other.kind()))),
     }
 }
 
 fn bytes(jwk: &Object<'_>, name: &str) -> Result<Zeroizing<Vec<u8>>, Error> {
-    let encoded = text(jwk, name)?.ok_or_else(|| invalid("the JWK lacks a member of its key"))?;
-    let bytes = base64url::decode(encoded).map_err(|_| invalid("a member of the JWK is not canonical base64url"))?;
-    Ok(Zeroizing::new(bytes))
+    let encoded = text(jwk, name)?.ok_or_else(|| invalid_for(format!("the JWK lacks {name}")))?;
+    match base64url::decode(encoded) {
+        Ok(bytes) => Ok(Zeroizing::new(bytes)),
+        Err(_) => {
+            let padded = if encoded.ends_with('=') { ": it is padded" } else { "" };
+            Err(invalid_for(format!("the JWK's {name} is not canonical base64url{padded}")))
+        }
+    }
+}
+
+/// What a member says that is no secret, and what is wrong about it.
+fn unfit(jwk: &Object<'_>, name: &str, why: &str) -> Error {
+    invalid_for(match jwk.get(name) {
+        Some(value) => format!("the JWK's {name} is {}, {why}", Fact::value(value).shortened()),
+        None => format!("the JWK has no {name}"),
+    })
+}
+
+/// As [`Malformation`] says it, which for a key is no code of its own.
+pub(super) fn malformed(what: &str, reason: Malformation) -> Error {
+    invalid_for(format!("{what} is no strict JSON object: {}", reason.sentence()))
 }
 
 const fn no_algorithm() -> Error {
     invalid("the JWK has no alg, and none was given with it")
 }
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -189,13 +189,23 @@ pub(crate) const fn invalid(why: &'static str) -> Error {
     Error::KeyInvalid { why: Cow::Borrowed(why) }
 }
 
+/// As [`invalid`], with what was found. It never holds a part of a secret.
+fn invalid_for(why: String) -> Error {
+    Error::KeyInvalid { why: Cow::Owned(why) }
+}
+
+/// Says how long a number is and how long it must be. A secret's length shows in each of its texts anyway.
+fn wrong_length(name: &str, actual: usize, kind: &str, needed: usize) -> Error {
+    invalid_for(format!("{name} has {actual} bytes, {kind} needs {needed}"))
+}
+
 /// Says what was found and what the algorithm needs.
-fn mismatch(found: &'static str, algorithm: Algorithm) -> Error {
+fn mismatch(found: &str, algorithm: Algorithm) -> Error {
     let needed = match algorithm.family() {
         Family::Hmac(_) => "a shared secret".to_owned(),
         Family::RsaPkcs1(_) | Family::RsaPss(_) => "an RSA key".to_owned(),
         Family::Ecdsa(curve) => format!("a key on {}", curve.name()),
         Family::EdDsa => "an Ed25519 key".to_owned(),
     };
-    Error::KeyInvalid { why: Cow::Owned(format!("it is {found}, {algorithm} needs {needed}")) }
+    invalid_for(format!("it is {found}, {algorithm} needs {needed}"))
 }

@@ -5,7 +5,8 @@ use zeroize::Zeroizing;
 use crate::algorithm::{Algorithm, Curve, Family};
 use crate::base64url;
 use crate::error::Error;
-use crate::key::{PublicForm, invalid};
+use crate::key::form::check_rsa_number;
+use crate::key::{PublicForm, invalid, wrong_length};
 #[cfg(feature = "ecdsa")]
 use crate::signature::EcdsaSigner;
 #[cfg(feature = "eddsa")]
@@ -24,8 +25,8 @@ pub(crate) const RSA_MEMBERS: [&str; 6] = ["d", "p", "q", "dp", "dq", "qi"];
 
 impl PrivateForm {
     pub(crate) fn rsa(public: PublicForm, numbers: [Zeroizing<Vec<u8>>; 6]) -> Result<Self, Error> {
-        if numbers.iter().any(|number| number.is_empty() || number.first() == Some(&0)) {
-            return Err(invalid("a private RSA number is empty or has a leading zero byte"));
+        for (name, number) in RSA_MEMBERS.into_iter().zip(&numbers) {
+            check_rsa_number(name, number)?;
         }
         Ok(Self { public: Some(public), members: RSA_MEMBERS.into_iter().zip(numbers).collect() })
     }
@@ -33,7 +34,7 @@ impl PrivateForm {
     /// The public point is computed where this build can; else it must have been given.
     pub(crate) fn ec(curve: Curve, d: Zeroizing<Vec<u8>>, point: Option<&[u8]>) -> Result<Self, Error> {
         if d.len() != curve.size() {
-            return Err(invalid("the EC private key has not the curve's full length"));
+            return Err(wrong_length("d", d.len(), curve.name(), curve.size()));
         }
         let given = point.map(|point| PublicForm::ec_point(curve, point)).transpose()?;
         #[cfg(feature = "ecdsa")]
@@ -49,7 +50,7 @@ impl PrivateForm {
     /// As [`ec`](Self::ec); hosts sign without the public half.
     pub(crate) fn ed25519(d: Zeroizing<Vec<u8>>, point: Option<&[u8]>) -> Result<Self, Error> {
         if d.len() != 32 {
-            return Err(invalid("an Ed25519 private key has 32 bytes"));
+            return Err(wrong_length("d", d.len(), "Ed25519", 32));
         }
         let given = point.map(PublicForm::ed25519).transpose()?;
         #[cfg(feature = "eddsa")]

@@ -5,7 +5,8 @@ use crate::error::Error;
 use crate::fact::Fact;
 use crate::header::Header;
 use crate::json::{Object, Value};
-use crate::key::{Key, invalid};
+use crate::key::jwk::malformed;
+use crate::key::{Key, invalid, invalid_for};
 use crate::policy::Policy;
 use crate::verify::Choice;
 
@@ -25,18 +26,38 @@ impl KeySet {
     /// `key_invalid` if it is no strict JSON object with a list `keys`, or if two keys share a `kid`, a type and
     /// an algorithm.
     pub fn from_jwks(json: &str) -> Result<Self, Error> {
-        let set = Object::parse(json).map_err(|_| invalid("the key set is not a strict JSON object"))?;
-        let Some(Value::Array(entries)) = set.get("keys") else {
-            return Err(invalid("the key set has no list of keys (RFC 7517 section 5.1)"));
+        Self::read(json, |_| true)
+    }
+
+    /// As [`from_jwks`](Self::from_jwks), of a set that was published: a secret in it is known to everybody, who could
+    /// sign with it.
+    #[cfg(feature = "wasm")]
+    pub(crate) fn from_published(json: &str) -> Result<Self, Error> {
+        Self::read(json, |jwk| jwk.get("kty").is_none_or(|kty| *kty != Value::from("oct")))
+    }
+
+    fn read(json: &str, is_taken: impl Fn(&Object<'_>) -> bool) -> Result<Self, Error> {
+        let set = Object::parse(json).map_err(|reason| malformed("the key set", reason))?;
+        // RFC 7517 §5.1.
+        let entries = match set.get("keys") {
+            Some(Value::Array(entries)) => entries,
+            Some(other) => {
+                return Err(invalid_for(format!("the key set's keys must be an array, it is {}", other.kind())));
+            }
+            None => return Err(invalid("the key set has no keys")),
         };
-        let entries: Vec<&Object<'_>> = entries.iter().filter_map(object).filter(|jwk| may_verify(jwk)).collect();
+        let entries: Vec<&Object<'_>> =
+            entries.iter().filter_map(object).filter(|jwk| may_verify(jwk) && is_taken(jwk)).collect();
         if entries.len() > MAX_KEYS {
             return Err(invalid("the key set has more than 1000 keys"));
         }
         let mut rest = entries.as_slice();
         while let [one, others @ ..] = rest {
             if others.iter().any(|other| clash(one, other)) {
-                return Err(invalid("two keys of the set have the same kid, and which is meant is unclear"));
+                let kid = one.get("kid").map_or_else(String::new, |kid| Fact::value(kid).shortened());
+                return Err(invalid_for(format!(
+                    "two keys of the set have the same kid, {kid}, and which is meant is unclear"
+                )));
             }
             rest = others;
         }
@@ -95,9 +116,13 @@ fn object<'a, 't>(value: &'a Value<'t>) -> Option<&'a Object<'t>> {
     }
 }
 
-/// Some providers list a key a second time for encryption, under the same `kid`.
+/// Some providers list a key a second time for encryption, under the same `kid`, by `use` or by `key_ops`.
 fn may_verify(jwk: &Object<'_>) -> bool {
-    jwk.get("use").is_none_or(|value| *value == Value::from("sig"))
+    let verifies = |operations: &Value<'_>| match operations {
+        Value::Array(operations) => operations.contains(&Value::from("verify")),
+        _ => true,
+    };
+    jwk.get("use").is_none_or(|value| *value == Value::from("sig")) && jwk.get("key_ops").is_none_or(verifies)
 }
 
 /// RFC 7517 §4.5: keys of different types may share a `kid` as equivalent alternatives. Whether either can be used does

@@ -9,7 +9,7 @@ pub(crate) struct EdDsaKey(VerifyingKey);
 
 impl EdDsaKey {
     pub(crate) fn new(point: &[u8; 32]) -> Result<Self, Error> {
-        VerifyingKey::from_bytes(point).map(Self).map_err(|_| invalid("the Ed25519 point is not on the curve"))
+        VerifyingKey::from_bytes(point).map(Self).map_err(|_| invalid("the point is not on its curve"))
     }
 
     /// Strict: no S beyond the group's order, no point of small order.

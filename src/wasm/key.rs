@@ -82,9 +82,10 @@ impl KeyHandle {
         Self::one(algorithm.and_then(|algorithm| Key::from_jwk(json.read()?, algorithm)))
     }
 
-    pub fn jwks(json: Vec<u8>) -> Result<Self, JsValue> {
+    pub fn jwks(json: Vec<u8>, is_published: bool) -> Result<Self, JsValue> {
         let json = Text::new(json);
-        match json.read().and_then(KeySet::from_jwks) {
+        let read = if is_published { KeySet::from_published } else { KeySet::from_jwks };
+        match json.read().and_then(read) {
             Ok(set) => Ok(Self(Rc::new(Held::Set(set)))),
             Err(error) => Err(outcome::error(&error)),
         }

@@ -16,12 +16,19 @@ const CURVES: { readonly [name: string]: { readonly p: bigint; readonly b: bigin
 
 const BASE64URL = /^[\w-]+$/;
 
+// RFC 8032 §5.1: -x² + y² = 1 + d x² y² (mod p).
+const EDWARDS = {
+  p: 2n ** 255n - 19n,
+  d: 0x52036cee2b6ffe738cc740797779e89800700a4d4141d8ab75eb4dca135978a3n,
+};
+
 /**
- * Whether an EC key's point is on its curve; `true` for what is no such key. Only the full build's own arithmetic sees it
- * when the key is made, and WebKitGTK imports it all the same.
+ * Whether an EC or Ed25519 key's point is on its curve; `true` for what is no such key. Only the full build's own arithmetic
+ * sees it when the key is made, and hosts import it all the same: WebKitGTK the former, OpenSSL the latter.
  */
 export function isOnCurve(key: unknown): boolean {
   const { kty, crv, x, y } = Object(key) as Record<string, unknown>;
+  if (kty === "OKP" && crv === "Ed25519" && isNumber(x)) return isOnEdwards(x);
   if (kty !== "EC" || typeof crv !== "string" || !Object.hasOwn(CURVES, crv)) return true;
   const curve = CURVES[crv];
   if (curve === undefined || !isNumber(x) || !isNumber(y)) return true;
@@ -29,12 +36,31 @@ export function isOnCurve(key: unknown): boolean {
   return u < curve.p && v < curve.p && (v * v - (u * u * u - 3n * u + curve.b)) % curve.p === 0n;
 }
 
+/** Whether there is an x for this y: whether x² = (y² - 1) / (d y² + 1) is a square (RFC 8032 §5.1.3). */
+function isOnEdwards(encoded: string): boolean {
+  const { p, d } = EDWARDS;
+  const y = littleEndian(encoded) % 2n ** 255n;
+  const square = (y * y) % p;
+  // Times the square of the divisor, a square stays one.
+  let power = ((square + p - 1n) * (d * square + 1n)) % p;
+  let result = 1n;
+  // Euler's criterion.
+  for (let exponent = (p - 1n) / 2n; exponent > 0n; exponent /= 2n) {
+    if (exponent % 2n === 1n) result = (result * power) % p;
+    power = (power * power) % p;
+  }
+  return result !== p - 1n;
+}
+
 function isNumber(value: unknown): value is string {
   return typeof value === "string" && BASE64URL.test(value) && value.length % 4 !== 1;
 }
 
-function number(base64url: string): bigint {
+const number = (base64url: string): bigint => BigInt(`0x${digits(base64url).join("")}`);
+const littleEndian = (base64url: string): bigint => BigInt(`0x${digits(base64url).reverse().join("")}`);
+
+/** In hexadecimal, two a byte. */
+function digits(base64url: string): string[] {
   const text = atob(base64url.replaceAll("-", "+").replaceAll("_", "/"));
-  const digits = Array.from(text, (character) => character.charCodeAt(0).toString(16).padStart(2, "0"));
-  return BigInt(`0x${digits.join("")}`);
+  return Array.from(text, (character) => character.charCodeAt(0).toString(16).padStart(2, "0"));
 }

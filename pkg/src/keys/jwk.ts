@@ -41,7 +41,7 @@ export function jwk(key: Jwk, algorithm?: Algorithm): Key {
  */
 export function jwks(set: Jwks): KeySet {
   const json = jsonOf(set, "the key set");
-  return keySet(json);
+  return keySet(json, false);
 }
 
 /**
@@ -54,11 +54,16 @@ export function thumbprint(key: Jwk): string {
 }
 
 /**
- * A set of its text.
+ * A set that was published. Secrets in it are left out: everybody knows them.
  * @internal
  */
-export function keySet(json: string): KeySet {
-  const make = (text: string) => withBytes(text, (bytes) => makeKeySet(() => Handle.jwks(bytes)));
+export function publishedKeySet(json: string): KeySet {
+  return keySet(json, true);
+}
+
+function keySet(json: string, isPublished: boolean): KeySet {
+  const make = (text: string) =>
+    withBytes(text, (bytes) => makeKeySet(() => Handle.jwks(bytes, isPublished)));
   const set = make(json);
   if (moduleComputes("ES256", "verify")) return set;
   // The core has read the text strictly by now. What the full build leaves out for its point is left out here as well.
