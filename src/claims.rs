@@ -2,11 +2,11 @@
 
 use core::slice;
 
+use crate::check::CheckName;
 use crate::error::Error;
 use crate::fact::Fact;
 use crate::json::{Object, Value};
 use crate::policy::Policy;
-use crate::report::CheckName;
 
 /// What the checks look at: the claims, the caller's demands and the time in seconds.
 pub(crate) struct Context<'a> {

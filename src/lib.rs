@@ -43,9 +43,9 @@
 //!
 //! # Reading order
 //! `verify` is the whole path, one call a step; then `token`, `base64url`, `json`, `header` (strict forms), `algorithm`
-//! and `key` (who decides), `signature`, `policy` and `claims` (what the caller demands), `report` (the same checks,
-//! told one by one), `sign`, `error` and `message`. `wasm` is the only room that knows JavaScript; it is built with the feature
-//! `wasm`, for the npm package alone.
+//! and `key` (who decides), `signature`, `policy` and `claims` (what the caller demands), `check` and `report` (the same
+//! checks, told one by one), `sign`, `error` and `message`. `wasm` is the only room that knows JavaScript; it is built
+//! with the feature `wasm`, for the npm package alone.
 
 #![deny(
     clippy::arithmetic_side_effects,
@@ -63,6 +63,7 @@
 
 mod algorithm;
 mod base64url;
+mod check;
 mod claims;
 mod decode;
 mod error;
@@ -81,13 +82,14 @@ mod verify;
 mod wasm;
 
 pub use algorithm::Algorithm;
+pub use check::{Check, CheckName, CheckOutcome};
 pub use decode::{Unverified, decode_unverified};
 pub use error::{Code, Error, HeaderRule, Malformation, Part};
 pub use fact::Fact;
 pub use json::{MAX_DEPTH, Object, Value};
 pub use key::{Key, KeySet, thumbprint};
 pub use policy::{DEFAULT_MAX_TOKEN_LENGTH, Policy};
-pub use report::{Check, CheckName, CheckOutcome, Report, Verdict, explain};
+pub use report::{Report, Verdict, explain};
 pub use sign::{SignOptions, generate_secret, sign};
 pub use verify::{Keys, Verified, VerifiedJws, verify, verify_jws};
 

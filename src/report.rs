@@ -1,5 +1,6 @@
 //! The same checks as [`verify`](crate::verify()), told one by one instead of stopping at the first that fails.
 
+use crate::check::{Check, CheckName, CheckOutcome};
 use crate::claims::{self, Context};
 use crate::error::{Error, Part};
 use crate::header::Header;
@@ -7,110 +8,6 @@ use crate::json::Object;
 use crate::policy::Policy;
 use crate::token::{Body, UntrustedToken};
 use crate::verify::{Keys, check_clock, read_claims};
-
-macro_rules! check_names {
-    ($($(#[$doc:meta])* $variant:ident = $name:literal, $passed:literal;)*) => {
-        /// A check that a token goes through.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-        pub enum CheckName {
-            $($(#[$doc])* $variant,)*
-        }
-
-        impl CheckName {
-            /// Every check, in the order in which they are made.
-            pub const ALL: &'static [Self] = &[$(Self::$variant,)*];
-
-            /// The name as it is spelled outside Rust.
-            #[must_use]
-            pub const fn as_str(self) -> &'static str {
-                match self {
-                    $(Self::$variant => $name,)*
-                }
-            }
-
-            const fn passed(self) -> &'static str {
-                match self {
-                    $(Self::$variant => $passed,)*
-                }
-            }
-        }
-    };
-}
-
-check_names! {
-    /// Length and segments.
-    Form = "form", "the token is three segments and not too long";
-    /// The header's form, `b64`, `crit`, and the types of `kid` and `typ`.
-    Header = "header", "the header is strict JSON and asks for nothing that is not understood";
-    /// The header's `typ` against the policy.
-    Typ = "typ", "typ is the expected media type";
-    /// The header's `alg` against the key and the policy.
-    Algorithm = "algorithm", "alg is the one that the key is bound to";
-    /// The signature.
-    Signature = "signature", "the signature matches: the holder of the key signed exactly this";
-    /// The payload's form.
-    Payload = "payload", "the payload is a strict JSON object";
-    /// `exp`.
-    Exp = "exp", "the token has not expired";
-    /// `nbf`.
-    Nbf = "nbf", "the token is valid already";
-    /// `iat`, and the maximum age.
-    Iat = "iat", "iat is a time, and not longer ago than allowed";
-    /// `iss`.
-    Iss = "iss", "the issuer is an expected one";
-    /// `aud`.
-    Aud = "aud", "the token is for an expected audience";
-    /// `sub`.
-    Sub = "sub", "the subject is the expected one";
-    /// `jti`.
-    Jti = "jti", "the token's identifier is the expected one";
-    /// The claims that must be there.
-    RequiredClaims = "required_claims", "every required claim is there";
-    /// The claims that must be equal.
-    Claims = "claims", "every demanded claim has its value";
-}
-
-/// How a check ended.
-#[derive(Clone, Debug, PartialEq)]
-pub enum CheckOutcome {
-    /// The token passed.
-    Passed,
-    /// The token did not; [`verify`](crate::verify()) gives this error if no earlier check failed.
-    Failed(Error),
-    /// The check could not, or need not, be made, for this reason.
-    Skipped(&'static str),
-}
-
-/// One check of a report.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Check {
-    name: CheckName,
-    outcome: CheckOutcome,
-}
-
-impl Check {
-    /// Which check it is.
-    #[must_use]
-    pub const fn name(&self) -> CheckName {
-        self.name
-    }
-
-    /// How it ended.
-    #[must_use]
-    pub const fn outcome(&self) -> &CheckOutcome {
-        &self.outcome
-    }
-
-    /// One sentence on how it ended and why.
-    #[must_use]
-    pub fn message(&self) -> String {
-        match &self.outcome {
-            CheckOutcome::Passed => self.name.passed().to_owned(),
-            CheckOutcome::Failed(error) => error.to_string(),
-            CheckOutcome::Skipped(why) => (*why).to_owned(),
-        }
-    }
-}
 
 /// What all checks together say.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -165,7 +62,7 @@ impl Report {
     /// The first check that failed: what [`verify`](crate::verify()) gives.
     #[must_use]
     pub fn failure(&self) -> Option<&Error> {
-        self.checks.iter().find_map(|check| match &check.outcome {
+        self.checks.iter().find_map(|check| match check.outcome() {
             CheckOutcome::Failed(error) => Some(error),
             _ => None,
         })
@@ -174,7 +71,7 @@ impl Report {
     /// What all checks together say.
     #[must_use]
     pub fn verdict(&self) -> Verdict {
-        let signature = Check { name: CheckName::Signature, outcome: CheckOutcome::Passed };
+        let signature = Check::new(CheckName::Signature, CheckOutcome::Passed);
         if self.failure().is_some() {
             Verdict::Refused
         } else if self.checks.contains(&signature) {
@@ -199,15 +96,15 @@ impl Report {
     }
 
     fn passed(&mut self, name: CheckName) {
-        self.checks.push(Check { name, outcome: CheckOutcome::Passed });
+        self.checks.push(Check::new(name, CheckOutcome::Passed));
     }
 
     fn failed(&mut self, name: CheckName, error: Error) {
-        self.checks.push(Check { name, outcome: CheckOutcome::Failed(error) });
+        self.checks.push(Check::new(name, CheckOutcome::Failed(error)));
     }
 
     fn skipped(&mut self, name: CheckName, why: &'static str) {
-        self.checks.push(Check { name, outcome: CheckOutcome::Skipped(why) });
+        self.checks.push(Check::new(name, CheckOutcome::Skipped(why)));
     }
 
     /// Notes a check's outcome and gives on what it read.

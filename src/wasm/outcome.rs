@@ -3,8 +3,9 @@
 use serde::Serialize;
 use wasm_bindgen::JsValue;
 
+use crate::check::{Check, CheckOutcome};
 use crate::error::Error;
-use crate::report::{Check, CheckOutcome, Report};
+use crate::report::Report;
 
 /// An [`Error`] on its way out. `expected` and `actual` are JSON texts.
 #[derive(Serialize)]

@@ -6,7 +6,7 @@ use anyhow::Result;
 use std::process::Command;
 
 /// Targets of the fuzz crate that are all parsing.
-const TARGETS: [&str; 5] = ["decode", "key", "json", "claims", "base64url"];
+const TARGETS: [&str; 6] = ["decode", "header", "key", "json", "claims", "base64url"];
 
 pub(crate) fn miri() -> Result<()> {
     let parts = ["--package", "jwt-wasm", "--lib", "--no-default-features", "--locked"];

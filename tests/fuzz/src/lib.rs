@@ -2,7 +2,7 @@
 //! the same functions; a target panics when something does not hold.
 //!
 //! # Reading order
-//! The targets: `verify`, `decode`, `key`, `json`, `claims`, `base64url`, `roundtrip`. What they compare with: `node` (JSON
+//! The targets: `verify`, `decode`, `header`, `key`, `json`, `claims`, `base64url`, `roundtrip`. What they compare with: `node` (JSON
 //! by `serde_json`), `oracle` (claims). What they are made of: `good` (tokens that must pass), `program` (their
 //! mutations), `scene` (claims and demands), `pair` (keys that sign). What is tried first: `seeds`; `mutate` changes
 //! inputs where there is no libFuzzer.
@@ -13,6 +13,7 @@ pub mod base64url;
 pub mod claims;
 pub mod decode;
 pub mod good;
+pub mod header;
 pub mod json;
 pub mod key;
 pub mod mutate;
@@ -35,9 +36,10 @@ pub struct Target {
 }
 
 /// Every target.
-pub const TARGETS: [Target; 7] = [
+pub const TARGETS: [Target; 8] = [
     Target { name: "verify", run: verify::run },
     Target { name: "decode", run: decode::run },
+    Target { name: "header", run: header::run },
     Target { name: "key", run: key::run },
     Target { name: "json", run: json::run },
     Target { name: "claims", run: claims::run },

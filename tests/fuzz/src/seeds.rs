@@ -16,6 +16,7 @@ pub fn of(target: &str) -> Vec<Vec<u8>> {
     let mut inputs = match target {
         "verify" => verify(),
         "decode" => tokens(),
+        "header" => headers(),
         "key" => keys(),
         "json" => texts(),
         "base64url" => segments(),
@@ -125,6 +126,32 @@ fn nested(depth: usize) -> [Vec<u8>; 3] {
     let arrays = |depth| format!("{}{}", "[".repeat(depth), "]".repeat(depth));
     let mixed = format!("{{\"a\":0,\"b\":{},\"c\":1}}", arrays(depth - 1));
     [objects(depth), arrays(depth), mixed].map(String::into_bytes)
+}
+
+/// Those of the tokens, and one for each rule, each with every expected type.
+fn headers() -> Vec<Vec<u8>> {
+    const RULES: [&str; 12] = [
+        r#"{"alg":"HS256","kid":"a"}"#,
+        r#"{"alg":"HS256","kid":"c"}"#,
+        r#"{"alg":"HS384","kid":"a"}"#,
+        r#"{"alg":"HS512"}"#,
+        r#"{"alg":"none"}"#,
+        r#"{"alg":["HS256"]}"#,
+        r#"{"alg":"HS256","kid":1}"#,
+        r#"{"alg":"HS256","typ":"APPLICATION/AT+JWT"}"#,
+        r#"{"alg":"HS256","typ":"application/a/b"}"#,
+        r#"{"alg":"HS256","typ":null}"#,
+        r#"{"alg":"HS256","b64":false,"crit":["b64"]}"#,
+        r#"{"alg":"HS256","b64":true,"crit":[]}"#,
+    ];
+    let of_tokens = tokens().into_iter().filter_map(|token| {
+        let header = token.split(|byte| *byte == b'.').next()?;
+        URL_SAFE_NO_PAD.decode(header).ok()
+    });
+    let mut texts: Vec<Vec<u8>> = of_tokens.chain(RULES.map(|text| text.as_bytes().to_vec())).collect();
+    texts.sort();
+    texts.dedup();
+    texts.into_iter().enumerate().map(|(number, text)| [&[number as u8], &text[..]].concat()).collect()
 }
 
 fn segments() -> Vec<Vec<u8>> {

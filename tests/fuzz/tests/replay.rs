@@ -73,4 +73,4 @@ macro_rules! replays {
     };
 }
 
-replays! { verify decode key json claims base64url roundtrip }
+replays! { verify decode header key json claims base64url roundtrip }

@@ -1,0 +1,111 @@
+//! The checks that a token goes through, by name, and how each can end.
+
+use crate::error::Error;
+
+macro_rules! check_names {
+    ($($(#[$doc:meta])* $variant:ident = $name:literal, $passed:literal;)*) => {
+        /// A check that a token goes through.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        pub enum CheckName {
+            $($(#[$doc])* $variant,)*
+        }
+
+        impl CheckName {
+            /// Every check, in the order in which they are made.
+            pub const ALL: &'static [Self] = &[$(Self::$variant,)*];
+
+            /// The name as it is spelled outside Rust.
+            #[must_use]
+            pub const fn as_str(self) -> &'static str {
+                match self {
+                    $(Self::$variant => $name,)*
+                }
+            }
+
+            const fn passed(self) -> &'static str {
+                match self {
+                    $(Self::$variant => $passed,)*
+                }
+            }
+        }
+    };
+}
+
+check_names! {
+    /// Length and segments.
+    Form = "form", "the token is three segments and not too long";
+    /// The header's form, `b64`, `crit`, and the types of `kid` and `typ`.
+    Header = "header", "the header is strict JSON and asks for nothing that is not understood";
+    /// The header's `typ` against the policy.
+    Typ = "typ", "typ is the expected media type";
+    /// The header's `alg` against the key and the policy.
+    Algorithm = "algorithm", "alg is the one that the key is bound to";
+    /// The signature.
+    Signature = "signature", "the signature matches: the holder of the key signed exactly this";
+    /// The payload's form.
+    Payload = "payload", "the payload is a strict JSON object";
+    /// `exp`.
+    Exp = "exp", "the token has not expired";
+    /// `nbf`.
+    Nbf = "nbf", "the token is valid already";
+    /// `iat`, and the maximum age.
+    Iat = "iat", "iat is a time, and not longer ago than allowed";
+    /// `iss`.
+    Iss = "iss", "the issuer is an expected one";
+    /// `aud`.
+    Aud = "aud", "the token is for an expected audience";
+    /// `sub`.
+    Sub = "sub", "the subject is the expected one";
+    /// `jti`.
+    Jti = "jti", "the token's identifier is the expected one";
+    /// The claims that must be there.
+    RequiredClaims = "required_claims", "every required claim is there";
+    /// The claims that must be equal.
+    Claims = "claims", "every demanded claim has its value";
+}
+
+/// How a check ended.
+#[derive(Clone, Debug, PartialEq)]
+pub enum CheckOutcome {
+    /// The token passed.
+    Passed,
+    /// The token did not; [`verify`](crate::verify()) gives this error if no earlier check failed.
+    Failed(Error),
+    /// The check could not, or need not, be made, for this reason.
+    Skipped(&'static str),
+}
+
+/// One check of a report.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Check {
+    name: CheckName,
+    outcome: CheckOutcome,
+}
+
+impl Check {
+    pub(crate) const fn new(name: CheckName, outcome: CheckOutcome) -> Self {
+        Self { name, outcome }
+    }
+
+    /// Which check it is.
+    #[must_use]
+    pub const fn name(&self) -> CheckName {
+        self.name
+    }
+
+    /// How it ended.
+    #[must_use]
+    pub const fn outcome(&self) -> &CheckOutcome {
+        &self.outcome
+    }
+
+    /// One sentence on how it ended and why.
+    #[must_use]
+    pub fn message(&self) -> String {
+        match &self.outcome {
+            CheckOutcome::Passed => self.name.passed().to_owned(),
+            CheckOutcome::Failed(error) => error.to_string(),
+            CheckOutcome::Skipped(why) => (*why).to_owned(),
+        }
+    }
+}
