@@ -1,5 +1,5 @@
 import { heldOf } from "./key.js";
-import { reading } from "./members.js";
+import { readMembers } from "./members.js";
 import { sourceOf } from "./remote.js";
 import type { JwtClaims, VerificationKey, Verifier, VerifierOptions, VerifyOptions } from "./types.js";
 import { LocalVerifier } from "./verifier/local.js";
@@ -11,7 +11,8 @@ import { RemoteVerifier } from "./verifier/remote.js";
  * @throws {JwtError} `options_invalid` or `key_invalid`.
  */
 export function createVerifier<P = JwtClaims>(options: VerifierOptions): Verifier<P> {
-  const { key, ...rest } = reading("options", () => ({ ...options }));
+  // What is no plain object could have options on its prototype, which would be lost here.
+  const { key, ...rest } = readMembers(options, "options") as Partial<VerifierOptions>;
   return makeVerifier<P>(key, rest, "often");
 }
 
@@ -31,7 +32,7 @@ export function reporterOnce(options: VerifyOptions): Verifier {
   return new LocalVerifier(undefined, readOptions(options, "once"));
 }
 
-function makeVerifier<P>(key: VerificationKey, options: VerifyOptions, use: Use): Verifier<P> {
+function makeVerifier<P>(key: VerificationKey | undefined, options: VerifyOptions, use: Use): Verifier<P> {
   const source = sourceOf(key);
   return source
     ? new RemoteVerifier<P>(source, readOptions(options, use))

@@ -257,6 +257,23 @@ test("options that are wrong refuse even a good token", async () => {
   for (const options of [undefined, null, 1, "a", { now: NOW }, { key: undefined }, { key: "secret" }]) {
     assert.ok(["options_invalid", "key_invalid"].includes(code(() => createVerifier(options))));
   }
+  // What stands on a prototype must not be lost silently.
+  class Options {
+    key = key;
+    now = NOW;
+    get issuer() {
+      return "https://issuer.example";
+    }
+  }
+  for (const options of [
+    new Options(),
+    Object.create({ issuer: "a" }, { key: { value: key, enumerable: true } }),
+  ]) {
+    assert.equal(
+      code(() => createVerifier(options)),
+      "options_invalid",
+    );
+  }
   assert.equal(refusal(() => verifySync(good, key, getter)).cause?.message, "mine");
 });
 

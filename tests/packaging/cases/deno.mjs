@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { appWith, exportsOf, write } from "../lib/app.mjs";
 import * as binaries from "../lib/binaries.mjs";
 import { run } from "../lib/child.mjs";
-import { GOOD, importing, javascript, PRINT } from "../lib/programs.mjs";
+import { GOOD, GUARDED, gate, importing, javascript, PRINT } from "../lib/programs.mjs";
 
 const SPECIFIERS = ["jwt-wasm", "jwt-wasm/lite", "npm:jwt-wasm", "npm:jwt-wasm/lite"];
 
@@ -18,7 +18,10 @@ export const deno = [
         fileOf(specifier),
         javascript(importing(specifier)) + PRINT,
       ]);
-      const app = await appWith("deno", Object.fromEntries(sources));
+      const app = await appWith("deno", {
+        ...Object.fromEntries(sources),
+        "edge.js": gate("jwt-wasm") + PRINT,
+      });
       const { stdout: version } = await run(program, ["--version"], { cwd: app });
       // No permission at all: what is imported may be read, and the package asks for nothing else.
       const start = (args) => run(program, ["run", "--no-prompt", "--no-remote", ...args], { cwd: app });
@@ -26,6 +29,8 @@ export const deno = [
         const said = await start(["--node-modules-dir=manual", fileOf(specifier)]);
         assert.deepEqual(said, { stdout: GOOD, stderr: "" }, specifier);
       }
+      const guarded = await start(["--node-modules-dir=manual", "edge.js"]);
+      assert.deepEqual(guarded, { stdout: GUARDED, stderr: "" }, "jwt-wasm/edge");
       // Without npm's ways: plain modules, by an import map.
       const imports = Object.entries(exportsOf(app)).map(([specifier, file]) => [specifier, `./${file}`]);
       write(join(app, "map.json"), JSON.stringify({ imports: Object.fromEntries(imports) }));
@@ -38,7 +43,10 @@ export const deno = [
         ]);
         assert.deepEqual(said, { stdout: GOOD, stderr: "" }, `${specifier}, by an import map`);
       }
-      return { version: /\d[\d.]+/.exec(version)[0], checked: [...SPECIFIERS, "import map"] };
+      return {
+        version: /\d[\d.]+/.exec(version)[0],
+        checked: [...SPECIFIERS, "jwt-wasm/edge", "import map"],
+      };
     },
   },
 ];
