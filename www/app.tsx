@@ -10,6 +10,7 @@ import { ChecksPanel } from "./panels/checks";
 import { DecodedPanel } from "./panels/decoded";
 import { ExpectationsPanel } from "./panels/expectations";
 import { KeyPanel } from "./panels/key";
+import { JudgedAt, TimePanel } from "./panels/time";
 import { TokenPanel } from "./panels/token";
 import { VerdictPanel } from "./panels/verdict";
 import { text } from "./text";
@@ -48,7 +49,9 @@ export function App() {
 }
 
 function Inspector() {
-  const now = useNow();
+  const clock = useNow();
+  const [at, setAt] = useState<number | undefined>(undefined);
+  const now = at ?? clock;
   const [pasted, setPasted] = useState(SIMPLE_JWT);
   const [isSignedHere, setSignedHere] = useState(false);
   const [fields, setFields] = useState(NO_KEY);
@@ -60,11 +63,8 @@ function Inspector() {
   const reading = useMemo(() => read(wrapped.token), [wrapped.token]);
   const algorithm = algorithmFor(fields, reading.header);
   const key = useKey(fields, algorithm);
-  const report = explainSync(
-    reading.token,
-    key.status === "ready" ? key.key : undefined,
-    optionsFor(expected, now),
-  );
+  const options = optionsFor(expected, now);
+  const report = explainSync(reading.token, key.status === "ready" ? key.key : undefined, options);
   const verdict = verdictOf({ token: reading.token, report, header: reading.header, key, now });
 
   const start = (token: string, keyFields = NO_KEY, signedHere = false) => {
@@ -72,6 +72,7 @@ function Inspector() {
     setFields(keyFields);
     setSignedHere(signedHere);
     setExpected(NOTHING_EXPECTED);
+    setAt(undefined);
   };
   const actions = {
     paste: (token: string) => {
@@ -98,7 +99,17 @@ function Inspector() {
         actions={actions}
         field={tokenField}
       />
-      <VerdictPanel verdict={verdict} onEnterSecret={() => secretField.current?.focus()} />
+      <div class={at === undefined ? "judgement" : "judgement is-of-another-time"}>
+        {at !== undefined && <JudgedAt at={at} onBack={() => setAt(undefined)} />}
+        <VerdictPanel verdict={verdict} onEnterSecret={() => secretField.current?.focus()} />
+      </div>
+      <TimePanel
+        payload={reading.payload}
+        clock={clock}
+        at={at}
+        tolerance={options.clockTolerance ?? 0}
+        onJudgeAt={setAt}
+      />
       <div class="columns">
         <div class="column">
           <DecodedPanel

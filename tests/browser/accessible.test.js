@@ -40,6 +40,13 @@ const STATES = {
   ],
   malformed: ["This is not a well-formed token", (ui) => ui.token.fill(JWT_IO.token.slice(0, 70))],
   weak: ["Not checked: the secret is too short", (ui) => ui.secret.fill("too short")],
+  "another-time": [
+    "Signature verified, but the token is refused",
+    async (ui) => {
+      await ui.press("Sign one now");
+      await ui.slider.fill("1900");
+    },
+  ],
   empty: ["No token yet", (ui) => ui.press("Clear everything")],
 };
 
@@ -100,12 +107,12 @@ test("the verdict is in sight on a phone without scrolling", () =>
 test("the verdict is announced once it has settled, not at every key press", () =>
   visit(browser, async ({ page }) => {
     const ui = inspector(page);
-    const announced = page.locator("main > [aria-live=polite]");
+    const announced = page.locator(".judgement > [aria-live=polite]");
     await ui.press("Sign one now");
     await announced.filter({ hasText: "Signature verified. Every check has passed" }).waitFor();
     await page.evaluate(() => {
       globalThis.heard = [];
-      const region = document.querySelector("main > [aria-live=polite]");
+      const region = document.querySelector(".judgement > [aria-live=polite]");
       new MutationObserver(() => globalThis.heard.push(region.textContent)).observe(region, {
         characterData: true,
         childList: true,

@@ -42,6 +42,7 @@ test("Tab reaches everything in the order in which it is read, and one sees wher
       "Sign one now",
       "Clear everything",
       "Enter the secret",
+      "Would it have been valid at another time?",
       "Explained",
       "JSON",
       "Raw text",

@@ -34,6 +34,7 @@ interface Formats {
   readonly locale: string;
   readonly date: Intl.DateTimeFormat;
   readonly relative: Intl.RelativeTimeFormat;
+  readonly list: Intl.ListFormat;
 }
 
 let made: Formats | undefined;
@@ -53,6 +54,7 @@ function formats(): Formats {
         hourCycle: "h23",
       }),
       relative: new Intl.RelativeTimeFormat(locale, { numeric: "always" }),
+      list: new Intl.ListFormat(locale, { type: "unit" }),
     };
   }
   return made;
@@ -65,6 +67,24 @@ const UNITS: readonly (readonly [Intl.RelativeTimeFormatUnit, number])[] = [
   ["hour", 3_600],
   ["minute", 60],
 ];
+
+/** `3 minutes, 20 seconds`: the two largest units. */
+export function durationInWords(seconds: number): string {
+  const units = [...UNITS, ["second", 1] as const];
+  const largest = units.findIndex(([, length]) => seconds >= length);
+  let rest = Math.floor(seconds);
+  const words: string[] = [];
+  for (const [unit, length] of largest < 0 ? [["second", 1] as const] : units.slice(largest, largest + 2)) {
+    const count = Math.floor(rest / length);
+    rest -= count * length;
+    if (count > 0 || words.length === 0) words.push(counted(count, unit));
+  }
+  return formats().list.format(words);
+}
+
+function counted(count: number, unit: Intl.RelativeTimeFormatUnit): string {
+  return count.toLocaleString(locale, { style: "unit", unit, unitDisplay: "long" });
+}
 
 function distance(seconds: number): string {
   const [unit, length] = UNITS.find(([, length]) => Math.abs(seconds) >= length) ?? ["second", 1];

@@ -12,6 +12,8 @@ export function inspector(page) {
     checkAnyway: page.getByLabel("Check anyway"),
     acceptNoExpiry: page.getByLabel("Accept a token that never expires"),
     verdict: region("Verdict"),
+    life: region("Its life"),
+    slider: page.getByRole("slider", { name: "Would it have been valid at another time?" }),
     decoded: region("What it says"),
     header: region("Header"),
     payload: region("Payload"),

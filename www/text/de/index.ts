@@ -3,6 +3,7 @@ import { checks, failures, fixes } from "./checks";
 import { claims, meanings, values } from "./claims";
 import { expectations, key } from "./key";
 import { page } from "./page";
+import { time } from "./time";
 import { parts, token } from "./token";
 import { verdict } from "./verdict";
 
@@ -16,6 +17,7 @@ export const de: Text = {
   meanings,
   page,
   parts,
+  time,
   token,
   values,
   verdict,

@@ -2,6 +2,7 @@ import { checks, failures, fixes } from "./checks";
 import { claims, meanings, values } from "./claims";
 import { expectations, key } from "./key";
 import { page } from "./page";
+import { time } from "./time";
 import { parts, token } from "./token";
 import { verdict } from "./verdict";
 
@@ -15,6 +16,7 @@ export const en = {
   meanings,
   page,
   parts,
+  time,
   token,
   values,
   verdict,

@@ -1,0 +1,96 @@
+import type { ShownObject } from "../model/reading";
+import { durationInWords, timeInWords } from "../model/time";
+import { isEmpty, type Life, lifeOf, marksOf, phaseAt, scaleOf, type Zone, zonesOf } from "../model/timeline";
+import { text } from "../text";
+import { Panel } from "../ui/panel";
+import { Track } from "./time-track";
+
+interface Props {
+  payload: ShownObject | undefined;
+  /** The clock's time, in seconds. */
+  clock: number;
+  /** The time the token is judged at, if that is not now. */
+  at: number | undefined;
+  /** Seconds. */
+  tolerance: number;
+  onJudgeAt(time: number | undefined): void;
+}
+
+export function TimePanel({ payload, clock, at, tolerance, onJudgeAt }: Props) {
+  if (!payload) return null;
+  const life = lifeOf(payload);
+  if (isEmpty(life)) {
+    return (
+      <Panel title={text.time.title} name="time">
+        <p class="hint">{text.time.none}</p>
+      </Panel>
+    );
+  }
+  const judged = at ?? clock;
+  const zones = zonesOf(life, tolerance);
+  const scale = scaleOf(life, clock);
+  const phase = phaseAt(zones, judged);
+  return (
+    <Panel
+      title={text.time.title}
+      name="time"
+      aside={
+        <p class="time-now">
+          <strong>{headline(life, zones, judged)}</strong>
+          {phase === "tolerated" && <span> {text.time.tolerated}</span>}
+        </p>
+      }
+    >
+      <Track
+        zones={zones}
+        scale={scale}
+        marks={marksOf(life, scale)}
+        clock={clock}
+        judged={judged}
+        isNow={at === undefined}
+        onJudgeAt={onJudgeAt}
+      />
+      <p class="time-foot hint">
+        <span>
+          {timeInWords(judged, clock)?.date}:{" "}
+          <strong class={`phase-${phase}`}>{text.time.phases[phase]}</strong>
+        </span>
+        {durations(life, tolerance).map((words) => (
+          <span key={words}>{words}</span>
+        ))}
+      </p>
+    </Panel>
+  );
+}
+
+/** Stands on the verdict's edge, so that nothing below moves while one slides through time. */
+export function JudgedAt({ at, onBack }: { at: number; onBack(): void }) {
+  const time = timeInWords(at, at);
+  return (
+    <p class="judged-at">
+      {time && text.time.judgedAt(time.date)}
+      <button type="button" class="quiet" onClick={onBack}>
+        {text.time.backToNow}
+      </button>
+    </p>
+  );
+}
+
+function headline({ nbf, exp }: Life, zones: readonly Zone[], now: number): string {
+  if (!zones.some(({ phase }) => phase === "valid")) return text.time.neverValid;
+  if (nbf !== undefined && now < nbf) return text.time.startsIn(durationInWords(nbf - now));
+  if (exp === undefined) return text.time.neverExpires;
+  return now < exp
+    ? text.time.expiresIn(durationInWords(exp - now))
+    : text.time.expiredAgo(durationInWords(now - exp));
+}
+
+function durations({ iat, nbf, exp }: Life, tolerance: number): string[] {
+  const start = iat ?? nbf;
+  const found: string[] = [];
+  if (start !== undefined && exp !== undefined && exp > start) {
+    found.push(text.time.lifetime(durationInWords(exp - start)));
+  }
+  if (tolerance > 0) found.push(text.time.tolerance(durationInWords(tolerance)));
+  return found;
+}

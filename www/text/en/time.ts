@@ -1,0 +1,23 @@
+export const time = {
+  title: "Its life",
+  none: "It has neither iat, nbf nor exp, so time alone never ends it.",
+  expiresIn: (duration: string) => `Expires in ${duration}`,
+  expiredAgo: (duration: string) => `Expired ${duration} ago`,
+  startsIn: (duration: string) => `Becomes valid in ${duration}`,
+  neverExpires: "Never expires",
+  neverValid: "Never valid: it expires before it begins",
+  tolerated: "outside its times, but within the tolerance",
+  lifetime: (duration: string) => `Made to live ${duration}`,
+  now: "now",
+  phases: {
+    early: "not yet valid",
+    unissued: "before it was issued",
+    valid: "valid",
+    tolerated: "tolerated",
+    expired: "expired",
+  },
+  tolerance: (duration: string) => `Tolerance: ${duration} on either side`,
+  slider: "Would it have been valid at another time?",
+  backToNow: "Back to now",
+  judgedAt: (date: string) => `As of ${date}, not now`,
+};
