@@ -67,7 +67,10 @@ export async function start(modules, bindings = {}, options = {}) {
       for (const stream of [stdout, stderr]) stream.on("data", (chunk) => log.push(String(chunk)));
     },
   });
-  return { url: await miniflare.ready, log: () => log.join(""), dispose: () => miniflare.dispose() };
+  const url = await miniflare.ready;
+  // The Worker itself, where an option asks for it.
+  const direct = options.unsafeDirectSockets && (await miniflare.unsafeGetDirectURL());
+  return { url, direct, log: () => log.join(""), dispose: () => miniflare.dispose() };
 }
 
 async function compatibilityDate() {

@@ -1,55 +1,62 @@
-// The example Worker, as wrangler would deploy it, in real workerd.
+// The example Worker, as wrangler would deploy it, in real workerd before a real origin.
 import assert from "node:assert/strict";
 import { Agent } from "node:http";
 import { after, before, describe, test } from "node:test";
 import { bundleExample, start } from "./bundle.mjs";
-import { get } from "./http.mjs";
+import { get, send as sendTo } from "./http.mjs";
+import { startOrigin } from "./origin.mjs";
 import { at, SECRET, tampered, token } from "./tokens.mjs";
 
 let bundle;
+let origin;
 before(async () => {
+  origin = await startOrigin();
   bundle = await bundleExample("gate");
 });
+after(() => origin?.close());
 
 function assertLetIn(answer, subject = "alice") {
   assert.equal(answer.status, 200, answer.text);
-  assert.equal(answer.json().sub, subject);
-  assert.equal(answer.headers["cache-control"], "no-store");
+  assert.equal(answer.json().headers["x-user-id"], subject);
   assert.equal(answer.headers["www-authenticate"], undefined);
 }
 
-function assertRefused(answer, code) {
-  assert.equal(answer.status, 401, answer.text);
-  assert.deepEqual(answer.json(), { error: code });
-  assert.equal(
-    answer.headers["www-authenticate"],
-    `Bearer error="invalid_token", error_description="${code}"`,
-  );
+function assertRefused(answer, code, status = 401, error = "invalid_token") {
+  const title = status === 400 ? "Bad Request" : "Unauthorized";
+  const why = status === 400 ? "" : `, error_description="${code}"`;
+  const challenge = code === "token_missing" ? "Bearer" : `Bearer error="${error}"${why}`;
+  assert.deepEqual(answer.json(), { title, status, code });
+  assert.equal(answer.status, status, answer.text);
+  assert.equal(answer.headers["content-type"], "application/problem+json");
+  assert.equal(answer.headers["www-authenticate"], challenge);
   assert.equal(answer.headers["cache-control"], "no-store");
 }
 
-function assertChallenged(answer) {
-  assert.equal(answer.status, 401, answer.text);
-  assert.deepEqual(answer.json(), { error: "token_missing" });
-  assert.equal(answer.headers["www-authenticate"], "Bearer");
-  assert.equal(answer.headers["cache-control"], "no-store");
-}
+const assertMalformed = (answer) => assertRefused(answer, "invalid_request", 400, "invalid_request");
 
 describe("with a good secret", () => {
   let worker;
   before(async () => {
-    worker = await start(bundle.modules, { JWT_SECRET: SECRET });
+    worker = await start(bundle.modules, { JWT_SECRET: SECRET, ORIGIN: origin.url });
   });
   after(() => worker?.dispose());
 
   const send = (...authorization) => get(worker.url, authorization);
 
-  test("a good token is let in, with its claims", async () => {
-    const exp = at(60);
-    const answer = await send(`Bearer ${token({ exp, roles: ["a", "b"] })}`);
+  test("a good token is let in, and its subject told to the origin", async () => {
+    const body = "a body";
+    const headers = { Authorization: [`Bearer ${token()}`], "X-User-Id": "root", "X-Other": "kept" };
+    const answer = await sendTo(worker.url, { method: "POST", path: "/a/b?c=d", headers, body });
     assertLetIn(answer);
-    assert.deepEqual(answer.json(), { sub: "alice", exp, roles: ["a", "b"] });
-    assert.equal(answer.headers["content-type"], "application/json");
+    const { method, url, headers: seen, body: arrived } = answer.json();
+    assert.deepEqual([method, url, arrived], ["POST", "/a/b?c=d", body]);
+    assert.equal(seen["x-other"], "kept");
+  });
+
+  test("a public path needs no token, and no name can be claimed there", async () => {
+    const answer = await sendTo(worker.url, { path: "/health", headers: { "X-User-Id": "root" } });
+    assert.equal(answer.status, 200, answer.text);
+    assert.equal(answer.json().headers["x-user-id"], undefined);
   });
 
   for (const scheme of ["bearer", "BEARER", "bEaReR"]) {
@@ -66,43 +73,47 @@ describe("with a good secret", () => {
     "no header": [],
     "an empty header": [""],
     "the scheme alone": ["Bearer"],
-    "the scheme and a space": ["Bearer "],
     "another scheme": ["Basic YWxpY2U6c2VjcmV0"],
     "a scheme that only begins like it": ["Bearerx abc"],
-    "a tab in place of the space": [`Bearer\t${token()}`],
     "the token without its scheme": [token()],
-    "another scheme before it": [`Basic ${token()}`, `Bearer ${token()}`],
   };
   for (const [name, authorization] of Object.entries(noCredentials)) {
-    test(`${name}: a bare challenge`, async () => assertChallenged(await send(...authorization)));
+    test(`${name}: a bare challenge`, async () =>
+      assertRefused(await send(...authorization), "token_missing"));
+  }
+
+  const malformed = {
+    "a tab in place of the space": [`Bearer\t${token()}`],
+    "another scheme before it": [`Basic ${token()}`, `Bearer ${token()}`],
+    "two tokens": [`Bearer ${token()} ${token()}`],
+    "two headers": [`Bearer ${token()}`, `Bearer ${token()}`],
+    "a quote for the challenge to trip on": ['Bearer x",evil="y'],
+  };
+  for (const [name, authorization] of Object.entries(malformed)) {
+    test(`${name}: a malformed request`, async () => assertMalformed(await send(...authorization)));
   }
 
   const refused = {
-    "two tokens": ["malformed", () => [`Bearer ${token()} ${token()}`]],
-    "two headers": ["malformed", () => [`Bearer ${token()}`, `Bearer ${token()}`]],
-    "a list of two": ["malformed", () => [`Bearer ${token()},${token()}`]],
-    "a changed payload": ["signature_invalid", () => [`Bearer ${tampered()}`]],
-    "another secret": ["signature_invalid", () => [`Bearer ${token({}, { secret: SECRET.toUpperCase() })}`]],
-    "a past exp": ["expired", () => [`Bearer ${token({ exp: at(-1) })}`]],
-    "no exp": ["claim_missing", () => [`Bearer ${token({ exp: undefined })}`]],
-    "an exp of the wrong type": ["claim_invalid", () => [`Bearer ${token({ exp: String(at(60)) })}`]],
-    "a future nbf": ["not_yet_valid", () => [`Bearer ${token({ nbf: at(60) })}`]],
-    "an aud that nobody asked for": ["claim_mismatch", () => [`Bearer ${token({ aud: "other" })}`]],
-    "alg none": ["algorithm_not_allowed", () => [`Bearer ${token({}, { alg: "none" })}`]],
-    "alg HS512 with the same secret": [
-      "algorithm_not_allowed",
-      () => [`Bearer ${token({}, { alg: "HS512" })}`],
-    ],
-    "alg RS256": ["algorithm_not_allowed", () => [`Bearer ${token({}, { alg: "RS256" })}`]],
-    "a padded signature": ["malformed", () => [`Bearer ${token()}=`]],
-    garbage: ["malformed", () => ["Bearer garbage"]],
-    "dots alone": ["malformed", () => ["Bearer .."]],
-    "letters beyond ASCII": ["malformed", () => ["Bearer \u00e9\u00e8.\u00ff.\u00fc"]],
-    "a quote for the challenge to trip on": ["malformed", () => ['Bearer x",evil="y']],
+    "a changed payload": ["signature_invalid", () => tampered()],
+    "another secret": ["signature_invalid", () => token({}, { secret: SECRET.toUpperCase() })],
+    "a past exp": ["expired", () => token({ exp: at(-1) })],
+    "no exp": ["claim_missing", () => token({ exp: undefined })],
+    "an exp of the wrong type": ["claim_invalid", () => token({ exp: String(at(60)) })],
+    "a future nbf": ["not_yet_valid", () => token({ nbf: at(60) })],
+    "an aud that nobody asked for": ["claim_mismatch", () => token({ aud: "other" })],
+    "a subject that no header can hold": ["claim_invalid", () => token({ sub: "a\nb" })],
+    "alg none": ["algorithm_not_allowed", () => token({}, { alg: "none" })],
+    "alg HS512 with the same secret": ["algorithm_not_allowed", () => token({}, { alg: "HS512" })],
+    "alg RS256": ["algorithm_not_allowed", () => token({}, { alg: "RS256" })],
+    "a padded signature": ["malformed", () => `${token()}=`],
+    garbage: ["malformed", () => "garbage"],
+    "dots alone": ["malformed", () => ".."],
   };
-  for (const [name, [code, authorization]] of Object.entries(refused)) {
+  for (const [name, [code, sent]] of Object.entries(refused)) {
     test(`${name}: ${code}, and good tokens are let in afterwards`, async () => {
-      assertRefused(await send(...authorization()), code);
+      const before = origin.seen.length;
+      assertRefused(await send(`Bearer ${sent()}`), code);
+      assert.equal(origin.seen.length, before, "the origin saw it");
       assertLetIn(await send(`Bearer ${token()}`));
     });
   }
@@ -139,6 +150,26 @@ describe("with a good secret", () => {
   });
 });
 
+test("without an ORIGIN the request goes on to where it was sent", async () => {
+  const { Response } = await import("miniflare");
+  const seen = [];
+  const outboundService = (request) => {
+    seen.push([request.url, request.headers.get("x-user-id")]);
+    return new Response("origin");
+  };
+  const worker = await start(bundle.modules, { JWT_SECRET: SECRET }, { outboundService });
+  try {
+    const answer = await sendTo(worker.url, {
+      path: "/a?b=c",
+      headers: { Authorization: `Bearer ${token()}` },
+    });
+    assert.deepEqual([answer.status, answer.text], [200, "origin"]);
+    assert.deepEqual(seen, [[`${worker.url.origin}/a?b=c`, "alice"]]);
+  } finally {
+    await worker.dispose();
+  }
+});
+
 describe("without a usable secret nobody is let in", () => {
   const secrets = {
     missing: [undefined, "key_invalid"],
@@ -157,10 +188,11 @@ describe("without a usable secret nobody is let in", () => {
         ]) {
           const answer = await get(worker.url, authorization);
           assert.equal(answer.status, 500, answer.text);
-          assert.deepEqual(answer.json(), { error: code });
+          const title = "Internal Server Error";
+          assert.deepEqual(answer.json(), { title, status: 500, code: "gate_misconfigured" });
           assert.equal(answer.headers["www-authenticate"], undefined);
         }
-        assert.match(worker.log(), new RegExp(`JWT_SECRET cannot be used: ${code}`));
+        assert.match(worker.log(), new RegExp(`jwt-wasm gate: ${code}`));
         if (secret) assert.ok(!worker.log().includes(secret), "the secret is in the log");
       } finally {
         await worker.dispose();

@@ -1,11 +1,17 @@
-// Plain HTTP, since `fetch` would join, trim or refuse some of the headers that a client can send.
+// Plain HTTP, since `fetch` would join, trim or refuse some of the headers that a client can send, and tidy its path.
 import { Agent, request } from "node:http";
 
 /** One GET with these values of `Authorization`, each as a header of its own. */
 export function get(url, authorization = [], agent = new Agent()) {
+  return send(url, { headers: { Authorization: authorization }, agent });
+}
+
+/** One request; a header's value may be a list, and the path is sent as it is. */
+export function send(url, { method = "GET", path, headers = {}, body, agent = new Agent() } = {}) {
   return new Promise((resolve, reject) => {
-    const headers = authorization.length > 0 ? { Authorization: authorization } : {};
-    const sent = request(url, { headers, agent }, (answer) => {
+    const given = Object.entries(headers).filter(([, value]) => value.length > 0);
+    const options = { method, headers: Object.fromEntries(given), agent, ...(path ? { path } : {}) };
+    const sent = request(url, options, (answer) => {
       const chunks = [];
       answer.on("data", (chunk) => chunks.push(chunk));
       answer.on("error", reject);
@@ -15,6 +21,6 @@ export function get(url, authorization = [], agent = new Agent()) {
       });
     });
     sent.on("error", reject);
-    sent.end();
+    sent.end(body);
   });
 }

@@ -1,0 +1,268 @@
+// Stops whatever a client can send to get past the gate, in workerd and in Node alike. The origin's record is the witness.
+import assert from "node:assert/strict";
+import { after, before, describe, test } from "node:test";
+import { runtimes, startGates } from "./both.mjs";
+import { send } from "./http.mjs";
+import { at, token } from "./tokens.mjs";
+
+const MISSING = [401, "token_missing", "Bearer"];
+const MALFORMED = [400, "invalid_request", 'Bearer error="invalid_request"'];
+const invalid = (code) => [401, code, `Bearer error="invalid_token", error_description="${code}"`];
+
+const bearer = (...values) => ({ headers: { Authorization: values } });
+const good = token();
+
+const HEADERS = {
+  "no header": [{}, MISSING],
+  "an empty Bearer": [bearer("Bearer"), MISSING],
+  "Bearer and a space": [bearer("Bearer "), MISSING],
+  "two headers": [bearer(`Bearer ${good}`, `Bearer ${good}`), MALFORMED],
+  "two headers, the first of another scheme": [bearer("Basic YTpi", `Bearer ${good}`), MALFORMED],
+  "two headers, the first empty": [bearer("Bearer", `Bearer ${good}`), MALFORMED],
+  "a list in one header": [bearer(`Bearer ${good}, Bearer ${good}`), MALFORMED],
+  "two tokens": [bearer(`Bearer ${good} ${good}`), MALFORMED],
+  "a tab for the space": [bearer(`Bearer\t${good}`), MALFORMED],
+  "a tab after the space": [bearer(`Bearer \t${good}`), MALFORMED],
+  "a tab within": [bearer(`Bearer ${good.slice(0, 9)}\t${good.slice(9)}`), MALFORMED],
+  "letters beyond ASCII": [bearer("Bearer \u00e9\u00e8.\u00ff.\u00fc"), MALFORMED],
+  "a good token and a letter beyond ASCII": [bearer(`Bearer ${good}\u00e9`), MALFORMED],
+  "a no-break space behind": [bearer(`Bearer ${good}\u00a0`), MALFORMED],
+  "a scheme with a letter beyond ASCII": [bearer(`Bear\u00e9r ${good}`), MISSING],
+  "a header of 64 KB": [bearer(`Bearer ${"x".repeat(64 * 1024)}`), invalid("too_large")],
+  "the token in the query": [{ path: `/api?access_token=${good}` }, MISSING],
+  "the token in the body": [
+    {
+      method: "POST",
+      headers: { "Content-Type": "application/x-www-form-urlencoded" },
+      body: `access_token=${good}`,
+    },
+    MISSING,
+  ],
+};
+
+const inCookie = (...values) => ({ headers: { "x-gate": "cookie", Cookie: values } });
+const COOKIES = {
+  "none of the name": [inCookie(`token=${good}`), MISSING],
+  "in another case": [inCookie(`__host-token=${good}`), MISSING],
+  twice: [inCookie(`__Host-token=${good}; __Host-token=${good}`), MALFORMED],
+  "twice, once empty": [inCookie(`__Host-token=; __Host-token=${good}`), MALFORMED],
+  "a name that white space beyond ASCII begins": [
+    // U+2000 in UTF-8, and U+00A0 in Latin-1.
+    inCookie(`a=b; \u00e2\u0080\u0080__Host-token=${good}; \u00a0__Host-token=${good}`),
+    MISSING,
+  ],
+  "a token in the header": [{ headers: { "x-gate": "cookie", Authorization: [`Bearer ${good}`] } }, MISSING],
+};
+
+const claiming = (claims) => ({
+  headers: { "x-gate": "identity", Authorization: [`Bearer ${token(claims)}`] },
+});
+const CLAIMS = {
+  "a newline": [claiming({ sub: "a\r\nx-role: admin" }), invalid("claim_invalid")],
+  "10 KB": [claiming({ sub: "a".repeat(10_240) }), invalid("claim_invalid")],
+  "letters beyond ASCII": [claiming({ sub: "\u00e9" }), invalid("claim_invalid")],
+  "a list": [claiming({ role: ["admin"] }), invalid("claim_invalid")],
+};
+
+const PUBLIC = ["/health", "/health?x=/../api", "/static/", "/static/a/b.css", "/static/a%20b"];
+const NOT_PUBLIC = [
+  "//health",
+  "///health",
+  "/Health",
+  "/HEALTH",
+  "/health/",
+  "/health.",
+  "/health;x=1",
+  "/health%00",
+  "/health%20",
+  "/%68ealth",
+  "/static",
+  "/Static/a",
+  "/static/../api",
+  "/static/./../api",
+  "/static/%2e%2e/api",
+  "/static/%2E%2E%2Fapi",
+  "/static/.%2e/api",
+  "/static/..%2fapi",
+  "/static/..%5capi",
+  "/static/..;/api",
+  "/static/%252e%252e/api",
+  "/static/%c0%ae%c0%ae/api",
+  "/static/%u002e%u002e/api",
+  "/static/%ef%bc%8e%ef%bc%8e/api",
+  "/static//api",
+  "/static/.../api",
+  "/static/%",
+  "/api/%2e%2e/health/",
+  "/api/..%2fhealth",
+];
+// A runtime may resolve dots before anybody sees them, and then sends on what it made of them; or it may not. A server
+// may refuse backslashes by itself.
+const RESOLVED = ["/api/../health", "/api/%2e%2e/health", "/static/../health", "/api\\..\\health"];
+const BACKSLASHES = ["/static/..\\..\\api", "/static\\..\\api", "/\\health", "/health\\"];
+
+for (const runtime of runtimes) {
+  describe(`in ${runtime}`, () => {
+    let gates;
+    let arrived = 0;
+    before(async () => {
+      gates = await startGates(runtime);
+    });
+    after(() => gates?.dispose());
+
+    const ask = (request) => send(gates.url, request);
+
+    async function assertRefused(request, [status, code, challenge]) {
+      const answer = await ask(request);
+      assert.equal(answer.status, status, answer.text);
+      assert.equal(answer.json().code, code);
+      assert.equal(answer.headers["content-type"], "application/problem+json");
+      assert.equal(answer.headers["www-authenticate"], challenge);
+      assert.equal(answer.headers["cache-control"], "no-store");
+      assert.equal(gates.origin.seen.length, arrived, "the origin saw it");
+    }
+
+    async function assertLetIn(request) {
+      const answer = await ask(request);
+      assert.equal(answer.status, 200, answer.text);
+      assert.equal(gates.origin.seen.length, ++arrived);
+      return answer.json();
+    }
+
+    for (const [group, cases] of Object.entries({ HEADERS, COOKIES, CLAIMS })) {
+      for (const [name, [request, expected]] of Object.entries(cases)) {
+        test(`${group.toLowerCase()}: ${name}`, async () => {
+          await assertRefused(request, expected);
+          await assertLetIn(bearer(`Bearer ${good}`));
+        });
+      }
+    }
+
+    for (const [name, [request, expected]] of Object.entries(HEADERS)) {
+      test(`Hono's middleware, ${name}`, () =>
+        assertRefused({ ...request, headers: { ...request.headers, "x-gate": "hono" } }, expected));
+    }
+
+    for (const scheme of ["bearer", "BEARER", "bEaReR", "Bearer  "]) {
+      test(`the scheme may be written "${scheme}"`, async () => {
+        await assertLetIn(bearer(`${scheme} ${good}`));
+        const headers = { "x-gate": "hono", Authorization: [`${scheme} ${good}`] };
+        assert.equal((await assertLetIn({ headers })).headers["x-user-id"], "alice");
+      });
+    }
+
+    test("white space around a header is none of it", () => assertLetIn(bearer(`\t Bearer ${good} \t`)));
+
+    test("a cookie among others", async () => {
+      await assertLetIn(inCookie(`a=b; __Host-token=${good}; c=d`));
+      // In two headers, which the runtimes join in ways of their own: never a choice between two tokens.
+      const answer = await ask(inCookie(`__Host-token=${good}`, `__Host-token=${token({ sub: "mallory" })}`));
+      assert.ok([400, 401].includes(answer.status), answer.text);
+      assert.equal(gates.origin.seen.length, arrived);
+    });
+
+    test("spoofed identity headers do not arrive, by any spelling", async () => {
+      const spoofed = {
+        "X-User-Id": "root",
+        X_User_Id: "root",
+        "x.user.id": "root",
+        "x-role": "admin",
+        x_role: "admin",
+      };
+      for (const gate of ["identity", "hono"]) {
+        const headers = { ...spoofed, "x-gate": gate, Authorization: [`Bearer ${good}`] };
+        const { headers: seen } = await assertLetIn({ headers });
+        const believed = Object.entries(seen).filter(([name]) => /^x[-_.](?:user|role)/.test(name));
+        assert.deepEqual(believed, [["x-user-id", "alice"]]);
+        assert.equal(seen.authorization, `Bearer ${good}`);
+      }
+      const { headers: seen } = await assertLetIn({
+        path: "/health",
+        headers: { ...spoofed, "x-gate": "public" },
+      });
+      assert.deepEqual(
+        Object.keys(seen).filter((name) => /^x[-_.](?:user|role)/.test(name)),
+        [],
+      );
+    });
+
+    const inPublic = (path, more = {}) => ({
+      path,
+      ...more,
+      headers: { "x-gate": "public", ...more.headers },
+    });
+    for (const path of PUBLIC) test(`public: ${path}`, () => assertLetIn(inPublic(path)));
+    for (const path of NOT_PUBLIC) {
+      test(`not public: ${path}`, () => assertRefused(inPublic(path), MISSING));
+    }
+    for (const path of RESOLVED) {
+      test(`public only as what the origin gets: ${path}`, async () => {
+        const { status } = await ask(inPublic(path));
+        if (status !== 200) return assert.equal(gates.origin.seen.length, arrived);
+        assert.equal(gates.origin.seen.length, ++arrived);
+        assert.equal(gates.origin.seen.at(-1).url, "/health");
+      });
+    }
+    for (const path of BACKSLASHES) {
+      test(`not public: ${path}`, async () => {
+        const { status } = await ask(inPublic(path));
+        assert.ok([400, 401].includes(status), `${status}`);
+        assert.equal(gates.origin.seen.length, arrived);
+      });
+    }
+    test("a header in place of the path or the method", async () => {
+      for (const name of ["X-Original-URL", "X-Rewrite-URL", "X-HTTP-Method-Override"]) {
+        await assertRefused(inPublic("/health", { headers: { [name]: "/api" } }), MISSING);
+      }
+    });
+    test("methods and preflight", async () => {
+      const preflight = { Origin: "https://app.example", "Access-Control-Request-Method": "PUT" };
+      await assertLetIn(inPublic("/api", { method: "OPTIONS", headers: preflight }));
+      await assertRefused(inPublic("/api", { method: "OPTIONS" }), MISSING);
+      assert.equal((await ask(inPublic("/api", { method: "HEAD" }))).status, 200);
+      assert.equal(gates.origin.seen.length, ++arrived);
+      await assertRefused(inPublic("/api", { method: "POST", headers: preflight }), MISSING);
+    });
+
+    test("requests that come at once while a key is made late", async () => {
+      const headers = { "x-gate": "late", Authorization: [`Bearer ${good}`] };
+      const answers = await Promise.all(Array.from({ length: 30 }, () => ask({ headers })));
+      for (const { status, text } of answers) assert.deepEqual([status, text], [200, "late"]);
+      arrived = gates.origin.seen.length;
+      const refused = { ...headers, Authorization: [`Bearer ${token({ exp: at(-1) })}`] };
+      assert.equal((await ask({ headers: refused })).json().code, "expired");
+      // By now it is kept.
+      assert.equal(gates.origin.seen.length, arrived);
+    });
+  });
+
+  for (const [name, secret] of Object.entries({
+    missing: undefined,
+    empty: "",
+    short: "0123456789-0123456789",
+  })) {
+    test(`in ${runtime}, a secret that is ${name}: 500, and never open`, async () => {
+      const gates = await startGates(runtime, secret === undefined ? {} : { JWT_SECRET: secret });
+      try {
+        for (const gate of ["bearer", "identity", "hono", "late"]) {
+          for (const authorization of [[], [`Bearer ${token({}, { secret: secret ?? "" })}`]]) {
+            const headers = { "x-gate": gate, Authorization: authorization };
+            const { status, headers: answered, ...answer } = await send(gates.url, { headers });
+            const problem = { title: "Internal Server Error", status: 500, code: "gate_misconfigured" };
+            assert.deepEqual([status, answer.json()], [500, problem]);
+            assert.equal(answered["www-authenticate"], undefined);
+          }
+        }
+        const code = secret ? "key_too_weak" : "key_invalid";
+        assert.match(gates.log(), new RegExp(`jwt-wasm gate: ${code}: `));
+        if (secret) assert.ok(!gates.log().includes(secret), "the secret is in the log");
+        assert.deepEqual(
+          gates.origin.seen.filter(({ url }) => url !== "/secret"),
+          [],
+        );
+      } finally {
+        await gates.dispose();
+      }
+    });
+  }
+}

@@ -1,0 +1,54 @@
+// The gates of `fixtures/kinds.mjs` in workerd and in Node, each before an origin of its own.
+import { mock } from "node:test";
+import { serve } from "@hono/node-server";
+import { bundleFixture, start } from "./bundle.mjs";
+import { chosen, makeGates } from "./fixtures/kinds.mjs";
+import { startOrigin } from "./origin.mjs";
+import { SECRET } from "./tokens.mjs";
+
+/** As far as a header may reach in tests: Node's own limit is below what Workers take. */
+const LONGEST_HEADER = 256 * 1024;
+
+async function inWorkerd(bindings) {
+  const { modules } = await bundleFixture("gates");
+  // Without Miniflare's own Worker before it, which tidies paths.
+  const worker = await start(modules, bindings, { unsafeDirectSockets: [{ host: "127.0.0.1", port: 0 }] });
+  return { ...worker, url: worker.direct };
+}
+
+async function inNode(bindings) {
+  const serverOptions = { maxHeaderSize: LONGEST_HEADER };
+  const gates = makeGates();
+  const log = mock.method(console, "error", () => {});
+  const fetch = (request) => chosen(gates, request)(request, bindings);
+  const server = await new Promise((resolve) => {
+    const started = serve({ fetch, serverOptions, hostname: "127.0.0.1", port: 0 }, () => resolve(started));
+  });
+  return {
+    url: new URL(`http://127.0.0.1:${server.address().port}`),
+    log: () => log.mock.calls.map(({ arguments: [line] }) => line).join("\n"),
+    dispose() {
+      log.mock.restore();
+      server.closeAllConnections();
+      server.close();
+    },
+  };
+}
+
+const RUNTIMES = { workerd: inWorkerd, Node: inNode };
+export const runtimes = Object.keys(RUNTIMES);
+
+/** Starts gates, and an origin that says what reached it. */
+export async function startGates(runtime, bindings = { JWT_SECRET: SECRET }) {
+  const origin = await startOrigin();
+  const gate = await RUNTIMES[runtime]({ ...bindings, ORIGIN: origin.url });
+  return {
+    url: gate.url,
+    log: gate.log,
+    origin,
+    async dispose() {
+      await gate.dispose();
+      origin.close();
+    },
+  };
+}
