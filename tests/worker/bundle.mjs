@@ -30,7 +30,12 @@ export function bundleExample(folder) {
 
 /** Bundles `fixtures/<name>.mjs` with the example's compatibility date. */
 export function bundleFixture(name) {
-  return bundle(name, [join(fixtures, `${name}.mjs`)]);
+  return bundleEntry(name, join(fixtures, `${name}.mjs`));
+}
+
+/** Bundles any other entry likewise. */
+export function bundleEntry(name, path) {
+  return bundle(name, [path]);
 }
 
 async function bundle(name, entry) {
@@ -73,7 +78,7 @@ export async function start(modules, bindings = {}, options = {}) {
   return { url, direct, log: () => log.join(""), dispose: () => miniflare.dispose() };
 }
 
-async function compatibilityDate() {
+export async function compatibilityDate() {
   const config = await readFile(join(example, "wrangler.jsonc"), "utf8");
   return /"compatibility_date": "([\d-]+)"/.exec(config)[1];
 }

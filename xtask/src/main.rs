@@ -7,6 +7,7 @@ mod conformance;
 mod debian;
 mod demo;
 mod fuzz;
+mod load;
 mod miri;
 mod nightly;
 mod npm;
@@ -34,6 +35,7 @@ usage: cargo xtask <command>
   fuzz [TARGET] [--seconds N | --minimise]
                         libFuzzer on one target or all, 60 s each; or the corpus made small (needs nightly)
   soak                  a million mutations of good tokens, ten million verifications, timed refusals
+  load                  the gate in workerd: mixed tokens by the ten thousand, added latency, keys that rotate
   miri                  the parsers interpreted, for undefined behaviour (needs nightly)
   bench [ARGS…]         times and ratios against the peers; ARGS go to the bench
 ";
@@ -57,6 +59,7 @@ fn main() -> ExitCode {
             Err(complaint) => return usage(&complaint),
         },
         ["soak"] => at_root(soak::soak),
+        ["load"] => at_root(load::load),
         ["miri"] => at_root(miri::miri),
         ["bench", args @ ..] => at_root(|| bench::bench(args)),
         ["help" | "--help" | "-h"] => {

@@ -49,6 +49,7 @@ pub(super) const STEPS: &[Step] = &[
     step("page", || built_then(page::build)),
     Step { name: "browser", needs_browser: true, run: || built_then(browser) },
     step("worker", || built_then(|| node::test("tests/worker", &[]))),
+    step("load", || built_then(|| node::test("tests/load", &[]))),
     step("conformance", || built_then(conformance::test)),
     Step { name: "packaging", needs_browser: true, run: || built_then(packaging) },
     Step { name: "docs", needs_browser: true, run: || built_then(|| in_chromium("tests/docs")) },

@@ -1,0 +1,88 @@
+// Stops a program of docs/integrations.md that does not guard what it should: each is run as written, where it is meant to
+// run. Of Next.js only the runtime is here, so its one import is stood in for.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { Response } from "miniflare";
+import { checkAnswers, overFetch } from "./lib/answers.mjs";
+import { startEdge } from "./lib/edge.mjs";
+import { blocksOf } from "./lib/markdown.mjs";
+import { read } from "./lib/repository.mjs";
+import { startServer } from "./lib/server.mjs";
+import { SECRET, token } from "./lib/tokens.mjs";
+import { startWorker } from "./lib/worker.mjs";
+
+const page = read("docs/integrations.md");
+const PLACE = "http://localhost/api/me";
+
+async function gate(block) {
+  const outboundService = ({ url, headers }) => Response.json({ url, sub: headers.get("x-user-id") });
+  const bindings = { JWT_SECRET: SECRET, ORIGIN: "http://origin.example" };
+  const worker = await startWorker(block, { bindings, outboundService });
+  const send = overFetch((...request) => worker.dispatchFetch(...request), `${PLACE}?a=b`);
+  try {
+    await checkAnswers(send);
+    const { text } = await send([`Bearer ${token({ aud: "api" })}`]);
+    assert.equal(JSON.parse(text).url, "http://origin.example/api/me?a=b");
+    const open = await worker.dispatchFetch("http://localhost/health");
+    assert.deepEqual(await open.json(), { url: "http://origin.example/health", sub: null });
+  } finally {
+    await worker.dispose();
+  }
+}
+
+async function app(block) {
+  const worker = await startWorker(block, { bindings: { JWT_SECRET: SECRET } });
+  try {
+    await checkAnswers(overFetch((...request) => worker.dispatchFetch(...request), PLACE));
+    const headers = { Origin: "https://app.example", "Access-Control-Request-Method": "GET" };
+    const preflight = await worker.dispatchFetch(PLACE, { method: "OPTIONS", headers });
+    const refusal = await worker.dispatchFetch(PLACE, { headers });
+    assert.deepEqual([preflight.status, refusal.status], [204, 401]);
+    for (const answer of [preflight, refusal]) {
+      assert.equal(answer.headers.get("access-control-allow-origin"), "https://app.example");
+    }
+  } finally {
+    await worker.dispose();
+  }
+}
+
+async function server(block) {
+  const started = await startServer(block, { JWT_SECRET: SECRET });
+  try {
+    await checkAnswers(started.send);
+  } finally {
+    await started.stop();
+  }
+}
+
+async function edge(block) {
+  const runtime = await startEdge(block, { JWT_SECRET: SECRET });
+  // What `NextResponse.next()` becomes is Next.js's to do; here it is answered.
+  await checkAnswers(overFetch((...request) => runtime.dispatchFetch(...request), PLACE));
+  const unset = await startEdge(block, { JWT_SECRET: "" });
+  assert.equal((await unset.dispatchFetch(PLACE)).status, 500);
+}
+
+const RUNNERS = {
+  "Cloudflare Workers": gate,
+  Hono: app,
+  "Node, with the gate": server,
+  Express: server,
+  Fastify: server,
+  "Next.js": edge,
+};
+
+const sections = page.split(/^## /m).slice(1);
+const headings = sections.map((section) => section.slice(0, section.indexOf("\n")));
+
+test("every section has a program and a test", () => {
+  assert.deepEqual(headings, Object.keys(RUNNERS));
+});
+
+for (const [index, heading] of headings.entries()) {
+  test(heading, { timeout: 120_000 }, async () => {
+    const [block, ...more] = blocksOf(sections[index]);
+    assert.equal(more.length, 0);
+    await RUNNERS[heading]({ code: block.code, name: `integration-${index}` });
+  });
+}

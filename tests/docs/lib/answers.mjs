@@ -1,0 +1,48 @@
+// What every program that guards something must answer, whatever it is made with.
+import assert from "node:assert/strict";
+import { SECRET, token } from "./tokens.mjs";
+
+const good = () => token({ aud: "api" });
+
+const REFUSED = {
+  signature_invalid: () => token({ aud: "api" }, SECRET.toUpperCase()),
+  expired: () => token({ aud: "api", exp: 1 }),
+  claim_mismatch: () => token({ aud: "another-api" }),
+  claim_missing: () => token(),
+  malformed: () => "garbage",
+};
+
+/** @param send sends these values of `Authorization`, each as a header of its own; gives `status`, `headers`, `text` */
+export async function checkAnswers(send) {
+  const answer = await send([`bearer ${good()}`]);
+  assert.equal(answer.status, 200, answer.text);
+  assert.equal(JSON.parse(answer.text).sub, "alice");
+
+  for (const [code, make] of Object.entries(REFUSED)) {
+    const challenge = `Bearer error="invalid_token", error_description="${code}"`;
+    await checkRefusal(await send([`Bearer ${make()}`]), 401, code, challenge);
+  }
+  for (const authorization of [[], ["Basic YTpi"], ["Bearer"]]) {
+    await checkRefusal(await send(authorization), 401, "token_missing", "Bearer");
+  }
+  const twice = [`Bearer ${good()}`, `Bearer ${good()}`];
+  await checkRefusal(await send(twice), 400, "invalid_request", 'Bearer error="invalid_request"');
+}
+
+async function checkRefusal({ status, headers, text }, expected, code, challenge) {
+  assert.equal(status, expected, text);
+  assert.equal(JSON.parse(text).code, code);
+  assert.match(headers.get("content-type"), /^application\/problem\+json/);
+  assert.equal(headers.get("www-authenticate"), challenge);
+  assert.equal(headers.get("cache-control"), "no-store");
+}
+
+/** For handlers of the Fetch standard. */
+export function overFetch(dispatch, url) {
+  return async (authorization) => {
+    const headers = new Headers();
+    for (const value of authorization) headers.append("authorization", value);
+    const answer = await dispatch(url, { headers });
+    return { status: answer.status, headers: answer.headers, text: await answer.text() };
+  };
+}

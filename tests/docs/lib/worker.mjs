@@ -1,0 +1,60 @@
+// A Cloudflare Worker in TypeScript: type-checked, bundled as wrangler does and run in workerd.
+import assert from "node:assert/strict";
+import { execFile } from "node:child_process";
+import { readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { build } from "esbuild";
+import { Miniflare } from "miniflare";
+import { folderWith } from "./folder.mjs";
+import { ROOT, read } from "./repository.mjs";
+
+const WASM = join(ROOT, "pkg/generated/jwt.wasm");
+
+/** @param options further ones of Miniflare's. The caller disposes of it. */
+export async function startWorker({ code, name }, options) {
+  const folder = await folderWith(name, "worker.ts", code);
+  await checkTypes(folder);
+  const [, compatibilityDate] = /"compatibility_date": "([\d-]+)"/.exec(
+    read("examples/worker/wrangler.jsonc"),
+  );
+  const worker = new Miniflare({
+    modules: [
+      { type: "ESModule", path: "worker.js", contents: await bundle(folder) },
+      { type: "CompiledWasm", path: "jwt.wasm", contents: await readFile(WASM) },
+    ],
+    compatibilityDate,
+    cf: false,
+    ...options,
+  });
+  await worker.ready;
+  return worker;
+}
+
+async function checkTypes(folder) {
+  const tsc = createRequire(join(ROOT, "package.json")).resolve("typescript/package.json");
+  const options = ["--noEmit", "--strict", "--module", "nodenext", "--target", "es2022", "--types", ""];
+  const args = [join(tsc, "../bin/tsc"), ...options, "--lib", "es2022,dom", "worker.ts"];
+  await promisify(execFile)(process.execPath, args, { cwd: folder }).catch(({ stdout, message }) => {
+    assert.fail(stdout || message);
+  });
+}
+
+async function bundle(folder) {
+  const { outputFiles } = await build({
+    entryPoints: [join(folder, "worker.ts")],
+    bundle: true,
+    write: false,
+    format: "esm",
+    target: "es2022",
+    conditions: ["workerd", "worker", "browser"],
+    plugins: [{ name: "compiled-wasm", setup: keepWasmOut }],
+  });
+  return outputFiles[0].text;
+}
+
+/** As wrangler does: the module stays a file of its own, which Workers has compiled already. */
+function keepWasmOut({ onResolve }) {
+  onResolve({ filter: /\.wasm$/ }, () => ({ path: "./jwt.wasm", external: true }));
+}

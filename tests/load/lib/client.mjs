@@ -1,0 +1,44 @@
+// Requests over connections that are kept, each with its own headers.
+import { Agent, request } from "node:http";
+
+export function client(connections) {
+  const agent = new Agent({ keepAlive: true, maxSockets: connections });
+  const once = (url, authorization) =>
+    new Promise((resolve, reject) => {
+      const headers = authorization === undefined ? {} : { authorization };
+      const sent = request(url, { agent, headers }, (answer) => {
+        let text = "";
+        answer.setEncoding("utf8");
+        answer.on("data", (chunk) => {
+          text += chunk;
+        });
+        answer.on("error", reject);
+        answer.on("end", () => resolve({ status: answer.statusCode, headers: answer.headers, text }));
+      });
+      sent.on("error", (error) => {
+        // The server may close a kept connection at the moment it is taken for the next request.
+        error.isUnsent = sent.reusedSocket && error.code === "ECONNRESET";
+        reject(error);
+      });
+      sent.end();
+    });
+  const send = async (url, authorization) => {
+    for (;;) {
+      try {
+        return await once(url, authorization);
+      } catch (error) {
+        if (!error.isUnsent) throw error;
+      }
+    }
+  };
+  return { send, close: () => agent.destroy() };
+}
+
+/** Calls for every number up to `count`, and no more than `width` at a time. */
+export async function each(count, width, call) {
+  let next = 0;
+  const worker = async () => {
+    while (next < count) await call(next++);
+  };
+  await Promise.all(Array.from({ length: width }, worker));
+}

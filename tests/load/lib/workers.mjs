@@ -1,0 +1,38 @@
+// The gate and the bare proxy in one workerd, each on a socket of its own, without Miniflare's Worker before them.
+import { fileURLToPath } from "node:url";
+import { Miniflare } from "miniflare";
+import { bundleEntry, compatibilityDate } from "../../worker/bundle.mjs";
+
+const NAMES = ["gate", "bare"];
+
+export async function startWorkers(bindings) {
+  const date = await compatibilityDate();
+  const workers = [];
+  for (const name of NAMES) {
+    const entry = fileURLToPath(new URL(`../fixtures/${name}.mjs`, import.meta.url));
+    const { modules } = await bundleEntry(`load-${name}`, entry);
+    workers.push({
+      name,
+      modules,
+      bindings,
+      compatibilityDate: date,
+      unsafeDirectSockets: [{ host: "127.0.0.1", port: 0 }],
+    });
+  }
+  const log = [];
+  const miniflare = new Miniflare({
+    workers,
+    cf: false,
+    handleRuntimeStdio(stdout, stderr) {
+      for (const stream of [stdout, stderr]) stream.on("data", (chunk) => log.push(String(chunk)));
+    },
+  });
+  await miniflare.ready;
+  const [gate, bare] = await Promise.all(NAMES.map((name) => miniflare.unsafeGetDirectURL(name)));
+  return {
+    gate: gate.origin,
+    bare: bare.origin,
+    log: () => log.join(""),
+    dispose: () => miniflare.dispose(),
+  };
+}

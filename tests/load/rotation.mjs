@@ -1,0 +1,128 @@
+// Keys that rotate, and a provider that is killed and comes back, while tokens of every key go through the gate.
+import assert from "node:assert/strict";
+import { setTimeout as sleep } from "node:timers/promises";
+import { client } from "./lib/client.mjs";
+import { LIFETIME, startProvider } from "./lib/provider.mjs";
+import { providerKey } from "./lib/tokens.mjs";
+import { startWorkers } from "./lib/workers.mjs";
+
+/** Short, so that a run of seconds holds what else takes a day. */
+export const JWKS_OPTIONS = { minAge: 1, cooldown: 1, timeout: 2, staleIfError: 60 };
+
+// An expired set goes on for this long while one request fetches the next (`timeout`, at most 5).
+const GRACE = 2;
+// For a machine that is busy with something else.
+const SLACK = 2;
+const CONNECTIONS = 4;
+
+/** Second by second, what the provider does; `scale` stretches it. */
+const timeline = (scale) =>
+  [
+    // Published before its use, as providers do, and the old one withdrawn later.
+    [3, (provider, [a, b]) => provider.publish(a, b)],
+    [6, (provider, [, b]) => provider.publish(b)],
+    // Used at once.
+    [8, (provider, [, b, c]) => provider.publish(b, c)],
+    [10, (provider) => provider.kill()],
+    // Rotated while it was down.
+    [14, (provider, [, , c, d]) => provider.restart(c, d)],
+    [26, undefined],
+  ].map(([second, act]) => [second * scale, act]);
+
+export async function rotation(origin, { scale = 1 } = {}) {
+  const provider = await startProvider();
+  const workers = await startWorkers({ ORIGIN: origin.url, JWKS_URL: provider.url, JWKS_OPTIONS });
+  const keys = ["a", "b", "c", "d"].map(providerKey);
+  const { send, close } = client(CONNECTIONS);
+  const sent = [];
+  let isOver = false;
+  await origin.record();
+  provider.publish(keys[0]);
+  const begun = provider.now();
+
+  async function act() {
+    for (const [second, change] of timeline(scale)) {
+      await sleep(Math.max(0, second - (provider.now() - begun)) * 1000);
+      await change?.(provider, keys);
+    }
+    isOver = true;
+  }
+
+  async function ask(first) {
+    const stranger = providerKey("stranger");
+    for (let index = first; !isOver; index += CONNECTIONS) {
+      // Of every key that there ever was; now and then one under a kid that is known, or that nobody knows.
+      const known = keys.filter(({ kid }) => provider.times.has(kid));
+      const isForged = index % 10 === 9;
+      const { kid, token } = isForged ? stranger : known[index % known.length];
+      const user = `user-${index}`;
+      const authorization = `Bearer ${token({ sub: user }, isForged && index % 20 === 9 ? known[0].kid : kid)}`;
+      const at = provider.now();
+      const { status, text } = await send(`${workers.gate}/${index}`, authorization);
+      sent.push({ index, user, kid: isForged ? undefined : kid, at, status, text });
+      await sleep(2);
+    }
+  }
+
+  try {
+    await Promise.all([act(), ...Array.from({ length: CONNECTIONS }, (_, first) => ask(first))]);
+    return judge(sent, provider, await origin.record());
+  } finally {
+    close();
+    provider.close();
+    await workers.dispose();
+  }
+}
+
+/** For how much longer than otherwise keys may be unknown after `time`: an outage makes pauses, which grow as it does. */
+function outageAt({ outages }, time) {
+  const last = outages.find(({ down, up }) => time >= down && time < up + (up - down) + SLACK);
+  return last === undefined ? 0 : Math.max(0, last.up - time) + (last.up - last.down);
+}
+
+function judge(sent, provider, record) {
+  const passed = new Map(record.map(([path, user]) => [path, user]));
+  const told = { requests: sent.length, good: 0, early: 0, forged: 0, late: 0, withdrawn: 0 };
+  let [knownAfter, refusedAfter] = [0, 0];
+  for (const { index, user, kid, at, status, text } of sent) {
+    const what = `request ${index} of key ${kid ?? "nobody's"} at ${at.toFixed(2)} s: ${status} ${text}`;
+    assert.equal(
+      passed.get(`/${index}`),
+      status === 200 ? user : undefined,
+      `the origin says otherwise: ${what}`,
+    );
+    if (status !== 200) assert.equal(status, 401, what);
+    const { published, withdrawn = Number.POSITIVE_INFINITY } = provider.times.get(kid) ?? {};
+    if (kid === undefined) {
+      assert.equal(status, 401, what);
+      told.forged++;
+    } else if (at >= withdrawn) {
+      const since = at - withdrawn;
+      const window = LIFETIME + GRACE + outageAt(provider, withdrawn) + SLACK;
+      if (status === 200) {
+        assert.ok(since < window, `a withdrawn key counts still: ${what}`);
+        refusedAfter = Math.max(refusedAfter, since);
+        told.late++;
+      } else {
+        assert.match(text, /key_not_found/, what);
+        told.withdrawn++;
+      }
+    } else if (status === 200) {
+      told.good++;
+    } else {
+      const since = at - published;
+      const window = JWKS_OPTIONS.cooldown + outageAt(provider, published) + SLACK;
+      assert.ok(since < window, `a good token is refused: ${what}`);
+      assert.match(text, /key_not_found/, what);
+      knownAfter = Math.max(knownAfter, since);
+      told.early++;
+    }
+  }
+  assert.equal(record.length, passed.size);
+  assert.equal(
+    passed.size,
+    told.good + told.late,
+    "the origin got another number of requests than were let in",
+  );
+  return { ...told, knownAfter, refusedAfter, fetches: provider.fetches() };
+}
