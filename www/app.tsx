@@ -10,9 +10,11 @@ import { ChecksPanel } from "./panels/checks";
 import { DecodedPanel } from "./panels/decoded";
 import { ExpectationsPanel } from "./panels/expectations";
 import { KeyPanel } from "./panels/key";
+import { ProfilePanel } from "./panels/profile";
 import { JudgedAt, TimePanel } from "./panels/time";
 import { TokenPanel } from "./panels/token";
 import { VerdictPanel } from "./panels/verdict";
+import { OuterToken, WarningsPanel } from "./panels/warnings";
 import { text } from "./text";
 import { useKey, useLanguage, useNow } from "./ui/hooks";
 import { LockIcon } from "./ui/icons";
@@ -53,6 +55,8 @@ function Inspector() {
   const [at, setAt] = useState<number | undefined>(undefined);
   const now = at ?? clock;
   const [pasted, setPasted] = useState(SIMPLE_JWT);
+  /** The tokens within which the shown one was found, outermost first. */
+  const [outer, setOuter] = useState<readonly string[]>([]);
   const [isSignedHere, setSignedHere] = useState(false);
   const [fields, setFields] = useState(NO_KEY);
   const [expected, setExpected] = useState(NOTHING_EXPECTED);
@@ -73,11 +77,24 @@ function Inspector() {
     setSignedHere(signedHere);
     setExpected(NOTHING_EXPECTED);
     setAt(undefined);
+    setOuter([]);
   };
   const actions = {
     paste: (token: string) => {
       setPasted(token);
       setSignedHere(false);
+      setOuter([]);
+    },
+    open: (token: string) => {
+      setOuter([...outer, pasted]);
+      setPasted(token);
+      setSignedHere(false);
+      tokenField.current?.focus();
+    },
+    back: () => {
+      setPasted(outer.at(-1) ?? "");
+      setOuter(outer.slice(0, -1));
+      tokenField.current?.focus();
     },
     example: () => start(SIMPLE_JWT),
     sign: () => {
@@ -92,6 +109,7 @@ function Inspector() {
 
   return (
     <main>
+      {outer.length > 0 && <OuterToken onBack={actions.back} />}
       <TokenPanel
         wrapped={wrapped}
         reading={reading}
@@ -111,13 +129,17 @@ function Inspector() {
         onJudgeAt={setAt}
       />
       <div class="columns">
-        <div class="column">
+        <div class="column seen">
           <DecodedPanel
             reading={reading}
             report={report}
             now={now}
             onSelect={(spot) => selectLetters(tokenField.current, reading, wrapped.before.length, spot)}
           />
+          <div class="column">
+            <WarningsPanel reading={reading} now={now} onOpen={actions.open} />
+            <ProfilePanel reading={reading} />
+          </div>
         </div>
         <div class="column">
           <KeyPanel

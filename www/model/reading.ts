@@ -3,6 +3,21 @@ import { type ReadableText, readableObject, readableText, type Segment, segments
 /** Names the page looks up by itself; everything else is shown as it comes. */
 export interface ShownObject {
   readonly alg?: unknown;
+  readonly typ?: unknown;
+  readonly kid?: unknown;
+  readonly jwk?: unknown;
+  readonly iss?: unknown;
+  readonly sub?: unknown;
+  readonly aud?: unknown;
+  readonly exp?: unknown;
+  readonly iat?: unknown;
+  readonly jti?: unknown;
+  readonly sid?: unknown;
+  readonly events?: unknown;
+  readonly client_id?: unknown;
+  readonly htm?: unknown;
+  readonly htu?: unknown;
+  readonly token_type?: unknown;
   readonly [name: string]: unknown;
 }
 

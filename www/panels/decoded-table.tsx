@@ -33,6 +33,10 @@ export function MembersTable({ part, content, now, onSelect }: Props) {
   return (
     <>
       <table>
+        <colgroup>
+          <col class="names" />
+          <col />
+        </colgroup>
         <thead class="visually-hidden">
           <tr>
             <th scope="col">{text.claims.columns.name}</th>

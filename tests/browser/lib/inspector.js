@@ -17,6 +17,8 @@ export function inspector(page) {
     decoded: region("What it says"),
     header: region("Header"),
     payload: region("Payload"),
+    kind: region("What kind it is"),
+    warnings: region("Warnings"),
     key: region("Key"),
     checks: region("Checks"),
     /** Of the token: the field's own letters cannot be seen, these lie below. */

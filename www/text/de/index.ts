@@ -2,7 +2,9 @@ import type { Text } from "..";
 import { checks, failures, fixes } from "./checks";
 import { claims, meanings, values } from "./claims";
 import { expectations, key } from "./key";
+import { lints } from "./lints";
 import { page } from "./page";
+import { profiles } from "./profiles";
 import { time } from "./time";
 import { parts, token } from "./token";
 import { verdict } from "./verdict";
@@ -14,9 +16,11 @@ export const de: Text = {
   failures,
   fixes,
   key,
+  lints,
   meanings,
   page,
   parts,
+  profiles,
   time,
   token,
   values,

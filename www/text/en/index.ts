@@ -1,7 +1,9 @@
 import { checks, failures, fixes } from "./checks";
 import { claims, meanings, values } from "./claims";
 import { expectations, key } from "./key";
+import { lints } from "./lints";
 import { page } from "./page";
+import { profiles } from "./profiles";
 import { time } from "./time";
 import { parts, token } from "./token";
 import { verdict } from "./verdict";
@@ -13,9 +15,11 @@ export const en = {
   failures,
   fixes,
   key,
+  lints,
   meanings,
   page,
   parts,
+  profiles,
   time,
   token,
   values,

@@ -1,0 +1,28 @@
+/** What is doubtful about a token, whether or not its signature is good. */
+
+import { mediaType } from "../media-type";
+import type { Reading } from "../reading";
+import { claimFindings } from "./claims";
+import { type Finding, LEVELS, type Suspect } from "./finding";
+import { headerFindings } from "./header";
+import { knownSecretFindings } from "./known-secret";
+import { privateFindings } from "./private";
+import { timeFindings } from "./times";
+
+const RULES = [knownSecretFindings, headerFindings, privateFindings, timeFindings, claimFindings];
+
+/** The gravest first. */
+export function findingsIn(reading: Reading, now: number): readonly Finding[] {
+  if (!reading.header) return [];
+  const suspect: Suspect = {
+    reading,
+    header: reading.header,
+    payload: reading.payload,
+    isEncrypted: reading.segments.length === 5,
+    isProof: mediaType(reading.header.typ) === "dpop+jwt",
+    now,
+  };
+  return RULES.flatMap((rule) => rule(suspect)).sort(
+    (one, other) => LEVELS.indexOf(one.level) - LEVELS.indexOf(other.level),
+  );
+}

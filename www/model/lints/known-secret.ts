@@ -1,0 +1,44 @@
+import { secretKey, verifyJwsSync } from "jwt-wasm";
+import { isSupported } from "../key";
+import { rfc } from "../registry";
+import { type Finding, finding, type Suspect } from "./finding";
+
+/** From tutorials, libraries' first pages and other inspectors. Whoever tries to forge a token tries these first. */
+const KNOWN_SECRETS: readonly string[] = [
+  ..."secret password changeme changeit default admin test token key private example insecure qwerty".split(
+    " ",
+  ),
+  ..."jwt jwtsecret jwt-secret jwt_secret JWT_SECRET your_jwt_secret shhhh shhhhh shhhhhh s3cr3t topsecret".split(
+    " ",
+  ),
+  ..."mysecret my-secret my_secret mysecretkey my-secret-key my_secret_key thisisasecret supersecret".split(
+    " ",
+  ),
+  ..."super-secret super_secret secretkey secret-key secret_key your-secret your_secret your-secret-key".split(
+    " ",
+  ),
+  ..."your_secret_key your-256-bit-secret your-384-bit-secret your-512-bit-secret 123456 12345678".split(" "),
+  "keyboard cat",
+  "a-string-secret-at-least-256-bits-long",
+  "a-valid-string-secret-that-is-at-least-384-bits-long",
+  "a-valid-string-secret-that-is-at-least-512-bits-long-which-is-very-long",
+  "0".repeat(32),
+];
+
+/** Tries the secrets that everybody knows, as everybody can. */
+export function knownSecretFindings({ reading, header, isEncrypted }: Suspect): Finding[] {
+  const { alg } = header;
+  if (isEncrypted || !isSupported(alg) || !alg.startsWith("HS")) return [];
+  const secret = KNOWN_SECRETS.find((known) => {
+    const key = secretKey(known, alg, { allowWeakSecret: true });
+    try {
+      verifyJwsSync(reading.token, key);
+      return true;
+    } catch {
+      return false;
+    } finally {
+      key.free();
+    }
+  });
+  return secret === undefined ? [] : [finding("known_secret", "danger", rfc(8725, "3.5"), secret)];
+}

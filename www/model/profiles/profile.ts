@@ -1,0 +1,41 @@
+import type { Text } from "../../text";
+import type { ShownObject } from "../reading";
+import type { Source } from "../registry";
+
+export type ProfileName = keyof Text["profiles"]["kinds"];
+export type RuleName = keyof Text["profiles"]["rules"];
+
+export interface ProfileRule {
+  readonly name: RuleName;
+  readonly source: Source;
+  readonly isMet: boolean;
+}
+
+/** A kind of token that a standard or a well-known library defines. */
+export interface Profile {
+  readonly name: ProfileName;
+  readonly source: Source;
+  recognises(header: ShownObject, payload: ShownObject): boolean;
+  rules(header: ShownObject, payload: ShownObject): readonly ProfileRule[];
+}
+
+export function has(object: ShownObject, ...names: readonly string[]): boolean {
+  return names.every((name) => Object.hasOwn(object, name));
+}
+
+export function isText(value: unknown): value is string {
+  return typeof value === "string" && value !== "";
+}
+
+export function isTime(value: unknown): boolean {
+  return typeof value === "number" && Number.isFinite(value);
+}
+
+/** One string, or a list of them (RFC 7519 §4.1.3). */
+export function isAudience(value: unknown): boolean {
+  return isText(value) || (Array.isArray(value) && value.length > 0 && value.every(isText));
+}
+
+export function isSigned(alg: unknown): boolean {
+  return isText(alg) && alg.toLowerCase() !== "none";
+}

@@ -1,0 +1,24 @@
+import { mediaType } from "../media-type";
+import { rfc } from "../registry";
+import { has, isText, isTime, type Profile } from "./profile";
+
+const SYNTAX = rfc(9449, "4.2");
+
+export const proof: Profile = {
+  name: "dpop_proof",
+  source: SYNTAX,
+  recognises: (header, payload) => mediaType(header.typ) === "dpop+jwt" || has(payload, "htm", "htu"),
+  rules: (header, payload) => [
+    { name: "dpop_typ", source: SYNTAX, isMet: mediaType(header.typ) === "dpop+jwt" },
+    { name: "public_alg", source: SYNTAX, isMet: isText(header.alg) && !/^(HS|none)/i.test(header.alg) },
+    { name: "public_jwk", source: SYNTAX, isMet: isPublicJwk(header.jwk) },
+    { name: "jti", source: SYNTAX, isMet: isText(payload.jti) },
+    { name: "htm", source: SYNTAX, isMet: isText(payload.htm) },
+    { name: "htu", source: SYNTAX, isMet: isText(payload.htu) && !/[?#]/.test(payload.htu) },
+    { name: "iat", source: SYNTAX, isMet: isTime(payload.iat) },
+  ],
+};
+
+function isPublicJwk(jwk: unknown): boolean {
+  return typeof jwk === "object" && jwk !== null && !Object.hasOwn(jwk, "d") && !Object.hasOwn(jwk, "k");
+}

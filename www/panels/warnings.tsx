@@ -1,0 +1,115 @@
+import { useMemo } from "preact/hooks";
+import { findingsIn } from "../model/lints";
+import { type Finding, LEVELS, type Level } from "../model/lints/finding";
+import { nestedIn } from "../model/nested";
+import type { Reading } from "../model/reading";
+import { text } from "../text";
+import { ExactText } from "../ui/exact-text";
+import { useSettled } from "../ui/hooks";
+import { CrossIcon, DashIcon, WarningIcon } from "../ui/icons";
+import { Panel } from "../ui/panel";
+import { SourceLink } from "../ui/source-link";
+
+const ICONS: Record<Level, () => preact.JSX.Element> = {
+  danger: CrossIcon,
+  warning: WarningIcon,
+  hint: DashIcon,
+};
+
+/** Trying the known secrets on every key press would be felt. */
+const UNTIL_LOOKED_AT = 200;
+
+interface Props {
+  reading: Reading;
+  now: number;
+  onOpen(token: string): void;
+}
+
+export function WarningsPanel({ reading: latest, now, onOpen }: Props) {
+  const reading = useSettled(latest, UNTIL_LOOKED_AT);
+  const minute = Math.floor(now / 60);
+  const findings = useMemo(() => findingsIn(reading, now), [reading, minute, text]);
+  if (!reading.header) return null;
+  return (
+    <Panel title={text.lints.title} name="warnings" aside={<p class="hint">{summary(findings)}</p>}>
+      <NestedTokens reading={reading} onOpen={onOpen} />
+      {findings.length === 0 ? (
+        <p class="hint">{text.lints.none}</p>
+      ) : (
+        <ul>
+          {findings.map((finding) => (
+            <ShownFinding key={`${finding.rule} ${finding.fact}`} finding={finding} />
+          ))}
+        </ul>
+      )}
+    </Panel>
+  );
+}
+
+function summary(findings: readonly Finding[]): string {
+  return LEVELS.flatMap((level) => {
+    const count = findings.filter((finding) => finding.level === level).length;
+    return count > 0 ? [text.lints.counts[level](count)] : [];
+  }).join(", ");
+}
+
+function ShownFinding({ finding: { rule, level, source, fact } }: { finding: Finding }) {
+  const [title, advice] = text.lints.rules[rule](fact);
+  const Icon = ICONS[level];
+  return (
+    <li class={`finding finding-${level}`}>
+      <span class="badge">
+        <Icon />
+      </span>
+      <div>
+        <p class="finding-title">
+          <span class="level">{text.lints.levels[level]}</span> <ExactText text={title} />
+        </p>
+        <p class="advice">
+          {advice} <SourceLink source={source} />
+        </p>
+      </div>
+    </li>
+  );
+}
+
+function NestedTokens({ reading, onOpen }: Pick<Props, "reading" | "onOpen">) {
+  const nested = useMemo(() => nestedIn(reading), [reading]);
+  if (nested.length === 0) return null;
+  return (
+    <div class="nested-tokens">
+      <h3>{text.lints.nested}</h3>
+      <ul>
+        {nested.map(({ path, token }) => (
+          <li key={path ?? ""}>
+            <span>
+              <ExactText
+                text={path === undefined ? text.lints.nestedPayload : text.lints.nestedClaim(path)}
+              />
+            </span>
+            <button
+              type="button"
+              class="quiet"
+              aria-label={path === undefined ? text.lints.open : text.lints.openClaim(path)}
+              onClick={() => onOpen(token)}
+            >
+              {text.lints.open}
+            </button>
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+/** Leads out of a token that was opened from within another. */
+export function OuterToken({ onBack }: { onBack(): void }) {
+  return (
+    <p class="note outer-token">
+      {text.lints.opened}
+      <button type="button" class="quiet" onClick={onBack}>
+        {text.lints.back}
+      </button>
+    </p>
+  );
+}
