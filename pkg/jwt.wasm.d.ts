@@ -1,3 +1,5 @@
+import type { WasmModule } from "./dist/init.js";
+
 /** The module as a bundler or a runtime that imports WebAssembly gives it, for `jwt-wasm/slim`. */
-declare const module: WebAssembly.Module;
+declare const module: WasmModule;
 export default module;

@@ -1,8 +1,16 @@
 import { invalidOptions } from "./error.js";
 import { isModule, load, provide } from "./module.js";
 
+/**
+ * What `WebAssembly.compile` gives. TypeScript knows its name in programs for browsers only, and there it is
+ * `WebAssembly.Module`.
+ */
+export type WasmModule = typeof globalThis extends { WebAssembly: { Module: { prototype: infer M } } }
+  ? M
+  : object;
+
 /** Where the module comes from: its bytes, a fetch of `jwt-wasm/jwt.wasm`, or what was compiled from it. */
-export type ModuleSource = BufferSource | WebAssembly.Module | Response;
+export type ModuleSource = ArrayBuffer | ArrayBufferView | WasmModule | Response;
 
 /**
  * Loads the module; await it once before anything else is called. A `Response` is compiled while it streams in.
@@ -19,8 +27,8 @@ export async function init(source: ModuleSource | PromiseLike<ModuleSource>): Pr
  * Loads the module from its bytes or from what was compiled from them.
  * @throws {JwtError} `sync_unavailable` if it cannot be instantiated here, with the reason as `cause`.
  */
-export function initSync(source: BufferSource | WebAssembly.Module): void {
-  provide(() => source);
+export function initSync(source: ArrayBuffer | ArrayBufferView | WasmModule): void {
+  provide(() => source as BufferSource | WebAssembly.Module);
   load();
 }
 

@@ -5,8 +5,10 @@ import { run } from "../lib/child.mjs";
 import { GOOD, importing, PRINT, typescript as program } from "../lib/programs.mjs";
 import { commandOf, versionOf } from "../lib/tools.mjs";
 
-/** Names of every subpath, and types that must be what they are said to be. */
-const TYPES = `import { createVerifier, type JwtErrorCode, type JwtErrorFacts, type Key, type Verified } from "jwt-wasm";
+/** Names of every subpath, and types that must be what they are said to be; in browsers the module's own as well. */
+const typesWith = (
+  moduleType,
+) => `import { createVerifier, type JwtErrorCode, type JwtErrorFacts, type Key, type Verified } from "jwt-wasm";
 import { createGate, type Gate } from "jwt-wasm/edge";
 import { createTokenIssuer, type TokenIssuer } from "jwt-wasm/issuer";
 import { createVerifier as createLiteVerifier } from "jwt-wasm/lite";
@@ -17,7 +19,8 @@ import module from "jwt-wasm/jwt.wasm";
 
 export async function types(key: Key, source: Response, error: JwtErrorFacts): Promise<string> {
   await init(source);
-  initSync(module satisfies WebAssembly.Module);
+  initSync(module satisfies ${moduleType});
+  initSync(new Uint8Array(8));
   const verified: Verified<{ roles: string[] }> = createVerifier<{ roles: string[] }>({ key }).verifySync("");
   // @ts-expect-error the type argument says so
   verified.payload.roles satisfies number;
@@ -33,6 +36,8 @@ export async function types(key: Key, source: Response, error: JwtErrorFacts): P
   return verified.payload.roles.join(error.code satisfies JwtErrorCode);
 }
 `;
+
+const TYPES = typesWith("WebAssembly.Module");
 
 const STRICT = { strict: true, exactOptionalPropertyTypes: true, skipLibCheck: false };
 
@@ -62,7 +67,8 @@ const CONFIGURATIONS = {
       typeRoots: [join(ROOT, "node_modules/@types")],
     },
     programs: PROGRAMS,
-    files: {},
+    // TypeScript has WebAssembly's types among the DOM's.
+    files: { "types.ts": typesWith("object") },
   },
 };
 
