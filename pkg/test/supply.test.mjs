@@ -8,9 +8,18 @@ const read = (path) => readFileSync(new URL(`../${path}`, import.meta.url));
 const manifest = JSON.parse(read("package.json"));
 
 test("no dependencies, and nothing that runs at installation", () => {
-  for (const kind of ["dependencies", "peerDependencies", "optionalDependencies", "bundleDependencies"]) {
+  for (const kind of ["dependencies", "optionalDependencies", "bundleDependencies"]) {
     assert.equal(manifest[kind], undefined, kind);
   }
+  // Only for who uses the middleware, and installed by nobody unasked.
+  assert.deepEqual(
+    Object.keys(manifest.peerDependencies ?? {}).filter((name) => name !== "hono"),
+    [],
+  );
+  assert.equal(
+    manifest.peerDependencies?.hono === undefined || manifest.peerDependenciesMeta.hono.optional,
+    true,
+  );
   const hooks = ["preinstall", "install", "postinstall", "prepare", "prepublish", "prepack", "postpack"];
   for (const hook of hooks) assert.equal(manifest.scripts[hook], undefined, hook);
 });
