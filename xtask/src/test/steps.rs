@@ -36,7 +36,7 @@ pub(super) const STEPS: &[Step] = &[
     }),
     step("fuzz", fuzz::replay),
     step("doc", || {
-        let doc = ["doc", "--workspace", "--no-deps", "--locked", "--features=jwt-wasm/es256k"];
+        let doc = ["doc", "--workspace", "--no-deps", "--locked"];
         run(cargo().args(doc).env("RUSTDOCFLAGS", "-D warnings"))
     }),
     step("build", || build::build(build::Report::Always)),
