@@ -217,6 +217,30 @@ test("a key that is no sound one", () => {
   assert.equal(refusedAll(rows), 21);
 });
 
+test("halves of two private keys: the core or the host sees it before anything is signed", async () => {
+  for (const { name, make, privateKey, algorithms } of KINDS) {
+    const jwk = privateKey.export({ format: "jwk" });
+    const other = generateKeyPairSync(...make).privateKey.export({ format: "jwk" });
+    const mixed = name === "RSA" ? { ...jwk, n: other.n } : { ...jwk, d: other.d };
+    for (const api of [full, lite]) {
+      const sync = refusal(() => api.signSync({}, api.jwk(mixed, algorithms[0])));
+      const thrown = await (async () => api.sign({}, api.jwk(mixed, algorithms[0])))().catch(
+        (error) => error,
+      );
+      const async = refusal(() => {
+        throw thrown;
+      });
+      for (const error of [sync, async]) {
+        assert.equal(error.code, "key_invalid", name);
+        assert.match(error.message, /do not belong together$|it is not sound$/, name);
+      }
+      const key = api.jwk(jwk, algorithms[0]);
+      assert.equal(api.signSync({}, key).split(".").length, 3);
+      key.free();
+    }
+  }
+});
+
 test("a point that is not on its curve", () => {
   const { x } = EC.publicKey.export({ format: "jwk" });
   const off = { kty: "EC", crv: "P-256", x, y: x };

@@ -88,7 +88,16 @@ export function hostVerifySync(
 export function hostSignSync(algorithm: HostAlgorithm, key: HostKey, input: Uint8Array): Uint8Array {
   const crypto = nodeOrRefusal();
   const name = nameOf("node sign", algorithm, key);
-  const make = () => node.importPrivate(crypto, algorithm, key.jwk());
+  const make = () => {
+    const jwk = key.jwk();
+    const imported = node.importPrivate(crypto, algorithm, jwk);
+    const other = publicHalf(jwk);
+    if (other) {
+      const half = node.importPublic(crypto, algorithm, other);
+      checkPair(node.verify(crypto, half, PROBE, node.sign(crypto, imported, PROBE)));
+    }
+    return imported;
+  };
   return node.sign(crypto, key.keys.sync(name, importing(make)), input);
 }
 
@@ -116,8 +125,42 @@ export async function hostSign(
   if (node.nodeCrypto() && (isQuick || !web.webCrypto())) return hostSignSync(algorithm, key, input);
   const subtle = webOrRefusal();
   const name = nameOf("web sign", algorithm, key);
-  const make = () => web.importPrivate(subtle, algorithm, key.jwk()).catch(refuseImport);
+  const make = () => importPair(subtle, algorithm, key.jwk()).catch(refuseImport);
   return web.sign(subtle, algorithm, await key.keys.async(name, make), input);
+}
+
+async function importPair(
+  subtle: SubtleCrypto,
+  algorithm: HostAlgorithm,
+  jwk: JsonWebKey,
+): Promise<CryptoKey> {
+  const imported = await web.importPrivate(subtle, algorithm, jwk);
+  const other = publicHalf(jwk);
+  if (other) {
+    const half = await web.importPublic(subtle, algorithm, other);
+    checkPair(
+      await web.verify(subtle, algorithm, half, PROBE, await web.sign(subtle, algorithm, imported, PROBE)),
+    );
+  }
+  return imported;
+}
+
+/** What no token is signed as: it has no dot. */
+const PROBE = new TextEncoder().encode("jwt-wasm");
+
+/** `undefined` for an Ed25519 key that came without. */
+function publicHalf({ kty, crv, n, e, x, y }: JsonWebKey): JsonWebKey | undefined {
+  if (n === undefined && x === undefined) return undefined;
+  // Undefined members vanish in this way.
+  return JSON.parse(JSON.stringify({ kty, crv, n, e, x, y }));
+}
+
+/** Hosts import halves of two different keys, and what they sign then is good for nobody, or gives an RSA key away. */
+function checkPair(isGood: boolean): void {
+  if (isGood) return;
+  const message =
+    "the key cannot be used: the private key and the public key beside it do not belong together";
+  throw new JwtError(message, { code: "key_invalid" });
 }
 
 /** A host's key is for one hash and padding, while a key of ours may be bound to several algorithms. */
@@ -164,6 +207,7 @@ function importing<T>(make: () => T): () => T {
 
 /** What only the host can check, such as whether an RSA key's primes belong to it, shows at the first use. */
 function refuseImport(cause: unknown): never {
+  if (cause instanceof JwtError) throw cause;
   if (cause instanceof Error && cause.name === "NotSupportedError") {
     throw invalidOptions("this runtime's cryptography does not know the algorithm", cause);
   }
