@@ -3,6 +3,7 @@
 use core::fmt::Write as _;
 
 use crate::json::Value;
+use crate::number;
 
 /// How many characters of a value a message shows; reports hold it whole.
 const SHORT: usize = 100;
@@ -23,7 +24,7 @@ impl Fact {
     }
 
     pub(crate) fn number(number: f64) -> Self {
-        Self(number.to_string())
+        Self(number::write(number))
     }
 
     pub(crate) fn string(text: &str) -> Self {
@@ -65,7 +66,7 @@ fn write_value(json: &mut String, value: &Value<'_>) {
         Value::Null => json.push_str("null"),
         Value::Bool(true) => json.push_str("true"),
         Value::Bool(false) => json.push_str("false"),
-        Value::Number(number) => json.push_str(&number.to_string()),
+        Value::Number(number) => json.push_str(&number::write(*number)),
         Value::String(text) => write_string(json, text),
         Value::Array(items) => write_list(json, ['[', ']'], items, write_value),
         Value::Object(object) => write_list(json, ['{', '}'], object.iter(), |json, (name, value)| {

@@ -72,6 +72,7 @@ mod header;
 mod json;
 mod key;
 mod message;
+mod number;
 mod policy;
 mod report;
 mod sign;

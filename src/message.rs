@@ -4,6 +4,7 @@ use core::fmt;
 
 use crate::error::{Error, HeaderRule};
 use crate::fact::Fact;
+use crate::number::write;
 
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -46,12 +47,14 @@ impl fmt::Display for Error {
             }
             Self::SignatureInvalid => f.write_str("the signature does not match: other key, or the token was changed"),
             Self::Expired { exp, now, tolerance } => {
-                write!(f, "the token expired: exp is {exp}, now is {now}{}", Tolerance(*tolerance))
+                write!(f, "the token expired: exp is {}, now is {}{}", write(*exp), write(*now), Tolerance(*tolerance))
             }
             Self::NotYetValid { claim, time, now, tolerance } => {
+                let (time, now) = (write(*time), write(*now));
                 write!(f, "the token is not yet valid: {claim} is {time}, now is {now}{}", Tolerance(*tolerance))
             }
             Self::TooOld { iat, max_age, now } => {
+                let (iat, now, max_age) = (write(*iat), write(*now), write(*max_age));
                 write!(f, "the token is too old: iat is {iat}, now is {now}, at most {max_age} seconds are allowed")
             }
             Self::ClaimMissing { claim } => write!(f, "the claim {} is missing", Fact::string(claim).shortened()),
@@ -96,7 +99,7 @@ struct Tolerance(f64);
 
 impl fmt::Display for Tolerance {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if self.0 > 0.0 { write!(f, ", with a tolerance of {} seconds", self.0) } else { Ok(()) }
+        if self.0 > 0.0 { write!(f, ", with a tolerance of {} seconds", write(self.0)) } else { Ok(()) }
     }
 }
 

@@ -195,5 +195,5 @@ fn with_claims(text: &str, members: &Object<'_>, added: &[(&'static str, Fact)])
 fn random_hex() -> Result<String, Error> {
     let mut bytes = [0; 16];
     getrandom::fill(&mut bytes).map_err(|_| Error::RandomUnavailable)?;
-    Ok(format!("{:032x}", u128::from_be_bytes(bytes)))
+    Ok(bytes.iter().map(|byte| format!("{byte:02x}")).collect())
 }

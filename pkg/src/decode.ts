@@ -1,5 +1,5 @@
 import { decode as decodeInCore } from "../generated/jwt.js";
-import { readHeader, readPayload, readSignature, toJwtError, writeToken } from "./exchange.js";
+import { exchange, readHeader, readPayload, readSignature, toJwtError, writeToken } from "./exchange.js";
 import type { Decoded, JwtClaims } from "./types.js";
 
 const MAX_TOKEN_LENGTH = 16_384;
@@ -10,7 +10,7 @@ const MAX_TOKEN_LENGTH = 16_384;
  */
 export function decode<P = JwtClaims>(token: string): Decoded<P> {
   const written = writeToken(token, MAX_TOKEN_LENGTH);
-  const refusal = decodeInCore(written, token.length);
+  const refusal = decodeInCore(exchange(), written, token.length);
   if (refusal !== undefined) throw toJwtError(refusal);
   return { header: readHeader(), payload: readPayload() as P, signature: readSignature() };
 }

@@ -128,6 +128,32 @@ export interface JwtErrorConstructor {
 
 export const JwtError = JwtErrorClass as unknown as JwtErrorConstructor;
 
+/** What is wrong with the calling program, and not with a token. */
+const FAULTS: readonly JwtErrorCode[] = [
+  "key_invalid",
+  "key_too_weak",
+  "options_invalid",
+  "sync_unavailable",
+];
+
+/**
+ * The error for what the core refused. For a token it is made without a stack: where `verify` was called is no news, and to
+ * find it out takes longer than three verifications, which whoever sends bad tokens could ask for at will.
+ */
+export function refusal(message: string, facts: JwtErrorFacts): JwtError {
+  const v8: { stackTraceLimit?: number } = Error;
+  const limit = v8.stackTraceLimit;
+  // It cannot be set where the intrinsic objects are frozen.
+  if (FAULTS.includes(facts.code) || typeof limit !== "number" || !Reflect.set(v8, "stackTraceLimit", 0)) {
+    return new JwtError(message, facts);
+  }
+  try {
+    return new JwtError(message, facts);
+  } finally {
+    v8.stackTraceLimit = limit;
+  }
+}
+
 /** A wrong argument or option, which only the TypeScript side can see. */
 export function invalidOptions(message: string, cause?: unknown): JwtError {
   return new JwtError(message, { code: "options_invalid" }, cause === undefined ? undefined : { cause });

@@ -1,23 +1,23 @@
-import { input, output, window } from "../generated/jwt.js";
-import { JwtError, type JwtErrorFacts } from "./error.js";
+import { algorithms, Exchange } from "../generated/jwt.js";
+import { JwtError, type JwtErrorFacts, refusal } from "./error.js";
 import { load } from "./module.js";
-import type { JwtHeader } from "./types.js";
+import type { Algorithm, JwtHeader } from "./types.js";
 
 const encoder = new TextEncoder();
 const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 
+let made: Exchange | undefined;
 let inputView = new Uint8Array(0);
 let tableView = new Uint32Array(0);
 let windowView = new Float64Array(0);
 
-/** What the core throws: `expected` and `actual` are JSON texts. */
-interface CoreError {
-  code: string;
-  message: string;
-  reason?: string;
-  claim?: string;
-  expected?: string;
-  actual?: string;
+/** Where the core reads tokens and leaves texts. */
+export function exchange(): Exchange {
+  if (!made) {
+    load();
+    made = new Exchange();
+  }
+  return made;
 }
 
 /**
@@ -38,7 +38,7 @@ export function writeToken(token: unknown, limit: number): number {
   // A view is emptied when the memory grows.
   if (inputView.length < needed) {
     const memory = load();
-    const address = input(Math.max(needed, 4096));
+    const address = exchange().input(Math.max(needed, 4096));
     inputView = new Uint8Array(memory.buffer, address, Math.max(needed, 4096));
   }
   return encoder.encodeInto(token, inputView).written;
@@ -46,7 +46,7 @@ export function writeToken(token: unknown, limit: number): number {
 
 /** Addresses and lengths of what the core gave out last. */
 function table(): Uint32Array {
-  if (tableView.length === 0) tableView = new Uint32Array(load().buffer, output(), 7);
+  if (tableView.length === 0) tableView = new Uint32Array(load().buffer, exchange().output(), 9);
   return tableView;
 }
 
@@ -56,6 +56,26 @@ function given(index: 0 | 1 | 2): Uint8Array {
   return new Uint8Array(numbers.buffer, numbers[2 * index], numbers[2 * index + 1]);
 }
 
+/** What the host is asked: whether this is the signature of the input. */
+export interface Question {
+  readonly name: Algorithm;
+  /** Which key of a set. */
+  readonly index: number;
+  /** Both in place: to be read before the next call. */
+  readonly input: Uint8Array;
+  readonly signature: Uint8Array;
+}
+
+let names: readonly Algorithm[] | undefined;
+
+/** What is to be asked of the token prepared last. */
+export function readQuestion(): Question {
+  names ??= algorithms().split(" ") as Algorithm[];
+  const numbers = table();
+  const name = names[numbers[7] as number] as Algorithm;
+  return { name, index: numbers[8] as number, input: given(1), signature: given(2) };
+}
+
 /** A number that stays as long as the header of one verifier's tokens does: to be read before the next call. */
 export function headerGeneration(): number {
   return table()[6] as number;
@@ -63,7 +83,7 @@ export function headerGeneration(): number {
 
 /** From when and until when, in seconds, the token verified last goes on passing. */
 export function readWindow(): [number, number] {
-  if (windowView.length === 0) windowView = new Float64Array(load().buffer, window(), 2);
+  if (windowView.length === 0) windowView = new Float64Array(load().buffer, exchange().window(), 2);
   return [windowView[0] as number, windowView[1] as number];
 }
 
@@ -87,20 +107,12 @@ export function readSignature(): Uint8Array {
   return given(2).slice();
 }
 
-/** The error for what a call into the core threw. */
+/** The error for what a call into the core threw or gave: the text of an object that has a message beside its facts. */
 export function toJwtError(thrown: unknown): JwtError {
   if (thrown instanceof JwtError) return thrown;
-  if (!isCoreError(thrown)) {
+  if (typeof thrown !== "string") {
     return new JwtError("the host refused an operation", { code: "sync_unavailable" }, { cause: thrown });
   }
-  const { message, expected, actual, ...facts } = thrown;
-  const values = {
-    ...(expected === undefined ? {} : { expected: JSON.parse(expected) }),
-    ...(actual === undefined ? {} : { actual: JSON.parse(actual) }),
-  };
-  return new JwtError(message, { ...facts, ...values } as JwtErrorFacts);
-}
-
-function isCoreError(thrown: unknown): thrown is CoreError {
-  return typeof thrown === "object" && thrown !== null && !(thrown instanceof Error) && "code" in thrown;
+  const { message, ...facts }: JwtErrorFacts & { readonly message: string } = JSON.parse(thrown);
+  return refusal(message, facts as JwtErrorFacts);
 }

@@ -2,6 +2,12 @@
 import { base64 } from "../generated/inline.js";
 import { provide } from "./module.js";
 
-provide(() => Uint8Array.from(atob(base64), (character) => character.charCodeAt(0)));
+provide(() => {
+  const text = atob(base64);
+  const bytes = new Uint8Array(text.length);
+  // A function called for each byte would take longer than compiling them.
+  for (let index = 0; index < bytes.length; index++) bytes[index] = text.charCodeAt(index);
+  return bytes;
+});
 
 export * from "./api.js";

@@ -1,5 +1,5 @@
 import type { Pending } from "../generated/jwt.js";
-import { readHeader, readPayloadBytes, toJwtError, writeToken } from "./exchange.js";
+import { exchange, readHeader, readPayloadBytes, toJwtError, writeToken } from "./exchange.js";
 import { type Held, heldOf } from "./key.js";
 import { setAtHand, sourceOf, withSet } from "./remote.js";
 import type { VerificationKey, VerifiedJws } from "./types.js";
@@ -26,20 +26,20 @@ export function verifyJwsSync(token: string, key: VerificationKey): VerifiedJws 
   if (!asksHost("auto", held, true)) return verifyInModule(token, held);
   const pending = prepare(token, held);
   const isGood = judgeSync("auto", pending, held);
-  return isGood === undefined ? verifyInModule(token, held) : result(pending.finish(isGood));
+  return isGood === undefined ? verifyInModule(token, held) : result(pending.finish(exchange(), isGood));
 }
 
 async function verifyWith(token: string, held: Held): Promise<VerifiedJws> {
   if (!asksHost("auto", held, false)) return verifyInModule(token, held);
   const pending = prepare(token, held);
   const isGood = await judge("auto", pending, held);
-  return isGood === undefined ? verifyInModule(token, held) : result(pending.finish(isGood));
+  return isGood === undefined ? verifyInModule(token, held) : result(pending.finish(exchange(), isGood));
 }
 
 function prepare(token: string, { handle }: Held): Pending {
   const written = writeToken(token, MAX_TOKEN_LENGTH);
   try {
-    return handle.prepareJws(written, token.length);
+    return handle.prepareJws(exchange(), written, token.length);
   } catch (thrown) {
     throw toJwtError(thrown);
   }
@@ -47,7 +47,7 @@ function prepare(token: string, { handle }: Held): Pending {
 
 function verifyInModule(token: string, { handle }: Held): VerifiedJws {
   const written = writeToken(token, MAX_TOKEN_LENGTH);
-  return result(handle.verifyJws(written, token.length));
+  return result(handle.verifyJws(exchange(), written, token.length));
 }
 
 function result(refusal: unknown): VerifiedJws {

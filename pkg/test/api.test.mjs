@@ -148,6 +148,20 @@ test("an error is one JwtError, told without token or secret", () => {
   assert.ok(new JwtError("x", { code: "revoked" }) instanceof Error);
 });
 
+test("a refused token costs no stack, a mistake in a call shows where it is", () => {
+  const key = testKey();
+  const { stackTraceLimit } = Error;
+  const frames = ({ stack }) => stack.split("\n").filter((line) => line.startsWith("    at ")).length;
+  assert.equal(frames(refusal(() => verifySync(signed({ exp: NOW - 1 }), key, { now: NOW }))), 0);
+  assert.equal(frames(refusal(() => decode("a.b"))), 0);
+  assert.ok(frames(refusal(() => verifySync(signed({}), key, { nonsense: 1 }))) > 0);
+  assert.ok(frames(refusal(() => secretKey("short", "HS256"))) > 0);
+  assert.equal(Error.stackTraceLimit, stackTraceLimit);
+  const frozen = `import { decode } from "jwt-wasm"; Object.freeze(Error);
+    try { decode("a.b") } catch (error) { console.log(error.code, error.stack.includes("at ")) }`;
+  assert.equal(run(frozen, "--input-type=module").trim(), "malformed true");
+});
+
 test("a key prints no secret", () => {
   const key = secretKey("my very own secret, thirty-two bytes long", "HS256");
   for (const text of [inspect(key, { depth: 9, showHidden: true }), JSON.stringify(key), String(key)]) {

@@ -7,6 +7,7 @@ mod reader;
 mod scan;
 
 use std::borrow::Cow;
+use std::collections::BinaryHeap;
 
 use crate::error::Malformation;
 pub(crate) use reader::parse;
@@ -111,7 +112,7 @@ fn has_duplicate(members: &[(Cow<'_, str>, Value<'_>)]) -> bool {
         }
         return false;
     }
-    let mut names: Vec<&str> = members.iter().map(|(name, _)| name.as_ref()).collect();
-    names.sort_unstable();
-    names.windows(2).any(|pair| matches!(pair, [one, other] if one == other))
+    // A heap, for its code is a tenth of that of a sort.
+    let names: BinaryHeap<&str> = members.iter().map(|(name, _)| name.as_ref()).collect();
+    names.into_sorted_vec().windows(2).any(|pair| matches!(pair, [one, other] if one == other))
 }

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use super::scan::plain_length;
 use super::{MAX_DEPTH, Object, Value};
 use crate::error::Malformation;
+use crate::number;
 
 /// Reads a text that is one JSON value and nothing else.
 pub(crate) fn parse(text: &str) -> Result<Value<'_>, Malformation> {
@@ -196,8 +197,7 @@ impl<'t> Reader<'t> {
         if !is_number(text) {
             return Err(Malformation::Json);
         }
-        let number: f64 = text.parse().map_err(|_| Malformation::Json)?;
-        if number.is_finite() { Ok(number) } else { Err(Malformation::Json) }
+        number::read(text).ok_or(Malformation::Json)
     }
 }
 

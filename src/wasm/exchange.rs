@@ -1,76 +1,104 @@
 //! The buffer through which tokens come in, and the table of what goes out.
 
-use core::cell::RefCell;
 use core::str;
 use std::sync::Arc;
 
 use wasm_bindgen::prelude::*;
 
+use super::outcome;
+use super::pending::{Pending, Question};
 use crate::error::{Error, Malformation, Part};
 use crate::verify::Verified;
 
-thread_local! {
-    static INPUT: RefCell<Vec<u8>> = const { RefCell::new(Vec::new()) };
-    static OUTPUT: RefCell<Output> = const { RefCell::new(Output::new()) };
-}
-
-struct Output {
+/// Where tokens come in and texts go out. JavaScript holds the one that there is.
+#[wasm_bindgen]
+pub struct Exchange {
+    input: Vec<u8>,
     /// Kept until the next call, so that JavaScript can read them.
     parts: Parts,
-    /// Address and length of each part, and the header's generation, where JavaScript reads them.
-    table: [usize; 7],
-    window: [f64; 2],
+    /// Address and length of each part, and numbers, where JavaScript reads them.
+    table: Box<[usize; 9]>,
+    window: Box<[f64; 2]>,
 }
 
-impl Output {
-    const fn new() -> Self {
-        Self {
-            parts: Parts { header: None, payload: Vec::new(), signature: Vec::new(), generation: 0, window: [0.0; 2] },
-            table: [0; 7],
-            window: [0.0; 2],
+#[wasm_bindgen]
+impl Exchange {
+    #[wasm_bindgen(constructor)]
+    #[expect(clippy::new_without_default, reason = "only JavaScript makes one")]
+    pub fn new() -> Self {
+        Self { input: Vec::new(), parts: Parts::default(), table: Box::default(), window: Box::default() }
+    }
+
+    /// The address of a buffer of at least `capacity` bytes, into which the next token is written.
+    pub fn input(&mut self, capacity: usize) -> *const u8 {
+        if self.input.len() < capacity {
+            self.input.resize(capacity, 0);
         }
+        self.input.as_ptr()
+    }
+
+    /// The address of nine numbers: where the last header, payload and signature are and how long each is, in bytes, and
+    /// the generation of the header. For a token that waits for the host: where what is signed stands in place of the
+    /// payload, and at the end the algorithm, as its place in `algorithms`, and which key of the set it is.
+    pub fn output(&self) -> *const usize {
+        self.table.as_ptr()
+    }
+
+    /// The address of two numbers: from when and until when, in seconds, the last verified token goes on passing.
+    pub fn window(&self) -> *const f64 {
+        self.window.as_ptr()
     }
 }
 
-/// The address of a buffer of at least `capacity` bytes, into which the next token is written.
-#[wasm_bindgen]
-pub fn input(capacity: usize) -> *const u8 {
-    INPUT.with_borrow_mut(|input| {
-        if input.len() < capacity {
-            input.resize(capacity, 0);
+impl Exchange {
+    /// What was written into the input buffer. `length` is the token's own, in UTF-16 code units: a token longer than the
+    /// buffer is not written whole, and is told by it.
+    pub(super) fn token(&self, written: usize, length: usize, limit: usize) -> Result<&str, Error> {
+        if length > limit {
+            return Err(Error::TooLarge { length, limit });
         }
-        input.as_ptr()
-    })
-}
-
-/// The address of seven numbers: where the last header, payload and signature are and how long each is, in bytes, and
-/// the generation of the header.
-#[wasm_bindgen]
-pub fn output() -> *const usize {
-    OUTPUT.with_borrow(|output| output.table.as_ptr())
-}
-
-/// The address of two numbers: from when and until when, in seconds, the last verified token goes on passing.
-#[wasm_bindgen]
-pub fn window() -> *const f64 {
-    OUTPUT.with_borrow(|output| output.window.as_ptr())
-}
-
-/// What was written into the input buffer. `length` is the token's own, in UTF-16 code units: a token longer than the
-/// buffer is not written whole, and is told by it.
-pub(super) fn with_token<T>(
-    written: usize,
-    length: usize,
-    limit: usize,
-    use_token: impl FnOnce(&str) -> Result<T, Error>,
-) -> Result<T, Error> {
-    if length > limit {
-        return Err(Error::TooLarge { length, limit });
+        let token = self.input.get(..written).and_then(|bytes| str::from_utf8(bytes).ok());
+        token.ok_or(Error::Malformed { part: Part::Token, reason: Malformation::Base64url })
     }
-    INPUT.with_borrow(|input| {
-        let token = input.get(..written).and_then(|bytes| str::from_utf8(bytes).ok());
-        use_token(token.ok_or(Error::Malformed { part: Part::Token, reason: Malformation::Base64url })?)
-    })
+
+    /// Shows what the host is to judge. What is signed stays in the input buffer, where it was written.
+    pub(super) fn ask(&mut self, pending: &Pending) {
+        let Question { input_length, signature, choice } = pending.question();
+        *self.table = [
+            0,
+            0,
+            self.input.as_ptr().addr(),
+            input_length,
+            signature.as_ptr().addr(),
+            signature.len(),
+            0,
+            choice.algorithm as usize,
+            choice.index,
+        ];
+    }
+
+    /// Gives the error's text, or `undefined` and the parts: an error is a value here, for throwing across costs more.
+    pub(super) fn give(&mut self, outcome: Result<Parts, Error>) -> JsValue {
+        let parts = match outcome {
+            Ok(parts) => parts,
+            Err(error) => return outcome::error(&error),
+        };
+        let header = parts.header.as_deref().unwrap_or_default();
+        *self.table = [
+            header.as_ptr().addr(),
+            header.len(),
+            parts.payload.as_ptr().addr(),
+            parts.payload.len(),
+            parts.signature.as_ptr().addr(),
+            parts.signature.len(),
+            parts.generation as usize,
+            0,
+            0,
+        ];
+        *self.window = parts.window;
+        self.parts = parts;
+        JsValue::UNDEFINED
+    }
 }
 
 /// What a call gives out of a token.
@@ -90,21 +118,4 @@ impl Parts {
         let Verified { header, payload, window } = verified;
         Self { header: Some(header), payload: payload.into_bytes(), signature: Vec::new(), generation, window }
     }
-}
-
-pub(super) fn give_out(parts: Parts) {
-    OUTPUT.with_borrow_mut(|output| {
-        let header = parts.header.as_deref().unwrap_or_default();
-        output.table = [
-            header.as_ptr().addr(),
-            header.len(),
-            parts.payload.as_ptr().addr(),
-            parts.payload.len(),
-            parts.signature.as_ptr().addr(),
-            parts.signature.len(),
-            parts.generation as usize,
-        ];
-        output.window = parts.window;
-        output.parts = parts;
-    });
 }

@@ -7,7 +7,7 @@ use js_sys::Uint8Array;
 use wasm_bindgen::prelude::*;
 use zeroize::{Zeroize, Zeroizing};
 
-use super::exchange::{Parts, give_out, with_token};
+use super::exchange::{Exchange, Parts};
 use super::options::algorithm;
 use super::outcome;
 use super::pending::Pending;
@@ -126,23 +126,24 @@ impl KeyHandle {
         jwk.map_or(JsValue::UNDEFINED, |jwk| JsValue::from_str(&jwk))
     }
 
-    /// Gives the error, or `undefined` and the parts.
+    /// Gives the error's text, or `undefined` and the parts.
     #[wasm_bindgen(js_name = verifyJws)]
-    pub fn verify_jws(&self, written: usize, length: usize) -> JsValue {
-        match with_token(written, length, DEFAULT_MAX_TOKEN_LENGTH, |token| verify_jws(token, self.0.keys())) {
-            Ok(VerifiedJws { header, payload }) => {
-                give_out(Parts { header: Some(header), payload, ..Parts::default() });
-                JsValue::UNDEFINED
-            }
-            Err(error) => outcome::error(&error),
-        }
+    pub fn verify_jws(&self, exchange: &mut Exchange, written: usize, length: usize) -> JsValue {
+        let token = exchange.token(written, length, DEFAULT_MAX_TOKEN_LENGTH);
+        let verified = token.and_then(|token| verify_jws(token, self.0.keys()));
+        exchange.give(verified.map(|VerifiedJws { header, payload }| Parts {
+            header: Some(header),
+            payload,
+            ..Parts::default()
+        }))
     }
 
-    /// Everything of `verifyJws` before the arithmetic, which the host is to do.
+    /// Everything of `verifyJws` before the arithmetic, which the host is to do: the exchange holds what it is asked.
     #[wasm_bindgen(js_name = prepareJws)]
-    pub fn prepare_jws(&self, written: usize, length: usize) -> Result<Pending, JsValue> {
-        let pending = with_token(written, length, DEFAULT_MAX_TOKEN_LENGTH, |token| Pending::of_jws(token, &self.0));
-        pending.map_err(|error| outcome::error(&error))
+    pub fn prepare_jws(&self, exchange: &mut Exchange, written: usize, length: usize) -> Result<Pending, JsValue> {
+        let token = exchange.token(written, length, DEFAULT_MAX_TOKEN_LENGTH);
+        let pending = token.and_then(|token| Pending::of_jws(token, &self.0));
+        pending.inspect(|pending| exchange.ask(pending)).map_err(|error| outcome::error(&error))
     }
 }
 
@@ -185,6 +186,12 @@ impl Text {
     fn read(&self) -> Result<&str, Error> {
         str::from_utf8(&self.0).map_err(|_| crate::key::invalid("the key is no UTF-8"))
     }
+}
+
+/// The names of all algorithms, joined by spaces.
+#[wasm_bindgen(js_name = algorithms)]
+pub fn algorithm_names() -> String {
+    Algorithm::ALL.map(Algorithm::name).join(" ")
 }
 
 /// Whether this build computes signatures of the algorithm, or leaves them to the host: `[verifying, signing]`.

@@ -5,9 +5,8 @@ use std::sync::Arc;
 
 use wasm_bindgen::prelude::*;
 
-use super::exchange::{Parts, give_out};
+use super::exchange::{Exchange, Parts};
 use super::key::Held;
-use super::outcome;
 use crate::error::Error;
 use crate::policy::Policy;
 use crate::token::{Body, UntrustedToken};
@@ -17,7 +16,7 @@ use crate::verify::{Choice, HeaderMemo, check_claims, check_clock};
 #[wasm_bindgen]
 pub struct Pending {
     header: Arc<str>,
-    input: String,
+    input_length: usize,
     body: Body,
     choice: Choice,
     held: Rc<Held>,
@@ -28,43 +27,29 @@ pub struct Pending {
 
 #[wasm_bindgen]
 impl Pending {
-    /// The one algorithm to verify with.
-    pub fn alg(&self) -> String {
-        self.choice.algorithm.name().to_owned()
-    }
-
-    /// Which key of the set it is; 0 if there is one key.
-    pub fn index(&self) -> usize {
-        self.choice.index
-    }
-
     /// The public JWK to verify with.
     pub fn jwk(&self) -> Option<String> {
         self.held.keys().get(self.choice).ok().and_then(|key| key.host_jwk()).map(|jwk| (*jwk).clone())
     }
 
-    /// What the signature covers.
-    pub fn input(&self) -> Vec<u8> {
-        self.input.as_bytes().to_vec()
-    }
-
-    pub fn signature(&self) -> Vec<u8> {
-        self.body.signature().to_vec()
-    }
-
-    /// The last steps, after the host's word. Gives the error, or `undefined` and the parts.
-    pub fn finish(self, is_good: bool) -> JsValue {
-        match self.conclude(is_good) {
-            Ok(parts) => {
-                give_out(parts);
-                JsValue::UNDEFINED
-            }
-            Err(error) => outcome::error(&error),
-        }
+    /// The last steps, after the host's word. Gives the error's text, or `undefined` and the parts.
+    pub fn finish(self, exchange: &mut Exchange, is_good: bool) -> JsValue {
+        exchange.give(self.conclude(is_good))
     }
 }
 
+/// What the host is asked: whether this is the signature of the token's first bytes.
+pub(super) struct Question<'p> {
+    pub(super) input_length: usize,
+    pub(super) signature: &'p [u8],
+    pub(super) choice: Choice,
+}
+
 impl Pending {
+    pub(super) fn question(&self) -> Question<'_> {
+        Question { input_length: self.input_length, signature: self.body.signature(), choice: self.choice }
+    }
+
     pub(super) fn of_jwt(
         token: &str,
         held: &Rc<Held>,
@@ -79,7 +64,7 @@ impl Pending {
         held.keys().get(choice)?.check_form(body.signature())?;
         Ok(Self {
             header,
-            input: token.signing_input.to_owned(),
+            input_length: token.signing_input.len(),
             body,
             choice,
             held: Rc::clone(held),
@@ -94,8 +79,8 @@ impl Pending {
         let body = token.decode_body()?;
         let (header, choice) = HeaderMemo::default().check(&token, held.keys(), &policy)?;
         held.keys().get(choice)?.check_form(body.signature())?;
-        let input = token.signing_input.to_owned();
-        Ok(Self { header, input, body, choice, held: Rc::clone(held), generation: 0, policy: None })
+        let input_length = token.signing_input.len();
+        Ok(Self { header, input_length, body, choice, held: Rc::clone(held), generation: 0, policy: None })
     }
 
     fn conclude(self, is_good: bool) -> Result<Parts, Error> {

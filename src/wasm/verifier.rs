@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use wasm_bindgen::prelude::*;
 
-use super::exchange::{Parts, give_out, with_token};
+use super::exchange::{Exchange, Parts};
 use super::key::{Held, KeyHandle};
 use super::pending::Pending;
 use super::{options, outcome};
@@ -43,34 +43,41 @@ impl VerifierHandle {
         self.policy.max_token_length
     }
 
-    /// Gives the error, or `undefined` and the parts: an error is a value here, for throwing across costs more.
     /// `clock` is the host's time in seconds, for a policy that fixes none.
-    pub fn verify(&mut self, written: usize, length: usize, clock: f64) -> JsValue {
-        let verified = with_token(written, length, self.policy.max_token_length, |token| {
+    pub fn verify(&mut self, exchange: &mut Exchange, written: usize, length: usize, clock: f64) -> JsValue {
+        let parts = exchange.token(written, length, self.policy.max_token_length).and_then(|token| {
             let keys = self.held.as_deref().ok_or(NO_KEY)?.keys();
-            verify_with(token, keys, &self.policy, self.now.unwrap_or(clock), &mut self.memo)
+            let verified = verify_with(token, keys, &self.policy, self.now.unwrap_or(clock), &mut self.memo)?;
+            Ok(Parts::of(verified, self.memo.generation()))
         });
-        match verified {
-            Ok(verified) => {
-                give_out(Parts::of(verified, self.memo.generation()));
-                JsValue::UNDEFINED
-            }
-            Err(error) => outcome::error(&error),
-        }
+        exchange.give(parts)
     }
 
-    /// Everything of `verify` before the arithmetic, which the host is to do.
-    pub fn prepare(&mut self, written: usize, length: usize, clock: f64) -> Result<Pending, JsValue> {
-        let pending = with_token(written, length, self.policy.max_token_length, |token| {
+    /// Everything of `verify` before the arithmetic, which the host is to do: the exchange holds what it is asked.
+    pub fn prepare(
+        &mut self,
+        exchange: &mut Exchange,
+        written: usize,
+        length: usize,
+        clock: f64,
+    ) -> Result<Pending, JsValue> {
+        let pending = exchange.token(written, length, self.policy.max_token_length).and_then(|token| {
             let held = self.held.as_ref().ok_or(NO_KEY)?;
             Pending::of_jwt(token, held, &self.policy, self.now.unwrap_or(clock), &mut self.memo)
         });
-        pending.map_err(|error| outcome::error(&error))
+        pending.inspect(|pending| exchange.ask(pending)).map_err(|error| outcome::error(&error))
     }
 
     /// `host` is the host's word on the signature, where it was asked.
-    pub fn explain(&self, written: usize, length: usize, clock: f64, host: Option<bool>) -> Result<JsValue, JsValue> {
-        let report = with_token(written, length, self.policy.max_token_length, |token| {
+    pub fn explain(
+        &self,
+        exchange: &Exchange,
+        written: usize,
+        length: usize,
+        clock: f64,
+        host: Option<bool>,
+    ) -> Result<JsValue, JsValue> {
+        let report = exchange.token(written, length, self.policy.max_token_length).and_then(|token| {
             let keys = self.held.as_deref().map(Held::keys);
             explain_with(token, keys, &self.policy, self.now.unwrap_or(clock), host)
         });
@@ -89,15 +96,13 @@ impl VerifierHandle {
     }
 }
 
-/// Gives the error, or `undefined` and the parts.
+/// Gives the error's text, or `undefined` and the parts.
 #[wasm_bindgen]
-pub fn decode(written: usize, length: usize) -> JsValue {
-    match with_token(written, length, DEFAULT_MAX_TOKEN_LENGTH, decode_unverified) {
-        Ok(Unverified { header, payload, signature }) => {
-            let (header, payload) = (Some(header.into()), payload.into_bytes());
-            give_out(Parts { header, payload, signature, ..Parts::default() });
-            JsValue::UNDEFINED
-        }
-        Err(error) => outcome::error(&error),
-    }
+pub fn decode(exchange: &mut Exchange, written: usize, length: usize) -> JsValue {
+    let token = exchange.token(written, length, DEFAULT_MAX_TOKEN_LENGTH);
+    let parts = token.and_then(decode_unverified).map(|Unverified { header, payload, signature }| {
+        let (header, payload) = (Some(header.into()), payload.into_bytes());
+        Parts { header, payload, signature, ..Parts::default() }
+    });
+    exchange.give(parts)
 }

@@ -2,7 +2,7 @@ import { computes } from "../../generated/jwt.js";
 import { invalidOptions, JwtError } from "../error.js";
 import type { Algorithm, Engine } from "../types.js";
 import { type HostAlgorithm, hostAlgorithm } from "./algorithms.js";
-import type { HostKeys } from "./keys.js";
+import type { HostKeys, Use } from "./keys.js";
 import * as node from "./node.js";
 import * as web from "./web.js";
 
@@ -80,14 +80,14 @@ export function hostVerifySync(
   signature: Uint8Array,
 ): boolean {
   const crypto = nodeOrRefusal();
-  const name = nameOf("node verify", algorithm, key);
-  const make = () => node.importPublic(crypto, algorithm, key.jwk());
-  return node.verify(crypto, key.keys.sync(name, importing(make)), input, signature);
+  const imported =
+    key.keys.get<node.NodeKey>("node verify", algorithm, key.index) ??
+    keep("node verify", algorithm, key, () => node.importPublic(crypto, algorithm, key.jwk()));
+  return node.verify(crypto, imported, input, signature);
 }
 
 export function hostSignSync(algorithm: HostAlgorithm, key: HostKey, input: Uint8Array): Uint8Array {
   const crypto = nodeOrRefusal();
-  const name = nameOf("node sign", algorithm, key);
   const make = () => {
     const jwk = key.jwk();
     const imported = node.importPrivate(crypto, algorithm, jwk);
@@ -98,7 +98,10 @@ export function hostSignSync(algorithm: HostAlgorithm, key: HostKey, input: Uint
     }
     return imported;
   };
-  return node.sign(crypto, key.keys.sync(name, importing(make)), input);
+  const imported =
+    key.keys.get<node.NodeKey>("node sign", algorithm, key.index) ??
+    keep("node sign", algorithm, key, make);
+  return node.sign(crypto, imported, input);
 }
 
 /** By WebCrypto only where there is no `node:crypto`, whose verification takes less time than a thread's start. */
@@ -110,9 +113,12 @@ export async function hostVerify(
 ): Promise<boolean> {
   if (node.nodeCrypto()) return hostVerifySync(algorithm, key, input, signature);
   const subtle = webOrRefusal();
-  const name = nameOf("web verify", algorithm, key);
-  const make = () => web.importPublic(subtle, algorithm, key.jwk()).catch(refuseImport);
-  return web.verify(subtle, algorithm, await key.keys.async(name, make), input, signature);
+  const imported = key.keys.get<CryptoKey>("web verify", algorithm, key.index);
+  if (imported) return web.verify(subtle, algorithm, imported, input, signature);
+  // What is to be verified stands where the next call writes.
+  const copies = [input.slice(), signature.slice()] as const;
+  const made = await web.importPublic(subtle, algorithm, key.jwk()).catch(refuseImport);
+  return web.verify(subtle, algorithm, key.keys.keep("web verify", algorithm, key.index, made), ...copies);
 }
 
 /** By WebCrypto where it is there, which has other threads for what takes long: RSA, and the larger curves. */
@@ -124,9 +130,10 @@ export async function hostSign(
   const isQuick = algorithm.family === "Ed25519" || algorithm.namedCurve === "P-256";
   if (node.nodeCrypto() && (isQuick || !web.webCrypto())) return hostSignSync(algorithm, key, input);
   const subtle = webOrRefusal();
-  const name = nameOf("web sign", algorithm, key);
-  const make = () => importPair(subtle, algorithm, key.jwk()).catch(refuseImport);
-  return web.sign(subtle, algorithm, await key.keys.async(name, make), input);
+  const imported = key.keys.get<CryptoKey>("web sign", algorithm, key.index);
+  if (imported) return web.sign(subtle, algorithm, imported, input);
+  const made = await importPair(subtle, algorithm, key.jwk()).catch(refuseImport);
+  return web.sign(subtle, algorithm, key.keys.keep("web sign", algorithm, key.index, made), input);
 }
 
 async function importPair(
@@ -164,8 +171,12 @@ function checkPair(isGood: boolean): void {
 }
 
 /** A host's key is for one hash and padding, while a key of ours may be bound to several algorithms. */
-function nameOf(use: string, { family, hash }: HostAlgorithm, { index }: HostKey): string {
-  return `${use} ${index} ${family} ${hash}`;
+function keep<T>(use: Use, algorithm: HostAlgorithm, { keys, index }: HostKey, make: () => T): T {
+  try {
+    return keys.keep(use, algorithm, index, make());
+  } catch (cause) {
+    return refuseImport(cause);
+  }
 }
 
 /**
@@ -193,16 +204,6 @@ function webOrRefusal(): SubtleCrypto {
   const subtle = web.webCrypto();
   if (subtle) return subtle;
   throw invalidOptions("this runtime has no WebCrypto here; browsers have it in secure contexts only");
-}
-
-function importing<T>(make: () => T): () => T {
-  return () => {
-    try {
-      return make();
-    } catch (cause) {
-      return refuseImport(cause);
-    }
-  };
 }
 
 /** What only the host can check, such as whether an RSA key's primes belong to it, shows at the first use. */

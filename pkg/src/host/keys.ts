@@ -1,28 +1,38 @@
+import type { HostAlgorithm } from "./algorithms.js";
+
+const USES = ["node verify", "node sign", "web verify", "web sign"] as const;
+
+/** Which host computes, and what: each imports in a form of its own. */
+export type Use = (typeof USES)[number];
+
 /**
  * What the host imported of one key or set. Only finished imports are kept and never promises of them: on Cloudflare
  * Workers no request may await another's.
  */
 export class HostKeys {
-  readonly #imported = new Map<string, unknown>();
+  readonly #imported = new Map<HostAlgorithm, { [place: string]: unknown }>();
 
-  /** The import of this name, made at its first use. */
-  sync<T>(name: string, make: () => T): T {
-    const imported = this.#imported.get(name) as T | undefined;
-    return imported ?? this.#keep(name, make());
+  /** The import of one of the keys for one algorithm and use, if it has been kept. */
+  get<T>(use: Use, algorithm: HostAlgorithm, index: number): T | undefined {
+    return this.#imported.get(algorithm)?.[place(use, index)] as T | undefined;
   }
 
-  /** As {@link sync}, for hosts that import by promises. */
-  async async<T>(name: string, make: () => Promise<T>): Promise<T> {
-    const imported = this.#imported.get(name) as T | undefined;
-    return imported ?? this.#keep(name, await make());
+  keep<T>(use: Use, algorithm: HostAlgorithm, index: number, imported: T): T {
+    let places = this.#imported.get(algorithm);
+    if (!places) {
+      places = {};
+      this.#imported.set(algorithm, places);
+    }
+    places[place(use, index)] = imported;
+    return imported;
   }
 
   clear(): void {
     this.#imported.clear();
   }
+}
 
-  #keep<T>(name: string, imported: T): T {
-    this.#imported.set(name, imported);
-    return imported;
-  }
+/** A number, for text would be made anew at each verification. */
+function place(use: Use, index: number): number {
+  return index * USES.length + USES.indexOf(use);
 }

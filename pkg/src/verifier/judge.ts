@@ -1,4 +1,5 @@
 import type { Pending } from "../../generated/jwt.js";
+import { type Question, readQuestion } from "../exchange.js";
 import { type HostAlgorithm, PUBLIC_KEY_ALGORITHMS } from "../host/algorithms.js";
 import {
   fallBack,
@@ -23,12 +24,15 @@ export function asksHost(engine: Engine, { algorithms }: Held, isSync: boolean):
   return PUBLIC_KEY_ALGORITHMS.some(isHosts);
 }
 
-/** The host's word on the signature; `undefined` where the module is to compute, and then the token is let go. */
+/**
+ * The host's word on the signature of the token prepared last; `undefined` where the module is to compute, and then the
+ * token is let go.
+ */
 export function judgeSync(engine: Engine, pending: Pending, held: Held): boolean | undefined {
   const question = ask(engine, pending, held, true);
   if (!question) return undefined;
   try {
-    return hostVerifySync(question.algorithm, question.key, pending.input(), pending.signature());
+    return hostVerifySync(question.algorithm, question.key, question.input, question.signature);
   } catch (thrown) {
     pending.free();
     return fallBack(engine, question.name, "verify", thrown);
@@ -40,21 +44,25 @@ export async function judge(engine: Engine, pending: Pending, held: Held): Promi
   const question = ask(engine, pending, held, false);
   if (!question) return undefined;
   try {
-    return await hostVerify(question.algorithm, question.key, pending.input(), pending.signature());
+    return await hostVerify(question.algorithm, question.key, question.input, question.signature);
   } catch (thrown) {
     pending.free();
     return fallBack(engine, question.name, "verify", thrown);
   }
 }
 
-interface Question {
-  readonly name: Algorithm;
+interface HostQuestion extends Question {
   readonly algorithm: HostAlgorithm;
   readonly key: HostKey;
 }
 
-function ask(engine: Engine, pending: Pending, { hostKeys }: Held, isSync: boolean): Question | undefined {
-  const name = pending.alg() as Algorithm;
+function ask(
+  engine: Engine,
+  pending: Pending,
+  { hostKeys }: Held,
+  isSync: boolean,
+): HostQuestion | undefined {
+  const { name, index, input, signature } = readQuestion();
   let algorithm: HostAlgorithm | undefined;
   try {
     algorithm = hostFor(engine, name, "verify", isSync);
@@ -63,5 +71,5 @@ function ask(engine: Engine, pending: Pending, { hostKeys }: Held, isSync: boole
   }
   if (algorithm === undefined) return undefined;
   const jwk = () => JSON.parse(pending.jwk() ?? "null");
-  return { name, algorithm, key: { keys: hostKeys, index: pending.index(), jwk } };
+  return { name, index, input, signature, algorithm, key: { keys: hostKeys, index, jwk } };
 }

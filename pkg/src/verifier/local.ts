@@ -2,6 +2,7 @@
 import { Verifier as Handle, type Pending } from "../../generated/jwt.js";
 import { JwtError } from "../error.js";
 import {
+  exchange,
   headerGeneration,
   readHeader,
   readPayload,
@@ -89,7 +90,7 @@ export class LocalVerifier<P> implements Verifier<P> {
   #verifyInModule(token: string): Verified<P> {
     const handle = this.#live();
     const written = writeToken(token, this.#limit);
-    const refusal = handle.verify(written, token.length, Date.now() / 1000);
+    const refusal = handle.verify(exchange(), written, token.length, Date.now() / 1000);
     return this.#result(token, refusal);
   }
 
@@ -98,7 +99,7 @@ export class LocalVerifier<P> implements Verifier<P> {
     const handle = this.#live();
     const written = writeToken(token, this.#limit);
     try {
-      return handle.prepare(written, token.length, Date.now() / 1000);
+      return handle.prepare(exchange(), written, token.length, Date.now() / 1000);
     } catch (thrown) {
       throw toJwtError(thrown);
     }
@@ -123,7 +124,7 @@ export class LocalVerifier<P> implements Verifier<P> {
   }
 
   #finish(token: string, pending: Pending, isGood: boolean): Verified<P> {
-    return this.#result(token, pending.finish(isGood));
+    return this.#result(token, pending.finish(exchange(), isGood));
   }
 
   #result(token: string, refusal: unknown): Verified<P> {
@@ -138,7 +139,7 @@ export class LocalVerifier<P> implements Verifier<P> {
     const handle = this.#live();
     const written = writeToken(token, this.#limit);
     try {
-      return toReport(handle.explain(written, token.length, Date.now() / 1000, isGood));
+      return toReport(handle.explain(exchange(), written, token.length, Date.now() / 1000, isGood));
     } catch (thrown) {
       throw toJwtError(thrown);
     }

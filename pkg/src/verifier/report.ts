@@ -1,10 +1,10 @@
 import { toJwtError } from "../exchange.js";
 import type { Check, Report } from "../types.js";
 
-/** As it crosses: `header` and `payload` are JSON texts. */
+/** As it crosses: `error`, `header` and `payload` are JSON texts. */
 interface CoreReport {
   verdict: Report["verdict"];
-  checks: (Omit<Check, "error"> & { error?: unknown })[];
+  checks: (Omit<Check, "error"> & { error?: string })[];
   header?: string;
   payload?: string;
 }

@@ -2,7 +2,7 @@
 
 use super::{node, package};
 use crate::browsers::CHROMIUM;
-use crate::process::{cargo, npm, run, tool};
+use crate::process::{cargo, node as script, npm, run, tool};
 use crate::{build, conformance, fuzz, page, python, reproducible};
 use anyhow::Result;
 use std::io::IsTerminal;
@@ -40,6 +40,7 @@ pub(super) const STEPS: &[Step] = &[
         run(cargo().args(doc).env("RUSTDOCFLAGS", "-D warnings"))
     }),
     step("build", || build::build(build::Report::Always)),
+    step("sizes", || built(script().arg("xtask/scripts/budgets.mjs"))),
     step("biome", || built(tool("biome").args(["ci", "--colors", colors(), "."]))),
     step("types", || built(npm().args(["run", "--silent", "typecheck", "--workspaces", "--if-present"]))),
     step("pkg", || built_then(|| node::test("pkg", &[]))),

@@ -1,0 +1,24 @@
+// Stops a module that has grown unnoticed, and one that tells where it was built or looks for files by itself.
+import { readFileSync } from "node:fs";
+import { brotliCompressSync } from "node:zlib";
+
+const PLACES = ["/root/", "/home/", "/Users/", ".cargo/registry", "rustlib"];
+const LOADING = ["import.meta", "fetch(new URL"];
+
+// In bytes of brotli, what is reached and a fiftieth.
+const ROWS = [
+  { path: "pkg/generated/jwt.wasm", budget: 0, forbidden: PLACES },
+  { path: "pkg/lite/generated/jwt.wasm", budget: 0, forbidden: PLACES },
+  { path: "pkg/generated/jwt.js", budget: 6 * 1024, forbidden: [...PLACES, ...LOADING] },
+  { path: "pkg/lite/generated/jwt.js", budget: 6 * 1024, forbidden: [...PLACES, ...LOADING] },
+];
+
+for (const { path, budget, forbidden } of ROWS) {
+  const content = readFileSync(path);
+  const size = brotliCompressSync(content).length;
+  console.log(`${path}: ${size} of ${budget} bytes of brotli`);
+  const wrong = forbidden.filter((text) => content.includes(text)).map((text) => `holds ${text}`);
+  if (size > budget) wrong.push(`is over its budget by ${size - budget} bytes`);
+  for (const what of wrong) console.error(`${path} ${what}`);
+  if (wrong.length > 0) process.exitCode = 1;
+}
