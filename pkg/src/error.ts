@@ -141,7 +141,7 @@ const FAULTS: readonly JwtErrorCode[] = [
  * find it out takes longer than three verifications, which whoever sends bad tokens could ask for at will.
  */
 export function refusal(message: string, facts: JwtErrorFacts): JwtError {
-  const v8: { stackTraceLimit?: number } = Error;
+  const v8: ErrorConstructor & { stackTraceLimit?: number } = Error;
   const limit = v8.stackTraceLimit;
   // It cannot be set where the intrinsic objects are frozen.
   if (FAULTS.includes(facts.code) || typeof limit !== "number" || !Reflect.set(v8, "stackTraceLimit", 0)) {
