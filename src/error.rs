@@ -64,6 +64,8 @@ codes! {
     TooOld = "too_old",
     /// The token was revoked.
     Revoked = "revoked",
+    /// Whether the token was revoked could not be found out.
+    RevocationUnavailable = "revocation_unavailable",
     /// The key set could not be fetched.
     JwksUnavailable = "jwks_unavailable",
     /// An option of the caller is wrong.

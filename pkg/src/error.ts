@@ -20,6 +20,7 @@ export const ERROR_CODES = [
   "claim_mismatch",
   "too_old",
   "revoked",
+  "revocation_unavailable",
   "jwks_unavailable",
   "options_invalid",
   "sync_unavailable",

@@ -278,14 +278,14 @@ test("a store that fails lets nothing through, and says why", async () => {
     const { refresh } = await issuer.issue("user-42");
     for (const call of [issuer.refresh(refresh), issuer.revoke(refresh)]) {
       const error = await refused(call);
-      assert.equal(error.code, "sync_unavailable", name);
+      assert.equal(error.code, "revocation_unavailable", name);
       assert.equal(error.cause, down, name);
     }
   }
   for (const answer of [undefined, null, true, "", "ROTATED", {}]) {
     const issuer = createTokenIssuer({ key, store: { ...kept, rotate: async () => answer } });
     const { refresh } = await issuer.issue("user-42");
-    assert.equal(await refusedAs(issuer.refresh(refresh)), "sync_unavailable", inspect(answer));
+    assert.equal(await refusedAs(issuer.refresh(refresh)), "revocation_unavailable", inspect(answer));
   }
 });
 
@@ -336,24 +336,13 @@ test("a full memory store takes no new family, and forgets none that is in use",
   const next = await issuer.refresh(a.refresh);
   await issuer.revoke(b.refresh);
   const error = await refused(issuer.refresh(c.refresh));
-  assert.equal(error.code, "sync_unavailable");
+  assert.equal(error.code, "revocation_unavailable");
   assert.ok(error.cause instanceof RangeError);
   assert.equal(await refusedAs(issuer.refresh(b.refresh)), "revoked");
   await issuer.refresh(next.refresh);
   seconds(2000);
   const d = await issuer.issue("d");
   await issuer.refresh(d.refresh);
-});
-
-test("a payload without a name of its own cannot be looked up", async () => {
-  const store = memoryStore();
-  for (const [payload, expected] of [
-    [{}, "claim_missing jti"],
-    [{ jti: 1 }, "claim_invalid jti"],
-    [{ sid: [], jti: "j" }, "claim_invalid sid"],
-  ]) {
-    assert.equal(await refusedAs(store.isRevoked(payload)), expected);
-  }
 });
 
 test("wrong subjects and claims are told", async () => {
@@ -442,19 +431,6 @@ test("wrong options are told at once", () => {
     assert.equal(
       code(() => createTokenIssuer(options)),
       "key_invalid",
-      inspect(options),
-    );
-  }
-  for (const options of [
-    null,
-    { maxFamilies: 0 },
-    { maxFamilies: 1.5 },
-    { maxFamilies: undefined },
-    { max: 1 },
-  ]) {
-    assert.equal(
-      code(() => memoryStore(options)),
-      "options_invalid",
       inspect(options),
     );
   }

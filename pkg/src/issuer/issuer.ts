@@ -31,13 +31,13 @@ export interface TokenIssuer {
   /**
    * A new pair for a refresh token, with the same subject and claims. A token that comes a second time has been stolen
    * from one of two, so the whole family is revoked, access tokens included. There is no time of grace.
-   * @throws {JwtError} `revoked`, with the reason `reused` for a second use; `sync_unavailable` if the store fails;
+   * @throws {JwtError} `revoked`, with the reason `reused` for a second use; `revocation_unavailable` if the store fails;
    *   as `verify` for what is no good refresh token.
    */
   refresh(token: string): Promise<TokenPair>;
   /**
    * Revokes the family of a token, access or refresh: a logout.
-   * @throws {JwtError} `sync_unavailable` if the store fails; as `verify` for what is no good token.
+   * @throws {JwtError} `revocation_unavailable` if the store fails; as `verify` for what is no good token.
    */
   revoke(token: string): Promise<void>;
   /** Frees what was made for verifying; `key` stays the caller's. Using it afterwards is `options_invalid`. */

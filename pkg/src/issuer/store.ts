@@ -79,14 +79,14 @@ export function nameIn(claim: string, value: unknown): string {
 
 /**
  * What a store answers. It may run code of the caller's, which may throw anything.
- * @throws {JwtError} `sync_unavailable`, with what was thrown as `cause`
+ * @throws {JwtError} `revocation_unavailable`, with what was thrown as `cause`
  */
 export async function asking<T>(ask: () => T | Promise<T>): Promise<T> {
   try {
     return await ask();
   } catch (cause) {
-    if (cause instanceof JwtError && cause.code === "sync_unavailable") throw cause;
-    const facts = { code: "sync_unavailable" } as const;
+    if (cause instanceof JwtError && cause.code === "revocation_unavailable") throw cause;
+    const facts = { code: "revocation_unavailable" } as const;
     throw new JwtError("the store of revocations failed", facts, { cause });
   }
 }

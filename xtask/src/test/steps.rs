@@ -3,7 +3,7 @@
 use super::{node, package};
 use crate::browsers::CHROMIUM;
 use crate::process::{cargo, node as script, npm, run, tool};
-use crate::{build, conformance, fuzz, page, python, reproducible};
+use crate::{build, conformance, fuzz, page, python, redis, reproducible};
 use anyhow::Result;
 use std::io::IsTerminal;
 use std::process::Command;
@@ -51,6 +51,7 @@ pub(super) const STEPS: &[Step] = &[
     Step { name: "browser", needs_browser: true, run: || built_then(browser) },
     step("worker", || built_then(|| node::test("tests/worker", &[]))),
     step("load", || built_then(|| node::test("tests/load", &[]))),
+    step("stores", || built_then(stores)),
     step("conformance", || built_then(conformance::test)),
     Step { name: "packaging", needs_browser: true, run: || built_then(packaging) },
     Step { name: "docs", needs_browser: true, run: || built_then(|| in_chromium("tests/docs")) },
@@ -78,6 +79,11 @@ fn browser() -> Result<()> {
 fn interop() -> Result<()> {
     let python = python::with("tests/interop/requirements.txt")?;
     node::test("tests/interop", &[("INTEROP_PYTHON", &python)])
+}
+
+fn stores() -> Result<()> {
+    let [server, webdis] = [redis::SERVER, redis::WEBDIS];
+    node::test("tests/stores", &[(server.variable, &server.ensure()?), (webdis.variable, &webdis.ensure()?)])
 }
 
 fn packaging() -> Result<()> {

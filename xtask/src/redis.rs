@@ -1,0 +1,9 @@
+//! The Redis server that the stores of revocations are tested with, and Webdis, through which it is asked over HTTP.
+
+use crate::programs::{Program, in_path};
+
+pub(crate) const SERVER: Program =
+    Program { name: "Redis", variable: "REDIS_SERVER", packages: &["redis-server"], find: || in_path("redis-server") };
+
+pub(crate) const WEBDIS: Program =
+    Program { name: "Webdis", variable: "WEBDIS", packages: &["webdis"], find: || in_path("webdis") };
