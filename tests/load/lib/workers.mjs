@@ -4,21 +4,23 @@ import { Miniflare } from "miniflare";
 import { bundleEntry, compatibilityDate } from "../../worker/bundle.mjs";
 
 const NAMES = ["gate", "bare"];
+let bundles;
+
+async function bundled(name) {
+  const entry = fileURLToPath(new URL(`../fixtures/${name}.mjs`, import.meta.url));
+  return (await bundleEntry(`load-${name}`, entry)).modules;
+}
 
 export async function startWorkers(bindings) {
+  bundles ??= Promise.all(NAMES.map(bundled));
   const date = await compatibilityDate();
-  const workers = [];
-  for (const name of NAMES) {
-    const entry = fileURLToPath(new URL(`../fixtures/${name}.mjs`, import.meta.url));
-    const { modules } = await bundleEntry(`load-${name}`, entry);
-    workers.push({
-      name,
-      modules,
-      bindings,
-      compatibilityDate: date,
-      unsafeDirectSockets: [{ host: "127.0.0.1", port: 0 }],
-    });
-  }
+  const workers = (await bundles).map((modules, index) => ({
+    name: NAMES[index],
+    modules,
+    bindings,
+    compatibilityDate: date,
+    unsafeDirectSockets: [{ host: "127.0.0.1", port: 0 }],
+  }));
   const log = [];
   const miniflare = new Miniflare({
     workers,
