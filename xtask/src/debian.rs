@@ -7,16 +7,24 @@ use std::process::Command;
 
 /// Installs the packages as root on Debian; elsewhere does nothing, and whoever needs them says what is missing.
 pub(crate) fn install_if_root(what: &str, packages: &[&str]) -> Result<()> {
-    if !Path::new("/etc/debian_version").exists() || !is_root()? {
-        return Ok(());
-    }
-    println!("installing {what}…");
-    for args in [&["update", "-qq"][..], &[&["install", "-y", "-qq"][..], packages].concat()] {
-        run(Command::new("apt-get").env("DEBIAN_FRONTEND", "noninteractive").args(args))?;
+    if is_root_on_debian()? {
+        println!("installing {what}…");
+        apt_get(&["update", "-qq"])?;
+        apt_get(&[&["install", "-y", "-qq"][..], packages].concat())?;
     }
     Ok(())
 }
 
-fn is_root() -> Result<bool> {
-    Ok(answer(Command::new("id").arg("-u"))?.as_deref() == Some("0"))
+/// The lists of what there is, which a fresh machine lacks.
+pub(crate) fn update_if_root() -> Result<()> {
+    if is_root_on_debian()? { apt_get(&["update", "-qq"]) } else { Ok(()) }
+}
+
+fn apt_get(args: &[&str]) -> Result<()> {
+    run(Command::new("apt-get").env("DEBIAN_FRONTEND", "noninteractive").args(args))
+}
+
+fn is_root_on_debian() -> Result<bool> {
+    let is_debian = Path::new("/etc/debian_version").exists();
+    Ok(is_debian && answer(Command::new("id").arg("-u"))?.as_deref() == Some("0"))
 }

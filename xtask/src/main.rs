@@ -9,6 +9,7 @@ mod demo;
 mod fuzz;
 mod load;
 mod miri;
+mod nginx;
 mod nightly;
 mod npm;
 mod page;
@@ -19,6 +20,7 @@ mod python;
 mod redis;
 mod reproducible;
 mod soak;
+mod stack;
 mod stamp;
 mod target;
 mod test;
@@ -32,6 +34,8 @@ usage: cargo xtask <command>
 
   build [--if-needed]   everything the npm package holds, into pkg/ (--if-needed: silent when up to date)
   demo [--port N]       the inspector page, served on loopback
+  stack [--port N] [--alg HS256|RS256|ES256] [--access SECONDS] [--refresh SECONDS]
+                        Django behind gunicorn, nginx and the gate, on loopback, until Ctrl-C
   test [--only STEP]    every check there is, in order, up to the first that fails
   reproducible          the modules built again elsewhere, and compared
   fuzz [TARGET] [--seconds N | --minimise]
@@ -53,6 +57,7 @@ fn main() -> ExitCode {
             Ok(port) => at_root(|| demo::demo(Some(port))),
             Err(_) => return usage(&format!("`{port}` is not a port number")),
         },
+        ["stack", args @ ..] => at_root(|| stack::stack(args)),
         ["test"] => at_root(|| test::test(None)),
         ["test", "--only", step] => at_root(|| test::test(Some(step))),
         ["reproducible"] => at_root(reproducible::check),

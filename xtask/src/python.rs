@@ -1,4 +1,4 @@
-//! The Python peers that tokens are exchanged with, in an environment of their own.
+//! Python programs that tokens are exchanged with, each in an environment of its own.
 
 use crate::debian;
 use crate::process::{answer, run, run_quietly};
@@ -9,15 +9,15 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-/// The path of a Python that has these requirements; made anew when they change.
-pub(crate) fn with(requirements: &str) -> Result<PathBuf> {
-    let environment = target::dir()?.join("xtask").join("python");
+/// The path of a Python that has these requirements, in the environment of this name; made anew when they change.
+pub(crate) fn with(name: &str, requirements: &str) -> Result<PathBuf> {
+    let environment = target::dir()?.join("xtask").join(name);
     let python = environment.join("bin").join("python");
-    let stamp = Stamp::of("python", &[requirements])?;
+    let stamp = Stamp::of(name, &[requirements])?;
     if stamp.is_fresh(&[&python.to_string_lossy()]) {
         return Ok(python);
     }
-    println!("installing the Python peers…");
+    println!("installing what {requirements} names…");
     if environment.exists() {
         fs::remove_dir_all(&environment).with_context(|| format!("cannot clear {}", environment.display()))?;
     }

@@ -3,7 +3,7 @@
 use super::{node, package};
 use crate::browsers::CHROMIUM;
 use crate::process::{cargo, node as script, npm, run, tool};
-use crate::{build, conformance, fuzz, page, python, redis, reproducible};
+use crate::{build, conformance, fuzz, page, python, redis, reproducible, stack};
 use anyhow::Result;
 use std::io::IsTerminal;
 use std::process::Command;
@@ -52,6 +52,7 @@ pub(super) const STEPS: &[Step] = &[
     step("worker", || built_then(|| node::test("tests/worker", &[]))),
     step("load", || built_then(|| node::test("tests/load", &[]))),
     step("stores", || built_then(stores)),
+    Step { name: "e2e", needs_browser: true, run: || built_then(end_to_end) },
     step("conformance", || built_then(conformance::test)),
     Step { name: "packaging", needs_browser: true, run: || built_then(packaging) },
     Step { name: "docs", needs_browser: true, run: || built_then(|| in_chromium("tests/docs")) },
@@ -77,13 +78,19 @@ fn browser() -> Result<()> {
 }
 
 fn interop() -> Result<()> {
-    let python = python::with("tests/interop/requirements.txt")?;
+    let python = python::with("python", "tests/interop/requirements.txt")?;
     node::test("tests/interop", &[("INTEROP_PYTHON", &python)])
 }
 
 fn stores() -> Result<()> {
     let [server, webdis] = [redis::SERVER, redis::WEBDIS];
     node::test("tests/stores", &[(server.variable, &server.ensure()?), (webdis.variable, &webdis.ensure()?)])
+}
+
+fn end_to_end() -> Result<()> {
+    let [(python, python_path), (nginx, nginx_path)] = stack::programs()?;
+    let programs = [(python, python_path.as_path()), (nginx, &nginx_path), (CHROMIUM.variable, &CHROMIUM.ensure()?)];
+    node::test("tests/e2e", &programs)
 }
 
 fn packaging() -> Result<()> {

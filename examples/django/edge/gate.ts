@@ -1,0 +1,34 @@
+import { remoteJwks, secretKey, type VerificationKey } from "jwt-wasm";
+import { createGate, type Gate } from "jwt-wasm/edge";
+import type { Env } from "./env";
+import { storeOf } from "./store";
+
+const JWKS = "/.well-known/jwks.json";
+
+let gate: Gate<Env> | undefined;
+
+/** One for each isolate, made at the first request: Workers hands out its bindings only there. */
+export function gateFor(env: Env): Gate<Env> {
+  gate ??= createGate<Env>({
+    keyFromEnv,
+    issuer: env.JWT_ISSUER,
+    // A refresh token is good for one thing, and that is not the API.
+    claims: { token_type: "access" },
+    forwardClaims: { "x-user-id": "user_id" },
+    publicPaths: ["/", "/login.css", "/login.js", "/inspector/*", "/api/token/", "/api/health/", JWKS],
+    // Each request asks the session's own object, so that no revoked token is taken anywhere.
+    revocation: { isRevoked: (payload, env) => storeOf(env).isRevoked(payload) },
+    origin: toOrigin,
+  });
+  return gate;
+}
+
+function keyFromEnv({ JWT_ALGORITHM, JWT_SIGNING_KEY, ORIGIN }: Env): VerificationKey {
+  if (JWT_ALGORITHM === "HS256") return secretKey(JWT_SIGNING_KEY, "HS256");
+  return remoteJwks(new URL(JWKS, ORIGIN));
+}
+
+function toOrigin(request: Request, { ORIGIN }: Env): Promise<Response> {
+  const { pathname, search } = new URL(request.url);
+  return fetch(new Request(new URL(`${ORIGIN}${pathname}${search}`), request));
+}

@@ -1,0 +1,23 @@
+// The Worker in workerd. A program of its own: Miniflare ends its process at a signal, before others could be ended.
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { Miniflare } from "miniflare";
+
+const { bundle, port, bindings } = JSON.parse(readFileSync(process.argv[2], "utf8"));
+const config = readFileSync(new URL("../wrangler.jsonc", import.meta.url), "utf8");
+const files = readdirSync(bundle);
+const named = (type, end) =>
+  files
+    .filter((path) => path.endsWith(end))
+    .map((path) => ({ type, path, contents: readFileSync(join(bundle, path)) }));
+const miniflare = new Miniflare({
+  // The script comes first: Miniflare takes the first module as the Worker.
+  modules: [...named("ESModule", ".js"), ...named("CompiledWasm", ".wasm")],
+  bindings,
+  durableObjects: { SESSIONS: { className: "Session", useSQLite: true } },
+  compatibilityDate: /"compatibility_date": "([\d-]+)"/.exec(config)[1],
+  host: "127.0.0.1",
+  port,
+  cf: false,
+});
+await miniflare.ready;

@@ -1,0 +1,77 @@
+// The stack for a person: prints where it is, and ends when it is interrupted or its starter is gone.
+import { parseArgs } from "node:util";
+import { ALGORITHMS } from "./keys.mjs";
+import { startStack } from "./stack.mjs";
+
+const USAGE = `options: [--port N] [--alg ${ALGORITHMS.join("|")}] [--access SECONDS] [--refresh SECONDS]`;
+
+function fail(message, status = 1) {
+  console.error(`error: ${message}`);
+  process.exit(status);
+}
+
+function settings() {
+  const option = { type: "string" };
+  const { values } = parseArgs({ options: { port: option, alg: option, access: option, refresh: option } });
+  const number = (name, most, otherwise) => {
+    if (values[name] === undefined) return otherwise;
+    const value = Number(values[name]);
+    if (!/^\d+$/.test(values[name]) || value < 1 || value > most)
+      throw new Error(`--${name} is not from 1 to ${most}`);
+    return value;
+  };
+  const { alg: algorithm = "HS256" } = values;
+  if (!ALGORITHMS.includes(algorithm)) throw new Error(`--alg is none of ${ALGORITHMS.join(", ")}`);
+  const [port, accessSeconds, refreshSeconds] = [
+    number("port", 65_535),
+    number("access", 86_400, 300),
+    number("refresh", 2_592_000, 86_400),
+  ];
+  if (refreshSeconds < accessSeconds) throw new Error("--refresh is below --access");
+  return { port, algorithm, accessSeconds, refreshSeconds };
+}
+
+const { signal, interrupted } = interruption();
+
+function interruption() {
+  const controller = new AbortController();
+  const interrupted = new Promise((resolve) => {
+    controller.signal.addEventListener("abort", resolve);
+  });
+  const stop = () => controller.abort();
+  process.stdin.on("end", stop).resume();
+  for (const name of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(name, stop);
+  return { signal: controller.signal, interrupted };
+}
+
+let chosen;
+try {
+  chosen = settings();
+} catch (error) {
+  fail(`${error.message}\n${USAGE}`, 2);
+}
+const { STACK_PYTHON: python, STACK_NGINX: nginx } = process.env;
+if (!python || !nginx) fail("start this by `cargo xtask stack`, which knows where Python and nginx are");
+
+let stack;
+try {
+  stack = await startStack({ python, nginx, signal, ...chosen });
+} catch (error) {
+  if (signal.aborted) process.exit(0);
+  fail(error.stderr ? `${error.message}\n${error.stderr}` : error.message);
+}
+const { address, origin, user, keys, algorithm } = stack;
+process.stdout.on("error", () => {});
+console.log(`
+The site, behind the gate: ${address}/
+The inspector:             ${address}/inspector/
+Name and password:         ${user.name}  ${user.password}
+${algorithm === "HS256" ? `The shared secret (HS256): ${keys.verifying}` : `The public keys (${algorithm}):   ${address}/.well-known/jwks.json`}
+Behind the gate, nginx:    ${origin}/
+
+Ctrl-C stops it all.`);
+
+const end = await Promise.race([interrupted.then(() => undefined), stack.broken]);
+await stack.stop();
+if (end !== undefined) fail(end);
+process.exit(0);

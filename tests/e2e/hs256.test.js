@@ -1,0 +1,3 @@
+import { journey } from "./suite/journey.js";
+
+journey("HS256");

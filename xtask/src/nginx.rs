@@ -1,0 +1,51 @@
+//! The nginx that stands in front of Django.
+
+use crate::process::{answer, run};
+use crate::{debian, target};
+use anyhow::{Context, Result, bail};
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+/// The environment variable that can hold its path. Not `NGINX`, which nginx itself reads as a list of open sockets.
+const VARIABLE: &str = "NGINX_PATH";
+
+pub(crate) fn ensure() -> Result<PathBuf> {
+    if let Some(path) = std::env::var_os(VARIABLE).map(PathBuf::from) {
+        match works(&path)? {
+            true => return Ok(path),
+            false => bail!("{VARIABLE} is set to {}, which is no nginx", path.display()),
+        }
+    }
+    // Most users' PATH has no sbin.
+    for path in [Path::new("nginx"), Path::new("/usr/sbin/nginx")] {
+        if works(path)? {
+            return Ok(path.to_owned());
+        }
+    }
+    let dir = target::subdir("nginx")?;
+    let unpacked = dir.join("usr/sbin/nginx");
+    if !works(&unpacked)? {
+        let missing = || format!("nginx is missing: install it, or set {VARIABLE} to its path");
+        unpack(&dir).with_context(missing)?;
+        if !works(&unpacked)? {
+            bail!(missing());
+        }
+    }
+    Ok(unpacked)
+}
+
+/// Debian's, unpacked and not installed: an installed one is started at once, and again at every boot.
+fn unpack(dir: &Path) -> Result<()> {
+    println!("unpacking nginx…");
+    debian::update_if_root()?;
+    run(Command::new("apt-get").args(["download", "-qq", "nginx"]).current_dir(dir))?;
+    let archives = std::fs::read_dir(dir)?.flatten().map(|entry| entry.path());
+    let archive = archives.filter(|path| path.extension().is_some_and(|end| end == "deb")).max();
+    let archive = archive.context("apt-get left no archive")?;
+    run(Command::new("dpkg-deb").arg("-x").arg(&archive).arg(dir))?;
+    std::fs::remove_file(&archive).with_context(|| format!("cannot remove {}", archive.display()))
+}
+
+fn works(path: &Path) -> Result<bool> {
+    Ok(answer(Command::new(path).arg("-v"))?.is_some())
+}
