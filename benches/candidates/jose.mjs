@@ -1,28 +1,46 @@
-import { importPKCS8, importSPKI, jwtVerify, SignJWT } from "jose";
-import { LIFETIME } from "../cases.mjs";
+import { createLocalJWKSet, decodeJwt, decodeProtectedHeader, jwtVerify, SignJWT } from "jose";
+import { cryptoKey } from "../lab/webcrypto.mjs";
 
-// jose makes a CryptoKey of anything else at each call or looks one up: this is the fastest form it takes.
-function keyOf({ algorithm, secret, publicPem, privatePem }, use) {
-  if (!secret) return use === "sign" ? importPKCS8(privatePem, algorithm) : importSPKI(publicPem, algorithm);
-  return crypto.subtle.importKey("raw", secret, { name: "HMAC", hash: "SHA-256" }, false, [use]);
+const optionsOf = ({ algorithm, issuer, audience }) => ({
+  algorithms: [algorithm],
+  issuer,
+  audience,
+  requiredClaims: ["exp"],
+});
+
+export function decode() {
+  const run = (token) => ({ header: decodeProtectedHeader(token), payload: decodeJwt(token) });
+  return [
+    { name: "jose decodeProtectedHeader + decodeJwt", run },
+    { name: "jose decodeJwt alone", run: (token) => decodeJwt(token) },
+  ];
 }
 
 export async function verify(demands) {
-  const { algorithm, issuer, audience } = demands;
-  const key = await keyOf(demands, "verify");
-  const options = { algorithms: [algorithm], issuer, audience, requiredClaims: ["exp"] };
+  // jose makes a CryptoKey of anything else at each call or looks one up: this is the fastest form it takes.
+  const key = await cryptoKey(demands, "verify");
+  const options = optionsOf(demands);
   return [{ name: "jose jwtVerify", async: true, run: (token) => jwtVerify(token, key, options) }];
+}
+
+export { verify as verifySync };
+
+export function jwks(demands) {
+  const keys = createLocalJWKSet(demands.jwks);
+  const options = optionsOf(demands);
+  const run = (token) => jwtVerify(token, keys, options);
+  return [{ name: "jose jwtVerify, createLocalJWKSet", async: true, run }];
 }
 
 export async function sign(demands) {
   const header = { alg: demands.algorithm, typ: "JWT" };
-  const key = await keyOf(demands, "sign");
+  const key = await cryptoKey(demands, "sign");
   const run = (claims) => {
     const now = Math.floor(Date.now() / 1000);
     const jwt = new SignJWT(claims).setProtectedHeader(header);
     return jwt
       .setIssuedAt(now)
-      .setExpirationTime(now + LIFETIME)
+      .setExpirationTime(now + demands.lifetime)
       .sign(key);
   };
   return [{ name: "jose SignJWT", async: true, run }];

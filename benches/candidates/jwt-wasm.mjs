@@ -1,53 +1,100 @@
 import * as whole from "jwt-wasm";
 import * as lite from "jwt-wasm/lite";
-import { LIFETIME } from "../cases.mjs";
+import { fromBase64url } from "../lab/text.mjs";
 
 const optionsOf = ({ algorithm, issuer, audience }) => ({ algorithms: [algorithm], issuer, audience });
 
-const verificationKey = ({ secretKey, publicKey }, { algorithm, secret, publicPem }) =>
-  secret ? secretKey(secret, algorithm) : publicKey(publicPem, algorithm);
+function verificationKey({ secretKey, publicKey, jwks }, { algorithm, secret, publicPem, jwks: set }) {
+  if (set) return jwks(set);
+  return secret ? secretKey(fromBase64url(secret), algorithm) : publicKey(publicPem, algorithm);
+}
 
 function verifierOf(api, demands, more) {
   return api.createVerifier({ key: verificationKey(api, demands), ...optionsOf(demands), ...more });
 }
 
-export function verify(demands) {
+const sync = (name, verifier, more) => ({ name, run: (token) => verifier.verifySync(token), ...more });
+const promised = (name, verifier) => ({ name, async: true, run: (token) => verifier.verify(token) });
+
+/** Whether the runtime has a `node:crypto` that the package asks. */
+const hasNodeCrypto = typeof globalThis.process?.getBuiltinModule === "function" && !globalThis.WebSocketPair;
+
+export function decode() {
+  return [
+    { name: "jwt-wasm decode", run: (token) => whole.decode(token) },
+    { name: "jwt-wasm/lite decode", run: (token) => lite.decode(token) },
+  ];
+}
+
+export function verifySync(demands) {
+  const name = "jwt-wasm verifySync";
+  const engines = demands.secret
+    ? [
+        sync(name, verifierOf(whole, demands)),
+        sync("jwt-wasm/lite verifySync", verifierOf(lite, demands)),
+      ]
+    : [
+        ...(hasNodeCrypto ? [sync(`${name}, host`, verifierOf(whole, demands, { engine: "host" }))] : []),
+        sync(`${name}, wasm`, verifierOf(whole, demands, { engine: "wasm" })),
+        ...(hasNodeCrypto ? [sync("jwt-wasm/lite verifySync, host", verifierOf(lite, demands))] : []),
+      ];
   const key = verificationKey(whole, demands);
   const options = optionsOf(demands);
-  const verifier = verifierOf(whole, demands);
-  const name = "jwt-wasm verifier.verifySync";
-  const engines = demands.secret
-    ? [{ name, isHeadline: true, run: (token) => verifier.verifySync(token) }]
-    : [
-        { ...withEngine("host", whole, demands), isHeadline: true },
-        { ...withEngine("wasm", whole, demands), isHeadline: true },
-        { ...withEngine("host", lite, demands), name: "jwt-wasm/lite verifier.verifySync, host" },
-      ];
   return [
     ...engines,
-    { name: "jwt-wasm verifySync", run: (token) => whole.verifySync(token, key, options) },
-    { name: "jwt-wasm verifier.verify", async: true, run: (token) => verifier.verify(token) },
+    { name: `${name}, options each time`, run: (token) => whole.verifySync(token, key, options) },
+  ].filter(({ name }) => hasNodeCrypto || demands.secret || !name.endsWith("each time"));
+}
+
+export function verify(demands) {
+  const name = "jwt-wasm verify";
+  const key = verificationKey(whole, demands);
+  const options = optionsOf(demands);
+  const wasm = demands.secret
+    ? []
+    : [promised(`${name}, wasm`, verifierOf(whole, demands, { engine: "wasm" }))];
+  return [
+    promised(name, verifierOf(whole, demands)),
+    ...wasm,
+    promised("jwt-wasm/lite verify", verifierOf(lite, demands)),
+    { name: `${name}, options each time`, async: true, run: (token) => whole.verify(token, key, options) },
   ];
 }
 
-function withEngine(engine, api, demands) {
-  const verifier = verifierOf(api, demands, { engine });
-  return { name: `jwt-wasm verifier.verifySync, ${engine}`, run: (token) => verifier.verifySync(token) };
+export function refused(demands) {
+  const verifier = verifierOf(whole, demands);
+  if (!demands.secret && !hasNodeCrypto) return [promised("jwt-wasm verify", verifier)];
+  return [
+    sync("jwt-wasm verifySync", verifier),
+    sync("jwt-wasm verifySync, a good token", verifier, { takesGood: true }),
+  ];
 }
 
-export function cache(demands) {
+export function cached(demands) {
   const verifier = verifierOf(whole, demands, { cache: 1000 });
   return [
-    { name: "jwt-wasm verifier.verifySync", isHeadline: true, run: (token) => verifier.verifySync(token) },
-    { name: "jwt-wasm verifier.verify", async: true, run: (token) => verifier.verify(token) },
+    ...(demands.secret || hasNodeCrypto ? [sync("jwt-wasm verifySync", verifier)] : []),
+    promised("jwt-wasm verify", verifier),
   ];
 }
 
-export function sign({ algorithm, secret, privatePem }) {
-  const key = secret ? whole.secretKey(secret, algorithm) : whole.privateKey(privatePem, algorithm);
-  const options = { expiresIn: LIFETIME };
+export function jwks(demands) {
+  const verifier = verifierOf(whole, demands);
   return [
-    { name: "jwt-wasm signSync", isHeadline: true, run: (claims) => whole.signSync(claims, key, options) },
+    ...(hasNodeCrypto ? [sync("jwt-wasm verifySync", verifier)] : []),
+    promised("jwt-wasm verify", verifier),
+  ];
+}
+
+export function sign({ algorithm, secret, privatePem, lifetime }) {
+  const key = secret
+    ? whole.secretKey(fromBase64url(secret), algorithm)
+    : whole.privateKey(privatePem, algorithm);
+  const options = { expiresIn: lifetime };
+  return [
+    ...(secret || hasNodeCrypto
+      ? [{ name: "jwt-wasm signSync", run: (claims) => whole.signSync(claims, key, options) }]
+      : []),
     { name: "jwt-wasm sign", async: true, run: (claims) => whole.sign(claims, key, options) },
   ];
 }

@@ -1,4 +1,4 @@
-// The algorithms compared, in Node's words: a key's kind, the hash, and what `sign` and `verify` are told beside the key.
+// The algorithms compared, in Node's words: a key's kind, the hash, and what `sign` is told beside the key.
 import { constants } from "node:crypto";
 
 const rsa = ["rsa", { modulusLength: 2048 }];

@@ -1,9 +1,7 @@
 // Candidates take turns within each round, so that whatever slows the machine down meets all of them.
+import { flat } from "./text.mjs";
 
-import { flat } from "./tokens.mjs";
-
-const BATCH_MS = 15;
-const WARM_UP_MS = 300;
+const WARM_UP_MS = 200;
 const WARM_UP_MS_PER_ROUND = 30;
 
 /** A power of two, and the most runs of a batch whose inputs are all new: more would measure the memory they fill. */
@@ -12,7 +10,7 @@ const FRESH_INPUTS = 8192;
 const ignore = () => {};
 
 /** Milliseconds that `count` runs take, over as many different inputs as there are. */
-function batch({ run }, inputs, count) {
+function syncBatch({ run }, inputs, count) {
   const mask = inputs.length - 1;
   const start = performance.now();
   for (let index = 0; index < count; index += 1) run(inputs[index & mask]);
@@ -54,30 +52,31 @@ async function refusedAsyncBatch({ run }, inputs, count) {
 
 function batchOf(candidate, verdict) {
   if (verdict === "refused") return candidate.async ? refusedAsyncBatch : refusedBatch;
-  return candidate.async ? asyncBatch : batch;
+  return candidate.async ? asyncBatch : syncBatch;
 }
 
 /** Runs it until its code is optimised, and gives the number of runs that fill a batch. */
-async function calibrate(lane, warmUp) {
+async function calibrate(lane, milliseconds, warmUp) {
   let count = 8;
   let spent = 0;
   for (;;) {
     const elapsed = await lane.runBatch(lane.candidate, lane.inputs(), count);
     spent += elapsed;
-    const wanted = Math.min(lane.most, Math.max(1, Math.round((count * BATCH_MS) / Math.max(elapsed, 0.01))));
+    const perRun = Math.max(elapsed, 0.01) / count;
+    const wanted = Math.min(lane.most, Math.max(1, Math.round(milliseconds / perRun)));
     if (spent >= warmUp) return wanted;
     count = Math.min(wanted, count * 4);
   }
 }
 
-function laneOf(candidate, { inputs, verdict, fresh }) {
-  const given = inputs.map(candidate.prepare);
+function laneOf(candidate, { inputs, good, verdict, fresh }) {
+  const given = (candidate.takesGood ? good : inputs).map(candidate.prepare);
   const renewed = () => Array.from({ length: FRESH_INPUTS }, (_, index) => flat(given[index % given.length]));
   return {
     candidate,
     inputs: fresh ? renewed : () => given,
     most: fresh ? FRESH_INPUTS : Number.POSITIVE_INFINITY,
-    runBatch: batchOf(candidate, verdict),
+    runBatch: batchOf(candidate, candidate.takesGood ? "accepted" : verdict),
     times: [],
   };
 }
@@ -91,21 +90,22 @@ function shuffled(list) {
   return order;
 }
 
-/** Microseconds per run: for each candidate one number a round. */
-export async function measure(candidates, one, rounds, progress = ignore) {
+/**
+ * Microseconds per run: for each candidate one number a round.
+ * @param one a case, as the corpus makes it
+ * @param batch the milliseconds that a batch is to take: the longer, the less a coarse clock shows
+ */
+export async function measure(candidates, one, { rounds, batch }) {
   const lanes = [];
   for (const candidate of candidates) {
     const lane = laneOf(candidate, one);
-    lanes.push({
-      ...lane,
-      count: await calibrate(lane, Math.min(WARM_UP_MS, rounds * WARM_UP_MS_PER_ROUND)),
-    });
+    const warmUp = Math.min(WARM_UP_MS, rounds * WARM_UP_MS_PER_ROUND);
+    lanes.push({ ...lane, count: await calibrate(lane, batch, warmUp) });
   }
   for (let round = 0; round < rounds; round += 1) {
     for (const { candidate, inputs, runBatch, count, times } of shuffled(lanes)) {
       times.push(((await runBatch(candidate, inputs(), count)) * 1000) / count);
     }
-    progress(round + 1, rounds);
   }
   return lanes.map(({ candidate, times }) => ({ candidate, times }));
 }

@@ -1,0 +1,114 @@
+// What is measured: many tokens of each kind, since one token again and again would measure a memory.
+import { randomBytes } from "node:crypto";
+import { required, sizes } from "./claims.mjs";
+import { demandsOf, newKey, setDemandsOf } from "./demands.mjs";
+import { signed, signedText } from "./tokens.mjs";
+
+/** Powers of two, so that the measured loop can go round with a mask; fewer where each takes long. */
+const countFor = (algorithm) => (algorithm === "HS256" ? 64 : 16);
+
+/** A signer is to put these seconds between `iat` and `exp`. */
+const LIFETIME = 300;
+
+const KEYS_OF_A_SET = 8;
+
+const many = (algorithm, make) => Array.from({ length: countFor(algorithm) }, (_, index) => make(index));
+
+function verification(algorithm, size) {
+  const demands = demandsOf(algorithm);
+  const inputs = many(algorithm, () => signed(sizes[size](demands), demands));
+  return { demands, verdict: "accepted", inputs, bad: badTokens(demands, inputs[0]) };
+}
+
+/** `good` are for those who show what a good token costs beside. */
+function refusal(algorithm, size, make) {
+  const { inputs: good, ...rest } = verification(algorithm, size);
+  return { ...rest, verdict: "refused", inputs: many(algorithm, () => make(rest.demands, size)), good };
+}
+
+/** For each operation a function of algorithm and size; `variants` are cases of their own. */
+const makers = {
+  decode(algorithm, size) {
+    const { bad: _, ...rest } = verification(algorithm, size);
+    return { ...rest, bad: notJwts(rest.demands) };
+  },
+  verifySync: verification,
+  verify: verification,
+  // A request's token is a string of its own each time, which must be hashed: an old one remembers its hash.
+  cached: (algorithm, size) => ({ ...verification(algorithm, size), fresh: true }),
+  refused: {
+    "bad signature": (algorithm, size) =>
+      refusal(algorithm, size, (demands) =>
+        signed(sizes[size](demands), { ...demands, ...anotherKey(algorithm) }),
+      ),
+    expired: (algorithm, size) =>
+      refusal(algorithm, size, (demands) => {
+        const { exp, ...claims } = sizes[size](demands);
+        return signed({ ...claims, exp: exp - 2 * 86_400 }, demands);
+      }),
+  },
+  sign(algorithm, size) {
+    const demands = { ...demandsOf(algorithm), lifetime: LIFETIME };
+    const claims = () => {
+      const { exp: _, iat: __, nbf: ___, ...rest } = sizes[size](demands);
+      return { ...rest, jti: randomBytes(8).toString("hex") };
+    };
+    return { demands, verdict: "accepted", inputs: many(algorithm, claims), bad: {} };
+  },
+  jwks(algorithm, size) {
+    const { demands, signers } = setDemandsOf(algorithm, KEYS_OF_A_SET);
+    const inputs = many(algorithm, (index) => signed(sizes[size](demands), signers[index % KEYS_OF_A_SET]));
+    const [first] = signers;
+    const bad = {
+      ...badTokens(first, inputs[0]),
+      "a kid of no key": signed(required(demands), { ...first, kid: "2025-01-key-0" }),
+      "the kid of another key": signed(required(demands), { ...first, kid: signers[1].kid }),
+    };
+    return { demands, verdict: "accepted", inputs, bad };
+  },
+};
+
+export const operations = Object.keys(makers);
+
+/** What is measured of an operation: mostly one case, without a name. */
+export const variantsOf = (operation) =>
+  typeof makers[operation] === "function" ? [""] : Object.keys(makers[operation]);
+
+/** The demands, the inputs with the `verdict` that each is to get, and bad tokens for the judge. */
+export function caseOf({ operation, variant, algorithm, size }) {
+  const maker = variant ? makers[operation][variant] : makers[operation];
+  return maker(algorithm, size);
+}
+
+/** One for all the tokens of a case: RSA keys take long to make. */
+const others = new Map();
+
+function anotherKey(algorithm) {
+  if (!others.has(algorithm)) others.set(algorithm, newKey(algorithm));
+  return others.get(algorithm);
+}
+
+/** Tokens that a candidate must refuse before it is timed: a fast verifier that lets them in is worth nothing. */
+function badTokens(demands, good) {
+  const claims = required(demands);
+  const { exp: _, ...eternal } = claims;
+  return {
+    "a changed signature": changed(good, good.length - 10),
+    "a changed payload": changed(good, good.indexOf(".") + 24),
+    "another key": signed(claims, { ...demands, ...anotherKey(demands.algorithm) }),
+    "a past exp": signed({ ...claims, exp: claims.exp - 2 * 86_400 }, demands),
+    "no exp": signed(eternal, demands),
+    "another issuer": signed({ ...claims, iss: "https://evil.example.com" }, demands),
+    "another audience": signed({ ...claims, aud: "other" }, demands),
+  };
+}
+
+/** What nobody can decode. */
+const notJwts = (demands) => ({
+  "one segment": "eyJhbGciOiJIUzI1NiJ9",
+  "a payload that is no JSON": signedText("{", demands),
+});
+
+function changed(token, index) {
+  return `${token.slice(0, index)}${token[index] === "A" ? "B" : "A"}${token.slice(index + 1)}`;
+}

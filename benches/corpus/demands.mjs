@@ -1,0 +1,37 @@
+// What every candidate demands of a token, in its own words for it: these values, and an `exp` in the future. All of it
+// is text, since it crosses into other runtimes as JSON.
+import { generateKeyPairSync, randomBytes } from "node:crypto";
+import { algorithms } from "./algorithms.mjs";
+
+/** With a new key: `secret` in base64url for HMAC, else the two halves, each as PEM and as a JSON Web Key. */
+export function demandsOf(algorithm) {
+  return { algorithm, issuer: "https://auth.example.com", audience: "api", ...newKey(algorithm) };
+}
+
+/** Another key for the same algorithm. */
+export function newKey(algorithm) {
+  const { key } = algorithms[algorithm];
+  if (!key) return { secret: randomBytes(32).toString("base64url") };
+  const { publicKey, privateKey } = generateKeyPairSync(...key);
+  return {
+    publicPem: publicKey.export({ format: "pem", type: "spki" }),
+    privatePem: privateKey.export({ format: "pem", type: "pkcs8" }),
+    publicJwk: publicKey.export({ format: "jwk" }),
+    privateJwk: privateKey.export({ format: "jwk" }),
+  };
+}
+
+/** Demands with a key set in place of a key; `signers` are the demands of its members, each of which names its key. */
+export function setDemandsOf(algorithm, keys) {
+  const shared = demandsOf(algorithm);
+  const signers = Array.from({ length: keys }, (_, index) => ({
+    ...shared,
+    ...newKey(algorithm),
+    kid: `2026-11-key-${index}`,
+  }));
+  const jwks = {
+    keys: signers.map(({ publicJwk, kid }) => ({ ...publicJwk, kid, alg: algorithm, use: "sig" })),
+  };
+  const { issuer, audience } = shared;
+  return { demands: { algorithm, issuer, audience, jwks }, signers };
+}

@@ -1,0 +1,7 @@
+// For Node, Deno and Bun: the job is in a file, the answer is what is printed.
+import { readFile } from "node:fs/promises";
+import { server } from "../../candidates/server.mjs";
+import { run } from "../run.mjs";
+
+const job = JSON.parse(await readFile(process.argv[2], "utf8"));
+console.log(JSON.stringify(await run(job, server)));

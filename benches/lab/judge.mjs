@@ -1,0 +1,58 @@
+// Before anything is timed: every verifier must tell good tokens from bad ones, and every signer make good ones.
+import { isSameJson, read } from "./text.mjs";
+import { readSigned } from "./webcrypto.mjs";
+
+/** The ones of a case's bad tokens that the signature alone tells. */
+const BAD_SIGNATURE = ["a changed signature", "a changed payload", "another key"];
+
+/** Throws for a candidate whose answer is wrong for any of the tokens to be timed or of the bad ones. */
+export async function judge(candidates, { inputs, verdict, good = [], bad }) {
+  for (const candidate of candidates) {
+    const timed = [
+      ...inputs.map((input) => [input, verdict, `a token to be ${verdict}`]),
+      ...good.map((input) => [input, "accepted", "a good token"]),
+    ];
+    const told = Object.entries(bad)
+      .filter(([name]) => !candidate.signatureOnly || BAD_SIGNATURE.includes(name))
+      .map(([name, token]) => [token, "refused", name]);
+    for (const [token, wanted, what] of [...timed, ...told]) await demand(candidate, token, wanted, what);
+    // What answers now may be a cache.
+    for (const [token, wanted, what] of [timed[0], ...told]) {
+      await demand(candidate, token, wanted, `${what}, seen before,`);
+    }
+  }
+}
+
+async function demand(candidate, token, wanted, what) {
+  const given = await verdictOn(candidate, token);
+  if (given !== wanted) throw new Error(`${candidate.name}: ${what} was ${given}, not ${wanted}`);
+}
+
+/** "Accepted" only with the claims that the token holds. */
+async function verdictOn(candidate, token) {
+  let result;
+  try {
+    result = await candidate.run(candidate.prepare(token));
+  } catch {
+    return "refused";
+  }
+  if (candidate.signatureOnly) return "accepted";
+  const claims = candidate.claimsOf(result);
+  return isSameJson(claims, read(token.split(".")[1])) ? "accepted" : "accepted with other claims";
+}
+
+/** Throws for a signer whose token is not signed, or does not say what it was told to. */
+export async function judgeSigners(candidates, { inputs, demands }) {
+  for (const candidate of candidates.filter(({ signatureOnly }) => !signatureOnly)) {
+    for (const claims of inputs) {
+      const token = await candidate.run(candidate.prepare(structuredClone(claims)));
+      const { iat, exp, ...rest } = await readSigned(token, demands);
+      const complain = (what) => {
+        throw new Error(`${candidate.name}: ${what}`);
+      };
+      if (!isSameJson(rest, claims)) complain("other claims");
+      if (exp !== iat + demands.lifetime) complain("another exp");
+      if (!(Math.abs(Date.now() / 1000 - iat) < 10)) complain("another iat");
+    }
+  }
+}
