@@ -1,39 +1,99 @@
-// Which comparisons there are, and how one is made.
-import { algorithms } from "./algorithms.mjs";
-import { candidatesFor } from "./candidates/index.mjs";
-import { casesOf } from "./cases.mjs";
-import { demandsOf } from "./demands.mjs";
-import { judge, judgeSigners } from "./judge.mjs";
+// Which cases are measured, and where.
+import { algorithms } from "./corpus/algorithms.mjs";
+import { operations, variantsOf } from "./corpus/cases.mjs";
+import { sizes } from "./corpus/claims.mjs";
+import { runtimes } from "./runtimes/index.mjs";
 
-const KINDS = ["verify", "cache", "sign"];
+const NAMES = Object.keys(algorithms);
+const SIZES = Object.keys(sizes);
+const [SMALL, MEDIUM] = SIZES;
 
-/** A look-up is the same for every algorithm, so one is enough unless another is asked for. */
-const CACHED = "RS256";
+const each = (names, chosen = [SMALL]) => Object.fromEntries(names.map((name) => [name, chosen]));
+
+/** The algorithms and sizes that say something of their own; the others are there for whoever asks for them. */
+const STANDARD = {
+  decode: { HS256: SIZES },
+  // In the time of the others the arithmetic leaves little for the rest to show.
+  verifySync: { ...each(NAMES), HS256: SIZES, RS256: [SMALL, MEDIUM] },
+  verify: each(["HS256", "RS256", "PS256", "ES256", "EdDSA"]),
+  // A look-up is the same for every algorithm.
+  cached: each(["HS256", "RS256"]),
+  refused: each(["HS256", "RS256"]),
+  sign: each(["HS256", "RS256", "PS256", "ES256", "EdDSA"]),
+  jwks: each(["RS256", "ES256"]),
+  cold: each(["HS256", "ES256"]),
+};
+
+/** What is measured outside of Node as well. */
+const CORE = [
+  "HS256 decode, 230 B",
+  "HS256 verifySync, 230 B",
+  "HS256 verifySync, 1.2 KB",
+  "RS256 verify, 230 B",
+  "ES256 verify, 230 B",
+  "HS256 cached, 230 B",
+  "HS256 refused (bad signature), 230 B",
+  "RS256 jwks, 230 B",
+  "HS256 cold, 230 B",
+  "ES256 cold, 230 B",
+];
+
+const IN_FULL = ["node20", "node24"];
+const CORE_ONLY = ["deno", "bun", "workerd", "chromium"];
+
+/** HMAC secrets are not published. */
+const hasCase = ({ operation, algorithm }) => operation !== "jwks" || algorithm !== "HS256";
+
+/** Others are no servers that start for a request, or start by Node's rules. */
+const STARTS_COLD = ["node", ...IN_FULL, "workerd"];
+
+const runsIn = (runtime, { operation }) => operation !== "cold" || STARTS_COLD.includes(runtime);
 
 /**
- * `{ algorithm, kind }` for each comparison that the words choose: algorithms, kinds, or both. No word chooses all.
- * @param {string[]} words
+ * Sections, each of which is a case in a runtime: `{ id, runtime, operation, variant, algorithm, size }`.
+ *
+ * @param {string[]} words operations and algorithms. No word chooses what is standard: everything in Node 20 and 24, the
+ *   core elsewhere. With words it is all that they choose, in the Node that this runs in.
+ * @param more `sizes` and `runtimes` instead, and `named`: a part of the ids
  */
-export function chosenSections(words) {
-  const names = Object.keys(algorithms);
-  const unknown = words.find((word) => !names.includes(word) && !KINDS.includes(word));
-  if (unknown !== undefined) {
-    throw new Error(`there is no ${unknown}; there are ${[...names, ...KINDS].join(", ")}`);
-  }
-  const chosenNames = names.filter((name) => words.includes(name));
-  const chosenKinds = KINDS.filter((kind) => words.includes(kind));
-  return (chosenKinds.length > 0 ? chosenKinds : KINDS).flatMap((kind) => {
-    const all = kind === "cache" ? [CACHED] : names;
-    return (chosenNames.length > 0 ? chosenNames : all).map((algorithm) => ({ algorithm, kind }));
-  });
+export function sectionsOf(words, { sizes: wantedSizes = [], runtimes: wanted = [], named = "" } = {}) {
+  refuseUnknown(words, [...NAMES, ...operations]);
+  refuseUnknown(wantedSizes, SIZES);
+  refuseUnknown(wanted, Object.keys(runtimes));
+  const isNarrow = words.length > 0 || wantedSizes.length > 0;
+  const places = wanted.length > 0 ? wanted : isNarrow ? ["node"] : [...IN_FULL, ...CORE_ONLY];
+  const cases = casesOf(words, wantedSizes).filter(({ id }) => id.includes(named));
+  return places.flatMap((runtime) =>
+    cases
+      .filter((one) => runsIn(runtime, one))
+      .filter(({ id }) => isNarrow || !CORE_ONLY.includes(runtime) || CORE.includes(id))
+      .map((one) => ({ runtime, ...one })),
+  );
 }
 
-/** The cases and the candidates, all of which have been judged. */
-export async function prepared({ algorithm, kind }, { only = "", named = "" }) {
-  const demands = demandsOf(algorithm);
-  const cases = casesOf(kind, demands);
-  const [ours, ...others] = await candidatesFor(kind, demands);
-  const candidates = [ours, ...others.filter(({ name }) => name.includes(only))];
-  await (kind === "sign" ? judgeSigners : judge)(candidates, cases, demands);
-  return { candidates, cases: cases.filter(({ name }) => name.includes(named)) };
+function casesOf(words, wantedSizes) {
+  const chosenOperations = operations.filter((name) => words.includes(name));
+  const chosenNames = NAMES.filter((name) => words.includes(name));
+  const everyOperation = chosenOperations.length > 0 ? chosenOperations : operations;
+  return everyOperation.flatMap((operation) => {
+    const standard = STANDARD[operation];
+    const names = chosenNames.length > 0 ? chosenNames : Object.keys(standard);
+    return names
+      .filter((algorithm) => hasCase({ operation, algorithm }))
+      .flatMap((algorithm) => {
+        const chosenSizes = wantedSizes.length > 0 ? wantedSizes : (standard[algorithm] ?? [SMALL]);
+        return variantsOf(operation).flatMap((variant) =>
+          chosenSizes.map((size) => ({ operation, variant, algorithm, size })),
+        );
+      });
+  }).map((one) => ({ id: idOf(one), ...one }));
+}
+
+export function idOf({ operation, variant, algorithm, size }) {
+  return `${algorithm} ${operation}${variant ? ` (${variant})` : ""}, ${size}`;
+}
+
+function refuseUnknown(words, known) {
+  const unknown = words.find((word) => !known.includes(word));
+  if (unknown !== undefined) throw new Error(`there is no ${unknown}; there are ${known.join(", ")}`);
 }

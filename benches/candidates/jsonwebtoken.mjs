@@ -29,6 +29,7 @@ export function verifySync(demands) {
 }
 
 export function jwks({ algorithm, issuer, audience, jwks: { keys } }) {
+  if (!knows(algorithm)) return [];
   const known = new Map(keys.map((jwk) => [jwk.kid, createPublicKey({ key: jwk, format: "jwk" })]));
   const find = ({ kid }, callback) => {
     const key = known.get(kid);

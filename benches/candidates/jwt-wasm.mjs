@@ -28,22 +28,21 @@ export function decode() {
 
 export function verifySync(demands) {
   const name = "jwt-wasm verifySync";
-  const engines = demands.secret
-    ? [
-        sync(name, verifierOf(whole, demands)),
-        sync("jwt-wasm/lite verifySync", verifierOf(lite, demands)),
-      ]
-    : [
-        ...(hasNodeCrypto ? [sync(`${name}, host`, verifierOf(whole, demands, { engine: "host" }))] : []),
-        sync(`${name}, wasm`, verifierOf(whole, demands, { engine: "wasm" })),
-        ...(hasNodeCrypto ? [sync("jwt-wasm/lite verifySync, host", verifierOf(lite, demands))] : []),
-      ];
   const key = verificationKey(whole, demands);
   const options = optionsOf(demands);
-  return [
-    ...engines,
-    { name: `${name}, options each time`, run: (token) => whole.verifySync(token, key, options) },
-  ].filter(({ name }) => hasNodeCrypto || demands.secret || !name.endsWith("each time"));
+  const eachTime = {
+    name: `${name}, options each time`,
+    run: (token) => whole.verifySync(token, key, options),
+  };
+  if (demands.secret) {
+    const inLite = sync("jwt-wasm/lite verifySync", verifierOf(lite, demands));
+    return [sync(name, verifierOf(whole, demands)), inLite, eachTime];
+  }
+  const inModule = sync(`${name}, wasm`, verifierOf(whole, demands, { engine: "wasm" }));
+  if (!hasNodeCrypto) return [inModule, eachTime];
+  const byHost = sync(`${name}, host`, verifierOf(whole, demands, { engine: "host" }));
+  const inLite = sync("jwt-wasm/lite verifySync, host", verifierOf(lite, demands));
+  return [byHost, inModule, inLite, eachTime];
 }
 
 export function verify(demands) {

@@ -34,6 +34,7 @@ const makers = {
   },
   verifySync: verification,
   verify: verification,
+  cold: verification,
   // A request's token is a string of its own each time, which must be hashed: an old one remembers its hash.
   cached: (algorithm, size) => ({ ...verification(algorithm, size), fresh: true }),
   refused: {

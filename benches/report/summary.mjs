@@ -1,31 +1,35 @@
-// All cases at a glance: our main ways beside each peer.
-import { aligned, timesAsFast } from "./report.mjs";
+// All sections at a glance: our ways beside each peer.
+import { timesAsFast } from "./statistics.mjs";
+import { aligned } from "./table.mjs";
 
-/** @param {{ name: string, measured: { candidate: object, times: number[] }[] }[]} results */
+/**
+ * Our first candidate, which is what the others are compared with, and the one that leaves nothing to the host.
+ * @param results sections with their lanes
+ */
 export function summary(results) {
-  const peers = [...new Set(results.flatMap(({ measured }) => [...firsts(measured).keys()]))];
-  const rows = results.flatMap(({ name, measured }) => {
-    const others = firsts(measured);
+  const peers = [...new Set(results.flatMap(({ lanes }) => [...peersOf(lanes).keys()]))];
+  const rows = results.flatMap(({ id, where, lanes }) => {
+    const others = peersOf(lanes);
     const ratio = (times, peer) => {
       const other = others.get(peer);
-      return other ? `${timesAsFast(times, other).toFixed(2)}×` : "–";
+      return other ? `${timesAsFast(times, other.times).toFixed(2)}×` : "–";
     };
-    return measured
-      .filter(({ candidate }) => candidate.isHeadline)
-      .map(({ candidate, times }) => [name, candidate.name, ...peers.map((peer) => ratio(times, peer))]);
+    return lanes
+      .filter(({ name }, index) => index === 0 || /^jwt-wasm \w+, wasm$/.test(name))
+      .map(({ name, times }) => [where, id, name, ...peers.map((peer) => ratio(times, peer))]);
   });
   return [
-    "How many times as fast as (node: the signature alone)",
-    ...aligned([["", "", ...peers], ...rows], 2),
+    "How many times as fast as (node:crypto and webcrypto: the signature alone)",
+    ...aligned([["", "", "", ...peers], ...rows], 3),
   ].join("\n");
 }
 
-/** The times of each peer's first candidate, which stands for the package. */
-function firsts(measured) {
-  const times = new Map();
-  for (const lane of measured) {
-    const { package: name } = lane.candidate;
-    if (name !== "jwt-wasm" && !times.has(name)) times.set(name, lane.times);
+/** By package its first candidate, which stands for it: it does the same work as ours. Lanes or rows. */
+export function peersOf(candidates) {
+  const first = new Map();
+  for (const candidate of candidates) {
+    const { package: name } = candidate;
+    if (name !== "jwt-wasm" && !first.has(name)) first.set(name, candidate);
   }
-  return times;
+  return first;
 }

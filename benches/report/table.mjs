@@ -1,73 +1,30 @@
-// From times to medians and ratios, as a table and as JSON.
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
-import { cpus } from "node:os";
-import { join } from "node:path";
-
-const require = createRequire(import.meta.url);
-
-/** The version installed here, found where `import` would look. */
-export function versionOf(name) {
-  if (name === "node") return process.versions.node;
-  for (const folder of require.resolve.paths(name)) {
-    try {
-      return JSON.parse(readFileSync(join(folder, name, "package.json"), "utf8")).version;
-    } catch (error) {
-      if (error.code !== "ENOENT") throw error;
-    }
-  }
-  throw new Error(`${name} is not installed`);
-}
-
-export function machine() {
-  const [cpu] = cpus();
-  return {
-    date: new Date().toISOString(),
-    cpu: cpu?.model.trim() ?? "unknown",
-    cores: cpus().length,
-    platform: `${process.platform} ${process.arch}`,
-    node: process.versions.node,
-    openssl: process.versions.openssl,
-  };
-}
-
-/** The value below which this part of the list lies, between its neighbours where it falls between two. */
-export function quantile(values, part) {
-  const sorted = [...values].sort((a, b) => a - b);
-  const position = (sorted.length - 1) * part;
-  const below = Math.floor(position);
-  const above = Math.ceil(position);
-  return sorted[below] + (sorted[above] - sorted[below]) * (position - below);
-}
-
-/** How many times as fast as `other` it is: the median of each round's own ratio, for both met the same machine then. */
-export const timesAsFast = (it, other) => quantile(ratios(it, other), 0.5);
-
-const ratios = (it, other) => other.map((time, round) => time / it[round]);
+// One section's times as rows, and rows as text.
+import { versionOf } from "./machine.mjs";
+import { median, quantile, ratios } from "./statistics.mjs";
 
 /** One row for each candidate. A ratio above 1 means that the first candidate is that many times as fast. */
-export function rowsOf(measured) {
-  const [{ times: ours }] = measured;
-  return measured.map(({ candidate, times }) => ({
-    name: candidate.name,
-    package: candidate.package,
-    version: versionOf(candidate.package),
-    microseconds: quantile(times, 0.5),
-    ratio: timesAsFast(ours, times),
+export function rowsOf(lanes, runtimeVersion) {
+  const [{ times: ours }] = lanes;
+  return lanes.map(({ name, package: from, times }) => ({
+    name,
+    package: from,
+    version: versionOf(from, runtimeVersion),
+    microseconds: median(times),
+    ratio: median(ratios(ours, times)),
     ratioP10: quantile(ratios(ours, times), 0.1),
     ratioP90: quantile(ratios(ours, times), 0.9),
   }));
 }
 
 /** Empty for what is no text. */
-export function sizesOf(inputs) {
+export function bytesOf(inputs) {
   if (typeof inputs[0] !== "string") return "";
-  const sizes = inputs.map((input) => input.length);
-  const [least, most] = [Math.min(...sizes), Math.max(...sizes)];
-  return ` (${least === most ? least : `${least}–${most}`} bytes)`;
+  const lengths = inputs.map((input) => input.length);
+  const [least, most] = [Math.min(...lengths), Math.max(...lengths)];
+  return `${least === most ? least : `${least}–${most}`} bytes`;
 }
 
-export function table({ name, size, rows }) {
+export function table({ id, where, bytes, rows }) {
   const head = ["", "version", "µs/op", "ops/s", "ratio", "p10–p90"];
   const body = rows.map((row) => [
     row.name,
@@ -77,7 +34,8 @@ export function table({ name, size, rows }) {
     `${row.ratio.toFixed(2)}×`,
     `${row.ratioP10.toFixed(2)}–${row.ratioP90.toFixed(2)}`,
   ]);
-  return [`${name}${size}`, ...aligned([head, ...body], 2)].join("\n");
+  const size = bytes ? ` (${bytes})` : "";
+  return [`${where}: ${id}${size}`, ...aligned([head, ...body], 2)].join("\n");
 }
 
 /** Indented lines of columns, of which the first ones hold text and the others numbers. */

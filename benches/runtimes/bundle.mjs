@@ -1,23 +1,26 @@
 // The bench as one bundle, for the runtimes that have no packages.
+import { rmSync } from "node:fs";
+import { join } from "node:path";
 import { build } from "esbuild";
-import { BENCHES, folder } from "./paths.mjs";
+import { BENCHES, folder, TARGET } from "./paths.mjs";
 
 /**
  * Bundles an entry and gives the folder that it is in.
- * @param conditions of `exports`, beside those for a bundler
+ * @param more `conditions` of `exports`, beside those for a bundler, and other names for modules as `alias`
  */
-export async function bundle(entry, name, { conditions, splitting = false }) {
+export async function bundle(entry, name, { conditions, alias = {} }) {
+  rmSync(join(TARGET, name), { recursive: true, force: true });
   const outdir = folder(name);
   await build({
     absWorkingDir: BENCHES,
     entryPoints: [entry],
     outdir,
     bundle: true,
-    splitting,
     format: "esm",
     target: "es2022",
     outExtension: { ".js": ".mjs" },
     conditions,
+    alias,
     loader: { ".wasm": "copy" },
     logLevel: "error",
   });

@@ -20,22 +20,23 @@ const inProcess = (name, program, flags) => ({
   name,
   async open() {
     const path = program();
+    const runScript = (script, input, ...args) => {
+      const file = join(folder("jobs"), `${process.pid}-${name.replaceAll(" ", "-")}.json`);
+      writeFileSync(file, JSON.stringify(input));
+      const env = { ...process.env, NO_COLOR: "1" };
+      return output(path, [...flags, script, file, ...args], { cwd: BENCHES, env, limit: LIMIT }).then(JSON.parse);
+    };
     return {
       version: await versionOf(path),
-      run(job) {
-        const file = join(folder("jobs"), `${process.pid}-${name.replaceAll(" ", "-")}.json`);
-        writeFileSync(file, JSON.stringify(job));
-        const args = [...flags, "lab/entries/process.mjs", file];
-        const env = { ...process.env, NO_COLOR: "1" };
-        return output(path, args, { cwd: BENCHES, env, limit: LIMIT }).then(JSON.parse);
-      },
+      run: (job) => runScript("lab/entries/process.mjs", job),
+      cold: (candidate, fixture) => runScript("cold/process.mjs", fixture, candidate),
       close() {},
     };
   },
 });
 
 export const processes = {
-  node: inProcess("this Node", () => process.execPath, NODE_FLAGS),
+  node: inProcess("Node", () => process.execPath, NODE_FLAGS),
   node20: inProcess("Node 20", () => binaries.node(20), NODE_FLAGS),
   node24: inProcess("Node 24", () => binaries.node(24), NODE_FLAGS),
   deno: inProcess("Deno", () => binaries.ofScope("@deno", "deno"), DENO_FLAGS),

@@ -1,21 +1,10 @@
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { Miniflare } from "miniflare";
+import { coldWorker } from "../cold/workerd.mjs";
 import { bundle } from "./bundle.mjs";
 
-export const COMPATIBILITY_DATE = "2026-04-01";
-
-export const MODULES = {
-  modules: true,
-  modulesRules: [
-    { type: "ESModule", include: ["**/*.mjs"] },
-    { type: "CompiledWasm", include: ["**/*.wasm"] },
-  ],
-  compatibilityDate: COMPATIBILITY_DATE,
-  cf: false,
-};
-
-export function workerdVersion() {
+function workerdVersion() {
   const fromMiniflare = createRequire(createRequire(import.meta.url).resolve("miniflare"));
   return fromMiniflare("workerd/package.json").version;
 }
@@ -25,7 +14,13 @@ export const workerd = {
   async open() {
     const outdir = await bundle("lab/entries/worker.mjs", "workerd", { conditions: ["workerd", "worker"] });
     const miniflare = new Miniflare({
-      ...MODULES,
+      modules: true,
+      modulesRules: [
+        { type: "ESModule", include: ["**/*.mjs"] },
+        { type: "CompiledWasm", include: ["**/*.wasm"] },
+      ],
+      compatibilityDate: "2026-04-01",
+      cf: false,
       modulesRoot: outdir,
       scriptPath: join(outdir, "worker.mjs"),
     });
@@ -39,6 +34,8 @@ export const workerd = {
         if (response.status !== 200) throw new Error(text);
         return JSON.parse(text);
       },
+      cold: coldWorker,
+      isolates: true,
       close: () => miniflare.dispose(),
     };
   },

@@ -16,8 +16,11 @@ export async function versionOf(command, args = ["--version"]) {
   return version;
 }
 
-/** Starts a program, in a group of its own since browsers are many processes, and stops all of it after a while. */
-export function start(command, args, options = {}) {
+/**
+ * Starts a program, in a group of its own since browsers are many processes, and stops all of it after a while.
+ * @param options those of `spawn`, and `limit`: that while, in milliseconds
+ */
+export function start(command, args, { limit = LIMIT, ...options } = {}) {
   const child = spawn(command, args, { stdio: ["ignore", "pipe", "pipe"], detached: true, ...options });
   let [stdout, stderr] = ["", ""];
   child.stdout.setEncoding("utf8").on("data", (chunk) => {
@@ -33,7 +36,7 @@ export function start(command, args, options = {}) {
       // It has ended.
     }
   };
-  const timer = setTimeout(stop, LIMIT);
+  const timer = setTimeout(stop, limit);
   process.once("exit", stop);
   const ended = new Promise((resolve, reject) => {
     child.once("error", reject);

@@ -1,0 +1,11 @@
+// A fresh process, told the fixture's file and the candidate: prints the microseconds of import and first verification.
+import { readFile } from "node:fs/promises";
+import { refuseOnce, verifyOnce } from "./once.mjs";
+
+const [, , file, name] = process.argv;
+const fixture = JSON.parse(await readFile(file, "utf8"));
+const start = performance.now();
+const { first } = await import(`./first/${name}.mjs`);
+await verifyOnce(first, fixture);
+console.log((performance.now() - start) * 1000);
+await refuseOnce(first, fixture);
