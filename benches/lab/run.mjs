@@ -24,7 +24,7 @@ function chosen([ours, ...others], { only = "" }) {
   return ours ? [ours, ...others.filter(({ name }) => name.includes(only))] : [];
 }
 
-async function candidatesFor({ operation, variant, demands }, packages) {
+export async function candidatesFor({ operation, variant, demands }, packages) {
   const made = [];
   for (const [name, makers] of Object.entries(packages)) {
     // Whoever refuses is a verifier like any other, unless there is more to show.
