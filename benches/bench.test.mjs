@@ -1,4 +1,4 @@
-// The arithmetic of the report, the judges, and one short run of the whole. No time is ever asserted.
+// Short runs of the whole, in the runtimes that are there without being installed. No time is ever asserted.
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
 import { mkdtemp, readFile, rm } from "node:fs/promises";
@@ -7,120 +7,128 @@ import { join } from "node:path";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
-import { algorithms } from "./algorithms.mjs";
-import { badTokens, casesOf, LIFETIME } from "./cases.mjs";
-import { demandsOf } from "./demands.mjs";
-import { judge, judgeSigners } from "./judge.mjs";
-import { quantile, rowsOf } from "./report.mjs";
-import { chosenSections, prepared } from "./sections.mjs";
-import { summary } from "./summary.mjs";
-import { signed } from "./tokens.mjs";
+import { readArguments } from "./arguments.mjs";
+import { operations } from "./corpus/cases.mjs";
+import { sectionsOf } from "./plan.mjs";
 
-test("a quantile lies between its neighbours", () => {
-  assert.equal(quantile([3, 1, 2], 0.5), 2);
-  assert.equal(quantile([1, 2], 0.5), 1.5);
-  assert.equal(quantile([10, 20, 30, 40, 50], 0.1), 14);
-});
+const bench = fileURLToPath(new URL("bench.mjs", import.meta.url));
 
-const lane = (name, times, more) => ({ candidate: { name, package: "node", ...more }, times });
-
-test("a ratio is the median of each round's own, not the ratio of the medians", () => {
-  const [ours, other] = rowsOf([lane("ours", [1, 10, 100]), lane("other", [2, 40, 800])]);
-  assert.equal(ours.ratio, 1);
-  assert.equal(other.ratio, 4);
-  assert.equal(other.microseconds, 40);
-});
-
-test("the summary has a line for each headline, and a column for each peer's first candidate", () => {
-  const ours = { package: "jwt-wasm", isHeadline: true };
-  const peer = { package: "jose" };
-  const measured = [
-    lane("ours", [2], ours),
-    lane("slow", [8], ours),
-    lane("peer", [4], peer),
-    lane("x", [9], peer),
-  ];
-  const [, head, first, second, ...rest] = summary([{ name: "one", measured }]).split("\n");
-  assert.match(head, /^\s+jose$/);
-  assert.match(first, /one\s+ours\s+2\.00×/);
-  assert.match(second, /one\s+slow\s+0\.50×/);
-  assert.deepEqual(rest, []);
-});
-
-test("words choose algorithms, kinds, or both", () => {
-  const chosen = (...words) => chosenSections(words).map(({ algorithm, kind }) => `${algorithm} ${kind}`);
-  assert.deepEqual(chosen("ES256"), ["ES256 verify", "ES256 cache", "ES256 sign"]);
-  assert.deepEqual(chosen("sign", "HS256"), ["HS256 sign"]);
-  assert.deepEqual(chosen("cache"), ["RS256 cache"]);
-  assert.equal(chosen().length, 2 * Object.keys(algorithms).length + 1);
-  assert.throws(() => chosen("RS255"), /there is no RS255/);
-});
-
-const prepare = (input) => input;
-
-test("a verifier that accepts a bad token, or refuses a good one, is not timed", async () => {
-  const demands = demandsOf("ES256");
-  const cases = casesOf("verify", demands);
-  const credulous = { name: "credulous", prepare, run: () => true };
-  await assert.rejects(judge([credulous], cases, demands), /credulous: a changed signature was accepted/);
-  const refuse = () => {
-    throw new Error("no");
-  };
-  await assert.rejects(
-    judge([{ name: "grim", prepare, run: refuse }], cases, demands),
-    /grim: a token of .* was refused/,
-  );
-  assert.equal(Object.keys(badTokens(demands, cases[0].inputs[0])).length, 6);
-});
-
-test("a signer whose tokens are not good is not timed", async () => {
-  const demands = demandsOf("EdDSA");
-  const judged = (run) => judgeSigners([{ name: "signer", prepare, run }], casesOf("sign", demands), demands);
-  const iat = Math.floor(Date.now() / 1000);
-  const times = { iat, exp: iat + LIFETIME };
-  await judged((claims) => signed({ ...claims, ...times }, demands));
-  await assert.rejects(
-    judged((claims) => signed({ ...claims, ...times }, demandsOf("EdDSA"))),
-    /not signed as demanded/,
-  );
-  await assert.rejects(
-    judged((claims) => signed({ ...claims, ...times, sub: "other" }, demands)),
-    /other claims/,
-  );
-  await assert.rejects(
-    judged((claims) => signed({ ...claims, iat, exp: iat + 1 }, demands)),
-    /another exp/,
-  );
-});
-
-test("every candidate for every algorithm is judged good, and has a name of its own", async () => {
-  for (const section of chosenSections([])) {
-    const { candidates } = await prepared(section, {});
-    const names = candidates.map(({ name }) => name);
-    assert.ok(names.length >= 4, names.join(", "));
-    assert.equal(new Set(names).size, names.length);
-  }
-});
-
-test("a short run compares what it is asked to, and writes its numbers", async () => {
+/** What it prints, and the numbers it writes. */
+async function run(...args) {
   const folder = await mkdtemp(join(tmpdir(), "jwt-wasm-bench-"));
   try {
     const path = join(folder, "numbers.json");
-    const bench = fileURLToPath(new URL("bench.mjs", import.meta.url));
-    const words = ["HS256", "ES256"];
-    const args = [bench, ...words, "--rounds", "1", "--case", "small", "--json", path];
-    const { stdout } = await promisify(execFile)(process.execPath, args);
-    for (const name of ["jwt-wasm", "jwt-wasm/lite", "fast-jwt", "jose", "jsonwebtoken", "node verify"]) {
-      assert.match(stdout, new RegExp(name));
-    }
-    const { machine, results } = JSON.parse(await readFile(path, "utf8"));
-    assert.equal(machine.node, process.versions.node);
-    assert.equal(results.length, chosenSections(words).length);
-    for (const { name, rows } of results) {
-      assert.equal(rows[0].ratio, 1, name);
-      for (const { microseconds } of rows) assert.ok(microseconds > 0);
-    }
+    const command = [bench, ...args, "--rounds", "1", "--json", path];
+    const { stdout } = await promisify(execFile)(process.execPath, command);
+    return { stdout, numbers: JSON.parse(await readFile(path, "utf8")) };
   } finally {
     await rm(folder, { recursive: true });
   }
+}
+
+test("one row runs alone, beside every peer, and its targets are told", async () => {
+  const { stdout, numbers } = await run("HS256", "verifySync", "--size", "230 B");
+  const { machine, results, targets } = numbers;
+  assert.equal(machine.node, process.versions.node);
+  assert.deepEqual(
+    results.map(({ id, runtime }) => `${runtime}: ${id}`),
+    ["node: HS256 verifySync, 230 B"],
+  );
+  const [{ rows }] = results;
+  assert.equal(rows[0].ratio, 1);
+  for (const { microseconds, name } of rows) assert.ok(microseconds > 0, name);
+  const packages = ["jwt-wasm", "jose", "fast-jwt", "jsonwebtoken", "hono", "node:crypto"];
+  for (const name of [...packages, "@tsndr/cloudflare-worker-jwt", "@node-rs/jsonwebtoken"]) {
+    assert.ok(
+      rows.some((row) => row.package === name),
+      name,
+    );
+  }
+  const speeds = targets.filter(({ id }) => id === "HS256 verifySync, 230 B");
+  assert.deepEqual(
+    speeds.map(({ bound }) => bound),
+    [2.5, 20, 0.9],
+  );
+  assert.match(stdout, /Targets: \d of 6 met/);
+});
+
+test("workerd takes the same job", async () => {
+  const { numbers } = await run("HS256", "verify", "--runtime", "workerd", "--only", "jose");
+  const [{ where, rows }] = numbers.results;
+  assert.match(where, /^workerd 1\./);
+  assert.deepEqual(
+    rows.map(({ name }) => name),
+    ["jwt-wasm verify", "jose jwtVerify"],
+  );
+});
+
+test("Chromium takes the same job, and another after it", async () => {
+  const args = ["verify", "HS256", "ES256", "--runtime", "chromium", "--only", "subtle"];
+  const { numbers } = await run(...args);
+  assert.deepEqual(
+    numbers.results.map(({ id, rows }) => [id, rows.length]),
+    [
+      ["HS256 verify, 230 B", 2],
+      ["ES256 verify, 230 B", 2],
+    ],
+  );
+});
+
+test("cold starts are measured in processes and isolates of their own", async () => {
+  const args = ["HS256", "cold", "--runtime", "node", "--runtime", "workerd", "--only", "jose"];
+  const { numbers } = await run(...args);
+  assert.deepEqual(
+    numbers.results.map(({ runtime, rows }) => [runtime, rows.map(({ name }) => name)]),
+    [
+      ["node", ["jwt-wasm", "jose"]],
+      ["workerd", ["jwt-wasm", "jose"]],
+    ],
+  );
+});
+
+test("growth fits an exponent, and workers count in both numbers", async () => {
+  const { numbers } = await run("growth", "--case", "decode");
+  const [{ name, points, atUpperEnd }] = numbers.series;
+  assert.equal(name, "decode by token size");
+  assert.equal(points.length, 6);
+  assert.ok(Number.isFinite(atUpperEnd));
+
+  const { numbers: counted } = await run("workers", "HS256", "--only", "jwt-wasm");
+  const [{ rows }] = counted.results;
+  assert.equal(rows.length, 1);
+  for (const number of [rows[0].one, rows[0].two, rows[0].scaling]) assert.ok(number > 0);
+});
+
+const ids = (words, more) => sectionsOf(words, more).map(({ runtime, id }) => `${runtime}: ${id}`);
+
+test("words choose algorithms, operations, or both, in this Node", () => {
+  assert.deepEqual(ids(["ES256", "sign"]), ["node: ES256 sign, 230 B"]);
+  assert.deepEqual(ids(["ES384", "decode"], { sizes: ["8 KB"] }), ["node: ES384 decode, 8 KB"]);
+  assert.deepEqual(ids(["refused", "RS256"]), [
+    "node: RS256 refused (bad signature), 230 B",
+    "node: RS256 refused (expired), 230 B",
+  ]);
+  assert.deepEqual(ids(["HS256", "jwks"]), []);
+  assert.throws(() => ids(["RS255"]), /there is no RS255/);
+  assert.throws(() => ids([], { sizes: ["9 KB"] }), /there is no 9 KB/);
+  assert.throws(() => ids([], { runtimes: ["netscape"] }), /there is no netscape/);
+});
+
+test("without words everything runs in both Nodes, and the core elsewhere", () => {
+  const all = sectionsOf([]);
+  const count = (name) => all.filter(({ runtime }) => runtime === name).length;
+  assert.equal(count("node20"), count("node24"));
+  for (const name of ["deno", "bun", "workerd", "chromium"]) {
+    assert.ok(count(name) >= 7 && count(name) < count("node20") / 2, name);
+  }
+  const covered = new Set(all.map(({ operation }) => operation));
+  assert.deepEqual([...covered].sort(), [...operations].sort());
+});
+
+test("what is asked of the bench is read, or refused", () => {
+  assert.deepEqual(readArguments(["growth", "--quick"]).words, []);
+  assert.equal(readArguments(["growth", "--quick"]).rounds, 6);
+  assert.equal(readArguments(["ES256", "sign"]).command, "matrix");
+  assert.throws(() => readArguments(["--rounds", "some"]), /not a number of rounds/);
+  assert.throws(() => readArguments(["--fast"]), /fast/);
 });

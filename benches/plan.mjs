@@ -75,18 +75,20 @@ function casesOf(words, wantedSizes) {
   const chosenOperations = operations.filter((name) => words.includes(name));
   const chosenNames = NAMES.filter((name) => words.includes(name));
   const everyOperation = chosenOperations.length > 0 ? chosenOperations : operations;
-  return everyOperation.flatMap((operation) => {
-    const standard = STANDARD[operation];
-    const names = chosenNames.length > 0 ? chosenNames : Object.keys(standard);
-    return names
-      .filter((algorithm) => hasCase({ operation, algorithm }))
-      .flatMap((algorithm) => {
-        const chosenSizes = wantedSizes.length > 0 ? wantedSizes : (standard[algorithm] ?? [SMALL]);
-        return variantsOf(operation).flatMap((variant) =>
-          chosenSizes.map((size) => ({ operation, variant, algorithm, size })),
-        );
-      });
-  }).map((one) => ({ id: idOf(one), ...one }));
+  return everyOperation
+    .flatMap((operation) => {
+      const standard = STANDARD[operation];
+      const names = chosenNames.length > 0 ? chosenNames : Object.keys(standard);
+      return names
+        .filter((algorithm) => hasCase({ operation, algorithm }))
+        .flatMap((algorithm) => {
+          const chosenSizes = wantedSizes.length > 0 ? wantedSizes : (standard[algorithm] ?? [SMALL]);
+          return variantsOf(operation).flatMap((variant) =>
+            chosenSizes.map((size) => ({ operation, variant, algorithm, size })),
+          );
+        });
+    })
+    .map((one) => ({ id: idOf(one), ...one }));
 }
 
 export function idOf({ operation, variant, algorithm, size }) {

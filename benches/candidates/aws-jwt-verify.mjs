@@ -15,6 +15,10 @@ export function jwks(demands) {
   const verifier = verifierOf(demands);
   return [
     { name: "aws-jwt-verify verifySync", run: (token) => requireExp(verifier.verifySync(token)) },
-    { name: "aws-jwt-verify verify", async: true, run: async (token) => requireExp(await verifier.verify(token)) },
+    {
+      name: "aws-jwt-verify verify",
+      async: true,
+      run: async (token) => requireExp(await verifier.verify(token)),
+    },
   ];
 }

@@ -12,9 +12,14 @@ export function chart({ series, machine }) {
     .join("; ");
   return picture({ width: WIDTH, height: TOP + lines * (HEIGHT + 12) + 10, title, description }, [
     words(20, 30, title, { class: "title" }),
-    words(20, 49, `Node ${machine.node}, ${machine.cpu}. Dashed: what it should be, from the first point on.`, {
-      class: "quiet",
-    }),
+    words(
+      20,
+      49,
+      `Node ${machine.node}, ${machine.cpu}. Dashed: what it should be, from the first point on.`,
+      {
+        class: "quiet",
+      },
+    ),
     ...series.map((one, index) => {
       const x = 20 + (index % 2) * (PANEL + 10);
       const y = TOP + Math.floor(index / 2) * (HEIGHT + 12);
@@ -30,22 +35,32 @@ function panel({ name, unit, growth, points, atUpperEnd, isAsItShouldBe }) {
   const across = logScale(xs, PLOT.left, PANEL - PLOT.right);
   const up = logScale(ys, HEIGHT - PLOT.bottom, PLOT.top);
   const [left, right, top, bottom] = [PLOT.left, PANEL - PLOT.right, PLOT.top, HEIGHT - PLOT.bottom];
-  const path = points.map(([x, y], index) => `${index ? "L" : "M"}${round(across.place(x))} ${round(up.place(y))}`);
+  const path = points.map(
+    ([x, y], index) => `${index ? "L" : "M"}${round(across.place(x))} ${round(up.place(y))}`,
+  );
   return [
     tag("rect", { x: 0, y: 0, width: PANEL, height: HEIGHT, rx: 6, class: "band" }),
     words(12, 20, name),
-    words(PANEL - 12, 20, `${isAsItShouldBe ? "" : "steeper than "}${growth}, exponent ${atUpperEnd.toFixed(2)}`, {
+    words(PANEL - 12, 20, `exponent ${atUpperEnd.toFixed(2)}, ${isAsItShouldBe ? "" : "not "}${growth}`, {
       class: isAsItShouldBe ? "quiet" : "ours",
       "text-anchor": "end",
       "stroke-width": 0,
     }),
     ...up.ticks.flatMap((tick) => [
       line(left, round(up.place(tick)), right, round(up.place(tick)), "grid"),
-      words(left - 6, round(up.place(tick)) + 4, duration(tick), { class: "quiet", "text-anchor": "end", "font-size": 10 }),
+      words(left - 6, round(up.place(tick)) + 4, duration(tick), {
+        class: "quiet",
+        "text-anchor": "end",
+        "font-size": 10,
+      }),
     ]),
     ...across.ticks.flatMap((tick) => [
       line(round(across.place(tick)), top, round(across.place(tick)), bottom, "grid"),
-      words(round(across.place(tick)), bottom + 14, short(tick), { class: "quiet", "text-anchor": "middle", "font-size": 10 }),
+      words(round(across.place(tick)), bottom + 14, short(tick), {
+        class: "quiet",
+        "text-anchor": "middle",
+        "font-size": 10,
+      }),
     ]),
     words(right, bottom + 28, unit, { class: "quiet", "text-anchor": "end", "font-size": 10 }),
     expected(points, SLOPES[growth], { across, up, top, right }),
@@ -69,4 +84,5 @@ function expected([[x, y], ...rest], slope, { across, up, top, right }) {
   return tag("line", { ...ends, class: "axis", "stroke-dasharray": "3 4" });
 }
 
-const short = (number) => (number >= 1e6 ? `${number / 1e6}M` : number >= 1000 ? `${number / 1000}k` : String(number));
+const short = (number) =>
+  number >= 1e6 ? `${number / 1e6}M` : number >= 1000 ? `${number / 1000}k` : String(number);

@@ -30,7 +30,9 @@ const [WIDTH, LEFT, RIGHT, TOP, ROW] = [860, 262, 96, 104, 26];
 export function chart({ results, machine }) {
   const runtime = PREFERRED.find((name) => results.some((result) => result.runtime === name));
   const own = results.filter((result) => result.runtime === (runtime ?? results[0].runtime));
-  const usual = own.filter(({ id }) => ROWS.includes(id)).sort((a, b) => ROWS.indexOf(a.id) - ROWS.indexOf(b.id));
+  const usual = own
+    .filter(({ id }) => ROWS.includes(id))
+    .sort((a, b) => ROWS.indexOf(a.id) - ROWS.indexOf(b.id));
   const rows = usual.length > 0 ? usual : own;
   const { where } = rows[0];
   const packages = [...new Set(rows.flatMap(({ rows: all }) => [...peersOf(all).keys()]))];
@@ -49,7 +51,9 @@ export function chart({ results, machine }) {
 
   return picture({ width: WIDTH, height, title, description }, [
     words(20, 30, title, { class: "title" }),
-    words(20, 49, `${where}, ${machine.cpu}. Left of the line is slower, right of it faster.`, { class: "quiet" }),
+    words(20, 49, `${where}, ${machine.cpu}. Left of the line is slower, right of it faster.`, {
+      class: "quiet",
+    }),
     legend(peers),
     ...rows.map((_, index) =>
       index % 2 === 0
@@ -77,14 +81,21 @@ function rowOf({ id, rows }, y, { place, peers }) {
     words(WIDTH - 20, y + 4, duration(rows[0].microseconds), { "text-anchor": "end" }),
     ...limits.map((name) => hollowMark(at(name), y)),
     ...peers.filter((name) => peersOf(rows).has(name)).map((name) => mark(peers.indexOf(name), at(name), y)),
-    tag("g", { class: "ours" }, tag("rect", { x: round(place(1)) - 2, y: y - 9, width: 4, height: 18, rx: 1 })),
+    tag(
+      "g",
+      { class: "ours" },
+      tag("rect", { x: round(place(1)) - 2, y: y - 9, width: 4, height: 18, rx: 1 }),
+    ),
   ];
 }
 
 function legend(peers) {
   let x = 26;
   const entries = [
-    ["jwt-wasm", (at) => tag("g", { class: "ours" }, tag("rect", { x: at - 2, y: 61, width: 4, height: 16, rx: 1 }))],
+    [
+      "jwt-wasm",
+      (at) => tag("g", { class: "ours" }, tag("rect", { x: at - 2, y: 61, width: 4, height: 16, rx: 1 })),
+    ],
     ...peers.map((name, index) => [shortened(name), (at) => mark(index, at, 69)]),
     ["signature alone", (at) => hollowMark(at, 69)],
   ];

@@ -32,7 +32,8 @@ const STYLE = `
     .line { fill: none }
   }`;
 
-const escaped = (text) => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll('"', "&quot;");
+const escaped = (text) =>
+  text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;");
 
 /** @param attributes of which the ones that are `undefined` are left out; text is escaped, children are not */
 export function tag(name, attributes, ...children) {
@@ -69,9 +70,10 @@ export function logScale(values, from, to) {
 
 /** The time in the unit that makes it short. */
 export function duration(microseconds) {
-  if (microseconds < 1) return `${(microseconds * 1000).toPrecision(3)} ns`;
-  if (microseconds < 1000) return `${microseconds.toPrecision(3)} µs`;
-  return `${(microseconds / 1000).toPrecision(3)} ms`;
+  const short = (number) => Number(number.toPrecision(3));
+  if (microseconds < 1) return `${short(microseconds * 1000)} ns`;
+  if (microseconds < 1000) return `${short(microseconds)} µs`;
+  return `${short(microseconds / 1000)} ms`;
 }
 
 const SHAPES = [

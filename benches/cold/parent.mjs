@@ -6,7 +6,9 @@ export default {
     const { pathname } = new URL(request.url);
     if (pathname === "/modules") {
       const given = Object.entries(await request.json());
-      modules = Object.fromEntries(given.map(([name, { js, wasm }]) => [name, js ? { js } : { wasm: bytes(wasm) }]));
+      modules = Object.fromEntries(
+        given.map(([name, { js, wasm }]) => [name, js ? { js } : { wasm: bytes(wasm) }]),
+      );
       return new Response("ready");
     }
     const worker = {

@@ -64,7 +64,15 @@ function countFor(run) {
 /** With the fitted exponents, and whether the growth is what it should be. */
 export function judged({ name, unit, growth, points }) {
   const atUpperEnd = exponent(points.slice(-UPPER_END));
-  return { name, unit, growth, points, exponent: exponent(points), atUpperEnd, isAsItShouldBe: atUpperEnd <= STEEPEST[growth] };
+  return {
+    name,
+    unit,
+    growth,
+    points,
+    exponent: exponent(points),
+    atUpperEnd,
+    isAsItShouldBe: atUpperEnd <= STEEPEST[growth],
+  };
 }
 
 function text({ name, unit, growth, points, exponent: overall, atUpperEnd, isAsItShouldBe }) {

@@ -36,12 +36,7 @@ export async function readSigned(token, demands) {
   const key = await cryptoKey(demands, "verify");
   const { input, signature } = parts(token);
   const [header, payload] = input.split(".").map(read);
-  const isGood = await crypto.subtle.verify(
-    parametersOf(demands.algorithm),
-    key,
-    signature,
-    bytesOf(input),
-  );
+  const isGood = await crypto.subtle.verify(parametersOf(demands.algorithm), key, signature, bytesOf(input));
   if (header.alg !== demands.algorithm || !isGood) throw new Error("the token is not signed as demanded");
   return payload;
 }

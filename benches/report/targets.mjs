@@ -65,7 +65,7 @@ export function targetsOf(results, weights) {
     results
       .filter((result) => result.id === id && isHeldTo(result))
       .flatMap((result) => {
-        const value = valueOf(result.lanes, ours, peer, relation);
+        const value = reachedBy(result.lanes, ours, peer, relation);
         if (value === undefined) return [];
         const what = `${ours} : ${peer.name ?? peer}`;
         return [verdict({ id, where: result.where, what, relation, bound, value })];
@@ -83,7 +83,7 @@ const verdict = (target) => ({
 });
 
 /** A package is stood for by its first candidate, as in the summary. */
-function valueOf(lanes, ours, peer, relation) {
+function reachedBy(lanes, ours, peer, relation) {
   const mine = lanes.find(({ name }) => name === ours);
   const other = lanes.find(({ name, package: from }) => name === peer || from === peer);
   if (!mine) return undefined;

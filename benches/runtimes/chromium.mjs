@@ -5,6 +5,7 @@ import { createServer } from "node:http";
 import { join } from "node:path";
 import { programOf } from "../../tests/conformance/lib/browser.js";
 import { start, versionOf } from "../../tests/conformance/lib/child.js";
+import { headless } from "../../tests/conformance/runtimes/chromium.js";
 import { bundle } from "./bundle.mjs";
 import { folder } from "./paths.mjs";
 import { LIMIT } from "./process.mjs";
@@ -23,7 +24,7 @@ export const chromium = {
     const version = await versionOf(program);
     const site = await serve(await bundle("lab/entries/page.mjs", "chromium", { conditions: ["browser"] }));
     const profile = mkdtempSync(join(folder("profiles"), "chromium-"));
-    const browser = start(program, argumentsFor(site.address, profile), { limit: LIMIT });
+    const browser = start(program, headless(site.address, profile), { limit: LIMIT });
     browser.ended.then(({ code }) => site.fail(new Error(`it ended with ${code}: ${browser.complaints()}`)));
     return {
       version,
@@ -37,18 +38,6 @@ export const chromium = {
     };
   },
 };
-
-const argumentsFor = (address, profile) => [
-  "--headless",
-  // Containers run as root, where its sandbox cannot.
-  ...(process.getuid?.() === 0 ? ["--no-sandbox"] : []),
-  `--user-data-dir=${profile}`,
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-sync",
-  "--no-first-run",
-  address,
-];
 
 /** On loopback, which browsers take for a secure context. A request for a job is answered when there is one. */
 async function serve(outdir) {

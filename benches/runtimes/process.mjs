@@ -24,7 +24,9 @@ const inProcess = (name, program, flags) => ({
       const file = join(folder("jobs"), `${process.pid}-${name.replaceAll(" ", "-")}.json`);
       writeFileSync(file, JSON.stringify(input));
       const env = { ...process.env, NO_COLOR: "1" };
-      return output(path, [...flags, script, file, ...args], { cwd: BENCHES, env, limit: LIMIT }).then(JSON.parse);
+      return output(path, [...flags, script, file, ...args], { cwd: BENCHES, env, limit: LIMIT }).then(
+        JSON.parse,
+      );
     };
     return {
       version: await versionOf(path),

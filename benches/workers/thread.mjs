@@ -1,8 +1,8 @@
 // A thread that runs one candidate for a while whenever it is told to, and tells how many runs a second it made.
 import { parentPort, workerData } from "node:worker_threads";
 import { server } from "../candidates/server.mjs";
-import { candidatesFor } from "../lab/run.mjs";
 import { judge } from "../lab/judge.mjs";
+import { candidatesFor } from "../lab/run.mjs";
 
 const { job, name, milliseconds } = workerData;
 const CHUNK = 16;

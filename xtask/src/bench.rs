@@ -1,10 +1,59 @@
-//! `cargo xtask bench`: this package beside its peers, in one run.
+//! `cargo xtask bench`: this package beside its peers, in one run, in every runtime there is.
 
+use crate::browsers::CHROMIUM;
 use crate::build;
+use crate::conformance::install_binaries;
 use crate::process::{npm, run};
 use anyhow::Result;
 
+/// What is missing is left out with its reason, and fails where `CI` is `true`.
 pub(crate) fn bench(args: &[&str]) -> Result<()> {
     build::build(build::Report::OnlyChanges)?;
-    run(npm().args(["run", "--silent", "bench", "-w", "benches", "--"]).args(args))
+    let mut bench = npm();
+    if !is_at_home(args) {
+        match CHROMIUM.ensure() {
+            Ok(path) => bench.env(CHROMIUM.variable, path),
+            Err(reason) => bench.env_remove(CHROMIUM.variable).env("CHROMIUM_MISSING", format!("{reason:#}")),
+        };
+        if let Err(reason) = install_binaries() {
+            bench.env("BINARIES_MISSING", format!("{reason:#}"));
+        }
+    }
+    run(bench.args(["run", "--silent", "bench", "-w", "benches", "--"]).args(args))
+}
+
+const FLAGS: [&str; 3] = ["--quick", "--publish", "--help"];
+
+/// Whether nothing runs but the Node that is here: words and sizes choose it, unless runtimes are named.
+fn is_at_home(args: &[&str]) -> bool {
+    let mut is_narrow = false;
+    let mut rest = args.iter();
+    while let Some(arg) = rest.next() {
+        match *arg {
+            "--help" => return true,
+            "--size" => is_narrow = true,
+            "--runtime" => return false,
+            word if !word.starts_with('-') => is_narrow = true,
+            _ => {}
+        }
+        if arg.starts_with('-') && !FLAGS.contains(arg) {
+            rest.next();
+        }
+    }
+    is_narrow
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_at_home;
+
+    #[test]
+    fn other_runtimes_are_installed_only_where_one_is_asked_for() {
+        assert!(!is_at_home(&[]));
+        assert!(!is_at_home(&["--quick", "--rounds", "8"]));
+        assert!(!is_at_home(&["ES256", "--runtime", "deno"]));
+        assert!(is_at_home(&["--rounds", "8", "ES256", "verify"]));
+        assert!(is_at_home(&["--size", "8 KB"]));
+        assert!(is_at_home(&["growth"]));
+    }
 }

@@ -43,7 +43,8 @@ usage: cargo xtask <command>
   soak                  a million mutations of good tokens, ten million verifications, timed refusals
   load                  the gate in workerd: mixed tokens by the ten thousand, added latency, keys that rotate
   miri                  the parsers interpreted, for undefined behaviour (needs nightly)
-  bench [ARGS…]         times and ratios against the peers; ARGS go to the bench
+  bench [ARGS…]         times and ratios against the peers in every runtime; `bench growth`, `bench workers`;
+                        ARGS go to the bench (`bench --help`)
 ";
 
 fn main() -> ExitCode {

@@ -1,6 +1,19 @@
 import { programOf, visit } from "../lib/browser.js";
 import { versionOf } from "../lib/child.js";
 
+/** Shows one page, without a window and with a profile of its own. */
+export const headless = (address, profile) => [
+  "--headless",
+  // Containers run as root, where its sandbox cannot.
+  ...(process.getuid?.() === 0 ? ["--no-sandbox"] : []),
+  `--user-data-dir=${profile}`,
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+  "--no-first-run",
+  address,
+];
+
 export const chromium = [
   {
     name: "Chromium",
@@ -9,17 +22,7 @@ export const chromium = [
       const version = await versionOf(program);
       const cells = await visit(app, "chromium", (address, profile) => ({
         program,
-        args: [
-          "--headless",
-          // Containers run as root, where its sandbox cannot.
-          ...(process.getuid?.() === 0 ? ["--no-sandbox"] : []),
-          `--user-data-dir=${profile}`,
-          "--disable-background-networking",
-          "--disable-component-update",
-          "--disable-sync",
-          "--no-first-run",
-          address,
-        ],
+        args: headless(address, profile),
       }));
       return { version, cells };
     },

@@ -56,7 +56,7 @@ pub(super) const STEPS: &[Step] = &[
     step("conformance", || built_then(conformance::test)),
     Step { name: "packaging", needs_browser: true, run: || built_then(packaging) },
     Step { name: "docs", needs_browser: true, run: || built_then(|| in_chromium("tests/docs")) },
-    step("benches", || built_then(|| node::test("benches", &[]))),
+    Step { name: "benches", needs_browser: true, run: || built_then(|| in_chromium("benches")) },
 ];
 
 const fn step(name: &'static str, run: fn() -> Result<()>) -> Step {
