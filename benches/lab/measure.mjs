@@ -3,6 +3,7 @@ import { flat } from "./text.mjs";
 
 const WARM_UP_MS = 200;
 const WARM_UP_MS_PER_ROUND = 30;
+const LEAST_BATCHES = 4;
 
 /** A power of two, and the most runs of a batch whose inputs are all new: more would measure the memory they fill. */
 const FRESH_INPUTS = 8192;
@@ -55,16 +56,21 @@ function batchOf(candidate, verdict) {
   return candidate.async ? asyncBatch : syncBatch;
 }
 
-/** Runs it until its code is optimised, and gives the number of runs that fill a batch. */
+/**
+ * Runs it until its code is optimised, and gives the number of runs that fill a batch: by the quickest seen, since one
+ * that was disturbed, or compiled first, would make all batches too short for the clock.
+ */
 async function calibrate(lane, milliseconds, warmUp) {
   let count = 8;
-  let spent = 0;
-  for (;;) {
+  let quickest = Number.POSITIVE_INFINITY;
+  for (let spent = 0, batches = 0; ; batches += 1) {
     const elapsed = await lane.runBatch(lane.candidate, lane.inputs(), count);
     spent += elapsed;
-    const perRun = Math.max(elapsed, 0.01) / count;
-    const wanted = Math.min(lane.most, Math.max(1, Math.round(milliseconds / perRun)));
-    if (spent >= warmUp) return wanted;
+    // Of less, a coarse clock tells too little.
+    if (elapsed >= milliseconds / 3) quickest = Math.min(quickest, elapsed / count);
+    const filling = Number.isFinite(quickest) ? Math.max(1, Math.round(milliseconds / quickest)) : count * 4;
+    const wanted = Math.min(lane.most, filling);
+    if (spent >= warmUp && batches >= LEAST_BATCHES) return wanted;
     count = Math.min(wanted, count * 4);
   }
 }
