@@ -3,6 +3,8 @@ import { durationInWords, looksLikeMilliseconds } from "../time";
 import { type Finding, finding, type Suspect } from "./finding";
 
 const A_DAY = 86_400;
+/** Seconds; a token made on another machine a moment ago is no cause for doubt. */
+const CLOCKS_DIFFER_BY = 60;
 const SHORT_LIVED = rfc(6750, "5.3");
 
 export function timeFindings({ payload, now, isProof }: Suspect): Finding[] {
@@ -29,7 +31,7 @@ export function timeFindings({ payload, now, isProof }: Suspect): Finding[] {
       found.push(finding("never_valid", "warning", rfc(7519, "4.1.4")));
     }
   }
-  if (iat !== undefined && iat > now && !looksLikeMilliseconds(iat)) {
+  if (iat !== undefined && iat > now + CLOCKS_DIFFER_BY && !looksLikeMilliseconds(iat)) {
     found.push(finding("from_future", "hint", rfc(7519, "4.1.6")));
   }
   return found;
