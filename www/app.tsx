@@ -1,11 +1,12 @@
-import { explainSync } from "jwt-wasm";
-import { useErrorBoundary, useMemo, useRef, useState } from "preact/hooks";
+import type { Algorithm, JwtError } from "jwt-wasm/lite";
+import { useEffect, useErrorBoundary, useMemo, useRef, useState } from "preact/hooks";
 import { freshlySigned, SIMPLE_JWT } from "./model/examples";
 import { NOTHING_EXPECTED, optionsFor } from "./model/expected";
-import { algorithmFor, NO_KEY } from "./model/key";
+import { type KeyFields, NO_KEY, withProposedKind } from "./model/key";
 import { read } from "./model/reading";
+import { expectedAfter, type Remedy, remediesFor } from "./model/remedy";
 import { withoutWrapping } from "./model/token-text";
-import { verdictOf } from "./model/verdict";
+import { proofOf, verdictOf } from "./model/verdict";
 import { ChecksPanel } from "./panels/checks";
 import { DecodedPanel } from "./panels/decoded";
 import { ExpectationsPanel } from "./panels/expectations";
@@ -16,10 +17,14 @@ import { TokenPanel } from "./panels/token";
 import { VerdictPanel } from "./panels/verdict";
 import { OuterToken, WarningsPanel } from "./panels/warnings";
 import { text } from "./text";
+import { useNoFileOpened } from "./ui/files";
 import { useKey, useLanguage, useNow } from "./ui/hooks";
 import { LockIcon } from "./ui/icons";
+import type { KeyField } from "./ui/key-entry";
 import { LanguageChoice } from "./ui/language-choice";
 import { selectLetters } from "./ui/token-lighting";
+import { useJudged } from "./ui/use-judged";
+import { type Note, useToken } from "./ui/use-token";
 
 export function App() {
   const [error] = useErrorBoundary();
@@ -41,7 +46,7 @@ export function App() {
         </p>
         <LanguageChoice language={language} onChange={setLanguage} />
       </header>
-      {error ? <p class="broken">{text.page.broken(String(error))}</p> : <Inspector />}
+      {error ? <p class="broken">{text.page.broken(String(error))}</p> : <Session />}
       <footer class="footer">
         <p>{text.page.privateDetail}</p>
         <p>{text.page.footer}</p>
@@ -50,76 +55,93 @@ export function App() {
   );
 }
 
-function Inspector() {
+/** Cleared, everything begins anew: nothing that was entered outlives the component that held it. */
+function Session() {
+  const [count, setCount] = useState(0);
+  return <Inspector key={count} isFirst={count === 0} onClear={() => setCount(count + 1)} />;
+}
+
+function Inspector({ isFirst, onClear }: { isFirst: boolean; onClear(): void }) {
   const clock = useNow();
   const [at, setAt] = useState<number | undefined>(undefined);
   const now = at ?? clock;
-  const [pasted, setPasted] = useState(SIMPLE_JWT);
+  const { pasted, note, put: setToken, say } = useToken(isFirst);
   /** The tokens within which the shown one was found, outermost first. */
   const [outer, setOuter] = useState<readonly string[]>([]);
-  const [isSignedHere, setSignedHere] = useState(false);
-  const [fields, setFields] = useState(NO_KEY);
+  const [entered, setFields] = useState(NO_KEY);
   const [expected, setExpected] = useState(NOTHING_EXPECTED);
   const tokenField = useRef<HTMLTextAreaElement>(null);
-  const secretField = useRef<HTMLInputElement>(null);
+  const keyField = useRef<KeyField>(null);
 
   const wrapped = useMemo(() => withoutWrapping(pasted), [pasted]);
-  const reading = useMemo(() => read(wrapped.token), [wrapped.token]);
-  const algorithm = algorithmFor(fields, reading.header);
-  const key = useKey(fields, algorithm);
+  const latest = useMemo(() => read(wrapped.token), [wrapped.token]);
+  const alg = latest.header?.alg;
+  const fields = useMemo(() => withProposedKind(entered, alg), [entered, alg]);
+  const key = useKey(fields, alg, "verify");
   const options = optionsFor(expected, now);
-  const report = explainSync(reading.token, key.status === "ready" ? key.key : undefined, options);
-  const verdict = verdictOf({ token: reading.token, report, header: reading.header, key, now });
+  const judged = useJudged({ token: wrapped.token, key, options });
+  const { report } = judged;
+  // All that is shown belongs to one token, which for some milliseconds can be the one before.
+  const reading = useMemo(() => read(judged.token), [judged.token]);
+  const evidence = { ...judged, header: reading.header, now };
+  const verdict = verdictOf(evidence);
 
-  const start = (token: string, keyFields = NO_KEY, signedHere = false) => {
-    setPasted(token);
-    setFields(keyFields);
-    setSignedHere(signedHere);
-    setExpected(NOTHING_EXPECTED);
-    setAt(undefined);
+  const put = (token: string, reason?: Note) => {
+    setToken(token, reason);
     setOuter([]);
   };
+  const start = (token: string, keyFields: KeyFields, reason?: Note) => {
+    put(token, reason);
+    setFields(keyFields);
+    setExpected(NOTHING_EXPECTED);
+    setAt(undefined);
+  };
+  const apply = (remedy: Remedy) => {
+    if (remedy.kind === "use_algorithm") setFields({ ...fields, algorithm: remedy.algorithm });
+    else setExpected(expectedAfter(remedy, expected));
+  };
+  const remedies = (error: JwtError) => remediesFor(error, judged.key, expected, now);
   const actions = {
-    paste: (token: string) => {
-      setPasted(token);
-      setSignedHere(false);
-      setOuter([]);
-    },
+    put,
+    say,
     open: (token: string) => {
       setOuter([...outer, pasted]);
-      setPasted(token);
-      setSignedHere(false);
+      setToken(token);
       tokenField.current?.focus();
     },
     back: () => {
-      setPasted(outer.at(-1) ?? "");
+      setToken(outer.at(-1) ?? "");
       setOuter(outer.slice(0, -1));
       tokenField.current?.focus();
     },
-    example: () => start(SIMPLE_JWT),
-    sign: () => {
-      const example = freshlySigned();
-      start(example.token, example.fields, true);
+    example: () => start(SIMPLE_JWT, NO_KEY),
+    sign: async (algorithm: Algorithm) => {
+      try {
+        const { token, key: made } = await freshlySigned(algorithm);
+        start(token, made.verifying, "signed");
+      } catch {
+        say("cannotSign");
+      }
     },
-    clear: () => {
-      start("");
-      tokenField.current?.focus();
-    },
+    clear: onClear,
   };
+  useNoFileOpened();
+  useEffect(() => {
+    if (!isFirst) tokenField.current?.focus();
+  }, [isFirst]);
 
   return (
     <main>
       {outer.length > 0 && <OuterToken onBack={actions.back} />}
-      <TokenPanel
-        wrapped={wrapped}
-        reading={reading}
-        isSignedHere={isSignedHere}
-        actions={actions}
-        field={tokenField}
-      />
+      <TokenPanel wrapped={wrapped} reading={latest} note={note} actions={actions} field={tokenField} />
       <div class={at === undefined ? "judgement" : "judgement is-of-another-time"}>
         {at !== undefined && <JudgedAt at={at} onBack={() => setAt(undefined)} />}
-        <VerdictPanel verdict={verdict} onEnterSecret={() => secretField.current?.focus()} />
+        <VerdictPanel
+          verdict={verdict}
+          remedies={verdict.error ? remedies(verdict.error) : []}
+          onRemedy={apply}
+          onEnterKey={() => keyField.current?.focus()}
+        />
       </div>
       <TimePanel
         payload={reading.payload}
@@ -144,15 +166,21 @@ function Inspector() {
         <div class="column">
           <KeyPanel
             fields={fields}
-            algorithm={algorithm}
-            state={key}
-            header={reading.header}
-            report={report}
+            state={judged.key}
+            alg={alg}
+            judged={judged}
             onChange={setFields}
-            field={secretField}
+            field={keyField}
           />
           <ExpectationsPanel expected={expected} onChange={setExpected} />
-          <ChecksPanel token={reading.token} report={report} now={now} />
+          <ChecksPanel
+            token={reading.token}
+            report={report}
+            proof={proofOf(evidence)}
+            now={now}
+            remediesFor={remedies}
+            onRemedy={apply}
+          />
         </div>
       </div>
     </main>

@@ -28,7 +28,7 @@ const STATES = {
     async (ui) => {
       await ui.token.fill(`Bearer ${JWT_IO.token}`);
       await ui.secret.fill(JWT_IO.secret);
-      await ui.checkAnyway.check();
+      await ui.useAnyway.check();
     },
   ],
   mismatch: [

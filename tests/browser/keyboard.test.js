@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { inspector } from "./lib/inspector.js";
-import { JWT_IO } from "./lib/tokens.js";
+import { inAnHour, JWT_IO, signedWith } from "./lib/tokens.js";
 import { launch, visit } from "./lib/visit.js";
 
 let browser;
@@ -38,8 +38,10 @@ test("Tab reaches everything in the order in which it is read, and one sees wher
       "Header27 bytes",
       "Payload93 bytes",
       "Signature32 bytes",
+      "Paste from clipboard",
       "Example",
       "Sign one now",
+      "Algorithm to sign with",
       "Clear everything",
       "Enter the secret",
       "Would it have been valid at another time?",
@@ -60,12 +62,18 @@ test("Tab reaches everything in the order in which it is read, and one sees wher
       "RFC 8725 §3.8",
       "RFC 8725 §3.9",
       "SimpleJWT, settings",
+      // The tab, then the field; the arrows reach the other tabs.
+      "Secret",
       "Secret",
       "Show the secret",
-      "UTF-8 text",
+      "Open a file",
+      "The secret is written as",
       "Algorithm of the key",
       "Audience",
       "Issuer",
+      "Type",
+      "Subject",
+      "Clock tolerance",
       "Accept a token that never expires requireExpiry: false",
     ]);
   }));
@@ -77,7 +85,7 @@ test("a token is verified without touching the mouse", () =>
     await page.keyboard.press("Tab");
     await page.keyboard.press("ControlOrMeta+A");
     await page.keyboard.insertText(JWT_IO.token);
-    for (let presses = 0; presses < 7; presses += 1) await page.keyboard.press("Tab");
+    for (let presses = 0; presses < 9; presses += 1) await page.keyboard.press("Tab");
     assert.equal((await page.evaluate(focused)).name, "Enter the secret");
     await page.keyboard.press("Enter");
     await page.keyboard.type(JWT_IO.secret);
@@ -85,12 +93,41 @@ test("a token is verified without touching the mouse", () =>
     await page.keyboard.press("Tab");
     await page.keyboard.press("Space");
     assert.equal(await ui.secret.getAttribute("type"), "text");
-    await page.keyboard.press("Tab");
+    for (const name of ["Open a file", "Empty", "Use it anyway allowWeakSecret"]) {
+      await page.keyboard.press("Tab");
+      assert.equal((await page.evaluate(focused)).name, name);
+    }
     await page.keyboard.press("Space");
     await ui.concludes("Signature verified, but the token is refused");
-    await page.keyboard.press("Tab");
+    for (const name of ["The secret is written as", "Algorithm of the key"]) {
+      await page.keyboard.press("Tab");
+      assert.equal((await page.evaluate(focused)).name, name);
+    }
     await page.keyboard.press("ArrowDown");
-    await ui.concludes("Signature does not match");
+    await ui.concludes("Refused: the algorithm is not the key’s");
     await page.keyboard.press("ArrowUp");
     await ui.concludes("Signature verified, but the token is refused");
+  }));
+
+test("the arrow keys choose the kind of key, and a public key is entered and verified with the keyboard alone", () =>
+  visit(browser, async ({ page }) => {
+    const ui = inspector(page);
+    const { token, publicPem } = signedWith("RS256", { exp: inAnHour() });
+    await page.getByRole("tab", { name: "Secret" }).focus();
+    for (const name of ["PEM", "JWK", "JWKS", "Secret", "PEM"]) {
+      await page.keyboard.press("ArrowRight");
+      assert.equal((await page.evaluate(focused)).name, name);
+      assert.equal(await page.getByRole("tab", { selected: true }).first().textContent(), name);
+    }
+    await page.keyboard.press("End");
+    assert.equal((await page.evaluate(focused)).name, "JWKS");
+    await page.keyboard.press("Home");
+    await page.keyboard.press("ArrowRight");
+    await page.keyboard.press("Tab");
+    assert.equal((await page.evaluate(focused)).name, "PEM text");
+    await page.keyboard.insertText(publicPem);
+    await ui.token.focus();
+    await page.keyboard.press("ControlOrMeta+A");
+    await page.keyboard.insertText(token);
+    await ui.concludes("Signature verified");
   }));

@@ -17,7 +17,7 @@ test("jwt.io's token: the secret is short, its signature good, and it is refused
     await paste(page, ui.secret, JWT_IO.secret);
     await ui.concludes("Not checked: the secret is too short");
     assert.match(await ui.key.innerText(), /19 bytes long; HS256 needs at least 32/);
-    await ui.checkAnyway.check();
+    await ui.useAnyway.check();
     await ui.concludes("Signature verified, but the token is refused");
     assert.match(await ui.verdict.innerText(), /It has no exp, so it would be good for ever\./);
     assert.match(await ui.check("Expiry").innerText(), /claim_missing/);
@@ -65,7 +65,7 @@ test("a base64url secret: RFC 7515 A.1 has a good signature and expired in 2011"
     await paste(page, ui.token, RFC_7515_A1.token);
     await paste(page, ui.secret, RFC_7515_A1.secret);
     await ui.concludes("Signature does not match");
-    await ui.choose("base64url");
+    await ui.encoding.selectOption("base64url");
     await ui.concludes("Signature verified, but the token is refused");
     assert.match(await ui.verdict.innerText(), /It expired on 22 Mar 2011/);
   }));

@@ -1,5 +1,6 @@
-import { generateSecret, secretKey, signSync } from "jwt-wasm";
-import { base64url, type KeyFields, NO_KEY } from "./key";
+import { type Algorithm, type Key, sign } from "jwt-wasm/lite";
+import { makeKey } from "./key";
+import { type NewKey, newKey } from "./new-key";
 
 /** An access token of Django REST framework SimpleJWT, whose secret nobody here knows. */
 export const SIMPLE_JWT =
@@ -8,17 +9,19 @@ export const SIMPLE_JWT =
 
 export interface SignedExample {
   readonly token: string;
-  readonly fields: KeyFields;
+  readonly key: NewKey;
 }
 
-/** A token made here and now with a secret made here and now, so that a newcomer sees one that is accepted. */
-export function freshlySigned(): SignedExample {
-  const secret = generateSecret("HS256");
-  const key = secretKey(secret, "HS256");
+/** A token made here and now with a key made here and now, so that a newcomer sees one that is accepted. */
+export async function freshlySigned(algorithm: Algorithm): Promise<SignedExample> {
+  const made = await newKey(algorithm);
+  const state = makeKey(made.signing, algorithm, "sign");
+  if (state.status !== "ready") throw new Error(`a new key for ${algorithm} cannot be used`);
+  const key = state.key as Key;
   try {
     const claims = { iss: "https://issuer.example", sub: "user-42", name: "Ada Lovelace", admin: false };
-    const token = signSync(claims, key, { expiresIn: 3600, jwtId: "random" });
-    return { token, fields: { ...NO_KEY, secret: base64url(secret), encoding: "base64url" } };
+    const token = await sign(claims, key, { expiresIn: 3600, jwtId: "random" });
+    return { token, key: made };
   } finally {
     key.free();
   }

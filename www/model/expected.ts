@@ -1,19 +1,44 @@
-import type { VerifyOptions } from "jwt-wasm";
+import type { VerifyOptions } from "jwt-wasm/lite";
 
+/** As it stands in the fields: an empty one demands nothing. */
 export interface Expected {
   readonly audience: string;
   readonly issuer: string;
+  readonly subject: string;
+  readonly typ: string;
+  /** Seconds. */
+  readonly tolerance: string;
   readonly acceptsNoExpiry: boolean;
 }
 
-export const NOTHING_EXPECTED: Expected = { audience: "", issuer: "", acceptsNoExpiry: false };
+export const NOTHING_EXPECTED: Expected = {
+  audience: "",
+  issuer: "",
+  subject: "",
+  typ: "",
+  tolerance: "",
+  acceptsNoExpiry: false,
+};
 
-/** An empty field demands nothing; an option of `""` would demand an empty claim. */
+/** An option of `""` would demand an empty claim. */
 export function optionsFor(expected: Expected, now: number): VerifyOptions {
+  const { audience, issuer, subject, typ } = expected;
   return {
     now,
-    ...(expected.audience === "" ? {} : { audience: expected.audience }),
-    ...(expected.issuer === "" ? {} : { issuer: expected.issuer }),
+    ...(audience === "" ? {} : { audience }),
+    ...(issuer === "" ? {} : { issuer }),
+    ...(subject === "" ? {} : { subject }),
+    ...(typ === "" ? {} : { typ }),
+    ...(toleranceOf(expected) > 0 ? { clockTolerance: toleranceOf(expected) } : {}),
     ...(expected.acceptsNoExpiry ? { requireExpiry: false } : {}),
   };
+}
+
+/** Seconds; 0 for what is no number of them, which the field says. */
+export function toleranceOf({ tolerance }: Expected): number {
+  return isTolerance(tolerance) ? Number(tolerance) : 0;
+}
+
+export function isTolerance(text: string): boolean {
+  return /^\d{1,6}$/.test(text.trim());
 }

@@ -1,6 +1,6 @@
 /** Why a check failed, for a person: the core's facts, with times and expectations in words, and what to do. */
 
-import type { JwtError } from "jwt-wasm";
+import type { JwtError } from "jwt-wasm/lite";
 import { text } from "../text";
 import { timeInWords } from "./time";
 
@@ -12,9 +12,12 @@ export interface Failure {
   readonly fix: string | undefined;
 }
 
-export function failureInWords(error: JwtError, now: number, token: string): Failure {
+/** Whose signature it is: of whoever shares the secret, or of the one who has the private key. */
+export type Proof = "secret" | "public";
+
+export function failureInWords(error: JwtError, now: number, token: string, proof: Proof): Failure {
   const why = reason(error, now, true);
-  return { why, lasting: reason(error, now, false), fix: fix(error, token) };
+  return { why, lasting: reason(error, now, false), fix: fix(error, token, proof) };
 }
 
 export function sentence(words: string): string {
@@ -44,7 +47,7 @@ function reason(error: JwtError, now: number, withDistance: boolean): string {
   return `${error.message}.`;
 }
 
-function fix(error: JwtError, token: string): string | undefined {
+function fix(error: JwtError, token: string, proof: Proof): string | undefined {
   switch (error.code) {
     case "malformed":
       return error.reason === "base64url" && /\s/.test(token)
@@ -55,13 +58,17 @@ function fix(error: JwtError, token: string): string | undefined {
     case "algorithm_not_allowed":
       return text.fixes.algorithm;
     case "signature_invalid":
-      return text.fixes.signature;
+      return text.fixes.signature[proof];
+    case "key_not_found":
+      return text.fixes.keyNotFound;
+    case "header_rejected":
+      return error.reason === "typ" ? text.fixes.typ : undefined;
     case "expired":
       return text.fixes.expired;
     case "not_yet_valid":
       return text.fixes.notYetValid;
     case "claim_missing":
-      return error.claim === "exp" ? text.fixes.noExpiry : undefined;
+      return error.claim === "exp" ? text.fixes.noExpiry : text.fixes.expectedClaim;
     case "claim_mismatch":
       return error.claim === "aud" && error.expected === undefined ? text.fixes.audience : undefined;
     default:

@@ -1,14 +1,32 @@
 /** From what stands in the fields to a key of the core, or to why there is none. */
 
-import { type Algorithm, JwtError, type Key, secretKey } from "jwt-wasm";
-import type { ShownObject } from "./reading";
+import {
+  type Algorithm,
+  type Jwk,
+  type Jwks,
+  JwtError,
+  jwk,
+  jwks,
+  type Key,
+  type KeySet,
+  privateKey,
+  publicKey,
+  secretKey,
+} from "jwt-wasm/lite";
+import { FAMILIES, familyOf, hasSecret, isAlgorithm, SECRET_ALGORITHMS } from "./algorithms";
+import { bytesOf, type SecretEncoding } from "./encoding";
 
-export const ALGORITHMS: readonly Algorithm[] = ["HS256", "HS384", "HS512"];
+/** Chosen by the person, never guessed: a public key taken for a secret is how algorithm confusion works. */
+export type KeyKind = "secret" | "pem" | "jwk" | "jwks";
 
-export type SecretEncoding = "utf8" | "base64url";
+export const KEY_KINDS: readonly KeyKind[] = ["secret", "pem", "jwk", "jwks"];
 
 export interface KeyFields {
-  readonly secret: string;
+  readonly kind: KeyKind;
+  /** The person chose it. Until then it follows the header, as long as no key is entered. */
+  readonly isKindChosen: boolean;
+  /** Each kind keeps its own text, so that to look at another one loses nothing. */
+  readonly texts: Readonly<Record<KeyKind, string>>;
   readonly encoding: SecretEncoding;
   /** What the person chose; until then the header's `alg` is proposed. */
   readonly algorithm: Algorithm | undefined;
@@ -16,52 +34,145 @@ export interface KeyFields {
 }
 
 export const NO_KEY: KeyFields = {
-  secret: "",
+  kind: "secret",
+  isKindChosen: false,
+  texts: { secret: "", pem: "", jwk: "", jwks: "" },
   encoding: "utf8",
   algorithm: undefined,
   allowWeakSecret: false,
 };
 
-export type KeyState =
-  | { readonly status: "absent" }
-  | { readonly status: "ready"; readonly key: Key }
-  | { readonly status: "not_base64url" }
-  | { readonly status: "refused"; readonly error: JwtError };
+export type KeyUse = "verify" | "sign";
 
-export function isSupported(algorithm: unknown): algorithm is Algorithm {
-  return ALGORITHMS.some((supported) => supported === algorithm);
+/** The algorithms that the key can serve, one of which it is bound to; a set's keys each have their own. */
+export interface Binding {
+  readonly choices: readonly Algorithm[];
+  readonly algorithm: Algorithm | undefined;
 }
 
-export function algorithmFor(fields: KeyFields, header: ShownObject | undefined): Algorithm {
-  if (fields.algorithm !== undefined) return fields.algorithm;
-  const proposed = header?.alg;
-  return isSupported(proposed) ? proposed : "HS256";
+export type KeyState = Binding &
+  (
+    | { readonly status: "absent" }
+    | { readonly status: "ready"; readonly key: Key | KeySet }
+    /** The text is not of the form that was chosen for it. */
+    | { readonly status: "unreadable"; readonly form: SecretEncoding | "json" }
+    /** A private key where a public one is wanted, whose public half would do. */
+    | { readonly status: "private"; readonly publicJwk: Jwk }
+    | { readonly status: "refused"; readonly error: JwtError }
+  );
+
+export function textOf(fields: KeyFields): string {
+  return fields.texts[fields.kind];
 }
 
-/** The caller owns the key of a `ready` state and frees it. */
-export function makeKey(fields: KeyFields, algorithm: Algorithm): KeyState {
-  if (fields.secret === "") return { status: "absent" };
-  const secret = fields.encoding === "utf8" ? fields.secret : bytesOfBase64url(fields.secret);
-  if (secret === undefined) return { status: "not_base64url" };
+/** The fields with the kind of key that the header asks for, while nothing says otherwise. */
+export function withProposedKind(fields: KeyFields, alg: unknown): KeyFields {
+  const isOpen = !fields.isKindChosen && KEY_KINDS.every((kind) => fields.texts[kind] === "");
+  if (!isOpen || !isAlgorithm(alg)) return fields;
+  return { ...fields, kind: hasSecret(alg) ? "secret" : "pem" };
+}
+
+export function withText(fields: KeyFields, text: string, kind = fields.kind): KeyFields {
+  return { ...fields, kind, texts: { ...fields.texts, [kind]: text } };
+}
+
+/**
+ * The caller owns the key of a `ready` state and frees it.
+ * @param alg the header's, which is proposed where nothing was chosen
+ */
+export function makeKey(fields: KeyFields, alg: unknown, use: KeyUse = "verify"): KeyState {
+  const proposed = fields.algorithm ?? (isAlgorithm(alg) ? alg : undefined);
+  const text = textOf(fields);
+  if (fields.kind === "secret") return secretState(fields, proposed);
+  if (text.trim() === "") return { status: "absent", choices: [], algorithm: undefined };
+  if (fields.kind === "pem") {
+    const pem = text.trim();
+    const make = use === "sign" ? privateKey : publicKey;
+    const state = fitting((algorithm) => make(pem, algorithm), proposed);
+    return state.status === "refused" && use === "verify"
+      ? (privateState((algorithm) => privateKey(pem, algorithm), proposed) ?? state)
+      : state;
+  }
+  const value = parsed(text);
+  if (value === undefined) {
+    return { status: "unreadable", form: "json", choices: [], algorithm: undefined };
+  }
+  return fields.kind === "jwks" ? setState(value as Jwks) : jwkState(value as Jwk, proposed, use);
+}
+
+function secretState(fields: KeyFields, proposed: Algorithm | undefined): KeyState {
+  const choices = SECRET_ALGORITHMS;
+  const algorithm = choices.find((one) => one === proposed) ?? "HS256";
+  const binding = { choices, algorithm };
+  const { encoding, allowWeakSecret } = fields;
+  const text = fields.texts.secret;
+  if (text === "") return { status: "absent", ...binding };
+  const secret = encoding === "utf8" ? text : bytesOf(text, encoding);
+  if (secret === undefined) return { status: "unreadable", form: encoding, ...binding };
+  return attempt(() => secretKey(secret, algorithm, { allowWeakSecret }), binding);
+}
+
+function jwkState(value: Jwk, proposed: Algorithm | undefined, use: KeyUse): KeyState {
+  const isPrivate = value.kty !== "oct" && Object.hasOwn(value, "d");
+  const make = (algorithm: Algorithm) => jwk(value, algorithm);
+  if (isPrivate && use === "verify") {
+    const state = privateState(make, isAlgorithm(value.alg) ? value.alg : proposed);
+    if (state) return state;
+  }
+  if (value.alg === undefined) return fitting(make, proposed);
+  const algorithm = isAlgorithm(value.alg) ? value.alg : undefined;
+  return attempt(() => jwk(value), { choices: algorithm ? [algorithm] : [], algorithm });
+}
+
+function setState(value: Jwks): KeyState {
+  return attempt(() => jwks(value), { choices: [], algorithm: undefined });
+}
+
+/** Which algorithms a key can serve only the key itself tells, so it is tried. */
+function fitting(make: (algorithm: Algorithm) => Key, proposed: Algorithm | undefined): KeyState {
+  const order = proposed ? [familyOf(proposed), ...FAMILIES] : FAMILIES;
+  let refusal: KeyState | undefined;
+  for (const choices of order) {
+    const algorithm = choices.find((one) => one === proposed) ?? choices[0];
+    if (algorithm === undefined) continue;
+    const state = attempt(() => make(algorithm), { choices, algorithm });
+    if (state.status === "ready") return state;
+    refusal ??= { ...state, choices: [], algorithm: undefined };
+  }
+  return refusal ?? { status: "absent", choices: [], algorithm: undefined };
+}
+
+function privateState(
+  make: (algorithm: Algorithm) => Key,
+  proposed: Algorithm | undefined,
+): KeyState | undefined {
+  const { status, ...state } = fitting(make, proposed);
+  if (status !== "ready" || !("key" in state)) return undefined;
+  const key = state.key as Key;
   try {
-    return {
-      status: "ready",
-      key: secretKey(secret, algorithm, { allowWeakSecret: fields.allowWeakSecret }),
-    };
+    return { status: "private", publicJwk: key.toPublicJwk(), choices: [], algorithm: undefined };
+  } catch {
+    // An Ed25519 file can lack its public half.
+    return undefined;
+  } finally {
+    key.free();
+  }
+}
+
+function attempt(make: () => Key | KeySet, binding: Binding): KeyState {
+  try {
+    return { status: "ready", key: make(), ...binding };
   } catch (error) {
-    if (error instanceof JwtError) return { status: "refused", error };
+    if (error instanceof JwtError) return { status: "refused", error, ...binding };
     throw error;
   }
 }
 
-function bytesOfBase64url(text: string): Uint8Array | undefined {
-  const letters = text.trim().replace(/=+$/, "");
-  if (!/^[\w-]+$/.test(letters) || letters.length % 4 === 1) return undefined;
-  const binary = atob(letters.replaceAll("-", "+").replaceAll("_", "/"));
-  return Uint8Array.from(binary, (letter) => letter.charCodeAt(0));
-}
-
-export function base64url(bytes: Uint8Array): string {
-  const binary = Array.from(bytes, (byte) => String.fromCharCode(byte)).join("");
-  return btoa(binary).replaceAll("+", "-").replaceAll("/", "_").replace(/=+$/, "");
+function parsed(text: string): object | undefined {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === "object" && value !== null ? value : undefined;
+  } catch {
+    return undefined;
+  }
 }

@@ -1,9 +1,10 @@
 /** What the person came for, in one line: is the signature good, and is the token? */
 
-import type { Check, CheckName, JwtError, Report } from "jwt-wasm";
+import type { Check, CheckName, JwtError, Report } from "jwt-wasm/lite";
 import { text } from "../text";
-import { type Failure, failureInWords, sentence } from "./failure";
-import { isSupported, type KeyState } from "./key";
+import { hasSecret, isAlgorithm } from "./algorithms";
+import { type Failure, failureInWords, type Proof, sentence } from "./failure";
+import type { KeyState } from "./key";
 import type { ShownObject } from "./reading";
 
 /** `caution` is a good signature on a token that is refused all the same. */
@@ -15,8 +16,10 @@ export interface Verdict {
   readonly details: readonly string[];
   /** For a screen reader: it does not change with the clock alone. */
   readonly announcement: string;
-  /** `true` if a secret is all that is missing. */
-  readonly wantsSecret: boolean;
+  /** What kind of key is missing, if that is all. */
+  readonly wants: Proof | undefined;
+  /** The failure that is told, for what can be done about it. */
+  readonly error: JwtError | undefined;
 }
 
 export interface Evidence {
@@ -24,16 +27,24 @@ export interface Evidence {
   readonly report: Report;
   readonly header: ShownObject | undefined;
   readonly key: KeyState;
+  readonly isPending: boolean;
   readonly now: number;
 }
 
+/** Which kind of key the signature is about: the key's own, or else the one that the header asks for. */
+export function proofOf({ key, header }: Pick<Evidence, "key" | "header">): Proof {
+  const algorithm = key.status === "absent" ? header?.alg : (key.algorithm ?? header?.alg);
+  return isAlgorithm(algorithm) && !hasSecret(algorithm) ? "public" : "secret";
+}
+
 export function verdictOf(evidence: Evidence): Verdict {
-  const { token, report, header, key, now } = evidence;
+  const { token, report, header, isPending, now } = evidence;
+  const proof = proofOf(evidence);
   if (token === "") return verdict("unknown", text.verdict.empty);
 
   const failureIn = (checks: readonly Check[]): Failure | undefined => {
     const error = checks.find((check) => check.error !== undefined)?.error;
-    return error && failureInWords(error, now, token);
+    return error && failureInWords(error, now, token, proof);
   };
   const failed = (name: CheckName) => failureIn(report.checks.filter((check) => check.name === name));
   const form = failed("form");
@@ -49,15 +60,22 @@ export function verdictOf(evidence: Evidence): Verdict {
 
   if (outcome === "passed") {
     // The core has the last word, whatever checks it may learn to make.
-    if (report.verdict === "verified") return verdict("good", text.verdict.verified);
+    if (report.verdict === "verified") {
+      return verdict("good", [text.verdict.verified, text.verdict.verifiedBy[proof]]);
+    }
     const first = failureIn(report.checks);
-    return verdict("caution", first ? [text.verdict.refused, first] : [text.verdict.refused]);
+    const error = report.checks.find((check) => check.error !== undefined)?.error;
+    return { ...verdict("caution", first ? [text.verdict.refused, first] : [text.verdict.refused]), error };
   }
   if (outcome === "failed") {
     const mismatch = errorOf(report, "signature")?.code === "signature_invalid";
     const unreadable = failed("signature");
     return mismatch || !unreadable
-      ? verdict("bad", [...text.verdict.mismatch, ...also(text.verdict.aswell, malformed ?? claim)])
+      ? verdict("bad", [
+          text.verdict.mismatch,
+          text.verdict.mismatchOf[proof],
+          ...also(text.verdict.aswell, malformed ?? claim),
+        ])
       : verdict("bad", [text.verdict.unreadableSignature, unreadable]);
   }
   if (malformed) {
@@ -65,28 +83,41 @@ export function verdictOf(evidence: Evidence): Verdict {
     return verdict("bad", [rejected ? text.verdict.headerRefused : text.verdict.malformed, malformed]);
   }
   if (isNone(header?.alg)) return verdict("bad", text.verdict.notSigned);
+  if (isPending) return verdict("unknown", text.verdict.pending);
   const algorithm = failed("algorithm");
-  if (algorithm) return verdict("bad", [text.verdict.otherAlgorithm, algorithm]);
-  return notChecked(key, header, claim);
+  if (algorithm) {
+    const error = errorOf(report, "algorithm");
+    const isMissing = error?.code === "key_not_found" || error?.code === "key_ambiguous";
+    const headline = isMissing ? text.verdict.noSuchKey : text.verdict.otherAlgorithm;
+    return { ...verdict(isMissing ? "unknown" : "bad", [headline, algorithm]), error };
+  }
+  return notChecked(evidence, proof, claim);
 }
 
 const BEFORE_CLAIMS: readonly CheckName[] = ["form", "header", "typ", "algorithm", "signature", "payload"];
 
-function notChecked(key: KeyState, header: ShownObject | undefined, claim: Failure | undefined): Verdict {
+function notChecked({ key, header }: Evidence, proof: Proof, claim: Failure | undefined): Verdict {
   const anyhow = also(text.verdict.anyhow, claim);
-  if (key.status === "refused") {
-    const headline = key.error.code === "key_too_weak" ? text.verdict.weakKey : text.verdict.badKey;
-    return verdict("unknown", [headline, sentence(key.error.message), ...anyhow]);
-  }
-  if (key.status === "not_base64url") return verdict("unknown", [text.verdict.badKey, ...anyhow]);
   const alg = header?.alg;
-  if (typeof alg === "string" && !isSupported(alg)) {
+  if (typeof alg === "string" && !isAlgorithm(alg)) {
     return verdict("unknown", [text.verdict.noKey, text.verdict.unsupported(alg), ...anyhow]);
   }
-  return {
-    ...verdict("unknown", [text.verdict.noKey, text.verdict.noKeyDetail, ...anyhow]),
-    wantsSecret: true,
-  };
+  switch (key.status) {
+    case "refused": {
+      const isWeak = key.error.code === "key_too_weak";
+      const weak = proof === "secret" ? text.verdict.weakKey : text.verdict.weakPublicKey;
+      const headline = isWeak ? weak : text.verdict.badKey[proof];
+      return verdict("unknown", [headline, sentence(key.error.message), ...anyhow]);
+    }
+    case "unreadable":
+      return verdict("unknown", [text.verdict.badKey[proof], text.key.unreadable[key.form], ...anyhow]);
+    case "private":
+      return verdict("unknown", [text.verdict.badKey.public, text.key.private, ...anyhow]);
+    default: {
+      const lines = [text.verdict.noKey, text.verdict.noKeyDetail[proof], ...anyhow];
+      return { ...verdict("unknown", lines), wants: proof };
+    }
+  }
 }
 
 function also(say: (why: string) => string, failure: Failure | undefined): Failure[] {
@@ -105,7 +136,8 @@ function verdict(tone: Tone, lines: readonly (string | Failure)[]): Verdict {
     headline: headline.replace(/\.$/, ""),
     details: [...details, ...fixes],
     announcement: announced.join(" "),
-    wantsSecret: false,
+    wants: undefined,
+    error: undefined,
   };
 }
 

@@ -1,17 +1,23 @@
-import type { Check, Report } from "jwt-wasm";
-import { failureInWords, sentence } from "../model/failure";
+import type { Check, JwtError, Report } from "jwt-wasm/lite";
+import { failureInWords, type Proof, sentence } from "../model/failure";
+import type { Remedy } from "../model/remedy";
 import { text } from "../text";
 import { ExactText } from "../ui/exact-text";
 import { CrossIcon, DashIcon, TickIcon } from "../ui/icons";
 import { Panel } from "../ui/panel";
+import { Remedies } from "../ui/remedies";
 
 interface Props {
   token: string;
   report: Report;
+  proof: Proof;
   now: number;
+  remediesFor(error: JwtError): readonly Remedy[];
+  onRemedy(remedy: Remedy): void;
 }
 
-export function ChecksPanel({ token, report, now }: Props) {
+export function ChecksPanel(props: Props) {
+  const { token, report } = props;
   if (token === "") return null;
   const skipped = report.checks.filter((check) => check.outcome === "skipped");
   const made = report.checks.filter((check) => check.outcome !== "skipped");
@@ -24,7 +30,7 @@ export function ChecksPanel({ token, report, now }: Props) {
     >
       <ul>
         {made.map((check) => (
-          <MadeCheck key={check.name} check={check} token={token} now={now} />
+          <MadeCheck key={check.name} check={check} {...props} />
         ))}
       </ul>
       <h3>{text.checks.skippedTitle}</h3>
@@ -37,8 +43,8 @@ export function ChecksPanel({ token, report, now }: Props) {
   );
 }
 
-function MadeCheck({ check, token, now }: { check: Check; token: string; now: number }) {
-  const failure = check.error && failureInWords(check.error, now, token);
+function MadeCheck({ check, token, proof, now, remediesFor, onRemedy }: Props & { check: Check }) {
+  const failure = check.error && failureInWords(check.error, now, token, proof);
   return (
     <li class={`check check-${check.outcome}`}>
       <span class="badge">{check.outcome === "passed" ? <TickIcon /> : <CrossIcon />}</span>
@@ -52,6 +58,7 @@ function MadeCheck({ check, token, now }: { check: Check; token: string; now: nu
           <ExactText text={sentence(failure?.why ?? check.message)} />
         </p>
         {failure?.fix !== undefined && <p class="fix">{failure.fix}</p>}
+        {check.error && <Remedies remedies={remediesFor(check.error)} onRemedy={onRemedy} />}
       </div>
     </li>
   );

@@ -1,4 +1,4 @@
-import type { CheckName, Report } from "jwt-wasm";
+import type { CheckName, Report } from "jwt-wasm/lite";
 import { useState } from "preact/hooks";
 import { sentence } from "../model/failure";
 import { pieces } from "../model/json-text";

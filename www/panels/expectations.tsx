@@ -1,6 +1,10 @@
-import type { Expected } from "../model/expected";
+import { type Expected, isTolerance } from "../model/expected";
 import { text } from "../text";
 import { Panel } from "../ui/panel";
+
+type ExactField = "audience" | "issuer" | "typ" | "subject" | "tolerance";
+
+const FIELDS: readonly ExactField[] = ["audience", "issuer", "typ", "subject", "tolerance"];
 
 interface Props {
   expected: Expected;
@@ -8,25 +12,25 @@ interface Props {
 }
 
 export function ExpectationsPanel({ expected, onChange }: Props) {
+  const isBadTolerance = expected.tolerance !== "" && !isTolerance(expected.tolerance);
   return (
     <Panel title={text.expectations.title} name="expectations">
       <p class="hint">{text.expectations.intro}</p>
       <div class="side-by-side">
-        <Exact
-          id="audience"
-          label={text.expectations.audience}
-          hint={text.expectations.audienceHint}
-          value={expected.audience}
-          onChange={(audience) => onChange({ ...expected, audience })}
-        />
-        <Exact
-          id="issuer"
-          label={text.expectations.issuer}
-          hint={text.expectations.issuerHint}
-          value={expected.issuer}
-          onChange={(issuer) => onChange({ ...expected, issuer })}
-        />
+        {FIELDS.map((field) => (
+          <Exact
+            key={field}
+            id={field}
+            label={text.expectations[field]}
+            hint={text.expectations[`${field}Hint`]}
+            value={expected[field]}
+            isNumber={field === "tolerance"}
+            isFaulty={field === "tolerance" && isBadTolerance}
+            onChange={(value) => onChange({ ...expected, [field]: value })}
+          />
+        ))}
       </div>
+      {isBadTolerance && <p class="remark">{text.expectations.badTolerance}</p>}
       <label class="choice">
         <input
           type="checkbox"
@@ -46,19 +50,23 @@ interface ExactProps {
   label: string;
   hint: string;
   value: string;
+  isNumber: boolean;
+  isFaulty: boolean;
   onChange(value: string): void;
 }
 
-function Exact({ id, label, hint, value, onChange }: ExactProps) {
+function Exact({ id, label, hint, value, isNumber, isFaulty, onChange }: ExactProps) {
   return (
     <div class="field">
       <label for={id}>{label}</label>
       <input
         id={id}
         type="text"
+        inputMode={isNumber ? "numeric" : "text"}
         value={value}
         onInput={(event) => onChange(event.currentTarget.value)}
         aria-describedby={`${id}-hint`}
+        aria-invalid={isFaulty}
         autocomplete="off"
         autocapitalize="off"
         spellcheck={false}

@@ -1,166 +1,105 @@
-import type { Algorithm, Report } from "jwt-wasm";
+import type { KeySet } from "jwt-wasm/lite";
 import type { RefObject } from "preact";
-import { useState } from "preact/hooks";
-import { sentence } from "../model/failure";
-import { ALGORITHMS, isSupported, type KeyFields, type KeyState, type SecretEncoding } from "../model/key";
-import type { ShownObject } from "../model/reading";
+import { useMemo } from "preact/hooks";
+import { isAlgorithm } from "../model/algorithms";
+import { KEY_KINDS, type KeyFields, type KeyState, withText } from "../model/key";
+import { otherReading } from "../model/other-reading";
 import { text } from "../text";
 import { CrossIcon, TickIcon } from "../ui/icons";
+import { KeyEntry, type KeyField } from "../ui/key-entry";
 import { Panel } from "../ui/panel";
+import type { Judged } from "../ui/use-judged";
 
 interface Props {
   fields: KeyFields;
-  algorithm: Algorithm;
   state: KeyState;
-  header: ShownObject | undefined;
-  report: Report;
+  /** The header's. */
+  alg: unknown;
+  judged: Judged;
   onChange(fields: KeyFields): void;
-  field: RefObject<HTMLInputElement | null>;
+  field: RefObject<KeyField | null>;
 }
 
-export function KeyPanel({ fields, algorithm, state, header, report, onChange, field }: Props) {
+export function KeyPanel({ fields, state, alg, judged, onChange, field }: Props) {
+  const signature = judged.report.checks.find((check) => check.name === "signature");
+  const isMismatch = signature?.error?.code === "signature_invalid";
   return (
     <Panel title={text.key.title} name="key">
-      <p class="hint">{text.key.intro}</p>
-      <Secret
-        secret={fields.secret}
-        isRefused={state.status === "refused" || state.status === "not_base64url"}
-        onChange={(secret) => onChange({ ...fields, secret })}
+      <KeyEntry
+        id="key"
+        use="verify"
+        kinds={KEY_KINDS}
+        fields={fields}
+        state={state}
+        isVerified={signature?.outcome === "passed"}
+        onChange={onChange}
         field={field}
-      />
-      <div id="secret-remarks" class="remarks">
-        <KeyRemark state={state} algorithm={algorithm} />
-        <SignatureRemark report={report} />
-      </div>
-      {(fields.allowWeakSecret || isWeak(state)) && (
-        <label class="choice">
-          <input
-            type="checkbox"
-            checked={fields.allowWeakSecret}
-            onChange={(event) => onChange({ ...fields, allowWeakSecret: event.currentTarget.checked })}
-          />
-          <span>
-            {text.key.allowWeak} <code>{text.key.allowWeakOption}</code>
-          </span>
-        </label>
-      )}
-      <div class="side-by-side">
-        <Encoding encoding={fields.encoding} onChange={(encoding) => onChange({ ...fields, encoding })} />
-        <div class="field">
-          <label for="algorithm">{text.key.algorithm}</label>
-          <select
-            id="algorithm"
-            value={algorithm}
-            onChange={(event) => onChange({ ...fields, algorithm: event.currentTarget.value as Algorithm })}
-          >
-            {ALGORITHMS.map((one) => (
-              <option key={one} value={one}>
-                {one}
-              </option>
-            ))}
-          </select>
-        </div>
-      </div>
-      <AlgorithmRemark alg={header?.alg} algorithm={algorithm} />
+      >
+        {signature?.outcome === "passed" && (
+          <p class="result tone-good">
+            <TickIcon />
+            {text.verdict.verified}
+          </p>
+        )}
+        {isMismatch && (
+          <p class="result tone-bad">
+            <CrossIcon />
+            {text.verdict.mismatch}
+          </p>
+        )}
+        {isMismatch && (
+          <OtherReading token={judged.token} fields={fields} state={state} onChange={onChange} />
+        )}
+        <SetRemark fields={fields} state={state} />
+        <AlgorithmRemark alg={alg} state={state} />
+      </KeyEntry>
     </Panel>
   );
 }
 
-interface SecretProps {
-  secret: string;
-  isRefused: boolean;
-  onChange(secret: string): void;
-  field: RefObject<HTMLInputElement | null>;
+interface OtherReadingProps extends Pick<Props, "fields" | "state" | "onChange"> {
+  token: string;
 }
 
-function Secret({ secret, isRefused, onChange, field }: SecretProps) {
-  const [isShown, setShown] = useState(false);
+function OtherReading({ token, fields, state, onChange }: OtherReadingProps) {
+  const { algorithm } = state;
+  const found = useMemo(
+    () => (algorithm === undefined ? undefined : otherReading(token, fields, algorithm)),
+    [token, fields, algorithm],
+  );
+  if (!found) return null;
+  const name = text.key.encodings[found.encoding];
+  const isSameEncoding = found.encoding === fields.encoding;
   return (
-    <div class="field">
-      <label for="secret">{text.key.secret}</label>
-      <div class="with-button">
-        <input
-          id="secret"
-          ref={field}
-          {...(isShown ? { type: "text" } : { type: "password" })}
-          value={secret}
-          onInput={(event) => onChange(event.currentTarget.value)}
-          aria-invalid={isRefused}
-          aria-describedby="secret-remarks"
-          autocomplete="off"
-          autocapitalize="off"
-          spellcheck={false}
-          translate={false}
-        />
-        <button
-          type="button"
-          aria-label={text.key.showLabel}
-          aria-pressed={isShown}
-          onClick={() => setShown(!isShown)}
-        >
-          {isShown ? text.key.hide : text.key.show}
-        </button>
-      </div>
+    <div class="remark with-remedy">
+      <p>{isSameEncoding ? text.key.trimmed : text.key.otherReading(name)}</p>
+      <button
+        type="button"
+        onClick={() =>
+          onChange({ ...withText(fields, found.text), encoding: found.encoding, allowWeakSecret: true })
+        }
+      >
+        {isSameEncoding ? text.key.trim : text.key.useAs(name)}
+      </button>
     </div>
   );
 }
 
-function Encoding({
-  encoding,
-  onChange,
-}: {
-  encoding: SecretEncoding;
-  onChange(encoding: SecretEncoding): void;
-}) {
-  return (
-    <fieldset class="field">
-      <legend>{text.key.encoding}</legend>
-      {(["utf8", "base64url"] as const).map((one) => (
-        <label key={one} class="choice">
-          <input type="radio" name="encoding" checked={encoding === one} onChange={() => onChange(one)} />
-          <span>{text.key.encodings[one]}</span>
-        </label>
-      ))}
-    </fieldset>
+function SetRemark({ fields, state }: Pick<Props, "fields" | "state">) {
+  if (fields.kind !== "jwks" || state.status !== "ready") return null;
+  const { size } = state.key as KeySet;
+  return size === 0 ? (
+    <p class="remark">{text.key.noKeysInSet}</p>
+  ) : (
+    <p class="hint">{text.key.keysInSet(size)}</p>
   );
 }
 
-function isWeak(state: KeyState): boolean {
-  return state.status === "refused" && state.error.code === "key_too_weak";
-}
-
-function KeyRemark({ state, algorithm }: { state: KeyState; algorithm: Algorithm }) {
-  if (state.status === "not_base64url") return <p class="remark">{text.key.notBase64url}</p>;
-  if (state.status !== "refused") return null;
-  const { error } = state;
-  if (error.code !== "key_too_weak") return <p class="remark">{sentence(error.message)}</p>;
-  return <p class="remark">{text.key.weak(algorithm, Number(error.actual), Number(error.expected))}</p>;
-}
-
-/** The verdict may be out of sight while one types the secret. */
-function SignatureRemark({ report }: { report: Report }) {
-  const signature = report.checks.find((check) => check.name === "signature");
-  if (signature?.outcome === "passed") {
-    return (
-      <p class="result tone-good">
-        <TickIcon />
-        {text.verdict.verified[0]}
-      </p>
-    );
-  }
-  if (signature?.error?.code === "signature_invalid") {
-    return (
-      <p class="result tone-bad">
-        <CrossIcon />
-        {text.verdict.mismatch[0]}
-      </p>
-    );
-  }
-  return null;
-}
-
-function AlgorithmRemark({ alg, algorithm }: { alg: unknown; algorithm: Algorithm }) {
-  if (typeof alg !== "string" || alg === algorithm) return null;
-  const remark = isSupported(alg) ? text.key.differs(alg, algorithm) : text.key.unsupported(alg);
-  return <p class="remark">{remark}</p>;
+function AlgorithmRemark({ alg, state }: Pick<Props, "alg" | "state">) {
+  if (typeof alg !== "string") return null;
+  if (!isAlgorithm(alg)) return <p class="remark">{text.key.unsupported(alg)}</p>;
+  if (state.status !== "ready" || state.algorithm === undefined || state.algorithm === alg) return null;
+  // An Ed25519 key that is bound to neither name serves both.
+  if ("algorithms" in state.key && state.key.algorithms.includes(alg)) return null;
+  return <p class="remark">{text.key.differs(alg, state.algorithm)}</p>;
 }

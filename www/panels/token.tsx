@@ -4,29 +4,26 @@ import { contentOf, lettersOf } from "../model/linking";
 import type { Reading } from "../model/reading";
 import { bytesIn, PART_NAMES, type PartName, type PastedText, type Segment } from "../model/token-text";
 import { text } from "../text";
+import { useFileDrop } from "../ui/files";
 import { Panel } from "../ui/panel";
 import { lighting, useSpot } from "../ui/spotlight";
 import { markLetters, useTokenLighting } from "../ui/token-lighting";
-
-interface Actions {
-  paste(text: string): void;
-  example(): void;
-  sign(): void;
-  clear(): void;
-}
+import type { Note } from "../ui/use-token";
+import { type TokenActions, TokenButtons } from "./token-buttons";
 
 interface Props {
   wrapped: PastedText;
   reading: Reading;
-  isSignedHere: boolean;
-  actions: Actions;
+  note: Note | undefined;
+  actions: TokenActions;
   field: RefObject<HTMLTextAreaElement | null>;
 }
 
-export function TokenPanel({ wrapped, reading, isSignedHere, actions, field }: Props) {
+export function TokenPanel({ wrapped, reading, note, actions, field }: Props) {
   const { segments } = reading;
   const pasted = wrapped.before + wrapped.token + wrapped.after;
   const pointing = useTokenLighting(field, reading, wrapped.before.length);
+  const [isOver, dropHandlers] = useFileDrop((file) => void readToken(file, actions));
   return (
     <Panel
       title={text.token.title}
@@ -38,7 +35,7 @@ export function TokenPanel({ wrapped, reading, isSignedHere, actions, field }: P
         </p>
       }
     >
-      <div class="token-field">
+      <div class={isOver ? "token-field drop-target" : "token-field"} {...dropHandlers}>
         <div class="token-sheet">
           <ColouredToken wrapped={wrapped} reading={reading} />
           <textarea
@@ -46,7 +43,7 @@ export function TokenPanel({ wrapped, reading, isSignedHere, actions, field }: P
             ref={field}
             value={pasted}
             placeholder={text.token.placeholder}
-            onInput={(event) => actions.paste(event.currentTarget.value)}
+            onInput={(event) => actions.put(event.currentTarget.value)}
             spellcheck={false}
             autocomplete="off"
             autocapitalize="off"
@@ -58,12 +55,12 @@ export function TokenPanel({ wrapped, reading, isSignedHere, actions, field }: P
       </div>
       <div class="token-foot">
         <Legend segments={segments} />
-        <Buttons actions={actions} />
+        <TokenButtons actions={actions} />
       </div>
       <div role="status" class="notes">
-        {notes(wrapped, segments, isSignedHere).map((note) => (
-          <p key={note} class="note">
-            {note}
+        {notes(wrapped, segments, note).map((one) => (
+          <p key={one} class="note">
+            {one}
           </p>
         ))}
       </div>
@@ -71,20 +68,12 @@ export function TokenPanel({ wrapped, reading, isSignedHere, actions, field }: P
   );
 }
 
-function Buttons({ actions }: { actions: Actions }) {
-  return (
-    <div class="buttons">
-      <button type="button" onClick={actions.example}>
-        {text.token.example}
-      </button>
-      <button type="button" onClick={actions.sign}>
-        {text.token.sign}
-      </button>
-      <button type="button" onClick={actions.clear}>
-        {text.token.clear}
-      </button>
-    </div>
-  );
+/** Beyond this it is no token, and to show it would make the page wait. */
+const LARGEST_FILE = 262_144;
+
+async function readToken(file: Blob, actions: TokenActions): Promise<void> {
+  if (file.size > LARGEST_FILE) actions.say("noFile");
+  else actions.put(await file.text());
 }
 
 /** Lies under the field, whose own letters are transparent, and gives it its height. */
@@ -152,10 +141,10 @@ function sizeOf(part: PartName, segments: readonly Segment[]): number {
   return bytesIn(segments.find((segment) => segment.part === part)?.text ?? "");
 }
 
-function notes(wrapped: PastedText, segments: readonly Segment[], isSignedHere: boolean): string[] {
+function notes(wrapped: PastedText, segments: readonly Segment[], note: Note | undefined): string[] {
   const { bearer, authorization, space } = text.token.leftOut;
   const found: string[] = [];
-  if (isSignedHere) found.push(text.token.signed);
+  if (note) found.push(text.token.notes[note]);
   if (/auth/i.test(wrapped.before)) found.push(authorization);
   else if (/bearer/i.test(wrapped.before)) found.push(bearer);
   if (/^\s/.test(wrapped.before) || wrapped.after !== "") found.push(space);

@@ -1,8 +1,10 @@
+import type { Remedy } from "../model/remedy";
 import type { Tone, Verdict } from "../model/verdict";
 import { text } from "../text";
 import { ExactText } from "../ui/exact-text";
 import { useSettled } from "../ui/hooks";
 import { CrossIcon, QuestionIcon, TickIcon, WarningIcon } from "../ui/icons";
+import { Remedies } from "../ui/remedies";
 
 const ICONS: Record<Tone, () => preact.JSX.Element> = {
   good: TickIcon,
@@ -16,10 +18,12 @@ const UNTIL_ANNOUNCED = 600;
 
 interface Props {
   verdict: Verdict;
-  onEnterSecret(): void;
+  remedies: readonly Remedy[];
+  onRemedy(remedy: Remedy): void;
+  onEnterKey(): void;
 }
 
-export function VerdictPanel({ verdict, onEnterSecret }: Props) {
+export function VerdictPanel({ verdict, remedies, onRemedy, onEnterKey }: Props) {
   const ToneIcon = ICONS[verdict.tone];
   return (
     <>
@@ -34,10 +38,11 @@ export function VerdictPanel({ verdict, onEnterSecret }: Props) {
               <ExactText text={detail} />
             </p>
           ))}
+          <Remedies remedies={remedies} onRemedy={onRemedy} />
         </div>
-        {verdict.wantsSecret && (
-          <button type="button" onClick={onEnterSecret}>
-            {text.verdict.enterSecret}
+        {verdict.wants && (
+          <button type="button" onClick={onEnterKey}>
+            {text.verdict.enterKey[verdict.wants]}
           </button>
         )}
       </section>

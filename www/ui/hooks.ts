@@ -1,6 +1,5 @@
-import type { Algorithm } from "jwt-wasm";
 import { useEffect, useMemo, useState } from "preact/hooks";
-import { type KeyFields, type KeyState, makeKey } from "../model/key";
+import { type KeyFields, type KeyState, type KeyUse, makeKey } from "../model/key";
 import { type Language, preferredLanguage, speak } from "../text";
 
 /** Whole seconds since 1970-01-01T00:00:00Z, moving on by itself. */
@@ -18,8 +17,8 @@ function seconds(): number {
 }
 
 /** The key that the fields make. One that no longer stands in the fields is wiped from the core's memory. */
-export function useKey(fields: KeyFields, algorithm: Algorithm): KeyState {
-  const state = useMemo(() => makeKey(fields, algorithm), [fields, algorithm]);
+export function useKey(fields: KeyFields, alg: unknown, use: KeyUse): KeyState {
+  const state = useMemo(() => makeKey(fields, alg, use), [fields, alg, use]);
   useEffect(() => {
     if (state.status !== "ready") return;
     return () => state.key.free();

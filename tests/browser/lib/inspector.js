@@ -5,11 +5,16 @@ export function inspector(page) {
   return {
     language: page.getByLabel("Language", { exact: true }),
     token: page.getByRole("textbox", { name: "Paste a JSON Web Token below" }),
-    secret: page.getByLabel("Secret", { exact: true }),
-    algorithm: page.getByLabel("Algorithm of the key"),
+    secret: region("Key").getByLabel("Secret", { exact: true }).and(page.locator("input")),
+    keyText: region("Key").getByRole("textbox", { name: / text$/ }),
+    encoding: region("Key").getByLabel("The secret is written as"),
+    algorithm: region("Key").getByLabel("Algorithm of the key"),
     audience: page.getByLabel("Audience", { exact: true }),
     issuer: page.getByLabel("Issuer", { exact: true }),
-    checkAnyway: page.getByLabel("Check anyway"),
+    typ: page.getByLabel("Type", { exact: true }),
+    subject: page.getByLabel("Subject", { exact: true }),
+    tolerance: page.getByLabel("Clock tolerance", { exact: true }),
+    useAnyway: region("Key").getByLabel("Use it anyway"),
     acceptNoExpiry: page.getByLabel("Accept a token that never expires"),
     verdict: region("Verdict"),
     life: region("Its life"),
@@ -24,7 +29,13 @@ export function inspector(page) {
     /** Of the token: the field's own letters cannot be seen, these lie below. */
     letters: page.locator(".token-colours"),
     press: (name) => page.getByRole("button", { name, exact: true }).click(),
-    choose: (name) => page.getByRole("radio", { name, exact: true }).check(),
+    /** The kind of key: Secret, PEM, JWK or JWKS. */
+    choose: (name) => region("Key").getByRole("tab", { name, exact: true }).click(),
+    /** A token signed in the page, with a new key. */
+    async sign(algorithm) {
+      await page.getByLabel("Algorithm to sign with").selectOption(algorithm);
+      await page.getByRole("button", { name: "Sign one now", exact: true }).click();
+    },
     /** The row of the payload that explains this claim. */
     claim: (name) =>
       region("Payload")

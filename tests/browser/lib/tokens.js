@@ -1,6 +1,6 @@
 /** Tokens made with node:crypto, so that the page is not judged by its own package. */
 
-import { createHmac } from "node:crypto";
+import { constants, createHmac, generateKeyPairSync, sign } from "node:crypto";
 import { readFileSync } from "node:fs";
 
 const vectors = JSON.parse(readFileSync(new URL("../../vectors/rfc-examples.json", import.meta.url), "utf8"));
@@ -45,4 +45,48 @@ export function tampered(token, part) {
   const middle = text.length >> 1;
   segments[part] = text.slice(0, middle) + (text[middle] === "A" ? "B" : "A") + text.slice(middle + 1);
   return segments.join(".");
+}
+
+/** How node:crypto makes the keys and signatures of each public-key algorithm. */
+const PUBLIC = {
+  RS256: { type: "rsa", hash: "sha256" },
+  RS384: { type: "rsa", hash: "sha384" },
+  RS512: { type: "rsa", hash: "sha512" },
+  PS256: { type: "rsa", hash: "sha256", padding: constants.RSA_PKCS1_PSS_PADDING, saltLength: 32 },
+  PS384: { type: "rsa", hash: "sha384", padding: constants.RSA_PKCS1_PSS_PADDING, saltLength: 48 },
+  PS512: { type: "rsa", hash: "sha512", padding: constants.RSA_PKCS1_PSS_PADDING, saltLength: 64 },
+  ES256: { type: "ec", namedCurve: "P-256", hash: "sha256" },
+  ES384: { type: "ec", namedCurve: "P-384", hash: "sha384" },
+  ES512: { type: "ec", namedCurve: "P-521", hash: "sha512" },
+  EdDSA: { type: "ed25519", hash: null },
+  Ed25519: { type: "ed25519", hash: null },
+};
+
+export const PUBLIC_ALGORITHMS = Object.keys(PUBLIC);
+
+const pairs = new Map();
+
+/** One pair for each kind of key: to make an RSA key takes long. */
+function pairFor({ type, namedCurve }) {
+  const name = `${type} ${namedCurve}`;
+  if (!pairs.has(name)) pairs.set(name, generateKeyPairSync(type, { modulusLength: 2048, namedCurve }));
+  return pairs.get(name);
+}
+
+/** A token signed by a private key, with both halves of that key. */
+export function signedWith(alg, claims, { kid } = {}) {
+  const { hash, padding, saltLength, ...kind } = PUBLIC[alg];
+  const { privateKey, publicKey } = pairFor(kind);
+  const header = { alg, typ: "JWT", ...(kid === undefined ? {} : { kid }) };
+  const input = `${base64url(JSON.stringify(header))}.${base64url(JSON.stringify(claims))}`;
+  const key = { key: privateKey, padding, saltLength, dsaEncoding: "ieee-p1363" };
+  const signature = sign(hash, Buffer.from(input), key).toString("base64url");
+  return {
+    token: `${input}.${signature}`,
+    publicPem: publicKey.export({ type: "spki", format: "pem" }),
+    publicDer: publicKey.export({ type: "spki", format: "der" }),
+    publicJwk: publicKey.export({ format: "jwk" }),
+    privatePem: privateKey.export({ type: "pkcs8", format: "pem" }),
+    privateJwk: privateKey.export({ format: "jwk" }),
+  };
 }

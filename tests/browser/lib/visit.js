@@ -42,6 +42,8 @@ export async function visit(browser, act, { path = "/", init = () => {}, ...opti
   await page.addInitScript(() => {
     addEventListener("securitypolicyviolation", (event) => window.__violated(event.violatedDirective));
   });
+  // The worker fetches the page's files once more; offline.test.js is about it.
+  await page.addInitScript(() => delete Navigator.prototype.serviceWorker);
   await page.addInitScript(init);
   try {
     await page.goto(site.address, { waitUntil: "networkidle" });

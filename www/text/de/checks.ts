@@ -48,7 +48,15 @@ export const fixes: Text["fixes"] = {
   too_large: "Die Grenze verhindert, dass ein feindliches Token Arbeit macht; maxTokenLength verschiebt sie.",
   algorithm:
     "Wählen Sie den Algorithmus, den der Aussteller wirklich verwendet. Nennt der Header einen anderen, so ist das Token nicht von dort.",
-  signature: "Ist das Geheimnis vollständig, und ist es Text oder base64url?",
+  signature: {
+    secret: "Ist das Geheimnis vollständig, und wird es richtig gelesen: als Text, base64 oder hexadezimal?",
+    public:
+      "Ist es der Schlüssel, den der Aussteller beim Signieren hatte? Aussteller wechseln ihre Schlüssel.",
+  },
+  keyNotFound:
+    "Aussteller wechseln ihre Schlüssel: Fügen Sie den Satz ein, wie er jetzt ist oder wie er beim Signieren war.",
+  typ: "Eine andere Art von Token dient nicht demselben Zweck: Ein ID-Token ist kein Access-Token.",
+  expectedClaim: "Nehmen Sie die Erwartung zurück, oder bitten Sie den Aussteller um ein Token, das es hat.",
   expired: "Bitten Sie den Aussteller um ein frisches.",
   notYetValid: "Warten Sie, oder sehen Sie nach, ob eine der Uhren falsch geht.",
   noExpiry:

@@ -1,8 +1,8 @@
 import type { Text } from "..";
 import { checks, failures, fixes } from "./checks";
 import { claims, meanings, values } from "./claims";
-import { expectations, key } from "./key";
 import { lints } from "./lints";
+import { expectations, key, remedies } from "./key";
 import { page } from "./page";
 import { profiles } from "./profiles";
 import { time } from "./time";
@@ -22,6 +22,7 @@ export const de: Text = {
   parts,
   profiles,
   time,
+  remedies,
   token,
   values,
   verdict,

@@ -6,7 +6,10 @@ export const token: Text["token"] = {
   label: "Fügen Sie unten ein JSON Web Token ein",
   placeholder: "eyJhbGciOi…",
   example: "Beispiel",
+  paste: "Aus der Zwischenablage",
   sign: "Jetzt eines signieren",
+  signing: "Wird signiert …",
+  signWith: "Algorithmus zum Signieren",
   clear: "Alles löschen",
   leftOut: {
     bearer: "„Bearer“ am Anfang wurde weggelassen: Es gehört zum HTTP-Header, nicht zum Token.",
@@ -14,8 +17,16 @@ export const token: Text["token"] = {
       "„Authorization: Bearer“ am Anfang wurde weggelassen: Das ist der HTTP-Header, nicht das Token.",
     space: "Leerraum um das Token herum wurde weggelassen.",
   },
-  signed:
-    "Dieses Token wurde eben erst auf dieser Seite signiert, mit einem zufälligen Geheimnis, das jetzt im Schlüsselfeld steht.",
+  notes: {
+    signed:
+      "Dieses Token wurde eben erst auf dieser Seite signiert, mit einem neuen Schlüssel, der jetzt im Schlüsselfeld steht.",
+    linked:
+      "Dieses Token kam mit dem Link. Es wurde aus der Adresse genommen, damit es in keinem Verlauf bleibt.",
+    cannotSign: "Dieser Browser kann für diesen Algorithmus keinen Schlüssel erzeugen.",
+    noClipboard:
+      "Der Browser lässt die Seite die Zwischenablage nicht lesen. Fügen Sie mit der Tastatur ein.",
+    noFile: "Diese Datei ist zu groß für ein Token.",
+  },
   tooLongToShow: "Dieser Text ist zu lang, um in Teilen gezeigt zu werden.",
   size: (letters) => `${number(letters)} Zeichen`,
 };

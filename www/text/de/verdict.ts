@@ -3,15 +3,23 @@ import type { Text } from "..";
 export const verdict: Text["verdict"] = {
   title: "Urteil",
   empty: ["Noch kein Token", "Fügen Sie oben eines ein, oder nehmen Sie ein Beispiel."],
-  verified: [
-    "Signatur geprüft: sie stimmt",
-    "Alle Prüfungen sind bestanden: Wer dieses Geheimnis hat, hat genau dieses Token geschrieben.",
-  ],
+  verified: "Signatur geprüft: sie stimmt",
+  verifiedBy: {
+    secret:
+      "Alle Prüfungen sind bestanden: Jemand, der dieses Geheimnis hat, hat genau dieses Token geschrieben.",
+    public:
+      "Alle Prüfungen sind bestanden: Wer den privaten Schlüssel hat, hat genau dieses Token geschrieben.",
+  },
   refused: "Die Signatur stimmt, aber das Token wird abgelehnt",
-  mismatch: [
-    "Die Signatur passt nicht",
-    "Dieses Geheimnis hat dieses Token nicht signiert: Es ist ein anderes, oder das Token wurde nach dem Signieren verändert.",
-  ],
+  mismatch: "Die Signatur passt nicht",
+  mismatchOf: {
+    secret:
+      "Dieses Geheimnis hat dieses Token nicht signiert: Es ist ein anderes, oder das Token wurde nach dem Signieren verändert.",
+    public:
+      "Die private Hälfte dieses Schlüssels hat dieses Token nicht signiert: Es ist ein anderer, oder das Token wurde nach dem Signieren verändert.",
+  },
+  pending: ["Die Signatur wird geprüft …", "Der Browser rechnet."],
+  noSuchKey: "Nicht geprüft: Kein Schlüssel des Satzes passt",
   unreadableSignature: "Die Signatur ist nicht lesbar",
   malformed: "Das ist kein wohlgeformtes Token",
   encrypted: [
@@ -25,13 +33,21 @@ export const verdict: Text["verdict"] = {
   otherAlgorithm: "Abgelehnt: Der Algorithmus ist nicht der des Schlüssels",
   headerRefused: "Abgelehnt wegen des Headers",
   noKey: "Nicht geprüft: kein Schlüssel",
-  noKeyDetail:
-    "Noch kann niemand sagen, wer dieses Token geschrieben hat. Geben Sie das Geheimnis ein, um die Signatur zu prüfen.",
+  noKeyDetail: {
+    secret:
+      "Noch kann niemand sagen, wer dieses Token geschrieben hat. Geben Sie das Geheimnis ein, um die Signatur zu prüfen.",
+    public:
+      "Noch kann niemand sagen, wer dieses Token geschrieben hat. Geben Sie den öffentlichen Schlüssel des Ausstellers ein, um die Signatur zu prüfen.",
+  },
   unsupported: (alg) =>
-    `Noch kann niemand sagen, wer dieses Token geschrieben hat. Diese Seite prüft bisher HS256, HS384 und HS512, nicht ${alg}.`,
+    `Niemand kann sagen, wer dieses Token geschrieben hat: jwt-wasm kennt ${alg} nicht. Was es sagt, wird trotzdem gezeigt.`,
   weakKey: "Nicht geprüft: Das Geheimnis ist zu kurz",
-  badKey: "Nicht geprüft: Das Geheimnis ist nicht zu gebrauchen",
+  badKey: {
+    secret: "Nicht geprüft: Das Geheimnis ist nicht zu gebrauchen",
+    public: "Nicht geprüft: Der Schlüssel ist nicht zu gebrauchen",
+  },
+  weakPublicKey: "Nicht geprüft: Der Schlüssel ist zu kurz",
   anyhow: (why) => `Wer auch immer es geschrieben hat, es würde abgelehnt: ${why}`,
   aswell: (why) => `Es würde auch aus einem anderen Grund abgelehnt: ${why}`,
-  enterSecret: "Geheimnis eingeben",
+  enterKey: { secret: "Geheimnis eingeben", public: "Öffentlichen Schlüssel eingeben" },
 };

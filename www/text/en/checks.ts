@@ -47,7 +47,14 @@ export const fixes = {
   too_large: "The limit keeps a hostile token from making work; maxTokenLength changes it.",
   algorithm:
     "Choose the algorithm that the issuer really uses. If the header names another, the token is not from there.",
-  signature: "Is the secret whole, and is it text or base64url?",
+  signature: {
+    secret: "Is the secret whole, and is it read the right way: as text, base64 or hexadecimal?",
+    public: "Is it the issuer’s key of the time when the token was signed? Issuers change their keys.",
+  },
+  keyNotFound:
+    "Issuers change their keys: paste the set as it is now, or as it was when the token was signed.",
+  typ: "Another type of token is not for the same use: an ID token is no access token.",
+  expectedClaim: "Take the expectation back, or ask the issuer for a token that has it.",
   expired: "Ask the issuer for a fresh one.",
   notYetValid: "Wait, or look whether one of the clocks is wrong.",
   noExpiry: "Let the issuer set exp, or tick “Accept a token that never expires” under “What you expect”.",

@@ -1,7 +1,7 @@
 import { checks, failures, fixes } from "./checks";
 import { claims, meanings, values } from "./claims";
-import { expectations, key } from "./key";
 import { lints } from "./lints";
+import { expectations, key, remedies } from "./key";
 import { page } from "./page";
 import { profiles } from "./profiles";
 import { time } from "./time";
@@ -21,6 +21,7 @@ export const en = {
   parts,
   profiles,
   time,
+  remedies,
   token,
   values,
   verdict,

@@ -5,15 +5,23 @@ export const token = {
   label: "Paste a JSON Web Token below",
   placeholder: "eyJhbGciOi…",
   example: "Example",
+  paste: "Paste from clipboard",
   sign: "Sign one now",
+  signing: "Signing…",
+  signWith: "Algorithm to sign with",
   clear: "Clear everything",
   leftOut: {
     bearer: "Left out “Bearer” in front: it belongs to the HTTP header, not to the token.",
     authorization: "Left out “Authorization: Bearer” in front: it is the HTTP header, not the token.",
     space: "Left out the white space around the token.",
   },
-  signed:
-    "This token was signed a moment ago, in this page, with a random secret that is now in the key field.",
+  notes: {
+    signed: "This token was signed a moment ago, in this page, with a new key that is now in the key field.",
+    linked: "This token came with the link. It was taken out of the address, so that it stays in no history.",
+    cannotSign: "This browser cannot make a key for this algorithm.",
+    noClipboard: "The browser does not let the page read the clipboard. Paste with the keyboard instead.",
+    noFile: "This file is too large to be a token.",
+  },
   tooLongToShow: "This text is too long to be shown in parts.",
   size: (letters: number) => `${number(letters)} ${letters === 1 ? "character" : "characters"}`,
 };

@@ -1,15 +1,21 @@
 export const verdict = {
   title: "Verdict",
   empty: ["No token yet", "Paste one above, or try an example."],
-  verified: [
-    "Signature verified",
-    "Every check has passed: the holder of this secret wrote exactly this token.",
-  ],
+  verified: "Signature verified",
+  verifiedBy: {
+    secret: "Every check has passed: a holder of this secret wrote exactly this token.",
+    public: "Every check has passed: the holder of the private key wrote exactly this token.",
+  },
   refused: "Signature verified, but the token is refused",
-  mismatch: [
-    "Signature does not match",
-    "This secret did not sign this token: it is another one, or the token was changed after it was signed.",
-  ],
+  mismatch: "Signature does not match",
+  mismatchOf: {
+    secret:
+      "This secret did not sign this token: it is another one, or the token was changed after it was signed.",
+    public:
+      "This key’s private half did not sign this token: it is another one, or the token was changed after it was signed.",
+  },
+  pending: ["Checking the signature…", "The browser computes it."],
+  noSuchKey: "Not checked: no key of the set fits",
   unreadableSignature: "The signature cannot be read",
   malformed: "This is not a well-formed token",
   encrypted: [
@@ -23,12 +29,19 @@ export const verdict = {
   otherAlgorithm: "Refused: the algorithm is not the key’s",
   headerRefused: "Refused because of its header",
   noKey: "Not checked: no key",
-  noKeyDetail: "Nobody can tell yet who wrote this token. Enter the secret to check the signature.",
+  noKeyDetail: {
+    secret: "Nobody can tell yet who wrote this token. Enter the secret to check the signature.",
+    public: "Nobody can tell yet who wrote this token. Enter the issuer’s public key to check the signature.",
+  },
   unsupported: (alg: string) =>
-    `Nobody can tell yet who wrote this token. This page checks HS256, HS384 and HS512 so far, not ${alg}.`,
+    `Nobody can tell who wrote this token: jwt-wasm does not know ${alg}. What it says is shown all the same.`,
   weakKey: "Not checked: the secret is too short",
-  badKey: "Not checked: the secret cannot be used",
+  badKey: {
+    secret: "Not checked: the secret cannot be used",
+    public: "Not checked: the key cannot be used",
+  },
+  weakPublicKey: "Not checked: the key is too short",
   anyhow: (why: string) => `Whoever wrote it, it would be refused: ${why}`,
   aswell: (why: string) => `It would be refused for another reason, too: ${why}`,
-  enterSecret: "Enter the secret",
+  enterKey: { secret: "Enter the secret", public: "Enter the public key" },
 };

@@ -1,0 +1,91 @@
+/** A token as a person writes it: two texts, read strictly, and signed by the core. */
+
+import { type Algorithm, type JwtClaims, type Key, type SignOptions, sign } from "jwt-wasm/lite";
+import { isAlgorithm } from "./algorithms";
+import { type FlawAt, flawOf } from "./json-check";
+import { layOut } from "./json-text";
+import type { Reading } from "./reading";
+
+export interface Draft {
+  readonly header: string;
+  readonly payload: string;
+}
+
+export const NO_DRAFT: Draft = { header: "", payload: "" };
+
+export interface DraftHeader {
+  readonly algorithm: Algorithm | undefined;
+  /** The `alg` that stands there, if it is none of the core's. */
+  readonly otherAlg: string | undefined;
+  readonly typ: string | undefined;
+  readonly kid: string | undefined;
+  /** Parameters that signing does not write. */
+  readonly leftOut: readonly string[];
+}
+
+export type DraftPart<T> = { readonly flaw: FlawAt } | { readonly flaw: undefined; readonly value: T };
+
+export function draftOf(reading: Reading): Draft {
+  return {
+    header: laidOut(reading.headerText?.text ?? ""),
+    payload: laidOut(reading.payloadText?.text ?? ""),
+  };
+}
+
+export function readHeader(text: string): DraftPart<DraftHeader> {
+  const read = readObject(text);
+  if (read.flaw) return read;
+  const { alg, typ, kid, ...others } = read.value;
+  const wrong = Object.entries({ typ, kid }).flatMap(([name, value]) =>
+    value === undefined || typeof value === "string" ? [] : [name],
+  );
+  return {
+    flaw: undefined,
+    value: {
+      algorithm: isAlgorithm(alg) ? alg : undefined,
+      otherAlg: isAlgorithm(alg) || alg === undefined ? undefined : JSON.stringify(alg),
+      typ: typeof typ === "string" ? typ : undefined,
+      kid: typeof kid === "string" ? kid : undefined,
+      leftOut: [...wrong, ...Object.keys(others)],
+    },
+  };
+}
+
+export function readPayload(text: string): DraftPart<JwtClaims> {
+  return readObject(text);
+}
+
+/** Of the claims exactly what stands there is signed: no `iat` is added. */
+export function signDraft(header: DraftHeader, claims: JwtClaims, key: Key): Promise<string> {
+  const options: SignOptions = {
+    issuedAt: false,
+    ...(header.typ === undefined ? {} : { typ: header.typ }),
+    ...(header.kid === undefined ? {} : { kid: header.kid }),
+  };
+  return sign(claims, key, options);
+}
+
+/** The header with another `alg`, laid out; as it was, if it cannot be read. */
+export function withAlgorithm(header: string, algorithm: Algorithm): string {
+  const read = readObject(header.trim() === "" ? "{}" : header);
+  return read.flaw ? header : JSON.stringify({ ...read.value, alg: algorithm }, null, 2);
+}
+
+/** The claims from now on for so many seconds; as they were, if they cannot be read. */
+export function withLifetime(payload: string, now: number, seconds: number): string {
+  const read = readObject(payload.trim() === "" ? "{}" : payload);
+  return read.flaw ? payload : JSON.stringify({ ...read.value, iat: now, exp: now + seconds }, null, 2);
+}
+
+function readObject(text: string): DraftPart<{ [name: string]: unknown }> {
+  const flaw = flawOf(text);
+  return flaw ? { flaw } : { flaw: undefined, value: JSON.parse(text) };
+}
+
+function laidOut(text: string): string {
+  return (
+    layOut(text)
+      ?.map((lexeme) => lexeme.text)
+      .join("") ?? text
+  );
+}

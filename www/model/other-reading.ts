@@ -1,0 +1,47 @@
+/** The commonest mistake with a secret: it is right, and read in the wrong way. */
+
+import { type Algorithm, explainSync, JwtError, secretKey } from "jwt-wasm/lite";
+import { bytesOf, SECRET_ENCODINGS, type SecretEncoding } from "./encoding";
+import type { KeyFields } from "./key";
+
+export interface OtherReading {
+  readonly encoding: SecretEncoding;
+  /** The text without the white space around it. */
+  readonly text: string;
+  readonly isTrimmed: boolean;
+}
+
+/** How the text in the fields would have to be read for the signature to match, if there is such a way. */
+export function otherReading(
+  token: string,
+  fields: KeyFields,
+  algorithm: Algorithm,
+): OtherReading | undefined {
+  const { secret } = fields.texts;
+  if (fields.kind !== "secret" || secret === "") return undefined;
+  for (const text of new Set([secret, secret.trim()])) {
+    for (const encoding of SECRET_ENCODINGS) {
+      const bytes = bytesOf(text, encoding);
+      if (bytes !== undefined && isSignedWith(token, bytes, algorithm)) {
+        return { encoding, text, isTrimmed: text !== secret };
+      }
+    }
+  }
+  return undefined;
+}
+
+function isSignedWith(token: string, secret: Uint8Array, algorithm: Algorithm): boolean {
+  try {
+    const key = secretKey(secret, algorithm, { allowWeakSecret: true });
+    try {
+      const { checks } = explainSync(token, key, { now: 0 });
+      return checks.some((check) => check.name === "signature" && check.outcome === "passed");
+    } finally {
+      key.free();
+      secret.fill(0);
+    }
+  } catch (error) {
+    if (error instanceof JwtError) return false;
+    throw error;
+  }
+}

@@ -1,0 +1,89 @@
+/** What a person can do about a failed check with one press, beside reading why. */
+
+import type { Algorithm, JwtError } from "jwt-wasm/lite";
+import { isAlgorithm } from "./algorithms";
+import type { Expected } from "./expected";
+import type { Binding } from "./key";
+
+export type Remedy =
+  /** Demand what the token has. */
+  | { readonly kind: "expect"; readonly field: ExpectedField; readonly value: string }
+  /** Demand nothing. */
+  | { readonly kind: "expect_nothing"; readonly field: ExpectedField }
+  | { readonly kind: "accept_no_expiry" }
+  | { readonly kind: "tolerate"; readonly seconds: number }
+  | { readonly kind: "use_algorithm"; readonly algorithm: Algorithm };
+
+/** All remedies but the one that is about the key. */
+type ExpectedRemedy = Exclude<Remedy, { kind: "use_algorithm" }>;
+
+export type ExpectedField = "audience" | "issuer" | "subject" | "typ";
+
+const FIELDS: Readonly<Record<string, ExpectedField>> = {
+  aud: "audience",
+  iss: "issuer",
+  sub: "subject",
+  typ: "typ",
+};
+
+/** Clocks differ by seconds, and whoever needs more than this has another problem. */
+const MOST_TOLERATED = 300;
+
+/** More audiences than this are listed in the payload already. */
+const MOST_OFFERED = 4;
+
+export function remediesFor(error: JwtError, binding: Binding, expected: Expected, now: number): Remedy[] {
+  switch (error.code) {
+    case "claim_mismatch":
+      return expecting(error.claim, error.actual);
+    case "header_rejected":
+      return error.reason === "typ" ? expecting("typ", error.actual) : [];
+    case "claim_missing": {
+      if (error.claim === "exp") return [{ kind: "accept_no_expiry" }];
+      const field = FIELDS[error.claim];
+      return field ? [{ kind: "expect_nothing", field }] : [];
+    }
+    case "expired":
+    case "not_yet_valid":
+      return tolerating(error, now, expected);
+    case "algorithm_not_allowed":
+      return binding.choices.flatMap((algorithm) =>
+        algorithm === error.actual && isAlgorithm(algorithm) ? [{ kind: "use_algorithm", algorithm }] : [],
+      );
+    default:
+      return [];
+  }
+}
+
+export function expectedAfter(remedy: ExpectedRemedy, expected: Expected): Expected {
+  switch (remedy.kind) {
+    case "expect":
+      return { ...expected, [remedy.field]: remedy.value };
+    case "expect_nothing":
+      return { ...expected, [remedy.field]: "" };
+    case "accept_no_expiry":
+      return { ...expected, acceptsNoExpiry: true };
+    case "tolerate":
+      return { ...expected, tolerance: String(remedy.seconds) };
+  }
+}
+
+function expecting(claim: string, actual: unknown): Remedy[] {
+  const field = FIELDS[claim];
+  if (!field) return [];
+  const values = (Array.isArray(actual) ? actual : [actual]).filter((value) => typeof value === "string");
+  const offered = values.filter((value) => value !== "").slice(0, MOST_OFFERED);
+  if (offered.length === 0) return [{ kind: "expect_nothing", field }];
+  return offered.map((value) => ({ kind: "expect", field, value }));
+}
+
+function tolerating(error: JwtError, now: number, expected: Expected): Remedy[] {
+  if (typeof error.actual !== "number") return [];
+  const seconds = Math.ceil(Math.abs(now - error.actual)) + 1;
+  const isSmall = seconds <= MOST_TOLERATED && String(seconds) !== expected.tolerance;
+  return isSmall ? [{ kind: "tolerate", seconds: roundUp(seconds) }] : [];
+}
+
+function roundUp(seconds: number): number {
+  return [30, 60, 120].find((round) => seconds <= round) ?? MOST_TOLERATED;
+}
