@@ -7,10 +7,12 @@ import { read } from "./model/reading";
 import { expectedAfter, type Remedy, remediesFor } from "./model/remedy";
 import { withoutWrapping } from "./model/token-text";
 import { proofOf, verdictOf } from "./model/verdict";
+import { CarryPanel } from "./panels/carry";
 import { ChecksPanel } from "./panels/checks";
 import { DecodedPanel } from "./panels/decoded";
 import { ExpectationsPanel } from "./panels/expectations";
 import { KeyPanel } from "./panels/key";
+import { MakePanel } from "./panels/make";
 import { ProfilePanel } from "./panels/profile";
 import { JudgedAt, TimePanel } from "./panels/time";
 import { TokenPanel } from "./panels/token";
@@ -78,7 +80,9 @@ function Inspector({ isFirst, onClear }: { isFirst: boolean; onClear(): void }) 
   const alg = latest.header?.alg;
   const fields = useMemo(() => withProposedKind(entered, alg), [entered, alg]);
   const key = useKey(fields, alg, "verify");
-  const options = optionsFor(expected, now);
+  const options = { ...optionsFor(expected), now };
+  // A program that is taken along judges by the clock, unless another time was asked about.
+  const carried = at === undefined ? optionsFor(expected) : options;
   const judged = useJudged({ token: wrapped.token, key, options });
   const { report } = judged;
   // All that is shown belongs to one token, which for some milliseconds can be the one before.
@@ -183,6 +187,17 @@ function Inspector({ isFirst, onClear }: { isFirst: boolean; onClear(): void }) 
           />
         </div>
       </div>
+      <CarryPanel token={wrapped.token} fields={fields} state={judged.key} options={carried} />
+      <MakePanel
+        reading={latest}
+        verifying={fields}
+        now={clock}
+        onSigned={(token, verifying) => {
+          put(token);
+          if (verifying) setFields(verifying);
+        }}
+        onBack={put}
+      />
     </main>
   );
 }

@@ -17,7 +17,9 @@ export async function registerServiceWorker(): Promise<void> {
     return;
   const address = trusted(new URL("./service-worker.js", document.baseURI).href);
   try {
-    await navigator.serviceWorker.register(address, { updateViaCache: "none" });
+    const registration = await navigator.serviceWorker.register(address, { updateViaCache: "none" });
+    // By itself a browser looks for a newer one when it finds the time.
+    if (registration.active) await registration.update();
   } catch (error) {
     console.info(`This page will not work offline: ${error}`);
   }

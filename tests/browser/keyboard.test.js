@@ -25,7 +25,7 @@ function focused() {
 test("Tab reaches everything in the order in which it is read, and one sees where one is", () =>
   visit(browser, async ({ page }) => {
     const reached = [];
-    for (let presses = 0; presses < 40; presses += 1) {
+    for (let presses = 0; presses < 80; presses += 1) {
       await page.keyboard.press("Tab");
       const place = await page.evaluate(focused);
       if (!place || place.name === reached[0]) break;
@@ -75,6 +75,11 @@ test("Tab reaches everything in the order in which it is read, and one sees wher
       "Subject",
       "Clock tolerance",
       "Accept a token that never expires requireExpiry: false",
+      "Token",
+      "What is copied",
+      "Copy the token",
+      "Edit this token",
+      "Begin a new one",
     ]);
   }));
 

@@ -21,10 +21,9 @@ export const NOTHING_EXPECTED: Expected = {
 };
 
 /** An option of `""` would demand an empty claim. */
-export function optionsFor(expected: Expected, now: number): VerifyOptions {
+export function optionsFor(expected: Expected): VerifyOptions {
   const { audience, issuer, subject, typ } = expected;
   return {
-    now,
     ...(audience === "" ? {} : { audience }),
     ...(issuer === "" ? {} : { issuer }),
     ...(subject === "" ? {} : { subject }),

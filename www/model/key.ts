@@ -176,3 +176,14 @@ function parsed(text: string): object | undefined {
     return undefined;
   }
 }
+
+/** What verifies what a key signs: a secret itself, of a private key the public half. */
+export function verifyingFields(signing: KeyFields, key: Key): KeyFields | undefined {
+  if (signing.kind === "secret") return signing;
+  try {
+    return withText(NO_KEY, JSON.stringify(key.toPublicJwk(), null, 2), "jwk");
+  } catch {
+    // A shared secret as a JWK has no other half; an Ed25519 file can lack it.
+    return signing.kind === "jwk" ? signing : undefined;
+  }
+}

@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useState } from "preact/hooks";
+import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { type KeyFields, type KeyState, type KeyUse, makeKey } from "../model/key";
 import { type Language, preferredLanguage, speak } from "../text";
 
@@ -48,4 +48,11 @@ export function useLanguage(): [Language, (language: Language) => void] {
     setLanguage(chosen);
   };
   return [language, choose];
+}
+
+/** The same object as long as it says the same: a key is made once for each. */
+export function useSame<T>(value: T): T {
+  const last = useRef(value);
+  if (JSON.stringify(last.current) !== JSON.stringify(value)) last.current = value;
+  return last.current;
 }

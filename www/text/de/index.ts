@@ -1,8 +1,9 @@
 import type { Text } from "..";
 import { checks, failures, fixes } from "./checks";
 import { claims, meanings, values } from "./claims";
-import { lints } from "./lints";
 import { expectations, key, remedies } from "./key";
+import { lints } from "./lints";
+import { carry, make } from "./make";
 import { page } from "./page";
 import { profiles } from "./profiles";
 import { time } from "./time";
@@ -10,6 +11,7 @@ import { parts, token } from "./token";
 import { verdict } from "./verdict";
 
 export const de: Text = {
+  carry,
   checks,
   claims,
   expectations,
@@ -17,6 +19,7 @@ export const de: Text = {
   fixes,
   key,
   lints,
+  make,
   meanings,
   page,
   parts,

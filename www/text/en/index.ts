@@ -1,7 +1,8 @@
 import { checks, failures, fixes } from "./checks";
 import { claims, meanings, values } from "./claims";
-import { lints } from "./lints";
 import { expectations, key, remedies } from "./key";
+import { lints } from "./lints";
+import { carry, make } from "./make";
 import { page } from "./page";
 import { profiles } from "./profiles";
 import { time } from "./time";
@@ -9,6 +10,7 @@ import { parts, token } from "./token";
 import { verdict } from "./verdict";
 
 export const en = {
+  carry,
   checks,
   claims,
   expectations,
@@ -16,6 +18,7 @@ export const en = {
   fixes,
   key,
   lints,
+  make,
   meanings,
   page,
   parts,

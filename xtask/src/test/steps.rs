@@ -1,7 +1,7 @@
 //! One row a step. Cheap ones first, so that a slip is told before the long ones begin.
 
 use super::{node, package};
-use crate::browsers::CHROMIUM;
+use crate::browsers::{CHROMIUM, FIREFOX};
 use crate::process::{cargo, node as script, npm, run, tool};
 use crate::{build, conformance, fuzz, page, python, redis, reproducible, stack};
 use anyhow::Result;
@@ -74,7 +74,8 @@ fn colors() -> &'static str {
 
 fn browser() -> Result<()> {
     page::build()?;
-    in_chromium("tests/browser")
+    let programs = [(CHROMIUM.variable, CHROMIUM.ensure()?), (FIREFOX.variable, FIREFOX.ensure()?)];
+    node::test("tests/browser", &programs.each_ref().map(|(variable, path)| (*variable, path.as_path())))
 }
 
 fn interop() -> Result<()> {

@@ -1,0 +1,37 @@
+/** The only way out for a browser: a proxy that lets it reach one site, and writes down all else that it tries. */
+
+import { request as ask, createServer } from "node:http";
+
+export async function border(site) {
+  const { host } = new URL(site.address);
+  const refused = [];
+  const server = createServer((request, response) => {
+    const { url, method, headers } = request;
+    if (!URL.canParse(url) || new URL(url).host !== host) {
+      refused.push(url);
+      response.writeHead(502).end();
+      return;
+    }
+    const onward = ask(url, { method, headers }, (answer) => {
+      response.writeHead(answer.statusCode, answer.headers);
+      answer.pipe(response);
+    });
+    onward.on("error", () => response.destroy());
+    request.pipe(onward);
+  });
+  // TLS, WebSockets and whatever else is tunnelled.
+  server.on("connect", (request, socket) => {
+    refused.push(request.url);
+    socket.end("HTTP/1.1 502 Bad Gateway\r\n\r\n");
+  });
+  await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
+  return {
+    port: server.address().port,
+    refused,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(resolve);
+        server.closeAllConnections();
+      }),
+  };
+}

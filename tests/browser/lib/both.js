@@ -1,0 +1,138 @@
+/** The same visit in Chromium and in Firefox, each as Debian has it, driven by WebDriver BiDi. */
+
+import puppeteer from "puppeteer-core";
+import { border } from "./border.js";
+import { serve } from "./site.js";
+
+export const BROWSERS = [
+  {
+    name: "Chromium",
+    /** What it tells its makers by itself, whatever page is open. */
+    own: /(?:^|\.)(?:google|googleapis|gstatic|gvt1)\.com(?::\d+)?$/,
+    launch: (proxy) =>
+      puppeteer.launch({
+        browser: "chrome",
+        executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+        args: [
+          // Containers run as root, where Chromium's sandbox cannot.
+          ...(process.getuid?.() === 0 ? ["--no-sandbox"] : []),
+          "--disable-background-networking",
+          "--disable-component-update",
+          "--no-first-run",
+          "--lang=en-GB",
+          `--proxy-server=127.0.0.1:${proxy}`,
+          // Loopback would go past it.
+          "--proxy-bypass-list=<-loopback>",
+        ],
+      }),
+  },
+  {
+    name: "Firefox",
+    own: /(?:^|\.)(?:mozilla\.(?:com|net|org)|firefox\.com|mozaws\.net)(?::\d+)?$/,
+    launch: (proxy) =>
+      puppeteer.launch({
+        browser: "firefox",
+        executablePath: process.env.FIREFOX ?? "/usr/bin/firefox-esr",
+        extraPrefsFirefox: {
+          "browser.shell.checkDefaultBrowser": false,
+          "datareporting.policy.dataSubmissionEnabled": false,
+          "intl.accept_languages": "en-GB",
+          "network.proxy.allow_hijacking_localhost": true,
+          "network.proxy.http": "127.0.0.1",
+          "network.proxy.http_port": proxy,
+          "network.proxy.ssl": "127.0.0.1",
+          "network.proxy.ssl_port": proxy,
+          "network.proxy.type": 1,
+          "toolkit.telemetry.enabled": false,
+        },
+      }),
+  },
+];
+
+/** Runs `act` on a freshly loaded page of a browser that can reach the page's own host and nothing else. */
+export async function visitIn({ launch, own }, act, { path = "/" } = {}) {
+  const site = await serve(path);
+  const way = await border(site);
+  const browser = await launch(way.port);
+  try {
+    const page = await browser.newPage();
+    page.setDefaultTimeout(20_000);
+    const complaints = [];
+    page.on("pageerror", (error) => complaints.push(`uncaught: ${error.message}`));
+    await page.setViewport({ width: 1280, height: 900 });
+    await page.goto(site.address, { waitUntil: "load" });
+    await act({ page, site, way });
+    const elsewhere = way.refused.filter((address) => !own.test(hostOf(address)));
+    if (elsewhere.length > 0) complaints.push(`requests elsewhere: ${elsewhere.join(" ")}`);
+    if (complaints.length > 0) throw new Error(complaints.join("\n"));
+  } finally {
+    await browser.close();
+    await way.close();
+    await site.close();
+  }
+}
+
+function hostOf(address) {
+  return URL.canParse(address) && address.includes("//") ? new URL(address).host : address;
+}
+
+/** What a person does with the page, by what stands there. */
+export function person(page) {
+  const find = (role, name) => page.waitForSelector(`::-p-aria([role="${role}"][name="${name}"])`);
+  /** Firefox gives a password's field no role, so fields are found by their labels. */
+  const field = async (name) => {
+    const found = await page.waitForFunction(
+      (wanted) =>
+        [...document.querySelectorAll("label")]
+          .filter((label) => label.textContent === wanted)
+          .map((label) => label.control)
+          .find((control) => control?.checkVisibility()),
+      {},
+      name,
+    );
+    return found.asElement();
+  };
+  const self = {
+    press: async (name, role = "button") => (await find(role, name)).click(),
+    /** Writes in place of what stands there, at once, as when it is pasted. */
+    async write(name, text) {
+      await (await field(name)).focus();
+      await self.shortcut("a");
+      await page.evaluate((content) => document.execCommand("insertText", false, content), text);
+    },
+    /** The same, key by key. */
+    async type(name, text) {
+      await self.write(name, " ");
+      await page.keyboard.press("Backspace");
+      await page.keyboard.type(text);
+    },
+    async shortcut(key) {
+      await page.keyboard.down("Control");
+      await page.keyboard.press(key);
+      await page.keyboard.up("Control");
+    },
+    choose: async (name, value) => (await find("combobox", name)).select(value),
+    /** Waits until the verdict's headline is this one. */
+    concludes: (headline) =>
+      page.waitForFunction(
+        (wanted) => document.querySelector(".verdict h2")?.textContent === wanted,
+        {},
+        headline,
+      ),
+    value: async (name) => (await field(name)).evaluate((one) => one.value),
+    verdict: () => page.$eval(".verdict", (verdict) => verdict.innerText),
+    drop: async (name, file, content) =>
+      (await field(name)).evaluate(
+        (target, called, text) => {
+          const dataTransfer = new DataTransfer();
+          dataTransfer.items.add(new File([text], called));
+          const options = { dataTransfer, bubbles: true, cancelable: true };
+          for (const type of ["dragenter", "dragover", "drop"])
+            target.dispatchEvent(new DragEvent(type, options));
+        },
+        file,
+        content,
+      ),
+  };
+  return self;
+}

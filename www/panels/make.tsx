@@ -1,0 +1,226 @@
+import { type Algorithm, JwtError, type Key } from "jwt-wasm/lite";
+import { useRef, useState } from "preact/hooks";
+import {
+  type Draft,
+  type DraftHeader,
+  type DraftPart,
+  draftOf,
+  readHeader,
+  readPayload,
+  signDraft,
+  withAlgorithm,
+  withLifetime,
+} from "../model/draft";
+import { sentence } from "../model/failure";
+import {
+  type KeyFields,
+  type KeyState,
+  NO_KEY,
+  textOf,
+  verifyingFields,
+  withProposedKind,
+} from "../model/key";
+import type { NewKey } from "../model/new-key";
+import type { Reading } from "../model/reading";
+import { text } from "../text";
+import { useKey, useSame } from "../ui/hooks";
+import { KeyEntry, type KeyField } from "../ui/key-entry";
+import { Panel } from "../ui/panel";
+import { DraftEditor } from "./draft-editor";
+import { KeyMaker } from "./key-maker";
+
+interface Props {
+  reading: Reading;
+  /** What the token above is verified with: a secret signs as well. */
+  verifying: KeyFields;
+  now: number;
+  onSigned(token: string, verifying: KeyFields | undefined): void;
+  /** Puts back the token that was there before. */
+  onBack(token: string): void;
+}
+
+/** An hour. */
+const LIFETIME = 3600;
+
+export function MakePanel(props: Props) {
+  const [draft, setDraft] = useState<Draft>();
+  const { reading, now } = props;
+  const fresh = () =>
+    setDraft({
+      header: withAlgorithm("", "HS256"),
+      payload: withLifetime('{"sub":"user-42"}', now, LIFETIME),
+    });
+  return (
+    <Panel title={text.make.title} name="make">
+      <p class="hint">{text.make.intro}</p>
+      <div class="buttons">
+        {reading.payload && (
+          <button type="button" onClick={() => setDraft(draftOf(reading))}>
+            {text.make.edit}
+          </button>
+        )}
+        <button type="button" onClick={fresh}>
+          {text.make.fresh}
+        </button>
+        {draft && (
+          <button type="button" onClick={() => setDraft(undefined)}>
+            {text.make.close}
+          </button>
+        )}
+      </div>
+      {draft && <Workshop {...props} draft={draft} onChange={setDraft} />}
+    </Panel>
+  );
+}
+
+interface WorkshopProps extends Props {
+  draft: Draft;
+  onChange(draft: Draft): void;
+}
+
+function Workshop({ reading, verifying, now, draft, onChange, onSigned, onBack }: WorkshopProps) {
+  const [entered, setSigning] = useState(() => (verifying.kind === "secret" ? verifying : NO_KEY));
+  const [made, setMade] = useState<NewKey>();
+  const [said, setSaid] = useState("");
+  const [before, setBefore] = useState<string>();
+  const [isBusy, setBusy] = useState(false);
+  const keyField = useRef<KeyField>(null);
+
+  const header = readHeader(draft.header);
+  const payload = readPayload(draft.payload);
+  const alg = header.flaw ? undefined : header.value.algorithm;
+  const signing = { ...withProposedKind(entered, alg), algorithm: alg };
+  const state = useKey(useSame(signing), alg, "sign");
+  const obstacle = obstacleOf(header, state);
+  const canSign = !isBusy && !payload.flaw && !header.flaw && obstacle === undefined;
+
+  const change = (changed: Draft) => {
+    setSaid("");
+    onChange(changed);
+  };
+  const setAlgorithm = (algorithm: Algorithm) =>
+    change({ ...draft, header: withAlgorithm(draft.header, algorithm) });
+
+  const sign = async () => {
+    if (!canSign || payload.flaw || header.flaw || state.status !== "ready") return;
+    setBusy(true);
+    try {
+      const key = state.key as Key;
+      const token = await signDraft(header.value, payload.value, key);
+      setBefore(reading.token);
+      const isMade = made !== undefined && textOf(made.signing) === textOf(signing);
+      const verifiedBy = isMade ? { ...made.verifying, algorithm: alg } : verifyingFields(signing, key);
+      setSaid(verifiedBy ? text.make.signed : text.make.signedOnly);
+      onSigned(token, verifiedBy);
+    } catch (error) {
+      if (!(error instanceof JwtError)) throw error;
+      setSaid(text.make.refused(sentence(error.message)));
+    } finally {
+      setBusy(false);
+    }
+  };
+
+  return (
+    <div class="workshop">
+      <div class="column">
+        <DraftEditor
+          id="draft-header"
+          label={text.make.header}
+          content={draft.header}
+          rows={6}
+          flaw={header.flaw}
+          remarks={remarksOn(header)}
+          onChange={(content) => change({ ...draft, header: content })}
+          onSubmit={() => void sign()}
+        />
+        <DraftEditor
+          id="draft-payload"
+          label={text.make.payload}
+          content={draft.payload}
+          rows={14}
+          flaw={payload.flaw}
+          remarks={[]}
+          onChange={(content) => change({ ...draft, payload: content })}
+          onSubmit={() => void sign()}
+        />
+        <div class="buttons">
+          <button
+            type="button"
+            class="quiet"
+            onClick={() => change({ ...draft, payload: withLifetime(draft.payload, now, LIFETIME) })}
+          >
+            {text.make.lifetime}
+          </button>
+        </div>
+      </div>
+      <section class="column" aria-label={text.make.keyTitle}>
+        <h3>{text.make.keyTitle}</h3>
+        <KeyMaker
+          algorithm={alg}
+          fields={signing}
+          onKey={(key) => {
+            setMade(key);
+            setSigning(key.signing);
+          }}
+        />
+        <KeyEntry
+          id="signing"
+          use="sign"
+          kinds={["secret", "pem", "jwk"]}
+          fields={signing}
+          state={state}
+          isVerified={false}
+          onChange={(fields) => {
+            setSaid("");
+            setSigning(fields);
+            if (fields.algorithm !== undefined && fields.algorithm !== alg) setAlgorithm(fields.algorithm);
+          }}
+          field={keyField}
+        >
+          {state.algorithm !== undefined && alg !== undefined && state.algorithm !== alg && (
+            <div class="remark with-remedy">
+              <p>{text.make.otherKey(state.algorithm)}</p>
+              <button type="button" onClick={() => setAlgorithm(state.algorithm as Algorithm)}>
+                {text.make.useOwn(state.algorithm)}
+              </button>
+            </div>
+          )}
+        </KeyEntry>
+      </section>
+      <div class="workshop-foot">
+        <div class="buttons">
+          <button type="button" class="strong" aria-disabled={!canSign} onClick={() => void sign()}>
+            {isBusy ? text.make.signing : text.make.sign}
+          </button>
+          {before !== undefined && before !== reading.token && (
+            <button type="button" onClick={() => onBack(before)}>
+              {text.make.back}
+            </button>
+          )}
+          {obstacle !== undefined && <span class="hint">{obstacle}</span>}
+        </div>
+        <p role="status" class="hint">
+          {said}
+        </p>
+      </div>
+    </div>
+  );
+}
+
+/** Why it cannot be signed yet, beyond what an editor says of itself. */
+function obstacleOf(header: DraftPart<DraftHeader>, state: KeyState): string | undefined {
+  if (header.flaw) return undefined;
+  const { algorithm, otherAlg } = header.value;
+  if (algorithm === undefined) return otherAlg === undefined ? text.make.noAlg : text.make.otherAlg(otherAlg);
+  if (state.status !== "ready") return text.make.noKey;
+  return state.algorithm === algorithm ? undefined : text.make.otherKey(state.algorithm ?? "");
+}
+
+function remarksOn(header: DraftPart<DraftHeader>): string[] {
+  if (header.flaw) return [];
+  const { typ, leftOut } = header.value;
+  return [
+    ...(typ === undefined ? [text.make.typAdded] : []),
+    ...(leftOut.length > 0 ? [text.make.leftOut(leftOut.join(", "))] : []),
+  ];
+}
