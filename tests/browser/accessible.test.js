@@ -38,6 +38,15 @@ const STATES = {
       await ui.secret.fill(SECRET);
     },
   ],
+  public: ["Signature verified", (ui) => ui.sign("ES256")],
+  make: [
+    "Signature verified",
+    async (ui) => {
+      await ui.sign("HS256");
+      await ui.press("Edit this token");
+      await ui.press("Make a new key for HS256");
+    },
+  ],
   malformed: ["This is not a well-formed token", (ui) => ui.token.fill(JWT_IO.token.slice(0, 70))],
   weak: ["Not checked: the secret is too short", (ui) => ui.secret.fill("too short")],
   "another-time": [
