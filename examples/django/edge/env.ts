@@ -1,3 +1,5 @@
+import type { DurableObjectNamespace } from "jwt-wasm/issuer";
+
 /** What wrangler.jsonc and the secrets bind. */
 export interface Env {
   /** Where nginx listens, which nobody but this Worker should reach. */
@@ -11,8 +13,5 @@ export interface Env {
   ACCESS_SECONDS: number;
   REFRESH_SECONDS: number;
   /** What is remembered of each session: which refresh token is the one, and whether it has ended. */
-  SESSIONS: {
-    idFromName(name: string): object;
-    get(id: object): { fetch(url: string, init: RequestInit): Promise<Response> };
-  };
+  SESSIONS: DurableObjectNamespace;
 }

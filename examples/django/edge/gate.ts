@@ -1,7 +1,7 @@
 import { remoteJwks, secretKey, type VerificationKey } from "jwt-wasm";
 import { createGate, type Gate } from "jwt-wasm/edge";
+import { durableObjectStore } from "jwt-wasm/issuer";
 import type { Env } from "./env";
-import { storeOf } from "./store";
 
 const JWKS = "/.well-known/jwks.json";
 
@@ -17,7 +17,7 @@ export function gateFor(env: Env): Gate<Env> {
     forwardClaims: { "x-user-id": "user_id" },
     publicPaths: ["/", "/login.css", "/login.js", "/inspector/*", "/api/token/", "/api/health/", JWKS],
     // Each request asks the session's own object, so that no revoked token is taken anywhere.
-    revocation: { isRevoked: (payload, env) => storeOf(env).isRevoked(payload) },
+    revocation: { isRevoked: (payload, { SESSIONS }) => durableObjectStore(SESSIONS).isRevoked(payload) },
     origin: toOrigin,
   });
   return gate;

@@ -2,7 +2,7 @@ import type { Env } from "./env";
 import { gateFor } from "./gate";
 import { endSession, renew } from "./sessions";
 
-export { Session } from "./store";
+export { TokenFamily } from "jwt-wasm/issuer";
 
 export default {
   fetch(request: Request, env: Env): Promise<Response> {

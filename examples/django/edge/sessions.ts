@@ -1,7 +1,6 @@
 import { JwtError, type Key, privateKey, secretKey } from "jwt-wasm";
-import { createTokenIssuer, type TokenIssuer } from "jwt-wasm/issuer";
+import { createTokenIssuer, durableObjectStore, type TokenIssuer } from "jwt-wasm/issuer";
 import type { Env } from "./env";
-import { storeOf } from "./store";
 
 /** A new pair for a refresh token, which is then used up. */
 export function renew(request: Request, env: Env): Promise<Response> {
@@ -30,7 +29,7 @@ function issuerFor(env: Env): TokenIssuer {
     subjectClaim: "user_id",
     accessTtl: env.ACCESS_SECONDS,
     refreshTtl: env.REFRESH_SECONDS,
-    store: storeOf(env),
+    store: durableObjectStore(env.SESSIONS),
   });
   return issuer;
 }

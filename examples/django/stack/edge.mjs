@@ -14,7 +14,7 @@ const miniflare = new Miniflare({
   // The script comes first: Miniflare takes the first module as the Worker.
   modules: [...named("ESModule", ".js"), ...named("CompiledWasm", ".wasm")],
   bindings,
-  durableObjects: { SESSIONS: { className: "Session", useSQLite: true } },
+  durableObjects: { SESSIONS: { className: "TokenFamily", useSQLite: true } },
   compatibilityDate: /"compatibility_date": "([\d-]+)"/.exec(config)[1],
   host: "127.0.0.1",
   port,
