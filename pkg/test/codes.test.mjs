@@ -15,7 +15,7 @@ test("error codes", () => {
 });
 
 test("checks, in the order of the report", () => {
-  const rust = names(source("src/report.rs"), /^ {4}\w+ = "(\w+)",/gm);
+  const rust = names(source("src/check.rs"), /^ {4}\w+ = "(\w+)",/gm);
   const union = /export type CheckName =([\s\S]*?);/.exec(source("pkg/src/types.ts"))[1];
   assert.deepEqual(rust, names(union, /"(\w+)"/g));
   const report = explainSync(signed({}), testKey());
@@ -26,7 +26,9 @@ test("checks, in the order of the report", () => {
 });
 
 test("algorithms", () => {
-  const rust = names(source("src/algorithm.rs"), /Row\(Algorithm::\w+, "(\w+)"/g);
+  // Rows of a feature that the package's modules are built without do not count.
+  const rows = source("src/algorithm.rs").replaceAll(/#\[cfg\(feature = "es256k"\)\]\n.*/g, "");
+  const rust = names(rows, /Row\(Algorithm::\w+, "(\w+)"/g);
   const union = /export type Algorithm =([\s\S]*?);/.exec(source("pkg/src/types.ts"))[1];
   assert.deepEqual(rust, names(union, /"(\w+)"/g));
   for (const name of rust) {

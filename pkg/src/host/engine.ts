@@ -99,8 +99,7 @@ export function hostSignSync(algorithm: HostAlgorithm, key: HostKey, input: Uint
     return imported;
   };
   const imported =
-    key.keys.get<node.NodeKey>("node sign", algorithm, key.index) ??
-    keep("node sign", algorithm, key, make);
+    key.keys.get<node.NodeKey>("node sign", algorithm, key.index) ?? keep("node sign", algorithm, key, make);
   return node.sign(crypto, imported, input);
 }
 

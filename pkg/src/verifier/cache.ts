@@ -14,6 +14,8 @@ interface Entry<P> {
 export class VerifiedTokens<P> {
   readonly #limit: number;
   readonly #entries = new Map<string, Entry<P>>();
+  // Kept, for each new one would pass all that was deleted before it comes to the oldest entry.
+  readonly #oldestFirst = this.#entries.keys();
   #newest: Entry<P> | undefined;
 
   constructor(limit: number) {
@@ -39,10 +41,8 @@ export class VerifiedTokens<P> {
     const frozen = deepFreeze(verified);
     this.#entries.delete(token);
     if (this.#entries.size >= this.#limit) {
-      for (const oldest of this.#entries.keys()) {
-        this.#entries.delete(oldest);
-        break;
-      }
+      const { value: oldest } = this.#oldestFirst.next();
+      if (oldest !== undefined) this.#entries.delete(oldest);
     }
     this.#newest = { verified: frozen, from, until };
     this.#entries.set(token, this.#newest);
