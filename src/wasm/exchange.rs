@@ -24,7 +24,6 @@ pub struct Exchange {
 #[wasm_bindgen]
 impl Exchange {
     #[wasm_bindgen(constructor)]
-    #[expect(clippy::new_without_default, reason = "only JavaScript makes one")]
     pub fn new() -> Self {
         Self { input: Vec::new(), parts: Parts::default(), table: Box::default(), window: Box::default() }
     }

@@ -80,10 +80,12 @@ export function hostVerifySync(
   signature: Uint8Array,
 ): boolean {
   const crypto = nodeOrRefusal();
-  const imported =
-    key.keys.get<node.NodeKey>("node verify", algorithm, key.index) ??
-    keep("node verify", algorithm, key, () => node.importPublic(crypto, algorithm, key.jwk()));
-  return node.verify(crypto, imported, input, signature);
+  const imported = key.keys.get<node.NodeKey>("node verify", algorithm, key.index);
+  if (imported) return node.verify(crypto, imported, input, signature);
+  // Asking the module for the key may make its memory grow, and what stands in it is then not to be read from here.
+  const copies = [input.slice(), signature.slice()] as const;
+  const made = keep("node verify", algorithm, key, () => node.importPublic(crypto, algorithm, key.jwk()));
+  return node.verify(crypto, made, ...copies);
 }
 
 export function hostSignSync(algorithm: HostAlgorithm, key: HostKey, input: Uint8Array): Uint8Array {
