@@ -149,7 +149,12 @@ export function refusal(message: string, facts: JwtErrorFacts): JwtError {
     return new JwtError(message, facts);
   }
   try {
-    return new JwtError(message, facts);
+    const error = new JwtError(message, facts);
+    // Safari and Bun leave it out then, and loggers expect a text.
+    if (error.stack === undefined) {
+      Object.defineProperty(error, "stack", { value: String(error), writable: true, configurable: true });
+    }
+    return error;
   } finally {
     v8.stackTraceLimit = limit;
   }
