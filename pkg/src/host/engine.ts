@@ -114,12 +114,17 @@ export async function hostVerify(
 ): Promise<boolean> {
   if (node.nodeCrypto()) return hostVerifySync(algorithm, key, input, signature);
   const subtle = webOrRefusal();
-  const imported = key.keys.get<CryptoKey>("web verify", algorithm, key.index);
-  if (imported) return web.verify(subtle, algorithm, imported, input, signature);
-  // What is to be verified stands where the next call writes.
+  // What is to be verified stands where the next call writes, and no host's own copy is to be relied on for what is let in.
   const copies = [input.slice(), signature.slice()] as const;
-  const made = await web.importPublic(subtle, algorithm, key.jwk()).catch(refuseImport);
-  return web.verify(subtle, algorithm, key.keys.keep("web verify", algorithm, key.index, made), ...copies);
+  const imported =
+    key.keys.get<CryptoKey>("web verify", algorithm, key.index) ??
+    key.keys.keep(
+      "web verify",
+      algorithm,
+      key.index,
+      await web.importPublic(subtle, algorithm, key.jwk()).catch(refuseImport),
+    );
+  return web.verify(subtle, algorithm, imported, ...copies);
 }
 
 /** By WebCrypto where it is there, which has other threads for what takes long: RSA, and the larger curves. */

@@ -1,4 +1,5 @@
 import { cachedResults } from "./cached-results.js";
+import { concurrent } from "./concurrent.js";
 import { errors } from "./errors.js";
 import { keys } from "./keys.js";
 import { remoteKeys } from "./remote-keys.js";
@@ -12,6 +13,7 @@ const PARTS = {
   signing,
   "cached results": cachedResults,
   "remote keys": remoteKeys,
+  "concurrent calls": concurrent,
 };
 
 /** What the package promises of its results, errors and keys, beyond which tokens it takes. */
