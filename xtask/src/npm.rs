@@ -16,6 +16,10 @@ impl Packages {
         self.0.is_fresh(&["node_modules/.package-lock.json"])
     }
 
+    pub(crate) fn ensure(&self) -> Result<()> {
+        if self.are_installed() { Ok(()) } else { self.install() }
+    }
+
     pub(crate) fn install(&self) -> Result<()> {
         run(npm().args(["ci", "--no-audit", "--no-fund"]))?;
         self.0.save()

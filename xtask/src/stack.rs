@@ -24,6 +24,11 @@ pub(crate) fn stack(args: &[&str]) -> Result<()> {
 /// What the stack is made of and does not come from npm, each in the variable that names its path.
 pub(crate) fn programs() -> Result<[(&'static str, PathBuf); 2]> {
     page::build()?;
+    install()
+}
+
+/// The part of it that is not built here.
+pub(crate) fn install() -> Result<[(&'static str, PathBuf); 2]> {
     let python = python::with("stack", "examples/django/server/requirements.txt")?;
     Ok([("STACK_PYTHON", python), ("STACK_NGINX", nginx::ensure()?)])
 }

@@ -1,5 +1,6 @@
 //! `cargo xtask test`: every check there is, in order, up to the first that fails.
 
+mod ahead;
 mod node;
 mod package;
 mod steps;
@@ -8,12 +9,13 @@ use crate::browsers::CHROMIUM;
 use crate::prerequisites;
 use anyhow::{Context, Result, bail};
 use std::time::{Duration, Instant};
-use steps::{STEPS, Step};
+use steps::{CORE, PACKAGE, Step};
 
 pub(crate) fn test(only: Option<&str>) -> Result<()> {
-    let steps: Vec<&Step> = STEPS.iter().filter(|step| only.is_none_or(|only| step.name == only)).collect();
+    let all = || CORE.iter().chain(PACKAGE);
+    let steps: Vec<&Step> = all().filter(|step| only.is_none_or(|only| step.name == only)).collect();
     if steps.is_empty() {
-        let names: Vec<&str> = STEPS.iter().map(|step| step.name).collect();
+        let names: Vec<&str> = all().map(|step| step.name).collect();
         bail!("there is no such step; the steps are {}", names.join(", "));
     }
     prerequisites::check()?;
@@ -22,8 +24,15 @@ pub(crate) fn test(only: Option<&str>) -> Result<()> {
         CHROMIUM.ensure()?;
     }
 
+    let mut ahead = only.is_none().then(ahead::fetch);
     let mut passed = Vec::new();
-    for step in &steps {
+    for (index, step) in steps.iter().enumerate() {
+        // Two installers of one thing would be in each other's way.
+        if index == CORE.len()
+            && let Some(fetches) = ahead.take()
+        {
+            fetches.join().ok();
+        }
         println!("\n=== {} ({} of {})", step.name, passed.len() + 1, steps.len());
         let started = Instant::now();
         let outcome = (step.run)();

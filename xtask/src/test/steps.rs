@@ -6,6 +6,7 @@ use crate::process::{cargo, node as script, npm, run, tool};
 use crate::{build, conformance, fuzz, page, python, redis, reproducible, stack};
 use anyhow::Result;
 use std::io::IsTerminal;
+use std::path::PathBuf;
 use std::process::Command;
 
 pub(super) struct Step {
@@ -18,7 +19,8 @@ pub(super) struct Step {
 /// A feature of the crate that no other step has on.
 const ES256K: &str = "--features=es256k";
 
-pub(super) const STEPS: &[Step] = &[
+/// Of the core: nothing but cargo is needed.
+pub(super) const CORE: &[Step] = &[
     step("fmt", || run(cargo().args(["fmt", "--all", "--check"]))),
     step("clippy", || {
         clippy(&["--workspace", "--all-targets"])?;
@@ -39,6 +41,10 @@ pub(super) const STEPS: &[Step] = &[
         let doc = ["doc", "--workspace", "--no-deps", "--locked"];
         run(cargo().args(doc).env("RUSTDOCFLAGS", "-D warnings"))
     }),
+];
+
+/// Of the package and all that is built on it.
+pub(super) const PACKAGE: &[Step] = &[
     step("build", || build::build(build::Report::Always)),
     step("sizes", || built(script().arg("xtask/scripts/budgets.mjs"))),
     step("biome", || built(tool("biome").args(["ci", "--colors", colors(), "."]))),
@@ -79,8 +85,11 @@ fn browser() -> Result<()> {
 }
 
 fn interop() -> Result<()> {
-    let python = python::with("python", "tests/interop/requirements.txt")?;
-    node::test("tests/interop", &[("INTEROP_PYTHON", &python)])
+    node::test("tests/interop", &[("INTEROP_PYTHON", &interop_python()?)])
+}
+
+pub(super) fn interop_python() -> Result<PathBuf> {
+    python::with("python", "tests/interop/requirements.txt")
 }
 
 fn stores() -> Result<()> {
