@@ -22,6 +22,9 @@ impl fmt::Display for Error {
                     Some(alg) => write!(f, "{}", alg.shortened())?,
                     None => f.write_str("missing")?,
                 }
+                if expected.is_empty() {
+                    return f.write_str(", which the key and the options do not allow");
+                }
                 f.write_str(", the key and the options allow ")?;
                 list(f, expected.iter().map(|algorithm| algorithm.name()))
             }

@@ -7,10 +7,10 @@ const MAX_DEPTH = 32;
  * core works, and so that nothing is dropped or changed silently on the way: `undefined`, `NaN`, functions, dates and
  * lone surrogates are errors.
  */
-export function plain<T>(value: T, name: string, refuse: (message: string, cause?: unknown) => JwtError): T {
+export function plain<T>(value: T, name: string, refuse: Refuse): T {
   let refused: JwtError | undefined;
-  const no = (path: string, what: string): JwtError => {
-    refused = refuse(`${path} ${what}`);
+  const no: Refusal = (path, what, member) => {
+    refused = refuse(`${path} ${what}`, undefined, member);
     return refused;
   };
   try {
@@ -29,7 +29,10 @@ export function plainOptions<T extends object>(options: T): T {
   return read;
 }
 
-type Refusal = (path: string, what: string) => JwtError;
+/** `member` is the name of the outermost one that is refused, where it is not the whole. */
+type Refuse = (message: string, cause?: unknown, member?: string) => JwtError;
+
+type Refusal = (path: string, what: string, member?: string) => JwtError;
 
 function copy(value: unknown, path: string, depth: number, no: Refusal): unknown {
   switch (typeof value) {
@@ -62,7 +65,8 @@ function copyObject(value: object, path: string, depth: number, no: Refusal): un
   }
   const entries = Object.entries(value).map(([name, member]) => {
     if (/\p{Surrogate}/u.test(name)) throw no(path, "has a name with a lone surrogate");
-    return [name, copy(member, `${path}.${name}`, depth + 1, no)] as const;
+    const noneOf: Refusal = depth === 1 ? (place, what) => no(place, what, name) : no;
+    return [name, copy(member, `${path}.${name}`, depth + 1, noneOf)] as const;
   });
   return Object.fromEntries(entries);
 }

@@ -74,7 +74,6 @@ function signInModule(json: string, { handle, isPrivate }: Held, options: object
   return isPrivate ? inCore(sign, "scrub") : inCore(sign);
 }
 
-function invalidClaims(message: string, cause?: unknown): JwtError {
-  const [, claim = ""] = /^claims\.([^.[ ]+)/.exec(message) ?? [];
+function invalidClaims(message: string, cause?: unknown, claim = ""): JwtError {
   return new JwtError(message, { code: "claim_invalid", claim }, cause === undefined ? undefined : { cause });
 }

@@ -347,6 +347,15 @@ test("claims that cannot be signed", () => {
       inspect(claims, { showProxy: true }),
     );
   }
+  for (const [claims, claim] of [
+    [{ "https://site.example/roles": undefined }, "https://site.example/roles"],
+    [{ "a b": [{ "c.d": NaN }] }, "a b"],
+    [{ good: 1, bad: { worse: 1n } }, "bad"],
+    [{ "": undefined }, ""],
+    [new Map(), ""],
+  ]) {
+    assert.equal(refusal(() => signSync(claims, key)).claim, claim, inspect(claims));
+  }
   for (const options of [
     { expiresIn: -1 },
     { expiresIn: "5m" },

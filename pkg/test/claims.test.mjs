@@ -1,7 +1,7 @@
 // A boundary table for each claim: claims, options, and the code with which they end, if any.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { verifySync } from "jwt-wasm";
+import { jwks, verifySync } from "jwt-wasm";
 import { NOW, refusal, signed, testKey } from "./support.mjs";
 
 const key = testKey();
@@ -142,4 +142,19 @@ test("an error says what was expected and what was found", () => {
     expected: "a number",
     actual: "a boolean",
   });
+});
+
+test("a message ends with what it tells", () => {
+  const none = /^the header's alg is "none", which the key and the options do not allow$/;
+  assert.match(refusal(() => verifySync(signed({}, { alg: "none" }), jwks({ keys: [] }))).message, none);
+  const other = /^the header's alg is "HS256", which the key and the options do not allow$/;
+  assert.match(refusal(() => verifySync(signed({}), key, { algorithms: ["HS384"] })).message, other);
+  const own = /^the header's alg is "none", the key and the options allow HS256$/;
+  assert.match(refusal(() => verifySync(signed({}, { alg: "none" }), key)).message, own);
+  // Beyond 2^53 neighbours are the same number.
+  for (const options of [{ claims: { id: 2 ** 60 } }, { maxAge: 1e300 }, { now: 2 ** 53 }]) {
+    const error = refusal(() => verifySync(signed({}), key, options));
+    assert.equal(error.code, "options_invalid");
+    assert.match(error.message, /2\^53/);
+  }
 });

@@ -79,7 +79,8 @@ pub(super) fn algorithm(name: &str) -> Result<Algorithm, Error> {
 fn members(options: JsValue) -> Result<Object<'static>, Error> {
     match serde_wasm_bindgen::from_value(options) {
         Ok(Value::Object(object)) => Ok(object),
-        _ => Err(invalid("the options must be an object of JSON values".to_owned())),
+        // All else was refused on the other side.
+        _ => Err(invalid("the options must be an object of JSON values, with no number beyond 2^53 - 1".to_owned())),
     }
 }
 

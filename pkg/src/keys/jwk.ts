@@ -46,7 +46,8 @@ export function jwks(set: Jwks): KeySet {
 
 /**
  * The SHA-256 thumbprint of a JWK (RFC 7638), in base64url: the same for a private key and its public half.
- * @throws {JwtError} `key_invalid` if it is no sound JWK; `key_too_weak`.
+ * @throws {JwtError} `key_invalid` if what it is made of is missing or malformed, or of an unknown type; `key_too_weak`. Whether
+ *   a point is on its curve is not computed.
  */
 export function thumbprint(key: Jwk): string {
   const json = jsonOf(key, "the JWK");
