@@ -1,8 +1,14 @@
 import { decode as decodeInCore } from "../generated/jwt.js";
-import { exchange, readHeader, readPayload, readSignature, toJwtError, writeToken } from "./exchange.js";
+import {
+  exchange,
+  MAX_TOKEN_LENGTH,
+  readHeader,
+  readPayload,
+  readSignature,
+  toJwtError,
+  writeToken,
+} from "./exchange.js";
 import type { Decoded, JwtClaims } from "./types.js";
-
-const MAX_TOKEN_LENGTH = 16_384;
 
 /**
  * Reads what a token says and **verifies nothing**: anybody can have written it. Use {@link verify} to know.

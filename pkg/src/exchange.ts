@@ -3,6 +3,9 @@ import { JwtError, type JwtErrorFacts, refusal } from "./error.js";
 import { load } from "./module.js";
 import type { Algorithm, JwtHeader } from "./types.js";
 
+/** What is looked at where no option says otherwise, in characters; the core's default as well. */
+export const MAX_TOKEN_LENGTH = 16_384;
+
 const encoder = new TextEncoder();
 const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 

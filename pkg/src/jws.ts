@@ -1,11 +1,16 @@
 import type { Pending } from "../generated/jwt.js";
-import { exchange, readHeader, readPayloadBytes, toJwtError, writeToken } from "./exchange.js";
+import {
+  exchange,
+  MAX_TOKEN_LENGTH,
+  readHeader,
+  readPayloadBytes,
+  toJwtError,
+  writeToken,
+} from "./exchange.js";
 import { type Held, heldOf } from "./key.js";
 import { setAtHand, sourceOf, withSet } from "./remote.js";
 import type { VerificationKey, VerifiedJws } from "./types.js";
 import { asksHost, judge, judgeSync } from "./verifier/judge.js";
-
-const MAX_TOKEN_LENGTH = 16_384;
 
 /**
  * Verifies the signature alone (RFC 7515), for signed content that is no JWT: no claim is looked at.

@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { jwks, remoteJwks } from "jwt-wasm";
+import { memoryStore } from "jwt-wasm/issuer";
 import { assertRefused, bearer, gateOf, logged, token } from "./gate.mjs";
 
 test("a bad token is refused with its code and nothing more", async () => {
@@ -100,6 +101,19 @@ test("a store that fails, gives no answer or hangs lets nobody in", async (conte
   });
 });
 
+test("a token that cannot be looked up in the store is at fault, and not the store", async () => {
+  const { send, seen } = gateOf({ revocation: memoryStore() });
+  for (const [claims, expected] of [
+    [{}, "claim_missing"],
+    [{ jti: "a", sid: 7 }, "claim_invalid"],
+  ]) {
+    const challenge = `Bearer error="invalid_token", error_description="${expected}"`;
+    assertRefused(await send(bearer(token(claims))), 401, expected, challenge);
+  }
+  assert.equal(seen.length, 0);
+  assert.equal((await send(bearer(token({ jti: "a" })))).status, 200);
+});
+
 test("a token that is bad anyway is no question for the store", async () => {
   let asked = 0;
   const { send } = gateOf({ scope: "read", revocation: { isRevoked: () => ++asked > 0 } });
@@ -122,6 +136,19 @@ test("onReject is told, and may answer", async () => {
     [401, "expired", "/api"],
     [401, "token_missing", "/api"],
   ]);
+});
+
+test("what onReject gives is answered only if it is a response", async () => {
+  const told = [];
+  for (const onReject of [
+    (refusal) => told.push(refusal),
+    () => true,
+    async () => "no",
+    () => ({ status: 200 }),
+  ]) {
+    assertRefused(await gateOf({ onReject }).send(), 401, "token_missing", "Bearer");
+  }
+  assert.equal(told.length, 1);
 });
 
 test("an onReject that fails leaves the gate's own answer", async () => {

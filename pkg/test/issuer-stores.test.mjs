@@ -50,6 +50,8 @@ test("a payload that has no name of its own cannot be looked up, in any store", 
   for (const store of stores) {
     for (const [payload, expected] of [
       [{}, "claim_missing"],
+      [undefined, "claim_missing"],
+      [null, "claim_missing"],
       [{ jti: 1 }, "claim_invalid"],
       [{ jti: "" }, "claim_invalid"],
       [{ jti: "j".repeat(129) }, "claim_invalid"],

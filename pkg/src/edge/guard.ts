@@ -1,3 +1,4 @@
+import { JwtError, type JwtErrorCode } from "../error.js";
 import type { JwtClaims, VerificationKey, Verified, Verifier, VerifierOptions } from "../types.js";
 import { LocalVerifier } from "../verifier/local.js";
 import { readOptions } from "../verifier/options.js";
@@ -9,6 +10,8 @@ import type { GuardSettings } from "./options.js";
 import { answer, type Refusal, refusalOf, told } from "./refusal.js";
 import { asked } from "./revocation.js";
 import { missingScopes } from "./scope.js";
+
+const CLAIM_CODES: ReadonlySet<JwtErrorCode> = new Set(["claim_missing", "claim_invalid"]);
 
 /** A request that may go on, as it is to go on. */
 export interface Passed<P> {
@@ -95,6 +98,8 @@ export class Guard<Env, P> {
       const isRevoked = revocation !== undefined && (await asked(revocation, payload, env));
       return isRevoked ? { status: 401, code: "revoked", detail: "the token was revoked" } : undefined;
     } catch (error) {
+      // A token that does not say which one it is can be looked up in no store: that is its own fault.
+      if (error instanceof JwtError && CLAIM_CODES.has(error.code)) return refusalOf(error);
       return { status: 503, code: "revocation_unavailable", detail: told(error), error };
     }
   }
@@ -103,11 +108,17 @@ export class Guard<Env, P> {
     const { onReject, tokenFrom, debug } = this.#settings;
     if (refusal.status >= 500) console.error(`jwt-wasm gate: ${refusal.code}: ${refusal.detail}`);
     try {
-      const own = await onReject?.(refusal, request);
-      if (own) return own;
+      const own: unknown = await onReject?.(refusal, request);
+      // What logs often gives something else, as the new length of a list.
+      if (isResponse(own)) return own;
     } catch (error) {
       console.error(`jwt-wasm gate: onReject failed: ${told(error)}`);
     }
     return answer(refusal, tokenFrom, debug);
   }
+}
+
+/** One of another realm is no `instanceof`. */
+function isResponse(given: unknown): given is Response {
+  return Object.prototype.toString.call(given) === "[object Response]";
 }

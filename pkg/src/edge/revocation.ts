@@ -1,4 +1,4 @@
-import { within } from "../remote/deadline.js";
+import { STORE_PATIENCE, within } from "../remote/deadline.js";
 
 /** Tells which tokens are not to be taken any more though they are good by themselves. */
 export interface Revocation<Env, P> {
@@ -10,13 +10,13 @@ export interface Revocation<Env, P> {
   isRevoked(payload: P, env: Env): boolean | Promise<boolean>;
 }
 
-const PATIENCE = 5;
-
 /** @throws whatever the store throws; a `TypeError` for an answer that is none */
 export async function asked<Env, P>(store: Revocation<Env, P>, payload: P, env: Env): Promise<boolean> {
   const given: unknown = store.isRevoked(payload, env);
   const answer =
-    typeof given === "boolean" ? given : await within({ seconds: PATIENCE, signals: [] }, async () => given);
+    typeof given === "boolean"
+      ? given
+      : await within({ seconds: STORE_PATIENCE, signals: [] }, async () => given);
   if (typeof answer !== "boolean") throw new TypeError("isRevoked gave neither true nor false");
   return answer;
 }

@@ -1,9 +1,12 @@
 /// <reference lib="esnext.disposable" preserve="true" />
 import { invalidOptions, JwtError } from "../error.js";
+import { MAX_TOKEN_LENGTH } from "../exchange.js";
 import { heldOf, type Key } from "../key.js";
 import { jwk } from "../keys/jwk.js";
 import { generateSecret } from "../keys/secret.js";
+import { plain } from "../plain.js";
 import { CLOCK_SKEW } from "../remote/clock.js";
+import { STORE_PATIENCE, within } from "../remote/deadline.js";
 import { sign } from "../sign.js";
 import type { JwtClaims, SignOptions, Verifier, VerifierOptions } from "../types.js";
 import { createVerifier } from "../verifier.js";
@@ -25,19 +28,20 @@ export interface TokenPair {
 export interface TokenIssuer {
   /**
    * The first pair of a family, after a login.
-   * @throws {JwtError} `options_invalid` for a subject or claims that cannot stand in a token.
+   * @throws {JwtError} `options_invalid` for a subject or claims that cannot stand in a token, or make one that is longer
+   *   than what is verified.
    */
   issue(subject: string, claims?: Record<string, unknown>): Promise<TokenPair>;
   /**
    * A new pair for a refresh token, with the same subject and claims. A token that comes a second time has been stolen
    * from one of two, so the whole family is revoked, access tokens included. There is no time of grace.
-   * @throws {JwtError} `revoked`, with the reason `reused` for a second use; `revocation_unavailable` if the store fails;
-   *   as `verify` for what is no good refresh token.
+   * @throws {JwtError} `revoked`, with the reason `reused` for a second use; `revocation_unavailable` if the store fails
+   *   or gives no answer within 5 seconds; as `verify` for what is no good refresh token.
    */
   refresh(token: string): Promise<TokenPair>;
   /**
    * Revokes the family of a token, access or refresh: a logout.
-   * @throws {JwtError} `revocation_unavailable` if the store fails; as `verify` for what is no good token.
+   * @throws {JwtError} `revocation_unavailable` as `refresh`; as `verify` for what is no good token.
    */
   revoke(token: string): Promise<void>;
   /** Frees what was made for verifying; `key` stays the caller's. Using it afterwards is `options_invalid`. */
@@ -60,6 +64,7 @@ class Issuer implements TokenIssuer {
   readonly #publicHalf: Key | undefined;
   readonly #refreshTokens: Verifier;
   readonly #allTokens: Verifier;
+  #isFreed = false;
   declare [Symbol.dispose]: () => void;
 
   constructor(settings: IssuerSettings) {
@@ -67,7 +72,7 @@ class Issuer implements TokenIssuer {
     const { key, verifyKey, issuer, audience, subjectClaim } = settings;
     this.#publicHalf = verifyKey === undefined && heldOf(key).isPrivate ? publicHalf(key) : undefined;
     const demands: VerifierOptions = {
-      key: verifyKey ?? this.#publicHalf ?? key,
+      key: verifyKey === undefined ? (this.#publicHalf ?? key) : verifyKey,
       requiredClaims: ["jti", "token_type", subjectClaim],
       ...(issuer === undefined ? {} : { issuer }),
       ...(audience === undefined ? {} : { audience }),
@@ -77,10 +82,12 @@ class Issuer implements TokenIssuer {
   }
 
   async issue(subject: string, claims: Record<string, unknown> = {}): Promise<TokenPair> {
+    if (this.#isFreed) throw invalidOptions("the issuer was freed");
     const { claims: common, subjectClaim } = this.#settings;
     if (typeof subject !== "string" || subject === "") {
       throw invalidOptions("the subject must be a string, and not empty");
     }
+    plain(subject, "the subject", invalidOptions);
     const extra = extraClaims(claims, "claims", subjectClaim);
     const twice = Object.keys(extra).find((name) => Object.hasOwn(common, name));
     if (twice !== undefined) throw invalidOptions(`claims.${twice} is set by options.claims already`);
@@ -100,12 +107,12 @@ class Issuer implements TokenIssuer {
     // Before the token is used up: should signing fail, it can be tried again.
     const pair = await this.#pair(claims, ids);
     const rotation = { family, jti, next: ids.refresh, expiresAt: this.#forgettable(payload) };
-    const outcome = await asking(async () => outcomeIn(await store.rotate(rotation)));
+    const outcome = await inTime(async () => outcomeIn(await store.rotate(rotation)));
     if (outcome === "rotated") return pair;
     if (outcome === "revoked") {
       throw new JwtError("the token's family was revoked", { code: "revoked" });
     }
-    await asking(() => store.revoke(family, rotation.expiresAt));
+    await inTime(() => store.revoke(family, rotation.expiresAt));
     const facts = { code: "revoked", reason: "reused" } as const;
     throw new JwtError("the refresh token was used before, so its family is revoked", facts);
   }
@@ -117,10 +124,12 @@ class Issuer implements TokenIssuer {
       const facts = { code: "claim_mismatch", claim: "token_type", expected: ["access", "refresh"] } as const;
       throw new JwtError("the token is neither an access nor a refresh token", { ...facts, actual: kind });
     }
-    await asking(() => this.#settings.store.revoke(familyOf(payload), this.#forgettable(payload)));
+    const family = familyOf(payload);
+    await inTime(() => this.#settings.store.revoke(family, this.#forgettable(payload)));
   }
 
   free(): void {
+    this.#isFreed = true;
     this.#allTokens.free();
     this.#refreshTokens.free();
     this.#publicHalf?.free();
@@ -133,6 +142,13 @@ class Issuer implements TokenIssuer {
       this.#sign("access", claims, { expiresIn: accessTtl, jwtId: ids.access, now }),
       this.#sign("refresh", claims, { expiresIn: refreshTtl, jwtId: ids.refresh, now }),
     ]);
+    // What would be refused when it comes back is not given out.
+    const length = Math.max(access.length, refresh.length);
+    if (length > MAX_TOKEN_LENGTH) {
+      throw invalidOptions(
+        `the claims make a token of ${length} characters, at most ${MAX_TOKEN_LENGTH} are verified`,
+      );
+    }
     return { access, refresh, expiresIn: accessTtl };
   }
 
@@ -156,6 +172,11 @@ class Issuer implements TokenIssuer {
 // Older runtimes lack the symbol.
 if (Symbol.dispose) {
   Object.defineProperty(Issuer.prototype, Symbol.dispose, { value: Issuer.prototype.free });
+}
+
+/** A store that hangs is one that fails. */
+function inTime<T>(ask: () => Promise<T>): Promise<T> {
+  return asking(() => within({ seconds: STORE_PATIENCE, signals: [] }, async () => ask()));
 }
 
 interface Ids {

@@ -63,7 +63,7 @@ const LONGEST_NAME = 128;
  * @throws {JwtError} `claim_missing`, `claim_invalid`
  */
 export function familyOf(payload: object): string {
-  const { sid, jti } = payload as { sid?: unknown; jti?: unknown };
+  const { sid, jti } = Object(payload) as { sid?: unknown; jti?: unknown };
   return sid === undefined ? nameIn("jti", jti) : nameIn("sid", sid);
 }
 
