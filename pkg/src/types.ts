@@ -77,11 +77,11 @@ export interface VerifiedJws {
  */
 export interface VerifyOptions {
   /** Algorithms to accept among those the key is bound to. Default: the key's own. */
-  algorithms?: Algorithm[];
+  algorithms?: readonly Algorithm[];
   /** Exact value, or values, of which `iss` must be one. Implies that `iss` is there. */
-  issuer?: string | string[];
+  issuer?: string | readonly string[];
   /** Exact value, or values, of which `aud` must hold one. A token with `aud` is refused when this is missing. */
-  audience?: string | string[];
+  audience?: string | readonly string[];
   /** Exact value of `sub`. */
   subject?: string;
   /** Media type in the header's `typ`, compared without case and without `application/` (RFC 7515 §4.1.9). */
@@ -95,7 +95,7 @@ export interface VerifyOptions {
   /** The time to judge at, in seconds since 1970-01-01T00:00:00Z. Default: the clock. */
   now?: number;
   /** Names of claims that must be there, with any value. */
-  requiredClaims?: string[];
+  requiredClaims?: readonly string[];
   /** Claims that must be there and equal these JSON values, such as `{ token_type: "access" }`. */
   claims?: Record<string, unknown>;
   /** `false` takes tokens without `exp`. A present `exp` is always checked. Default `true`. */
@@ -172,25 +172,27 @@ export type CheckName =
   | "claims";
 
 /** One check's outcome, with a full sentence on why. */
-export interface Check {
+export type Check = {
   readonly name: CheckName;
-  readonly outcome: "passed" | "failed" | "skipped";
   readonly message: string;
-  /** The {@link JwtError} that `verify` would throw for this check, where it failed. */
-  readonly error?: import("./error.js").JwtError;
-}
+} & (
+  | {
+      readonly outcome: "failed";
+      /** The {@link JwtError} that `verify` would throw for this check. */
+      readonly error: import("./error.js").JwtError;
+    }
+  | { readonly outcome: "passed" | "skipped"; readonly error?: never }
+);
 
-/** Every check, told one by one. Only a `verdict` of `"verified"` means that `verify` accepts the token. */
-export interface Report {
-  /**
-   * - `verified`: every check passed, the signature's included.
-   * - `refused`: at least one check failed; the first failed one is what `verify` throws.
-   * - `unchecked`: nothing failed, but no key was given, so nothing is known of who wrote the token.
-   */
-  readonly verdict: "verified" | "refused" | "unchecked";
-  readonly checks: readonly Check[];
-  /** The header, as far as it could be read. */
-  readonly header?: JwtHeader;
-  /** The payload, as far as it could be read. Unverified unless `verdict` is `"verified"`. */
-  readonly payload?: JwtClaims;
-}
+/**
+ * Every check, told one by one. Only a `verdict` of `"verified"` means that `verify` accepts the token.
+ *
+ * - `verified`: every check passed, the signature's included.
+ * - `refused`: at least one check failed; the first failed one is what `verify` throws. Header and payload are there as
+ *   far as they could be read.
+ * - `unchecked`: nothing failed, but no key was given, so nothing is known of who wrote the token.
+ */
+export type Report = { readonly checks: readonly Check[] } & (
+  | { readonly verdict: "verified" | "unchecked"; readonly header: JwtHeader; readonly payload: JwtClaims }
+  | { readonly verdict: "refused"; readonly header?: JwtHeader; readonly payload?: JwtClaims }
+);

@@ -8,6 +8,7 @@ import {
   explainSync,
   generateSecret,
   type JwksReason,
+  type JwtClaims,
   JwtError,
   type JwtErrorCode,
   jwk,
@@ -83,6 +84,18 @@ createTokenIssuer({ key, grace: 10 });
 
 const report: Report = explainSync(token);
 same<typeof report.verdict, "verified" | "refused" | "unchecked">(true);
+// What is there is known once the verdict or the outcome is.
+same<typeof report.payload, JwtClaims | undefined>(true);
+if (report.verdict === "verified") same<typeof report.payload, JwtClaims>(true);
+for (const check of report.checks) {
+  if (check.outcome === "failed") same<typeof check.error.code, JwtErrorCode>(true);
+  else same<typeof check.error, undefined>(true);
+}
+// Lists are only read.
+const lists = { algorithms: ["HS256"], issuer: ["a"], audience: ["b"], requiredClaims: ["jti"] } as const;
+verifySync(token, key, lists);
+createVerifier({ key, ...lists });
+createTokenIssuer({ key, audience: lists.audience });
 
 try {
   verifySync(token, key);

@@ -22,7 +22,7 @@ export interface TokenIssuerOptions {
   /** `iss` of both tokens, demanded of those that come back. */
   issuer?: string;
   /** `aud` of both tokens, of which those that come back must hold one. */
-  audience?: string | string[];
+  audience?: string | readonly string[];
   /** Further claims of both tokens. */
   claims?: Record<string, unknown>;
   /** The claim that says whose the tokens are. Default `"sub"`; SimpleJWT's is `"user_id"`. */
