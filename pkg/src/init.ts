@@ -17,9 +17,11 @@ export type ModuleSource = ArrayBuffer | ArrayBufferView | WasmModule | Response
  * @throws {JwtError} `options_invalid` if the source is no such module, with the reason as `cause`.
  */
 export async function init(source: ModuleSource | PromiseLike<ModuleSource>): Promise<void> {
-  const module = await compile(source).catch((cause: unknown) => {
-    throw invalidOptions("the source is no WebAssembly module of this package", cause);
-  });
+  const module = await compile(source)
+    .then(ours)
+    .catch((cause: unknown) => {
+      throw invalidOptions("the source is no WebAssembly module of this package", cause);
+    });
   initSync(module);
 }
 
@@ -28,8 +30,15 @@ export async function init(source: ModuleSource | PromiseLike<ModuleSource>): Pr
  * @throws {JwtError} `sync_unavailable` if it cannot be instantiated here, with the reason as `cause`.
  */
 export function initSync(source: ArrayBuffer | ArrayBufferView | WasmModule): void {
-  provide(() => source as BufferSource | WebAssembly.Module);
+  provide(() => ours(isModule(source) ? source : new WebAssembly.Module(source as BufferSource)));
   load();
+}
+
+/** Whatever is instantiated stays for good, and with another module each later call would fail in its own way. */
+function ours(module: WasmModule): WebAssembly.Module {
+  const exported = WebAssembly.Module.exports(module as WebAssembly.Module);
+  if (exported.some(({ name }) => name === "signedToken")) return module as WebAssembly.Module;
+  throw new TypeError("the module is of something else");
 }
 
 async function compile(source: ModuleSource | PromiseLike<ModuleSource>): Promise<WebAssembly.Module> {

@@ -50,6 +50,17 @@ test("a source that is no module", () => {
     /^JwtError options_invalid RangeError$/,
   );
   assert.match(run("slim.initSync(new Uint8Array(8))"), /^JwtError sync_unavailable CompileError$/);
+  const another = "new Uint8Array([0, 0x61, 0x73, 0x6d, 1, 0, 0, 0])";
+  assert.equal(run(`await slim.init(${another})`), "JwtError options_invalid TypeError");
+  assert.equal(run(`slim.initSync(${another})`), "JwtError sync_unavailable TypeError");
+  assert.equal(
+    run(`await attempt(() => slim.initSync(${another})); return works();`),
+    "JwtError sync_unavailable TypeError",
+  );
+  assert.equal(
+    run(`await attempt(() => slim.init(${another})); await slim.init(bytes); return works();`),
+    "a",
+  );
   assert.equal(
     run("await attempt(() => slim.init(new Uint8Array(8))); await slim.init(bytes); return works();"),
     "a",
