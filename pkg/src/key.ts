@@ -70,7 +70,8 @@ class CoreKeys {
   static held(key: unknown): Held {
     if (typeof key !== "object" || key === null || !(#held in key)) {
       const makers = "secretKey, publicKey, privateKey, jwk, jwks or remoteJwks";
-      throw new JwtError(`the key must be made by ${makers}`, { code: "key_invalid" });
+      const message = `the key must be made by ${makers}, where jwt-wasm and jwt-wasm/lite each take their own only`;
+      throw new JwtError(message, { code: "key_invalid" });
     }
     if (!key.#held) throw new JwtError("the key was freed", { code: "key_invalid" });
     return key.#held;

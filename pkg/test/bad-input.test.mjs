@@ -16,6 +16,7 @@ import {
   verifyJwsSync,
   verifySync,
 } from "jwt-wasm";
+import * as lite from "jwt-wasm/lite";
 import { code, NOW, refusal, SECRET, signed, stillWorks, testKey } from "./support.mjs";
 
 afterEach(stillWorks);
@@ -299,6 +300,10 @@ test("a key that is none, or was freed", () => {
       assert.equal(code(call), "key_invalid");
     }
   }
+  // The types are the same, so only the message can tell.
+  const ofLite = lite.secretKey(SECRET, "HS256");
+  const mixed = [() => verifySync(good, ofLite), () => lite.verifySync(good, key)];
+  for (const call of mixed) assert.match(refusal(call).message, /jwt-wasm\/lite/);
   const verifier = createVerifier({ key, now: NOW });
   key.free();
   key.free();
