@@ -5,9 +5,9 @@ import { brotliCompressSync } from "node:zlib";
 const PLACES = ["/root/", "/home/", "/Users/", ".cargo/registry", "rustlib"];
 const LOADING = ["import.meta", "fetch(new URL"];
 
-// In bytes of brotli, what is reached and a fiftieth.
+// In bytes of brotli, what is reached and a fiftieth. A tenth of the full module is what its profile gives for speed.
 const ROWS = [
-  { path: "pkg/generated/jwt.wasm", budget: 167_000, forbidden: PLACES },
+  { path: "pkg/generated/jwt.wasm", budget: 184_000, forbidden: PLACES },
   { path: "pkg/lite/generated/jwt.wasm", budget: 94_000, forbidden: PLACES },
   { path: "pkg/generated/jwt.js", budget: 6_500, forbidden: [...PLACES, ...LOADING] },
   { path: "pkg/lite/generated/jwt.js", budget: 6_500, forbidden: [...PLACES, ...LOADING] },

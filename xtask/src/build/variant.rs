@@ -2,6 +2,8 @@
 
 pub(super) struct Variant {
     pub(super) name: &'static str,
+    /// Of `Cargo.toml`.
+    pub(super) profile: &'static str,
     /// Arguments for cargo.
     pub(super) features: &'static [&'static str],
     pub(super) outputs: Outputs,
@@ -30,6 +32,7 @@ impl Outputs {
 /// Everything.
 pub(super) const FULL: Variant = Variant {
     name: "full",
+    profile: "release",
     features: &["--features", "wasm"],
     outputs: Outputs {
         folder: "pkg/generated",
@@ -44,6 +47,7 @@ pub(super) const FULL: Variant = Variant {
 /// Without the arithmetic of public keys, which the host does.
 pub(super) const LITE: Variant = Variant {
     name: "lite",
+    profile: "lite",
     features: &["--no-default-features", "--features", "wasm"],
     outputs: Outputs {
         folder: "pkg/lite/generated",
