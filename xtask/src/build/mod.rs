@@ -86,7 +86,7 @@ pub(crate) fn modules_from_nothing() -> Result<[&'static str; 2]> {
 fn build_module(variant: &Variant, target: &Path) -> Result<()> {
     let work = target::subdir(&format!("module-{}", variant.name))?;
     let Outputs { wasm, inline, inline_types, .. } = variant.outputs;
-    let compiled = compile::to_wasm(variant, target)?;
+    let compiled = compile::to_wasm(variant.arguments, target)?;
     let bound = bindings::make(&compiled, &work, &variant.outputs)?;
     optimise::to(wasm, &bound)?;
     inline::write(wasm, inline, inline_types)

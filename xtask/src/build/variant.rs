@@ -2,10 +2,8 @@
 
 pub(super) struct Variant {
     pub(super) name: &'static str,
-    /// Of `Cargo.toml`.
-    pub(super) profile: &'static str,
     /// Arguments for cargo.
-    pub(super) features: &'static [&'static str],
+    pub(super) arguments: &'static [&'static str],
     pub(super) outputs: Outputs,
 }
 
@@ -32,8 +30,7 @@ impl Outputs {
 /// Everything.
 pub(super) const FULL: Variant = Variant {
     name: "full",
-    profile: "release",
-    features: &["--features", "wasm"],
+    arguments: &["--features", "wasm"],
     outputs: Outputs {
         folder: "pkg/generated",
         glue: "pkg/generated/jwt.js",
@@ -47,8 +44,14 @@ pub(super) const FULL: Variant = Variant {
 /// Without the arithmetic of public keys, which the host does.
 pub(super) const LITE: Variant = Variant {
     name: "lite",
-    profile: "lite",
-    features: &["--no-default-features", "--features", "wasm"],
+    // Pages load it before they can do anything. A setting, and no profile of its own, which would compile all crates anew.
+    arguments: &[
+        "--no-default-features",
+        "--features",
+        "wasm",
+        "--config",
+        "profile.release.package.jwt-wasm.opt-level='s'",
+    ],
     outputs: Outputs {
         folder: "pkg/lite/generated",
         glue: "pkg/lite/generated/jwt.js",
