@@ -1,5 +1,5 @@
 /// <reference lib="esnext.disposable" preserve="true" />
-import { type Key as Handle, scrub } from "../generated/jwt.js";
+import { algorithms, type Key as Handle, scrub } from "../generated/jwt.js";
 import { invalidOptions, JwtError } from "./error.js";
 import { toJwtError } from "./exchange.js";
 import { isOnCurve } from "./host/curve.js";
@@ -166,11 +166,14 @@ export function withBytes<T>(text: string, use: (bytes: Uint8Array) => T): T {
 }
 
 /**
- * The core knows the names; what is no string never gets there.
+ * The core would tell what it was given, which is the secret where two arguments were taken for each other.
  * @internal
  */
 export function checkAlgorithm(algorithm: unknown): asserts algorithm is Algorithm {
   if (typeof algorithm !== "string") {
     throw invalidOptions(`the algorithm must be a string, it is ${typeof algorithm}`);
   }
+  load();
+  const known = algorithms().split(" ");
+  if (!known.includes(algorithm)) throw invalidOptions(`the algorithm is none of ${known.join(", ")}`);
 }

@@ -95,6 +95,12 @@ for (const [name, api, memory] of VARIANTS) {
       [d(pairs.ES256), () => api.privateKey(`${pem}${pem}`, "ES256")],
       [d(pairs.ES256), () => api.privateKey(pem.replace("\nM", "\n*"), "ES256")],
       [d(pairs.ES256), () => api.secretKey(pem, "HS256")],
+      // Arguments taken for each other.
+      [d(pairs.ES256), () => api.privateKey("ES256", pem)],
+      [d(pairs.ES256), () => api.publicKey("ES256", pem)],
+      [secret, () => api.secretKey("HS256", k)],
+      [secret, () => api.generateSecret(k)],
+      [secret, () => api.jwk({ kty: "oct", k }, k)],
     ]) {
       assert.throws(call, (error) => {
         for (const spelling of spellings(refused))
