@@ -7,7 +7,7 @@ import { invalidOptions, JwtError } from "./error.js";
  */
 export function readMembers(options: unknown, place: string): Record<string, unknown> {
   const read: Record<string, unknown> | undefined = reading(place, () =>
-    isPlainObject(options) ? { ...options } : undefined,
+    isPlainObject(options) ? ownMembers(options) : undefined,
   );
   if (read === undefined) throw invalidOptions(`${place} must be a plain object`);
   for (const [name, value] of Object.entries(read)) {
@@ -44,6 +44,11 @@ export function members<N extends string>(
     if (!(names as readonly string[]).includes(name)) throw invalidOptions(`${place}.${name} is no option`);
   }
   return read as { readonly [name in N]?: unknown };
+}
+
+/** A copy without a prototype: what somebody put on `Object.prototype` would count as an option that was left out. */
+export function ownMembers(options: object): Record<string, unknown> {
+  return Object.assign(Object.create(null), options);
 }
 
 /** A `Map` or `Headers` would look empty. */

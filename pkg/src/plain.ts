@@ -1,4 +1,5 @@
 import { invalidOptions, type JwtError } from "./error.js";
+import { ownMembers } from "./members.js";
 
 const MAX_DEPTH = 32;
 
@@ -26,7 +27,7 @@ export function plainOptions<T extends object>(options: T): T {
   if (typeof read !== "object" || read === null || Array.isArray(read)) {
     throw invalidOptions("the options must be an object");
   }
-  return read;
+  return ownMembers(read) as T;
 }
 
 /** `member` is the name of the outermost one that is refused, where it is not the whole. */

@@ -3,8 +3,19 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { test } from "node:test";
-import { decode, explainSync, verifyJwsSync, verifySync } from "jwt-wasm";
-import { code, signed, testKey } from "./support.mjs";
+import {
+  createVerifier,
+  decode,
+  explainSync,
+  remoteJwks,
+  secretKey,
+  signSync,
+  verifyJwsSync,
+  verifySync,
+} from "jwt-wasm";
+import { createGate } from "jwt-wasm/edge";
+import { createTokenIssuer } from "jwt-wasm/issuer";
+import { code, NOW, signed, testKey } from "./support.mjs";
 
 const key = testKey();
 const options = { requireExpiry: false };
@@ -70,4 +81,48 @@ test("the module says which features it uses, and has no other section that tell
   assert.ok(Buffer.from(features).includes("simd128"));
   assert.deepEqual(WebAssembly.Module.customSections(module, "name"), []);
   assert.deepEqual(WebAssembly.Module.customSections(module, "producers"), []);
+});
+
+test("what somebody put on Object.prototype is no option that was left out", async () => {
+  const request = new Request("https://site.example/api");
+  const polluted = {
+    allowWeakSecret: true,
+    cache: 5,
+    now: NOW,
+    key,
+    verifyKey: "a",
+    publicPaths: ["/*"],
+    publicMethods: ["GET"],
+    tokenFrom: { cookie: "a" },
+    keyFromEnv: () => key,
+    origin: () => new Response("polluted"),
+    initial: "{}",
+    isuer: "a",
+  };
+  try {
+    for (const [name, value] of Object.entries(polluted)) {
+      Object.defineProperty(Object.prototype, name, { value, configurable: true, enumerable: true });
+    }
+    assert.equal(
+      code(() => secretKey("short", "HS256")),
+      "key_too_weak",
+    );
+    assert.equal(
+      code(() => createVerifier({})),
+      "key_invalid",
+    );
+    assert.equal(
+      code(() => createGate({})),
+      "options_invalid",
+    );
+    const token = signSync({ sub: "a" }, key, { expiresIn: 60 });
+    assert.equal(Object.isFrozen(createVerifier({ key }).verifySync(token)), false);
+    assert.equal(verifySync(token, key).payload.sub, "a");
+    const gate = createGate({ key, origin: () => new Response("origin") });
+    assert.equal((await gate(request)).status, 401);
+    createTokenIssuer({ key }).free();
+    remoteJwks("https://polluted.example/jwks");
+  } finally {
+    for (const name of Object.keys(polluted)) delete Object.prototype[name];
+  }
 });

@@ -28,5 +28,5 @@ export function readOptions(options: Omit<VerifierOptions, "key">, use: Use): Re
   if (!Number.isInteger(cache) || cache < 0 || cache > MAX_CACHE) {
     throw invalidOptions(`the option cache must be a whole number of tokens, 0 to ${MAX_CACHE}`);
   }
-  return { engine, cache, now: policy.now, policy };
+  return { engine, cache, now: read.now, policy };
 }
