@@ -1,8 +1,7 @@
 import { createRequire } from "node:module";
-import { join } from "node:path";
-import { Miniflare } from "miniflare";
 import { coldWorker } from "../cold/workerd.mjs";
 import { bundle } from "./bundle.mjs";
+import { startMiniflare } from "./miniflare.mjs";
 
 function workerdVersion() {
   const fromMiniflare = createRequire(createRequire(import.meta.url).resolve("miniflare"));
@@ -13,17 +12,7 @@ export const workerd = {
   name: "workerd",
   async open() {
     const outdir = await bundle("lab/entries/worker.mjs", "workerd", { conditions: ["workerd", "worker"] });
-    const miniflare = new Miniflare({
-      modules: true,
-      modulesRules: [
-        { type: "ESModule", include: ["**/*.mjs"] },
-        { type: "CompiledWasm", include: ["**/*.wasm"] },
-      ],
-      compatibilityDate: "2026-04-01",
-      cf: false,
-      modulesRoot: outdir,
-      scriptPath: join(outdir, "worker.mjs"),
-    });
+    const miniflare = startMiniflare(outdir);
     return {
       version: workerdVersion(),
       async run(job) {

@@ -19,6 +19,7 @@ mod programs;
 mod python;
 mod redis;
 mod reproducible;
+mod scale;
 mod soak;
 mod stack;
 mod stamp;
@@ -42,6 +43,8 @@ usage: cargo xtask <command>
                         libFuzzer on one target or all, 60 s each; or the corpus made small (needs nightly)
   soak                  a million mutations of good tokens, ten million verifications, timed refusals
   load                  the gate in workerd: mixed tokens by the ten thousand, added latency, keys that rotate
+  scale [--record | --only-memory]
+                        ten million users and 300 locations, simulated: docs/scale.md (a few minutes)
   miri                  the parsers interpreted, for undefined behaviour (needs nightly)
   bench [ARGS…]         times and ratios against the peers in every runtime; `bench growth`, `bench workers`;
                         ARGS go to the bench (`bench --help`)
@@ -68,6 +71,7 @@ fn main() -> ExitCode {
         },
         ["soak"] => at_root(soak::soak),
         ["load"] => at_root(load::load),
+        ["scale", args @ ..] => at_root(|| scale::scale(args)),
         ["miri"] => at_root(miri::miri),
         ["bench", args @ ..] => at_root(|| bench::bench(args)),
         ["help" | "--help" | "-h"] => {

@@ -1,0 +1,23 @@
+// `cargo xtask scale`: what a large network asks of a provider of keys and of the stores, and what an isolate holds of it.
+import { readFileSync, writeFileSync } from "node:fs";
+import { parseArgs } from "node:util";
+import { measureMemory } from "./memory/measure.mjs";
+import { simulateAll } from "./results.mjs";
+import { tablesOf } from "./tables.mjs";
+
+const RESULTS = new URL("results.json", import.meta.url);
+
+const { values } = parseArgs({
+  options: { record: { type: "boolean" }, "only-memory": { type: "boolean" } },
+});
+const known = values["only-memory"] ? JSON.parse(readFileSync(RESULTS, "utf8")) : undefined;
+const simulated = known ?? (await simulateAll((part) => console.error(`simulating ${part}…`)));
+console.error("measuring an isolate of workerd…");
+const results = { small: simulated.small, whole: simulated.whole, memory: await measureMemory() };
+
+for (const [name, lines] of Object.entries(tablesOf(results)))
+  console.log([`\n${name}`, ...lines].join("\n"));
+if (values.record) {
+  writeFileSync(RESULTS, `${JSON.stringify(results, null, 2)}\n`);
+  console.error("recorded in benches/scale/results.json: docs/scale.md has to say the same");
+}

@@ -1,0 +1,96 @@
+// The numbers of docs/scale.md, as the lines that have to stand in it.
+import { PRICES, WORLD } from "./assumptions.mjs";
+
+const count = (number) => Math.round(number).toLocaleString("en");
+const rate = (number) =>
+  (number < 10 ? Number(number.toPrecision(2)) : Math.round(number)).toLocaleString("en");
+const seconds = (number) => `${rate(number)} s`;
+const dollars = (number) => `$${count(number)}`;
+const perMille = (refused, requests) => `${Number(((100 * refused) / requests).toPrecision(2))} %`;
+
+const table = (...rows) => rows.map((cells) => `| ${cells.join(" | ")} |`);
+const quantiles = ({ median, p99, most }) => [median, p99, most].map(seconds).join(" / ");
+
+const STATED = {
+  60: "`no-store`: `minAge`, 60 s",
+  600: "nothing: 600 s",
+  3600: "`max-age=3600`",
+};
+
+const CHANGES = {
+  ahead: "a set that lives 600 s",
+  aheadOfAnHour: "a set that lives an hour",
+  atOnce: "the new key signs at once",
+  atOnceFlooded: "the same, in a flood of random `kid`s",
+};
+
+const CACHES = {
+  own: "no `cache`",
+  shared: "`cacheApi()`",
+  kept: "a `cache` that keeps expired sets",
+};
+
+/** Of which each is looked for by the test, line by line. */
+export function tablesOf({ whole, memory }) {
+  const { fetchRates, flood, deployment, changes, outage, revocation, costs } = whole;
+  const hour = whole.requestsPerSecond * 3600;
+  return {
+    network: [
+      `${count(WORLD.users)} users, ${WORLD.locations} locations, ${count(whole.isolates)} isolates, ` +
+        `${count(whole.requestsPerSecond)} requests a second at the busiest hour`,
+    ],
+    fetches: table(
+      ...fetchRates.map(({ lifetime, own, shared }) => [STATED[lifetime], rate(own), rate(shared)]),
+      ["a flood of random `kid`s", rate(flood.own), rate(flood.shared)],
+      [
+        "all isolates begin at once: busiest second",
+        count(deployment.own.busiestSecond),
+        count(deployment.shared.busiestSecond),
+      ],
+    ),
+    changes: table(
+      ...Object.entries(CHANGES).map(([name, told]) => {
+        const { own, shared } = changes[name];
+        return [told, quantiles(own), count(own.refused), quantiles(shared), count(shared.refused)];
+      }),
+    ),
+    outage: table(
+      ...Object.entries(CACHES).map(([name, told]) => {
+        const { perSecond, refused } = outage[name];
+        return [told, rate(perSecond), perMille(refused, hour)];
+      }),
+    ),
+    revocation: table(
+      [
+        "the issuer alone, at each refresh",
+        quantiles(revocation.atRefresh.kv),
+        quantiles(revocation.atRefresh.durableObject),
+      ],
+      [
+        "the gate too, at each request",
+        quantiles(revocation.atGate.kv),
+        quantiles(revocation.atGate.durableObject),
+      ],
+    ),
+    costs: table(
+      ["the issuer", dollars(costs.stores.kv.issuer), dollars(costs.stores.durableObject.issuer)],
+      ["the gate’s looks", dollars(costs.stores.kv.looks), dollars(costs.stores.durableObject.looks)],
+      [
+        `the requests themselves, at $${PRICES.workerRequest.toFixed(2)} a million`,
+        dollars(costs.workers),
+        dollars(costs.workers),
+      ],
+    ),
+    memory: memory === undefined ? [] : memoryTable(memory),
+  };
+}
+
+const bytes = (number) =>
+  number >= 1e6
+    ? `${Number((number / 1e6).toPrecision(2))} MB`
+    : number >= 1000
+      ? `${Number((number / 1000).toPrecision(2))} KB`
+      : `${Number(number.toPrecision(2))} B`;
+
+const memoryTable = ({ rows }) =>
+  table(...rows.map(({ name, heap, wasm }) => [name, bytes(heap), wasm === 0 ? "0" : bytes(wasm)]));

@@ -1,0 +1,88 @@
+// Time that passes from event to event: `Date.now` and timers, as the package sees them, are this clock's meanwhile.
+
+const turn = setImmediate;
+
+/** A clock that stands at an arbitrary moment; seconds are counted from there. */
+const START = 1_800_000_000;
+
+class Clock {
+  #time = 0;
+  /** In the order of their times; of equal ones in the order they were asked for. */
+  #events = [];
+
+  get seconds() {
+    return this.#time;
+  }
+
+  at(time, run) {
+    const event = { time: Math.max(time, this.#time), run };
+    let [low, high] = [0, this.#events.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (this.#events[middle].time <= event.time) low = middle + 1;
+      else high = middle;
+    }
+    this.#events.splice(low, 0, event);
+    return event;
+  }
+
+  cancel(event) {
+    const index = this.#events.indexOf(event);
+    if (index >= 0) this.#events.splice(index, 1);
+  }
+
+  pass(seconds) {
+    return new Promise((resolve) => this.at(this.#time + seconds, resolve));
+  }
+
+  /** Jumps to a moment at which nothing is to happen. */
+  set(time) {
+    this.#time = time;
+  }
+
+  async runUntil(end) {
+    for (;;) {
+      const [event] = this.#events;
+      if (event === undefined || event.time > end) break;
+      this.#events.shift();
+      this.#time = event.time;
+      event.run();
+      // Whatever follows of it without waiting for time happens at this moment.
+      await new Promise((resolve) => turn(resolve));
+    }
+    this.#time = end;
+  }
+}
+
+/** Runs as in Cloudflare Workers, as far as the package can tell, on a clock of its own. */
+export async function inWorkers(run) {
+  const clock = new Clock();
+  const stand = {
+    navigator: { userAgent: "Cloudflare-Workers" },
+    // Whoever runs puts the cache of a location into it.
+    caches: {},
+    setTimeout: (work, milliseconds) => clock.at(clock.seconds + milliseconds / 1000, work),
+    clearTimeout: (event) => clock.cancel(event),
+  };
+  const before = new Map(
+    Object.keys(stand).map((name) => [name, Object.getOwnPropertyDescriptor(globalThis, name)]),
+  );
+  const { now } = Date;
+  const { stackTraceLimit } = Error;
+  for (const [name, value] of Object.entries(stand)) {
+    Object.defineProperty(globalThis, name, { value, configurable: true, writable: true });
+  }
+  Date.now = () => (START + clock.seconds) * 1000;
+  // Refusals are counted here, not read, and traces would take most of the time.
+  Error.stackTraceLimit = 0;
+  try {
+    return await run(clock);
+  } finally {
+    Date.now = now;
+    Error.stackTraceLimit = stackTraceLimit;
+    for (const [name, descriptor] of before) {
+      if (descriptor) Object.defineProperty(globalThis, name, descriptor);
+      else delete globalThis[name];
+    }
+  }
+}
