@@ -72,6 +72,10 @@ export function tablesOf({ whole, memory }) {
         quantiles(revocation.atGate.durableObject),
       ],
     ),
+    operations: table(
+      ["the issuer", ...operations(costs, ["firstRefresh", "refresh", "logout", "forget"])],
+      ["the gate’s looks", ...operations(costs, ["look"])],
+    ),
     costs: table(
       ["the issuer", dollars(costs.stores.kv.issuer), dollars(costs.stores.durableObject.issuer)],
       ["the gate’s looks", dollars(costs.stores.kv.looks), dollars(costs.stores.durableObject.looks)],
@@ -84,6 +88,24 @@ export function tablesOf({ whole, memory }) {
     memory: memory === undefined ? [] : memoryTable(memory),
   };
 }
+
+const OPERATIONS = {
+  kv: { kvRead: "reads", kvWrite: "writes" },
+  durableObject: { objectRequest: "requests", rowRead: "rows read", rowWritten: "rows written" },
+};
+
+/** Of each store, a day, in millions. */
+const operations = ({ asked, timesPerDay }, kinds) =>
+  Object.entries(OPERATIONS).map(([store, names]) =>
+    Object.entries(names)
+      .map(([name, told]) => [
+        kinds.reduce((sum, kind) => sum + asked[store][kind][name] * timesPerDay[kind], 0),
+        told,
+      ])
+      .filter(([sum]) => sum > 0)
+      .map(([sum, told]) => `${count(sum / 1e6)} ${told}`)
+      .join(", "),
+  );
 
 const bytes = (number) =>
   number >= 1e6
