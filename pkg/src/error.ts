@@ -137,6 +137,8 @@ const FAULTS: readonly JwtErrorCode[] = [
   "sync_unavailable",
 ];
 
+let leavesStackOut: boolean | undefined;
+
 /**
  * The error for what the core refused. For a token it is made without a stack: where `verify` was called is no news, and to
  * find it out takes longer than three verifications, which whoever sends bad tokens could ask for at will.
@@ -150,8 +152,10 @@ export function refusal(message: string, facts: JwtErrorFacts): JwtError {
   }
   try {
     const error = new JwtError(message, facts);
-    // Safari and Bun leave it out then, and loggers expect a text.
-    if (error.stack === undefined) {
+    // Safari and Bun leave it out then, and loggers expect a text. To ask each error would make V8 write its text, which
+    // takes as long as all the rest of a refusal.
+    leavesStackOut ??= error.stack === undefined;
+    if (leavesStackOut) {
       Object.defineProperty(error, "stack", { value: String(error), writable: true, configurable: true });
     }
     return error;

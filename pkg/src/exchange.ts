@@ -116,6 +116,6 @@ export function toJwtError(thrown: unknown): JwtError {
   if (typeof thrown !== "string") {
     return new JwtError("the host refused an operation", { code: "sync_unavailable" }, { cause: thrown });
   }
-  const { message, ...facts }: JwtErrorFacts & { readonly message: string } = JSON.parse(thrown);
-  return refusal(message, facts as JwtErrorFacts);
+  const facts: JwtErrorFacts & { readonly message: string } = JSON.parse(thrown);
+  return refusal(facts.message, facts);
 }
