@@ -1,5 +1,7 @@
 //! JSON Web Key Sets (RFC 7517 §5), of which the token's `kid` and `alg` choose one key.
 
+use std::collections::BinaryHeap;
+
 use crate::algorithm::Algorithm;
 use crate::error::Error;
 use crate::fact::Fact;
@@ -10,7 +12,7 @@ use crate::key::{Key, invalid, invalid_for};
 use crate::policy::Policy;
 use crate::verify::Choice;
 
-/// Each is compared with each, so their number is bounded.
+/// More than any provider has, and a bound on the work of one set.
 const MAX_KEYS: usize = 1000;
 
 /// Keys to choose from. Entries that cannot be used are left out, as RFC 7517 §5 advises.
@@ -51,15 +53,11 @@ impl KeySet {
         if entries.len() > MAX_KEYS {
             return Err(invalid("the key set has more than 1000 keys"));
         }
-        let mut rest = entries.as_slice();
-        while let [one, others @ ..] = rest {
-            if others.iter().any(|other| clash(one, other)) {
-                let kid = one.get("kid").map_or_else(String::new, |kid| Fact::value(kid).shortened());
-                return Err(invalid_for(format!(
-                    "two keys of the set have the same kid, {kid}, and which is meant is unclear"
-                )));
-            }
-            rest = others;
+        if let Some(kid) = unclear_kid(&entries) {
+            let kid = kid.shortened();
+            return Err(invalid_for(format!(
+                "two keys of the set have the same kid, {kid}, and which is meant is unclear"
+            )));
         }
         let keys = entries.into_iter().filter_map(|jwk| Key::from_set(jwk).ok()).collect();
         Ok(Self { keys })
@@ -125,10 +123,24 @@ fn may_verify(jwk: &Object<'_>) -> bool {
     jwk.get("use").is_none_or(|value| *value == Value::from("sig")) && jwk.get("key_ops").is_none_or(verifies)
 }
 
-/// RFC 7517 §4.5: keys of different types may share a `kid` as equivalent alternatives. Whether either can be used does
-/// not matter: which is meant is unclear all the same.
-fn clash(one: &Object<'_>, other: &Object<'_>) -> bool {
-    let same = |name: &str| one.get(name) == other.get(name);
-    let either_lacks = |name: &str| one.get(name).is_none() || other.get(name).is_none();
-    one.get("kid").is_some() && same("kid") && same("kty") && (same("alg") || either_lacks("alg"))
+/// A `kid` of two keys of one type, of which either lacks `alg` or both have the same. RFC 7517 §4.5: keys of different types
+/// may share a `kid` as equivalent alternatives. Whether either can be used does not matter: which is meant is unclear all
+/// the same.
+fn unclear_kid(entries: &[&Object<'_>]) -> Option<Fact> {
+    let text = |jwk: &Object<'_>, name: &str| jwk.get(name).map(|value| Fact::value(value).as_json().to_owned());
+    let named = entries.iter().enumerate().filter_map(|(index, jwk)| {
+        let kid = text(jwk, "kid")?;
+        Some((kid, text(jwk, "kty"), text(jwk, "alg"), index))
+    });
+    // In order, so that not each has to be compared with each; who lacks `alg` comes first of its like.
+    let sorted = named.collect::<BinaryHeap<_>>().into_sorted_vec();
+    let unclear = sorted.windows(2).find_map(|pair| match pair {
+        [(kid, kty, alg, index), (other_kid, other_kty, other_alg, _)]
+            if kid == other_kid && kty == other_kty && (alg.is_none() || alg == other_alg) =>
+        {
+            Some(*index)
+        }
+        _ => None,
+    });
+    entries.get(unclear?)?.get("kid").map(Fact::value)
 }
