@@ -3,15 +3,14 @@ import { mkdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
-import { fileURLToPath } from "node:url";
 import { inspector } from "./lib/inspector.js";
 import { inAnHour, JWT_IO, SECRET, signed, tampered } from "./lib/tokens.js";
 import { launch, visit } from "./lib/visit.js";
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-const SCREENSHOTS =
-  process.env.SCREENSHOTS ?? fileURLToPath(new URL("../../target/screenshots", import.meta.url));
-mkdirSync(SCREENSHOTS, { recursive: true });
+/** A folder for a picture of each state, to be looked at; none are taken without it. */
+const { SCREENSHOTS } = process.env;
+if (SCREENSHOTS) mkdirSync(SCREENSHOTS, { recursive: true });
 
 let browser;
 before(async () => {
@@ -59,33 +58,77 @@ const STATES = {
   empty: ["No token yet", (ui) => ui.press("Clear everything")],
 };
 
-for (const colorScheme of ["light", "dark"]) {
-  for (const width of [390, 1280]) {
-    test(`axe finds nothing in any state, ${colorScheme}, ${width} px`, () =>
-      visit(
-        browser,
-        async ({ page }) => {
-          const ui = inspector(page);
-          await page.evaluate(AXE);
-          for (const [name, [headline, act]] of Object.entries(STATES)) {
-            await ui.press("Example");
-            await act(ui);
-            await ui.concludes(headline);
-            const { violations } = await page.evaluate(() => globalThis.axe.run());
-            const found = violations.flatMap(({ id, nodes }) =>
-              nodes.map((node) => `${id}: ${node.target} ${node.html}`),
-            );
-            assert.deepEqual(found, [], name);
-            await page.screenshot({
-              path: join(SCREENSHOTS, `${name}-${colorScheme}-${width}.png`),
-              fullPage: true,
-            });
+const AT_4K = ["refused", "make", "malformed"];
+
+/** All that another colour scheme can change: both schemes have the same elements in the same places. */
+const COLOUR_RULES = { runOnly: { type: "rule", values: ["color-contrast", "link-in-text-block"] } };
+
+const SCHEMES = [
+  { name: "light", media: { colorScheme: "light", forcedColors: "none" }, rules: {} },
+  { name: "dark", media: { colorScheme: "dark", forcedColors: "none" }, rules: COLOUR_RULES },
+  { name: "forced", media: { colorScheme: "dark", forcedColors: "active" }, rules: COLOUR_RULES },
+];
+
+async function violationsOn(page, rules) {
+  const { violations } = await page.evaluate((options) => globalThis.axe.run(options), rules);
+  return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.target} ${node.html}`));
+}
+
+for (const width of [390, 1280, 3840]) {
+  test(`axe finds nothing in any state, in light, dark and forced colours, at ${width} px`, () =>
+    visit(
+      browser,
+      async ({ page }) => {
+        const ui = inspector(page);
+        await page.evaluate(AXE);
+        // At 4K only the layout differs, which a few states show.
+        const states = Object.entries(STATES).filter(([name]) => width < 3840 || AT_4K.includes(name));
+        for (const [state, [headline, act]] of states) {
+          await page.emulateMedia(SCHEMES[0].media);
+          await ui.press("Example");
+          await act(ui);
+          await ui.concludes(headline);
+          // The system's colours are the same at any width.
+          for (const { name, media, rules } of width < 1280 ? SCHEMES.slice(0, 2) : SCHEMES) {
+            await page.emulateMedia(media);
+            assert.deepEqual(await violationsOn(page, rules), [], `${state}, ${name}`);
+            const path = SCREENSHOTS && join(SCREENSHOTS, `${state}-${name}-${width}.png`);
+            if (path) await page.screenshot({ path, fullPage: true });
           }
-        },
-        // Only so that axe can be put into the page; every other test is under the page's own policy.
-        { colorScheme, viewport: { width, height: 844 }, bypassCSP: true, reducedMotion: "reduce" },
-      ));
-  }
+        }
+      },
+      // Only so that axe can be put into the page; every other test is under the page's own policy.
+      { viewport: { width, height: 844 }, bypassCSP: true, reducedMotion: "reduce" },
+    ));
+}
+
+test("on a 4K screen nothing scrolls sideways, and no line of prose is too long to be read", () =>
+  visit(
+    browser,
+    async ({ page }) => {
+      const ui = inspector(page);
+      for (const [name, [headline, act]] of Object.entries(STATES)) {
+        await ui.press("Example");
+        await act(ui);
+        await ui.concludes(headline);
+        assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), 3840, name);
+        assert.deepEqual(await page.evaluate(longLines, 140), [], name);
+      }
+    },
+    { viewport: { width: 3840, height: 2160 } },
+  ));
+
+/** Runs in the page: the paragraphs that hold more characters on one line than this. */
+function longLines(most) {
+  return [...document.querySelectorAll("p:not(.visually-hidden), li")].flatMap((one) => {
+    const range = new Range();
+    range.selectNodeContents(one);
+    const lines = new Set([...range.getClientRects()].map((box) => Math.round(box.bottom)));
+    const length = one.innerText.length / Math.max(1, lines.size);
+    return one.querySelector("p, li") === null && length > most
+      ? [`${Math.round(length)}: ${one.innerText}`]
+      : [];
+  });
 }
 
 test("no state scrolls sideways at 320 px", () =>

@@ -1,9 +1,9 @@
-/** The only way out for a browser: a proxy that lets it reach one site, and writes down all else that it tries. */
+/** The only way out for a browser: a proxy that lets it reach one site at a time, and writes down all else it tries. */
 
 import { request as ask, createServer } from "node:http";
 
-export async function border(site) {
-  const { host } = new URL(site.address);
+export async function border() {
+  let host;
   const refused = [];
   const server = createServer((request, response) => {
     const { url, method, headers } = request;
@@ -28,6 +28,11 @@ export async function border(site) {
   return {
     port: server.address().port,
     refused,
+    /** From now on this site can be reached, and nothing counts as tried yet. */
+    openTo(site) {
+      host = new URL(site.address).host;
+      refused.length = 0;
+    },
     close: () =>
       new Promise((resolve) => {
         server.close(resolve);

@@ -49,13 +49,27 @@ export const BROWSERS = [
   },
 ];
 
-/** Runs `act` on a freshly loaded page of a browser that can reach the page's own host and nothing else. */
-export async function visitIn({ launch, own }, act, { path = "/" } = {}) {
-  const site = await serve(path);
-  const way = await border(site);
+/** Starts the browser behind a border. */
+export async function start({ launch, own }) {
+  const way = await border();
   const browser = await launch(way.port);
+  return {
+    /** Runs `act` on a freshly loaded page that can reach the page's own host and nothing else. */
+    visit: (act, options) => visitIn({ browser, way, own }, act, options),
+    async close() {
+      await browser.close();
+      await way.close();
+    },
+  };
+}
+
+async function visitIn({ browser, way, own }, act, { path = "/" } = {}) {
+  const site = await serve(path);
+  way.openTo(site);
+  // Of its own, so that no visit sees what another has kept.
+  const context = await browser.createBrowserContext();
   try {
-    const page = await browser.newPage();
+    const page = await context.newPage();
     page.setDefaultTimeout(20_000);
     const complaints = [];
     page.on("pageerror", (error) => complaints.push(`uncaught: ${error.message}`));
@@ -66,8 +80,7 @@ export async function visitIn({ launch, own }, act, { path = "/" } = {}) {
     if (elsewhere.length > 0) complaints.push(`requests elsewhere: ${elsewhere.join(" ")}`);
     if (complaints.length > 0) throw new Error(complaints.join("\n"));
   } finally {
-    await browser.close();
-    await way.close();
+    await context.close();
     await site.close();
   }
 }

@@ -46,7 +46,8 @@ export async function visit(browser, act, { path = "/", init = () => {}, ...opti
   await page.addInitScript(() => delete Navigator.prototype.serviceWorker);
   await page.addInitScript(init);
   try {
-    await page.goto(site.address, { waitUntil: "networkidle" });
+    // Nothing is loaded later than that, which is asserted below.
+    await page.goto(site.address, { waitUntil: "load" });
     const loaded = requests.length;
     await act({ page, context, site, requests });
     const foreign = requests.filter((url) => !url.startsWith(site.address));
