@@ -1,6 +1,6 @@
 /** Why a check failed, for a person: the core's facts, with times and expectations in words, and what to do. */
 
-import type { JwtError } from "jwt-wasm/lite";
+import type { Check, JwtError } from "jwt-wasm/lite";
 import { text } from "../text";
 import { timeInWords } from "./time";
 
@@ -18,6 +18,17 @@ export type Proof = "secret" | "public";
 export function failureInWords(error: JwtError, now: number, token: string, proof: Proof): Failure {
   const why = reason(error, now, true);
   return { why, lasting: reason(error, now, false), fix: fix(error, token, proof) };
+}
+
+/** What the core says of an error, in the language of the page. */
+export function errorInWords(error: JwtError): string {
+  return text.core.errors[error.code]?.(error) ?? error.message;
+}
+
+/** What the core says of a check, in the language of the page. */
+export function checkInWords({ name, outcome, message, error }: Check): string {
+  if (error) return errorInWords(error);
+  return (outcome === "passed" ? text.core.passed[name] : text.core.skipped[message]) ?? message;
 }
 
 export function sentence(words: string): string {
@@ -44,7 +55,7 @@ function reason(error: JwtError, now: number, withDistance: boolean): string {
       ? text.failures.forNobody(actual)
       : text.failures.otherValue(error.claim, actual, quoted(error.expected));
   }
-  return `${error.message}.`;
+  return `${errorInWords(error)}.`;
 }
 
 function fix(error: JwtError, token: string, proof: Proof): string | undefined {

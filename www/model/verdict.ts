@@ -3,7 +3,7 @@
 import type { Check, CheckName, JwtError, Report } from "jwt-wasm/lite";
 import { text } from "../text";
 import { hasSecret, isAlgorithm } from "./algorithms";
-import { type Failure, failureInWords, type Proof, sentence } from "./failure";
+import { errorInWords, type Failure, failureInWords, type Proof, sentence } from "./failure";
 import type { KeyState } from "./key";
 import type { ShownObject } from "./reading";
 
@@ -107,7 +107,7 @@ function notChecked({ key, header }: Evidence, proof: Proof, claim: Failure | un
       const isWeak = key.error.code === "key_too_weak";
       const weak = proof === "secret" ? text.verdict.weakKey : text.verdict.weakPublicKey;
       const headline = isWeak ? weak : text.verdict.badKey[proof];
-      return verdict("unknown", [headline, sentence(key.error.message), ...anyhow]);
+      return verdict("unknown", [headline, sentence(errorInWords(key.error)), ...anyhow]);
     }
     case "unreadable":
       return verdict("unknown", [text.verdict.badKey[proof], text.key.unreadable[key.form], ...anyhow]);

@@ -1,5 +1,5 @@
 import type { Check, JwtError, Report } from "jwt-wasm/lite";
-import { failureInWords, type Proof, sentence } from "../model/failure";
+import { checkInWords, failureInWords, type Proof, sentence } from "../model/failure";
 import type { Remedy } from "../model/remedy";
 import { text } from "../text";
 import { ExactText } from "../ui/exact-text";
@@ -55,7 +55,7 @@ function MadeCheck({ check, token, proof, now, remediesFor, onRemedy }: Props & 
           {check.error && <code>{check.error.code}</code>}
         </p>
         <p>
-          <ExactText text={sentence(failure?.why ?? check.message)} />
+          <ExactText text={sentence(failure?.why ?? checkInWords(check))} />
         </p>
         {failure?.fix !== undefined && <p class="fix">{failure.fix}</p>}
         {check.error && <Remedies remedies={remediesFor(check.error)} onRemedy={onRemedy} />}
@@ -72,7 +72,7 @@ function SkippedCheck({ check }: { check: Check }) {
         <DashIcon />
       </span>
       <p>
-        <span class="check-name">{text.checks.names[check.name]}</span> {check.message}
+        <span class="check-name">{text.checks.names[check.name]}</span> {checkInWords(check)}
       </p>
     </li>
   );

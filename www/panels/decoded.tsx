@@ -1,6 +1,6 @@
 import type { CheckName, Report } from "jwt-wasm/lite";
 import { useState } from "preact/hooks";
-import { sentence } from "../model/failure";
+import { errorInWords, sentence } from "../model/failure";
 import { pieces } from "../model/json-text";
 import type { Spot } from "../model/linking";
 import type { Reading } from "../model/reading";
@@ -70,7 +70,7 @@ function sizeOf(reading: Reading, part: PartName): number {
 
 function refusalOf(report: Report, name: CheckName): string | undefined {
   const error = report.checks.find((check) => check.name === name)?.error;
-  return error && sentence(error.message);
+  return error && sentence(errorInWords(error));
 }
 
 function ViewChoice({ view, onChange }: { view: View; onChange(view: View): void }) {

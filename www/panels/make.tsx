@@ -11,7 +11,7 @@ import {
   withAlgorithm,
   withLifetime,
 } from "../model/draft";
-import { sentence } from "../model/failure";
+import { errorInWords, sentence } from "../model/failure";
 import {
   type KeyFields,
   type KeyState,
@@ -114,7 +114,7 @@ function Workshop({ reading, verifying, now, draft, onChange, onSigned, onBack }
       onSigned(token, verifiedBy);
     } catch (error) {
       if (!(error instanceof JwtError)) throw error;
-      setSaid(text.make.refused(sentence(error.message)));
+      setSaid(text.make.refused(sentence(errorInWords(error))));
     } finally {
       setBusy(false);
     }

@@ -1,4 +1,4 @@
-import { sentence } from "../model/failure";
+import { errorInWords, sentence } from "../model/failure";
 import { type KeyFields, type KeyState, textOf, withText } from "../model/key";
 import { type Look, otherLook } from "../model/key-look";
 import { text } from "../text";
@@ -59,7 +59,7 @@ function Refusal({ fields, state, onChange }: Omit<Props, "isVerified">) {
         <p class="remark">
           {isWeak
             ? text.key.weak(state.algorithm ?? "HS256", Number(error.actual), Number(error.expected))
-            : sentence(error.message)}
+            : sentence(errorInWords(error))}
         </p>
       );
     }

@@ -1,6 +1,7 @@
 import type { Text } from "..";
 import { checks, failures, fixes } from "./checks";
 import { claims, meanings, values } from "./claims";
+import { core } from "./core";
 import { expectations, key, remedies } from "./key";
 import { lints } from "./lints";
 import { carry, make } from "./make";
@@ -14,6 +15,7 @@ export const de: Text = {
   carry,
   checks,
   claims,
+  core,
   expectations,
   failures,
   fixes,

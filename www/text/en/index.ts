@@ -1,5 +1,6 @@
 import { checks, failures, fixes } from "./checks";
 import { claims, meanings, values } from "./claims";
+import { core } from "./core";
 import { expectations, key, remedies } from "./key";
 import { lints } from "./lints";
 import { carry, make } from "./make";
@@ -13,6 +14,7 @@ export const en = {
   carry,
   checks,
   claims,
+  core,
   expectations,
   failures,
   fixes,
