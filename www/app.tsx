@@ -11,6 +11,7 @@ import { CarryPanel } from "./panels/carry";
 import { ChecksPanel } from "./panels/checks";
 import { DecodedPanel } from "./panels/decoded";
 import { ExpectationsPanel } from "./panels/expectations";
+import { Judgement } from "./panels/judgement";
 import { KeyPanel } from "./panels/key";
 import { MakePanel } from "./panels/make";
 import { ProfilePanel } from "./panels/profile";
@@ -24,6 +25,8 @@ import { useKey, useLanguage, useNow } from "./ui/hooks";
 import { LockIcon } from "./ui/icons";
 import type { KeyField } from "./ui/key-entry";
 import { LanguageChoice } from "./ui/language-choice";
+import { useTheme } from "./ui/theme";
+import { ThemeChoice } from "./ui/theme-choice";
 import { selectLetters } from "./ui/token-lighting";
 import { useJudged } from "./ui/use-judged";
 import { type Note, useToken } from "./ui/use-token";
@@ -31,6 +34,7 @@ import { type Note, useToken } from "./ui/use-token";
 export function App() {
   const [error] = useErrorBoundary();
   const [language, setLanguage] = useLanguage();
+  const [theme, setTheme] = useTheme();
   return (
     <>
       <header class="masthead">
@@ -46,7 +50,10 @@ export function App() {
           <LockIcon />
           {text.page.private}
         </p>
-        <LanguageChoice language={language} onChange={setLanguage} />
+        <div class="choices">
+          <LanguageChoice language={language} onChange={setLanguage} />
+          <ThemeChoice theme={theme} onChange={setTheme} />
+        </div>
       </header>
       {error ? <p class="broken">{text.page.broken(String(error))}</p> : <Session />}
       <footer class="footer">
@@ -138,7 +145,7 @@ function Inspector({ isFirst, onClear }: { isFirst: boolean; onClear(): void }) 
     <main>
       {outer.length > 0 && <OuterToken onBack={actions.back} />}
       <TokenPanel wrapped={wrapped} reading={latest} note={note} actions={actions} field={tokenField} />
-      <div class={at === undefined ? "judgement" : "judgement is-of-another-time"}>
+      <Judgement isOfAnotherTime={at !== undefined}>
         {at !== undefined && <JudgedAt at={at} onBack={() => setAt(undefined)} />}
         <VerdictPanel
           verdict={verdict}
@@ -146,7 +153,7 @@ function Inspector({ isFirst, onClear }: { isFirst: boolean; onClear(): void }) 
           onRemedy={apply}
           onEnterKey={() => keyField.current?.focus()}
         />
-      </div>
+      </Judgement>
       <TimePanel
         payload={reading.payload}
         clock={clock}

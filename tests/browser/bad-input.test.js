@@ -192,6 +192,39 @@ test("a token of 16 KB can be pasted and typed into, and the colours stay on the
     assert.equal(field, colours, "both layers break their lines at the same letters");
   }));
 
+test("while a long token is typed into, only its letters follow, and the verdict shows that it is behind", () =>
+  visit(browser, async ({ page }) => {
+    const ui = inspector(page);
+    const token = signed({ exp: inAnHour(), long: "x".repeat(8000) });
+    await paste(page, ui.secret, SECRET);
+    await paste(page, ui.token, token);
+    await ui.concludes("Signature verified");
+    await page.clock.install();
+    await page.clock.pauseAt(Date.now() + 60_000);
+    const judgement = page.locator(".judgement");
+    const size = (length) => page.getByText(`${length.toLocaleString("en")} characters`);
+    await ui.token.press("End");
+    for (let presses = 1; presses <= 20; presses += 1) {
+      await page.keyboard.press("A");
+      await page.clock.runFor(20);
+      assert.equal(await ui.letters.textContent(), `${token}${"A".repeat(presses)}\u200b`);
+    }
+    assert.equal(await judgement.getAttribute("aria-busy"), "true");
+    // Nothing else was read, judged or laid out meanwhile.
+    assert.equal(await size(token.length).count(), 1);
+    await page.clock.runFor(1000);
+    await size(token.length + 20).waitFor();
+    await ui.concludes("Signature does not match");
+    assert.equal(await judgement.getAttribute("aria-busy"), "false");
+
+    // Whoever goes on to something else does not wait, and nothing comes after it.
+    await ui.token.press("Backspace");
+    await ui.press("Example");
+    await ui.concludes("Not checked: no key");
+    await page.clock.runFor(1000);
+    assert.equal(await ui.token.inputValue(), SIMPLE_JWT);
+  }));
+
 test("a token beyond the limit is refused, not waited for", () =>
   visit(browser, async ({ page }) => {
     const ui = inspector(page);

@@ -108,3 +108,49 @@ test("a token for an audience is refused until one says who one is", () =>
     await ui.issuer.fill("issuer");
     await ui.concludes("Signature verified");
   }));
+
+test("an expected type and subject are demanded, and a press takes the token's own", () =>
+  visit(browser, async ({ page }) => {
+    const ui = inspector(page);
+    await ui.secret.fill(SECRET);
+    await ui.token.fill(
+      signed({ sub: "ada", exp: inAnHour() }, { header: { alg: "HS256", typ: "application/at+jwt" } }),
+    );
+    await ui.concludes("Signature verified");
+    // RFC 7515 §4.1.9: without a slash, "application/" is understood.
+    await ui.typ.fill("at+jwt");
+    await ui.check("Type of token").getByText("typ is the expected media type", { exact: false }).waitFor();
+    await ui.concludes("Signature verified");
+    await ui.typ.fill("JWT");
+    await ui.concludes("Signature verified, but the token is refused");
+    assert.match(await ui.check("Type of token").innerText(), /header_rejected/);
+    await page
+      .getByRole("button", { name: /^Expect .*“application\/at\+jwt”/ })
+      .first()
+      .click();
+    await ui.concludes("Signature verified");
+    await ui.subject.fill("grace");
+    await ui.concludes("Signature verified, but the token is refused");
+    assert.match(await ui.verdict.innerText(), /Its sub is “ada”, you expect “grace”\./);
+    await page
+      .getByRole("button", { name: /^Expect .*“ada”/ })
+      .first()
+      .click();
+    assert.equal(await ui.subject.inputValue(), "ada");
+    await ui.concludes("Signature verified");
+  }));
+
+test("a tolerance lets a token pass that expired within it, and one that is no number says so", () =>
+  visit(browser, async ({ page }) => {
+    const ui = inspector(page);
+    await ui.secret.fill(SECRET);
+    await ui.token.fill(signed({ exp: Math.floor(Date.now() / 1000) - 90 }));
+    await ui.concludes("Signature verified, but the token is refused");
+    await ui.tolerance.fill("30");
+    await ui.concludes("Signature verified, but the token is refused");
+    await ui.tolerance.fill("3600");
+    await ui.concludes("Signature verified");
+    await ui.tolerance.fill("soon");
+    assert.equal(await ui.tolerance.getAttribute("aria-invalid"), "true");
+    await ui.concludes("Signature verified, but the token is refused");
+  }));

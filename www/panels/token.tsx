@@ -2,12 +2,21 @@ import type { RefObject } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import { contentOf, lettersOf } from "../model/linking";
 import type { Reading } from "../model/reading";
-import { bytesIn, PART_NAMES, type PartName, type PastedText, type Segment } from "../model/token-text";
+import {
+  bytesIn,
+  PART_NAMES,
+  type PartName,
+  type PastedText,
+  type Segment,
+  segmentsOf,
+  withoutWrapping,
+} from "../model/token-text";
 import { text } from "../text";
 import { useFileDrop } from "../ui/files";
 import { Panel } from "../ui/panel";
 import { lighting, useSpot } from "../ui/spotlight";
 import { markLetters, useTokenLighting } from "../ui/token-lighting";
+import { useTyped } from "../ui/typing";
 import type { Note } from "../ui/use-token";
 import { type TokenActions, TokenButtons } from "./token-buttons";
 
@@ -22,7 +31,6 @@ interface Props {
 export function TokenPanel({ wrapped, reading, note, actions, field }: Props) {
   const { segments } = reading;
   const pasted = wrapped.before + wrapped.token + wrapped.after;
-  const pointing = useTokenLighting(field, reading, wrapped.before.length);
   const [isOver, dropHandlers] = useFileDrop((file) => void readToken(file, actions));
   return (
     <Panel
@@ -36,22 +44,7 @@ export function TokenPanel({ wrapped, reading, note, actions, field }: Props) {
       }
     >
       <div class={isOver ? "token-field drop-target" : "token-field"} {...dropHandlers}>
-        <div class="token-sheet">
-          <ColouredToken wrapped={wrapped} reading={reading} />
-          <textarea
-            id="token"
-            ref={field}
-            value={pasted}
-            placeholder={text.token.placeholder}
-            onInput={(event) => actions.put(event.currentTarget.value)}
-            spellcheck={false}
-            autocomplete="off"
-            autocapitalize="off"
-            autocorrect="off"
-            translate={false}
-            {...pointing}
-          />
-        </div>
+        <TokenSheet pasted={pasted} wrapped={wrapped} reading={reading} actions={actions} field={field} />
       </div>
       <div class="token-foot">
         <Legend segments={segments} />
@@ -68,6 +61,45 @@ export function TokenPanel({ wrapped, reading, note, actions, field }: Props) {
   );
 }
 
+/** Rendered at every key press, so it holds the letters and nothing else. */
+function TokenSheet({
+  pasted,
+  wrapped: settled,
+  reading,
+  actions,
+  field,
+}: Omit<Props, "note"> & { pasted: string }) {
+  const { text: shown, isAhead, type, flush } = useTyped(pasted, actions.put);
+  const wrapped = isAhead ? withoutWrapping(shown) : settled;
+  const pointing = useTokenLighting(field, isAhead ? undefined : reading, wrapped.before.length);
+  return (
+    <div class="token-sheet">
+      <ColouredToken
+        wrapped={wrapped}
+        segments={isAhead ? segmentsOf(wrapped.token) : reading.segments}
+        reading={reading}
+      />
+      <textarea
+        id="token"
+        ref={field}
+        value={shown}
+        placeholder={text.token.placeholder}
+        onInput={(event) => type(event.currentTarget.value)}
+        spellcheck={false}
+        autocomplete="off"
+        autocapitalize="off"
+        autocorrect="off"
+        translate={false}
+        {...pointing}
+        onBlur={() => {
+          pointing.onBlur();
+          flush();
+        }}
+      />
+    </div>
+  );
+}
+
 /** Beyond this it is no token, and to show it would make the page wait. */
 const LARGEST_FILE = 262_144;
 
@@ -77,7 +109,11 @@ async function readToken(file: Blob, actions: TokenActions): Promise<void> {
 }
 
 /** Lies under the field, whose own letters are transparent, and gives it its height. */
-function ColouredToken({ wrapped, reading }: Pick<Props, "wrapped" | "reading">) {
+function ColouredToken({
+  wrapped,
+  segments,
+  reading,
+}: Pick<Props, "wrapped" | "reading"> & { segments: readonly Segment[] }) {
   const spot = useSpot();
   const lit = useRef<HTMLSpanElement>(null);
   useEffect(() => {
@@ -89,7 +125,7 @@ function ColouredToken({ wrapped, reading }: Pick<Props, "wrapped" | "reading">)
   return (
     <pre class="token-colours" aria-hidden="true">
       <span class="left-out">{wrapped.before}</span>
-      {reading.segments.map(({ part, text }, index) => {
+      {segments.map(({ part, text }, index) => {
         const isLit = part !== undefined && part === spot?.part;
         return (
           <span key={index}>

@@ -8,7 +8,6 @@ interface Props {
 export function LanguageChoice({ language, onChange }: Props) {
   return (
     <select
-      class="language"
       aria-label={text.page.language}
       value={language}
       translate={false}

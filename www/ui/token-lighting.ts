@@ -8,12 +8,17 @@ import { light } from "./spotlight";
 
 type Field = RefObject<HTMLTextAreaElement | null>;
 
-/** Lights what the letter below the pointer, or before the caret, encodes. `offset` is where the token begins. */
-export function useTokenLighting(field: Field, reading: Reading, offset: number) {
+/**
+ * Lights what the letter below the pointer, or before the caret, encodes: nothing while there is no reading of what
+ * stands in the field. `offset` is where the token begins.
+ */
+export function useTokenLighting(field: Field, reading: Reading | undefined, offset: number) {
   const latest = useRef({ reading, offset });
   latest.current = { reading, offset };
-  const lightAt = (position: number) =>
-    light(spotAt(latest.current.reading, position - latest.current.offset));
+  const lightAt = (position: number) => {
+    const { reading: read, offset: begin } = latest.current;
+    light(read && spotAt(read, position - begin));
+  };
 
   useEffect(() => {
     const follow = () => {

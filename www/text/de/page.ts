@@ -7,6 +7,8 @@ export const page: Text["page"] = {
     "Sehen, was ein JSON Web Token sagt, ob seine Signatur stimmt und warum es abgelehnt würde. Nichts verlässt die Seite.",
   title: "Token-Inspektor",
   language: "Sprache",
+  theme: "Farben",
+  themes: { system: "System", light: "Hell", dark: "Dunkel" },
   purpose:
     "Sehen, was ein JSON Web Token sagt, ob seine Signatur stimmt und aus welchem Grund genau es abgelehnt würde.",
   private: "Nichts, was Sie einfügen, verlässt diese Seite",

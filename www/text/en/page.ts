@@ -5,6 +5,8 @@ export const page = {
     "See what a JSON Web Token says, whether its signature is good, and why it would be refused. Nothing leaves the page.",
   title: "Token inspector",
   language: "Language",
+  theme: "Colours",
+  themes: { system: "System", light: "Light", dark: "Dark" },
   purpose:
     "See what a JSON Web Token says, whether its signature is good, and exactly why it would be refused.",
   private: "Nothing you paste leaves this page",
