@@ -35,6 +35,7 @@ usage: cargo xtask <command>
 
   build [--if-needed]   everything the npm package holds, into pkg/ (--if-needed: silent when up to date)
   demo [--port N]       the inspector page, served on loopback
+  page --lighthouse     what Lighthouse says of the page in its four categories, in Chromium
   stack [--port N] [--alg HS256|RS256|ES256] [--access SECONDS] [--refresh SECONDS]
                         Django behind gunicorn, nginx and the gate, on loopback, until Ctrl-C
   test [--only STEP]    every check there is, in order, up to the first that fails
@@ -61,6 +62,7 @@ fn main() -> ExitCode {
             Ok(port) => at_root(|| demo::demo(Some(port))),
             Err(_) => return usage(&format!("`{port}` is not a port number")),
         },
+        ["page", "--lighthouse"] => at_root(page::lighthouse),
         ["stack", args @ ..] => at_root(|| stack::stack(args)),
         ["test"] => at_root(|| test::test(None)),
         ["test", "--only", step] => at_root(|| test::test(Some(step))),

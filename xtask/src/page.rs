@@ -1,8 +1,10 @@
 //! The inspector page.
 
-use crate::process::{npm, run};
+use crate::browsers::CHROMIUM;
+use crate::process::{node, npm, run};
 use crate::stamp::Stamp;
-use anyhow::Result;
+use anyhow::{Context, Result};
+use std::path::Path;
 
 pub(crate) fn build() -> Result<()> {
     let inputs = ["www", "pkg/package.json", "pkg/dist", "pkg/generated", "tsconfig.base.json", "package-lock.json"];
@@ -13,4 +15,27 @@ pub(crate) fn build() -> Result<()> {
     println!("building the page…");
     run(npm().args(["run", "--silent", "build", "-w", "www"]))?;
     stamp.save()
+}
+
+/// Not among the packages that every set-up installs: with what it needs, it is as large as half of them.
+const LIGHTHOUSE: &str = "lighthouse@12.8.2";
+
+/// What Lighthouse says of the page, as it is built.
+pub(crate) fn lighthouse() -> Result<()> {
+    crate::build::build(crate::build::Report::OnlyChanges)?;
+    build()?;
+    let dir = std::path::absolute("target/xtask/lighthouse").context("cannot find the folder for Lighthouse")?;
+    let found = dir.join("node_modules/lighthouse");
+    if !is_installed(&found) {
+        let install = ["install", "--no-audit", "--no-fund", "--no-save", LIGHTHOUSE, "--prefix"];
+        run(npm().args(install).arg(&dir))?;
+    }
+    let browser = CHROMIUM.ensure()?;
+    run(node().arg("tests/browser/lighthouse.js").env("LIGHTHOUSE", found).env(CHROMIUM.variable, browser))
+}
+
+fn is_installed(dir: &Path) -> bool {
+    let wanted = LIGHTHOUSE.rsplit_once('@').map(|(_, version)| format!("\"version\": \"{version}\""));
+    let manifest = std::fs::read_to_string(dir.join("package.json")).unwrap_or_default();
+    wanted.is_some_and(|wanted| manifest.contains(&wanted))
 }
