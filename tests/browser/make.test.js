@@ -61,6 +61,42 @@ test("a token is changed and signed again with its secret, and what was written 
     await ui.concludes("Signature verified");
   }));
 
+test("signed while one types, if one wants: the token follows what is written, and there is a way back", () =>
+  visit(browser, async ({ page }) => {
+    const ui = inspector(page);
+    const make = workshop(page);
+    const before = signed({ sub: "ford", exp: inAnHour() });
+    await ui.token.fill(before);
+    await ui.secret.fill(SECRET);
+    await make.press("Edit this token");
+    await make.region.getByLabel("Sign while I type").check();
+    const follows = (payload) =>
+      page.waitForFunction(
+        (wanted) => document.querySelector("#token").value.split(".")[1] === wanted,
+        Buffer.from(payload).toString("base64url"),
+      );
+    for (const sub of ["zaphod", "trillian"]) {
+      await make.payload.fill(`{"sub":"${sub}"`);
+      await make.payload.press("ControlOrMeta+End");
+      await page.keyboard.type(`,"exp":${inAnHour()}}`);
+      await follows(await make.payload.inputValue());
+      await ui.concludes("Signature verified");
+    }
+    // What is no JSON is not signed, and a header that changes the algorithm is.
+    const last = await ui.token.inputValue();
+    await make.payload.fill('{"sub":');
+    await make.region.getByText("the text ends too early").waitFor();
+    assert.equal(await ui.token.inputValue(), last);
+    await make.payload.fill(`{"exp":${inAnHour()}}`);
+    await make.header.fill('{"alg":"HS512","typ":"JWT"}');
+    await page.waitForFunction(() =>
+      atob(document.querySelector("#token").value.split(".")[0]).includes("HS512"),
+    );
+    await ui.concludes("Signature verified");
+    await make.press("Back to the token before");
+    assert.equal(await ui.token.inputValue(), before);
+  }));
+
 test("errors in the JSON are named with their place, and one is led there", () =>
   visit(browser, async ({ page }) => {
     const make = workshop(page);

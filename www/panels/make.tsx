@@ -1,5 +1,5 @@
 import { type Algorithm, JwtError, type Key } from "jwt-wasm/lite";
-import { useRef, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import {
   type Draft,
   type DraftHeader,
@@ -38,6 +38,9 @@ interface Props {
   /** Puts back the token that was there before. */
   onBack(token: string): void;
 }
+
+/** Milliseconds without a change, so that half a word is not signed. */
+const UNTIL_SIGNED = 200;
 
 /** An hour. */
 const LIFETIME = 3600;
@@ -84,6 +87,7 @@ function Workshop({ reading, verifying, now, draft, onChange, onSigned, onBack }
   const [said, setSaid] = useState("");
   const [before, setBefore] = useState<string>();
   const [isBusy, setBusy] = useState(false);
+  const [isLive, setLive] = useState(false);
   const keyField = useRef<KeyField>(null);
 
   const header = readHeader(draft.header);
@@ -107,7 +111,8 @@ function Workshop({ reading, verifying, now, draft, onChange, onSigned, onBack }
     try {
       const key = state.key as Key;
       const token = await signDraft(header.value, payload.value, key);
-      setBefore(reading.token);
+      // While it is signed as one types, the one to go back to is the one from before all that.
+      setBefore((last) => (isLive && last !== undefined ? last : reading.token));
       const isMade = made !== undefined && textOf(made.signing) === textOf(signing);
       const verifiedBy = isMade ? { ...made.verifying, algorithm: alg } : verifyingFields(signing, key);
       setSaid(verifiedBy ? text.make.signed : text.make.signedOnly);
@@ -119,6 +124,19 @@ function Workshop({ reading, verifying, now, draft, onChange, onSigned, onBack }
       setBusy(false);
     }
   };
+
+  // What could not be signed is not tried again until something about it has changed.
+  const written = `${draft.header} ${draft.payload}`;
+  const tried = useRef<{ written: string; key: KeyState }>(undefined);
+  useEffect(() => {
+    if (!isLive || !canSign) return;
+    if (tried.current?.written === written && tried.current.key === state) return;
+    const timer = setTimeout(() => {
+      tried.current = { written, key: state };
+      void sign();
+    }, UNTIL_SIGNED);
+    return () => clearTimeout(timer);
+  }, [isLive, canSign, written, state]);
 
   return (
     <div class="workshop">
@@ -197,6 +215,14 @@ function Workshop({ reading, verifying, now, draft, onChange, onSigned, onBack }
               {text.make.back}
             </button>
           )}
+          <label class="choice">
+            <input
+              type="checkbox"
+              checked={isLive}
+              onChange={(event) => setLive(event.currentTarget.checked)}
+            />
+            <span>{text.make.live}</span>
+          </label>
           {obstacle !== undefined && <span class="hint">{obstacle}</span>}
         </div>
         <p role="status" class="hint">

@@ -31,6 +31,7 @@ export const make: Text["make"] = {
   header: "Header",
   payload: "Payload",
   lifetime: "Jetzt ausstellen, für eine Stunde",
+  live: "Beim Schreiben signieren",
   sign: "Signieren",
   signing: "Wird signiert …",
   close: "Schließen",

@@ -26,6 +26,7 @@ export const make = {
   header: "Header",
   payload: "Payload",
   lifetime: "Issue it now, for an hour",
+  live: "Sign while I type",
   sign: "Sign",
   signing: "Signing…",
   close: "Close",
