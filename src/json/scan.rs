@@ -37,9 +37,11 @@ mod tests {
 
     #[test]
     fn every_byte_is_judged_at_every_place() {
+        // An interpreter would take half an hour for all of them.
+        let step = if cfg!(miri) { 7 } else { 1 };
         for byte in 0..=255_u8 {
-            for place in 0..20_usize {
-                for filler in [b'a', 0x80, 0xff, b' ', b'!', b'#', b'[', b']'] {
+            for place in (0..20_usize).step_by(step) {
+                for filler in [b'a', 0x80, 0xff, b' ', b'!', b'#', b'[', b']'].into_iter().step_by(step) {
                     let mut bytes = [filler; 20];
                     bytes[place] = byte;
                     let expected = if matches!(byte, b'"' | b'\\' | 0..=0x1f) { place } else { 20 };

@@ -9,6 +9,7 @@ import { useSettled } from "../ui/hooks";
 import { CrossIcon, DashIcon, WarningIcon } from "../ui/icons";
 import { Panel } from "../ui/panel";
 import { SourceLink } from "../ui/source-link";
+import { useKnownSecret } from "../ui/use-known-secret";
 
 const ICONS: Record<Level, () => preact.JSX.Element> = {
   danger: CrossIcon,
@@ -16,7 +17,7 @@ const ICONS: Record<Level, () => preact.JSX.Element> = {
   hint: DashIcon,
 };
 
-/** Trying the known secrets on every key press would be felt. */
+/** Looking at every key press would be felt. */
 const UNTIL_LOOKED_AT = 200;
 
 interface Props {
@@ -28,7 +29,8 @@ interface Props {
 export function WarningsPanel({ reading: latest, now, onOpen }: Props) {
   const reading = useSettled(latest, UNTIL_LOOKED_AT);
   const minute = Math.floor(now / 60);
-  const findings = useMemo(() => findingsIn(reading, now), [reading, minute, text]);
+  const knownSecret = useKnownSecret(reading);
+  const findings = useMemo(() => findingsIn(reading, now, knownSecret), [reading, minute, knownSecret, text]);
   if (!reading.header) return null;
   return (
     <Panel title={text.lints.title} name="warnings" aside={<p class="hint">{summary(findings)}</p>}>

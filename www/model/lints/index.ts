@@ -5,14 +5,17 @@ import type { Reading } from "../reading";
 import { claimFindings } from "./claims";
 import { type Finding, LEVELS, type Suspect } from "./finding";
 import { headerFindings } from "./header";
-import { knownSecretFindings } from "./known-secret";
+import { knownSecretFinding } from "./known-secret";
 import { privateFindings } from "./private";
 import { timeFindings } from "./times";
 
-const RULES = [knownSecretFindings, headerFindings, privateFindings, timeFindings, claimFindings];
+const RULES = [headerFindings, privateFindings, timeFindings, claimFindings];
 
-/** The gravest first. */
-export function findingsIn(reading: Reading, now: number): readonly Finding[] {
+/**
+ * The gravest first.
+ * @param knownSecret the one that the token was found to be signed with
+ */
+export function findingsIn(reading: Reading, now: number, knownSecret?: string): readonly Finding[] {
   if (!reading.header) return [];
   const suspect: Suspect = {
     reading,
@@ -22,7 +25,7 @@ export function findingsIn(reading: Reading, now: number): readonly Finding[] {
     isProof: mediaType(reading.header.typ) === "dpop+jwt",
     now,
   };
-  return RULES.flatMap((rule) => rule(suspect)).sort(
-    (one, other) => LEVELS.indexOf(one.level) - LEVELS.indexOf(other.level),
-  );
+  const found = RULES.flatMap((rule) => rule(suspect));
+  if (knownSecret !== undefined) found.unshift(knownSecretFinding(knownSecret));
+  return found.sort((one, other) => LEVELS.indexOf(one.level) - LEVELS.indexOf(other.level));
 }

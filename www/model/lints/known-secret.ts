@@ -1,6 +1,7 @@
 import { type Algorithm, secretKey, verifyJwsSync } from "jwt-wasm/lite";
+import type { Reading } from "../reading";
 import { rfc } from "../registry";
-import { type Finding, finding, type Suspect } from "./finding";
+import { type Finding, finding } from "./finding";
 
 /** From tutorials, libraries' first pages and other inspectors. Whoever tries to forge a token tries these first. */
 const KNOWN_SECRETS: readonly string[] = [
@@ -24,22 +25,28 @@ const KNOWN_SECRETS: readonly string[] = [
   "0".repeat(32),
 ];
 
-/** Tries the secrets that everybody knows, as everybody can. */
-export function knownSecretFindings({ reading, header, isEncrypted }: Suspect): Finding[] {
-  const { alg } = header;
-  if (isEncrypted || !isHmac(alg)) return [];
-  const secret = KNOWN_SECRETS.find((known) => {
-    const key = secretKey(known, alg, { allowWeakSecret: true });
-    try {
-      verifyJwsSync(reading.token, key);
-      return true;
-    } catch {
-      return false;
-    } finally {
-      key.free();
-    }
-  });
-  return secret === undefined ? [] : [finding("known_secret", "danger", rfc(8725, "3.5"), secret)];
+/** The secrets that everybody knows, where the token can have been signed with one. */
+export function knownSecretsFor({ header, segments }: Reading): readonly string[] {
+  return segments.length === 3 && isHmac(header?.alg) ? KNOWN_SECRETS : [];
+}
+
+/** Tries it, as everybody can. */
+export function isSignedWith(secret: string, { token, header }: Reading): boolean {
+  const alg = header?.alg;
+  if (!isHmac(alg)) return false;
+  const key = secretKey(secret, alg, { allowWeakSecret: true });
+  try {
+    verifyJwsSync(token, key);
+    return true;
+  } catch {
+    return false;
+  } finally {
+    key.free();
+  }
+}
+
+export function knownSecretFinding(secret: string): Finding {
+  return finding("known_secret", "danger", rfc(8725, "3.5"), secret);
 }
 
 function isHmac(alg: unknown): alg is Algorithm {
