@@ -8,7 +8,7 @@ export async function run({ code }) {
   const commands = code.split("\n").map((line) => line.replace(/#.*/, "").trim());
   const usage = await xtaskUsage();
   for (const command of commands.filter((command) => command !== "")) {
-    const [, task] = /^cargo xtask (\S+)$/.exec(command) ?? [];
+    const [, task] = /^cargo xtask (\S+(?: --[\w-]+)?)$/.exec(command) ?? [];
     if (task) {
       assert.match(usage, new RegExp(`^ {2}${task}\\b`, "m"), `xtask does not know "${task}"`);
     } else if (command.startsWith("npm install ")) {
