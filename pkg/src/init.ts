@@ -22,7 +22,8 @@ export async function init(source: ModuleSource | PromiseLike<ModuleSource>): Pr
     .catch((cause: unknown) => {
       throw invalidOptions("the source is no WebAssembly module of this package", cause);
     });
-  initSync(module);
+  provide(() => module);
+  load();
 }
 
 /**

@@ -5,7 +5,9 @@
 
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 
+/** In characters. */
 const LONG_TOKEN = 4096;
+/** In milliseconds. */
 const PAUSE = 150;
 
 const watchers = new Set<(is: boolean) => void>();

@@ -3,7 +3,8 @@
 use crate::browsers::CHROMIUM;
 use crate::process::{node, npm, run};
 use crate::stamp::Stamp;
-use anyhow::{Context, Result};
+use crate::target;
+use anyhow::Result;
 use std::path::Path;
 
 pub(crate) fn build() -> Result<()> {
@@ -24,7 +25,7 @@ const LIGHTHOUSE: &str = "lighthouse@12.8.2";
 pub(crate) fn lighthouse() -> Result<()> {
     crate::build::build(crate::build::Report::OnlyChanges)?;
     build()?;
-    let dir = std::path::absolute("target/xtask/lighthouse").context("cannot find the folder for Lighthouse")?;
+    let dir = target::subdir("lighthouse")?;
     let found = dir.join("node_modules/lighthouse");
     if !is_installed(&found) {
         let install = ["install", "--no-audit", "--no-fund", "--no-save", LIGHTHOUSE, "--prefix"];
