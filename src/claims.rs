@@ -176,7 +176,8 @@ fn required_claims(context: &Context<'_>) -> Outcome {
     if required.is_empty() {
         return Ok(Some("no claim is required by name"));
     }
-    match required.iter().find(|name| context.claims.get(name).is_none()) {
+    let claims = context.claims.lookup(required.len());
+    match required.iter().find(|name| claims.get(name).is_none()) {
         Some(name) => Err(missing(name)),
         None => PASSED,
     }
@@ -186,8 +187,9 @@ fn equal_claims(context: &Context<'_>) -> Outcome {
     if context.policy.claims.is_empty() {
         return Ok(Some("no claim's value is demanded"));
     }
+    let claims = context.claims.lookup(context.policy.claims.len());
     for (name, expected) in &context.policy.claims {
-        let actual = context.claims.get(name).ok_or_else(|| missing(name))?;
+        let actual = claims.get(name).ok_or_else(|| missing(name))?;
         if actual != expected {
             return Err(Error::ClaimMismatch {
                 claim: name.clone(),

@@ -96,7 +96,15 @@ fn write_list<T>(
 /// RFC 8259 §7. Control characters of every kind are escaped, so that a message stays one line.
 pub(crate) fn write_string(json: &mut String, text: &str) {
     json.push('"');
-    for character in text.chars() {
+    // Names and most messages are copied whole.
+    let is_plain = |byte: u8| matches!(byte, b' '..=b'~') && !matches!(byte, b'"' | b'\\');
+    let rest = if text.bytes().all(is_plain) {
+        json.push_str(text);
+        ""
+    } else {
+        text
+    };
+    for character in rest.chars() {
         match character {
             '"' => json.push_str("\\\""),
             '\\' => json.push_str("\\\\"),

@@ -116,6 +116,12 @@ export function toJwtError(thrown: unknown): JwtError {
   if (typeof thrown !== "string") {
     return new JwtError("the host refused an operation", { code: "sync_unavailable" }, { cause: thrown });
   }
-  const facts: JwtErrorFacts & { readonly message: string } = JSON.parse(thrown);
+  const facts: Refusal = thrown === badSignature?.text ? badSignature.facts : JSON.parse(thrown);
+  // Whoever sends forged tokens gets the same text each time: it is read once.
+  if (facts.code === "signature_invalid") badSignature ??= { text: thrown, facts };
   return refusal(facts.message, facts);
 }
+
+type Refusal = JwtErrorFacts & { readonly message: string };
+
+let badSignature: { readonly text: string; readonly facts: Refusal } | undefined;

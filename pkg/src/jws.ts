@@ -7,10 +7,11 @@ import {
   toJwtError,
   writeToken,
 } from "./exchange.js";
+import { answersAtOnce } from "./host/engine.js";
 import { type Held, heldOf } from "./key.js";
 import { setAtHand, sourceOf, withSet } from "./remote.js";
 import type { VerificationKey, VerifiedJws } from "./types.js";
-import { asksHost, judge, judgeSync } from "./verifier/judge.js";
+import { asksHost, asksHostFrom, judge, judgeSync, reaches } from "./verifier/judge.js";
 
 /**
  * Verifies the signature alone (RFC 7515), for signed content that is no JWT: no claim is looked at.
@@ -27,15 +28,20 @@ export async function verifyJws(token: string, key: VerificationKey): Promise<Ve
  */
 export function verifyJwsSync(token: string, key: VerificationKey): VerifiedJws {
   const source = sourceOf(key);
-  const held = heldOf(source ? setAtHand(source) : key);
-  if (!asksHost("auto", held, true)) return verifyInModule(token, held);
-  const pending = prepare(token, held);
-  const isGood = judgeSync("auto", pending, held);
-  return isGood === undefined ? verifyInModule(token, held) : result(pending.finish(exchange(), isGood));
+  return verifyWithSync(token, heldOf(source ? setAtHand(source) : key));
+}
+
+function verifyWithSync(token: string, held: Held): VerifiedJws {
+  if (!reaches(token, asksHostFrom("auto", held))) return verifyInModule(token, held);
+  const written = writeToken(token, MAX_TOKEN_LENGTH);
+  const refusal = held.handle.prepareJwsSync(exchange(), written, token.length);
+  if (refusal !== undefined) throw toJwtError(refusal);
+  const isGood = judgeSync("auto", held);
+  return isGood === undefined ? verifyInModule(token, held) : result(exchange().finish(isGood));
 }
 
 async function verifyWith(token: string, held: Held): Promise<VerifiedJws> {
-  if (!asksHost("auto", held, false)) return verifyInModule(token, held);
+  if (answersAtOnce() || !asksHost("auto", held, false)) return verifyWithSync(token, held);
   const pending = prepare(token, held);
   const isGood = await judge("auto", pending, held);
   return isGood === undefined ? verifyInModule(token, held) : result(pending.finish(exchange(), isGood));

@@ -11,7 +11,8 @@ import type { Algorithm } from "./types.js";
 
 /**
  * A key bound to its algorithm. It lives in the WebAssembly memory; what is kept of a secret or private key cannot be
- * read out, and is zeroized when the key and every verifier made with it are freed.
+ * read out, and is zeroized when the key and every verifier made with it are freed. A host that computes with it has a
+ * copy, which it gives up when the key is freed or collected.
  */
 export interface Key {
   /** The algorithms the key is bound to: one, or all those of its kind for an Ed25519 JWK that has no `alg`. */

@@ -102,7 +102,7 @@ export interface VerifyOptions {
   requireExpiry?: boolean;
   /** Longest token to look at, in characters. Default 16384. */
   maxTokenLength?: number;
-  /** Who does the arithmetic of public-key signatures. Default `"auto"`. */
+  /** Who does the arithmetic of signatures. Default `"auto"`. */
   engine?: Engine;
 }
 

@@ -166,4 +166,43 @@ for (const [variant, api] of Object.entries({ "jwt-wasm": full, "jwt-wasm/lite":
       "algorithm_not_allowed",
     );
   });
+
+  test(`${variant}: of many keys in any order, each is found by its own kid`, () => {
+    const kids = [
+      undefined,
+      "",
+      "a",
+      "b",
+      "aa",
+      "ab",
+      "A",
+      "é",
+      "\u{1f600}",
+      "a b",
+      "\u0000",
+      "10",
+      "9",
+      'a"b',
+    ];
+    const keys = kids.map((kid, index) => {
+      const k = base64url(`${index} is the number of this secret.`.padEnd(64, "-"));
+      return { kty: "oct", alg: "HS256", k, ...(kid === undefined ? {} : { kid }) };
+    });
+    const signedBy = ({ k }, kid) => {
+      const header = { alg: "HS256", ...(kid === undefined ? {} : { kid }) };
+      const input = [header, CLAIMS].map((part) => base64url(JSON.stringify(part))).join(".");
+      return `${input}.${createHmac("sha256", bytes(k)).update(input).digest("base64url")}`;
+    };
+    for (let turn = 0; turn < kids.length; turn++) {
+      const turned = [...keys.slice(turn), ...keys.slice(0, turn)];
+      for (const [index, kid] of kids.entries()) {
+        if (kid === undefined) continue;
+        assert.deepEqual(choose(turned, signedBy(keys[index], kid)).payload, CLAIMS, kid);
+        const next = keys[(index + 1) % keys.length];
+        assert.equal(refusal(() => choose(turned, signedBy(next, kid))).code, "signature_invalid", kid);
+      }
+      assert.equal(refusal(() => choose(turned, signedBy(keys[0], "c"))).code, "key_not_found");
+      assert.equal(refusal(() => choose(turned, signedBy(keys[0]))).code, "key_ambiguous");
+    }
+  });
 }

@@ -76,9 +76,39 @@ impl<'t> Object<'t> {
         self.members.iter().find(|(other, _)| other == name).map(|(_, value)| value)
     }
 
+    /// Finds members for whoever asks for so many names. Asking one by one is the fastest for the few that a caller demands
+    /// of a token, and quadratic for many.
+    pub(crate) fn lookup(&self, names: usize) -> Lookup<'_, 't> {
+        let in_order = if names < 16 {
+            Vec::new()
+        } else {
+            let places = self.members.iter().enumerate().map(|(place, (name, _))| (name.as_ref(), place));
+            places.collect::<BinaryHeap<_>>().into_sorted_vec()
+        };
+        Lookup { object: self, in_order }
+    }
+
     /// The members in the order of the text.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &Value<'t>)> {
         self.members.iter().map(|(name, value)| (name.as_ref(), value))
+    }
+}
+
+/// See [`Object::lookup`].
+pub(crate) struct Lookup<'o, 't> {
+    object: &'o Object<'t>,
+    /// Names and their places; none where few are asked for.
+    in_order: Vec<(&'o str, usize)>,
+}
+
+impl<'o, 't> Lookup<'o, 't> {
+    pub(crate) fn get(&self, name: &str) -> Option<&'o Value<'t>> {
+        if self.in_order.is_empty() {
+            return self.object.get(name);
+        }
+        let found = self.in_order.binary_search_by(|(other, _)| (*other).cmp(name)).ok()?;
+        let (_, place) = self.in_order.get(found)?;
+        self.object.members.get(*place).map(|(_, value)| value)
     }
 }
 
@@ -115,4 +145,26 @@ fn has_duplicate(members: &[(Cow<'_, str>, Value<'_>)]) -> bool {
     // A heap, for its code is a tenth of that of a sort.
     let names: BinaryHeap<&str> = members.iter().map(|(name, _)| name.as_ref()).collect();
     names.into_sorted_vec().windows(2).any(|pair| matches!(pair, [one, other] if one == other))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn few_names_and_many_are_found_alike() {
+        let members: Vec<String> = (0..40).rev().map(|number| format!("\"n{number}\":{number}")).collect();
+        let text = format!("{{{}}}", members.join(","));
+        let object = Object::parse(&text).unwrap();
+        for names in [0, 1, 15, 16, 1000] {
+            let lookup = object.lookup(names);
+            for number in 0..40_u8 {
+                assert_eq!(lookup.get(&format!("n{number}")), Some(&Value::Number(number.into())));
+            }
+            for absent in ["", "n", "n40", "n400", "N1", "zz"] {
+                assert_eq!(lookup.get(absent), None, "{absent}");
+            }
+        }
+        assert_eq!(Object::default().lookup(1000).get("n1"), None);
+    }
 }

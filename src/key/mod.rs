@@ -20,9 +20,10 @@ use crate::fact::Fact;
 use crate::header::Header;
 use crate::json::Value;
 use crate::policy::Policy;
-use crate::signature::{HmacKey, PublicKey, Signer};
+use crate::signature::{PublicKey, Signer};
 pub(crate) use form::PublicForm;
 pub(crate) use private::PrivateForm;
+use secret::Secret;
 pub use set::KeySet;
 pub use thumbprint::thumbprint;
 
@@ -40,7 +41,7 @@ pub struct Key {
 
 /// Where the arithmetic is `None`, this build leaves it to the host.
 enum Material {
-    Secret(Box<HmacKey>),
+    Secret(Box<Secret>),
     Public { form: PublicForm, arithmetic: Option<PublicKey> },
     Private { form: PrivateForm, arithmetic: Option<Signer> },
 }
@@ -106,7 +107,7 @@ impl Key {
     pub(crate) fn verify(&self, algorithm: Algorithm, input: &[u8], signature: &[u8]) -> Result<(), Error> {
         self.check_form(signature)?;
         match &self.material {
-            Material::Secret(key) => key.verify(input, signature),
+            Material::Secret(secret) => secret.mac.verify(input, signature),
             Material::Public { arithmetic: Some(key), .. } => key.verify(algorithm, input, signature),
             Material::Public { arithmetic: None, .. } | Material::Private { .. } => {
                 Err(Error::HostNeeded { algorithm })
@@ -132,7 +133,7 @@ impl Key {
     pub(crate) fn sign(&self, algorithm: Algorithm, input: &[u8]) -> Result<Vec<u8>, Error> {
         self.check_can_sign()?;
         match &self.material {
-            Material::Secret(key) => Ok(key.sign(input)),
+            Material::Secret(secret) => Ok(secret.mac.sign(input)),
             Material::Private { arithmetic: Some(signer), .. } => Ok(signer.sign(input)),
             Material::Private { arithmetic: None, .. } | Material::Public { .. } => {
                 Err(Error::HostNeeded { algorithm })
@@ -167,6 +168,14 @@ impl Key {
             Material::Secret(_) => None,
             Material::Public { form, .. } => Some(zeroize::Zeroizing::new(form.to_jwk())),
             Material::Private { form, .. } => Some(form.to_jwk()),
+        }
+    }
+
+    /// The secret itself, for a host that computes.
+    pub(crate) fn host_secret(&self) -> Option<&[u8]> {
+        match &self.material {
+            Material::Secret(secret) => Some(&secret.bytes),
+            _ => None,
         }
     }
 

@@ -1,9 +1,26 @@
 //! Shared secrets for HMAC (RFC 7518 §3.2).
 
-use crate::algorithm::{Algorithm, Family};
+use crate::algorithm::{Algorithm, Family, Hash};
 use crate::error::Error;
 use crate::key::{Key, Material, Operations, invalid, mismatch};
 use crate::signature::HmacKey;
+
+pub(super) struct Secret {
+    pub(super) mac: HmacKey,
+    /// A host that computes the MAC of a long token is to be given it; elsewhere it is not kept.
+    #[cfg(feature = "wasm")]
+    pub(super) bytes: zeroize::Zeroizing<Vec<u8>>,
+}
+
+impl Secret {
+    fn new(secret: &[u8], hash: Hash) -> Result<Self, Error> {
+        Ok(Self {
+            mac: HmacKey::new(secret, hash)?,
+            #[cfg(feature = "wasm")]
+            bytes: zeroize::Zeroizing::new(secret.to_vec()),
+        })
+    }
+}
 
 impl Key {
     /// A shared secret of at least the hash's size (32, 48 or 64 bytes).
@@ -39,7 +56,7 @@ impl Key {
             return Err(invalid(why));
         }
         let Family::Hmac(hash) = algorithm.family() else { return Err(mismatch("a shared secret", algorithm)) };
-        let material = Material::Secret(Box::new(HmacKey::new(secret, hash)?));
+        let material = Material::Secret(Box::new(Secret::new(secret, hash)?));
         Ok(Self { algorithms: vec![algorithm], material, kid: None, operations: Operations::ALL })
     }
 }

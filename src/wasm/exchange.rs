@@ -3,6 +3,7 @@
 use core::str;
 use std::sync::Arc;
 
+use js_sys::Uint8Array;
 use wasm_bindgen::prelude::*;
 
 use super::outcome;
@@ -19,13 +20,22 @@ pub struct Exchange {
     /// Address and length of each part, and numbers, where JavaScript reads them.
     table: Box<[usize; 9]>,
     window: Box<[f64; 2]>,
+    /// The token a host is asked about that answers at once. A handle of its own, as for a promise, would cost more than to
+    /// read the claims.
+    waiting: Option<Pending>,
 }
 
 #[wasm_bindgen]
 impl Exchange {
     #[wasm_bindgen(constructor)]
     pub fn new() -> Self {
-        Self { input: Vec::new(), parts: Parts::default(), table: Box::default(), window: Box::default() }
+        Self {
+            input: Vec::new(),
+            parts: Parts::default(),
+            table: Box::default(),
+            window: Box::default(),
+            waiting: None,
+        }
     }
 
     /// The address of a buffer of at least `capacity` bytes, into which the next token is written.
@@ -41,6 +51,30 @@ impl Exchange {
     /// payload, and at the end the algorithm, as its place in `algorithms`, and which key of the set it is.
     pub fn output(&self) -> *const usize {
         self.table.as_ptr()
+    }
+
+    /// The public JWK to verify the waiting token with.
+    pub fn jwk(&self) -> Option<String> {
+        self.waiting.as_ref().and_then(Pending::jwk)
+    }
+
+    /// A copy of the secret to verify the waiting token with, for whoever asks to wipe.
+    pub fn secret(&self) -> Option<Uint8Array> {
+        self.waiting.as_ref().and_then(Pending::secret)
+    }
+
+    /// The last steps of the waiting token, after the host's word. Gives the error's text, or `undefined` and the parts.
+    pub fn finish(&mut self, is_good: bool) -> JsValue {
+        match self.waiting.take() {
+            Some(pending) => self.give(pending.conclude(is_good)),
+            None => outcome::error(&Error::SignatureInvalid),
+        }
+    }
+
+    /// Forgets the waiting token.
+    #[wasm_bindgen(js_name = letGo)]
+    pub fn let_go(&mut self) {
+        self.waiting = None;
     }
 
     /// The address of two numbers: from when and until when, in seconds, the last verified token goes on passing.
@@ -74,6 +108,18 @@ impl Exchange {
             choice.algorithm as usize,
             choice.index,
         ];
+    }
+
+    /// Keeps a token until the host's word. Gives the error's text, or `undefined` and what the host is asked.
+    pub(super) fn keep(&mut self, pending: Result<Pending, Error>) -> JsValue {
+        match pending {
+            Ok(pending) => {
+                self.ask(&pending);
+                self.waiting = Some(pending);
+                JsValue::UNDEFINED
+            }
+            Err(error) => outcome::error(&error),
+        }
     }
 
     /// Gives the error's text, or `undefined` and the parts: an error is a value here, for throwing across costs more.

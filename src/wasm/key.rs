@@ -141,13 +141,25 @@ impl KeyHandle {
     /// Everything of `verifyJws` before the arithmetic, which the host is to do: the exchange holds what it is asked.
     #[wasm_bindgen(js_name = prepareJws)]
     pub fn prepare_jws(&self, exchange: &mut Exchange, written: usize, length: usize) -> Result<Pending, JsValue> {
-        let token = exchange.token(written, length, DEFAULT_MAX_TOKEN_LENGTH);
-        let pending = token.and_then(|token| Pending::of_jws(token, &self.0));
+        let pending = self.pending(exchange, written, length);
         pending.inspect(|pending| exchange.ask(pending)).map_err(|error| outcome::error(&error))
+    }
+
+    /// As `prepareJws`, for a host that answers at once: the token waits in the exchange. Gives the error's text or
+    /// `undefined`.
+    #[wasm_bindgen(js_name = prepareJwsSync)]
+    pub fn prepare_jws_sync(&self, exchange: &mut Exchange, written: usize, length: usize) -> JsValue {
+        let pending = self.pending(exchange, written, length);
+        exchange.keep(pending)
     }
 }
 
 impl KeyHandle {
+    fn pending(&self, exchange: &Exchange, written: usize, length: usize) -> Result<Pending, Error> {
+        let token = exchange.token(written, length, DEFAULT_MAX_TOKEN_LENGTH);
+        token.and_then(|token| Pending::of_jws(token, &self.0))
+    }
+
     fn one(key: Result<Key, Error>) -> Result<Self, JsValue> {
         key.map(|key| Self(Rc::new(Held::One(Box::new(key))))).map_err(|error| outcome::error(&error))
     }

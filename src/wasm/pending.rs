@@ -3,6 +3,7 @@
 use std::rc::Rc;
 use std::sync::Arc;
 
+use js_sys::Uint8Array;
 use wasm_bindgen::prelude::*;
 
 use super::exchange::{Exchange, Parts};
@@ -30,6 +31,11 @@ impl Pending {
     /// The public JWK to verify with.
     pub fn jwk(&self) -> Option<String> {
         self.held.keys().get(self.choice).ok().and_then(|key| key.host_jwk()).map(|jwk| (*jwk).clone())
+    }
+
+    /// A copy of the secret to verify with, for whoever asks to wipe.
+    pub fn secret(&self) -> Option<Uint8Array> {
+        self.held.keys().get(self.choice).ok().and_then(|key| key.host_secret()).map(Uint8Array::from)
     }
 
     /// The last steps, after the host's word. Gives the error's text, or `undefined` and the parts.
@@ -83,7 +89,7 @@ impl Pending {
         Ok(Self { header, input_length, body, choice, held: Rc::clone(held), generation: 0, policy: None })
     }
 
-    fn conclude(self, is_good: bool) -> Result<Parts, Error> {
+    pub(super) fn conclude(self, is_good: bool) -> Result<Parts, Error> {
         if !is_good {
             return Err(Error::SignatureInvalid);
         }

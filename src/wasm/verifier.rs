@@ -61,11 +61,15 @@ impl VerifierHandle {
         length: usize,
         clock: f64,
     ) -> Result<Pending, JsValue> {
-        let pending = exchange.token(written, length, self.policy.max_token_length).and_then(|token| {
-            let held = self.held.as_ref().ok_or(NO_KEY)?;
-            Pending::of_jwt(token, held, &self.policy, self.now.unwrap_or(clock), &mut self.memo)
-        });
+        let pending = self.pending(exchange, written, length, clock);
         pending.inspect(|pending| exchange.ask(pending)).map_err(|error| outcome::error(&error))
+    }
+
+    /// As `prepare`, for a host that answers at once: the token waits in the exchange. Gives the error's text or `undefined`.
+    #[wasm_bindgen(js_name = prepareSync)]
+    pub fn prepare_sync(&mut self, exchange: &mut Exchange, written: usize, length: usize, clock: f64) -> JsValue {
+        let pending = self.pending(exchange, written, length, clock);
+        exchange.keep(pending)
     }
 
     /// `host` is the host's word on the signature, where it was asked.
@@ -90,6 +94,12 @@ impl VerifierHandle {
 }
 
 impl VerifierHandle {
+    fn pending(&mut self, exchange: &Exchange, written: usize, length: usize, clock: f64) -> Result<Pending, Error> {
+        let token = exchange.token(written, length, self.policy.max_token_length)?;
+        let held = self.held.as_ref().ok_or(NO_KEY)?;
+        Pending::of_jwt(token, held, &self.policy, self.now.unwrap_or(clock), &mut self.memo)
+    }
+
     fn make(held: Option<Rc<Held>>, options: JsValue) -> Result<Self, JsValue> {
         let (policy, now) = options::policy(options).map_err(|error| outcome::error(&error))?;
         Ok(Self { held, policy: Rc::new(policy), now, memo: HeaderMemo::default() })

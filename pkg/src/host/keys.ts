@@ -12,6 +12,9 @@ export type Use = (typeof USES)[number];
 export class HostKeys {
   readonly #imported = new Map<HostAlgorithm, { [place: string]: unknown }>();
 
+  /** Imported secrets, which the host wipes when they are collected, by their place in a set. */
+  readonly secrets = new Map<number, object>();
+
   /** The import of one of the keys for one algorithm and use, if it has been kept. */
   get<T>(use: Use, algorithm: HostAlgorithm, index: number): T | undefined {
     return this.#imported.get(algorithm)?.[place(use, index)] as T | undefined;
@@ -29,6 +32,7 @@ export class HostKeys {
 
   clear(): void {
     this.#imported.clear();
+    this.secrets.clear();
   }
 }
 

@@ -2,19 +2,24 @@ import { requestsAreIsolated } from "../remote/runtime.js";
 import type { HostAlgorithm } from "./algorithms.js";
 import { ed25519Pkcs8 } from "./pkcs8.js";
 
-/** A key that was imported for one algorithm, with all that `node:crypto` is to be told at each use. */
+/**
+ * A key that was imported for one algorithm, with all that `node:crypto` is to be told at each use. What goes beside a key
+ * stands on the key itself: an object around it is first taken for a key, and the error of that, which Node 24 makes and
+ * drops at each call, takes as long as the verification of an RSA signature.
+ */
 export interface NodeKey {
   readonly hash: string | null;
-  readonly key: {
-    readonly key: object;
-    readonly padding?: number;
-    readonly saltLength?: number;
-    readonly dsaEncoding?: "ieee-p1363";
-  };
+  readonly key: object & KeyOptions;
+}
+
+interface KeyOptions {
+  readonly padding?: number;
+  readonly saltLength?: number;
+  readonly dsaEncoding?: "ieee-p1363";
 }
 
 /** The part of `node:crypto` that is used. */
-interface NodeCrypto {
+export interface NodeCrypto {
   readonly constants: { readonly RSA_PKCS1_PADDING: number; readonly RSA_PKCS1_PSS_PADDING: number };
   createPublicKey(key: { key: JsonWebKey; format: "jwk" }): object;
   createPrivateKey(
@@ -22,7 +27,20 @@ interface NodeCrypto {
   ): object;
   verify(hash: string | null, data: Uint8Array, key: NodeKey["key"], signature: Uint8Array): boolean;
   sign(hash: string | null, data: Uint8Array, key: NodeKey["key"]): Uint8Array;
+  createSecretKey(secret: Uint8Array): object;
+  createHmac(hash: string, secret: object): { update(data: Uint8Array): { digest(): Uint8Array } };
+  timingSafeEqual(one: Uint8Array, other: Uint8Array): boolean;
 }
+
+const NEEDED = [
+  "createPublicKey",
+  "createPrivateKey",
+  "verify",
+  "sign",
+  "createSecretKey",
+  "createHmac",
+  "timingSafeEqual",
+] as const satisfies (keyof NodeCrypto)[];
 
 let found: NodeCrypto | null | undefined;
 
@@ -41,8 +59,8 @@ function lookUp(): NodeCrypto | undefined {
   const { process } = globalThis as { process?: { getBuiltinModule?: (name: string) => unknown } };
   try {
     const crypto = process?.getBuiltinModule?.("node:crypto") as Partial<NodeCrypto> | undefined;
-    const needed = [crypto?.createPublicKey, crypto?.createPrivateKey, crypto?.verify, crypto?.sign];
-    return needed.every((part) => typeof part === "function") ? (crypto as NodeCrypto) : undefined;
+    const isWhole = NEEDED.every((name) => typeof crypto?.[name] === "function");
+    return isWhole ? (crypto as NodeCrypto) : undefined;
   } catch {
     // Another package's stand-in for `process`, which has no such function to call.
     return undefined;
@@ -76,16 +94,15 @@ export function sign(crypto: NodeCrypto, { hash, key }: NodeKey, input: Uint8Arr
 
 function forUse({ constants }: NodeCrypto, algorithm: HostAlgorithm, key: object): NodeKey {
   const hash = algorithm.hash.replace("-", "");
+  const withOptions = (options: KeyOptions) => ({ hash, key: Object.assign(key, options) });
   switch (algorithm.family) {
     case "RSASSA-PKCS1-v1_5":
-      return { hash, key: { key, padding: constants.RSA_PKCS1_PADDING } };
-    case "RSA-PSS": {
-      const { saltLength } = algorithm;
-      return { hash, key: { key, padding: constants.RSA_PKCS1_PSS_PADDING, saltLength } };
-    }
+      return withOptions({ padding: constants.RSA_PKCS1_PADDING });
+    case "RSA-PSS":
+      return withOptions({ padding: constants.RSA_PKCS1_PSS_PADDING, saltLength: algorithm.saltLength });
     case "ECDSA":
-      return { hash, key: { key, dsaEncoding: "ieee-p1363" } };
+      return withOptions({ dsaEncoding: "ieee-p1363" });
     case "Ed25519":
-      return { hash: null, key: { key } };
+      return { hash: null, key };
   }
 }

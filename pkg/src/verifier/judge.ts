@@ -1,14 +1,8 @@
 import type { Pending } from "../../generated/jwt.js";
-import { type Question, readQuestion } from "../exchange.js";
-import { type HostAlgorithm, PUBLIC_KEY_ALGORITHMS } from "../host/algorithms.js";
-import {
-  fallBack,
-  type HostKey,
-  hostFor,
-  hostVerify,
-  hostVerifySync,
-  moduleComputes,
-} from "../host/engine.js";
+import { exchange, readQuestion } from "../exchange.js";
+import { PUBLIC_KEY_ALGORITHMS } from "../host/algorithms.js";
+import { fallBack, hostFor, hostVerify, hostVerifySync, moduleComputes } from "../host/engine.js";
+import { hostMacs, LONG_INPUT, LONG_TOKEN, verifyMac } from "../host/mac.js";
 import type { Held } from "../key.js";
 import type { Algorithm, Engine } from "../types.js";
 
@@ -24,52 +18,55 @@ export function asksHost(engine: Engine, { algorithms }: Held, isSync: boolean):
   return PUBLIC_KEY_ALGORITHMS.some(isHosts);
 }
 
+/** As {@link asksHost}, at once: from how many characters of a token on, and `Infinity` for none. */
+export function asksHostFrom(engine: Engine, held: Held): number {
+  if (asksHost(engine, held, true)) return 0;
+  return held.algorithms.some((name) => hostMacs(engine, name)) ? LONG_TOKEN : Number.POSITIVE_INFINITY;
+}
+
+/** What is no string is for the module's side to refuse. */
+export function reaches(token: unknown, from: number): boolean {
+  return typeof token === "string" && token.length >= from;
+}
+
 /**
- * The host's word on the signature of the token prepared last; `undefined` where the module is to compute, and then the
- * token is let go.
+ * The host's word on the signature of the token that waits in the exchange; `undefined` where the module is to compute, and
+ * then the token is let go.
  */
-export function judgeSync(engine: Engine, pending: Pending, held: Held): boolean | undefined {
-  const question = ask(engine, pending, held, true);
-  if (!question) return undefined;
+export function judgeSync(engine: Engine, { hostKeys: keys }: Held): boolean | undefined {
+  const { name, index, input, signature } = readQuestion();
   try {
-    return hostVerifySync(question.algorithm, question.key, question.input, question.signature);
+    if (input.length >= LONG_INPUT && hostMacs(engine, name)) {
+      return verifyMac(name, { keys, index, secret }, input, signature);
+    }
+    const algorithm = hostFor(engine, name, "verify", true);
+    if (algorithm) return hostVerifySync(algorithm, { keys, index, jwk }, input, signature);
   } catch (thrown) {
-    pending.free();
-    return fallBack(engine, question.name, "verify", thrown);
+    exchange().letGo();
+    return fallBack(engine, name, "verify", thrown);
   }
+  exchange().letGo();
+  return undefined;
 }
 
-/** As {@link judgeSync}, by whatever the host has. */
-export async function judge(engine: Engine, pending: Pending, held: Held): Promise<boolean | undefined> {
-  const question = ask(engine, pending, held, false);
-  if (!question) return undefined;
-  try {
-    return await hostVerify(question.algorithm, question.key, question.input, question.signature);
-  } catch (thrown) {
-    pending.free();
-    return fallBack(engine, question.name, "verify", thrown);
-  }
-}
+const jwk = () => JSON.parse(exchange().jwk() ?? "null");
+const secret = () => exchange().secret() ?? new Uint8Array(0);
 
-interface HostQuestion extends Question {
-  readonly algorithm: HostAlgorithm;
-  readonly key: HostKey;
-}
-
-function ask(
+/** The word of a host that answers by a promise, on the token prepared last; as {@link judgeSync} for the rest. */
+export async function judge(
   engine: Engine,
   pending: Pending,
-  { hostKeys }: Held,
-  isSync: boolean,
-): HostQuestion | undefined {
+  { hostKeys: keys }: Held,
+): Promise<boolean | undefined> {
   const { name, index, input, signature } = readQuestion();
-  let algorithm: HostAlgorithm | undefined;
   try {
-    algorithm = hostFor(engine, name, "verify", isSync);
-  } finally {
-    if (algorithm === undefined) pending.free();
+    const algorithm = hostFor(engine, name, "verify", false);
+    const jwk = () => JSON.parse(pending.jwk() ?? "null");
+    if (algorithm) return await hostVerify(algorithm, { keys, index, jwk }, input, signature);
+  } catch (thrown) {
+    pending.free();
+    return fallBack(engine, name, "verify", thrown);
   }
-  if (algorithm === undefined) return undefined;
-  const jwk = () => JSON.parse(pending.jwk() ?? "null");
-  return { name, index, input, signature, algorithm, key: { keys: hostKeys, index, jwk } };
+  pending.free();
+  return undefined;
 }

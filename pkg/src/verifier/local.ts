@@ -10,10 +10,11 @@ import {
   toJwtError,
   writeToken,
 } from "../exchange.js";
+import { answersAtOnce } from "../host/engine.js";
 import { type Held, inCore } from "../key.js";
 import type { JwtHeader, Report, Verified, Verifier } from "../types.js";
 import { VerifiedTokens } from "./cache.js";
-import { asksHost, judge, judgeSync } from "./judge.js";
+import { asksHost, asksHostFrom, judge, judgeSync, reaches } from "./judge.js";
 import type { ReadOptions } from "./options.js";
 import { toReport } from "./report.js";
 
@@ -24,8 +25,10 @@ export class LocalVerifier<P> implements Verifier<P> {
   readonly #held: Held | undefined;
   readonly #options: ReadOptions;
   readonly #limit: number;
+  /** For a promise. */
   readonly #asksHost: boolean;
-  readonly #asksHostSync: boolean;
+  /** For an answer at once, in characters of a token. */
+  readonly #asksHostFrom: number;
   readonly #tokens: VerifiedTokens<P> | undefined;
   #generation = 0;
   #header: JwtHeader | undefined;
@@ -37,8 +40,8 @@ export class LocalVerifier<P> implements Verifier<P> {
     this.#options = options;
     this.#handle = inCore(() => (held ? new Handle(held.handle, policy) : Handle.withoutKey(policy)));
     this.#limit = this.#handle.maxTokenLength();
-    this.#asksHost = held !== undefined && asksHost(engine, held, false);
-    this.#asksHostSync = held !== undefined && asksHost(engine, held, true);
+    this.#asksHost = held !== undefined && !answersAtOnce() && asksHost(engine, held, false);
+    this.#asksHostFrom = held ? asksHostFrom(engine, held) : Number.POSITIVE_INFINITY;
     this.#tokens = cache > 0 ? new VerifiedTokens(cache) : undefined;
   }
 
@@ -48,27 +51,37 @@ export class LocalVerifier<P> implements Verifier<P> {
     if (known) return known;
     const pending = this.#prepare(token);
     const isGood = await this.#judge(pending);
-    return isGood === undefined ? this.#verifyInModule(token) : this.#finish(token, pending, isGood);
+    return isGood === undefined
+      ? this.#verifyInModule(token)
+      : this.#result(token, pending.finish(exchange(), isGood));
   }
 
   verifySync(token: string): Verified<P> {
     const known = this.#known(token);
     if (known) return known;
-    if (!this.#asksHostSync) return this.#verifyInModule(token);
-    const pending = this.#prepare(token);
-    const isGood = this.#judgeSync(pending);
-    return isGood === undefined ? this.#verifyInModule(token) : this.#finish(token, pending, isGood);
+    if (!reaches(token, this.#asksHostFrom)) return this.#verifyInModule(token);
+    const refusal = this.#prepareSync(token);
+    if (refusal !== undefined) throw toJwtError(refusal);
+    const isGood = this.#judgeSync();
+    return isGood === undefined
+      ? this.#verifyInModule(token)
+      : this.#result(token, exchange().finish(isGood));
   }
 
   async explain(token: string): Promise<Report> {
     if (!this.#asksHost) return this.explainSync(token);
     const pending = this.#tryToPrepare(token);
-    return this.#report(token, pending && (await this.#judge(pending)), pending);
+    const isGood = pending && (await this.#judge(pending));
+    if (isGood !== undefined) pending?.free();
+    return this.#report(token, isGood);
   }
 
   explainSync(token: string): Report {
-    const pending = this.#asksHostSync ? this.#tryToPrepare(token) : undefined;
-    return this.#report(token, pending && this.#judgeSync(pending), pending);
+    // What is wrong before the signature the report tells by itself.
+    const isAsked = reaches(token, this.#asksHostFrom) && this.#prepareSync(token) === undefined;
+    const isGood = isAsked ? this.#judgeSync() : undefined;
+    exchange().letGo();
+    return this.#report(token, isGood);
   }
 
   free(): void {
@@ -105,6 +118,13 @@ export class LocalVerifier<P> implements Verifier<P> {
     }
   }
 
+  /** As {@link #prepare}, of a token that then waits in the exchange; gives the refusal, if it is one. */
+  #prepareSync(token: string): unknown {
+    const handle = this.#live();
+    const written = writeToken(token, this.#limit);
+    return handle.prepareSync(exchange(), written, token.length, Date.now() / 1000);
+  }
+
   /** A report tells by itself what is wrong before the signature. */
   #tryToPrepare(token: string): Pending | undefined {
     try {
@@ -115,16 +135,12 @@ export class LocalVerifier<P> implements Verifier<P> {
     }
   }
 
-  #judgeSync(pending: Pending): boolean | undefined {
-    return judgeSync(this.#options.engine, pending, this.#held as Held);
+  #judgeSync(): boolean | undefined {
+    return judgeSync(this.#options.engine, this.#held as Held);
   }
 
   #judge(pending: Pending): Promise<boolean | undefined> {
     return judge(this.#options.engine, pending, this.#held as Held);
-  }
-
-  #finish(token: string, pending: Pending, isGood: boolean): Verified<P> {
-    return this.#result(token, pending.finish(exchange(), isGood));
   }
 
   #result(token: string, refusal: unknown): Verified<P> {
@@ -134,8 +150,7 @@ export class LocalVerifier<P> implements Verifier<P> {
     return this.#tokens.keep(token, { header: readHeader(), payload: readPayload() as P }, window);
   }
 
-  #report(token: string, isGood: boolean | undefined, pending: Pending | undefined): Report {
-    if (isGood !== undefined) pending?.free();
+  #report(token: string, isGood: boolean | undefined): Report {
     const handle = this.#live();
     const written = writeToken(token, this.#limit);
     try {
