@@ -3,6 +3,7 @@ import { useEffect, useErrorBoundary, useMemo, useRef, useState } from "preact/h
 import { freshlySigned, SIMPLE_JWT } from "./model/examples";
 import { NOTHING_EXPECTED, optionsFor } from "./model/expected";
 import { type KeyFields, NO_KEY, withProposedKind } from "./model/key";
+import type { MlDsaAlgorithm } from "./model/ml-dsa/algorithm";
 import { read } from "./model/reading";
 import { expectedAfter, type Remedy, remediesFor } from "./model/remedy";
 import { withoutWrapping } from "./model/token-text";
@@ -14,6 +15,7 @@ import { ExpectationsPanel } from "./panels/expectations";
 import { Judgement } from "./panels/judgement";
 import { KeyPanel } from "./panels/key";
 import { MakePanel } from "./panels/make";
+import { MlDsaPanel } from "./panels/ml-dsa";
 import { ProfilePanel } from "./panels/profile";
 import { JudgedAt, TimePanel } from "./panels/time";
 import { TokenPanel } from "./panels/token";
@@ -126,7 +128,7 @@ function Inspector({ isFirst, onClear }: { isFirst: boolean; onClear(): void }) 
       tokenField.current?.focus();
     },
     example: () => start(SIMPLE_JWT, NO_KEY),
-    sign: async (algorithm: Algorithm) => {
+    sign: async (algorithm: Algorithm | MlDsaAlgorithm) => {
       try {
         const { token, key: made } = await freshlySigned(algorithm);
         start(token, made.verifying, "signed");
@@ -183,6 +185,7 @@ function Inspector({ isFirst, onClear }: { isFirst: boolean; onClear(): void }) 
             onChange={setFields}
             field={keyField}
           />
+          <MlDsaPanel reading={reading} fields={fields} onChange={setFields} />
           <ExpectationsPanel expected={expected} onChange={setExpected} />
           <ChecksPanel
             token={reading.token}

@@ -38,6 +38,13 @@ const STATES = {
     },
   ],
   public: ["Signature verified", (ui) => ui.sign("ES256")],
+  "ml-dsa": [
+    "Not checked: jwt-wasm does not verify ML-DSA",
+    async (ui) => {
+      await ui.sign("ML-DSA-44");
+      await ui.mlDsa.getByText("The signature matches").first().waitFor();
+    },
+  ],
   make: [
     "Signature verified",
     async (ui) => {

@@ -1,5 +1,7 @@
 import { type Algorithm, type Key, sign } from "jwt-wasm/lite";
-import { makeKey } from "./key";
+import { makeKey, textOf } from "./key";
+import { isMlDsa, type MlDsaAlgorithm } from "./ml-dsa/algorithm";
+import { type PrivateJwk, signMlDsa } from "./ml-dsa/sign";
 import { type NewKey, newKey } from "./new-key";
 
 /** An access token of Django REST framework SimpleJWT, whose secret nobody here knows. */
@@ -7,20 +9,30 @@ export const SIMPLE_JWT =
   "eyJ0eXAiOiJKV1QiLCJhbGciOiJIUzI1NiJ9.eyJ0b2tlbl90eXBlIjoiYWNjZXNzIiwiZXhwIjoxNTQzODI4NDMxLCJqdGkiOiI3ZjU5OTdi" +
   "NzE1MGQ0NjU3OWRjMmI0OTE2NzA5N2U3YiIsInVzZXJfaWQiOjF9.Ju70kdcaHKn1Qaz8H42zrOYk0Jx9kIckTn9Xx7vhikY";
 
+/** Seconds. */
+const LIFETIME = 3600;
+
 export interface SignedExample {
   readonly token: string;
   readonly key: NewKey;
 }
 
 /** A token made here and now with a key made here and now, so that a newcomer sees one that is accepted. */
-export async function freshlySigned(algorithm: Algorithm): Promise<SignedExample> {
+export async function freshlySigned(algorithm: Algorithm | MlDsaAlgorithm): Promise<SignedExample> {
   const made = await newKey(algorithm);
+  const claims = { iss: "https://issuer.example", sub: "user-42", name: "Ada Lovelace", admin: false };
+  if (isMlDsa(algorithm)) {
+    const iat = Math.floor(Date.now() / 1000);
+    const times = { iat, exp: iat + LIFETIME, jti: crypto.randomUUID() };
+    const jwk: PrivateJwk = JSON.parse(textOf(made.signing));
+    const token = await signMlDsa({ alg: algorithm, typ: "JWT" }, { ...claims, ...times }, jwk);
+    return { token, key: made };
+  }
   const state = makeKey(made.signing, algorithm, "sign");
   if (state.status !== "ready") throw new Error(`a new key for ${algorithm} cannot be used`);
   const key = state.key as Key;
   try {
-    const claims = { iss: "https://issuer.example", sub: "user-42", name: "Ada Lovelace", admin: false };
-    const token = await sign(claims, key, { expiresIn: 3600, jwtId: "random" });
+    const token = await sign(claims, key, { expiresIn: LIFETIME, jwtId: "random" });
     return { token, key: made };
   } finally {
     key.free();

@@ -15,6 +15,7 @@ import {
 } from "jwt-wasm/lite";
 import { FAMILIES, familyOf, hasSecret, isAlgorithm, SECRET_ALGORITHMS } from "./algorithms";
 import { bytesOf, type SecretEncoding } from "./encoding";
+import { isMlDsa } from "./ml-dsa/algorithm";
 
 /** Chosen by the person, never guessed: a public key taken for a secret is how algorithm confusion works. */
 export type KeyKind = "secret" | "pem" | "jwk" | "jwks";
@@ -68,6 +69,7 @@ export function textOf(fields: KeyFields): string {
 /** The fields with the kind of key that the header asks for, while nothing says otherwise. */
 export function withProposedKind(fields: KeyFields, alg: unknown): KeyFields {
   const isOpen = !fields.isKindChosen && KEY_KINDS.every((kind) => fields.texts[kind] === "");
+  if (isOpen && isMlDsa(alg)) return { ...fields, kind: "jwk" };
   if (!isOpen || !isAlgorithm(alg)) return fields;
   return { ...fields, kind: hasSecret(alg) ? "secret" : "pem" };
 }

@@ -4,6 +4,8 @@ import { type Algorithm, generateSecret } from "jwt-wasm/lite";
 import { hasSecret } from "./algorithms";
 import { base64, base64url } from "./encoding";
 import { type KeyFields, NO_KEY, withText } from "./key";
+import { isMlDsa, type MlDsaAlgorithm } from "./ml-dsa/algorithm";
+import { newMlDsaKey } from "./ml-dsa/sign";
 
 export interface NewKey {
   readonly signing: KeyFields;
@@ -11,7 +13,8 @@ export interface NewKey {
 }
 
 /** Rejects where the browser cannot make such a key, as some cannot for Ed25519. */
-export async function newKey(algorithm: Algorithm): Promise<NewKey> {
+export async function newKey(algorithm: Algorithm | MlDsaAlgorithm): Promise<NewKey> {
+  if (isMlDsa(algorithm)) return newMlDsaKey(algorithm);
   if (hasSecret(algorithm)) {
     const secret = base64url(generateSecret(algorithm));
     const fields = withText({ ...NO_KEY, encoding: "base64url", algorithm }, secret, "secret");

@@ -5,6 +5,7 @@ import { text } from "../text";
 import { hasSecret, isAlgorithm } from "./algorithms";
 import { errorInWords, type Failure, failureInWords, type Proof, sentence } from "./failure";
 import type { KeyState } from "./key";
+import { isMlDsa } from "./ml-dsa/algorithm";
 import type { ShownObject } from "./reading";
 
 /** `caution` is a good signature on a token that is refused all the same. */
@@ -99,6 +100,10 @@ const BEFORE_CLAIMS: readonly CheckName[] = ["form", "header", "typ", "algorithm
 function notChecked({ key, header }: Evidence, proof: Proof, claim: Failure | undefined): Verdict {
   const anyhow = also(text.verdict.anyhow, claim);
   const alg = header?.alg;
+  if (isMlDsa(alg)) {
+    const lines = [text.mlDsa.verdict, text.mlDsa.verdictDetail(alg), ...anyhow];
+    return { ...verdict("unknown", lines), wants: key.status === "absent" ? "public" : undefined };
+  }
   if (typeof alg === "string" && !isAlgorithm(alg)) {
     return verdict("unknown", [text.verdict.noKey, text.verdict.unsupported(alg), ...anyhow]);
   }

@@ -3,6 +3,7 @@ import type { RefObject } from "preact";
 import { useMemo } from "preact/hooks";
 import { isAlgorithm } from "../model/algorithms";
 import { KEY_KINDS, type KeyFields, type KeyState, withText } from "../model/key";
+import { isMlDsa } from "../model/ml-dsa/algorithm";
 import { otherReading } from "../model/other-reading";
 import { text } from "../text";
 import { CrossIcon, TickIcon } from "../ui/icons";
@@ -20,6 +21,9 @@ interface Props {
   field: RefObject<KeyField | null>;
 }
 
+/** A key that the core cannot read is not refused for that, where the browser is to read it. */
+const FOR_THE_BROWSER: KeyState = { status: "absent", choices: [], algorithm: undefined };
+
 export function KeyPanel({ fields, state, alg, judged, onChange, field }: Props) {
   const signature = judged.report.checks.find((check) => check.name === "signature");
   const isMismatch = signature?.error?.code === "signature_invalid";
@@ -30,7 +34,7 @@ export function KeyPanel({ fields, state, alg, judged, onChange, field }: Props)
         use="verify"
         kinds={KEY_KINDS}
         fields={fields}
-        state={state}
+        state={isMlDsa(alg) && state.status !== "ready" ? FOR_THE_BROWSER : state}
         isVerified={signature?.outcome === "passed"}
         onChange={onChange}
         field={field}
@@ -96,7 +100,7 @@ function SetRemark({ fields, state }: Pick<Props, "fields" | "state">) {
 }
 
 function AlgorithmRemark({ alg, state }: Pick<Props, "alg" | "state">) {
-  if (typeof alg !== "string") return null;
+  if (typeof alg !== "string" || isMlDsa(alg)) return null;
   if (!isAlgorithm(alg)) return <p class="remark">{text.key.unsupported(alg)}</p>;
   if (state.status !== "ready" || state.algorithm === undefined || state.algorithm === alg) return null;
   // An Ed25519 key that is bound to neither name serves both.

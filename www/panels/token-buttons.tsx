@@ -1,6 +1,7 @@
 import type { Algorithm } from "jwt-wasm/lite";
 import { useState } from "preact/hooks";
 import { ALGORITHMS } from "../model/algorithms";
+import { ML_DSA_ALGORITHMS, type MlDsaAlgorithm } from "../model/ml-dsa/algorithm";
 import { text } from "../text";
 import type { Note } from "../ui/use-token";
 
@@ -8,12 +9,12 @@ export interface TokenActions {
   put(text: string): void;
   say(note: Note): void;
   example(): void;
-  sign(algorithm: Algorithm): Promise<void>;
+  sign(algorithm: Algorithm | MlDsaAlgorithm): Promise<void>;
   clear(): void;
 }
 
 export function TokenButtons({ actions }: { actions: TokenActions }) {
-  const [algorithm, setAlgorithm] = useState<Algorithm>("HS256");
+  const [algorithm, setAlgorithm] = useState<Algorithm | MlDsaAlgorithm>("HS256");
   const [isBusy, setBusy] = useState(false);
   const sign = async () => {
     setBusy(true);
@@ -35,9 +36,9 @@ export function TokenButtons({ actions }: { actions: TokenActions }) {
         <select
           aria-label={text.token.signWith}
           value={algorithm}
-          onChange={(event) => setAlgorithm(event.currentTarget.value as Algorithm)}
+          onChange={(event) => setAlgorithm(event.currentTarget.value as typeof algorithm)}
         >
-          {ALGORITHMS.map((one) => (
+          {[...ALGORITHMS, ...ML_DSA_ALGORITHMS].map((one) => (
             <option key={one} value={one}>
               {one}
             </option>

@@ -25,6 +25,7 @@ export function inspector(page) {
     kind: region("What kind it is"),
     warnings: region("Warnings"),
     key: region("Key"),
+    mlDsa: page.getByRole("region", { name: /^ML-DSA-/ }),
     checks: region("Checks"),
     /** Of the token: the field's own letters cannot be seen, these lie below. */
     letters: page.locator(".token-colours"),

@@ -5,6 +5,7 @@ import { core } from "./core";
 import { expectations, key, remedies } from "./key";
 import { lints } from "./lints";
 import { carry, make } from "./make";
+import { mlDsa } from "./ml-dsa";
 import { page } from "./page";
 import { profiles } from "./profiles";
 import { time } from "./time";
@@ -23,6 +24,7 @@ export const de: Text = {
   lints,
   make,
   meanings,
+  mlDsa,
   page,
   parts,
   profiles,

@@ -4,6 +4,7 @@ import { core } from "./core";
 import { expectations, key, remedies } from "./key";
 import { lints } from "./lints";
 import { carry, make } from "./make";
+import { mlDsa } from "./ml-dsa";
 import { page } from "./page";
 import { profiles } from "./profiles";
 import { time } from "./time";
@@ -22,6 +23,7 @@ export const en = {
   lints,
   make,
   meanings,
+  mlDsa,
   page,
   parts,
   profiles,

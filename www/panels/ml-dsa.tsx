@@ -1,0 +1,110 @@
+import { useLayoutEffect, useState } from "preact/hooks";
+import type { KeyFields } from "../model/key";
+import { isMlDsa, type MlDsaAlgorithm } from "../model/ml-dsa/algorithm";
+import { fieldsOf } from "../model/ml-dsa/sign";
+import { type Answer, askBrowser } from "../model/ml-dsa/verify";
+import type { Reading } from "../model/reading";
+import type { Source } from "../model/registry";
+import type { Tone } from "../model/verdict";
+import { text } from "../text";
+import { ExactText } from "../ui/exact-text";
+import { useSettled } from "../ui/hooks";
+import { CrossIcon, QuestionIcon, TickIcon } from "../ui/icons";
+import { Panel } from "../ui/panel";
+import { SourceLink } from "../ui/source-link";
+
+const FIPS_204: Source = { label: "FIPS 204", url: "https://doi.org/10.6028/NIST.FIPS.204" };
+const RFC_9964: Source = { label: "RFC 9964", url: "https://www.rfc-editor.org/rfc/rfc9964" };
+
+/** As for the verdict: whoever listens should not hear every key press. */
+const UNTIL_ANNOUNCED = 600;
+
+interface Props {
+  reading: Reading;
+  fields: KeyFields;
+  onChange(fields: KeyFields): void;
+}
+
+/** What this browser says of a signature that the core leaves unchecked. Nothing, for every other algorithm. */
+export function MlDsaPanel(props: Props) {
+  const alg = props.reading.header?.alg;
+  return isMlDsa(alg) ? <Asked {...props} algorithm={alg} /> : null;
+}
+
+function Asked({ reading, fields, algorithm, onChange }: Props & { algorithm: MlDsaAlgorithm }) {
+  const answer = useAnswer(reading, fields, algorithm);
+  const [tone, words] = answer ? inWords(answer, algorithm) : [undefined, text.mlDsa.asking];
+  const announced = useSettled(words, UNTIL_ANNOUNCED);
+  return (
+    <Panel title={text.mlDsa.title(algorithm)} name="ml-dsa">
+      <p class="hint">
+        {text.mlDsa.intro} <SourceLink source={FIPS_204} /> <SourceLink source={RFC_9964} />
+      </p>
+      <p>{text.mlDsa.neverAccepted}</p>
+      {tone === undefined ? (
+        <p class="hint">{words}</p>
+      ) : (
+        <p class={`result tone-${tone}`}>
+          <ToneIcon tone={tone} />
+          <span>
+            <ExactText text={words} />
+          </span>
+        </p>
+      )}
+      {answer?.kind === "private" && (
+        <div class="buttons">
+          <button type="button" onClick={() => onChange(fieldsOf(answer.publicJwk))}>
+            {text.key.usePublic}
+          </button>
+        </div>
+      )}
+      {answer?.kind === "matches" && <p class="hint">{text.mlDsa.signatureOnly}</p>}
+      <p class="visually-hidden" aria-live="polite">
+        {announced}
+      </p>
+    </Panel>
+  );
+}
+
+function ToneIcon({ tone }: { tone: Tone }) {
+  if (tone === "good") return <TickIcon />;
+  return tone === "bad" ? <CrossIcon /> : <QuestionIcon />;
+}
+
+/** `undefined` while the browser is at it. An answer that is overtaken is dropped. */
+function useAnswer(reading: Reading, fields: KeyFields, algorithm: MlDsaAlgorithm): Answer | undefined {
+  const [last, setLast] = useState<{ reading: Reading; fields: KeyFields; answer: Answer }>();
+  useLayoutEffect(() => {
+    let isCurrent = true;
+    void askBrowser(reading, fields, algorithm).then((answer) => {
+      if (isCurrent) setLast({ reading, fields, answer });
+    });
+    return () => {
+      isCurrent = false;
+    };
+  }, [reading, fields, algorithm]);
+  return last?.reading === reading && last.fields === fields ? last.answer : undefined;
+}
+
+function inWords(answer: Answer, algorithm: MlDsaAlgorithm): [Tone, string] {
+  switch (answer.kind) {
+    case "matches":
+      return ["good", text.mlDsa.matches];
+    case "mismatch":
+      return ["bad", text.mlDsa.mismatch];
+    case "length":
+      return ["bad", text.mlDsa.length(answer.bytes, answer.expected, algorithm)];
+    case "noSignature":
+      return ["bad", text.mlDsa.noSignature];
+    case "unavailable":
+      return ["unknown", text.mlDsa.unavailable];
+    case "noKey":
+      return ["unknown", text.mlDsa.noKey];
+    case "private":
+      return ["unknown", text.key.private];
+    case "badKey": {
+      const { name, found, wanted } = answer.problem;
+      return ["caution", text.mlDsa.badKey(text.mlDsa.problems[name](found, wanted))];
+    }
+  }
+}
