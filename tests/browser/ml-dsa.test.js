@@ -88,7 +88,7 @@ for (const browser of BROWSERS) {
     let can;
     before(async () => {
       started = await start(browser);
-      await started.visit(async ({ page }) => {
+      await visit(async (page) => {
         can = await page.evaluate(() =>
           crypto.subtle.generateKey("ML-DSA-65", false, ["sign", "verify"]).then(
             () => true,
@@ -257,6 +257,57 @@ for (const browser of BROWSERS) {
           await me.press("Secret", "tab");
           await me.write("Secret", SECRET);
           await me.concludes("Refused: the algorithm is not the key’s");
+        }),
+    );
+
+    test(
+      "a token is edited and signed again, with a given private key and with a new one",
+      { timeout: 60_000 },
+      () =>
+        visit(async (page, me) => {
+          const header = { alg: "ML-DSA-44", kid: "one" };
+          const parts = [header, { sub: "arthur" }].map((one) => base64url(JSON.stringify(one)));
+          await me.write(TOKEN, [...parts, "AAAA"].join("."));
+          await me.press("Edit this token");
+          const enter = async (jwk) => {
+            await page.focus("#signing-text");
+            await me.shortcut("a");
+            await page.evaluate((text) => document.execCommand("insertText", false, text), jwk);
+          };
+          for (const [jwk, why] of [
+            [publicHalf(ONE.jwk), "a private JWK of the type AKP is needed"],
+            [{ ...ONE.jwk, priv: "AAAA" }, "the seed: 32 bytes"],
+            [OTHER.jwk, "The key is for ML-DSA-65, the header says ML-DSA-44"],
+          ]) {
+            await enter(JSON.stringify(jwk));
+            await page.waitForSelector(`::-p-text(${why})`);
+          }
+          await enter(JSON.stringify(ONE.jwk));
+          await me.write("Payload", JSON.stringify({ sub: "marvin", exp: inAnHour() }));
+          await me.press("Sign");
+          if (!can) {
+            await page.waitForSelector("::-p-text(It cannot be signed: this browser has no ML-DSA)");
+            await me.press("Make a new key for ML-DSA-44");
+            await page.waitForSelector("::-p-text(This browser cannot make a key for this algorithm)");
+            return;
+          }
+          await says(page, MATCHES);
+          const [signedHeader, payload] = (await me.value(TOKEN))
+            .split(".")
+            .map((part) => Buffer.from(part, "base64url"));
+          assert.deepEqual(JSON.parse(signedHeader), { alg: "ML-DSA-44", typ: "JWT", kid: "one" });
+          assert.equal(JSON.parse(payload).sub, "marvin");
+          assert.equal(JSON.parse(await me.value("JWK text")).pub, ONE.jwk.pub);
+          await me.press("Make a new key for ML-DSA-44");
+          await page.waitForSelector("::-p-text(Whoever has this key can sign in your name)");
+          await me.press("Sign");
+          await page.waitForFunction(
+            (pub) => !document.querySelector("#key-text").value.includes(pub),
+            {},
+            ONE.jwk.pub,
+          );
+          await says(page, MATCHES);
+          assert.equal(JSON.parse(await me.value("JWK text")).priv, undefined);
         }),
     );
 

@@ -4,6 +4,7 @@ import { type Algorithm, type JwtClaims, type Key, type SignOptions, sign } from
 import { isAlgorithm } from "./algorithms";
 import { type FlawAt, flawOf } from "./json-check";
 import { layOut } from "./json-text";
+import { isMlDsa, type MlDsaAlgorithm } from "./ml-dsa/algorithm";
 import type { Reading } from "./reading";
 
 export interface Draft {
@@ -15,7 +16,9 @@ export const NO_DRAFT: Draft = { header: "", payload: "" };
 
 export interface DraftHeader {
   readonly algorithm: Algorithm | undefined;
-  /** The `alg` that stands there, if it is none of the core's. */
+  /** An algorithm that the browser signs with, as the core does not know it. */
+  readonly mlDsa: MlDsaAlgorithm | undefined;
+  /** The `alg` that stands there, if it is none of these. */
   readonly otherAlg: string | undefined;
   readonly typ: string | undefined;
   readonly kid: string | undefined;
@@ -43,7 +46,8 @@ export function readHeader(text: string): DraftPart<DraftHeader> {
     flaw: undefined,
     value: {
       algorithm: isAlgorithm(alg) ? alg : undefined,
-      otherAlg: isAlgorithm(alg) || alg === undefined ? undefined : JSON.stringify(alg),
+      mlDsa: isMlDsa(alg) ? alg : undefined,
+      otherAlg: isAlgorithm(alg) || isMlDsa(alg) || alg === undefined ? undefined : JSON.stringify(alg),
       typ: typeof typ === "string" ? typ : undefined,
       kid: typeof kid === "string" ? kid : undefined,
       leftOut: [...wrong, ...Object.keys(others)],

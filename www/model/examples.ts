@@ -1,7 +1,8 @@
 import { type Algorithm, type Key, sign } from "jwt-wasm/lite";
 import { makeKey, textOf } from "./key";
 import { isMlDsa, type MlDsaAlgorithm } from "./ml-dsa/algorithm";
-import { type PrivateJwk, signMlDsa } from "./ml-dsa/sign";
+import type { PrivateJwk } from "./ml-dsa/key";
+import { signMlDsa } from "./ml-dsa/sign";
 import { type NewKey, newKey } from "./new-key";
 
 /** An access token of Django REST framework SimpleJWT, whose secret nobody here knows. */
@@ -25,7 +26,7 @@ export async function freshlySigned(algorithm: Algorithm | MlDsaAlgorithm): Prom
     const iat = Math.floor(Date.now() / 1000);
     const times = { iat, exp: iat + LIFETIME, jti: crypto.randomUUID() };
     const jwk: PrivateJwk = JSON.parse(textOf(made.signing));
-    const token = await signMlDsa({ alg: algorithm, typ: "JWT" }, { ...claims, ...times }, jwk);
+    const token = await signMlDsa({ typ: "JWT", kid: undefined }, { ...claims, ...times }, jwk);
     return { token, key: made };
   }
   const state = makeKey(made.signing, algorithm, "sign");

@@ -1,12 +1,13 @@
 import type { Algorithm } from "jwt-wasm/lite";
 import { useState } from "preact/hooks";
 import { type KeyFields, textOf } from "../model/key";
+import type { MlDsaAlgorithm } from "../model/ml-dsa/algorithm";
 import { type NewKey, newKey } from "../model/new-key";
 import { text } from "../text";
 import { CopyButton } from "../ui/copy-button";
 
 interface KeyMakerProps {
-  algorithm: Algorithm | undefined;
+  algorithm: Algorithm | MlDsaAlgorithm | undefined;
   fields: KeyFields;
   onKey(key: NewKey): void;
 }

@@ -4,6 +4,7 @@ import { useMemo } from "preact/hooks";
 import { isAlgorithm } from "../model/algorithms";
 import { KEY_KINDS, type KeyFields, type KeyState, withText } from "../model/key";
 import { isMlDsa } from "../model/ml-dsa/algorithm";
+import { FOR_THE_BROWSER } from "../model/ml-dsa/key";
 import { otherReading } from "../model/other-reading";
 import { text } from "../text";
 import { CrossIcon, TickIcon } from "../ui/icons";
@@ -20,9 +21,6 @@ interface Props {
   onChange(fields: KeyFields): void;
   field: RefObject<KeyField | null>;
 }
-
-/** A key that the core cannot read is not refused for that, where the browser is to read it. */
-const FOR_THE_BROWSER: KeyState = { status: "absent", choices: [], algorithm: undefined };
 
 export function KeyPanel({ fields, state, alg, judged, onChange, field }: Props) {
   const signature = judged.report.checks.find((check) => check.name === "signature");

@@ -20,6 +20,9 @@ import {
   verifyingFields,
   withProposedKind,
 } from "../model/key";
+import { FOR_THE_BROWSER, readPrivateKey } from "../model/ml-dsa/key";
+import { fieldsOf, signMlDsa } from "../model/ml-dsa/sign";
+import { obstacleOfKey, refusalInWords } from "../model/ml-dsa/words";
 import type { NewKey } from "../model/new-key";
 import type { Reading } from "../model/reading";
 import { text } from "../text";
@@ -93,9 +96,11 @@ function Workshop({ reading, verifying, now, draft, onChange, onSigned, onBack }
   const header = readHeader(draft.header);
   const payload = readPayload(draft.payload);
   const alg = header.flaw ? undefined : header.value.algorithm;
-  const signing = { ...withProposedKind(entered, alg), algorithm: alg };
+  const mlDsa = header.flaw ? undefined : header.value.mlDsa;
+  const signing = { ...withProposedKind(entered, mlDsa ?? alg), algorithm: alg };
   const state = useKey(useSame(signing), alg, "sign");
-  const obstacle = obstacleOf(header, state);
+  const mlDsaKey = mlDsa && readPrivateKey(signing, mlDsa);
+  const obstacle = mlDsaKey ? obstacleOfKey(mlDsaKey) : obstacleOf(header, state);
   const canSign = !isBusy && !payload.flaw && !header.flaw && obstacle === undefined;
 
   const change = (changed: Draft) => {
@@ -106,23 +111,32 @@ function Workshop({ reading, verifying, now, draft, onChange, onSigned, onBack }
     change({ ...draft, header: withAlgorithm(draft.header, algorithm) });
 
   const sign = async () => {
-    if (!canSign || payload.flaw || header.flaw || state.status !== "ready") return;
+    if (!canSign || payload.flaw || header.flaw) return;
     setBusy(true);
     try {
-      const key = state.key as Key;
-      const token = await signDraft(header.value, payload.value, key);
-      // While it is signed as one types, the one to go back to is the one from before all that.
-      setBefore((last) => (isLive && last !== undefined ? last : reading.token));
-      const isMade = made !== undefined && textOf(made.signing) === textOf(signing);
-      const verifiedBy = isMade ? { ...made.verifying, algorithm: alg } : verifyingFields(signing, key);
-      setSaid(verifiedBy ? text.make.signed : text.make.signedOnly);
-      onSigned(token, verifiedBy);
+      if (mlDsaKey?.status === "ready") {
+        const { jwk } = mlDsaKey;
+        const token = await signMlDsa(header.value, payload.value, jwk);
+        put(token, fieldsOf({ kty: jwk.kty, alg: jwk.alg, pub: jwk.pub }));
+      } else if (state.status === "ready") {
+        const key = state.key as Key;
+        const token = await signDraft(header.value, payload.value, key);
+        const isMade = made !== undefined && textOf(made.signing) === textOf(signing);
+        put(token, isMade ? { ...made.verifying, algorithm: alg } : verifyingFields(signing, key));
+      }
     } catch (error) {
-      if (!(error instanceof JwtError)) throw error;
-      setSaid(text.make.refused(sentence(errorInWords(error))));
+      if (error instanceof JwtError) setSaid(text.make.refused(sentence(errorInWords(error))));
+      else if (mlDsa) setSaid(text.make.refused(await refusalInWords(mlDsa, error)));
+      else throw error;
     } finally {
       setBusy(false);
     }
+  };
+  const put = (token: string, verifiedBy: KeyFields | undefined) => {
+    // While it is signed as one types, the one to go back to is the one from before all that.
+    setBefore((last) => (isLive && last !== undefined ? last : reading.token));
+    setSaid(verifiedBy ? text.make.signed : text.make.signedOnly);
+    onSigned(token, verifiedBy);
   };
 
   // What could not be signed is not tried again until something about it has changed.
@@ -174,7 +188,7 @@ function Workshop({ reading, verifying, now, draft, onChange, onSigned, onBack }
       <section class="column" aria-label={text.make.keyTitle}>
         <h3>{text.make.keyTitle}</h3>
         <KeyMaker
-          algorithm={alg}
+          algorithm={mlDsa ?? alg}
           fields={signing}
           onKey={(key) => {
             setMade(key);
@@ -186,7 +200,7 @@ function Workshop({ reading, verifying, now, draft, onChange, onSigned, onBack }
           use="sign"
           kinds={["secret", "pem", "jwk"]}
           fields={signing}
-          state={state}
+          state={mlDsa && state.status !== "ready" ? FOR_THE_BROWSER : state}
           isVerified={false}
           onChange={(fields) => {
             setSaid("");

@@ -3,6 +3,7 @@ import type { KeyFields } from "../model/key";
 import { isMlDsa, type MlDsaAlgorithm } from "../model/ml-dsa/algorithm";
 import { fieldsOf } from "../model/ml-dsa/sign";
 import { type Answer, askBrowser } from "../model/ml-dsa/verify";
+import { problemInWords } from "../model/ml-dsa/words";
 import type { Reading } from "../model/reading";
 import type { Source } from "../model/registry";
 import type { Tone } from "../model/verdict";
@@ -102,9 +103,7 @@ function inWords(answer: Answer, algorithm: MlDsaAlgorithm): [Tone, string] {
       return ["unknown", text.mlDsa.noKey];
     case "private":
       return ["unknown", text.key.private];
-    case "badKey": {
-      const { name, found, wanted } = answer.problem;
-      return ["caution", text.mlDsa.badKey(text.mlDsa.problems[name](found, wanted))];
-    }
+    case "badKey":
+      return ["caution", text.mlDsa.badKey(problemInWords(answer.problem))];
   }
 }

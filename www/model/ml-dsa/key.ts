@@ -1,7 +1,7 @@
 /** From what stands in the key field to a public key that the browser can be given, or to why there is none. */
 
 import { base64url, bytesOf } from "../encoding";
-import { type KeyFields, textOf } from "../key";
+import { type KeyFields, type KeyState, textOf } from "../key";
 import { readableObject } from "../token-text";
 import { ML_DSA_ALGORITHMS, type MlDsaAlgorithm, publicKeySize } from "./algorithm";
 
@@ -20,6 +20,7 @@ export type KeyProblemName =
   | "pem"
   | "label"
   | "privatePem"
+  | "notPrivate"
   | "priv"
   | "refused";
 
@@ -41,6 +42,7 @@ interface Members {
   readonly kty?: unknown;
   readonly alg?: unknown;
   readonly pub?: unknown;
+  readonly priv?: unknown;
   readonly kid?: unknown;
   readonly use?: unknown;
   readonly key_ops?: unknown;
@@ -54,6 +56,9 @@ export type KeyReading =
   /** A private key, whose public half would do. */
   | { readonly status: "private"; readonly publicJwk: PublicJwk }
   | { readonly status: "problem"; readonly problem: KeyProblem };
+
+/** What the core makes of a key that the browser is to read: it is not refused for being unknown there. */
+export const FOR_THE_BROWSER: KeyState = { status: "absent", choices: [], algorithm: undefined };
 
 /** @param kid the header's, which chooses in a set */
 export function readPublicKey(fields: KeyFields, algorithm: MlDsaAlgorithm, kid: unknown): KeyReading {
@@ -77,13 +82,40 @@ function readJwk(jwk: Members, algorithm: MlDsaAlgorithm): KeyReading {
 }
 
 /** What is wrong with the members that both halves have. */
-export function flawOf(jwk: Members, algorithm: MlDsaAlgorithm): KeyProblem | undefined {
+function flawOf(jwk: Members, algorithm: MlDsaAlgorithm): KeyProblem | undefined {
   if (jwk.kty !== "AKP") return problem("kty", shown(jwk.kty)).problem;
   if (jwk.alg !== algorithm) return problem("alg", shown(jwk.alg), algorithm).problem;
   const bytes = bytesOfMember(jwk.pub);
   if (!bytes) return problem("pub").problem;
   const size = publicKeySize(algorithm);
   return bytes.length === size ? undefined : problem("size", String(bytes.length), String(size)).problem;
+}
+
+/** `priv` is the seed (RFC 9964 §4). */
+export interface PrivateJwk extends PublicJwk {
+  readonly priv: string;
+}
+
+export type PrivateKeyReading =
+  | { readonly status: "absent" }
+  | { readonly status: "ready"; readonly jwk: PrivateJwk }
+  | { readonly status: "problem"; readonly problem: KeyProblem };
+
+/** In bytes. */
+const SEED = 32;
+
+export function readPrivateKey(fields: KeyFields, algorithm: MlDsaAlgorithm): PrivateKeyReading {
+  const text = textOf(fields).trim();
+  if (text === "") return { status: "absent" };
+  if (fields.kind !== "jwk") return problem("notPrivate");
+  const value = readableObject(text);
+  if (!value) return problem("json");
+  const { pub, priv }: Members = value;
+  const flaw = flawOf(value, algorithm);
+  if (flaw) return { status: "problem", problem: flaw };
+  if (priv === undefined) return problem("notPrivate");
+  if (bytesOfMember(priv)?.length !== SEED) return problem("priv");
+  return { status: "ready", jwk: { kty: "AKP", alg: algorithm, pub: String(pub), priv: String(priv) } };
 }
 
 /** `undefined` unless it is base64url as RFC 7515 §2 has it, in its one spelling. */

@@ -4,12 +4,7 @@ import { base64url } from "../encoding";
 import { type KeyFields, NO_KEY, withText } from "../key";
 import type { NewKey } from "../new-key";
 import type { MlDsaAlgorithm } from "./algorithm";
-import type { PublicJwk } from "./key";
-
-/** `priv` is the seed of 32 bytes (RFC 9964 §4). */
-export interface PrivateJwk extends PublicJwk {
-  readonly priv: string;
-}
+import type { PrivateJwk, PublicJwk } from "./key";
 
 /** Rejects where the browser has no ML-DSA. */
 export async function newMlDsaKey(algorithm: MlDsaAlgorithm): Promise<NewKey> {
@@ -28,15 +23,23 @@ export function fieldsOf(jwk: PublicJwk): KeyFields {
   return withText(NO_KEY, JSON.stringify(jwk, null, 2), "jwk");
 }
 
+/** Of an example or of a draft. */
+export interface MlDsaHeader {
+  readonly typ: string | undefined;
+  readonly kid: string | undefined;
+}
+
 /** A JWS in its compact form (RFC 7515 §7.1). Rejects where the browser has no ML-DSA, or refuses the key. */
-export async function signMlDsa(header: object, claims: object, jwk: PrivateJwk): Promise<string> {
-  const { kty, alg, pub, priv } = jwk;
+export async function signMlDsa(
+  { typ = "JWT", kid }: MlDsaHeader,
+  claims: object,
+  { kty, alg, pub, priv }: PrivateJwk,
+): Promise<string> {
   const members: object = { kty, alg, pub, priv };
   const key = await crypto.subtle.importKey("jwk", members, alg, false, ["sign"]);
   const encoder = new TextEncoder();
-  const input = [{ ...header, alg }, claims]
-    .map((part) => base64url(encoder.encode(JSON.stringify(part))))
-    .join(".");
+  const header = { alg, typ, kid };
+  const input = [header, claims].map((part) => base64url(encoder.encode(JSON.stringify(part)))).join(".");
   const signature = await crypto.subtle.sign(alg, key, encoder.encode(input));
   return `${input}.${base64url(new Uint8Array(signature))}`;
 }

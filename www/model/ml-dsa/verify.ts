@@ -29,8 +29,7 @@ export async function askBrowser(
         ? await importPublicJwk(key.jwk)
         : await crypto.subtle.importKey("spki", key.der, algorithm, false, ["verify"]);
   } catch (error) {
-    const found = error instanceof DOMException ? error.message || error.name : String(error);
-    return { kind: "badKey", problem: { name: "refused", found, wanted: algorithm } };
+    return { kind: "badKey", problem: { name: "refused", found: reasonOf(error), wanted: algorithm } };
   }
   const signature = segments.length === 3 ? bytesOfMember(segments[2]?.text) : undefined;
   if (!signature) return { kind: "noSignature" };
@@ -42,8 +41,13 @@ export async function askBrowser(
   return { kind: isGood ? "matches" : "mismatch" };
 }
 
+/** Browsers often give a refusal a name and no message. */
+export function reasonOf(error: unknown): string {
+  return error instanceof DOMException ? error.message || error.name : String(error);
+}
+
 /** A browser tells by what it does with a key. Any bytes of the right number are one (FIPS 204, algorithm 23). */
-async function hasMlDsa(alg: MlDsaAlgorithm): Promise<boolean> {
+export async function hasMlDsa(alg: MlDsaAlgorithm): Promise<boolean> {
   const pub = "A".repeat(Math.ceil((publicKeySize(alg) * 4) / 3));
   try {
     await importPublicJwk({ kty: "AKP", alg, pub });

@@ -19,6 +19,7 @@ export const mlDsa: Text["mlDsa"] = {
   noSignature: "Die Signatur ist nicht lesbar: Sie fehlt, oder sie ist kein kanonisches base64url.",
   unavailable:
     "Dieser Browser hat kein ML-DSA und kann die Signatur nicht prüfen. Neuere Versionen anderer Browser können es.",
+  cannotSign: "Dieser Browser hat kein ML-DSA.",
   noKey:
     "Geben Sie oben den öffentlichen Schlüssel des Ausstellers ein, dann prüft Ihr Browser die Signatur.",
   signatureOnly:
@@ -51,6 +52,7 @@ export const mlDsa: Text["mlDsa"] = {
     pem: () => "Der Text ist keine PEM-Datei, oder ihr base64 ist beschädigt.",
     label: (found) => `In der PEM-Datei steht „${found}“; es braucht „PUBLIC KEY“.`,
     privatePem: () => "Das ist ein privater Schlüssel, der signiert. Geben Sie den öffentlichen ein.",
+    notPrivate: () => "Zum Signieren braucht es einen privaten JWK vom Typ AKP, mit pub und priv.",
     priv: () => "Zum Signieren muss das priv des Schlüssels der Startwert sein: 32 Bytes als base64url.",
     refused: (found, wanted) => `Der Browser nimmt diesen Schlüssel für ${wanted} nicht an (${found}).`,
   },

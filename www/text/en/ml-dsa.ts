@@ -18,6 +18,7 @@ export const mlDsa = {
   noSignature: "The signature cannot be read: it is missing, or it is no canonical base64url.",
   unavailable:
     "This browser has no ML-DSA, so it cannot check the signature. Recent versions of other browsers can.",
+  cannotSign: "this browser has no ML-DSA.",
   noKey: "Enter the issuer’s public key above, and your browser will check the signature.",
   signatureOnly: "That tells who signed it and nothing more: the claims are judged under “Checks”.",
   badKey: (why: string) => `Not checked: ${why}`,
@@ -47,6 +48,7 @@ export const mlDsa = {
     pem: () => "the text is not a PEM file, or its base64 is damaged.",
     label: (found: string) => `the PEM file holds “${found}”; “PUBLIC KEY” is needed.`,
     privatePem: () => "this is a private key, which signs. Enter the public one.",
+    notPrivate: () => "to sign, a private JWK of the type AKP is needed, with pub and priv.",
     priv: () => "to sign, the key’s priv must be the seed: 32 bytes as base64url.",
     refused: (found: string, wanted: string) =>
       `the browser does not take this key for ${wanted} (${found}).`,
