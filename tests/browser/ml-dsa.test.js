@@ -172,10 +172,13 @@ for (const browser of BROWSERS) {
     test("a key that is none for the algorithm is told why", { timeout: 60_000 }, () =>
       visit(async (page, me) => {
         await me.write(TOKEN, ONE.token);
-        for (const [, kind, text, why] of can ? BAD_KEYS : BAD_KEYS.slice(0, 1)) {
+        await page.setViewport({ width: 320, height: 640 });
+        for (const [name, kind, text, why] of can ? BAD_KEYS : BAD_KEYS.slice(0, 1)) {
           await me.press(kind, "tab");
           await me.write(kind === "Secret" ? "Secret" : `${kind} text`, text);
           await says(page, why);
+          const width = await page.$eval(".ml-dsa .result", (one) => one.scrollWidth - one.clientWidth);
+          assert.equal(width, 0, `the reason is wider than the panel: ${name}`);
         }
       }),
     );
@@ -245,6 +248,8 @@ for (const browser of BROWSERS) {
           );
           await me.write(TOKEN, [...parts, base64url(Buffer.alloc(4627))].join("."));
           await me.concludes(UNSUPPORTED);
+          await me.press("Enter the public key");
+          assert.equal(await page.evaluate(() => document.activeElement.id), "key-text");
           await page.waitForSelector("::-p-text(OAuth 2.0 access token)");
           // A long token is laid out when it has stood still.
           await page.waitForSelector("::-p-text(https://issuer.example)");
