@@ -5,7 +5,7 @@ import { fieldsOf } from "../model/ml-dsa/sign";
 import { type Answer, askBrowser } from "../model/ml-dsa/verify";
 import { problemInWords } from "../model/ml-dsa/words";
 import type { Reading } from "../model/reading";
-import type { Source } from "../model/registry";
+import { rfc, type Source } from "../model/registry";
 import type { Tone } from "../model/verdict";
 import { text } from "../text";
 import { ExactText } from "../ui/exact-text";
@@ -15,7 +15,6 @@ import { Panel } from "../ui/panel";
 import { SourceLink } from "../ui/source-link";
 
 const FIPS_204: Source = { label: "FIPS 204", url: "https://doi.org/10.6028/NIST.FIPS.204" };
-const RFC_9964: Source = { label: "RFC 9964", url: "https://www.rfc-editor.org/rfc/rfc9964" };
 
 /** As for the verdict: whoever listens should not hear every key press. */
 const UNTIL_ANNOUNCED = 600;
@@ -39,7 +38,7 @@ function Asked({ reading, fields, algorithm, onChange }: Props & { algorithm: Ml
   return (
     <Panel title={text.mlDsa.title(algorithm)} name="ml-dsa">
       <p class="hint">
-        {text.mlDsa.intro} <SourceLink source={FIPS_204} /> <SourceLink source={RFC_9964} />
+        {text.mlDsa.intro} <SourceLink source={FIPS_204} /> <SourceLink source={rfc(9964, "5")} />
       </p>
       <p>{text.mlDsa.neverAccepted}</p>
       {tone === undefined ? (
