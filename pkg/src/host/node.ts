@@ -2,14 +2,11 @@ import { requestsAreIsolated } from "../remote/runtime.js";
 import type { HostAlgorithm } from "./algorithms.js";
 import { ed25519Pkcs8 } from "./pkcs8.js";
 
-/**
- * A key that was imported for one algorithm, with all that `node:crypto` is to be told at each use. What goes beside a key
- * stands on the key itself: an object around it is first taken for a key, and the error of that, which Node 24 makes and
- * drops at each call, takes as long as the verification of an RSA signature.
- */
+/** A key that was imported for one algorithm, with all that `node:crypto` is to be told at each use. */
 export interface NodeKey {
   readonly hash: string | null;
-  readonly key: object & KeyOptions;
+  /** With its options beside it, or on it. */
+  readonly key: object;
 }
 
 interface KeyOptions {
@@ -68,7 +65,28 @@ function lookUp(): NodeCrypto | undefined {
 }
 
 export function importPublic(crypto: NodeCrypto, algorithm: HostAlgorithm, jwk: JsonWebKey): NodeKey {
-  return forUse(crypto, algorithm, crypto.createPublicKey({ key: jwk, format: "jwk" }));
+  const key = crypto.createPublicKey({ key: jwk, format: "jwk" });
+  const options = optionsFor(crypto, algorithm);
+  // An object around a key is first taken for a key: the errors of that, which Node 24 makes and drops at each call, take as
+  // long as the verification of an RSA signature.
+  const isOnKey = Object.keys(options).every((name) => readsFromKey(crypto, key, name));
+  return { hash: hashOf(algorithm), key: isOnKey ? Object.assign(key, options) : { key, ...options } };
+}
+
+/**
+ * Whether an option counts that stands on the key itself, as in Node: one that can have no such value is refused there. Deno
+ * and Bun take no notice of it.
+ */
+function readsFromKey(crypto: NodeCrypto, key: object, option: string): boolean {
+  try {
+    const nothing = new Uint8Array(0);
+    crypto.verify("SHA256", nothing, Object.assign(key, { [option]: "none" }), nothing);
+    return false;
+  } catch (error) {
+    return (error as { code?: unknown }).code === "ERR_INVALID_ARG_VALUE";
+  } finally {
+    Reflect.deleteProperty(key, option);
+  }
 }
 
 export function importPrivate(crypto: NodeCrypto, algorithm: HostAlgorithm, jwk: JsonWebKey): NodeKey {
@@ -76,7 +94,7 @@ export function importPrivate(crypto: NodeCrypto, algorithm: HostAlgorithm, jwk:
     algorithm.family === "Ed25519"
       ? crypto.createPrivateKey({ key: ed25519Pkcs8(jwk), format: "der", type: "pkcs8" })
       : crypto.createPrivateKey({ key: jwk, format: "jwk" });
-  return forUse(crypto, algorithm, key);
+  return { hash: hashOf(algorithm), key: { key, ...optionsFor(crypto, algorithm) } };
 }
 
 export function verify(
@@ -92,17 +110,20 @@ export function sign(crypto: NodeCrypto, { hash, key }: NodeKey, input: Uint8Arr
   return crypto.sign(hash, input, key);
 }
 
-function forUse({ constants }: NodeCrypto, algorithm: HostAlgorithm, key: object): NodeKey {
-  const hash = algorithm.hash.replace("-", "");
-  const withOptions = (options: KeyOptions) => ({ hash, key: Object.assign(key, options) });
-  switch (algorithm.family) {
+/** `null` for Ed25519, which has its own. */
+function hashOf({ hash }: HostAlgorithm): string | null {
+  return hash === "" ? null : hash.replace("-", "");
+}
+
+function optionsFor({ constants }: NodeCrypto, { family, saltLength }: HostAlgorithm): KeyOptions {
+  switch (family) {
     case "RSASSA-PKCS1-v1_5":
-      return withOptions({ padding: constants.RSA_PKCS1_PADDING });
+      return { padding: constants.RSA_PKCS1_PADDING };
     case "RSA-PSS":
-      return withOptions({ padding: constants.RSA_PKCS1_PSS_PADDING, saltLength: algorithm.saltLength });
+      return { padding: constants.RSA_PKCS1_PSS_PADDING, saltLength };
     case "ECDSA":
-      return withOptions({ dsaEncoding: "ieee-p1363" });
+      return { dsaEncoding: "ieee-p1363" };
     case "Ed25519":
-      return { hash: null, key };
+      return {};
   }
 }
