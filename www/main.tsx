@@ -1,3 +1,4 @@
+import "./coming";
 import { render } from "preact";
 import { App } from "./app";
 import { registerServiceWorker } from "./service-worker";

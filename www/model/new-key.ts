@@ -3,7 +3,7 @@
 import { type Algorithm, generateSecret } from "jwt-wasm/lite";
 import { hasSecret } from "./algorithms";
 import { base64, base64url } from "./encoding";
-import { type KeyFields, NO_KEY, withText } from "./key";
+import { type KeyFields, NO_KEY, withText } from "./key-fields";
 
 export interface NewKey {
   readonly signing: KeyFields;

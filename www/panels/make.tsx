@@ -12,20 +12,15 @@ import {
   withLifetime,
 } from "../model/draft";
 import { errorInWords, sentence } from "../model/failure";
-import {
-  type KeyFields,
-  type KeyState,
-  NO_KEY,
-  textOf,
-  verifyingFields,
-  withProposedKind,
-} from "../model/key";
+import { type KeyState, verifyingFields } from "../model/key";
+import { type KeyFields, NO_KEY, textOf, withProposedKind } from "../model/key-fields";
 import type { NewKey } from "../model/new-key";
 import type { Reading } from "../model/reading";
 import { text } from "../text";
-import { useKey, useSame } from "../ui/hooks";
+import { useSame } from "../ui/hooks";
 import { KeyEntry, type KeyField } from "../ui/key-entry";
 import { Panel } from "../ui/panel";
+import { useKey } from "../ui/use-key";
 import { DraftEditor } from "./draft-editor";
 import { KeyMaker } from "./key-maker";
 
