@@ -1,11 +1,12 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import { type Language, preferredLanguage, speak } from "../text";
+import { isBehind } from "./typing";
 
-/** Whole seconds since 1970-01-01T00:00:00Z, moving on by itself. */
+/** Whole seconds since 1970-01-01T00:00:00Z, moving on by itself, but not between the letters that someone types. */
 export function useNow(): number {
   const [now, setNow] = useState(seconds);
   useEffect(() => {
-    const timer = setInterval(() => setNow(seconds()), 1000);
+    const timer = setInterval(() => isBehind() || setNow(seconds()), 1000);
     return () => clearInterval(timer);
   }, []);
   return now;

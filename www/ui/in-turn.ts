@@ -1,5 +1,7 @@
 /** Work that would make the page wait if it was done at once: a piece at a time, and a painting after each. */
 
+import { afterPainting } from "./after-painting";
+
 const waiting: (() => void)[] = [];
 
 /** Returns what takes it back. */
@@ -25,17 +27,4 @@ function doNext(): void {
   const piece = waiting.shift();
   if (waiting.length > 0) afterPainting(doNext);
   piece?.();
-}
-
-/** Milliseconds. What nobody can see is not painted, and must not wait for it. */
-const PATIENCE = 100;
-
-function afterPainting(then: () => void): void {
-  const go = () => {
-    clearTimeout(timer);
-    cancelAnimationFrame(frame);
-    setTimeout(then);
-  };
-  const timer = setTimeout(go, PATIENCE);
-  const frame = requestAnimationFrame(go);
 }
