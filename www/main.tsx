@@ -1,4 +1,3 @@
-import "./coming";
 import { render } from "preact";
 import { App } from "./app";
 import { registerServiceWorker } from "./service-worker";
