@@ -19,7 +19,7 @@ export default defineConfig({
   build: {
     target: "es2022",
     // The polyfill fetches, and `connect-src 'none'` forbids that.
-    modulePreload: { polyfill: false },
+    modulePreload: false,
     // `img-src 'self'` has no `data:`.
     assetsInlineLimit: 0,
     rollupOptions: {

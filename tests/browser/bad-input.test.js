@@ -202,12 +202,18 @@ test("while a long token is typed into, only its letters follow, and the verdict
     await page.clock.install();
     await page.clock.pauseAt(Date.now() + 60_000);
     const judgement = page.locator(".judgement");
+    const letterColour = () => ui.token.evaluate((field) => getComputedStyle(field).color);
+    const ink = await page.evaluate(() => getComputedStyle(document.body).color);
+    assert.notEqual(await letterColour(), ink);
     const size = (length) => page.getByText(`${length.toLocaleString("en")} characters`);
     await ui.token.press("End");
     for (let presses = 1; presses <= 20; presses += 1) {
       await page.keyboard.press("A");
       await page.clock.runFor(20);
-      assert.equal(await ui.letters.textContent(), `${token}${"A".repeat(presses)}\u200b`);
+      assert.equal(await ui.token.inputValue(), `${token}${"A".repeat(presses)}`);
+      // Without their colours, of which only the height is left.
+      assert.equal(await ui.letters.isVisible(), false);
+      assert.equal(await letterColour(), ink);
     }
     assert.equal(await judgement.getAttribute("aria-busy"), "true");
     // Nothing else was read, judged or laid out meanwhile.
@@ -216,6 +222,8 @@ test("while a long token is typed into, only its letters follow, and the verdict
     await size(token.length + 20).waitFor();
     await ui.concludes("Signature does not match");
     assert.equal(await judgement.getAttribute("aria-busy"), "false");
+    assert.equal(await ui.letters.textContent(), `${token}${"A".repeat(20)}\u200b`);
+    assert.equal(await ui.letters.isVisible(), true);
 
     // Whoever goes on to something else does not wait, and nothing comes after it.
     await ui.token.press("Backspace");
@@ -223,6 +231,36 @@ test("while a long token is typed into, only its letters follow, and the verdict
     await ui.concludes("Not checked: no key");
     await page.clock.runFor(1000);
     assert.equal(await ui.token.inputValue(), SIMPLE_JWT);
+  }));
+
+test("on a slow machine the letters of any token come first, and the rest when the typing pauses", () =>
+  visit(browser, async ({ page, context }) => {
+    const ui = inspector(page);
+    const session = await context.newCDPSession(page);
+    await session.send("Emulation.setCPUThrottlingRate", { rate: 20 });
+    await ui.token.press("End");
+    // The first shows that the machine is slow.
+    await page.keyboard.press("A");
+    const { seen, letters, busy } = await page.evaluate(async () => {
+      const field = document.querySelector("#token");
+      const typed = [];
+      for (const letter of "AA") {
+        document.execCommand("insertText", false, letter);
+        typed.push(field.value);
+      }
+      await new Promise(requestAnimationFrame);
+      return {
+        seen: typed,
+        letters: document.querySelector(".token-colours").textContent,
+        busy: document.querySelector(".judgement").getAttribute("aria-busy"),
+      };
+    });
+    assert.deepEqual(seen, [`${SIMPLE_JWT}AA`, `${SIMPLE_JWT}AAA`]);
+    assert.equal(letters, `${SIMPLE_JWT}AAA\u200b`);
+    assert.equal(busy, "true");
+    await session.send("Emulation.setCPUThrottlingRate", { rate: 1 });
+    await page.getByText("208 characters").waitFor();
+    await page.locator(".judgement[aria-busy=false]").waitFor();
   }));
 
 test("a token beyond the limit is refused, not waited for", () =>
@@ -236,6 +274,7 @@ test("a token beyond the limit is refused, not waited for", () =>
 
 test("a browser without WebAssembly is told what is missing", () =>
   visit(browser, ({ page }) => page.getByText("The inspector cannot run here").waitFor(), {
+    isWhole: false,
     init: () => {
       delete globalThis.WebAssembly;
     },

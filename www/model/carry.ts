@@ -1,7 +1,8 @@
 /** What is on the page, in the words of other programs. */
 
 import type { VerifyOptions } from "jwt-wasm/lite";
-import { type KeyFields, type KeyState, textOf } from "./key";
+import type { KeyState } from "./key";
+import { type KeyFields, textOf } from "./key-fields";
 
 /** A header's value: no white space, no control character, nothing that ends it (RFC 9110 §5.5). */
 export function canBeSent(token: string): boolean {

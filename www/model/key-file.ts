@@ -1,7 +1,8 @@
 /** A key as a file: text, or the bytes of DER, which are written as PEM so that one sees what was read. */
 
 import { base64 } from "./encoding";
-import { type KeyFields, type KeyUse, makeKey, NO_KEY, withText } from "./key";
+import { type KeyUse, makeKey } from "./key";
+import { type KeyFields, NO_KEY, withText } from "./key-fields";
 
 /** Far above every key; below what would make the page wait. */
 const LARGEST = 262_144;

@@ -1,8 +1,8 @@
 /** What a pasted text looks like, for a hint. It is never acted on without the person. */
 
 import { bytesOf, type SecretEncoding } from "./encoding";
-import type { KeyFields, KeyKind } from "./key";
-import { textOf } from "./key";
+import type { KeyFields, KeyKind } from "./key-fields";
+import { textOf } from "./key-fields";
 
 export type Look =
   | { readonly kind: Exclude<KeyKind, "secret"> }

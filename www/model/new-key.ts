@@ -3,7 +3,7 @@
 import { type Algorithm, generateSecret } from "jwt-wasm/lite";
 import { hasSecret } from "./algorithms";
 import { base64, base64url } from "./encoding";
-import { type KeyFields, NO_KEY, withText } from "./key";
+import { type KeyFields, NO_KEY, withText } from "./key-fields";
 import { isMlDsa, type MlDsaAlgorithm } from "./ml-dsa/algorithm";
 import { newMlDsaKey } from "./ml-dsa/sign";
 

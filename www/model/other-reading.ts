@@ -2,7 +2,7 @@
 
 import { type Algorithm, explainSync, JwtError, secretKey } from "jwt-wasm/lite";
 import { bytesOf, SECRET_ENCODINGS, type SecretEncoding } from "./encoding";
-import type { KeyFields } from "./key";
+import type { KeyFields } from "./key-fields";
 
 export interface OtherReading {
   readonly encoding: SecretEncoding;

@@ -18,8 +18,8 @@ export function timeInWords(seconds: number, now: number): TimeInWords | undefin
   const date = new Date(seconds * 1000);
   if (Number.isNaN(date.getTime())) return undefined;
   return {
-    date: formats().date.format(date),
-    zone: formats().date.resolvedOptions().timeZone,
+    date: dateFormat().format(date),
+    zone: dateFormat().resolvedOptions().timeZone,
     utc: date.toISOString().replace(/\.\d{3}Z$/, "Z"),
     distance: distance(seconds - now),
   };
@@ -30,35 +30,32 @@ export function looksLikeMilliseconds(seconds: number): boolean {
   return seconds > 100_000_000_000;
 }
 
-interface Formats {
-  readonly locale: string;
-  readonly date: Intl.DateTimeFormat;
-  readonly relative: Intl.RelativeTimeFormat;
-  readonly list: Intl.ListFormat;
+/** Made when it is first used, for making one takes longer than using it a hundred times. */
+function kept<T>(make: (tag: string) => T): () => T {
+  let made: { readonly tag: string; readonly format: T } | undefined;
+  return () => {
+    if (made?.tag !== locale) made = { tag: locale, format: make(locale) };
+    return made.format;
+  };
 }
 
-let made: Formats | undefined;
+const dateFormat = kept(
+  (tag) =>
+    new Intl.DateTimeFormat(tag, {
+      day: "numeric",
+      month: "short",
+      year: "numeric",
+      hour: "2-digit",
+      minute: "2-digit",
+      second: "2-digit",
+      hourCycle: "h23",
+    }),
+);
+const relativeFormat = kept((tag) => new Intl.RelativeTimeFormat(tag, { numeric: "always" }));
+const listFormat = kept((tag) => new Intl.ListFormat(tag, { type: "unit" }));
 
-/** Making them takes longer than using them a hundred times. */
-function formats(): Formats {
-  if (made?.locale !== locale) {
-    made = {
-      locale,
-      date: new Intl.DateTimeFormat(locale, {
-        day: "numeric",
-        month: "short",
-        year: "numeric",
-        hour: "2-digit",
-        minute: "2-digit",
-        second: "2-digit",
-        hourCycle: "h23",
-      }),
-      relative: new Intl.RelativeTimeFormat(locale, { numeric: "always" }),
-      list: new Intl.ListFormat(locale, { type: "unit" }),
-    };
-  }
-  return made;
-}
+/** What can be made before it is used, piece by piece. The first loads what all of them need. */
+export const FORMATS: readonly (() => unknown)[] = [relativeFormat, dateFormat, listFormat];
 
 const UNITS: readonly (readonly [Intl.RelativeTimeFormatUnit, number])[] = [
   ["year", 31_556_952],
@@ -79,7 +76,7 @@ export function durationInWords(seconds: number): string {
     rest -= count * length;
     if (count > 0 || words.length === 0) words.push(counted(count, unit));
   }
-  return formats().list.format(words);
+  return listFormat().format(words);
 }
 
 function counted(count: number, unit: Intl.RelativeTimeFormatUnit): string {
@@ -89,5 +86,5 @@ function counted(count: number, unit: Intl.RelativeTimeFormatUnit): string {
 function distance(seconds: number): string {
   const [unit, length] = UNITS.find(([, length]) => Math.abs(seconds) >= length) ?? ["second", 1];
   const count = Math.trunc(seconds / length);
-  return count === 0 ? text.claims.now : formats().relative.format(count, unit);
+  return count === 0 ? text.claims.now : relativeFormat().format(count, unit);
 }

@@ -22,7 +22,7 @@ export function valueInWords(part: "header" | "payload", member: Member, now: nu
 type TimeClaim = keyof typeof text.claims.verbs;
 
 function claimInWords(name: string, value: unknown, now: number): ValueInWords {
-  if (isTime(name)) return timeClaim(name, value, now);
+  if (isTimeClaim(name)) return timeClaim(name, value, now);
   if (name === "scope" && typeof value === "string") {
     const scopes = value.split(" ").filter((scope) => scope !== "");
     return scopes.length > 1 ? { words: text.values.count(scopes.length, scopes.join(", ")) } : NOTHING;
@@ -30,7 +30,7 @@ function claimInWords(name: string, value: unknown, now: number): ValueInWords {
   return NOTHING;
 }
 
-function isTime(name: string): name is TimeClaim {
+export function isTimeClaim(name: string): name is TimeClaim {
   return Object.hasOwn(text.claims.verbs, name);
 }
 

@@ -1,9 +1,9 @@
-import { useMemo } from "preact/hooks";
+import { useMemo, useRef } from "preact/hooks";
 import type { Spot } from "../model/linking";
 import { type Member, membersOf } from "../model/members";
 import { CLAIMS, HEADER_PARAMETERS, isClaim, isHeaderParameter, type Source } from "../model/registry";
 import type { ReadableText } from "../model/token-text";
-import { valueInWords } from "../model/value-words";
+import { isTimeClaim, valueInWords } from "../model/value-words";
 import { text } from "../text";
 import { ExactText } from "../ui/exact-text";
 import { SourceLink } from "../ui/source-link";
@@ -68,11 +68,22 @@ interface RowProps {
 }
 
 function Row({ part, member, now, onSelect }: RowProps) {
+  const isLit = useIsLit({ part, member });
+  const select = useRef(onSelect);
+  select.current = onSelect;
+  // There can be thousands of rows, and a second changes those alone that tell a time.
+  const moment = part === "payload" && isTimeClaim(member.name) ? now : undefined;
+  const row = () =>
+    shownRow({ part, member, now, onSelect: onSelect && ((spot) => select.current?.(spot)) }, isLit);
+  return useMemo(row, [part, member, moment, isLit, onSelect === undefined, text]);
+}
+
+function shownRow({ part, member, now, onSelect }: RowProps, isLit: boolean) {
   const spot = { part, member };
   const known = definitionOf(part, member.name);
   const { words, time, remark } = valueInWords(part, member, now);
   return (
-    <tr class={useIsLit(spot) ? "is-lit" : undefined} {...lighting(spot)}>
+    <tr class={isLit ? "is-lit" : undefined} {...lighting(spot)}>
       <th scope="row">
         <Name member={member} onSelect={onSelect && (() => onSelect(spot))} />
       </th>

@@ -1,6 +1,6 @@
 import type { Algorithm } from "jwt-wasm/lite";
 import { useState } from "preact/hooks";
-import { type KeyFields, textOf } from "../model/key";
+import { type KeyFields, textOf } from "../model/key-fields";
 import type { MlDsaAlgorithm } from "../model/ml-dsa/algorithm";
 import { type NewKey, newKey } from "../model/new-key";
 import { text } from "../text";

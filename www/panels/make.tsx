@@ -12,23 +12,18 @@ import {
   withLifetime,
 } from "../model/draft";
 import { errorInWords, sentence } from "../model/failure";
-import {
-  type KeyFields,
-  type KeyState,
-  NO_KEY,
-  textOf,
-  verifyingFields,
-  withProposedKind,
-} from "../model/key";
+import { type KeyState, verifyingFields } from "../model/key";
+import { type KeyFields, NO_KEY, textOf, withProposedKind } from "../model/key-fields";
 import { FOR_THE_BROWSER, readPrivateKey } from "../model/ml-dsa/key";
 import { fieldsOf, signMlDsa } from "../model/ml-dsa/sign";
 import { obstacleOfKey, refusalInWords } from "../model/ml-dsa/words";
 import type { NewKey } from "../model/new-key";
 import type { Reading } from "../model/reading";
 import { text } from "../text";
-import { useKey, useSame } from "../ui/hooks";
+import { useSame } from "../ui/hooks";
 import { KeyEntry, type KeyField } from "../ui/key-entry";
 import { Panel } from "../ui/panel";
+import { useKey } from "../ui/use-key";
 import { DraftEditor } from "./draft-editor";
 import { KeyMaker } from "./key-maker";
 

@@ -1,5 +1,5 @@
 import { useLayoutEffect, useState } from "preact/hooks";
-import type { KeyFields } from "../model/key";
+import type { KeyFields } from "../model/key-fields";
 import { isMlDsa, type MlDsaAlgorithm } from "../model/ml-dsa/algorithm";
 import { fieldsOf } from "../model/ml-dsa/sign";
 import { type Answer, askBrowser } from "../model/ml-dsa/verify";

@@ -1,5 +1,5 @@
 import type { RefObject } from "preact";
-import { useEffect, useRef } from "preact/hooks";
+import { useEffect, useMemo, useRef } from "preact/hooks";
 import { contentOf, lettersOf } from "../model/linking";
 import type { Reading } from "../model/reading";
 import {
@@ -16,7 +16,7 @@ import { useFileDrop } from "../ui/files";
 import { Panel } from "../ui/panel";
 import { lighting, useSpot } from "../ui/spotlight";
 import { markLetters, useTokenLighting } from "../ui/token-lighting";
-import { useTyped } from "../ui/typing";
+import { isLong, useTyped } from "../ui/typing";
 import type { Note } from "../ui/use-token";
 import { type TokenActions, TokenButtons } from "./token-buttons";
 
@@ -72,13 +72,12 @@ function TokenSheet({
   const { text: shown, isAhead, type, flush } = useTyped(pasted, actions.put);
   const wrapped = isAhead ? withoutWrapping(shown) : settled;
   const pointing = useTokenLighting(field, isAhead ? undefined : reading, wrapped.before.length);
+  // To colour a long token again at every letter takes longer than to show it, so its colours wait as well.
+  const isPlain = isAhead && isLong(shown);
+  const segments = isAhead && !isPlain ? segmentsOf(wrapped.token) : reading.segments;
   return (
-    <div class="token-sheet">
-      <ColouredToken
-        wrapped={wrapped}
-        segments={isAhead ? segmentsOf(wrapped.token) : reading.segments}
-        reading={reading}
-      />
+    <div class={isPlain ? "token-sheet is-plain" : "token-sheet"}>
+      <ColouredToken wrapped={isPlain ? settled : wrapped} segments={segments} reading={reading} />
       <textarea
         id="token"
         ref={field}
@@ -122,26 +121,30 @@ function ColouredToken({
     const place = spot?.member && content && lettersOf(content, spot.member.start, spot.member.end);
     return letters && place ? markLetters(letters, ...place) : undefined;
   }, [spot, reading]);
-  return (
-    <pre class="token-colours" aria-hidden="true">
-      <span class="left-out">{wrapped.before}</span>
-      {segments.map(({ part, text }, index) => {
-        const isLit = part !== undefined && part === spot?.part;
-        return (
-          <span key={index}>
-            {index > 0 && <span class="dot">.</span>}
-            <span
-              class={part ? `part part-${part}${isLit ? " is-lit" : ""}` : "part-none"}
-              ref={isLit ? lit : null}
-            >
-              {text}
+  // The same as before is not compared letter by letter.
+  return useMemo(
+    () => (
+      <pre class="token-colours" aria-hidden="true">
+        <span class="left-out">{wrapped.before}</span>
+        {segments.map(({ part, text }, index) => {
+          const isLit = part !== undefined && part === spot?.part;
+          return (
+            <span key={index}>
+              {index > 0 && <span class="dot">.</span>}
+              <span
+                class={part ? `part part-${part}${isLit ? " is-lit" : ""}` : "part-none"}
+                ref={isLit ? lit : null}
+              >
+                {text}
+              </span>
             </span>
-          </span>
-        );
-      })}
-      <span class="left-out">{wrapped.after}</span>
-      {"\u200b"}
-    </pre>
+          );
+        })}
+        <span class="left-out">{wrapped.after}</span>
+        {"\u200b"}
+      </pre>
+    ),
+    [wrapped, segments, spot],
   );
 }
 

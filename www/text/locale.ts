@@ -6,6 +6,7 @@ export function setLocale(tag: string): void {
   locale = tag;
 }
 
+/** Below a thousand there is nothing to separate, and the first use of Intl would keep the token from being shown. */
 export function number(value: number): string {
-  return value.toLocaleString(locale);
+  return value < 1000 ? String(value) : value.toLocaleString(locale);
 }

@@ -1,12 +1,12 @@
-import { useEffect, useMemo, useRef, useState } from "preact/hooks";
-import { type KeyFields, type KeyState, type KeyUse, makeKey } from "../model/key";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { type Language, preferredLanguage, speak } from "../text";
+import { isBehind } from "./typing";
 
-/** Whole seconds since 1970-01-01T00:00:00Z, moving on by itself. */
+/** Whole seconds since 1970-01-01T00:00:00Z, moving on by itself, but not between the letters that someone types. */
 export function useNow(): number {
   const [now, setNow] = useState(seconds);
   useEffect(() => {
-    const timer = setInterval(() => setNow(seconds()), 1000);
+    const timer = setInterval(() => isBehind() || setNow(seconds()), 1000);
     return () => clearInterval(timer);
   }, []);
   return now;
@@ -14,16 +14,6 @@ export function useNow(): number {
 
 function seconds(): number {
   return Math.floor(Date.now() / 1000);
-}
-
-/** The key that the fields make. One that no longer stands in the fields is wiped from the core's memory. */
-export function useKey(fields: KeyFields, alg: unknown, use: KeyUse): KeyState {
-  const state = useMemo(() => makeKey(fields, alg, use), [fields, alg, use]);
-  useEffect(() => {
-    if (state.status !== "ready") return;
-    return () => state.key.free();
-  }, [state]);
-  return state;
 }
 
 /** The value once it has stayed the same for this many milliseconds; with 0, at once. */

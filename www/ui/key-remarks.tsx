@@ -1,5 +1,6 @@
 import { errorInWords, sentence } from "../model/failure";
-import { type KeyFields, type KeyState, textOf, withText } from "../model/key";
+import type { KeyState } from "../model/key";
+import { type KeyFields, textOf, withText } from "../model/key-fields";
 import { type Look, otherLook } from "../model/key-look";
 import { text } from "../text";
 

@@ -1,19 +1,53 @@
 /**
- * What is typed into a long token. To read, judge and lay it out anew takes longer than the time between two key
- * presses, so all but the letters themselves wait for a pause.
+ * What is typed into a long token, or on a slow machine. To read, judge and lay it out anew takes longer than the time
+ * between two key presses, so all but the letters themselves wait for a pause.
  */
 
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
+import { afterPainting } from "./after-painting";
 
 /** In characters. */
 const LONG_TOKEN = 4096;
-/** In milliseconds. */
+/** In milliseconds, from when the letter is in sight. A machine that needs longer to judge is left alone for longer. */
 const PAUSE = 150;
+const LONGEST_PAUSE = 600;
+/** Milliseconds for which the next letter can wait without being missed. */
+const UNFELT = 50;
+
+/** Milliseconds from the last change to the page that shows what it means. */
+let took = 0;
+/** When a change began that is not in sight yet: the next letter can come before it is. */
+let since: number | undefined;
+
+function timed(change: () => void): void {
+  since = performance.now();
+  change();
+  afterPainting(() => {
+    took = slowness(0);
+    since = undefined;
+  });
+}
+
+function slowness(atLeast: number): number {
+  return since === undefined ? atLeast : Math.max(atLeast, performance.now() - since);
+}
+
+export function isLong(text: string): boolean {
+  return text.length > LONG_TOKEN;
+}
 
 const watchers = new Set<(is: boolean) => void>();
 
+let isTyping = false;
+
 function tell(is: boolean): void {
+  isTyping = is;
   for (const watch of watchers) watch(is);
+}
+
+/** Whether what is shown of the token is behind what stands in the field. */
+export function isBehind(): boolean {
+  return isTyping;
 }
 
 export function useIsTyping(): boolean {
@@ -28,11 +62,11 @@ export function useIsTyping(): boolean {
 /** The text as it stands in the field, which is ahead of `settled` until `settle` was called with it. */
 export function useTyped(settled: string, settle: (text: string) => void) {
   const [typed, setTyped] = useState<string>();
-  const pending = useRef<{ text: string; timer: number }>(undefined);
+  const pending = useRef<{ text: string; cancel(): void }>(undefined);
   const latest = useRef(settle);
   latest.current = settle;
   const drop = () => {
-    clearTimeout(pending.current?.timer);
+    pending.current?.cancel();
     if (pending.current) tell(false);
     pending.current = undefined;
     setTyped(undefined);
@@ -40,20 +74,29 @@ export function useTyped(settled: string, settle: (text: string) => void) {
   const flush = () => {
     const text = pending.current?.text;
     drop();
-    if (text !== undefined) latest.current(text);
+    if (text !== undefined) timed(() => latest.current(text));
   };
   // What was put there by something else takes the place of what was being typed.
   useLayoutEffect(drop, [settled]);
   useEffect(() => drop, []);
   const type = (text: string) => {
-    if (text.length <= LONG_TOKEN) {
+    const isLetter = Math.abs(text.length - (pending.current?.text ?? settled).length) <= 1;
+    if (!isLong(text) && !(isLetter && slowness(took) > UNFELT)) {
       drop();
-      latest.current(text);
+      timed(() => latest.current(text));
       return;
     }
-    clearTimeout(pending.current?.timer);
-    if (!pending.current) tell(true);
-    pending.current = { text, timer: window.setTimeout(flush, PAUSE) };
+    if (pending.current) pending.current.cancel();
+    else tell(true);
+    let timer = 0;
+    const stop = afterPainting(() => {
+      timer = window.setTimeout(flush, Math.min(Math.max(PAUSE, slowness(took)), LONGEST_PAUSE));
+    });
+    const cancel = () => {
+      stop();
+      clearTimeout(timer);
+    };
+    pending.current = { text, cancel };
     setTyped(text);
   };
   return { text: typed ?? settled, isAhead: typed !== undefined, type, flush };

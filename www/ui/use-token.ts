@@ -1,5 +1,5 @@
 import { useEffect, useState } from "preact/hooks";
-import { SIMPLE_JWT } from "../model/examples";
+import { SIMPLE_JWT } from "../model/example";
 import { takeTokenFromAddress } from "../model/fragment";
 
 /** Where the token in the field comes from, or why there is none, if there is something to say about it. */

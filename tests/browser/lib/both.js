@@ -3,6 +3,7 @@
 import puppeteer from "puppeteer-core";
 import { border } from "./border.js";
 import { serve } from "./site.js";
+import { LAST_PART } from "./visit.js";
 
 export const BROWSERS = [
   {
@@ -75,6 +76,7 @@ async function visitIn({ browser, way, own }, act, { path = "/" } = {}) {
     page.on("pageerror", (error) => complaints.push(`uncaught: ${error.message}`));
     await page.setViewport({ width: 1280, height: 900 });
     await page.goto(site.address, { waitUntil: "load" });
+    await page.waitForSelector(LAST_PART);
     await act({ page, site, way });
     const elsewhere = way.refused.filter((address) => !own.test(hostOf(address)));
     if (elsewhere.length > 0) complaints.push(`requests elsewhere: ${elsewhere.join(" ")}`);

@@ -1,7 +1,8 @@
 /** From what stands in the key field to a public key that the browser can be given, or to why there is none. */
 
 import { base64url, bytesOf } from "../encoding";
-import { type KeyFields, type KeyState, textOf } from "../key";
+import type { KeyState } from "../key";
+import { type KeyFields, textOf } from "../key-fields";
 import { readableObject } from "../token-text";
 import { ML_DSA_ALGORITHMS, type MlDsaAlgorithm, publicKeySize } from "./algorithm";
 

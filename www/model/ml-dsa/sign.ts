@@ -1,7 +1,7 @@
 /** Signatures that the browser makes, where it can. */
 
 import { base64url } from "../encoding";
-import { type KeyFields, NO_KEY, withText } from "../key";
+import { type KeyFields, NO_KEY, withText } from "../key-fields";
 import type { NewKey } from "../new-key";
 import type { MlDsaAlgorithm } from "./algorithm";
 import type { PrivateJwk, PublicJwk } from "./key";

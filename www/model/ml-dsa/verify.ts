@@ -1,6 +1,6 @@
 /** Asks the browser whether a signature is the key's. */
 
-import type { KeyFields } from "../key";
+import type { KeyFields } from "../key-fields";
 import type { Reading } from "../reading";
 import { type MlDsaAlgorithm, publicKeySize, signatureSize } from "./algorithm";
 import { bytesOfMember, type KeyProblem, type PublicJwk, readPublicKey } from "./key";

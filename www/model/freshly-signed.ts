@@ -1,14 +1,10 @@
 import { type Algorithm, type Key, sign } from "jwt-wasm/lite";
-import { makeKey, textOf } from "./key";
+import { makeKey } from "./key";
+import { textOf } from "./key-fields";
 import { isMlDsa, type MlDsaAlgorithm } from "./ml-dsa/algorithm";
 import type { PrivateJwk } from "./ml-dsa/key";
 import { signMlDsa } from "./ml-dsa/sign";
 import { type NewKey, newKey } from "./new-key";
-
-/** An access token of Django REST framework SimpleJWT, whose secret nobody here knows. */
-export const SIMPLE_JWT =
-  "eyJ0eXAiOiJKV1QiLCJhbGciOiJIUzI1NiJ9.eyJ0b2tlbl90eXBlIjoiYWNjZXNzIiwiZXhwIjoxNTQzODI4NDMxLCJqdGkiOiI3ZjU5OTdi" +
-  "NzE1MGQ0NjU3OWRjMmI0OTE2NzA5N2U3YiIsInVzZXJfaWQiOjF9.Ju70kdcaHKn1Qaz8H42zrOYk0Jx9kIckTn9Xx7vhikY";
 
 /** Seconds. */
 const LIFETIME = 3600;

@@ -1,0 +1,42 @@
+/**
+ * The core, and all that is said of a token with it, are most of the page, so they come in a file of their own, and the
+ * token is in sight meanwhile. The file is asked for once it is, so that nothing of it comes first.
+ */
+
+import { useEffect, useState } from "preact/hooks";
+
+type Inspection = typeof import("./inspection");
+
+/** Milliseconds. In a window that nobody sees nothing is painted. */
+const PATIENCE = 1000;
+
+/** `undefined` if it could not be loaded. */
+export const inspection: Promise<Inspection | undefined> = painted().then(load);
+
+function painted(): Promise<void> {
+  return new Promise((resolve) => {
+    setTimeout(resolve, PATIENCE);
+    new PerformanceObserver((list) => {
+      if (list.getEntriesByName("first-contentful-paint").length > 0) resolve();
+    }).observe({ type: "paint", buffered: true });
+  });
+}
+
+async function load(): Promise<Inspection | undefined> {
+  const loaded = await import("./inspection").catch(() => undefined);
+  await loaded?.prepare();
+  return loaded;
+}
+
+let arrived: Inspection | "coming" | undefined = "coming";
+void inspection.then((loaded) => {
+  arrived = loaded;
+});
+
+export function useInspection(): typeof arrived {
+  const [state, setState] = useState(arrived);
+  useEffect(() => {
+    if (state === "coming") void inspection.then(setState);
+  }, []);
+  return state;
+}
