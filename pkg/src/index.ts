@@ -3,7 +3,7 @@ import { base64 } from "../generated/inline.js";
 import { provide } from "./module.js";
 
 provide(() => {
-  // Where the engine decodes by itself, that takes a tenth of the time: a good part of a cold start.
+  // Where the engine decodes by itself, a cold start is shorter.
   const { fromBase64 } = Uint8Array as { fromBase64?(text: string): Uint8Array<ArrayBuffer> };
   if (fromBase64) return fromBase64(base64);
   const text = atob(base64);
