@@ -34,7 +34,7 @@ export function verifyJwsSync(token: string, key: VerificationKey): VerifiedJws 
 function verifyWithSync(token: string, held: Held): VerifiedJws {
   if (!reaches(token, asksHostFrom("auto", held))) return verifyInModule(token, held);
   const written = writeToken(token, MAX_TOKEN_LENGTH);
-  const refusal = held.handle.prepareJwsSync(exchange(), written, token.length);
+  const refusal = held.handle.askJws(exchange(), written, token.length);
   if (refusal !== undefined) throw toJwtError(refusal);
   const isGood = judgeSync("auto", held);
   return isGood === undefined ? verifyInModule(token, held) : result(exchange().finish(isGood));

@@ -79,12 +79,8 @@ impl<'t> Object<'t> {
     /// Finds members for whoever asks for so many names. Asking one by one is the fastest for the few that a caller demands
     /// of a token, and quadratic for many.
     pub(crate) fn lookup(&self, names: usize) -> Lookup<'_, 't> {
-        let in_order = if names < 16 {
-            Vec::new()
-        } else {
-            let places = self.members.iter().enumerate().map(|(place, (name, _))| (name.as_ref(), place));
-            places.collect::<BinaryHeap<_>>().into_sorted_vec()
-        };
+        let in_order =
+            if names < 16 { Vec::new() } else { in_order(self.members.iter().map(|(name, _)| name.as_ref())) };
         Lookup { object: self, in_order }
     }
 
@@ -142,9 +138,14 @@ fn has_duplicate(members: &[(Cow<'_, str>, Value<'_>)]) -> bool {
         }
         return false;
     }
+    let names = in_order(members.iter().map(|(name, _)| name.as_ref()));
+    names.windows(2).any(|pair| matches!(pair, [(one, _), (other, _)] if one == other))
+}
+
+/// Names in their order, each with its place.
+fn in_order<'n>(names: impl Iterator<Item = &'n str>) -> Vec<(&'n str, usize)> {
     // A heap, for its code is a tenth of that of a sort.
-    let names: BinaryHeap<&str> = members.iter().map(|(name, _)| name.as_ref()).collect();
-    names.into_sorted_vec().windows(2).any(|pair| matches!(pair, [one, other] if one == other))
+    names.zip(0..).collect::<BinaryHeap<_>>().into_sorted_vec()
 }
 
 #[cfg(test)]

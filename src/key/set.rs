@@ -19,8 +19,6 @@ const MAX_KEYS: usize = 1000;
 #[derive(Debug)]
 pub struct KeySet {
     keys: Vec<Key>,
-    /// Places of the keys in the order of their `kid`, those without one first.
-    by_kid: Vec<usize>,
 }
 
 impl KeySet {
@@ -61,10 +59,8 @@ impl KeySet {
                 "two keys of the set have the same kid, {kid}, and which is meant is unclear"
             )));
         }
-        let keys: Vec<Key> = entries.into_iter().filter_map(|jwk| Key::from_set(jwk).ok()).collect();
-        let places: BinaryHeap<_> = keys.iter().map(Key::kid).zip(0_usize..).collect();
-        let by_kid = places.into_sorted_vec().into_iter().map(|(_, place)| place).collect();
-        Ok(Self { keys, by_kid })
+        let keys = entries.into_iter().filter_map(|jwk| Key::from_set(jwk).ok()).collect();
+        Ok(Self { keys })
     }
 
     /// How many keys can be used.
@@ -86,9 +82,10 @@ impl KeySet {
     /// By `kid` where the token has one, and always by algorithm (RFC 7515 §4.1.4, RFC 7517 §4.5).
     pub(crate) fn choose(&self, header: &Header<'_>, policy: &Policy) -> Result<Choice, Error> {
         let kid = header.kid();
+        let is_named = |key: &Key| kid.is_none() || key.kid() == kid;
         let mut chosen = None;
         let mut refusal = None;
-        for (index, key) in self.named(kid) {
+        for (index, key) in self.keys.iter().enumerate().filter(|(_, key)| is_named(key)) {
             match key.check_algorithm(header, policy) {
                 Ok(_) if chosen.is_some() => return Err(Error::KeyAmbiguous { kid: kid.map(Fact::string) }),
                 Ok(algorithm) => chosen = Some(Choice { index, algorithm }),
@@ -98,16 +95,6 @@ impl KeySet {
         // The key that the token names is told of; of many unnamed ones, none is to blame.
         let refusal = refusal.filter(|_| kid.is_some());
         chosen.ok_or_else(|| refusal.unwrap_or_else(|| Self::none_fits(header, policy, kid)))
-    }
-
-    /// The keys of this `kid`, or all where the token has none.
-    fn named<'s>(&'s self, kid: Option<&str>) -> impl Iterator<Item = (usize, &'s Key)> {
-        let kid_of = |place: usize| self.keys.get(place).and_then(Key::kid);
-        let first = self.by_kid.partition_point(|place| kid.is_some() && kid_of(*place) < kid);
-        let from_first = self.by_kid.get(first..).unwrap_or_default();
-        let count = from_first.partition_point(|place| kid.is_none() || kid_of(*place) == kid);
-        let named = from_first.get(..count).unwrap_or_default();
-        named.iter().filter_map(|place| Some((*place, self.keys.get(*place)?)))
     }
 
     /// A token without an algorithm of any key is told so, whatever its `kid`: no other key would help.

@@ -3,7 +3,6 @@
 use core::str;
 use std::sync::Arc;
 
-use js_sys::Uint8Array;
 use wasm_bindgen::prelude::*;
 
 use super::outcome;
@@ -53,28 +52,18 @@ impl Exchange {
         self.table.as_ptr()
     }
 
-    /// The public JWK to verify the waiting token with.
-    pub fn jwk(&self) -> Option<String> {
-        self.waiting.as_ref().and_then(Pending::jwk)
+    /// The waiting token's public JWK, or a copy of its secret, for whoever asks to wipe.
+    pub fn key(&self) -> JsValue {
+        let Some(pending) = &self.waiting else { return JsValue::UNDEFINED };
+        pending.secret().map_or_else(|| pending.jwk(), JsValue::from)
     }
 
-    /// A copy of the secret to verify the waiting token with, for whoever asks to wipe.
-    pub fn secret(&self) -> Option<Uint8Array> {
-        self.waiting.as_ref().and_then(Pending::secret)
-    }
-
-    /// The last steps of the waiting token, after the host's word. Gives the error's text, or `undefined` and the parts.
+    /// As `finish` of `Pending`, for the waiting token.
     pub fn finish(&mut self, is_good: bool) -> JsValue {
         match self.waiting.take() {
             Some(pending) => self.give(pending.conclude(is_good)),
             None => outcome::error(&Error::SignatureInvalid),
         }
-    }
-
-    /// Forgets the waiting token.
-    #[wasm_bindgen(js_name = letGo)]
-    pub fn let_go(&mut self) {
-        self.waiting = None;
     }
 
     /// The address of two numbers: from when and until when, in seconds, the last verified token goes on passing.

@@ -145,10 +145,9 @@ impl KeyHandle {
         pending.inspect(|pending| exchange.ask(pending)).map_err(|error| outcome::error(&error))
     }
 
-    /// As `prepareJws`, for a host that answers at once: the token waits in the exchange. Gives the error's text or
-    /// `undefined`.
-    #[wasm_bindgen(js_name = prepareJwsSync)]
-    pub fn prepare_jws_sync(&self, exchange: &mut Exchange, written: usize, length: usize) -> JsValue {
+    /// As `prepareJws`, of a token that waits in the exchange.
+    #[wasm_bindgen(js_name = askJws)]
+    pub fn ask_jws(&self, exchange: &mut Exchange, written: usize, length: usize) -> JsValue {
         let pending = self.pending(exchange, written, length);
         exchange.keep(pending)
     }

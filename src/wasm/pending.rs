@@ -29,13 +29,9 @@ pub struct Pending {
 #[wasm_bindgen]
 impl Pending {
     /// The public JWK to verify with.
-    pub fn jwk(&self) -> Option<String> {
-        self.held.keys().get(self.choice).ok().and_then(|key| key.host_jwk()).map(|jwk| (*jwk).clone())
-    }
-
-    /// A copy of the secret to verify with, for whoever asks to wipe.
-    pub fn secret(&self) -> Option<Uint8Array> {
-        self.held.keys().get(self.choice).ok().and_then(|key| key.host_secret()).map(Uint8Array::from)
+    pub fn jwk(&self) -> JsValue {
+        let jwk = self.held.keys().get(self.choice).ok().and_then(|key| key.host_jwk());
+        jwk.map_or(JsValue::UNDEFINED, |jwk| JsValue::from_str(&jwk))
     }
 
     /// The last steps, after the host's word. Gives the error's text, or `undefined` and the parts.
@@ -52,6 +48,11 @@ pub(super) struct Question<'p> {
 }
 
 impl Pending {
+    /// A copy of the secret to verify with, if it is one.
+    pub(super) fn secret(&self) -> Option<Uint8Array> {
+        self.held.keys().get(self.choice).ok().and_then(|key| key.host_secret()).map(Uint8Array::from)
+    }
+
     pub(super) fn question(&self) -> Question<'_> {
         Question { input_length: self.input_length, signature: self.body.signature(), choice: self.choice }
     }

@@ -65,9 +65,8 @@ impl VerifierHandle {
         pending.inspect(|pending| exchange.ask(pending)).map_err(|error| outcome::error(&error))
     }
 
-    /// As `prepare`, for a host that answers at once: the token waits in the exchange. Gives the error's text or `undefined`.
-    #[wasm_bindgen(js_name = prepareSync)]
-    pub fn prepare_sync(&mut self, exchange: &mut Exchange, written: usize, length: usize, clock: f64) -> JsValue {
+    /// As `prepare`, for a host that answers at once: the token waits in the exchange.
+    pub fn ask(&mut self, exchange: &mut Exchange, written: usize, length: usize, clock: f64) -> JsValue {
         let pending = self.pending(exchange, written, length, clock);
         exchange.keep(pending)
     }

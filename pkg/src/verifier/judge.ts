@@ -1,5 +1,5 @@
 import type { Pending } from "../../generated/jwt.js";
-import { exchange, readQuestion } from "../exchange.js";
+import { exchange, letGo, readQuestion } from "../exchange.js";
 import { PUBLIC_KEY_ALGORITHMS } from "../host/algorithms.js";
 import { fallBack, hostFor, hostVerify, hostVerifySync, moduleComputes } from "../host/engine.js";
 import { hostMacs, LONG_INPUT, LONG_TOKEN, verifyMac } from "../host/mac.js";
@@ -42,15 +42,15 @@ export function judgeSync(engine: Engine, { hostKeys: keys }: Held): boolean | u
     const algorithm = hostFor(engine, name, "verify", true);
     if (algorithm) return hostVerifySync(algorithm, { keys, index, jwk }, input, signature);
   } catch (thrown) {
-    exchange().letGo();
+    letGo();
     return fallBack(engine, name, "verify", thrown);
   }
-  exchange().letGo();
+  letGo();
   return undefined;
 }
 
-const jwk = () => JSON.parse(exchange().jwk() ?? "null");
-const secret = () => exchange().secret() ?? new Uint8Array(0);
+const jwk = () => JSON.parse(exchange().key());
+const secret = () => exchange().key();
 
 /** The word of a host that answers by a promise, on the token prepared last; as {@link judgeSync} for the rest. */
 export async function judge(
@@ -61,7 +61,7 @@ export async function judge(
   const { name, index, input, signature } = readQuestion();
   try {
     const algorithm = hostFor(engine, name, "verify", false);
-    const jwk = () => JSON.parse(pending.jwk() ?? "null");
+    const jwk = () => JSON.parse(pending.jwk());
     if (algorithm) return await hostVerify(algorithm, { keys, index, jwk }, input, signature);
   } catch (thrown) {
     pending.free();

@@ -4,6 +4,7 @@ import { JwtError } from "../error.js";
 import {
   exchange,
   headerGeneration,
+  letGo,
   readHeader,
   readPayload,
   readWindow,
@@ -80,7 +81,7 @@ export class LocalVerifier<P> implements Verifier<P> {
     // What is wrong before the signature the report tells by itself.
     const isAsked = reaches(token, this.#asksHostFrom) && this.#prepareSync(token) === undefined;
     const isGood = isAsked ? this.#judgeSync() : undefined;
-    exchange().letGo();
+    letGo();
     return this.#report(token, isGood);
   }
 
@@ -122,7 +123,7 @@ export class LocalVerifier<P> implements Verifier<P> {
   #prepareSync(token: string): unknown {
     const handle = this.#live();
     const written = writeToken(token, this.#limit);
-    return handle.prepareSync(exchange(), written, token.length, Date.now() / 1000);
+    return handle.ask(exchange(), written, token.length, Date.now() / 1000);
   }
 
   /** A report tells by itself what is wrong before the signature. */
