@@ -32,6 +32,17 @@ function slowness(atLeast: number): number {
   return since === undefined ? atLeast : Math.max(atLeast, performance.now() - since);
 }
 
+/** Whether it was typed: what is pasted differs by more, even where it is as long. */
+function differsByLetter(before: string, after: string): boolean {
+  const shorter = Math.min(before.length, after.length);
+  if (Math.max(before.length, after.length) > shorter + 1) return false;
+  let same = 0;
+  while (same < shorter && before[same] === after[same]) same += 1;
+  let sameAtEnd = 0;
+  while (sameAtEnd < shorter - same && before.at(-1 - sameAtEnd) === after.at(-1 - sameAtEnd)) sameAtEnd += 1;
+  return same + sameAtEnd >= shorter - 1;
+}
+
 export function isLong(text: string): boolean {
   return text.length > LONG_TOKEN;
 }
@@ -80,8 +91,8 @@ export function useTyped(settled: string, settle: (text: string) => void) {
   useLayoutEffect(drop, [settled]);
   useEffect(() => drop, []);
   const type = (text: string) => {
-    const isLetter = Math.abs(text.length - (pending.current?.text ?? settled).length) <= 1;
-    if (!isLong(text) && !(isLetter && slowness(took) > UNFELT)) {
+    const isOfOneLetter = differsByLetter(pending.current?.text ?? settled, text);
+    if (!isLong(text) && !(isOfOneLetter && slowness(took) > UNFELT)) {
       drop();
       timed(() => latest.current(text));
       return;

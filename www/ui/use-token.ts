@@ -1,4 +1,4 @@
-import { useEffect, useState } from "preact/hooks";
+import { useLayoutEffect, useState } from "preact/hooks";
 import { SIMPLE_JWT } from "../model/example";
 import { takeTokenFromAddress } from "../model/fragment";
 
@@ -8,7 +8,8 @@ export type Note = "signed" | "linked" | "cannotSign" | "noClipboard" | "noFile"
 /** The token's text, as it was entered, and a link that brings one. */
 export function useToken(isFirst: boolean) {
   const [{ pasted, note }, setState] = useState(() => fromAddress() ?? { pasted: isFirst ? SIMPLE_JWT : "" });
-  useEffect(() => {
+  // Before the next painting: after "Clear everything" no link may get lost.
+  useLayoutEffect(() => {
     // A link that is followed while the page is open changes the address only.
     const onHash = () => setState((last) => fromAddress() ?? last);
     addEventListener("hashchange", onHash);
