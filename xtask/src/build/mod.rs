@@ -15,9 +15,8 @@ use crate::npm::Packages;
 use crate::process::{node, run};
 use crate::stamp::Stamp;
 use crate::{prerequisites, target};
-use anyhow::{Result, anyhow};
+use anyhow::Result;
 use std::path::Path;
-use std::thread;
 use variant::{FULL, LITE, Outputs, Variant};
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -51,7 +50,7 @@ pub(crate) fn build(report: Report) -> Result<()> {
 
     let types = Stamp::of("types", &types::INPUTS)?;
     if !types.is_fresh(&types::OUTPUTS) {
-        progress(3, "compiling the package's TypeScript…");
+        progress(4, "compiling the package's TypeScript…");
         types::compile()?;
         types.save()?;
         changed = true;
@@ -71,14 +70,11 @@ const MODULE_INPUTS: [&str; 6] =
 
 fn build_modules(target: &Path) -> Result<()> {
     prerequisites::ensure_wasm_target()?;
-    progress(2, "making the modules…");
-    // Side by side, each in a folder of its own: what takes longest of either is its linking, on one core.
-    thread::scope(|scope| {
-        let lite = scope.spawn(|| build_module(&LITE, &target.join(LITE.name)));
-        let full = build_module(&FULL, target);
-        let lite = lite.join().map_err(|_| anyhow!("the build of the lite module has panicked"))?;
-        full.and(lite)
-    })
+    for (step, variant) in [(2, &FULL), (3, &LITE)] {
+        progress(step, &format!("making the {} module…", variant.name));
+        build_module(variant, target)?;
+    }
+    Ok(())
 }
 
 /// Builds in the current folder, with a target folder of its own, and gives the paths of the modules.
@@ -97,5 +93,5 @@ fn build_module(variant: &Variant, target: &Path) -> Result<()> {
 }
 
 fn progress(step: u32, what: &str) {
-    println!("[{step}/3] {what}");
+    println!("[{step}/4] {what}");
 }
