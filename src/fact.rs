@@ -97,26 +97,25 @@ fn write_list<T>(
 pub(crate) fn write_string(json: &mut String, text: &str) {
     json.push('"');
     // Names and most messages are copied whole.
-    let is_plain = |byte: u8| matches!(byte, b' '..=b'~') && !matches!(byte, b'"' | b'\\');
-    let rest = if text.bytes().all(is_plain) {
+    if text.bytes().all(|byte| matches!(byte, b' '..=b'~') && !matches!(byte, b'"' | b'\\')) {
         json.push_str(text);
-        ""
     } else {
-        text
-    };
-    for character in rest.chars() {
-        match character {
-            '"' => json.push_str("\\\""),
-            '\\' => json.push_str("\\\\"),
-            '\n' => json.push_str("\\n"),
-            control if control.is_control() => {
-                // Writing into a String cannot fail.
-                let _ = write!(json, "\\u{:04x}", u32::from(control));
-            }
-            other => json.push(other),
-        }
+        text.chars().for_each(|character| write_character(json, character));
     }
     json.push('"');
+}
+
+fn write_character(json: &mut String, character: char) {
+    match character {
+        '"' => json.push_str("\\\""),
+        '\\' => json.push_str("\\\\"),
+        '\n' => json.push_str("\\n"),
+        control if control.is_control() => {
+            // Writing into a String cannot fail.
+            let _ = write!(json, "\\u{:04x}", u32::from(control));
+        }
+        other => json.push(other),
+    }
 }
 
 #[cfg(test)]

@@ -79,11 +79,6 @@ export function readQuestion(): Question {
   return { name, index: numbers[8] as number, input: given(1), signature: given(2) };
 }
 
-/** Forgets the token that waits in the exchange: nothing goes on that is told to be forged. */
-export function letGo(): void {
-  exchange().finish(false);
-}
-
 /** A number that stays as long as the header of one verifier's tokens does: to be read before the next call. */
 export function headerGeneration(): number {
   return table()[6] as number;

@@ -48,6 +48,11 @@ for (const [name, api, memory] of VARIANTS) {
       const token = api.signSync({ sub: "a" }, key, { expiresIn: 60 });
       await verifier.verify(token);
       assert.throws(() => verifier.verifySync(`${token}A`));
+      // The host is asked about long ones, and nothing of them may go on waiting with the key.
+      const long = api.signSync({ pad: "p".repeat(4000) }, key, { expiresIn: 60 });
+      verifier.verifySync(long);
+      assert.equal(verifier.explainSync(long).verdict, "verified");
+      assert.throws(() => verifier.verifySync(long.slice(0, -1)));
       // It is there while it is used: the look into the memory finds what it looks for.
       assert.notDeepEqual(traces(memory, secret), [], `${form}, in use`);
       for (const text of [inspect(key, { depth: 9, showHidden: true }), JSON.stringify(key), String(key)]) {

@@ -8,7 +8,7 @@ use crate::algorithm::Hash;
 use crate::error::Error;
 use crate::key::invalid;
 
-/// The states of both hashes after the padded secret: the secret itself is not kept, and each token saves hashing it.
+/// The states of both hashes after the padded secret, so that each token saves hashing it. The secret itself is not in them.
 pub(crate) enum HmacKey {
     Sha256(Hmac<Sha256>),
     Sha384(Hmac<Sha384>),

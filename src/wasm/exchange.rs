@@ -66,6 +66,12 @@ impl Exchange {
         }
     }
 
+    /// Forgets the waiting token.
+    #[wasm_bindgen(js_name = letGo)]
+    pub fn let_go(&mut self) {
+        self.waiting = None;
+    }
+
     /// The address of two numbers: from when and until when, in seconds, the last verified token goes on passing.
     pub fn window(&self) -> *const f64 {
         self.window.as_ptr()

@@ -91,8 +91,8 @@ export function useTyped(settled: string, settle: (text: string) => void) {
   useLayoutEffect(drop, [settled]);
   useEffect(() => drop, []);
   const type = (text: string) => {
-    const isOfOneLetter = differsByLetter(pending.current?.text ?? settled, text);
-    if (!isLong(text) && !(isOfOneLetter && slowness(took) > UNFELT)) {
+    const isLate = () => slowness(took) > UNFELT && differsByLetter(pending.current?.text ?? settled, text);
+    if (!isLong(text) && !isLate()) {
       drop();
       timed(() => latest.current(text));
       return;

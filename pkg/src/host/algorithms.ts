@@ -32,7 +32,7 @@ const TABLE: { readonly [name in Algorithm]?: HostAlgorithm } = {
   Ed25519: row("Ed25519"),
 };
 
-/** `undefined` for HMAC, which is the core's, save for long tokens. */
+/** `undefined` for HMAC, which is the core's; of long tokens `host/mac.ts` computes it. */
 export function hostAlgorithm(name: Algorithm): HostAlgorithm | undefined {
   return Object.hasOwn(TABLE, name) ? TABLE[name] : undefined;
 }

@@ -1,5 +1,5 @@
 import type { Pending } from "../../generated/jwt.js";
-import { exchange, letGo, readQuestion } from "../exchange.js";
+import { exchange, readQuestion } from "../exchange.js";
 import { PUBLIC_KEY_ALGORITHMS } from "../host/algorithms.js";
 import { fallBack, hostFor, hostVerify, hostVerifySync, moduleComputes } from "../host/engine.js";
 import { hostMacs, LONG_INPUT, LONG_TOKEN, verifyMac } from "../host/mac.js";
@@ -42,10 +42,10 @@ export function judgeSync(engine: Engine, { hostKeys: keys }: Held): boolean | u
     const algorithm = hostFor(engine, name, "verify", true);
     if (algorithm) return hostVerifySync(algorithm, { keys, index, jwk }, input, signature);
   } catch (thrown) {
-    letGo();
+    exchange().letGo();
     return fallBack(engine, name, "verify", thrown);
   }
-  letGo();
+  exchange().letGo();
   return undefined;
 }
 

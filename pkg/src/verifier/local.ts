@@ -4,7 +4,6 @@ import { JwtError } from "../error.js";
 import {
   exchange,
   headerGeneration,
-  letGo,
   readHeader,
   readPayload,
   readWindow,
@@ -81,7 +80,7 @@ export class LocalVerifier<P> implements Verifier<P> {
     // What is wrong before the signature the report tells by itself.
     const isAsked = reaches(token, this.#asksHostFrom) && this.#prepareSync(token) === undefined;
     const isGood = isAsked ? this.#judgeSync() : undefined;
-    letGo();
+    if (isGood !== undefined) exchange().letGo();
     return this.#report(token, isGood);
   }
 
