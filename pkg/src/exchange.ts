@@ -1,5 +1,6 @@
 import { algorithms, Exchange } from "../generated/jwt.js";
 import { JwtError, type JwtErrorFacts, refusal } from "./error.js";
+import { textOf } from "./host/text.js";
 import { load } from "./module.js";
 import type { Algorithm, JwtHeader } from "./types.js";
 
@@ -7,7 +8,6 @@ import type { Algorithm, JwtHeader } from "./types.js";
 export const MAX_TOKEN_LENGTH = 16_384;
 
 const encoder = new TextEncoder();
-const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 
 let made: Exchange | undefined;
 let inputView = new Uint8Array(0);
@@ -59,6 +59,12 @@ function given(index: 0 | 1 | 2): Uint8Array {
   return new Uint8Array(numbers.buffer, numbers[2 * index], numbers[2 * index + 1]);
 }
 
+/** As {@link given}, as text: the core has checked that it is UTF-8. */
+function givenText(index: 0 | 1): string {
+  const numbers = table();
+  return textOf(load(), numbers[2 * index] as number, numbers[2 * index + 1] as number);
+}
+
 /** What the host is asked: whether this is the signature of the input. */
 export interface Question {
   readonly name: Algorithm;
@@ -92,12 +98,12 @@ export function readWindow(): [number, number] {
 
 /** The header the core gave out last. */
 export function readHeader(): JwtHeader {
-  return JSON.parse(decoder.decode(given(0)));
+  return JSON.parse(givenText(0));
 }
 
 /** The claims the core gave out last. It has refused duplicate names, so `JSON.parse` sees what it saw. */
 export function readPayload(): unknown {
-  return JSON.parse(decoder.decode(given(1)));
+  return JSON.parse(givenText(1));
 }
 
 /** A copy of the payload's bytes the core gave out last. */

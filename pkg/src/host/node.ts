@@ -1,5 +1,5 @@
-import { requestsAreIsolated } from "../remote/runtime.js";
 import type { HostAlgorithm } from "./algorithms.js";
+import { nodeModule } from "./builtin.js";
 import { ed25519Pkcs8 } from "./pkcs8.js";
 
 /** A key that was imported for one algorithm, with all that `node:crypto` is to be told at each use. */
@@ -42,8 +42,8 @@ const NEEDED = [
 let found: NodeCrypto | null | undefined;
 
 /**
- * `node:crypto` where the runtime has a whole one: Node, Deno and Bun. It is asked for by a function and not imported, so
- * that no bundler looks for it.
+ * `node:crypto` where the runtime has a whole one: Node, Deno and Bun. The one of Workers takes no key object with options,
+ * and computes PKCS#1 v1.5 when asked for RSA-PSS.
  */
 export function nodeCrypto(): NodeCrypto | undefined {
   if (found === undefined) found = lookUp() ?? null;
@@ -51,17 +51,9 @@ export function nodeCrypto(): NodeCrypto | undefined {
 }
 
 function lookUp(): NodeCrypto | undefined {
-  // The one of Workers takes no key object with options, and computes PKCS#1 v1.5 when asked for RSA-PSS.
-  if (requestsAreIsolated()) return undefined;
-  const { process } = globalThis as { process?: { getBuiltinModule?: (name: string) => unknown } };
-  try {
-    const crypto = process?.getBuiltinModule?.("node:crypto") as Partial<NodeCrypto> | undefined;
-    const isWhole = NEEDED.every((name) => typeof crypto?.[name] === "function");
-    return isWhole ? (crypto as NodeCrypto) : undefined;
-  } catch {
-    // Another package's stand-in for `process`, which has no such function to call.
-    return undefined;
-  }
+  const crypto = nodeModule("node:crypto") as Partial<NodeCrypto> | undefined;
+  const isWhole = NEEDED.every((name) => typeof crypto?.[name] === "function");
+  return isWhole ? (crypto as NodeCrypto) : undefined;
 }
 
 export function importPublic(crypto: NodeCrypto, algorithm: HostAlgorithm, jwk: JsonWebKey): NodeKey {

@@ -1,0 +1,43 @@
+// Texts are read out of the module's memory by Node's `Buffer`, and by a `TextDecoder` where there is none: each letter has to
+// come out as it was signed, from wherever the memory is.
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { test } from "node:test";
+import * as full from "jwt-wasm";
+import * as lite from "jwt-wasm/lite";
+import { SECRET, signed } from "./support.mjs";
+
+// One, two, three and four bytes each, and what some readers leave out.
+const LETTERS = ["a", "é", "€", "😀", "\uFEFF", "\0"];
+
+const TEXTS = LETTERS.flatMap((letter) => [0, 1, 7, 64, 500].map((length) => letter.repeat(length)));
+
+for (const [name, api] of Object.entries({ full, lite })) {
+  test(`${name}: every letter of header and claims, while the memory grows`, () => {
+    const verifier = api.createVerifier({
+      key: api.secretKey(SECRET, "HS256"),
+      requireExpiry: false,
+    });
+    // Held, so that the memory has to grow.
+    const held = [];
+    for (let round = 0; round < 40; round++) {
+      for (const text of TEXTS) {
+        const header = { alg: "HS256", note: text };
+        const payload = { [text]: text };
+        const token = signed(payload, header);
+        assert.deepEqual(verifier.verifySync(token), { header, payload });
+        const { header: unverified, payload: claims } = api.decode(token);
+        assert.deepEqual({ unverified, claims }, { unverified: header, claims: payload });
+      }
+      for (let count = 0; count < 50; count++) held.push(api.secretKey(SECRET, "HS256"));
+    }
+    for (const key of held) key.free();
+  });
+}
+
+test("without Node's Buffer", { skip: process.getBuiltinModule === undefined }, () => {
+  const without = "data:text/javascript,process.getBuiltinModule = undefined";
+  // A run of tests within another one would do nothing.
+  const env = { ...process.env, NODE_TEST_CONTEXT: undefined };
+  execFileSync(process.execPath, ["--import", without, import.meta.filename], { env, stdio: "pipe" });
+});
