@@ -9,7 +9,8 @@ use crate::base64url;
 use crate::claims;
 use crate::error::{Error, Part};
 use crate::fact::{Fact, write_string};
-use crate::json::Object;
+use crate::header::Header;
+use crate::json::{Object, Value};
 use crate::key::Key;
 use crate::verify::check_clock;
 
@@ -18,6 +19,7 @@ use crate::verify::check_clock;
 pub struct SignOptions {
     typ: Option<String>,
     kid: Option<String>,
+    pub(crate) header: Vec<(String, Value<'static>)>,
     expires_in: Option<f64>,
     not_before: Option<f64>,
     without_issued_at: bool,
@@ -48,6 +50,13 @@ impl SignOptions {
     #[must_use]
     pub fn kid(mut self, kid: impl Into<String>) -> Self {
         self.kid = Some(kid.into());
+        self
+    }
+
+    /// Adds another parameter to the header, such as `x5t` or `jwk`. None that jwt-wasm would refuse, as `crit`.
+    #[must_use]
+    pub fn header(mut self, name: impl Into<String>, value: impl Into<Value<'static>>) -> Self {
+        self.header.push((name.into(), value.into()));
         self
     }
 
@@ -92,8 +101,8 @@ impl SignOptions {
 ///
 /// # Errors
 /// `malformed` if the claims are no strict JSON object, `claim_invalid` if a registered claim has the wrong type,
-/// `options_invalid` if an option sets a claim that is there already or `now` is not finite, `key_invalid` if the key
-/// is not for signing, `sync_unavailable` if the host gives no random bytes, or for RSA, whose private operations are
+/// `options_invalid` if an option sets a claim that is there already, the header would be refused or `now` is not finite,
+/// `key_invalid` if the key is not for signing, `sync_unavailable` if the host gives no random bytes, or for RSA, whose private operations are
 /// not constant in time here (RUSTSEC-2023-0071).
 pub fn sign(claims: &str, key: &Key, options: &SignOptions, now: f64) -> Result<String, Error> {
     let (algorithm, input) = signing_input(claims, key, options, now)?;
@@ -114,7 +123,7 @@ pub(crate) fn signing_input(
     key.check_can_sign()?;
     let algorithm = key.signing_algorithm()?;
     let payload = with_claims(claims, &members, &added_claims(&members, options, now.floor())?)?;
-    let mut input = base64url::encode(header(algorithm, key, options).as_bytes());
+    let mut input = base64url::encode(header(algorithm, key, options)?.as_bytes());
     input.push('.');
     input.push_str(&base64url::encode(payload.as_bytes()));
     Ok((algorithm, input))
@@ -140,7 +149,7 @@ pub fn generate_secret(algorithm: Algorithm) -> Result<Zeroizing<Vec<u8>>, Error
     Ok(secret)
 }
 
-fn header(algorithm: Algorithm, key: &Key, options: &SignOptions) -> String {
+fn header(algorithm: Algorithm, key: &Key, options: &SignOptions) -> Result<String, Error> {
     let mut json = String::from("{\"alg\":");
     write_string(&mut json, algorithm.name());
     json.push_str(",\"typ\":");
@@ -149,8 +158,19 @@ fn header(algorithm: Algorithm, key: &Key, options: &SignOptions) -> String {
         json.push_str(",\"kid\":");
         write_string(&mut json, kid);
     }
+    for (name, value) in &options.header {
+        json.push(',');
+        write_string(&mut json, name);
+        json.push(':');
+        json.push_str(Fact::value(value).as_json());
+    }
     json.push('}');
-    json
+    if !options.header.is_empty() {
+        // A parameter that stands there already is a name twice.
+        Header::read(&json)
+            .map_err(|error| Error::OptionsInvalid { why: format!("the header cannot be signed: {error}") })?;
+    }
+    Ok(json)
 }
 
 fn added_claims(claims: &Object<'_>, options: &SignOptions, now: f64) -> Result<Vec<(&'static str, Fact)>, Error> {

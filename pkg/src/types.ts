@@ -141,6 +141,11 @@ export interface SignOptions {
   typ?: string;
   /** The header's `kid`. Default: the key's own, where it has one. */
   kid?: string;
+  /**
+   * Further header parameters (RFC 7515 §4), such as `x5t` or `jwk`, as JSON values. Refused as `options_invalid`: what stands
+   * there already, as `alg`, and what {@link verify} would refuse, as `crit`.
+   */
+  header?: { readonly [name: string]: unknown };
   /** Sets `exp` to this many seconds from now. */
   expiresIn?: number;
   /** Sets `nbf` to this many seconds from now. */

@@ -55,6 +55,19 @@ test("sign options", () => {
     typ: "at+jwt",
     kid: "other",
   });
+  assert.deepEqual(make({ header: { x5t: "x", jwk: { n: [1.5, null] } } }).header, {
+    alg: "HS256",
+    typ: "JWT",
+    kid: "own",
+    x5t: "x",
+    jwk: { n: [1.5, null] },
+  });
+  for (const header of [{ alg: "HS256" }, { kid: "other" }, { crit: ["x"] }, { b64: true, typ: "x" }, null, ["x"]]) {
+    assert.equal(
+      code(() => make({ header })),
+      "options_invalid",
+    );
+  }
   assert.deepEqual(make({ expiresIn: 300, notBefore: 1, jwtId: "x" }).payload, {
     a: { b: {} },
     iat: NOW,

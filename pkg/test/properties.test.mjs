@@ -94,6 +94,7 @@ test("any options", () => {
     "engine",
     "cache",
     "kid",
+    "header",
     "expiresIn",
     "notBefore",
     "issuedAt",

@@ -41,6 +41,7 @@ interface Access {
 const key: Key = secretKey(generateSecret("HS256"), "HS256");
 jwk({ kty: "oct", k: "AAEC", alg: "HS256" });
 const token: string = signSync({ sub: "user-42" }, key, { expiresIn: 300, jwtId: "random" });
+signSync({}, key, { header: { x5t: "x", jwk: { kty: "OKP" } } });
 
 const verified = verifySync<Access>(token, key, { claims: { token_type: "access" } });
 same<typeof verified.payload, Access>(true);

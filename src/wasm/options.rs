@@ -36,7 +36,7 @@ pub(super) fn policy(options: JsValue) -> Result<(Policy, Option<f64>), Error> {
             "clockTolerance" => policy = policy.clock_tolerance(seconds(name, value)?),
             "now" => now = Some(number(name, value)?),
             "requiredClaims" => policy.required_claims = texts(name, value)?,
-            "claims" => policy.claims = claims(value)?,
+            "claims" => policy.claims = named_values(name, value, "an object of claims and their values")?,
             "requireExpiry" => policy.require_expiry = truth(name, value)?,
             "maxTokenLength" => policy.max_token_length = count(name, value)?,
             unknown => return Err(invalid(format!("there is no option {unknown}"))),
@@ -54,6 +54,10 @@ pub(super) fn sign_options(options: JsValue) -> Result<(SignOptions, Option<f64>
         options_of_sign = match name {
             "typ" => options_of_sign.typ(text(name, value)?),
             "kid" => options_of_sign.kid(text(name, value)?),
+            "header" => {
+                options_of_sign.header = named_values(name, value, "an object of header parameters and their values")?;
+                options_of_sign
+            }
             "expiresIn" => options_of_sign.expires_in(seconds(name, value)?),
             "notBefore" => options_of_sign.not_before(seconds(name, value)?),
             "issuedAt" if truth(name, value)? => options_of_sign,
@@ -137,10 +141,14 @@ fn truth(name: &str, value: &Value<'_>) -> Result<bool, Error> {
     }
 }
 
-fn claims(value: &Value<'static>) -> Result<Vec<(String, Value<'static>)>, Error> {
+fn named_values(
+    name: &str,
+    value: &Value<'static>,
+    expected: &str,
+) -> Result<Vec<(String, Value<'static>)>, Error> {
     match value {
         Value::Object(object) => Ok(object.iter().map(|(name, value)| (name.to_owned(), value.clone())).collect()),
-        _ => Err(wrong("claims", "an object of claims and their values")),
+        _ => Err(wrong(name, expected)),
     }
 }
 

@@ -48,11 +48,13 @@ test("a token is changed and signed again with its secret, and what was written 
     await make.press("Edit this token");
     const payload = `{"sub":"zaphod","exp":${inAnHour()},"name":"Zo\u00eb \u{1f680}"}`;
     await make.payload.fill(payload);
+    const headerText = '{"alg":"HS256","typ":"JWT","x5t":"dGh1bWI","jwk":{"kty":"OKP","n":[1.5,null]}}';
+    await make.header.fill(headerText);
     await make.sign();
     await page.getByText("Signed. The token stands above").waitFor();
     await ui.concludes("Signature verified");
     const token = await ui.token.inputValue();
-    assert.equal(partsOf(token).payload, payload);
+    assert.deepEqual(partsOf(token), { header: headerText, payload });
     const [header, body, signature] = token.split(".");
     // node:crypto agrees.
     assert.equal(createHmac("sha256", SECRET).update(`${header}.${body}`).digest("base64url"), signature);
@@ -127,8 +129,10 @@ test("errors in the JSON are named with their place, and one is led there", () =
     await make.region
       .getByText("jwt-wasm does not sign with the alg “none”.".replace(/[“”]/g, '"'))
       .waitFor();
-    await make.header.fill('{"alg":"HS256","jku":"https://x.example"}');
-    await make.region.getByText("Not written, since jwt-wasm signs alg, typ and kid only: jku.").waitFor();
+    await make.header.fill('{"alg":"HS256","typ":7,"crit":["x"],"jku":"https://x.example"}');
+    await make.region
+      .getByText("Not written, since a token that has it would be refused: typ, crit.")
+      .waitFor();
   }));
 
 test("a new key is made for each kind of algorithm, signs, and its public half verifies", () =>

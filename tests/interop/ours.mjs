@@ -13,7 +13,7 @@ export const CLAIMS = {
   exp: NOW + 300,
   iat: NOW,
 };
-export const HEADER = { kid: "k1", typ: "JWT" };
+export const HEADER = { kid: "k1", typ: "JWT", x5t: "dGh1bWI" };
 export const VARIANTS = [full, lite];
 
 const WAYS = [
@@ -47,7 +47,7 @@ export async function ourTokens({ alg, key }) {
   const tokens = [];
   for (const api of VARIANTS) {
     const signer = ourKey(api, alg, key.private, true);
-    const options = { kid: HEADER.kid };
+    const options = { kid: HEADER.kid, header: { x5t: HEADER.x5t } };
     tokens.push(await api.sign(CLAIMS, signer, options), api.signSync(CLAIMS, signer, options));
   }
   return tokens;

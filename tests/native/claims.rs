@@ -1,7 +1,7 @@
 //! A boundary table for each claim: one row a token, the policy, the time, and how it must end.
 
 use core::time::Duration;
-use jwt_wasm::{Code, Key, Policy, SignOptions, verify};
+use jwt_wasm::{Code, Key, Object, Policy, SignOptions, Value, verify};
 
 use crate::common::{SECRET, signed};
 
@@ -160,4 +160,25 @@ fn what_is_signed_is_what_was_asked_for() {
     assert_eq!(fails(r#"{"a":1,"a":1}"#, &SignOptions::new()), Code::Malformed);
     let nan = jwt_wasm::sign("{}", &key(), &SignOptions::new(), f64::NAN).unwrap_err();
     assert_eq!(nan.code(), Code::OptionsInvalid);
+}
+
+#[test]
+fn further_header_parameters_are_signed_unless_they_would_be_refused() {
+    let nested = Value::Object(Object::parse(r#"{"kty":"OKP","n":[1.5,null]}"#).unwrap());
+    let options = SignOptions::new().header("x5t", "a\"b").header("jwk", nested);
+    let token = jwt_wasm::sign("{}", &key(), &options.expires_in(Duration::from_secs(9)), NOW).unwrap();
+    let verified = verify(&token, &key(), &Policy::new(), NOW).unwrap();
+    let expected = r#"{"alg":"HS256","typ":"JWT","x5t":"a\"b","jwk":{"kty":"OKP","n":[1.5,null]}}"#;
+    assert_eq!(verified.header(), expected);
+
+    for (name, value) in
+        [("alg", Value::from("none")), ("typ", "JWT".into()), ("kid", 7.into()), ("crit", "x".into()), ("b64", false.into())]
+    {
+        let refused = jwt_wasm::sign("{}", &key(), &SignOptions::new().header(name, value), NOW).unwrap_err();
+        assert_eq!(refused.code(), Code::OptionsInvalid, "{name}");
+    }
+    let twice = SignOptions::new().header("a", 1).header("a", 1);
+    assert_eq!(jwt_wasm::sign("{}", &key(), &twice, NOW).unwrap_err().code(), Code::OptionsInvalid);
+    let no_number = SignOptions::new().header("a", f64::NAN);
+    assert_eq!(jwt_wasm::sign("{}", &key(), &no_number, NOW).unwrap_err().code(), Code::OptionsInvalid);
 }

@@ -22,7 +22,9 @@ export interface DraftHeader {
   readonly otherAlg: string | undefined;
   readonly typ: string | undefined;
   readonly kid: string | undefined;
-  /** Parameters that signing does not write. */
+  /** All that stands there beside these three. */
+  readonly others: { readonly [name: string]: unknown };
+  /** What is not written, as a token with it is refused: a parameter of the wrong type, or one that asks for more. */
   readonly leftOut: readonly string[];
 }
 
@@ -38,10 +40,11 @@ export function draftOf(reading: Reading): Draft {
 export function readHeader(text: string): DraftPart<DraftHeader> {
   const read = readObject(text);
   if (read.flaw) return read;
-  const { alg, typ, kid, ...others } = read.value;
+  const { alg, typ, kid, crit, b64, ...others } = read.value;
   const wrong = Object.entries({ typ, kid }).flatMap(([name, value]) =>
     value === undefined || typeof value === "string" ? [] : [name],
   );
+  const asking = Object.entries({ crit, b64 }).flatMap(([name, value]) => (value === undefined ? [] : [name]));
   return {
     flaw: undefined,
     value: {
@@ -50,7 +53,8 @@ export function readHeader(text: string): DraftPart<DraftHeader> {
       otherAlg: isAlgorithm(alg) || isMlDsa(alg) || alg === undefined ? undefined : JSON.stringify(alg),
       typ: typeof typ === "string" ? typ : undefined,
       kid: typeof kid === "string" ? kid : undefined,
-      leftOut: [...wrong, ...Object.keys(others)],
+      others,
+      leftOut: [...wrong, ...asking],
     },
   };
 }
@@ -65,6 +69,7 @@ export function signDraft(header: DraftHeader, claims: JwtClaims, key: Key): Pro
     issuedAt: false,
     ...(header.typ === undefined ? {} : { typ: header.typ }),
     ...(header.kid === undefined ? {} : { kid: header.kid }),
+    header: header.others,
   };
   return sign(claims, key, options);
 }

@@ -73,10 +73,15 @@ function options({ api }, expect) {
     typ: { typ: "at+jwt", kid: "other" },
     times: { expiresIn: 300, notBefore: 1.5, jwtId: "x" },
     "no iat": { issuedAt: false },
+    header: { header: { x5t: "x", jwk: { kty: "OKP", n: [1.5, null] }, ["__proto__"]: "p" } },
   })) {
     const token = make(given);
     const { header, payload } = api.decode(token);
     expect(`sign with ${name}`, [header, payload, token], [header, payload, make(given)]);
+  }
+  for (const header of [{ alg: "none" }, { typ: "x" }, { kid: 7 }, { crit: ["x"] }, { b64: true, crit: [] }, [], "x"]) {
+    const refused = refusalSync(api, () => make({ header }));
+    expect(`sign with the header ${JSON.stringify(header)}`, refused, { code: "options_invalid" });
   }
   const [id, other] = [0, 1].map(() => api.decode(make({ jwtId: "random" })).payload.jti);
   expect("random jti", [/^[0-9a-f]{32}$/.test(id), id === other], [true, false]);

@@ -27,18 +27,19 @@ export function fieldsOf(jwk: PublicJwk): KeyFields {
 export interface MlDsaHeader {
   readonly typ: string | undefined;
   readonly kid: string | undefined;
+  readonly others?: object;
 }
 
 /** A JWS in its compact form (RFC 7515 §7.1). Rejects where the browser has no ML-DSA, or refuses the key. */
 export async function signMlDsa(
-  { typ = "JWT", kid }: MlDsaHeader,
+  { typ = "JWT", kid, others }: MlDsaHeader,
   claims: object,
   { kty, alg, pub, priv }: PrivateJwk,
 ): Promise<string> {
   const members: object = { kty, alg, pub, priv };
   const key = await crypto.subtle.importKey("jwk", members, alg, false, ["sign"]);
   const encoder = new TextEncoder();
-  const header = { alg, typ, kid };
+  const header = { alg, typ, kid, ...others };
   const input = [header, claims].map((part) => base64url(encoder.encode(JSON.stringify(part)))).join(".");
   const signature = await crypto.subtle.sign(alg, key, encoder.encode(input));
   return `${input}.${base64url(new Uint8Array(signature))}`;

@@ -63,7 +63,7 @@ export const make: Text["make"] = {
   noAlg: "Der Header braucht ein alg, etwa HS256.",
   otherAlg: (alg) => `jwt-wasm signiert nicht mit dem alg ${alg}.`,
   typAdded: "Ohne typ wird „JWT“ geschrieben.",
-  leftOut: (names) => `Nicht geschrieben, da jwt-wasm nur alg, typ und kid signiert: ${names}.`,
+  leftOut: (names) => `Nicht geschrieben, da ein Token damit abgelehnt würde: ${names}.`,
   noKey: "Geben Sie einen Schlüssel ein, oder erzeugen Sie einen.",
   otherKey: (own) => `Dieser Schlüssel ist für ${own}.`,
   useOwn: (own) => `${own} in den Header schreiben`,

@@ -58,7 +58,7 @@ export const make = {
   noAlg: "The header needs an alg, such as HS256.",
   otherAlg: (alg: string) => `jwt-wasm does not sign with the alg ${alg}.`,
   typAdded: "Without a typ, “JWT” is written.",
-  leftOut: (names: string) => `Not written, since jwt-wasm signs alg, typ and kid only: ${names}.`,
+  leftOut: (names: string) => `Not written, since a token that has it would be refused: ${names}.`,
   noKey: "Enter a key, or make one.",
   otherKey: (own: string) => `This key is for ${own}.`,
   useOwn: (own: string) => `Write ${own} into the header`,
