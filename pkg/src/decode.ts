@@ -4,8 +4,8 @@ import {
   MAX_TOKEN_LENGTH,
   readHeader,
   readPayload,
+  readRefusal,
   readSignature,
-  toJwtError,
   writeToken,
 } from "./exchange.js";
 import type { Decoded, JwtClaims } from "./types.js";
@@ -16,7 +16,7 @@ import type { Decoded, JwtClaims } from "./types.js";
  */
 export function decode<P = JwtClaims>(token: string): Decoded<P> {
   const written = writeToken(token, MAX_TOKEN_LENGTH);
-  const refusal = decodeInCore(exchange(), written, token.length);
-  if (refusal !== undefined) throw toJwtError(refusal);
+  const isRefused = decodeInCore(exchange(), written, token.length);
+  if (isRefused) throw readRefusal();
   return { header: readHeader(), payload: readPayload() as P, signature: readSignature() };
 }

@@ -60,7 +60,7 @@ function given(index: 0 | 1 | 2): Uint8Array {
 }
 
 /** As {@link given}, as text: the core has checked that it is UTF-8. */
-function givenText(index: 0 | 1): string {
+function givenText(index: 0 | 1 | 2): string {
   const numbers = table();
   return textOf(load(), numbers[2 * index] as number, numbers[2 * index + 1] as number);
 }
@@ -116,7 +116,12 @@ export function readSignature(): Uint8Array {
   return given(2).slice();
 }
 
-/** The error for what a call into the core threw or gave: the text of an object that has a message beside its facts. */
+/** The error for the token the core refused last. */
+export function readRefusal(): JwtError {
+  return toJwtError(givenText(2));
+}
+
+/** The error for what a call into the core threw: the text of an object that has a message beside its facts. */
 export function toJwtError(thrown: unknown): JwtError {
   if (thrown instanceof JwtError) return thrown;
   if (typeof thrown !== "string") {

@@ -4,6 +4,7 @@ import {
   MAX_TOKEN_LENGTH,
   readHeader,
   readPayloadBytes,
+  readRefusal,
   toJwtError,
   writeToken,
 } from "./exchange.js";
@@ -34,8 +35,7 @@ export function verifyJwsSync(token: string, key: VerificationKey): VerifiedJws 
 function verifyWithSync(token: string, held: Held): VerifiedJws {
   if (!reaches(token, asksHostFrom("auto", held))) return verifyInModule(token, held);
   const written = writeToken(token, MAX_TOKEN_LENGTH);
-  const refusal = held.handle.askJws(exchange(), written, token.length);
-  if (refusal !== undefined) throw toJwtError(refusal);
+  if (held.handle.askJws(exchange(), written, token.length)) throw readRefusal();
   const isGood = judgeSync("auto", held);
   return isGood === undefined ? verifyInModule(token, held) : result(exchange().finish(isGood));
 }
@@ -61,7 +61,7 @@ function verifyInModule(token: string, { handle }: Held): VerifiedJws {
   return result(handle.verifyJws(exchange(), written, token.length));
 }
 
-function result(refusal: unknown): VerifiedJws {
-  if (refusal !== undefined) throw toJwtError(refusal);
+function result(isRefused: boolean): VerifiedJws {
+  if (isRefused) throw readRefusal();
   return { header: readHeader(), payload: readPayloadBytes() };
 }

@@ -62,7 +62,14 @@ test("sign options", () => {
     x5t: "x",
     jwk: { n: [1.5, null] },
   });
-  for (const header of [{ alg: "HS256" }, { kid: "other" }, { crit: ["x"] }, { b64: true, typ: "x" }, null, ["x"]]) {
+  for (const header of [
+    { alg: "HS256" },
+    { kid: "other" },
+    { crit: ["x"] },
+    { b64: true, typ: "x" },
+    null,
+    ["x"],
+  ]) {
     assert.equal(
       code(() => make({ header })),
       "options_invalid",

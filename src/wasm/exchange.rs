@@ -46,7 +46,7 @@ impl Exchange {
     }
 
     /// The address of nine numbers: where the last header, payload and signature are and how long each is, in bytes, and
-    /// the generation of the header. For a token that waits for the host: where what is signed stands in place of the
+    /// the generation of the header. For a token that was refused, the error's text is the signature. For one that waits for the host: where what is signed stands in place of the
     /// payload, and at the end the algorithm, as its place in `algorithms`, and which key of the set it is.
     pub fn output(&self) -> *const usize {
         self.table.as_ptr()
@@ -59,11 +59,9 @@ impl Exchange {
     }
 
     /// As `finish` of `Pending`, for the waiting token.
-    pub fn finish(&mut self, is_good: bool) -> JsValue {
-        match self.waiting.take() {
-            Some(pending) => self.give(pending.conclude(is_good)),
-            None => outcome::error(&Error::SignatureInvalid),
-        }
+    pub fn finish(&mut self, is_good: bool) -> bool {
+        let outcome = self.waiting.take().ok_or(Error::SignatureInvalid);
+        self.give(outcome.and_then(|pending| pending.conclude(is_good)))
     }
 
     /// Forgets the waiting token.
@@ -105,24 +103,24 @@ impl Exchange {
         ];
     }
 
-    /// Keeps a token until the host's word. Gives the error's text, or `undefined` and what the host is asked.
-    pub(super) fn keep(&mut self, pending: Result<Pending, Error>) -> JsValue {
+    /// Keeps a token until the host's word. As `give`, with what the host is asked in place of the parts.
+    pub(super) fn keep(&mut self, pending: Result<Pending, Error>) -> bool {
         match pending {
             Ok(pending) => {
                 self.ask(&pending);
                 self.waiting = Some(pending);
-                JsValue::UNDEFINED
+                false
             }
-            Err(error) => outcome::error(&error),
+            Err(error) => self.give(Err(error)),
         }
     }
 
-    /// Gives the error's text, or `undefined` and the parts: an error is a value here, for throwing across costs more.
-    pub(super) fn give(&mut self, outcome: Result<Parts, Error>) -> JsValue {
-        let parts = match outcome {
-            Ok(parts) => parts,
-            Err(error) => return outcome::error(&error),
-        };
+    /// Gives whether it was refused, and the parts, or the error's text in place of the signature: an error is no exception
+    /// and no value here, for either costs more.
+    pub(super) fn give(&mut self, outcome: Result<Parts, Error>) -> bool {
+        let is_refused = outcome.is_err();
+        let refused = |error| Parts { signature: outcome::error_text(&error).into_bytes(), ..Parts::default() };
+        let parts = outcome.unwrap_or_else(refused);
         let header = parts.header.as_deref().unwrap_or_default();
         *self.table = [
             header.as_ptr().addr(),
@@ -137,7 +135,7 @@ impl Exchange {
         ];
         *self.window = parts.window;
         self.parts = parts;
-        JsValue::UNDEFINED
+        is_refused
     }
 }
 

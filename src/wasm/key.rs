@@ -126,9 +126,9 @@ impl KeyHandle {
         jwk.map_or(JsValue::UNDEFINED, |jwk| JsValue::from_str(&jwk))
     }
 
-    /// Gives the error's text, or `undefined` and the parts.
+    /// Gives whether the token was refused.
     #[wasm_bindgen(js_name = verifyJws)]
-    pub fn verify_jws(&self, exchange: &mut Exchange, written: usize, length: usize) -> JsValue {
+    pub fn verify_jws(&self, exchange: &mut Exchange, written: usize, length: usize) -> bool {
         let token = exchange.token(written, length, DEFAULT_MAX_TOKEN_LENGTH);
         let verified = token.and_then(|token| verify_jws(token, self.0.keys()));
         exchange.give(verified.map(|VerifiedJws { header, payload }| Parts {
@@ -147,7 +147,7 @@ impl KeyHandle {
 
     /// As `prepareJws`, of a token that waits in the exchange.
     #[wasm_bindgen(js_name = askJws)]
-    pub fn ask_jws(&self, exchange: &mut Exchange, written: usize, length: usize) -> JsValue {
+    pub fn ask_jws(&self, exchange: &mut Exchange, written: usize, length: usize) -> bool {
         let pending = self.pending(exchange, written, length);
         exchange.keep(pending)
     }

@@ -141,11 +141,7 @@ fn truth(name: &str, value: &Value<'_>) -> Result<bool, Error> {
     }
 }
 
-fn named_values(
-    name: &str,
-    value: &Value<'static>,
-    expected: &str,
-) -> Result<Vec<(String, Value<'static>)>, Error> {
+fn named_values(name: &str, value: &Value<'static>, expected: &str) -> Result<Vec<(String, Value<'static>)>, Error> {
     match value {
         Value::Object(object) => Ok(object.iter().map(|(name, value)| (name.to_owned(), value.clone())).collect()),
         _ => Err(wrong(name, expected)),

@@ -24,7 +24,8 @@ pub(super) fn report(report: &Report) -> JsValue {
     serde_wasm_bindgen::to_value(&facts).unwrap_or(JsValue::UNDEFINED)
 }
 
-fn error_text(error: &Error) -> String {
+/// The text of an object with the error's facts and its message.
+pub(super) fn error_text(error: &Error) -> String {
     let mut object = Object::new();
     object.string("code", error.code().as_str());
     object.string("message", &error.to_string());

@@ -34,8 +34,8 @@ impl Pending {
         jwk.map_or(JsValue::UNDEFINED, |jwk| JsValue::from_str(&jwk))
     }
 
-    /// The last steps, after the host's word. Gives the error's text, or `undefined` and the parts.
-    pub fn finish(self, exchange: &mut Exchange, is_good: bool) -> JsValue {
+    /// The last steps, after the host's word. Gives whether the token was refused.
+    pub fn finish(self, exchange: &mut Exchange, is_good: bool) -> bool {
         exchange.give(self.conclude(is_good))
     }
 }

@@ -43,8 +43,8 @@ impl VerifierHandle {
         self.policy.max_token_length
     }
 
-    /// `clock` is the host's time in seconds, for a policy that fixes none.
-    pub fn verify(&mut self, exchange: &mut Exchange, written: usize, length: usize, clock: f64) -> JsValue {
+    /// Gives whether the token was refused. `clock` is the host's time in seconds, for a policy that fixes none.
+    pub fn verify(&mut self, exchange: &mut Exchange, written: usize, length: usize, clock: f64) -> bool {
         let parts = exchange.token(written, length, self.policy.max_token_length).and_then(|token| {
             let keys = self.held.as_deref().ok_or(NO_KEY)?.keys();
             let verified = verify_with(token, keys, &self.policy, self.now.unwrap_or(clock), &mut self.memo)?;
@@ -66,7 +66,7 @@ impl VerifierHandle {
     }
 
     /// As `prepare`, for a host that answers at once: the token waits in the exchange.
-    pub fn ask(&mut self, exchange: &mut Exchange, written: usize, length: usize, clock: f64) -> JsValue {
+    pub fn ask(&mut self, exchange: &mut Exchange, written: usize, length: usize, clock: f64) -> bool {
         let pending = self.pending(exchange, written, length, clock);
         exchange.keep(pending)
     }
@@ -105,9 +105,9 @@ impl VerifierHandle {
     }
 }
 
-/// Gives the error's text, or `undefined` and the parts.
+/// Gives whether the token was refused.
 #[wasm_bindgen]
-pub fn decode(exchange: &mut Exchange, written: usize, length: usize) -> JsValue {
+pub fn decode(exchange: &mut Exchange, written: usize, length: usize) -> bool {
     let token = exchange.token(written, length, DEFAULT_MAX_TOKEN_LENGTH);
     let parts = token.and_then(decode_unverified).map(|Unverified { header, payload, signature }| {
         let (header, payload) = (Some(header.into()), payload.into_bytes());

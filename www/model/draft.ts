@@ -44,7 +44,9 @@ export function readHeader(text: string): DraftPart<DraftHeader> {
   const wrong = Object.entries({ typ, kid }).flatMap(([name, value]) =>
     value === undefined || typeof value === "string" ? [] : [name],
   );
-  const asking = Object.entries({ crit, b64 }).flatMap(([name, value]) => (value === undefined ? [] : [name]));
+  const asking = Object.entries({ crit, b64 }).flatMap(([name, value]) =>
+    value === undefined ? [] : [name],
+  );
   return {
     flaw: undefined,
     value: {

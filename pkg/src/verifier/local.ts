@@ -6,6 +6,7 @@ import {
   headerGeneration,
   readHeader,
   readPayload,
+  readRefusal,
   readWindow,
   toJwtError,
   writeToken,
@@ -60,8 +61,7 @@ export class LocalVerifier<P> implements Verifier<P> {
     const known = this.#known(token);
     if (known) return known;
     if (!reaches(token, this.#asksHostFrom)) return this.#verifyInModule(token);
-    const refusal = this.#prepareSync(token);
-    if (refusal !== undefined) throw toJwtError(refusal);
+    if (this.#prepareSync(token)) throw readRefusal();
     const isGood = this.#judgeSync();
     return isGood === undefined
       ? this.#verifyInModule(token)
@@ -78,7 +78,7 @@ export class LocalVerifier<P> implements Verifier<P> {
 
   explainSync(token: string): Report {
     // What is wrong before the signature the report tells by itself.
-    const isAsked = reaches(token, this.#asksHostFrom) && this.#prepareSync(token) === undefined;
+    const isAsked = reaches(token, this.#asksHostFrom) && !this.#prepareSync(token);
     const isGood = isAsked ? this.#judgeSync() : undefined;
     if (isGood !== undefined) exchange().letGo();
     return this.#report(token, isGood);
@@ -103,8 +103,8 @@ export class LocalVerifier<P> implements Verifier<P> {
   #verifyInModule(token: string): Verified<P> {
     const handle = this.#live();
     const written = writeToken(token, this.#limit);
-    const refusal = handle.verify(exchange(), written, token.length, Date.now() / 1000);
-    return this.#result(token, refusal);
+    const isRefused = handle.verify(exchange(), written, token.length, Date.now() / 1000);
+    return this.#result(token, isRefused);
   }
 
   /** Everything before the signature. */
@@ -118,8 +118,8 @@ export class LocalVerifier<P> implements Verifier<P> {
     }
   }
 
-  /** As {@link #prepare}, of a token that then waits in the exchange; gives the refusal, if it is one. */
-  #prepareSync(token: string): unknown {
+  /** As {@link #prepare}, of a token that then waits in the exchange; gives whether it is refused. */
+  #prepareSync(token: string): boolean {
     const handle = this.#live();
     const written = writeToken(token, this.#limit);
     return handle.ask(exchange(), written, token.length, Date.now() / 1000);
@@ -143,8 +143,8 @@ export class LocalVerifier<P> implements Verifier<P> {
     return judge(this.#options.engine, pending, this.#held as Held);
   }
 
-  #result(token: string, refusal: unknown): Verified<P> {
-    if (refusal !== undefined) throw toJwtError(refusal);
+  #result(token: string, isRefused: boolean): Verified<P> {
+    if (isRefused) throw readRefusal();
     if (!this.#tokens) return { header: this.#readHeader(), payload: readPayload() as P };
     const window = readWindow();
     return this.#tokens.keep(token, { header: readHeader(), payload: readPayload() as P }, window);

@@ -79,7 +79,15 @@ function options({ api }, expect) {
     const { header, payload } = api.decode(token);
     expect(`sign with ${name}`, [header, payload, token], [header, payload, make(given)]);
   }
-  for (const header of [{ alg: "none" }, { typ: "x" }, { kid: 7 }, { crit: ["x"] }, { b64: true, crit: [] }, [], "x"]) {
+  for (const header of [
+    { alg: "none" },
+    { typ: "x" },
+    { kid: 7 },
+    { crit: ["x"] },
+    { b64: true, crit: [] },
+    [],
+    "x",
+  ]) {
     const refused = refusalSync(api, () => make({ header }));
     expect(`sign with the header ${JSON.stringify(header)}`, refused, { code: "options_invalid" });
   }
