@@ -58,27 +58,8 @@ function lookUp(): NodeCrypto | undefined {
 
 export function importPublic(crypto: NodeCrypto, algorithm: HostAlgorithm, jwk: JsonWebKey): NodeKey {
   const key = crypto.createPublicKey({ key: jwk, format: "jwk" });
-  const options = optionsFor(crypto, algorithm);
-  // An object around a key is first taken for a key: the errors of that, which Node 24 makes and drops at each call, take as
-  // long as the verification of an RSA signature.
-  const isOnKey = Object.keys(options).every((name) => readsFromKey(crypto, key, name));
-  return { hash: hashOf(algorithm), key: isOnKey ? Object.assign(key, options) : { key, ...options } };
-}
-
-/**
- * Whether an option counts that stands on the key itself, as in Node: one that can have no such value is refused there. Deno
- * and Bun take no notice of it.
- */
-function readsFromKey(crypto: NodeCrypto, key: object, option: string): boolean {
-  try {
-    const nothing = new Uint8Array(0);
-    crypto.verify("SHA256", nothing, Object.assign(key, { [option]: "none" }), nothing);
-    return false;
-  } catch (error) {
-    return (error as { code?: unknown }).code === "ERR_INVALID_ARG_VALUE";
-  } finally {
-    Reflect.deleteProperty(key, option);
-  }
+  const use: Use = (given) => crypto.verify("SHA256", NOTHING, given, NOTHING);
+  return { hash: hashOf(algorithm), key: withOptions(key, optionsFor(crypto, algorithm), use) };
 }
 
 export function importPrivate(crypto: NodeCrypto, algorithm: HostAlgorithm, jwk: JsonWebKey): NodeKey {
@@ -86,7 +67,36 @@ export function importPrivate(crypto: NodeCrypto, algorithm: HostAlgorithm, jwk:
     algorithm.family === "Ed25519"
       ? crypto.createPrivateKey({ key: ed25519Pkcs8(jwk), format: "der", type: "pkcs8" })
       : crypto.createPrivateKey({ key: jwk, format: "jwk" });
-  return { hash: hashOf(algorithm), key: { key, ...optionsFor(crypto, algorithm) } };
+  const use: Use = (given) => crypto.sign("SHA256", NOTHING, given);
+  return { hash: hashOf(algorithm), key: withOptions(key, optionsFor(crypto, algorithm), use) };
+}
+
+type Use = (key: object) => unknown;
+
+const NOTHING = new Uint8Array(0);
+
+/**
+ * The key with its options on it, where they are read there. An object around a key is first taken for a key: the errors of
+ * that, which Node 24 makes and drops at each call, take as long as the verification of an RSA signature.
+ */
+function withOptions(key: object, options: KeyOptions, use: Use): object {
+  const areRead = Object.keys(options).every((name) => isReadFromKey(key, name, use));
+  return areRead ? Object.assign(key, options) : { key, ...options };
+}
+
+/**
+ * Whether an option counts that stands on the key itself, as in Node: one that can have no such value is refused there. Deno
+ * and Bun take no notice of it.
+ */
+function isReadFromKey(key: object, option: string, use: Use): boolean {
+  try {
+    use(Object.assign(key, { [option]: "none" }));
+    return false;
+  } catch (error) {
+    return (error as { code?: unknown }).code === "ERR_INVALID_ARG_VALUE";
+  } finally {
+    Reflect.deleteProperty(key, option);
+  }
 }
 
 export function verify(
