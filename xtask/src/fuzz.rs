@@ -11,10 +11,6 @@ use std::process::Command;
 const DIR: &str = "tests/fuzz";
 pub(crate) const MANIFEST: &str = "tests/fuzz/Cargo.toml";
 const DEFAULT_SECONDS: u32 = 60;
-
-/// Settings of the package's own workspace, so that nothing both depend on is looked at twice.
-const AS_THE_PACKAGE: [&str; 4] =
-    ["--config", "profile.dev.opt-level=0", "--config", "profile.dev.package.'*'.opt-level=0"];
 const MUTATIONS: u32 = 1_000_000;
 
 /// What libFuzzer is to do.
@@ -49,9 +45,7 @@ impl Work {
 /// The fuzz crate is a workspace of its own, so that the other steps do not see it.
 pub(crate) fn replay() -> Result<()> {
     run(cargo().args(["fmt", "--manifest-path", MANIFEST, "--check"]))?;
-    let mut clippy = cargo();
-    clippy.args(["clippy", "--locked", "--manifest-path", MANIFEST, "--all-targets"]).args(AS_THE_PACKAGE);
-    run(clippy.arg("--target-dir").arg(target::dir()?).args(["--", "-D", "warnings"]))?;
+    run(locked(cargo().arg("clippy"))?.args(["--all-targets", "--", "-D", "warnings"]))?;
     run(locked(cargo().arg("test"))?.args(["--", "--nocapture"]))
 }
 
