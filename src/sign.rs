@@ -53,7 +53,8 @@ impl SignOptions {
         self
     }
 
-    /// Adds another parameter to the header, such as `x5t` or `jwk`. None that jwt-wasm would refuse, as `crit`.
+    /// Adds another parameter to the header (RFC 7515 §4), such as `x5t` or `jwk`. [`sign`] refuses one that stands there already,
+    /// as `alg`, and one that [`verify`](crate::verify) would refuse, as `crit`.
     #[must_use]
     pub fn header(mut self, name: impl Into<String>, value: impl Into<Value<'static>>) -> Self {
         self.header.push((name.into(), value.into()));

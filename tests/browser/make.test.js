@@ -48,7 +48,8 @@ test("a token is changed and signed again with its secret, and what was written 
     await make.press("Edit this token");
     const payload = `{"sub":"zaphod","exp":${inAnHour()},"name":"Zo\u00eb \u{1f680}"}`;
     await make.payload.fill(payload);
-    const headerText = '{"alg":"HS256","typ":"JWT","x5t":"dGh1bWI","jwk":{"kty":"OKP","n":[1.5,null]}}';
+    const headerText =
+      '{"alg":"HS256","typ":"JWT","x5t":"dGh1bWI","jwk":{"kty":"OKP","n":[1.5,null]},"b64":true}';
     await make.header.fill(headerText);
     await make.sign();
     await page.getByText("Signed. The token stands above").waitFor();
@@ -129,9 +130,9 @@ test("errors in the JSON are named with their place, and one is led there", () =
     await make.region
       .getByText("jwt-wasm does not sign with the alg “none”.".replace(/[“”]/g, '"'))
       .waitFor();
-    await make.header.fill('{"alg":"HS256","typ":7,"crit":["x"],"jku":"https://x.example"}');
+    await make.header.fill('{"alg":"HS256","typ":7,"crit":["x"],"b64":false,"jku":"https://x.example"}');
     await make.region
-      .getByText("Not written, since a token that has it would be refused: typ, crit.")
+      .getByText("Not written, since a token that has it would be refused: typ, crit, b64.")
       .waitFor();
   }));
 

@@ -40,13 +40,13 @@ export function draftOf(reading: Reading): Draft {
 export function readHeader(text: string): DraftPart<DraftHeader> {
   const read = readObject(text);
   if (read.flaw) return read;
-  const { alg, typ, kid, crit, b64, ...others } = read.value;
-  const wrong = Object.entries({ typ, kid }).flatMap(([name, value]) =>
-    value === undefined || typeof value === "string" ? [] : [name],
-  );
-  const asking = Object.entries({ crit, b64 }).flatMap(([name, value]) =>
-    value === undefined ? [] : [name],
-  );
+  const { alg, typ, kid, crit, b64, ...rest } = read.value;
+  const refused = {
+    typ: typ !== undefined && typeof typ !== "string",
+    kid: kid !== undefined && typeof kid !== "string",
+    crit: crit !== undefined,
+    b64: b64 !== undefined && b64 !== true,
+  };
   return {
     flaw: undefined,
     value: {
@@ -55,8 +55,8 @@ export function readHeader(text: string): DraftPart<DraftHeader> {
       otherAlg: isAlgorithm(alg) || isMlDsa(alg) || alg === undefined ? undefined : JSON.stringify(alg),
       typ: typeof typ === "string" ? typ : undefined,
       kid: typeof kid === "string" ? kid : undefined,
-      others,
-      leftOut: [...wrong, ...asking],
+      others: b64 === true ? { ...rest, b64 } : rest,
+      leftOut: Object.entries(refused).flatMap(([name, isRefused]) => (isRefused ? [name] : [])),
     },
   };
 }
