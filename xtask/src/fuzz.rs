@@ -5,7 +5,7 @@ use crate::process::{cargo, run};
 use crate::{nightly, target};
 use anyhow::{Context, Result, bail};
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 const DIR: &str = "tests/fuzz";
@@ -60,7 +60,7 @@ pub(crate) fn fuzz(only: Option<&str>, work: Work) -> Result<()> {
         bail!("there is no such target; the targets are {}", self::targets()?.join(", "));
     }
     fuzzer(&[])?;
-    run(locked(cargo().arg("run"))?.args(["--quiet", "--example", "seeds", "--"]).arg(target::subdir("fuzz/seeds")?))?;
+    run(corpus()?.arg("unpack").arg(known()?))?;
     for name in targets {
         println!("\n=== {name}");
         match work {
@@ -76,7 +76,7 @@ fn explore(name: &str, seconds: u32) -> Result<()> {
     let found = target::subdir(&format!("fuzz/found/{name}"))?;
     let limits = [&seconds, "-max_len=4096", "-timeout=20", "-print_final_stats=1", "-dict=tests/fuzz/words.dict"];
     let mut fuzzer = fuzzer(&["run"])?;
-    run(fuzzer.arg(name).arg(found).args(known(name)?).arg("--").args(limits))
+    run(fuzzer.arg(name).arg(found).arg(known()?.join(name)).arg("--").args(limits))
 }
 
 fn minimise(name: &str) -> Result<()> {
@@ -87,25 +87,21 @@ fn minimise(name: &str) -> Result<()> {
     let mut fuzzer = fuzzer(&["run"])?;
     // Without counters: how often a line runs is worth no file.
     let merge = ["--", "-set_cover_merge=1", "-use_counters=0", "-max_len=4096"];
-    run(fuzzer.arg(name).arg(&fewest).args(known(name)?).arg(found).args(merge))?;
+    run(fuzzer.arg(name).arg(&fewest).arg(known()?.join(name)).arg(found).args(merge))?;
 
-    let corpus = Path::new(DIR).join("corpus").join(name);
-    fs::remove_dir_all(&corpus).with_context(|| format!("cannot empty {}", corpus.display()))?;
-    fs::create_dir_all(&corpus)?;
-    let mut size = 0;
-    let mut count = 0;
-    for entry in fs::read_dir(&fewest)? {
-        let entry = entry?;
-        size += fs::copy(entry.path(), corpus.join(entry.file_name()))?;
-        count += 1;
-    }
-    println!("{}: {count} inputs, {size} bytes", corpus.display());
-    Ok(())
+    run(corpus()?.args(["pack", name]).arg(fewest))
 }
 
-/// The corpus that git keeps, and what the vectors give.
-fn known(name: &str) -> Result<[std::path::PathBuf; 2]> {
-    Ok([Path::new(DIR).join("corpus").join(name), target::subdir(&format!("fuzz/seeds/{name}"))?])
+/// Where the corpus that git keeps, and what the vectors give, lie as libFuzzer reads them.
+fn known() -> Result<PathBuf> {
+    target::subdir("fuzz/known")
+}
+
+/// The program that knows how the corpus is packed.
+fn corpus() -> Result<Command> {
+    let mut run = cargo();
+    locked(run.arg("run"))?.args(["--quiet", "--example", "corpus", "--"]);
+    Ok(run)
 }
 
 /// One file each.

@@ -4,13 +4,14 @@
 //! # Reading order
 //! The targets: `verify`, `decode`, `header`, `key`, `json`, `claims`, `base64url`, `roundtrip`. What they compare with: `node` (JSON
 //! by `serde_json`), `oracle` (claims). What they are made of: `good` (tokens that must pass), `program` (their
-//! mutations), `scene` (claims and demands), `pair` (keys that sign). What is tried first: `seeds`; `mutate` changes
+//! mutations), `scene` (claims and demands), `pair` (keys that sign). What is tried first: `corpus` and `seeds`; `mutate` changes
 //! inputs where there is no libFuzzer.
 
 #![forbid(unsafe_code)]
 
 pub mod base64url;
 pub mod claims;
+pub mod corpus;
 pub mod decode;
 pub mod good;
 pub mod header;

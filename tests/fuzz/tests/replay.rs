@@ -1,53 +1,41 @@
 //! Every input of the corpus, those that the vectors give, and a bounded number of changed ones, always the same: what
 //! stable Rust can do of fuzzing.
 
-use std::fs;
 use std::panic::{self, AssertUnwindSafe};
 
 use fastrand::Rng;
 use jwt_wasm_fuzz::mutate::mutate;
-use jwt_wasm_fuzz::{TARGETS, Target, seeds};
+use jwt_wasm_fuzz::{TARGETS, Target, corpus, seeds};
 
 /// An interpreter is some thousand times slower, and has a quarter of the corpus to do.
 const CHANGED: usize = if cfg!(miri) { 20 } else { 20_000 };
 
 fn replay(name: &str) {
     let target = TARGETS.iter().find(|target| target.name == name).expect("the target is in the list");
-    let mut corpus = corpus(name);
-    assert!(!corpus.is_empty(), "the corpus of {name} is empty");
+    let kept = corpus::read(name).unwrap_or_else(|error| panic!("corpus/{name}: {error}"));
+    assert!(!kept.is_empty(), "the corpus of {name} is empty");
+    let lines = kept.into_iter().zip(1..);
+    let mut corpus: Vec<(String, Vec<u8>)> = lines.map(|(input, line)| (format!("line {line}"), input)).collect();
     if cfg!(miri) {
         corpus = corpus.into_iter().step_by(4).collect();
     } else {
         corpus.extend(seeds::of(name).into_iter().enumerate().map(|(number, seed)| (format!("seed {number}"), seed)));
     }
-    for (file, input) in &corpus {
-        run(target, input, file);
+    for (place, input) in &corpus {
+        run(target, input, place);
     }
     let mut random = Rng::with_seed(4);
     // Five signatures an input are worth as much time as the rest together.
     let changed = if name == "roundtrip" { CHANGED / 5 } else { CHANGED };
     for number in 0..changed {
-        let (Some((file, input)), Some((_, other))) = (random.choice(&corpus), random.choice(&corpus)) else {
+        let (Some((place, input)), Some((_, other))) = (random.choice(&corpus), random.choice(&corpus)) else {
             continue;
         };
         let mut input = input.clone();
         mutate(&mut input, other, &mut random);
-        run(target, &input, &format!("change {number} of {file}"));
+        run(target, &input, &format!("change {number} of {place}"));
     }
     println!("{name}: {} inputs of the corpus and the vectors, {changed} changed ones", corpus.len());
-}
-
-fn corpus(name: &str) -> Vec<(String, Vec<u8>)> {
-    let dir = format!("{}/corpus/{name}", env!("CARGO_MANIFEST_DIR"));
-    let mut corpus: Vec<(String, Vec<u8>)> = fs::read_dir(&dir)
-        .unwrap_or_else(|error| panic!("corpus/{name}: {error}"))
-        .map(|entry| entry.expect("an entry of the corpus can be read").path())
-        .map(|path| (path.file_name().unwrap_or_default().to_string_lossy().into_owned(), path))
-        .map(|(file, path)| (file, fs::read(path).expect("a file of the corpus can be read")))
-        .collect();
-    // A folder's order is its file system's.
-    corpus.sort();
-    corpus
 }
 
 fn run(target: &Target, input: &[u8], what: &str) {
