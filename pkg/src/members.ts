@@ -1,4 +1,5 @@
 import { invalidOptions, JwtError } from "./error.js";
+import { isPlainObject, kindOf } from "./kind.js";
 
 /**
  * The options, each read once. Unlike `plainOptions` it lets functions and objects of the runtime through: what a member
@@ -6,10 +7,10 @@ import { invalidOptions, JwtError } from "./error.js";
  * @throws {JwtError} `options_invalid` for what is no plain object, and for an `undefined` value.
  */
 export function readMembers(options: unknown, place: string): Record<string, unknown> {
-  const read: Record<string, unknown> | undefined = reading(place, () =>
-    isPlainObject(options) ? ownMembers(options) : undefined,
-  );
-  if (read === undefined) throw invalidOptions(`${place} must be a plain object`);
+  const read: Record<string, unknown> = reading(place, () => {
+    if (isPlainObject(options)) return ownMembers(options);
+    throw invalidOptions(`${place} must be a plain object, not ${kindOf(options)}`);
+  });
   for (const [name, value] of Object.entries(read)) {
     if (value === undefined) {
       throw invalidOptions(`${place}.${name} is undefined; leave it out if it is not wanted`);
@@ -49,12 +50,4 @@ export function members<N extends string>(
 /** A copy without a prototype: what somebody put on `Object.prototype` would count as an option that was left out. */
 export function ownMembers(options: object): Record<string, unknown> {
   return Object.assign(Object.create(null), options);
-}
-
-/** A `Map` or `Headers` would look empty. */
-function isPlainObject(value: unknown): value is object {
-  if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
-  const prototype: unknown = Object.getPrototypeOf(value);
-  // An object of another realm has another Object.prototype, which has no prototype either.
-  return prototype === null || Object.getPrototypeOf(prototype) === null;
 }

@@ -1,73 +1,102 @@
+import { adviceFor, OPTIONS, type Wanted, wantedOf } from "./advice.js";
 import { invalidOptions, type JwtError } from "./error.js";
-import { ownMembers } from "./members.js";
+import { isPlainObject, kindOf } from "./kind.js";
+import { ownMembers, readMembers } from "./members.js";
 
 const MAX_DEPTH = 32;
 
 /**
  * A copy of a value that is JSON and nothing else, so that no getter, proxy or `toJSON` of the caller runs while the
  * core works, and so that nothing is dropped or changed silently on the way: `undefined`, `NaN`, functions, dates and
- * lone surrogates are errors.
+ * lone surrogates are errors, which say where it stands, what it is and what is wanted.
  */
-export function plain<T>(value: T, name: string, refuse: Refuse): T {
+export function plain<T>(value: T, whole: string, refuse: Refuse, wanted: Wanted = {}): T {
   let refused: JwtError | undefined;
-  const no: Refusal = (path, what, member) => {
-    refused = refuse(`${path} ${what}`, undefined, member);
+  const no: Refusal = (place, why) => {
+    const member = outermost(place);
+    if (typeof why === "string") {
+      refused = refuse(`${pathOf(place, whole)} ${why}`, undefined, member);
+    } else {
+      const kind = kindOf(why.value);
+      const advice = adviceFor(why.value, isDirect(place) ? wantedOf(wanted, member) : undefined);
+      refused = refuse(`${pathOf(place, whole)} is ${kind}; ${advice}`, undefined, member, kind);
+    }
     return refused;
   };
   try {
-    return copy(value, name, 1, no) as T;
+    return copy(value, undefined, 1, no) as T;
   } catch (cause) {
-    throw cause === refused && refused !== undefined ? refused : refuse(`${name} cannot be read`, cause);
+    throw cause === refused && refused !== undefined ? refused : refuse(`${whole} cannot be read`, cause);
   }
 }
 
 /** A copy of an options object; what its members may be is for whoever reads them. */
 export function plainOptions<T extends object>(options: T): T {
-  const read = plain(options, "options", invalidOptions);
-  if (typeof read !== "object" || read === null || Array.isArray(read)) {
-    throw invalidOptions("the options must be an object");
-  }
-  return ownMembers(read) as T;
+  const read = readMembers(options, "options");
+  return ownMembers(plain(read, "options", invalidOptions, OPTIONS)) as T;
 }
 
-/** `member` is the name of the outermost one that is refused, where it is not the whole. */
-type Refuse = (message: string, cause?: unknown, member?: string) => JwtError;
+/** `member` is the name of the outermost one that is refused, where it is not the whole, and `kind` says what it is. */
+type Refuse = (message: string, cause?: unknown, member?: string, kind?: string) => JwtError;
 
-type Refusal = (path: string, what: string, member?: string) => JwtError;
+/** Says why, or gives a value that is not JSON. */
+type Refusal = (place: Place | undefined, why: string | { readonly value: unknown }) => JwtError;
 
-function copy(value: unknown, path: string, depth: number, no: Refusal): unknown {
+/** Where a value stands, to be told if it is refused; `undefined` for the whole. */
+interface Place {
+  readonly outer: Place | undefined;
+  readonly name: string | number;
+}
+
+function copy(value: unknown, place: Place | undefined, depth: number, no: Refusal): unknown {
   switch (typeof value) {
     case "boolean":
       return value;
     case "string":
-      if (/\p{Surrogate}/u.test(value)) throw no(path, "has a lone surrogate");
+      if (/\p{Surrogate}/u.test(value)) throw no(place, "has a lone surrogate");
       return value;
     case "number":
-      if (!Number.isFinite(value)) throw no(path, `must be a finite number, it is ${value}`);
+      if (!Number.isFinite(value)) throw no(place, { value });
       return value;
     case "object":
-      return value === null ? null : copyObject(value, path, depth, no);
-    case "undefined":
-      throw no(path, "is undefined; leave it out if it is not wanted");
+      return value === null ? null : copyObject(value, place, depth, no);
     default:
-      throw no(path, `must be a JSON value, it is a ${typeof value}`);
+      throw no(place, { value });
   }
 }
 
-function copyObject(value: object, path: string, depth: number, no: Refusal): unknown {
-  if (depth > MAX_DEPTH) throw no(path, `is nested deeper than ${MAX_DEPTH} levels`);
+function copyObject(value: object, outer: Place | undefined, depth: number, no: Refusal): unknown {
+  if (depth > MAX_DEPTH) throw no(outer, `is nested deeper than ${MAX_DEPTH} levels`);
   if (Array.isArray(value)) {
-    return Array.from(value, (item, index) => copy(item, `${path}[${index}]`, depth + 1, no));
+    return Array.from(value, (item, name) => copy(item, { outer, name }, depth + 1, no));
   }
-  const prototype = Object.getPrototypeOf(value);
-  // An object of another realm has another Object.prototype, which has no prototype either.
-  if (prototype !== null && Object.getPrototypeOf(prototype) !== null) {
-    throw no(path, "must be a plain object");
-  }
+  if (!isPlainObject(value)) throw no(outer, { value });
   const entries = Object.entries(value).map(([name, member]) => {
-    if (/\p{Surrogate}/u.test(name)) throw no(path, "has a name with a lone surrogate");
-    const noneOf: Refusal = depth === 1 ? (place, what) => no(place, what, name) : no;
-    return [name, copy(member, `${path}.${name}`, depth + 1, noneOf)] as const;
+    if (/\p{Surrogate}/u.test(name)) throw no(outer, "has a name with a lone surrogate");
+    return [name, copy(member, { outer, name }, depth + 1, no)] as const;
   });
   return Object.fromEntries(entries);
+}
+
+function outermost(place: Place | undefined): string | undefined {
+  let at = place;
+  while (at?.outer) at = at.outer;
+  return typeof at?.name === "string" ? at.name : undefined;
+}
+
+/** Whether it is the member itself, or in a list that is. */
+function isDirect(place: Place | undefined): boolean {
+  return (typeof place?.name === "number" ? place.outer : place)?.outer === undefined;
+}
+
+/** As a program would write it, `claims["https://site.example"].roles[0]`, and `keys[0].n of the key set`. */
+function pathOf(place: Place | undefined, whole: string): string {
+  let path = "";
+  for (let at = place; at; at = at.outer) {
+    const isWord = typeof at.name === "string" && /^[A-Za-z_$][\w$]{0,99}$/.test(at.name);
+    path = (isWord ? `.${at.name}` : `[${JSON.stringify(at.name)}]`) + path;
+  }
+  if (path.length > 300) path = `${path.slice(0, 150)}…${path.slice(-149)}`;
+  if (path === "" || !whole.includes(" ")) return whole + path;
+  return `${path.replace(/^\./, "")} of ${whole}`;
 }

@@ -1,17 +1,19 @@
 import { signedToken, sign as signInCore, signingInput } from "../generated/jwt.js";
+import { CLAIMS, wantedOf } from "./advice.js";
 import { JwtError } from "./error.js";
 import { toJwtError } from "./exchange.js";
 import type { HostAlgorithm } from "./host/algorithms.js";
 import { fallBack, type HostKey, hostFor, hostSign, hostSignSync } from "./host/engine.js";
 import { type Held, heldOf, inCore, type Key } from "./key.js";
+import { isPlainObject, kindOf } from "./kind.js";
 import { plain, plainOptions } from "./plain.js";
 import type { Algorithm, JwtClaims, SignOptions } from "./types.js";
 
 /**
- * Makes a signed token of the claims, which must be JSON values: `undefined`, `NaN`, dates and the like are errors.
- * RSA signs by the runtime's own cryptography.
- * @throws {JwtError} `claim_invalid` if a claim cannot be put into a token; `malformed` if the claims are no object;
- *   `options_invalid`, also if an option sets a claim that is there already; `key_invalid`.
+ * Makes a signed token of the claims, which must be JSON values: `undefined`, `NaN`, a `Date`, an `ObjectId` and the like are
+ * errors that name the claim, what it is and what to give. RSA signs by the runtime's own cryptography.
+ * @throws {JwtError} `claim_invalid` if a claim cannot be put into a token; `malformed`, with the reason `not_object`, if the
+ *   claims are not a plain object; `options_invalid`, also if an option sets a claim that is there already; `key_invalid`.
  */
 export async function sign(claims: JwtClaims, key: Key, options: SignOptions = {}): Promise<string> {
   const { held, json, read } = readArguments(claims, key, options);
@@ -45,8 +47,9 @@ export function signSync(claims: JwtClaims, key: Key, options: SignOptions = {})
 
 function readArguments(claims: JwtClaims, key: Key, options: SignOptions) {
   const held = heldOf(key);
-  const json = JSON.stringify(plain(claims, "claims", invalidClaims));
-  return { held, json, read: plainOptions(options) };
+  const members = plain(claims, "claims", invalidClaims, CLAIMS);
+  if (!isPlainObject(members)) throw noClaims(kindOf(members));
+  return { held, json: JSON.stringify(members), read: plainOptions(options) };
 }
 
 /** How the host signs with the key, or `undefined` where the module does, or refuses. */
@@ -74,6 +77,18 @@ function signInModule(json: string, { handle, isPrivate }: Held, options: object
   return isPrivate ? inCore(sign, "scrub") : inCore(sign);
 }
 
-function invalidClaims(message: string, cause?: unknown, claim = ""): JwtError {
-  return new JwtError(message, { code: "claim_invalid", claim }, cause === undefined ? undefined : { cause });
+function invalidClaims(message: string, cause?: unknown, claim?: string, kind?: string): JwtError {
+  if (kind === undefined) {
+    const facts = { code: "claim_invalid", claim: claim ?? "" } as const;
+    return new JwtError(message, facts, cause === undefined ? undefined : { cause });
+  }
+  if (claim === undefined) return noClaims(kind);
+  const expected = wantedOf(CLAIMS, claim) ?? "a JSON value";
+  return new JwtError(message, { code: "claim_invalid", claim, expected, actual: kind });
+}
+
+/** As the core says of what is JSON, and no object. */
+function noClaims(kind: string): JwtError {
+  const facts = { code: "malformed", reason: "not_object" } as const;
+  return new JwtError(`the claims must be a plain object, not ${kind}`, facts);
 }

@@ -93,6 +93,8 @@ export async function errors({ api, engine }, expect) {
     ["an unknown algorithm", () => api.secretKey(SECRET, "none"), "options_invalid"],
     ["claims that JSON cannot carry", () => api.sign({ at: new Date(0) }, key), "claim_invalid"],
     ["claims that are a list", () => api.sign([], key), "malformed"],
+    ["no claims", () => api.sign(undefined, key), "malformed"],
+    ["claims that are a Map", () => api.sign(new Map(), key), "malformed"],
     ["a slip in the options of sign", () => api.sign({}, key, { expires: 1 }), "options_invalid"],
     ["exp twice", () => api.sign({ exp: 1 }, key, { expiresIn: 1 }), "options_invalid"],
   ]) {

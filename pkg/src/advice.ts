@@ -1,0 +1,75 @@
+import { className } from "./kind.js";
+
+const NUMBER = "a number";
+const TIME = "seconds since 1970-01-01T00:00:00Z as a number";
+
+/** What is wanted of members, by their names. */
+export type Wanted = Readonly<Record<string, string>>;
+
+/** The types of the registered claims (RFC 7519 §4.1), in the core's words. */
+export const CLAIMS: Wanted = {
+  iss: "a string",
+  sub: "a string",
+  aud: "a string or an array of strings",
+  exp: NUMBER,
+  nbf: NUMBER,
+  iat: NUMBER,
+  jti: "a string",
+};
+
+const ONE_OR_MORE = "a string or a list of strings";
+const DURATION = "a number of seconds";
+
+/** The types of options that other values are given for. */
+export const OPTIONS: Wanted = {
+  issuer: ONE_OR_MORE,
+  audience: ONE_OR_MORE,
+  subject: ONE_OR_MORE,
+  jwtId: ONE_OR_MORE,
+  typ: "a string",
+  kid: "a string",
+  maxAge: DURATION,
+  clockTolerance: DURATION,
+  expiresIn: DURATION,
+  notBefore: DURATION,
+  now: TIME,
+};
+
+/** `undefined` where nothing is known of the member. */
+export function wantedOf(wanted: Wanted, member: string | undefined): string | undefined {
+  return member !== undefined && Object.hasOwn(wanted, member) ? wanted[member] : undefined;
+}
+
+/** What to give for a value that is not JSON, by its class. */
+const INSTEAD: Readonly<Record<string, string>> = {
+  Date: `${TIME}: Math.floor(date / 1000), or a string: date.toISOString()`,
+  RegExp: "a string: values are compared whole",
+  Map: "a plain object: Object.fromEntries(map)",
+  Set: "an array: [...set]",
+  String: "the string itself",
+  Number: "the number itself",
+  Boolean: "true or false itself",
+  bigint: "a number up to 2^53 - 1, or a string: String(value)",
+  number: "a finite number",
+};
+
+/** What to do about a value that is not JSON, where this is wanted. */
+export function adviceFor(value: unknown, wanted: string | undefined): string {
+  if (value === undefined) return "leave it out if it is not wanted";
+  const isObject = typeof value === "object" && value !== null;
+  const kind = isObject ? className(value) : typeof value;
+  if (kind === "Promise") return "await it";
+  if (wanted !== undefined) return `give ${wanted === NUMBER ? TIME : wanted}${how(kind, wanted)}`;
+  if (Object.hasOwn(INSTEAD, kind)) return `give ${INSTEAD[kind]}`;
+  if (ArrayBuffer.isView(value) || kind.endsWith("ArrayBuffer")) return "give text, such as base64url";
+  // As ObjectId, URL, Decimal and the classes of times have it.
+  if (isObject && "toJSON" in value) return "give what its toJSON() returns";
+  return isObject ? "give a plain object" : "give a JSON value, or leave it out";
+}
+
+function how(kind: string, wanted: string): string {
+  if (kind === "Date" && (wanted === TIME || wanted === NUMBER)) return ": Math.floor(date / 1000)";
+  if (!wanted.startsWith("a string")) return "";
+  if (kind === "RegExp") return ": values are compared whole";
+  return ["ObjectId", "UUID", "URL", "bigint"].includes(kind) ? ": String(value)" : "";
+}

@@ -1,0 +1,31 @@
+/**
+ * What a value is, for messages, such as "a Date". Known by its tag and its constructor's name, for `instanceof` knows no value
+ * of another realm. Both can be the caller's own code, which may throw.
+ */
+export function kindOf(value: unknown): string {
+  if (typeof value === "number") return Number.isFinite(value) ? "a number" : String(value);
+  if (typeof value === "bigint") return "a BigInt";
+  if (value === null || value === undefined) return String(value);
+  if (typeof value !== "object") return `a ${typeof value}`;
+  if (Array.isArray(value)) return "an array";
+  const name = className(value);
+  if (name === "Object") return isPlainObject(value) ? "an object" : "an object of a class";
+  return `${/^[AEIO]/.test(name) ? "an" : "a"} ${name}`;
+}
+
+/** A `Map` or `Headers` would look empty. */
+export function isPlainObject(value: unknown): value is object {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
+  const prototype: unknown = Object.getPrototypeOf(value);
+  // An object of another realm has another Object.prototype, which has no prototype either.
+  return prototype === null || Object.getPrototypeOf(prototype) === null;
+}
+
+/** `Object` where nothing better is known. */
+export function className(value: object): string {
+  const { name } = Object(Object(Object.getPrototypeOf(value)).constructor) as { name?: unknown };
+  // A Buffer's tag is that of a Uint8Array, and most classes have none.
+  if (typeof name === "string" && name !== "Object" && /^[A-Za-z_$][\w$]{0,39}$/.test(name)) return name;
+  const tag = Object.prototype.toString.call(value).slice(8, -1);
+  return /^[\w. ]{1,40}$/.test(tag) ? tag : "Object";
+}
