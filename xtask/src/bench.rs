@@ -11,7 +11,7 @@ pub(crate) fn bench(args: &[&str]) -> Result<()> {
     build::build(build::Report::OnlyChanges)?;
     let mut bench = npm();
     if !is_at_home(args) {
-        match CHROMIUM.ensure() {
+        match CHROMIUM.locate() {
             Ok(path) => bench.env(CHROMIUM.variable, path),
             Err(reason) => bench.env_remove(CHROMIUM.variable).env("CHROMIUM_MISSING", format!("{reason:#}")),
         };

@@ -13,7 +13,7 @@ pub(crate) fn test() -> Result<()> {
     suite.arg("tests/conformance/run.js");
     for browser in [CHROMIUM, FIREFOX, WEBKIT] {
         let variable = browser.variable;
-        match browser.ensure() {
+        match browser.locate() {
             Ok(path) => suite.env(variable, path),
             Err(reason) => suite.env_remove(variable).env(format!("{variable}_MISSING"), format!("{reason:#}")),
         };

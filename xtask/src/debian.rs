@@ -1,30 +1,37 @@
-//! Programs that the tests need and Debian has. They are installed only where that needs no one's leave.
+//! Debian's packages.
 
 use crate::process::{answer, run};
 use anyhow::Result;
 use std::path::Path;
 use std::process::Command;
 
-/// Installs the packages as root on Debian; elsewhere does nothing, and whoever needs them says what is missing.
-pub(crate) fn install_if_root(what: &str, packages: &[&str]) -> Result<()> {
-    if is_root_on_debian()? {
-        println!("installing {what}…");
-        apt_get(&["update", "-qq"])?;
-        apt_get(&[&["install", "-y", "-qq"][..], packages].concat())?;
-    }
-    Ok(())
+/// The line that installs the packages.
+pub(crate) fn line(packages: &[&str]) -> String {
+    format!("sudo apt-get update && sudo apt-get install -y {}", packages.join(" "))
 }
 
-/// The lists of what there is, which a fresh machine lacks.
-pub(crate) fn update_if_root() -> Result<()> {
-    if is_root_on_debian()? { apt_get(&["update", "-qq"]) } else { Ok(()) }
+/// Installs the packages; who is not root is asked by sudo.
+pub(crate) fn install(packages: &[&str]) -> Result<()> {
+    update()?;
+    run(apt_get()?.args(["install", "-y", "-qq"]).args(packages))
 }
 
-fn apt_get(args: &[&str]) -> Result<()> {
-    run(Command::new("apt-get").env("DEBIAN_FRONTEND", "noninteractive").args(args))
+/// Fetches the lists of what there is, which a fresh machine lacks.
+pub(crate) fn update() -> Result<()> {
+    run(apt_get()?.args(["update", "-qq"]))
 }
 
-fn is_root_on_debian() -> Result<bool> {
-    let is_debian = Path::new("/etc/debian_version").exists();
-    Ok(is_debian && answer(Command::new("id").arg("-u"))?.as_deref() == Some("0"))
+pub(crate) fn is_debian() -> bool {
+    Path::new("/etc/debian_version").exists()
+}
+
+/// Where packages may be installed without anybody's leave.
+pub(crate) fn is_root() -> Result<bool> {
+    Ok(is_debian() && answer(Command::new("id").arg("-u"))?.as_deref() == Some("0"))
+}
+
+fn apt_get() -> Result<Command> {
+    let mut command = Command::new(if is_root()? { "env" } else { "sudo" });
+    command.args(["DEBIAN_FRONTEND=noninteractive", "apt-get"]);
+    Ok(command)
 }

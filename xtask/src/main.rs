@@ -20,6 +20,7 @@ mod python;
 mod redis;
 mod reproducible;
 mod scale;
+mod setup;
 mod soak;
 mod stack;
 mod stamp;
@@ -38,6 +39,7 @@ usage: cargo xtask <command>
   page --lighthouse     what Lighthouse says of the page in its four categories, in Chromium
   stack [--port N] [--alg HS256|RS256|ES256] [--access SECONDS] [--refresh SECONDS]
                         Django behind gunicorn, nginx and the gate, on loopback, until Ctrl-C
+  setup                 installs what the tests need and is missing: Debian's packages, runtimes, Python's packages
   test [--only STEP]    every check there is, in order, up to the first that fails
   reproducible          the modules built again elsewhere, and compared
   fuzz [TARGET] [--seconds N | --minimise]
@@ -64,6 +66,7 @@ fn main() -> ExitCode {
         },
         ["page", "--lighthouse"] => at_root(page::lighthouse),
         ["stack", args @ ..] => at_root(|| stack::stack(args)),
+        ["setup"] => at_root(setup::setup),
         ["test"] => at_root(|| test::test(None)),
         ["test", "--only", step] => at_root(|| test::test(Some(step))),
         ["reproducible"] => at_root(reproducible::check),

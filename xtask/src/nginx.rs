@@ -37,7 +37,9 @@ pub(crate) fn ensure() -> Result<PathBuf> {
 /// Debian's, unpacked and not installed: an installed one is started at once, and again at every boot.
 fn unpack(dir: &Path) -> Result<()> {
     println!("unpacking nginx…");
-    debian::update_if_root()?;
+    if debian::is_root()? {
+        debian::update()?;
+    }
     run(Command::new("apt-get").args(["download", "-qq", "nginx"]).current_dir(dir))?;
     let archives = std::fs::read_dir(dir)?.flatten().map(|entry| entry.path());
     let archive = archives.filter(|path| path.extension().is_some_and(|end| end == "deb")).max();

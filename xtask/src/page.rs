@@ -31,7 +31,7 @@ pub(crate) fn lighthouse() -> Result<()> {
         let install = ["install", "--no-audit", "--no-fund", "--no-save", LIGHTHOUSE, "--prefix"];
         run(npm().args(install).arg(&dir))?;
     }
-    let browser = CHROMIUM.ensure()?;
+    let browser = CHROMIUM.locate()?;
     run(node().arg("tests/browser/lighthouse.js").env("LIGHTHOUSE", found).env(CHROMIUM.variable, browser))
 }
 

@@ -1,6 +1,5 @@
 //! Programs that the tests drive, and that no package registry of Rust or npm has.
 
-use crate::debian;
 use anyhow::{Context, Result, bail};
 use std::path::PathBuf;
 
@@ -14,21 +13,16 @@ pub(crate) struct Program {
 }
 
 impl Program {
-    /// The program that starts it; installed first where that needs no one's leave.
-    pub(crate) fn ensure(&self) -> Result<PathBuf> {
-        let Program { name, variable, packages, find } = self;
+    /// The program that starts it.
+    pub(crate) fn locate(&self) -> Result<PathBuf> {
+        let Program { name, variable, find, .. } = self;
         if let Some(path) = std::env::var_os(variable).map(PathBuf::from) {
             match path.exists() {
                 true => return Ok(path),
                 false => bail!("{variable} is set to {}, and there is no such file", path.display()),
             }
         }
-        if let Some(found) = find() {
-            return Ok(found);
-        }
-        debian::install_if_root(name, packages)
-            .with_context(|| format!("{name} is missing and could not be installed; {variable} can hold its path"))?;
-        find().with_context(|| format!("{name} is missing: install it, or set {variable} to its path"))
+        find().with_context(|| format!("{name} is missing: run `cargo xtask setup`, or set {variable} to its path"))
     }
 }
 

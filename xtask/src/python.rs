@@ -1,7 +1,7 @@
 //! Python programs that tokens are exchanged with, each in an environment of its own.
 
-use crate::debian;
 use crate::process::{answer, run, run_quietly};
+use crate::programs::{Program, in_path};
 use crate::stamp::Stamp;
 use crate::target;
 use anyhow::{Context, Result};
@@ -28,13 +28,20 @@ pub(crate) fn with(name: &str, requirements: &str) -> Result<PathBuf> {
     Ok(python)
 }
 
-/// Debian's Python comes without the part that makes environments.
 fn make(environment: &Path) -> Result<()> {
-    let has_venv = answer(Command::new("python3").args(["-c", "import venv, ensurepip"]))?.is_some();
-    if !has_venv {
-        debian::install_if_root("Python's venv", &["python3", "python3-venv"])?;
-    }
-    run_quietly(Command::new("python3").args(["-m", "venv"]).arg(environment))
-        .context("Python 3.10 or newer with its venv module is needed: install python3 and python3-venv")?;
+    let python = VENV.locate()?;
+    run_quietly(Command::new(python).args(["-m", "venv"]).arg(environment))
+        .context("Python cannot make an environment")?;
     Ok(())
 }
+
+/// Debian's Python comes without the part that makes environments.
+pub(crate) const VENV: Program = Program {
+    name: "Python 3.10 or newer with its venv module",
+    variable: "PYTHON",
+    packages: &["python3", "python3-venv"],
+    find: || {
+        let python = in_path("python3")?;
+        answer(Command::new(&python).args(["-c", "import venv, ensurepip"])).ok().flatten().map(|_| python)
+    },
+};

@@ -1,14 +1,14 @@
 //! `cargo xtask test`: every check there is, in order, up to the first that fails.
 
-mod ahead;
 mod node;
 mod package;
 mod steps;
 
-use crate::browsers::CHROMIUM;
-use crate::prerequisites;
+use crate::{prerequisites, setup};
 use anyhow::{Context, Result, bail};
+use std::thread;
 use std::time::{Duration, Instant};
+pub(crate) use steps::interop_python;
 use steps::{CORE, PACKAGE, Step};
 
 pub(crate) fn test(only: Option<&str>) -> Result<()> {
@@ -19,19 +19,23 @@ pub(crate) fn test(only: Option<&str>) -> Result<()> {
         bail!("there is no such step; the steps are {}", names.join(", "));
     }
     prerequisites::check()?;
-    // Not only before the step that needs it: a missing browser is to be known at once.
-    if steps.iter().any(|step| step.needs_browser) {
-        CHROMIUM.ensure()?;
-    }
-
-    let mut ahead = only.is_none().then(ahead::fetch);
+    // Not only before the step that needs it: what is missing is to be known at once.
+    setup::say_what_is_missing()?;
+    let mut fetching = match only {
+        // Beside the first steps, which compile: a fresh machine would otherwise wait for the network.
+        None => Some(thread::spawn(setup::fetch_ahead)),
+        Some(_) => {
+            setup::install_if_root()?;
+            None
+        }
+    };
     let mut passed = Vec::new();
     for (index, step) in steps.iter().enumerate() {
         // Two installers of one thing would be in each other's way.
         if index == CORE.len()
-            && let Some(fetches) = ahead.take()
+            && let Some(fetching) = fetching.take()
         {
-            fetches.join().ok();
+            fetching.join().ok();
         }
         println!("\n=== {} ({} of {})", step.name, passed.len() + 1, steps.len());
         let started = Instant::now();

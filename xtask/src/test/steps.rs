@@ -11,7 +11,6 @@ use std::process::Command;
 
 pub(super) struct Step {
     pub(super) name: &'static str,
-    pub(super) needs_browser: bool,
     /// Builds what it needs, so that it can be run alone; what is up to date costs nothing.
     pub(super) run: fn() -> Result<()>,
 }
@@ -55,19 +54,19 @@ pub(super) const PACKAGE: &[Step] = &[
     step("tarball", || built_then(package::check)),
     step("reproducible", reproducible::check),
     step("page", || built_then(page::build)),
-    Step { name: "browser", needs_browser: true, run: || built_then(browser) },
+    step("browser", || built_then(browser)),
     step("worker", || built_then(|| node::test("tests/worker", &[]))),
     step("load", || built_then(|| node::test("tests/load", &[]))),
     step("stores", || built_then(stores)),
-    Step { name: "e2e", needs_browser: true, run: || built_then(end_to_end) },
+    step("e2e", || built_then(end_to_end)),
     step("conformance", || built_then(conformance::test)),
-    Step { name: "packaging", needs_browser: true, run: || built_then(packaging) },
-    Step { name: "docs", needs_browser: true, run: || built_then(|| in_chromium("tests/docs")) },
-    Step { name: "benches", needs_browser: true, run: || built_then(|| in_chromium("benches")) },
+    step("packaging", || built_then(packaging)),
+    step("docs", || built_then(|| in_chromium("tests/docs"))),
+    step("benches", || built_then(|| in_chromium("benches"))),
 ];
 
 const fn step(name: &'static str, run: fn() -> Result<()>) -> Step {
-    Step { name, needs_browser: false, run }
+    Step { name, run }
 }
 
 fn clippy(args: &[&str]) -> Result<()> {
@@ -81,7 +80,7 @@ fn colors() -> &'static str {
 
 fn browser() -> Result<()> {
     page::build()?;
-    let programs = [(CHROMIUM.variable, CHROMIUM.ensure()?), (FIREFOX.variable, FIREFOX.ensure()?)];
+    let programs = [(CHROMIUM.variable, CHROMIUM.locate()?), (FIREFOX.variable, FIREFOX.locate()?)];
     node::test("tests/browser", &programs.each_ref().map(|(variable, path)| (*variable, path.as_path())))
 }
 
@@ -89,18 +88,18 @@ fn interop() -> Result<()> {
     node::test("tests/interop", &[("INTEROP_PYTHON", &interop_python()?)])
 }
 
-pub(super) fn interop_python() -> Result<PathBuf> {
+pub(crate) fn interop_python() -> Result<PathBuf> {
     python::with("python", "tests/interop/requirements.txt")
 }
 
 fn stores() -> Result<()> {
     let [server, webdis] = [redis::SERVER, redis::WEBDIS];
-    node::test("tests/stores", &[(server.variable, &server.ensure()?), (webdis.variable, &webdis.ensure()?)])
+    node::test("tests/stores", &[(server.variable, &server.locate()?), (webdis.variable, &webdis.locate()?)])
 }
 
 fn end_to_end() -> Result<()> {
     let [(python, python_path), (nginx, nginx_path)] = stack::programs()?;
-    let programs = [(python, python_path.as_path()), (nginx, &nginx_path), (CHROMIUM.variable, &CHROMIUM.ensure()?)];
+    let programs = [(python, python_path.as_path()), (nginx, &nginx_path), (CHROMIUM.variable, &CHROMIUM.locate()?)];
     node::test("tests/e2e", &programs)
 }
 
@@ -110,7 +109,7 @@ fn packaging() -> Result<()> {
 }
 
 fn in_chromium(workspace: &str) -> Result<()> {
-    node::test(workspace, &[(CHROMIUM.variable, &CHROMIUM.ensure()?)])
+    node::test(workspace, &[(CHROMIUM.variable, &CHROMIUM.locate()?)])
 }
 
 fn built(command: &mut Command) -> Result<()> {
