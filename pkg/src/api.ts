@@ -10,7 +10,7 @@ export type {
 export { ERROR_CODES, JwtError } from "./error.js";
 export { explain, explainSync } from "./explain.js";
 export { verifyJws, verifyJwsSync } from "./jws.js";
-export type { Key, KeySet } from "./key.js";
+export type { Key, KeyKind, KeySet, PrivateKey, PublicKey, SecretKey } from "./key.js";
 export { privateKey, publicKey } from "./keys/file.js";
 export type { Jwk, Jwks } from "./keys/jwk.js";
 export { jwk, jwks, thumbprint } from "./keys/jwk.js";
@@ -27,11 +27,17 @@ export type {
   Algorithm,
   Check,
   CheckName,
+  ClaimsToSign,
   Decoded,
   Engine,
+  JsonObject,
   JwtClaims,
   JwtHeader,
+  PublicKeyAlgorithm,
+  RegisteredClaims,
   Report,
+  SecretAlgorithm,
+  SigningKey,
   SignOptions,
   VerificationKey,
   Verified,

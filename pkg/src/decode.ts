@@ -14,9 +14,12 @@ import type { Decoded, JwtClaims } from "./types.js";
  * Reads what a token says and **verifies nothing**: anybody can have written it. Use {@link verify} to know.
  * @throws {JwtError} `malformed`, `too_large` or `encrypted`.
  */
-export function decode<P = JwtClaims>(token: string): Decoded<P> {
+export function decode<P = JwtClaims>(token: string): Decoded<P>;
+// For `ReturnType`, as of `verify`.
+export function decode(token: string): Decoded;
+export function decode(token: string): Decoded {
   const written = writeToken(token, MAX_TOKEN_LENGTH);
   const isRefused = decodeInCore(exchange(), written, token.length);
   if (isRefused) throw readRefusal();
-  return { header: readHeader(), payload: readPayload() as P, signature: readSignature() };
+  return { header: readHeader(), payload: readPayload() as JwtClaims, signature: readSignature() };
 }

@@ -7,16 +7,24 @@ import { moduleComputes } from "./host/engine.js";
 import { HostKeys } from "./host/keys.js";
 import type { Jwk } from "./keys/jwk.js";
 import { load } from "./module.js";
-import type { Algorithm } from "./types.js";
+import type { Algorithm, PublicKeyAlgorithm, SecretAlgorithm } from "./types.js";
+
+/** Only in types: it tells keys apart, and from what merely looks like one. */
+export declare const kind: unique symbol;
+
+/** What a key is, and so what it can be used for. */
+export type KeyKind = "secret" | "public" | "private";
 
 /**
  * A key bound to its algorithm. It lives in the WebAssembly memory; what is kept of a secret or private key cannot be
  * read out, and is zeroized when the key and every verifier made with it are freed. A host that computes with it has a
  * copy, which it gives up when the key is freed or collected.
  */
-export interface Key {
+// biome-ignore lint/suspicious/noExplicitAny: of a key whose kind only the run shows, every use has to compile
+export interface Key<A extends Algorithm = Algorithm, K extends KeyKind = any> {
+  readonly [kind]: K;
   /** The algorithms the key is bound to: one, or all those of its kind for an Ed25519 JWK that has no `alg`. */
-  readonly algorithms: readonly Algorithm[];
+  readonly algorithms: readonly A[];
   /** The key's identifier (RFC 7517 §4.5), where it has one. */
   readonly kid?: string;
   /**
@@ -30,8 +38,18 @@ export interface Key {
   [Symbol.dispose](): void;
 }
 
+/** A shared secret: it signs and verifies. */
+export type SecretKey<A extends SecretAlgorithm = SecretAlgorithm> = Key<A, "secret">;
+
+/** A public key: it verifies. */
+export type PublicKey<A extends PublicKeyAlgorithm = PublicKeyAlgorithm> = Key<A, "public">;
+
+/** A private key: it signs. */
+export type PrivateKey<A extends PublicKeyAlgorithm = PublicKeyAlgorithm> = Key<A, "private">;
+
 /** Keys of which a token's `kid` and `alg` choose one (RFC 7517 §5). */
 export interface KeySet {
+  readonly [kind]: "set";
   /** How many keys can be used. */
   readonly size: number;
   /** Frees the set at once instead of whenever it is collected. Using it afterwards is `key_invalid`. */
@@ -122,10 +140,10 @@ export const heldOf: (key: unknown) => Held = CoreKeys.held;
  * A key of what the core makes.
  * @internal
  */
-export function makeKey(make: () => Handle): Key {
+export function makeKey<K extends Key>(make: () => Handle): K {
   const handle = inCore(make, "scrub");
   const json = moduleComputes("ES256", "verify") ? undefined : handle.publicJwk();
-  if (json === undefined || isOnCurve(JSON.parse(json))) return new CoreKey(handle);
+  if (json === undefined || isOnCurve(JSON.parse(json))) return new CoreKey(handle) as unknown as K;
   handle.free();
   throw new JwtError("the key cannot be used: the point is not on its curve", { code: "key_invalid" });
 }
@@ -135,7 +153,7 @@ export function makeKey(make: () => Handle): Key {
  * @internal
  */
 export function makeKeySet(make: () => Handle): KeySet {
-  return new CoreKeySet(inCore(make, "scrub"));
+  return new CoreKeySet(inCore(make, "scrub")) as unknown as KeySet;
 }
 
 /**

@@ -1,10 +1,11 @@
 import { JwtError } from "./error.js";
-import type { KeySet } from "./key.js";
+import type { KeySet, kind } from "./key.js";
 import { publishedKeySet } from "./keys/jwk.js";
 import { type RemoteJwksOptions, RemoteSource } from "./remote/source.js";
 
 /** Keys that are fetched when they are needed, kept while they are fresh, and shared by URL. */
 export interface RemoteKeySet {
+  readonly [kind]: "remote set";
   /**
    * Fetches the keys if they are not there or not fresh, so that the first token need not wait.
    * @throws {JwtError} `jwks_unavailable`
@@ -36,7 +37,7 @@ const RemoteKeys = class RemoteKeySet {
  * @throws {JwtError} `options_invalid`
  */
 export function remoteJwks(url: string | URL, options: RemoteJwksOptions = {}): RemoteKeySet {
-  return new RemoteKeys(RemoteSource.shared(url, options, publishedKeySet));
+  return new RemoteKeys(RemoteSource.shared(url, options, publishedKeySet)) as unknown as RemoteKeySet;
 }
 
 /** @internal */

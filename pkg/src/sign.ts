@@ -4,10 +4,10 @@ import { JwtError } from "./error.js";
 import { toJwtError } from "./exchange.js";
 import type { HostAlgorithm } from "./host/algorithms.js";
 import { fallBack, type HostKey, hostFor, hostSign, hostSignSync } from "./host/engine.js";
-import { type Held, heldOf, inCore, type Key } from "./key.js";
+import { type Held, heldOf, inCore } from "./key.js";
 import { isPlainObject, kindOf } from "./kind.js";
 import { plain, plainOptions } from "./plain.js";
-import type { Algorithm, JwtClaims, SignOptions } from "./types.js";
+import type { Algorithm, ClaimsToSign, SigningKey, SignOptions } from "./types.js";
 
 /**
  * Makes a signed token of the claims, which must be JSON values: `undefined`, `NaN`, a `Date`, an `ObjectId` and the like are
@@ -15,7 +15,11 @@ import type { Algorithm, JwtClaims, SignOptions } from "./types.js";
  * @throws {JwtError} `claim_invalid` if a claim cannot be put into a token; `malformed`, with the reason `not_object`, if the
  *   claims are not a plain object; `options_invalid`, also if an option sets a claim that is there already; `key_invalid`.
  */
-export async function sign(claims: JwtClaims, key: Key, options: SignOptions = {}): Promise<string> {
+export async function sign(
+  claims: ClaimsToSign,
+  key: SigningKey,
+  options: SignOptions = {},
+): Promise<string> {
   const { held, json, read } = readArguments(claims, key, options);
   const algorithm = hostOf(held, false);
   if (!algorithm) return signInModule(json, held, read);
@@ -31,7 +35,7 @@ export async function sign(claims: JwtClaims, key: Key, options: SignOptions = {
  * @throws {JwtError} also `sync_unavailable` for RSA, and in `jwt-wasm/lite` for every public-key algorithm, where the
  *   runtime signs only as a promise.
  */
-export function signSync(claims: JwtClaims, key: Key, options: SignOptions = {}): string {
+export function signSync(claims: ClaimsToSign, key: SigningKey, options: SignOptions = {}): string {
   const { held, json, read } = readArguments(claims, key, options);
   const algorithm = hostOf(held, true);
   if (!algorithm) return signInModule(json, held, read);
@@ -45,7 +49,7 @@ export function signSync(claims: JwtClaims, key: Key, options: SignOptions = {})
   return signature ? signedToken(input, signature) : signInModule(json, held, read);
 }
 
-function readArguments(claims: JwtClaims, key: Key, options: SignOptions) {
+function readArguments(claims: ClaimsToSign, key: SigningKey, options: SignOptions) {
   const held = heldOf(key);
   const members = plain(claims, "claims", invalidClaims, CLAIMS);
   if (!isPlainObject(members)) throw noClaims(kindOf(members));

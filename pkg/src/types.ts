@@ -2,22 +2,23 @@
 import type { Key, KeySet } from "./key.js";
 import type { RemoteKeySet } from "./remote.js";
 
-/** Names of the signature algorithms (RFC 7518 §3.1, RFC 8037 §3.1, RFC 9864 §2). `none` is not one of them. */
-export type Algorithm =
-  | "HS256"
-  | "HS384"
-  | "HS512"
-  | "RS256"
-  | "RS384"
-  | "RS512"
-  | "PS256"
-  | "PS384"
-  | "PS512"
-  | "ES256"
-  | "ES384"
-  | "ES512"
-  | "EdDSA"
-  | "Ed25519";
+/** The algorithms that sign and verify with one shared secret (RFC 7518 §3.2). */
+export type SecretAlgorithm = "HS256" | "HS384" | "HS512";
+
+/** The algorithms that sign with a private key and verify with its public half. */
+export type PublicKeyAlgorithm = RsaAlgorithm | EcAlgorithm | OkpAlgorithm;
+
+/** RSASSA-PKCS1-v1_5 and RSASSA-PSS (RFC 7518 §3.3, §3.5). */
+export type RsaAlgorithm = "RS256" | "RS384" | "RS512" | "PS256" | "PS384" | "PS512";
+
+/** ECDSA (RFC 7518 §3.4). */
+export type EcAlgorithm = "ES256" | "ES384" | "ES512";
+
+/** EdDSA with Ed25519, under its older and its newer name (RFC 8037 §3.1, RFC 9864 §2). */
+export type OkpAlgorithm = "EdDSA" | "Ed25519";
+
+/** Names of the signature algorithms. `none` is not one of them. */
+export type Algorithm = SecretAlgorithm | PublicKeyAlgorithm;
 
 /**
  * Who does the arithmetic of a public-key signature; all else is always the core's.
@@ -28,8 +29,22 @@ export type Algorithm =
  */
 export type Engine = "auto" | "wasm" | "host";
 
-/** What tokens are verified with: one key, a set to choose from, or a set that is fetched. */
-export type VerificationKey = Key | KeySet | RemoteKeySet;
+/** What tokens are verified with: a secret, a public key, a set to choose from, or a set that is fetched. */
+export type VerificationKey = Key<Algorithm, "secret" | "public"> | KeySet | RemoteKeySet;
+
+/** What tokens are signed with: a secret or a private key. */
+export type SigningKey = Key<Algorithm, "secret" | "private">;
+
+/** What no object of plain members has: a list, a map, a promise, a date or a function does not stand for JSON's objects. */
+interface NotPlain {
+  readonly [Symbol.iterator]?: never;
+  readonly [Symbol.toStringTag]?: never;
+  readonly [Symbol.toPrimitive]?: never;
+  readonly [Symbol.hasInstance]?: never;
+}
+
+/** An object of JSON values, also of an `interface`, which has no index signature. */
+export type JsonObject = { readonly [name: string]: unknown } | (object & NotPlain);
 
 /** A protected header after its strict checks (RFC 7515 §4). Members beyond these are kept as they are. */
 export interface JwtHeader {
@@ -40,7 +55,7 @@ export interface JwtHeader {
 }
 
 /** The registered claims (RFC 7519 §4.1). Times are seconds since 1970-01-01T00:00:00Z. */
-export interface JwtClaims {
+export interface RegisteredClaims {
   iss?: string;
   sub?: string;
   aud?: string | string[];
@@ -48,7 +63,18 @@ export interface JwtClaims {
   nbf?: number;
   iat?: number;
   jti?: string;
+}
+
+/** The registered claims, and any other. */
+export interface JwtClaims extends RegisteredClaims {
   [name: string]: unknown;
+}
+
+/** Claims to sign: those of {@link JwtClaims}, or an object of a type of your own whose registered claims are sound. */
+export type ClaimsToSign = SoundClaims & JsonObject;
+
+interface SoundClaims extends Readonly<Omit<RegisteredClaims, "aud">> {
+  readonly aud?: string | readonly string[];
 }
 
 /** What a token says. Nothing in it has been verified: anybody can have written it. */
@@ -97,7 +123,7 @@ export interface VerifyOptions {
   /** Names of claims that must be there, with any value. */
   requiredClaims?: readonly string[];
   /** Claims that must be there and equal these JSON values, such as `{ token_type: "access" }`. */
-  claims?: Record<string, unknown>;
+  claims?: JsonObject;
   /** `false` takes tokens without `exp`. A present `exp` is always checked. Default `true`. */
   requireExpiry?: boolean;
   /** Longest token to look at, in characters. Default 16384. */
@@ -145,7 +171,7 @@ export interface SignOptions {
    * Further header parameters (RFC 7515 §4), such as `x5t` or `jwk`, as JSON values. Refused as `options_invalid`: what stands
    * there already, as `alg`, and what {@link verify} would refuse, as `crit`.
    */
-  header?: { readonly [name: string]: unknown };
+  header?: JsonObject;
   /** Sets `exp` to this many seconds from now. */
   expiresIn?: number;
   /** Sets `nbf` to this many seconds from now. */

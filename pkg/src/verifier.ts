@@ -10,10 +10,13 @@ import { RemoteVerifier } from "./verifier/remote.js";
  * Reads the key and the options once, for many tokens.
  * @throws {JwtError} `options_invalid` or `key_invalid`.
  */
-export function createVerifier<P = JwtClaims>(options: VerifierOptions): Verifier<P> {
+export function createVerifier<P = JwtClaims>(options: VerifierOptions): Verifier<P>;
+// For `ReturnType`, as of `verify`.
+export function createVerifier(options: VerifierOptions): Verifier;
+export function createVerifier(options: VerifierOptions): Verifier {
   // What is no plain object could have options on its prototype, which would be lost here.
   const { key, ...rest } = readMembers(options, "options") as Partial<VerifierOptions>;
-  return makeVerifier<P>(key, rest, "often");
+  return makeVerifier<JwtClaims>(key, rest, "often");
 }
 
 /**

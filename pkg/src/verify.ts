@@ -6,12 +6,19 @@ import { verifierOnce } from "./verifier.js";
  * @returns the header and the claims; there is no falsy "invalid"
  * @throws {JwtError} with the code of the first check that fails; `jwks_unavailable` if the keys cannot be fetched.
  */
-export async function verify<P = JwtClaims>(
+export function verify<P = JwtClaims>(
+  token: string,
+  key: VerificationKey,
+  options?: VerifyOptions,
+): Promise<Verified<P>>;
+// Of several signatures `ReturnType` takes the last, and of a type parameter nothing but its bound.
+export function verify(token: string, key: VerificationKey, options?: VerifyOptions): Promise<Verified>;
+export async function verify(
   token: string,
   key: VerificationKey,
   options: VerifyOptions = {},
-): Promise<Verified<P>> {
-  const verifier = verifierOnce<P>(key, options);
+): Promise<Verified> {
+  const verifier = verifierOnce<JwtClaims>(key, options);
   try {
     return await verifier.verify(token);
   } finally {
@@ -27,9 +34,11 @@ export async function verify<P = JwtClaims>(
 export function verifySync<P = JwtClaims>(
   token: string,
   key: VerificationKey,
-  options: VerifyOptions = {},
-): Verified<P> {
-  const verifier = verifierOnce<P>(key, options);
+  options?: VerifyOptions,
+): Verified<P>;
+export function verifySync(token: string, key: VerificationKey, options?: VerifyOptions): Verified;
+export function verifySync(token: string, key: VerificationKey, options: VerifyOptions = {}): Verified {
+  const verifier = verifierOnce<JwtClaims>(key, options);
   try {
     return verifier.verifySync(token);
   } finally {

@@ -1,6 +1,6 @@
 // Checked by `tsc` alone: what a handler behind the middleware reads has the type that was asked for.
-import { Hono } from "hono";
-import { type JwtClaims, secretKey, type Verified } from "jwt-wasm";
+import { Hono, type MiddlewareHandler } from "hono";
+import { type JwtClaims, privateKey, secretKey, type Verified } from "jwt-wasm";
 import { createGate, type Gate } from "jwt-wasm/edge";
 import { type JwtVariables, jwtGate } from "jwt-wasm/hono";
 import { jwtGate as liteGate } from "jwt-wasm/lite/hono";
@@ -47,7 +47,7 @@ new Hono<{ Bindings: Bindings }>().get(
 liteGate satisfies typeof jwtGate;
 jwtGate<Access>({ key, revocation: { isRevoked: ({ user_id }) => user_id === 1 } });
 
-const gate: Gate<Bindings> = createGate<Bindings, Access>({
+const gate: Gate<Bindings> = createGate<Access, Bindings>({
   keyFromEnv: (env) => secretKey(env.JWT_SECRET, "HS256"),
   origin: (_request, env, _context, verified) => {
     same<typeof env, Bindings>(true);
@@ -57,6 +57,65 @@ const gate: Gate<Bindings> = createGate<Bindings, Access>({
   revocation: { isRevoked: async ({ user_id }, env) => env.JWT_SECRET === String(user_id) },
 });
 void gate;
+
+// Of no bindings the request is all that is needed; of some, they come second.
+const bare = createGate({ key });
+same<typeof bare, Gate>(true);
+same<ReturnType<typeof createGate>, Gate>(true);
+same<ReturnType<typeof jwtGate>, MiddlewareHandler<{ Bindings: object; Variables: JwtVariables }>>(true);
+const request = new Request("https://api.example/");
+same<ReturnType<typeof bare>, Promise<Response>>(true);
+bare(request);
+bare(request, { anything: 1 }, { waitUntil() {} });
+gate(request, { JWT_SECRET: "x" });
+// @ts-expect-error its key comes from the bindings
+gate(request);
+
+// What a function says of its bindings is known without a type argument.
+const told = createGate({
+  keyFromEnv: (env: Bindings) => secretKey(env.JWT_SECRET, "HS256"),
+  origin: (_request, env, _context, verified) => {
+    same<typeof env, Bindings>(true);
+    same<typeof verified, Verified | undefined>(true);
+    return new Response();
+  },
+});
+same<typeof told, Gate<Bindings>>(true);
+
+// A handler as Workers, Deno and Bun take it.
+interface Handler<Env> {
+  fetch?: (
+    request: Request,
+    env: Env,
+    context: { waitUntil(promise: Promise<unknown>): void },
+  ) => Promise<Response>;
+}
+({ fetch: gate }) satisfies Handler<Bindings>;
+({ fetch: told }) satisfies Handler<Bindings>;
+({ fetch: bare }) satisfies Handler<Bindings>;
+declare function serve(
+  handler: (request: Request, info: { hostname: string }) => Response | Promise<Response>,
+): void;
+serve(bare);
+// @ts-expect-error it would be called without its bindings
+serve(gate);
+
+// @ts-expect-error a gate needs a key
+createGate({});
+// @ts-expect-error one key
+createGate({ key, keyFromEnv: () => key });
+// @ts-expect-error which verifies
+createGate({ key: privateKey("x", "ES256") });
+// @ts-expect-error wherever it comes from
+createGate({ keyFromEnv: () => privateKey("x", "ES256") });
+// @ts-expect-error and is one
+createGate({ key: { async prefetch() {} } });
+// @ts-expect-error so does the middleware
+jwtGate({});
+// @ts-expect-error also of one key
+jwtGate({ key, keyFromEnv: () => key });
+// @ts-expect-error which verifies
+jwtGate({ key: privateKey("x", "ES256") });
 
 // @ts-expect-error the app's routes say what is public
 jwtGate({ key, publicPaths: ["/"] });

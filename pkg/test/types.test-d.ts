@@ -11,7 +11,6 @@ import {
   type JwtClaims,
   JwtError,
   type JwtErrorCode,
-  jwk,
   jwks,
   type Key,
   type MalformedReason,
@@ -21,8 +20,11 @@ import {
   type RevokedReason,
   remoteJwks,
   secretKey,
+  sign,
   signSync,
   type thumbprint,
+  type Verified,
+  type Verifier,
   verify,
   verifySync,
 } from "jwt-wasm";
@@ -39,9 +41,34 @@ interface Access {
 }
 
 const key: Key = secretKey(generateSecret("HS256"), "HS256");
-jwk({ kty: "oct", k: "AAEC", alg: "HS256" });
 const token: string = signSync({ sub: "user-42" }, key, { expiresIn: 300, jwtId: "random" });
 signSync({}, key, { header: { x5t: "x", jwk: { kty: "OKP" } } });
+
+// Claims of a type of their own, which has no index signature; and what is taken of it is still checked.
+declare const access: Access;
+declare const timed: Access & { readonly exp: number; readonly aud: readonly string[] };
+declare const claims: JwtClaims;
+signSync(access, key);
+await sign(timed, key);
+signSync(claims, key);
+signSync({ ...access, roles: ["a"] }, key, { header: access });
+verifySync(token, key, { claims: access });
+// @ts-expect-error times are numbers, whatever else is there
+signSync({ ...access, exp: "tomorrow" }, key);
+// @ts-expect-error a list is no object of claims
+signSync([], key);
+// @ts-expect-error nor is a map
+signSync(new Map([["sub", "a"]]), key);
+// @ts-expect-error nor is a date
+signSync(new Date(), key);
+// @ts-expect-error nor is what has not come yet
+signSync(Promise.resolve(access), key);
+// @ts-expect-error nor is a function
+signSync(() => access, key);
+// @ts-expect-error nor is text
+signSync('{"sub":"a"}', key);
+// @ts-expect-error nor is a demand on claims
+verifySync(token, key, { claims: ["sub"] });
 
 const verified = verifySync<Access>(token, key, { claims: { token_type: "access" } });
 same<typeof verified.payload, Access>(true);
@@ -57,10 +84,15 @@ same<typeof decoded.signature, Uint8Array>(true);
 
 using verifier = createVerifier<Access>({ key, issuer: ["a", "b"], audience: "api" });
 same<ReturnType<typeof verifier.verifySync>["payload"], Access>(true);
+const inferred: Verifier<Access> = createVerifier({ key });
+void inferred;
+same<ReturnType<typeof createVerifier>, Verifier>(true);
+same<ReturnType<typeof createVerifier<Access>>, Verifier<Access>>(true);
+same<ReturnType<typeof verify>, Promise<Verified>>(true);
+same<ReturnType<typeof verifySync>, Verified>(true);
+same<ReturnType<typeof decode>, Decoded>(true);
 
-const pem: Key = publicKey("-----BEGIN PUBLIC KEY-----", "ES256");
-same<typeof pem.algorithms, readonly Algorithm[]>(true);
-privateKey(new Uint8Array(), "Ed25519");
+const pem = publicKey("-----BEGIN PUBLIC KEY-----", "ES256");
 same<ReturnType<typeof thumbprint>, string>(true);
 const set = jwks({ keys: [pem.toPublicJwk()] });
 await verify<Access>(token, set, { engine: "host", algorithms: ["RS256"] });
@@ -74,12 +106,18 @@ const store: RevocationStore = memoryStore({ maxFamilies: 10 });
 using issuer = createTokenIssuer({ key, subjectClaim: "user_id", store });
 same<Awaited<ReturnType<typeof issuer.issue>>, TokenPair>(true);
 const pair = await issuer.refresh((await issuer.issue("42", { roles: ["admin"] })).refresh);
+await issuer.issue("42", access);
+createTokenIssuer({ key, claims: access });
 same<typeof pair.expiresIn, number>(true);
 createLiteIssuer satisfies typeof createTokenIssuer;
 // @ts-expect-error the subject is text
 await issuer.issue(42);
 // @ts-expect-error it signs
 createTokenIssuer({ key: set });
+// @ts-expect-error a public key does not
+createTokenIssuer({ key: pem });
+// @ts-expect-error what comes back is verified
+createTokenIssuer({ key, verifyKey: privateKey("x", "ES256") });
 // @ts-expect-error there is no such option
 createTokenIssuer({ key, grace: 10 });
 
@@ -139,6 +177,14 @@ verifySync(token, key, { cache: 10 });
 verifySync(token, key, { engine: "gpu" });
 // @ts-expect-error a set does not sign
 signSync({}, set);
+// @ts-expect-error nor does one that is fetched
+signSync({}, remote);
+// @ts-expect-error a verifier's key verifies
+createVerifier({ key: privateKey("x", "ES256") });
+// @ts-expect-error what can be fetched is not a set for that
+createVerifier({ key: { async prefetch() {} } });
+// @ts-expect-error a report is of a verification
+explainSync(token, privateKey("x", "ES256"));
 // @ts-expect-error none is no algorithm
 secretKey("secret", "none");
 // @ts-expect-error a verifier needs its key

@@ -30,7 +30,7 @@ test("options of remoteJwks", () => {
 
 test("options of createGate", () => {
   const source = read("pkg/src/edge/options.ts");
-  assert.deepEqual(firstColumn("Options of createGate"), membersOf(source, "GateOptions"));
+  assert.deepEqual(firstColumn("Options of createGate"), membersOf(source, "AllGateOptions"));
 });
 
 test("options of createTokenIssuer", () => {

@@ -1,8 +1,8 @@
-import type { Algorithm } from "jwt-wasm/lite";
+import type { Algorithm, PublicKeyAlgorithm, SecretAlgorithm } from "jwt-wasm/lite";
 
-/** Each row holds the algorithms that one and the same key can serve. */
-export const FAMILIES: readonly (readonly Algorithm[])[] = [
-  ["HS256", "HS384", "HS512"],
+export const SECRET_ALGORITHMS: readonly SecretAlgorithm[] = ["HS256", "HS384", "HS512"];
+
+const PUBLIC_KEY_FAMILIES: readonly (readonly PublicKeyAlgorithm[])[] = [
   ["RS256", "RS384", "RS512", "PS256", "PS384", "PS512"],
   ["ES256"],
   ["ES384"],
@@ -10,16 +10,17 @@ export const FAMILIES: readonly (readonly Algorithm[])[] = [
   ["EdDSA", "Ed25519"],
 ];
 
-export const ALGORITHMS: readonly Algorithm[] = FAMILIES.flat();
+/** Each row holds the algorithms that one and the same key can serve. */
+export const FAMILIES: readonly (readonly Algorithm[])[] = [SECRET_ALGORITHMS, ...PUBLIC_KEY_FAMILIES];
 
-export const SECRET_ALGORITHMS: readonly Algorithm[] = familyOf("HS256");
+export const ALGORITHMS: readonly Algorithm[] = FAMILIES.flat();
 
 export function isAlgorithm(name: unknown): name is Algorithm {
   return ALGORITHMS.some((known) => known === name);
 }
 
-export function hasSecret(algorithm: Algorithm): boolean {
-  return SECRET_ALGORITHMS.includes(algorithm);
+export function hasSecret(algorithm: Algorithm): algorithm is SecretAlgorithm {
+  return SECRET_ALGORITHMS.some((known) => known === algorithm);
 }
 
 export function familyOf(algorithm: Algorithm): readonly Algorithm[] {

@@ -9,6 +9,7 @@ import {
   jwks,
   type Key,
   type KeySet,
+  type PublicKeyAlgorithm,
   privateKey,
   publicKey,
   secretKey,
@@ -48,9 +49,10 @@ export function makeKey(fields: KeyFields, alg: unknown, use: KeyUse = "verify")
   if (fields.kind === "pem") {
     const pem = text.trim();
     const make = use === "sign" ? privateKey : publicKey;
-    const state = fitting((algorithm) => make(pem, algorithm), proposed);
+    // Of an algorithm that needs a secret the core says so itself.
+    const state = fitting((algorithm) => make(pem, algorithm as PublicKeyAlgorithm), proposed);
     return state.status === "refused" && use === "verify"
-      ? (privateState((algorithm) => privateKey(pem, algorithm), proposed) ?? state)
+      ? (privateState((algorithm) => privateKey(pem, algorithm as PublicKeyAlgorithm), proposed) ?? state)
       : state;
   }
   const value = parsed(text);

@@ -1,6 +1,6 @@
 /** The commonest mistake with a secret: it is right, and read in the wrong way. */
 
-import { type Algorithm, explainSync, JwtError, secretKey } from "jwt-wasm/lite";
+import { explainSync, JwtError, type SecretAlgorithm, secretKey } from "jwt-wasm/lite";
 import { bytesOf, SECRET_ENCODINGS, type SecretEncoding } from "./encoding";
 import type { KeyFields } from "./key-fields";
 
@@ -15,7 +15,7 @@ export interface OtherReading {
 export function otherReading(
   token: string,
   fields: KeyFields,
-  algorithm: Algorithm,
+  algorithm: SecretAlgorithm,
 ): OtherReading | undefined {
   const { secret } = fields.texts;
   if (fields.kind !== "secret" || secret === "") return undefined;
@@ -30,7 +30,7 @@ export function otherReading(
   return undefined;
 }
 
-function isSignedWith(token: string, secret: Uint8Array, algorithm: Algorithm): boolean {
+function isSignedWith(token: string, secret: Uint8Array, algorithm: SecretAlgorithm): boolean {
   try {
     const key = secretKey(secret, algorithm, { allowWeakSecret: true });
     try {

@@ -1,7 +1,7 @@
 import type { KeySet } from "jwt-wasm/lite";
 import type { RefObject } from "preact";
 import { useMemo } from "preact/hooks";
-import { isAlgorithm } from "../model/algorithms";
+import { hasSecret, isAlgorithm } from "../model/algorithms";
 import type { KeyState } from "../model/key";
 import { KEY_KINDS, type KeyFields, withText } from "../model/key-fields";
 import { isMlDsa } from "../model/ml-dsa/algorithm";
@@ -67,7 +67,8 @@ interface OtherReadingProps extends Pick<Props, "fields" | "state" | "onChange">
 function OtherReading({ token, fields, state, onChange }: OtherReadingProps) {
   const { algorithm } = state;
   const found = useMemo(
-    () => (algorithm === undefined ? undefined : otherReading(token, fields, algorithm)),
+    () =>
+      algorithm === undefined || !hasSecret(algorithm) ? undefined : otherReading(token, fields, algorithm),
     [token, fields, algorithm],
   );
   if (!found) return null;

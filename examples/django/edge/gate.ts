@@ -9,7 +9,7 @@ let gate: Gate<Env> | undefined;
 
 /** One for each isolate, made at the first request: Workers hands out its bindings only there. */
 export function gateFor(env: Env): Gate<Env> {
-  gate ??= createGate<Env>({
+  gate ??= createGate({
     keyFromEnv,
     issuer: env.JWT_ISSUER,
     // A refresh token is good for one thing, and that is not the API.

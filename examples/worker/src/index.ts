@@ -9,8 +9,8 @@ interface Env {
 }
 
 export default {
-  fetch: createGate<Env>({
-    keyFromEnv: ({ JWT_SECRET }) => secretKey(JWT_SECRET, "HS256"),
+  fetch: createGate({
+    keyFromEnv: ({ JWT_SECRET }: Env) => secretKey(JWT_SECRET, "HS256"),
     forwardClaims: { "x-user-id": "sub" },
     publicPaths: ["/health"],
     origin(request, { ORIGIN }) {

@@ -5,7 +5,11 @@ import { type GateOptions, readGateOptions } from "./options.js";
 import { PublicRequests } from "./public.js";
 
 /** A handler as Workers, Deno, Bun and service workers call it. */
-export type Gate<Env> = (request: Request, env: Env, context?: GateContext) => Promise<Response>;
+export type Gate<Env = unknown> = (
+  request: Request,
+  // Without bindings the request is all there is.
+  ...rest: unknown extends Env ? [env?: Env, context?: GateContext] : [env: Env, context?: GateContext]
+) => Promise<Response>;
 
 /**
  * A handler that lets only requests with a good token through to what lies behind it: `export default { fetch: gate }`.
@@ -14,16 +18,17 @@ export type Gate<Env> = (request: Request, env: Env, context?: GateContext) => P
  * @throws {JwtError} `options_invalid`, `key_invalid`; what is wrong with a key of `keyFromEnv` shows at the first
  *   request, as a 500 and in the log
  */
-export function createGate<Env = unknown, P = JwtClaims>(options: GateOptions<Env, P>): Gate<Env> {
+export function createGate<P = JwtClaims, Env = unknown>(options: GateOptions<P, Env>): Gate<Env> {
   const { origin, ...settings } = readGateOptions(options);
-  const guard = new Guard<Env, P>(settings);
+  const guard = new Guard<P, Env>(settings);
   const open = new PublicRequests(settings);
 
-  return async (request, env, context) => {
+  const gate = async (request: Request, env: Env, context?: GateContext) => {
     if (open.has(request)) {
       return origin(guard.unguarded(request, env, context), env, context, undefined);
     }
     const decided = await guard.decide(request, env, context);
     return "verified" in decided ? origin(decided.request, env, context, decided.verified) : decided;
   };
+  return gate as Gate<Env>;
 }

@@ -20,13 +20,13 @@ export interface Passed<P> {
 }
 
 /** Decides on requests, whatever stands behind: the gate and the middleware refuse the same ones with the same words. */
-export class Guard<Env, P> {
-  readonly #settings: GuardSettings<Env, P>;
+export class Guard<P, Env> {
+  readonly #settings: GuardSettings<P, Env>;
   readonly #identity: IdentityHeaders;
-  readonly #verifier: LazyVerifier<Env, P>;
+  readonly #verifier: LazyVerifier<P, Env>;
 
   /** @throws {JwtError} `options_invalid`, `key_invalid` */
-  constructor(settings: GuardSettings<Env, P>) {
+  constructor(settings: GuardSettings<P, Env>) {
     const { key, keyFromEnv, forwardClaims, verify } = settings;
     this.#settings = settings;
     this.#identity = new IdentityHeaders(forwardClaims);

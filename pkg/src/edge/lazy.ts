@@ -14,7 +14,7 @@ export type KeyFrom<Env> = (env: Env) => VerificationKey | Promise<VerificationK
 const PREFETCH_PAUSE = 5;
 
 /** A verifier whose key is asked for when it is needed first, and then kept. What fails is not kept. */
-export class LazyVerifier<Env, P> {
+export class LazyVerifier<P, Env> {
   readonly #keyFrom: KeyFrom<Env>;
   readonly #make: (key: VerificationKey) => Verifier<P>;
   #ready: { readonly key: VerificationKey; readonly verifier: Verifier<P> } | undefined;

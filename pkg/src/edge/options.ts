@@ -11,7 +11,7 @@ import type { Refusal } from "./refusal.js";
 import type { Revocation } from "./revocation.js";
 
 /** What is behind the gate. Without a token, on public paths, `verified` is `undefined`. */
-export type Origin<Env, P> = (
+export type Origin<P, Env> = (
   request: Request,
   env: Env,
   context: GateContext | undefined,
@@ -19,7 +19,13 @@ export type Origin<Env, P> = (
 ) => Response | Promise<Response>;
 
 /** How the gate decides, beside the options of `createVerifier`. */
-export interface GateOptions<Env = unknown, P = JwtClaims> extends Omit<VerifierOptions, "key"> {
+export type GateOptions<P = JwtClaims, Env = unknown> = AllGateOptions<P, Env> & OneKey;
+
+/** Either a key or what gives it, and not both. */
+export type OneKey = { key: unknown; keyFromEnv?: never } | { key?: never; keyFromEnv: unknown };
+
+/** Each option by itself. */
+export interface AllGateOptions<P, Env> extends Omit<VerifierOptions, "key"> {
   /** What to verify with. Either this or {@link keyFromEnv}. */
   key?: VerificationKey;
   /** The same from bindings and secrets, asked once and then kept for the isolate's life; a failure is not kept. */
@@ -28,7 +34,7 @@ export interface GateOptions<Env = unknown, P = JwtClaims> extends Omit<Verifier
    * What lies behind the gate. Default: the runtime's `fetch`, which on a Cloudflare route is the origin server. Elsewhere
    * give one: where the gate is the server itself, `fetch` would come back to it.
    */
-  origin?: Origin<Env, P>;
+  origin?: Origin<P, Env>;
   /**
    * `"bearer"`, the default, is `Authorization: Bearer` (RFC 6750 §2.1). A cookie, for browsers, is sent by other sites'
    * pages too: name it with `__Host-`, set `SameSite=Lax` or `Strict`, and check `Origin` where a request changes things.
@@ -45,7 +51,7 @@ export interface GateOptions<Env = unknown, P = JwtClaims> extends Omit<Verifier
   /** `true` lets CORS preflight requests pass, which browsers send without a token. */
   allowPreflight?: boolean;
   /** Asked whether a token that is good by itself was revoked. */
-  revocation?: Revocation<Env, P>;
+  revocation?: Revocation<P, Env>;
   /** `true` has the keys of `remoteJwks` fetched in the background at requests that need none, as on public paths. */
   prefetch?: boolean;
   /** Told of each refusal, for logs; a response that it gives is answered in place of the gate's. */
@@ -55,32 +61,32 @@ export interface GateOptions<Env = unknown, P = JwtClaims> extends Omit<Verifier
 }
 
 /** What decides on a token, after its checks. */
-export interface GuardSettings<Env, P> {
+export interface GuardSettings<P, Env> {
   readonly key: VerificationKey | undefined;
   readonly keyFromEnv: KeyFrom<Env> | undefined;
   readonly tokenFrom: TokenFrom;
   readonly forwardClaims: ForwardedClaims;
   readonly scopes: readonly string[];
-  readonly revocation: Revocation<Env, P> | undefined;
+  readonly revocation: Revocation<P, Env> | undefined;
   readonly prefetch: boolean;
-  readonly onReject: GateOptions<Env, P>["onReject"];
+  readonly onReject: AllGateOptions<P, Env>["onReject"];
   readonly debug: boolean;
   /** The verifier's to read. */
   readonly verify: Omit<VerifierOptions, "key">;
 }
 
-export interface GateSettings<Env, P> extends GuardSettings<Env, P>, PublicSettings {
-  readonly origin: Origin<Env, P>;
+export interface GateSettings<P, Env> extends GuardSettings<P, Env>, PublicSettings {
+  readonly origin: Origin<P, Env>;
 }
 
 /** @throws {JwtError} `options_invalid` */
-export function readGateOptions<Env, P>(options: GateOptions<Env, P>): GateSettings<Env, P> {
-  const read = readMembers(options, "options") as GateOptions<Env, P>;
+export function readGateOptions<P, Env>(options: AllGateOptions<P, Env>): GateSettings<P, Env> {
+  const read = readMembers(options, "options") as AllGateOptions<P, Env>;
   return reading("options", () => check(read));
 }
 
 /** Copies what may change: what was checked is what is used. */
-function check<Env, P>(options: GateOptions<Env, P>): GateSettings<Env, P> {
+function check<P, Env>(options: AllGateOptions<P, Env>): GateSettings<P, Env> {
   const {
     key,
     keyFromEnv,

@@ -1,7 +1,7 @@
 import { STORE_PATIENCE, within } from "../remote/deadline.js";
 
 /** Tells which tokens are not to be taken any more though they are good by themselves. */
-export interface Revocation<Env, P> {
+export interface Revocation<P, Env> {
   /**
    * Asked for each token that is good otherwise. A failure, an answer other than `true` and `false`, and none within 5
    * seconds let nobody in: the request is answered with 503.
@@ -11,7 +11,7 @@ export interface Revocation<Env, P> {
 }
 
 /** @throws whatever the store throws; a `TypeError` for an answer that is none */
-export async function asked<Env, P>(store: Revocation<Env, P>, payload: P, env: Env): Promise<boolean> {
+export async function asked<P, Env>(store: Revocation<P, Env>, payload: P, env: Env): Promise<boolean> {
   const given: unknown = store.isRevoked(payload, env);
   const answer =
     typeof given === "boolean"

@@ -1,7 +1,7 @@
 import type { Context, MiddlewareHandler } from "hono";
 import { Guard } from "../edge/guard.js";
 import type { GateContext } from "../edge/lazy.js";
-import { type GateOptions, readGateOptions } from "../edge/options.js";
+import { type AllGateOptions, type OneKey, readGateOptions } from "../edge/options.js";
 import { invalidOptions } from "../error.js";
 import { readMembers } from "../members.js";
 import type { JwtClaims, Verified } from "../types.js";
@@ -15,10 +15,11 @@ export interface JwtVariables<P = JwtClaims> {
 const NOT_HERE = ["origin", "publicPaths", "publicMethods", "allowPreflight"] as const;
 
 /** As for `createGate`, but for what an app says by its routes. */
-export type JwtGateOptions<Env = object, P = JwtClaims> = Omit<
-  GateOptions<Env, P>,
+export type JwtGateOptions<P = JwtClaims, Env = object> = Omit<
+  AllGateOptions<P, Env>,
   (typeof NOT_HERE)[number]
->;
+> &
+  OneKey;
 
 /**
  * Middleware that lets only requests with a good token through to the handlers behind it, and answers the others as
@@ -27,20 +28,26 @@ export type JwtGateOptions<Env = object, P = JwtClaims> = Omit<
  *   request, as a 500 and in the log
  */
 export function jwtGate<P = JwtClaims, Env extends object = object>(
-  options: JwtGateOptions<Env, P>,
-): MiddlewareHandler<{ Bindings: Env; Variables: JwtVariables<P> }> {
+  options: JwtGateOptions<P, Env>,
+): MiddlewareHandler<{ Bindings: Env; Variables: JwtVariables<P> }>;
+// For `ReturnType`, as of `verify`.
+export function jwtGate(
+  options: JwtGateOptions,
+): MiddlewareHandler<{ Bindings: object; Variables: JwtVariables }>;
+export function jwtGate(options: unknown): unknown {
   const read = readMembers(options, "options");
   const misplaced = NOT_HERE.find((name) => name in read);
   if (misplaced !== undefined) throw invalidOptions(`options.${misplaced} is for createGate`);
-  const guard = new Guard<Env, P>(readGateOptions(read as JwtGateOptions<Env, P>));
+  const guard = new Guard(readGateOptions(read as AllGateOptions<JwtClaims, object>));
 
-  return async (c, next) => {
+  const handler: MiddlewareHandler<{ Bindings: object; Variables: JwtVariables }> = async (c, next) => {
     const decided = await guard.decide(c.req.raw, c.env, contextOf(c));
     if (!("verified" in decided)) return decided;
     c.req.raw = decided.request;
     c.set("jwt", decided.verified);
     await next();
   };
+  return handler;
 }
 
 /** Hono throws where the runtime has none. */

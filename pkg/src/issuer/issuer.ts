@@ -8,7 +8,7 @@ import { plain } from "../plain.js";
 import { CLOCK_SKEW } from "../remote/clock.js";
 import { STORE_PATIENCE, within } from "../remote/deadline.js";
 import { sign } from "../sign.js";
-import type { JwtClaims, SignOptions, Verifier, VerifierOptions } from "../types.js";
+import type { JsonObject, JwtClaims, SignOptions, Verifier, VerifierOptions } from "../types.js";
 import { createVerifier } from "../verifier.js";
 import type { TokenIssuerOptions } from "./options.js";
 import { type Claims, extraClaims, type IssuerSettings, isOwn, readIssuerOptions } from "./options.js";
@@ -31,7 +31,7 @@ export interface TokenIssuer {
    * @throws {JwtError} `options_invalid` for a subject or claims that cannot stand in a token, or make one that is longer
    *   than what is verified.
    */
-  issue(subject: string, claims?: Record<string, unknown>): Promise<TokenPair>;
+  issue(subject: string, claims?: JsonObject): Promise<TokenPair>;
   /**
    * A new pair for a refresh token, with the same subject and claims. A token that comes a second time has been stolen
    * from one of two, so the whole family is revoked, access tokens included. There is no time of grace.
@@ -81,7 +81,7 @@ class Issuer implements TokenIssuer {
     this.#refreshTokens = createVerifier({ ...demands, claims: { token_type: "refresh" } });
   }
 
-  async issue(subject: string, claims: Record<string, unknown> = {}): Promise<TokenPair> {
+  async issue(subject: string, claims: JsonObject = {}): Promise<TokenPair> {
     if (this.#isFreed) throw invalidOptions("the issuer was freed");
     const { claims: common, subjectClaim } = this.#settings;
     if (typeof subject !== "string" || subject === "") {

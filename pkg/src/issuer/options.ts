@@ -1,15 +1,15 @@
 import { invalidOptions, JwtError } from "../error.js";
-import { heldOf, type Key } from "../key.js";
+import { heldOf } from "../key.js";
 import { members, reading } from "../members.js";
 import { plain } from "../plain.js";
-import type { VerificationKey } from "../types.js";
+import type { JsonObject, SigningKey, VerificationKey } from "../types.js";
 import type { RevocationStore } from "./store.js";
 import { memoryStore } from "./stores/memory.js";
 
 /** How pairs of tokens are made. Every option is checked; times are in whole seconds. */
 export interface TokenIssuerOptions {
   /** A secret or a private key, which signs both tokens. */
-  key: Key;
+  key: SigningKey;
   /**
    * What tokens that come back are verified with, for keys that are being replaced: a set that holds the old key's public
    * half as well. Default: `key`, or its public half.
@@ -24,7 +24,7 @@ export interface TokenIssuerOptions {
   /** `aud` of both tokens, of which those that come back must hold one. */
   audience?: string | readonly string[];
   /** Further claims of both tokens. */
-  claims?: Record<string, unknown>;
+  claims?: JsonObject;
   /** The claim that says whose the tokens are. Default `"sub"`; SimpleJWT's is `"user_id"`. */
   subjectClaim?: string;
   /** What is remembered of refresh tokens. Default: `memoryStore()`, which is for one process. */
@@ -48,7 +48,7 @@ const OWN_CLAIMS = ["iss", "aud", "exp", "nbf", "iat", "jti", "sid", "token_type
 
 /** The options after their checks. */
 export interface IssuerSettings {
-  readonly key: Key;
+  readonly key: SigningKey;
   readonly verifyKey: VerificationKey | undefined;
   readonly accessTtl: number;
   readonly refreshTtl: number;
@@ -93,13 +93,13 @@ function check(read: Read): IssuerSettings {
 }
 
 /** What fails at the first token is told when the issuer is made. */
-function signingKey(key: unknown): Key {
+function signingKey(key: unknown): SigningKey {
   const { handle } = heldOf(key);
   const kind = handle.kind();
   if (kind !== "secret" && kind !== "private") {
     throw new JwtError("the key must be a secret or a private key, to sign with", { code: "key_invalid" });
   }
-  return key as Key;
+  return key as SigningKey;
 }
 
 // Ten years: longer is a slip, such as milliseconds.

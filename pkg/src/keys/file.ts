@@ -1,7 +1,7 @@
 import { Key as Handle } from "../../generated/jwt.js";
 import { JwtError } from "../error.js";
-import { checkAlgorithm, type Key, makeKey, withBytes } from "../key.js";
-import type { Algorithm } from "../types.js";
+import { checkAlgorithm, makeKey, type PrivateKey, type PublicKey, withBytes } from "../key.js";
+import type { PublicKeyAlgorithm } from "../types.js";
 import { checkText } from "./text.js";
 
 /**
@@ -11,7 +11,10 @@ import { checkText } from "./text.js";
  * @throws {JwtError} `key_invalid` if it is damaged, a private key, of another kind than the algorithm needs, or no
  *   sound key; `key_too_weak` for RSA below 2048 bits; `options_invalid` for an unknown algorithm.
  */
-export function publicKey(file: string | Uint8Array | ArrayBuffer, algorithm: Algorithm): Key {
+export function publicKey<A extends PublicKeyAlgorithm>(
+  file: string | Uint8Array | ArrayBuffer,
+  algorithm: A,
+): PublicKey<A> {
   checkAlgorithm(algorithm);
   const read = content(file);
   return typeof read === "string"
@@ -25,7 +28,10 @@ export function publicKey(file: string | Uint8Array | ArrayBuffer, algorithm: Al
  * @param algorithm the only algorithm the key is ever used with
  * @throws {JwtError} as {@link publicKey}
  */
-export function privateKey(file: string | Uint8Array | ArrayBuffer, algorithm: Algorithm): Key {
+export function privateKey<A extends PublicKeyAlgorithm>(
+  file: string | Uint8Array | ArrayBuffer,
+  algorithm: A,
+): PrivateKey<A> {
   checkAlgorithm(algorithm);
   const read = content(file);
   return typeof read === "string"

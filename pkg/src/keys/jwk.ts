@@ -2,9 +2,9 @@ import { Key as Handle, thumbprint as thumbprintInCore } from "../../generated/j
 import { JwtError } from "../error.js";
 import { isOnCurve } from "../host/curve.js";
 import { moduleComputes } from "../host/engine.js";
-import { checkAlgorithm, inCore, type Key, type KeySet, makeKey, makeKeySet, withBytes } from "../key.js";
+import { checkAlgorithm, inCore, type KeySet, makeKey, makeKeySet, withBytes } from "../key.js";
 import { plain } from "../plain.js";
-import type { Algorithm } from "../types.js";
+import type { AlgorithmOf, Demanded, JwkLike, JwksLike, KeyOf } from "./jwk-types.js";
 
 /** A JSON Web Key (RFC 7517, RFC 7518 §6, RFC 8037 §2): a secret, a public or a private key. */
 export interface Jwk {
@@ -28,7 +28,10 @@ export interface Jwks {
  * @param algorithm binds a JWK that has no `alg`, which `oct` and `RSA` need; must equal one that is there
  * @throws {JwtError} `key_invalid` if it is malformed, of another kind or for another use; `key_too_weak`.
  */
-export function jwk(key: Jwk, algorithm?: Algorithm): Key {
+export function jwk<const J extends JwkLike, A extends AlgorithmOf<J> = AlgorithmOf<J>>(
+  key: J & Demanded<J>,
+  algorithm?: A,
+): KeyOf<J, A> {
   if (algorithm !== undefined) checkAlgorithm(algorithm);
   const json = jsonOf(key, "the JWK");
   return withBytes(json, (bytes) => makeKey(() => Handle.jwk(bytes, algorithm)));
@@ -39,7 +42,7 @@ export function jwk(key: Jwk, algorithm?: Algorithm): Key {
  * its `alg` choose among the others.
  * @throws {JwtError} `key_invalid` if it is no set, or if two of its keys cannot be told apart.
  */
-export function jwks(set: Jwks): KeySet {
+export function jwks(set: JwksLike): KeySet {
   const json = jsonOf(set, "the key set");
   return keySet(json, false);
 }
@@ -49,7 +52,7 @@ export function jwks(set: Jwks): KeySet {
  * @throws {JwtError} `key_invalid` if what it is made of is missing or malformed, or of an unknown type; `key_too_weak`. Whether
  *   a point is on its curve is not computed.
  */
-export function thumbprint(key: Jwk): string {
+export function thumbprint(key: JwkLike): string {
   const json = jsonOf(key, "the JWK");
   return withBytes(json, (bytes) => inCore(() => thumbprintInCore(bytes), "scrub"));
 }

@@ -1,8 +1,8 @@
 import { generateSecret as generate, Key as Handle } from "../../generated/jwt.js";
 import { invalidOptions, JwtError } from "../error.js";
-import { checkAlgorithm, inCore, type Key, makeKey } from "../key.js";
+import { checkAlgorithm, inCore, makeKey, type SecretKey } from "../key.js";
 import { plainOptions } from "../plain.js";
-import type { Algorithm } from "../types.js";
+import type { SecretAlgorithm } from "../types.js";
 import { checkText } from "./text.js";
 
 export interface SecretKeyOptions {
@@ -19,11 +19,11 @@ export interface SecretKeyOptions {
  * @throws {JwtError} `key_too_weak` if it is shorter than the hash (32, 48 or 64 bytes); `key_invalid` if it is empty,
  *   or really a PEM file, a certificate or a JWK; `options_invalid` for other arguments.
  */
-export function secretKey(
+export function secretKey<A extends SecretAlgorithm>(
   secret: string | Uint8Array | ArrayBuffer,
-  algorithm: Algorithm,
+  algorithm: A,
   options: SecretKeyOptions = {},
-): Key {
+): SecretKey<A> {
   const bytes = secretBytes(secret);
   try {
     const allowWeak = readOptions(options);
@@ -39,7 +39,7 @@ export function secretKey(
  * @throws {JwtError} `sync_unavailable` where the host gives no random bytes, as Workers at global scope;
  *   `options_invalid` if the algorithm has no secret.
  */
-export function generateSecret(algorithm: Algorithm): Uint8Array {
+export function generateSecret(algorithm: SecretAlgorithm): Uint8Array {
   checkAlgorithm(algorithm);
   return inCore(() => generate(algorithm), "scrub");
 }

@@ -1,4 +1,4 @@
-import { type Algorithm, secretKey, verifyJwsSync } from "jwt-wasm/lite";
+import { type SecretAlgorithm, secretKey, verifyJwsSync } from "jwt-wasm/lite";
 import type { Reading } from "../reading";
 import { rfc } from "../registry";
 import { type Finding, finding } from "./finding";
@@ -49,6 +49,6 @@ export function knownSecretFinding(secret: string): Finding {
   return finding("known_secret", "danger", rfc(8725, "3.5"), secret);
 }
 
-function isHmac(alg: unknown): alg is Algorithm {
+function isHmac(alg: unknown): alg is SecretAlgorithm {
   return typeof alg === "string" && /^HS(256|384|512)$/.test(alg);
 }

@@ -1,0 +1,134 @@
+// Checked by `tsc` alone: a key's type says what it is and which algorithm it is bound to.
+import {
+  type Algorithm,
+  generateSecret,
+  type Jwk,
+  type Jwks,
+  jwk,
+  jwks,
+  type Key,
+  type KeySet,
+  type PrivateKey,
+  type PublicKey,
+  privateKey,
+  publicKey,
+  type RemoteKeySet,
+  remoteJwks,
+  type SecretKey,
+  type SigningKey,
+  secretKey,
+  sign,
+  signSync,
+  thumbprint,
+  type VerificationKey,
+  verifySync,
+} from "jwt-wasm";
+
+type Equal<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
+function same<A, B>(_: Equal<A, B>): void {}
+
+const secret = secretKey(generateSecret("HS512"), "HS512");
+const open = publicKey("-----BEGIN PUBLIC KEY-----", "ES256");
+const hidden = privateKey(new Uint8Array(), "Ed25519");
+same<typeof secret, SecretKey<"HS512">>(true);
+same<typeof open, PublicKey<"ES256">>(true);
+same<typeof hidden, PrivateKey<"Ed25519">>(true);
+same<typeof open.algorithms, readonly "ES256"[]>(true);
+
+// The wider types hold the narrower ones, and `Key` holds each.
+const all: Key[] = [secret, open, hidden];
+const secrets: SecretKey[] = [secret];
+const verifying: VerificationKey[] = [
+  secret,
+  open,
+  jwks({ keys: [] }),
+  remoteJwks("https://issuer.example/"),
+];
+const signing: SigningKey[] = [secret, hidden];
+same<(typeof all)[0]["algorithms"], readonly Algorithm[]>(true);
+void [secrets, verifying, signing];
+
+// What a JWK is shows in its type where it is written out, and at run time where it was read.
+const [written] = [jwk({ kty: "oct", k: "AAEC", alg: "HS256" })];
+same<typeof written.algorithms, readonly "HS256"[]>(true);
+signSync({}, written);
+verifySync("", written);
+const point = { kty: "EC", crv: "P-256", x: "AA", y: "AA" } as const;
+verifySync("", jwk(point));
+signSync({}, jwk({ ...point, d: "AA" }));
+same<ReturnType<typeof jwk<{ kty: "RSA"; n: string; e: string }, "PS256">>["algorithms"], readonly "PS256"[]>(
+  true,
+);
+declare const read: Jwk;
+declare const exported: JsonWebKey;
+declare const anything: ReturnType<typeof JSON.parse>;
+declare const record: Record<string, unknown>;
+for (const key of [
+  jwk(read),
+  jwk(read, "ES256"),
+  jwk(exported),
+  jwk(anything),
+  jwk(record),
+  jwk({ ...exported, kid: "a" }),
+]) {
+  signSync({}, key);
+  verifySync("", key);
+}
+thumbprint(exported);
+thumbprint(point);
+interface Published {
+  keys: JsonWebKey[];
+}
+declare const published: Published;
+declare const ownSet: Jwks;
+const sets: KeySet[] = [
+  jwks(published),
+  jwks(ownSet),
+  jwks(anything),
+  jwks({ keys: [point, exported, open.toPublicJwk()] }),
+];
+void sets;
+
+// @ts-expect-error RSA needs a pair of keys
+secretKey("x", "RS256");
+// @ts-expect-error ECDSA has no secret
+generateSecret("ES256");
+// @ts-expect-error HMAC has no public key
+publicKey("x", "HS256");
+// @ts-expect-error nor a private one
+privateKey("x", "HS256");
+// @ts-expect-error a public key does not sign
+signSync({}, publicKey("x", "RS256"));
+// @ts-expect-error a private key does not verify
+verifySync("", privateKey("x", "RS256"));
+// @ts-expect-error nor does a public JWK sign
+sign({}, jwk(point));
+// @ts-expect-error nor does a private JWK verify
+verifySync("", jwk({ ...point, d: "AA" }));
+// @ts-expect-error a key's own algorithm is not another's
+const other: SecretKey<"HS256"> = secret;
+// @ts-expect-error a secret has the algorithms of secrets
+jwk({ kty: "oct", k: "AAEC" }, "RS256");
+// @ts-expect-error also where the JWK names it
+jwk({ kty: "oct", k: "AAEC", alg: "RS256" });
+// @ts-expect-error a point has those of its kind
+jwk(point, "EdDSA");
+// @ts-expect-error there is no such type of key
+jwk({ kty: "EX", k: "AAEC" });
+// @ts-expect-error a JWK says of which type it is
+jwk({});
+// @ts-expect-error a JWK is no text
+jwk('{"kty":"oct"}');
+// @ts-expect-error nor is a set
+jwks("https://issuer.example/jwks.json");
+// @ts-expect-error a set has keys
+jwks({});
+// @ts-expect-error one key is no set
+jwks(point);
+// @ts-expect-error what looks like a key is none
+const lookalike: Key = { algorithms: ["HS256"], toPublicJwk: () => read, free() {}, [Symbol.dispose]() {} };
+// @ts-expect-error nor is what looks like a set
+const setAlike: KeySet = { size: 1, free() {}, [Symbol.dispose]() {} };
+// @ts-expect-error nor like one that is fetched
+const remoteAlike: RemoteKeySet = { prefetch: async () => {} };
+void [other, lookalike, setAlike, remoteAlike];
