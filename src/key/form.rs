@@ -118,20 +118,6 @@ impl PublicForm {
             Self::Ed25519(x) => format!(r#"{{"crv":"Ed25519","kty":"OKP","x":"{}"}}"#, base64url::encode(x)),
         }
     }
-
-    /// Whether a signature can be one of this key at all: its length, and for Ed25519 that R is a sound point and S below
-    /// the group's order, which some hosts take otherwise.
-    pub(crate) fn check_signature_form(&self, signature: &[u8]) -> Result<(), Error> {
-        let is_good = match self {
-            Self::Rsa { n, .. } => signature.len() == n.len(),
-            Self::Ec { curve, .. } => signature.len() == curve.size().saturating_mul(2),
-            Self::Ed25519(_) => match signature.split_first_chunk() {
-                Some((r, s)) => ed25519_point_is_sound(r) && ed25519_scalar_is_sound(s),
-                None => false,
-            },
-        };
-        if is_good { Ok(()) } else { Err(Error::SignatureInvalid) }
-    }
 }
 
 /// Gives the first byte. RFC 7518 §6.3.1: there are no leading zero bytes.
@@ -161,19 +147,8 @@ const SMALL_ORDERS: [[u8; 32]; 5] = [
     ],
 ];
 
-/// The order of the group, little-endian (RFC 8032 §5.1).
-const ED25519_ORDER: [u8; 32] = [
-    0xed, 0xd3, 0xf5, 0x5c, 0x1a, 0x63, 0x12, 0x58, 0xd6, 0x9c, 0xf7, 0xa2, 0xde, 0xf9, 0xde, 0x14, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0x10,
-];
-
-/// RFC 8032 §5.1.7: S below the order, or each signature would have others. libgcrypt, WebKitGTK's, does not look.
-fn ed25519_scalar_is_sound(s: &[u8]) -> bool {
-    s.len() == ED25519_ORDER.len() && s.iter().rev().lt(ED25519_ORDER.iter().rev())
-}
-
 /// RFC 8032 §5.1.3 and RFC 8725 §3.4: y below p = 2^255 - 19, and no point of small order.
-fn ed25519_point_is_sound(point: &[u8; 32]) -> bool {
+pub(super) fn ed25519_point_is_sound(point: &[u8; 32]) -> bool {
     let mut y = *point;
     let [.., top] = &mut y;
     *top &= 0x7f;

@@ -1,5 +1,6 @@
 //! Keys. A key is bound to its algorithms when it is made, so that a token never chooses one.
 
+mod bounds;
 mod der;
 mod form;
 mod jwk;

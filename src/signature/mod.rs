@@ -7,6 +7,8 @@ mod eddsa;
 mod hmac;
 #[cfg(feature = "rsa")]
 mod rsa;
+#[cfg(all(test, any(feature = "rsa", feature = "ecdsa")))]
+mod wycheproof;
 
 use crate::algorithm::Algorithm;
 #[cfg(feature = "wasm")]

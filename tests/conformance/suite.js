@@ -15,9 +15,19 @@ const COUNTS = {
   "wycheproof-jws.json": 203,
   "wycheproof-jwk.json": 13,
   "jsontestsuite.json": 160,
+  "reports/signature-bounds.json": 59,
 };
 
 export const FILES = Object.keys(COUNTS).filter((name) => !name.includes(" "));
+
+/** Files of tokens, each with its key, options and outcome. */
+const TOKENS = [
+  "rfc-examples.json",
+  "rfc-more.json",
+  "attacks.json",
+  "attacks-more.json",
+  "reports/signature-bounds.json",
+];
 
 /**
  * @param api what `jwt-wasm`, or one of its variants, exports
@@ -46,7 +56,7 @@ export async function conformance(api, load, { engine, isLite, hasNodeCrypto, is
 
   const isSync = hasNodeCrypto || (!isLite && engine !== "host");
   const ask = { api, engine, isLite, hasNodeCrypto, isIsolated, isSync };
-  for (const file of ["rfc-examples.json", "rfc-more.json", "attacks.json", "attacks-more.json"]) {
+  for (const file of TOKENS) {
     const { cases } = await load(file);
     for (const vector of cases) await tokenCase(ask, vector, expectIn(file));
   }

@@ -61,6 +61,12 @@ fn attacks() {
     assert_eq!(run("attacks-more.json"), 373);
 }
 
+/// Signatures outside their ranges, beside the good ones that they were made of.
+#[test]
+fn signature_bounds() {
+    assert_eq!(run("reports/signature-bounds.json"), 59);
+}
+
 /// RFC 7520 §4: the compact ones verify; the JSON serializations are refused.
 #[test]
 fn rfc_7520() {

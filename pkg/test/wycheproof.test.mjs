@@ -1,0 +1,52 @@
+// Project Wycheproof's signatures of bytes, by the hosts' cryptography as the package asks it. They are no JWS, so the core's
+// look at their form, which comes first, stands here once more; natively `src/signature/wycheproof.rs` asks the core itself.
+import assert from "node:assert/strict";
+import { createPublicKey } from "node:crypto";
+import { test } from "node:test";
+import { hostAlgorithm } from "../dist/host/algorithms.js";
+import * as node from "../dist/host/node.js";
+import * as web from "../dist/host/web.js";
+import { load } from "./support.mjs";
+
+const P256 = 0xffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551n;
+
+/** `check_signature_form` of `src/key/bounds.rs`. */
+function hasForm(jwk, signature) {
+  const number = (bytes) => BigInt(`0x0${Buffer.from(bytes).toString("hex")}`);
+  if (jwk.kty === "RSA") {
+    const n = Buffer.from(jwk.n, "base64url");
+    return signature.length === n.length && number(signature) < number(n);
+  }
+  const halves = [signature.subarray(0, 32), signature.subarray(32)].map(number);
+  return signature.length === 64 && halves.every((half) => half > 0n && half < P256);
+}
+
+for (const [file, name, count] of [
+  ["rsa_signature_2048_sha256.json", "RS256", 130],
+  ["rsa_pss_2048_sha256_mgf1_32.json", "PS256", 54],
+  ["ecdsa_secp256r1_sha256_p1363.json", "ES256", 135],
+]) {
+  test(`${name}, by node:crypto and WebCrypto`, async () => {
+    const algorithm = hostAlgorithm(name);
+    const { subtle } = globalThis.crypto;
+    let ran = 0;
+    for (const { publicKeyDer, tests } of load(`wycheproof/${file}`).testGroups) {
+      const spki = { key: Buffer.from(publicKeyDer, "hex"), format: "der", type: "spki" };
+      const jwk = createPublicKey(spki).export({ format: "jwk" });
+      const nodeKey = node.importPublic(node.nodeCrypto(), algorithm, jwk);
+      const webKey = await web.importPublic(subtle, algorithm, jwk);
+      for (const { tcId, comment, msg, sig, result } of tests) {
+        const [input, signature] = [msg, sig].map((text) => new Uint8Array(Buffer.from(text, "hex")));
+        const isAsked = hasForm(jwk, signature);
+        const answers = [
+          isAsked && node.verify(node.nodeCrypto(), nodeKey, input, signature),
+          isAsked && (await web.verify(subtle, algorithm, webKey, input, signature)),
+        ];
+        const expected = result === "valid";
+        assert.deepEqual(answers, [expected, expected], `${file}: tcId ${tcId} ${comment}`);
+        ran++;
+      }
+    }
+    assert.equal(ran, count);
+  });
+}
