@@ -22,8 +22,10 @@ pub(crate) fn with(name: &str, requirements: &str) -> Result<PathBuf> {
         fs::remove_dir_all(&environment).with_context(|| format!("cannot clear {}", environment.display()))?;
     }
     make(&environment)?;
-    let install = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-deps", "-r", requirements];
-    run(Command::new(&python).args(install))?;
+    let install = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check"];
+    // Nothing but the files whose digests stand there, and no other.
+    let exactly = ["--require-hashes", "--no-deps", "-r", requirements];
+    run(Command::new(&python).args(install).args(exactly))?;
     stamp.save()?;
     Ok(python)
 }
