@@ -2,31 +2,32 @@
 // over: since requests come by chance, the wait for the next one is the same from any moment on.
 import { JwtError } from "../../pkg/dist/error.js";
 import { now } from "../../pkg/dist/remote/clock.js";
+import { lifetime } from "../../pkg/dist/remote/lifetime.js";
 import { readOptions } from "../../pkg/dist/remote/options.js";
-import { sharedState } from "../../pkg/dist/remote/shared.js";
 import { RemoteSource } from "../../pkg/dist/remote/source.js";
+import { emptyState } from "../../pkg/dist/remote/state.js";
 import { isFresh, maySeek, pauseAt, usable } from "../../pkg/dist/remote/use.js";
 import { withSet } from "../../pkg/dist/remote.js";
 
 /** A key id that no set holds. */
 const UNKNOWN = "random";
 
-const parse = (text) => JSON.parse(text);
+const URL_OF_KEYS = new URL("https://issuer.example/jwks.json");
 
-let made = 0;
+const parse = (text) => JSON.parse(text);
 
 export class Isolate {
   #source;
   /** What the source decides by; here it is only read. */
   #provider;
 
-  /** @param network `fetch`, and the `cache` that it shares with others, if there is one */
+  /** @param network the `cache` that it shares with others, if there is one */
   constructor(network) {
-    // Isolates share nothing: by its address each has a state of its own.
-    const url = `https://issuer.example/jwks.json?isolate=${made++}`;
-    this.#source = RemoteSource.shared(url, network, parse);
-    const state = sharedState(new URL(url), []);
-    this.#provider = { url: new URL(url), settings: readOptions(network), state, parse };
+    // Isolates share nothing: each has a state of its own.
+    const state = emptyState();
+    const fixed = { url: URL_OF_KEYS, settings: readOptions(network), parse };
+    this.#source = new RemoteSource(fixed, () => state);
+    this.#provider = { ...fixed, state };
   }
 
   /** The newest set that it has, whether or not it may still be used. */
@@ -53,7 +54,8 @@ export class Isolate {
     const pause = pauseAt(provider, time);
     const held = usable(provider, time);
     if (held === undefined) return { seconds: pause, refuses: pause > 0 };
-    const kept = isFresh(held, time) ? held.expiresAt - time : pause;
+    const expiresAt = held.fetchedAt + lifetime(held, provider.settings);
+    const kept = isFresh(provider, held, time) ? expiresAt - time : pause;
     if (held.value.keys.includes(kid)) return { seconds: kept, refuses: false };
     if (maySeek(provider, time)) return { seconds: 0, refuses: false };
     const { state, settings } = provider;

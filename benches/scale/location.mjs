@@ -13,7 +13,8 @@ import { Isolate } from "./isolate.mjs";
  */
 export async function runLocation({ rate, isolates }, { world, scenario, clock, random }) {
   const seen = { fetches: [], refused: 0 };
-  const network = { fetch: provider(seen, { world, scenario, clock }), ...cacheOf(scenario, world, clock) };
+  globalThis.fetch = provider(seen, { world, scenario, clock });
+  const network = cacheOf(scenario, world, clock);
   const places = Array.from(
     { length: isolates },
     () => new Place(rate / isolates, { world, scenario, clock, random, network, seen }),

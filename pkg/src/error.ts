@@ -54,7 +54,8 @@ export type JwksReason =
   | "status"
   | "too_large"
   | "utf8"
-  | "key_set";
+  | "key_set"
+  | "key_set_refused";
 
 type ClaimCode =
   | "expired"

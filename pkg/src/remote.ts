@@ -3,7 +3,7 @@ import type { KeySet, kind } from "./key.js";
 import { publishedKeySet } from "./keys/jwk.js";
 import { type RemoteJwksOptions, RemoteSource } from "./remote/source.js";
 
-/** Keys that are fetched when they are needed, kept while they are fresh, and shared by URL. */
+/** Keys that are fetched when they are needed, and kept while they are fresh. */
 export interface RemoteKeySet {
   readonly [kind]: "remote set";
   /**
@@ -31,9 +31,10 @@ const RemoteKeys = class RemoteKeySet {
 
 /**
  * The keys that a provider publishes as a JSON Web Key Set (RFC 7517 §5) at an address. Nothing is fetched before the
- * first token, or `prefetch`. Sets of one URL and the same headers share what was fetched. Secrets (`oct`) in a set are left
- * out: whoever can read it could sign with them.
- * @param url https; http for loopback addresses only
+ * first token, or `prefetch`. Sets that ask one URL in the same way share what was fetched, unless they have a `fetch` or an
+ * `initial` of their own; how old it may be, each judges by its own options. Secrets (`oct`) in a set are left out: whoever can
+ * read it could sign with them.
+ * @param url https; http for loopback addresses, and for others with `allowInsecure`
  * @throws {JwtError} `options_invalid`
  */
 export function remoteJwks(url: string | URL, options: RemoteJwksOptions = {}): RemoteKeySet {

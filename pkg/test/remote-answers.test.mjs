@@ -41,6 +41,9 @@ test("peek never fetches; prefetch does, and may be forgotten", async () => {
 const BAD_ANSWERS = {
   "an HTML page": [(_, r) => r.end("<!doctype html><title>Log in</title>"), "key_set"],
   "JSON that is no set": [json({ error: "gone" }), "key_set"],
+  "JSON with keys that are no list": [json({ keys: {} }), "key_set"],
+  null: [json(null), "key_set"],
+  "a set that is refused": [json({ keys: [], isRefused: true }), "key_set_refused"],
   "an empty answer": [(_, r) => r.end(), "key_set"],
   "status 404": [(_, r) => r.writeHead(404).end(JSON.stringify(SET)), "status"],
   "status 201": [(_, r) => r.writeHead(201).end(JSON.stringify(SET)), "status"],

@@ -1,7 +1,6 @@
 // Who waits for whom, who ends what, and what sources share.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { RemoteSource } from "../dist/remote/source.js";
 import { failure, json, NEXT, pass, provider, reason, SET, silent, source } from "./remote-source.mjs";
 
 test("a caller's signal ends its own wait only", async () => {
@@ -101,11 +100,7 @@ test("the runtime's fetch is looked up at each call", async (context) => {
 
 test("sources of the same URL and headers share, others do not", async () => {
   const it = await provider();
-  await source(it.url, {
-    headers: { "X-A": "1", b: "2" },
-    timeout: 1,
-    fetch: (...p) => fetch(...p),
-  }).current();
+  await source(it.url, { headers: { "X-A": "1", b: "2" }, maxAge: 300, cooldown: 1 }).current();
   const same = { headers: { B: "2", "x-a": "1" } };
   assert.deepEqual(source(`${it.url}#fragment`, same).peek(), SET);
   assert.deepEqual(source(new URL(it.url), same).peek(), SET);
@@ -120,9 +115,10 @@ test("sources of the same URL and headers share, others do not", async () => {
 });
 
 test("of many states the least recently used goes", async () => {
-  const make = (name, initial) => source(`https://many.test/${name}`, initial ? { initial: SET } : {});
-  make("kept", true);
-  make("dropped", true);
+  const it = await provider();
+  const make = (name) => source(`${it.url}/${name}`);
+  await make("kept").current();
+  await make("dropped").current();
   for (let index = 0; index < 99; index += 1) {
     make(index);
     make("kept");
@@ -139,8 +135,8 @@ test("an initial set saves the first fetch", async () => {
   assert.deepEqual(set, SET, "counted from its first use");
   assert.equal(it.requests.length, 0);
   assert.deepEqual(await own.refreshed(set), NEXT);
-  const unparsed = () => assert.fail("a fetched one stays");
-  assert.deepEqual(RemoteSource.shared(it.url, { initial: SET }, unparsed).peek(), NEXT);
+  assert.deepEqual(own.peek(), NEXT);
+  assert.deepEqual(source(it.url, { initial: SET }).peek(), SET, "another begins with its own");
   const other = source(`${it.url}?other`, { initial: SET });
   other.peek();
   pass(601);

@@ -26,6 +26,7 @@ export function pass(seconds) {
 export function parse(text) {
   const value = JSON.parse(text);
   if (!Array.isArray(value?.keys)) throw new JwtError("the set has no keys", { code: "key_invalid" });
+  if (value.isRefused) throw new JwtError("the set is refused", { code: "key_invalid" });
   return value;
 }
 

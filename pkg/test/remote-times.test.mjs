@@ -20,7 +20,7 @@ async function lifetime(headers, options) {
   const it = await provider(json(SET, headers));
   const own = source(it.url, options);
   await own.current();
-  let [fresh, stale] = [0, 2_000_000];
+  let [fresh, stale] = [0, 2e9];
   const clock = Date.now;
   while (stale - fresh > 1) {
     const middle = Math.floor((fresh + stale) / 2);
@@ -45,6 +45,20 @@ test("lifetimes are the provider's, within bounds", async () => {
     [{ "cache-control": "no-cache" }, { minAge: 5 }, 5],
     [{ "cache-control": "max-age=never" }, {}, 60],
     [{ "cache-control": `max-age=${"9".repeat(400)}` }, {}, 86_400],
+    // RFC 9111 §1.2.2: what is too large is 2^31, and so is an age.
+    [{ "cache-control": `max-age=${"9".repeat(400)}`, age: "9".repeat(400) }, {}, 60],
+    [{ "cache-control": `max-age="${"9".repeat(400)}"`, age: "0" }, { maxAge: 1e9 }, 1e9],
+    [{ "cache-control": `max-age=${"9".repeat(400)}`, age: "2147483000" }, {}, 648],
+    [{ "cache-control": "max-age=3600", age: "9".repeat(400) }, {}, 60],
+    [{ "cache-control": `max-age=0${"0".repeat(400)}3600` }, {}, 3600],
+    [{ "cache-control": "max-age=1e3" }, {}, 60],
+    [{ "cache-control": "max-age=0x500" }, {}, 60],
+    [{ "cache-control": "max-age=-3600" }, {}, 60],
+    [{ "cache-control": 'max-age="3600' }, {}, 60],
+    [{ "cache-control": "max-age" }, {}, 60],
+    [{ "cache-control": "max-age = 3600 , x" }, {}, 3600],
+    [{ "cache-control": "max-age=3600", age: "600, 1" }, {}, 3000],
+    [{ "cache-control": "max-age=3600", age: "1.5" }, {}, 3600],
     [{ "cache-control": "max-age=3600" }, { maxAge: 300 }, 300],
     [{ "cache-control": "max-age=3600" }, { maxAge: 30 }, 30],
     [{ "cache-control": "max-age=3600" }, { minAge: 100_000 }, 100_000],
@@ -191,7 +205,8 @@ test("a cool-down below a second is kept to after failures as well", async () =>
 
 test("an expired set stands in for a while, and gives way when the provider is back", async () => {
   const it = await provider();
-  const own = source(it.url, { staleIfError: 3600 });
+  const options = { staleIfError: 3600, timeout: 2 };
+  const own = source(it.url, options);
   const set = await own.current();
   it.handle = broken;
   pass(601);
@@ -205,7 +220,7 @@ test("an expired set stands in for a while, and gives way when the provider is b
   assert.equal(own.peek(), undefined, "the provider is to be tried again");
   it.handle = silent;
   let probing = true;
-  const probe = source(it.url, { staleIfError: 3600, timeout: 0.1 }).current();
+  const probe = source(it.url, options).current();
   probe.then(() => {
     probing = false;
   });
@@ -219,6 +234,17 @@ test("an expired set stands in for a while, and gives way when the provider is b
   pass(600 + 3600);
   it.handle = broken;
   assert.equal(await reason(own.current()), "status");
+});
+
+test("a set that is refused leaves the one before it for staleIfError, withdrawn keys and all", async () => {
+  const it = await provider();
+  const own = source(it.url, { staleIfError: 3600 });
+  const set = await own.current();
+  it.handle = json({ keys: [], isRefused: true });
+  pass(601);
+  assert.equal(await own.current(), set);
+  pass(3600);
+  assert.equal(await reason(own.current()), "key_set_refused");
 });
 
 test("staleIfError 0 is never", async () => {

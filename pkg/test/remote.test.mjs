@@ -157,13 +157,15 @@ test("a provider that fails is told with its cause", async () => {
     assert.ok(error.cause instanceof Error);
     return true;
   });
-  keys = [old.jwk, old.jwk];
+  keys = Array.from({ length: 1001 }, (_, n) => ({ ...old.jwk, kid: `${n}` }));
   status = 200;
   await assert.rejects(verify(old.token(), remoteJwks(newUrl())), (error) => {
-    assert.equal(error.reason, "key_set");
+    assert.equal(error.reason, "key_set_refused");
     assert.equal(error.cause.code, "key_invalid");
     return true;
   });
+  keys = "none";
+  await assert.rejects(verify(old.token(), remoteJwks(newUrl())), { reason: "key_set" });
 });
 
 test("a token that no key could make good asks nobody", async () => {

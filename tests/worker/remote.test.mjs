@@ -103,6 +103,27 @@ test("a preloaded set saves the first fetch", { timeout: 60_000 }, async () => {
   });
 });
 
+test("a tenant whose fetch is another takes no token of the others, nor they one of its own", {
+  timeout: 60_000,
+}, async () => {
+  const { privateKey: own } = generateKeyPairSync("ec", {
+    namedCurve: "P-256",
+    privateKeyEncoding: { type: "pkcs8", format: "pem" },
+  });
+  const key = privateKey(own, "ES256");
+  // Of the same name: only by its signature are they told apart.
+  const TENANT = { keys: [{ ...key.toPublicJwk(), kid: "known" }] };
+  const theirs = signSync({ sub: "bob", aud: "api" }, key, { expiresIn: 300, kid: "known" });
+  await withWorker({ TENANT, SHARED: true }, async (send) => {
+    await times(20, async () => {
+      assert.equal((await send(theirs, "?tenant")).sub, "bob");
+      assert.equal((await send(tokenOf("known"))).sub, "alice");
+      assert.equal((await send(theirs)).error, "signature_invalid");
+      assert.equal((await send(tokenOf("known"), "?tenant")).error, "signature_invalid");
+    });
+  });
+});
+
 test("isolates share a set through the Cache API", { timeout: 60_000 }, async () => {
   const folder = await mkdtemp(join(tmpdir(), "jwks-"));
   const options = { cache: true, cachePersist: folder };

@@ -27,23 +27,33 @@ export async function discard(response: Response): Promise<void> {
   }
 }
 
-/** JSON is UTF-8 whatever the content type says (RFC 8259 §8.1); a BOM is left for the parser to refuse. */
 async function readAll(reader: ReadableStreamDefaultReader<Uint8Array>, maxBytes: number): Promise<string> {
-  const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
-  let text = "";
-  let length = 0;
+  let bytes = new Uint8Array(0);
+  let [length, empty] = [0, 0];
   for (;;) {
     const { done, value } = await reader.read();
-    if (done) return text + decode(() => decoder.decode());
-    length += value.byteLength;
-    if (length > maxBytes) throw tooLarge(maxBytes);
-    text += decode(() => decoder.decode(value, { stream: true }));
+    if (done) return decode(bytes.subarray(0, length));
+    // A caller's own `fetch` may give anything.
+    if (!ArrayBuffer.isView(value)) throw new Problem("utf8", `the answer is not bytes, but ${typeof value}`);
+    const piece = new Uint8Array(value.buffer, value.byteOffset, value.byteLength);
+    const end = length + piece.length;
+    if (piece.length === 0) empty += 1;
+    // Empty pieces without end would never be too large, and where they are there at once no timer would come.
+    if (Math.max(end, empty) > maxBytes) throw tooLarge(maxBytes);
+    if (end > bytes.length) {
+      const larger = new Uint8Array(Math.max(end, 2 * bytes.length, 4096));
+      larger.set(bytes.subarray(0, length));
+      bytes = larger;
+    }
+    bytes.set(piece, length);
+    length = end;
   }
 }
 
-function decode(read: () => string): string {
+/** JSON is UTF-8 whatever the content type says (RFC 8259 §8.1); a BOM is left for the parser to refuse. */
+function decode(bytes: Uint8Array): string {
   try {
-    return read();
+    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch (cause) {
     throw new Problem("utf8", "the answer is not UTF-8", { cause });
   }

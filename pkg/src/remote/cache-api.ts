@@ -11,6 +11,17 @@ export interface CacheApiOptions {
 
 const DEFAULT_NAME = "jwt-wasm";
 
+const names = new WeakMap<JwksCache, string>();
+
+/**
+ * Which of the runtime's caches this is, or `undefined` for a cache of the caller's own. Two of one name are one cache: what
+ * is in it is the same for all who open it.
+ * @internal
+ */
+export function apiNameOf(cache: JwksCache): string | undefined {
+  return names.get(cache);
+}
+
 /**
  * The runtime's Cache API (Cloudflare Workers, Deno, browsers) as a place for answers. Where there is none, it is an
  * empty cache. Entries leave it when they expire, where the runtime heeds `Cache-Control`.
@@ -21,7 +32,7 @@ export function cacheApi(options: CacheApiOptions = {}): JwksCache {
   if (name !== undefined && (typeof name !== "string" || name === "")) {
     throw invalidOptions("options.name must be a string, and not empty");
   }
-  return {
+  const cache: JwksCache = {
     async get(url) {
       try {
         const found = await (await open(name))?.match(address(url));
@@ -41,6 +52,9 @@ export function cacheApi(options: CacheApiOptions = {}): JwksCache {
       }
     },
   };
+  names.set(cache, JSON.stringify(name ?? null));
+  // One with other functions would be another cache.
+  return Object.freeze(cache);
 }
 
 async function open(name: string | undefined): Promise<Cache | undefined> {

@@ -17,7 +17,10 @@ export interface CachedJwks {
  * as empty.
  */
 export interface JwksCache {
-  /** @param url the URL of the key set, with a digest of the `headers` option as its fragment if there is one */
+  /**
+   * @param url the URL of the key set. If there is an option `headers` or `fetch`, its fragment is a digest of the headers and of
+   *   whether there is a `fetch`.
+   */
   get(url: string): Promise<CachedJwks | null | undefined>;
   set(url: string, entry: CachedJwks): Promise<void>;
 }
@@ -26,6 +29,7 @@ export interface JwksCache {
 export interface CacheSettings {
   readonly cache: JwksCache | undefined;
   readonly headers: readonly (readonly [name: string, value: string])[];
+  readonly fetch?: typeof globalThis.fetch | undefined;
   readonly timeout: number;
   readonly maxBytes: number;
   readonly maxAge: number;
@@ -42,7 +46,7 @@ export async function readCache(
 ): Promise<CachedJwks | undefined> {
   const { cache } = settings;
   if (cache === undefined) return undefined;
-  const read = async (): Promise<unknown> => cache.get(await keyOf(url, settings.headers));
+  const read = async (): Promise<unknown> => cache.get(await keyOf(url, settings));
   return checked(await attempt(read, settings.timeout, signals), settings);
 }
 
@@ -54,7 +58,7 @@ export async function writeCache(
 ): Promise<void> {
   const { cache } = settings;
   if (cache === undefined) return;
-  const write = async (): Promise<void> => cache.set(await keyOf(url, settings.headers), entry);
+  const write = async (): Promise<void> => cache.set(await keyOf(url, settings), entry);
   await attempt(write, settings.timeout, signals);
 }
 
@@ -70,10 +74,14 @@ async function attempt(
   }
 }
 
-/** Under which name answers are kept. Headers can choose the answer, and their values are no one else's business. */
-async function keyOf(url: URL, headers: CacheSettings["headers"]): Promise<string> {
-  if (headers.length === 0) return url.href;
-  const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(JSON.stringify(headers)));
+/**
+ * Under which name answers are kept. Headers can choose the answer, and their values are no one else's business. What a
+ * caller's own `fetch` brought must not be taken for what the runtime's brings.
+ */
+async function keyOf(url: URL, { headers, fetch }: CacheSettings): Promise<string> {
+  if (headers.length === 0 && fetch === undefined) return url.href;
+  const chosenBy = JSON.stringify(fetch === undefined ? headers : [headers, "fetch"]);
+  const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(chosenBy));
   const hex = Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, "0")).join("");
   return `${url.href}#${hex}`;
 }

@@ -4,32 +4,61 @@ export interface LifetimeBounds {
   readonly maxAge: number;
 }
 
+/** What is known of a set's lifetime; what a caller makes of it is the caller's. */
+export interface Stated {
+  /** In seconds; `undefined` where the provider states none. */
+  readonly stated: number | undefined;
+  /** Whether a cache said so: its entry ends when its writer said, so that no `minAge` prolongs it. */
+  readonly isEntry: boolean;
+}
+
 const DEFAULT_LIFETIME = 600;
 
-/** The lifetime the headers state, or the default where they state none, within the caller's bounds. */
-export function lifetime(headers: Headers | undefined, { minAge, maxAge }: LifetimeBounds): number {
-  const stated = headers === undefined ? undefined : statedLifetime(headers);
-  return Math.min(maxAge, Math.max(minAge, stated ?? DEFAULT_LIFETIME));
+// RFC 9111 §1.2.2: what is more, or cannot be represented, is this.
+const MOST_SECONDS = 2 ** 31;
+
+/** The lifetime that was stated, or the default where none was, within the caller's bounds. */
+export function lifetime({ stated, isEntry }: Stated, { minAge, maxAge }: LifetimeBounds): number {
+  return Math.min(maxAge, Math.max(isEntry ? 0 : minAge, stated ?? DEFAULT_LIFETIME));
 }
 
 /**
  * For how many seconds an answer calls itself fresh (RFC 9111 §4.2.1), or `undefined` where it does not say.
  * `must-revalidate` and `stale-if-error` are left to the caller's `staleIfError`: Google sends the former, and an outage
- * there should not refuse every user at once.
+ * there should not refuse every user at once. `Expires` is not read: it names a time of the provider's clock.
  */
-function statedLifetime(headers: Headers): number | undefined {
-  const directives = (headers.get("cache-control") ?? "").split(",").map(directive);
-  if (directives.some(({ name }) => name === "no-store" || name === "no-cache")) return 0;
-  const ages = directives.filter(({ name }) => name === "max-age").map(({ value }) => seconds(value));
-  // Of several, or of one that is no number, the safe reading.
-  return ages.length === 0 ? undefined : Math.max(0, Math.min(...ages) - seconds(headers.get("age")));
+export function statedLifetime(headers: Headers): number | undefined {
+  let least: number | undefined;
+  for (const { name, value } of directives(headers.get("cache-control") ?? "")) {
+    if (name === "no-store" || name === "no-cache") return 0;
+    // Of several, or of one that is not a number, the safe reading.
+    if (name === "max-age") least = Math.min(least ?? MOST_SECONDS, deltaSeconds(value));
+  }
+  if (least === undefined) return undefined;
+  // Of several ages the first counts (RFC 9111 §5.1).
+  const [age = ""] = (headers.get("age") ?? "").split(",", 1);
+  return Math.max(0, least - deltaSeconds(age.trim()));
+}
+
+/** One by one: a list of all of them costs a collector more than its length. */
+function* directives(text: string): Generator<{ name: string; value: string }> {
+  for (let start = 0; start < text.length; ) {
+    const comma = text.indexOf(",", start);
+    const end = comma < 0 ? text.length : comma;
+    yield directive(text.slice(start, end));
+    start = end + 1;
+  }
 }
 
 function directive(text: string): { name: string; value: string } {
-  const [name = "", value = ""] = text.split("=", 2).map((part) => part.trim());
-  return { name: name.toLowerCase(), value: value.replace(/^"(.*)"$/, "$1") };
+  const at = text.indexOf("=");
+  const name = at < 0 ? text : text.slice(0, at);
+  const value = at < 0 ? "" : text.slice(at + 1).trim();
+  const isQuoted = value.length > 1 && value.startsWith('"') && value.endsWith('"');
+  return { name: name.trim().toLowerCase(), value: isQuoted ? value.slice(1, -1) : value };
 }
 
-function seconds(text: string | null): number {
-  return text !== null && /^\d+$/.test(text) ? Number(text) : 0;
+/** RFC 9111 §1.2.2; 0 for what is not one. */
+function deltaSeconds(text: string): number {
+  return text === "" || /[^\d]/.test(text) ? 0 : Math.min(Number(text), MOST_SECONDS);
 }

@@ -1,7 +1,8 @@
 import { invalidOptions } from "../error.js";
-import { members, reading } from "../members.js";
+import { members, reading, readMembers } from "../members.js";
 import { plain } from "../plain.js";
 import type { CacheSettings, JwksCache } from "./cache.js";
+import type { LifetimeBounds } from "./lifetime.js";
 import type { RequestSettings } from "./request.js";
 
 /** How a provider's key set is fetched and kept. All times are in seconds; every option is checked. */
@@ -19,22 +20,34 @@ export interface RemoteJwksOptions {
   minAge?: number;
   /** Greatest lifetime of a set, whatever the provider states. Default 86400. One that states nothing has 600. */
   maxAge?: number;
-  /** For how long an expired set goes on being used while the provider cannot be reached; 0 for never. Default 86400. */
+  /**
+   * For how long an expired set goes on being used while the provider cannot be reached, or answers with anything but a good
+   * key set; 0 for never. Default 86400.
+   */
   staleIfError?: number;
   /** Sent with each request. Sets fetched with other headers are kept apart. */
   headers?: Record<string, string>;
-  /** Used instead of the runtime's. It must heed `redirect: "manual"`; an answer that was redirected is refused. */
+  /** `true` takes a URL of plain `http`, whose keys whoever is on the way can choose. Default `false`: loopback only. */
+  allowInsecure?: boolean;
+  /**
+   * Used instead of the runtime's. It must heed `redirect: "manual"`; an answer that was redirected is refused. What it brings
+   * is shared with no other set, so make the set once.
+   */
   fetch?: typeof globalThis.fetch;
   /** Once aborted, every call that needs the set fails. */
   signal?: AbortSignal;
-  /** A set to begin with, as text or as the object, which saves the first fetch. It counts as fetched when first used. */
+  /**
+   * A set to begin with, as text or as the object, which saves the first fetch. It counts as fetched when first used. It and what
+   * takes its place is shared with no other set, so make the set once.
+   */
   initial?: string | object;
   /** Where answers are shared with other isolates, processes or machines. */
   cache?: JwksCache;
 }
 
 /** The options after their checks. */
-export interface RemoteSettings extends RequestSettings, CacheSettings {
+export interface RemoteSettings extends RequestSettings, CacheSettings, LifetimeBounds {
+  readonly allowInsecure: boolean;
   readonly cooldown: number;
   readonly staleIfError: number;
   /** The option `signal`, if there is one. */
@@ -50,6 +63,7 @@ const NAMES = [
   "maxAge",
   "staleIfError",
   "headers",
+  "allowInsecure",
   "fetch",
   "signal",
   "initial",
@@ -79,6 +93,7 @@ function check(read: Read): RemoteSettings {
     ...ageBounds(read),
     staleIfError: number(read, "staleIfError", 86_400),
     headers: headers(read.headers),
+    allowInsecure: flag(read, "allowInsecure"),
     fetch: fetchOf(read.fetch),
     signals: read.signal === undefined ? [] : [abortSignal(read.signal, "options.signal")],
     initial: text(read.initial),
@@ -106,6 +121,12 @@ function number(read: Read, name: keyof RemoteJwksOptions, otherwise: number): n
   return value;
 }
 
+function flag(read: Read, name: keyof RemoteJwksOptions): boolean {
+  const { [name]: value = false } = read;
+  if (typeof value !== "boolean") throw invalidOptions(`options.${name} must be true or false`);
+  return value;
+}
+
 /** A bound that was not given yields to the one that was. */
 function ageBounds(read: Read): { minAge: number; maxAge: number } {
   const minAge = number(read, "minAge", 60);
@@ -119,7 +140,7 @@ function ageBounds(read: Read): { minAge: number; maxAge: number } {
 /** Names in lower case and in order, so that equal headers look equal. */
 function headers(value: unknown): RemoteSettings["headers"] {
   if (value === undefined) return [];
-  const entries = Object.entries(members(value, "options.headers", Object.keys(Object(value))));
+  const entries = Object.entries(readMembers(value, "options.headers"));
   const read = new Headers();
   for (const [name, content] of entries) {
     if (typeof content !== "string")

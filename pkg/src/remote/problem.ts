@@ -1,4 +1,5 @@
 import { type JwksReason, JwtError } from "../error.js";
+import { type Asked, copyOf, hiding } from "./foreign.js";
 
 /** What went wrong, before it is known whether an older set can stand in. */
 export class Problem extends Error {
@@ -11,9 +12,10 @@ export class Problem extends Error {
 }
 
 /** Anything thrown while asking the provider, as a {@link Problem}. */
-export function toProblem(thrown: unknown): Problem {
+export function toProblem(thrown: unknown, asked: Asked): Problem {
   if (thrown instanceof Problem) return thrown;
-  return new Problem("network", `the request failed: ${messageOf(thrown)}`, { cause: thrown });
+  const cause = copyOf(thrown, hiding(asked));
+  return new Problem("network", `the request failed: ${messageOf(cause)}`, { cause });
 }
 
 /**
@@ -36,9 +38,10 @@ export function unavailable(url: URL, problem: Problem): JwtError {
   );
 }
 
-/** Node's own message is "fetch failed"; what failed is said by the cause. */
-export function messageOf(thrown: unknown): string {
-  if (!(thrown instanceof Error)) return String(thrown);
-  const { cause, message } = thrown;
-  return cause instanceof Error && cause.message !== "" ? `${message}: ${cause.message}` : message;
+/** Node's own message is "fetch failed"; what failed is said by the cause, or by its code alone. */
+export function messageOf({ message, cause }: Error): string {
+  if (!(cause instanceof Error)) return message;
+  const { message: inner, code } = cause as Error & { readonly code?: unknown };
+  const reason = inner === "" && code !== undefined ? String(code) : inner;
+  return reason === "" ? message : `${message}: ${reason}`;
 }

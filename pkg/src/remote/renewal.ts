@@ -1,9 +1,11 @@
 import { readCache, writeCache } from "./cache.js";
 import { isWithin, now } from "./clock.js";
 import { isAborted, within } from "./deadline.js";
+import { lifetime } from "./lifetime.js";
+import type { RemoteSettings } from "./options.js";
 import { messageOf, Problem, toProblem } from "./problem.js";
 import type { Provider } from "./provider.js";
-import { request } from "./request.js";
+import { type Answer, request } from "./request.js";
 import { requestsAreIsolated } from "./runtime.js";
 import { fail, type Held, hold } from "./state.js";
 import { isFresh, pauseAt } from "./use.js";
@@ -21,11 +23,15 @@ export async function renewed<S>(
 ): Promise<Held<S>> {
   if (requestsAreIsolated()) return renew(provider, occasion, signals);
   for (;;) {
+    const isJoined = provider.state.flight !== undefined;
     try {
-      return await within({ signals }, () => flight(provider, occasion));
+      const held = await within({ signals }, async () => flight(provider, occasion));
+      // Who began it may take what is in a cache for longer than this caller does.
+      if (!isJoined || !held.isEntry || isFresh(provider, held, now())) return held;
     } catch (thrown) {
       // It may have been begun by another, whose signal says nothing about this wait.
-      if (toProblem(thrown).reason !== "aborted" || isAborted(signals)) throw thrown;
+      const isAbort = thrown instanceof Problem && thrown.reason === "aborted";
+      if (!isAbort || isAborted(signals)) throw thrown;
     }
   }
 }
@@ -33,7 +39,10 @@ export async function renewed<S>(
 /** The request under way, begun if there is none. A caller's impatience does not end it; the option `signal` does. */
 function flight<S>(provider: Provider<S>, occasion: Occasion): Promise<Held<S>> {
   const { settings, state } = provider;
-  state.flight ??= renew(provider, occasion, settings.signals).finally(() => {
+  if (state.flight !== undefined) return state.flight;
+  // Before it is under way: the pause is this caller's, and others may have none.
+  refuseInPause(provider, now());
+  state.flight = renew(provider, occasion, settings.signals).finally(() => {
     state.flight = undefined;
   });
   return state.flight;
@@ -81,9 +90,11 @@ async function fromCache<S>(
   const entry = await readCache(url, settings, signals);
   if (entry === undefined || (state.held !== undefined && entry.fetchedAt <= state.held.fetchedAt))
     return undefined;
+  const { jwks, fetchedAt, expiresAt } = entry;
   let held: Held<S>;
   try {
-    held = { ...entry, value: parsed(provider, entry.jwks), order };
+    const value = parsed(provider, jwks);
+    held = { value, jwks, fetchedAt, stated: expiresAt - fetchedAt, isEntry: true, order };
   } catch {
     return undefined;
   }
@@ -91,7 +102,7 @@ async function fromCache<S>(
   hold(state, held);
   const time = now();
   const isRecent = occasion === "no_fresh_set" || isWithin(time, held.fetchedAt, settings.cooldown);
-  return isRecent && isFresh(held, time) ? held : undefined;
+  return isRecent && isFresh(provider, held, time) ? held : undefined;
 }
 
 async function fromProvider<S>(
@@ -103,19 +114,19 @@ async function fromProvider<S>(
   const { timeout } = settings;
   const fetchedAt = now();
   const answer = await within({ seconds: timeout, signals }, (signal) => asked(url, settings, signal));
-  const entry = { jwks: answer.jwks, fetchedAt, expiresAt: fetchedAt + answer.lifetime };
-  const held = { ...entry, value: parsed(provider, entry.jwks), order };
+  const held = { ...answer, value: parsed(provider, answer.jwks), fetchedAt, isEntry: false, order };
   hold(state, held);
   state.failure = undefined;
+  const entry = { jwks: answer.jwks, fetchedAt, expiresAt: fetchedAt + lifetime(held, settings) };
   await writeCache(url, settings, entry, signals);
   return held;
 }
 
-async function asked(...parameters: Parameters<typeof request>): ReturnType<typeof request> {
+async function asked(url: URL, settings: RemoteSettings, signal: AbortSignal): Promise<Answer> {
   try {
-    return await request(...parameters);
+    return await request(url, settings, signal);
   } catch (thrown) {
-    throw toProblem(thrown);
+    throw toProblem(thrown, { url, settings });
   }
 }
 
@@ -125,6 +136,18 @@ function parsed<S>({ parse, state }: Provider<S>, jwks: string): S {
   try {
     return parse(jwks);
   } catch (cause) {
-    throw new Problem("key_set", `the answer is no key set: ${messageOf(cause)}`, { cause });
+    const message = cause instanceof Error ? messageOf(cause) : String(cause);
+    throw isKeySet(jwks)
+      ? new Problem("key_set_refused", `the answer is a key set that is refused: ${message}`, { cause })
+      : new Problem("key_set", `the answer is not a key set: ${message}`, { cause });
+  }
+}
+
+/** Whether it has a set's form (RFC 7517 §5), as any parser sees it. */
+function isKeySet(jwks: string): boolean {
+  try {
+    return Array.isArray(JSON.parse(jwks)?.keys);
+  } catch {
+    return false;
   }
 }

@@ -1,5 +1,5 @@
 import { discard, readText } from "./body.js";
-import { type LifetimeBounds, lifetime } from "./lifetime.js";
+import { statedLifetime } from "./lifetime.js";
 import { Problem } from "./problem.js";
 import { requestsAreIsolated } from "./runtime.js";
 import { refusalOf } from "./url.js";
@@ -8,7 +8,7 @@ const MAX_REDIRECTS = 3;
 const REDIRECTS = new Set([301, 302, 303, 307, 308]);
 
 /** How a provider is asked. */
-export interface RequestSettings extends LifetimeBounds {
+export interface RequestSettings {
   readonly headers: readonly (readonly [name: string, value: string])[];
   readonly maxBytes: number;
   readonly fetch?: typeof globalThis.fetch | undefined;
@@ -17,8 +17,8 @@ export interface RequestSettings extends LifetimeBounds {
 /** What a provider answered. */
 export interface Answer {
   readonly jwks: string;
-  /** For how many seconds it may be used. */
-  readonly lifetime: number;
+  /** For how many seconds it calls itself fresh, if it says so. */
+  readonly stated: number | undefined;
 }
 
 /**
@@ -69,7 +69,7 @@ async function readAnswer(
   }
   const jwks = await readText(response, settings.maxBytes, signal);
   signal.throwIfAborted();
-  return { jwks, lifetime: lifetime(response.headers, settings) };
+  return { jwks, stated: statedLifetime(response.headers) };
 }
 
 /** Where the answer sends the request, or `undefined` if it is no redirect. */
@@ -90,13 +90,15 @@ function checkedTarget(location: string, from: URL): URL {
   let target: URL;
   try {
     target = new URL(location, from);
-  } catch (cause) {
-    throw new Problem("redirect", "the provider redirects to what is no URL", { cause });
+  } catch {
+    // The runtime's own error holds both addresses, whose queries may be credentials.
+    throw new Problem("redirect", "the provider redirects to what is not a URL");
   }
   if (target.origin !== from.origin) {
     throw new Problem("redirect", `the provider redirects to another origin, ${target.origin}`);
   }
-  const refusal = refusalOf(target);
+  // The scheme is that of the origin, which the caller named.
+  const refusal = refusalOf(target, true);
   if (refusal !== undefined) throw new Problem("redirect", `the URL redirected to ${refusal}`);
   return target;
 }

@@ -5,7 +5,8 @@ import { abortSignal, type RemoteJwksOptions, readOptions } from "./options.js";
 import { toProblem, unavailable } from "./problem.js";
 import type { Provider } from "./provider.js";
 import { renewed } from "./renewal.js";
-import { sharedState } from "./shared.js";
+import { stateFor } from "./shared.js";
+import type { State } from "./state.js";
 import { jwksUrl } from "./url.js";
 import { maySeek, standIn, usable } from "./use.js";
 
@@ -18,28 +19,33 @@ export type { RemoteJwksOptions } from "./options.js";
  * when the provider fails. `S` is what the text of a set is parsed to.
  */
 export class RemoteSource<S> {
-  readonly #provider: Provider<S>;
+  readonly #fixed: Omit<Provider<S>, "state">;
+  readonly #state: () => State<S>;
 
-  private constructor(provider: Provider<S>) {
-    this.#provider = provider;
+  private constructor(fixed: Omit<Provider<S>, "state">, state: () => State<S>) {
+    this.#fixed = fixed;
+    this.#state = state;
   }
 
   /**
-   * A source that shares its set, its times and its failures with all others of the same URL and headers, so that a
-   * middleware may make one for each request. Each uses its own options for the requests it makes. The `fetch` that
-   * brought the shared set is not looked at: one written in place is another function each time.
-   * @param parse throws if the text is no key set
+   * A source that shares its set, its times and its failures with the others that ask in the same way ({@link stateFor}), so
+   * that a middleware may make one for each request. How old a set may be is judged by each one's own options.
+   * @param parse throws if the text is not a key set
    * @throws {JwtError} `options_invalid`
    */
   static shared<S>(url: unknown, options: RemoteJwksOptions, parse: (text: string) => S): RemoteSource<S> {
-    const address = jwksUrl(url);
     const settings = readOptions(options);
-    const state = sharedState<S>(address, settings.headers);
+    const address = jwksUrl(url, settings.allowInsecure);
     const { initial } = settings;
-    if (initial !== undefined && state.held === undefined) {
-      state.initial ??= { value: parseInitial(initial, parse), jwks: initial };
-    }
-    return new RemoteSource({ url: address, settings, state, parse });
+    const first = initial === undefined ? undefined : { value: parseInitial(initial, parse), jwks: initial };
+    const state = stateFor<S>(address, settings);
+    // One with an initial set has a state of its own.
+    if (first !== undefined) state().initial = first;
+    return new RemoteSource({ url: address, settings, parse }, state);
+  }
+
+  get #provider(): Provider<S> {
+    return { ...this.#fixed, state: this.#state() };
   }
 
   /**
@@ -56,7 +62,7 @@ export class RemoteSource<S> {
     try {
       return (await renewed(provider, "no_fresh_set", all)).value;
     } catch (thrown) {
-      const problem = toProblem(thrown);
+      const problem = toProblem(thrown, provider);
       const stale = problem.reason === "aborted" ? undefined : standIn(provider, now());
       if (stale !== undefined) return stale.value;
       throw unavailable(provider.url, problem);
@@ -89,7 +95,7 @@ export class RemoteSource<S> {
       const { value } = await renewed(provider, "unknown_kid", settings.signals);
       return value === used ? undefined : value;
     } catch (thrown) {
-      const problem = toProblem(thrown);
+      const problem = toProblem(thrown, provider);
       if (problem.reason === "aborted") throw unavailable(provider.url, problem);
       return newer();
     }
@@ -97,8 +103,8 @@ export class RemoteSource<S> {
 
   /** The set that {@link current} would give without asking anybody, if it would. */
   peek(): S | undefined {
-    const { settings } = this.#provider;
-    return isAborted(settings.signals) ? undefined : usable(this.#provider, now())?.value;
+    const provider = this.#provider;
+    return isAborted(provider.settings.signals) ? undefined : usable(provider, now())?.value;
   }
 
   /**
@@ -116,6 +122,6 @@ function parseInitial<S>(initial: string, parse: (text: string) => S): S {
   try {
     return parse(initial);
   } catch (cause) {
-    throw invalidOptions("options.initial is no key set", cause);
+    throw invalidOptions("options.initial is not a key set", cause);
   }
 }

@@ -1,9 +1,13 @@
-import type { CachedJwks } from "./cache.js";
+import type { Stated } from "./lifetime.js";
 import { type Problem, remembered } from "./problem.js";
 
-/** A set that is held. */
-export interface Held<S> extends CachedJwks {
+/** A set that is held, and what is known of it; for how long it may be used is for each caller's options to say. */
+export interface Held<S> extends Stated {
   readonly value: S;
+  /** The text of the key set. */
+  readonly jwks: string;
+  /** When it was asked for, in seconds since 1970-01-01T00:00:00Z. */
+  readonly fetchedAt: number;
   /** The number of the request that brought it. */
   readonly order: number;
 }
@@ -12,6 +16,8 @@ export interface Held<S> extends CachedJwks {
 export interface Failure {
   readonly problem: Problem;
   readonly at: number;
+  /** When the first of them was. */
+  readonly since: number;
   readonly count: number;
   /** The number of the newest request at that time. */
   readonly order: number;
@@ -58,5 +64,6 @@ export function fail<S>(state: State<S>, problem: Problem, order: number, at: nu
   const { held, failure } = state;
   if (held !== undefined && held.order > order) return;
   const count = failure === undefined ? 1 : failure.count + (order > failure.order ? 1 : 0);
-  state.failure = { problem: remembered(problem), at, count, order: state.order };
+  const since = failure?.since ?? at;
+  state.failure = { problem: remembered(problem), at, since, count, order: state.order };
 }

@@ -1,27 +1,50 @@
 import { invalidOptions } from "../error.js";
-import { reading } from "../members.js";
-
-const LOOPBACK = /^(localhost|127(\.\d+){3}|\[::1\])$/;
 
 /**
  * The address of a key set. Whoever can change the answer on its way chooses the keys, so it must be https; only what
- * never leaves the machine may be http.
+ * never leaves the machine may be http, or what the caller says may be.
  */
-export function jwksUrl(value: unknown): URL {
-  const url = reading("the URL of the key set", () => {
-    if (typeof value === "string" || value instanceof URL) return new URL(value);
-    throw invalidOptions(`the URL of the key set must be a string or a URL, it is ${typeof value}`);
-  });
-  const refusal = refusalOf(url);
+export function jwksUrl(value: unknown, allowInsecure: boolean): URL {
+  const url = read(value);
+  const refusal = refusalOf(url, allowInsecure);
   if (refusal !== undefined) throw invalidOptions(`the URL of the key set ${refusal}`);
   url.hash = "";
   return url;
 }
 
+/** The runtime's own error holds the text, whose query may be a credential. */
+function read(value: unknown): URL {
+  try {
+    if (typeof value === "string" || isUrl(value)) return new URL(value);
+  } catch {
+    throw invalidOptions("the URL of the key set cannot be read as a URL");
+  }
+  throw invalidOptions(`the URL of the key set must be a string or a URL, it is ${typeof value}`);
+}
+
+/** One of another realm is not an `instanceof`. */
+function isUrl(value: unknown): value is URL {
+  return value instanceof URL || Object.prototype.toString.call(value) === "[object URL]";
+}
+
 /** Why this address is not to be asked, or `undefined` if it may be. */
-export function refusalOf(url: URL): string | undefined {
+export function refusalOf(url: URL, allowInsecure: boolean): string | undefined {
   if (url.username !== "" || url.password !== "") return "must not hold a user name or password";
   if (url.protocol === "https:") return undefined;
   if (url.protocol !== "http:") return `must be https, it is ${url.protocol.slice(0, -1)}`;
-  return LOOPBACK.test(url.hostname) ? undefined : "must be https: http is for loopback addresses only";
+  if (allowInsecure || isLoopback(url.hostname)) return undefined;
+  return "must be https: http is taken for loopback addresses only, and for others with allowInsecure: true";
+}
+
+/**
+ * RFC 6761 §6.3: `localhost` and all names below it, with or without the root's dot. The parser has written IPv4 addresses
+ * out (RFC 5735 §3: 127.0.0.0/8). An IPv4 address inside of an IPv6 one is not taken: systems differ in where it leads.
+ */
+function isLoopback(hostname: string): boolean {
+  const host = hostname.endsWith(".") ? hostname.slice(0, -1) : hostname;
+  if (host === "localhost" || host.endsWith(".localhost") || host === "[::1]") return true;
+  const numbers = host.split(".");
+  return (
+    numbers.length === 4 && numbers[0] === "127" && numbers.every((part) => part !== "" && !/\D/.test(part))
+  );
 }

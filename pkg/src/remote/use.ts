@@ -12,7 +12,7 @@ const FIRST_PAUSE_WITHOUT_SET = 1;
 /** The set, if it may be used without asking the provider now. */
 export function usable<S>(provider: Provider<S>, time: number): Held<S> | undefined {
   const held = heldAt(provider, time);
-  if (held === undefined || isFresh(held, time)) return held;
+  if (held === undefined || isFresh(provider, held, time)) return held;
   if (!isUsableStale(provider, held, time)) return undefined;
   if (pauseAt(provider, time) > 0) return held;
   const { failure, askingSince } = provider.state;
@@ -20,7 +20,8 @@ export function usable<S>(provider: Provider<S>, time: number): Held<S> | undefi
   if (askingSince === undefined || !isWithin(time, askingSince, grace)) return undefined;
   // One finds out whether the provider is back, so that not all have to wait for it.
   if (failure !== undefined) return held;
-  return requestsAreIsolated() && isWithin(time, held.expiresAt, grace) ? held : undefined;
+  const expiresAt = held.fetchedAt + lifetime(held, provider.settings);
+  return requestsAreIsolated() && isWithin(time, expiresAt, grace) ? held : undefined;
 }
 
 /** The set, if it may be used when the provider has just failed. */
@@ -36,8 +37,19 @@ export function pauseAt<S>(provider: Provider<S>, time: number): number {
   const { cooldown } = provider.settings;
   // Without any set every token is refused meanwhile, so a single lost packet must not cost the whole cool-down.
   const first = standIn(provider, time) ? cooldown : Math.min(cooldown, FIRST_PAUSE_WITHOUT_SET);
-  const seconds = Math.min(first * 2 ** (failure.count - 1), Math.max(LONGEST_PAUSE, cooldown));
+  if (first === 0) return 0;
+  const doublings = Math.min(failure.count - 1, doublingsWithin(failure.at - failure.since, first));
+  const seconds = Math.min(first * 2 ** doublings, Math.max(LONGEST_PAUSE, cooldown));
   return isWithin(time, failure.at, seconds) ? failure.at + seconds - time : 0;
+}
+
+/**
+ * How many doubled pauses a caller makes in so many seconds: others with a shorter cool-down may have failed more often, and
+ * that must not keep this one waiting.
+ */
+function doublingsWithin(seconds: number, first: number): number {
+  // Times that were added up may have lost a bit.
+  return Math.floor(Math.log2(1 + Math.max(0, seconds) / first) + 1e-6);
 }
 
 /** Whether the provider may be asked for a `kid` that the set does not hold. */
@@ -47,19 +59,18 @@ export function maySeek<S>(provider: Provider<S>, time: number): boolean {
   return !cools && pauseAt(provider, time) === 0;
 }
 
-export function isFresh({ fetchedAt, expiresAt }: Held<unknown>, time: number): boolean {
-  return isWithin(time, fetchedAt, expiresAt - fetchedAt);
+export function isFresh<S>({ settings }: Provider<S>, held: Held<S>, time: number): boolean {
+  return isWithin(time, held.fetchedAt, lifetime(held, settings));
 }
 
 function isUsableStale<S>({ settings }: Provider<S>, held: Held<S>, time: number): boolean {
-  return isWithin(time, held.fetchedAt, held.expiresAt - held.fetchedAt + settings.staleIfError);
+  return isWithin(time, held.fetchedAt, lifetime(held, settings) + settings.staleIfError);
 }
 
 /** An initial set counts from its first use: while a Worker starts, its clock need not run. */
-function heldAt<S>({ settings, state }: Provider<S>, time: number): Held<S> | undefined {
+function heldAt<S>({ state }: Provider<S>, time: number): Held<S> | undefined {
   if (state.initial !== undefined && state.held === undefined) {
-    const expiresAt = time + lifetime(undefined, settings);
-    state.held = { ...state.initial, fetchedAt: time, expiresAt, order: 0 };
+    state.held = { ...state.initial, fetchedAt: time, stated: undefined, isEntry: false, order: 0 };
     state.initial = undefined;
   }
   return state.held;

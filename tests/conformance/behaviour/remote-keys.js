@@ -14,6 +14,7 @@ export async function remoteKeys(ask, expect) {
   const world = { ...ask, newUrl, old, fresh, listed, sign };
   await fetching(world, expect);
   await failing(world, expect);
+  await sharing(world, expect);
 }
 
 async function fetching({ api, engine, isSync, isIsolated, newUrl, old, fresh, listed, sign }, expect) {
@@ -89,6 +90,7 @@ async function failing({ api, engine, newUrl, old, listed, sign }, expect) {
     ["key_set", async () => new Response("{}")],
     ["key_set", async () => new Response(`\ufeff${set}`)],
     ["key_set", async () => new Response(null)],
+    ["key_set_refused", async () => new Response('{"keys":[],"keys":[]}')],
     ["timeout", never, { timeout: 0.05 }],
     ["aborted", never, { signal: aborted.signal }],
   ]) {
@@ -119,4 +121,40 @@ async function failing({ api, engine, newUrl, old, listed, sign }, expect) {
     const refused = refusalSync(api, () => api.remoteJwks(url, ...(options ? [options] : [])));
     expect(`refused: ${name}`, refused, { code: "options_invalid" });
   }
+}
+
+/** Of one URL, by callers who get their keys in different ways; and what is told of a URL that holds a credential. */
+async function sharing({ api, engine, newUrl, old, fresh, listed, sign }, expect) {
+  const url = newUrl();
+  const answering = (key) => async () => new Response(JSON.stringify({ keys: [listed(key, "same")] }));
+  const tokens = [await sign(old, "same"), await sign(fresh, "same")];
+  const tenants = [
+    { fetch: answering(old) },
+    { fetch: answering(fresh) },
+    { initial: { keys: [listed(old, "same")] } },
+    { initial: { keys: [listed(fresh, "same")] } },
+  ].map((options) => api.remoteJwks(url, options));
+  for (const [index, key] of tenants.entries()) {
+    const told = [];
+    for (const token of tokens) {
+      told.push(
+        await api.verify(token, key, { now: NOW, engine }).then(
+          () => "verified",
+          ({ code }) => code,
+        ),
+      );
+    }
+    const expected = ["verified", "algorithm_not_allowed"];
+    expect(`the tokens that tenant ${index} takes`, told, index % 2 === 0 ? expected : expected.reverse());
+  }
+  // The runtime's own fetch, of what is not there; whether it may ask at all is not looked at.
+  const secret = api.remoteJwks("http://127.0.0.1:59999/jwks?key=in-the-query", { timeout: 2 });
+  const error = await api.verify(tokens[0], secret, { now: NOW, engine }).catch((thrown) => thrown);
+  expect("a URL with a credential", [error.code, tells(error, "in-the-query")], ["jwks_unavailable", false]);
+}
+
+/** Whether a text stands anywhere in an error and its causes. */
+function tells(error, text) {
+  if (typeof error !== "object" || error === null) return String(error).includes(text);
+  return Object.getOwnPropertyNames(error).some((name) => tells(error[name], text));
 }
