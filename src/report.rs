@@ -9,6 +9,16 @@ use crate::policy::Policy;
 use crate::token::{Body, UntrustedToken};
 use crate::verify::{Keys, check_clock, read_claims};
 
+/// What a host said of the signature, where it was asked.
+#[cfg_attr(not(feature = "wasm"), allow(dead_code, reason = "only a host answers"))]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum HostAnswer {
+    Good,
+    Bad,
+    /// It cannot compute with this key.
+    Unable,
+}
+
 /// What all checks together say.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Verdict {
@@ -16,7 +26,7 @@ pub enum Verdict {
     Verified,
     /// At least one check failed.
     Refused,
-    /// Nothing failed, but there was no key to check the signature with.
+    /// Nothing failed, but there was no key to check the signature with, or nothing here that computes it.
     Unchecked,
 }
 
@@ -137,7 +147,7 @@ pub(crate) fn explain_with(
     keys: Option<Keys<'_>>,
     policy: &Policy,
     now: f64,
-    host: Option<bool>,
+    host: Option<HostAnswer>,
 ) -> Result<Report, Error> {
     check_clock(now)?;
     let token = match UntrustedToken::split(token, policy.max_token_length) {
@@ -162,7 +172,7 @@ fn explain_signature(
     body: Option<&Body>,
     keys: Option<Keys<'_>>,
     policy: &Policy,
-    host: Option<bool>,
+    host: Option<HostAnswer>,
 ) {
     let text = token.header_text();
     let header = report.note(CheckName::Header, text.as_deref().map_err(Clone::clone).and_then(Header::read));
@@ -184,12 +194,22 @@ fn explain_signature(
         }
         Some(keys) => match (report.note(CheckName::Algorithm, keys.choose(&header, policy)), body) {
             (Some(choice), Some(body)) => {
+                let algorithm = choice.algorithm;
                 let verified = keys.get(choice).and_then(|key| match host {
-                    Some(true) => key.check_form(body.signature()),
-                    Some(false) => key.check_form(body.signature()).and(Err(Error::SignatureInvalid)),
-                    None => key.verify(choice.algorithm, token.signing_input.as_bytes(), body.signature()),
+                    Some(HostAnswer::Good) => key.check_form(body.signature()),
+                    Some(HostAnswer::Bad) => key.check_form(body.signature()).and(Err(Error::SignatureInvalid)),
+                    Some(HostAnswer::Unable) => {
+                        key.check_form(body.signature()).and(Err(Error::HostNeeded { algorithm }))
+                    }
+                    None => key.verify(algorithm, token.signing_input.as_bytes(), body.signature()),
                 });
-                report.note(CheckName::Signature, verified);
+                match verified {
+                    // Nobody has looked, which is no word against the signature.
+                    Err(Error::HostNeeded { .. }) => {
+                        report.skipped(CheckName::Signature, "nothing here computes this signature with this key");
+                    }
+                    verified => drop(report.note(CheckName::Signature, verified)),
+                }
             }
             (None, _) => report.skipped(CheckName::Signature, "no key may be used with the token's algorithm"),
             (_, None) => report.skipped(CheckName::Signature, "a segment could not be decoded"),

@@ -160,9 +160,16 @@ pub(crate) struct HeaderMemo {
     text: Arc<str>,
     choice: Option<Choice>,
     generation: u32,
+    ignores_typ: bool,
 }
 
 impl HeaderMemo {
+    /// For a report, in which the check of `typ` stops no other.
+    #[cfg(feature = "wasm")]
+    pub(crate) fn ignoring_typ() -> Self {
+        Self { ignores_typ: true, ..Self::default() }
+    }
+
     /// Another number for another header.
     #[cfg(feature = "wasm")]
     pub(crate) const fn generation(&self) -> u32 {
@@ -183,7 +190,9 @@ impl HeaderMemo {
         }
         let text = token.header_text()?;
         let header = Header::read(&text)?;
-        if let Some(typ) = &policy.typ {
+        if let Some(typ) = &policy.typ
+            && !self.ignores_typ
+        {
             header.check_typ(typ)?;
         }
         let choice = keys.choose(&header, policy)?;

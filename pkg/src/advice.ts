@@ -56,6 +56,8 @@ const INSTEAD: Readonly<Record<string, string>> = {
 /** What to do about a value that is not JSON, where this is wanted. */
 export function adviceFor(value: unknown, wanted: string | undefined): string {
   if (value === undefined) return "leave it out if it is not wanted";
+  const key = keyAdvice(value);
+  if (key !== undefined) return key;
   const isObject = typeof value === "object" && value !== null;
   const kind = isObject ? className(value) : typeof value;
   if (kind === "Promise") return "await it";
@@ -65,6 +67,26 @@ export function adviceFor(value: unknown, wanted: string | undefined): string {
   // As ObjectId, URL, Decimal and the classes of times have it.
   if (isObject && "toJSON" in value) return "give what its toJSON() returns";
   return isObject ? "give a plain object" : "give a JSON value, or leave it out";
+}
+
+/**
+ * How a key of the runtime becomes one of ours. It is known by its tag, or its class that has none: tests that run in a realm of
+ * their own have it of another.
+ */
+export function keyAdvice(value: unknown): string | undefined {
+  if (typeof value !== "object" || value === null) return undefined;
+  if (className(value) === "X509Certificate")
+    return "make the key by publicKey(certificate.toString(), algorithm)";
+  switch (Object.prototype.toString.call(value).slice(8, -1)) {
+    case "KeyObject":
+      return 'make the key by jwk(key.export({ format: "jwk" }), algorithm)';
+    case "CryptoKey":
+      return (value as CryptoKey).extractable === false
+        ? "it is not extractable, so nothing can read it; make the key of the file or the JWK that it was imported from"
+        : 'make the key by jwk(await crypto.subtle.exportKey("jwk", key), algorithm)';
+    default:
+      return undefined;
+  }
 }
 
 function how(kind: string, wanted: string): string {

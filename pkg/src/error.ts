@@ -99,6 +99,7 @@ export type JwtErrorFacts = CommonFacts &
 export type JwtError = Error & JwtErrorFacts;
 
 const JwtErrorClass = class JwtError extends Error {
+  readonly #isOurs = true;
   readonly code: JwtErrorCode;
   declare readonly claim?: string;
   declare readonly reason?: string;
@@ -112,6 +113,10 @@ const JwtErrorClass = class JwtError extends Error {
     if (facts.reason !== undefined) this.reason = facts.reason;
     if (facts.expected !== undefined) this.expected = facts.expected;
     if (facts.actual !== undefined) this.actual = facts.actual;
+  }
+
+  static isOurs(thrown: unknown): boolean {
+    return typeof thrown === "object" && thrown !== null && #isOurs in thrown && thrown.#isOurs;
   }
 };
 
@@ -130,7 +135,28 @@ export interface JwtErrorConstructor {
 
 export const JwtError = JwtErrorClass as unknown as JwtErrorConstructor;
 
-/** What is wrong with the calling program, and not with a token. */
+/**
+ * Whether it is an error of this copy of the package. Unlike `instanceof` it runs nothing of what was thrown, which can be a
+ * caller's proxy.
+ * @internal
+ */
+export const isJwtError = JwtErrorClass.isOurs as (thrown: unknown) => thrown is JwtError;
+
+/**
+ * The code of an error of this package, of whichever copy and realm: a caller's function may use one of its own.
+ * @internal
+ */
+export function codeOf(thrown: unknown): JwtErrorCode | undefined {
+  if (isJwtError(thrown)) return thrown.code;
+  try {
+    const { name, code } = Object(thrown) as { readonly name?: unknown; readonly code?: unknown };
+    return name === "JwtError" ? ERROR_CODES.find((known) => known === code) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** What is wrong with the calling program, and not with a token, whatever was called. */
 const FAULTS: readonly JwtErrorCode[] = [
   "key_invalid",
   "key_too_weak",
@@ -141,14 +167,17 @@ const FAULTS: readonly JwtErrorCode[] = [
 let leavesStackOut: boolean | undefined;
 
 /**
- * The error for what the core refused. For a token it is made without a stack: where `verify` was called is no news, and to
- * find it out takes longer than three verifications, which whoever sends bad tokens could ask for at will.
+ * The error for what the core refused. For a token it is made without a stack, unless the caller asks for one: where `verify`
+ * was called is no news, and to find it out takes longer than three verifications, which whoever sends bad tokens could ask for
+ * at will.
+ * @internal
  */
-export function refusal(message: string, facts: JwtErrorFacts): JwtError {
+export function refusal(message: string, facts: JwtErrorFacts, isTraced: boolean): JwtError {
+  if (isTraced || FAULTS.includes(facts.code)) return new JwtError(message, facts);
   const v8: ErrorConstructor & { stackTraceLimit?: number } = Error;
   const limit = v8.stackTraceLimit;
   // It cannot be set where the intrinsic objects are frozen.
-  if (FAULTS.includes(facts.code) || typeof limit !== "number" || !Reflect.set(v8, "stackTraceLimit", 0)) {
+  if (typeof limit !== "number" || !Reflect.set(v8, "stackTraceLimit", 0)) {
     return new JwtError(message, facts);
   }
   try {

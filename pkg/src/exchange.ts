@@ -1,13 +1,11 @@
 import { algorithms, Exchange } from "../generated/jwt.js";
-import { JwtError, type JwtErrorFacts, refusal } from "./error.js";
-import { textOf } from "./host/text.js";
+import { isJwtError, JwtError, type JwtErrorFacts, refusal } from "./error.js";
+import { textEncoder, textOf } from "./host/text.js";
 import { load } from "./module.js";
 import type { Algorithm, JwtHeader } from "./types.js";
 
 /** What is looked at where no option says otherwise, in characters; the core's default as well. */
 export const MAX_TOKEN_LENGTH = 16_384;
-
-const encoder = new TextEncoder();
 
 let made: Exchange | undefined;
 let inputView = new Uint8Array(0);
@@ -44,7 +42,7 @@ export function writeToken(token: unknown, limit: number): number {
     const address = exchange().input(Math.max(needed, 4096));
     inputView = new Uint8Array(memory.buffer, address, Math.max(needed, 4096));
   }
-  return encoder.encodeInto(token, inputView).written;
+  return textEncoder().encodeInto(token, inputView).written;
 }
 
 /** Addresses and lengths of what the core gave out last. */
@@ -103,12 +101,7 @@ export function readHeader(): JwtHeader {
 
 /** The claims the core gave out last. It has refused duplicate names, so `JSON.parse` sees what it saw. */
 export function readPayload(): unknown {
-  return JSON.parse(readPayloadText());
-}
-
-/** The text of the claims the core gave out last: numbers and names as they are spelled. */
-export function readPayloadText(): string {
-  return givenText(1);
+  return JSON.parse(givenText(1));
 }
 
 /** A copy of the payload's bytes the core gave out last. */
@@ -122,20 +115,23 @@ export function readSignature(): Uint8Array {
 }
 
 /** The error for the token the core refused last. */
-export function readRefusal(): JwtError {
-  return toJwtError(givenText(2));
+export function readRefusal(isTraced: boolean): JwtError {
+  return toJwtError(givenText(2), isTraced);
 }
 
-/** The error for what a call into the core threw: the text of an object that has a message beside its facts. */
-export function toJwtError(thrown: unknown): JwtError {
-  if (thrown instanceof JwtError) return thrown;
+/**
+ * The error for what a call into the core threw: the text of an object that has a message beside its facts.
+ * @param isTraced whether it has a stack whatever its code is, as for a call that takes no token
+ */
+export function toJwtError(thrown: unknown, isTraced: boolean): JwtError {
+  if (isJwtError(thrown)) return thrown;
   if (typeof thrown !== "string") {
     return new JwtError("the host refused an operation", { code: "sync_unavailable" }, { cause: thrown });
   }
   const facts: Refusal = thrown === badSignature?.text ? badSignature.facts : JSON.parse(thrown);
   // Whoever sends forged tokens gets the same text each time: it is read once.
   if (facts.code === "signature_invalid") badSignature ??= { text: thrown, facts };
-  return refusal(facts.message, facts);
+  return refusal(facts.message, facts, isTraced);
 }
 
 type Refusal = JwtErrorFacts & { readonly message: string };

@@ -1,5 +1,6 @@
-import { invalidOptions } from "./error.js";
-import { isModule, load, provide } from "./module.js";
+import { invalidOptions, isJwtError } from "./error.js";
+import { checkRuntime } from "./host/needs.js";
+import { forbidden, isModule, load, provide } from "./module.js";
 
 /**
  * What `WebAssembly.compile` gives. TypeScript knows its name in programs for browsers only, and there it is
@@ -14,14 +15,17 @@ export type ModuleSource = ArrayBuffer | ArrayBufferView | WasmModule | Response
 
 /**
  * Loads the module; await it once before anything else is called. A `Response` is compiled while it streams in.
- * @throws {JwtError} `options_invalid` if the source is no such module, with the reason as `cause`.
+ * @throws {JwtError} `options_invalid` if the source is no such module, `sync_unavailable` if none can be compiled here, with the
+ *   reason as `cause`.
  */
 export async function init(source: ModuleSource | PromiseLike<ModuleSource>): Promise<void> {
-  const module = await compile(source)
-    .then(ours)
-    .catch((cause: unknown) => {
-      throw invalidOptions("the source is no WebAssembly module of this package", cause);
-    });
+  checkRuntime();
+  let module: WebAssembly.Module;
+  try {
+    module = ours(await compiled(await source));
+  } catch (cause) {
+    throw isJwtError(cause) ? cause : invalidOptions("the source is not a module of this package", cause);
+  }
   provide(() => module);
   load();
 }
@@ -31,7 +35,7 @@ export async function init(source: ModuleSource | PromiseLike<ModuleSource>): Pr
  * @throws {JwtError} `sync_unavailable` if it cannot be instantiated here, with the reason as `cause`.
  */
 export function initSync(source: ArrayBuffer | ArrayBufferView | WasmModule): void {
-  provide(() => ours(isModule(source) ? source : new WebAssembly.Module(source as BufferSource)));
+  provide(() => ours(isModule(source) ? source : new WebAssembly.Module(bytesIn(source))));
   load();
 }
 
@@ -42,9 +46,29 @@ function ours(module: WasmModule): WebAssembly.Module {
   throw new TypeError("the module is of something else");
 }
 
-async function compile(source: ModuleSource | PromiseLike<ModuleSource>): Promise<WebAssembly.Module> {
-  const given = await source;
-  if (isModule(given)) return given as WebAssembly.Module;
-  if (typeof Response === "function" && given instanceof Response) return WebAssembly.compileStreaming(given);
-  return WebAssembly.compile(given as BufferSource);
+async function compiled(given: ModuleSource): Promise<WasmModule> {
+  if (isModule(given)) return given;
+  const compiling = isResponse(given) ? compileResponse(given) : WebAssembly.compile(bytesIn(given));
+  return compiling.catch((cause: unknown) => {
+    throw forbidden(cause) ?? cause;
+  });
+}
+
+/** V8 compiles no DataView. */
+function bytesIn(given: unknown): BufferSource {
+  if (!ArrayBuffer.isView(given)) return given as BufferSource;
+  return new Uint8Array(given.buffer, given.byteOffset, given.byteLength) as BufferSource;
+}
+
+function isResponse(given: unknown): given is Response {
+  return Object.prototype.toString.call(given) === "[object Response]";
+}
+
+/** The engine takes only the runtime's own while it streams in; that of another realm, or of a library, is read first. */
+async function compileResponse(response: Response): Promise<WebAssembly.Module> {
+  if (typeof Response === "function" && response instanceof Response) {
+    return WebAssembly.compileStreaming(response);
+  }
+  if (!response.ok) throw new TypeError(`the answer has the status ${response.status}`);
+  return WebAssembly.compile(await response.arrayBuffer());
 }

@@ -35,7 +35,7 @@ export function verifyJwsSync(token: string, key: VerificationKey): VerifiedJws 
 function verifyWithSync(token: string, held: Held): VerifiedJws {
   if (!reaches(token, asksHostFrom("auto", held))) return verifyInModule(token, held);
   const written = writeToken(token, MAX_TOKEN_LENGTH);
-  if (held.handle.askJws(exchange(), written, token.length)) throw readRefusal();
+  if (held.handle.askJws(exchange(), written, token.length)) throw readRefusal(false);
   const isGood = judgeSync("auto", held);
   return isGood === undefined ? verifyInModule(token, held) : result(exchange().finish(isGood));
 }
@@ -52,7 +52,7 @@ function prepare(token: string, { handle }: Held): Pending {
   try {
     return handle.prepareJws(exchange(), written, token.length);
   } catch (thrown) {
-    throw toJwtError(thrown);
+    throw toJwtError(thrown, false);
   }
 }
 
@@ -62,6 +62,6 @@ function verifyInModule(token: string, { handle }: Held): VerifiedJws {
 }
 
 function result(isRefused: boolean): VerifiedJws {
-  if (isRefused) throw readRefusal();
+  if (isRefused) throw readRefusal(false);
   return { header: readHeader(), payload: readPayloadBytes() };
 }

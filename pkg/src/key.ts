@@ -5,7 +5,9 @@ import { toJwtError } from "./exchange.js";
 import { isOnCurve } from "./host/curve.js";
 import { moduleComputes } from "./host/engine.js";
 import { HostKeys } from "./host/keys.js";
+import { textEncoder } from "./host/text.js";
 import type { Jwk } from "./keys/jwk.js";
+import { unfit } from "./keys/unfit.js";
 import { load } from "./module.js";
 import type { Algorithm, PublicKeyAlgorithm, SecretAlgorithm } from "./types.js";
 
@@ -89,8 +91,8 @@ class CoreKeys {
   static held(key: unknown): Held {
     if (typeof key !== "object" || key === null || !(#held in key)) {
       const makers = "secretKey, publicKey, privateKey, jwk, jwks or remoteJwks";
-      const message = `the key must be made by ${makers}, where jwt-wasm and jwt-wasm/lite each take their own only`;
-      throw new JwtError(message, { code: "key_invalid" });
+      const wanted = `the key must be made by ${makers}, where jwt-wasm and jwt-wasm/lite each take their own only`;
+      throw unfit(wanted, key);
     }
     if (!key.#held) throw new JwtError("the key was freed", { code: "key_invalid" });
     return key.#held;
@@ -165,7 +167,7 @@ export function inCore<T>(call: () => T, after?: "scrub"): T {
   try {
     return call();
   } catch (thrown) {
-    throw toJwtError(thrown);
+    throw toJwtError(thrown, true);
   } finally {
     if (after) scrub();
   }
@@ -176,7 +178,7 @@ export function inCore<T>(call: () => T, after?: "scrub"): T {
  * @internal
  */
 export function withBytes<T>(text: string, use: (bytes: Uint8Array) => T): T {
-  const bytes = new TextEncoder().encode(text);
+  const bytes = textEncoder().encode(text);
   try {
     return use(bytes);
   } finally {

@@ -1,4 +1,4 @@
-import { invalidOptions, JwtError } from "./error.js";
+import { invalidOptions, isJwtError } from "./error.js";
 import { isPlainObject, kindOf } from "./kind.js";
 
 /**
@@ -27,7 +27,7 @@ export function reading<T>(place: string, read: () => T): T {
   try {
     return read();
   } catch (thrown) {
-    throw thrown instanceof JwtError ? thrown : invalidOptions(`${place} cannot be read`, thrown);
+    throw isJwtError(thrown) ? thrown : invalidOptions(`${place} cannot be read`, thrown);
   }
 }
 

@@ -1,5 +1,6 @@
 import { initSync as instantiate } from "../generated/jwt.js";
-import { JwtError } from "./error.js";
+import { isJwtError, JwtError } from "./error.js";
+import { checkRuntime } from "./host/needs.js";
 
 let source: (() => BufferSource | WebAssembly.Module) | undefined;
 let memory: WebAssembly.Memory | undefined;
@@ -9,9 +10,13 @@ export function provide(from: () => BufferSource | WebAssembly.Module): void {
   source = from;
 }
 
-/** The instance's memory; the first call instantiates. */
+/**
+ * The instance's memory; the first call instantiates.
+ * @throws {JwtError} `sync_unavailable`, with what is in the way
+ */
 export function load(): WebAssembly.Memory {
   if (memory) return memory;
+  checkRuntime();
   if (!source) {
     throw new JwtError("the WebAssembly module is not there yet: await init(...) first", {
       code: "sync_unavailable",
@@ -20,15 +25,41 @@ export function load(): WebAssembly.Memory {
   try {
     memory = instantiate({ module: ownModule(source()) }).memory;
   } catch (cause) {
-    const facts = { code: "sync_unavailable" } as const;
-    throw new JwtError("the WebAssembly module could not be instantiated here", facts, { cause });
+    throw isJwtError(cause) ? cause : (forbidden(cause) ?? failed(cause));
   }
   return memory;
 }
 
-/** Whether it is a compiled module, of whichever realm. */
+function failed(cause: unknown): JwtError {
+  const message = "the WebAssembly module could not be instantiated here";
+  return new JwtError(message, { code: "sync_unavailable" }, { cause });
+}
+
+/** The error where it is not the module that the runtime refuses, but to compile any. */
+export function forbidden(cause: unknown): JwtError | undefined {
+  const message = prohibition(String(cause));
+  return message === undefined ? undefined : new JwtError(message, { code: "sync_unavailable" }, { cause });
+}
+
+/** By the words of Chromium, Firefox and Safari, and of V8 where something else embeds it. */
+function prohibition(said: string): string | undefined {
+  if (/content.security.policy|blocked by csp|unsafe-eval/i.test(said)) {
+    return "the page's Content-Security-Policy forbids WebAssembly: add 'wasm-unsafe-eval' to its script-src";
+  }
+  if (/disallowed by embedder|not allowed in edge runtime/i.test(said)) {
+    return "this runtime compiles no WebAssembly while it runs: bundle with the condition workerd or edge-light, or give jwt-wasm/slim a compiled module";
+  }
+  return undefined;
+}
+
+/** Whether it is a compiled module, of whichever realm: the engine refuses to look into all else. */
 export function isModule(source: unknown): boolean {
-  return Object.prototype.toString.call(source) === "[object WebAssembly.Module]";
+  try {
+    WebAssembly.Module.customSections(source as WebAssembly.Module, "");
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** Next.js compiles in another realm than it runs in, and the glue would take what is no `instanceof` for bytes. */

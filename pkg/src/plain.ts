@@ -11,22 +11,23 @@ const MAX_DEPTH = 32;
  * lone surrogates are errors, which say where it stands, what it is and what is wanted.
  */
 export function plain<T>(value: T, whole: string, refuse: Refuse, wanted: Wanted = {}): T {
-  let refused: JwtError | undefined;
+  let refused: Parameters<Refuse> | undefined;
   const no: Refusal = (place, why) => {
     const member = outermost(place);
     if (typeof why === "string") {
-      refused = refuse(`${pathOf(place, whole)} ${why}`, undefined, member);
+      refused = [`${pathOf(place, whole)} ${why}`, undefined, member];
     } else {
       const kind = kindOf(why.value);
       const advice = adviceFor(why.value, isDirect(place) ? wantedOf(wanted, member) : undefined);
-      refused = refuse(`${pathOf(place, whole)} is ${kind}; ${advice}`, undefined, member, kind);
+      refused = [`${pathOf(place, whole)} is ${kind}; ${advice}`, undefined, member, kind];
     }
     return refused;
   };
   try {
     return copy(value, undefined, 1, no) as T;
   } catch (cause) {
-    throw cause === refused && refused !== undefined ? refused : refuse(`${whole} cannot be read`, cause);
+    // The error is made out here: of a value deep inside, its stack would hold nothing but the way down there.
+    throw cause === refused && refused ? refuse(...refused) : refuse(`${whole} cannot be read`, cause);
   }
 }
 
@@ -39,8 +40,8 @@ export function plainOptions<T extends object>(options: T): T {
 /** `member` is the name of the outermost one that is refused, where it is not the whole, and `kind` says what it is. */
 type Refuse = (message: string, cause?: unknown, member?: string, kind?: string) => JwtError;
 
-/** Says why, or gives a value that is not JSON. */
-type Refusal = (place: Place | undefined, why: string | { readonly value: unknown }) => JwtError;
+/** Says why, or gives a value that is not JSON; gives what is to be thrown. */
+type Refusal = (place: Place | undefined, why: string | { readonly value: unknown }) => unknown;
 
 /** Where a value stands, to be told if it is refused; `undefined` for the whole. */
 interface Place {

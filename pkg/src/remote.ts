@@ -1,4 +1,4 @@
-import { JwtError } from "./error.js";
+import { isJwtError, JwtError } from "./error.js";
 import type { KeySet, kind } from "./key.js";
 import { publishedKeySet } from "./keys/jwk.js";
 import { type RemoteJwksOptions, RemoteSource } from "./remote/source.js";
@@ -66,7 +66,7 @@ export async function withSet<T>(source: RemoteSource<KeySet>, use: (set: KeySet
   try {
     return await use(set);
   } catch (error) {
-    const isUnknown = error instanceof JwtError && error.code === "key_not_found";
+    const isUnknown = isJwtError(error) && error.code === "key_not_found";
     const newer = isUnknown ? await source.refreshed(set) : undefined;
     if (newer === undefined) throw error;
     return use(newer);

@@ -1,9 +1,9 @@
 import { signedToken, sign as signInCore, signingInput } from "../generated/jwt.js";
 import { CLAIMS, wantedOf } from "./advice.js";
 import { JwtError } from "./error.js";
-import { toJwtError } from "./exchange.js";
 import type { HostAlgorithm } from "./host/algorithms.js";
 import { fallBack, type HostKey, hostFor, hostSign, hostSignSync } from "./host/engine.js";
+import { textEncoder } from "./host/text.js";
 import { type Held, heldOf, inCore } from "./key.js";
 import { isPlainObject, kindOf } from "./kind.js";
 import { plain, plainOptions } from "./plain.js";
@@ -20,25 +20,14 @@ export async function sign(
   key: SigningKey,
   options: SignOptions = {},
 ): Promise<string> {
-  return signClaims(readArguments(claims, key, options));
-}
-
-/**
- * As {@link sign}, of claims as the text of a JSON object, which is signed as it stands.
- * @internal
- */
-export async function signText(json: string, key: SigningKey, options: SignOptions = {}): Promise<string> {
-  return signClaims({ held: heldOf(key), json, read: plainOptions(options) });
-}
-
-async function signClaims({ held, json, read }: Arguments): Promise<string> {
+  const { held, json, read } = readArguments(claims, key, options);
   const algorithm = hostOf(held, false);
   if (!algorithm) return signInModule(json, held, read);
   const { name, input } = inputFor(json, held, read);
-  const signature = await hostSign(algorithm, hostKey(held), new TextEncoder().encode(input)).catch(
+  const signature = await hostSign(algorithm, hostKey(held), textEncoder().encode(input)).catch(
     (thrown: unknown) => fallBack("auto", name, "sign", thrown),
   );
-  return signature ? signedToken(input, signature) : signInModule(json, held, read);
+  return signature ? complete(input, signature) : signInModule(json, held, read);
 }
 
 /**
@@ -53,21 +42,18 @@ export function signSync(claims: ClaimsToSign, key: SigningKey, options: SignOpt
   const { name, input } = inputFor(json, held, read);
   let signature: Uint8Array | undefined;
   try {
-    signature = hostSignSync(algorithm, hostKey(held), new TextEncoder().encode(input));
+    signature = hostSignSync(algorithm, hostKey(held), textEncoder().encode(input));
   } catch (thrown) {
     signature = fallBack("auto", name, "sign", thrown);
   }
-  return signature ? signedToken(input, signature) : signInModule(json, held, read);
+  return signature ? complete(input, signature) : signInModule(json, held, read);
 }
 
-interface Arguments {
-  readonly held: Held;
-  /** The claims' text. */
-  readonly json: string;
-  readonly read: SignOptions;
+function complete(input: string, signature: Uint8Array): string {
+  return inCore(() => signedToken(input, signature));
 }
 
-function readArguments(claims: ClaimsToSign, key: SigningKey, options: SignOptions): Arguments {
+function readArguments(claims: ClaimsToSign, key: SigningKey, options: SignOptions) {
   const held = heldOf(key);
   const members = plain(claims, "claims", invalidClaims, CLAIMS);
   if (!isPlainObject(members)) throw noClaims(kindOf(members));
@@ -85,12 +71,9 @@ function hostKey({ handle, hostKeys }: Held): HostKey {
 }
 
 function inputFor(json: string, { handle }: Held, options: object): { name: Algorithm; input: string } {
-  try {
-    const [name, input] = signingInput(json, handle, options, Date.now() / 1000).split(" ", 2);
-    return { name: name as Algorithm, input: input as string };
-  } catch (thrown) {
-    throw toJwtError(thrown);
-  }
+  const made = inCore(() => signingInput(json, handle, options, Date.now() / 1000));
+  const [name, input] = made.split(" ", 2);
+  return { name: name as Algorithm, input: input as string };
 }
 
 function signInModule(json: string, { handle, isPrivate }: Held, options: object): string {

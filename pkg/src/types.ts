@@ -130,6 +130,11 @@ export interface VerifyOptions {
   maxTokenLength?: number;
   /** Who does the arithmetic of signatures. Default `"auto"`. */
   engine?: Engine;
+  /**
+   * `true` gives the error of a refused token a stack trace, to find out where a token is verified. It takes longer than
+   * verifying, so not for production. Default `false`; the error of a wrong call always has one.
+   */
+  stackTraces?: boolean;
 }
 
 /** The key and what is demanded of a token. */
@@ -221,7 +226,8 @@ export type Check = {
  * - `verified`: every check passed, the signature's included.
  * - `refused`: at least one check failed; the first failed one is what `verify` throws. Header and payload are there as
  *   far as they could be read.
- * - `unchecked`: nothing failed, but no key was given, so nothing is known of who wrote the token.
+ * - `unchecked`: nothing failed, but no key was given, or nothing here computes the signature, so that nothing is known of who
+ *   wrote the token.
  */
 export type Report = { readonly checks: readonly Check[] } & (
   | { readonly verdict: "verified" | "unchecked"; readonly header: JwtHeader; readonly payload: JwtClaims }

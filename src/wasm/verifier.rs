@@ -12,7 +12,7 @@ use crate::decode::{Unverified, decode_unverified};
 use crate::error::Error;
 use crate::key::invalid;
 use crate::policy::{DEFAULT_MAX_TOKEN_LENGTH, Policy};
-use crate::report::{Report, explain_with};
+use crate::report::{HostAnswer, Report, explain_with};
 use crate::verify::{HeaderMemo, verify_with};
 
 const NO_KEY: Error = invalid("no key was given");
@@ -53,33 +53,42 @@ impl VerifierHandle {
         exchange.give(parts)
     }
 
-    /// Everything of `verify` before the arithmetic, which the host is to do: the exchange holds what it is asked.
+    /// Everything of `verify` before the arithmetic, which the host is to do: the exchange holds what it is asked. For a
+    /// report, `typ` is not looked at: whether it fails or not, the report checks the signature.
     pub fn prepare(
         &mut self,
         exchange: &mut Exchange,
         written: usize,
         length: usize,
         clock: f64,
+        is_report: bool,
     ) -> Result<Pending, JsValue> {
-        let pending = self.pending(exchange, written, length, clock);
+        let pending = self.pending(exchange, written, length, clock, is_report);
         pending.inspect(|pending| exchange.ask(pending)).map_err(|error| outcome::error(&error))
     }
 
     /// As `prepare`, for a host that answers at once: the token waits in the exchange.
-    pub fn ask(&mut self, exchange: &mut Exchange, written: usize, length: usize, clock: f64) -> bool {
-        let pending = self.pending(exchange, written, length, clock);
+    pub fn ask(&mut self, exchange: &mut Exchange, written: usize, length: usize, clock: f64, is_report: bool) -> bool {
+        let pending = self.pending(exchange, written, length, clock, is_report);
         exchange.keep(pending)
     }
 
-    /// `host` is the host's word on the signature, where it was asked.
+    /// `host` is the host's word on the signature: 1 for a good one, 2 for a bad one, 3 if it cannot compute it, and 0 where
+    /// it was not asked.
     pub fn explain(
         &self,
         exchange: &Exchange,
         written: usize,
         length: usize,
         clock: f64,
-        host: Option<bool>,
+        host: u8,
     ) -> Result<JsValue, JsValue> {
+        let host = match host {
+            1 => Some(HostAnswer::Good),
+            2 => Some(HostAnswer::Bad),
+            3 => Some(HostAnswer::Unable),
+            _ => None,
+        };
         let report = exchange.token(written, length, self.policy.max_token_length).and_then(|token| {
             let keys = self.held.as_deref().map(Held::keys);
             explain_with(token, keys, &self.policy, self.now.unwrap_or(clock), host)
@@ -93,10 +102,21 @@ impl VerifierHandle {
 }
 
 impl VerifierHandle {
-    fn pending(&mut self, exchange: &Exchange, written: usize, length: usize, clock: f64) -> Result<Pending, Error> {
+    fn pending(
+        &mut self,
+        exchange: &Exchange,
+        written: usize,
+        length: usize,
+        clock: f64,
+        is_report: bool,
+    ) -> Result<Pending, Error> {
         let token = exchange.token(written, length, self.policy.max_token_length)?;
         let held = self.held.as_ref().ok_or(NO_KEY)?;
-        Pending::of_jwt(token, held, &self.policy, self.now.unwrap_or(clock), &mut self.memo)
+        let now = self.now.unwrap_or(clock);
+        // What passes there need not pass here, so nothing of it is kept.
+        let mut of_report = HeaderMemo::ignoring_typ();
+        let memo = if is_report { &mut of_report } else { &mut self.memo };
+        Pending::of_jwt(token, held, &self.policy, now, memo)
     }
 
     fn make(held: Option<Rc<Held>>, options: JsValue) -> Result<Self, JsValue> {

@@ -1,6 +1,7 @@
 // One suite for every runtime and engine. It imports nothing: a runner gives it the package and the vectors, and fails
 // on what it returns. Every token is asked about in several ways, which must agree.
 import { behaviour } from "./behaviour/index.js";
+import { hostKeys } from "./host-keys.js";
 import { jsonTexts } from "./json-texts.js";
 import { bytesOf, outcomeOf, read } from "./outcome.js";
 
@@ -16,6 +17,7 @@ const COUNTS = {
   "wycheproof-jwk.json": 13,
   "jsontestsuite.json": 160,
   "reports/signature-bounds.json": 59,
+  "reports/host-keys.json": 27,
 };
 
 export const FILES = Object.keys(COUNTS).filter((name) => !name.includes(" "));
@@ -67,6 +69,10 @@ export async function conformance(api, load, { engine, isLite, hasNodeCrypto, is
   await wycheproofJws(ask, await load("wycheproof-jws.json"), expectIn("wycheproof-jws.json"));
   await wycheproofJwk(ask, await load("wycheproof-jwk.json"), expectIn("wycheproof-jwk.json"));
   await jsonTexts(ask, await load("jsontestsuite.json"), expectIn("jsontestsuite.json"));
+  const reports = "reports/host-keys.json";
+  await hostKeys(ask, await load(reports), (name, actual, expected) =>
+    judge(reports, name, actual, expected),
+  );
 
   for (const [file, count] of Object.entries(COUNTS)) {
     if (ran[file] !== count) failures.push(`${file}: ${ran[file] ?? 0} cases ran, there are ${count}`);

@@ -69,6 +69,11 @@ fn signature_bounds() {
 
 /// RFC 7520 §4: the compact ones verify; the JSON serializations are refused.
 #[test]
+fn keys_that_hosts_do_not_know() {
+    assert_eq!(run("reports/host-keys.json"), 27);
+}
+
+#[test]
 fn rfc_7520() {
     let mut verified = 0;
     for example in load("rfc7520-jws.json").as_array().unwrap() {

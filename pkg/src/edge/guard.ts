@@ -1,4 +1,4 @@
-import { JwtError, type JwtErrorCode } from "../error.js";
+import { codeOf, type JwtErrorCode } from "../error.js";
 import type { JwtClaims, VerificationKey, Verified, Verifier, VerifierOptions } from "../types.js";
 import { LocalVerifier } from "../verifier/local.js";
 import { readOptions } from "../verifier/options.js";
@@ -99,7 +99,8 @@ export class Guard<P, Env> {
       return isRevoked ? { status: 401, code: "revoked", detail: "the token was revoked" } : undefined;
     } catch (error) {
       // A token that does not say which one it is can be looked up in no store: that is its own fault.
-      if (error instanceof JwtError && CLAIM_CODES.has(error.code)) return refusalOf(error);
+      const code = codeOf(error);
+      if (code !== undefined && CLAIM_CODES.has(code)) return refusalOf(error);
       return { status: 503, code: "revocation_unavailable", detail: told(error), error };
     }
   }

@@ -1,4 +1,4 @@
-import { JwtError, type JwtErrorCode } from "../error.js";
+import { codeOf, type JwtErrorCode } from "../error.js";
 import type { TokenFrom } from "./bearer.js";
 
 /** Why a request was not let in: an error's code, or one of the gate's own. */
@@ -36,14 +36,22 @@ const OURS = new Set<RefusalCode>(["key_invalid", "key_too_weak", "options_inval
 /** The refusal for what `verify` threw: what is no fault of the token must not look like one. */
 export function refusalOf(error: unknown): Refusal {
   // Whatever else was thrown is a defect of the gate's surroundings, and never a reason to let anybody in.
-  const code = error instanceof JwtError ? error.code : "options_invalid";
+  const code = codeOf(error) ?? "options_invalid";
   const status = code === "jwks_unavailable" ? 503 : OURS.has(code) ? 500 : 401;
   return { status, code, detail: told(error), error };
 }
 
-/** An error as text for the log. Of a text that is no JSON the runtime's own message quotes a part, as of a secret JWK. */
+/**
+ * An error as text for the log. Of a text that is no JSON the runtime's own message quotes a part, as of a secret JWK. What a
+ * caller's function throws can be anything, which may have no text at all.
+ */
 export function told(error: unknown): string {
-  return error instanceof SyntaxError ? error.name : String(error);
+  try {
+    const { name } = Object(error) as { readonly name?: unknown };
+    return name === "SyntaxError" ? name : String(error);
+  } catch {
+    return "what was thrown cannot be read";
+  }
 }
 
 /** A challenge (RFC 6750 §3) and a problem (RFC 9457), which no cache may keep. */

@@ -1,9 +1,10 @@
 import { computes } from "../../generated/jwt.js";
-import { invalidOptions, JwtError } from "../error.js";
+import { invalidOptions, isJwtError, JwtError } from "../error.js";
 import type { Algorithm, Engine } from "../types.js";
 import { type HostAlgorithm, hostAlgorithm } from "./algorithms.js";
 import type { HostKeys, Use } from "./keys.js";
 import * as node from "./node.js";
+import { textEncoder } from "./text.js";
 import * as web from "./web.js";
 
 const ENGINES: readonly unknown[] = ["auto", "wasm", "host"] satisfies Engine[];
@@ -90,18 +91,9 @@ export function hostVerifySync(
 
 export function hostSignSync(algorithm: HostAlgorithm, key: HostKey, input: Uint8Array): Uint8Array {
   const crypto = nodeOrRefusal();
-  const make = () => {
-    const jwk = key.jwk();
-    const imported = node.importPrivate(crypto, algorithm, jwk);
-    const other = publicHalf(jwk);
-    if (other) {
-      const half = node.importPublic(crypto, algorithm, other);
-      checkPair(node.verify(crypto, half, PROBE, node.sign(crypto, imported, PROBE)));
-    }
-    return imported;
-  };
   const imported =
-    key.keys.get<node.NodeKey>("node sign", algorithm, key.index) ?? keep("node sign", algorithm, key, make);
+    key.keys.get<node.NodeKey>("node sign", algorithm, key.index) ??
+    keep("node sign", algorithm, key, () => nodePair(crypto, algorithm, key.jwk()));
   return node.sign(crypto, imported, input);
 }
 
@@ -125,12 +117,7 @@ export async function hostVerify(
   const copies = [input.slice(), signature.slice()] as const;
   const imported =
     key.keys.get<CryptoKey>("web verify", algorithm, key.index) ??
-    key.keys.keep(
-      "web verify",
-      algorithm,
-      key.index,
-      await web.importPublic(subtle, algorithm, key.jwk()).catch(refuseImport),
-    );
+    (await keepLater("web verify", algorithm, key, () => web.importPublic(subtle, algorithm, key.jwk())));
   return web.verify(subtle, algorithm, imported, ...copies);
 }
 
@@ -141,32 +128,61 @@ export async function hostSign(
   input: Uint8Array,
 ): Promise<Uint8Array> {
   const isQuick = algorithm.family === "Ed25519" || algorithm.namedCurve === "P-256";
-  if (node.nodeCrypto() && (isQuick || !web.webCrypto())) return hostSignSync(algorithm, key, input);
-  const subtle = webOrRefusal();
-  const imported = key.keys.get<CryptoKey>("web sign", algorithm, key.index);
-  if (imported) return web.sign(subtle, algorithm, imported, input);
-  const made = await importPair(subtle, algorithm, key.jwk()).catch(refuseImport);
-  return web.sign(subtle, algorithm, key.keys.keep("web sign", algorithm, key.index, made), input);
+  const hasNode = node.nodeCrypto() !== undefined;
+  if (hasNode && (isQuick || !web.webCrypto())) return hostSignSync(algorithm, key, input);
+  try {
+    return await webSign(algorithm, key, input);
+  } catch (thrown) {
+    // A runtime's two hosts differ in what they can.
+    if (!hasNode || isJwtError(thrown)) throw thrown;
+    return hostSignSync(algorithm, key, input);
+  }
 }
 
-async function importPair(
-  subtle: SubtleCrypto,
-  algorithm: HostAlgorithm,
-  jwk: JsonWebKey,
-): Promise<CryptoKey> {
-  const imported = await web.importPrivate(subtle, algorithm, jwk);
+async function webSign(algorithm: HostAlgorithm, key: HostKey, input: Uint8Array): Promise<Uint8Array> {
+  const subtle = webOrRefusal();
+  const imported =
+    key.keys.get<CryptoKey>("web sign", algorithm, key.index) ??
+    (await keepLater("web sign", algorithm, key, () => webPair(subtle, algorithm, key.jwk())));
+  return web.sign(subtle, algorithm, imported, input);
+}
+
+function nodePair(crypto: node.NodeCrypto, algorithm: HostAlgorithm, jwk: JsonWebKey): node.NodeKey {
   const other = publicHalf(jwk);
-  if (other) {
-    const half = await web.importPublic(subtle, algorithm, other);
-    checkPair(
-      await web.verify(subtle, algorithm, half, PROBE, await web.sign(subtle, algorithm, imported, PROBE)),
-    );
+  const half = other && node.importPublic(crypto, algorithm, other);
+  let imported: node.NodeKey;
+  try {
+    imported = node.importPrivate(crypto, algorithm, jwk);
+  } catch (cause) {
+    if (half === undefined) throw cause;
+    // A host that takes the public half, and can compute with it, minds the numbers of the other; else this throws.
+    node.verify(crypto, half, probe(), probe());
+    throw unsound(cause);
+  }
+  if (half) checkPair(node.verify(crypto, half, probe(), node.sign(crypto, imported, probe())));
+  return imported;
+}
+
+async function webPair(subtle: SubtleCrypto, algorithm: HostAlgorithm, jwk: JsonWebKey): Promise<CryptoKey> {
+  const other = publicHalf(jwk);
+  const half = other && (await web.importPublic(subtle, algorithm, other));
+  let imported: CryptoKey;
+  try {
+    imported = await web.importPrivate(subtle, algorithm, jwk);
+  } catch (cause) {
+    if (half === undefined) throw cause;
+    await web.verify(subtle, algorithm, half, probe(), probe());
+    throw unsound(cause);
+  }
+  if (half) {
+    const signature = await web.sign(subtle, algorithm, imported, probe());
+    checkPair(await web.verify(subtle, algorithm, half, probe(), signature));
   }
   return imported;
 }
 
 /** What no token is signed as: it has no dot. */
-const PROBE = new TextEncoder().encode("jwt-wasm");
+const probe = (): Uint8Array => textEncoder().encode("jwt-wasm");
 
 /** `undefined` for an Ed25519 key that came without. */
 function publicHalf({ kty, crv, n, e, x, y }: JsonWebKey): JsonWebKey | undefined {
@@ -183,12 +199,37 @@ function checkPair(isGood: boolean): void {
   throw new JwtError(message, { code: "key_invalid" });
 }
 
+/** What only the host can check, such as whether an RSA key's primes belong to it, shows at the first use. */
+function unsound(cause: unknown): JwtError {
+  const message = "the host takes the public half of the key and refuses the private one: it is not sound";
+  return new JwtError(message, { code: "key_invalid" }, { cause });
+}
+
 /** A host's key is for one hash and padding, while a key of ours may be bound to several algorithms. */
 function keep<T>(use: Use, algorithm: HostAlgorithm, { keys, index }: HostKey, make: () => T): T {
+  const refused = keys.refused(use, algorithm, index);
+  if (refused) throw refused.cause;
   try {
     return keys.keep(use, algorithm, index, make());
   } catch (cause) {
-    return refuseImport(cause);
+    keys.refuse(use, algorithm, index, cause);
+    throw cause;
+  }
+}
+
+async function keepLater<T>(
+  use: Use,
+  algorithm: HostAlgorithm,
+  { keys, index }: HostKey,
+  make: () => Promise<T>,
+): Promise<T> {
+  const refused = keys.refused(use, algorithm, index);
+  if (refused) throw refused.cause;
+  try {
+    return keys.keep(use, algorithm, index, await make());
+  } catch (cause) {
+    keys.refuse(use, algorithm, index, cause);
+    throw cause;
   }
 }
 
@@ -197,18 +238,35 @@ function keep<T>(use: Use, algorithm: HostAlgorithm, { keys, index }: HostKey, m
  * @throws {JwtError} otherwise
  */
 export function fallBack(engine: Engine, name: Algorithm, operation: Operation, thrown: unknown): undefined {
-  if (engine === "auto" && moduleComputes(name, operation)) return undefined;
-  if (thrown instanceof JwtError) throw thrown;
-  throw new JwtError(
-    `the host cannot ${operation} with this key`,
-    { code: "key_invalid" },
-    { cause: thrown },
-  );
+  const isLeft = engine === "auto" || hostAlgorithm(name) === undefined;
+  if (isLeft && moduleComputes(name, operation)) return undefined;
+  if (isJwtError(thrown)) throw thrown;
+  // The core has found the key sound, so this says nothing of it, and nothing of a token.
+  const other = moduleComputes(name, operation)
+    ? '; the engine "auto" leaves it to the module'
+    : moduleComputes("ES256", "verify")
+      ? ""
+      : "; jwt-wasm computes more by itself than jwt-wasm/lite";
+  throw unable(`this runtime's cryptography cannot ${operation} ${name} with this key${other}`, thrown);
 }
 
-function nodeOrRefusal() {
+const inabilities = new WeakSet<object>();
+
+/** Whether it says that the runtime cannot compute a signature: neither key nor token is at fault. */
+export function isInability(thrown: unknown): boolean {
+  return typeof thrown === "object" && thrown !== null && inabilities.has(thrown);
+}
+
+function unable(message: string, cause?: unknown): JwtError {
+  const error = invalidOptions(message, cause);
+  inabilities.add(error);
+  return error;
+}
+
+function nodeOrRefusal(): node.NodeCrypto {
   const crypto = node.nodeCrypto();
   if (crypto) return crypto;
+  webOrRefusal();
   const message = "this runtime computes signatures only as a promise: use the function without Sync";
   throw new JwtError(message, { code: "sync_unavailable" });
 }
@@ -216,14 +274,5 @@ function nodeOrRefusal() {
 function webOrRefusal(): SubtleCrypto {
   const subtle = web.webCrypto();
   if (subtle) return subtle;
-  throw invalidOptions("this runtime has no WebCrypto here; browsers have it in secure contexts only");
-}
-
-/** What only the host can check, such as whether an RSA key's primes belong to it, shows at the first use. */
-function refuseImport(cause: unknown): never {
-  if (cause instanceof JwtError) throw cause;
-  if (cause instanceof Error && cause.name === "NotSupportedError") {
-    throw invalidOptions("this runtime's cryptography does not know the algorithm", cause);
-  }
-  throw new JwtError("the host refuses the key: it is not sound", { code: "key_invalid" }, { cause });
+  throw unable("this runtime has no WebCrypto here; browsers have it in secure contexts only");
 }

@@ -1,4 +1,5 @@
 import { nodeModule } from "./builtin.js";
+import { needed } from "./needs.js";
 
 /** The part of Node's `Buffer` that is used. */
 interface NodeBuffer extends Uint8Array {
@@ -9,7 +10,20 @@ interface Buffers {
   from(memory: ArrayBufferLike): NodeBuffer;
 }
 
-const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+let decoder: TextDecoder | undefined;
+let encoder: TextEncoder | undefined;
+
+/** @throws {JwtError} `sync_unavailable` where there is none */
+export function textEncoder(): TextEncoder {
+  encoder ??= new (needed("TextEncoder"))();
+  return encoder;
+}
+
+/** The bytes of unpadded base64url, which the core has read. */
+export function base64urlBytes(text: string): Uint8Array {
+  const bytes = needed("atob")(text.replaceAll("-", "+").replaceAll("_", "/"));
+  return Uint8Array.from(bytes, (character) => character.charCodeAt(0));
+}
 
 let buffers: Buffers | null | undefined;
 let whole: NodeBuffer | undefined;
@@ -20,7 +34,10 @@ let whole: NodeBuffer | undefined;
  */
 export function textOf(memory: WebAssembly.Memory, start: number, length: number): string {
   if (buffers === undefined) buffers = lookUp() ?? null;
-  if (!buffers) return decoder.decode(new Uint8Array(memory.buffer, start, length));
+  if (!buffers) {
+    decoder ??= new (needed("TextDecoder"))("utf-8", { fatal: true, ignoreBOM: true });
+    return decoder.decode(new Uint8Array(memory.buffer, start, length));
+  }
   // A view is emptied when the memory grows.
   if (!whole?.length) whole = buffers.from(memory.buffer);
   return whole.toString("utf8", start, start + length);

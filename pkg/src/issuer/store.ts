@@ -1,4 +1,4 @@
-import { JwtError } from "../error.js";
+import { isJwtError, JwtError } from "../error.js";
 
 /** The use of one refresh token, in exchange for the next one of its family. */
 export interface Rotation {
@@ -85,7 +85,7 @@ export async function asking<T>(ask: () => T | Promise<T>): Promise<T> {
   try {
     return await ask();
   } catch (cause) {
-    if (cause instanceof JwtError && cause.code === "revocation_unavailable") throw cause;
+    if (isJwtError(cause) && cause.code === "revocation_unavailable") throw cause;
     const facts = { code: "revocation_unavailable" } as const;
     throw new JwtError("the store of revocations failed", facts, { cause });
   }

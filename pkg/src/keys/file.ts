@@ -1,8 +1,9 @@
 import { Key as Handle } from "../../generated/jwt.js";
-import { JwtError } from "../error.js";
 import { checkAlgorithm, makeKey, type PrivateKey, type PublicKey, withBytes } from "../key.js";
 import type { PublicKeyAlgorithm } from "../types.js";
+import { bytesOf } from "./bytes.js";
 import { checkText } from "./text.js";
+import { unfit } from "./unfit.js";
 
 /**
  * A public key from a file: PEM text, or DER bytes. SPKI (RFC 5280 §4.1), PKCS#1 for RSA (RFC 8017 §A.1.1), or an X.509
@@ -44,7 +45,7 @@ function content(file: unknown): string | Uint8Array {
     checkText(file, "the PEM text");
     return file;
   }
-  if (file instanceof Uint8Array) return file;
-  if (file instanceof ArrayBuffer) return new Uint8Array(file);
-  throw new JwtError(`the key must be PEM text or DER bytes, it is ${typeof file}`, { code: "key_invalid" });
+  const bytes = bytesOf(file);
+  if (bytes === undefined) throw unfit("the key must be PEM text or DER bytes", file);
+  return bytes;
 }

@@ -1,9 +1,12 @@
 import { generateSecret as generate, Key as Handle } from "../../generated/jwt.js";
-import { invalidOptions, JwtError } from "../error.js";
+import { invalidOptions } from "../error.js";
+import { textEncoder } from "../host/text.js";
 import { checkAlgorithm, inCore, makeKey, type SecretKey } from "../key.js";
 import { plainOptions } from "../plain.js";
 import type { SecretAlgorithm } from "../types.js";
+import { bytesOf } from "./bytes.js";
 import { checkText } from "./text.js";
+import { unfit } from "./unfit.js";
 
 export interface SecretKeyOptions {
   /**
@@ -47,11 +50,11 @@ export function generateSecret(algorithm: SecretAlgorithm): Uint8Array {
 function secretBytes(secret: unknown): Uint8Array {
   if (typeof secret === "string") {
     checkText(secret, "the secret");
-    return new TextEncoder().encode(secret);
+    return textEncoder().encode(secret);
   }
-  if (secret instanceof Uint8Array) return secret;
-  if (secret instanceof ArrayBuffer) return new Uint8Array(secret);
-  throw new JwtError(`the secret must be a string or bytes, it is ${typeof secret}`, { code: "key_invalid" });
+  const bytes = bytesOf(secret);
+  if (bytes === undefined) throw unfit("the secret must be a string or bytes", secret);
+  return bytes;
 }
 
 function readOptions(options: SecretKeyOptions): boolean {

@@ -1,19 +1,25 @@
-import { type JwksReason, JwtError } from "../error.js";
+import { isJwtError, type JwksReason, JwtError } from "../error.js";
 import { type Asked, copyOf, hiding } from "./foreign.js";
 
 /** What went wrong, before it is known whether an older set can stand in. */
 export class Problem extends Error {
+  readonly #isOurs = true;
   readonly reason: JwksReason;
 
   constructor(reason: JwksReason, message: string, options?: ErrorOptions) {
     super(message, options);
     this.reason = reason;
   }
+
+  /** As `isJwtError`. */
+  static is(thrown: unknown): thrown is Problem {
+    return typeof thrown === "object" && thrown !== null && #isOurs in thrown && thrown.#isOurs;
+  }
 }
 
 /** Anything thrown while asking the provider, as a {@link Problem}. */
 export function toProblem(thrown: unknown, asked: Asked): Problem {
-  if (thrown instanceof Problem) return thrown;
+  if (Problem.is(thrown)) return thrown;
   const cause = copyOf(thrown, hiding(asked));
   return new Problem("network", `the request failed: ${messageOf(cause)}`, { cause });
 }
@@ -23,7 +29,7 @@ export function toProblem(thrown: unknown, asked: Asked): Problem {
  * request it was made in.
  */
 export function remembered({ reason, message, cause }: Problem): Problem {
-  return new Problem(reason, message, cause instanceof JwtError ? { cause } : undefined);
+  return new Problem(reason, message, isJwtError(cause) ? { cause } : undefined);
 }
 
 /** A new error for each caller, so that none sees what another did to it. */

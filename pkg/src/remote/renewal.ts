@@ -30,7 +30,7 @@ export async function renewed<S>(
       if (!isJoined || !held.isEntry || isFresh(provider, held, now())) return held;
     } catch (thrown) {
       // It may have been begun by another, whose signal says nothing about this wait.
-      const isAbort = thrown instanceof Problem && thrown.reason === "aborted";
+      const isAbort = Problem.is(thrown) && thrown.reason === "aborted";
       if (!isAbort || isAborted(signals)) throw thrown;
     }
   }
@@ -64,7 +64,7 @@ async function renew<S>(
     return cached ?? (await fromProvider(provider, order, signals));
   } catch (thrown) {
     // Anything else was thrown before the provider was asked: a starting Worker may not even set a timer.
-    if (thrown instanceof Problem && thrown.reason !== "aborted") fail(state, thrown, order, now());
+    if (Problem.is(thrown) && thrown.reason !== "aborted") fail(state, thrown, order, now());
     throw thrown;
   } finally {
     state.askingSince = undefined;

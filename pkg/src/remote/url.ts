@@ -24,7 +24,7 @@ function read(value: unknown): URL {
 
 /** One of another realm is not an `instanceof`. */
 function isUrl(value: unknown): value is URL {
-  return value instanceof URL || Object.prototype.toString.call(value) === "[object URL]";
+  return Object.prototype.toString.call(value) === "[object URL]";
 }
 
 /** Why this address is not to be asked, or `undefined` if it may be. */

@@ -1,6 +1,6 @@
 /// <reference lib="esnext.disposable" preserve="true" />
 import { Verifier as Handle, type Pending } from "../../generated/jwt.js";
-import { JwtError } from "../error.js";
+import { isJwtError, JwtError } from "../error.js";
 import {
   exchange,
   headerGeneration,
@@ -11,13 +11,29 @@ import {
   toJwtError,
   writeToken,
 } from "../exchange.js";
-import { answersAtOnce } from "../host/engine.js";
+import { answersAtOnce, isInability } from "../host/engine.js";
 import { type Held, inCore } from "../key.js";
 import type { JwtHeader, Report, Verified, Verifier } from "../types.js";
 import { VerifiedTokens } from "./cache.js";
 import { asksHost, asksHostFrom, judge, judgeSync, reaches } from "./judge.js";
 import type { ReadOptions } from "./options.js";
 import { toReport } from "./report.js";
+
+/** The host's word on a signature, as the core takes it for a report. */
+const HostAnswer = { None: 0, Good: 1, Bad: 2, Unable: 3 } as const;
+type HostAnswer = (typeof HostAnswer)[keyof typeof HostAnswer];
+
+/** `undefined` where the module is to compute. */
+function answer(isGood: boolean | undefined): HostAnswer {
+  if (isGood === undefined) return HostAnswer.None;
+  return isGood ? HostAnswer.Good : HostAnswer.Bad;
+}
+
+/** A report goes without a signature that the runtime cannot compute, and says so. */
+function unableOr(thrown: unknown): HostAnswer {
+  if (isInability(thrown)) return HostAnswer.Unable;
+  throw thrown;
+}
 
 /** A verifier whose keys are at hand. */
 export class LocalVerifier<P> implements Verifier<P> {
@@ -50,7 +66,7 @@ export class LocalVerifier<P> implements Verifier<P> {
     if (!this.#asksHost) return this.verifySync(token);
     const known = this.#known(token);
     if (known) return known;
-    const pending = this.#prepare(token);
+    const pending = this.#prepare(token, false);
     const isGood = await this.#judge(pending);
     return isGood === undefined
       ? this.#verifyInModule(token)
@@ -61,7 +77,7 @@ export class LocalVerifier<P> implements Verifier<P> {
     const known = this.#known(token);
     if (known) return known;
     if (!reaches(token, this.#asksHostFrom)) return this.#verifyInModule(token);
-    if (this.#prepareSync(token)) throw readRefusal();
+    if (this.#prepareSync(token, false)) throw readRefusal(this.#options.stackTraces);
     const isGood = this.#judgeSync();
     return isGood === undefined
       ? this.#verifyInModule(token)
@@ -71,17 +87,29 @@ export class LocalVerifier<P> implements Verifier<P> {
   async explain(token: string): Promise<Report> {
     if (!this.#asksHost) return this.explainSync(token);
     const pending = this.#tryToPrepare(token);
-    const isGood = pending && (await this.#judge(pending));
-    if (isGood !== undefined) pending?.free();
-    return this.#report(token, isGood);
+    if (!pending) return this.#report(token, HostAnswer.None);
+    let isGood: boolean | undefined;
+    try {
+      isGood = await this.#judge(pending);
+    } catch (thrown) {
+      return this.#report(token, unableOr(thrown));
+    }
+    if (isGood !== undefined) pending.free();
+    return this.#report(token, answer(isGood));
   }
 
   explainSync(token: string): Report {
     // What is wrong before the signature the report tells by itself.
-    const isAsked = reaches(token, this.#asksHostFrom) && !this.#prepareSync(token);
-    const isGood = isAsked ? this.#judgeSync() : undefined;
+    const isAsked = reaches(token, this.#asksHostFrom) && !this.#prepareSync(token, true);
+    if (!isAsked) return this.#report(token, HostAnswer.None);
+    let isGood: boolean | undefined;
+    try {
+      isGood = this.#judgeSync();
+    } catch (thrown) {
+      return this.#report(token, unableOr(thrown));
+    }
     if (isGood !== undefined) exchange().letGo();
-    return this.#report(token, isGood);
+    return this.#report(token, answer(isGood));
   }
 
   free(): void {
@@ -107,30 +135,30 @@ export class LocalVerifier<P> implements Verifier<P> {
     return this.#result(token, isRefused);
   }
 
-  /** Everything before the signature. */
-  #prepare(token: string): Pending {
+  /** Everything before the signature; for a report without `typ`, which hides nothing there. */
+  #prepare(token: string, isReport: boolean): Pending {
     const handle = this.#live();
     const written = writeToken(token, this.#limit);
     try {
-      return handle.prepare(exchange(), written, token.length, Date.now() / 1000);
+      return handle.prepare(exchange(), written, token.length, Date.now() / 1000, isReport);
     } catch (thrown) {
-      throw toJwtError(thrown);
+      throw toJwtError(thrown, this.#options.stackTraces);
     }
   }
 
   /** As {@link #prepare}, of a token that then waits in the exchange; gives whether it is refused. */
-  #prepareSync(token: string): boolean {
+  #prepareSync(token: string, isReport: boolean): boolean {
     const handle = this.#live();
     const written = writeToken(token, this.#limit);
-    return handle.ask(exchange(), written, token.length, Date.now() / 1000);
+    return handle.ask(exchange(), written, token.length, Date.now() / 1000, isReport);
   }
 
   /** A report tells by itself what is wrong before the signature. */
   #tryToPrepare(token: string): Pending | undefined {
     try {
-      return this.#prepare(token);
+      return this.#prepare(token, true);
     } catch (error) {
-      if (error instanceof JwtError && error.code !== "options_invalid") return undefined;
+      if (isJwtError(error) && error.code !== "options_invalid") return undefined;
       throw error;
     }
   }
@@ -144,19 +172,23 @@ export class LocalVerifier<P> implements Verifier<P> {
   }
 
   #result(token: string, isRefused: boolean): Verified<P> {
-    if (isRefused) throw readRefusal();
+    if (isRefused) throw readRefusal(this.#options.stackTraces);
     if (!this.#tokens) return { header: this.#readHeader(), payload: readPayload() as P };
     const window = readWindow();
     return this.#tokens.keep(token, { header: readHeader(), payload: readPayload() as P }, window);
   }
 
-  #report(token: string, isGood: boolean | undefined): Report {
+  #report(token: string, host: HostAnswer): Report {
     const handle = this.#live();
+    const { stackTraces } = this.#options;
     const written = writeToken(token, this.#limit);
     try {
-      return toReport(handle.explain(exchange(), written, token.length, Date.now() / 1000, isGood));
+      return toReport(
+        handle.explain(exchange(), written, token.length, Date.now() / 1000, host),
+        stackTraces,
+      );
     } catch (thrown) {
-      throw toJwtError(thrown);
+      throw toJwtError(thrown, stackTraces);
     }
   }
 

@@ -10,6 +10,8 @@ export interface ReadOptions {
   readonly engine: Engine;
   /** How many verified tokens to keep; 0 for none. */
   readonly cache: number;
+  /** Whether what is refused has a stack. */
+  readonly stackTraces: boolean;
   /** The time to judge at, where it is fixed. */
   readonly now: number | undefined;
   readonly policy: object;
@@ -20,7 +22,7 @@ export type Use = "once" | "often";
 
 export function readOptions(options: Omit<VerifierOptions, "key">, use: Use): ReadOptions {
   const read = plainOptions(options);
-  const { engine = "auto", cache = 0, ...policy } = read;
+  const { engine = "auto", cache = 0, stackTraces = false, ...policy } = read;
   checkEngine(engine);
   if (use === "once" && "cache" in read) {
     throw invalidOptions("there is no option cache here: it is for createVerifier");
@@ -28,5 +30,6 @@ export function readOptions(options: Omit<VerifierOptions, "key">, use: Use): Re
   if (!Number.isInteger(cache) || cache < 0 || cache > MAX_CACHE) {
     throw invalidOptions(`the option cache must be a whole number of tokens, 0 to ${MAX_CACHE}`);
   }
-  return { engine, cache, now: read.now, policy };
+  if (typeof stackTraces !== "boolean") throw invalidOptions("the option stackTraces must be true or false");
+  return { engine, cache, stackTraces, now: read.now, policy };
 }

@@ -9,12 +9,12 @@ interface CoreReport {
   payload?: string;
 }
 
-export function toReport(report: CoreReport): Report {
+export function toReport(report: CoreReport, isTraced: boolean): Report {
   const { checks, header, payload, verdict } = report;
   return {
     verdict,
     checks: checks.map(({ error, ...check }) =>
-      error === undefined ? check : { ...check, error: toJwtError(error) },
+      error === undefined ? check : { ...check, error: toJwtError(error, isTraced) },
     ),
     ...(header === undefined ? {} : { header: JSON.parse(header) }),
     ...(payload === undefined ? {} : { payload: JSON.parse(payload) }),

@@ -41,7 +41,10 @@ export const vercel = [
       // The proof that it forbids what Vercel's does: inlined bytes fail in it.
       const inlined = await bundle(join(app, "edge-0.js"), []);
       assert.equal(modulesIn(inlined.text), 1);
-      assert.equal(await ask(inlined), "JwtError: the WebAssembly module could not be instantiated here");
+      assert.match(
+        await ask(inlined),
+        /^JwtError: this runtime compiles no WebAssembly while it runs: bundle with/,
+      );
       return { version, checked: [...Object.keys(FUNCTIONS), "inlined bytes refused"] };
     },
   },

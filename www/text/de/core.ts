@@ -113,6 +113,8 @@ export const core: CoreWords = {
     "no key was given": "kein Schlüssel ist eingegeben",
     "no key may be used with the token's algorithm":
       "kein Schlüssel darf mit dem Algorithmus des Tokens verwendet werden",
+    "nothing here computes this signature with this key":
+      "nichts hier kann diese Signatur mit diesem Schlüssel berechnen",
     "a segment could not be decoded": "ein Teil ließ sich nicht dekodieren",
     "the payload could not be read": "der Payload ließ sich nicht lesen",
     "there is no exp, and none is required": "es gibt kein exp, und keines wird verlangt",

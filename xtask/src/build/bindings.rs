@@ -25,7 +25,7 @@ pub(super) fn make(compiled: &Path, work: &Path, outputs: &Outputs) -> Result<Pa
 
     let glue = fs::read_to_string(out.join("jwt.js")).context("wasm-bindgen wrote no glue")?;
     check(&glue)?;
-    let glue = without_comments(&glue);
+    let glue = with_late_coders(without_comments(&glue))?;
     ensure!(!out.join("snippets").exists(), "the bindings are to be one file, and wasm-bindgen wrote snippets");
     let Outputs { folder, glue: script, glue_types, .. } = outputs;
     fs::create_dir_all(folder).with_context(|| format!("cannot make {folder}"))?;
@@ -46,6 +46,32 @@ fn without_comments(glue: &str) -> String {
         is_code |= line.trim() == "*/";
     }
     code
+}
+
+/// What stands in the glue, and what is to stand there: it would make its `TextDecoder` and `TextEncoder` when it is imported,
+/// and where a runtime has none that is a bare `ReferenceError` in place of an error that says so.
+const LATE_CODERS: [(&str, &str); 5] = [
+    (
+        "let cachedTextDecoder = new TextDecoder('utf-8', { ignoreBOM: true });\ncachedTextDecoder.decode();\n",
+        "let cachedTextDecoder;\n",
+    ),
+    (
+        "if (numBytesDecoded >= MAX_SAFARI_DECODE_BYTES) {",
+        "if (cachedTextDecoder === undefined || numBytesDecoded >= MAX_SAFARI_DECODE_BYTES) {",
+    ),
+    ("const cachedTextEncoder = new TextEncoder();\n", "let cachedTextEncoder;\n"),
+    (
+        "if (!('encodeInto' in cachedTextEncoder)) {\n",
+        "function makeTextEncoder() {\n    cachedTextEncoder = new TextEncoder();\n    if ('encodeInto' in cachedTextEncoder) return;\n",
+    ),
+    ("    wasmInstance = instance;\n", "    makeTextEncoder();\n    wasmInstance = instance;\n"),
+];
+
+fn with_late_coders(glue: String) -> Result<String> {
+    LATE_CODERS.into_iter().try_fold(glue, |glue, (found, wanted)| {
+        ensure!(glue.matches(found).count() == 1, "the glue was to hold once: {found}");
+        Ok(glue.replace(found, wanted))
+    })
 }
 
 /// Stops a glue that looks for its module by itself: bundlers follow such a reference, and break on it.

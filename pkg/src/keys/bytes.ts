@@ -1,0 +1,42 @@
+import { JwtError } from "../error.js";
+
+// Taken when the package is imported, and asked of the engine: what a value is does not hang on its prototype, which another
+// realm has of its own, nor on a tag or a length that a subclass pretends, by which the module would be written to beyond what
+// was made room for.
+const { get: nameOf } = propertyOf(Object.getPrototypeOf(Uint8Array.prototype), Symbol.toStringTag);
+const { get: bufferOf } = propertyOf(Object.getPrototypeOf(Uint8Array.prototype), "buffer");
+const { get: offsetOf } = propertyOf(Object.getPrototypeOf(Uint8Array.prototype), "byteOffset");
+const { get: lengthOf } = propertyOf(Object.getPrototypeOf(Uint8Array.prototype), "byteLength");
+const { get: bufferLengthOf } = propertyOf(ArrayBuffer.prototype, "byteLength");
+
+/**
+ * The bytes of a `Uint8Array`, and so of Node's `Buffer`, or of an `ArrayBuffer`, of whichever realm; in place, for a copy of a
+ * secret would have to be cleared. `undefined` for all else: the numbers of a `Uint16Array` are not meant as bytes.
+ * @throws {JwtError} `key_invalid` if the bytes are gone
+ */
+export function bytesOf(value: unknown): Uint8Array | undefined {
+  if (typeof value !== "object" || value === null) return undefined;
+  const isView = nameOf.call(value) === "Uint8Array";
+  if (!isView && !isArrayBuffer(value)) return undefined;
+  try {
+    return isView
+      ? new Uint8Array(bufferOf.call(value), offsetOf.call(value), lengthOf.call(value))
+      : new Uint8Array(value as ArrayBuffer);
+  } catch {
+    // No `cause`: there is nothing more to say.
+    throw new JwtError("the bytes are gone: their buffer was transferred elsewhere", { code: "key_invalid" });
+  }
+}
+
+function isArrayBuffer(value: object): boolean {
+  try {
+    bufferLengthOf.call(value);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function propertyOf(owner: object, name: PropertyKey): { readonly get: () => never } {
+  return Object.getOwnPropertyDescriptor(owner, name) as { get: () => never };
+}

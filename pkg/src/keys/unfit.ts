@@ -1,0 +1,37 @@
+import { keyAdvice } from "../advice.js";
+import { JwtError } from "../error.js";
+import { kindOf } from "../kind.js";
+
+/**
+ * The error for a value that is not what a key is made of, or not a key of this package. It says what was given and how to go on;
+ * never a part of it.
+ * @param wanted such as "the secret must be a string or bytes"
+ */
+export function unfit(wanted: string, value: unknown): JwtError {
+  const { kind, advice } = reading(value);
+  const end = advice === undefined ? "" : `: ${advice}`;
+  return new JwtError(`${wanted}, it is ${kind}${end}`, { code: "key_invalid" });
+}
+
+/** The value can be a caller's proxy, or a class whose getters throw. */
+function reading(value: unknown): { readonly kind: string; readonly advice?: string | undefined } {
+  try {
+    return { kind: kindOf(value), advice: keyAdvice(value) ?? otherAdvice(value) };
+  } catch {
+    return { kind: "an object that cannot be read" };
+  }
+}
+
+function otherAdvice(value: unknown): string | undefined {
+  if (typeof value !== "object" || value === null) return undefined;
+  if (ArrayBuffer.isView(value)) return "give new Uint8Array(view.buffer, view.byteOffset, view.byteLength)";
+  switch (Object.prototype.toString.call(value).slice(8, -1)) {
+    case "Promise":
+      return "await it";
+    case "String":
+      return "give the string itself";
+    case "SharedArrayBuffer":
+      return "give new Uint8Array(buffer)";
+  }
+  return "kty" in value ? "make the key by jwk(…), which takes a JSON Web Key" : undefined;
+}

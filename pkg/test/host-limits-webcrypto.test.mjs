@@ -1,0 +1,16 @@
+// By WebCrypto, as in workerd.
+import { limits } from "./host-limits.mjs";
+
+process.getBuiltinModule = undefined;
+let imports = 0;
+const { importKey } = crypto.subtle;
+crypto.subtle.importKey = async (form, jwk, ...rest) => {
+  imports += 1;
+  if (jwk.e === "BQ")
+    throw new DOMException("Imported RSA key has invalid publicExponent 5.", "OperationError");
+  return importKey.call(crypto.subtle, form, jwk, ...rest);
+};
+
+const full = await import("jwt-wasm");
+const lite = await import("jwt-wasm/lite");
+limits({ full, lite, isSync: false, imports: () => imports });

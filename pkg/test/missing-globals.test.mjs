@@ -1,0 +1,141 @@
+// Runtimes that lack what the package needs, such as React Native's Hermes: importing it does not fail, and the first call
+// says what is missing. Each case in a process of its own, whose globals are taken away before the import.
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { test } from "node:test";
+
+const ENTRIES = [
+  "",
+  "/slim",
+  "/edge",
+  "/hono",
+  "/issuer",
+  "/lite",
+  "/lite/edge",
+  "/lite/hono",
+  "/lite/issuer",
+];
+
+/** What the script prints, where these are missing. */
+function run(missing, script) {
+  const take = `for (const name of ${JSON.stringify(missing)}) {
+      delete globalThis[name];
+      if (name in globalThis) globalThis[name] = undefined;
+    }
+    if (typeof process === "object") process.getBuiltinModule = undefined;
+    const tell = async (call) => {
+      try { await call(); return "done"; } catch (e) { return [e.name, e.code, e.message].join("|"); }
+    };`;
+  const text = `const log = console.log; ${take}\n${script}`;
+  const flags = ["--input-type=module", "--eval", text];
+  return execFileSync(process.execPath, flags, { cwd: import.meta.dirname, encoding: "utf8" }).trim();
+}
+
+/** More than any runtime lacks: none of it may be asked for while the package is imported. */
+const ALL = [
+  ...[
+    "TextDecoder",
+    "TextEncoder",
+    "atob",
+    "btoa",
+    "crypto",
+    "WebAssembly",
+    "URL",
+    "URLSearchParams",
+    "Headers",
+  ],
+  ...["Request", "Response", "fetch", "AbortController", "AbortSignal", "performance", "structuredClone"],
+  ...[
+    "navigator",
+    "ReadableStream",
+    "caches",
+    "FinalizationRegistry",
+    "WeakRef",
+    "SharedArrayBuffer",
+    "Intl",
+  ],
+  ...[
+    "DOMException",
+    "Event",
+    "EventTarget",
+    "MessageChannel",
+    "BroadcastChannel",
+    "Blob",
+    "FormData",
+    "queueMicrotask",
+  ],
+];
+
+test("importing asks for nothing", () => {
+  for (const entry of ENTRIES) {
+    const said = run(ALL, `log(await tell(() => import("jwt-wasm${entry}")));`);
+    assert.equal(said, "done", entry);
+  }
+});
+
+const CALLS = {
+  secretKey: 'api.secretKey("x".repeat(32), "HS256")',
+  "secretKey of bytes": 'api.secretKey(new Uint8Array(32), "HS256")',
+  publicKey: 'api.publicKey("-----BEGIN PUBLIC KEY-----", "RS256")',
+  "publicKey of bytes": 'api.publicKey(new Uint8Array(9), "RS256")',
+  privateKey: 'api.privateKey("-----BEGIN PRIVATE KEY-----", "RS256")',
+  jwk: 'api.jwk({ kty: "oct", k: "A".repeat(43), alg: "HS256" })',
+  jwks: 'api.jwks({ keys: [{ kty: "OKP", crv: "Ed25519", x: "11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo" }] })',
+  thumbprint: 'api.thumbprint({ kty: "oct", k: "A".repeat(43) })',
+  generateSecret: 'api.generateSecret("HS256")',
+  decode: 'api.decode("a.b.c")',
+  explain: 'api.explain("a.b.c")',
+  explainSync: 'api.explainSync("a.b.c")',
+};
+
+for (const name of ["TextDecoder", "TextEncoder", "WebAssembly", "atob"]) {
+  test(`without ${name} the first call says so`, () => {
+    for (const variant of ["", "/lite", "/slim"]) {
+      // The caller's module needs no base64, and engines that decode it by themselves no atob.
+      if (name === "atob" && (variant === "/slim" || "fromBase64" in Uint8Array)) continue;
+      const lines = Object.entries(CALLS).map(
+        ([call, source]) => `log(${JSON.stringify(call)} + "|" + await tell(() => ${source}));`,
+      );
+      const said = run([name], `const api = await import("jwt-wasm${variant}");\n${lines.join("\n")}`);
+      assert.deepEqual(
+        said.split("\n"),
+        Object.keys(CALLS).map(
+          (call) => `${call}|JwtError|sync_unavailable|this runtime has no ${name}, which jwt-wasm needs`,
+        ),
+        variant,
+      );
+    }
+  });
+}
+
+test("without WebAssembly jwt-wasm/slim says so as well", () => {
+  const calls = `const api = await import("jwt-wasm/slim");
+    log(await tell(() => api.init(new Uint8Array(8))));
+    log(await tell(() => api.initSync(new Uint8Array(8))));`;
+  const line = "JwtError|sync_unavailable|this runtime has no WebAssembly, which jwt-wasm needs";
+  assert.equal(run(["WebAssembly"], calls), `${line}\n${line}`);
+});
+
+test("without crypto what needs no randomness and no host works", () => {
+  for (const variant of ["", "/lite"]) {
+    const said = run(
+      ["crypto"],
+      `const api = await import("jwt-wasm${variant}");
+      const key = api.secretKey("x".repeat(32), "HS256");
+      log((await api.verify(await api.sign({ sub: "a" }, key, { expiresIn: 9 }), key)).payload.sub);
+      log(await tell(() => api.generateSecret("HS256")));
+      log(await tell(() => api.signSync({}, key, { jwtId: "random" })));
+      const jwk = { kty: "OKP", crv: "Ed25519", x: "11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo" };
+      const d = "nWGxne_9WmC6hEr0kuwsxERJxWl7MmkZcDusAxyuf2A";
+      const signer = api.jwk({ ...jwk, d }, "EdDSA");
+      log(await tell(async () => api.verify(await api.sign({}, signer, { expiresIn: 9 }), api.jwk(jwk, "EdDSA"))));
+      log(await tell(() => api.signSync({}, signer)));`,
+    ).split("\n");
+    assert.equal(said[0], "a");
+    assert.match(said[1], /^JwtError\|sync_unavailable\|/);
+    assert.match(said[2], /^JwtError\|sync_unavailable\|/);
+    const host = variant === "" ? /^done$/ : /^JwtError\|options_invalid\|this runtime has no WebCrypto here/;
+    assert.match(said[3], host);
+    assert.match(said[4], host);
+  }
+});
