@@ -4,6 +4,7 @@ import {
   MAX_TOKEN_LENGTH,
   readHeader,
   readPayload,
+  readPayloadText,
   readRefusal,
   readSignature,
   writeToken,
@@ -18,8 +19,21 @@ export function decode<P = JwtClaims>(token: string): Decoded<P>;
 // For `ReturnType`, as of `verify`.
 export function decode(token: string): Decoded;
 export function decode(token: string): Decoded {
+  decodeIntoExchange(token);
+  return { header: readHeader(), payload: readPayload() as JwtClaims, signature: readSignature() };
+}
+
+/**
+ * The text of a token's payload, which `JSON.parse` would change: integers beyond 2^53, `1.0`, escapes. Nothing is verified.
+ * @internal
+ */
+export function payloadTextOf(token: string): string {
+  decodeIntoExchange(token);
+  return readPayloadText();
+}
+
+function decodeIntoExchange(token: string): void {
   const written = writeToken(token, MAX_TOKEN_LENGTH);
   const isRefused = decodeInCore(exchange(), written, token.length);
   if (isRefused) throw readRefusal(false);
-  return { header: readHeader(), payload: readPayload() as JwtClaims, signature: readSignature() };
 }

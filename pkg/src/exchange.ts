@@ -101,7 +101,12 @@ export function readHeader(): JwtHeader {
 
 /** The claims the core gave out last. It has refused duplicate names, so `JSON.parse` sees what it saw. */
 export function readPayload(): unknown {
-  return JSON.parse(givenText(1));
+  return JSON.parse(readPayloadText());
+}
+
+/** The text of the claims the core gave out last: numbers and names as they are spelled. */
+export function readPayloadText(): string {
+  return givenText(1);
 }
 
 /** A copy of the payload's bytes the core gave out last. */

@@ -20,7 +20,18 @@ export async function sign(
   key: SigningKey,
   options: SignOptions = {},
 ): Promise<string> {
-  const { held, json, read } = readArguments(claims, key, options);
+  return signClaims(readArguments(claims, key, options));
+}
+
+/**
+ * As {@link sign}, of claims as the text of a JSON object, which is signed as it stands.
+ * @internal
+ */
+export async function signText(json: string, key: SigningKey, options: SignOptions = {}): Promise<string> {
+  return signClaims({ held: heldOf(key), json, read: plainOptions(options) });
+}
+
+async function signClaims({ held, json, read }: Arguments): Promise<string> {
   const algorithm = hostOf(held, false);
   if (!algorithm) return signInModule(json, held, read);
   const { name, input } = inputFor(json, held, read);
@@ -53,7 +64,14 @@ function complete(input: string, signature: Uint8Array): string {
   return inCore(() => signedToken(input, signature));
 }
 
-function readArguments(claims: ClaimsToSign, key: SigningKey, options: SignOptions) {
+interface Arguments {
+  readonly held: Held;
+  /** The claims' text. */
+  readonly json: string;
+  readonly read: SignOptions;
+}
+
+function readArguments(claims: ClaimsToSign, key: SigningKey, options: SignOptions): Arguments {
   const held = heldOf(key);
   const members = plain(claims, "claims", invalidClaims, CLAIMS);
   if (!isPlainObject(members)) throw noClaims(kindOf(members));

@@ -261,8 +261,11 @@ test("tokens of SimpleJWT, which have no sid, are families of their own", async 
   const access = made({ token_type: "access", jti: "a" });
   await issuer.revoke(access);
   assert.equal(await store.isRevoked(payloadOf(access)), true);
+  // Before 5.5.1 it wrote a number.
+  const before = await issuer.refresh(made({ token_type: "refresh", jti: "n", user_id: 42 }));
+  for (const token of [before.access, before.refresh]) assert.equal(payloadOf(token).user_id, 42);
   assert.equal(
-    await refusedAs(issuer.refresh(made({ token_type: "refresh", jti: "n", user_id: 42 }))),
+    await refusedAs(issuer.refresh(made({ token_type: "refresh", jti: "m", user_id: 4.2 }))),
     "claim_invalid user_id",
   );
 });
@@ -398,6 +401,7 @@ test("wrong options are told at once", () => {
     "verifyKey",
     "accessTtl",
     "refreshTtl",
+    "maxRefreshTtl",
     "issuer",
     "audience",
     "claims",

@@ -1,4 +1,6 @@
 /// <reference lib="esnext.disposable" preserve="true" />
+
+import { payloadTextOf } from "../decode.js";
 import { invalidOptions, JwtError } from "../error.js";
 import { MAX_TOKEN_LENGTH } from "../exchange.js";
 import { heldOf, type Key } from "../key.js";
@@ -7,12 +9,14 @@ import { generateSecret } from "../keys/secret.js";
 import { plain } from "../plain.js";
 import { CLOCK_SKEW } from "../remote/clock.js";
 import { STORE_PATIENCE, within } from "../remote/deadline.js";
-import { sign } from "../sign.js";
+import { signText } from "../sign.js";
 import type { JsonObject, JwtClaims, SignOptions, Verifier, VerifierOptions } from "../types.js";
 import { createVerifier } from "../verifier.js";
+import { type JsonMember, memberOf, memberOfText, membersOf } from "./json-members.js";
 import type { TokenIssuerOptions } from "./options.js";
-import { type Claims, extraClaims, type IssuerSettings, isOwn, readIssuerOptions } from "./options.js";
+import { extraClaims, type IssuerSettings, isOwn, readIssuerOptions } from "./options.js";
 import { asking, familyOf, nameIn, outcomeIn } from "./store.js";
+import { subjectIn } from "./subject.js";
 
 /** What a login and each refresh give to the client. */
 export interface TokenPair {
@@ -33,7 +37,7 @@ export interface TokenIssuer {
    */
   issue(subject: string, claims?: JsonObject): Promise<TokenPair>;
   /**
-   * A new pair for a refresh token, with the same subject and claims. A token that comes a second time has been stolen
+   * A new pair for a refresh token, with the same subject and claims, each as the token spells it. A token that comes a second time has been stolen
    * from one of two, so the whole family is revoked, access tokens included. There is no time of grace.
    * @throws {JwtError} `revoked`, with the reason `reused` for a second use; `revocation_unavailable` if the store fails
    *   or gives no answer within 5 seconds; as `verify` for what is no good refresh token.
@@ -89,10 +93,12 @@ class Issuer implements TokenIssuer {
     }
     plain(subject, "the subject", invalidOptions);
     const extra = extraClaims(claims, "claims", subjectClaim);
-    const twice = Object.keys(extra).find((name) => Object.hasOwn(common, name));
+    const names = namesOf(common);
+    const twice = extra.find(({ name }) => names.has(name))?.name;
     if (twice !== undefined) throw invalidOptions(`claims.${twice} is set by options.claims already`);
     const ids = newIds();
-    return this.#pair({ ...common, ...extra, [subjectClaim]: subject, sid: ids.refresh }, ids);
+    const own = [memberOf(subjectClaim, subject), memberOf("sid", ids.refresh)];
+    return this.#pair([...common, ...extra, ...own], ids);
   }
 
   async refresh(token: string): Promise<TokenPair> {
@@ -100,19 +106,22 @@ class Issuer implements TokenIssuer {
     const { payload } = await this.#refreshTokens.verify(token);
     const jti = nameIn("jti", payload.jti);
     const family = familyOf(payload);
-    const carried = Object.entries(payload).filter(([name]) => !isOwn(name, subjectClaim));
-    const subject = subjectOf(payload, subjectClaim);
+    // Verified as it stands, it is signed as it stands.
+    const members = membersOf(payloadTextOf(token));
+    const replaced = namesOf(common);
+    const carried = members.filter(({ name }) => !isOwn(name, subjectClaim) && !replaced.has(name));
+    const own = [memberOfText(subjectClaim, subjectIn(members, subjectClaim)), memberOf("sid", family)];
     const ids = newIds();
-    const claims = { ...Object.fromEntries(carried), ...common, [subjectClaim]: subject, sid: family };
     // Before the token is used up: should signing fail, it can be tried again.
-    const pair = await this.#pair(claims, ids);
-    const rotation = { family, jti, next: ids.refresh, expiresAt: this.#forgettable(payload) };
+    const pair = await this.#pair([...carried, ...common, ...own], ids);
+    const { refreshTtl } = this.#settings;
+    const rotation = { family, jti, next: ids.refresh, expiresAt: forgettable(payload, refreshTtl) };
     const outcome = await inTime(async () => outcomeIn(await store.rotate(rotation)));
     if (outcome === "rotated") return pair;
     if (outcome === "revoked") {
       throw new JwtError("the token's family was revoked", { code: "revoked" });
     }
-    await inTime(() => store.revoke(family, rotation.expiresAt));
+    await inTime(() => store.revoke(family, this.#endOfRevocation(payload)));
     const facts = { code: "revoked", reason: "reused" } as const;
     throw new JwtError("the refresh token was used before, so its family is revoked", facts);
   }
@@ -125,7 +134,7 @@ class Issuer implements TokenIssuer {
       throw new JwtError("the token is neither an access nor a refresh token", { ...facts, actual: kind });
     }
     const family = familyOf(payload);
-    await inTime(() => this.#settings.store.revoke(family, this.#forgettable(payload)));
+    await inTime(() => this.#settings.store.revoke(family, this.#endOfRevocation(payload)));
   }
 
   free(): void {
@@ -135,7 +144,7 @@ class Issuer implements TokenIssuer {
     this.#publicHalf?.free();
   }
 
-  async #pair(claims: Claims, ids: Ids): Promise<TokenPair> {
+  async #pair(claims: readonly JsonMember[], ids: Ids): Promise<TokenPair> {
     const { accessTtl, refreshTtl } = this.#settings;
     const now = Date.now() / 1000;
     const [access, refresh] = await Promise.all([
@@ -152,21 +161,34 @@ class Issuer implements TokenIssuer {
     return { access, refresh, expiresIn: accessTtl };
   }
 
-  #sign(kind: "access" | "refresh", claims: Claims, options: SignOptions): Promise<string> {
+  #sign(kind: "access" | "refresh", claims: readonly JsonMember[], options: SignOptions): Promise<string> {
     const { key, issuer, audience } = this.#settings;
-    const all = {
-      token_type: kind,
+    const all = [
+      memberOf("token_type", kind),
       ...claims,
-      ...(issuer === undefined ? {} : { iss: issuer }),
-      ...(audience === undefined ? {} : { aud: audience }),
-    };
-    return sign(all, key, options);
+      ...(issuer === undefined ? [] : [memberOf("iss", issuer)]),
+      ...(audience === undefined ? [] : [memberOf("aud", audience)]),
+    ];
+    return signText(`{${all.map(({ text }) => text).join(",")}}`, key, options);
   }
 
-  /** When no token of the family that was made until now can be good any more, on whatever clock. */
-  #forgettable({ exp = 0 }: JwtClaims): number {
-    return Math.max(Date.now() / 1000 + this.#settings.refreshTtl, exp) + CLOCK_SKEW;
+  /** The token that names the family says nothing of the longest that is out: it may be an access token. */
+  #endOfRevocation(payload: JwtClaims): number {
+    return forgettable(payload, this.#settings.maxRefreshTtl);
   }
+}
+
+function namesOf(members: readonly JsonMember[]): ReadonlySet<string> {
+  return new Set(members.map(({ name }) => name));
+}
+
+// 68 years: beyond them stores take no times, and some claims are.
+const LONGEST_KEPT = 2 ** 31;
+
+/** When neither this token nor one that was made until now, and lives so long, can be good any more, on whatever clock. */
+function forgettable({ exp = 0 }: JwtClaims, lifetime: number): number {
+  const now = Date.now() / 1000;
+  return Math.min(Math.max(now + lifetime, exp), now + LONGEST_KEPT) + CLOCK_SKEW;
 }
 
 // Older runtimes lack the symbol.
@@ -197,11 +219,4 @@ function publicHalf(key: Key): Key {
     const facts = { code: "key_invalid" } as const;
     throw new JwtError("the key's public half cannot be had here; give options.verifyKey", facts, { cause });
   }
-}
-
-function subjectOf(payload: JwtClaims, claim: string): string {
-  const subject = payload[claim];
-  if (typeof subject === "string" && subject !== "") return subject;
-  const message = `the claim "${claim}" must be a string, and not empty`;
-  throw new JwtError(message, { code: "claim_invalid", claim, expected: "string" });
 }

@@ -3,6 +3,7 @@ import { heldOf } from "../key.js";
 import { members, reading } from "../members.js";
 import { plain } from "../plain.js";
 import type { JsonObject, SigningKey, VerificationKey } from "../types.js";
+import { type JsonMember, memberOf } from "./json-members.js";
 import type { RevocationStore } from "./store.js";
 import { memoryStore } from "./stores/memory.js";
 
@@ -19,6 +20,12 @@ export interface TokenIssuerOptions {
   accessTtl?: number;
   /** Lifetime of refresh tokens, each of which counts from when it is made. Default 86400. */
   refreshTtl?: number;
+  /**
+   * The longest lifetime of a refresh token that was ever made for these users, here with another `refreshTtl` or by other
+   * software: a revocation is kept for as long, so that a logout by an access token outlasts the refresh token beside it.
+   * Default 7776000, 90 days, or `refreshTtl` if that is more.
+   */
+  maxRefreshTtl?: number;
   /** `iss` of both tokens, demanded of those that come back. */
   issuer?: string;
   /** `aud` of both tokens, of which those that come back must hold one. */
@@ -36,6 +43,7 @@ const NAMES = [
   "verifyKey",
   "accessTtl",
   "refreshTtl",
+  "maxRefreshTtl",
   "issuer",
   "audience",
   "claims",
@@ -52,14 +60,13 @@ export interface IssuerSettings {
   readonly verifyKey: VerificationKey | undefined;
   readonly accessTtl: number;
   readonly refreshTtl: number;
+  readonly maxRefreshTtl: number;
   readonly issuer: string | undefined;
   readonly audience: string | string[] | undefined;
-  readonly claims: Claims;
+  readonly claims: readonly JsonMember[];
   readonly subjectClaim: string;
   readonly store: RevocationStore;
 }
-
-export type Claims = Readonly<Record<string, unknown>>;
 
 /** @throws {JwtError} `options_invalid`, `key_invalid` */
 export function readIssuerOptions(options: unknown): IssuerSettings {
@@ -79,11 +86,16 @@ function check(read: Read): IssuerSettings {
   const accessTtl = ttl(read, "accessTtl", 300);
   const refreshTtl = ttl(read, "refreshTtl", 86_400);
   if (refreshTtl < accessTtl) throw invalidOptions("options.refreshTtl must not be below options.accessTtl");
+  const maxRefreshTtl = ttl(read, "maxRefreshTtl", Math.max(LONGEST_REFRESH, refreshTtl));
+  if (maxRefreshTtl < refreshTtl) {
+    throw invalidOptions("options.maxRefreshTtl must not be below options.refreshTtl");
+  }
   return {
     key: signingKey(read.key),
     verifyKey: read.verifyKey as VerificationKey | undefined,
     accessTtl,
     refreshTtl,
+    maxRefreshTtl,
     issuer,
     audience: audienceOf(read.audience),
     claims: extraClaims(claims, "options.claims", subjectClaim),
@@ -105,7 +117,10 @@ function signingKey(key: unknown): SigningKey {
 // Ten years: longer is a slip, such as milliseconds.
 const LONGEST = 315_360_000;
 
-function ttl(read: Read, name: "accessTtl" | "refreshTtl", otherwise: number): number {
+// 90 days: longer than sites commonly stay logged in.
+const LONGEST_REFRESH = 7_776_000;
+
+function ttl(read: Read, name: "accessTtl" | "refreshTtl" | "maxRefreshTtl", otherwise: number): number {
   const { [name]: seconds = otherwise } = read;
   if (!Number.isInteger(seconds) || (seconds as number) < 1 || (seconds as number) > LONGEST) {
     throw invalidOptions(`options.${name} must be a whole number of seconds, 1 to ${LONGEST}`);
@@ -126,14 +141,14 @@ function audienceOf(given: unknown): string | string[] | undefined {
  * Claims of the caller's, as JSON and nothing else.
  * @throws {JwtError} `options_invalid`, also for claims that the issuer itself sees to
  */
-export function extraClaims(given: unknown, place: string, subjectClaim: string): Claims {
+export function extraClaims(given: unknown, place: string, subjectClaim: string): JsonMember[] {
   const read = plain(given, place, invalidOptions);
   if (typeof read !== "object" || read === null || Array.isArray(read)) {
     throw invalidOptions(`${place} must be an object`);
   }
   const own = Object.keys(read).find((name) => isOwn(name, subjectClaim));
   if (own !== undefined) throw invalidOptions(`${place}.${own} is for the issuer to set`);
-  return read as Claims;
+  return Object.entries(read).map(([name, value]) => memberOf(name, value));
 }
 
 export function isOwn(name: string, subjectClaim: string): boolean {

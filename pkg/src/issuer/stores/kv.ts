@@ -28,7 +28,7 @@ export function kvStore(namespace: KvNamespace): RevocationStore {
   const has = async (key: string) => (await namespace.get(key)) !== null;
   const put = (key: string, expiresAt: number) => {
     const expirationTtl = Math.max(SHORTEST_TTL, Math.ceil(expiresAt - now()));
-    return namespace.put(key, "1", { expirationTtl });
+    return namespace.put(key, String(Math.ceil(expiresAt)), { expirationTtl });
   };
   return {
     rotate({ family, jti, expiresAt }: Rotation) {
@@ -41,7 +41,11 @@ export function kvStore(namespace: KvNamespace): RevocationStore {
       });
     },
     revoke(family: string, expiresAt: number) {
-      return asking(() => put(revoked(family), expiresAt));
+      return asking(async () => {
+        // Its value is its end: a second logout must not bring that forward.
+        const held = Number((await namespace.get(revoked(family))) ?? 0);
+        await put(revoked(family), held > expiresAt ? held : expiresAt);
+      });
     },
     async isRevoked(payload: object) {
       const family = familyOf(payload);

@@ -9,9 +9,13 @@ import {
   type RevocationStore,
   type Rotation,
 } from "../store.js";
+import { Expiries } from "./expiries.js";
 
 export interface MemoryStoreOptions {
-  /** How many families to hold at most; while there are as many, no further one is begun or revoked. Default 100000. */
+  /**
+   * How many families to hold at most; while there are as many, no further one is begun or revoked. A revoked one is held for
+   * the issuer's `maxRefreshTtl`. Default 100000.
+   */
   maxFamilies?: number;
 }
 
@@ -43,10 +47,10 @@ export function memoryStore(options: MemoryStoreOptions = {}): RevocationStore {
   };
 }
 
-/** Those that expire first come first, as long as they all live equally long. */
 class Families {
   readonly #limit: number;
-  readonly #records = new Map<string, FamilyRecord>();
+  readonly #records = new Map<string, Held>();
+  readonly #expiries = new Expiries<Held>();
 
   constructor(limit: number) {
     this.#limit = limit;
@@ -60,17 +64,28 @@ class Families {
   /** To forget one that is in use would let its used tokens in again, so a full store takes no new one. */
   set(family: string, current: string | null, expiresAt: number): void {
     const held = this.#records.get(family);
-    if (held === undefined) this.#makeRoom();
-    this.#records.delete(family);
-    this.#records.set(family, { current, expiresAt: Math.max(expiresAt, held?.expiresAt ?? 0) });
+    if (held !== undefined) {
+      held.current = current;
+      held.expiresAt = Math.max(expiresAt, held.expiresAt);
+      return;
+    }
+    this.#makeRoom();
+    const record = { family, current, expiresAt };
+    this.#records.set(family, record);
+    this.#expiries.add(record);
   }
 
   #makeRoom(): void {
-    const isFull = this.#records.size >= this.#limit;
-    for (const [family, { expiresAt }] of this.#records) {
-      if (expiresAt <= now()) this.#records.delete(family);
-      else if (!isFull) break;
+    const time = now();
+    for (let expired = this.#expiries.take(time); expired; expired = this.#expiries.take(time)) {
+      this.#records.delete(expired.family);
     }
     if (this.#records.size >= this.#limit) throw new RangeError(`all ${this.#limit} families are in use`);
   }
+}
+
+interface Held extends FamilyRecord {
+  readonly family: string;
+  current: string | null;
+  expiresAt: number;
 }

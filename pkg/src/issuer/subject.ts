@@ -1,0 +1,21 @@
+import { JwtError } from "../error.js";
+import type { JsonMember } from "./json-members.js";
+
+/**
+ * Whose a token is, as the text of the claim's value: a string, or the integer that SimpleJWT before 5.5.1 wrote. One that a
+ * double cannot tell from its neighbours could be another user's, and one that is spelled in another way (`42.0`, `4.2e1`) is
+ * not what any of them writes.
+ * @throws {JwtError} `claim_missing`, `claim_invalid`
+ */
+export function subjectIn(members: readonly JsonMember[], claim: string): string {
+  const text = members.find(({ name }) => name === claim)?.value;
+  if (text === undefined) {
+    throw new JwtError(`the claim "${claim}" is missing`, { code: "claim_missing", claim });
+  }
+  const value: unknown = JSON.parse(text);
+  if (typeof value === "string" && value !== "") return text;
+  if (Number.isSafeInteger(value) && String(value) === text) return text;
+  const expected = "a string that is not empty, or an integer within ±(2^53 - 1)";
+  const message = `the claim "${claim}" must be ${expected}`;
+  throw new JwtError(message, { code: "claim_invalid", claim, expected });
+}
