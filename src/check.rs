@@ -55,9 +55,9 @@ check_names! {
     /// `aud`.
     Aud = "aud", "the token is for an expected audience";
     /// `sub`.
-    Sub = "sub", "the subject is the expected one";
+    Sub = "sub", "the subject is an expected one";
     /// `jti`.
-    Jti = "jti", "the token's identifier is the expected one";
+    Jti = "jti", "the token's identifier is an expected one";
     /// The claims that must be there.
     RequiredClaims = "required_claims", "every required claim is there";
     /// The claims that must be equal.

@@ -6,7 +6,10 @@ use crate::check::CheckName;
 use crate::error::Error;
 use crate::fact::Fact;
 use crate::json::{Object, Value};
+use crate::number;
 use crate::policy::Policy;
+#[cfg(feature = "wasm")]
+use crate::verify::LATEST_NOW;
 
 /// What the checks look at: the claims, the caller's demands and the time in seconds.
 pub(crate) struct Context<'a> {
@@ -89,22 +92,21 @@ const EDGE: f64 = 0.001;
 #[cfg(feature = "wasm")]
 pub(crate) fn window(context: &Context<'_>) -> [f64; 2] {
     let Registered { exp, nbf, iat, .. } = context.registered;
-    let Policy { clock_tolerance, max_age, .. } = *context.policy;
-    let number = |value: Option<&Value<'_>>| match value {
-        Some(Value::Number(number)) => Some(*number),
-        _ => None,
-    };
-    let issued = max_age.and(number(iat));
-    let from = number(nbf).into_iter().chain(issued).fold(f64::NEG_INFINITY, f64::max);
+    let Policy { clock_tolerance, max_age, ignore_expiry, .. } = *context.policy;
+    let issued = max_age.and(iat.and_then(seconds));
+    let from = nbf.and_then(seconds).into_iter().chain(issued).fold(f64::NEG_INFINITY, f64::max);
     let too_old = issued.zip(max_age).map(|(iat, max_age)| iat + max_age);
-    let until = number(exp).into_iter().chain(too_old).fold(f64::INFINITY, f64::min);
-    [from - clock_tolerance + EDGE, until + clock_tolerance - EDGE]
+    let expiry = if ignore_expiry { None } else { exp.and_then(seconds) };
+    let until = expiry.into_iter().chain(too_old).fold(f64::INFINITY, f64::min);
+    // What no clock may say is judged anew, to be refused.
+    [(from - clock_tolerance + EDGE).max(EDGE), (until + clock_tolerance - EDGE).min(LATEST_NOW)]
 }
 
 /// `exp` is exclusive (RFC 7519 §4.1.4): "on or after" it the token must not be accepted.
 fn exp(context: &Context<'_>) -> Outcome {
     let (now, tolerance) = (context.now, context.policy.clock_tolerance);
     match time("exp", context.registered.exp)? {
+        Some(_) if context.policy.ignore_expiry => Ok(Some("the caller said ignoreExpiry: true")),
         Some(exp) if now - tolerance >= exp => Err(Error::Expired { exp, now, tolerance }),
         Some(_) => PASSED,
         None if context.policy.require_expiry => Err(missing("exp")),
@@ -132,7 +134,7 @@ fn iat(context: &Context<'_>) -> Outcome {
     match iat {
         None => Err(missing("iat")),
         Some(time) if time > now + tolerance => Err(Error::NotYetValid { claim: "iat", time, now, tolerance }),
-        Some(iat) if now - iat > max_age + tolerance => Err(Error::TooOld { iat, max_age, now }),
+        Some(iat) if now - iat > max_age + tolerance => Err(Error::TooOld { iat, max_age, now, tolerance }),
         Some(_) => PASSED,
     }
 }
@@ -145,7 +147,11 @@ fn iss(context: &Context<'_>) -> Outcome {
 /// A token that names its audience is for nobody else (RFC 7519 §4.1.3), so without an expected one it is refused.
 fn aud(context: &Context<'_>) -> Outcome {
     let expected = &context.policy.audience;
-    let Some(audience) = audience(context.registered.aud)? else {
+    let audience = audience(context.registered.aud)?;
+    if context.policy.ignore_audience {
+        return Ok(Some("the caller said audience: false"));
+    }
+    let Some(audience) = audience else {
         return if expected.is_empty() {
             Ok(Some("there is no aud, and none is expected"))
         } else {
@@ -164,11 +170,11 @@ fn aud(context: &Context<'_>) -> Outcome {
 }
 
 fn sub(context: &Context<'_>) -> Outcome {
-    one_of("sub", context.registered.sub, context.policy.subject.as_slice())
+    one_of("sub", context.registered.sub, &context.policy.subject)
 }
 
 fn jti(context: &Context<'_>) -> Outcome {
-    one_of("jti", context.registered.jti, context.policy.jwt_id.as_slice())
+    one_of("jti", context.registered.jti, &context.policy.jwt_id)
 }
 
 fn required_claims(context: &Context<'_>) -> Outcome {
@@ -201,12 +207,18 @@ fn equal_claims(context: &Context<'_>) -> Outcome {
     PASSED
 }
 
-/// The registered claims have the types of RFC 7519 §4.1, whatever their values: a signer makes no others.
-pub(crate) fn check_types(claims: &Object<'_>) -> Result<(), Error> {
+/// The end of the year 9999, up to which times can be spelled as RFC 3339 has it. What is later is in milliseconds.
+pub(crate) const LATEST: f64 = 253_402_300_799.0;
+
+/// What a signer makes: the registered claims have the types of RFC 7519 §4.1, and times that are in seconds.
+pub(crate) fn check_signable(claims: &Object<'_>) -> Result<(), Error> {
     let claims = Registered::of(claims);
-    time("exp", claims.exp)?;
-    time("nbf", claims.nbf)?;
-    time("iat", claims.iat)?;
+    for (name, claim) in [("exp", claims.exp), ("nbf", claims.nbf), ("iat", claims.iat)] {
+        if time(name, claim)?.is_some_and(|seconds| seconds > LATEST) {
+            let expected = "seconds since 1970-01-01T00:00:00Z, not milliseconds";
+            return Err(invalid(name, expected, "a time after the year 9999"));
+        }
+    }
     string("iss", claims.iss)?;
     string("sub", claims.sub)?;
     string("jti", claims.jti)?;
@@ -217,8 +229,18 @@ pub(crate) fn check_types(claims: &Object<'_>) -> Result<(), Error> {
 fn time(claim: &str, value: Option<&Value<'_>>) -> Result<Option<f64>, Error> {
     match value {
         None => Ok(None),
-        Some(Value::Number(seconds)) => Ok(Some(*seconds)),
-        Some(other) => Err(invalid(claim, "a number", other.kind())),
+        Some(value) => match seconds(value) {
+            None => Err(invalid(claim, "a number", value.kind())),
+            time => Ok(time),
+        },
+    }
+}
+
+fn seconds(value: &Value<'_>) -> Option<f64> {
+    match value {
+        Value::Number(seconds) => Some(*seconds),
+        Value::BigNumber(text) => number::read(text),
+        _ => None,
     }
 }
 

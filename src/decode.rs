@@ -1,13 +1,15 @@
 //! Reading a token without verifying it.
 
+use core::fmt;
+
 use crate::error::{Error, Part};
 use crate::json::Object;
 use crate::policy::DEFAULT_MAX_TOKEN_LENGTH;
 use crate::token::{self, UntrustedToken};
 use crate::verify::read_claims;
 
-/// What a token says. Nothing in it has been verified: anybody can have written it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// What a token says. Nothing in it has been verified: anybody can have written it. `Debug` prints nothing of it.
+#[derive(Clone, PartialEq, Eq)]
 pub struct Unverified {
     pub(crate) header: String,
     pub(crate) payload: String,
@@ -31,6 +33,12 @@ impl Unverified {
     #[must_use]
     pub fn signature(&self) -> &[u8] {
         &self.signature
+    }
+}
+
+impl fmt::Debug for Unverified {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Unverified").finish_non_exhaustive()
     }
 }
 

@@ -197,7 +197,7 @@ pub enum Error {
     SignatureInvalid,
     Expired { exp: f64, now: f64, tolerance: f64 },
     NotYetValid { claim: &'static str, time: f64, now: f64, tolerance: f64 },
-    TooOld { iat: f64, max_age: f64, now: f64 },
+    TooOld { iat: f64, max_age: f64, now: f64, tolerance: f64 },
     ClaimMissing { claim: String },
     ClaimInvalid { claim: String, expected: &'static str, actual: &'static str },
     ClaimMismatch { claim: String, expected: Option<Fact>, actual: Fact },
@@ -268,7 +268,7 @@ impl Error {
             }
             Self::Expired { now, tolerance, .. } => Some(Fact::number(now - tolerance)),
             Self::NotYetValid { now, tolerance, .. } => Some(Fact::number(now + tolerance)),
-            Self::TooOld { max_age, .. } => Some(Fact::number(*max_age)),
+            Self::TooOld { max_age, now, tolerance, .. } => Some(Fact::number(now - max_age - tolerance)),
             Self::ClaimInvalid { expected, .. } => Some(Fact::string(expected)),
             _ => None,
         }
@@ -287,7 +287,7 @@ impl Error {
             Self::KeyNotFound { kid } | Self::KeyAmbiguous { kid } => kid.clone(),
             Self::Expired { exp, .. } => Some(Fact::number(*exp)),
             Self::NotYetValid { time, .. } => Some(Fact::number(*time)),
-            Self::TooOld { iat, now, .. } => Some(Fact::number(now - iat)),
+            Self::TooOld { iat, .. } => Some(Fact::number(*iat)),
             Self::ClaimInvalid { actual, .. } => Some(Fact::string(actual)),
             _ => None,
         }

@@ -67,6 +67,7 @@ fn write_value(json: &mut String, value: &Value<'_>) {
         Value::Bool(true) => json.push_str("true"),
         Value::Bool(false) => json.push_str("false"),
         Value::Number(number) => json.push_str(&number::write(*number)),
+        Value::BigNumber(text) => json.push_str(text),
         Value::String(text) => write_string(json, text),
         Value::Array(items) => write_list(json, ['[', ']'], items, write_value),
         Value::Object(object) => write_list(json, ['{', '}'], object.iter(), |json, (name, value)| {

@@ -56,9 +56,10 @@ impl fmt::Display for Error {
                 let (time, now) = (write(*time), write(*now));
                 write!(f, "the token is not yet valid: {claim} is {time}, now is {now}{}", Tolerance(*tolerance))
             }
-            Self::TooOld { iat, max_age, now } => {
+            Self::TooOld { iat, max_age, now, tolerance } => {
                 let (iat, now, max_age) = (write(*iat), write(*now), write(*max_age));
-                write!(f, "the token is too old: iat is {iat}, now is {now}, at most {max_age} seconds are allowed")
+                write!(f, "the token is too old: iat is {iat}, now is {now}, at most {max_age} seconds are allowed")?;
+                write!(f, "{}", Tolerance(*tolerance))
             }
             Self::ClaimMissing { claim } => write!(f, "the claim {} is missing", Fact::string(claim).shortened()),
             Self::ClaimInvalid { claim, expected, actual } => {

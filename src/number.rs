@@ -3,15 +3,27 @@
 //! In the module the host converts what is no plain integer: exact conversion takes tables and code that would be a tenth
 //! of the small module, and what the host's `JSON.parse` makes of a claim is what the caller sees.
 
-#[cfg(feature = "wasm")]
+#[cfg(all(feature = "wasm", target_family = "wasm"))]
 use crate::wasm::number as host;
 
 /// From here on not every integer is a double of its own.
 const SAFE: f64 = 9_007_199_254_740_992.0;
 
+/// Whether every integer of this size is a double of its own.
+pub(crate) fn is_safe(number: f64) -> bool {
+    number.abs() < SAFE
+}
+
+/// Whether a text is that of this number, for one that is beyond the safe ones: then no text but its own, digit by digit, is.
+pub(crate) fn is_text_of(number: f64, text: &str) -> bool {
+    // What is beyond is the least or the greatest integer here, which no double but -2^63 is.
+    let integer = number as i64;
+    integer as f64 == number && integer < i64::MAX && integer.to_string() == text
+}
+
 pub(crate) fn write(number: f64) -> String {
     let integer = number as i64;
-    if number.abs() < SAFE && integer as f64 == number {
+    if is_safe(number) && integer as f64 == number {
         return integer.to_string();
     }
     milliseconds(number).unwrap_or_else(|| host::text(number))
@@ -32,7 +44,7 @@ pub(crate) fn read(text: &str) -> Option<f64> {
     host::number(text).filter(|number| number.is_finite())
 }
 
-#[cfg(not(feature = "wasm"))]
+#[cfg(not(all(feature = "wasm", target_family = "wasm")))]
 mod host {
     pub(super) fn text(number: f64) -> String {
         number.to_string()

@@ -4,7 +4,9 @@ use core::time::Duration;
 use std::borrow::Cow;
 
 use crate::algorithm::Algorithm;
+use crate::error::Error;
 use crate::json::{Object, Value};
+use crate::verify::{check_clock, check_durations};
 
 /// The longest token looked at by default, in bytes.
 pub const DEFAULT_MAX_TOKEN_LENGTH: usize = 16_384;
@@ -25,9 +27,10 @@ pub struct Policy {
     pub(crate) algorithms: Vec<Algorithm>,
     pub(crate) issuer: Vec<String>,
     pub(crate) audience: Vec<String>,
-    pub(crate) subject: Option<String>,
+    pub(crate) ignore_audience: bool,
+    pub(crate) subject: Vec<String>,
     pub(crate) typ: Option<String>,
-    pub(crate) jwt_id: Option<String>,
+    pub(crate) jwt_id: Vec<String>,
     /// Seconds.
     pub(crate) max_age: Option<f64>,
     /// Seconds.
@@ -35,6 +38,7 @@ pub struct Policy {
     pub(crate) required_claims: Vec<String>,
     pub(crate) claims: Vec<(String, Value<'static>)>,
     pub(crate) require_expiry: bool,
+    pub(crate) ignore_expiry: bool,
     pub(crate) max_token_length: usize,
 }
 
@@ -52,14 +56,16 @@ impl Policy {
             algorithms: Vec::new(),
             issuer: Vec::new(),
             audience: Vec::new(),
-            subject: None,
+            ignore_audience: false,
+            subject: Vec::new(),
             typ: None,
-            jwt_id: None,
+            jwt_id: Vec::new(),
             max_age: None,
             clock_tolerance: 0.0,
             required_claims: Vec::new(),
             claims: Vec::new(),
             require_expiry: true,
+            ignore_expiry: false,
             max_token_length: DEFAULT_MAX_TOKEN_LENGTH,
         }
     }
@@ -82,13 +88,23 @@ impl Policy {
     #[must_use]
     pub fn audience(mut self, audience: impl Into<String>) -> Self {
         self.audience.push(audience.into());
+        self.ignore_audience = false;
         self
     }
 
-    /// The exact value of `sub`.
+    /// Takes a token for any audience, for a caller who looks at `aud` by other means. What [`audience`](Self::audience) added is
+    /// dropped. An `aud` of the wrong type stays an error. [`explain`](crate::explain) tells that the check was skipped.
+    #[must_use]
+    pub fn without_audience_check(mut self) -> Self {
+        self.audience.clear();
+        self.ignore_audience = true;
+        self
+    }
+
+    /// Adds one exact value that `sub` may have.
     #[must_use]
     pub fn subject(mut self, subject: impl Into<String>) -> Self {
-        self.subject = Some(subject.into());
+        self.subject.push(subject.into());
         self
     }
 
@@ -99,21 +115,21 @@ impl Policy {
         self
     }
 
-    /// The exact value of `jti`.
+    /// Adds one exact value that `jti` may have.
     #[must_use]
     pub fn jwt_id(mut self, jwt_id: impl Into<String>) -> Self {
-        self.jwt_id = Some(jwt_id.into());
+        self.jwt_id.push(jwt_id.into());
         self
     }
 
-    /// The time that may have passed since `iat`, which must then be there and not in the future.
+    /// The time that may have passed since `iat`, which must then be there and not in the future. At most 1e11 seconds.
     #[must_use]
     pub const fn max_age(mut self, max_age: Duration) -> Self {
         self.max_age = Some(max_age.as_secs_f64());
         self
     }
 
-    /// By how much clocks may differ: widens `exp`, `nbf` and the age. Zero by default.
+    /// By how much clocks may differ: widens `exp`, `nbf` and the age. Zero by default, at most 1e11 seconds.
     #[must_use]
     pub const fn clock_tolerance(mut self, tolerance: Duration) -> Self {
         self.clock_tolerance = tolerance.as_secs_f64();
@@ -127,17 +143,27 @@ impl Policy {
         self
     }
 
-    /// A claim that must be there and equal this JSON value. Numbers are equal when the nearest doubles are.
+    /// A claim that must be there and equal this JSON value. Numbers are equal when the nearest doubles are; beyond 2^53 - 1 they
+    /// are compared digit by digit, for there several integers have one double.
     #[must_use]
     pub fn claim(mut self, name: impl Into<String>, value: impl Into<Value<'static>>) -> Self {
         self.claims.push((name.into(), value.into()));
         self
     }
 
-    /// Whether `exp` must be there, as it must by default. An `exp` that is there is always checked.
+    /// Whether `exp` must be there, as it must by default. An `exp` that is there is checked either way.
     #[must_use]
     pub const fn require_expiry(mut self, required: bool) -> Self {
         self.require_expiry = required;
+        self
+    }
+
+    /// Takes a token that has expired, as for an `id_token_hint` (OpenID Connect RP-Initiated Logout §2) or a silent renewal. An
+    /// `exp` of the wrong type stays an error, as one that is missing does unless [`require_expiry`](Self::require_expiry)
+    /// says otherwise; `nbf` and the maximum age are checked. [`explain`](crate::explain) tells that the check was skipped.
+    #[must_use]
+    pub const fn ignore_expiry(mut self) -> Self {
+        self.ignore_expiry = true;
         self
     }
 
@@ -146,6 +172,12 @@ impl Policy {
     pub const fn max_token_length(mut self, bytes: usize) -> Self {
         self.max_token_length = bytes;
         self
+    }
+
+    /// Whether the demands make sense at this time.
+    pub(crate) fn check_times(&self, now: f64) -> Result<(), Error> {
+        check_clock(now)?;
+        check_durations([self.max_age, Some(self.clock_tolerance)])
     }
 
     pub(crate) fn allows(&self, algorithm: Algorithm) -> bool {

@@ -1,5 +1,7 @@
 //! The same checks as [`verify`](crate::verify()), told one by one instead of stopping at the first that fails.
 
+use core::fmt;
+
 use crate::check::{Check, CheckName, CheckOutcome};
 use crate::claims::{self, Context};
 use crate::error::{Error, Part};
@@ -7,7 +9,7 @@ use crate::header::Header;
 use crate::json::Object;
 use crate::policy::Policy;
 use crate::token::{Body, UntrustedToken};
-use crate::verify::{Keys, check_clock, read_claims};
+use crate::verify::{Keys, read_claims};
 
 /// What a host said of the signature, where it was asked.
 #[cfg_attr(not(feature = "wasm"), allow(dead_code, reason = "only a host answers"))]
@@ -42,8 +44,8 @@ impl Verdict {
     }
 }
 
-/// Every check with its outcome, and what could be read of the token.
-#[derive(Clone, Debug, PartialEq)]
+/// Every check with its outcome, and what could be read of the token, of which `Debug` prints nothing.
+#[derive(Clone, PartialEq)]
 pub struct Report {
     checks: Vec<Check>,
     header: Option<String>,
@@ -132,11 +134,18 @@ impl Report {
     }
 }
 
+impl fmt::Debug for Report {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let failure = self.failure().map(Error::code);
+        f.debug_struct("Report").field("verdict", &self.verdict()).field("failure", &failure).finish_non_exhaustive()
+    }
+}
+
 /// Tells every check of a token and how it ended. Without a key the signature is not checked, and the verdict is
 /// never `Verified`.
 ///
 /// # Errors
-/// `options_invalid` if `now` is not finite. A bad token is no error here: the report tells of it.
+/// `options_invalid` as [`verify`](crate::verify()). A bad token is not an error here: the report tells of it.
 pub fn explain<'k>(token: &str, keys: Option<impl Into<Keys<'k>>>, policy: &Policy, now: f64) -> Result<Report, Error> {
     explain_with(token, keys.map(Into::into), policy, now, None)
 }
@@ -149,7 +158,7 @@ pub(crate) fn explain_with(
     now: f64,
     host: Option<HostAnswer>,
 ) -> Result<Report, Error> {
-    check_clock(now)?;
+    policy.check_times(now)?;
     let token = match UntrustedToken::split(token, policy.max_token_length) {
         Ok(token) => token,
         Err(error) => return Ok(Report::unreadable(error)),

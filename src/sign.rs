@@ -12,22 +12,32 @@ use crate::fact::{Fact, write_string};
 use crate::header::Header;
 use crate::json::{Object, Value};
 use crate::key::Key;
-use crate::verify::check_clock;
+use crate::verify::{check_clock, check_durations};
 
 /// What to put into a token beside its claims.
 #[derive(Clone, Debug, Default)]
 pub struct SignOptions {
-    typ: Option<String>,
-    kid: Option<String>,
+    pub(crate) typ: Typ,
+    pub(crate) kid: Option<String>,
     pub(crate) header: Vec<(String, Value<'static>)>,
-    expires_in: Option<f64>,
-    not_before: Option<f64>,
-    without_issued_at: bool,
-    jwt_id: Option<JwtId>,
+    /// Seconds.
+    pub(crate) expires_in: Option<f64>,
+    /// Seconds.
+    pub(crate) not_before: Option<f64>,
+    pub(crate) without_issued_at: bool,
+    pub(crate) jwt_id: Option<JwtId>,
+}
+
+#[derive(Clone, Debug, Default)]
+pub(crate) enum Typ {
+    #[default]
+    Jwt,
+    Given(String),
+    LeftOut,
 }
 
 #[derive(Clone, Debug)]
-enum JwtId {
+pub(crate) enum JwtId {
     Given(String),
     Random,
 }
@@ -42,7 +52,14 @@ impl SignOptions {
     /// The header's `typ`.
     #[must_use]
     pub fn typ(mut self, typ: impl Into<String>) -> Self {
-        self.typ = Some(typ.into());
+        self.typ = Typ::Given(typ.into());
+        self
+    }
+
+    /// Leaves `typ` out of the header, where it is optional (RFC 7519 §5.1).
+    #[must_use]
+    pub fn without_typ(mut self) -> Self {
+        self.typ = Typ::LeftOut;
         self
     }
 
@@ -101,9 +118,9 @@ impl SignOptions {
 /// 1970-01-01T00:00:00Z.
 ///
 /// # Errors
-/// `malformed` if the claims are no strict JSON object, `claim_invalid` if a registered claim has the wrong type,
-/// `options_invalid` if an option sets a claim that is there already, the header would be refused or `now` is not finite,
-/// `key_invalid` if the key is not for signing, `sync_unavailable` if the host gives no random bytes, or for RSA, whose private operations are
+/// `malformed` if the claims are no strict JSON object, `claim_invalid` if a registered claim has the wrong type, or is a time after
+/// the year 9999, as milliseconds are; `options_invalid` if an option sets a claim that is there already, the header would be
+/// refused, `now` is not above 0 and at most 1e11 or a duration is longer than that, `key_invalid` if the key is not for signing, `sync_unavailable` if the host gives no random bytes, or for RSA, whose private operations are
 /// not constant in time here (RUSTSEC-2023-0071).
 pub fn sign(claims: &str, key: &Key, options: &SignOptions, now: f64) -> Result<String, Error> {
     let (algorithm, input) = signing_input(claims, key, options, now)?;
@@ -119,8 +136,9 @@ pub(crate) fn signing_input(
     now: f64,
 ) -> Result<(Algorithm, String), Error> {
     check_clock(now)?;
+    check_durations([options.expires_in, options.not_before])?;
     let members = Object::parse(claims).map_err(|reason| Error::Malformed { part: Part::Payload, reason })?;
-    claims::check_types(&members)?;
+    claims::check_signable(&members)?;
     key.check_can_sign()?;
     let algorithm = key.signing_algorithm()?;
     let payload = with_claims(claims, &members, &added_claims(&members, options, now.floor())?)?;
@@ -153,8 +171,15 @@ pub fn generate_secret(algorithm: Algorithm) -> Result<Zeroizing<Vec<u8>>, Error
 fn header(algorithm: Algorithm, key: &Key, options: &SignOptions) -> Result<String, Error> {
     let mut json = String::from("{\"alg\":");
     write_string(&mut json, algorithm.name());
-    json.push_str(",\"typ\":");
-    write_string(&mut json, options.typ.as_deref().unwrap_or("JWT"));
+    let typ = match &options.typ {
+        Typ::Jwt => Some("JWT"),
+        Typ::Given(typ) => Some(typ.as_str()),
+        Typ::LeftOut => None,
+    };
+    if let Some(typ) = typ {
+        json.push_str(",\"typ\":");
+        write_string(&mut json, typ);
+    }
     if let Some(kid) = options.kid.as_deref().or(key.kid()) {
         json.push_str(",\"kid\":");
         write_string(&mut json, kid);
@@ -166,6 +191,9 @@ fn header(algorithm: Algorithm, key: &Key, options: &SignOptions) -> Result<Stri
         json.push_str(Fact::value(value).as_json());
     }
     json.push('}');
+    if matches!(options.typ, Typ::LeftOut) && options.header.iter().any(|(name, _)| name == "typ") {
+        return Err(Error::OptionsInvalid { why: "typ is to be left out, and the header sets it".to_owned() });
+    }
     if !options.header.is_empty() {
         // A parameter that stands there already is a name twice.
         Header::read(&json)

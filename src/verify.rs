@@ -1,5 +1,6 @@
 //! The whole path of a token, one call a step. Read it from top to bottom; each step's detail is one hop away.
 
+use core::fmt;
 use std::sync::Arc;
 
 use crate::algorithm::Algorithm;
@@ -8,11 +9,12 @@ use crate::error::{Error, Part};
 use crate::header::Header;
 use crate::json::Object;
 use crate::key::{Key, KeySet};
+use crate::number;
 use crate::policy::Policy;
 use crate::token::{self, Body, UntrustedToken};
 
-/// A token that has passed every check.
-#[derive(Clone, Debug, PartialEq)]
+/// A token that has passed every check. `Debug` prints nothing of it, for logs.
+#[derive(Clone, PartialEq)]
 pub struct Verified {
     pub(crate) header: Arc<str>,
     pub(crate) payload: String,
@@ -34,8 +36,15 @@ impl Verified {
     }
 }
 
-/// Signed content that has passed every check but those of claims: the payload's bytes need not be a JWT's.
-#[derive(Clone, Debug, PartialEq, Eq)]
+impl fmt::Debug for Verified {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Verified").finish_non_exhaustive()
+    }
+}
+
+/// Signed content that has passed every check but those of claims: the payload's bytes need not be a JWT's. `Debug` prints
+/// nothing of it.
+#[derive(Clone, PartialEq, Eq)]
 pub struct VerifiedJws {
     pub(crate) header: Arc<str>,
     pub(crate) payload: Vec<u8>,
@@ -52,6 +61,12 @@ impl VerifiedJws {
     #[must_use]
     pub fn payload(&self) -> &[u8] {
         &self.payload
+    }
+}
+
+impl fmt::Debug for VerifiedJws {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("VerifiedJws").finish_non_exhaustive()
     }
 }
 
@@ -103,7 +118,8 @@ pub(crate) struct Choice {
 ///
 /// # Errors
 /// The first check that fails, as an [`Error`] with its stable [`Code`](crate::Code); see
-/// [`explain`](crate::explain) for all of them.
+/// [`explain`](crate::explain) for all of them. `options_invalid` if `now` is not above 0 and at most 1e11, as that of a clock that
+/// is not set and milliseconds are not, or if a duration of the policy is longer than that.
 pub fn verify<'k>(token: &str, keys: impl Into<Keys<'k>>, policy: &Policy, now: f64) -> Result<Verified, Error> {
     verify_with(token, keys.into(), policy, now, &mut HeaderMemo::default())
 }
@@ -116,7 +132,7 @@ pub(crate) fn verify_with(
     now: f64,
     memo: &mut HeaderMemo,
 ) -> Result<Verified, Error> {
-    check_clock(now)?;
+    policy.check_times(now)?;
     let token = UntrustedToken::split(token, policy.max_token_length)?;
     let body = token.decode_claims_body()?;
     let (header, choice) = memo.check(&token, keys, policy)?;
@@ -208,10 +224,23 @@ pub(crate) fn read_claims(payload: &str) -> Result<Object<'_>, Error> {
     Object::parse(payload).map_err(|reason| Error::Malformed { part: Part::Payload, reason })
 }
 
+/// The year 5138 in seconds, and 1973 in milliseconds.
+pub(crate) const LATEST_NOW: f64 = 1e11;
+
+/// A clock that is not set says 0, as that of Workers at global scope: by it no token would ever have expired.
 pub(crate) fn check_clock(now: f64) -> Result<(), Error> {
-    if now.is_finite() {
-        Ok(())
-    } else {
-        Err(Error::OptionsInvalid { why: "now must be a finite number of seconds".to_owned() })
+    if now > 0.0 && now <= LATEST_NOW {
+        return Ok(());
     }
+    let now = number::write(now);
+    let why = format!("now is {now}, it must be seconds since 1970-01-01T00:00:00Z: above 0, and at most 1e11");
+    Err(Error::OptionsInvalid { why })
+}
+
+/// What is longer would make a token that never expires, or take one that long has.
+pub(crate) fn check_durations(durations: [Option<f64>; 2]) -> Result<(), Error> {
+    if durations.into_iter().flatten().all(|seconds| seconds <= LATEST_NOW) {
+        return Ok(());
+    }
+    Err(Error::OptionsInvalid { why: "a duration must be at most 1e11 seconds".to_owned() })
 }

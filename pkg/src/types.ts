@@ -106,26 +106,39 @@ export interface VerifyOptions {
   algorithms?: readonly Algorithm[];
   /** Exact value, or values, of which `iss` must be one. Implies that `iss` is there. */
   issuer?: string | readonly string[];
-  /** Exact value, or values, of which `aud` must hold one. A token with `aud` is refused when this is missing. */
-  audience?: string | readonly string[];
-  /** Exact value of `sub`. */
-  subject?: string;
+  /**
+   * Exact value, or values, of which `aud` must hold one. A token with `aud` is refused when this is missing. `false` says that
+   * the caller looks at `aud` by other means: it is not checked, but an `aud` of the wrong type stays an error.
+   */
+  audience?: string | readonly string[] | false;
+  /** Exact value, or values, of which `sub` must be one. Implies that `sub` is there. */
+  subject?: string | readonly string[];
   /** Media type in the header's `typ`, compared without case and without `application/` (RFC 7515 §4.1.9). */
   typ?: string;
-  /** Exact value of `jti`. */
-  jwtId?: string;
-  /** Seconds that may have passed since `iat`, which must then be there and not in the future. */
+  /** Exact value, or values, of which `jti` must be one. Implies that `jti` is there. */
+  jwtId?: string | readonly string[];
+  /** Seconds that may have passed since `iat`, which must then be there and not in the future. 0 to 1e11. */
   maxAge?: number;
-  /** Seconds by which clocks may differ; widens `exp`, `nbf` and `maxAge`. Default 0. */
+  /** Seconds by which clocks may differ; widens `exp`, `nbf` and `maxAge`. 0 to 1e11, default 0. */
   clockTolerance?: number;
-  /** The time to judge at, in seconds since 1970-01-01T00:00:00Z. Default: the clock. */
+  /**
+   * The time to judge at, in seconds since 1970-01-01T00:00:00Z. Default: the clock. A time that is not above 0 and at most 1e11 is
+   * `options_invalid`, the clock's as well: milliseconds are later than that, and a clock that is not set, as that of Workers at
+   * global scope, says 0.
+   */
   now?: number;
   /** Names of claims that must be there, with any value. */
   requiredClaims?: readonly string[];
   /** Claims that must be there and equal these JSON values, such as `{ token_type: "access" }`. */
   claims?: JsonObject;
-  /** `false` takes tokens without `exp`. A present `exp` is always checked. Default `true`. */
+  /** `false` takes tokens without `exp`. An `exp` that is there is checked either way. Default `true`. */
   requireExpiry?: boolean;
+  /**
+   * `true` takes tokens that have expired, as for an `id_token_hint` (OpenID Connect RP-Initiated Logout §2) or a silent renewal.
+   * An `exp` of the wrong type stays an error, as a missing one does unless `requireExpiry` is `false`; `nbf` and `maxAge` are
+   * checked. Default `false`.
+   */
+  ignoreExpiry?: boolean;
   /** Longest token to look at, in characters. Default 16384. */
   maxTokenLength?: number;
   /** Who does the arithmetic of signatures. Default `"auto"`. */
@@ -168,8 +181,8 @@ export interface Verifier<P = JwtClaims> {
 
 /** What to put into a token beside the claims. */
 export interface SignOptions {
-  /** The header's `typ`. Default `"JWT"`. */
-  typ?: string;
+  /** The header's `typ`, which `false` leaves out (RFC 7519 §5.1). Default `"JWT"`. */
+  typ?: string | false;
   /** The header's `kid`. Default: the key's own, where it has one. */
   kid?: string;
   /**
@@ -177,15 +190,15 @@ export interface SignOptions {
    * there already, as `alg`, and what {@link verify} would refuse, as `crit`.
    */
   header?: JsonObject;
-  /** Sets `exp` to this many seconds from now. */
+  /** Sets `exp` to this many seconds from now. 0 to 1e11. */
   expiresIn?: number;
-  /** Sets `nbf` to this many seconds from now. */
+  /** Sets `nbf` to this many seconds from now. 0 to 1e11. */
   notBefore?: number;
   /** `false` leaves `iat` out; by default it is now, in whole seconds. */
   issuedAt?: boolean;
   /** Sets `jti`; `"random"` makes one of 128 random bits, in hexadecimal. */
   jwtId?: string;
-  /** The time to count from, in seconds since 1970-01-01T00:00:00Z. Default: the clock. */
+  /** The time to count from, in seconds since 1970-01-01T00:00:00Z, as {@link VerifyOptions.now}. Default: the clock. */
   now?: number;
 }
 

@@ -42,6 +42,7 @@ interface Access {
 
 const key: Key = secretKey(generateSecret("HS256"), "HS256");
 const token: string = signSync({ sub: "user-42" }, key, { expiresIn: 300, jwtId: "random" });
+signSync({}, key, { typ: false });
 signSync({}, key, { header: { x5t: "x", jwk: { kty: "OKP" } } });
 
 // Claims of a type of their own, which has no index signature; and what is taken of it is still checked.
@@ -130,8 +131,17 @@ for (const check of report.checks) {
   if (check.outcome === "failed") same<typeof check.error.code, JwtErrorCode>(true);
   else same<typeof check.error, undefined>(true);
 }
+verifySync(token, key, { audience: false, ignoreExpiry: true });
+createVerifier({ key, audience: false, subject: ["a", "b"], jwtId: ["c"] }).free();
 // Lists are only read.
-const lists = { algorithms: ["HS256"], issuer: ["a"], audience: ["b"], requiredClaims: ["jti"] } as const;
+const lists = {
+  algorithms: ["HS256"],
+  issuer: ["a"],
+  audience: ["b"],
+  subject: ["c"],
+  jwtId: ["d"],
+  requiredClaims: ["jti"],
+} as const;
 verifySync(token, key, lists);
 createVerifier({ key, ...lists });
 createTokenIssuer({ key, audience: lists.audience });
@@ -171,6 +181,12 @@ verifySync(token, key, { isuer: "a" });
 verifySync(token, key, { issuer: /a/ });
 // @ts-expect-error an undefined option is an error at run time too
 verifySync(token, key, { issuer: undefined });
+// @ts-expect-error only false turns a check off
+verifySync(token, key, { audience: true });
+// @ts-expect-error an issuer is not left unchecked by a word
+verifySync(token, key, { issuer: false });
+// @ts-expect-error typ is a text, or left out
+signSync({}, key, { typ: true });
 // @ts-expect-error one call has nothing to keep
 verifySync(token, key, { cache: 10 });
 // @ts-expect-error there is no such engine

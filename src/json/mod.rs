@@ -10,20 +10,23 @@ use std::borrow::Cow;
 use std::collections::BinaryHeap;
 
 use crate::error::Malformation;
+use crate::number;
 pub(crate) use reader::parse;
 
 /// How deep objects and arrays may be nested, the outermost counted as 1.
 pub const MAX_DEPTH: usize = 32;
 
 /// A JSON value, borrowing from the text it was read from.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 pub enum Value<'t> {
     /// `null`.
     Null,
     /// `true` or `false`.
     Bool(bool),
-    /// Any number, as the double nearest to it; always finite.
+    /// A number of at most 2^53 - 1 in size, as the double nearest to it.
     Number(f64),
+    /// A number beyond that, as it was written: up there one double is nearest to several integers.
+    BigNumber(Cow<'t, str>),
     /// A string with its escapes resolved.
     String(Cow<'t, str>),
     /// An array.
@@ -38,10 +41,29 @@ impl Value<'_> {
         match self {
             Self::Null => "null",
             Self::Bool(_) => "a boolean",
-            Self::Number(_) => "a number",
+            Self::Number(_) | Self::BigNumber(_) => "a number",
             Self::String(_) => "a string",
             Self::Array(_) => "an array",
             Self::Object(_) => "an object",
+        }
+    }
+}
+
+/// Numbers are equal when the nearest doubles are, and beyond 2^53 - 1 when they are written alike, so that no integer equals
+/// another one.
+impl PartialEq for Value<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Null, Self::Null) => true,
+            (Self::Bool(one), Self::Bool(other)) => one == other,
+            (Self::Number(one), Self::Number(other)) => one == other,
+            (Self::Number(number), Self::BigNumber(text)) | (Self::BigNumber(text), Self::Number(number)) => {
+                number::is_text_of(*number, text)
+            }
+            (Self::BigNumber(one), Self::BigNumber(other)) | (Self::String(one), Self::String(other)) => one == other,
+            (Self::Array(one), Self::Array(other)) => one == other,
+            (Self::Object(one), Self::Object(other)) => one == other,
+            _ => false,
         }
     }
 }

@@ -74,7 +74,7 @@ impl<'t> Reader<'t> {
             b't' => self.literal("true", Value::Bool(true)),
             b'f' => self.literal("false", Value::Bool(false)),
             b'n' => self.literal("null", Value::Null),
-            _ => self.number().map(Value::Number),
+            _ => self.number(),
         }
     }
 
@@ -177,7 +177,7 @@ impl<'t> Reader<'t> {
         u16::from_str_radix(digits, 16).map_err(|_| Malformation::Json)
     }
 
-    fn number(&mut self) -> Result<f64, Malformation> {
+    fn number(&mut self) -> Result<Value<'t>, Malformation> {
         let digits = self.count(|byte| byte.is_ascii_digit());
         let after = self.at.wrapping_add(digits);
         if matches!(self.bytes.get(after), Some(b'.' | b'e' | b'E')) || !matches!(digits, 1..=EXACT_DIGITS) {
@@ -188,16 +188,17 @@ impl<'t> Reader<'t> {
             return Err(Malformation::Json);
         }
         let value = text.bytes().fold(0_u64, |value, digit| value.wrapping_mul(10).wrapping_add((digit & 0x0f).into()));
-        Ok(value as f64)
+        Ok(Value::Number(value as f64))
     }
 
-    fn any_number(&mut self) -> Result<f64, Malformation> {
+    fn any_number(&mut self) -> Result<Value<'t>, Malformation> {
         let length = self.count(|byte| matches!(byte, b'0'..=b'9' | b'-' | b'+' | b'.' | b'e' | b'E'));
         let text = self.take(length)?;
         if !is_number(text) {
             return Err(Malformation::Json);
         }
-        number::read(text).ok_or(Malformation::Json)
+        let nearest = number::read(text).ok_or(Malformation::Json)?;
+        Ok(if number::is_safe(nearest) { Value::Number(nearest) } else { Value::BigNumber(Cow::Borrowed(text)) })
     }
 }
 

@@ -7,6 +7,7 @@
 
 mod exchange;
 mod key;
+#[cfg(target_family = "wasm")]
 pub(crate) mod number;
 mod options;
 mod outcome;

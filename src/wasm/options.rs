@@ -1,7 +1,6 @@
 //! Options as JavaScript gives them: every name is known and every value has its type, or nothing is done.
 
 use core::fmt;
-use core::time::Duration;
 use std::borrow::Cow;
 
 use serde::de::{Deserialize, Deserializer, Error as _, MapAccess, SeqAccess, Visitor};
@@ -11,7 +10,8 @@ use crate::algorithm::Algorithm;
 use crate::error::Error;
 use crate::json::{Object, Value};
 use crate::policy::Policy;
-use crate::sign::SignOptions;
+use crate::sign::{JwtId, SignOptions, Typ};
+use crate::verify::{LATEST_NOW, check_clock};
 
 /// The greatest integer up to which every one is a double of its own.
 const MAX_SAFE_INTEGER: f64 = 9_007_199_254_740_991.0;
@@ -28,16 +28,18 @@ pub(super) fn policy(options: JsValue) -> Result<(Policy, Option<f64>), Error> {
                 policy.algorithms = names.iter().map(|text| algorithm(text)).collect::<Result<_, _>>()?;
             }
             "issuer" => policy.issuer = one_or_many(name, value)?,
+            "audience" if is_false(value) => policy.ignore_audience = true,
             "audience" => policy.audience = one_or_many(name, value)?,
-            "subject" => policy.subject = Some(text(name, value)?),
+            "subject" => policy.subject = one_or_many(name, value)?,
             "typ" => policy.typ = Some(text(name, value)?),
-            "jwtId" => policy.jwt_id = Some(text(name, value)?),
-            "maxAge" => policy = policy.max_age(seconds(name, value)?),
-            "clockTolerance" => policy = policy.clock_tolerance(seconds(name, value)?),
-            "now" => now = Some(number(name, value)?),
+            "jwtId" => policy.jwt_id = one_or_many(name, value)?,
+            "maxAge" => policy.max_age = Some(seconds(name, value)?),
+            "clockTolerance" => policy.clock_tolerance = seconds(name, value)?,
+            "now" => now = Some(clock(name, value)?),
             "requiredClaims" => policy.required_claims = texts(name, value)?,
             "claims" => policy.claims = named_values(name, value, "an object of claims and their values")?,
             "requireExpiry" => policy.require_expiry = truth(name, value)?,
+            "ignoreExpiry" => policy.ignore_expiry = truth(name, value)?,
             "maxTokenLength" => policy.max_token_length = count(name, value)?,
             unknown => return Err(invalid(format!("there is no option {unknown}"))),
         }
@@ -46,34 +48,28 @@ pub(super) fn policy(options: JsValue) -> Result<(Policy, Option<f64>), Error> {
 }
 
 /// What to sign with, and the fixed time to count from if there is one.
-pub(super) fn sign_options(options: JsValue) -> Result<(SignOptions, Option<f64>), Error> {
-    let mut options_of_sign = SignOptions::new();
+pub(super) fn sign_options(given: JsValue) -> Result<(SignOptions, Option<f64>), Error> {
+    let mut options = SignOptions::new();
     let mut now = None;
-    for (name, value) in members(options)? {
+    for (name, value) in members(given)? {
         let (name, value) = (name.as_ref(), &value);
-        options_of_sign = match name {
-            "typ" => options_of_sign.typ(text(name, value)?),
-            "kid" => options_of_sign.kid(text(name, value)?),
-            "header" => {
-                options_of_sign.header = named_values(name, value, "an object of header parameters and their values")?;
-                options_of_sign
+        match name {
+            "typ" if is_false(value) => options.typ = Typ::LeftOut,
+            "typ" => options.typ = Typ::Given(text(name, value)?),
+            "kid" => options.kid = Some(text(name, value)?),
+            "header" => options.header = named_values(name, value, "an object of header parameters and their values")?,
+            "expiresIn" => options.expires_in = Some(seconds(name, value)?),
+            "notBefore" => options.not_before = Some(seconds(name, value)?),
+            "issuedAt" => options.without_issued_at = !truth(name, value)?,
+            "jwtId" => {
+                let given = text(name, value)?;
+                options.jwt_id = Some(if given == "random" { JwtId::Random } else { JwtId::Given(given) });
             }
-            "expiresIn" => options_of_sign.expires_in(seconds(name, value)?),
-            "notBefore" => options_of_sign.not_before(seconds(name, value)?),
-            "issuedAt" if truth(name, value)? => options_of_sign,
-            "issuedAt" => options_of_sign.without_issued_at(),
-            "jwtId" => match text(name, value)?.as_str() {
-                "random" => options_of_sign.random_jwt_id(),
-                given => options_of_sign.jwt_id(given),
-            },
-            "now" => {
-                now = Some(number(name, value)?);
-                options_of_sign
-            }
+            "now" => now = Some(clock(name, value)?),
             unknown => return Err(invalid(format!("there is no option {unknown}"))),
-        };
+        }
     }
-    Ok((options_of_sign, now))
+    Ok((options, now))
 }
 
 pub(super) fn algorithm(name: &str) -> Result<Algorithm, Error> {
@@ -112,17 +108,22 @@ fn one_or_many(name: &str, value: &Value<'_>) -> Result<Vec<String>, Error> {
     }
 }
 
-fn number(name: &str, value: &Value<'_>) -> Result<f64, Error> {
+fn clock(name: &str, value: &Value<'_>) -> Result<f64, Error> {
     match value {
-        Value::Number(number) => Ok(*number),
-        _ => Err(wrong(name, "a finite number of seconds")),
+        Value::Number(now) => check_clock(*now).map(|()| *now),
+        _ => Err(wrong(name, "a number of seconds")),
     }
 }
 
-fn seconds(name: &str, value: &Value<'_>) -> Result<Duration, Error> {
-    let wrong = || wrong(name, "a number of seconds, zero or more");
-    let seconds = number(name, value).map_err(|_| wrong())?;
-    Duration::try_from_secs_f64(seconds).map_err(|_| wrong())
+fn seconds(name: &str, value: &Value<'_>) -> Result<f64, Error> {
+    match value {
+        Value::Number(seconds) if (0.0..=LATEST_NOW).contains(seconds) => Ok(*seconds),
+        _ => Err(wrong(name, "a number of seconds, 0 to 1e11")),
+    }
+}
+
+const fn is_false(value: &Value<'_>) -> bool {
+    matches!(value, Value::Bool(false))
 }
 
 fn count(name: &str, value: &Value<'_>) -> Result<usize, Error> {

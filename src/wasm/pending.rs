@@ -11,7 +11,7 @@ use super::key::Held;
 use crate::error::Error;
 use crate::policy::Policy;
 use crate::token::{Body, UntrustedToken};
-use crate::verify::{Choice, HeaderMemo, check_claims, check_clock};
+use crate::verify::{Choice, HeaderMemo, check_claims};
 
 /// Everything before the arithmetic has passed; claims are looked at only after it.
 #[wasm_bindgen]
@@ -64,7 +64,7 @@ impl Pending {
         now: f64,
         memo: &mut HeaderMemo,
     ) -> Result<Self, Error> {
-        check_clock(now)?;
+        policy.check_times(now)?;
         let token = UntrustedToken::split(token, policy.max_token_length)?;
         let body = token.decode_claims_body()?;
         let (header, choice) = memo.check(&token, held.keys(), policy)?;

@@ -73,13 +73,17 @@ fn depth_and_numbers_have_bounds() {
 /// What this reader takes, `serde_json` reads as the same value.
 #[test]
 fn numbers_are_read_as_others_read_them() {
-    for text in
-        ["0", "-0", "7", "1700000000", "999999999999999", "1234567890123456789", "0.1", "1e-7", "5e-324", "2.5E+3"]
+    for text in ["0", "-0", "7", "1700000000", "999999999999999", "9007199254740991", "0.1", "1e-7", "5e-324", "2.5E+3"]
     {
         let json = format!("{{\"a\":{text}}}");
         let object = Object::parse(&json).unwrap();
         let expected: f64 = serde_json::from_str(text).unwrap();
         assert_eq!(object.get("a"), Some(&jwt_wasm::Value::Number(expected)), "{text}");
+    }
+    for text in ["9007199254740992", "-9007199254740993", "1234567890123456789", "1e21", "1.7976931348623157e308"] {
+        let json = format!("{{\"a\":{text}}}");
+        let object = Object::parse(&json).unwrap();
+        assert_eq!(object.get("a"), Some(&jwt_wasm::Value::BigNumber(text.into())));
     }
     for text in ["01", "+1", ".5", "1.", "1e", "1e+", "--1", "0x1", "1_0", "inf", "NaN", "-", "1.e1", "- 1"] {
         assert_eq!(Object::parse(&format!("{{\"a\":{text}}}")), Err(Malformation::Json), "{text}");
@@ -93,6 +97,23 @@ fn secrets_do_not_print() {
     assert_ne!(*secret, *generate_secret(Algorithm::Hs512).unwrap());
     let key = Key::secret(b"top secret top secret top secret!", Algorithm::Hs256).unwrap();
     assert_eq!(format!("{key:?}"), "Key { algorithms: [Hs256], kid: None, .. }");
+}
+
+#[test]
+fn tokens_do_not_print() {
+    let key = Key::secret(&SECRET, Algorithm::Hs256).unwrap();
+    let token = signed(br#"{"sub":"hidden-subject","exp":1,"aud":7}"#);
+    let decoded = jwt_wasm::decode_unverified(&token).unwrap();
+    assert_eq!(format!("{decoded:?}"), "Unverified { .. }");
+    let report = jwt_wasm::explain(&token, Some(&key), &Policy::new(), 2.0).unwrap();
+    assert_eq!(format!("{report:?}"), "Report { verdict: Refused, failure: Some(Expired), .. }");
+    let good = signed(br#"{"sub":"hidden-subject","exp":3}"#);
+    let verified = verify(&good, &key, &Policy::new(), 2.0).unwrap();
+    assert_eq!(format!("{verified:?}"), "Verified { .. }");
+    assert_eq!(format!("{:?}", jwt_wasm::verify_jws(&good, &key).unwrap()), "VerifiedJws { .. }");
+    for debug in [format!("{decoded:#?}"), format!("{report:#?}"), format!("{verified:#?}")] {
+        assert!(!debug.contains("hidden") && !debug.contains("eyJ"), "{debug}");
+    }
 }
 
 #[test]

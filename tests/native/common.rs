@@ -71,13 +71,16 @@ fn set(mut policy: Policy, name: &str, value: &Value) -> Option<Policy> {
             }
         }
         "issuer" => policy = one_or_many(value)?.into_iter().fold(policy, Policy::issuer),
+        "audience" if *value == Value::Bool(false) => policy = policy.without_audience_check(),
         "audience" => policy = one_or_many(value)?.into_iter().fold(policy, Policy::audience),
-        "subject" => policy = policy.subject(value.as_str()?),
+        "subject" => policy = one_or_many(value)?.into_iter().fold(policy, Policy::subject),
         "typ" => policy = policy.typ(value.as_str()?),
-        "jwtId" => policy = policy.jwt_id(value.as_str()?),
+        "jwtId" => policy = one_or_many(value)?.into_iter().fold(policy, Policy::jwt_id),
         "maxAge" => policy = policy.max_age(Duration::try_from_secs_f64(value.as_f64()?).ok()?),
         "clockTolerance" => policy = policy.clock_tolerance(Duration::try_from_secs_f64(value.as_f64()?).ok()?),
         "requiredClaims" => policy = strings(value)?.into_iter().fold(policy, Policy::require_claim),
+        "ignoreExpiry" if *value == Value::Bool(true) => policy = policy.ignore_expiry(),
+        "ignoreExpiry" if *value == Value::Bool(false) => {}
         "requireExpiry" => policy = policy.require_expiry(value.as_bool()?),
         "maxTokenLength" => policy = policy.max_token_length(usize::try_from(value.as_u64()?).ok()?),
         "claims" => {

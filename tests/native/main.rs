@@ -3,5 +3,7 @@
 mod bad_input;
 mod claims;
 mod common;
+mod demands;
 mod es256k;
+mod times;
 mod vectors;

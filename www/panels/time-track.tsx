@@ -68,9 +68,12 @@ function percent(share: number): string {
   return `${share * 100}%`;
 }
 
+/** What the core takes for a time. */
+const [FIRST, LAST] = [1, 100_000_000_000];
+
 /** Whole seconds, unless a step is shorter: then each step must lead on. */
 function stepTime(scale: Scale, step: number): number {
   const time = scale.time(step / STEPS);
   const length = Math.abs(scale.time((step + 1) / STEPS) - scale.time((step - 1) / STEPS)) / 2;
-  return length >= 1 ? Math.round(time) : time;
+  return Math.min(LAST, Math.max(FIRST, length >= 1 ? Math.round(time) : time));
 }

@@ -75,6 +75,23 @@ async function types({ api, engine }, expect) {
       "claims skipped",
     ],
   );
+  const lenient = { engine, now: NOW + 60, audience: false, ignoreExpiry: true };
+  expect("expired and for another audience", await api.verify(token, key, lenient), { header, payload });
+  const told = (await api.explain(token, key, lenient)).checks.filter(({ name }) => /exp|aud/.test(name));
+  expect(
+    "the checks that the caller turned off",
+    told.map(({ outcome, message }) => `${outcome}: ${message}`),
+    ["skipped: the caller said ignoreExpiry: true", "skipped: the caller said audience: false"],
+  );
+  const mistyped = await signed('{"aud":7,"exp":"x"}', '{"alg":"HS256"}');
+  const failed = (await api.explain(mistyped, key, lenient)).checks.filter(
+    ({ outcome }) => outcome === "failed",
+  );
+  expect(
+    "claims of the wrong type all the same",
+    failed.map(({ error }) => `${error.code} ${error.claim}`),
+    ["claim_invalid exp", "claim_invalid aud"],
+  );
   expect("the verdict without a key", (await api.explain(token, undefined, options)).verdict, "unchecked");
   const expired = api.explainSync(token, undefined, { ...options, now: NOW + 60 });
   expect("a refusal without a key", expired.verdict, "refused");

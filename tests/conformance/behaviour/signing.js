@@ -71,6 +71,7 @@ function options({ api }, expect) {
   for (const [name, given] of Object.entries({
     "no option": {},
     typ: { typ: "at+jwt", kid: "other" },
+    "no typ": { typ: false },
     times: { expiresIn: 300, notBefore: 1.5, jwtId: "x" },
     "no iat": { issuedAt: false },
     header: { header: { x5t: "x", jwk: { kty: "OKP", n: [1.5, null] }, ["__proto__"]: "p" } },

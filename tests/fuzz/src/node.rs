@@ -78,6 +78,7 @@ impl Node {
             (Self::Null, Value::Null) => true,
             (Self::Bool(one), Value::Bool(other)) => one == other,
             (Self::Number(one), Value::Number(other)) => one.to_bits() == other.to_bits(),
+            (Self::Number(one), Value::BigNumber(text)) => text.parse() == Ok(*one),
             (Self::String(one), Value::String(other)) => one == other,
             (Self::Array(nodes), Value::Array(values)) => {
                 nodes.len() == values.len() && nodes.iter().zip(values).all(|(node, value)| node.is(value))

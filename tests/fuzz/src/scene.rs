@@ -120,6 +120,8 @@ pub struct Demands {
     pub jwt_id: Option<Word>,
     pub required: Vec<Name>,
     pub equal: Vec<(Name, Json)>,
+    pub ignore_expiry: bool,
+    pub ignore_audience: bool,
 }
 
 impl Demands {
@@ -140,6 +142,12 @@ impl Demands {
         if let Some(Word(jwt_id)) = self.jwt_id {
             policy = policy.jwt_id(jwt_id);
         }
+        if self.ignore_expiry {
+            policy = policy.ignore_expiry();
+        }
+        if self.ignore_audience {
+            policy = policy.without_audience_check();
+        }
         policy = self.required.iter().fold(policy, |policy, name| policy.require_claim(name.0));
         self.equal.iter().fold(policy, |policy, (name, value)| policy.claim(name.0, core_value(&value.0)))
     }
@@ -149,7 +157,10 @@ fn core_value(value: &serde_json::Value) -> Value<'static> {
     match value {
         serde_json::Value::Null => Value::Null,
         serde_json::Value::Bool(truth) => (*truth).into(),
-        serde_json::Value::Number(number) => Value::Number(number.as_f64().expect("every number here is a double")),
+        serde_json::Value::Number(number) => match number.as_f64().expect("every number here is a double") {
+            big if big.abs() >= 2.0_f64.powi(53) => Value::BigNumber(number.to_string().into()),
+            safe => Value::Number(safe),
+        },
         serde_json::Value::String(text) => text.as_str().into(),
         serde_json::Value::Array(items) => Value::Array(items.iter().map(core_value).collect()),
         serde_json::Value::Object(members) => {

@@ -37,6 +37,9 @@ const KINDS: Readonly<Record<string, string>> = {
   "an object": "ein Objekt",
   "a string or an array of strings": "eine Zeichenkette oder eine Liste von Zeichenketten",
   "an array of something else": "eine Liste von etwas anderem",
+  "seconds since 1970-01-01T00:00:00Z, not milliseconds":
+    "eine Zeit in Sekunden seit 1970-01-01T00:00:00Z, nicht in Millisekunden",
+  "a time after the year 9999": "eine Zeit nach dem Jahr 9999",
 };
 
 export const core: CoreWords = {
@@ -81,7 +84,7 @@ export const core: CoreWords = {
         ? "und kein Wert ist als erwartet angegeben"
         : `erwartet ist ${shown(expected)}`),
     too_old: ({ actual, expected }) =>
-      `das Token ist zu alt: seit iat sind ${shown(actual)} Sekunden vergangen, höchstens ${shown(expected)} sind erlaubt`,
+      `das Token ist zu alt: iat ist ${shown(actual)}, frühestens ${shown(expected)} ist erlaubt`,
     revoked: () => "das Token wurde widerrufen",
     revocation_unavailable: () => "ob das Token widerrufen wurde, war nicht zu erfahren",
     jwks_unavailable: () => "der Schlüsselsatz war nicht zu bekommen",
@@ -101,8 +104,8 @@ export const core: CoreWords = {
     iat: "iat ist eine Zeit und nicht länger her als erlaubt",
     iss: "der Aussteller ist ein erwarteter",
     aud: "das Token ist für einen erwarteten Empfänger",
-    sub: "das Subject ist das erwartete",
-    jti: "die Kennung des Tokens ist die erwartete",
+    sub: "das Subject ist ein erwartetes",
+    jti: "die Kennung des Tokens ist eine erwartete",
     required_claims: "jeder verlangte Claim ist da",
     claims: "jeder verlangte Claim hat seinen Wert",
   } satisfies Record<CheckName, string>,
@@ -119,6 +122,8 @@ export const core: CoreWords = {
     "the payload could not be read": "der Payload ließ sich nicht lesen",
     "there is no exp, and none is required": "es gibt kein exp, und keines wird verlangt",
     "there is no nbf": "es gibt kein nbf",
+    "the caller said ignoreExpiry: true": "der Aufrufer hat ignoreExpiry: true gesagt",
+    "the caller said audience: false": "der Aufrufer hat audience: false gesagt",
     "there is no iat, and no maximum age is set": "es gibt kein iat, und kein Höchstalter ist gesetzt",
     "there is no aud, and none is expected": "es gibt kein aud, und keines wird erwartet",
     "no claim is required by name": "kein Claim wird mit Namen verlangt",

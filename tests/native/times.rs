@@ -1,0 +1,108 @@
+//! Times and durations that make no sense: `reports/times.json`, which the package's tests read as well.
+
+use core::time::Duration;
+use jwt_wasm::{Algorithm, Code, Error, Key, Policy, SignOptions, explain, sign, verify};
+
+use crate::common::{SECRET, load, signed};
+
+const NOW: f64 = 1_700_000_000.0;
+
+fn key() -> Key {
+    Key::secret(&SECRET, Algorithm::Hs256).unwrap()
+}
+
+fn code<T>(outcome: Result<T, Error>) -> Option<Code> {
+    outcome.err().map(|error| error.code())
+}
+
+fn numbers(kind: &str, outcome: &str) -> Vec<f64> {
+    let times = load("reports/times.json");
+    times[kind][outcome].as_array().unwrap().iter().map(|number| number.as_f64().unwrap()).collect()
+}
+
+/// By a clock that stands at 0 no token has expired, and by one of milliseconds a new one expires after 55,000 years.
+#[test]
+fn the_time_is_in_seconds_of_a_clock_that_is_set() {
+    let token = signed(br#"{"exp":1e300}"#);
+    let calls = |now: f64| {
+        [
+            code(verify(&token, &key(), &Policy::new(), now)),
+            code(explain(&token, Some(&key()), &Policy::new(), now)),
+            code(explain(&token, None::<&Key>, &Policy::new(), now)),
+            code(explain("", None::<&Key>, &Policy::new(), now)),
+            code(sign("{}", &key(), &SignOptions::new(), now)),
+            code(sign("{}", &key(), &SignOptions::new().without_issued_at(), now)),
+        ]
+    };
+    for now in numbers("clock", "taken") {
+        assert_eq!(calls(now), [None; 6], "{now}");
+    }
+    for now in [numbers("clock", "refused"), vec![f64::NAN, f64::INFINITY, f64::NEG_INFINITY]].concat() {
+        assert_eq!(calls(now), [Some(Code::OptionsInvalid); 6], "{now}");
+    }
+    let told = verify(&token, &key(), &Policy::new(), 1_700_000_000_000.0).unwrap_err().to_string();
+    assert_eq!(told, "now is 1700000000000, it must be seconds since 1970-01-01T00:00:00Z: above 0, and at most 1e11");
+}
+
+#[test]
+fn durations_are_bounded() {
+    let token = signed(br#"{"exp":1,"iat":1}"#);
+    let calls = |duration: Duration| {
+        [
+            code(verify(&token, &key(), &Policy::new().clock_tolerance(duration), 1.0)),
+            code(explain(&token, Some(&key()), &Policy::new().max_age(duration), 1.0)),
+            code(verify(&token, &key(), &Policy::new().max_age(duration), 1.0)),
+            code(sign("{}", &key(), &SignOptions::new().expires_in(duration), NOW)),
+            code(sign("{}", &key(), &SignOptions::new().not_before(duration), NOW)),
+        ]
+    };
+    for seconds in numbers("duration", "taken") {
+        for code in calls(Duration::from_secs_f64(seconds)) {
+            assert_ne!(code, Some(Code::OptionsInvalid), "{seconds}");
+        }
+    }
+    let refused = numbers("duration", "refused").into_iter().map(Duration::from_secs_f64);
+    for duration in refused.chain([Duration::MAX, Duration::from_secs(u64::MAX)]) {
+        assert_eq!(calls(duration), [Some(Code::OptionsInvalid); 5], "{duration:?}");
+    }
+}
+
+/// `exp: Date.now() + 300_000` would be good for 55,000 years.
+#[test]
+fn what_is_signed_has_times_in_seconds() {
+    for claim in ["exp", "nbf", "iat"] {
+        let signing = |time: f64| sign(&format!("{{\"{claim}\":{time}}}"), &key(), &SignOptions::new(), NOW);
+        for time in numbers("signed", "taken") {
+            assert_eq!(code(signing(time)), None, "{claim} {time}");
+        }
+        for time in numbers("signed", "refused") {
+            let error = signing(time).unwrap_err();
+            assert_eq!((error.code(), error.claim()), (Code::ClaimInvalid, Some(claim)), "{time}");
+        }
+    }
+    let told = sign(r#"{"exp":1700000300000}"#, &key(), &SignOptions::new(), NOW).unwrap_err().to_string();
+    let wanted = "seconds since 1970-01-01T00:00:00Z, not milliseconds";
+    assert_eq!(told, format!("the claim \"exp\" must be {wanted}, it is a time after the year 9999"));
+    // What others signed is any JSON number (RFC 7519 §2).
+    verify(&signed(br#"{"exp":1700000300000,"iat":1700000000000}"#), &key(), &Policy::new(), NOW).unwrap();
+}
+
+#[test]
+fn too_old_tells_iat_and_what_would_have_passed() {
+    let policy = |tolerance| {
+        let policy = Policy::new().require_expiry(false).max_age(Duration::from_secs(100));
+        policy.clock_tolerance(Duration::from_secs(tolerance))
+    };
+    let token = signed(br#"{"iat":1699999800}"#);
+    for (tolerance, expected, told) in [
+        (0, "1699999900", "at most 100 seconds are allowed"),
+        (5, "1699999895", "at most 100 seconds are allowed, with a tolerance of 5 seconds"),
+    ] {
+        let error = verify(&token, &key(), &policy(tolerance), NOW).unwrap_err();
+        assert_eq!(error.code(), Code::TooOld);
+        assert_eq!(error.actual().unwrap().as_json(), "1699999800");
+        assert_eq!(error.expected().unwrap().as_json(), expected);
+        assert!(error.to_string().ends_with(told), "{error}");
+        verify(&signed(format!("{{\"iat\":{expected}}}").as_bytes()), &key(), &policy(tolerance), NOW).unwrap();
+    }
+}
