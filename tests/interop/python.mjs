@@ -2,17 +2,17 @@
 import { spawnSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
 
-const PYTHON = process.env.INTEROP_PYTHON;
-if (!PYTHON) {
-  throw new Error(
-    "INTEROP_PYTHON names no Python with the peers in it: run `cargo xtask test --only interop`",
-  );
-}
+/** One with the peers as they are now, and one with SimpleJWT before 5.5.1. */
+export const [PYTHON, PYTHON_BEFORE] = ["INTEROP_PYTHON", "INTEROP_PYTHON_BEFORE"].map((name) => {
+  const { [name]: python } = process.env;
+  if (python) return python;
+  throw new Error(`${name} names no Python with the peers in it: run \`cargo xtask test --only interop\``);
+});
 
 /** The script's answers, in the order of the jobs. */
-export function ask(script, jobs) {
+export function ask(script, jobs, python = PYTHON) {
   const { stdout, stderr, status, error } = spawnSync(
-    PYTHON,
+    python,
     [fileURLToPath(new URL(script, import.meta.url))],
     {
       input: JSON.stringify(jobs),

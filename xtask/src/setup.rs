@@ -3,7 +3,7 @@
 use crate::browsers::{CHROMIUM, FIREFOX, WEBKIT};
 use crate::npm::Packages;
 use crate::programs::Program;
-use crate::test::interop_python;
+use crate::test::interop_pythons;
 use crate::{conformance, debian, prerequisites, python, redis, stack};
 use anyhow::{Context, Result, bail};
 
@@ -24,7 +24,7 @@ pub(crate) fn setup() -> Result<()> {
 const FETCHES: [fn() -> Result<()>; 4] = [
     || Packages::wanted()?.ensure(),
     conformance::install_binaries,
-    || interop_python().map(drop),
+    || interop_pythons().map(drop),
     || stack::install().map(drop),
 ];
 

@@ -8,7 +8,7 @@ use crate::{prerequisites, setup};
 use anyhow::{Context, Result, bail};
 use std::thread;
 use std::time::{Duration, Instant};
-pub(crate) use steps::interop_python;
+pub(crate) use steps::interop_pythons;
 use steps::{CORE, PACKAGE, Step};
 
 pub(crate) fn test(only: Option<&str>) -> Result<()> {

@@ -85,11 +85,16 @@ fn browser() -> Result<()> {
 }
 
 fn interop() -> Result<()> {
-    node::test("tests/interop", &[("INTEROP_PYTHON", &interop_python()?)])
+    let pythons = interop_pythons()?;
+    node::test("tests/interop", &pythons.each_ref().map(|(variable, path)| (*variable, path.as_path())))
 }
 
-pub(crate) fn interop_python() -> Result<PathBuf> {
-    python::with("python", "tests/interop/requirements.txt")
+/// With the peers as they are now, and with SimpleJWT as it was when it wrote the user's id as a number.
+pub(crate) fn interop_pythons() -> Result<[(&'static str, PathBuf); 2]> {
+    Ok([
+        ("INTEROP_PYTHON", python::with("python", "tests/interop/requirements.txt")?),
+        ("INTEROP_PYTHON_BEFORE", python::with("python-before", "tests/interop/requirements-before-5.5.1.txt")?),
+    ])
 }
 
 fn stores() -> Result<()> {
