@@ -3,7 +3,8 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { jwks, remoteJwks } from "jwt-wasm";
 import { memoryStore } from "jwt-wasm/issuer";
-import { assertRefused, bearer, gateOf, logged, token } from "./gate.mjs";
+import { assertRefused, bearer, CHALLENGE, gateOf, logged, token } from "./gate.mjs";
+import { load, signed } from "./support.mjs";
 
 test("a bad token is refused with its code and nothing more", async () => {
   const { send, seen } = gateOf({ audience: "api", claims: { token_type: "access" } });
@@ -20,7 +21,12 @@ test("a bad token is refused with its code and nothing more", async () => {
     [`eyJhbGciOiJub25lIn0.${good.split(".")[1]}.`, "algorithm_not_allowed"],
   ]) {
     const answer = await send(bearer(text));
-    assertRefused(answer, 401, expected, `Bearer error="invalid_token", error_description="${expected}"`);
+    assertRefused(
+      answer,
+      401,
+      expected,
+      `${CHALLENGE}, error="invalid_token", error_description="${expected}"`,
+    );
     assert.deepEqual(Object.keys(answer.body), ["title", "status", "code"]);
   }
   assert.equal(seen.length, 1);
@@ -28,23 +34,31 @@ test("a bad token is refused with its code and nothing more", async () => {
   assert.match((await debug.send(bearer(token({ exp: 1 }, {})))).body.detail, /expired/);
 });
 
-test("scopes, as text or as a list", async () => {
-  const { send } = gateOf({ scope: ["read", "write"] });
-  for (const claims of [{ scope: "write read" }, { scp: ["read", "write"] }, { scp: "read write x" }]) {
-    assert.equal((await send(bearer(token(claims)))).status, 200);
+test("scopes, as text or as a list, in scope or in scp", async () => {
+  const { send, seen } = gateOf({ scope: ["read", "write"] });
+  for (const { claims, code } of load("reports/gate-claims.json").scopes) {
+    const before = seen.length;
+    const answer = await send(bearer(token(claims)));
+    const spelled = JSON.stringify(claims);
+    if (code === null) assert.equal(answer.status, 200, spelled);
+    else assert.equal(answer.body.code, code, spelled);
+    assert.equal(seen.length, before + (code === null ? 1 : 0), spelled);
   }
-  const challenge = 'Bearer error="insufficient_scope", scope="read write"';
-  for (const claims of [
-    {},
-    { scope: "read" },
-    { scope: "readwrite" },
-    { scope: ["read", "write"] },
-    { scope: "", scp: ["read", "write"] },
-    { scp: [["read", "write"]] },
-    { scope: { read: 1, write: 1 } },
-  ]) {
-    assertRefused(await send(bearer(token(claims))), 403, "insufficient_scope", challenge);
-  }
+  const lacking = `${CHALLENGE}, error="insufficient_scope", scope="read write"`;
+  assertRefused(await send(bearer(token({ scope: "read" }))), 403, "insufficient_scope", lacking);
+  const unreadable = `${CHALLENGE}, error="invalid_token", error_description="claim_invalid"`;
+  assertRefused(await send(bearer(token({ scope: 1 }))), 401, "claim_invalid", unreadable);
+});
+
+test("a scope that nobody demands is not looked at", async () => {
+  assert.equal((await gateOf().send(bearer(token({ scope: 1, scp: null })))).status, 200);
+});
+
+test("scopes on the prototype of all objects grant nothing", async (context) => {
+  const { send } = gateOf({ scope: "read" });
+  context.after(() => delete Object.prototype.scope);
+  Object.prototype.scope = "read";
+  assert.equal((await send(bearer(token()))).status, 403);
 });
 
 test("what was checked is what is used: options changed later change nothing", async () => {
@@ -63,7 +77,7 @@ test("a revoked token, and a store that has the bindings of the request", async 
   const { send, seen } = gateOf({ revocation: { isRevoked } });
   const env = { revoked: new Set(["b"]) };
   assert.equal((await send(bearer(token({ jti: "a" })), { env })).status, 200);
-  const challenge = 'Bearer error="invalid_token", error_description="revoked"';
+  const challenge = `${CHALLENGE}, error="invalid_token", error_description="revoked"`;
   assertRefused(await send(bearer(token({ jti: "b" })), { env }), 401, "revoked", challenge);
   assert.equal(seen.length, 1);
   const instant = gateOf({ revocation: { isRevoked: ({ jti }) => jti === "b" } });
@@ -107,11 +121,33 @@ test("a token that cannot be looked up in the store is at fault, and not the sto
     [{}, "claim_missing"],
     [{ jti: "a", sid: 7 }, "claim_invalid"],
   ]) {
-    const challenge = `Bearer error="invalid_token", error_description="${expected}"`;
+    const challenge = `${CHALLENGE}, error="invalid_token", error_description="${expected}"`;
     assertRefused(await send(bearer(token(claims))), 401, expected, challenge);
   }
   assert.equal(seen.length, 0);
   assert.equal((await send(bearer(token({ jti: "a" })))).status, 200);
+});
+
+test("a store is asked of no session but the one that the token names", async () => {
+  const asked = [];
+  const isRevoked = ({ sid }) => asked.push(sid) < 0;
+  const { send } = gateOf({ revocation: { isRevoked } });
+  for (const [sid, status] of [
+    ["42", 200],
+    ["9007199254740993", 401],
+    ["1e21", 401],
+    ["1.0", 401],
+    ['"9007199254740993"', 200],
+    ["null", 200],
+  ]) {
+    const answer = await send(bearer(signed(`{"exp":4000000000,"sid":${sid}}`)));
+    assert.equal(answer.status, status, sid);
+    if (status === 401) assert.equal(answer.body.code, "claim_invalid");
+  }
+  assert.deepEqual(asked, [42, "9007199254740993", null]);
+  // A number is never a token's own name.
+  const answer = await send(bearer(signed('{"exp":4000000000,"jti":9007199254740993}')));
+  assert.equal(answer.body.code, "claim_invalid");
 });
 
 test("a token that is bad anyway is no question for the store", async () => {
@@ -146,7 +182,7 @@ test("what onReject gives is answered only if it is a response", async () => {
     async () => "no",
     () => ({ status: 200 }),
   ]) {
-    assertRefused(await gateOf({ onReject }).send(), 401, "token_missing", "Bearer");
+    assertRefused(await gateOf({ onReject }).send(), 401, "token_missing", CHALLENGE);
   }
   assert.equal(told.length, 1);
 });
@@ -161,7 +197,7 @@ test("an onReject that fails leaves the gate's own answer", async () => {
   await logged(async (lines) => {
     for (const onReject of Object.values(fails)) {
       const { send, seen } = gateOf({ onReject });
-      assertRefused(await send(), 401, "token_missing", "Bearer");
+      assertRefused(await send(), 401, "token_missing", CHALLENGE);
       assert.match(lines().at(-1), /onReject failed: Error: broken/);
       assert.equal(seen.length, 0);
     }

@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { createGate } from "jwt-wasm/edge";
 import { bearer, gateOf, key, token } from "./gate.mjs";
+import { load, signed } from "./support.mjs";
 
 test("what a client says of itself never reaches the origin", async () => {
   const { send, seen } = gateOf({ forwardClaims: { "X-User-Id": "sub", "x-admin": "admin", "x-n": "n" } });
@@ -53,6 +54,65 @@ test("a claim that cannot stand in a header refuses the request", async () => {
   assert.equal(other.seen[0].headers["x-o"], undefined);
   assert.equal(seen.length, 0);
   assert.equal((await send(bearer(token({ sub: "a".repeat(4096) })))).status, 200);
+});
+
+test("a number is forwarded as the token spells it, or not at all", async () => {
+  for (const claim of ["user_id", "user id", "é", "a\\u0022b"]) {
+    const name = JSON.parse(`"${claim}"`);
+    const { send, seen } = gateOf({ forwardClaims: { "x-user-id": name } });
+    for (const { text, forwarded } of load("reports/gate-claims.json").numbers) {
+      const before = seen.length;
+      // Values that look like the claim come before it.
+      const inner = `{"${claim}":1,"list":["${claim}",2,{"${claim}":3}]}`;
+      const payload = `{"exp":4000000000,"a":"\\"${claim}\\":4,","b":${inner},"${claim}" :\t${text} ,"c":"\\\\"}`;
+      const answer = await send(bearer(signed(payload)));
+      if (forwarded === null) assert.equal(answer.body.code, "claim_invalid", text);
+      else assert.equal(seen.at(-1).headers["x-user-id"], forwarded, text);
+      assert.equal(seen.length, before + (forwarded === null ? 0 : 1), text);
+    }
+  }
+});
+
+test("a number that is kept with its token is looked at like any other", async () => {
+  const { send, seen } = gateOf({ forwardClaims: { "x-user-id": "user_id" }, cache: 10 });
+  const good = bearer(signed('{"exp":4000000000,"user_id":7}'));
+  const rounded = bearer(signed('{"exp":4000000000,"user_id":9007199254740993}'));
+  for (let round = 0; round < 3; round++) {
+    assert.equal((await send(good)).status, 200);
+    assert.equal((await send(rounded)).body.code, "claim_invalid");
+  }
+  assert.deepEqual(new Set(seen.map(({ headers }) => headers["x-user-id"])), new Set(["7"]));
+});
+
+test("a number whose name is spelled with escapes is the same claim", async () => {
+  const { send, seen } = gateOf({ forwardClaims: { "x-user-id": "user_id" } });
+  const payload = (text) => `{"user_id2":1,"exp":4000000000,"\\u0075ser\\u005fid":${text}}`;
+  assert.equal((await send(bearer(signed(payload("9007199254740993"))))).body.code, "claim_invalid");
+  assert.equal((await send(bearer(signed(payload("12"))))).status, 200);
+  assert.equal(seen[0].headers["x-user-id"], "12");
+});
+
+test("booleans are forwarded; null, lists and objects are not", async () => {
+  const { send, seen } = gateOf({ forwardClaims: { "x-admin": "admin" } });
+  for (const admin of [true, false]) {
+    assert.equal((await send(bearer(token({ admin })))).status, 200);
+    assert.equal(seen.at(-1).headers["x-admin"], String(admin));
+  }
+  for (const admin of [null, [], {}, [true]]) {
+    assert.equal((await send(bearer(token({ admin })))).body.code, "claim_invalid");
+  }
+});
+
+test("no header has an identity header taken out on the way", async () => {
+  const { send, seen } = gateOf({ forwardClaims: { "x-user-id": "sub" }, publicMethods: ["HEAD"] });
+  for (const { name, value, left } of load("reports/gate-requests.json").hopByHop) {
+    for (const method of ["GET", "HEAD"]) {
+      await send({ [name]: value, ...bearer(token()) }, { method });
+      const { [name.toLowerCase()]: arrived = null } = seen.at(-1).headers;
+      assert.equal(arrived, left, `${name}: ${value}`);
+      assert.equal(seen.at(-1).headers["x-user-id"], method === "HEAD" ? undefined : "alice");
+    }
+  }
 });
 
 test("what was verified goes on to the origin with its token", async () => {

@@ -4,7 +4,7 @@ import { test } from "node:test";
 import { inspect } from "node:util";
 import { createGate } from "jwt-wasm/edge";
 import { key } from "./gate.mjs";
-import { code } from "./support.mjs";
+import { code, refusal } from "./support.mjs";
 
 const hostile = new Proxy(
   {},
@@ -19,6 +19,11 @@ const hostile = new Proxy(
     },
   ),
 );
+
+const origin = () => new Response();
+/** So that it is not the origin that is missing. */
+const withOrigin = (options) =>
+  options !== hostile && options?.constructor === Object ? { origin, ...options } : options;
 
 test("wrong options are told at once", () => {
   for (const options of [
@@ -60,6 +65,10 @@ test("wrong options are told at once", () => {
       "/a\\b",
     ].map((path) => ({ key, publicPaths: [path] })),
     { key, prefetch: 1 },
+    ...[1, "", 'a"b', "a\\b", "a\nb", "a\r\nx: y", "\x7f", "é", ["a"], undefined].map((realm) => ({
+      key,
+      realm,
+    })),
     { key, revocations: { isRevoked: () => false } },
     { key, scope: ['a"b'] },
     { keyFromEnv: () => key, isuer: "a" },
@@ -91,13 +100,50 @@ test("wrong options are told at once", () => {
     { key, scpoe: "a" },
   ]) {
     assert.equal(
-      code(() => createGate(options)),
+      code(() => createGate(withOrigin(options))),
       "options_invalid",
       inspect(options, { showProxy: true }),
     );
   }
   assert.equal(
-    code(() => createGate({ key: "secret" })),
+    code(() => createGate({ key: "secret", origin })),
     "key_invalid",
   );
+});
+
+test("without an origin there is a gate only where fetch goes on to one", (context) => {
+  const make = (options) => createGate({ key, ...options });
+  const refused = () => {
+    const { code, message } = refusal(make);
+    assert.equal(code, "options_invalid");
+    assert.match(message, /the option origin is needed/);
+  };
+  refused();
+  for (const [name, isFine] of [
+    ["ServiceWorkerGlobalScope", true],
+    ["EdgeRuntime", false],
+    ["Deno", false],
+    ["Bun", false],
+  ]) {
+    assert.ok(!(name in globalThis));
+    globalThis[name] = "as there";
+    context.after(() => delete globalThis[name]);
+    if (isFine) assert.equal(typeof make(), "function");
+    else refused();
+    assert.equal(typeof make({ origin: () => new Response() }), "function");
+    delete globalThis[name];
+  }
+  const given = Object.getOwnPropertyDescriptor(globalThis, "navigator");
+  context.after(() => given && Object.defineProperty(globalThis, "navigator", given));
+  for (const [userAgent, isFine] of [
+    ["Cloudflare-Workers", true],
+    ["Node.js/24", false],
+    ["Deno/2.9.6", false],
+    ["Bun/1.4.5", false],
+  ]) {
+    Object.defineProperty(globalThis, "navigator", { value: { userAgent }, configurable: true });
+    if (isFine) assert.equal(typeof make(), "function");
+    else refused();
+    delete globalThis.navigator;
+  }
 });

@@ -1,7 +1,8 @@
 // Requests that need no token, and those that only look like them.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { gateOf } from "./gate.mjs";
+import { bearer, gateOf, token } from "./gate.mjs";
+import { load } from "./support.mjs";
 
 test("public paths are exact, and ambiguous ones never public", async () => {
   const { send, seen } = gateOf({ publicPaths: ["/", "/health", "/static/*"] });
@@ -57,6 +58,12 @@ test("public paths are exact, and ambiguous ones never public", async () => {
     "/static/%ef%bc%8e%ef%bc%8e%ef%bc%8fapi",
     "/static/%ff",
     "/static/%C2%85",
+    "/health%",
+    "/health%4",
+    "/static/%C3a%A9",
+    "/static/%EF%BF%BD",
+    "/static/%EF%BC%A1%CC%81",
+    "/static/\\",
   ]) {
     assert.equal(await at(path), 401, path);
   }
@@ -75,12 +82,57 @@ test("public methods and preflight are let through only where asked for", async 
   assert.equal((await open.send({}, { method: "GET" })).status, 401);
 });
 
+const { overrides, harmless, targets } = load("reports/gate-requests.json");
+
 test("a header that takes the place of the path or the method is never public", async () => {
-  const { send, seen } = gateOf({ publicPaths: ["/health"], publicMethods: ["GET"] });
-  for (const name of ["X-Original-URL", "X-Rewrite-URL", "X-HTTP-Method-Override", "X-Method-Override"]) {
-    for (const url of ["https://site.example/health", "https://site.example/api"]) {
-      assert.equal((await send({ [name]: "/api" }, { url })).status, 401, name);
+  const { send, seen } = gateOf({ publicPaths: ["/health"], publicMethods: ["GET"], allowPreflight: true });
+  for (const name of overrides) {
+    for (const value of ["/api", ""]) {
+      for (const url of ["https://site.example/health", "https://site.example/api"]) {
+        assert.equal((await send({ [name]: value }, { url })).status, 401, name);
+      }
+      const preflight = { origin: "https://app.example", "access-control-request-method": "GET" };
+      assert.equal((await send({ ...preflight, [name]: value }, { method: "OPTIONS" })).status, 401, name);
     }
   }
   assert.equal(seen.length, 0);
+  for (const name of harmless) assert.equal((await send({ [name]: "/api" })).status, 200, name);
+});
+
+test("with a token, such headers go on as they are", async () => {
+  const { send, seen } = gateOf({ publicPaths: ["/health"] });
+  for (const name of overrides) {
+    assert.equal((await send({ [name]: "/api", ...bearer(token()) })).status, 200, name);
+    assert.equal(seen.at(-1).headers[name.toLowerCase()], "/api");
+  }
+});
+
+test("a target that is no path, or has a fragment, is never public", async () => {
+  const { send } = gateOf({ publicPaths: ["/health"], publicMethods: ["HEAD"] });
+  // As adapters make URLs of targets; Node's hands on the target itself.
+  const made = (target) => (target.startsWith("/") ? `https://site.example${target}` : target);
+  for (const { target, isPublic } of targets) {
+    for (const method of ["GET", "HEAD"]) {
+      let url = made(target);
+      if (url.includes("@")) url = made("/health");
+      const { status } = await send({}, { url, method, env: { incoming: { url: target } } });
+      assert.equal(status, isPublic ? 200 : 401, `${method} ${target}`);
+    }
+  }
+  // Bindings of such a name are no adapter's.
+  for (const env of [null, 1, {}, { incoming: null }, { incoming: "x" }, { incoming: { url: 7 } }]) {
+    assert.equal((await send({}, { url: made("/health"), env })).status, 200);
+  }
+});
+
+test("credentials in the URL, as some runtimes leave them there, make it ambiguous", async () => {
+  const { gate } = gateOf({ publicPaths: ["/health"], publicMethods: ["GET"] });
+  for (const url of [
+    "http://a@site.example/health",
+    "http://:b@site.example/health",
+    "ftp://site.example/health",
+  ]) {
+    const { status } = await gate({ method: "GET", headers: new Headers(), url });
+    assert.equal(status, 401, url);
+  }
 });

@@ -10,6 +10,9 @@ export const token = (claims = {}, options = { expiresIn: 60 }) =>
   signSync({ sub: "alice", ...claims }, key, options);
 export const bearer = (text) => ({ authorization: `Bearer ${text}` });
 
+/** That of a request to these tests' site. */
+export const CHALLENGE = 'Bearer realm="site.example"';
+
 export function gateOf(options = {}) {
   const seen = [];
   const origin = (request, env, context, verified) => {
@@ -22,7 +25,7 @@ export function gateOf(options = {}) {
     headers = {},
     { url = "https://site.example/api", method = "GET", env, context } = {},
   ) => told(await gate(new Request(url, { headers, method }), env, context));
-  return { send, seen };
+  return { gate, send, seen };
 }
 
 /** What a client sees of an answer. */

@@ -8,7 +8,7 @@ import { createGate } from "jwt-wasm/edge";
 import { jwtGate } from "jwt-wasm/hono";
 import * as lite from "jwt-wasm/lite";
 import { jwtGate as liteGate } from "jwt-wasm/lite/hono";
-import { assertRefused, bearer, key, logged, token, told } from "./gate.mjs";
+import { assertRefused, bearer, CHALLENGE, key, logged, token, told } from "./gate.mjs";
 import { code, SECRET } from "./support.mjs";
 
 function appWith(middleware) {
@@ -19,7 +19,7 @@ function appWith(middleware) {
     seen.push({ jwt: c.get("jwt"), user: c.req.header("x-user-id"), headers: c.req.raw.headers });
     return c.text("handler");
   });
-  const send = async (headers, { path = "/api/me", env, context, ...init } = {}) =>
+  const send = async (headers, { path = "https://site.example/api/me", env, context, ...init } = {}) =>
     told(await app.request(path, { headers, ...init }, env, context));
   return { send, seen };
 }
@@ -117,9 +117,9 @@ test("what Hono has of a runtime's context goes to prefetch; without one it is n
   const waited = [];
   const context = { waitUntil: (promise) => waited.push(promise), passThroughOnException() {} };
   const options = { key: remoteJwks("https://hono.example/jwks", { fetch }), prefetch: true };
-  assertRefused(await appWith(jwtGate(options)).send({}, { context }), 401, "token_missing", "Bearer");
+  assertRefused(await appWith(jwtGate(options)).send({}, { context }), 401, "token_missing", CHALLENGE);
   assert.equal(waited.length, 1);
-  assertRefused(await appWith(jwtGate(options)).send({}), 401, "token_missing", "Bearer");
+  assertRefused(await appWith(jwtGate(options)).send({}), 401, "token_missing", CHALLENGE);
 });
 
 test("wrong options are told at once", () => {

@@ -6,7 +6,7 @@ import { secretKey, verifySync } from "jwt-wasm";
 import { createTokenIssuer } from "jwt-wasm/issuer";
 import * as lite from "jwt-wasm/lite";
 import { createTokenIssuer as createLiteIssuer } from "jwt-wasm/lite/issuer";
-import { memberOf, membersOf } from "../dist/issuer/json-members.js";
+import { memberOf, membersOf } from "../dist/json-members.js";
 import { code, load, SECRET, signed, testKey } from "./support.mjs";
 
 const { carried, subjects } = load("reports/signed-again.json");

@@ -20,7 +20,8 @@ async function inNode(bindings) {
   const serverOptions = { maxHeaderSize: LONGEST_HEADER };
   const gates = makeGates();
   const log = mock.method(console, "error", () => {});
-  const fetch = (request) => chosen(gates, request)(request, bindings);
+  // Beside the bindings of the test, what the adapter hands on.
+  const fetch = (request, env) => chosen(gates, request)(request, { ...env, ...bindings });
   const server = await new Promise((resolve) => {
     const started = serve({ fetch, serverOptions, hostname: "127.0.0.1", port: 0 }, () => resolve(started));
   });

@@ -24,7 +24,9 @@ function assertLetIn(answer, subject = "alice") {
 function assertRefused(answer, code, status = 401, error = "invalid_token") {
   const title = status === 400 ? "Bad Request" : "Unauthorized";
   const why = status === 400 ? "" : `, error_description="${code}"`;
-  const challenge = code === "token_missing" ? "Bearer" : `Bearer error="${error}"${why}`;
+  const scheme = /^Bearer realm="127\.0\.0\.1:\d+"/.exec(answer.headers["www-authenticate"])?.[0];
+  const challenge = code === "token_missing" ? scheme : `${scheme}, error="${error}"${why}`;
+  assert.ok(scheme, answer.headers["www-authenticate"]);
   assert.deepEqual(answer.json(), { title, status, code });
   assert.equal(answer.status, status, answer.text);
   assert.equal(answer.headers["content-type"], "application/problem+json");

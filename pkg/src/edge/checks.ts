@@ -1,7 +1,8 @@
 import { invalidOptions } from "../error.js";
 import { readMembers } from "../members.js";
 import type { TokenFrom } from "./bearer.js";
-import { type ForwardedClaims, folded } from "./identity.js";
+import type { ForwardedClaims } from "./identity.js";
+import { folded, isToken } from "./text.js";
 
 export function checkFunction(value: unknown, name: string): void {
   if (typeof value !== "function") throw invalidOptions(`the option ${name} must be a function`);
@@ -24,11 +25,6 @@ export function list(given: unknown, name: string, isGood: (text: string) => boo
     }
   }
   return items as string[];
-}
-
-/** A token of HTTP (RFC 9110 §5.6.2): a header's, a cookie's or a method's name. */
-export function isToken(text: unknown): text is string {
-  return typeof text === "string" && /^[\w!#$%&'*+\-.^`|~]+$/.test(text);
 }
 
 export function tokenFromOption(from: unknown): TokenFrom {

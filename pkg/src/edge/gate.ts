@@ -1,7 +1,9 @@
+import { invalidOptions } from "../error.js";
+import { fetchGoesOn } from "../remote/runtime.js";
 import type { JwtClaims } from "../types.js";
 import { Guard } from "./guard.js";
 import type { GateContext } from "./lazy.js";
-import { type GateOptions, readGateOptions } from "./options.js";
+import { type GateOptions, type Origin, readGateOptions } from "./options.js";
 import { PublicRequests } from "./public.js";
 
 /** A handler as Workers, Deno, Bun and service workers call it. */
@@ -19,16 +21,26 @@ export type Gate<Env = unknown> = (
  *   request, as a 500 and in the log
  */
 export function createGate<P = JwtClaims, Env = unknown>(options: GateOptions<P, Env>): Gate<Env> {
-  const { origin, ...settings } = readGateOptions(options);
+  const { origin = onwards<P, Env>(), ...settings } = readGateOptions(options);
   const guard = new Guard<P, Env>(settings);
   const open = new PublicRequests(settings);
 
   const gate = async (request: Request, env: Env, context?: GateContext) => {
-    if (open.has(request)) {
+    if (open.has(request, env)) {
       return origin(guard.unguarded(request, env, context), env, context, undefined);
     }
     const decided = await guard.decide(request, env, context);
     return "verified" in decided ? origin(decided.request, env, context, decided.verified) : decided;
   };
   return gate as Gate<Env>;
+}
+
+/** @throws {JwtError} `options_invalid` where a request that is fetched comes back to the gate, and again */
+function onwards<P, Env>(): Origin<P, Env> {
+  if (!fetchGoesOn()) {
+    throw invalidOptions(
+      "the option origin is needed: outside of Cloudflare Workers, fetch comes back to the gate",
+    );
+  }
+  return (request) => fetch(request);
 }

@@ -4,11 +4,12 @@ import { LocalVerifier } from "../verifier/local.js";
 import { readOptions } from "../verifier/options.js";
 import { createVerifier } from "../verifier.js";
 import { credentialsOf } from "./bearer.js";
-import { IdentityHeaders } from "./identity.js";
+import { realmOf } from "./challenge.js";
+import { type Identity, IdentityHeaders } from "./identity.js";
 import { type GateContext, LazyVerifier } from "./lazy.js";
 import type { GuardSettings } from "./options.js";
 import { answer, type Refusal, refusalOf, told } from "./refusal.js";
-import { asked } from "./revocation.js";
+import { asked, checkSession } from "./revocation.js";
 import { missingScopes } from "./scope.js";
 
 const CLAIM_CODES: ReadonlySet<JwtErrorCode> = new Set(["claim_missing", "claim_invalid"]);
@@ -79,23 +80,27 @@ export class Guard<P, Env> {
     }
     try {
       const verified = await verifier.verify(credentials.token);
-      const refusal = await this.#refusalOf(verified, env);
-      return refusal ?? { request: this.#identity.put(request, verified.payload as JwtClaims), verified };
+      const identity = { token: credentials.token, claims: verified.payload as JwtClaims };
+      const refusal = await this.#refusalOf(verified, identity, env);
+      if (refusal !== undefined) return refusal;
+      return { request: this.#identity.put(request, identity), verified };
     } catch (error) {
       return refusalOf(error);
     }
   }
 
   /** Why a token that is good by itself does not do. */
-  async #refusalOf({ payload }: Verified<P>, env: Env): Promise<Refusal | undefined> {
+  async #refusalOf({ payload }: Verified<P>, identity: Identity, env: Env): Promise<Refusal | undefined> {
     const { scopes, revocation } = this.#settings;
-    const missing = missingScopes(scopes, payload);
+    const missing = missingScopes(scopes, identity.claims);
     if (missing.length > 0) {
       const detail = `the token lacks ${missing.join(" ")}`;
       return { status: 403, code: "insufficient_scope", detail, scope: scopes.join(" ") };
     }
+    if (revocation === undefined) return undefined;
+    checkSession(identity);
     try {
-      const isRevoked = revocation !== undefined && (await asked(revocation, payload, env));
+      const isRevoked = await asked(revocation, payload, env);
       return isRevoked ? { status: 401, code: "revoked", detail: "the token was revoked" } : undefined;
     } catch (error) {
       // A token that does not say which one it is can be looked up in no store: that is its own fault.
@@ -106,7 +111,7 @@ export class Guard<P, Env> {
   }
 
   async #reject(refusal: Refusal, request: Request): Promise<Response> {
-    const { onReject, tokenFrom, debug } = this.#settings;
+    const { onReject, tokenFrom: from, realm = realmOf(request), debug } = this.#settings;
     if (refusal.status >= 500) console.error(`jwt-wasm gate: ${refusal.code}: ${refusal.detail}`);
     try {
       const own: unknown = await onReject?.(refusal, request);
@@ -115,7 +120,7 @@ export class Guard<P, Env> {
     } catch (error) {
       console.error(`jwt-wasm gate: onReject failed: ${told(error)}`);
     }
-    return answer(refusal, tokenFrom, debug);
+    return answer(refusal, { from, realm, debug });
   }
 }
 

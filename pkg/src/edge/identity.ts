@@ -1,11 +1,20 @@
 import { JwtError } from "../error.js";
 import type { JwtClaims } from "../types.js";
+import { withoutNames } from "./hop-by-hop.js";
+import { EXACT_INTEGER, isExactInteger } from "./number-text.js";
+import { folded } from "./text.js";
 
 /** Headers for the origin, and the claims they are filled with: `{ "x-user-id": "sub" }`. */
 export type ForwardedClaims = Readonly<Record<string, string>>;
 
 // In characters. Servers refuse headers of 8 KiB and more, each with an error of its own.
 const LONGEST_VALUE = 4096;
+
+/** What was verified: the token, and its claims as they were parsed. */
+export interface Identity {
+  readonly token: string;
+  readonly claims: JwtClaims;
+}
 
 /** The origin believes these headers, so none that a client sent may reach it. */
 export class IdentityHeaders {
@@ -21,31 +30,38 @@ export class IdentityHeaders {
    * A copy of the request with the headers of these claims, and without any that look like them.
    * @throws {JwtError} `claim_invalid` if a claim cannot stand in a header
    */
-  put(request: Request, claims: JwtClaims | undefined): Request {
+  put(request: Request, identity: Identity | undefined): Request {
     if (this.#claims.length === 0) return request;
-    const headers = new Headers(request.headers);
-    for (const name of [...headers.keys()]) if (this.#names.has(folded(name))) headers.delete(name);
+    const headers = withoutNames(request.headers, this.#names);
     for (const [header, claim] of this.#claims) {
-      if (claims === undefined || !Object.hasOwn(claims, claim)) continue;
-      headers.set(header, text(claim, claims[claim]));
+      if (identity === undefined || !Object.hasOwn(identity.claims, claim)) continue;
+      headers.set(header, text(claim, identity));
     }
     return new Request(request, { headers });
   }
 }
 
-/** CGI, WSGI and with them Django take `-` and `_` for one, and some servers all that is no letter or digit. */
-export function folded(name: string): string {
-  return name.toLowerCase().replaceAll(/[^a-z\d]/g, "-");
+function text(claim: string, { token, claims }: Identity): string {
+  const { [claim]: value } = claims;
+  switch (typeof value) {
+    case "number":
+      if (!isExactInteger(token, claim, value)) throw unfit(claim, `is not ${EXACT_INTEGER}`);
+      return String(value);
+    case "string":
+    case "boolean":
+      return printable(claim, String(value));
+    default:
+      throw unfit(claim, "is not a string, a number or a boolean");
+  }
 }
 
-function text(claim: string, value: unknown): string {
-  const isPlain = typeof value === "string" || typeof value === "number" || typeof value === "boolean";
-  const spelled = isPlain ? String(value) : "";
-  if (!isPlain) throw unfit(claim, "is no string, number or truth value");
-  if (!/^[\x21-\x7e](?:[\x20-\x7e]*[\x21-\x7e])?$/.test(spelled))
+function printable(claim: string, value: string): string {
+  if (value.length > LONGEST_VALUE) throw unfit(claim, `is longer than ${LONGEST_VALUE} characters`);
+  // Servers cut off white space at the ends, so that it would be another's.
+  if (value === "" || /[^\x20-\x7e]/.test(value) || value.startsWith(" ") || value.endsWith(" ")) {
     throw unfit(claim, "is not of printable ASCII");
-  if (spelled.length > LONGEST_VALUE) throw unfit(claim, `is longer than ${LONGEST_VALUE} characters`);
-  return spelled;
+  }
+  return value;
 }
 
 function unfit(claim: string, why: string): JwtError {

@@ -2,13 +2,15 @@ import { invalidOptions } from "../error.js";
 import { reading, readMembers } from "../members.js";
 import type { JwtClaims, VerificationKey, Verified, VerifierOptions } from "../types.js";
 import type { TokenFrom } from "./bearer.js";
-import { checkBooleans, checkFunction, forwardedClaims, isToken, list, tokenFromOption } from "./checks.js";
+import { isRealm } from "./challenge.js";
+import { checkBooleans, checkFunction, forwardedClaims, list, tokenFromOption } from "./checks.js";
 import type { ForwardedClaims } from "./identity.js";
 import type { GateContext, KeyFrom } from "./lazy.js";
 import { isPublicPath } from "./paths.js";
 import type { PublicSettings } from "./public.js";
 import type { Refusal } from "./refusal.js";
 import type { Revocation } from "./revocation.js";
+import { isToken } from "./text.js";
 
 /** What is behind the gate. Without a token, on public paths, `verified` is `undefined`. */
 export type Origin<P, Env> = (
@@ -31,8 +33,8 @@ export interface AllGateOptions<P, Env> extends Omit<VerifierOptions, "key"> {
   /** The same from bindings and secrets, asked once and then kept for the isolate's life; a failure is not kept. */
   keyFromEnv?: (env: Env) => VerificationKey | Promise<VerificationKey>;
   /**
-   * What lies behind the gate. Default: the runtime's `fetch`, which on a Cloudflare route is the origin server. Elsewhere
-   * give one: where the gate is the server itself, `fetch` would come back to it.
+   * What lies behind the gate. Default: the runtime's `fetch`, which on a Cloudflare route is the origin server, and in a
+   * browser's service worker the network. Elsewhere it is needed: `fetch` would come back to the gate.
    */
   origin?: Origin<P, Env>;
   /**
@@ -42,7 +44,7 @@ export interface AllGateOptions<P, Env> extends Omit<VerifierOptions, "key"> {
   tokenFrom?: TokenFrom;
   /** Headers for the origin and the claims to fill them with. What a client sends under these names is removed. */
   forwardClaims?: ForwardedClaims;
-  /** Scopes that must all be in `scope` (RFC 8693 §4.2), or in the list `scp`. */
+  /** Scopes that must all be in `scope` (RFC 8693 §4.2), or in `scp` where there is none; either is a text or a list. */
   scope?: string | readonly string[];
   /** Paths that need no token: whole ones, and all below a path that ends with `/*`. Ambiguous paths are never public. */
   publicPaths?: readonly string[];
@@ -54,6 +56,8 @@ export interface AllGateOptions<P, Env> extends Omit<VerifierOptions, "key"> {
   revocation?: Revocation<P, Env>;
   /** `true` has the keys of `remoteJwks` fetched in the background at requests that need none, as on public paths. */
   prefetch?: boolean;
+  /** What `WWW-Authenticate` says is protected (RFC 9110 §11.5), in printable ASCII. Default: the request's host. */
+  realm?: string;
   /** Told of each refusal, for logs; a response that it gives is answered in place of the gate's. */
   onReject?: (refusal: Refusal, request: Request) => Response | undefined | Promise<Response | undefined>;
   /** `true` puts the reason into the body of a refusal. Not for production: it tells how tokens are checked. */
@@ -69,6 +73,7 @@ export interface GuardSettings<P, Env> {
   readonly scopes: readonly string[];
   readonly revocation: Revocation<P, Env> | undefined;
   readonly prefetch: boolean;
+  readonly realm: string | undefined;
   readonly onReject: AllGateOptions<P, Env>["onReject"];
   readonly debug: boolean;
   /** The verifier's to read. */
@@ -76,7 +81,7 @@ export interface GuardSettings<P, Env> {
 }
 
 export interface GateSettings<P, Env> extends GuardSettings<P, Env>, PublicSettings {
-  readonly origin: Origin<P, Env>;
+  readonly origin: Origin<P, Env> | undefined;
 }
 
 /** @throws {JwtError} `options_invalid` */
@@ -90,7 +95,7 @@ function check<P, Env>(options: AllGateOptions<P, Env>): GateSettings<P, Env> {
   const {
     key,
     keyFromEnv,
-    origin = (request: Request) => fetch(request),
+    origin,
     tokenFrom = "bearer",
     forwardClaims = {},
     scope,
@@ -99,6 +104,7 @@ function check<P, Env>(options: AllGateOptions<P, Env>): GateSettings<P, Env> {
     allowPreflight = false,
     revocation,
     prefetch = false,
+    realm,
     onReject,
     debug = false,
     ...verify
@@ -107,9 +113,14 @@ function check<P, Env>(options: AllGateOptions<P, Env>): GateSettings<P, Env> {
     throw invalidOptions("either key or keyFromEnv is needed");
   }
   if (keyFromEnv !== undefined) checkFunction(keyFromEnv, "keyFromEnv");
-  checkFunction(origin, "origin");
+  if (origin !== undefined) checkFunction(origin, "origin");
   if (onReject !== undefined) checkFunction(onReject, "onReject");
   if (revocation !== undefined) checkFunction(Object(revocation).isRevoked, "revocation.isRevoked");
+  if (realm !== undefined && !isRealm(realm)) {
+    throw invalidOptions(
+      "the option realm must be of printable ASCII, not empty, and without quotes and backslashes",
+    );
+  }
   checkBooleans({ allowPreflight, prefetch, debug });
   const isScope = (text: string) => /^[\x21\x23-\x5b\x5d-\x7e]+$/.test(text);
   const scopes = typeof scope === "string" ? scope.split(" ") : scope;
@@ -126,6 +137,7 @@ function check<P, Env>(options: AllGateOptions<P, Env>): GateSettings<P, Env> {
     allowPreflight,
     revocation,
     prefetch,
+    realm,
     onReject,
     debug,
     verify,

@@ -1,4 +1,6 @@
+import { isOverride } from "./overrides.js";
 import { PublicPaths } from "./paths.js";
+import { parsed } from "./text.js";
 
 export interface PublicSettings {
   readonly publicPaths: readonly string[];
@@ -6,15 +8,6 @@ export interface PublicSettings {
   readonly publicMethods: readonly string[];
   readonly allowPreflight: boolean;
 }
-
-// Frameworks take the path or the method from these headers instead of the request's own, if a client sends them.
-const OVERRIDES = [
-  "x-original-url",
-  "x-rewrite-url",
-  "x-http-method-override",
-  "x-http-method",
-  "x-method-override",
-];
 
 /** Requests that need no token. */
 export class PublicRequests {
@@ -28,13 +21,26 @@ export class PublicRequests {
     this.#allowsPreflight = allowPreflight;
   }
 
-  has({ method, headers, url }: Request): boolean {
+  has({ method, headers, url }: Request, env: unknown): boolean {
     const isOpen =
       this.#methods.has(method) ||
       (this.#allowsPreflight && isPreflight(method, headers)) ||
       this.#paths.has(url);
-    return isOpen && !OVERRIDES.some((name) => headers.has(name));
+    return isOpen && isPlainTarget(url, env) && ![...headers.keys()].some(isOverride);
   }
+}
+
+const WEB = ["http:", "https:"];
+
+/**
+ * Whether the request's target was a path (RFC 9112 §3.2.1), which adapters make the URL of. Of a whole URL as target they
+ * may take the host for part of the path, and an origin the other way round. Node's adapter hands on what it was given.
+ */
+function isPlainTarget(url: string, env: unknown): boolean {
+  const { protocol = "", username, password } = parsed(url) ?? {};
+  const { url: target } = Object(Object(env).incoming) as { url?: unknown };
+  const isPath = typeof target !== "string" || target.startsWith("/");
+  return isPath && WEB.includes(protocol) && username === "" && password === "" && !url.includes("#");
 }
 
 /** A browser's question before a request of another origin's page; it never carries credentials. */

@@ -1,5 +1,6 @@
 import { codeOf, type JwtErrorCode } from "../error.js";
 import type { TokenFrom } from "./bearer.js";
+import { challengeOf } from "./challenge.js";
 
 /** Why a request was not let in: an error's code, or one of the gate's own. */
 export type RefusalCode =
@@ -54,14 +55,21 @@ export function told(error: unknown): string {
   }
 }
 
+interface AnswerSettings {
+  readonly from: TokenFrom;
+  readonly realm: string;
+  readonly debug: boolean;
+}
+
 /** A challenge (RFC 6750 §3) and a problem (RFC 9457), which no cache may keep. */
-export function answer({ status, code, detail, scope }: Refusal, from: TokenFrom, debug: boolean): Response {
+export function answer(refusal: Refusal, { from, realm, debug }: AnswerSettings): Response {
+  const { status, code, detail } = refusal;
   const headers = new Headers({
     "cache-control": "no-store",
     "content-type": "application/problem+json",
     vary: from === "bearer" ? "Authorization" : "Cookie",
   });
-  const challenge = challengeOf(status, code, scope);
+  const challenge = challengeOf(refusal, realm);
   if (challenge !== undefined) headers.set("www-authenticate", challenge);
   if (status === 503) headers.set("retry-after", "5");
   const problem = {
@@ -71,21 +79,4 @@ export function answer({ status, code, detail, scope }: Refusal, from: TokenFrom
     ...(debug ? { detail } : {}),
   };
   return new Response(JSON.stringify(problem), { status, headers });
-}
-
-/** Codes and scopes hold no quote and no backslash, so that they can be quoted as they are. */
-function challengeOf(status: number, code: RefusalCode, scope: string | undefined): string | undefined {
-  switch (status) {
-    case 400:
-      return 'Bearer error="invalid_request"';
-    case 401:
-      // Who sent no token is told of no error.
-      return code === "token_missing"
-        ? "Bearer"
-        : `Bearer error="invalid_token", error_description="${code}"`;
-    case 403:
-      return `Bearer error="insufficient_scope", scope="${scope ?? ""}"`;
-    default:
-      return undefined;
-  }
 }

@@ -1,4 +1,7 @@
+import { JwtError } from "../error.js";
 import { STORE_PATIENCE, within } from "../remote/deadline.js";
+import type { Identity } from "./identity.js";
+import { EXACT_INTEGER, isExactInteger } from "./number-text.js";
 
 /** Tells which tokens are not to be taken any more though they are good by themselves. */
 export interface Revocation<P, Env> {
@@ -8,6 +11,17 @@ export interface Revocation<P, Env> {
    * @param env the bindings of the request, in which Workers have their stores
    */
   isRevoked(payload: P, env: Env): boolean | Promise<boolean>;
+}
+
+/**
+ * What names the session is what a store looks up; `jti` is text in every verified token.
+ * @throws {JwtError} `claim_invalid` for a number that would look up another session
+ */
+export function checkSession({ token, claims }: Identity): void {
+  const { sid } = claims;
+  if (typeof sid !== "number" || isExactInteger(token, "sid", sid)) return;
+  const facts = { code: "claim_invalid", claim: "sid", expected: EXACT_INTEGER } as const;
+  throw new JwtError(`the claim "sid" must be a text or ${EXACT_INTEGER}`, facts);
 }
 
 /** @throws whatever the store throws; a `TypeError` for an answer that is none */

@@ -3,6 +3,7 @@
 import { payloadTextOf } from "../decode.js";
 import { invalidOptions, JwtError } from "../error.js";
 import { MAX_TOKEN_LENGTH } from "../exchange.js";
+import { type JsonMember, memberOf, memberOfText, membersOf } from "../json-members.js";
 import { heldOf, type Key } from "../key.js";
 import { jwk } from "../keys/jwk.js";
 import { generateSecret } from "../keys/secret.js";
@@ -12,7 +13,6 @@ import { STORE_PATIENCE, within } from "../remote/deadline.js";
 import { signText } from "../sign.js";
 import type { JsonObject, JwtClaims, SignOptions, Verifier, VerifierOptions } from "../types.js";
 import { createVerifier } from "../verifier.js";
-import { type JsonMember, memberOf, memberOfText, membersOf } from "./json-members.js";
 import type { TokenIssuerOptions } from "./options.js";
 import { extraClaims, type IssuerSettings, isOwn, readIssuerOptions } from "./options.js";
 import { asking, familyOf, nameIn, outcomeIn } from "./store.js";

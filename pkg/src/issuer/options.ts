@@ -1,9 +1,9 @@
 import { invalidOptions, JwtError } from "../error.js";
+import { type JsonMember, memberOf } from "../json-members.js";
 import { heldOf } from "../key.js";
 import { members, reading } from "../members.js";
 import { plain } from "../plain.js";
 import type { JsonObject, SigningKey, VerificationKey } from "../types.js";
-import { type JsonMember, memberOf } from "./json-members.js";
 import type { RevocationStore } from "./store.js";
 import { memoryStore } from "./stores/memory.js";
 

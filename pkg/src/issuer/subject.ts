@@ -1,5 +1,5 @@
 import { JwtError } from "../error.js";
-import type { JsonMember } from "./json-members.js";
+import type { JsonMember } from "../json-members.js";
 
 /**
  * Whose a token is, as the text of the claim's value: a string, or the integer that SimpleJWT before 5.5.1 wrote. One that a

@@ -1,4 +1,4 @@
-import { JwtError } from "../error.js";
+import { JwtError } from "./error.js";
 
 /** A member of a JSON object, with its own text. */
 export interface JsonMember {

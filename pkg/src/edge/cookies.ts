@@ -1,0 +1,60 @@
+import type { Credentials } from "./bearer.js";
+import { trimmed } from "./text.js";
+
+/**
+ * The cookie of this very name (RFC 6265 §4.2.1). A neighbouring domain may have set a second one, or one that the origin
+ * takes for it; which of them the origin reads must not be a guess.
+ */
+export function tokenInCookies(header: string | null, name: string): Credentials {
+  const text = header ?? "";
+  const prefix = `${name}=`;
+  const found = text
+    .split(";")
+    .map(trimmed)
+    .filter((pair) => pair.startsWith(prefix));
+  const [token = ""] = found.map((pair) => pair.slice(prefix.length));
+  if (found.length > 1) return "invalid_request";
+  if (token === "") return "absent";
+  return lookalikes(text, name) > 1 ? "invalid_request" : { token };
+}
+
+/** How many cookies some server takes for the one of this name, itself included. */
+function lookalikes(header: string, name: string): number {
+  const wanted = likeness(name);
+  // RFC 2109 §4.3.4 lets a comma end a cookie.
+  const names = header.split(/[;,]/).flatMap(namesIn);
+  return names.filter((found) => likeness(found) === wanted).length;
+}
+
+/**
+ * What may be the name in `name=value`. An `=` before it is skipped by some (CVE-2023-23934), and in Python's `SimpleCookie`
+ * white space ends a value, so that a name may follow.
+ */
+function namesIn(pair: string): readonly string[] {
+  // Behind the last `=` there is only a value.
+  const parts = pair.split("=").slice(0, -1).map(spaced);
+  const first = parts.findIndex((part) => part.trim() !== "");
+  return parts.flatMap((part, index) => {
+    const text = part.trimEnd();
+    const lastSpace = text.lastIndexOf(" ");
+    const lastWord = lastSpace < 0 ? [] : [text.slice(lastSpace + 1)];
+    return index === first && text.trim() !== lastWord[0] ? [text, ...lastWord] : lastWord;
+  });
+}
+
+/**
+ * One spelling for all that servers take for one name: ASP.NET ignores case, many trim white space beyond HTTP's or take
+ * quotes off, and PHP has decoded `%` and takes `.`, `[` and a space for `_` (CVE-2020-7070, CVE-2022-31629).
+ */
+function likeness(name: string): string {
+  const decoded = name.replaceAll(/%[\da-f]{2}/gi, (byte) =>
+    String.fromCharCode(Number(`0x${byte.slice(1)}`)),
+  );
+  const text = spaced(decoded.replaceAll(/["'\\]/g, ""));
+  return text.trim().toLowerCase().replaceAll(/[ .[]/g, "_");
+}
+
+/** With a space for each character that cannot be seen, or is none of ASCII: UTF-8 has arrived as bytes or as characters. */
+function spaced(text: string): string {
+  return text.replaceAll(/[^\x21-\x7e]/g, " ");
+}

@@ -1,0 +1,21 @@
+import { membersOf } from "../json-members.js";
+
+/** What a claim that is a number must be to name somebody, or something, as words for a message. */
+export const EXACT_INTEGER = "an integer below 2^53 in plain digits";
+
+/**
+ * Whether a claim that was parsed as this number is an integer which the token spells as it is printed. Of 9007199254740993
+ * a double makes the number before it and of 1.00000000000000001 it makes 1, and either may name somebody else.
+ */
+export function isExactInteger(token: string, claim: string, value: number): boolean {
+  if (!Number.isSafeInteger(value)) return false;
+  const member = membersOf(payloadText(token)).find(({ name }) => name === claim);
+  return member?.value === String(value);
+}
+
+/** The core has verified the token, so that its payload is base64url of UTF-8. */
+function payloadText(token: string): string {
+  const [, payload = ""] = token.split(".", 2);
+  const binary = atob(payload.replaceAll("-", "+").replaceAll("_", "/"));
+  return new TextDecoder().decode(Uint8Array.from(binary, (byte) => byte.charCodeAt(0)));
+}

@@ -1,0 +1,50 @@
+import { folded } from "./text.js";
+
+// Servers and frameworks read the path or the method from headers of such names instead of the request's own: IIS, Symfony
+// and Yii `X-Original-URL` and `X-Rewrite-URL`, Rack, Symfony and Ktor `X-HTTP-Method-Override`, OData `X-HTTP-Method`, what
+// stands behind Traefik, Caddy or nginx `X-Forwarded-Uri` and `X-Original-Method`, Spring and ASP.NET `X-Forwarded-Prefix`,
+// Envoy `X-Envoy-Original-Path`, gunicorn `SCRIPT_NAME` and `PATH_INFO`, Next.js `X-Matched-Path` and `X-Invoke-Path`. The
+// names are too many to list, and are made of few words.
+const WHAT: ReadonlySet<string> = new Set([
+  "method",
+  "verb",
+  "url",
+  "uri",
+  "path",
+  "pathname",
+  "pathbase",
+  "prefix",
+  "script",
+  "target",
+]);
+const HOW: ReadonlySet<string> = new Set([
+  "x",
+  "http",
+  "original",
+  "orig",
+  "forwarded",
+  "rewrite",
+  "rewritten",
+  "override",
+  "overwrite",
+  "real",
+  "raw",
+  "request",
+  "requested",
+  "proxy",
+  "envoy",
+  "matched",
+  "invoke",
+  "redirect",
+  "waws",
+  "unencoded",
+  "base",
+  "name",
+  "info",
+]);
+
+/** Whether it takes the place of the request's path or method, by its name in any spelling that servers take for one. */
+export function isOverride(header: string): boolean {
+  const words = folded(header).split("-");
+  return words.some((word) => WHAT.has(word)) && words.every((word) => WHAT.has(word) || HOW.has(word));
+}
