@@ -26,8 +26,9 @@ export class Isolate {
     // Isolates share nothing: each has a state of its own.
     const state = emptyState();
     const fixed = { url: URL_OF_KEYS, settings: readOptions(network), parse };
-    this.#source = new RemoteSource(fixed, () => state);
-    this.#provider = { ...fixed, state };
+    const place = { state, fetch: globalThis.fetch };
+    this.#source = new RemoteSource(fixed, () => place);
+    this.#provider = { ...fixed, ...place };
   }
 
   /** The newest set that it has, whether or not it may still be used. */

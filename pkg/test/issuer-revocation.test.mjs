@@ -27,7 +27,7 @@ function kv() {
       return held !== undefined && held.until > nowInSeconds() ? held.value : null;
     },
     async put(name, value, { expirationTtl }) {
-      assert.ok(Number.isInteger(expirationTtl) && expirationTtl >= 60 && expirationTtl < 2 ** 32);
+      assert.ok(Number.isInteger(expirationTtl) && expirationTtl >= 60 && expirationTtl < 2 ** 31);
       entries.set(name, { value, until: nowInSeconds() + expirationTtl });
     },
   };

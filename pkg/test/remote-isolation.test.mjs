@@ -86,6 +86,17 @@ test("what a runtime's fetch brought that was replaced since is not taken", asyn
   assert.equal(kept.peek(), undefined);
   assert.deepEqual(await kept.current(), setOf("second"));
   assert.deepEqual(await source(url).current(), setOf("second"));
+  // Nor is it what a call ends with that began before.
+  const other = newUrl();
+  const cache = cacheOf();
+  const [first, second] = [answering(setOf("first")), answering(setOf("second"))];
+  runtimeAnswers(first);
+  const begun = source(other, { cache }).current();
+  runtimeAnswers(second);
+  assert.deepEqual(await begun, setOf("first"));
+  assert.equal(source(other, { cache: cacheOf() }).peek(), undefined);
+  runtimeAnswers(first);
+  assert.deepEqual(source(other, { cache }).peek(), setOf("first"));
 });
 
 test("an initial set is for its caller alone", async () => {

@@ -182,8 +182,8 @@ function namesOf(members: readonly JsonMember[]): ReadonlySet<string> {
   return new Set(members.map(({ name }) => name));
 }
 
-// 68 years: beyond them stores take no times, and some claims are.
-const LONGEST_KEPT = 2 ** 31;
+// 63 years in seconds, which 31 bits hold: stores take no times that are much longer, and some claims are.
+const LONGEST_KEPT = 2_000_000_000;
 
 /** When neither this token nor one that was made until now, and lives so long, can be good any more, on whatever clock. */
 function forgettable({ exp = 0 }: JwtClaims, lifetime: number): number {

@@ -29,7 +29,8 @@ export interface JwksCache {
 export interface CacheSettings {
   readonly cache: JwksCache | undefined;
   readonly headers: readonly (readonly [name: string, value: string])[];
-  readonly fetch?: typeof globalThis.fetch | undefined;
+  /** The caller's own, if there is one. */
+  readonly fetch: typeof globalThis.fetch | undefined;
   readonly timeout: number;
   readonly maxBytes: number;
   readonly maxAge: number;

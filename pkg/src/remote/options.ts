@@ -46,7 +46,7 @@ export interface RemoteJwksOptions {
 }
 
 /** The options after their checks. */
-export interface RemoteSettings extends RequestSettings, CacheSettings, LifetimeBounds {
+export interface RemoteSettings extends Omit<RequestSettings, "fetch">, CacheSettings, LifetimeBounds {
   readonly allowInsecure: boolean;
   readonly cooldown: number;
   readonly staleIfError: number;

@@ -1,10 +1,9 @@
 import type { RemoteSettings } from "./options.js";
-import type { State } from "./state.js";
+import type { Place } from "./shared.js";
 
-/** A provider as one caller sees it: the state is everybody's, the rest the caller's own. */
-export interface Provider<S> {
+/** A provider as one caller sees it: the state may be everybody's, the rest is the caller's own. */
+export interface Provider<S> extends Place<S> {
   readonly url: URL;
   readonly settings: RemoteSettings;
-  readonly state: State<S>;
   readonly parse: (text: string) => S;
 }

@@ -2,7 +2,6 @@ import { readCache, writeCache } from "./cache.js";
 import { isWithin, now } from "./clock.js";
 import { isAborted, within } from "./deadline.js";
 import { lifetime } from "./lifetime.js";
-import type { RemoteSettings } from "./options.js";
 import { messageOf, Problem, toProblem } from "./problem.js";
 import type { Provider } from "./provider.js";
 import { type Answer, request } from "./request.js";
@@ -113,7 +112,7 @@ async function fromProvider<S>(
   const { settings, state, url } = provider;
   const { timeout } = settings;
   const fetchedAt = now();
-  const answer = await within({ seconds: timeout, signals }, (signal) => asked(url, settings, signal));
+  const answer = await within({ seconds: timeout, signals }, (signal) => asked(provider, signal));
   const held = { ...answer, value: parsed(provider, answer.jwks), fetchedAt, isEntry: false, order };
   hold(state, held);
   state.failure = undefined;
@@ -122,11 +121,12 @@ async function fromProvider<S>(
   return held;
 }
 
-async function asked(url: URL, settings: RemoteSettings, signal: AbortSignal): Promise<Answer> {
+async function asked<S>(provider: Provider<S>, signal: AbortSignal): Promise<Answer> {
+  const { url, settings, fetch } = provider;
   try {
-    return await request(url, settings, signal);
+    return await request(url, { ...settings, fetch }, signal);
   } catch (thrown) {
-    throw toProblem(thrown, { url, settings });
+    throw toProblem(thrown, provider);
   }
 }
 

@@ -10,32 +10,45 @@ type States = Map<string, State<unknown>>;
 // By the runtime's `fetch`, which tests replace, and by a cache of the caller's own: each chooses the keys.
 const places = new WeakMap<object, WeakMap<object, States>>();
 
+/** What is known of a provider, and what brought it. */
+export interface Place<S> {
+  readonly state: State<S>;
+  /** The caller's own, or the runtime's as it was when the call began. */
+  readonly fetch: Fetch;
+}
+
 /**
  * Where to find the state of a set, each time. A set with its own `fetch` or `initial` has a state of its own, since nobody
  * else may get keys from where only one caller looks. The others share what came of the same place in the same way: by the
  * same `fetch` of the runtime, with the same URL, headers, bounds of a request and cache. All else is judged by each
  * caller's own options.
  */
-export function stateFor<S>(url: URL, settings: RemoteSettings): () => State<S> {
-  if (settings.fetch !== undefined || settings.initial !== undefined) {
-    const own = emptyState<S>();
-    return () => own;
+export function placeFor<S>(url: URL, settings: RemoteSettings): () => Place<S> {
+  const { fetch, initial } = settings;
+  const runtimes = (): Fetch => globalThis.fetch;
+  if (fetch !== undefined || initial !== undefined) {
+    const state = emptyState<S>();
+    return renewing(fetch === undefined ? runtimes : () => fetch, (asks) => ({ state, fetch: asks }));
   }
-  let asks = globalThis.fetch;
-  let state = sharedState<S>(url, settings);
+  return renewing(runtimes, (asks) => ({ state: sharedState(url, settings, asks), fetch: asks }));
+}
+
+type Fetch = typeof globalThis.fetch;
+
+/** The same place as long as the `fetch` is the same. */
+function renewing<S>(now: () => Fetch, make: (fetch: Fetch) => Place<S>): () => Place<S> {
+  let place = make(now());
   return () => {
-    if (asks !== globalThis.fetch) {
-      asks = globalThis.fetch;
-      state = sharedState(url, settings);
-    }
-    return state;
+    const fetch = now();
+    if (place.fetch !== fetch) place = make(fetch);
+    return place;
   };
 }
 
-function sharedState<S>(url: URL, settings: RemoteSettings): State<S> {
+function sharedState<S>(url: URL, settings: RemoteSettings, fetch: Fetch): State<S> {
   const { headers, timeout, maxBytes, cache } = settings;
   const apiName = cache && apiNameOf(cache);
-  const states = statesOf(apiName === undefined ? cache : undefined);
+  const states = statesOf(fetch, apiName === undefined ? cache : undefined);
   const key = JSON.stringify([url.href, headers, timeout, maxBytes, apiName]);
   const state = states.get(key) ?? emptyState();
   states.delete(key);
@@ -48,9 +61,9 @@ function sharedState<S>(url: URL, settings: RemoteSettings): State<S> {
   return state as State<S>;
 }
 
-function statesOf(cache: object | undefined): States {
-  // Where there is no `fetch`, no request brings anything.
-  const asks: object = typeof globalThis.fetch === "function" ? globalThis.fetch : places;
+function statesOf(fetch: unknown, cache: object | undefined): States {
+  // Where the runtime has none, no request brings anything.
+  const asks: object = typeof fetch === "function" ? fetch : places;
   const byCache = entryOf(places, asks, () => new WeakMap<object, States>());
   return entryOf(byCache, cache ?? asks, () => new Map());
 }

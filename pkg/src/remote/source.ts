@@ -5,8 +5,7 @@ import { abortSignal, type RemoteJwksOptions, readOptions } from "./options.js";
 import { toProblem, unavailable } from "./problem.js";
 import type { Provider } from "./provider.js";
 import { renewed } from "./renewal.js";
-import { stateFor } from "./shared.js";
-import type { State } from "./state.js";
+import { type Place, placeFor } from "./shared.js";
 import { jwksUrl } from "./url.js";
 import { maySeek, standIn, usable } from "./use.js";
 
@@ -19,16 +18,17 @@ export type { RemoteJwksOptions } from "./options.js";
  * when the provider fails. `S` is what the text of a set is parsed to.
  */
 export class RemoteSource<S> {
-  readonly #fixed: Omit<Provider<S>, "state">;
-  readonly #state: () => State<S>;
+  readonly #fixed: Omit<Provider<S>, keyof Place<S>>;
+  readonly #place: () => Place<S>;
+  #known: { readonly place: Place<S>; readonly provider: Provider<S> } | undefined;
 
-  private constructor(fixed: Omit<Provider<S>, "state">, state: () => State<S>) {
+  private constructor(fixed: Omit<Provider<S>, keyof Place<S>>, place: () => Place<S>) {
     this.#fixed = fixed;
-    this.#state = state;
+    this.#place = place;
   }
 
   /**
-   * A source that shares its set, its times and its failures with the others that ask in the same way ({@link stateFor}), so
+   * A source that shares its set, its times and its failures with the others that ask in the same way ({@link placeFor}), so
    * that a middleware may make one for each request. How old a set may be is judged by each one's own options.
    * @param parse throws if the text is not a key set
    * @throws {JwtError} `options_invalid`
@@ -38,14 +38,17 @@ export class RemoteSource<S> {
     const address = jwksUrl(url, settings.allowInsecure);
     const { initial } = settings;
     const first = initial === undefined ? undefined : { value: parseInitial(initial, parse), jwks: initial };
-    const state = stateFor<S>(address, settings);
+    const place = placeFor<S>(address, settings);
     // One with an initial set has a state of its own.
-    if (first !== undefined) state().initial = first;
-    return new RemoteSource({ url: address, settings, parse }, state);
+    if (first !== undefined) place().state.initial = first;
+    return new RemoteSource({ url: address, settings, parse }, place);
   }
 
+  /** Made anew only where the place is another, for each verification asks for it. */
   get #provider(): Provider<S> {
-    return { ...this.#fixed, state: this.#state() };
+    const place = this.#place();
+    if (this.#known?.place !== place) this.#known = { place, provider: { ...this.#fixed, ...place } };
+    return this.#known.provider;
   }
 
   /**
