@@ -3,7 +3,7 @@
 //! In the module the host converts what is no plain integer: exact conversion takes tables and code that would be a tenth
 //! of the small module, and what the host's `JSON.parse` makes of a claim is what the caller sees.
 
-#[cfg(all(feature = "wasm", target_family = "wasm"))]
+#[cfg(all(feature = "wasm", target_family = "wasm", not(target_os = "wasi")))]
 use crate::wasm::number as host;
 
 /// From here on not every integer is a double of its own.
@@ -44,7 +44,7 @@ pub(crate) fn read(text: &str) -> Option<f64> {
     host::number(text).filter(|number| number.is_finite())
 }
 
-#[cfg(not(all(feature = "wasm", target_family = "wasm")))]
+#[cfg(not(all(feature = "wasm", target_family = "wasm", not(target_os = "wasi"))))]
 mod host {
     pub(super) fn text(number: f64) -> String {
         number.to_string()

@@ -7,7 +7,7 @@
 
 mod exchange;
 mod key;
-#[cfg(target_family = "wasm")]
+#[cfg(all(target_family = "wasm", not(target_os = "wasi")))]
 pub(crate) mod number;
 mod options;
 mod outcome;
