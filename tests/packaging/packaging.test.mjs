@@ -2,9 +2,13 @@ import { after, describe, test } from "node:test";
 import { bun } from "./cases/bun.mjs";
 import { deno } from "./cases/deno.mjs";
 import { esbuild } from "./cases/esbuild.mjs";
+import { nitro } from "./cases/nitro.mjs";
 import { node } from "./cases/node.mjs";
 import { page } from "./cases/page.mjs";
+import { parcel } from "./cases/parcel.mjs";
 import { rollup } from "./cases/rollup.mjs";
+import { tarball } from "./cases/tarball.mjs";
+import { testRunners } from "./cases/test-runners.mjs";
 import { typescript } from "./cases/typescript.mjs";
 import { vercel } from "./cases/vercel.mjs";
 import { vite } from "./cases/vite.mjs";
@@ -15,6 +19,7 @@ import { close } from "./lib/browser.mjs";
 import { listOf } from "./lib/list.mjs";
 
 const CASES = [
+  ...tarball,
   ...node,
   ...typescript,
   ...page,
@@ -22,10 +27,13 @@ const CASES = [
   ...webpack,
   ...esbuild,
   ...rollup,
+  ...parcel,
   ...workers,
+  ...nitro,
   ...vercel,
   ...deno,
   ...bun,
+  ...testRunners,
 ];
 
 const results = CASES.map(({ name }) => ({ name, outcome: "not run" }));

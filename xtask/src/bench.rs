@@ -2,7 +2,7 @@
 
 use crate::browsers::CHROMIUM;
 use crate::build;
-use crate::conformance::install_binaries;
+use crate::npm::BINARIES;
 use crate::process::{npm, run};
 use anyhow::Result;
 
@@ -15,7 +15,7 @@ pub(crate) fn bench(args: &[&str]) -> Result<()> {
             Ok(path) => bench.env(CHROMIUM.variable, path),
             Err(reason) => bench.env_remove(CHROMIUM.variable).env("CHROMIUM_MISSING", format!("{reason:#}")),
         };
-        if let Err(reason) = install_binaries() {
+        if let Err(reason) = BINARIES.install() {
             bench.env("BINARIES_MISSING", format!("{reason:#}"));
         }
     }

@@ -1,10 +1,10 @@
 //! `cargo xtask setup`: the programs that the tests drive and that no package registry of Rust or npm has.
 
 use crate::browsers::{CHROMIUM, FIREFOX, WEBKIT};
-use crate::npm::Packages;
+use crate::npm::{BINARIES, Packages, TOOLS};
 use crate::programs::Program;
 use crate::test::interop_pythons;
-use crate::{conformance, debian, prerequisites, python, redis, stack};
+use crate::{debian, prerequisites, python, redis, stack};
 use anyhow::{Context, Result, bail};
 
 const PROGRAMS: [&Program; 6] = [&CHROMIUM, &FIREFOX, &WEBKIT, &redis::SERVER, &redis::WEBDIS, &python::VENV];
@@ -21,9 +21,10 @@ pub(crate) fn setup() -> Result<()> {
 }
 
 /// What the registries have, in the order in which the tests need it.
-const FETCHES: [fn() -> Result<()>; 4] = [
+const FETCHES: [fn() -> Result<()>; 5] = [
     || Packages::wanted()?.ensure(),
-    conformance::install_binaries,
+    || BINARIES.install(),
+    || TOOLS.install(),
     || interop_pythons().map(drop),
     || stack::install().map(drop),
 ];

@@ -13,8 +13,8 @@ export async function run(program, args, { cwd, env = {} }) {
 }
 
 /** A program that goes on until it is stopped, from when it has said what the pattern finds. */
-export async function serve(program, args, pattern, { cwd }) {
-  const child = spawn(program, args, { cwd, env: plain(), stdio: ["ignore", "pipe", "pipe"] });
+export async function serve(program, args, pattern, { cwd, env = {} }) {
+  const child = spawn(program, args, { cwd, env: { ...plain(), ...env }, stdio: ["ignore", "pipe", "pipe"] });
   const said = { stdout: "", stderr: "" };
   const kill = () => child.kill();
   process.once("exit", kill);

@@ -6,6 +6,7 @@ mod digests;
 mod inline;
 mod optimise;
 mod sections;
+mod stubs;
 mod texts;
 mod third_party;
 mod types;
@@ -45,6 +46,7 @@ pub(crate) fn build(report: Report) -> Result<()> {
     }
 
     let digests = digests::write()?;
+    stubs::write()?;
     texts::copy()?;
     third_party::write()?;
 

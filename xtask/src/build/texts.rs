@@ -1,32 +1,33 @@
 //! The texts that npm shows and the licences ask for, which lie at the repository's root.
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 use std::fs;
 use std::path::Path;
 
 pub(super) fn copy() -> Result<()> {
     for name in ["LICENSE-MIT", "LICENSE-APACHE"] {
-        if Path::new(name).exists() {
-            fs::copy(name, Path::new("pkg").join(name)).with_context(|| format!("cannot copy {name} to pkg/"))?;
-        }
+        fs::copy(name, Path::new("pkg").join(name)).with_context(|| format!("cannot copy {name} to pkg/"))?;
     }
     let readme = fs::read_to_string("README.md").context("cannot read README.md")?;
-    fs::write("pkg/README.md", with_far_pictures(&readme)).context("cannot write pkg/README.md")
+    let near: Vec<&str> = near_links(&readme).collect();
+    // npm and crates.io show the text where the repository's files are not.
+    ensure!(near.is_empty(), "README.md must link to {} by a whole URL", near.join(", "));
+    fs::write("pkg/README.md", readme).context("cannot write pkg/README.md")
 }
 
-/// npm shows the text where the repository's files are not.
-fn with_far_pictures(markdown: &str) -> String {
-    markdown.replace("](benches/", "](https://raw.githubusercontent.com/jwt-wasm/jwt-wasm/main/benches/")
+/// The links that lead elsewhere than to a URL or to a heading of the same text.
+fn near_links(markdown: &str) -> impl Iterator<Item = &str> {
+    let links = markdown.split("](").skip(1).filter_map(|rest| rest.split([')', ' ']).next());
+    links.filter(|link| !link.starts_with("https://") && !link.starts_with('#'))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::with_far_pictures;
+    use super::near_links;
 
     #[test]
-    fn npm_shows_the_pictures_of_the_repository() {
-        let far =
-            "![x](https://raw.githubusercontent.com/jwt-wasm/jwt-wasm/main/benches/results/x.svg) [y](LICENSE-MIT)";
-        assert_eq!(with_far_pictures("![x](benches/results/x.svg) [y](LICENSE-MIT)"), far);
+    fn links_that_need_the_repository_are_found() {
+        let text = "[a](https://a.example/b) [b](#c) ![d](benches/d.svg) [e](LICENSE-MIT \"title\") [f](../g.md#h)";
+        assert_eq!(near_links(text).collect::<Vec<_>>(), ["benches/d.svg", "LICENSE-MIT", "../g.md#h"]);
     }
 }

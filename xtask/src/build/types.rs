@@ -27,9 +27,26 @@ pub(super) fn compile() -> Result<()> {
         }
     }
     run(tool("tsc").args(["-p", "pkg/tsconfig.json", "--outDir", DIST]))?;
+    write_for_older_targets(Path::new(DIST))?;
     // The same scripts beside the other module; its types are those of the first.
     run(tool("tsc").args(["-p", "pkg/tsconfig.json", "--outDir", LITE_DIST, "--declaration", "false"]))?;
     share_errors()
+}
+
+/// TypeScript refuses the form in which it writes private names where an application is compiled to ES5, as it is by
+/// default before TypeScript 6.
+fn write_for_older_targets(folder: &Path) -> Result<()> {
+    for entry in fs::read_dir(folder).with_context(|| format!("cannot list {}", folder.display()))? {
+        let path = entry?.path();
+        if path.is_dir() {
+            write_for_older_targets(&path)?;
+        } else if path.to_string_lossy().ends_with(".d.ts") {
+            let types = fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
+            let types = types.replace("    #private;\n", "    private readonly \"#\";\n");
+            fs::write(&path, types).with_context(|| format!("cannot write {}", path.display()))?;
+        }
+    }
+    Ok(())
 }
 
 /// An application that uses one variant and has a library that uses the other catches the errors of both.

@@ -2,6 +2,7 @@
 
 use super::{node, package};
 use crate::browsers::{CHROMIUM, FIREFOX};
+use crate::npm::{BINARIES, TOOLS};
 use crate::process::{cargo, node as script, npm, run, tool};
 use crate::{build, conformance, fuzz, page, python, redis, reproducible, stack};
 use anyhow::Result;
@@ -109,7 +110,8 @@ fn end_to_end() -> Result<()> {
 }
 
 fn packaging() -> Result<()> {
-    conformance::install_binaries()?;
+    BINARIES.install()?;
+    TOOLS.install()?;
     in_chromium("tests/packaging")
 }
 

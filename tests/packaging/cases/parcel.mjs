@@ -1,0 +1,36 @@
+import { join } from "node:path";
+import { write } from "../lib/app.mjs";
+import * as binaries from "../lib/binaries.mjs";
+import { checkBundler } from "../lib/bundler.mjs";
+import { run } from "../lib/child.mjs";
+import { pageFor } from "../lib/site.mjs";
+import { commandOf, versionOf } from "../lib/tools-apart.mjs";
+
+// Unlike others it reads no `exports`, unless told to. The address of a file it puts into an inline script, which the strict
+// policy forbids, so the slim module is not tried.
+export const parcel = [
+  {
+    name: "Parcel",
+    async run() {
+      const { checked } = await checkBundler("parcel", build);
+      return { version: versionOf("parcel"), checked };
+    },
+  },
+];
+
+async function build({ app, entry, outdir }) {
+  write(join(app, "index.html"), pageFor(`./${entry}`));
+  const args = [
+    "build",
+    "index.html",
+    "--dist-dir",
+    outdir,
+    "--no-cache",
+    "--no-source-maps",
+    "--public-url",
+    "/",
+  ];
+  const { stdout, stderr } = await run(await binaries.node(24), [commandOf("parcel"), ...args], { cwd: app });
+  const warnings = `${stderr}\n${stdout}`.split("\n").filter((line) => /warn|⚠|🚨/i.test(line));
+  return { warnings: warnings.join("\n") };
+}

@@ -1,0 +1,33 @@
+// The tools that are installed apart from the workspaces, as if an application had them.
+import { existsSync, mkdirSync, readFileSync, symlinkSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { Missing } from "./binaries.mjs";
+
+const MODULES = fileURLToPath(new URL("../tools/node_modules/", import.meta.url));
+
+/** The folder of one of them. */
+export function folderOf(name) {
+  const folder = join(MODULES, name);
+  if (existsSync(folder)) return folder;
+  throw new Missing(`npm has not installed ${name} (tests/packaging/tools)`);
+}
+
+const manifestOf = (name) => JSON.parse(readFileSync(join(folderOf(name), "package.json"), "utf8"));
+
+export const versionOf = (name) => manifestOf(name).version;
+
+/** The script behind its command. */
+export function commandOf(name, command = name) {
+  const { bin } = manifestOf(name);
+  return join(folderOf(name), typeof bin === "string" ? bin : bin[command]);
+}
+
+/** Puts them beside the tarball's package. What they need themselves they find behind the link. */
+export function addTools(app, ...names) {
+  for (const name of names) {
+    const link = join(app, "node_modules", name);
+    mkdirSync(dirname(link), { recursive: true });
+    symlinkSync(folderOf(name), link);
+  }
+}

@@ -1,0 +1,22 @@
+//! A file at each subpath, for tools that do not read `exports`, such as Parcel by default.
+
+use anyhow::{Context, Result};
+use std::fs;
+
+const STUBS: [(&str, &str); 8] = [
+    ("pkg/edge.js", "./dist/edge.js"),
+    ("pkg/hono.js", "./dist/hono.js"),
+    ("pkg/issuer.js", "./dist/issuer.js"),
+    ("pkg/slim.js", "./dist/slim.js"),
+    ("pkg/lite/edge.js", "./dist/edge.js"),
+    ("pkg/lite/hono.js", "./dist/hono.js"),
+    ("pkg/lite/index.js", "./dist/index.js"),
+    ("pkg/lite/issuer.js", "./dist/issuer.js"),
+];
+
+pub(super) fn write() -> Result<()> {
+    for (stub, target) in STUBS {
+        fs::write(stub, format!("export * from \"{target}\";\n")).with_context(|| format!("cannot write {stub}"))?;
+    }
+    Ok(())
+}
