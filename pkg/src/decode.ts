@@ -14,6 +14,11 @@ import type { Decoded, JwtClaims } from "./types.js";
 /**
  * Reads what a token says and **verifies nothing**: anybody can have written it. Use {@link verify} to know.
  * @throws {JwtError} `malformed`, `too_large` or `encrypted`.
+ * @example
+ * ```ts
+ * const { header, payload } = decode(token);
+ * console.log(header.alg, payload.sub); // as anybody can have written it
+ * ```
  */
 export function decode<P = JwtClaims>(token: string): Decoded<P>;
 // For `ReturnType`, as of `verify`.

@@ -5,6 +5,12 @@ import { reporterOnce, verifierOnce } from "./verifier.js";
  * Tells every check of a token and how it ended, instead of stopping at the first that fails. Without a key the
  * signature is not checked, and the verdict is never `verified`.
  * @throws {JwtError} `options_invalid`, `key_invalid` or `jwks_unavailable`; a bad token is no error here.
+ * @example
+ * ```ts
+ * const { verdict, checks } = await explain(token, secretKey(secret, "HS256"), { audience: "api" });
+ * console.log(verdict); // "verified", "refused" or "unchecked"
+ * for (const { name, outcome, message } of checks) console.log(name, outcome, message);
+ * ```
  */
 export async function explain(
   token: string,

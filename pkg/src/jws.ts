@@ -17,6 +17,11 @@ import { asksHost, asksHostFrom, judge, judgeSync, reaches } from "./verifier/ju
 /**
  * Verifies the signature alone (RFC 7515), for signed content that is no JWT: no claim is looked at.
  * @throws {JwtError} the codes of form, header, key and signature; `jwks_unavailable` if the keys cannot be fetched.
+ * @example
+ * ```ts
+ * const { payload } = await verifyJws(token, publicKey(publicPem, "ES256"));
+ * console.log(new TextDecoder().decode(payload));
+ * ```
  */
 export async function verifyJws(token: string, key: VerificationKey): Promise<VerifiedJws> {
   const source = sourceOf(key);

@@ -36,6 +36,11 @@ const RemoteKeys = class RemoteKeySet {
  * read it could sign with them.
  * @param url https; http for loopback addresses, and for others with `allowInsecure`
  * @throws {JwtError} `options_invalid`
+ * @example
+ * ```ts
+ * const key = remoteJwks("https://issuer.example/.well-known/jwks.json", { timeout: 2, maxAge: 3600 });
+ * const verifier = createVerifier({ key, issuer: "https://issuer.example", audience: "api" });
+ * ```
  */
 export function remoteJwks(url: string | URL, options: RemoteJwksOptions = {}): RemoteKeySet {
   return new RemoteKeys(RemoteSource.shared(url, options, publishedKeySet)) as unknown as RemoteKeySet;

@@ -15,6 +15,10 @@ import type { Algorithm, ClaimsToSign, SigningKey, SignOptions } from "./types.j
  * @throws {JwtError} `claim_invalid` if a claim cannot be put into a token, or if `exp`, `nbf` or `iat` is after the year 9999, as
  *   milliseconds are; `malformed`, with the reason `not_object`, if the
  *   claims are not a plain object; `options_invalid`, also if an option sets a claim that is there already; `key_invalid`.
+ * @example
+ * ```ts
+ * const token = await sign({ sub: "user-42", aud: "api" }, privateKey(privatePem, "ES256"), { expiresIn: 300 });
+ * ```
  */
 export async function sign(
   claims: ClaimsToSign,
@@ -46,6 +50,10 @@ async function signClaims({ held, json, read }: Arguments): Promise<string> {
  * As {@link sign}, at once.
  * @throws {JwtError} also `sync_unavailable` for RSA, and in `jwt-wasm/lite` for every public-key algorithm, where the
  *   runtime signs only as a promise.
+ * @example
+ * ```ts
+ * const token = signSync({ sub: "user-42", aud: "api" }, secretKey(secret, "HS256"), { expiresIn: 300 });
+ * ```
  */
 export function signSync(claims: ClaimsToSign, key: SigningKey, options: SignOptions = {}): string {
   const { held, json, read } = readArguments(claims, key, options);

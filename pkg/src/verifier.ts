@@ -9,6 +9,15 @@ import { RemoteVerifier } from "./verifier/remote.js";
 /**
  * Reads the key and the options once, for many tokens.
  * @throws {JwtError} `options_invalid` or `key_invalid`.
+ * @example
+ * ```ts
+ * const verifier = createVerifier({
+ *   key: remoteJwks("https://issuer.example/.well-known/jwks.json"),
+ *   issuer: "https://issuer.example",
+ *   audience: "api",
+ * });
+ * const subjectOf = async (token: string) => (await verifier.verify(token)).payload.sub;
+ * ```
  */
 export function createVerifier<P = JwtClaims>(options: VerifierOptions): Verifier<P>;
 // For `ReturnType`, as of `verify`.

@@ -5,6 +5,17 @@ import { verifierOnce } from "./verifier.js";
  * Verifies a token: form, signature, claims (RFC 7519 §7.2). For many tokens {@link createVerifier} is faster.
  * @returns the header and the claims; there is no falsy "invalid"
  * @throws {JwtError} with the code of the first check that fails; `jwks_unavailable` if the keys cannot be fetched.
+ * @example
+ * ```ts
+ * const key = secretKey(secret, "HS256");
+ * try {
+ *   const { payload } = await verify(token, key, { issuer: "https://issuer.example", audience: "api" });
+ *   console.log(payload.sub);
+ * } catch (error) {
+ *   if (!(error instanceof JwtError)) throw error;
+ *   console.log(error.code); // such as "expired"
+ * }
+ * ```
  */
 export function verify<P = JwtClaims>(
   token: string,
@@ -30,6 +41,11 @@ export async function verify(
  * As {@link verify}, at once.
  * @throws {JwtError} also `sync_unavailable` if remote keys are not there yet, or in `jwt-wasm/lite` if the runtime
  *   computes signatures only as a promise.
+ * @example
+ * ```ts
+ * const { payload } = verifySync<{ roles: string[] }>(token, secretKey(secret, "HS256"), { audience: "api" });
+ * console.log(payload.roles);
+ * ```
  */
 export function verifySync<P = JwtClaims>(
   token: string,

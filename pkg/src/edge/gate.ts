@@ -19,6 +19,20 @@ export type Gate<Env = unknown> = (
  * What the gate lets through keeps its `Authorization` header or its cookie.
  * @throws {JwtError} `options_invalid`, `key_invalid`; what is wrong with a key of `keyFromEnv` shows at the first
  *   request, as a 500 and in the log
+ * @example
+ * ```ts
+ * interface Env {
+ *   JWT_SECRET: string;
+ * }
+ * export default {
+ *   fetch: createGate({
+ *     keyFromEnv: (env: Env) => secretKey(env.JWT_SECRET, "HS256"),
+ *     audience: "api",
+ *     forwardClaims: { "x-user-id": "sub" },
+ *     origin: (request) => fetch(request),
+ *   }),
+ * };
+ * ```
  */
 export function createGate<P = JwtClaims, Env = unknown>(options: GateOptions<P, Env>): Gate<Env> {
   const { origin = onwards<P, Env>(), ...settings } = readGateOptions(options);

@@ -26,6 +26,12 @@ export type JwtGateOptions<P = JwtClaims, Env = object> = Omit<
  * `createGate` does. With `forwardClaims`, they see the request as an origin would.
  * @throws {JwtError} `options_invalid`, `key_invalid`; what is wrong with a key of `keyFromEnv` shows at the first
  *   request, as a 500 and in the log
+ * @example
+ * ```ts
+ * const app = new Hono<{ Variables: JwtVariables }>();
+ * app.use("/api/*", jwtGate({ key: secretKey(secret, "HS256"), audience: "api" }));
+ * app.get("/api/me", (c) => c.json(c.get("jwt").payload.sub));
+ * ```
  */
 export function jwtGate<P = JwtClaims, Env extends object = object>(
   options: JwtGateOptions<P, Env>,

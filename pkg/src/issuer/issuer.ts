@@ -57,6 +57,13 @@ export interface TokenIssuer {
 /**
  * An issuer of access and refresh tokens, with the claims of Django REST framework SimpleJWT: each verifies the other's.
  * @throws {JwtError} `options_invalid`, `key_invalid`
+ * @example
+ * ```ts
+ * const issuer = createTokenIssuer({ key: secretKey(secret, "HS256") });
+ * const login = await issuer.issue("user-42", { roles: ["admin"] });
+ * const next = await issuer.refresh(login.refresh);
+ * await issuer.revoke(next.refresh);
+ * ```
  */
 export function createTokenIssuer(options: TokenIssuerOptions): TokenIssuer {
   return new Issuer(readIssuerOptions(options));

@@ -11,6 +11,10 @@ import { unfit } from "./unfit.js";
  * @param algorithm the only algorithm the key is ever used with
  * @throws {JwtError} `key_invalid` if it is damaged, a private key, of another kind than the algorithm needs, or no
  *   sound key; `key_too_weak` for RSA below 2048 bits; `options_invalid` for an unknown algorithm.
+ * @example
+ * ```ts
+ * const key = publicKey(await readFile("public.pem", "utf8"), "RS256");
+ * ```
  */
 export function publicKey<A extends PublicKeyAlgorithm>(
   file: string | Uint8Array | ArrayBuffer,
@@ -28,6 +32,11 @@ export function publicKey<A extends PublicKeyAlgorithm>(
  * EC (RFC 5915); not encrypted. It signs and does not verify.
  * @param algorithm the only algorithm the key is ever used with
  * @throws {JwtError} as {@link publicKey}
+ * @example
+ * ```ts
+ * const key = privateKey(await readFile("private.pem", "utf8"), "RS256");
+ * console.log(key.toPublicJwk()); // its public half, to be published
+ * ```
  */
 export function privateKey<A extends PublicKeyAlgorithm>(
   file: string | Uint8Array | ArrayBuffer,

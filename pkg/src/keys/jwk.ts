@@ -27,6 +27,10 @@ export interface Jwks {
  * A key from a JSON Web Key. Its own `alg`, `use` and `key_ops` are respected. A private key signs and does not verify.
  * @param algorithm binds a JWK that has no `alg`, which `oct` and `RSA` need; must equal one that is there
  * @throws {JwtError} `key_invalid` if it is malformed, of another kind or for another use; `key_too_weak`.
+ * @example
+ * ```ts
+ * const key = jwk({ kty: "oct", k: "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8", alg: "HS256" });
+ * ```
  */
 export function jwk<const J extends JwkLike, A extends AlgorithmOf<J> = AlgorithmOf<J>>(
   key: J & Demanded<J>,
@@ -41,6 +45,10 @@ export function jwk<const J extends JwkLike, A extends AlgorithmOf<J> = Algorith
  * Public keys from a JSON Web Key Set. Entries that cannot be used are left out. A token's `kid`, where it has one, and
  * its `alg` choose among the others.
  * @throws {JwtError} `key_invalid` if it is no set, or if two of its keys cannot be told apart.
+ * @example
+ * ```ts
+ * const key = jwks({ keys: [{ ...privateKey(privatePem, "ES256").toPublicJwk(), kid: "2026" }] });
+ * ```
  */
 export function jwks(set: JwksLike): KeySet {
   const json = jsonOf(set, "the key set");
@@ -51,6 +59,11 @@ export function jwks(set: JwksLike): KeySet {
  * The SHA-256 thumbprint of a JWK (RFC 7638), in base64url: the same for a private key and its public half.
  * @throws {JwtError} `key_invalid` if what it is made of is missing or malformed, or of an unknown type; `key_too_weak`. Whether
  *   a point is on its curve is not computed.
+ * @example
+ * ```ts
+ * const published = privateKey(privatePem, "ES256").toPublicJwk();
+ * const keys = [{ ...published, kid: thumbprint(published) }];
+ * ```
  */
 export function thumbprint(key: JwkLike): string {
   const json = jsonOf(key, "the JWK");

@@ -21,6 +21,10 @@ export interface SecretKeyOptions {
  * @param algorithm the only algorithm the key is ever used with
  * @throws {JwtError} `key_too_weak` if it is shorter than the hash (32, 48 or 64 bytes); `key_invalid` if it is empty,
  *   or really a PEM file, a certificate or a JWK; `options_invalid` for other arguments.
+ * @example
+ * ```ts
+ * const key = secretKey("at least 32 bytes that nobody can guess", "HS256");
+ * ```
  */
 export function secretKey<A extends SecretAlgorithm>(
   secret: string | Uint8Array | ArrayBuffer,
@@ -41,6 +45,10 @@ export function secretKey<A extends SecretAlgorithm>(
  * A new random secret of the algorithm's size (32, 48 or 64 bytes), from the host's secure random source.
  * @throws {JwtError} `sync_unavailable` where the host gives no random bytes, as Workers at global scope;
  *   `options_invalid` if the algorithm has no secret.
+ * @example
+ * ```ts
+ * const key = secretKey(generateSecret("HS256"), "HS256");
+ * ```
  */
 export function generateSecret(algorithm: SecretAlgorithm): Uint8Array {
   checkAlgorithm(algorithm);

@@ -26,6 +26,10 @@ export function apiNameOf(cache: JwksCache): string | undefined {
  * The runtime's Cache API (Cloudflare Workers, Deno, browsers) as a place for answers. Where there is none, it is an
  * empty cache. Entries leave it when they expire, where the runtime heeds `Cache-Control`.
  * @throws {JwtError} `options_invalid`
+ * @example
+ * ```ts
+ * const key = remoteJwks("https://issuer.example/.well-known/jwks.json", { cache: cacheApi() });
+ * ```
  */
 export function cacheApi(options: CacheApiOptions = {}): JwksCache {
   const { name } = members(options, "options", ["name"]);

@@ -29,14 +29,15 @@ const thirdBytes = runInNewContext("(list) => Uint8Array.from(list)");
 const secret = ${JSON.stringify(SECRET)};
 const pem = ${JSON.stringify(PUBLIC_KEY)};
 
-const bytesOf = (text) => {
-  const node = Buffer.from(text);
+const der = Buffer.from(pem.replaceAll(/-----.*-----|\\s/g, ""), "base64");
+
+const bytesOf = (node) => {
   const other = thirdBytes([...node]);
-  return [node, new TextEncoder().encode(text), Uint8Array.from(node), other, other.buffer];
+  return [node, Uint8Array.from(node), Uint8Array.from(node).buffer, other, other.buffer];
 };
 
 test("values of several realms", () => {
-  for (const bytes of bytesOf(secret)) {
+  for (const bytes of [...bytesOf(Buffer.from(secret)), new TextEncoder().encode(secret)]) {
     const key = secretKey(bytes, "HS256");
     expect(verifySync(${JSON.stringify(HS256.good)}, key).payload.sub).toBe("alice");
     const options = third('{ "subject": "alice", "algorithms": ["HS256"], "claims": { "sub": "alice" } }');
@@ -45,7 +46,7 @@ test("values of several realms", () => {
     const signed = signSync(third('{ "sub": "bob" }'), key, third('{ "expiresIn": 60 }'));
     expect(verifySync(signed, key).payload.sub).toBe("bob");
   }
-  for (const bytes of bytesOf(pem)) {
+  for (const bytes of bytesOf(der)) {
     expect(verifySync(${JSON.stringify(ES256.good)}, publicKey(bytes, "ES256")).payload.sub).toBe("alice");
   }
   const exported = JSON.stringify(publicKey(pem, "ES256").toPublicJwk());

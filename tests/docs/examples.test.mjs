@@ -1,0 +1,121 @@
+// Stops an `@example` of a doc comment that does not compile, or does not run. What editors show is what people copy.
+import assert from "node:assert/strict";
+import { execFile } from "node:child_process";
+import { generateKeyPairSync } from "node:crypto";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { test } from "node:test";
+import { promisify } from "node:util";
+import * as api from "jwt-wasm";
+import * as edge from "jwt-wasm/edge";
+import * as hono from "jwt-wasm/hono";
+import * as issuer from "jwt-wasm/issuer";
+import { folderWith } from "./lib/folder.mjs";
+import { blocksOf } from "./lib/markdown.mjs";
+import { files, ROOT, read } from "./lib/repository.mjs";
+
+const MODULES = {
+  "jwt-wasm": api,
+  "jwt-wasm/edge": edge,
+  "jwt-wasm/hono": { ...hono, JwtVariables: undefined },
+  "jwt-wasm/issuer": issuer,
+  hono: { Hono: undefined },
+  "node:fs/promises": { readFile: undefined },
+};
+
+/** What the examples take as given. */
+const GIVEN = `import * as given from "jwt-wasm";
+import { generateKeyPairSync } from "node:crypto";
+const { privateKey: privatePem, publicKey: publicPem } = generateKeyPairSync("ec", {
+  namedCurve: "P-256",
+  privateKeyEncoding: { type: "pkcs8", format: "pem" },
+  publicKeyEncoding: { type: "spki", format: "pem" },
+});
+const secret = "for the examples only: 32 bytes or more";
+`;
+const TOKEN = {
+  ES256: 'given.privateKey(privatePem, "ES256")',
+  HS256: 'given.secretKey(secret, "HS256")',
+};
+const CLAIMS = '{ sub: "user-42", aud: "api", iss: "https://issuer.example", roles: ["admin"] }';
+
+/** Each with the function that it stands at. */
+function examplesOf(source) {
+  const comments = source.matchAll(/\/\*\*((?:(?!\*\/)[\s\S])*?@example[\s\S]*?)\*\/\n(.*)/g);
+  return [...comments].map(([, comment, line]) => {
+    const [, name] = /^export (?:async )?function (\w+)/.exec(line) ?? [];
+    const [block, ...more] = blocksOf(comment.replaceAll(/^ \* ?/gm, ""));
+    assert.ok(name && block && more.length === 0, line);
+    return { name, code: block.code };
+  });
+}
+
+const examples = files()
+  .filter((path) => path.startsWith("pkg/src/"))
+  .flatMap((path) => examplesOf(read(path)));
+
+/** Without imports it is as long as what it shows; an editor adds them. */
+function programOf(code) {
+  const imports = Object.entries(MODULES).flatMap(([specifier, module]) => {
+    const names = Object.keys(module).filter((name) => new RegExp(`\\b${name}\\b`).test(code));
+    return names.length > 0 ? [`import { ${names.join(", ")} } from "${specifier}";`] : [];
+  });
+  const alg = code.includes("ES256") ? "ES256" : "HS256";
+  const token = /const token = /.test(code)
+    ? ""
+    : `const token = await given.sign(${CLAIMS}, ${TOKEN[alg]}, { expiresIn: 60 });\n`;
+  const used = "void [secret, privatePem, publicPem, token, given];\n";
+  return `${imports.join("\n")}\n${GIVEN}${token}\n${code}\nexport {};\n${used}`;
+}
+
+test("the functions that people begin with have an example", () => {
+  const shown = new Set(examples.map(({ name }) => name));
+  const aliases = /Sync$/;
+  const wanted = [...Object.entries(api), ...Object.entries(edge), ["jwtGate"], ["createTokenIssuer"]]
+    .filter(([name, value]) => value === undefined || (typeof value === "function" && !aliases.test(name)))
+    .map(([name]) => name)
+    .filter((name) => name !== "JwtError");
+  assert.deepEqual(
+    wanted.filter((name) => !shown.has(name)),
+    [],
+  );
+});
+
+test("every example compiles and runs", { timeout: 120_000 }, async () => {
+  const options = {
+    target: "es2022",
+    module: "nodenext",
+    strict: true,
+    exactOptionalPropertyTypes: true,
+    types: ["node"],
+    typeRoots: [join(ROOT, "node_modules/@types")],
+    outDir: "out",
+    rootDir: ".",
+  };
+  const folder = await folderWith(
+    "doc-comments",
+    "tsconfig.json",
+    JSON.stringify({ compilerOptions: options }),
+  );
+  writeFileSync(join(folder, "package.json"), '{ "type": "module" }\n');
+  for (const { name, code } of examples) writeFileSync(join(folder, `${name}.ts`), programOf(code));
+  const { privateKey, publicKey } = generateKeyPairSync("rsa", {
+    modulusLength: 2048,
+    privateKeyEncoding: { type: "pkcs8", format: "pem" },
+    publicKeyEncoding: { type: "spki", format: "pem" },
+  });
+  writeFileSync(join(folder, "private.pem"), privateKey);
+  writeFileSync(join(folder, "public.pem"), publicKey);
+
+  const start = (args) => {
+    const { NODE_OPTIONS, NODE_TEST_CONTEXT, ...env } = process.env;
+    return promisify(execFile)(process.execPath, args, { cwd: folder, env }).catch(({ stdout, stderr }) =>
+      assert.fail(`${stdout}${stderr}`),
+    );
+  };
+  await start([join(ROOT, "node_modules/typescript/bin/tsc"), "--project", "."]);
+  const imports = examples.map(({ name }) => `import "./out/${name}.js";\n`);
+  writeFileSync(join(folder, "all.mjs"), imports.join(""));
+  const { stdout } = await start(["all.mjs"]);
+  assert.match(stdout, /^user-42$/m);
+});
