@@ -1,5 +1,6 @@
 // The store in a real Redis server, through two of its clients and over HTTP.
 import assert from "node:assert/strict";
+import { createHmac, randomUUID } from "node:crypto";
 import { after, before, describe, test } from "node:test";
 import { Redis } from "ioredis";
 import { decode, generateSecret, secretKey } from "jwt-wasm";
@@ -7,7 +8,17 @@ import { createTokenIssuer, redisStore } from "jwt-wasm/issuer";
 import { createClient } from "redis";
 import { startServers } from "./lib/servers.mjs";
 
-const key = secretKey(generateSecret("HS256"), "HS256");
+const secret = generateSecret("HS256");
+const key = secretKey(secret, "HS256");
+
+/** A token as other software makes it: `sign` refuses times of no clock. */
+function foreign(claims) {
+  const parts = [{ alg: "HS256" }, claims].map((part) =>
+    Buffer.from(JSON.stringify(part)).toString("base64url"),
+  );
+  const input = parts.join(".");
+  return `${input}.${createHmac("sha256", secret).update(input).digest("base64url")}`;
+}
 
 let servers;
 before(async () => {
@@ -96,11 +107,27 @@ for (const [name, connect] of Object.entries(CLIENTS)) {
       assert.equal(await client.send(["GET", prefix + jti]), `=${decode(next.refresh).payload.jti}`);
       const before = await ttl();
       assert.ok(before > 1000 && before <= 1060, String(before));
-      const shorter = issuerOf({ prefix }, { accessTtl: 10, refreshTtl: 20 });
+      const shorter = issuerOf({ prefix }, { accessTtl: 10, refreshTtl: 20, maxRefreshTtl: 20 });
       await shorter.issuer.revoke(next.access);
       assert.equal(await client.send(["GET", prefix + jti]), "revoked");
       assert.ok((await ttl()) > before - 30);
       assert.equal(await codeOf(issuer.refresh(next.refresh)), "revoked");
+      // By default it outlasts the longest refresh token that may be beside an access token.
+      await issuer.revoke(next.access);
+      assert.ok((await ttl()) > 90 * 86_400);
+    });
+
+    test("a token without an end that a server knows is used once and revoked like others", async () => {
+      const { issuer } = issuerOf();
+      for (const exp of [32_503_680_000, 1e15, 1e300]) {
+        const made = (claims) => foreign({ sub: "alice", exp, jti: randomUUID(), ...claims });
+        const refresh = made({ token_type: "refresh" });
+        assert.equal(await codeOf(issuer.refresh(refresh)), "fulfilled");
+        assert.equal(await codeOf(issuer.refresh(refresh)), "revoked reused");
+        const other = made({ token_type: "refresh" });
+        assert.equal(await codeOf(issuer.revoke(other)), "fulfilled");
+        assert.equal(await codeOf(issuer.refresh(other)), "revoked");
+      }
     });
 
     test("what the server has forgotten is refused, but for first tokens", async () => {
