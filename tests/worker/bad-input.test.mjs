@@ -211,6 +211,22 @@ for (const runtime of runtimes) {
       await assertRefused(inPublic("/api", { method: "POST", headers: preflight }), MISSING);
     });
 
+    if (runtime === "workerd") {
+      test("without an origin, requests go on to where they were sent", {
+        skip: runtime !== "workerd",
+      }, async () => {
+        const { host } = new URL(gates.origin.url);
+        const sent = { path: "/a?b=c", headers: { "x-gate": "onwards", Host: host } };
+        const answer = await ask(sent);
+        assert.deepEqual(
+          [answer.status, answer.headers["www-authenticate"]],
+          [401, `Bearer realm="${host}"`],
+        );
+        const headers = { ...sent.headers, Authorization: [`Bearer ${good}`] };
+        assert.equal((await assertLetIn({ ...sent, headers })).url, "/a?b=c");
+      });
+    }
+
     test("requests that come at once while a key is made late", async () => {
       const headers = { "x-gate": "late", Authorization: [`Bearer ${good}`] };
       const answers = await Promise.all(Array.from({ length: 30 }, () => ask({ headers })));

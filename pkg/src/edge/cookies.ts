@@ -21,9 +21,14 @@ export function tokenInCookies(header: string | null, name: string): Credentials
 /** How many cookies some server takes for the one of this name, itself included. */
 function lookalikes(header: string, name: string): number {
   const wanted = likeness(name);
-  // RFC 2109 §4.3.4 lets a comma end a cookie.
-  const names = header.split(/[;,]/).flatMap(namesIn);
-  return names.filter((found) => likeness(found) === wanted).length;
+  // RFC 2109 §4.3.4 lets a comma end a cookie too. A cookie without a value is all name.
+  const names = header
+    .split(";")
+    .flatMap((pair) => (pair.includes("=") ? pair.split(",").flatMap(namesIn) : [pair]));
+  // For PHP, `name[x]` is a part of what `name` is.
+  const isWanted = (found: string) =>
+    [found, found.split("[", 1).join()].some((one) => likeness(one) === wanted);
+  return names.filter(isWanted).length;
 }
 
 /**
