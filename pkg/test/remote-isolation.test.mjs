@@ -1,45 +1,24 @@
 // A set comes only from where its caller looks, and is judged by its caller's bounds, whoever else asks the same URL.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import fc from "fast-check";
 import { cacheApi } from "../dist/remote/source.js";
 import {
+  answering,
   broken,
-  cleanUps,
+  cacheOf,
+  entryOf,
   failure,
   json,
   NEXT,
+  newUrl,
   pass,
   provider,
-  realNow,
   reason,
+  runtimeAnswers,
   SET,
+  setOf,
   source,
 } from "./remote-source.mjs";
-
-let urls = 0;
-const newUrl = () => `https://isolation.test/${urls++}`;
-const setOf = (...names) => ({ keys: names });
-const answering = (set) => async () => new Response(JSON.stringify(set));
-const entryOf = (set, from, until) => {
-  const time = Date.now() / 1000;
-  return { jwks: JSON.stringify(set), fetchedAt: time + from, expiresAt: time + until };
-};
-
-/** A cache that keeps what is put there. */
-function cacheOf(entries = new Map()) {
-  return { entries, get: async (url) => entries.get(url), set: async (url, it) => void entries.set(url, it) };
-}
-
-const runtimeFetch = globalThis.fetch;
-
-/** What the runtime's `fetch` answers, until the test is over. */
-function runtimeAnswers(answer) {
-  globalThis.fetch = answer;
-  cleanUps.push(() => {
-    globalThis.fetch = runtimeFetch;
-  });
-}
 
 test("what a fetch of one's own brings is for its caller alone", async () => {
   const url = newUrl();
@@ -246,76 +225,4 @@ test("an aborted caller is told so, whatever pause there is", async () => {
   await failure(source(it.url).current());
   assert.equal(await reason(source(it.url, { signal: AbortSignal.abort() }).current()), "aborted");
   assert.equal(await reason(source(it.url, { signal: new AbortController().signal }).current()), "status");
-});
-
-// Whatever options meet, and in whatever order: each key names where it came from.
-const fetched = (name, headers = {}) =>
-  new Response(JSON.stringify({ keys: [name], at: Date.now() / 1000 }), { headers });
-const own = (name) => async () => fetched(`fetch ${name}`);
-const FETCHES = { none: undefined, a: own("a"), b: own("b") };
-const CACHES = ["none", "x", "y"];
-
-const tenant = fc.record({
-  fetch: fc.constantFrom(...Object.keys(FETCHES)),
-  initial: fc.constantFrom("none", "a", "b"),
-  cache: fc.constantFrom(...CACHES),
-  header: fc.constantFrom("none", "1", "2"),
-  maxAge: fc.constantFrom(60, 300, 86_400),
-  staleIfError: fc.constantFrom(0, 100, 86_400),
-  cooldown: fc.constantFrom(0, 30),
-  timeout: fc.constantFrom(1, 5),
-});
-const step = fc.record({
-  who: fc.nat(5),
-  ask: fc.constantFrom("current", "refreshed", "peek"),
-  pass: fc.nat(200),
-});
-
-test("no set goes from one caller to another, whatever their options are", async () => {
-  const answersByHeader = async (_, { headers }) =>
-    fetched(`runtime ${headers["x-tenant"] ?? "none"}`, { "cache-control": "max-age=86400" });
-  const scenario = fc.asyncProperty(
-    fc.array(tenant, { minLength: 2, maxLength: 6 }),
-    fc.array(step, { minLength: 1, maxLength: 40 }),
-    async (tenants, steps) => {
-      const url = newUrl();
-      runtimeAnswers(answersByHeader);
-      const caches = Object.fromEntries(CACHES.map((name) => [name, cacheOf()]));
-      for (const name of ["x", "y"]) caches[name].entries.set(url, entryOf(setOf(`cache ${name}`), -1, 50));
-      const sources = tenants.map(({ fetch, initial, cache, header, ...bounds }) =>
-        source(url, {
-          ...bounds,
-          ...(fetch === "none" ? {} : { fetch: FETCHES[fetch] }),
-          ...(initial === "none" ? {} : { initial: setOf(`initial ${initial}`) }),
-          ...(cache === "none" ? {} : { cache: caches[cache] }),
-          ...(header === "none" ? {} : { headers: { "x-tenant": header } }),
-        }),
-      );
-      const asked = new Map();
-      for (const { who, ask, pass: seconds } of steps) {
-        pass(seconds);
-        const index = who % tenants.length;
-        const { fetch, initial, cache, header, maxAge } = tenants[index];
-        const before = asked.get(index);
-        const set = await sources[index][ask](...(ask === "refreshed" ? [before] : []));
-        if (set === undefined) continue;
-        asked.set(index, set);
-        // With a cache of one's own fetch, others who give both put theirs there: whoever can write to it chooses.
-        const fellow = tenants.filter(
-          (it) => it.cache === cache && it.header === header && it.fetch !== "none",
-        );
-        const allowed = [
-          fetch === "none" ? `runtime ${header}` : `fetch ${fetch}`,
-          `initial ${initial}`,
-          ...(cache === "none" ? [] : [`cache ${cache}`]),
-          ...(cache === "none" || fetch === "none" ? [] : fellow.map((it) => `fetch ${it.fetch}`)),
-        ];
-        assert.ok(allowed.includes(set.keys[0]), `${set.keys[0]} is none of ${allowed}`);
-        const age = set.at === undefined ? 0 : Date.now() / 1000 - set.at;
-        assert.ok(age < maxAge, `${age} s old, and ${maxAge} at most`);
-      }
-      Date.now = realNow;
-    },
-  );
-  await fc.assert(scenario, { numRuns: 300 });
 });

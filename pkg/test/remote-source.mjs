@@ -91,4 +91,28 @@ export async function reason(promise) {
   return (await failure(promise)).reason;
 }
 
+let urls = 0;
+export const newUrl = () => `https://isolation.test/${urls++}`;
+export const setOf = (...names) => ({ keys: names });
+export const answering = (set) => async () => new Response(JSON.stringify(set));
+export const entryOf = (set, from, until) => {
+  const time = Date.now() / 1000;
+  return { jwks: JSON.stringify(set), fetchedAt: time + from, expiresAt: time + until };
+};
+
+/** A cache that keeps what is put there. */
+export function cacheOf(entries = new Map()) {
+  return { entries, get: async (url) => entries.get(url), set: async (url, it) => void entries.set(url, it) };
+}
+
+const runtimeFetch = globalThis.fetch;
+
+/** What the runtime's `fetch` answers, until the test is over. */
+export function runtimeAnswers(answer) {
+  globalThis.fetch = answer;
+  cleanUps.push(() => {
+    globalThis.fetch = runtimeFetch;
+  });
+}
+
 after(() => assert.equal(Date.now, realNow));

@@ -110,6 +110,27 @@ test("a set made anew for each call loses nothing", async () => {
   assert.equal(asked, 1);
 });
 
+test("a verifier takes the tokens of its own fetch's keys and of no other's, at one URL", async () => {
+  const url = newUrl();
+  const answering = (signer) => async () => Response.json({ keys: [{ ...signer.jwk, kid: "same" }] });
+  const [a, b] = [old, fresh].map((signer) => ({
+    token: signer.token({}, "same"),
+    verifier: createVerifier({ key: remoteJwks(url, { fetch: answering(signer) }), cache: 10 }),
+  }));
+  keys = [{ ...signerOf("third").jwk, kid: "same" }];
+  const runtimes = createVerifier({ key: remoteJwks(url) });
+  for (let round = 0; round < 2; round++) {
+    for (const one of [a, b]) {
+      const other = one === a ? b : a;
+      assert.equal((await one.verifier.verify(one.token)).payload.sub, "a");
+      await rejects(one.verifier.verify(other.token), "signature_invalid");
+      await rejects(runtimes.verify(one.token), "signature_invalid");
+      assert.throws(() => one.verifier.verifySync(other.token), { code: "signature_invalid" });
+    }
+  }
+  assert.equal(asked, 1);
+});
+
 test("a rotated key is found at once, and the old one's tokens leave the cache", async () => {
   const verifier = createVerifier({ key: remoteJwks(newUrl(), { cooldown: 0 }), cache: 10 });
   const token = old.token();
