@@ -42,7 +42,7 @@ export function copyOf(thrown: unknown, hide: Hide, depth = 1): Error {
   const copy = new Error(hide(message));
   const members = {
     name: hide(name),
-    // Where the copy was made is no news.
+    // Where the copy was made says nothing.
     stack: `${hide(name)}: ${copy.message}`,
     ...(cause == null || depth === MOST_CAUSES ? {} : { cause: copyOf(cause, hide, depth + 1) }),
   };

@@ -27,7 +27,7 @@ export interface RemoteJwksOptions {
   staleIfError?: number;
   /** Sent with each request. Sets fetched with other headers are kept apart. */
   headers?: Record<string, string>;
-  /** `true` takes a URL of plain `http`, whose keys whoever is on the way can choose. Default `false`: loopback only. */
+  /** `true` takes a URL of plain `http`, whose keys an attacker on the way can choose. Default `false`: loopback only. */
   allowInsecure?: boolean;
   /**
    * Used instead of the runtime's. It must heed `redirect: "manual"`; an answer that was redirected is refused. What it brings

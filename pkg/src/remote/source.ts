@@ -44,7 +44,7 @@ export class RemoteSource<S> {
     return new RemoteSource({ url: address, settings, parse }, place);
   }
 
-  /** Made anew only where the place is another, for each verification asks for it. */
+  /** Made again only where the place is another: each verification asks for it. */
   get #provider(): Provider<S> {
     const place = this.#place();
     if (this.#known?.place !== place) this.#known = { place, provider: { ...this.#fixed, ...place } };
