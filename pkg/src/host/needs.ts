@@ -1,7 +1,15 @@
 import { JwtError } from "../error.js";
+import { nodeModule } from "./builtin.js";
 
 /** What every call needs of a runtime. */
 const NEEDED = ["WebAssembly", "TextEncoder", "TextDecoder"] as const;
+
+/** Where Node has what tests may lack: Jest's environment for jsdom hides these from its global object. */
+const IN_NODE: { readonly [name: string]: string } = {
+  TextEncoder: "node:util",
+  TextDecoder: "node:util",
+  atob: "node:buffer",
+};
 
 /**
  * A global of the runtime's, taken when it is used: importing the package must not fail where there is none, as in React
@@ -9,9 +17,14 @@ const NEEDED = ["WebAssembly", "TextEncoder", "TextDecoder"] as const;
  * @throws {JwtError} `sync_unavailable`
  */
 export function needed<N extends keyof typeof globalThis>(name: N): (typeof globalThis)[N] {
-  const { [name]: found } = globalThis;
-  if (found !== undefined && found !== null) return found;
+  const found = globalThis[name] ?? inNode(name);
+  if (found !== undefined && found !== null) return found as (typeof globalThis)[N];
   throw new JwtError(`this runtime has no ${name}, which jwt-wasm needs`, { code: "sync_unavailable" });
+}
+
+function inNode(name: string): unknown {
+  const place = Object.hasOwn(IN_NODE, name) ? nodeModule(IN_NODE[name] as string) : undefined;
+  return (place as { readonly [name: string]: unknown } | undefined)?.[name];
 }
 
 /** @throws {JwtError} `sync_unavailable`, which names what is missing */

@@ -49,8 +49,9 @@ fn without_comments(glue: &str) -> String {
 }
 
 /// What stands in the glue, and what is to stand there: it would make its `TextDecoder` and `TextEncoder` when it is imported,
-/// and where a runtime has none that is a bare `ReferenceError` in place of an error that says so.
-const LATE_CODERS: [(&str, &str); 5] = [
+/// and where a runtime has none that is a bare `ReferenceError` in place of an error that says so. Jest's environment for jsdom
+/// hides them, and Node has them all the same, as `pkg/src/host/needs.ts` knows.
+const LATE_CODERS: [(&str, &str); 6] = [
     (
         "let cachedTextDecoder = new TextDecoder('utf-8', { ignoreBOM: true });\ncachedTextDecoder.decode();\n",
         "let cachedTextDecoder;\n",
@@ -59,10 +60,17 @@ const LATE_CODERS: [(&str, &str); 5] = [
         "if (numBytesDecoded >= MAX_SAFARI_DECODE_BYTES) {",
         "if (cachedTextDecoder === undefined || numBytesDecoded >= MAX_SAFARI_DECODE_BYTES) {",
     ),
-    ("const cachedTextEncoder = new TextEncoder();\n", "let cachedTextEncoder;\n"),
+    (
+        "cachedTextDecoder = new TextDecoder('utf-8', { ignoreBOM: true });\n        cachedTextDecoder.decode();\n",
+        "cachedTextDecoder = new (coders().TextDecoder)('utf-8', { ignoreBOM: true });\n",
+    ),
+    (
+        "const cachedTextEncoder = new TextEncoder();\n",
+        "let cachedTextEncoder;\nconst coders = () => globalThis.TextEncoder && globalThis.TextDecoder ? globalThis : globalThis.process.getBuiltinModule('node:util');\n",
+    ),
     (
         "if (!('encodeInto' in cachedTextEncoder)) {\n",
-        "function makeTextEncoder() {\n    cachedTextEncoder = new TextEncoder();\n    if ('encodeInto' in cachedTextEncoder) return;\n",
+        "function makeTextEncoder() {\n    cachedTextEncoder = new (coders().TextEncoder)();\n    if ('encodeInto' in cachedTextEncoder) return;\n",
     ),
     ("    wasmInstance = instance;\n", "    makeTextEncoder();\n    wasmInstance = instance;\n"),
 ];
