@@ -228,3 +228,35 @@ test("the module from another realm", () => {
     assert.equal(slim(`slim.initSync(${source})`), "JwtError sync_unavailable", source);
   }
 });
+
+test("a request of a library at the gate", async () => {
+  const key = full.secretKey("x".repeat(32), "HS256");
+  const headers = {
+    authorization: `Bearer ${full.signSync({ sub: "a" }, key, { expiresIn: 60 })}`,
+    "x-user-id": "root",
+  };
+  const gate = createGate({
+    key,
+    forwardClaims: { "x-user-id": "sub" },
+    publicPaths: ["/open"],
+    origin: async (request) =>
+      new Response(`${request.headers.get("x-user-id")} ${request.method} ${await request.text()}`),
+  });
+  // As another copy of what Node has built in is: neither takes the other's for its own.
+  class Other {
+    constructor(...request) {
+      const own = new Request(...request);
+      for (const name of ["url", "method", "headers", "body", "bodyUsed", "redirect", "signal"]) {
+        Object.defineProperty(this, name, { get: () => own[name] });
+      }
+    }
+    get [Symbol.toStringTag]() {
+      return "Request";
+    }
+  }
+  const said = async (...request) => (await gate(new Other(...request))).text();
+  assert.equal(await said("https://a.example/", { headers }), "a GET ");
+  assert.equal(await said("https://a.example/", { headers, method: "POST", body: "hello" }), "a POST hello");
+  assert.equal(await said("https://a.example/open", { headers: { "x-user-id": "root" } }), "null GET ");
+  assert.match(await said("https://a.example/"), /token_missing/);
+});

@@ -37,7 +37,19 @@ export class IdentityHeaders {
       if (identity === undefined || !Object.hasOwn(identity.claims, claim)) continue;
       headers.set(header, text(claim, identity));
     }
+    return withHeaders(request, headers);
+  }
+}
+
+function withHeaders(request: Request, headers: Headers): Request {
+  try {
     return new Request(request, { headers });
+  } catch (thrown) {
+    // A runtime knows only its own requests. One of another realm or of a library, as in tests, is copied by its members.
+    if (request.bodyUsed) throw thrown;
+    const { url, method, body, redirect } = request;
+    const init: RequestInit & { duplex: "half" } = { method, headers, body, redirect, duplex: "half" };
+    return new Request(url, init);
   }
 }
 
