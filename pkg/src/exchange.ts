@@ -1,6 +1,7 @@
 import { algorithms, Exchange } from "../generated/jwt.js";
 import { isJwtError, JwtError, type JwtErrorFacts, refusal } from "./error.js";
 import { textEncoder, textOf } from "./host/text.js";
+import { kindOf } from "./kind.js";
 import { load } from "./module.js";
 import type { Algorithm, JwtHeader } from "./types.js";
 
@@ -33,7 +34,7 @@ export function writeToken(token: unknown, limit: number): number {
       expected: "string",
       actual: typeof token,
     } as const;
-    throw new JwtError(`the token must be a string, it is ${typeof token}`, facts);
+    throw new JwtError(`the token must be a string, it is ${kindOf(token)}`, facts);
   }
   const needed = Math.min(token.length, limit) + 4;
   // A view is emptied when the memory grows.

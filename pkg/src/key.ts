@@ -8,6 +8,7 @@ import { HostKeys } from "./host/keys.js";
 import { textEncoder } from "./host/text.js";
 import type { Jwk } from "./keys/jwk.js";
 import { unfit } from "./keys/unfit.js";
+import { wrongOption } from "./members.js";
 import { load } from "./module.js";
 import type { Algorithm, PublicKeyAlgorithm, SecretAlgorithm } from "./types.js";
 
@@ -192,7 +193,7 @@ export function withBytes<T>(text: string, use: (bytes: Uint8Array) => T): T {
  */
 export function checkAlgorithm(algorithm: unknown): asserts algorithm is Algorithm {
   if (typeof algorithm !== "string") {
-    throw invalidOptions(`the algorithm must be a string, it is ${typeof algorithm}`);
+    throw wrongOption("the algorithm must be a string", algorithm);
   }
   load();
   const known = algorithms().split(" ");

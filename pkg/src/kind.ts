@@ -1,8 +1,17 @@
 /**
  * What a value is, for messages, such as "a Date". Known by its tag and its constructor's name, for `instanceof` knows no value
- * of another realm. Both can be the caller's own code, which may throw.
+ * of another realm.
  */
 export function kindOf(value: unknown): string {
+  try {
+    return nameOf(value);
+  } catch {
+    // Both can be the caller's own code.
+    return "an object that cannot be read";
+  }
+}
+
+function nameOf(value: unknown): string {
   if (typeof value === "number") return Number.isFinite(value) ? "a number" : String(value);
   if (typeof value === "bigint") return "a BigInt";
   if (value === null || value === undefined) return String(value);

@@ -1,4 +1,4 @@
-import { invalidOptions, isJwtError } from "./error.js";
+import { invalidOptions, isJwtError, type JwtError } from "./error.js";
 import { isPlainObject, kindOf } from "./kind.js";
 
 /**
@@ -17,6 +17,13 @@ export function readMembers(options: unknown, place: string): Record<string, unk
     }
   }
   return read;
+}
+
+/** For an option that is something else than what is wanted. */
+export function wrongOption(wanted: string, given: unknown): JwtError {
+  const isEmpty = given === "" || (Array.isArray(given) && given.length === 0);
+  const isNumber = typeof given === "number";
+  return invalidOptions(`${wanted}, it is ${isEmpty ? "empty" : isNumber ? given : kindOf(given)}`);
 }
 
 /**

@@ -18,7 +18,9 @@ export function plain<T>(value: T, whole: string, refuse: Refuse, wanted: Wanted
       refused = [`${pathOf(place, whole)} ${why}`, undefined, member];
     } else {
       const kind = kindOf(why.value);
-      const advice = adviceFor(why.value, isDirect(place) ? wantedOf(wanted, member) : undefined);
+      const asked = isDirect(place) ? wantedOf(wanted, member) : undefined;
+      const isLeftOut = place === undefined && why.value === undefined;
+      const advice = isLeftOut ? "give a plain object" : adviceFor(why.value, asked);
       refused = [`${pathOf(place, whole)} is ${kind}; ${advice}`, undefined, member, kind];
     }
     return refused;

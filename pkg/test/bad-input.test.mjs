@@ -10,6 +10,7 @@ import {
   explainSync,
   generateSecret,
   jwk,
+  remoteJwks,
   secretKey,
   sign,
   signSync,
@@ -18,6 +19,8 @@ import {
   verifyJwsSync,
   verifySync,
 } from "jwt-wasm";
+import { createGate } from "jwt-wasm/edge";
+import { createTokenIssuer, memoryStore } from "jwt-wasm/issuer";
 import * as lite from "jwt-wasm/lite";
 import { code, NOW, refusal, SECRET, signed, stillWorks, testKey } from "./support.mjs";
 
@@ -513,10 +516,108 @@ test("what is not JSON is told by its place, its kind and what is wanted", () =>
   ]) {
     assert.equal(refusal(() => verifySync(good, key, options)).message, told);
   }
+  for (const [options, told] of [
+    [{ issuer: 7 }, "the option issuer must be a string or a list of one or more strings, it is 7"],
+    [{ maxAge: "5m" }, "the option maxAge must be a number of seconds, 0 to 1e11, it is a string"],
+    [{ requireExpiry: null }, "the option requireExpiry must be true or false, it is null"],
+    [{ engine: 1 }, 'the option engine must be "auto", "wasm" or "host", it is 1'],
+    [{ stackTraces: "no" }, "the option stackTraces must be true or false, it is a string"],
+  ]) {
+    assert.equal(refusal(() => verifySync(good, key, options)).message, told);
+  }
+  assert.equal(
+    refusal(() => verifySync(Promise.resolve(good), key)).message,
+    "the token must be a string, it is a Promise",
+  );
+  assert.equal(refusal(() => jwk()).message, "the JWK is undefined; give a plain object");
   assert.equal(
     refusal(() => jwk({ kty: "oct", k: Buffer.from("secret") })).message,
     "k of the JWK is a Buffer; give text, such as base64url",
   );
   const long = refusal(() => signSync({ ["a".repeat(5000)]: { ["\n".repeat(5000)]: /x/ } }, key));
   assert.ok(long.message.length < 400);
+});
+
+test("options of every function are told by what was given", () => {
+  const key = testKey();
+  const origin = () => new Response();
+  const makers = {
+    createGate: (options) => createGate({ key, origin, ...options }),
+    createTokenIssuer: (options) => createTokenIssuer({ key, ...options }),
+    remoteJwks: (options) => remoteJwks("https://issuer.example/jwks", options),
+    secretKey: (options) => secretKey(SECRET, "HS256", options),
+    memoryStore: (options) => memoryStore(options),
+  };
+  const names = {
+    createGate: [
+      "origin",
+      "tokenFrom",
+      "forwardClaims",
+      "scope",
+      "publicPaths",
+      "publicMethods",
+      "allowPreflight",
+      "revocation",
+      "prefetch",
+      "onReject",
+      "debug",
+      "realm",
+      "cache",
+    ],
+    createTokenIssuer: ["accessTtl", "refreshTtl", "issuer", "audience", "claims", "subjectClaim", "store"],
+    remoteJwks: [
+      "timeout",
+      "maxBytes",
+      "cooldown",
+      "headers",
+      "fetch",
+      "signal",
+      "initial",
+      "cache",
+      "allowInsecure",
+    ],
+    secretKey: ["allowWeakSecret"],
+    memoryStore: ["maxFamilies"],
+  };
+  const kinds = {
+    "a Date": new Date(),
+    "a RegExp": /secret/,
+    "a Buffer": Buffer.from("secret"),
+    "an ObjectId": new ObjectId(),
+  };
+  for (const [maker, options] of Object.entries(names)) {
+    for (const name of options) {
+      for (const [kind, value] of Object.entries(kinds)) {
+        const error = refusal(() => makers[maker]({ [name]: value }));
+        assert.equal(error.code, "options_invalid");
+        assert.ok(error.message.includes(name), `${maker} ${name}: ${error.message}`);
+        assert.ok(error.message.includes(kind), `${maker} ${name}: ${error.message}`);
+        assert.ok(!/secret|115/.test(error.message), error.message);
+      }
+    }
+  }
+  for (const [call, told] of [
+    [() => createGate({ key, origin, publicPaths: [/a/] }), "the option publicPaths cannot hold a RegExp"],
+    [() => createGate({ key, origin, scope: [Buffer.from("s")] }), "the option scope cannot hold a Buffer"],
+    [
+      () => createGate({ key, origin, forwardClaims: { "x-a": /a/ } }),
+      'forwardClaims["x-a"] must be the name of a claim, it is a RegExp',
+    ],
+    [
+      () => createTokenIssuer({ key, audience: ["a", /a/] }),
+      "options.audience[1] must be a string, it is a RegExp",
+    ],
+    [() => createTokenIssuer({ key, audience: [] }), /not empty, it is empty$/],
+    [() => createTokenIssuer({ key, accessTtl: 0.5 }), /, it is 0\.5$/],
+    [
+      () => remoteJwks("https://a.example", { headers: { a: new Date() } }),
+      'options.headers["a"] must be a string, it is a Date',
+    ],
+    [() => remoteJwks(/a/), "the URL of the key set must be a string or a URL, it is a RegExp"],
+    [() => secretKey(SECRET, /a/), "the algorithm must be a string, it is a RegExp"],
+  ]) {
+    const { message } = refusal(call);
+    if (typeof told === "string") assert.equal(message, told);
+    else assert.match(message, told);
+  }
 });

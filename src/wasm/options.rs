@@ -9,6 +9,7 @@ use wasm_bindgen::JsValue;
 use crate::algorithm::Algorithm;
 use crate::error::Error;
 use crate::json::{Object, Value};
+use crate::number;
 use crate::policy::Policy;
 use crate::sign::{JwtId, SignOptions, Typ};
 use crate::verify::{LATEST_NOW, check_clock};
@@ -87,12 +88,12 @@ fn members(options: JsValue) -> Result<Object<'static>, Error> {
 fn text(name: &str, value: &Value<'_>) -> Result<String, Error> {
     match value {
         Value::String(text) => Ok(text.clone().into_owned()),
-        _ => Err(wrong(name, "a string")),
+        _ => Err(wrong(name, "a string", value)),
     }
 }
 
 fn texts(name: &str, value: &Value<'_>) -> Result<Vec<String>, Error> {
-    let wrong = || wrong(name, "a list of one or more strings");
+    let wrong = || wrong(name, "a list of one or more strings", value);
     match value {
         Value::Array(items) if !items.is_empty() => {
             items.iter().map(|item| text(name, item)).collect::<Result<_, _>>().map_err(|_| wrong())
@@ -104,21 +105,21 @@ fn texts(name: &str, value: &Value<'_>) -> Result<Vec<String>, Error> {
 fn one_or_many(name: &str, value: &Value<'_>) -> Result<Vec<String>, Error> {
     match value {
         Value::String(text) => Ok(vec![text.clone().into_owned()]),
-        _ => texts(name, value).map_err(|_| wrong(name, "a string or a list of one or more strings")),
+        _ => texts(name, value).map_err(|_| wrong(name, "a string or a list of one or more strings", value)),
     }
 }
 
 fn clock(name: &str, value: &Value<'_>) -> Result<f64, Error> {
     match value {
         Value::Number(now) => check_clock(*now).map(|()| *now),
-        _ => Err(wrong(name, "a number of seconds")),
+        _ => Err(wrong(name, "a number of seconds", value)),
     }
 }
 
 fn seconds(name: &str, value: &Value<'_>) -> Result<f64, Error> {
     match value {
         Value::Number(seconds) if (0.0..=LATEST_NOW).contains(seconds) => Ok(*seconds),
-        _ => Err(wrong(name, "a number of seconds, 0 to 1e11")),
+        _ => Err(wrong(name, "a number of seconds, 0 to 1e11", value)),
     }
 }
 
@@ -131,26 +132,28 @@ fn count(name: &str, value: &Value<'_>) -> Result<usize, Error> {
         Value::Number(number) if number.fract() == 0.0 && (1.0..=f64::from(i32::MAX)).contains(number) => {
             Ok(*number as usize)
         }
-        _ => Err(wrong(name, "a whole number of characters, one or more")),
+        _ => Err(wrong(name, "a whole number of characters, one or more", value)),
     }
 }
 
 fn truth(name: &str, value: &Value<'_>) -> Result<bool, Error> {
     match value {
         Value::Bool(truth) => Ok(*truth),
-        _ => Err(wrong(name, "true or false")),
+        _ => Err(wrong(name, "true or false", value)),
     }
 }
 
 fn named_values(name: &str, value: &Value<'static>, expected: &str) -> Result<Vec<(String, Value<'static>)>, Error> {
     match value {
         Value::Object(object) => Ok(object.iter().map(|(name, value)| (name.to_owned(), value.clone())).collect()),
-        _ => Err(wrong(name, expected)),
+        _ => Err(wrong(name, expected, value)),
     }
 }
 
-fn wrong(name: &str, expected: &str) -> Error {
-    invalid(format!("the option {name} must be {expected}"))
+fn wrong(name: &str, expected: &str, value: &Value<'_>) -> Error {
+    let number = if let Value::Number(number) = value { number::write(*number) } else { String::new() };
+    let found = if number.is_empty() { value.kind() } else { &number };
+    invalid(format!("the option {name} must be {expected}, it is {found}"))
 }
 
 const fn invalid(why: String) -> Error {

@@ -1,16 +1,17 @@
 import { invalidOptions } from "../error.js";
-import { readMembers } from "../members.js";
+import { isPlainObject, kindOf } from "../kind.js";
+import { readMembers, wrongOption } from "../members.js";
 import type { TokenFrom } from "./bearer.js";
 import type { ForwardedClaims } from "./identity.js";
 import { folded, isToken } from "./text.js";
 
 export function checkFunction(value: unknown, name: string): void {
-  if (typeof value !== "function") throw invalidOptions(`the option ${name} must be a function`);
+  if (typeof value !== "function") throw wrongOption(`the option ${name} must be a function`, value);
 }
 
 export function checkBooleans(options: Readonly<Record<string, unknown>>): void {
   for (const [name, value] of Object.entries(options)) {
-    if (typeof value !== "boolean") throw invalidOptions(`the option ${name} must be true or false`);
+    if (typeof value !== "boolean") throw wrongOption(`the option ${name} must be true or false`, value);
   }
 }
 
@@ -18,10 +19,12 @@ export function checkBooleans(options: Readonly<Record<string, unknown>>): void 
 export function list(given: unknown, name: string, isGood: (text: string) => boolean): readonly string[] {
   if (given === undefined) return [];
   const items: unknown[] = Array.isArray(given) ? [...given] : [];
-  if (items.length === 0) throw invalidOptions(`the option ${name} must be a list, and not empty`);
+  if (items.length === 0) throw wrongOption(`the option ${name} must be a list, and not empty`, given);
   for (const item of items) {
     if (typeof item !== "string" || !isGood(item)) {
-      throw invalidOptions(`the option ${name} cannot hold ${JSON.stringify(item) ?? typeof item}`);
+      throw invalidOptions(
+        `the option ${name} cannot hold ${typeof item === "string" ? JSON.stringify(item) : kindOf(item)}`,
+      );
     }
   }
   return items as string[];
@@ -29,10 +32,11 @@ export function list(given: unknown, name: string, isGood: (text: string) => boo
 
 export function tokenFromOption(from: unknown): TokenFrom {
   if (from === "bearer") return from;
-  const { cookie, ...unknown } = readMembers(Object(from), "options.tokenFrom");
-  if (!isToken(cookie) || Object.keys(unknown).length > 0) {
-    throw invalidOptions('the option tokenFrom must be "bearer" or { cookie: name }');
-  }
+  const wanted = 'the option tokenFrom must be "bearer" or { cookie: name }';
+  if (!isPlainObject(from)) throw wrongOption(wanted, from);
+  const { cookie, ...unknown } = readMembers(from, "options.tokenFrom");
+  if (!isToken(cookie)) throw wrongOption(`${wanted}: the name`, cookie);
+  if (Object.keys(unknown).length > 0) throw invalidOptions(wanted);
   return { cookie };
 }
 
@@ -51,7 +55,7 @@ export function forwardedClaims(claims: unknown): ForwardedClaims {
     if (names.has(name)) throw invalidOptions(`servers take the header ${header} and another for one`);
     names.add(name);
     if (typeof claim !== "string") {
-      throw invalidOptions(`forwardClaims["${header}"] must be the name of a claim`);
+      throw wrongOption(`forwardClaims["${header}"] must be the name of a claim`, claim);
     }
   }
   return read as ForwardedClaims;

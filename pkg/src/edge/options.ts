@@ -1,5 +1,5 @@
 import { invalidOptions } from "../error.js";
-import { reading, readMembers } from "../members.js";
+import { reading, readMembers, wrongOption } from "../members.js";
 import type { JwtClaims, VerificationKey, Verified, VerifierOptions } from "../types.js";
 import type { TokenFrom } from "./bearer.js";
 import { isRealm } from "./challenge.js";
@@ -115,11 +115,13 @@ function check<P, Env>(options: AllGateOptions<P, Env>): GateSettings<P, Env> {
   if (keyFromEnv !== undefined) checkFunction(keyFromEnv, "keyFromEnv");
   if (origin !== undefined) checkFunction(origin, "origin");
   if (onReject !== undefined) checkFunction(onReject, "onReject");
-  if (revocation !== undefined) checkFunction(Object(revocation).isRevoked, "revocation.isRevoked");
+  if (revocation !== undefined && typeof Object(revocation).isRevoked !== "function") {
+    throw wrongOption("the option revocation must have the function isRevoked", revocation);
+  }
   if (realm !== undefined && !isRealm(realm)) {
-    throw invalidOptions(
-      "the option realm must be of printable ASCII, not empty, and without quotes and backslashes",
-    );
+    const wanted =
+      "the option realm must be of printable ASCII, not empty, and without quotes and backslashes";
+    throw wrongOption(wanted, realm);
   }
   checkBooleans({ allowPreflight, prefetch, debug });
   const isScope = (text: string) => /^[\x21\x23-\x5b\x5d-\x7e]+$/.test(text);

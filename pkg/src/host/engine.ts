@@ -1,5 +1,6 @@
 import { computes } from "../../generated/jwt.js";
 import { invalidOptions, isJwtError, JwtError } from "../error.js";
+import { wrongOption } from "../members.js";
 import type { Algorithm, Engine } from "../types.js";
 import { type HostAlgorithm, hostAlgorithm } from "./algorithms.js";
 import type { HostKeys, Use } from "./keys.js";
@@ -10,7 +11,8 @@ import * as web from "./web.js";
 const ENGINES: readonly unknown[] = ["auto", "wasm", "host"] satisfies Engine[];
 
 export function checkEngine(engine: unknown): asserts engine is Engine {
-  if (!ENGINES.includes(engine)) throw invalidOptions('the option engine must be "auto", "wasm" or "host"');
+  if (!ENGINES.includes(engine))
+    throw wrongOption('the option engine must be "auto", "wasm" or "host"', engine);
 }
 
 /** A key as the host imports it. */

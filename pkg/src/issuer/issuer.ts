@@ -7,6 +7,7 @@ import { type JsonMember, memberOf, memberOfText, membersOf } from "../json-memb
 import { heldOf, type Key } from "../key.js";
 import { jwk } from "../keys/jwk.js";
 import { generateSecret } from "../keys/secret.js";
+import { wrongOption } from "../members.js";
 import { plain } from "../plain.js";
 import { CLOCK_SKEW } from "../remote/clock.js";
 import { STORE_PATIENCE, within } from "../remote/deadline.js";
@@ -96,7 +97,7 @@ class Issuer implements TokenIssuer {
     if (this.#isFreed) throw invalidOptions("the issuer was freed");
     const { claims: common, subjectClaim } = this.#settings;
     if (typeof subject !== "string" || subject === "") {
-      throw invalidOptions("the subject must be a string, and not empty");
+      throw wrongOption("the subject must be a string, and not empty", subject);
     }
     plain(subject, "the subject", invalidOptions);
     const extra = extraClaims(claims, "claims", subjectClaim);

@@ -1,7 +1,8 @@
 import { invalidOptions, JwtError } from "../error.js";
 import { type JsonMember, memberOf } from "../json-members.js";
 import { heldOf } from "../key.js";
-import { members, reading } from "../members.js";
+import { isPlainObject } from "../kind.js";
+import { members, reading, wrongOption } from "../members.js";
 import { plain } from "../plain.js";
 import type { JsonObject, SigningKey, VerificationKey } from "../types.js";
 import type { RevocationStore } from "./store.js";
@@ -79,10 +80,13 @@ type Read = { readonly [name in keyof TokenIssuerOptions]?: unknown };
 function check(read: Read): IssuerSettings {
   const { subjectClaim = "sub", issuer, claims = {}, store = memoryStore() } = read;
   if (typeof subjectClaim !== "string" || OWN_CLAIMS.includes(subjectClaim) || subjectClaim === "") {
-    throw invalidOptions("options.subjectClaim must be the name of a claim that is not the issuer's own");
+    throw wrongOption(
+      "options.subjectClaim must be the name of a claim that is not the issuer's own",
+      subjectClaim,
+    );
   }
   if (issuer !== undefined && typeof issuer !== "string")
-    throw invalidOptions("options.issuer must be a string");
+    throw wrongOption("options.issuer must be a string", issuer);
   const accessTtl = ttl(read, "accessTtl", 300);
   const refreshTtl = ttl(read, "refreshTtl", 86_400);
   if (refreshTtl < accessTtl) throw invalidOptions("options.refreshTtl must not be below options.accessTtl");
@@ -123,18 +127,19 @@ const LONGEST_REFRESH = 7_776_000;
 function ttl(read: Read, name: "accessTtl" | "refreshTtl" | "maxRefreshTtl", otherwise: number): number {
   const { [name]: seconds = otherwise } = read;
   if (!Number.isInteger(seconds) || (seconds as number) < 1 || (seconds as number) > LONGEST) {
-    throw invalidOptions(`options.${name} must be a whole number of seconds, 1 to ${LONGEST}`);
+    throw wrongOption(`options.${name} must be a whole number of seconds, 1 to ${LONGEST}`, seconds);
   }
   return seconds as number;
 }
 
 function audienceOf(given: unknown): string | string[] | undefined {
   if (given === undefined || typeof given === "string") return given;
-  const list: unknown[] = Array.isArray(given) ? [...given] : [];
-  if (list.length === 0 || !list.every((item) => typeof item === "string")) {
-    throw invalidOptions("options.audience must be a string or a list of strings, and not empty");
-  }
-  return list as string[];
+  const wanted = "options.audience must be a string or a list of strings, and not empty";
+  if (!Array.isArray(given) || given.length === 0) throw wrongOption(wanted, given);
+  return given.map((item: unknown, index) => {
+    if (typeof item !== "string") throw wrongOption(`options.audience[${index}] must be a string`, item);
+    return item;
+  });
 }
 
 /**
@@ -143,9 +148,7 @@ function audienceOf(given: unknown): string | string[] | undefined {
  */
 export function extraClaims(given: unknown, place: string, subjectClaim: string): JsonMember[] {
   const read = plain(given, place, invalidOptions);
-  if (typeof read !== "object" || read === null || Array.isArray(read)) {
-    throw invalidOptions(`${place} must be an object`);
-  }
+  if (!isPlainObject(read)) throw wrongOption(`${place} must be a plain object`, read);
   const own = Object.keys(read).find((name) => isOwn(name, subjectClaim));
   if (own !== undefined) throw invalidOptions(`${place}.${own} is for the issuer to set`);
   return Object.entries(read).map(([name, value]) => memberOf(name, value));
@@ -159,7 +162,7 @@ function storeOf(store: unknown): RevocationStore {
   const { rotate, revoke, isRevoked } = Object(store) as Record<string, unknown>;
   for (const member of [rotate, revoke, isRevoked]) {
     if (typeof member !== "function") {
-      throw invalidOptions("options.store must have the functions rotate, revoke and isRevoked");
+      throw wrongOption("options.store must have the functions rotate, revoke and isRevoked", store);
     }
   }
   return store as RevocationStore;

@@ -2,6 +2,7 @@ import { generateSecret as generate, Key as Handle } from "../../generated/jwt.j
 import { invalidOptions } from "../error.js";
 import { textEncoder } from "../host/text.js";
 import { checkAlgorithm, inCore, makeKey, type SecretKey } from "../key.js";
+import { wrongOption } from "../members.js";
 import { plainOptions } from "../plain.js";
 import type { SecretAlgorithm } from "../types.js";
 import { bytesOf } from "./bytes.js";
@@ -70,7 +71,7 @@ function readOptions(options: SecretKeyOptions): boolean {
   const [name] = Object.keys(unknown);
   if (name !== undefined) throw invalidOptions(`there is no option ${name}`);
   if (typeof allowWeakSecret !== "boolean") {
-    throw invalidOptions("the option allowWeakSecret must be true or false");
+    throw wrongOption("the option allowWeakSecret must be true or false", allowWeakSecret);
   }
   return allowWeakSecret;
 }

@@ -1,5 +1,4 @@
-import { invalidOptions } from "../error.js";
-import { members } from "../members.js";
+import { members, wrongOption } from "../members.js";
 import type { CachedJwks, JwksCache } from "./cache.js";
 import { now } from "./clock.js";
 
@@ -34,7 +33,7 @@ export function apiNameOf(cache: JwksCache): string | undefined {
 export function cacheApi(options: CacheApiOptions = {}): JwksCache {
   const { name } = members(options, "options", ["name"]);
   if (name !== undefined && (typeof name !== "string" || name === "")) {
-    throw invalidOptions("options.name must be a string, and not empty");
+    throw wrongOption("options.name must be a string, and not empty", name);
   }
   const cache: JwksCache = {
     async get(url) {

@@ -1,5 +1,5 @@
 import { invalidOptions } from "../error.js";
-import { members, reading, readMembers } from "../members.js";
+import { members, reading, readMembers, wrongOption } from "../members.js";
 import { plain } from "../plain.js";
 import type { CacheSettings, JwksCache } from "./cache.js";
 import type { LifetimeBounds } from "./lifetime.js";
@@ -82,7 +82,7 @@ export function readOptions(options: unknown): RemoteSettings {
 function check(read: Read): RemoteSettings {
   const timeout = number(read, "timeout", 5);
   if (timeout === 0 || timeout > LONGEST_TIMER) {
-    throw invalidOptions(`options.timeout must be above 0 and at most ${LONGEST_TIMER}`);
+    throw wrongOption(`options.timeout must be above 0 and at most ${LONGEST_TIMER}`, timeout);
   }
   const maxBytes = number(read, "maxBytes", 262_144);
   if (maxBytes === 0) throw invalidOptions("options.maxBytes must be above 0");
@@ -106,7 +106,7 @@ export function abortSignal(value: unknown, name: string): AbortSignal {
   // One of another realm is no `instanceof`.
   const { aborted, addEventListener } = Object(value) as Record<string, unknown>;
   if (typeof aborted !== "boolean" || typeof addEventListener !== "function") {
-    throw invalidOptions(`${name} must be an AbortSignal`);
+    throw wrongOption(`${name} must be an AbortSignal`, value);
   }
   return value as AbortSignal;
 }
@@ -116,14 +116,14 @@ type Read = { readonly [name in keyof RemoteJwksOptions]?: unknown };
 function number(read: Read, name: keyof RemoteJwksOptions, otherwise: number): number {
   const { [name]: value = otherwise } = read;
   if (typeof value !== "number" || !Number.isFinite(value) || value < 0) {
-    throw invalidOptions(`options.${name} must be a finite number of at least 0`);
+    throw wrongOption(`options.${name} must be a finite number of at least 0`, value);
   }
   return value;
 }
 
 function flag(read: Read, name: keyof RemoteJwksOptions): boolean {
   const { [name]: value = false } = read;
-  if (typeof value !== "boolean") throw invalidOptions(`options.${name} must be true or false`);
+  if (typeof value !== "boolean") throw wrongOption(`options.${name} must be true or false`, value);
   return value;
 }
 
@@ -144,7 +144,7 @@ function headers(value: unknown): RemoteSettings["headers"] {
   const read = new Headers();
   for (const [name, content] of entries) {
     if (typeof content !== "string")
-      throw invalidOptions(`options.headers[${JSON.stringify(name)}] must be a string`);
+      throw wrongOption(`options.headers[${JSON.stringify(name)}] must be a string`, content);
     try {
       read.append(name, content);
     } catch {
@@ -157,7 +157,7 @@ function headers(value: unknown): RemoteSettings["headers"] {
 
 function fetchOf(value: unknown): typeof globalThis.fetch | undefined {
   if (value !== undefined && typeof value !== "function")
-    throw invalidOptions("options.fetch must be a function");
+    throw wrongOption("options.fetch must be a function", value);
   return value as typeof globalThis.fetch | undefined;
 }
 
@@ -166,14 +166,14 @@ function text(value: unknown): string | undefined {
   if (typeof value === "object" && value !== null) {
     return JSON.stringify(plain(value, "options.initial", invalidOptions));
   }
-  throw invalidOptions("options.initial must be a key set as text or as an object");
+  throw wrongOption("options.initial must be a key set as text or as an object", value);
 }
 
 function cacheOf(value: unknown): JwksCache | undefined {
   if (value === undefined) return undefined;
   const { get, set } = Object(value) as Record<string, unknown>;
   if (typeof get !== "function" || typeof set !== "function") {
-    throw invalidOptions("options.cache must have the functions get and set");
+    throw wrongOption("options.cache must have the functions get and set", value);
   }
   return value as JwksCache;
 }

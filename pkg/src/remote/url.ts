@@ -1,4 +1,5 @@
 import { invalidOptions } from "../error.js";
+import { wrongOption } from "../members.js";
 
 /**
  * The address of a key set. Whoever can change the answer on its way chooses the keys, so it must be https; only what
@@ -19,7 +20,7 @@ function read(value: unknown): URL {
   } catch {
     throw invalidOptions("the URL of the key set cannot be read as a URL");
   }
-  throw invalidOptions(`the URL of the key set must be a string or a URL, it is ${typeof value}`);
+  throw wrongOption("the URL of the key set must be a string or a URL", value);
 }
 
 /** One of another realm is not an `instanceof`. */

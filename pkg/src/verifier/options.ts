@@ -1,5 +1,6 @@
 import { invalidOptions } from "../error.js";
 import { checkEngine } from "../host/engine.js";
+import { wrongOption } from "../members.js";
 import { plainOptions } from "../plain.js";
 import type { Engine, VerifierOptions } from "../types.js";
 
@@ -28,8 +29,9 @@ export function readOptions(options: Omit<VerifierOptions, "key">, use: Use): Re
     throw invalidOptions("there is no option cache here: it is for createVerifier");
   }
   if (!Number.isInteger(cache) || cache < 0 || cache > MAX_CACHE) {
-    throw invalidOptions(`the option cache must be a whole number of tokens, 0 to ${MAX_CACHE}`);
+    throw wrongOption(`the option cache must be a whole number of tokens, 0 to ${MAX_CACHE}`, cache);
   }
-  if (typeof stackTraces !== "boolean") throw invalidOptions("the option stackTraces must be true or false");
+  if (typeof stackTraces !== "boolean")
+    throw wrongOption("the option stackTraces must be true or false", stackTraces);
   return { engine, cache, stackTraces, now: read.now, policy };
 }

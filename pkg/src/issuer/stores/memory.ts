@@ -1,5 +1,4 @@
-import { invalidOptions } from "../../error.js";
-import { members } from "../../members.js";
+import { members, wrongOption } from "../../members.js";
 import { now } from "../../remote/clock.js";
 import {
   asking,
@@ -27,7 +26,7 @@ export interface MemoryStoreOptions {
 export function memoryStore(options: MemoryStoreOptions = {}): RevocationStore {
   const { maxFamilies = 100_000 } = members(options, "options", ["maxFamilies"]);
   if (!Number.isSafeInteger(maxFamilies) || (maxFamilies as number) < 1) {
-    throw invalidOptions("options.maxFamilies must be a whole number of at least 1");
+    throw wrongOption("options.maxFamilies must be a whole number of at least 1", maxFamilies);
   }
   const families = new Families(maxFamilies as number);
   return {

@@ -1,5 +1,4 @@
-import { invalidOptions } from "../../error.js";
-import { members, reading } from "../../members.js";
+import { members, reading, wrongOption } from "../../members.js";
 import { now } from "../../remote/clock.js";
 import { asking, familyOf, outcomeIn, type RevocationStore, type Rotation } from "../store.js";
 
@@ -62,7 +61,7 @@ export function redisStore(options: RedisStoreOptions): RevocationStore {
 }
 
 function check({ send, prefix = "jwt-wasm:" }: { readonly send?: unknown; readonly prefix?: unknown }) {
-  if (typeof send !== "function") throw invalidOptions("options.send must be a function");
-  if (typeof prefix !== "string") throw invalidOptions("options.prefix must be a string");
+  if (typeof send !== "function") throw wrongOption("options.send must be a function", send);
+  if (typeof prefix !== "string") throw wrongOption("options.prefix must be a string", prefix);
   return { send: send as RedisStoreOptions["send"], prefix };
 }
