@@ -50,7 +50,7 @@ test("scopes, as text or as a list, in scope or in scp", async () => {
   assertRefused(await send(bearer(token({ scope: 1 }))), 401, "claim_invalid", unreadable);
 });
 
-test("a scope that nobody demands is not looked at", async () => {
+test("without demanded scopes, the claims that grant them are not looked at", async () => {
   assert.equal((await gateOf().send(bearer(token({ scope: 1, scp: null })))).status, 200);
 });
 

@@ -107,7 +107,7 @@ test("with a token, such headers go on as they are", async () => {
   }
 });
 
-test("a target that is no path, or has a fragment, is never public", async () => {
+test("a target that is not a path, or has a fragment, is never public", async () => {
   const { send } = gateOf({ publicPaths: ["/health"], publicMethods: ["HEAD"] });
   // As adapters make URLs of targets; Node's hands on the target itself.
   const made = (target) => (target.startsWith("/") ? `https://site.example${target}` : target);
@@ -119,7 +119,7 @@ test("a target that is no path, or has a fragment, is never public", async () =>
       assert.equal(status, isPublic ? 200 : 401, `${method} ${target}`);
     }
   }
-  // Bindings of such a name are no adapter's.
+  // Bindings of that name are not an adapter's.
   for (const env of [null, 1, {}, { incoming: null }, { incoming: "x" }, { incoming: { url: 7 } }]) {
     assert.equal((await send({}, { url: made("/health"), env })).status, 200);
   }

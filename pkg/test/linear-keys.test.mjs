@@ -37,7 +37,7 @@ const SETS = {
   "many keys for encryption": setOf((index) => entry(index, ',"use":"enc"')),
   "many points that are on no curve": setOf((index) => entry(index).replace(x, y)),
   "many secrets": setOf((index) => `{"kty":"oct","alg":"HS256","kid":"k${index}","k":"${"A".repeat(43)}"}`),
-  "many entries that are no keys": setOf(() => "0"),
+  "many entries that are not keys": setOf(() => "0"),
   "many members of one entry": (length) =>
     `{"keys":[${entry(0, numbered((index) => `,"n${index}":0`)(length).join(""))}]}`,
   "many members of the set": (length) =>
@@ -50,6 +50,10 @@ const SETS = {
     `{"keys":[{"kty":"RSA","alg":"RS256","n":"AQAB","e":"${times("w")(length)}"}]}`,
   "one long coordinate": (length) =>
     `{"keys":[{"kty":"EC","crv":"P-256","x":"${times("A")(length)}","y":"A"}]}`,
+  "one operation many times": (length) =>
+    `{"keys":[${entry(0, `,"key_ops":[${times('"o",')(length)}"verify"]`)}]}`,
+  "many operations that are not texts": (length) =>
+    `{"keys":[${entry(0, `,"key_ops":[${times("0,")(length)}0]`)}]}`,
   "a chain of certificates": (length) => `{"keys":[${entry(0, `,"x5c":[${times('"MIIB",')(length)}""]`)}]}`,
 };
 const parsed = (makers, choose) =>

@@ -85,7 +85,7 @@ rows("path", (path) => gate(new Request(`https://site.example${path}`)), {
   "encoded spaces": wrapped("/static/", times("%20"), ""),
   "encoded letters beyond ASCII": wrapped("/static/", times("%C3%A9"), ""),
   "encoded spaces and letters in turn": wrapped("/static/", times("%20a"), ""),
-  "bytes that are no UTF-8": wrapped("/static/", times("%C3"), ""),
+  "bytes that are not UTF-8": wrapped("/static/", times("%C3"), ""),
   "accents in the wrong order": (length) =>
     `/static/a${times("%CC%80")(length / 2)}${times("%CC%96")(length / 2)}`,
   "accents in turn": wrapped("/static/a", times("%CC%80%CC%96"), ""),
@@ -103,7 +103,7 @@ rows("headers", (headers) => gate(new Request("https://site.example/health", { h
     named(numbered((index) => `x-user-id${"-".repeat(index % 50)}${index}`)(length)),
   "a long name": (length) => named([times("x-")(length)]),
   "a long name that looks like an override": (length) => named([times("x-original-url-")(length)]),
-  "a long name of what is no letter": (length) => named([times("!")(length)]),
+  "a long name without letters": (length) => named([times("!")(length)]),
   "a long value": (length) => ({ "x-a": times("a ")(length).trim() }),
 });
 

@@ -8,7 +8,7 @@ export interface Revocation<P, Env> {
   /**
    * Asked for each token that is good otherwise. A failure, an answer other than `true` and `false`, and none within 5
    * seconds let nobody in: the request is answered with 503.
-   * @param payload integers beyond 2^53 are rounded in it, so that what is looked up by is a text; a rounded `sid` never comes here
+   * @param payload its integers beyond 2^53 are rounded: look up by texts. A token whose `sid` is rounded is refused before
    * @param env the bindings of the request, in which Workers have their stores
    */
   isRevoked(payload: P, env: Env): boolean | Promise<boolean>;

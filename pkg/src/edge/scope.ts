@@ -26,7 +26,7 @@ function scopesIn(payload: object, claim: "scope" | "scp"): readonly string[] {
   });
 }
 
-/** Of an item with white space nobody can say whether it is one scope or several. */
+/** An item with white space may be meant as one scope or as several. */
 function isOneScope(item: unknown): item is string {
   return typeof item === "string" && !/\s/.test(item);
 }

@@ -21,12 +21,12 @@ function isBlank(letter: string | undefined): boolean {
   return letter === " " || letter === "\t";
 }
 
-/** CGI, WSGI and with them Django take `-` and `_` for one, and some servers every character but letters and digits. */
+/** CGI, WSGI and with them Django take `-` and `_` for one, and some servers take all but letters and digits for one. */
 export function folded(name: string): string {
   return name.toLowerCase().replaceAll(/[^a-z\d]/g, "-");
 }
 
-/** Some adapters make requests of what is no URL. */
+/** `undefined` for what is not a URL: some adapters make requests of it. */
 export function parsed(url: string): URL | undefined {
   return URL.canParse(url) ? new URL(url) : undefined;
 }
