@@ -1,64 +1,11 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import { appWith, ROOT, write } from "../lib/app.mjs";
+import { addPackage, appWith, ROOT, write } from "../lib/app.mjs";
 import { run } from "../lib/child.mjs";
 import { GOOD, importing, PRINT, typescript as program } from "../lib/programs.mjs";
 import * as workspace from "../lib/tools.mjs";
 import * as apart from "../lib/tools-apart.mjs";
-
-/** Names of every subpath, and types that must be what they are said to be; in browsers the module's own as well. */
-const typesWith = (
-  moduleType,
-) => `import { createVerifier, jwk, type JwtErrorCode, type JwtErrorFacts, type SecretKey, type Verified } from "jwt-wasm";
-import { createGate, type Gate } from "jwt-wasm/edge";
-import { createTokenIssuer, type TokenIssuer } from "jwt-wasm/issuer";
-import { createVerifier as createLiteVerifier } from "jwt-wasm/lite";
-import { createGate as createLiteGate } from "jwt-wasm/lite/edge";
-import { createTokenIssuer as createLiteIssuer } from "jwt-wasm/lite/issuer";
-import { init, initSync } from "jwt-wasm/slim";
-import module from "jwt-wasm/jwt.wasm";
-
-export async function types(key: SecretKey, source: Response, error: JwtErrorFacts): Promise<string> {
-  await init(source);
-  initSync(module satisfies ${moduleType});
-  initSync(new Uint8Array(8));
-  const verified: Verified<{ roles: string[] }> = createVerifier<{ roles: string[] }>({ key }).verifySync("");
-  // @ts-expect-error the type argument says so
-  verified.payload.roles satisfies number;
-  // @ts-expect-error there is no such option
-  createLiteVerifier({ key, audiences: "api" });
-  // @ts-expect-error there is no such code
-  error.code satisfies "good";
-  // @ts-expect-error a secret has no such algorithm
-  jwk({ kty: "oct", k: "AAEC" }, "ES256");
-  const gate: Gate = createGate({ key });
-  await gate(new Request("https://api.example/"));
-  createLiteGate satisfies typeof createGate;
-  const issuer: TokenIssuer = createTokenIssuer({ key });
-  createLiteIssuer satisfies typeof createTokenIssuer;
-  return verified.payload.roles.join(error.code satisfies JwtErrorCode);
-}
-`;
-
-const TYPES = typesWith("WebAssembly.Module");
-
-/** What Node gives and takes. */
-const NODE_TYPES = `${typesWith("object")}
-import { createPublicKey, generateKeyPairSync, KeyObject, type webcrypto } from "node:crypto";
-import { readFileSync } from "node:fs";
-import { jwks, privateKey, publicKey, thumbprint } from "jwt-wasm";
-
-export async function keys(pair: KeyObject, made: webcrypto.CryptoKey): Promise<void> {
-  const exported = createPublicKey(pair).export({ format: "jwk" });
-  createVerifier({ key: jwk(exported, "ES256") });
-  createVerifier({ key: jwk({ ...exported, alg: "ES256", kid: thumbprint(exported) }) });
-  createVerifier({ key: jwks({ keys: [exported, await crypto.subtle.exportKey("jwk", made)] }) });
-  createVerifier({ key: jwk(await crypto.subtle.exportKey("jwk", made)) });
-  publicKey(pair.export({ type: "spki", format: "pem" }), "ES256");
-  privateKey(readFileSync("key.der"), "ES256");
-  privateKey(generateKeyPairSync("ed25519").privateKey.export({ type: "pkcs8", format: "der" }), "EdDSA");
-}
-`;
+import { NODE_TYPES, NODE16, TYPES, WORKERS } from "../lib/typed-programs.mjs";
 
 const STRICT = { strict: true, exactOptionalPropertyTypes: true, skipLibCheck: false };
 
@@ -96,6 +43,19 @@ const CONFIGURATIONS = {
   },
 };
 
+const WORKERS_TYPES = {
+  compilerOptions: {
+    ...STRICT,
+    target: "es2022",
+    lib: ["es2023"],
+    types: ["@cloudflare/workers-types"],
+    module: "esnext",
+    moduleResolution: "bundler",
+  },
+  programs: {},
+  files: { "types.ts": WORKERS },
+};
+
 const TYPE_ROOT = "node_modules/@types";
 
 /** The compiler of the repository, and the last one that is written in TypeScript and knows the older resolutions. */
@@ -104,6 +64,7 @@ const COMPILERS = [
     tool: workspace,
     configurations: {
       ...CONFIGURATIONS,
+      "Workers' types": WORKERS_TYPES,
       "Node's types": {
         compilerOptions: { ...nodeTypes(join(ROOT, TYPE_ROOT)), module: "nodenext" },
         programs: PROGRAMS,
@@ -116,6 +77,7 @@ const COMPILERS = [
     tool: apart,
     configurations: {
       ...CONFIGURATIONS,
+      "Workers' types": WORKERS_TYPES,
       // What `module: commonjs` means there when nothing else is said.
       "node10, CommonJS": {
         compilerOptions: { ...IN_BROWSERS, module: "commonjs", moduleResolution: "node10" },
@@ -138,18 +100,6 @@ const COMPILERS = [
     },
   },
 ];
-
-/** As the README says it for CommonJS files under a `module` that knows nothing of requiring ES modules. */
-const NODE16 = `import type { Verifier } from "jwt-wasm" with { "resolution-mode": "import" };
-
-let verifier: Verifier | undefined;
-
-export async function subjectOf(token: string, secret: string): Promise<string | undefined> {
-  const { createVerifier, secretKey } = await import("jwt-wasm");
-  verifier ??= createVerifier({ key: secretKey(secret, "HS256") });
-  return verifier.verifySync(token).payload.sub;
-}
-`;
 
 export const typescript = COMPILERS.flatMap(({ tool, configurations }) => {
   const version = () => tool.versionOf("typescript");
@@ -174,6 +124,8 @@ export const typescript = COMPILERS.flatMap(({ tool, configurations }) => {
           ...files,
           ...Object.fromEntries(sources),
         });
+        addPackage(app, "hono");
+        apart.addTools(app, "@cloudflare/workers-types");
         assert.deepEqual(await compile(app, compilerOptions), { stdout: "", stderr: "" });
         for (const file of Object.keys(programs)) {
           const said = await run(process.execPath, [join("out", file.replace(/ts$/, "js"))], { cwd: app });

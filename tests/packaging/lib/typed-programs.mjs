@@ -1,0 +1,109 @@
+// Programs for the compiler alone: what they name must be there, and have the type that it is said to have.
+
+/** Names of every subpath, and types that must be what they are said to be; in browsers the module's own as well. */
+export const typesWith = (
+  moduleType,
+) => `import { createVerifier, jwk, type JwtErrorCode, type JwtErrorFacts, type SecretKey, type Verified } from "jwt-wasm";
+import { createGate, type Gate } from "jwt-wasm/edge";
+import { createTokenIssuer, type TokenIssuer } from "jwt-wasm/issuer";
+import { createVerifier as createLiteVerifier } from "jwt-wasm/lite";
+import { createGate as createLiteGate } from "jwt-wasm/lite/edge";
+import { createTokenIssuer as createLiteIssuer } from "jwt-wasm/lite/issuer";
+import { init, initSync } from "jwt-wasm/slim";
+import module from "jwt-wasm/jwt.wasm";
+
+export async function types(key: SecretKey, source: Response, error: JwtErrorFacts): Promise<string> {
+  await init(source);
+  initSync(module satisfies ${moduleType});
+  initSync(new Uint8Array(8));
+  const verified: Verified<{ roles: string[] }> = createVerifier<{ roles: string[] }>({ key }).verifySync("");
+  // @ts-expect-error the type argument says so
+  verified.payload.roles satisfies number;
+  // @ts-expect-error there is no such option
+  createLiteVerifier({ key, audiences: "api" });
+  // @ts-expect-error there is no such code
+  error.code satisfies "good";
+  // @ts-expect-error a secret has no such algorithm
+  jwk({ kty: "oct", k: "AAEC" }, "ES256");
+  const gate: Gate = createGate({ key });
+  await gate(new Request("https://api.example/"));
+  createLiteGate satisfies typeof createGate;
+  const issuer: TokenIssuer = createTokenIssuer({ key });
+  createLiteIssuer satisfies typeof createTokenIssuer;
+  return verified.payload.roles.join(error.code satisfies JwtErrorCode);
+}
+`;
+
+export const TYPES = typesWith("WebAssembly.Module");
+
+/** What Node gives and takes. */
+export const NODE_TYPES = `${typesWith("object")}
+import { createPublicKey, generateKeyPairSync, KeyObject, type webcrypto } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { jwks, privateKey, publicKey, thumbprint } from "jwt-wasm";
+
+export async function keys(pair: KeyObject, made: webcrypto.CryptoKey): Promise<void> {
+  const exported = createPublicKey(pair).export({ format: "jwk" });
+  createVerifier({ key: jwk(exported, "ES256") });
+  createVerifier({ key: jwk({ ...exported, alg: "ES256", kid: thumbprint(exported) }) });
+  createVerifier({ key: jwks({ keys: [exported, await crypto.subtle.exportKey("jwk", made)] }) });
+  createVerifier({ key: jwk(await crypto.subtle.exportKey("jwk", made)) });
+  publicKey(pair.export({ type: "spki", format: "pem" }), "ES256");
+  privateKey(readFileSync("key.der"), "ES256");
+  privateKey(generateKeyPairSync("ed25519").privateKey.export({ type: "pkcs8", format: "der" }), "EdDSA");
+}
+`;
+
+/** As the README says it for CommonJS files under a `module` that knows nothing of requiring ES modules. */
+export const NODE16 = `import type { Verifier } from "jwt-wasm" with { "resolution-mode": "import" };
+
+let verifier: Verifier | undefined;
+
+export async function subjectOf(token: string, secret: string): Promise<string | undefined> {
+  const { createVerifier, secretKey } = await import("jwt-wasm");
+  verifier ??= createVerifier({ key: secretKey(secret, "HS256") });
+  return verifier.verifySync(token).payload.sub;
+}
+`;
+
+/** What Workers gives and takes, by its own types in place of the DOM's. */
+export const WORKERS = `import { Hono } from "hono";
+import { cacheApi, remoteJwks, secretKey } from "jwt-wasm";
+import { createGate, type Gate } from "jwt-wasm/edge";
+import { jwtGate } from "jwt-wasm/hono";
+import { createTokenIssuer, durableObjectStore, kvStore, TokenFamily } from "jwt-wasm/issuer";
+import module from "jwt-wasm/jwt.wasm";
+import { initSync } from "jwt-wasm/slim";
+
+interface Env {
+  JWT_SECRET: string;
+  FAMILIES: DurableObjectNamespace;
+  REVOKED: KVNamespace;
+}
+
+export { TokenFamily };
+initSync(module);
+
+const gate = createGate({
+  keyFromEnv: (env: Env) => secretKey(env.JWT_SECRET, "HS256"),
+  revocation: { isRevoked: (payload, { FAMILIES }) => durableObjectStore(FAMILIES).isRevoked(payload) },
+  origin: (request, { JWT_SECRET }) => fetch(request, { headers: { "x-length": String(JWT_SECRET.length) } }),
+});
+gate satisfies Gate<Env>;
+const bare = createGate({ key: remoteJwks("https://issuer.example/jwks.json", { cache: cacheApi() }) });
+({ fetch: bare }) satisfies ExportedHandler<Env>;
+
+const app = new Hono<{ Bindings: Env }>();
+app.use("/api/*", jwtGate({ keyFromEnv: (env: Env) => secretKey(env.JWT_SECRET, "HS256") }));
+app.get("/", jwtGate({ key: secretKey("x", "HS256") }), (c) => c.json(c.get("jwt").payload));
+
+export const issuing = {
+  async fetch(request, env, context) {
+    createTokenIssuer({ key: secretKey(env.JWT_SECRET, "HS256"), store: kvStore(env.REVOKED) });
+    await bare(request);
+    return request.url.endsWith("/app") ? app.fetch(request, env, context) : gate(request, env, context);
+  },
+} satisfies ExportedHandler<Env>;
+
+export default { fetch: gate } satisfies ExportedHandler<Env>;
+`;
