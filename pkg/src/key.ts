@@ -22,6 +22,9 @@ export type KeyKind = "secret" | "public" | "private";
  * A key bound to its algorithm. It lives in the WebAssembly memory; what is kept of a secret or private key cannot be
  * read out, and is zeroized when the key and every verifier made with it are freed. A host that computes with it has a
  * copy, which it gives up when the key is freed or collected.
+ *
+ * As a type, `Key` alone is of any kind, and the compiler lets it pass wherever a key is used; {@link SecretKey},
+ * {@link PublicKey} and {@link PrivateKey} say more.
  */
 // biome-ignore lint/suspicious/noExplicitAny: of a key whose kind only the run shows, every use has to compile
 export interface Key<A extends Algorithm = Algorithm, K extends KeyKind = any> {

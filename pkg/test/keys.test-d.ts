@@ -76,6 +76,9 @@ for (const key of [
 }
 thumbprint(exported);
 thumbprint(point);
+thumbprint(read);
+thumbprint(anything);
+thumbprint(open.toPublicJwk());
 interface Published {
   keys: JsonWebKey[];
 }
@@ -123,6 +126,14 @@ jwk('{"kty":"oct"}');
 jwks("https://issuer.example/jwks.json");
 // @ts-expect-error a set has keys
 jwks({});
+// @ts-expect-error whose entries are JWKs, and no keys that were made of them
+jwks({ keys: [open] });
+// @ts-expect-error a key that was made is no JWK
+jwk(open);
+// @ts-expect-error nor has it a thumbprint by itself
+thumbprint(open);
+// @ts-expect-error a thumbprint is of a key
+thumbprint({});
 // @ts-expect-error one key is no set
 jwks(point);
 // @ts-expect-error what looks like a key is none

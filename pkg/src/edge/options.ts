@@ -13,7 +13,7 @@ import type { Revocation } from "./revocation.js";
 import { isToken } from "./text.js";
 
 /** What is behind the gate. Without a token, on public paths, `verified` is `undefined`. */
-export type Origin<P, Env> = (
+export type Origin<P = JwtClaims, Env = unknown> = (
   request: Request,
   env: Env,
   context: GateContext | undefined,

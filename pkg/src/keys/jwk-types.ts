@@ -1,4 +1,4 @@
-import type { Key, KeyKind } from "../key.js";
+import type { Key, KeyKind, kind } from "../key.js";
 import type { Algorithm, EcAlgorithm, OkpAlgorithm, RsaAlgorithm, SecretAlgorithm } from "../types.js";
 import type { Jwk } from "./jwk.js";
 
@@ -6,6 +6,8 @@ import type { Jwk } from "./jwk.js";
 export type JwkLike = Readonly<Jwk> | Exported;
 
 interface Exported {
+  /** A key that was made already has members that look like these. */
+  readonly [kind]?: never;
   readonly kty?: string | undefined;
   readonly alg?: string | undefined;
   readonly kid?: string | undefined;
@@ -53,9 +55,10 @@ export type Demanded<J extends JwkLike> = J extends { readonly kty: infer T }
   ? string extends T
     ? unknown
     : { readonly kty: keyof Kinds; readonly alg?: AlgorithmOf<J> }
-  : "kty" extends keyof J
-    ? unknown
-    : { readonly kty: string };
+  : DemandedType<J>;
+
+/** As {@link Demanded}, where the algorithm does not matter. */
+export type DemandedType<J extends JwkLike> = "kty" extends keyof J ? unknown : { readonly kty: string };
 
 export type KeyOf<J extends JwkLike, A extends Algorithm> = Key<
   J extends { readonly alg: infer B extends Algorithm } ? B : A,

@@ -4,7 +4,7 @@ import { isOnCurve } from "../host/curve.js";
 import { moduleComputes } from "../host/engine.js";
 import { checkAlgorithm, inCore, type KeySet, makeKey, makeKeySet, withBytes } from "../key.js";
 import { plain } from "../plain.js";
-import type { AlgorithmOf, Demanded, JwkLike, JwksLike, KeyOf } from "./jwk-types.js";
+import type { AlgorithmOf, Demanded, DemandedType, JwkLike, JwksLike, KeyOf } from "./jwk-types.js";
 
 /** A JSON Web Key (RFC 7517, RFC 7518 §6, RFC 8037 §2): a secret, a public or a private key. */
 export interface Jwk {
@@ -65,7 +65,7 @@ export function jwks(set: JwksLike): KeySet {
  * const keys = [{ ...published, kid: thumbprint(published) }];
  * ```
  */
-export function thumbprint(key: JwkLike): string {
+export function thumbprint<const J extends JwkLike>(key: J & DemandedType<J>): string {
   const json = jsonOf(key, "the JWK");
   return withBytes(json, (bytes) => inCore(() => thumbprintInCore(bytes), "scrub"));
 }
