@@ -1,4 +1,4 @@
-//! base64url without padding, in its one canonical spelling (RFC 7515 §2, RFC 4648 §5, §3.5).
+//! base64url in its one canonical spelling (RFC 7515 §2, RFC 4648 §5, §3.5).
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -9,13 +9,20 @@ use crate::error::Malformation;
 /// value has one spelling.
 pub(crate) fn decode(segment: &str) -> Result<Vec<u8>, Malformation> {
     let mut bytes = Vec::new();
-    decode_onto(&mut bytes, segment)?;
+    decode_onto(&mut bytes, segment.as_bytes())?;
     Ok(bytes)
 }
 
 /// As [`decode`], at the end of what is there already.
-pub(crate) fn decode_onto(bytes: &mut Vec<u8>, segment: &str) -> Result<(), Malformation> {
+pub(crate) fn decode_onto(bytes: &mut Vec<u8>, segment: &[u8]) -> Result<(), Malformation> {
     URL_SAFE_NO_PAD.decode_vec(segment, bytes).map_err(|_| Malformation::Base64url)
+}
+
+/// What is left of a segment without its padding, where that is exactly as long as it must be (RFC 4648 §3.2): what lacks its
+/// padding would be a second spelling.
+pub(crate) fn without_padding(segment: &[u8]) -> Option<&[u8]> {
+    let letters = segment.strip_suffix(b"==").or(segment.strip_suffix(b"=")).unwrap_or(segment);
+    segment.len().is_multiple_of(4).then_some(letters)
 }
 
 pub(crate) fn encode(bytes: &[u8]) -> String {
@@ -32,6 +39,25 @@ mod tests {
         assert_eq!(decode("_-8").as_deref(), Ok(&[0xff, 0xef][..]));
         for wrong in ["_-8=", "_-9", "/+8", "_-8\n", " _-8", "_", "_-8%3D", "_-\u{ff18}", "_\0-8", "AAAAA"] {
             assert_eq!(decode(wrong), Err(Malformation::Base64url), "{wrong:?}");
+        }
+    }
+
+    #[test]
+    fn padding_is_exactly_what_it_must_be() {
+        let decode = |segment: &str| {
+            without_padding(segment.as_bytes()).and_then(|letters| decode(str::from_utf8(letters).ok()?).ok())
+        };
+        for (segment, bytes) in
+            [("", &b""[..]), ("Zg==", b"f"), ("Zm8=", b"fo"), ("Zm9v", b"foo"), ("_-8=", &[0xff, 0xef])]
+        {
+            assert_eq!(decode(segment).as_deref(), Some(bytes), "{segment}");
+        }
+        for wrong in [
+            "Zg", "Zg=", "Zg===", "Zg====", "Zm8", "Zm8==", "Zm8===", "Zm9v=", "Zm9v==", "Zm9v===", "Zm9v====", "=",
+            "==", "===", "====", "Z===", "Zh==", "Zm9=", "Z=g=", "=Zg=", "Zg=\n", "Zg%3D%3D", " Zg==", "/+8=",
+            "Zm8=Zm8=", "Zg==Zg==",
+        ] {
+            assert_eq!(decode(wrong), None, "{wrong:?}");
         }
     }
 

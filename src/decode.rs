@@ -3,10 +3,8 @@
 use core::fmt;
 
 use crate::error::{Error, Part};
-use crate::json::Object;
-use crate::policy::DEFAULT_MAX_TOKEN_LENGTH;
-use crate::token::{self, UntrustedToken};
-use crate::verify::read_claims;
+use crate::policy::{Form, form_options};
+use crate::token::{UntrustedToken, read_claims, read_header};
 
 /// What a token says. Nothing in it has been verified: anybody can have written it. `Debug` prints nothing of it.
 #[derive(Clone, PartialEq, Eq)]
@@ -42,17 +40,47 @@ impl fmt::Debug for Unverified {
     }
 }
 
+/// What a token may look like that is only read.
+#[derive(Clone, Copy, Debug)]
+pub struct DecodeOptions {
+    pub(crate) form: Form,
+}
+
+impl Default for DecodeOptions {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl DecodeOptions {
+    /// The defaults of [`Policy`](crate::Policy).
+    #[must_use]
+    pub const fn new() -> Self {
+        Self { form: Form::DEFAULT }
+    }
+
+    form_options!();
+}
+
 /// Reads what a token says, for display or debugging; only [`verify`](crate::verify) tells whether to believe it.
 ///
 /// # Errors
 /// `malformed`, `too_large` or `encrypted`.
-pub fn decode_unverified(token: &str) -> Result<Unverified, Error> {
-    let token = UntrustedToken::split(token, DEFAULT_MAX_TOKEN_LENGTH)?;
-    let body = token.decode_claims_body()?;
-    let header = token.header_text()?;
-    Object::parse(&header).map_err(|reason| Error::Malformed { part: Part::Header, reason })?;
-    let signature = body.signature().to_vec();
-    let payload = token::text(body.into_payload(), Part::Payload)?;
+pub fn decode_unverified(token: &str, options: &DecodeOptions) -> Result<Unverified, Error> {
+    decode_bytes(token.as_bytes(), options.form)
+}
+
+/// Of several parts that are malformed, the first is told.
+pub(crate) fn decode_bytes(token: &[u8], form: Form) -> Result<Unverified, Error> {
+    let token = UntrustedToken::split(token, form)?;
+    // That the segments are no three shows in the payload, whatever the header is.
+    let payload = token.decode(Part::Payload);
+    if let Err(error @ (Error::Encrypted | Error::Malformed { part: Part::Token, .. })) = payload {
+        return Err(error);
+    }
+    let header = token.text(Part::Header)?;
+    read_header(&header)?;
+    let payload = crate::token::text(payload?, Part::Payload)?;
     read_claims(&payload)?;
-    Ok(Unverified { header, payload, signature })
+    Ok(Unverified { header, payload, signature: token.decode(Part::Signature)? })
 }

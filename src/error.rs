@@ -5,6 +5,7 @@ use std::borrow::Cow;
 
 use crate::algorithm::Algorithm;
 use crate::fact::Fact;
+use crate::surroundings::Surroundings;
 
 macro_rules! codes {
     ($($(#[$doc:meta])* $variant:ident = $name:literal,)*) => {
@@ -80,10 +81,10 @@ impl fmt::Display for Code {
     }
 }
 
-/// The part of a token that is malformed.
+/// The part of a token that is malformed: of several segments the first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Part {
-    /// The compact serialization as a whole.
+    /// The compact serialization as a whole: it has not three segments.
     Token,
     /// The first segment.
     Header,
@@ -94,7 +95,9 @@ pub enum Part {
 }
 
 impl Part {
-    pub(crate) const fn name(self) -> &'static str {
+    /// The part as it is spelled outside Rust.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
         match self {
             Self::Token => "token",
             Self::Header => "header",
@@ -111,6 +114,10 @@ pub enum Malformation {
     Segments,
     /// Not base64url without padding, in its one canonical spelling (RFC 7515 §2, RFC 4648 §3.5).
     Base64url,
+    /// As `Base64url`: padded with `=`, which RFC 7515 §2 leaves out.
+    Padding,
+    /// As `Base64url`, where padding is asked for: it is not exactly what RFC 4648 §3.2 wants.
+    PaddedBase64url,
     /// Not UTF-8 (RFC 7519 §7.2).
     Utf8,
     /// Not JSON (RFC 8259), or a number beyond a double's range.
@@ -121,6 +128,10 @@ pub enum Malformation {
     NotObject,
     /// Nested deeper than 32 levels.
     Depth,
+    /// A payload in the token, where the caller has given it apart (RFC 7515 appendix F).
+    Detached,
+    /// A payload as it is, with a character that has no place in a compact token (RFC 7797 §5.2).
+    Unencoded,
 }
 
 impl Malformation {
@@ -129,12 +140,14 @@ impl Malformation {
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Segments => "segments",
-            Self::Base64url => "base64url",
+            Self::Base64url | Self::Padding | Self::PaddedBase64url => "base64url",
             Self::Utf8 => "utf8",
             Self::Json => "json",
             Self::DuplicateName => "duplicate_name",
             Self::NotObject => "not_object",
             Self::Depth => "depth",
+            Self::Detached => "detached",
+            Self::Unencoded => "unencoded",
         }
     }
 
@@ -142,11 +155,15 @@ impl Malformation {
         match self {
             Self::Segments => "it is not three segments joined by two dots",
             Self::Base64url => "it is not canonical base64url without padding",
+            Self::Padding => "it is padded with =, which a token's base64url is not; allowPadding takes what is padded",
+            Self::PaddedBase64url => "it is not canonical base64url with exactly its padding, as allowPadding wants it",
             Self::Utf8 => "it is not UTF-8",
             Self::Json => "it is not strict JSON",
             Self::DuplicateName => "an object has the same name twice",
             Self::NotObject => "it is not a JSON object",
             Self::Depth => "it is nested deeper than 32 levels",
+            Self::Detached => "it stands in the token, and is given beside it as well",
+            Self::Unencoded => "it is not encoded, and has a character that cannot stand in a compact token",
         }
     }
 }
@@ -154,9 +171,9 @@ impl Malformation {
 /// The header parameter that rules a token out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum HeaderRule {
-    /// `crit` names an extension, and none is understood (RFC 7515 §4.1.11).
+    /// `crit` names an extension, and none is understood (RFC 7515 §4.1.11); or it is not what an unencoded payload wants.
     Crit,
-    /// `b64` is not `true`: a JWT must not have an unencoded payload (RFC 7797 §7).
+    /// `b64` is not `true`: a JWT must not have an unencoded payload (RFC 7797 §7); or it is not `false`, where the caller has said so.
     B64,
     /// `typ` is absent or another media type than demanded, or no string (RFC 8725 §3.11).
     Typ,
@@ -184,7 +201,7 @@ impl HeaderRule {
 #[non_exhaustive]
 #[expect(missing_docs, reason = "the variants are documented on Code, their facts are named for what they are")]
 pub enum Error {
-    Malformed { part: Part, reason: Malformation },
+    Malformed { part: Part, reason: Malformation, around: Option<Surroundings> },
     TooLarge { length: usize, limit: usize },
     Encrypted,
     AlgorithmNotAllowed { expected: Vec<Algorithm>, actual: Option<Fact> },
@@ -229,6 +246,19 @@ impl Error {
             Self::ClaimMismatch { .. } => Code::ClaimMismatch,
             Self::OptionsInvalid { .. } => Code::OptionsInvalid,
             Self::RandomUnavailable | Self::HostNeeded { .. } => Code::SyncUnavailable,
+        }
+    }
+
+    pub(crate) const fn malformed(part: Part, reason: Malformation) -> Self {
+        Self::Malformed { part, reason, around: None }
+    }
+
+    /// The part of the token that is malformed, where one is.
+    #[must_use]
+    pub const fn part(&self) -> Option<Part> {
+        match self {
+            Self::Malformed { part, .. } => Some(*part),
+            _ => None,
         }
     }
 

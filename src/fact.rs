@@ -19,6 +19,11 @@ impl Fact {
         &self.0
     }
 
+    /// The text is JSON.
+    pub(crate) fn json(text: &str) -> Self {
+        Self(text.to_owned())
+    }
+
     pub(crate) fn count(count: usize) -> Self {
         Self(count.to_string())
     }

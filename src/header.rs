@@ -1,8 +1,9 @@
 //! The protected header's own rules (RFC 7515 §4), whatever the key or the caller.
 
-use crate::error::{Error, HeaderRule, Part};
+use crate::error::{Error, HeaderRule};
 use crate::fact::Fact;
 use crate::json::{Object, Value};
+use crate::token::read_header;
 
 /// A header whose form is good. Its `alg` is only ever compared with what the key allows, and embedded keys
 /// (`jwk`, `jku`, `x5u`, `x5c`) are not even read.
@@ -12,10 +13,18 @@ pub(crate) struct Header<'t> {
 
 impl<'t> Header<'t> {
     pub(crate) fn read(text: &'t str) -> Result<Self, Error> {
-        let members = Object::parse(text).map_err(|reason| Error::Malformed { part: Part::Header, reason })?;
-        let header = Self { members };
-        header.check_b64()?;
-        header.check_crit()?;
+        Self::with_payload(text, false)
+    }
+
+    /// As [`read`](Self::read), for a payload of which the caller has said whether it is unencoded (RFC 7797).
+    pub(crate) fn with_payload(text: &'t str, is_unencoded: bool) -> Result<Self, Error> {
+        let header = Self { members: read_header(text)? };
+        if is_unencoded {
+            header.check_unencoded()?;
+        } else {
+            header.check_b64()?;
+            header.check_crit()?;
+        }
         header.check_string("kid", HeaderRule::Kid)?;
         header.check_string("typ", HeaderRule::Typ)?;
         Ok(header)
@@ -64,6 +73,18 @@ impl<'t> Header<'t> {
         }
     }
 
+    /// RFC 7797 §3, §6: both are there, so that who does not know `b64` refuses it; and nothing else is critical.
+    fn check_unencoded(&self) -> Result<(), Error> {
+        let [b64, crit] = ["b64", "crit"].map(|name| self.members.get(name));
+        if b64 != Some(&Value::Bool(false)) {
+            return Err(unexpected(HeaderRule::B64, "false", b64));
+        }
+        match crit {
+            Some(Value::Array(names)) if matches!(names.as_slice(), [Value::String(name)] if name == "b64") => Ok(()),
+            _ => Err(unexpected(HeaderRule::Crit, "[\"b64\"]", crit)),
+        }
+    }
+
     fn check_string(&self, name: &str, rule: HeaderRule) -> Result<(), Error> {
         match self.members.get(name) {
             None | Some(Value::String(_)) => Ok(()),
@@ -74,6 +95,10 @@ impl<'t> Header<'t> {
 
 fn rejected(rule: HeaderRule, actual: &Value<'_>) -> Error {
     Error::HeaderRejected { rule, expected: None, actual: Some(Fact::value(actual)) }
+}
+
+fn unexpected(rule: HeaderRule, expected: &str, actual: Option<&Value<'_>>) -> Error {
+    Error::HeaderRejected { rule, expected: Some(Fact::json(expected)), actual: actual.map(Fact::value) }
 }
 
 /// RFC 7515 §4.1.9: `application/` may be left out where no other slash follows.

@@ -45,7 +45,7 @@
 //! # Reading order
 //! `verify` is the whole path, one call a step; then `token`, `base64url`, `json`, `header` (strict forms), `algorithm`
 //! and `key` (who decides), `signature`, `policy` and `claims` (what the caller demands), `check` and `report` (the same
-//! checks, told one by one), `sign`, `error` and `message`. `wasm` is the only room that knows JavaScript; it is built
+//! checks, told one by one), `sign`, `jws` (signed content that need not be a JWT), `error` and `message`. `wasm` is the only room that knows JavaScript; it is built
 //! with the feature `wasm`, for the npm package alone.
 
 #![deny(
@@ -77,6 +77,7 @@ mod error;
 mod fact;
 mod header;
 mod json;
+mod jws;
 mod key;
 mod message;
 mod number;
@@ -84,6 +85,7 @@ mod policy;
 mod report;
 mod sign;
 mod signature;
+mod surroundings;
 mod token;
 mod verify;
 #[cfg(feature = "wasm")]
@@ -91,15 +93,17 @@ mod wasm;
 
 pub use algorithm::Algorithm;
 pub use check::{Check, CheckName, CheckOutcome};
-pub use decode::{Unverified, decode_unverified};
+pub use decode::{DecodeOptions, Unverified, decode_unverified};
 pub use error::{Code, Error, HeaderRule, Malformation, Part};
 pub use fact::Fact;
 pub use json::{MAX_DEPTH, Object, Value};
+pub use jws::{JwsOptions, SignJwsOptions, VerifiedJws, sign_jws, verify_jws};
 pub use key::{Key, KeySet, thumbprint};
 pub use policy::{DEFAULT_MAX_TOKEN_LENGTH, Policy};
 pub use report::{Report, Verdict, explain};
 pub use sign::{SignOptions, generate_secret, sign};
-pub use verify::{Keys, Verified, VerifiedJws, verify, verify_jws};
+pub use surroundings::Surroundings;
+pub use verify::{Keys, Verified, verify};
 
 #[cfg(doctest)]
 #[doc = include_str!("../README.md")]

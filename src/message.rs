@@ -9,8 +9,11 @@ use crate::number::write;
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Malformed { part, reason } => {
-                write!(f, "the {} is malformed: {}", part.name(), reason.sentence())
+            Self::Malformed { around: Some(around), .. } => {
+                write!(f, "the token is malformed: {}", around.sentence())
+            }
+            Self::Malformed { part, reason, around: None } => {
+                write!(f, "the {} is malformed: {}", part.as_str(), reason.sentence())
             }
             Self::TooLarge { length, limit } => {
                 write!(f, "the token has {length} characters, at most {limit} are looked at")
@@ -85,6 +88,10 @@ fn header_rejected(
     actual: Option<&Fact>,
 ) -> fmt::Result {
     match rule {
+        // Only an unencoded payload has a `crit` or a `b64` that is expected.
+        HeaderRule::Crit | HeaderRule::B64 if expected.is_some() => {
+            write!(f, "the header's {} does not say that the payload is unencoded", rule.as_str())?;
+        }
         HeaderRule::Crit => f.write_str("the header has crit, and no extension is understood")?,
         HeaderRule::B64 => f.write_str("the header's b64 is not true: the payload must be encoded")?,
         HeaderRule::Typ => f.write_str("the header's typ is not the expected media type")?,

@@ -11,6 +11,38 @@ use crate::verify::{check_clock, check_durations};
 /// The longest token looked at by default, in bytes.
 pub const DEFAULT_MAX_TOKEN_LENGTH: usize = 16_384;
 
+/// How long a token may be, and how its segments are written.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Form {
+    pub(crate) max_length: usize,
+    pub(crate) is_padded: bool,
+}
+
+impl Form {
+    pub(crate) const DEFAULT: Self = Self { max_length: DEFAULT_MAX_TOKEN_LENGTH, is_padded: false };
+}
+
+/// The options of everything that takes a token.
+macro_rules! form_options {
+    () => {
+        /// The longest token to look at, in bytes. 16,384 by default.
+        #[must_use]
+        pub const fn max_token_length(mut self, bytes: usize) -> Self {
+            self.form.max_length = bytes;
+            self
+        }
+
+        /// Takes tokens whose base64url is padded, as AWS load balancers sign it: each segment with exactly the `=` that RFC
+        /// 4648 §3.2 wants, and none that lacks them. The signature covers the padding.
+        #[must_use]
+        pub const fn allow_padding(mut self) -> Self {
+            self.form.is_padded = true;
+            self
+        }
+    };
+}
+pub(crate) use form_options;
+
 /// What a token must be beside being signed. The default demands `exp` and takes no token that has `aud`.
 ///
 /// ```
@@ -39,7 +71,7 @@ pub struct Policy {
     pub(crate) claims: Vec<(String, Value<'static>)>,
     pub(crate) require_expiry: bool,
     pub(crate) ignore_expiry: bool,
-    pub(crate) max_token_length: usize,
+    pub(crate) form: Form,
 }
 
 impl Default for Policy {
@@ -66,7 +98,7 @@ impl Policy {
             claims: Vec::new(),
             require_expiry: true,
             ignore_expiry: false,
-            max_token_length: DEFAULT_MAX_TOKEN_LENGTH,
+            form: Form::DEFAULT,
         }
     }
 
@@ -167,12 +199,7 @@ impl Policy {
         self
     }
 
-    /// The longest token to look at, in bytes. 16,384 by default.
-    #[must_use]
-    pub const fn max_token_length(mut self, bytes: usize) -> Self {
-        self.max_token_length = bytes;
-        self
-    }
+    form_options!();
 
     /// Whether the demands make sense at this time.
     pub(crate) fn check_times(&self, now: f64) -> Result<(), Error> {

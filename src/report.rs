@@ -6,10 +6,9 @@ use crate::check::{Check, CheckName, CheckOutcome};
 use crate::claims::{self, Context};
 use crate::error::{Error, Part};
 use crate::header::Header;
-use crate::json::Object;
 use crate::policy::Policy;
-use crate::token::{Body, UntrustedToken};
-use crate::verify::{Keys, read_claims};
+use crate::token::{Body, UntrustedToken, read_claims, read_header};
+use crate::verify::Keys;
 
 /// What a host said of the signature, where it was asked.
 #[cfg_attr(not(feature = "wasm"), allow(dead_code, reason = "only a host answers"))]
@@ -147,23 +146,23 @@ impl fmt::Debug for Report {
 /// # Errors
 /// `options_invalid` as [`verify`](crate::verify()). A bad token is not an error here: the report tells of it.
 pub fn explain<'k>(token: &str, keys: Option<impl Into<Keys<'k>>>, policy: &Policy, now: f64) -> Result<Report, Error> {
-    explain_with(token, keys.map(Into::into), policy, now, None)
+    explain_with(token.as_bytes(), keys.map(Into::into), policy, now, None)
 }
 
 /// As [`explain`], with what the host said of the signature, where it was asked.
 pub(crate) fn explain_with(
-    token: &str,
+    token: &[u8],
     keys: Option<Keys<'_>>,
     policy: &Policy,
     now: f64,
     host: Option<HostAnswer>,
 ) -> Result<Report, Error> {
     policy.check_times(now)?;
-    let token = match UntrustedToken::split(token, policy.max_token_length) {
+    let token = match UntrustedToken::split(token, policy.form) {
         Ok(token) => token,
         Err(error) => return Ok(Report::unreadable(error)),
     };
-    let body = token.decode_claims_body().and_then(|body| token.decode_header().map(|_| body));
+    let body = token.decode_body().and_then(|body| token.decode(Part::Header).map(|_| body));
     if let Err(error @ (Error::Encrypted | Error::Malformed { part: Part::Token, .. })) = body {
         return Ok(Report::unreadable(error));
     }
@@ -183,10 +182,10 @@ fn explain_signature(
     policy: &Policy,
     host: Option<HostAnswer>,
 ) {
-    let text = token.header_text();
+    let text = token.text(Part::Header);
     let header = report.note(CheckName::Header, text.as_deref().map_err(Clone::clone).and_then(Header::read));
     let Some(header) = header else {
-        report.header = text.ok().filter(|text| Object::parse(text).is_ok());
+        report.header = text.ok().filter(|text| read_header(text).is_ok());
         for name in [CheckName::Typ, CheckName::Algorithm, CheckName::Signature] {
             report.skipped(name, "the header was refused");
         }
@@ -210,12 +209,15 @@ fn explain_signature(
                     Some(HostAnswer::Unable) => {
                         key.check_form(body.signature()).and(Err(Error::HostNeeded { algorithm }))
                     }
-                    None => key.verify(algorithm, token.signing_input.as_bytes(), body.signature()),
+                    None => key.verify(algorithm, token.signing_input, body.signature()),
                 });
                 match verified {
                     // Nobody has looked, which is no word against the signature.
                     Err(Error::HostNeeded { .. }) => {
                         report.skipped(CheckName::Signature, "nothing here computes this signature with this key");
+                    }
+                    Err(Error::SignatureInvalid) if body.is_empty() => {
+                        report.skipped(CheckName::Signature, "the payload is empty, or it is not in the token");
                     }
                     verified => drop(report.note(CheckName::Signature, verified)),
                 }
@@ -228,7 +230,7 @@ fn explain_signature(
 }
 
 fn explain_payload(report: &mut Report, token: &UntrustedToken<'_>, policy: &Policy, now: f64) {
-    let text = token.payload_text();
+    let text = token.text(Part::Payload);
     let claims = report.note(CheckName::Payload, text.as_deref().map_err(Clone::clone).and_then(read_claims));
     let Some(claims) = claims else {
         for (name, _) in claims::CHECKS {

@@ -30,8 +30,9 @@ pub struct SignOptions {
 
 #[derive(Clone, Debug, Default)]
 pub(crate) enum Typ {
+    /// `JWT`, and none for what is not one.
     #[default]
-    Jwt,
+    Usual,
     Given(String),
     LeftOut,
 }
@@ -137,12 +138,13 @@ pub(crate) fn signing_input(
 ) -> Result<(Algorithm, String), Error> {
     check_clock(now)?;
     check_durations([options.expires_in, options.not_before])?;
-    let members = Object::parse(claims).map_err(|reason| Error::Malformed { part: Part::Payload, reason })?;
+    let members = Object::parse(claims).map_err(|reason| Error::malformed(Part::Payload, reason))?;
     claims::check_signable(&members)?;
     key.check_can_sign()?;
     let algorithm = key.signing_algorithm()?;
     let payload = with_claims(claims, &members, &added_claims(&members, options, now.floor())?)?;
-    let mut input = base64url::encode(header(algorithm, key, options)?.as_bytes());
+    let header = write_header(algorithm, key, options, Some("JWT"), false)?;
+    let mut input = base64url::encode(header.as_bytes());
     input.push('.');
     input.push_str(&base64url::encode(payload.as_bytes()));
     Ok((algorithm, input))
@@ -168,21 +170,30 @@ pub fn generate_secret(algorithm: Algorithm) -> Result<Zeroizing<Vec<u8>>, Error
     Ok(secret)
 }
 
-fn header(algorithm: Algorithm, key: &Key, options: &SignOptions) -> Result<String, Error> {
-    let mut json = String::from("{\"alg\":");
-    write_string(&mut json, algorithm.name());
+/// A parameter that stands there already is a name twice, and one that would be refused is not signed.
+pub(crate) fn write_header(
+    algorithm: Algorithm,
+    key: &Key,
+    options: &SignOptions,
+    usual_typ: Option<&str>,
+    is_unencoded: bool,
+) -> Result<String, Error> {
     let typ = match &options.typ {
-        Typ::Jwt => Some("JWT"),
+        Typ::Usual => usual_typ,
         Typ::Given(typ) => Some(typ.as_str()),
         Typ::LeftOut => None,
     };
-    if let Some(typ) = typ {
-        json.push_str(",\"typ\":");
-        write_string(&mut json, typ);
+    let kid = options.kid.as_deref().or(key.kid());
+    let mut json = String::from("{\"alg\":");
+    write_string(&mut json, algorithm.name());
+    for (name, value) in [(",\"typ\":", typ), (",\"kid\":", kid)] {
+        if let Some(value) = value {
+            json.push_str(name);
+            write_string(&mut json, value);
+        }
     }
-    if let Some(kid) = options.kid.as_deref().or(key.kid()) {
-        json.push_str(",\"kid\":");
-        write_string(&mut json, kid);
+    if is_unencoded {
+        json.push_str(",\"b64\":false,\"crit\":[\"b64\"]");
     }
     for (name, value) in &options.header {
         json.push(',');
@@ -195,8 +206,7 @@ fn header(algorithm: Algorithm, key: &Key, options: &SignOptions) -> Result<Stri
         return Err(Error::OptionsInvalid { why: "typ is to be left out, and the header sets it".to_owned() });
     }
     if !options.header.is_empty() {
-        // A parameter that stands there already is a name twice.
-        Header::read(&json)
+        Header::with_payload(&json, is_unencoded)
             .map_err(|error| Error::OptionsInvalid { why: format!("the header cannot be signed: {error}") })?;
     }
     Ok(json)

@@ -2,76 +2,114 @@
 
 use crate::base64url;
 use crate::error::{Error, Malformation, Part};
+use crate::json::Object;
+use crate::policy::Form;
+use crate::surroundings::Surroundings;
 
 /// A token of which nothing has been verified: three segments of a text that is short enough.
 pub(crate) struct UntrustedToken<'t> {
+    whole: &'t [u8],
     /// What the signature covers: `header.payload`, as sent.
-    pub(crate) signing_input: &'t str,
-    pub(crate) header: &'t str,
-    payload: &'t str,
-    signature: &'t str,
+    pub(crate) signing_input: &'t [u8],
+    pub(crate) header: &'t [u8],
+    pub(crate) payload: &'t [u8],
+    signature: &'t [u8],
+    is_padded: bool,
 }
 
 impl<'t> UntrustedToken<'t> {
     /// Only the outer dots are looked for. One dot more is in the payload, which then cannot be decoded.
-    pub(crate) fn split(token: &'t str, max_length: usize) -> Result<Self, Error> {
-        if token.len() > max_length {
-            return Err(Error::TooLarge { length: token.len(), limit: max_length });
+    pub(crate) fn split(token: &'t [u8], form: Form) -> Result<Self, Error> {
+        if token.len() > form.max_length {
+            return Err(Error::TooLarge { length: token.len(), limit: form.max_length });
         }
-        let no_jws = || Error::Malformed { part: Part::Token, reason: Malformation::Segments };
-        let last = token.bytes().rposition(|byte| byte == b'.').ok_or_else(no_jws)?;
+        let no_jws = || malformed(token, Part::Token, Malformation::Segments);
+        let last = token.iter().rposition(|byte| *byte == b'.').ok_or_else(no_jws)?;
         let (signing_input, signature) = halves(token, last);
-        let first = signing_input.bytes().position(|byte| byte == b'.').ok_or_else(no_jws)?;
+        let first = signing_input.iter().position(|byte| *byte == b'.').ok_or_else(no_jws)?;
         let (header, payload) = halves(signing_input, first);
-        Ok(Self { signing_input, header, payload, signature })
+        Ok(Self { whole: token, signing_input, header, payload, signature, is_padded: form.is_padded })
+    }
+
+    /// For a payload that may hold what else would be taken for a copying error.
+    pub(crate) const fn with_any_payload(self) -> Self {
+        Self { whole: b"", ..self }
     }
 
     /// Decodes what the header is about, so that a form that is wrong is found before a signature is computed.
     pub(crate) fn decode_body(&self) -> Result<Body, Error> {
         let mut bytes = Vec::with_capacity(self.payload.len().saturating_add(self.signature.len()));
-        base64url::decode_onto(&mut bytes, self.payload).map_err(|reason| self.payload_error(reason))?;
+        let decoded = self.decode_onto(&mut bytes, Part::Payload).and_then(|()| self.with_signature(bytes));
+        decoded.map_err(|error| self.first(error))
+    }
+
+    /// The signature beside a payload that is there already.
+    pub(crate) fn with_signature(&self, mut bytes: Vec<u8>) -> Result<Body, Error> {
         let payload_length = bytes.len();
-        base64url::decode_onto(&mut bytes, self.signature)
-            .map_err(|reason| Error::Malformed { part: Part::Signature, reason })?;
+        self.decode_onto(&mut bytes, Part::Signature)?;
         Ok(Body { bytes, payload_length })
     }
 
-    /// As [`decode_body`](Self::decode_body), for a token that is to hold claims: an empty payload holds none.
-    pub(crate) fn decode_claims_body(&self) -> Result<Body, Error> {
-        if self.payload.is_empty() {
-            return Err(Error::Malformed { part: Part::Payload, reason: Malformation::NotObject });
+    pub(crate) fn decode(&self, part: Part) -> Result<Vec<u8>, Error> {
+        let mut bytes = Vec::new();
+        self.decode_onto(&mut bytes, part)?;
+        Ok(bytes)
+    }
+
+    pub(crate) fn text(&self, part: Part) -> Result<String, Error> {
+        text(self.decode(part)?, part)
+    }
+
+    /// At the end of what is there already.
+    fn decode_onto(&self, bytes: &mut Vec<u8>, part: Part) -> Result<(), Error> {
+        let segment = match part {
+            Part::Header => self.header,
+            Part::Signature => self.signature,
+            Part::Payload | Part::Token => self.payload,
+        };
+        let letters = if self.is_padded { base64url::without_padding(segment) } else { Some(segment) };
+        let decoded = letters.ok_or(Malformation::Base64url).and_then(|letters| base64url::decode_onto(bytes, letters));
+        decoded.map_err(|reason| self.segment_error(segment, part, reason))
+    }
+
+    /// Of several segments that are malformed, the first is told, be it for its base64url or, of the header, for its JSON.
+    pub(crate) fn first(&self, error: Error) -> Error {
+        if matches!(error, Error::Malformed { part: Part::Payload | Part::Signature, .. })
+            && let Err(earlier) = self.text(Part::Header).and_then(|text| read_header(&text).map(drop))
+        {
+            return earlier;
         }
-        self.decode_body()
-    }
-
-    pub(crate) fn decode_header(&self) -> Result<Vec<u8>, Error> {
-        base64url::decode(self.header).map_err(|reason| Error::Malformed { part: Part::Header, reason })
-    }
-
-    pub(crate) fn header_text(&self) -> Result<String, Error> {
-        text(self.decode_header()?, Part::Header)
-    }
-
-    pub(crate) fn payload_text(&self) -> Result<String, Error> {
-        text(base64url::decode(self.payload).map_err(|reason| self.payload_error(reason))?, Part::Payload)
+        error
     }
 
     /// RFC 7516 §7.1: a JWE has five segments. Two tokens glued together by a foreign letter have as many dots.
-    fn payload_error(&self, reason: Malformation) -> Error {
-        let is_letter = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.');
-        let are_letters = |text: &str| text.bytes().all(is_letter);
-        match self.payload.split('.').count() {
-            1 => Error::Malformed { part: Part::Payload, reason },
-            3 if are_letters(self.signing_input) && are_letters(self.signature) => Error::Encrypted,
-            _ => Error::Malformed { part: Part::Token, reason: Malformation::Segments },
+    fn segment_error(&self, segment: &[u8], part: Part, reason: Malformation) -> Error {
+        if part == Part::Payload {
+            let is_letter = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.');
+            match segment.iter().filter(|byte| **byte == b'.').count() {
+                0 => {}
+                2 if self.whole.iter().all(is_letter) => return Error::Encrypted,
+                _ => return malformed(self.whole, Part::Token, Malformation::Segments),
+            }
         }
+        let reason = match segment {
+            _ if self.is_padded => Malformation::PaddedBase64url,
+            [.., b'='] => Malformation::Padding,
+            _ => reason,
+        };
+        malformed(self.whole, part, reason)
     }
 }
 
+/// With what was copied together with the token, where that is the cause.
+fn malformed(token: &[u8], part: Part, reason: Malformation) -> Error {
+    Error::Malformed { part, reason, around: Surroundings::of(token) }
+}
+
 /// What is before and after the dot at this place.
-fn halves(text: &str, dot: usize) -> (&str, &str) {
+fn halves(text: &[u8], dot: usize) -> (&[u8], &[u8]) {
     let (before, from_dot) = text.split_at_checked(dot).unwrap_or_default();
-    (before, from_dot.strip_prefix('.').unwrap_or_default())
+    (before, from_dot.strip_prefix(b".").unwrap_or_default())
 }
 
 /// Payload and signature of a token, of which still nothing has been verified.
@@ -86,6 +124,19 @@ impl Body {
         self.bytes.get(self.payload_length..).unwrap_or_default()
     }
 
+    pub(crate) const fn is_empty(&self) -> bool {
+        self.payload_length == 0
+    }
+
+    /// Where nothing stands between the dots the payload is empty or elsewhere (RFC 7515 appendix F), and then a signature that does
+    /// not match tells nothing: what is wrong is the payload.
+    pub(crate) fn refusal(&self, error: Error) -> Error {
+        match error {
+            Error::SignatureInvalid if self.is_empty() => NO_CLAIMS,
+            other => other,
+        }
+    }
+
     pub(crate) fn into_payload(mut self) -> Vec<u8> {
         self.bytes.truncate(self.payload_length);
         self.bytes
@@ -94,5 +145,19 @@ impl Body {
 
 /// RFC 7519 §7.2: UTF-8.
 pub(crate) fn text(bytes: Vec<u8>, part: Part) -> Result<String, Error> {
-    String::from_utf8(bytes).map_err(|_| Error::Malformed { part, reason: Malformation::Utf8 })
+    String::from_utf8(bytes).map_err(|_| Error::malformed(part, Malformation::Utf8))
+}
+
+pub(crate) fn read_header(header: &str) -> Result<Object<'_>, Error> {
+    Object::parse(header).map_err(|reason| Error::malformed(Part::Header, reason))
+}
+
+/// An empty payload holds no claims.
+const NO_CLAIMS: Error = Error::malformed(Part::Payload, Malformation::NotObject);
+
+pub(crate) fn read_claims(payload: &str) -> Result<Object<'_>, Error> {
+    if payload.is_empty() {
+        return Err(NO_CLAIMS);
+    }
+    Object::parse(payload).map_err(|reason| Error::malformed(Part::Payload, reason))
 }

@@ -7,11 +7,10 @@ use crate::algorithm::Algorithm;
 use crate::claims::{self, Context};
 use crate::error::{Error, Part};
 use crate::header::Header;
-use crate::json::Object;
 use crate::key::{Key, KeySet};
 use crate::number;
 use crate::policy::Policy;
-use crate::token::{self, Body, UntrustedToken};
+use crate::token::{self, Body, UntrustedToken, read_claims};
 
 /// A token that has passed every check. `Debug` prints nothing of it, for logs.
 #[derive(Clone, PartialEq)]
@@ -29,7 +28,7 @@ impl Verified {
         &self.header
     }
 
-    /// The claims: the text of one JSON object with unique names, for `serde_json` or [`Object::parse`].
+    /// The claims: the text of one JSON object with unique names, for `serde_json` or [`Object::parse`](crate::Object::parse).
     #[must_use]
     pub fn payload(&self) -> &str {
         &self.payload
@@ -39,34 +38,6 @@ impl Verified {
 impl fmt::Debug for Verified {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Verified").finish_non_exhaustive()
-    }
-}
-
-/// Signed content that has passed every check but those of claims: the payload's bytes need not be a JWT's. `Debug` prints
-/// nothing of it.
-#[derive(Clone, PartialEq, Eq)]
-pub struct VerifiedJws {
-    pub(crate) header: Arc<str>,
-    pub(crate) payload: Vec<u8>,
-}
-
-impl VerifiedJws {
-    /// The header: the text of one JSON object with unique names.
-    #[must_use]
-    pub fn header(&self) -> &str {
-        &self.header
-    }
-
-    /// The payload's bytes.
-    #[must_use]
-    pub fn payload(&self) -> &[u8] {
-        &self.payload
-    }
-}
-
-impl fmt::Debug for VerifiedJws {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("VerifiedJws").finish_non_exhaustive()
     }
 }
 
@@ -121,22 +92,23 @@ pub(crate) struct Choice {
 /// [`explain`](crate::explain) for all of them. `options_invalid` if `now` is not above 0 and at most 1e11, as that of a clock that
 /// is not set and milliseconds are not, or if a duration of the policy is longer than that.
 pub fn verify<'k>(token: &str, keys: impl Into<Keys<'k>>, policy: &Policy, now: f64) -> Result<Verified, Error> {
-    verify_with(token, keys.into(), policy, now, &mut HeaderMemo::default())
+    verify_with(token.as_bytes(), keys.into(), policy, now, &mut HeaderMemo::default())
 }
 
 /// As [`verify`]. The memo belongs to these keys and this policy.
 pub(crate) fn verify_with(
-    token: &str,
+    token: &[u8],
     keys: Keys<'_>,
     policy: &Policy,
     now: f64,
     memo: &mut HeaderMemo,
 ) -> Result<Verified, Error> {
     policy.check_times(now)?;
-    let token = UntrustedToken::split(token, policy.max_token_length)?;
-    let body = token.decode_claims_body()?;
+    let token = UntrustedToken::split(token, policy.form)?;
+    let body = token.decode_body()?;
     let (header, choice) = memo.check(&token, keys, policy)?;
-    keys.get(choice)?.verify(choice.algorithm, token.signing_input.as_bytes(), body.signature())?;
+    let verified = keys.get(choice)?.verify(choice.algorithm, token.signing_input, body.signature());
+    verified.map_err(|error| body.refusal(error))?;
     check_claims(header, body, policy, now)
 }
 
@@ -156,23 +128,27 @@ pub(crate) fn check_claims(header: Arc<str>, body: Body, policy: &Policy, now: f
     })
 }
 
-/// Verifies the signature alone, for signed content that is no JWT. The payload is not looked into.
-///
-/// # Errors
-/// As [`verify`], without the codes of claims.
-pub fn verify_jws<'k>(token: &str, keys: impl Into<Keys<'k>>) -> Result<VerifiedJws, Error> {
-    let (keys, policy) = (keys.into(), Policy::new());
-    let token = UntrustedToken::split(token, policy.max_token_length)?;
-    let body = token.decode_body()?;
-    let (header, choice) = HeaderMemo::default().check(&token, keys, &policy)?;
-    keys.get(choice)?.verify(choice.algorithm, token.signing_input.as_bytes(), body.signature())?;
-    Ok(VerifiedJws { header, payload: body.into_payload() })
+/// The header's own rules, then the caller's, then the key's; gives the header's text and the key.
+pub(crate) fn check_header(
+    token: &UntrustedToken<'_>,
+    keys: Keys<'_>,
+    policy: &Policy,
+    typ: Option<&str>,
+    is_unencoded: bool,
+) -> Result<(String, Choice), Error> {
+    let text = token.text(Part::Header)?;
+    let header = Header::with_payload(&text, is_unencoded)?;
+    if let Some(typ) = typ {
+        header.check_typ(typ)?;
+    }
+    let choice = keys.choose(&header, policy)?;
+    Ok((text, choice))
 }
 
 /// The last header that passed. Tokens of one issuer share theirs, and reading it anew is a tenth of a verification.
 #[derive(Default)]
 pub(crate) struct HeaderMemo {
-    segment: String,
+    segment: Vec<u8>,
     text: Arc<str>,
     choice: Option<Choice>,
     generation: u32,
@@ -192,7 +168,6 @@ impl HeaderMemo {
         self.generation
     }
 
-    /// The header's own rules, then the caller's, then the key's; gives the header's text and the key.
     pub(crate) fn check(
         &mut self,
         token: &UntrustedToken<'_>,
@@ -204,24 +179,14 @@ impl HeaderMemo {
         {
             return Ok((Arc::clone(&self.text), choice));
         }
-        let text = token.header_text()?;
-        let header = Header::read(&text)?;
-        if let Some(typ) = &policy.typ
-            && !self.ignores_typ
-        {
-            header.check_typ(typ)?;
-        }
-        let choice = keys.choose(&header, policy)?;
+        let typ = if self.ignores_typ { None } else { policy.typ.as_deref() };
+        let (text, choice) = check_header(token, keys, policy, typ, false)?;
         self.segment = token.header.to_owned();
         self.text = Arc::from(text);
         self.choice = Some(choice);
         self.generation = self.generation.wrapping_add(1);
         Ok((Arc::clone(&self.text), choice))
     }
-}
-
-pub(crate) fn read_claims(payload: &str) -> Result<Object<'_>, Error> {
-    Object::parse(payload).map_err(|reason| Error::Malformed { part: Part::Payload, reason })
 }
 
 /// The year 5138 in seconds, and 1973 in milliseconds.

@@ -6,6 +6,7 @@ export type {
   JwtErrorFacts,
   MalformedReason,
   RevokedReason,
+  TokenPart,
 } from "./error.js";
 export { ERROR_CODES, JwtError } from "./error.js";
 export { explain, explainSync } from "./explain.js";
@@ -23,12 +24,14 @@ export type { RemoteJwksOptions } from "./remote/options.js";
 export type { RemoteKeySet } from "./remote.js";
 export { remoteJwks } from "./remote.js";
 export { sign, signSync } from "./sign.js";
+export { signJws, signJwsSync } from "./sign-jws.js";
 export type {
   Algorithm,
   Check,
   CheckName,
   ClaimsToSign,
   Decoded,
+  DecodeOptions,
   Engine,
   JsonObject,
   JwtClaims,
@@ -38,12 +41,16 @@ export type {
   Report,
   SecretAlgorithm,
   SigningKey,
+  SignJwsOptions,
   SignOptions,
+  UnverifiedClaims,
+  UnverifiedHeader,
   VerificationKey,
   Verified,
   VerifiedJws,
   Verifier,
   VerifierOptions,
+  VerifyJwsOptions,
   VerifyOptions,
 } from "./types.js";
 export { createVerifier } from "./verifier.js";

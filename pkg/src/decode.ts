@@ -1,7 +1,6 @@
 import { decode as decodeInCore } from "../generated/jwt.js";
 import {
   exchange,
-  MAX_TOKEN_LENGTH,
   readHeader,
   readPayload,
   readPayloadText,
@@ -9,23 +8,25 @@ import {
   readSignature,
   writeToken,
 } from "./exchange.js";
-import type { Decoded, JwtClaims } from "./types.js";
+import { readDecodeOptions } from "./jws-options.js";
+import type { Decoded, DecodeOptions, UnverifiedClaims } from "./types.js";
 
 /**
- * Reads what a token says and **verifies nothing**: anybody can have written it. Use {@link verify} to know.
- * @throws {JwtError} `malformed`, `too_large` or `encrypted`.
+ * Reads what a token says and **verifies nothing**: anybody can have written it, with members of any type. Use {@link verify} to
+ * know.
+ * @throws {JwtError} `malformed`, `too_large`, `encrypted` or `options_invalid`.
  * @example
  * ```ts
  * const { header, payload } = decode(token);
  * console.log(header.alg, payload.sub); // as anybody can have written it
  * ```
  */
-export function decode<P = JwtClaims>(token: string): Decoded<P>;
+export function decode<P = UnverifiedClaims>(token: string, options?: DecodeOptions): Decoded<P>;
 // For `ReturnType`, as of `verify`.
-export function decode(token: string): Decoded;
-export function decode(token: string): Decoded {
-  decodeIntoExchange(token);
-  return { header: readHeader(), payload: readPayload() as JwtClaims, signature: readSignature() };
+export function decode(token: string, options?: DecodeOptions): Decoded;
+export function decode(token: string, options?: DecodeOptions): Decoded {
+  decodeIntoExchange(token, options);
+  return { header: readHeader(), payload: readPayload() as UnverifiedClaims, signature: readSignature() };
 }
 
 /**
@@ -37,8 +38,9 @@ export function payloadTextOf(token: string): string {
   return readPayloadText();
 }
 
-function decodeIntoExchange(token: string): void {
-  const written = writeToken(token, MAX_TOKEN_LENGTH);
-  const isRefused = decodeInCore(exchange(), written, token.length);
+function decodeIntoExchange(token: string, options?: DecodeOptions): void {
+  const { limit, isPadded } = readDecodeOptions(options);
+  const written = writeToken(token, limit);
+  const isRefused = decodeInCore(exchange(), written, token.length, limit, isPadded);
   if (isRefused) throw readRefusal(false);
 }

@@ -37,7 +37,12 @@ export type MalformedReason =
   | "json"
   | "duplicate_name"
   | "not_object"
-  | "depth";
+  | "depth"
+  | "detached"
+  | "unencoded";
+
+/** Which part of a token is malformed: of several segments the first, and `token` where there are not three. */
+export type TokenPart = "token" | "header" | "payload" | "signature";
 
 /** Which header parameter made the header be refused. */
 export type HeaderReason = "crit" | "b64" | "typ" | "kid";
@@ -70,6 +75,8 @@ interface CommonFacts {
   readonly claim?: string;
   /** A finer, stable name below `code`, where there is one. */
   readonly reason?: string;
+  /** Which part of the token is malformed. */
+  readonly part?: TokenPart;
   /** What would have passed. Times are in seconds since 1970-01-01T00:00:00Z. */
   readonly expected?: unknown;
   /** What the token had. Never key material, never the token. */
@@ -79,7 +86,7 @@ interface CommonFacts {
 /** The facts each code comes with; `switch (error.code)` narrows to one of them. */
 export type JwtErrorFacts = CommonFacts &
   (
-    | { readonly code: "malformed"; readonly reason: MalformedReason }
+    | { readonly code: "malformed"; readonly reason: MalformedReason; readonly part: TokenPart }
     | { readonly code: "header_rejected"; readonly reason: HeaderReason }
     | { readonly code: "revoked"; readonly reason?: RevokedReason }
     | { readonly code: "jwks_unavailable"; readonly reason: JwksReason }
@@ -103,6 +110,7 @@ const JwtErrorClass = class JwtError extends Error {
   readonly code: JwtErrorCode;
   declare readonly claim?: string;
   declare readonly reason?: string;
+  declare readonly part?: TokenPart;
   declare readonly expected?: unknown;
   declare readonly actual?: unknown;
 
@@ -111,6 +119,7 @@ const JwtErrorClass = class JwtError extends Error {
     this.code = facts.code;
     if (facts.claim !== undefined) this.claim = facts.claim;
     if (facts.reason !== undefined) this.reason = facts.reason;
+    if (facts.part !== undefined) this.part = facts.part;
     if (facts.expected !== undefined) this.expected = facts.expected;
     if (facts.actual !== undefined) this.actual = facts.actual;
   }

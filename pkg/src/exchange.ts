@@ -24,26 +24,32 @@ export function exchange(): Exchange {
 
 /**
  * Writes a token where the core reads it, and gives the number of bytes written. A token longer than `limit` is not
- * written whole: the core is told its length and refuses it by that.
+ * written whole: the core is told its length and refuses it by that. A payload that is not in it follows it.
  */
-export function writeToken(token: unknown, limit: number): number {
+export function writeToken(token: unknown, limit: number, payload?: Uint8Array): number {
   if (typeof token !== "string") {
     const facts = {
       code: "malformed",
       reason: "segments",
+      part: "token",
       expected: "string",
       actual: typeof token,
     } as const;
     throw new JwtError(`the token must be a string, it is ${kindOf(token)}`, facts);
   }
-  const needed = Math.min(token.length, limit) + 4;
+  // With room for one letter beyond ASCII, by which the core knows that it is none of a token's.
+  const place = Math.min(token.length, limit) + 4;
+  const needed = place + (payload?.length ?? 0);
   // A view is emptied when the memory grows.
   if (inputView.length < needed) {
     const memory = load();
     const address = exchange().input(Math.max(needed, 4096));
     inputView = new Uint8Array(memory.buffer, address, Math.max(needed, 4096));
   }
-  return textEncoder().encodeInto(token, inputView).written;
+  if (payload === undefined) return textEncoder().encodeInto(token, inputView).written;
+  const { written } = textEncoder().encodeInto(token, inputView.subarray(0, place));
+  inputView.set(payload, written);
+  return written;
 }
 
 /** Addresses and lengths of what the core gave out last. */

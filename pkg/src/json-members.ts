@@ -95,6 +95,6 @@ function valueEnd(json: string, start: number): number {
 }
 
 function malformed(): JwtError {
-  const facts = { code: "malformed", reason: "json" } as const;
+  const facts = { code: "malformed", reason: "json", part: "payload" } as const;
   return new JwtError("the payload is not the text of a JSON object", facts);
 }

@@ -1,69 +1,76 @@
 import type { Pending } from "../generated/jwt.js";
-import {
-  exchange,
-  MAX_TOKEN_LENGTH,
-  readHeader,
-  readPayloadBytes,
-  readRefusal,
-  toJwtError,
-  writeToken,
-} from "./exchange.js";
+import { exchange, readHeader, readPayloadBytes, readRefusal, writeToken } from "./exchange.js";
 import { answersAtOnce } from "./host/engine.js";
+import { type JwsForm, readJwsOptions } from "./jws-options.js";
 import { type Held, heldOf } from "./key.js";
 import { setAtHand, sourceOf, withSet } from "./remote.js";
-import type { VerificationKey, VerifiedJws } from "./types.js";
+import type { VerificationKey, VerifiedJws, VerifyJwsOptions } from "./types.js";
 import { asksHost, asksHostFrom, judge, judgeSync, reaches } from "./verifier/judge.js";
 
 /**
- * Verifies the signature alone (RFC 7515), for signed content that is no JWT: no claim is looked at.
- * @throws {JwtError} the codes of form, header, key and signature; `jwks_unavailable` if the keys cannot be fetched.
+ * Verifies the signature alone (RFC 7515), for signed content that need not be a JWT: no claim is looked at. The payload may be
+ * beside the token, or unencoded (RFC 7797), where the caller says so.
+ * @throws {JwtError} the codes of form, header, key and signature; `options_invalid`; `jwks_unavailable` if the keys cannot be
+ *   fetched.
  * @example
  * ```ts
  * const { payload } = await verifyJws(token, publicKey(publicPem, "ES256"));
  * console.log(new TextDecoder().decode(payload));
  * ```
  */
-export async function verifyJws(token: string, key: VerificationKey): Promise<VerifiedJws> {
+export async function verifyJws(
+  token: string,
+  key: VerificationKey,
+  options: VerifyJwsOptions = {},
+): Promise<VerifiedJws> {
+  const form = readJwsOptions(options);
   const source = sourceOf(key);
-  return source ? withSet(source, (set) => verifyWith(token, heldOf(set))) : verifyWith(token, heldOf(key));
+  return source
+    ? withSet(source, (set) => verifyWith(token, heldOf(set), form))
+    : verifyWith(token, heldOf(key), form);
 }
 
 /**
  * As {@link verifyJws}, at once.
  * @throws {JwtError} also `sync_unavailable`, as `verifySync`.
  */
-export function verifyJwsSync(token: string, key: VerificationKey): VerifiedJws {
+export function verifyJwsSync(
+  token: string,
+  key: VerificationKey,
+  options: VerifyJwsOptions = {},
+): VerifiedJws {
+  const form = readJwsOptions(options);
   const source = sourceOf(key);
-  return verifyWithSync(token, heldOf(source ? setAtHand(source) : key));
+  return verifyWithSync(token, heldOf(source ? setAtHand(source) : key), form);
 }
 
-function verifyWithSync(token: string, held: Held): VerifiedJws {
-  if (!reaches(token, asksHostFrom("auto", held))) return verifyInModule(token, held);
-  const written = writeToken(token, MAX_TOKEN_LENGTH);
-  if (held.handle.askJws(exchange(), written, token.length)) throw readRefusal(false);
+function verifyWithSync(token: string, held: Held, form: JwsForm): VerifiedJws {
+  if (!reaches(token, asksHostFrom("auto", held) - form.beside)) return verifyInModule(token, held, form);
+  ask(token, held, form);
   const isGood = judgeSync("auto", held);
-  return isGood === undefined ? verifyInModule(token, held) : result(exchange().finish(isGood));
+  return isGood === undefined ? verifyInModule(token, held, form) : result(exchange().finish(isGood));
 }
 
-async function verifyWith(token: string, held: Held): Promise<VerifiedJws> {
-  if (answersAtOnce() || !asksHost("auto", held, false)) return verifyWithSync(token, held);
-  const pending = prepare(token, held);
+async function verifyWith(token: string, held: Held, form: JwsForm): Promise<VerifiedJws> {
+  if (answersAtOnce() || !asksHost("auto", held, false)) return verifyWithSync(token, held, form);
+  ask(token, held, form);
+  const pending = exchange().take() as Pending;
   const isGood = await judge("auto", pending, held);
-  return isGood === undefined ? verifyInModule(token, held) : result(pending.finish(exchange(), isGood));
+  return isGood === undefined
+    ? verifyInModule(token, held, form)
+    : result(pending.finish(exchange(), isGood));
 }
 
-function prepare(token: string, { handle }: Held): Pending {
-  const written = writeToken(token, MAX_TOKEN_LENGTH);
-  try {
-    return handle.prepareJws(exchange(), written, token.length);
-  } catch (thrown) {
-    throw toJwtError(thrown, false);
-  }
+function verifyInModule(token: string, held: Held, form: JwsForm): VerifiedJws {
+  ask(token, held, form);
+  return result(exchange().finish(undefined));
 }
 
-function verifyInModule(token: string, { handle }: Held): VerifiedJws {
-  const written = writeToken(token, MAX_TOKEN_LENGTH);
-  return result(handle.verifyJws(exchange(), written, token.length));
+/** Writes token and payload where the core reads them, and has it look at everything before the signature. */
+function ask(token: string, { handle }: Held, { limit, flags, payload }: JwsForm): void {
+  const written = writeToken(token, limit, payload);
+  if (handle.askJws(exchange(), written, token.length, limit, flags, payload?.length ?? 0))
+    throw readRefusal(false);
 }
 
 function result(isRefused: boolean): VerifiedJws {

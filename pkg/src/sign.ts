@@ -87,13 +87,17 @@ function readArguments(claims: ClaimsToSign, key: SigningKey, options: SignOptio
   return { held, json: JSON.stringify(members), read: plainOptions(options) };
 }
 
-/** How the host signs with the key, or `undefined` where the module does, or refuses. */
-function hostOf({ algorithms, isPrivate }: Held, isSync: boolean): HostAlgorithm | undefined {
+/**
+ * How the host signs with the key, or `undefined` where the module does, or refuses.
+ * @internal
+ */
+export function hostOf({ algorithms, isPrivate }: Held, isSync: boolean): HostAlgorithm | undefined {
   const [name] = algorithms;
   return isPrivate && name !== undefined ? hostFor("auto", name, "sign", isSync) : undefined;
 }
 
-function hostKey({ handle, hostKeys }: Held): HostKey {
+/** @internal */
+export function hostKey({ handle, hostKeys }: Held): HostKey {
   return { keys: hostKeys, index: 0, jwk: () => JSON.parse(handle.hostJwk() ?? "null") };
 }
 
@@ -121,6 +125,6 @@ function invalidClaims(message: string, cause?: unknown, claim?: string, kind?: 
 
 /** As the core says of what is JSON, and no object. */
 function noClaims(kind: string): JwtError {
-  const facts = { code: "malformed", reason: "not_object" } as const;
+  const facts = { code: "malformed", reason: "not_object", part: "payload" } as const;
   return new JwtError(`the claims must be a plain object, not ${kind}`, facts);
 }

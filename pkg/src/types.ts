@@ -77,9 +77,20 @@ interface SoundClaims extends Readonly<Omit<RegisteredClaims, "aud">> {
   readonly aud?: string | readonly string[];
 }
 
+/** A header of which nothing has been checked but that it is a JSON object: `alg` may be absent, and any member of any type. */
+export interface UnverifiedHeader {
+  alg?: unknown;
+  typ?: unknown;
+  kid?: unknown;
+  [name: string]: unknown;
+}
+
+/** Claims of which nothing has been checked but that they are a JSON object: each may be absent, and of any type. */
+export type UnverifiedClaims = { [name in keyof RegisteredClaims]?: unknown } & { [name: string]: unknown };
+
 /** What a token says. Nothing in it has been verified: anybody can have written it. */
-export interface Decoded<P = JwtClaims> {
-  header: JwtHeader;
+export interface Decoded<P = UnverifiedClaims> {
+  header: UnverifiedHeader;
   payload: P;
   /** The signature's bytes, unchecked. */
   signature: Uint8Array;
@@ -95,6 +106,28 @@ export interface Verified<P = JwtClaims> {
 export interface VerifiedJws {
   header: JwtHeader;
   payload: Uint8Array;
+}
+
+/** How a token may be written that is decoded. */
+export interface DecodeOptions {
+  /** As {@link VerifyOptions.maxTokenLength}. */
+  maxTokenLength?: number;
+  /** As {@link VerifyOptions.allowPadding}. */
+  allowPadding?: boolean;
+}
+
+/** How signed content is written, and where its payload is. The caller says so, never the token. */
+export interface VerifyJwsOptions extends DecodeOptions {
+  /**
+   * The payload, text as UTF-8, where it is not in the token: nothing may stand between its dots then (RFC 7515 appendix F).
+   * `maxTokenLength` is of the token alone.
+   */
+  payload?: string | Uint8Array | ArrayBuffer;
+  /**
+   * `false`: the payload is signed as it is, unencoded (RFC 7797). The header must then have `b64: false` and `crit: ["b64"]`,
+   * which are refused otherwise. Default `true`.
+   */
+  b64?: boolean;
 }
 
 /**
@@ -141,6 +174,11 @@ export interface VerifyOptions {
   ignoreExpiry?: boolean;
   /** Longest token to look at, in characters. Default 16384. */
   maxTokenLength?: number;
+  /**
+   * `true` takes tokens whose base64url is padded, as AWS load balancers sign it: each segment with exactly the `=` that it needs
+   * (RFC 4648 §3.2), and none that lacks them. Default `false`: tokens without padding (RFC 7515 §2).
+   */
+  allowPadding?: boolean;
   /** Who does the arithmetic of signatures. Default `"auto"`. */
   engine?: Engine;
   /**
@@ -202,6 +240,23 @@ export interface SignOptions {
   now?: number;
 }
 
+/** What to put into a token beside a payload that need not be a JWT's, and how. */
+export interface SignJwsOptions {
+  /** The header's `typ`. Default: none. */
+  typ?: string;
+  /** The header's `kid`. Default: the key's own, where it has one. */
+  kid?: string;
+  /** As {@link SignOptions.header}. */
+  header?: JsonObject;
+  /** `true` leaves the payload out of the token (RFC 7515 appendix F): it has to reach the verifier on another way. */
+  detached?: boolean;
+  /**
+   * `false` signs the payload as it is (RFC 7797), with `b64: false` and `crit: ["b64"]` in the header. Unless it is detached it
+   * must then be printable ASCII without a dot. Default `true`.
+   */
+  b64?: boolean;
+}
+
 /** The checks a token goes through, in this order. */
 export type CheckName =
   | "form"
@@ -243,6 +298,7 @@ export type Check = {
  *   wrote the token.
  */
 export type Report = { readonly checks: readonly Check[] } & (
-  | { readonly verdict: "verified" | "unchecked"; readonly header: JwtHeader; readonly payload: JwtClaims }
-  | { readonly verdict: "refused"; readonly header?: JwtHeader; readonly payload?: JwtClaims }
+  | { readonly verdict: "verified"; readonly header: JwtHeader; readonly payload: JwtClaims }
+  | { readonly verdict: "unchecked"; readonly header: UnverifiedHeader; readonly payload: JwtClaims }
+  | { readonly verdict: "refused"; readonly header?: UnverifiedHeader; readonly payload?: UnverifiedClaims }
 );

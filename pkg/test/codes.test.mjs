@@ -50,6 +50,8 @@ test("reasons", () => {
     ).exec(source("src/error.rs"));
     return names(body, /=> "(\w+)"/g);
   };
+  const [, part] = /export type TokenPart =([^;]*);/.exec(source("pkg/src/error.ts"));
+  assert.deepEqual(names(part, /"(\w+)"/g), rust("Part"));
   assert.deepEqual(names(malformed, /"(\w+)"/g), rust("Malformation"));
   assert.deepEqual(names(header, /"(\w+)"/g), rust("HeaderRule"));
 });

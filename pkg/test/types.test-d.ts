@@ -11,6 +11,7 @@ import {
   type JwtClaims,
   JwtError,
   type JwtErrorCode,
+  type JwtHeader,
   jwks,
   type Key,
   type MalformedReason,
@@ -21,11 +22,18 @@ import {
   remoteJwks,
   secretKey,
   sign,
+  signJws,
+  signJwsSync,
   signSync,
+  type TokenPart,
   type thumbprint,
+  type UnverifiedClaims,
+  type UnverifiedHeader,
   type Verified,
   type Verifier,
   verify,
+  verifyJws,
+  verifyJwsSync,
   verifySync,
 } from "jwt-wasm";
 import { createTokenIssuer, memoryStore, type RevocationStore, type TokenPair } from "jwt-wasm/issuer";
@@ -82,6 +90,20 @@ same<typeof plain.payload.aud, string | string[] | undefined>(true);
 const decoded = decode<Access>(token);
 same<typeof decoded, Decoded<Access>>(true);
 same<typeof decoded.signature, Uint8Array>(true);
+// Nothing is verified: each member may be absent, and of any type.
+same<typeof decoded.header, UnverifiedHeader>(true);
+same<typeof decoded.header.alg, unknown>(true);
+const read = decode(token, { maxTokenLength: 30_000, allowPadding: true });
+same<typeof read.payload, UnverifiedClaims>(true);
+same<typeof read.payload.exp, unknown>(true);
+same<typeof read.payload.roles, unknown>(true);
+if (typeof read.payload.sub === "string") same<typeof read.payload.sub, string>(true);
+// @ts-expect-error the header may be without alg
+decoded.header.alg.startsWith("HS");
+// @ts-expect-error exp may be anything
+new Date(read.payload.exp * 1000);
+// @ts-expect-error nothing is demanded of what is only read
+decode(token, { issuer: "a" });
 
 using verifier = createVerifier<Access>({ key, issuer: ["a", "b"], audience: "api" });
 same<ReturnType<typeof verifier.verifySync>["payload"], Access>(true);
@@ -94,6 +116,24 @@ same<ReturnType<typeof verifySync>, Verified>(true);
 same<ReturnType<typeof decode>, Decoded>(true);
 
 const pem = publicKey("-----BEGIN PUBLIC KEY-----", "ES256");
+const jws: string = await signJws(new Uint8Array(), key, {
+  typ: "JOSE",
+  kid: "k",
+  header: { cty: "text/plain" },
+});
+same<ReturnType<typeof signJwsSync>, string>(true);
+const bytes = verifyJwsSync(jws, pem, { payload: "text", b64: false, maxTokenLength: 30_000 });
+same<typeof bytes.payload, Uint8Array>(true);
+await verifyJws(jws, key, { allowPadding: true });
+signJwsSync("text", key, { detached: true, b64: false });
+// @ts-expect-error a public key does not sign
+signJwsSync("text", pem);
+// @ts-expect-error bytes have no claims
+signJwsSync("text", key, { expiresIn: 300 });
+// @ts-expect-error an object is neither text nor bytes
+signJwsSync({ sub: "user-42" }, key);
+// @ts-expect-error a JWT's payload is in the token, and encoded
+verifySync(jws, key, { b64: false });
 same<ReturnType<typeof thumbprint>, string>(true);
 const set = jwks({ keys: [pem.toPublicJwk()] });
 await verify<Access>(token, set, { engine: "host", algorithms: ["RS256"] });
@@ -125,8 +165,13 @@ createTokenIssuer({ key, grace: 10 });
 const report: Report = explainSync(token);
 same<typeof report.verdict, "verified" | "refused" | "unchecked">(true);
 // What is there is known once the verdict or the outcome is.
-same<typeof report.payload, JwtClaims | undefined>(true);
-if (report.verdict === "verified") same<typeof report.payload, JwtClaims>(true);
+same<typeof report.payload, JwtClaims | UnverifiedClaims | undefined>(true);
+if (report.verdict === "verified") {
+  same<typeof report.payload, JwtClaims>(true);
+  same<typeof report.header, JwtHeader>(true);
+}
+if (report.verdict === "unchecked") same<typeof report.header.alg, unknown>(true);
+if (report.verdict === "refused") same<typeof report.payload, UnverifiedClaims | undefined>(true);
 for (const check of report.checks) {
   if (check.outcome === "failed") same<typeof check.error.code, JwtErrorCode>(true);
   else same<typeof check.error, undefined>(true);
@@ -154,6 +199,7 @@ try {
     switch (error.code) {
       case "malformed":
         same<typeof error.reason, MalformedReason>(true);
+        same<typeof error.part, TokenPart>(true);
         break;
       case "expired":
         same<typeof error.claim, string>(true);

@@ -1,13 +1,12 @@
 //! The buffer through which tokens come in, and the table of what goes out.
 
-use core::str;
 use std::sync::Arc;
 
 use wasm_bindgen::prelude::*;
 
 use super::outcome;
 use super::pending::{Pending, Question};
-use crate::error::{Error, Malformation, Part};
+use crate::error::Error;
 use crate::verify::Verified;
 
 /// Where tokens come in and texts go out. JavaScript holds the one that there is.
@@ -58,10 +57,19 @@ impl Exchange {
         pending.secret().map_or_else(|| pending.jwk(), JsValue::from)
     }
 
-    /// As `finish` of `Pending`, for the waiting token.
-    pub fn finish(&mut self, is_good: bool) -> bool {
+    /// As `finish` of `Pending`, for the waiting token. Without the host's word the module computes.
+    pub fn finish(&mut self, is_good: Option<bool>) -> bool {
         let outcome = self.waiting.take().ok_or(Error::SignatureInvalid);
-        self.give(outcome.and_then(|pending| pending.conclude(is_good)))
+        let outcome = outcome.and_then(|pending| match is_good {
+            Some(is_good) => pending.conclude(is_good),
+            None => pending.verify(&self.input).and_then(|()| pending.conclude(true)),
+        });
+        self.give(outcome)
+    }
+
+    /// The waiting token, for a host that answers by a promise.
+    pub fn take(&mut self) -> Option<Pending> {
+        self.waiting.take()
     }
 
     /// Forgets the waiting token.
@@ -79,22 +87,27 @@ impl Exchange {
 impl Exchange {
     /// What was written into the input buffer. `length` is the token's own, in UTF-16 code units: a token longer than the
     /// buffer is not written whole, and is told by it.
-    pub(super) fn token(&self, written: usize, length: usize, limit: usize) -> Result<&str, Error> {
+    pub(super) fn token(&self, written: usize, length: usize, limit: usize) -> Result<&[u8], Error> {
         if length > limit {
             return Err(Error::TooLarge { length, limit });
         }
-        let token = self.input.get(..written).and_then(|bytes| str::from_utf8(bytes).ok());
-        token.ok_or(Error::Malformed { part: Part::Token, reason: Malformation::Base64url })
+        Ok(self.input.get(..written).unwrap_or_default())
     }
 
-    /// Shows what the host is to judge. What is signed stays in the input buffer, where it was written.
+    /// What was written after the token.
+    pub(super) fn payload(&self, written: usize, length: usize) -> &[u8] {
+        self.input.get(written..).and_then(|rest| rest.get(..length)).unwrap_or_default()
+    }
+
+    /// Shows what the host is to judge. What is signed stays in the input buffer, where it was written, unless its payload came
+    /// apart.
     pub(super) fn ask(&mut self, pending: &Pending) {
-        let Question { input_length, signature, choice } = pending.question();
+        let Question { input, signature, choice } = pending.question(&self.input);
         *self.table = [
             0,
             0,
-            self.input.as_ptr().addr(),
-            input_length,
+            input.as_ptr().addr(),
+            input.len(),
             signature.as_ptr().addr(),
             signature.len(),
             0,

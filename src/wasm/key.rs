@@ -7,16 +7,13 @@ use js_sys::Uint8Array;
 use wasm_bindgen::prelude::*;
 use zeroize::{Zeroize, Zeroizing};
 
-use super::exchange::{Exchange, Parts};
 use super::options::algorithm;
 use super::outcome;
-use super::pending::Pending;
 use crate::algorithm::Algorithm;
 use crate::error::Error;
 use crate::key::{Key, KeySet, thumbprint};
-use crate::policy::DEFAULT_MAX_TOKEN_LENGTH;
 use crate::sign::generate_secret;
-use crate::verify::{Keys, VerifiedJws, verify_jws};
+use crate::verify::Keys;
 
 /// What a handle holds, shared with the verifiers that were made with it: what is kept of a secret is zeroized with the
 /// last of them.
@@ -125,40 +122,9 @@ impl KeyHandle {
         let jwk = self.0.one().ok().and_then(Key::host_jwk);
         jwk.map_or(JsValue::UNDEFINED, |jwk| JsValue::from_str(&jwk))
     }
-
-    /// Gives whether the token was refused.
-    #[wasm_bindgen(js_name = verifyJws)]
-    pub fn verify_jws(&self, exchange: &mut Exchange, written: usize, length: usize) -> bool {
-        let token = exchange.token(written, length, DEFAULT_MAX_TOKEN_LENGTH);
-        let verified = token.and_then(|token| verify_jws(token, self.0.keys()));
-        exchange.give(verified.map(|VerifiedJws { header, payload }| Parts {
-            header: Some(header),
-            payload,
-            ..Parts::default()
-        }))
-    }
-
-    /// Everything of `verifyJws` before the arithmetic, which the host is to do: the exchange holds what it is asked.
-    #[wasm_bindgen(js_name = prepareJws)]
-    pub fn prepare_jws(&self, exchange: &mut Exchange, written: usize, length: usize) -> Result<Pending, JsValue> {
-        let pending = self.pending(exchange, written, length);
-        pending.inspect(|pending| exchange.ask(pending)).map_err(|error| outcome::error(&error))
-    }
-
-    /// As `prepareJws`, of a token that waits in the exchange.
-    #[wasm_bindgen(js_name = askJws)]
-    pub fn ask_jws(&self, exchange: &mut Exchange, written: usize, length: usize) -> bool {
-        let pending = self.pending(exchange, written, length);
-        exchange.keep(pending)
-    }
 }
 
 impl KeyHandle {
-    fn pending(&self, exchange: &Exchange, written: usize, length: usize) -> Result<Pending, Error> {
-        let token = exchange.token(written, length, DEFAULT_MAX_TOKEN_LENGTH);
-        token.and_then(|token| Pending::of_jws(token, &self.0))
-    }
-
     fn one(key: Result<Key, Error>) -> Result<Self, JsValue> {
         key.map(|key| Self(Rc::new(Held::One(Box::new(key))))).map_err(|error| outcome::error(&error))
     }

@@ -6,6 +6,7 @@
 #![expect(unreachable_pub, reason = "wasm_bindgen exports only what is pub")]
 
 mod exchange;
+mod jws;
 mod key;
 #[cfg(all(target_family = "wasm", not(target_os = "wasi")))]
 pub(crate) mod number;

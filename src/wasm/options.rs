@@ -9,6 +9,7 @@ use wasm_bindgen::JsValue;
 use crate::algorithm::Algorithm;
 use crate::error::Error;
 use crate::json::{Object, Value};
+use crate::jws::SignJwsOptions;
 use crate::number;
 use crate::policy::Policy;
 use crate::sign::{JwtId, SignOptions, Typ};
@@ -41,7 +42,8 @@ pub(super) fn policy(options: JsValue) -> Result<(Policy, Option<f64>), Error> {
             "claims" => policy.claims = named_values(name, value, "an object of claims and their values")?,
             "requireExpiry" => policy.require_expiry = truth(name, value)?,
             "ignoreExpiry" => policy.ignore_expiry = truth(name, value)?,
-            "maxTokenLength" => policy.max_token_length = count(name, value)?,
+            "maxTokenLength" => policy.form.max_length = count(name, value)?,
+            "allowPadding" => policy.form.is_padded = truth(name, value)?,
             unknown => return Err(invalid(format!("there is no option {unknown}"))),
         }
     }
@@ -50,15 +52,28 @@ pub(super) fn policy(options: JsValue) -> Result<(Policy, Option<f64>), Error> {
 
 /// What to sign with, and the fixed time to count from if there is one.
 pub(super) fn sign_options(given: JsValue) -> Result<(SignOptions, Option<f64>), Error> {
-    let mut options = SignOptions::new();
+    read_sign_options(given, false).map(|(options, now)| (options.header, now))
+}
+
+/// As [`sign_options`], for bytes.
+pub(super) fn sign_jws_options(given: JsValue) -> Result<SignJwsOptions, Error> {
+    read_sign_options(given, true).map(|(options, _)| options)
+}
+
+fn read_sign_options(given: JsValue, is_jws: bool) -> Result<(SignJwsOptions, Option<f64>), Error> {
+    let mut read = SignJwsOptions::new();
     let mut now = None;
     for (name, value) in members(given)? {
         let (name, value) = (name.as_ref(), &value);
+        let options = &mut read.header;
         match name {
-            "typ" if is_false(value) => options.typ = Typ::LeftOut,
+            "typ" if !is_jws && is_false(value) => options.typ = Typ::LeftOut,
             "typ" => options.typ = Typ::Given(text(name, value)?),
             "kid" => options.kid = Some(text(name, value)?),
             "header" => options.header = named_values(name, value, "an object of header parameters and their values")?,
+            "detached" if is_jws => read.is_detached = truth(name, value)?,
+            "b64" if is_jws => read.is_unencoded = !truth(name, value)?,
+            unknown if is_jws => return Err(invalid(format!("there is no option {unknown}"))),
             "expiresIn" => options.expires_in = Some(seconds(name, value)?),
             "notBefore" => options.not_before = Some(seconds(name, value)?),
             "issuedAt" => options.without_issued_at = !truth(name, value)?,
@@ -70,7 +85,7 @@ pub(super) fn sign_options(given: JsValue) -> Result<(SignOptions, Option<f64>),
             unknown => return Err(invalid(format!("there is no option {unknown}"))),
         }
     }
-    Ok((options, now))
+    Ok((read, now))
 }
 
 pub(super) fn algorithm(name: &str) -> Result<Algorithm, Error> {

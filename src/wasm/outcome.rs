@@ -5,7 +5,7 @@ use serde::Serialize;
 use wasm_bindgen::JsValue;
 
 use crate::check::{Check, CheckOutcome};
-use crate::error::Error;
+use crate::error::{Error, Part};
 use crate::fact::{Fact, write_string};
 use crate::report::Report;
 
@@ -30,6 +30,7 @@ pub(super) fn error_text(error: &Error) -> String {
     object.string("code", error.code().as_str());
     object.string("message", &error.to_string());
     object.maybe_string("reason", error.reason());
+    object.maybe_string("part", error.part().map(Part::as_str));
     object.maybe_string("claim", error.claim());
     object.maybe_json("expected", error.expected().as_ref().map(Fact::as_json));
     object.maybe_json("actual", error.actual().as_ref().map(Fact::as_json));

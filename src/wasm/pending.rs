@@ -9,6 +9,7 @@ use wasm_bindgen::prelude::*;
 use super::exchange::{Exchange, Parts};
 use super::key::Held;
 use crate::error::Error;
+use crate::jws::{JwsOptions, OpenedJws};
 use crate::policy::Policy;
 use crate::token::{Body, UntrustedToken};
 use crate::verify::{Choice, HeaderMemo, check_claims};
@@ -17,7 +18,9 @@ use crate::verify::{Choice, HeaderMemo, check_claims};
 #[wasm_bindgen]
 pub struct Pending {
     header: Arc<str>,
+    /// Of the token as it was written, unless there is an input of its own: its payload was not in the token.
     input_length: usize,
+    own_input: Option<Vec<u8>>,
     body: Body,
     choice: Choice,
     held: Rc<Held>,
@@ -40,9 +43,9 @@ impl Pending {
     }
 }
 
-/// What the host is asked: whether this is the signature of the token's first bytes.
+/// What the host is asked: whether this is the signature of the input.
 pub(super) struct Question<'p> {
-    pub(super) input_length: usize,
+    pub(super) input: &'p [u8],
     pub(super) signature: &'p [u8],
     pub(super) choice: Choice,
 }
@@ -53,25 +56,35 @@ impl Pending {
         self.held.keys().get(self.choice).ok().and_then(|key| key.host_secret()).map(Uint8Array::from)
     }
 
-    pub(super) fn question(&self) -> Question<'_> {
-        Question { input_length: self.input_length, signature: self.body.signature(), choice: self.choice }
+    /// By the module's own arithmetic; `written` is where the token was.
+    pub(super) fn verify(&self, written: &[u8]) -> Result<(), Error> {
+        let Question { input, signature, choice } = self.question(written);
+        self.held.keys().get(choice)?.verify(choice.algorithm, input, signature)
+    }
+
+    pub(super) fn question<'p>(&'p self, written: &'p [u8]) -> Question<'p> {
+        let written = written.get(..self.input_length).unwrap_or_default();
+        let input = self.own_input.as_deref().unwrap_or(written);
+        Question { input, signature: self.body.signature(), choice: self.choice }
     }
 
     pub(super) fn of_jwt(
-        token: &str,
+        token: &[u8],
         held: &Rc<Held>,
         policy: &Rc<Policy>,
         now: f64,
         memo: &mut HeaderMemo,
     ) -> Result<Self, Error> {
         policy.check_times(now)?;
-        let token = UntrustedToken::split(token, policy.max_token_length)?;
-        let body = token.decode_claims_body()?;
+        let token = UntrustedToken::split(token, policy.form)?;
+        let body = token.decode_body()?;
         let (header, choice) = memo.check(&token, held.keys(), policy)?;
-        held.keys().get(choice)?.check_form(body.signature())?;
+        let formed = held.keys().get(choice)?.check_form(body.signature());
+        formed.map_err(|error| body.refusal(error))?;
         Ok(Self {
             header,
             input_length: token.signing_input.len(),
+            own_input: None,
             body,
             choice,
             held: Rc::clone(held),
@@ -80,21 +93,19 @@ impl Pending {
         })
     }
 
-    pub(super) fn of_jws(token: &str, held: &Rc<Held>) -> Result<Self, Error> {
-        let policy = Policy::new();
-        let token = UntrustedToken::split(token, policy.max_token_length)?;
-        let body = token.decode_body()?;
-        let (header, choice) = HeaderMemo::default().check(&token, held.keys(), &policy)?;
+    pub(super) fn of_jws(token: &[u8], held: &Rc<Held>, options: &JwsOptions<'_>) -> Result<Self, Error> {
+        let OpenedJws { header, choice, signing_input, own_input, body } =
+            OpenedJws::open(token, held.keys(), options)?;
         held.keys().get(choice)?.check_form(body.signature())?;
-        let input_length = token.signing_input.len();
-        Ok(Self { header, input_length, body, choice, held: Rc::clone(held), generation: 0, policy: None })
+        let input_length = signing_input.len();
+        let held = Rc::clone(held);
+        Ok(Self { header, input_length, own_input, body, choice, held, generation: 0, policy: None })
     }
 
     pub(super) fn conclude(self, is_good: bool) -> Result<Parts, Error> {
-        if !is_good {
-            return Err(Error::SignatureInvalid);
-        }
         match self.policy {
+            Some(_) if !is_good => Err(self.body.refusal(Error::SignatureInvalid)),
+            None if !is_good => Err(Error::SignatureInvalid),
             None => Ok(Parts { header: Some(self.header), payload: self.body.into_payload(), ..Parts::default() }),
             Some((policy, now)) => {
                 check_claims(self.header, self.body, &policy, now).map(|verified| Parts::of(verified, self.generation))

@@ -8,10 +8,10 @@ use super::exchange::{Exchange, Parts};
 use super::key::{Held, KeyHandle};
 use super::pending::Pending;
 use super::{options, outcome};
-use crate::decode::{Unverified, decode_unverified};
+use crate::decode::{Unverified, decode_bytes};
 use crate::error::Error;
 use crate::key::invalid;
-use crate::policy::{DEFAULT_MAX_TOKEN_LENGTH, Policy};
+use crate::policy::{Form, Policy};
 use crate::report::{HostAnswer, Report, explain_with};
 use crate::verify::{HeaderMemo, verify_with};
 
@@ -40,12 +40,12 @@ impl VerifierHandle {
 
     #[wasm_bindgen(js_name = maxTokenLength)]
     pub fn max_token_length(&self) -> usize {
-        self.policy.max_token_length
+        self.policy.form.max_length
     }
 
     /// Gives whether the token was refused. `clock` is the host's time in seconds, for a policy that fixes none.
     pub fn verify(&mut self, exchange: &mut Exchange, written: usize, length: usize, clock: f64) -> bool {
-        let parts = exchange.token(written, length, self.policy.max_token_length).and_then(|token| {
+        let parts = exchange.token(written, length, self.policy.form.max_length).and_then(|token| {
             let keys = self.held.as_deref().ok_or(NO_KEY)?.keys();
             let verified = verify_with(token, keys, &self.policy, self.now.unwrap_or(clock), &mut self.memo)?;
             Ok(Parts::of(verified, self.memo.generation()))
@@ -89,7 +89,7 @@ impl VerifierHandle {
             3 => Some(HostAnswer::Unable),
             _ => None,
         };
-        let report = exchange.token(written, length, self.policy.max_token_length).and_then(|token| {
+        let report = exchange.token(written, length, self.policy.form.max_length).and_then(|token| {
             let keys = self.held.as_deref().map(Held::keys);
             explain_with(token, keys, &self.policy, self.now.unwrap_or(clock), host)
         });
@@ -110,7 +110,7 @@ impl VerifierHandle {
         clock: f64,
         is_report: bool,
     ) -> Result<Pending, Error> {
-        let token = exchange.token(written, length, self.policy.max_token_length)?;
+        let token = exchange.token(written, length, self.policy.form.max_length)?;
         let held = self.held.as_ref().ok_or(NO_KEY)?;
         let now = self.now.unwrap_or(clock);
         // What passes there need not pass here, so nothing of it is kept.
@@ -127,9 +127,10 @@ impl VerifierHandle {
 
 /// Gives whether the token was refused.
 #[wasm_bindgen]
-pub fn decode(exchange: &mut Exchange, written: usize, length: usize) -> bool {
-    let token = exchange.token(written, length, DEFAULT_MAX_TOKEN_LENGTH);
-    let parts = token.and_then(decode_unverified).map(|Unverified { header, payload, signature }| {
+pub fn decode(exchange: &mut Exchange, written: usize, length: usize, max_length: usize, is_padded: bool) -> bool {
+    let token = exchange.token(written, length, max_length);
+    let decoded = token.and_then(|token| decode_bytes(token, Form { max_length, is_padded }));
+    let parts = decoded.map(|Unverified { header, payload, signature }| {
         let (header, payload) = (Some(header.into()), payload.into_bytes());
         Parts { header, payload, signature, ..Parts::default() }
     });

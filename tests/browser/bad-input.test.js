@@ -32,7 +32,7 @@ const BROKEN = [
     name: "a line break inside the token",
     token: `${HEADER}.${PAYLOAD.slice(0, 40)}\n${PAYLOAD.slice(40)}.${SIGNATURE}`,
     headline: "This is not a well-formed token",
-    says: /white space inside the token/,
+    says: /white space or a line break stands inside it; take it out/i,
     shows: /"typ": "JWT"/,
   },
   {

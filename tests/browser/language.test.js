@@ -88,6 +88,20 @@ test("whatever the core can say of a check has German words: every code, every p
   }
 });
 
+test("what stands around a token, and how it is padded, has German words", async () => {
+  const file = fileURLToPath(new URL("../../www/text/de/core.ts", import.meta.url));
+  const { core } = (await runnerImport(file, { logLevel: "silent" })).module;
+  const around = wordsIn("src/surroundings.rs", /=> "([^"]+)"/g);
+  const padded = wordsIn("src/error.rs", /"(it is (?:padded|not canonical)[^"]+)"/g);
+  assert.deepEqual([around.length, padded.length], [8, 3]);
+  for (const said of [...around, ...padded]) {
+    const message = `the token is malformed: ${said}`;
+    const words = core.errors.malformed({ message, reason: "base64url", part: "header" });
+    assert.doesNotMatch(words, ENGLISH, said);
+    assert.notEqual(words, core.errors.malformed({ message: "", reason: "base64url", part: "token" }), said);
+  }
+});
+
 const ENGLISH = /\b(?:the|is|are|no|not|must|given|expected)\b/i;
 
 test("the reasons of every check are told in German, whatever is wrong", () =>
@@ -108,6 +122,9 @@ test("the reasons of every check are told in German, whatever is wrong", () =>
         [`${signed({ exp })}x!`, /die Signatur ist fehlerhaft: sie ist kein kanonisches base64url/i],
         [`${base64url("{alg:HS256}")}.e30.e30`, /der Header ist fehlerhaft: er ist kein striktes JSON/i],
         [signed('{"a":1,"a":2}'), /der Payload ist fehlerhaft: in einem Objekt steht derselbe Name zweimal/i],
+        [`"${signed({ exp })}"`, /das Token ist fehlerhaft: ein Anführungszeichen steht davor/i],
+        [`${signed({ exp }).split(".").join("=.")}`, /der Header ist fehlerhaft: er ist mit = aufgefüllt/i],
+        [`${signed({ exp }).replace(/\.[^.]*/, ".")}`, /der Payload ist leer, oder er steht nicht im Token/i],
         ["hello", /das Token ist fehlerhaft: es sind nicht drei Teile/i],
         [signed({ exp, long: "x".repeat(20_000) }), /höchstens 16384 werden angesehen/i],
       ]) {

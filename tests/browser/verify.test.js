@@ -1,7 +1,16 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { inspector, paste } from "./lib/inspector.js";
-import { inAnHour, JWT_IO, RFC_7515_A1, SECRET, signed, tampered } from "./lib/tokens.js";
+import {
+  base64url,
+  inAnHour,
+  JWT_IO,
+  RFC_7515_A1,
+  SECRET,
+  signed,
+  signedWith,
+  tampered,
+} from "./lib/tokens.js";
 import { launch, visit } from "./lib/visit.js";
 
 let browser;
@@ -153,4 +162,21 @@ test("a tolerance lets a token pass that expired within it, and one that is no n
     await ui.tolerance.fill("soon");
     assert.equal(await ui.tolerance.getAttribute("aria-invalid"), "true");
     await ui.concludes("Signature verified, but the token is refused");
+  }));
+
+test("a header's nonce and a signature that does not match: the page says for whom Microsoft Graph's tokens are", () =>
+  visit(browser, async ({ page }) => {
+    const ui = inspector(page);
+    const { token, publicPem } = signedWith("RS256", { aud: "https://graph.microsoft.com", exp: inAnHour() });
+    const [, payload, signature] = token.split(".");
+    const header = base64url('{"typ":"JWT","nonce":"0.AQ","alg":"RS256","kid":"1"}');
+    await ui.token.fill(`${header}.${payload}.${signature}`);
+    await ui.choose("PEM");
+    await ui.keyText.fill(publicPem);
+    await ui.concludes("Signature does not match");
+    assert.match(await ui.verdict.innerText(), /so that Graph alone can verify them/);
+    assert.match(await ui.check("Signature").innerText(), /A token for Microsoft Graph is for Graph alone/);
+    await ui.token.fill(tampered(token, 1));
+    await ui.concludes("Signature does not match");
+    assert.doesNotMatch(await ui.verdict.innerText(), /Graph/);
   }));

@@ -19,6 +19,16 @@ test("options of verify", () => {
   assert.deepEqual(documented, membersOf(types, "VerifyOptions"));
 });
 
+test("options of verifyJws and decode", () => {
+  const documented = firstColumn("Options of verifyJws and decode");
+  const options = ["DecodeOptions", "VerifyJwsOptions"].flatMap((name) => membersOf(types, name));
+  assert.deepEqual(documented, options);
+});
+
+test("options of signJws", () => {
+  assert.deepEqual(firstColumn("Options of signJws"), membersOf(types, "SignJwsOptions"));
+});
+
 test("options of createVerifier", () => {
   assert.deepEqual(firstColumn("Options of createVerifier"), membersOf(types, "VerifierOptions"));
 });

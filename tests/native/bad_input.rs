@@ -1,7 +1,8 @@
 //! Bad input of every kind gets an error with a code, and a good token passes right after it.
 
 use jwt_wasm::{
-    Algorithm, Code, Key, Malformation, Object, Policy, decode_unverified, explain, generate_secret, verify,
+    Algorithm, Code, DecodeOptions, Key, Malformation, Object, Policy, decode_unverified, explain, generate_secret,
+    verify,
 };
 
 use crate::common::{SECRET, signed};
@@ -40,7 +41,7 @@ fn every_bad_token_has_a_code() {
         let report = explain(&token, Some(&key), &policy, NOW).unwrap();
         assert_eq!(report.failure(), Some(&error), "{token:.80}");
         assert!(token.is_empty() || token.len() < 5 || !error.to_string().contains(&token), "{error}");
-        let _ = decode_unverified(&token);
+        let _ = decode_unverified(&token, &DecodeOptions::new());
         assert!(verify(&good, &key, &policy, NOW).is_ok());
     }
 }
@@ -103,14 +104,17 @@ fn secrets_do_not_print() {
 fn tokens_do_not_print() {
     let key = Key::secret(&SECRET, Algorithm::Hs256).unwrap();
     let token = signed(br#"{"sub":"hidden-subject","exp":1,"aud":7}"#);
-    let decoded = jwt_wasm::decode_unverified(&token).unwrap();
+    let decoded = decode_unverified(&token, &DecodeOptions::new()).unwrap();
     assert_eq!(format!("{decoded:?}"), "Unverified { .. }");
     let report = jwt_wasm::explain(&token, Some(&key), &Policy::new(), 2.0).unwrap();
     assert_eq!(format!("{report:?}"), "Report { verdict: Refused, failure: Some(Expired), .. }");
     let good = signed(br#"{"sub":"hidden-subject","exp":3}"#);
     let verified = verify(&good, &key, &Policy::new(), 2.0).unwrap();
     assert_eq!(format!("{verified:?}"), "Verified { .. }");
-    assert_eq!(format!("{:?}", jwt_wasm::verify_jws(&good, &key).unwrap()), "VerifiedJws { .. }");
+    assert_eq!(
+        format!("{:?}", jwt_wasm::verify_jws(&good, &key, &jwt_wasm::JwsOptions::new()).unwrap()),
+        "VerifiedJws { .. }"
+    );
     for debug in [format!("{decoded:#?}"), format!("{report:#?}"), format!("{verified:#?}")] {
         assert!(!debug.contains("hidden") && !debug.contains("eyJ"), "{debug}");
     }

@@ -5,5 +5,7 @@ mod claims;
 mod common;
 mod demands;
 mod es256k;
+mod forms;
+mod jws;
 mod times;
 mod vectors;

@@ -1,8 +1,8 @@
 //! Every vector, natively. Failures print the file, the case and its name.
 
 use jwt_wasm::{
-    Algorithm, Code, Error, Key, KeySet, Keys, Policy, Verdict, decode_unverified, explain, thumbprint, verify,
-    verify_jws,
+    Algorithm, Code, DecodeOptions, Error, JwsOptions, Key, KeySet, Keys, Policy, Verdict, decode_unverified, explain,
+    thumbprint, verify, verify_jws,
 };
 use serde_json::Value;
 
@@ -30,7 +30,7 @@ fn run(file: &str) -> usize {
         let now = case["now"].as_f64().unwrap_or(1_700_000_000.0);
         let outcome = keys(&case["key"]).and_then(|keys| {
             if case["expect"] == "signature valid" {
-                return verify_jws(&token, keys.keys()).map(drop);
+                return verify_jws(&token, keys.keys(), &JwsOptions::new()).map(drop);
             }
             outcome(&token, keys.keys(), &policy(&case["options"])?, now)
         });
@@ -90,14 +90,14 @@ fn rfc_7520() {
             }
             let key = Key::from_jwk(&jwk.to_string(), alg).unwrap();
             let detached = token.contains("..");
-            let outcome = verify_jws(token, &key);
+            let outcome = verify_jws(token, &key, &JwsOptions::new());
             assert_eq!(outcome.is_ok(), !detached, "{name}: {outcome:?}");
             verified += usize::from(!detached);
         }
         for serialization in ["json", "json_flat"] {
             if output[serialization].is_object() {
                 let key = Key::secret(&SECRET, Algorithm::Hs256).unwrap();
-                let error = verify_jws(&output[serialization].to_string(), &key).unwrap_err();
+                let error = verify_jws(&output[serialization].to_string(), &key, &JwsOptions::new()).unwrap_err();
                 assert_eq!(error.code(), Code::Malformed, "{name}: {serialization}");
             }
         }
@@ -122,8 +122,8 @@ fn wycheproof_jwk() {
     for group in vectors["testGroups"].as_array().unwrap() {
         let set = if group["public"].is_object() { &group["public"] } else { &group["private"] };
         for test in group["tests"].as_array().unwrap() {
-            let outcome =
-                KeySet::from_jwks(&set.to_string()).and_then(|set| verify_jws(test["jws"].as_str().unwrap(), &set));
+            let outcome = KeySet::from_jwks(&set.to_string())
+                .and_then(|set| verify_jws(test["jws"].as_str().unwrap(), &set, &JwsOptions::new()));
             assert_eq!(outcome.is_ok(), test["result"] == "valid", "tcId {}: {outcome:?}", test["tcId"]);
             ran += 1;
         }
@@ -136,7 +136,7 @@ fn wycheproof_jwk() {
 fn the_token_of_the_brief_is_read() {
     let vectors = load("rfc-examples.json");
     let case = vectors["cases"].as_array().unwrap().iter().find(|case| case["expect"] == "decode").unwrap();
-    let decoded = decode_unverified(case["token"].as_str().unwrap()).unwrap();
+    let decoded = decode_unverified(case["token"].as_str().unwrap(), &DecodeOptions::new()).unwrap();
     assert_eq!(serde_json::from_str::<Value>(decoded.header()).unwrap(), case["header"]);
     assert_eq!(serde_json::from_str::<Value>(decoded.payload()).unwrap(), case["claims"]);
     assert_eq!(decoded.signature().len(), 32);
@@ -159,7 +159,8 @@ fn wycheproof_jws() {
             let token = test["jws"].as_str().map_or_else(|| test["jws"].to_string(), str::to_owned);
             let tc_id = test["tcId"].as_u64().unwrap();
             let expected = RIGHT.contains(&tc_id) || (test["result"] == "valid" && !STRICTER.contains(&tc_id));
-            let outcome = key.as_ref().map_err(Clone::clone).and_then(|key| verify_jws(&token, key));
+            let outcome =
+                key.as_ref().map_err(Clone::clone).and_then(|key| verify_jws(&token, key, &JwsOptions::new()));
             assert_eq!(outcome.is_ok(), expected, "wycheproof-jws.json: tcId {tc_id} {}: {outcome:?}", test["comment"]);
             ran += 1;
         }

@@ -2,6 +2,7 @@
 
 import type { Check, JwtError } from "jwt-wasm/lite";
 import { text } from "../text";
+import { read } from "./reading";
 import { timeInWords } from "./time";
 
 export interface Failure {
@@ -61,15 +62,13 @@ function reason(error: JwtError, now: number, withDistance: boolean): string {
 function fix(error: JwtError, token: string, proof: Proof): string | undefined {
   switch (error.code) {
     case "malformed":
-      return error.reason === "base64url" && /\s/.test(token)
-        ? text.fixes.whiteSpace
-        : text.fixes[error.reason];
+      return isSaid(error) ? undefined : text.fixes.malformed[error.reason];
     case "too_large":
       return text.fixes.too_large;
     case "algorithm_not_allowed":
       return text.fixes.algorithm;
     case "signature_invalid":
-      return text.fixes.signature[proof];
+      return isForGraph(token, proof) ? text.fixes.graph : text.fixes.signature[proof];
     case "key_not_found":
       return text.fixes.keyNotFound;
     case "header_rejected":
@@ -85,6 +84,19 @@ function fix(error: JwtError, token: string, proof: Proof): string | undefined {
     default:
       return undefined;
   }
+}
+
+/** Of what stands around a token, or pads it, the core says what to do. */
+function isSaid({ reason, message }: JwtError): boolean {
+  return reason === "base64url" && !message.endsWith(": it is not canonical base64url without padding");
+}
+
+/**
+ * Microsoft signs the access tokens of Graph over another nonce than they carry, so that nobody but Graph can verify them. No other
+ * JWT that is in use has a nonce in its header.
+ */
+export function isForGraph(token: string, proof: Proof): boolean {
+  return proof === "public" && typeof read(token).header?.nonce === "string";
 }
 
 function quoted(value: unknown): string {

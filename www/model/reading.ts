@@ -5,6 +5,7 @@ export interface ShownObject {
   readonly alg?: unknown;
   readonly typ?: unknown;
   readonly kid?: unknown;
+  readonly nonce?: unknown;
   readonly jwk?: unknown;
   readonly iss?: unknown;
   readonly sub?: unknown;

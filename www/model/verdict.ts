@@ -3,7 +3,7 @@
 import type { Check, CheckName, JwtError, Report } from "jwt-wasm/lite";
 import { text } from "../text";
 import { hasSecret, isAlgorithm } from "./algorithms";
-import { errorInWords, type Failure, failureInWords, type Proof, sentence } from "./failure";
+import { errorInWords, type Failure, failureInWords, isForGraph, type Proof, sentence } from "./failure";
 import type { KeyState } from "./key";
 import { isMlDsa } from "./ml-dsa/algorithm";
 import type { ShownObject } from "./reading";
@@ -74,7 +74,7 @@ export function verdictOf(evidence: Evidence): Verdict {
     return mismatch || !unreadable
       ? verdict("bad", [
           text.verdict.mismatch,
-          text.verdict.mismatchOf[proof],
+          isForGraph(token, proof) ? text.verdict.graph : text.verdict.mismatchOf[proof],
           ...also(text.verdict.aswell, malformed ?? claim),
         ])
       : verdict("bad", [text.verdict.unreadableSignature, unreadable]);

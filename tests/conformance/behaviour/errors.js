@@ -15,9 +15,9 @@ export async function errors({ api, engine }, expect) {
   freed.free();
   const deep = btoa(`${'{"a":'.repeat(33)}1${"}".repeat(33)}`).replaceAll("=", "");
 
-  const malformed = (reason) => ({ code: "malformed", reason });
+  const malformed = (reason, part = "header") => ({ code: "malformed", reason, part });
   const rows = [
-    ["two segments", "a.b", {}, malformed("segments")],
+    ["two segments", "a.b", {}, malformed("segments", "token")],
     ["padding", `${header}=.${payload}.${signature}`, {}, malformed("base64url")],
     ["a BOM", `77u_e30.${payload}.${signature}`, {}, malformed("json")],
     ["no UTF-8", `gA.${payload}.${signature}`, {}, malformed("utf8")],
@@ -80,7 +80,13 @@ export async function errors({ api, engine }, expect) {
     ["an undefined option", token, { issuer: undefined }, { code: "options_invalid" }],
     ["an option of the wrong type", token, { clockTolerance: "1" }, { code: "options_invalid" }],
     ["another engine", token, { engine: "none" }, { code: "options_invalid" }],
-    ["no string", 1, {}, malformed("segments")],
+    ["no string", 1, {}, malformed("segments", "token")],
+    ["an empty payload", `${header}..${signature}`, {}, malformed("not_object", "payload")],
+    ["two bad segments", `${header}.*.*`, {}, malformed("base64url", "payload")],
+    ["a bad signature", `${token}*`, {}, malformed("base64url", "signature")],
+    ["a line break after", `${token}\n`, {}, malformed("base64url", "signature")],
+    ["quotation marks", `"${token}"`, {}, malformed("base64url")],
+    ["exact padding", `${header}=.${payload}.${signature}`, { allowPadding: true }, malformed("base64url")],
   ];
   for (const [name, subject, options, expected] of rows) {
     const facts = await refusal(api, () => api.verify(subject, key, { ...all, ...options }));

@@ -4,6 +4,7 @@ import { errors } from "./errors.js";
 import { keys } from "./keys.js";
 import { remoteKeys } from "./remote-keys.js";
 import { results } from "./results.js";
+import { signedBytes } from "./signed-bytes.js";
 import { signing } from "./signing.js";
 
 const PARTS = {
@@ -11,6 +12,7 @@ const PARTS = {
   errors,
   keys,
   signing,
+  "signed bytes": signedBytes,
   "cached results": cachedResults,
   "remote keys": remoteKeys,
   "concurrent calls": concurrent,

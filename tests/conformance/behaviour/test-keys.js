@@ -75,6 +75,9 @@ export const PRIVATE_PEMS = {
   Ed25519: ED25519,
 };
 
+/** With a random number in each signature (RFC 8017 §9.1, FIPS 186-5 §6.4), unless the module makes it (RFC 6979). */
+export const IS_RANDOM = /^(PS|ES)/;
+
 export const SECRET_ALGORITHMS = ["HS256", "HS384", "HS512"];
 export const PUBLIC_KEY_ALGORITHMS = Object.keys(PRIVATE_PEMS);
 

@@ -1,6 +1,6 @@
 //! `decode_unverified` against three lines of splitting, decoding and `serde_json`. A token is the input itself.
 
-use jwt_wasm::{Code, DEFAULT_MAX_TOKEN_LENGTH, Key, Policy, decode_unverified, explain};
+use jwt_wasm::{Code, DEFAULT_MAX_TOKEN_LENGTH, DecodeOptions, Key, Policy, decode_unverified, explain};
 
 use crate::base64url;
 use crate::node::Node;
@@ -8,7 +8,7 @@ use crate::node::Node;
 /// Reads the token by both, and asks `explain` without a key.
 pub fn run(input: &[u8]) {
     let Ok(token) = str::from_utf8(input) else { return };
-    let decoded = decode_unverified(token);
+    let decoded = decode_unverified(token, &DecodeOptions::new());
     let expected = expected(token);
     let ours = decoded.as_ref().ok();
     let ours = ours.map(|it| (it.header().to_owned(), it.payload().to_owned(), it.signature().to_vec()));

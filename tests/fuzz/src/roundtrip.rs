@@ -2,7 +2,10 @@
 //! a key, claims, options and a time.
 
 use arbitrary::{Arbitrary, Unstructured};
-use jwt_wasm::{Code, DEFAULT_MAX_TOKEN_LENGTH, SignOptions, decode_unverified, sign, verify, verify_jws};
+use jwt_wasm::{
+    Code, DEFAULT_MAX_TOKEN_LENGTH, DecodeOptions, JwsOptions, Key, SignJwsOptions, SignOptions, decode_unverified,
+    sign, sign_jws, verify, verify_jws,
+};
 use serde_json::{Map, Value};
 
 use crate::oracle;
@@ -57,14 +60,14 @@ pub fn run(input: &[u8]) {
         return;
     }
 
-    let decoded = decode_unverified(&token).expect("what is signed can be decoded");
+    let decoded = decode_unverified(&token, &DecodeOptions::new()).expect("what is signed can be decoded");
     let header = object(decoded.header());
     assert_eq!(header.get("alg"), Some(&algorithm.name().into()));
     assert_eq!(header.get("typ"), Some(&scene.options.typ.map_or("JWT", |word| word.0).into()));
     assert_eq!(header.get("kid"), scene.options.kid.map(|word| word.0.into()).as_ref());
     assert_eq!(one_form(object(decoded.payload())), one_form(expected.clone()), "{scene:?}");
 
-    let jws = verify_jws(&token, verifier).expect("what is signed verifies");
+    let jws = verify_jws(&token, verifier, &JwsOptions::new()).expect("what is signed verifies");
     assert_eq!(jws.payload(), decoded.payload().as_bytes());
     let demands = Demands { audience: audience(&expected), tolerance: scene.tolerance, ..Demands::default() };
     let refused = verify(&token, verifier, &demands.policy(), now).err();
@@ -74,9 +77,37 @@ pub fn run(input: &[u8]) {
         false => Some((Code::OptionsInvalid, String::new())),
     };
     assert_eq!(refused, failure, "{scene:?}");
-    assert!(verify_jws(&token, other).is_err(), "{scene:?}");
+    assert!(verify_jws(&token, other, &JwsOptions::new()).is_err(), "{scene:?}");
     let again = sign(&text, signer, &scene.options.as_the_core_takes_them(), now);
     assert_eq!(again.as_ref(), Ok(&token), "the same signed twice is the same");
+    sign_as_bytes(text.as_bytes(), signer, verifier);
+}
+
+/// The same as bytes, in the token or beside it, encoded or not: good in the way it was signed, and in no other.
+fn sign_as_bytes(payload: &[u8], signer: &Key, verifier: &Key) {
+    let way = |is_detached: bool, is_unencoded: bool| {
+        let (mut signing, mut verifying) = (SignJwsOptions::new(), JwsOptions::new());
+        if is_detached {
+            (signing, verifying) = (signing.detached(), verifying.payload(payload));
+        }
+        if is_unencoded {
+            (signing, verifying) = (signing.unencoded(), verifying.unencoded());
+        }
+        (signing, verifying)
+    };
+    let ways = [way(false, false), way(true, false), way(true, true), way(false, true)];
+    for (index, (signing, _)) in ways.iter().enumerate() {
+        let Ok(token) = sign_jws(payload, signer, signing) else {
+            let may_stand = payload.iter().all(|byte| matches!(byte, b' '..=b'~') && *byte != b'.');
+            assert!(index == 3 && !may_stand, "{signing:?}");
+            continue;
+        };
+        for (other, (_, verifying)) in ways.iter().enumerate() {
+            let verified = verify_jws(&token, verifier, verifying);
+            assert_eq!(verified.is_ok(), index == other, "{signing:?} {verifying:?} {verified:?}");
+            assert!(verified.is_ok_and(|jws| jws.payload() == payload) || index != other);
+        }
+    }
 }
 
 impl Options {

@@ -35,16 +35,20 @@ export const failures: Text["failures"] = {
 };
 
 export const fixes: Text["fixes"] = {
-  segments:
-    "Ein signiertes Token besteht aus drei Teilen, verbunden durch zwei Punkte. Wurde es ganz kopiert?",
-  base64url:
-    "Hier dürfen nur A–Z, a–z, 0–9, „-“ und „_“ stehen, und das letzte muss mit einem ganzen Byte enden. Suchen Sie ein verlorenes, hinzugekommenes oder geändertes Zeichen.",
-  whiteSpace: "Im Token steht Leerraum: Nehmen Sie ihn heraus.",
-  utf8: "Die Bytes sind kein Text. Wurde das Token verändert oder abgeschnitten?",
-  json: "Der Text ist kein JSON. Wurde das Token verändert oder abgeschnitten?",
-  duplicate_name: "Zwei Leser könnten es für zwei verschiedene Dinge halten.",
-  not_object: "Header und Payload müssen je ein JSON-Objekt sein.",
-  depth: "Kein ehrliches Token ist so tief verschachtelt.",
+  malformed: {
+    segments:
+      "Ein signiertes Token besteht aus drei Teilen, verbunden durch zwei Punkte. Wurde es ganz kopiert?",
+    base64url:
+      "Hier dürfen nur A–Z, a–z, 0–9, „-“ und „_“ stehen, und das letzte muss mit einem ganzen Byte enden. Suchen Sie ein verlorenes, hinzugekommenes oder geändertes Zeichen.",
+    utf8: "Die Bytes sind kein Text. Wurde das Token verändert oder abgeschnitten?",
+    json: "Der Text ist kein JSON. Wurde das Token verändert oder abgeschnitten?",
+    duplicate_name: "Zwei Leser könnten es für zwei verschiedene Dinge halten.",
+    not_object: "Header und Payload müssen je ein JSON-Objekt sein.",
+    depth: "Kein ehrliches Token ist so tief verschachtelt.",
+    // Only of what is signed and need not be a JWT.
+    detached: undefined,
+    unencoded: undefined,
+  },
   too_large: "Die Grenze verhindert, dass ein feindliches Token Arbeit macht; maxTokenLength verschiebt sie.",
   algorithm:
     "Wählen Sie den Algorithmus, den der Aussteller wirklich verwendet. Nennt der Header einen anderen, so ist das Token nicht von dort.",
@@ -53,6 +57,8 @@ export const fixes: Text["fixes"] = {
     public:
       "Ist es der Schlüssel, den der Aussteller beim Signieren hatte? Aussteller wechseln ihre Schlüssel.",
   },
+  graph:
+    "Ein Token für Microsoft Graph ist nur für Graph: Prüfen Sie es nicht. Bitten Sie Entra um ein Token, dessen Scope Ihre eigene API ist, wie api://CLIENT_ID/.default.",
   keyNotFound:
     "Aussteller wechseln ihre Schlüssel: Fügen Sie den Satz ein, wie er jetzt ist oder wie er beim Signieren war.",
   typ: "Eine andere Art von Token dient nicht demselben Zweck: Ein ID-Token ist kein Access-Token.",

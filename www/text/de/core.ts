@@ -19,6 +19,34 @@ const MALFORMATIONS: Readonly<Record<string, string>> = {
   duplicate_name: "in einem Objekt steht derselbe Name zweimal",
   not_object: "er ist kein JSON-Objekt",
   depth: "er ist tiefer als 32 Ebenen verschachtelt",
+  detached: "er steht im Token und wird daneben noch einmal gegeben",
+  unencoded: "er ist nicht kodiert und hat ein Zeichen, das in keinem kompakten Token stehen kann",
+};
+
+/** What the core says instead, with what to do. */
+const SPELLINGS: Readonly<Record<string, string>> = {
+  "it is padded with =, which a token's base64url is not; allowPadding takes what is padded":
+    "er ist mit = aufgefüllt, was base64url in Tokens nicht ist; allowPadding nimmt Aufgefülltes an",
+  "it is not canonical base64url with exactly its padding, as allowPadding wants it":
+    "er ist kein kanonisches base64url mit genau seiner Auffüllung, wie allowPadding es will",
+};
+
+const SURROUNDINGS: Readonly<Record<string, string>> = {
+  "a word such as Bearer stands before it; give what follows the white space":
+    "ein Wort wie Bearer steht davor; geben Sie, was auf den Leerraum folgt",
+  "a name and an equals sign stand before it; give what follows them":
+    "ein Name und ein Gleichheitszeichen stehen davor; geben Sie, was darauf folgt",
+  "a quotation mark stands before or after it; take it away":
+    "ein Anführungszeichen steht davor oder dahinter; nehmen Sie es weg",
+  "it is a JSON text; give the compact token, which is one string of it":
+    "es ist ein JSON-Text; geben Sie das kompakte Token, das eine Zeichenkette darin ist",
+  "it is percent-encoded; decode it first": "es ist prozentkodiert; dekodieren Sie es zuerst",
+  "white space or a line break stands before or after it; take it away":
+    "Leerraum oder ein Zeilenumbruch steht davor oder dahinter; nehmen Sie ihn weg",
+  "white space or a line break stands inside it; take it out":
+    "Leerraum oder ein Zeilenumbruch steht darin; nehmen Sie ihn heraus",
+  "an invisible or foreign character stands before or after it; take it away":
+    "ein unsichtbares oder fremdes Zeichen steht davor oder dahinter; nehmen Sie es weg",
 };
 
 const HEADER_RULES: Readonly<Record<string, string>> = {
@@ -44,9 +72,10 @@ const KINDS: Readonly<Record<string, string>> = {
 
 export const core: CoreWords = {
   errors: {
-    malformed: ({ message, reason = "" }) => {
-      const part = /^the (\w+)/.exec(message)?.[1] ?? "token";
-      const why = MALFORMATIONS[reason] ?? reason;
+    malformed: ({ message, reason = "", part = "token" }) => {
+      const said = message.replace(/^the \w+ is malformed: /, "");
+      if (SURROUNDINGS[said] !== undefined) return `${WHOLE} ist fehlerhaft: ${SURROUNDINGS[said]}`;
+      const why = SPELLINGS[said] ?? MALFORMATIONS[reason] ?? reason;
       return `${PARTS[part] ?? WHOLE} ist fehlerhaft: ${part === "signature" ? why.replace(/^er /, "sie ") : why}`;
     },
     too_large: ({ actual, expected }) =>
@@ -118,6 +147,7 @@ export const core: CoreWords = {
       "kein Schlüssel darf mit dem Algorithmus des Tokens verwendet werden",
     "nothing here computes this signature with this key":
       "nichts hier kann diese Signatur mit diesem Schlüssel berechnen",
+    "the payload is empty, or it is not in the token": "der Payload ist leer, oder er steht nicht im Token",
     "a segment could not be decoded": "ein Teil ließ sich nicht dekodieren",
     "the payload could not be read": "der Payload ließ sich nicht lesen",
     "there is no exp, and none is required": "es gibt kein exp, und keines wird verlangt",

@@ -18,6 +18,8 @@ export const verdict: Text["verdict"] = {
     public:
       "Die private Hälfte dieses Schlüssels hat dieses Token nicht signiert: Es ist ein anderer, oder das Token wurde nach dem Signieren verändert.",
   },
+  graph:
+    "Der Header hat ein nonce, wie die Access-Tokens, die Microsoft für Graph ausstellt: Microsoft signiert sie so, dass nur Graph sie prüfen kann.",
   pending: ["Die Signatur wird geprüft …", "Der Browser rechnet."],
   noSuchKey: "Nicht geprüft: Kein Schlüssel des Satzes passt",
   unreadableSignature: "Die Signatur ist nicht lesbar",

@@ -35,15 +35,19 @@ export const failures = {
 };
 
 export const fixes = {
-  segments: "A signed token is three parts joined by two dots. Was it copied whole?",
-  base64url:
-    "Only A–Z, a–z, 0–9, “-” and “_” may stand here, and the last one must end on a whole byte. Look for a lost, added or changed character.",
-  whiteSpace: "There is white space inside the token: take it out.",
-  utf8: "The bytes are no text. Was the token changed or cut off?",
-  json: "The text is no JSON. Was the token changed or cut off?",
-  duplicate_name: "Two readers could take it for two different things.",
-  not_object: "Header and payload must each be one JSON object.",
-  depth: "No honest token nests this deep.",
+  malformed: {
+    segments: "A signed token is three parts joined by two dots. Was it copied whole?",
+    base64url:
+      "Only A–Z, a–z, 0–9, “-” and “_” may stand here, and the last one must end on a whole byte. Look for a lost, added or changed character.",
+    utf8: "The bytes are no text. Was the token changed or cut off?",
+    json: "The text is no JSON. Was the token changed or cut off?",
+    duplicate_name: "Two readers could take it for two different things.",
+    not_object: "Header and payload must each be one JSON object.",
+    depth: "No honest token nests this deep.",
+    // Only of what is signed and need not be a JWT.
+    detached: undefined,
+    unencoded: undefined,
+  },
   too_large: "The limit keeps a hostile token from making work; maxTokenLength changes it.",
   algorithm:
     "Choose the algorithm that the issuer really uses. If the header names another, the token is not from there.",
@@ -51,6 +55,8 @@ export const fixes = {
     secret: "Is the secret whole, and is it read the right way: as text, base64 or hexadecimal?",
     public: "Is it the issuer’s key of the time when the token was signed? Issuers change their keys.",
   },
+  graph:
+    "A token for Microsoft Graph is for Graph alone: do not verify it. Ask Entra for a token whose scope is your own API, as api://CLIENT_ID/.default.",
   keyNotFound:
     "Issuers change their keys: paste the set as it is now, or as it was when the token was signed.",
   typ: "Another type of token is not for the same use: an ID token is no access token.",

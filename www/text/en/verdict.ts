@@ -14,6 +14,8 @@ export const verdict = {
     public:
       "This key’s private half did not sign this token: it is another one, or the token was changed after it was signed.",
   },
+  graph:
+    "The header has a nonce, as Microsoft’s access tokens for Graph have: Microsoft signs them so that Graph alone can verify them.",
   pending: ["Checking the signature…", "The browser computes it."],
   noSuchKey: "Not checked: no key of the set fits",
   unreadableSignature: "The signature cannot be read",

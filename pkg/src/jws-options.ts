@@ -1,0 +1,64 @@
+import { invalidOptions } from "./error.js";
+import { MAX_TOKEN_LENGTH } from "./exchange.js";
+import { members } from "./members.js";
+import { payloadBytes } from "./payload.js";
+import type { DecodeOptions, VerifyJwsOptions } from "./types.js";
+
+/** The core's bounds of a length. */
+const MAX_LENGTH = 2 ** 31 - 1;
+
+/** In the core's numbers, `wasm/jws.rs`. */
+const PADDED = 1;
+const UNENCODED = 2;
+const DETACHED = 4;
+
+/** How a token may be written. */
+export interface TokenForm {
+  readonly limit: number;
+  readonly isPadded: boolean;
+}
+
+/** As {@link TokenForm}, and where the payload is. */
+export interface JwsForm {
+  readonly limit: number;
+  readonly flags: number;
+  /** Where it is not in the token. */
+  readonly payload: Uint8Array | undefined;
+  /** By how much what is signed is longer for it. */
+  readonly beside: number;
+}
+
+const DEFAULT: TokenForm = { limit: MAX_TOKEN_LENGTH, isPadded: false };
+
+/** @throws {JwtError} `options_invalid` */
+export function readDecodeOptions(options: DecodeOptions | undefined): TokenForm {
+  if (options === undefined) return DEFAULT;
+  return tokenForm(members(options, "options", ["maxTokenLength", "allowPadding"]));
+}
+
+/** @throws {JwtError} `options_invalid`; `too_large` for the payload. */
+export function readJwsOptions(options: VerifyJwsOptions): JwsForm {
+  const read = members(options, "options", ["maxTokenLength", "allowPadding", "payload", "b64"]);
+  const { limit, isPadded } = tokenForm(read);
+  const isUnencoded = !truth("b64", read.b64, true);
+  const payload = read.payload === undefined ? undefined : payloadBytes(read.payload);
+  const flags =
+    (isPadded ? PADDED : 0) | (isUnencoded ? UNENCODED : 0) | (payload === undefined ? 0 : DETACHED);
+  const length = payload?.length ?? 0;
+  return { limit, flags, payload, beside: isUnencoded ? length : Math.ceil((length * 4) / 3) };
+}
+
+/** Members that were left out are `undefined`, and no others: `null` is a wrong value. */
+function tokenForm(read: { maxTokenLength?: unknown; allowPadding?: unknown }): TokenForm {
+  const { maxTokenLength: limit = MAX_TOKEN_LENGTH, allowPadding } = read;
+  if (typeof limit !== "number" || !Number.isInteger(limit) || limit < 1 || limit > MAX_LENGTH) {
+    throw invalidOptions("the option maxTokenLength must be a whole number of characters, one or more");
+  }
+  return { limit, isPadded: truth("allowPadding", allowPadding, false) };
+}
+
+function truth(name: string, value: unknown, usual: boolean): boolean {
+  if (value === undefined) return usual;
+  if (typeof value !== "boolean") throw invalidOptions(`the option ${name} must be true or false`);
+  return value;
+}

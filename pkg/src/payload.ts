@@ -1,0 +1,38 @@
+import { invalidOptions, JwtError } from "./error.js";
+import { textEncoder } from "./host/text.js";
+import { bytesOf } from "./keys/bytes.js";
+import { kindOf } from "./kind.js";
+import { reading } from "./members.js";
+
+/** The longest payload, in bytes: what is made of it must find room in the module's memory, and in a string. */
+const MAX_PAYLOAD = 2 ** 27;
+
+/**
+ * A payload's bytes, text as UTF-8. A copy, so that what is signed or verified cannot change meanwhile.
+ * @throws {JwtError} `options_invalid` for what is neither text nor bytes; `too_large`.
+ */
+export function payloadBytes(payload: unknown): Uint8Array {
+  const bytes = typeof payload === "string" ? utf8(payload) : given(payload);
+  if (bytes === undefined) {
+    const kind = reading("the payload", () => kindOf(payload));
+    throw invalidOptions(`the payload must be a string, a Uint8Array or an ArrayBuffer, not ${kind}`);
+  }
+  if (bytes.length <= MAX_PAYLOAD) return typeof payload === "string" ? bytes : bytes.slice();
+  const facts = { code: "too_large", expected: MAX_PAYLOAD, actual: bytes.length } as const;
+  throw new JwtError(`the payload has ${bytes.length} bytes, at most ${MAX_PAYLOAD} are taken`, facts);
+}
+
+function utf8(text: string): Uint8Array {
+  if (/\p{Surrogate}/u.test(text)) {
+    throw invalidOptions("the payload has a lone surrogate, which UTF-8 cannot spell");
+  }
+  return textEncoder().encode(text);
+}
+
+function given(payload: unknown): Uint8Array | undefined {
+  try {
+    return bytesOf(payload);
+  } catch {
+    throw invalidOptions("the payload's bytes are gone: their buffer was transferred elsewhere");
+  }
+}

@@ -1,0 +1,89 @@
+import { jwsInput, signedToken, signJwsInput } from "../generated/jwt.js";
+import type { HostAlgorithm } from "./host/algorithms.js";
+import { fallBack, hostSign, hostSignSync } from "./host/engine.js";
+import { needed } from "./host/needs.js";
+import { type Held, heldOf, inCore } from "./key.js";
+import { payloadBytes } from "./payload.js";
+import { plainOptions } from "./plain.js";
+import { hostKey, hostOf } from "./sign.js";
+import type { Algorithm, SigningKey, SignJwsOptions } from "./types.js";
+
+/**
+ * Signs content of any kind (RFC 7515), text as UTF-8: the counterpart of `verifyJws`. RSA signs by the runtime's own
+ * cryptography.
+ * @throws {JwtError} `options_invalid`, also for an unencoded payload that cannot stand in the token; `key_invalid`;
+ *   `too_large` for a payload of more than 2^27 bytes.
+ * @example
+ * ```ts
+ * const key = privateKey(privatePem, "ES256");
+ * const token = await signJws("any content", key);
+ * // A signature beside the content that it is about, which is signed as it is.
+ * const signature = await signJws("any content", key, { detached: true, b64: false });
+ * console.log(token.length > signature.length);
+ * ```
+ */
+export async function signJws(
+  payload: string | Uint8Array | ArrayBuffer,
+  key: SigningKey,
+  options: SignJwsOptions = {},
+): Promise<string> {
+  const { held, input, isDetached } = read(payload, key, options);
+  const algorithm = hostOf(held, false);
+  const signature =
+    algorithm &&
+    (await hostSign(algorithm, hostKey(held), input).catch((thrown: unknown) =>
+      fallBack("auto", nameOf(held), "sign", thrown),
+    ));
+  return tokenOf(input, isDetached, signature ?? signInModule(input, held));
+}
+
+/**
+ * As {@link signJws}, at once.
+ * @throws {JwtError} also `sync_unavailable`, as `signSync`.
+ */
+export function signJwsSync(
+  payload: string | Uint8Array | ArrayBuffer,
+  key: SigningKey,
+  options: SignJwsOptions = {},
+): string {
+  const { held, input, isDetached } = read(payload, key, options);
+  const algorithm = hostOf(held, true);
+  return tokenOf(
+    input,
+    isDetached,
+    (algorithm && signByHost(algorithm, input, held)) ?? signInModule(input, held),
+  );
+}
+
+function read(payload: unknown, key: SigningKey, options: SignJwsOptions) {
+  const held = heldOf(key);
+  const bytes = payloadBytes(payload);
+  const read = plainOptions(options);
+  const input = inCore(() => jwsInput(bytes, held.handle, read));
+  return { held, input, isDetached: read.detached === true };
+}
+
+function nameOf({ algorithms }: Held): Algorithm {
+  return algorithms[0] as Algorithm;
+}
+
+function signByHost(algorithm: HostAlgorithm, input: Uint8Array, held: Held): Uint8Array | undefined {
+  try {
+    return hostSignSync(algorithm, hostKey(held), input);
+  } catch (thrown) {
+    return fallBack("auto", nameOf(held), "sign", thrown);
+  }
+}
+
+function signInModule(input: Uint8Array, { handle, isPrivate }: Held): Uint8Array {
+  const sign = () => signJwsInput(input, handle);
+  // Of a shared secret only what was computed from it is used.
+  return isPrivate ? inCore(sign, "scrub") : inCore(sign);
+}
+
+/** The core has seen to it that what stands in a token is ASCII. */
+function tokenOf(input: Uint8Array, isDetached: boolean, signature: Uint8Array): string {
+  const header = input.subarray(0, input.indexOf(0x2e) + 1);
+  const text = new (needed("TextDecoder"))().decode(isDetached ? header : input);
+  return inCore(() => signedToken(text, signature));
+}

@@ -1,0 +1,26 @@
+//! Signed content that need not be a JWT (RFC 7515). Its payload may be detached (RFC 7515 appendix F) or unencoded (RFC 7797)
+//! where the caller says so; a token cannot.
+
+mod sign;
+mod verify;
+
+#[cfg(feature = "wasm")]
+pub(crate) use sign::PreparedJws;
+pub use sign::{SignJwsOptions, sign_jws};
+#[cfg(feature = "wasm")]
+pub(crate) use verify::OpenedJws;
+pub use verify::{JwsOptions, VerifiedJws, verify_jws};
+
+/// RFC 7797 §5.2: what an unencoded payload within a compact token may be made of. A dot would end it.
+fn can_stand_in_a_token(payload: &[u8]) -> bool {
+    payload.iter().all(|byte| matches!(byte, b' '..=b'~') && *byte != b'.')
+}
+
+/// RFC 7515 §5.1, RFC 7797 §3: what follows the header and its dot in what is signed.
+fn write_payload(input: &mut Vec<u8>, payload: &[u8], is_unencoded: bool) {
+    if is_unencoded {
+        input.extend_from_slice(payload);
+    } else {
+        input.extend_from_slice(crate::base64url::encode(payload).as_bytes());
+    }
+}
