@@ -51,6 +51,13 @@ pub struct Report {
     payload: Option<String>,
 }
 
+impl fmt::Debug for Report {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let failure = self.failure().map(Error::code);
+        f.debug_struct("Report").field("verdict", &self.verdict()).field("failure", &failure).finish_non_exhaustive()
+    }
+}
+
 impl Report {
     /// Every check, in the order in which they are made.
     #[must_use]
@@ -130,13 +137,6 @@ impl Report {
                 None
             }
         }
-    }
-}
-
-impl fmt::Debug for Report {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let failure = self.failure().map(Error::code);
-        f.debug_struct("Report").field("verdict", &self.verdict()).field("failure", &failure).finish_non_exhaustive()
     }
 }
 
