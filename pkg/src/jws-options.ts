@@ -29,6 +29,7 @@ export interface JwsForm {
 }
 
 const DEFAULT: TokenForm = { limit: MAX_TOKEN_LENGTH, isPadded: false };
+const DEFAULT_JWS: JwsForm = { limit: MAX_TOKEN_LENGTH, flags: 0, payload: undefined, beside: 0 };
 
 /** @throws {JwtError} `options_invalid` */
 export function readDecodeOptions(options: DecodeOptions | undefined): TokenForm {
@@ -37,7 +38,8 @@ export function readDecodeOptions(options: DecodeOptions | undefined): TokenForm
 }
 
 /** @throws {JwtError} `options_invalid`; `too_large` for the payload. */
-export function readJwsOptions(options: VerifyJwsOptions): JwsForm {
+export function readJwsOptions(options: VerifyJwsOptions | undefined): JwsForm {
+  if (options === undefined) return DEFAULT_JWS;
   const read = members(options, "options", ["maxTokenLength", "allowPadding", "payload", "b64"]);
   const { limit, isPadded } = tokenForm(read);
   const isUnencoded = !truth("b64", read.b64, true);

@@ -21,7 +21,7 @@ import { asksHost, asksHostFrom, judge, judgeSync, reaches } from "./verifier/ju
 export async function verifyJws(
   token: string,
   key: VerificationKey,
-  options: VerifyJwsOptions = {},
+  options?: VerifyJwsOptions,
 ): Promise<VerifiedJws> {
   const form = readJwsOptions(options);
   const source = sourceOf(key);
@@ -34,11 +34,7 @@ export async function verifyJws(
  * As {@link verifyJws}, at once.
  * @throws {JwtError} also `sync_unavailable`, as `verifySync`.
  */
-export function verifyJwsSync(
-  token: string,
-  key: VerificationKey,
-  options: VerifyJwsOptions = {},
-): VerifiedJws {
+export function verifyJwsSync(token: string, key: VerificationKey, options?: VerifyJwsOptions): VerifiedJws {
   const form = readJwsOptions(options);
   const source = sourceOf(key);
   return verifyWithSync(token, heldOf(source ? setAtHand(source) : key), form);
