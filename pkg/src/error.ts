@@ -105,6 +105,8 @@ export type JwtErrorFacts = CommonFacts &
  */
 export type JwtError = Error & JwtErrorFacts;
 
+let isOurs: (thrown: unknown) => boolean;
+
 const JwtErrorClass = class JwtError extends Error {
   readonly #isOurs = true;
   readonly code: JwtErrorCode;
@@ -124,8 +126,8 @@ const JwtErrorClass = class JwtError extends Error {
     if (facts.actual !== undefined) this.actual = facts.actual;
   }
 
-  static isOurs(thrown: unknown): boolean {
-    return typeof thrown === "object" && thrown !== null && #isOurs in thrown && thrown.#isOurs;
+  static {
+    isOurs = (thrown) => typeof thrown === "object" && thrown !== null && #isOurs in thrown && thrown.#isOurs;
   }
 };
 
@@ -149,7 +151,7 @@ export const JwtError = JwtErrorClass as unknown as JwtErrorConstructor;
  * caller's proxy.
  * @internal
  */
-export const isJwtError = JwtErrorClass.isOurs as (thrown: unknown) => thrown is JwtError;
+export const isJwtError = (thrown: unknown): thrown is JwtError => isOurs(thrown);
 
 /**
  * The code of an error of this package, of whichever copy and realm: a caller's function may use one of its own.

@@ -2,7 +2,13 @@
 // says what is missing. Each case in a process of its own, whose globals are taken away before the import.
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
+import { generateKeyPairSync } from "node:crypto";
 import { test } from "node:test";
+
+const FILE = generateKeyPairSync("ec", { namedCurve: "P-256" }).privateKey.export({
+  type: "pkcs8",
+  format: "pem",
+});
 
 const ENTRIES = [
   "",
@@ -107,6 +113,41 @@ for (const name of ["TextDecoder", "TextEncoder", "WebAssembly", "atob"]) {
     }
   });
 }
+
+test("what has no substitute is named first", () => {
+  const calls = `const api = await import("jwt-wasm");
+    log(await tell(() => api.secretKey("x".repeat(32), "HS256")));
+    log(await tell(() => api.remoteJwks("https://issuer.example/keys")));`;
+  const line = "JwtError|sync_unavailable|this runtime has no WebAssembly, which jwt-wasm needs";
+  assert.equal(run(["TextEncoder", "TextDecoder", "URL", "WebAssembly"], calls), `${line}\n${line}`);
+  const remote =
+    'log(await tell(async () => (await import("jwt-wasm")).remoteJwks("https://issuer.example/", { headers: {} })));';
+  for (const name of ["URL", "Headers"]) {
+    const said = run([name], remote);
+    assert.equal(said, `JwtError|sync_unavailable|this runtime has no ${name}, which jwt-wasm needs`);
+  }
+});
+
+test("what a test's environment hides, as Jest's for jsdom, Node has all the same", () => {
+  const script = `const own = process.getBuiltinModule;
+    for (const name of ["TextEncoder", "TextDecoder", "atob", "fetch", "Response"]) delete globalThis[name];
+    for (const variant of ["", "/lite"]) {
+      const api = await import("jwt-wasm" + variant);
+      const signer = api.privateKey(${JSON.stringify(FILE)}, "ES256");
+      const token = await api.sign({ sub: "a" }, signer, { expiresIn: 9, kid: "1" });
+      const bytes = new Uint8Array(Buffer.from(JSON.stringify({ keys: [{ ...signer.toPublicJwk(), kid: "1" }] })));
+      let read = 0;
+      const reader = { read: async () => ({ done: read++ > 0, value: bytes }), cancel: async () => {} };
+      const fetch = async () => ({ status: 200, headers: { get: () => null }, body: { getReader: () => reader, cancel: async () => {} } });
+      const kept = new Map();
+      const cache = { get: async (at) => kept.get(at), set: async (at, entry) => void kept.set(at, entry) };
+      const key = api.remoteJwks("https://issuer.example/" + variant, { fetch, cache, headers: { a: "b" } });
+      console.log((await api.verify(token, key)).payload.sub, kept.size);
+    }`;
+  const flags = ["--input-type=module", "--eval", script];
+  const said = execFileSync(process.execPath, flags, { cwd: import.meta.dirname, encoding: "utf8" });
+  assert.equal(said, "a 1\na 1\n");
+});
 
 test("without WebAssembly jwt-wasm/slim says so as well", () => {
   const calls = `const api = await import("jwt-wasm/slim");

@@ -153,15 +153,17 @@ function nodePair(crypto: node.NodeCrypto, algorithm: HostAlgorithm, jwk: JsonWe
   const other = publicHalf(jwk);
   const half = other && node.importPublic(crypto, algorithm, other);
   let imported: node.NodeKey;
+  let signature: Uint8Array;
   try {
     imported = node.importPrivate(crypto, algorithm, jwk);
+    signature = node.sign(crypto, imported, probe());
   } catch (cause) {
     if (half === undefined) throw cause;
     // A host that takes the public half, and can compute with it, minds the numbers of the other; else this throws.
     node.verify(crypto, half, probe(), probe());
     throw unsound(cause);
   }
-  if (half) checkPair(node.verify(crypto, half, probe(), node.sign(crypto, imported, probe())));
+  if (half) checkPair(node.verify(crypto, half, probe(), signature));
   return imported;
 }
 
@@ -169,17 +171,16 @@ async function webPair(subtle: SubtleCrypto, algorithm: HostAlgorithm, jwk: Json
   const other = publicHalf(jwk);
   const half = other && (await web.importPublic(subtle, algorithm, other));
   let imported: CryptoKey;
+  let signature: Uint8Array;
   try {
     imported = await web.importPrivate(subtle, algorithm, jwk);
+    signature = await web.sign(subtle, algorithm, imported, probe());
   } catch (cause) {
     if (half === undefined) throw cause;
     await web.verify(subtle, algorithm, half, probe(), probe());
     throw unsound(cause);
   }
-  if (half) {
-    const signature = await web.sign(subtle, algorithm, imported, probe());
-    checkPair(await web.verify(subtle, algorithm, half, probe(), signature));
-  }
+  if (half) checkPair(await web.verify(subtle, algorithm, half, probe(), signature));
   return imported;
 }
 

@@ -17,9 +17,15 @@ const IN_NODE: { readonly [name: string]: string } = {
  * @throws {JwtError} `sync_unavailable`
  */
 export function needed<N extends keyof typeof globalThis>(name: N): (typeof globalThis)[N] {
-  const found = globalThis[name] ?? inNode(name);
-  if (found !== undefined && found !== null) return found as (typeof globalThis)[N];
-  throw new JwtError(`this runtime has no ${name}, which jwt-wasm needs`, { code: "sync_unavailable" });
+  const found = known(name);
+  if (found !== undefined) return found as (typeof globalThis)[N];
+  // Who puts a substitute in its place is to learn of what has none before.
+  const first = NEEDED.find((other) => known(other) === undefined) ?? name;
+  throw new JwtError(`this runtime has no ${first}, which jwt-wasm needs`, { code: "sync_unavailable" });
+}
+
+function known(name: keyof typeof globalThis): unknown {
+  return globalThis[name] ?? inNode(name) ?? undefined;
 }
 
 function inNode(name: string): unknown {

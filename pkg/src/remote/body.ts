@@ -1,3 +1,4 @@
+import { needed } from "../host/needs.js";
 import { Problem } from "./problem.js";
 
 /** The body as text, read piece by piece so that no more than `maxBytes` are ever held. */
@@ -52,8 +53,9 @@ async function readAll(reader: ReadableStreamDefaultReader<Uint8Array>, maxBytes
 
 /** JSON is UTF-8 whatever the content type says (RFC 8259 §8.1); a BOM is left for the parser to refuse. */
 function decode(bytes: Uint8Array): string {
+  const Decoder = needed("TextDecoder");
   try {
-    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
+    return new Decoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch (cause) {
     throw new Problem("utf8", "the answer is not UTF-8", { cause });
   }

@@ -1,3 +1,4 @@
+import { textEncoder } from "../host/text.js";
 import { CLOCK_SKEW, now } from "./clock.js";
 import { within } from "./deadline.js";
 
@@ -82,7 +83,7 @@ async function attempt(
 async function keyOf(url: URL, { headers, fetch }: CacheSettings): Promise<string> {
   if (headers.length === 0 && fetch === undefined) return url.href;
   const chosenBy = JSON.stringify(fetch === undefined ? headers : [headers, "fetch"]);
-  const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(chosenBy));
+  const digest = await crypto.subtle.digest("SHA-256", textEncoder().encode(chosenBy));
   const hex = Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, "0")).join("");
   return `${url.href}#${hex}`;
 }
@@ -95,7 +96,7 @@ function checked(found: unknown, { maxBytes, maxAge }: CacheSettings): CachedJwk
   // What was added and taken away again may have lost a bit.
   if (lifetime < 0 || lifetime > maxAge + 1) return undefined;
   if (fetchedAt > now() + CLOCK_SKEW) return undefined;
-  if (jwks.length > maxBytes || new TextEncoder().encode(jwks).byteLength > maxBytes) return undefined;
+  if (jwks.length > maxBytes || textEncoder().encode(jwks).byteLength > maxBytes) return undefined;
   return { jwks, fetchedAt, expiresAt };
 }
 

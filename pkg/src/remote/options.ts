@@ -1,4 +1,5 @@
 import { invalidOptions } from "../error.js";
+import { needed } from "../host/needs.js";
 import { members, reading, readMembers, wrongOption } from "../members.js";
 import { plain } from "../plain.js";
 import type { CacheSettings, JwksCache } from "./cache.js";
@@ -141,7 +142,7 @@ function ageBounds(read: Read): { minAge: number; maxAge: number } {
 function headers(value: unknown): RemoteSettings["headers"] {
   if (value === undefined) return [];
   const entries = Object.entries(readMembers(value, "options.headers"));
-  const read = new Headers();
+  const read = new (needed("Headers"))();
   for (const [name, content] of entries) {
     if (typeof content !== "string")
       throw wrongOption(`options.headers[${JSON.stringify(name)}] must be a string`, content);

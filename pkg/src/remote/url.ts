@@ -1,4 +1,5 @@
 import { invalidOptions } from "../error.js";
+import { needed } from "../host/needs.js";
 import { wrongOption } from "../members.js";
 
 /**
@@ -15,8 +16,9 @@ export function jwksUrl(value: unknown, allowInsecure: boolean): URL {
 
 /** The runtime's own error holds the text, whose query may be a credential. */
 function read(value: unknown): URL {
+  const Url = needed("URL");
   try {
-    if (typeof value === "string" || isUrl(value)) return new URL(value);
+    if (typeof value === "string" || isUrl(value)) return new Url(value);
   } catch {
     throw invalidOptions("the URL of the key set cannot be read as a URL");
   }
