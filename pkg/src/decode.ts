@@ -39,8 +39,8 @@ export function payloadTextOf(token: string): string {
 }
 
 function decodeIntoExchange(token: string, options?: DecodeOptions): void {
-  const { limit, isPadded } = readDecodeOptions(options);
+  const { limit, isPadded, isTraced } = readDecodeOptions(options);
   const written = writeToken(token, limit);
   const isRefused = decodeInCore(exchange(), written, token.length, limit, isPadded);
-  if (isRefused) throw readRefusal(false);
+  if (isRefused) throw readRefusal(isTraced);
 }

@@ -16,47 +16,63 @@ const DETACHED = 4;
 export interface TokenForm {
   readonly limit: number;
   readonly isPadded: boolean;
+  /** Whether what is refused has a stack. */
+  readonly isTraced: boolean;
 }
 
 /** As {@link TokenForm}, and where the payload is. */
 export interface JwsForm {
   readonly limit: number;
   readonly flags: number;
+  readonly isTraced: boolean;
   /** Where it is not in the token. */
   readonly payload: Uint8Array | undefined;
   /** By how much what is signed is longer for it. */
   readonly beside: number;
 }
 
-const DEFAULT: TokenForm = { limit: MAX_TOKEN_LENGTH, isPadded: false };
-const DEFAULT_JWS: JwsForm = { limit: MAX_TOKEN_LENGTH, flags: 0, payload: undefined, beside: 0 };
+const DEFAULT: TokenForm = { limit: MAX_TOKEN_LENGTH, isPadded: false, isTraced: false };
+const DEFAULT_JWS: JwsForm = {
+  limit: MAX_TOKEN_LENGTH,
+  flags: 0,
+  isTraced: false,
+  payload: undefined,
+  beside: 0,
+};
 
 /** @throws {JwtError} `options_invalid` */
 export function readDecodeOptions(options: DecodeOptions | undefined): TokenForm {
   if (options === undefined) return DEFAULT;
-  return tokenForm(members(options, "options", ["maxTokenLength", "allowPadding"]));
+  return tokenForm(members(options, "options", ["maxTokenLength", "allowPadding", "stackTraces"]));
 }
 
 /** @throws {JwtError} `options_invalid`; `too_large` for the payload. */
 export function readJwsOptions(options: VerifyJwsOptions | undefined): JwsForm {
   if (options === undefined) return DEFAULT_JWS;
-  const read = members(options, "options", ["maxTokenLength", "allowPadding", "payload", "b64"]);
-  const { limit, isPadded } = tokenForm(read);
+  const read = members(options, "options", [
+    "maxTokenLength",
+    "allowPadding",
+    "stackTraces",
+    "payload",
+    "b64",
+  ]);
+  const { limit, isPadded, isTraced } = tokenForm(read);
   const isUnencoded = !truth("b64", read.b64, true);
   const payload = read.payload === undefined ? undefined : payloadBytes(read.payload);
   const flags =
     (isPadded ? PADDED : 0) | (isUnencoded ? UNENCODED : 0) | (payload === undefined ? 0 : DETACHED);
   const length = payload?.length ?? 0;
-  return { limit, flags, payload, beside: isUnencoded ? length : Math.ceil((length * 4) / 3) };
+  return { limit, flags, isTraced, payload, beside: isUnencoded ? length : Math.ceil((length * 4) / 3) };
 }
 
 /** Members that were left out are `undefined`, and no others: `null` is a wrong value. */
-function tokenForm(read: { maxTokenLength?: unknown; allowPadding?: unknown }): TokenForm {
-  const { maxTokenLength: limit = MAX_TOKEN_LENGTH, allowPadding } = read;
+function tokenForm(read: { readonly [name in keyof DecodeOptions]?: unknown }): TokenForm {
+  const { maxTokenLength: limit = MAX_TOKEN_LENGTH, allowPadding, stackTraces } = read;
   if (typeof limit !== "number" || !Number.isInteger(limit) || limit < 1 || limit > MAX_LENGTH) {
     throw invalidOptions("the option maxTokenLength must be a whole number of characters, one or more");
   }
-  return { limit, isPadded: truth("allowPadding", allowPadding, false) };
+  const isPadded = truth("allowPadding", allowPadding, false);
+  return { limit, isPadded, isTraced: truth("stackTraces", stackTraces, false) };
 }
 
 function truth(name: string, value: unknown, usual: boolean): boolean {

@@ -44,7 +44,7 @@ function verifyWithSync(token: string, held: Held, form: JwsForm): VerifiedJws {
   if (!reaches(token, asksHostFrom("auto", held) - form.beside)) return verifyInModule(token, held, form);
   ask(token, held, form);
   const isGood = judgeSync("auto", held);
-  return isGood === undefined ? verifyInModule(token, held, form) : result(exchange().finish(isGood));
+  return isGood === undefined ? verifyInModule(token, held, form) : result(exchange().finish(isGood), form);
 }
 
 async function verifyWith(token: string, held: Held, form: JwsForm): Promise<VerifiedJws> {
@@ -54,22 +54,22 @@ async function verifyWith(token: string, held: Held, form: JwsForm): Promise<Ver
   const isGood = await judge("auto", pending, held);
   return isGood === undefined
     ? verifyInModule(token, held, form)
-    : result(pending.finish(exchange(), isGood));
+    : result(pending.finish(exchange(), isGood), form);
 }
 
 function verifyInModule(token: string, held: Held, form: JwsForm): VerifiedJws {
   ask(token, held, form);
-  return result(exchange().finish(undefined));
+  return result(exchange().finish(undefined), form);
 }
 
 /** Writes token and payload where the core reads them, and has it look at everything before the signature. */
-function ask(token: string, { handle }: Held, { limit, flags, payload }: JwsForm): void {
+function ask(token: string, { handle }: Held, { limit, flags, payload, isTraced }: JwsForm): void {
   const written = writeToken(token, limit, payload);
   if (handle.askJws(exchange(), written, token.length, limit, flags, payload?.length ?? 0))
-    throw readRefusal(false);
+    throw readRefusal(isTraced);
 }
 
-function result(isRefused: boolean): VerifiedJws {
-  if (isRefused) throw readRefusal(false);
+function result(isRefused: boolean, { isTraced }: JwsForm): VerifiedJws {
+  if (isRefused) throw readRefusal(isTraced);
   return { header: readHeader(), payload: readPayloadBytes() };
 }

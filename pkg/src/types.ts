@@ -114,6 +114,8 @@ export interface DecodeOptions {
   maxTokenLength?: number;
   /** As {@link VerifyOptions.allowPadding}. */
   allowPadding?: boolean;
+  /** As {@link VerifyOptions.stackTraces}. */
+  stackTraces?: boolean;
 }
 
 /** How signed content is written, and where its payload is. The caller says so, never the token. */

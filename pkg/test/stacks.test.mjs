@@ -18,6 +18,7 @@ import {
   signSync,
   thumbprint,
   verify,
+  verifyJws,
   verifyJwsSync,
   verifySync,
 } from "jwt-wasm";
@@ -64,6 +65,8 @@ const WRONG_CALLS = {
   "a wrong engine": () => createVerifier({ key, engine: "gpu" }),
   "a wrong cache": () => createVerifier({ key, cache: -1 }),
   "a wrong stackTraces": () => verifySync(expired, key, { stackTraces: "yes" }),
+  "a wrong stackTraces of decode": () => decode(expired, { stackTraces: 1 }),
+  "a wrong stackTraces of verifyJws": () => verifyJwsSync(expired, key, { stackTraces: null }),
   "an undefined stackTraces": () => verifySync(expired, key, { stackTraces: undefined }),
   "a token that is not a string": () => verifySync(undefined, key),
   "no key": () => verifySync(expired, undefined),
@@ -124,9 +127,13 @@ for (const [code, token] of Object.entries(REFUSED)) {
       }
       verifier.free();
     }
-    if (code === "malformed") {
-      assert.ok(!hasPlace(await thrownBy(() => decode(token))));
-      assert.ok(!hasPlace(await thrownBy(() => verifyJwsSync(token, key))));
+    for (const stackTraces of [true, false]) {
+      const options = { stackTraces };
+      const calls = [() => verifyJwsSync(token, key, options), () => verifyJws(token, key, options)];
+      if (["malformed", "too_large"].includes(code)) calls.push(() => decode(token, options));
+      // Claims are no business of these.
+      for (const call of code === "expired" ? [] : calls)
+        assert.equal(hasPlace(await thrownBy(call)), stackTraces);
     }
   });
 }

@@ -1,3 +1,5 @@
+import { base64urlBytes } from "./text.js";
+
 // FIPS 186-5 and SP 800-186 §3.2.1: y² = x³ - 3x + b (mod p).
 const CURVES: { readonly [name: string]: { readonly p: bigint; readonly b: bigint } } = {
   "P-256": {
@@ -61,6 +63,5 @@ const littleEndian = (base64url: string): bigint => BigInt(`0x${digits(base64url
 
 /** In hexadecimal, two a byte. */
 function digits(base64url: string): string[] {
-  const text = atob(base64url.replaceAll("-", "+").replaceAll("_", "/"));
-  return Array.from(text, (character) => character.charCodeAt(0).toString(16).padStart(2, "0"));
+  return Array.from(base64urlBytes(base64url), (byte) => byte.toString(16).padStart(2, "0"));
 }
