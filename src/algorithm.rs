@@ -35,7 +35,7 @@ pub enum Algorithm {
     Es256k,
     /// EdDSA, which here is always on Ed25519.
     EdDsa,
-    /// EdDSA on Ed25519 by its fully specified name.
+    /// EdDSA on Ed25519 by its fully specified name. It is the same algorithm: a key bound to either takes tokens of both.
     Ed25519,
 }
 
@@ -178,6 +178,11 @@ impl Algorithm {
         self.row().map_or(Family::EdDsa, |row| row.2)
     }
 
+    /// Whether both are one algorithm: `EdDSA` here is always Ed25519, which is its name in full (RFC 9864 §2.2).
+    pub(crate) fn is_same(self, other: Self) -> bool {
+        self.family() == other.family()
+    }
+
     fn row(self) -> Option<&'static Row> {
         TABLE.get(self as usize)
     }
@@ -203,5 +208,16 @@ mod tests {
             assert_eq!(Algorithm::from_name(name), None, "{name:?}");
         }
         assert_eq!(Algorithm::from_name("ES256K").is_some(), cfg!(feature = "es256k"));
+    }
+
+    #[test]
+    fn only_the_two_names_of_ed25519_are_one_algorithm() {
+        for one in Algorithm::ALL {
+            for other in Algorithm::ALL {
+                let names = [one, other].map(Algorithm::name);
+                let are_both = matches!(names, ["EdDSA", "Ed25519"] | ["Ed25519", "EdDSA"]);
+                assert_eq!(one.is_same(other), one == other || are_both, "{names:?}");
+            }
+        }
     }
 }

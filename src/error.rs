@@ -2,6 +2,7 @@
 
 use core::fmt;
 use std::borrow::Cow;
+use std::sync::Arc;
 
 use crate::algorithm::Algorithm;
 use crate::fact::Fact;
@@ -209,7 +210,7 @@ pub enum Error {
     KeyInvalid { why: Cow<'static, str> },
     KeyTooWeak { algorithm: Algorithm, minimum_bytes: usize, actual_bytes: usize },
     RsaTooWeak { minimum_bits: usize, actual_bits: usize },
-    KeyNotFound { kid: Option<Fact> },
+    KeyNotFound { kid: Option<Fact>, left_out: Option<Arc<Self>> },
     KeyAmbiguous { kid: Option<Fact> },
     SignatureInvalid,
     Expired { exp: f64, now: f64, tolerance: f64 },
@@ -314,7 +315,7 @@ impl Error {
             Self::KeyTooWeak { actual_bytes: actual, .. } | Self::RsaTooWeak { actual_bits: actual, .. } => {
                 Some(Fact::count(*actual))
             }
-            Self::KeyNotFound { kid } | Self::KeyAmbiguous { kid } => kid.clone(),
+            Self::KeyNotFound { kid, .. } | Self::KeyAmbiguous { kid } => kid.clone(),
             Self::Expired { exp, .. } => Some(Fact::number(*exp)),
             Self::NotYetValid { time, .. } => Some(Fact::number(*time)),
             Self::TooOld { iat, .. } => Some(Fact::number(*iat)),
@@ -324,4 +325,12 @@ impl Error {
     }
 }
 
-impl core::error::Error for Error {}
+impl core::error::Error for Error {
+    /// Why the entry of a set cannot be used that may have been meant.
+    fn source(&self) -> Option<&(dyn core::error::Error + 'static)> {
+        match self {
+            Self::KeyNotFound { left_out: Some(why), .. } => Some(&**why),
+            _ => None,
+        }
+    }
+}

@@ -1,5 +1,6 @@
 //! The protected header's own rules (RFC 7515 §4), whatever the key or the caller.
 
+use crate::algorithm::Algorithm;
 use crate::error::{Error, HeaderRule};
 use crate::fact::Fact;
 use crate::json::{Object, Value};
@@ -32,6 +33,14 @@ impl<'t> Header<'t> {
 
     pub(crate) fn alg(&self) -> Option<&Value<'t>> {
         self.members.get("alg")
+    }
+
+    /// The algorithm that `alg` names, if it is one that is known.
+    pub(crate) fn algorithm(&self) -> Option<Algorithm> {
+        match self.alg() {
+            Some(Value::String(name)) => Algorithm::from_name(name),
+            _ => None,
+        }
     }
 
     pub(crate) fn kid(&self) -> Option<&str> {

@@ -43,11 +43,27 @@ impl fmt::Display for Error {
                 f,
                 "the RSA key has {actual_bits} bits, at least {minimum_bits} are needed (RFC 7518 section 3.3)"
             ),
-            Self::KeyNotFound { kid: Some(kid) } => {
-                write!(f, "no usable key of the set has the kid {} and the token's algorithm", kid.shortened())
+            Self::KeyNotFound { kid, left_out } => {
+                f.write_str("no usable key of the set has ")?;
+                if let Some(kid) = kid {
+                    write!(f, "the kid {} and ", kid.shortened())?;
+                }
+                f.write_str("the token's algorithm")?;
+                match left_out {
+                    Some(why) => write!(f, "; an entry of the set was left out: {why}"),
+                    None => Ok(()),
+                }
             }
-            Self::KeyNotFound { kid: None } => f.write_str("no usable key of the set has the token's algorithm"),
-            Self::KeyAmbiguous { .. } => f.write_str("more than one key of the set fits the token, which names none"),
+            Self::KeyAmbiguous { kid: Some(kid) } => {
+                write!(
+                    f,
+                    "two different keys of the set have the kid {}, and which is meant is unclear",
+                    kid.shortened()
+                )
+            }
+            Self::KeyAmbiguous { kid: None } => {
+                f.write_str("more than one key of the set fits the token, which names none")
+            }
             Self::HostNeeded { algorithm } => {
                 write!(f, "{algorithm} is computed by the host here, which does so only asynchronously or not at all")
             }

@@ -208,7 +208,7 @@ impl Policy {
     }
 
     pub(crate) fn allows(&self, algorithm: Algorithm) -> bool {
-        self.algorithms.is_empty() || self.algorithms.contains(&algorithm)
+        self.algorithms.is_empty() || self.algorithms.iter().any(|allowed| allowed.is_same(algorithm))
     }
 }
 

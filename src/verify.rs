@@ -73,7 +73,7 @@ impl<'k> Keys<'k> {
     pub(crate) fn get(self, choice: Choice) -> Result<&'k Key, Error> {
         match self {
             Self::One(key) => Ok(key),
-            Self::Set(set) => set.get(choice.index).ok_or(Error::KeyNotFound { kid: None }),
+            Self::Set(set) => set.get(choice.index).ok_or(Error::KeyNotFound { kid: None, left_out: None }),
         }
     }
 }

@@ -160,12 +160,16 @@ fn has_duplicate(members: &[(Cow<'_, str>, Value<'_>)]) -> bool {
         }
         return false;
     }
-    let names = in_order(members.iter().map(|(name, _)| name.as_ref()));
-    names.windows(2).any(|pair| matches!(pair, [(one, _), (other, _)] if one == other))
+    repeats(&in_order(members.iter().map(|(name, _)| name.as_ref())))
+}
+
+/// Whether a name stands there twice.
+pub(crate) fn repeats(in_order: &[(&str, usize)]) -> bool {
+    in_order.windows(2).any(|pair| matches!(pair, [(one, _), (other, _)] if one == other))
 }
 
 /// Names in their order, each with its place.
-fn in_order<'n>(names: impl Iterator<Item = &'n str>) -> Vec<(&'n str, usize)> {
+pub(crate) fn in_order<'n>(names: impl Iterator<Item = &'n str>) -> Vec<(&'n str, usize)> {
     // A heap, for its code is a tenth of that of a sort.
     names.zip(0..).collect::<BinaryHeap<_>>().into_sorted_vec()
 }

@@ -61,8 +61,7 @@ impl SignJwsOptions {
     }
 }
 
-/// Signs content of any kind, the counterpart of [`verify_jws`](crate::verify_jws). Content that is a JSON object makes a JWT, which
-/// [`verify`](crate::verify()) takes: sign what others give by a key of its own.
+/// Signs content of any kind, the counterpart of [`verify_jws`](crate::verify_jws).
 ///
 /// # Errors
 /// `options_invalid` if the header would be refused, or if an unencoded payload that is to stand in the token has a character

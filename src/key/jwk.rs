@@ -6,7 +6,7 @@ use crate::algorithm::{Algorithm, Curve, Family};
 use crate::base64url;
 use crate::error::{Error, Malformation};
 use crate::fact::Fact;
-use crate::json::{Object, Value};
+use crate::json::{Object, Value, in_order, repeats};
 use crate::key::der::MULTI_PRIME;
 use crate::key::private::RSA_MEMBERS;
 use crate::key::{Key, Operations, PrivateForm, PublicForm, invalid, invalid_for, mismatch};
@@ -19,13 +19,37 @@ impl Key {
     /// `key_invalid` if the JWK is malformed, of an unknown type, meant for another use, without an algorithm, or its
     /// `alg` is another than `algorithm`; `key_too_weak` as [`Key::secret`] and [`Key::public_pem`].
     pub fn from_jwk(json: &str, algorithm: Option<Algorithm>) -> Result<Self, Error> {
-        let jwk = Object::parse(json).map_err(|reason| malformed("the JWK", reason))?;
-        Self::from_members(&jwk, algorithm, Binding::One)
+        Self::from_members(&parse(json)?, algorithm, Binding::One)
+    }
+
+    /// As [`Key::from_jwk`], of a JWK that another sent and that must be public, as the one in a DPoP proof's header
+    /// (RFC 9449 §4.2).
+    ///
+    /// ```
+    /// use jwt_wasm::{Algorithm, Code, Key};
+    /// let secret = r#"{"kty":"oct","k":"AyM1SysPpbyDfgZld3umj1qzKObwVMkoqQ-EstJQLr_T-1qS0gZH75"}"#;
+    /// let error = Key::from_public_jwk(secret, Some(Algorithm::Hs256)).unwrap_err();
+    /// assert_eq!(error.code(), Code::KeyInvalid);
+    /// ```
+    ///
+    /// # Errors
+    /// As [`Key::from_jwk`]; `key_invalid` also for a shared secret (`oct`) and for any private member.
+    pub fn from_public_jwk(json: &str, algorithm: Option<Algorithm>) -> Result<Self, Error> {
+        let jwk = parse(json)?;
+        if kty(&jwk)? == "oct" {
+            return Err(invalid("it is a shared secret; a public key is needed here"));
+        }
+        match private_member(&jwk) {
+            Some(name) => {
+                Err(invalid_for(format!("the JWK has the private member {name}; a public key is needed here")))
+            }
+            None => Self::from_members(&jwk, algorithm, Binding::One),
+        }
     }
 
     /// A key of a set: public or a secret, and of all algorithms of its kind where it names none.
     pub(super) fn from_set(jwk: &Object<'_>) -> Result<Self, Error> {
-        if jwk.get("d").is_some() {
+        if private_member(jwk).is_some() {
             return Err(invalid("a private key stands in a set of public ones"));
         }
         Self::from_members(jwk, None, Binding::Kind)
@@ -35,13 +59,14 @@ impl Key {
         if !matches!(text(jwk, "use")?, None | Some("sig")) {
             return Err(unfit(jwk, "use", "not sig"));
         }
+        let kid = text(jwk, "kid")?.map(String::from);
         let operations = operations(jwk)?;
         let own = own_algorithm(jwk)?;
         let asked = match (own, algorithm) {
-            (Some(own), Some(asked)) if own != asked => {
+            (Some(own), Some(asked)) if !own.is_same(asked) => {
                 return Err(invalid_for(format!("the JWK's alg is {own}, another than the one asked for, {asked}")));
             }
-            (own, asked) => own.or(asked),
+            (own, asked) => asked.or(own),
         };
         let key = match kty(jwk)? {
             "oct" => {
@@ -53,7 +78,7 @@ impl Key {
                 let algorithms = asked.map(|one| vec![one]).map_or_else(|| binding.algorithms(&public), Ok)?;
                 if jwk.get("d").is_some() {
                     Self::private(private_form(jwk, public)?, algorithms)?
-                } else if let Some(name) = RSA_MEMBERS.into_iter().find(|name| jwk.get(name).is_some()) {
+                } else if let Some(name) = private_member(jwk) {
                     // Who takes it for a public key passes on a private one.
                     return Err(invalid_for(format!("the JWK has the private member {name} and lacks d")));
                 } else {
@@ -65,8 +90,17 @@ impl Key {
             verify: operations.verify && key.operations.verify,
             sign: operations.sign && key.operations.sign,
         };
-        Ok(Self { kid: text(jwk, "kid")?.map(String::from), operations, ..key })
+        Ok(Self { kid, operations, ..key })
     }
+}
+
+/// The private members of every kind of key (RFC 7518 §6, RFC 8037 §2, RFC 9964 §3).
+const PRIVATE_MEMBERS: [&str; 9] = ["d", "p", "q", "dp", "dq", "qi", "oth", "k", "priv"];
+
+/// The first of a JWK's private members, of which a shared secret's `k` is none to tell of.
+fn private_member(jwk: &Object<'_>) -> Option<&'static str> {
+    let is_secret = jwk.get("kty").and_then(string) == Some("oct");
+    PRIVATE_MEMBERS.into_iter().find(|name| jwk.get(name).is_some() && !(is_secret && *name == "k"))
 }
 
 /// What a JWK without `alg` is bound to.
@@ -153,17 +187,9 @@ fn operations(jwk: &Object<'_>) -> Result<Operations, Error> {
         Some(Value::Array(items)) => items,
         Some(_) => return Err(MALFORMED),
     };
-    let mut operations = Operations { verify: false, sign: false };
-    let mut rest = items.as_slice();
-    while let [Value::String(name), tail @ ..] = rest {
-        if tail.contains(&Value::String(name.clone())) {
-            return Err(MALFORMED);
-        }
-        operations.verify |= name == "verify";
-        operations.sign |= name == "sign";
-        rest = tail;
-    }
-    if rest.is_empty() { Ok(operations) } else { Err(MALFORMED) }
+    let names: Option<Vec<&str>> = items.iter().map(string).collect();
+    let names = names.filter(|names| !repeats(&in_order(names.iter().copied()))).ok_or(MALFORMED)?;
+    Ok(Operations { verify: names.contains(&"verify"), sign: names.contains(&"sign") })
 }
 
 /// One that is known.
@@ -175,15 +201,20 @@ fn kty<'a>(jwk: &'a Object<'_>) -> Result<&'a str, Error> {
 }
 
 fn text<'a>(jwk: &'a Object<'_>, name: &str) -> Result<Option<&'a str>, Error> {
-    match jwk.get(name) {
-        None => Ok(None),
-        Some(Value::String(text)) => Ok(Some(text)),
-        Some(other) => Err(invalid_for(format!("the JWK's {name} must be a string, it is {}", other.kind()))),
+    let Some(value) = jwk.get(name) else { return Ok(None) };
+    let wrong = || invalid_for(format!("the JWK's {name} must be a string, it is {}", value.kind()));
+    string(value).map(Some).ok_or_else(wrong)
+}
+
+pub(super) fn string<'a>(value: &'a Value<'_>) -> Option<&'a str> {
+    match value {
+        Value::String(text) => Some(text),
+        _ => None,
     }
 }
 
 fn bytes(jwk: &Object<'_>, name: &str) -> Result<Zeroizing<Vec<u8>>, Error> {
-    let encoded = text(jwk, name)?.ok_or_else(|| invalid_for(format!("the JWK lacks {name}")))?;
+    let encoded = text(jwk, name)?.ok_or_else(|| lacking(jwk, "lacks", name))?;
     match base64url::decode(encoded) {
         Ok(bytes) => Ok(Zeroizing::new(bytes)),
         Err(_) => {
@@ -194,11 +225,22 @@ fn bytes(jwk: &Object<'_>, name: &str) -> Result<Zeroizing<Vec<u8>>, Error> {
 }
 
 /// What a member says that is no secret, and what is wrong about it.
-fn unfit(jwk: &Object<'_>, name: &str, why: &str) -> Error {
-    invalid_for(match jwk.get(name) {
-        Some(value) => format!("the JWK's {name} is {}, {why}", Fact::value(value).shortened()),
-        None => format!("the JWK has no {name}"),
-    })
+pub(super) fn unfit(jwk: &Object<'_>, name: &str, why: &str) -> Error {
+    match jwk.get(name) {
+        Some(value) => invalid_for(format!("the JWK's {name} is {}, {why}", Fact::value(value).shortened())),
+        None => lacking(jwk, "has no", name),
+    }
+}
+
+/// RFC 7517 §4.7: the key's own members must be there beside a certificate.
+fn lacking(jwk: &Object<'_>, lacks: &str, name: &str) -> Error {
+    let certificate =
+        if jwk.get("x5c").is_some() { ", and its x5c is not read: give that certificate to publicKey" } else { "" };
+    invalid_for(format!("the JWK {lacks} {name}{certificate}"))
+}
+
+fn parse(json: &str) -> Result<Object<'_>, Error> {
+    Object::parse(json).map_err(|reason| malformed("the JWK", reason))
 }
 
 /// As [`Malformation`] says it, which for a key is no code of its own.

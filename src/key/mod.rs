@@ -2,6 +2,7 @@
 
 mod bounds;
 mod der;
+mod duplicates;
 mod form;
 mod jwk;
 mod pem;
@@ -19,7 +20,6 @@ use crate::algorithm::{Algorithm, Family};
 use crate::error::Error;
 use crate::fact::Fact;
 use crate::header::Header;
-use crate::json::Value;
 use crate::policy::Policy;
 use crate::signature::{PublicKey, Signer};
 pub(crate) use form::PublicForm;
@@ -95,12 +95,28 @@ impl Key {
 
     /// The key decides: the header's `alg` is only compared with what the key and the caller allow.
     pub(crate) fn check_algorithm(&self, header: &Header<'_>, policy: &Policy) -> Result<Algorithm, Error> {
-        let alg = header.alg();
-        let allowed = self.algorithms.iter().copied().filter(|algorithm| policy.allows(*algorithm));
-        let named = |algorithm: &Algorithm| matches!(alg, Some(Value::String(name)) if name == algorithm.name());
-        match allowed.clone().find(named) {
-            Some(algorithm) => Ok(algorithm),
-            None => Err(Error::AlgorithmNotAllowed { expected: allowed.collect(), actual: alg.map(Fact::value) }),
+        let fitting = header.algorithm().and_then(|named| self.fitting(named, policy));
+        fitting.ok_or_else(|| self.not_allowed(header, policy))
+    }
+
+    fn not_allowed(&self, header: &Header<'_>, policy: &Policy) -> Error {
+        Error::AlgorithmNotAllowed { expected: self.allowed(policy).collect(), actual: header.alg().map(Fact::value) }
+    }
+
+    /// The key's own name of the algorithm, if key and caller allow it.
+    fn fitting(&self, named: Algorithm, policy: &Policy) -> Option<Algorithm> {
+        self.allowed(policy).find(|algorithm| algorithm.is_same(named))
+    }
+
+    fn allowed(&self, policy: &Policy) -> impl Iterator<Item = Algorithm> {
+        self.algorithms.iter().copied().filter(|algorithm| policy.allows(*algorithm))
+    }
+
+    /// Whether both are one public key. Secrets are not compared: it would not be constant in time.
+    fn is_same_public(&self, other: &Self) -> bool {
+        match (&self.material, &other.material) {
+            (Material::Public { form: one, .. }, Material::Public { form: other, .. }) => one == other,
+            _ => false,
         }
     }
 
@@ -150,12 +166,11 @@ impl Key {
         }
     }
 
-    /// The algorithm to sign with: the only one.
+    /// The algorithm to sign with: the only one, by the name that the key was bound to.
     pub(crate) fn signing_algorithm(&self) -> Result<Algorithm, Error> {
         match self.algorithms.as_slice() {
-            [only] => Ok(*only),
-            // The fully specified name is the newer one, and fewer know it.
-            [Algorithm::EdDsa, Algorithm::Ed25519] => Ok(Algorithm::EdDsa),
+            // Where there are both, `EdDSA` comes first: the fully specified name is the newer one, and fewer know it.
+            [first, others @ ..] if others.iter().all(|other| other.is_same(*first)) => Ok(*first),
             _ => Err(invalid("it is bound to more than one algorithm; name one when making it")),
         }
     }

@@ -1,13 +1,13 @@
 //! JSON Web Key Sets (RFC 7517 §5), of which the token's `kid` and `alg` choose one key.
 
-use std::collections::BinaryHeap;
+use std::sync::Arc;
 
-use crate::algorithm::Algorithm;
 use crate::error::Error;
 use crate::fact::Fact;
 use crate::header::Header;
 use crate::json::{Object, Value};
-use crate::key::jwk::malformed;
+use crate::key::duplicates::{compare, text_of};
+use crate::key::jwk::{malformed, string, unfit};
 use crate::key::{Key, invalid, invalid_for};
 use crate::policy::Policy;
 use crate::verify::Choice;
@@ -15,30 +15,48 @@ use crate::verify::Choice;
 /// More than any provider has, and a bound on the work of one set.
 const MAX_KEYS: usize = 1000;
 
-/// Keys to choose from. Entries that cannot be used are left out, as RFC 7517 §5 advises.
+/// Keys to choose from. Entries that cannot be used are left out, as RFC 7517 §5 advises; a token that names one is told why.
 #[derive(Debug)]
 pub struct KeySet {
-    keys: Vec<Key>,
+    keys: Vec<Member>,
+    /// Of two with one `kid` the later is told: what is meant for signatures says more than what is for encryption.
+    left_out: Vec<LeftOut>,
+}
+
+#[derive(Debug)]
+struct Member {
+    key: Key,
+    /// Another key has the same `kid`.
+    is_unclear: bool,
+}
+
+#[derive(Debug)]
+struct LeftOut {
+    /// JSON, and nothing where there is none.
+    kid: String,
+    why: Arc<Error>,
 }
 
 impl KeySet {
-    /// A set from its JSON text.
+    /// A set that was published, from its JSON text. Secrets (`oct`) in it are left out: all who can read it could sign with
+    /// them.
     ///
     /// # Errors
-    /// `key_invalid` if it is no strict JSON object with a list `keys`, or if two keys share a `kid`, a type and
-    /// an algorithm.
+    /// `key_invalid` if it is not a strict JSON object with a list `keys`, or if more than 1000 keys are in it.
     pub fn from_jwks(json: &str) -> Result<Self, Error> {
-        Self::read(json, |_| true)
+        Self::read(json, false)
     }
 
-    /// As [`from_jwks`](Self::from_jwks), of a set that was published: a secret in it is known to everybody, who could
-    /// sign with it.
-    #[cfg(feature = "wasm")]
-    pub(crate) fn from_published(json: &str) -> Result<Self, Error> {
-        Self::read(json, |jwk| jwk.get("kty").is_none_or(|kty| *kty != Value::from("oct")))
+    /// As [`from_jwks`](Self::from_jwks), of a set that is the caller's own and that nobody else can read: secrets in it
+    /// are taken.
+    ///
+    /// # Errors
+    /// As [`from_jwks`](Self::from_jwks).
+    pub fn from_jwks_with_secrets(json: &str) -> Result<Self, Error> {
+        Self::read(json, true)
     }
 
-    fn read(json: &str, is_taken: impl Fn(&Object<'_>) -> bool) -> Result<Self, Error> {
+    pub(crate) fn read(json: &str, takes_secrets: bool) -> Result<Self, Error> {
         let set = Object::parse(json).map_err(|reason| malformed("the key set", reason))?;
         // RFC 7517 §5.1.
         let entries = match set.get("keys") {
@@ -48,99 +66,157 @@ impl KeySet {
             }
             None => return Err(invalid("the key set has no keys")),
         };
-        let entries: Vec<&Object<'_>> =
-            entries.iter().filter_map(object).filter(|jwk| may_verify(jwk) && is_taken(jwk)).collect();
-        if entries.len() > MAX_KEYS {
+        let mut meant = Vec::new();
+        let mut others = Vec::new();
+        for entry in entries {
+            let jwk = match entry {
+                Value::Object(jwk) => jwk,
+                other => {
+                    leave_out(
+                        &mut others,
+                        String::new(),
+                        invalid_for(format!("it is {}, not an object", other.kind())),
+                    );
+                    continue;
+                }
+            };
+            match check_purpose(jwk, takes_secrets) {
+                Ok(()) => meant.push(jwk),
+                Err(why) => leave_out(&mut others, text_of(jwk, "kid"), why),
+            }
+        }
+        if meant.len() > MAX_KEYS {
             return Err(invalid("the key set has more than 1000 keys"));
         }
-        if let Some(kid) = unclear_kid(&entries) {
-            let kid = kid.shortened();
-            return Err(invalid_for(format!(
-                "two keys of the set have the same kid, {kid}, and which is meant is unclear"
-            )));
+        let keys: Vec<Result<Key, Error>> = meant.iter().map(|jwk| Key::from_set(jwk)).collect();
+        let marks = compare(&meant, |index| matches!(keys.get(index), Some(Ok(_))));
+        let mut read = Self { keys: Vec::new(), left_out: others };
+        let mut broken = Vec::new();
+        for ((key, jwk), mark) in keys.into_iter().zip(meant).zip(marks) {
+            match key {
+                Ok(_) if mark.is_repeated => {}
+                Ok(key) => read.keys.push(Member { key, is_unclear: mark.is_unclear }),
+                Err(why) => leave_out(&mut broken, text_of(jwk, "kid"), why),
+            }
         }
-        let keys = entries.into_iter().filter_map(|jwk| Key::from_set(jwk).ok()).collect();
-        Ok(Self { keys })
+        read.left_out.append(&mut broken);
+        Ok(read)
     }
 
     /// How many keys can be used.
     #[must_use]
     pub fn len(&self) -> usize {
-        self.keys.len()
+        self.keys.iter().filter(|member| !member.is_unclear).count()
     }
 
     /// Whether no key can be used.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.keys.is_empty()
+        self.len() == 0
     }
 
     pub(crate) fn get(&self, index: usize) -> Option<&Key> {
-        self.keys.get(index)
+        self.keys.get(index).map(|member| &member.key)
     }
 
     /// By `kid` where the token has one, and always by algorithm (RFC 7515 §4.1.4, RFC 7517 §4.5).
     pub(crate) fn choose(&self, header: &Header<'_>, policy: &Policy) -> Result<Choice, Error> {
         let kid = header.kid();
-        let is_named = |key: &Key| kid.is_none() || key.kid() == kid;
-        let mut chosen = None;
-        let mut refusal = None;
-        for (index, key) in self.keys.iter().enumerate().filter(|(_, key)| is_named(key)) {
-            match key.check_algorithm(header, policy) {
-                Ok(_) if chosen.is_some() => return Err(Error::KeyAmbiguous { kid: kid.map(Fact::string) }),
-                Ok(algorithm) => chosen = Some(Choice { index, algorithm }),
-                Err(error) => refusal = Some(error),
+        // Read once, for a header may be long and the keys many.
+        let named = header.algorithm();
+        let mut chosen: Option<(Choice, &Key)> = None;
+        let mut refusing = None;
+        for (index, Member { key, is_unclear }) in self.keys.iter().enumerate() {
+            if kid.is_some() && key.kid() != kid {
+                continue;
+            }
+            match named.and_then(|named| key.fitting(named, policy)) {
+                None => refusing = Some(key),
+                Some(_) if *is_unclear || chosen.is_some_and(|(_, other)| !key.is_listed_as(other)) => {
+                    return Err(Error::KeyAmbiguous { kid: kid.map(Fact::string) });
+                }
+                Some(algorithm) => chosen = chosen.or(Some((Choice { index, algorithm }, key))),
             }
         }
-        // The key that the token names is told of; of many unnamed ones, none is to blame.
-        let refusal = refusal.filter(|_| kid.is_some());
-        chosen.ok_or_else(|| refusal.unwrap_or_else(|| Self::none_fits(header, policy, kid)))
+        match (chosen, refusing) {
+            (Some((choice, _)), _) => Ok(choice),
+            // The key that the token names is told of; of many unnamed ones, none is to blame.
+            (None, Some(key)) if kid.is_some() => Err(key.not_allowed(header, policy)),
+            (None, _) => Err(self.none_fits(header, policy)),
+        }
     }
 
     /// A token without an algorithm of any key is told so, whatever its `kid`: no other key would help.
-    fn none_fits(header: &Header<'_>, policy: &Policy, kid: Option<&str>) -> Error {
-        let known = matches!(header.alg(), Some(Value::String(name)) if Algorithm::from_name(name).is_some_and(|a| policy.allows(a)));
-        if known {
-            return Error::KeyNotFound { kid: kid.map(Fact::string) };
+    fn none_fits(&self, header: &Header<'_>, policy: &Policy) -> Error {
+        if !header.algorithm().is_some_and(|algorithm| policy.allows(algorithm)) {
+            return Error::AlgorithmNotAllowed {
+                expected: policy.algorithms.clone(),
+                actual: header.alg().map(Fact::value),
+            };
         }
-        Error::AlgorithmNotAllowed { expected: policy.algorithms.clone(), actual: header.alg().map(Fact::value) }
+        let kid = header.kid().map(Fact::string);
+        let named = |entry: &&LeftOut| {
+            let raw = header.kid().unwrap_or_default();
+            // A number is no `kid` (RFC 7517 §4.5), and its digits are what a token would have.
+            !entry.kid.is_empty() && (entry.kid == raw || kid.as_ref().is_some_and(|kid| entry.kid == kid.as_json()))
+        };
+        let why = match self.left_out.iter().rev().find(named) {
+            None if self.keys.is_empty() => self.left_out.last(),
+            named => named,
+        };
+        Error::KeyNotFound { left_out: why.map(|entry| Arc::clone(&entry.why)), kid }
     }
 }
 
-fn object<'a, 't>(value: &'a Value<'t>) -> Option<&'a Object<'t>> {
-    match value {
-        Value::Object(object) => Some(object),
-        _ => None,
+#[cfg(feature = "wasm")]
+impl KeySet {
+    pub(crate) fn public_jwks(&self) -> String {
+        let mut list = String::from("[");
+        for (index, member) in self.keys.iter().enumerate() {
+            if index > 0 {
+                list.push(',');
+            }
+            list.push_str(member.key.public_jwk().as_deref().unwrap_or("null"));
+        }
+        list.push(']');
+        list
+    }
+
+    /// Of several keys, the last is to be left out first: the others move up.
+    pub(crate) fn leave_out(&mut self, place: usize, kid: Option<String>, why: String) {
+        let kid = if place < self.keys.len() { self.keys.remove(place).key.kid } else { kid };
+        let kid = kid.map_or_else(String::new, |kid| Fact::string(&kid).as_json().to_owned());
+        self.left_out.push(LeftOut { kid, why: Arc::new(invalid_for(why)) });
     }
 }
 
-/// Some providers list a key a second time for encryption, under the same `kid`, by `use` or by `key_ops`.
-fn may_verify(jwk: &Object<'_>) -> bool {
-    let verifies = |operations: &Value<'_>| match operations {
-        Value::Array(operations) => operations.contains(&Value::from("verify")),
-        _ => true,
-    };
-    jwk.get("use").is_none_or(|value| *value == Value::from("sig")) && jwk.get("key_ops").is_none_or(verifies)
+impl Key {
+    /// RFC 7517 §4.5: whether an entry says no more than another does. Two names are two keys.
+    fn is_listed_as(&self, other: &Self) -> bool {
+        (self.kid == other.kid || self.kid.is_none() || other.kid.is_none()) && self.is_same_public(other)
+    }
 }
 
-/// A `kid` of two keys of one type, of which either lacks `alg` or both have the same. RFC 7517 §4.5: keys of different types
-/// may share a `kid` as equivalent alternatives. Whether either can be used does not matter: which is meant is unclear all
-/// the same.
-fn unclear_kid(entries: &[&Object<'_>]) -> Option<Fact> {
-    let text = |jwk: &Object<'_>, name: &str| jwk.get(name).map(|value| Fact::value(value).as_json().to_owned());
-    let named = entries.iter().enumerate().filter_map(|(index, jwk)| {
-        let kid = text(jwk, "kid")?;
-        Some((kid, text(jwk, "kty"), text(jwk, "alg"), index))
-    });
-    // In order, so that not each has to be compared with each; who lacks `alg` comes first of its like.
-    let sorted = named.collect::<BinaryHeap<_>>().into_sorted_vec();
-    let unclear = sorted.windows(2).find_map(|pair| match pair {
-        [(kid, kty, alg, index), (other_kid, other_kty, other_alg, _)]
-            if kid == other_kid && kty == other_kty && (alg.is_none() || alg == other_alg) =>
-        {
-            Some(*index)
-        }
-        _ => None,
-    });
-    entries.get(unclear?)?.get("kid").map(Fact::value)
+/// Those without a `kid` no token can name, so that the first of all is enough.
+fn leave_out(entries: &mut Vec<LeftOut>, kid: String, why: Error) {
+    if !kid.is_empty() || entries.is_empty() {
+        entries.push(LeftOut { kid, why: Arc::new(why) });
+    }
+}
+
+/// Whether an entry is one to verify with at all, before anything of the key itself is looked at. Some providers list a key a
+/// second time for encryption, under the same `kid`, by `use` or by `key_ops`.
+fn check_purpose(jwk: &Object<'_>, takes_secrets: bool) -> Result<(), Error> {
+    if !matches!(jwk.get("use").map(string), None | Some(Some("sig"))) {
+        return Err(unfit(jwk, "use", "not sig"));
+    }
+    if let Some(Value::Array(operations)) = jwk.get("key_ops")
+        && !operations.iter().any(|operation| string(operation) == Some("verify"))
+    {
+        return Err(invalid("its key_ops do not include verify"));
+    }
+    if !takes_secrets && jwk.get("kty").and_then(string) == Some("oct") {
+        return Err(invalid("it is a shared secret, and secrets in a set are taken only where they are allowed"));
+    }
+    Ok(())
 }

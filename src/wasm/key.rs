@@ -79,12 +79,20 @@ impl KeyHandle {
         Self::one(algorithm.and_then(|algorithm| Key::from_jwk(json.read()?, algorithm)))
     }
 
-    pub fn jwks(json: Vec<u8>, is_published: bool) -> Result<Self, JsValue> {
+    pub fn jwks(json: Vec<u8>, allow_secrets: bool) -> Result<Self, JsValue> {
         let json = Text::new(json);
-        let read = if is_published { KeySet::from_published } else { KeySet::from_jwks };
-        match json.read().and_then(read) {
+        match json.read().and_then(|json| KeySet::read(json, allow_secrets)) {
             Ok(set) => Ok(Self(Rc::new(Held::Set(set)))),
             Err(error) => Err(outcome::error(&error)),
+        }
+    }
+
+    /// Leaves out of a set that was just made what JavaScript alone could see to be unusable: the key at this place, or, where
+    /// there is none, an entry that it did not hand on.
+    #[wasm_bindgen(js_name = leaveOut)]
+    pub fn leave_out(&mut self, place: usize, kid: Option<String>, why: String) {
+        if let Some(Held::Set(set)) = Rc::get_mut(&mut self.0) {
+            set.leave_out(place, kid, why);
         }
     }
 
@@ -111,9 +119,13 @@ impl KeyHandle {
         }
     }
 
+    /// Of a set the list of all its keys, with `null` for secrets.
     #[wasm_bindgen(js_name = publicJwk)]
     pub fn public_jwk(&self) -> Option<String> {
-        self.0.one().ok().and_then(Key::public_jwk)
+        match &*self.0 {
+            Held::One(key) => key.public_jwk(),
+            Held::Set(set) => Some(set.public_jwks()),
+        }
     }
 
     /// The JWK to give to a host that computes with this key, private members included.

@@ -34,6 +34,9 @@ pub(super) fn error_text(error: &Error) -> String {
     object.maybe_string("claim", error.claim());
     object.maybe_json("expected", error.expected().as_ref().map(Fact::as_json));
     object.maybe_json("actual", error.actual().as_ref().map(Fact::as_json));
+    if let Error::KeyNotFound { left_out: Some(why), .. } = error {
+        object.json("cause", &error_text(why));
+    }
     object.end()
 }
 

@@ -7,5 +7,6 @@ mod demands;
 mod es256k;
 mod forms;
 mod jws;
+mod sets;
 mod times;
 mod vectors;

@@ -20,7 +20,7 @@ static KEY: LazyLock<Key> = LazyLock::new(|| Key::secret(&[7; 32], Algorithm::Hs
 static SET: LazyLock<KeySet> = LazyLock::new(|| {
     let secret = URL_SAFE_NO_PAD.encode([7; 64]);
     let jwk = |(kid, alg)| format!(r#"{{"kty":"oct","kid":"{kid}","alg":"{alg}","k":"{secret}"}}"#);
-    KeySet::from_jwks(&format!(r#"{{"keys":[{}]}}"#, KEYS.map(jwk).join(","))).expect("no two are the same")
+    KeySet::from_jwks_with_secrets(&format!(r#"{{"keys":[{}]}}"#, KEYS.map(jwk).join(","))).expect("it is a set")
 });
 
 /// Asks for a report without a key, with one and with a set.

@@ -59,16 +59,25 @@ fn check_alone_in_set(text: &str, algorithm: Option<Algorithm>) {
     let node = Node::read(text).expect("a JWK is JSON");
     let Node::Object(members) = &node else { panic!("a JWK that is no object: {text}") };
     let has = |name| members.iter().any(|(other, _)| other == name);
-    let set = KeySet::from_jwks(&format!("{{\"keys\":[{text}]}}"));
+    let text_of_set = format!("{{\"keys\":[{text}]}}");
     // In a set it stands two levels deeper.
-    let Ok(set) = set else { return assert!(node.depth() > 30, "{text}") };
+    let Ok(set) = KeySet::from_jwks_with_secrets(&text_of_set) else { return assert!(node.depth() > 30, "{text}") };
+    let is_secret = members.contains(&("kty".to_owned(), Node::String("oct".to_owned())));
+    let published = KeySet::from_jwks(&text_of_set).expect("it is a set");
+    assert_eq!(published.len(), if is_secret { 0 } else { set.len() }, "{text}");
+    let is_private = PRIVATE.into_iter().any(|name| has(name) && !(is_secret && name == "k"));
+    let public = Key::from_public_jwk(text, algorithm);
+    assert_eq!(public.is_ok(), !is_secret && !is_private, "{text}");
     let operations = members.iter().find_map(|(name, node)| (name == "key_ops").then_some(node));
     let verifies = operations
         .is_none_or(|node| matches!(node, Node::Array(items) if items.contains(&Node::String("verify".to_owned()))));
-    let is_usable = verifies && !has("d") && (algorithm.is_none() || has("alg"));
+    let is_usable = verifies && !is_private && (algorithm.is_none() || has("alg"));
     assert!(!is_usable || set.len() == 1, "{text}");
-    assert!(!has("d") || set.is_empty(), "{text}");
+    assert!(!is_private || set.is_empty(), "{text}");
 }
+
+/// The private members of every kind of key.
+const PRIVATE: [&str; 9] = ["d", "p", "q", "dp", "dq", "qi", "oth", "k", "priv"];
 
 fn check_set(text: &str) {
     let Ok(set) = KeySet::from_jwks(text) else { return };
@@ -76,6 +85,8 @@ fn check_set(text: &str) {
     let keys = members.iter().find_map(|(name, node)| (name == "keys").then_some(node));
     let Some(Node::Array(entries)) = keys else { panic!("a set without keys: {text}") };
     assert!(set.len() <= entries.len().min(1000), "{text}");
+    let with_secrets = KeySet::from_jwks_with_secrets(text);
+    assert!(with_secrets.is_ok_and(|with| with.len() >= set.len()) || entries.len() > 1000, "{text}");
 }
 
 fn check(key: Option<Key>) {
