@@ -13,7 +13,7 @@ export { explain, explainSync } from "./explain.js";
 export { verifyJws, verifyJwsSync } from "./jws.js";
 export type { Key, KeyKind, KeySet, PrivateKey, PublicKey, SecretKey } from "./key.js";
 export { privateKey, publicKey } from "./keys/file.js";
-export type { Jwk, Jwks } from "./keys/jwk.js";
+export type { Jwk, Jwks, JwksOptions } from "./keys/jwk.js";
 export { jwk, jwks, thumbprint } from "./keys/jwk.js";
 export type { SecretKeyOptions } from "./keys/secret.js";
 export { generateSecret, secretKey } from "./keys/secret.js";

@@ -175,6 +175,12 @@ const FAULTS: readonly JwtErrorCode[] = [
   "sync_unavailable",
 ];
 
+/** As it crosses. The cause is why an entry of a set was left out. */
+export type CoreRefusal = JwtErrorFacts & {
+  readonly message: string;
+  readonly cause?: JwtErrorFacts & { readonly message: string };
+};
+
 let leavesStackOut: boolean | undefined;
 
 /**
@@ -183,16 +189,16 @@ let leavesStackOut: boolean | undefined;
  * at will.
  * @internal
  */
-export function refusal(message: string, facts: JwtErrorFacts, isTraced: boolean): JwtError {
-  if (isTraced || FAULTS.includes(facts.code)) return new JwtError(message, facts);
+export function refusal(facts: CoreRefusal, isTraced: boolean): JwtError {
+  const { message, cause } = facts;
+  const make = () => new JwtError(message, facts, cause && { cause: new JwtError(cause.message, cause) });
+  if (isTraced || FAULTS.includes(facts.code)) return make();
   const v8: ErrorConstructor & { stackTraceLimit?: number } = Error;
   const limit = v8.stackTraceLimit;
   // It cannot be set where the intrinsic objects are frozen.
-  if (typeof limit !== "number" || !Reflect.set(v8, "stackTraceLimit", 0)) {
-    return new JwtError(message, facts);
-  }
+  if (typeof limit !== "number" || !Reflect.set(v8, "stackTraceLimit", 0)) return make();
   try {
-    const error = new JwtError(message, facts);
+    const error = make();
     // Safari and Bun leave it out then, and loggers expect a text. To ask each error would make V8 write its text, which
     // takes as long as all the rest of a refusal.
     leavesStackOut ??= error.stack === undefined;

@@ -1,5 +1,5 @@
 import { algorithms, Exchange } from "../generated/jwt.js";
-import { isJwtError, JwtError, type JwtErrorFacts, refusal } from "./error.js";
+import { type CoreRefusal, isJwtError, JwtError, refusal } from "./error.js";
 import { textEncoder, textOf } from "./host/text.js";
 import { kindOf } from "./kind.js";
 import { load } from "./module.js";
@@ -140,12 +140,10 @@ export function toJwtError(thrown: unknown, isTraced: boolean): JwtError {
   if (typeof thrown !== "string") {
     return new JwtError("the host refused an operation", { code: "sync_unavailable" }, { cause: thrown });
   }
-  const facts: Refusal = thrown === badSignature?.text ? badSignature.facts : JSON.parse(thrown);
+  const facts: CoreRefusal = thrown === badSignature?.text ? badSignature.facts : JSON.parse(thrown);
   // Whoever sends forged tokens gets the same text each time: it is read once.
   if (facts.code === "signature_invalid") badSignature ??= { text: thrown, facts };
-  return refusal(facts.message, facts, isTraced);
+  return refusal(facts, isTraced);
 }
 
-type Refusal = JwtErrorFacts & { readonly message: string };
-
-let badSignature: { readonly text: string; readonly facts: Refusal } | undefined;
+let badSignature: { readonly text: string; readonly facts: CoreRefusal } | undefined;

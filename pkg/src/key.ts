@@ -29,7 +29,10 @@ export type KeyKind = "secret" | "public" | "private";
 // biome-ignore lint/suspicious/noExplicitAny: of a key whose kind only the run shows, every use has to compile
 export interface Key<A extends Algorithm = Algorithm, K extends KeyKind = any> {
   readonly [kind]: K;
-  /** The algorithms the key is bound to: one, or all those of its kind for an Ed25519 JWK that has no `alg`. */
+  /**
+   * The algorithms the key is bound to: one, or both names of Ed25519's for a JWK that has no `alg`. Bound to either of these, it
+   * takes tokens with the other as well (RFC 9864).
+   */
   readonly algorithms: readonly A[];
   /** The key's identifier (RFC 7517 §4.5), where it has one. */
   readonly kid?: string;
@@ -151,15 +154,38 @@ export function makeKey<K extends Key>(make: () => Handle): K {
   const json = moduleComputes("ES256", "verify") ? undefined : handle.publicJwk();
   if (json === undefined || isOnCurve(JSON.parse(json))) return new CoreKey(handle) as unknown as K;
   handle.free();
-  throw new JwtError("the key cannot be used: the point is not on its curve", { code: "key_invalid" });
+  throw new JwtError(`the key cannot be used: ${OFF_CURVE}`, { code: "key_invalid" });
+}
+
+// In the words of the full build, whose own arithmetic sees it.
+const OFF_CURVE = "the point is not on its curve";
+
+// As `-1`: more than there are.
+const NO_PLACE = 2 ** 32 - 1;
+
+/**
+ * An entry of a set that was not handed to the core.
+ * @internal
+ */
+export interface LeftOut {
+  readonly kid: string | undefined;
+  readonly why: string;
 }
 
 /**
  * A set of what the core makes.
  * @internal
  */
-export function makeKeySet(make: () => Handle): KeySet {
-  return new CoreKeySet(inCore(make, "scrub")) as unknown as KeySet;
+export function makeKeySet(make: () => Handle, leftOut: readonly LeftOut[] = []): KeySet {
+  const handle = inCore(make, "scrub");
+  for (const { kid, why } of leftOut) handle.leaveOut(NO_PLACE, kid, why);
+  // Only of what the core takes, since it takes long.
+  const keys: unknown[] = moduleComputes("ES256", "verify") ? [] : JSON.parse(handle.publicJwk() ?? "[]");
+  // The last one first: those behind it move up.
+  for (let place = keys.length - 1; place >= 0; place -= 1) {
+    if (!isOnCurve(keys[place])) handle.leaveOut(place, undefined, OFF_CURVE);
+  }
+  return new CoreKeySet(handle) as unknown as KeySet;
 }
 
 /**

@@ -10,7 +10,13 @@ const MAX_DEPTH = 32;
  * core works, and so that nothing is dropped or changed silently on the way: `undefined`, `NaN`, functions, dates and
  * lone surrogates are errors, which say where it stands, what it is and what is wanted.
  */
-export function plain<T>(value: T, whole: string, refuse: Refuse, wanted: Wanted = {}): T {
+export function plain<T>(
+  value: T,
+  whole: string,
+  refuse: Refuse,
+  wanted: Wanted = {},
+  leaveOut?: LeaveOut,
+): T {
   let refused: Parameters<Refuse> | undefined;
   const no: Refusal = (place, why) => {
     const member = outermost(place);
@@ -25,8 +31,14 @@ export function plain<T>(value: T, whole: string, refuse: Refuse, wanted: Wanted
     }
     return refused;
   };
+  const skip: Skip | undefined =
+    leaveOut &&
+    ((entry, thrown, place) => {
+      const why = thrown === refused ? refused?.[0] : undefined;
+      leaveOut(entry, why ?? `${pathOf(place, whole)} cannot be read`);
+    });
   try {
-    return copy(value, undefined, 1, no) as T;
+    return copy(value, undefined, 1, no, skip) as T;
   } catch (cause) {
     // The error is made out here: of a value deep inside, its stack would hold nothing but the way down there.
     throw cause === refused && refused ? refuse(...refused) : refuse(`${whole} cannot be read`, cause);
@@ -42,6 +54,11 @@ export function plainOptions<T extends object>(options: T): T {
 /** `member` is the name of the outermost one that is refused, where it is not the whole, and `kind` says what it is. */
 type Refuse = (message: string, cause?: unknown, member?: string, kind?: string) => JwtError;
 
+/** Takes an entry of a key set that is refused and why, so that the others are read all the same. */
+export type LeaveOut = (entry: unknown, why: string) => void;
+
+type Skip = (entry: unknown, thrown: unknown, place: Place) => void;
+
 /** Says why, or gives a value that is not JSON; gives what is to be thrown. */
 type Refusal = (place: Place | undefined, why: string | { readonly value: unknown }) => unknown;
 
@@ -51,7 +68,7 @@ interface Place {
   readonly name: string | number;
 }
 
-function copy(value: unknown, place: Place | undefined, depth: number, no: Refusal): unknown {
+function copy(value: unknown, place: Place | undefined, depth: number, no: Refusal, skip?: Skip): unknown {
   switch (typeof value) {
     case "boolean":
       return value;
@@ -62,23 +79,48 @@ function copy(value: unknown, place: Place | undefined, depth: number, no: Refus
       if (!Number.isFinite(value)) throw no(place, { value });
       return value;
     case "object":
-      return value === null ? null : copyObject(value, place, depth, no);
+      return value === null ? null : copyObject(value, place, depth, no, skip);
     default:
       throw no(place, { value });
   }
 }
 
-function copyObject(value: object, outer: Place | undefined, depth: number, no: Refusal): unknown {
+function copyObject(
+  value: object,
+  outer: Place | undefined,
+  depth: number,
+  no: Refusal,
+  skip?: Skip,
+): unknown {
   if (depth > MAX_DEPTH) throw no(outer, `is nested deeper than ${MAX_DEPTH} levels`);
   if (Array.isArray(value)) {
-    return Array.from(value, (item, name) => copy(item, { outer, name }, depth + 1, no));
+    const read = (item: unknown, place: Place) => copy(item, place, depth + 1, no);
+    const items = Array.from(value, (item, name) => ({ item, place: { outer, name } }));
+    if (skip && outer?.name === "keys") return sound(items, read, skip);
+    return items.map(({ item, place }) => read(item, place));
   }
   if (!isPlainObject(value)) throw no(outer, { value });
   const entries = Object.entries(value).map(([name, member]) => {
     if (/\p{Surrogate}/u.test(name)) throw no(outer, "has a name with a lone surrogate");
-    return [name, copy(member, { outer, name }, depth + 1, no)] as const;
+    return [name, copy(member, { outer, name }, depth + 1, no, outer ? undefined : skip)] as const;
   });
   return Object.fromEntries(entries);
+}
+
+function sound(
+  items: readonly { readonly item: unknown; readonly place: Place }[],
+  read: (item: unknown, place: Place) => unknown,
+  skip: Skip,
+): unknown[] {
+  const all: unknown[] = [];
+  for (const { item, place } of items) {
+    try {
+      all.push(read(item, place));
+    } catch (thrown) {
+      skip(item, thrown, place);
+    }
+  }
+  return all;
 }
 
 function outermost(place: Place | undefined): string | undefined {

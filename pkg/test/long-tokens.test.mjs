@@ -40,7 +40,11 @@ for (const [variant, api] of [
     const keys = {
       secretKey: () => api.secretKey(secret, alg),
       jwk: () => api.jwk(jwk),
-      jwks: () => api.jwks({ keys: [{ ...jwk, kid: "b", k: randomBytes(64).toString("base64url") }, jwk] }),
+      jwks: () =>
+        api.jwks(
+          { keys: [{ ...jwk, kid: "b", k: randomBytes(64).toString("base64url") }, jwk] },
+          { allowSecrets: true },
+        ),
     };
 
     for (const [form, make] of Object.entries(keys)) {

@@ -84,8 +84,12 @@ test("a secret in a set that is fetched signs nothing: everybody can read it", a
     await rejects(verify(forged("old"), key), "algorithm_not_allowed");
     await rejects(verifyJws(forged("secret"), key), "key_not_found");
   }
-  // Whoever hands over a set of secrets means it.
-  assert.equal(verifySync(forged("secret"), jwks({ keys })).payload.sub, "a");
+  assert.equal(
+    code(() => verifySync(forged("secret"), jwks({ keys }))),
+    "key_not_found",
+  );
+  const own = jwks({ keys }, { allowSecrets: true });
+  assert.equal(verifySync(forged("secret"), own).payload.sub, "a");
 });
 
 test("a flood of random kids makes at most one request in a cool-down", async () => {
@@ -187,6 +191,36 @@ test("a provider that fails is told with its cause", async () => {
   });
   keys = "none";
   await assert.rejects(verify(old.token(), remoteJwks(newUrl())), { reason: "key_set" });
+});
+
+test("a kid that two keys share refuses its own tokens, and nobody else's", async () => {
+  keys = [
+    old.jwk,
+    { ...fresh.jwk, kid: "old" },
+    { ...fresh.jwk, kid: "both" },
+    { ...fresh.jwk, kid: "both" },
+  ];
+  const key = remoteJwks(newUrl());
+  await rejects(verify(old.token(), key), "key_ambiguous");
+  await rejects(verify(fresh.token({}, "old"), key), "key_ambiguous");
+  assert.equal((await verify(fresh.token({}, "both"), key)).payload.sub, "a");
+  assert.equal(asked, 1);
+});
+
+test("what became of a fetched set's entry is told, and the provider is asked for a newer one", async () => {
+  keys = [{ ...old.jwk, use: "enc" }, fresh.jwk];
+  const key = remoteJwks(newUrl());
+  await assert.rejects(verify(old.token(), key), ({ code: told, message, cause }) => {
+    assert.equal(told, "key_not_found");
+    assert.match(message, /left out: the key cannot be used: the JWK's use is "enc", not sig$/);
+    assert.equal(cause.code, "key_invalid");
+    return true;
+  });
+  assert.equal(asked, 2);
+  assert.equal(
+    (await explain(old.token(), key)).checks.find(({ error }) => error).error.cause.code,
+    "key_invalid",
+  );
 });
 
 test("a token that no key could make good asks nobody", async () => {

@@ -16,8 +16,6 @@ const CURVES: { readonly [name: string]: { readonly p: bigint; readonly b: bigin
   },
 };
 
-const BASE64URL = /^[\w-]+$/;
-
 // RFC 8032 §5.1: -x² + y² = 1 + d x² y² (mod p).
 const EDWARDS = {
   p: 2n ** 255n - 19n,
@@ -25,15 +23,15 @@ const EDWARDS = {
 };
 
 /**
- * Whether an EC or Ed25519 key's point is on its curve; `true` for what is no such key. Only the full build's own arithmetic
+ * Whether a JWK of the core's, so of good form, is on its curve; `true` for what has none. Only the full build's own arithmetic
  * sees it when the key is made, and hosts import it all the same: WebKitGTK the former, OpenSSL the latter.
  */
-export function isOnCurve(key: unknown): boolean {
-  const { kty, crv, x, y } = Object(key) as Record<string, unknown>;
-  if (kty === "OKP" && crv === "Ed25519" && isNumber(x)) return isOnEdwards(x);
-  if (kty !== "EC" || typeof crv !== "string" || !Object.hasOwn(CURVES, crv)) return true;
-  const curve = CURVES[crv];
-  if (curve === undefined || !isNumber(x) || !isNumber(y)) return true;
+export function isOnCurve(jwk: unknown): boolean {
+  const { crv, x, y } = Object(jwk) as Record<string, string>;
+  if (x === undefined) return true;
+  if (y === undefined) return isOnEdwards(x);
+  const curve = CURVES[crv as string];
+  if (curve === undefined) return true;
   const [u, v] = [number(x), number(y)];
   return u < curve.p && v < curve.p && (v * v - (u * u * u - 3n * u + curve.b)) % curve.p === 0n;
 }
@@ -44,18 +42,24 @@ function isOnEdwards(encoded: string): boolean {
   const y = littleEndian(encoded) % 2n ** 255n;
   const square = (y * y) % p;
   // Times the square of the divisor, a square stays one.
-  let power = ((square + p - 1n) * (d * square + 1n)) % p;
-  let result = 1n;
-  // Euler's criterion.
-  for (let exponent = (p - 1n) / 2n; exponent > 0n; exponent /= 2n) {
-    if (exponent % 2n === 1n) result = (result * power) % p;
-    power = (power * power) % p;
-  }
-  return result !== p - 1n;
+  return jacobi(((square + p - 1n) * (d * square + 1n)) % p, p) !== -1;
 }
 
-function isNumber(value: unknown): value is string {
-  return typeof value === "string" && BASE64URL.test(value) && value.length % 4 !== 1;
+/**
+ * The Jacobi symbol, -1 for what is not a square modulo a prime: by reciprocity as a greatest common divisor is found, in a
+ * quarter of the time of Euler's criterion.
+ */
+function jacobi(number: bigint, modulus: bigint): number {
+  let [a, n, sign] = [number, modulus, 1];
+  while (a !== 0n) {
+    while ((a & 1n) === 0n) {
+      a >>= 1n;
+      if ((n & 7n) === 3n || (n & 7n) === 5n) sign = -sign;
+    }
+    if ((a & 3n) === 3n && (n & 3n) === 3n) sign = -sign;
+    [a, n] = [n % a, a];
+  }
+  return n === 1n ? sign : 0;
 }
 
 const number = (base64url: string): bigint => BigInt(`0x${digits(base64url).join("")}`);

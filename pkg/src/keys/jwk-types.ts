@@ -60,7 +60,8 @@ export type Demanded<J extends JwkLike> = J extends { readonly kty: infer T }
 /** As {@link Demanded}, where the algorithm does not matter. */
 export type DemandedType<J extends JwkLike> = "kty" extends keyof J ? unknown : { readonly kty: string };
 
+/** The algorithm that is asked for, which for Ed25519 may be its other name; else the JWK's own. */
 export type KeyOf<J extends JwkLike, A extends Algorithm> = Key<
-  J extends { readonly alg: infer B extends Algorithm } ? B : A,
+  J extends { readonly alg: infer B extends Algorithm } ? ([AlgorithmOf<J>] extends [A] ? B : A) : A,
   KindOf<J> & KeyKind
 >;

@@ -1,9 +1,8 @@
 import { Key as Handle, thumbprint as thumbprintInCore } from "../../generated/jwt.js";
-import { JwtError } from "../error.js";
-import { isOnCurve } from "../host/curve.js";
-import { moduleComputes } from "../host/engine.js";
-import { checkAlgorithm, inCore, type KeySet, makeKey, makeKeySet, withBytes } from "../key.js";
-import { plain } from "../plain.js";
+import { invalidOptions, JwtError } from "../error.js";
+import { checkAlgorithm, inCore, type KeySet, type LeftOut, makeKey, makeKeySet, withBytes } from "../key.js";
+import { members } from "../members.js";
+import { type LeaveOut, plain } from "../plain.js";
 import type { AlgorithmOf, Demanded, DemandedType, JwkLike, JwksLike, KeyOf } from "./jwk-types.js";
 
 /** A JSON Web Key (RFC 7517, RFC 7518 §6, RFC 8037 §2): a secret, a public or a private key. */
@@ -23,9 +22,18 @@ export interface Jwks {
   [name: string]: unknown;
 }
 
+export interface JwksOptions {
+  /**
+   * `true` takes shared secrets (`oct`) in the set, which must then be the caller's own: whoever can read the set can sign
+   * with them. Default `false`: they are left out.
+   */
+  allowSecrets?: boolean;
+}
+
 /**
  * A key from a JSON Web Key. Its own `alg`, `use` and `key_ops` are respected. A private key signs and does not verify.
- * @param algorithm binds a JWK that has no `alg`, which `oct` and `RSA` need; must equal one that is there
+ * @param algorithm binds a JWK that has no `alg`, which `oct` and `RSA` need; must equal one that is there, where `EdDSA` and
+ *   `Ed25519` are one, and the key signs by the name that is given here
  * @throws {JwtError} `key_invalid` if it is malformed, of another kind or for another use; `key_too_weak`.
  * @example
  * ```ts
@@ -42,17 +50,23 @@ export function jwk<const J extends JwkLike, A extends AlgorithmOf<J> = Algorith
 }
 
 /**
- * Public keys from a JSON Web Key Set. Entries that cannot be used are left out. A token's `kid`, where it has one, and
- * its `alg` choose among the others.
- * @throws {JwtError} `key_invalid` if it is no set, or if two of its keys cannot be told apart.
+ * Public keys from a JSON Web Key Set. A token's `kid`, where it has one, and its `alg` choose among them. Entries that cannot
+ * be used are left out, secrets and private keys among them; a token that names one is told why. An entry that repeats another
+ * counts once; two different ones with one `kid` refuse the tokens that name it.
+ * @throws {JwtError} `key_invalid` if it is not a set, or has more than 1000 keys; `options_invalid`.
  * @example
  * ```ts
  * const key = jwks({ keys: [{ ...privateKey(privatePem, "ES256").toPublicJwk(), kid: "2026" }] });
  * ```
  */
-export function jwks(set: JwksLike): KeySet {
-  const json = jsonOf(set, "the key set");
-  return keySet(json, false);
+export function jwks(set: JwksLike, options: JwksOptions = {}): KeySet {
+  const { allowSecrets = false } = members(options, "options", ["allowSecrets"]);
+  if (typeof allowSecrets !== "boolean") {
+    throw invalidOptions("options.allowSecrets must be true or false");
+  }
+  const leftOut: LeftOut[] = [];
+  const json = jsonOf(set, "the key set", (entry, why) => leftOut.push({ kid: kidOf(entry), why }));
+  return keySet(json, allowSecrets, leftOut);
 }
 
 /**
@@ -75,23 +89,25 @@ export function thumbprint<const J extends JwkLike>(key: J & DemandedType<J>): s
  * @internal
  */
 export function publishedKeySet(json: string): KeySet {
-  return keySet(json, true);
+  return keySet(json, false);
 }
 
-function keySet(json: string, isPublished: boolean): KeySet {
-  const make = (text: string) =>
-    withBytes(text, (bytes) => makeKeySet(() => Handle.jwks(bytes, isPublished)));
-  const set = make(json);
-  if (moduleComputes("ES256", "verify")) return set;
-  // The core has read the text strictly by now. What the full build leaves out for its point is left out here as well.
-  const { keys } = JSON.parse(json) as Jwks;
-  const sound = keys.filter(isOnCurve);
-  if (sound.length === keys.length) return set;
-  set.free();
-  return make(JSON.stringify({ keys: sound }));
+function keySet(json: string, allowSecrets: boolean, leftOut?: readonly LeftOut[]): KeySet {
+  return withBytes(json, (bytes) => makeKeySet(() => Handle.jwks(bytes, allowSecrets), leftOut));
 }
 
 /** No `cause`: it could hold a part of the key. */
-function jsonOf(value: unknown, name: string): string {
-  return JSON.stringify(plain(value, name, (message) => new JwtError(message, { code: "key_invalid" })));
+function jsonOf(value: unknown, name: string, leaveOut?: LeaveOut): string {
+  const refuse = (message: string) => new JwtError(message, { code: "key_invalid" });
+  return JSON.stringify(plain(value, name, refuse, {}, leaveOut));
+}
+
+/** As a token would name it. The entry can be the caller's own code, which may throw. */
+function kidOf(entry: unknown): string | undefined {
+  try {
+    const { kid } = Object(entry) as { kid?: unknown };
+    return typeof kid === "string" || typeof kid === "number" ? String(kid) : undefined;
+  } catch {
+    return undefined;
+  }
 }

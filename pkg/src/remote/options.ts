@@ -165,7 +165,13 @@ function fetchOf(value: unknown): typeof globalThis.fetch | undefined {
 function text(value: unknown): string | undefined {
   if (value === undefined || typeof value === "string") return value;
   if (typeof value === "object" && value !== null) {
-    return JSON.stringify(plain(value, "options.initial", invalidOptions));
+    let leftOut: string | undefined;
+    const set: { keys?: unknown[] } = plain(value, "options.initial", invalidOptions, {}, (_, why) => {
+      leftOut ??= why;
+    });
+    // An entry that cannot be read is as good as not there; a set of no others is not one to begin with.
+    if (leftOut !== undefined && set.keys?.length === 0) throw invalidOptions(leftOut);
+    return JSON.stringify(set);
   }
   throw wrongOption("options.initial must be a key set as text or as an object", value);
 }

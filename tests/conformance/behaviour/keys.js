@@ -131,8 +131,23 @@ async function sets({ api, engine }, expect) {
     expect(`the choice ${name}`, told, expected);
   }
   const same = { ...p256.toPublicJwk(), kid: "same" };
-  const twice = await refusal(api, async () => api.jwks({ keys: [same, same] }));
-  expect("keys that cannot be told apart", twice.code, "key_invalid");
+  const named = await sign(p256, "same");
+  expect("a key that is listed twice", api.jwks({ keys: [same, same] }).size, 1);
+  // The base point is another public key.
+  const base = {
+    x: "axfR8uEsQkf4vOblY6RA8ncDfYEt6zOg9KE5RdiYwpY",
+    y: "T-NC4v4af5uO5-tKfA-eFivOM1drMV7Oy7ZAaDe_UfU",
+  };
+  const unclear = api.jwks({ keys: [same, { ...same, ...base }] });
+  const twice = await refusal(api, () => api.verify(named, unclear, options));
+  expect("keys that cannot be told apart", twice.code, "key_ambiguous");
+  const left = await refusal(api, () =>
+    api.verify(named, api.jwks({ keys: [{ ...same, y: same.x }] }), options),
+  );
+  expect("an entry that was left out", left, { code: "key_not_found", actual: "same" });
+  const secrets = { keys: [{ kty: "oct", alg: "HS256", k: "BwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwc" }] };
+  const sizes = [api.jwks(secrets).size, api.jwks(secrets, { allowSecrets: true }).size];
+  expect("secrets in a set", sizes, [0, 1]);
   const [first, second] = [p256, p256].map((key, n) => ({ ...key.toPublicJwk(), kid: `${n}` }));
   const pair = api.jwks({ keys: [first, second] });
   const token = await sign(p256);
