@@ -26,3 +26,8 @@ export function hasSecret(algorithm: Algorithm): algorithm is SecretAlgorithm {
 export function familyOf(algorithm: Algorithm): readonly Algorithm[] {
   return FAMILIES.find((family) => family.includes(algorithm)) ?? [algorithm];
 }
+
+/** Whether both name one algorithm, as Ed25519's two names do (RFC 9864 §2.2). */
+export function isSameAlgorithm(one: Algorithm, other: Algorithm): boolean {
+  return one === other || [one, other].every((name) => familyOf("EdDSA").includes(name));
+}

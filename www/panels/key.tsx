@@ -1,7 +1,7 @@
 import type { KeySet } from "jwt-wasm/lite";
 import type { RefObject } from "preact";
 import { useMemo } from "preact/hooks";
-import { hasSecret, isAlgorithm } from "../model/algorithms";
+import { hasSecret, isAlgorithm, isSameAlgorithm } from "../model/algorithms";
 import type { KeyState } from "../model/key";
 import { KEY_KINDS, type KeyFields, withText } from "../model/key-fields";
 import { isMlDsa } from "../model/ml-dsa/algorithm";
@@ -102,8 +102,7 @@ function SetRemark({ fields, state }: Pick<Props, "fields" | "state">) {
 function AlgorithmRemark({ alg, state }: Pick<Props, "alg" | "state">) {
   if (typeof alg !== "string" || isMlDsa(alg)) return null;
   if (!isAlgorithm(alg)) return <p class="remark">{text.key.unsupported(alg)}</p>;
-  if (state.status !== "ready" || state.algorithm === undefined || state.algorithm === alg) return null;
-  // An Ed25519 key that is bound to neither name serves both.
-  if ("algorithms" in state.key && state.key.algorithms.includes(alg)) return null;
+  if (state.status !== "ready" || state.algorithm === undefined) return null;
+  if (isSameAlgorithm(state.algorithm, alg)) return null;
   return <p class="remark">{text.key.differs(alg, state.algorithm)}</p>;
 }

@@ -127,14 +127,27 @@ export function bytesOfMember(value: unknown): Uint8Array | undefined {
 
 function readSet(set: Members, algorithm: MlDsaAlgorithm, kid: unknown): KeyReading {
   if (!Array.isArray(set.keys)) return problem("keys");
-  const fitting = set.keys.filter((key: Members | null) => {
-    const isOfAlgorithm = key?.kty === "AKP" && key.alg === algorithm;
+  const named = set.keys.filter((key: Members | null) => {
     const isNamed = kid === undefined || key?.kid === kid;
-    return isOfAlgorithm && isNamed && (key.use === undefined || key.use === "sig") && isForVerifying(key);
+    return key?.kty === "AKP" && isNamed;
   });
+  const fitting = named.filter(
+    (key: Members) =>
+      key.alg === algorithm && (key.use === undefined || key.use === "sig") && isForVerifying(key),
+  );
+  // The one that the token names is told of.
+  if (fitting.length === 0 && kid !== undefined && named.length > 0) return readJwk(named[0], algorithm);
   if (fitting.length === 0) return problem("noneFits", kid === undefined ? "" : shown(kid), algorithm);
-  if (fitting.length > 1) return problem("severalFit", String(fitting.length), algorithm);
+  if (!fitting.every((key: Members) => isSameKey(key, fitting[0]))) {
+    return problem("severalFit", String(fitting.length), algorithm);
+  }
   return readJwk(fitting[0], algorithm);
+}
+
+/** A key that is listed twice is one key; two names are two keys. */
+function isSameKey(one: Members, other: Members): boolean {
+  const isNamedAlike = one.kid === undefined || other.kid === undefined || one.kid === other.kid;
+  return isNamedAlike && one.pub === other.pub && one.priv === other.priv;
 }
 
 /** RFC 7517 §4.3. */

@@ -95,11 +95,15 @@ export const core: CoreWords = {
       message.startsWith("the RSA")
         ? `der RSA-Schlüssel hat ${shown(actual)} Bits, mindestens ${shown(expected)} sind nötig (RFC 7518 §3.3)`
         : `das Geheimnis hat ${shown(actual)} Bytes, mindestens ${shown(expected)} sind nötig (RFC 7518 §3.2)`,
-    key_not_found: ({ actual }) =>
-      actual === undefined
+    key_not_found: ({ actual, cause }) =>
+      (actual === undefined
         ? "kein brauchbarer Schlüssel des Satzes hat den Algorithmus des Tokens"
-        : `kein brauchbarer Schlüssel des Satzes hat kid ${shown(actual)} und den Algorithmus des Tokens`,
-    key_ambiguous: () => "mehr als ein Schlüssel des Satzes passt zum Token, und es nennt keinen",
+        : `kein brauchbarer Schlüssel des Satzes hat kid ${shown(actual)} und den Algorithmus des Tokens`) +
+      leftOut(cause as JwtError | undefined),
+    key_ambiguous: ({ actual }) =>
+      actual === undefined
+        ? "mehr als ein Schlüssel des Satzes passt zum Token, und es nennt keinen"
+        : `zwei verschiedene Schlüssel des Satzes haben kid ${shown(actual)}, und welcher gemeint ist, ist unklar`,
     signature_invalid: () =>
       "die Signatur stimmt nicht: es ist ein anderer Schlüssel, oder das Token wurde verändert",
     expired: () => "das Token ist abgelaufen",
@@ -162,6 +166,12 @@ export const core: CoreWords = {
     "no value is expected": "kein Wert wird erwartet",
   },
 };
+
+/** Why an entry of the set is left out, which may have been meant. */
+function leftOut(cause: JwtError | undefined): string {
+  if (cause === undefined) return "";
+  return `; ein Eintrag des Satzes ist ausgelassen: ${core.errors[cause.code]?.(cause) ?? cause.message}`;
+}
 
 function shown(value: unknown): string {
   return typeof value === "number" ? String(value) : JSON.stringify(value);

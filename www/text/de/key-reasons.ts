@@ -2,6 +2,25 @@
 export const keyReasons: Readonly<Record<string, string>> = {
   "the secret is empty": "das Geheimnis ist leer",
   "the key set has no keys": "der Schlüsselsatz ist leer",
+  "the key set has more than 1000 keys": "der Schlüsselsatz hat mehr als 1000 Schlüssel",
+  "a private key stands in a set of public ones": "ein privater steht in einem Satz von öffentlichen",
+  "it is a shared secret, and secrets in a set are taken only where they are allowed":
+    "er ist ein Geheimnis, und Geheimnisse in einem Satz gelten nur, wo das erlaubt ist",
+  "the JWK's key_ops is not a list of unique strings":
+    "key_ops des JWK ist keine Liste verschiedener Zeichenketten",
+  ...Object.fromEntries(
+    [
+      ["lacks", "n"],
+      ["lacks", "e"],
+      ["lacks", "x"],
+      ["lacks", "y"],
+      ["has no", "crv"],
+      ["has no", "kty"],
+    ].map(([lacks, name]) => [
+      `the JWK ${lacks} ${name}, and its x5c is not read: give that certificate to publicKey`,
+      `dem JWK fehlt ${name}, und sein x5c wird nicht gelesen: geben Sie das Zertifikat als PEM ein`,
+    ]),
+  ),
   "the point is not on its curve": "der Punkt liegt nicht auf seiner Kurve",
   "the RSA numbers are no key": "die RSA-Zahlen bilden keinen Schlüssel",
   "the RSA modulus is even": "der RSA-Modulus ist gerade",
