@@ -6,19 +6,8 @@ import { Miniflare } from "miniflare";
 import { addPackage, appWith } from "../lib/app.mjs";
 import * as binaries from "../lib/binaries.mjs";
 import { run, serve } from "../lib/child.mjs";
-import { GOOD, GUARDED, gate, ISSUED, importing, issuer, javascript, middleware } from "../lib/programs.mjs";
+import { SUBPATHS } from "../lib/programs.mjs";
 import { addTools, commandOf, versionOf } from "../lib/tools-apart.mjs";
-
-const ROUTES = {
-  "jwt-wasm": [javascript(importing("jwt-wasm")), GOOD],
-  "jwt-wasm/lite": [javascript(importing("jwt-wasm/lite")), GOOD],
-  "jwt-wasm/edge": [gate("jwt-wasm"), GUARDED],
-  "jwt-wasm/lite/edge": [gate("jwt-wasm/lite"), GUARDED],
-  "jwt-wasm/issuer": [issuer("jwt-wasm"), ISSUED],
-  "jwt-wasm/lite/issuer": [issuer("jwt-wasm/lite"), ISSUED],
-  "jwt-wasm/hono": [middleware("jwt-wasm"), GUARDED],
-  "jwt-wasm/lite/hono": [middleware("jwt-wasm/lite"), GUARDED],
-};
 
 const ANSWER = "export default defineEventHandler(() => check());\n";
 
@@ -45,7 +34,7 @@ export const nitro = [
       // Without that setting there is nothing that could carry a module along, and the build fails.
       const unset = build("nitro-unset", "cloudflare-module", {});
       await assert.rejects(unset, /generated\/jwt\.wasm/);
-      return { version: versionOf("nitropack"), checked: [...Object.keys(ROUTES), "refused without wasm"] };
+      return { version: versionOf("nitropack"), checked: [...Object.keys(SUBPATHS), "refused without wasm"] };
     },
   },
   {
@@ -54,7 +43,7 @@ export const nitro = [
       const { app, warnings } = await build("nitro-node", "node-server", {});
       assert.deepEqual(warnings, []);
       await askServer(app);
-      return { version: versionOf("nitropack"), checked: Object.keys(ROUTES) };
+      return { version: versionOf("nitropack"), checked: Object.keys(SUBPATHS) };
     },
   },
 ];
@@ -62,7 +51,7 @@ export const nitro = [
 const routeOf = (index) => `/${index}`;
 
 async function build(name, preset, settings) {
-  const routes = Object.values(ROUTES).map(([source], index) => [
+  const routes = Object.values(SUBPATHS).map(([source], index) => [
     `routes${routeOf(index)}.js`,
     source + ANSWER,
   ]);
@@ -111,7 +100,7 @@ async function askServer(app) {
 }
 
 async function checkRoutes(ask) {
-  for (const [index, [specifier, [, told]]] of Object.entries(ROUTES).entries()) {
+  for (const [index, [specifier, [, told]]] of Object.entries(SUBPATHS).entries()) {
     const response = await ask(routeOf(index));
     assert.deepEqual([response.status, await response.text()], [200, told], specifier);
   }

@@ -6,23 +6,12 @@ import { EdgeRuntime } from "edge-runtime";
 import { build } from "esbuild";
 import { addPackage, appWith } from "../lib/app.mjs";
 import { assertClean, modulesIn } from "../lib/bundle.mjs";
-import { GOOD, GUARDED, gate, ISSUED, importing, issuer, javascript, middleware } from "../lib/programs.mjs";
+import { SUBPATHS } from "../lib/programs.mjs";
 import { versionOf } from "../lib/tools.mjs";
 
 const LISTEN = `const respond = (told) => new Response(String(told));
 addEventListener("fetch", (event) => event.respondWith(check().then(respond, respond)));
 `;
-
-const FUNCTIONS = {
-  "jwt-wasm": [javascript(importing("jwt-wasm")), GOOD],
-  "jwt-wasm/lite": [javascript(importing("jwt-wasm/lite")), GOOD],
-  "jwt-wasm/edge": [gate("jwt-wasm"), GUARDED],
-  "jwt-wasm/lite/edge": [gate("jwt-wasm/lite"), GUARDED],
-  "jwt-wasm/issuer": [issuer("jwt-wasm"), ISSUED],
-  "jwt-wasm/lite/issuer": [issuer("jwt-wasm/lite"), ISSUED],
-  "jwt-wasm/hono": [middleware("jwt-wasm"), GUARDED],
-  "jwt-wasm/lite/hono": [middleware("jwt-wasm/lite"), GUARDED],
-};
 
 const version = versionOf("edge-runtime");
 
@@ -45,7 +34,7 @@ export const vercel = [
         await ask(inlined),
         /^JwtError: this runtime compiles no WebAssembly while it runs: bundle with/,
       );
-      return { version, checked: [...Object.keys(FUNCTIONS), "inlined bytes refused"] };
+      return { version, checked: [...Object.keys(SUBPATHS), "inlined bytes refused"] };
     },
   },
   {
@@ -55,19 +44,19 @@ export const vercel = [
       const app = await appWith("next", sources());
       addPackage(app, "hono");
       await checkFunctions(app, () => {});
-      return { version, checked: Object.keys(FUNCTIONS) };
+      return { version, checked: Object.keys(SUBPATHS) };
     },
   },
 ];
 
 function sources() {
   return Object.fromEntries(
-    Object.values(FUNCTIONS).map(([source], index) => [`edge-${index}.js`, source + LISTEN]),
+    Object.values(SUBPATHS).map(([source], index) => [`edge-${index}.js`, source + LISTEN]),
   );
 }
 
 async function checkFunctions(app, prepare) {
-  for (const [index, [specifier, [, told]]] of Object.entries(FUNCTIONS).entries()) {
+  for (const [index, [specifier, [, told]]] of Object.entries(SUBPATHS).entries()) {
     const deployed = await bundle(join(app, `edge-${index}.js`), ["edge-light"]);
     assertClean(deployed.text);
     assert.equal(modulesIn(deployed.text), 0, `${specifier}: modules in the script`);

@@ -5,18 +5,7 @@ import { Miniflare } from "miniflare";
 import { APPS, addPackage, appWith, ROOT } from "../lib/app.mjs";
 import { assertClean, modulesIn } from "../lib/bundle.mjs";
 import { run } from "../lib/child.mjs";
-import {
-  GOOD,
-  GUARDED,
-  gate,
-  ISSUED,
-  importing,
-  issuer,
-  javascript,
-  middleware,
-  NAMES,
-  RESPOND,
-} from "../lib/programs.mjs";
+import { GOOD, importing, javascript, NAMES, RESPOND, SUBPATHS } from "../lib/programs.mjs";
 import { commandOf, versionOf } from "../lib/tools.mjs";
 
 const SLIM = `${importing("jwt-wasm/slim", ["initSync", ...NAMES])}
@@ -24,17 +13,7 @@ import wasm from "jwt-wasm/jwt.wasm";
 initSync(wasm);
 `;
 
-const WORKERS = {
-  "jwt-wasm": [javascript(importing("jwt-wasm")), GOOD],
-  "jwt-wasm/lite": [javascript(importing("jwt-wasm/lite")), GOOD],
-  "jwt-wasm/slim": [javascript(SLIM), GOOD],
-  "jwt-wasm/edge": [gate("jwt-wasm"), GUARDED],
-  "jwt-wasm/lite/edge": [gate("jwt-wasm/lite"), GUARDED],
-  "jwt-wasm/issuer": [issuer("jwt-wasm"), ISSUED],
-  "jwt-wasm/lite/issuer": [issuer("jwt-wasm/lite"), ISSUED],
-  "jwt-wasm/hono": [middleware("jwt-wasm"), GUARDED],
-  "jwt-wasm/lite/hono": [middleware("jwt-wasm/lite"), GUARDED],
-};
+const WORKERS = { ...SUBPATHS, "jwt-wasm/slim": [javascript(SLIM), GOOD] };
 
 const example = readFileSync(join(ROOT, "examples/worker/wrangler.jsonc"), "utf8");
 const [compatibilityDate] = /\d{4}-\d\d-\d\d/.exec(example);

@@ -111,6 +111,18 @@ async function check() {
 `;
 export const ISSUED = "alice revoked reused";
 
+/** A program for each subpath that needs no more than an import, and what it tells if all is well. */
+export const SUBPATHS = {
+  "jwt-wasm": [javascript(importing("jwt-wasm")), GOOD],
+  "jwt-wasm/lite": [javascript(importing("jwt-wasm/lite")), GOOD],
+  "jwt-wasm/edge": [gate("jwt-wasm"), GUARDED],
+  "jwt-wasm/lite/edge": [gate("jwt-wasm/lite"), GUARDED],
+  "jwt-wasm/issuer": [issuer("jwt-wasm"), ISSUED],
+  "jwt-wasm/lite/issuer": [issuer("jwt-wasm/lite"), ISSUED],
+  "jwt-wasm/hono": [middleware("jwt-wasm"), GUARDED],
+  "jwt-wasm/lite/hono": [middleware("jwt-wasm/lite"), GUARDED],
+};
+
 /** The commonest use of all: to read a token before anybody verifies it. */
 export const DECODE = `import { decode } from "jwt-wasm";
 document.title = decode(${JSON.stringify(HS256.good)}).payload.sub;
