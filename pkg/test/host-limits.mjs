@@ -63,7 +63,7 @@ export function limits({ full, lite, isSync, imports }) {
             name: "JwtError",
             code: "options_invalid",
             message: new RegExp(
-              `^this runtime's cryptography cannot verify ${alg} with this key; ${api === full ? 'the engine "auto"' : "jwt-wasm computes more"}`,
+              `^this runtime's cryptography cannot verify ${alg} with this key; ${api === full ? 'the engine "auto"' : "jwt-wasm computes it by itself"}`,
             ),
           });
         }
@@ -95,7 +95,7 @@ export function limits({ full, lite, isSync, imports }) {
       for (const sign of isSync ? [api.sign, api.signSync] : [api.sign]) {
         await assert.rejects(async () => sign({ sub: "a" }, key), {
           code: "options_invalid",
-          message: /^this runtime's cryptography cannot sign RS256 with this key/,
+          message: "this runtime's cryptography cannot sign RS256 with this key",
         });
       }
     }

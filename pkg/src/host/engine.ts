@@ -245,12 +245,17 @@ export function fallBack(engine: Engine, name: Algorithm, operation: Operation, 
   if (isLeft && moduleComputes(name, operation)) return undefined;
   if (isJwtError(thrown)) throw thrown;
   // The core has found the key sound, so this says nothing of it, and nothing of a token.
-  const other = moduleComputes(name, operation)
-    ? '; the engine "auto" leaves it to the module'
-    : moduleComputes("ES256", "verify")
-      ? ""
-      : "; jwt-wasm computes more by itself than jwt-wasm/lite";
-  throw unable(`this runtime's cryptography cannot ${operation} ${name} with this key${other}`, thrown);
+  const way = otherWay(name, operation);
+  throw unable(`this runtime's cryptography cannot ${operation} ${name} with this key${way}`, thrown);
+}
+
+function otherWay(name: Algorithm, operation: Operation): string {
+  if (moduleComputes(name, operation)) return '; the engine "auto" leaves it to the module';
+  const isLite = !moduleComputes("ES256", "verify");
+  // No module signs with RSA.
+  return isLite && (operation === "verify" || !/^[RP]S/.test(name))
+    ? "; jwt-wasm computes it by itself, unlike jwt-wasm/lite"
+    : "";
 }
 
 const inabilities = new WeakSet<object>();
