@@ -1,6 +1,5 @@
-import { invalidOptions } from "./error.js";
 import { MAX_TOKEN_LENGTH } from "./exchange.js";
-import { members } from "./members.js";
+import { members, wrongOption } from "./members.js";
 import { payloadBytes } from "./payload.js";
 import type { DecodeOptions, VerifyJwsOptions } from "./types.js";
 
@@ -69,7 +68,7 @@ export function readJwsOptions(options: VerifyJwsOptions | undefined): JwsForm {
 function tokenForm(read: { readonly [name in keyof DecodeOptions]?: unknown }): TokenForm {
   const { maxTokenLength: limit = MAX_TOKEN_LENGTH, allowPadding, stackTraces } = read;
   if (typeof limit !== "number" || !Number.isInteger(limit) || limit < 1 || limit > MAX_LENGTH) {
-    throw invalidOptions("the option maxTokenLength must be a whole number of characters, one or more");
+    throw wrongOption("the option maxTokenLength must be a whole number of characters, one or more", limit);
   }
   const isPadded = truth("allowPadding", allowPadding, false);
   return { limit, isPadded, isTraced: truth("stackTraces", stackTraces, false) };
@@ -77,6 +76,6 @@ function tokenForm(read: { readonly [name in keyof DecodeOptions]?: unknown }): 
 
 function truth(name: string, value: unknown, usual: boolean): boolean {
   if (value === undefined) return usual;
-  if (typeof value !== "boolean") throw invalidOptions(`the option ${name} must be true or false`);
+  if (typeof value !== "boolean") throw wrongOption(`the option ${name} must be true or false`, value);
   return value;
 }

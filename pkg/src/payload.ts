@@ -1,8 +1,7 @@
 import { invalidOptions, JwtError } from "./error.js";
 import { textEncoder } from "./host/text.js";
 import { bytesOf } from "./keys/bytes.js";
-import { kindOf } from "./kind.js";
-import { reading } from "./members.js";
+import { reading, wrongOption } from "./members.js";
 
 /** The longest payload, in bytes: what is made of it must find room in the module's memory, and in a string. */
 const MAX_PAYLOAD = 2 ** 27;
@@ -14,8 +13,9 @@ const MAX_PAYLOAD = 2 ** 27;
 export function payloadBytes(payload: unknown): Uint8Array {
   const bytes = typeof payload === "string" ? utf8(payload) : given(payload);
   if (bytes === undefined) {
-    const kind = reading("the payload", () => kindOf(payload));
-    throw invalidOptions(`the payload must be a string, a Uint8Array or an ArrayBuffer, not ${kind}`);
+    throw reading("the payload", () =>
+      wrongOption("the payload must be a string, a Uint8Array or an ArrayBuffer", payload),
+    );
   }
   if (bytes.length <= MAX_PAYLOAD) return typeof payload === "string" ? bytes : bytes.slice();
   const facts = { code: "too_large", expected: MAX_PAYLOAD, actual: bytes.length } as const;
