@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { APPS, ROOT } from "./app.mjs";
 
 /** How the module begins, a character a byte: its magic and the version, in the spellings that minifiers have for them. */
-const INLINED = /(?:\\0|\\x00|\\u0000|\0)asm(?:\\x01|\\u0001|\x01)(?:\\0|\\x00|\\u0000|\0){3}/g;
+const INLINED = /(?:\\0|\\x00|\\u0000|\0)asm.{1,6}?(?:\\0|\\x00|\\u0000|\0){3}/gs;
 
 // Not a home such as `/`, which is part of every path.
 const PATHS = [ROOT, APPS, homedir(), "/.cargo/"].filter((path) => path.length > 2);
