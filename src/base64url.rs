@@ -18,8 +18,8 @@ pub(crate) fn decode_onto(bytes: &mut Vec<u8>, segment: &[u8]) -> Result<(), Mal
     URL_SAFE_NO_PAD.decode_vec(segment, bytes).map_err(|_| Malformation::Base64url)
 }
 
-/// What is left of a segment without its padding, where that is exactly as long as it must be (RFC 4648 §3.2): what lacks its
-/// padding would be a second spelling.
+/// A segment without its padding, which must be exactly as long as RFC 4648 §3.2 wants: a segment that lacks its padding
+/// would be a second spelling.
 pub(crate) fn without_padding(segment: &[u8]) -> Option<&[u8]> {
     let letters = segment.strip_suffix(b"==").or(segment.strip_suffix(b"=")).unwrap_or(segment);
     segment.len().is_multiple_of(4).then_some(letters)

@@ -98,7 +98,7 @@ pub(crate) fn window(context: &Context<'_>) -> [f64; 2] {
     let too_old = issued.zip(max_age).map(|(iat, max_age)| iat + max_age);
     let expiry = if ignore_expiry { None } else { exp.and_then(seconds) };
     let until = expiry.into_iter().chain(too_old).fold(f64::INFINITY, f64::min);
-    // What no clock may say is judged anew, to be refused.
+    // A time that no clock may say is judged again, to be refused.
     [(from - clock_tolerance + EDGE).max(EDGE), (until + clock_tolerance - EDGE).min(LATEST_NOW)]
 }
 
@@ -207,10 +207,10 @@ fn equal_claims(context: &Context<'_>) -> Outcome {
     PASSED
 }
 
-/// The end of the year 9999, up to which times can be spelled as RFC 3339 has it. What is later is in milliseconds.
+/// The end of the year 9999, the last that RFC 3339 can spell. A later time is in milliseconds.
 pub(crate) const LATEST: f64 = 253_402_300_799.0;
 
-/// What a signer makes: the registered claims have the types of RFC 7519 §4.1, and times that are in seconds.
+/// In what a signer makes, the registered claims have the types of RFC 7519 §4.1, and times are in seconds.
 pub(crate) fn check_signable(claims: &Object<'_>) -> Result<(), Error> {
     let claims = Registered::of(claims);
     for (name, claim) in [("exp", claims.exp), ("nbf", claims.nbf), ("iat", claims.iat)] {

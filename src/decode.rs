@@ -40,7 +40,7 @@ impl fmt::Debug for Unverified {
     }
 }
 
-/// What a token may look like that is only read.
+/// How a token that is only read may be written.
 #[derive(Clone, Copy, Debug)]
 pub struct DecodeOptions {
     pub(crate) form: Form,
@@ -62,7 +62,7 @@ impl DecodeOptions {
     form_options!();
 }
 
-/// Reads what a token says, for display or debugging; only [`verify`](crate::verify) tells whether to believe it.
+/// Reads what a token says, for display or debugging; only [`verify`](crate::verify) says whether to believe it.
 ///
 /// # Errors
 /// `malformed`, `too_large` or `encrypted`.
@@ -70,10 +70,10 @@ pub fn decode_unverified(token: &str, options: &DecodeOptions) -> Result<Unverif
     decode_bytes(token.as_bytes(), options.form)
 }
 
-/// Of several parts that are malformed, the first is told.
+/// If several parts are malformed, the error names the first.
 pub(crate) fn decode_bytes(token: &[u8], form: Form) -> Result<Unverified, Error> {
     let token = UntrustedToken::split(token, form)?;
-    // That the segments are no three shows in the payload, whatever the header is.
+    // Whether there are three segments shows in the payload, whatever the header is.
     let payload = token.decode(Part::Payload);
     if let Err(error @ (Error::Encrypted | Error::Malformed { part: Part::Token, .. })) = payload {
         return Err(error);

@@ -82,10 +82,10 @@ impl fmt::Display for Code {
     }
 }
 
-/// The part of a token that is malformed: of several segments the first.
+/// The part of a token that is malformed: the first, if several segments are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Part {
-    /// The compact serialization as a whole: it has not three segments.
+    /// The compact serialization as a whole: it does not have three segments.
     Token,
     /// The first segment.
     Header,
@@ -115,9 +115,9 @@ pub enum Malformation {
     Segments,
     /// Not base64url without padding, in its one canonical spelling (RFC 7515 §2, RFC 4648 §3.5).
     Base64url,
-    /// As `Base64url`: padded with `=`, which RFC 7515 §2 leaves out.
+    /// As `Base64url`: it is padded with `=`, which RFC 7515 §2 leaves out.
     Padding,
-    /// As `Base64url`, where padding is asked for: it is not exactly what RFC 4648 §3.2 wants.
+    /// As `Base64url`, if padding is allowed: the padding is not exactly what RFC 4648 §3.2 wants.
     PaddedBase64url,
     /// Not UTF-8 (RFC 7519 §7.2).
     Utf8,
@@ -129,9 +129,9 @@ pub enum Malformation {
     NotObject,
     /// Nested deeper than 32 levels.
     Depth,
-    /// A payload in the token, where the caller has given it apart (RFC 7515 appendix F).
+    /// The payload is in the token, but the caller has given it apart (RFC 7515 appendix F).
     Detached,
-    /// A payload as it is, with a character that has no place in a compact token (RFC 7797 §5.2).
+    /// The payload is unencoded and has a character that cannot be in a compact token (RFC 7797 §5.2).
     Unencoded,
 }
 
@@ -172,9 +172,11 @@ impl Malformation {
 /// The header parameter that rules a token out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum HeaderRule {
-    /// `crit` names an extension, and none is understood (RFC 7515 §4.1.11); or it is not what an unencoded payload wants.
+    /// `crit` names an extension, and none is understood (RFC 7515 §4.1.11); or it is not what an unencoded payload
+    /// needs.
     Crit,
-    /// `b64` is not `true`: a JWT must not have an unencoded payload (RFC 7797 §7); or it is not `false`, where the caller has said so.
+    /// `b64` is not `true`: a JWT must not have an unencoded payload (RFC 7797 §7). Or the caller has said that the
+    /// payload is unencoded, and `b64` is not `false`.
     B64,
     /// `typ` is absent or another media type than demanded, or no string (RFC 8725 §3.11).
     Typ,

@@ -17,7 +17,7 @@ impl<'t> Header<'t> {
         Self::with_payload(text, false)
     }
 
-    /// As [`read`](Self::read), for a payload of which the caller has said whether it is unencoded (RFC 7797).
+    /// As [`read`](Self::read); the caller has said whether the payload is unencoded (RFC 7797).
     pub(crate) fn with_payload(text: &'t str, is_unencoded: bool) -> Result<Self, Error> {
         let header = Self { members: read_header(text)? };
         if is_unencoded {
@@ -82,7 +82,8 @@ impl<'t> Header<'t> {
         }
     }
 
-    /// RFC 7797 §3, §6: both are there, so that who does not know `b64` refuses it; and nothing else is critical.
+    /// RFC 7797 §3, §6: both are there, so that software that does not know `b64` refuses the token; and nothing else is
+    /// critical.
     fn check_unencoded(&self) -> Result<(), Error> {
         let [b64, crit] = ["b64", "crit"].map(|name| self.members.get(name));
         if b64 != Some(&Value::Bool(false)) {

@@ -31,8 +31,9 @@
 //!   a token that names an audience is refused by whoever names none.
 //! - **Errors are values** with a closed list of stable [`Code`]s; nothing panics, and no error holds a secret or the
 //!   token.
-//! - The crate has no clock: `now` is an argument, in seconds since 1970-01-01T00:00:00Z. What is not above 0 and at most 1e11
-//!   is `options_invalid`: by a clock that is not set no token has expired, and in milliseconds a new one lives for 55,000 years.
+//! - The crate has no clock: `now` is an argument, in seconds since 1970-01-01T00:00:00Z. It must be above
+//!   0 and at most 1e11, or the error is `options_invalid`: by a clock that is not set no token has expired, and with milliseconds a new
+//!   token lives for 55,000 years.
 //! - No cryptography is written here: it is RustCrypto's and dalek's.
 //! - **RSA only verifies.** No RSA private operation in Rust is known to take constant time (RUSTSEC-2023-0071), so a
 //!   private RSA key is read and checked, and signing with it is `sync_unavailable`: leave it to a host's cryptography.
@@ -45,8 +46,8 @@
 //! # Reading order
 //! `verify` is the whole path, one call a step; then `token`, `base64url`, `json`, `header` (strict forms), `algorithm`
 //! and `key` (who decides), `signature`, `policy` and `claims` (what the caller demands), `check` and `report` (the same
-//! checks, told one by one), `sign`, `jws` (signed content that need not be a JWT), `error` and `message`. `wasm` is the only room that knows JavaScript; it is built
-//! with the feature `wasm`, for the npm package alone.
+//! checks, reported one by one), `sign`, `jws` (signed content that need not be a JWT), `error` and `message`. `wasm` is
+//! the only room that knows JavaScript; it is built with the feature `wasm`, for the npm package alone.
 
 #![deny(
     clippy::arithmetic_side_effects,

@@ -14,9 +14,9 @@ pub(crate) fn is_safe(number: f64) -> bool {
     number.abs() < SAFE
 }
 
-/// Whether a text is that of this number, for one that is beyond the safe ones: then no text but its own, digit by digit, is.
+/// Whether a text is the text of this number, which is beyond the safe integers: only its own text is, digit by digit.
 pub(crate) fn is_text_of(number: f64, text: &str) -> bool {
-    // What is beyond is the least or the greatest integer here, which no double but -2^63 is.
+    // A number beyond the range becomes the least or the greatest integer here, and of these only -2^63 is a double.
     let integer = number as i64;
     integer as f64 == number && integer < i64::MAX && integer.to_string() == text
 }

@@ -32,8 +32,8 @@ macro_rules! form_options {
             self
         }
 
-        /// Takes tokens whose base64url is padded, as AWS load balancers sign it: each segment with exactly the `=` that RFC
-        /// 4648 §3.2 wants, and none that lacks them. The signature covers the padding.
+        /// Takes tokens whose base64url is padded, such as those of AWS load balancers. Each segment must have exactly
+        /// the `=` that RFC 4648 §3.2 wants; one that lacks them is refused. The signature covers the padding.
         #[must_use]
         pub const fn allow_padding(mut self) -> Self {
             self.form.is_padded = true;
@@ -124,8 +124,8 @@ impl Policy {
         self
     }
 
-    /// Takes a token for any audience, for a caller who looks at `aud` by other means. What [`audience`](Self::audience) added is
-    /// dropped. An `aud` of the wrong type stays an error. [`explain`](crate::explain) tells that the check was skipped.
+    /// Takes a token for any audience, for a caller that checks `aud` elsewhere. What [`audience`](Self::audience) added
+    /// is dropped. An `aud` of the wrong type stays an error. [`explain`](crate::explain) reports the check as skipped.
     #[must_use]
     pub fn without_audience_check(mut self) -> Self {
         self.audience.clear();
@@ -175,8 +175,8 @@ impl Policy {
         self
     }
 
-    /// A claim that must be there and equal this JSON value. Numbers are equal when the nearest doubles are; beyond 2^53 - 1 they
-    /// are compared digit by digit, for there several integers have one double.
+    /// A claim that must be there and equal this JSON value. Numbers are equal if the nearest doubles are; beyond
+    /// 2^53 - 1 they are compared digit by digit, since several integers there have one double.
     #[must_use]
     pub fn claim(mut self, name: impl Into<String>, value: impl Into<Value<'static>>) -> Self {
         self.claims.push((name.into(), value.into()));
@@ -190,9 +190,10 @@ impl Policy {
         self
     }
 
-    /// Takes a token that has expired, as for an `id_token_hint` (OpenID Connect RP-Initiated Logout §2) or a silent renewal. An
-    /// `exp` of the wrong type stays an error, as one that is missing does unless [`require_expiry`](Self::require_expiry)
-    /// says otherwise; `nbf` and the maximum age are checked. [`explain`](crate::explain) tells that the check was skipped.
+    /// Takes a token that has expired, such as an `id_token_hint` (OpenID Connect RP-Initiated Logout §2) or the token of
+    /// a silent renewal. An `exp` of the wrong type stays an error, and so does a missing one unless
+    /// [`require_expiry`](Self::require_expiry) says otherwise; `nbf` and the maximum age are checked.
+    /// [`explain`](crate::explain) reports the check as skipped.
     #[must_use]
     pub const fn ignore_expiry(mut self) -> Self {
         self.ignore_expiry = true;

@@ -1,4 +1,4 @@
-//! The same checks as [`verify`](crate::verify()), told one by one instead of stopping at the first that fails.
+//! The same checks as [`verify`](crate::verify()), reported one by one instead of stopping at the first that fails.
 
 use core::fmt;
 
@@ -10,7 +10,7 @@ use crate::policy::Policy;
 use crate::token::{Body, UntrustedToken, read_claims, read_header};
 use crate::verify::Keys;
 
-/// What a host said of the signature, where it was asked.
+/// What a host said of the signature, if it was asked.
 #[cfg_attr(not(feature = "wasm"), allow(dead_code, reason = "only a host answers"))]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum HostAnswer {
@@ -27,7 +27,7 @@ pub enum Verdict {
     Verified,
     /// At least one check failed.
     Refused,
-    /// Nothing failed, but there was no key to check the signature with, or nothing here that computes it.
+    /// Nothing failed, but there was no key to check the signature with, or nothing here computes it.
     Unchecked,
 }
 
@@ -212,7 +212,7 @@ fn explain_signature(
                     None => key.verify(algorithm, token.signing_input, body.signature()),
                 });
                 match verified {
-                    // Nobody has looked, which is no word against the signature.
+                    // Nobody has checked the signature, so nothing is said against it.
                     Err(Error::HostNeeded { .. }) => {
                         report.skipped(CheckName::Signature, "nothing here computes this signature with this key");
                     }

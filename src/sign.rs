@@ -30,7 +30,7 @@ pub struct SignOptions {
 
 #[derive(Clone, Debug, Default)]
 pub(crate) enum Typ {
-    /// `JWT`, and none for what is not one.
+    /// `JWT`, and none for what is not a JWT.
     #[default]
     Usual,
     Given(String),
@@ -57,7 +57,7 @@ impl SignOptions {
         self
     }
 
-    /// Leaves `typ` out of the header, where it is optional (RFC 7519 §5.1).
+    /// Leaves `typ` out of the header; it is optional (RFC 7519 §5.1).
     #[must_use]
     pub fn without_typ(mut self) -> Self {
         self.typ = Typ::LeftOut;
@@ -119,10 +119,11 @@ impl SignOptions {
 /// 1970-01-01T00:00:00Z.
 ///
 /// # Errors
-/// `malformed` if the claims are no strict JSON object, `claim_invalid` if a registered claim has the wrong type, or is a time after
-/// the year 9999, as milliseconds are; `options_invalid` if an option sets a claim that is there already, the header would be
-/// refused, `now` is not above 0 and at most 1e11 or a duration is longer than that, `key_invalid` if the key is not for signing, `sync_unavailable` if the host gives no random bytes, or for RSA, whose private operations are
-/// not constant in time here (RUSTSEC-2023-0071).
+/// `malformed` if the claims are not a strict JSON object, `claim_invalid` if a registered claim has the wrong type, or
+/// is a time after the year 9999, as milliseconds are; `options_invalid` if an option sets a claim that is there already,
+/// the header would be refused, `now` is not above 0 and at most 1e11 or a duration is longer than that, `key_invalid` if
+/// the key is not for signing, `sync_unavailable` if the host gives no random bytes, or for RSA, whose private operations
+/// are not constant in time here (RUSTSEC-2023-0071).
 pub fn sign(claims: &str, key: &Key, options: &SignOptions, now: f64) -> Result<String, Error> {
     let (algorithm, input) = signing_input(claims, key, options, now)?;
     let signature = key.sign(algorithm, input.as_bytes())?;
@@ -170,7 +171,7 @@ pub fn generate_secret(algorithm: Algorithm) -> Result<Zeroizing<Vec<u8>>, Error
     Ok(secret)
 }
 
-/// A parameter that stands there already is a name twice, and one that would be refused is not signed.
+/// A parameter that is there already would be a name twice, and one that would be refused is not signed.
 pub(crate) fn write_header(
     algorithm: Algorithm,
     key: &Key,

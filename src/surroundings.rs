@@ -1,6 +1,6 @@
-//! What was copied together with a token, so that its error says that and not only where the decoding stopped.
+//! What was copied together with a token: the error names it, and not only the place where the decoding stopped.
 
-/// What stands around or inside a text that would be a token without it.
+/// What stands around or inside a text, which would be a token without it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Surroundings {
     /// A word and white space, as the scheme `Bearer`.
@@ -17,7 +17,7 @@ pub enum Surroundings {
     WhiteSpace,
     /// White space or a line break inside it.
     WhiteSpaceInside,
-    /// What is not ASCII, or a control character, before or after it.
+    /// A control character, or a character outside ASCII, before or after it.
     Invisible,
 }
 
@@ -33,7 +33,7 @@ impl Surroundings {
         if ends.iter().any(|byte| matches!(byte, b'"' | b'\'' | b'`')) {
             return Some(Self::Quotes);
         }
-        // A header is a JSON object, whose first letters these are where it begins as nearly all do.
+        // A header is a JSON object, and nearly all begin with these letters.
         if !token.starts_with(b"ey") {
             let before = token.windows(3).find_map(|three| match three {
                 [b'=', b'e', b'y'] => Some(Self::Name),

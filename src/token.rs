@@ -31,7 +31,7 @@ impl<'t> UntrustedToken<'t> {
         Ok(Self { whole: token, signing_input, header, payload, signature, is_padded: form.is_padded })
     }
 
-    /// For a payload that may hold what else would be taken for a copying error.
+    /// For a payload that may hold what would otherwise be taken for a copying error.
     pub(crate) const fn with_any_payload(self) -> Self {
         Self { whole: b"", ..self }
     }
@@ -72,7 +72,8 @@ impl<'t> UntrustedToken<'t> {
         decoded.map_err(|reason| self.segment_error(segment, part, reason))
     }
 
-    /// Of several segments that are malformed, the first is told, be it for its base64url or, of the header, for its JSON.
+    /// If several segments are malformed, the error names the first, whether its base64url or, in the header, its JSON is
+    /// at fault.
     pub(crate) fn first(&self, error: Error) -> Error {
         if matches!(error, Error::Malformed { part: Part::Payload | Part::Signature, .. })
             && let Err(earlier) = self.text(Part::Header).and_then(|text| read_header(&text).map(drop))
@@ -128,8 +129,8 @@ impl Body {
         self.payload_length == 0
     }
 
-    /// Where nothing stands between the dots the payload is empty or elsewhere (RFC 7515 appendix F), and then a signature that does
-    /// not match tells nothing: what is wrong is the payload.
+    /// If nothing stands between the dots, the payload is empty or elsewhere (RFC 7515 appendix F). A signature that does
+    /// not match then says nothing: it is the payload that is wrong.
     pub(crate) fn refusal(&self, error: Error) -> Error {
         match error {
             Error::SignatureInvalid if self.is_empty() => NO_CLAIMS,

@@ -89,8 +89,8 @@ pub(crate) struct Choice {
 ///
 /// # Errors
 /// The first check that fails, as an [`Error`] with its stable [`Code`](crate::Code); see
-/// [`explain`](crate::explain) for all of them. `options_invalid` if `now` is not above 0 and at most 1e11, as that of a clock that
-/// is not set and milliseconds are not, or if a duration of the policy is longer than that.
+/// [`explain`](crate::explain) for all of them. `options_invalid` if `now` is not above 0 and at most 1e11, since it is
+/// then from a clock that is not set or in milliseconds, or if a duration of the policy is longer than that.
 pub fn verify<'k>(token: &str, keys: impl Into<Keys<'k>>, policy: &Policy, now: f64) -> Result<Verified, Error> {
     verify_with(token.as_bytes(), keys.into(), policy, now, &mut HeaderMemo::default())
 }
@@ -192,7 +192,7 @@ impl HeaderMemo {
 /// The year 5138 in seconds, and 1973 in milliseconds.
 pub(crate) const LATEST_NOW: f64 = 1e11;
 
-/// A clock that is not set says 0, as that of Workers at global scope: by it no token would ever have expired.
+/// A clock that is not set, such as the clock of Workers at global scope, says 0: by it no token would ever have expired.
 pub(crate) fn check_clock(now: f64) -> Result<(), Error> {
     if now > 0.0 && now <= LATEST_NOW {
         return Ok(());
@@ -202,7 +202,7 @@ pub(crate) fn check_clock(now: f64) -> Result<(), Error> {
     Err(Error::OptionsInvalid { why })
 }
 
-/// What is longer would make a token that never expires, or take one that long has.
+/// A longer duration would make a token that never expires, or take one that expired long ago.
 pub(crate) fn check_durations(durations: [Option<f64>; 2]) -> Result<(), Error> {
     if durations.into_iter().flatten().all(|seconds| seconds <= LATEST_NOW) {
         return Ok(());

@@ -25,7 +25,7 @@ pub enum Value<'t> {
     Bool(bool),
     /// A number of at most 2^53 - 1 in size, as the double nearest to it.
     Number(f64),
-    /// A number beyond that, as it was written: up there one double is nearest to several integers.
+    /// A larger number, as it was written: one double is nearest to several of these integers.
     BigNumber(Cow<'t, str>),
     /// A string with its escapes resolved.
     String(Cow<'t, str>),
@@ -49,8 +49,8 @@ impl Value<'_> {
     }
 }
 
-/// Numbers are equal when the nearest doubles are, and beyond 2^53 - 1 when they are written alike, so that no integer equals
-/// another one.
+/// Numbers are equal if the nearest doubles are. Beyond 2^53 - 1 they are equal if they are written alike, so that no
+/// integer equals another one.
 impl PartialEq for Value<'_> {
     fn eq(&self, other: &Self) -> bool {
         match (self, other) {

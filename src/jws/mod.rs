@@ -1,5 +1,5 @@
-//! Signed content that need not be a JWT (RFC 7515). Its payload may be detached (RFC 7515 appendix F) or unencoded (RFC 7797)
-//! where the caller says so; a token cannot.
+//! Signed content that need not be a JWT (RFC 7515). Its payload may be detached (RFC 7515 appendix F) or unencoded (RFC
+//! 7797) if the caller says so; a token cannot say it.
 
 mod sign;
 mod verify;
@@ -11,7 +11,7 @@ pub use sign::{SignJwsOptions, sign_jws};
 pub(crate) use verify::OpenedJws;
 pub use verify::{JwsOptions, VerifiedJws, verify_jws};
 
-/// RFC 7797 §5.2: what an unencoded payload within a compact token may be made of. A dot would end it.
+/// RFC 7797 §5.2: the characters of an unencoded payload in a compact token. A dot would end the payload.
 fn can_stand_in_a_token(payload: &[u8]) -> bool {
     payload.iter().all(|byte| matches!(byte, b' '..=b'~') && *byte != b'.')
 }

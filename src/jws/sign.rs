@@ -11,7 +11,7 @@ use crate::sign::{SignOptions, complete, write_header};
 /// What to put into a token beside its payload, and how.
 #[derive(Clone, Debug, Default)]
 pub struct SignJwsOptions {
-    /// What is about claims is never set.
+    /// The members that are about claims are never set.
     pub(crate) header: SignOptions,
     pub(crate) is_detached: bool,
     pub(crate) is_unencoded: bool,
@@ -45,15 +45,15 @@ impl SignJwsOptions {
         self
     }
 
-    /// Leaves the payload out of the token, where nothing stands between the dots then (RFC 7515 appendix F). What it is has to
-    /// reach the verifier on another way.
+    /// Leaves the payload out of the token, so that nothing stands between the dots (RFC 7515 appendix F). The payload
+    /// must reach the verifier in another way.
     #[must_use]
     pub const fn detached(mut self) -> Self {
         self.is_detached = true;
         self
     }
 
-    /// Signs the payload as it is (RFC 7797): the header gets `b64`, `false`, and `crit`, which names it.
+    /// Signs the payload as it is (RFC 7797): the header gets `b64: false`, and `crit`, which names `b64`.
     #[must_use]
     pub const fn unencoded(mut self) -> Self {
         self.is_unencoded = true;
@@ -64,8 +64,8 @@ impl SignJwsOptions {
 /// Signs content of any kind, the counterpart of [`verify_jws`](crate::verify_jws).
 ///
 /// # Errors
-/// `options_invalid` if the header would be refused, or if an unencoded payload that is to stand in the token has a character
-/// outside of ASCII's printable ones, or a dot (RFC 7797 §5.2); else as [`sign`](crate::sign()).
+/// `options_invalid` if the header would be refused, or if an unencoded payload that stays in the token has a dot or a
+/// character that is not printable ASCII (RFC 7797 §5.2); else as [`sign`](crate::sign()).
 pub fn sign_jws(payload: &[u8], key: &Key, options: &SignJwsOptions) -> Result<String, Error> {
     let prepared = PreparedJws::new(payload, key, options)?;
     let signature = key.sign(prepared.algorithm, &prepared.input)?;
@@ -75,7 +75,7 @@ pub fn sign_jws(payload: &[u8], key: &Key, options: &SignJwsOptions) -> Result<S
     Ok(complete(shown.into_owned(), &signature))
 }
 
-/// What is to be signed, for whoever computes the signature.
+/// What is to be signed, for the engine that computes the signature.
 pub(crate) struct PreparedJws {
     pub(crate) algorithm: Algorithm,
     pub(crate) input: Vec<u8>,

@@ -52,7 +52,7 @@ impl Default for JwsOptions<'_> {
 }
 
 impl<'p> JwsOptions<'p> {
-    /// The payload is in the token, in base64url. Else the defaults of [`Policy`].
+    /// The payload is in the token, in base64url; all else is as the defaults of [`Policy`].
     #[must_use]
     pub const fn new() -> Self {
         Self { form: Form::DEFAULT, payload: None, is_unencoded: false }
@@ -60,15 +60,16 @@ impl<'p> JwsOptions<'p> {
 
     form_options!();
 
-    /// The payload is this and not in the token, where nothing stands between the dots (RFC 7515 appendix F). It does not count for
-    /// the token's length.
+    /// The payload is given here and is not in the token, so nothing may stand between the token's dots (RFC 7515
+    /// appendix F). It does not count for the token's length.
     #[must_use]
     pub const fn payload(mut self, payload: &'p [u8]) -> Self {
         self.payload = Some(payload);
         self
     }
 
-    /// The payload is signed as it is (RFC 7797): the header must have `b64`, `false`, and name it, and nothing else, in `crit`.
+    /// The payload is signed as it is (RFC 7797): the header must have `b64: false`, and its `crit` must name `b64` and
+    /// nothing else.
     #[must_use]
     pub const fn unencoded(mut self) -> Self {
         self.is_unencoded = true;
@@ -96,7 +97,7 @@ pub(crate) struct OpenedJws<'t> {
     pub(crate) choice: Choice,
     /// What the signature covers, where the payload is in the token.
     pub(crate) signing_input: &'t [u8],
-    /// The same put together with a payload that is not.
+    /// The same, put together with a payload that is not in the token.
     pub(crate) own_input: Option<Vec<u8>>,
     pub(crate) body: Body,
 }

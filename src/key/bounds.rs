@@ -1,14 +1,14 @@
-//! Whether a signature can be one of a key at all: its length, and the numbers in it within their ranges.
+//! Whether a signature can be by a key at all: its length is right, and the numbers in it are within their ranges.
 //!
-//! Some hosts do not look: Deno takes an RSASSA-PSS signature of s + n, and libgcrypt, WebKitGTK's, an Ed25519 S beyond the
-//! order. Each signature would then have others that are as good.
+//! Some hosts do not check this: Deno takes an RSASSA-PSS signature of s + n, and WebKitGTK's libgcrypt takes an Ed25519
+//! S beyond the order. For each signature there would be others that are as good.
 
 use crate::algorithm::Curve;
 use crate::error::Error;
 use crate::key::form::{PublicForm, ed25519_point_is_sound};
 
 impl PublicForm {
-    /// What is refused here no engine is asked about.
+    /// No engine is asked about a signature that is refused here.
     pub(crate) fn check_signature_form(&self, signature: &[u8]) -> Result<(), Error> {
         let is_good = match self {
             // RFC 8017 §5.2.2, §8.1.2, §8.2.2: as long as the modulus, and below it.

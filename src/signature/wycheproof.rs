@@ -1,11 +1,12 @@
-//! Project Wycheproof's signatures of bytes: no JWS, so the form of the signature and the arithmetic are asked themselves.
+//! Project Wycheproof's signatures of bytes. They are not JWSs, so the form of the signature and the arithmetic are
+//! tested directly.
 
 use serde_json::Value;
 
 use crate::algorithm::Algorithm;
 use crate::key::Key;
 
-/// Of a file: how many signatures are good, and how many are not.
+/// How many signatures of a file are good, and how many are not.
 fn run(file: &str, algorithm: Algorithm) -> (usize, usize) {
     let path = format!("{}/tests/vectors/wycheproof/{file}", env!("CARGO_MANIFEST_DIR"));
     let vectors: Value = serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap();

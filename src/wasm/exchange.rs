@@ -57,7 +57,7 @@ impl Exchange {
         pending.secret().map_or_else(|| pending.jwk(), JsValue::from)
     }
 
-    /// As `finish` of `Pending`, for the waiting token. Without the host's word the module computes.
+    /// As `finish` of `Pending`, for the waiting token. If the host says nothing, the module computes.
     pub fn finish(&mut self, is_good: Option<bool>) -> bool {
         let outcome = self.waiting.take().ok_or(Error::SignatureInvalid);
         let outcome = outcome.and_then(|pending| match is_good {
@@ -67,7 +67,7 @@ impl Exchange {
         self.give(outcome)
     }
 
-    /// The waiting token, for a host that answers by a promise.
+    /// The waiting token, for a host that answers with a promise.
     pub fn take(&mut self) -> Option<Pending> {
         self.waiting.take()
     }
@@ -86,7 +86,7 @@ impl Exchange {
 
 impl Exchange {
     /// What was written into the input buffer. `length` is the token's own, in UTF-16 code units: a token longer than the
-    /// buffer is not written whole, and is told by it.
+    /// buffer is not written whole, and is refused by this length.
     pub(super) fn token(&self, written: usize, length: usize, limit: usize) -> Result<&[u8], Error> {
         if length > limit {
             return Err(Error::TooLarge { length, limit });
@@ -99,8 +99,8 @@ impl Exchange {
         self.input.get(written..).and_then(|rest| rest.get(..length)).unwrap_or_default()
     }
 
-    /// Shows what the host is to judge. What is signed stays in the input buffer, where it was written, unless its payload came
-    /// apart.
+    /// Shows what the host is to judge. What is signed stays in the input buffer, where it was written, unless the
+    /// payload was given apart.
     pub(super) fn ask(&mut self, pending: &Pending) {
         let Question { input, signature, choice } = pending.question(&self.input);
         *self.table = [

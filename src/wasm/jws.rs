@@ -10,14 +10,15 @@ use crate::error::Error;
 use crate::jws::{JwsOptions, PreparedJws};
 use crate::policy::Form;
 
-/// In numbers, for JavaScript has read the options: what is allowed, and whether a payload was written after the token.
+/// In numbers, since JavaScript has read the options: what is allowed, and whether a payload was written after the token.
 const PADDED: u32 = 1;
 const UNENCODED: u32 = 2;
 const DETACHED: u32 = 4;
 
 #[wasm_bindgen(js_class = Key)]
 impl KeyHandle {
-    /// Everything before the arithmetic: the exchange holds what is asked, and the token waits in it. Gives whether it was refused.
+    /// Everything before the arithmetic: the exchange holds the question for the engine, and the token waits in it.
+    /// Returns whether it was refused.
     #[wasm_bindgen(js_name = askJws)]
     pub fn ask_jws(
         &self,

@@ -15,7 +15,7 @@ use crate::policy::Policy;
 use crate::sign::{JwtId, SignOptions, Typ};
 use crate::verify::{LATEST_NOW, check_clock};
 
-/// The greatest integer up to which every one is a double of its own.
+/// The greatest integer up to which every integer is a double of its own.
 const MAX_SAFE_INTEGER: f64 = 9_007_199_254_740_991.0;
 
 /// The policy, and the fixed time to judge at if there is one.

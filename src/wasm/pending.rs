@@ -18,7 +18,7 @@ use crate::verify::{Choice, HeaderMemo, check_claims};
 #[wasm_bindgen]
 pub struct Pending {
     header: Arc<str>,
-    /// Of the token as it was written, unless there is an input of its own: its payload was not in the token.
+    /// In the token as it was written, unless there is a separate input: then the payload was not in the token.
     input_length: usize,
     own_input: Option<Vec<u8>>,
     body: Body,
@@ -56,7 +56,7 @@ impl Pending {
         self.held.keys().get(self.choice).ok().and_then(|key| key.host_secret()).map(Uint8Array::from)
     }
 
-    /// By the module's own arithmetic; `written` is where the token was.
+    /// By the module's own arithmetic; `written` is where the token was written.
     pub(super) fn verify(&self, written: &[u8]) -> Result<(), Error> {
         let Question { input, signature, choice } = self.question(written);
         self.held.keys().get(choice)?.verify(choice.algorithm, input, signature)

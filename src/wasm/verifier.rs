@@ -54,7 +54,7 @@ impl VerifierHandle {
     }
 
     /// Everything of `verify` before the arithmetic, which the host is to do: the exchange holds what it is asked. For a
-    /// report, `typ` is not looked at: whether it fails or not, the report checks the signature.
+    /// report, `typ` is not checked here: whether it fails or not, the report checks the signature.
     pub fn prepare(
         &mut self,
         exchange: &mut Exchange,
