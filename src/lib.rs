@@ -31,9 +31,9 @@
 //!   a token that names an audience is refused by whoever names none.
 //! - **Errors are values** with a closed list of stable [`Code`]s; nothing panics, and no error holds a secret or the
 //!   token.
-//! - The crate has no clock: `now` is an argument, in seconds since 1970-01-01T00:00:00Z. It must be above
-//!   0 and at most 1e11, or the error is `options_invalid`: by a clock that is not set no token has expired, and with milliseconds a new
-//!   token lives for 55,000 years.
+//! - The crate has no clock: `now` is an argument, in seconds since 1970-01-01T00:00:00Z. It must be above 0
+//!   and at most 1e11, or the error is `options_invalid`: by a clock that is not set no token has expired, and with
+//!   milliseconds a new token lives for 55,000 years.
 //! - No cryptography is written here: it is RustCrypto's and dalek's.
 //! - **RSA only verifies.** No RSA private operation in Rust is known to take constant time (RUSTSEC-2023-0071), so a
 //!   private RSA key is read and checked, and signing with it is `sync_unavailable`: leave it to a host's cryptography.

@@ -3,7 +3,7 @@ import { className } from "./kind.js";
 const NUMBER = "a number";
 const TIME = "seconds since 1970-01-01T00:00:00Z as a number";
 
-/** What is wanted of members, by their names. */
+/** What members must be, by their names. */
 export type Wanted = Readonly<Record<string, string>>;
 
 /** The types of the registered claims (RFC 7519 §4.1), in the core's words. */
@@ -20,7 +20,7 @@ export const CLAIMS: Wanted = {
 const ONE_OR_MORE = "a string or a list of strings";
 const DURATION = "a number of seconds";
 
-/** The types of options that other values are given for. */
+/** The types of options that are often given another value. */
 export const OPTIONS: Wanted = {
   issuer: ONE_OR_MORE,
   audience: ONE_OR_MORE,
@@ -53,7 +53,7 @@ const INSTEAD: Readonly<Record<string, string>> = {
   number: "a finite number",
 };
 
-/** What to do about a value that is not JSON, where this is wanted. */
+/** What to do about a value that is not JSON, if this is wanted. */
 export function adviceFor(value: unknown, wanted: string | undefined): string {
   if (value === undefined) return "leave it out if it is not wanted";
   const key = keyAdvice(value);
@@ -64,14 +64,14 @@ export function adviceFor(value: unknown, wanted: string | undefined): string {
   if (wanted !== undefined) return `give ${wanted === NUMBER ? TIME : wanted}${how(kind, wanted)}`;
   if (Object.hasOwn(INSTEAD, kind)) return `give ${INSTEAD[kind]}`;
   if (ArrayBuffer.isView(value) || kind.endsWith("ArrayBuffer")) return "give text, such as base64url";
-  // As ObjectId, URL, Decimal and the classes of times have it.
+  // ObjectId, URL, Decimal and the classes of times have it.
   if (isObject && "toJSON" in value) return "give what its toJSON() returns";
   return isObject ? "give a plain object" : "give a JSON value, or leave it out";
 }
 
 /**
- * How a key of the runtime becomes one of ours. It is known by its tag, or its class that has none: tests that run in a realm of
- * their own have it of another.
+ * How a key of the runtime becomes one of ours. It is known by its tag, or if it has none by its class: in tests that run
+ * in a realm of their own, it comes from another realm.
  */
 export function keyAdvice(value: unknown): string | undefined {
   if (typeof value !== "object" || value === null) return undefined;

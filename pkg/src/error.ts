@@ -41,7 +41,7 @@ export type MalformedReason =
   | "detached"
   | "unencoded";
 
-/** Which part of a token is malformed: of several segments the first, and `token` where there are not three. */
+/** Which part of a token is malformed: the first, if several segments are, and `token` if there are not three segments. */
 export type TokenPart = "token" | "header" | "payload" | "signature";
 
 /** Which header parameter made the header be refused. */
@@ -147,8 +147,8 @@ export interface JwtErrorConstructor {
 export const JwtError = JwtErrorClass as unknown as JwtErrorConstructor;
 
 /**
- * Whether it is an error of this copy of the package. Unlike `instanceof` it runs nothing of what was thrown, which can be a
- * caller's proxy.
+ * Whether it is an error of this copy of the package. Unlike `instanceof`, this runs no code of what was thrown, which
+ * can be a caller's proxy.
  * @internal
  */
 export const isJwtError = (thrown: unknown): thrown is JwtError => isOurs(thrown);
@@ -184,9 +184,8 @@ export type CoreRefusal = JwtErrorFacts & {
 let leavesStackOut: boolean | undefined;
 
 /**
- * The error for what the core refused. For a token it is made without a stack, unless the caller asks for one: where `verify`
- * was called is no news, and to find it out takes longer than three verifications, which whoever sends bad tokens could ask for
- * at will.
+ * The error for what the core refused. For a token it is made without a stack, unless the caller asks for one: a stack
+ * takes longer than three verifications, and anybody could cause that work by sending bad tokens.
  * @internal
  */
 export function refusal(facts: CoreRefusal, isTraced: boolean): JwtError {

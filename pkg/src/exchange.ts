@@ -24,7 +24,8 @@ export function exchange(): Exchange {
 
 /**
  * Writes a token where the core reads it, and gives the number of bytes written. A token longer than `limit` is not
- * written whole: the core is told its length and refuses it by that. A payload that is not in it follows it.
+ * written whole: the core gets its length and refuses it for that. A payload that is not in the token is written after
+ * it.
  */
 export function writeToken(token: unknown, limit: number, payload?: Uint8Array): number {
   if (typeof token !== "string") {
@@ -37,7 +38,7 @@ export function writeToken(token: unknown, limit: number, payload?: Uint8Array):
     } as const;
     throw new JwtError(`the token must be a string, it is ${kindOf(token)}`, facts);
   }
-  // With room for one letter beyond ASCII, by which the core knows that it is none of a token's.
+  // With room for one letter beyond ASCII, which shows the core that this is not a token.
   const place = Math.min(token.length, limit) + 4;
   const needed = place + (payload?.length ?? 0);
   // A view is emptied when the memory grows.
@@ -133,7 +134,7 @@ export function readRefusal(isTraced: boolean): JwtError {
 
 /**
  * The error for what a call into the core threw: the text of an object that has a message beside its facts.
- * @param isTraced whether it has a stack whatever its code is, as for a call that takes no token
+ * @param isTraced whether it has a stack whatever its code is, for a call that takes no token
  */
 export function toJwtError(thrown: unknown, isTraced: boolean): JwtError {
   if (isJwtError(thrown)) return thrown;

@@ -15,7 +15,7 @@ export type ModuleSource = ArrayBuffer | ArrayBufferView | WasmModule | Response
 
 /**
  * Loads the module; await it once before anything else is called. A `Response` is compiled while it streams in.
- * @throws {JwtError} `options_invalid` if the source is no such module, `sync_unavailable` if none can be compiled here, with the
+ * @throws {JwtError} `options_invalid` if the source is not this package's module, `sync_unavailable` if none can be compiled here, with the
  *   reason as `cause`.
  */
 export async function init(source: ModuleSource | PromiseLike<ModuleSource>): Promise<void> {
@@ -64,7 +64,10 @@ function isResponse(given: unknown): given is Response {
   return Object.prototype.toString.call(given) === "[object Response]";
 }
 
-/** The engine takes only the runtime's own while it streams in; that of another realm, or of a library, is read first. */
+/**
+ * The engine compiles only the runtime's own `Response` while it streams in; one of another realm or of a library is read
+ * first.
+ */
 async function compileResponse(response: Response): Promise<WebAssembly.Module> {
   if (typeof Response === "function" && response instanceof Response) {
     return WebAssembly.compileStreaming(response);

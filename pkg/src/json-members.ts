@@ -9,7 +9,7 @@ export interface JsonMember {
   readonly text: string;
 }
 
-/** A member of a value of JavaScript's. */
+/** A member of a JavaScript value. */
 export function memberOf(name: string, value: unknown): JsonMember {
   return member(JSON.stringify(name), JSON.stringify(value));
 }

@@ -15,7 +15,7 @@ const DETACHED = 4;
 export interface TokenForm {
   readonly limit: number;
   readonly isPadded: boolean;
-  /** Whether what is refused has a stack. */
+  /** Whether the error of a refused token has a stack. */
   readonly isTraced: boolean;
 }
 
@@ -24,9 +24,9 @@ export interface JwsForm {
   readonly limit: number;
   readonly flags: number;
   readonly isTraced: boolean;
-  /** Where it is not in the token. */
+  /** The payload, if it is not in the token. */
   readonly payload: Uint8Array | undefined;
-  /** By how much what is signed is longer for it. */
+  /** By how much this makes the signed input longer. */
   readonly beside: number;
 }
 

@@ -8,8 +8,8 @@ import type { VerificationKey, VerifiedJws, VerifyJwsOptions } from "./types.js"
 import { asksHost, asksHostFrom, judge, judgeSync, reaches } from "./verifier/judge.js";
 
 /**
- * Verifies the signature alone (RFC 7515), for signed content that need not be a JWT: no claim is looked at. The payload may be
- * beside the token, or unencoded (RFC 7797), where the caller says so.
+ * Verifies the signature alone (RFC 7515), for signed content that need not be a JWT: no claim is looked at. The payload
+ * may be beside the token, or unencoded (RFC 7797), if the caller says so.
  * @throws {JwtError} the codes of form, header, key and signature; `options_invalid`; `jwks_unavailable` if the keys cannot be
  *   fetched.
  * @example

@@ -1,6 +1,6 @@
 /**
- * What a value is, for messages, such as "a Date". Known by its tag and its constructor's name, for `instanceof` knows no value
- * of another realm.
+ * What a value is, for messages, such as "a Date". It is known by its tag and its constructor's name, since `instanceof`
+ * does not know values of another realm.
  */
 export function kindOf(value: unknown): string {
   try {

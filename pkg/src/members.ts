@@ -19,7 +19,7 @@ export function readMembers(options: unknown, place: string): Record<string, unk
   return read;
 }
 
-/** For an option that is something else than what is wanted. */
+/** For an option that is not what is wanted. */
 export function wrongOption(wanted: string, given: unknown): JwtError {
   const isEmpty = given === "" || (Array.isArray(given) && given.length === 0);
   const isNumber = typeof given === "number";

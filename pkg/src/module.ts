@@ -35,13 +35,13 @@ function failed(cause: unknown): JwtError {
   return new JwtError(message, { code: "sync_unavailable" }, { cause });
 }
 
-/** The error where it is not the module that the runtime refuses, but to compile any. */
+/** The error if the runtime refuses to compile any module, and not only this one. */
 export function forbidden(cause: unknown): JwtError | undefined {
   const message = prohibition(String(cause));
   return message === undefined ? undefined : new JwtError(message, { code: "sync_unavailable" }, { cause });
 }
 
-/** By the words of Chromium, Firefox and Safari, and of V8 where something else embeds it. */
+/** By the words of Chromium, Firefox and Safari, and of V8 in other programs. */
 function prohibition(said: string): string | undefined {
   if (/content.security.policy|blocked by csp|unsafe-eval/i.test(said)) {
     return "the page's Content-Security-Policy forbids WebAssembly: add 'wasm-unsafe-eval' to its script-src";
@@ -52,7 +52,7 @@ function prohibition(said: string): string | undefined {
   return undefined;
 }
 
-/** Whether it is a compiled module, of whichever realm: the engine refuses to look into all else. */
+/** Whether it is a compiled module, of any realm: the engine refuses to look into anything else. */
 export function isModule(source: unknown): boolean {
   try {
     WebAssembly.Module.customSections(source as WebAssembly.Module, "");

@@ -3,7 +3,7 @@ import { textEncoder } from "./host/text.js";
 import { bytesOf } from "./keys/bytes.js";
 import { reading, wrongOption } from "./members.js";
 
-/** The longest payload, in bytes: what is made of it must find room in the module's memory, and in a string. */
+/** The longest payload, in bytes: the token made from it must fit into the module's memory, and into a string. */
 const MAX_PAYLOAD = 2 ** 27;
 
 /**

@@ -40,7 +40,7 @@ export function plain<T>(
   try {
     return copy(value, undefined, 1, no, skip) as T;
   } catch (cause) {
-    // The error is made out here: of a value deep inside, its stack would hold nothing but the way down there.
+    // The error is made out here: made deep inside, its stack would hold nothing but the recursion.
     throw cause === refused && refused ? refuse(...refused) : refuse(`${whole} cannot be read`, cause);
   }
 }
@@ -51,7 +51,7 @@ export function plainOptions<T extends object>(options: T): T {
   return ownMembers(plain(read, "options", invalidOptions, OPTIONS)) as T;
 }
 
-/** `member` is the name of the outermost one that is refused, where it is not the whole, and `kind` says what it is. */
+/** `member` is the name of the outermost member that is refused, if it is not the whole, and `kind` says what it is. */
 type Refuse = (message: string, cause?: unknown, member?: string, kind?: string) => JwtError;
 
 /** Takes an entry of a key set that is refused and why, so that the others are read all the same. */
@@ -62,7 +62,7 @@ type Skip = (entry: unknown, thrown: unknown, place: Place) => void;
 /** Says why, or gives a value that is not JSON; gives what is to be thrown. */
 type Refusal = (place: Place | undefined, why: string | { readonly value: unknown }) => unknown;
 
-/** Where a value stands, to be told if it is refused; `undefined` for the whole. */
+/** Where a value stands, for the error if it is refused; `undefined` for the whole. */
 interface Place {
   readonly outer: Place | undefined;
   readonly name: string | number;
@@ -129,7 +129,7 @@ function outermost(place: Place | undefined): string | undefined {
   return typeof at?.name === "string" ? at.name : undefined;
 }
 
-/** Whether it is the member itself, or in a list that is. */
+/** Whether it is the member itself, or in a list that is the member. */
 function isDirect(place: Place | undefined): boolean {
   return (typeof place?.name === "number" ? place.outer : place)?.outer === undefined;
 }

@@ -31,9 +31,9 @@ const RemoteKeys = class RemoteKeySet {
 
 /**
  * The keys that a provider publishes as a JSON Web Key Set (RFC 7517 §5) at an address. Nothing is fetched before the
- * first token, or `prefetch`. Sets that ask one URL in the same way share what was fetched, unless they have a `fetch` or an
- * `initial` of their own; how old it may be, each judges by its own options. Secrets (`oct`) in a set are left out: everybody
- * who can read it could sign with them.
+ * first token, or `prefetch`. Sets that ask one URL in the same way share what was fetched, unless they have a `fetch` or
+ * an `initial` of their own; each set's own options decide how old it may be. Secrets (`oct`) in a set are left out:
+ * everybody who can read it could sign with them.
  * @param url https; http for loopback addresses, and for others with `allowInsecure`
  * @throws {JwtError} `options_invalid`
  * @example

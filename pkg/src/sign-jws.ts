@@ -77,11 +77,11 @@ function signByHost(algorithm: HostAlgorithm, input: Uint8Array, held: Held): Ui
 
 function signInModule(input: Uint8Array, { handle, isPrivate }: Held): Uint8Array {
   const sign = () => signJwsInput(input, handle);
-  // Of a shared secret only what was computed from it is used.
+  // The shared secret itself is not used, only what was computed from it.
   return isPrivate ? inCore(sign, "scrub") : inCore(sign);
 }
 
-/** The core has seen to it that what stands in a token is ASCII. */
+/** The core has checked that the text in a token is ASCII. */
 function tokenOf(input: Uint8Array, isDetached: boolean, signature: Uint8Array): string {
   const header = input.subarray(0, input.indexOf(0x2e) + 1);
   const text = new (needed("TextDecoder"))().decode(isDetached ? header : input);

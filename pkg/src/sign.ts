@@ -29,7 +29,7 @@ export async function sign(
 }
 
 /**
- * As {@link sign}, of claims as the text of a JSON object, which is signed as it stands.
+ * As {@link sign}, for claims as the text of a JSON object, which is signed as it stands.
  * @internal
  */
 export async function signText(json: string, key: SigningKey, options: SignOptions = {}): Promise<string> {
@@ -88,7 +88,7 @@ function readArguments(claims: ClaimsToSign, key: SigningKey, options: SignOptio
 }
 
 /**
- * How the host signs with the key, or `undefined` where the module does, or refuses.
+ * How the host signs with the key, or `undefined` if the module signs or refuses.
  * @internal
  */
 export function hostOf({ algorithms, isPrivate }: Held, isSync: boolean): HostAlgorithm | undefined {
@@ -123,7 +123,7 @@ function invalidClaims(message: string, cause?: unknown, claim?: string, kind?: 
   return new JwtError(message, { code: "claim_invalid", claim, expected, actual: kind });
 }
 
-/** As the core says of what is JSON, and no object. */
+/** The same words as the core's for JSON that is not an object. */
 function noClaims(kind: string): JwtError {
   const facts = { code: "malformed", reason: "not_object", part: "payload" } as const;
   return new JwtError(`the claims must be a plain object, not ${kind}`, facts);

@@ -35,7 +35,7 @@ export type VerificationKey = Key<Algorithm, "secret" | "public"> | KeySet | Rem
 /** What tokens are signed with: a secret or a private key. */
 export type SigningKey = Key<Algorithm, "secret" | "private">;
 
-/** What no object of plain members has: a list, a map, a promise, a date or a function does not stand for JSON's objects. */
+/** What a plain object does not have: a list, a map, a promise, a date or a function is not a JSON object. */
 interface NotPlain {
   readonly [Symbol.iterator]?: never;
   readonly [Symbol.toStringTag]?: never;
@@ -70,14 +70,14 @@ export interface JwtClaims extends RegisteredClaims {
   [name: string]: unknown;
 }
 
-/** Claims to sign: those of {@link JwtClaims}, or an object of a type of your own whose registered claims are sound. */
+/** Claims to sign: those of {@link JwtClaims}, or an object of your own type whose registered claims have the right types. */
 export type ClaimsToSign = SoundClaims & JsonObject;
 
 interface SoundClaims extends Readonly<Omit<RegisteredClaims, "aud">> {
   readonly aud?: string | readonly string[];
 }
 
-/** A header of which nothing has been checked but that it is a JSON object: `alg` may be absent, and any member of any type. */
+/** A header that is only known to be a JSON object: `alg` may be absent, and any member may be of any type. */
 export interface UnverifiedHeader {
   alg?: unknown;
   typ?: unknown;
@@ -85,7 +85,7 @@ export interface UnverifiedHeader {
   [name: string]: unknown;
 }
 
-/** Claims of which nothing has been checked but that they are a JSON object: each may be absent, and of any type. */
+/** Claims that are only known to be a JSON object: each may be absent, or of any type. */
 export type UnverifiedClaims = { [name in keyof RegisteredClaims]?: unknown } & { [name: string]: unknown };
 
 /** What a token says. Nothing in it has been verified: anybody can have written it. */
@@ -108,7 +108,7 @@ export interface VerifiedJws {
   payload: Uint8Array;
 }
 
-/** How a token may be written that is decoded. */
+/** How a token that is decoded may be written. */
 export interface DecodeOptions {
   /** As {@link VerifyOptions.maxTokenLength}. */
   maxTokenLength?: number;
@@ -121,8 +121,8 @@ export interface DecodeOptions {
 /** How signed content is written, and where its payload is. The caller says so, never the token. */
 export interface VerifyJwsOptions extends DecodeOptions {
   /**
-   * The payload, text as UTF-8, where it is not in the token: nothing may stand between its dots then (RFC 7515 appendix F).
-   * `maxTokenLength` is of the token alone.
+   * The payload, if it is not in the token; text counts as UTF-8. Nothing may stand between the token's dots then (RFC
+   * 7515 appendix F). `maxTokenLength` counts the token alone.
    */
   payload?: string | Uint8Array | ArrayBuffer;
   /**
@@ -142,8 +142,8 @@ export interface VerifyOptions {
   /** Exact value, or values, of which `iss` must be one. Implies that `iss` is there. */
   issuer?: string | readonly string[];
   /**
-   * Exact value, or values, of which `aud` must hold one. A token with `aud` is refused when this is missing. `false` says that
-   * the caller looks at `aud` by other means: it is not checked, but an `aud` of the wrong type stays an error.
+   * Exact value, or values, of which `aud` must hold one. A token with `aud` is refused when this is missing. `false`
+   * says that the caller checks `aud` elsewhere: it is not checked here, but an `aud` of the wrong type stays an error.
    */
   audience?: string | readonly string[] | false;
   /** Exact value, or values, of which `sub` must be one. Implies that `sub` is there. */
@@ -157,9 +157,9 @@ export interface VerifyOptions {
   /** Seconds by which clocks may differ; widens `exp`, `nbf` and `maxAge`. 0 to 1e11, default 0. */
   clockTolerance?: number;
   /**
-   * The time to judge at, in seconds since 1970-01-01T00:00:00Z. Default: the clock. A time that is not above 0 and at most 1e11 is
-   * `options_invalid`, the clock's as well: milliseconds are later than that, and a clock that is not set, as that of Workers at
-   * global scope, says 0.
+   * The time to judge at, in seconds since 1970-01-01T00:00:00Z. Default: the clock. A time that is not above 0 and at
+   * most 1e11 is `options_invalid`, the clock's as well: milliseconds are later than that, and a clock that is not set,
+   * such as the clock of Workers at global scope, says 0.
    */
   now?: number;
   /** Names of claims that must be there, with any value. */
@@ -169,23 +169,24 @@ export interface VerifyOptions {
   /** `false` takes tokens without `exp`. An `exp` that is there is checked either way. Default `true`. */
   requireExpiry?: boolean;
   /**
-   * `true` takes tokens that have expired, as for an `id_token_hint` (OpenID Connect RP-Initiated Logout §2) or a silent renewal.
-   * An `exp` of the wrong type stays an error, as a missing one does unless `requireExpiry` is `false`; `nbf` and `maxAge` are
-   * checked. Default `false`.
+   * `true` takes tokens that have expired, such as an `id_token_hint` (OpenID Connect RP-Initiated Logout §2) or the
+   * token of a silent renewal. An `exp` of the wrong type stays an error, and so does a missing one unless
+   * `requireExpiry` is `false`; `nbf` and `maxAge` are checked. Default `false`.
    */
   ignoreExpiry?: boolean;
   /** Longest token to look at, in characters. Default 16384. */
   maxTokenLength?: number;
   /**
-   * `true` takes tokens whose base64url is padded, as AWS load balancers sign it: each segment with exactly the `=` that it needs
-   * (RFC 4648 §3.2), and none that lacks them. Default `false`: tokens without padding (RFC 7515 §2).
+   * `true` takes tokens whose base64url is padded, such as those of AWS load balancers. Each segment must have exactly
+   * the `=` that it needs (RFC 4648 §3.2); one that lacks them is refused. Default `false`: tokens without padding (RFC
+   * 7515 §2).
    */
   allowPadding?: boolean;
   /** Who does the arithmetic of signatures. Default `"auto"`. */
   engine?: Engine;
   /**
-   * `true` gives the error of a refused token a stack trace, to find out where a token is verified. It takes longer than
-   * verifying, so not for production. Default `false`; the error of a wrong call always has one.
+   * `true` gives the error of a refused token a stack trace, which shows where the token is verified. It takes longer
+   * than verifying, so it is not for production. Default `false`; the error of a wrong call always has one.
    */
   stackTraces?: boolean;
 }
@@ -250,11 +251,11 @@ export interface SignJwsOptions {
   kid?: string;
   /** As {@link SignOptions.header}. */
   header?: JsonObject;
-  /** `true` leaves the payload out of the token (RFC 7515 appendix F): it has to reach the verifier on another way. */
+  /** `true` leaves the payload out of the token (RFC 7515 appendix F): it must reach the verifier in another way. */
   detached?: boolean;
   /**
-   * `false` signs the payload as it is (RFC 7797), with `b64: false` and `crit: ["b64"]` in the header. Unless it is detached it
-   * must then be printable ASCII without a dot. Default `true`.
+   * `false` signs the payload as it is (RFC 7797), with `b64: false` and `crit: ["b64"]` in the header. Unless the
+   * payload is detached, it must then be printable ASCII without a dot. Default `true`.
    */
   b64?: boolean;
 }
@@ -296,8 +297,8 @@ export type Check = {
  * - `verified`: every check passed, the signature's included.
  * - `refused`: at least one check failed; the first failed one is what `verify` throws. Header and payload are there as
  *   far as they could be read.
- * - `unchecked`: nothing failed, but no key was given, or nothing here computes the signature, so that nothing is known of who
- *   wrote the token.
+ * - `unchecked`: nothing failed, but no key was given, or nothing here computes the signature, so it is not known who wrote
+ *   the token.
  */
 export type Report = { readonly checks: readonly Check[] } & (
   | { readonly verdict: "verified"; readonly header: JwtHeader; readonly payload: JwtClaims }

@@ -22,7 +22,7 @@ export function verify<P = JwtClaims>(
   key: VerificationKey,
   options?: VerifyOptions,
 ): Promise<Verified<P>>;
-// Of several signatures `ReturnType` takes the last, and of a type parameter nothing but its bound.
+// `ReturnType` takes the last of several signatures, and only the bound of a type parameter.
 export function verify(token: string, key: VerificationKey, options?: VerifyOptions): Promise<Verified>;
 export async function verify(
   token: string,

@@ -2,8 +2,8 @@ import type { Refusal } from "./refusal.js";
 import { parsed } from "./text.js";
 
 /**
- * The challenge (RFC 6750 §3). What is in quotes holds no quote and no backslash: codes and scopes by their nature, the realm
- * because it was checked.
+ * The challenge (RFC 6750 §3). What is in quotes holds no quote and no backslash: codes and scopes never do, and the
+ * realm was checked.
  */
 export function challengeOf({ status, code, scope }: Refusal, realm: string): string | undefined {
   const scheme = `Bearer realm="${realm}"`;
@@ -11,7 +11,7 @@ export function challengeOf({ status, code, scope }: Refusal, realm: string): st
     case 400:
       return `${scheme}, error="invalid_request"`;
     case 401:
-      // A client that sent no token is told of no error.
+      // A client that sent no token gets a challenge without an error.
       return code === "token_missing"
         ? scheme
         : `${scheme}, error="invalid_token", error_description="${code}"`;
@@ -30,7 +30,7 @@ export function isRealm(text: unknown): text is string {
 // A name of RFC 1035 §2.3.4 and a port.
 const LONGEST_HOST = 259;
 
-/** The request's host and port, which are the client's: what no host name or address holds is not sent back. */
+/** The request's host and port, which come from the client: a text that cannot be a host is not sent back. */
 export function realmOf({ url }: Request): string {
   const host = parsed(url)?.host ?? "";
   return host === "" || host.length > LONGEST_HOST || /[^\w\-.:[\]]/.test(host) ? "api" : host;

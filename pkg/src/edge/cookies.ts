@@ -2,8 +2,8 @@ import type { Credentials } from "./bearer.js";
 import { trimmed } from "./text.js";
 
 /**
- * The cookie of this very name (RFC 6265 §4.2.1). A neighbouring domain may have set a second one, or one that the origin
- * takes for it; which of them the origin reads must not be a guess.
+ * The cookie of exactly this name (RFC 6265 §4.2.1). A neighbouring domain may have set a second one, or one that the
+ * origin takes for this one; which of them the origin reads must not be a guess.
  */
 export function tokenInCookies(header: string | null, name: string): Credentials {
   const text = header ?? "";
@@ -18,14 +18,14 @@ export function tokenInCookies(header: string | null, name: string): Credentials
   return lookalikes(text, name) > 1 ? "invalid_request" : { token };
 }
 
-/** How many cookies some server takes for the one of this name, itself included. */
+/** How many cookies some server reads under this name, the one of this name included. */
 function lookalikes(header: string, name: string): number {
   const wanted = likeness(name);
   // RFC 2109 §4.3.4 lets a comma end a cookie too. A cookie without a value is all name.
   const names = header
     .split(";")
     .flatMap((pair) => (pair.includes("=") ? pair.split(",").flatMap(namesIn) : [pair]));
-  // For PHP, `name[x]` is a part of what `name` is.
+  // For PHP, `name[x]` is a part of `name`.
   const isWanted = (found: string) =>
     [found, found.split("[", 1).join()].some((one) => likeness(one) === wanted);
   return names.filter(isWanted).length;
@@ -36,7 +36,7 @@ function lookalikes(header: string, name: string): number {
  * white space ends a value, so that a name may follow.
  */
 function namesIn(pair: string): readonly string[] {
-  // Behind the last `=` there is only a value.
+  // After the last `=` there is only a value.
   const parts = pair.split("=").slice(0, -1).map(spaced);
   const first = parts.findIndex((part) => part.trim() !== "");
   return parts.flatMap((part, index) => {
@@ -48,8 +48,8 @@ function namesIn(pair: string): readonly string[] {
 }
 
 /**
- * One spelling for all that servers take for one name: ASP.NET ignores case, many trim white space beyond HTTP's or take
- * quotes off, and PHP has decoded `%` and takes `.`, `[` and a space for `_` (CVE-2020-7070, CVE-2022-31629).
+ * One spelling for all names that servers take for the same: ASP.NET ignores case, many trim white space beyond HTTP's or
+ * remove quotes, and PHP has decoded `%` and reads `.`, `[` and a space as `_` (CVE-2020-7070, CVE-2022-31629).
  */
 function likeness(name: string): string {
   const decoded = name.replaceAll(/%[\da-f]{2}/gi, (byte) =>
@@ -59,7 +59,7 @@ function likeness(name: string): string {
   return text.trim().toLowerCase().replaceAll(/[ .[]/g, "_");
 }
 
-/** With a space for each character that cannot be seen, or is none of ASCII: UTF-8 has arrived as bytes or as characters. */
+/** With a space for each character that cannot be seen or is not ASCII: UTF-8 has arrived as bytes or as characters. */
 function spaced(text: string): string {
   return text.replaceAll(/[^\x21-\x7e]/g, " ");
 }

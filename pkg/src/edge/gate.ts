@@ -49,7 +49,7 @@ export function createGate<P = JwtClaims, Env = unknown>(options: GateOptions<P,
   return gate as Gate<Env>;
 }
 
-/** @throws {JwtError} `options_invalid` where a request that is fetched comes back to the gate, and again */
+/** @throws {JwtError} `options_invalid` where a fetched request comes back to the gate, again and again */
 function onwards<P, Env>(): Origin<P, Env> {
   if (!fetchGoesOn()) {
     throw invalidOptions(

@@ -1,10 +1,10 @@
 import { folded } from "./text.js";
 
-// RFC 9110 §7.6.1: an intermediary removes the fields that `Connection` names. The others are of its kind, and some take
-// names from them as well; a trailer section (§6.6.2) may be merged into the header.
+// RFC 9110 §7.6.1: an intermediary removes the fields that `Connection` names. The other headers are of its kind, and
+// some intermediaries take names from them as well; a trailer section (§6.6.2) may be merged into the header.
 const NAMING = ["connection", "proxy-connection", "keep-alive", "te", "trailer"];
 
-/** A copy of the headers without those of these folded names, and without a word that would have one of them removed. */
+/** A copy without the headers of these folded names, and without any word that would make a proxy remove one of them. */
 export function withoutNames(given: Headers, names: ReadonlySet<string>): Headers {
   const headers = new Headers(given);
   for (const name of [...headers.keys()]) if (names.has(folded(name))) headers.delete(name);
@@ -20,7 +20,7 @@ export function withoutNames(given: Headers, names: ReadonlySet<string>): Header
   return headers;
 }
 
-/** An intermediary may read one name out of a malformed option, or more. */
+/** From a malformed option, an intermediary may read one name or more. */
 function words(option: string): readonly string[] {
   return option.split(/[^\w!#$%&'*+\-.^`|~]/).filter((word) => word !== "");
 }

@@ -45,7 +45,7 @@ function withHeaders(request: Request, headers: Headers): Request {
   try {
     return new Request(request, { headers });
   } catch (thrown) {
-    // A runtime knows only its own requests. One of another realm or of a library, as in tests, is copied by its members.
+    // A runtime takes only its own requests. One of another realm or of a library, as in tests, is copied by its members.
     if (request.bodyUsed) throw thrown;
     const { url, method, body, redirect } = request;
     const init: RequestInit & { duplex: "half" } = { method, headers, body, redirect, duplex: "half" };
@@ -69,7 +69,7 @@ function text(claim: string, { token, claims }: Identity): string {
 
 function printable(claim: string, value: string): string {
   if (value.length > LONGEST_VALUE) throw unfit(claim, `is longer than ${LONGEST_VALUE} characters`);
-  // Servers cut off white space at the ends, so that it would be another's.
+  // Servers cut off white space at the ends, so the value would be another user's.
   if (value === "" || /[^\x20-\x7e]/.test(value) || value.startsWith(" ") || value.endsWith(" ")) {
     throw unfit(claim, "is not of printable ASCII");
   }

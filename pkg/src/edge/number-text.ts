@@ -1,11 +1,11 @@
 import { membersOf } from "../json-members.js";
 
-/** What a claim that is a number must be to name somebody, or something, as words for a message. */
+/** What a number must be so that it can name somebody or something, as words for a message. */
 export const EXACT_INTEGER = "an integer below 2^53 in plain digits";
 
 /**
- * Whether a claim that was parsed as this number is an integer which the token spells as it is printed. Of 9007199254740993
- * a double makes the number before it and of 1.00000000000000001 it makes 1, and either may name somebody else.
+ * Whether the claim that was parsed as this number is an integer, and the token spells it as it is printed. As a double,
+ * 9007199254740993 becomes the number before it and 1.00000000000000001 becomes 1, and either may name somebody else.
  */
 export function isExactInteger(token: string, claim: string, value: number): boolean {
   if (!Number.isSafeInteger(value)) return false;
@@ -13,7 +13,7 @@ export function isExactInteger(token: string, claim: string, value: number): boo
   return member?.value === String(value);
 }
 
-/** The core has verified the token, so that its payload is base64url of UTF-8. */
+/** The core has verified the token, so its payload is base64url of UTF-8. */
 function payloadText(token: string): string {
   const [, payload = ""] = token.split(".", 2);
   const binary = atob(payload.replaceAll("-", "+").replaceAll("_", "/"));

@@ -23,7 +23,7 @@ export type Origin<P = JwtClaims, Env = unknown> = (
 /** How the gate decides, beside the options of `createVerifier`. */
 export type GateOptions<P = JwtClaims, Env = unknown> = AllGateOptions<P, Env> & OneKey;
 
-/** Either a key or what gives it, and not both. */
+/** Either a key or a function that gives it, and not both. */
 export type OneKey = { key: unknown; keyFromEnv?: never } | { key?: never; keyFromEnv: unknown };
 
 /** Each option by itself. */
@@ -34,7 +34,7 @@ export interface AllGateOptions<P, Env> extends Omit<VerifierOptions, "key"> {
   keyFromEnv?: (env: Env) => VerificationKey | Promise<VerificationKey>;
   /**
    * What lies behind the gate. Default: the runtime's `fetch`, which on a Cloudflare route is the origin server, and in a
-   * browser's service worker the network. Elsewhere it is needed: `fetch` would come back to the gate.
+   * browser's service worker the network. Elsewhere this option is needed, since `fetch` would come back to the gate.
    */
   origin?: Origin<P, Env>;
   /**
@@ -44,7 +44,7 @@ export interface AllGateOptions<P, Env> extends Omit<VerifierOptions, "key"> {
   tokenFrom?: TokenFrom;
   /** Headers for the origin and the claims to fill them with. What a client sends under these names is removed. */
   forwardClaims?: ForwardedClaims;
-  /** Scopes that must all be in `scope` (RFC 8693 §4.2), or in `scp` where there is none; either is a text or a list. */
+  /** Scopes that must all be in `scope` (RFC 8693 §4.2), or in `scp` if there is none; either is a text or a list. */
   scope?: string | readonly string[];
   /** Paths that need no token: whole ones, and all below a path that ends with `/*`. Ambiguous paths are never public. */
   publicPaths?: readonly string[];
@@ -56,7 +56,7 @@ export interface AllGateOptions<P, Env> extends Omit<VerifierOptions, "key"> {
   revocation?: Revocation<P, Env>;
   /** `true` has the keys of `remoteJwks` fetched in the background at requests that need none, as on public paths. */
   prefetch?: boolean;
-  /** What `WWW-Authenticate` says is protected (RFC 9110 §11.5), in printable ASCII. Default: the request's host. */
+  /** The realm in `WWW-Authenticate` (RFC 9110 §11.5), in printable ASCII. Default: the request's host. */
   realm?: string;
   /** Told of each refusal, for logs; a response that it gives is answered in place of the gate's. */
   onReject?: (refusal: Refusal, request: Request) => Response | undefined | Promise<Response | undefined>;

@@ -1,10 +1,10 @@
 import { folded } from "./text.js";
 
-// Servers and frameworks read the path or the method from headers of such names instead of the request's own: IIS, Symfony
-// and Yii `X-Original-URL` and `X-Rewrite-URL`, Rack, Symfony and Ktor `X-HTTP-Method-Override`, OData `X-HTTP-Method`, what
-// stands behind Traefik, Caddy or nginx `X-Forwarded-Uri` and `X-Original-Method`, Spring and ASP.NET `X-Forwarded-Prefix`,
-// Envoy `X-Envoy-Original-Path`, gunicorn `SCRIPT_NAME` and `PATH_INFO`, Next.js `X-Matched-Path` and `X-Invoke-Path`. The
-// names are too many to list, and are made of few words.
+// Servers and frameworks read the path or the method from headers of such names instead of the request's own. IIS,
+// Symfony and Yii read `X-Original-URL` and `X-Rewrite-URL`; Rack, Symfony and Ktor `X-HTTP-Method-Override`; OData
+// `X-HTTP-Method`; servers behind Traefik, Caddy or nginx `X-Forwarded-Uri` and `X-Original-Method`; Spring and ASP.NET
+// `X-Forwarded-Prefix`; Envoy `X-Envoy-Original-Path`; gunicorn `SCRIPT_NAME` and `PATH_INFO`; Next.js `X-Matched-Path`
+// and `X-Invoke-Path`. There are too many names to list, but they are made of few words.
 const WHAT: ReadonlySet<string> = new Set([
   "method",
   "verb",
@@ -43,7 +43,10 @@ const HOW: ReadonlySet<string> = new Set([
   "info",
 ]);
 
-/** Whether it takes the place of the request's path or method, by its name in any spelling that servers take for one. */
+/**
+ * Whether the header takes the place of the request's path or method: its name, in any spelling that servers take for it,
+ * says so.
+ */
 export function isOverride(header: string): boolean {
   const words = folded(header).split("-");
   return words.some((word) => WHAT.has(word)) && words.every((word) => WHAT.has(word) || HOW.has(word));

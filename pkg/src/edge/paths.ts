@@ -54,15 +54,16 @@ const NEEDLESS = /[\w\-.~%/\\;\ufffd]|\p{Cc}/u;
 export function isAmbiguous(path: string): boolean {
   if (AMBIGUOUS.test(path)) return true;
   const [, ...encoded] = path.split("%");
-  // Letters that were not next to each other do not become one: what stands between is a character that no test minds.
+  // Letters that were not next to each other do not become neighbours: a character stays between them that no test looks
+  // for.
   const runs = encoded.map((text) => `%${text.slice(0, 2)}${text.length > 2 ? "!" : ""}`).join("");
   try {
-    // One by one, for to normalize a long run of accents takes time that grows with its square.
+    // One by one: to normalize a long run of accents takes time that grows with its square.
     return [...decodeURIComponent(runs)].some(
       (letter) => NEEDLESS.test(letter) || NEEDLESS.test(letter.normalize("NFKC")),
     );
   } catch {
-    // Not UTF-8: of a longer form than needed, or it means what the origin thinks it does; or not encoded at all.
+    // Not UTF-8: it is longer than needed, or the origin decides what it means; or it is not encoded at all.
     return true;
   }
 }

@@ -33,8 +33,9 @@ export class PublicRequests {
 const WEB = ["http:", "https:"];
 
 /**
- * Whether the request's target was a path (RFC 9112 §3.2.1), which adapters make the URL of. Of a whole URL as target they
- * may take the host for part of the path, and an origin the other way round. Node's adapter hands on what it was given.
+ * Whether the request's target was a path (RFC 9112 §3.2.1), from which adapters make the URL. If the target is a whole
+ * URL, an adapter may take the host for part of the path, or an origin part of the path for the host. Node's adapter
+ * passes on what it was given.
  */
 function isPlainTarget(url: string, env: unknown): boolean {
   const { protocol = "", username, password } = parsed(url) ?? {};

@@ -43,8 +43,8 @@ export function refusalOf(error: unknown): Refusal {
 }
 
 /**
- * An error as text for the log. Of a text that is no JSON the runtime's own message quotes a part, as of a secret JWK. What a
- * caller's function throws can be anything, which may have no text at all.
+ * An error as text for the log. The runtime's own message for a text that is not JSON quotes a part of it, which may be a
+ * secret JWK. A caller's function can throw anything, even a value without a text.
  */
 export function told(error: unknown): string {
   try {

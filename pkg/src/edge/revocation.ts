@@ -9,14 +9,15 @@ export interface Revocation<P = JwtClaims, Env = unknown> {
   /**
    * Asked for each token that is good otherwise. A failure, an answer other than `true` and `false`, and none within 5
    * seconds let nobody in: the request is answered with 503.
-   * @param payload its integers beyond 2^53 are rounded: look up by texts. A token whose `sid` is rounded is refused before
+   * @param payload its integers beyond 2^53 are rounded, so look up by texts; a token whose `sid` is rounded is refused
+   *   before
    * @param env the bindings of the request, in which Workers have their stores
    */
   isRevoked(payload: P, env: Env): boolean | Promise<boolean>;
 }
 
 /**
- * What names the session is what a store looks up; `jti` is text in every verified token.
+ * A store looks up the claim that names the session; `jti` is text in every verified token.
  * @throws {JwtError} `claim_invalid` for a number that would look up another session
  */
 export function checkSession({ token, claims }: Identity): void {
@@ -26,7 +27,7 @@ export function checkSession({ token, claims }: Identity): void {
   throw new JwtError(`the claim "sid" must be a text or ${EXACT_INTEGER}`, facts);
 }
 
-/** @throws whatever the store throws; a `TypeError` for an answer that is none */
+/** @throws whatever the store throws; a `TypeError` for an answer that is not a boolean */
 export async function asked<P, Env>(store: Revocation<P, Env>, payload: P, env: Env): Promise<boolean> {
   const given: unknown = store.isRevoked(payload, env);
   const answer =

@@ -6,13 +6,16 @@ import { JwtError } from "../error.js";
  */
 export function missingScopes(demanded: readonly string[], payload: object): readonly string[] {
   if (demanded.length === 0) return [];
-  // Both are looked at: one of the wrong type is never taken for absent.
+  // Both are checked: a claim of the wrong type never counts as absent.
   const [scope, scp] = [scopesIn(payload, "scope"), scopesIn(payload, "scp")];
   const granted = new Set(scope.length > 0 ? scope : scp);
   return demanded.filter((wanted) => !granted.has(wanted));
 }
 
-/** RFC 8693 §4.2 separates by spaces. Microsoft and Okta write a list, `scp`, and IdentityServer one as `scope`. */
+/**
+ * RFC 8693 §4.2 separates scopes by spaces. Microsoft and Okta write a list as `scp`, and IdentityServer a list as
+ * `scope`.
+ */
 function scopesIn(payload: object, claim: "scope" | "scp"): readonly string[] {
   if (!Object.hasOwn(payload, claim)) return [];
   const { [claim]: value } = payload as { readonly [claim: string]: unknown };

@@ -6,8 +6,8 @@ export function isToken(text: unknown): text is string {
 }
 
 /**
- * Without the white space of HTTP (RFC 9110 §5.6.3) around it, and no other: browsers guard the prefix `__Host-` of a
- * cookie's name as it is spelled, so a name that has it only once a no-break space is cut off can be set by anybody.
+ * Without HTTP's white space (RFC 9110 §5.6.3) around it, but with any other. Browsers guard the prefix `__Host-` only if
+ * a cookie's name begins with it, so anybody can set a name that has a no-break space before it.
  */
 export function trimmed(text: string): string {
   let start = 0;
@@ -21,7 +21,7 @@ function isBlank(letter: string | undefined): boolean {
   return letter === " " || letter === "\t";
 }
 
-/** CGI, WSGI and with them Django take `-` and `_` for one, and some servers take all but letters and digits for one. */
+/** CGI and WSGI, and so Django, do not tell `-` and `_` apart, and some servers do not tell any signs apart. */
 export function folded(name: string): string {
   return name.toLowerCase().replaceAll(/[^a-z\d]/g, "-");
 }

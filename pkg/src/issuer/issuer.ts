@@ -38,8 +38,9 @@ export interface TokenIssuer {
    */
   issue(subject: string, claims?: JsonObject): Promise<TokenPair>;
   /**
-   * A new pair for a refresh token, with the same subject and claims, each as the token spells it. A token that comes a second time has been stolen
-   * from one of two, so the whole family is revoked, access tokens included. There is no time of grace.
+   * A new pair for a refresh token, with the same subject and claims, each spelled as in the token. A token that comes a
+   * second time has been stolen from one of two, so the whole family is revoked, access tokens included. There is no time
+   * of grace.
    * @throws {JwtError} `revoked`, with the reason `reused` for a second use; `revocation_unavailable` if the store fails
    *   or gives no answer within 5 seconds; as `verify` for what is no good refresh token.
    */
@@ -180,7 +181,7 @@ class Issuer implements TokenIssuer {
     return signText(`{${all.map(({ text }) => text).join(",")}}`, key, options);
   }
 
-  /** The token that names the family says nothing of the longest that is out: it may be an access token. */
+  /** The token that names the family does not say how long the family's tokens live: it may be an access token. */
   #endOfRevocation(payload: JwtClaims): number {
     return forgettable(payload, this.#settings.maxRefreshTtl);
   }
@@ -190,10 +191,10 @@ function namesOf(members: readonly JsonMember[]): ReadonlySet<string> {
   return new Set(members.map(({ name }) => name));
 }
 
-// 63 years in seconds, which 31 bits hold: stores take no times that are much longer, and some claims are.
+// 63 years in seconds, which 31 bits hold: stores refuse much longer times, and some claims are longer.
 const LONGEST_KEPT = 2_000_000_000;
 
-/** When neither this token nor one that was made until now, and lives so long, can be good any more, on whatever clock. */
+/** The time from which neither this token nor any other that was made before now can be good, by any clock. */
 function forgettable({ exp = 0 }: JwtClaims, lifetime: number): number {
   const now = Date.now() / 1000;
   return Math.min(Math.max(now + lifetime, exp), now + LONGEST_KEPT) + CLOCK_SKEW;

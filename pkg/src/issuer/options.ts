@@ -22,9 +22,9 @@ export interface TokenIssuerOptions {
   /** Lifetime of refresh tokens, each of which counts from when it is made. Default 86400. */
   refreshTtl?: number;
   /**
-   * The longest lifetime of a refresh token that was ever made for these users, here with another `refreshTtl` or by other
-   * software: a revocation is kept for as long, so that a logout by an access token outlasts the refresh token beside it.
-   * Default 7776000, 90 days, or `refreshTtl` if that is more.
+   * The longest lifetime of any refresh token that was ever made for these users, here with another `refreshTtl` or by
+   * other software. A revocation is kept for as long, so that a logout by an access token outlasts the refresh token
+   * beside it. Default 7776000, 90 days, or `refreshTtl` if that is more.
    */
   maxRefreshTtl?: number;
   /** `iss` of both tokens, demanded of those that come back. */
@@ -121,7 +121,7 @@ function signingKey(key: unknown): SigningKey {
 // Ten years: longer is a slip, such as milliseconds.
 const LONGEST = 315_360_000;
 
-// 90 days: longer than sites commonly stay logged in.
+// 90 days: longer than sites commonly keep a user logged in.
 const LONGEST_REFRESH = 7_776_000;
 
 function ttl(read: Read, name: "accessTtl" | "refreshTtl" | "maxRefreshTtl", otherwise: number): number {

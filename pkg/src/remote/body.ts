@@ -39,7 +39,7 @@ async function readAll(reader: ReadableStreamDefaultReader<Uint8Array>, maxBytes
     const piece = new Uint8Array(value.buffer, value.byteOffset, value.byteLength);
     const end = length + piece.length;
     if (piece.length === 0) empty += 1;
-    // Empty pieces without end would never be too large, and where they are there at once no timer would come.
+    // Endless empty pieces would never be too large, and if they come at once, no timer would ever run.
     if (Math.max(end, empty) > maxBytes) throw tooLarge(maxBytes);
     if (end > bytes.length) {
       const larger = new Uint8Array(Math.max(end, 2 * bytes.length, 4096));

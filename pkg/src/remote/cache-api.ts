@@ -13,8 +13,8 @@ const DEFAULT_NAME = "jwt-wasm";
 const names = new WeakMap<JwksCache, string>();
 
 /**
- * Which of the runtime's caches this is, or `undefined` for a cache of the caller's own. Two of one name are one cache: what
- * is in it is the same for all who open it.
+ * Which of the runtime's caches this is, or `undefined` for a cache of the caller's own. Two of the same name are one
+ * cache, with the same content.
  * @internal
  */
 export function apiNameOf(cache: JwksCache): string | undefined {

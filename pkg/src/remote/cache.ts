@@ -77,7 +77,7 @@ async function attempt(
 }
 
 /**
- * Under which name answers are kept. Headers can choose the answer, and their values are no one else's business. What a
+ * The name under which answers are kept. Headers can choose the answer, and their values must stay secret. What a
  * caller's own `fetch` brought must not be taken for what the runtime's brings.
  */
 async function keyOf(url: URL, { headers, fetch }: CacheSettings): Promise<string> {

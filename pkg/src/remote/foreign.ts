@@ -1,13 +1,13 @@
 /** Takes what is secret out of a text. */
 export type Hide = (text: string) => string;
 
-/** Who was asked, and with what. */
+/** The URL that was asked, and the headers that were sent. */
 export interface Asked {
   readonly url: URL;
   readonly settings: { readonly headers: readonly (readonly [name: string, value: string])[] };
 }
 
-// Shorter ones are no credentials, and stand in any text.
+// Shorter texts are not credentials, and occur in any message.
 const SHORTEST_SECRET = 4;
 const LONGEST_TEXT = 500;
 const MOST_CAUSES = 4;
@@ -27,15 +27,15 @@ export function hiding({ url, settings }: Asked): Hide {
   secrets.sort((a, b) => b.length - a.length);
   return (text) => {
     const told = secrets.reduce((rest, secret) => rest.replaceAll(secret, "…"), text);
-    // One line, whatever a log takes it for.
+    // One line, so that it is one entry of any log.
     const line = told.replace(/[?#]\S+/g, "…").replace(/[\s\p{Cc}]+/gu, " ");
     return line.slice(0, LONGEST_TEXT).trim();
   };
 }
 
 /**
- * A copy of what a runtime or a caller's function threw: name, message, code and causes, without what is hidden and without
- * all that the original may hold, such as the request. Nothing that it does can throw.
+ * A copy of what a runtime or a caller's function threw: name, message, code and causes, without the hidden texts and
+ * without anything else that the original may hold, such as the request. Making it never throws.
  */
 export function copyOf(thrown: unknown, hide: Hide, depth = 1): Error {
   const { name, message, code, cause } = partsOf(thrown);

@@ -4,17 +4,17 @@ export interface LifetimeBounds {
   readonly maxAge: number;
 }
 
-/** What is known of a set's lifetime; what a caller makes of it is the caller's. */
+/** What is known of a set's lifetime; each caller's options decide what follows from it. */
 export interface Stated {
   /** In seconds; `undefined` where the provider states none. */
   readonly stated: number | undefined;
-  /** Whether a cache said so: its entry ends when its writer said, so that no `minAge` prolongs it. */
+  /** Whether a cache said so: its entry ends when its writer said, and no `minAge` makes that later. */
   readonly isEntry: boolean;
 }
 
 const DEFAULT_LIFETIME = 600;
 
-// RFC 9111 §1.2.2: what is more, or cannot be represented, is this.
+// RFC 9111 §1.2.2: a greater value, or one that cannot be represented, counts as this.
 const MOST_SECONDS = 2 ** 31;
 
 /** The lifetime that was stated, or the default where none was, within the caller's bounds. */
@@ -31,7 +31,7 @@ export function statedLifetime(headers: Headers): number | undefined {
   let least: number | undefined;
   for (const { name, value } of directives(headers.get("cache-control") ?? "")) {
     if (name === "no-store" || name === "no-cache") return 0;
-    // Of several, or of one that is not a number, the safe reading.
+    // If there are several, or one that is not a number, the safe reading counts.
     if (name === "max-age") least = Math.min(least ?? MOST_SECONDS, deltaSeconds(value));
   }
   if (least === undefined) return undefined;
@@ -40,7 +40,7 @@ export function statedLifetime(headers: Headers): number | undefined {
   return Math.max(0, least - deltaSeconds(age.trim()));
 }
 
-/** One by one: a list of all of them costs a collector more than its length. */
+/** One by one: a list of all of them would cost the garbage collector more than the list's length. */
 function* directives(text: string): Generator<{ name: string; value: string }> {
   for (let start = 0; start < text.length; ) {
     const comma = text.indexOf(",", start);
@@ -58,7 +58,7 @@ function directive(text: string): { name: string; value: string } {
   return { name: name.trim().toLowerCase(), value: isQuoted ? value.slice(1, -1) : value };
 }
 
-/** RFC 9111 §1.2.2; 0 for what is not one. */
+/** RFC 9111 §1.2.2; 0 for what is not a number. */
 function deltaSeconds(text: string): number {
   return text === "" || /[^\d]/.test(text) ? 0 : Math.min(Number(text), MOST_SECONDS);
 }

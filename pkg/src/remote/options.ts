@@ -38,8 +38,8 @@ export interface RemoteJwksOptions {
   /** Once aborted, every call that needs the set fails. */
   signal?: AbortSignal;
   /**
-   * A set to begin with, as text or as the object, which saves the first fetch. It counts as fetched when first used. It and what
-   * takes its place is shared with no other set, so make the set once.
+   * A set to begin with, as text or as the object, which saves the first fetch. It counts as fetched when first used.
+   * Neither it nor what takes its place is shared with another set, so make the set once.
    */
   initial?: string | object;
   /** Where answers are shared with other isolates, processes or machines. */

@@ -44,7 +44,7 @@ export function unavailable(url: URL, problem: Problem): JwtError {
   );
 }
 
-/** Node's own message is "fetch failed"; what failed is said by the cause, or by its code alone. */
+/** Node's own message is "fetch failed"; the cause says what failed, or its code alone does. */
 export function messageOf({ message, cause }: Error): string {
   if (!(cause instanceof Error)) return message;
   const { message: inner, code } = cause as Error & { readonly code?: unknown };

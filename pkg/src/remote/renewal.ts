@@ -25,7 +25,7 @@ export async function renewed<S>(
     const isJoined = provider.state.flight !== undefined;
     try {
       const held = await within({ signals }, async () => flight(provider, occasion));
-      // Who began it may take what is in a cache for longer than this caller does.
+      // The caller that began it may accept older entries of a cache than this one does.
       if (!isJoined || !held.isEntry || isFresh(provider, held, now())) return held;
     } catch (thrown) {
       // It may have been begun by another, whose signal says nothing about this wait.
@@ -39,7 +39,7 @@ export async function renewed<S>(
 function flight<S>(provider: Provider<S>, occasion: Occasion): Promise<Held<S>> {
   const { settings, state } = provider;
   if (state.flight !== undefined) return state.flight;
-  // Before it is under way: the pause is this caller's, and others may have none.
+  // Only a new request has to wait: the pause is this caller's, and the one under way may be of a caller that has none.
   refuseInPause(provider, now());
   state.flight = renew(provider, occasion, settings.signals).finally(() => {
     state.flight = undefined;

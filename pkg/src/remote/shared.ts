@@ -7,7 +7,7 @@ const MAX_STATES = 100;
 // In the order of their last use.
 type States = Map<string, State<unknown>>;
 
-// By the runtime's `fetch`, which tests replace, and by a cache of the caller's own: each chooses the keys.
+// By the runtime's `fetch`, which tests replace, and by the caller's own cache: either chooses the keys.
 const places = new WeakMap<object, WeakMap<object, States>>();
 
 /** What is known of a provider, and what brought it. */
@@ -18,10 +18,10 @@ export interface Place<S> {
 }
 
 /**
- * Where to find the state of a set, each time. A set with its own `fetch` or `initial` has a state of its own, since nobody
- * else may get keys from where only one caller looks. The others share what came of the same place in the same way: by the
- * same `fetch` of the runtime, with the same URL, headers, bounds of a request and cache. All else is judged by each
- * caller's own options.
+ * Finds the state of a set, each time. A set with its own `fetch` or `initial` has a state of its own, since nobody else
+ * may get keys from where only one caller looks. The others share a state if they ask in the same way: by the same
+ * `fetch` of the runtime, with the same URL, headers, bounds of a request and cache. Each caller's own options decide all
+ * else.
  */
 export function placeFor<S>(url: URL, settings: RemoteSettings): () => Place<S> {
   const { fetch, initial } = settings;
@@ -62,7 +62,7 @@ function sharedState<S>(url: URL, settings: RemoteSettings, fetch: Fetch): State
 }
 
 function statesOf(fetch: unknown, cache: object | undefined): States {
-  // Where the runtime has none, no request brings anything.
+  // If the runtime has no `fetch`, no request brings anything.
   const asks: object = typeof fetch === "function" ? fetch : places;
   const byCache = entryOf(places, asks, () => new WeakMap<object, States>());
   return entryOf(byCache, cache ?? asks, () => new Map());

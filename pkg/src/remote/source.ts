@@ -29,7 +29,7 @@ export class RemoteSource<S> {
 
   /**
    * A source that shares its set, its times and its failures with the others that ask in the same way ({@link placeFor}), so
-   * that a middleware may make one for each request. How old a set may be is judged by each one's own options.
+   * that a middleware may make one for each request. Each one's own options decide how old a set may be.
    * @param parse throws if the text is not a key set
    * @throws {JwtError} `options_invalid`
    */
@@ -44,7 +44,7 @@ export class RemoteSource<S> {
     return new RemoteSource({ url: address, settings, parse }, place);
   }
 
-  /** Made again only where the place is another: each verification asks for it. */
+  /** Made again only if the place has changed: each verification asks for it. */
   get #provider(): Provider<S> {
     const place = this.#place();
     if (this.#known?.place !== place) this.#known = { place, provider: { ...this.#fixed, ...place } };

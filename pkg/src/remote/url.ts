@@ -3,8 +3,8 @@ import { needed } from "../host/needs.js";
 import { wrongOption } from "../members.js";
 
 /**
- * The address of a key set. Whoever can change the answer on its way chooses the keys, so it must be https; only what
- * never leaves the machine may be http, or what the caller says may be.
+ * The address of a key set. Whoever can change the answer on its way chooses the keys, so it must be https; http is only
+ * for what never leaves the machine, or for what the caller allows.
  */
 export function jwksUrl(value: unknown, allowInsecure: boolean): URL {
   const url = read(value);
@@ -25,7 +25,7 @@ function read(value: unknown): URL {
   throw wrongOption("the URL of the key set must be a string or a URL", value);
 }
 
-/** One of another realm is not an `instanceof`. */
+/** `instanceof` does not know a URL of another realm. */
 function isUrl(value: unknown): value is URL {
   return Object.prototype.toString.call(value) === "[object URL]";
 }

@@ -44,8 +44,8 @@ export function pauseAt<S>(provider: Provider<S>, time: number): number {
 }
 
 /**
- * How many doubled pauses a caller makes in so many seconds: others with a shorter cool-down may have failed more often, and
- * that must not keep this one waiting.
+ * How many doubled pauses this caller makes in so many seconds. Callers with a shorter cool-down may have failed more
+ * often, and that must not keep this one waiting.
  */
 function doublingsWithin(seconds: number, first: number): number {
   // Times that were added up may have lost a bit.

@@ -29,7 +29,7 @@ function answer(isGood: boolean | undefined): HostAnswer {
   return isGood ? HostAnswer.Good : HostAnswer.Bad;
 }
 
-/** A report goes without a signature that the runtime cannot compute, and says so. */
+/** If the runtime cannot compute the signature, the report skips it and says so. */
 function unableOr(thrown: unknown): HostAnswer {
   if (isInability(thrown)) return HostAnswer.Unable;
   throw thrown;
@@ -99,7 +99,7 @@ export class LocalVerifier<P> implements Verifier<P> {
   }
 
   explainSync(token: string): Report {
-    // What is wrong before the signature the report tells by itself.
+    // The report itself says what is wrong before the signature.
     const isAsked = reaches(token, this.#asksHostFrom) && !this.#prepareSync(token, true);
     if (!isAsked) return this.#report(token, HostAnswer.None);
     let isGood: boolean | undefined;
@@ -135,7 +135,7 @@ export class LocalVerifier<P> implements Verifier<P> {
     return this.#result(token, isRefused);
   }
 
-  /** Everything before the signature; for a report without `typ`, which hides nothing there. */
+  /** Everything before the signature; for a report, without `typ`, so that its failure does not hide the signature. */
   #prepare(token: string, isReport: boolean): Pending {
     const handle = this.#live();
     const written = writeToken(token, this.#limit);

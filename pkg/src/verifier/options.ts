@@ -11,7 +11,7 @@ export interface ReadOptions {
   readonly engine: Engine;
   /** How many verified tokens to keep; 0 for none. */
   readonly cache: number;
-  /** Whether what is refused has a stack. */
+  /** Whether the error of a refused token has a stack. */
   readonly stackTraces: boolean;
   /** The time to judge at, where it is fixed. */
   readonly now: number | undefined;

@@ -1,18 +1,18 @@
-/** What is to be forgotten at a time, which may be put off. */
+/** Something to be forgotten at a time, which may be put off. */
 export interface Expiring {
   /** In seconds since 1970-01-01T00:00:00Z. */
   expiresAt: number;
 }
 
 interface Entry<T> {
-  /** When it is to be looked at: when it was put off since, that is too early. */
+  /** When to look at it. If it was put off since, that is too early. */
   due: number;
   readonly item: T;
 }
 
 /**
- * Items by the time they expire, in a binary heap: to find those whose time has come costs no look at the others, however
- * many there are and in whatever order they came.
+ * Items by the time they expire, in a binary heap: to find the expired ones, the others need no look, however many there
+ * are and in whatever order they came.
  */
 export class Expiries<T extends Expiring> {
   readonly #heap: Entry<T>[] = [];

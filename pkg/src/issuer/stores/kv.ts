@@ -42,7 +42,7 @@ export function kvStore(namespace: KvNamespace): RevocationStore {
     },
     revoke(family: string, expiresAt: number) {
       return asking(async () => {
-        // Its value is its end: a second logout must not bring that forward.
+        // The value is the time when it ends: a second logout must not bring that forward.
         const held = Number((await namespace.get(revoked(family))) ?? 0);
         await put(revoked(family), held > expiresAt ? held : expiresAt);
       });

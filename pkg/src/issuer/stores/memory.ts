@@ -12,8 +12,8 @@ import { Expiries } from "./expiries.js";
 
 export interface MemoryStoreOptions {
   /**
-   * How many families to hold at most; while there are as many, no further one is begun or revoked. A revoked one is held for
-   * the issuer's `maxRefreshTtl`. Default 100000.
+   * How many families to hold at most; when the store is full, no further family is begun or revoked. A revoked family is
+   * held for the issuer's `maxRefreshTtl`. Default 100000.
    */
   maxFamilies?: number;
 }
