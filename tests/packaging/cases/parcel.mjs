@@ -31,6 +31,10 @@ async function build({ app, entry, outdir }) {
     "/",
   ];
   const { stdout, stderr } = await run(await binaries.node(24), [commandOf("parcel"), ...args], { cwd: app });
-  const warnings = `${stderr}\n${stdout}`.split("\n").filter((line) => /warn|⚠|🚨/i.test(line));
-  return { warnings: warnings.join("\n") };
+  const lines = `${stderr}\n${stdout}`.split("\n");
+  const isHint = (line) => /⚠️ +[\d.]+ MB/u.test(line);
+  return {
+    warnings: lines.filter((line) => /warn|⚠|🚨/i.test(line) && !isHint(line)).join("\n"),
+    hint: lines.some(isHint) ? "says: over 1 MB" : undefined,
+  };
 }
