@@ -27,7 +27,7 @@ impl Surroundings {
         let token = text.trim_ascii();
         let (first, last) = (token.first()?, token.last()?);
         let ends = [first, last];
-        if matches!(first, b'{' | b'[') {
+        if matches!(token, [b'{', ..] | [b'[', b'"' | b'{', ..]) {
             return Some(Self::Json);
         }
         if ends.iter().any(|byte| matches!(byte, b'"' | b'\'' | b'`')) {
@@ -122,6 +122,7 @@ mod tests {
             "eyJh=.b.c",
             "*.b.c",
             "a.b.*",
+            "[a](eyJ.b.c)",
             "hello world",
             "a=b",
             "a,b.c",

@@ -21,9 +21,17 @@ export function readMembers(options: unknown, place: string): Record<string, unk
 
 /** For an option that is not what is wanted. */
 export function wrongOption(wanted: string, given: unknown): JwtError {
-  const isEmpty = given === "" || (Array.isArray(given) && given.length === 0);
   const isNumber = typeof given === "number";
-  return invalidOptions(`${wanted}, it is ${isEmpty ? "empty" : isNumber ? given : kindOf(given)}`);
+  return invalidOptions(`${wanted}, it is ${isEmpty(given) ? "empty" : isNumber ? given : kindOf(given)}`);
+}
+
+/** A revoked proxy throws where one asks whether it is a list. */
+function isEmpty(given: unknown): boolean {
+  try {
+    return given === "" || (Array.isArray(given) && given.length === 0);
+  } catch {
+    return false;
+  }
 }
 
 /**

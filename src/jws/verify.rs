@@ -37,8 +37,8 @@ impl fmt::Debug for VerifiedJws {
     }
 }
 
-/// How signed content is written, and where its payload is.
-#[derive(Clone, Copy, Debug)]
+/// How signed content is written, and where its payload is. `Debug` prints nothing of the payload.
+#[derive(Clone, Copy)]
 pub struct JwsOptions<'p> {
     pub(crate) form: Form,
     pub(crate) payload: Option<&'p [u8]>,
@@ -48,6 +48,15 @@ pub struct JwsOptions<'p> {
 impl Default for JwsOptions<'_> {
     fn default() -> Self {
         Self::new()
+    }
+}
+
+impl fmt::Debug for JwsOptions<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { form, payload, is_unencoded } = self;
+        let payload_length = payload.map(<[u8]>::len);
+        let mut debug = f.debug_struct("JwsOptions");
+        debug.field("form", form).field("payload_length", &payload_length).field("is_unencoded", is_unencoded).finish()
     }
 }
 

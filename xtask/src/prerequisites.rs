@@ -8,7 +8,7 @@ use std::process::Command;
 const WASM_TARGET: &str = "wasm32-unknown-unknown";
 const MIN_RUST: Version = Version(1, 90);
 /// The first Node with `process.getBuiltinModule`, by which the package reaches `node:crypto`.
-const MIN_NODE: Version = Version(20, 16);
+const MIN_NODE: Version = Version(20, 19);
 
 /// All that is missing is told at once, one line each, so that nobody fixes things one run at a time.
 pub(crate) fn check() -> Result<()> {

@@ -8,17 +8,17 @@ import { kindOf } from "../kind.js";
  * @param wanted such as "the secret must be a string or bytes"
  */
 export function unfit(wanted: string, value: unknown): JwtError {
-  const { kind, advice } = reading(value);
+  const advice = adviceFor(value);
   const end = advice === undefined ? "" : `: ${advice}`;
-  return new JwtError(`${wanted}, it is ${kind}${end}`, { code: "key_invalid" });
+  return new JwtError(`${wanted}, it is ${kindOf(value)}${end}`, { code: "key_invalid" });
 }
 
 /** The value can be a caller's proxy, or a class whose getters throw. */
-function reading(value: unknown): { readonly kind: string; readonly advice?: string | undefined } {
+function adviceFor(value: unknown): string | undefined {
   try {
-    return { kind: kindOf(value), advice: keyAdvice(value) ?? otherAdvice(value) };
+    return keyAdvice(value) ?? otherAdvice(value);
   } catch {
-    return { kind: "an object that cannot be read" };
+    return undefined;
   }
 }
 

@@ -21,7 +21,8 @@ const COMMONJS = { "package.json": '{ "private": true }\n' };
 const testOf = (told) => `test("check", async () => expect(await check()).toBe(${JSON.stringify(told)}));\n`;
 
 /** Bytes, keys and options from Node, from the runner's realm, and from a third one. */
-const REALMS = `import { runInNewContext } from "node:vm";
+const REALMS = `import { TextEncoder as NodeTextEncoder } from "node:util";
+import { runInNewContext } from "node:vm";
 import { createVerifier, jwk, publicKey, secretKey, signSync, verifySync } from "jwt-wasm";
 
 const third = runInNewContext("(text) => JSON.parse(text)");
@@ -37,7 +38,7 @@ const bytesOf = (node) => {
 };
 
 test("values of several realms", () => {
-  for (const bytes of [...bytesOf(Buffer.from(secret)), new TextEncoder().encode(secret)]) {
+  for (const bytes of [...bytesOf(Buffer.from(secret)), new NodeTextEncoder().encode(secret)]) {
     const key = secretKey(bytes, "HS256");
     expect(verifySync(${JSON.stringify(HS256.good)}, key).payload.sub).toBe("alice");
     const options = third('{ "subject": "alice", "algorithms": ["HS256"], "claims": { "sub": "alice" } }');
@@ -57,11 +58,6 @@ test("values of several realms", () => {
 const JEST_GLOBALS = 'import { expect, test } from "@jest/globals";\n';
 const VITEST_GLOBALS = 'import { expect, test } from "vitest";\n';
 
-/** As Jest's own guide says it for jsdom, which has neither. */
-const POLYFILL = `const { TextDecoder, TextEncoder } = require("node:util");
-Object.assign(globalThis, { TextDecoder, TextEncoder });
-`;
-
 const TS_TEST = JEST_GLOBALS + typescript(importing("jwt-wasm")) + testOf(GOOD);
 const TSCONFIG = { target: "es2022", strict: true, esModuleInterop: true, types: ["node"] };
 const VM_MODULES = "--experimental-vm-modules";
@@ -78,12 +74,10 @@ const JEST = {
     files: {
       "check.test.mjs": javascript(importing("jwt-wasm")) + testOf(GOOD),
       "realms.test.mjs": REALMS,
-      "polyfill.cjs": POLYFILL,
     },
     config: {
       testMatch: ["**/*.test.mjs"],
       testEnvironment: "jsdom",
-      setupFiles: ["./polyfill.cjs"],
     },
     flags: [VM_MODULES],
     tests: 2,

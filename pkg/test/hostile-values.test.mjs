@@ -1,0 +1,208 @@
+// Whatever stands in the place of an argument, an option or a caller's answer, what is thrown is a JwtError, and nothing hangs.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import * as full from "jwt-wasm";
+import { createGate } from "jwt-wasm/edge";
+import { jwtGate } from "jwt-wasm/hono";
+import { createTokenIssuer, durableObjectStore, kvStore, memoryStore, redisStore } from "jwt-wasm/issuer";
+import * as lite from "jwt-wasm/lite";
+import { VALUES } from "./hostile.mjs";
+
+const secret = "x".repeat(32);
+const key = full.secretKey(secret, "HS256");
+const token = full.signSync({ sub: "a" }, key, { expiresIn: 3600 });
+const origin = () => new Response("");
+const request = () => new Request("https://site.example/", { headers: { authorization: `Bearer ${token}` } });
+
+/** The call gives something, or throws a JwtError, in good time. */
+async function answers(what, call) {
+  let timer;
+  const late = new Promise((_, reject) => {
+    timer = setTimeout(() => reject(new Error("it hangs")), 5000);
+  });
+  try {
+    await Promise.race([(async () => ({ given: await call() }))(), late]);
+  } catch (thrown) {
+    assert.ok(thrown instanceof full.JwtError, `${what}: ${thrown?.stack ?? String(thrown)}`);
+    assert.ok(full.ERROR_CODES.includes(thrown.code), what);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+async function answersAll(what, call) {
+  for (const [name, value] of Object.entries(VALUES)) await answers(`${what}: ${name}`, () => call(value));
+}
+
+for (const [variant, api] of Object.entries({ full, lite })) {
+  const own = api.secretKey(secret, "HS256");
+  const ARGUMENTS = {
+    secretKey: [secret, "HS256", {}],
+    publicKey: ["x", "RS256"],
+    privateKey: ["x", "RS256"],
+    jwk: [{ kty: "oct", k: "A".repeat(43) }, "HS256"],
+    jwks: [{ keys: [] }],
+    thumbprint: [{ kty: "oct", k: "AAAA" }],
+    generateSecret: ["HS256"],
+    decode: [token, {}],
+    verify: [token, own, {}],
+    verifySync: [token, own, {}],
+    verifyJws: [token, own, {}],
+    verifyJwsSync: [token, own, {}],
+    explain: [token, own, {}],
+    explainSync: [token, own, {}],
+    sign: [{}, own, {}],
+    signSync: [{}, own, {}],
+    signJws: ["x", own, {}],
+    signJwsSync: ["x", own, {}],
+    createVerifier: [{ key: own }],
+    remoteJwks: ["https://issuer.example/", {}],
+    cacheApi: [{}],
+  };
+
+  test(`arguments of every function of ${variant}`, async () => {
+    const functions = Object.keys(api).filter((name) => /^[a-z]/.test(name));
+    assert.deepEqual(functions.sort(), Object.keys(ARGUMENTS).sort());
+    for (const [name, args] of Object.entries(ARGUMENTS)) {
+      for (const index of args.keys()) {
+        await answersAll(`${name}, argument ${index}`, (value) => api[name](...args.with(index, value)));
+      }
+    }
+  });
+
+  const OPTIONS = {
+    verifySync: [
+      ...["algorithms", "issuer", "audience", "subject", "typ", "jwtId", "maxAge", "clockTolerance", "now"],
+      ...["requiredClaims", "claims", "requireExpiry", "maxTokenLength", "engine", "stackTraces", "unknown"],
+    ],
+    signSync: ["typ", "kid", "header", "expiresIn", "notBefore", "issuedAt", "jwtId", "now"],
+    verifyJwsSync: ["payload", "b64", "maxTokenLength", "allowPadding"],
+    signJwsSync: ["detached", "b64", "header", "kid", "typ"],
+  };
+
+  test(`options of ${variant}`, async () => {
+    for (const [name, options] of Object.entries(OPTIONS)) {
+      for (const option of options) {
+        const [first] = ARGUMENTS[name];
+        await answersAll(`${name}, ${option}`, (value) => api[name](first, own, { [option]: value }));
+      }
+    }
+    for (const option of [
+      "timeout",
+      "maxBytes",
+      "headers",
+      "fetch",
+      "signal",
+      "initial",
+      "cache",
+      "maxAge",
+    ]) {
+      await answersAll(option, (value) => api.remoteJwks("https://issuer.example/", { [option]: value }));
+    }
+    for (const option of ["cache", "issuer", "engine", "key"]) {
+      await answersAll(option, (value) => api.createVerifier({ key: own, [option]: value }));
+    }
+  });
+
+  test(`members of claims and keys of ${variant}`, async () => {
+    await answersAll("a claim", (value) => api.signSync({ a: value }, own));
+    await answersAll("an item of a claim", (value) => api.signSync({ a: [value] }, own));
+    await answersAll("k", (value) => api.jwk({ kty: "oct", k: value, alg: "HS256" }));
+    await answersAll("keys", (value) => api.jwks({ keys: value }));
+    await answersAll("a key", (value) => api.jwks({ keys: [value] }));
+    await answersAll("n", (value) => api.jwks({ keys: [{ kty: "RSA", e: "AQAB", n: value }] }));
+  });
+}
+
+const GATE = [
+  ...["key", "keyFromEnv", "origin", "tokenFrom", "forwardClaims", "scope", "publicPaths", "publicMethods"],
+  ...["allowPreflight", "revocation", "prefetch", "onReject", "debug", "issuer", "stackTraces"],
+];
+
+test("options of the gate and the issuer", async () => {
+  await answersAll("createGate", createGate);
+  await answersAll("jwtGate", jwtGate);
+  for (const option of GATE) {
+    await answersAll(option, (value) => createGate({ key, origin, [option]: value }));
+    await answersAll(option, (value) => jwtGate({ key, [option]: value }));
+  }
+  await answersAll("createTokenIssuer", createTokenIssuer);
+  for (const option of [
+    "key",
+    "verifyKey",
+    "accessTtl",
+    "refreshTtl",
+    "issuer",
+    "audience",
+    "claims",
+    "store",
+  ]) {
+    await answersAll(option, (value) => createTokenIssuer({ key, [option]: value }));
+  }
+  for (const make of [memoryStore, redisStore, kvStore, durableObjectStore]) {
+    await answersAll(make.name, make);
+  }
+  const issuer = createTokenIssuer({ key });
+  await answersAll("issue", (value) => issuer.issue(value));
+  await answersAll("issue with claims", (value) => issuer.issue("a", value));
+  await answersAll("refresh", (value) => issuer.refresh(value));
+  await answersAll("revoke", (value) => issuer.revoke(value));
+});
+
+test("what callers' functions give and throw", async () => {
+  const { error } = console;
+  console.error = () => {};
+  try {
+    for (const end of ["gives", "throws"]) {
+      const ending = (value) => () => {
+        if (end === "throws") throw value;
+        return value;
+      };
+      const asked = (options) => async (value) =>
+        (await createGate({ origin, ...options(ending(value)) })(request())).status;
+      await answersAll(
+        `isRevoked ${end}`,
+        asked((isRevoked) => ({ key, revocation: { isRevoked } })),
+      );
+      await answersAll(
+        `keyFromEnv ${end}`,
+        asked((keyFromEnv) => ({ keyFromEnv })),
+      );
+      await answersAll(
+        `onReject ${end}`,
+        asked((onReject) => ({ key, issuer: "another", onReject })),
+      );
+      let number = 0;
+      const fetched = (options) => (value) => {
+        number += 1;
+        const url = `https://issuer.example/${end}/${number}`;
+        return full.verify(token, full.remoteJwks(url, { timeout: 2, ...options(ending(value)) }));
+      };
+      await answersAll(
+        `fetch ${end}`,
+        fetched((fetch) => ({ fetch })),
+      );
+      const down = async () => {
+        throw new Error("down");
+      };
+      await answersAll(
+        `cache ${end}`,
+        fetched((get) => ({ fetch: down, cache: { get, set: get } })),
+      );
+      const bodied = (next) => {
+        let pieces = 0;
+        const read = async () => ({ done: pieces++ > 0, value: next() });
+        const body = { cancel: async () => {}, getReader: () => ({ cancel: async () => {}, read }) };
+        return { fetch: async () => ({ status: 200, headers: { get: () => null }, body }) };
+      };
+      await answersAll(`body ${end}`, fetched(bodied));
+      await answersAll(`store ${end}`, async (value) => {
+        const [rotate, revoke, isRevoked] = [ending(value), ending(value), ending(value)];
+        const issuer = createTokenIssuer({ key, store: { rotate, revoke, isRevoked } });
+        return issuer.refresh((await issuer.issue("a")).refresh);
+      });
+    }
+  } finally {
+    console.error = error;
+  }
+});
