@@ -144,7 +144,7 @@ impl Report {
 /// never `Verified`.
 ///
 /// # Errors
-/// `options_invalid` as [`verify`](crate::verify()). A bad token is not an error here: the report tells of it.
+/// `options_invalid` as [`verify`](crate::verify()). A bad token is not an error here: the report says what is wrong.
 pub fn explain<'k>(token: &str, keys: Option<impl Into<Keys<'k>>>, policy: &Policy, now: f64) -> Result<Report, Error> {
     explain_with(token.as_bytes(), keys.map(Into::into), policy, now, None)
 }

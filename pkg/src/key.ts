@@ -12,7 +12,7 @@ import { wrongOption } from "./members.js";
 import { load } from "./module.js";
 import type { Algorithm, PublicKeyAlgorithm, SecretAlgorithm } from "./types.js";
 
-/** Only in types: it tells keys apart, and from what merely looks like one. */
+/** Only in types: it separates the kinds of keys, and keys from objects that only look like one. */
 export declare const kind: unique symbol;
 
 /** What a key is, and so what it can be used for. */
@@ -30,8 +30,8 @@ export type KeyKind = "secret" | "public" | "private";
 export interface Key<A extends Algorithm = Algorithm, K extends KeyKind = any> {
   readonly [kind]: K;
   /**
-   * The algorithms the key is bound to: one, or both names of Ed25519's for a JWK that has no `alg`. Bound to either of these, it
-   * takes tokens with the other as well (RFC 9864).
+   * The algorithms the key is bound to: one, or both names of Ed25519 for a JWK that has no `alg`. Bound to either of
+   * these, it takes tokens with the other as well (RFC 9864).
    */
   readonly algorithms: readonly A[];
   /** The key's identifier (RFC 7517 §4.5), where it has one. */
@@ -157,10 +157,10 @@ export function makeKey<K extends Key>(make: () => Handle): K {
   throw new JwtError(`the key cannot be used: ${OFF_CURVE}`, { code: "key_invalid" });
 }
 
-// In the words of the full build, whose own arithmetic sees it.
+// The words of the full build, whose own arithmetic finds this.
 const OFF_CURVE = "the point is not on its curve";
 
-// As `-1`: more than there are.
+// What `-1` becomes: more keys than any set has.
 const NO_PLACE = 2 ** 32 - 1;
 
 /**
@@ -179,9 +179,9 @@ export interface LeftOut {
 export function makeKeySet(make: () => Handle, leftOut: readonly LeftOut[] = []): KeySet {
   const handle = inCore(make, "scrub");
   for (const { kid, why } of leftOut) handle.leaveOut(NO_PLACE, kid, why);
-  // Only of what the core takes, since it takes long.
+  // Only for the keys that the core takes, since this takes long.
   const keys: unknown[] = moduleComputes("ES256", "verify") ? [] : JSON.parse(handle.publicJwk() ?? "[]");
-  // The last one first: those behind it move up.
+  // The last one first, since those after it move up.
   for (let place = keys.length - 1; place >= 0; place -= 1) {
     if (!isOnCurve(keys[place])) handle.leaveOut(place, undefined, OFF_CURVE);
   }

@@ -1,12 +1,12 @@
-//! Entries of a set that stand there again, and those that cannot be told apart (RFC 7517 §4.5).
+//! Entries of a set that repeat others, and entries that a token cannot choose between (RFC 7517 §4.5).
 
 use crate::fact::Fact;
 use crate::json::{Object, in_order};
 
-/// How an entry stands to the others.
+/// How an entry relates to the others.
 #[derive(Clone, Copy, Default)]
 pub(super) struct Mark {
-    /// It says no more than another that can be used.
+    /// It repeats another entry that can be used.
     pub(super) is_repeated: bool,
     /// A different key has the same `kid`.
     pub(super) is_unclear: bool,
@@ -15,11 +15,12 @@ pub(super) struct Mark {
 /// All members that make a key.
 const MATERIAL: [&str; 12] = ["crv", "d", "dp", "dq", "e", "k", "n", "p", "q", "qi", "x", "y"];
 
-/// Keys of different types may share a `kid` as equivalent alternatives, and so may keys for different algorithms. Other
-/// different keys make it unclear, whether or not each can be used. A key that is listed again is one key.
+/// Keys of different types may share a `kid` as equivalent alternatives, and so may keys for different algorithms. With
+/// other different keys it is unclear which is meant, whether or not each can be used. A key that is listed twice is one
+/// key.
 pub(super) fn compare(entries: &[&Object<'_>], is_usable: impl Fn(usize) -> bool) -> Vec<Mark> {
     let names: Vec<String> = entries.iter().map(|jwk| name_of(jwk)).collect();
-    // In order, so that not each has to be compared with each. An absent `alg` comes first of its like.
+    // Sorted, so that not every pair has to be compared. Among those of one name, an absent `alg` comes first.
     let sorted = in_order(names.iter().map(String::as_str));
     let is_same = |one: usize, other: usize| match (entries.get(one), entries.get(other)) {
         (Some(one), Some(other)) => MATERIAL.iter().all(|name| one.get(name) == other.get(name)),
@@ -59,7 +60,7 @@ pub(super) fn compare(entries: &[&Object<'_>], is_usable: impl Fn(usize) -> bool
     marks
 }
 
-/// JSON texts, of which none holds the character between them.
+/// JSON texts, none of which holds the character that separates them.
 fn name_of(jwk: &Object<'_>) -> String {
     let mut name = text_of(jwk, "kid");
     for member in ["kty", "alg"] {

@@ -22,8 +22,8 @@ impl Key {
         Self::from_members(&parse(json)?, algorithm, Binding::One)
     }
 
-    /// As [`Key::from_jwk`], of a JWK that another sent and that must be public, as the one in a DPoP proof's header
-    /// (RFC 9449 §4.2).
+    /// As [`Key::from_jwk`], for a JWK that another party sent and that must be public, such as the one in a DPoP proof's
+    /// header (RFC 9449 §4.2).
     ///
     /// ```
     /// use jwt_wasm::{Algorithm, Code, Key};
@@ -97,7 +97,7 @@ impl Key {
 /// The private members of every kind of key (RFC 7518 §6, RFC 8037 §2, RFC 9964 §3).
 const PRIVATE_MEMBERS: [&str; 9] = ["d", "p", "q", "dp", "dq", "qi", "oth", "k", "priv"];
 
-/// The first of a JWK's private members, of which a shared secret's `k` is none to tell of.
+/// The first of a JWK's private members; the `k` of a shared secret does not count.
 fn private_member(jwk: &Object<'_>) -> Option<&'static str> {
     let is_secret = jwk.get("kty").and_then(string) == Some("oct");
     PRIVATE_MEMBERS.into_iter().find(|name| jwk.get(name).is_some() && !(is_secret && *name == "k"))

@@ -15,11 +15,12 @@ use crate::verify::Choice;
 /// More than any provider has, and a bound on the work of one set.
 const MAX_KEYS: usize = 1000;
 
-/// Keys to choose from. Entries that cannot be used are left out, as RFC 7517 §5 advises; a token that names one is told why.
+/// Keys to choose from. Entries that cannot be used are left out, as RFC 7517 §5 advises; if a token names one, its error
+/// says why.
 #[derive(Debug)]
 pub struct KeySet {
     keys: Vec<Member>,
-    /// Of two with one `kid` the later is told: what is meant for signatures says more than what is for encryption.
+    /// Of two with one `kid` the later is reported: an entry for signatures says more than one for encryption.
     left_out: Vec<LeftOut>,
 }
 
@@ -38,8 +39,8 @@ struct LeftOut {
 }
 
 impl KeySet {
-    /// A set that was published, from its JSON text. Secrets (`oct`) in it are left out: all who can read it could sign with
-    /// them.
+    /// A set that was published, from its JSON text. Secrets (`oct`) in it are left out: everybody who can read it could
+    /// sign with them.
     ///
     /// # Errors
     /// `key_invalid` if it is not a strict JSON object with a list `keys`, or if more than 1000 keys are in it.
@@ -47,8 +48,8 @@ impl KeySet {
         Self::read(json, false)
     }
 
-    /// As [`from_jwks`](Self::from_jwks), of a set that is the caller's own and that nobody else can read: secrets in it
-    /// are taken.
+    /// As [`from_jwks`](Self::from_jwks), for a set of the caller's own that nobody else can read: secrets in it are
+    /// taken.
     ///
     /// # Errors
     /// As [`from_jwks`](Self::from_jwks).
@@ -122,7 +123,7 @@ impl KeySet {
     /// By `kid` where the token has one, and always by algorithm (RFC 7515 §4.1.4, RFC 7517 §4.5).
     pub(crate) fn choose(&self, header: &Header<'_>, policy: &Policy) -> Result<Choice, Error> {
         let kid = header.kid();
-        // Read once, for a header may be long and the keys many.
+        // Read once, since a header may be long and the keys many.
         let named = header.algorithm();
         let mut chosen: Option<(Choice, &Key)> = None;
         let mut refusing = None;
@@ -140,7 +141,7 @@ impl KeySet {
         }
         match (chosen, refusing) {
             (Some((choice, _)), _) => Ok(choice),
-            // The key that the token names is told of; of many unnamed ones, none is to blame.
+            // The error names the key that the token names; among many unnamed keys, none is to blame.
             (None, Some(key)) if kid.is_some() => Err(key.not_allowed(header, policy)),
             (None, _) => Err(self.none_fits(header, policy)),
         }
@@ -157,7 +158,7 @@ impl KeySet {
         let kid = header.kid().map(Fact::string);
         let named = |entry: &&LeftOut| {
             let raw = header.kid().unwrap_or_default();
-            // A number is no `kid` (RFC 7517 §4.5), and its digits are what a token would have.
+            // A number is not a `kid` (RFC 7517 §4.5), and a token would have its digits.
             !entry.kid.is_empty() && (entry.kid == raw || kid.as_ref().is_some_and(|kid| entry.kid == kid.as_json()))
         };
         let why = match self.left_out.iter().rev().find(named) {
@@ -182,7 +183,7 @@ impl KeySet {
         list
     }
 
-    /// Of several keys, the last is to be left out first: the others move up.
+    /// If several keys are left out, leave the last out first, since the others move up.
     pub(crate) fn leave_out(&mut self, place: usize, kid: Option<String>, why: String) {
         let kid = if place < self.keys.len() { self.keys.remove(place).key.kid } else { kid };
         let kid = kid.map_or_else(String::new, |kid| Fact::string(&kid).as_json().to_owned());
@@ -197,7 +198,7 @@ impl Key {
     }
 }
 
-/// Those without a `kid` no token can name, so that the first of all is enough.
+/// No token can name an entry without a `kid`, so the first of these is enough.
 fn leave_out(entries: &mut Vec<LeftOut>, kid: String, why: Error) {
     if !kid.is_empty() || entries.is_empty() {
         entries.push(LeftOut { kid, why: Arc::new(why) });

@@ -46,8 +46,8 @@ function isOnEdwards(encoded: string): boolean {
 }
 
 /**
- * The Jacobi symbol, -1 for what is not a square modulo a prime: by reciprocity as a greatest common divisor is found, in a
- * quarter of the time of Euler's criterion.
+ * The Jacobi symbol, -1 for what is not a square modulo a prime: by reciprocity, in the way a greatest common divisor is
+ * found, and in a quarter of the time of Euler's criterion.
  */
 function jacobi(number: bigint, modulus: bigint): number {
   let [a, n, sign] = [number, modulus, 1];

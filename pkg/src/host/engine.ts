@@ -159,7 +159,7 @@ function nodePair(crypto: node.NodeCrypto, algorithm: HostAlgorithm, jwk: JsonWe
     signature = node.sign(crypto, imported, probe());
   } catch (cause) {
     if (half === undefined) throw cause;
-    // A host that takes the public half, and can compute with it, minds the numbers of the other; else this throws.
+    // If the host takes the public half and can compute with it, the private half is at fault; else this throws.
     node.verify(crypto, half, probe(), probe());
     throw unsound(cause);
   }
@@ -244,7 +244,7 @@ export function fallBack(engine: Engine, name: Algorithm, operation: Operation, 
   const isLeft = engine === "auto" || hostAlgorithm(name) === undefined;
   if (isLeft && moduleComputes(name, operation)) return undefined;
   if (isJwtError(thrown)) throw thrown;
-  // The core has found the key sound, so this says nothing of it, and nothing of a token.
+  // The core has found the key sound, so this says nothing against the key, and nothing against a token.
   const way = otherWay(name, operation);
   throw unable(`this runtime's cryptography cannot ${operation} ${name} with this key${way}`, thrown);
 }

@@ -6,7 +6,10 @@ const USES = ["node verify", "node sign", "web verify", "web sign"] as const;
 /** Which host computes, and what: each imports in a form of its own. */
 export type Use = (typeof USES)[number];
 
-/** In seconds. What a host cannot do now it will hardly learn, but one that was only short of memory must get a chance. */
+/**
+ * In seconds. A host that cannot use a key will hardly learn to, but one that was only short of memory must get another
+ * chance.
+ */
 const REFUSALS_LAST = 60;
 
 /**
@@ -30,7 +33,7 @@ export class HostKeys {
     return imported;
   }
 
-  /** What the host threw when it was last asked, if that was lately: a failing import is not tried at each token. */
+  /** What the host threw when it was last asked, if that was lately, so that a failing import is not tried for each token. */
   refused(use: Use, algorithm: HostAlgorithm, index: number): Refused | undefined {
     if (this.#refused.size === 0) return undefined;
     const refused = this.#refused.get(algorithm)?.[place(use, index)];

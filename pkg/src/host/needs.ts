@@ -4,7 +4,7 @@ import { nodeModule } from "./builtin.js";
 /** What every call needs of a runtime. */
 const NEEDED = ["WebAssembly", "TextEncoder", "TextDecoder"] as const;
 
-/** Where Node has what tests may lack: Jest's environment for jsdom hides these from its global object. */
+/** The module in which Node has what tests may lack: Jest's environment for jsdom hides these from its global object. */
 const IN_NODE: { readonly [name: string]: string } = {
   TextEncoder: "node:util",
   TextDecoder: "node:util",
@@ -12,14 +12,14 @@ const IN_NODE: { readonly [name: string]: string } = {
 };
 
 /**
- * A global of the runtime's, taken when it is used: importing the package must not fail where there is none, as in React
- * Native's Hermes.
+ * A global of the runtime, taken when it is used: importing the package must not fail where it is missing, such as in
+ * React Native's Hermes.
  * @throws {JwtError} `sync_unavailable`
  */
 export function needed<N extends keyof typeof globalThis>(name: N): (typeof globalThis)[N] {
   const found = known(name);
   if (found !== undefined) return found as (typeof globalThis)[N];
-  // Who puts a substitute in its place is to learn of what has none before.
+  // A caller who adds a substitute for it should first learn of what has no substitute.
   const first = NEEDED.find((other) => known(other) === undefined) ?? name;
   throw new JwtError(`this runtime has no ${first}, which jwt-wasm needs`, { code: "sync_unavailable" });
 }

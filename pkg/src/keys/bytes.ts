@@ -1,8 +1,8 @@
 import { JwtError } from "../error.js";
 
-// Taken when the package is imported, and asked of the engine: what a value is does not hang on its prototype, which another
-// realm has of its own, nor on a tag or a length that a subclass pretends, by which the module would be written to beyond what
-// was made room for.
+// Taken when the package is imported, so that the engine itself says what a value is. A prototype does not, since another
+// realm has its own. Nor does a tag or a length, since a subclass can state a false one, and the module's memory would be
+// written beyond the space that was reserved.
 const { get: nameOf } = propertyOf(Object.getPrototypeOf(Uint8Array.prototype), Symbol.toStringTag);
 const { get: bufferOf } = propertyOf(Object.getPrototypeOf(Uint8Array.prototype), "buffer");
 const { get: offsetOf } = propertyOf(Object.getPrototypeOf(Uint8Array.prototype), "byteOffset");
@@ -10,8 +10,8 @@ const { get: lengthOf } = propertyOf(Object.getPrototypeOf(Uint8Array.prototype)
 const { get: bufferLengthOf } = propertyOf(ArrayBuffer.prototype, "byteLength");
 
 /**
- * The bytes of a `Uint8Array`, and so of Node's `Buffer`, or of an `ArrayBuffer`, of whichever realm; in place, for a copy of a
- * secret would have to be cleared. `undefined` for all else: the numbers of a `Uint16Array` are not meant as bytes.
+ * The bytes of a `Uint8Array`, and so of Node's `Buffer`, or of an `ArrayBuffer`, of any realm; in place, since a copy of
+ * a secret would have to be cleared. `undefined` for all else: the numbers of a `Uint16Array` are not meant as bytes.
  * @throws {JwtError} `key_invalid` if the bytes are gone
  */
 export function bytesOf(value: unknown): Uint8Array | undefined {

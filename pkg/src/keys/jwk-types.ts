@@ -6,7 +6,7 @@ import type { Jwk } from "./jwk.js";
 export type JwkLike = Readonly<Jwk> | Exported;
 
 interface Exported {
-  /** A key that was made already has members that look like these. */
+  /** A key of this package has members that look like these. */
   readonly [kind]?: never;
   readonly kty?: string | undefined;
   readonly alg?: string | undefined;
@@ -50,7 +50,7 @@ type KindOf<J extends JwkLike> = J extends { readonly kty: infer T }
   : // biome-ignore lint/suspicious/noExplicitAny: as of `Key`
     any;
 
-/** What a JWK must have besides, as far as its type shows that it lacks it. */
+/** What a JWK must also have, if its type shows that it lacks it. */
 export type Demanded<J extends JwkLike> = J extends { readonly kty: infer T }
   ? string extends T
     ? unknown
@@ -60,7 +60,7 @@ export type Demanded<J extends JwkLike> = J extends { readonly kty: infer T }
 /** As {@link Demanded}, where the algorithm does not matter. */
 export type DemandedType<J extends JwkLike> = "kty" extends keyof J ? unknown : { readonly kty: string };
 
-/** The algorithm that is asked for, which for Ed25519 may be its other name; else the JWK's own. */
+/** The algorithm that is asked for, by either name of Ed25519; else the JWK's own. */
 export type KeyOf<J extends JwkLike, A extends Algorithm> = Key<
   J extends { readonly alg: infer B extends Algorithm } ? ([AlgorithmOf<J>] extends [A] ? B : A) : A,
   KindOf<J> & KeyKind

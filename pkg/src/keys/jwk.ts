@@ -24,8 +24,8 @@ export interface Jwks {
 
 export interface JwksOptions {
   /**
-   * `true` takes shared secrets (`oct`) in the set, which must then be the caller's own: whoever can read the set can sign
-   * with them. Default `false`: they are left out.
+   * `true` takes shared secrets (`oct`) in the set, which must then be the caller's own: everybody who can read the set
+   * can sign with them. Default `false`: they are left out.
    */
   allowSecrets?: boolean;
 }
@@ -51,8 +51,8 @@ export function jwk<const J extends JwkLike, A extends AlgorithmOf<J> = Algorith
 
 /**
  * Public keys from a JSON Web Key Set. A token's `kid`, where it has one, and its `alg` choose among them. Entries that cannot
- * be used are left out, secrets and private keys among them; a token that names one is told why. An entry that repeats another
- * counts once; two different ones with one `kid` refuse the tokens that name it.
+ * be used are left out, secrets and private keys among them; if a token names one, its error says why. An entry that
+ * repeats another counts once. If two different keys have one `kid`, the tokens that name it are refused.
  * @throws {JwtError} `key_invalid` if it is not a set, or has more than 1000 keys; `options_invalid`.
  * @example
  * ```ts

@@ -3,8 +3,8 @@ import { JwtError } from "../error.js";
 import { kindOf } from "../kind.js";
 
 /**
- * The error for a value that is not what a key is made of, or not a key of this package. It says what was given and how to go on;
- * never a part of it.
+ * The error for a value that is not what a key is made of, or not a key of this package. It says what kind of value was
+ * given and what to do, and never quotes the value.
  * @param wanted such as "the secret must be a string or bytes"
  */
 export function unfit(wanted: string, value: unknown): JwtError {

@@ -3,8 +3,8 @@ import { needed } from "../host/needs.js";
 import { wrongOption } from "../members.js";
 
 /**
- * The address of a key set. Whoever can change the answer on its way chooses the keys, so it must be https; http is only
- * for what never leaves the machine, or for what the caller allows.
+ * The address of a key set. Anyone who can change the answer on its way chooses the keys, so it must be https; http is
+ * only for what never leaves the machine, or for what the caller allows.
  */
 export function jwksUrl(value: unknown, allowInsecure: boolean): URL {
   const url = read(value);
