@@ -15,8 +15,8 @@ export type ModuleSource = ArrayBuffer | ArrayBufferView | WasmModule | Response
 
 /**
  * Loads the module; await it once before anything else is called. A `Response` is compiled while it streams in.
- * @throws {JwtError} `options_invalid` if the source is not this package's module, `sync_unavailable` if none can be compiled here, with the
- *   reason as `cause`.
+ * @throws {JwtError} `options_invalid` if the source is not this package's module, `sync_unavailable` if no module can be
+ *   compiled here, with the reason as `cause`.
  */
 export async function init(source: ModuleSource | PromiseLike<ModuleSource>): Promise<void> {
   checkRuntime();

@@ -25,7 +25,7 @@ export function wrongOption(wanted: string, given: unknown): JwtError {
   return invalidOptions(`${wanted}, it is ${isEmpty(given) ? "empty" : isNumber ? given : kindOf(given)}`);
 }
 
-/** A revoked proxy throws where one asks whether it is a list. */
+/** A revoked proxy throws if it is asked whether it is a list. */
 function isEmpty(given: unknown): boolean {
   try {
     return given === "" || (Array.isArray(given) && given.length === 0);

@@ -9,8 +9,9 @@ import { hostKey, hostOf } from "./sign.js";
 import type { Algorithm, SigningKey, SignJwsOptions } from "./types.js";
 
 /**
- * Signs content of any kind (RFC 7515), text as UTF-8: the counterpart of `verifyJws`. Content that is a JSON object makes a JWT,
- * which `verify` takes: sign what others give by a key of its own. RSA signs by the runtime's own cryptography.
+ * Signs content of any kind (RFC 7515), text as UTF-8: the counterpart of `verifyJws`. If the content is a JSON object,
+ * the token is a JWT, which `verify` takes: sign content that comes from others with a key of its own. RSA signs by the
+ * runtime's own cryptography.
  * @throws {JwtError} `options_invalid`, also for an unencoded payload that cannot stand in the token; `key_invalid`;
  *   `too_large` for a payload of more than 2^27 bytes.
  * @example

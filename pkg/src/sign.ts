@@ -12,9 +12,9 @@ import type { Algorithm, ClaimsToSign, SigningKey, SignOptions } from "./types.j
 /**
  * Makes a signed token of the claims, which must be JSON values: `undefined`, `NaN`, a `Date`, an `ObjectId` and the like are
  * errors that name the claim, what it is and what to give. RSA signs by the runtime's own cryptography.
- * @throws {JwtError} `claim_invalid` if a claim cannot be put into a token, or if `exp`, `nbf` or `iat` is after the year 9999, as
- *   milliseconds are; `malformed`, with the reason `not_object`, if the
- *   claims are not a plain object; `options_invalid`, also if an option sets a claim that is there already; `key_invalid`.
+ * @throws {JwtError} `claim_invalid` if a claim cannot be put into a token, or if `exp`, `nbf` or `iat` is after the year
+ *   9999, since it is then in milliseconds; `malformed`, with the reason `not_object`, if the claims are not a plain
+ *   object; `options_invalid`, also if an option sets a claim that is there already; `key_invalid`.
  * @example
  * ```ts
  * const token = await sign({ sub: "user-42", aud: "api" }, privateKey(privatePem, "ES256"), { expiresIn: 300 });

@@ -61,8 +61,8 @@ impl SignJwsOptions {
     }
 }
 
-/// Signs content of any kind, the counterpart of [`verify_jws`](crate::verify_jws). Content that is a JSON object makes a JWT, which
-/// [`verify`](crate::verify()) takes: sign what others give by a key of its own.
+/// Signs content of any kind, the counterpart of [`verify_jws`](crate::verify_jws). If the content is a JSON object, the
+/// token is a JWT, which [`verify`](crate::verify()) takes: sign content that comes from others with a key of its own.
 ///
 /// # Errors
 /// `options_invalid` if the header would be refused, or if an unencoded payload that stays in the token has a dot or a

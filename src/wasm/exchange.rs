@@ -45,8 +45,9 @@ impl Exchange {
     }
 
     /// The address of nine numbers: where the last header, payload and signature are and how long each is, in bytes, and
-    /// the generation of the header. For a token that was refused, the error's text is the signature. For one that waits for the host: where what is signed stands in place of the
-    /// payload, and at the end the algorithm, as its place in `algorithms`, and which key of the set it is.
+    /// the generation of the header. For a token that was refused, the error's text is in the signature's place. For one
+    /// that waits for the host, what is signed is in the payload's place, and at the end there are the algorithm, as its
+    /// place in `algorithms`, and which key of the set it is.
     pub fn output(&self) -> *const usize {
         self.table.as_ptr()
     }
