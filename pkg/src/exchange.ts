@@ -144,7 +144,12 @@ export function toJwtError(thrown: unknown, isTraced: boolean): JwtError {
   const facts: CoreRefusal = thrown === badSignature?.text ? badSignature.facts : JSON.parse(thrown);
   // Whoever sends forged tokens gets the same text each time: it is read once.
   if (facts.code === "signature_invalid") badSignature ??= { text: thrown, facts };
-  return refusal(facts, isTraced);
+  const error = refusal(facts, isTraced);
+  // What it was made by is no news, and V8 keeps ten places: of a gate's wrong option the caller's would be lost.
+  if (isTraced) (Error as TracingErrors).captureStackTrace?.(error, toJwtError);
+  return error;
 }
+
+type TracingErrors = { captureStackTrace?: (error: Error, below: (...given: never) => unknown) => void };
 
 let badSignature: { readonly text: string; readonly facts: CoreRefusal } | undefined;
