@@ -188,6 +188,13 @@ impl Algorithm {
     }
 }
 
+/// One algorithm stands where a list of them may.
+impl AsRef<[Self]> for Algorithm {
+    fn as_ref(&self) -> &[Self] {
+        core::slice::from_ref(self)
+    }
+}
+
 impl fmt::Display for Algorithm {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.name())

@@ -30,8 +30,8 @@ export type KeyKind = "secret" | "public" | "private";
 export interface Key<A extends Algorithm = Algorithm, K extends KeyKind = any> {
   readonly [kind]: K;
   /**
-   * The algorithms the key is bound to: one, or both names of Ed25519 for a JWK that has no `alg`. Bound to either of
-   * these, it takes tokens with the other as well (RFC 9864).
+   * The algorithms the key is bound to: one, or those that were named for a public key, or both names of Ed25519 for a JWK that
+   * has no `alg`. Bound to either of these, it takes tokens with the other as well (RFC 9864).
    */
   readonly algorithms: readonly A[];
   /** The key's identifier (RFC 7517 §4.5), where it has one. */

@@ -102,11 +102,7 @@ test("something more than the file", () => {
   const spki = publicFiles(EC)["PUBLIC KEY"];
   const text = pem("PUBLIC KEY", spki);
   const secret = pem("EC PRIVATE KEY", privateFiles(EC)["EC PRIVATE KEY"]);
-  const parameters = pem("EC PARAMETERS", Buffer.from("06082a8648ce3d030107", "hex"));
-  const unclear = /more than one block/;
-  const noPem = /no PEM text, which begins with -----BEGIN/;
-  const before = /something before the -----BEGIN/;
-  const after = /something after the -----END/;
+  const none = /neither PEM text, which has a line -----BEGIN …-----, nor DER/;
   const damaged = /PEM text is damaged/;
   const cut = /cut short: it has no whole -----END line/;
   const more = /DER with something more after its end/;
@@ -121,17 +117,14 @@ test("something more than the file", () => {
       more,
     ],
     ["a byte after DER in PEM", "publicKey", pem("PUBLIC KEY", [...spki, 0]), "ES256", more],
-    ["text before", "publicKey", `Bag Attributes\n    localKeyID: 01\n${text}`, "ES256", before],
-    ["text after", "publicKey", `${text}# the key of 2026\n`, "ES256", after],
-    ["a zero byte after", "publicKey", `${text}\0`, "ES256", after],
     ["a zero byte within", "publicKey", text.replace("M", "M\0"), "ES256", damaged],
-    ["a header within", "publicKey", text.replace("\n", "\nComment: mine\n\n"), "ES256", damaged],
-    ["a byte order mark", "publicKey", `\ufeff${text}`, "ES256", before],
-    ["two keys", "publicKey", text + text, "ES256", unclear],
-    ["a chain of certificates", "publicKey", pem("CERTIFICATE", certificate(EC)).repeat(2), "ES256", unclear],
-    ["both halves", "privateKey", secret + text, "ES256", unclear],
-    ["parameters first", "privateKey", parameters + secret, "ES256", unclear],
-    ["no line ends", "publicKey", text.replaceAll("\n", ""), "ES256", damaged],
+    [
+      "a header within",
+      "publicKey",
+      text.replace("\n", "\nComment: mine\n\n"),
+      "ES256",
+      /PEM text has headers/,
+    ],
     ["line ends spelled out", "publicKey", text.replaceAll("\n", "\\n"), "ES256", /two letters \\n/],
     ["a lone surrogate", "publicKey", `${text}\ud800`, "ES256", /lone surrogate/],
     [
@@ -155,26 +148,32 @@ test("something more than the file", () => {
       "ES256",
       /label is PRIVATE KEY, the content is a private EC key \(SEC 1\)/,
     ],
-    ["base64 alone", "publicKey", spki.toString("base64"), "ES256", noPem],
-    ["base64 as bytes", "publicKey", Buffer.from(spki.toString("base64")), "ES256", /no DER of a key/],
+    ["base64 alone", "publicKey", spki.toString("base64"), "ES256", /base64 without its lines/],
+    [
+      "base64 as bytes",
+      "publicKey",
+      Buffer.from(spki.toString("base64")),
+      "ES256",
+      /base64 without its lines/,
+    ],
     [
       "a JWK as text",
       "publicKey",
       JSON.stringify(members("P-256")),
       "ES256",
-      /JSON Web Key is to be read as one/,
+      /it is JSON; give a JSON Web Key to jwk/,
     ],
     ["the first half of DER", "publicKey", spki.subarray(0, 40), "ES256", /cut short/],
     ["the first half of private DER", "privateKey", fromPem(secret).subarray(0, 40), "ES256", /cut short/],
     ["the first line of PEM", "publicKey", text.slice(0, 60), "ES256", cut],
     ["all but the last dash", "publicKey", text.trim().slice(0, -1), "ES256", cut],
-    ["nothing", "publicKey", "", "ES256", noPem],
+    ["nothing", "publicKey", "", "ES256", none],
     [
       "an empty block",
       "publicKey",
       "-----BEGIN PUBLIC KEY-----\n-----END PUBLIC KEY-----\n",
       "ES256",
-      /there is nothing between them/,
+      /there is nothing between the -----BEGIN and -----END/,
     ],
     ["no bytes", "publicKey", new Uint8Array(0), "ES256", /DER/],
     ["five million zeros", "privateKey", new Uint8Array(5_000_000), "ES256", /DER/],
@@ -192,5 +191,5 @@ test("something more than the file", () => {
       new DataView(new ArrayBuffer(8)),
     ].map((value) => [inspect(value), "publicKey", value, "ES256", /PEM text or DER bytes/]),
   ];
-  assert.equal(refusedAll(rows), 42);
+  assert.equal(refusedAll(rows), 33);
 });

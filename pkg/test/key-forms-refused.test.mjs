@@ -98,14 +98,14 @@ test("a key of another kind: the message says what was found and what is needed"
       "privateKey",
       pem("OPENSSH PRIVATE KEY", Buffer.from("openssh-key-v1\0")),
       "EdDSA",
-      /label is "OPENSSH PRIVATE KEY", none/,
+      /it is an OpenSSH private key; convert it: /,
     ],
     [
       "a request",
       "publicKey",
       pem("CERTIFICATE REQUEST", Buffer.alloc(9)),
       "RS256",
-      /label is "CERTIFICATE REQUEST", none/,
+      /it is a certificate request; convert it: /,
     ],
     ...KINDS.flatMap((kind) => {
       const [algorithm] = kind.algorithms;

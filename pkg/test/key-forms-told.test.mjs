@@ -4,7 +4,7 @@ import { generateKeyPairSync } from "node:crypto";
 import { afterEach, test } from "node:test";
 import * as full from "jwt-wasm";
 import * as lite from "jwt-wasm/lite";
-import { certificate, KINDS, kindOf, refusedAll } from "./key-forms.mjs";
+import { certificate, KINDS, refusedAll } from "./key-forms.mjs";
 import { refusal, stillWorks } from "./support.mjs";
 
 afterEach(stillWorks);
@@ -46,15 +46,6 @@ test("DER of the other half is told for what it is", () => {
     rows.push([`${name} certificate`, "privateKey", certificate(kind), algorithm, isPublic]);
   }
   assert.equal(refusedAll(rows), 9 + 10);
-});
-
-test("PEM text that is passed as bytes is told for PEM", () => {
-  const { publicKey, privateKey } = kindOf("P-256");
-  const rows = ["", " \r\n"].flatMap((before) => [
-    ["SPKI", "publicKey", Buffer.from(before + exported(publicKey, "spki", "pem")), "ES256", /PEM text/],
-    ["PKCS#8", "privateKey", Buffer.from(before + exported(privateKey, "pkcs8", "pem")), "ES256", /PEM text/],
-  ]);
-  assert.equal(refusedAll(rows), 4);
 });
 
 test("an RSASSA-PSS key is told for one, with and without parameters", () => {

@@ -10,6 +10,7 @@ import {
   type KeySet,
   type PrivateKey,
   type PublicKey,
+  type PublicKeyAlgorithm,
   privateKey,
   publicKey,
   type RemoteKeySet,
@@ -34,6 +35,27 @@ same<typeof secret, SecretKey<"HS512">>(true);
 same<typeof open, PublicKey<"ES256">>(true);
 same<typeof hidden, PrivateKey<"Ed25519">>(true);
 same<typeof open.algorithms, readonly "ES256"[]>(true);
+
+// Several algorithms for one key: of its kind, as far as the type shows.
+const rsa = publicKey("", ["RS256", "PS256"]);
+same<typeof rsa, PublicKey<"RS256" | "PS256">>(true);
+same<ReturnType<typeof publicKey<readonly ["ES384"]>>, PublicKey<"ES384">>(true);
+publicKey("", ["EdDSA", "Ed25519"]);
+publicKey("", [] as PublicKeyAlgorithm[]);
+// @ts-expect-error: no key is for both
+publicKey("", ["RS256", "ES256"]);
+// @ts-expect-error: a curve has one algorithm
+publicKey("", ["ES256", "ES384"]);
+// @ts-expect-error: a public key is not a secret
+publicKey("", ["RS256", "HS256"]);
+// @ts-expect-error: a key that signs is for one algorithm
+privateKey("", ["RS256", "PS256"]);
+// @ts-expect-error: as above
+secretKey("", ["HS256"]);
+const either = jwk({ kty: "RSA", n: "AA", e: "AQAB" }, ["RS256", "PS256"]);
+same<typeof either.algorithms, readonly ("RS256" | "PS256")[]>(true);
+// @ts-expect-error: RSA has no ES256
+jwk({ kty: "RSA", n: "AA", e: "AQAB" }, ["RS256", "ES256"]);
 
 // The wider types hold the narrower ones, and `Key` holds each.
 const all: Key[] = [secret, open, hidden];

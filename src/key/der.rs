@@ -7,6 +7,9 @@ use der::asn1::{AnyRef, BitStringRef, ObjectIdentifier, OctetStringRef, UintRef}
 use der::{Decode, ErrorKind, Reader, SliceReader, Tag, TagNumber, Tagged};
 use zeroize::Zeroizing;
 
+use super::container::Container;
+use super::convert::{CRL, ENCRYPTED, PKCS7_DER, PKCS12, REQUEST_DER};
+use super::pem::has_block;
 use crate::algorithm::{Algorithm, Curve};
 use crate::error::Error;
 use crate::key::{PrivateForm, PublicForm, invalid, invalid_for, mismatch};
@@ -38,6 +41,9 @@ impl From<der::Error> for Refused {
     }
 }
 
+/// Reads a file, for this algorithm, and says what it is besides.
+pub(super) type Read<F> = fn(&[u8], Algorithm) -> core::result::Result<(Container, F), Error>;
+
 type Result<T> = core::result::Result<T, Refused>;
 
 fn refused<T>(why: &'static str) -> Result<T> {
@@ -48,17 +54,20 @@ fn found<T>(kind: &'static str) -> Result<T> {
     Err(Refused::Found(Cow::Borrowed(kind)))
 }
 
+/// Whether a file is DER rather than text, which can begin with a `0` as well, but not with a length and a tag after it.
+pub(super) fn is_der(file: &[u8]) -> bool {
+    let is_binary = |byte: &u8| !matches!(byte, b'\t'..=0x7f);
+    file.first() == Some(&0x30) && (file.iter().take(5).any(is_binary) || !has_block(file))
+}
+
 /// Reads a text of DER that is one SEQUENCE and nothing else. The algorithm is the one that the key is for.
 fn whole<'d, T>(
     bytes: &'d [u8],
     algorithm: Algorithm,
     read: impl FnOnce(&mut SliceReader<'d>) -> Result<T>,
 ) -> core::result::Result<T, Error> {
-    if bytes.trim_ascii_start().starts_with(b"-----BEGIN") {
-        return Err(invalid("it is PEM text, which is to be given as text and not as bytes"));
-    }
-    if bytes.first() != Some(&0x30) {
-        return Err(invalid("it is no DER of a key, which begins with the byte 0x30"));
+    if !is_der(bytes) {
+        return Err(invalid("it is not DER of a key, which begins with the byte 0x30"));
     }
     let read_all = || {
         let mut reader = SliceReader::new(bytes)?;
@@ -80,30 +89,6 @@ fn skip_rest(reader: &mut SliceReader<'_>) -> Result<()> {
     Ok(())
 }
 
-/// What the bytes turned out to be; a PEM label must agree with it.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Container {
-    Spki,
-    Pkcs1Public,
-    Certificate,
-    Pkcs8,
-    Pkcs1Private,
-    Sec1,
-}
-
-impl Container {
-    pub(super) const fn name(self) -> &'static str {
-        match self {
-            Self::Spki => "a public key (SPKI)",
-            Self::Pkcs1Public => "a public RSA key (PKCS#1)",
-            Self::Certificate => "a certificate",
-            Self::Pkcs8 => "a private key (PKCS#8)",
-            Self::Pkcs1Private => "a private RSA key (PKCS#1)",
-            Self::Sec1 => "a private EC key (SEC 1)",
-        }
-    }
-}
-
 /// A public container of any kind: the first members tell the kinds apart.
 pub(super) fn public(bytes: &[u8], algorithm: Algorithm) -> core::result::Result<(Container, PublicForm), Error> {
     whole(bytes, algorithm, |reader| {
@@ -114,9 +99,17 @@ pub(super) fn public(bytes: &[u8], algorithm: Algorithm) -> core::result::Result
                 skip_rest(reader)?;
                 return Err(Refused::Because(PRIVATE));
             }
+            if let [3] = first.as_bytes() {
+                skip_rest(reader)?;
+                return Err(Refused::Because(PKCS12.told(false)));
+            }
             return Ok((Container::Pkcs1Public, rsa_public(first, reader)?));
         }
         let head = AnyRef::decode(reader)?;
+        if head.tag() == Tag::ObjectIdentifier {
+            skip_rest(reader)?;
+            return Err(Refused::Because(PKCS7_DER.told(false)));
+        }
         match Tag::peek(reader)? {
             Tag::BitString => return Ok((Container::Spki, spki(head, reader)?)),
             // RFC 5958 §3.
@@ -132,7 +125,6 @@ pub(super) fn public(bytes: &[u8], algorithm: Algorithm) -> core::result::Result
     })
 }
 
-pub(super) const ENCRYPTED: Error = invalid("the private key is encrypted; decrypt it first");
 pub(super) const PRIVATE: Error = invalid("it is a private key; a public one is needed here");
 pub(super) const PUBLIC: Error = invalid("it is a public key or a certificate; a private key is needed here");
 
@@ -144,12 +136,17 @@ pub(super) fn private(bytes: &[u8], algorithm: Algorithm) -> core::result::Resul
             AnyRef::decode(reader)?;
             let second = Tag::peek(reader)?;
             skip_rest(reader)?;
-            return Err(Refused::Because(if second == Tag::OctetString { ENCRYPTED } else { PUBLIC }));
+            return Err(Refused::Because(if second == Tag::OctetString { ENCRYPTED.told(true) } else { PUBLIC }));
         }
         let first = UintRef::decode(reader)?;
         match (Tag::peek(reader)?, first.as_bytes()) {
             (Tag::Sequence, [0 | 1]) => Ok((Container::Pkcs8, pkcs8(reader)?)),
             (Tag::OctetString, [1]) => Ok((Container::Sec1, sec1(reader, None)?)),
+            // RFC 7292 §4.
+            (Tag::Sequence, [3]) => {
+                skip_rest(reader)?;
+                Err(Refused::Because(PKCS12.told(true)))
+            }
             (Tag::Integer, [0]) => Ok((Container::Pkcs1Private, rsa_private(reader)?)),
             (Tag::Integer, [1]) => {
                 skip_rest(reader)?;
@@ -176,7 +173,20 @@ fn certificate(tbs: AnyRef<'_>) -> Result<PublicForm> {
         if Tag::peek(reader)?.is_context_specific() {
             AnyRef::decode(reader)?;
         }
-        for _ in ["serialNumber", "signature", "issuer", "validity", "subject"] {
+        for _ in ["serialNumber", "signature", "issuer"] {
+            AnyRef::decode(reader)?;
+        }
+        // RFC 2986 §4, RFC 5280 §5.1: a request has its attributes here, a list of revoked certificates a time.
+        let other = match Tag::peek(reader)? {
+            Tag::Sequence => None,
+            tag if tag.is_context_specific() => Some(REQUEST_DER),
+            _ => Some(CRL),
+        };
+        if let Some(kind) = other {
+            skip_rest(reader)?;
+            return Err(Refused::Because(kind.told(false)));
+        }
+        for _ in ["validity", "subject"] {
             AnyRef::decode(reader)?;
         }
         let form = reader.sequence(|reader| {
@@ -218,9 +228,7 @@ fn key_type(algorithm: AnyRef<'_>) -> Result<KeyType> {
     match (oid, parameters) {
         (RSA, None) => Ok(KeyType::Rsa),
         (RSA, Some(null)) if null.is_null() => Ok(KeyType::Rsa),
-        // RFC 5480 §2.1.1.
-        (EC, Some(curve)) if curve.tag() == Tag::Sequence => refused("its curve is spelled out; a named one is needed"),
-        (EC, Some(curve)) => curve_of(curve.decode_as()?).map(KeyType::Ec),
+        (EC, Some(curve)) => curve_of(curve).map(KeyType::Ec),
         (ED25519, None) => Ok(KeyType::Ed25519),
         // RFC 8017 A.2.3. Hosts differ in what they make of it.
         (RSA_PSS, _) => refused("it is a key for RSASSA-PSS alone; use a plain RSA key"),
@@ -231,8 +239,14 @@ fn key_type(algorithm: AnyRef<'_>) -> Result<KeyType> {
     }
 }
 
-fn curve_of(oid: ObjectIdentifier) -> Result<Curve> {
-    match oid {
+fn curve_of(parameters: AnyRef<'_>) -> Result<Curve> {
+    // RFC 5480 §2.1.1.
+    if parameters.tag() == Tag::Sequence {
+        return refused(
+            "its curve is spelled out; a named one is needed, as openssl ec -param_enc named_curve writes it",
+        );
+    }
+    match parameters.decode_as()? {
         P256 => Ok(Curve::P256),
         P384 => Ok(Curve::P384),
         P521 => Ok(Curve::P521),
@@ -263,9 +277,11 @@ fn rsa_private(reader: &mut SliceReader<'_>) -> Result<PrivateForm> {
 /// RFC 5915 §3, after the version.
 fn sec1(reader: &mut SliceReader<'_>, outer: Option<Curve>) -> Result<PrivateForm> {
     let d = Zeroizing::new(<&OctetStringRef>::decode(reader)?.as_bytes().to_vec());
-    let inner = match reader.context_specific::<ObjectIdentifier>(TagNumber(0), der::TagMode::Explicit)? {
-        Some(oid) => Some(curve_of(oid)?),
-        None => None,
+    let parameters = Tag::ContextSpecific { constructed: true, number: TagNumber(0) };
+    let inner = if !reader.is_finished() && Tag::peek(reader)? == parameters {
+        Some(curve_of(AnyRef::from_der(AnyRef::decode(reader)?.value())?)?)
+    } else {
+        None
     };
     let Some(curve) = inner.or(outer) else { return refused("the EC key does not say which curve it is on") };
     if let Some(outer) = outer.filter(|outer| *outer != curve) {

@@ -9,17 +9,32 @@ use crate::fact::Fact;
 use crate::json::{Object, Value, in_order, repeats};
 use crate::key::der::MULTI_PRIME;
 use crate::key::private::RSA_MEMBERS;
-use crate::key::{Key, Operations, PrivateForm, PublicForm, invalid, invalid_for, mismatch};
+use crate::key::public::{all_of, check_fit, names};
+use crate::key::{Key, ONE_ALGORITHM, Operations, PrivateForm, PublicForm, invalid, invalid_for, mismatch};
 
 impl Key {
     /// A key from a JWK's JSON text. Its own `alg`, `use` and `key_ops` are respected; where it has no `alg`,
-    /// `algorithm` binds it, or its curve does. A JWK with private members signs and does not verify.
+    /// `algorithms` bind it, or its curve does. A JWK with private members signs and does not verify.
+    ///
+    /// ```
+    /// use jwt_wasm::{Algorithm, Key};
+    /// let jwk = r#"{"kty":"OKP","crv":"Ed25519","x":"11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo"}"#;
+    /// assert_eq!(Key::from_jwk(jwk, None)?.algorithms(), [Algorithm::EdDsa, Algorithm::Ed25519]);
+    /// assert_eq!(Key::from_jwk(jwk, Some(Algorithm::EdDsa))?.algorithms(), [Algorithm::EdDsa]);
+    /// assert_eq!(Key::from_jwk(jwk, [Algorithm::EdDsa, Algorithm::Ed25519])?.algorithms().len(), 2);
+    /// # Ok::<(), jwt_wasm::Error>(())
+    /// ```
     ///
     /// # Errors
-    /// `key_invalid` if the JWK is malformed, of an unknown type, meant for another use, without an algorithm, or its
-    /// `alg` is another than `algorithm`; `key_too_weak` as [`Key::secret`] and [`Key::public_pem`].
-    pub fn from_jwk(json: &str, algorithm: Option<Algorithm>) -> Result<Self, Error> {
-        Self::from_members(&parse(json)?, algorithm, Binding::One)
+    /// `key_invalid` if the JWK is malformed, of an unknown type, meant for another use, without an algorithm, if its
+    /// `alg` is none of `algorithms`, if one of these is for another kind of key, or if there are several for a key that
+    /// signs; `key_too_weak` as [`Key::secret`] and [`Key::public_pem`].
+    pub fn from_jwk(json: &str, algorithms: impl IntoIterator<Item = Algorithm>) -> Result<Self, Error> {
+        Self::jwk_for(json, &algorithms.into_iter().collect::<Vec<_>>())
+    }
+
+    pub(crate) fn jwk_for(json: &str, algorithms: &[Algorithm]) -> Result<Self, Error> {
+        Self::from_members(&parse(json)?, algorithms, Binding::One)
     }
 
     /// As [`Key::from_jwk`], for a JWK that another party sent and that must be public, such as the one in a DPoP proof's
@@ -34,7 +49,7 @@ impl Key {
     ///
     /// # Errors
     /// As [`Key::from_jwk`]; `key_invalid` also for a shared secret (`oct`) and for any private member.
-    pub fn from_public_jwk(json: &str, algorithm: Option<Algorithm>) -> Result<Self, Error> {
+    pub fn from_public_jwk(json: &str, algorithms: impl IntoIterator<Item = Algorithm>) -> Result<Self, Error> {
         let jwk = parse(json)?;
         if kty(&jwk)? == "oct" {
             return Err(invalid("it is a shared secret; a public key is needed here"));
@@ -43,7 +58,7 @@ impl Key {
             Some(name) => {
                 Err(invalid_for(format!("the JWK has the private member {name}; a public key is needed here")))
             }
-            None => Self::from_members(&jwk, algorithm, Binding::One),
+            None => Self::from_members(&jwk, &algorithms.into_iter().collect::<Vec<_>>(), Binding::One),
         }
     }
 
@@ -52,30 +67,39 @@ impl Key {
         if private_member(jwk).is_some() {
             return Err(invalid("a private key stands in a set of public ones"));
         }
-        Self::from_members(jwk, None, Binding::Kind)
+        Self::from_members(jwk, &[], Binding::Kind)
     }
 
-    fn from_members(jwk: &Object<'_>, algorithm: Option<Algorithm>, binding: Binding) -> Result<Self, Error> {
+    fn from_members(jwk: &Object<'_>, asked: &[Algorithm], binding: Binding) -> Result<Self, Error> {
         if !matches!(text(jwk, "use")?, None | Some("sig")) {
             return Err(unfit(jwk, "use", "not sig"));
         }
         let kid = text(jwk, "kid")?.map(String::from);
         let operations = operations(jwk)?;
         let own = own_algorithm(jwk)?;
-        let asked = match (own, algorithm) {
-            (Some(own), Some(asked)) if !own.is_same(asked) => {
-                return Err(invalid_for(format!("the JWK's alg is {own}, another than the one asked for, {asked}")));
+        // By the names that were asked for, where one algorithm has two.
+        let bound = all_of(&|one| asked.contains(&one) && own.is_none_or(|own| own.is_same(one)));
+        let bound = match own {
+            Some(own) if asked.is_empty() => vec![own],
+            Some(own) if bound.is_empty() => {
+                let asked = names(asked);
+                return Err(invalid_for(format!("the JWK's alg is {own}, another than what was asked for, {asked}")));
             }
-            (own, asked) => asked.or(own),
+            _ => bound,
         };
         let key = match kty(jwk)? {
             "oct" => {
-                let algorithm = asked.ok_or_else(no_algorithm)?;
-                Self::secret(&bytes(jwk, "k")?, algorithm)?
+                check_fit(&|one| one.minimum_secret().is_some(), "a shared secret", asked)?;
+                match bound.as_slice() {
+                    [] => return Err(no_algorithm()),
+                    [one] => Self::secret(&bytes(jwk, "k")?, *one)?,
+                    _ => return Err(ONE_ALGORITHM),
+                }
             }
             _ => {
-                let public = public_form(jwk, asked)?;
-                let algorithms = asked.map(|one| vec![one]).map_or_else(|| binding.algorithms(&public), Ok)?;
+                let public = public_form(jwk, bound.first().copied())?;
+                check_fit(&|one| public.fits(one), public.kind(), asked)?;
+                let algorithms = if bound.is_empty() { binding.algorithms(&public)? } else { bound };
                 if jwk.get("d").is_some() {
                     Self::private(private_form(jwk, public)?, algorithms)?
                 } else if let Some(name) = private_member(jwk) {
@@ -113,10 +137,9 @@ enum Binding {
 
 impl Binding {
     fn algorithms(&self, form: &PublicForm) -> Result<Vec<Algorithm>, Error> {
-        let fitting: Vec<Algorithm> = Algorithm::ALL.into_iter().filter(|algorithm| form.fits(*algorithm)).collect();
         match (self, form) {
             (Self::One, PublicForm::Rsa { .. }) => Err(no_algorithm()),
-            _ => Ok(fitting),
+            _ => Ok(all_of(&|algorithm| form.fits(algorithm))),
         }
     }
 }

@@ -1,6 +1,8 @@
 //! Keys. A key is bound to its algorithms when it is made, so that a token never chooses one.
 
 mod bounds;
+mod container;
+mod convert;
 mod der;
 mod duplicates;
 mod form;
@@ -28,7 +30,7 @@ use secret::Secret;
 pub use set::KeySet;
 pub use thumbprint::thumbprint;
 
-/// A key bound to its algorithm, or, for a JWK without `alg`, to those of its kind.
+/// A key bound to its algorithm, or to several of its kind: those that were named for it, or all for a JWK without `alg`.
 ///
 /// Neither the secret nor anything it can be found from is printed; what is kept of it is zeroized on drop.
 // No `Clone`: a secret should be in memory once. No `PartialEq`: comparing would not be constant in time.
@@ -59,7 +61,7 @@ impl Operations {
 }
 
 impl Key {
-    /// The algorithms the key is bound to; all but JWKs without `alg` have one.
+    /// The algorithms the key is bound to: one, unless several were named for a public key, or none for a JWK without `alg`.
     #[must_use]
     pub fn algorithms(&self) -> &[Algorithm] {
         &self.algorithms
@@ -171,7 +173,7 @@ impl Key {
         match self.algorithms.as_slice() {
             // Where there are both, `EdDSA` comes first: the fully specified name is the newer one, and fewer know it.
             [first, others @ ..] if others.iter().all(|other| other.is_same(*first)) => Ok(*first),
-            _ => Err(invalid("it is bound to more than one algorithm; name one when making it")),
+            _ => Err(ONE_ALGORITHM),
         }
     }
 }
@@ -209,6 +211,8 @@ impl fmt::Debug for Key {
         f.debug_struct("Key").field("algorithms", &self.algorithms).field("kid", &self.kid).finish_non_exhaustive()
     }
 }
+
+const ONE_ALGORITHM: Error = invalid("a key that signs is for one algorithm; name one when making it");
 
 pub(crate) const fn invalid(why: &'static str) -> Error {
     Error::KeyInvalid { why: Cow::Borrowed(why) }

@@ -1,88 +1,215 @@
-//! PEM files (RFC 7468): one block, whose label says what is in it.
+//! PEM files. A key file is its owner's, so it is read as RFC 7468 §2 allows and OpenSSL writes: other text and other
+//! blocks may stand around the one key, and white space anywhere in its base64. That itself is strict: padded, and
+//! without bits that no byte is made of, which OpenSSL would drop.
 
 use zeroize::Zeroizing;
 
-use super::der::{self, Container, ENCRYPTED, PRIVATE, PUBLIC};
+use super::container::Container;
+use super::convert;
+use super::der::{self, PRIVATE, PUBLIC};
 use crate::algorithm::Algorithm;
+use crate::base64url;
 use crate::error::Error;
-use crate::fact::Fact;
 use crate::key::{PrivateForm, PublicForm, invalid, invalid_for};
 
-/// A public key, or a certificate's.
-pub(super) fn public(pem: &str, algorithm: Algorithm) -> Result<PublicForm, Error> {
-    let (label, bytes) = block(pem)?;
-    let expected = match label {
-        "PUBLIC KEY" => Container::Spki,
-        "RSA PUBLIC KEY" => Container::Pkcs1Public,
-        "CERTIFICATE" | "X509 CERTIFICATE" | "X.509 CERTIFICATE" => Container::Certificate,
-        label if label.ends_with("PRIVATE KEY") => return Err(PRIVATE),
-        label => return Err(unknown(label, "PUBLIC KEY, RSA PUBLIC KEY and CERTIFICATE")),
+const BEGIN: &[u8] = b"-----BEGIN ";
+const DASHES: &[u8] = b"-----";
+
+/// A public key, or that of the first certificate. `openssl x509 -pubkey` writes both, which then must be one key.
+pub(super) fn public(file: &[u8], algorithm: Algorithm) -> Result<(Container, PublicForm), Error> {
+    let blocks = Blocks::of(file)?;
+    if blocks.has_private {
+        return Err(if blocks.count == 1 { PRIVATE } else { BESIDE });
+    }
+    let read = |block: Option<Block<'_>>| {
+        let (label, bytes) = content(file, block, false)?;
+        let (found, form) = der::public(&bytes, algorithm)?;
+        agree(label, found)?;
+        Ok((found, form))
     };
-    let (found, form) = der::public(&bytes, algorithm)?;
-    if found == expected { Ok(form) } else { Err(mislabelled(label, found)) }
+    let key = read(blocks.any())?;
+    match blocks.certificate {
+        Some(_) if blocks.key.is_some() && read(blocks.certificate)?.1 != key.1 => Err(UNCLEAR),
+        _ => Ok(key),
+    }
 }
 
-pub(super) fn private(pem: &str, algorithm: Algorithm) -> Result<PrivateForm, Error> {
-    let (label, bytes) = block(pem)?;
-    let expected = match label {
-        "PRIVATE KEY" => Container::Pkcs8,
-        "RSA PRIVATE KEY" => Container::Pkcs1Private,
-        "EC PRIVATE KEY" => Container::Sec1,
-        "ENCRYPTED PRIVATE KEY" => return Err(ENCRYPTED),
-        label if label.ends_with("PUBLIC KEY") || label.ends_with("CERTIFICATE") => return Err(PUBLIC),
-        label => return Err(unknown(label, "PRIVATE KEY, RSA PRIVATE KEY and EC PRIVATE KEY")),
-    };
+pub(super) fn private(file: &[u8], algorithm: Algorithm) -> Result<(Container, PrivateForm), Error> {
+    let (label, bytes) = content(file, Blocks::of(file)?.any(), true)?;
     let (found, form) = der::private(&bytes, algorithm)?;
-    if found == expected { Ok(form) } else { Err(mislabelled(label, found)) }
+    agree(label, found)?;
+    Ok((found, form))
 }
 
-fn unknown(label: &str, known: &str) -> Error {
-    invalid_for(format!("its PEM label is {}, none of {known}", Fact::string(label).shortened()))
+/// The position of a text within another. Both are short, or looked at once.
+pub(super) fn find(text: &[u8], what: &[u8]) -> Option<usize> {
+    text.windows(what.len()).position(|window| window == what)
 }
 
-fn mislabelled(label: &str, found: Container) -> Error {
-    invalid_for(format!("its PEM label is {label}, the content is {}", found.name()))
+/// What is before a text within another, and what is after it.
+fn split<'a>(text: &'a [u8], what: &[u8]) -> Option<(&'a [u8], &'a [u8])> {
+    let (before, rest) = text.split_at_checked(find(text, what)?)?;
+    Some((before, rest.strip_prefix(what)?))
 }
 
-fn block(pem: &str) -> Result<(&str, Zeroizing<Vec<u8>>), Error> {
-    let pem = pem.trim();
-    if !pem.starts_with("-----BEGIN ") {
-        return Err(invalid(if pem.contains("-----BEGIN ") {
-            "there is something before the -----BEGIN of the PEM text"
-        } else if pem.starts_with('{') {
-            "it is no PEM text but JSON; a JSON Web Key is to be read as one"
-        } else {
-            "it is no PEM text, which begins with -----BEGIN"
-        }));
-    }
-    if pem.matches("-----BEGIN ").count() > 1 {
-        return Err(invalid("the PEM text has more than one block, and which key is meant is unclear"));
-    }
-    if pem.contains("Proc-Type:") {
-        return Err(ENCRYPTED);
-    }
-    // As it stands in many a configuration file, whose reader did not undo it.
-    if pem.contains("\\n") {
-        return Err(invalid("the PEM text has the two letters \\n where its lines should end"));
-    }
-    match pem.rfind("-----END ").map(|end| pem.get(end..).unwrap_or_default()) {
-        Some(end) if end.lines().count() > 1 => {
-            return Err(invalid("there is something after the -----END of the PEM text"));
-        }
-        Some(end) if end.ends_with("-----") => {}
-        _ => return Err(invalid("the PEM text is cut short: it has no whole -----END line")),
-    }
-    let malformed = |error| {
-        invalid(match error {
-            pem_rfc7468::Error::PostEncapsulationBoundary => {
-                "the -----BEGIN and -----END of the PEM text do not match, or there is nothing between them"
+pub(super) fn has_block(file: &[u8]) -> bool {
+    find(file, BEGIN).is_some()
+}
+
+#[derive(Clone, Copy)]
+struct Block<'a> {
+    label: &'a str,
+    body: &'a [u8],
+}
+
+/// The first block of each sort in a file, and what else matters of the others.
+#[derive(Default)]
+struct Blocks<'a> {
+    key: Option<Block<'a>>,
+    certificate: Option<Block<'a>>,
+    other: Option<Block<'a>>,
+    has_private: bool,
+    count: usize,
+}
+
+impl<'a> Blocks<'a> {
+    /// Each block must be whole, even one that is not looked at: a file that was cut short is told so.
+    fn of(mut file: &'a [u8]) -> Result<Self, Error> {
+        let mut blocks = Self::default();
+        while let Some((_, rest)) = split(file, BEGIN) {
+            let (label, rest) = split(rest, DASHES).ok_or(CUT)?;
+            // A line that is damaged can have the key behind it, which no message may show.
+            let is_label = |byte: &u8| matches!(byte, b'A'..=b'Z' | b'0'..=b'9' | b' ' | b'.');
+            let plain = label.len() < 40 && label.iter().all(is_label);
+            let label = str::from_utf8(label).ok().filter(|_| plain).ok_or(BEGIN_DAMAGED)?;
+            let (body, end) = split(rest, DASHES).ok_or(CUT)?;
+            let (end, rest) = end.strip_prefix(b"END ").and_then(|end| split(end, DASHES)).ok_or(CUT)?;
+            if end != label.as_bytes() {
+                return Err(MISMATCH);
             }
-            pem_rfc7468::Error::HeaderDisallowed => "the PEM text has headers, which no key of today has",
-            _ => "the PEM text is damaged",
-        })
-    };
-    let mut decoder = pem_rfc7468::Decoder::new_detect_wrap(pem.as_bytes()).map_err(malformed)?;
-    let mut bytes = Zeroizing::new(Vec::with_capacity(pem.len()));
-    decoder.decode_to_end(&mut bytes).map_err(malformed)?;
-    Ok((decoder.type_label(), bytes))
+            blocks.add(Block { label, body })?;
+            file = rest;
+        }
+        Ok(blocks)
+    }
+
+    fn add(&mut self, block: Block<'a>) -> Result<(), Error> {
+        self.count = self.count.saturating_add(1);
+        self.has_private |= block.label.ends_with("PRIVATE KEY");
+        let place = if block.label.ends_with("KEY") {
+            if self.key.is_some() {
+                return Err(UNCLEAR);
+            }
+            &mut self.key
+        } else if block.label.ends_with("CERTIFICATE") {
+            &mut self.certificate
+        } else {
+            &mut self.other
+        };
+        place.get_or_insert(block);
+        Ok(())
+    }
+
+    /// The key, or else what there is, which has to be told of.
+    fn any(&self) -> Option<Block<'a>> {
+        self.key.or(self.certificate).or(self.other)
+    }
 }
+
+/// The DER of a block and its label. Without a block the file itself may be DER in base64.
+fn content<'a>(
+    file: &[u8],
+    block: Option<Block<'a>>,
+    is_private: bool,
+) -> Result<(Option<&'a str>, Zeroizing<Vec<u8>>), Error> {
+    let Some(Block { label, body }) = block else { return Ok((None, bare(file, is_private)?)) };
+    if let Some(kind) = convert::of_block(label, body) {
+        return Err(kind.told(is_private));
+    }
+    if is_private && (label.ends_with("PUBLIC KEY") || label.ends_with("CERTIFICATE")) {
+        return Err(PUBLIC);
+    }
+    if body.contains(&b':') {
+        let is_encrypted = find(body, b"ENCRYPTED").is_some();
+        return Err(if is_encrypted { convert::ENCRYPTED.told(is_private) } else { HEADERS });
+    }
+    Ok((Some(label), decode(body)?))
+}
+
+#[cold]
+fn agree(label: Option<&str>, found: Container) -> Result<(), Error> {
+    let right = found.label();
+    Err(invalid_for(match label {
+        // OpenSSL reads the older labels as well.
+        Some("X509 CERTIFICATE" | "X.509 CERTIFICATE") if right == "CERTIFICATE" => return Ok(()),
+        Some(label) if label == right => return Ok(()),
+        Some(label) => format!("its PEM label is {label}, the content is {}", found.name()),
+        None => format!("it is base64 without its lines -----BEGIN {right}----- and -----END {right}-----"),
+    }))
+}
+
+/// DER in base64 alone, or why a file without a block is not read.
+#[cold]
+fn bare(file: &[u8], is_private: bool) -> Result<Zeroizing<Vec<u8>>, Error> {
+    if let Some(kind) = convert::of_file(file) {
+        return Err(kind.told(is_private));
+    }
+    let text = text_of(file);
+    if let [b'{' | b'[', ..] = text {
+        return Err(JSON);
+    }
+    match decode(text) {
+        Ok(bytes) if has_block(&bytes) => Err(BASE64_OF_PEM),
+        Ok(bytes) if bytes.first() == Some(&0x30) => Ok(bytes),
+        _ => Err(NO_KEY),
+    }
+}
+
+/// Without what editors put around a text.
+fn text_of(file: &[u8]) -> &[u8] {
+    file.strip_prefix(b"\xef\xbb\xbf").unwrap_or(file).trim_ascii()
+}
+
+/// The base64 of a block (RFC 4648 §4), white space aside.
+pub(super) fn decode(body: &[u8]) -> Result<Zeroizing<Vec<u8>>, Error> {
+    let mut letters = Zeroizing::new(String::with_capacity(body.len()));
+    let mut padding = 0_usize;
+    for byte in body {
+        match byte {
+            b' ' | b'\t'..=b'\r' => {}
+            b'=' => padding = padding.saturating_add(1),
+            b'\\' => return Err(ESCAPED),
+            _ if padding > 0 => return Err(DAMAGED),
+            b'+' => letters.push('-'),
+            b'/' => letters.push('_'),
+            byte if byte.is_ascii_alphanumeric() => letters.push(char::from(*byte)),
+            _ => return Err(DAMAGED),
+        }
+    }
+    match (letters.len() % 4, padding) {
+        (0, 0) if letters.is_empty() => Err(EMPTY),
+        (0, 0) | (2, 2) | (3, 1) => base64url::decode(&letters).map(Zeroizing::new).map_err(|_| DAMAGED),
+        _ => Err(DAMAGED),
+    }
+}
+
+const UNCLEAR: Error = invalid("the PEM text has more than one key, and which is meant is unclear");
+const BESIDE: Error = invalid("there is a private key in the file; give the public key or certificate alone");
+const CUT: Error = invalid("the PEM text is cut short: it has no whole -----END line");
+const BEGIN_DAMAGED: Error =
+    invalid("the -----BEGIN line of the PEM text is damaged, or its label is of no known kind");
+const MISMATCH: Error = invalid("the -----BEGIN and -----END of the PEM text do not match");
+const EMPTY: Error = invalid("there is nothing between the -----BEGIN and -----END of the PEM text");
+const HEADERS: Error = invalid("the PEM text has headers, which no key of today has");
+const DAMAGED: Error = invalid("the PEM text is damaged: what it holds is not base64");
+/// As it stands in many a configuration file, whose reader did not undo it.
+const ESCAPED: Error = invalid(
+    r#"the PEM text has the two letters \n where its lines should end; text.replaceAll("\\n", "\n") puts that right"#,
+);
+const JSON: Error =
+    invalid("it is JSON; give a JSON Web Key to jwk(JSON.parse(text)), a set of them to jwks(JSON.parse(text))");
+const BASE64_OF_PEM: Error = invalid("it is PEM text in base64; decode it: base64 -d FILE > key.pem");
+const NO_KEY: Error = invalid(
+    "it is neither PEM text, which has a line -----BEGIN …-----, nor DER, which begins with the byte 0x30; \
+     the content of a file is needed, not its name",
+);

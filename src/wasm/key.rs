@@ -7,7 +7,7 @@ use js_sys::Uint8Array;
 use wasm_bindgen::prelude::*;
 use zeroize::{Zeroize, Zeroizing};
 
-use super::options::algorithm;
+use super::options::{algorithm, algorithms};
 use super::outcome;
 use crate::algorithm::Algorithm;
 use crate::error::Error;
@@ -49,34 +49,21 @@ impl KeyHandle {
         Self::one(algorithm(alg).and_then(|algorithm| make(&secret, algorithm)))
     }
 
-    #[wasm_bindgen(js_name = publicPem)]
-    pub fn public_pem(pem: Vec<u8>, alg: &str) -> Result<Self, JsValue> {
-        let pem = Text::new(pem);
-        Self::one(algorithm(alg).and_then(|algorithm| Key::public_pem(pem.read()?, algorithm)))
+    #[wasm_bindgen(js_name = publicFile)]
+    pub fn public_file(file: Vec<u8>, algs: &str) -> Result<Self, JsValue> {
+        let file = Zeroizing::new(file);
+        Self::one(algorithms(algs).and_then(|algorithms| Key::public_file(&file, &algorithms)))
     }
 
-    #[wasm_bindgen(js_name = publicDer)]
-    pub fn public_der(bytes: Vec<u8>, alg: &str) -> Result<Self, JsValue> {
-        let bytes = Zeroizing::new(bytes);
-        Self::one(algorithm(alg).and_then(|algorithm| Key::public_der(&bytes, algorithm)))
+    #[wasm_bindgen(js_name = privateFile)]
+    pub fn private_file(file: Vec<u8>, alg: &str) -> Result<Self, JsValue> {
+        let file = Zeroizing::new(file);
+        Self::one(algorithm(alg).and_then(|algorithm| Key::private_file(&file, algorithm)))
     }
 
-    #[wasm_bindgen(js_name = privatePem)]
-    pub fn private_pem(pem: Vec<u8>, alg: &str) -> Result<Self, JsValue> {
-        let pem = Text::new(pem);
-        Self::one(algorithm(alg).and_then(|algorithm| Key::private_pem(pem.read()?, algorithm)))
-    }
-
-    #[wasm_bindgen(js_name = privateDer)]
-    pub fn private_der(bytes: Vec<u8>, alg: &str) -> Result<Self, JsValue> {
-        let bytes = Zeroizing::new(bytes);
-        Self::one(algorithm(alg).and_then(|algorithm| Key::private_der(&bytes, algorithm)))
-    }
-
-    pub fn jwk(json: Vec<u8>, alg: Option<String>) -> Result<Self, JsValue> {
+    pub fn jwk(json: Vec<u8>, algs: &str) -> Result<Self, JsValue> {
         let json = Text::new(json);
-        let algorithm = alg.as_deref().map(algorithm).transpose();
-        Self::one(algorithm.and_then(|algorithm| Key::from_jwk(json.read()?, algorithm)))
+        Self::one(algorithms(algs).and_then(|algorithms| Key::jwk_for(json.read()?, &algorithms)))
     }
 
     pub fn jwks(json: Vec<u8>, allow_secrets: bool) -> Result<Self, JsValue> {
@@ -98,8 +85,8 @@ impl KeyHandle {
 
     /// The algorithms the key is bound to; none for a set.
     pub fn algorithms(&self) -> Vec<String> {
-        let algorithms = self.0.one().map(Key::algorithms).unwrap_or_default();
-        algorithms.iter().map(|algorithm| algorithm.name().to_owned()).collect()
+        let bound = self.0.one().map(Key::algorithms).unwrap_or_default();
+        bound.iter().map(|algorithm| algorithm.name().to_owned()).collect()
     }
 
     pub fn kid(&self) -> Option<String> {

@@ -92,6 +92,15 @@ pub(super) fn algorithm(name: &str) -> Result<Algorithm, Error> {
     Algorithm::from_name(name).ok_or_else(|| invalid(format!("there is no algorithm {name:?}")))
 }
 
+/// Names joined by spaces, or none.
+pub(super) fn algorithms(names: &str) -> Result<Vec<Algorithm>, Error> {
+    let mut algorithms = Vec::new();
+    for name in names.split_ascii_whitespace() {
+        algorithms.push(algorithm(name)?);
+    }
+    Ok(algorithms)
+}
+
 fn members(options: JsValue) -> Result<Object<'static>, Error> {
     match serde_wasm_bindgen::from_value(options) {
         Ok(Value::Object(object)) => Ok(object),

@@ -48,11 +48,12 @@ export function makeKey(fields: KeyFields, alg: unknown, use: KeyUse = "verify")
   if (text.trim() === "") return { status: "absent", choices: [], algorithm: undefined };
   if (fields.kind === "pem") {
     const pem = text.trim();
-    const make = use === "sign" ? privateKey : publicKey;
     // Of an algorithm that needs a secret the core says so itself.
-    const state = fitting((algorithm) => make(pem, algorithm as PublicKeyAlgorithm), proposed);
+    const makePrivate = (algorithm: Algorithm) => privateKey(pem, algorithm as PublicKeyAlgorithm);
+    const makePublic = (algorithm: Algorithm) => publicKey(pem, algorithm as PublicKeyAlgorithm);
+    const state = fitting(use === "sign" ? makePrivate : makePublic, proposed);
     return state.status === "refused" && use === "verify"
-      ? (privateState((algorithm) => privateKey(pem, algorithm as PublicKeyAlgorithm), proposed) ?? state)
+      ? (privateState(makePrivate, proposed) ?? state)
       : state;
   }
   const value = parsed(text);

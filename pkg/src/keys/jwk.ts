@@ -1,8 +1,9 @@
 import { Key as Handle, thumbprint as thumbprintInCore } from "../../generated/jwt.js";
 import { invalidOptions, JwtError } from "../error.js";
-import { checkAlgorithm, inCore, type KeySet, type LeftOut, makeKey, makeKeySet, withBytes } from "../key.js";
+import { inCore, type KeySet, type LeftOut, makeKey, makeKeySet, withBytes } from "../key.js";
 import { members } from "../members.js";
 import { type LeaveOut, plain } from "../plain.js";
+import { algorithmNames } from "./algorithm-list.js";
 import type { AlgorithmOf, Demanded, DemandedType, JwkLike, JwksLike, KeyOf } from "./jwk-types.js";
 
 /** A JSON Web Key (RFC 7517, RFC 7518 §6, RFC 8037 §2): a secret, a public or a private key. */
@@ -32,9 +33,11 @@ export interface JwksOptions {
 
 /**
  * A key from a JSON Web Key. Its own `alg`, `use` and `key_ops` are respected. A private key signs and does not verify.
- * @param algorithm binds a JWK that has no `alg`, which `oct` and `RSA` need; must equal one that is there, where `EdDSA` and
- *   `Ed25519` are one, and the key signs by the name that is given here
- * @throws {JwtError} `key_invalid` if it is malformed, of another kind or for another use; `key_too_weak`.
+ * @param algorithm binds a JWK that has no `alg`, which `oct` and `RSA` need; a public key also to a list of them. An `alg` that
+ *   is there must be among them, where `EdDSA` and `Ed25519` are one, and the key signs by the name that is given here
+ * @throws {JwtError} `key_invalid` if it is malformed, of another kind or for another use, or if several algorithms are
+ *   named for a key that signs; `key_too_weak`; `options_invalid` for an unknown algorithm, and for a list that is empty
+ *   or names one twice.
  * @example
  * ```ts
  * const key = jwk({ kty: "oct", k: "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8", alg: "HS256" });
@@ -42,11 +45,11 @@ export interface JwksOptions {
  */
 export function jwk<const J extends JwkLike, A extends AlgorithmOf<J> = AlgorithmOf<J>>(
   key: J & Demanded<J>,
-  algorithm?: A,
+  algorithm?: A | readonly A[],
 ): KeyOf<J, A> {
-  if (algorithm !== undefined) checkAlgorithm(algorithm);
+  const algorithms = algorithm === undefined ? "" : algorithmNames(algorithm);
   const json = jsonOf(key, "the JWK");
-  return withBytes(json, (bytes) => makeKey(() => Handle.jwk(bytes, algorithm)));
+  return withBytes(json, (bytes) => makeKey(() => Handle.jwk(bytes, algorithms)));
 }
 
 /**
