@@ -11,6 +11,7 @@ mod pem;
 #[cfg_attr(not(feature = "wasm"), allow(dead_code, reason = "only a host asks for every member"))]
 mod private;
 mod public;
+mod public_look;
 mod secret;
 mod set;
 mod thumbprint;

@@ -2,6 +2,7 @@
 
 use crate::algorithm::{Algorithm, Family, Hash};
 use crate::error::Error;
+use crate::key::public_look::public_look;
 use crate::key::{Key, Material, Operations, invalid, mismatch};
 use crate::signature::HmacKey;
 
@@ -32,8 +33,9 @@ impl Key {
     /// ```
     ///
     /// # Errors
-    /// `key_too_weak` for a shorter one (RFC 7518 §3.2); `key_invalid` for an empty one and for one that is really a
-    /// PEM file, a certificate or a JWK: those are public, and taken as a secret they let anyone sign.
+    /// `key_too_weak` for a shorter one (RFC 7518 §3.2); `key_invalid` for an empty one and for one that is really a key
+    /// file, a certificate, a JWK, an SSH key or a token, or the base64 or hexadecimal of one: those are public, and taken as
+    /// a secret they let anyone sign.
     pub fn secret(secret: &[u8], algorithm: Algorithm) -> Result<Self, Error> {
         let key = Self::secret_allowing_weak(secret, algorithm)?;
         match algorithm.minimum_secret() {
@@ -58,51 +60,6 @@ impl Key {
         let Family::Hmac(hash) = algorithm.family() else { return Err(mismatch("a shared secret", algorithm)) };
         let material = Material::Secret(Box::new(Secret::new(secret, hash)?));
         Ok(Self { algorithms: vec![algorithm], material, kid: None, operations: Operations::ALL })
-    }
-}
-
-/// Why these bytes look like something public rather than a secret (CVE-2023-48223, CVE-2026-34950).
-fn public_look(secret: &[u8]) -> Option<&'static str> {
-    // A PEM file may open with comments or bag attributes, so the marker counts wherever it stands.
-    if contains(secret, b"-----BEGIN ") || contains(secret, b"---- BEGIN ") {
-        return Some("the secret is a PEM file; use publicKey for it");
-    }
-    if contains(secret, b"\"kty\"") || contains(secret, b"\"keys\"") {
-        return Some("the secret is a JWK; use jwk for it");
-    }
-    if starts_with_ssh_key(secret) {
-        return Some("the secret is an SSH public key");
-    }
-    if is_der_sequence(secret) {
-        return Some("the secret is a DER key or certificate");
-    }
-    None
-}
-
-fn contains(bytes: &[u8], marker: &[u8]) -> bool {
-    bytes.windows(marker.len()).any(|window| window == marker)
-}
-
-fn starts_with_ssh_key(secret: &[u8]) -> bool {
-    let text = secret.trim_ascii_start();
-    text.starts_with(b"ssh-") || text.starts_with(b"ecdsa-sha2-")
-}
-
-/// A SEQUENCE that fills the bytes to the last one, and is long or opens with another SEQUENCE, as SPKI, PKCS#1,
-/// PKCS#8 and X.509 do. Random bytes look like this less than once in four billion.
-fn is_der_sequence(secret: &[u8]) -> bool {
-    match secret {
-        [0x30, 0x82, high, low, rest @ ..] => rest.len() == usize::from(u16::from_be_bytes([*high, *low])),
-        // PKCS#8 (RFC 5958 §2) and SEC 1 begin with a version.
-        [0x30, length @ 0..=0x7f, 0x02, 0x01, 0 | 1, rest @ ..] => {
-            rest.len().checked_add(3) == Some(usize::from(*length))
-        }
-        [0x30, 0x81, length, 0x02, 0x01, 0 | 1, rest @ ..] => rest.len().checked_add(3) == Some(usize::from(*length)),
-        [0x30, 0x81, length, 0x30, rest @ ..] => rest.len().checked_add(1) == Some(usize::from(*length)),
-        [0x30, length @ 0..=0x7f, 0x30, inner, 0x06, rest @ ..] => {
-            rest.len().checked_add(3) == Some(usize::from(*length)) && inner < length
-        }
-        _ => false,
     }
 }
 

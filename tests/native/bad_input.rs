@@ -149,7 +149,7 @@ fn a_key_file_of_another_kind_is_told_so() {
         ),
         (r"-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n", r"\n"),
         ("-----BEGIN PRIVATE KEY-----\nAAAA", "cut short"),
-        ("AAAA", "no PEM text"),
+        ("AAAA", "neither PEM text"),
     ] {
         let found = message(Key::private_pem(pem, Algorithm::Es256));
         assert!(found.contains(told), "{pem}: {found}");

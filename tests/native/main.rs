@@ -7,6 +7,7 @@ mod demands;
 mod es256k;
 mod forms;
 mod jws;
+mod key_files;
 mod sets;
 mod times;
 mod vectors;

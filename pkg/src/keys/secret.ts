@@ -21,7 +21,8 @@ export interface SecretKeyOptions {
  * A shared secret, as bytes or as text that stands for its UTF-8 bytes.
  * @param algorithm the only algorithm the key is ever used with
  * @throws {JwtError} `key_too_weak` if it is shorter than the hash (32, 48 or 64 bytes); `key_invalid` if it is empty,
- *   or really a PEM file, a certificate or a JWK; `options_invalid` for other arguments.
+ *   or really a key file, a certificate, a JWK, an SSH key or a token, or the base64 or hexadecimal of one, which others have as
+ *   well; `options_invalid` for other arguments.
  * @example
  * ```ts
  * const key = secretKey("at least 32 bytes that nobody can guess", "HS256");

@@ -24,7 +24,11 @@ pub fn run(input: &[u8]) {
             assert!(!is_public || Key::secret(rest, Algorithm::Hs256).is_err(), "a public key is a secret: {rest:x?}");
         }
         (1, _) => check_der(Key::private_der, rest, named),
-        (2, Some(text)) => check(Key::public_pem(text, named).ok()),
+        (2, Some(text)) => {
+            let key = Key::public_pem(text, named).ok();
+            assert!(key.is_none() || Key::secret(rest, Algorithm::Hs256).is_err(), "a public key is a secret: {text}");
+            check(key);
+        }
         (3, Some(text)) => check(Key::private_pem(text, named).ok()),
         (4, Some(text)) => check_jwk(text, algorithm),
         (5, Some(text)) => check_set(text),
@@ -45,6 +49,7 @@ fn check_jwk(text: &str, algorithm: Option<Algorithm>) {
     let key = Key::from_jwk(text, algorithm);
     let print = thumbprint(text);
     if let Ok(key) = &key {
+        assert!(Key::secret(text.as_bytes(), Algorithm::Hs256).is_err(), "a JWK is a secret: {text}");
         let print = print.expect("a JWK that is a key has a thumbprint");
         if let Some(public) = key.public_jwk() {
             assert_eq!(thumbprint(&public), Ok(print), "the public half has another thumbprint: {text}");

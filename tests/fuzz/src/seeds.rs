@@ -79,10 +79,26 @@ fn keys() -> Vec<Vec<u8>> {
             add(&[3], Some(algorithm), pem.as_bytes());
         }
     }
+    for (kind, text, algorithm) in files() {
+        add(if kind == "publicKey" { &[2] } else { &[3] }, algorithm, text.as_bytes());
+        add(&[6], algorithm, text.as_bytes());
+    }
     inputs.extend(private_keys());
     inputs.sort();
     inputs.dedup();
     inputs
+}
+
+/// Key files as tools write them, those that are not read among them.
+fn files() -> Vec<(String, String, Option<Algorithm>)> {
+    let files = ["reports/key-files.json", "reports/key-files-told.json"].map(vector_file);
+    let cases = files.iter().flat_map(|file| file["cases"].as_array().into_iter().flatten());
+    let text = |case: &Value, name: &str| case[name].as_str().map(str::to_owned);
+    cases
+        .filter_map(|case| {
+            Some((text(case, "call")?, text(case, "text")?, Algorithm::from_name(case["alg"].as_str()?)))
+        })
+        .collect()
 }
 
 /// RFC 7520's and Wycheproof's JWKs, the private ones among them.

@@ -1,0 +1,330 @@
+//! What a secret must not be: a key, a certificate, a token or the like, which others have as well. Taken for a secret, it
+//! would let all of them sign (CVE-2023-48223, CVE-2026-34950).
+//!
+//! One pass looks at the bytes as they are, as text, and as base64 and hexadecimal with whatever stands between the letters,
+//! for rows of bytes that such files hold. Each has 48 bits or about as many, and [`is_der`] asks for 33 at one place, so that
+//! a random secret of 64 bytes, or its base64 or hexadecimal, looks public less than once in four billion.
+
+const DER: &str = "the secret is a key or a certificate (DER, or base64 of it); read it by publicKey or privateKey";
+const PEM: &str = "the secret is a PEM file; read it by publicKey or privateKey";
+const JWK: &str = "the secret is a JWK or a set of them; read it by jwk or jwks";
+const SSH: &str = "the secret is an SSH key";
+const TOKEN: &str = "the secret is a token, or a JWK in base64";
+const WRITTEN: &str = "the secret is a key that is written out as text";
+
+/// A row of up to seven bytes, the bits of 64 that it leaves free, and what has it.
+struct Sign(u64, u32, &'static str);
+
+const fn sign(bytes: &[u8], why: &'static str) -> Sign {
+    let mut value = 0_u64;
+    let mut free = u64::BITS;
+    let mut rest = bytes;
+    while let [byte, after @ ..] = rest {
+        value = value << 8 | *byte as u64;
+        free = free.wrapping_sub(8);
+        rest = after;
+    }
+    Sign(value, free, why)
+}
+
+/// No white space and no zero bytes where text is meant, which are left out of it.
+const ANYWHERE: &[Sign] = &[
+    // Object identifiers: RSA's (PKCS), EC's, DSA's, the curves', Edwards's and NIST's (ML-DSA).
+    sign(b"\x2a\x86\x48\x86\xf7\x0d", DER),
+    sign(b"\x07\x2a\x86\x48\xce\x3d\x02", DER),
+    sign(b"\x08\x2a\x86\x48\xce\x3d", DER),
+    sign(b"\x07\x2a\x86\x48\xce\x38\x04", DER),
+    sign(b"\x06\x05\x2b\x81\x04\x00", DER),
+    sign(b"\x30\x05\x06\x03\x2b\x65", DER),
+    sign(b"\x60\x86\x48\x01\x65\x03\x04", DER),
+    // The exponent of a private RSA key (RFC 8017 A.1.2) and the number after it.
+    sign(b"\x02\x03\x01\x00\x01\x02\x81", DER),
+    sign(b"\x02\x03\x01\x00\x01\x02\x82", DER),
+    // DER that was read as text: as Latin-1, and as UTF-8, where it lost what is none.
+    sign(b"\x2a\x86\x48\x86\xf7\x01\x01", DER),
+    sign(b"\x06\x2a\x48\x01\x01\x01\x05", DER),
+    sign(b"\x06\x07\x2a\x48\x3d\x02\x01", DER),
+    // RFC 7468 §2 and RFC 4716 §3.2; the number of dashes does not matter.
+    sign(b"--BEGIN", PEM),
+    sign(b"- BEGIN", PEM),
+    // RFC 7517 §4.1, §5.1, in JSON and as JavaScript and YAML write it.
+    sign(b"\"kty\":", JWK),
+    sign(b"'kty':", JWK),
+    sign(b"{kty:\"", JWK),
+    sign(b",kty:\"", JWK),
+    sign(b"{kty:'", JWK),
+    sign(b",kty:'", JWK),
+    sign(b"kty:RSA", JWK),
+    sign(b"kty:EC", JWK),
+    sign(b"kty:OKP", JWK),
+    sign(b"\"keys\":", JWK),
+    sign(b"PuTTY-U", SSH),
+    // .NET's `RSAKeyValue`, and `openssl pkey -text`.
+    sign(b"<Modulu", WRITTEN),
+    sign(b"ic-Key:", WRITTEN),
+];
+
+/// What is a word when it is not in base64.
+const ENCODED: &[Sign] = &[
+    sign(b"ssh-rsa", SSH),
+    sign(b"ssh-dss", SSH),
+    sign(b"ssh-ed2", SSH),
+    sign(b"dsa-sha", SSH),
+    sign(b"openssh", SSH),
+    sign(b"\"alg\":\"", TOKEN),
+];
+
+/// The bytes that a row ends with, of the 64 that begin with these two bits.
+const fn ends(table: &[Sign], high: u64) -> u64 {
+    let mut set = 0;
+    let mut rest = table;
+    while let [Sign(value, ..), after @ ..] = rest {
+        if *value >> 6 & 3 == high {
+            set |= 1 << (*value & 63);
+        }
+        rest = after;
+    }
+    set
+}
+
+const ENDS: [u64; 4] = [
+    ends(ANYWHERE, 0) | ends(ENCODED, 0) | 1,
+    ends(ANYWHERE, 1) | ends(ENCODED, 1),
+    ends(ANYWHERE, 2) | ends(ENCODED, 2),
+    ends(ANYWHERE, 3) | ends(ENCODED, 3),
+];
+
+/// Few bytes end a row, or what [`is_pkcs1`] looks at, so that most windows are passed over at once.
+fn may_end(window: u64) -> bool {
+    let [low, middle, high, top] = ENDS;
+    let set = match window >> 6 & 3 {
+        0 => low,
+        1 => middle,
+        2 => high,
+        _ => top,
+    };
+    set >> (window & 63) & 1 == 1
+}
+
+/// Why these bytes look like something public rather than a secret.
+pub(super) fn public_look(secret: &[u8]) -> Option<&'static str> {
+    let trimmed = secret.strip_prefix(b"\xef\xbb\xbf").unwrap_or(secret).trim_ascii();
+    if is_der(secret) || is_der(trimmed) || trimmed.ends_with(&EXPONENT) {
+        return Some(DER);
+    }
+    if is_ssh(trimmed) {
+        return Some(SSH);
+    }
+    let mut bytes = Window::default();
+    let mut text = Window::default();
+    let mut base64 = Window::default();
+    let mut hex = Window::default();
+    let mut rest = secret;
+    while let [byte, after @ ..] = rest {
+        rest = after;
+        let mut why = bytes.push(*byte, 8);
+        if let Some(character) = character(*byte, &mut rest) {
+            why = why.or(text.push(character, 8));
+            if let Some(digit) = sextet(character) {
+                why = why.or(base64.push(digit, 6));
+            }
+            if let Some(digit) = nibble(character) {
+                why = why.or(hex.push(digit, 4));
+            }
+        }
+        if why.is_some() {
+            return why;
+        }
+    }
+    if base64.ends_with_exponent() || hex.ends_with_exponent() { Some(DER) } else { None }
+}
+
+/// The last 64 bits of what is looked at.
+#[derive(Default)]
+struct Window(u64);
+
+impl Window {
+    /// Base64 is looked at in each way in which its letters can make bytes.
+    fn push(&mut self, digit: u8, bits: u32) -> Option<&'static str> {
+        self.0 = self.0 << bits | u64::from(digit);
+        let encoded = if bits < 8 { ENCODED } else { &[] };
+        let [whole, others @ ..] = self.ways();
+        let others = others.into_iter().filter(|_| bits == 6);
+        core::iter::once(whole).chain(others).filter(|window| may_end(*window)).find_map(|window| look(window, encoded))
+    }
+
+    fn ways(&self) -> [u64; 3] {
+        [self.0, self.0 >> 2, self.0 >> 4]
+    }
+
+    fn ends_with_exponent(&self) -> bool {
+        self.ways().iter().any(|window| window.to_be_bytes().ends_with(&EXPONENT))
+    }
+}
+
+#[cold]
+fn look(window: u64, encoded: &[Sign]) -> Option<&'static str> {
+    if is_pkcs1(window) {
+        return Some(DER);
+    }
+    let mut signs = ANYWHERE.iter().chain(encoded);
+    let found = signs.find(|sign| window.wrapping_shl(sign.1).wrapping_shr(sign.1) == sign.0);
+    found.map(|sign| sign.2)
+}
+
+/// The usual one, 65537, with which PKCS#1 (RFC 8017 A.1.1) ends whatever the modulus.
+const EXPONENT: [u8; 5] = [2, 3, 1, 0, 1];
+
+/// The beginning of a public RSA key (RFC 8017 A.1.1): two lengths that fit each other, up to an exponent of 1 to 5 bytes. Of
+/// the first byte only half is there when base64 is looked at.
+fn is_pkcs1(window: u64) -> bool {
+    match window.to_be_bytes() {
+        [first, a, b, 2, 0x82, high @ 0..=4, low, 0] if first & 15 == 2 => {
+            let outer = u16::from_be_bytes([a, b]);
+            matches!(outer.wrapping_sub(u16::from_be_bytes([high, low])), 7..=11)
+        }
+        [_, 0x30, 0x81, outer, 2, 0x81, inner, 0] => matches!(outer.wrapping_sub(inner), 6..=10),
+        _ => false,
+    }
+}
+
+/// What a byte stands for in text, if it is not left out: white space, the zeros of UTF-16, and what JSON, URLs and
+/// programs escape are. Bytes that were read as Latin-1 become the same again.
+fn character(byte: u8, rest: &mut &[u8]) -> Option<u8> {
+    let (character, after) = match (byte, *rest) {
+        (0 | b'\t'..=b'\r' | b' ' | 0xc2, _) => return None,
+        (0xc3, [low, after @ ..]) => (Some(*low | 0x40), after),
+        (0xef, [0xbf, 0xbd, after @ ..]) => (None, after),
+        (b'\\', [b'n' | b'r' | b't', after @ ..]) => (None, after),
+        (b'\\', [b'u', b'0', b'0', high, low, after @ ..]) | (b'%', [high, low, after @ ..]) => {
+            match (nibble(*high), nibble(*low)) {
+                (Some(high), Some(low)) => (Some(high << 4 | low), after),
+                _ => return Some(byte),
+            }
+        }
+        (b'\\', _) => return None,
+        _ => return Some(byte),
+    };
+    *rest = after;
+    character
+}
+
+fn nibble(character: u8) -> Option<u8> {
+    match character {
+        b'0'..=b'9' => Some(character & 15),
+        b'a'..=b'f' | b'A'..=b'F' => Some((character & 15).wrapping_add(9)),
+        _ => None,
+    }
+}
+
+/// RFC 4648 §4 and §5.
+fn sextet(letter: u8) -> Option<u8> {
+    match letter {
+        b'A'..=b'Z' => Some(letter.wrapping_sub(b'A')),
+        b'a'..=b'z' => Some(letter.wrapping_sub(b'a').wrapping_add(26)),
+        b'0'..=b'9' => Some(letter.wrapping_add(4)),
+        b'+' | b'-' => Some(62),
+        b'/' | b'_' => Some(63),
+        _ => None,
+    }
+}
+
+/// A word that names a kind of key, with something after it (RFC 4253 §6.6). A random secret has no white space there.
+fn is_ssh(text: &[u8]) -> bool {
+    let names: [&[u8]; 4] = [b"ssh-", b"ecdsa-sha2-", b"sk-ssh-", b"sk-ecdsa-"];
+    text.iter().take(64).any(u8::is_ascii_whitespace) && names.iter().any(|name| text.starts_with(name))
+}
+
+/// A SEQUENCE that fills the bytes to the last one, and is long or opens with another SEQUENCE or a version, as SPKI, PKCS#1,
+/// PKCS#8 and X.509 do.
+fn is_der(secret: &[u8]) -> bool {
+    match secret {
+        [0x30, 0x82, high @ 1..=0xff, low, rest @ ..] => rest.len() == usize::from(u16::from_be_bytes([*high, *low])),
+        // PKCS#8 (RFC 5958 §2) and SEC 1 begin with a version.
+        [0x30, length @ 0..=0x7f, 0x02, 0x01, 0 | 1, rest @ ..] => {
+            rest.len().checked_add(3) == Some(usize::from(*length))
+        }
+        [0x30, 0x81, length, 0x02, 0x01, 0 | 1, rest @ ..] => rest.len().checked_add(3) == Some(usize::from(*length)),
+        [0x30, 0x81, length, 0x30, rest @ ..] => rest.len().checked_add(1) == Some(usize::from(*length)),
+        [0x30, length @ 0..=0x7f, 0x30, inner, 0x06, rest @ ..]
+        | [0x30, length @ 0..=0x7f, 0x02, inner, 0, rest @ ..] => {
+            rest.len().checked_add(3) == Some(usize::from(*length)) && inner < length
+        }
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// By a generator of random bytes of its own (xorshift), so that the run can be repeated.
+    struct Random(u64);
+
+    impl Random {
+        fn fill(&mut self, bytes: &mut [u8]) {
+            for chunk in bytes.chunks_mut(8) {
+                self.0 ^= self.0 << 13;
+                self.0 ^= self.0 >> 7;
+                self.0 ^= self.0 << 17;
+                chunk.copy_from_slice(&self.0.wrapping_mul(0x2545_f491_4f6c_dd1d).to_le_bytes());
+            }
+        }
+    }
+
+    fn base64(bytes: &[u8], alphabet: &[u8; 64]) -> Vec<u8> {
+        let letters = bytes.chunks(3).flat_map(|chunk| {
+            let word = chunk.iter().fold(0_u32, |word, byte| word << 8 | u32::from(*byte)) << (8 * (3 - chunk.len()));
+            (0..=chunk.len()).map(move |index| alphabet[(word >> (18 - 6 * index) & 63) as usize])
+        });
+        letters.collect()
+    }
+
+    const STANDARD: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    const URL: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+
+    /// `JWT_WASM_SECRETS` of each size, in each of five spellings.
+    #[test]
+    fn no_random_secret_looks_public() {
+        let count = std::env::var("JWT_WASM_SECRETS").ok().and_then(|count| count.parse().ok()).unwrap_or(500);
+        let mut random = Random(0x9e37_79b9_7f4a_7c15);
+        for size in [32, 48, 64] {
+            for _ in 0..count {
+                let mut secret = vec![0; size];
+                random.fill(&mut secret);
+                let hex: String = secret.iter().map(|byte| format!("{byte:02x}")).collect();
+                for text in [
+                    &secret,
+                    &base64(&secret, STANDARD),
+                    &base64(&secret, URL),
+                    &hex.to_uppercase().into(),
+                    &hex.into(),
+                ] {
+                    assert_eq!(public_look(text), None, "{text:x?}");
+                }
+            }
+        }
+    }
+
+    /// The rows are no words of one alphabet, in which a text that has no other letters would have them more often.
+    #[test]
+    fn no_row_is_of_digits_alone() {
+        for sign in ANYWHERE.iter().chain(ENCODED) {
+            for split in [0, 2, 4] {
+                // The letters that are whole within the row, when its last bits are in a letter with what follows.
+                let letters = (0..(64 - sign.1 - split) / 6)
+                    .map(|index| STANDARD[(sign.0 >> (split + 6 * index) & 63) as usize])
+                    .collect::<Vec<u8>>();
+                assert!(!letters.iter().all(u8::is_ascii_hexdigit), "{:x}", sign.0);
+            }
+        }
+    }
+
+    #[test]
+    fn what_ends_a_row_is_looked_at() {
+        for sign in ANYWHERE.iter().chain(ENCODED) {
+            assert!(may_end(sign.0) && sign.1 <= 16, "{:x}", sign.0);
+        }
+        assert!(!may_end(0xff) && may_end(0x100));
+    }
+}
