@@ -27,8 +27,10 @@ export async function withFile(fields: KeyFields, file: Blob, use: KeyUse): Prom
 }
 
 function textOfBytes(bytes: Uint8Array): string | undefined {
+  // As PowerShell writes what a command printed.
+  const isUtf16 = bytes[0] === 0xff && bytes[1] === 0xfe;
   try {
-    const text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+    const text = new TextDecoder(isUtf16 ? "utf-16le" : "utf-8", { fatal: true }).decode(bytes);
     return text.includes("\0") ? undefined : text;
   } catch {
     return undefined;

@@ -1,5 +1,6 @@
 /** What a pasted text looks like, for a hint. It is never acted on without the person. */
 
+import { secretKey } from "jwt-wasm/lite";
 import { bytesOf, type SecretEncoding } from "./encoding";
 import type { KeyFields, KeyKind } from "./key-fields";
 import { textOf } from "./key-fields";
@@ -19,17 +20,18 @@ export function otherLook(fields: KeyFields): Look | undefined {
   if (!look) {
     // Whatever has no form of its own can only be a secret.
     const isPlain = fields.kind !== "secret" && textOf(fields).trim() !== "" && !hasForm(textOf(fields));
-    return isPlain ? { kind: "secret", encoding: "utf8" } : undefined;
+    return isPlain && isTaken(textOf(fields), "utf8") ? { kind: "secret", encoding: "utf8" } : undefined;
   }
   if (look.kind !== "secret") return look.kind === fields.kind ? undefined : look;
-  if (fields.kind !== "secret") return look;
+  if (fields.kind !== "secret") return isTaken(textOf(fields), look.encoding) ? look : undefined;
   // Any other text reads as UTF-8, so only from there is there anything to hint at, unless the encoding fails.
   const isRead = fields.encoding !== "utf8" && bytesOf(textOf(fields), fields.encoding) !== undefined;
   return isRead || look.encoding === fields.encoding ? undefined : look;
 }
 
 function lookOf(text: string): Look | undefined {
-  if (/^-----BEGIN /.test(text)) return { kind: "pem" };
+  // RFC 7468 §2: other text may stand before it.
+  if (/-----BEGIN /.test(text)) return { kind: "pem" };
   if (/^[\w-]{10,}\.[\w-]{2,}\.[\w-]*$/.test(text)) return { kind: "token" };
   if (text.startsWith("{")) {
     if (/"keys"\s*:\s*\[/.test(text)) return { kind: "jwks" };
@@ -47,6 +49,17 @@ function lookOf(text: string): Look | undefined {
 function isTypical(text: string, encoding: SecretEncoding): boolean {
   if (encoding === "hex") return text === text.toLowerCase() || text === text.toUpperCase();
   return /[A-Z]/.test(text) && /[a-z]/.test(text) && /\d/.test(text);
+}
+
+/** Whether the core takes it for a secret, which it does of nothing that looks like a key, as of SSH or in base64. */
+function isTaken(text: string, encoding: SecretEncoding): boolean {
+  try {
+    const secret = encoding === "utf8" ? text : (bytesOf(text.trim(), encoding) ?? "");
+    secretKey(secret, "HS256", { allowWeakSecret: true }).free();
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function hasForm(text: string): boolean {

@@ -159,7 +159,7 @@ function isForVerifying(jwk: Members): boolean {
 const SPKI_HEAD = 22;
 
 function readPem(text: string, algorithm: MlDsaAlgorithm): KeyReading {
-  const [, label = "", body = ""] = /^-----BEGIN ([A-Z\d ]+)-----([\s\S]*)-----END \1-----$/.exec(text) ?? [];
+  const [, label = "", body = ""] = /-----BEGIN ([A-Z\d ]+)-----([^-]*)-----END \1-----/.exec(text) ?? [];
   if (/PRIVATE KEY$/.test(label)) return problem("privatePem");
   if (label !== "" && label !== "PUBLIC KEY") return problem("label", label);
   const der = bytesOf(body.replaceAll(/\s/g, ""), "base64");

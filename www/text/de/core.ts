@@ -1,6 +1,6 @@
 import type { CheckName, JwtError, JwtErrorCode } from "jwt-wasm/lite";
 import type { CoreWords } from "../core";
-import { keyReasons } from "./key-reasons";
+import { keyReason } from "./key-reasons";
 
 const WHOLE = "das Token";
 
@@ -89,7 +89,7 @@ export const core: CoreWords = {
       (actual === undefined ? "" : `, es ist ${shown(actual)}`),
     key_invalid: ({ message }) => {
       const why = message.replace(/^the key cannot be used: /, "");
-      return `der Schlüssel ist nicht zu gebrauchen: ${keyReasons[why] ?? `„${why}“`}`;
+      return `der Schlüssel ist nicht zu gebrauchen: ${keyReason(why)}`;
     },
     key_too_weak: ({ message, actual, expected }) =>
       message.startsWith("the RSA")
