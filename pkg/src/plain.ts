@@ -95,9 +95,12 @@ function copyObject(
   if (depth > MAX_DEPTH) throw no(outer, `is nested deeper than ${MAX_DEPTH} levels`);
   if (Array.isArray(value)) {
     const read = (item: unknown, place: Place) => copy(item, place, depth + 1, no);
-    const items = Array.from(value, (item, name) => ({ item, place: { outer, name } }));
-    if (skip && outer?.name === "keys") return sound(items, read, skip);
-    return items.map(({ item, place }) => read(item, place));
+    if (skip && outer?.name === "keys") {
+      const items = Array.from(value, (item, name) => ({ item, place: { outer, name } }));
+      return sound(items, read, skip);
+    }
+    // One after the other: the first hole of a sparse list ends it, before there is room made for the others.
+    return Array.from(value, (item, name) => read(item, { outer, name }));
   }
   if (!isPlainObject(value)) throw no(outer, { value });
   const entries = Object.entries(value).map(([name, member]) => {
