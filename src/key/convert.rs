@@ -49,6 +49,9 @@ pub(super) const REQUEST_DER: Kind =
     Kind::of_public("a certificate request", "openssl req -inform DER -in FILE -noout -pubkey -out key.pem");
 pub(super) const CRL: Kind = Kind::useless("a list of revoked certificates");
 
+const TO_UTF_8: Option<&str> = Some("iconv -f UTF-16 -t UTF-8 FILE > key.pem");
+const UTF_16: Kind = Kind { name: "UTF-16 text", public: TO_UTF_8, private: TO_UTF_8 };
+
 /// OpenSSH converts none of Ed25519, so: the DER before the key (RFC 8410 §7), then the key, which stands at a fixed place.
 macro_rules! seed_of {
     ($file:literal) => {
@@ -115,10 +118,7 @@ fn openssh(bytes: &[u8]) -> Kind {
 #[cold]
 pub(super) fn of_file(file: &[u8]) -> Option<Kind> {
     Some(match file {
-        [0xff, 0xfe, ..] | [0xfe, 0xff, ..] | [b'-', 0, ..] | [0, b'-', ..] => {
-            const TO_UTF8: Option<&str> = Some("iconv -f UTF-16 -t UTF-8 FILE > key.pem");
-            Kind { name: "UTF-16 text", public: TO_UTF8, private: TO_UTF8 }
-        }
+        [0xff, 0xfe, ..] | [0xfe, 0xff, ..] => UTF_16,
         _ if has(file, b"PuTTY-User-Key-File-") => {
             if has(file, b"-3: ssh-ed25519") || has(file, b"-2: ssh-ed25519") {
                 Kind::of_private(
@@ -146,6 +146,8 @@ pub(super) fn of_file(file: &[u8]) -> Option<Kind> {
             SSH,
             "grep -oE '(ssh-rsa|ecdsa-sha2-[^ ]*) AAAA.*' FILE > key.pub && ssh-keygen -e -m PKCS8 -f key.pub > key.pem",
         ),
+        // Without a byte order mark, in either order of bytes.
+        _ if has(file, b"-\0B\0E\0G\0I\0N") => UTF_16,
         _ => return None,
     })
 }

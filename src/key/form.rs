@@ -58,8 +58,9 @@ impl PublicForm {
 
     /// An uncompressed point (SEC 1 §2.3.3), which is the only form that RFC 5480 §2.2 requires.
     pub(crate) fn ec_point(curve: Curve, point: &[u8]) -> Result<Self, Error> {
-        let coordinates =
-            point.strip_prefix(&[4]).ok_or_else(|| invalid("the EC point is not in uncompressed form"))?;
+        let coordinates = point.strip_prefix(&[4]).ok_or_else(|| {
+            invalid("the EC point is not in uncompressed form, as openssl ec -conv_form uncompressed writes it")
+        })?;
         match coordinates.split_at_checked(curve.size()) {
             Some((x, y)) if x.len() == y.len() => Self::ec(curve, x, y),
             _ => Err(wrong_length(

@@ -178,7 +178,7 @@ pub(super) fn decode(body: &[u8]) -> Result<Zeroizing<Vec<u8>>, Error> {
         match byte {
             b' ' | b'\t'..=b'\r' => {}
             b'=' => padding = padding.saturating_add(1),
-            b'\\' => return Err(ESCAPED),
+            b'\\' if find(body, br"\n").or(find(body, br"\r")).is_some() => return Err(ESCAPED),
             _ if padding > 0 => return Err(DAMAGED),
             b'+' => letters.push('-'),
             b'/' => letters.push('_'),
@@ -204,7 +204,7 @@ const HEADERS: Error = invalid("the PEM text has headers, which no key of today 
 const DAMAGED: Error = invalid("the PEM text is damaged: what it holds is not base64");
 /// As it stands in many a configuration file, whose reader did not undo it.
 const ESCAPED: Error = invalid(
-    r#"the PEM text has the two letters \n where its lines should end; text.replaceAll("\\n", "\n") puts that right"#,
+    r#"the PEM text has the two letters \n where its lines should end; text.replace(/\\+[nr]/g, "\n") puts that right"#,
 );
 const JSON: Error =
     invalid("it is JSON; give a JSON Web Key to jwk(JSON.parse(text)), a set of them to jwks(JSON.parse(text))");

@@ -47,16 +47,23 @@ const ANYWHERE: &[Sign] = &[
     // RFC 7468 §2 and RFC 4716 §3.2; the number of dashes does not matter.
     sign(b"--BEGIN", PEM),
     sign(b"- BEGIN", PEM),
-    // RFC 7517 §4.1, §5.1, in JSON and as JavaScript and YAML write it.
+    // RFC 7517 §4.1, §5.1, in JSON and as JavaScript, YAML, TOML and HTML write it.
     sign(b"\"kty\":", JWK),
     sign(b"'kty':", JWK),
-    sign(b"{kty:\"", JWK),
-    sign(b",kty:\"", JWK),
-    sign(b"{kty:'", JWK),
-    sign(b",kty:'", JWK),
+    sign(b"kty:\"RS", JWK),
+    sign(b"kty:\"EC", JWK),
+    sign(b"kty:\"OK", JWK),
+    sign(b"kty:'RS", JWK),
+    sign(b"kty:'EC", JWK),
+    sign(b"kty:'OK", JWK),
     sign(b"kty:RSA", JWK),
     sign(b"kty:EC", JWK),
     sign(b"kty:OKP", JWK),
+    sign(b"kty=\"RS", JWK),
+    sign(b"kty=\"EC", JWK),
+    sign(b"kty=\"OK", JWK),
+    sign(b";kty&qu", JWK),
+    sign(b";kty&#3", JWK),
     sign(b"\"keys\":", JWK),
     sign(b"PuTTY-U", SSH),
     // .NET's `RSAKeyValue`, and `openssl pkey -text`.
@@ -196,12 +203,13 @@ fn character(byte: u8, rest: &mut &[u8]) -> Option<u8> {
         (0xc3, [low, after @ ..]) => (Some(*low | 0x40), after),
         (0xef, [0xbf, 0xbd, after @ ..]) => (None, after),
         (b'\\', [b'n' | b'r' | b't', after @ ..]) => (None, after),
-        (b'\\', [b'u', b'0', b'0', high, low, after @ ..]) | (b'%', [high, low, after @ ..]) => {
-            match (nibble(*high), nibble(*low)) {
-                (Some(high), Some(low)) => (Some(high << 4 | low), after),
-                _ => return Some(byte),
-            }
-        }
+        // The bytes of a program's list have a prefix each.
+        (b'0', [b'x', after @ ..]) => (None, after),
+        (b'\\', [b'u', b'0', b'0', high, low, after @ ..] | [b'x', high, low, after @ ..])
+        | (b'%', [high, low, after @ ..]) => match (nibble(*high), nibble(*low)) {
+            (Some(high), Some(low)) => (Some(high << 4 | low), after),
+            _ => return Some(byte),
+        },
         (b'\\', _) => return None,
         _ => return Some(byte),
     };

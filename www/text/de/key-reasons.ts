@@ -77,8 +77,8 @@ const REASONS: Readonly<Record<string, string>> = {
     "der PEM-Text hat Kopfzeilen, die heute kein Schlüssel mehr hat",
   "the PEM text is damaged: what it holds is not base64":
     "der PEM-Text ist beschädigt: was darin steht, ist nicht base64",
-  'the PEM text has the two letters \\n where its lines should end; text.replaceAll("\\\\n", "\\n") puts that right':
-    'im PEM-Text stehen die zwei Zeichen \\n, wo Zeilen enden sollen; in JavaScript behebt das text.replaceAll("\\\\n", "\\n")',
+  'the PEM text has the two letters \\n where its lines should end; text.replace(/\\\\+[nr]/g, "\\n") puts that right':
+    'im PEM-Text stehen die zwei Zeichen \\n, wo Zeilen enden sollen; in JavaScript behebt das text.replace(/\\\\+[nr]/g, "\\n")',
   "it is PEM text in base64; decode it: base64 -d FILE > key.pem":
     "das ist PEM-Text in base64; so wird er gelesen: base64 -d FILE > key.pem",
   "it is UTF-16 text; convert it: iconv -f UTF-16 -t UTF-8 FILE > key.pem":
