@@ -47,7 +47,7 @@ test("values of several realms", () => {
     const signed = signSync(third('{ "sub": "bob" }'), key, third('{ "expiresIn": 60 }'));
     expect(verifySync(signed, key).payload.sub).toBe("bob");
   }
-  for (const bytes of bytesOf(der)) {
+  for (const bytes of [...bytesOf(der), ...bytesOf(Buffer.from(pem))]) {
     expect(verifySync(${JSON.stringify(ES256.good)}, publicKey(bytes, "ES256")).payload.sub).toBe("alice");
   }
   const exported = JSON.stringify(publicKey(pem, "ES256").toPublicJwk());
