@@ -328,7 +328,7 @@ impl Error {
 }
 
 impl core::error::Error for Error {
-    /// Why the entry of a set cannot be used that may have been meant.
+    /// Why the entry of a set that may have been meant cannot be used.
     fn source(&self) -> Option<&(dyn core::error::Error + 'static)> {
         match self {
             Self::KeyNotFound { left_out: Some(why), .. } => Some(&**why),

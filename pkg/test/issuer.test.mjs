@@ -332,6 +332,22 @@ test("a private key signs and its public half verifies; keys can be replaced", a
   await replaced.refresh(next.refresh);
 });
 
+test("a secret is replaced by a set that may hold both", async () => {
+  const secretOf = (fill, kid) => ({
+    kty: "oct",
+    alg: "HS256",
+    kid,
+    k: Buffer.alloc(32, fill).toString("base64url"),
+  });
+  const [old, fresh] = [secretOf(1, "old"), secretOf(2, "new")];
+  const { refresh } = await createTokenIssuer({ key: jwk(old) }).issue("user-42");
+  const issuerWith = (options) =>
+    createTokenIssuer({ key: jwk(fresh), verifyKey: jwks({ keys: [old, fresh] }, options) });
+  assert.equal(await refusedAs(issuerWith({}).refresh(refresh)), "key_not_found");
+  const next = await issuerWith({ allowSecrets: true }).refresh(refresh);
+  assert.equal(decode(next.refresh).header.kid, "new");
+});
+
 test("lite does the same", async () => {
   const { privateKey: file, publicKey: half } = EC;
   const issuer = createLiteIssuer({ key: lite.privateKey(file, "ES256") });

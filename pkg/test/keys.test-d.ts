@@ -78,6 +78,11 @@ verifySync("", written);
 const point = { kty: "EC", crv: "P-256", x: "AA", y: "AA" } as const;
 verifySync("", jwk(point));
 signSync({}, jwk({ ...point, d: "AA" }));
+// Ed25519 has two names, and the one that is asked for counts.
+const edwards = { kty: "OKP", crv: "Ed25519", x: "AA", alg: "Ed25519" } as const;
+same<ReturnType<typeof jwk<typeof edwards>>["algorithms"], readonly "Ed25519"[]>(true);
+same<ReturnType<typeof jwk<typeof edwards, "EdDSA">>["algorithms"], readonly "EdDSA"[]>(true);
+jwk(edwards, "EdDSA");
 same<ReturnType<typeof jwk<{ kty: "RSA"; n: string; e: string }, "PS256">>["algorithms"], readonly "PS256"[]>(
   true,
 );
@@ -111,6 +116,7 @@ const sets: KeySet[] = [
   jwks(ownSet),
   jwks(anything),
   jwks({ keys: [point, exported, open.toPublicJwk()] }),
+  jwks(ownSet, { allowSecrets: true }),
 ];
 void sets;
 
@@ -148,6 +154,8 @@ jwk('{"kty":"oct"}');
 jwks("https://issuer.example/jwks.json");
 // @ts-expect-error a set has keys
 jwks({});
+// @ts-expect-error there is no such option
+jwks(ownSet, { allowSecret: true });
 // @ts-expect-error whose entries are JWKs, and no keys that were made of them
 jwks({ keys: [open] });
 // @ts-expect-error a key that was made is no JWK

@@ -8,7 +8,7 @@ use crate::error::{Error, Malformation};
 use crate::fact::Fact;
 use crate::json::{Object, Value, in_order, repeats};
 use crate::key::der::MULTI_PRIME;
-use crate::key::private::RSA_MEMBERS;
+use crate::key::private::{PRIVATE_MEMBERS, RSA_MEMBERS};
 use crate::key::public::{all_of, check_fit, names};
 use crate::key::{Key, ONE_ALGORITHM, Operations, PrivateForm, PublicForm, invalid, invalid_for, mismatch};
 
@@ -117,9 +117,6 @@ impl Key {
         Ok(Self { kid, operations, ..key })
     }
 }
-
-/// The private members of every kind of key (RFC 7518 §6, RFC 8037 §2, RFC 9964 §3).
-const PRIVATE_MEMBERS: [&str; 9] = ["d", "p", "q", "dp", "dq", "qi", "oth", "k", "priv"];
 
 /// The first of a JWK's private members; the `k` of a shared secret does not count.
 fn private_member(jwk: &Object<'_>) -> Option<&'static str> {

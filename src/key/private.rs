@@ -23,6 +23,9 @@ pub(crate) struct PrivateForm {
 /// The private members of an RSA key with two primes, all of which the hosts need.
 pub(crate) const RSA_MEMBERS: [&str; 6] = ["d", "p", "q", "dp", "dq", "qi"];
 
+/// The private members of a JWK of any type (RFC 7518 §6, RFC 8037 §2, RFC 9964 §3).
+pub(super) const PRIVATE_MEMBERS: [&str; 9] = ["d", "p", "q", "dp", "dq", "qi", "oth", "k", "priv"];
+
 impl PrivateForm {
     pub(crate) fn rsa(public: PublicForm, numbers: [Zeroizing<Vec<u8>>; 6]) -> Result<Self, Error> {
         for (name, number) in RSA_MEMBERS.into_iter().zip(&numbers) {

@@ -59,49 +59,30 @@ impl KeySet {
 
     pub(crate) fn read(json: &str, takes_secrets: bool) -> Result<Self, Error> {
         let set = Object::parse(json).map_err(|reason| malformed("the key set", reason))?;
-        // RFC 7517 §5.1.
-        let entries = match set.get("keys") {
-            Some(Value::Array(entries)) => entries,
-            Some(other) => {
-                return Err(invalid_for(format!("the key set's keys must be an array, it is {}", other.kind())));
-            }
-            None => return Err(invalid("the key set has no keys")),
-        };
         let mut meant = Vec::new();
-        let mut others = Vec::new();
-        for entry in entries {
-            let jwk = match entry {
-                Value::Object(jwk) => jwk,
-                other => {
-                    leave_out(
-                        &mut others,
-                        String::new(),
-                        invalid_for(format!("it is {}, not an object", other.kind())),
-                    );
-                    continue;
-                }
-            };
-            match check_purpose(jwk, takes_secrets) {
-                Ok(()) => meant.push(jwk),
-                Err(why) => leave_out(&mut others, text_of(jwk, "kid"), why),
+        let mut left_out = Vec::new();
+        for entry in entries_of(&set)? {
+            match check_purpose(entry, takes_secrets) {
+                Ok(jwk) => meant.push(jwk),
+                Err((kid, why)) => leave_out(&mut left_out, kid, why),
             }
         }
         if meant.len() > MAX_KEYS {
             return Err(invalid("the key set has more than 1000 keys"));
         }
-        let keys: Vec<Result<Key, Error>> = meant.iter().map(|jwk| Key::from_set(jwk)).collect();
-        let marks = compare(&meant, |index| matches!(keys.get(index), Some(Ok(_))));
-        let mut read = Self { keys: Vec::new(), left_out: others };
+        let read: Vec<Result<Key, Error>> = meant.iter().map(|jwk| Key::from_set(jwk)).collect();
+        let marks = compare(&meant, |index| matches!(read.get(index), Some(Ok(_))));
+        let mut keys = Vec::new();
         let mut broken = Vec::new();
-        for ((key, jwk), mark) in keys.into_iter().zip(meant).zip(marks) {
+        for ((key, jwk), mark) in read.into_iter().zip(meant).zip(marks) {
             match key {
                 Ok(_) if mark.is_repeated => {}
-                Ok(key) => read.keys.push(Member { key, is_unclear: mark.is_unclear }),
+                Ok(key) => keys.push(Member { key, is_unclear: mark.is_unclear }),
                 Err(why) => leave_out(&mut broken, text_of(jwk, "kid"), why),
             }
         }
-        read.left_out.append(&mut broken);
-        Ok(read)
+        left_out.append(&mut broken);
+        Ok(Self { keys, left_out })
     }
 
     /// How many keys can be used.
@@ -156,11 +137,10 @@ impl KeySet {
             };
         }
         let kid = header.kid().map(Fact::string);
-        let named = |entry: &&LeftOut| {
-            let raw = header.kid().unwrap_or_default();
-            // A number is not a `kid` (RFC 7517 §4.5), and a token would have its digits.
-            !entry.kid.is_empty() && (entry.kid == raw || kid.as_ref().is_some_and(|kid| entry.kid == kid.as_json()))
-        };
+        // A number is not a `kid` (RFC 7517 §4.5), and a token would have its digits.
+        let raw = header.kid().unwrap_or_default();
+        let json = kid.as_ref().map_or("", Fact::as_json);
+        let named = |entry: &&LeftOut| !entry.kid.is_empty() && (entry.kid == raw || entry.kid == json);
         let why = match self.left_out.iter().rev().find(named) {
             None if self.keys.is_empty() => self.left_out.last(),
             named => named,
@@ -205,19 +185,33 @@ fn leave_out(entries: &mut Vec<LeftOut>, kid: String, why: Error) {
     }
 }
 
-/// Whether an entry is one to verify with at all, before anything of the key itself is looked at. Some providers list a key a
-/// second time for encryption, under the same `kid`, by `use` or by `key_ops`.
-fn check_purpose(jwk: &Object<'_>, takes_secrets: bool) -> Result<(), Error> {
-    if !matches!(jwk.get("use").map(string), None | Some(Some("sig"))) {
-        return Err(unfit(jwk, "use", "not sig"));
+/// RFC 7517 §5.1.
+fn entries_of<'s, 't>(set: &'s Object<'t>) -> Result<&'s [Value<'t>], Error> {
+    match set.get("keys") {
+        Some(Value::Array(entries)) => Ok(entries),
+        Some(other) => Err(invalid_for(format!("the key set's keys must be an array, it is {}", other.kind()))),
+        None => Err(invalid("the key set has no keys")),
     }
-    if let Some(Value::Array(operations)) = jwk.get("key_ops")
-        && !operations.iter().any(|operation| string(operation) == Some("verify"))
-    {
-        return Err(invalid("its key_ops do not include verify"));
-    }
-    if !takes_secrets && jwk.get("kty").and_then(string) == Some("oct") {
-        return Err(invalid("it is a shared secret, and secrets in a set are taken only where they are allowed"));
-    }
-    Ok(())
+}
+
+/// The entry, if it is one to verify with at all, before anything of the key itself is looked at; else its `kid`, and why not.
+/// Some providers list a key a second time for encryption, under the same `kid`, by `use` or by `key_ops`.
+fn check_purpose<'s, 't>(entry: &'s Value<'t>, takes_secrets: bool) -> Result<&'s Object<'t>, (String, Error)> {
+    let Value::Object(jwk) = entry else {
+        return Err((String::new(), invalid_for(format!("it is {}, not an object", entry.kind()))));
+    };
+    let verifies = |operations: &Value<'_>| match operations {
+        Value::Array(operations) => operations.iter().any(|operation| string(operation) == Some("verify")),
+        _ => true,
+    };
+    let why = if !matches!(jwk.get("use").map(string), None | Some(Some("sig"))) {
+        unfit(jwk, "use", "not sig")
+    } else if !jwk.get("key_ops").is_none_or(verifies) {
+        invalid("its key_ops do not include verify")
+    } else if !takes_secrets && jwk.get("kty").and_then(string) == Some("oct") {
+        invalid("it is a shared secret, and secrets in a set are taken only where they are allowed")
+    } else {
+        return Ok(jwk);
+    };
+    Err((text_of(jwk, "kid"), why))
 }

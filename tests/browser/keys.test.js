@@ -210,3 +210,63 @@ test("an answer that comes late is dropped: the last key entered is the one that
       },
     },
   ));
+
+test("a set's entry that was left out is told with its reason, in both languages", async () => {
+  const { token, publicJwk } = signedWith("ES256", { exp: inAnHour() }, { kid: "one" });
+  const other = signedWith("ES384", {}).publicJwk;
+  const certified = { kty: "RSA", x5c: ["MIIB"] };
+  const rows = [
+    [
+      { ...publicJwk, y: publicJwk.x },
+      /left out: .*not on its curve/,
+      /ausgelassen: .*nicht auf seiner Kurve/,
+    ],
+    [
+      { ...publicJwk, key_ops: [] },
+      /left out: .*key_ops do not include/,
+      /ausgelassen: .*key_ops enthalten verify/,
+    ],
+    [certified, /left out: .*lacks n, and its x5c is not read/, /ausgelassen: .*sein x5c wird nicht gelesen/],
+    [{ kty: "oct", k: "AAAA" }, /left out: .*shared secret/, /ausgelassen: .*ist ein Geheimnis/],
+  ];
+  for (const [locale, column] of [
+    ["en-GB", 1],
+    ["de-DE", 2],
+  ]) {
+    await visit(
+      browser,
+      async ({ page }) => {
+        await page
+          .getByRole("textbox", { name: /JSON Web Token/ })
+          .first()
+          .fill(token);
+        await page.getByRole("tab", { name: "JWKS" }).click();
+        for (const row of rows) {
+          const keys = [
+            { ...row[0], kid: "one" },
+            { ...other, kid: "other" },
+          ];
+          await page.locator("#key-text").fill(JSON.stringify({ keys }));
+          await page.getByText(row[column]).first().waitFor();
+        }
+      },
+      { locale },
+    );
+  }
+});
+
+test("Ed25519's two names are one: the page does not warn of either", () =>
+  visit(browser, async ({ page }) => {
+    const ui = inspector(page);
+    const { token, publicJwk } = signedWith("EdDSA", { exp: inAnHour() });
+    await ui.token.fill(token);
+    await ui.choose("JWK");
+    for (const alg of ["EdDSA", "Ed25519", "Ed448"]) {
+      await ui.keyText.fill(JSON.stringify({ ...publicJwk, alg }));
+      if (alg === "Ed448") await ui.concludes("Not checked: the key cannot be used");
+      else await ui.concludes("Signature verified");
+    }
+    await ui.keyText.fill(JSON.stringify({ ...publicJwk, alg: "Ed25519" }));
+    await ui.concludes("Signature verified");
+    assert.equal(await ui.key.locator(".remark").count(), 0);
+  }));

@@ -70,7 +70,8 @@ function fix(error: JwtError, token: string, proof: Proof): string | undefined {
     case "signature_invalid":
       return isForGraph(token, proof) ? text.fixes.graph : text.fixes.signature[proof];
     case "key_not_found":
-      return text.fixes.keyNotFound;
+      // A newer set would not help an entry that cannot be used.
+      return error.cause === undefined ? text.fixes.keyNotFound : undefined;
     case "header_rejected":
       return error.reason === "typ" ? text.fixes.typ : undefined;
     case "expired":
