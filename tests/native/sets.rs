@@ -24,6 +24,11 @@ fn a_token_is_told_what_became_of_its_entry() {
             assert_eq!(case["expect"], "accept", "{at}");
             continue;
         };
+        // With the feature, the key on secp256k1 is not left out: it is there, and for another algorithm.
+        if cfg!(feature = "es256k") && case["name"] == "secp256k1" {
+            assert_eq!(error.code(), Code::AlgorithmNotAllowed, "{at}: {error}");
+            continue;
+        }
         assert_eq!(case["code"], error.code().as_str(), "{at}: {error}");
         let source = error.source().map(|source| source.downcast_ref::<Error>().unwrap());
         assert_eq!(case["cause"].as_str(), source.map(|source| source.code().as_str()), "{at}: {error}");
