@@ -28,7 +28,7 @@ test("checks, in the order of the report", () => {
 test("algorithms", () => {
   // Rows of a feature that the package's modules are built without do not count.
   const rows = source("src/algorithm.rs").replaceAll(/#\[cfg\(feature = "es256k"\)\]\n.*/g, "");
-  const rust = names(rows, /Row\(Algorithm::\w+, "(\w+)"/g);
+  const rust = names(rows, /Self::\w+ => \("(\w+)", Family::/g);
   // One type for each kind of key, which `Algorithm` joins.
   const kinds = names(source("pkg/src/types.ts"), /export type \w*Algorithm =([^;]*);/g);
   assert.deepEqual(rust, names(kinds.join(" "), /"(\w+)"/g));
