@@ -12,8 +12,6 @@ export interface Draft {
   readonly payload: string;
 }
 
-export const NO_DRAFT: Draft = { header: "", payload: "" };
-
 export interface DraftHeader {
   readonly algorithm: Algorithm | undefined;
   /** An algorithm that the browser signs with, as the core does not know it. */

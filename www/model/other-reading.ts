@@ -8,7 +8,6 @@ export interface OtherReading {
   readonly encoding: SecretEncoding;
   /** The text without the white space around it. */
   readonly text: string;
-  readonly isTrimmed: boolean;
 }
 
 /** How the text in the fields would have to be read for the signature to match, if there is such a way. */
@@ -23,7 +22,7 @@ export function otherReading(
     for (const encoding of SECRET_ENCODINGS) {
       const bytes = bytesOf(text, encoding);
       if (bytes !== undefined && isSignedWith(token, bytes, algorithm)) {
-        return { encoding, text, isTrimmed: text !== secret };
+        return { encoding, text };
       }
     }
   }
