@@ -20,9 +20,14 @@ const entry = (index, more = "") =>
   `{"kty":"EC","crv":"P-256","x":"${x}","y":"${y}","alg":"ES256","kid":"k${index}"${more}}`;
 const setOf = (make) => (length) => `{"keys":[${numbered(make)(length).join(",")}]}`;
 
+// Node 20 can wait for itself for ever where a new key pair is exported as a JWK while garbage is collected.
+const DER = {
+  publicKeyEncoding: { type: "spki", format: "der" },
+  privateKeyEncoding: { type: "pkcs8", format: "der" },
+};
 const points = [];
 function edKey(index, more = "") {
-  points[index] ??= generateKeyPairSync("ed25519").publicKey.export({ format: "jwk" }).x;
+  points[index] ??= generateKeyPairSync("ed25519", DER).publicKey.subarray(-32).toString("base64url");
   return `{"kty":"OKP","crv":"Ed25519","x":"${points[index]}"${more}}`;
 }
 

@@ -8,10 +8,20 @@ import { rows } from "./growth.mjs";
 import { members, SECRET_JWK } from "./key-forms.mjs";
 
 const listed = (count, make) => Array.from({ length: count }, (_, index) => make(index));
-const pair = (...what) => generateKeyPairSync(...what).publicKey.export({ format: "jwk" });
+// Node 20 can wait for itself for ever where a new key pair is exported as a JWK while garbage is collected.
+const point = (type, options) =>
+  generateKeyPairSync(type, {
+    ...options,
+    publicKeyEncoding: { type: "spki", format: "der" },
+    privateKeyEncoding: { type: "pkcs8", format: "der" },
+  }).publicKey;
+const text = (bytes) => bytes.toString("base64url");
 const EC = members("P-256");
-const ECS = listed(960, () => pair("ec", { namedCurve: "P-256" }));
-const EDS = listed(960, () => pair("ed25519"));
+const ECS = listed(960, () => {
+  const file = point("ec", { namedCurve: "P-256" });
+  return { kty: "EC", crv: "P-256", x: text(file.subarray(-64, -32)), y: text(file.subarray(-32)) };
+});
+const EDS = listed(960, () => ({ kty: "OKP", crv: "Ed25519", x: text(point("ed25519").subarray(-32)) }));
 const encoded = (value) => Buffer.from(JSON.stringify(value)).toString("base64url");
 const token = (header) => `${encoded(header)}.${encoded({ exp: 4e9 })}.${"A".repeat(86)}`;
 /** Members by their names, of a prototype that V8 does not make anew for each. */
