@@ -79,7 +79,6 @@ for (const [variant, api] of VARIANTS) {
     for (const secret of [
       "correct horse battery staple, and some more words",
       "my-ssh-rsa-and-openssh-passphrase-of-many-letters",
-      "ssh-tunnel-password-for-the-machine-in-the-cellar",
       "-----this is not a key, although it has dashes-----",
       "kty and keys are words that stand in a JWK, not here",
       "MIIBIjANBgkq is how many keys begin, but not this one",
@@ -93,6 +92,14 @@ for (const [variant, api] of VARIANTS) {
     }
   });
 }
+
+test("what begins with the name of an SSH key is refused, with white space after it or without", () => {
+  for (const name of ["ssh-", "ecdsa-sha2-", "sk-ssh-", "sk-ecdsa-"]) {
+    for (const rest of ["tunnel-password-for-the-machine-in-the-cellar", `rsa ${"A".repeat(40)}`]) {
+      assert.equal(refusal(() => full.secretKey(name + rest, "HS256")).code, "key_invalid", name + rest);
+    }
+  }
+});
 
 test("nothing of the secret is in the error", () => {
   for (const { utf8, base64 } of load("reports/public-secrets.json").cases) {

@@ -3,7 +3,8 @@
 //!
 //! One pass looks at the bytes as they are, as text, and as base64 and hexadecimal with whatever stands between the letters,
 //! for rows of bytes that such files hold. Each has 48 bits or about as many, and [`is_der`] asks for 33 at one place, so that
-//! a random secret of 64 bytes, or its base64 or hexadecimal, looks public less than once in four billion.
+//! a random secret of 64 bytes, or its base64 or hexadecimal, looks public less than once in four billion; [`is_ssh`] says
+//! where that does not hold.
 
 const DER: &str = "the secret is a key or a certificate (DER, or base64 of it); read it by publicKey or privateKey";
 const PEM: &str = "the secret is a PEM file; read it by publicKey or privateKey";
@@ -237,10 +238,11 @@ fn sextet(letter: u8) -> Option<u8> {
     }
 }
 
-/// A word that names a kind of key, with something after it (RFC 4253 §6.6). A random secret has no white space there.
+/// A word that names a kind of key (RFC 4253 §6.6). One random base64url secret in 17 million begins with `ssh-` and is refused
+/// with it: an SSH key that is taken for a secret costs more than a new secret does.
 fn is_ssh(text: &[u8]) -> bool {
     let names: [&[u8]; 4] = [b"ssh-", b"ecdsa-sha2-", b"sk-ssh-", b"sk-ecdsa-"];
-    text.iter().take(64).any(u8::is_ascii_whitespace) && names.iter().any(|name| text.starts_with(name))
+    names.iter().any(|name| text.starts_with(name))
 }
 
 /// A SEQUENCE that fills the bytes to the last one, and is long or opens with another SEQUENCE or a version, as SPKI, PKCS#1,
