@@ -9,6 +9,7 @@ mod demo;
 mod fuzz;
 mod load;
 mod miri;
+mod mutants;
 mod nginx;
 mod nightly;
 mod npm;
@@ -48,6 +49,8 @@ usage: cargo xtask <command>
   load                  the gate in workerd: mixed tokens by the ten thousand, added latency, keys that rotate
   scale [--record | --only-memory]
                         ten million users and 300 locations, simulated: docs/scale.md (a few minutes)
+  mutants [FILE...]     the core changed in a thousand places, or in these files; its tests must notice each
+                        (about an hour for all; needs cargo-mutants)
   miri                  the parsers interpreted, for undefined behaviour (needs nightly)
   bench [ARGS…]         times and ratios against the peers in every runtime; `bench growth`, `bench workers`;
                         ARGS go to the bench (`bench --help`)
@@ -77,6 +80,9 @@ fn main() -> ExitCode {
         ["soak"] => at_root(soak::soak),
         ["load"] => at_root(load::load),
         ["scale", args @ ..] => at_root(|| scale::scale(args)),
+        ["mutants", files @ ..] if !files.iter().any(|file| file.starts_with('-')) => {
+            at_root(|| mutants::mutants(files))
+        }
         ["miri"] => at_root(miri::miri),
         ["bench", args @ ..] => at_root(|| bench::bench(args)),
         ["help" | "--help" | "-h"] => {
