@@ -122,4 +122,39 @@ mod tests {
             }
         }
     }
+
+    /// RFC 8032 §5.1.7: the arithmetic refuses these as well, and some hosts' does not.
+    #[test]
+    fn an_ed25519_signature_has_a_sound_point_and_a_scalar_below_the_order() {
+        let base = [&[0x58][..], &[0x66; 31]].concat();
+        let form = PublicForm::ed25519(&base).unwrap();
+        let signature = |r: &[u8], s: &[u8]| [r, s].concat();
+        let order_and = |change: fn(&mut [u8; 32])| {
+            let mut s = ED25519_ORDER;
+            change(&mut s);
+            s
+        };
+        let mut high = [0; 32];
+        high[31] = 0x0f;
+        for good in [[0; 32], high, order_and(|s| s[0] -= 1), order_and(|s| (s[15], s[0]) = (0x13, 0xff))] {
+            assert!(check(&form, &signature(&base, &good)), "{good:x?}");
+        }
+        let bad = [
+            ED25519_ORDER,
+            order_and(|s| s[0] += 1),
+            order_and(|s| s[31] = 0x11),
+            order_and(|s| s[16] = 1),
+            [0xff; 32],
+        ];
+        for bad in bad {
+            assert!(!check(&form, &signature(&base, &bad)), "{bad:x?}");
+        }
+        // A point of small order, and one that is not canonical.
+        for r in [[0; 32], [0xff; 32]] {
+            assert!(!check(&form, &signature(&r, &[0; 32])), "{r:x?}");
+        }
+        for length in [0, 31, 32, 33, 63, 65, 96] {
+            assert!(!check(&form, &signature(&base, &[0; 96])[..length]), "{length}");
+        }
+    }
 }

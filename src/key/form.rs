@@ -180,6 +180,42 @@ mod tests {
     }
 
     #[test]
+    fn only_a_y_below_p_is_canonical() {
+        let mut y = [0xff; 32];
+        for sign in [0, 0x80] {
+            y[31] = 0x7f | sign;
+            for low in 0..=0xff {
+                y[0] = low;
+                // p - 1 is of small order, and p begins with 0xed.
+                assert_eq!(ed25519_point_is_sound(&y), low < 0xec, "{low:x}");
+            }
+            for place in 1..31 {
+                let mut other = y;
+                other[place] = 0xfe;
+                assert!(ed25519_point_is_sound(&other), "{place}");
+            }
+            y[31] = 0x7e | sign;
+            assert!(ed25519_point_is_sound(&y));
+        }
+    }
+
+    #[test]
+    fn an_ec_point_is_in_uncompressed_form() {
+        let point =
+            |first: u8, length: usize| PublicForm::ec_point(Curve::P256, &[&[first], &vec![1; length][..]].concat());
+        let told = |first: u8, length: usize| point(first, length).err().map(|error| error.to_string());
+        assert!(point(4, 64).is_ok_and(|form| form == PublicForm::ec(Curve::P256, &[1; 32], &[1; 32]).unwrap()));
+        for length in [0, 31, 32, 33, 63, 65, 96, 128] {
+            let expected = format!("the key cannot be used: the EC point has {} bytes, P-256 needs 65", length + 1);
+            assert_eq!(told(4, length), Some(expected));
+        }
+        for first in [0, 2, 3, 5, 6, 7] {
+            assert!(told(first, 64).is_some_and(|told| told.contains("not in uncompressed form")), "{first}");
+        }
+        assert!(PublicForm::ec_point(Curve::P256, &[]).is_err());
+    }
+
+    #[test]
     fn rsa_keys_have_bounds() {
         let n = |bits: usize| {
             let mut n = vec![0xff; bits / 8];
