@@ -59,17 +59,23 @@ impl Hash {
 }
 
 /// The curve of an ECDSA key, each with its one hash (RFC 7518 §3.4).
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Curve {
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Curve {
+    /// NIST P-256, of ES256.
     P256,
+    /// NIST P-384, of ES384.
     P384,
+    /// NIST P-521, of ES512.
     P521,
+    /// secp256k1, of ES256K. Only with the feature `es256k`.
     #[cfg(feature = "es256k")]
     Secp256k1,
 }
 
 impl Curve {
-    pub(crate) const ALL: &'static [Self] = &[
+    /// Every curve.
+    pub const ALL: &'static [Self] = &[
         Self::P256,
         Self::P384,
         Self::P521,
@@ -77,8 +83,9 @@ impl Curve {
         Self::Secp256k1,
     ];
 
-    /// Bytes of a coordinate, and of each half of a signature.
-    pub(crate) const fn size(self) -> usize {
+    /// Bytes of a coordinate, of the private key, and of each half of a signature (RFC 7518 §3.4, §6.2).
+    #[must_use]
+    pub const fn size(self) -> usize {
         match self {
             Self::P256 => 32,
             Self::P384 => 48,
@@ -89,13 +96,36 @@ impl Curve {
     }
 
     /// The `crv` of a JWK (RFC 7518 §6.2.1.1, RFC 8812 §3.1).
-    pub(crate) const fn name(self) -> &'static str {
+    #[must_use]
+    pub const fn name(self) -> &'static str {
         match self {
             Self::P256 => "P-256",
             Self::P384 => "P-384",
             Self::P521 => "P-521",
             #[cfg(feature = "es256k")]
             Self::Secp256k1 => "secp256k1",
+        }
+    }
+
+    /// A key on it, in words.
+    pub(crate) const fn kind(self) -> &'static str {
+        match self {
+            Self::P256 => "a key on P-256",
+            Self::P384 => "a key on P-384",
+            Self::P521 => "a key on P-521",
+            #[cfg(feature = "es256k")]
+            Self::Secp256k1 => "a key on secp256k1",
+        }
+    }
+
+    /// The one algorithm of its keys.
+    pub(crate) const fn algorithm(self) -> Algorithm {
+        match self {
+            Self::P256 => Algorithm::Es256,
+            Self::P384 => Algorithm::Es384,
+            Self::P521 => Algorithm::Es512,
+            #[cfg(feature = "es256k")]
+            Self::Secp256k1 => Algorithm::Es256k,
         }
     }
 }
@@ -175,6 +205,15 @@ impl Algorithm {
         }
     }
 
+    /// The curve of its keys, if it is ECDSA.
+    #[must_use]
+    pub const fn curve(self) -> Option<Curve> {
+        match self.family() {
+            Family::Ecdsa(curve) => Some(curve),
+            Family::Hmac(_) | Family::RsaPkcs1(_) | Family::RsaPss(_) | Family::EdDsa => None,
+        }
+    }
+
     pub(crate) const fn family(self) -> Family {
         self.row().1
     }
@@ -212,6 +251,14 @@ mod tests {
             assert_eq!(Algorithm::from_name(name), None, "{name:?}");
         }
         assert_eq!(Algorithm::from_name("ES256K").is_some(), cfg!(feature = "es256k"));
+    }
+
+    #[test]
+    fn each_curve_has_its_algorithm() {
+        for curve in Curve::ALL {
+            assert_eq!(curve.algorithm().curve(), Some(*curve));
+        }
+        assert_eq!(Algorithm::ALL.iter().filter_map(|one| one.curve()).collect::<Vec<_>>(), Curve::ALL);
     }
 
     #[test]

@@ -39,9 +39,10 @@
 //!   private RSA key is read and checked, and signing with it is `sync_unavailable`: leave it to a host's cryptography.
 //!
 //! # Features
-//! `rsa`, `ecdsa` and `eddsa`, all on by default, are the arithmetic of the public-key families. Without one, its keys are
-//! still read and checked, and verifying with them is `sync_unavailable`. `es256k`, off by default, adds ES256K (RFC 8812);
-//! without it a key on secp256k1 is refused.
+//! `rsa`, `ecdsa` and `eddsa`, all on by default, are the arithmetic of the public-key families; `ecdsa` is `es256`, `es384`
+//! and `es512`, a curve each. Without one, its keys are still read and checked, and verifying with them is
+//! `sync_unavailable`. `es256k`, off by default, adds ES256K (RFC 8812); without it a key on secp256k1 is refused.
+//! `keyfile`, on by default, reads keys from PEM and DER.
 //!
 //! # Reading order
 //! `verify` is the whole path, one call a step; then `token`, `base64url`, `json`, `header` (strict forms), `algorithm`
@@ -75,6 +76,7 @@ mod check;
 mod claims;
 mod decode;
 mod error;
+mod error_json;
 mod fact;
 mod header;
 mod json;
@@ -92,17 +94,20 @@ mod verify;
 #[cfg(feature = "wasm")]
 mod wasm;
 
-pub use algorithm::Algorithm;
+pub use algorithm::{Algorithm, Curve};
 pub use check::{Check, CheckName, CheckOutcome};
 pub use decode::{DecodeOptions, Unverified, decode_unverified};
 pub use error::{Code, Error, HeaderRule, Malformation, Part};
 pub use fact::Fact;
 pub use json::{MAX_DEPTH, Object, Value};
 pub use jws::{JwsOptions, SignJwsOptions, VerifiedJws, sign_jws, verify_jws};
+#[cfg(feature = "keyfile")]
+pub use key::key_file_to_jwk;
 pub use key::{Key, KeySet, thumbprint};
 pub use policy::{DEFAULT_MAX_TOKEN_LENGTH, Policy};
 pub use report::{Report, Verdict, explain};
 pub use sign::{SignOptions, generate_secret, sign};
+pub use signature::{SigningKey, VerifyingKey};
 pub use surroundings::Surroundings;
 pub use verify::{Keys, Verified, verify};
 

@@ -22,6 +22,8 @@ pub(crate) enum PublicForm {
 }
 
 impl PublicForm {
+    pub(super) const ED25519_KIND: &str = "an Ed25519 key";
+
     pub(crate) fn rsa(n: &[u8], e: &[u8]) -> Result<Self, Error> {
         let first = check_rsa_number("n", n)?;
         check_rsa_number("e", e)?;
@@ -61,11 +63,16 @@ impl PublicForm {
         let coordinates = point.strip_prefix(&[4]).ok_or_else(|| {
             invalid("the EC point is not in uncompressed form, as openssl ec -conv_form uncompressed writes it")
         })?;
+        Self::ec_coordinates(curve, coordinates)
+    }
+
+    /// x and y side by side.
+    pub(crate) fn ec_coordinates(curve: Curve, coordinates: &[u8]) -> Result<Self, Error> {
         match coordinates.split_at_checked(curve.size()) {
             Some((x, y)) if x.len() == y.len() => Self::ec(curve, x, y),
             _ => Err(wrong_length(
                 "the EC point",
-                point.len(),
+                coordinates.len().saturating_add(1),
                 curve.name(),
                 curve.size().saturating_mul(2).saturating_add(1),
             )),
@@ -95,12 +102,8 @@ impl PublicForm {
     pub(crate) const fn kind(&self) -> &'static str {
         match self {
             Self::Rsa { .. } => "an RSA key",
-            Self::Ec { curve: Curve::P256, .. } => "a key on P-256",
-            Self::Ec { curve: Curve::P384, .. } => "a key on P-384",
-            Self::Ec { curve: Curve::P521, .. } => "a key on P-521",
-            #[cfg(feature = "es256k")]
-            Self::Ec { curve: Curve::Secp256k1, .. } => "a key on secp256k1",
-            Self::Ed25519(_) => "an Ed25519 key",
+            Self::Ec { curve, .. } => curve.kind(),
+            Self::Ed25519(_) => Self::ED25519_KIND,
         }
     }
 

@@ -7,8 +7,7 @@ use crate::base64url;
 use crate::error::{Error, Malformation};
 use crate::fact::Fact;
 use crate::json::{Object, Value, in_order, repeats};
-use crate::key::der::MULTI_PRIME;
-use crate::key::private::{PRIVATE_MEMBERS, RSA_MEMBERS};
+use crate::key::private::{MULTI_PRIME, PRIVATE_MEMBERS, RSA_MEMBERS};
 use crate::key::public::{all_of, check_fit, names};
 use crate::key::{Key, ONE_ALGORITHM, Operations, PrivateForm, PublicForm, invalid, invalid_for, mismatch};
 

@@ -1,13 +1,11 @@
 //! Keys. A key is bound to its algorithms when it is made, so that a token never chooses one.
 
 mod bounds;
-mod container;
-mod convert;
-mod der;
 mod duplicates;
+#[cfg(feature = "keyfile")]
+mod file;
 mod form;
 mod jwk;
-mod pem;
 #[cfg_attr(not(feature = "wasm"), allow(dead_code, reason = "only a host asks for every member"))]
 mod private;
 mod public;
@@ -24,7 +22,9 @@ use crate::error::Error;
 use crate::fact::Fact;
 use crate::header::Header;
 use crate::policy::Policy;
-use crate::signature::{PublicKey, Signer};
+use crate::signature::{SigningKey, VerifyingKey};
+#[cfg(feature = "keyfile")]
+pub use file::key_file_to_jwk;
 pub(crate) use form::PublicForm;
 pub(crate) use private::PrivateForm;
 use secret::Secret;
@@ -43,11 +43,14 @@ pub struct Key {
     operations: Operations,
 }
 
-/// Where the arithmetic is `None`, this build leaves it to the host.
 enum Material {
     Secret(Box<Secret>),
-    Public { form: PublicForm, arithmetic: Option<PublicKey> },
-    Private { form: PrivateForm, arithmetic: Option<Signer> },
+    Public(VerifyingKey),
+    /// Where the arithmetic is `None`, this build leaves it to the host.
+    Private {
+        form: PrivateForm,
+        arithmetic: Option<SigningKey>,
+    },
 }
 
 /// What a JWK's `key_ops` (RFC 7517 §4.3) and the kind of key allow.
@@ -80,8 +83,8 @@ impl Key {
     pub fn public_jwk(&self) -> Option<String> {
         let form = match &self.material {
             Material::Secret(_) => return None,
-            Material::Public { form, .. } => form,
-            Material::Private { form, .. } => form.public.as_ref()?,
+            Material::Public(key) => key.form(),
+            Material::Private { form, .. } => form.public.known()?,
         };
         let mut json = form.to_jwk();
         json.pop();
@@ -118,33 +121,34 @@ impl Key {
     /// Whether both are one public key. Secrets are not compared: it would not be constant in time.
     fn is_same_public(&self, other: &Self) -> bool {
         match (&self.material, &other.material) {
-            (Material::Public { form: one, .. }, Material::Public { form: other, .. }) => one == other,
+            (Material::Public(one), Material::Public(other)) => one.form() == other.form(),
             _ => false,
         }
     }
 
     /// Verifies a signature by this build's own arithmetic.
     pub(crate) fn verify(&self, algorithm: Algorithm, input: &[u8], signature: &[u8]) -> Result<(), Error> {
-        self.check_form(signature)?;
+        self.check_can_verify()?;
         match &self.material {
             Material::Secret(secret) => secret.mac.verify(input, signature),
-            Material::Public { arithmetic: Some(key), .. } => key.verify(algorithm, input, signature),
-            Material::Public { arithmetic: None, .. } | Material::Private { .. } => {
-                Err(Error::HostNeeded { algorithm })
-            }
+            Material::Public(key) => key.verify(algorithm, input, signature),
+            Material::Private { .. } => Err(Error::HostNeeded { algorithm }),
         }
     }
 
     /// Whether the key may verify, and the signature can be one of its own at all; what a host is asked comes after.
     pub(crate) fn check_form(&self, signature: &[u8]) -> Result<(), Error> {
-        if let Material::Private { .. } = self.material {
-            return Err(invalid("it is a private key; verify with the public one"));
-        }
-        if !self.operations.verify {
-            return Err(invalid("its key_ops do not include verify"));
-        }
+        self.check_can_verify()?;
         match &self.material {
-            Material::Public { form, .. } => form.check_signature_form(signature),
+            Material::Public(key) => key.form().check_signature_form(signature),
+            _ => Ok(()),
+        }
+    }
+
+    fn check_can_verify(&self) -> Result<(), Error> {
+        match self.material {
+            Material::Private { .. } => Err(invalid("it is a private key; verify with the public one")),
+            _ if !self.operations.verify => Err(invalid("its key_ops do not include verify")),
             _ => Ok(()),
         }
     }
@@ -155,15 +159,13 @@ impl Key {
         match &self.material {
             Material::Secret(secret) => Ok(secret.mac.sign(input)),
             Material::Private { arithmetic: Some(signer), .. } => Ok(signer.sign(input)),
-            Material::Private { arithmetic: None, .. } | Material::Public { .. } => {
-                Err(Error::HostNeeded { algorithm })
-            }
+            Material::Private { arithmetic: None, .. } | Material::Public(_) => Err(Error::HostNeeded { algorithm }),
         }
     }
 
     pub(crate) fn check_can_sign(&self) -> Result<(), Error> {
         match &self.material {
-            Material::Public { .. } => Err(invalid("it is a public key; sign with the private one")),
+            Material::Public(_) => Err(invalid("it is a public key; sign with the private one")),
             _ if !self.operations.sign => Err(invalid("its key_ops do not include sign")),
             _ => Ok(()),
         }
@@ -171,11 +173,7 @@ impl Key {
 
     /// The algorithm to sign with: the only one, by the name that the key was bound to.
     pub(crate) fn signing_algorithm(&self) -> Result<Algorithm, Error> {
-        match self.algorithms.as_slice() {
-            // Where there are both, `EdDSA` comes first: the fully specified name is the newer one, and fewer know it.
-            [first, others @ ..] if others.iter().all(|other| other.is_same(*first)) => Ok(*first),
-            _ => Err(ONE_ALGORITHM),
-        }
+        public::one_algorithm(&self.algorithms)
     }
 }
 
@@ -185,7 +183,7 @@ impl Key {
     pub(crate) fn host_jwk(&self) -> Option<zeroize::Zeroizing<String>> {
         match &self.material {
             Material::Secret(_) => None,
-            Material::Public { form, .. } => Some(zeroize::Zeroizing::new(form.to_jwk())),
+            Material::Public(key) => Some(zeroize::Zeroizing::new(key.form().to_jwk())),
             Material::Private { form, .. } => Some(form.to_jwk()),
         }
     }
@@ -201,7 +199,7 @@ impl Key {
     pub(crate) const fn kind(&self) -> &'static str {
         match self.material {
             Material::Secret(_) => "secret",
-            Material::Public { .. } => "public",
+            Material::Public(_) => "public",
             Material::Private { .. } => "private",
         }
     }
@@ -225,7 +223,7 @@ fn invalid_for(why: String) -> Error {
 }
 
 /// Says how long a number is and how long it must be. A secret's length shows in each of its texts anyway.
-fn wrong_length(name: &str, actual: usize, kind: &str, needed: usize) -> Error {
+pub(crate) fn wrong_length(name: &str, actual: usize, kind: &str, needed: usize) -> Error {
     invalid_for(format!("{name} has {actual} bytes, {kind} needs {needed}"))
 }
 
@@ -234,7 +232,7 @@ fn mismatch(found: &str, algorithm: Algorithm) -> Error {
     let needed = match algorithm.family() {
         Family::Hmac(_) => "a shared secret".to_owned(),
         Family::RsaPkcs1(_) | Family::RsaPss(_) => "an RSA key".to_owned(),
-        Family::Ecdsa(curve) => format!("a key on {}", curve.name()),
+        Family::Ecdsa(curve) => curve.kind().to_owned(),
         Family::EdDsa => "an Ed25519 key".to_owned(),
     };
     invalid_for(format!("it is {found}, {algorithm} needs {needed}"))

@@ -6,16 +6,12 @@ use crate::algorithm::{Algorithm, Curve, Family};
 use crate::base64url;
 use crate::error::Error;
 use crate::key::form::check_rsa_number;
-use crate::key::{PublicForm, invalid, wrong_length};
-#[cfg(feature = "ecdsa")]
-use crate::signature::EcdsaSigner;
-#[cfg(feature = "eddsa")]
-use crate::signature::EdDsaSigner;
+use crate::key::{PublicForm, invalid};
+use crate::signature::SigningKey;
 
 /// A private key with its public half. The numbers are zeroized on drop.
 pub(crate) struct PrivateForm {
-    /// `None` only for an Ed25519 key that came without it, in a build that cannot compute it.
-    pub(crate) public: Option<PublicForm>,
+    pub(crate) public: PublicHalf,
     /// The private members in the order of the RFC.
     members: Vec<(&'static str, Zeroizing<Vec<u8>>)>,
 }
@@ -26,61 +22,87 @@ pub(crate) const RSA_MEMBERS: [&str; 6] = ["d", "p", "q", "dp", "dq", "qi"];
 /// The private members of a JWK of any type (RFC 7518 §6, RFC 8037 §2, RFC 9964 §3).
 pub(super) const PRIVATE_MEMBERS: [&str; 9] = ["d", "p", "q", "dp", "dq", "qi", "oth", "k", "priv"];
 
+/// The public half of a private key. Of one that came without it only the kind is known, where this build cannot compute it.
+pub(crate) enum PublicHalf {
+    Known(PublicForm),
+    OfCurve(Curve),
+    OfEd25519,
+}
+
+impl PublicHalf {
+    pub(crate) const fn known(&self) -> Option<&PublicForm> {
+        match self {
+            Self::Known(public) => Some(public),
+            Self::OfCurve(_) | Self::OfEd25519 => None,
+        }
+    }
+}
+
+/// RFC 7518 §6.3.2.7. The hosts read none.
+pub(super) const MULTI_PRIME: &str = "it is an RSA key with more than two primes";
+
 impl PrivateForm {
     pub(crate) fn rsa(public: PublicForm, numbers: [Zeroizing<Vec<u8>>; 6]) -> Result<Self, Error> {
         for (name, number) in RSA_MEMBERS.into_iter().zip(&numbers) {
             check_rsa_number(name, number)?;
         }
-        Ok(Self { public: Some(public), members: RSA_MEMBERS.into_iter().zip(numbers).collect() })
+        Ok(Self { public: PublicHalf::Known(public), members: RSA_MEMBERS.into_iter().zip(numbers).collect() })
     }
 
-    /// The public point is computed where this build can; else it must have been given.
+    /// The public point is computed where this build can.
     pub(crate) fn ec(curve: Curve, d: Zeroizing<Vec<u8>>, point: Option<&[u8]>) -> Result<Self, Error> {
-        if d.len() != curve.size() {
-            return Err(wrong_length("d", d.len(), curve.name(), curve.size()));
-        }
+        let computed = SigningKey::of_curve(curve, &d)?;
         let given = point.map(|point| PublicForm::ec_point(curve, point)).transpose()?;
-        #[cfg(feature = "ecdsa")]
-        let computed = Some(PublicForm::ec_point(curve, &EcdsaSigner::new(curve, &d)?.point())?);
-        #[cfg(not(feature = "ecdsa"))]
-        let computed = None;
-        match one_public(given, computed)? {
-            Some(public) => Ok(Self { public: Some(public), members: vec![("d", d)] }),
-            None => Err(invalid("the public half of the private key is missing")),
-        }
+        let computed = computed.map(|key| PublicForm::ec_coordinates(curve, &key.public_key())).transpose()?;
+        let public = one_public(given, computed)?.map_or(PublicHalf::OfCurve(curve), PublicHalf::Known);
+        Ok(Self { public, members: vec![("d", d)] })
     }
 
-    /// As [`ec`](Self::ec); hosts sign without the public half.
+    /// As [`ec`](Self::ec).
     pub(crate) fn ed25519(d: Zeroizing<Vec<u8>>, point: Option<&[u8]>) -> Result<Self, Error> {
-        if d.len() != 32 {
-            return Err(wrong_length("d", d.len(), "Ed25519", 32));
-        }
+        let computed = SigningKey::of_ed25519(&d)?;
         let given = point.map(PublicForm::ed25519).transpose()?;
-        #[cfg(feature = "eddsa")]
-        let computed = Some(PublicForm::ed25519(&EdDsaSigner::new(&d)?.point())?);
-        #[cfg(not(feature = "eddsa"))]
-        let computed = None;
-        Ok(Self { public: one_public(given, computed)?, members: vec![("d", d)] })
+        let computed = computed.map(|key| PublicForm::ed25519(&key.public_key())).transpose()?;
+        let public = one_public(given, computed)?.map_or(PublicHalf::OfEd25519, PublicHalf::Known);
+        Ok(Self { public, members: vec![("d", d)] })
     }
 
-    #[cfg(any(feature = "ecdsa", feature = "eddsa"))]
-    pub(crate) fn d(&self) -> &[u8] {
-        self.members.first().map(|(_, d)| d.as_slice()).unwrap_or_default()
+    /// `None` where this build leaves signing to the host, as every build does for RSA.
+    pub(crate) fn signing_key(&self) -> Result<Option<SigningKey>, Error> {
+        let d = self.members.first().map(|(_, d)| d.as_slice()).unwrap_or_default();
+        match self.public {
+            PublicHalf::Known(PublicForm::Rsa { .. }) => Ok(None),
+            PublicHalf::Known(PublicForm::Ec { curve, .. }) | PublicHalf::OfCurve(curve) => {
+                SigningKey::of_curve(curve, d)
+            }
+            PublicHalf::Known(PublicForm::Ed25519(_)) | PublicHalf::OfEd25519 => SigningKey::of_ed25519(d),
+        }
     }
 
     /// The algorithms that this kind of key can be bound to.
     pub(crate) fn fits(&self, algorithm: Algorithm) -> bool {
-        self.public.as_ref().map_or(algorithm.family() == Family::EdDsa, |public| public.fits(algorithm))
+        match &self.public {
+            PublicHalf::Known(public) => public.fits(algorithm),
+            PublicHalf::OfCurve(curve) => algorithm.family() == Family::Ecdsa(*curve),
+            PublicHalf::OfEd25519 => algorithm.family() == Family::EdDsa,
+        }
     }
 
-    pub(crate) fn kind(&self) -> &'static str {
-        self.public.as_ref().map_or("an Ed25519 key", PublicForm::kind)
+    pub(crate) const fn kind(&self) -> &'static str {
+        match &self.public {
+            PublicHalf::Known(public) => public.kind(),
+            PublicHalf::OfCurve(curve) => curve.kind(),
+            PublicHalf::OfEd25519 => PublicForm::ED25519_KIND,
+        }
     }
 
     /// The private JWK, for a host that signs.
     pub(crate) fn to_jwk(&self) -> Zeroizing<String> {
-        let public =
-            self.public.as_ref().map_or_else(|| r#"{"crv":"Ed25519","kty":"OKP"}"#.to_owned(), PublicForm::to_jwk);
+        let public = match &self.public {
+            PublicHalf::Known(public) => public.to_jwk(),
+            PublicHalf::OfCurve(curve) => format!(r#"{{"crv":"{}","kty":"EC"}}"#, curve.name()),
+            PublicHalf::OfEd25519 => r#"{"crv":"Ed25519","kty":"OKP"}"#.to_owned(),
+        };
         let mut json = Zeroizing::new(String::with_capacity(4096));
         json.push_str(public.strip_suffix('}').unwrap_or(&public));
         for (name, number) in &self.members {

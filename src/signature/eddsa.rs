@@ -5,32 +5,32 @@ use ed25519_dalek::{Signature, Signer, SigningKey, VerifyingKey};
 use crate::error::Error;
 use crate::key::invalid;
 
-pub(crate) struct EdDsaKey(VerifyingKey);
+pub(super) struct EdDsaKey(VerifyingKey);
 
 impl EdDsaKey {
-    pub(crate) fn new(point: &[u8; 32]) -> Result<Self, Error> {
+    pub(super) fn new(point: &[u8; 32]) -> Result<Self, Error> {
         VerifyingKey::from_bytes(point).map(Self).map_err(|_| invalid("the point is not on its curve"))
     }
 
     /// Strict: no S beyond the group's order, no point of small order.
-    pub(crate) fn verify(&self, input: &[u8], signature: &[u8]) -> bool {
+    pub(super) fn verify(&self, input: &[u8], signature: &[u8]) -> bool {
         Signature::from_slice(signature).is_ok_and(|signature| self.0.verify_strict(input, &signature).is_ok())
     }
 }
 
-pub(crate) struct EdDsaSigner(SigningKey);
+pub(super) struct EdDsaSigner(SigningKey);
 
 impl EdDsaSigner {
-    pub(crate) fn new(d: &[u8]) -> Result<Self, Error> {
+    pub(super) fn new(d: &[u8]) -> Result<Self, Error> {
         let seed = d.try_into().map_err(|_| invalid("an Ed25519 private key has 32 bytes"))?;
         Ok(Self(SigningKey::from_bytes(seed)))
     }
 
-    pub(crate) fn point(&self) -> [u8; 32] {
+    pub(super) fn point(&self) -> [u8; 32] {
         self.0.verifying_key().to_bytes()
     }
 
-    pub(crate) fn sign(&self, input: &[u8]) -> Vec<u8> {
+    pub(super) fn sign(&self, input: &[u8]) -> Vec<u8> {
         self.0.sign(input).to_bytes().to_vec()
     }
 }

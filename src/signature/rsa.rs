@@ -8,16 +8,16 @@ use crate::algorithm::{Algorithm, Family, Hash};
 use crate::error::Error;
 use crate::key::invalid;
 
-pub(crate) struct RsaKey(PublicKey);
+pub(super) struct RsaKey(PublicKey);
 
 impl RsaKey {
-    pub(crate) fn new(n: &[u8], e: &[u8]) -> Result<Self, Error> {
+    pub(super) fn new(n: &[u8], e: &[u8]) -> Result<Self, Error> {
         let n = BoxedUint::from_be_slice_vartime(n);
         let e = BoxedUint::from_be_slice_vartime(e);
         PublicKey::new(n, e).map(Self).map_err(|_| invalid("the RSA numbers are no key"))
     }
 
-    pub(crate) fn verify(&self, algorithm: Algorithm, input: &[u8], signature: &[u8]) -> bool {
+    pub(super) fn verify(&self, algorithm: Algorithm, input: &[u8], signature: &[u8]) -> bool {
         let verified = match algorithm.family() {
             Family::RsaPkcs1(Hash::Sha256) => {
                 self.0.verify(Pkcs1v15Sign::new::<Sha256>(), &Sha256::digest(input), signature)

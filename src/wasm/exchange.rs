@@ -4,7 +4,6 @@ use std::sync::Arc;
 
 use wasm_bindgen::prelude::*;
 
-use super::outcome;
 use super::pending::{Pending, Question};
 use crate::error::Error;
 use crate::verify::Verified;
@@ -133,7 +132,7 @@ impl Exchange {
     /// and no value here, for either costs more.
     pub(super) fn give(&mut self, outcome: Result<Parts, Error>) -> bool {
         let is_refused = outcome.is_err();
-        let refused = |error| Parts { signature: outcome::error_text(&error).into_bytes(), ..Parts::default() };
+        let refused = |error: Error| Parts { signature: error.to_json().into_bytes(), ..Parts::default() };
         let parts = outcome.unwrap_or_else(refused);
         let header = parts.header.as_deref().unwrap_or_default();
         *self.table = [

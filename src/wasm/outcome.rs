@@ -5,12 +5,11 @@ use serde::Serialize;
 use wasm_bindgen::JsValue;
 
 use crate::check::{Check, CheckOutcome};
-use crate::error::{Error, Part};
-use crate::fact::{Fact, write_string};
+use crate::error::Error;
 use crate::report::Report;
 
 pub(super) fn error(error: &Error) -> JsValue {
-    JsValue::from_str(&error_text(error))
+    JsValue::from_str(&error.to_json())
 }
 
 pub(super) fn report(report: &Report) -> JsValue {
@@ -22,22 +21,6 @@ pub(super) fn report(report: &Report) -> JsValue {
     };
     // Strings and lists of them cannot fail to cross.
     serde_wasm_bindgen::to_value(&facts).unwrap_or(JsValue::UNDEFINED)
-}
-
-/// The text of an object with the error's facts and its message.
-pub(super) fn error_text(error: &Error) -> String {
-    let mut object = Object::new();
-    object.string("code", error.code().as_str());
-    object.string("message", &error.to_string());
-    object.maybe_string("reason", error.reason());
-    object.maybe_string("part", error.part().map(Part::as_str));
-    object.maybe_string("claim", error.claim());
-    object.maybe_json("expected", error.expected().as_ref().map(Fact::as_json));
-    object.maybe_json("actual", error.actual().as_ref().map(Fact::as_json));
-    if let Error::KeyNotFound { left_out: Some(why), .. } = error {
-        object.json("cause", &error_text(why));
-    }
-    object.end()
 }
 
 /// `header` and `payload` are JSON texts: a claim must not become a member by a serializer.
@@ -66,50 +49,8 @@ impl From<&Check> for CheckFacts {
         let (outcome, error) = match check.outcome() {
             CheckOutcome::Passed => ("passed", None),
             CheckOutcome::Skipped(_) => ("skipped", None),
-            CheckOutcome::Failed(error) => ("failed", Some(error_text(error))),
+            CheckOutcome::Failed(error) => ("failed", Some(error.to_json())),
         };
         Self { name: check.name().as_str(), outcome, message: check.message(), error }
-    }
-}
-
-/// The text of an object, written member by member.
-struct Object(String);
-
-impl Object {
-    const fn new() -> Self {
-        Self(String::new())
-    }
-
-    fn string(&mut self, name: &str, text: &str) {
-        self.name(name);
-        write_string(&mut self.0, text);
-    }
-
-    fn json(&mut self, name: &str, json: &str) {
-        self.name(name);
-        self.0.push_str(json);
-    }
-
-    fn maybe_string(&mut self, name: &str, text: Option<&str>) {
-        if let Some(text) = text {
-            self.string(name, text);
-        }
-    }
-
-    fn maybe_json(&mut self, name: &str, json: Option<&str>) {
-        if let Some(json) = json {
-            self.json(name, json);
-        }
-    }
-
-    fn name(&mut self, name: &str) {
-        self.0.push(if self.0.is_empty() { '{' } else { ',' });
-        write_string(&mut self.0, name);
-        self.0.push(':');
-    }
-
-    fn end(mut self) -> String {
-        self.0.push('}');
-        self.0
     }
 }

@@ -9,7 +9,7 @@ use std::process::Command;
 use std::{env, fs};
 
 /// What the modules are built from; the manifests need every member of the workspace.
-const SOURCES: [&str; 6] = [".cargo", "Cargo.lock", "Cargo.toml", "README.md", "src", "xtask"];
+const SOURCES: [&str; 7] = [".cargo", "Cargo.lock", "Cargo.toml", "README.md", "pkg/bindings", "src", "xtask"];
 
 pub(crate) fn check() -> Result<()> {
     build::build(build::Report::OnlyChanges)?;
@@ -36,7 +36,7 @@ fn fresh_copy(here: &Path) -> Result<PathBuf> {
         fs::remove_dir_all(&copy).with_context(|| format!("cannot clear {}", copy.display()))?;
     }
     fs::create_dir_all(&copy).with_context(|| format!("cannot make {}", copy.display()))?;
-    run_quietly(Command::new("cp").arg("-R").args(SOURCES).arg(&copy))?;
+    run_quietly(Command::new("cp").args(["-R", "--parents"]).args(SOURCES).arg(&copy))?;
     // The tools, which the lockfile speaks for.
     std::os::unix::fs::symlink(here.join("node_modules"), copy.join("node_modules"))
         .context("cannot link the tools")?;

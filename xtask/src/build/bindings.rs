@@ -1,37 +1,59 @@
 //! The JavaScript side of the module, by the library behind wasm-bindgen's command line tool: as a dependency its
 //! version is locked, and there is no tool to install.
 
-use super::Outputs;
+use super::modules::Glue;
 use anyhow::{Context, Result, ensure};
 use std::fs;
 use std::path::{Path, PathBuf};
 use wasm_bindgen_cli_support::Bindgen;
 
-/// Writes the glue and gives the module, which is yet to be optimised.
-pub(super) fn make(compiled: &Path, work: &Path, outputs: &Outputs) -> Result<PathBuf> {
+/// Writes the glue, if there is to be one, and gives the module, which is yet to be optimised.
+pub(super) fn make(compiled: &Path, work: &Path, glue: Option<&Glue>) -> Result<PathBuf> {
     let out = work.join("bindings");
     if out.exists() {
         fs::remove_dir_all(&out).with_context(|| format!("cannot clear {}", out.display()))?;
     }
-    Bindgen::new()
+    fs::create_dir_all(&out).with_context(|| format!("cannot make {}", out.display()))?;
+    let mut output = Bindgen::new()
         .input_path(compiled)
         .out_name("jwt")
         .web(true)?
-        .typescript(true)
+        .typescript(glue.is_some())
         .omit_default_module_path(true)
         .remove_name_section(true)
         .remove_producers_section(true)
-        .generate(&out)?;
+        .generate_output()?;
+    match glue {
+        Some(glue) => {
+            output.emit(&out)?;
+            ensure!(!out.join("snippets").exists(), "the bindings are to be one file, and wasm-bindgen wrote snippets");
+            write(glue, &out)?;
+        }
+        None => {
+            let module = output.wasm_mut();
+            // Its own exports, which fill a table of JavaScript's values that nothing uses here.
+            let own: Vec<String> =
+                module.exports.iter().map(|export| export.name.clone()).filter(|name| name.starts_with("__")).collect();
+            own.iter().try_for_each(|name| module.exports.remove(name))?;
+            fs::write(out.join(MODULE), module.emit_wasm()).context("cannot write the module")?;
+        }
+    }
+    Ok(out.join(MODULE))
+}
 
+/// As wasm-bindgen names it.
+const MODULE: &str = "jwt_bg.wasm";
+
+fn write(Glue { script, types }: &Glue, out: &Path) -> Result<()> {
     let glue = fs::read_to_string(out.join("jwt.js")).context("wasm-bindgen wrote no glue")?;
     check(&glue)?;
     let glue = with_late_coders(without_comments(&glue))?;
-    ensure!(!out.join("snippets").exists(), "the bindings are to be one file, and wasm-bindgen wrote snippets");
-    let Outputs { folder, glue: script, glue_types, .. } = outputs;
-    fs::create_dir_all(folder).with_context(|| format!("cannot make {folder}"))?;
+    if let Some(folder) = Path::new(script).parent() {
+        fs::create_dir_all(folder).with_context(|| format!("cannot make {}", folder.display()))?;
+    }
     fs::write(script, glue).with_context(|| format!("cannot write {script}"))?;
-    fs::copy(out.join("jwt.d.ts"), glue_types).with_context(|| format!("cannot write {glue_types}"))?;
-    Ok(out.join("jwt_bg.wasm"))
+    fs::copy(out.join("jwt.d.ts"), types).with_context(|| format!("cannot write {types}"))?;
+    Ok(())
 }
 
 /// The same without the comments on its functions, which the declarations beside it have as well: they are a sixth of it.

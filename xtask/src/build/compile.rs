@@ -7,14 +7,14 @@ use std::{env, fs};
 
 const TARGET: &str = "wasm32-unknown-unknown";
 
-pub(super) fn to_wasm(arguments: &[&str], target: &Path) -> Result<PathBuf> {
-    let build = ["build", "--release", "--locked", "--package", "jwt-wasm", "--lib"];
+pub(super) fn to_wasm(package: &str, arguments: &[&str], target: &Path) -> Result<PathBuf> {
+    let build = ["build", "--release", "--locked", "--package", package, "--lib"];
     let mut cargo = cargo();
     // Either variable would replace the flags of `.cargo/config.toml`, and with them SIMD.
     cargo.env_remove("RUSTFLAGS").env_remove("CARGO_ENCODED_RUSTFLAGS");
     cargo.args(build).args(arguments).arg("--target-dir").arg(target);
     run(cargo.args(["--target", TARGET, "--config", &remapped_paths()?]))?;
-    Ok(target.join(TARGET).join("release").join("jwt_wasm.wasm"))
+    Ok(target.join(TARGET).join("release").join(format!("{}.wasm", package.replace('-', "_"))))
 }
 
 /// Panic locations hold the paths of source files: without this, the published module would tell where it was built,

@@ -1,6 +1,6 @@
 //! The digests of the modules, in the form that `sha256sum --check` reads, so that anybody can build them and compare.
 
-use super::variant::{FULL, LITE};
+use super::modules::MODULES;
 use anyhow::{Context, Result};
 use sha2::{Digest, Sha256};
 use std::fs;
@@ -10,8 +10,7 @@ const OUTPUT: &str = "pkg/SHA256SUMS";
 
 pub(super) fn write() -> Result<String> {
     let mut lines = String::new();
-    for variant in [&FULL, &LITE] {
-        let path = variant.outputs.wasm;
+    for path in MODULES.map(|module| module.wasm) {
         let bytes = fs::read(path).with_context(|| format!("cannot read {path}"))?;
         let digest: String = Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect();
         lines.push_str(&format!("{digest}  {}\n", path.strip_prefix(PACKAGE).unwrap_or(path)));

@@ -1,9 +1,9 @@
-//! The module as a string, for the runtimes and bundlers that each load files in a way of their own.
+//! A module as a string, for the runtimes and bundlers that each load files in a way of their own.
 
 use anyhow::{Context, Result};
 use std::fs;
 
-const TYPES: &str = "/** `jwt.wasm`, a character a byte. */\nexport declare const characters: string;\n";
+const TYPES: &str = "/** The module, a character a byte. */\nexport declare const characters: string;\n";
 
 pub(super) fn write(module: &str, script: &str, types: &str) -> Result<()> {
     let bytes = fs::read(module).with_context(|| format!("cannot read {module}"))?;

@@ -4,21 +4,23 @@ mod bindings;
 mod compile;
 mod digests;
 mod inline;
+mod modules;
 mod optimise;
 mod sections;
 mod stubs;
 mod texts;
 mod third_party;
 mod types;
-mod variant;
 
 use crate::npm::Packages;
 use crate::process::{node, run};
 use crate::stamp::Stamp;
 use crate::{prerequisites, target};
-use anyhow::Result;
+use anyhow::{Context, Result, ensure};
+pub(crate) use modules::BINDINGS;
+use modules::{MODULES, Module};
+use std::fs;
 use std::path::Path;
-use variant::{FULL, LITE, Outputs, Variant};
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Report {
@@ -39,7 +41,7 @@ pub(crate) fn build(report: Report) -> Result<()> {
     }
 
     let module = Stamp::of("module", &MODULE_INPUTS)?;
-    if !module.is_fresh(&[FULL.outputs.all(), LITE.outputs.all()].concat()) {
+    if !module.is_fresh(&MODULES.iter().flat_map(Module::outputs).collect::<Vec<_>>()) {
         build_modules(&target::dir()?)?;
         module.save()?;
         changed = true;
@@ -52,48 +54,59 @@ pub(crate) fn build(report: Report) -> Result<()> {
 
     let types = Stamp::of("types", &types::INPUTS)?;
     if !types.is_fresh(&types::OUTPUTS) {
-        progress(4, "compiling the package's TypeScript…");
+        progress(3, "compiling the package's TypeScript…");
         types::compile()?;
         types.save()?;
         changed = true;
     }
 
     if changed || report == Report::Always {
-        let weighed = [&FULL, &LITE].map(|variant| variant.outputs.weighed()).concat();
-        run(node().arg("xtask/scripts/sizes.mjs").args(weighed))?;
+        run(node().arg("xtask/scripts/sizes.mjs").args(MODULES.iter().flat_map(Module::weighed)))?;
         print!("{digests}");
     }
     Ok(())
 }
 
 /// The build itself is among the inputs, as are the versions of the tools that it calls.
-const MODULE_INPUTS: [&str; 6] =
-    ["Cargo.toml", "Cargo.lock", ".cargo/config.toml", "src", "xtask/src/build", "node_modules/binaryen/package.json"];
+const MODULE_INPUTS: [&str; 7] = [
+    "Cargo.toml",
+    "Cargo.lock",
+    ".cargo/config.toml",
+    "src",
+    "pkg/bindings",
+    "xtask/src/build",
+    "node_modules/binaryen/package.json",
+];
 
 fn build_modules(target: &Path) -> Result<()> {
     prerequisites::ensure_wasm_target()?;
-    for (step, variant) in [(2, &FULL), (3, &LITE)] {
-        progress(step, &format!("making the {} module…", variant.name));
-        build_module(variant, target)?;
+    for module in &MODULES {
+        progress(2, &format!("making the module {}…", module.name));
+        build_module(module, target).with_context(|| format!("the module {} failed", module.name))?;
     }
     Ok(())
 }
 
 /// Builds in the current folder, with a target folder of its own, and gives the paths of the modules.
-pub(crate) fn modules_from_nothing() -> Result<[&'static str; 2]> {
+pub(crate) fn modules_from_nothing() -> Result<Vec<&'static str>> {
     build_modules(Path::new("target"))?;
-    Ok([FULL.outputs.wasm, LITE.outputs.wasm])
+    Ok(MODULES.iter().map(|module| module.wasm).collect())
 }
 
-fn build_module(variant: &Variant, target: &Path) -> Result<()> {
-    let work = target::subdir(&format!("module-{}", variant.name))?;
-    let Outputs { wasm, inline, inline_types, .. } = variant.outputs;
-    let compiled = compile::to_wasm(variant.arguments, target)?;
-    let bound = bindings::make(&compiled, &work, &variant.outputs)?;
+fn build_module(module: &Module, target: &Path) -> Result<()> {
+    let Module { name, package, arguments, glue, wasm, inline, inline_types } = module;
+    let work = target::subdir(&format!("module-{name}"))?;
+    let compiled = compile::to_wasm(package, arguments, target)?;
+    let bound = bindings::make(&compiled, &work, glue.as_ref())?;
+    fs::create_dir_all("pkg/generated").context("cannot make pkg/generated")?;
     optimise::to(wasm, &bound)?;
+    if glue.is_none() {
+        let imports = sections::has_imports(&fs::read(wasm).with_context(|| format!("cannot read {wasm}"))?)?;
+        ensure!(!imports, "{wasm} imports something, and there is no glue to give it");
+    }
     inline::write(wasm, inline, inline_types)
 }
 
 fn progress(step: u32, what: &str) {
-    println!("[{step}/4] {what}");
+    println!("[{step}/3] {what}");
 }

@@ -1,21 +1,30 @@
-//! The names of a module's custom sections.
+//! What a module's sections say of it.
 
 use anyhow::{Context, Result, ensure};
 
 const HEADER: &[u8] = b"\0asm\x01\0\0\0";
 const CUSTOM: u8 = 0;
+const IMPORT: u8 = 2;
 
 pub(super) fn custom_names(module: &[u8]) -> Result<Vec<String>> {
+    let custom = sections(module)?.into_iter().filter(|(id, _)| *id == CUSTOM);
+    custom.map(|(_, content)| Ok(String::from_utf8_lossy(sized(content)?.0).into_owned())).collect()
+}
+
+pub(super) fn has_imports(module: &[u8]) -> Result<bool> {
+    // The section begins with how many there are.
+    Ok(sections(module)?.iter().any(|(id, content)| *id == IMPORT && content.first() != Some(&0)))
+}
+
+fn sections(module: &[u8]) -> Result<Vec<(u8, &[u8])>> {
     let mut rest = module.strip_prefix(HEADER).context("not a WebAssembly module")?;
-    let mut names = Vec::new();
+    let mut sections = Vec::new();
     while let Some((id, after)) = rest.split_first() {
         let (content, after) = sized(after)?;
-        if *id == CUSTOM {
-            names.push(String::from_utf8_lossy(sized(content)?.0).into_owned());
-        }
+        sections.push((*id, content));
         rest = after;
     }
-    Ok(names)
+    Ok(sections)
 }
 
 /// As many bytes as the LEB128 number in front says, and what follows them.
@@ -34,7 +43,7 @@ fn sized(bytes: &[u8]) -> Result<(&[u8], &[u8])> {
 
 #[cfg(test)]
 mod tests {
-    use super::{HEADER, custom_names};
+    use super::{HEADER, custom_names, has_imports};
 
     fn module(sections: &[u8]) -> Vec<u8> {
         [HEADER, sections].concat()
@@ -44,6 +53,14 @@ mod tests {
     fn custom_sections_are_named_and_others_skipped() {
         let sections = [&[1, 2, 9, 9][..], &[0, 5, 3], b"abc", &[7], &[0, 0x82, 0x00, 1], b"d"].concat();
         assert_eq!(custom_names(&module(&sections)).ok(), Some(vec!["abc".into(), "d".into()]));
+    }
+
+    #[test]
+    fn imports_are_seen() {
+        assert!(has_imports(&module(&[2, 7, 1, 1, b'a', 1, b'b', 0, 0])).unwrap());
+        for without in [&[][..], &[2, 1, 0], &[1, 2, 9, 9]] {
+            assert!(!has_imports(&module(without)).unwrap());
+        }
     }
 
     #[test]

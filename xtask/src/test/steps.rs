@@ -19,19 +19,28 @@ pub(super) struct Step {
 /// Features of the crate that no other step has on. `wasm` must do no harm in a native program.
 const OTHERS: &str = "--features=jwt-wasm/es256k,jwt-wasm/wasm";
 
+/// Features of the crate that can each be on alone, and none.
+const FAMILIES: [&str; 7] = ["", "rsa", "es256", "es384", "es512", "eddsa", "es256k,keyfile"];
+
 /// Of the core: nothing but cargo is needed.
 pub(super) const CORE: &[Step] = &[
     step("fmt", || run(cargo().args(["fmt", "--all", "--check"]))),
     // Of the workspace both times, or its crates would be compiled anew with fewer features.
     step("clippy", || {
         clippy(&["--workspace", "--all-targets"])?;
-        clippy(&["--workspace", "--all-targets", OTHERS])
+        clippy(&["--workspace", "--all-targets", OTHERS])?;
+        // Alone, for each of the others would hide what is missing without it.
+        FAMILIES.iter().try_for_each(|feature| {
+            clippy(&["-p", "jwt-wasm", "--lib", "--no-default-features", "--features", *feature])
+        })
     }),
     step("clippy-wasm", || {
         crate::prerequisites::ensure_wasm_target()?;
         let module = ["-p", "jwt-wasm", "--lib", "--features", "wasm", "--target", "wasm32-unknown-unknown"];
         clippy(&module)?;
-        clippy(&[&module[..], &["--no-default-features"]].concat())
+        clippy(&[&module[..], &["--no-default-features"]].concat())?;
+        let modules = ["-p", "jwt-wasm-bindings", "--lib", "--target", "wasm32-unknown-unknown", "--features"];
+        build::BINDINGS.iter().try_for_each(|module| clippy(&[&modules[..], &[*module]].concat()))
     }),
     step("rust", || {
         run(cargo().args(["test", "--workspace", "--locked"]))?;

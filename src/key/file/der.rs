@@ -12,6 +12,7 @@ use super::convert::{CRL, ENCRYPTED, PKCS7_DER, PKCS12, REQUEST_DER};
 use super::pem::has_block;
 use crate::algorithm::{Algorithm, Curve};
 use crate::error::Error;
+use crate::key::private::MULTI_PRIME;
 use crate::key::{PrivateForm, PublicForm, invalid, invalid_for, mismatch};
 
 const RSA: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.1.1");
@@ -164,8 +165,6 @@ pub(super) fn private(bytes: &[u8], algorithm: Algorithm) -> core::result::Resul
         }
     })
 }
-
-pub(super) const MULTI_PRIME: &str = "it is an RSA key with more than two primes";
 
 /// RFC 5280 §4.1: of the parts before the subject's key nothing is looked at.
 fn certificate(tbs: AnyRef<'_>) -> Result<PublicForm> {

@@ -1,0 +1,130 @@
+//! An engine: the arithmetic of one family of signatures.
+//!
+//! JavaScript writes bytes into the buffer, says how long each part of them is, and gets a number back, so that the module
+//! needs no script of its own. A key is a number from 1 on; 0 is a refusal.
+#![expect(unreachable_pub, reason = "wasm_bindgen exports only what is pub")]
+
+mod slots;
+
+use std::cell::RefCell;
+
+use jwt_wasm::{Algorithm, SigningKey, VerifyingKey};
+use wasm_bindgen::prelude::wasm_bindgen;
+use zeroize::Zeroize;
+
+use slots::Slots;
+
+#[derive(Default)]
+struct Engine {
+    buffer: Vec<u8>,
+    verifying: Slots<VerifyingKey>,
+    signing: Slots<SigningKey>,
+}
+
+thread_local! {
+    static ENGINE: RefCell<Engine> = RefCell::default();
+}
+
+fn with<T>(work: impl FnOnce(&mut Engine) -> T) -> T {
+    ENGINE.with_borrow_mut(work)
+}
+
+/// The address of a buffer of at least `size` bytes. Asking for a larger one can move it.
+#[wasm_bindgen]
+pub fn buffer(size: usize) -> *const u8 {
+    with(|engine| {
+        if engine.buffer.len() < size {
+            engine.buffer.resize(size, 0);
+        }
+        engine.buffer.as_ptr()
+    })
+}
+
+/// A key from the buffer's first bytes: n and e of RSA, x and y of a curve, or x of Ed25519 alone.
+#[wasm_bindgen(js_name = verifyingKey)]
+pub fn verifying_key(algorithm: usize, first: usize, second: usize) -> u32 {
+    with(|Engine { buffer, verifying, .. }| {
+        let key =
+            Algorithm::ALL.get(algorithm).zip(parts(buffer, first, second)).and_then(|(algorithm, [first, second])| {
+                let key = match algorithm.curve() {
+                    Some(curve) => VerifyingKey::ec(curve, first, second),
+                    None if second.is_empty() => VerifyingKey::ed25519(first),
+                    None => VerifyingKey::rsa(first, second),
+                };
+                key.ok()
+            });
+        key.map_or(0, |key| verifying.insert(key))
+    })
+}
+
+/// Whether the bytes of the buffer after the input are its signature.
+#[wasm_bindgen]
+pub fn verify(key: u32, algorithm: usize, input: usize, signature: usize) -> bool {
+    with(|Engine { buffer, verifying, .. }| {
+        let (Some(key), Some(algorithm)) = (verifying.get(key), Algorithm::ALL.get(algorithm)) else { return false };
+        parts(buffer, input, signature)
+            .is_some_and(|[input, signature]| key.verify(*algorithm, input, signature).is_ok())
+    })
+}
+
+#[wasm_bindgen(js_name = freeVerifyingKey)]
+pub fn free_verifying_key(key: u32) {
+    with(|engine| engine.verifying.remove(key));
+}
+
+/// A private key from the buffer's first bytes, which are wiped.
+#[wasm_bindgen(js_name = signingKey)]
+pub fn signing_key(algorithm: usize, size: usize) -> u32 {
+    with(|Engine { buffer, signing, .. }| {
+        let Some(d) = buffer.get_mut(..size) else { return 0 };
+        let key = Algorithm::ALL.get(algorithm).and_then(|algorithm| {
+            let key = match algorithm.curve() {
+                Some(curve) => SigningKey::ec(curve, d),
+                None => SigningKey::ed25519(d),
+            };
+            key.ok()
+        });
+        d.zeroize();
+        key.map_or(0, |key| signing.insert(key))
+    })
+}
+
+/// Puts the signature of the buffer's first bytes into the buffer, and gives its length.
+#[wasm_bindgen]
+pub fn sign(key: u32, input: usize) -> usize {
+    with(|engine| {
+        let signature = engine.signing.get(key).zip(engine.buffer.get(..input)).map(|(key, input)| key.sign(input));
+        engine.put(signature)
+    })
+}
+
+/// Puts the public half into the buffer, x and y of a curve or x of Ed25519, and gives its length.
+#[wasm_bindgen(js_name = publicHalf)]
+pub fn public_half(key: u32) -> usize {
+    with(|engine| {
+        let half = engine.signing.get(key).map(SigningKey::public_key);
+        engine.put(half)
+    })
+}
+
+#[wasm_bindgen(js_name = freeSigningKey)]
+pub fn free_signing_key(key: u32) {
+    with(|engine| engine.signing.remove(key));
+}
+
+impl Engine {
+    fn put(&mut self, bytes: Option<Vec<u8>>) -> usize {
+        let bytes = bytes.unwrap_or_default();
+        let length = bytes.len();
+        match self.buffer.get_mut(..length) {
+            Some(start) => start.copy_from_slice(&bytes),
+            None => self.buffer = bytes,
+        }
+        length
+    }
+}
+
+fn parts(buffer: &[u8], first: usize, second: usize) -> Option<[&[u8]; 2]> {
+    let (first, rest) = buffer.split_at_checked(first)?;
+    Some([first, rest.get(..second)?])
+}

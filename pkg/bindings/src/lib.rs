@@ -1,0 +1,15 @@
+//! The Rust side of the npm package: a folder a module. Each is a build of its own, by the feature of its name.
+#![deny(
+    clippy::arithmetic_side_effects,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::string_slice,
+    clippy::unreachable,
+    clippy::unwrap_used
+)]
+
+#[cfg(feature = "_engine")]
+mod engine;
+#[cfg(feature = "keyfile")]
+mod keyfile;

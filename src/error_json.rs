@@ -1,0 +1,73 @@
+//! Errors as JSON texts, for a host that is not Rust.
+
+use crate::error::{Error, Part};
+use crate::fact::{Fact, write_string};
+
+impl Error {
+    /// The error as a JSON text: an object with its `code` and `message`, and where it has them `reason`, `part`, `claim`,
+    /// `expected`, `actual` and, for an error that another one caused, `cause`.
+    ///
+    /// ```
+    /// use jwt_wasm::{Algorithm, Key};
+    /// let error = Key::secret(b"too short", Algorithm::Hs256).unwrap_err();
+    /// assert!(self.to_json().starts_with(r#"{"code":"key_too_weak","message":"#));
+    /// assert!(self.to_json().ends_with(r#","expected":32,"actual":9}"#));
+    /// ```
+    #[must_use]
+    pub fn to_json(&self) -> String {
+        let mut object = Object::new();
+        object.string("code", self.code().as_str());
+        object.string("message", &self.to_string());
+        object.maybe_string("reason", self.reason());
+        object.maybe_string("part", self.part().map(Part::as_str));
+        object.maybe_string("claim", self.claim());
+        object.maybe_json("expected", self.expected().as_ref().map(Fact::as_json));
+        object.maybe_json("actual", self.actual().as_ref().map(Fact::as_json));
+        if let Error::KeyNotFound { left_out: Some(why), .. } = self {
+            object.json("cause", &why.to_json());
+        }
+        object.end()
+    }
+}
+
+/// The text of an object, written member by member.
+struct Object(String);
+
+impl Object {
+    const fn new() -> Self {
+        Self(String::new())
+    }
+
+    fn string(&mut self, name: &str, text: &str) {
+        self.name(name);
+        write_string(&mut self.0, text);
+    }
+
+    fn json(&mut self, name: &str, json: &str) {
+        self.name(name);
+        self.0.push_str(json);
+    }
+
+    fn maybe_string(&mut self, name: &str, text: Option<&str>) {
+        if let Some(text) = text {
+            self.string(name, text);
+        }
+    }
+
+    fn maybe_json(&mut self, name: &str, json: Option<&str>) {
+        if let Some(json) = json {
+            self.json(name, json);
+        }
+    }
+
+    fn name(&mut self, name: &str) {
+        self.0.push(if self.0.is_empty() { '{' } else { ',' });
+        write_string(&mut self.0, name);
+        self.0.push(':');
+    }
+
+    fn end(mut self) -> String {
+        self.0.push('}');
+        self.0
+    }
+}

@@ -1,0 +1,128 @@
+//! Keys from files: PEM text or DER.
+
+mod container;
+mod convert;
+mod der;
+mod pem;
+
+use zeroize::Zeroizing;
+
+use crate::algorithm::Algorithm;
+use crate::error::Error;
+use crate::key::file::der::Read;
+use crate::key::public::all_of;
+use crate::key::{Key, PrivateForm, PublicForm, invalid};
+
+impl Key {
+    /// A public key from a PEM file: SPKI, PKCS#1 (RSA) or the key of an X.509 certificate, which itself is not checked.
+    /// Other text and other blocks may stand around the one key, as RFC 7468 §2 allows and OpenSSL writes them; of several
+    /// certificates the first counts. It is for one algorithm, or for several of its kind.
+    ///
+    /// ```
+    /// use jwt_wasm::{Algorithm, Key};
+    /// let pem = "-----BEGIN PUBLIC KEY-----
+    /// MCowBQYDK2VwAyEA11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo=
+    /// -----END PUBLIC KEY-----";
+    /// assert_eq!(Key::public_pem(pem, Algorithm::EdDsa)?.algorithms(), [Algorithm::EdDsa]);
+    /// let both = [Algorithm::EdDsa, Algorithm::Ed25519];
+    /// assert_eq!(Key::public_pem(pem, both)?.algorithms(), both);
+    /// # Ok::<(), jwt_wasm::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// `key_invalid` if it is damaged, private, of another kind than each algorithm needs, or not a sound key, if there are
+    /// two keys in it or no algorithm is named, and for a file of another kind (OpenSSH, PKCS#12), with the command that
+    /// converts it; `key_too_weak` for RSA below 2048 bits.
+    pub fn public_pem(pem: &str, algorithms: impl AsRef<[Algorithm]>) -> Result<Self, Error> {
+        Self::public_read(pem.as_bytes(), algorithms.as_ref(), pem::public)
+    }
+
+    /// As [`Key::public_pem`], from DER.
+    ///
+    /// # Errors
+    /// As [`Key::public_pem`].
+    pub fn public_der(bytes: &[u8], algorithms: impl AsRef<[Algorithm]>) -> Result<Self, Error> {
+        Self::public_read(bytes, algorithms.as_ref(), der::public)
+    }
+
+    fn public_read(file: &[u8], algorithms: &[Algorithm], read: Read<PublicForm>) -> Result<Self, Error> {
+        let algorithms = each_once(algorithms);
+        Self::public(read_for(file, &algorithms, read)?, algorithms)
+    }
+
+    /// A private key from a PEM file: PKCS#8, PKCS#1 (RSA) or SEC 1 (EC). It signs and does not verify.
+    ///
+    /// # Errors
+    /// As [`Key::public_pem`]; an encrypted one is `key_invalid`, with the command that decrypts it.
+    pub fn private_pem(pem: &str, algorithm: Algorithm) -> Result<Self, Error> {
+        Self::private(pem::private(pem.as_bytes(), algorithm)?.1, vec![algorithm])
+    }
+
+    /// As [`Key::private_pem`], from DER.
+    ///
+    /// # Errors
+    /// As [`Key::private_pem`].
+    pub fn private_der(bytes: &[u8], algorithm: Algorithm) -> Result<Self, Error> {
+        Self::private(der::private(bytes, algorithm)?.1, vec![algorithm])
+    }
+}
+
+/// The key of a file as a JWK's JSON text, for a program that has [`Key::from_jwk`] elsewhere. The file is PEM text or DER, as its
+/// bytes say. What takes no arithmetic is checked, as [`Key::public_pem`] and [`Key::private_pem`] check it. Where this build
+/// cannot compute the public half of a private key, and the file does not have it either, the JWK is without `x` and `y`.
+///
+/// ```
+/// use jwt_wasm::{Algorithm, key_file_to_jwk};
+/// let pem = b"-----BEGIN PUBLIC KEY-----
+/// MCowBQYDK2VwAyEA11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo=
+/// -----END PUBLIC KEY-----";
+/// let jwk = key_file_to_jwk(pem, false, &[Algorithm::EdDsa])?;
+/// assert_eq!(*jwk, r#"{"crv":"Ed25519","kty":"OKP","x":"11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo"}"#);
+/// # Ok::<(), jwt_wasm::Error>(())
+/// ```
+///
+/// # Errors
+/// As [`Key::public_pem`], or for a private key as [`Key::private_pem`].
+pub fn key_file_to_jwk(file: &[u8], is_private: bool, algorithms: &[Algorithm]) -> Result<Zeroizing<String>, Error> {
+    let algorithms = each_once(algorithms);
+    if is_private {
+        let form = read_for(file, &algorithms, private_reader(file))?;
+        form.check_algorithms(&algorithms)?;
+        Ok(form.to_jwk())
+    } else {
+        let form = read_for(file, &algorithms, public_reader(file))?;
+        form.check_algorithms(&algorithms)?;
+        Ok(Zeroizing::new(form.to_jwk()))
+    }
+}
+
+fn read_for<F>(file: &[u8], algorithms: &[Algorithm], read: Read<F>) -> Result<F, Error> {
+    // The one to tell of, where the key is of another kind.
+    let Some(first) = algorithms.first() else { return Err(invalid("no algorithm was named for it")) };
+    Ok(read(file, *first)?.1)
+}
+
+/// Each once, whatever the order in which they were named.
+fn each_once(named: &[Algorithm]) -> Vec<Algorithm> {
+    all_of(&|algorithm| named.contains(&algorithm))
+}
+
+/// Of a file as it was read from disk only the bytes say whether it is PEM text or DER.
+fn public_reader(file: &[u8]) -> Read<PublicForm> {
+    if der::is_der(file) { der::public } else { pem::public }
+}
+
+fn private_reader(file: &[u8]) -> Read<PrivateForm> {
+    if der::is_der(file) { der::private } else { pem::private }
+}
+
+#[cfg(feature = "wasm")]
+impl Key {
+    pub(crate) fn public_file(file: &[u8], algorithms: &[Algorithm]) -> Result<Self, Error> {
+        Self::public_read(file, algorithms, public_reader(file))
+    }
+
+    pub(crate) fn private_file(file: &[u8], algorithm: Algorithm) -> Result<Self, Error> {
+        Self::private(read_for(file, &[algorithm], private_reader(file))?, vec![algorithm])
+    }
+}

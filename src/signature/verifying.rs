@@ -1,0 +1,136 @@
+//! Public keys that verify.
+
+use core::fmt;
+
+use crate::algorithm::{Algorithm, Curve};
+use crate::error::Error;
+use crate::key::PublicForm;
+
+/// A public key as numbers that verifies signatures of bytes: the arithmetic below a [`Key`](crate::Key), which is what
+/// tokens need. Points and Montgomery parameters are computed once, when it is made.
+///
+/// ```
+/// use jwt_wasm::{Algorithm, Code, SigningKey, VerifyingKey};
+/// // RFC 8037 appendix A.
+/// let d = [
+///     0x9d, 0x61, 0xb1, 0x9d, 0xef, 0xfd, 0x5a, 0x60, 0xba, 0x84, 0x4a, 0xf4, 0x92, 0xec, 0x2c, 0xc4, 0x44, 0x49, 0xc5,
+///     0x69, 0x7b, 0x32, 0x69, 0x19, 0x70, 0x3b, 0xac, 0x03, 0x1c, 0xae, 0x7f, 0x60,
+/// ];
+/// let signer = SigningKey::ed25519(&d)?;
+/// let key = VerifyingKey::ed25519(&signer.public_key())?;
+/// let signature = signer.sign(b"some bytes");
+/// key.verify(Algorithm::EdDsa, b"some bytes", &signature)?;
+/// let error = key.verify(Algorithm::EdDsa, b"other bytes", &signature).unwrap_err();
+/// assert_eq!(error.code(), Code::SignatureInvalid);
+/// # Ok::<(), jwt_wasm::Error>(())
+/// ```
+pub struct VerifyingKey {
+    form: PublicForm,
+    /// `None`, inside of a [`Key`](crate::Key) alone, where this build leaves it to the host.
+    arithmetic: Option<Arithmetic>,
+}
+
+enum Arithmetic {
+    #[cfg(feature = "rsa")]
+    Rsa(super::rsa::RsaKey),
+    #[cfg(feature = "_ecdsa")]
+    Ecdsa(super::ecdsa::EcdsaKey),
+    #[cfg(feature = "eddsa")]
+    EdDsa(super::eddsa::EdDsaKey),
+}
+
+impl Arithmetic {
+    fn new(form: &PublicForm) -> Result<Option<Self>, Error> {
+        Ok(match form {
+            #[cfg(feature = "rsa")]
+            PublicForm::Rsa { n, e } => Some(Self::Rsa(super::rsa::RsaKey::new(n, e)?)),
+            #[cfg(feature = "_ecdsa")]
+            PublicForm::Ec { curve, x, y } => super::ecdsa::EcdsaKey::new(*curve, x, y)?.map(Self::Ecdsa),
+            #[cfg(feature = "eddsa")]
+            PublicForm::Ed25519(point) => Some(Self::EdDsa(super::eddsa::EdDsaKey::new(point)?)),
+            #[cfg(not(all(feature = "rsa", feature = "_ecdsa", feature = "eddsa")))]
+            _ => None,
+        })
+    }
+
+    fn verify(&self, algorithm: Algorithm, input: &[u8], signature: &[u8]) -> bool {
+        // A build without any family has no arm that would use them.
+        let _ = (algorithm, input, signature);
+        match *self {
+            #[cfg(feature = "rsa")]
+            Self::Rsa(ref key) => key.verify(algorithm, input, signature),
+            #[cfg(feature = "_ecdsa")]
+            Self::Ecdsa(ref key) => key.verify(input, signature),
+            #[cfg(feature = "eddsa")]
+            Self::EdDsa(ref key) => key.verify(input, signature),
+        }
+    }
+}
+
+impl VerifyingKey {
+    /// An RSA key: modulus and exponent, big-endian, without leading zero bytes (RFC 7518 §6.3.1). The modulus has 2048 to
+    /// 8192 bits, the exponent is odd and in 3 to 2^32 - 1.
+    ///
+    /// # Errors
+    /// `key_invalid` if the numbers are outside these bounds, `key_too_weak` for a modulus below 2048 bits (RFC 7518 §3.3),
+    /// `sync_unavailable` in a build without the feature `rsa`.
+    pub fn rsa(n: &[u8], e: &[u8]) -> Result<Self, Error> {
+        Self::new(PublicForm::rsa(n, e)?)?.computing(Algorithm::Rs256)
+    }
+
+    /// A key on a curve: the coordinates of its point, big-endian, each of [`Curve::size`] bytes (RFC 7518 §6.2.1).
+    ///
+    /// # Errors
+    /// `key_invalid` if a coordinate is of another length, or if the point is not on the curve; `sync_unavailable` in a build
+    /// without the curve's feature.
+    pub fn ec(curve: Curve, x: &[u8], y: &[u8]) -> Result<Self, Error> {
+        Self::new(PublicForm::ec(curve, x, y)?)?.computing(curve.algorithm())
+    }
+
+    /// An Ed25519 key: its encoded point of 32 bytes (RFC 8032 §5.1.2, RFC 8037 §2).
+    ///
+    /// # Errors
+    /// `key_invalid` if it is of another length, not canonical, of small order (RFC 8725 §3.4) or not a point;
+    /// `sync_unavailable` in a build without the feature `eddsa`.
+    pub fn ed25519(x: &[u8]) -> Result<Self, Error> {
+        Self::new(PublicForm::ed25519(x)?)?.computing(Algorithm::Ed25519)
+    }
+
+    pub(crate) fn new(form: PublicForm) -> Result<Self, Error> {
+        let arithmetic = Arithmetic::new(&form)?;
+        Ok(Self { form, arithmetic })
+    }
+
+    /// Checks the numbers as far as this build can.
+    pub(crate) fn check(form: &PublicForm) -> Result<(), Error> {
+        Arithmetic::new(form).map(|_| ())
+    }
+
+    fn computing(self, algorithm: Algorithm) -> Result<Self, Error> {
+        if self.arithmetic.is_some() { Ok(self) } else { Err(Error::HostNeeded { algorithm }) }
+    }
+
+    pub(crate) const fn form(&self) -> &PublicForm {
+        &self.form
+    }
+
+    /// Verifies the signature of the input, in the form that a JWS has it: of RSA as long as the modulus (RFC 8017 §8), of
+    /// ECDSA r and s side by side (RFC 7518 §3.4), of Ed25519 as RFC 8032 §5.1.6 has it.
+    ///
+    /// # Errors
+    /// `signature_invalid`; also for a signature of another form, and for an algorithm that is for another kind of key.
+    pub fn verify(&self, algorithm: Algorithm, input: &[u8], signature: &[u8]) -> Result<(), Error> {
+        if !self.form.fits(algorithm) {
+            return Err(Error::SignatureInvalid);
+        }
+        self.form.check_signature_form(signature)?;
+        let Some(arithmetic) = &self.arithmetic else { return Err(Error::HostNeeded { algorithm }) };
+        if arithmetic.verify(algorithm, input, signature) { Ok(()) } else { Err(Error::SignatureInvalid) }
+    }
+}
+
+impl fmt::Debug for VerifyingKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "VerifyingKey({})", self.form.kind())
+    }
+}

@@ -1,0 +1,81 @@
+//! The modules of the npm package, each a build of its own.
+
+/// What a module is made from, and what becomes of it.
+pub(super) struct Module {
+    pub(super) name: &'static str,
+    pub(super) package: &'static str,
+    /// Arguments for cargo.
+    pub(super) arguments: &'static [&'static str],
+    pub(super) glue: Option<Glue>,
+    pub(super) wasm: &'static str,
+    pub(super) inline: &'static str,
+    pub(super) inline_types: &'static str,
+}
+
+/// The script that wasm-bindgen writes. The other modules take and give numbers alone, and need none.
+pub(super) struct Glue {
+    pub(super) script: &'static str,
+    pub(super) types: &'static str,
+}
+
+impl Module {
+    pub(super) fn outputs(&self) -> Vec<&'static str> {
+        let glue = self.glue.iter().flat_map(|glue| [glue.script, glue.types]);
+        glue.chain([self.wasm, self.inline, self.inline_types]).collect()
+    }
+
+    pub(super) fn weighed(&self) -> Vec<&'static str> {
+        [self.wasm].into_iter().chain(self.glue.iter().map(|glue| glue.script)).chain([self.inline]).collect()
+    }
+}
+
+/// The features of `pkg/bindings`, each of which is a module.
+pub(crate) const BINDINGS: [&str; 6] = ["keyfile", "rsa", "es256", "es384", "es512", "eddsa"];
+
+macro_rules! without_glue {
+    ($name:literal, $($argument:expr),*) => {
+        Module {
+            name: $name,
+            package: "jwt-wasm-bindings",
+            arguments: &["--features", $name, $($argument),*],
+            glue: None,
+            wasm: concat!("pkg/generated/", $name, ".wasm"),
+            inline: concat!("pkg/generated/", $name, ".inline.js"),
+            inline_types: concat!("pkg/generated/", $name, ".inline.d.ts"),
+        }
+    };
+}
+
+/// Beside the arithmetic there is nothing in them that takes time.
+const SMALL: [&str; 2] = ["--config", "profile.release.package.jwt-wasm.opt-level='s'"];
+
+/// Those with the most in common follow each other, so that cargo compiles least.
+pub(super) const MODULES: [Module; 8] = [
+    // Everything in one.
+    Module {
+        name: "full",
+        package: "jwt-wasm",
+        arguments: &["--features", "wasm"],
+        glue: Some(Glue { script: "pkg/generated/jwt.js", types: "pkg/generated/jwt.d.ts" }),
+        wasm: "pkg/generated/jwt.wasm",
+        inline: "pkg/generated/inline.js",
+        inline_types: "pkg/generated/inline.d.ts",
+    },
+    // Without the arithmetic of public keys, which the host does. Pages load it before they can do anything. A setting, and no
+    // profile of its own, which would compile all crates anew.
+    Module {
+        name: "lite",
+        package: "jwt-wasm",
+        arguments: &["--no-default-features", "--features", "wasm", SMALL[0], SMALL[1]],
+        glue: Some(Glue { script: "pkg/lite/generated/jwt.js", types: "pkg/lite/generated/jwt.d.ts" }),
+        wasm: "pkg/lite/generated/jwt.wasm",
+        inline: "pkg/lite/generated/inline.js",
+        inline_types: "pkg/lite/generated/inline.d.ts",
+    },
+    without_glue!("keyfile", SMALL[0], SMALL[1]),
+    without_glue!("rsa", SMALL[0], SMALL[1]),
+    without_glue!("es256", SMALL[0], SMALL[1]),
+    without_glue!("es384", SMALL[0], SMALL[1]),
+    without_glue!("es512", SMALL[0], SMALL[1]),
+    without_glue!("eddsa", SMALL[0], SMALL[1]),
+];
