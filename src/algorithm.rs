@@ -107,17 +107,6 @@ impl Curve {
         }
     }
 
-    /// A key on it, in words.
-    pub(crate) const fn kind(self) -> &'static str {
-        match self {
-            Self::P256 => "a key on P-256",
-            Self::P384 => "a key on P-384",
-            Self::P521 => "a key on P-521",
-            #[cfg(feature = "es256k")]
-            Self::Secp256k1 => "a key on secp256k1",
-        }
-    }
-
     /// The one algorithm of its keys.
     pub(crate) const fn algorithm(self) -> Algorithm {
         match self {

@@ -1,6 +1,6 @@
 //! The checks that a token goes through, by name, and how each can end.
 
-use crate::error::Error;
+use crate::error::{Error, SkipReason};
 
 macro_rules! check_names {
     ($($(#[$doc:meta])* $variant:ident = $name:literal, $passed:literal;)*) => {
@@ -72,7 +72,7 @@ pub enum CheckOutcome {
     /// The token did not; [`verify`](crate::verify()) gives this error if no earlier check failed.
     Failed(Error),
     /// The check could not, or need not, be made, for this reason.
-    Skipped(&'static str),
+    Skipped(SkipReason),
 }
 
 /// One check of a report.
@@ -85,6 +85,10 @@ pub struct Check {
 impl Check {
     pub(crate) const fn new(name: CheckName, outcome: CheckOutcome) -> Self {
         Self { name, outcome }
+    }
+
+    pub(crate) const fn is_good_signature(&self) -> bool {
+        matches!(self, Self { name: CheckName::Signature, outcome: CheckOutcome::Passed })
     }
 
     /// Which check it is.
@@ -105,7 +109,7 @@ impl Check {
         match &self.outcome {
             CheckOutcome::Passed => self.name.passed().to_owned(),
             CheckOutcome::Failed(error) => error.to_string(),
-            CheckOutcome::Skipped(why) => (*why).to_owned(),
+            CheckOutcome::Skipped(reason) => reason.to_string(),
         }
     }
 }

@@ -47,7 +47,7 @@
 //! # Reading order
 //! `verify` is the whole path, one call a step; then `token`, `base64url`, `json`, `header` (strict forms), `algorithm`
 //! and `key` (who decides), `signature`, `policy` and `claims` (what the caller demands), `check` and `report` (the same
-//! checks, reported one by one), `sign`, `jws` (signed content that need not be a JWT), `error` and `message`. `wasm` is
+//! checks, reported one by one), `sign`, `jws` (signed content that need not be a JWT), `error`. `wasm` is
 //! the only room that knows JavaScript; it is built with the feature `wasm`, for the npm package alone.
 
 #![deny(
@@ -82,7 +82,6 @@ mod header;
 mod json;
 mod jws;
 mod key;
-mod message;
 mod number;
 mod policy;
 mod report;
@@ -97,7 +96,11 @@ mod wasm;
 pub use algorithm::{Algorithm, Curve};
 pub use check::{Check, CheckName, CheckOutcome};
 pub use decode::{DecodeOptions, Unverified, decode_unverified};
-pub use error::{Code, Error, HeaderRule, Malformation, Part};
+pub use error::{
+    Code, Error, HeaderRule, KeyKind, KeyProblem, Malformation, OptionsProblem, Part, PublicLook, SkipReason,
+};
+#[cfg(feature = "keyfile")]
+pub use error::{FileKind, FileProblem};
 pub use fact::Fact;
 pub use json::{MAX_DEPTH, Object, Value};
 pub use jws::{JwsOptions, SignJwsOptions, VerifiedJws, sign_jws, verify_jws};

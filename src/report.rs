@@ -4,7 +4,7 @@ use core::fmt;
 
 use crate::check::{Check, CheckName, CheckOutcome};
 use crate::claims::{self, Context};
-use crate::error::{Error, Part};
+use crate::error::{Error, Part, SkipReason};
 use crate::header::Header;
 use crate::policy::Policy;
 use crate::token::{Body, UntrustedToken, read_claims, read_header};
@@ -89,10 +89,9 @@ impl Report {
     /// What all checks together say.
     #[must_use]
     pub fn verdict(&self) -> Verdict {
-        let signature = Check::new(CheckName::Signature, CheckOutcome::Passed);
         if self.failure().is_some() {
             Verdict::Refused
-        } else if self.checks.contains(&signature) {
+        } else if self.checks.iter().any(Check::is_good_signature) {
             Verdict::Verified
         } else {
             Verdict::Unchecked
@@ -104,7 +103,7 @@ impl Report {
         let mut report = Self::new();
         report.failed(CheckName::Form, error);
         for name in CheckName::ALL.iter().skip(1) {
-            report.skipped(*name, "the token could not be split");
+            report.skipped(*name, SkipReason::NotSplit);
         }
         report
     }
@@ -121,8 +120,8 @@ impl Report {
         self.checks.push(Check::new(name, CheckOutcome::Failed(error)));
     }
 
-    fn skipped(&mut self, name: CheckName, why: &'static str) {
-        self.checks.push(Check::new(name, CheckOutcome::Skipped(why)));
+    fn skipped(&mut self, name: CheckName, reason: SkipReason) {
+        self.checks.push(Check::new(name, CheckOutcome::Skipped(reason)));
     }
 
     /// Notes a check's outcome and gives on what it read.
@@ -182,23 +181,23 @@ fn explain_signature(
     policy: &Policy,
     host: Option<HostAnswer>,
 ) {
-    let text = token.text(Part::Header);
-    let header = report.note(CheckName::Header, text.as_deref().map_err(Clone::clone).and_then(Header::read));
-    let Some(header) = header else {
-        report.header = text.ok().filter(|text| read_header(text).is_ok());
+    let (text, undecoded) = parted(token.text(Part::Header));
+    let header = undecoded.map_or_else(|| Header::read(text.as_deref().unwrap_or_default()), Err);
+    let Some(header) = report.note(CheckName::Header, header) else {
+        report.header = text.filter(|text| read_header(text).is_ok());
         for name in [CheckName::Typ, CheckName::Algorithm, CheckName::Signature] {
-            report.skipped(name, "the header was refused");
+            report.skipped(name, SkipReason::HeaderRefused);
         }
         return;
     };
     match &policy.typ {
         Some(typ) => drop(report.note(CheckName::Typ, header.check_typ(typ))),
-        None => report.skipped(CheckName::Typ, "no typ is expected"),
+        None => report.skipped(CheckName::Typ, SkipReason::NothingExpected),
     }
     match keys {
         None => {
-            report.skipped(CheckName::Algorithm, "no key was given");
-            report.skipped(CheckName::Signature, "no key was given");
+            report.skipped(CheckName::Algorithm, SkipReason::NoKey);
+            report.skipped(CheckName::Signature, SkipReason::NoKey);
         }
         Some(keys) => match (report.note(CheckName::Algorithm, keys.choose(&header, policy)), body) {
             (Some(choice), Some(body)) => {
@@ -214,27 +213,27 @@ fn explain_signature(
                 match verified {
                     // Nobody has checked the signature, so nothing is said against it.
                     Err(Error::HostNeeded { .. }) => {
-                        report.skipped(CheckName::Signature, "nothing here computes this signature with this key");
+                        report.skipped(CheckName::Signature, SkipReason::NotComputed);
                     }
                     Err(Error::SignatureInvalid) if body.is_empty() => {
-                        report.skipped(CheckName::Signature, "the payload is empty, or it is not in the token");
+                        report.skipped(CheckName::Signature, SkipReason::PayloadEmpty);
                     }
                     verified => drop(report.note(CheckName::Signature, verified)),
                 }
             }
-            (None, _) => report.skipped(CheckName::Signature, "no key may be used with the token's algorithm"),
-            (_, None) => report.skipped(CheckName::Signature, "a segment could not be decoded"),
+            (None, _) => report.skipped(CheckName::Signature, SkipReason::NoKeyAllowed),
+            (_, None) => report.skipped(CheckName::Signature, SkipReason::NotDecoded),
         },
     }
-    report.header = text.ok();
+    report.header = text;
 }
 
 fn explain_payload(report: &mut Report, token: &UntrustedToken<'_>, policy: &Policy, now: f64) {
-    let text = token.text(Part::Payload);
-    let claims = report.note(CheckName::Payload, text.as_deref().map_err(Clone::clone).and_then(read_claims));
-    let Some(claims) = claims else {
+    let (text, undecoded) = parted(token.text(Part::Payload));
+    let claims = undecoded.map_or_else(|| read_claims(text.as_deref().unwrap_or_default()), Err);
+    let Some(claims) = report.note(CheckName::Payload, claims) else {
         for (name, _) in claims::CHECKS {
-            report.skipped(name, "the payload could not be read");
+            report.skipped(name, SkipReason::PayloadUnreadable);
         }
         return;
     };
@@ -242,9 +241,17 @@ fn explain_payload(report: &mut Report, token: &UntrustedToken<'_>, policy: &Pol
     for (name, check) in claims::CHECKS {
         match check(&context) {
             Ok(None) => report.passed(name),
-            Ok(Some(why)) => report.skipped(name, why),
+            Ok(Some(reason)) => report.skipped(name, reason),
             Err(error) => report.failed(name, error),
         }
     }
-    report.payload = text.ok();
+    report.payload = text;
+}
+
+/// So that the error can be given on while what was read is still needed.
+fn parted(text: Result<String, Error>) -> (Option<String>, Option<Error>) {
+    match text {
+        Ok(text) => (Some(text), None),
+        Err(error) => (None, Some(error)),
+    }
 }

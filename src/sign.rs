@@ -7,7 +7,7 @@ use zeroize::Zeroizing;
 use crate::algorithm::Algorithm;
 use crate::base64url;
 use crate::claims;
-use crate::error::{Error, Part};
+use crate::error::{Error, OptionsProblem, Part};
 use crate::fact::{Fact, write_string};
 use crate::header::Header;
 use crate::json::{Object, Value};
@@ -163,9 +163,7 @@ pub(crate) fn complete(mut input: String, signature: &[u8]) -> String {
 /// `sync_unavailable` if the host gives no random bytes, as Workers at global scope; `options_invalid` if the algorithm
 /// has no secret.
 pub fn generate_secret(algorithm: Algorithm) -> Result<Zeroizing<Vec<u8>>, Error> {
-    let size = algorithm.minimum_secret().ok_or_else(|| Error::OptionsInvalid {
-        why: format!("{algorithm} has no secret; generateSecret is for HS256, HS384 and HS512"),
-    })?;
+    let size = algorithm.minimum_secret().ok_or(Error::OptionsInvalid(OptionsProblem::NoSecret { algorithm }))?;
     let mut secret = Zeroizing::new(vec![0; size]);
     getrandom::fill(&mut secret).map_err(|_| Error::RandomUnavailable)?;
     Ok(secret)
@@ -204,11 +202,11 @@ pub(crate) fn write_header(
     }
     json.push('}');
     if matches!(options.typ, Typ::LeftOut) && options.header.iter().any(|(name, _)| name == "typ") {
-        return Err(Error::OptionsInvalid { why: "typ is to be left out, and the header sets it".to_owned() });
+        return Err(Error::OptionsInvalid(OptionsProblem::TypTwice));
     }
     if !options.header.is_empty() {
         Header::with_payload(&json, is_unencoded)
-            .map_err(|error| Error::OptionsInvalid { why: format!("the header cannot be signed: {error}") })?;
+            .map_err(|error| Error::OptionsInvalid(OptionsProblem::Header { error: Box::new(error) }))?;
     }
     Ok(json)
 }
@@ -235,7 +233,7 @@ fn added_claims(claims: &Object<'_>, options: &SignOptions, now: f64) -> Result<
 /// The claims' own text stays as it is, so that what was asked for is what is signed.
 fn with_claims(text: &str, members: &Object<'_>, added: &[(&'static str, Fact)]) -> Result<String, Error> {
     if let Some((name, _)) = added.iter().find(|(name, _)| members.get(name).is_some()) {
-        return Err(Error::OptionsInvalid { why: format!("{name} is in the claims already, an option sets it again") });
+        return Err(Error::OptionsInvalid(OptionsProblem::ClaimTwice { name }));
     }
     let mut payload = text.trim_end().strip_suffix('}').unwrap_or_default().to_owned();
     let mut is_first = members.iter().next().is_none();

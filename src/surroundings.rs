@@ -1,24 +1,28 @@
 //! What was copied together with a token: the error names it, and not only the place where the decoding stopped.
 
-/// What stands around or inside a text, which would be a token without it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Surroundings {
-    /// A word and white space, as the scheme `Bearer`.
-    Scheme,
-    /// A name and `=`, as in a cookie, a form or a query.
-    Name,
-    /// Quotation marks.
-    Quotes,
-    /// A JSON text that holds the token.
-    Json,
-    /// Letters as `%2E` (RFC 3986 §2.1).
-    PercentEncoding,
-    /// White space or a line break before or after it.
-    WhiteSpace,
-    /// White space or a line break inside it.
-    WhiteSpaceInside,
-    /// A control character, or a character outside ASCII, before or after it.
-    Invisible,
+use crate::error::named;
+
+named! {
+    /// What stands around or inside a text, which would be a token without it.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+    pub enum Surroundings, NAMES, as_str {
+        /// A word and white space, as the scheme `Bearer`.
+        Scheme = "scheme",
+        /// A name and `=`, as in a cookie, a form or a query.
+        Name = "name",
+        /// Quotation marks.
+        Quotes = "quotes",
+        /// A JSON text that holds the token.
+        Json = "json",
+        /// Letters as `%2E` (RFC 3986 §2.1).
+        PercentEncoding = "percent_encoding",
+        /// White space or a line break before or after it.
+        WhiteSpace = "white_space",
+        /// White space or a line break inside it.
+        WhiteSpaceInside = "white_space_inside",
+        /// A control character, or a character outside ASCII, before or after it.
+        Invisible = "invisible",
+    }
 }
 
 impl Surroundings {
@@ -57,20 +61,6 @@ impl Surroundings {
             return Some(Self::WhiteSpaceInside);
         }
         ends.iter().any(|byte| !byte.is_ascii_graphic()).then_some(Self::Invisible)
-    }
-
-    /// What was found, and what to do.
-    pub(crate) const fn sentence(self) -> &'static str {
-        match self {
-            Self::Scheme => "a word such as Bearer stands before it; give what follows the white space",
-            Self::Name => "a name and an equals sign stand before it; give what follows them",
-            Self::Quotes => "a quotation mark stands before or after it; take it away",
-            Self::Json => "it is a JSON text; give the compact token, which is one string of it",
-            Self::PercentEncoding => "it is percent-encoded; decode it first",
-            Self::WhiteSpace => "white space or a line break stands before or after it; take it away",
-            Self::WhiteSpaceInside => "white space or a line break stands inside it; take it out",
-            Self::Invisible => "an invisible or foreign character stands before or after it; take it away",
-        }
     }
 }
 

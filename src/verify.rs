@@ -5,10 +5,9 @@ use std::sync::Arc;
 
 use crate::algorithm::Algorithm;
 use crate::claims::{self, Context};
-use crate::error::{Error, Part};
+use crate::error::{Error, OptionsProblem, Part};
 use crate::header::Header;
 use crate::key::{Key, KeySet};
-use crate::number;
 use crate::policy::Policy;
 use crate::token::{self, Body, UntrustedToken, read_claims};
 
@@ -197,9 +196,7 @@ pub(crate) fn check_clock(now: f64) -> Result<(), Error> {
     if now > 0.0 && now <= LATEST_NOW {
         return Ok(());
     }
-    let now = number::write(now);
-    let why = format!("now is {now}, it must be seconds since 1970-01-01T00:00:00Z: above 0, and at most 1e11");
-    Err(Error::OptionsInvalid { why })
+    Err(Error::OptionsInvalid(OptionsProblem::Now { now }))
 }
 
 /// A longer duration would make a token that never expires, or take one that expired long ago.
@@ -207,5 +204,5 @@ pub(crate) fn check_durations(durations: [Option<f64>; 2]) -> Result<(), Error> 
     if durations.into_iter().flatten().all(|seconds| seconds <= LATEST_NOW) {
         return Ok(());
     }
-    Err(Error::OptionsInvalid { why: "a duration must be at most 1e11 seconds".to_owned() })
+    Err(Error::OptionsInvalid(OptionsProblem::Duration))
 }

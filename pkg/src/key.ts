@@ -154,11 +154,10 @@ export function makeKey<K extends Key>(make: () => Handle): K {
   const json = moduleComputes("ES256", "verify") ? undefined : handle.publicJwk();
   if (json === undefined || isOnCurve(JSON.parse(json))) return new CoreKey(handle) as unknown as K;
   handle.free();
-  throw new JwtError(`the key cannot be used: ${OFF_CURVE}`, { code: "key_invalid" });
+  // The words of the core, whose own arithmetic finds this where it has some.
+  const message = "the key cannot be used: the point is not on its curve";
+  throw new JwtError(message, { code: "key_invalid", reason: "off_curve" });
 }
-
-// The words of the full build, whose own arithmetic finds this.
-const OFF_CURVE = "the point is not on its curve";
 
 // What `-1` becomes: more keys than any set has.
 const NO_PLACE = 2 ** 32 - 1;
@@ -183,7 +182,7 @@ export function makeKeySet(make: () => Handle, leftOut: readonly LeftOut[] = [])
   const keys: unknown[] = moduleComputes("ES256", "verify") ? [] : JSON.parse(handle.publicJwk() ?? "[]");
   // The last one first, since those after it move up.
   for (let place = keys.length - 1; place >= 0; place -= 1) {
-    if (!isOnCurve(keys[place])) handle.leaveOut(place, undefined, OFF_CURVE);
+    if (!isOnCurve(keys[place])) handle.leaveOut(place);
   }
   return new CoreKeySet(handle) as unknown as KeySet;
 }

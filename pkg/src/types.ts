@@ -278,6 +278,21 @@ export type CheckName =
   | "required_claims"
   | "claims";
 
+/** Why a check could not, or need not, be made. */
+export type SkipReason =
+  | "not_split"
+  | "not_decoded"
+  | "header_refused"
+  | "payload_unreadable"
+  | "payload_empty"
+  | "no_key"
+  | "no_key_allowed"
+  | "not_computed"
+  | "absent"
+  | "nothing_expected"
+  | "expiry_ignored"
+  | "audience_ignored";
+
 /** One check's outcome, with a full sentence on why. */
 export type Check = {
   readonly name: CheckName;
@@ -288,7 +303,13 @@ export type Check = {
       /** The {@link JwtError} that `verify` would throw for this check. */
       readonly error: import("./error.js").JwtError;
     }
-  | { readonly outcome: "passed" | "skipped"; readonly error?: never }
+  | {
+      readonly outcome: "skipped";
+      /** A stable name for why the check was not made. */
+      readonly reason: SkipReason;
+      readonly error?: never;
+    }
+  | { readonly outcome: "passed"; readonly error?: never }
 );
 
 /**

@@ -153,7 +153,7 @@ test("what is no PEM block is not read as one", () => {
   const damaged = /PEM text is damaged: what it holds is not base64/;
   const cut = /cut short: it has no whole -----END line/;
   const mismatch = /-----BEGIN and -----END of the PEM text do not match/;
-  const begin = /-----BEGIN line of the PEM text is damaged, or its label is of no known kind/;
+  const begin = /-----BEGIN line of the PEM text is damaged, or its label is not of a known kind/;
   const base64 = SPKI.split("\n").slice(1, -2).join("");
   const file = (body, label = "PUBLIC KEY", end = label) =>
     `-----BEGIN ${label}-----\n${body}\n-----END ${end}-----\n`;

@@ -59,14 +59,14 @@ test("each required member missing, padded, of another type, or not base64url", 
         "jwk",
         without(jwk, name),
         algorithm,
-        told(` has no ${name}$`),
+        told(` lacks ${name}$`),
       ]);
       rows.push([
         `${jwk.kty}, unknown ${name}`,
         "jwk",
         { ...jwk, [name]: "X-1" },
         algorithm,
-        told(`'s ${name} is "X-1", n`),
+        told(`'s ${name} is "X-1", it must be `),
       ]);
       rows.push([
         `${jwk.kty}, ${name} in small`,
@@ -90,21 +90,21 @@ test("members of another length or value than the key's", () => {
       "jwk",
       { ...RSA, n: zeroFirst(RSA.n) },
       "RS256",
-      /number n is 0, or has a leading zero/,
+      /key's n is 0, or has a leading zero/,
     ],
     [
       "e with a zero byte first",
       "jwk",
       { ...RSA, e: zeroFirst(RSA.e) },
       "RS256",
-      /number e is 0, or has a leading zero/,
+      /key's e is 0, or has a leading zero/,
     ],
     [
       "p with a zero byte first",
       "jwk",
       { ...RSA_SECRET, p: zeroFirst(RSA_SECRET.p) },
       "RS256",
-      /number p is 0, or has a leading zero/,
+      /key's p is 0, or has a leading zero/,
     ],
     [
       "x with a zero byte first",
@@ -163,7 +163,7 @@ test("members of another length or value than the key's", () => {
       /JWK's d is not canonical base64url/,
     ],
     ["d of RSA a number", "jwk", { ...RSA_SECRET, d: 7 }, "RS256", /JWK's d must be a string/],
-    ["d of RSA empty", "jwk", { ...RSA_SECRET, d: "" }, "RS256", /number d is empty/],
+    ["d of RSA empty", "jwk", { ...RSA_SECRET, d: "" }, "RS256", /key's d is empty/],
     [
       "d of Ed25519 long",
       "jwk",
@@ -184,39 +184,44 @@ test("members of another length or value than the key's", () => {
       "key_too_weak",
     ],
     ["secp256k1", "jwk", another("ec", { namedCurve: "secp256k1" }), "ES256", /secp256k1.*P-256/],
-    ["X25519", "jwk", another("x25519"), "EdDSA", /crv is "X25519", not Ed25519/],
-    ["Ed448", "jwk", another("ed448"), "EdDSA", /crv is "Ed448", not Ed25519/],
+    ["X25519", "jwk", another("x25519"), "EdDSA", /crv is "X25519", it must be Ed25519/],
+    ["Ed448", "jwk", another("ed448"), "EdDSA", /crv is "Ed448", it must be Ed25519/],
   ];
   assert.equal(refusedAll(rows), 28);
 });
 
 test("a JWK meant for something else", () => {
   const rows = [
-    ["use enc", { ...EC, use: "enc" }, undefined, /use is "enc", not sig/],
+    ["use enc", { ...EC, use: "enc" }, undefined, /use is "enc", it must be sig/],
     ["use a number", { ...EC, use: 1 }, undefined, /JWK's use must be a string, it is a number/],
     ["kid a number", { ...EC, kid: 1 }, undefined, /JWK's kid must be a string, it is a number/],
     ["key_ops a string", { ...EC, key_ops: "verify" }, undefined, /key_ops/],
     ["key_ops of numbers", { ...EC, key_ops: [1] }, undefined, /key_ops/],
     ["key_ops twice the same", { ...EC, key_ops: ["verify", "verify"] }, undefined, /key_ops/],
-    ["alg for encryption", { ...EC, alg: "ECDH-ES" }, undefined, /alg is "ECDH-ES", no signature algorithm/],
-    ["alg none", { ...EC, alg: "none" }, undefined, /no signature algorithm/],
-    ["alg in small letters", { ...EC, alg: "es256" }, undefined, /no signature algorithm/],
+    [
+      "alg for encryption",
+      { ...EC, alg: "ECDH-ES" },
+      undefined,
+      /alg is "ECDH-ES", which is not a signature algorithm/,
+    ],
+    ["alg none", { ...EC, alg: "none" }, undefined, /not a signature algorithm/],
+    ["alg in small letters", { ...EC, alg: "es256" }, undefined, /not a signature algorithm/],
     ["alg of another curve", { ...EC, alg: "ES384" }, undefined, /P-256, ES384 needs a key on P-384/],
     ["alg of another type", { ...EC, alg: "RS256" }, undefined, /P-256, RS256 needs an RSA key/],
-    ["RSA as a secret", { ...RSA, alg: "HS256" }, undefined, /alg is "HS256", which does not fit its kty/],
+    ["RSA as a secret", { ...RSA, alg: "HS256" }, undefined, /alg is HS256, which does not fit its kty/],
     [
       "a secret as RSA",
       { ...SECRET_JWK, alg: "RS256" },
       undefined,
-      /alg is "RS256", which does not fit its kty/,
+      /alg is RS256, which does not fit its kty/,
     ],
     [
       "alg other than asked for",
       { ...EC, alg: "ES256" },
       "ES384",
-      /alg is ES256, another than what was asked for, ES384/,
+      /alg is ES256, and what was asked for is ES384/,
     ],
-    ["RS256 asked of PS256", { ...RSA, alg: "PS256" }, "RS256", /another than what was asked for/],
+    ["RS256 asked of PS256", { ...RSA, alg: "PS256" }, "RS256", /what was asked for is RS256/],
     ["RSA without alg", RSA, undefined, /no alg/],
     ["a secret without alg", without(SECRET_JWK, "alg"), undefined, /no alg/],
     ["another algorithm asked for", ED, "ES256", /Ed25519 key, ES256 needs a key on P-256/],
@@ -232,8 +237,8 @@ test("a JWK meant for something else", () => {
       [{ ...EC, key_ops: ["sign"] }, verify, /key_ops do not include verify/],
       [{ ...EC, key_ops: [] }, verify, /key_ops do not include verify/],
       [{ ...EC_SECRET, key_ops: ["verify"] }, sign, /key_ops do not include sign/],
-      [EC_SECRET, verify, /private key; verify with the public one/],
-      [EC, sign, /public key; sign with the private one/],
+      [EC_SECRET, verify, /private key; a public one is needed here/],
+      [EC, sign, /public key; a private one is needed here/],
     ]) {
       const error = use(jwk, call);
       assert.equal(error.code, "key_invalid");

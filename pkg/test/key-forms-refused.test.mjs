@@ -165,7 +165,7 @@ test("a key that is no sound one", () => {
   even[255] ^= 1;
   const pkcs1 = (modulus, exponent) =>
     sequence(der(2, modulus[0] & 0x80 ? [0] : [], modulus), der(2, exponent));
-  const exponent = /RSA exponent/;
+  const exponent = /RSA key's exponent/;
   const weak = /1024 bits, at least 2048/;
   const rows = [
     ["1024 bits", "publicKey", exported(small.publicKey, "spki"), "RS256", weak, "key_too_weak"],
@@ -195,7 +195,7 @@ test("a key that is no sound one", () => {
       "publicKey",
       point([4, ...x0, ...y0.subarray(1)]),
       "ES256",
-      /EC point has 64 bytes, P-256 needs 65/,
+      /key's point has 64 bytes, P-256 needs 65/,
     ],
     ["a point too long", "publicKey", point([4, ...x0, ...y0, 0]), "ES256", /has 66 bytes, P-256 needs 65/],
     [

@@ -94,7 +94,7 @@ for (const [variant, api] of Object.entries({ "jwt-wasm": full, "jwt-wasm/lite":
           const token = nodeToken(algorithm, kind.privateKey, CLAIMS);
           const error = refusal(() => api.verifySync(token, key, { now: NOW }));
           assert.equal(error.code, "key_invalid", at);
-          assert.match(error.message, /private key; verify with the public/, at);
+          assert.match(error.message, /private key; a public one is needed/, at);
           // Without arithmetic there is no way from an Ed25519 seed to the point.
           const hasPublic = !isLite(variant) || kind.name !== "Ed25519" || form.startsWith("JWK");
           if (hasPublic) {

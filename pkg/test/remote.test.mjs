@@ -212,7 +212,7 @@ test("what became of a fetched set's entry is told, and the provider is asked fo
   const key = remoteJwks(newUrl());
   await assert.rejects(verify(old.token(), key), ({ code: told, message, cause }) => {
     assert.equal(told, "key_not_found");
-    assert.match(message, /left out: the key cannot be used: the JWK's use is "enc", not sig$/);
+    assert.match(message, /left out: the key cannot be used: the JWK's use is "enc", it must be sig$/);
     assert.equal(cause.code, "key_invalid");
     return true;
   });

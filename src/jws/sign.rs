@@ -3,7 +3,7 @@
 use super::{can_stand_in_a_token, write_payload};
 use crate::algorithm::Algorithm;
 use crate::base64url;
-use crate::error::Error;
+use crate::error::{Error, OptionsProblem};
 use crate::json::Value;
 use crate::key::Key;
 use crate::sign::{SignOptions, complete, write_header};
@@ -89,9 +89,7 @@ impl PreparedJws {
         key.check_can_sign()?;
         let SignJwsOptions { header, is_detached, is_unencoded } = options;
         if *is_unencoded && !is_detached && !can_stand_in_a_token(payload) {
-            let why =
-                "an unencoded payload in a token must be printable ASCII without a dot; make it detached".to_owned();
-            return Err(Error::OptionsInvalid { why });
+            return Err(Error::OptionsInvalid(OptionsProblem::UnencodedPayload));
         }
         let algorithm = key.signing_algorithm()?;
         let header = write_header(algorithm, key, header, None, *is_unencoded)?;

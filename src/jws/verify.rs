@@ -4,7 +4,7 @@ use core::fmt;
 use std::sync::Arc;
 
 use super::{can_stand_in_a_token, write_payload};
-use crate::error::{Error, Malformation, Part};
+use crate::error::{Error, Malformation, OptionsProblem, Part};
 use crate::policy::{Form, Policy, form_options};
 use crate::token::{Body, UntrustedToken};
 use crate::verify::{Choice, Keys, check_header};
@@ -115,8 +115,7 @@ impl<'t> OpenedJws<'t> {
     pub(crate) fn open(token: &'t [u8], keys: Keys<'_>, options: &JwsOptions<'_>) -> Result<Self, Error> {
         let JwsOptions { form, payload, is_unencoded } = *options;
         if form.is_padded && (payload.is_some() || is_unencoded) {
-            let why = "allowPadding is for a payload that is in the token, in base64url".to_owned();
-            return Err(Error::OptionsInvalid { why });
+            return Err(Error::OptionsInvalid(OptionsProblem::PaddingWithoutBase64url));
         }
         let token = UntrustedToken::split(token, form)?;
         let token = if is_unencoded { token.with_any_payload() } else { token };

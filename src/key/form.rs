@@ -4,8 +4,8 @@
 
 use crate::algorithm::{Algorithm, Curve, Family};
 use crate::base64url;
-use crate::error::Error;
-use crate::key::{invalid, invalid_for, wrong_length};
+use crate::error::{Error, KeyKind, KeyProblem};
+use crate::key::{invalid, wrong_length};
 
 /// RFC 7518 §3.3, and a bound on the work of one verification.
 const RSA_BITS: core::ops::RangeInclusive<usize> = 2048..=8192;
@@ -22,28 +22,29 @@ pub(crate) enum PublicForm {
 }
 
 impl PublicForm {
-    pub(super) const ED25519_KIND: &str = "an Ed25519 key";
+    pub(super) const ED25519_KIND: KeyKind = KeyKind::Okp("Ed25519");
 
     pub(crate) fn rsa(n: &[u8], e: &[u8]) -> Result<Self, Error> {
         let first = check_rsa_number("n", n)?;
         check_rsa_number("e", e)?;
         if n.last().is_none_or(|last| last & 1 == 0) {
-            return Err(invalid("the RSA modulus is even"));
+            return Err(invalid(KeyProblem::ModulusEven));
         }
         let bits = n.len().saturating_mul(8).saturating_sub(first.leading_zeros() as usize);
         if bits < *RSA_BITS.start() {
             return Err(Error::RsaTooWeak { minimum_bits: *RSA_BITS.start(), actual_bits: bits });
         }
         if bits > *RSA_BITS.end() {
-            return Err(invalid_for(format!("the RSA modulus has {bits} bits, more than 8192 bits are not taken")));
+            return Err(invalid(KeyProblem::ModulusTooLong { limit: *RSA_BITS.end(), bits }));
         }
         let exponent = e.iter().try_fold(0_u32, |value, byte| {
             value.checked_mul(256).and_then(|value| value.checked_add(u32::from(*byte)))
         });
         match exponent {
-            Some(e @ 3..) if e % 2 == 1 => {}
-            Some(e) => return Err(invalid_for(format!("the RSA exponent is {e}, it must be odd and at least 3"))),
-            None => return Err(invalid("the RSA exponent is larger than 2^32 - 1")),
+            Some(exponent) if exponent % 2 == 0 => return Err(invalid(KeyProblem::ExponentEven { exponent })),
+            Some(3..) => {}
+            Some(exponent) => return Err(invalid(KeyProblem::ExponentTooSmall { exponent })),
+            None => return Err(invalid(KeyProblem::ExponentTooLarge)),
         }
         Ok(Self::Rsa { n: n.to_vec(), e: e.to_vec() })
     }
@@ -60,9 +61,7 @@ impl PublicForm {
 
     /// An uncompressed point (SEC 1 §2.3.3), which is the only form that RFC 5480 §2.2 requires.
     pub(crate) fn ec_point(curve: Curve, point: &[u8]) -> Result<Self, Error> {
-        let coordinates = point.strip_prefix(&[4]).ok_or_else(|| {
-            invalid("the EC point is not in uncompressed form, as openssl ec -conv_form uncompressed writes it")
-        })?;
+        let coordinates = point.strip_prefix(&[4]).ok_or(invalid(KeyProblem::PointForm))?;
         Self::ec_coordinates(curve, coordinates)
     }
 
@@ -71,7 +70,7 @@ impl PublicForm {
         match coordinates.split_at_checked(curve.size()) {
             Some((x, y)) if x.len() == y.len() => Self::ec(curve, x, y),
             _ => Err(wrong_length(
-                "the EC point",
+                "point",
                 coordinates.len().saturating_add(1),
                 curve.name(),
                 curve.size().saturating_mul(2).saturating_add(1),
@@ -82,9 +81,7 @@ impl PublicForm {
     pub(crate) fn ed25519(x: &[u8]) -> Result<Self, Error> {
         let point = <[u8; 32]>::try_from(x).map_err(|_| wrong_length("x", x.len(), "Ed25519", 32))?;
         if !ed25519_point_is_sound(&point) {
-            return Err(invalid(
-                "the Ed25519 point is of small order or not canonical: one signature would fit any message",
-            ));
+            return Err(invalid(KeyProblem::SmallOrder));
         }
         Ok(Self::Ed25519(point))
     }
@@ -99,10 +96,10 @@ impl PublicForm {
         }
     }
 
-    pub(crate) const fn kind(&self) -> &'static str {
+    pub(crate) const fn kind(&self) -> KeyKind {
         match self {
-            Self::Rsa { .. } => "an RSA key",
-            Self::Ec { curve, .. } => curve.kind(),
+            Self::Rsa { .. } => KeyKind::Rsa,
+            Self::Ec { curve, .. } => KeyKind::Ec(curve.name()),
             Self::Ed25519(_) => Self::ED25519_KIND,
         }
     }
@@ -125,10 +122,10 @@ impl PublicForm {
 }
 
 /// Gives the first byte. RFC 7518 §6.3.1: there are no leading zero bytes.
-pub(super) fn check_rsa_number(name: &str, number: &[u8]) -> Result<u8, Error> {
+pub(super) fn check_rsa_number(name: &'static str, number: &[u8]) -> Result<u8, Error> {
     match number.first() {
-        None => Err(invalid_for(format!("the RSA number {name} is empty"))),
-        Some(0) => Err(invalid_for(format!("the RSA number {name} is 0, or has a leading zero byte"))),
+        None => Err(invalid(KeyProblem::NumberEmpty { name })),
+        Some(0) => Err(invalid(KeyProblem::NumberLeadingZero { name })),
         Some(first) => Ok(*first),
     }
 }
@@ -209,7 +206,7 @@ mod tests {
         let told = |first: u8, length: usize| point(first, length).err().map(|error| error.to_string());
         assert!(point(4, 64).is_ok_and(|form| form == PublicForm::ec(Curve::P256, &[1; 32], &[1; 32]).unwrap()));
         for length in [0, 31, 32, 33, 63, 65, 96, 128] {
-            let expected = format!("the key cannot be used: the EC point has {} bytes, P-256 needs 65", length + 1);
+            let expected = format!("the key cannot be used: the key's point has {} bytes, P-256 needs 65", length + 1);
             assert_eq!(told(4, length), Some(expected));
         }
         for first in [0, 2, 3, 5, 6, 7] {

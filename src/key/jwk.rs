@@ -4,12 +4,12 @@ use zeroize::Zeroizing;
 
 use crate::algorithm::{Algorithm, Curve, Family};
 use crate::base64url;
-use crate::error::{Error, Malformation};
+use crate::error::{Error, KeyKind, KeyProblem};
 use crate::fact::Fact;
 use crate::json::{Object, Value, in_order, repeats};
-use crate::key::private::{MULTI_PRIME, PRIVATE_MEMBERS, RSA_MEMBERS};
-use crate::key::public::{all_of, check_fit, names};
-use crate::key::{Key, ONE_ALGORITHM, Operations, PrivateForm, PublicForm, invalid, invalid_for, mismatch};
+use crate::key::private::{PRIVATE_MEMBERS, RSA_MEMBERS};
+use crate::key::public::{all_of, check_fit};
+use crate::key::{Key, Operations, PrivateForm, PublicForm, invalid, mismatch};
 
 impl Key {
     /// A key from a JWK's JSON text. Its own `alg`, `use` and `key_ops` are respected; where it has no `alg`,
@@ -51,27 +51,25 @@ impl Key {
     pub fn from_public_jwk(json: &str, algorithms: impl IntoIterator<Item = Algorithm>) -> Result<Self, Error> {
         let jwk = parse(json)?;
         if kty(&jwk)? == "oct" {
-            return Err(invalid("it is a shared secret; a public key is needed here"));
+            return Err(invalid(KeyProblem::SharedSecret));
         }
         match private_member(&jwk) {
-            Some(name) => {
-                Err(invalid_for(format!("the JWK has the private member {name}; a public key is needed here")))
-            }
+            Some(name) => Err(invalid(KeyProblem::PrivateMember { name })),
             None => Self::from_members(&jwk, &algorithms.into_iter().collect::<Vec<_>>(), Binding::One),
         }
     }
 
     /// A key of a set: public or a secret, and of all algorithms of its kind where it names none.
     pub(super) fn from_set(jwk: &Object<'_>) -> Result<Self, Error> {
-        if private_member(jwk).is_some() {
-            return Err(invalid("a private key stands in a set of public ones"));
+        if let Some(name) = private_member(jwk) {
+            return Err(invalid(KeyProblem::PrivateMember { name }));
         }
         Self::from_members(jwk, &[], Binding::Kind)
     }
 
     fn from_members(jwk: &Object<'_>, asked: &[Algorithm], binding: Binding) -> Result<Self, Error> {
         if !matches!(text(jwk, "use")?, None | Some("sig")) {
-            return Err(unfit(jwk, "use", "not sig"));
+            return Err(wrong_use(jwk));
         }
         let kid = text(jwk, "kid")?.map(String::from);
         let operations = operations(jwk)?;
@@ -81,18 +79,17 @@ impl Key {
         let bound = match own {
             Some(own) if asked.is_empty() => vec![own],
             Some(own) if bound.is_empty() => {
-                let asked = names(asked);
-                return Err(invalid_for(format!("the JWK's alg is {own}, another than what was asked for, {asked}")));
+                return Err(invalid(KeyProblem::OtherAlgorithm { own, asked: asked.to_vec() }));
             }
             _ => bound,
         };
         let key = match kty(jwk)? {
             "oct" => {
-                check_fit(&|one| one.minimum_secret().is_some(), "a shared secret", asked)?;
+                check_fit(&|one| one.minimum_secret().is_some(), KeyKind::Secret, asked)?;
                 match bound.as_slice() {
-                    [] => return Err(no_algorithm()),
+                    [] => return Err(invalid(KeyProblem::NoAlgorithm)),
                     [one] => Self::secret(&bytes(jwk, "k")?, *one)?,
-                    _ => return Err(ONE_ALGORITHM),
+                    _ => return Err(invalid(KeyProblem::SeveralAlgorithms)),
                 }
             }
             _ => {
@@ -101,9 +98,9 @@ impl Key {
                 let algorithms = if bound.is_empty() { binding.algorithms(&public)? } else { bound };
                 if jwk.get("d").is_some() {
                     Self::private(private_form(jwk, public)?, algorithms)?
-                } else if let Some(name) = private_member(jwk) {
+                } else if let Some(found) = private_member(jwk) {
                     // Who takes it for a public key passes on a private one.
-                    return Err(invalid_for(format!("the JWK has the private member {name} and lacks d")));
+                    return Err(invalid(KeyProblem::PrivateIncomplete { found }));
                 } else {
                     Self::public(public, algorithms)?
                 }
@@ -134,11 +131,19 @@ enum Binding {
 impl Binding {
     fn algorithms(&self, form: &PublicForm) -> Result<Vec<Algorithm>, Error> {
         match (self, form) {
-            (Self::One, PublicForm::Rsa { .. }) => Err(no_algorithm()),
+            (Self::One, PublicForm::Rsa { .. }) => Err(invalid(KeyProblem::NoAlgorithm)),
             _ => Ok(all_of(&|algorithm| form.fits(algorithm))),
         }
     }
 }
+
+const CURVES: &[&str] = &[
+    "P-256",
+    "P-384",
+    "P-521",
+    #[cfg(feature = "es256k")]
+    "secp256k1",
+];
 
 /// The public form of a JWK, without its private members. The algorithm is the one it is for, where that is known.
 fn public_form(jwk: &Object<'_>, algorithm: Option<Algorithm>) -> Result<PublicForm, Error> {
@@ -148,16 +153,16 @@ fn public_form(jwk: &Object<'_>, algorithm: Option<Algorithm>) -> Result<PublicF
             let name = text(jwk, "crv")?;
             let curve = Curve::ALL.iter().copied().find(|curve| name == Some(curve.name()));
             let curve = curve.ok_or_else(|| match (name, algorithm) {
-                (Some("secp256k1"), Some(algorithm)) => mismatch("a key on secp256k1", algorithm),
-                _ => unfit(jwk, "crv", "none of P-256, P-384 and P-521"),
+                (Some("secp256k1"), Some(algorithm)) => mismatch(KeyKind::Ec("secp256k1"), algorithm),
+                _ => unfit(jwk, "crv", CURVES),
             })?;
             PublicForm::ec(curve, &bytes(jwk, "x")?, &bytes(jwk, "y")?)
         }
         "OKP" => match text(jwk, "crv")? {
             Some("Ed25519") => PublicForm::ed25519(&bytes(jwk, "x")?),
-            _ => Err(unfit(jwk, "crv", "not Ed25519")),
+            _ => Err(unfit(jwk, "crv", &["Ed25519"])),
         },
-        _ => Err(unfit(jwk, "kty", "no public key's")),
+        _ => Err(unfit(jwk, "kty", &["RSA", "EC", "OKP"])),
     }
 }
 
@@ -165,7 +170,7 @@ fn private_form(jwk: &Object<'_>, public: PublicForm) -> Result<PrivateForm, Err
     match &public {
         PublicForm::Rsa { .. } => {
             if jwk.get("oth").is_some() {
-                return Err(invalid(MULTI_PRIME));
+                return Err(invalid(KeyProblem::MultiPrime));
             }
             let mut numbers: [Zeroizing<Vec<u8>>; 6] = Default::default();
             for (number, name) in numbers.iter_mut().zip(RSA_MEMBERS) {
@@ -191,16 +196,16 @@ pub(super) fn required_members(jwk: &Object<'_>) -> Result<Zeroizing<String>, Er
 
 fn own_algorithm(jwk: &Object<'_>) -> Result<Option<Algorithm>, Error> {
     let Some(name) = text(jwk, "alg")? else { return Ok(None) };
-    let algorithm = Algorithm::from_name(name).ok_or_else(|| unfit(jwk, "alg", "no signature algorithm"))?;
+    let algorithm = Algorithm::from_name(name).ok_or_else(|| unfit(jwk, "alg", &[]))?;
     if (kty(jwk)? == "oct") != matches!(algorithm.family(), Family::Hmac(_)) {
-        return Err(unfit(jwk, "alg", "which does not fit its kty"));
+        return Err(invalid(KeyProblem::AlgorithmForKty { algorithm }));
     }
     Ok(Some(algorithm))
 }
 
 /// RFC 7517 §4.3: unique strings.
 fn operations(jwk: &Object<'_>) -> Result<Operations, Error> {
-    const MALFORMED: Error = invalid("the JWK's key_ops is not a list of unique strings");
+    const MALFORMED: Error = invalid(KeyProblem::KeyOpsType);
     let items = match jwk.get("key_ops") {
         None => return Ok(Operations::ALL),
         Some(Value::Array(items)) => items,
@@ -215,13 +220,13 @@ fn operations(jwk: &Object<'_>) -> Result<Operations, Error> {
 fn kty<'a>(jwk: &'a Object<'_>) -> Result<&'a str, Error> {
     match text(jwk, "kty")? {
         Some(kty @ ("oct" | "RSA" | "EC" | "OKP")) => Ok(kty),
-        _ => Err(unfit(jwk, "kty", "none of oct, RSA, EC and OKP")),
+        _ => Err(unfit(jwk, "kty", &["oct", "RSA", "EC", "OKP"])),
     }
 }
 
-fn text<'a>(jwk: &'a Object<'_>, name: &str) -> Result<Option<&'a str>, Error> {
+fn text<'a>(jwk: &'a Object<'_>, name: &'static str) -> Result<Option<&'a str>, Error> {
     let Some(value) = jwk.get(name) else { return Ok(None) };
-    let wrong = || invalid_for(format!("the JWK's {name} must be a string, it is {}", value.kind()));
+    let wrong = || invalid(KeyProblem::MemberType { name, found: value.kind() });
     string(value).map(Some).ok_or_else(wrong)
 }
 
@@ -232,43 +237,40 @@ pub(super) fn string<'a>(value: &'a Value<'_>) -> Option<&'a str> {
     }
 }
 
-fn bytes(jwk: &Object<'_>, name: &str) -> Result<Zeroizing<Vec<u8>>, Error> {
-    let encoded = text(jwk, name)?.ok_or_else(|| lacking(jwk, "lacks", name))?;
+fn bytes(jwk: &Object<'_>, name: &'static str) -> Result<Zeroizing<Vec<u8>>, Error> {
+    let encoded = text(jwk, name)?.ok_or_else(|| lacking(jwk, name))?;
     match base64url::decode(encoded) {
         Ok(bytes) => Ok(Zeroizing::new(bytes)),
-        Err(_) => {
-            let padded = if encoded.ends_with('=') { ": it is padded" } else { "" };
-            Err(invalid_for(format!("the JWK's {name} is not canonical base64url{padded}")))
-        }
+        Err(_) if encoded.ends_with('=') => Err(invalid(KeyProblem::MemberPadded { name })),
+        Err(_) => Err(invalid(KeyProblem::MemberBase64url { name })),
     }
 }
 
-/// What a member says that is no secret, and what is wrong about it.
-pub(super) fn unfit(jwk: &Object<'_>, name: &str, why: &str) -> Error {
+/// A member that is no secret says something else than these.
+#[cold]
+fn unfit(jwk: &Object<'_>, name: &'static str, expected: &'static [&'static str]) -> Error {
     match jwk.get(name) {
-        Some(value) => invalid_for(format!("the JWK's {name} is {}, {why}", Fact::value(value).shortened())),
-        None => lacking(jwk, "has no", name),
+        Some(value) => invalid(KeyProblem::MemberValue { name, found: Fact::value(value), expected }),
+        None => lacking(jwk, name),
     }
+}
+
+#[cold]
+pub(super) fn wrong_use(jwk: &Object<'_>) -> Error {
+    unfit(jwk, "use", &["sig"])
 }
 
 /// RFC 7517 §4.7: the key's own members must be there beside a certificate.
-fn lacking(jwk: &Object<'_>, lacks: &str, name: &str) -> Error {
-    let certificate =
-        if jwk.get("x5c").is_some() { ", and its x5c is not read: give that certificate to publicKey" } else { "" };
-    invalid_for(format!("the JWK {lacks} {name}{certificate}"))
+#[cold]
+fn lacking(jwk: &Object<'_>, name: &'static str) -> Error {
+    invalid(match jwk.get("x5c") {
+        Some(_) => KeyProblem::CertificateOnly { name },
+        None => KeyProblem::MemberMissing { name },
+    })
 }
 
-fn parse(json: &str) -> Result<Object<'_>, Error> {
-    Object::parse(json).map_err(|reason| malformed("the JWK", reason))
-}
-
-/// As [`Malformation`] says it, which for a key is no code of its own.
-pub(super) fn malformed(what: &str, reason: Malformation) -> Error {
-    invalid_for(format!("{what} is no strict JSON object: {}", reason.sentence()))
-}
-
-const fn no_algorithm() -> Error {
-    invalid("the JWK has no alg, and none was given with it")
+pub(super) fn parse(json: &str) -> Result<Object<'_>, Error> {
+    Object::parse(json).map_err(|form| invalid(KeyProblem::JwkMalformed { form }))
 }
 
 #[cfg(test)]

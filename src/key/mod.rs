@@ -15,10 +15,9 @@ mod set;
 mod thumbprint;
 
 use core::fmt;
-use std::borrow::Cow;
 
-use crate::algorithm::{Algorithm, Family};
-use crate::error::Error;
+use crate::algorithm::Algorithm;
+use crate::error::{Error, KeyKind, KeyProblem};
 use crate::fact::Fact;
 use crate::header::Header;
 use crate::policy::Policy;
@@ -147,8 +146,8 @@ impl Key {
 
     fn check_can_verify(&self) -> Result<(), Error> {
         match self.material {
-            Material::Private { .. } => Err(invalid("it is a private key; verify with the public one")),
-            _ if !self.operations.verify => Err(invalid("its key_ops do not include verify")),
+            Material::Private { .. } => Err(invalid(KeyProblem::PrivateKey)),
+            _ if !self.operations.verify => Err(invalid(KeyProblem::Operation { needed: "verify" })),
             _ => Ok(()),
         }
     }
@@ -165,8 +164,8 @@ impl Key {
 
     pub(crate) fn check_can_sign(&self) -> Result<(), Error> {
         match &self.material {
-            Material::Public(_) => Err(invalid("it is a public key; sign with the private one")),
-            _ if !self.operations.sign => Err(invalid("its key_ops do not include sign")),
+            Material::Public(_) => Err(invalid(KeyProblem::PublicKey)),
+            _ if !self.operations.sign => Err(invalid(KeyProblem::Operation { needed: "sign" })),
             _ => Ok(()),
         }
     }
@@ -211,29 +210,14 @@ impl fmt::Debug for Key {
     }
 }
 
-const ONE_ALGORITHM: Error = invalid("a key that signs is for one algorithm; name one when making it");
-
-pub(crate) const fn invalid(why: &'static str) -> Error {
-    Error::KeyInvalid { why: Cow::Borrowed(why) }
+pub(crate) const fn invalid(problem: KeyProblem) -> Error {
+    Error::KeyInvalid(problem)
 }
 
-/// As [`invalid`], with what was found. It never holds a part of a secret.
-fn invalid_for(why: String) -> Error {
-    Error::KeyInvalid { why: Cow::Owned(why) }
+const fn mismatch(found: KeyKind, algorithm: Algorithm) -> Error {
+    invalid(KeyProblem::WrongKind { found, algorithm })
 }
 
-/// Says how long a number is and how long it must be. A secret's length shows in each of its texts anyway.
-pub(crate) fn wrong_length(name: &str, actual: usize, kind: &str, needed: usize) -> Error {
-    invalid_for(format!("{name} has {actual} bytes, {kind} needs {needed}"))
-}
-
-/// Says what was found and what the algorithm needs.
-fn mismatch(found: &str, algorithm: Algorithm) -> Error {
-    let needed = match algorithm.family() {
-        Family::Hmac(_) => "a shared secret".to_owned(),
-        Family::RsaPkcs1(_) | Family::RsaPss(_) => "an RSA key".to_owned(),
-        Family::Ecdsa(curve) => curve.kind().to_owned(),
-        Family::EdDsa => "an Ed25519 key".to_owned(),
-    };
-    invalid_for(format!("it is {found}, {algorithm} needs {needed}"))
+pub(crate) const fn wrong_length(name: &'static str, actual: usize, curve: &'static str, needed: usize) -> Error {
+    invalid(KeyProblem::Length { name, actual, curve, needed })
 }

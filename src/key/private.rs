@@ -4,7 +4,7 @@ use zeroize::Zeroizing;
 
 use crate::algorithm::{Algorithm, Curve, Family};
 use crate::base64url;
-use crate::error::Error;
+use crate::error::{Error, KeyKind, KeyProblem};
 use crate::key::form::check_rsa_number;
 use crate::key::{PublicForm, invalid};
 use crate::signature::SigningKey;
@@ -37,9 +37,6 @@ impl PublicHalf {
         }
     }
 }
-
-/// RFC 7518 §6.3.2.7. The hosts read none.
-pub(super) const MULTI_PRIME: &str = "it is an RSA key with more than two primes";
 
 impl PrivateForm {
     pub(crate) fn rsa(public: PublicForm, numbers: [Zeroizing<Vec<u8>>; 6]) -> Result<Self, Error> {
@@ -88,10 +85,10 @@ impl PrivateForm {
         }
     }
 
-    pub(crate) const fn kind(&self) -> &'static str {
+    pub(crate) const fn kind(&self) -> KeyKind {
         match &self.public {
             PublicHalf::Known(public) => public.kind(),
-            PublicHalf::OfCurve(curve) => curve.kind(),
+            PublicHalf::OfCurve(curve) => KeyKind::Ec(curve.name()),
             PublicHalf::OfEd25519 => PublicForm::ED25519_KIND,
         }
     }
@@ -119,9 +116,7 @@ impl PrivateForm {
 
 fn one_public(given: Option<PublicForm>, computed: Option<PublicForm>) -> Result<Option<PublicForm>, Error> {
     match (given, computed) {
-        (Some(given), Some(computed)) if given != computed => {
-            Err(invalid("the private key and the public key beside it do not belong together"))
-        }
+        (Some(given), Some(computed)) if given != computed => Err(invalid(KeyProblem::PublicHalfDiffers)),
         (given, computed) => Ok(computed.or(given)),
     }
 }

@@ -1,9 +1,9 @@
 //! Public and private keys of their numbers, bound to their algorithms.
 
 use crate::algorithm::Algorithm;
-use crate::error::Error;
+use crate::error::{Error, KeyKind, KeyProblem};
 use crate::key::private::PublicHalf;
-use crate::key::{Key, Material, ONE_ALGORITHM, Operations, PrivateForm, PublicForm, invalid, mismatch};
+use crate::key::{Key, Material, Operations, PrivateForm, PublicForm, invalid, mismatch};
 use crate::signature::VerifyingKey;
 
 impl Key {
@@ -22,7 +22,7 @@ impl Key {
         match &form.public {
             // One that is not a key would show only when others verify.
             PublicHalf::Known(public) => VerifyingKey::check(public)?,
-            PublicHalf::OfCurve(_) => return Err(invalid("the public half of the private key is missing")),
+            PublicHalf::OfCurve(_) => return Err(invalid(KeyProblem::PublicHalfMissing)),
             PublicHalf::OfEd25519 => {}
         }
         let arithmetic = form.signing_key()?;
@@ -54,13 +54,13 @@ pub(super) fn one_algorithm(algorithms: &[Algorithm]) -> Result<Algorithm, Error
     match algorithms {
         // Where there are both, `EdDSA` comes first: the fully specified name is the newer one, and fewer know it.
         [first, others @ ..] if others.iter().all(|other| other.is_same(*first)) => Ok(*first),
-        _ => Err(ONE_ALGORITHM),
+        _ => Err(invalid(KeyProblem::SeveralAlgorithms)),
     }
 }
 
 pub(super) fn check_fit(
     fits: &dyn Fn(Algorithm) -> bool,
-    kind: &'static str,
+    kind: KeyKind,
     algorithms: &[Algorithm],
 ) -> Result<(), Error> {
     match algorithms.iter().find(|algorithm| !fits(**algorithm)) {
@@ -77,15 +77,4 @@ pub(super) fn all_of(is_meant: &dyn Fn(Algorithm) -> bool) -> Vec<Algorithm> {
         }
     }
     algorithms
-}
-
-pub(super) fn names(algorithms: &[Algorithm]) -> String {
-    let mut names = String::new();
-    for algorithm in algorithms {
-        if !names.is_empty() {
-            names.push_str(", ");
-        }
-        names.push_str(algorithm.name());
-    }
-    names
 }

@@ -6,17 +6,12 @@
 //! a random secret of 64 bytes, or its base64 or hexadecimal, looks public less than once in four billion; [`is_ssh`] says
 //! where that does not hold.
 
-const DER: &str = "the secret is a key or a certificate (DER, or base64 of it); read it by publicKey or privateKey";
-const PEM: &str = "the secret is a PEM file; read it by publicKey or privateKey";
-const JWK: &str = "the secret is a JWK or a set of them; read it by jwk or jwks";
-const SSH: &str = "the secret is an SSH key";
-const TOKEN: &str = "the secret is a token, or a JWK in base64";
-const WRITTEN: &str = "the secret is a key that is written out as text";
+use crate::error::PublicLook;
 
 /// A row of up to seven bytes, the bits of 64 that it leaves free, and what has it.
-struct Sign(u64, u32, &'static str);
+struct Sign(u64, u32, PublicLook);
 
-const fn sign(bytes: &[u8], why: &'static str) -> Sign {
+const fn sign(bytes: &[u8], look: PublicLook) -> Sign {
     let mut value = 0_u64;
     let mut free = u64::BITS;
     let mut rest = bytes;
@@ -25,61 +20,61 @@ const fn sign(bytes: &[u8], why: &'static str) -> Sign {
         free = free.wrapping_sub(8);
         rest = after;
     }
-    Sign(value, free, why)
+    Sign(value, free, look)
 }
 
 /// No white space and no zero bytes where text is meant, which are left out of it.
 const ANYWHERE: &[Sign] = &[
     // Object identifiers: RSA's (PKCS), EC's, DSA's, the curves', Edwards's and NIST's (ML-DSA).
-    sign(b"\x2a\x86\x48\x86\xf7\x0d", DER),
-    sign(b"\x07\x2a\x86\x48\xce\x3d\x02", DER),
-    sign(b"\x08\x2a\x86\x48\xce\x3d", DER),
-    sign(b"\x07\x2a\x86\x48\xce\x38\x04", DER),
-    sign(b"\x06\x05\x2b\x81\x04\x00", DER),
-    sign(b"\x30\x05\x06\x03\x2b\x65", DER),
-    sign(b"\x60\x86\x48\x01\x65\x03\x04", DER),
+    sign(b"\x2a\x86\x48\x86\xf7\x0d", PublicLook::Der),
+    sign(b"\x07\x2a\x86\x48\xce\x3d\x02", PublicLook::Der),
+    sign(b"\x08\x2a\x86\x48\xce\x3d", PublicLook::Der),
+    sign(b"\x07\x2a\x86\x48\xce\x38\x04", PublicLook::Der),
+    sign(b"\x06\x05\x2b\x81\x04\x00", PublicLook::Der),
+    sign(b"\x30\x05\x06\x03\x2b\x65", PublicLook::Der),
+    sign(b"\x60\x86\x48\x01\x65\x03\x04", PublicLook::Der),
     // The exponent of a private RSA key (RFC 8017 A.1.2) and the number after it.
-    sign(b"\x02\x03\x01\x00\x01\x02\x81", DER),
-    sign(b"\x02\x03\x01\x00\x01\x02\x82", DER),
+    sign(b"\x02\x03\x01\x00\x01\x02\x81", PublicLook::Der),
+    sign(b"\x02\x03\x01\x00\x01\x02\x82", PublicLook::Der),
     // DER that was read as text: as Latin-1, and as UTF-8, where it lost what is none.
-    sign(b"\x2a\x86\x48\x86\xf7\x01\x01", DER),
-    sign(b"\x06\x2a\x48\x01\x01\x01\x05", DER),
-    sign(b"\x06\x07\x2a\x48\x3d\x02\x01", DER),
+    sign(b"\x2a\x86\x48\x86\xf7\x01\x01", PublicLook::Der),
+    sign(b"\x06\x2a\x48\x01\x01\x01\x05", PublicLook::Der),
+    sign(b"\x06\x07\x2a\x48\x3d\x02\x01", PublicLook::Der),
     // RFC 7468 §2 and RFC 4716 §3.2; the number of dashes does not matter.
-    sign(b"--BEGIN", PEM),
-    sign(b"- BEGIN", PEM),
+    sign(b"--BEGIN", PublicLook::Pem),
+    sign(b"- BEGIN", PublicLook::Pem),
     // RFC 7517 §4.1, §5.1, in JSON and as JavaScript, YAML, TOML and HTML write it.
-    sign(b"\"kty\":", JWK),
-    sign(b"'kty':", JWK),
-    sign(b"kty:\"RS", JWK),
-    sign(b"kty:\"EC", JWK),
-    sign(b"kty:\"OK", JWK),
-    sign(b"kty:'RS", JWK),
-    sign(b"kty:'EC", JWK),
-    sign(b"kty:'OK", JWK),
-    sign(b"kty:RSA", JWK),
-    sign(b"kty:EC", JWK),
-    sign(b"kty:OKP", JWK),
-    sign(b"kty=\"RS", JWK),
-    sign(b"kty=\"EC", JWK),
-    sign(b"kty=\"OK", JWK),
-    sign(b";kty&qu", JWK),
-    sign(b";kty&#3", JWK),
-    sign(b"\"keys\":", JWK),
-    sign(b"PuTTY-U", SSH),
+    sign(b"\"kty\":", PublicLook::Jwk),
+    sign(b"'kty':", PublicLook::Jwk),
+    sign(b"kty:\"RS", PublicLook::Jwk),
+    sign(b"kty:\"EC", PublicLook::Jwk),
+    sign(b"kty:\"OK", PublicLook::Jwk),
+    sign(b"kty:'RS", PublicLook::Jwk),
+    sign(b"kty:'EC", PublicLook::Jwk),
+    sign(b"kty:'OK", PublicLook::Jwk),
+    sign(b"kty:RSA", PublicLook::Jwk),
+    sign(b"kty:EC", PublicLook::Jwk),
+    sign(b"kty:OKP", PublicLook::Jwk),
+    sign(b"kty=\"RS", PublicLook::Jwk),
+    sign(b"kty=\"EC", PublicLook::Jwk),
+    sign(b"kty=\"OK", PublicLook::Jwk),
+    sign(b";kty&qu", PublicLook::Jwk),
+    sign(b";kty&#3", PublicLook::Jwk),
+    sign(b"\"keys\":", PublicLook::Jwk),
+    sign(b"PuTTY-U", PublicLook::Ssh),
     // .NET's `RSAKeyValue`, and `openssl pkey -text`.
-    sign(b"<Modulu", WRITTEN),
-    sign(b"ic-Key:", WRITTEN),
+    sign(b"<Modulu", PublicLook::Text),
+    sign(b"ic-Key:", PublicLook::Text),
 ];
 
 /// What is a word when it is not in base64.
 const ENCODED: &[Sign] = &[
-    sign(b"ssh-rsa", SSH),
-    sign(b"ssh-dss", SSH),
-    sign(b"ssh-ed2", SSH),
-    sign(b"dsa-sha", SSH),
-    sign(b"openssh", SSH),
-    sign(b"\"alg\":\"", TOKEN),
+    sign(b"ssh-rsa", PublicLook::Ssh),
+    sign(b"ssh-dss", PublicLook::Ssh),
+    sign(b"ssh-ed2", PublicLook::Ssh),
+    sign(b"dsa-sha", PublicLook::Ssh),
+    sign(b"openssh", PublicLook::Ssh),
+    sign(b"\"alg\":\"", PublicLook::Token),
 ];
 
 /// The bytes that a row ends with, of the 64 that begin with these two bits.
@@ -114,14 +109,14 @@ fn may_end(window: u64) -> bool {
     set >> (window & 63) & 1 == 1
 }
 
-/// Why these bytes look like something public rather than a secret.
-pub(super) fn public_look(secret: &[u8]) -> Option<&'static str> {
+/// What these bytes look like that is public, and not a secret.
+pub(super) fn public_look(secret: &[u8]) -> Option<PublicLook> {
     let trimmed = secret.strip_prefix(b"\xef\xbb\xbf").unwrap_or(secret).trim_ascii();
     if is_der(secret) || is_der(trimmed) || trimmed.ends_with(&EXPONENT) {
-        return Some(DER);
+        return Some(PublicLook::Der);
     }
     if is_ssh(trimmed) {
-        return Some(SSH);
+        return Some(PublicLook::Ssh);
     }
     let mut bytes = Window::default();
     let mut text = Window::default();
@@ -130,21 +125,21 @@ pub(super) fn public_look(secret: &[u8]) -> Option<&'static str> {
     let mut rest = secret;
     while let [byte, after @ ..] = rest {
         rest = after;
-        let mut why = bytes.push(*byte, 8);
+        let mut found = bytes.push(*byte, 8);
         if let Some(character) = character(*byte, &mut rest) {
-            why = why.or(text.push(character, 8));
+            found = found.or(text.push(character, 8));
             if let Some(digit) = sextet(character) {
-                why = why.or(base64.push(digit, 6));
+                found = found.or(base64.push(digit, 6));
             }
             if let Some(digit) = nibble(character) {
-                why = why.or(hex.push(digit, 4));
+                found = found.or(hex.push(digit, 4));
             }
         }
-        if why.is_some() {
-            return why;
+        if found.is_some() {
+            return found;
         }
     }
-    if base64.ends_with_exponent() || hex.ends_with_exponent() { Some(DER) } else { None }
+    if base64.ends_with_exponent() || hex.ends_with_exponent() { Some(PublicLook::Der) } else { None }
 }
 
 /// The last 64 bits of what is looked at.
@@ -153,7 +148,7 @@ struct Window(u64);
 
 impl Window {
     /// Base64 is looked at in each way in which its letters can make bytes.
-    fn push(&mut self, digit: u8, bits: u32) -> Option<&'static str> {
+    fn push(&mut self, digit: u8, bits: u32) -> Option<PublicLook> {
         self.0 = self.0 << bits | u64::from(digit);
         let encoded = if bits < 8 { ENCODED } else { &[] };
         let [whole, others @ ..] = self.ways();
@@ -171,9 +166,9 @@ impl Window {
 }
 
 #[cold]
-fn look(window: u64, encoded: &[Sign]) -> Option<&'static str> {
+fn look(window: u64, encoded: &[Sign]) -> Option<PublicLook> {
     if is_pkcs1(window) {
-        return Some(DER);
+        return Some(PublicLook::Der);
     }
     let mut signs = ANYWHERE.iter().chain(encoded);
     let found = signs.find(|sign| window.wrapping_shl(sign.1).wrapping_shr(sign.1) == sign.0);

@@ -1,7 +1,7 @@
 //! Shared secrets for HMAC (RFC 7518 §3.2).
 
 use crate::algorithm::{Algorithm, Family, Hash};
-use crate::error::Error;
+use crate::error::{Error, KeyKind, KeyProblem};
 use crate::key::public_look::public_look;
 use crate::key::{Key, Material, Operations, invalid, mismatch};
 use crate::signature::HmacKey;
@@ -52,12 +52,12 @@ impl Key {
     /// `key_invalid`, as [`Key::secret`].
     pub fn secret_allowing_weak(secret: &[u8], algorithm: Algorithm) -> Result<Self, Error> {
         if secret.is_empty() {
-            return Err(invalid("the secret is empty"));
+            return Err(invalid(KeyProblem::SecretEmpty));
         }
-        if let Some(why) = public_look(secret) {
-            return Err(invalid(why));
+        if let Some(look) = public_look(secret) {
+            return Err(invalid(KeyProblem::PublicSecret { look }));
         }
-        let Family::Hmac(hash) = algorithm.family() else { return Err(mismatch("a shared secret", algorithm)) };
+        let Family::Hmac(hash) = algorithm.family() else { return Err(mismatch(KeyKind::Secret, algorithm)) };
         let material = Material::Secret(Box::new(Secret::new(secret, hash)?));
         Ok(Self { algorithms: vec![algorithm], material, kid: None, operations: Operations::ALL })
     }

@@ -2,13 +2,13 @@
 
 use std::sync::Arc;
 
-use crate::error::Error;
+use crate::error::{Error, KeyProblem};
 use crate::fact::Fact;
 use crate::header::Header;
 use crate::json::{Object, Value};
 use crate::key::duplicates::{compare, text_of};
-use crate::key::jwk::{malformed, string, unfit};
-use crate::key::{Key, invalid, invalid_for};
+use crate::key::jwk::{string, wrong_use};
+use crate::key::{Key, invalid};
 use crate::policy::Policy;
 use crate::verify::Choice;
 
@@ -58,7 +58,7 @@ impl KeySet {
     }
 
     pub(crate) fn read(json: &str, takes_secrets: bool) -> Result<Self, Error> {
-        let set = Object::parse(json).map_err(|reason| malformed("the key set", reason))?;
+        let set = Object::parse(json).map_err(|form| invalid(KeyProblem::KeySetMalformed { form }))?;
         let mut meant = Vec::new();
         let mut left_out = Vec::new();
         for entry in entries_of(&set)? {
@@ -68,7 +68,7 @@ impl KeySet {
             }
         }
         if meant.len() > MAX_KEYS {
-            return Err(invalid("the key set has more than 1000 keys"));
+            return Err(invalid(KeyProblem::TooManyKeys { limit: MAX_KEYS, count: meant.len() }));
         }
         let read: Vec<Result<Key, Error>> = meant.iter().map(|jwk| Key::from_set(jwk)).collect();
         let marks = compare(&meant, |index| matches!(read.get(index), Some(Ok(_))));
@@ -164,10 +164,10 @@ impl KeySet {
     }
 
     /// If several keys are left out, leave the last out first, since the others move up.
-    pub(crate) fn leave_out(&mut self, place: usize, kid: Option<String>, why: String) {
+    pub(crate) fn leave_out(&mut self, place: usize, kid: Option<String>, problem: KeyProblem) {
         let kid = if place < self.keys.len() { self.keys.remove(place).key.kid } else { kid };
         let kid = kid.map_or_else(String::new, |kid| Fact::string(&kid).as_json().to_owned());
-        self.left_out.push(LeftOut { kid, why: Arc::new(invalid_for(why)) });
+        self.left_out.push(LeftOut { kid, why: Arc::new(invalid(problem)) });
     }
 }
 
@@ -189,8 +189,7 @@ fn leave_out(entries: &mut Vec<LeftOut>, kid: String, why: Error) {
 fn entries_of<'s, 't>(set: &'s Object<'t>) -> Result<&'s [Value<'t>], Error> {
     match set.get("keys") {
         Some(Value::Array(entries)) => Ok(entries),
-        Some(other) => Err(invalid_for(format!("the key set's keys must be an array, it is {}", other.kind()))),
-        None => Err(invalid("the key set has no keys")),
+        other => Err(invalid(KeyProblem::NotKeySet { found: other.map(Value::kind) })),
     }
 }
 
@@ -198,18 +197,18 @@ fn entries_of<'s, 't>(set: &'s Object<'t>) -> Result<&'s [Value<'t>], Error> {
 /// Some providers list a key a second time for encryption, under the same `kid`, by `use` or by `key_ops`.
 fn check_purpose<'s, 't>(entry: &'s Value<'t>, takes_secrets: bool) -> Result<&'s Object<'t>, (String, Error)> {
     let Value::Object(jwk) = entry else {
-        return Err((String::new(), invalid_for(format!("it is {}, not an object", entry.kind()))));
+        return Err((String::new(), invalid(KeyProblem::EntryType { found: entry.kind() })));
     };
     let verifies = |operations: &Value<'_>| match operations {
         Value::Array(operations) => operations.iter().any(|operation| string(operation) == Some("verify")),
         _ => true,
     };
     let why = if !matches!(jwk.get("use").map(string), None | Some(Some("sig"))) {
-        unfit(jwk, "use", "not sig")
+        wrong_use(jwk)
     } else if !jwk.get("key_ops").is_none_or(verifies) {
-        invalid("its key_ops do not include verify")
+        invalid(KeyProblem::Operation { needed: "verify" })
     } else if !takes_secrets && jwk.get("kty").and_then(string) == Some("oct") {
-        invalid("it is a shared secret, and secrets in a set are taken only where they are allowed")
+        invalid(KeyProblem::SecretInSet)
     } else {
         return Ok(jwk);
     };

@@ -4,7 +4,6 @@ use sha2::{Digest, Sha256};
 
 use crate::base64url;
 use crate::error::Error;
-use crate::json::Object;
 use crate::key::jwk;
 
 /// The SHA-256 thumbprint of a JWK, in base64url: the same for the public and the private half.
@@ -12,7 +11,7 @@ use crate::key::jwk;
 /// # Errors
 /// `key_invalid` if the JWK is malformed or of an unknown type.
 pub fn thumbprint(json: &str) -> Result<String, Error> {
-    let members = Object::parse(json).map_err(|reason| jwk::malformed("the JWK", reason))?;
+    let members = jwk::parse(json)?;
     let required = jwk::required_members(&members)?;
     Ok(base64url::encode(&Sha256::digest(required.as_bytes())))
 }

@@ -2,7 +2,7 @@
 //! deterministic (RFC 6979).
 
 use crate::algorithm::Curve;
-use crate::error::Error;
+use crate::error::{Error, KeyProblem};
 use crate::key::invalid;
 
 /// One row a curve: its feature, and its crate, in all of which things have the same names.
@@ -22,7 +22,7 @@ macro_rules! curves {
                     #[cfg(not(all(feature = "es256", feature = "es384", feature = "es512")))]
                     _ => return Ok(None),
                 };
-                key.map(Some).map_err(|_| invalid("the point is not on its curve"))
+                key.map(Some).map_err(|_| invalid(KeyProblem::OffCurve))
             }
 
             /// r and s side by side, each in the curve's full length and in 1 to n - 1.
@@ -51,7 +51,7 @@ macro_rules! curves {
                     #[cfg(not(all(feature = "es256", feature = "es384", feature = "es512")))]
                     _ => return Ok(None),
                 };
-                key.map(Some).map_err(|_| invalid("the EC private key is not in 1 to n - 1"))
+                key.map(Some).map_err(|_| invalid(KeyProblem::PrivateNumber))
             }
 
             /// The public point, uncompressed (SEC 1 §2.3.3).

@@ -2,14 +2,14 @@
 
 use ed25519_dalek::{Signature, Signer, SigningKey, VerifyingKey};
 
-use crate::error::Error;
-use crate::key::invalid;
+use crate::error::{Error, KeyProblem};
+use crate::key::{invalid, wrong_length};
 
 pub(super) struct EdDsaKey(VerifyingKey);
 
 impl EdDsaKey {
     pub(super) fn new(point: &[u8; 32]) -> Result<Self, Error> {
-        VerifyingKey::from_bytes(point).map(Self).map_err(|_| invalid("the point is not on its curve"))
+        VerifyingKey::from_bytes(point).map(Self).map_err(|_| invalid(KeyProblem::OffCurve))
     }
 
     /// Strict: no S beyond the group's order, no point of small order.
@@ -22,7 +22,7 @@ pub(super) struct EdDsaSigner(SigningKey);
 
 impl EdDsaSigner {
     pub(super) fn new(d: &[u8]) -> Result<Self, Error> {
-        let seed = d.try_into().map_err(|_| invalid("an Ed25519 private key has 32 bytes"))?;
+        let seed = d.try_into().map_err(|_| wrong_length("d", d.len(), "Ed25519", 32))?;
         Ok(Self(SigningKey::from_bytes(seed)))
     }
 

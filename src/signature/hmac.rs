@@ -5,7 +5,7 @@ use hmac::{Hmac, KeyInit, Mac};
 use sha2::{Sha256, Sha384, Sha512};
 
 use crate::algorithm::Hash;
-use crate::error::Error;
+use crate::error::{Error, KeyProblem};
 use crate::key::invalid;
 
 /// The states of both hashes after the padded secret, so that each token saves hashing it. The secret itself is not in them.
@@ -22,7 +22,8 @@ impl HmacKey {
             Hash::Sha384 => Hmac::new_from_slice(secret).map(Self::Sha384),
             Hash::Sha512 => Hmac::new_from_slice(secret).map(Self::Sha512),
         };
-        key.map_err(|_| invalid("the secret has a length that HMAC does not take"))
+        // RFC 2104 §3: it takes secrets of every length.
+        key.map_err(|_| invalid(KeyProblem::SecretEmpty))
     }
 
     /// Compares in constant time, and the length with it.

@@ -5,7 +5,7 @@ use rsa::{BoxedUint, Pkcs1v15Sign, Pss, PublicKey};
 use sha2::{Digest, Sha256, Sha384, Sha512};
 
 use crate::algorithm::{Algorithm, Family, Hash};
-use crate::error::Error;
+use crate::error::{Error, KeyProblem};
 use crate::key::invalid;
 
 pub(super) struct RsaKey(PublicKey);
@@ -14,7 +14,7 @@ impl RsaKey {
     pub(super) fn new(n: &[u8], e: &[u8]) -> Result<Self, Error> {
         let n = BoxedUint::from_be_slice_vartime(n);
         let e = BoxedUint::from_be_slice_vartime(e);
-        PublicKey::new(n, e).map(Self).map_err(|_| invalid("the RSA numbers are no key"))
+        PublicKey::new(n, e).map(Self).map_err(|_| invalid(KeyProblem::RsaUnsound))
     }
 
     pub(super) fn verify(&self, algorithm: Algorithm, input: &[u8], signature: &[u8]) -> bool {

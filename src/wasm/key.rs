@@ -10,7 +10,7 @@ use zeroize::{Zeroize, Zeroizing};
 use super::options::{algorithm, algorithms};
 use super::outcome;
 use crate::algorithm::Algorithm;
-use crate::error::Error;
+use crate::error::{Error, KeyProblem, Malformation};
 use crate::key::{Key, KeySet, thumbprint};
 use crate::sign::generate_secret;
 use crate::verify::Keys;
@@ -33,7 +33,7 @@ impl Held {
     pub(super) fn one(&self) -> Result<&Key, Error> {
         match self {
             Self::One(key) => Ok(key),
-            Self::Set(_) => Err(crate::key::invalid("it is a set of keys; one key is needed here")),
+            Self::Set(_) => Err(Error::KeyInvalid(KeyProblem::KeySet)),
         }
     }
 }
@@ -75,11 +75,12 @@ impl KeyHandle {
     }
 
     /// Leaves out of a set that was just made what JavaScript alone could see to be unusable: the key at this place, or, where
-    /// there is none, an entry that it did not hand on.
+    /// there is none, an entry that it did not hand on. A key is off its curve where nothing else is said of it.
     #[wasm_bindgen(js_name = leaveOut)]
-    pub fn leave_out(&mut self, place: usize, kid: Option<String>, why: String) {
+    pub fn leave_out(&mut self, place: usize, kid: Option<String>, why: Option<String>) {
         if let Some(Held::Set(set)) = Rc::get_mut(&mut self.0) {
-            set.leave_out(place, kid, why);
+            let problem = why.map_or(KeyProblem::OffCurve, |why| KeyProblem::EntryUnreadable { why });
+            set.leave_out(place, kid, problem);
         }
     }
 
@@ -160,7 +161,7 @@ impl Text {
     }
 
     fn read(&self) -> Result<&str, Error> {
-        str::from_utf8(&self.0).map_err(|_| crate::key::invalid("the key is no UTF-8"))
+        str::from_utf8(&self.0).map_err(|_| Error::KeyInvalid(KeyProblem::JwkMalformed { form: Malformation::Utf8 }))
     }
 }
 

@@ -7,7 +7,7 @@ use serde::de::{Deserialize, Deserializer, Error as _, MapAccess, SeqAccess, Vis
 use wasm_bindgen::JsValue;
 
 use crate::algorithm::Algorithm;
-use crate::error::Error;
+use crate::error::{Error, OptionsProblem};
 use crate::json::{Object, Value};
 use crate::jws::SignJwsOptions;
 use crate::number;
@@ -44,7 +44,7 @@ pub(super) fn policy(options: JsValue) -> Result<(Policy, Option<f64>), Error> {
             "ignoreExpiry" => policy.ignore_expiry = truth(name, value)?,
             "maxTokenLength" => policy.form.max_length = count(name, value)?,
             "allowPadding" => policy.form.is_padded = truth(name, value)?,
-            unknown => return Err(invalid(format!("there is no option {unknown}"))),
+            unknown => return Err(invalid(OptionsProblem::Unknown { name: unknown.to_owned() })),
         }
     }
     Ok((policy, now))
@@ -73,7 +73,7 @@ fn read_sign_options(given: JsValue, is_jws: bool) -> Result<(SignJwsOptions, Op
             "header" => options.header = named_values(name, value, "an object of header parameters and their values")?,
             "detached" if is_jws => read.is_detached = truth(name, value)?,
             "b64" if is_jws => read.is_unencoded = !truth(name, value)?,
-            unknown if is_jws => return Err(invalid(format!("there is no option {unknown}"))),
+            unknown if is_jws => return Err(invalid(OptionsProblem::Unknown { name: unknown.to_owned() })),
             "expiresIn" => options.expires_in = Some(seconds(name, value)?),
             "notBefore" => options.not_before = Some(seconds(name, value)?),
             "issuedAt" => options.without_issued_at = !truth(name, value)?,
@@ -82,14 +82,14 @@ fn read_sign_options(given: JsValue, is_jws: bool) -> Result<(SignJwsOptions, Op
                 options.jwt_id = Some(if given == "random" { JwtId::Random } else { JwtId::Given(given) });
             }
             "now" => now = Some(clock(name, value)?),
-            unknown => return Err(invalid(format!("there is no option {unknown}"))),
+            unknown => return Err(invalid(OptionsProblem::Unknown { name: unknown.to_owned() })),
         }
     }
     Ok((read, now))
 }
 
 pub(super) fn algorithm(name: &str) -> Result<Algorithm, Error> {
-    Algorithm::from_name(name).ok_or_else(|| invalid(format!("there is no algorithm {name:?}")))
+    Algorithm::from_name(name).ok_or_else(|| invalid(OptionsProblem::UnknownAlgorithm { name: name.to_owned() }))
 }
 
 /// Names joined by spaces, or none.
@@ -105,7 +105,7 @@ fn members(options: JsValue) -> Result<Object<'static>, Error> {
     match serde_wasm_bindgen::from_value(options) {
         Ok(Value::Object(object)) => Ok(object),
         // All else was refused on the other side.
-        _ => Err(invalid("the options must be an object of JSON values, with no number beyond 2^53 - 1".to_owned())),
+        _ => Err(invalid(OptionsProblem::NotObject)),
     }
 }
 
@@ -167,21 +167,25 @@ fn truth(name: &str, value: &Value<'_>) -> Result<bool, Error> {
     }
 }
 
-fn named_values(name: &str, value: &Value<'static>, expected: &str) -> Result<Vec<(String, Value<'static>)>, Error> {
+fn named_values(
+    name: &str,
+    value: &Value<'static>,
+    expected: &'static str,
+) -> Result<Vec<(String, Value<'static>)>, Error> {
     match value {
         Value::Object(object) => Ok(object.iter().map(|(name, value)| (name.to_owned(), value.clone())).collect()),
         _ => Err(wrong(name, expected, value)),
     }
 }
 
-fn wrong(name: &str, expected: &str, value: &Value<'_>) -> Error {
+fn wrong(name: &str, expected: &'static str, value: &Value<'_>) -> Error {
     let number = if let Value::Number(number) = value { number::write(*number) } else { String::new() };
-    let found = if number.is_empty() { value.kind() } else { &number };
-    invalid(format!("the option {name} must be {expected}, it is {found}"))
+    let found = if number.is_empty() { value.kind().to_owned() } else { number };
+    invalid(OptionsProblem::Value { name: name.to_owned(), expected, found })
 }
 
-const fn invalid(why: String) -> Error {
-    Error::OptionsInvalid { why }
+const fn invalid(problem: OptionsProblem) -> Error {
+    Error::OptionsInvalid(problem)
 }
 
 impl<'de> Deserialize<'de> for Value<'static> {

@@ -39,6 +39,9 @@ struct CheckFacts {
     name: &'static str,
     outcome: &'static str,
     message: String,
+    /// Of a check that was not made.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reason: Option<&'static str>,
     /// A JSON text.
     #[serde(skip_serializing_if = "Option::is_none")]
     error: Option<String>,
@@ -46,11 +49,11 @@ struct CheckFacts {
 
 impl From<&Check> for CheckFacts {
     fn from(check: &Check) -> Self {
-        let (outcome, error) = match check.outcome() {
-            CheckOutcome::Passed => ("passed", None),
-            CheckOutcome::Skipped(_) => ("skipped", None),
-            CheckOutcome::Failed(error) => ("failed", Some(error.to_json())),
+        let (outcome, reason, error) = match check.outcome() {
+            CheckOutcome::Passed => ("passed", None, None),
+            CheckOutcome::Skipped(reason) => ("skipped", Some(reason.reason()), None),
+            CheckOutcome::Failed(error) => ("failed", None, Some(error.to_json())),
         };
-        Self { name: check.name().as_str(), outcome, message: check.message(), error }
+        Self { name: check.name().as_str(), outcome, message: check.message(), reason, error }
     }
 }

@@ -9,13 +9,12 @@ use super::key::{Held, KeyHandle};
 use super::pending::Pending;
 use super::{options, outcome};
 use crate::decode::{Unverified, decode_bytes};
-use crate::error::Error;
-use crate::key::invalid;
+use crate::error::{Error, KeyProblem};
 use crate::policy::{Form, Policy};
 use crate::report::{HostAnswer, Report, explain_with};
 use crate::verify::{HeaderMemo, verify_with};
 
-const NO_KEY: Error = invalid("no key was given");
+const NO_KEY: Error = Error::KeyInvalid(KeyProblem::NoKey);
 
 #[wasm_bindgen(js_name = Verifier)]
 pub struct VerifierHandle {
@@ -95,7 +94,7 @@ impl VerifierHandle {
         });
         match report {
             Ok(report) => Ok(outcome::report(&report)),
-            Err(error @ Error::OptionsInvalid { .. }) => Err(outcome::error(&error)),
+            Err(error @ Error::OptionsInvalid(_)) => Err(outcome::error(&error)),
             Err(error) => Ok(outcome::report(&Report::unreadable(error))),
         }
     }

@@ -17,7 +17,7 @@ fn text<'v>(case: &'v Value, name: &str) -> &'v str {
 }
 
 fn facts(error: &Error) -> (Code, Option<&str>, Option<&str>) {
-    (error.code(), error.part().map(|part| part.as_str()), error.reason())
+    (error.code(), error.part(), error.reason())
 }
 
 /// What `verify` says, after checking that `explain` says the same.

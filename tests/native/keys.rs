@@ -125,18 +125,22 @@ fn a_jwk_is_bound_by_its_alg_and_by_what_is_asked_for() {
         assert_eq!(bound(jwk, asked).unwrap(), expected, "{jwk} {asked:?}");
     }
     for (jwk, asked, why) in [
-        (&rs256, &[Rs384, Ps256][..], "the JWK's alg is RS256, another than what was asked for, RS384, PS256"),
-        (&rsa(), &[], "the JWK has no alg, and none was given with it"),
-        (&oct(), &[], "the JWK has no alg, and none was given with it"),
+        (&rs256, &[Rs384, Ps256][..], "the JWK's alg is RS256, and what was asked for is RS384, PS256"),
+        (&rsa(), &[], "it names no algorithm, and none was named for it"),
+        (&oct(), &[], "it names no algorithm, and none was named for it"),
         (&oct(), &[Hs256, Hs512], "a key that signs is for one algorithm; name one when making it"),
         (&oct(), &[Es256], "it is a shared secret, ES256 needs a key on P-256"),
         (&public(ec()), &[Es384], "it is a key on P-256, ES384 needs a key on P-384"),
         (&public(ec()), &[Es256, Hs256], "it is a key on P-256, HS256 needs a shared secret"),
         (&ed25519(), &[Rs256], "it is an Ed25519 key, RS256 needs an RSA key"),
         (&rsa(), &[Rs256, EdDsa], "it is an RSA key, EdDSA needs an Ed25519 key"),
-        (&with(oct(), json!({ "alg": "RS256" })), &[], "the JWK's alg is \"RS256\", which does not fit its kty"),
-        (&with(rsa(), json!({ "alg": "HS256" })), &[], "the JWK's alg is \"HS256\", which does not fit its kty"),
-        (&with(rsa(), json!({ "alg": "RSA-OAEP" })), &[], "the JWK's alg is \"RSA-OAEP\", no signature algorithm"),
+        (&with(oct(), json!({ "alg": "RS256" })), &[], "the JWK's alg is RS256, which does not fit its kty"),
+        (&with(rsa(), json!({ "alg": "HS256" })), &[], "the JWK's alg is HS256, which does not fit its kty"),
+        (
+            &with(rsa(), json!({ "alg": "RSA-OAEP" })),
+            &[],
+            "the JWK's alg is \"RSA-OAEP\", which is not a signature algorithm",
+        ),
         (&with(rsa(), json!({ "alg": 7 })), &[], "the JWK's alg must be a string, it is a number"),
     ] {
         assert_eq!(told(read(jwk, asked)), why, "{jwk} {asked:?}");
@@ -155,14 +159,14 @@ fn what_is_wrong_with_a_jwk_is_told() {
         (with(es256(), json!({ "x": null })), "the JWK lacks x"),
         (with(es256(), json!({ "x": 7 })), "the JWK's x must be a string, it is a number"),
         (with(es256(), json!({ "x": null, "x5c": [] })), "its x5c is not read: give that certificate to publicKey"),
-        (with(es256(), json!({ "crv": "P-192" })), "the JWK's crv is \"P-192\", none of P-256, P-384 and P-521"),
-        (with(es256(), json!({ "crv": null })), "the JWK has no crv"),
+        (with(es256(), json!({ "crv": "P-192" })), "the JWK's crv is \"P-192\", it must be one of P-256, P-384, P-521"),
+        (with(es256(), json!({ "crv": null })), "the JWK lacks crv"),
         (with(es256(), json!({ "y": other_ec()["y"] })), "the point is not on its curve"),
-        (with(public(ed25519()), json!({ "crv": "X25519" })), "the JWK's crv is \"X25519\", not Ed25519"),
+        (with(public(ed25519()), json!({ "crv": "X25519" })), "the JWK's crv is \"X25519\", it must be Ed25519"),
         (with(public(ed25519()), json!({ "x": "AA" })), "x has 1 bytes, Ed25519 needs 32"),
-        (with(es256(), json!({ "kty": "ec" })), "the JWK's kty is \"ec\", none of oct, RSA, EC and OKP"),
-        (with(es256(), json!({ "kty": null })), "the JWK has no kty"),
-        (with(es256(), json!({ "use": "enc" })), "the JWK's use is \"enc\", not sig"),
+        (with(es256(), json!({ "kty": "ec" })), "the JWK's kty is \"ec\", it must be one of oct, RSA, EC, OKP"),
+        (with(es256(), json!({ "kty": null })), "the JWK lacks kty"),
+        (with(es256(), json!({ "use": "enc" })), "the JWK's use is \"enc\", it must be sig"),
         (with(es256(), json!({ "kid": 7 })), "the JWK's kid must be a string, it is a number"),
         (with(es256(), json!({ "key_ops": {} })), "the JWK's key_ops is not a list of unique strings"),
         (with(es256(), json!({ "p": "AA" })), "the JWK has the private member p and lacks d"),
@@ -174,7 +178,7 @@ fn what_is_wrong_with_a_jwk_is_told() {
             with(ed25519(), json!({ "d": other_ec()["d"] })),
             "the private key and the public key beside it do not belong",
         ),
-        (json!([]), "the JWK is no strict JSON object: it is not a JSON object"),
+        (json!([]), "the JWK is not a strict JSON object: it is not a JSON object"),
     ] {
         let found = told(read(&jwk, &[]));
         assert!(found.contains(why), "{jwk}: {found}");
@@ -200,8 +204,8 @@ fn an_rsa_key_has_bounds() {
     }
     let even = [modulus(2048), vec![0]].concat();
     for (jwk, why) in [
-        (rsa_of(&modulus(8193), &[3]), "the RSA modulus has 8193 bits, more than 8192 bits are not taken"),
-        (rsa_of(&modulus(16_384), &[3]), "the RSA modulus has 16384 bits, more than 8192 bits are not taken"),
+        (rsa_of(&modulus(8193), &[3]), "the RSA key's modulus has 8193 bits, more than 8192 bits are not taken"),
+        (rsa_of(&modulus(16_384), &[3]), "the RSA key's modulus has 16384 bits, more than 8192 bits are not taken"),
         (rsa_of(&even, &[3]), "even"),
         (rsa_of(&modulus(2048), &[]), "e is empty"),
         (rsa_of(&[], &[3]), "n is empty"),
@@ -209,9 +213,9 @@ fn an_rsa_key_has_bounds() {
         (rsa_of(&modulus(2048), &[0, 3]), "e is 0, or has a leading zero byte"),
         (rsa_of(&[&[0], modulus(2048).as_slice()].concat(), &[3]), "n is 0, or has a leading zero byte"),
         (rsa_of(&modulus(2048), &[1]), "exponent is 1"),
-        (rsa_of(&modulus(2048), &[2]), "exponent is 2"),
-        (rsa_of(&modulus(2048), &[4]), "exponent is 4"),
-        (rsa_of(&modulus(2048), &[1, 0, 0]), "exponent is 65536"),
+        (rsa_of(&modulus(2048), &[2]), "exponent is even: it is 2, "),
+        (rsa_of(&modulus(2048), &[4]), "exponent is even: it is 4, "),
+        (rsa_of(&modulus(2048), &[1, 0, 0]), "exponent is even: it is 65536, "),
         (rsa_of(&modulus(2048), &[1, 0, 0, 0, 1]), "larger than 2^32 - 1"),
         (rsa_of(&modulus(2048), &[0xff; 5]), "larger than 2^32 - 1"),
     ] {
@@ -270,8 +274,8 @@ fn key_ops_say_what_a_key_may_do() {
             assert_eq!(signs(&limited(&private)), no_sign, "{operations}");
         }
     }
-    assert_eq!(signs(&public(ec())), says("it is a public key; sign with the private one"));
-    assert_eq!(verifies(&ec(), &ec()), says("it is a private key; verify with the public one"));
+    assert_eq!(signs(&public(ec())), says("it is a public key; a private one is needed here"));
+    assert_eq!(verifies(&ec(), &ec()), says("it is a private key; a public one is needed here"));
 }
 
 #[test]
@@ -348,12 +352,12 @@ fn a_set_has_bounds() {
     };
     assert_eq!(many(1000).unwrap().len(), 1000);
     let told = |outcome: Result<KeySet, Error>| outcome.unwrap_err().to_string();
-    assert_eq!(told(many(1001)), "the key cannot be used: the key set has more than 1000 keys");
+    assert_eq!(told(many(1001)), "the key cannot be used: the key set has 1001 keys, more than 1000 are not taken");
     for (json, why) in [
-        ("[]", "the key set is no strict JSON object: it is not a JSON object"),
+        ("[]", "the key set is not a strict JSON object: it is not a JSON object"),
         ("{}", "the key set has no keys"),
         (r#"{"keys":{}}"#, "the key set's keys must be an array, it is an object"),
-        (r#"{"keys":[],"keys":[]}"#, "the key set is no strict JSON object: an object has the same name twice"),
+        (r#"{"keys":[],"keys":[]}"#, "the key set is not a strict JSON object: an object has the same name twice"),
     ] {
         assert_eq!(told(KeySet::from_jwks(json)), format!("the key cannot be used: {why}"));
     }
@@ -406,8 +410,8 @@ fn what_is_told_if_no_key_fits() {
     let named = |jwk: Value, kid: Value| with(public(jwk), json!({ "kid": kid }));
     let bad = |kid: Value| with(named(ec(), kid), json!({ "use": "enc" }));
     let source = |error: &Error| error.source().map(ToString::to_string);
-    let enc = Some("the key cannot be used: the JWK's use is \"enc\", not sig".to_owned());
-    let no_kty = Some("the key cannot be used: the JWK has no kty".to_owned());
+    let enc = Some("the key cannot be used: the JWK's use is \"enc\", it must be sig".to_owned());
+    let no_kty = Some("the key cannot be used: the JWK lacks kty".to_owned());
     let good = named(other_ec(), json!("z"));
     for (entries, kid, expected) in [
         (&[bad(json!("a")), json!({ "kid": "b" }), good.clone()][..], Some("a"), &enc),

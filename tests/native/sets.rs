@@ -34,6 +34,7 @@ fn a_token_is_told_what_became_of_its_entry() {
         assert_eq!(case["cause"].as_str(), source.map(|source| source.code().as_str()), "{at}: {error}");
         if let (Some(told), Some(source)) = (case["told"].as_str(), source) {
             assert!(source.to_string().contains(told), "{at}: {source}");
+            assert_eq!(case["reason"].as_str(), source.reason(), "{at}: {source}");
             assert!(error.to_string().ends_with(&source.to_string()), "{at}: {error}");
         }
     }

@@ -4,7 +4,13 @@ import type { CheckName, Report } from "../types.js";
 /** As it crosses: `error`, `header` and `payload` are JSON texts. */
 interface CoreReport {
   verdict: Report["verdict"];
-  checks: { name: CheckName; outcome: "passed" | "failed" | "skipped"; message: string; error?: string }[];
+  checks: {
+    name: CheckName;
+    outcome: "passed" | "failed" | "skipped";
+    message: string;
+    reason?: string;
+    error?: string;
+  }[];
   header?: string;
   payload?: string;
 }

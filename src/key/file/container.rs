@@ -23,15 +23,4 @@ impl Container {
             Self::Sec1 => "EC PRIVATE KEY",
         }
     }
-
-    pub(super) const fn name(self) -> &'static str {
-        match self {
-            Self::Spki => "a public key (SPKI)",
-            Self::Pkcs1Public => "a public RSA key (PKCS#1)",
-            Self::Certificate => "a certificate",
-            Self::Pkcs8 => "a private key (PKCS#8)",
-            Self::Pkcs1Private => "a private RSA key (PKCS#1)",
-            Self::Sec1 => "a private EC key (SEC 1)",
-        }
-    }
 }

@@ -1,8 +1,6 @@
 //! DER key containers: SPKI (RFC 5280 §4.1), PKCS#1 (RFC 8017 A.1), SEC 1 (RFC 5915), PKCS#8 (RFC 5958) and the public
 //! key of an X.509 certificate.
 
-use std::borrow::Cow;
-
 use der::asn1::{AnyRef, BitStringRef, ObjectIdentifier, OctetStringRef, UintRef};
 use der::{Decode, ErrorKind, Reader, SliceReader, Tag, TagNumber, Tagged};
 use zeroize::Zeroizing;
@@ -10,10 +8,10 @@ use zeroize::Zeroizing;
 use super::container::Container;
 use super::convert::{CRL, ENCRYPTED, PKCS7_DER, PKCS12, REQUEST_DER};
 use super::pem::has_block;
+use super::unread;
 use crate::algorithm::{Algorithm, Curve};
-use crate::error::Error;
-use crate::key::private::MULTI_PRIME;
-use crate::key::{PrivateForm, PublicForm, invalid, invalid_for, mismatch};
+use crate::error::{Error, FileProblem, KeyKind, KeyProblem};
+use crate::key::{PrivateForm, PublicForm, invalid, mismatch};
 
 const RSA: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.1.1");
 const RSA_PSS: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.1.10");
@@ -29,15 +27,15 @@ const X25519: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.3.101.110");
 /// What stops the reading: the DER itself or what it says, or that it is this kind of key, which no algorithm here needs.
 pub(super) enum Refused {
     Because(Error),
-    Found(Cow<'static, str>),
+    Found(KeyKind),
 }
 
 impl From<der::Error> for Refused {
     fn from(error: der::Error) -> Self {
-        Self::Because(invalid(match error.kind() {
-            ErrorKind::Incomplete { .. } => "it is DER that is cut short, or has a wrong length in it",
-            ErrorKind::TrailingData { .. } => "it is DER with something more after its end, or the end of a part of it",
-            _ => "it is not strict DER of this kind of key",
+        Self::Because(unread(match error.kind() {
+            ErrorKind::Incomplete { .. } => FileProblem::DerCutShort,
+            ErrorKind::TrailingData { .. } => FileProblem::DerTrailing,
+            _ => FileProblem::DerMalformed,
         }))
     }
 }
@@ -47,12 +45,12 @@ pub(super) type Read<F> = fn(&[u8], Algorithm) -> core::result::Result<(Containe
 
 type Result<T> = core::result::Result<T, Refused>;
 
-fn refused<T>(why: &'static str) -> Result<T> {
-    Err(Refused::Because(invalid(why)))
+fn refused<T>(problem: FileProblem) -> Result<T> {
+    Err(Refused::Because(unread(problem)))
 }
 
-fn found<T>(kind: &'static str) -> Result<T> {
-    Err(Refused::Found(Cow::Borrowed(kind)))
+fn multi_prime<T>() -> Result<T> {
+    Err(Refused::Because(invalid(KeyProblem::MultiPrime)))
 }
 
 /// Whether a file is DER rather than text, which can begin with a `0` as well, but not with a length and a tag after it.
@@ -68,7 +66,7 @@ fn whole<'d, T>(
     read: impl FnOnce(&mut SliceReader<'d>) -> Result<T>,
 ) -> core::result::Result<T, Error> {
     if !is_der(bytes) {
-        return Err(invalid("it is not DER of a key, which begins with the byte 0x30"));
+        return Err(unread(FileProblem::NotDer));
     }
     let read_all = || {
         let mut reader = SliceReader::new(bytes)?;
@@ -78,7 +76,7 @@ fn whole<'d, T>(
     };
     read_all().map_err(|refused| match refused {
         Refused::Because(error) => error,
-        Refused::Found(kind) => mismatch(&kind, algorithm),
+        Refused::Found(kind) => mismatch(kind, algorithm),
     })
 }
 
@@ -126,8 +124,8 @@ pub(super) fn public(bytes: &[u8], algorithm: Algorithm) -> core::result::Result
     })
 }
 
-pub(super) const PRIVATE: Error = invalid("it is a private key; a public one is needed here");
-pub(super) const PUBLIC: Error = invalid("it is a public key or a certificate; a private key is needed here");
+pub(super) const PRIVATE: Error = invalid(KeyProblem::PrivateKey);
+pub(super) const PUBLIC: Error = unread(FileProblem::Public);
 
 /// A private container of any kind.
 pub(super) fn private(bytes: &[u8], algorithm: Algorithm) -> core::result::Result<(Container, PrivateForm), Error> {
@@ -151,7 +149,7 @@ pub(super) fn private(bytes: &[u8], algorithm: Algorithm) -> core::result::Resul
             (Tag::Integer, [0]) => Ok((Container::Pkcs1Private, rsa_private(reader)?)),
             (Tag::Integer, [1]) => {
                 skip_rest(reader)?;
-                refused(MULTI_PRIME)
+                multi_prime()
             }
             // PKCS#1 begins with the modulus.
             (Tag::Integer, _) => {
@@ -160,7 +158,7 @@ pub(super) fn private(bytes: &[u8], algorithm: Algorithm) -> core::result::Resul
             }
             _ => {
                 skip_rest(reader)?;
-                refused("it is none of PKCS#8, PKCS#1 and SEC 1 in a version that is known")
+                refused(FileProblem::Version)
             }
         }
     })
@@ -199,7 +197,7 @@ fn certificate(tbs: AnyRef<'_>) -> Result<PublicForm> {
 
 fn spki(algorithm: AnyRef<'_>, reader: &mut SliceReader<'_>) -> Result<PublicForm> {
     let key = BitStringRef::decode(reader)?;
-    let Some(bytes) = key.as_bytes() else { return refused("the key is not whole bytes") };
+    let Some(bytes) = key.as_bytes() else { return refused(FileProblem::DerMalformed) };
     match key_type(algorithm)? {
         KeyType::Rsa => {
             let mut reader = SliceReader::new(bytes)?;
@@ -230,20 +228,18 @@ fn key_type(algorithm: AnyRef<'_>) -> Result<KeyType> {
         (EC, Some(curve)) => curve_of(curve).map(KeyType::Ec),
         (ED25519, None) => Ok(KeyType::Ed25519),
         // RFC 8017 A.2.3. Hosts differ in what they make of it.
-        (RSA_PSS, _) => refused("it is a key for RSASSA-PSS alone; use a plain RSA key"),
-        (ED448, _) => found("an Ed448 key"),
-        (X25519, _) => found("an X25519 key"),
-        (RSA | EC | ED25519, _) => refused("the parameters of its algorithm are missing, or none of its kind"),
-        (other, _) => Err(Refused::Found(Cow::Owned(format!("a key with the algorithm {other}")))),
+        (RSA_PSS, _) => refused(FileProblem::PssOnly),
+        (ED448, _) => Err(Refused::Found(KeyKind::Okp("Ed448"))),
+        (X25519, _) => Err(Refused::Found(KeyKind::Okp("X25519"))),
+        (RSA | EC | ED25519, _) => refused(FileProblem::Parameters),
+        (other, _) => Err(Refused::Found(KeyKind::OtherAlgorithm(other.to_string()))),
     }
 }
 
 fn curve_of(parameters: AnyRef<'_>) -> Result<Curve> {
     // RFC 5480 §2.1.1.
     if parameters.tag() == Tag::Sequence {
-        return refused(
-            "its curve is spelled out; a named one is needed, as openssl ec -param_enc named_curve writes it",
-        );
+        return refused(FileProblem::ExplicitCurve);
     }
     match parameters.decode_as()? {
         P256 => Ok(Curve::P256),
@@ -252,8 +248,8 @@ fn curve_of(parameters: AnyRef<'_>) -> Result<Curve> {
         #[cfg(feature = "es256k")]
         SECP256K1 => Ok(Curve::Secp256k1),
         #[cfg(not(feature = "es256k"))]
-        SECP256K1 => found("a key on secp256k1"),
-        other => Err(Refused::Found(Cow::Owned(format!("a key on the curve {other}")))),
+        SECP256K1 => Err(Refused::Found(KeyKind::Ec("secp256k1"))),
+        other => Err(Refused::Found(KeyKind::OtherCurve(other.to_string()))),
     }
 }
 
@@ -282,10 +278,9 @@ fn sec1(reader: &mut SliceReader<'_>, outer: Option<Curve>) -> Result<PrivateFor
     } else {
         None
     };
-    let Some(curve) = inner.or(outer) else { return refused("the EC key does not say which curve it is on") };
+    let Some(curve) = inner.or(outer) else { return refused(FileProblem::CurveMissing) };
     if let Some(outer) = outer.filter(|outer| *outer != curve) {
-        let curves = format!("the EC key says two curves, {} and {}", outer.name(), curve.name());
-        return Err(Refused::Because(invalid_for(curves)));
+        return refused(FileProblem::TwoCurves { outer: outer.name(), inner: curve.name() });
     }
     let point = reader.context_specific::<BitStringRef<'_>>(TagNumber(1), der::TagMode::Explicit)?;
     let point = point.and_then(|point| point.as_bytes());
@@ -303,14 +298,14 @@ fn pkcs8(reader: &mut SliceReader<'_>) -> Result<PrivateForm> {
             [0] => rsa_private(reader),
             _ => {
                 skip_rest(reader)?;
-                refused(MULTI_PRIME)
+                multi_prime()
             }
         }),
         KeyType::Ec(curve) => inner.sequence(|reader| match UintRef::decode(reader)?.as_bytes() {
             [1] => sec1(reader, Some(curve)),
             _ => {
                 skip_rest(reader)?;
-                refused("the EC key in it is of an unknown version")
+                refused(FileProblem::Version)
             }
         }),
         KeyType::Ed25519 => {

@@ -8,7 +8,7 @@ mod pem;
 use zeroize::Zeroizing;
 
 use crate::algorithm::Algorithm;
-use crate::error::Error;
+use crate::error::{Error, FileProblem, KeyProblem};
 use crate::key::file::der::Read;
 use crate::key::public::all_of;
 use crate::key::{Key, PrivateForm, PublicForm, invalid};
@@ -98,7 +98,7 @@ pub fn key_file_to_jwk(file: &[u8], is_private: bool, algorithms: &[Algorithm]) 
 
 fn read_for<F>(file: &[u8], algorithms: &[Algorithm], read: Read<F>) -> Result<F, Error> {
     // The one to tell of, where the key is of another kind.
-    let Some(first) = algorithms.first() else { return Err(invalid("no algorithm was named for it")) };
+    let Some(first) = algorithms.first() else { return Err(invalid(KeyProblem::NoAlgorithm)) };
     Ok(read(file, *first)?.1)
 }
 
@@ -125,4 +125,8 @@ impl Key {
     pub(crate) fn private_file(file: &[u8], algorithm: Algorithm) -> Result<Self, Error> {
         Self::private(read_for(file, &[algorithm], private_reader(file))?, vec![algorithm])
     }
+}
+
+const fn unread(problem: FileProblem) -> Error {
+    Error::KeyFileInvalid(problem)
 }

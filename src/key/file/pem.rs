@@ -7,10 +7,11 @@ use zeroize::Zeroizing;
 use super::container::Container;
 use super::convert;
 use super::der::{self, PRIVATE, PUBLIC};
+use super::unread;
 use crate::algorithm::Algorithm;
 use crate::base64url;
-use crate::error::Error;
-use crate::key::{PrivateForm, PublicForm, invalid, invalid_for};
+use crate::error::{Error, FileProblem};
+use crate::key::{PrivateForm, PublicForm};
 
 const BEGIN: &[u8] = b"-----BEGIN ";
 const DASHES: &[u8] = b"-----";
@@ -19,7 +20,7 @@ const DASHES: &[u8] = b"-----";
 pub(super) fn public(file: &[u8], algorithm: Algorithm) -> Result<(Container, PublicForm), Error> {
     let blocks = Blocks::of(file)?;
     if blocks.has_private {
-        return Err(if blocks.count == 1 { PRIVATE } else { BESIDE });
+        return Err(if blocks.count == 1 { PRIVATE } else { unread(FileProblem::PrivateBeside) });
     }
     let read = |block: Option<Block<'_>>| {
         let (label, bytes) = content(file, block, false)?;
@@ -29,7 +30,9 @@ pub(super) fn public(file: &[u8], algorithm: Algorithm) -> Result<(Container, Pu
     };
     let key = read(blocks.any())?;
     match blocks.certificate {
-        Some(_) if blocks.key.is_some() && read(blocks.certificate)?.1 != key.1 => Err(UNCLEAR),
+        Some(_) if blocks.key.is_some() && read(blocks.certificate)?.1 != key.1 => {
+            Err(unread(FileProblem::SeveralKeys))
+        }
         _ => Ok(key),
     }
 }
@@ -77,15 +80,16 @@ impl<'a> Blocks<'a> {
     fn of(mut file: &'a [u8]) -> Result<Self, Error> {
         let mut blocks = Self::default();
         while let Some((_, rest)) = split(file, BEGIN) {
-            let (label, rest) = split(rest, DASHES).ok_or(CUT)?;
+            let (label, rest) = split(rest, DASHES).ok_or(unread(FileProblem::PemCutShort))?;
             // A line that is damaged can have the key behind it, which no message may show.
             let is_label = |byte: &u8| matches!(byte, b'A'..=b'Z' | b'0'..=b'9' | b' ' | b'.');
             let plain = label.len() < 40 && label.iter().all(is_label);
-            let label = str::from_utf8(label).ok().filter(|_| plain).ok_or(BEGIN_DAMAGED)?;
-            let (body, end) = split(rest, DASHES).ok_or(CUT)?;
-            let (end, rest) = end.strip_prefix(b"END ").and_then(|end| split(end, DASHES)).ok_or(CUT)?;
+            let label = str::from_utf8(label).ok().filter(|_| plain).ok_or(unread(FileProblem::PemBegin))?;
+            let (body, end) = split(rest, DASHES).ok_or(unread(FileProblem::PemCutShort))?;
+            let (end, rest) =
+                end.strip_prefix(b"END ").and_then(|end| split(end, DASHES)).ok_or(unread(FileProblem::PemCutShort))?;
             if end != label.as_bytes() {
-                return Err(MISMATCH);
+                return Err(unread(FileProblem::PemEnd));
             }
             blocks.add(Block { label, body })?;
             file = rest;
@@ -98,7 +102,7 @@ impl<'a> Blocks<'a> {
         self.has_private |= block.label.ends_with("PRIVATE KEY");
         let place = if block.label.ends_with("KEY") {
             if self.key.is_some() {
-                return Err(UNCLEAR);
+                return Err(unread(FileProblem::SeveralKeys));
             }
             &mut self.key
         } else if block.label.ends_with("CERTIFICATE") {
@@ -131,7 +135,7 @@ fn content<'a>(
     }
     if body.contains(&b':') {
         let is_encrypted = find(body, b"ENCRYPTED").is_some();
-        return Err(if is_encrypted { convert::ENCRYPTED.told(is_private) } else { HEADERS });
+        return Err(if is_encrypted { convert::ENCRYPTED.told(is_private) } else { unread(FileProblem::PemHeaders) });
     }
     Ok((Some(label), decode(body)?))
 }
@@ -139,12 +143,12 @@ fn content<'a>(
 #[cold]
 fn agree(label: Option<&str>, found: Container) -> Result<(), Error> {
     let right = found.label();
-    Err(invalid_for(match label {
+    Err(unread(match label {
         // OpenSSL reads the older labels as well.
         Some("X509 CERTIFICATE" | "X.509 CERTIFICATE") if right == "CERTIFICATE" => return Ok(()),
         Some(label) if label == right => return Ok(()),
-        Some(label) => format!("its PEM label is {label}, the content is {}", found.name()),
-        None => format!("it is base64 without its lines -----BEGIN {right}----- and -----END {right}-----"),
+        Some(label) => FileProblem::PemLabel { label: label.to_owned(), right },
+        None => FileProblem::LinesMissing { label: right },
     }))
 }
 
@@ -156,12 +160,12 @@ fn bare(file: &[u8], is_private: bool) -> Result<Zeroizing<Vec<u8>>, Error> {
     }
     let text = text_of(file);
     if let [b'{' | b'[', ..] = text {
-        return Err(JSON);
+        return Err(unread(FileProblem::Json));
     }
     match decode(text) {
-        Ok(bytes) if has_block(&bytes) => Err(BASE64_OF_PEM),
+        Ok(bytes) if has_block(&bytes) => Err(unread(FileProblem::PemInBase64)),
         Ok(bytes) if bytes.first() == Some(&0x30) => Ok(bytes),
-        _ => Err(NO_KEY),
+        _ => Err(unread(FileProblem::NotKeyFile)),
     }
 }
 
@@ -178,38 +182,21 @@ pub(super) fn decode(body: &[u8]) -> Result<Zeroizing<Vec<u8>>, Error> {
         match byte {
             b' ' | b'\t'..=b'\r' => {}
             b'=' => padding = padding.saturating_add(1),
-            b'\\' if find(body, br"\n").or(find(body, br"\r")).is_some() => return Err(ESCAPED),
-            _ if padding > 0 => return Err(DAMAGED),
+            b'\\' if find(body, br"\n").or(find(body, br"\r")).is_some() => {
+                return Err(unread(FileProblem::PemEscaped));
+            }
+            _ if padding > 0 => return Err(unread(FileProblem::PemBase64)),
             b'+' => letters.push('-'),
             b'/' => letters.push('_'),
             byte if byte.is_ascii_alphanumeric() => letters.push(char::from(*byte)),
-            _ => return Err(DAMAGED),
+            _ => return Err(unread(FileProblem::PemBase64)),
         }
     }
     match (letters.len() % 4, padding) {
-        (0, 0) if letters.is_empty() => Err(EMPTY),
-        (0, 0) | (2, 2) | (3, 1) => base64url::decode(&letters).map(Zeroizing::new).map_err(|_| DAMAGED),
-        _ => Err(DAMAGED),
+        (0, 0) if letters.is_empty() => Err(unread(FileProblem::PemEmpty)),
+        (0, 0) | (2, 2) | (3, 1) => {
+            base64url::decode(&letters).map(Zeroizing::new).map_err(|_| unread(FileProblem::PemBase64))
+        }
+        _ => Err(unread(FileProblem::PemBase64)),
     }
 }
-
-const UNCLEAR: Error = invalid("the PEM text has more than one key, and which is meant is unclear");
-const BESIDE: Error = invalid("there is a private key in the file; give the public key or certificate alone");
-const CUT: Error = invalid("the PEM text is cut short: it has no whole -----END line");
-const BEGIN_DAMAGED: Error =
-    invalid("the -----BEGIN line of the PEM text is damaged, or its label is of no known kind");
-const MISMATCH: Error = invalid("the -----BEGIN and -----END of the PEM text do not match");
-const EMPTY: Error = invalid("there is nothing between the -----BEGIN and -----END of the PEM text");
-const HEADERS: Error = invalid("the PEM text has headers, which no key of today has");
-const DAMAGED: Error = invalid("the PEM text is damaged: what it holds is not base64");
-/// As it stands in many a configuration file, whose reader did not undo it.
-const ESCAPED: Error = invalid(
-    r#"the PEM text has the two letters \n where its lines should end; text.replace(/\\+[nr]/g, "\n") puts that right"#,
-);
-const JSON: Error =
-    invalid("it is JSON; give a JSON Web Key to jwk(JSON.parse(text)), a set of them to jwks(JSON.parse(text))");
-const BASE64_OF_PEM: Error = invalid("it is PEM text in base64; decode it: base64 -d FILE > key.pem");
-const NO_KEY: Error = invalid(
-    "it is neither PEM text, which has a line -----BEGIN …-----, nor DER, which begins with the byte 0x30; \
-     the content of a file is needed, not its name",
-);

@@ -1,19 +1,24 @@
-//! Errors in words: one sentence each, with what was expected and what was found.
+//! Errors in words: one sentence each, with what was expected and what was found. The only place that has these words.
+
+#[cfg(feature = "keyfile")]
+mod file;
+mod key;
 
 use core::fmt;
 
-use crate::error::{Error, HeaderRule};
+use super::{Error, HeaderRule, Malformation, OptionsProblem, SkipReason};
 use crate::fact::Fact;
 use crate::number::write;
+use crate::surroundings::Surroundings;
 
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Malformed { around: Some(around), .. } => {
-                write!(f, "the token is malformed: {}", around.sentence())
+                write!(f, "the token is malformed: {around}")
             }
             Self::Malformed { part, reason, around: None } => {
-                write!(f, "the {} is malformed: {}", part.as_str(), reason.sentence())
+                write!(f, "the {} is malformed: {reason}", part.as_str())
             }
             Self::TooLarge { length, limit } => {
                 write!(f, "the token has {length} characters, at most {limit} are looked at")
@@ -34,7 +39,9 @@ impl fmt::Display for Error {
             Self::HeaderRejected { rule, expected, actual } => {
                 header_rejected(f, *rule, expected.as_ref(), actual.as_ref())
             }
-            Self::KeyInvalid { why } => write!(f, "the key cannot be used: {why}"),
+            Self::KeyInvalid(problem) => write!(f, "the key cannot be used: {problem}"),
+            #[cfg(feature = "keyfile")]
+            Self::KeyFileInvalid(problem) => write!(f, "the key cannot be used: {problem}"),
             Self::KeyTooWeak { algorithm, minimum_bytes, actual_bytes } => write!(
                 f,
                 "the secret has {actual_bytes} bytes, {algorithm} needs at least {minimum_bytes} (RFC 7518 section 3.2)"
@@ -91,9 +98,96 @@ impl fmt::Display for Error {
                     None => f.write_str("and no expected value was given"),
                 }
             }
-            Self::OptionsInvalid { why } => f.write_str(why),
+            Self::OptionsInvalid(problem) => problem.fmt(f),
             Self::RandomUnavailable => f.write_str("the host gave no random bytes here"),
         }
+    }
+}
+
+impl fmt::Display for Malformation {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Segments => "it is not three segments joined by two dots",
+            Self::Base64url => "it is not canonical base64url without padding",
+            Self::Padding => "it is padded with =, which a token's base64url is not; allowPadding takes what is padded",
+            Self::PaddedBase64url => "it is not canonical base64url with exactly its padding, as allowPadding wants it",
+            Self::Utf8 => "it is not UTF-8",
+            Self::Json => "it is not strict JSON",
+            Self::DuplicateName => "an object has the same name twice",
+            Self::NotObject => "it is not a JSON object",
+            Self::Depth => "it is nested deeper than 32 levels",
+            Self::Detached => "it stands in the token, and is given beside it as well",
+            Self::Unencoded => "it is not encoded, and has a character that cannot stand in a compact token",
+        })
+    }
+}
+
+impl fmt::Display for Surroundings {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Scheme => "a word such as Bearer stands before it; give what follows the white space",
+            Self::Name => "a name and an equals sign stand before it; give what follows them",
+            Self::Quotes => "a quotation mark stands before or after it; take it away",
+            Self::Json => "it is a JSON text; give the compact token, which is one string of it",
+            Self::PercentEncoding => "it is percent-encoded; decode it first",
+            Self::WhiteSpace => "white space or a line break stands before or after it; take it away",
+            Self::WhiteSpaceInside => "white space or a line break stands inside it; take it out",
+            Self::Invisible => "an invisible or foreign character stands before or after it; take it away",
+        })
+    }
+}
+
+impl fmt::Display for SkipReason {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::NotSplit => "the token could not be split",
+            Self::NotDecoded => "a segment could not be decoded",
+            Self::HeaderRefused => "the header was refused",
+            Self::PayloadUnreadable => "the payload could not be read",
+            Self::PayloadEmpty => "the payload is empty, or it is not in the token",
+            Self::NoKey => "no key was given",
+            Self::NoKeyAllowed => "no key may be used with the token's algorithm",
+            Self::NotComputed => "nothing here computes this signature with this key",
+            Self::Absent => "the claim is absent, and nothing requires it",
+            Self::NothingExpected => "no value is expected",
+            Self::ExpiryIgnored => "the caller said ignoreExpiry: true",
+            Self::AudienceIgnored => "the caller said audience: false",
+        })
+    }
+}
+
+impl fmt::Display for OptionsProblem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::NotObject => "the options must be an object of JSON values, with no number beyond 2^53 - 1",
+            Self::Unknown { name } => return write!(f, "there is no option {name}"),
+            Self::UnknownAlgorithm { name } => {
+                return write!(f, "there is no algorithm {}", Fact::string(name).shortened());
+            }
+            Self::Value { name, expected, found } => {
+                return write!(f, "the option {name} must be {expected}, it is {found}");
+            }
+            Self::Now { now } => {
+                let now = write(*now);
+                return write!(
+                    f,
+                    "now is {now}, it must be seconds since 1970-01-01T00:00:00Z: above 0, and at most 1e11"
+                );
+            }
+            Self::Duration => "a duration must be at most 1e11 seconds",
+            Self::NoSecret { algorithm } => {
+                return write!(f, "{algorithm} has no secret; generateSecret is for HS256, HS384 and HS512");
+            }
+            Self::TypTwice => "typ is to be left out, and the header sets it",
+            Self::ClaimTwice { name } => {
+                return write!(f, "{name} is in the claims already, an option sets it again");
+            }
+            Self::Header { error } => return write!(f, "the header cannot be signed: {error}"),
+            Self::UnencodedPayload => {
+                "an unencoded payload in a token must be printable ASCII without a dot; make it detached"
+            }
+            Self::PaddingWithoutBase64url => "allowPadding is for a payload that is in the token, in base64url",
+        })
     }
 }
 

@@ -1,12 +1,26 @@
 //! What can be wrong, as values: a stable code each, with the facts as fields.
 
+mod detail;
+mod display;
+#[cfg(feature = "keyfile")]
+mod file_problem;
+mod key_problem;
+mod named;
+mod options_problem;
+mod skip;
+
 use core::fmt;
-use std::borrow::Cow;
 use std::sync::Arc;
 
 use crate::algorithm::Algorithm;
 use crate::fact::Fact;
 use crate::surroundings::Surroundings;
+#[cfg(feature = "keyfile")]
+pub use file_problem::{FileKind, FileProblem};
+pub use key_problem::{KeyKind, KeyProblem, PublicLook};
+pub(crate) use named::named;
+pub use options_problem::OptionsProblem;
+pub use skip::SkipReason;
 
 macro_rules! codes {
     ($($(#[$doc:meta])* $variant:ident = $name:literal,)*) => {
@@ -82,118 +96,75 @@ impl fmt::Display for Code {
     }
 }
 
-/// The part of a token that is malformed: the first, if several segments are.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Part {
-    /// The compact serialization as a whole: it does not have three segments.
-    Token,
-    /// The first segment.
-    Header,
-    /// The second segment.
-    Payload,
-    /// The third segment.
-    Signature,
-}
-
-impl Part {
-    /// The part as it is spelled outside Rust.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Token => "token",
-            Self::Header => "header",
-            Self::Payload => "payload",
-            Self::Signature => "signature",
-        }
+named! {
+    /// The part of a token that is malformed: the first, if several segments are.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+    pub enum Part, NAMES, as_str {
+        /// The compact serialization as a whole: it does not have three segments.
+        Token = "token",
+        /// The first segment.
+        Header = "header",
+        /// The second segment.
+        Payload = "payload",
+        /// The third segment.
+        Signature = "signature",
     }
 }
 
-/// The strict form that was broken.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Malformation {
-    /// Not exactly three segments (RFC 7515 §7.1).
-    Segments,
-    /// Not base64url without padding, in its one canonical spelling (RFC 7515 §2, RFC 4648 §3.5).
-    Base64url,
-    /// As `Base64url`: it is padded with `=`, which RFC 7515 §2 leaves out.
-    Padding,
-    /// As `Base64url`, if padding is allowed: the padding is not exactly what RFC 4648 §3.2 wants.
-    PaddedBase64url,
-    /// Not UTF-8 (RFC 7519 §7.2).
-    Utf8,
-    /// Not JSON (RFC 8259), or a number beyond a double's range.
-    Json,
-    /// An object with one name twice (RFC 7519 §4).
-    DuplicateName,
-    /// JSON, but not an object.
-    NotObject,
-    /// Nested deeper than 32 levels.
-    Depth,
-    /// The payload is in the token, but the caller has given it apart (RFC 7515 appendix F).
-    Detached,
-    /// The payload is unencoded and has a character that cannot be in a compact token (RFC 7797 §5.2).
-    Unencoded,
+named! {
+    /// The strict form that was broken.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+    pub enum Malformation, NAMES, as_str {
+        /// Not exactly three segments (RFC 7515 §7.1).
+        Segments = "segments",
+        /// Not base64url without padding, in its one canonical spelling (RFC 7515 §2, RFC 4648 §3.5).
+        Base64url = "base64url",
+        /// As `Base64url`: it is padded with `=`, which RFC 7515 §2 leaves out.
+        Padding = "base64url",
+        /// As `Base64url`, if padding is allowed: the padding is not exactly what RFC 4648 §3.2 wants.
+        PaddedBase64url = "base64url",
+        /// Not UTF-8 (RFC 7519 §7.2).
+        Utf8 = "utf8",
+        /// Not JSON (RFC 8259), or a number beyond a double's range.
+        Json = "json",
+        /// An object with one name twice (RFC 7519 §4).
+        DuplicateName = "duplicate_name",
+        /// JSON, but not an object.
+        NotObject = "not_object",
+        /// Nested deeper than 32 levels.
+        Depth = "depth",
+        /// The payload is in the token, but the caller has given it apart (RFC 7515 appendix F).
+        Detached = "detached",
+        /// The payload is unencoded and has a character that cannot be in a compact token (RFC 7797 §5.2).
+        Unencoded = "unencoded",
+    }
 }
 
 impl Malformation {
-    /// The reason as it is spelled outside Rust.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
+    /// Which of the reasons with one name it is, as [`Surroundings`] are: what was found or expected of the padding.
+    const fn padding(self) -> (Option<&'static str>, Option<&'static str>) {
         match self {
-            Self::Segments => "segments",
-            Self::Base64url | Self::Padding | Self::PaddedBase64url => "base64url",
-            Self::Utf8 => "utf8",
-            Self::Json => "json",
-            Self::DuplicateName => "duplicate_name",
-            Self::NotObject => "not_object",
-            Self::Depth => "depth",
-            Self::Detached => "detached",
-            Self::Unencoded => "unencoded",
-        }
-    }
-
-    pub(crate) const fn sentence(self) -> &'static str {
-        match self {
-            Self::Segments => "it is not three segments joined by two dots",
-            Self::Base64url => "it is not canonical base64url without padding",
-            Self::Padding => "it is padded with =, which a token's base64url is not; allowPadding takes what is padded",
-            Self::PaddedBase64url => "it is not canonical base64url with exactly its padding, as allowPadding wants it",
-            Self::Utf8 => "it is not UTF-8",
-            Self::Json => "it is not strict JSON",
-            Self::DuplicateName => "an object has the same name twice",
-            Self::NotObject => "it is not a JSON object",
-            Self::Depth => "it is nested deeper than 32 levels",
-            Self::Detached => "it stands in the token, and is given beside it as well",
-            Self::Unencoded => "it is not encoded, and has a character that cannot stand in a compact token",
+            Self::Padding => (None, Some("padding")),
+            Self::PaddedBase64url => (Some("padding"), None),
+            _ => (None, None),
         }
     }
 }
 
-/// The header parameter that rules a token out.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum HeaderRule {
-    /// `crit` names an extension, and none is understood (RFC 7515 §4.1.11); or it is not what an unencoded payload
-    /// needs.
-    Crit,
-    /// `b64` is not `true`: a JWT must not have an unencoded payload (RFC 7797 §7). Or the caller has said that the
-    /// payload is unencoded, and `b64` is not `false`.
-    B64,
-    /// `typ` is absent or another media type than demanded, or no string (RFC 8725 §3.11).
-    Typ,
-    /// `kid` is no string (RFC 7515 §4.1.4).
-    Kid,
-}
-
-impl HeaderRule {
-    /// The header parameter's name.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Crit => "crit",
-            Self::B64 => "b64",
-            Self::Typ => "typ",
-            Self::Kid => "kid",
-        }
+named! {
+    /// The header parameter that rules a token out.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+    pub enum HeaderRule, NAMES, as_str {
+        /// `crit` names an extension, and none is understood (RFC 7515 §4.1.11); or it is not what an unencoded payload
+        /// needs.
+        Crit = "crit",
+        /// `b64` is not `true`: a JWT must not have an unencoded payload (RFC 7797 §7). Or the caller has said that the
+        /// payload is unencoded, and `b64` is not `false`.
+        B64 = "b64",
+        /// `typ` is absent or another media type than demanded, or not a string (RFC 8725 §3.11).
+        Typ = "typ",
+        /// `kid` is not a string (RFC 7515 §4.1.4).
+        Kid = "kid",
     }
 }
 
@@ -204,26 +175,80 @@ impl HeaderRule {
 #[non_exhaustive]
 #[expect(missing_docs, reason = "the variants are documented on Code, their facts are named for what they are")]
 pub enum Error {
-    Malformed { part: Part, reason: Malformation, around: Option<Surroundings> },
-    TooLarge { length: usize, limit: usize },
+    Malformed {
+        part: Part,
+        reason: Malformation,
+        around: Option<Surroundings>,
+    },
+    TooLarge {
+        length: usize,
+        limit: usize,
+    },
     Encrypted,
-    AlgorithmNotAllowed { expected: Vec<Algorithm>, actual: Option<Fact> },
-    HeaderRejected { rule: HeaderRule, expected: Option<Fact>, actual: Option<Fact> },
-    KeyInvalid { why: Cow<'static, str> },
-    KeyTooWeak { algorithm: Algorithm, minimum_bytes: usize, actual_bytes: usize },
-    RsaTooWeak { minimum_bits: usize, actual_bits: usize },
-    KeyNotFound { kid: Option<Fact>, left_out: Option<Arc<Self>> },
-    KeyAmbiguous { kid: Option<Fact> },
+    AlgorithmNotAllowed {
+        expected: Vec<Algorithm>,
+        actual: Option<Fact>,
+    },
+    HeaderRejected {
+        rule: HeaderRule,
+        expected: Option<Fact>,
+        actual: Option<Fact>,
+    },
+    KeyInvalid(KeyProblem),
+    #[cfg(feature = "keyfile")]
+    KeyFileInvalid(FileProblem),
+    KeyTooWeak {
+        algorithm: Algorithm,
+        minimum_bytes: usize,
+        actual_bytes: usize,
+    },
+    RsaTooWeak {
+        minimum_bits: usize,
+        actual_bits: usize,
+    },
+    KeyNotFound {
+        kid: Option<Fact>,
+        left_out: Option<Arc<Self>>,
+    },
+    KeyAmbiguous {
+        kid: Option<Fact>,
+    },
     SignatureInvalid,
-    Expired { exp: f64, now: f64, tolerance: f64 },
-    NotYetValid { claim: &'static str, time: f64, now: f64, tolerance: f64 },
-    TooOld { iat: f64, max_age: f64, now: f64, tolerance: f64 },
-    ClaimMissing { claim: String },
-    ClaimInvalid { claim: String, expected: &'static str, actual: &'static str },
-    ClaimMismatch { claim: String, expected: Option<Fact>, actual: Fact },
-    OptionsInvalid { why: String },
+    Expired {
+        exp: f64,
+        now: f64,
+        tolerance: f64,
+    },
+    NotYetValid {
+        claim: &'static str,
+        time: f64,
+        now: f64,
+        tolerance: f64,
+    },
+    TooOld {
+        iat: f64,
+        max_age: f64,
+        now: f64,
+        tolerance: f64,
+    },
+    ClaimMissing {
+        claim: String,
+    },
+    ClaimInvalid {
+        claim: String,
+        expected: &'static str,
+        actual: &'static str,
+    },
+    ClaimMismatch {
+        claim: String,
+        expected: Option<Fact>,
+        actual: Fact,
+    },
+    OptionsInvalid(OptionsProblem),
     RandomUnavailable,
-    HostNeeded { algorithm: Algorithm },
+    HostNeeded {
+        algorithm: Algorithm,
+    },
 }
 
 impl Error {
@@ -236,7 +261,9 @@ impl Error {
             Self::Encrypted => Code::Encrypted,
             Self::AlgorithmNotAllowed { .. } => Code::AlgorithmNotAllowed,
             Self::HeaderRejected { .. } => Code::HeaderRejected,
-            Self::KeyInvalid { .. } => Code::KeyInvalid,
+            Self::KeyInvalid(_) => Code::KeyInvalid,
+            #[cfg(feature = "keyfile")]
+            Self::KeyFileInvalid(_) => Code::KeyInvalid,
             Self::KeyTooWeak { .. } | Self::RsaTooWeak { .. } => Code::KeyTooWeak,
             Self::KeyNotFound { .. } => Code::KeyNotFound,
             Self::KeyAmbiguous { .. } => Code::KeyAmbiguous,
@@ -247,7 +274,7 @@ impl Error {
             Self::ClaimMissing { .. } => Code::ClaimMissing,
             Self::ClaimInvalid { .. } => Code::ClaimInvalid,
             Self::ClaimMismatch { .. } => Code::ClaimMismatch,
-            Self::OptionsInvalid { .. } => Code::OptionsInvalid,
+            Self::OptionsInvalid(_) => Code::OptionsInvalid,
             Self::RandomUnavailable | Self::HostNeeded { .. } => Code::SyncUnavailable,
         }
     }
@@ -256,11 +283,14 @@ impl Error {
         Self::Malformed { part, reason, around: None }
     }
 
-    /// The part of the token that is malformed, where one is.
+    /// Which part of what was given is wrong, where that is known: a [`Part`] of the token, a member or number of the key,
+    /// or an option's name.
     #[must_use]
-    pub const fn part(&self) -> Option<Part> {
+    pub fn part(&self) -> Option<&str> {
         match self {
-            Self::Malformed { part, .. } => Some(*part),
+            Self::Malformed { part, .. } => Some(part.as_str()),
+            Self::KeyInvalid(problem) => problem.part(),
+            Self::OptionsInvalid(problem) => problem.part(),
             _ => None,
         }
     }
@@ -271,6 +301,14 @@ impl Error {
         match self {
             Self::Malformed { reason, .. } => Some(reason.as_str()),
             Self::HeaderRejected { rule, .. } => Some(rule.as_str()),
+            Self::KeyInvalid(problem) => Some(problem.reason()),
+            #[cfg(feature = "keyfile")]
+            Self::KeyFileInvalid(problem) => Some(problem.reason()),
+            Self::KeyTooWeak { .. } => Some("secret"),
+            Self::RsaTooWeak { .. } => Some("rsa"),
+            Self::OptionsInvalid(problem) => Some(problem.reason()),
+            Self::HostNeeded { .. } => Some("engine"),
+            Self::RandomUnavailable => Some("random"),
             _ => None,
         }
     }
@@ -303,6 +341,11 @@ impl Error {
             Self::NotYetValid { now, tolerance, .. } => Some(Fact::number(now + tolerance)),
             Self::TooOld { max_age, now, tolerance, .. } => Some(Fact::number(now - max_age - tolerance)),
             Self::ClaimInvalid { expected, .. } => Some(Fact::string(expected)),
+            Self::Malformed { reason, around: None, .. } => reason.padding().0.map(Fact::string),
+            Self::KeyInvalid(problem) => problem.expected().write(),
+            #[cfg(feature = "keyfile")]
+            Self::KeyFileInvalid(problem) => problem.expected().write(),
+            Self::OptionsInvalid(problem) => problem.expected().write(),
             _ => None,
         }
     }
@@ -322,6 +365,12 @@ impl Error {
             Self::NotYetValid { time, .. } => Some(Fact::number(*time)),
             Self::TooOld { iat, .. } => Some(Fact::number(*iat)),
             Self::ClaimInvalid { actual, .. } => Some(Fact::string(actual)),
+            Self::Malformed { around: Some(around), .. } => Some(Fact::string(around.as_str())),
+            Self::Malformed { reason, around: None, .. } => reason.padding().1.map(Fact::string),
+            Self::KeyInvalid(problem) => problem.actual().write(),
+            #[cfg(feature = "keyfile")]
+            Self::KeyFileInvalid(problem) => problem.actual().write(),
+            Self::OptionsInvalid(problem) => problem.actual().write(),
             _ => None,
         }
     }

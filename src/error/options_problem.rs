@@ -1,0 +1,64 @@
+//! Why an option of the caller is wrong.
+
+use super::Error;
+use super::detail::Detail;
+use super::named::named;
+use crate::algorithm::Algorithm;
+
+named! {
+    /// Why an option, or what was given with it, is wrong.
+    #[derive(Clone, Debug, PartialEq)]
+    pub enum OptionsProblem, REASONS, reason {
+        /// The options are not an object of JSON values.
+        NotObject = "not_object",
+        /// There is no option of this name.
+        Unknown { name: String } = "unknown_option",
+        /// There is no algorithm of this name.
+        UnknownAlgorithm { name: String } = "unknown_algorithm",
+        /// The option has a value of another type or range; `found` is a number or the name of a type.
+        Value { name: String, expected: &'static str, found: String } = "wrong_value",
+        /// The time is not in seconds, or from a clock that is not set.
+        Now { now: f64 } = "wrong_now",
+        /// A duration is longer than 1e11 seconds.
+        Duration = "duration_too_long",
+        /// The algorithm has no secret that could be generated.
+        NoSecret { algorithm: Algorithm } = "no_secret",
+        /// `typ` is to be left out, and the header sets it.
+        TypTwice = "typ_twice",
+        /// An option sets a claim that is in the claims already.
+        ClaimTwice { name: &'static str } = "claim_twice",
+        /// The header would be refused, for this error.
+        Header { error: Box<Error> } = "header_refused",
+        /// An unencoded payload cannot stand in a token (RFC 7797 §5.2).
+        UnencodedPayload = "unencoded_payload",
+        /// Padding is allowed for a payload that has none.
+        PaddingWithoutBase64url = "padding_without_base64url",
+    }
+}
+
+impl OptionsProblem {
+    /// The option.
+    pub(super) fn part(&self) -> Option<&str> {
+        match self {
+            Self::Unknown { name } | Self::Value { name, .. } => Some(name),
+            _ => None,
+        }
+    }
+
+    pub(super) fn expected(&self) -> Detail<'_> {
+        match self {
+            Self::Value { expected, .. } => Detail::Text(expected),
+            _ => Detail::None,
+        }
+    }
+
+    pub(super) fn actual(&self) -> Detail<'_> {
+        match self {
+            Self::UnknownAlgorithm { name } => Detail::Text(name),
+            Self::Value { found, .. } => Detail::Text(found),
+            Self::Now { now } if now.is_finite() => Detail::Number(*now),
+            Self::NoSecret { algorithm } => Detail::Text(algorithm.name()),
+            _ => Detail::None,
+        }
+    }
+}

@@ -1,0 +1,34 @@
+//! Why a check was not made.
+
+use super::named::named;
+
+named! {
+    /// Why a check of a report could not, or need not, be made.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+    pub enum SkipReason, REASONS, reason {
+        /// The token could not be split.
+        NotSplit = "not_split",
+        /// A segment could not be decoded.
+        NotDecoded = "not_decoded",
+        /// The header was refused.
+        HeaderRefused = "header_refused",
+        /// The payload could not be read.
+        PayloadUnreadable = "payload_unreadable",
+        /// The payload is empty, or it is not in the token.
+        PayloadEmpty = "payload_empty",
+        /// No key was given.
+        NoKey = "no_key",
+        /// No key may be used with the token's algorithm.
+        NoKeyAllowed = "no_key_allowed",
+        /// Nothing here computes this signature with this key.
+        NotComputed = "not_computed",
+        /// The claim is absent, and it is not required.
+        Absent = "absent",
+        /// The policy expects nothing of what the check looks at.
+        NothingExpected = "nothing_expected",
+        /// The policy said not to check `exp`.
+        ExpiryIgnored = "expiry_ignored",
+        /// The policy said not to check `aud`.
+        AudienceIgnored = "audience_ignored",
+    }
+}
