@@ -1,15 +1,15 @@
 //! One function per claim (RFC 7519 §4.1). A claim of the wrong type is an error, never "absent".
 
+use core::ops::Range;
 use core::slice;
 
 use crate::check::CheckName;
-use crate::error::{Error, SkipReason};
-use crate::fact::Fact;
+use crate::error::{Clock, Error, SkipReason};
+use crate::json::JsonText;
 use crate::json::{Object, Value};
-use crate::number;
+use crate::number::Numbers;
+use crate::policy::LATEST_NOW;
 use crate::policy::Policy;
-#[cfg(feature = "wasm")]
-use crate::verify::LATEST_NOW;
 
 /// What the checks look at: the claims, the caller's demands and the time in seconds.
 pub(crate) struct Context<'a> {
@@ -22,6 +22,32 @@ pub(crate) struct Context<'a> {
 impl<'a> Context<'a> {
     pub(crate) fn new(claims: &'a Object<'a>, policy: &'a Policy, now: f64) -> Self {
         Self { claims, registered: Registered::of(claims), policy, now }
+    }
+
+    fn text(&self, number: f64) -> JsonText {
+        JsonText::number(number, self.policy.numbers)
+    }
+
+    fn clock(&self, limit: f64) -> Box<Clock> {
+        let tolerance = self.policy.clock_tolerance;
+        Box::new(Clock {
+            now: self.text(self.now),
+            tolerance: (tolerance > 0.0).then(|| self.text(tolerance)),
+            limit: self.text(limit),
+        })
+    }
+
+    fn time(&self, claim: &str, value: Option<&Value<'_>>) -> Result<Option<f64>, Error> {
+        time(claim, value, self.policy.numbers)
+    }
+
+    fn not_yet_valid(&self, claim: &'static str, time: f64) -> Error {
+        let clock = self.clock(self.now + self.policy.clock_tolerance);
+        Error::NotYetValid { claim, time: self.text(time), clock }
+    }
+
+    fn seconds(&self, claim: Option<&Value<'_>>) -> Option<f64> {
+        claim.and_then(|claim| claim.to_number(self.policy.numbers))
     }
 }
 
@@ -84,30 +110,30 @@ pub(crate) fn check(context: &Context<'_>) -> Result<(), Error> {
     Ok(())
 }
 
-/// Less than this from the edge of its window, in seconds, a token is judged anew: sums of doubles are not exact.
-#[cfg(feature = "wasm")]
+/// Less than this from either edge of its validity, in seconds, a token is judged again: sums of doubles are not exact.
 const EDGE: f64 = 0.001;
 
 /// From when and until when, in seconds, a token that has passed goes on passing.
-#[cfg(feature = "wasm")]
-pub(crate) fn window(context: &Context<'_>) -> [f64; 2] {
+pub(crate) fn validity(context: &Context<'_>) -> Range<f64> {
     let Registered { exp, nbf, iat, .. } = context.registered;
     let Policy { clock_tolerance, max_age, ignore_expiry, .. } = *context.policy;
-    let issued = max_age.and(iat.and_then(seconds));
-    let from = nbf.and_then(seconds).into_iter().chain(issued).fold(f64::NEG_INFINITY, f64::max);
+    let issued = max_age.and(context.seconds(iat));
+    let from = context.seconds(nbf).into_iter().chain(issued).fold(f64::NEG_INFINITY, f64::max);
     let too_old = issued.zip(max_age).map(|(iat, max_age)| iat + max_age);
-    let expiry = if ignore_expiry { None } else { exp.and_then(seconds) };
+    let expiry = if ignore_expiry { None } else { context.seconds(exp) };
     let until = expiry.into_iter().chain(too_old).fold(f64::INFINITY, f64::min);
     // A time that no clock may say is judged again, to be refused.
-    [(from - clock_tolerance + EDGE).max(EDGE), (until + clock_tolerance - EDGE).min(LATEST_NOW)]
+    (from - clock_tolerance + EDGE).max(EDGE)..(until + clock_tolerance - EDGE).min(LATEST_NOW)
 }
 
 /// `exp` is exclusive (RFC 7519 §4.1.4): "on or after" it the token must not be accepted.
 fn exp(context: &Context<'_>) -> Outcome {
     let (now, tolerance) = (context.now, context.policy.clock_tolerance);
-    match time("exp", context.registered.exp)? {
+    match context.time("exp", context.registered.exp)? {
         Some(_) if context.policy.ignore_expiry => Ok(Some(SkipReason::ExpiryIgnored)),
-        Some(exp) if now - tolerance >= exp => Err(Error::Expired { exp, now, tolerance }),
+        Some(exp) if now - tolerance >= exp => {
+            Err(Error::Expired { exp: context.text(exp), clock: context.clock(now - tolerance) })
+        }
         Some(_) => PASSED,
         None if context.policy.require_expiry => Err(missing("exp")),
         None => Ok(Some(SkipReason::Absent)),
@@ -117,8 +143,8 @@ fn exp(context: &Context<'_>) -> Outcome {
 /// `nbf` is inclusive (RFC 7519 §4.1.5).
 fn nbf(context: &Context<'_>) -> Outcome {
     let (now, tolerance) = (context.now, context.policy.clock_tolerance);
-    match time("nbf", context.registered.nbf)? {
-        Some(time) if time > now + tolerance => Err(Error::NotYetValid { claim: "nbf", time, now, tolerance }),
+    match context.time("nbf", context.registered.nbf)? {
+        Some(time) if time > now + tolerance => Err(context.not_yet_valid("nbf", time)),
         Some(_) => PASSED,
         None => Ok(Some(SkipReason::Absent)),
     }
@@ -127,14 +153,18 @@ fn nbf(context: &Context<'_>) -> Outcome {
 /// RFC 7519 §4.1.6. An `iat` in the future would make an age that never ends, so with `maxAge` it is refused.
 fn iat(context: &Context<'_>) -> Outcome {
     let (now, tolerance) = (context.now, context.policy.clock_tolerance);
-    let iat = time("iat", context.registered.iat)?;
+    let iat = context.time("iat", context.registered.iat)?;
     let Some(max_age) = context.policy.max_age else {
         return Ok(if iat.is_some() { None } else { Some(SkipReason::Absent) });
     };
     match iat {
         None => Err(missing("iat")),
-        Some(time) if time > now + tolerance => Err(Error::NotYetValid { claim: "iat", time, now, tolerance }),
-        Some(iat) if now - iat > max_age + tolerance => Err(Error::TooOld { iat, max_age, now, tolerance }),
+        Some(time) if time > now + tolerance => Err(context.not_yet_valid("iat", time)),
+        Some(iat) if now - iat > max_age + tolerance => Err(Error::TooOld {
+            iat: context.text(iat),
+            max_age: context.text(max_age),
+            clock: context.clock(now - max_age - tolerance),
+        }),
         Some(_) => PASSED,
     }
 }
@@ -160,8 +190,8 @@ fn aud(context: &Context<'_>) -> Outcome {
     }
     Err(Error::ClaimMismatch {
         claim: "aud".to_owned(),
-        expected: (!expected.is_empty()).then(|| Fact::one_or_many(expected)),
-        actual: context.registered.aud.map_or_else(|| Fact::strings([]), Fact::value),
+        expected: (!expected.is_empty()).then(|| JsonText::one_or_many(expected)),
+        actual: context.registered.aud.map_or_else(|| JsonText::strings([]), JsonText::value),
     })
 }
 
@@ -192,11 +222,11 @@ fn equal_claims(context: &Context<'_>) -> Outcome {
     let claims = context.claims.lookup(context.policy.claims.len());
     for (name, expected) in &context.policy.claims {
         let actual = claims.get(name).ok_or_else(|| missing(name))?;
-        if actual != expected {
+        if !actual.equals(expected, context.policy.numbers) {
             return Err(Error::ClaimMismatch {
                 claim: name.clone(),
-                expected: Some(Fact::value(expected)),
-                actual: Fact::value(actual),
+                expected: Some(JsonText::value(expected)),
+                actual: JsonText::value(actual),
             });
         }
     }
@@ -207,10 +237,10 @@ fn equal_claims(context: &Context<'_>) -> Outcome {
 pub(crate) const LATEST: f64 = 253_402_300_799.0;
 
 /// In what a signer makes, the registered claims have the types of RFC 7519 §4.1, and times are in seconds.
-pub(crate) fn check_signable(claims: &Object<'_>) -> Result<(), Error> {
+pub(crate) fn check_signable(claims: &Object<'_>, numbers: Numbers) -> Result<(), Error> {
     let claims = Registered::of(claims);
     for (name, claim) in [("exp", claims.exp), ("nbf", claims.nbf), ("iat", claims.iat)] {
-        if time(name, claim)?.is_some_and(|seconds| seconds > LATEST) {
+        if time(name, claim, numbers)?.is_some_and(|seconds| seconds > LATEST) {
             let expected = "seconds since 1970-01-01T00:00:00Z, not milliseconds";
             return Err(invalid(name, expected, "a time after the year 9999"));
         }
@@ -222,21 +252,13 @@ pub(crate) fn check_signable(claims: &Object<'_>) -> Result<(), Error> {
 }
 
 /// A NumericDate (RFC 7519 §2): any JSON number, in seconds.
-fn time(claim: &str, value: Option<&Value<'_>>) -> Result<Option<f64>, Error> {
+fn time(claim: &str, value: Option<&Value<'_>>, numbers: Numbers) -> Result<Option<f64>, Error> {
     match value {
         None => Ok(None),
-        Some(value) => match seconds(value) {
+        Some(value) => match value.to_number(numbers) {
             None => Err(invalid(claim, "a number", value.kind())),
             time => Ok(time),
         },
-    }
-}
-
-fn seconds(value: &Value<'_>) -> Option<f64> {
-    match value {
-        Value::Number(seconds) => Some(*seconds),
-        Value::BigNumber(text) => number::read(text),
-        _ => None,
     }
 }
 
@@ -257,8 +279,8 @@ fn one_of(claim: &str, value: Option<&Value<'_>>, expected: &[String]) -> Outcom
         Some(actual) if expected.iter().any(|one| one == actual) => PASSED,
         Some(actual) => Err(Error::ClaimMismatch {
             claim: claim.to_owned(),
-            expected: Some(Fact::one_or_many(expected)),
-            actual: Fact::string(actual),
+            expected: Some(JsonText::one_or_many(expected)),
+            actual: JsonText::string(actual),
         }),
     }
 }

@@ -67,12 +67,16 @@ impl DecodeOptions {
 /// # Errors
 /// `malformed`, `too_large` or `encrypted`.
 pub fn decode_unverified(token: &str, options: &DecodeOptions) -> Result<Unverified, Error> {
-    decode_bytes(token.as_bytes(), options.form)
+    decode_bytes(token.as_bytes(), options)
 }
 
-/// If several parts are malformed, the error names the first.
-pub(crate) fn decode_bytes(token: &[u8], form: Form) -> Result<Unverified, Error> {
-    let token = UntrustedToken::split(token, form)?;
+/// As [`decode_unverified`], for a token that has not been checked to be UTF-8. If several parts are malformed, the error
+/// names the first.
+///
+/// # Errors
+/// As [`decode_unverified`].
+pub fn decode_bytes(token: &[u8], options: &DecodeOptions) -> Result<Unverified, Error> {
+    let token = UntrustedToken::split(token, options.form)?;
     // Whether there are three segments shows in the payload, whatever the header is.
     let payload = token.decode(Part::Payload);
     if let Err(error @ (Error::Encrypted | Error::Malformed { part: Part::Token, .. })) = payload {

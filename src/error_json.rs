@@ -1,7 +1,7 @@
 //! Errors as JSON texts, for a host that is not Rust.
 
 use crate::error::Error;
-use crate::fact::{Fact, write_string};
+use crate::json::{JsonText, write_string};
 
 impl Error {
     /// The error as a JSON text: an object with its `code` and `message`, and where it has them `reason`, `part`, `claim`,
@@ -22,8 +22,8 @@ impl Error {
         object.maybe_string("reason", self.reason());
         object.maybe_string("part", self.part());
         object.maybe_string("claim", self.claim());
-        object.maybe_json("expected", self.expected().as_ref().map(Fact::as_json));
-        object.maybe_json("actual", self.actual().as_ref().map(Fact::as_json));
+        object.maybe_json("expected", self.expected().as_ref().map(JsonText::as_json));
+        object.maybe_json("actual", self.actual().as_ref().map(JsonText::as_json));
         if let Error::KeyNotFound { left_out: Some(why), .. } = self {
             object.json("cause", &why.to_json());
         }

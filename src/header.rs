@@ -2,7 +2,7 @@
 
 use crate::algorithm::Algorithm;
 use crate::error::{Error, HeaderRule};
-use crate::fact::Fact;
+use crate::json::JsonText;
 use crate::json::{Object, Value};
 use crate::token::read_header;
 
@@ -61,8 +61,8 @@ impl<'t> Header<'t> {
         }
         Err(Error::HeaderRejected {
             rule: HeaderRule::Typ,
-            expected: Some(Fact::string(expected)),
-            actual: actual.map(|typ| Fact::string(typ)),
+            expected: Some(JsonText::string(expected)),
+            actual: actual.map(|typ| JsonText::string(typ)),
         })
     }
 
@@ -86,7 +86,7 @@ impl<'t> Header<'t> {
     /// critical.
     fn check_unencoded(&self) -> Result<(), Error> {
         let [b64, crit] = ["b64", "crit"].map(|name| self.members.get(name));
-        if b64 != Some(&Value::Bool(false)) {
+        if !matches!(b64, Some(Value::Bool(false))) {
             return Err(unexpected(HeaderRule::B64, "false", b64));
         }
         match crit {
@@ -104,11 +104,11 @@ impl<'t> Header<'t> {
 }
 
 fn rejected(rule: HeaderRule, actual: &Value<'_>) -> Error {
-    Error::HeaderRejected { rule, expected: None, actual: Some(Fact::value(actual)) }
+    Error::HeaderRejected { rule, expected: None, actual: Some(JsonText::value(actual)) }
 }
 
 fn unexpected(rule: HeaderRule, expected: &str, actual: Option<&Value<'_>>) -> Error {
-    Error::HeaderRejected { rule, expected: Some(Fact::json(expected)), actual: actual.map(Fact::value) }
+    Error::HeaderRejected { rule, expected: Some(JsonText::json(expected)), actual: actual.map(JsonText::value) }
 }
 
 /// RFC 7515 §4.1.9: `application/` may be left out where no other slash follows.

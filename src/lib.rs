@@ -77,42 +77,49 @@ mod claims;
 mod decode;
 mod error;
 mod error_json;
-mod fact;
 mod header;
 mod json;
 mod jws;
 mod key;
 mod number;
 mod policy;
+mod prepared;
+mod random;
 mod report;
 mod sign;
 mod signature;
+mod signing_input;
 mod surroundings;
 mod token;
+mod verified;
+mod verifier;
 mod verify;
-#[cfg(feature = "wasm")]
-mod wasm;
 
 pub use algorithm::{Algorithm, Curve};
 pub use check::{Check, CheckName, CheckOutcome};
-pub use decode::{DecodeOptions, Unverified, decode_unverified};
+pub use decode::{DecodeOptions, Unverified, decode_bytes, decode_unverified};
 pub use error::{
-    Code, Error, HeaderRule, KeyKind, KeyProblem, Malformation, OptionsProblem, Part, PublicLook, SkipReason,
+    Clock, Code, Error, HeaderRule, KeyKind, KeyProblem, Malformation, OptionsProblem, Part, PublicLook, SkipReason,
 };
 #[cfg(feature = "keyfile")]
 pub use error::{FileKind, FileProblem};
-pub use fact::Fact;
-pub use json::{MAX_DEPTH, Object, Value};
-pub use jws::{JwsOptions, SignJwsOptions, VerifiedJws, sign_jws, verify_jws};
+pub use json::{JsonText, MAX_DEPTH, Object, Value};
+pub use jws::{JwsOptions, SignJwsOptions, prepare_jws, prepare_signing_jws, sign_jws, verify_jws};
 #[cfg(feature = "keyfile")]
 pub use key::key_file_to_jwk;
-pub use key::{Key, KeySet, thumbprint};
+pub use key::{Key, KeyRole, KeySet, Keys, thumbprint};
+pub use number::Numbers;
 pub use policy::{DEFAULT_MAX_TOKEN_LENGTH, Policy};
-pub use report::{Report, Verdict, explain};
-pub use sign::{SignOptions, generate_secret, sign};
+pub use prepared::Prepared;
+pub use random::generate_secret;
+pub use report::{Answer, Report, Verdict, explain, explain_with, prepare_report};
+pub use sign::{SignOptions, prepare_signing, sign};
 pub use signature::{SigningKey, VerifyingKey};
+pub use signing_input::{SigningInput, complete};
 pub use surroundings::Surroundings;
-pub use verify::{Keys, Verified, verify};
+pub use verified::{Verified, VerifiedJws};
+pub use verifier::Verifier;
+pub use verify::verify;
 
 #[cfg(doctest)]
 #[doc = include_str!("../README.md")]

@@ -1,10 +1,29 @@
 //! Numbers as text and back, each double as its shortest text and each text as the nearest double.
-//!
-//! In the module the host converts what is no plain integer: exact conversion takes tables and code that would be a tenth
-//! of the small module, and what the host's `JSON.parse` makes of a claim is what the caller sees.
 
-#[cfg(all(feature = "wasm", target_family = "wasm", not(target_os = "wasi")))]
-use crate::wasm::number as host;
+/// How a program converts between doubles and their texts where a text is not a plain integer.
+///
+/// The conversion takes 16 KB of code. A WebAssembly module leaves it to JavaScript, which has it and whose `JSON.parse`
+/// then reads a claim as the same number.
+#[derive(Clone, Copy, Debug)]
+pub struct Numbers {
+    /// The double that is nearest to a JSON number (RFC 8259 §6). The text has been checked, and is within a double's range.
+    pub read: fn(&str) -> f64,
+    /// The shortest text that is read as this double.
+    pub write: fn(f64) -> String,
+}
+
+impl Numbers {
+    /// By Rust's standard library.
+    pub const NATIVE: Self = Self { read: |text| text.parse().unwrap_or(f64::NAN), write: |number| number.to_string() };
+
+    pub(crate) fn text(self, number: f64) -> String {
+        let integer = number as i64;
+        if is_safe(number) && integer as f64 == number {
+            return integer.to_string();
+        }
+        milliseconds(number).unwrap_or_else(|| (self.write)(number))
+    }
+}
 
 /// From here on not every integer is a double of its own.
 const SAFE: f64 = 9_007_199_254_740_992.0;
@@ -14,22 +33,7 @@ pub(crate) fn is_safe(number: f64) -> bool {
     number.abs() < SAFE
 }
 
-/// Whether a text is the text of this number, which is beyond the safe integers: only its own text is, digit by digit.
-pub(crate) fn is_text_of(number: f64, text: &str) -> bool {
-    // A number beyond the range becomes the least or the greatest integer here, and of these only -2^63 is a double.
-    let integer = number as i64;
-    integer as f64 == number && integer < i64::MAX && integer.to_string() == text
-}
-
-pub(crate) fn write(number: f64) -> String {
-    let integer = number as i64;
-    if is_safe(number) && integer as f64 == number {
-        return integer.to_string();
-    }
-    milliseconds(number).unwrap_or_else(|| host::text(number))
-}
-
-/// A clock's time has three decimals, and each refusal tells it: to ask the host takes a tenth of one. Up to 15 digits, no
+/// A clock's time has three decimals, and each refusal has it: to ask the host takes a tenth of one. Up to 15 digits, no
 /// two decimals are the same double, so that what is written with fewer is the shortest.
 fn milliseconds(number: f64) -> Option<String> {
     let thousandths = number * 1000.0;
@@ -39,21 +43,40 @@ fn milliseconds(number: f64) -> Option<String> {
     is_exact.then(|| format!("{seconds}.{rest:03}").trim_end_matches('0').to_owned())
 }
 
-/// A text of RFC 8259 §6, as it has been checked; `None` if it is beyond a double's range.
-pub(crate) fn read(text: &str) -> Option<f64> {
-    host::number(text).filter(|number| number.is_finite())
+/// Whether a number of RFC 8259 §6 is one that a double can hold.
+pub(crate) fn is_in_range(text: &str) -> bool {
+    let (mantissa, exponent) = text.split_once(['e', 'E']).unwrap_or((text, "0"));
+    let (integer, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
+    let integer = integer.trim_start_matches(['-', '0']);
+    let zeros =
+        if integer.is_empty() { fraction.len().saturating_sub(fraction.trim_start_matches('0').len()) } else { 0 };
+    // The number is 0.ddd times ten to this power.
+    let power = integer_of(exponent).saturating_add(length(integer)).saturating_sub(length_of(zeros));
+    let digits = || integer.bytes().chain(fraction.bytes().skip(zeros));
+    match power.cmp(&length(BEYOND)) {
+        core::cmp::Ordering::Less => true,
+        core::cmp::Ordering::Equal => digits().lt(BEYOND.bytes()),
+        core::cmp::Ordering::Greater => digits().all(|digit| digit == b'0'),
+    }
 }
 
-#[cfg(not(all(feature = "wasm", target_family = "wasm", not(target_os = "wasi"))))]
-mod host {
-    pub(super) fn text(number: f64) -> String {
-        number.to_string()
-    }
-
-    pub(super) fn number(text: &str) -> Option<f64> {
-        text.parse().ok()
-    }
+/// The exponent. One that is beyond this type is beyond every length of a text as well.
+fn integer_of(text: &str) -> i64 {
+    let digits = text.trim_start_matches(['+', '-']).bytes();
+    let size = digits.fold(0_i64, |size, digit| size.saturating_mul(10).saturating_add((digit & 15).into()));
+    if text.starts_with('-') { size.saturating_neg() } else { size }
 }
+
+fn length(text: &str) -> i64 {
+    length_of(text.len())
+}
+
+fn length_of(length: usize) -> i64 {
+    i64::try_from(length).unwrap_or(i64::MAX)
+}
+
+/// The least integer that is nearer to 2^1024 than to the greatest double, or as near: 2^1024 - 2^970.
+const BEYOND: &str = "179769313486231580793728971405303415079934132710037826936173778980444968292764750946649017977587207096330286416692887910946555547851940402630657488671505820681908902000708383676273854845817711531764475730270069855571366959622842914819860834936475292719074168444365510704342711559699508093042880177904174497792";
 
 #[cfg(test)]
 mod tests {
@@ -61,21 +84,67 @@ mod tests {
 
     #[test]
     fn every_number_is_written_as_what_it_is_read_from() {
+        let numbers = Numbers::NATIVE;
         for text in
             ["0", "-1", "1700000000", "1700000000.5", "-0.1", "9007199254740991", "9007199254740992", "0.000001"]
         {
-            assert_eq!(read(text).map(write).as_deref(), Some(text));
+            assert_eq!(numbers.text((numbers.read)(text)), text);
         }
         for number in [f64::MAX, f64::MIN_POSITIVE, SAFE - 1.0, -SAFE, 1.0 / 3.0, 5e-324] {
-            assert_eq!(read(&write(number)), Some(number));
+            assert_eq!((numbers.read)(&numbers.text(number)), number);
         }
-        assert_eq!(read("1e999"), None);
         for thousandths in [1001_u64, 1100, 9999, 1_764_091_234_567, 1_764_091_234_560, 999_999_999_999_999] {
             for number in
                 [thousandths as f64 / 1000.0, (thousandths as f64 / 1000.0).next_up(), thousandths as f64 / 1e6]
             {
-                assert_eq!(write(number), number.to_string());
+                assert_eq!(numbers.text(number), number.to_string());
             }
+        }
+    }
+
+    #[test]
+    fn what_is_in_range_is_what_is_finite() {
+        let below = BEYOND.replace("497792", "497791");
+        for text in [
+            "0",
+            "-0",
+            "0.0",
+            "0e999",
+            "-0.00e99999999999999999999",
+            "1",
+            "10",
+            "0.001",
+            "1e308",
+            "1e309",
+            "1E+308",
+            "1e-999",
+            "1e-99999999999999999999999",
+            "1e99999999999999999999999",
+            "17976931348623157e292",
+            "1.7976931348623157e308",
+            "1.7976931348623158e308",
+            "1.7976931348623159e308",
+            "0.00017976931348623158e312",
+            "179.76931348623157e306",
+            "-1.8e308",
+            "-1.7e308",
+            "100e307",
+            "99e307",
+            "0.01e310",
+            "0.01e311",
+            BEYOND,
+            &below,
+            &format!("{below}.999"),
+            &format!("{BEYOND}.001"),
+            &format!("0.{BEYOND}e309"),
+            &format!("0.000{below}e312"),
+            &format!("{}e1", "9".repeat(308)),
+            &format!("{}e-1", "1".repeat(310)),
+            &format!("0.{}1e400", "0".repeat(91)),
+            &format!("0.{}1e400", "0".repeat(90)),
+        ] {
+            let is_finite = text.parse::<f64>().unwrap().is_finite();
+            assert_eq!(is_in_range(text), is_finite, "{text}");
         }
     }
 }

@@ -1,12 +1,11 @@
 //! What the caller demands of a token. Every demand is well formed by construction.
 
 use core::time::Duration;
-use std::borrow::Cow;
 
 use crate::algorithm::Algorithm;
-use crate::error::Error;
-use crate::json::{Object, Value};
-use crate::verify::{check_clock, check_durations};
+use crate::error::{Error, OptionsProblem};
+use crate::json::{JsonText, Value};
+use crate::number::Numbers;
 
 /// The longest token looked at by default, in bytes.
 pub const DEFAULT_MAX_TOKEN_LENGTH: usize = 16_384;
@@ -56,7 +55,7 @@ pub(crate) use form_options;
 /// ```
 #[derive(Clone, Debug)]
 pub struct Policy {
-    pub(crate) algorithms: Vec<Algorithm>,
+    pub(crate) algorithms: AllowedAlgorithms,
     pub(crate) issuer: Vec<String>,
     pub(crate) audience: Vec<String>,
     pub(crate) ignore_audience: bool,
@@ -72,6 +71,7 @@ pub struct Policy {
     pub(crate) require_expiry: bool,
     pub(crate) ignore_expiry: bool,
     pub(crate) form: Form,
+    pub(crate) numbers: Numbers,
 }
 
 impl Default for Policy {
@@ -84,8 +84,14 @@ impl Policy {
     /// The default policy.
     #[must_use]
     pub const fn new() -> Self {
+        Self::with_numbers(Numbers::NATIVE)
+    }
+
+    /// The default policy of a program that converts numbers in its own way.
+    #[must_use]
+    pub const fn with_numbers(numbers: Numbers) -> Self {
         Self {
-            algorithms: Vec::new(),
+            algorithms: AllowedAlgorithms::ANY,
             issuer: Vec::new(),
             audience: Vec::new(),
             ignore_audience: false,
@@ -99,13 +105,14 @@ impl Policy {
             require_expiry: true,
             ignore_expiry: false,
             form: Form::DEFAULT,
+            numbers,
         }
     }
 
     /// Adds one algorithm to those that are accepted. Without any, the key's own is.
     #[must_use]
     pub fn algorithm(mut self, algorithm: Algorithm) -> Self {
-        self.algorithms.push(algorithm);
+        self.algorithms.0.push(algorithm);
         self
     }
 
@@ -202,50 +209,43 @@ impl Policy {
 
     form_options!();
 
-    /// Whether the demands make sense at this time.
-    pub(crate) fn check_times(&self, now: f64) -> Result<(), Error> {
-        check_clock(now)?;
+    /// Whether tokens can be judged at this time, in seconds since 1970-01-01T00:00:00Z. Every verification asks it.
+    ///
+    /// # Errors
+    /// `options_invalid` if the time is not above 0 and at most 1e11, or a duration of the policy is longer than that.
+    pub fn check_times(&self, now: f64) -> Result<(), Error> {
+        check_clock(now, self.numbers)?;
         check_durations([self.max_age, Some(self.clock_tolerance)])
     }
+}
 
-    pub(crate) fn allows(&self, algorithm: Algorithm) -> bool {
-        self.algorithms.is_empty() || self.algorithms.iter().any(|allowed| allowed.is_same(algorithm))
+/// The algorithms that the caller allows. Without any, the key's own are.
+#[derive(Clone, Debug)]
+pub(crate) struct AllowedAlgorithms(pub(crate) Vec<Algorithm>);
+
+impl AllowedAlgorithms {
+    pub(crate) const ANY: Self = Self(Vec::new());
+
+    pub(crate) fn allow(&self, algorithm: Algorithm) -> bool {
+        self.0.is_empty() || self.0.iter().any(|allowed| allowed.is_same(algorithm))
     }
 }
 
-impl From<&str> for Value<'static> {
-    fn from(text: &str) -> Self {
-        Self::String(Cow::Owned(text.to_owned()))
+/// The year 5138 in seconds, and 1973 in milliseconds.
+pub(crate) const LATEST_NOW: f64 = 1e11;
+
+/// A clock that is not set, such as the clock of Workers at global scope, says 0: by it no token would ever have expired.
+pub(crate) fn check_clock(now: f64, numbers: Numbers) -> Result<(), Error> {
+    if now > 0.0 && now <= LATEST_NOW {
+        return Ok(());
     }
+    Err(Error::OptionsInvalid(OptionsProblem::Now { now: JsonText::number(now, numbers) }))
 }
 
-impl From<String> for Value<'static> {
-    fn from(text: String) -> Self {
-        Self::String(Cow::Owned(text))
+/// A longer duration would make a token that never expires, or take one that expired long ago.
+pub(crate) fn check_durations(durations: [Option<f64>; 2]) -> Result<(), Error> {
+    if durations.into_iter().flatten().all(|seconds| seconds <= LATEST_NOW) {
+        return Ok(());
     }
-}
-
-impl From<bool> for Value<'static> {
-    fn from(truth: bool) -> Self {
-        Self::Bool(truth)
-    }
-}
-
-/// Exact for every `i32`; larger integers may not be exact as a JSON number either (RFC 8259 §6).
-impl From<i32> for Value<'static> {
-    fn from(number: i32) -> Self {
-        Self::Number(f64::from(number))
-    }
-}
-
-impl From<Vec<Self>> for Value<'static> {
-    fn from(items: Vec<Self>) -> Self {
-        Self::Array(items)
-    }
-}
-
-impl From<Object<'static>> for Value<'static> {
-    fn from(object: Object<'static>) -> Self {
-        Self::Object(object)
-    }
+    Err(Error::OptionsInvalid(OptionsProblem::Duration))
 }

@@ -6,17 +6,20 @@ use crate::check::{Check, CheckName, CheckOutcome};
 use crate::claims::{self, Context};
 use crate::error::{Error, Part, SkipReason};
 use crate::header::Header;
+use crate::key::Keys;
 use crate::policy::Policy;
+use crate::prepared::Prepared;
 use crate::token::{Body, UntrustedToken, read_claims, read_header};
-use crate::verify::Keys;
+use crate::verifier::check_header;
 
-/// What a host said of the signature, if it was asked.
-#[cfg_attr(not(feature = "wasm"), allow(dead_code, reason = "only a host answers"))]
+/// What an engine outside of the crate says of a signature.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum HostAnswer {
+pub enum Answer {
+    /// It is the key's.
     Good,
+    /// It is not.
     Bad,
-    /// It cannot compute with this key.
+    /// The engine cannot compute with this key.
     Unable,
 }
 
@@ -99,7 +102,8 @@ impl Report {
     }
 
     /// A report on a token that is no three segments, or too long to look at.
-    pub(crate) fn unreadable(error: Error) -> Self {
+    #[must_use]
+    pub fn unreadable(error: Error) -> Self {
         let mut report = Self::new();
         report.failed(CheckName::Form, error);
         for name in CheckName::ALL.iter().skip(1) {
@@ -145,16 +149,19 @@ impl Report {
 /// # Errors
 /// `options_invalid` as [`verify`](crate::verify()). A bad token is not an error here: the report says what is wrong.
 pub fn explain<'k>(token: &str, keys: Option<impl Into<Keys<'k>>>, policy: &Policy, now: f64) -> Result<Report, Error> {
-    explain_with(token.as_bytes(), keys.map(Into::into), policy, now, None)
+    explain_with(token.as_bytes(), keys.map(Into::into).as_ref(), policy, now, None)
 }
 
-/// As [`explain`], with what the host said of the signature, where it was asked.
-pub(crate) fn explain_with(
+/// As [`explain`], with what an engine outside of the crate said of the signature, where one was asked.
+///
+/// # Errors
+/// As [`explain`].
+pub fn explain_with(
     token: &[u8],
-    keys: Option<Keys<'_>>,
+    keys: Option<&Keys<'_>>,
     policy: &Policy,
     now: f64,
-    host: Option<HostAnswer>,
+    answer: Option<Answer>,
 ) -> Result<Report, Error> {
     policy.check_times(now)?;
     let token = match UntrustedToken::split(token, policy.form) {
@@ -168,18 +175,36 @@ pub(crate) fn explain_with(
     let mut report = Report::new();
     // A segment that cannot be decoded does not hide what the others say.
     let body = report.note(CheckName::Form, body);
-    explain_signature(&mut report, &token, body.as_ref(), keys, policy, host);
+    explain_signature(&mut report, &token, body.as_ref(), keys, policy, answer);
     explain_payload(&mut report, &token, policy, now);
     Ok(report)
+}
+
+/// What an engine outside of the crate is to be asked for a report: everything before the signature has passed but `typ`,
+/// which does not stop a report.
+///
+/// # Errors
+/// As [`verify`](crate::verify()), up to the signature; the report itself says the same.
+pub fn prepare_report<'t, 'k>(
+    token: &'t [u8],
+    keys: &Keys<'k>,
+    policy: &Policy,
+    now: f64,
+) -> Result<Prepared<'t, 'k>, Error> {
+    policy.check_times(now)?;
+    let token = UntrustedToken::split(token, policy.form)?;
+    let body = token.decode_body()?;
+    let header = check_header(&token, keys, &policy.algorithms, None, false)?;
+    Prepared::of_jwt(token.signing_input, body, header, keys)
 }
 
 fn explain_signature(
     report: &mut Report,
     token: &UntrustedToken<'_>,
     body: Option<&Body>,
-    keys: Option<Keys<'_>>,
+    keys: Option<&Keys<'_>>,
     policy: &Policy,
-    host: Option<HostAnswer>,
+    answer: Option<Answer>,
 ) {
     let (text, undecoded) = parted(token.text(Part::Header));
     let header = undecoded.map_or_else(|| Header::read(text.as_deref().unwrap_or_default()), Err);
@@ -199,15 +224,13 @@ fn explain_signature(
             report.skipped(CheckName::Algorithm, SkipReason::NoKey);
             report.skipped(CheckName::Signature, SkipReason::NoKey);
         }
-        Some(keys) => match (report.note(CheckName::Algorithm, keys.choose(&header, policy)), body) {
-            (Some(choice), Some(body)) => {
-                let algorithm = choice.algorithm;
-                let verified = keys.get(choice).and_then(|key| match host {
-                    Some(HostAnswer::Good) => key.check_form(body.signature()),
-                    Some(HostAnswer::Bad) => key.check_form(body.signature()).and(Err(Error::SignatureInvalid)),
-                    Some(HostAnswer::Unable) => {
-                        key.check_form(body.signature()).and(Err(Error::HostNeeded { algorithm }))
-                    }
+        Some(keys) => match (report.note(CheckName::Algorithm, keys.select(&header, &policy.algorithms)), body) {
+            (Some(selected), Some(body)) => {
+                let algorithm = selected.algorithm;
+                let verified = keys.get(selected).and_then(|key| match answer {
+                    Some(Answer::Good) => key.check_form(body.signature()),
+                    Some(Answer::Bad) => key.check_form(body.signature()).and(Err(Error::SignatureInvalid)),
+                    Some(Answer::Unable) => key.check_form(body.signature()).and(Err(Error::HostNeeded { algorithm })),
                     None => key.verify(algorithm, token.signing_input, body.signature()),
                 });
                 match verified {

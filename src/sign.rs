@@ -2,20 +2,21 @@
 
 use core::time::Duration;
 
-use zeroize::Zeroizing;
-
 use crate::algorithm::Algorithm;
 use crate::base64url;
 use crate::claims;
 use crate::error::{Error, OptionsProblem, Part};
-use crate::fact::{Fact, write_string};
 use crate::header::Header;
+use crate::json::{JsonText, write_string};
 use crate::json::{Object, Value};
 use crate::key::Key;
-use crate::verify::{check_clock, check_durations};
+use crate::number::Numbers;
+use crate::policy::{check_clock, check_durations};
+use crate::random;
+use crate::signing_input::SigningInput;
 
 /// What to put into a token beside its claims.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct SignOptions {
     pub(crate) typ: Typ,
     pub(crate) kid: Option<String>,
@@ -26,12 +27,18 @@ pub struct SignOptions {
     pub(crate) not_before: Option<f64>,
     pub(crate) without_issued_at: bool,
     pub(crate) jwt_id: Option<JwtId>,
+    numbers: Numbers,
 }
 
-#[derive(Clone, Debug, Default)]
+impl Default for SignOptions {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+#[derive(Clone, Debug)]
 pub(crate) enum Typ {
     /// `JWT`, and none for what is not a JWT.
-    #[default]
     Usual,
     Given(String),
     LeftOut,
@@ -46,8 +53,23 @@ pub(crate) enum JwtId {
 impl SignOptions {
     /// The default: `typ` is `JWT`, `kid` is the key's, `iat` is now.
     #[must_use]
-    pub fn new() -> Self {
-        Self::default()
+    pub const fn new() -> Self {
+        Self::with_numbers(Numbers::NATIVE)
+    }
+
+    /// The default of a program that converts numbers in its own way.
+    #[must_use]
+    pub const fn with_numbers(numbers: Numbers) -> Self {
+        Self {
+            typ: Typ::Usual,
+            kid: None,
+            header: Vec::new(),
+            expires_in: None,
+            not_before: None,
+            without_issued_at: false,
+            jwt_id: None,
+            numbers,
+        }
     }
 
     /// The header's `typ`.
@@ -125,48 +147,25 @@ impl SignOptions {
 /// the key is not for signing, `sync_unavailable` if the host gives no random bytes, or for RSA, whose private operations
 /// are not constant in time here (RUSTSEC-2023-0071).
 pub fn sign(claims: &str, key: &Key, options: &SignOptions, now: f64) -> Result<String, Error> {
-    let (algorithm, input) = signing_input(claims, key, options, now)?;
-    let signature = key.sign(algorithm, input.as_bytes())?;
-    Ok(complete(input, &signature))
+    prepare_signing(claims, key, options, now)?.sign(key)
 }
 
-/// What is to be signed, for whoever computes the signature.
-pub(crate) fn signing_input(
-    claims: &str,
-    key: &Key,
-    options: &SignOptions,
-    now: f64,
-) -> Result<(Algorithm, String), Error> {
-    check_clock(now)?;
+/// Everything of [`sign`] before the signature, which an engine outside of the crate may then compute.
+///
+/// # Errors
+/// As [`sign`].
+pub fn prepare_signing(claims: &str, key: &Key, options: &SignOptions, now: f64) -> Result<SigningInput, Error> {
+    check_clock(now, options.numbers)?;
     check_durations([options.expires_in, options.not_before])?;
     let members = Object::parse(claims).map_err(|reason| Error::malformed(Part::Payload, reason))?;
-    claims::check_signable(&members)?;
+    claims::check_signable(&members, options.numbers)?;
     key.check_can_sign()?;
     let algorithm = key.signing_algorithm()?;
     let payload = with_claims(claims, &members, &added_claims(&members, options, now.floor())?)?;
     let header = write_header(algorithm, key, options, Some("JWT"), false)?;
-    let mut input = base64url::encode(header.as_bytes());
-    input.push('.');
-    input.push_str(&base64url::encode(payload.as_bytes()));
-    Ok((algorithm, input))
-}
-
-pub(crate) fn complete(mut input: String, signature: &[u8]) -> String {
-    input.push('.');
-    input.push_str(&base64url::encode(signature));
-    input
-}
-
-/// A new random secret of the algorithm's size, from the host's secure random source.
-///
-/// # Errors
-/// `sync_unavailable` if the host gives no random bytes, as Workers at global scope; `options_invalid` if the algorithm
-/// has no secret.
-pub fn generate_secret(algorithm: Algorithm) -> Result<Zeroizing<Vec<u8>>, Error> {
-    let size = algorithm.minimum_secret().ok_or(Error::OptionsInvalid(OptionsProblem::NoSecret { algorithm }))?;
-    let mut secret = Zeroizing::new(vec![0; size]);
-    getrandom::fill(&mut secret).map_err(|_| Error::RandomUnavailable)?;
-    Ok(secret)
+    Ok(SigningInput::new(algorithm, &header, false, |input| {
+        input.extend_from_slice(base64url::encode(payload.as_bytes()).as_bytes());
+    }))
 }
 
 /// A parameter that is there already would be a name twice, and one that would be refused is not signed.
@@ -198,7 +197,7 @@ pub(crate) fn write_header(
         json.push(',');
         write_string(&mut json, name);
         json.push(':');
-        json.push_str(Fact::value(value).as_json());
+        json.push_str(JsonText::value(value).as_json());
     }
     json.push('}');
     if matches!(options.typ, Typ::LeftOut) && options.header.iter().any(|(name, _)| name == "typ") {
@@ -211,27 +210,27 @@ pub(crate) fn write_header(
     Ok(json)
 }
 
-fn added_claims(claims: &Object<'_>, options: &SignOptions, now: f64) -> Result<Vec<(&'static str, Fact)>, Error> {
+fn added_claims(claims: &Object<'_>, options: &SignOptions, now: f64) -> Result<Vec<(&'static str, JsonText)>, Error> {
     let mut added = Vec::new();
     if !options.without_issued_at && claims.get("iat").is_none() {
-        added.push(("iat", Fact::number(now)));
+        added.push(("iat", JsonText::number(now, options.numbers)));
     }
     if let Some(seconds) = options.not_before {
-        added.push(("nbf", Fact::number(now + seconds)));
+        added.push(("nbf", JsonText::number(now + seconds, options.numbers)));
     }
     if let Some(seconds) = options.expires_in {
-        added.push(("exp", Fact::number(now + seconds)));
+        added.push(("exp", JsonText::number(now + seconds, options.numbers)));
     }
     match &options.jwt_id {
-        Some(JwtId::Given(jwt_id)) => added.push(("jti", Fact::string(jwt_id))),
-        Some(JwtId::Random) => added.push(("jti", Fact::string(&random_hex()?))),
+        Some(JwtId::Given(jwt_id)) => added.push(("jti", JsonText::string(jwt_id))),
+        Some(JwtId::Random) => added.push(("jti", JsonText::string(&random::hex()?))),
         None => {}
     }
     Ok(added)
 }
 
 /// The claims' own text stays as it is, so that what was asked for is what is signed.
-fn with_claims(text: &str, members: &Object<'_>, added: &[(&'static str, Fact)]) -> Result<String, Error> {
+fn with_claims(text: &str, members: &Object<'_>, added: &[(&'static str, JsonText)]) -> Result<String, Error> {
     if let Some((name, _)) = added.iter().find(|(name, _)| members.get(name).is_some()) {
         return Err(Error::OptionsInvalid(OptionsProblem::ClaimTwice { name }));
     }
@@ -248,10 +247,4 @@ fn with_claims(text: &str, members: &Object<'_>, added: &[(&'static str, Fact)])
     }
     payload.push('}');
     Ok(payload)
-}
-
-fn random_hex() -> Result<String, Error> {
-    let mut bytes = [0; 16];
-    getrandom::fill(&mut bytes).map_err(|_| Error::RandomUnavailable)?;
-    Ok(bytes.iter().map(|byte| format!("{byte:02x}")).collect())
 }

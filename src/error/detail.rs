@@ -1,28 +1,26 @@
 //! A fact of a problem, before it is written.
 
 use crate::algorithm::Algorithm;
-use crate::fact::Fact;
+use crate::json::JsonText;
 
 /// Written in one place, for each text that is written where it is found makes the module larger.
 pub(super) enum Detail<'e> {
     None,
     Text(&'e str),
     Count(usize),
-    Number(f64),
     Texts(&'e [&'static str]),
     Algorithms(&'e [Algorithm]),
-    Json(&'e Fact),
+    Json(&'e JsonText),
 }
 
 impl Detail<'_> {
-    pub(super) fn write(self) -> Option<Fact> {
+    pub(super) fn write(self) -> Option<JsonText> {
         Some(match self {
             Self::None => return None,
-            Self::Text(text) => Fact::string(text),
-            Self::Count(count) => Fact::count(count),
-            Self::Number(number) => Fact::number(number),
-            Self::Texts(texts) => Fact::strings(texts.iter().copied()),
-            Self::Algorithms(algorithms) => Fact::strings(algorithms.iter().map(|algorithm| algorithm.name())),
+            Self::Text(text) => JsonText::string(text),
+            Self::Count(count) => JsonText::count(count),
+            Self::Texts(texts) => JsonText::strings(texts.iter().copied()),
+            Self::Algorithms(algorithms) => JsonText::strings(algorithms.iter().map(|algorithm| algorithm.name())),
             Self::Json(json) => json.clone(),
         })
     }

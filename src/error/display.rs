@@ -6,9 +6,8 @@ mod key;
 
 use core::fmt;
 
-use super::{Error, HeaderRule, Malformation, OptionsProblem, SkipReason};
-use crate::fact::Fact;
-use crate::number::write;
+use super::{Clock, Error, HeaderRule, Malformation, OptionsProblem, SkipReason};
+use crate::json::JsonText;
 use crate::surroundings::Surroundings;
 
 impl fmt::Display for Error {
@@ -75,24 +74,25 @@ impl fmt::Display for Error {
                 write!(f, "{algorithm} is computed by the host here, which does so only asynchronously or not at all")
             }
             Self::SignatureInvalid => f.write_str("the signature does not match: other key, or the token was changed"),
-            Self::Expired { exp, now, tolerance } => {
-                write!(f, "the token expired: exp is {}, now is {}{}", write(*exp), write(*now), Tolerance(*tolerance))
+            Self::Expired { exp, clock } => {
+                write!(f, "the token expired: exp is {exp}, now is {}", clock.now)?;
+                tolerance(f, clock)
             }
-            Self::NotYetValid { claim, time, now, tolerance } => {
-                let (time, now) = (write(*time), write(*now));
-                write!(f, "the token is not yet valid: {claim} is {time}, now is {now}{}", Tolerance(*tolerance))
+            Self::NotYetValid { claim, time, clock } => {
+                write!(f, "the token is not yet valid: {claim} is {time}, now is {}", clock.now)?;
+                tolerance(f, clock)
             }
-            Self::TooOld { iat, max_age, now, tolerance } => {
-                let (iat, now, max_age) = (write(*iat), write(*now), write(*max_age));
-                write!(f, "the token is too old: iat is {iat}, now is {now}, at most {max_age} seconds are allowed")?;
-                write!(f, "{}", Tolerance(*tolerance))
+            Self::TooOld { iat, max_age, clock } => {
+                write!(f, "the token is too old: iat is {iat}, now is {}", clock.now)?;
+                write!(f, ", at most {max_age} seconds are allowed")?;
+                tolerance(f, clock)
             }
-            Self::ClaimMissing { claim } => write!(f, "the claim {} is missing", Fact::string(claim).shortened()),
+            Self::ClaimMissing { claim } => write!(f, "the claim {} is missing", JsonText::string(claim).shortened()),
             Self::ClaimInvalid { claim, expected, actual } => {
-                write!(f, "the claim {} must be {expected}, it is {actual}", Fact::string(claim).shortened())
+                write!(f, "the claim {} must be {expected}, it is {actual}", JsonText::string(claim).shortened())
             }
             Self::ClaimMismatch { claim, expected, actual } => {
-                write!(f, "the claim {} is {}, ", Fact::string(claim).shortened(), actual.shortened())?;
+                write!(f, "the claim {} is {}, ", JsonText::string(claim).shortened(), actual.shortened())?;
                 match expected {
                     Some(expected) => write!(f, "expected is {}", expected.shortened()),
                     None => f.write_str("and no expected value was given"),
@@ -162,13 +162,12 @@ impl fmt::Display for OptionsProblem {
             Self::NotObject => "the options must be an object of JSON values, with no number beyond 2^53 - 1",
             Self::Unknown { name } => return write!(f, "there is no option {name}"),
             Self::UnknownAlgorithm { name } => {
-                return write!(f, "there is no algorithm {}", Fact::string(name).shortened());
+                return write!(f, "there is no algorithm {}", JsonText::string(name).shortened());
             }
             Self::Value { name, expected, found } => {
                 return write!(f, "the option {name} must be {expected}, it is {found}");
             }
             Self::Now { now } => {
-                let now = write(*now);
                 return write!(
                     f,
                     "now is {now}, it must be seconds since 1970-01-01T00:00:00Z: above 0, and at most 1e11"
@@ -194,8 +193,8 @@ impl fmt::Display for OptionsProblem {
 fn header_rejected(
     f: &mut fmt::Formatter<'_>,
     rule: HeaderRule,
-    expected: Option<&Fact>,
-    actual: Option<&Fact>,
+    expected: Option<&JsonText>,
+    actual: Option<&JsonText>,
 ) -> fmt::Result {
     match rule {
         // Only an unencoded payload has a `crit` or a `b64` that is expected.
@@ -216,11 +215,10 @@ fn header_rejected(
     Ok(())
 }
 
-struct Tolerance(f64);
-
-impl fmt::Display for Tolerance {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if self.0 > 0.0 { write!(f, ", with a tolerance of {} seconds", write(self.0)) } else { Ok(()) }
+fn tolerance(f: &mut fmt::Formatter<'_>, clock: &Clock) -> fmt::Result {
+    match &clock.tolerance {
+        Some(tolerance) => write!(f, ", with a tolerance of {tolerance} seconds"),
+        None => Ok(()),
     }
 }
 

@@ -4,7 +4,7 @@ use super::Malformation;
 use super::detail::Detail;
 use super::named::named;
 use crate::algorithm::{Algorithm, Family};
-use crate::fact::Fact;
+use crate::json::JsonText;
 
 named! {
     /// Why a key, a JWK or a set of them cannot be used. It holds no part of a secret.
@@ -63,7 +63,7 @@ named! {
         /// The JWK's `key_ops` are not unique strings (RFC 7517 §4.3).
         KeyOpsType = "member_type",
         /// The JWK's member has a value that is not known or not taken.
-        MemberValue { name: &'static str, found: Fact, expected: &'static [&'static str] } = "member_value",
+        MemberValue { name: &'static str, found: JsonText, expected: &'static [&'static str] } = "member_value",
         /// The JWK's member is base64url with padding.
         MemberPadded { name: &'static str } = "member_padded",
         /// The JWK's member is not canonical base64url.

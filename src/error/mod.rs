@@ -13,7 +13,7 @@ use core::fmt;
 use std::sync::Arc;
 
 use crate::algorithm::Algorithm;
-use crate::fact::Fact;
+use crate::json::JsonText;
 use crate::surroundings::Surroundings;
 #[cfg(feature = "keyfile")]
 pub use file_problem::{FileKind, FileProblem};
@@ -168,6 +168,17 @@ named! {
     }
 }
 
+/// The time at which a token was judged. Every time is a number of seconds since 1970-01-01T00:00:00Z.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Clock {
+    /// When the token was judged.
+    pub now: JsonText,
+    /// By how many seconds clocks may differ; `None` if by none.
+    pub tolerance: Option<JsonText>,
+    /// The time that the claim was compared with.
+    pub limit: JsonText,
+}
+
 /// Why a token, a key or an option is refused. It holds no part of a secret and never the token.
 ///
 /// Times are in seconds since 1970-01-01T00:00:00Z.
@@ -187,12 +198,12 @@ pub enum Error {
     Encrypted,
     AlgorithmNotAllowed {
         expected: Vec<Algorithm>,
-        actual: Option<Fact>,
+        actual: Option<JsonText>,
     },
     HeaderRejected {
         rule: HeaderRule,
-        expected: Option<Fact>,
-        actual: Option<Fact>,
+        expected: Option<JsonText>,
+        actual: Option<JsonText>,
     },
     KeyInvalid(KeyProblem),
     #[cfg(feature = "keyfile")]
@@ -207,29 +218,26 @@ pub enum Error {
         actual_bits: usize,
     },
     KeyNotFound {
-        kid: Option<Fact>,
+        kid: Option<JsonText>,
         left_out: Option<Arc<Self>>,
     },
     KeyAmbiguous {
-        kid: Option<Fact>,
+        kid: Option<JsonText>,
     },
     SignatureInvalid,
     Expired {
-        exp: f64,
-        now: f64,
-        tolerance: f64,
+        exp: JsonText,
+        clock: Box<Clock>,
     },
     NotYetValid {
         claim: &'static str,
-        time: f64,
-        now: f64,
-        tolerance: f64,
+        time: JsonText,
+        clock: Box<Clock>,
     },
     TooOld {
-        iat: f64,
-        max_age: f64,
-        now: f64,
-        tolerance: f64,
+        iat: JsonText,
+        max_age: JsonText,
+        clock: Box<Clock>,
     },
     ClaimMissing {
         claim: String,
@@ -241,8 +249,8 @@ pub enum Error {
     },
     ClaimMismatch {
         claim: String,
-        expected: Option<Fact>,
-        actual: Fact,
+        expected: Option<JsonText>,
+        actual: JsonText,
     },
     OptionsInvalid(OptionsProblem),
     RandomUnavailable,
@@ -329,19 +337,19 @@ impl Error {
 
     /// What would have passed, as a JSON value.
     #[must_use]
-    pub fn expected(&self) -> Option<Fact> {
+    pub fn expected(&self) -> Option<JsonText> {
         match self {
-            Self::TooLarge { limit, .. } => Some(Fact::count(*limit)),
-            Self::AlgorithmNotAllowed { expected, .. } => Some(Fact::strings(expected.iter().map(|a| a.name()))),
+            Self::TooLarge { limit, .. } => Some(JsonText::count(*limit)),
+            Self::AlgorithmNotAllowed { expected, .. } => Some(JsonText::strings(expected.iter().map(|a| a.name()))),
             Self::HeaderRejected { expected, .. } | Self::ClaimMismatch { expected, .. } => expected.clone(),
             Self::KeyTooWeak { minimum_bytes: minimum, .. } | Self::RsaTooWeak { minimum_bits: minimum, .. } => {
-                Some(Fact::count(*minimum))
+                Some(JsonText::count(*minimum))
             }
-            Self::Expired { now, tolerance, .. } => Some(Fact::number(now - tolerance)),
-            Self::NotYetValid { now, tolerance, .. } => Some(Fact::number(now + tolerance)),
-            Self::TooOld { max_age, now, tolerance, .. } => Some(Fact::number(now - max_age - tolerance)),
-            Self::ClaimInvalid { expected, .. } => Some(Fact::string(expected)),
-            Self::Malformed { reason, around: None, .. } => reason.padding().0.map(Fact::string),
+            Self::Expired { clock, .. } | Self::NotYetValid { clock, .. } | Self::TooOld { clock, .. } => {
+                Some(clock.limit.clone())
+            }
+            Self::ClaimInvalid { expected, .. } => Some(JsonText::string(expected)),
+            Self::Malformed { reason, around: None, .. } => reason.padding().0.map(JsonText::string),
             Self::KeyInvalid(problem) => problem.expected().write(),
             #[cfg(feature = "keyfile")]
             Self::KeyFileInvalid(problem) => problem.expected().write(),
@@ -352,21 +360,21 @@ impl Error {
 
     /// What was found instead, as a JSON value.
     #[must_use]
-    pub fn actual(&self) -> Option<Fact> {
+    pub fn actual(&self) -> Option<JsonText> {
         match self {
-            Self::TooLarge { length, .. } => Some(Fact::count(*length)),
+            Self::TooLarge { length, .. } => Some(JsonText::count(*length)),
             Self::AlgorithmNotAllowed { actual, .. } | Self::HeaderRejected { actual, .. } => actual.clone(),
             Self::ClaimMismatch { actual, .. } => Some(actual.clone()),
             Self::KeyTooWeak { actual_bytes: actual, .. } | Self::RsaTooWeak { actual_bits: actual, .. } => {
-                Some(Fact::count(*actual))
+                Some(JsonText::count(*actual))
             }
             Self::KeyNotFound { kid, .. } | Self::KeyAmbiguous { kid } => kid.clone(),
-            Self::Expired { exp, .. } => Some(Fact::number(*exp)),
-            Self::NotYetValid { time, .. } => Some(Fact::number(*time)),
-            Self::TooOld { iat, .. } => Some(Fact::number(*iat)),
-            Self::ClaimInvalid { actual, .. } => Some(Fact::string(actual)),
-            Self::Malformed { around: Some(around), .. } => Some(Fact::string(around.as_str())),
-            Self::Malformed { reason, around: None, .. } => reason.padding().1.map(Fact::string),
+            Self::Expired { exp: time, .. } | Self::NotYetValid { time, .. } | Self::TooOld { iat: time, .. } => {
+                Some(time.clone())
+            }
+            Self::ClaimInvalid { actual, .. } => Some(JsonText::string(actual)),
+            Self::Malformed { around: Some(around), .. } => Some(JsonText::string(around.as_str())),
+            Self::Malformed { reason, around: None, .. } => reason.padding().1.map(JsonText::string),
             Self::KeyInvalid(problem) => problem.actual().write(),
             #[cfg(feature = "keyfile")]
             Self::KeyFileInvalid(problem) => problem.actual().write(),

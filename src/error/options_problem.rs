@@ -4,6 +4,7 @@ use super::Error;
 use super::detail::Detail;
 use super::named::named;
 use crate::algorithm::Algorithm;
+use crate::json::JsonText;
 
 named! {
     /// Why an option, or what was given with it, is wrong.
@@ -18,7 +19,7 @@ named! {
         /// The option has a value of another type or range; `found` is a number or the name of a type.
         Value { name: String, expected: &'static str, found: String } = "wrong_value",
         /// The time is not in seconds, or from a clock that is not set.
-        Now { now: f64 } = "wrong_now",
+        Now { now: JsonText } = "wrong_now",
         /// A duration is longer than 1e11 seconds.
         Duration = "duration_too_long",
         /// The algorithm has no secret that could be generated.
@@ -56,7 +57,7 @@ impl OptionsProblem {
         match self {
             Self::UnknownAlgorithm { name } => Detail::Text(name),
             Self::Value { found, .. } => Detail::Text(found),
-            Self::Now { now } if now.is_finite() => Detail::Number(*now),
+            Self::Now { now } if now.is_number() => Detail::Json(now),
             Self::NoSecret { algorithm } => Detail::Text(algorithm.name()),
             _ => Detail::None,
         }

@@ -3,15 +3,19 @@
 //! Beyond the grammar it refuses duplicate names at any depth, lone surrogates, numbers beyond a double's range and
 //! nesting deeper than [`MAX_DEPTH`]; so `JSON.parse` and `serde_json` never see anything else than this reader saw.
 
+mod from;
 mod reader;
 mod scan;
+mod text;
 
 use std::borrow::Cow;
 use std::collections::BinaryHeap;
 
 use crate::error::Malformation;
-use crate::number;
+use crate::number::{self, Numbers};
 pub(crate) use reader::parse;
+pub use text::JsonText;
+pub(crate) use text::write_string;
 
 /// How deep objects and arrays may be nested, the outermost counted as 1.
 pub const MAX_DEPTH: usize = 32;
@@ -23,10 +27,10 @@ pub enum Value<'t> {
     Null,
     /// `true` or `false`.
     Bool(bool),
-    /// A number of at most 2^53 - 1 in size, as the double nearest to it.
-    Number(f64),
-    /// A larger number, as it was written: one double is nearest to several of these integers.
-    BigNumber(Cow<'t, str>),
+    /// An integer of at most 15 digits, without a sign.
+    Integer(i64),
+    /// Any other number, as it was written: [`as_f64`](Self::as_f64) gives the nearest double.
+    Decimal(Cow<'t, str>),
     /// A string with its escapes resolved.
     String(Cow<'t, str>),
     /// An array.
@@ -37,14 +41,53 @@ pub enum Value<'t> {
 
 impl Value<'_> {
     /// The value's JSON type, with its article, for messages.
-    pub(crate) const fn kind(&self) -> &'static str {
+    #[must_use]
+    pub const fn kind(&self) -> &'static str {
         match self {
             Self::Null => "null",
             Self::Bool(_) => "a boolean",
-            Self::Number(_) | Self::BigNumber(_) => "a number",
+            Self::Integer(_) | Self::Decimal(_) => "a number",
             Self::String(_) => "a string",
             Self::Array(_) => "an array",
             Self::Object(_) => "an object",
+        }
+    }
+}
+
+impl Value<'_> {
+    /// The double nearest to a number; `None` if it is not a number.
+    #[must_use]
+    pub fn as_f64(&self) -> Option<f64> {
+        self.to_number(Numbers::NATIVE)
+    }
+
+    /// As [`as_f64`](Self::as_f64), by a program's own conversion.
+    #[must_use]
+    pub fn to_number(&self, numbers: Numbers) -> Option<f64> {
+        match self {
+            Self::Integer(integer) => Some(*integer as f64),
+            Self::Decimal(text) => Some((numbers.read)(text)),
+            _ => None,
+        }
+    }
+
+    /// Numbers are equal if the nearest doubles are. Beyond 2^53 - 1 they are equal if they are written alike, so that no
+    /// integer equals another one.
+    pub(crate) fn equals(&self, other: &Self, numbers: Numbers) -> bool {
+        match (self, other) {
+            (Self::Null, Self::Null) => true,
+            (Self::Bool(one), Self::Bool(other)) => one == other,
+            (Self::Integer(one), Self::Integer(other)) => one == other,
+            (Self::String(one), Self::String(other)) => one == other,
+            (Self::Array(one), Self::Array(other)) => {
+                one.len() == other.len() && one.iter().zip(other).all(|(one, other)| one.equals(other, numbers))
+            }
+            (Self::Object(one), Self::Object(other)) => one.equals(other, numbers),
+            (Self::Decimal(one), Self::Decimal(other)) if one == other => true,
+            _ => match (self.to_number(numbers), other.to_number(numbers)) {
+                (Some(one), Some(other)) => one == other && number::is_safe(one),
+                _ => false,
+            },
         }
     }
 }
@@ -53,18 +96,7 @@ impl Value<'_> {
 /// integer equals another one.
 impl PartialEq for Value<'_> {
     fn eq(&self, other: &Self) -> bool {
-        match (self, other) {
-            (Self::Null, Self::Null) => true,
-            (Self::Bool(one), Self::Bool(other)) => one == other,
-            (Self::Number(one), Self::Number(other)) => one == other,
-            (Self::Number(number), Self::BigNumber(text)) | (Self::BigNumber(text), Self::Number(number)) => {
-                number::is_text_of(*number, text)
-            }
-            (Self::BigNumber(one), Self::BigNumber(other)) | (Self::String(one), Self::String(other)) => one == other,
-            (Self::Array(one), Self::Array(other)) => one == other,
-            (Self::Object(one), Self::Object(other)) => one == other,
-            _ => false,
-        }
+        self.equals(other, Numbers::NATIVE)
     }
 }
 
@@ -72,6 +104,31 @@ impl PartialEq for Value<'_> {
 #[derive(Clone, Debug, Default)]
 pub struct Object<'t> {
     members: Vec<(Cow<'t, str>, Value<'t>)>,
+}
+
+impl Value<'_> {
+    /// The same with texts of its own.
+    #[must_use]
+    pub fn into_owned(self) -> Value<'static> {
+        match self {
+            Self::Null => Value::Null,
+            Self::Bool(truth) => Value::Bool(truth),
+            Self::Integer(integer) => Value::Integer(integer),
+            Self::Decimal(text) => Value::Decimal(Cow::Owned(text.into_owned())),
+            Self::String(text) => Value::String(Cow::Owned(text.into_owned())),
+            Self::Array(items) => Value::Array(items.into_iter().map(Value::into_owned).collect()),
+            Self::Object(object) => Value::Object(object.into_owned()),
+        }
+    }
+}
+
+impl Object<'_> {
+    /// The same with texts of its own.
+    #[must_use]
+    pub fn into_owned(self) -> Object<'static> {
+        let owned = |(name, value): (Cow<'_, str>, Value<'_>)| (Cow::Owned(name.into_owned()), value.into_owned());
+        Object { members: self.members.into_iter().map(owned).collect() }
+    }
 }
 
 impl<'t> Object<'t> {
@@ -139,11 +196,19 @@ impl<'t> IntoIterator for Object<'t> {
     }
 }
 
+impl Object<'_> {
+    fn equals(&self, other: &Self, numbers: Numbers) -> bool {
+        let has = |(name, value): &(Cow<'_, str>, Value<'_>)| {
+            other.get(name).is_some_and(|other| value.equals(other, numbers))
+        };
+        self.members.len() == other.members.len() && self.members.iter().all(has)
+    }
+}
+
 /// Objects are equal when they have the same members, in any order.
 impl PartialEq for Object<'_> {
     fn eq(&self, other: &Self) -> bool {
-        self.members.len() == other.members.len()
-            && self.members.iter().all(|(name, value)| other.get(name) == Some(value))
+        self.equals(other, Numbers::NATIVE)
     }
 }
 
@@ -186,7 +251,7 @@ mod tests {
         for names in [0, 1, 15, 16, 1000] {
             let lookup = object.lookup(names);
             for number in 0..40_u8 {
-                assert_eq!(lookup.get(&format!("n{number}")), Some(&Value::Number(number.into())));
+                assert_eq!(lookup.get(&format!("n{number}")), Some(&Value::Integer(number.into())));
             }
             for absent in ["", "n", "n40", "n400", "N1", "zz"] {
                 assert_eq!(lookup.get(absent), None, "{absent}");

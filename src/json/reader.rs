@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::scan::plain_length;
 use super::{MAX_DEPTH, Object, Value};
 use crate::error::Malformation;
-use crate::number;
+use crate::number::is_in_range;
 
 /// Reads a text that is one JSON value and nothing else.
 pub(crate) fn parse(text: &str) -> Result<Value<'_>, Malformation> {
@@ -188,21 +188,21 @@ impl<'t> Reader<'t> {
             return Err(Malformation::Json);
         }
         let value = text.bytes().fold(0_u64, |value, digit| value.wrapping_mul(10).wrapping_add((digit & 0x0f).into()));
-        Ok(Value::Number(value as f64))
+        Ok(Value::Integer(value as i64))
     }
 
     fn any_number(&mut self) -> Result<Value<'t>, Malformation> {
         let length = self.count(|byte| matches!(byte, b'0'..=b'9' | b'-' | b'+' | b'.' | b'e' | b'E'));
         let text = self.take(length)?;
-        if !is_number(text) {
-            return Err(Malformation::Json);
+        if is_number(text) && is_in_range(text) {
+            Ok(Value::Decimal(Cow::Borrowed(text)))
+        } else {
+            Err(Malformation::Json)
         }
-        let nearest = number::read(text).ok_or(Malformation::Json)?;
-        Ok(if number::is_safe(nearest) { Value::Number(nearest) } else { Value::BigNumber(Cow::Borrowed(text)) })
     }
 }
 
-/// Integers of so many digits are doubles, so that no sane time needs the general conversion.
+/// Integers of so many digits are doubles, so that no sane time needs a conversion.
 const EXACT_DIGITS: usize = 15;
 
 const fn deeper(depth: usize) -> Result<usize, Malformation> {

@@ -4,12 +4,8 @@
 mod sign;
 mod verify;
 
-#[cfg(feature = "wasm")]
-pub(crate) use sign::PreparedJws;
-pub use sign::{SignJwsOptions, sign_jws};
-#[cfg(feature = "wasm")]
-pub(crate) use verify::OpenedJws;
-pub use verify::{JwsOptions, VerifiedJws, verify_jws};
+pub use sign::{SignJwsOptions, prepare_signing_jws, sign_jws};
+pub use verify::{JwsOptions, prepare_jws, verify_jws};
 
 /// RFC 7797 §5.2: the characters of an unencoded payload in a compact token. A dot would end the payload.
 fn can_stand_in_a_token(payload: &[u8]) -> bool {

@@ -1,15 +1,15 @@
 //! Signing.
 
 use super::{can_stand_in_a_token, write_payload};
-use crate::algorithm::Algorithm;
-use crate::base64url;
 use crate::error::{Error, OptionsProblem};
 use crate::json::Value;
 use crate::key::Key;
-use crate::sign::{SignOptions, complete, write_header};
+use crate::number::Numbers;
+use crate::sign::{SignOptions, write_header};
+use crate::signing_input::SigningInput;
 
 /// What to put into a token beside its payload, and how.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct SignJwsOptions {
     /// The members that are about claims are never set.
     pub(crate) header: SignOptions,
@@ -17,11 +17,27 @@ pub struct SignJwsOptions {
     pub(crate) is_unencoded: bool,
 }
 
+impl Default for SignJwsOptions {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
 impl SignJwsOptions {
     /// The default: no `typ`, `kid` is the key's, and the payload stands in the token, in base64url.
     #[must_use]
-    pub fn new() -> Self {
-        Self::default()
+    pub const fn new() -> Self {
+        Self::of(SignOptions::new())
+    }
+
+    /// The default of a program that converts numbers in its own way.
+    #[must_use]
+    pub const fn with_numbers(numbers: Numbers) -> Self {
+        Self::of(SignOptions::with_numbers(numbers))
+    }
+
+    const fn of(header: SignOptions) -> Self {
+        Self { header, is_detached: false, is_unencoded: false }
     }
 
     /// The header's `typ`.
@@ -68,35 +84,20 @@ impl SignJwsOptions {
 /// `options_invalid` if the header would be refused, or if an unencoded payload that stays in the token has a dot or a
 /// character that is not printable ASCII (RFC 7797 §5.2); else as [`sign`](crate::sign()).
 pub fn sign_jws(payload: &[u8], key: &Key, options: &SignJwsOptions) -> Result<String, Error> {
-    let prepared = PreparedJws::new(payload, key, options)?;
-    let signature = key.sign(prepared.algorithm, &prepared.input)?;
-    let shown = if options.is_detached { prepared.header_length } else { prepared.input.len() };
-    // The header is ASCII, and so is a payload that stands beside it.
-    let shown = prepared.input.get(..shown).map(String::from_utf8_lossy).unwrap_or_default();
-    Ok(complete(shown.into_owned(), &signature))
+    prepare_signing_jws(payload, key, options)?.sign(key)
 }
 
-/// What is to be signed, for the engine that computes the signature.
-pub(crate) struct PreparedJws {
-    pub(crate) algorithm: Algorithm,
-    pub(crate) input: Vec<u8>,
-    /// With the dot that ends it.
-    pub(crate) header_length: usize,
-}
-
-impl PreparedJws {
-    pub(crate) fn new(payload: &[u8], key: &Key, options: &SignJwsOptions) -> Result<Self, Error> {
-        key.check_can_sign()?;
-        let SignJwsOptions { header, is_detached, is_unencoded } = options;
-        if *is_unencoded && !is_detached && !can_stand_in_a_token(payload) {
-            return Err(Error::OptionsInvalid(OptionsProblem::UnencodedPayload));
-        }
-        let algorithm = key.signing_algorithm()?;
-        let header = write_header(algorithm, key, header, None, *is_unencoded)?;
-        let mut input = base64url::encode(header.as_bytes()).into_bytes();
-        input.push(b'.');
-        let header_length = input.len();
-        write_payload(&mut input, payload, *is_unencoded);
-        Ok(Self { algorithm, input, header_length })
+/// Everything of [`sign_jws`] before the signature, which an engine outside of the crate may then compute.
+///
+/// # Errors
+/// As [`sign_jws`].
+pub fn prepare_signing_jws(payload: &[u8], key: &Key, options: &SignJwsOptions) -> Result<SigningInput, Error> {
+    key.check_can_sign()?;
+    let SignJwsOptions { header, is_detached, is_unencoded } = options;
+    if *is_unencoded && !is_detached && !can_stand_in_a_token(payload) {
+        return Err(Error::OptionsInvalid(OptionsProblem::UnencodedPayload));
     }
+    let algorithm = key.signing_algorithm()?;
+    let header = write_header(algorithm, key, header, None, *is_unencoded)?;
+    Ok(SigningInput::new(algorithm, &header, *is_detached, |input| write_payload(input, payload, *is_unencoded)))
 }

@@ -1,41 +1,16 @@
 //! Verifying.
 
 use core::fmt;
-use std::sync::Arc;
+use std::borrow::Cow;
 
 use super::{can_stand_in_a_token, write_payload};
 use crate::error::{Error, Malformation, OptionsProblem, Part};
-use crate::policy::{Form, Policy, form_options};
-use crate::token::{Body, UntrustedToken};
-use crate::verify::{Choice, Keys, check_header};
-
-/// Signed content that has passed every check but those of claims: the payload's bytes need not be a JWT's. `Debug` prints
-/// nothing of it.
-#[derive(Clone, PartialEq, Eq)]
-pub struct VerifiedJws {
-    pub(crate) header: Arc<str>,
-    pub(crate) payload: Vec<u8>,
-}
-
-impl VerifiedJws {
-    /// The header: the text of one JSON object with unique names.
-    #[must_use]
-    pub fn header(&self) -> &str {
-        &self.header
-    }
-
-    /// The payload's bytes.
-    #[must_use]
-    pub fn payload(&self) -> &[u8] {
-        &self.payload
-    }
-}
-
-impl fmt::Debug for VerifiedJws {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("VerifiedJws").finish_non_exhaustive()
-    }
-}
+use crate::key::Keys;
+use crate::policy::{AllowedAlgorithms, Form, form_options};
+use crate::prepared::Prepared;
+use crate::token::UntrustedToken;
+use crate::verified::VerifiedJws;
+use crate::verifier::check_header;
 
 /// How signed content is written, and where its payload is. `Debug` prints nothing of the payload.
 #[derive(Clone, Copy)]
@@ -61,7 +36,7 @@ impl fmt::Debug for JwsOptions<'_> {
 }
 
 impl<'p> JwsOptions<'p> {
-    /// The payload is in the token, in base64url; all else is as the defaults of [`Policy`].
+    /// The payload is in the token, in base64url; all else is as the defaults of [`Policy`](crate::Policy).
     #[must_use]
     pub const fn new() -> Self {
         Self { form: Form::DEFAULT, payload: None, is_unencoded: false }
@@ -92,48 +67,41 @@ impl<'p> JwsOptions<'p> {
 /// As [`verify`](crate::verify()), without the codes of claims; `options_invalid` for [`JwsOptions::allow_padding`] with an
 /// unencoded payload or one that is not in the token.
 pub fn verify_jws<'k>(token: &str, keys: impl Into<Keys<'k>>, options: &JwsOptions<'_>) -> Result<VerifiedJws, Error> {
-    let keys = keys.into();
-    let OpenedJws { header, choice, signing_input, own_input, body } =
-        OpenedJws::open(token.as_bytes(), keys, options)?;
-    let input = own_input.as_deref().unwrap_or(signing_input);
-    keys.get(choice)?.verify(choice.algorithm, input, body.signature())?;
-    Ok(VerifiedJws { header, payload: body.into_payload() })
+    prepare_jws(token.as_bytes(), keys, options)?.check_signature()
 }
 
-/// Everything before the arithmetic has passed.
-pub(crate) struct OpenedJws<'t> {
-    pub(crate) header: Arc<str>,
-    pub(crate) choice: Choice,
-    /// What the signature covers, where the payload is in the token.
-    pub(crate) signing_input: &'t [u8],
-    /// The same, put together with a payload that is not in the token.
-    pub(crate) own_input: Option<Vec<u8>>,
-    pub(crate) body: Body,
-}
-
-impl<'t> OpenedJws<'t> {
-    pub(crate) fn open(token: &'t [u8], keys: Keys<'_>, options: &JwsOptions<'_>) -> Result<Self, Error> {
-        let JwsOptions { form, payload, is_unencoded } = *options;
-        if form.is_padded && (payload.is_some() || is_unencoded) {
-            return Err(Error::OptionsInvalid(OptionsProblem::PaddingWithoutBase64url));
-        }
-        let token = UntrustedToken::split(token, form)?;
-        let token = if is_unencoded { token.with_any_payload() } else { token };
-        let body = match payload {
-            None if !is_unencoded => token.decode_body(),
-            None if can_stand_in_a_token(token.payload) => token.with_signature(token.payload.to_vec()),
-            None => Err(Error::malformed(Part::Payload, Malformation::Unencoded)),
-            Some(payload) if token.payload.is_empty() => token.with_signature(payload.to_vec()),
-            Some(_) => Err(Error::malformed(Part::Payload, Malformation::Detached)),
-        };
-        let body = body.map_err(|error| token.first(error))?;
-        let (header, choice) = check_header(&token, keys, &Policy::new(), None, is_unencoded)?;
-        let signing_input = token.signing_input;
-        let own_input = payload.map(|payload| {
-            let mut input = signing_input.to_vec();
-            write_payload(&mut input, payload, is_unencoded);
-            input
-        });
-        Ok(Self { header: Arc::from(header), choice, signing_input, own_input, body })
+/// Everything of [`verify_jws`] before the signature, which an engine outside of the crate may then check.
+///
+/// # Errors
+/// As [`verify_jws`], up to the signature.
+pub fn prepare_jws<'t, 'k>(
+    token: &'t [u8],
+    keys: impl Into<Keys<'k>>,
+    options: &JwsOptions<'_>,
+) -> Result<Prepared<'t, 'k>, Error> {
+    let JwsOptions { form, payload, is_unencoded } = *options;
+    if form.is_padded && (payload.is_some() || is_unencoded) {
+        return Err(Error::OptionsInvalid(OptionsProblem::PaddingWithoutBase64url));
     }
+    let token = UntrustedToken::split(token, form)?;
+    let token = if is_unencoded { token.with_any_payload() } else { token };
+    let body = match payload {
+        None if !is_unencoded => token.decode_body(),
+        None if can_stand_in_a_token(token.payload) => token.with_signature(token.payload.to_vec()),
+        None => Err(Error::malformed(Part::Payload, Malformation::Unencoded)),
+        Some(payload) if token.payload.is_empty() => token.with_signature(payload.to_vec()),
+        Some(_) => Err(Error::malformed(Part::Payload, Malformation::Detached)),
+    };
+    let body = body.map_err(|error| token.first(error))?;
+    let keys = keys.into();
+    let header = check_header(&token, &keys, &AllowedAlgorithms::ANY, None, is_unencoded)?;
+    let signing_input = match payload {
+        None => Cow::Borrowed(token.signing_input),
+        Some(payload) => {
+            let mut input = token.signing_input.to_vec();
+            write_payload(&mut input, payload, is_unencoded);
+            Cow::Owned(input)
+        }
+    };
+    Prepared::of_jws(signing_input, body, header, keys)
 }

@@ -1,6 +1,6 @@
 //! Entries of a set that repeat others, and entries that a token cannot choose between (RFC 7517 §4.5).
 
-use crate::fact::Fact;
+use crate::json::JsonText;
 use crate::json::{Object, in_order};
 
 /// How an entry relates to the others.
@@ -23,7 +23,7 @@ pub(super) fn compare(entries: &[&Object<'_>], is_usable: impl Fn(usize) -> bool
     // Sorted, so that not every pair has to be compared. Among those of one name, an absent `alg` comes first.
     let sorted = in_order(names.iter().map(String::as_str));
     let is_same = |one: usize, other: usize| match (entries.get(one), entries.get(other)) {
-        (Some(one), Some(other)) => MATERIAL.iter().all(|name| one.get(name) == other.get(name)),
+        (Some(one), Some(other)) => MATERIAL.iter().all(|name| text_of(one, name) == text_of(other, name)),
         _ => false,
     };
     let mut marks = vec![Mark::default(); entries.len()];
@@ -72,7 +72,7 @@ fn name_of(jwk: &Object<'_>) -> String {
 
 /// A member's JSON text, and nothing where it is absent.
 pub(super) fn text_of(jwk: &Object<'_>, name: &str) -> String {
-    jwk.get(name).map_or_else(String::new, |value| Fact::value(value).as_json().to_owned())
+    jwk.get(name).map_or_else(String::new, |value| JsonText::value(value).as_json().to_owned())
 }
 
 fn parts(name: &str) -> (&str, &str) {

@@ -5,7 +5,7 @@ use zeroize::Zeroizing;
 use crate::algorithm::{Algorithm, Curve, Family};
 use crate::base64url;
 use crate::error::{Error, KeyKind, KeyProblem};
-use crate::fact::Fact;
+use crate::json::JsonText;
 use crate::json::{Object, Value, in_order, repeats};
 use crate::key::private::{PRIVATE_MEMBERS, RSA_MEMBERS};
 use crate::key::public::{all_of, check_fit};
@@ -250,7 +250,7 @@ fn bytes(jwk: &Object<'_>, name: &'static str) -> Result<Zeroizing<Vec<u8>>, Err
 #[cold]
 fn unfit(jwk: &Object<'_>, name: &'static str, expected: &'static [&'static str]) -> Error {
     match jwk.get(name) {
-        Some(value) => invalid(KeyProblem::MemberValue { name, found: Fact::value(value), expected }),
+        Some(value) => invalid(KeyProblem::MemberValue { name, found: JsonText::value(value), expected }),
         None => lacking(jwk, name),
     }
 }

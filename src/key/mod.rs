@@ -6,11 +6,11 @@ mod duplicates;
 mod file;
 mod form;
 mod jwk;
-#[cfg_attr(not(feature = "wasm"), allow(dead_code, reason = "only a host asks for every member"))]
 mod private;
 mod public;
 mod public_look;
 mod secret;
+mod select;
 mod set;
 mod thumbprint;
 
@@ -18,15 +18,17 @@ use core::fmt;
 
 use crate::algorithm::Algorithm;
 use crate::error::{Error, KeyKind, KeyProblem};
-use crate::fact::Fact;
 use crate::header::Header;
-use crate::policy::Policy;
+use crate::json::JsonText;
+use crate::policy::AllowedAlgorithms;
 use crate::signature::{SigningKey, VerifyingKey};
 #[cfg(feature = "keyfile")]
 pub use file::key_file_to_jwk;
 pub(crate) use form::PublicForm;
 pub(crate) use private::PrivateForm;
 use secret::Secret;
+pub use select::Keys;
+pub(crate) use select::{Handle, SelectedKey};
 pub use set::KeySet;
 pub use thumbprint::thumbprint;
 
@@ -40,6 +42,29 @@ pub struct Key {
     material: Material,
     kid: Option<String>,
     operations: Operations,
+}
+
+/// What a key is, and so what it can be used for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum KeyRole {
+    /// A shared secret: it signs and verifies.
+    Secret,
+    /// A public key: it verifies.
+    Public,
+    /// A private key: it signs.
+    Private,
+}
+
+impl KeyRole {
+    /// The role as it is spelled outside Rust.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Secret => "secret",
+            Self::Public => "public",
+            Self::Private => "private",
+        }
+    }
 }
 
 enum Material {
@@ -92,29 +117,36 @@ impl Key {
         }
         if let Some(kid) = &self.kid {
             json.push_str(",\"kid\":");
-            json.push_str(Fact::string(kid).as_json());
+            json.push_str(JsonText::string(kid).as_json());
         }
         json.push_str(",\"use\":\"sig\"}");
         Some(json)
     }
 
     /// The key decides: the header's `alg` is only compared with what the key and the caller allow.
-    pub(crate) fn check_algorithm(&self, header: &Header<'_>, policy: &Policy) -> Result<Algorithm, Error> {
-        let fitting = header.algorithm().and_then(|named| self.fitting(named, policy));
-        fitting.ok_or_else(|| self.not_allowed(header, policy))
+    pub(crate) fn check_algorithm(
+        &self,
+        header: &Header<'_>,
+        by_caller: &AllowedAlgorithms,
+    ) -> Result<Algorithm, Error> {
+        let fitting = header.algorithm().and_then(|named| self.fitting(named, by_caller));
+        fitting.ok_or_else(|| self.not_allowed(header, by_caller))
     }
 
-    fn not_allowed(&self, header: &Header<'_>, policy: &Policy) -> Error {
-        Error::AlgorithmNotAllowed { expected: self.allowed(policy).collect(), actual: header.alg().map(Fact::value) }
+    fn not_allowed(&self, header: &Header<'_>, by_caller: &AllowedAlgorithms) -> Error {
+        Error::AlgorithmNotAllowed {
+            expected: self.allowed(by_caller).collect(),
+            actual: header.alg().map(JsonText::value),
+        }
     }
 
     /// The key's own name of the algorithm, if key and caller allow it.
-    fn fitting(&self, named: Algorithm, policy: &Policy) -> Option<Algorithm> {
-        self.allowed(policy).find(|algorithm| algorithm.is_same(named))
+    fn fitting(&self, named: Algorithm, by_caller: &AllowedAlgorithms) -> Option<Algorithm> {
+        self.allowed(by_caller).find(|algorithm| algorithm.is_same(named))
     }
 
-    fn allowed(&self, policy: &Policy) -> impl Iterator<Item = Algorithm> {
-        self.algorithms.iter().copied().filter(|algorithm| policy.allows(*algorithm))
+    fn allowed(&self, by_caller: &AllowedAlgorithms) -> impl Iterator<Item = Algorithm> {
+        self.algorithms.iter().copied().filter(|algorithm| by_caller.allow(*algorithm))
     }
 
     /// Whether both are one public key. Secrets are not compared: it would not be constant in time.
@@ -152,6 +184,11 @@ impl Key {
         }
     }
 
+    #[doc(hidden)]
+    pub fn sign_bytes(&self, input: &[u8]) -> Result<Vec<u8>, Error> {
+        self.sign(self.signing_algorithm()?, input)
+    }
+
     /// Signs by this build's own arithmetic.
     pub(crate) fn sign(&self, algorithm: Algorithm, input: &[u8]) -> Result<Vec<u8>, Error> {
         self.check_can_sign()?;
@@ -176,10 +213,11 @@ impl Key {
     }
 }
 
-#[cfg(feature = "wasm")]
+/// For an engine outside of the crate, which computes with this key.
 impl Key {
-    /// The key's own JWK for a host that computes, private members included.
-    pub(crate) fn host_jwk(&self) -> Option<zeroize::Zeroizing<String>> {
+    /// The JWK of a public or private key, private members included, and neither `alg` nor `kid`; `None` for a secret.
+    #[must_use]
+    pub fn to_engine_jwk(&self) -> Option<zeroize::Zeroizing<String>> {
         match &self.material {
             Material::Secret(_) => None,
             Material::Public(key) => Some(zeroize::Zeroizing::new(key.form().to_jwk())),
@@ -187,19 +225,22 @@ impl Key {
         }
     }
 
-    /// The secret itself, for a host that computes.
-    pub(crate) fn host_secret(&self) -> Option<&[u8]> {
+    /// The bytes of a secret; `None` for another key.
+    #[must_use]
+    pub fn as_secret(&self) -> Option<&[u8]> {
         match &self.material {
             Material::Secret(secret) => Some(&secret.bytes),
             _ => None,
         }
     }
 
-    pub(crate) const fn kind(&self) -> &'static str {
+    /// What the key is.
+    #[must_use]
+    pub const fn role(&self) -> KeyRole {
         match self.material {
-            Material::Secret(_) => "secret",
-            Material::Public(_) => "public",
-            Material::Private { .. } => "private",
+            Material::Secret(_) => KeyRole::Secret,
+            Material::Public(_) => KeyRole::Public,
+            Material::Private { .. } => KeyRole::Private,
         }
     }
 }

@@ -8,18 +8,13 @@ use crate::signature::HmacKey;
 
 pub(super) struct Secret {
     pub(super) mac: HmacKey,
-    /// A host that computes the MAC of a long token is to be given it; elsewhere it is not kept.
-    #[cfg(feature = "wasm")]
+    /// For an engine outside of the crate.
     pub(super) bytes: zeroize::Zeroizing<Vec<u8>>,
 }
 
 impl Secret {
     fn new(secret: &[u8], hash: Hash) -> Result<Self, Error> {
-        Ok(Self {
-            mac: HmacKey::new(secret, hash)?,
-            #[cfg(feature = "wasm")]
-            bytes: zeroize::Zeroizing::new(secret.to_vec()),
-        })
+        Ok(Self { mac: HmacKey::new(secret, hash)?, bytes: zeroize::Zeroizing::new(secret.to_vec()) })
     }
 }
 

@@ -3,14 +3,14 @@
 use std::sync::Arc;
 
 use crate::error::{Error, KeyProblem};
-use crate::fact::Fact;
 use crate::header::Header;
+use crate::json::JsonText;
 use crate::json::{Object, Value};
+use crate::key::SelectedKey;
 use crate::key::duplicates::{compare, text_of};
 use crate::key::jwk::{string, wrong_use};
 use crate::key::{Key, invalid};
-use crate::policy::Policy;
-use crate::verify::Choice;
+use crate::policy::AllowedAlgorithms;
 
 /// More than any provider has, and a bound on the work of one set.
 const MAX_KEYS: usize = 1000;
@@ -102,44 +102,44 @@ impl KeySet {
     }
 
     /// By `kid` where the token has one, and always by algorithm (RFC 7515 §4.1.4, RFC 7517 §4.5).
-    pub(crate) fn choose(&self, header: &Header<'_>, policy: &Policy) -> Result<Choice, Error> {
+    pub(crate) fn select(&self, header: &Header<'_>, by_caller: &AllowedAlgorithms) -> Result<SelectedKey, Error> {
         let kid = header.kid();
         // Read once, since a header may be long and the keys many.
         let named = header.algorithm();
-        let mut chosen: Option<(Choice, &Key)> = None;
+        let mut selected: Option<(SelectedKey, &Key)> = None;
         let mut refusing = None;
         for (index, Member { key, is_unclear }) in self.keys.iter().enumerate() {
             if kid.is_some() && key.kid() != kid {
                 continue;
             }
-            match named.and_then(|named| key.fitting(named, policy)) {
+            match named.and_then(|named| key.fitting(named, by_caller)) {
                 None => refusing = Some(key),
-                Some(_) if *is_unclear || chosen.is_some_and(|(_, other)| !key.is_listed_as(other)) => {
-                    return Err(Error::KeyAmbiguous { kid: kid.map(Fact::string) });
+                Some(_) if *is_unclear || selected.is_some_and(|(_, other)| !key.is_listed_as(other)) => {
+                    return Err(Error::KeyAmbiguous { kid: kid.map(JsonText::string) });
                 }
-                Some(algorithm) => chosen = chosen.or(Some((Choice { index, algorithm }, key))),
+                Some(algorithm) => selected = selected.or(Some((SelectedKey { index, algorithm }, key))),
             }
         }
-        match (chosen, refusing) {
-            (Some((choice, _)), _) => Ok(choice),
+        match (selected, refusing) {
+            (Some((selected, _)), _) => Ok(selected),
             // The error names the key that the token names; among many unnamed keys, none is to blame.
-            (None, Some(key)) if kid.is_some() => Err(key.not_allowed(header, policy)),
-            (None, _) => Err(self.none_fits(header, policy)),
+            (None, Some(key)) if kid.is_some() => Err(key.not_allowed(header, by_caller)),
+            (None, _) => Err(self.none_fits(header, by_caller)),
         }
     }
 
     /// A token without an algorithm of any key is told so, whatever its `kid`: no other key would help.
-    fn none_fits(&self, header: &Header<'_>, policy: &Policy) -> Error {
-        if !header.algorithm().is_some_and(|algorithm| policy.allows(algorithm)) {
+    fn none_fits(&self, header: &Header<'_>, by_caller: &AllowedAlgorithms) -> Error {
+        if !header.algorithm().is_some_and(|algorithm| by_caller.allow(algorithm)) {
             return Error::AlgorithmNotAllowed {
-                expected: policy.algorithms.clone(),
-                actual: header.alg().map(Fact::value),
+                expected: by_caller.0.clone(),
+                actual: header.alg().map(JsonText::value),
             };
         }
-        let kid = header.kid().map(Fact::string);
+        let kid = header.kid().map(JsonText::string);
         // A number is not a `kid` (RFC 7517 §4.5), and a token would have its digits.
         let raw = header.kid().unwrap_or_default();
-        let json = kid.as_ref().map_or("", Fact::as_json);
+        let json = kid.as_ref().map_or("", JsonText::as_json);
         let named = |entry: &&LeftOut| !entry.kid.is_empty() && (entry.kid == raw || entry.kid == json);
         let why = match self.left_out.iter().rev().find(named) {
             None if self.keys.is_empty() => self.left_out.last(),
@@ -149,9 +149,10 @@ impl KeySet {
     }
 }
 
-#[cfg(feature = "wasm")]
 impl KeySet {
-    pub(crate) fn public_jwks(&self) -> String {
+    /// The public JWKs of the keys as a JSON list, in the order in which an engine's answers name them; `null` for a secret.
+    #[must_use]
+    pub fn public_jwks(&self) -> String {
         let mut list = String::from("[");
         for (index, member) in self.keys.iter().enumerate() {
             if index > 0 {
@@ -163,10 +164,11 @@ impl KeySet {
         list
     }
 
-    /// If several keys are left out, leave the last out first, since the others move up.
-    pub(crate) fn leave_out(&mut self, place: usize, kid: Option<String>, problem: KeyProblem) {
+    /// Leaves out what the caller alone can see to be unusable: the key at this place, or, where there is none, an entry of
+    /// this `kid` that is not in the set. If several keys are left out, leave the last out first, since the others move up.
+    pub fn leave_out(&mut self, place: usize, kid: Option<String>, problem: KeyProblem) {
         let kid = if place < self.keys.len() { self.keys.remove(place).key.kid } else { kid };
-        let kid = kid.map_or_else(String::new, |kid| Fact::string(&kid).as_json().to_owned());
+        let kid = kid.map_or_else(String::new, |kid| JsonText::string(&kid).as_json().to_owned());
         self.left_out.push(LeftOut { kid, why: Arc::new(invalid(problem)) });
     }
 }

@@ -194,6 +194,6 @@ fn further_header_parameters_are_signed_unless_they_would_be_refused() {
     assert_eq!(jwt_wasm::sign("{}", &key(), &contradiction, NOW).unwrap_err().code(), Code::OptionsInvalid);
     let twice = SignOptions::new().header("a", 1).header("a", 1);
     assert_eq!(jwt_wasm::sign("{}", &key(), &twice, NOW).unwrap_err().code(), Code::OptionsInvalid);
-    let no_number = SignOptions::new().header("a", Value::Number(f64::NAN));
+    let no_number = SignOptions::new().header("a", Value::from(f64::NAN));
     assert_eq!(jwt_wasm::sign("{}", &key(), &no_number, NOW).unwrap_err().code(), Code::OptionsInvalid);
 }

@@ -28,7 +28,7 @@ pub(crate) enum TestKeys {
 impl TestKeys {
     pub(crate) fn keys(&self) -> Keys<'_> {
         match self {
-            Self::One(key) => Keys::One(key),
+            Self::One(key) => (&**key).into(),
             Self::Set(set) => set.into(),
         }
     }

@@ -68,7 +68,7 @@ fn a_number_beyond_2_53_equals_no_other_integer() {
 /// A double that is given is one integer, and equals the text of no other.
 #[test]
 fn a_double_equals_its_own_integer_alone() {
-    let demanding = |number: f64| Policy::new().require_expiry(false).claim("n", jwt_wasm::Value::Number(number));
+    let demanding = |number: f64| Policy::new().require_expiry(false).claim("n", jwt_wasm::Value::from(number));
     for (number, own, others) in [
         (9_007_199_254_740_992.0, "9007199254740992", ["9007199254740993", "9007199254740991"]),
         (-9_007_199_254_740_992.0, "-9007199254740992", ["-9007199254740993", "9007199254740992"]),

@@ -200,8 +200,7 @@ fn the_header_of_what_is_signed() {
         verify_jws(&token, &key, &JwsOptions::new()).map(|verified| verified.header().to_owned())
     };
     assert_eq!(header(&SignJwsOptions::new()).as_deref(), Ok(r#"{"alg":"HS256","kid":"own"}"#));
-    let options =
-        SignJwsOptions::new().typ("JOSE").kid("k").header("cty", "text/plain").header("n", Value::Number(1.5));
+    let options = SignJwsOptions::new().typ("JOSE").kid("k").header("cty", "text/plain").header("n", Value::from(1.5));
     assert_eq!(header(&options).as_deref(), Ok(r#"{"alg":"HS256","typ":"JOSE","kid":"k","cty":"text/plain","n":1.5}"#));
     for (name, value) in [("alg", "none"), ("kid", "other"), ("crit", "x"), ("b64", "x")] {
         assert_eq!(

@@ -13,7 +13,7 @@ const metadata = JSON.parse(
       "metadata",
       "--locked",
       "--format-version=1",
-      "--features=wasm",
+      "--features=jwt-wasm-bindings/core",
       "--filter-platform=wasm32-unknown-unknown",
     ],
     { encoding: "utf8", maxBuffer: 256 * 1024 * 1024 },
@@ -24,7 +24,7 @@ const checksums = checksumsOf(readFileSync("Cargo.lock", "utf8"));
 
 const packageOf = new Map(metadata.packages.map((one) => [one.id, one]));
 const nodeOf = new Map(metadata.resolve.nodes.map((one) => [one.id, one]));
-const root = metadata.packages.find(({ name }) => name === "jwt-wasm").id;
+const root = metadata.packages.find(({ name }) => name === "jwt-wasm-bindings").id;
 
 /** What is linked in: macros run in the compiler, and build scripts before it. */
 function linkedBy(id) {
@@ -36,7 +36,8 @@ function linkedBy(id) {
 
 const linked = new Set([root]);
 for (const id of linked) for (const next of linkedBy(id)) linked.add(next);
-linked.delete(root);
+// What is ours has the licence of the package.
+for (const id of linked) if (packageOf.get(id).source === null) linked.delete(id);
 const crates = [...linked]
   .map((id) => packageOf.get(id))
   .sort((one, other) => (`${one.name} ${one.version}` < `${other.name} ${other.version}` ? -1 : 1));

@@ -9,6 +9,8 @@
     clippy::unwrap_used
 )]
 
+#[cfg(feature = "core")]
+mod core;
 #[cfg(feature = "_engine")]
 mod engine;
 #[cfg(feature = "keyfile")]

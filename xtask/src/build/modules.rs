@@ -30,7 +30,7 @@ impl Module {
 }
 
 /// The features of `pkg/bindings`, each of which is a module.
-pub(crate) const BINDINGS: [&str; 6] = ["keyfile", "rsa", "es256", "es384", "es512", "eddsa"];
+pub(crate) const BINDINGS: [&str; 7] = ["core", "keyfile", "rsa", "es256", "es384", "es512", "eddsa"];
 
 macro_rules! without_glue {
     ($name:literal, $($argument:expr),*) => {
@@ -47,15 +47,20 @@ macro_rules! without_glue {
 }
 
 /// Beside the arithmetic there is nothing in them that takes time.
-const SMALL: [&str; 2] = ["--config", "profile.release.package.jwt-wasm.opt-level='s'"];
+const SMALL: [&str; 4] = [
+    "--config",
+    "profile.release.package.jwt-wasm.opt-level='s'",
+    "--config",
+    "profile.release.package.jwt-wasm-bindings.opt-level='s'",
+];
 
 /// Those with the most in common follow each other, so that cargo compiles least.
 pub(super) const MODULES: [Module; 8] = [
     // Everything in one.
     Module {
         name: "full",
-        package: "jwt-wasm",
-        arguments: &["--features", "wasm"],
+        package: "jwt-wasm-bindings",
+        arguments: &["--features", "core,jwt-wasm/rsa,jwt-wasm/ecdsa,jwt-wasm/eddsa"],
         glue: Some(Glue { script: "pkg/generated/jwt.js", types: "pkg/generated/jwt.d.ts" }),
         wasm: "pkg/generated/jwt.wasm",
         inline: "pkg/generated/inline.js",
@@ -65,17 +70,17 @@ pub(super) const MODULES: [Module; 8] = [
     // profile of its own, which would compile all crates anew.
     Module {
         name: "lite",
-        package: "jwt-wasm",
-        arguments: &["--no-default-features", "--features", "wasm", SMALL[0], SMALL[1]],
+        package: "jwt-wasm-bindings",
+        arguments: &["--features", "core", SMALL[0], SMALL[1], SMALL[2], SMALL[3]],
         glue: Some(Glue { script: "pkg/lite/generated/jwt.js", types: "pkg/lite/generated/jwt.d.ts" }),
         wasm: "pkg/lite/generated/jwt.wasm",
         inline: "pkg/lite/generated/inline.js",
         inline_types: "pkg/lite/generated/inline.d.ts",
     },
-    without_glue!("keyfile", SMALL[0], SMALL[1]),
-    without_glue!("rsa", SMALL[0], SMALL[1]),
-    without_glue!("es256", SMALL[0], SMALL[1]),
-    without_glue!("es384", SMALL[0], SMALL[1]),
-    without_glue!("es512", SMALL[0], SMALL[1]),
-    without_glue!("eddsa", SMALL[0], SMALL[1]),
+    without_glue!("keyfile", SMALL[0], SMALL[1], SMALL[2], SMALL[3]),
+    without_glue!("rsa", SMALL[0], SMALL[1], SMALL[2], SMALL[3]),
+    without_glue!("es256", SMALL[0], SMALL[1], SMALL[2], SMALL[3]),
+    without_glue!("es384", SMALL[0], SMALL[1], SMALL[2], SMALL[3]),
+    without_glue!("es512", SMALL[0], SMALL[1], SMALL[2], SMALL[3]),
+    without_glue!("eddsa", SMALL[0], SMALL[1], SMALL[2], SMALL[3]),
 ];

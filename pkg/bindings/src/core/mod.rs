@@ -8,10 +8,14 @@
 mod exchange;
 mod jws;
 mod key;
-#[cfg(all(target_family = "wasm", not(target_os = "wasi")))]
-pub(crate) mod number;
+mod number;
 mod options;
 mod outcome;
 mod pending;
 mod sign;
 mod verifier;
+
+/// The algorithm's place in the list that JavaScript reads.
+fn algorithm_index(algorithm: jwt_wasm::Algorithm) -> usize {
+    jwt_wasm::Algorithm::ALL.iter().position(|one| *one == algorithm).unwrap_or_default()
+}

@@ -2,52 +2,54 @@
 
 use std::rc::Rc;
 
+use jwt_wasm::{
+    Answer, DecodeOptions, Error, KeyProblem, Policy, Report, Verifier, decode_bytes, explain_with, prepare_report,
+};
 use wasm_bindgen::prelude::*;
 
 use super::exchange::{Exchange, Parts};
-use super::key::{Held, KeyHandle};
+use super::key::KeyHandle;
+use super::options::ReadPolicy;
 use super::pending::Pending;
 use super::{options, outcome};
-use crate::decode::{Unverified, decode_bytes};
-use crate::error::{Error, KeyProblem};
-use crate::policy::{Form, Policy};
-use crate::report::{HostAnswer, Report, explain_with};
-use crate::verify::{HeaderMemo, verify_with};
-
-const NO_KEY: Error = Error::KeyInvalid(KeyProblem::NoKey);
 
 #[wasm_bindgen(js_name = Verifier)]
 pub struct VerifierHandle {
-    held: Option<Rc<Held>>,
-    policy: Rc<Policy>,
+    verifier: Result<Rc<Verifier<'static>>, Policy>,
+    limit: usize,
     now: Option<f64>,
-    memo: HeaderMemo,
+}
+
+fn no_key() -> Error {
+    Error::KeyInvalid(KeyProblem::NoKey)
 }
 
 #[wasm_bindgen(js_class = Verifier)]
 impl VerifierHandle {
     #[wasm_bindgen(constructor)]
     pub fn new(key: &KeyHandle, options: JsValue) -> Result<Self, JsValue> {
-        Self::make(Some(Rc::clone(&key.0)), options)
+        let ReadPolicy { policy, limit, now } = read(options)?;
+        let verifier = Verifier::new(key.0.keys(), policy);
+        Ok(Self { verifier: Ok(Rc::new(verifier)), limit, now })
     }
 
     /// For reports only: without a key nothing is ever verified.
     #[wasm_bindgen(js_name = withoutKey)]
     pub fn without_key(options: JsValue) -> Result<Self, JsValue> {
-        Self::make(None, options)
+        let ReadPolicy { policy, limit, now } = read(options)?;
+        Ok(Self { verifier: Err(policy), limit, now })
     }
 
     #[wasm_bindgen(js_name = maxTokenLength)]
     pub fn max_token_length(&self) -> usize {
-        self.policy.form.max_length
+        self.limit
     }
 
     /// Gives whether the token was refused. `clock` is the host's time in seconds, for a policy that fixes none.
     pub fn verify(&mut self, exchange: &mut Exchange, written: usize, length: usize, clock: f64) -> bool {
-        let parts = exchange.token(written, length, self.policy.form.max_length).and_then(|token| {
-            let keys = self.held.as_deref().ok_or(NO_KEY)?.keys();
-            let verified = verify_with(token, keys, &self.policy, self.now.unwrap_or(clock), &mut self.memo)?;
-            Ok(Parts::of(verified, self.memo.generation()))
+        let parts = exchange.token(written, length, self.limit).and_then(|token| {
+            let verifier = self.verifier.as_ref().map_err(|_| no_key())?;
+            verifier.verify_bytes(token, self.now.unwrap_or(clock)).map(Parts::Verified)
         });
         exchange.give(parts)
     }
@@ -83,21 +85,28 @@ impl VerifierHandle {
         host: u8,
     ) -> Result<JsValue, JsValue> {
         let host = match host {
-            1 => Some(HostAnswer::Good),
-            2 => Some(HostAnswer::Bad),
-            3 => Some(HostAnswer::Unable),
+            1 => Some(Answer::Good),
+            2 => Some(Answer::Bad),
+            3 => Some(Answer::Unable),
             _ => None,
         };
-        let report = exchange.token(written, length, self.policy.form.max_length).and_then(|token| {
-            let keys = self.held.as_deref().map(Held::keys);
-            explain_with(token, keys, &self.policy, self.now.unwrap_or(clock), host)
-        });
+        let (keys, policy) = match &self.verifier {
+            Ok(verifier) => (Some(verifier.keys()), verifier.policy()),
+            Err(policy) => (None, policy),
+        };
+        let report = exchange
+            .token(written, length, self.limit)
+            .and_then(|token| explain_with(token, keys, policy, self.now.unwrap_or(clock), host));
         match report {
             Ok(report) => Ok(outcome::report(&report)),
             Err(error @ Error::OptionsInvalid(_)) => Err(outcome::error(&error)),
             Err(error) => Ok(outcome::report(&Report::unreadable(error))),
         }
     }
+}
+
+fn read(options: JsValue) -> Result<ReadPolicy, JsValue> {
+    options::policy(options).map_err(|error| outcome::error(&error))
 }
 
 impl VerifierHandle {
@@ -109,29 +118,26 @@ impl VerifierHandle {
         clock: f64,
         is_report: bool,
     ) -> Result<Pending, Error> {
-        let token = exchange.token(written, length, self.policy.form.max_length)?;
-        let held = self.held.as_ref().ok_or(NO_KEY)?;
+        let token = exchange.token(written, length, self.limit)?;
+        let verifier = self.verifier.as_ref().map_err(|_| no_key())?;
         let now = self.now.unwrap_or(clock);
-        // What passes there need not pass here, so nothing of it is kept.
-        let mut of_report = HeaderMemo::ignoring_typ();
-        let memo = if is_report { &mut of_report } else { &mut self.memo };
-        Pending::of_jwt(token, held, &self.policy, now, memo)
-    }
-
-    fn make(held: Option<Rc<Held>>, options: JsValue) -> Result<Self, JsValue> {
-        let (policy, now) = options::policy(options).map_err(|error| outcome::error(&error))?;
-        Ok(Self { held, policy: Rc::new(policy), now, memo: HeaderMemo::default() })
+        let prepared = if is_report {
+            prepare_report(token, verifier.keys(), verifier.policy(), now)
+        } else {
+            verifier.prepare(token, now)
+        }?;
+        Ok(Pending { prepared: prepared.into_owned(), verifier: Some((Rc::clone(verifier), now)) })
     }
 }
 
 /// Gives whether the token was refused.
 #[wasm_bindgen]
 pub fn decode(exchange: &mut Exchange, written: usize, length: usize, max_length: usize, is_padded: bool) -> bool {
+    let mut options = DecodeOptions::new().max_token_length(max_length);
+    if is_padded {
+        options = options.allow_padding();
+    }
     let token = exchange.token(written, length, max_length);
-    let decoded = token.and_then(|token| decode_bytes(token, Form { max_length, is_padded }));
-    let parts = decoded.map(|Unverified { header, payload, signature }| {
-        let (header, payload) = (Some(header.into()), payload.into_bytes());
-        Parts { header, payload, signature, ..Parts::default() }
-    });
-    exchange.give(parts)
+    let decoded = token.and_then(|token| decode_bytes(token, &options));
+    exchange.give(decoded.map(Parts::Unverified))
 }

@@ -1,12 +1,9 @@
 //! Errors as JSON texts, for each member of an object would cross by itself, and a refused token is to cost no more than a
 //! good one; reports as plain objects.
 
+use jwt_wasm::{Check, CheckOutcome, Error, Report};
 use serde::Serialize;
 use wasm_bindgen::JsValue;
-
-use crate::check::{Check, CheckOutcome};
-use crate::error::Error;
-use crate::report::Report;
 
 pub(super) fn error(error: &Error) -> JsValue {
     JsValue::from_str(&error.to_json())

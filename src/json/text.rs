@@ -1,18 +1,18 @@
-//! A JSON value on its way into a message or a report.
+//! JSON values as text, for messages, reports and tokens.
 
-use core::fmt::Write as _;
+use core::fmt::{self, Write as _};
 
 use crate::json::Value;
-use crate::number;
+use crate::number::Numbers;
 
 /// How many characters of a value a message shows; reports hold it whole.
 const SHORT: usize = 100;
 
 /// A JSON value as text, such as what a claim had or should have had.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Fact(String);
+pub struct JsonText(String);
 
-impl Fact {
+impl JsonText {
     /// The JSON text.
     #[must_use]
     pub fn as_json(&self) -> &str {
@@ -28,8 +28,8 @@ impl Fact {
         Self(count.to_string())
     }
 
-    pub(crate) fn number(number: f64) -> Self {
-        Self(number::write(number))
+    pub(crate) fn number(number: f64, numbers: Numbers) -> Self {
+        Self(numbers.text(number))
     }
 
     pub(crate) fn string(text: &str) -> Self {
@@ -58,6 +58,11 @@ impl Fact {
         Self(json)
     }
 
+    /// Whether it is a number, and not the name of what is not one, as NaN.
+    pub(crate) fn is_number(&self) -> bool {
+        self.0.ends_with(|last: char| last.is_ascii_digit())
+    }
+
     pub(crate) fn shortened(&self) -> String {
         match self.0.char_indices().nth(SHORT) {
             Some((end, _)) => format!("{}…", self.0.get(..end).unwrap_or_default()),
@@ -66,13 +71,19 @@ impl Fact {
     }
 }
 
+impl fmt::Display for JsonText {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
 fn write_value(json: &mut String, value: &Value<'_>) {
     match value {
         Value::Null => json.push_str("null"),
         Value::Bool(true) => json.push_str("true"),
         Value::Bool(false) => json.push_str("false"),
-        Value::Number(number) => json.push_str(&number::write(*number)),
-        Value::BigNumber(text) => json.push_str(text),
+        Value::Integer(integer) => json.push_str(&integer.to_string()),
+        Value::Decimal(text) => json.push_str(text),
         Value::String(text) => write_string(json, text),
         Value::Array(items) => write_list(json, ['[', ']'], items, write_value),
         Value::Object(object) => write_list(json, ['{', '}'], object.iter(), |json, (name, value)| {
@@ -133,12 +144,12 @@ mod tests {
     fn a_value_is_written_as_the_json_it_was_read_from() {
         let text = r#"{"a":[1,-2.5,true,false,null],"b":{"c":"\"\\\n\u0000\u0085é"}}"#;
         let value = parse(text).unwrap();
-        assert_eq!(Fact::value(&value).as_json(), text);
+        assert_eq!(JsonText::value(&value).as_json(), text);
     }
 
     #[test]
     fn a_long_value_is_shortened_in_messages_only() {
-        let fact = Fact::string(&"é".repeat(500));
+        let fact = JsonText::string(&"é".repeat(500));
         assert_eq!(fact.shortened().chars().count(), SHORT + 1);
         assert_eq!(fact.as_json().chars().count(), 502);
     }

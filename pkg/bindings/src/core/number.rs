@@ -1,5 +1,6 @@
 //! The host's own conversion of numbers, which every other reader and writer of JSON here uses.
 
+use jwt_wasm::Numbers;
 use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen]
@@ -11,11 +12,4 @@ extern "C" {
     fn to_number(text: &str) -> f64;
 }
 
-pub(crate) fn text(number: f64) -> String {
-    to_text(number)
-}
-
-/// What is no number in JavaScript is NaN.
-pub(crate) fn number(text: &str) -> Option<f64> {
-    Some(to_number(text)).filter(|number| !number.is_nan())
-}
+pub(super) const NUMBERS: Numbers = Numbers { read: to_number, write: to_text };

@@ -1,7 +1,7 @@
 //! Handles for keys and sets of them.
 
 use core::str;
-use std::rc::Rc;
+use std::sync::Arc;
 
 use js_sys::Uint8Array;
 use wasm_bindgen::prelude::*;
@@ -9,24 +9,21 @@ use zeroize::{Zeroize, Zeroizing};
 
 use super::options::{algorithm, algorithms};
 use super::outcome;
-use crate::algorithm::Algorithm;
-use crate::error::{Error, KeyProblem, Malformation};
-use crate::key::{Key, KeySet, thumbprint};
-use crate::sign::generate_secret;
-use crate::verify::Keys;
+use jwt_wasm::{Algorithm, Error, Key, KeyProblem, KeyRole, KeySet, Keys, Malformation, generate_secret, thumbprint};
 
 /// What a handle holds, shared with the verifiers that were made with it: what is kept of a secret is zeroized with the
 /// last of them.
+#[derive(Clone)]
 pub(super) enum Held {
-    One(Box<Key>),
-    Set(KeySet),
+    One(Arc<Key>),
+    Set(Arc<KeySet>),
 }
 
 impl Held {
-    pub(super) fn keys(&self) -> Keys<'_> {
+    pub(super) fn keys(&self) -> Keys<'static> {
         match self {
-            Self::One(key) => Keys::One(key),
-            Self::Set(set) => Keys::Set(set),
+            Self::One(key) => Arc::clone(key).into(),
+            Self::Set(set) => Arc::clone(set).into(),
         }
     }
 
@@ -39,7 +36,7 @@ impl Held {
 }
 
 #[wasm_bindgen(js_name = Key)]
-pub struct KeyHandle(pub(super) Rc<Held>);
+pub struct KeyHandle(pub(super) Held);
 
 #[wasm_bindgen(js_class = Key)]
 impl KeyHandle {
@@ -63,13 +60,13 @@ impl KeyHandle {
 
     pub fn jwk(json: Vec<u8>, algs: &str) -> Result<Self, JsValue> {
         let json = Text::new(json);
-        Self::one(algorithms(algs).and_then(|algorithms| Key::jwk_for(json.read()?, &algorithms)))
+        Self::one(algorithms(algs).and_then(|algorithms| Key::from_jwk(json.read()?, algorithms)))
     }
 
     pub fn jwks(json: Vec<u8>, allow_secrets: bool) -> Result<Self, JsValue> {
         let json = Text::new(json);
-        match json.read().and_then(|json| KeySet::read(json, allow_secrets)) {
-            Ok(set) => Ok(Self(Rc::new(Held::Set(set)))),
+        match json.read().and_then(if allow_secrets { KeySet::from_jwks_with_secrets } else { KeySet::from_jwks }) {
+            Ok(set) => Ok(Self(Held::Set(Arc::new(set)))),
             Err(error) => Err(outcome::error(&error)),
         }
     }
@@ -78,8 +75,10 @@ impl KeyHandle {
     /// there is none, an entry that it did not hand on. A key is off its curve where nothing else is said of it.
     #[wasm_bindgen(js_name = leaveOut)]
     pub fn leave_out(&mut self, place: usize, kid: Option<String>, why: Option<String>) {
-        if let Some(Held::Set(set)) = Rc::get_mut(&mut self.0) {
-            let problem = why.map_or(KeyProblem::OffCurve, |why| KeyProblem::EntryUnreadable { why });
+        let problem = why.map_or(KeyProblem::OffCurve, |why| KeyProblem::EntryUnreadable { why });
+        if let Held::Set(set) = &mut self.0
+            && let Some(set) = Arc::get_mut(set)
+        {
             set.leave_out(place, kid, problem);
         }
     }
@@ -96,12 +95,12 @@ impl KeyHandle {
 
     /// `secret`, `public` or `private`.
     pub fn kind(&self) -> String {
-        self.0.one().map(Key::kind).unwrap_or_default().to_owned()
+        self.0.one().map_or("", |key| KeyRole::as_str(key.role())).to_owned()
     }
 
     /// How many keys can be used.
     pub fn size(&self) -> usize {
-        match &*self.0 {
+        match &self.0 {
             Held::One(_) => 1,
             Held::Set(set) => set.len(),
         }
@@ -110,7 +109,7 @@ impl KeyHandle {
     /// Of a set the list of all its keys, with `null` for secrets.
     #[wasm_bindgen(js_name = publicJwk)]
     pub fn public_jwk(&self) -> Option<String> {
-        match &*self.0 {
+        match &self.0 {
             Held::One(key) => key.public_jwk(),
             Held::Set(set) => Some(set.public_jwks()),
         }
@@ -119,14 +118,14 @@ impl KeyHandle {
     /// The JWK to give to a host that computes with this key, private members included.
     #[wasm_bindgen(js_name = hostJwk)]
     pub fn host_jwk(&self) -> JsValue {
-        let jwk = self.0.one().ok().and_then(Key::host_jwk);
+        let jwk = self.0.one().ok().and_then(Key::to_engine_jwk);
         jwk.map_or(JsValue::UNDEFINED, |jwk| JsValue::from_str(&jwk))
     }
 }
 
 impl KeyHandle {
     fn one(key: Result<Key, Error>) -> Result<Self, JsValue> {
-        key.map(|key| Self(Rc::new(Held::One(Box::new(key))))).map_err(|error| outcome::error(&error))
+        key.map(|key| Self(Held::One(Arc::new(key)))).map_err(|error| outcome::error(&error))
     }
 }
 
@@ -174,6 +173,6 @@ pub fn algorithm_names() -> String {
 /// Whether this build computes signatures of the algorithm, or leaves them to the host: `[verifying, signing]`.
 #[wasm_bindgen(js_name = computes)]
 pub fn computes(alg: &str) -> Vec<u8> {
-    let (verifying, signing) = Algorithm::from_name(alg).map_or((false, false), crate::signature::computes);
+    let (verifying, signing) = Algorithm::from_name(alg).map_or((false, false), Algorithm::is_computed);
     vec![u8::from(verifying), u8::from(signing)]
 }

@@ -1,12 +1,10 @@
 //! The buffer through which tokens come in, and the table of what goes out.
 
-use std::sync::Arc;
-
+use jwt_wasm::{Error, Unverified, Verified, VerifiedJws};
 use wasm_bindgen::prelude::*;
 
-use super::pending::{Pending, Question};
-use crate::error::Error;
-use crate::verify::Verified;
+use super::algorithm_index;
+use super::pending::Pending;
 
 /// Where tokens come in and texts go out. JavaScript holds the one that there is.
 #[wasm_bindgen]
@@ -59,12 +57,8 @@ impl Exchange {
 
     /// As `finish` of `Pending`, for the waiting token. If the host says nothing, the module computes.
     pub fn finish(&mut self, is_good: Option<bool>) -> bool {
-        let outcome = self.waiting.take().ok_or(Error::SignatureInvalid);
-        let outcome = outcome.and_then(|pending| match is_good {
-            Some(is_good) => pending.conclude(is_good),
-            None => pending.verify(&self.input).and_then(|()| pending.conclude(true)),
-        });
-        self.give(outcome)
+        let waiting = self.waiting.take().ok_or(Error::SignatureInvalid);
+        self.give(waiting.and_then(|pending| pending.conclude(is_good)))
     }
 
     /// The waiting token, for a host that answers with a promise.
@@ -99,10 +93,9 @@ impl Exchange {
         self.input.get(written..).and_then(|rest| rest.get(..length)).unwrap_or_default()
     }
 
-    /// Shows what the host is to judge. What is signed stays in the input buffer, where it was written, unless the
-    /// payload was given apart.
+    /// Shows what the host is to judge.
     pub(super) fn ask(&mut self, pending: &Pending) {
-        let Question { input, signature, choice } = pending.question(&self.input);
+        let (input, signature) = (pending.prepared.signing_input(), pending.prepared.signature());
         *self.table = [
             0,
             0,
@@ -111,8 +104,8 @@ impl Exchange {
             signature.as_ptr().addr(),
             signature.len(),
             0,
-            choice.algorithm as usize,
-            choice.index,
+            algorithm_index(pending.prepared.algorithm()),
+            pending.prepared.key_index(),
         ];
     }
 
@@ -132,21 +125,29 @@ impl Exchange {
     /// and no value here, for either costs more.
     pub(super) fn give(&mut self, outcome: Result<Parts, Error>) -> bool {
         let is_refused = outcome.is_err();
-        let refused = |error: Error| Parts { signature: error.to_json().into_bytes(), ..Parts::default() };
-        let parts = outcome.unwrap_or_else(refused);
-        let header = parts.header.as_deref().unwrap_or_default();
+        let parts = outcome.unwrap_or_else(|error| Parts::Refused(error.to_json()));
+        let (header, payload, signature, generation) = match &parts {
+            Parts::None => ("", &b""[..], &b""[..], 0),
+            Parts::Verified(verified) => {
+                let validity = verified.validity();
+                *self.window = [validity.start, validity.end];
+                (verified.header(), verified.payload().as_bytes(), &b""[..], verified.header_generation())
+            }
+            Parts::Jws(verified) => (verified.header(), verified.payload(), &b""[..], 0),
+            Parts::Unverified(read) => (read.header(), read.payload().as_bytes(), read.signature(), 0),
+            Parts::Refused(error) => ("", &b""[..], error.as_bytes(), 0),
+        };
         *self.table = [
             header.as_ptr().addr(),
             header.len(),
-            parts.payload.as_ptr().addr(),
-            parts.payload.len(),
-            parts.signature.as_ptr().addr(),
-            parts.signature.len(),
-            parts.generation as usize,
+            payload.as_ptr().addr(),
+            payload.len(),
+            signature.as_ptr().addr(),
+            signature.len(),
+            generation as usize,
             0,
             0,
         ];
-        *self.window = parts.window;
         self.parts = parts;
         is_refused
     }
@@ -154,19 +155,12 @@ impl Exchange {
 
 /// What a call gives out of a token.
 #[derive(Default)]
-pub(super) struct Parts {
-    pub(super) header: Option<Arc<str>>,
-    pub(super) payload: Vec<u8>,
-    pub(super) signature: Vec<u8>,
-    /// Unchanged as long as one verifier's header is; 0 where nobody asks.
-    pub(super) generation: u32,
-    /// From when and until when a verified token goes on passing.
-    pub(super) window: [f64; 2],
-}
-
-impl Parts {
-    pub(super) fn of(verified: Verified, generation: u32) -> Self {
-        let Verified { header, payload, window } = verified;
-        Self { header: Some(header), payload: payload.into_bytes(), signature: Vec::new(), generation, window }
-    }
+pub(super) enum Parts {
+    #[default]
+    None,
+    Verified(Verified),
+    Jws(VerifiedJws),
+    Unverified(Unverified),
+    /// The error as JSON.
+    Refused(String),
 }

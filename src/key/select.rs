@@ -1,0 +1,91 @@
+//! Which key verifies a token: the one that there is, or the one of a set that the header selects.
+
+use core::ops::Deref;
+use std::sync::Arc;
+
+use crate::algorithm::Algorithm;
+use crate::error::Error;
+use crate::header::Header;
+use crate::key::{Key, KeySet};
+use crate::policy::AllowedAlgorithms;
+
+/// A value of the caller's, borrowed or shared.
+#[derive(Debug)]
+pub(crate) enum Handle<'a, T> {
+    Borrowed(&'a T),
+    Shared(Arc<T>),
+}
+
+impl<T> Clone for Handle<'_, T> {
+    fn clone(&self) -> Self {
+        match self {
+            Self::Borrowed(value) => Self::Borrowed(value),
+            Self::Shared(value) => Self::Shared(Arc::clone(value)),
+        }
+    }
+}
+
+impl<T> Deref for Handle<'_, T> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
+        match self {
+            Self::Borrowed(value) => value,
+            Self::Shared(value) => value,
+        }
+    }
+}
+
+/// The key of a verification, or the set to select from: made from a [`Key`] or a [`KeySet`], borrowed, owned or shared.
+///
+/// With one key, the token's `kid` does not matter. Of a set, `kid` and `alg` select the key.
+#[derive(Clone, Debug)]
+pub struct Keys<'k>(Kind<'k>);
+
+#[derive(Clone, Debug)]
+enum Kind<'k> {
+    One(Handle<'k, Key>),
+    Set(Handle<'k, KeySet>),
+}
+
+macro_rules! from {
+    ($($source:ty, $of:ident => $kind:ident $handle:expr;)*) => {
+        $(impl<'k> From<$source> for Keys<'k> {
+            fn from($of: $source) -> Self {
+                Self(Kind::$kind($handle))
+            }
+        })*
+    };
+}
+
+from! {
+    &'k Key, key => One Handle::Borrowed(key);
+    &'k KeySet, set => Set Handle::Borrowed(set);
+    Key, key => One Handle::Shared(Arc::new(key));
+    KeySet, set => Set Handle::Shared(Arc::new(set));
+    Arc<Key>, key => One Handle::Shared(key);
+    Arc<KeySet>, set => Set Handle::Shared(set);
+}
+
+impl Keys<'_> {
+    pub(crate) fn select(&self, header: &Header<'_>, by_caller: &AllowedAlgorithms) -> Result<SelectedKey, Error> {
+        match &self.0 {
+            Kind::One(key) => Ok(SelectedKey { index: 0, algorithm: key.check_algorithm(header, by_caller)? }),
+            Kind::Set(set) => set.select(header, by_caller),
+        }
+    }
+
+    pub(crate) fn get(&self, selected: SelectedKey) -> Result<&Key, Error> {
+        match &self.0 {
+            Kind::One(key) => Ok(key),
+            Kind::Set(set) => set.get(selected.index).ok_or(Error::KeyNotFound { kid: None, left_out: None }),
+        }
+    }
+}
+
+/// Which key of several, and the one algorithm to verify with.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct SelectedKey {
+    pub(crate) index: usize,
+    pub(crate) algorithm: Algorithm,
+}

@@ -1,0 +1,129 @@
+//! A token whose form, header and key are good, and whose signature is yet to be checked.
+
+use core::fmt;
+use std::borrow::Cow;
+
+use crate::algorithm::Algorithm;
+use crate::error::Error;
+use crate::key::{Key, Keys, SelectedKey};
+use crate::token::Body;
+use crate::verified::VerifiedJws;
+use crate::verifier::CheckedHeader;
+
+/// A token whose form, header and key are good, and whose signature is yet to be checked: by
+/// [`check_signature`](Self::check_signature), or by an engine of the caller's, whose answer [`accept`](Self::accept)
+/// takes. `Debug` prints nothing of it.
+///
+/// No claim has been looked at: a [`Verifier`](crate::Verifier) checks those of the [`VerifiedJws`] that comes of it.
+pub struct Prepared<'t, 'k> {
+    header: CheckedHeader,
+    signing_input: Cow<'t, [u8]>,
+    body: Body,
+    keys: Keys<'k>,
+    /// A JWT's payload is in the token, so that an empty one says what is wrong (RFC 7515 appendix F).
+    is_jwt: bool,
+}
+
+impl fmt::Debug for Prepared<'_, '_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Prepared").field("algorithm", &self.algorithm()).finish_non_exhaustive()
+    }
+}
+
+impl<'t, 'k> Prepared<'t, 'k> {
+    pub(crate) fn of_jwt(
+        signing_input: &'t [u8],
+        body: Body,
+        header: CheckedHeader,
+        keys: &Keys<'k>,
+    ) -> Result<Self, Error> {
+        Self { header, signing_input: Cow::Borrowed(signing_input), body, keys: keys.clone(), is_jwt: true }.checked()
+    }
+
+    pub(crate) fn of_jws(
+        signing_input: Cow<'t, [u8]>,
+        body: Body,
+        header: CheckedHeader,
+        keys: Keys<'k>,
+    ) -> Result<Self, Error> {
+        Self { header, signing_input, body, keys, is_jwt: false }.checked()
+    }
+
+    /// No engine is asked about a signature that cannot be the key's.
+    fn checked(self) -> Result<Self, Error> {
+        let formed = self.keys.get(self.selected()).and_then(|key| key.check_form(self.signature()));
+        formed.map_err(|error| self.refusal(error))?;
+        Ok(self)
+    }
+
+    const fn selected(&self) -> SelectedKey {
+        self.header.selected
+    }
+
+    fn refusal(&self, error: Error) -> Error {
+        if self.is_jwt { self.body.refusal(error) } else { error }
+    }
+
+    /// The algorithm to verify with.
+    #[must_use]
+    pub const fn algorithm(&self) -> Algorithm {
+        self.header.selected.algorithm
+    }
+
+    /// The key to verify with.
+    ///
+    /// # Errors
+    /// None for a token that a verifier has prepared.
+    pub fn key(&self) -> Result<&Key, Error> {
+        self.keys.get(self.selected())
+    }
+
+    /// The key's place in its set, from 0.
+    #[must_use]
+    pub const fn key_index(&self) -> usize {
+        self.header.selected.index
+    }
+
+    /// What the signature covers (RFC 7515 §5.2).
+    #[must_use]
+    pub fn signing_input(&self) -> &[u8] {
+        &self.signing_input
+    }
+
+    /// The signature's bytes.
+    #[must_use]
+    pub fn signature(&self) -> &[u8] {
+        self.body.signature()
+    }
+
+    /// Checks the signature by this build's own arithmetic.
+    ///
+    /// # Errors
+    /// `signature_invalid`; `sync_unavailable` if this build has no arithmetic for the algorithm.
+    pub fn check_signature(self) -> Result<VerifiedJws, Error> {
+        let checked = self.key().and_then(|key| key.verify(self.algorithm(), &self.signing_input, self.signature()));
+        match checked {
+            Ok(()) => Ok(self.into_verified()),
+            Err(error) => Err(self.refusal(error)),
+        }
+    }
+
+    /// Takes the answer of an engine outside of the crate: whether this is the signature of the
+    /// [signing input](Self::signing_input) by the [key](Self::key).
+    ///
+    /// # Errors
+    /// `signature_invalid`
+    pub fn accept(self, is_good: bool) -> Result<VerifiedJws, Error> {
+        if is_good { Ok(self.into_verified()) } else { Err(self.refusal(Error::SignatureInvalid)) }
+    }
+
+    fn into_verified(self) -> VerifiedJws {
+        VerifiedJws::new(self.header, self.body)
+    }
+
+    /// The same with a copy of what the signature covers, to be kept while an engine answers.
+    #[must_use]
+    pub fn into_owned(self) -> Prepared<'static, 'k> {
+        Prepared { signing_input: Cow::Owned(self.signing_input.into_owned()), ..self }
+    }
+}

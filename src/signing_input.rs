@@ -1,0 +1,86 @@
+//! A token that is yet to be signed.
+
+use core::fmt;
+
+use crate::algorithm::Algorithm;
+use crate::base64url;
+use crate::error::Error;
+use crate::key::Key;
+
+/// What is to be signed (RFC 7515 §5.1): by [`sign`](Self::sign), or by an engine of the caller's, whose signature
+/// [`complete`](Self::complete) takes. `Debug` prints nothing of it.
+pub struct SigningInput {
+    algorithm: Algorithm,
+    bytes: Vec<u8>,
+    /// How much of it stands in the token: all but a detached payload.
+    shown: usize,
+}
+
+impl fmt::Debug for SigningInput {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("SigningInput").field("algorithm", &self.algorithm).finish_non_exhaustive()
+    }
+}
+
+impl SigningInput {
+    /// Of the header's text; `payload` writes what follows the dot.
+    pub(crate) fn new(
+        algorithm: Algorithm,
+        header: &str,
+        is_detached: bool,
+        payload: impl FnOnce(&mut Vec<u8>),
+    ) -> Self {
+        let mut bytes = base64url::encode(header.as_bytes()).into_bytes();
+        bytes.push(b'.');
+        let header_length = bytes.len();
+        payload(&mut bytes);
+        let shown = if is_detached { header_length } else { bytes.len() };
+        Self { algorithm, bytes, shown }
+    }
+
+    /// The algorithm to sign with.
+    #[must_use]
+    pub const fn algorithm(&self) -> Algorithm {
+        self.algorithm
+    }
+
+    /// What the signature covers.
+    #[must_use]
+    pub fn as_bytes(&self) -> &[u8] {
+        &self.bytes
+    }
+
+    /// The token, signed by this build's own arithmetic.
+    ///
+    /// # Errors
+    /// `sync_unavailable` if this build has no arithmetic for the algorithm, `key_invalid` if the key is not for signing.
+    pub fn sign(self, key: &Key) -> Result<String, Error> {
+        let signature = key.sign(self.algorithm, &self.bytes)?;
+        self.complete(&signature)
+    }
+
+    /// The token, with the signature of an engine outside of the crate.
+    ///
+    /// # Errors
+    /// `signature_invalid` if there is none.
+    pub fn complete(self, signature: &[u8]) -> Result<String, Error> {
+        if signature.is_empty() {
+            return Err(Error::SignatureInvalid);
+        }
+        let Self { mut bytes, shown, .. } = self;
+        bytes.truncate(shown);
+        // Base64url is ASCII, and so is an unencoded payload that stands in the token.
+        let mut token = String::from_utf8(bytes).map_err(|_| Error::SignatureInvalid)?;
+        token.push('.');
+        token.push_str(&base64url::encode(signature));
+        Ok(token)
+    }
+}
+
+#[doc(hidden)]
+#[must_use]
+pub fn complete(mut input: String, signature: &[u8]) -> String {
+    input.push('.');
+    input.push_str(&base64url::encode(signature));
+    input
+}

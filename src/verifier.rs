@@ -1,0 +1,140 @@
+//! Keys and a policy for many tokens, whose common header is read once.
+
+use core::fmt;
+use std::sync::{Arc, Mutex};
+
+use crate::claims::{self, Context};
+use crate::error::{Error, Part};
+use crate::header::Header;
+use crate::key::{Handle, Keys, SelectedKey};
+use crate::policy::{AllowedAlgorithms, Policy};
+use crate::token::{self, UntrustedToken, read_claims};
+use crate::verified::{Verified, VerifiedJws};
+
+/// Keys and a policy for many tokens. Threads may share it.
+///
+/// ```
+/// use jwt_wasm::{Algorithm, Key, Policy, Verifier};
+/// # fn main() -> Result<(), jwt_wasm::Error> {
+/// let key = Key::secret(b"a secret of at least thirty-two bytes", Algorithm::Hs256)?;
+/// let verifier = Verifier::new(key, Policy::new().audience("api"));
+/// assert!(verifier.verify("not a token", 1_700_000_000.0).is_err());
+/// # Ok(())
+/// # }
+/// ```
+pub struct Verifier<'k> {
+    keys: Keys<'k>,
+    policy: Handle<'k, Policy>,
+    cache: Mutex<HeaderCache>,
+}
+
+impl fmt::Debug for Verifier<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Verifier").field("keys", &self.keys).field("policy", &*self.policy).finish_non_exhaustive()
+    }
+}
+
+impl<'k> Verifier<'k> {
+    /// A verifier of its own keys and policy.
+    #[must_use]
+    pub fn new(keys: impl Into<Keys<'k>>, policy: Policy) -> Self {
+        Self::of(keys.into(), Handle::Shared(Arc::new(policy)))
+    }
+
+    pub(crate) fn borrowing(keys: Keys<'k>, policy: &'k Policy) -> Self {
+        Self::of(keys, Handle::Borrowed(policy))
+    }
+
+    const fn of(keys: Keys<'k>, policy: Handle<'k, Policy>) -> Self {
+        Self { keys, policy, cache: Mutex::new(HeaderCache::EMPTY) }
+    }
+
+    /// The keys.
+    #[must_use]
+    pub const fn keys(&self) -> &Keys<'k> {
+        &self.keys
+    }
+
+    /// The policy.
+    #[must_use]
+    pub fn policy(&self) -> &Policy {
+        &self.policy
+    }
+
+    pub(crate) fn check_header(&self, token: &UntrustedToken<'_>) -> Result<CheckedHeader, Error> {
+        let check = || check_header(token, &self.keys, &self.policy.algorithms, self.policy.typ.as_deref(), false);
+        match self.cache.try_lock() {
+            Ok(mut cache) => cache.get_or(token.header, check),
+            // Another thread has it: to read the header takes less time than to wait.
+            Err(_) => check(),
+        }
+    }
+
+    /// The last steps: the payload is a JWT's, and its claims are what the policy demands at this time.
+    ///
+    /// # Errors
+    /// `malformed` for the payload, and the codes of claims.
+    pub fn check_claims(&self, signed: VerifiedJws, now: f64) -> Result<Verified, Error> {
+        let VerifiedJws { header, header_generation, payload } = signed;
+        let payload = token::text(payload, Part::Payload)?;
+        let claims = read_claims(&payload)?;
+        let context = Context::new(&claims, &self.policy, now);
+        claims::check(&context)?;
+        let validity = claims::validity(&context);
+        Ok(Verified { header, header_generation, payload, validity })
+    }
+}
+
+/// A header that has passed: its own rules (RFC 7515 §4), then the caller's, then the key's.
+#[derive(Clone)]
+pub(crate) struct CheckedHeader {
+    pub(crate) text: Arc<str>,
+    pub(crate) selected: SelectedKey,
+    pub(crate) generation: u32,
+}
+
+pub(crate) fn check_header(
+    token: &UntrustedToken<'_>,
+    keys: &Keys<'_>,
+    allowed: &AllowedAlgorithms,
+    typ: Option<&str>,
+    is_unencoded: bool,
+) -> Result<CheckedHeader, Error> {
+    let text = token.text(Part::Header)?;
+    let header = Header::with_payload(&text, is_unencoded)?;
+    if let Some(typ) = typ {
+        header.check_typ(typ)?;
+    }
+    let selected = keys.select(&header, allowed)?;
+    Ok(CheckedHeader { text: Arc::from(text), selected, generation: UNCACHED })
+}
+
+/// Of a header that is not in a cache.
+const UNCACHED: u32 = 0;
+
+/// The last header that passed. Tokens of one issuer share theirs, and to read it takes a tenth of a verification.
+struct HeaderCache {
+    segment: Vec<u8>,
+    header: Option<CheckedHeader>,
+    generation: u32,
+}
+
+impl HeaderCache {
+    const EMPTY: Self = Self { segment: Vec::new(), header: None, generation: UNCACHED };
+
+    fn get_or(
+        &mut self,
+        segment: &[u8],
+        check: impl FnOnce() -> Result<CheckedHeader, Error>,
+    ) -> Result<CheckedHeader, Error> {
+        if let Some(header) = &self.header
+            && segment == self.segment
+        {
+            return Ok(header.clone());
+        }
+        let checked = check()?;
+        self.generation = self.generation.wrapping_add(1).max(1);
+        segment.clone_into(&mut self.segment);
+        Ok(self.header.insert(CheckedHeader { generation: self.generation, ..checked }).clone())
+    }
+}
