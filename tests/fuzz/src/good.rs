@@ -34,8 +34,8 @@ impl Good {
     /// The key or the keys that accept it.
     pub fn keys(&self) -> Keys<'_> {
         match &self.keys {
-            Owned::One(key) => Keys::One(key),
-            Owned::Set(set) => Keys::Set(set),
+            Owned::One(key) => (&**key).into(),
+            Owned::Set(set) => set.into(),
         }
     }
 }

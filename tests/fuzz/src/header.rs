@@ -33,7 +33,7 @@ pub fn run(input: &[u8]) {
     let policy = typ.map_or_else(Policy::new, |typ| Policy::new().typ(typ));
     let token = format!("{}.e30.", URL_SAFE_NO_PAD.encode(text));
     let told = |keys: Option<Keys<'_>>| explain(&token, keys, &policy, 1.0).expect("the time makes sense");
-    let reports = [told(None), told(Some(Keys::One(&KEY))), told(Some(Keys::Set(&SET)))];
+    let reports = [told(None), told(Some((&*KEY).into())), told(Some((&*SET).into()))];
 
     let header = str::from_utf8(text).ok().and_then(Node::read_strict_object);
     let refused = match &header {

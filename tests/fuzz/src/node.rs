@@ -77,8 +77,9 @@ impl Node {
         match (self, value) {
             (Self::Null, Value::Null) => true,
             (Self::Bool(one), Value::Bool(other)) => one == other,
-            (Self::Number(one), Value::Number(other)) => one.to_bits() == other.to_bits(),
-            (Self::Number(one), Value::BigNumber(text)) => text.parse() == Ok(*one),
+            (Self::Number(one), Value::Integer(_) | Value::Decimal(_)) => {
+                value.as_f64().map(f64::to_bits) == Some(one.to_bits())
+            }
             (Self::String(one), Value::String(other)) => one == other,
             (Self::Array(nodes), Value::Array(values)) => {
                 nodes.len() == values.len() && nodes.iter().zip(values).all(|(node, value)| node.is(value))

@@ -37,8 +37,8 @@ fn check(text: &str, others: &[&Good]) {
 
 /// What `verify` says, after checking that every other function says the same.
 pub fn is_accepted_by(text: &str, keys: Keys<'_>, policy: &Policy, now: f64) -> bool {
-    let verified = verify(text, keys, policy, now);
-    let report = explain(text, Some(keys), policy, now).expect("the time makes sense");
+    let verified = verify(text, keys.clone(), policy, now);
+    let report = explain(text, Some(keys.clone()), policy, now).expect("the time makes sense");
     assert_eq!(verified.as_ref().err(), report.failure(), "explain and verify differ on {text:?}");
     assert_eq!(verified.is_ok(), report.verdict() == Verdict::Verified, "{text:?}");
     match verified {
