@@ -22,7 +22,7 @@ fn tolerant(seconds: u64) -> Policy {
 
 #[track_caller]
 fn check(claims: &str, policy: Policy, now: f64, expected: Result<(), (Code, &str)>) {
-    let outcome = verify(&signed(claims.as_bytes()), &key(), &policy, now);
+    let outcome = verify(&signed(claims.as_bytes()), key(), &policy, now);
     let outcome = outcome.map(drop).map_err(|error| (error.code(), error.claim().unwrap_or_default().to_owned()));
     assert_eq!(outcome, expected.map_err(|(code, claim)| (code, claim.to_owned())), "{claims} at {now}");
 }
@@ -148,18 +148,18 @@ fn what_is_signed_is_what_was_asked_for() {
         .expires_in(Duration::from_secs(300))
         .jwt_id("id");
     let token = jwt_wasm::sign(" {\"a\":{\"b\":{}}} \n", &key(), &options, NOW + 0.9).unwrap();
-    let verified = verify(&token, &key(), &Policy::new().typ("at+jwt"), NOW + 1.0).unwrap();
+    let verified = verify(&token, key(), &Policy::new().typ("at+jwt"), NOW + 1.0).unwrap();
     assert_eq!(verified.header(), r#"{"alg":"HS256","typ":"at+jwt","kid":"k\"1"}"#);
     assert_eq!(verified.payload(), r#" {"a":{"b":{}},"iat":1700000000,"nbf":1700000001,"exp":1700000300,"jti":"id"}"#);
     let bare = jwt_wasm::sign("{}", &key(), &SignOptions::new().without_issued_at(), NOW).unwrap();
-    assert_eq!(verify(&bare, &key(), &policy(), NOW).unwrap().payload(), "{}");
+    assert_eq!(verify(&bare, key(), &policy(), NOW).unwrap().payload(), "{}");
 
     let untyped = SignOptions::new().typ("x").without_typ().without_issued_at();
     let token = jwt_wasm::sign("{}", &key(), &untyped, NOW).unwrap();
-    assert_eq!(verify(&token, &key(), &policy(), NOW).unwrap().header(), r#"{"alg":"HS256"}"#);
-    assert_eq!(verify(&token, &key(), &policy().typ("JWT"), NOW).unwrap_err().code(), Code::HeaderRejected);
+    assert_eq!(verify(&token, key(), &policy(), NOW).unwrap().header(), r#"{"alg":"HS256"}"#);
+    assert_eq!(verify(&token, key(), &policy().typ("JWT"), NOW).unwrap_err().code(), Code::HeaderRejected);
     let typed = jwt_wasm::sign("{}", &key(), &untyped.typ("x"), NOW).unwrap();
-    assert_eq!(verify(&typed, &key(), &policy(), NOW).unwrap().header(), r#"{"alg":"HS256","typ":"x"}"#);
+    assert_eq!(verify(&typed, key(), &policy(), NOW).unwrap().header(), r#"{"alg":"HS256","typ":"x"}"#);
 
     let fails = |claims: &str, options: &SignOptions| jwt_wasm::sign(claims, &key(), options, NOW).unwrap_err().code();
     assert_eq!(fails(r#"{"exp":1}"#, &options), Code::OptionsInvalid);
@@ -176,7 +176,7 @@ fn further_header_parameters_are_signed_unless_they_would_be_refused() {
     let nested = Value::Object(Object::parse(r#"{"kty":"OKP","n":[1.5,null]}"#).unwrap());
     let options = SignOptions::new().header("x5t", "a\"b").header("jwk", nested);
     let token = jwt_wasm::sign("{}", &key(), &options.expires_in(Duration::from_secs(9)), NOW).unwrap();
-    let verified = verify(&token, &key(), &Policy::new(), NOW).unwrap();
+    let verified = verify(&token, key(), &Policy::new(), NOW).unwrap();
     let expected = r#"{"alg":"HS256","typ":"JWT","x5t":"a\"b","jwk":{"kty":"OKP","n":[1.5,null]}}"#;
     assert_eq!(verified.header(), expected);
 

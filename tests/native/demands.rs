@@ -15,7 +15,7 @@ fn a_check_that_the_caller_turned_off_is_told_as_skipped() {
     for case in vectors["cases"].as_array().unwrap() {
         let token = signed(case["claims"].to_string().as_bytes());
         let policy = policy(&case["options"]).unwrap();
-        let refused = verify(&token, &key(), &policy, now)
+        let refused = verify(&token, key(), &policy, now)
             .err()
             .map(|error| [error.code().as_str().to_owned(), error.claim().unwrap_or_default().to_owned()]);
         let expected: Option<[String; 2]> = serde_json::from_value(case["refused"].clone()).unwrap();
@@ -39,7 +39,7 @@ fn a_check_that_the_caller_turned_off_is_told_as_skipped() {
 #[test]
 fn the_last_word_on_the_audience_counts() {
     let token = signed(br#"{"aud":"api","exp":1700000001}"#);
-    let code = |policy: Policy| verify(&token, &key(), &policy, 1_700_000_000.0).err().map(|error| error.code());
+    let code = |policy: Policy| verify(&token, key(), &policy, 1_700_000_000.0).err().map(|error| error.code());
     assert_eq!(code(Policy::new().audience("web").without_audience_check()), None);
     assert_eq!(code(Policy::new().without_audience_check().audience("web")), Some(Code::ClaimMismatch));
     assert_eq!(code(Policy::new().without_audience_check().audience("api")), None);
@@ -53,7 +53,7 @@ fn a_number_beyond_2_53_equals_no_other_integer() {
         let object = Object::parse(Box::leak(demand.into_boxed_str())).unwrap();
         let policy = Policy::new().require_expiry(false).claim("n", object.get("n").unwrap().clone());
         let token = signed(format!("{{\"n\":{claim}}}").as_bytes());
-        let outcome = verify(&token, &key(), &policy, 1.0);
+        let outcome = verify(&token, key(), &policy, 1.0);
         if case["equal"] == true {
             outcome.unwrap();
         } else {
@@ -75,7 +75,7 @@ fn a_double_equals_its_own_integer_alone() {
         (1_152_921_504_606_846_976.0, "1152921504606846976", ["1152921504606846975", "1152921504606847000"]),
     ] {
         let equals =
-            |text: &str| verify(&signed(format!("{{\"n\":{text}}}").as_bytes()), &key(), &demanding(number), 1.0);
+            |text: &str| verify(&signed(format!("{{\"n\":{text}}}").as_bytes()), key(), &demanding(number), 1.0);
         assert!(equals(own).is_ok());
         for other in others {
             assert_eq!(equals(other).unwrap_err().code(), Code::ClaimMismatch, "{other}");
@@ -84,7 +84,7 @@ fn a_double_equals_its_own_integer_alone() {
     for number in [f64::NAN, f64::INFINITY, f64::NEG_INFINITY, 1e300, 18_446_744_073_709_551_616.0] {
         for text in ["9223372036854775807", "-9223372036854775808", "18446744073709551615", "1e300", "null"] {
             let token = signed(format!("{{\"n\":{text}}}").as_bytes());
-            assert!(verify(&token, &key(), &demanding(number), 1.0).is_err(), "{number} {text}");
+            assert!(verify(&token, key(), &demanding(number), 1.0).is_err(), "{number} {text}");
         }
     }
 }

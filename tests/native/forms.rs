@@ -22,7 +22,7 @@ fn facts(error: &Error) -> (Code, Option<&str>, Option<&str>) {
 
 /// What `verify` says, after checking that `explain` says the same.
 fn refusal(token: &str, policy: &Policy, now: f64) -> Option<Error> {
-    let error = verify(token, &key(), policy, now).err();
+    let error = verify(token, key(), policy, now).err();
     assert_eq!(explain(token, Some(&key()), policy, now).unwrap().failure(), error.as_ref(), "{token}");
     error
 }
@@ -57,7 +57,7 @@ fn what_was_copied_with_a_token_is_said() {
     let mut ran = 0;
     for case in vectors["around"].as_array().unwrap() {
         let (name, token) = (text(case, "name"), text(case, "token"));
-        let jws = verify_jws(token, &key(), &JwsOptions::new()).unwrap_err();
+        let jws = verify_jws(token, key(), &JwsOptions::new()).unwrap_err();
         for error in [refusal(token, &Policy::new(), now).unwrap(), jws] {
             let told = error.to_string();
             assert_eq!(error.code(), Code::Malformed, "{name}");
@@ -81,7 +81,7 @@ fn padding_is_taken_where_it_is_allowed_and_exact() {
     for case in vectors["padding"].as_array().unwrap() {
         let (name, token) = (text(case, "name"), text(case, "token"));
         let error = refusal(token, &policy, now);
-        let jws = verify_jws(token, &key(), &JwsOptions::new().allow_padding()).err();
+        let jws = verify_jws(token, key(), &JwsOptions::new().allow_padding()).err();
         assert_eq!(error, jws, "{name}");
         match text(case, "expect") {
             "accept" => assert_eq!(error, None, "{name}"),
@@ -129,9 +129,9 @@ fn a_token_is_as_long_as_the_caller_allows() {
     for (limit, expected) in [(token.len(), Ok(())), (token.len() - 1, Err(Code::TooLarge))] {
         let read = decode_unverified(&token, &DecodeOptions::new().max_token_length(limit)).map(drop);
         assert_eq!(code(read), expected);
-        let jws = verify_jws(&token, &key(), &JwsOptions::new().max_token_length(limit)).map(drop);
+        let jws = verify_jws(&token, key(), &JwsOptions::new().max_token_length(limit)).map(drop);
         assert_eq!(code(jws), expected);
     }
     assert_eq!(code(decode_unverified(&token, &DecodeOptions::new()).map(drop)), Err(Code::TooLarge));
-    assert_eq!(code(verify_jws(&token, &key(), &JwsOptions::new()).map(drop)), Err(Code::TooLarge));
+    assert_eq!(code(verify_jws(&token, key(), &JwsOptions::new()).map(drop)), Err(Code::TooLarge));
 }

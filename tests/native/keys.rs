@@ -436,7 +436,7 @@ fn what_is_told_if_no_key_fits() {
         assert_eq!((error.code(), &source(&error)), (Code::KeyNotFound, expected), "{entries:?} {kid:?}");
     }
     let policy = Policy::new().algorithm(Algorithm::Es384).algorithm(Algorithm::Ps256);
-    let error = verify(&token(&ec(), Some("c")), &set(&[good]), &policy, NOW).unwrap_err();
+    let error = verify(&token(&ec(), Some("c")), set(&[good]), &policy, NOW).unwrap_err();
     assert_eq!(error.expected().unwrap().as_json(), r#"["ES384","PS256"]"#);
     assert_eq!(error.actual().unwrap().as_json(), r#""ES256""#);
 }
