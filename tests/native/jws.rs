@@ -182,7 +182,7 @@ fn what_is_wrong_with_a_detached_token_is_said() {
     // Padding has no place where the payload is not base64url in the token.
     for options in [with(b"payload").allow_padding(), JwsOptions::new().unencoded().allow_padding()] {
         assert_eq!(
-            code(verify_jws(&token, &key(), &options)),
+            code(verify_jws(&token, key(), &options)),
             Some((Code::OptionsInvalid, Some("padding_without_base64url")))
         );
     }
