@@ -1,4 +1,4 @@
-import type { Algorithm } from "jwt-wasm/lite";
+import type { Algorithm } from "jwt-wasm";
 import { useEffect, useErrorBoundary, useMemo, useRef, useState } from "preact/hooks";
 import { inspection as arrival, useInspection } from "./coming";
 import { NOTHING_ASKED } from "./model/asked";

@@ -1,4 +1,4 @@
-import type { JwtError } from "jwt-wasm/lite";
+import type { JwtError } from "jwt-wasm";
 import type { RefObject } from "preact";
 import { useMemo, useRef } from "preact/hooks";
 import type { Asked } from "./model/asked";

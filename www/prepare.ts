@@ -1,4 +1,4 @@
-import { explainSync } from "jwt-wasm/lite";
+import { explainSync } from "jwt-wasm";
 import { FORMATS } from "./model/time";
 import { turn } from "./ui/in-turn";
 

@@ -1,4 +1,5 @@
 export { decode } from "./decode.js";
+export { loadEngine } from "./engines/load-engine.js";
 export type {
   HeaderReason,
   JwksReason,

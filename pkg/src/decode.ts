@@ -1,4 +1,4 @@
-import { decode as decodeInCore } from "../generated/jwt.js";
+import { decode as decodeInCore } from "../generated/core.js";
 import {
   exchange,
   readHeader,

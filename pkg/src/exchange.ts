@@ -1,8 +1,9 @@
-import { algorithms, Exchange } from "../generated/jwt.js";
+import { Exchange } from "../generated/core.js";
+import { algorithmNames } from "./algorithm-names.js";
 import { type CoreRefusal, isJwtError, JwtError, refusal } from "./error.js";
-import { textEncoder, textOf } from "./host/text.js";
 import { kindOf } from "./kind.js";
 import { load } from "./module.js";
+import { textEncoder, textOf } from "./runtime/text.js";
 import type { Algorithm, JwtHeader } from "./types.js";
 
 /** What is looked at where no option says otherwise, in characters; the core's default as well. */
@@ -71,23 +72,20 @@ function givenText(index: 0 | 1 | 2): string {
   return textOf(load(), numbers[2 * index] as number, numbers[2 * index + 1] as number);
 }
 
-/** What the host is asked: whether this is the signature of the input. */
+/** What an engine is asked: whether this is the signature of the input. */
 export interface Question {
   readonly name: Algorithm;
   /** Which key of a set. */
   readonly index: number;
   /** Both in place: to be read before the next call. */
-  readonly input: Uint8Array;
-  readonly signature: Uint8Array;
+  input: Uint8Array;
+  signature: Uint8Array;
 }
-
-let names: readonly Algorithm[] | undefined;
 
 /** What is to be asked of the token prepared last. */
 export function readQuestion(): Question {
-  names ??= algorithms().split(" ") as Algorithm[];
   const numbers = table();
-  const name = names[numbers[7] as number] as Algorithm;
+  const name = algorithmNames()[numbers[7] as number] as Algorithm;
   return { name, index: numbers[8] as number, input: given(1), signature: given(2) };
 }
 

@@ -1,6 +1,14 @@
 import { invalidOptions, isJwtError } from "./error.js";
-import { checkRuntime } from "./host/needs.js";
-import { forbidden, isModule, load, provide } from "./module.js";
+import {
+  exportsOf,
+  forbidden,
+  isModule,
+  type ModuleName,
+  provide,
+  provideByCaller,
+} from "./load/registry.js";
+import { load } from "./module.js";
+import { checkRuntime } from "./runtime/needs.js";
 
 /**
  * What `WebAssembly.compile` gives. TypeScript knows its name in programs for browsers only, and there it is
@@ -10,39 +18,79 @@ export type WasmModule = typeof globalThis extends { WebAssembly: { Module: { pr
   ? M
   : object;
 
-/** Where the module comes from: its bytes, a fetch of `jwt-wasm/jwt.wasm`, or what was compiled from it. */
+/** Where a module comes from: its bytes, a fetch of it, such as of `jwt-wasm/core.wasm`, or what was compiled from it. */
 export type ModuleSource = ArrayBuffer | ArrayBufferView | WasmModule | Response;
 
 /**
- * Loads the module; await it once before anything else is called. A `Response` is compiled while it streams in.
- * @throws {JwtError} `options_invalid` if the source is not this package's module, `sync_unavailable` if no module can be
- *   compiled here, with the reason as `cause`.
+ * Which module it is: the core, which every call needs; that of key files, which `publicKey` and `privateKey` need; or an
+ * engine, for signatures that the runtime does not compute.
  */
-export async function init(source: ModuleSource | PromiseLike<ModuleSource>): Promise<void> {
+export type { ModuleName };
+
+/**
+ * Loads a module; await it for the core before anything else is called. A `Response` is compiled while it streams in.
+ * @param name which module it is, if not the core
+ * @throws {JwtError} `options_invalid` if the source is not this module of the package, `sync_unavailable` if no module can
+ *   be compiled here, with the reason as `cause`.
+ */
+export async function init(
+  source: ModuleSource | PromiseLike<ModuleSource>,
+  name: ModuleName = "core",
+): Promise<void> {
   checkRuntime();
+  checkName(name);
   let module: WebAssembly.Module;
   try {
-    module = ours(await compiled(await source));
+    module = checked(await compiled(await source), name);
   } catch (cause) {
-    throw isJwtError(cause) ? cause : invalidOptions("the source is not a module of this package", cause);
+    throw isJwtError(cause)
+      ? cause
+      : invalidOptions(`the source is not the module "${name}" of this package`, cause);
   }
-  provide(() => module);
-  load();
+  bring(() => module, name);
 }
 
 /**
- * Loads the module from its bytes or from what was compiled from them.
- * @throws {JwtError} `sync_unavailable` if it cannot be instantiated here, with the reason as `cause`.
+ * Loads a module from its bytes or from what was compiled from them.
+ * @param name which module it is, if not the core
+ * @throws {JwtError} `sync_unavailable` if it cannot be instantiated here, with the reason as `cause`; `options_invalid` for an
+ *   unknown name.
  */
-export function initSync(source: ArrayBuffer | ArrayBufferView | WasmModule): void {
-  provide(() => ours(isModule(source) ? source : new WebAssembly.Module(bytesIn(source))));
-  load();
+export function initSync(
+  source: ArrayBuffer | ArrayBufferView | WasmModule,
+  name: ModuleName = "core",
+): void {
+  checkName(name);
+  bring(() => checked(isModule(source) ? source : new WebAssembly.Module(bytesIn(source)), name), name);
+}
+
+function bring(source: () => WebAssembly.Module, name: ModuleName): void {
+  provideByCaller();
+  provide(name, source);
+  if (name === "core") load();
+  else exportsOf(name);
+}
+
+/** What a module is known by. */
+const MARKS: { readonly [name in ModuleName]: string } = {
+  core: "signedToken",
+  keyfile: "toJwk",
+  es256: "verifyingKey",
+  es384: "verifyingKey",
+  es512: "verifyingKey",
+  rsa: "verifyingKey",
+  eddsa: "verifyingKey",
+};
+
+function checkName(name: unknown): void {
+  if (typeof name === "string" && Object.hasOwn(MARKS, name)) return;
+  throw invalidOptions(`the name of the module must be one of ${Object.keys(MARKS).join(", ")}`);
 }
 
 /** Whatever is instantiated stays for good, and with another module each later call would fail in its own way. */
-function ours(module: WasmModule): WebAssembly.Module {
+function checked(module: WasmModule, name: ModuleName): WebAssembly.Module {
   const exported = WebAssembly.Module.exports(module as WebAssembly.Module);
-  if (exported.some(({ name }) => name === "signedToken")) return module as WebAssembly.Module;
+  if (exported.some((one) => one.name === MARKS[name])) return module as WebAssembly.Module;
   throw new TypeError("the module is of something else");
 }
 

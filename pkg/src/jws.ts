@@ -1,11 +1,11 @@
-import type { Pending } from "../generated/jwt.js";
+import type { Pending } from "../generated/core.js";
+import { answersAtOnce, loadMissing } from "./engines/index.js";
 import { exchange, readHeader, readPayloadBytes, readRefusal, writeToken } from "./exchange.js";
-import { answersAtOnce } from "./host/engine.js";
 import { type JwsForm, readJwsOptions } from "./jws-options.js";
 import { type Held, heldOf } from "./key.js";
 import { setAtHand, sourceOf, withSet } from "./remote.js";
 import type { VerificationKey, VerifiedJws, VerifyJwsOptions } from "./types.js";
-import { asksHost, asksHostFrom, judge, judgeSync, reaches } from "./verifier/judge.js";
+import { asksEngine, asksEngineFrom, judge, judgeSync, reaches } from "./verifier/judge.js";
 
 /**
  * Verifies the signature alone (RFC 7515), for signed content that need not be a JWT: no claim is looked at. The payload
@@ -41,23 +41,30 @@ export function verifyJwsSync(token: string, key: VerificationKey, options?: Ver
 }
 
 function verifyWithSync(token: string, held: Held, form: JwsForm): VerifiedJws {
-  if (!reaches(token, asksHostFrom("auto", held) - form.beside)) return verifyInModule(token, held, form);
+  if (!reaches(token, asksEngineFrom("auto", held) - form.beside)) return verifyInCore(token, held, form);
   ask(token, held, form);
   const isGood = judgeSync("auto", held);
-  return isGood === undefined ? verifyInModule(token, held, form) : result(exchange().finish(isGood), form);
+  return isGood === undefined ? verifyInCore(token, held, form) : result(exchange().finish(isGood), form);
 }
 
 async function verifyWith(token: string, held: Held, form: JwsForm): Promise<VerifiedJws> {
-  if (answersAtOnce() || !asksHost("auto", held, false)) return verifyWithSync(token, held, form);
+  if (answersAtOnce("auto") || !asksEngine(held)) {
+    try {
+      return verifyWithSync(token, held, form);
+    } catch (thrown) {
+      await loadMissing(thrown);
+      return verifyWithSync(token, held, form);
+    }
+  }
   ask(token, held, form);
   const pending = exchange().take() as Pending;
   const isGood = await judge("auto", pending, held);
   return isGood === undefined
-    ? verifyInModule(token, held, form)
+    ? verifyInCore(token, held, form)
     : result(pending.finish(exchange(), isGood), form);
 }
 
-function verifyInModule(token: string, held: Held, form: JwsForm): VerifiedJws {
+function verifyInCore(token: string, held: Held, form: JwsForm): VerifiedJws {
   ask(token, held, form);
   return result(exchange().finish(undefined), form);
 }

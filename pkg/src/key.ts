@@ -1,15 +1,15 @@
 /// <reference lib="esnext.disposable" preserve="true" />
-import { algorithms, type Key as Handle, scrub } from "../generated/jwt.js";
+import { type Key as Handle, scrub } from "../generated/core.js";
+import { algorithmNames } from "./algorithm-names.js";
+import { HostKeys } from "./engines/keys.js";
 import { invalidOptions, JwtError } from "./error.js";
 import { toJwtError } from "./exchange.js";
-import { isOnCurve } from "./host/curve.js";
-import { moduleComputes } from "./host/engine.js";
-import { HostKeys } from "./host/keys.js";
-import { textEncoder } from "./host/text.js";
+import { isOnCurve } from "./keys/curve.js";
 import type { Jwk } from "./keys/jwk.js";
-import { unfit } from "./keys/unfit.js";
+import { unfit, unusable } from "./keys/unfit.js";
 import { wrongOption } from "./members.js";
 import { load } from "./module.js";
+import { textEncoder } from "./runtime/text.js";
 import type { Algorithm, PublicKeyAlgorithm, SecretAlgorithm } from "./types.js";
 
 /** Only in types: it separates the kinds of keys, and keys from objects that only look like one. */
@@ -97,9 +97,7 @@ class CoreKeys {
 
   static held(key: unknown): Held {
     if (typeof key !== "object" || key === null || !(#held in key)) {
-      const makers = "secretKey, publicKey, privateKey, jwk, jwks or remoteJwks";
-      const wanted = `the key must be made by ${makers}, where jwt-wasm and jwt-wasm/lite each take their own only`;
-      throw unfit(wanted, key);
+      throw unfit("the key must be made by secretKey, publicKey, privateKey, jwk, jwks or remoteJwks", key);
     }
     if (!key.#held) throw new JwtError("the key was freed", { code: "key_invalid" });
     return key.#held;
@@ -151,12 +149,10 @@ export const heldOf: (key: unknown) => Held = CoreKeys.held;
  */
 export function makeKey<K extends Key>(make: () => Handle): K {
   const handle = inCore(make, "scrub");
-  const json = moduleComputes("ES256", "verify") ? undefined : handle.publicJwk();
+  const json = handle.publicJwk();
   if (json === undefined || isOnCurve(JSON.parse(json))) return new CoreKey(handle) as unknown as K;
   handle.free();
-  // The words of the core, whose own arithmetic finds this where it has some.
-  const message = "the key cannot be used: the point is not on its curve";
-  throw new JwtError(message, { code: "key_invalid", reason: "off_curve" });
+  throw unusable("the point is not on its curve", "off_curve");
 }
 
 // What `-1` becomes: more keys than any set has.
@@ -179,7 +175,7 @@ export function makeKeySet(make: () => Handle, leftOut: readonly LeftOut[] = [])
   const handle = inCore(make, "scrub");
   for (const { kid, why } of leftOut) handle.leaveOut(NO_PLACE, kid, why);
   // Only for the keys that the core takes, since this takes long.
-  const keys: unknown[] = moduleComputes("ES256", "verify") ? [] : JSON.parse(handle.publicJwk() ?? "[]");
+  const keys: unknown[] = JSON.parse(handle.publicJwk() ?? "[]");
   // The last one first, since those after it move up.
   for (let place = keys.length - 1; place >= 0; place -= 1) {
     if (!isOnCurve(keys[place])) handle.leaveOut(place);
@@ -223,7 +219,6 @@ export function checkAlgorithm(algorithm: unknown): asserts algorithm is Algorit
   if (typeof algorithm !== "string") {
     throw wrongOption("the algorithm must be a string", algorithm);
   }
-  load();
-  const known = algorithms().split(" ");
+  const known: readonly string[] = algorithmNames();
   if (!known.includes(algorithm)) throw invalidOptions(`the algorithm is none of ${known.join(", ")}`);
 }

@@ -1,7 +1,7 @@
 import { invalidOptions, JwtError } from "./error.js";
-import { textEncoder } from "./host/text.js";
 import { bytesOf } from "./keys/bytes.js";
 import { reading, wrongOption } from "./members.js";
+import { textEncoder } from "./runtime/text.js";
 
 /** The longest payload, in bytes: the token made from it must fit into the module's memory, and into a string. */
 const MAX_PAYLOAD = 2 ** 27;

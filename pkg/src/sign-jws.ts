@@ -1,11 +1,10 @@
-import { jwsInput, signedToken, signJwsInput } from "../generated/jwt.js";
-import type { HostAlgorithm } from "./host/algorithms.js";
-import { fallBack, hostSign, hostSignSync } from "./host/engine.js";
-import { needed } from "./host/needs.js";
+import { jwsInput, signedToken, signJwsInput } from "../generated/core.js";
+import { sign, signSync } from "./engines/index.js";
 import { type Held, heldOf, inCore } from "./key.js";
 import { payloadBytes } from "./payload.js";
 import { plainOptions } from "./plain.js";
-import { hostKey, hostOf } from "./sign.js";
+import { needed } from "./runtime/needs.js";
+import { hostKey, isEngines } from "./sign.js";
 import type { Algorithm, SigningKey, SignJwsOptions } from "./types.js";
 
 /**
@@ -29,13 +28,10 @@ export async function signJws(
   options: SignJwsOptions = {},
 ): Promise<string> {
   const { held, input, isDetached } = read(payload, key, options);
-  const algorithm = hostOf(held, false);
-  const signature =
-    algorithm &&
-    (await hostSign(algorithm, hostKey(held), input).catch((thrown: unknown) =>
-      fallBack("auto", nameOf(held), "sign", thrown),
-    ));
-  return tokenOf(input, isDetached, signature ?? signInModule(input, held));
+  const signature = isEngines(held)
+    ? await sign(nameOf(held), hostKey(held), input)
+    : signByCore(input, held);
+  return tokenOf(input, isDetached, signature);
 }
 
 /**
@@ -48,12 +44,8 @@ export function signJwsSync(
   options: SignJwsOptions = {},
 ): string {
   const { held, input, isDetached } = read(payload, key, options);
-  const algorithm = hostOf(held, true);
-  return tokenOf(
-    input,
-    isDetached,
-    (algorithm && signByHost(algorithm, input, held)) ?? signInModule(input, held),
-  );
+  const signature = isEngines(held) ? signSync(nameOf(held), hostKey(held), input) : signByCore(input, held);
+  return tokenOf(input, isDetached, signature);
 }
 
 function read(payload: unknown, key: SigningKey, options: SignJwsOptions) {
@@ -68,18 +60,8 @@ function nameOf({ algorithms }: Held): Algorithm {
   return algorithms[0] as Algorithm;
 }
 
-function signByHost(algorithm: HostAlgorithm, input: Uint8Array, held: Held): Uint8Array | undefined {
-  try {
-    return hostSignSync(algorithm, hostKey(held), input);
-  } catch (thrown) {
-    return fallBack("auto", nameOf(held), "sign", thrown);
-  }
-}
-
-function signInModule(input: Uint8Array, { handle, isPrivate }: Held): Uint8Array {
-  const sign = () => signJwsInput(input, handle);
-  // The shared secret itself is not used, only what was computed from it.
-  return isPrivate ? inCore(sign, "scrub") : inCore(sign);
+function signByCore(input: Uint8Array, { handle }: Held): Uint8Array {
+  return inCore(() => signJwsInput(input, handle));
 }
 
 /** The core has checked that the text in a token is ASCII. */

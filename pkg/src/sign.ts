@@ -1,12 +1,16 @@
-import { signedToken, sign as signInCore, signingInput } from "../generated/jwt.js";
+import { signedToken, sign as signInCore, signingInput } from "../generated/core.js";
 import { CLAIMS, wantedOf } from "./advice.js";
+import {
+  type HostKey,
+  isComputedByEngine,
+  sign as signByEngine,
+  signSync as signByEngineSync,
+} from "./engines/index.js";
 import { JwtError } from "./error.js";
-import type { HostAlgorithm } from "./host/algorithms.js";
-import { fallBack, type HostKey, hostFor, hostSign, hostSignSync } from "./host/engine.js";
-import { textEncoder } from "./host/text.js";
 import { type Held, heldOf, inCore } from "./key.js";
 import { isPlainObject, kindOf } from "./kind.js";
 import { plain, plainOptions } from "./plain.js";
+import { textEncoder } from "./runtime/text.js";
 import type { Algorithm, ClaimsToSign, SigningKey, SignOptions } from "./types.js";
 
 /**
@@ -37,19 +41,15 @@ export async function signText(json: string, key: SigningKey, options: SignOptio
 }
 
 async function signClaims({ held, json, read }: Arguments): Promise<string> {
-  const algorithm = hostOf(held, false);
-  if (!algorithm) return signInModule(json, held, read);
+  if (!isEngines(held)) return signByCore(json, held, read);
   const { name, input } = inputFor(json, held, read);
-  const signature = await hostSign(algorithm, hostKey(held), textEncoder().encode(input)).catch(
-    (thrown: unknown) => fallBack("auto", name, "sign", thrown),
-  );
-  return signature ? complete(input, signature) : signInModule(json, held, read);
+  return complete(input, await signByEngine(name, hostKey(held), textEncoder().encode(input)));
 }
 
 /**
  * As {@link sign}, at once.
- * @throws {JwtError} also `sync_unavailable` for RSA, and in `jwt-wasm/lite` for every public-key algorithm, where the
- *   runtime signs only as a promise.
+ * @throws {JwtError} also `sync_unavailable` where the runtime signs only as a promise: for RSA, and for other public-key
+ *   algorithms as long as `loadEngine` has not loaded their engine.
  * @example
  * ```ts
  * const token = signSync({ sub: "user-42", aud: "api" }, secretKey(secret, "HS256"), { expiresIn: 300 });
@@ -57,16 +57,9 @@ async function signClaims({ held, json, read }: Arguments): Promise<string> {
  */
 export function signSync(claims: ClaimsToSign, key: SigningKey, options: SignOptions = {}): string {
   const { held, json, read } = readArguments(claims, key, options);
-  const algorithm = hostOf(held, true);
-  if (!algorithm) return signInModule(json, held, read);
+  if (!isEngines(held)) return signByCore(json, held, read);
   const { name, input } = inputFor(json, held, read);
-  let signature: Uint8Array | undefined;
-  try {
-    signature = hostSignSync(algorithm, hostKey(held), textEncoder().encode(input));
-  } catch (thrown) {
-    signature = fallBack("auto", name, "sign", thrown);
-  }
-  return signature ? complete(input, signature) : signInModule(json, held, read);
+  return complete(input, signByEngineSync(name, hostKey(held), textEncoder().encode(input)));
 }
 
 function complete(input: string, signature: Uint8Array): string {
@@ -88,12 +81,11 @@ function readArguments(claims: ClaimsToSign, key: SigningKey, options: SignOptio
 }
 
 /**
- * How the host signs with the key, or `undefined` if the module signs or refuses.
+ * Whether an engine signs with the key; else the core signs or refuses.
  * @internal
  */
-export function hostOf({ algorithms, isPrivate }: Held, isSync: boolean): HostAlgorithm | undefined {
-  const [name] = algorithms;
-  return isPrivate && name !== undefined ? hostFor("auto", name, "sign", isSync) : undefined;
+export function isEngines({ algorithms, isPrivate }: Held): boolean {
+  return isPrivate && algorithms.some(isComputedByEngine);
 }
 
 /** @internal */
@@ -107,10 +99,8 @@ function inputFor(json: string, { handle }: Held, options: object): { name: Algo
   return { name: name as Algorithm, input: input as string };
 }
 
-function signInModule(json: string, { handle, isPrivate }: Held, options: object): string {
-  const sign = () => signInCore(json, handle, options, Date.now() / 1000);
-  // Of a shared secret only what was computed from it is used.
-  return isPrivate ? inCore(sign, "scrub") : inCore(sign);
+function signByCore(json: string, { handle }: Held, options: object): string {
+  return inCore(() => signInCore(json, handle, options, Date.now() / 1000));
 }
 
 function invalidClaims(message: string, cause?: unknown, claim?: string, kind?: string): JwtError {

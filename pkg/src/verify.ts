@@ -39,8 +39,8 @@ export async function verify(
 
 /**
  * As {@link verify}, at once.
- * @throws {JwtError} also `sync_unavailable` if remote keys are not there yet, or in `jwt-wasm/lite` if the runtime
- *   computes signatures only as a promise.
+ * @throws {JwtError} also `sync_unavailable` if remote keys are not there yet, or if the runtime computes signatures only
+ *   as a promise and no engine for this one was loaded.
  * @example
  * ```ts
  * const { payload } = verifySync<{ roles: string[] }>(token, secretKey(secret, "HS256"), { audience: "api" });

@@ -79,6 +79,7 @@ test("a public key on both engines, with errors between", async (context) => {
   const forged = token.replace(/.$/, (letter) => (letter === "A" ? "Q" : "A"));
   const other = full.createVerifier({ key: full.publicKey(publicKey, "ES256"), audience: "api" });
   const verifier = full.createVerifier({ key: full.publicKey(publicKey, "ES256") });
+  await full.loadEngine("ES256");
   const wasm = full.createVerifier({ key: full.publicKey(publicKey, "ES256"), engine: "wasm" });
   await isFlat(context, async (rounds = 3000 * SCALE) => {
     for (let round = 0; round < rounds; round++) {

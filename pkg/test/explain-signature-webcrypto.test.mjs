@@ -2,7 +2,6 @@
 import { reportsOnSignatures } from "./explain-signature.mjs";
 
 process.getBuiltinModule = undefined;
-const full = await import("jwt-wasm");
-const lite = await import("jwt-wasm/lite");
+const api = await import("jwt-wasm");
 
-reportsOnSignatures({ full, lite, isSync: false });
+reportsOnSignatures({ api, isSync: false });

@@ -1,5 +1,4 @@
-import * as full from "jwt-wasm";
-import * as lite from "jwt-wasm/lite";
+import * as api from "jwt-wasm";
 import { reportsOnSignatures } from "./explain-signature.mjs";
 
-reportsOnSignatures({ full, lite, isSync: true });
+reportsOnSignatures({ api, isSync: true });

@@ -3,7 +3,6 @@ import { Hono, type MiddlewareHandler } from "hono";
 import { type JwtClaims, privateKey, secretKey, type Verified } from "jwt-wasm";
 import { createGate, type Gate } from "jwt-wasm/edge";
 import { type JwtVariables, jwtGate } from "jwt-wasm/hono";
-import { jwtGate as liteGate } from "jwt-wasm/lite/hono";
 
 type Equal<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
 function same<A, B>(_: Equal<A, B>): void {}
@@ -44,7 +43,6 @@ new Hono<{ Bindings: Bindings }>().get(
   },
 );
 
-liteGate satisfies typeof jwtGate;
 jwtGate<Access>({ key, revocation: { isRevoked: ({ user_id }) => user_id === 1 } });
 
 const gate: Gate<Bindings> = createGate<Access, Bindings>({

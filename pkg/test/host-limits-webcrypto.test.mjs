@@ -11,6 +11,5 @@ crypto.subtle.importKey = async (form, jwk, ...rest) => {
   return importKey.call(crypto.subtle, form, jwk, ...rest);
 };
 
-const full = await import("jwt-wasm");
-const lite = await import("jwt-wasm/lite");
-limits({ full, lite, isSync: false, imports: () => imports });
+const api = await import("jwt-wasm");
+limits({ api, isSync: false, imports: () => imports });

@@ -2,8 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { createGate } from "jwt-wasm/edge";
-import { createGate as createLiteGate } from "jwt-wasm/lite/edge";
-import { load } from "./support.mjs";
+import { load, refusal } from "./support.mjs";
 
 const { cases, signers } = load("reports/host-keys.json");
 const jwkOf = (start) => cases.find(({ name }) => name.startsWith(start)).key.jwk;
@@ -14,11 +13,11 @@ const [header, payload, signature] = token.split(".");
 const forged = [header, payload, `A${signature.slice(1)}`].join(".");
 
 /**
- * @param full and `lite`, whose host refuses keys with the exponent 5
+ * @param api whose host refuses keys with the exponent 5
  * @param isSync whether the host would answer at once
  * @param imports how many imports of a public key were tried until now
  */
-export function limits({ full, lite, isSync, imports }) {
+export function limits({ api, isSync, imports }) {
   const tell = async (call) => {
     try {
       await call();
@@ -30,31 +29,35 @@ export function limits({ full, lite, isSync, imports }) {
   };
   const ways = (api) => (isSync ? [api.verify, api.verifySync] : [api.verify]);
 
-  test("what the host cannot use the module verifies", async () => {
-    const key = full.jwk(small.jwk, alg);
-    const set = full.jwks({ keys: [small.jwk] });
-    for (const keys of [key, set]) {
+  test("what the host cannot use the engine verifies, once it is loaded for what answers at once", async () => {
+    const key = api.jwk(small.jwk, alg);
+    const set = api.jwks({ keys: [small.jwk] });
+    for (const call of [api.verifySync, api.explainSync]) {
+      const error = refusal(() => call(token, key, { now }));
+      assert.equal(error.code, "sync_unavailable");
+      assert.match(error.message, /await loadEngine\("RS256"\) first, or import "jwt-wasm\/engines\/rsa"$/);
+    }
+    assert.equal(await tell(() => api.verifyJwsSync(token, key)), "sync_unavailable");
+    key.free();
+    for (const keys of [api.jwk(small.jwk, alg), set]) {
       const before = imports();
-      for (const verify of [full.verify, full.verifySync]) {
+      for (const verify of [api.verify, api.verifySync]) {
         assert.equal(await tell(() => verify(token, keys, { now })), "accepted");
         assert.equal(await tell(() => verify(forged, keys, { now })), "signature_invalid");
       }
-      assert.equal((await full.explain(token, keys, { now })).verdict, "verified");
-      assert.equal(full.explainSync(token, keys, { now }).verdict, "verified");
-      assert.equal((await full.verifyJws(token, keys)).header.alg, alg);
-      assert.equal(full.verifyJwsSync(token, keys).header.alg, alg);
-      const verifier = full.createVerifier({ key: keys, now });
+      assert.equal((await api.explain(token, keys, { now })).verdict, "verified");
+      assert.equal(api.explainSync(token, keys, { now }).verdict, "verified");
+      assert.equal((await api.verifyJws(token, keys)).header.alg, alg);
+      assert.equal(api.verifyJwsSync(token, keys).header.alg, alg);
+      const verifier = api.createVerifier({ key: keys, now });
       for (let round = 0; round < 5; round++) assert.ok(await verifier.verify(token));
       assert.equal(imports() - before, 1, "a failing import is not tried again");
     }
   });
 
-  test("where nobody can verify, that is no fault of key or token, and is remembered", async () => {
-    for (const [api, engine] of [
-      [full, "host"],
-      [lite, "host"],
-      [lite, "auto"],
-    ]) {
+  test("what the engine may not verify is no fault of key or token, and is remembered", async () => {
+    {
+      const engine = "host";
       const key = api.jwk(small.jwk, alg);
       const before = imports();
       for (const verify of ways(api)) {
@@ -63,7 +66,7 @@ export function limits({ full, lite, isSync, imports }) {
             name: "JwtError",
             code: "options_invalid",
             message: new RegExp(
-              `^this runtime's cryptography cannot verify ${alg} with this key; ${api === full ? 'the engine "auto"' : "jwt-wasm computes it by itself"}`,
+              `^this runtime's cryptography cannot verify ${alg} with this key; the engine "auto"`,
             ),
           });
         }
@@ -79,7 +82,6 @@ export function limits({ full, lite, isSync, imports }) {
       const other = await api.explain(token, key, { now: now + 1000, engine, typ: "at+jwt" });
       const failed = other.checks.filter(({ outcome }) => outcome === "failed").map(({ name }) => name);
       assert.deepEqual(failed, ["typ", "exp"]);
-      if (engine === "auto") assert.equal(await tell(() => api.verifyJws(token, key)), "options_invalid");
       // Of what is wrong before, the host is not asked.
       assert.equal(await tell(() => api.verify("a.b.c", key, { now, engine })), "malformed");
       const short = [header, payload, signature.slice(4)].join(".");
@@ -90,39 +92,34 @@ export function limits({ full, lite, isSync, imports }) {
   });
 
   test("a key that cannot be signed with here is not called unsound", async () => {
-    for (const api of [full, lite]) {
-      const key = api.jwk(small.private, alg);
-      for (const sign of isSync ? [api.sign, api.signSync] : [api.sign]) {
-        await assert.rejects(async () => sign({ sub: "a" }, key), {
-          code: "options_invalid",
-          message: "this runtime's cryptography cannot sign RS256 with this key",
-        });
-      }
+    const key = api.jwk(small.private, alg);
+    for (const sign of isSync ? [api.sign, api.signSync] : [api.sign]) {
+      await assert.rejects(async () => sign({ sub: "a" }, key), {
+        code: "options_invalid",
+        message: "this runtime's cryptography cannot sign RS256 with this key",
+      });
     }
   });
 
   test("halves that do not belong together are the key's fault all the same", async () => {
     const one = signers["RSA of 2048 bits, e = 3"];
     const other = jwkOf("RSA of 2048 bits, e = 17,");
-    for (const api of [full, lite]) {
-      const key = api.jwk({ ...one, n: other.n }, alg);
-      for (const sign of isSync ? [api.sign, api.signSync] : [api.sign]) {
-        assert.equal(await tell(() => sign({ sub: "a" }, key)), "key_invalid");
-      }
+    const key = api.jwk({ ...one, n: other.n }, alg);
+    for (const sign of isSync ? [api.sign, api.signSync] : [api.sign]) {
+      assert.equal(await tell(() => sign({ sub: "a" }, key)), "key_invalid");
     }
   });
 
-  test("the gate lets them in by the module, and without it says in the log that the runtime cannot", async () => {
+  test("the gate lets them in by the engine, or says in the log that the runtime cannot", async () => {
     const request = new Request("https://site.example/", { headers: { authorization: `Bearer ${token}` } });
     const origin = () => new Response("in");
     const { error } = console;
     const logged = [];
     console.error = (line) => logged.push(line);
     try {
-      const key = full.jwk(small.jwk, alg);
+      const key = api.jwk(small.jwk, alg);
       assert.equal((await createGate({ key, origin, now })(request)).status, 200);
-      const liteKey = lite.jwk(small.jwk, alg);
-      const answer = await createLiteGate({ key: liteKey, origin, now })(request);
+      const answer = await createGate({ key, origin, now, engine: "host" })(request);
       assert.equal(answer.status, 500);
       assert.equal((await answer.json()).code, "gate_misconfigured");
     } finally {

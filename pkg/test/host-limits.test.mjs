@@ -24,6 +24,5 @@ globalThis.crypto.subtle.importKey = async (form, jwk, ...rest) => {
   return importKey.call(globalThis.crypto.subtle, form, jwk, ...rest);
 };
 
-const full = await import("jwt-wasm");
-const lite = await import("jwt-wasm/lite");
-limits({ full, lite, isSync: true, imports: () => imports });
+const api = await import("jwt-wasm");
+limits({ api, isSync: true, imports: () => imports });

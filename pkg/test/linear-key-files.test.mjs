@@ -1,6 +1,5 @@
 // Work is linear in a key file of any kind, in what is told of one that is not read, and in a secret.
-import * as full from "jwt-wasm";
-import * as lite from "jwt-wasm/lite";
+import * as api from "jwt-wasm";
 import { rows, times, wrapped } from "./growth.mjs";
 import { kindOf, pem, publicFiles } from "./key-forms.mjs";
 
@@ -76,26 +75,24 @@ const SECRETS = {
   "bytes of DER": (length) => Buffer.alloc(length, Buffer.from("308202010282", "hex")),
 };
 
-for (const [variant, api] of Object.entries({ "jwt-wasm": full, "jwt-wasm/lite": lite })) {
-  rows(
-    `public key file, ${variant}`,
-    tolerant((file) => api.publicKey(file, "ES256")),
-    FILES,
-  );
-  rows(
-    `private key file, ${variant}`,
-    tolerant((file) => api.privateKey(file, "ES256")),
-    FILES,
-  );
-  rows(
-    `secret, ${variant}`,
-    tolerant((secret) => api.secretKey(secret, "HS256")),
-    SECRETS,
-  );
-}
+rows(
+  `public key file,`,
+  tolerant((file) => api.publicKey(file, "ES256")),
+  FILES,
+);
+rows(
+  `private key file,`,
+  tolerant((file) => api.privateKey(file, "ES256")),
+  FILES,
+);
+rows(
+  `secret,`,
+  tolerant((secret) => api.secretKey(secret, "HS256")),
+  SECRETS,
+);
 rows(
   "list of algorithms",
-  tolerant((list) => full.publicKey(SPKI, list)),
+  tolerant((list) => api.publicKey(SPKI, list)),
   {
     "one name": (length) => new Array(length).fill("ES256"),
     "no names": (length) => new Array(length).fill("x"),

@@ -1,11 +1,10 @@
 // Work is linear in what a provider sends and in what a key file holds: hostile ones of 1, 4 and 16 times a length.
 import { generateKeyPairSync } from "node:crypto";
-import * as full from "jwt-wasm";
-import * as lite from "jwt-wasm/lite";
+import * as api from "jwt-wasm";
 import { numbered, rows, times, wrapped } from "./growth.mjs";
 import { signed } from "./support.mjs";
 
-const { createVerifier, jwks, privateKey, publicKey, remoteJwks } = full;
+const { createVerifier, jwks, privateKey, publicKey, remoteJwks } = api;
 
 /** That something is refused is not what is looked at here. */
 const tolerant = (read) => (given) => {
@@ -65,18 +64,16 @@ const parsed = (makers, choose) =>
   Object.fromEntries(
     Object.entries(makers).map(([name, make]) => [name, (length) => choose(JSON.parse(make(length)))]),
   );
-for (const [variant, api] of Object.entries({ "jwt-wasm": full, "jwt-wasm/lite": lite })) {
-  rows(
-    `key set, ${variant}`,
-    tolerant(api.jwks),
-    parsed(SETS, (set) => set),
-  );
-  rows(
-    `JWK, ${variant}`,
-    tolerant(api.jwk),
-    parsed(SETS, ({ keys: [first] }) => first ?? {}),
-  );
-}
+rows(
+  `key set,`,
+  tolerant(api.jwks),
+  parsed(SETS, (set) => set),
+);
+rows(
+  `JWK,`,
+  tolerant(api.jwk),
+  parsed(SETS, ({ keys: [first] }) => first ?? {}),
+);
 
 let sources = 0;
 rows(

@@ -2,8 +2,7 @@
 import assert from "node:assert/strict";
 import { generateKeyPairSync } from "node:crypto";
 import { test } from "node:test";
-import * as full from "jwt-wasm";
-import * as lite from "jwt-wasm/lite";
+import * as api from "jwt-wasm";
 import { rows } from "./growth.mjs";
 import { members, SECRET_JWK } from "./key-forms.mjs";
 
@@ -77,42 +76,40 @@ const CHOICES = {
 const mapped = (makers, map) =>
   Object.fromEntries(Object.entries(makers).map(([name, make]) => [name, map(make)]));
 
-for (const [variant, api] of Object.entries({ "jwt-wasm": full, "jwt-wasm/lite": lite })) {
-  /** That something is refused is not what is looked at here. */
-  const tolerant = (work) => (given) => {
-    try {
-      work(given)?.free?.();
-    } catch (error) {
-      if (!(error instanceof api.JwtError)) throw error;
-    }
-  };
-  const read = tolerant((set) => api.jwks(set, { allowSecrets: true }));
-  const setOf = (entry) => (size) => ({ keys: listed(size, entry) });
+/** That something is refused is not what is looked at here. */
+const tolerant = (work) => (given) => {
+  try {
+    work(given)?.free?.();
+  } catch (error) {
+    if (!(error instanceof api.JwtError)) throw error;
+  }
+};
+const read = tolerant((set) => api.jwks(set, { allowSecrets: true }));
+const setOf = (entry) => (size) => ({ keys: listed(size, entry) });
 
-  rows(
-    `${variant}: operations`,
-    tolerant((jwk) => api.jwk(jwk)),
-    mapped(OPERATIONS, (make) => (size) => ({ ...EC, key_ops: make(size) })),
-    { base: 250 },
-  );
-  rows(`${variant}: keys of a set`, read, mapped(USED, setOf), { base: 60 });
-  rows(`${variant}: entries that are not used`, read, mapped(UNUSED, setOf), { base: 60 });
-  rows(
-    `${variant}: a key is chosen by a header with`,
-    tolerant(({ set, sent }) => api.verifySync(sent, set)),
-    mapped(CHOICES, ([entry, header]) => (size) => ({
-      set: api.jwks({ keys: listed(size, entry) }),
-      sent: token(header(size)),
-    })),
-    { base: 60 },
-  );
-}
+rows(
+  `operations`,
+  tolerant((jwk) => api.jwk(jwk)),
+  mapped(OPERATIONS, (make) => (size) => ({ ...EC, key_ops: make(size) })),
+  { base: 250 },
+);
+rows(`keys of a set`, read, mapped(USED, setOf), { base: 60 });
+rows(`entries that are not used`, read, mapped(UNUSED, setOf), { base: 60 });
+rows(
+  `a key is chosen by a header with`,
+  tolerant(({ set, sent }) => api.verifySync(sent, set)),
+  mapped(CHOICES, ([entry, header]) => (size) => ({
+    set: api.jwks({ keys: listed(size, entry) }),
+    sent: token(header(size)),
+  })),
+  { base: 60 },
+);
 
 test("no point of an entry that is not used is computed with", () => {
   const cost = (keys) => {
     const times = listed(9, () => {
       const start = performance.now();
-      lite.jwks({ keys }).free();
+      api.jwks({ keys }).free();
       return performance.now() - start;
     });
     return Math.min(...times);

@@ -3,62 +3,58 @@ import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { generateKeyPairSync } from "node:crypto";
 import { test } from "node:test";
-import * as full from "jwt-wasm";
+import * as api from "jwt-wasm";
 import { createGate } from "jwt-wasm/edge";
 import { createTokenIssuer, memoryStore, redisStore } from "jwt-wasm/issuer";
-import * as lite from "jwt-wasm/lite";
 import { there } from "./realms.mjs";
 import { NOW, refusal } from "./support.mjs";
 
 const pair = generateKeyPairSync("ec", { namedCurve: "P-256" });
 const pkcs8 = pair.privateKey.export({ type: "pkcs8", format: "der" });
 const jwkOf = pair.publicKey.export({ format: "jwk" });
-const variants = Object.entries({ full, lite });
 
 test("JSON values and options of another realm", async () => {
-  for (const [, api] of variants) {
-    const key = api.jwk(there("({ ...given })", { kty: "oct", k: "A".repeat(43), alg: "HS256" }));
-    const claims = there('({ sub: "a", aud: ["api"], deep: { list: [1, null, { a: true }] } })');
-    const signing = there("({ expiresIn: 60, header: { x5t: 'a' }, now: given })", NOW);
-    const token = await api.sign(claims, key, signing);
-    assert.equal(api.signSync(claims, key, signing), token);
-    const options = there(
-      '({ audience: ["api"], requiredClaims: ["sub"], claims: { sub: "a" }, now: given })',
-      NOW,
+  const key = api.jwk(there("({ ...given })", { kty: "oct", k: "A".repeat(43), alg: "HS256" }));
+  const claims = there('({ sub: "a", aud: ["api"], deep: { list: [1, null, { a: true }] } })');
+  const signing = there("({ expiresIn: 60, header: { x5t: 'a' }, now: given })", NOW);
+  const token = await api.sign(claims, key, signing);
+  assert.equal(api.signSync(claims, key, signing), token);
+  const options = there(
+    '({ audience: ["api"], requiredClaims: ["sub"], claims: { sub: "a" }, now: given })',
+    NOW,
+  );
+  assert.deepEqual(api.verifySync(token, key, options).payload.deep, { list: [1, null, { a: true }] });
+  assert.equal((await api.verify(token, key, options)).payload.sub, "a");
+  assert.equal((await api.explain(token, key, options)).verdict, "verified");
+  assert.equal(api.explainSync(token, key, options).verdict, "verified");
+  const verifier = api.createVerifier(there("({ ...given })", { ...options, key }));
+  assert.equal(verifier.verifySync(token).payload.sub, "a");
+  const set = api.jwks(there("({ keys: [{ ...given }] })", { ...jwkOf, kid: "1" }));
+  assert.equal(set.size, 1);
+  assert.equal(api.thumbprint(there("({ ...given })", jwkOf)), api.thumbprint(jwkOf));
+  assert.ok(api.secretKey("short", "HS256", there("({ allowWeakSecret: true })")));
+  // What would be refused of one's own is of another's, and is named.
+  for (const [source, kind] of [
+    ["new Date(0)", "Date"],
+    ["new Map()", "Map"],
+    ["/x/", "RegExp"],
+    ["new Uint8Array(1)", "Uint8Array"],
+    ["new (class Foo { a = 1 })()", "Foo"],
+  ]) {
+    assert.match(
+      refusal(() => api.signSync({ a: there(source) }, key)).message,
+      new RegExp(`claims\\.a is a ${kind}`),
     );
-    assert.deepEqual(api.verifySync(token, key, options).payload.deep, { list: [1, null, { a: true }] });
-    assert.equal((await api.verify(token, key, options)).payload.sub, "a");
-    assert.equal((await api.explain(token, key, options)).verdict, "verified");
-    assert.equal(api.explainSync(token, key, options).verdict, "verified");
-    const verifier = api.createVerifier(there("({ ...given })", { ...options, key }));
-    assert.equal(verifier.verifySync(token).payload.sub, "a");
-    const set = api.jwks(there("({ keys: [{ ...given }] })", { ...jwkOf, kid: "1" }));
-    assert.equal(set.size, 1);
-    assert.equal(api.thumbprint(there("({ ...given })", jwkOf)), api.thumbprint(jwkOf));
-    assert.ok(api.secretKey("short", "HS256", there("({ allowWeakSecret: true })")));
-    // What would be refused of one's own is of another's, and is named.
-    for (const [source, kind] of [
-      ["new Date(0)", "Date"],
-      ["new Map()", "Map"],
-      ["/x/", "RegExp"],
-      ["new Uint8Array(1)", "Uint8Array"],
-      ["new (class Foo { a = 1 })()", "Foo"],
-    ]) {
-      assert.match(
-        refusal(() => api.signSync({ a: there(source) }, key)).message,
-        new RegExp(`claims\\.a is a ${kind}`),
-      );
-      assert.equal(refusal(() => api.verifySync(token, key, there(source))).code, "options_invalid");
-      assert.equal(refusal(() => api.createVerifier(there(source))).code, "options_invalid");
-      assert.equal(refusal(() => api.jwk(there(source))).code, "key_invalid");
-      assert.equal(refusal(() => api.jwks(there(source))).code, "key_invalid");
-    }
+    assert.equal(refusal(() => api.verifySync(token, key, there(source))).code, "options_invalid");
+    assert.equal(refusal(() => api.createVerifier(there(source))).code, "options_invalid");
+    assert.equal(refusal(() => api.jwk(there(source))).code, "key_invalid");
+    assert.equal(refusal(() => api.jwks(there(source))).code, "key_invalid");
   }
 });
 
 test("the gate, the issuer and their options of another realm", async () => {
-  const key = full.secretKey("x".repeat(32), "HS256");
-  const token = full.signSync({ sub: "a", scope: "read" }, key, { expiresIn: 60 });
+  const key = api.secretKey("x".repeat(32), "HS256");
+  const token = api.signSync({ sub: "a", scope: "read" }, key, { expiresIn: 60 });
   const gate = createGate(
     there(
       `({ ...given, forwardClaims: { "x-user-id": "sub" }, publicPaths: ["/open"], publicMethods: ["HEAD"], scope: ["read"],
@@ -73,13 +69,13 @@ test("the gate, the issuer and their options of another realm", async () => {
     there('({ ...given, audience: ["api"], claims: { a: [1] } })', { key, store }),
   );
   const { refresh } = await issuer.issue("a", there("({ b: { c: 1 } })"));
-  assert.equal(full.decode((await issuer.refresh(refresh)).access).payload.b.c, 1);
+  assert.equal(api.decode((await issuer.refresh(refresh)).access).payload.b.c, 1);
   assert.ok(redisStore(there("({ send: async () => null, prefix: 'x' })")));
 });
 
 test("URL, options and answers of another realm in remoteJwks", async () => {
-  const signer = full.privateKey(pkcs8, "ES256");
-  const token = full.signSync({ sub: "a" }, signer, { expiresIn: 60, kid: "1" });
+  const signer = api.privateKey(pkcs8, "ES256");
+  const token = api.signSync({ sub: "a" }, signer, { expiresIn: 60, kid: "1" });
   const body = JSON.stringify({ keys: [{ ...jwkOf, kid: "1" }] });
   // A URL as a library makes it, such as jsdom's.
   class OtherUrl {
@@ -102,14 +98,11 @@ test("URL, options and answers of another realm in remoteJwks", async () => {
       fetch: async () => new Response(body),
     },
   );
-  const verified = await full.verify(token, full.remoteJwks(new OtherUrl(), options));
+  const verified = await api.verify(token, api.remoteJwks(new OtherUrl(), options));
   assert.equal(verified.payload.sub, "a");
   const initial = there("JSON.parse(given)", body);
-  const known = full.remoteJwks(
-    new URL("https://other.example/keys"),
-    there("({ initial: given })", initial),
-  );
-  assert.equal(full.verifySync(token, known).payload.sub, "a");
+  const known = api.remoteJwks(new URL("https://other.example/keys"), there("({ initial: given })", initial));
+  assert.equal(api.verifySync(token, known).payload.sub, "a");
   for (const value of [
     {},
     [],
@@ -117,10 +110,10 @@ test("URL, options and answers of another realm in remoteJwks", async () => {
     { href: "https://a.example/" },
     new Proxy(new URL("https://a.example/"), {}),
   ]) {
-    assert.equal(refusal(() => full.remoteJwks(value)).code, "options_invalid");
+    assert.equal(refusal(() => api.remoteJwks(value)).code, "options_invalid");
   }
   const liar = { [Symbol.toStringTag]: "URL", toString: () => "http://evil.example/" };
-  assert.match(refusal(() => full.remoteJwks(liar)).message, /must be https/);
+  assert.match(refusal(() => api.remoteJwks(liar)).message, /must be https/);
 });
 
 test("what a caller's functions throw, of whichever realm and however odd", async () => {
@@ -136,8 +129,8 @@ test("what a caller's functions throw, of whichever realm and however odd", asyn
     },
   );
   const odd = [undefined, null, 7, Symbol("x"), Object.create(null), proxy, there("new TypeError('x')")];
-  const key = full.secretKey("x".repeat(32), "HS256");
-  const headers = { authorization: `Bearer ${full.signSync({ sub: "a" }, key, { expiresIn: 60 })}` };
+  const key = api.secretKey("x".repeat(32), "HS256");
+  const headers = { authorization: `Bearer ${api.signSync({ sub: "a" }, key, { expiresIn: 60 })}` };
   const { error } = console;
   console.error = () => {};
   try {
@@ -153,14 +146,14 @@ test("what a caller's functions throw, of whichever realm and however odd", asyn
       assert.equal((await making(request())).status, 500);
       const telling = createGate({ key, origin, onReject: fail });
       assert.equal((await telling(new Request("https://site.example/"))).status, 401);
-      const remote = full.remoteJwks(`https://odd.example/${index}`, { fetch: fail });
-      await assert.rejects(full.verify("a.b.c", remote), { name: "JwtError", code: "jwks_unavailable" });
+      const remote = api.remoteJwks(`https://odd.example/${index}`, { fetch: fail });
+      await assert.rejects(api.verify("a.b.c", remote), { name: "JwtError", code: "jwks_unavailable" });
       const options = {
         get issuer() {
           throw thrown;
         },
       };
-      assert.equal(refusal(() => full.verifySync("a.b.c", key, options)).code, "options_invalid");
+      assert.equal(refusal(() => api.verifySync("a.b.c", key, options)).code, "options_invalid");
     }
   } finally {
     console.error = error;
@@ -172,8 +165,8 @@ test("an error of another copy of the package keeps its code at the gate", async
     name = "JwtError";
     code = "claim_missing";
   }
-  const key = full.secretKey("x".repeat(32), "HS256");
-  const token = full.signSync({}, key, { expiresIn: 60 });
+  const key = api.secretKey("x".repeat(32), "HS256");
+  const token = api.signSync({}, key, { expiresIn: 60 });
   const isRevoked = () => {
     throw new JwtError("the claim sid is missing");
   };
@@ -189,7 +182,7 @@ function slim(load) {
   const script = `import * as slim from "jwt-wasm/slim";
     import { readFileSync } from "node:fs";
     import { createContext, runInContext } from "node:vm";
-    const bytes = readFileSync(new URL(import.meta.resolve("jwt-wasm/jwt.wasm")));
+    const bytes = readFileSync(new URL(import.meta.resolve("jwt-wasm/core.wasm")));
     const realm = createContext({ given: [...bytes] });
     const there = (source) => runInContext("(" + source + ")", realm);
     class Other { ok = true; status = 200; async arrayBuffer() { return bytes; } get [Symbol.toStringTag]() { return "Response"; } }
@@ -230,9 +223,9 @@ test("the module from another realm", () => {
 });
 
 test("a request of a library at the gate", async () => {
-  const key = full.secretKey("x".repeat(32), "HS256");
+  const key = api.secretKey("x".repeat(32), "HS256");
   const headers = {
-    authorization: `Bearer ${full.signSync({ sub: "a" }, key, { expiresIn: 60 })}`,
+    authorization: `Bearer ${api.signSync({ sub: "a" }, key, { expiresIn: 60 })}`,
     "x-user-id": "root",
   };
   const gate = createGate({

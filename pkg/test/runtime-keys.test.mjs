@@ -2,16 +2,14 @@
 import assert from "node:assert/strict";
 import { createSecretKey, generateKeyPairSync, webcrypto, X509Certificate } from "node:crypto";
 import { test } from "node:test";
-import * as full from "jwt-wasm";
+import * as api from "jwt-wasm";
 import { createGate } from "jwt-wasm/edge";
 import { createTokenIssuer } from "jwt-wasm/issuer";
-import * as lite from "jwt-wasm/lite";
 import { certificate, kindOf } from "./key-forms.mjs";
 import { refusal, signed } from "./support.mjs";
 
 const pair = generateKeyPairSync("ec", { namedCurve: "P-256" });
 const jwkOf = pair.publicKey.export({ format: "jwk" });
-const variants = Object.entries({ full, lite });
 const { subtle } = webcrypto;
 const hmac = { name: "HMAC", hash: "SHA-256" };
 
@@ -38,34 +36,32 @@ const RUNTIME_KEYS = {
 
 for (const [name, [key, message]] of Object.entries(RUNTIME_KEYS)) {
   test(`${name} is told how it becomes a key`, async () => {
-    for (const [, api] of variants) {
-      for (const call of [
-        () => api.secretKey(key, "HS256"),
-        () => api.publicKey(key, "ES256"),
-        () => api.privateKey(key, "ES256"),
-        () => api.verifySync("a.b.c", key),
-        () => api.verifyJwsSync("a.b.c", key),
-        () => api.signSync({}, key),
-        () => api.createVerifier({ key }),
-      ]) {
-        const error = refusal(call);
-        assert.equal(error.code, "key_invalid");
-        assert.match(error.message, message);
-      }
-      for (const call of [
-        () => api.verify("a.b.c", key),
-        () => api.sign({}, key),
-        () => api.verifyJws("a.b.c", key),
-      ]) {
-        await assert.rejects(call, message);
-      }
-      if (key !== jwkOf) {
-        assert.match(refusal(() => api.jwk(key, "ES256")).message, message);
-        // An entry that cannot be used is left out, and told by the tokens that it is missing for.
-        const set = api.jwks({ keys: [key] });
-        assert.match(refusal(() => api.verifyJwsSync(signed("{}"), set)).message, message);
-        assert.match(refusal(() => api.thumbprint(key)).message, message);
-      }
+    for (const call of [
+      () => api.secretKey(key, "HS256"),
+      () => api.publicKey(key, "ES256"),
+      () => api.privateKey(key, "ES256"),
+      () => api.verifySync("a.b.c", key),
+      () => api.verifyJwsSync("a.b.c", key),
+      () => api.signSync({}, key),
+      () => api.createVerifier({ key }),
+    ]) {
+      const error = refusal(call);
+      assert.equal(error.code, "key_invalid");
+      assert.match(error.message, message);
+    }
+    for (const call of [
+      () => api.verify("a.b.c", key),
+      () => api.sign({}, key),
+      () => api.verifyJws("a.b.c", key),
+    ]) {
+      await assert.rejects(call, message);
+    }
+    if (key !== jwkOf) {
+      assert.match(refusal(() => api.jwk(key, "ES256")).message, message);
+      // An entry that cannot be used is left out, and told by the tokens that it is missing for.
+      const set = api.jwks({ keys: [key] });
+      assert.match(refusal(() => api.verifyJwsSync(signed("{}"), set)).message, message);
+      assert.match(refusal(() => api.thumbprint(key)).message, message);
     }
     assert.match(refusal(() => createGate({ key, origin: () => new Response("") })).message, message);
     assert.match(refusal(() => createTokenIssuer({ key })).message, message);
@@ -75,14 +71,14 @@ for (const [name, [key, message]] of Object.entries(RUNTIME_KEYS)) {
 test("what the error says of a KeyObject works", async () => {
   const secret = createSecretKey(Buffer.alloc(32, 7));
   const made = await subtle.generateKey({ name: "ECDSA", namedCurve: "P-256" }, true, ["sign", "verify"]);
-  const key = full.jwk(secret.export({ format: "jwk" }), "HS256");
-  assert.equal(full.verifySync(full.signSync({ sub: "a" }, key, { expiresIn: 9 }), key).payload.sub, "a");
-  const signer = full.jwk(await subtle.exportKey("jwk", made.privateKey), "ES256");
-  const verifier = full.jwk(await subtle.exportKey("jwk", made.publicKey), "ES256");
+  const key = api.jwk(secret.export({ format: "jwk" }), "HS256");
+  assert.equal(api.verifySync(api.signSync({ sub: "a" }, key, { expiresIn: 9 }), key).payload.sub, "a");
+  const signer = api.jwk(await subtle.exportKey("jwk", made.privateKey), "ES256");
+  const verifier = api.jwk(await subtle.exportKey("jwk", made.publicKey), "ES256");
   assert.equal(
-    full.verifySync(full.signSync({ sub: "b" }, signer, { expiresIn: 9 }), verifier).payload.sub,
+    api.verifySync(api.signSync({ sub: "b" }, signer, { expiresIn: 9 }), verifier).payload.sub,
     "b",
   );
   const file = new X509Certificate(certificate(kindOf("P-256"))).toString();
-  assert.deepEqual(full.publicKey(file, "ES256").algorithms, ["ES256"]);
+  assert.deepEqual(api.publicKey(file, "ES256").algorithms, ["ES256"]);
 });

@@ -3,15 +3,9 @@ import assert from "node:assert/strict";
 import { generateKeyPairSync, randomBytes } from "node:crypto";
 import { test } from "node:test";
 import { inspect } from "node:util";
-import * as full from "jwt-wasm";
-import * as lite from "jwt-wasm/lite";
+import * as api from "jwt-wasm";
+import { exportsOf, isProvided } from "../dist/load/registry.js";
 import { load } from "../dist/module.js";
-import { load as loadLite } from "../lite/dist/module.js";
-
-const VARIANTS = [
-  ["jwt-wasm", full, load],
-  ["jwt-wasm/lite", lite, loadLite],
-];
 
 /** The number, as bytes and in the spellings in which it can lie around. */
 function spellings(bytes) {
@@ -23,9 +17,11 @@ function spellings(bytes) {
     .concat(Buffer.from(bytes).reverse());
 }
 
-function traces(memory, secret) {
-  const content = Buffer.from(memory().buffer);
-  return spellings(secret).filter((text) => content.includes(text));
+/** In the memories of the core and of the module that reads key files. */
+function traces(secret) {
+  const memories = [load(), ...(isProvided("keyfile") ? [exportsOf("keyfile").memory] : [])];
+  const contents = memories.map(({ buffer }) => Buffer.from(buffer));
+  return spellings(secret).filter((text) => contents.some((content) => content.includes(text)));
 }
 
 const d = (key) => Buffer.from(key.export({ format: "jwk" }).d, "base64url");
@@ -37,83 +33,80 @@ const pairs = {
   RS256: generateKeyPairSync("rsa", { modulusLength: 2048 }).privateKey,
 };
 
-for (const [name, api, memory] of VARIANTS) {
-  test(`${name}: a shared secret`, async () => {
-    for (const form of ["bytes", "text", "jwk"]) {
-      const secret = form === "text" ? Buffer.from(randomBytes(24).toString("hex")) : randomBytes(48);
-      const jwk = { kty: "oct", alg: "HS256", k: secret.toString("base64url") };
-      const key =
-        form === "jwk" ? api.jwk(jwk) : api.secretKey(form === "text" ? String(secret) : secret, "HS256");
-      const verifier = api.createVerifier({ key });
-      const token = api.signSync({ sub: "a" }, key, { expiresIn: 60 });
-      await verifier.verify(token);
-      assert.throws(() => verifier.verifySync(`${token}A`));
-      // The host is asked about long ones, and nothing of them may go on waiting with the key.
-      const long = api.signSync({ pad: "p".repeat(4000) }, key, { expiresIn: 60 });
-      verifier.verifySync(long);
-      assert.equal(verifier.explainSync(long).verdict, "verified");
-      assert.throws(() => verifier.verifySync(long.slice(0, -1)));
+test("a shared secret", async () => {
+  for (const form of ["bytes", "text", "jwk"]) {
+    const secret = form === "text" ? Buffer.from(randomBytes(24).toString("hex")) : randomBytes(48);
+    const jwk = { kty: "oct", alg: "HS256", k: secret.toString("base64url") };
+    const key =
+      form === "jwk" ? api.jwk(jwk) : api.secretKey(form === "text" ? String(secret) : secret, "HS256");
+    const verifier = api.createVerifier({ key });
+    const token = api.signSync({ sub: "a" }, key, { expiresIn: 60 });
+    await verifier.verify(token);
+    assert.throws(() => verifier.verifySync(`${token}A`));
+    // The host is asked about long ones, and nothing of them may go on waiting with the key.
+    const long = api.signSync({ pad: "p".repeat(4000) }, key, { expiresIn: 60 });
+    verifier.verifySync(long);
+    assert.equal(verifier.explainSync(long).verdict, "verified");
+    assert.throws(() => verifier.verifySync(long.slice(0, -1)));
+    // It is there while it is used: the look into the memory finds what it looks for.
+    assert.notDeepEqual(traces(secret), [], `${form}, in use`);
+    for (const text of [inspect(key, { depth: 9, showHidden: true }), JSON.stringify(key), String(key)]) {
+      for (const spelling of spellings(secret)) assert.ok(!text.includes(spelling), form);
+    }
+    key.free();
+    verifier.free();
+    assert.deepEqual(traces(secret), [], `${form}, freed`);
+  }
+});
+
+for (const [alg, pair] of Object.entries(pairs)) {
+  test(`a private key for ${alg}`, async () => {
+    for (const form of ["pem", "der", "jwk"]) {
+      const make = {
+        pem: () => api.privateKey(pair.export({ type: "pkcs8", format: "pem" }), alg),
+        der: () => api.privateKey(pair.export({ type: "pkcs8", format: "der" }), alg),
+        jwk: () => api.jwk(pair.export({ format: "jwk" }), alg),
+      };
+      const key = make[form]();
       // It is there while it is used: the look into the memory finds what it looks for.
-      assert.notDeepEqual(traces(memory, secret), [], `${form}, in use`);
+      assert.notDeepEqual(traces(d(pair)), [], `${form}, in use`);
+      api.signSync({ sub: "a" }, key, { expiresIn: 60 });
+      await api.sign({ sub: "a" }, key, { expiresIn: 60 });
       for (const text of [inspect(key, { depth: 9, showHidden: true }), JSON.stringify(key), String(key)]) {
-        for (const spelling of spellings(secret)) assert.ok(!text.includes(spelling), form);
+        for (const spelling of spellings(d(pair))) assert.ok(!text.includes(spelling), form);
       }
       key.free();
-      verifier.free();
-      assert.deepEqual(traces(memory, secret), [], `${form}, freed`);
-    }
-  });
-
-  for (const [alg, pair] of Object.entries(pairs)) {
-    test(`${name}: a private key for ${alg}`, async () => {
-      for (const form of ["pem", "der", "jwk"]) {
-        const make = {
-          pem: () => api.privateKey(pair.export({ type: "pkcs8", format: "pem" }), alg),
-          der: () => api.privateKey(pair.export({ type: "pkcs8", format: "der" }), alg),
-          jwk: () => api.jwk(pair.export({ format: "jwk" }), alg),
-        };
-        const key = make[form]();
-        // It is there while it is used: the look into the memory finds what it looks for.
-        assert.notDeepEqual(traces(memory, d(pair)), [], `${form}, in use`);
-        api.signSync({ sub: "a" }, key, { expiresIn: 60 });
-        await api.sign({ sub: "a" }, key, { expiresIn: 60 });
-        for (const text of [inspect(key, { depth: 9, showHidden: true }), JSON.stringify(key), String(key)]) {
-          for (const spelling of spellings(d(pair))) assert.ok(!text.includes(spelling), form);
-        }
-        key.free();
-        assert.deepEqual(traces(memory, d(pair)), [], `${form}, freed`);
-      }
-    });
-  }
-
-  test(`${name}: what was refused`, () => {
-    const secret = randomBytes(32);
-    const k = secret.toString("base64url");
-    const pem = pairs.ES256.export({ type: "pkcs8", format: "pem" });
-    const weak = randomBytes(24);
-    for (const [refused, call] of [
-      [secret, () => api.jwk({ kty: "oct", alg: "HS256", k, use: "enc" })],
-      [secret, () => api.jwk({ kty: "EC", alg: "ES256", crv: "P-256", x: k, y: k.slice(1), d: k })],
-      [secret, () => api.secretKey(secret, "RS256")],
-      [weak, () => api.secretKey(weak, "HS256")],
-      [d(pairs.ES256), () => api.privateKey(pem, "ES384")],
-      [d(pairs.ES256), () => api.publicKey(pem, "ES256")],
-      [d(pairs.ES256), () => api.privateKey(`${pem}${pem}`, "ES256")],
-      [d(pairs.ES256), () => api.privateKey(pem.replace("\nM", "\n*"), "ES256")],
-      [d(pairs.ES256), () => api.secretKey(pem, "HS256")],
-      // Arguments taken for each other.
-      [d(pairs.ES256), () => api.privateKey("ES256", pem)],
-      [d(pairs.ES256), () => api.publicKey("ES256", pem)],
-      [secret, () => api.secretKey("HS256", k)],
-      [secret, () => api.generateSecret(k)],
-      [secret, () => api.jwk({ kty: "oct", k }, k)],
-    ]) {
-      assert.throws(call, (error) => {
-        for (const spelling of spellings(refused))
-          assert.ok(!inspect(error, { depth: 9 }).includes(spelling));
-        return error instanceof api.JwtError;
-      });
-      assert.deepEqual(traces(memory, refused), [], String(call));
+      assert.deepEqual(traces(d(pair)), [], `${form}, freed`);
     }
   });
 }
+
+test("what was refused", () => {
+  const secret = randomBytes(32);
+  const k = secret.toString("base64url");
+  const pem = pairs.ES256.export({ type: "pkcs8", format: "pem" });
+  const weak = randomBytes(24);
+  for (const [refused, call] of [
+    [secret, () => api.jwk({ kty: "oct", alg: "HS256", k, use: "enc" })],
+    [secret, () => api.jwk({ kty: "EC", alg: "ES256", crv: "P-256", x: k, y: k.slice(1), d: k })],
+    [secret, () => api.secretKey(secret, "RS256")],
+    [weak, () => api.secretKey(weak, "HS256")],
+    [d(pairs.ES256), () => api.privateKey(pem, "ES384")],
+    [d(pairs.ES256), () => api.publicKey(pem, "ES256")],
+    [d(pairs.ES256), () => api.privateKey(`${pem}${pem}`, "ES256")],
+    [d(pairs.ES256), () => api.privateKey(pem.replace("\nM", "\n*"), "ES256")],
+    [d(pairs.ES256), () => api.secretKey(pem, "HS256")],
+    // Arguments taken for each other.
+    [d(pairs.ES256), () => api.privateKey("ES256", pem)],
+    [d(pairs.ES256), () => api.publicKey("ES256", pem)],
+    [secret, () => api.secretKey("HS256", k)],
+    [secret, () => api.generateSecret(k)],
+    [secret, () => api.jwk({ kty: "oct", k }, k)],
+  ]) {
+    assert.throws(call, (error) => {
+      for (const spelling of spellings(refused)) assert.ok(!inspect(error, { depth: 9 }).includes(spelling));
+      return error instanceof api.JwtError;
+    });
+    assert.deepEqual(traces(refused), [], String(call));
+  }
+});

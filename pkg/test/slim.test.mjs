@@ -6,7 +6,7 @@ import { test } from "node:test";
 function run(load) {
   const script = `import * as slim from "jwt-wasm/slim";
     import { readFileSync } from "node:fs";
-    const bytes = readFileSync(new URL(import.meta.resolve("jwt-wasm/jwt.wasm")));
+    const bytes = readFileSync(new URL(import.meta.resolve("jwt-wasm/core.wasm")));
     const attempt = async (call) => { try { return await call(); } catch (e) { return [e.name, e.code, e.cause?.name].join(" "); } };
     const works = () => {
       const key = slim.secretKey("x".repeat(32), "HS256");

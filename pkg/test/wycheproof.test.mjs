@@ -3,9 +3,9 @@
 import assert from "node:assert/strict";
 import { createPublicKey } from "node:crypto";
 import { test } from "node:test";
-import { hostAlgorithm } from "../dist/host/algorithms.js";
-import * as node from "../dist/host/node.js";
-import * as web from "../dist/host/web.js";
+import { hostAlgorithm } from "../dist/engines/algorithms.js";
+import * as node from "../dist/engines/node.js";
+import * as web from "../dist/engines/web.js";
 import { load } from "./support.mjs";
 
 const P256 = 0xffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551n;

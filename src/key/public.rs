@@ -1,5 +1,7 @@
 //! Public and private keys of their numbers, bound to their algorithms.
 
+use zeroize::Zeroizing;
+
 use crate::algorithm::Algorithm;
 use crate::error::{Error, KeyKind, KeyProblem};
 use crate::key::private::PublicHalf;
@@ -7,6 +9,21 @@ use crate::key::{Key, Material, Operations, PrivateForm, PublicForm, invalid, mi
 use crate::signature::VerifyingKey;
 
 impl Key {
+    /// A private Ed25519 key from its 32 bytes alone (RFC 8032 §5.1.5), as most files of such a key hold no public half.
+    ///
+    /// ```
+    /// use jwt_wasm::{Algorithm, Key};
+    /// let key = Key::private_ed25519(&[7; 32], Algorithm::EdDsa)?;
+    /// assert!(key.public_jwk().is_some());
+    /// # Ok::<(), jwt_wasm::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// `key_invalid` for another length or another kind of algorithm.
+    pub fn private_ed25519(d: &[u8], algorithm: Algorithm) -> Result<Self, Error> {
+        Self::private(PrivateForm::ed25519(Zeroizing::new(d.to_vec()), None)?, vec![algorithm])
+    }
+
     pub(super) fn public(form: PublicForm, algorithms: Vec<Algorithm>) -> Result<Self, Error> {
         form.check_algorithms(&algorithms)?;
         Ok(Self {

@@ -1,4 +1,4 @@
-import type { Algorithm, PublicKeyAlgorithm, SecretAlgorithm } from "jwt-wasm/lite";
+import type { Algorithm, PublicKeyAlgorithm, SecretAlgorithm } from "jwt-wasm";
 
 export const SECRET_ALGORITHMS: readonly SecretAlgorithm[] = ["HS256", "HS384", "HS512"];
 

@@ -1,6 +1,6 @@
 /** What is on the page, in the words of other programs. */
 
-import type { VerifyOptions } from "jwt-wasm/lite";
+import type { VerifyOptions } from "jwt-wasm";
 import type { KeyState } from "./key";
 import { type KeyFields, textOf } from "./key-fields";
 

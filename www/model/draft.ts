@@ -1,6 +1,6 @@
 /** A token as a person writes it: two texts, read strictly, and signed by the core. */
 
-import { type Algorithm, type JwtClaims, type Key, type SignOptions, sign } from "jwt-wasm/lite";
+import { type Algorithm, type JwtClaims, type Key, type SignOptions, sign } from "jwt-wasm";
 import { isAlgorithm } from "./algorithms";
 import { type FlawAt, flawOf } from "./json-check";
 import { layOut } from "./json-text";

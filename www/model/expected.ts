@@ -1,4 +1,4 @@
-import type { VerifyOptions } from "jwt-wasm/lite";
+import type { VerifyOptions } from "jwt-wasm";
 
 /** As it stands in the fields: an empty one demands nothing. */
 export interface Expected {

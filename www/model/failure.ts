@@ -1,6 +1,6 @@
 /** Why a check failed, for a person: the core's facts, with times and expectations in words, and what to do. */
 
-import type { Check, JwtError } from "jwt-wasm/lite";
+import type { Check, JwtError } from "jwt-wasm";
 import { text } from "../text";
 import { read } from "./reading";
 import { timeInWords } from "./time";

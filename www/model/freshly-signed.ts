@@ -1,4 +1,4 @@
-import { type Algorithm, type Key, sign } from "jwt-wasm/lite";
+import { type Algorithm, type Key, sign } from "jwt-wasm";
 import { makeKey } from "./key";
 import { textOf } from "./key-fields";
 import { isMlDsa, type MlDsaAlgorithm } from "./ml-dsa/algorithm";

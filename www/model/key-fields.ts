@@ -1,6 +1,6 @@
 /** What a person enters of a key, before anything is made of it. */
 
-import type { Algorithm } from "jwt-wasm/lite";
+import type { Algorithm } from "jwt-wasm";
 import { hasSecret, isAlgorithm } from "./algorithms";
 import type { SecretEncoding } from "./encoding";
 import { isMlDsa } from "./ml-dsa/algorithm";

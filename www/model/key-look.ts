@@ -1,6 +1,6 @@
 /** What a pasted text looks like, for a hint. It is never acted on without the person. */
 
-import { secretKey } from "jwt-wasm/lite";
+import { secretKey } from "jwt-wasm";
 import { bytesOf, type SecretEncoding } from "./encoding";
 import type { KeyFields, KeyKind } from "./key-fields";
 import { textOf } from "./key-fields";

@@ -13,7 +13,7 @@ import {
   privateKey,
   publicKey,
   secretKey,
-} from "jwt-wasm/lite";
+} from "jwt-wasm";
 import { FAMILIES, familyOf, isAlgorithm, SECRET_ALGORITHMS } from "./algorithms";
 import { bytesOf, type SecretEncoding } from "./encoding";
 import { type KeyFields, NO_KEY, textOf, withText } from "./key-fields";

@@ -1,6 +1,6 @@
 /** Keys made here and now, by the browser's own cryptography. Nobody else ever has them, unless they are copied. */
 
-import { type Algorithm, generateSecret } from "jwt-wasm/lite";
+import { type Algorithm, generateSecret } from "jwt-wasm";
 import { hasSecret } from "./algorithms";
 import { base64, base64url } from "./encoding";
 import { type KeyFields, NO_KEY, withText } from "./key-fields";

@@ -1,6 +1,6 @@
 /** The commonest mistake with a secret: it is right, and read in the wrong way. */
 
-import { explainSync, JwtError, type SecretAlgorithm, secretKey } from "jwt-wasm/lite";
+import { explainSync, JwtError, type SecretAlgorithm, secretKey } from "jwt-wasm";
 import { bytesOf, SECRET_ENCODINGS, type SecretEncoding } from "./encoding";
 import type { KeyFields } from "./key-fields";
 

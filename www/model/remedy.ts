@@ -1,6 +1,6 @@
 /** What a person can do about a failed check with one press, beside reading why. */
 
-import type { Algorithm, JwtError } from "jwt-wasm/lite";
+import type { Algorithm, JwtError } from "jwt-wasm";
 import { isAlgorithm } from "./algorithms";
 import type { Expected } from "./expected";
 import type { Binding } from "./key";

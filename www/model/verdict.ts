@@ -1,6 +1,6 @@
 /** What the person came for, in one line: is the signature good, and is the token? */
 
-import type { Check, CheckName, JwtError, Report } from "jwt-wasm/lite";
+import type { Check, CheckName, JwtError, Report } from "jwt-wasm";
 import { text } from "../text";
 import { hasSecret, isAlgorithm } from "./algorithms";
 import { errorInWords, type Failure, failureInWords, isForGraph, type Proof, sentence } from "./failure";

@@ -1,4 +1,4 @@
-import type { VerifyOptions } from "jwt-wasm/lite";
+import type { VerifyOptions } from "jwt-wasm";
 import { useState } from "preact/hooks";
 import { canBeSent, curlCommand, headerLine, program } from "../model/carry";
 import { linkWith } from "../model/fragment";

@@ -1,4 +1,4 @@
-import type { Check, JwtError, Report } from "jwt-wasm/lite";
+import type { Check, JwtError, Report } from "jwt-wasm";
 import { checkInWords, failureInWords, type Proof, sentence } from "../model/failure";
 import type { Remedy } from "../model/remedy";
 import { text } from "../text";

@@ -1,4 +1,4 @@
-import type { CheckName, Report } from "jwt-wasm/lite";
+import type { CheckName, Report } from "jwt-wasm";
 import { useState } from "preact/hooks";
 import { errorInWords, sentence } from "../model/failure";
 import { pieces } from "../model/json-text";

@@ -1,4 +1,4 @@
-import type { Algorithm } from "jwt-wasm/lite";
+import type { Algorithm } from "jwt-wasm";
 import { useState } from "preact/hooks";
 import { type KeyFields, textOf } from "../model/key-fields";
 import type { MlDsaAlgorithm } from "../model/ml-dsa/algorithm";

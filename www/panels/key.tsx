@@ -1,4 +1,4 @@
-import type { KeySet } from "jwt-wasm/lite";
+import type { KeySet } from "jwt-wasm";
 import type { RefObject } from "preact";
 import { useMemo } from "preact/hooks";
 import { hasSecret, isAlgorithm, isSameAlgorithm } from "../model/algorithms";

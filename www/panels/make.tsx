@@ -1,4 +1,4 @@
-import { type Algorithm, JwtError, type Key } from "jwt-wasm/lite";
+import { type Algorithm, JwtError, type Key } from "jwt-wasm";
 import { useEffect, useRef, useState } from "preact/hooks";
 import {
   type Draft,

@@ -1,4 +1,4 @@
-import type { Algorithm } from "jwt-wasm/lite";
+import type { Algorithm } from "jwt-wasm";
 import { useState } from "preact/hooks";
 import { ALGORITHMS } from "../model/algorithms";
 import { ML_DSA_ALGORITHMS, type MlDsaAlgorithm } from "../model/ml-dsa/algorithm";

@@ -3,7 +3,7 @@
  * check that passed, and by the words of one that was skipped, for which there is no code. What it leaves out stays English.
  */
 
-import type { CheckName, JwtError, JwtErrorCode } from "jwt-wasm/lite";
+import type { CheckName, JwtError, JwtErrorCode } from "jwt-wasm";
 
 export interface CoreWords {
   /** Each begins in lower case and ends without a full stop, as the core's own. */

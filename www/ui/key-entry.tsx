@@ -1,4 +1,4 @@
-import type { Algorithm } from "jwt-wasm/lite";
+import type { Algorithm } from "jwt-wasm";
 import type { ComponentChildren, RefObject } from "preact";
 import { useState } from "preact/hooks";
 import { SECRET_ENCODINGS, type SecretEncoding } from "../model/encoding";

@@ -1,4 +1,4 @@
-import { explain, explainSync, JwtError, type Report, type VerifyOptions } from "jwt-wasm/lite";
+import { explain, explainSync, JwtError, type Report, type VerifyOptions } from "jwt-wasm";
 import { useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
 import { hasSecret } from "../model/algorithms";
 import type { KeyState } from "../model/key";

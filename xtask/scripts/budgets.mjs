@@ -13,10 +13,8 @@ const ROWS = [
   { path: "pkg/generated/es384.wasm", budget: 25_100, forbidden: PLACES },
   { path: "pkg/generated/es512.wasm", budget: 31_400, forbidden: PLACES },
   { path: "pkg/generated/eddsa.wasm", budget: 23_800, forbidden: PLACES },
-  { path: "pkg/generated/jwt.wasm", budget: 190_500, forbidden: PLACES },
-  { path: "pkg/lite/generated/jwt.wasm", budget: 101_500, forbidden: PLACES },
-  { path: "pkg/generated/jwt.js", budget: 5_700, forbidden: [...PLACES, ...LOADING] },
-  { path: "pkg/lite/generated/jwt.js", budget: 5_700, forbidden: [...PLACES, ...LOADING] },
+  { path: "pkg/generated/core.wasm", budget: 82_000, forbidden: PLACES },
+  { path: "pkg/generated/core.js", budget: 5_700, forbidden: [...PLACES, ...LOADING] },
 ];
 
 for (const { path, budget, forbidden } of ROWS) {

@@ -1,5 +1,5 @@
 import { invalidOptions } from "../error.js";
-import { fetchGoesOn } from "../remote/runtime.js";
+import { fetchGoesOn } from "../runtime/isolated.js";
 import type { JwtClaims } from "../types.js";
 import { Guard } from "./guard.js";
 import type { GateContext } from "./lazy.js";

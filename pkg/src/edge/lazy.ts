@@ -1,6 +1,6 @@
 import { isWithin, now } from "../remote/clock.js";
-import { requestsAreIsolated } from "../remote/runtime.js";
 import { sourceOf } from "../remote.js";
+import { requestsAreIsolated } from "../runtime/isolated.js";
 import type { VerificationKey, Verifier } from "../types.js";
 
 /** What of a runtime's execution context is used, where there is one. */

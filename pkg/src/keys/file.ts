@@ -1,8 +1,8 @@
-import { Key as Handle } from "../../generated/jwt.js";
-import { checkAlgorithm, makeKey, type PrivateKey, type PublicKey, withBytes } from "../key.js";
+import { checkAlgorithm, type PrivateKey, type PublicKey, withBytes } from "../key.js";
 import type { PublicKeyAlgorithm } from "../types.js";
 import { algorithmNames, type Named, type OfOneKind } from "./algorithm-list.js";
 import { bytesOf } from "./bytes.js";
+import { keyFromFile } from "./key-file.js";
 import { checkText } from "./text.js";
 import { unfit } from "./unfit.js";
 
@@ -24,7 +24,7 @@ export function publicKey<const A extends PublicKeyAlgorithm | readonly PublicKe
   algorithm: A & OfOneKind<A>,
 ): PublicKey<Named<A>> {
   const algorithms = algorithmNames(algorithm);
-  return withContent(file, (bytes) => makeKey(() => Handle.publicFile(bytes, algorithms)));
+  return withContent(file, (bytes) => keyFromFile(bytes, false, algorithms));
 }
 
 /**
@@ -43,7 +43,7 @@ export function privateKey<A extends PublicKeyAlgorithm>(
   algorithm: A,
 ): PrivateKey<A> {
   checkAlgorithm(algorithm);
-  return withContent(file, (bytes) => makeKey(() => Handle.privateFile(bytes, algorithm)));
+  return withContent(file, (bytes) => keyFromFile(bytes, true, algorithm));
 }
 
 function withContent<T>(file: unknown, use: (bytes: Uint8Array) => T): T {

@@ -1,4 +1,4 @@
-import { Key as Handle, thumbprint as thumbprintInCore } from "../../generated/jwt.js";
+import { Key as Handle, thumbprint as thumbprintInCore } from "../../generated/core.js";
 import { invalidOptions, JwtError } from "../error.js";
 import { inCore, type KeySet, type LeftOut, makeKey, makeKeySet, withBytes } from "../key.js";
 import { members } from "../members.js";

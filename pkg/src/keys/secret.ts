@@ -1,9 +1,9 @@
-import { generateSecret as generate, Key as Handle } from "../../generated/jwt.js";
+import { generateSecret as generate, Key as Handle } from "../../generated/core.js";
 import { invalidOptions } from "../error.js";
-import { textEncoder } from "../host/text.js";
 import { checkAlgorithm, inCore, makeKey, type SecretKey } from "../key.js";
 import { wrongOption } from "../members.js";
 import { plainOptions } from "../plain.js";
+import { textEncoder } from "../runtime/text.js";
 import type { SecretAlgorithm } from "../types.js";
 import { bytesOf } from "./bytes.js";
 import { checkText } from "./text.js";

@@ -13,6 +13,11 @@ export function unfit(wanted: string, value: unknown): JwtError {
   return new JwtError(`${wanted}, it is ${kindOf(value)}${end}`, { code: "key_invalid" });
 }
 
+/** The error for a key whose numbers are not sound. The words and the reason are the crate's, whose arithmetic finds the same. */
+export function unusable(why: string, reason: string): JwtError {
+  return new JwtError(`the key cannot be used: ${why}`, { code: "key_invalid", reason });
+}
+
 /** The value can be a caller's proxy, or a class whose getters throw. */
 function adviceFor(value: unknown): string | undefined {
   try {

@@ -1,4 +1,4 @@
-import { needed } from "../host/needs.js";
+import { needed } from "../runtime/needs.js";
 import { Problem } from "./problem.js";
 
 /** The body as text, read piece by piece so that no more than `maxBytes` are ever held. */

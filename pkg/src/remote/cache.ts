@@ -1,4 +1,4 @@
-import { textEncoder } from "../host/text.js";
+import { textEncoder } from "../runtime/text.js";
 import { CLOCK_SKEW, now } from "./clock.js";
 import { within } from "./deadline.js";
 

@@ -1,7 +1,7 @@
 import { invalidOptions } from "../error.js";
-import { needed } from "../host/needs.js";
 import { members, reading, readMembers, wrongOption } from "../members.js";
 import { plain } from "../plain.js";
+import { needed } from "../runtime/needs.js";
 import type { CacheSettings, JwksCache } from "./cache.js";
 import type { LifetimeBounds } from "./lifetime.js";
 import type { RequestSettings } from "./request.js";

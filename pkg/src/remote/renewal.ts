@@ -1,3 +1,4 @@
+import { requestsAreIsolated } from "../runtime/isolated.js";
 import { readCache, writeCache } from "./cache.js";
 import { isWithin, now } from "./clock.js";
 import { isAborted, within } from "./deadline.js";
@@ -5,7 +6,6 @@ import { lifetime } from "./lifetime.js";
 import { messageOf, Problem, toProblem } from "./problem.js";
 import type { Provider } from "./provider.js";
 import { type Answer, request } from "./request.js";
-import { requestsAreIsolated } from "./runtime.js";
 import { fail, type Held, hold } from "./state.js";
 import { isFresh, pauseAt } from "./use.js";
 

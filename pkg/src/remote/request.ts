@@ -1,7 +1,7 @@
+import { requestsAreIsolated } from "../runtime/isolated.js";
 import { discard, readText } from "./body.js";
 import { statedLifetime } from "./lifetime.js";
 import { Problem } from "./problem.js";
-import { requestsAreIsolated } from "./runtime.js";
 import { refusalOf } from "./url.js";
 
 const MAX_REDIRECTS = 3;

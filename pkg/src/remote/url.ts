@@ -1,6 +1,6 @@
 import { invalidOptions } from "../error.js";
-import { needed } from "../host/needs.js";
 import { wrongOption } from "../members.js";
+import { needed } from "../runtime/needs.js";
 
 /**
  * The address of a key set. Anyone who can change the answer on its way chooses the keys, so it must be https; http is

@@ -1,7 +1,7 @@
+import { requestsAreIsolated } from "../runtime/isolated.js";
 import { isWithin } from "./clock.js";
 import { lifetime } from "./lifetime.js";
 import type { Provider } from "./provider.js";
-import { requestsAreIsolated } from "./runtime.js";
 import type { Held } from "./state.js";
 
 // For how long a set that has just expired goes on being used while one request of a Worker asks for the next.

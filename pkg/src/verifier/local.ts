@@ -1,5 +1,6 @@
 /// <reference lib="esnext.disposable" preserve="true" />
-import { Verifier as Handle, type Pending } from "../../generated/jwt.js";
+import { Verifier as Handle, type Pending } from "../../generated/core.js";
+import { answersAtOnce, isInability, loadMissing } from "../engines/index.js";
 import { isJwtError, JwtError } from "../error.js";
 import {
   exchange,
@@ -11,11 +12,10 @@ import {
   toJwtError,
   writeToken,
 } from "../exchange.js";
-import { answersAtOnce, isInability } from "../host/engine.js";
 import { type Held, inCore } from "../key.js";
 import type { JwtHeader, Report, Verified, Verifier } from "../types.js";
 import { VerifiedTokens } from "./cache.js";
-import { asksHost, asksHostFrom, judge, judgeSync, reaches } from "./judge.js";
+import { asksEngine, asksEngineFrom, judge, judgeSync, reaches } from "./judge.js";
 import type { ReadOptions } from "./options.js";
 import { toReport } from "./report.js";
 
@@ -23,7 +23,7 @@ import { toReport } from "./report.js";
 const HostAnswer = { None: 0, Good: 1, Bad: 2, Unable: 3 } as const;
 type HostAnswer = (typeof HostAnswer)[keyof typeof HostAnswer];
 
-/** `undefined` where the module is to compute. */
+/** `undefined` where the core is to compute. */
 function answer(isGood: boolean | undefined): HostAnswer {
   if (isGood === undefined) return HostAnswer.None;
   return isGood ? HostAnswer.Good : HostAnswer.Bad;
@@ -43,9 +43,9 @@ export class LocalVerifier<P> implements Verifier<P> {
   readonly #options: ReadOptions;
   readonly #limit: number;
   /** For a promise. */
-  readonly #asksHost: boolean;
+  readonly #asksEngine: boolean;
   /** For an answer at once, in characters of a token. */
-  readonly #asksHostFrom: number;
+  readonly #asksEngineFrom: number;
   readonly #tokens: VerifiedTokens<P> | undefined;
   #generation = 0;
   #header: JwtHeader | undefined;
@@ -57,35 +57,40 @@ export class LocalVerifier<P> implements Verifier<P> {
     this.#options = options;
     this.#handle = inCore(() => (held ? new Handle(held.handle, policy) : Handle.withoutKey(policy)));
     this.#limit = this.#handle.maxTokenLength();
-    this.#asksHost = held !== undefined && !answersAtOnce() && asksHost(engine, held, false);
-    this.#asksHostFrom = held ? asksHostFrom(engine, held) : Number.POSITIVE_INFINITY;
+    this.#asksEngine = held !== undefined && !answersAtOnce(engine) && asksEngine(held);
+    this.#asksEngineFrom = held ? asksEngineFrom(engine, held) : Number.POSITIVE_INFINITY;
     this.#tokens = cache > 0 ? new VerifiedTokens(cache) : undefined;
   }
 
   async verify(token: string): Promise<Verified<P>> {
-    if (!this.#asksHost) return this.verifySync(token);
+    if (!this.#asksEngine) {
+      try {
+        return this.verifySync(token);
+      } catch (thrown) {
+        await loadMissing(thrown);
+        return this.verifySync(token);
+      }
+    }
     const known = this.#known(token);
     if (known) return known;
     const pending = this.#prepare(token, false);
     const isGood = await this.#judge(pending);
     return isGood === undefined
-      ? this.#verifyInModule(token)
+      ? this.#verifyInCore(token)
       : this.#result(token, pending.finish(exchange(), isGood));
   }
 
   verifySync(token: string): Verified<P> {
     const known = this.#known(token);
     if (known) return known;
-    if (!reaches(token, this.#asksHostFrom)) return this.#verifyInModule(token);
+    if (!reaches(token, this.#asksEngineFrom)) return this.#verifyInCore(token);
     if (this.#prepareSync(token, false)) throw readRefusal(this.#options.stackTraces);
     const isGood = this.#judgeSync();
-    return isGood === undefined
-      ? this.#verifyInModule(token)
-      : this.#result(token, exchange().finish(isGood));
+    return isGood === undefined ? this.#verifyInCore(token) : this.#result(token, exchange().finish(isGood));
   }
 
   async explain(token: string): Promise<Report> {
-    if (!this.#asksHost) return this.explainSync(token);
+    if (!this.#asksEngine) return this.#explainAtOnce(token);
     const pending = this.#tryToPrepare(token);
     if (!pending) return this.#report(token, HostAnswer.None);
     let isGood: boolean | undefined;
@@ -98,9 +103,22 @@ export class LocalVerifier<P> implements Verifier<P> {
     return this.#report(token, answer(isGood));
   }
 
+  async #explainAtOnce(token: string): Promise<Report> {
+    try {
+      return this.explainSync(token);
+    } catch (thrown) {
+      try {
+        await loadMissing(thrown);
+      } catch (unable) {
+        return this.#report(token, unableOr(unable));
+      }
+      return this.explainSync(token);
+    }
+  }
+
   explainSync(token: string): Report {
     // The report itself says what is wrong before the signature.
-    const isAsked = reaches(token, this.#asksHostFrom) && !this.#prepareSync(token, true);
+    const isAsked = reaches(token, this.#asksEngineFrom) && !this.#prepareSync(token, true);
     if (!isAsked) return this.#report(token, HostAnswer.None);
     let isGood: boolean | undefined;
     try {
@@ -128,7 +146,7 @@ export class LocalVerifier<P> implements Verifier<P> {
     return this.#tokens.get(token, this.#options.now ?? Date.now() / 1000);
   }
 
-  #verifyInModule(token: string): Verified<P> {
+  #verifyInCore(token: string): Verified<P> {
     const handle = this.#live();
     const written = writeToken(token, this.#limit);
     const isRefused = handle.verify(exchange(), written, token.length, Date.now() / 1000);

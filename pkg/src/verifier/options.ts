@@ -1,5 +1,5 @@
+import { checkEngine } from "../engines/index.js";
 import { invalidOptions } from "../error.js";
-import { checkEngine } from "../host/engine.js";
 import { wrongOption } from "../members.js";
 import { plainOptions } from "../plain.js";
 import type { Engine, VerifierOptions } from "../types.js";

@@ -116,24 +116,6 @@ fn private_reader(file: &[u8]) -> Read<PrivateForm> {
     if der::is_der(file) { der::private } else { pem::private }
 }
 
-impl Key {
-    /// As [`Key::public_pem`], from a file that may be DER as well.
-    ///
-    /// # Errors
-    /// As [`Key::public_pem`].
-    pub fn public_file(file: &[u8], algorithms: &[Algorithm]) -> Result<Self, Error> {
-        Self::public_read(file, algorithms, public_reader(file))
-    }
-
-    /// As [`Key::private_pem`], from a file that may be DER as well.
-    ///
-    /// # Errors
-    /// As [`Key::private_pem`].
-    pub fn private_file(file: &[u8], algorithm: Algorithm) -> Result<Self, Error> {
-        Self::private(read_for(file, &[algorithm], private_reader(file))?, vec![algorithm])
-    }
-}
-
 const fn unread(problem: FileProblem) -> Error {
     Error::KeyFileInvalid(problem)
 }

@@ -7,7 +7,7 @@ let sets = 0;
 export async function remoteKeys(ask, expect) {
   const { api } = ask;
   // Sets of one URL are shared, so each case has its own.
-  const newUrl = () => `https://issuer.example/${ask.engine}/${ask.isLite}/${sets++}`;
+  const newUrl = () => `https://issuer.example/${ask.engine}/${sets++}`;
   const [old, fresh] = ["ES256", "EdDSA"].map((name) => signerOf(api, name));
   const listed = (key, kid) => ({ ...key.toPublicJwk(), kid });
   const sign = (key, kid) => api.sign({ sub: kid }, key, { now: NOW, expiresIn: 60, kid });

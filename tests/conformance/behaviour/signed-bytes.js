@@ -17,12 +17,12 @@ export async function signedBytes(ask, expect) {
   await refusals(ask, expect);
 }
 
-async function roundTrips({ api, isLite, hasNodeCrypto }, expect, algorithm, key) {
+async function roundTrips({ api, hasNodeCrypto }, expect, algorithm, key) {
   const isSecret = SECRET_ALGORITHMS.includes(algorithm);
   const open = isSecret ? key : api.jwk(key.toPublicJwk(), algorithm);
   const payload = "Zoe: 100 %, {no} JSON";
   const bytes = new TextEncoder().encode(payload);
-  const needsHost = !isSecret && (isLite || /^[RP]S/.test(algorithm));
+  const needsHost = /^[RP]S/.test(algorithm);
   for (const [name, way] of Object.entries(ALL)) {
     const token = await api.signJws(payload, key, way);
     const options = { ...(way.detached && { payload: bytes }), ...(way.b64 === false && { b64: false }) };
@@ -45,10 +45,8 @@ async function roundTrips({ api, isLite, hasNodeCrypto }, expect, algorithm, key
       const verified = await api.verifyJws(made, open, options);
       expect.here(`${algorithm}, ${name}, by signJwsSync`, verified.header, expected);
     }
-    if (hasNodeCrypto || isSecret || !isLite) {
-      const verified = api.verifyJwsSync(token, open, options);
-      expect.here(`${algorithm}, ${name}, by verifyJwsSync`, verified.header, expected);
-    }
+    const sync = api.verifyJwsSync(token, open, options);
+    expect.here(`${algorithm}, ${name}, by verifyJwsSync`, sync.header, expected);
   }
   key.free();
 }

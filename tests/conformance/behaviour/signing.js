@@ -11,11 +11,10 @@ export async function signing(ask, expect) {
     await roundTrip(ask, expect, algorithm, signerOf(ask.api, algorithm));
   }
   options(ask, expect);
-  lite(ask, expect);
 }
 
 async function roundTrip(ask, expect, algorithm, key) {
-  const { api, engine, isSync, isLite, hasNodeCrypto } = ask;
+  const { api, engine, isSync, hasNodeCrypto } = ask;
   const isSecret = SECRET_ALGORITHMS.includes(algorithm);
   const open = isSecret ? key : api.jwk(key.toPublicJwk(), algorithm);
   const claims = { sub: "Zoë", roles: ["a", "b"] };
@@ -38,9 +37,8 @@ async function roundTrip(ask, expect, algorithm, key) {
   );
   expect(`${algorithm} without a signature`, missing, { code: "signature_invalid" });
 
-  // RSA is signed by the host alone, and in the lite variant every public-key algorithm.
-  const needsHost = !isSecret && (isLite || /^[RP]S/.test(algorithm));
-  if (needsHost && !hasNodeCrypto) {
+  // RSA is signed by the host alone.
+  if (/^[RP]S/.test(algorithm) && !hasNodeCrypto) {
     const refused = refusalSync(api, () => api.signSync(claims, key, signOptions));
     expect.here(`${algorithm} by signSync`, refused, { code: "sync_unavailable" });
   } else {
@@ -94,13 +92,4 @@ function options({ api }, expect) {
   const { iat } = api.decode(api.signSync({}, key)).payload;
   expect("the clock", Math.abs(iat - Date.now() / 1000) < 60, true);
   key.free();
-}
-
-/** The lite module has no arithmetic to fall back on, and says so. */
-function lite({ api, isLite }, expect) {
-  if (!isLite) return;
-  const key = api.jwk(signerOf(api, "ES256").toPublicJwk());
-  const token = api.signSync({}, api.secretKey(new Uint8Array(32), "HS256"));
-  const refused = refusalSync(api, () => api.verifySync(token, key, { engine: "wasm" }));
-  expect.here("the engine wasm in the lite variant", refused, { code: "options_invalid" });
 }

@@ -47,10 +47,13 @@ async function fileOf(app, pathname) {
 /** As a page without a bundler names the package's modules. */
 async function pageOf(app) {
   const at = "node_modules/jwt-wasm";
-  const { exports } = JSON.parse(await readFile(join(app, at, "package.json"), "utf8"));
-  const imports = Object.fromEntries(
-    [".", "./lite"].map((path) => [join("jwt-wasm", path), join("/", at, exports[path].default)]),
-  );
+  const manifest = JSON.parse(await readFile(join(app, at, "package.json"), "utf8"));
+  const inner = manifest.imports["#module/*"].default;
+  const modules = ["core", "keyfile", "engines", "es256", "es384", "es512", "rsa", "eddsa"];
+  const imports = Object.fromEntries([
+    ["jwt-wasm", join("/", at, manifest.exports["."].default)],
+    ...modules.map((name) => [`#module/${name}`, join("/", at, inner.replace("*", name))]),
+  ]);
   return `<!doctype html>
 <meta charset="utf-8">
 <link rel="icon" href="data:,">

@@ -1,4 +1,4 @@
-import { type SecretAlgorithm, secretKey, verifyJwsSync } from "jwt-wasm/lite";
+import { type SecretAlgorithm, secretKey, verifyJwsSync } from "jwt-wasm";
 import type { Reading } from "../reading";
 import { rfc } from "../registry";
 import { type Finding, finding } from "./finding";

@@ -1,4 +1,4 @@
-import type { CheckName, JwtError, JwtErrorCode } from "jwt-wasm/lite";
+import type { CheckName, JwtError, JwtErrorCode } from "jwt-wasm";
 import type { CoreWords } from "../core";
 import { keyReason } from "./key-reasons";
 

@@ -55,27 +55,16 @@ const SMALL: [&str; 4] = [
 ];
 
 /// Those with the most in common follow each other, so that cargo compiles least.
-pub(super) const MODULES: [Module; 8] = [
-    // Everything in one.
+pub(super) const MODULES: [Module; 7] = [
+    // Without the arithmetic of public keys. A setting, and no profile of its own, which would compile all crates anew.
     Module {
-        name: "full",
-        package: "jwt-wasm-bindings",
-        arguments: &["--features", "core,jwt-wasm/rsa,jwt-wasm/ecdsa,jwt-wasm/eddsa"],
-        glue: Some(Glue { script: "pkg/generated/jwt.js", types: "pkg/generated/jwt.d.ts" }),
-        wasm: "pkg/generated/jwt.wasm",
-        inline: "pkg/generated/inline.js",
-        inline_types: "pkg/generated/inline.d.ts",
-    },
-    // Without the arithmetic of public keys, which the host does. Pages load it before they can do anything. A setting, and no
-    // profile of its own, which would compile all crates anew.
-    Module {
-        name: "lite",
+        name: "core",
         package: "jwt-wasm-bindings",
         arguments: &["--features", "core", SMALL[0], SMALL[1], SMALL[2], SMALL[3]],
-        glue: Some(Glue { script: "pkg/lite/generated/jwt.js", types: "pkg/lite/generated/jwt.d.ts" }),
-        wasm: "pkg/lite/generated/jwt.wasm",
-        inline: "pkg/lite/generated/inline.js",
-        inline_types: "pkg/lite/generated/inline.d.ts",
+        glue: Some(Glue { script: "pkg/generated/core.js", types: "pkg/generated/core.d.ts" }),
+        wasm: "pkg/generated/core.wasm",
+        inline: "pkg/generated/core.inline.js",
+        inline_types: "pkg/generated/core.inline.d.ts",
     },
     without_glue!("keyfile", SMALL[0], SMALL[1], SMALL[2], SMALL[3]),
     without_glue!("rsa", SMALL[0], SMALL[1], SMALL[2], SMALL[3]),

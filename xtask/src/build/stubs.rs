@@ -3,15 +3,11 @@
 use anyhow::{Context, Result};
 use std::fs;
 
-const STUBS: [(&str, &str); 8] = [
+const STUBS: [(&str, &str); 4] = [
     ("pkg/edge.js", "./dist/edge.js"),
     ("pkg/hono.js", "./dist/hono.js"),
     ("pkg/issuer.js", "./dist/issuer.js"),
     ("pkg/slim.js", "./dist/slim.js"),
-    ("pkg/lite/edge.js", "./dist/edge.js"),
-    ("pkg/lite/hono.js", "./dist/hono.js"),
-    ("pkg/lite/index.js", "./dist/index.js"),
-    ("pkg/lite/issuer.js", "./dist/issuer.js"),
 ];
 
 pub(super) fn write() -> Result<()> {

@@ -46,16 +46,11 @@ impl KeyHandle {
         Self::one(algorithm(alg).and_then(|algorithm| make(&secret, algorithm)))
     }
 
-    #[wasm_bindgen(js_name = publicFile)]
-    pub fn public_file(file: Vec<u8>, algs: &str) -> Result<Self, JsValue> {
-        let file = Zeroizing::new(file);
-        Self::one(algorithms(algs).and_then(|algorithms| Key::public_file(&file, &algorithms)))
-    }
-
-    #[wasm_bindgen(js_name = privateFile)]
-    pub fn private_file(file: Vec<u8>, alg: &str) -> Result<Self, JsValue> {
-        let file = Zeroizing::new(file);
-        Self::one(algorithm(alg).and_then(|algorithm| Key::private_file(&file, algorithm)))
+    /// A private key whose file has no public half, where nothing computes it.
+    #[wasm_bindgen(js_name = privateEd25519)]
+    pub fn private_ed25519(d: Vec<u8>, alg: &str) -> Result<Self, JsValue> {
+        let d = Zeroizing::new(d);
+        Self::one(algorithm(alg).and_then(|algorithm| Key::private_ed25519(&d, algorithm)))
     }
 
     pub fn jwk(json: Vec<u8>, algs: &str) -> Result<Self, JsValue> {

@@ -1,3 +1,0 @@
-import "./workerd.js";
-
-export * from "./edge/index.js";

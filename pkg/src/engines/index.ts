@@ -1,0 +1,205 @@
+import { invalidOptions, isJwtError, JwtError } from "../error.js";
+import { wrongOption } from "../members.js";
+import type { Algorithm, Engine } from "../types.js";
+import { type HostAlgorithm, hostAlgorithm } from "./algorithms.js";
+import type { HostKeys } from "./keys.js";
+import { loaded, missingOf, waysToLoad } from "./missing.js";
+import * as node from "./node.js";
+import { nodePair, webPair } from "./pairs.js";
+import * as wasm from "./wasm.js";
+import * as web from "./web.js";
+
+const ENGINES: readonly unknown[] = ["auto", "wasm", "host"] satisfies Engine[];
+
+export function checkEngine(engine: unknown): asserts engine is Engine {
+  if (!ENGINES.includes(engine))
+    throw wrongOption('the option engine must be "auto", "wasm" or "host"', engine);
+}
+
+/** A key as an engine imports it. */
+export interface HostKey {
+  readonly keys: HostKeys;
+  /** Which one of a set. */
+  readonly index: number;
+  /** Asked for only when the key is not imported yet. */
+  jwk(): JsonWebKey;
+}
+
+/** A signature and what it signs. To ask for the key can make the core's memory grow, so it replaces what lies there. */
+export interface Signed {
+  readonly input: Uint8Array;
+  readonly signature: Uint8Array;
+}
+
+type Operation = "verify" | "sign";
+
+/** Whether engines compute it, and not the core. */
+export function isComputedByEngine(name: Algorithm): boolean {
+  return hostAlgorithm(name) !== undefined;
+}
+
+/**
+ * Whether a promise would gain nothing: a verification by `node:crypto` takes less time than the start of one by WebCrypto on
+ * another thread.
+ */
+export function answersAtOnce(engine: Engine): boolean {
+  return engine === "wasm" || node.nodeCrypto() !== undefined;
+}
+
+/** @throws {JwtError} `sync_unavailable`; `options_invalid` if the engine that was asked for cannot; `key_invalid` */
+export function verifySync(engine: Engine, name: Algorithm, key: HostKey, signed: Signed): boolean {
+  const algorithm = hostAlgorithm(name) as HostAlgorithm;
+  return atOnce(
+    engine,
+    algorithm,
+    "verify",
+    (crypto) => {
+      const make = () => node.importPublic(crypto, algorithm, key.jwk());
+      const imported = key.keys.imported("node verify", algorithm, key.index, make);
+      return node.verify(crypto, imported, signed.input, signed.signature);
+    },
+    (cause) => wasm.verify(algorithm, key, signed, cause),
+  );
+}
+
+/** As {@link verifySync}. */
+export function signSync(name: Algorithm, key: HostKey, input: Uint8Array, before?: unknown): Uint8Array {
+  const algorithm = hostAlgorithm(name) as HostAlgorithm;
+  return atOnce(
+    "auto",
+    algorithm,
+    "sign",
+    (crypto) => {
+      const make = () => nodePair(crypto, algorithm, key.jwk());
+      return node.sign(crypto, key.keys.imported("node sign", algorithm, key.index, make), input);
+    },
+    (cause) => wasm.sign(algorithm, key, input, cause),
+    before,
+  );
+}
+
+/**
+ * By WebCrypto, or by a WebAssembly engine that is loaded for it.
+ * @throws {JwtError} as {@link verifySync}
+ */
+export async function verify(
+  engine: Engine,
+  name: Algorithm,
+  key: HostKey,
+  signed: Signed,
+): Promise<boolean> {
+  const algorithm = hostAlgorithm(name) as HostAlgorithm;
+  let cause: unknown;
+  try {
+    const subtle = webOrRefusal();
+    const make = () => web.importPublic(subtle, algorithm, key.jwk());
+    const imported = await key.keys.importedLater("web verify", algorithm, key.index, make);
+    return await web.verify(subtle, algorithm, imported, signed.input, signed.signature);
+  } catch (thrown) {
+    cause = refusedBy(engine, algorithm, "verify", thrown);
+  }
+  try {
+    return wasm.verify(algorithm, key, signed, cause);
+  } catch (thrown) {
+    await loadMissing(thrown);
+    return wasm.verify(algorithm, key, signed, cause);
+  }
+}
+
+/** By WebCrypto where it is there, which has other threads for what takes long: RSA, and the larger curves. */
+export async function sign(name: Algorithm, key: HostKey, input: Uint8Array): Promise<Uint8Array> {
+  const algorithm = hostAlgorithm(name) as HostAlgorithm;
+  const isQuick = algorithm.family === "Ed25519" || algorithm.namedCurve === "P-256";
+  let cause: unknown;
+  if (!isQuick || node.nodeCrypto() === undefined) {
+    try {
+      const subtle = webOrRefusal();
+      const make = () => webPair(subtle, algorithm, key.jwk());
+      const imported = await key.keys.importedLater("web sign", algorithm, key.index, make);
+      return await web.sign(subtle, algorithm, imported, input);
+    } catch (thrown) {
+      // A runtime's two hosts differ in what they can.
+      cause = refusedBy("auto", algorithm, "sign", thrown);
+    }
+  }
+  try {
+    return signSync(name, key, input, cause);
+  } catch (thrown) {
+    await loadMissing(thrown);
+    return signSync(name, key, input, cause);
+  }
+}
+
+/**
+ * Loads the engine for whose lack a call failed, which can then be made again.
+ * @throws what the call threw, if that is something else; {@link JwtError} if the engine cannot be loaded
+ */
+export async function loadMissing(thrown: unknown): Promise<void> {
+  const algorithm = missingOf(thrown);
+  if (algorithm === undefined) throw thrown;
+  if (await loaded(algorithm.engine)) return;
+  const { cause } = thrown as JwtError;
+  throw unable(`nothing here computes ${algorithm.name}: ${waysToLoad(algorithm)}`, cause);
+}
+
+/** By `node:crypto` or a WebAssembly engine, as far as they are there and may. */
+function atOnce<T>(
+  engine: Engine,
+  algorithm: HostAlgorithm,
+  operation: Operation,
+  byNode: (crypto: node.NodeCrypto) => T,
+  byWasm: (cause: unknown) => T,
+  before?: unknown,
+): T {
+  const crypto = engine === "wasm" ? undefined : node.nodeCrypto();
+  let cause = before;
+  if (crypto) {
+    try {
+      return byNode(crypto);
+    } catch (thrown) {
+      cause = refusedBy(engine, algorithm, operation, thrown);
+    }
+  }
+  if (engine !== "host" && wasm.hasEngine(algorithm, operation)) return byWasm(cause);
+  if (cause !== undefined) throw isJwtError(cause) ? cause : cannot(algorithm, operation, cause);
+  webOrRefusal();
+  const message = "this runtime computes signatures only as a promise: use the function without Sync";
+  throw new JwtError(message, { code: "sync_unavailable" });
+}
+
+/**
+ * What the host threw, if a WebAssembly engine may be asked as well.
+ * @throws {JwtError} otherwise
+ */
+function refusedBy(engine: Engine, algorithm: HostAlgorithm, operation: Operation, thrown: unknown): unknown {
+  // What is wrong with the key is so for every engine.
+  if (isJwtError(thrown) && (engine === "host" || !isInability(thrown))) throw thrown;
+  if (engine === "host") throw cannot(algorithm, operation, thrown);
+  return thrown;
+}
+
+/** The core has found the key sound, so this says nothing against the key, and nothing against a token. */
+function cannot(algorithm: HostAlgorithm, operation: Operation, cause: unknown): JwtError {
+  const way = wasm.hasEngine(algorithm, operation) ? '; the engine "auto" leaves it to the module' : "";
+  const { name } = algorithm;
+  return unable(`this runtime's cryptography cannot ${operation} ${name} with this key${way}`, cause);
+}
+
+const inabilities = new WeakSet<object>();
+
+/** Whether it says that the runtime cannot compute a signature: neither key nor token is at fault. */
+export function isInability(thrown: unknown): boolean {
+  return typeof thrown === "object" && thrown !== null && inabilities.has(thrown);
+}
+
+function unable(message: string, cause?: unknown): JwtError {
+  const error = invalidOptions(message, cause);
+  inabilities.add(error);
+  return error;
+}
+
+function webOrRefusal(): SubtleCrypto {
+  const subtle = web.webCrypto();
+  if (subtle) return subtle;
+  throw unable("this runtime has no WebCrypto here; browsers have it in secure contexts only");
+}

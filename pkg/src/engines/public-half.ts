@@ -1,0 +1,34 @@
+import { base64urlOf } from "../runtime/text.js";
+import type { HostAlgorithm } from "./algorithms.js";
+import { nodeCrypto } from "./node.js";
+import { pkcs8 } from "./pkcs8.js";
+import * as wasm from "./wasm.js";
+
+type Half = { readonly x: string; readonly y?: string };
+
+/**
+ * The public members of a private JWK of a curve, by what computes at once; `undefined` if nothing does.
+ * @throws {JwtError} `key_invalid`
+ */
+export function publicHalf(algorithm: HostAlgorithm, jwk: JsonWebKey): Half | undefined {
+  return byNode(jwk) ?? byEngine(algorithm, jwk);
+}
+
+function byNode(jwk: JsonWebKey): Half | undefined {
+  try {
+    const crypto = nodeCrypto();
+    const key = crypto?.createPrivateKey({ key: pkcs8(jwk), format: "der", type: "pkcs8" });
+    const { x, y } = crypto?.createPublicKey(key as object).export?.({ format: "jwk" }) ?? {};
+    return x === undefined ? undefined : { x, ...(y === undefined ? {} : { y }) };
+  } catch {
+    return undefined;
+  }
+}
+
+function byEngine(algorithm: HostAlgorithm, { d = "" }: JsonWebKey): Half | undefined {
+  const half = wasm.publicHalf(algorithm, d);
+  if (half === undefined) return undefined;
+  if (algorithm.family === "Ed25519") return { x: base64urlOf(half) };
+  const size = half.length / 2;
+  return { x: base64urlOf(half.subarray(0, size)), y: base64urlOf(half.subarray(size)) };
+}

@@ -1,0 +1,4 @@
+import { characters } from "../../../generated/es384.inline.js";
+import { bytesFrom } from "../characters.js";
+
+export const source = (): BufferSource => bytesFrom(characters);

@@ -1,0 +1,112 @@
+import { isJwtError, JwtError } from "../error.js";
+import { checkRuntime } from "../runtime/needs.js";
+
+/** A module with the arithmetic of one family of signatures, or of one curve. */
+export type EngineName = "es256" | "es384" | "es512" | "rsa" | "eddsa";
+
+/** The modules of the package. */
+export type ModuleName = "core" | "keyfile" | EngineName;
+
+export type Loaders = { readonly [name in EngineName]?: () => Promise<unknown> };
+
+type Source = () => BufferSource | WebAssembly.Module;
+
+const sources = new Map<ModuleName, Source>();
+const instances = new Map<ModuleName, WebAssembly.Exports>();
+let engineLoaders: Loaders = {};
+let isCallers = false;
+
+/** Says where a module comes from. Nothing is compiled or instantiated before the first call needs it. */
+export function provide(name: ModuleName, source: Source): void {
+  sources.set(name, source);
+}
+
+/** Says that the caller gives every module. */
+export function provideByCaller(): void {
+  isCallers = true;
+}
+
+export function provideLoaders(loaders: Loaders): void {
+  engineLoaders = loaders;
+}
+
+export function loaderOf(name: EngineName): (() => Promise<unknown>) | undefined {
+  return engineLoaders[name];
+}
+
+export function isProvided(name: ModuleName): boolean {
+  return sources.has(name);
+}
+
+/** Whether the caller gives the modules, by `init`. */
+export function comesFromCaller(): boolean {
+  return isCallers;
+}
+
+/**
+ * What `instantiate` makes of a module.
+ * @throws {JwtError} `sync_unavailable`, with what is in the way
+ */
+export function instantiated<T>(name: ModuleName, instantiate: (given: ReturnType<Source>) => T): T {
+  checkRuntime();
+  const source = sources.get(name);
+  if (!source) {
+    const others = name === "core" ? "" : `, "${name}"`;
+    const message = `the WebAssembly module "${name}" is not there yet: await init(source${others}) first`;
+    throw new JwtError(message, { code: "sync_unavailable" });
+  }
+  try {
+    return instantiate(source());
+  } catch (cause) {
+    throw isJwtError(cause) ? cause : (forbidden(cause) ?? failed(cause));
+  }
+}
+
+/**
+ * What a module other than the core exports; the first call instantiates.
+ * @throws {JwtError} as {@link instantiated}
+ */
+export function exportsOf<E extends WebAssembly.Exports>(name: Exclude<ModuleName, "core">): E {
+  let exports = instances.get(name);
+  if (!exports) {
+    exports = instantiated(name, (given) => new WebAssembly.Instance(moduleOf(given)).exports);
+    instances.set(name, exports);
+  }
+  return exports as E;
+}
+
+function moduleOf(given: BufferSource | WebAssembly.Module): WebAssembly.Module {
+  return isModule(given) ? given : new WebAssembly.Module(given as BufferSource);
+}
+
+function failed(cause: unknown): JwtError {
+  const message = "the WebAssembly module could not be instantiated here";
+  return new JwtError(message, { code: "sync_unavailable" }, { cause });
+}
+
+/** The error if the runtime refuses to compile any module, and not only this one. */
+export function forbidden(cause: unknown): JwtError | undefined {
+  const message = prohibition(String(cause));
+  return message === undefined ? undefined : new JwtError(message, { code: "sync_unavailable" }, { cause });
+}
+
+/** By the words of Chromium, Firefox and Safari, and of V8 in other programs. */
+function prohibition(said: string): string | undefined {
+  if (/content.security.policy|blocked by csp|unsafe-eval/i.test(said)) {
+    return "the page's Content-Security-Policy forbids WebAssembly: add 'wasm-unsafe-eval' to its script-src";
+  }
+  if (/disallowed by embedder|not allowed in edge runtime/i.test(said)) {
+    return "this runtime compiles no WebAssembly while it runs: bundle with the condition workerd or edge-light, or give jwt-wasm/slim a compiled module";
+  }
+  return undefined;
+}
+
+/** Whether it is a compiled module, of any realm: the engine refuses to look into anything else. */
+export function isModule(source: unknown): source is WebAssembly.Module {
+  try {
+    WebAssembly.Module.customSections(source as WebAssembly.Module, "");
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,3 @@
+import module from "../../../generated/eddsa.wasm";
+
+export const source = (): WebAssembly.Module => module;

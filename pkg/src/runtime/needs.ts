@@ -1,0 +1,40 @@
+import { JwtError } from "../error.js";
+import { nodeModule } from "./builtin.js";
+
+/** What every call needs of a runtime. */
+const NEEDED = ["WebAssembly", "TextEncoder", "TextDecoder"] as const;
+
+/** The module in which Node has what tests may lack: Jest's environment for jsdom hides these from its global object. */
+const IN_NODE: { readonly [name: string]: string } = {
+  TextEncoder: "node:util",
+  TextDecoder: "node:util",
+  atob: "node:buffer",
+  btoa: "node:buffer",
+};
+
+/**
+ * A global of the runtime, taken when it is used: importing the package must not fail where it is missing, such as in
+ * React Native's Hermes.
+ * @throws {JwtError} `sync_unavailable`
+ */
+export function needed<N extends keyof typeof globalThis>(name: N): (typeof globalThis)[N] {
+  const found = known(name);
+  if (found !== undefined) return found as (typeof globalThis)[N];
+  // A caller who adds a substitute for it should first learn of what has no substitute.
+  const first = NEEDED.find((other) => known(other) === undefined) ?? name;
+  throw new JwtError(`this runtime has no ${first}, which jwt-wasm needs`, { code: "sync_unavailable" });
+}
+
+function known(name: keyof typeof globalThis): unknown {
+  return globalThis[name] ?? inNode(name) ?? undefined;
+}
+
+function inNode(name: string): unknown {
+  const place = Object.hasOwn(IN_NODE, name) ? nodeModule(IN_NODE[name] as string) : undefined;
+  return (place as { readonly [name: string]: unknown } | undefined)?.[name];
+}
+
+/** @throws {JwtError} `sync_unavailable`, which names what is missing */
+export function checkRuntime(): void {
+  for (const name of NEEDED) needed(name);
+}

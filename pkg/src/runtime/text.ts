@@ -1,0 +1,55 @@
+import { nodeModule } from "./builtin.js";
+import { needed } from "./needs.js";
+
+/** The part of Node's `Buffer` that is used. */
+interface NodeBuffer extends Uint8Array {
+  toString(encoding?: "utf8", start?: number, end?: number): string;
+}
+
+interface Buffers {
+  from(memory: ArrayBufferLike): NodeBuffer;
+}
+
+let decoder: TextDecoder | undefined;
+let encoder: TextEncoder | undefined;
+
+/** @throws {JwtError} `sync_unavailable` where there is none */
+export function textEncoder(): TextEncoder {
+  encoder ??= new (needed("TextEncoder"))();
+  return encoder;
+}
+
+/** The bytes of unpadded base64url, which the core has read. */
+export function base64urlBytes(text: string): Uint8Array {
+  const bytes = needed("atob")(text.replaceAll("-", "+").replaceAll("_", "/"));
+  return Uint8Array.from(bytes, (character) => character.charCodeAt(0));
+}
+
+/** Unpadded. */
+export function base64urlOf(bytes: Uint8Array): string {
+  const text = needed("btoa")(String.fromCharCode(...bytes));
+  return text.replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
+}
+
+let buffers: Buffers | null | undefined;
+let whole: NodeBuffer | undefined;
+
+/**
+ * The text of bytes that are known to be UTF-8. Node's `Buffer` reads a short one in less time than a `TextDecoder`: in Deno,
+ * in a fifth of it, which is a seventh of an HS256 verification; in Node a thirtieth.
+ */
+export function textOf(memory: WebAssembly.Memory, start: number, length: number): string {
+  if (buffers === undefined) buffers = lookUp() ?? null;
+  if (!buffers) {
+    decoder ??= new (needed("TextDecoder"))("utf-8", { fatal: true, ignoreBOM: true });
+    return decoder.decode(new Uint8Array(memory.buffer, start, length));
+  }
+  // A view is emptied when the memory grows.
+  if (!whole?.length) whole = buffers.from(memory.buffer);
+  return whole.toString("utf8", start, start + length);
+}
+
+function lookUp(): Buffers | undefined {
+  const module = nodeModule("node:buffer") as { readonly Buffer?: Partial<Buffers> } | undefined;
+  return typeof module?.Buffer?.from === "function" ? (module.Buffer as Buffers) : undefined;
+}
