@@ -1,4 +1,4 @@
-// `jwt-wasm/slim`: the module comes from the caller. Each case in a process of its own, since a module is loaded once.
+// `jwt-wasm/slim`: the modules come from the caller. Each case in a process of its own, since a module is loaded once.
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { test } from "node:test";
@@ -65,4 +65,58 @@ test("a source that is no module", () => {
     run("await attempt(() => slim.init(new Uint8Array(8))); await slim.init(bytes); return works();"),
     "a",
   );
+});
+
+const MODULES = `const file = (name) => readFileSync(new URL(import.meta.resolve("jwt-wasm/" + name + ".wasm")));
+  const { generateKeyPairSync } = await import("node:crypto");
+  const { privateKey, publicKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
+  const pem = publicKey.export({ type: "spki", format: "pem" });
+  process.getBuiltinModule = undefined;`;
+
+test("the module of key files, and engines, come from the caller as well", () => {
+  const said = run(`${MODULES}
+    const told = [];
+    const tell = async (call) => { try { told.push(await call()); } catch (e) { told.push(e.code + " " + e.message); } };
+    await slim.init(file("core"));
+    await tell(() => slim.publicKey(pem, "ES256").algorithms);
+    await slim.init(Promise.resolve(new Response(file("keyfile"), { headers: { "content-type": "application/wasm" } })), "keyfile");
+    const key = slim.publicKey(pem, "ES256");
+    const signer = slim.jwk(privateKey.export({ format: "jwk" }), "ES256");
+    const token = await slim.sign({ sub: "a" }, signer, { expiresIn: 9 });
+    await tell(() => slim.verifySync(token, key));
+    await tell(() => slim.verify(token, key, { engine: "wasm" }));
+    await tell(() => slim.loadEngine("ES256"));
+    slim.initSync(file("engines/es256"), "es256");
+    await tell(() => slim.loadEngine("ES256"));
+    await tell(() => slim.verifySync(token, key).payload.sub);
+    await tell(() => slim.verify(token, key, { engine: "wasm" }).then(({ payload }) => payload.sub));
+    return told.join("\\n");`).split("\n");
+  const first = 'await init(source, "es256") first';
+  assert.deepEqual(said, [
+    'sync_unavailable the WebAssembly module "keyfile" is not there yet: await init(source, "keyfile") first',
+    `sync_unavailable no loaded engine computes ES256 at once here: ${first}`,
+    `options_invalid nothing here computes ES256: ${first}`,
+    `sync_unavailable no loaded engine computes ES256 at once here: ${first}`,
+    "",
+    "a",
+    "a",
+  ]);
+});
+
+test("a module that is not the one that was named", () => {
+  for (const [name, file] of [
+    ["keyfile", "core"],
+    ["es256", "keyfile"],
+    ["core", "engines/rsa"],
+  ]) {
+    const [init, initSync] = ["init", "initSync"].map((call) =>
+      run(`${MODULES} await slim.${call}(file("${file}"), "${name}")`),
+    );
+    assert.equal(init, "JwtError options_invalid TypeError", name);
+    assert.equal(initSync, "JwtError sync_unavailable TypeError", name);
+  }
+  for (const name of ['"es257"', '""', "null", "7", '"toString"', "{}", '["core"]']) {
+    for (const call of ["init", "initSync"])
+      assert.equal(run(`await slim.${call}(bytes, ${name})`), "JwtError options_invalid", name);
+  }
 });
