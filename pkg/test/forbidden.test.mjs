@@ -63,5 +63,8 @@ test("a fetch that the policy forbids is not taken for that", () => {
     "x",
     `await (await import("jwt-wasm/slim")).init(Promise.reject(new TypeError(${JSON.stringify(text)})));`,
   );
-  assert.equal(line, "JwtError|options_invalid|the source is not the module "core" of this package|TypeError");
+  assert.equal(
+    line,
+    'JwtError|options_invalid|the source is not the module "core" of this package|TypeError',
+  );
 });

@@ -42,7 +42,10 @@ test("a file cut short at every byte", () => {
     }
     api[call](file, algorithms[0]).free();
   }
-  assert.equal(cuts, files.reduce((sum, [, { length }]) => sum + length, 0));
+  assert.equal(
+    cuts,
+    files.reduce((sum, [, { length }]) => sum + length, 0),
+  );
 });
 
 test("PEM text cut short at every character", () => {

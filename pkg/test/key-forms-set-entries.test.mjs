@@ -53,7 +53,7 @@ test(`a token is told what became of its entry, by every way of asking`, async (
     if (vector.cause === undefined) continue;
     assert.ok(error.cause instanceof api.JwtError, at);
     assert.ok(error.cause.message.includes(vector.told), at);
-      if (vector.reason !== undefined) assert.equal(error.cause.reason, vector.reason, at);
+    if (vector.reason !== undefined) assert.equal(error.cause.reason, vector.reason, at);
     assert.ok(error.message.endsWith(`; an entry of the set was left out: ${error.cause.message}`), at);
     assert.ok(error.message.length < 1000);
   }

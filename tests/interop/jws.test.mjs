@@ -2,8 +2,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import * as jose from "jose";
+import * as api from "jwt-wasm";
 import { ALGORITHMS, casesOf, ourKey } from "./keys.mjs";
-import { VARIANTS } from "./ours.mjs";
 
 const UNENCODED = { b64: false, crit: ["b64"] };
 const PAYLOADS = ["$.02", "", "Zoë 💧\n", '{"event":"paid"}'].map((text) => new TextEncoder().encode(text));
@@ -39,57 +39,55 @@ test("jose", async () => {
   for (const { alg, form, key } of cases) {
     const read = (file) => (form === "jwk" ? jose.importJWK(file, alg) : new TextEncoder().encode(file));
     const [signer, verifier] = [await read(key.private), await read(key.public)];
-    for (const api of VARIANTS) {
-      const [ourSigner, ourVerifier] = [
-        ourKey(api, alg, key.private, true),
-        ourKey(api, alg, key.public, false),
-      ];
-      for (const way of WAYS) {
-        for (const payload of PAYLOADS) {
-          if (!way.isBeside && way.signing.b64 === false && !canStand(payload)) continue;
-          const at = `${alg}, ${form}, ${JSON.stringify(way.signing)}, ${new TextDecoder().decode(payload)}`;
-          const b64 = way.signing.b64 === false ? { b64: false } : {};
-          const options = { ...b64, ...(way.isBeside && { payload }) };
-          const expected = { alg, kid: "k1", ...(way.signing.b64 === false && UNENCODED) };
-          const theirs = await theirToken(way, alg, payload, signer);
-          for (const verified of [
-            await api.verifyJws(theirs, ourVerifier, options),
-            api.verifyJwsSync(theirs, ourVerifier, options),
-          ]) {
-            assert.deepEqual(
-              { ...verified, payload: [...verified.payload] },
-              { header: expected, payload: [...payload] },
-              at,
-            );
-            counts.theirs++;
+    const [ourSigner, ourVerifier] = [
+      ourKey(api, alg, key.private, true),
+      ourKey(api, alg, key.public, false),
+    ];
+    for (const way of WAYS) {
+      for (const payload of PAYLOADS) {
+        if (!way.isBeside && way.signing.b64 === false && !canStand(payload)) continue;
+        const at = `${alg}, ${form}, ${JSON.stringify(way.signing)}, ${new TextDecoder().decode(payload)}`;
+        const b64 = way.signing.b64 === false ? { b64: false } : {};
+        const options = { ...b64, ...(way.isBeside && { payload }) };
+        const expected = { alg, kid: "k1", ...(way.signing.b64 === false && UNENCODED) };
+        const theirs = await theirToken(way, alg, payload, signer);
+        for (const verified of [
+          await api.verifyJws(theirs, ourVerifier, options),
+          api.verifyJwsSync(theirs, ourVerifier, options),
+        ]) {
+          assert.deepEqual(
+            { ...verified, payload: [...verified.payload] },
+            { header: expected, payload: [...payload] },
+            at,
+          );
+          counts.theirs++;
+        }
+        const signOptions = { ...way.signing, kid: "k1" };
+        for (const ours of [
+          await api.signJws(payload, ourSigner, signOptions),
+          api.signJwsSync(payload, ourSigner, signOptions),
+        ]) {
+          const verified = await theyVerify(way, ours, payload, verifier);
+          assert.deepEqual({ ...verified.header }, expected, at);
+          assert.deepEqual([...verified.payload], [...payload], at);
+          const changed = Uint8Array.of(...payload, 1);
+          await assert.rejects(
+            theyVerify(way, ours, changed, verifier),
+            { code: "ERR_JWS_SIGNATURE_VERIFICATION_FAILED" },
+            at,
+          );
+          if (!way.isBeside) {
+            const compact = await jose.compactVerify(ours, verifier);
+            assert.deepEqual([...compact.payload], [...payload], at);
           }
-          const signOptions = { ...way.signing, kid: "k1" };
-          for (const ours of [
-            await api.signJws(payload, ourSigner, signOptions),
-            api.signJwsSync(payload, ourSigner, signOptions),
-          ]) {
-            const verified = await theyVerify(way, ours, payload, verifier);
-            assert.deepEqual({ ...verified.header }, expected, at);
-            assert.deepEqual([...verified.payload], [...payload], at);
-            const changed = Uint8Array.of(...payload, 1);
-            await assert.rejects(
-              theyVerify(way, ours, changed, verifier),
-              { code: "ERR_JWS_SIGNATURE_VERIFICATION_FAILED" },
-              at,
-            );
-            if (!way.isBeside) {
-              const compact = await jose.compactVerify(ours, verifier);
-              assert.deepEqual([...compact.payload], [...payload], at);
-            }
-            counts.ours++;
-          }
+          counts.ours++;
         }
       }
     }
   }
   // Of the payloads one has a dot and one is no ASCII.
   const each = 3 * PAYLOADS.length + 2;
-  const all = cases.length * VARIANTS.length * 2 * each;
+  const all = cases.length * 2 * each;
   assert.equal(cases.length, ALGORITHMS.length + 3);
   assert.deepEqual(counts, { theirs: all, ours: all });
 });

@@ -3,14 +3,15 @@ import assert from "node:assert/strict";
 import { createPrivateKey, createPublicKey } from "node:crypto";
 import { test } from "node:test";
 import * as jose from "jose";
+import * as api from "jwt-wasm";
 import { ALGORITHMS, asJson, casesOf, formsFor } from "./keys.mjs";
-import { CLAIMS, HEADER, ourTokens, VARIANTS, verifiesHere } from "./ours.mjs";
+import { CLAIMS, HEADER, ourTokens, verifiesHere } from "./ours.mjs";
 import { ask } from "./python.mjs";
 
 const FORMS = ["secret", "jwk", "spki", "pkcs1", "sec1", "der", "certificate"];
 // Two forms of a secret; five of RSA in six algorithms and of EC in three; four of Ed25519 under two names.
 const ALL = 3 * 2 + (6 + 3) * 5 + 2 * 4;
-const WAYS = 5 * 2;
+const WAYS = 3 * 2;
 
 /** By jose's own importers, and Node's where it has none for the form. */
 async function joseKey({ alg, form, key }, half) {
@@ -44,7 +45,7 @@ test("jose", async () => {
       counts.ours++;
     }
   }
-  assert.deepEqual(counts, { theirs: WAYS * ALL, ours: 4 * ALL });
+  assert.deepEqual(counts, { theirs: WAYS * ALL, ours: 2 * ALL });
 });
 
 for (const { peer, cases, count } of [
@@ -84,7 +85,7 @@ for (const { peer, cases, count } of [
       assert.deepEqual(verdicts[index], { value: CLAIMS }, `${peer} checks ${name}`);
       assert.match(refusals[index].error ?? "", /signature/i, `${peer} refuses ${name}`);
     }
-    assert.equal(verdicts.length, 4 * count);
+    assert.equal(verdicts.length, 2 * count);
   });
 }
 
@@ -99,31 +100,29 @@ test("key sets and thumbprints", async () => {
   assert.equal(tokens.length, 5);
 
   const checks = [];
-  for (const api of VARIANTS) {
-    const set = api.jwks(jwks);
-    assert.equal(set.size, 5);
-    for (const token of tokens) assert.deepEqual((await api.verify(token, set)).payload, CLAIMS);
-    for (const { kid, ...jwk } of jwks.keys) {
-      assert.equal(api.thumbprint(jwk), kid);
-      assert.equal(await jose.calculateJwkThumbprint(jwk), kid);
-    }
-    const secret = formsFor("HS256").jwk.private;
-    assert.equal(api.thumbprint(secret), await jose.calculateJwkThumbprint(secret));
+  const set = api.jwks(jwks);
+  assert.equal(set.size, 5);
+  for (const token of tokens) assert.deepEqual((await api.verify(token, set)).payload, CLAIMS);
+  for (const { kid, ...jwk } of jwks.keys) {
+    assert.equal(api.thumbprint(jwk), kid);
+    assert.equal(await jose.calculateJwkThumbprint(jwk), kid);
+  }
+  const secret = formsFor("HS256").jwk.private;
+  assert.equal(api.thumbprint(secret), await jose.calculateJwkThumbprint(secret));
 
-    const keys = secrets.map((jwk) => ({
-      ...api.jwk(jwk).toPublicJwk(),
-      kid: `${jwk.alg} ${api.thumbprint(jwk)}`,
-    }));
-    const theirs = jose.createLocalJWKSet({ keys });
-    for (const [index, jwk] of secrets.entries()) {
-      const { alg, kid } = keys[index];
-      assert.equal(alg, jwk.alg);
-      const token = await api.sign(CLAIMS, api.jwk(jwk), { kid });
-      assert.deepEqual((await jose.jwtVerify(token, theirs)).payload, CLAIMS);
-      checks.push({ peer: "joserfc", task: "check_by_set", alg, jwks: { keys }, token });
-      const known = { keys: keys.filter((key) => key.alg !== "Ed25519") };
-      if (alg !== "Ed25519") checks.push({ peer: "pyjwt", task: "check_by_set", alg, jwks: known, token });
-    }
+  const keys = secrets.map((jwk) => ({
+    ...api.jwk(jwk).toPublicJwk(),
+    kid: `${jwk.alg} ${api.thumbprint(jwk)}`,
+  }));
+  const theirs = jose.createLocalJWKSet({ keys });
+  for (const [index, jwk] of secrets.entries()) {
+    const { alg, kid } = keys[index];
+    assert.equal(alg, jwk.alg);
+    const token = await api.sign(CLAIMS, api.jwk(jwk), { kid });
+    assert.deepEqual((await jose.jwtVerify(token, theirs)).payload, CLAIMS);
+    checks.push({ peer: "joserfc", task: "check_by_set", alg, jwks: { keys }, token });
+    const known = { keys: keys.filter((key) => key.alg !== "Ed25519") };
+    if (alg !== "Ed25519") checks.push({ peer: "pyjwt", task: "check_by_set", alg, jwks: known, token });
   }
   const answers = ask("peers.py", checks);
   assert.equal(answers.length, 2 * (6 + 5));

@@ -1,8 +1,8 @@
 // The tokens of Django REST framework SimpleJWT, by its own classes: theirs to verify here, and ours there.
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import * as api from "jwt-wasm";
 import { formsFor, ourKey } from "./keys.mjs";
-import { VARIANTS } from "./ours.mjs";
 import { ask } from "./python.mjs";
 
 const DAY = 24 * 60 * 60;
@@ -27,28 +27,26 @@ test("SimpleJWT", async () => {
   let verified = 0;
   for (const [index, { alg, key }] of projects.entries()) {
     const { access, refresh } = issued[index];
-    for (const api of VARIANTS) {
-      const ours = ourKey(api, alg, key.public, false);
-      const as = (kind) => ({ claims: { token_type: kind }, requiredClaims: ["jti", "iat", "user_id"] });
-      for (const [kind, token, other, seconds] of [
-        ["access", access, refresh, 5 * 60],
-        ["refresh", refresh, access, DAY],
+    const ours = ourKey(api, alg, key.public, false);
+    const as = (kind) => ({ claims: { token_type: kind }, requiredClaims: ["jti", "iat", "user_id"] });
+    for (const [kind, token, other, seconds] of [
+      ["access", access, refresh, 5 * 60],
+      ["refresh", refresh, access, DAY],
+    ]) {
+      for (const { header, payload } of [
+        await api.verify(token, ours, as(kind)),
+        api.verifySync(token, ours, as(kind)),
       ]) {
-        for (const { header, payload } of [
-          await api.verify(token, ours, as(kind)),
-          api.verifySync(token, ours, as(kind)),
-        ]) {
-          assert.deepEqual(header, { alg, typ: "JWT" });
-          assert.deepEqual(Object.keys(payload).sort(), ["exp", "iat", "jti", "token_type", "user_id"]);
-          assert.equal(payload.user_id, "42");
-          assert.match(payload.jti, /^[0-9a-f]{32}$/);
-          assert.equal(payload.exp - payload.iat, seconds);
-          verified++;
-        }
-        const refusal = { code: "claim_mismatch", claim: "token_type" };
-        await assert.rejects(api.verify(other, ours, as(kind)), refusal, `${alg} for ${kind}`);
-        assert.throws(() => api.verifySync(other, ours, as(kind)), refusal, `${alg} for ${kind}`);
+        assert.deepEqual(header, { alg, typ: "JWT" });
+        assert.deepEqual(Object.keys(payload).sort(), ["exp", "iat", "jti", "token_type", "user_id"]);
+        assert.equal(payload.user_id, "42");
+        assert.match(payload.jti, /^[0-9a-f]{32}$/);
+        assert.equal(payload.exp - payload.iat, seconds);
+        verified++;
       }
+      const refusal = { code: "claim_mismatch", claim: "token_type" };
+      await assert.rejects(api.verify(other, ours, as(kind)), refusal, `${alg} for ${kind}`);
+      assert.throws(() => api.verifySync(other, ours, as(kind)), refusal, `${alg} for ${kind}`);
     }
   }
   assert.equal(verified, 4 * 2 * 2 * 2);
@@ -60,13 +58,11 @@ test("SimpleJWT takes ours", async () => {
     const { secret, spki } = formsFor(alg);
     const key = secret ?? spki;
     const settings = { ALGORITHM: alg, SIGNING_KEY: secret ? key.public : "", VERIFYING_KEY: key.public };
-    for (const api of VARIANTS) {
-      const claims = { token_type: "access", user_id: "42" };
-      const signer = ourKey(api, alg, key.private, true);
-      const options = { expiresIn: 300, jwtId: "random" };
-      const tokens = [await api.sign(claims, signer, options), api.signSync(claims, signer, options)];
-      for (const token of tokens) jobs.push({ task: "check", settings, token });
-    }
+    const claims = { token_type: "access", user_id: "42" };
+    const signer = ourKey(api, alg, key.private, true);
+    const options = { expiresIn: 300, jwtId: "random" };
+    const tokens = [await api.sign(claims, signer, options), api.signSync(claims, signer, options)];
+    for (const token of tokens) jobs.push({ task: "check", settings, token });
   }
   const answers = ask("simplejwt.py", jobs);
   assert.equal(answers.length, 4 * 2 * 2);

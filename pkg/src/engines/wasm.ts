@@ -54,8 +54,7 @@ export function sign(algorithm: HostAlgorithm, key: HostKey, input: Uint8Array, 
     const { d = "", x = "", y = "" } = key.jwk();
     const number = kept(key, signingKey(engine, algorithm, d), "Signing", engine);
     const given = [...base64urlBytes(x), ...base64urlBytes(y)];
-    if (x !== "" && read(engine, engine.publicHalf(number)).join() !== given.join())
-      throw otherHalf();
+    if (x !== "" && read(engine, engine.publicHalf(number)).join() !== given.join()) throw otherHalf();
     return number;
   });
   write(engine, input);
