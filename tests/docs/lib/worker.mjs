@@ -3,14 +3,12 @@ import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { promisify } from "node:util";
 import { build } from "esbuild";
 import { Miniflare } from "miniflare";
 import { folderWith } from "./folder.mjs";
 import { ROOT, read } from "./repository.mjs";
-
-const WASM = join(ROOT, "pkg/generated/jwt.wasm");
 
 /** @param options further ones of Miniflare's. The caller disposes of it. */
 export async function startWorker({ code, name }, options) {
@@ -19,11 +17,14 @@ export async function startWorker({ code, name }, options) {
   const [, compatibilityDate] = /"compatibility_date": "([\d-]+)"/.exec(
     read("examples/worker/wrangler.jsonc"),
   );
+  const { contents, files } = await bundle(folder);
+  const compiled = files.map(async (file) => ({
+    type: "CompiledWasm",
+    path: basename(file),
+    contents: await readFile(file),
+  }));
   const worker = new Miniflare({
-    modules: [
-      { type: "ESModule", path: "worker.js", contents: await bundle(folder) },
-      { type: "CompiledWasm", path: "jwt.wasm", contents: await readFile(WASM) },
-    ],
+    modules: [{ type: "ESModule", path: "worker.js", contents }, ...(await Promise.all(compiled))],
     compatibilityDate,
     cf: false,
     ...options,
@@ -42,6 +43,7 @@ async function checkTypes(folder) {
 }
 
 async function bundle(folder) {
+  const files = new Set();
   const { outputFiles } = await build({
     entryPoints: [join(folder, "worker.ts")],
     bundle: true,
@@ -49,12 +51,18 @@ async function bundle(folder) {
     format: "esm",
     target: "es2022",
     conditions: ["workerd", "worker", "browser"],
-    plugins: [{ name: "compiled-wasm", setup: keepWasmOut }],
+    plugins: [{ name: "compiled-wasm", setup: keepWasmOut(files) }],
   });
-  return outputFiles[0].text;
+  const contents = outputFiles[0].text;
+  return { contents, files: [...files].filter((file) => contents.includes(basename(file))) };
 }
 
-/** As wrangler does: the module stays a file of its own, which Workers has compiled already. */
-function keepWasmOut({ onResolve }) {
-  onResolve({ filter: /\.wasm$/ }, () => ({ path: "./jwt.wasm", external: true }));
-}
+/** As wrangler does: each module stays a file of its own, which Workers has compiled already. */
+const keepWasmOut =
+  (files) =>
+  ({ onResolve }) => {
+    onResolve({ filter: /\.wasm$/ }, ({ path, resolveDir }) => {
+      files.add(join(resolveDir, path));
+      return { path: `./${basename(path)}`, external: true, sideEffects: false };
+    });
+  };
