@@ -128,14 +128,14 @@ test("something more than the file", () => {
       "publicKey",
       pem("CERTIFICATE", spki),
       "ES256",
-      /label is CERTIFICATE, the content is a public key \(SPKI\)/,
+      /label is CERTIFICATE, its content is that of PUBLIC KEY$/,
     ],
     [
       "another private label",
       "privateKey",
       pem("PRIVATE KEY", fromPem(secret)),
       "ES256",
-      /label is PRIVATE KEY, the content is a private EC key \(SEC 1\)/,
+      /label is PRIVATE KEY, its content is that of EC PRIVATE KEY$/,
     ],
     ["base64 alone", "publicKey", spki.toString("base64"), "ES256", /base64 without its lines/],
     [

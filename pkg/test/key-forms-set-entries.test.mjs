@@ -205,8 +205,8 @@ test("a certificate alone is told as such by jwk as well", () => {
       { kty: "RSA", x5c: ["MIIB"] },
       /the JWK lacks n, and its x5c is not read: give that certificate to publicKey$/,
     ],
-    [{ x5c: ["MIIB"] }, /the JWK has no kty, and its x5c is not read/],
-    [{ kty: "EC", x5c: ["MIIB"] }, /the JWK has no crv, and its x5c is not read/],
+    [{ x5c: ["MIIB"] }, /the JWK lacks kty, and its x5c is not read/],
+    [{ kty: "EC", x5c: ["MIIB"] }, /the JWK lacks crv, and its x5c is not read/],
     [{ ...without(RSA, "e"), x5c: ["MIIB"] }, /the JWK lacks e, and its x5c is not read/],
     [without(RSA, "n"), /the JWK lacks n$/],
   ]) {
