@@ -15,14 +15,19 @@ macro_rules! curves {
         impl EcdsaKey {
             /// `None` where this build leaves the curve to the host.
             pub(super) fn new(curve: Curve, x: &[u8], y: &[u8]) -> Result<Option<Self>, Error> {
-                let point = [&[4], x, y].concat();
                 let key = match curve {
+                    // Not from the bytes of a point, which would link what reads compressed ones.
                     $(#[cfg(feature = $feature)]
-                    Curve::$curve => $of::ecdsa::VerifyingKey::from_sec1_bytes(&point).map(Self::$curve),)*
+                    Curve::$curve => {
+                        use $of::elliptic_curve::point::AffineCoordinates;
+                        let (x, y) = (x.try_into().ok(), y.try_into().ok());
+                        let point = x.zip(y).and_then(|(x, y)| $of::AffinePoint::from_coordinates(x, y).into_option());
+                        point.and_then(|point| $of::ecdsa::VerifyingKey::from_affine(point).ok()).map(Self::$curve)
+                    })*
                     #[cfg(not(all(feature = "es256", feature = "es384", feature = "es512")))]
                     _ => return Ok(None),
                 };
-                key.map(Some).map_err(|_| invalid(KeyProblem::OffCurve))
+                key.map(Some).ok_or(invalid(KeyProblem::OffCurve))
             }
 
             /// r and s side by side, each in the curve's full length and in 1 to n - 1.
@@ -54,11 +59,15 @@ macro_rules! curves {
                 key.map(Some).map_err(|_| invalid(KeyProblem::PrivateNumber))
             }
 
-            /// The public point, uncompressed (SEC 1 §2.3.3).
+            /// The public point's x and y side by side.
             pub(super) fn point(&self) -> Vec<u8> {
                 match self {
                     $(#[cfg(feature = $feature)]
-                    Self::$curve(key) => key.verifying_key().to_sec1_point(false).as_bytes().to_vec(),)*
+                    Self::$curve(key) => {
+                        use $of::elliptic_curve::point::AffineCoordinates;
+                        let point = key.verifying_key().as_affine();
+                        [point.x(), point.y()].concat()
+                    })*
                 }
             }
 

@@ -89,7 +89,7 @@ impl SigningKey {
     pub fn public_key(&self) -> Vec<u8> {
         match self.0 {
             #[cfg(feature = "_ecdsa")]
-            Arithmetic::Ecdsa(ref signer) => signer.point().split_off(1),
+            Arithmetic::Ecdsa(ref signer) => signer.point(),
             #[cfg(feature = "eddsa")]
             Arithmetic::EdDsa(ref signer) => signer.point().to_vec(),
         }
