@@ -124,7 +124,10 @@ async function refusals({ api }, expect) {
   }
   for (const payload of ["a.b", "é", "\n"]) {
     const refused = refusalSync(api, () => api.signJwsSync(payload, key, { b64: false }));
-    expect(`unencoded, ${JSON.stringify(payload)}`, refused, { code: "options_invalid" });
+    expect(`unencoded, ${JSON.stringify(payload)}`, refused, {
+      code: "options_invalid",
+      reason: "unencoded_payload",
+    });
   }
   key.free();
 }

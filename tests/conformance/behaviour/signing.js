@@ -75,17 +75,23 @@ function options({ api }, expect) {
     const { header, payload } = api.decode(token);
     expect(`sign with ${name}`, [header, payload, token], [header, payload, make(given)]);
   }
-  for (const header of [
-    { alg: "none" },
-    { typ: "x" },
-    { kid: 7 },
-    { crit: ["x"] },
-    { b64: true, crit: [] },
-    [],
-    "x",
+  const refused = { reason: "header_refused" };
+  const wrong = {
+    reason: "wrong_value",
+    part: "header",
+    expected: "an object of header parameters and their values",
+  };
+  for (const [header, facts] of [
+    [{ alg: "none" }, refused],
+    [{ typ: "x" }, refused],
+    [{ kid: 7 }, refused],
+    [{ crit: ["x"] }, refused],
+    [{ b64: true, crit: [] }, refused],
+    [[], { ...wrong, actual: "an array" }],
+    ["x", { ...wrong, actual: "a string" }],
   ]) {
-    const refused = refusalSync(api, () => make({ header }));
-    expect(`sign with the header ${JSON.stringify(header)}`, refused, { code: "options_invalid" });
+    const told = refusalSync(api, () => make({ header }));
+    expect(`sign with the header ${JSON.stringify(header)}`, told, { code: "options_invalid", ...facts });
   }
   const [id, other] = [0, 1].map(() => api.decode(make({ jwtId: "random" })).payload.jti);
   expect("random jti", [/^[0-9a-f]{32}$/.test(id), id === other], [true, false]);
