@@ -9,8 +9,6 @@ mod hmac;
 mod rsa;
 mod signing;
 mod verifying;
-#[cfg(all(test, feature = "keyfile", any(feature = "rsa", feature = "es256", feature = "es256k")))]
-mod wycheproof;
 
 pub(crate) use hmac::HmacKey;
 pub use signing::SigningKey;

@@ -2,7 +2,7 @@
 
 use base64::Engine as _;
 use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
-use jwt_wasm::{Algorithm, Code, Error, Key};
+use jwt_wasm::{Algorithm, Code, Error, Key, key_file_to_jwk};
 use serde_json::Value;
 
 use crate::common::load;
@@ -28,7 +28,17 @@ fn read(case: &Value, file: &[u8]) -> Result<Key, Error> {
     }
 }
 
+/// By way of a JWK the file makes the same key, or is refused for the same reason.
+fn is_the_same_by_jwk(case: &Value, file: &[u8]) {
+    let algorithm = Algorithm::from_name(case["alg"].as_str().unwrap()).unwrap();
+    let jwk = key_file_to_jwk(file, case["call"] == "privateKey", &[algorithm]);
+    let key = jwk.and_then(|jwk| Key::from_jwk(&jwk, [algorithm]));
+    let [direct, by_jwk] = [read(case, file), key].map(|key| key.map(|key| key.public_jwk().unwrap()));
+    assert_eq!(by_jwk, direct, "{}", case["name"]);
+}
+
 fn is_key(case: &Value, file: &[u8]) {
+    is_the_same_by_jwk(case, file);
     let key = read(case, file).unwrap_or_else(|error| panic!("{}: {error}", case["name"]));
     let open: Value = serde_json::from_str(&key.public_jwk().unwrap()).unwrap();
     for (member, value) in case["jwk"].as_object().unwrap() {
@@ -54,6 +64,7 @@ fn other_files_are_told_with_what_converts_them() {
         let file = content(case);
         // A text of Rust is never UTF-16.
         if case["message"] != "it is UTF-16 text" {
+            is_the_same_by_jwk(case, &file);
             let error = read(case, &file).unwrap_err();
             assert_eq!(error.code(), Code::KeyInvalid);
             let told = error.to_string();
@@ -67,6 +78,29 @@ fn other_files_are_told_with_what_converts_them() {
         }
     }
     assert!(converted >= 40, "{converted}");
+}
+
+#[test]
+fn a_jwk_is_made_only_for_algorithms_that_fit() {
+    let vectors = load("reports/key-files.json");
+    for case in vectors["cases"].as_array().unwrap() {
+        let (file, is_private) = (content(case), case["call"] == "privateKey");
+        let own = Algorithm::from_name(case["alg"].as_str().unwrap()).unwrap();
+        assert!(key_file_to_jwk(&file, is_private, &[]).is_err(), "{}", case["name"]);
+        assert!(key_file_to_jwk(&file, !is_private, &[own]).is_err(), "{}", case["name"]);
+        // RS256 and PS256 are of one kind, EdDSA and Ed25519 one algorithm.
+        let kind = |one: Algorithm| {
+            one.curve().map_or(one.name().replace('P', "R")[..1].to_owned(), |it| it.name().to_owned())
+        };
+        let is_same = |one: Algorithm| one == own || own.name().starts_with("Ed");
+        for other in Algorithm::ALL {
+            for named in [&[other][..], &[own, other]] {
+                let fits = kind(other) == kind(own) && (!is_private || named.len() == 1 || is_same(other));
+                let jwk = key_file_to_jwk(&file, is_private, named);
+                assert_eq!(jwk.is_ok(), fits, "{} {named:?} {:?}", case["name"], jwk.err());
+            }
+        }
+    }
 }
 
 #[test]
