@@ -23,8 +23,8 @@ export type Algorithm = SecretAlgorithm | PublicKeyAlgorithm;
 /**
  * Who does the arithmetic of a public-key signature; all else is always the core's.
  *
- * - `"auto"`: whoever is faster here.
- * - `"wasm"`: the module.
+ * - `"auto"`: the runtime's own cryptography, and what it cannot do a WebAssembly engine.
+ * - `"wasm"`: a WebAssembly engine. Promises load it; at once it computes if `loadEngine` or an import has brought it.
  * - `"host"`: the runtime's own cryptography.
  */
 export type Engine = "auto" | "wasm" | "host";

@@ -39,6 +39,7 @@ import {
   verifySync,
 } from "jwt-wasm";
 import { createTokenIssuer, memoryStore, type RevocationStore, type TokenPair } from "jwt-wasm/issuer";
+import { init, initSync } from "jwt-wasm/slim";
 
 type Equal<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
 function same<A, B>(_: Equal<A, B>): void {}
@@ -141,6 +142,11 @@ const remote = remoteJwks("https://issuer.example/jwks.json", { timeout: 2, cach
 await remote.prefetch();
 createVerifier({ key: remote, cache: 1000 }).free();
 verifySync(token, jwk(pem.toPublicJwk()));
+await init(new Uint8Array(8));
+await init(fetch("es256.wasm"), "es256");
+initSync(new Uint8Array(8), "keyfile");
+// @ts-expect-error there is no such module
+await init(new Uint8Array(8), "es257");
 await loadEngine("ES256", "HS256");
 // @ts-expect-error there is no such algorithm
 await loadEngine("ES257");

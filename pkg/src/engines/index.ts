@@ -180,7 +180,7 @@ function refusedBy(engine: Engine, algorithm: HostAlgorithm, operation: Operatio
 
 /** The core has found the key sound, so this says nothing against the key, and nothing against a token. */
 function cannot(algorithm: HostAlgorithm, operation: Operation, cause: unknown): JwtError {
-  const way = wasm.hasEngine(algorithm, operation) ? '; the engine "auto" leaves it to the module' : "";
+  const way = wasm.hasEngine(algorithm, operation) ? '; the engine "auto" leaves it to WebAssembly' : "";
   const { name } = algorithm;
   return unable(`this runtime's cryptography cannot ${operation} ${name} with this key${way}`, cause);
 }

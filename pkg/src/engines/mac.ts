@@ -4,8 +4,8 @@ import type { HostKeys } from "./keys.js";
 import { type NodeCrypto, nodeCrypto } from "./node.js";
 
 /**
- * Bytes of signing input from which on `node:crypto` computes a MAC in less time than the module, what it costs to ask
- * included. For shorter ones, which nearly all are, no secret leaves the module.
+ * Bytes of signing input from which on `node:crypto` computes a MAC in less time than the core, what it costs to ask
+ * included. For shorter ones, which nearly all are, no secret leaves the core.
  */
 export const LONG_INPUT = 2048;
 
