@@ -14,30 +14,32 @@ export interface HostAlgorithm {
   readonly engine: EngineName;
 }
 
-const row = (
-  name: Algorithm,
-  engine: EngineName,
-  family: HostAlgorithm["family"],
-  hash = "",
-  saltLength = 0,
-  namedCurve = "",
-): readonly [Algorithm, HostAlgorithm] => [name, { name, engine, family, hash, saltLength, namedCurve }];
+type Row = readonly [Algorithm, EngineName, HostAlgorithm["family"], string?, number?, string?];
 
-const TABLE: ReadonlyMap<Algorithm, HostAlgorithm> = /* @__PURE__ */ new Map([
-  row("RS256", "rsa", "RSASSA-PKCS1-v1_5", "SHA-256"),
-  row("RS384", "rsa", "RSASSA-PKCS1-v1_5", "SHA-384"),
-  row("RS512", "rsa", "RSASSA-PKCS1-v1_5", "SHA-512"),
-  row("PS256", "rsa", "RSA-PSS", "SHA-256", 32),
-  row("PS384", "rsa", "RSA-PSS", "SHA-384", 48),
-  row("PS512", "rsa", "RSA-PSS", "SHA-512", 64),
-  row("ES256", "es256", "ECDSA", "SHA-256", 0, "P-256"),
-  row("ES384", "es384", "ECDSA", "SHA-384", 0, "P-384"),
-  row("ES512", "es512", "ECDSA", "SHA-512", 0, "P-521"),
-  row("EdDSA", "eddsa", "Ed25519"),
-  row("Ed25519", "eddsa", "Ed25519"),
-]);
+const ROWS: readonly Row[] = [
+  ["RS256", "rsa", "RSASSA-PKCS1-v1_5", "SHA-256"],
+  ["RS384", "rsa", "RSASSA-PKCS1-v1_5", "SHA-384"],
+  ["RS512", "rsa", "RSASSA-PKCS1-v1_5", "SHA-512"],
+  ["PS256", "rsa", "RSA-PSS", "SHA-256", 32],
+  ["PS384", "rsa", "RSA-PSS", "SHA-384", 48],
+  ["PS512", "rsa", "RSA-PSS", "SHA-512", 64],
+  ["ES256", "es256", "ECDSA", "SHA-256", 0, "P-256"],
+  ["ES384", "es384", "ECDSA", "SHA-384", 0, "P-384"],
+  ["ES512", "es512", "ECDSA", "SHA-512", 0, "P-521"],
+  ["EdDSA", "eddsa", "Ed25519"],
+  ["Ed25519", "eddsa", "Ed25519"],
+];
+
+let table: ReadonlyMap<Algorithm, HostAlgorithm> | undefined;
 
 /** `undefined` for HMAC, which is the core's; of long tokens `mac.ts` computes it. */
 export function hostAlgorithm(name: Algorithm): HostAlgorithm | undefined {
-  return TABLE.get(name);
+  // Not made at the import, so that bundlers can leave it out.
+  table ??= new Map(
+    ROWS.map(([name, engine, family, hash = "", saltLength = 0, namedCurve = ""]) => [
+      name,
+      { name, engine, family, hash, saltLength, namedCurve },
+    ]),
+  );
+  return table.get(name);
 }
