@@ -31,7 +31,7 @@ const WORKERS =
   'Object.defineProperty(globalThis, "navigator", { value: { userAgent: "Cloudflare-Workers" } });';
 
 /** What the script prints, in a process in which nothing was loaded yet. */
-function run(before, script) {
+function run(before, script, more = []) {
   const text = `${before}
     const api = await import("jwt-wasm");
     const tell = async (call) => {
@@ -39,7 +39,7 @@ function run(before, script) {
     };
     const log = async (call) => console.log(await tell(call));
     ${script}`;
-  const flags = ["--input-type=module", "--eval", text];
+  const flags = [...more, "--input-type=module", "--eval", text];
   return execFileSync(process.execPath, flags, { cwd: import.meta.dirname, encoding: "utf8" })
     .trim()
     .split("\n");
@@ -248,6 +248,24 @@ test("an engine's keys are freed with ours", async () => {
   const before = memory.buffer.byteLength;
   for (let round = 0; round < 400; round++) once();
   assert.equal(memory.buffer.byteLength, before);
+});
+
+test("an engine's keys are freed when ours are collected", () => {
+  const lines = `
+    const { exportsOf } = await import("../dist/load/registry.js");
+    await api.loadEngine("ES256");
+    const { memory } = exportsOf("es256");
+    const once = () => api.verifySync(${JSON.stringify(tokenOf("ES256"))}, api.publicKey(${JSON.stringify(openOf("ES256"))}, "ES256"), { engine: "wasm" });
+    const rounds = async (count) => {
+      for (let round = 0; round < count; round++) once();
+      globalThis.gc();
+      await new Promise((resolve) => setTimeout(resolve, 10));
+    };
+    await rounds(50);
+    const before = memory.buffer.byteLength;
+    for (let more = 0; more < 8; more++) await rounds(50);
+    await log(() => String(memory.buffer.byteLength - before));`;
+  assert.deepEqual(run("", lines, ["--expose-gc"]), ["0"]);
 });
 
 test("a point that is not on its curve is refused when the key is made, by whatever engine", () => {
