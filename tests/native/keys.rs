@@ -1,110 +1,20 @@
-//! Keys and sets of keys: what binds them, what they may do, and what is told of the ones that are refused.
-
-use core::error::Error as _;
+//! JWKs: what binds a key, what it may do, and what is told of one that is refused.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use jwt_wasm::{
-    Algorithm, Code, Error, JwsOptions, Key, KeySet, Policy, SignOptions, sign, thumbprint, verify, verify_jws,
-};
+use jwt_wasm::{Algorithm, Error, JwsOptions, Key, SignOptions, sign, thumbprint, verify_jws};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
+use crate::jwks::{ec, ed25519, modulus, oct, other_ec, public, read, rsa, rsa_of, with};
+
 const NOW: f64 = 1_700_000_000.0;
-
-/// RFC 7515 A.3.
-fn ec() -> Value {
-    json!({
-        "kty": "EC", "crv": "P-256",
-        "x": "f83OJ3D2xF1Bg8vub9tLe1gHMzV76e8Tus9uPHvRVEU",
-        "y": "x_FEzRu9m36HLN_tue659LNpXW6pCyStikYjKIWI5a0",
-        "d": "jpsQnnGQmL-YBIffH1136cspYG6-0iY7X1fCE9-E9LI",
-    })
-}
-
-/// RFC 7517 A.2.
-fn other_ec() -> Value {
-    json!({
-        "kty": "EC", "crv": "P-256",
-        "x": "MKBCTNIcKUSDii11ySs3526iDZ8AiTo7Tu6KPAqv7D4",
-        "y": "4Etl6SRW2YiLUrN5vfvVHuhp7x8PxltmWWlbbM4IFyM",
-        "d": "870MB6gfuTJ4HtUnUvYMyJpr5eUZNP4Bk43bVdj3eAE",
-    })
-}
-
-/// RFC 8037 A.1.
-fn ed25519() -> Value {
-    json!({
-        "kty": "OKP", "crv": "Ed25519",
-        "x": "11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo",
-        "d": "nWGxne_9WmC6hEr0kuwsxERJxWl7MmkZcDusAxyuf2A",
-    })
-}
-
-fn rsa() -> Value {
-    rsa_of(&modulus(2048), &[1, 0, 1])
-}
-
-fn rsa_of(n: &[u8], e: &[u8]) -> Value {
-    json!({ "kty": "RSA", "n": URL_SAFE_NO_PAD.encode(n), "e": URL_SAFE_NO_PAD.encode(e) })
-}
-
-/// An odd number of so many bits.
-fn modulus(bits: usize) -> Vec<u8> {
-    let mut n = vec![0; bits.div_ceil(8)];
-    n[0] = 1 << ((bits - 1) % 8);
-    *n.last_mut().unwrap() |= 1;
-    n
-}
-
-fn oct() -> Value {
-    json!({ "kty": "oct", "k": URL_SAFE_NO_PAD.encode([7; 64]) })
-}
-
-/// With other members, or without those that are null.
-fn with(jwk: Value, members: Value) -> Value {
-    let mut jwk = jwk;
-    for (name, value) in members.as_object().unwrap() {
-        match value {
-            Value::Null => drop(jwk.as_object_mut().unwrap().remove(name)),
-            value => jwk[name] = value.clone(),
-        }
-    }
-    jwk
-}
-
-fn public(jwk: Value) -> Value {
-    with(jwk, json!({ "d": null }))
-}
-
-fn read(jwk: &Value, algorithms: &[Algorithm]) -> Result<Key, Error> {
-    Key::from_jwk(&jwk.to_string(), algorithms.iter().copied())
-}
 
 /// Why a key is refused, without the words before it.
 #[track_caller]
 fn told(outcome: Result<Key, Error>) -> String {
     let error = outcome.unwrap_err();
     error.to_string().replace("the key cannot be used: ", "")
-}
-
-fn set(entries: &[Value]) -> KeySet {
-    KeySet::from_jwks(&json!({ "keys": entries }).to_string()).unwrap()
-}
-
-/// A token of this key with the header's `kid` as given.
-fn token(jwk: &Value, kid: Option<&str>) -> String {
-    let key = read(&with(jwk.clone(), json!({ "kid": null })), &[]).unwrap();
-    let options = kid.map_or_else(SignOptions::new, |kid| SignOptions::new().kid(kid));
-    sign("{}", &key, &options, NOW).unwrap()
-}
-
-fn refusal(token: &str, set: &KeySet) -> Option<Error> {
-    verify(token, set, &Policy::new().require_expiry(false), NOW).err()
-}
-
-fn code(token: &str, set: &KeySet) -> Option<Code> {
-    refusal(token, set).map(|error| error.code())
 }
 
 #[test]
@@ -310,133 +220,4 @@ fn a_thumbprint_is_of_the_required_members() {
         assert_eq!(thumbprint(&jwk.to_string()), Ok(digest(&input)), "{input}");
     }
     assert!(thumbprint("{}").is_err() && thumbprint(r#"{"kty":"oct","k":""}"#).is_ok());
-}
-
-#[test]
-fn the_keys_of_a_set_are_counted() {
-    let named = |jwk: Value, kid: &str| with(public(jwk), json!({ "kid": kid }));
-    let [a, b] = ["a", "b"].map(|kid| named(ec(), kid));
-    for (entries, count) in [
-        (&[][..], 0),
-        (std::slice::from_ref(&a), 1),
-        (&[a.clone(), named(other_ec(), "b")], 2),
-        // The same key again is one key, and under another name another.
-        (&[a.clone(), a.clone(), a.clone()], 1),
-        (&[a.clone(), b.clone()], 2),
-        // Two keys of one name are none, each.
-        (&[a.clone(), named(other_ec(), "a")], 0),
-        (&[a.clone(), named(other_ec(), "a"), b.clone()], 1),
-        // Those of another type, or for another algorithm, are alternatives.
-        (&[a.clone(), named(ed25519(), "a")], 2),
-        (&[named(with(rsa(), json!({ "alg": "RS256" })), "a"), named(with(rsa(), json!({ "alg": "PS256" })), "a")], 2),
-        (&[with(a.clone(), json!({ "use": "enc" }))], 0),
-        (&[with(a.clone(), json!({ "key_ops": ["encrypt"] })), b.clone()], 1),
-        (&[with(a.clone(), json!({ "key_ops": ["verify"], "use": "sig" }))], 1),
-        (&[json!(7), json!(null), json!([]), json!({})], 0),
-        (&[with(a.clone(), json!({ "d": "AA" }))], 0),
-    ] {
-        let set = set(entries);
-        assert_eq!((set.len(), set.is_empty()), (count, count == 0), "{entries:?}");
-    }
-    let own = |jwk: Value| KeySet::from_jwks_with_secrets(&json!({ "keys": [jwk] }).to_string()).unwrap().len();
-    let hs256 = with(oct(), json!({ "alg": "HS256" }));
-    assert_eq!((own(hs256.clone()), own(with(hs256, json!({ "d": "AA" })))), (1, 0));
-}
-
-#[test]
-fn a_set_has_bounds() {
-    let many = |count: usize| {
-        let named = |number: usize| with(public(ed25519()), json!({ "kid": number.to_string() }));
-        let entries: Vec<Value> = (0..count).map(named).collect();
-        KeySet::from_jwks(&json!({ "keys": entries }).to_string())
-    };
-    assert_eq!(many(1000).unwrap().len(), 1000);
-    let told = |outcome: Result<KeySet, Error>| outcome.unwrap_err().to_string();
-    assert_eq!(told(many(1001)), "the key cannot be used: the key set has 1001 keys, more than 1000 are not taken");
-    for (json, why) in [
-        ("[]", "the key set is not a strict JSON object: it is not a JSON object"),
-        ("{}", "the key set has no keys"),
-        (r#"{"keys":{}}"#, "the key set's keys must be an array, it is an object"),
-        (r#"{"keys":[],"keys":[]}"#, "the key set is not a strict JSON object: an object has the same name twice"),
-    ] {
-        assert_eq!(told(KeySet::from_jwks(json)), format!("the key cannot be used: {why}"));
-    }
-}
-
-/// RFC 7515 §4.1.4, RFC 7517 §4.5.
-#[test]
-fn kid_and_alg_select_the_key() {
-    let named = |jwk: Value, kid: &str| with(public(jwk), json!({ "kid": kid }));
-    let unnamed = || public(ec());
-    let tokens = [token(&ec(), None), token(&ec(), Some("a")), token(&ec(), Some("b"))];
-    let (ambiguous, missing, invalid) =
-        (Some(Code::KeyAmbiguous), Some(Code::KeyNotFound), Some(Code::SignatureInvalid));
-    for (entries, expected) in [
-        (&[named(ec(), "a")][..], [None, None, missing]),
-        (&[unnamed()], [None, missing, missing]),
-        (&[named(ec(), "a"), named(other_ec(), "b")], [ambiguous, None, invalid]),
-        (&[named(other_ec(), "a"), named(ec(), "b")], [ambiguous, invalid, None]),
-        // One key that is listed with its name and without.
-        (&[named(ec(), "a"), unnamed()], [None, None, missing]),
-        (&[unnamed(), named(ec(), "a")], [None, None, missing]),
-        (&[named(ec(), "a"), named(ec(), "b")], [ambiguous, None, None]),
-        (&[unnamed(), public(other_ec())], [ambiguous, missing, missing]),
-        (&[named(ec(), "a"), public(other_ec())], [ambiguous, None, missing]),
-        (&[named(ec(), "a"), named(other_ec(), "a")], [ambiguous, ambiguous, missing]),
-        // Only what fits the algorithm is selected from.
-        (&[named(ed25519(), "a"), named(ec(), "a")], [None, None, missing]),
-        (&[named(ed25519(), "b"), named(ec(), "a")], [None, None, Some(Code::AlgorithmNotAllowed)]),
-        (&[named(ed25519(), "a")], [missing, Some(Code::AlgorithmNotAllowed), missing]),
-    ] {
-        let set = set(entries);
-        assert_eq!([0, 1, 2].map(|place| code(&tokens[place], &set)), expected, "{entries:?}");
-    }
-    let refused = refusal(&tokens[1], &set(&[named(ed25519(), "a")])).unwrap();
-    assert_eq!(
-        refused,
-        Error::AlgorithmNotAllowed { expected: vec![Algorithm::EdDsa, Algorithm::Ed25519], actual: refused.actual() }
-    );
-    // Two secrets are two keys, even if they are one: they are not compared.
-    let secret = |kid: &str| with(oct(), json!({ "alg": "HS256", "kid": kid }));
-    let secrets = json!({ "keys": [secret("a"), with(secret("a"), json!({ "kid": null }))] }).to_string();
-    let secrets = KeySet::from_jwks_with_secrets(&secrets).unwrap();
-    assert_eq!(code(&token(&secret("a"), None), &secrets), ambiguous);
-    assert_eq!(code(&token(&secret("a"), Some("a")), &secrets), None);
-}
-
-/// A token whose algorithm no key may have is told so; else the entry that it names.
-#[test]
-fn what_is_told_if_no_key_fits() {
-    let named = |jwk: Value, kid: Value| with(public(jwk), json!({ "kid": kid }));
-    let bad = |kid: Value| with(named(ec(), kid), json!({ "use": "enc" }));
-    let source = |error: &Error| error.source().map(ToString::to_string);
-    let enc = Some("the key cannot be used: the JWK's use is \"enc\", it must be sig".to_owned());
-    let no_kty = Some("the key cannot be used: the JWK lacks kty".to_owned());
-    let good = named(other_ec(), json!("z"));
-    for (entries, kid, expected) in [
-        (&[bad(json!("a")), json!({ "kid": "b" }), good.clone()][..], Some("a"), &enc),
-        (&[bad(json!("a")), json!({ "kid": "b" }), good.clone()], Some("b"), &no_kty),
-        (&[bad(json!("a")), json!({ "kid": "b" }), good.clone()], Some("c"), &None),
-        (&[bad(json!(7)), good.clone()], Some("7"), &enc),
-        (&[bad(json!("")), good.clone()], Some(""), &enc),
-        (&[json!({}), good.clone()], Some("c"), &None),
-        // Where no key can be used at all, the last entry is told.
-        (&[bad(json!("a")), json!({ "kid": "b" })], Some("c"), &no_kty),
-        (&[bad(json!("a")), json!({ "kid": "b" })], None, &no_kty),
-        (&[bad(json!("a")), json!({ "kid": "b" })], Some("a"), &enc),
-        (&[json!({}), json!(7)], Some("c"), &no_kty),
-        (
-            &[json!(7), json!(null)],
-            Some("c"),
-            &Some("the key cannot be used: it is a number, not an object".to_owned()),
-        ),
-        (&[], Some("c"), &None),
-    ] {
-        let error = refusal(&token(&ec(), kid), &set(entries)).unwrap();
-        assert_eq!((error.code(), &source(&error)), (Code::KeyNotFound, expected), "{entries:?} {kid:?}");
-    }
-    let policy = Policy::new().algorithm(Algorithm::Es384).algorithm(Algorithm::Ps256);
-    let error = verify(&token(&ec(), Some("c")), set(&[good]), &policy, NOW).unwrap_err();
-    assert_eq!(error.expected().unwrap().as_json(), r#"["ES384","PS256"]"#);
-    assert_eq!(error.actual().unwrap().as_json(), r#""ES256""#);
 }
