@@ -72,7 +72,7 @@ fn numbers_are_converted_by_the_program() {
         Numbers { read: |text| if text == "1.5e9" { 1.0 } else { 2e9 }, write: |_| "7".to_owned() };
     let actual = |claims: &str, now: f64| {
         let policy = Policy::with_numbers(NUMBERS);
-        let error = verify(&signed(claims.as_bytes()), &secret(), &policy, now).unwrap_err();
+        let error = verify(&signed(claims.as_bytes()), secret(), &policy, now).unwrap_err();
         assert_eq!(error.code(), Code::Expired, "{error}");
         [error.actual().unwrap().as_json().to_owned(), error.expected().unwrap().as_json().to_owned()]
     };
@@ -86,13 +86,13 @@ fn numbers_are_converted_by_the_program() {
     assert_eq!(actual(r#"{"exp":1}"#, NOW + 0.000_25), ["1", "7"]);
     assert_eq!(actual(r#"{"exp":1.5e9}"#, NOW), ["1", "1700000000"]);
     let policy = Policy::with_numbers(NUMBERS);
-    assert!(verify(&signed(br#"{"exp":1.6e9}"#), &secret(), &policy, NOW).is_ok());
+    assert!(verify(&signed(br#"{"exp":1.6e9}"#), secret(), &policy, NOW).is_ok());
     let header = SignJwsOptions::with_numbers(NUMBERS).header("a", 1);
     assert!(verify_jws(&sign_jws(b"", &secret(), &header).unwrap(), secret(), &JwsOptions::new()).is_ok());
     // The times of a token that is signed as well.
     let options = SignOptions::with_numbers(NUMBERS).expires_in(core::time::Duration::from_micros(10));
     let token = sign("{}", &secret(), &options, NOW).unwrap();
-    assert_eq!(verify(&token, &secret(), &Policy::new(), 6.0).unwrap().payload(), r#"{"iat":1700000000,"exp":7}"#);
+    assert_eq!(verify(&token, secret(), &Policy::new(), 6.0).unwrap().payload(), r#"{"iat":1700000000,"exp":7}"#);
 }
 
 #[test]
@@ -100,10 +100,12 @@ fn values_are_compared_and_kept() {
     let text = r#"{"a":[null,true,1,-2.5,"b\n",{"c":9007199254740993}]}"#;
     let object = Object::parse(text).unwrap();
     let owned: Object<'static> = Object::parse(text).unwrap().into_owned();
-    assert!(owned == object && object == owned);
-    assert!(owned != Object::default() && Object::parse("{}").unwrap() == Object::default());
+    assert_eq!(owned, object);
+    assert_ne!(owned, Object::default());
+    assert_eq!(Object::parse("{}").unwrap(), Object::default());
     let value = owned.get("a").unwrap().clone();
-    assert!(value.clone().into_owned() == value && value != Value::Null && Value::Null != value);
+    assert_eq!(value.clone().into_owned(), value);
+    assert_ne!(value, Value::Null);
     let Value::Array(items) = value else { panic!("an array") };
     let numbers: Vec<Option<f64>> = items.iter().map(Value::as_f64).collect();
     assert_eq!(numbers, [None, None, Some(1.0), Some(-2.5), None, None]);

@@ -50,7 +50,7 @@ fn file(text: &str, is_private: bool) -> Error {
 }
 
 fn claims(claims: &Value, policy: &Policy) -> Error {
-    verify(&signed(claims.to_string().as_bytes()), &key(), policy, NOW).unwrap_err()
+    verify(&signed(claims.to_string().as_bytes()), key(), policy, NOW).unwrap_err()
 }
 
 const X: &str = "11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo";
@@ -199,7 +199,7 @@ fn the_facts_of_a_token_that_is_refused() {
     let (policy, options) = (Policy::new(), SignOptions::new());
     let tolerant = policy.clone().clock_tolerance(Duration::from_secs(5));
     let aged = tolerant.clone().require_expiry(false).max_age(Duration::from_secs(100));
-    let refused = |token: &str, policy: &Policy| verify(token, &key(), policy, NOW).unwrap_err();
+    let refused = |token: &str, policy: &Policy| verify(token, key(), policy, NOW).unwrap_err();
     let padded = token.replace(".", "=.");
     let unsigned = |header: &str, policy: &Policy| {
         let header = URL_SAFE_NO_PAD.encode(header);
@@ -274,11 +274,11 @@ fn the_facts_of_a_token_that_is_refused() {
             json!({ "code": "claim_mismatch", "claim": "sub", "expected": ["\\", "\"\\"], "actual": "\"" }),
         ),
         (
-            verify(&token, &key(), &policy, 0.5 - 1.0).unwrap_err(),
+            verify(&token, key(), &policy, 0.5 - 1.0).unwrap_err(),
             json!({ "code": "options_invalid", "reason": "wrong_now", "actual": -0.5 }),
         ),
         (
-            verify(&token, &key(), &policy, f64::NAN).unwrap_err(),
+            verify(&token, key(), &policy, f64::NAN).unwrap_err(),
             json!({ "code": "options_invalid", "reason": "wrong_now" }),
         ),
         (

@@ -53,7 +53,7 @@ fn the_last_header_is_read_once() {
     }
     assert!(generation(&a) >= kept);
     // One token alone has a generation as well, which is never 0.
-    assert_ne!(verify(&a, &key(), &Policy::new(), NOW).unwrap().header_generation(), 0);
+    assert_ne!(verify(&a, key(), &Policy::new(), NOW).unwrap().header_generation(), 0);
 }
 
 #[test]
@@ -150,7 +150,7 @@ fn an_engines_answer_is_taken() {
     let empty = format!("{}..{signature}", input.split_once('.').unwrap().0);
     let refused = verifier.prepare(empty.as_bytes(), NOW).unwrap().accept(false).unwrap_err();
     assert_eq!((refused.code(), refused.reason()), (Code::Malformed, Some("not_object")));
-    let as_jws = prepare_jws(empty.as_bytes(), &key(), &JwsOptions::new()).unwrap().accept(false);
+    let as_jws = prepare_jws(empty.as_bytes(), key(), &JwsOptions::new()).unwrap().accept(false);
     assert_eq!(code(as_jws), Some(Code::SignatureInvalid));
     assert_eq!(code(verifier.prepare(token.as_bytes(), 0.0)), Some(Code::OptionsInvalid));
 }
@@ -224,9 +224,9 @@ fn what_an_engine_signs_becomes_a_token() {
     assert_eq!(token, sign_jws(b"\xff.", &key(), &options()).unwrap());
     assert!(token.contains(".."));
     let verifying = JwsOptions::new().payload(b"\xff.").unencoded();
-    assert_eq!(verify_jws(&token, &key(), &verifying).unwrap().payload(), b"\xff.");
+    assert_eq!(verify_jws(&token, key(), &verifying).unwrap().payload(), b"\xff.");
     // What may stand in the payload is not taken for a copying error of the signature.
     let token = sign_jws(b"'a b'", &key(), &SignJwsOptions::new().unencoded()).unwrap();
-    let damaged = verify_jws(&format!("{token}="), &key(), &JwsOptions::new().unencoded()).unwrap_err();
+    let damaged = verify_jws(&format!("{token}="), key(), &JwsOptions::new().unencoded()).unwrap_err();
     assert_eq!((damaged.part(), damaged.actual().unwrap().as_json()), (Some("signature"), "\"padding\""));
 }
