@@ -68,15 +68,9 @@ pub(crate) fn build(report: Report) -> Result<()> {
 }
 
 /// The build itself is among the inputs, as are the versions of the tools that it calls.
-const MODULE_INPUTS: [&str; 7] = [
-    "Cargo.toml",
-    "Cargo.lock",
-    ".cargo/config.toml",
-    "src",
-    "pkg/bindings",
-    "xtask/src/build",
-    "node_modules/binaryen/package.json",
-];
+const MODULE_INPUTS: [&str; 7] =
+    ["Cargo.toml", "Cargo.lock", ".cargo/config.toml", "src", "pkg/bindings", "xtask/src/build", BINARYEN];
+const BINARYEN: &str = "node_modules/binaryen/package.json";
 
 fn build_modules(target: &Path) -> Result<()> {
     prerequisites::ensure_wasm_target()?;
@@ -97,6 +91,12 @@ fn build_module(module: &Module, target: &Path) -> Result<()> {
     let Module { name, package, arguments, glue, wasm, inline, inline_types } = module;
     let work = target::subdir(&format!("module-{name}"))?;
     let compiled = compile::to_wasm(package, arguments, target)?;
+    // Most changes of the crate touch few of the modules: the others come out of the compiler as before.
+    let [from, build, tools] = [&compiled.to_string_lossy(), "xtask/src/build", BINARYEN];
+    let stamp = Stamp::of(&format!("module-{name}"), &[from, build, tools])?;
+    if stamp.is_fresh(&module.outputs()) {
+        return Ok(());
+    }
     let bound = bindings::make(&compiled, &work, glue.as_ref())?;
     fs::create_dir_all("pkg/generated").context("cannot make pkg/generated")?;
     optimise::to(wasm, &bound)?;
@@ -104,7 +104,8 @@ fn build_module(module: &Module, target: &Path) -> Result<()> {
         let imports = sections::has_imports(&fs::read(wasm).with_context(|| format!("cannot read {wasm}"))?)?;
         ensure!(!imports, "{wasm} imports something, and there is no glue to give it");
     }
-    inline::write(wasm, inline, inline_types)
+    inline::write(wasm, inline, inline_types)?;
+    stamp.save()
 }
 
 fn progress(step: u32, what: &str) {
