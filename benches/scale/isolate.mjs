@@ -2,11 +2,11 @@
 // over: since requests come by chance, the wait for the next one is the same from any moment on.
 import { JwtError } from "../../pkg/dist/error.js";
 import { now } from "../../pkg/dist/remote/clock.js";
+import { isFresh, maySeek, pauseAt, usable } from "../../pkg/dist/remote/freshness.js";
 import { lifetime } from "../../pkg/dist/remote/lifetime.js";
 import { readOptions } from "../../pkg/dist/remote/options.js";
 import { RemoteSource } from "../../pkg/dist/remote/source.js";
 import { emptyState } from "../../pkg/dist/remote/state.js";
-import { isFresh, maySeek, pauseAt, usable } from "../../pkg/dist/remote/use.js";
 import { withSet } from "../../pkg/dist/remote.js";
 
 /** A key id that no set holds. */
@@ -33,7 +33,7 @@ export class Isolate {
 
   /** The newest set that it has, whether or not it may still be used. */
   get set() {
-    return this.#provider.state.held?.value;
+    return this.#provider.state.keySet?.value;
   }
 
   /** The code with which a token is refused, or `undefined` if it passes. */
@@ -53,11 +53,11 @@ export class Isolate {
     const provider = this.#provider;
     const time = now();
     const pause = pauseAt(provider, time);
-    const held = usable(provider, time);
-    if (held === undefined) return { seconds: pause, refuses: pause > 0 };
-    const expiresAt = held.fetchedAt + lifetime(held, provider.settings);
-    const kept = isFresh(provider, held, time) ? expiresAt - time : pause;
-    if (held.value.keys.includes(kid)) return { seconds: kept, refuses: false };
+    const keySet = usable(provider, time);
+    if (keySet === undefined) return { seconds: pause, refuses: pause > 0 };
+    const expiresAt = keySet.fetchedAt + lifetime(keySet, provider.settings);
+    const kept = isFresh(provider, keySet, time) ? expiresAt - time : pause;
+    if (keySet.value.keys.includes(kid)) return { seconds: kept, refuses: false };
     if (maySeek(provider, time)) return { seconds: 0, refuses: false };
     const { state, settings } = provider;
     const cooling = (state.soughtAt ?? Number.NEGATIVE_INFINITY) + settings.cooldown - time;

@@ -1,5 +1,5 @@
 import { needed } from "../runtime/needs.js";
-import { Problem } from "./problem.js";
+import { RemoteError } from "./remote-error.js";
 
 /** The body as text, read piece by piece so that no more than `maxBytes` are ever held. */
 export async function readText(response: Response, maxBytes: number, signal: AbortSignal): Promise<string> {
@@ -35,7 +35,8 @@ async function readAll(reader: ReadableStreamDefaultReader<Uint8Array>, maxBytes
     const { done, value } = await reader.read();
     if (done) return decode(bytes.subarray(0, length));
     // A caller's own `fetch` may give anything.
-    if (!ArrayBuffer.isView(value)) throw new Problem("utf8", `the answer is not bytes, but ${typeof value}`);
+    if (!ArrayBuffer.isView(value))
+      throw new RemoteError("utf8", `the answer is not bytes, but ${typeof value}`);
     const piece = new Uint8Array(value.buffer, value.byteOffset, value.byteLength);
     const end = length + piece.length;
     if (piece.length === 0) empty += 1;
@@ -57,10 +58,10 @@ function decode(bytes: Uint8Array): string {
   try {
     return new Decoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch (cause) {
-    throw new Problem("utf8", "the answer is not UTF-8", { cause });
+    throw new RemoteError("utf8", "the answer is not UTF-8", { cause });
   }
 }
 
-function tooLarge(maxBytes: number): Problem {
-  return new Problem("too_large", `the answer is larger than ${maxBytes} bytes`);
+function tooLarge(maxBytes: number): RemoteError {
+  return new RemoteError("too_large", `the answer is larger than ${maxBytes} bytes`);
 }

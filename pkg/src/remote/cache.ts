@@ -38,7 +38,7 @@ export interface CacheSettings {
 }
 
 // A cache is there to save time.
-const PATIENCE = 1;
+const TIMEOUT = 1;
 
 /** The entry, if there is one within the bounds; it may have expired. */
 export async function readCache(
@@ -70,7 +70,7 @@ async function attempt(
   signals: readonly AbortSignal[],
 ): Promise<unknown> {
   try {
-    return await within({ seconds: Math.min(PATIENCE, timeout), signals }, work);
+    return await within({ seconds: Math.min(TIMEOUT, timeout), signals }, work);
   } catch {
     return undefined;
   }

@@ -1,4 +1,4 @@
-import { Problem } from "./problem.js";
+import { RemoteError } from "./remote-error.js";
 
 /** Seconds that a store of revocations may take: longer than it should, and shorter than a client waits. */
 export const STORE_PATIENCE = 5;
@@ -10,7 +10,7 @@ export interface Limits {
 }
 
 /**
- * The result of the work, or a {@link Problem} as soon as a limit is reached, even if the work does not heed the signal
+ * The result of the work, or a {@link RemoteError} as soon as a limit is reached, even if the work does not heed the signal
  * it is given: a caller's own `fetch` or cache need not. No timer and no listener outlives it.
  */
 export function within<T>(limits: Limits, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
@@ -22,10 +22,10 @@ export function within<T>(limits: Limits, work: (signal: AbortSignal) => Promise
       clearTimeout(timer);
       for (const signal of signals) signal.removeEventListener("abort", onAbort);
     };
-    const stop = (problem: Problem): void => {
+    const stop = (error: RemoteError): void => {
       end();
-      reject(problem);
-      controller.abort(problem.cause);
+      reject(error);
+      controller.abort(error.cause);
     };
     const onAbort = (): void => stop(aborted(signals));
     if (isAborted(signals)) return onAbort();
@@ -39,12 +39,12 @@ export function isAborted(signals: readonly AbortSignal[]): boolean {
   return signals.some(({ aborted }) => aborted);
 }
 
-function aborted(signals: readonly AbortSignal[]): Problem {
+function aborted(signals: readonly AbortSignal[]): RemoteError {
   const cause: unknown = signals.find((signal) => signal.aborted)?.reason;
-  return new Problem("aborted", "the caller's signal was aborted", { cause });
+  return new RemoteError("aborted", "the caller's signal was aborted", { cause });
 }
 
-function late(seconds: number): Problem {
+function late(seconds: number): RemoteError {
   const message = `there was no whole answer within ${seconds} s`;
-  return new Problem("timeout", message, { cause: new DOMException(message, "TimeoutError") });
+  return new RemoteError("timeout", message, { cause: new DOMException(message, "TimeoutError") });
 }

@@ -2,7 +2,7 @@
 export type Hide = (text: string) => string;
 
 /** The URL that was asked, and the headers that were sent. */
-export interface Asked {
+export interface SentRequest {
   readonly url: URL;
   readonly settings: { readonly headers: readonly (readonly [name: string, value: string])[] };
 }
@@ -16,7 +16,7 @@ const MOST_CAUSES = 4;
  * What is hidden from errors: the queries of all URLs, and what stands in the query of this one and in the headers. Deno and
  * Bun put the URL that was asked into their errors, and a caller's own `fetch` may put anything there.
  */
-export function hiding({ url, settings }: Asked): Hide {
+export function hiding({ url, settings }: SentRequest): Hide {
   const pairs = url.search.slice(1).split("&");
   const secrets = [
     ...pairs.flatMap((pair) => [pair, pair.slice(pair.indexOf("=") + 1)]),

@@ -2,12 +2,12 @@ import { requestsAreIsolated } from "../runtime/isolated.js";
 import { readCache, writeCache } from "./cache.js";
 import { isWithin, now } from "./clock.js";
 import { isAborted, within } from "./deadline.js";
+import { isFresh, pauseAt } from "./freshness.js";
 import { lifetime } from "./lifetime.js";
-import { messageOf, Problem, toProblem } from "./problem.js";
 import type { Provider } from "./provider.js";
+import { messageOf, RemoteError, toRemoteError } from "./remote-error.js";
 import { type Answer, request } from "./request.js";
-import { fail, type Held, hold } from "./state.js";
-import { isFresh, pauseAt } from "./use.js";
+import { type FetchedSet, fail, keep } from "./state.js";
 
 /** Why a provider is asked. */
 export type Occasion = "no_fresh_set" | "unknown_kid";
@@ -19,24 +19,24 @@ export async function renewed<S>(
   provider: Provider<S>,
   occasion: Occasion,
   signals: readonly AbortSignal[],
-): Promise<Held<S>> {
+): Promise<FetchedSet<S>> {
   if (requestsAreIsolated()) return renew(provider, occasion, signals);
   for (;;) {
     const isJoined = provider.state.flight !== undefined;
     try {
-      const held = await within({ signals }, async () => flight(provider, occasion));
+      const keySet = await within({ signals }, async () => flight(provider, occasion));
       // The caller that began it may accept older entries of a cache than this one does.
-      if (!isJoined || !held.isEntry || isFresh(provider, held, now())) return held;
+      if (!isJoined || !keySet.isEntry || isFresh(provider, keySet, now())) return keySet;
     } catch (thrown) {
       // It may have been begun by another, whose signal says nothing about this wait.
-      const isAbort = Problem.is(thrown) && thrown.reason === "aborted";
+      const isAbort = RemoteError.is(thrown) && thrown.reason === "aborted";
       if (!isAbort || isAborted(signals)) throw thrown;
     }
   }
 }
 
 /** The request under way, begun if there is none. A caller's impatience does not end it; the option `signal` does. */
-function flight<S>(provider: Provider<S>, occasion: Occasion): Promise<Held<S>> {
+function flight<S>(provider: Provider<S>, occasion: Occasion): Promise<FetchedSet<S>> {
   const { settings, state } = provider;
   if (state.flight !== undefined) return state.flight;
   // Only a new request has to wait: the pause is this caller's, and the one under way may be of a caller that has none.
@@ -51,22 +51,22 @@ async function renew<S>(
   provider: Provider<S>,
   occasion: Occasion,
   signals: readonly AbortSignal[],
-): Promise<Held<S>> {
+): Promise<FetchedSet<S>> {
   const { state } = provider;
   const begun = now();
   refuseInPause(provider, begun);
   state.order += 1;
   const { order } = state;
-  state.askingSince = begun;
+  state.requestingSince = begun;
   try {
     const cached = await fromCache(provider, occasion, order, signals);
     return cached ?? (await fromProvider(provider, order, signals));
   } catch (thrown) {
     // Anything else was thrown before the provider was asked: a starting Worker may not even set a timer.
-    if (Problem.is(thrown) && thrown.reason !== "aborted") fail(state, thrown, order, now());
+    if (RemoteError.is(thrown) && thrown.reason !== "aborted") fail(state, thrown, order, now());
     throw thrown;
   } finally {
-    state.askingSince = undefined;
+    state.requestingSince = undefined;
   }
 }
 
@@ -74,8 +74,8 @@ function refuseInPause<S>(provider: Provider<S>, time: number): void {
   const { failure } = provider.state;
   const seconds = pauseAt(provider, time);
   if (failure === undefined || seconds === 0) return;
-  const { reason, message, cause = failure.problem } = failure.problem;
-  throw new Problem(reason, `${message}; it is not asked again for ${Math.ceil(seconds)} s`, { cause });
+  const { reason, message, cause = failure.error } = failure.error;
+  throw new RemoteError(reason, `${message}; it is not asked again for ${Math.ceil(seconds)} s`, { cause });
 }
 
 /** What others have fetched, if that spares a request. */
@@ -84,62 +84,62 @@ async function fromCache<S>(
   occasion: Occasion,
   order: number,
   signals: readonly AbortSignal[],
-): Promise<Held<S> | undefined> {
+): Promise<FetchedSet<S> | undefined> {
   const { settings, state, url } = provider;
   const entry = await readCache(url, settings, signals);
-  if (entry === undefined || (state.held !== undefined && entry.fetchedAt <= state.held.fetchedAt))
+  if (entry === undefined || (state.keySet !== undefined && entry.fetchedAt <= state.keySet.fetchedAt))
     return undefined;
   const { jwks, fetchedAt, expiresAt } = entry;
-  let held: Held<S>;
+  let keySet: FetchedSet<S>;
   try {
     const value = parsed(provider, jwks);
-    held = { value, jwks, fetchedAt, stated: expiresAt - fetchedAt, isEntry: true, order };
+    keySet = { value, jwks, fetchedAt, stated: expiresAt - fetchedAt, isEntry: true, order };
   } catch {
     return undefined;
   }
   // Though it may have expired, it can stand in if the provider fails.
-  hold(state, held);
+  keep(state, keySet);
   const time = now();
-  const isRecent = occasion === "no_fresh_set" || isWithin(time, held.fetchedAt, settings.cooldown);
-  return isRecent && isFresh(provider, held, time) ? held : undefined;
+  const isRecent = occasion === "no_fresh_set" || isWithin(time, keySet.fetchedAt, settings.cooldown);
+  return isRecent && isFresh(provider, keySet, time) ? keySet : undefined;
 }
 
 async function fromProvider<S>(
   provider: Provider<S>,
   order: number,
   signals: readonly AbortSignal[],
-): Promise<Held<S>> {
+): Promise<FetchedSet<S>> {
   const { settings, state, url } = provider;
   const { timeout } = settings;
   const fetchedAt = now();
-  const answer = await within({ seconds: timeout, signals }, (signal) => asked(provider, signal));
-  const held = { ...answer, value: parsed(provider, answer.jwks), fetchedAt, isEntry: false, order };
-  hold(state, held);
+  const answer = await within({ seconds: timeout, signals }, (signal) => answerOf(provider, signal));
+  const keySet = { ...answer, value: parsed(provider, answer.jwks), fetchedAt, isEntry: false, order };
+  keep(state, keySet);
   state.failure = undefined;
-  const entry = { jwks: answer.jwks, fetchedAt, expiresAt: fetchedAt + lifetime(held, settings) };
+  const entry = { jwks: answer.jwks, fetchedAt, expiresAt: fetchedAt + lifetime(keySet, settings) };
   await writeCache(url, settings, entry, signals);
-  return held;
+  return keySet;
 }
 
-async function asked<S>(provider: Provider<S>, signal: AbortSignal): Promise<Answer> {
+async function answerOf<S>(provider: Provider<S>, signal: AbortSignal): Promise<Answer> {
   const { url, settings, fetch } = provider;
   try {
     return await request(url, { ...settings, fetch }, signal);
   } catch (thrown) {
-    throw toProblem(thrown, provider);
+    throw toRemoteError(thrown, provider);
   }
 }
 
 /** The same text stays the same value, so that a caller can tell whether anything has changed. */
 function parsed<S>({ parse, state }: Provider<S>, jwks: string): S {
-  if (state.held?.jwks === jwks) return state.held.value;
+  if (state.keySet?.jwks === jwks) return state.keySet.value;
   try {
     return parse(jwks);
   } catch (cause) {
     const message = cause instanceof Error ? messageOf(cause) : String(cause);
     throw isKeySet(jwks)
-      ? new Problem("key_set_refused", `the answer is a key set that is refused: ${message}`, { cause })
-      : new Problem("key_set", `the answer is not a key set: ${message}`, { cause });
+      ? new RemoteError("key_set_refused", `the answer is a key set that is refused: ${message}`, { cause })
+      : new RemoteError("key_set", `the answer is not a key set: ${message}`, { cause });
   }
 }
 

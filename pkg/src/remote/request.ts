@@ -1,7 +1,7 @@
 import { requestsAreIsolated } from "../runtime/isolated.js";
 import { discard, readText } from "./body.js";
 import { statedLifetime } from "./lifetime.js";
-import { Problem } from "./problem.js";
+import { RemoteError } from "./remote-error.js";
 import { refusalOf } from "./url.js";
 
 const MAX_REDIRECTS = 3;
@@ -38,7 +38,7 @@ export async function request(url: URL, settings: RequestSettings, signal: Abort
       void discard(response);
     }
   }
-  throw new Problem("redirect", `the provider redirected more than ${MAX_REDIRECTS} times`);
+  throw new RemoteError("redirect", `the provider redirected more than ${MAX_REDIRECTS} times`);
 }
 
 function send(url: URL, settings: RequestSettings, signal: AbortSignal): Promise<Response> {
@@ -65,7 +65,7 @@ async function readAnswer(
   signal: AbortSignal,
 ): Promise<Answer> {
   if (response.status !== 200) {
-    throw new Problem("status", `the provider answered with status ${response.status}`);
+    throw new RemoteError("status", `the provider answered with status ${response.status}`);
   }
   const jwks = await readText(response, settings.maxBytes, signal);
   signal.throwIfAborted();
@@ -76,12 +76,12 @@ async function readAnswer(
 function redirectTarget(response: Response, from: URL): URL | undefined {
   // A caller's own `fetch` may have followed redirects by itself.
   if (response.redirected) {
-    throw new Problem("redirect", "the request was redirected to a place that was not checked");
+    throw new RemoteError("redirect", "the request was redirected to a place that was not checked");
   }
   const location = response.headers.get("location");
   if (REDIRECTS.has(response.status) && location !== null) return checkedTarget(location, from);
   if (response.type === "opaqueredirect" || REDIRECTS.has(response.status)) {
-    throw new Problem("redirect", "the provider redirects, and the runtime does not say where to");
+    throw new RemoteError("redirect", "the provider redirects, and the runtime does not say where to");
   }
   return undefined;
 }
@@ -92,13 +92,13 @@ function checkedTarget(location: string, from: URL): URL {
     target = new URL(location, from);
   } catch {
     // The runtime's own error holds both addresses, whose queries may be credentials.
-    throw new Problem("redirect", "the provider redirects to what is not a URL");
+    throw new RemoteError("redirect", "the provider redirects to what is not a URL");
   }
   if (target.origin !== from.origin) {
-    throw new Problem("redirect", `the provider redirects to another origin, ${target.origin}`);
+    throw new RemoteError("redirect", `the provider redirects to another origin, ${target.origin}`);
   }
   // The scheme is that of the origin, which the caller named.
   const refusal = refusalOf(target, true);
-  if (refusal !== undefined) throw new Problem("redirect", `the URL redirected to ${refusal}`);
+  if (refusal !== undefined) throw new RemoteError("redirect", `the URL redirected to ${refusal}`);
   return target;
 }

@@ -1,13 +1,13 @@
 import { invalidOptions } from "../error.js";
 import { now } from "./clock.js";
 import { isAborted } from "./deadline.js";
+import { maySeek, standIn, usable } from "./freshness.js";
 import { abortSignal, type RemoteJwksOptions, readOptions } from "./options.js";
-import { toProblem, unavailable } from "./problem.js";
 import type { Provider } from "./provider.js";
+import { toRemoteError, unavailable } from "./remote-error.js";
 import { renewed } from "./renewal.js";
 import { type Place, placeFor } from "./shared.js";
 import { jwksUrl } from "./url.js";
-import { maySeek, standIn, usable } from "./use.js";
 
 export type { CachedJwks, JwksCache } from "./cache.js";
 export { type CacheApiOptions, cacheApi } from "./cache-api.js";
@@ -65,10 +65,10 @@ export class RemoteSource<S> {
     try {
       return (await renewed(provider, "no_fresh_set", all)).value;
     } catch (thrown) {
-      const problem = toProblem(thrown, provider);
-      const stale = problem.reason === "aborted" ? undefined : standIn(provider, now());
+      const error = toRemoteError(thrown, provider);
+      const stale = error.reason === "aborted" ? undefined : standIn(provider, now());
       if (stale !== undefined) return stale.value;
-      throw unavailable(provider.url, problem);
+      throw unavailable(provider.url, error);
     }
   }
 
@@ -98,8 +98,8 @@ export class RemoteSource<S> {
       const { value } = await renewed(provider, "unknown_kid", settings.signals);
       return value === used ? undefined : value;
     } catch (thrown) {
-      const problem = toProblem(thrown, provider);
-      if (problem.reason === "aborted") throw unavailable(provider.url, problem);
+      const error = toRemoteError(thrown, provider);
+      if (error.reason === "aborted") throw unavailable(provider.url, error);
       return newer();
     }
   }

@@ -1,8 +1,8 @@
 import type { Stated } from "./lifetime.js";
-import { type Problem, remembered } from "./problem.js";
+import { type RemoteError, remembered } from "./remote-error.js";
 
 /** A set that is held, and what is known of it; for how long it may be used is for each caller's options to say. */
-export interface Held<S> extends Stated {
+export interface FetchedSet<S> extends Stated {
   readonly value: S;
   /** The text of the key set. */
   readonly jwks: string;
@@ -14,7 +14,7 @@ export interface Held<S> extends Stated {
 
 /** The last of a row of failures. */
 export interface Failure {
-  readonly problem: Problem;
+  readonly error: RemoteError;
   readonly at: number;
   /** When the first of them was. */
   readonly since: number;
@@ -30,40 +30,40 @@ export interface Failure {
 export interface State<S> {
   /** Given by the caller and not used yet. */
   initial: { readonly value: S; readonly jwks: string } | undefined;
-  held: Held<S> | undefined;
+  keySet: FetchedSet<S> | undefined;
   failure: Failure | undefined;
   /** How many requests were begun. Unlike times, numbers only grow. */
   order: number;
   /** When a request was last made for an unknown `kid`. */
   soughtAt: number | undefined;
   /** When the request under way was begun. */
-  askingSince: number | undefined;
+  requestingSince: number | undefined;
   /** The one request that everybody waits for. */
-  flight: Promise<Held<S>> | undefined;
+  flight: Promise<FetchedSet<S>> | undefined;
 }
 
 export function emptyState<S>(): State<S> {
   return {
     initial: undefined,
-    held: undefined,
+    keySet: undefined,
     failure: undefined,
     order: 0,
     soughtAt: undefined,
-    askingSince: undefined,
+    requestingSince: undefined,
     flight: undefined,
   };
 }
 
 /** Keeps a set, unless the answer to a later request is there already. */
-export function hold<S>(state: State<S>, held: Held<S>): void {
-  if (state.held === undefined || state.held.order <= held.order) state.held = held;
+export function keep<S>(state: State<S>, keySet: FetchedSet<S>): void {
+  if (state.keySet === undefined || state.keySet.order <= keySet.order) state.keySet = keySet;
 }
 
 /** Notes that the provider failed. Requests that failed side by side count as one, and one that was overtaken as none. */
-export function fail<S>(state: State<S>, problem: Problem, order: number, at: number): void {
-  const { held, failure } = state;
-  if (held !== undefined && held.order > order) return;
+export function fail<S>(state: State<S>, error: RemoteError, order: number, at: number): void {
+  const { keySet, failure } = state;
+  if (keySet !== undefined && keySet.order > order) return;
   const count = failure === undefined ? 1 : failure.count + (order > failure.order ? 1 : 0);
   const since = failure?.since ?? at;
-  state.failure = { problem: remembered(problem), at, since, count, order: state.order };
+  state.failure = { error: remembered(error), at, since, count, order: state.order };
 }

@@ -2,7 +2,7 @@ import { requestsAreIsolated } from "../runtime/isolated.js";
 import { isWithin } from "./clock.js";
 import { lifetime } from "./lifetime.js";
 import type { Provider } from "./provider.js";
-import type { Held } from "./state.js";
+import type { FetchedSet } from "./state.js";
 
 // For how long a set that has just expired goes on being used while one request of a Worker asks for the next.
 const GRACE = 5;
@@ -10,24 +10,24 @@ const LONGEST_PAUSE = 300;
 const FIRST_PAUSE_WITHOUT_SET = 1;
 
 /** The set, if it may be used without asking the provider now. */
-export function usable<S>(provider: Provider<S>, time: number): Held<S> | undefined {
-  const held = heldAt(provider, time);
-  if (held === undefined || isFresh(provider, held, time)) return held;
-  if (!isUsableStale(provider, held, time)) return undefined;
-  if (pauseAt(provider, time) > 0) return held;
-  const { failure, askingSince } = provider.state;
+export function usable<S>(provider: Provider<S>, time: number): FetchedSet<S> | undefined {
+  const keySet = keySetAt(provider, time);
+  if (keySet === undefined || isFresh(provider, keySet, time)) return keySet;
+  if (!isUsableStale(provider, keySet, time)) return undefined;
+  if (pauseAt(provider, time) > 0) return keySet;
+  const { failure, requestingSince } = provider.state;
   const grace = Math.min(GRACE, provider.settings.timeout);
-  if (askingSince === undefined || !isWithin(time, askingSince, grace)) return undefined;
+  if (requestingSince === undefined || !isWithin(time, requestingSince, grace)) return undefined;
   // One finds out whether the provider is back, so that not all have to wait for it.
-  if (failure !== undefined) return held;
-  const expiresAt = held.fetchedAt + lifetime(held, provider.settings);
-  return requestsAreIsolated() && isWithin(time, expiresAt, grace) ? held : undefined;
+  if (failure !== undefined) return keySet;
+  const expiresAt = keySet.fetchedAt + lifetime(keySet, provider.settings);
+  return requestsAreIsolated() && isWithin(time, expiresAt, grace) ? keySet : undefined;
 }
 
 /** The set, if it may be used when the provider has just failed. */
-export function standIn<S>(provider: Provider<S>, time: number): Held<S> | undefined {
-  const held = heldAt(provider, time);
-  return held !== undefined && isUsableStale(provider, held, time) ? held : undefined;
+export function standIn<S>(provider: Provider<S>, time: number): FetchedSet<S> | undefined {
+  const keySet = keySetAt(provider, time);
+  return keySet !== undefined && isUsableStale(provider, keySet, time) ? keySet : undefined;
 }
 
 /** For how many seconds the provider is not to be asked, after a failure; 0 if it may be. */
@@ -59,19 +59,19 @@ export function maySeek<S>(provider: Provider<S>, time: number): boolean {
   return !cools && pauseAt(provider, time) === 0;
 }
 
-export function isFresh<S>({ settings }: Provider<S>, held: Held<S>, time: number): boolean {
-  return isWithin(time, held.fetchedAt, lifetime(held, settings));
+export function isFresh<S>({ settings }: Provider<S>, keySet: FetchedSet<S>, time: number): boolean {
+  return isWithin(time, keySet.fetchedAt, lifetime(keySet, settings));
 }
 
-function isUsableStale<S>({ settings }: Provider<S>, held: Held<S>, time: number): boolean {
-  return isWithin(time, held.fetchedAt, lifetime(held, settings) + settings.staleIfError);
+function isUsableStale<S>({ settings }: Provider<S>, keySet: FetchedSet<S>, time: number): boolean {
+  return isWithin(time, keySet.fetchedAt, lifetime(keySet, settings) + settings.staleIfError);
 }
 
 /** An initial set counts from its first use: while a Worker starts, its clock need not run. */
-function heldAt<S>({ state }: Provider<S>, time: number): Held<S> | undefined {
-  if (state.initial !== undefined && state.held === undefined) {
-    state.held = { ...state.initial, fetchedAt: time, stated: undefined, isEntry: false, order: 0 };
+function keySetAt<S>({ state }: Provider<S>, time: number): FetchedSet<S> | undefined {
+  if (state.initial !== undefined && state.keySet === undefined) {
+    state.keySet = { ...state.initial, fetchedAt: time, stated: undefined, isEntry: false, order: 0 };
     state.initial = undefined;
   }
-  return state.held;
+  return state.keySet;
 }

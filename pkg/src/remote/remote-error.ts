@@ -1,8 +1,8 @@
 import { isJwtError, type JwksReason, JwtError } from "../error.js";
-import { type Asked, copyOf, hiding } from "./foreign.js";
+import { copyOf, hiding, type SentRequest } from "./foreign.js";
 
 /** What went wrong, before it is known whether an older set can stand in. */
-export class Problem extends Error {
+export class RemoteError extends Error {
   readonly #isOurs = true;
   readonly reason: JwksReason;
 
@@ -12,35 +12,35 @@ export class Problem extends Error {
   }
 
   /** As `isJwtError`. */
-  static is(thrown: unknown): thrown is Problem {
+  static is(thrown: unknown): thrown is RemoteError {
     return typeof thrown === "object" && thrown !== null && #isOurs in thrown && thrown.#isOurs;
   }
 }
 
-/** Anything thrown while asking the provider, as a {@link Problem}. */
-export function toProblem(thrown: unknown, asked: Asked): Problem {
-  if (Problem.is(thrown)) return thrown;
-  const cause = copyOf(thrown, hiding(asked));
-  return new Problem("network", `the request failed: ${messageOf(cause)}`, { cause });
+/** Anything thrown while asking the provider, as a {@link RemoteError}. */
+export function toRemoteError(thrown: unknown, request: SentRequest): RemoteError {
+  if (RemoteError.is(thrown)) return thrown;
+  const cause = copyOf(thrown, hiding(request));
+  return new RemoteError("network", `the request failed: ${messageOf(cause)}`, { cause });
 }
 
 /**
  * What is kept of a problem for calls to come. A foreign error may hold a response or a stream, which belongs to the
  * request it was made in.
  */
-export function remembered({ reason, message, cause }: Problem): Problem {
-  return new Problem(reason, message, isJwtError(cause) ? { cause } : undefined);
+export function remembered({ reason, message, cause }: RemoteError): RemoteError {
+  return new RemoteError(reason, message, isJwtError(cause) ? { cause } : undefined);
 }
 
 /** A new error for each caller, so that none sees what another did to it. */
-export function unavailable(url: URL, problem: Problem): JwtError {
+export function unavailable(url: URL, error: RemoteError): JwtError {
   // The query may hold a credential of the caller's.
   const place = url.origin + url.pathname;
-  const { reason, message } = problem;
+  const { reason, message } = error;
   return new JwtError(
     `the key set of ${place} cannot be had: ${message}`,
     { code: "jwks_unavailable", reason },
-    { cause: problem.cause ?? problem },
+    { cause: error.cause ?? error },
   );
 }
 
