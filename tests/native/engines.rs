@@ -112,6 +112,10 @@ fn values_are_compared_and_kept() {
     let kinds: Vec<&str> = items.iter().map(Value::kind).collect();
     assert_eq!(kinds, ["null", "a boolean", "a number", "a number", "a string", "an object"]);
     // Integers beyond 2^53 are compared digit by digit, those of 64 bits as well.
+    for integer in [0, 1, 9_007_199_254_740_993, i64::MAX, i64::MIN] {
+        assert_eq!(Value::Integer(integer), Value::Integer(integer));
+        assert_ne!(Value::Integer(integer), Value::Integer(integer ^ 1));
+    }
     for (number, text) in [
         (1.5, "1.5"),
         (-0.0, "0"),

@@ -101,7 +101,7 @@ fn text_and_der_are_told_apart() {
     assert_eq!(public(STANDARD.encode(&block)), Some("pem_in_base64"));
     let utf16 = |text: &str, order: fn(u16) -> [u8; 2]| text.encode_utf16().flat_map(order).collect::<Vec<u8>>();
     for order in [u16::to_le_bytes, u16::to_be_bytes] {
-        for text in [block.clone(), format!("\u{feff}{block}")] {
+        for text in [block.clone(), format!("\u{feff}{block}"), format!("\u{feff}{ED25519}")] {
             let error = key_file_to_jwk(&utf16(&text, order), false, &[Algorithm::EdDsa]).unwrap_err();
             assert_eq!((error.reason(), error.actual().unwrap().as_json()), (Some("convertible_file"), "\"utf16\""));
         }
