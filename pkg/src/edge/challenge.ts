@@ -1,11 +1,11 @@
-import type { Refusal } from "./refusal.js";
+import type { Rejection } from "./rejection.js";
 import { parsed } from "./text.js";
 
 /**
  * The challenge (RFC 6750 §3). What is in quotes holds no quote and no backslash: codes and scopes never do, and the
  * realm was checked.
  */
-export function challengeOf({ status, code, scope }: Refusal, realm: string): string | undefined {
+export function challengeOf({ status, code, scope }: Rejection, realm: string): string | undefined {
   const scheme = `Bearer realm="${realm}"`;
   switch (status) {
     case 400:

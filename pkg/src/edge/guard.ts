@@ -8,8 +8,8 @@ import { realmOf } from "./challenge.js";
 import { type Identity, IdentityHeaders } from "./identity.js";
 import { type GateContext, LazyVerifier } from "./lazy.js";
 import type { GuardSettings } from "./options.js";
-import { answer, type Refusal, refusalOf, told } from "./refusal.js";
-import { asked, checkSession } from "./revocation.js";
+import { answer, type Rejection, rejectionOf, told } from "./rejection.js";
+import { checkSession, isRevokedIn } from "./revocation.js";
 import { missingScopes } from "./scope.js";
 
 const CLAIM_CODES: ReadonlySet<JwtErrorCode> = new Set(["claim_missing", "claim_invalid"]);
@@ -48,8 +48,8 @@ export class Guard<P, Env> {
 
   /** The request as it may go on, or the answer that refuses it. */
   async decide(request: Request, env: Env, context: GateContext | undefined): Promise<Passed<P> | Response> {
-    const judged = await this.#judge(request, env, context);
-    return "status" in judged ? this.#reject(judged, request) : judged;
+    const outcome = await this.#authenticate(request, env, context);
+    return "status" in outcome ? this.#reject(outcome, request) : outcome;
   }
 
   /** The request as it goes on without a token: what a client says of itself is taken out all the same. */
@@ -62,14 +62,18 @@ export class Guard<P, Env> {
     if (this.#settings.prefetch) this.#verifier.prefetch(env, context);
   }
 
-  async #judge(request: Request, env: Env, context: GateContext | undefined): Promise<Passed<P> | Refusal> {
+  async #authenticate(
+    request: Request,
+    env: Env,
+    context: GateContext | undefined,
+  ): Promise<Passed<P> | Rejection> {
     let verifier: Verifier<P>;
     try {
       verifier = await this.#verifier.get(env);
     } catch (error) {
-      const refusal = refusalOf(error);
+      const rejection = rejectionOf(error);
       // It can only be an error of the key's maker, whatever its code says of tokens.
-      return refusal.status === 401 ? { ...refusal, status: 500 } : refusal;
+      return rejection.status === 401 ? { ...rejection, status: 500 } : rejection;
     }
     const credentials = credentialsOf(request, this.#settings.tokenFrom);
     if (typeof credentials === "string") {
@@ -81,16 +85,16 @@ export class Guard<P, Env> {
     try {
       const verified = await verifier.verify(credentials.token);
       const identity = { token: credentials.token, claims: verified.payload as JwtClaims };
-      const refusal = await this.#refusalOf(verified, identity, env);
-      if (refusal !== undefined) return refusal;
+      const rejection = await this.#rejectionOf(verified, identity, env);
+      if (rejection !== undefined) return rejection;
       return { request: this.#identity.put(request, identity), verified };
     } catch (error) {
-      return refusalOf(error);
+      return rejectionOf(error);
     }
   }
 
   /** Why a token that is good by itself does not do. */
-  async #refusalOf({ payload }: Verified<P>, identity: Identity, env: Env): Promise<Refusal | undefined> {
+  async #rejectionOf({ payload }: Verified<P>, identity: Identity, env: Env): Promise<Rejection | undefined> {
     const { scopes, revocation } = this.#settings;
     const missing = missingScopes(scopes, identity.claims);
     if (missing.length > 0) {
@@ -100,27 +104,27 @@ export class Guard<P, Env> {
     if (revocation === undefined) return undefined;
     checkSession(identity);
     try {
-      const isRevoked = await asked(revocation, payload, env);
+      const isRevoked = await isRevokedIn(revocation, payload, env);
       return isRevoked ? { status: 401, code: "revoked", detail: "the token was revoked" } : undefined;
     } catch (error) {
       // A token that does not say which one it is can be looked up in no store: that is its own fault.
       const code = codeOf(error);
-      if (code !== undefined && CLAIM_CODES.has(code)) return refusalOf(error);
+      if (code !== undefined && CLAIM_CODES.has(code)) return rejectionOf(error);
       return { status: 503, code: "revocation_unavailable", detail: told(error), error };
     }
   }
 
-  async #reject(refusal: Refusal, request: Request): Promise<Response> {
+  async #reject(rejection: Rejection, request: Request): Promise<Response> {
     const { onReject, tokenFrom: from, realm = realmOf(request), debug } = this.#settings;
-    if (refusal.status >= 500) console.error(`jwt-wasm gate: ${refusal.code}: ${refusal.detail}`);
+    if (rejection.status >= 500) console.error(`jwt-wasm gate: ${rejection.code}: ${rejection.detail}`);
     try {
-      const own: unknown = await onReject?.(refusal, request);
+      const own: unknown = await onReject?.(rejection, request);
       // What logs often gives something else, as the new length of a list.
       if (isResponse(own)) return own;
     } catch (error) {
       console.error(`jwt-wasm gate: onReject failed: ${told(error)}`);
     }
-    return answer(refusal, { from, realm, debug });
+    return answer(rejection, { from, realm, debug });
   }
 }
 

@@ -4,5 +4,5 @@ export { createGate } from "./gate.js";
 export type { ForwardedClaims } from "./identity.js";
 export type { GateContext } from "./lazy.js";
 export type { GateOptions, Origin } from "./options.js";
-export type { Refusal, RefusalCode } from "./refusal.js";
+export type { Rejection, RejectionCode } from "./rejection.js";
 export type { Revocation } from "./revocation.js";

@@ -8,7 +8,7 @@ import type { ForwardedClaims } from "./identity.js";
 import type { GateContext, KeyFrom } from "./lazy.js";
 import { isPublicPath } from "./paths.js";
 import type { PublicSettings } from "./public.js";
-import type { Refusal } from "./refusal.js";
+import type { Rejection } from "./rejection.js";
 import type { Revocation } from "./revocation.js";
 import { isToken } from "./text.js";
 
@@ -58,9 +58,9 @@ export interface AllGateOptions<P, Env> extends Omit<VerifierOptions, "key"> {
   prefetch?: boolean;
   /** The realm in `WWW-Authenticate` (RFC 9110 §11.5), in printable ASCII. Default: the request's host. */
   realm?: string;
-  /** Told of each refusal, for logs; a response that it gives is answered in place of the gate's. */
-  onReject?: (refusal: Refusal, request: Request) => Response | undefined | Promise<Response | undefined>;
-  /** `true` puts the reason into the body of a refusal. Not for production: it tells how tokens are checked. */
+  /** Told of each rejection, for logs; a response that it gives is answered in place of the gate's. */
+  onReject?: (rejection: Rejection, request: Request) => Response | undefined | Promise<Response | undefined>;
+  /** `true` puts the reason into the body of a rejection. Not for production: it tells how tokens are checked. */
   debug?: boolean;
 }
 

@@ -1,5 +1,6 @@
 import { JwtError } from "../error.js";
-import { STORE_PATIENCE, within } from "../remote/deadline.js";
+import { within } from "../remote/deadline.js";
+import { STORE_TIMEOUT } from "../store-timeout.js";
 import type { JwtClaims } from "../types.js";
 import type { Identity } from "./identity.js";
 import { EXACT_INTEGER, isExactInteger } from "./number-text.js";
@@ -28,12 +29,12 @@ export function checkSession({ token, claims }: Identity): void {
 }
 
 /** @throws whatever the store throws; a `TypeError` for an answer that is not a boolean */
-export async function asked<P, Env>(store: Revocation<P, Env>, payload: P, env: Env): Promise<boolean> {
+export async function isRevokedIn<P, Env>(store: Revocation<P, Env>, payload: P, env: Env): Promise<boolean> {
   const given: unknown = store.isRevoked(payload, env);
   const answer =
     typeof given === "boolean"
       ? given
-      : await within({ seconds: STORE_PATIENCE, signals: [] }, async () => given);
+      : await within({ seconds: STORE_TIMEOUT, signals: [] }, async () => given);
   if (typeof answer !== "boolean") throw new TypeError("isRevoked gave neither true nor false");
   return answer;
 }

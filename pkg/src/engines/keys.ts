@@ -1,10 +1,17 @@
 import { isWithin, now } from "../remote/clock.js";
 import type { HostAlgorithm } from "./algorithms.js";
 
-const USES = ["node verify", "node sign", "web verify", "web sign", "wasm verify", "wasm sign"] as const;
+const OPERATIONS = [
+  "node verify",
+  "node sign",
+  "web verify",
+  "web sign",
+  "wasm verify",
+  "wasm sign",
+] as const;
 
 /** Which engine computes, and what: each imports in a form of its own. */
-export type Use = (typeof USES)[number];
+export type EngineOperation = (typeof OPERATIONS)[number];
 
 /**
  * In seconds. A host that cannot use a key will hardly learn to, but one that was only short of memory must get another
@@ -26,44 +33,44 @@ export class HostKeys {
   /** What is to be freed in the memories of WebAssembly engines. */
   readonly #held: Free[] = [];
 
-  /** The import of one of the keys for one algorithm and use, if it has been kept. */
-  get<T>(use: Use, algorithm: HostAlgorithm, index: number): T | undefined {
-    return this.#imported.get(algorithm)?.[place(use, index)] as T | undefined;
+  /** The import of one of the keys for one algorithm and operation, if it has been kept. */
+  get<T>(operation: EngineOperation, algorithm: HostAlgorithm, index: number): T | undefined {
+    return this.#imported.get(algorithm)?.[place(operation, index)] as T | undefined;
   }
 
   /**
    * As {@link get}, imported now if it has not been. An engine's key is for one hash and padding, while a key of ours may be
    * bound to several algorithms.
    */
-  imported<T>(use: Use, algorithm: HostAlgorithm, index: number, make: () => T): T {
-    const known = this.get<T>(use, algorithm, index);
+  imported<T>(operation: EngineOperation, algorithm: HostAlgorithm, index: number, make: () => T): T {
+    const known = this.get<T>(operation, algorithm, index);
     if (known !== undefined) return known;
-    this.#checkRefused(use, algorithm, index);
+    this.#checkRefused(operation, algorithm, index);
     try {
       const made = make();
-      put(this.#imported, algorithm, place(use, index), made);
+      put(this.#imported, algorithm, place(operation, index), made);
       return made;
     } catch (cause) {
-      throw this.#refuse(use, algorithm, index, cause);
+      throw this.#refuse(operation, algorithm, index, cause);
     }
   }
 
   /** As {@link imported}, for a host that answers by a promise. */
   async importedLater<T>(
-    use: Use,
+    operation: EngineOperation,
     algorithm: HostAlgorithm,
     index: number,
     make: () => Promise<T>,
   ): Promise<T> {
-    const known = this.get<T>(use, algorithm, index);
+    const known = this.get<T>(operation, algorithm, index);
     if (known !== undefined) return known;
-    this.#checkRefused(use, algorithm, index);
+    this.#checkRefused(operation, algorithm, index);
     try {
       const made = await make();
-      put(this.#imported, algorithm, place(use, index), made);
+      put(this.#imported, algorithm, place(operation, index), made);
       return made;
     } catch (cause) {
-      throw this.#refuse(use, algorithm, index, cause);
+      throw this.#refuse(operation, algorithm, index, cause);
     }
   }
 
@@ -81,13 +88,13 @@ export class HostKeys {
   }
 
   /** An import that failed lately is not tried for each token. */
-  #checkRefused(use: Use, algorithm: HostAlgorithm, index: number): void {
-    const refused = this.#refused.get(algorithm)?.[place(use, index)];
+  #checkRefused(operation: EngineOperation, algorithm: HostAlgorithm, index: number): void {
+    const refused = this.#refused.get(algorithm)?.[place(operation, index)];
     if (refused && isWithin(now(), refused.at, REFUSALS_LAST)) throw refused.cause;
   }
 
-  #refuse(use: Use, algorithm: HostAlgorithm, index: number, cause: unknown): unknown {
-    put(this.#refused, algorithm, place(use, index), { cause, at: now() });
+  #refuse(operation: EngineOperation, algorithm: HostAlgorithm, index: number, cause: unknown): unknown {
+    put(this.#refused, algorithm, place(operation, index), { cause, at: now() });
     return cause;
   }
 }
@@ -118,7 +125,7 @@ function put<T>(
   places[at] = value;
 }
 
-/** A number, for text would be made anew at each verification. */
-function place(use: Use, index: number): number {
-  return index * USES.length + USES.indexOf(use);
+/** A number, for text would be made again at each verification. */
+function place(operation: EngineOperation, index: number): number {
+  return index * OPERATIONS.length + OPERATIONS.indexOf(operation);
 }

@@ -58,8 +58,8 @@ function lookUp(): NodeCrypto | undefined {
 
 export function importPublic(crypto: NodeCrypto, algorithm: HostAlgorithm, jwk: JsonWebKey): NodeKey {
   const key = crypto.createPublicKey({ key: jwk, format: "jwk" });
-  const use: Use = (given) => crypto.verify("SHA256", NOTHING, given, NOTHING);
-  return { hash: hashOf(algorithm), key: withOptions(key, optionsFor(crypto, algorithm), use) };
+  const probe: Probe = (given) => crypto.verify("SHA256", NOTHING, given, NOTHING);
+  return { hash: hashOf(algorithm), key: withOptions(key, optionsFor(crypto, algorithm), probe) };
 }
 
 export function importPrivate(crypto: NodeCrypto, algorithm: HostAlgorithm, jwk: JsonWebKey): NodeKey {
@@ -67,11 +67,11 @@ export function importPrivate(crypto: NodeCrypto, algorithm: HostAlgorithm, jwk:
     algorithm.family === "Ed25519"
       ? crypto.createPrivateKey({ key: pkcs8(jwk), format: "der", type: "pkcs8" })
       : crypto.createPrivateKey({ key: jwk, format: "jwk" });
-  const use: Use = (given) => crypto.sign("SHA256", NOTHING, given);
-  return { hash: hashOf(algorithm), key: withOptions(key, optionsFor(crypto, algorithm), use) };
+  const probe: Probe = (given) => crypto.sign("SHA256", NOTHING, given);
+  return { hash: hashOf(algorithm), key: withOptions(key, optionsFor(crypto, algorithm), probe) };
 }
 
-type Use = (key: object) => unknown;
+type Probe = (key: object) => unknown;
 
 const NOTHING = new Uint8Array(0);
 
@@ -79,8 +79,8 @@ const NOTHING = new Uint8Array(0);
  * The key with its options on it, where they are read there. An object around a key is first taken for a key: the errors of
  * that, which Node 24 makes and drops at each call, take as long as the verification of an RSA signature.
  */
-function withOptions(key: object, options: KeyOptions, use: Use): object {
-  const areRead = Object.keys(options).every((name) => isReadFromKey(key, name, use));
+function withOptions(key: object, options: KeyOptions, probe: Probe): object {
+  const areRead = Object.keys(options).every((name) => isReadFromKey(key, name, probe));
   return areRead ? Object.assign(key, options) : { key, ...options };
 }
 
@@ -88,9 +88,9 @@ function withOptions(key: object, options: KeyOptions, use: Use): object {
  * Whether an option counts that stands on the key itself, as in Node: one that can have no such value is refused there. Deno
  * and Bun take no notice of it.
  */
-function isReadFromKey(key: object, option: string, use: Use): boolean {
+function isReadFromKey(key: object, option: string, probe: Probe): boolean {
   try {
-    use(Object.assign(key, { [option]: "none" }));
+    probe(Object.assign(key, { [option]: "none" }));
     return false;
   } catch (error) {
     return (error as { code?: unknown }).code === "ERR_INVALID_ARG_VALUE";

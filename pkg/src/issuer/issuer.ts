@@ -10,13 +10,14 @@ import { generateSecret } from "../keys/secret.js";
 import { wrongOption } from "../members.js";
 import { plain } from "../plain.js";
 import { CLOCK_SKEW } from "../remote/clock.js";
-import { STORE_PATIENCE, within } from "../remote/deadline.js";
+import { within } from "../remote/deadline.js";
 import { signText } from "../sign.js";
+import { STORE_TIMEOUT } from "../store-timeout.js";
 import type { JsonObject, JwtClaims, SignOptions, Verifier, VerifierOptions } from "../types.js";
 import { createVerifier } from "../verifier.js";
 import type { TokenIssuerOptions } from "./options.js";
 import { extraClaims, type IssuerSettings, isOwn, readIssuerOptions } from "./options.js";
-import { asking, familyOf, nameIn, outcomeIn } from "./store.js";
+import { familyOf, nameIn, outcomeIn, withStore } from "./store.js";
 import { subjectIn } from "./subject.js";
 
 /** What a login and each refresh give to the client. */
@@ -207,7 +208,7 @@ if (Symbol.dispose) {
 
 /** A store that hangs is one that fails. */
 function inTime<T>(ask: () => Promise<T>): Promise<T> {
-  return asking(() => within({ seconds: STORE_PATIENCE, signals: [] }, async () => ask()));
+  return withStore(() => within({ seconds: STORE_TIMEOUT, signals: [] }, async () => ask()));
 }
 
 interface Ids {

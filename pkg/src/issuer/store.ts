@@ -40,10 +40,10 @@ export interface FamilyRecord {
 }
 
 /** The decision of every store that can read and write at once. Only `rotated` changes the record: to {@link begun}. */
-export function outcomeOf(held: FamilyRecord | undefined, { family, jti }: Rotation): RotationOutcome {
-  if (held === undefined) return jti === family ? "rotated" : "revoked";
-  if (held.current === null) return "revoked";
-  return held.current === jti ? "rotated" : "reused";
+export function outcomeOf(known: FamilyRecord | undefined, { family, jti }: Rotation): RotationOutcome {
+  if (known === undefined) return jti === family ? "rotated" : "revoked";
+  if (known.current === null) return "revoked";
+  return known.current === jti ? "rotated" : "reused";
 }
 
 const OUTCOMES: readonly unknown[] = ["rotated", "reused", "revoked"] satisfies RotationOutcome[];
@@ -81,9 +81,9 @@ export function nameIn(claim: string, value: unknown): string {
  * What a store answers. It may run code of the caller's, which may throw anything.
  * @throws {JwtError} `revocation_unavailable`, with what was thrown as `cause`
  */
-export async function asking<T>(ask: () => T | Promise<T>): Promise<T> {
+export async function withStore<T>(work: () => T | Promise<T>): Promise<T> {
   try {
-    return await ask();
+    return await work();
   } catch (cause) {
     if (isJwtError(cause) && cause.code === "revocation_unavailable") throw cause;
     const facts = { code: "revocation_unavailable" } as const;

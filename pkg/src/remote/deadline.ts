@@ -1,8 +1,5 @@
 import { RemoteError } from "./remote-error.js";
 
-/** Seconds that a store of revocations may take: longer than it should, and shorter than a client waits. */
-export const STORE_PATIENCE = 5;
-
 export interface Limits {
   /** Seconds the work may take. */
   readonly seconds?: number;

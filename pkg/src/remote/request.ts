@@ -2,7 +2,7 @@ import { requestsAreIsolated } from "../runtime/isolated.js";
 import { discard, readText } from "./body.js";
 import { statedLifetime } from "./lifetime.js";
 import { RemoteError } from "./remote-error.js";
-import { refusalOf } from "./url.js";
+import { urlError } from "./url.js";
 
 const MAX_REDIRECTS = 3;
 const REDIRECTS = new Set([301, 302, 303, 307, 308]);
@@ -98,7 +98,7 @@ function checkedTarget(location: string, from: URL): URL {
     throw new RemoteError("redirect", `the provider redirects to another origin, ${target.origin}`);
   }
   // The scheme is that of the origin, which the caller named.
-  const refusal = refusalOf(target, true);
-  if (refusal !== undefined) throw new RemoteError("redirect", `the URL redirected to ${refusal}`);
+  const error = urlError(target, true);
+  if (error !== undefined) throw new RemoteError("redirect", `the URL redirected to ${error}`);
   return target;
 }

@@ -8,8 +8,8 @@ import { needed } from "../runtime/needs.js";
  */
 export function jwksUrl(value: unknown, allowInsecure: boolean): URL {
   const url = read(value);
-  const refusal = refusalOf(url, allowInsecure);
-  if (refusal !== undefined) throw invalidOptions(`the URL of the key set ${refusal}`);
+  const error = urlError(url, allowInsecure);
+  if (error !== undefined) throw invalidOptions(`the URL of the key set ${error}`);
   url.hash = "";
   return url;
 }
@@ -31,7 +31,7 @@ function isUrl(value: unknown): value is URL {
 }
 
 /** Why this address is not to be asked, or `undefined` if it may be. */
-export function refusalOf(url: URL, allowInsecure: boolean): string | undefined {
+export function urlError(url: URL, allowInsecure: boolean): string | undefined {
   if (url.username !== "" || url.password !== "") return "must not hold a user name or password";
   if (url.protocol === "https:") return undefined;
   if (url.protocol !== "http:") return `must be https, it is ${url.protocol.slice(0, -1)}`;

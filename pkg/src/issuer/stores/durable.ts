@@ -2,13 +2,13 @@ import { invalidOptions } from "../../error.js";
 import { reading } from "../../members.js";
 import { now } from "../../remote/clock.js";
 import {
-  asking,
   type FamilyRecord,
   familyOf,
   outcomeIn,
   outcomeOf,
   type RevocationStore,
   type Rotation,
+  withStore,
 } from "../store.js";
 
 /** What of a Durable Object namespace is used. */
@@ -31,10 +31,10 @@ export interface DurableObjectState {
   };
 }
 
-type Question =
-  | ({ readonly ask: "rotate" } & Rotation)
-  | { readonly ask: "revoke"; readonly expiresAt: number }
-  | { readonly ask: "isRevoked" };
+type StoreCommand =
+  | ({ readonly operation: "rotate" } & Rotation)
+  | { readonly operation: "revoke"; readonly expiresAt: number }
+  | { readonly operation: "isRevoked" };
 
 /**
  * Revocations in Durable Objects, one a family: exact, whatever the location and however many ask at once.
@@ -48,28 +48,28 @@ export function durableObjectStore(namespace: DurableObjectNamespace): Revocatio
       throw invalidOptions("the namespace must be a binding of Durable Objects");
     }
   });
-  const put = (family: string, question: Question) =>
-    asking(async () => {
+  const put = (family: string, command: StoreCommand) =>
+    withStore(async () => {
       const object = namespace.get(namespace.idFromName(family) as never);
       // The host's name is only a form: the request goes to the object.
       const answer = await object.fetch("https://token-family/", {
         method: "POST",
-        body: JSON.stringify(question),
+        body: JSON.stringify(command),
       });
       if (!answer.ok) throw new Error(`the Durable Object answered ${answer.status}`);
       return answer.json();
     });
   return {
     async rotate(rotation: Rotation) {
-      const answer = await put(rotation.family, { ask: "rotate", ...rotation });
-      return asking(() => outcomeIn(answer));
+      const answer = await put(rotation.family, { operation: "rotate", ...rotation });
+      return withStore(() => outcomeIn(answer));
     },
     async revoke(family: string, expiresAt: number) {
-      await put(family, { ask: "revoke", expiresAt });
+      await put(family, { operation: "revoke", expiresAt });
     },
     async isRevoked(payload: object) {
       // Whatever else it says must not let anybody in.
-      return (await put(familyOf(payload), { ask: "isRevoked" })) !== false;
+      return (await put(familyOf(payload), { operation: "isRevoked" })) !== false;
     },
   };
 }
@@ -85,41 +85,41 @@ export class TokenFamily {
   }
 
   async fetch(request: Request): Promise<Response> {
-    const question = (await request.json()) as Question;
-    switch (question.ask) {
+    const command = (await request.json()) as StoreCommand;
+    switch (command.operation) {
       case "rotate":
-        return Response.json(await this.#rotate(question));
+        return Response.json(await this.#rotate(command));
       case "revoke":
-        await this.#put(null, question.expiresAt);
+        await this.#put(null, command.expiresAt);
         return Response.json(true);
       case "isRevoked":
-        return Response.json(this.#held()?.current === null);
+        return Response.json(this.#record()?.current === null);
     }
   }
 
   /** Forgets the family, unless its life was prolonged. */
   async alarm(): Promise<void> {
-    const expiresAt = this.#held()?.expiresAt ?? 0;
+    const expiresAt = this.#record()?.expiresAt ?? 0;
     if (expiresAt > now()) await this.#storage.setAlarm(expiresAt * 1000);
     else await this.#storage.deleteAll();
   }
 
   /** Between reading and writing nothing is awaited, so nobody else comes in between. */
   async #rotate(rotation: Rotation) {
-    const outcome = outcomeOf(this.#held(), rotation);
+    const outcome = outcomeOf(this.#record(), rotation);
     if (outcome === "rotated") await this.#put(rotation.next, rotation.expiresAt);
     return outcome;
   }
 
   async #put(current: string | null, expiresAt: number): Promise<void> {
-    const held = this.#held();
-    const record: FamilyRecord = { current, expiresAt: Math.max(expiresAt, held?.expiresAt ?? 0) };
+    const known = this.#record();
+    const record: FamilyRecord = { current, expiresAt: Math.max(expiresAt, known?.expiresAt ?? 0) };
     this.#storage.kv.put(RECORD, record);
     // One that is set prolongs itself, which spares a write at each refresh.
-    if (held === undefined) await this.#storage.setAlarm(record.expiresAt * 1000);
+    if (known === undefined) await this.#storage.setAlarm(record.expiresAt * 1000);
   }
 
-  #held(): FamilyRecord | undefined {
+  #record(): FamilyRecord | undefined {
     return this.#storage.kv.get(RECORD) as FamilyRecord | undefined;
   }
 }

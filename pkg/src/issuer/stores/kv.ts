@@ -1,7 +1,7 @@
 import { invalidOptions } from "../../error.js";
 import { reading } from "../../members.js";
 import { now } from "../../remote/clock.js";
-import { asking, familyOf, type RevocationStore, type Rotation } from "../store.js";
+import { familyOf, type RevocationStore, type Rotation, withStore } from "../store.js";
 
 /** What of a Workers KV namespace is used. */
 export interface KvNamespace {
@@ -32,7 +32,7 @@ export function kvStore(namespace: KvNamespace): RevocationStore {
   };
   return {
     rotate({ family, jti, expiresAt }: Rotation) {
-      return asking(async () => {
+      return withStore(async () => {
         const [isRevoked, isUsed] = await Promise.all([has(revoked(family)), has(used(jti))]);
         if (isRevoked) return "revoked";
         if (isUsed) return "reused";
@@ -41,15 +41,15 @@ export function kvStore(namespace: KvNamespace): RevocationStore {
       });
     },
     revoke(family: string, expiresAt: number) {
-      return asking(async () => {
+      return withStore(async () => {
         // The value is the time when it ends: a second logout must not bring that forward.
-        const held = Number((await namespace.get(revoked(family))) ?? 0);
-        await put(revoked(family), held > expiresAt ? held : expiresAt);
+        const known = Number((await namespace.get(revoked(family))) ?? 0);
+        await put(revoked(family), known > expiresAt ? known : expiresAt);
       });
     },
     async isRevoked(payload: object) {
       const family = familyOf(payload);
-      return asking(() => has(revoked(family)));
+      return withStore(() => has(revoked(family)));
     },
   };
 }

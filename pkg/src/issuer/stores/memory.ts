@@ -1,12 +1,12 @@
 import { members, wrongOption } from "../../members.js";
 import { now } from "../../remote/clock.js";
 import {
-  asking,
   type FamilyRecord,
   familyOf,
   outcomeOf,
   type RevocationStore,
   type Rotation,
+  withStore,
 } from "../store.js";
 import { Expiries } from "./expiries.js";
 
@@ -31,14 +31,14 @@ export function memoryStore(options: MemoryStoreOptions = {}): RevocationStore {
   const families = new Families(maxFamilies as number);
   return {
     async rotate(rotation: Rotation) {
-      return asking(() => {
+      return withStore(() => {
         const outcome = outcomeOf(families.get(rotation.family), rotation);
         if (outcome === "rotated") families.set(rotation.family, rotation.next, rotation.expiresAt);
         return outcome;
       });
     },
     async revoke(family: string, expiresAt: number) {
-      return asking(() => families.set(family, null, expiresAt));
+      return withStore(() => families.set(family, null, expiresAt));
     },
     async isRevoked(payload: object) {
       return families.get(familyOf(payload))?.current === null;
@@ -48,8 +48,8 @@ export function memoryStore(options: MemoryStoreOptions = {}): RevocationStore {
 
 class Families {
   readonly #limit: number;
-  readonly #records = new Map<string, Held>();
-  readonly #expiries = new Expiries<Held>();
+  readonly #records = new Map<string, MemoryRecord>();
+  readonly #expiries = new Expiries<MemoryRecord>();
 
   constructor(limit: number) {
     this.#limit = limit;
@@ -62,10 +62,10 @@ class Families {
 
   /** To forget one that is in use would let its used tokens in again, so a full store takes no new one. */
   set(family: string, current: string | null, expiresAt: number): void {
-    const held = this.#records.get(family);
-    if (held !== undefined) {
-      held.current = current;
-      held.expiresAt = Math.max(expiresAt, held.expiresAt);
+    const known = this.#records.get(family);
+    if (known !== undefined) {
+      known.current = current;
+      known.expiresAt = Math.max(expiresAt, known.expiresAt);
       return;
     }
     this.#makeRoom();
@@ -83,7 +83,7 @@ class Families {
   }
 }
 
-interface Held extends FamilyRecord {
+interface MemoryRecord extends FamilyRecord {
   readonly family: string;
   current: string | null;
   expiresAt: number;

@@ -1,6 +1,6 @@
 import { members, reading, wrongOption } from "../../members.js";
 import { now } from "../../remote/clock.js";
-import { asking, familyOf, outcomeIn, type RevocationStore, type Rotation } from "../store.js";
+import { familyOf, outcomeIn, type RevocationStore, type Rotation, withStore } from "../store.js";
 
 export interface RedisStoreOptions {
   /**
@@ -38,12 +38,12 @@ export function redisStore(options: RedisStoreOptions): RevocationStore {
   return {
     rotate({ family, jti, next, expiresAt }: Rotation) {
       const place = jti === family ? "first" : "later";
-      return asking(async () =>
+      return withStore(async () =>
         outcomeIn(await run(ROTATE, family, jti, next, milliseconds(expiresAt), place)),
       );
     },
     revoke(family: string, expiresAt: number) {
-      return asking(async () => {
+      return withStore(async () => {
         // A service over HTTP may answer its refusal as if it were a reply.
         const reply = await run(REVOKE, family, milliseconds(expiresAt));
         if (reply !== "revoked") throw new TypeError("the reply is not the script's");
@@ -51,10 +51,10 @@ export function redisStore(options: RedisStoreOptions): RevocationStore {
     },
     async isRevoked(payload: object) {
       const family = familyOf(payload);
-      return asking(async () => {
-        const held = await send(["GET", prefix + family]);
-        if (held !== null && typeof held !== "string") throw new TypeError("the reply is no value of a key");
-        return held === "revoked";
+      return withStore(async () => {
+        const reply = await send(["GET", prefix + family]);
+        if (reply !== null && typeof reply !== "string") throw new TypeError("the reply is not a string");
+        return reply === "revoked";
       });
     },
   };

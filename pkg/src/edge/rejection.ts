@@ -3,7 +3,7 @@ import type { TokenFrom } from "./bearer.js";
 import { challengeOf } from "./challenge.js";
 
 /** Why a request was not let in: an error's code, or one of the gate's own. */
-export type RefusalCode =
+export type RejectionCode =
   | JwtErrorCode
   | "token_missing"
   | "invalid_request"
@@ -11,10 +11,10 @@ export type RefusalCode =
   | "revocation_unavailable";
 
 /** A request that is not let in. */
-export interface Refusal {
+export interface Rejection {
   readonly status: 400 | 401 | 403 | 500 | 503;
   /** With status 500 a client is not told it, but `gate_misconfigured`. */
-  readonly code: RefusalCode;
+  readonly code: RejectionCode;
   /** What happened, for the log; it is answered to the client with `debug` only. */
   readonly detail: string;
   /** Scopes that are needed (RFC 6750 §3.1). */
@@ -23,7 +23,7 @@ export interface Refusal {
 }
 
 // The phrases of RFC 9110 §15, as RFC 9457 §4.2.1 asks for where there is no `type`.
-const TITLES: { readonly [status in Refusal["status"]]: string } = {
+const TITLES: { readonly [status in Rejection["status"]]: string } = {
   400: "Bad Request",
   401: "Unauthorized",
   403: "Forbidden",
@@ -32,10 +32,10 @@ const TITLES: { readonly [status in Refusal["status"]]: string } = {
 };
 
 // Codes that say something of the key, the options or the runtime and nothing of the token.
-const OURS = new Set<RefusalCode>(["key_invalid", "key_too_weak", "options_invalid", "sync_unavailable"]);
+const OURS = new Set<RejectionCode>(["key_invalid", "key_too_weak", "options_invalid", "sync_unavailable"]);
 
-/** The refusal for what `verify` threw: what is no fault of the token must not look like one. */
-export function refusalOf(error: unknown): Refusal {
+/** The rejection for what `verify` threw: what is no fault of the token must not look like one. */
+export function rejectionOf(error: unknown): Rejection {
   // Whatever else was thrown is a defect of the gate's surroundings, and never a reason to let anybody in.
   const code = codeOf(error) ?? "options_invalid";
   const status = code === "jwks_unavailable" ? 503 : OURS.has(code) ? 500 : 401;
@@ -62,14 +62,14 @@ interface AnswerSettings {
 }
 
 /** A challenge (RFC 6750 §3) and a problem (RFC 9457), which no cache may keep. */
-export function answer(refusal: Refusal, { from, realm, debug }: AnswerSettings): Response {
-  const { status, code, detail } = refusal;
+export function answer(rejection: Rejection, { from, realm, debug }: AnswerSettings): Response {
+  const { status, code, detail } = rejection;
   const headers = new Headers({
     "cache-control": "no-store",
     "content-type": "application/problem+json",
     vary: from === "bearer" ? "Authorization" : "Cookie",
   });
-  const challenge = challengeOf(refusal, realm);
+  const challenge = challengeOf(rejection, realm);
   if (challenge !== undefined) headers.set("www-authenticate", challenge);
   if (status === 503) headers.set("retry-after", "5");
   const problem = {
