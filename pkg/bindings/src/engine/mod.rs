@@ -14,7 +14,11 @@ use zeroize::Zeroize;
 
 use slots::Slots;
 
-#[derive(Default)]
+/// What this module is of, so that nothing of the others' keys is in it.
+const ECDSA: bool = cfg!(any(feature = "es256", feature = "es384", feature = "es512"));
+const EDDSA: bool = cfg!(feature = "eddsa");
+const RSA: bool = cfg!(feature = "rsa");
+
 struct Engine {
     buffer: Vec<u8>,
     verifying: Slots<VerifyingKey>,
@@ -22,7 +26,8 @@ struct Engine {
 }
 
 thread_local! {
-    static ENGINE: RefCell<Engine> = RefCell::default();
+    static ENGINE: RefCell<Engine> =
+        const { RefCell::new(Engine { buffer: Vec::new(), verifying: Slots::NONE, signing: Slots::NONE }) };
 }
 
 fn with<T>(work: impl FnOnce(&mut Engine) -> T) -> T {
@@ -44,15 +49,15 @@ pub fn buffer(size: usize) -> *const u8 {
 #[wasm_bindgen(js_name = verifyingKey)]
 pub fn verifying_key(algorithm: usize, first: usize, second: usize) -> u32 {
     with(|Engine { buffer, verifying, .. }| {
-        let key =
-            Algorithm::ALL.get(algorithm).zip(parts(buffer, first, second)).and_then(|(algorithm, [first, second])| {
-                let key = match algorithm.curve() {
-                    Some(curve) => VerifyingKey::ec(curve, first, second),
-                    None if second.is_empty() => VerifyingKey::ed25519(first),
-                    None => VerifyingKey::rsa(first, second),
-                };
-                key.ok()
-            });
+        let Some((algorithm, [first, second])) = Algorithm::ALL.get(algorithm).zip(parts(buffer, first, second)) else {
+            return 0;
+        };
+        let key = match algorithm.curve() {
+            Some(curve) if ECDSA => VerifyingKey::ec(curve, first, second).ok(),
+            None if EDDSA && second.is_empty() => VerifyingKey::ed25519(first).ok(),
+            None if RSA => VerifyingKey::rsa(first, second).ok(),
+            _ => None,
+        };
         key.map_or(0, |key| verifying.insert(key))
     })
 }
@@ -77,12 +82,10 @@ pub fn free_verifying_key(key: u32) {
 pub fn signing_key(algorithm: usize, size: usize) -> u32 {
     with(|Engine { buffer, signing, .. }| {
         let Some(d) = buffer.get_mut(..size) else { return 0 };
-        let key = Algorithm::ALL.get(algorithm).and_then(|algorithm| {
-            let key = match algorithm.curve() {
-                Some(curve) => SigningKey::ec(curve, d),
-                None => SigningKey::ed25519(d),
-            };
-            key.ok()
+        let key = Algorithm::ALL.get(algorithm).and_then(|algorithm| match algorithm.curve() {
+            Some(curve) if ECDSA => SigningKey::ec(curve, d).ok(),
+            None if EDDSA => SigningKey::ed25519(d).ok(),
+            _ => None,
         });
         d.zeroize();
         key.map_or(0, |key| signing.insert(key))

@@ -2,13 +2,9 @@
 
 pub(super) struct Slots<T>(Vec<Option<T>>);
 
-impl<T> Default for Slots<T> {
-    fn default() -> Self {
-        Self(Vec::new())
-    }
-}
-
 impl<T> Slots<T> {
+    pub(super) const NONE: Self = Self(Vec::new());
+
     /// Gives the number, from 1 on. One that was given back is used again.
     pub(super) fn insert(&mut self, value: T) -> u32 {
         match self.0.iter_mut().zip(1..).find(|(slot, _)| slot.is_none()) {

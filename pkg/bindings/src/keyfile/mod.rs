@@ -8,7 +8,7 @@ use wasm_bindgen::prelude::wasm_bindgen;
 use zeroize::Zeroize;
 
 thread_local! {
-    static BUFFER: RefCell<Vec<u8>> = RefCell::default();
+    static BUFFER: RefCell<Vec<u8>> = const { RefCell::new(Vec::new()) };
 }
 
 /// The address of a buffer of at least `size` bytes. Asking for a larger one can move it.
