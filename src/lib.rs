@@ -76,7 +76,6 @@ mod check;
 mod claims;
 mod decode;
 mod error;
-mod error_json;
 mod header;
 mod json;
 mod jws;

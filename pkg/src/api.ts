@@ -1,15 +1,7 @@
 export { decode } from "./decode.js";
 export { loadEngine } from "./engines/load-engine.js";
-export type {
-  HeaderReason,
-  JwksReason,
-  JwtErrorCode,
-  JwtErrorFacts,
-  MalformedReason,
-  RevokedReason,
-  TokenPart,
-} from "./error.js";
-export { ERROR_CODES, JwtError } from "./error.js";
+export type { JwksReason, JwtErrorFacts, KeyReason, OptionsReason, RevokedReason } from "./error.js";
+export { JwtError } from "./error.js";
 export { explain, explainSync } from "./explain.js";
 export { verifyJws, verifyJwsSync } from "./jws.js";
 export type { Key, KeyKind, KeySet, PrivateKey, PublicKey, SecretKey } from "./key.js";
@@ -18,6 +10,18 @@ export type { Jwk, Jwks, JwksOptions } from "./keys/jwk.js";
 export { jwk, jwks, thumbprint } from "./keys/jwk.js";
 export type { SecretKeyOptions } from "./keys/secret.js";
 export { generateSecret, secretKey } from "./keys/secret.js";
+export type {
+  HeaderReason,
+  JwtErrorCode,
+  KeyFileKind,
+  MalformedReason,
+  PublicLook,
+  Surroundings,
+  SyncReason,
+  TokenPart,
+  WeakReason,
+} from "./names.js";
+export { ERROR_CODES } from "./names.js";
 export type { CachedJwks, JwksCache } from "./remote/cache.js";
 export type { CacheApiOptions } from "./remote/cache-api.js";
 export { cacheApi } from "./remote/cache-api.js";
@@ -44,6 +48,7 @@ export type {
   SigningKey,
   SignJwsOptions,
   SignOptions,
+  SkipReason,
   UnverifiedClaims,
   UnverifiedHeader,
   VerificationKey,

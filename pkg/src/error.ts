@@ -1,51 +1,32 @@
+import type {
+  CoreKeyReason,
+  CoreOptionsReason,
+  HeaderReason,
+  JwtErrorCode,
+  KeyFileReason,
+  MalformedReason,
+  SyncReason,
+  TokenPart,
+  WeakReason,
+} from "./names.js";
+import { ERROR_CODES } from "./names.js";
+
 /**
- * Every code a {@link JwtError} can carry. The list is closed: the Rust core holds the same one, and a test
- * compares the two.
+ * Why a key is `key_invalid`. Most of these the core finds; what is not a key at all, or not JSON, JavaScript sees before,
+ * and what only the host can check, after.
  */
-export const ERROR_CODES = [
-  "malformed",
-  "too_large",
-  "encrypted",
-  "algorithm_not_allowed",
-  "header_rejected",
-  "key_invalid",
-  "key_too_weak",
-  "key_not_found",
-  "key_ambiguous",
-  "signature_invalid",
-  "expired",
-  "not_yet_valid",
-  "claim_missing",
-  "claim_invalid",
-  "claim_mismatch",
-  "too_old",
-  "revoked",
-  "revocation_unavailable",
-  "jwks_unavailable",
-  "options_invalid",
-  "sync_unavailable",
-] as const;
+export type KeyReason =
+  | CoreKeyReason
+  | KeyFileReason
+  | "not_a_key"
+  | "not_json"
+  | "bytes_gone"
+  | "lone_surrogate"
+  | "freed"
+  | "engine_refused";
 
-/** The stable name of what is wrong. Messages may change between versions; codes do not. */
-export type JwtErrorCode = (typeof ERROR_CODES)[number];
-
-/** Why a token is `malformed`. */
-export type MalformedReason =
-  | "segments"
-  | "base64url"
-  | "utf8"
-  | "json"
-  | "duplicate_name"
-  | "not_object"
-  | "depth"
-  | "detached"
-  | "unencoded";
-
-/** Which part of a token is malformed: the first, if several segments are, and `token` if there are not three segments. */
-export type TokenPart = "token" | "header" | "payload" | "signature";
-
-/** Which header parameter made the header be refused. */
-export type HeaderReason = "crit" | "b64" | "typ" | "kid";
+/** Why an option is `options_invalid`, where there is a name for it. */
+export type OptionsReason = CoreOptionsReason | "not_json";
 
 /** How a refresh token is known to be revoked, where it is by itself: it was used before. */
 export type RevokedReason = "reused";
@@ -75,8 +56,8 @@ interface CommonFacts {
   readonly claim?: string;
   /** A finer, stable name below `code`, where there is one. */
   readonly reason?: string;
-  /** Which part of the token is malformed. */
-  readonly part?: TokenPart;
+  /** Which part of the token, member of the key or option is wrong. */
+  readonly part?: string;
   /** What would have passed. Times are in seconds since 1970-01-01T00:00:00Z. */
   readonly expected?: unknown;
   /** What the token had. Never key material, never the token. */
@@ -88,13 +69,25 @@ export type JwtErrorFacts = CommonFacts &
   (
     | { readonly code: "malformed"; readonly reason: MalformedReason; readonly part: TokenPart }
     | { readonly code: "header_rejected"; readonly reason: HeaderReason }
+    | { readonly code: "key_invalid"; readonly reason: KeyReason }
+    | { readonly code: "key_too_weak"; readonly reason: WeakReason }
+    | { readonly code: "options_invalid"; readonly reason?: OptionsReason }
+    | { readonly code: "sync_unavailable"; readonly reason?: SyncReason }
     | { readonly code: "revoked"; readonly reason?: RevokedReason }
     | { readonly code: "jwks_unavailable"; readonly reason: JwksReason }
     | { readonly code: ClaimCode; readonly claim: string }
     | {
         readonly code: Exclude<
           JwtErrorCode,
-          "malformed" | "header_rejected" | "revoked" | "jwks_unavailable" | ClaimCode
+          | "malformed"
+          | "header_rejected"
+          | "key_invalid"
+          | "key_too_weak"
+          | "options_invalid"
+          | "sync_unavailable"
+          | "revoked"
+          | "jwks_unavailable"
+          | ClaimCode
         >;
       }
   );
@@ -112,7 +105,7 @@ const JwtErrorClass = class JwtError extends Error {
   readonly code: JwtErrorCode;
   declare readonly claim?: string;
   declare readonly reason?: string;
-  declare readonly part?: TokenPart;
+  declare readonly part?: string;
   declare readonly expected?: unknown;
   declare readonly actual?: unknown;
 

@@ -1,13 +1,10 @@
 import { Exchange } from "../generated/core.js";
-import { algorithmNames } from "./algorithm-names.js";
 import { type CoreRefusal, isJwtError, JwtError, refusal } from "./error.js";
 import { kindOf } from "./kind.js";
 import { load } from "./module.js";
+import { ALGORITHMS } from "./names.js";
 import { textEncoder, textOf } from "./runtime/text.js";
 import type { Algorithm, JwtHeader } from "./types.js";
-
-/** What is looked at where no option says otherwise, in characters; the core's default as well. */
-export const MAX_TOKEN_LENGTH = 16_384;
 
 let made: Exchange | undefined;
 let inputView = new Uint8Array(0);
@@ -85,7 +82,7 @@ export interface Question {
 /** What is to be asked of the token prepared last. */
 export function readQuestion(): Question {
   const numbers = table();
-  const name = algorithmNames()[numbers[7] as number] as Algorithm;
+  const name = ALGORITHMS[numbers[7] as number] as Algorithm;
   return { name, index: numbers[8] as number, input: given(1), signature: given(2) };
 }
 

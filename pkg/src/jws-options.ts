@@ -1,5 +1,5 @@
-import { MAX_TOKEN_LENGTH } from "./exchange.js";
 import { members, wrongOption } from "./members.js";
+import { MAX_TOKEN_LENGTH } from "./names.js";
 import { payloadBytes } from "./payload.js";
 import type { DecodeOptions, VerifyJwsOptions } from "./types.js";
 

@@ -1,6 +1,5 @@
 /// <reference lib="esnext.disposable" preserve="true" />
 import { type Key as Handle, scrub } from "../generated/core.js";
-import { algorithmNames } from "./algorithm-names.js";
 import { HostKeys } from "./engines/keys.js";
 import { invalidOptions, JwtError } from "./error.js";
 import { toJwtError } from "./exchange.js";
@@ -9,6 +8,7 @@ import type { Jwk } from "./keys/jwk.js";
 import { unfit, unusable } from "./keys/unfit.js";
 import { wrongOption } from "./members.js";
 import { load } from "./module.js";
+import { ALGORITHMS } from "./names.js";
 import { textEncoder } from "./runtime/text.js";
 import type { Algorithm, PublicKeyAlgorithm, SecretAlgorithm } from "./types.js";
 
@@ -99,7 +99,7 @@ class CoreKeys {
     if (typeof key !== "object" || key === null || !(#held in key)) {
       throw unfit("the key must be made by secretKey, publicKey, privateKey, jwk, jwks or remoteJwks", key);
     }
-    if (!key.#held) throw new JwtError("the key was freed", { code: "key_invalid" });
+    if (!key.#held) throw new JwtError("the key was freed", { code: "key_invalid", reason: "freed" });
     return key.#held;
   }
 }
@@ -122,7 +122,11 @@ const CoreKey = class Key extends CoreKeys {
 
   toPublicJwk(): Jwk {
     const json = heldOf(this).handle.publicJwk();
-    if (json === undefined) throw new JwtError("the key has no public half here", { code: "key_invalid" });
+    if (json === undefined)
+      throw new JwtError("the key has no public half here", {
+        code: "key_invalid",
+        reason: "public_half_missing",
+      });
     return JSON.parse(json);
   }
 };
@@ -219,6 +223,6 @@ export function checkAlgorithm(algorithm: unknown): asserts algorithm is Algorit
   if (typeof algorithm !== "string") {
     throw wrongOption("the algorithm must be a string", algorithm);
   }
-  const known: readonly string[] = algorithmNames();
+  const known: readonly string[] = ALGORITHMS;
   if (!known.includes(algorithm)) throw invalidOptions(`the algorithm is none of ${known.join(", ")}`);
 }

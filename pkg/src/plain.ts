@@ -1,9 +1,8 @@
 import { adviceFor, OPTIONS, type Wanted, wantedOf } from "./advice.js";
-import { invalidOptions, type JwtError } from "./error.js";
+import { JwtError } from "./error.js";
 import { isPlainObject, kindOf } from "./kind.js";
 import { ownMembers, readMembers } from "./members.js";
-
-const MAX_DEPTH = 32;
+import { MAX_DEPTH } from "./names.js";
 
 /**
  * A copy of a value that is JSON and nothing else, so that no getter, proxy or `toJSON` of the caller runs while the
@@ -48,7 +47,16 @@ export function plain<T>(
 /** A copy of an options object; what its members may be is for whoever reads them. */
 export function plainOptions<T extends object>(options: T): T {
   const read = readMembers(options, "options");
-  return ownMembers(plain(read, "options", invalidOptions, OPTIONS)) as T;
+  return ownMembers(plain(read, "options", refuseOption, OPTIONS)) as T;
+}
+
+function refuseOption(message: string, cause?: unknown, part?: string): JwtError {
+  const facts = {
+    code: "options_invalid",
+    reason: "not_json",
+    ...(part === undefined ? {} : { part }),
+  } as const;
+  return new JwtError(message, facts, cause === undefined ? undefined : { cause });
 }
 
 /** `member` is the name of the outermost member that is refused, if it is not the whole, and `kind` says what it is. */

@@ -1,24 +1,20 @@
 /// <reference lib="esnext.disposable" preserve="true" />
 import type { Key, KeySet } from "./key.js";
+import type { Algorithm, CheckName, EcAlgorithm, OkpAlgorithm, RsaAlgorithm, SkipReason } from "./names.js";
 import type { RemoteKeySet } from "./remote.js";
 
-/** The algorithms that sign and verify with one shared secret (RFC 7518 §3.2). */
-export type SecretAlgorithm = "HS256" | "HS384" | "HS512";
+export type {
+  Algorithm,
+  CheckName,
+  EcAlgorithm,
+  OkpAlgorithm,
+  RsaAlgorithm,
+  SecretAlgorithm,
+  SkipReason,
+} from "./names.js";
 
 /** The algorithms that sign with a private key and verify with its public half. */
 export type PublicKeyAlgorithm = RsaAlgorithm | EcAlgorithm | OkpAlgorithm;
-
-/** RSASSA-PKCS1-v1_5 and RSASSA-PSS (RFC 7518 §3.3, §3.5). */
-export type RsaAlgorithm = "RS256" | "RS384" | "RS512" | "PS256" | "PS384" | "PS512";
-
-/** ECDSA (RFC 7518 §3.4). */
-export type EcAlgorithm = "ES256" | "ES384" | "ES512";
-
-/** EdDSA with Ed25519, under its older and its newer name (RFC 8037 §3.1, RFC 9864 §2). */
-export type OkpAlgorithm = "EdDSA" | "Ed25519";
-
-/** Names of the signature algorithms. `none` is not one of them. */
-export type Algorithm = SecretAlgorithm | PublicKeyAlgorithm;
 
 /**
  * Who does the arithmetic of a public-key signature; all else is always the core's.
@@ -259,39 +255,6 @@ export interface SignJwsOptions {
    */
   b64?: boolean;
 }
-
-/** The checks a token goes through, in this order. */
-export type CheckName =
-  | "form"
-  | "header"
-  | "typ"
-  | "algorithm"
-  | "signature"
-  | "payload"
-  | "exp"
-  | "nbf"
-  | "iat"
-  | "iss"
-  | "aud"
-  | "sub"
-  | "jti"
-  | "required_claims"
-  | "claims";
-
-/** Why a check could not, or need not, be made. */
-export type SkipReason =
-  | "not_split"
-  | "not_decoded"
-  | "header_refused"
-  | "payload_unreadable"
-  | "payload_empty"
-  | "no_key"
-  | "no_key_allowed"
-  | "not_computed"
-  | "absent"
-  | "nothing_expected"
-  | "expiry_ignored"
-  | "audience_ignored";
 
 /** One check's outcome, with a full sentence on why. */
 export type Check = {

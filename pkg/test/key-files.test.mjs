@@ -171,7 +171,7 @@ test("what is no PEM block is not read as one", () => {
       "publicKey",
       SPKI.replaceAll("PUBLIC KEY", "PUBLICKEY"),
       "ES256",
-      /label is PUBLICKEY, its content is that of PUBLIC KEY$/,
+      /label is PUBLICKEY, and must be PUBLIC KEY for its content$/,
     ],
     ["no END line", "publicKey", SPKI.slice(0, SPKI.indexOf("-----END")), "ES256", cut],
     ["an END line without its dashes", "publicKey", SPKI.trimEnd().slice(0, -1), "ES256", cut],

@@ -24,7 +24,7 @@ named! {
         /// It is neither PEM nor DER.
         NotKeyFile = "not_a_key_file",
         /// It is JSON.
-        Json = "json",
+        Json = "json_file",
         /// It is PEM text in base64.
         PemInBase64 = "pem_in_base64",
         /// Base64 without the lines of PEM around it, which have this label.
@@ -43,7 +43,7 @@ named! {
         PemBase64 = "pem_base64",
         /// The PEM text has `\n` in two letters where a line should end.
         PemEscaped = "pem_escaped",
-        /// The PEM label is not the one of the content, which would be `right`.
+        /// The PEM label is not the one of its content, which would be `right`.
         PemLabel { label: String, right: &'static str } = "pem_label",
         /// It is not DER at all.
         NotDer = "not_der",

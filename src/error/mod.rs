@@ -4,6 +4,7 @@ mod detail;
 mod display;
 #[cfg(feature = "keyfile")]
 mod file_problem;
+mod json;
 mod key_problem;
 mod named;
 mod options_problem;
@@ -328,6 +329,7 @@ impl Error {
             Self::Expired { .. } => Some("exp"),
             Self::TooOld { .. } => Some("iat"),
             Self::NotYetValid { claim, .. } => Some(claim),
+            Self::OptionsInvalid(OptionsProblem::ClaimTwice { name }) => Some(name),
             Self::ClaimMissing { claim } | Self::ClaimInvalid { claim, .. } | Self::ClaimMismatch { claim, .. } => {
                 Some(claim)
             }
@@ -384,12 +386,20 @@ impl Error {
     }
 }
 
-impl core::error::Error for Error {
-    /// Why the entry of a set that may have been meant cannot be used.
-    fn source(&self) -> Option<&(dyn core::error::Error + 'static)> {
+impl Error {
+    /// The error behind this one.
+    pub(crate) fn cause(&self) -> Option<&Self> {
         match self {
-            Self::KeyNotFound { left_out: Some(why), .. } => Some(&**why),
+            Self::KeyNotFound { left_out, .. } => left_out.as_deref(),
+            Self::OptionsInvalid(OptionsProblem::Header { error }) => Some(error),
             _ => None,
         }
+    }
+}
+
+impl core::error::Error for Error {
+    /// Why the entry of a set that may have been meant cannot be used, or why a header cannot be signed.
+    fn source(&self) -> Option<&(dyn core::error::Error + 'static)> {
+        self.cause().map(|cause| cause as &(dyn core::error::Error + 'static))
     }
 }

@@ -15,6 +15,9 @@ mod jwks;
 mod jws;
 mod key_files;
 mod keys;
+mod names;
+#[cfg(feature = "keyfile")]
+mod reasons;
 mod reports;
 mod secrets;
 mod selection;

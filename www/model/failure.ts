@@ -2,6 +2,7 @@
 
 import type { Check, JwtError } from "jwt-wasm";
 import { text } from "../text";
+import { inWords } from "../text/core";
 import { read } from "./reading";
 import { timeInWords } from "./time";
 
@@ -23,13 +24,14 @@ export function failureInWords(error: JwtError, now: number, token: string, proo
 
 /** What the core says of an error, in the language of the page. */
 export function errorInWords(error: JwtError): string {
-  return text.core.errors[error.code]?.(error) ?? error.message;
+  return inWords(text.core, error);
 }
 
 /** What the core says of a check, in the language of the page. */
-export function checkInWords({ name, outcome, message, error }: Check): string {
-  if (error) return errorInWords(error);
-  return (outcome === "passed" ? text.core.passed[name] : text.core.skipped[message]) ?? message;
+export function checkInWords(check: Check): string {
+  const { passed, skipped } = text.core;
+  if (check.outcome === "failed") return errorInWords(check.error);
+  return (check.outcome === "passed" ? passed[check.name] : skipped[check.reason]) ?? check.message;
 }
 
 export function sentence(words: string): string {
@@ -88,8 +90,8 @@ function fix(error: JwtError, token: string, proof: Proof): string | undefined {
 }
 
 /** Of what stands around a token, or pads it, the core says what to do. */
-function isSaid({ reason, message }: JwtError): boolean {
-  return reason === "base64url" && !message.endsWith(": it is not canonical base64url without padding");
+function isSaid({ expected, actual }: JwtError): boolean {
+  return expected !== undefined || actual !== undefined;
 }
 
 /**

@@ -10,6 +10,7 @@ mod fuzz;
 mod load;
 mod miri;
 mod mutants;
+mod names;
 mod nginx;
 mod nightly;
 mod npm;
@@ -36,6 +37,7 @@ const USAGE: &str = "\
 usage: cargo xtask <command>
 
   build [--if-needed]   everything the npm package holds, into pkg/ (--if-needed: silent when up to date)
+  names                 the names that TypeScript shares with Rust, written from the core's lists
   demo [--port N]       the inspector page, served on loopback
   page --lighthouse     what Lighthouse says of the page in its four categories, in Chromium
   stack [--port N] [--alg HS256|RS256|ES256] [--access SECONDS] [--refresh SECONDS]
@@ -62,6 +64,7 @@ fn main() -> ExitCode {
     let outcome = match args.as_slice() {
         ["build"] => at_root(|| build::build(build::Report::Always)),
         ["build", "--if-needed"] => at_root(|| build::build(build::Report::OnlyChanges)),
+        ["names"] => at_root(names::write),
         ["demo"] => at_root(|| demo::demo(None)),
         ["demo", "--port", port] => match port.parse() {
             Ok(port) => at_root(|| demo::demo(Some(port))),

@@ -1,4 +1,5 @@
-import { codeOf, type JwtErrorCode } from "../error.js";
+import { codeOf } from "../error.js";
+import type { JwtErrorCode } from "../names.js";
 import type { JwtClaims, VerificationKey, Verified, Verifier, VerifierOptions } from "../types.js";
 import { LocalVerifier } from "../verifier/local.js";
 import { readOptions } from "../verifier/options.js";

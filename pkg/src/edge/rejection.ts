@@ -1,4 +1,5 @@
-import { codeOf, type JwtErrorCode } from "../error.js";
+import { codeOf } from "../error.js";
+import type { JwtErrorCode } from "../names.js";
 import type { TokenFrom } from "./bearer.js";
 import { challengeOf } from "./challenge.js";
 

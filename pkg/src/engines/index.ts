@@ -164,7 +164,7 @@ function atOnce<T>(
   if (cause !== undefined) throw isJwtError(cause) ? cause : cannot(algorithm, operation, cause);
   webOrRefusal();
   const message = "this runtime computes signatures only as a promise: use the function without Sync";
-  throw new JwtError(message, { code: "sync_unavailable" });
+  throw new JwtError(message, { code: "sync_unavailable", reason: "engine" });
 }
 
 /**

@@ -10,7 +10,7 @@ export function missing(algorithm: HostAlgorithm, cause?: unknown): JwtError {
   const message = `no loaded engine computes ${algorithm.name} at once here: ${waysToLoad(algorithm)}`;
   const error = new JwtError(
     message,
-    { code: "sync_unavailable" },
+    { code: "sync_unavailable", reason: "engine" },
     cause === undefined ? undefined : { cause },
   );
   lacking.set(error, algorithm);

@@ -59,5 +59,5 @@ function publicHalf({ kty, crv, n, e, x, y }: JsonWebKey): JsonWebKey | undefine
 /** What only the host can check, such as whether an RSA key's primes belong to it, shows at the first use. */
 function unsound(cause: unknown): JwtError {
   const message = "the host takes the public half of the key and refuses the private one: it is not sound";
-  return new JwtError(message, { code: "key_invalid" }, { cause });
+  return new JwtError(message, { code: "key_invalid", reason: "engine_refused" }, { cause });
 }

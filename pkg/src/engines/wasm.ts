@@ -1,7 +1,7 @@
-import { algorithmNames } from "../algorithm-names.js";
 import { unusable } from "../keys/unfit.js";
 import { type Buffered, bufferOf } from "../load/buffer.js";
 import { exportsOf, isProvided } from "../load/registry.js";
+import { ALGORITHMS } from "../names.js";
 import { base64urlBytes } from "../runtime/text.js";
 import type { HostAlgorithm } from "./algorithms.js";
 import type { HostKey, Signed } from "./index.js";
@@ -80,7 +80,7 @@ export const otherHalf = () =>
 const refused = (kind: Kind) =>
   kind === "Signing"
     ? unusable("the EC private key is not in 1 to n - 1", "private_number")
-    : unusable("the engine does not take its numbers", "engine");
+    : unusable("the engine does not take its numbers", "engine_refused");
 
 type Kind = "Verifying" | "Signing";
 
@@ -90,7 +90,7 @@ function engineFor(algorithm: HostAlgorithm, cause?: unknown): Exports {
 }
 
 function placeOf({ name }: HostAlgorithm): number {
-  return algorithmNames().indexOf(name);
+  return ALGORITHMS.indexOf(name);
 }
 
 function signingKey(engine: Exports, algorithm: HostAlgorithm, d: string): number {

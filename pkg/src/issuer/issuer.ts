@@ -2,12 +2,12 @@
 
 import { payloadTextOf } from "../decode.js";
 import { invalidOptions, JwtError } from "../error.js";
-import { MAX_TOKEN_LENGTH } from "../exchange.js";
 import { type JsonMember, memberOf, memberOfText, membersOf } from "../json-members.js";
 import { heldOf, type Key } from "../key.js";
 import { jwk } from "../keys/jwk.js";
 import { generateSecret } from "../keys/secret.js";
 import { wrongOption } from "../members.js";
+import { MAX_TOKEN_LENGTH } from "../names.js";
 import { plain } from "../plain.js";
 import { CLOCK_SKEW } from "../remote/clock.js";
 import { within } from "../remote/deadline.js";
@@ -226,7 +226,7 @@ function publicHalf(key: Key): Key {
   try {
     return jwk(key.toPublicJwk());
   } catch (cause) {
-    const facts = { code: "key_invalid" } as const;
+    const facts = { code: "key_invalid", reason: "public_half_missing" } as const;
     throw new JwtError("the key's public half cannot be had here; give options.verifyKey", facts, { cause });
   }
 }

@@ -113,7 +113,10 @@ function signingKey(key: unknown): SigningKey {
   const { handle } = heldOf(key);
   const kind = handle.kind();
   if (kind !== "secret" && kind !== "private") {
-    throw new JwtError("the key must be a secret or a private key, to sign with", { code: "key_invalid" });
+    throw new JwtError("the key must be a secret or a private key, to sign with", {
+      code: "key_invalid",
+      reason: "public_key",
+    });
   }
   return key as SigningKey;
 }

@@ -24,7 +24,10 @@ export function bytesOf(value: unknown): Uint8Array | undefined {
       : new Uint8Array(value as ArrayBuffer);
   } catch {
     // No `cause`: there is nothing more to say.
-    throw new JwtError("the bytes are gone: their buffer was transferred elsewhere", { code: "key_invalid" });
+    throw new JwtError("the bytes are gone: their buffer was transferred elsewhere", {
+      code: "key_invalid",
+      reason: "bytes_gone",
+    });
   }
 }
 

@@ -101,7 +101,7 @@ function keySet(json: string, allowSecrets: boolean, leftOut?: readonly LeftOut[
 
 /** No `cause`: it could hold a part of the key. */
 function jsonOf(value: unknown, name: string, leaveOut?: LeaveOut): string {
-  const refuse = (message: string) => new JwtError(message, { code: "key_invalid" });
+  const refuse = (message: string) => new JwtError(message, { code: "key_invalid", reason: "not_json" });
   return JSON.stringify(plain(value, name, refuse, {}, leaveOut));
 }
 

@@ -1,5 +1,4 @@
 import { Key as Handle } from "../../generated/core.js";
-import { algorithmNames } from "../algorithm-names.js";
 import { type HostAlgorithm, hostAlgorithm } from "../engines/algorithms.js";
 import { missing } from "../engines/missing.js";
 import { publicHalf } from "../engines/public-half.js";
@@ -7,6 +6,7 @@ import { toJwtError } from "../exchange.js";
 import { type Key, makeKey, withBytes } from "../key.js";
 import { type Buffered, bufferOf } from "../load/buffer.js";
 import { exportsOf } from "../load/registry.js";
+import { ALGORITHMS } from "../names.js";
 import { needed } from "../runtime/needs.js";
 import { base64urlBytes } from "../runtime/text.js";
 import type { Algorithm } from "../types.js";
@@ -40,7 +40,7 @@ export function keyFromFile<K extends Key>(file: Uint8Array, isPrivate: boolean,
 function readFile(file: Uint8Array, isPrivate: boolean, names: readonly Algorithm[]): Uint8Array {
   const keyfile: Exports = exportsOf("keyfile");
   bufferOf(keyfile, file.length).set(file);
-  const bits = names.reduce((sum, name) => sum | (1 << algorithmNames().indexOf(name)), 0);
+  const bits = names.reduce((sum, name) => sum | (1 << ALGORITHMS.indexOf(name)), 0);
   try {
     const length = keyfile.toJwk(file.length, Number(isPrivate), bits);
     const read = bufferOf(keyfile, Math.abs(length)).slice();

@@ -1,5 +1,5 @@
 import { keyAdvice } from "../advice.js";
-import { JwtError } from "../error.js";
+import { JwtError, type KeyReason } from "../error.js";
 import { kindOf } from "../kind.js";
 
 /**
@@ -10,11 +10,14 @@ import { kindOf } from "../kind.js";
 export function unfit(wanted: string, value: unknown): JwtError {
   const advice = adviceFor(value);
   const end = advice === undefined ? "" : `: ${advice}`;
-  return new JwtError(`${wanted}, it is ${kindOf(value)}${end}`, { code: "key_invalid" });
+  return new JwtError(`${wanted}, it is ${kindOf(value)}${end}`, {
+    code: "key_invalid",
+    reason: "not_a_key",
+  });
 }
 
 /** The error for a key whose numbers are not sound. The words and the reason are the crate's, whose arithmetic finds the same. */
-export function unusable(why: string, reason: string): JwtError {
+export function unusable(why: string, reason: KeyReason): JwtError {
   return new JwtError(`the key cannot be used: ${why}`, { code: "key_invalid", reason });
 }
 

@@ -1,5 +1,6 @@
 import { toJwtError } from "../exchange.js";
-import type { CheckName, Report } from "../types.js";
+import type { CheckName, SkipReason } from "../names.js";
+import type { Report } from "../types.js";
 
 /** As it crosses: `error`, `header` and `payload` are JSON texts. */
 interface CoreReport {
@@ -8,7 +9,7 @@ interface CoreReport {
     name: CheckName;
     outcome: "passed" | "failed" | "skipped";
     message: string;
-    reason?: string;
+    reason?: SkipReason;
     error?: string;
   }[];
   header?: string;

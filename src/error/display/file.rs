@@ -32,14 +32,14 @@ impl fmt::Display for FileProblem {
             Self::PemBegin => "the -----BEGIN line of the PEM text is damaged, or its label is not of a known kind",
             Self::PemEnd => "the -----BEGIN and -----END of the PEM text do not match",
             Self::PemEmpty => "there is nothing between the -----BEGIN and -----END of the PEM text",
-            Self::PemHeaders => "the PEM text has headers, which no key of today has",
+            Self::PemHeaders => "the PEM text has headers, which are not read",
             Self::PemBase64 => "the PEM text is damaged: what it holds is not base64",
             // As it stands in many a configuration file, whose reader did not undo it.
             Self::PemEscaped => {
                 r#"the PEM text has the two letters \n where its lines should end; text.replace(/\\+[nr]/g, "\n") puts that right"#
             }
             Self::PemLabel { label, right } => {
-                return write!(f, "its PEM label is {label}, its content is that of {right}");
+                return write!(f, "its PEM label is {label}, and must be {right} for its content");
             }
             Self::NotDer => "it is not DER of a key, which begins with the byte 0x30",
             Self::DerCutShort => "it is DER that is cut short, or has a wrong length in it",

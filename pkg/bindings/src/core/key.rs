@@ -159,12 +159,6 @@ impl Text {
     }
 }
 
-/// The names of all algorithms, joined by spaces.
-#[wasm_bindgen(js_name = algorithms)]
-pub fn algorithm_names() -> String {
-    Algorithm::ALL.map(Algorithm::name).join(" ")
-}
-
 /// Whether this build computes signatures of the algorithm, or leaves them to the host: `[verifying, signing]`.
 #[wasm_bindgen(js_name = computes)]
 pub fn computes(alg: &str) -> Vec<u8> {

@@ -24,8 +24,8 @@ impl Error {
         object.maybe_string("claim", self.claim());
         object.maybe_json("expected", self.expected().as_ref().map(JsonText::as_json));
         object.maybe_json("actual", self.actual().as_ref().map(JsonText::as_json));
-        if let Error::KeyNotFound { left_out: Some(why), .. } = self {
-            object.json("cause", &why.to_json());
+        if let Some(cause) = self.cause() {
+            object.json("cause", &cause.to_json());
         }
         object.end()
     }

@@ -1,0 +1,156 @@
+//! The names that Rust and TypeScript share. They are written from the core's own lists, and never kept twice by hand:
+//! `cargo xtask names` writes `pkg/src/names.ts` and `tests/vectors/names.json`, and this test says if they are no longer fresh.
+
+use std::fmt::Write as _;
+use std::{env, fs};
+
+use jwt_wasm::{
+    Algorithm, CheckName, Code, DEFAULT_MAX_TOKEN_LENGTH, Error, FileKind, FileProblem, HeaderRule, KeyProblem,
+    MAX_DEPTH, Malformation, OptionsProblem, Part, PublicLook, SkipReason, Surroundings,
+};
+
+struct List {
+    name: &'static str,
+    about: &'static str,
+    /// The name of a list that exists at run time as well, since code goes through it.
+    constant: Option<&'static str>,
+    names: Vec<&'static str>,
+}
+
+fn list(name: &'static str, about: &'static str, names: impl IntoIterator<Item = &'static str>) -> List {
+    let mut once: Vec<&str> = Vec::new();
+    for name in names {
+        if !once.contains(&name) {
+            once.push(name);
+        }
+    }
+    List { name, about, constant: None, names: once }
+}
+
+fn lists() -> Vec<List> {
+    let codes = list(
+        "JwtErrorCode",
+        "The stable name of what is wrong. Messages may change between versions; codes do not.",
+        Code::ALL.iter().map(|code| code.as_str()),
+    );
+    let weak = [
+        Error::KeyTooWeak { algorithm: Algorithm::Hs256, minimum_bytes: 32, actual_bytes: 1 },
+        Error::RsaTooWeak { minimum_bits: 2048, actual_bits: 1024 },
+    ];
+    let sync = [Error::HostNeeded { algorithm: Algorithm::Rs256 }, Error::RandomUnavailable];
+    let algorithms =
+        |is_meant: fn(&str) -> bool| Algorithm::ALL.map(Algorithm::name).into_iter().filter(move |name| is_meant(name));
+    vec![
+        List { constant: Some("ERROR_CODES"), ..codes },
+        list(
+            "TokenPart",
+            "Which part of a token is malformed: the first, if several segments are, and `token` if there are not three segments.",
+            Part::NAMES.iter().copied(),
+        ),
+        list("MalformedReason", "Why a token is `malformed`.", Malformation::NAMES.iter().copied()),
+        list("HeaderReason", "Which header parameter made the header be refused.", HeaderRule::NAMES.iter().copied()),
+        list(
+            "Surroundings",
+            "What stands around or inside a token that is `malformed` for it: its `actual`.",
+            Surroundings::NAMES.iter().copied(),
+        ),
+        list("WeakReason", "What is too weak, a secret or an RSA key.", weak.map(|error| error.reason().unwrap())),
+        list("CoreKeyReason", "Why a key cannot be used.", KeyProblem::REASONS.iter().copied()),
+        list("KeyFileReason", "Why a key file is not read.", FileProblem::REASONS.iter().copied()),
+        list(
+            "KeyFileKind",
+            "What a file is that is not read itself: the error's `actual`.",
+            FileKind::NAMES.iter().copied(),
+        ),
+        list(
+            "PublicLook",
+            "What a `public_secret` is in truth: the error's `actual`.",
+            PublicLook::NAMES.iter().copied(),
+        ),
+        list("CoreOptionsReason", "Why an option is wrong.", OptionsProblem::REASONS.iter().copied()),
+        list("SyncReason", "What is not there: arithmetic or random bytes.", sync.map(|error| error.reason().unwrap())),
+        list("SkipReason", "Why a check could not, or need not, be made.", SkipReason::REASONS.iter().copied()),
+        list(
+            "CheckName",
+            "The checks a token goes through, in this order.",
+            CheckName::ALL.iter().map(|name| name.as_str()),
+        ),
+        List {
+            constant: Some("ALGORITHMS"),
+            ..list("Algorithm", "Names of the signature algorithms. `none` is not one of them.", algorithms(|_| true))
+        },
+        list(
+            "SecretAlgorithm",
+            "The algorithms that sign and verify with one shared secret (RFC 7518 §3.2).",
+            algorithms(|name| name.starts_with("HS")),
+        ),
+        list(
+            "RsaAlgorithm",
+            "RSASSA-PKCS1-v1_5 and RSASSA-PSS (RFC 7518 §3.3, §3.5).",
+            algorithms(|name| name.starts_with("RS") || name.starts_with("PS")),
+        ),
+        list("EcAlgorithm", "ECDSA (RFC 7518 §3.4).", algorithms(|name| name.starts_with("ES"))),
+        list(
+            "OkpAlgorithm",
+            "EdDSA with Ed25519, under its older and its newer name (RFC 8037 §3.1, RFC 9864 §2).",
+            algorithms(|name| name.starts_with("Ed")),
+        ),
+    ]
+}
+
+/// Formatted as `biome` does.
+fn typescript(lists: &[List]) -> String {
+    let mut text = String::from("// Written by `cargo xtask names` from the core's own lists.\n");
+    let quoted = |names: &[&str], between: &str| {
+        names.iter().map(|name| format!("\"{name}\"")).collect::<Vec<_>>().join(between)
+    };
+    for List { name, about, constant, names } in lists {
+        if let Some(constant) = constant {
+            let _ = write!(
+                text,
+                "\n/** Every {{@link {name}}}. */\nexport const {constant} = [\n  {},\n] as const;\n",
+                quoted(names, ",\n  ")
+            );
+        }
+        let _ = write!(text, "\n/** {about} */\nexport type {name} = ");
+        match constant {
+            Some(constant) => {
+                let _ = writeln!(text, "(typeof {constant})[number];");
+            }
+            None if name.len() + quoted(names, " | ").len() <= 110 - "export type  = ;".len() => {
+                let _ = writeln!(text, "{};", quoted(names, " | "));
+            }
+            None => {
+                text.truncate(text.len() - 1);
+                let _ = writeln!(text, "\n  | {};", quoted(names, "\n  | "));
+            }
+        }
+    }
+    let _ = write!(
+        text,
+        "\n/** The longest token that is looked at by default, in characters. */\nexport const MAX_TOKEN_LENGTH = {DEFAULT_MAX_TOKEN_LENGTH};\n\
+         \n/** How deep JSON may be nested, the outermost object counted as 1. */\nexport const MAX_DEPTH = {MAX_DEPTH};\n"
+    );
+    text
+}
+
+fn json(lists: &[List]) -> String {
+    let lists: serde_json::Map<String, serde_json::Value> =
+        lists.iter().map(|list| (list.name.to_owned(), list.names.clone().into())).collect();
+    serde_json::to_string_pretty(&lists).unwrap() + "\n"
+}
+
+/// The npm package is built without `es256k`.
+#[cfg(not(feature = "es256k"))]
+#[test]
+fn the_names_that_typescript_has_are_fresh() {
+    let lists = lists();
+    for (path, text) in [("pkg/src/names.ts", typescript(&lists)), ("tests/vectors/names.json", json(&lists))] {
+        let path = format!("{}/{path}", env!("CARGO_MANIFEST_DIR"));
+        if env::var_os("JWT_WASM_WRITE_NAMES").is_some() {
+            fs::write(&path, text).unwrap();
+        } else {
+            assert_eq!(fs::read_to_string(&path).unwrap_or_default(), text, "{path} is stale: run `cargo xtask names`");
+        }
+    }
+}

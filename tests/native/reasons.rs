@@ -1,0 +1,254 @@
+//! Every reason as it leaves Rust: its name, its words and its facts. `tests/vectors/reasons.json` has them all, so that the
+//! page's other languages are tested with the same.
+
+use std::collections::BTreeSet;
+
+use jwt_wasm::{
+    Algorithm, CheckName, Code, Error, FileKind, FileProblem, KeyKind, KeyProblem, Malformation, OptionsProblem, Part,
+    PublicLook, SkipReason, Surroundings,
+};
+use serde_json::Value;
+
+use crate::common::load;
+
+/// A value that only the core makes is taken out of an error that has it.
+fn member_value(jwk: &str) -> Error {
+    jwt_wasm::Key::from_jwk(jwk, Some(Algorithm::Hs256)).unwrap_err()
+}
+
+fn keys() -> Vec<Error> {
+    use KeyProblem as P;
+    let kinds = [
+        KeyKind::Secret,
+        KeyKind::Rsa,
+        KeyKind::Ec("P-384"),
+        KeyKind::Okp("Ed448"),
+        KeyKind::OtherCurve("1.3.36.3.3.2.8.1.1.7".into()),
+        KeyKind::OtherAlgorithm("1.2.840.10040.4.1".into()),
+    ];
+    let needs =
+        [Algorithm::Es256, Algorithm::Hs512, Algorithm::Rs256, Algorithm::Ps384, Algorithm::Ed25519, Algorithm::EdDsa];
+    let looks =
+        [PublicLook::Der, PublicLook::Pem, PublicLook::Jwk, PublicLook::Ssh, PublicLook::Token, PublicLook::Text];
+    let mut problems = vec![
+        P::NoKey,
+        P::KeySet,
+        P::PrivateKey,
+        P::PrivateMember { name: "dp" },
+        P::PublicKey,
+        P::SharedSecret,
+        P::SecretInSet,
+        P::Operation { needed: "verify" },
+        P::Operation { needed: "sign" },
+        P::NoAlgorithm,
+        P::SeveralAlgorithms,
+        P::OtherAlgorithm { own: Algorithm::Ps256, asked: vec![Algorithm::Rs256, Algorithm::Rs384] },
+        P::AlgorithmForKty { algorithm: Algorithm::Hs256 },
+        P::SecretEmpty,
+        P::JwkMalformed { form: Malformation::DuplicateName },
+        P::KeySetMalformed { form: Malformation::NotObject },
+        P::NotKeySet { found: None },
+        P::NotKeySet { found: Some("an object") },
+        P::TooManyKeys { limit: 1000, count: 1001 },
+        P::EntryType { found: "a number" },
+        P::EntryUnreadable { why: "the key set.keys[0].x is a function".into() },
+        P::MemberMissing { name: "n" },
+        P::PrivateIncomplete { found: "p" },
+        P::CertificateOnly { name: "n" },
+        P::MemberType { name: "kid", found: "null" },
+        P::KeyOpsType,
+        P::MemberPadded { name: "x" },
+        P::MemberBase64url { name: "y" },
+        P::Length { name: "x", actual: 31, curve: "P-256", needed: 32 },
+        P::Length { name: "point", actual: 64, curve: "P-256", needed: 65 },
+        P::NumberEmpty { name: "e" },
+        P::NumberLeadingZero { name: "n" },
+        P::ModulusEven,
+        P::ModulusTooLong { limit: 8192, bits: 8193 },
+        P::ExponentEven { exponent: 65_536 },
+        P::ExponentTooSmall { exponent: 1 },
+        P::ExponentTooLarge,
+        P::MultiPrime,
+        P::RsaUnsound,
+        P::PointForm,
+        P::OffCurve,
+        P::SmallOrder,
+        P::PrivateNumber,
+        P::PublicHalfDiffers,
+        P::PublicHalfMissing,
+    ];
+    problems.extend(kinds.into_iter().zip(needs).map(|(found, algorithm)| P::WrongKind { found, algorithm }));
+    problems.extend(looks.map(|look| P::PublicSecret { look }));
+    let mut errors: Vec<Error> = problems.into_iter().map(Error::KeyInvalid).collect();
+    errors.push(member_value(r#"{"kty":"oct","k":"AA","alg":"RSA-OAEP"}"#));
+    errors.push(member_value(r#"{"kty":"oct","k":"AA","use":"enc"}"#));
+    errors.push(member_value(r#"{"kty":"AKP"}"#));
+    errors
+}
+
+fn files() -> Vec<Error> {
+    use FileProblem as P;
+    let kinds = [
+        FileKind::EncryptedKey,
+        FileKind::Pkcs12,
+        FileKind::Pkcs7,
+        FileKind::CertificateRequest,
+        FileKind::RevocationList,
+        FileKind::TrustedCertificate,
+        FileKind::Utf16,
+        FileKind::OpensshKey,
+        FileKind::EncryptedOpensshKey,
+        FileKind::SshPublicKey,
+        FileKind::SshTokenKey,
+        FileKind::PuttyKey,
+        FileKind::DsaKey,
+        FileKind::Openpgp,
+        FileKind::Parameters,
+    ];
+    let mut problems = kinds.map(|kind| P::Convertible { kind, command: "openssl pkey -in FILE" }).to_vec();
+    problems.extend([
+        P::OtherPrivate { kind: FileKind::PuttyKey },
+        P::OtherPublic { kind: FileKind::SshPublicKey },
+        P::Useless { kind: FileKind::DsaKey },
+        P::Public,
+        P::PrivateBeside,
+        P::SeveralKeys,
+        P::NotKeyFile,
+        P::Json,
+        P::PemInBase64,
+        P::LinesMissing { label: "PUBLIC KEY" },
+        P::PemCutShort,
+        P::PemBegin,
+        P::PemEnd,
+        P::PemEmpty,
+        P::PemHeaders,
+        P::PemBase64,
+        P::PemEscaped,
+        P::PemLabel { label: "RSA PUBLIC KEY".into(), right: "PUBLIC KEY" },
+        P::NotDer,
+        P::DerCutShort,
+        P::DerTrailing,
+        P::DerMalformed,
+        P::Version,
+        P::Parameters,
+        P::PssOnly,
+        P::ExplicitCurve,
+        P::CurveMissing,
+        P::TwoCurves { outer: "P-256", inner: "P-384" },
+    ]);
+    problems.into_iter().map(Error::KeyFileInvalid).collect()
+}
+
+fn options() -> Vec<Error> {
+    use OptionsProblem as P;
+    let problems = vec![
+        P::NotObject,
+        P::Unknown { name: "audiance".into() },
+        P::UnknownAlgorithm { name: "HS\"1".into() },
+        P::Value { name: "maxAge".into(), expected: "a number of seconds, 0 to 1e11", found: "a string".into() },
+        P::Duration,
+        P::NoSecret { algorithm: Algorithm::Rs256 },
+        P::TypTwice,
+        P::ClaimTwice { name: "exp" },
+        P::Header { error: Box::new(malformed(Part::Header, Malformation::DuplicateName)) },
+        P::UnencodedPayload,
+        P::PaddingWithoutBase64url,
+    ];
+    let mut errors: Vec<Error> = problems.into_iter().map(Error::OptionsInvalid).collect();
+    // A time that only the core writes.
+    let secret = jwt_wasm::Key::secret(&[7; 32], Algorithm::Hs256).unwrap();
+    errors.extend([0.0, f64::NAN].map(|now| jwt_wasm::verify("", &secret, &jwt_wasm::Policy::new(), now).unwrap_err()));
+    errors
+}
+
+fn malformed(part: Part, reason: Malformation) -> Error {
+    Error::Malformed { part, reason, around: None }
+}
+
+fn tokens() -> Vec<Error> {
+    let reasons = [
+        (Part::Token, Malformation::Segments),
+        (Part::Header, Malformation::Base64url),
+        (Part::Payload, Malformation::Padding),
+        (Part::Signature, Malformation::PaddedBase64url),
+        (Part::Header, Malformation::Utf8),
+        (Part::Payload, Malformation::Json),
+        (Part::Header, Malformation::DuplicateName),
+        (Part::Payload, Malformation::NotObject),
+        (Part::Header, Malformation::Depth),
+        (Part::Payload, Malformation::Detached),
+        (Part::Payload, Malformation::Unencoded),
+    ];
+    let around = [
+        Surroundings::Scheme,
+        Surroundings::Name,
+        Surroundings::Quotes,
+        Surroundings::Json,
+        Surroundings::PercentEncoding,
+        Surroundings::WhiteSpace,
+        Surroundings::WhiteSpaceInside,
+        Surroundings::Invisible,
+    ];
+    let mut errors: Vec<Error> = reasons.into_iter().map(|(part, reason)| malformed(part, reason)).collect();
+    errors.extend(around.map(|around| Error::Malformed {
+        part: Part::Header,
+        reason: Malformation::Base64url,
+        around: Some(around),
+    }));
+    errors.extend([
+        Error::KeyTooWeak { algorithm: Algorithm::Hs256, minimum_bytes: 32, actual_bytes: 5 },
+        Error::RsaTooWeak { minimum_bits: 2048, actual_bits: 1024 },
+        Error::HostNeeded { algorithm: Algorithm::Rs256 },
+        Error::RandomUnavailable,
+    ]);
+    errors
+}
+
+#[test]
+fn every_reason_leaves_with_its_words_and_facts() {
+    let errors = [keys(), files(), options(), tokens()].concat();
+    let told: Vec<Value> = errors.iter().map(|error| serde_json::from_str(&error.to_json()).unwrap()).collect();
+    if std::env::var_os("JWT_WASM_WRITE_NAMES").is_some() {
+        let lines: Vec<String> = told.iter().map(Value::to_string).collect();
+        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/vectors/reasons.json");
+        std::fs::write(path, format!("[\n{}\n]\n", lines.join(",\n"))).unwrap();
+    }
+    let expected = load("reasons.json");
+    for (told, expected) in told.iter().zip(expected.as_array().unwrap()) {
+        assert_eq!(told, expected);
+    }
+    assert_eq!(told.len(), expected.as_array().unwrap().len());
+    let words: BTreeSet<&str> = told.iter().map(|told| told["message"].as_str().unwrap()).collect();
+    assert_eq!(words.len(), told.len(), "two reasons have the same words");
+    let named = |code: Code, names: &[&[&str]]| {
+        let told = told.iter().filter(|told| told["code"] == code.as_str());
+        let found: BTreeSet<&str> = told.map(|told| told["reason"].as_str().unwrap()).collect();
+        assert_eq!(found, names.concat().into_iter().collect(), "{code}");
+    };
+    named(Code::KeyInvalid, &[KeyProblem::REASONS, FileProblem::REASONS]);
+    named(Code::OptionsInvalid, &[OptionsProblem::REASONS]);
+    named(Code::Malformed, &[Malformation::NAMES]);
+}
+
+#[test]
+fn a_reason_to_skip_a_check_has_its_words() {
+    let reasons = [
+        (SkipReason::NotSplit, "not_split", "the token could not be split"),
+        (SkipReason::NotDecoded, "not_decoded", "a segment could not be decoded"),
+        (SkipReason::HeaderRefused, "header_refused", "the header was refused"),
+        (SkipReason::PayloadUnreadable, "payload_unreadable", "the payload could not be read"),
+        (SkipReason::PayloadEmpty, "payload_empty", "the payload is empty, or it is not in the token"),
+        (SkipReason::NoKey, "no_key", "no key was given"),
+        (SkipReason::NoKeyAllowed, "no_key_allowed", "no key may be used with the token's algorithm"),
+        (SkipReason::NotComputed, "not_computed", "nothing here computes this signature with this key"),
+        (SkipReason::Absent, "absent", "the claim is absent, and nothing requires it"),
+        (SkipReason::NothingExpected, "nothing_expected", "no value is expected"),
+        (SkipReason::ExpiryIgnored, "expiry_ignored", "the caller said ignoreExpiry: true"),
+        (SkipReason::AudienceIgnored, "audience_ignored", "the caller said audience: false"),
+    ];
+    assert_eq!(reasons.map(|(_, name, _)| name), SkipReason::REASONS);
+    for (reason, name, words) in reasons {
+        assert_eq!((reason.reason(), reason.to_string().as_str()), (name, words));
+    }
+    assert_eq!(CheckName::ALL.len(), 15);
+}
