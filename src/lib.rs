@@ -47,8 +47,7 @@
 //! # Reading order
 //! `verify` is the whole path, one call a step; then `token`, `base64url`, `json`, `header` (strict forms), `algorithm`
 //! and `key` (who decides), `signature`, `policy` and `claims` (what the caller demands), `check` and `report` (the same
-//! checks, reported one by one), `sign`, `jws` (signed content that need not be a JWT), `error`. `wasm` is
-//! the only room that knows JavaScript; it is built with the feature `wasm`, for the npm package alone.
+//! checks, reported one by one), `sign`, `jws` (signed content that need not be a JWT), `error`.
 
 #![deny(
     clippy::arithmetic_side_effects,

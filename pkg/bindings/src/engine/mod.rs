@@ -8,16 +8,32 @@ mod slots;
 
 use std::cell::RefCell;
 
-use jwt_wasm::{Algorithm, SigningKey, VerifyingKey};
+use jwt_wasm::{Algorithm, Curve, SigningKey, VerifyingKey};
 use wasm_bindgen::prelude::wasm_bindgen;
 use zeroize::Zeroize;
 
 use slots::Slots;
 
-/// What this module is of, so that nothing of the others' keys is in it.
-const ECDSA: bool = cfg!(any(feature = "es256", feature = "es384", feature = "es512"));
-const EDDSA: bool = cfg!(feature = "eddsa");
-const RSA: bool = cfg!(feature = "rsa");
+/// The kinds of keys. Those of other modules count as none, so that nothing of them is in this one.
+enum Kind {
+    Curve(Curve),
+    Ed25519,
+    Rsa,
+}
+
+impl Kind {
+    fn of(algorithm: Algorithm) -> Option<Self> {
+        use Algorithm::{Ed25519, EdDsa, Ps256, Ps384, Ps512, Rs256, Rs384, Rs512};
+        match algorithm {
+            EdDsa | Ed25519 => cfg!(feature = "eddsa").then_some(Self::Ed25519),
+            Rs256 | Rs384 | Rs512 | Ps256 | Ps384 | Ps512 => cfg!(feature = "rsa").then_some(Self::Rsa),
+            _ if cfg!(any(feature = "es256", feature = "es384", feature = "es512")) => {
+                algorithm.curve().map(Self::Curve)
+            }
+            _ => None,
+        }
+    }
+}
 
 struct Engine {
     buffer: Vec<u8>,
@@ -52,10 +68,10 @@ pub fn verifying_key(algorithm: usize, first: usize, second: usize) -> u32 {
         let Some((algorithm, [first, second])) = Algorithm::ALL.get(algorithm).zip(parts(buffer, first, second)) else {
             return 0;
         };
-        let key = match algorithm.curve() {
-            Some(curve) if ECDSA => VerifyingKey::ec(curve, first, second).ok(),
-            None if EDDSA && second.is_empty() => VerifyingKey::ed25519(first).ok(),
-            None if RSA => VerifyingKey::rsa(first, second).ok(),
+        let key = match Kind::of(*algorithm) {
+            Some(Kind::Curve(curve)) => VerifyingKey::ec(curve, first, second).ok(),
+            Some(Kind::Ed25519) if second.is_empty() => VerifyingKey::ed25519(first).ok(),
+            Some(Kind::Rsa) => VerifyingKey::rsa(first, second).ok(),
             _ => None,
         };
         key.map_or(0, |key| verifying.insert(key))
@@ -82,10 +98,10 @@ pub fn free_verifying_key(key: u32) {
 pub fn signing_key(algorithm: usize, size: usize) -> u32 {
     with(|Engine { buffer, signing, .. }| {
         let Some(d) = buffer.get_mut(..size) else { return 0 };
-        let key = Algorithm::ALL.get(algorithm).and_then(|algorithm| match algorithm.curve() {
-            Some(curve) if ECDSA => SigningKey::ec(curve, d).ok(),
-            None if EDDSA => SigningKey::ed25519(d).ok(),
-            _ => None,
+        let key = Algorithm::ALL.get(algorithm).and_then(|algorithm| match Kind::of(*algorithm)? {
+            Kind::Curve(curve) => SigningKey::ec(curve, d).ok(),
+            Kind::Ed25519 => SigningKey::ed25519(d).ok(),
+            Kind::Rsa => None,
         });
         d.zeroize();
         key.map_or(0, |key| signing.insert(key))
