@@ -1,11 +1,11 @@
 import type { Algorithm } from "jwt-wasm";
 import { useEffect, useErrorBoundary, useMemo, useRef, useState } from "preact/hooks";
-import { inspection as arrival, useInspection } from "./coming";
-import { NOTHING_ASKED } from "./model/asked";
+import { inspection as arrival, useInspection } from "./load-inspection";
+import { read } from "./model/decoded-token";
 import { SIMPLE_JWT } from "./model/example";
+import { NO_INPUTS } from "./model/inputs";
 import { type KeyFields, NO_KEY } from "./model/key-fields";
 import type { MlDsaAlgorithm } from "./model/ml-dsa/algorithm";
-import { read } from "./model/reading";
 import { withoutWrapping } from "./model/token-text";
 import { OuterToken } from "./panels/outer-token";
 import { TokenPanel } from "./panels/token";
@@ -51,7 +51,7 @@ export function App() {
   );
 }
 
-/** Cleared, everything begins anew: nothing that was entered outlives the component that held it. */
+/** Cleared, everything begins again: nothing that was entered outlives the component that held it. */
 function Session() {
   const [count, setCount] = useState(0);
   return <Inspector key={count} isFirst={count === 0} onClear={() => setCount(count + 1)} />;
@@ -61,12 +61,12 @@ function Inspector({ isFirst, onClear }: { isFirst: boolean; onClear(): void }) 
   const { pasted, note, put: setToken, say } = useToken(isFirst);
   /** The tokens within which the shown one was found, outermost first. */
   const [outer, setOuter] = useState<readonly string[]>([]);
-  const [asked, setAsked] = useState(NOTHING_ASKED);
+  const [inputs, setInputs] = useState(NO_INPUTS);
   const tokenField = useRef<HTMLTextAreaElement>(null);
   const inspection = useInspection();
 
   const wrapped = useMemo(() => withoutWrapping(pasted), [pasted]);
-  const reading = useMemo(() => read(wrapped.token), [wrapped.token]);
+  const decoded = useMemo(() => read(wrapped.token), [wrapped.token]);
 
   const put = (token: string, reason?: Note) => {
     setToken(token, reason);
@@ -74,7 +74,7 @@ function Inspector({ isFirst, onClear }: { isFirst: boolean; onClear(): void }) 
   };
   const start = (token: string, fields: KeyFields, reason?: Note) => {
     put(token, reason);
-    setAsked({ ...NOTHING_ASKED, fields });
+    setInputs({ ...NO_INPUTS, fields });
   };
   const open = (token: string) => {
     setOuter([...outer, pasted]);
@@ -108,14 +108,14 @@ function Inspector({ isFirst, onClear }: { isFirst: boolean; onClear(): void }) 
   return (
     <main>
       {outer.length > 0 && <OuterToken onBack={back} />}
-      <TokenPanel wrapped={wrapped} reading={reading} note={note} actions={actions} field={tokenField} />
+      <TokenPanel wrapped={wrapped} decoded={decoded} note={note} actions={actions} field={tokenField} />
       {inspection === undefined && <p class="broken">{text.page.incomplete}</p>}
       {typeof inspection === "object" && (
         <inspection.Inspection
           wrapped={wrapped}
-          reading={reading}
-          asked={asked}
-          onAsk={(changed) => setAsked((last) => ({ ...last, ...changed }))}
+          decoded={decoded}
+          inputs={inputs}
+          onChange={(changed) => setInputs((last) => ({ ...last, ...changed }))}
           onToken={put}
           onOpen={open}
           tokenField={tokenField}

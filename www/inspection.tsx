@@ -1,40 +1,40 @@
 import type { JwtError } from "jwt-wasm";
 import type { RefObject } from "preact";
 import { useMemo, useRef } from "preact/hooks";
-import type { Asked } from "./model/asked";
+import { type DecodedToken, read } from "./model/decoded-token";
 import { optionsFor } from "./model/expected";
+import type { Inputs } from "./model/inputs";
 import { withProposedKind } from "./model/key-fields";
-import { type Reading, read } from "./model/reading";
 import { expectedAfter, type Remedy, remediesFor } from "./model/remedy";
 import type { PastedText } from "./model/token-text";
 import { proofOf, verdictOf } from "./model/verdict";
-import { CarryPanel } from "./panels/carry";
 import { ChecksPanel } from "./panels/checks";
 import { DecodedPanel } from "./panels/decoded";
 import { ExpectationsPanel } from "./panels/expectations";
-import { Judgement } from "./panels/judgement";
+import { ExportPanel } from "./panels/export";
 import { KeyPanel } from "./panels/key";
 import { MakePanel } from "./panels/make";
 import { MlDsaPanel } from "./panels/ml-dsa";
 import { ProfilePanel } from "./panels/profile";
-import { JudgedAt, TimePanel } from "./panels/time";
+import { FixedTime, TimePanel } from "./panels/time";
 import { VerdictPanel } from "./panels/verdict";
+import { VerdictFrame } from "./panels/verdict-frame";
 import { WarningsPanel } from "./panels/warnings";
+import { Deferred } from "./ui/deferred";
 import { useNow } from "./ui/hooks";
 import type { KeyField } from "./ui/key-entry";
-import { Later } from "./ui/later";
 import { selectLetters } from "./ui/token-lighting";
-import { useJudged } from "./ui/use-judged";
 import { useKey } from "./ui/use-key";
+import { useVerification } from "./ui/use-verification";
 
 export { freshlySigned } from "./model/freshly-signed";
-export { prepare } from "./prepare";
+export { warmUp } from "./warm-up";
 
 interface Props {
   wrapped: PastedText;
-  reading: Reading;
-  asked: Asked;
-  onAsk(changed: Partial<Asked>): void;
+  decoded: DecodedToken;
+  inputs: Inputs;
+  onChange(changed: Partial<Inputs>): void;
   onToken(token: string): void;
   /** Shows a token that was found in this one. */
   onOpen(token: string): void;
@@ -42,114 +42,122 @@ interface Props {
 }
 
 /** All that is said of a token, and that is asked about it. */
-export function Inspection({ wrapped, reading: latest, asked, onAsk, onToken, onOpen, tokenField }: Props) {
-  const { at, expected } = asked;
+export function Inspection({
+  wrapped,
+  decoded: latest,
+  inputs,
+  onChange,
+  onToken,
+  onOpen,
+  tokenField,
+}: Props) {
+  const { at, expected } = inputs;
   const clock = useNow();
   const now = at ?? clock;
   const keyField = useRef<KeyField>(null);
 
   const alg = latest.header?.alg;
-  const fields = useMemo(() => withProposedKind(asked.fields, alg), [asked.fields, alg]);
+  const fields = useMemo(() => withProposedKind(inputs.fields, alg), [inputs.fields, alg]);
   const key = useKey(fields, alg, "verify");
   const options = { ...optionsFor(expected), now };
-  // A program that is taken along judges by the clock, unless another time was asked about.
-  const carried = at === undefined ? optionsFor(expected) : options;
-  const judged = useJudged({ token: wrapped.token, key, options });
-  const { report } = judged;
+  // An exported program goes by the clock, unless another time was chosen.
+  const exported = at === undefined ? optionsFor(expected) : options;
+  const verification = useVerification({ token: wrapped.token, key, options });
+  const { report } = verification;
   // All that is shown belongs to one token, which for some milliseconds can be the one before.
-  const reading = useMemo(() => read(judged.token), [judged.token]);
-  const evidence = { ...judged, header: reading.header, now };
+  const decoded = useMemo(() => read(verification.token), [verification.token]);
+  const evidence = { ...verification, header: decoded.header, now };
   const verdict = verdictOf(evidence);
 
   const apply = (remedy: Remedy) => {
-    if (remedy.kind === "use_algorithm") onAsk({ fields: { ...fields, algorithm: remedy.algorithm } });
-    else onAsk({ expected: expectedAfter(remedy, expected) });
+    if (remedy.kind === "use_algorithm") onChange({ fields: { ...fields, algorithm: remedy.algorithm } });
+    else onChange({ expected: expectedAfter(remedy, expected) });
   };
-  const remedies = (error: JwtError) => remediesFor(error, judged.key, expected, now);
+  const remedies = (error: JwtError) => remediesFor(error, verification.key, expected, now);
 
   return (
     <>
-      <Judgement isOfAnotherTime={at !== undefined}>
-        {at !== undefined && <JudgedAt at={at} onBack={() => onAsk({ at: undefined })} />}
+      <VerdictFrame isOfAnotherTime={at !== undefined}>
+        {at !== undefined && <FixedTime at={at} onBack={() => onChange({ at: undefined })} />}
         <VerdictPanel
           verdict={verdict}
           remedies={verdict.error ? remedies(verdict.error) : []}
           onRemedy={apply}
           onEnterKey={() => keyField.current?.focus()}
         />
-      </Judgement>
-      <Later>
+      </VerdictFrame>
+      <Deferred>
         <TimePanel
-          payload={reading.payload}
+          payload={decoded.payload}
           clock={clock}
           at={at}
           tolerance={options.clockTolerance ?? 0}
-          onJudgeAt={(time) => onAsk({ at: time })}
+          onTimeChange={(time) => onChange({ at: time })}
         />
-      </Later>
+      </Deferred>
       <div class="columns">
         <div class="column seen">
-          <Later>
+          <Deferred>
             <DecodedPanel
-              reading={reading}
+              decoded={decoded}
               report={report}
               now={now}
-              onSelect={(spot) => selectLetters(tokenField.current, reading, wrapped.before.length, spot)}
+              onSelect={(spot) => selectLetters(tokenField.current, decoded, wrapped.before.length, spot)}
             />
-          </Later>
+          </Deferred>
           <div class="column">
-            <Later>
-              <WarningsPanel reading={reading} now={now} onOpen={onOpen} />
-              <ProfilePanel reading={reading} />
-            </Later>
+            <Deferred>
+              <WarningsPanel decoded={decoded} now={now} onOpen={onOpen} />
+              <ProfilePanel decoded={decoded} />
+            </Deferred>
           </div>
         </div>
         <div class="column">
-          <Later>
+          <Deferred>
             <KeyPanel
               fields={fields}
-              state={judged.key}
+              state={verification.key}
               alg={alg}
-              judged={judged}
-              onChange={(changed) => onAsk({ fields: changed })}
+              verification={verification}
+              onChange={(changed) => onChange({ fields: changed })}
               field={keyField}
             />
             <MlDsaPanel
-              reading={reading}
+              decoded={decoded}
               fields={fields}
-              onChange={(changed) => onAsk({ fields: changed })}
+              onChange={(changed) => onChange({ fields: changed })}
             />
-          </Later>
-          <Later>
-            <ExpectationsPanel expected={expected} onChange={(changed) => onAsk({ expected: changed })} />
-          </Later>
-          <Later>
+          </Deferred>
+          <Deferred>
+            <ExpectationsPanel expected={expected} onChange={(changed) => onChange({ expected: changed })} />
+          </Deferred>
+          <Deferred>
             <ChecksPanel
-              token={reading.token}
+              token={decoded.token}
               report={report}
               proof={proofOf(evidence)}
               now={now}
               remediesFor={remedies}
               onRemedy={apply}
             />
-          </Later>
+          </Deferred>
         </div>
       </div>
-      <Later>
-        <CarryPanel token={wrapped.token} fields={fields} state={judged.key} options={carried} />
-      </Later>
-      <Later>
+      <Deferred>
+        <ExportPanel token={wrapped.token} fields={fields} state={verification.key} options={exported} />
+      </Deferred>
+      <Deferred>
         <MakePanel
-          reading={latest}
+          decoded={latest}
           verifying={fields}
           now={clock}
           onSigned={(token, verifying) => {
             onToken(token);
-            if (verifying) onAsk({ fields: verifying });
+            if (verifying) onChange({ fields: verifying });
           }}
           onBack={onToken}
         />
-      </Later>
+      </Deferred>
     </>
   );
 }

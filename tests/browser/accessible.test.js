@@ -155,12 +155,12 @@ test("the verdict is in sight on a phone without scrolling", () =>
 test("the verdict is announced once it has settled, not at every key press", () =>
   visit(browser, async ({ page }) => {
     const ui = inspector(page);
-    const announced = page.locator(".judgement > [aria-live=polite]");
+    const announced = page.locator(".verdict-frame > [aria-live=polite]");
     await ui.press("Sign one now");
     await announced.filter({ hasText: "Signature verified. Every check has passed" }).waitFor();
     await page.evaluate(() => {
       globalThis.heard = [];
-      const region = document.querySelector(".judgement > [aria-live=polite]");
+      const region = document.querySelector(".verdict-frame > [aria-live=polite]");
       new MutationObserver(() => globalThis.heard.push(region.textContent)).observe(region, {
         characterData: true,
         childList: true,

@@ -201,7 +201,7 @@ test("while a long token is typed into, only its letters follow, and the verdict
     await ui.concludes("Signature verified");
     await page.clock.install();
     await page.clock.pauseAt(Date.now() + 60_000);
-    const judgement = page.locator(".judgement");
+    const frame = page.locator(".verdict-frame");
     const letterColour = () => ui.token.evaluate((field) => getComputedStyle(field).color);
     const ink = await page.evaluate(() => getComputedStyle(document.body).color);
     assert.notEqual(await letterColour(), ink);
@@ -215,13 +215,13 @@ test("while a long token is typed into, only its letters follow, and the verdict
       assert.equal(await ui.letters.isVisible(), false);
       assert.equal(await letterColour(), ink);
     }
-    assert.equal(await judgement.getAttribute("aria-busy"), "true");
+    assert.equal(await frame.getAttribute("aria-busy"), "true");
     // Nothing else was read, judged or laid out meanwhile.
     assert.equal(await size(token.length).count(), 1);
     await page.clock.runFor(1000);
     await size(token.length + 20).waitFor();
     await ui.concludes("Signature does not match");
-    assert.equal(await judgement.getAttribute("aria-busy"), "false");
+    assert.equal(await frame.getAttribute("aria-busy"), "false");
     assert.equal(await ui.letters.textContent(), `${token}${"A".repeat(20)}\u200b`);
     assert.equal(await ui.letters.isVisible(), true);
 
@@ -252,7 +252,7 @@ test("on a slow machine the letters of any token come first, and the rest when t
       return {
         seen: typed,
         letters: document.querySelector(".token-colours").textContent,
-        busy: document.querySelector(".judgement").getAttribute("aria-busy"),
+        busy: document.querySelector(".verdict-frame").getAttribute("aria-busy"),
       };
     });
     assert.deepEqual(seen, [`${SIMPLE_JWT}AA`, `${SIMPLE_JWT}AAA`]);
@@ -260,7 +260,7 @@ test("on a slow machine the letters of any token come first, and the rest when t
     assert.equal(busy, "true");
     await session.send("Emulation.setCPUThrottlingRate", { rate: 1 });
     await page.getByText("208 characters").waitFor();
-    await page.locator(".judgement[aria-busy=false]").waitFor();
+    await page.locator(".verdict-frame[aria-busy=false]").waitFor();
   }));
 
 test("a token beyond the limit is refused, not waited for", () =>

@@ -2,10 +2,10 @@
 
 import { type Algorithm, type JwtClaims, type Key, type SignOptions, sign } from "jwt-wasm";
 import { isAlgorithm } from "./algorithms";
+import type { DecodedToken } from "./decoded-token";
 import { type FlawAt, flawOf } from "./json-check";
 import { layOut } from "./json-text";
 import { isMlDsa, type MlDsaAlgorithm } from "./ml-dsa/algorithm";
-import type { Reading } from "./reading";
 
 export interface Draft {
   readonly header: string;
@@ -28,10 +28,10 @@ export interface DraftHeader {
 
 export type DraftPart<T> = { readonly flaw: FlawAt } | { readonly flaw: undefined; readonly value: T };
 
-export function draftOf(reading: Reading): Draft {
+export function draftOf(decoded: DecodedToken): Draft {
   return {
-    header: laidOut(reading.headerText?.text ?? ""),
-    payload: laidOut(reading.payloadText?.text ?? ""),
+    header: laidOut(decoded.headerText?.text ?? ""),
+    payload: laidOut(decoded.payloadText?.text ?? ""),
   };
 }
 

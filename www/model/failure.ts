@@ -3,7 +3,7 @@
 import type { Check, JwtError } from "jwt-wasm";
 import { text } from "../text";
 import { inWords } from "../text/core";
-import { read } from "./reading";
+import { read } from "./decoded-token";
 import { timeInWords } from "./time";
 
 export interface Failure {

@@ -1,5 +1,5 @@
+import type { DecodedToken } from "./decoded-token";
 import { leavesOf } from "./lints/leaves";
-import type { Reading } from "./reading";
 
 export interface NestedToken {
   /** Where it stands; `undefined` if it is the whole payload. */
@@ -11,10 +11,10 @@ export interface NestedToken {
 const TOKEN = /^eyJ[\w-]*(\.[\w-]*){2}((\.[\w-]*){2})?$/;
 
 /** Tokens inside this one (RFC 7519 §5.2), or in its claims. */
-export function nestedIn(reading: Reading): readonly NestedToken[] {
-  const whole = reading.payloadText?.text.trim() ?? "";
+export function nestedIn(decoded: DecodedToken): readonly NestedToken[] {
+  const whole = decoded.payloadText?.text.trim() ?? "";
   if (TOKEN.test(whole)) return [{ path: undefined, token: whole }];
-  return leavesOf(reading.payload).flatMap(({ path, value }) =>
+  return leavesOf(decoded.payload).flatMap(({ path, value }) =>
     typeof value === "string" && TOKEN.test(value) ? [{ path, token: value }] : [],
   );
 }

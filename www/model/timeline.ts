@@ -1,6 +1,6 @@
 /** A token's times laid out on a line from 0 to 1. */
 
-import type { ShownObject } from "./reading";
+import type { ShownObject } from "./decoded-token";
 
 export type TimeName = "iat" | "nbf" | "exp";
 

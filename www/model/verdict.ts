@@ -3,10 +3,10 @@
 import type { Check, CheckName, JwtError, Report } from "jwt-wasm";
 import { text } from "../text";
 import { hasSecret, isAlgorithm } from "./algorithms";
+import type { ShownObject } from "./decoded-token";
 import { errorInWords, type Failure, failureInWords, isForGraph, type Proof, sentence } from "./failure";
 import type { KeyState } from "./key";
 import { isMlDsa } from "./ml-dsa/algorithm";
-import type { ShownObject } from "./reading";
 
 /** `caution` is a good signature on a token that is refused all the same. */
 export type Tone = "good" | "caution" | "bad" | "unknown";

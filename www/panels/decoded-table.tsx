@@ -1,7 +1,7 @@
 import { useMemo, useRef } from "preact/hooks";
-import type { Spot } from "../model/linking";
 import { type Member, membersOf } from "../model/members";
 import { CLAIMS, HEADER_PARAMETERS, isClaim, isHeaderParameter, type Source } from "../model/registry";
+import type { Spot } from "../model/source-map";
 import type { ReadableText } from "../model/token-text";
 import { isTimeClaim, valueInWords } from "../model/value-words";
 import { text } from "../text";

@@ -1,9 +1,9 @@
 import type { CheckName, Report } from "jwt-wasm";
 import { useState } from "preact/hooks";
+import type { DecodedToken } from "../model/decoded-token";
 import { errorInWords, sentence } from "../model/failure";
 import { pieces } from "../model/json-text";
-import type { Spot } from "../model/linking";
-import type { Reading } from "../model/reading";
+import type { Spot } from "../model/source-map";
 import { bytesIn, type PartName, type ReadableText } from "../model/token-text";
 import { text } from "../text";
 import { useSettled } from "../ui/hooks";
@@ -22,19 +22,19 @@ const LONG_TOKEN = 4096;
 const UNTIL_LAID_OUT = 150;
 
 interface Props {
-  reading: Reading;
+  decoded: DecodedToken;
   report: Report;
   now: number;
   /** Selects the letters of the token that encode this. */
   onSelect(spot: Spot): void;
 }
 
-export function DecodedPanel({ reading: latest, report, now, onSelect }: Props) {
-  const reading = useSettled(latest, latest.token.length > LONG_TOKEN ? UNTIL_LAID_OUT : 0);
+export function DecodedPanel({ decoded: latest, report, now, onSelect }: Props) {
+  const decoded = useSettled(latest, latest.token.length > LONG_TOKEN ? UNTIL_LAID_OUT : 0);
   const [view, setView] = useState<View>("table");
-  const isSigned = reading.segments.length !== 5;
-  const signature = reading.segments[2];
-  const common = { view, now, onSelect, isEmpty: reading.token === "" };
+  const isSigned = decoded.segments.length !== 5;
+  const signature = decoded.segments[2];
+  const common = { view, now, onSelect, isEmpty: decoded.token === "" };
   return (
     <Panel
       title={text.parts.decodedTitle}
@@ -44,16 +44,16 @@ export function DecodedPanel({ reading: latest, report, now, onSelect }: Props) 
       <Part
         {...common}
         part="header"
-        content={reading.headerText}
-        size={sizeOf(reading, "header")}
+        content={decoded.headerText}
+        size={sizeOf(decoded, "header")}
         refusal={refusalOf(report, "header")}
       />
       {isSigned && (
         <Part
           {...common}
           part="payload"
-          content={reading.payloadText}
-          size={sizeOf(reading, "payload")}
+          content={decoded.payloadText}
+          size={sizeOf(decoded, "payload")}
           refusal={refusalOf(report, "payload")}
         />
       )}
@@ -64,8 +64,8 @@ export function DecodedPanel({ reading: latest, report, now, onSelect }: Props) 
   );
 }
 
-function sizeOf(reading: Reading, part: PartName): number {
-  return bytesIn(reading.segments.find((segment) => segment.part === part)?.text ?? "");
+function sizeOf(decoded: DecodedToken, part: PartName): number {
+  return bytesIn(decoded.segments.find((segment) => segment.part === part)?.text ?? "");
 }
 
 function refusalOf(report: Report, name: CheckName): string | undefined {

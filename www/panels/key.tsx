@@ -6,25 +6,25 @@ import type { KeyState } from "../model/key";
 import { KEY_KINDS, type KeyFields, withText } from "../model/key-fields";
 import { isMlDsa } from "../model/ml-dsa/algorithm";
 import { FOR_THE_BROWSER } from "../model/ml-dsa/key";
-import { otherReading } from "../model/other-reading";
+import { otherEncoding } from "../model/other-encoding";
 import { text } from "../text";
 import { CrossIcon, TickIcon } from "../ui/icons";
 import { KeyEntry, type KeyField } from "../ui/key-entry";
 import { Panel } from "../ui/panel";
-import type { Judged } from "../ui/use-judged";
+import type { Verification } from "../ui/use-verification";
 
 interface Props {
   fields: KeyFields;
   state: KeyState;
   /** The header's. */
   alg: unknown;
-  judged: Judged;
+  verification: Verification;
   onChange(fields: KeyFields): void;
   field: RefObject<KeyField | null>;
 }
 
-export function KeyPanel({ fields, state, alg, judged, onChange, field }: Props) {
-  const signature = judged.report.checks.find((check) => check.name === "signature");
+export function KeyPanel({ fields, state, alg, verification, onChange, field }: Props) {
+  const signature = verification.report.checks.find((check) => check.name === "signature");
   const isMismatch = signature?.error?.code === "signature_invalid";
   return (
     <Panel title={text.key.title} name="key">
@@ -51,7 +51,7 @@ export function KeyPanel({ fields, state, alg, judged, onChange, field }: Props)
           </p>
         )}
         {isMismatch && (
-          <OtherReading token={judged.token} fields={fields} state={state} onChange={onChange} />
+          <OtherEncoding token={verification.token} fields={fields} state={state} onChange={onChange} />
         )}
         <SetRemark fields={fields} state={state} />
         <AlgorithmRemark alg={alg} state={state} />
@@ -60,15 +60,15 @@ export function KeyPanel({ fields, state, alg, judged, onChange, field }: Props)
   );
 }
 
-interface OtherReadingProps extends Pick<Props, "fields" | "state" | "onChange"> {
+interface OtherEncodingProps extends Pick<Props, "fields" | "state" | "onChange"> {
   token: string;
 }
 
-function OtherReading({ token, fields, state, onChange }: OtherReadingProps) {
+function OtherEncoding({ token, fields, state, onChange }: OtherEncodingProps) {
   const { algorithm } = state;
   const found = useMemo(
     () =>
-      algorithm === undefined || !hasSecret(algorithm) ? undefined : otherReading(token, fields, algorithm),
+      algorithm === undefined || !hasSecret(algorithm) ? undefined : otherEncoding(token, fields, algorithm),
     [token, fields, algorithm],
   );
   if (!found) return null;
@@ -76,7 +76,7 @@ function OtherReading({ token, fields, state, onChange }: OtherReadingProps) {
   const isSameEncoding = found.encoding === fields.encoding;
   return (
     <div class="remark with-remedy">
-      <p>{isSameEncoding ? text.key.trimmed : text.key.otherReading(name)}</p>
+      <p>{isSameEncoding ? text.key.trimmed : text.key.otherEncoding(name)}</p>
       <button
         type="button"
         onClick={() =>

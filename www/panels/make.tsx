@@ -1,5 +1,6 @@
 import { type Algorithm, JwtError, type Key } from "jwt-wasm";
 import { useEffect, useRef, useState } from "preact/hooks";
+import type { DecodedToken } from "../model/decoded-token";
 import {
   type Draft,
   type DraftHeader,
@@ -18,7 +19,6 @@ import { FOR_THE_BROWSER, readPrivateKey } from "../model/ml-dsa/key";
 import { fieldsOf, signMlDsa } from "../model/ml-dsa/sign";
 import { obstacleOfKey, refusalInWords } from "../model/ml-dsa/words";
 import type { NewKey } from "../model/new-key";
-import type { Reading } from "../model/reading";
 import { text } from "../text";
 import { useSame } from "../ui/hooks";
 import { KeyEntry, type KeyField } from "../ui/key-entry";
@@ -28,7 +28,7 @@ import { DraftEditor } from "./draft-editor";
 import { KeyMaker } from "./key-maker";
 
 interface Props {
-  reading: Reading;
+  decoded: DecodedToken;
   /** What the token above is verified with: a secret signs as well. */
   verifying: KeyFields;
   now: number;
@@ -45,7 +45,7 @@ const LIFETIME = 3600;
 
 export function MakePanel(props: Props) {
   const [draft, setDraft] = useState<Draft>();
-  const { reading, now } = props;
+  const { decoded, now } = props;
   const fresh = () =>
     setDraft({
       header: withAlgorithm("", "HS256"),
@@ -55,8 +55,8 @@ export function MakePanel(props: Props) {
     <Panel title={text.make.title} name="make">
       <p class="hint">{text.make.intro}</p>
       <div class="buttons">
-        {reading.payload && (
-          <button type="button" onClick={() => setDraft(draftOf(reading))}>
+        {decoded.payload && (
+          <button type="button" onClick={() => setDraft(draftOf(decoded))}>
             {text.make.edit}
           </button>
         )}
@@ -79,7 +79,7 @@ interface WorkshopProps extends Props {
   onChange(draft: Draft): void;
 }
 
-function Workshop({ reading, verifying, now, draft, onChange, onSigned, onBack }: WorkshopProps) {
+function Workshop({ decoded, verifying, now, draft, onChange, onSigned, onBack }: WorkshopProps) {
   const [entered, setSigning] = useState(() => (verifying.kind === "secret" ? verifying : NO_KEY));
   const [made, setMade] = useState<NewKey>();
   const [said, setSaid] = useState("");
@@ -129,7 +129,7 @@ function Workshop({ reading, verifying, now, draft, onChange, onSigned, onBack }
   };
   const put = (token: string, verifiedBy: KeyFields | undefined) => {
     // While it is signed as one types, the one to go back to is the one from before all that.
-    setBefore((last) => (isLive && last !== undefined ? last : reading.token));
+    setBefore((last) => (isLive && last !== undefined ? last : decoded.token));
     setSaid(verifiedBy ? text.make.signed : text.make.signedOnly);
     onSigned(token, verifiedBy);
   };
@@ -219,7 +219,7 @@ function Workshop({ reading, verifying, now, draft, onChange, onSigned, onBack }
           <button type="button" class="strong" aria-disabled={!canSign} onClick={() => void sign()}>
             {isBusy ? text.make.signing : text.make.sign}
           </button>
-          {before !== undefined && before !== reading.token && (
+          {before !== undefined && before !== decoded.token && (
             <button type="button" onClick={() => onBack(before)}>
               {text.make.back}
             </button>

@@ -1,10 +1,10 @@
 import { useLayoutEffect, useState } from "preact/hooks";
+import type { DecodedToken } from "../model/decoded-token";
 import type { KeyFields } from "../model/key-fields";
 import { isMlDsa, type MlDsaAlgorithm } from "../model/ml-dsa/algorithm";
 import { fieldsOf } from "../model/ml-dsa/sign";
 import { type Answer, askBrowser } from "../model/ml-dsa/verify";
 import { problemInWords } from "../model/ml-dsa/words";
-import type { Reading } from "../model/reading";
 import { rfc, type Source } from "../model/registry";
 import type { Tone } from "../model/verdict";
 import { text } from "../text";
@@ -20,19 +20,19 @@ const FIPS_204: Source = { label: "FIPS 204", url: "https://doi.org/10.6028/NIST
 const UNTIL_ANNOUNCED = 600;
 
 interface Props {
-  reading: Reading;
+  decoded: DecodedToken;
   fields: KeyFields;
   onChange(fields: KeyFields): void;
 }
 
 /** What this browser says of a signature that the core leaves unchecked. Nothing, for every other algorithm. */
 export function MlDsaPanel(props: Props) {
-  const alg = props.reading.header?.alg;
-  return isMlDsa(alg) ? <Asked {...props} algorithm={alg} /> : null;
+  const alg = props.decoded.header?.alg;
+  return isMlDsa(alg) ? <BrowserAnswer {...props} algorithm={alg} /> : null;
 }
 
-function Asked({ reading, fields, algorithm, onChange }: Props & { algorithm: MlDsaAlgorithm }) {
-  const answer = useAnswer(reading, fields, algorithm);
+function BrowserAnswer({ decoded, fields, algorithm, onChange }: Props & { algorithm: MlDsaAlgorithm }) {
+  const answer = useAnswer(decoded, fields, algorithm);
   const [tone, words] = answer ? inWords(answer, algorithm) : [undefined, text.mlDsa.asking];
   const announced = useSettled(words, UNTIL_ANNOUNCED);
   return (
@@ -72,18 +72,18 @@ function ToneIcon({ tone }: { tone: Tone }) {
 }
 
 /** `undefined` while the browser is at it. An answer that is overtaken is dropped. */
-function useAnswer(reading: Reading, fields: KeyFields, algorithm: MlDsaAlgorithm): Answer | undefined {
-  const [last, setLast] = useState<{ reading: Reading; fields: KeyFields; answer: Answer }>();
+function useAnswer(decoded: DecodedToken, fields: KeyFields, algorithm: MlDsaAlgorithm): Answer | undefined {
+  const [last, setLast] = useState<{ decoded: DecodedToken; fields: KeyFields; answer: Answer }>();
   useLayoutEffect(() => {
     let isCurrent = true;
-    void askBrowser(reading, fields, algorithm).then((answer) => {
-      if (isCurrent) setLast({ reading, fields, answer });
+    void askBrowser(decoded, fields, algorithm).then((answer) => {
+      if (isCurrent) setLast({ decoded, fields, answer });
     });
     return () => {
       isCurrent = false;
     };
-  }, [reading, fields, algorithm]);
-  return last?.reading === reading && last.fields === fields ? last.answer : undefined;
+  }, [decoded, fields, algorithm]);
+  return last?.decoded === decoded && last.fields === fields ? last.answer : undefined;
 }
 
 function inWords(answer: Answer, algorithm: MlDsaAlgorithm): [Tone, string] {

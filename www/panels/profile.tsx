@@ -1,6 +1,6 @@
+import type { DecodedToken } from "../model/decoded-token";
 import { profileOf } from "../model/profiles";
 import type { ProfileRule } from "../model/profiles/profile";
-import type { Reading } from "../model/reading";
 import { rfc } from "../model/registry";
 import { text } from "../text";
 import { CrossIcon, TickIcon } from "../ui/icons";
@@ -8,8 +8,8 @@ import { Panel } from "../ui/panel";
 import { SourceLink } from "../ui/source-link";
 
 /** Nothing, where no kind is recognised: most tokens are of none. */
-export function ProfilePanel({ reading }: { reading: Reading }) {
-  if (reading.segments.length === 5 && reading.header) {
+export function ProfilePanel({ decoded }: { decoded: DecodedToken }) {
+  if (decoded.segments.length === 5 && decoded.header) {
     return (
       <Panel title={text.profiles.title} name="profile">
         <h3>{text.profiles.encrypted}</h3>
@@ -19,10 +19,10 @@ export function ProfilePanel({ reading }: { reading: Reading }) {
       </Panel>
     );
   }
-  const profile = profileOf(reading);
-  if (!profile || !reading.header || !reading.payload) return null;
+  const profile = profileOf(decoded);
+  if (!profile || !decoded.header || !decoded.payload) return null;
   const [title, summary] = text.profiles.kinds[profile.name];
-  const rules = profile.rules(reading.header, reading.payload);
+  const rules = profile.rules(decoded.header, decoded.payload);
   const met = rules.filter((rule) => rule.isMet).length;
   return (
     <Panel

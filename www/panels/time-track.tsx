@@ -10,14 +10,14 @@ interface Props {
   scale: Scale;
   marks: ReturnType<typeof marksOf>;
   clock: number;
-  judged: number;
+  at: number;
   isNow: boolean;
-  onJudgeAt(time: number): void;
+  onTimeChange(time: number): void;
 }
 
-export function Track({ zones, scale, marks, clock, judged, isNow, onJudgeAt }: Props) {
-  const time = timeInWords(judged, clock);
-  const phase = text.time.phases[phaseAt(zones, judged)];
+export function Track({ zones, scale, marks, clock, at, isNow, onTimeChange }: Props) {
+  const time = timeInWords(at, clock);
+  const phase = text.time.phases[phaseAt(zones, at)];
   return (
     <div class="timeline">
       <div class="track" aria-hidden="true">
@@ -39,8 +39,8 @@ export function Track({ zones, scale, marks, clock, judged, isNow, onJudgeAt }: 
         min={0}
         max={STEPS}
         step={1}
-        value={Math.round(scale.position(judged) * STEPS)}
-        onInput={({ currentTarget }) => onJudgeAt(stepTime(scale, currentTarget.valueAsNumber))}
+        value={Math.round(scale.position(at) * STEPS)}
+        onInput={({ currentTarget }) => onTimeChange(stepTime(scale, currentTarget.valueAsNumber))}
       />
       <div class="mark-names" aria-hidden="true">
         {marks.map(({ names, at }) => (

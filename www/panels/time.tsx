@@ -1,4 +1,4 @@
-import type { ShownObject } from "../model/reading";
+import type { ShownObject } from "../model/decoded-token";
 import { durationInWords, timeInWords } from "../model/time";
 import { isEmpty, type Life, lifeOf, marksOf, phaseAt, scaleOf, type Zone, zonesOf } from "../model/timeline";
 import { text } from "../text";
@@ -9,14 +9,14 @@ interface Props {
   payload: ShownObject | undefined;
   /** The clock's time, in seconds. */
   clock: number;
-  /** The time the token is judged at, if that is not now. */
+  /** The time the claims are checked at, if that is not now. */
   at: number | undefined;
   /** Seconds. */
   tolerance: number;
-  onJudgeAt(time: number | undefined): void;
+  onTimeChange(time: number | undefined): void;
 }
 
-export function TimePanel({ payload, clock, at, tolerance, onJudgeAt }: Props) {
+export function TimePanel({ payload, clock, at, tolerance, onTimeChange }: Props) {
   if (!payload) return null;
   const life = lifeOf(payload);
   if (isEmpty(life)) {
@@ -26,17 +26,17 @@ export function TimePanel({ payload, clock, at, tolerance, onJudgeAt }: Props) {
       </Panel>
     );
   }
-  const judged = at ?? clock;
+  const time = at ?? clock;
   const zones = zonesOf(life, tolerance);
   const scale = scaleOf(life, clock);
-  const phase = phaseAt(zones, judged);
+  const phase = phaseAt(zones, time);
   return (
     <Panel
       title={text.time.title}
       name="time"
       aside={
         <p class="time-now">
-          <strong>{headline(life, zones, judged)}</strong>
+          <strong>{headline(life, zones, time)}</strong>
           {phase === "tolerated" && <span> {text.time.tolerated}</span>}
         </p>
       }
@@ -46,13 +46,13 @@ export function TimePanel({ payload, clock, at, tolerance, onJudgeAt }: Props) {
         scale={scale}
         marks={marksOf(life, scale)}
         clock={clock}
-        judged={judged}
+        at={time}
         isNow={at === undefined}
-        onJudgeAt={onJudgeAt}
+        onTimeChange={onTimeChange}
       />
       <p class="time-foot hint">
         <span>
-          {timeInWords(judged, clock)?.date}:{" "}
+          {timeInWords(time, clock)?.date}:{" "}
           <strong class={`phase-${phase}`}>{text.time.phases[phase]}</strong>
         </span>
         {durations(life, tolerance).map((words) => (
@@ -64,11 +64,11 @@ export function TimePanel({ payload, clock, at, tolerance, onJudgeAt }: Props) {
 }
 
 /** Stands on the verdict's edge, so that nothing below moves while one slides through time. */
-export function JudgedAt({ at, onBack }: { at: number; onBack(): void }) {
+export function FixedTime({ at, onBack }: { at: number; onBack(): void }) {
   const time = timeInWords(at, at);
   return (
-    <p class="judged-at">
-      {time && text.time.judgedAt(time.date)}
+    <p class="fixed-time">
+      {time && text.time.fixedTime(time.date)}
       <button type="button" class="quiet" onClick={onBack}>
         {text.time.backToNow}
       </button>

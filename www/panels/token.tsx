@@ -1,7 +1,7 @@
 import type { RefObject } from "preact";
 import { useEffect, useMemo, useRef } from "preact/hooks";
-import { contentOf, lettersOf } from "../model/linking";
-import type { Reading } from "../model/reading";
+import type { DecodedToken } from "../model/decoded-token";
+import { contentOf, lettersOf } from "../model/source-map";
 import {
   bytesIn,
   PART_NAMES,
@@ -22,14 +22,14 @@ import { type TokenActions, TokenButtons } from "./token-buttons";
 
 interface Props {
   wrapped: PastedText;
-  reading: Reading;
+  decoded: DecodedToken;
   note: Note | undefined;
   actions: TokenActions;
   field: RefObject<HTMLTextAreaElement | null>;
 }
 
-export function TokenPanel({ wrapped, reading, note, actions, field }: Props) {
-  const { segments } = reading;
+export function TokenPanel({ wrapped, decoded, note, actions, field }: Props) {
+  const { segments } = decoded;
   const pasted = wrapped.before + wrapped.token + wrapped.after;
   const [isOver, dropHandlers] = useFileDrop((file) => void readToken(file, actions));
   return (
@@ -44,7 +44,7 @@ export function TokenPanel({ wrapped, reading, note, actions, field }: Props) {
       }
     >
       <div class={isOver ? "token-field drop-target" : "token-field"} {...dropHandlers}>
-        <TokenSheet pasted={pasted} wrapped={wrapped} reading={reading} actions={actions} field={field} />
+        <TokenSheet pasted={pasted} wrapped={wrapped} decoded={decoded} actions={actions} field={field} />
       </div>
       <div class="token-foot">
         <Legend segments={segments} />
@@ -65,19 +65,19 @@ export function TokenPanel({ wrapped, reading, note, actions, field }: Props) {
 function TokenSheet({
   pasted,
   wrapped: settled,
-  reading,
+  decoded,
   actions,
   field,
 }: Omit<Props, "note"> & { pasted: string }) {
   const { text: shown, isAhead, type, flush } = useTyped(pasted, actions.put);
   const wrapped = isAhead ? withoutWrapping(shown) : settled;
-  const pointing = useTokenLighting(field, isAhead ? undefined : reading, wrapped.before.length);
+  const pointing = useTokenLighting(field, isAhead ? undefined : decoded, wrapped.before.length);
   // To colour a long token again at every letter takes longer than to show it, so its colours wait as well.
   const isPlain = isAhead && isLong(shown);
-  const segments = isAhead && !isPlain ? segmentsOf(wrapped.token) : reading.segments;
+  const segments = isAhead && !isPlain ? segmentsOf(wrapped.token) : decoded.segments;
   return (
     <div class={isPlain ? "token-sheet is-plain" : "token-sheet"}>
-      <ColouredToken wrapped={isPlain ? settled : wrapped} segments={segments} reading={reading} />
+      <ColouredToken wrapped={isPlain ? settled : wrapped} segments={segments} decoded={decoded} />
       <textarea
         id="token"
         ref={field}
@@ -111,16 +111,16 @@ async function readToken(file: Blob, actions: TokenActions): Promise<void> {
 function ColouredToken({
   wrapped,
   segments,
-  reading,
-}: Pick<Props, "wrapped" | "reading"> & { segments: readonly Segment[] }) {
+  decoded,
+}: Pick<Props, "wrapped" | "decoded"> & { segments: readonly Segment[] }) {
   const spot = useSpot();
   const lit = useRef<HTMLSpanElement>(null);
   useEffect(() => {
     const letters = lit.current?.firstChild;
-    const content = spot && contentOf(reading, spot.part);
+    const content = spot && contentOf(decoded, spot.part);
     const place = spot?.member && content && lettersOf(content, spot.member.start, spot.member.end);
     return letters && place ? markLetters(letters, ...place) : undefined;
-  }, [spot, reading]);
+  }, [spot, decoded]);
   // The same as before is not compared letter by letter.
   return useMemo(
     () => (

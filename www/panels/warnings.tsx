@@ -1,8 +1,8 @@
 import { useMemo } from "preact/hooks";
+import type { DecodedToken } from "../model/decoded-token";
 import { findingsIn } from "../model/lints";
 import { type Finding, LEVELS, type Level } from "../model/lints/finding";
 import { nestedIn } from "../model/nested";
-import type { Reading } from "../model/reading";
 import { text } from "../text";
 import { ExactText } from "../ui/exact-text";
 import { useSettled } from "../ui/hooks";
@@ -21,20 +21,20 @@ const ICONS: Record<Level, () => preact.JSX.Element> = {
 const UNTIL_LOOKED_AT = 200;
 
 interface Props {
-  reading: Reading;
+  decoded: DecodedToken;
   now: number;
   onOpen(token: string): void;
 }
 
-export function WarningsPanel({ reading: latest, now, onOpen }: Props) {
-  const reading = useSettled(latest, UNTIL_LOOKED_AT);
+export function WarningsPanel({ decoded: latest, now, onOpen }: Props) {
+  const decoded = useSettled(latest, UNTIL_LOOKED_AT);
   const minute = Math.floor(now / 60);
-  const knownSecret = useKnownSecret(reading);
-  const findings = useMemo(() => findingsIn(reading, now, knownSecret), [reading, minute, knownSecret, text]);
-  if (!reading.header) return null;
+  const knownSecret = useKnownSecret(decoded);
+  const findings = useMemo(() => findingsIn(decoded, now, knownSecret), [decoded, minute, knownSecret, text]);
+  if (!decoded.header) return null;
   return (
     <Panel title={text.lints.title} name="warnings" aside={<p class="hint">{summary(findings)}</p>}>
-      <NestedTokens reading={reading} onOpen={onOpen} />
+      <NestedTokens decoded={decoded} onOpen={onOpen} />
       {findings.length === 0 ? (
         <p class="hint">{text.lints.none}</p>
       ) : (
@@ -75,8 +75,8 @@ function ShownFinding({ finding: { rule, level, source, fact } }: { finding: Fin
   );
 }
 
-function NestedTokens({ reading, onOpen }: Pick<Props, "reading" | "onOpen">) {
-  const nested = useMemo(() => nestedIn(reading), [reading]);
+function NestedTokens({ decoded, onOpen }: Pick<Props, "decoded" | "onOpen">) {
+  const nested = useMemo(() => nestedIn(decoded), [decoded]);
   if (nested.length === 0) return null;
   return (
     <div class="nested-tokens">

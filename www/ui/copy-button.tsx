@@ -37,7 +37,7 @@ export function CopyButton({ content, label }: Props) {
         {label}
       </button>
       <span role="status" class="hint">
-        {told && text.carry[told]}
+        {told && text.export[told]}
       </span>
     </>
   );

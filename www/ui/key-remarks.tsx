@@ -1,7 +1,7 @@
 import { errorInWords, sentence } from "../model/failure";
 import type { KeyState } from "../model/key";
 import { type KeyFields, textOf, withText } from "../model/key-fields";
-import { type Look, otherLook } from "../model/key-look";
+import { type KeyGuess, otherGuess } from "../model/key-guess";
 import { text } from "../text";
 
 interface Props {
@@ -13,11 +13,11 @@ interface Props {
 
 /** What is wrong with a key, and what it looks like instead. Nothing is changed until a button is pressed. */
 export function KeyRemarks({ fields, state, isVerified, onChange }: Props) {
-  const look = isVerified ? undefined : otherLook(fields);
+  const guess = isVerified ? undefined : otherGuess(fields);
   return (
     <>
-      {!look && <Refusal fields={fields} state={state} onChange={onChange} />}
-      {look && <Hint look={look} fields={fields} onChange={onChange} />}
+      {!guess && <KeyRefused fields={fields} state={state} onChange={onChange} />}
+      {guess && <Hint guess={guess} fields={fields} onChange={onChange} />}
       {(fields.allowWeakSecret || isWeakSecret(fields, state)) && (
         <label class="choice">
           <input
@@ -38,7 +38,7 @@ function isWeakSecret(fields: KeyFields, state: KeyState): boolean {
   return fields.kind === "secret" && state.status === "refused" && state.error.code === "key_too_weak";
 }
 
-function Refusal({ fields, state, onChange }: Omit<Props, "isVerified">) {
+function KeyRefused({ fields, state, onChange }: Omit<Props, "isVerified">) {
   switch (state.status) {
     case "unreadable":
       return <p class="remark">{text.key.unreadable[state.form]}</p>;
@@ -70,19 +70,19 @@ function Refusal({ fields, state, onChange }: Omit<Props, "isVerified">) {
 }
 
 interface HintProps {
-  look: Look;
+  guess: KeyGuess;
   fields: KeyFields;
   onChange(fields: KeyFields): void;
 }
 
-function Hint({ look, fields, onChange }: HintProps) {
-  if (look.kind === "token") return <p class="remark">{text.key.looksLikeToken}</p>;
-  const name = look.kind === "secret" ? text.key.encodings[look.encoding] : text.key.kinds[look.kind];
+function Hint({ guess, fields, onChange }: HintProps) {
+  if (guess.kind === "token") return <p class="remark">{text.key.looksLikeToken}</p>;
+  const name = guess.kind === "secret" ? text.key.encodings[guess.encoding] : text.key.kinds[guess.kind];
   const moved =
-    look.kind === fields.kind ? fields : withText(withText(fields, ""), textOf(fields), look.kind);
-  const encoding = look.kind === "secret" ? look.encoding : fields.encoding;
+    guess.kind === fields.kind ? fields : withText(withText(fields, ""), textOf(fields), guess.kind);
+  const encoding = guess.kind === "secret" ? guess.encoding : fields.encoding;
   const says =
-    look.kind === "secret" && fields.kind !== "secret" ? text.key.looksLikeSecret : text.key.looksLike(name);
+    guess.kind === "secret" && fields.kind !== "secret" ? text.key.looksLikeSecret : text.key.looksLike(name);
   return (
     <div class="remark with-remedy">
       <p>{says}</p>

@@ -4,7 +4,7 @@
  */
 
 import { useEffect, useState } from "preact/hooks";
-import { isSameSpot, type Spot } from "../model/linking";
+import { isSameSpot, type Spot } from "../model/source-map";
 
 let lit: Spot | undefined;
 const watchers = new Set<(spot: Spot | undefined) => void>();

@@ -2,8 +2,8 @@
 
 import type { RefObject } from "preact";
 import { useEffect, useRef } from "preact/hooks";
-import { contentOf, lettersOf, type Spot, spotAt } from "../model/linking";
-import type { Reading } from "../model/reading";
+import type { DecodedToken } from "../model/decoded-token";
+import { contentOf, lettersOf, type Spot, spotAt } from "../model/source-map";
 import { light } from "./spotlight";
 
 type Field = RefObject<HTMLTextAreaElement | null>;
@@ -12,11 +12,11 @@ type Field = RefObject<HTMLTextAreaElement | null>;
  * Lights what the letter below the pointer, or before the caret, encodes: nothing while there is no reading of what
  * stands in the field. `offset` is where the token begins.
  */
-export function useTokenLighting(field: Field, reading: Reading | undefined, offset: number) {
-  const latest = useRef({ reading, offset });
-  latest.current = { reading, offset };
+export function useTokenLighting(field: Field, decoded: DecodedToken | undefined, offset: number) {
+  const latest = useRef({ decoded, offset });
+  latest.current = { decoded, offset };
   const lightAt = (position: number) => {
-    const { reading: read, offset: begin } = latest.current;
+    const { decoded: read, offset: begin } = latest.current;
     light(read && spotAt(read, position - begin));
   };
 
@@ -59,16 +59,16 @@ export function markLetters(node: Node, from: number, to: number): (() => void) 
 
 export function selectLetters(
   field: HTMLTextAreaElement | null,
-  reading: Reading,
+  decoded: DecodedToken,
   offset: number,
   { part, member }: Spot,
 ): void {
   let begin = offset;
-  for (const segment of reading.segments) {
+  for (const segment of decoded.segments) {
     if (segment.part === part) break;
     begin += segment.text.length + 1;
   }
-  const content = contentOf(reading, part);
+  const content = contentOf(decoded, part);
   const letters = content && member && lettersOf(content, member.start, member.end);
   if (!field || !letters) return;
   field.focus();

@@ -1,5 +1,5 @@
 /**
- * What is typed into a long token, or on a slow machine. To read, judge and lay it out anew takes longer than the time
+ * What is typed into a long token, or on a slow machine. To read, verify and lay it out again takes longer than the time
  * between two key presses, so all but the letters themselves wait for a pause.
  */
 
@@ -8,7 +8,7 @@ import { afterPainting } from "./after-painting";
 
 /** In characters. */
 const LONG_TOKEN = 4096;
-/** In milliseconds, from when the letter is in sight. A machine that needs longer to judge is left alone for longer. */
+/** In milliseconds, from when the letter is in sight. A machine that needs longer for that is left alone for longer. */
 const PAUSE = 150;
 const LONGEST_PAUSE = 600;
 /** Milliseconds for which the next letter can wait without being missed. */

@@ -5,11 +5,11 @@ import { type Finding, finding, type Suspect } from "./finding";
 /** Browsers keep at least this much of a cookie, and often no more (RFC 6265 §6.1). */
 const LONGEST_COOKIE = 4096;
 
-export function claimFindings({ payload, reading, isProof }: Suspect): Finding[] {
+export function claimFindings({ payload, decoded, isProof }: Suspect): Finding[] {
   const found: Finding[] = [];
   for (const [content, section] of [
-    [reading.headerText, rfc(7515, "4")],
-    [reading.payloadText, rfc(7519, "4")],
+    [decoded.headerText, rfc(7515, "4")],
+    [decoded.payloadText, rfc(7519, "4")],
   ] as const) {
     const repeated = (content && membersOf(content.text)?.list.filter((member) => member.isRepeated)) ?? [];
     const names = [...new Set(repeated.map((member) => member.name))];
@@ -20,6 +20,6 @@ export function claimFindings({ payload, reading, isProof }: Suspect): Finding[]
     if (!isProof && !Object.hasOwn(payload, "aud")) found.push(finding("no_aud", "hint", rfc(8725, "3.9")));
     if (!Object.hasOwn(payload, "jti")) found.push(finding("no_jti", "hint", rfc(7519, "4.1.7")));
   }
-  if (reading.token.length > LONGEST_COOKIE) found.push(finding("long_token", "hint", rfc(6265, "6.1")));
+  if (decoded.token.length > LONGEST_COOKIE) found.push(finding("long_token", "hint", rfc(6265, "6.1")));
   return found;
 }

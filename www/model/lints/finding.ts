@@ -1,5 +1,5 @@
 import type { Text } from "../../text";
-import type { Reading, ShownObject } from "../reading";
+import type { DecodedToken, ShownObject } from "../decoded-token";
 import type { Source } from "../registry";
 
 /** `danger`: somebody can forge or misuse it. `warning`: most likely a mistake. `hint`: worth a thought. */
@@ -20,7 +20,7 @@ export interface Finding {
 
 /** What the rules look at. None of it is believed. */
 export interface Suspect {
-  readonly reading: Reading;
+  readonly decoded: DecodedToken;
   readonly header: ShownObject;
   readonly payload: ShownObject | undefined;
   readonly isEncrypted: boolean;

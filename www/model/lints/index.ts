@@ -1,7 +1,7 @@
 /** What is doubtful about a token, whether or not its signature is good. */
 
+import type { DecodedToken } from "../decoded-token";
 import { mediaType } from "../media-type";
-import type { Reading } from "../reading";
 import { claimFindings } from "./claims";
 import { type Finding, LEVELS, type Suspect } from "./finding";
 import { headerFindings } from "./header";
@@ -15,14 +15,14 @@ const RULES = [headerFindings, privateFindings, timeFindings, claimFindings];
  * The gravest first.
  * @param knownSecret the one that the token was found to be signed with
  */
-export function findingsIn(reading: Reading, now: number, knownSecret?: string): readonly Finding[] {
-  if (!reading.header) return [];
+export function findingsIn(decoded: DecodedToken, now: number, knownSecret?: string): readonly Finding[] {
+  if (!decoded.header) return [];
   const suspect: Suspect = {
-    reading,
-    header: reading.header,
-    payload: reading.payload,
-    isEncrypted: reading.segments.length === 5,
-    isProof: mediaType(reading.header.typ) === "dpop+jwt",
+    decoded,
+    header: decoded.header,
+    payload: decoded.payload,
+    isEncrypted: decoded.segments.length === 5,
+    isProof: mediaType(decoded.header.typ) === "dpop+jwt",
     now,
   };
   const found = RULES.flatMap((rule) => rule(suspect));

@@ -1,5 +1,5 @@
 import { type SecretAlgorithm, secretKey, verifyJwsSync } from "jwt-wasm";
-import type { Reading } from "../reading";
+import type { DecodedToken } from "../decoded-token";
 import { rfc } from "../registry";
 import { type Finding, finding } from "./finding";
 
@@ -26,12 +26,12 @@ const KNOWN_SECRETS: readonly string[] = [
 ];
 
 /** The secrets that everybody knows, where the token can have been signed with one. */
-export function knownSecretsFor({ header, segments }: Reading): readonly string[] {
+export function knownSecretsFor({ header, segments }: DecodedToken): readonly string[] {
   return segments.length === 3 && isHmac(header?.alg) ? KNOWN_SECRETS : [];
 }
 
 /** Tries it, as everybody can. */
-export function isSignedWith(secret: string, { token, header }: Reading): boolean {
+export function isSignedWith(secret: string, { token, header }: DecodedToken): boolean {
   const alg = header?.alg;
   if (!isHmac(alg)) return false;
   const key = secretKey(secret, alg, { allowWeakSecret: true });

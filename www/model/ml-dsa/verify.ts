@@ -1,7 +1,7 @@
 /** Asks the browser whether a signature is the key's. */
 
+import type { DecodedToken } from "../decoded-token";
 import type { KeyFields } from "../key-fields";
-import type { Reading } from "../reading";
 import { type MlDsaAlgorithm, publicKeySize, signatureSize } from "./algorithm";
 import { bytesOfMember, type KeyProblem, type PublicJwk, readPublicKey } from "./key";
 
@@ -13,7 +13,7 @@ export type Answer =
   | { readonly kind: "badKey"; readonly problem: KeyProblem };
 
 export async function askBrowser(
-  { token, segments, header }: Pick<Reading, "token" | "segments" | "header">,
+  { token, segments, header }: Pick<DecodedToken, "token" | "segments" | "header">,
   fields: KeyFields,
   algorithm: MlDsaAlgorithm,
 ): Promise<Answer> {

@@ -1,4 +1,4 @@
-import type { Reading } from "../reading";
+import type { DecodedToken } from "../decoded-token";
 import { accessToken } from "./access-token";
 import { idToken } from "./id-token";
 import { logoutToken } from "./logout-token";
@@ -9,6 +9,6 @@ import { simpleJwt } from "./simple-jwt";
 /** The first that recognises a token has it: what a `typ` says comes before what claims suggest. */
 const PROFILES: readonly Profile[] = [logoutToken, proof, simpleJwt, idToken, accessToken];
 
-export function profileOf({ header, payload }: Reading): Profile | undefined {
+export function profileOf({ header, payload }: DecodedToken): Profile | undefined {
   return header && payload && PROFILES.find((profile) => profile.recognises(header, payload));
 }

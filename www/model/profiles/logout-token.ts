@@ -1,5 +1,5 @@
+import type { ShownObject } from "../decoded-token";
 import { mediaType } from "../media-type";
-import type { ShownObject } from "../reading";
 import type { Source } from "../registry";
 import { has, isAudience, isSigned, isText, isTime, type Profile } from "./profile";
 

@@ -1,5 +1,5 @@
 import type { Text } from "../../text";
-import type { ShownObject } from "../reading";
+import type { ShownObject } from "../decoded-token";
 import type { Source } from "../registry";
 
 export type ProfileName = keyof Text["profiles"]["kinds"];

@@ -4,7 +4,7 @@ import { claims, meanings, values } from "./claims";
 import { core } from "./core";
 import { expectations, key, remedies } from "./key";
 import { lints } from "./lints";
-import { carry, make } from "./make";
+import { exporting, make } from "./make";
 import { mlDsa } from "./ml-dsa";
 import { page } from "./page";
 import { profiles } from "./profiles";
@@ -13,7 +13,7 @@ import { parts, token } from "./token";
 import { verdict } from "./verdict";
 
 export const de: Text = {
-  carry,
+  export: exporting,
   checks,
   claims,
   core,

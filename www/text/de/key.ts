@@ -64,7 +64,7 @@ export const key: Text["key"] = {
   looksLikeSecret: "Das sieht nach einem einfachen Geheimnis aus, nicht nach einem Schlüssel dieser Art.",
   looksLikeToken: "Das sieht nach einem Token aus, nicht nach einem Schlüssel. Es gehört in das Feld oben.",
   useAs: (name) => `Als ${name} lesen`,
-  otherReading: (name) => `Die Signatur passt, wenn das Geheimnis als ${name} gelesen wird.`,
+  otherEncoding: (name) => `Die Signatur passt, wenn das Geheimnis als ${name} gelesen wird.`,
   trimmed: "Die Signatur passt ohne den Leerraum um das Geheimnis.",
   trim: "Leerraum entfernen",
 };

@@ -1,6 +1,6 @@
 import type { Text } from "..";
 
-export const carry: Text["carry"] = {
+export const exporting: Text["export"] = {
   title: "Zum Mitnehmen",
   forms: "Als was",
   names: { token: "Token", header: "Header-Zeile", curl: "curl", code: "Code", link: "Link" },

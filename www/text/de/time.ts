@@ -21,5 +21,5 @@ export const time: Text["time"] = {
   tolerance: (duration) => `Toleranz: ${duration} auf beiden Seiten`,
   slider: "Wäre es zu einer anderen Zeit gültig gewesen?",
   backToNow: "Zurück zu jetzt",
-  judgedAt: (date) => `Stand ${date}, nicht jetzt`,
+  fixedTime: (date) => `Stand ${date}, nicht jetzt`,
 };

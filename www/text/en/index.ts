@@ -3,7 +3,7 @@ import { claims, meanings, values } from "./claims";
 import { core } from "./core";
 import { expectations, key, remedies } from "./key";
 import { lints } from "./lints";
-import { carry, make } from "./make";
+import { exporting, make } from "./make";
 import { mlDsa } from "./ml-dsa";
 import { page } from "./page";
 import { profiles } from "./profiles";
@@ -12,7 +12,7 @@ import { parts, token } from "./token";
 import { verdict } from "./verdict";
 
 export const en = {
-  carry,
+  export: exporting,
   checks,
   claims,
   core,

@@ -62,7 +62,7 @@ export const key = {
   looksLikeSecret: "This looks like a plain secret, not like a key of this kind.",
   looksLikeToken: "This looks like a token, not like a key. It belongs into the field above.",
   useAs: (name: string) => `Read it as ${name}`,
-  otherReading: (name: string) => `The signature matches if the secret is read as ${name}.`,
+  otherEncoding: (name: string) => `The signature matches if the secret is read as ${name}.`,
   trimmed: "The signature matches without the white space around the secret.",
   trim: "Take it out",
 };

@@ -1,4 +1,4 @@
-export const carry = {
+export const exporting = {
   title: "Take it along",
   forms: "As what",
   names: { token: "Token", header: "Header line", curl: "curl", code: "Code", link: "Link" },

@@ -19,5 +19,5 @@ export const time = {
   tolerance: (duration: string) => `Tolerance: ${duration} on either side`,
   slider: "Would it have been valid at another time?",
   backToNow: "Back to now",
-  judgedAt: (date: string) => `As of ${date}, not now`,
+  fixedTime: (date: string) => `As of ${date}, not now`,
 };

@@ -1,7 +1,7 @@
 /** Which letters of a token encode which characters of a part's text, and the other way round. */
 
+import type { DecodedToken } from "./decoded-token";
 import { type Member, membersOf } from "./members";
-import type { Reading } from "./reading";
 import type { PartName, ReadableText } from "./token-text";
 
 /** A part of the token, or one member of its object. */
@@ -11,9 +11,9 @@ export interface Spot {
   readonly member?: { readonly start: number; readonly end: number };
 }
 
-export function contentOf(reading: Reading, part: PartName): ReadableText | undefined {
-  if (part === "header") return reading.headerText;
-  return part === "payload" ? reading.payloadText : undefined;
+export function contentOf(decoded: DecodedToken, part: PartName): ReadableText | undefined {
+  if (part === "header") return decoded.headerText;
+  return part === "payload" ? decoded.payloadText : undefined;
 }
 
 export function isSameSpot(one: Spot | undefined, other: Spot | undefined): boolean {
@@ -30,12 +30,12 @@ export function lettersOf(content: ReadableText, start: number, end: number): [n
 }
 
 /** What the letter at this place of the token encodes. */
-export function spotAt(reading: Reading, offset: number): Spot | undefined {
+export function spotAt(decoded: DecodedToken, offset: number): Spot | undefined {
   let begin = 0;
-  for (const { part, text } of reading.segments) {
+  for (const { part, text } of decoded.segments) {
     if (offset <= begin + text.length) {
       if (part === undefined) return undefined;
-      const member = memberAt(contentOf(reading, part), offset - begin);
+      const member = memberAt(contentOf(decoded, part), offset - begin);
       return member ? { part, member } : { part };
     }
     begin += text.length + 1;

@@ -5,7 +5,7 @@ import { bytesOf, type SecretEncoding } from "./encoding";
 import type { KeyFields, KeyKind } from "./key-fields";
 import { textOf } from "./key-fields";
 
-export type Look =
+export type KeyGuess =
   | { readonly kind: Exclude<KeyKind, "secret"> }
   | { readonly kind: "secret"; readonly encoding: SecretEncoding }
   /** A token where a key should be. */
@@ -15,21 +15,21 @@ export type Look =
 const SECRET_BYTES = 32;
 
 /** What the text of the chosen kind looks like, if that is something else than what was chosen. */
-export function otherLook(fields: KeyFields): Look | undefined {
-  const look = lookOf(textOf(fields).trim());
-  if (!look) {
+export function otherGuess(fields: KeyFields): KeyGuess | undefined {
+  const guess = guessOf(textOf(fields).trim());
+  if (!guess) {
     // Whatever has no form of its own can only be a secret.
     const isPlain = fields.kind !== "secret" && textOf(fields).trim() !== "" && !hasForm(textOf(fields));
     return isPlain && isTaken(textOf(fields), "utf8") ? { kind: "secret", encoding: "utf8" } : undefined;
   }
-  if (look.kind !== "secret") return look.kind === fields.kind ? undefined : look;
-  if (fields.kind !== "secret") return isTaken(textOf(fields), look.encoding) ? look : undefined;
+  if (guess.kind !== "secret") return guess.kind === fields.kind ? undefined : guess;
+  if (fields.kind !== "secret") return isTaken(textOf(fields), guess.encoding) ? guess : undefined;
   // Any other text reads as UTF-8, so only from there is there anything to hint at, unless the encoding fails.
   const isRead = fields.encoding !== "utf8" && bytesOf(textOf(fields), fields.encoding) !== undefined;
-  return isRead || look.encoding === fields.encoding ? undefined : look;
+  return isRead || guess.encoding === fields.encoding ? undefined : guess;
 }
 
-function lookOf(text: string): Look | undefined {
+function guessOf(text: string): KeyGuess | undefined {
   // RFC 7468 §2: other text may stand before it.
   if (/-----BEGIN /.test(text)) return { kind: "pem" };
   if (/^[\w-]{10,}\.[\w-]{2,}\.[\w-]*$/.test(text)) return { kind: "token" };

@@ -8,14 +8,14 @@ import { useEffect, useState } from "preact/hooks";
 type Inspection = typeof import("./inspection");
 
 /** Milliseconds. In a window that nobody sees nothing is painted. */
-const PATIENCE = 1000;
+const LONGEST_WAIT = 1000;
 
 /** `undefined` if it could not be loaded. */
 export const inspection: Promise<Inspection | undefined> = painted().then(load);
 
 function painted(): Promise<void> {
   return new Promise((resolve) => {
-    setTimeout(resolve, PATIENCE);
+    setTimeout(resolve, LONGEST_WAIT);
     new PerformanceObserver((list) => {
       if (list.getEntriesByName("first-contentful-paint").length > 0) resolve();
     }).observe({ type: "paint", buffered: true });
@@ -24,11 +24,11 @@ function painted(): Promise<void> {
 
 async function load(): Promise<Inspection | undefined> {
   const loaded = await import("./inspection").catch(() => undefined);
-  await loaded?.prepare();
+  await loaded?.warmUp();
   return loaded;
 }
 
-let arrived: Inspection | "coming" | undefined = "coming";
+let arrived: Inspection | "loading" | undefined = "loading";
 void inspection.then((loaded) => {
   arrived = loaded;
 });
@@ -36,7 +36,7 @@ void inspection.then((loaded) => {
 export function useInspection(): typeof arrived {
   const [state, setState] = useState(arrived);
   useEffect(() => {
-    if (state === "coming") void inspection.then(setState);
+    if (state === "loading") void inspection.then(setState);
   }, []);
   return state;
 }

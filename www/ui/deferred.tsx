@@ -1,18 +1,18 @@
 import type { ComponentChildren } from "preact";
 import { useLayoutEffect, useState } from "preact/hooks";
-import { inTurn, isAnyWaiting } from "./in-turn";
+import { enqueue, isAnyQueued } from "./work-queue";
 
-/** From then on everything appears at once: whoever clears the page should not see it built again. */
+/** From then on everything appears at once: a person who clears the page should not see it built again. */
 let haveAllAppeared = false;
 
 /** A part of the page that appears after those before it. Only itself is rendered then. */
-export function Later({ children }: { children: ComponentChildren }) {
+export function Deferred({ children }: { children: ComponentChildren }) {
   const [isDue, setDue] = useState(haveAllAppeared);
   useLayoutEffect(() => {
     if (isDue) return;
-    return inTurn(() => {
+    return enqueue(() => {
       setDue(true);
-      haveAllAppeared = !isAnyWaiting();
+      haveAllAppeared = !isAnyQueued();
     });
   }, []);
   return isDue ? children : null;

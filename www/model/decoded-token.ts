@@ -23,7 +23,7 @@ export interface ShownObject {
 }
 
 /** What a token's own text shows a person. Nothing in it is believed, and no check is made from it. */
-export interface Reading {
+export interface DecodedToken {
   readonly token: string;
   readonly segments: readonly Segment[];
   readonly headerText: ReadableText | undefined;
@@ -32,7 +32,7 @@ export interface Reading {
   readonly payload: ShownObject | undefined;
 }
 
-export function read(token: string): Reading {
+export function read(token: string): DecodedToken {
   const segments = segmentsOf(token);
   // A JWE has other things where the payload would be (RFC 7516 §7.1).
   const isSigned = segments.length !== 5;

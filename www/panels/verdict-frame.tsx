@@ -2,7 +2,7 @@ import type { ComponentChildren } from "preact";
 import { useIsTyping } from "../ui/typing";
 
 /** While a long token is typed into, the verdict is still about the token before, and says so by being dimmed. */
-export function Judgement({
+export function VerdictFrame({
   isOfAnotherTime,
   children,
 }: {
@@ -11,7 +11,7 @@ export function Judgement({
 }) {
   const isBehind = useIsTyping();
   return (
-    <div class={isOfAnotherTime ? "judgement is-of-another-time" : "judgement"} aria-busy={isBehind}>
+    <div class={isOfAnotherTime ? "verdict-frame is-of-another-time" : "verdict-frame"} aria-busy={isBehind}>
       {children}
     </div>
   );

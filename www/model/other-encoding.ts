@@ -4,18 +4,18 @@ import { explainSync, JwtError, type SecretAlgorithm, secretKey } from "jwt-wasm
 import { bytesOf, SECRET_ENCODINGS, type SecretEncoding } from "./encoding";
 import type { KeyFields } from "./key-fields";
 
-export interface OtherReading {
+export interface OtherEncoding {
   readonly encoding: SecretEncoding;
   /** The text without the white space around it. */
   readonly text: string;
 }
 
 /** How the text in the fields would have to be read for the signature to match, if there is such a way. */
-export function otherReading(
+export function otherEncoding(
   token: string,
   fields: KeyFields,
   algorithm: SecretAlgorithm,
-): OtherReading | undefined {
+): OtherEncoding | undefined {
   const { secret } = fields.texts;
   if (fields.kind !== "secret" || secret === "") return undefined;
   for (const text of new Set([secret, secret.trim()])) {

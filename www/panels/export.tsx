@@ -1,6 +1,6 @@
 import type { VerifyOptions } from "jwt-wasm";
 import { useState } from "preact/hooks";
-import { canBeSent, curlCommand, headerLine, program } from "../model/carry";
+import { canBeSent, curlCommand, headerLine, program } from "../model/export";
 import { linkWith } from "../model/fragment";
 import type { KeyState } from "../model/key";
 import type { KeyFields } from "../model/key-fields";
@@ -20,35 +20,35 @@ interface Props {
 }
 
 /** To take along what stands here, for another program. */
-export function CarryPanel(props: Props) {
+export function ExportPanel(props: Props) {
   const [form, setForm] = useState<Form>("token");
   const { token, fields, state } = props;
   if (token === "") return null;
   const content = contentOf(form, props);
   const hasSecret = form === "code" && state.status === "ready" && fields.kind !== "pem";
   return (
-    <Panel title={text.carry.title} name="carry">
+    <Panel title={text.export.title} name="export">
       <Tabs
-        id="carry"
-        label={text.carry.forms}
+        id="export"
+        label={text.export.forms}
         tabs={FORMS}
-        names={text.carry.names}
+        names={text.export.names}
         chosen={form}
         onChoose={(chosen) => setForm(chosen)}
       >
         {content === "" ? (
-          <p class="remark">{text.carry.cannotBeSent}</p>
+          <p class="remark">{text.export.cannotBeSent}</p>
         ) : (
           // biome-ignore lint/a11y/noNoninteractiveTabindex: a long one scrolls, which the keyboard must reach.
-          <section class="scroller carried" tabIndex={0} aria-label={text.carry.shown}>
+          <section class="scroller exported" tabIndex={0} aria-label={text.export.shown}>
             <pre translate={false}>{content}</pre>
           </section>
         )}
         {(form === "link" || hasSecret) && (
-          <p class="remark">{form === "link" ? text.carry.linkWarning : text.carry.keyWarning}</p>
+          <p class="remark">{form === "link" ? text.export.linkWarning : text.export.keyWarning}</p>
         )}
         <div class="buttons">
-          <CopyButton content={content} label={text.carry.copy[form]} />
+          <CopyButton content={content} label={text.export.copy[form]} />
         </div>
       </Tabs>
     </Panel>

@@ -5,7 +5,7 @@ import { afterPainting } from "./after-painting";
 const waiting: (() => void)[] = [];
 
 /** Returns what takes it back. */
-export function inTurn(piece: () => void): () => void {
+export function enqueue(piece: () => void): () => void {
   waiting.push(piece);
   if (waiting.length === 1) afterPainting(doNext);
   return () => {
@@ -14,12 +14,12 @@ export function inTurn(piece: () => void): () => void {
   };
 }
 
-/** Whoever awaits this goes on after the next painting. */
-export function turn(): Promise<void> {
-  return new Promise((resolve) => inTurn(resolve));
+/** The caller that awaits this goes on after the next painting. */
+export function nextTurn(): Promise<void> {
+  return new Promise((resolve) => enqueue(resolve));
 }
 
-export function isAnyWaiting(): boolean {
+export function isAnyQueued(): boolean {
   return waiting.length > 0;
 }
 
