@@ -10,7 +10,7 @@ const [SMALL, MEDIUM] = SIZES;
 
 const each = (names, chosen = [SMALL]) => Object.fromEntries(names.map((name) => [name, chosen]));
 
-/** The algorithms and sizes that say something of their own; the others are there for whoever asks for them. */
+/** The algorithms and sizes that say something of their own; the others are there for anyone who asks for them. */
 const STANDARD = {
   decode: { HS256: SIZES },
   // In the time of the others the arithmetic leaves little for the rest to show.
@@ -44,7 +44,7 @@ const CORE_ONLY = ["deno", "bun", "workerd", "chromium"];
 /** HMAC secrets are not published. */
 const hasCase = ({ operation, algorithm }) => operation !== "jwks" || algorithm !== "HS256";
 
-/** Others are no servers that start for a request, or start by Node's rules. */
+/** Others are not servers that start for a request, or start by Node's rules. */
 const STARTS_COLD = ["node", ...IN_FULL, "workerd"];
 
 const runsIn = (runtime, { operation }) => operation !== "cold" || STARTS_COLD.includes(runtime);

@@ -184,7 +184,7 @@ impl Algorithm {
         Self::ALL.into_iter().find(|algorithm| algorithm.name() == name)
     }
 
-    /// The shortest secret that is taken without a spelled-out exception, in bytes; `None` where the key is no secret.
+    /// The shortest secret that is taken without a spelled-out exception, in bytes; `None` where the key is not a secret.
     #[must_use]
     pub fn minimum_secret(self) -> Option<usize> {
         match self.family() {

@@ -28,7 +28,7 @@
 //!   therefore given on as text.
 //! - **The signature comes before the claims**, and a claim of the wrong type is an error, never "absent".
 //! - **Asking for a claim's value implies that it is there.** `exp` is required unless the caller says otherwise, and
-//!   a token that names an audience is refused by whoever names none.
+//!   a token that names an audience is refused by a caller that names none.
 //! - **Errors are values** with a closed list of stable [`Code`]s; nothing panics, and no error holds a secret or the
 //!   token.
 //! - The crate has no clock: `now` is an argument, in seconds since 1970-01-01T00:00:00Z. It must be above 0

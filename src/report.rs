@@ -101,7 +101,7 @@ impl Report {
         }
     }
 
-    /// A report on a token that is no three segments, or too long to look at.
+    /// A report on a token that does not have three segments, or is too long to look at.
     #[must_use]
     pub fn unreadable(error: Error) -> Self {
         let mut report = Self::new();
@@ -143,7 +143,7 @@ impl Report {
     }
 }
 
-/// Tells every check of a token and how it ended. Without a key the signature is not checked, and the verdict is
+/// Reports every check of a token and how it ended. Without a key the signature is not checked, and the verdict is
 /// never `Verified`.
 ///
 /// # Errors

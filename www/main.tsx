@@ -6,5 +6,5 @@ import "./styles.css";
 const root = document.getElementById("app");
 if (root) render(<App />, root);
 
-// Whoever came to read a token does not wait for the files that are kept for the next time.
+// A person who came to read a token does not wait for the files that are kept for the next time.
 addEventListener("load", () => void registerServiceWorker(), { once: true });

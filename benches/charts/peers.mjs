@@ -2,7 +2,7 @@
 import { peersOf } from "../report/summary.mjs";
 import { duration, hollowMark, line, logScale, mark, picture, round, tag, words } from "./svg.mjs";
 
-/** What tells most; of a narrower run everything is drawn. */
+/** What says most; of a narrower run everything is drawn. */
 const ROWS = [
   "HS256 verifySync, 230 B",
   "HS256 verifySync, 1.2 KB",

@@ -46,7 +46,7 @@ export const words = (x, y, text, more = {}) => tag("text", { x, y, ...more }, e
 
 export const line = (x1, y1, x2, y2, kind) => tag("line", { x1, y1, x2, y2, class: kind });
 
-/** The whole picture; `description` is read to whoever does not see it. */
+/** The whole picture; `description` is read to a person who does not see it. */
 export function picture({ width, height, title, description }, parts) {
   return `${[
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img">`,

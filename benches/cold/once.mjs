@@ -1,11 +1,11 @@
 // The first verification of a runtime that has done nothing yet, and whether its answer is right.
 import { fromBase64url, isSameJson } from "../lab/text.mjs";
 
-/** Throws unless the candidate tells the token's claims. `fixture` holds the demands, a token and its claims. */
+/** Throws unless the candidate gives the token's claims. `fixture` holds the demands, a token and its claims. */
 export async function verifyOnce(first, { demands, token, claims }) {
   const { secret, ...rest } = demands;
   const told = await first(token, secret ? { ...rest, secret: fromBase64url(secret) } : rest);
-  if (!isSameJson(told, claims)) throw new Error("it tells other claims");
+  if (!isSameJson(told, claims)) throw new Error("it gives other claims");
 }
 
 /** Throws if the candidate takes a token with a bad signature. */

@@ -107,7 +107,7 @@ function badTokens(demands, good) {
 /** What nobody can decode. */
 const notJwts = (demands) => ({
   "one segment": "eyJhbGciOiJIUzI1NiJ9",
-  "a payload that is no JSON": signedText("{", demands),
+  "a payload that is not JSON": signedText("{", demands),
 });
 
 function changed(token, index) {

@@ -1,4 +1,4 @@
-// Tokens made by Node's own cryptography, which is no party to the comparison.
+// Tokens made by Node's own cryptography, which is not a party to the comparison.
 import { createHmac, createPrivateKey, sign } from "node:crypto";
 import { algorithms } from "./algorithms.mjs";
 
@@ -9,7 +9,7 @@ export function signed(claims, demands) {
   return signedText(JSON.stringify(claims), demands);
 }
 
-/** The payload may be any text, also one that is no claims. */
+/** The payload may be any text, also one that is not claims. */
 export function signedText(payload, { algorithm, kid, ...key }) {
   const header = JSON.stringify({ alg: algorithm, typ: "JWT", ...(kid && { kid }) });
   const input = `${encode(header)}.${encode(payload)}`;

@@ -2,7 +2,7 @@
 import { isSameJson, read } from "./text.mjs";
 import { readSigned } from "./webcrypto.mjs";
 
-/** The ones of a case's bad tokens that the signature alone tells. */
+/** The ones of a case's bad tokens that only the signature shows. */
 const BAD_SIGNATURE = ["a changed signature", "a changed payload", "another key"];
 
 /** Throws for a candidate whose answer is wrong for any of the tokens to be timed or of the bad ones. */

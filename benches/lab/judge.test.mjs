@@ -27,7 +27,7 @@ test("a verifier that accepts a bad token, or refuses a good one, is not timed",
   assert.equal(Object.keys(one.bad).length, 7);
 });
 
-test("a verifier that tells other claims than the token's is not timed", async () => {
+test("a verifier that gives other claims than the token's is not timed", async () => {
   const liar = candidate("liar", (token) => ({ ...told(token), sub: "other" }));
   await assert.rejects(judge([liar], caseFor("verify", "HS256")), /accepted with other claims/);
 });

@@ -66,7 +66,7 @@ async function calibrate(lane, milliseconds, warmUp) {
   for (let spent = 0, batches = 0; ; batches += 1) {
     const elapsed = await lane.runBatch(lane.candidate, lane.inputs(), count);
     spent += elapsed;
-    // Of less, a coarse clock tells too little.
+    // Of less, a coarse clock shows too little.
     if (elapsed >= milliseconds / 3) quickest = Math.min(quickest, elapsed / count);
     const filling = Number.isFinite(quickest) ? Math.max(1, Math.round(milliseconds / quickest)) : count * 4;
     const wanted = Math.min(lane.most, filling);

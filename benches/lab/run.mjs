@@ -27,7 +27,7 @@ function chosen([ours, ...others], { only = "" }) {
 export async function candidatesFor({ operation, variant, demands }, packages) {
   const made = [];
   for (const [name, makers] of Object.entries(packages)) {
-    // Whoever refuses is a verifier like any other, unless there is more to show.
+    // A candidate that refuses is a verifier like any other, unless there is more to show.
     const maker = makers[operation] ?? (operation === "refused" ? makers.verifySync : undefined);
     const list = (await maker?.(demands)) ?? [];
     made.push(...list.map((candidate) => ({ ...standard, package: name, ...candidate })));

@@ -16,7 +16,7 @@ export function rowsOf(lanes, runtimeVersion) {
   }));
 }
 
-/** Empty for what is no text. */
+/** Empty for what is not a text. */
 export function bytesOf(inputs) {
   if (typeof inputs[0] !== "string") return "";
   const lengths = inputs.map((input) => input.length);

@@ -16,7 +16,7 @@ export const workerd = {
     return {
       version: workerdVersion(),
       async run(job) {
-        // Its clock tells whole milliseconds, which a longer batch makes small.
+        // Its clock shows whole milliseconds, which a longer batch makes small.
         const body = JSON.stringify({ ...job, batch: job.batch * 3, rounds: Math.ceil(job.rounds / 2) });
         const response = await miniflare.dispatchFetch("http://localhost/", { method: "POST", body });
         const text = await response.text();

@@ -13,7 +13,7 @@ export const WORLD = {
   /** The busiest location has as many isolates as it needs at this rate each, and the quietest has this many. */
   requestsPerIsolate: 25,
   fewestIsolates: 4,
-  /** How long an isolate lives on average, until it is evicted or the Worker is deployed anew. */
+  /** How long an isolate lives on average, until it is evicted or the Worker is deployed again. */
   isolateLife: 7200,
   /** How long the provider of keys takes to answer, and a location's cache. */
   providerLatency: 0.15,

@@ -6,7 +6,7 @@ import { revocationDelays } from "./revocation.mjs";
 
 const SEED = 1;
 
-/** What the tests simulate anew each time: as busy locations, but few of them. */
+/** What the tests simulate again each time: as busy locations, but few of them. */
 export const SMALL = { ...WORLD, users: 200_000, locations: 6 };
 
 export async function simulate(world, { sessions, tell = () => {} }) {

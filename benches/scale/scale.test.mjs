@@ -1,4 +1,4 @@
-// Stops a docs/scale.md that tells other numbers than the simulation, and one whose code no longer does what was simulated.
+// Stops a docs/scale.md that has other numbers than the simulation, and one whose code no longer does what was simulated.
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { before, test } from "node:test";
@@ -22,7 +22,7 @@ test("the small network comes out as it was recorded: else `cargo xtask scale --
 });
 
 for (const [name, lines] of Object.entries(tablesOf(results))) {
-  test(`docs/scale.md tells what was recorded: ${name}`, () => {
+  test(`docs/scale.md has what was recorded: ${name}`, () => {
     assert.notEqual(lines.length, 0);
     assert.deepEqual(
       lines.filter((line) => !page.some((told) => told.includes(line))),

@@ -59,7 +59,7 @@ export async function inWorkers(run) {
   const clock = new Clock();
   const stand = {
     navigator: { userAgent: "Cloudflare-Workers" },
-    // Whoever runs puts the cache of a location into it, and the provider here.
+    // The runner puts the cache of a location into it, and the provider here.
     caches: {},
     fetch: undefined,
     setTimeout: (work, milliseconds) => clock.at(clock.seconds + milliseconds / 1000, work),

@@ -1,4 +1,4 @@
-// A thread that runs one candidate for a while whenever it is told to, and tells how many runs a second it made.
+// A thread that runs one candidate for a while whenever it is told to, and says how many runs a second it made.
 import { parentPort, workerData } from "node:worker_threads";
 import { server } from "../candidates/server.mjs";
 import { judge } from "../lab/judge.mjs";

@@ -2,9 +2,9 @@ import type { Report, VerificationKey, VerifyOptions } from "./types.js";
 import { reporterOnce, verifierOnce } from "./verifier.js";
 
 /**
- * Tells every check of a token and how it ended, instead of stopping at the first that fails. Without a key the
+ * Reports every check of a token and how it ended, instead of stopping at the first that fails. Without a key the
  * signature is not checked, and the verdict is never `verified`.
- * @throws {JwtError} `options_invalid`, `key_invalid` or `jwks_unavailable`; a bad token is no error here.
+ * @throws {JwtError} `options_invalid`, `key_invalid` or `jwks_unavailable`; a bad token is not an error here.
  * @example
  * ```ts
  * const { verdict, checks } = await explain(token, secretKey(secret, "HS256"), { audience: "api" });

@@ -18,7 +18,7 @@ provide("core", source);
 
 export * from "./api.js";
 
-// Each brings its modules along, if it is used at all, and is the same function. The types are those of `api.ts`.
+// Each brings its modules along, if it is used at all, and is the same function. The types are `api.ts`'s own.
 export const createVerifier = /* @__PURE__ */ withEngines(justCreateVerifier);
 export const explain = /* @__PURE__ */ withEngines(justExplain);
 export const loadEngine = /* @__PURE__ */ withEngines(justLoadEngine);

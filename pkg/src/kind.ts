@@ -33,7 +33,7 @@ export function isPlainObject(value: unknown): value is object {
 /** `Object` where nothing better is known. */
 export function className(value: object): string {
   const { name } = Object(Object(Object.getPrototypeOf(value)).constructor) as { name?: unknown };
-  // A Buffer's tag is that of a Uint8Array, and most classes have none.
+  // A Buffer's tag is a Uint8Array's, and most classes have none.
   if (typeof name === "string" && name !== "Object" && /^[A-Za-z_$][\w$]{0,39}$/.test(name)) return name;
   const tag = Object.prototype.toString.call(value).slice(8, -1);
   return /^[\w. ]{1,40}$/.test(tag) ? tag : "Object";

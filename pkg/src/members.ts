@@ -3,8 +3,8 @@ import { isPlainObject, kindOf } from "./kind.js";
 
 /**
  * The options, each read once. Unlike `plainOptions` it lets functions and objects of the runtime through: what a member
- * may be is for whoever reads it.
- * @throws {JwtError} `options_invalid` for what is no plain object, and for an `undefined` value.
+ * may be is for the code that reads it to check.
+ * @throws {JwtError} `options_invalid` for what is not a plain object, and for an `undefined` value.
  */
 export function readMembers(options: unknown, place: string): Record<string, unknown> {
   const read: Record<string, unknown> = reading(place, () => {
@@ -57,7 +57,8 @@ export function members<N extends string>(
 ): { readonly [name in N]?: unknown } {
   const read = readMembers(options, place);
   for (const name of Object.keys(read)) {
-    if (!(names as readonly string[]).includes(name)) throw invalidOptions(`${place}.${name} is no option`);
+    if (!(names as readonly string[]).includes(name))
+      throw invalidOptions(`${place}.${name} is not an option`);
   }
   return read as { readonly [name in N]?: unknown };
 }

@@ -44,7 +44,7 @@ export function plain<T>(
   }
 }
 
-/** A copy of an options object; what its members may be is for whoever reads them. */
+/** A copy of an options object; what its members may be is for the code that reads them to check. */
 export function plainOptions<T extends object>(options: T): T {
   const read = readMembers(options, "options");
   return ownMembers(plain(read, "options", refuseOption, OPTIONS)) as T;

@@ -31,7 +31,7 @@ export type VerificationKey = Key<Algorithm, "secret" | "public"> | KeySet | Rem
 /** What tokens are signed with: a secret or a private key. */
 export type SigningKey = Key<Algorithm, "secret" | "private">;
 
-/** What a plain object does not have: a list, a map, a promise, a date or a function is not a JSON object. */
+/** What a plain object does not have: a list, a map, a promise, a date or a function is not JSON object. */
 interface NotPlain {
   readonly [Symbol.iterator]?: never;
   readonly [Symbol.toStringTag]?: never;
@@ -206,7 +206,7 @@ export interface Verifier<P = JwtClaims> {
   verify(token: string): Promise<Verified<P>>;
   /** As {@link verify}, at once; `sync_unavailable` where that cannot be. */
   verifySync(token: string): Verified<P>;
-  /** Tells every check and how it ended; a bad token is no error here. */
+  /** Reports every check and how it ended; a bad token is not an error here. */
   explain(token: string): Promise<Report>;
   /** As {@link explain}, at once. */
   explainSync(token: string): Report;

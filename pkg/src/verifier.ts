@@ -23,7 +23,7 @@ export function createVerifier<P = JwtClaims>(options: VerifierOptions): Verifie
 // For `ReturnType`, as of `verify`.
 export function createVerifier(options: VerifierOptions): Verifier;
 export function createVerifier(options: VerifierOptions): Verifier {
-  // What is no plain object could have options on its prototype, which would be lost here.
+  // What is not a plain object could have options on its prototype, which would be lost here.
   const { key, ...rest } = readMembers(options, "options") as Partial<VerifierOptions>;
   return makeVerifier<JwtClaims>(key, rest, "often");
 }

@@ -50,7 +50,7 @@ const notStrings = [
   hostile,
 ];
 
-test("a token that is no string", async () => {
+test("a token that is not a string", async () => {
   const key = testKey();
   for (const token of notStrings) {
     for (const call of [

@@ -144,7 +144,7 @@ test("an error says what was expected and what was found", () => {
   });
 });
 
-test("a message ends with what it tells", () => {
+test("a message ends with what it says", () => {
   const none = /^the header's alg is "none", which the key and the options do not allow$/;
   assert.match(refusal(() => verifySync(signed({}, { alg: "none" }), jwks({ keys: [] }))).message, none);
   const other = /^the header's alg is "HS256", which the key and the options do not allow$/;

@@ -30,7 +30,7 @@ test("no token is challenged without an error (RFC 6750 §3.1)", async () => {
   ]) {
     assertRefused(await send(headers), 401, "token_missing", CHALLENGE);
   }
-  // The query is no place for a token (RFC 6750 §2.3).
+  // The query is not a place for a token (RFC 6750 §2.3).
   assert.equal((await send({}, { url: `https://site.example/?access_token=${token()}` })).status, 401);
   assert.equal(seen.length, 0);
 });
@@ -105,7 +105,7 @@ test("a cookie's name may have what is folded in lookalikes", async () => {
   }
 });
 
-test("white space around the header that is not HTTP's is no part of a token", async () => {
+test("white space around the header that is not HTTP's is not part of a token", async () => {
   const { send } = gateOf();
   assert.equal((await send({ authorization: ` \tBearer ${token()}\t ` })).status, 200);
   assertRefused(

@@ -150,7 +150,7 @@ test("a store is asked of no session but the one that the token names", async ()
   assert.equal(answer.body.code, "claim_invalid");
 });
 
-test("a token that is bad anyway is no question for the store", async () => {
+test("a token that is bad anyway is not a question for the store", async () => {
   let asked = 0;
   const { send } = gateOf({ scope: "read", revocation: { isRevoked: () => ++asked > 0 } });
   assert.equal((await send(bearer(token({ exp: 1 }, {})))).body.code, "expired");

@@ -36,7 +36,7 @@ test("without a usable key nobody is let in, and the log says why", async () => 
 test("no part of a secret is in the log or in the answer, with debug either", async () => {
   await logged(async (lines) => {
     const failing = {
-      "a JWK that is no JSON": ({ JWK }) => jwk(JSON.parse(JWK)),
+      "a JWK that is not JSON": ({ JWK }) => jwk(JSON.parse(JWK)),
       "a short secret": ({ JWK }) => secretKey(JWK, "HS256"),
       "another error": () => {
         throw new TypeError("no binding");

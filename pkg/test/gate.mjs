@@ -1,4 +1,4 @@
-// What the tests of the gate share: a gate in front of an origin that tells what reached it, and how a refusal looks.
+// What the tests of the gate share: a gate in front of an origin that shows what reached it, and how a refusal looks.
 import assert from "node:assert/strict";
 import { mock } from "node:test";
 import { signSync } from "jwt-wasm";

@@ -106,7 +106,7 @@ test("the key comes of the app's bindings, once, and its absence is never open",
   assert.equal(asked, 2);
 });
 
-test("what Hono has of a runtime's context goes to prefetch; without one it is no error", async () => {
+test("what Hono has of a runtime's context goes to prefetch; without one it is not an error", async () => {
   const fetch = async () => new Response('{"keys":[]}');
   const waited = [];
   const context = { waitUntil: (promise) => waited.push(promise), passThroughOnException() {} };

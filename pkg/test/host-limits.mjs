@@ -55,7 +55,7 @@ export function limits({ api, isSync, imports }) {
     }
   });
 
-  test("what the engine may not verify is no fault of key or token, and is remembered", async () => {
+  test("what the engine may not verify is not the fault of key or token, and is remembered", async () => {
     {
       const engine = "host";
       const key = api.jwk(small.jwk, alg);

@@ -17,7 +17,7 @@ process.getBuiltinModule = (name) =>
         createPrivateKey: narrow(crypto.createPrivateKey),
       }
     : real(name);
-// So that a promise of the other host is no way out.
+// So that a promise of the other host is not a way out.
 const { importKey } = globalThis.crypto.subtle;
 globalThis.crypto.subtle.importKey = async (form, jwk, ...rest) => {
   if (jwk.e === "BQ") throw new DOMException("no such exponent", "OperationError");

@@ -158,7 +158,7 @@ test("any member that a token carries is signed again as it was spelled", async 
   );
 });
 
-test("a text that is no object is refused, whatever it is", () => {
+test("a text that is not an object is refused, whatever it is", () => {
   for (const text of [
     "",
     "{",

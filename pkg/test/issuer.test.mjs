@@ -140,7 +140,7 @@ test("of many refreshes of one token at once exactly one wins, and then the fami
   }
 });
 
-test("an access token is no refresh token, nor the reverse", async () => {
+test("an access token is not a refresh token, nor the reverse", async () => {
   const issuer = createTokenIssuer({ key });
   const { access, refresh } = await issuer.issue("user-42");
   assert.equal(await refusedAs(issuer.refresh(access)), "claim_mismatch token_type");
@@ -151,7 +151,7 @@ test("an access token is no refresh token, nor the reverse", async () => {
   await issuer.refresh(refresh);
 });
 
-test("what is no good refresh token uses nothing up", async () => {
+test("what is not a good refresh token uses nothing up", async () => {
   const calls = [];
   const kept = memoryStore();
   const store = { ...kept, rotate: (rotation) => calls.push(rotation) && kept.rotate(rotation) };
@@ -195,7 +195,7 @@ test("what is no good refresh token uses nothing up", async () => {
     [made({ sid: null }), "claim_invalid sid"],
   ]) {
     assert.equal(await refusedAs(issuer.refresh(token)), expected, inspect(token));
-    // A logout tells the same of a token that names no family: nothing is wrong with the store.
+    // A logout says the same of a token that names no family: nothing is wrong with the store.
     if (/(jti|sid)$/.test(expected))
       assert.equal(await refusedAs(issuer.revoke(token)), expected, inspect(token));
   }

@@ -114,7 +114,7 @@ test(`an algorithm of another kind is refused, wherever it stands`, () => {
   }
 });
 
-test(`what is no list of different algorithms`, () => {
+test(`what is not a list of different algorithms`, () => {
   const revoked = Proxy.revocable([], {});
   revoked.revoke();
   const secret = "a secret that stands where the algorithm should";

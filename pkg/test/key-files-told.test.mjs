@@ -151,7 +151,7 @@ test("what else is given in place of a key file", () => {
       /base64 without its lines -----BEGIN PUBLIC KEY-----/,
     ],
     [
-      "base64 of what is no key",
+      "base64 of what is not a key",
       "publicKey",
       Buffer.from("301e02010030", "hex").toString("base64"),
       "ES256",

@@ -93,7 +93,7 @@ test(`text of any kind around a block`, () => {
       sameKey(api, "publicKey", Buffer.from(file), "ES256", expected, around);
     }
   }
-  // What is no UTF-8 matters as little.
+  // What is not UTF-8 matters as little.
   const latin1 = Buffer.concat([Buffer.from([0xe9, 0xff, 0x0a]), Buffer.from(SPKI), Buffer.from([0xe9])]);
   sameKey(api, "publicKey", latin1, "ES256", expected, "Latin-1");
 });
@@ -142,7 +142,7 @@ test("more than one key, and a key beside one that it does not belong to", () =>
   }
 });
 
-test("what is no PEM block is not read as one", () => {
+test("what is not a PEM block is not read as one", () => {
   const damaged = /PEM text is damaged: what it holds is not base64/;
   const cut = /cut short: it has no whole -----END line/;
   const mismatch = /-----BEGIN and -----END of the PEM text do not match/;

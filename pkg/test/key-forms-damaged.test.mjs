@@ -128,14 +128,14 @@ test("something more than the file", () => {
       "publicKey",
       pem("CERTIFICATE", spki),
       "ES256",
-      /label is CERTIFICATE, its content is that of PUBLIC KEY$/,
+      /label is CERTIFICATE, and must be PUBLIC KEY for its content$/,
     ],
     [
       "another private label",
       "privateKey",
       pem("PRIVATE KEY", fromPem(secret)),
       "ES256",
-      /label is PRIVATE KEY, its content is that of EC PRIVATE KEY$/,
+      /label is PRIVATE KEY, and must be EC PRIVATE KEY for its content$/,
     ],
     ["base64 alone", "publicKey", spki.toString("base64"), "ES256", /base64 without its lines/],
     [

@@ -153,7 +153,7 @@ test("an encrypted key is told for one", () => {
   assert.equal(refusedAll(rows), 22);
 });
 
-test("a key that is no sound one", () => {
+test("a key that is not a sound one", () => {
   const rsa = (n, e) => createPublicKey({ key: { kty: "RSA", n, e }, format: "jwk" });
   const ones = (bytes) => Buffer.alloc(bytes, 255).toString("base64url");
   const small = generateKeyPairSync("rsa", { modulusLength: 1024 });
@@ -243,7 +243,7 @@ test("a point that is not on its curve", async () => {
   const { x } = EC.publicKey.export({ format: "jwk" });
   const off = { kty: "EC", crv: "P-256", x, y: x };
   assert.equal(refusedAll([["P-256", "jwk", off, "ES256", /point is not on its curve/]]), 1);
-  // Which y there is an x for, the engine's arithmetic tells.
+  // Which y there is an x for, the engine's arithmetic finds.
   await api.loadEngine("EdDSA");
   const engine = exportsOf("eddsa");
   const place = ALGORITHMS.indexOf("EdDSA");

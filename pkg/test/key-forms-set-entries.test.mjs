@@ -176,7 +176,7 @@ test(`secrets are taken out of a set only where that is asked for`, () => {
   const other = { ...secret, k: Buffer.alloc(32, 8).toString("base64url") };
   const unclear = api.jwks({ keys: [secret, other] }, { allowSecrets: true });
   assert.equal(refusal(() => api.verifySync(token, unclear, { now: NOW })).code, "key_ambiguous");
-  // Private keys are no secrets to verify with.
+  // Private keys are not secrets to verify with.
   const pair = api.jwks({ keys: [members("P-256", "privateKey")] }, { allowSecrets: true });
   assert.equal(pair.size, 0);
   for (const options of [
@@ -192,7 +192,7 @@ test(`secrets are taken out of a set only where that is asked for`, () => {
   }
 });
 
-test("an entry's error has no stack: whoever sends such tokens could ask for it at will", () => {
+test("an entry's error has no stack: anyone who sends such tokens could ask for it at will", () => {
   const { key, token } = cases.find(({ cause }) => cause);
   const error = refusal(() => api.verifySync(token, api.jwks(key.jwks), { now: NOW }));
   assert.doesNotMatch(error.cause.stack, /\n\s+at /);

@@ -148,7 +148,7 @@ jwk(point, "EdDSA");
 jwk({ kty: "EX", k: "AAEC" });
 // @ts-expect-error a JWK says of which type it is
 jwk({});
-// @ts-expect-error a JWK is no text
+// @ts-expect-error a JWK is not a text
 jwk('{"kty":"oct"}');
 // @ts-expect-error nor is a set
 jwks("https://issuer.example/jwks.json");
@@ -158,13 +158,13 @@ jwks({});
 jwks(ownSet, { allowSecret: true });
 // @ts-expect-error whose entries are JWKs, and no keys that were made of them
 jwks({ keys: [open] });
-// @ts-expect-error a key that was made is no JWK
+// @ts-expect-error a key that was made is not a JWK
 jwk(open);
 // @ts-expect-error nor has it a thumbprint by itself
 thumbprint(open);
 // @ts-expect-error a thumbprint is of a key
 thumbprint({});
-// @ts-expect-error one key is no set
+// @ts-expect-error one key is not a set
 jwks(point);
 // @ts-expect-error what looks like a key is none
 const lookalike: Key = { algorithms: ["HS256"], toPublicJwk: () => read, free() {}, [Symbol.dispose]() {} };

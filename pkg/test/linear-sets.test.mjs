@@ -23,7 +23,7 @@ const ECS = listed(960, () => {
 const EDS = listed(960, () => ({ kty: "OKP", crv: "Ed25519", x: text(point("ed25519").subarray(-32)) }));
 const encoded = (value) => Buffer.from(JSON.stringify(value)).toString("base64url");
 const token = (header) => `${encoded(header)}.${encoded({ exp: 4e9 })}.${"A".repeat(86)}`;
-/** Members by their names, of a prototype that V8 does not make anew for each. */
+/** Members by their names, of a prototype that V8 does not make again for each. */
 const many = (size) => Object.fromEntries(listed(size, (n) => [`member ${n}`, n]));
 
 const OPERATIONS = {

@@ -40,15 +40,15 @@ test("peek never fetches; prefetch does, and may be forgotten", async () => {
 
 const BAD_ANSWERS = {
   "an HTML page": [(_, r) => r.end("<!doctype html><title>Log in</title>"), "key_set"],
-  "JSON that is no set": [json({ error: "gone" }), "key_set"],
-  "JSON with keys that are no list": [json({ keys: {} }), "key_set"],
+  "JSON that is not a set": [json({ error: "gone" }), "key_set"],
+  "JSON with keys that are not a list": [json({ keys: {} }), "key_set"],
   null: [json(null), "key_set"],
   "a set that is refused": [json({ keys: [], isRefused: true }), "key_set_refused"],
   "an empty answer": [(_, r) => r.end(), "key_set"],
   "status 404": [(_, r) => r.writeHead(404).end(JSON.stringify(SET)), "status"],
   "status 201": [(_, r) => r.writeHead(201).end(JSON.stringify(SET)), "status"],
   "status 304": [(_, r) => r.writeHead(304).end(), "status"],
-  "bytes that are no UTF-8": [(_, r) => r.end(Buffer.from('{"keys":[],"x":"\xff"}', "latin1")), "utf8"],
+  "bytes that are not UTF-8": [(_, r) => r.end(Buffer.from('{"keys":[],"x":"\xff"}', "latin1")), "utf8"],
   "a cut-off character": [(_, r) => r.end(Buffer.from([0x7b, 0xe2, 0x82])), "utf8"],
   silence: [silent, "timeout"],
   "a redirect without a place": [(_, r) => r.writeHead(302).end(), "redirect"],
@@ -68,7 +68,7 @@ const BAD_ANSWERS = {
 };
 
 for (const [name, [handle, expected]] of Object.entries(BAD_ANSWERS)) {
-  test(`${name} is no set, and does not replace one`, async () => {
+  test(`${name} is not a set, and does not replace one`, async () => {
     const it = await provider();
     // Long enough for a busy machine wherever an answer comes.
     const options = { timeout: handle === silent ? 1 : 10, cooldown: 0.001 };

@@ -47,7 +47,7 @@ function sourcesOf(tenants) {
   const caches = Object.fromEntries(CACHES.map((name) => [name, cacheOf()]));
   for (const name of ["x", "y"]) caches[name].entries.set(url, entryOf(setOf(`cache ${name}`), -1, 50));
   return tenants.map(({ fetch, initial, cache, header, ...bounds }) => {
-    // With a cache and a fetch of one's own, others who give both put theirs there: whoever can write to it chooses.
+    // With a cache and a fetch of one's own, others who give both put theirs there: anyone who can write to it chooses.
     const fellows = tenants.filter((it) => it.cache === cache && it.header === header && it.fetch !== "none");
     const allowed = [
       fetch === "none" ? `runtime ${header}` : `fetch ${fetch}`,

@@ -1,4 +1,4 @@
-// A set comes only from where its caller looks, and is judged by its caller's bounds, whoever else asks the same URL.
+// A set comes only from where its caller looks, and is judged by its caller's bounds, no matter who else asks the same URL.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { cacheApi } from "../dist/remote/source.js";

@@ -144,7 +144,7 @@ test("a provider that fails is not hammered, less and less as it goes on", async
   assert.deepEqual(await own.current(), SET);
 });
 
-test("a row of failures ends with a success, and is no request for an unknown kid", async () => {
+test("a row of failures ends with a success, and is not a request for an unknown kid", async () => {
   const it = await provider(broken);
   const own = source(it.url);
   await failure(own.current());
@@ -175,7 +175,7 @@ test("without a cool-down each call asks a provider that fails", async () => {
   }
 });
 
-test("what could not be begun is no failure of the provider", async (context) => {
+test("what could not be begun is not a failure of the provider", async (context) => {
   const it = await provider();
   const own = source(it.url);
   // As outside a request in Workers.

@@ -106,7 +106,7 @@ test("a flood of random kids makes at most one request in a cool-down", async ()
   assert.equal((await verifier.verify(old.token())).payload.sub, "a");
 });
 
-test("a set made anew for each call loses nothing", async () => {
+test("a set made again for each call loses nothing", async () => {
   const url = newUrl();
   for (let round = 0; round < 5; round++) {
     assert.equal((await verify(old.token(), remoteJwks(url))).payload.sub, "a");

@@ -41,7 +41,7 @@ test("initSync", () => {
   assert.equal(run("slim.initSync(new WebAssembly.Module(bytes)); return works();"), "a");
 });
 
-test("a source that is no module", () => {
+test("a source that is not a module", () => {
   for (const source of ["new Uint8Array(8)", "undefined", '"text"', "{}", 'answer("text/html")']) {
     assert.match(run(`await slim.init(${source})`), /^JwtError options_invalid \w*Error$/, source);
   }

@@ -131,7 +131,7 @@ for (const [code, token] of Object.entries(REFUSED)) {
       const options = { stackTraces };
       const calls = [() => verifyJwsSync(token, key, options), () => verifyJws(token, key, options)];
       if (["malformed", "too_large"].includes(code)) calls.push(() => decode(token, options));
-      // Claims are no business of these.
+      // Claims do not concern these.
       for (const call of code === "expired" ? [] : calls)
         assert.equal(hasPlace(await thrownBy(call)), stackTraces);
     }

@@ -45,7 +45,7 @@ test("each crate in the bill of materials has its digest, and its licence's text
   for (const name of ["hmac", "rsa", "p256", "p521", "ed25519-dalek", "sha2", "zeroize"]) {
     assert.ok(names.includes(name), name);
   }
-  // Macros run in the compiler and are no part of the module.
+  // Macros run in the compiler and are not part of the module.
   for (const name of ["syn", "serde_derive"]) assert.ok(!names.includes(name), name);
   for (const { name, version, hashes } of components) {
     assert.match(hashes[0].content, /^[0-9a-f]{64}$/, name);

@@ -109,7 +109,7 @@ test("what is signed has times in seconds, what others signed any", () => {
   assert.deepEqual(verifySync(signed(claims), key, { now: NOW }).payload, claims);
 });
 
-test("too_old tells iat and the earliest that would have passed", () => {
+test("too_old has iat and the earliest that would have passed", () => {
   for (const clockTolerance of [0, 5]) {
     const options = { now: NOW, requireExpiry: false, maxAge: 100, clockTolerance };
     const { code, claim, actual, expected } = refusal(() =>

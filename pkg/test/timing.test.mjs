@@ -1,4 +1,4 @@
-// Whether the time of a refusal tells how much of a MAC was right (after dudect, Reparaz et al., 2017): Welch's t between
+// Whether the time of a refusal shows how much of a MAC was right (after dudect, Reparaz et al., 2017): Welch's t between
 // MACs wrong in their first byte and in their last. Printed and not asserted, for a shared machine has noise of its own.
 import assert from "node:assert/strict";
 import { test } from "node:test";

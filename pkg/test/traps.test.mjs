@@ -74,7 +74,7 @@ test("text is exact: escapes, non-ASCII, NUL", () => {
   assert.deepEqual(decode(signed(claims)).payload, claims);
 });
 
-test("each module says which features it uses, and has no other section that tells of its making", () => {
+test("each module says which features it uses, and has no other section that shows how it was made", () => {
   const require = createRequire(import.meta.url);
   const engines = ["es256", "es384", "es512", "rsa", "eddsa"].map((name) => `engines/${name}`);
   for (const name of ["core", "keyfile", ...engines]) {
@@ -86,7 +86,7 @@ test("each module says which features it uses, and has no other section that tel
   }
 });
 
-test("what somebody put on Object.prototype is no option that was left out", async () => {
+test("what somebody put on Object.prototype is not an option that was left out", async () => {
   const request = new Request("https://site.example/api");
   const polluted = {
     allowWeakSecret: true,

@@ -65,7 +65,7 @@ signSync({ ...access, roles: ["a"] }, key, { header: access });
 verifySync(token, key, { claims: access });
 // @ts-expect-error times are numbers, whatever else is there
 signSync({ ...access, exp: "tomorrow" }, key);
-// @ts-expect-error a list is no object of claims
+// @ts-expect-error a list is not an object of claims
 signSync([], key);
 // @ts-expect-error nor is a map
 signSync(new Map([["sub", "a"]]), key);
@@ -254,7 +254,7 @@ createVerifier({ key: privateKey("x", "ES256") });
 createVerifier({ key: { async prefetch() {} } });
 // @ts-expect-error a report is of a verification
 explainSync(token, privateKey("x", "ES256"));
-// @ts-expect-error none is no algorithm
+// @ts-expect-error none is not an algorithm
 secretKey("secret", "none");
 // @ts-expect-error a verifier needs its key
 createVerifier({ issuer: "a" });

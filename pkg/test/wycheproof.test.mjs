@@ -1,4 +1,4 @@
-// Project Wycheproof's signatures of bytes, by the hosts' cryptography as the package asks it. They are no JWS, so the core's
+// Project Wycheproof's signatures of bytes, by the hosts' cryptography as the package asks it. They are not JWS, so the core's
 // look at their form, which comes first, stands here once more; natively `tests/native/arithmetic.rs` asks the core itself.
 import assert from "node:assert/strict";
 import { createPublicKey } from "node:crypto";

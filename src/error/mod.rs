@@ -47,7 +47,7 @@ macro_rules! codes {
 }
 
 codes! {
-    /// The text is no compact JWS of strict form.
+    /// The text is not a compact JWS of strict form.
     Malformed = "malformed",
     /// The token is longer than the caller allows.
     TooLarge = "too_large",

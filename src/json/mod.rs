@@ -155,7 +155,7 @@ impl<'t> Object<'t> {
         self.members.iter().find(|(other, _)| other == name).map(|(_, value)| value)
     }
 
-    /// Finds members for whoever asks for so many names. Asking one by one is the fastest for the few that a caller demands
+    /// Finds members for anyone who asks for so many names. Asking one by one is the fastest for the few that a caller demands
     /// of a token, and quadratic for many.
     pub(crate) fn lookup(&self, names: usize) -> Lookup<'_, 't> {
         let in_order =
@@ -235,7 +235,7 @@ pub(crate) fn repeats(in_order: &[(&str, usize)]) -> bool {
 
 /// Names in their order, each with its place.
 pub(crate) fn in_order<'n>(names: impl Iterator<Item = &'n str>) -> Vec<(&'n str, usize)> {
-    // A heap, for its code is a tenth of that of a sort.
+    // A heap, for its code is a tenth of a sort's.
     names.zip(0..).collect::<BinaryHeap<_>>().into_sorted_vec()
 }
 

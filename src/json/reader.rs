@@ -135,7 +135,7 @@ impl<'t> Reader<'t> {
         Ok(Cow::Owned(resolved))
     }
 
-    /// The characters up to the next quote, escape or control character; whoever comes next refuses the last.
+    /// The characters up to the next quote, escape or control character; what comes next refuses the last.
     fn plain_run(&mut self) -> Result<&'t str, Malformation> {
         let length = plain_length(self.bytes.get(self.at..).unwrap_or_default());
         self.take(length)

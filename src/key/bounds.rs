@@ -83,7 +83,7 @@ mod tests {
         let mut below = n.clone();
         below[255] = 0;
         assert!(check(&form, &below));
-        assert!(check(&form, &[0; 256]), "that it is no signature takes arithmetic");
+        assert!(check(&form, &[0; 256]), "that it is not a signature takes arithmetic");
         assert!(!check(&form, &n));
         assert!(!check(&form, &[0xff; 256]));
         for length in [0, 1, 255, 257] {

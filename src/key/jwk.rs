@@ -246,7 +246,7 @@ fn bytes(jwk: &Object<'_>, name: &'static str) -> Result<Zeroizing<Vec<u8>>, Err
     }
 }
 
-/// A member that is no secret says something else than these.
+/// A member that is not a secret says something else than these.
 #[cold]
 fn unfit(jwk: &Object<'_>, name: &'static str, expected: &'static [&'static str]) -> Error {
     match jwk.get(name) {

@@ -311,7 +311,7 @@ mod tests {
         }
     }
 
-    /// The rows are no words of one alphabet, in which a text that has no other letters would have them more often.
+    /// The rows are not words of one alphabet, in which a text that has no other letters would have them more often.
     #[test]
     fn no_row_is_of_digits_alone() {
         for sign in ANYWHERE.iter().chain(ENCODED) {

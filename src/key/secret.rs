@@ -41,7 +41,7 @@ impl Key {
         }
     }
 
-    /// As [`Key::secret`], without its minimum. Whoever sees one token of a weak secret can search for it offline.
+    /// As [`Key::secret`], without its minimum. Anyone who sees one token of a weak secret can search for it offline.
     ///
     /// # Errors
     /// `key_invalid`, as [`Key::secret`].

@@ -71,7 +71,7 @@ const SCHEMES = {
   forced: { colorScheme: "dark", forcedColors: "active" },
 };
 
-/** Runs in the page, and gives no more than is wanted: all that axe tells takes longer to cross than to find. */
+/** Runs in the page, and gives no more than is wanted: all that axe reports takes longer to cross than to find. */
 async function violations() {
   const { violations } = await globalThis.axe.run({ resultTypes: ["violations"] });
   return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.target} ${node.html}`));
@@ -174,7 +174,7 @@ test("the verdict is announced once it has settled, not at every key press", () 
     assert.equal((await page.evaluate(() => globalThis.heard)).length, 1);
   }));
 
-test("nothing moves for whoever asked for that", () =>
+test("nothing moves for a person who asked for that", () =>
   visit(
     browser,
     async ({ page }) => {

@@ -139,7 +139,7 @@ test("after clearing, all is there at once", () => {
     const parts = await page.evaluate(async () => {
       const before = document.querySelector("main > .make");
       [...document.querySelectorAll("button")].find((one) => one.textContent === "Clear everything").click();
-      // As soon as it is rendered anew, which is before anything is painted.
+      // As soon as it is rendered again, which is before anything is painted.
       await Promise.resolve();
       await new Promise((resolve) => setTimeout(resolve));
       return {

@@ -36,7 +36,7 @@ const BROKEN = [
     shows: /"typ": "JWT"/,
   },
   {
-    name: "a header that is no JSON",
+    name: "a header that is not JSON",
     token: `${base64url("{alg:HS256}")}.${PAYLOAD}.${SIGNATURE}`,
     headline: "This is not a well-formed token",
     says: /header is malformed: it is not strict JSON/i,
@@ -78,7 +78,7 @@ const BROKEN = [
     shows: /"crit": \[/,
   },
   {
-    name: "a text that is no token",
+    name: "a text that is not a token",
     token: "hello",
     headline: "This is not a well-formed token",
     says: /three parts joined by two dots/,
@@ -225,7 +225,7 @@ test("while a long token is typed into, only its letters follow, and the verdict
     assert.equal(await ui.letters.textContent(), `${token}${"A".repeat(20)}\u200b`);
     assert.equal(await ui.letters.isVisible(), true);
 
-    // Whoever goes on to something else does not wait, and nothing comes after it.
+    // A person who goes on to something else does not wait, and nothing comes after it.
     await ui.token.press("Backspace");
     await ui.press("Example");
     await ui.concludes("Not checked: no key");

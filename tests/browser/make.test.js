@@ -85,7 +85,7 @@ test("signed while one types, if one wants: the token follows what is written, a
       await follows(await make.payload.inputValue());
       await ui.concludes("Signature verified");
     }
-    // What is no JSON is not signed, and a header that changes the algorithm is.
+    // What is not JSON is not signed, and a header that changes the algorithm is.
     const last = await ui.token.inputValue();
     await make.payload.fill('{"sub":');
     await make.region.getByText("the text ends too early").waitFor();
@@ -144,7 +144,7 @@ test("a new key is made for each kind of algorithm, signs, and its public half v
     for (const alg of ["HS384", "RS256", "PS512", "ES256", "EdDSA"]) {
       await make.header.fill(JSON.stringify({ alg, typ: "at+jwt", kid: "k1" }));
       await make.press(`Make a new key for ${alg}`);
-      await page.getByText("Whoever has this key can sign in your name.").waitFor();
+      await page.getByText("Anyone who has this key can sign in your name.").waitFor();
       await make.sign();
       await ui.concludes("Signature verified");
       assert.deepEqual(JSON.parse(partsOf(await ui.token.inputValue()).header), {
@@ -274,7 +274,7 @@ test("a link with the token is made only on demand, warns, and opens it without 
     const token = signed({ exp: inAnHour(), name: "Fenchurch" });
     await ui.token.fill(token);
     await page.getByRole("tab", { name: "Link" }).click();
-    await page.getByText("Whoever gets this link has the token.").waitFor();
+    await page.getByText("Anyone who gets this link has the token.").waitFor();
     await ui.press("Copy the link with the token");
     const link = await page.evaluate(() => navigator.clipboard.readText());
     assert.equal(link, `${site.address}#token=${token}`);

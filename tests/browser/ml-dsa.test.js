@@ -46,7 +46,7 @@ const BAD_KEYS = [
     JSON.stringify(publicHalf(OTHER.jwk)),
     /is for ML-DSA-65, the header says ML-DSA-44/,
   ],
-  ["garbage", "JWK", "{ garbage", /not a JSON object/],
+  ["garbage", "JWK", "{ garbage", /not JSON object/],
   ["no AKP", "JWK", '{"kty":"OKP","crv":"Ed25519"}', /kty is “OKP”; a key for ML-DSA has “AKP”/],
   ["without alg", "JWK", JSON.stringify({ kty: "AKP", pub: ONE.jwk.pub }), /has no alg/],
   [
@@ -59,7 +59,7 @@ const BAD_KEYS = [
     "padded",
     "JWK",
     JSON.stringify({ ...ONE.jwk, pub: `${ONE.jwk.pub}==` }),
-    /pub is missing, or is no canonical/,
+    /pub is missing, or is not canonical/,
   ],
   ["to encrypt", "JWK", JSON.stringify({ ...publicHalf(ONE.jwk), use: "enc" }), /use is “enc”/],
   ["to sign", "JWK", JSON.stringify({ ...publicHalf(ONE.jwk), key_ops: ["sign"] }), /“verify” is not among/],
@@ -304,7 +304,7 @@ for (const browser of BROWSERS) {
           assert.equal(JSON.parse(payload).sub, "marvin");
           assert.equal(JSON.parse(await me.value("JWK text")).pub, ONE.jwk.pub);
           await me.press("Make a new key for ML-DSA-44");
-          await page.waitForSelector("::-p-text(Whoever has this key can sign in your name)");
+          await page.waitForSelector("::-p-text(Anyone who has this key can sign in your name)");
           await me.press("Sign");
           await page.waitForFunction(
             (pub) => !document.querySelector("#key-text").value.includes(pub),

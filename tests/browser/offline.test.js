@@ -34,7 +34,7 @@ test("a first view takes less than 200 KB, the module included", async () => {
   assert.ok(files.length >= 4 && total < 200_000, `${total} bytes in ${files.length} files`);
 });
 
-test("whoever is online gets the newest page at once, and whoever is offline the last one", {
+test("anyone who is online gets the newest page at once, and anyone who is offline the last one", {
   timeout: 60_000,
 }, async () => {
   const dist = await mkdtemp(join(tmpdir(), "inspector-"));

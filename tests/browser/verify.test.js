@@ -149,7 +149,7 @@ test("an expected type and subject are demanded, and a press takes the token's o
     await ui.concludes("Signature verified");
   }));
 
-test("a tolerance lets a token pass that expired within it, and one that is no number says so", () =>
+test("a tolerance lets a token pass that expired within it, and one that is not a number says so", () =>
   visit(browser, async ({ page }) => {
     const ui = inspector(page);
     await ui.secret.fill(SECRET);

@@ -111,7 +111,7 @@ function agreed(ways) {
   return { code: JSON.stringify(ways), told: [] };
 }
 
-/** What is no string in a vector file stands for its JSON text. */
+/** What is not a string in a vector file stands for its JSON text. */
 export function read(token) {
   return typeof token === "string" ? token : JSON.stringify(token);
 }

@@ -153,7 +153,7 @@ async function rfc7520(ask, examples, expect) {
   }
 }
 
-/** The payloads are no JSON, so only the signature is judged. */
+/** The payloads are not JSON, so only the signature is judged. */
 async function wycheproofJws(ask, { testGroups }, expect) {
   // Each with its reason: 373 is "valid" there with a letter outside base64url in it, which RFC 7515 §2 refuses; 346 and
   // 350 are PS384 by a key whose `alg` says PS256, which binds it (RFC 7517 §4.4); 367 is "invalid" there for its
@@ -182,7 +182,7 @@ async function wycheproofJwk(ask, { testGroups }, expect) {
   }
 }
 
-/** Where the source tells no code. Ways that disagree, and what is no `JwtError`, stay as they are. */
+/** Where the source gives no code. Ways that disagree, and what is no `JwtError`, stay as they are. */
 function verdict({ api }, code) {
   return api.ERROR_CODES.includes(code) ? "refused" : code;
 }

@@ -71,7 +71,7 @@ test("when a program of it ends by itself, it says so and ends the others", asyn
   await assertGone();
 });
 
-test("when whoever started it is gone, it ends, even while it is still starting", async () => {
+test("when the process that started it is gone, it ends, even while it is still starting", async () => {
   const { child, said, ended } = command();
   child.stdin.end();
   assert.equal(await ended, 0, said.stderr);

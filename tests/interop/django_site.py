@@ -43,7 +43,7 @@ PASSWORD = "for the tests alone"
 
 
 class PairSerializer(TokenObtainPairSerializer):
-    """With a claim that is no double, as the ids of a sharded database are."""
+    """With a claim that is not a double, as the ids of a sharded database are."""
 
     @classmethod
     def get_token(cls, user):

@@ -1,4 +1,4 @@
-// Signed content that is no JWT, of jose and of ours, in both directions: in the token and beside it, encoded and not (RFC 7797).
+// Signed content that is not a JWT, of jose and of ours, in both directions: in the token and beside it, encoded and not (RFC 7797).
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import * as jose from "jose";
@@ -85,7 +85,7 @@ test("jose", async () => {
       }
     }
   }
-  // Of the payloads one has a dot and one is no ASCII.
+  // Of the payloads one has a dot and one is not ASCII.
   const each = 3 * PAYLOADS.length + 2;
   const all = cases.length * 2 * each;
   assert.equal(cases.length, ALGORITHMS.length + 3);

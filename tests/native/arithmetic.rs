@@ -186,7 +186,7 @@ fn numbers_out_of_bounds_make_no_key() {
         {
             assert_eq!(code(VerifyingKey::ec(curve, x, y)), invalid, "{curve:?}");
         }
-        // The field's prime and what is above it are no coordinates.
+        // The field's prime and what is above it are not coordinates.
         assert_eq!(code(VerifyingKey::ec(curve, &vec![0xff; size], y)), invalid);
         for d in [vec![], vec![0; size], vec![0xff; size], vec![1; size - 1], vec![1; size + 1]] {
             assert_eq!(signing_code(SigningKey::ec(curve, &d)), invalid, "{curve:?} {}", d.len());

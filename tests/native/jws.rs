@@ -162,7 +162,7 @@ fn what_is_wrong_with_a_detached_token_is_said() {
     assert_eq!(code(verify_jws(&token, key(), &with(b"payloae"))), Some((Code::SignatureInvalid, None)));
     assert_eq!(code(verify_jws(&token, key(), &with(b""))), Some((Code::SignatureInvalid, None)));
     assert_eq!(code(verify_jws(&token, key(), &JwsOptions::new())), Some((Code::SignatureInvalid, None)));
-    // Its encoding is not its bytes, and a payload that is in the token is no second copy of it.
+    // Its encoding is not its bytes, and a payload that is in the token is not a second copy of it.
     assert_eq!(code(verify_jws(&token, key(), &with(b"cGF5bG9hZA"))), Some((Code::SignatureInvalid, None)));
     for middle in ["cGF5bG9hZA", "payload", ".", "*"] {
         let outcome = verify_jws(&format!("{header}.{middle}.{signature}"), key(), &with(b"payload"));

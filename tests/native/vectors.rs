@@ -186,7 +186,7 @@ fn json_test_suite() {
     for case in load("jsontestsuite.json").as_array().unwrap() {
         let name = case["name"].as_str().unwrap();
         let text = base64::engine::general_purpose::STANDARD.decode(case["base64"].as_str().unwrap()).unwrap();
-        // Wrapped into an object where it is no object itself, so that the reader is asked about all of it.
+        // Wrapped into an object where it is not an object itself, so that the reader is asked about all of it.
         let wrapped = [b"{\"value\":", &text[..], b"}"].concat();
         let outcome = verify(&signed(&wrapped), &key, &policy, 1.0);
         let expected = (name.starts_with("y_") && name != DUPLICATE) || TAKEN.contains(&name);

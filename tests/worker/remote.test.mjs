@@ -64,7 +64,7 @@ test(`many requests at once on a cold isolate are all answered`, { timeout: 60_0
     for (const { sub } of await times(50, () => send(good))) assert.equal(sub, "alice");
     assert.ok(asked >= 1 && asked <= 50, `${asked} fetches`);
     asked = 0;
-    // Made anew for every request, the set has not lost what was fetched.
+    // Made again for every request, the set has not lost what was fetched.
     for (const { sub } of await times(50, () => send(good))) assert.equal(sub, "alice");
     assert.equal(asked, 0);
   });

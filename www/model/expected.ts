@@ -33,7 +33,7 @@ export function optionsFor(expected: Expected): VerifyOptions {
   };
 }
 
-/** Seconds; 0 for what is no number of them, which the field says. */
+/** Seconds; 0 for what is not a number of them, which the field says. */
 export function toleranceOf({ tolerance }: Expected): number {
   return isTolerance(tolerance) ? Number(tolerance) : 0;
 }

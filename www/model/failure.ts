@@ -14,7 +14,7 @@ export interface Failure {
   readonly fix: string | undefined;
 }
 
-/** Whose signature it is: of whoever shares the secret, or of the one who has the private key. */
+/** Whose signature it is: of anyone who shares the secret, or of the one who has the private key. */
 export type Proof = "secret" | "public";
 
 export function failureInWords(error: JwtError, now: number, token: string, proof: Proof): Failure {

@@ -18,7 +18,7 @@ export function takeTokenFromAddress(): string | undefined {
   }
 }
 
-/** Browsers send no fragment to any server. Whoever gets the link has the token. */
+/** Browsers send no fragment to any server. Anyone who gets the link has the token. */
 export function linkWith(token: string): string {
   return `${location.origin}${location.pathname}${PREFIX}${encodeURIComponent(token)}`;
 }

@@ -39,7 +39,7 @@ function guessOf(text: string): KeyGuess | undefined {
   }
   const encoding = (["hex", "base64", "base64url"] as const).find((one) => {
     const bytes = bytesOf(text, one);
-    // One case only, or it is no hexadecimal that a program wrote.
+    // One case only, or it is not hexadecimal that a program wrote.
     return bytes !== undefined && bytes.length >= SECRET_BYTES && !/\s/.test(text) && isTypical(text, one);
   });
   return encoding && { kind: "secret", encoding };

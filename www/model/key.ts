@@ -91,7 +91,7 @@ function setState(value: Jwks): KeyState {
   return attempt(() => jwks(value), { choices: [], algorithm: undefined });
 }
 
-/** Which algorithms a key can serve only the key itself tells, so it is tried. */
+/** Which algorithms a key can serve only the key itself shows, so it is tried. */
 function fitting(make: (algorithm: Algorithm) => Key, proposed: Algorithm | undefined): KeyState {
   const order = proposed ? [familyOf(proposed), ...FAMILIES] : FAMILIES;
   let refusal: KeyState | undefined;

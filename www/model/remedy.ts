@@ -26,7 +26,7 @@ const FIELDS: Readonly<Record<string, ExpectedField>> = {
   typ: "typ",
 };
 
-/** Clocks differ by seconds, and whoever needs more than this has another problem. */
+/** Clocks differ by seconds, and a clock that needs more than this has another problem. */
 const MOST_TOLERATED = 300;
 
 /** More audiences than this are listed in the payload already. */

@@ -25,7 +25,7 @@ export function timeInWords(seconds: number, now: number): TimeInWords | undefin
   };
 }
 
-/** Seconds of the year 5138: whoever writes such a time counted milliseconds. */
+/** Seconds of the year 5138: such a time was counted in milliseconds. */
 export function looksLikeMilliseconds(seconds: number): boolean {
   return seconds > 100_000_000_000;
 }

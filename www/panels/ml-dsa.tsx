@@ -16,7 +16,7 @@ import { SourceLink } from "../ui/source-link";
 
 const FIPS_204: Source = { label: "FIPS 204", url: "https://doi.org/10.6028/NIST.FIPS.204" };
 
-/** As for the verdict: whoever listens should not hear every key press. */
+/** As for the verdict: a person who listens should not hear every key press. */
 const UNTIL_ANNOUNCED = 600;
 
 interface Props {

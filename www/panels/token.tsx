@@ -99,7 +99,7 @@ function TokenSheet({
   );
 }
 
-/** Beyond this it is no token, and to show it would make the page wait. */
+/** Beyond this it is not a token, and to show it would make the page wait. */
 const LARGEST_FILE = 262_144;
 
 async function readToken(file: Blob, actions: TokenActions): Promise<void> {

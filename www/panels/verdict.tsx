@@ -13,7 +13,7 @@ const ICONS: Record<Tone, () => preact.JSX.Element> = {
   unknown: QuestionIcon,
 };
 
-/** Whoever listens should not hear every key press. */
+/** A person who listens should not hear every key press. */
 const UNTIL_ANNOUNCED = 600;
 
 interface Props {

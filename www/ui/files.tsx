@@ -5,7 +5,7 @@ interface Props {
   onFile(file: Blob): void;
 }
 
-/** The same as to drop a file, for whoever has no mouse. */
+/** The same as to drop a file, for a person who has no mouse. */
 export function FileButton({ label, onFile }: Props) {
   const input = useRef<HTMLInputElement>(null);
   return (

@@ -1,6 +1,6 @@
 /**
  * What the pointer or the focus is on, so that its counterpart lights up. It changes with every movement and is kept
- * outside of the page's state, so that only what lights up is rendered anew.
+ * outside of the page's state, so that only what lights up is rendered again.
  */
 
 import { useEffect, useState } from "preact/hooks";

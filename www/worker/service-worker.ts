@@ -2,7 +2,7 @@
  * Keeps the page's own files, so that the page works offline. It never looks at an address beyond their list, keeps
  * nothing that a person enters, and asks its own host only.
  *
- * Whoever is online gets the newest page: it is fetched first, and the kept one stands in. All else carries its content's
+ * Anyone who is online gets the newest page: it is fetched first, and the kept one stands in. All else carries its content's
  * hash in its name and is never fetched twice.
  */
 

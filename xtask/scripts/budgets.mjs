@@ -1,4 +1,4 @@
-// Stops a module that has grown unnoticed, and one that tells where it was built or looks for files by itself.
+// Stops a module that has grown unnoticed, and one that shows where it was built or looks for files by itself.
 import { readFileSync } from "node:fs";
 import { brotliCompressSync } from "node:zlib";
 

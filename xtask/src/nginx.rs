@@ -13,7 +13,7 @@ pub(crate) fn ensure() -> Result<PathBuf> {
     if let Some(path) = std::env::var_os(VARIABLE).map(PathBuf::from) {
         match works(&path)? {
             true => return Ok(path),
-            false => bail!("{VARIABLE} is set to {}, which is no nginx", path.display()),
+            false => bail!("{VARIABLE} is set to {}, which is not nginx", path.display()),
         }
     }
     // Most users' PATH has no sbin.

@@ -9,7 +9,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-/// The path of a Python that has these requirements, in the environment of this name; made anew when they change.
+/// The path of a Python that has these requirements, in the environment of this name; made again when they change.
 pub(crate) fn with(name: &str, requirements: &str) -> Result<PathBuf> {
     let environment = target::dir()?.join("xtask").join(name);
     let python = environment.join("bin").join("python");

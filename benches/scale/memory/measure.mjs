@@ -1,4 +1,4 @@
-// What an isolate of workerd holds, in bytes: the heap as its own inspector tells it after a collection, and the module's
+// What an isolate of workerd holds, in bytes: the heap as its own inspector reports it after a collection, and the module's
 // memory, which grows by pages of 64 KiB and never shrinks.
 import { generateKeyPairSync, randomBytes } from "node:crypto";
 import { createRequire } from "node:module";

@@ -40,7 +40,7 @@ export function tokenFromOption(from: unknown): TokenFrom {
   return { cookie };
 }
 
-// Whoever fills these from a claim changes how the request is read, not who sent it.
+// Anyone who fills these from a claim changes how the request is read, not who sent it.
 const RESERVED =
   /^(?:host|authorization|cookie|connection|content-.*|transfer-encoding|te|trailer|upgrade|keep-alive|proxy-.*|expect)$/;
 

@@ -30,7 +30,7 @@ export class LazyVerifier<P, Env> {
     return (this.#ready ?? (await this.#readyFor(env))).verifier;
   }
 
-  /** Has the keys of a provider fetched while nobody waits for them. Failures are for whoever needs the keys to tell. */
+  /** Has the keys of a provider fetched while nobody waits for them. Failures are reported to the call that needs the keys. */
   prefetch(env: Env, context: GateContext | undefined): void {
     const time = now();
     if (isWithin(time, this.#prefetchedAt, PREFETCH_PAUSE)) return;

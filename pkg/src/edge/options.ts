@@ -60,7 +60,7 @@ export interface AllGateOptions<P, Env> extends Omit<VerifierOptions, "key"> {
   realm?: string;
   /** Told of each rejection, for logs; a response that it gives is answered in place of the gate's. */
   onReject?: (rejection: Rejection, request: Request) => Response | undefined | Promise<Response | undefined>;
-  /** `true` puts the reason into the body of a rejection. Not for production: it tells how tokens are checked. */
+  /** `true` puts the reason into the body of a rejection. Not for production: it shows how tokens are checked. */
   debug?: boolean;
 }
 

@@ -35,7 +35,7 @@ const TITLES: { readonly [status in Rejection["status"]]: string } = {
 // Codes that say something of the key, the options or the runtime and nothing of the token.
 const OURS = new Set<RejectionCode>(["key_invalid", "key_too_weak", "options_invalid", "sync_unavailable"]);
 
-/** The rejection for what `verify` threw: what is no fault of the token must not look like one. */
+/** The rejection for what `verify` threw: what is not the token's fault must not look like one. */
 export function rejectionOf(error: unknown): Rejection {
   // Whatever else was thrown is a defect of the gate's surroundings, and never a reason to let anybody in.
   const code = codeOf(error) ?? "options_invalid";

@@ -5,7 +5,7 @@ import type { JwtClaims } from "../types.js";
 import type { Identity } from "./identity.js";
 import { EXACT_INTEGER, isExactInteger } from "./number-text.js";
 
-/** Tells which tokens are not to be taken any more though they are good by themselves. */
+/** Says which tokens are not to be taken any more though they are good by themselves. */
 export interface Revocation<P = JwtClaims, Env = unknown> {
   /**
    * Asked for each token that is good otherwise. A failure, an answer other than `true` and `false`, and none within 5

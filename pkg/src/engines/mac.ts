@@ -32,7 +32,7 @@ export function hostMacs(engine: Engine, name: Algorithm): boolean {
   return engine !== "wasm" && Object.hasOwn(HASHES, name) && nodeCrypto() !== undefined;
 }
 
-/** Whether this is the input's MAC; compared in constant time, once the lengths are the same, which are no secret. */
+/** Whether this is the input's MAC; compared in constant time, once the lengths are the same, which are not secret. */
 export function verifyMac(name: Algorithm, key: MacKey, signed: Signed): boolean {
   const { createHmac, createSecretKey, timingSafeEqual } = nodeCrypto() as NodeCrypto;
   const { secrets } = key.keys;

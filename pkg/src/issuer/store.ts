@@ -26,7 +26,7 @@ export interface RevocationStore {
    * promise it; a family that is unknown begins with the token whose `jti` is the family's name, and with no other.
    */
   rotate(rotation: Rotation): Promise<RotationOutcome>;
-  /** Revokes all of the family's tokens until then at least; repeating it is no error. */
+  /** Revokes all of the family's tokens until then at least; repeating it is not an error. */
   revoke(family: string, expiresAt: number): Promise<void>;
   /** Whether the family of a verified token, access or refresh, was revoked: for the option `revocation` of the gate. */
   isRevoked(payload: object): Promise<boolean>;
@@ -51,7 +51,7 @@ const OUTCOMES: readonly unknown[] = ["rotated", "reused", "revoked"] satisfies 
 /** What a store of the caller's, or what it talks to, says may be anything. */
 export function outcomeIn(answer: unknown): RotationOutcome {
   if (OUTCOMES.includes(answer)) return answer as RotationOutcome;
-  throw new TypeError("the answer is no outcome of a rotation");
+  throw new TypeError("the answer is not an outcome of a rotation");
 }
 
 // RFC 9700 asks for no length; keys of Workers KV have at most 512 bytes, and a letter here at most three.

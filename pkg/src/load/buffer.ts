@@ -5,7 +5,7 @@ export interface Buffered extends WebAssembly.Exports {
   readonly buffer: (size: number) => number;
 }
 
-/** Made anew each time: a view is emptied when the memory grows. */
+/** Made again each time: a view is emptied when the memory grows. */
 export function bufferOf({ memory, buffer }: Buffered, size: number): Uint8Array {
   const address = buffer(size) >>> 0;
   return new Uint8Array(memory.buffer, address, size);

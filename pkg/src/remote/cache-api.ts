@@ -68,7 +68,7 @@ async function open(name: string | undefined): Promise<Cache | undefined> {
 
 /**
  * An address of the same host, which Workers advise, but not the key set's own: `caches.default` is what their `fetch`
- * answers from as well. Fragments are no part of a cache's address.
+ * answers from as well. Fragments are not part of a cache's address.
  */
 function address(url: string): string {
   const place = new URL(url);

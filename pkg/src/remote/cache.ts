@@ -13,7 +13,7 @@ export interface CachedJwks {
 }
 
 /**
- * Keeps answers for other isolates, processes or machines: Workers KV, the Cache API, Redis. Whoever can write to it
+ * Keeps answers for other isolates, processes or machines: Workers KV, the Cache API, Redis. Anyone who can write to it
  * chooses the keys that tokens are verified with. One that fails, hangs for a second or holds something else is as good
  * as empty.
  */

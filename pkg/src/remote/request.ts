@@ -22,7 +22,7 @@ export interface Answer {
 }
 
 /**
- * Asks the provider. Redirects are followed by hand: whoever can send the request elsewhere chooses the keys, so it stays
+ * Asks the provider. Redirects are followed by hand: anyone who can send the request elsewhere chooses the keys, so it stays
  * with the origin the caller named.
  */
 export async function request(url: URL, settings: RequestSettings, signal: AbortSignal): Promise<Answer> {
@@ -72,7 +72,7 @@ async function readAnswer(
   return { jwks, stated: statedLifetime(response.headers) };
 }
 
-/** Where the answer sends the request, or `undefined` if it is no redirect. */
+/** Where the answer sends the request, or `undefined` if it is not a redirect. */
 function redirectTarget(response: Response, from: URL): URL | undefined {
   // A caller's own `fetch` may have followed redirects by itself.
   if (response.redirected) {
@@ -97,7 +97,7 @@ function checkedTarget(location: string, from: URL): URL {
   if (target.origin !== from.origin) {
     throw new RemoteError("redirect", `the provider redirects to another origin, ${target.origin}`);
   }
-  // The scheme is that of the origin, which the caller named.
+  // The scheme is the origin's, which the caller named.
   const error = urlError(target, true);
   if (error !== undefined) throw new RemoteError("redirect", `the URL redirected to ${error}`);
   return target;

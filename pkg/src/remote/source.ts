@@ -91,7 +91,7 @@ export class RemoteSource<S> {
         if (known !== undefined) return known;
         if (state.flight === undefined) {
           if (!maySeek(provider, time)) return undefined;
-          // Before anything is awaited, so that of a flood of unknown kids one gets through.
+          // Before anything is awaited, so that one of a flood of unknown kids gets through.
           state.soughtAt = time;
         }
       }

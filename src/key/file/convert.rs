@@ -97,7 +97,7 @@ pub(super) fn of_block(label: &str, body: &[u8]) -> Option<Kind> {
 }
 
 fn openssh(bytes: &[u8]) -> Kind {
-    // A comment can have any of these names, so that of the key counts where the command relies on it.
+    // A comment can have any of these names, so the key's own counts where the command relies on it.
     let is_plain = bytes.starts_with(b"openssh-key-v1\0\0\0\0\x04none");
     if has(bytes, b"sk-ssh-ed25519@") || has(bytes, b"sk-ecdsa-sha2-") {
         SSH_TOKEN

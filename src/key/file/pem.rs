@@ -16,7 +16,7 @@ use crate::key::{PrivateForm, PublicForm};
 const BEGIN: &[u8] = b"-----BEGIN ";
 const DASHES: &[u8] = b"-----";
 
-/// A public key, or that of the first certificate. `openssl x509 -pubkey` writes both, which then must be one key.
+/// A public key, or the first certificate's. `openssl x509 -pubkey` writes both, which then must be one key.
 pub(super) fn public(file: &[u8], algorithm: Algorithm) -> Result<(Container, PublicForm), Error> {
     let blocks = Blocks::of(file)?;
     if blocks.has_private {

@@ -8,7 +8,7 @@ import { LAST_PART } from "./visit.js";
 export const BROWSERS = [
   {
     name: "Chromium",
-    /** What it tells its makers by itself, whatever page is open. */
+    /** What it reports to its makers by itself, whatever page is open. */
     own: /(?:^|\.)(?:google|googleapis|gstatic|gvt1)\.com(?::\d+)?$/,
     launch: (proxy) =>
       puppeteer.launch({

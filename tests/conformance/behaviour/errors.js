@@ -101,7 +101,7 @@ export async function errors({ api, engine }, expect) {
   for (const [name, call, code] of [
     ["another key", () => api.verify(token, other, all), "signature_invalid"],
     ["a freed key", () => api.verify(token, freed, all), "key_invalid"],
-    ["what is no key", () => api.verify(token, {}, all), "key_invalid"],
+    ["what is not a key", () => api.verify(token, {}, all), "key_invalid"],
     ["no key", () => api.verify(token), "key_invalid"],
     ["a short secret", () => api.secretKey("short", "HS256"), "key_too_weak"],
     [

@@ -87,7 +87,7 @@ async function roles({ api, engine }, expect) {
   expect("a public key does not sign", (await refusal(api, () => api.sign({}, open))).code, "key_invalid");
   const text = new TextEncoder().encode(JSON.stringify(open.toPublicJwk()));
   const asSecret = await refusal(api, async () => api.secretKey(text, "HS256"));
-  expect("a public key is no secret", asSecret.code, "key_invalid");
+  expect("a public key is not a secret", asSecret.code, "key_invalid");
 }
 
 async function sets({ api, engine }, expect) {

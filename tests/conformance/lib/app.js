@@ -11,7 +11,7 @@ export const TARGET = join(ROOT, "target/conformance");
 const SUITE = join(ROOT, "tests/conformance");
 const SHARED = ["suite.js", "outcome.js", "json-texts.js", "host-keys.js", "cells.js", "behaviour"];
 
-/** Makes it anew and gives its folder. */
+/** Makes it again and gives its folder. */
 export function makeApp() {
   const app = join(TARGET, "app");
   rmSync(TARGET, { recursive: true, force: true });

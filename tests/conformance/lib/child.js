@@ -10,7 +10,7 @@ export async function output(command, args, options = {}) {
   return stdout;
 }
 
-/** The version is the first number a program tells of itself. */
+/** The version is the first number a program prints of itself. */
 export async function versionOf(command, args = ["--version"]) {
   const [version] = /\d+\.[\d.]+\w*/.exec(await output(command, args)) ?? ["of unknown version"];
   return version;

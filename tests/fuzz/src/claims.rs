@@ -48,7 +48,7 @@ pub fn run(input: &[u8]) {
 
     let report = explain(&token, Some(&*KEY), &policy, now).expect("the time makes sense");
     for (name, expected) in oracle::tell(&claims, &demands, now) {
-        let check = report.checks().iter().find(|check| check.name() == name).expect("a report tells of every check");
+        let check = report.checks().iter().find(|check| check.name() == name).expect("a report has every check");
         let told = match check.outcome() {
             CheckOutcome::Passed => Told::Passed,
             CheckOutcome::Skipped(_) => Told::Skipped,

@@ -1,4 +1,4 @@
-//! Good tokens of every algorithm with their keys, from the vectors: what is no such token must never be accepted.
+//! Good tokens of every algorithm with their keys, from the vectors: what is not such a token must never be accepted.
 
 use std::collections::HashSet;
 use std::fs;
@@ -59,7 +59,7 @@ pub static KINDS: LazyLock<Vec<&'static Good>> = LazyLock::new(|| {
     ALL.iter().filter(|good| seen.insert((good.algorithm, matches!(good.keys, Owned::Set(_))))).collect()
 });
 
-/// The tokens of all vectors. Whoever made them had the keys, so that some of the bad ones are good for another key
+/// The tokens of all vectors. Their makers had the keys, so that some of the bad ones are good for another key
 /// than theirs; nobody else's token is.
 pub static TEXTS: LazyLock<HashSet<String>> =
     LazyLock::new(|| vectors().iter().filter_map(|case| case["token"].as_str().map(str::to_owned)).collect());

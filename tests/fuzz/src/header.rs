@@ -80,7 +80,7 @@ fn string<'n>(header: &'n Node, name: &str) -> Option<&'n str> {
     }
 }
 
-/// The first parameter that rules a token out whoever verifies it.
+/// The first parameter that rules a token out, no matter who verifies it.
 fn broken_rule(header: &Node) -> Option<&'static str> {
     let is_string = |name| matches!(member(header, name), None | Some(Node::String(_)));
     let rules = [

@@ -10,7 +10,7 @@ pub fn run(input: &[u8]) {
     let Ok(text) = str::from_utf8(input) else { return };
     let ours = Object::parse(text);
     let Some(node) = Node::read(text) else {
-        // One slip may hide another, but what is no JSON is never called a good value of another kind.
+        // One slip may hide another, but what is not JSON is never called a good value of another kind.
         assert!(
             matches!(ours, Err(Malformation::Json | Malformation::DuplicateName | Malformation::Depth)),
             "{text:?}: serde_json refuses it, the core says {ours:?}"

@@ -37,7 +37,7 @@ pub fn run(input: &[u8]) {
     }
 }
 
-/// DER says where it ends: one byte more, or one less, is no key.
+/// DER says where it ends: one byte more, or one less, is not a key.
 fn check_der(parse: fn(&[u8], Algorithm) -> Result<Key, Error>, der: &[u8], algorithm: Algorithm) {
     let Ok(key) = parse(der, algorithm) else { return };
     check(Some(key));
@@ -62,7 +62,7 @@ fn check_jwk(text: &str, algorithm: Option<Algorithm>) {
 /// A JWK that is a key by itself is one in a set, if it is public or a secret.
 fn check_alone_in_set(text: &str, algorithm: Option<Algorithm>) {
     let node = Node::read(text).expect("a JWK is JSON");
-    let Node::Object(members) = &node else { panic!("a JWK that is no object: {text}") };
+    let Node::Object(members) = &node else { panic!("a JWK that is not an object: {text}") };
     let has = |name| members.iter().any(|(other, _)| other == name);
     let text_of_set = format!("{{\"keys\":[{text}]}}");
     // In a set it stands two levels deeper.
@@ -86,7 +86,7 @@ const PRIVATE: [&str; 9] = ["d", "p", "q", "dp", "dq", "qi", "oth", "k", "priv"]
 
 fn check_set(text: &str) {
     let Ok(set) = KeySet::from_jwks(text) else { return };
-    let Some(Node::Object(members)) = Node::read_strict_object(text) else { panic!("a set that is no object: {text}") };
+    let Some(Node::Object(members)) = Node::read_strict_object(text) else { panic!("a set that is not an object: {text}") };
     let keys = members.iter().find_map(|(name, node)| (name == "keys").then_some(node));
     let Some(Node::Array(entries)) = keys else { panic!("a set without keys: {text}") };
     assert!(set.len() <= entries.len().min(1000), "{text}");

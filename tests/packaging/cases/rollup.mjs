@@ -23,7 +23,7 @@ async function build({ app, entry, outdir }) {
     join(outdir, "bundle.js"),
   ];
   const { stderr } = await run(process.execPath, [commandOf("rollup"), ...args], { cwd: app });
-  // Besides warnings it tells there what it made of what, and in how long.
+  // Besides warnings it says there what it made of what, and in how long.
   const warnings = stderr
     .split("\n")
     .filter((line) => line !== "" && !/^\S+ → .*\.\.\.$|^created .* in /.test(line));

@@ -1,7 +1,7 @@
-// The programs that applications consist of: each takes good tokens and refuses bad ones, and tells so in one line.
+// The programs that applications consist of: each takes good tokens and refuses bad ones, and says so in one line.
 import { ES256, HS256, PUBLIC_KEY, SECRET } from "./tokens.mjs";
 
-/** What a program tells if all is well. */
+/** What a program prints if all is well. */
 export const GOOD = "HS256 alice signature_invalid ES256 alice signature_invalid";
 
 export const NAMES = ["JwtError", "publicKey", "secretKey", "verify", "verifySync"];
@@ -111,7 +111,7 @@ async function check() {
 `;
 export const ISSUED = "alice revoked reused";
 
-/** A program for each subpath that needs no more than an import, and what it tells if all is well. */
+/** A program for each subpath that needs no more than an import, and what it prints if all is well. */
 export const SUBPATHS = {
   "jwt-wasm": [javascript(importing("jwt-wasm")), GOOD],
   "jwt-wasm/lite": [javascript(importing("jwt-wasm/lite")), GOOD],
@@ -128,7 +128,7 @@ export const DECODE = `import { decode } from "jwt-wasm";
 document.title = decode(${JSON.stringify(HS256.good)}).payload.sub;
 `;
 
-/** `wasm` is an expression for the module's URL; the title tells whether it was compiled while it streamed in. */
+/** `wasm` is an expression for the module's URL; the title says whether it was compiled while it streamed in. */
 export const streaming = (wasm, imports = "") => `${imports}
 ${javascript(importing("jwt-wasm/slim", ["init", ...NAMES]))}
 let streamed = "not streamed";

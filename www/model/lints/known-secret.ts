@@ -3,7 +3,7 @@ import type { DecodedToken } from "../decoded-token";
 import { rfc } from "../registry";
 import { type Finding, finding } from "./finding";
 
-/** From tutorials, libraries' first pages and other inspectors. Whoever tries to forge a token tries these first. */
+/** From tutorials, libraries' first pages and other inspectors. Attackers try these first. */
 const KNOWN_SECRETS: readonly string[] = [
   ..."secret password changeme changeit default admin test token key private example insecure qwerty".split(
     " ",

@@ -1,4 +1,4 @@
-/** A signed token is not encrypted: whoever holds it reads it, and so does every log it ends up in. */
+/** A signed token is not encrypted: anyone who holds it reads it, and so does every log it ends up in. */
 
 import { rfc } from "../registry";
 import { type Finding, finding, type Suspect } from "./finding";

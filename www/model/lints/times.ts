@@ -3,7 +3,7 @@ import { durationInWords, looksLikeMilliseconds } from "../time";
 import { type Finding, finding, type Suspect } from "./finding";
 
 const A_DAY = 86_400;
-/** Seconds; a token made on another machine a moment ago is no cause for doubt. */
+/** Seconds; a token made on another machine a moment ago is not a reason for doubt. */
 const CLOCKS_DIFFER_BY = 60;
 const SHORT_LIVED = rfc(6750, "5.3");
 

@@ -1,6 +1,6 @@
 /**
  * ML-DSA (FIPS 204), which RFC 9964 brings to JOSE. The core does not know it, and browsers differ in whether they do,
- * so nothing here ever accepts a token: the page only tells what this browser says of the signature.
+ * so nothing here ever accepts a token: the page only shows what this browser says of the signature.
  */
 
 /** FIPS 204 §4, table 2: bytes. */

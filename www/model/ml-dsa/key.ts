@@ -31,7 +31,7 @@ export interface KeyProblem {
   readonly wanted: string;
 }
 
-/** RFC 9964 §3: `alg` is no hint there, but says which key it is. */
+/** RFC 9964 §3: `alg` is not a hint there, but says which key it is. */
 export interface PublicJwk {
   readonly kty: "AKP";
   readonly alg: MlDsaAlgorithm;

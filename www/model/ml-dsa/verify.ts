@@ -46,7 +46,7 @@ export function reasonOf(error: unknown): string {
   return error instanceof DOMException ? error.message || error.name : String(error);
 }
 
-/** A browser tells by what it does with a key. Any bytes of the right number are one (FIPS 204, algorithm 23). */
+/** A browser shows it by what it does with a key. Any bytes of the right number are one (FIPS 204, algorithm 23). */
 export async function hasMlDsa(alg: MlDsaAlgorithm): Promise<boolean> {
   const pub = "A".repeat(Math.ceil((publicKeySize(alg) * 4) / 3));
   try {

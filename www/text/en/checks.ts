@@ -39,8 +39,8 @@ export const fixes = {
     segments: "A signed token is three parts joined by two dots. Was it copied whole?",
     base64url:
       "Only A–Z, a–z, 0–9, “-” and “_” may stand here, and the last one must end on a whole byte. Look for a lost, added or changed character.",
-    utf8: "The bytes are no text. Was the token changed or cut off?",
-    json: "The text is no JSON. Was the token changed or cut off?",
+    utf8: "The bytes are not text. Was the token changed or cut off?",
+    json: "The text is not JSON. Was the token changed or cut off?",
     duplicate_name: "Two readers could take it for two different things.",
     not_object: "Header and payload must each be one JSON object.",
     depth: "No honest token nests this deep.",
@@ -59,7 +59,7 @@ export const fixes = {
     "A token for Microsoft Graph is for Graph alone: do not verify it. Ask Entra for a token whose scope is your own API, as api://CLIENT_ID/.default.",
   keyNotFound:
     "Issuers change their keys: paste the set as it is now, or as it was when the token was signed.",
-  typ: "Another type of token is not for the same use: an ID token is no access token.",
+  typ: "Another type of token is not for the same use: an ID token is not an access token.",
   expectedClaim: "Take the expectation back, or ask the issuer for a token that has it.",
   expired: "Ask the issuer for a fresh one.",
   notYetValid: "Wait, or look whether one of the clocks is wrong.",

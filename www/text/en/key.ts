@@ -45,11 +45,11 @@ export const key = {
     "No key of this set can be used: it must have public keys of 2048 bits or more, for signatures.",
   weak: (algorithm: string, actual: number, minimum: number) =>
     `This secret is ${actual} bytes long; ${algorithm} needs at least ${minimum} (RFC 7518 §3.2). ` +
-    "Whoever holds one token can find a short secret by trying.",
+    "Anyone who holds one token can find a short secret by trying.",
   allowWeak: "Use it anyway",
   allowWeakOption: "allowWeakSecret",
   unreadable: {
-    utf8: "This is no text that UTF-8 can spell.",
+    utf8: "This is not a text that UTF-8 can spell.",
     base64: "This is not base64: only A–Z, a–z, 0–9, “+” and “/” may stand in it.",
     base64url: "This is not base64url: only A–Z, a–z, 0–9, “-” and “_” may stand in it.",
     hex: "This is not hexadecimal: pairs of 0–9 and a–f.",
@@ -69,7 +69,7 @@ export const key = {
 
 export const expectations = {
   title: "What you expect",
-  intro: "A signature tells who wrote a token, not whom it is for.",
+  intro: "A signature shows who wrote a token, not whom it is for.",
   audience: "Audience",
   audienceHint: "your own name, as in aud",
   issuer: "Issuer",
@@ -80,7 +80,7 @@ export const expectations = {
   subjectHint: "as in sub",
   tolerance: "Clock tolerance",
   toleranceHint: "seconds by which clocks may differ",
-  badTolerance: "This is no whole number of seconds, so none are tolerated.",
+  badTolerance: "This is not a whole number of seconds, so none are tolerated.",
   noExpiry: "Accept a token that never expires",
   noExpiryOption: "requireExpiry: false",
 };

@@ -19,7 +19,7 @@ export const lints = {
   rules: {
     known_secret: ((secret) => [
       `Signed with a secret that everybody knows: “${secret}”`,
-      "Whoever reads tutorials can forge such tokens. Change the secret to random bytes, at least as many as the hash has.",
+      "Anyone who reads tutorials can forge such tokens. Change the secret to random bytes, at least as many as the hash has.",
     ]) as Words,
     alg_none: (() => [
       "Not signed",
@@ -27,11 +27,11 @@ export const lints = {
     ]) as Words,
     short_rsa: ((bits) => [
       `An RSA key of ${bits} bits`,
-      "The signature’s length tells it. Keys below 2048 bits must not be used: they can be broken.",
+      "The signature’s length shows it. Keys below 2048 bits must not be used: they can be broken.",
     ]) as Words,
     embedded_key: ((names) => [
       `The header brings its own key: ${names}`,
-      "Whoever forges a token puts the fitting key beside it. Take keys only from where you know them from.",
+      "A forger puts the fitting key beside it. Take keys only from where you know them from.",
     ]) as Words,
     odd_kid: ((kid) => [
       `A kid that looks like an attack: “${kid}”`,
@@ -43,27 +43,27 @@ export const lints = {
     ]) as Words,
     rsa1_5: (() => [
       "Encrypted with RSA1_5",
-      "This padding leaks the content to whoever can ask often enough. Use RSA-OAEP-256, or an agreement on elliptic curves.",
+      "This padding leaks the content to anyone who can ask often enough. Use RSA-OAEP-256, or an agreement on elliptic curves.",
     ]) as Words,
     compressed: (() => [
       "Compressed before it was encrypted",
-      "The length of the result tells something of the content. Leave zip out.",
+      "The length of the result reveals something of the content. Leave zip out.",
     ]) as Words,
     secret_inside: ((paths) => [
       `A secret inside: ${paths}`,
-      "A signed token hides nothing: whoever holds it, and every log it is in, can read this. Take it out, and change the secret.",
+      "A signed token hides nothing: anyone who holds it, and every log it is in, can read this. Take it out, and change the secret.",
     ]) as Words,
     card_number: ((paths) => [
       `What looks like a card number: ${paths}`,
-      "It passes the check digit’s test. A signed token hides nothing from whoever holds it.",
+      "It passes the check digit’s test. A signed token hides nothing from anyone who holds it.",
     ]) as Words,
     sensitive: ((paths) => [
       `Sensitive data of a person: ${paths}`,
-      "A signed token hides nothing from whoever holds it. Put in an identifier instead, or encrypt the token.",
+      "A signed token hides nothing from anyone who holds it. Put in an identifier instead, or encrypt the token.",
     ]) as Words,
     personal: ((paths) => [
       `Data of a person: ${paths}`,
-      "A signed token hides nothing from whoever holds it. Is each of these needed?",
+      "A signed token hides nothing from anyone who holds it. Is each of these needed?",
     ]) as Words,
     milliseconds: ((names) => [
       `Milliseconds instead of seconds: ${names}`,

@@ -15,7 +15,7 @@ export const exporting = {
   cannotBeSent: "This text cannot stand in an HTTP header: it holds white space or letters beyond ASCII.",
   keyWarning: "What you entered as the key is in this code.",
   linkWarning:
-    "Whoever gets this link has the token. The part after # is sent to no server, but it stays in chats, mails and histories.",
+    "Anyone who gets this link has the token. The part after # is sent to no server, but it stays in chats, mails and histories.",
 };
 
 export const make = {
@@ -37,7 +37,7 @@ export const make = {
   cannotMakeKey: "This browser cannot make a key for this algorithm.",
   copyKey: "Copy the key",
   keyIsSecret:
-    "Whoever has this key can sign in your name. It is kept nowhere: copy it if you need it again.",
+    "Anyone who has this key can sign in your name. It is kept nowhere: copy it if you need it again.",
   signed: "Signed. The token stands above, and what verifies it stands in “Key”.",
   signedOnly: "Signed. To verify it, enter the public key in “Key”.",
   refused: (why: string) => `It cannot be signed: ${why}`,
@@ -50,7 +50,7 @@ export const make = {
     duplicate: (name: string) => `“${name}” is there already. Two readers could take different ones.`,
     control: "a line break or control character must be spelled, as \\n.",
     escape: "there is no such escape after the backslash.",
-    surrogate: "half of a surrogate pair is no letter.",
+    surrogate: "half of a surrogate pair is not a letter.",
     depth: "no token may nest deeper than 32 levels.",
     inexact: (number: string) =>
       `JavaScript would change ${number} into another number. Write it as a string, in quotes.`,

@@ -15,16 +15,16 @@ export const mlDsa = {
     "The signature does not match, says your browser: another key signed this token, or it was changed after it was signed.",
   length: (bytes: number, expected: number, algorithm: string) =>
     `The signature does not match: it has ${number(bytes)} bytes, a signature of ${algorithm} has ${number(expected)}.`,
-  noSignature: "The signature cannot be read: it is missing, or it is no canonical base64url.",
+  noSignature: "The signature cannot be read: it is missing, or it is not canonical base64url.",
   unavailable:
     "This browser has no ML-DSA, so it cannot check the signature. Recent versions of other browsers can.",
   cannotSign: "this browser has no ML-DSA.",
   noKey: "Enter the issuer’s public key above, and your browser will check the signature.",
-  signatureOnly: "That tells who signed it and nothing more: the claims are judged under “Checks”.",
+  signatureOnly: "That shows who signed it and nothing more: the claims are checked under “Checks”.",
   badKey: (why: string) => `Not checked: ${why}`,
   problems: {
     secret: () => "a public key is needed, not a secret. Choose JWK, JWKS or PEM above.",
-    json: () => "the key is not a JSON object. Was it copied whole, from { to }?",
+    json: () => "the key is not JSON object. Was it copied whole, from { to }?",
     kty: (found: string) =>
       found === ""
         ? "the key has no kty, which must be “AKP”."
@@ -33,7 +33,7 @@ export const mlDsa = {
       found === ""
         ? `the key has no alg, which a key of the type AKP must have. The header says ${wanted}.`
         : `the key is for ${found}, the header says ${wanted}.`,
-    pub: () => "the key’s pub is missing, or is no canonical base64url.",
+    pub: () => "the key’s pub is missing, or is not canonical base64url.",
     size: (found: string, wanted: string) =>
       `the key’s pub has ${number(Number(found))} bytes; it must have ${number(Number(wanted))}.`,
     use: (found: string) => `the key’s use is “${found}”, so it is not for signatures.`,

@@ -43,7 +43,7 @@ export const verdict = {
     public: "Not checked: the key cannot be used",
   },
   weakPublicKey: "Not checked: the key is too short",
-  anyhow: (why: string) => `Whoever wrote it, it would be refused: ${why}`,
+  anyhow: (why: string) => `No matter who wrote it, it would be refused: ${why}`,
   aswell: (why: string) => `It would be refused for another reason, too: ${why}`,
   enterKey: { secret: "Enter the secret", public: "Enter the public key" },
 };

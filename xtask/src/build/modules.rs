@@ -56,7 +56,7 @@ const SMALL: [&str; 4] = [
 
 /// Those with the most in common follow each other, so that cargo compiles least.
 pub(super) const MODULES: [Module; 7] = [
-    // Without the arithmetic of public keys. A setting, and no profile of its own, which would compile all crates anew.
+    // Without the arithmetic of public keys. A setting, and no profile of its own, which would compile all crates again.
     Module {
         name: "core",
         package: "jwt-wasm-bindings",

@@ -25,7 +25,7 @@ const FAMILIES: [&str; 7] = ["", "rsa", "es256", "es384", "es512", "eddsa", "es2
 /// Of the core: nothing but cargo is needed.
 pub(super) const CORE: &[Step] = &[
     step("fmt", || run(cargo().args(["fmt", "--all", "--check"]))),
-    // Of the workspace both times, or its crates would be compiled anew with fewer features.
+    // Of the workspace both times, or its crates would be compiled again with fewer features.
     step("clippy", || {
         clippy(&["--workspace", "--all-targets"])?;
         clippy(&["--workspace", "--all-targets", OTHERS])?;
