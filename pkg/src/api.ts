@@ -11,6 +11,7 @@ export { jwk, jwks, thumbprint } from "./keys/jwk.js";
 export type { SecretKeyOptions } from "./keys/secret.js";
 export { generateSecret, secretKey } from "./keys/secret.js";
 export type {
+  ClaimType,
   HeaderReason,
   JwtErrorCode,
   KeyFileKind,

@@ -57,6 +57,19 @@ export type Surroundings =
   | "white_space_inside"
   | "invisible";
 
+/** What a `claim_invalid` must be, and what it is: its `expected` and `actual`. */
+export type ClaimType =
+  | "a number"
+  | "null"
+  | "a boolean"
+  | "seconds since 1970-01-01T00:00:00Z, not milliseconds"
+  | "a time after the year 9999"
+  | "a string"
+  | "an array"
+  | "an object"
+  | "a string or an array of strings"
+  | "an array of something else";
+
 /** What is too weak, a secret or an RSA key. */
 export type WeakReason = "secret" | "rsa";
 

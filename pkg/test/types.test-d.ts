@@ -15,13 +15,17 @@ import {
   jwk,
   jwks,
   type Key,
+  type KeyReason,
   loadEngine,
   type MalformedReason,
+  type OptionsReason,
   privateKey,
   publicKey,
   type Report,
   type RevokedReason,
   remoteJwks,
+  type SkipReason,
+  type SyncReason,
   secretKey,
   sign,
   signJws,
@@ -37,6 +41,7 @@ import {
   verifyJws,
   verifyJwsSync,
   verifySync,
+  type WeakReason,
 } from "jwt-wasm";
 import { createTokenIssuer, memoryStore, type RevocationStore, type TokenPair } from "jwt-wasm/issuer";
 import { init, initSync } from "jwt-wasm/slim";
@@ -214,6 +219,19 @@ try {
       case "header_rejected":
         same<typeof error.reason, "crit" | "b64" | "typ" | "kid">(true);
         break;
+      case "key_invalid":
+        same<typeof error.reason, KeyReason>(true);
+        same<typeof error.part, string | undefined>(true);
+        break;
+      case "key_too_weak":
+        same<typeof error.reason, WeakReason>(true);
+        break;
+      case "options_invalid":
+        same<typeof error.reason, OptionsReason | undefined>(true);
+        break;
+      case "sync_unavailable":
+        same<typeof error.reason, SyncReason | undefined>(true);
+        break;
       case "revoked":
         same<typeof error.reason, RevokedReason | undefined>(true);
         break;
@@ -224,6 +242,12 @@ try {
         same<typeof error.claim, string | undefined>(true);
     }
   }
+}
+
+for (const check of explainSync(token, key).checks) {
+  if (check.outcome === "skipped") same<typeof check.reason, SkipReason>(true);
+  // @ts-expect-error only a check that was skipped has a reason for it
+  else check.reason;
 }
 
 // @ts-expect-error a key says what it is; a string is none

@@ -131,6 +131,13 @@ test("every reason has German words of its own, with the facts that it comes wit
       ]),
     ].sort(),
   );
+  const types = NAMES.ClaimType.map((actual) =>
+    told({ code: "claim_invalid", claim: "exp", expected: actual, actual }),
+  );
+  for (const [place, words] of types.entries()) {
+    assertGerman(words, NAMES.ClaimType[place]);
+    assert.doesNotMatch(words, /„/, "a type that is told as it is");
+  }
   for (const reason of NAMES.HeaderReason) assertGerman(told({ code: "header_rejected", reason }), reason);
 });
 

@@ -5,8 +5,8 @@ use std::fmt::Write as _;
 use std::{env, fs};
 
 use jwt_wasm::{
-    Algorithm, CheckName, Code, DEFAULT_MAX_TOKEN_LENGTH, Error, FileKind, FileProblem, HeaderRule, KeyProblem,
-    MAX_DEPTH, Malformation, OptionsProblem, Part, PublicLook, SkipReason, Surroundings,
+    Algorithm, CheckName, Code, DEFAULT_MAX_TOKEN_LENGTH, Error, FileKind, FileProblem, HeaderRule, Key, KeyProblem,
+    MAX_DEPTH, Malformation, OptionsProblem, Part, PublicLook, SignOptions, SkipReason, Surroundings, sign,
 };
 
 struct List {
@@ -54,6 +54,11 @@ fn lists() -> Vec<List> {
             "What stands around or inside a token that is `malformed` for it: its `actual`.",
             Surroundings::NAMES.iter().copied(),
         ),
+        list(
+            "ClaimType",
+            "What a `claim_invalid` must be, and what it is: its `expected` and `actual`.",
+            claim_types(),
+        ),
         list("WeakReason", "What is too weak, a secret or an RSA key.", weak.map(|error| error.reason().unwrap())),
         list("CoreKeyReason", "Why a key cannot be used.", KeyProblem::REASONS.iter().copied()),
         list("KeyFileReason", "Why a key file is not read.", FileProblem::REASONS.iter().copied()),
@@ -96,6 +101,22 @@ fn lists() -> Vec<List> {
             algorithms(|name| name.starts_with("Ed")),
         ),
     ]
+}
+
+/// What a registered claim must be and what it can be instead, as a signer is told of each.
+fn claim_types() -> Vec<&'static str> {
+    let key = Key::secret(&[7; 32], Algorithm::Hs256).unwrap();
+    let mut types = Vec::new();
+    for name in ["exp", "nbf", "iat", "iss", "sub", "jti", "aud"] {
+        for value in ["null", "true", "1", "1e300", "\"x\"", "[]", "[1]", "{}"] {
+            let signed = sign(&format!("{{\"{name}\":{value}}}"), &key, &SignOptions::new(), 1.0);
+            match signed {
+                Err(Error::ClaimInvalid { expected, actual, .. }) => types.extend([expected, actual]),
+                signed => assert!(signed.is_ok(), "{name}: {value}"),
+            }
+        }
+    }
+    types
 }
 
 /// Formatted as `biome` does.

@@ -1,3 +1,5 @@
+import type { ClaimType } from "jwt-wasm";
+
 /** Values and their types, as the facts of an error hold them. */
 
 export function shown(value: unknown): string {
@@ -9,7 +11,7 @@ export function names(value: unknown): string {
 }
 
 /** By what `expected` and `actual` hold where a type is at fault. */
-const KINDS: Readonly<Record<string, string>> = {
+const KINDS: Readonly<Record<ClaimType, string>> = {
   null: "null",
   "a boolean": "ein Wahrheitswert",
   "a number": "eine Zahl",
@@ -24,5 +26,5 @@ const KINDS: Readonly<Record<string, string>> = {
 };
 
 export function kindOfValue(value: unknown): string {
-  return KINDS[String(value)] ?? `„${String(value)}“`;
+  return KINDS[value as ClaimType] ?? `„${String(value)}“`;
 }
