@@ -110,7 +110,7 @@ pub(crate) fn check(context: &Context<'_>) -> Result<(), Error> {
     Ok(())
 }
 
-/// Less than this from either edge of its validity, in seconds, a token is judged again: sums of doubles are not exact.
+/// Less than this from either edge of its validity, in seconds, a token is checked again: sums of doubles are not exact.
 const EDGE: f64 = 0.001;
 
 /// From when and until when, in seconds, a token that has passed goes on passing.
@@ -122,7 +122,7 @@ pub(crate) fn validity(context: &Context<'_>) -> Range<f64> {
     let too_old = issued.zip(max_age).map(|(iat, max_age)| iat + max_age);
     let expiry = if ignore_expiry { None } else { context.seconds(exp) };
     let until = expiry.into_iter().chain(too_old).fold(f64::INFINITY, f64::min);
-    // A time that no clock may say is judged again, to be refused.
+    // A time that no clock may say is checked again, to be refused.
     (from - clock_tolerance + EDGE).max(EDGE)..(until + clock_tolerance - EDGE).min(LATEST_NOW)
 }
 

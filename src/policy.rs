@@ -209,7 +209,7 @@ impl Policy {
 
     form_options!();
 
-    /// Whether tokens can be judged at this time, in seconds since 1970-01-01T00:00:00Z. Every verification asks it.
+    /// Whether tokens can be checked at this time, in seconds since 1970-01-01T00:00:00Z. Every verification asks it.
     ///
     /// # Errors
     /// `options_invalid` if the time is not above 0 and at most 1e11, or a duration of the policy is longer than that.

@@ -1,5 +1,5 @@
 // No candidate but the limit for those who leave the arithmetic to Node: tokens are taken apart beforehand, and nothing
-// is decoded, parsed or judged.
+// is decoded, parsed or checked.
 import * as crypto from "node:crypto";
 import { algorithms } from "../corpus/algorithms.mjs";
 import { parts } from "../lab/text.mjs";

@@ -1,5 +1,5 @@
 // No candidate but the limit for those who leave the arithmetic to WebCrypto: tokens are taken apart beforehand, and
-// nothing is decoded, parsed or judged.
+// nothing is decoded, parsed or checked.
 import { bytesOf, parts } from "../lab/text.mjs";
 import { cryptoKey, parametersOf } from "../lab/webcrypto.mjs";
 

@@ -75,7 +75,7 @@ export const operations = Object.keys(makers);
 export const variantsOf = (operation) =>
   typeof makers[operation] === "function" ? [""] : Object.keys(makers[operation]);
 
-/** The demands, the inputs with the `verdict` that each is to get, and bad tokens for the judge. */
+/** The demands, the inputs with the `verdict` that each is to get, and bad tokens for the check. */
 export function caseOf({ operation, variant, algorithm, size }) {
   const maker = variant ? makers[operation][variant] : makers[operation];
   return maker(algorithm, size);

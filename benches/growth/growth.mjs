@@ -21,7 +21,7 @@ export async function growth({ named = "", rounds, ...options }) {
   if (chosen.length === 0) throw new Error(`no series has "${named}" in its name`);
   const results = [];
   for (const one of chosen) {
-    const result = judged({ ...one, points: pointsOf(one, rounds) });
+    const result = checked({ ...one, points: pointsOf(one, rounds) });
     console.log(`${text(result)}\n`);
     results.push(result);
   }
@@ -62,7 +62,7 @@ function countFor(run) {
 }
 
 /** With the fitted exponents, and whether the growth is what it should be. */
-export function judged({ name, unit, growth, points }) {
+export function checked({ name, unit, growth, points }) {
   const atUpperEnd = exponent(points.slice(-UPPER_END));
   return {
     name,

@@ -1,5 +1,5 @@
-// One job in the runtime that this is called in: the candidates made, judged, and then timed.
-import { judge, judgeSigners } from "./judge.mjs";
+// One job in the runtime that this is called in: the candidates made, checked, and then timed.
+import { checkCandidates, checkSigners } from "./check.mjs";
 import { measure } from "./measure.mjs";
 import { flat } from "./text.mjs";
 
@@ -12,7 +12,7 @@ export async function run(job, packages) {
   const one = { ...job, inputs: flatTexts(job.inputs), good: flatTexts(job.good) };
   const candidates = chosen(await candidatesFor(job, packages), job);
   if (candidates.length === 0) throw new Error(`nobody here can ${job.operation} with ${job.algorithm}`);
-  await (job.operation === "sign" ? judgeSigners : judge)(candidates, one);
+  await (job.operation === "sign" ? checkSigners : checkCandidates)(candidates, one);
   const measured = await measure(candidates, one, job);
   return measured.map(({ candidate: { name, package: from }, times }) => ({ name, package: from, times }));
 }

@@ -1,4 +1,4 @@
-// The algorithms in WebCrypto's words: for the judge, for the peers that take a CryptoKey, and as the limit.
+// The algorithms in WebCrypto's words: for the check, for the peers that take a CryptoKey, and as the limit.
 import { bytesOf, fromBase64url, parts, read } from "./text.mjs";
 
 const ec = (namedCurve, hash) => [

@@ -4,7 +4,7 @@ import { test } from "node:test";
 import { chart as growthChart } from "../charts/growth.mjs";
 import { chart } from "../charts/peers.mjs";
 import { duration, logScale } from "../charts/svg.mjs";
-import { judged } from "../growth/growth.mjs";
+import { checked } from "../growth/growth.mjs";
 import { rowOf } from "../workers/workers.mjs";
 import { exponent, quantile } from "./statistics.mjs";
 import { summary } from "./summary.mjs";
@@ -37,10 +37,10 @@ test("an exponent is that of the power that made the points", () => {
   near(exponent(xs.map((x) => [x, 0.5 * x ** 2])), 2);
 });
 
-test("growth is judged where what each call costs anyhow no longer hides it", () => {
+test("growth is checked where what each call costs anyhow no longer hides it", () => {
   const at = [1, 4, 16, 64, 256, 1024];
   const result = (growth, cost) =>
-    judged({ name: "x", unit: "y", growth, points: at.map((x) => [x, cost(x)]) });
+    checked({ name: "x", unit: "y", growth, points: at.map((x) => [x, cost(x)]) });
   assert.ok(result("linear", (x) => 100 + x).isAsItShouldBe);
   assert.ok(!result("linear", (x) => 1000 + x + x ** 2).isAsItShouldBe);
   assert.ok(result("constant", () => 5).isAsItShouldBe);
@@ -127,7 +127,7 @@ test("the charts show each row and each series, and are well-formed", () => {
   const points = [1, 10, 100].map((x) => [x, x]);
   const grown = growthChart({
     machine,
-    series: [judged({ name: "n", unit: "u", growth: "linear", points })],
+    series: [checked({ name: "n", unit: "u", growth: "linear", points })],
   });
   assert.match(grown, />exponent 1\.00, linear</);
   for (const picture of [peers, grown]) {

@@ -1,7 +1,7 @@
 // A thread that runs one candidate for a while whenever it is told to, and says how many runs a second it made.
 import { parentPort, workerData } from "node:worker_threads";
 import { server } from "../candidates/server.mjs";
-import { judge } from "../lab/judge.mjs";
+import { checkCandidates } from "../lab/check.mjs";
 import { candidatesFor } from "../lab/run.mjs";
 
 const { job, name, milliseconds } = workerData;
@@ -9,7 +9,7 @@ const CHUNK = 16;
 
 const candidates = await candidatesFor(job, server);
 const candidate = candidates.find((one) => one.name === name);
-await judge([candidate], job);
+await checkCandidates([candidate], job);
 const inputs = job.inputs.map(candidate.prepare);
 
 async function chunk() {

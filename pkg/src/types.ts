@@ -153,7 +153,7 @@ export interface VerifyOptions {
   /** Seconds by which clocks may differ; widens `exp`, `nbf` and `maxAge`. 0 to 1e11, default 0. */
   clockTolerance?: number;
   /**
-   * The time to judge at, in seconds since 1970-01-01T00:00:00Z. Default: the clock. A time that is not above 0 and at
+   * The time to check the claims at, in seconds since 1970-01-01T00:00:00Z. Default: the clock. A time that is not above 0 and at
    * most 1e11 is `options_invalid`, the clock's as well: milliseconds are later than that, and a clock that is not set,
    * such as the clock of Workers at global scope, says 0.
    */

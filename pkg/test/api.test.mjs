@@ -131,7 +131,7 @@ test("a header remembered from one token lets no other pass", () => {
   }
 });
 
-test("a report without a key judges everything but the signature", () => {
+test("a report without a key checks everything but the signature", () => {
   const report = explainSync(signed({ exp: NOW - 1 }), undefined, { now: NOW });
   assert.equal(report.verdict, "refused");
   assert.equal(explainSync(signed({ exp: NOW + 1 }), undefined, { now: NOW }).verdict, "unchecked");

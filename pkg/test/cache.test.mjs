@@ -96,7 +96,7 @@ test("the least recently used token goes first", () => {
   assert.notEqual(verifier.verifySync(b), second);
 });
 
-test("a refusal is never kept, and keeps nothing from being judged", () => {
+test("a refusal is never kept, and keeps nothing from being checked", () => {
   const verifier = createVerifier({ key: testKey(), cache: 10 });
   const early = signed({ nbf: NOW + 5, exp: NOW + 10 });
   for (let round = 0; round < 2; round++) {

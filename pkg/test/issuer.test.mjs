@@ -31,7 +31,7 @@ const EC = pem("ec", { namedCurve: "P-256" });
 const RSA = pem("rsa", { modulusLength: 2048 });
 const ED = pem("ed25519");
 
-/** The refusal of a promise, judged as every refusal is. */
+/** The refusal of a promise, checked as every refusal is. */
 async function refused(promise) {
   const settled = await promise.then(
     (value) => ({ value }),

@@ -1,4 +1,4 @@
-// A set comes only from where its caller looks, and is judged by its caller's bounds, no matter who else asks the same URL.
+// A set comes only from where its caller looks, and is checked by its caller's bounds, no matter who else asks the same URL.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { cacheApi } from "../dist/remote/source.js";
@@ -151,7 +151,7 @@ test("a strict maxAge is one beside a lax one, in either order", async () => {
   assert.deepEqual(lax.peek(), NEXT, "it was fetched by the strict one, and lives as the lax one says");
 });
 
-test("each judges the least lifetime, too", async () => {
+test("each keeps the least lifetime, too", async () => {
   const it = await provider(json(SET, { "cache-control": "no-store" }));
   const [own, patient] = [source(it.url, { minAge: 5 }), source(it.url, { minAge: 3600 })];
   await own.current();

@@ -56,7 +56,7 @@ test(`the first malformed part is named`, async () => {
   }
 });
 
-test(`an empty payload is judged where all others are`, async () => {
+test(`an empty payload is checked where all others are`, async () => {
   const key = api.secretKey(SECRET, "HS256");
   const outcomes = async (token) => {
     const { checks } = await api.explain(token, key, { now });

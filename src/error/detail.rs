@@ -1,4 +1,4 @@
-//! A fact of a problem, before it is written.
+//! A value of a problem, before it is written.
 
 use crate::algorithm::Algorithm;
 use crate::json::JsonText;

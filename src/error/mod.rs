@@ -169,10 +169,10 @@ named! {
     }
 }
 
-/// The time at which a token was judged. Every time is a number of seconds since 1970-01-01T00:00:00Z.
+/// The time at which a token was checked. Every time is a number of seconds since 1970-01-01T00:00:00Z.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Clock {
-    /// When the token was judged.
+    /// When the token was checked.
     pub now: JsonText,
     /// By how many seconds clocks may differ; `None` if by none.
     pub tolerance: Option<JsonText>,

@@ -36,7 +36,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_byte_is_judged_at_every_place() {
+    fn every_byte_is_checked_at_every_place() {
         // An interpreter would take half an hour for all of them.
         let step = if cfg!(miri) { 7 } else { 1 };
         for byte in 0..=255_u8 {

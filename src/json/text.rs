@@ -149,8 +149,8 @@ mod tests {
 
     #[test]
     fn a_long_value_is_shortened_in_messages_only() {
-        let fact = JsonText::string(&"é".repeat(500));
-        assert_eq!(fact.shortened().chars().count(), SHORT + 1);
-        assert_eq!(fact.as_json().chars().count(), 502);
+        let text = JsonText::string(&"é".repeat(500));
+        assert_eq!(text.shortened().chars().count(), SHORT + 1);
+        assert_eq!(text.as_json().chars().count(), 502);
     }
 }

@@ -11,7 +11,7 @@ before(async () => {
 });
 after(() => browser?.close());
 
-/** The file that brings the core, and all that is judged by it. */
+/** The file that brings the core, and all that is checked by it. */
 const CORE = /\/assets\/inspection-[\w-]+\.js$/;
 
 /** A visit for which that file comes, or does not, as `answer` decides. */
@@ -91,13 +91,13 @@ test("if the core cannot be loaded the page says so, and shows the token's text 
   visitUntil(
     (route) => route.abort(),
     async (page, ui) => {
-      await page.getByText("What judges the token could not be loaded").waitFor();
+      await page.getByText("What checks the token could not be loaded").waitFor();
       await ui.token.fill("a.b.c");
       assert.equal(await page.locator(".token-colours .part-payload").innerText(), "b");
       await ui.press("Sign one now");
       await page.getByRole("button", { name: "Sign one now" }).waitFor();
       await ui.press("Clear everything");
-      await page.getByText("What judges the token could not be loaded").waitFor();
+      await page.getByText("What checks the token could not be loaded").waitFor();
       assert.equal(await ui.token.inputValue(), "");
     },
   ));

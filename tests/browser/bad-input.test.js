@@ -216,7 +216,7 @@ test("while a long token is typed into, only its letters follow, and the verdict
       assert.equal(await letterColour(), ink);
     }
     assert.equal(await frame.getAttribute("aria-busy"), "true");
-    // Nothing else was read, judged or laid out meanwhile.
+    // Nothing else was read, checked or laid out meanwhile.
     assert.equal(await size(token.length).count(), 1);
     await page.clock.runFor(1000);
     await size(token.length + 20).waitFor();

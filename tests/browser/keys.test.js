@@ -177,7 +177,7 @@ test("a set without the token's key: not checked, and what to do", () =>
     assert.match(await ui.key.innerText(), /One key of the set can be used/);
   }));
 
-test("an answer that comes late is dropped: the last key entered is the one that is judged", () =>
+test("an answer that comes late is dropped: the last key entered is the one that is checked", () =>
   visit(
     browser,
     async ({ page }) => {

@@ -1,10 +1,10 @@
 // Sound keys that one or another host cannot use: RSA beyond 4096 bits in Deno, most exponents in workerd. What each can do
-// differs, so the outcomes are judged here and not compared.
+// differs, so the outcomes are checked here and not compared.
 
-export async function hostKeys(ask, { cases }, judge) {
+export async function hostKeys(ask, { cases }, compare) {
   for (const { name, token, key: made, now } of cases) {
     const key = ask.api.jwk(made.jwk, made.alg);
-    judge(name, await said(ask, token, key, now), "as it must be");
+    compare(name, await said(ask, token, key, now), "as it must be");
     key.free();
   }
 }

@@ -39,14 +39,14 @@ const TOKENS = [
  * @param where the `engine` to ask; whether the runtime has `node:crypto`;
  *   whether it keeps requests apart, as Workers do
  * @returns how many cases passed; a line for each that ended otherwise than it must; and all that was told, which must
- *   be the same in every runtime. What only some can answer, as the functions with `Sync`, is judged and not in there.
+ *   be the same in every runtime. What only some can answer, as the functions with `Sync`, is checked and not in there.
  */
 export async function conformance(api, load, { engine, hasNodeCrypto, isIsolated = false }) {
   const failures = [];
   const outcomes = [];
   const ran = {};
   let passed = 0;
-  const judge = (file, name, actual, expected) => {
+  const compare = (file, name, actual, expected) => {
     ran[file] = (ran[file] ?? 0) + 1;
     if (actual === expected) passed += 1;
     else failures.push(`${file}: ${name}: expected ${expected}, got ${actual}`);
@@ -54,7 +54,7 @@ export async function conformance(api, load, { engine, hasNodeCrypto, isIsolated
   const expectIn =
     (file) =>
     (name, actual, expected, told = [actual]) => {
-      judge(file, name, actual, expected);
+      compare(file, name, actual, expected);
       outcomes.push(`${file}: ${name}: ${told.join(" ")}`);
     };
 
@@ -75,13 +75,13 @@ export async function conformance(api, load, { engine, hasNodeCrypto, isIsolated
   await jsonTexts(ask, await load("jsontestsuite.json"), expectIn("jsontestsuite.json"));
   const reports = "reports/host-keys.json";
   await hostKeys(ask, await load(reports), (name, actual, expected) =>
-    judge(reports, name, actual, expected),
+    compare(reports, name, actual, expected),
   );
 
   for (const [file, count] of Object.entries(COUNTS)) {
     if (ran[file] !== count) failures.push(`${file}: ${ran[file] ?? 0} cases ran, there are ${count}`);
   }
-  await behaviour(ask, expectIn, judge);
+  await behaviour(ask, expectIn, compare);
   return { passed, failures, outcomes };
 }
 
@@ -153,7 +153,7 @@ async function rfc7520(ask, examples, expect) {
   }
 }
 
-/** The payloads are not JSON, so only the signature is judged. */
+/** The payloads are not JSON, so only the signature is checked. */
 async function wycheproofJws(ask, { testGroups }, expect) {
   // Each with its reason: 373 is "valid" there with a letter outside base64url in it, which RFC 7515 §2 refuses; 346 and
   // 350 are PS384 by a key whose `alg` says PS256, which binds it (RFC 7517 §4.4); 367 is "invalid" there for its

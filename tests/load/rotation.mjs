@@ -66,7 +66,7 @@ export async function rotation(origin, { scale = 1 } = {}) {
 
   try {
     await Promise.all([act(), ...Array.from({ length: CONNECTIONS }, (_, first) => ask(first))]);
-    return judge(sent, provider, await origin.record());
+    return decide(sent, provider, await origin.record());
   } finally {
     close();
     provider.close();
@@ -83,7 +83,7 @@ function outageBetween({ outages }, first, last) {
   return met === undefined ? 0 : Math.max(0, met.up - Math.max(first, met.down)) + (met.up - met.down);
 }
 
-function judge(sent, provider, record) {
+function decide(sent, provider, record) {
   const passed = new Map(record.map(([path, user]) => [path, user]));
   const told = { requests: sent.length, good: 0, early: 0, forged: 0, late: 0, withdrawn: 0 };
   let [knownAfter, refusedAfter] = [0, 0];

@@ -190,7 +190,7 @@ fn json_test_suite() {
         let wrapped = [b"{\"value\":", &text[..], b"}"].concat();
         let outcome = verify(&signed(&wrapped), &key, &policy, 1.0);
         let expected = (name.starts_with("y_") && name != DUPLICATE) || TAKEN.contains(&name);
-        // A text of two values, or one that only a wrapping makes good, is judged as it stands as well.
+        // A text of two values, or one that only a wrapping makes good, is checked as it stands as well.
         assert_eq!(outcome.is_ok(), expected, "jsontestsuite.json: {name}: {outcome:?}");
         let bare = verify(&signed(&text), &key, &policy, 1.0);
         let is_object = text.trim_ascii().starts_with(b"{");

@@ -1,4 +1,4 @@
-/** Tokens made with node:crypto, so that the page is not judged by its own package. */
+/** Tokens made with node:crypto, so that the page is not checked by its own package. */
 
 import { constants, createHmac, generateKeyPairSync, sign } from "node:crypto";
 import { readFileSync } from "node:fs";

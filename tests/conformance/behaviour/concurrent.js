@@ -1,7 +1,7 @@
 import { NOW, refusal } from "./support.js";
 import { signerOf } from "./test-keys.js";
 
-/** Each token is judged by what it was when the call was made, whatever is verified before the host has answered. */
+/** Each token is checked by what it was when the call was made, whatever is verified before the host has answered. */
 export async function concurrent({ api, engine }, expect) {
   for (const algorithm of ["RS256", "ES256"]) {
     const signer = signerOf(api, algorithm);

@@ -19,18 +19,18 @@ const PARTS = {
 };
 
 /** What the package promises of its results, errors and keys, beyond which tokens it takes. */
-export async function behaviour(ask, expectIn, judge) {
+export async function behaviour(ask, expectIn, compare) {
   for (const [name, part] of Object.entries(PARTS)) {
     const file = `behaviour of ${name}`;
     const expect = (what, actual, expected) =>
       expectIn(file)(what, JSON.stringify(actual), JSON.stringify(expected));
-    /** Of what not every runtime and engine can answer: judged, but not compared with the others. */
+    /** Of what not every runtime and engine can answer: checked, but not compared with the others. */
     expect.here = (what, actual, expected) =>
-      judge(file, what, JSON.stringify(actual), JSON.stringify(expected));
+      compare(file, what, JSON.stringify(actual), JSON.stringify(expected));
     try {
       await part(ask, expect);
     } catch (error) {
-      judge(file, "ends without an exception", `${error}\n${error?.stack}`, "that");
+      compare(file, "ends without an exception", `${error}\n${error?.stack}`, "that");
     }
   }
 }

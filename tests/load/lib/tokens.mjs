@@ -1,4 +1,4 @@
-// Tokens made by Node's own cryptography, so that the package is not its own judge.
+// Tokens made by Node's own cryptography, so that the package is not its own witness.
 import { createHmac, generateKeyPairSync, randomBytes, sign } from "node:crypto";
 
 const encode = (value) => Buffer.from(JSON.stringify(value)).toString("base64url");

@@ -14,7 +14,7 @@ export const page = {
     "The page may open no connection at all: its content security policy forbids it. It stores nothing and puts nothing into the address.",
   broken: (why: string) => `The inspector cannot run here: ${why}. It needs a browser with WebAssembly.`,
   incomplete:
-    "What judges the token could not be loaded, so only its text is shown. Load the page again to try once more.",
+    "What checks the token could not be loaded, so only its text is shown. Load the page again to try once more.",
   footer:
     "The answers come from jwt-wasm, the same WebAssembly core that servers and edge workers use. Reading a token is not trusting it: only a verified one says who wrote it.",
 };

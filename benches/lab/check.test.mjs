@@ -5,7 +5,7 @@ import { server } from "../candidates/server.mjs";
 import { caseOf } from "../corpus/cases.mjs";
 import { signed } from "../corpus/tokens.mjs";
 import { sectionsOf } from "../plan.mjs";
-import { judge, judgeSigners } from "./judge.mjs";
+import { checkCandidates, checkSigners } from "./check.mjs";
 import { candidatesFor } from "./run.mjs";
 import { read } from "./text.mjs";
 
@@ -19,17 +19,17 @@ const told = (token) => read(token.split(".")[1]);
 test("a verifier that accepts a bad token, or refuses a good one, is not timed", async () => {
   const one = caseFor("verify", "ES256");
   const credulous = candidate("credulous", told);
-  await assert.rejects(judge([credulous], one), /credulous: a changed signature was accepted/);
+  await assert.rejects(checkCandidates([credulous], one), /credulous: a changed signature was accepted/);
   const grim = candidate("grim", () => {
     throw new Error("no");
   });
-  await assert.rejects(judge([grim], one), /grim: a token to be accepted was refused/);
+  await assert.rejects(checkCandidates([grim], one), /grim: a token to be accepted was refused/);
   assert.equal(Object.keys(one.bad).length, 7);
 });
 
 test("a verifier that gives other claims than the token's is not timed", async () => {
   const liar = candidate("liar", (token) => ({ ...told(token), sub: "other" }));
-  await assert.rejects(judge([liar], caseFor("verify", "HS256")), /accepted with other claims/);
+  await assert.rejects(checkCandidates([liar], caseFor("verify", "HS256")), /accepted with other claims/);
 });
 
 test("a verifier that remembers a bad token as good is not timed", async () => {
@@ -43,7 +43,7 @@ test("a verifier that remembers a bad token as good is not timed", async () => {
     }
     return told(token);
   });
-  await assert.rejects(judge([forgetful], one), /seen before, was accepted/);
+  await assert.rejects(checkCandidates([forgetful], one), /seen before, was accepted/);
 });
 
 test("what only computes signatures is asked about signatures only", async () => {
@@ -54,7 +54,7 @@ test("what only computes signatures is asked about signatures only", async () =>
   const run = (token) => {
     if (signatures.has(token)) throw new Error("no");
   };
-  await judge([{ ...candidate("limit", run), signatureOnly: true }], one);
+  await checkCandidates([{ ...candidate("limit", run), signatureOnly: true }], one);
 });
 
 test("a case of refused tokens wants them refused, and the good ones beside accepted", async () => {
@@ -64,32 +64,35 @@ test("a case of refused tokens wants them refused, and the good ones beside acce
     if (!good.has(token)) throw new Error("no");
     return told(token);
   });
-  await judge([strict], one);
-  await assert.rejects(judge([candidate("lax", told)], one), /lax: a token to be refused was accepted/);
+  await checkCandidates([strict], one);
+  await assert.rejects(
+    checkCandidates([candidate("lax", told)], one),
+    /lax: a token to be refused was accepted/,
+  );
 });
 
 test("a signer whose tokens are not good is not timed", async () => {
   const one = caseFor("sign", "EdDSA");
   const { demands } = one;
-  const judged = (run) => judgeSigners([candidate("signer", run)], one);
+  const checked = (run) => checkSigners([candidate("signer", run)], one);
   const iat = Math.floor(Date.now() / 1000);
   const times = { iat, exp: iat + demands.lifetime };
-  await judged((claims) => signed({ ...claims, ...times }, demands));
+  await checked((claims) => signed({ ...claims, ...times }, demands));
   const other = caseFor("sign", "EdDSA").demands;
   await assert.rejects(
-    judged((claims) => signed({ ...claims, ...times }, other)),
+    checked((claims) => signed({ ...claims, ...times }, other)),
     /not signed as demanded/,
   );
   await assert.rejects(
-    judged((claims) => signed({ ...claims, ...times, sub: "other" }, demands)),
+    checked((claims) => signed({ ...claims, ...times, sub: "other" }, demands)),
     /other claims/,
   );
   await assert.rejects(
-    judged((claims) => signed({ ...claims, iat, exp: iat + 1 }, demands)),
+    checked((claims) => signed({ ...claims, iat, exp: iat + 1 }, demands)),
     /another exp/,
   );
   await assert.rejects(
-    judged((claims) => signed({ ...claims, iat: iat - 60, exp: iat - 60 + demands.lifetime }, demands)),
+    checked((claims) => signed({ ...claims, iat: iat - 60, exp: iat - 60 + demands.lifetime }, demands)),
     /another iat/,
   );
 });
@@ -98,10 +101,10 @@ const cases = sectionsOf([], { runtimes: ["node"] });
 const standard = cases.filter(({ operation, size }) => operation !== "cold" && size === "230 B");
 
 for (const { id, ...section } of standard) {
-  test(`every candidate for ${id} is judged good, and has a name of its own`, async () => {
+  test(`every candidate for ${id} is checked good, and has a name of its own`, async () => {
     const job = { ...section, ...caseOf(section) };
     const candidates = await candidatesFor(job, server);
-    await (job.operation === "sign" ? judgeSigners : judge)(candidates, job);
+    await (job.operation === "sign" ? checkSigners : checkCandidates)(candidates, job);
     assert.equal(candidates[0].package, "jwt-wasm");
     assert.equal(new Set(candidates.map(({ name }) => name)).size, candidates.length);
   });

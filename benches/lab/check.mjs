@@ -6,7 +6,7 @@ import { readSigned } from "./webcrypto.mjs";
 const BAD_SIGNATURE = ["a changed signature", "a changed payload", "another key"];
 
 /** Throws for a candidate whose answer is wrong for any of the tokens to be timed or of the bad ones. */
-export async function judge(candidates, { inputs, verdict, good = [], bad }) {
+export async function checkCandidates(candidates, { inputs, verdict, good = [], bad }) {
   for (const candidate of candidates) {
     const timed = [
       ...inputs.map((input) => [input, verdict, `a token to be ${verdict}`]),
@@ -42,7 +42,7 @@ async function verdictOn(candidate, token) {
 }
 
 /** Throws for a signer whose token is not signed, or does not say what it was told to. */
-export async function judgeSigners(candidates, { inputs, demands }) {
+export async function checkSigners(candidates, { inputs, demands }) {
   for (const candidate of candidates.filter(({ signatureOnly }) => !signatureOnly)) {
     for (const claims of inputs) {
       const token = await candidate.run(candidate.prepare(structuredClone(claims)));
