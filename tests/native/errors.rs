@@ -287,11 +287,14 @@ fn the_facts_of_a_token_that_is_refused() {
         ),
         (
             sign("{\"iat\":1,\"exp\":1}", &key(), &options.clone().expires_in(Duration::ZERO), NOW).unwrap_err(),
-            json!({ "code": "options_invalid", "reason": "claim_twice" }),
+            json!({ "code": "options_invalid", "reason": "claim_twice", "claim": "exp" }),
         ),
         (
             sign("{}", &key(), &options.clone().header("alg", "none"), NOW).unwrap_err(),
-            json!({ "code": "options_invalid", "reason": "header_refused" }),
+            json!({
+                "code": "options_invalid", "reason": "header_refused",
+                "cause": { "code": "malformed", "part": "header", "reason": "duplicate_name" },
+            }),
         ),
         (
             sign("{}", &rsa_signer(), &options, NOW).unwrap_err(),

@@ -97,7 +97,7 @@ fn text_and_der_are_told_apart() {
     assert_eq!(public("0P0@0 and nothing else"), Some("der_cut_short"));
     assert_eq!(public("not a file"), Some("not_a_key_file"));
     assert_eq!(public(""), Some("not_a_key_file"));
-    assert_eq!(public(r#"{"kty":"OKP"}"#), Some("json"));
+    assert_eq!(public(r#"{"kty":"OKP"}"#), Some("json_file"));
     assert_eq!(public(STANDARD.encode(&block)), Some("pem_in_base64"));
     let utf16 = |text: &str, order: fn(u16) -> [u8; 2]| text.encode_utf16().flat_map(order).collect::<Vec<u8>>();
     for order in [u16::to_le_bytes, u16::to_be_bytes] {
