@@ -45,9 +45,10 @@
 //! `keyfile`, on by default, reads keys from PEM and DER.
 //!
 //! # Reading order
-//! `verify` is the whole path, one call a step; then `token`, `base64url`, `json`, `header` (strict forms), `algorithm`
-//! and `key` (who decides), `signature`, `policy` and `claims` (what the caller demands), `check` and `report` (the same
-//! checks, reported one by one), `sign`, `jws` (signed content that need not be a JWT), `error`.
+//! `verify` is the whole path, one call a step; then `verifier` and `prepared` (what is kept between the steps), `token`,
+//! `base64url`, `json`, `header` (strict forms), `algorithm` and `key` (which decides), `signature`, `policy` and `claims` (what the
+//! caller demands), `check` and `report` (the same checks, reported one by one), `sign` and `signing_input`, `jws` (signed content
+//! that need not be a JWT), `error`. The design is in `docs/design.md` of the repository.
 
 #![deny(
     clippy::arithmetic_side_effects,
