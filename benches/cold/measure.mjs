@@ -4,7 +4,6 @@ import { median } from "../report/statistics.mjs";
 
 const portable = {
   "jwt-wasm": "jwt-wasm",
-  "jwt-wasm-lite": "jwt-wasm",
   jose: "jose",
   hono: "hono",
   tsndr: "@tsndr/cloudflare-worker-jwt",
@@ -31,7 +30,7 @@ export async function measureCold(section, { cold, isolates }, { rounds, only = 
   // What a worker costs by itself is nobody's doing.
   const base = isolates ? median(times.get("nothing")) : 0;
   const lanes = names.map((name) => ({
-    name: name === "jwt-wasm-lite" ? "jwt-wasm/lite" : name,
+    name,
     package: packages[name],
     times: times.get(name).map((time) => Math.max(time - base, 1)),
   }));

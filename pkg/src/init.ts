@@ -1,12 +1,6 @@
 import { invalidOptions, isJwtError } from "./error.js";
-import {
-  exportsOf,
-  forbidden,
-  isModule,
-  type ModuleName,
-  provide,
-  provideByCaller,
-} from "./load/registry.js";
+import type { ModuleName } from "./load/names.js";
+import { exportsOf, forbidden, isModule, provide, provideByCaller } from "./load/registry.js";
 import { load } from "./module.js";
 import { checkRuntime } from "./runtime/needs.js";
 

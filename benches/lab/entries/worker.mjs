@@ -1,4 +1,7 @@
 // For workerd: a request brings the job.
+import "jwt-wasm/engines/ecdsa";
+import "jwt-wasm/engines/eddsa";
+import "jwt-wasm/engines/rsa";
 import { portable } from "../../candidates/portable.mjs";
 import { run } from "../run.mjs";
 

@@ -1,11 +1,8 @@
 import { isJwtError, JwtError } from "../error.js";
 import { checkRuntime } from "../runtime/needs.js";
+import type { EngineName, ModuleName } from "./names.js";
 
-/** A module with the arithmetic of one family of signatures, or of one curve. */
-export type EngineName = "es256" | "es384" | "es512" | "rsa" | "eddsa";
-
-/** The modules of the package. */
-export type ModuleName = "core" | "keyfile" | EngineName;
+export type { EngineName, ModuleName } from "./names.js";
 
 export type Loaders = { readonly [name in EngineName]?: () => Promise<unknown> };
 

@@ -4,13 +4,24 @@ import { appWith } from "../lib/app.mjs";
 import * as binaries from "../lib/binaries.mjs";
 import { checkBundler } from "../lib/bundler.mjs";
 import { run } from "../lib/child.mjs";
-import { GOOD, GUARDED, gate, importing, javascript, PRINT, requiring } from "../lib/programs.mjs";
+import {
+  GATE,
+  GOOD,
+  GUARDED,
+  importing,
+  javascript,
+  onDemand,
+  PRINT,
+  requiring,
+  withEngine,
+} from "../lib/programs.mjs";
 
 const PROGRAMS = {
   "import jwt-wasm": ["full.js", javascript(importing("jwt-wasm")) + PRINT],
-  "import jwt-wasm/lite": ["lite.js", javascript(importing("jwt-wasm/lite")) + PRINT],
+  "an engine on demand": ["on-demand.js", onDemand("jwt-wasm") + PRINT],
+  "jwt-wasm/engines/es256": ["engine.js", withEngine("jwt-wasm") + PRINT],
   "require jwt-wasm": ["full.cjs", javascript(requiring("jwt-wasm")) + PRINT],
-  "jwt-wasm/edge": ["edge.js", gate("jwt-wasm") + PRINT, GUARDED],
+  "jwt-wasm/edge": ["edge.js", GATE + PRINT, GUARDED],
 };
 
 const versionOf = async (program, cwd) => (await run(program, ["--version"], { cwd })).stdout;

@@ -1,52 +1,43 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import { appWith, exportsOf, write } from "../lib/app.mjs";
+import { appWith, importsOf, write } from "../lib/app.mjs";
 import * as binaries from "../lib/binaries.mjs";
 import { run } from "../lib/child.mjs";
-import { GOOD, GUARDED, gate, importing, javascript, PRINT } from "../lib/programs.mjs";
+import { GATE, GOOD, GUARDED, importing, javascript, onDemand, PRINT, withEngine } from "../lib/programs.mjs";
 
-const SPECIFIERS = ["jwt-wasm", "jwt-wasm/lite", "npm:jwt-wasm", "npm:jwt-wasm/lite"];
-
-const fileOf = (specifier) => `${specifier.replaceAll(/\W/g, "-")}.js`;
+const PROGRAMS = {
+  "jwt-wasm": ["full.js", javascript(importing("jwt-wasm")), GOOD],
+  "npm:jwt-wasm": ["npm.js", javascript(importing("npm:jwt-wasm")), GOOD],
+  "an engine on demand": ["on-demand.js", onDemand("jwt-wasm"), GOOD],
+  "jwt-wasm/engines/es256": ["engine.js", withEngine("jwt-wasm"), GOOD],
+  "npm:jwt-wasm/engines/es256": ["npm-engine.js", withEngine("npm:jwt-wasm"), GOOD],
+  "jwt-wasm/edge": ["edge.js", GATE, GUARDED],
+};
+const BY_MAP = ["jwt-wasm", "an engine on demand", "jwt-wasm/engines/es256", "jwt-wasm/edge"];
 
 export const deno = [
   {
     name: "Deno",
     async run() {
       const program = await binaries.deno();
-      const sources = SPECIFIERS.map((specifier) => [
-        fileOf(specifier),
-        javascript(importing(specifier)) + PRINT,
-      ]);
-      const app = await appWith("deno", {
-        ...Object.fromEntries(sources),
-        "edge.js": gate("jwt-wasm") + PRINT,
-      });
+      const sources = Object.values(PROGRAMS).map(([file, source]) => [file, source + PRINT]);
+      const app = await appWith("deno", Object.fromEntries(sources));
       const { stdout: version } = await run(program, ["--version"], { cwd: app });
       // No permission at all: what is imported may be read, and the package asks for nothing else.
       const start = (args) => run(program, ["run", "--no-prompt", "--no-remote", ...args], { cwd: app });
-      for (const specifier of SPECIFIERS) {
-        const said = await start(["--node-modules-dir=manual", fileOf(specifier)]);
-        assert.deepEqual(said, { stdout: GOOD, stderr: "" }, specifier);
+      for (const [what, [file, , told]] of Object.entries(PROGRAMS)) {
+        const said = await start(["--node-modules-dir=manual", file]);
+        assert.deepEqual(said, { stdout: told, stderr: "" }, what);
       }
-      const guarded = await start(["--node-modules-dir=manual", "edge.js"]);
-      assert.deepEqual(guarded, { stdout: GUARDED, stderr: "" }, "jwt-wasm/edge");
       // Without npm's ways: plain modules, by an import map.
-      const imports = Object.entries(exportsOf(app)).map(([specifier, file]) => [specifier, `./${file}`]);
+      const imports = Object.entries(importsOf(app)).map(([specifier, file]) => [specifier, `./${file}`]);
       write(join(app, "map.json"), JSON.stringify({ imports: Object.fromEntries(imports) }));
-      for (const specifier of ["jwt-wasm", "jwt-wasm/lite"]) {
-        const said = await start([
-          "--no-config",
-          "--import-map=map.json",
-          "--node-modules-dir=none",
-          fileOf(specifier),
-        ]);
-        assert.deepEqual(said, { stdout: GOOD, stderr: "" }, `${specifier}, by an import map`);
+      for (const what of BY_MAP) {
+        const [file, , told] = PROGRAMS[what];
+        const said = await start(["--no-config", "--import-map=map.json", "--node-modules-dir=none", file]);
+        assert.deepEqual(said, { stdout: told, stderr: "" }, `${what}, by an import map`);
       }
-      return {
-        version: /\d[\d.]+/.exec(version)[0],
-        checked: [...SPECIFIERS, "jwt-wasm/edge", "import map"],
-      };
+      return { version: /\d[\d.]+/.exec(version)[0], checked: [...Object.keys(PROGRAMS), "import map"] };
     },
   },
 ];

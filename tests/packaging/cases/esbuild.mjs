@@ -1,15 +1,14 @@
 import { join } from "node:path";
 import { checkBundler } from "../lib/bundler.mjs";
 import { run } from "../lib/child.mjs";
+import { streamingImports } from "../lib/programs.mjs";
 import { commandOf, versionOf } from "../lib/tools.mjs";
-
-const SLIM = { imports: 'import url from "jwt-wasm/jwt.wasm";', wasm: "url" };
 
 export const esbuild = [
   {
     name: "esbuild",
     async run() {
-      const { checked } = await checkBundler("esbuild", build, SLIM);
+      const { checked } = await checkBundler("esbuild", build, streamingImports());
       return { version: versionOf("esbuild"), checked };
     },
   },

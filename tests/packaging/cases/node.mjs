@@ -3,41 +3,43 @@ import { appWith } from "../lib/app.mjs";
 import * as binaries from "../lib/binaries.mjs";
 import { run } from "../lib/child.mjs";
 import {
+  FILES,
+  GATE,
   GOOD,
   GUARDED,
-  gate,
   ISSUED,
+  ISSUER,
   importing,
-  issuer,
   javascript,
   NAMES,
+  onDemand,
   PRINT,
   requiring,
+  withEngine,
 } from "../lib/programs.mjs";
 
 // As the README has it.
 const SLIM = `import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 ${importing("jwt-wasm/slim", ["init", ...NAMES])}
-await init(readFile(fileURLToPath(import.meta.resolve("jwt-wasm/jwt.wasm"))));
+const fileOf = (specifier) => readFile(fileURLToPath(import.meta.resolve(specifier)));
+await init(fileOf("${FILES.core}"));
+await init(fileOf("${FILES.keyfile}"), "keyfile");
 `;
 
 const PROGRAMS = {
   "import jwt-wasm": ["full.js", javascript(importing("jwt-wasm")) + PRINT],
-  "import jwt-wasm/lite": ["lite.js", javascript(importing("jwt-wasm/lite")) + PRINT],
+  "an engine on demand": ["on-demand.js", onDemand("jwt-wasm") + PRINT],
+  "import jwt-wasm/engines/es256": ["engine.js", withEngine("jwt-wasm") + PRINT],
   "import jwt-wasm/slim": ["slim.js", javascript(SLIM) + PRINT],
   "require jwt-wasm": ["full.cjs", javascript(requiring("jwt-wasm")) + PRINT],
-  "require jwt-wasm/lite": ["lite.cjs", javascript(requiring("jwt-wasm/lite")) + PRINT],
-  "jwt-wasm/edge": ["edge.js", gate("jwt-wasm") + PRINT, GUARDED],
-  "jwt-wasm/lite/edge": ["lite-edge.js", gate("jwt-wasm/lite") + PRINT, GUARDED],
-  "jwt-wasm/issuer": ["issuer.js", issuer("jwt-wasm") + PRINT, ISSUED],
-  "jwt-wasm/lite/issuer": ["lite-issuer.js", issuer("jwt-wasm/lite") + PRINT, ISSUED],
+  "jwt-wasm/edge": ["edge.js", GATE + PRINT, GUARDED],
+  "jwt-wasm/issuer": ["issuer.js", ISSUER + PRINT, ISSUED],
   "one class of errors": [
     "errors.js",
     `import { JwtError } from "jwt-wasm";
-import * as lite from "jwt-wasm/lite";
 import * as slim from "jwt-wasm/slim";
-console.log(lite.JwtError === JwtError && slim.JwtError === JwtError);
+console.log(slim.JwtError === JwtError);
 `,
     "true",
   ],

@@ -1,49 +1,107 @@
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { join } from "node:path";
-import { appWith, exportsOf, write } from "../lib/app.mjs";
-import { GOOD, importing, javascript, SHOW, STREAMED, streaming } from "../lib/programs.mjs";
+import { appWith, importsOf, write } from "../lib/app.mjs";
+import {
+  FILES,
+  GATE,
+  GOOD,
+  GUARDED,
+  ISSUED,
+  ISSUER,
+  importing,
+  javascript,
+  onDemand,
+  SHOW,
+  STREAMED,
+  streaming,
+  withEngine,
+} from "../lib/programs.mjs";
 import { pageFor, STRICT, visitFolder } from "../lib/site.mjs";
+
+/** A page for each way to import; its name is the page's. */
+const PAGES = {
+  full: [javascript(importing("jwt-wasm")), GOOD],
+  "on-demand": [onDemand("jwt-wasm"), GOOD],
+  engine: [withEngine("jwt-wasm"), GOOD],
+  gate: [GATE, GUARDED],
+  issuer: [ISSUER, ISSUED],
+};
+
+const AT = "/node_modules/jwt-wasm";
+
+/** Where the modules lie in the package, as a server shows them that does not read `exports`. */
+const URLS = Object.fromEntries(
+  Object.keys(FILES).map((name) => [name, JSON.stringify(`${AT}/generated/${name}.wasm`)]),
+);
+
+/** As servers of npm packages have it: the main script is `main`, and a subpath is a file. */
+const byAddress = (source) =>
+  source
+    .replaceAll('"jwt-wasm"', `"${AT}/dist/bundle/index.js"`)
+    .replaceAll(/"jwt-wasm\/([^"]+)"/g, `"${AT}/$1.js"`);
 
 export const page = [
   {
     name: "page with an import map",
     async run() {
-      const app = await appWith("page", {
-        "full.js": javascript(importing("jwt-wasm")) + SHOW,
-        "lite.js": javascript(importing("jwt-wasm/lite")) + SHOW,
-      });
-      const files = Object.entries(exportsOf(app)).map(([specifier, file]) => [specifier, `/${file}`]);
+      const app = await appWith(
+        "page",
+        programs((source) => source),
+      );
+      const files = Object.entries(importsOf(app)).map(([specifier, file]) => [specifier, `/${file}`]);
       const imports = Object.fromEntries(files);
-      write(join(app, "slim.js"), streaming(JSON.stringify(imports["jwt-wasm/jwt.wasm"])));
-
       const map = JSON.stringify({ imports });
       const digest = createHash("sha256").update(map).digest("base64");
-      for (const name of ["full", "lite", "slim"]) {
-        write(join(app, `${name}.html`), pageFor(`/${name}.js`, `<script type="importmap">${map}</script>`));
-      }
+      writePages(app, `<script type="importmap">${map}</script>`);
       // Such a map is an inline script, which the strict policy takes by its digest only.
       const policy = `${STRICT} 'sha256-${digest}'`;
-      const visit = (name, allowed) => visitFolder(app, allowed, `${name}.html`);
-      assert.deepEqual(await visit("full", policy), { title: GOOD, complaints: [] });
-      assert.deepEqual(await visit("lite", policy), { title: GOOD, complaints: [] });
-      const connecting = `${policy}; connect-src 'self'`;
-      assert.deepEqual(await visit("slim", connecting), { title: STREAMED, complaints: [] });
-
-      // The proof that the policy is in force: what it does not allow fails, and the error says what to add.
-      const why =
-        "JwtError: the page's Content-Security-Policy forbids WebAssembly: add 'wasm-unsafe-eval' to its script-src";
-      for (const [name, told] of Object.entries({ full: why, slim: `streamed: ${why}` })) {
-        const { title } = await visit(name, connecting.replace(" 'wasm-unsafe-eval'", ""));
-        assert.equal(title, told);
-      }
-      const checked = [
-        "jwt-wasm",
-        "jwt-wasm/lite",
-        "jwt-wasm/slim, streaming",
-        "refused without wasm-unsafe-eval",
-      ];
-      return { checked };
+      return { checked: [...(await visitPages(app, policy)), ...(await visitForbidden(app, policy))] };
+    },
+  },
+  {
+    name: "page with the bundled scripts, by their addresses",
+    async run() {
+      const app = await appWith("page-by-address", programs(byAddress));
+      writePages(app);
+      return { checked: await visitPages(app, STRICT) };
     },
   },
 ];
+
+function programs(change) {
+  const sources = [
+    ...Object.entries(PAGES).map(([name, [source]]) => [name, source + SHOW]),
+    ["slim", streaming(URLS)],
+  ];
+  return Object.fromEntries(sources.map(([name, source]) => [`${name}.js`, change(source)]));
+}
+
+function writePages(app, head) {
+  for (const name of [...Object.keys(PAGES), "slim"]) {
+    write(join(app, `${name}.html`), pageFor(`/${name}.js`, head));
+  }
+}
+
+const visit = (app, name, policy) => visitFolder(app, policy, `${name}.html`);
+const connecting = (policy) => `${policy}; connect-src 'self'`;
+
+async function visitPages(app, policy) {
+  for (const [name, [, title]] of Object.entries(PAGES)) {
+    assert.deepEqual(await visit(app, name, policy), { title, complaints: [] }, name);
+  }
+  assert.deepEqual(await visit(app, "slim", connecting(policy)), { title: STREAMED, complaints: [] });
+  return [...Object.keys(PAGES), "jwt-wasm/slim, streaming"];
+}
+
+/** The proof that the policy is in force: what it does not allow fails, and the error says what to add. */
+async function visitForbidden(app, policy) {
+  const why =
+    "JwtError: the page's Content-Security-Policy forbids WebAssembly: add 'wasm-unsafe-eval' to its script-src";
+  for (const name of ["full", "slim"]) {
+    const { title } = await visit(app, name, connecting(policy).replace(" 'wasm-unsafe-eval'", ""));
+    // The first module that is refused ends it.
+    assert.equal(title.replace(/^\d streamed: /, ""), why, name);
+  }
+  return ["refused without wasm-unsafe-eval"];
+}

@@ -3,16 +3,16 @@ import { write } from "../lib/app.mjs";
 import * as binaries from "../lib/binaries.mjs";
 import { checkBundler } from "../lib/bundler.mjs";
 import { run } from "../lib/child.mjs";
-import { pageFor } from "../lib/site.mjs";
+import { pageFor, STRICT } from "../lib/site.mjs";
 import { commandOf, versionOf } from "../lib/tools-apart.mjs";
 
-// Unlike others it reads no `exports`, unless told to. The address of a file it puts into an inline script, which the strict
-// policy forbids, so the slim module is not tried.
+// Unlike others it reads neither `exports` nor `imports`, unless told to. The addresses of chunks it puts into an inline script,
+// which the strict policy forbids.
 export const parcel = [
   {
     name: "Parcel",
     async run() {
-      const { checked } = await checkBundler("parcel", build);
+      const { checked } = await checkBundler("parcel", build, undefined, { policy: `${STRICT} 'unsafe-inline'` });
       return { version: versionOf("parcel"), checked };
     },
   },

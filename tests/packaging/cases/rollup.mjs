@@ -1,4 +1,3 @@
-import { join } from "node:path";
 import { checkBundler } from "../lib/bundler.mjs";
 import { run } from "../lib/child.mjs";
 import { commandOf, entryOf, versionOf } from "../lib/tools.mjs";
@@ -19,8 +18,10 @@ async function build({ app, entry, outdir }) {
     entry,
     "--plugin",
     entryOf("@rollup/plugin-node-resolve"),
-    "--file",
-    join(outdir, "bundle.js"),
+    "--dir",
+    outdir,
+    "--entryFileNames",
+    "bundle.js",
   ];
   const { stderr } = await run(process.execPath, [commandOf("rollup"), ...args], { cwd: app });
   // Besides warnings it says there what it made of what, and in how long.

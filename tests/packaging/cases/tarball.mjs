@@ -1,13 +1,23 @@
 import assert from "node:assert/strict";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
-import { appWith, ROOT } from "../lib/app.mjs";
+import { basename, join } from "node:path";
+import { appWith, MODULES, ROOT } from "../lib/app.mjs";
+import { modulesIn } from "../lib/bundle.mjs";
 
 /** Where every string of an `exports` target leads, with the conditions on the way. */
 const targetsOf = (target, path = []) =>
   typeof target === "string"
     ? [[path.join("."), target]]
     : Object.entries(target).flatMap(([condition, inner]) => targetsOf(inner, [...path, condition]));
+
+/** The files of a target: each module's, where it is a pattern. */
+const modulesBehind = (path, file) =>
+  path.includes("*")
+    ? MODULES.filter((name) => !["core", "keyfile"].includes(name)).map((name) => file.replace("*", name))
+    : [file];
+
+const hasEffects = ({ sideEffects }, file) =>
+  sideEffects.some((pattern) => pattern === file || pattern === file.replace(/\w+\.js$/, "*.js"));
 
 export const tarball = [
   {
@@ -31,36 +41,61 @@ export const tarball = [
       );
 
       const exported = Object.entries(manifest.exports).filter(([path]) => path !== "./package.json");
+      const older = manifest.typesVersions["*"];
       for (const [path, target] of exported) {
-        const targets = Object.fromEntries(targetsOf(target));
-        for (const file of Object.values(targets)) assert.ok(existsSync(join(folder, file)), file);
-        // Nitro has the condition of Workers, and another form of the import for a module.
-        assert.equal(targets["workerd.unwasm"], targets["edge-light"], path);
+        const [types, ...targets] = targetsOf(target).map(([, file]) => file);
+        for (const file of [types, ...targets.flatMap((file) => modulesBehind(path, file))]) {
+          assert.ok(existsSync(join(folder, file)), file);
+        }
 
         // The same for tools that read no `exports`.
         const name = path.slice(2);
-        const types = name === "" ? manifest.types : manifest.typesVersions["*"][name][0];
-        assert.equal(types, targets.types, path);
-        if (name === "") assert.equal(manifest.main, targets.default);
-        else if (name !== "jwt.wasm") {
-          const stub = existsSync(join(folder, `${name}.js`)) ? `${name}.js` : `${name}/index.js`;
-          const [, to] = /^export \* from "(.*)";\n$/.exec(read(stub));
-          assert.equal(join(stub, "..", to), join(targets.default), path);
+        const pattern = name.replace(/(?<=^engines\/)\w+$/, "*").replace(/^\w+(?=\.wasm$)/, "*");
+        assert.equal(
+          name === "" ? manifest.types : older[pattern][0].replace("*", basename(name)),
+          types,
+          path,
+        );
+        const bundle = `dist/bundle/${basename(name) || "index"}.js`;
+        if (name === "") assert.equal(manifest.main, `./${bundle}`);
+        else if (!name.endsWith(".wasm")) {
+          const [, to] = /^(?:export \* from|import) "(.*)";\n$/.exec(read(`${name}.js`));
+          assert.equal(join(`${name}.js`, "..", to), bundle, path);
+          // What is imported for what it does must not be dropped by a bundler.
+          if (name !== "slim") assert.ok(hasEffects(manifest, `./${name}.js`), name);
         }
       }
-      assert.deepEqual(
-        Object.keys(manifest.typesVersions["*"]).sort(),
-        exported
-          .map(([path]) => path.slice(2))
-          .filter(Boolean)
-          .sort(),
+
+      for (const name of [...MODULES, "engines"]) {
+        const targets = Object.fromEntries(targetsOf(manifest.imports["#module/*"]));
+        for (const file of Object.values(targets))
+          assert.ok(existsSync(join(folder, file.replace("*", name))));
+        // Nitro has the condition of Workers, and another form of the import for a module.
+        assert.equal(targets["workerd.unwasm"], targets["edge-light"]);
+      }
+
+      // Each module lies there once as itself and once as a script.
+      const files = readdirSync(folder, { recursive: true }).map((name) => name.replaceAll("\\", "/"));
+      const expected = MODULES.flatMap((name) => [`generated/${name}.inline.js`, `generated/${name}.wasm`]);
+      const modules = files.filter(
+        (name) => name.endsWith(".wasm") || (name.endsWith(".js") && modulesIn(read(name))),
       );
+      assert.deepEqual(modules.sort(), expected.sort());
+
+      // What debuggers show of the bundled scripts is in the package already.
+      const maps = files.filter((name) => name.endsWith(".map"));
+      assert.ok(maps.length > 0);
+      for (const name of maps) {
+        const { sources, sourcesContent } = JSON.parse(read(name));
+        assert.equal(sourcesContent, undefined, name);
+        for (const source of sources) assert.ok(existsSync(join(folder, name, "..", source)), source);
+      }
 
       // TypeScript refuses them where an application is compiled to ES5.
-      const declarations = readdirSync(folder, { recursive: true }).filter((name) => name.endsWith(".d.ts"));
+      const declarations = files.filter((name) => name.endsWith(".d.ts"));
       assert.ok(declarations.length > 30);
       for (const name of declarations) assert.doesNotMatch(read(name), /^ *#/m, name);
-      return { checked: ["licences", "links", "exports, main and types", "declarations"] };
+      return { checked: ["licences", "links", "exports, main and types", "modules", "maps", "declarations"] };
     },
   },
 ];

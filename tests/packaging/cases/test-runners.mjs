@@ -4,14 +4,16 @@ import { appWith } from "../lib/app.mjs";
 import * as binaries from "../lib/binaries.mjs";
 import { run } from "../lib/child.mjs";
 import {
+  GATE,
   GOOD,
   GUARDED,
-  gate,
   importing,
   javascript,
+  onDemand,
   PRINT,
   requiring,
   typescript,
+  withEngine,
 } from "../lib/programs.mjs";
 import { ES256, HS256, PUBLIC_KEY, SECRET } from "../lib/tokens.mjs";
 import { addTools, commandOf, versionOf } from "../lib/tools-apart.mjs";
@@ -65,14 +67,19 @@ const VM_MODULES = "--experimental-vm-modules";
 /** What each needs, and how many tests it has. */
 const JEST = {
   "Jest, ES modules": {
-    files: { "check.test.mjs": javascript(importing("jwt-wasm")) + testOf(GOOD), "realms.test.mjs": REALMS },
+    files: {
+      "check.test.mjs": javascript(importing("jwt-wasm")) + testOf(GOOD),
+      "engines.test.mjs": onDemand("jwt-wasm") + testOf(GOOD),
+      "realms.test.mjs": REALMS,
+    },
     config: { testMatch: ["**/*.test.mjs"] },
     flags: [VM_MODULES],
-    tests: 2,
+    tests: 3,
   },
   "Jest, jsdom": {
     files: {
       "check.test.mjs": javascript(importing("jwt-wasm")) + testOf(GOOD),
+      "engines.test.mjs": onDemand("jwt-wasm") + testOf(GOOD),
       "realms.test.mjs": REALMS,
     },
     config: {
@@ -80,7 +87,7 @@ const JEST = {
       testEnvironment: "jsdom",
     },
     flags: [VM_MODULES],
-    tests: 2,
+    tests: 3,
   },
   "Jest, CommonJS": {
     program: () => binaries.node(24),
@@ -157,11 +164,15 @@ export const testRunners = [
     async run() {
       const app = await appWith(name, {
         "check.test.js": VITEST_GLOBALS + javascript(importing("jwt-wasm")) + testOf(GOOD),
+        "engines.test.js": VITEST_GLOBALS + onDemand("jwt-wasm") + testOf(GOOD),
         "realms.test.js": VITEST_GLOBALS + REALMS,
         "vitest.config.js": `export default ${JSON.stringify({ test: config })};\n`,
       });
-      await runVitest(app, 2, ["jsdom"]);
-      return { version: versionOf("vitest"), checked: ["check.test.js", "realms.test.js"] };
+      await runVitest(app, 3, ["jsdom"]);
+      return {
+        version: versionOf("vitest"),
+        checked: ["check.test.js", "engines.test.js", "realms.test.js"],
+      };
     },
   })),
   {
@@ -169,8 +180,8 @@ export const testRunners = [
     async run() {
       const app = await appWith("vitest-workers", {
         "check.test.js": VITEST_GLOBALS + javascript(importing("jwt-wasm")) + testOf(GOOD),
-        "lite.test.js": VITEST_GLOBALS + javascript(importing("jwt-wasm/lite")) + testOf(GOOD),
-        "gate.test.js": VITEST_GLOBALS + gate("jwt-wasm") + testOf(GUARDED),
+        "engine.test.js": VITEST_GLOBALS + withEngine("jwt-wasm") + testOf(GOOD),
+        "gate.test.js": VITEST_GLOBALS + GATE + testOf(GUARDED),
         "worker.js": 'export default { fetch: () => new Response("") };\n',
         "wrangler.json": '{ "name": "tested", "main": "worker.js", "compatibility_date": "2026-04-01" }\n',
         "vitest.config.js": `import { cloudflareTest } from "@cloudflare/vitest-plugin";
@@ -179,7 +190,7 @@ export default { plugins: [cloudflareTest({ wrangler: { configPath: "./wrangler.
       });
       await runVitest(app, 3, ["@cloudflare/vitest-plugin"]);
       const version = `${versionOf("vitest")}, ${versionOf("@cloudflare/vitest-plugin")}`;
-      return { version, checked: ["jwt-wasm", "jwt-wasm/lite", "jwt-wasm/edge"] };
+      return { version, checked: ["jwt-wasm", "jwt-wasm/engines/es256", "jwt-wasm/edge"] };
     },
   },
 ];

@@ -12,7 +12,7 @@ const STRICT = { strict: true, exactOptionalPropertyTypes: true, skipLibCheck: f
 // With its default libraries, among which is the DOM's.
 const IN_BROWSERS = { ...STRICT, target: "es2022", types: [] };
 
-const PROGRAMS = { "full.ts": "jwt-wasm", "lite.ts": "jwt-wasm/lite" };
+const PROGRAMS = { "full.ts": "jwt-wasm" };
 // Also from CommonJS, where TypeScript knows that Node can require ES modules.
 const WITH_COMMON = { ...PROGRAMS, "common.cts": "jwt-wasm" };
 const FILES = { "types.ts": TYPES };

@@ -4,11 +4,23 @@ import { appWith, write } from "../lib/app.mjs";
 import { visit } from "../lib/browser.mjs";
 import { checkBundler } from "../lib/bundler.mjs";
 import { run, serve } from "../lib/child.mjs";
-import { GOOD, importing, javascript, SHOW, STREAMED, streaming } from "../lib/programs.mjs";
+import {
+  GOOD,
+  importing,
+  javascript,
+  onDemand,
+  SHOW,
+  STREAMED,
+  streamingImports,
+  withEngine,
+} from "../lib/programs.mjs";
 import { pageFor } from "../lib/site.mjs";
 import { commandOf, versionOf } from "../lib/tools.mjs";
 
-const SLIM = { imports: 'import url from "jwt-wasm/jwt.wasm?url";', wasm: "url" };
+const SLIM = streamingImports("?url");
+
+/** How it finds the addresses of chunks that it preloads. */
+const OWN = /import\.meta\.resolve\?new URL\(import\.meta\.resolve\((\w+)\)\):new URL\(\1,import\.meta\.url\)/g;
 
 const SIZE_HINT =
   /(?:\[plugin builtin:vite-reporter\]\s*)?\(!\) Some chunks are larger than 500 kB.*(?:\n- .*)*/;
@@ -16,8 +28,9 @@ const SIZE_HINT =
 /** One page for each way to import; its name is the page's. */
 const PAGES = {
   full: [javascript(importing("jwt-wasm")) + SHOW, GOOD],
-  lite: [javascript(importing("jwt-wasm/lite")) + SHOW, GOOD],
-  slim: [streaming(SLIM.wasm, SLIM.imports), STREAMED],
+  "on-demand": [onDemand("jwt-wasm") + SHOW, GOOD],
+  engine: [withEngine("jwt-wasm") + SHOW, GOOD],
+  slim: [SLIM, STREAMED],
 };
 
 export const vite = [
@@ -32,7 +45,7 @@ export const vite = [
         const warnings = stderr.replace(SIZE_HINT, "").trim();
         return { warnings, hint: warnings === stderr ? undefined : "says: over 500 kB" };
       };
-      const { checked } = await checkBundler("vite-build", build, SLIM);
+      const { checked } = await checkBundler("vite-build", build, SLIM, { own: OWN });
       return { version: versionOf("vite"), checked };
     },
   },
@@ -65,7 +78,7 @@ export const vite = [
       }
       return {
         version: versionOf("vite"),
-        checked: ["jwt-wasm", "jwt-wasm/lite", "jwt-wasm/slim, streaming"],
+        checked: ["jwt-wasm", "an engine on demand", "jwt-wasm/engines/es256", "jwt-wasm/slim, streaming"],
       };
     },
   },

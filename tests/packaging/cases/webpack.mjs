@@ -1,9 +1,26 @@
+import { join } from "node:path";
 import { promisify } from "node:util";
 import bundler from "webpack";
+import { write } from "../lib/app.mjs";
 import { checkBundler } from "../lib/bundler.mjs";
+import { FILES, streaming } from "../lib/programs.mjs";
 import { versionOf } from "../lib/tools.mjs";
 
-const SLIM = { wasm: 'new URL("jwt-wasm/jwt.wasm", import.meta.url)' };
+const SLIM = streaming(
+  Object.fromEntries(
+    Object.entries(FILES).map(([name, path]) => [name, `new URL(${JSON.stringify(path)}, import.meta.url)`]),
+  ),
+);
+
+/** What it says of any program that has chunks. */
+const RUNTIME_HINT = /^webpack performance recommendations: \nThe runtime is part of the initial chunk/;
+
+/** What it writes is not a module, and asks the page's element for it where its chunks are. */
+const PAGE = `<!doctype html>
+<html lang="en">
+<head><meta charset="utf-8"><script defer src="/bundle.js"></script></head>
+</html>
+`;
 
 const SIZE_HINTS = ["AssetsOverSizeLimitWarning", "EntrypointsOverSizeLimitWarning", "NoAsyncChunksWarning"];
 
@@ -20,8 +37,9 @@ export const webpack = [
 async function build({ app, entry, outdir }) {
   const output = { path: outdir, filename: "bundle.js" };
   const stats = await promisify(bundler)({ mode: "production", context: app, entry: `./${entry}`, output });
+  write(join(outdir, "index.html"), PAGE);
   const { errors, warnings } = stats.compilation;
-  const isHint = ({ name }) => SIZE_HINTS.includes(name);
+  const isHint = ({ name, message }) => SIZE_HINTS.includes(name) || RUNTIME_HINT.test(message);
   const others = [...errors, ...warnings.filter((warning) => !isHint(warning))];
   return {
     warnings: others.map(({ message }) => message).join("\n"),

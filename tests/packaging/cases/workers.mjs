@@ -9,11 +9,13 @@ import { GOOD, importing, javascript, NAMES, RESPOND, SUBPATHS } from "../lib/pr
 import { commandOf, versionOf } from "../lib/tools.mjs";
 
 const SLIM = `${importing("jwt-wasm/slim", ["initSync", ...NAMES])}
-import wasm from "jwt-wasm/jwt.wasm";
-initSync(wasm);
+import core from "jwt-wasm/core.wasm";
+import keyfile from "jwt-wasm/keyfile.wasm";
+initSync(core);
+initSync(keyfile, "keyfile");
 `;
 
-const WORKERS = { ...SUBPATHS, "jwt-wasm/slim": [javascript(SLIM), GOOD] };
+const WORKERS = { ...SUBPATHS, "jwt-wasm/slim": [javascript(SLIM), GOOD, 2] };
 
 const example = readFileSync(join(ROOT, "examples/worker/wrangler.jsonc"), "utf8");
 const [compatibilityDate] = /\d{4}-\d\d-\d\d/.exec(example);
@@ -28,13 +30,13 @@ export const workers = [
       ]);
       const app = await appWith("workers", Object.fromEntries(sources));
       addPackage(app, "hono");
-      for (const [index, [specifier, [, told]]] of Object.entries(WORKERS).entries()) {
+      for (const [index, [specifier, [, told, modules]]] of Object.entries(WORKERS).entries()) {
         const outdir = join(app, `out-${index}`);
         await bundle(app, `worker-${index}.js`, outdir);
         assert.deepEqual(
           readdirSync(outdir).filter((name) => /\.(?:js|wasm)$/.test(name)).length,
-          2,
-          `${specifier}: expected a script and a module`,
+          1 + modules,
+          `${specifier}: expected a script and ${modules} modules`,
         );
         const text = readFileSync(join(outdir, `worker-${index}.js`), "utf8");
         assertClean(text);

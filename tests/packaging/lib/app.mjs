@@ -49,14 +49,19 @@ export function write(file, text) {
   writeFileSync(file, text);
 }
 
+/** The modules of the package, by the names that their files have. */
+export const MODULES = ["core", "keyfile", "es256", "es384", "es512", "rsa", "eddsa"];
+
 /** The files that the `default` condition gives, by what is imported: without a bundler, a page must name them. */
-export function exportsOf(app) {
+export function importsOf(app) {
   const at = "node_modules/jwt-wasm";
-  const { exports } = JSON.parse(readFileSync(join(app, at, "package.json"), "utf8"));
-  const files = Object.entries(exports).filter(([, target]) => target.default);
-  return Object.fromEntries(
-    files.map(([path, target]) => [join("jwt-wasm", path), join(at, target.default)]),
-  );
+  const { exports, imports } = JSON.parse(readFileSync(join(app, at, "package.json"), "utf8"));
+  const files = Object.entries(exports).filter(([path, target]) => target.default && !path.includes("*"));
+  const inner = imports["#module/*"].default;
+  return Object.fromEntries([
+    ...files.map(([path, target]) => [join("jwt-wasm", path), join(at, target.default)]),
+    ...[...MODULES, "engines"].map((name) => [`#module/${name}`, join(at, inner.replace("*", name))]),
+  ]);
 }
 
 async function pack() {

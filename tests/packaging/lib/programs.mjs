@@ -6,8 +6,13 @@ export const GOOD = "HS256 alice signature_invalid ES256 alice signature_invalid
 
 export const NAMES = ["JwtError", "publicKey", "secretKey", "verify", "verifySync"];
 
+/** How a program asks whether a token is good: as most do, by an engine of the package's, and by one that is there already. */
+const AS_USUAL = (token) => `verify(${token}, key)`;
+const BY_ENGINE = (token) => `verify(${token}, key, { engine: "wasm" })`;
+const AT_ONCE = (token) => `Promise.resolve().then(() => verifySync(${token}, key, { engine: "wasm" }))`;
+
 /** As TypeScript, too, it is right. */
-const CHECK = `
+const checking = (verifying) => `
 async function check() {
   const told = [];
   const why = (error: unknown) => (error instanceof JwtError ? error.code : String(error));
@@ -22,8 +27,8 @@ async function check() {
   }
 
   const key = publicKey(${JSON.stringify(PUBLIC_KEY)}, "ES256");
-  told.push("ES256", (await verify(${JSON.stringify(ES256.good)}, key)).payload.sub);
-  await verify(${JSON.stringify(ES256.bad)}, key).then(
+  told.push("ES256", (await ${verifying(JSON.stringify(ES256.good))}).payload.sub);
+  await ${verifying(JSON.stringify(ES256.bad))}.then(
     () => told.push("accepted"),
     (error: unknown) => told.push(why(error)),
   );
@@ -32,11 +37,17 @@ async function check() {
 `;
 
 /** Defines `check()`, out of these imports. */
-export const typescript = (imports) => `${imports}\n${CHECK}`;
-export const javascript = (imports) => `${imports}\n${CHECK.replaceAll(": unknown", "")}`;
+export const typescript = (imports, verifying = AS_USUAL) => `${imports}\n${checking(verifying)}`;
+export const javascript = (imports, verifying = AS_USUAL) =>
+  typescript(imports, verifying).replaceAll(": unknown", "");
 
 export const importing = (specifier, names = NAMES) =>
   `import { ${names.join(", ")} } from ${JSON.stringify(specifier)};`;
+/** Loads its engine when it first needs it. */
+export const onDemand = (specifier) => javascript(importing(specifier), BY_ENGINE);
+/** Has its engine from the beginning. */
+export const withEngine = (specifier) =>
+  javascript(`import ${JSON.stringify(`${specifier}/engines/es256`)};\n${importing(specifier)}`, AT_ONCE);
 export const requiring = (specifier) =>
   `const { ${NAMES.join(", ")} } = require(${JSON.stringify(specifier)});`;
 
@@ -53,27 +64,20 @@ export const RESPOND = `export default {
 `;
 
 /** The gate of the subpath `edge`: lets the good tokens through and refuses the bad ones. */
-export const gate = (variant) =>
-  guarding(
-    variant,
-    `import { createGate } from ${JSON.stringify(`${variant}/edge`)};`,
-    'createGate({ key, origin: () => new Response("origin") })',
-  );
+export const GATE = guarding(
+  'import { createGate } from "jwt-wasm/edge";',
+  'createGate({ key, origin: () => new Response("origin") })',
+);
 
 /** The same as middleware of a Hono app. */
-export const middleware = (variant) =>
-  guarding(
-    variant,
-    `import { Hono } from "hono";
-import { jwtGate } from ${JSON.stringify(`${variant}/hono`)};`,
-    'new Hono().use(jwtGate({ key })).get("/", (c) => c.text(c.get("jwt").payload.sub)).fetch',
-  );
+const MIDDLEWARE = guarding(
+  `import { Hono } from "hono";
+import { jwtGate } from "jwt-wasm/hono";`,
+  'new Hono().use(jwtGate({ key })).get("/", (c) => c.text(c.get("jwt").payload.sub)).fetch',
+);
 
-const guarding = (
-  variant,
-  imports,
-  handler,
-) => `import { publicKey, secretKey } from ${JSON.stringify(variant)};
+function guarding(imports, handler) {
+  return `import { publicKey, secretKey } from "jwt-wasm";
 ${imports}
 
 async function check() {
@@ -94,11 +98,12 @@ async function check() {
   return told.join(" ");
 }
 `;
+}
 export const GUARDED = "HS256 200 401 ES256 200 401";
 
 /** The issuer of the subpath `issuer`: gives a pair, exchanges it, and refuses the second exchange. */
-export const issuer = (variant) => `import { secretKey, verifySync } from ${JSON.stringify(variant)};
-import { createTokenIssuer } from ${JSON.stringify(`${variant}/issuer`)};
+export const ISSUER = `import { secretKey, verifySync } from "jwt-wasm";
+import { createTokenIssuer } from "jwt-wasm/issuer";
 
 async function check() {
   const key = secretKey(${JSON.stringify(SECRET)}, "HS256");
@@ -111,35 +116,61 @@ async function check() {
 `;
 export const ISSUED = "alice revoked reused";
 
-/** A program for each subpath that needs no more than an import, and what it prints if all is well. */
+/**
+ * A program for each subpath that needs no more than an import, what it prints if all is well, and how many modules come with
+ * it where none is loaded later: the core, that of key files, engines. Tools that carry modules along collect those of key
+ * files with the core, whether anything reads one or not.
+ */
 export const SUBPATHS = {
-  "jwt-wasm": [javascript(importing("jwt-wasm")), GOOD],
-  "jwt-wasm/lite": [javascript(importing("jwt-wasm/lite")), GOOD],
-  "jwt-wasm/edge": [gate("jwt-wasm"), GUARDED],
-  "jwt-wasm/lite/edge": [gate("jwt-wasm/lite"), GUARDED],
-  "jwt-wasm/issuer": [issuer("jwt-wasm"), ISSUED],
-  "jwt-wasm/lite/issuer": [issuer("jwt-wasm/lite"), ISSUED],
-  "jwt-wasm/hono": [middleware("jwt-wasm"), GUARDED],
-  "jwt-wasm/lite/hono": [middleware("jwt-wasm/lite"), GUARDED],
+  "jwt-wasm": [javascript(importing("jwt-wasm")), GOOD, 2],
+  "jwt-wasm/engines/es256": [withEngine("jwt-wasm"), GOOD, 3],
+  "jwt-wasm/edge": [GATE, GUARDED, 2],
+  "jwt-wasm/issuer": [ISSUER, ISSUED, 2],
+  "jwt-wasm/hono": [MIDDLEWARE, GUARDED, 2],
 };
+
+/** How many engines a bundle has that can come to load them. */
+export const ENGINES = 5;
 
 /** The commonest use of all: to read a token before anybody verifies it. */
 export const DECODE = `import { decode } from "jwt-wasm";
 document.title = decode(${JSON.stringify(HS256.good)}).payload.sub;
 `;
 
-/** `wasm` is an expression for the module's URL; the title says whether it was compiled while it streamed in. */
-export const streaming = (wasm, imports = "") => `${imports}
-${javascript(importing("jwt-wasm/slim", ["init", ...NAMES]))}
-let streamed = "not streamed";
+/**
+ * `urls` has an expression for each module's URL, which `imports` may be needed for; the title says whether all were
+ * compiled while they streamed in.
+ */
+export const streaming = (urls, imports = "") => `${imports}
+${javascript(importing("jwt-wasm/slim", ["init", ...NAMES]), AT_ONCE)}
+let streamed = 0;
 const { compileStreaming } = WebAssembly;
 WebAssembly.compileStreaming = (source) => {
-  streamed = "streamed";
+  streamed++;
   return compileStreaming(source);
 };
 const show = (told) => {
-  document.title = streamed + ": " + told;
+  document.title = streamed + " streamed: " + told;
 };
-init(fetch(${wasm})).then(check).then(show, show);
+const urls = { ${Object.entries(urls)
+  .map(([name, url]) => `${name}: ${url}`)
+  .join(", ")} };
+Promise.all(Object.entries(urls).map(([name, url]) => init(fetch(url), name))).then(check).then(show, show);
 `;
-export const STREAMED = `streamed: ${GOOD}`;
+export const STREAMED = `3 streamed: ${GOOD}`;
+
+/** The modules that the program above streams, by the subpaths that have them. */
+export const FILES = {
+  core: "jwt-wasm/core.wasm",
+  keyfile: "jwt-wasm/keyfile.wasm",
+  es256: "jwt-wasm/engines/es256.wasm",
+};
+
+/** The same program where a bundler gives an import of a file, under this suffix, its URL. */
+export const streamingImports = (suffix = "") =>
+  streaming(
+    Object.fromEntries(Object.keys(FILES).map((name) => [name, name])),
+    Object.entries(FILES)
+      .map(([name, path]) => `import ${name} from ${JSON.stringify(path + suffix)};`)
+      .join("\n"),
+  );

@@ -3,33 +3,42 @@
 /** Names of every subpath, and types that must be what they are said to be; in browsers the module's own as well. */
 export const typesWith = (
   moduleType,
-) => `import { createVerifier, jwk, type JwtErrorCode, type JwtErrorFacts, type SecretKey, type Verified } from "jwt-wasm";
+) => `import { createVerifier, jwk, loadEngine, type JwtErrorCode, type JwtErrorFacts, type SecretKey, type Verified } from "jwt-wasm";
 import { createGate, type Gate } from "jwt-wasm/edge";
 import { createTokenIssuer, type TokenIssuer } from "jwt-wasm/issuer";
-import { createVerifier as createLiteVerifier } from "jwt-wasm/lite";
-import { createGate as createLiteGate } from "jwt-wasm/lite/edge";
-import { createTokenIssuer as createLiteIssuer } from "jwt-wasm/lite/issuer";
 import { init, initSync } from "jwt-wasm/slim";
-import module from "jwt-wasm/jwt.wasm";
+import "jwt-wasm/engines/ecdsa";
+import "jwt-wasm/engines/eddsa";
+import "jwt-wasm/engines/es256";
+import "jwt-wasm/engines/es384";
+import "jwt-wasm/engines/es512";
+import "jwt-wasm/engines/rsa";
+import core from "jwt-wasm/core.wasm";
+import keyfile from "jwt-wasm/keyfile.wasm";
+import es256 from "jwt-wasm/engines/es256.wasm";
 
 export async function types(key: SecretKey, source: Response, error: JwtErrorFacts): Promise<string> {
   await init(source);
-  initSync(module satisfies ${moduleType});
+  initSync(core satisfies ${moduleType});
+  initSync(keyfile satisfies ${moduleType}, "keyfile");
+  await init(es256 satisfies ${moduleType}, "es256");
+  await loadEngine("ES256", "RS256");
   initSync(new Uint8Array(8));
   const verified: Verified<{ roles: string[] }> = createVerifier<{ roles: string[] }>({ key }).verifySync("");
   // @ts-expect-error the type argument says so
   verified.payload.roles satisfies number;
   // @ts-expect-error there is no such option
-  createLiteVerifier({ key, audiences: "api" });
+  createVerifier({ key, audiences: "api" });
   // @ts-expect-error there is no such code
   error.code satisfies "good";
   // @ts-expect-error a secret has no such algorithm
   jwk({ kty: "oct", k: "AAEC" }, "ES256");
   const gate: Gate = createGate({ key });
   await gate(new Request("https://api.example/"));
-  createLiteGate satisfies typeof createGate;
   const issuer: TokenIssuer = createTokenIssuer({ key });
-  createLiteIssuer satisfies typeof createTokenIssuer;
+  // @ts-expect-error there is no such engine
+  await loadEngine("HS257");
+  await issuer.issue("alice");
   return verified.payload.roles.join(error.code satisfies JwtErrorCode);
 }
 `;
@@ -72,7 +81,7 @@ import { cacheApi, remoteJwks, secretKey } from "jwt-wasm";
 import { createGate, type Gate } from "jwt-wasm/edge";
 import { jwtGate } from "jwt-wasm/hono";
 import { createTokenIssuer, durableObjectStore, kvStore, TokenFamily } from "jwt-wasm/issuer";
-import module from "jwt-wasm/jwt.wasm";
+import module from "jwt-wasm/core.wasm";
 import { initSync } from "jwt-wasm/slim";
 
 interface Env {

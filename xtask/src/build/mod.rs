@@ -6,6 +6,7 @@ mod digests;
 mod inline;
 mod modules;
 mod optimise;
+mod scripts;
 mod sections;
 mod stubs;
 mod texts;

@@ -1,18 +1,19 @@
 //! A file at each subpath, for tools that do not read `exports`, such as Parcel by default.
 
+use super::scripts::ENTRIES;
 use anyhow::{Context, Result};
 use std::fs;
-
-const STUBS: [(&str, &str); 4] = [
-    ("pkg/edge.js", "./dist/edge.js"),
-    ("pkg/hono.js", "./dist/hono.js"),
-    ("pkg/issuer.js", "./dist/issuer.js"),
-    ("pkg/slim.js", "./dist/slim.js"),
-];
+use std::path::Path;
 
 pub(super) fn write() -> Result<()> {
-    for (stub, target) in STUBS {
-        fs::write(stub, format!("export * from \"{target}\";\n")).with_context(|| format!("cannot write {stub}"))?;
+    fs::create_dir_all("pkg/engines").context("cannot make pkg/engines")?;
+    for (subpath, name) in ENTRIES.iter().filter(|(subpath, _)| *subpath != "index") {
+        let stub = Path::new("pkg").join(format!("{subpath}.js"));
+        let up = if subpath.contains('/') { ".." } else { "." };
+        // Engines export nothing: to be imported is all that they are for.
+        let what = if subpath.contains('/') { "import" } else { "export * from" };
+        fs::write(&stub, format!("{what} \"{up}/dist/bundle/{name}.js\";\n"))
+            .with_context(|| format!("cannot write {}", stub.display()))?;
     }
     Ok(())
 }

@@ -1,17 +1,20 @@
 //! The package's own TypeScript.
 
+use super::scripts;
 use crate::process::{run, tool};
 use anyhow::{Context, Result};
 use std::fs;
 use std::path::Path;
 
-pub(super) const INPUTS: [&str; 6] = [
+pub(super) const INPUTS: [&str; 8] = [
     "pkg/src",
     "pkg/package.json",
     "pkg/tsconfig.json",
     "pkg/generated",
     "tsconfig.base.json",
+    "xtask/src/build/scripts.rs",
     "node_modules/typescript/package.json",
+    "node_modules/esbuild/package.json",
 ];
 pub(super) const OUTPUTS: [&str; 1] = [DIST];
 
@@ -23,7 +26,10 @@ pub(super) fn compile() -> Result<()> {
         fs::remove_dir_all(DIST).with_context(|| format!("cannot clear {DIST}"))?;
     }
     run(tool("tsc").args(["-p", "pkg/tsconfig.json", "--outDir", DIST]))?;
-    write_for_older_targets(Path::new(DIST))
+    write_for_older_targets(Path::new(DIST))?;
+    scripts::prune_declarations(Path::new(DIST))?;
+    scripts::strip(Path::new(DIST))?;
+    scripts::bundle(Path::new(DIST))
 }
 
 /// TypeScript refuses the form in which it writes private names where an application is compiled to ES5, as it is by
