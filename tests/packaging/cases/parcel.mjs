@@ -12,7 +12,9 @@ export const parcel = [
   {
     name: "Parcel",
     async run() {
-      const { checked } = await checkBundler("parcel", build, undefined, { policy: `${STRICT} 'unsafe-inline'` });
+      const { checked } = await checkBundler("parcel", build, undefined, {
+        policy: `${STRICT} 'unsafe-inline'`,
+      });
       return { version: versionOf("parcel"), checked };
     },
   },

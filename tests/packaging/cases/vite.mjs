@@ -20,7 +20,8 @@ import { commandOf, versionOf } from "../lib/tools.mjs";
 const SLIM = streamingImports("?url");
 
 /** How it finds the addresses of chunks that it preloads. */
-const OWN = /import\.meta\.resolve\?new URL\(import\.meta\.resolve\((\w+)\)\):new URL\(\1,import\.meta\.url\)/g;
+const OWN =
+  /import\.meta\.resolve\?new URL\(import\.meta\.resolve\((\w+)\)\):new URL\(\1,import\.meta\.url\)/g;
 
 const SIZE_HINT =
   /(?:\[plugin builtin:vite-reporter\]\s*)?\(!\) Some chunks are larger than 500 kB.*(?:\n- .*)*/;
