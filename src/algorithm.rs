@@ -203,27 +203,6 @@ impl Algorithm {
         }
     }
 
-    /// Whether this build verifies, and signs, by its own arithmetic.
-    #[doc(hidden)]
-    #[must_use]
-    pub const fn is_computed(self) -> (bool, bool) {
-        match self.family() {
-            Family::Hmac(_) => (true, true),
-            Family::RsaPkcs1(_) | Family::RsaPss(_) => (cfg!(feature = "rsa"), false),
-            Family::Ecdsa(curve) => {
-                let computes = match curve {
-                    Curve::P256 => cfg!(feature = "es256"),
-                    Curve::P384 => cfg!(feature = "es384"),
-                    Curve::P521 => cfg!(feature = "es512"),
-                    #[cfg(feature = "es256k")]
-                    Curve::Secp256k1 => true,
-                };
-                (computes, computes)
-            }
-            Family::EdDsa => (cfg!(feature = "eddsa"), cfg!(feature = "eddsa")),
-        }
-    }
-
     pub(crate) const fn family(self) -> Family {
         self.row().1
     }

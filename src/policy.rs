@@ -209,6 +209,12 @@ impl Policy {
 
     form_options!();
 
+    /// The longest token to look at, in bytes.
+    #[must_use]
+    pub const fn token_limit(&self) -> usize {
+        self.form.max_length
+    }
+
     /// Whether tokens can be checked at this time, in seconds since 1970-01-01T00:00:00Z. Every verification asks it.
     ///
     /// # Errors

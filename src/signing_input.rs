@@ -76,11 +76,3 @@ impl SigningInput {
         Ok(token)
     }
 }
-
-#[doc(hidden)]
-#[must_use]
-pub fn complete(mut input: String, signature: &[u8]) -> String {
-    input.push('.');
-    input.push_str(&base64url::encode(signature));
-    input
-}

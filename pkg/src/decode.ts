@@ -1,13 +1,5 @@
-import { decode as decodeInCore } from "../generated/core.js";
-import {
-  exchange,
-  readHeader,
-  readPayload,
-  readPayloadText,
-  readRefusal,
-  readSignature,
-  writeToken,
-} from "./exchange.js";
+import * as core from "../generated/core.js";
+import { readBytes, readHeader, readPayload, readPayloadText, settled, writeToken } from "./core/door.js";
 import { readDecodeOptions } from "./jws-options.js";
 import type { Decoded, DecodeOptions, UnverifiedClaims } from "./types.js";
 
@@ -25,8 +17,8 @@ export function decode<P = UnverifiedClaims>(token: string, options?: DecodeOpti
 // For `ReturnType`, as of `verify`.
 export function decode(token: string, options?: DecodeOptions): Decoded;
 export function decode(token: string, options?: DecodeOptions): Decoded {
-  decodeIntoExchange(token, options);
-  return { header: readHeader(), payload: readPayload() as UnverifiedClaims, signature: readSignature() };
+  read(token, options);
+  return { header: readHeader(), payload: readPayload() as UnverifiedClaims, signature: readBytes() };
 }
 
 /**
@@ -34,13 +26,12 @@ export function decode(token: string, options?: DecodeOptions): Decoded {
  * @internal
  */
 export function payloadTextOf(token: string): string {
-  decodeIntoExchange(token);
+  read(token);
   return readPayloadText();
 }
 
-function decodeIntoExchange(token: string, options?: DecodeOptions): void {
+function read(token: string, options?: DecodeOptions): void {
   const { limit, isPadded, isTraced } = readDecodeOptions(options);
-  const written = writeToken(token, limit);
-  const isRefused = decodeInCore(exchange(), written, token.length, limit, isPadded);
-  if (isRefused) throw readRefusal(isTraced);
+  const { token: written } = writeToken(token, limit);
+  settled(core.decode(written, token.length, limit, isPadded), isTraced);
 }

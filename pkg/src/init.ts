@@ -1,7 +1,7 @@
+import { load } from "./core/module.js";
 import { invalidOptions, isJwtError } from "./error.js";
 import type { ModuleName } from "./load/names.js";
 import { exportsOf, forbidden, isModule, provide, provideByCaller } from "./load/registry.js";
-import { load } from "./module.js";
 import { checkRuntime } from "./runtime/needs.js";
 
 /**
@@ -67,7 +67,7 @@ function bring(source: () => WebAssembly.Module, name: ModuleName): void {
 
 /** What a module is known by. */
 const MARKS: { readonly [name in ModuleName]: string } = {
-  core: "signedToken",
+  core: "beginOnce",
   keyfile: "toJwk",
   es256: "verifyingKey",
   es384: "verifyingKey",

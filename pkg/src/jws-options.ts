@@ -26,8 +26,6 @@ export interface JwsForm {
   readonly isTraced: boolean;
   /** The payload, if it is not in the token. */
   readonly payload: Uint8Array | undefined;
-  /** By how much this makes the signed input longer. */
-  readonly beside: number;
 }
 
 const DEFAULT: TokenForm = { limit: MAX_TOKEN_LENGTH, isPadded: false, isTraced: false };
@@ -36,7 +34,6 @@ const DEFAULT_JWS: JwsForm = {
   flags: 0,
   isTraced: false,
   payload: undefined,
-  beside: 0,
 };
 
 /** @throws {JwtError} `options_invalid` */
@@ -60,8 +57,7 @@ export function readJwsOptions(options: VerifyJwsOptions | undefined): JwsForm {
   const payload = read.payload === undefined ? undefined : payloadBytes(read.payload);
   const flags =
     (isPadded ? PADDED : 0) | (isUnencoded ? UNENCODED : 0) | (payload === undefined ? 0 : DETACHED);
-  const length = payload?.length ?? 0;
-  return { limit, flags, isTraced, payload, beside: isUnencoded ? length : Math.ceil((length * 4) / 3) };
+  return { limit, flags, isTraced, payload };
 }
 
 /** Members that were left out are `undefined`, and no others: `null` is a wrong value. */

@@ -1,11 +1,10 @@
-import type { Pending } from "../generated/core.js";
-import { answersAtOnce, loadMissing } from "./engines/index.js";
-import { exchange, readHeader, readPayloadBytes, readRefusal, writeToken } from "./exchange.js";
+import { beginJws } from "../generated/core.js";
+import { readHeader, readPayloadBytes, writeToken } from "./core/door.js";
 import { type JwsForm, readJwsOptions } from "./jws-options.js";
 import { type Held, heldOf } from "./key.js";
 import { setAtHand, sourceOf, withSet } from "./remote.js";
 import type { VerificationKey, VerifiedJws, VerifyJwsOptions } from "./types.js";
-import { asksEngine, asksEngineFrom, judge, judgeSync, reaches } from "./verifier/judge.js";
+import { run, runSync, type Verification } from "./verification.js";
 
 /**
  * Verifies the signature alone (RFC 7515), for signed content that need not be a JWT: no claim is looked at. The payload
@@ -41,42 +40,24 @@ export function verifyJwsSync(token: string, key: VerificationKey, options?: Ver
 }
 
 function verifyWithSync(token: string, held: Held, form: JwsForm): VerifiedJws {
-  if (!reaches(token, asksEngineFrom("auto", held) - form.beside)) return verifyInCore(token, held, form);
-  ask(token, held, form);
-  const isGood = judgeSync("auto", held);
-  return isGood === undefined ? verifyInCore(token, held, form) : result(exchange().finish(isGood), form);
+  return runSync(verification(token, held, form), result);
 }
 
 async function verifyWith(token: string, held: Held, form: JwsForm): Promise<VerifiedJws> {
-  if (answersAtOnce("auto") || !asksEngine(held)) {
-    try {
-      return verifyWithSync(token, held, form);
-    } catch (thrown) {
-      await loadMissing(thrown);
-      return verifyWithSync(token, held, form);
-    }
-  }
-  ask(token, held, form);
-  const pending = exchange().take() as Pending;
-  const isGood = await judge("auto", pending, held);
-  return isGood === undefined
-    ? verifyInCore(token, held, form)
-    : result(pending.finish(exchange(), isGood), form);
-}
-
-function verifyInCore(token: string, held: Held, form: JwsForm): VerifiedJws {
-  ask(token, held, form);
-  return result(exchange().finish(undefined), form);
+  return run(verification(token, held, form), result);
 }
 
 /** Writes token and payload where the core reads them, and has it look at everything before the signature. */
-function ask(token: string, { handle }: Held, { limit, flags, payload, isTraced }: JwsForm): void {
-  const written = writeToken(token, limit, payload);
-  if (handle.askJws(exchange(), written, token.length, limit, flags, payload?.length ?? 0))
-    throw readRefusal(isTraced);
+function verification(token: string, held: Held, form: JwsForm): Verification {
+  const { limit, flags, payload, isTraced } = form;
+  const begin = (hmacLimit: number) => {
+    const written = writeToken(token, limit, "", payload).token;
+    const size = payload?.length ?? 0;
+    return beginJws(held.number(), written, token.length, limit, flags, size, hmacLimit);
+  };
+  return { engine: "auto", held, isTraced, begin };
 }
 
-function result(isRefused: boolean, { isTraced }: JwsForm): VerifiedJws {
-  if (isRefused) throw readRefusal(isTraced);
+function result(): VerifiedJws {
   return { header: readHeader(), payload: readPayloadBytes() };
 }

@@ -1,13 +1,13 @@
 /// <reference lib="esnext.disposable" preserve="true" />
-import { type Key as Handle, scrub } from "../generated/core.js";
+import { describeKey, leaveOut, publicJwk } from "../generated/core.js";
+import { made, readNumber, readText, settled, writeBytes } from "./core/door.js";
+import { freeLater, freeNow } from "./core/handles.js";
 import { HostKeys } from "./engines/keys.js";
 import { invalidOptions, JwtError } from "./error.js";
-import { toJwtError } from "./exchange.js";
 import { isOnCurve } from "./keys/curve.js";
 import type { Jwk } from "./keys/jwk.js";
 import { unfit, unusable } from "./keys/unfit.js";
 import { wrongOption } from "./members.js";
-import { load } from "./module.js";
 import { ALGORITHMS } from "./names.js";
 import { textEncoder } from "./runtime/text.js";
 import type { Algorithm, PublicKeyAlgorithm, SecretAlgorithm } from "./types.js";
@@ -68,38 +68,54 @@ export interface KeySet {
 }
 
 /**
- * What the core and the host hold of a key or a set of them.
+ * What the core and the engines hold of a key or a set of them.
  * @internal
  */
 export interface Held {
-  readonly handle: Handle;
+  /** The core's number of it. */
+  number(): number;
   readonly hostKeys: HostKeys;
   /** Asked once: none for a set, which may hold keys of every algorithm. */
   readonly algorithms: readonly Algorithm[];
-  readonly isPrivate: boolean;
+  readonly role: KeyKind | "set";
+}
+
+/** The core's description of a key or a set. */
+interface Description {
+  readonly algorithms: readonly Algorithm[];
+  readonly role: Held["role"];
+  readonly kid: string | undefined;
+  readonly size: number;
 }
 
 class CoreKeys {
-  #held: Held | undefined;
+  #number: number;
+  readonly #held: Held;
   declare [Symbol.dispose]: () => void;
 
-  constructor(handle: Handle) {
-    const algorithms = Object.freeze(handle.algorithms() as Algorithm[]);
-    const isPrivate = handle.kind() === "private";
-    this.#held = { handle, hostKeys: new HostKeys(), algorithms, isPrivate };
+  constructor(number: number, { algorithms, role }: Description) {
+    this.#number = number;
+    freeLater("key", this, number);
+    this.#held = { number: () => this.#live(), hostKeys: new HostKeys(), algorithms, role };
   }
 
   free(): void {
-    this.#held?.handle.free();
-    this.#held?.hostKeys.clear();
-    this.#held = undefined;
+    if (this.#number === 0) return;
+    freeNow("key", this, this.#number);
+    this.#held.hostKeys.clear();
+    this.#number = 0;
+  }
+
+  #live(): number {
+    if (this.#number === 0) throw new JwtError("the key was freed", { code: "key_invalid", reason: "freed" });
+    return this.#number;
   }
 
   static held(key: unknown): Held {
     if (typeof key !== "object" || key === null || !(#held in key)) {
       throw unfit("the key must be made by secretKey, publicKey, privateKey, jwk, jwks or remoteJwks", key);
     }
-    if (!key.#held) throw new JwtError("the key was freed", { code: "key_invalid", reason: "freed" });
+    key.#live();
     return key.#held;
   }
 }
@@ -113,20 +129,21 @@ const CoreKey = class Key extends CoreKeys {
   readonly algorithms: readonly Algorithm[];
   declare readonly kid?: string;
 
-  constructor(handle: Handle) {
-    super(handle);
-    this.algorithms = heldOf(this).algorithms;
-    const kid = handle.kid();
-    if (kid !== undefined) this.kid = kid;
+  constructor(number: number) {
+    const description = describe(number);
+    super(number, description);
+    this.algorithms = description.algorithms;
+    if (description.kid !== undefined) this.kid = description.kid;
   }
 
   toPublicJwk(): Jwk {
-    const json = heldOf(this).handle.publicJwk();
-    if (json === undefined)
+    const json = publicJwkOf(heldOf(this).number());
+    if (json === "") {
       throw new JwtError("the key has no public half here", {
         code: "key_invalid",
         reason: "public_half_missing",
       });
+    }
     return JSON.parse(json);
   }
 };
@@ -134,11 +151,29 @@ const CoreKey = class Key extends CoreKeys {
 const CoreKeySet = class KeySet extends CoreKeys {
   readonly size: number;
 
-  constructor(handle: Handle) {
-    super(handle);
-    this.size = handle.size();
+  constructor(number: number) {
+    const description = describe(number);
+    super(number, description);
+    this.size = description.size;
   }
 };
+
+const ROLES = ["secret", "public", "private", "set"] as const;
+const HAS_KID = 4;
+
+function describe(number: number): Description {
+  settled(describeKey(number), true);
+  const [bits, flags, size] = [readNumber(0), readNumber(1), readNumber(2)];
+  const kid = (flags & HAS_KID) === 0 ? undefined : readText();
+  const algorithms = Object.freeze(ALGORITHMS.filter((_, place) => (bits >> place) & 1));
+  return { algorithms, role: ROLES[flags & 3] as Held["role"], kid, size };
+}
+
+/** Empty where there is none. */
+function publicJwkOf(number: number): string {
+  settled(publicJwk(number), true);
+  return readText();
+}
 
 /**
  * What is held of a key or set that is really one of this package and not freed.
@@ -151,16 +186,20 @@ export const heldOf: (key: unknown) => Held = CoreKeys.held;
  * A key of what the core makes.
  * @internal
  */
-export function makeKey<K extends Key>(make: () => Handle): K {
-  const handle = inCore(make, "scrub");
-  const json = handle.publicJwk();
-  if (json === undefined || isOnCurve(JSON.parse(json))) return new CoreKey(handle) as unknown as K;
-  handle.free();
+export function makeKey<K extends Key>(make: () => number): K {
+  const number = made(make, true);
+  const json = publicJwkOf(number);
+  const key = new CoreKey(number);
+  if (json === "" || isOnCurve(JSON.parse(json))) return key as unknown as K;
+  key.free();
   throw unusable("the point is not on its curve", "off_curve");
 }
 
 // What `-1` becomes: more keys than any set has.
 const NO_PLACE = 2 ** 32 - 1;
+
+/** In place of a length: there is no such text. */
+const NONE = -1;
 
 /**
  * An entry of a set that was not handed to the core.
@@ -175,31 +214,20 @@ export interface LeftOut {
  * A set of what the core makes.
  * @internal
  */
-export function makeKeySet(make: () => Handle, leftOut: readonly LeftOut[] = []): KeySet {
-  const handle = inCore(make, "scrub");
-  for (const { kid, why } of leftOut) handle.leaveOut(NO_PLACE, kid, why);
+export function makeKeySet(make: () => number, leftOut: readonly LeftOut[] = []): KeySet {
+  const number = made(make, true);
+  for (const { kid, why } of leftOut) {
+    const texts = [kid ?? "", why].map((text) => textEncoder().encode(text)) as [Uint8Array, Uint8Array];
+    writeBytes(...texts);
+    leaveOut(number, NO_PLACE, kid === undefined ? NONE : texts[0].length, texts[1].length);
+  }
   // Only for the keys that the core takes, since this takes long.
-  const keys: unknown[] = JSON.parse(handle.publicJwk() ?? "[]");
+  const keys: unknown[] = JSON.parse(publicJwkOf(number));
   // The last one first, since those after it move up.
   for (let place = keys.length - 1; place >= 0; place -= 1) {
-    if (!isOnCurve(keys[place])) handle.leaveOut(place);
+    if (!isOnCurve(keys[place])) leaveOut(number, place, NONE, NONE);
   }
-  return new CoreKeySet(handle) as unknown as KeySet;
-}
-
-/**
- * A call into the core, whose refusals become errors; one that handles a secret leaves nothing of it on the stack.
- * @internal
- */
-export function inCore<T>(call: () => T, after?: "scrub"): T {
-  load();
-  try {
-    return call();
-  } catch (thrown) {
-    throw toJwtError(thrown, true);
-  } finally {
-    if (after) scrub();
-  }
+  return new CoreKeySet(number) as unknown as KeySet;
 }
 
 /**

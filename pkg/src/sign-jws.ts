@@ -1,11 +1,9 @@
-import { jwsInput, signedToken, signJwsInput } from "../generated/core.js";
-import { sign, signSync } from "./engines/index.js";
-import { type Held, heldOf, inCore } from "./key.js";
+import * as core from "../generated/core.js";
+import { heldOf } from "./key.js";
 import { payloadBytes } from "./payload.js";
 import { plainOptions } from "./plain.js";
-import { needed } from "./runtime/needs.js";
-import { hostKey, isEngines } from "./sign.js";
-import type { Algorithm, SigningKey, SignJwsOptions } from "./types.js";
+import { type Signing, sign, signSync } from "./signing.js";
+import type { SigningKey, SignJwsOptions } from "./types.js";
 
 /**
  * Signs content of any kind (RFC 7515), text as UTF-8: the counterpart of `verifyJws`. If the content is a JSON object,
@@ -27,11 +25,7 @@ export async function signJws(
   key: SigningKey,
   options: SignJwsOptions = {},
 ): Promise<string> {
-  const { held, input, isDetached } = read(payload, key, options);
-  const signature = isEngines(held)
-    ? await sign(nameOf(held), hostKey(held), input)
-    : signByCore(input, held);
-  return tokenOf(input, isDetached, signature);
+  return sign(signing(payload, key, options));
 }
 
 /**
@@ -43,30 +37,16 @@ export function signJwsSync(
   key: SigningKey,
   options: SignJwsOptions = {},
 ): string {
-  const { held, input, isDetached } = read(payload, key, options);
-  const signature = isEngines(held) ? signSync(nameOf(held), hostKey(held), input) : signByCore(input, held);
-  return tokenOf(input, isDetached, signature);
+  return signSync(signing(payload, key, options));
 }
 
-function read(payload: unknown, key: SigningKey, options: SignJwsOptions) {
+function signing(payload: unknown, key: SigningKey, options: SignJwsOptions): Signing {
   const held = heldOf(key);
-  const bytes = payloadBytes(payload);
-  const read = plainOptions(options);
-  const input = inCore(() => jwsInput(bytes, held.handle, read));
-  return { held, input, isDetached: read.detached === true };
-}
-
-function nameOf({ algorithms }: Held): Algorithm {
-  return algorithms[0] as Algorithm;
-}
-
-function signByCore(input: Uint8Array, { handle }: Held): Uint8Array {
-  return inCore(() => signJwsInput(input, handle));
-}
-
-/** The core has checked that the text in a token is ASCII. */
-function tokenOf(input: Uint8Array, isDetached: boolean, signature: Uint8Array): string {
-  const header = input.subarray(0, input.indexOf(0x2e) + 1);
-  const text = new (needed("TextDecoder"))().decode(isDetached ? header : input);
-  return inCore(() => signedToken(text, signature));
+  const content = payloadBytes(payload);
+  return {
+    held,
+    options: plainOptions(options),
+    content,
+    begin: (optionsLength, length) => core.signJws(held.number(), optionsLength, length),
+  };
 }

@@ -1,17 +1,12 @@
-import { signedToken, sign as signInCore, signingInput } from "../generated/core.js";
+import * as core from "../generated/core.js";
 import { CLAIMS, wantedOf } from "./advice.js";
-import {
-  type HostKey,
-  isComputedByEngine,
-  sign as signByEngine,
-  signSync as signByEngineSync,
-} from "./engines/index.js";
 import { JwtError } from "./error.js";
-import { type Held, heldOf, inCore } from "./key.js";
+import { type Held, heldOf } from "./key.js";
 import { isPlainObject, kindOf } from "./kind.js";
 import { plain, plainOptions } from "./plain.js";
 import { textEncoder } from "./runtime/text.js";
-import type { Algorithm, ClaimsToSign, SigningKey, SignOptions } from "./types.js";
+import { sign as run, signSync as runSync, type Signing } from "./signing.js";
+import type { ClaimsToSign, SigningKey, SignOptions } from "./types.js";
 
 /**
  * Makes a signed token of the claims, which must be JSON values: `undefined`, `NaN`, a `Date`, an `ObjectId` and the like are
@@ -29,7 +24,7 @@ export async function sign(
   key: SigningKey,
   options: SignOptions = {},
 ): Promise<string> {
-  return signClaims(readArguments(claims, key, options));
+  return run(readArguments(claims, key, options));
 }
 
 /**
@@ -37,13 +32,7 @@ export async function sign(
  * @internal
  */
 export async function signText(json: string, key: SigningKey, options: SignOptions = {}): Promise<string> {
-  return signClaims({ held: heldOf(key), json, read: plainOptions(options) });
-}
-
-async function signClaims({ held, json, read }: Arguments): Promise<string> {
-  if (!isEngines(held)) return signByCore(json, held, read);
-  const { name, input } = inputFor(json, held, read);
-  return complete(input, await signByEngine(name, hostKey(held), textEncoder().encode(input)));
+  return run(signing(heldOf(key), json, plainOptions(options)));
 }
 
 /**
@@ -56,51 +45,24 @@ async function signClaims({ held, json, read }: Arguments): Promise<string> {
  * ```
  */
 export function signSync(claims: ClaimsToSign, key: SigningKey, options: SignOptions = {}): string {
-  const { held, json, read } = readArguments(claims, key, options);
-  if (!isEngines(held)) return signByCore(json, held, read);
-  const { name, input } = inputFor(json, held, read);
-  return complete(input, signByEngineSync(name, hostKey(held), textEncoder().encode(input)));
+  return runSync(readArguments(claims, key, options));
 }
 
-function complete(input: string, signature: Uint8Array): string {
-  return inCore(() => signedToken(input, signature));
-}
-
-interface Arguments {
-  readonly held: Held;
-  /** The claims' text. */
-  readonly json: string;
-  readonly read: SignOptions;
-}
-
-function readArguments(claims: ClaimsToSign, key: SigningKey, options: SignOptions): Arguments {
+function readArguments(claims: ClaimsToSign, key: SigningKey, options: SignOptions): Signing {
   const held = heldOf(key);
   const members = plain(claims, "claims", invalidClaims, CLAIMS);
   if (!isPlainObject(members)) throw noClaims(kindOf(members));
-  return { held, json: JSON.stringify(members), read: plainOptions(options) };
+  return signing(held, JSON.stringify(members), plainOptions(options));
 }
 
-/**
- * Whether an engine signs with the key; else the core signs or refuses.
- * @internal
- */
-export function isEngines({ algorithms, isPrivate }: Held): boolean {
-  return isPrivate && algorithms.some(isComputedByEngine);
-}
-
-/** @internal */
-export function hostKey({ handle, hostKeys }: Held): HostKey {
-  return { keys: hostKeys, index: 0, jwk: () => JSON.parse(handle.hostJwk() ?? "null") };
-}
-
-function inputFor(json: string, { handle }: Held, options: object): { name: Algorithm; input: string } {
-  const made = inCore(() => signingInput(json, handle, options, Date.now() / 1000));
-  const [name, input] = made.split(" ", 2);
-  return { name: name as Algorithm, input: input as string };
-}
-
-function signByCore(json: string, { handle }: Held, options: object): string {
-  return inCore(() => signInCore(json, handle, options, Date.now() / 1000));
+/** The claims are a JSON text. */
+function signing(held: Held, claims: string, options: SignOptions): Signing {
+  return {
+    held,
+    options,
+    content: textEncoder().encode(claims),
+    begin: (optionsLength, length) => core.sign(held.number(), optionsLength, length, Date.now() / 1000),
+  };
 }
 
 function invalidClaims(message: string, cause?: unknown, claim?: string, kind?: string): JwtError {

@@ -6,7 +6,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import * as full from "jwt-wasm";
-import { load } from "../dist/module.js";
+import { load } from "../dist/core/module.js";
 import { SECRET } from "./support.mjs";
 
 const SCALE = process.env.SOAK ? 100 : 1;

@@ -4,8 +4,8 @@ import { generateKeyPairSync, randomBytes } from "node:crypto";
 import { test } from "node:test";
 import { inspect } from "node:util";
 import * as api from "jwt-wasm";
+import { load } from "../dist/core/module.js";
 import { exportsOf, isProvided } from "../dist/load/registry.js";
-import { load } from "../dist/module.js";
 
 /** The number, as bytes and in the spellings in which it can lie around. */
 function spellings(bytes) {

@@ -184,11 +184,6 @@ impl Key {
         }
     }
 
-    #[doc(hidden)]
-    pub fn sign_bytes(&self, input: &[u8]) -> Result<Vec<u8>, Error> {
-        self.sign(self.signing_algorithm()?, input)
-    }
-
     /// Signs by this build's own arithmetic.
     pub(crate) fn sign(&self, algorithm: Algorithm, input: &[u8]) -> Result<Vec<u8>, Error> {
         self.check_can_sign()?;

@@ -135,16 +135,6 @@ fn values_are_compared_and_kept() {
     }
 }
 
-#[test]
-fn a_build_says_what_it_computes() {
-    for algorithm in Algorithm::ALL {
-        let name = algorithm.name();
-        let (verifies, signs) = algorithm.is_computed();
-        assert!(verifies, "{name}");
-        assert_eq!(signs, !name.starts_with("RS") && !name.starts_with("PS"), "{name}");
-    }
-}
-
 /// Errors of a program's own options have the same facts.
 #[test]
 fn a_programs_own_options_are_told() {

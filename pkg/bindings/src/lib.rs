@@ -15,3 +15,5 @@ mod core;
 mod engine;
 #[cfg(feature = "keyfile")]
 mod keyfile;
+#[cfg(any(feature = "core", feature = "_engine"))]
+mod slots;

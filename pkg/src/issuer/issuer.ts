@@ -84,7 +84,8 @@ class Issuer implements TokenIssuer {
   constructor(settings: IssuerSettings) {
     this.#settings = settings;
     const { key, verifyKey, issuer, audience, subjectClaim } = settings;
-    this.#publicHalf = verifyKey === undefined && heldOf(key).isPrivate ? publicHalf(key) : undefined;
+    this.#publicHalf =
+      verifyKey === undefined && heldOf(key).role === "private" ? publicHalf(key) : undefined;
     const demands: VerifierOptions = {
       key: verifyKey === undefined ? (this.#publicHalf ?? key) : verifyKey,
       requiredClaims: ["jti", "token_type", subjectClaim],

@@ -110,9 +110,8 @@ function check(read: Read): IssuerSettings {
 
 /** What fails at the first token is told when the issuer is made. */
 function signingKey(key: unknown): SigningKey {
-  const { handle } = heldOf(key);
-  const kind = handle.kind();
-  if (kind !== "secret" && kind !== "private") {
+  const { role } = heldOf(key);
+  if (role !== "secret" && role !== "private") {
     throw new JwtError("the key must be a secret or a private key, to sign with", {
       code: "key_invalid",
       reason: "public_key",

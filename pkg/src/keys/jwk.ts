@@ -1,6 +1,9 @@
-import { Key as Handle, thumbprint as thumbprintInCore } from "../../generated/core.js";
+import * as core from "../../generated/core.js";
+import { algorithmBits } from "../algorithm-bits.js";
+import { readText, settled, writeBytes } from "../core/door.js";
+import { load } from "../core/module.js";
 import { invalidOptions, JwtError } from "../error.js";
-import { inCore, type KeySet, type LeftOut, makeKey, makeKeySet, withBytes } from "../key.js";
+import { type KeySet, type LeftOut, makeKey, makeKeySet, withBytes } from "../key.js";
 import { members } from "../members.js";
 import { type LeaveOut, plain } from "../plain.js";
 import { algorithmNames } from "./algorithm-list.js";
@@ -47,9 +50,14 @@ export function jwk<const J extends JwkLike, A extends AlgorithmOf<J> = Algorith
   key: J & Demanded<J>,
   algorithm?: A | readonly A[],
 ): KeyOf<J, A> {
-  const algorithms = algorithm === undefined ? "" : algorithmNames(algorithm);
+  const names = algorithm === undefined ? [] : algorithmNames(algorithm).split(" ");
   const json = jsonOf(key, "the JWK");
-  return withBytes(json, (bytes) => makeKey(() => Handle.jwk(bytes, algorithms)));
+  return withBytes(json, (bytes) =>
+    makeKey(() => {
+      writeBytes(bytes);
+      return core.jwk(bytes.length, algorithmBits(names));
+    }),
+  );
 }
 
 /**
@@ -84,7 +92,16 @@ export function jwks(set: JwksLike, options: JwksOptions = {}): KeySet {
  */
 export function thumbprint<const J extends JwkLike>(key: J & DemandedType<J>): string {
   const json = jsonOf(key, "the JWK");
-  return withBytes(json, (bytes) => inCore(() => thumbprintInCore(bytes), "scrub"));
+  return withBytes(json, (bytes) => {
+    load();
+    writeBytes(bytes);
+    try {
+      settled(core.thumbprint(bytes.length), true);
+      return readText();
+    } finally {
+      core.scrub();
+    }
+  });
 }
 
 /**
@@ -96,7 +113,13 @@ export function publishedKeySet(json: string): KeySet {
 }
 
 function keySet(json: string, allowSecrets: boolean, leftOut?: readonly LeftOut[]): KeySet {
-  return withBytes(json, (bytes) => makeKeySet(() => Handle.jwks(bytes, allowSecrets), leftOut));
+  return withBytes(json, (bytes) => {
+    const make = () => {
+      writeBytes(bytes);
+      return core.jwks(bytes.length, allowSecrets);
+    };
+    return makeKeySet(make, leftOut);
+  });
 }
 
 /** No `cause`: it could hold a part of the key. */

@@ -1,8 +1,9 @@
-import { Key as Handle } from "../../generated/core.js";
+import { jwk as jwkInCore, privateEd25519 } from "../../generated/core.js";
+import { algorithmBits } from "../algorithm-bits.js";
+import { toJwtError, writeBytes } from "../core/door.js";
 import { type HostAlgorithm, hostAlgorithm } from "../engines/algorithms.js";
 import { missing } from "../engines/missing.js";
 import { publicHalf } from "../engines/public-half.js";
-import { toJwtError } from "../exchange.js";
 import { type Key, makeKey, withBytes } from "../key.js";
 import { type Buffered, bufferOf } from "../load/buffer.js";
 import { exportsOf } from "../load/registry.js";
@@ -29,7 +30,7 @@ export function keyFromFile<K extends Key>(file: Uint8Array, isPrivate: boolean,
     // Of the forms of a JWK, only these letters between quotes name the member.
     const isWhole =
       !isPrivate || json.some((byte, at) => byte === 0x78 && json[at - 1] === 0x22 && json[at + 1] === 0x22);
-    if (isWhole || /^[RP]S/.test(algorithms)) return makeKey(() => Handle.jwk(json, algorithms));
+    if (isWhole || /^[RP]S/.test(algorithms)) return makeKey(() => keyOfJwk(json, algorithmBits(names)));
     return withoutPublicHalf(JSON.parse(text(json)), names[0] as Algorithm);
   } finally {
     json.fill(0);
@@ -40,9 +41,8 @@ export function keyFromFile<K extends Key>(file: Uint8Array, isPrivate: boolean,
 function readFile(file: Uint8Array, isPrivate: boolean, names: readonly Algorithm[]): Uint8Array {
   const keyfile: Exports = exportsOf("keyfile");
   bufferOf(keyfile, file.length).set(file);
-  const bits = names.reduce((sum, name) => sum | (1 << ALGORITHMS.indexOf(name)), 0);
   try {
-    const length = keyfile.toJwk(file.length, Number(isPrivate), bits);
+    const length = keyfile.toJwk(file.length, Number(isPrivate), algorithmBits(names));
     const read = bufferOf(keyfile, Math.abs(length)).slice();
     if (length < 0) throw toJwtError(text(read), true);
     return read;
@@ -56,16 +56,26 @@ function withoutPublicHalf<K extends Key>(jwk: JsonWebKey, name: Algorithm): K {
   const algorithm = hostAlgorithm(name) as HostAlgorithm;
   const half = publicHalf(algorithm, jwk);
   if (half !== undefined) {
-    return withBytes(JSON.stringify({ ...jwk, ...half }), (bytes) => makeKey(() => Handle.jwk(bytes, name)));
+    return withBytes(JSON.stringify({ ...jwk, ...half }), (bytes) =>
+      makeKey(() => keyOfJwk(bytes, algorithmBits([name]))),
+    );
   }
   // Hosts sign with such a key as well, but with those of the other curves not all do.
   if (algorithm.family !== "Ed25519") throw missing(algorithm);
   const d = base64urlBytes(jwk.d ?? "");
   try {
-    return makeKey(() => Handle.privateEd25519(d, name));
+    return makeKey(() => {
+      writeBytes(d);
+      return privateEd25519(d.length, ALGORITHMS.indexOf(name));
+    });
   } finally {
     d.fill(0);
   }
+}
+
+function keyOfJwk(json: Uint8Array, bits: number): number {
+  writeBytes(json);
+  return jwkInCore(json.length, bits);
 }
 
 function text(bytes: Uint8Array): string {

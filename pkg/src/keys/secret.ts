@@ -1,7 +1,10 @@
-import { generateSecret as generate, Key as Handle } from "../../generated/core.js";
+import * as core from "../../generated/core.js";
+import { readBytes, settled, writeBytes } from "../core/door.js";
+import { load } from "../core/module.js";
 import { invalidOptions } from "../error.js";
-import { checkAlgorithm, inCore, makeKey, type SecretKey } from "../key.js";
+import { checkAlgorithm, makeKey, type SecretKey } from "../key.js";
 import { wrongOption } from "../members.js";
+import { ALGORITHMS } from "../names.js";
 import { plainOptions } from "../plain.js";
 import { textEncoder } from "../runtime/text.js";
 import type { SecretAlgorithm } from "../types.js";
@@ -37,7 +40,10 @@ export function secretKey<A extends SecretAlgorithm>(
   try {
     const allowWeak = readOptions(options);
     checkAlgorithm(algorithm);
-    return makeKey(() => Handle.secret(bytes, algorithm, allowWeak));
+    return makeKey(() => {
+      writeBytes(bytes);
+      return core.secret(bytes.length, ALGORITHMS.indexOf(algorithm), allowWeak);
+    });
   } finally {
     if (typeof secret === "string") bytes.fill(0);
   }
@@ -54,7 +60,13 @@ export function secretKey<A extends SecretAlgorithm>(
  */
 export function generateSecret(algorithm: SecretAlgorithm): Uint8Array {
   checkAlgorithm(algorithm);
-  return inCore(() => generate(algorithm), "scrub");
+  load();
+  try {
+    settled(core.generateSecret(ALGORITHMS.indexOf(algorithm)), true);
+    return readBytes();
+  } finally {
+    core.scrub();
+  }
 }
 
 function secretBytes(secret: unknown): Uint8Array {

@@ -15,7 +15,11 @@ export interface ReadOptions {
   readonly stackTraces: boolean;
   /** The time to judge at, where it is fixed. */
   readonly now: number | undefined;
-  readonly policy: object;
+  /** The longest token to look at, in characters, where it is given. */
+  readonly limit: number | undefined;
+  /** The text of an object; empty where nothing is demanded. */
+  readonly policy: string;
+  readonly use: Use;
 }
 
 /** Whether there are later calls to keep anything for. */
@@ -33,5 +37,12 @@ export function readOptions(options: Omit<VerifierOptions, "key">, use: Use): Re
   }
   if (typeof stackTraces !== "boolean")
     throw wrongOption("the option stackTraces must be true or false", stackTraces);
-  return { engine, cache, stackTraces, now: read.now, policy };
+  const { now, maxTokenLength: limit } = read;
+  const text = Object.keys(policy).length > 0 ? JSON.stringify(policy) : "";
+  return { engine, cache, stackTraces, now, limit: isLength(limit) ? limit : undefined, policy: text, use };
+}
+
+/** What is no length is for the core to refuse. */
+function isLength(limit: unknown): limit is number {
+  return Number.isInteger(limit) && (limit as number) > 0 && (limit as number) < 2 ** 31;
 }

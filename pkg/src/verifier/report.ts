@@ -1,9 +1,9 @@
-import { toJwtError } from "../exchange.js";
+import { toJwtError } from "../core/door.js";
 import type { CheckName, SkipReason } from "../names.js";
 import type { Report } from "../types.js";
 
 /** As it crosses: `error`, `header` and `payload` are JSON texts. */
-interface CoreReport {
+export interface CoreReport {
   verdict: Report["verdict"];
   checks: {
     name: CheckName;

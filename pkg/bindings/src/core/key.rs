@@ -1,25 +1,21 @@
-//! Handles for keys and sets of them.
+//! Keys and sets of them.
 
-use core::str;
 use std::sync::Arc;
 
-use js_sys::Uint8Array;
-use wasm_bindgen::prelude::*;
-use zeroize::{Zeroize, Zeroizing};
-
-use super::options::{algorithm, algorithms};
-use super::outcome;
 use jwt_wasm::{Algorithm, Error, Key, KeyProblem, KeyRole, KeySet, Keys, Malformation, generate_secret, thumbprint};
+use wasm_bindgen::prelude::wasm_bindgen;
+use zeroize::Zeroizing;
 
-/// What a handle holds, shared with the verifiers that were made with it: what is kept of a secret is zeroized with the
-/// last of them.
-#[derive(Clone)]
-pub(super) enum Held {
+use super::door::{Door, REFUSED, with};
+use super::given::{Given, place};
+
+/// Shared with the verifiers that were made with it: what is kept of a secret is zeroized with the last of them.
+pub(super) enum HeldKeys {
     One(Arc<Key>),
     Set(Arc<KeySet>),
 }
 
-impl Held {
+impl HeldKeys {
     pub(super) fn keys(&self) -> Keys<'static> {
         match self {
             Self::One(key) => Arc::clone(key).into(),
@@ -27,7 +23,7 @@ impl Held {
         }
     }
 
-    pub(super) fn one(&self) -> Result<&Key, Error> {
+    pub(super) fn one(&self) -> Result<&Arc<Key>, Error> {
         match self {
             Self::One(key) => Ok(key),
             Self::Set(_) => Err(Error::KeyInvalid(KeyProblem::KeySet)),
@@ -35,133 +31,143 @@ impl Held {
     }
 }
 
-#[wasm_bindgen(js_name = Key)]
-pub struct KeyHandle(pub(super) Held);
+impl Door {
+    /// Gives the key's number, or 0 and the error.
+    fn store(&mut self, key: Result<HeldKeys, Error>) -> u32 {
+        self.stored(key, |door| &mut door.keys)
+    }
+}
 
-#[wasm_bindgen(js_class = Key)]
-impl KeyHandle {
-    pub fn secret(secret: Vec<u8>, alg: &str, allow_weak: bool) -> Result<Self, JsValue> {
-        let secret = Zeroizing::new(secret);
+/// A secret for the algorithm at this place among all.
+#[wasm_bindgen]
+pub fn secret(length: usize, algorithm: usize, allow_weak: bool) -> u32 {
+    with(0, |door| {
         let make = if allow_weak { Key::secret_allowing_weak } else { Key::secret };
-        Self::one(algorithm(alg).and_then(|algorithm| make(&secret, algorithm)))
-    }
+        let key = door.wiping(length, |bytes| make(bytes, algorithm_at(algorithm)?));
+        door.store(key.map(|key| HeldKeys::One(Arc::new(key))))
+    })
+}
 
-    /// A private key whose file has no public half, where nothing computes it.
-    #[wasm_bindgen(js_name = privateEd25519)]
-    pub fn private_ed25519(d: Vec<u8>, alg: &str) -> Result<Self, JsValue> {
-        let d = Zeroizing::new(d);
-        Self::one(algorithm(alg).and_then(|algorithm| Key::private_ed25519(&d, algorithm)))
-    }
+/// A JWK, for the algorithms whose bits are set.
+#[wasm_bindgen]
+pub fn jwk(length: usize, algorithms: u32) -> u32 {
+    with(0, |door| {
+        let key = door.wiping(length, |json| Key::from_jwk(text(json)?, algorithms_of(algorithms)));
+        door.store(key.map(|key| HeldKeys::One(Arc::new(key))))
+    })
+}
 
-    pub fn jwk(json: Vec<u8>, algs: &str) -> Result<Self, JsValue> {
-        let json = Text::new(json);
-        Self::one(algorithms(algs).and_then(|algorithms| Key::from_jwk(json.read()?, algorithms)))
-    }
+/// A private key whose file has no public half, where nothing computes it.
+#[wasm_bindgen(js_name = privateEd25519)]
+pub fn private_ed25519(length: usize, algorithm: usize) -> u32 {
+    with(0, |door| {
+        let key = door.wiping(length, |d| Key::private_ed25519(&Zeroizing::new(d.to_vec()), algorithm_at(algorithm)?));
+        door.store(key.map(|key| HeldKeys::One(Arc::new(key))))
+    })
+}
 
-    pub fn jwks(json: Vec<u8>, allow_secrets: bool) -> Result<Self, JsValue> {
-        let json = Text::new(json);
-        match json.read().and_then(if allow_secrets { KeySet::from_jwks_with_secrets } else { KeySet::from_jwks }) {
-            Ok(set) => Ok(Self(Held::Set(Arc::new(set)))),
-            Err(error) => Err(outcome::error(&error)),
-        }
-    }
+#[wasm_bindgen]
+pub fn jwks(length: usize, allow_secrets: bool) -> u32 {
+    with(0, |door| {
+        let read = if allow_secrets { KeySet::from_jwks_with_secrets } else { KeySet::from_jwks };
+        let set = door.wiping(length, |json| read(text(json)?));
+        door.store(set.map(|set| HeldKeys::Set(Arc::new(set))))
+    })
+}
 
-    /// Leaves out of a set that was just made what JavaScript alone could see to be unusable: the key at this place, or, where
-    /// there is none, an entry that it did not hand on. A key is off its curve where nothing else is said of it.
-    #[wasm_bindgen(js_name = leaveOut)]
-    pub fn leave_out(&mut self, place: usize, kid: Option<String>, why: Option<String>) {
+/// Leaves out of a set that was just made what JavaScript alone could see to be unusable: the key at this place, or, where
+/// there is none, an entry of this `kid` that it did not hand on, with its words on why. A length below 0 stands for none;
+/// a key is off its curve where nothing else is said of it.
+#[wasm_bindgen(js_name = leaveOut)]
+pub fn leave_out(key: u32, place: usize, kid_length: i32, why_length: i32) {
+    with((), |door| {
+        let [kid, why] = [kid_length, why_length].map(|length| usize::try_from(length).ok());
+        let [kid_bytes, why_bytes] = door.parts([kid, why].map(Option::unwrap_or_default));
+        let [kid, why] = [(kid, kid_bytes), (why, why_bytes)]
+            .map(|(given, bytes)| given.map(|_| String::from_utf8_lossy(bytes).into_owned()));
         let problem = why.map_or(KeyProblem::OffCurve, |why| KeyProblem::EntryUnreadable { why });
-        if let Held::Set(set) = &mut self.0
+        if let Some(HeldKeys::Set(set)) = door.keys.get_mut(key)
             && let Some(set) = Arc::get_mut(set)
         {
             set.leave_out(place, kid, problem);
         }
-    }
-
-    /// The algorithms the key is bound to; none for a set.
-    pub fn algorithms(&self) -> Vec<String> {
-        let bound = self.0.one().map(Key::algorithms).unwrap_or_default();
-        bound.iter().map(|algorithm| algorithm.name().to_owned()).collect()
-    }
-
-    pub fn kid(&self) -> Option<String> {
-        self.0.one().ok().and_then(Key::kid).map(str::to_owned)
-    }
-
-    /// `secret`, `public` or `private`.
-    pub fn kind(&self) -> String {
-        self.0.one().map_or("", |key| KeyRole::as_str(key.role())).to_owned()
-    }
-
-    /// How many keys can be used.
-    pub fn size(&self) -> usize {
-        match &self.0 {
-            Held::One(_) => 1,
-            Held::Set(set) => set.len(),
-        }
-    }
-
-    /// Of a set the list of all its keys, with `null` for secrets.
-    #[wasm_bindgen(js_name = publicJwk)]
-    pub fn public_jwk(&self) -> Option<String> {
-        match &self.0 {
-            Held::One(key) => key.public_jwk(),
-            Held::Set(set) => Some(set.public_jwks()),
-        }
-    }
-
-    /// The JWK to give to a host that computes with this key, private members included.
-    #[wasm_bindgen(js_name = hostJwk)]
-    pub fn host_jwk(&self) -> JsValue {
-        let jwk = self.0.one().ok().and_then(Key::to_engine_jwk);
-        jwk.map_or(JsValue::UNDEFINED, |jwk| JsValue::from_str(&jwk))
-    }
+    });
 }
 
-impl KeyHandle {
-    fn one(key: Result<Key, Error>) -> Result<Self, JsValue> {
-        key.map(|key| Self(Held::One(Arc::new(key)))).map_err(|error| outcome::error(&error))
-    }
+/// The `kid`, and three numbers: the bits of a key's algorithms; its role, 0 for a secret, 1 for a public key, 2 for a
+/// private one and 3 for a set, and 4 more if it has a `kid`; how many keys of a set can be used.
+#[wasm_bindgen(js_name = describeKey)]
+pub fn describe_key(key: u32) -> u32 {
+    with(REFUSED, |door| {
+        let description = door.keys(key).map(|keys| match keys {
+            HeldKeys::Set(set) => Given::Description(String::new(), [0, 3, set.len()]),
+            HeldKeys::One(key) => {
+                let bits = key.algorithms().iter().fold(0, |bits, one| bits | 1_usize.wrapping_shl(place(*one)));
+                let role = match key.role() {
+                    KeyRole::Secret => 0,
+                    KeyRole::Public => 1,
+                    KeyRole::Private => 2,
+                };
+                let flag = if key.kid().is_some() { 4 } else { 0 };
+                Given::Description(key.kid().unwrap_or_default().to_owned(), [bits, role | flag, 1])
+            }
+        });
+        door.give(description)
+    })
 }
 
-#[wasm_bindgen(js_name = generateSecret)]
-pub fn generate(alg: &str) -> Result<Uint8Array, JsValue> {
-    let secret = algorithm(alg).and_then(generate_secret);
-    secret.map(|secret| Uint8Array::from(secret.as_slice())).map_err(|error| outcome::error(&error))
+/// The public JWK; of a set the list of all, with `null` for secrets.
+#[wasm_bindgen(js_name = publicJwk)]
+pub fn public_jwk(key: u32) -> u32 {
+    with(REFUSED, |door| {
+        let text = door.keys(key).map(|keys| match keys {
+            HeldKeys::One(key) => key.public_jwk().unwrap_or_default(),
+            HeldKeys::Set(set) => set.public_jwks(),
+        });
+        door.give(text.map(Given::Text))
+    })
+}
+
+/// The JWK for an engine that signs with this key, private members included.
+#[wasm_bindgen(js_name = engineJwk)]
+pub fn engine_jwk(key: u32) -> u32 {
+    with(REFUSED, |door| {
+        let jwk = door.keys(key).and_then(HeldKeys::one).map(|key| key.to_engine_jwk());
+        let bytes = jwk.map(|jwk| Zeroizing::new(jwk.map(|jwk| jwk.as_bytes().to_vec()).unwrap_or_default()));
+        door.give(bytes.map(Given::Secret))
+    })
+}
+
+#[wasm_bindgen(js_name = freeKey)]
+pub fn free_key(key: u32) {
+    with((), |door| door.keys.remove(key));
 }
 
 #[wasm_bindgen(js_name = thumbprint)]
-pub fn jwk_thumbprint(json: Vec<u8>) -> Result<String, JsValue> {
-    Text::new(json).read().and_then(thumbprint).map_err(|error| outcome::error(&error))
+pub fn thumbprint_of(length: usize) -> u32 {
+    with(REFUSED, |door| {
+        let text = door.wiping(length, |json| thumbprint(text(json)?));
+        door.give(text.map(Given::Text))
+    })
 }
 
-/// Clears what calls that handled a secret have left on the stack. Called from outside, it begins where they began.
-#[wasm_bindgen(js_name = scrub)]
-pub fn scrub_stack() {
-    let mut area = [0_u8; STACK_OF_A_CALL];
-    area.zeroize();
-    core::hint::black_box(&area);
+#[wasm_bindgen(js_name = generateSecret)]
+pub fn generate(algorithm: usize) -> u32 {
+    with(REFUSED, |door| {
+        let secret = algorithm_at(algorithm).and_then(generate_secret);
+        door.give(secret.map(Given::Secret))
+    })
 }
 
-/// More than making a key or a signature takes, measured at 4 KiB, in bytes.
-const STACK_OF_A_CALL: usize = 32 * 1024;
-
-/// Text that may hold a secret. It crosses as bytes, for the glue grows a buffer of text by leaving copies behind.
-struct Text(Zeroizing<Vec<u8>>);
-
-impl Text {
-    fn new(bytes: Vec<u8>) -> Self {
-        Self(Zeroizing::new(bytes))
-    }
-
-    fn read(&self) -> Result<&str, Error> {
-        str::from_utf8(&self.0).map_err(|_| Error::KeyInvalid(KeyProblem::JwkMalformed { form: Malformation::Utf8 }))
-    }
+fn algorithm_at(place: usize) -> Result<Algorithm, Error> {
+    Algorithm::ALL.get(place).copied().ok_or(Error::KeyInvalid(KeyProblem::NoAlgorithm))
 }
 
-/// Whether this build computes signatures of the algorithm, or leaves them to the host: `[verifying, signing]`.
-#[wasm_bindgen(js_name = computes)]
-pub fn computes(alg: &str) -> Vec<u8> {
-    let (verifying, signing) = Algorithm::from_name(alg).map_or((false, false), Algorithm::is_computed);
-    vec![u8::from(verifying), u8::from(signing)]
+fn algorithms_of(bits: u32) -> impl Iterator<Item = Algorithm> {
+    let is_set = move |place: &u32| bits.checked_shr(*place).is_some_and(|bits| bits & 1 == 1);
+    Algorithm::ALL.into_iter().zip(0..).filter(move |(_, place)| is_set(place)).map(|(algorithm, _)| algorithm)
+}
+
+fn text(bytes: &[u8]) -> Result<&str, Error> {
+    str::from_utf8(bytes).map_err(|_| Error::KeyInvalid(KeyProblem::JwkMalformed { form: Malformation::Utf8 }))
 }

@@ -1,34 +1,53 @@
-//! Signing.
+//! Signing. A secret signs at once; for a private key, what is to be signed waits for an engine.
 
-use wasm_bindgen::prelude::*;
+use jwt_wasm::{Error, Key, SignJwsOptions, SignOptions, SigningInput, prepare_signing, prepare_signing_jws};
+use wasm_bindgen::prelude::wasm_bindgen;
 
-use super::key::KeyHandle;
-use super::{options, outcome};
-use jwt_wasm::{Error, prepare_signing, sign};
+use super::door::{Door, REFUSED, with};
+use super::given::Given;
+use super::number::NUMBERS;
+use super::waiting::Waiting;
 
-/// `claims` is the text of one JSON object; `clock` is the host's time in seconds, for options that fix none.
-#[wasm_bindgen(js_name = sign)]
-pub fn sign_claims(claims: &str, key: &KeyHandle, options: JsValue, clock: f64) -> Result<String, JsValue> {
-    let signed = options::sign_options(options)
-        .and_then(|(options, now)| sign(claims, key.0.one()?, &options, now.unwrap_or(clock)));
-    signed.map_err(|error| outcome::error(&error))
+/// JavaScript wrote it as UTF-8.
+pub(super) fn utf8(bytes: &[u8]) -> &str {
+    str::from_utf8(bytes).unwrap_or_default()
 }
 
-/// What the host is to sign, `header.payload`, and the algorithm, with a space between.
-#[wasm_bindgen(js_name = signingInput)]
-pub fn input_of_claims(claims: &str, key: &KeyHandle, options: JsValue, clock: f64) -> Result<String, JsValue> {
-    let input = options::sign_options(options)
-        .and_then(|(options, now)| prepare_signing(claims, key.0.one()?, &options, now.unwrap_or(clock)));
-    let text =
-        |input: jwt_wasm::SigningInput| format!("{} {}", input.algorithm(), String::from_utf8_lossy(input.as_bytes()));
-    input.map(text).map_err(|error| outcome::error(&error))
-}
-
-/// The token of what the host signed.
-#[wasm_bindgen(js_name = signedToken)]
-pub fn signed_token(input: String, signature: &[u8]) -> Result<String, JsValue> {
-    if signature.is_empty() {
-        return Err(outcome::error(&Error::SignatureInvalid));
+impl Door {
+    fn sign(&mut self, prepared: Result<(SigningInput, std::sync::Arc<Key>), Error>) -> u32 {
+        match prepared {
+            Err(error) => self.give(Err(error)),
+            Ok((input, key)) if input.algorithm().minimum_secret().is_some() => {
+                let token = input.sign(&key).map(Given::Text);
+                self.give(token)
+            }
+            Ok((input, _)) => self.wait(Waiting::Signing(input)),
+        }
     }
-    Ok(jwt_wasm::complete(input, signature))
+}
+
+/// Of options and claims, each the text of an object. `clock` is the host's time in seconds, for options that fix none.
+#[wasm_bindgen]
+pub fn sign(key: u32, options_length: usize, claims_length: usize, clock: f64) -> u32 {
+    with(REFUSED, |door| {
+        let [options, claims] = door.parts([options_length, claims_length]);
+        let prepared = SignOptions::from_json(utf8(options), NUMBERS).and_then(|(options, now)| {
+            let key = door.keys(key)?.one()?;
+            Ok((prepare_signing(utf8(claims), key, &options, now.unwrap_or(clock))?, key.clone()))
+        });
+        door.sign(prepared)
+    })
+}
+
+/// Of options and a payload.
+#[wasm_bindgen(js_name = signJws)]
+pub fn sign_jws(key: u32, options_length: usize, payload_length: usize) -> u32 {
+    with(REFUSED, |door| {
+        let [options, payload] = door.parts([options_length, payload_length]);
+        let prepared = SignJwsOptions::from_json(utf8(options), NUMBERS).and_then(|options| {
+            let key = door.keys(key)?.one()?;
+            Ok((prepare_signing_jws(payload, key, &options)?, key.clone()))
+        });
+        door.sign(prepared)
+    })
 }

@@ -4,15 +4,13 @@
 //! needs no script of its own. A key is a number from 1 on; 0 is a refusal.
 #![expect(unreachable_pub, reason = "wasm_bindgen exports only what is pub")]
 
-mod slots;
-
 use std::cell::RefCell;
 
 use jwt_wasm::{Algorithm, Curve, SigningKey, VerifyingKey};
 use wasm_bindgen::prelude::wasm_bindgen;
 use zeroize::Zeroize;
 
-use slots::Slots;
+use crate::slots::Slots;
 
 /// The kinds of keys. Those of other modules count as none, so that nothing of them is in this one.
 enum Kind {

@@ -1,5 +1,5 @@
-import { initSync as instantiate } from "../generated/core.js";
-import { instantiated, isModule } from "./load/registry.js";
+import { initSync as instantiate } from "../../generated/core.js";
+import { instantiated, isModule } from "../load/registry.js";
 
 let memory: WebAssembly.Memory | undefined;
 

@@ -1,15 +1,10 @@
-//! Errors as JSON texts, for each member of an object would cross by itself, and a refused token is to cost no more than a
-//! good one; reports as plain objects.
+//! Reports as plain objects.
 
-use jwt_wasm::{Check, CheckOutcome, Error, Report};
+use jwt_wasm::{Check, CheckOutcome, Report};
 use serde::Serialize;
 use wasm_bindgen::JsValue;
 
-pub(super) fn error(error: &Error) -> JsValue {
-    JsValue::from_str(&error.to_json())
-}
-
-pub(super) fn report(report: &Report) -> JsValue {
+pub(super) fn to_js(report: &Report) -> JsValue {
     let facts = ReportFacts {
         verdict: report.verdict().as_str(),
         checks: report.checks().iter().map(CheckFacts::from).collect(),

@@ -1,0 +1,161 @@
+//! What the module holds between two calls.
+
+use std::cell::RefCell;
+
+use jwt_wasm::{Error, KeyProblem};
+use wasm_bindgen::prelude::wasm_bindgen;
+use zeroize::Zeroize;
+
+use super::given::{Given, Table};
+use super::key::HeldKeys;
+use super::token::HeldVerifier;
+use super::waiting::Waiting;
+use crate::slots::Slots;
+
+/// How a call ends: with what the table shows, with an error, or, from here on, with the number of a slot.
+pub(super) const DONE: u32 = 0;
+pub(super) const REFUSED: u32 = 1;
+const FIRST_SLOT: u32 = 2;
+
+pub(super) struct Door {
+    pub(super) buffer: Vec<u8>,
+    pub(super) keys: Slots<HeldKeys>,
+    pub(super) verifiers: Slots<HeldVerifier>,
+    waiting: Slots<Waiting>,
+    /// Kept until the next call, so that JavaScript can read it.
+    given: Given,
+    table: Table,
+}
+
+thread_local! {
+    static DOOR: RefCell<Door> = const {
+        RefCell::new(Door {
+            buffer: Vec::new(),
+            keys: Slots::NONE,
+            verifiers: Slots::NONE,
+            waiting: Slots::NONE,
+            given: Given::Nothing,
+            table: Table::EMPTY,
+        })
+    };
+}
+
+/// A call from within a call, by a function of the runtime's that the caller has replaced, does nothing but gives this.
+pub(super) fn with<T>(otherwise: T, work: impl FnOnce(&mut Door) -> T) -> T {
+    DOOR.with(|door| match door.try_borrow_mut() {
+        Ok(mut door) => work(&mut door),
+        Err(_) => otherwise,
+    })
+}
+
+impl Door {
+    /// The parts of the buffer, one after the other.
+    pub(super) fn parts<const N: usize>(&self, lengths: [usize; N]) -> [&[u8]; N] {
+        let mut rest = self.buffer.as_slice();
+        lengths.map(|length| {
+            let (part, after) = rest.split_at_checked(length).unwrap_or_default();
+            rest = after;
+            part
+        })
+    }
+
+    /// As [`parts`](Self::parts), of what may be a secret, which is wiped after its use.
+    pub(super) fn wiping<T>(&mut self, length: usize, read: impl FnOnce(&[u8]) -> T) -> T {
+        let bytes = self.buffer.get_mut(..length).unwrap_or_default();
+        let read = read(bytes);
+        bytes.zeroize();
+        read
+    }
+
+    pub(super) fn keys(&self, key: u32) -> Result<&HeldKeys, Error> {
+        self.keys.get(key).ok_or(Error::KeyInvalid(KeyProblem::NoKey))
+    }
+
+    /// Shows it in the table until the next call.
+    pub(super) fn give(&mut self, outcome: Result<Given, Error>) -> u32 {
+        let state = if outcome.is_ok() { DONE } else { REFUSED };
+        self.given = outcome.unwrap_or_else(|error| Given::Error(error.to_json()));
+        self.table.show(&self.given);
+        state
+    }
+
+    /// Keeps it until an engine has answered, and shows what the engine is asked.
+    pub(super) fn wait(&mut self, waiting: Waiting) -> u32 {
+        self.given = Given::Nothing;
+        let slot = self.waiting.insert(waiting);
+        if let Some(waiting) = self.waiting.get(slot) {
+            self.table.ask(waiting);
+        }
+        slot.saturating_sub(1).saturating_add(FIRST_SLOT)
+    }
+
+    pub(super) fn waiting(&self, slot: u32) -> Option<&Waiting> {
+        self.waiting.get(number(slot))
+    }
+
+    /// Takes it out of its slot.
+    pub(super) fn answered(&mut self, slot: u32) -> Option<Waiting> {
+        self.waiting.take(number(slot))
+    }
+
+    pub(super) fn stored<T>(&mut self, made: Result<T, Error>, slots: fn(&mut Self) -> &mut Slots<T>) -> u32 {
+        match made {
+            Ok(value) => slots(self).insert(value),
+            Err(error) => {
+                self.give(Err(error));
+                0
+            }
+        }
+    }
+}
+
+const fn number(slot: u32) -> u32 {
+    slot.saturating_sub(FIRST_SLOT).saturating_add(1)
+}
+
+/// The address of a buffer of at least `size` bytes. Asking for a larger one can move it.
+#[wasm_bindgen]
+pub fn buffer(size: usize) -> usize {
+    with(0, |door| {
+        if door.buffer.len() < size {
+            // A vector that grows would leave behind what was in it.
+            door.buffer.zeroize();
+            door.buffer.resize(size, 0);
+        }
+        door.buffer.as_ptr().addr()
+    })
+}
+
+/// The address of the table: where the last header, payload and text are and how long each is, in bytes, and three numbers
+/// that depend on the call; 4 bytes each.
+#[wasm_bindgen]
+pub fn table() -> usize {
+    with(0, |door| door.table.address().addr())
+}
+
+/// The address of two numbers of 8 bytes: from when and until when, in seconds, the last verified token goes on passing.
+#[wasm_bindgen]
+pub fn validity() -> usize {
+    with(0, |door| door.table.validity_address().addr())
+}
+
+/// Gives up the slot: the engine has no answer.
+#[wasm_bindgen(js_name = dropSlot)]
+pub fn drop_slot(slot: u32) {
+    with((), |door| drop(door.answered(slot)));
+}
+
+/// Forgets what was given out last, which may be a secret, and clears what calls that handled a secret have left on the
+/// stack. Called from outside, it begins where they began.
+#[wasm_bindgen]
+pub fn scrub() {
+    with((), |door| {
+        door.give(Ok(Given::Nothing));
+    });
+    let mut area = [0_u8; STACK_OF_A_CALL];
+    area.zeroize();
+    core::hint::black_box(&area);
+}
+
+/// More than making a key or a signature takes, measured at 4 KiB, in bytes.
+const STACK_OF_A_CALL: usize = 32 * 1024;

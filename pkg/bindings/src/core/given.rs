@@ -1,0 +1,83 @@
+//! What goes out of the module: where it is, and how long.
+
+use jwt_wasm::{Algorithm, Unverified, Verified, VerifiedJws};
+use zeroize::Zeroizing;
+
+use super::waiting::Waiting;
+
+/// What the last call gave.
+pub(super) enum Given {
+    Nothing,
+    Verified(Verified),
+    Jws(VerifiedJws),
+    Unverified(Unverified),
+    Text(String),
+    /// Of a key: its `kid`, and what `describeKey` says.
+    Description(String, [usize; 3]),
+    /// A secret or a private key.
+    Secret(Zeroizing<Vec<u8>>),
+    /// The error as JSON: neither an exception nor a value, for either costs more.
+    Error(String),
+}
+
+/// Where JavaScript reads.
+pub(super) struct Table {
+    cells: [usize; 9],
+    validity: [f64; 2],
+}
+
+impl Table {
+    pub(super) const EMPTY: Self = Self { cells: [0; 9], validity: [0.0; 2] };
+
+    /// Where header, payload and text stand, three numbers after them.
+    fn set(&mut self, [header, payload, text]: [&[u8]; 3], [first, second, third]: [usize; 3]) {
+        let [header, payload, text] = [header, payload, text].map(|bytes| [bytes.as_ptr().addr(), bytes.len()]);
+        let [[a, b], [c, d], [e, f]] = [header, payload, text];
+        self.cells = [a, b, c, d, e, f, first, second, third];
+    }
+
+    pub(super) fn show(&mut self, given: &Given) {
+        const NONE: [usize; 3] = [0; 3];
+        match given {
+            Given::Nothing => self.set([b"", b"", b""], NONE),
+            Given::Verified(verified) => {
+                let validity = verified.validity();
+                self.validity = [validity.start, validity.end];
+                let parts = [verified.header().as_bytes(), verified.payload().as_bytes(), b""];
+                self.set(parts, [verified.header_generation() as usize, 0, 0]);
+            }
+            Given::Jws(verified) => self.set([verified.header().as_bytes(), verified.payload(), b""], NONE),
+            Given::Unverified(read) => {
+                self.set([read.header().as_bytes(), read.payload().as_bytes(), read.signature()], NONE);
+            }
+            Given::Text(text) | Given::Error(text) => self.set([b"", b"", text.as_bytes()], NONE),
+            Given::Description(text, numbers) => self.set([b"", b"", text.as_bytes()], *numbers),
+            Given::Secret(bytes) => self.set([b"", b"", bytes], NONE),
+        }
+    }
+
+    /// The signing input in place of the payload, the signature in place of the text; then the algorithm, as its place among
+    /// all, and the key's place in its set.
+    pub(super) fn ask(&mut self, waiting: &Waiting) {
+        let (input, signature, algorithm, index) = match waiting {
+            Waiting::Verification { prepared, .. } => {
+                (prepared.signing_input(), prepared.signature(), prepared.algorithm(), prepared.key_index())
+            }
+            Waiting::Signing(input) => (input.as_bytes(), &b""[..], input.algorithm(), 0),
+        };
+        self.set([b"", input, signature], [0, place(algorithm) as usize, index]);
+    }
+
+    pub(super) const fn address(&self) -> *const usize {
+        self.cells.as_ptr()
+    }
+
+    pub(super) const fn validity_address(&self) -> *const f64 {
+        self.validity.as_ptr()
+    }
+}
+
+/// The algorithm's place among all.
+pub(super) fn place(algorithm: Algorithm) -> u32 {
+    Algorithm::ALL.into_iter().zip(0..).find(|(one, _)| *one == algorithm).map_or(0, |(_, place)| place)
+}

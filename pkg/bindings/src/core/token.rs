@@ -1,0 +1,215 @@
+//! Verifying, reading and reporting tokens.
+
+use std::rc::Rc;
+
+use jwt_wasm::{
+    Answer, DecodeOptions, Error, JwsOptions, KeyProblem, Policy, Verifier, decode_bytes, explain_with, prepare_jws,
+    prepare_report,
+};
+use wasm_bindgen::JsValue;
+use wasm_bindgen::prelude::wasm_bindgen;
+
+use super::door::{Door, REFUSED, with};
+use super::given::Given;
+use super::number::NUMBERS;
+use super::report;
+use super::sign::utf8;
+
+/// Keys and a policy, read once.
+pub(super) struct HeldVerifier {
+    /// Without a key there are reports only: nothing is ever verified.
+    verifier: Result<Rc<Verifier<'static>>, Policy>,
+    limit: usize,
+    now: Option<f64>,
+}
+
+impl HeldVerifier {
+    fn new(door: &Door, key: u32, options: &[u8]) -> Result<Self, Error> {
+        let (policy, now) = Policy::from_json(utf8(options), NUMBERS)?;
+        let limit = policy.token_limit();
+        let verifier = if key == 0 { Err(policy) } else { Ok(Rc::new(Verifier::new(door.keys(key)?.keys(), policy))) };
+        Ok(Self { verifier, limit, now })
+    }
+
+    fn with_key(&self) -> Result<&Rc<Verifier<'static>>, Error> {
+        self.verifier.as_ref().map_err(|_| NO_KEY)
+    }
+}
+
+const NO_KEY: Error = Error::KeyInvalid(KeyProblem::NoKey);
+
+/// `length` is the token's own, in UTF-16 code units: a token longer than the buffer is not written whole, and is refused by
+/// this length.
+fn short(token: &[u8], length: usize, limit: usize) -> Result<&[u8], Error> {
+    if length > limit { Err(Error::TooLarge { length, limit }) } else { Ok(token) }
+}
+
+/// Reads the options, which are the buffer's first bytes. The key is 0 for reports alone. Gives the verifier's number, or 0
+/// and the error.
+#[wasm_bindgen]
+pub fn verifier(key: u32, options_length: usize) -> u32 {
+    with(0, |door| {
+        let [options] = door.parts([options_length]);
+        let verifier = HeldVerifier::new(door, key, options);
+        door.stored(verifier, |door| &mut door.verifiers)
+    })
+}
+
+#[wasm_bindgen(js_name = freeVerifier)]
+pub fn free_verifier(verifier: u32) {
+    with((), |door| door.verifiers.remove(verifier));
+}
+
+/// Verifies the token in the buffer, up to the signature where an engine is to compute it: see `Door::check`. `clock` is the
+/// host's time in seconds, for a verifier whose options fix none.
+#[wasm_bindgen]
+pub fn begin(verifier: u32, written: usize, length: usize, clock: f64, hmac_limit: usize) -> u32 {
+    with(REFUSED, |door| {
+        let Some(held) = door.verifiers.get(verifier) else { return door.give(Err(NO_KEY)) };
+        let (verifier, limit) = (held.with_key().cloned(), held.limit);
+        let now = held.now.unwrap_or(clock);
+        door.begin(0, [written, length, limit], verifier, now, hmac_limit)
+    })
+}
+
+/// As `begin`, with a key and options, which are the buffer's first bytes, for this token alone.
+#[wasm_bindgen(js_name = beginOnce)]
+pub fn begin_once(
+    key: u32,
+    options_length: usize,
+    written: usize,
+    length: usize,
+    clock: f64,
+    hmac_limit: usize,
+) -> u32 {
+    with(REFUSED, |door| {
+        let [options] = door.parts([options_length]);
+        match HeldVerifier::new(door, key, options) {
+            Err(error) => door.give(Err(error)),
+            Ok(HeldVerifier { verifier, limit, now }) => {
+                let (verifier, now) = (verifier.map_err(|_| NO_KEY), now.unwrap_or(clock));
+                door.begin(options_length, [written, length, limit], verifier, now, hmac_limit)
+            }
+        }
+    })
+}
+
+impl Door {
+    fn begin(
+        &mut self,
+        before: usize,
+        [written, length, limit]: [usize; 3],
+        verifier: Result<Rc<Verifier<'static>>, Error>,
+        now: f64,
+        hmac_limit: usize,
+    ) -> u32 {
+        let [_, token] = self.parts([before, written]);
+        let verifier = match verifier {
+            Ok(verifier) => verifier,
+            Err(error) => return self.give(Err(error)),
+        };
+        let prepared = short(token, length, limit).and_then(|token| verifier.prepare(token, now));
+        let prepared = prepared.map(jwt_wasm::Prepared::into_owned);
+        self.check(prepared, Some((verifier, now)), hmac_limit)
+    }
+}
+
+/// Everything before the signature that a report is to say something about, whose engine is then asked: a slot, or `DONE` if
+/// there is nothing to ask.
+#[wasm_bindgen(js_name = beginReport)]
+pub fn begin_report(verifier: u32, written: usize, length: usize, clock: f64, hmac_limit: usize) -> u32 {
+    with(REFUSED, |door| {
+        let Some(held) = door.verifiers.get(verifier) else { return door.give(Err(NO_KEY)) };
+        let [token] = door.parts([written]);
+        let now = held.now.unwrap_or(clock);
+        let prepared = held.with_key().and_then(|verifier| {
+            prepare_report(short(token, length, held.limit)?, verifier.keys(), verifier.policy(), now)
+        });
+        let prepared = prepared.map(jwt_wasm::Prepared::into_owned);
+        let computed = |prepared: &jwt_wasm::Prepared<'_, '_>| {
+            prepared.algorithm().minimum_secret().is_some() && prepared.signing_input().len() < hmac_limit
+        };
+        match prepared {
+            Ok(prepared) if !computed(&prepared) => door.check(Ok(prepared), None, 0),
+            _ => door.give(Ok(Given::Nothing)),
+        }
+    })
+}
+
+/// `answer` is the engine's: 0 for a bad signature, 1 for a good one, 2 if it cannot compute it, and 3 where it was not asked.
+/// Gives the report, or nothing and the error.
+#[wasm_bindgen]
+pub fn explain(verifier: u32, written: usize, length: usize, clock: f64, answer: u32) -> JsValue {
+    let report = with(None, |door| {
+        let held = door.verifiers.get(verifier)?;
+        let answer = match answer {
+            0 => Some(Answer::Bad),
+            1 => Some(Answer::Good),
+            2 => Some(Answer::Unable),
+            _ => None,
+        };
+        let (keys, policy) = match &held.verifier {
+            Ok(verifier) => (Some(verifier.keys()), verifier.policy()),
+            Err(policy) => (None, policy),
+        };
+        let [token] = door.parts([written]);
+        let report = short(token, length, held.limit)
+            .and_then(|token| explain_with(token, keys, policy, held.now.unwrap_or(clock), answer));
+        match report {
+            Ok(report) => Some(report),
+            Err(error @ Error::OptionsInvalid(_)) => {
+                door.give(Err(error));
+                None
+            }
+            Err(error) => Some(jwt_wasm::Report::unreadable(error)),
+        }
+    });
+    report.map_or(JsValue::UNDEFINED, |report| report::to_js(&report))
+}
+
+const PADDED: u32 = 1;
+const UNENCODED: u32 = 2;
+const DETACHED: u32 = 4;
+
+/// As `begin`, for signed content that need not be a JWT. A detached payload stands after the token.
+#[wasm_bindgen(js_name = beginJws)]
+pub fn begin_jws(
+    key: u32,
+    written: usize,
+    length: usize,
+    limit: usize,
+    flags: u32,
+    payload_length: usize,
+    hmac_limit: usize,
+) -> u32 {
+    with(REFUSED, |door| {
+        let has = |flag: u32| flags & flag != 0;
+        let [token, payload] = door.parts([written, payload_length]);
+        let mut options = JwsOptions::new().max_token_length(limit);
+        if has(PADDED) {
+            options = options.allow_padding();
+        }
+        if has(DETACHED) {
+            options = options.payload(payload);
+        }
+        if has(UNENCODED) {
+            options = options.unencoded();
+        }
+        let keys = door.keys(key).map(super::key::HeldKeys::keys);
+        let prepared = keys.and_then(|keys| prepare_jws(short(token, length, limit)?, keys, &options));
+        let prepared = prepared.map(jwt_wasm::Prepared::into_owned);
+        door.check(prepared, None, hmac_limit)
+    })
+}
+
+/// Reads the token in the buffer.
+#[wasm_bindgen]
+pub fn decode(written: usize, length: usize, limit: usize, is_padded: bool) -> u32 {
+    with(REFUSED, |door| {
+        let options = DecodeOptions::new().max_token_length(limit);
+        let options = if is_padded { options.allow_padding() } else { options };
+        let [token] = door.parts([written]);
+        let decoded = short(token, length, limit).and_then(|token| decode_bytes(token, &options));
+        door.give(decoded.map(Given::Unverified))
+    })
+}

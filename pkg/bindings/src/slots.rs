@@ -1,0 +1,59 @@
+//! Values by numbers, which JavaScript can hold.
+
+pub(crate) struct Slots<T> {
+    values: Vec<Option<T>>,
+    free: Vec<u32>,
+}
+
+impl<T> Slots<T> {
+    pub(crate) const NONE: Self = Self { values: Vec::new(), free: Vec::new() };
+
+    /// Gives the number, from 1 on. One that was given back is used again.
+    pub(crate) fn insert(&mut self, value: T) -> u32 {
+        if let Some(number) = self.free.pop()
+            && let Some(slot) = self.slot(number)
+        {
+            *slot = Some(value);
+            return number;
+        }
+        self.values.push(Some(value));
+        u32::try_from(self.values.len()).unwrap_or(0)
+    }
+
+    pub(crate) fn get(&self, number: u32) -> Option<&T> {
+        self.values.get(index(number)?)?.as_ref()
+    }
+
+    /// Drops the value where it is: to move it out would leave a secret's bytes behind.
+    pub(crate) fn remove(&mut self, number: u32) {
+        if let Some(slot) = self.slot(number)
+            && slot.is_some()
+        {
+            *slot = None;
+            self.free.push(number);
+        }
+    }
+
+    /// Takes a value that is no secret out of its slot.
+    #[cfg(feature = "core")]
+    pub(crate) fn take(&mut self, number: u32) -> Option<T> {
+        let value = self.slot(number)?.take();
+        if value.is_some() {
+            self.free.push(number);
+        }
+        value
+    }
+
+    #[cfg(feature = "core")]
+    pub(crate) fn get_mut(&mut self, number: u32) -> Option<&mut T> {
+        self.slot(number)?.as_mut()
+    }
+
+    fn slot(&mut self, number: u32) -> Option<&mut Option<T>> {
+        self.values.get_mut(index(number)?)
+    }
+}
+
+fn index(number: u32) -> Option<usize> {
+    usize::try_from(number).ok()?.checked_sub(1)
+}

@@ -1,0 +1,138 @@
+import { dropSlot, finish as finishSlot, slotKey } from "../generated/core.js";
+import { DONE, readBytes, readNumber, readSigned, readText, settled } from "./core/door.js";
+import { answersAtOnce, isComputedByEngine, loadMissing, verify, verifySync } from "./engines/index.js";
+import { hostMacs, LONG_INPUT, verifyMac } from "./engines/mac.js";
+import type { Held } from "./key.js";
+import { ALGORITHMS } from "./names.js";
+import type { Algorithm, Engine } from "./types.js";
+
+/** A token's way through the core and an engine, for JWTs and JWSs, at once and by a promise. */
+export interface Verification {
+  readonly engine: Engine;
+  readonly held: Held;
+  readonly isTraced: boolean;
+  /**
+   * Everything before the signature, and all of a token by a secret whose signed input has less than `hmacLimit` bytes; gives
+   * `DONE`, `REFUSED` or a slot.
+   */
+  begin(hmacLimit: number): number;
+}
+
+/** Of the core's own HMAC: it computes all. */
+const NO_LIMIT = 2 ** 32 - 1;
+
+/** Gives what is read of the verified token. */
+export function runSync<T>(verification: Verification, read: () => T): T {
+  const slot = begin(verification);
+  if (slot !== DONE) finish(verification, slot, answerSync(verification, slot, readQuestion()));
+  return read();
+}
+
+/** As {@link runSync}. What is read stands there until the next call, so that it is read before anything is awaited. */
+export async function run<T>(verification: Verification, read: () => T): Promise<T> {
+  const slot = begin(verification);
+  if (slot !== DONE) finish(verification, slot, await answer(verification, slot));
+  return read();
+}
+
+function begin(verification: Verification): number {
+  return settled(verification.begin(hmacLimit(verification)), verification.isTraced);
+}
+
+/** Without an answer the core computes. */
+function finish({ begin, isTraced }: Verification, slot: number, isGood: boolean | undefined): void {
+  settled(isGood === undefined ? begin(NO_LIMIT) : finishSlot(slot, isGood), isTraced);
+}
+
+/** What a slot waits for: whether this is the signature of the input. */
+interface Question {
+  readonly name: Algorithm;
+  /** Which key of a set. */
+  readonly index: number;
+  /** Both in place: to be read before the next call. */
+  input: Uint8Array;
+  signature: Uint8Array;
+}
+
+function readQuestion(): Question {
+  return {
+    name: ALGORITHMS[readNumber(1)] as Algorithm,
+    index: readNumber(2),
+    ...readSigned(),
+  };
+}
+
+/** `undefined` where the core is to compute; the slot is then given up, as it is when an error is thrown. */
+function answerSync({ engine, held }: Verification, slot: number, question: Question): boolean | undefined {
+  const { name, index } = question;
+  const { hostKeys: keys } = held;
+  // To ask the core for the key can make its memory grow, in which they lie.
+  const keep = () => {
+    question.input = question.input.slice();
+    question.signature = question.signature.slice();
+  };
+  const secret = () => {
+    keep();
+    return secretOf(slot);
+  };
+  const jwk = () => {
+    keep();
+    return jwkOf(slot);
+  };
+  const isEngines = isComputedByEngine(name);
+  try {
+    return isEngines
+      ? verifySync(engine, name, { keys, index, jwk }, question)
+      : verifyMac(name, { keys, index, secret }, question);
+  } catch (thrown) {
+    dropSlot(slot);
+    if (isEngines) throw thrown;
+    return undefined;
+  }
+}
+
+/**
+ * As {@link answerSync}, by an engine that answers with a promise where none does at once, or by one that is loaded for it.
+ * @throws {JwtError}
+ */
+export async function answer(verification: Verification, slot: number): Promise<boolean | undefined> {
+  const { engine, held } = verification;
+  const question = readQuestion();
+  const { name, index } = question;
+  if (!isComputedByEngine(name)) return answerSync(verification, slot, question);
+  const signed = { input: question.input.slice(), signature: question.signature.slice() };
+  const key = { keys: held.hostKeys, index, jwk: () => jwkOf(slot) };
+  try {
+    if (!answersAtOnce(engine)) return await verify(engine, name, key, signed);
+    try {
+      return verifySync(engine, name, key, signed);
+    } catch (thrown) {
+      await loadMissing(thrown);
+      return verifySync(engine, name, key, signed);
+    }
+  } catch (thrown) {
+    dropSlot(slot);
+    throw thrown;
+  }
+}
+
+/** The answer of an engine at once, for a report. */
+export function answerNow(verification: Verification, slot: number): boolean | undefined {
+  return answerSync(verification, slot, readQuestion());
+}
+
+function jwkOf(slot: number): JsonWebKey {
+  settled(slotKey(slot), false);
+  return JSON.parse(readText());
+}
+
+function secretOf(slot: number): Uint8Array {
+  settled(slotKey(slot), false);
+  return readBytes();
+}
+
+/** From how many bytes on the host's HMAC takes less time than the core's. */
+export function hmacLimit({ engine, held }: Pick<Verification, "engine" | "held">): number {
+  const isFaster = held.algorithms.length === 0 || held.algorithms.some((name) => hostMacs(engine, name));
+  return isFaster && hostMacs(engine, "HS256") ? LONG_INPUT : NO_LIMIT;
+}

@@ -1,0 +1,226 @@
+//! Options as the text of a JSON object, as JavaScript or a configuration file has them: every name is known and every value
+//! has its type, or nothing is done.
+
+use crate::algorithm::Algorithm;
+use crate::error::{Error, OptionsProblem};
+use crate::json::{Object, Value};
+use crate::jws::SignJwsOptions;
+use crate::number::{Numbers, is_safe};
+use crate::policy::{LATEST_NOW, Policy};
+use crate::sign::{JwtId, SignOptions, Typ};
+
+impl Policy {
+    /// Reads a policy with the names and types of the npm package's `VerifyOptions`, and the fixed time to judge at, `now`, if
+    /// it has one. An empty text is the default policy.
+    ///
+    /// ```
+    /// use jwt_wasm::{Numbers, Policy};
+    /// let (policy, now) = Policy::from_json(r#"{"issuer":"https://issuer.example","maxAge":300}"#, Numbers::NATIVE)?;
+    /// assert_eq!(now, None);
+    /// # let _ = policy;
+    /// # Ok::<(), jwt_wasm::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// `options_invalid`, for an unknown name as well.
+    pub fn from_json(json: &str, numbers: Numbers) -> Result<(Self, Option<f64>), Error> {
+        let mut policy = Self::with_numbers(numbers);
+        let mut now = None;
+        for (name, value) in members(json, numbers)? {
+            let (name, value) = (name.as_ref(), Given { value, numbers });
+            match name {
+                "algorithms" => policy.algorithms.0 = value.algorithms(name)?,
+                "issuer" => policy.issuer = value.one_or_many(name)?,
+                "audience" if value.is_false() => policy.ignore_audience = true,
+                "audience" => policy.audience = value.one_or_many(name)?,
+                "subject" => policy.subject = value.one_or_many(name)?,
+                "typ" => policy.typ = Some(value.text(name)?),
+                "jwtId" => policy.jwt_id = value.one_or_many(name)?,
+                "maxAge" => policy.max_age = Some(value.seconds(name)?),
+                "clockTolerance" => policy.clock_tolerance = value.seconds(name)?,
+                "now" => now = Some(value.clock(name)?),
+                "requiredClaims" => policy.required_claims = value.texts(name)?,
+                "claims" => policy.claims = value.named_values(name, "an object of claims and their values")?,
+                "requireExpiry" => policy.require_expiry = value.truth(name)?,
+                "ignoreExpiry" => policy.ignore_expiry = value.truth(name)?,
+                "maxTokenLength" => policy.form.max_length = value.count(name)?,
+                "allowPadding" => policy.form.is_padded = value.truth(name)?,
+                unknown => return Err(unknown_option(unknown)),
+            }
+        }
+        now.map_or(Ok(()), |now| policy.check_times(now))?;
+        Ok((policy, now))
+    }
+}
+
+impl SignOptions {
+    /// Reads options with the names and types of the npm package's `SignOptions`, and the fixed time to count from, `now`, if
+    /// there is one. An empty text is the default.
+    ///
+    /// # Errors
+    /// `options_invalid`, for an unknown name as well.
+    pub fn from_json(json: &str, numbers: Numbers) -> Result<(Self, Option<f64>), Error> {
+        let mut options = Self::with_numbers(numbers);
+        let mut now = None;
+        for (name, value) in members(json, numbers)? {
+            let (name, value) = (name.as_ref(), Given { value, numbers });
+            match name {
+                "typ" if value.is_false() => options.typ = Typ::LeftOut,
+                "expiresIn" => options.expires_in = Some(value.seconds(name)?),
+                "notBefore" => options.not_before = Some(value.seconds(name)?),
+                "issuedAt" => options.without_issued_at = !value.truth(name)?,
+                "jwtId" => {
+                    let given = value.text(name)?;
+                    options.jwt_id = Some(if given == "random" { JwtId::Random } else { JwtId::Given(given) });
+                }
+                "now" => now = Some(value.clock(name)?),
+                name => options.set(name, value)?,
+            }
+        }
+        Ok((options, now))
+    }
+
+    /// What every token has.
+    fn set(&mut self, name: &str, value: Given<'_>) -> Result<(), Error> {
+        match name {
+            "typ" => self.typ = Typ::Given(value.text(name)?),
+            "kid" => self.kid = Some(value.text(name)?),
+            "header" => self.header = value.named_values(name, "an object of header parameters and their values")?,
+            unknown => return Err(unknown_option(unknown)),
+        }
+        Ok(())
+    }
+}
+
+impl SignJwsOptions {
+    /// Reads options with the names and types of the npm package's `SignJwsOptions`. An empty text is the default.
+    ///
+    /// # Errors
+    /// `options_invalid`, for an unknown name as well.
+    pub fn from_json(json: &str, numbers: Numbers) -> Result<Self, Error> {
+        let mut options = Self::with_numbers(numbers);
+        for (name, value) in members(json, numbers)? {
+            let (name, value) = (name.as_ref(), Given { value, numbers });
+            match name {
+                "detached" => options.is_detached = value.truth(name)?,
+                "b64" => options.is_unencoded = !value.truth(name)?,
+                name => options.header.set(name, value)?,
+            }
+        }
+        Ok(options)
+    }
+}
+
+fn members(json: &str, numbers: Numbers) -> Result<Object<'_>, Error> {
+    if json.is_empty() {
+        return Ok(Object::default());
+    }
+    let object = Object::parse(json).ok();
+    let exact = object.filter(|object| object.iter().all(|(_, value)| is_exact(value, numbers)));
+    exact.ok_or(Error::OptionsInvalid(OptionsProblem::NotObject))
+}
+
+/// To compare with an integer that is not exact would take its neighbours for it.
+fn is_exact(value: &Value<'_>, numbers: Numbers) -> bool {
+    match value {
+        Value::Array(items) => items.iter().all(|item| is_exact(item, numbers)),
+        Value::Object(object) => object.iter().all(|(_, value)| is_exact(value, numbers)),
+        value => value.to_number(numbers).is_none_or(is_safe),
+    }
+}
+
+fn unknown_option(name: &str) -> Error {
+    Error::OptionsInvalid(OptionsProblem::Unknown { name: name.to_owned() })
+}
+
+/// An option's value.
+struct Given<'t> {
+    value: Value<'t>,
+    numbers: Numbers,
+}
+
+impl Given<'_> {
+    const fn is_false(&self) -> bool {
+        matches!(self.value, Value::Bool(false))
+    }
+
+    fn text(self, name: &str) -> Result<String, Error> {
+        match self.value {
+            Value::String(text) => Ok(text.into_owned()),
+            value => Err(wrong(name, "a string", &value)),
+        }
+    }
+
+    fn texts(self, name: &str) -> Result<Vec<String>, Error> {
+        texts(&self.value).ok_or_else(|| wrong(name, "a list of one or more strings", &self.value))
+    }
+
+    fn one_or_many(self, name: &str) -> Result<Vec<String>, Error> {
+        if let Value::String(text) = self.value {
+            return Ok(vec![text.into_owned()]);
+        }
+        texts(&self.value).ok_or_else(|| wrong(name, "a string or a list of one or more strings", &self.value))
+    }
+
+    fn algorithms(self, name: &str) -> Result<Vec<Algorithm>, Error> {
+        let mut algorithms = Vec::new();
+        for name in self.texts(name)? {
+            let known = Algorithm::from_name(&name);
+            algorithms.push(known.ok_or(Error::OptionsInvalid(OptionsProblem::UnknownAlgorithm { name }))?);
+        }
+        Ok(algorithms)
+    }
+
+    fn clock(self, name: &str) -> Result<f64, Error> {
+        self.value.to_number(self.numbers).ok_or_else(|| wrong(name, "a number of seconds", &self.value))
+    }
+
+    fn seconds(self, name: &str) -> Result<f64, Error> {
+        let seconds = self.value.to_number(self.numbers).filter(|seconds| (0.0..=LATEST_NOW).contains(seconds));
+        seconds.ok_or_else(|| wrong(name, "a number of seconds, 0 to 1e11", &self.value))
+    }
+
+    fn count(self, name: &str) -> Result<usize, Error> {
+        let length = match self.value {
+            Value::Integer(length) => i32::try_from(length).ok().filter(|length| *length > 0),
+            _ => None,
+        };
+        let length = length.and_then(|length| usize::try_from(length).ok());
+        length.ok_or_else(|| wrong(name, "a whole number of characters, one or more", &self.value))
+    }
+
+    fn truth(self, name: &str) -> Result<bool, Error> {
+        match self.value {
+            Value::Bool(truth) => Ok(truth),
+            value => Err(wrong(name, "true or false", &value)),
+        }
+    }
+
+    fn named_values(self, name: &str, expected: &'static str) -> Result<Vec<(String, Value<'static>)>, Error> {
+        match self.value {
+            Value::Object(object) => {
+                Ok(object.into_iter().map(|(name, value)| (name.into_owned(), value.into_owned())).collect())
+            }
+            value => Err(wrong(name, expected, &value)),
+        }
+    }
+}
+
+fn texts(value: &Value<'_>) -> Option<Vec<String>> {
+    let Value::Array(items) = value else { return None };
+    let text = |item: &Value<'_>| match item {
+        Value::String(text) => Some(text.clone().into_owned()),
+        _ => None,
+    };
+    items.iter().map(text).collect::<Option<Vec<_>>>().filter(|texts| !texts.is_empty())
+}
+
+#[cold]
+fn wrong(name: &str, expected: &'static str, value: &Value<'_>) -> Error {
+    let found = match value {
+        Value::Integer(number) => number.to_string(),
+        Value::Decimal(text) => text.clone().into_owned(),
+        value => value.kind().to_owned(),
+    };
+    Error::OptionsInvalid(OptionsProblem::Value { name: name.to_owned(), expected, found })
+}
