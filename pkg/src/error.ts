@@ -169,7 +169,7 @@ const FAULTS: readonly JwtErrorCode[] = [
 ];
 
 /** As it crosses. The cause is why an entry of a set was left out. */
-export type CoreRefusal = JwtErrorFacts & {
+export type CoreError = JwtErrorFacts & {
   readonly message: string;
   readonly cause?: JwtErrorFacts & { readonly message: string };
 };
@@ -181,7 +181,7 @@ let leavesStackOut: boolean | undefined;
  * takes longer than three verifications, and anybody could cause that work by sending bad tokens.
  * @internal
  */
-export function refusal(facts: CoreRefusal, isTraced: boolean): JwtError {
+export function coreError(facts: CoreError, isTraced: boolean): JwtError {
   const { message, cause } = facts;
   const make = () => new JwtError(message, facts, cause && { cause: new JwtError(cause.message, cause) });
   if (isTraced || FAULTS.includes(facts.code)) return make();

@@ -1,6 +1,6 @@
-import { members, wrongOption } from "./members.js";
 import { MAX_TOKEN_LENGTH } from "./names.js";
 import { payloadBytes } from "./payload.js";
+import { namedOptions, wrongOption } from "./read-options.js";
 import type { DecodeOptions, VerifyJwsOptions } from "./types.js";
 
 /** The core's bounds of a length. */
@@ -39,13 +39,13 @@ const DEFAULT_JWS: JwsForm = {
 /** @throws {JwtError} `options_invalid` */
 export function readDecodeOptions(options: DecodeOptions | undefined): TokenForm {
   if (options === undefined) return DEFAULT;
-  return tokenForm(members(options, "options", ["maxTokenLength", "allowPadding", "stackTraces"]));
+  return tokenForm(namedOptions(options, "options", ["maxTokenLength", "allowPadding", "stackTraces"]));
 }
 
 /** @throws {JwtError} `options_invalid`; `too_large` for the payload. */
 export function readJwsOptions(options: VerifyJwsOptions | undefined): JwsForm {
   if (options === undefined) return DEFAULT_JWS;
-  const read = members(options, "options", [
+  const read = namedOptions(options, "options", [
     "maxTokenLength",
     "allowPadding",
     "stackTraces",

@@ -1,7 +1,7 @@
 import { beginJws } from "../generated/core.js";
 import { readHeader, readPayloadBytes, writeToken } from "./core/door.js";
 import { type JwsForm, readJwsOptions } from "./jws-options.js";
-import { type Held, heldOf } from "./key.js";
+import { handleOf, type KeyHandle } from "./key.js";
 import { setAtHand, sourceOf, withSet } from "./remote.js";
 import type { VerificationKey, VerifiedJws, VerifyJwsOptions } from "./types.js";
 import { run, runSync, type Verification } from "./verification.js";
@@ -25,8 +25,8 @@ export async function verifyJws(
   const form = readJwsOptions(options);
   const source = sourceOf(key);
   return source
-    ? withSet(source, (set) => verifyWith(token, heldOf(set), form))
-    : verifyWith(token, heldOf(key), form);
+    ? withSet(source, (set) => verifyWith(token, handleOf(set), form))
+    : verifyWith(token, handleOf(key), form);
 }
 
 /**
@@ -36,26 +36,26 @@ export async function verifyJws(
 export function verifyJwsSync(token: string, key: VerificationKey, options?: VerifyJwsOptions): VerifiedJws {
   const form = readJwsOptions(options);
   const source = sourceOf(key);
-  return verifyWithSync(token, heldOf(source ? setAtHand(source) : key), form);
+  return verifyWithSync(token, handleOf(source ? setAtHand(source) : key), form);
 }
 
-function verifyWithSync(token: string, held: Held, form: JwsForm): VerifiedJws {
-  return runSync(verification(token, held, form), result);
+function verifyWithSync(token: string, handle: KeyHandle, form: JwsForm): VerifiedJws {
+  return runSync(verification(token, handle, form), result);
 }
 
-async function verifyWith(token: string, held: Held, form: JwsForm): Promise<VerifiedJws> {
-  return run(verification(token, held, form), result);
+async function verifyWith(token: string, handle: KeyHandle, form: JwsForm): Promise<VerifiedJws> {
+  return run(verification(token, handle, form), result);
 }
 
 /** Writes token and payload where the core reads them, and has it look at everything before the signature. */
-function verification(token: string, held: Held, form: JwsForm): Verification {
+function verification(token: string, handle: KeyHandle, form: JwsForm): Verification {
   const { limit, flags, payload, isTraced } = form;
   const begin = (hmacLimit: number) => {
     const written = writeToken(token, limit, "", payload).token;
     const size = payload?.length ?? 0;
-    return beginJws(held.number(), written, token.length, limit, flags, size, hmacLimit);
+    return beginJws(handle.number(), written, token.length, limit, flags, size, hmacLimit);
   };
-  return { engine: "auto", held, isTraced, begin };
+  return { engine: "auto", handle, isTraced, begin };
 }
 
 function result(): VerifiedJws {

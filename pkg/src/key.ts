@@ -7,8 +7,8 @@ import { invalidOptions, JwtError } from "./error.js";
 import { isOnCurve } from "./keys/curve.js";
 import type { Jwk } from "./keys/jwk.js";
 import { unfit, unusable } from "./keys/unfit.js";
-import { wrongOption } from "./members.js";
 import { ALGORITHMS } from "./names.js";
+import { wrongOption } from "./read-options.js";
 import { textEncoder } from "./runtime/text.js";
 import type { Algorithm, PublicKeyAlgorithm, SecretAlgorithm } from "./types.js";
 
@@ -71,7 +71,7 @@ export interface KeySet {
  * What the core and the engines hold of a key or a set of them.
  * @internal
  */
-export interface Held {
+export interface KeyHandle {
   /** The core's number of it. */
   number(): number;
   readonly hostKeys: HostKeys;
@@ -83,26 +83,26 @@ export interface Held {
 /** The core's description of a key or a set. */
 interface Description {
   readonly algorithms: readonly Algorithm[];
-  readonly role: Held["role"];
+  readonly role: KeyHandle["role"];
   readonly kid: string | undefined;
   readonly size: number;
 }
 
 class CoreKeys {
   #number: number;
-  readonly #held: Held;
+  readonly #handle: KeyHandle;
   declare [Symbol.dispose]: () => void;
 
   constructor(number: number, { algorithms, role }: Description) {
     this.#number = number;
     freeLater("key", this, number);
-    this.#held = { number: () => this.#live(), hostKeys: new HostKeys(), algorithms, role };
+    this.#handle = { number: () => this.#live(), hostKeys: new HostKeys(), algorithms, role };
   }
 
   free(): void {
     if (this.#number === 0) return;
     freeNow("key", this, this.#number);
-    this.#held.hostKeys.clear();
+    this.#handle.hostKeys.clear();
     this.#number = 0;
   }
 
@@ -111,12 +111,12 @@ class CoreKeys {
     return this.#number;
   }
 
-  static held(key: unknown): Held {
-    if (typeof key !== "object" || key === null || !(#held in key)) {
+  static handle(key: unknown): KeyHandle {
+    if (typeof key !== "object" || key === null || !(#handle in key)) {
       throw unfit("the key must be made by secretKey, publicKey, privateKey, jwk, jwks or remoteJwks", key);
     }
     key.#live();
-    return key.#held;
+    return key.#handle;
   }
 }
 
@@ -137,7 +137,7 @@ const CoreKey = class Key extends CoreKeys {
   }
 
   toPublicJwk(): Jwk {
-    const json = publicJwkOf(heldOf(this).number());
+    const json = publicJwkOf(handleOf(this).number());
     if (json === "") {
       throw new JwtError("the key has no public half here", {
         code: "key_invalid",
@@ -166,7 +166,7 @@ function describe(number: number): Description {
   const [bits, flags, size] = [readNumber(0), readNumber(1), readNumber(2)];
   const kid = (flags & HAS_KID) === 0 ? undefined : readText();
   const algorithms = Object.freeze(ALGORITHMS.filter((_, place) => (bits >> place) & 1));
-  return { algorithms, role: ROLES[flags & 3] as Held["role"], kid, size };
+  return { algorithms, role: ROLES[flags & 3] as KeyHandle["role"], kid, size };
 }
 
 /** Empty where there is none. */
@@ -180,7 +180,7 @@ function publicJwkOf(number: number): string {
  * @throws {JwtError} `key_invalid`
  * @internal
  */
-export const heldOf: (key: unknown) => Held = CoreKeys.held;
+export const handleOf: (key: unknown) => KeyHandle = CoreKeys.handle;
 
 /**
  * A key of what the core makes.

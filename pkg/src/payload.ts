@@ -1,6 +1,6 @@
 import { invalidOptions, JwtError } from "./error.js";
 import { bytesOf } from "./keys/bytes.js";
-import { reading, wrongOption } from "./members.js";
+import { orUnreadable, wrongOption } from "./read-options.js";
 import { textEncoder } from "./runtime/text.js";
 
 /** The longest payload, in bytes: the token made from it must fit into the module's memory, and into a string. */
@@ -13,7 +13,7 @@ const MAX_PAYLOAD = 2 ** 27;
 export function payloadBytes(payload: unknown): Uint8Array {
   const bytes = typeof payload === "string" ? utf8(payload) : given(payload);
   if (bytes === undefined) {
-    throw reading("the payload", () =>
+    throw orUnreadable("the payload", () =>
       wrongOption("the payload must be a string, a Uint8Array or an ArrayBuffer", payload),
     );
   }

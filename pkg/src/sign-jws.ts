@@ -1,7 +1,7 @@
 import * as core from "../generated/core.js";
-import { heldOf } from "./key.js";
+import { cloneOptions } from "./clone-json.js";
+import { handleOf } from "./key.js";
 import { payloadBytes } from "./payload.js";
-import { plainOptions } from "./plain.js";
 import { type Signing, sign, signSync } from "./signing.js";
 import type { SigningKey, SignJwsOptions } from "./types.js";
 
@@ -41,12 +41,12 @@ export function signJwsSync(
 }
 
 function signing(payload: unknown, key: SigningKey, options: SignJwsOptions): Signing {
-  const held = heldOf(key);
+  const handle = handleOf(key);
   const content = payloadBytes(payload);
   return {
-    held,
-    options: plainOptions(options),
+    handle,
+    options: cloneOptions(options),
     content,
-    begin: (optionsLength, length) => core.signJws(held.number(), optionsLength, length),
+    begin: (optionsLength, length) => core.signJws(handle.number(), optionsLength, length),
   };
 }

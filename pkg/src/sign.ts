@@ -1,9 +1,9 @@
 import * as core from "../generated/core.js";
 import { CLAIMS, wantedOf } from "./advice.js";
+import { cloneJson, cloneOptions } from "./clone-json.js";
 import { JwtError } from "./error.js";
-import { type Held, heldOf } from "./key.js";
+import { handleOf, type KeyHandle } from "./key.js";
 import { isPlainObject, kindOf } from "./kind.js";
-import { plain, plainOptions } from "./plain.js";
 import { textEncoder } from "./runtime/text.js";
 import { sign as run, signSync as runSync, type Signing } from "./signing.js";
 import type { ClaimsToSign, SigningKey, SignOptions } from "./types.js";
@@ -32,7 +32,7 @@ export async function sign(
  * @internal
  */
 export async function signText(json: string, key: SigningKey, options: SignOptions = {}): Promise<string> {
-  return run(signing(heldOf(key), json, plainOptions(options)));
+  return run(signing(handleOf(key), json, cloneOptions(options)));
 }
 
 /**
@@ -49,19 +49,19 @@ export function signSync(claims: ClaimsToSign, key: SigningKey, options: SignOpt
 }
 
 function readArguments(claims: ClaimsToSign, key: SigningKey, options: SignOptions): Signing {
-  const held = heldOf(key);
-  const members = plain(claims, "claims", invalidClaims, CLAIMS);
+  const handle = handleOf(key);
+  const members = cloneJson(claims, "claims", invalidClaims, CLAIMS);
   if (!isPlainObject(members)) throw noClaims(kindOf(members));
-  return signing(held, JSON.stringify(members), plainOptions(options));
+  return signing(handle, JSON.stringify(members), cloneOptions(options));
 }
 
 /** The claims are a JSON text. */
-function signing(held: Held, claims: string, options: SignOptions): Signing {
+function signing(handle: KeyHandle, claims: string, options: SignOptions): Signing {
   return {
-    held,
+    handle,
     options,
     content: textEncoder().encode(claims),
-    begin: (optionsLength, length) => core.sign(held.number(), optionsLength, length, Date.now() / 1000),
+    begin: (optionsLength, length) => core.sign(handle.number(), optionsLength, length, Date.now() / 1000),
   };
 }
 

@@ -2,14 +2,14 @@ import { dropSlot, engineJwk, finishSigning, scrub } from "../generated/core.js"
 import { DONE, readNumber, readPayloadBytes, readText, settled, writeBytes } from "./core/door.js";
 import { load } from "./core/module.js";
 import { type HostKey, sign as signByEngine, signSync as signByEngineSync } from "./engines/index.js";
-import type { Held } from "./key.js";
+import type { KeyHandle } from "./key.js";
 import { ALGORITHMS } from "./names.js";
 import { textEncoder } from "./runtime/text.js";
 import type { Algorithm } from "./types.js";
 
 /** What is to be signed: a secret signs in the core, and a private key by an engine. */
 export interface Signing {
-  readonly held: Held;
+  readonly handle: KeyHandle;
   readonly options: object;
   readonly content: Uint8Array;
   /** Has the core read options and content, which were written; gives `DONE`, `REFUSED` or a slot. */
@@ -20,14 +20,14 @@ export interface Signing {
 export function signSync(signing: Signing): string {
   const slot = begin(signing);
   if (slot === DONE) return readText();
-  const { name, input } = question();
+  const { name, input } = request();
   return finish(slot, () => signByEngineSync(name, keyOf(signing), input));
 }
 
 export async function sign(signing: Signing): Promise<string> {
   const slot = begin(signing);
   if (slot === DONE) return readText();
-  const { name, input } = question();
+  const { name, input } = request();
   let signature: Uint8Array;
   try {
     signature = await signByEngine(name, keyOf(signing), input);
@@ -46,7 +46,7 @@ function begin({ options, content, begin }: Signing): number {
   return settled(begin(text.length, content.length), true);
 }
 
-function question(): { name: Algorithm; input: Uint8Array } {
+function request(): { name: Algorithm; input: Uint8Array } {
   return { name: ALGORITHMS[readNumber(1)] as Algorithm, input: readPayloadBytes() };
 }
 
@@ -63,14 +63,14 @@ function finish(slot: number, sign: () => Uint8Array): string {
   return readText();
 }
 
-function keyOf({ held }: Signing): HostKey {
-  return { keys: held.hostKeys, index: 0, jwk: () => privateJwk(held) };
+function keyOf({ handle }: Signing): HostKey {
+  return { keys: handle.hostKeys, index: 0, jwk: () => privateJwk(handle) };
 }
 
 /** Of which nothing is left in the core's table or on its stack. */
-function privateJwk(held: Held): JsonWebKey {
+function privateJwk(handle: KeyHandle): JsonWebKey {
   try {
-    settled(engineJwk(held.number()), true);
+    settled(engineJwk(handle.number()), true);
     return JSON.parse(readText());
   } finally {
     scrub();

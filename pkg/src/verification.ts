@@ -2,14 +2,14 @@ import { dropSlot, finish as finishSlot, slotKey } from "../generated/core.js";
 import { DONE, readBytes, readNumber, readSigned, readText, settled } from "./core/door.js";
 import { answersAtOnce, isComputedByEngine, loadMissing, verify, verifySync } from "./engines/index.js";
 import { hostMacs, LONG_INPUT, verifyMac } from "./engines/mac.js";
-import type { Held } from "./key.js";
+import type { KeyHandle } from "./key.js";
 import { ALGORITHMS } from "./names.js";
 import type { Algorithm, Engine } from "./types.js";
 
 /** A token's way through the core and an engine, for JWTs and JWSs, at once and by a promise. */
 export interface Verification {
   readonly engine: Engine;
-  readonly held: Held;
+  readonly handle: KeyHandle;
   readonly isTraced: boolean;
   /**
    * Everything before the signature, and all of a token by a secret whose signed input has less than `hmacLimit` bytes; gives
@@ -24,7 +24,7 @@ const NO_LIMIT = 2 ** 32 - 1;
 /** Gives what is read of the verified token. */
 export function runSync<T>(verification: Verification, read: () => T): T {
   const slot = begin(verification);
-  if (slot !== DONE) finish(verification, slot, answerSync(verification, slot, readQuestion()));
+  if (slot !== DONE) finish(verification, slot, answerSync(verification, slot, readRequest()));
   return read();
 }
 
@@ -45,7 +45,7 @@ function finish({ begin, isTraced }: Verification, slot: number, isGood: boolean
 }
 
 /** What a slot waits for: whether this is the signature of the input. */
-interface Question {
+interface SignatureRequest {
   readonly name: Algorithm;
   /** Which key of a set. */
   readonly index: number;
@@ -54,7 +54,7 @@ interface Question {
   signature: Uint8Array;
 }
 
-function readQuestion(): Question {
+function readRequest(): SignatureRequest {
   return {
     name: ALGORITHMS[readNumber(1)] as Algorithm,
     index: readNumber(2),
@@ -63,13 +63,17 @@ function readQuestion(): Question {
 }
 
 /** `undefined` where the core is to compute; the slot is then given up, as it is when an error is thrown. */
-function answerSync({ engine, held }: Verification, slot: number, question: Question): boolean | undefined {
-  const { name, index } = question;
-  const { hostKeys: keys } = held;
+function answerSync(
+  { engine, handle }: Verification,
+  slot: number,
+  request: SignatureRequest,
+): boolean | undefined {
+  const { name, index } = request;
+  const { hostKeys: keys } = handle;
   // To ask the core for the key can make its memory grow, in which they lie.
   const keep = () => {
-    question.input = question.input.slice();
-    question.signature = question.signature.slice();
+    request.input = request.input.slice();
+    request.signature = request.signature.slice();
   };
   const secret = () => {
     keep();
@@ -82,8 +86,8 @@ function answerSync({ engine, held }: Verification, slot: number, question: Ques
   const isEngines = isComputedByEngine(name);
   try {
     return isEngines
-      ? verifySync(engine, name, { keys, index, jwk }, question)
-      : verifyMac(name, { keys, index, secret }, question);
+      ? verifySync(engine, name, { keys, index, jwk }, request)
+      : verifyMac(name, { keys, index, secret }, request);
   } catch (thrown) {
     dropSlot(slot);
     if (isEngines) throw thrown;
@@ -96,12 +100,12 @@ function answerSync({ engine, held }: Verification, slot: number, question: Ques
  * @throws {JwtError}
  */
 export async function answer(verification: Verification, slot: number): Promise<boolean | undefined> {
-  const { engine, held } = verification;
-  const question = readQuestion();
-  const { name, index } = question;
-  if (!isComputedByEngine(name)) return answerSync(verification, slot, question);
-  const signed = { input: question.input.slice(), signature: question.signature.slice() };
-  const key = { keys: held.hostKeys, index, jwk: () => jwkOf(slot) };
+  const { engine, handle } = verification;
+  const request = readRequest();
+  const { name, index } = request;
+  if (!isComputedByEngine(name)) return answerSync(verification, slot, request);
+  const signed = { input: request.input.slice(), signature: request.signature.slice() };
+  const key = { keys: handle.hostKeys, index, jwk: () => jwkOf(slot) };
   try {
     if (!answersAtOnce(engine)) return await verify(engine, name, key, signed);
     try {
@@ -118,7 +122,7 @@ export async function answer(verification: Verification, slot: number): Promise<
 
 /** The answer of an engine at once, for a report. */
 export function answerNow(verification: Verification, slot: number): boolean | undefined {
-  return answerSync(verification, slot, readQuestion());
+  return answerSync(verification, slot, readRequest());
 }
 
 function jwkOf(slot: number): JsonWebKey {
@@ -132,7 +136,7 @@ function secretOf(slot: number): Uint8Array {
 }
 
 /** From how many bytes on the host's HMAC takes less time than the core's. */
-export function hmacLimit({ engine, held }: Pick<Verification, "engine" | "held">): number {
-  const isFaster = held.algorithms.length === 0 || held.algorithms.some((name) => hostMacs(engine, name));
+export function hmacLimit({ engine, handle }: Pick<Verification, "engine" | "handle">): number {
+  const isFaster = handle.algorithms.length === 0 || handle.algorithms.some((name) => hostMacs(engine, name));
   return isFaster && hostMacs(engine, "HS256") ? LONG_INPUT : NO_LIMIT;
 }

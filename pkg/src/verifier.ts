@@ -1,9 +1,9 @@
-import { heldOf } from "./key.js";
-import { readMembers } from "./members.js";
+import { handleOf } from "./key.js";
+import { readOnce } from "./read-options.js";
 import { sourceOf } from "./remote.js";
 import type { JwtClaims, VerificationKey, Verifier, VerifierOptions, VerifyOptions } from "./types.js";
 import { LocalVerifier } from "./verifier/local.js";
-import { readOptions, type Use } from "./verifier/options.js";
+import { type Lifetime, readOptions } from "./verifier/options.js";
 import { RemoteVerifier } from "./verifier/remote.js";
 
 /**
@@ -24,7 +24,7 @@ export function createVerifier<P = JwtClaims>(options: VerifierOptions): Verifie
 export function createVerifier(options: VerifierOptions): Verifier;
 export function createVerifier(options: VerifierOptions): Verifier {
   // What is not a plain object could have options on its prototype, which would be lost here.
-  const { key, ...rest } = readMembers(options, "options") as Partial<VerifierOptions>;
+  const { key, ...rest } = readOnce(options, "options") as Partial<VerifierOptions>;
   return makeVerifier<JwtClaims>(key, rest, "often");
 }
 
@@ -44,9 +44,13 @@ export function reporterOnce(options: VerifyOptions): Verifier {
   return new LocalVerifier(undefined, readOptions(options, "once"));
 }
 
-function makeVerifier<P>(key: VerificationKey | undefined, options: VerifyOptions, use: Use): Verifier<P> {
+function makeVerifier<P>(
+  key: VerificationKey | undefined,
+  options: VerifyOptions,
+  lifetime: Lifetime,
+): Verifier<P> {
   const source = sourceOf(key);
   return source
-    ? new RemoteVerifier<P>(source, readOptions(options, use))
-    : new LocalVerifier<P>(heldOf(key), readOptions(options, use));
+    ? new RemoteVerifier<P>(source, readOptions(options, lifetime))
+    : new LocalVerifier<P>(handleOf(key), readOptions(options, lifetime));
 }

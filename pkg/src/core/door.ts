@@ -1,5 +1,5 @@
 import * as core from "../../generated/core.js";
-import { type CoreRefusal, isJwtError, JwtError, refusal } from "../error.js";
+import { type CoreError, coreError, isJwtError, JwtError } from "../error.js";
 import { kindOf } from "../kind.js";
 import { textEncoder, textOf } from "../runtime/text.js";
 import type { JwtHeader } from "../types.js";
@@ -148,15 +148,15 @@ export function readRefusal(isTraced: boolean): JwtError {
 
 /** The error of which the core, or the module of key files, gave the text: an object that has a message beside its facts. */
 export function toJwtError(text: string, isTraced: boolean): JwtError {
-  const error = refusal(factsOf(text), isTraced);
+  const error = coreError(factsOf(text), isTraced);
   // What it was made by is no news, and V8 keeps ten places: of a gate's wrong option the caller's would be lost.
   if (isTraced) (Error as TracingErrors).captureStackTrace?.(error, toJwtError);
   return error;
 }
 
-function factsOf(text: string): CoreRefusal {
+function factsOf(text: string): CoreError {
   if (text === badSignature?.text) return badSignature.facts;
-  const facts: CoreRefusal = JSON.parse(text);
+  const facts: CoreError = JSON.parse(text);
   // A client that sends forged tokens gets the same text each time: it is read once.
   if (facts.code === "signature_invalid") badSignature ??= { text, facts };
   return facts;
@@ -164,7 +164,7 @@ function factsOf(text: string): CoreRefusal {
 
 type TracingErrors = { captureStackTrace?: (error: Error, below: (...given: never) => unknown) => void };
 
-let badSignature: { readonly text: string; readonly facts: CoreRefusal } | undefined;
+let badSignature: { readonly text: string; readonly facts: CoreError } | undefined;
 
 /**
  * Makes a key or a verifier in the core, and gives its number.

@@ -1,6 +1,6 @@
 import { invalidOptions } from "../error.js";
 import { isPlainObject, kindOf } from "../kind.js";
-import { readMembers, wrongOption } from "../members.js";
+import { readOnce, wrongOption } from "../read-options.js";
 import type { TokenFrom } from "./bearer.js";
 import type { ForwardedClaims } from "./identity.js";
 import { folded, isToken } from "./text.js";
@@ -34,7 +34,7 @@ export function tokenFromOption(from: unknown): TokenFrom {
   if (from === "bearer") return from;
   const wanted = 'the option tokenFrom must be "bearer" or { cookie: name }';
   if (!isPlainObject(from)) throw wrongOption(wanted, from);
-  const { cookie, ...unknown } = readMembers(from, "options.tokenFrom");
+  const { cookie, ...unknown } = readOnce(from, "options.tokenFrom");
   if (!isToken(cookie)) throw wrongOption(`${wanted}: the name`, cookie);
   if (Object.keys(unknown).length > 0) throw invalidOptions(wanted);
   return { cookie };
@@ -45,7 +45,7 @@ const RESERVED =
   /^(?:host|authorization|cookie|connection|content-.*|transfer-encoding|te|trailer|upgrade|keep-alive|proxy-.*|expect)$/;
 
 export function forwardedClaims(claims: unknown): ForwardedClaims {
-  const read = readMembers(claims, "options.forwardClaims");
+  const read = readOnce(claims, "options.forwardClaims");
   const names = new Set<string>();
   for (const [header, claim] of Object.entries(read)) {
     const name = folded(header);

@@ -1,5 +1,5 @@
 import { invalidOptions } from "../error.js";
-import { reading, readMembers, wrongOption } from "../members.js";
+import { orUnreadable, readOnce, wrongOption } from "../read-options.js";
 import type { JwtClaims, VerificationKey, Verified, VerifierOptions } from "../types.js";
 import type { TokenFrom } from "./bearer.js";
 import { isRealm } from "./challenge.js";
@@ -86,8 +86,8 @@ export interface GateSettings<P, Env> extends GuardSettings<P, Env>, PublicSetti
 
 /** @throws {JwtError} `options_invalid` */
 export function readGateOptions<P, Env>(options: AllGateOptions<P, Env>): GateSettings<P, Env> {
-  const read = readMembers(options, "options") as AllGateOptions<P, Env>;
-  return reading("options", () => check(read));
+  const read = readOnce(options, "options") as AllGateOptions<P, Env>;
+  return orUnreadable("options", () => check(read));
 }
 
 /** Copies what may change: what was checked is what is used. */

@@ -1,5 +1,5 @@
 import { invalidOptions, isJwtError, JwtError } from "../error.js";
-import { wrongOption } from "../members.js";
+import { wrongOption } from "../read-options.js";
 import type { Algorithm, Engine } from "../types.js";
 import { type HostAlgorithm, hostAlgorithm } from "./algorithms.js";
 import type { HostKeys } from "./keys.js";

@@ -3,7 +3,7 @@ import { Guard } from "../edge/guard.js";
 import type { GateContext } from "../edge/lazy.js";
 import { type AllGateOptions, type OneKey, readGateOptions } from "../edge/options.js";
 import { invalidOptions } from "../error.js";
-import { readMembers } from "../members.js";
+import { readOnce } from "../read-options.js";
 import type { JwtClaims, Verified } from "../types.js";
 
 /** What a handler behind the middleware finds: `c.get("jwt").payload`. */
@@ -41,7 +41,7 @@ export function jwtGate(
   options: JwtGateOptions,
 ): MiddlewareHandler<{ Bindings: object; Variables: JwtVariables }>;
 export function jwtGate(options: unknown): unknown {
-  const read = readMembers(options, "options");
+  const read = readOnce(options, "options");
   const misplaced = NOT_HERE.find((name) => name in read);
   if (misplaced !== undefined) throw invalidOptions(`options.${misplaced} is for createGate`);
   const guard = new Guard(readGateOptions(read as AllGateOptions<JwtClaims, object>));

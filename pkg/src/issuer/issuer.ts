@@ -1,14 +1,14 @@
 /// <reference lib="esnext.disposable" preserve="true" />
 
+import { cloneJson } from "../clone-json.js";
 import { payloadTextOf } from "../decode.js";
 import { invalidOptions, JwtError } from "../error.js";
 import { type JsonMember, memberOf, memberOfText, membersOf } from "../json-members.js";
-import { heldOf, type Key } from "../key.js";
+import { handleOf, type Key } from "../key.js";
 import { jwk } from "../keys/jwk.js";
 import { generateSecret } from "../keys/secret.js";
-import { wrongOption } from "../members.js";
 import { MAX_TOKEN_LENGTH } from "../names.js";
-import { plain } from "../plain.js";
+import { wrongOption } from "../read-options.js";
 import { CLOCK_SKEW } from "../remote/clock.js";
 import { within } from "../remote/deadline.js";
 import { signText } from "../sign.js";
@@ -85,7 +85,7 @@ class Issuer implements TokenIssuer {
     this.#settings = settings;
     const { key, verifyKey, issuer, audience, subjectClaim } = settings;
     this.#publicHalf =
-      verifyKey === undefined && heldOf(key).role === "private" ? publicHalf(key) : undefined;
+      verifyKey === undefined && handleOf(key).role === "private" ? publicHalf(key) : undefined;
     const demands: VerifierOptions = {
       key: verifyKey === undefined ? (this.#publicHalf ?? key) : verifyKey,
       requiredClaims: ["jti", "token_type", subjectClaim],
@@ -102,7 +102,7 @@ class Issuer implements TokenIssuer {
     if (typeof subject !== "string" || subject === "") {
       throw wrongOption("the subject must be a string, and not empty", subject);
     }
-    plain(subject, "the subject", invalidOptions);
+    cloneJson(subject, "the subject", invalidOptions);
     const extra = extraClaims(claims, "claims", subjectClaim);
     const names = namesOf(common);
     const twice = extra.find(({ name }) => names.has(name))?.name;

@@ -1,9 +1,9 @@
+import { cloneJson } from "../clone-json.js";
 import { invalidOptions, JwtError } from "../error.js";
 import { type JsonMember, memberOf } from "../json-members.js";
-import { heldOf } from "../key.js";
+import { handleOf } from "../key.js";
 import { isPlainObject } from "../kind.js";
-import { members, reading, wrongOption } from "../members.js";
-import { plain } from "../plain.js";
+import { namedOptions, orUnreadable, wrongOption } from "../read-options.js";
 import type { JsonObject, SigningKey, VerificationKey } from "../types.js";
 import type { RevocationStore } from "./store.js";
 import { memoryStore } from "./stores/memory.js";
@@ -71,8 +71,8 @@ export interface IssuerSettings {
 
 /** @throws {JwtError} `options_invalid`, `key_invalid` */
 export function readIssuerOptions(options: unknown): IssuerSettings {
-  const read = members(options, "options", NAMES);
-  return reading("options", () => check(read));
+  const read = namedOptions(options, "options", NAMES);
+  return orUnreadable("options", () => check(read));
 }
 
 type Read = { readonly [name in keyof TokenIssuerOptions]?: unknown };
@@ -110,7 +110,7 @@ function check(read: Read): IssuerSettings {
 
 /** What fails at the first token is told when the issuer is made. */
 function signingKey(key: unknown): SigningKey {
-  const { role } = heldOf(key);
+  const { role } = handleOf(key);
   if (role !== "secret" && role !== "private") {
     throw new JwtError("the key must be a secret or a private key, to sign with", {
       code: "key_invalid",
@@ -149,7 +149,7 @@ function audienceOf(given: unknown): string | string[] | undefined {
  * @throws {JwtError} `options_invalid`, also for claims that the issuer itself sees to
  */
 export function extraClaims(given: unknown, place: string, subjectClaim: string): JsonMember[] {
-  const read = plain(given, place, invalidOptions);
+  const read = cloneJson(given, place, invalidOptions);
   if (!isPlainObject(read)) throw wrongOption(`${place} must be a plain object`, read);
   const own = Object.keys(read).find((name) => isOwn(name, subjectClaim));
   if (own !== undefined) throw invalidOptions(`${place}.${own} is for the issuer to set`);

@@ -1,6 +1,6 @@
+import { cloneJson } from "../clone-json.js";
 import { invalidOptions } from "../error.js";
 import { checkAlgorithm } from "../key.js";
-import { plain } from "../plain.js";
 import type { EcAlgorithm, OkpAlgorithm, PublicKeyAlgorithm, RsaAlgorithm } from "../types.js";
 
 /** The algorithms that were named, one or several. */
@@ -26,7 +26,7 @@ export function algorithmNames(given: unknown): string {
     return given;
   }
   // No `cause`: what throws may hold a secret that was given in place of the list.
-  const names: unknown = plain(given, "the list of algorithms", (message) => invalidOptions(message));
+  const names: unknown = cloneJson(given, "the list of algorithms", (message) => invalidOptions(message));
   if (!Array.isArray(names)) throw invalidOptions("the list of algorithms must be an array, it is an object");
   if (names.length === 0) throw invalidOptions("the list of algorithms is empty");
   for (const name of names) checkAlgorithm(name);

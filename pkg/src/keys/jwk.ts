@@ -1,11 +1,11 @@
 import * as core from "../../generated/core.js";
 import { algorithmBits } from "../algorithm-bits.js";
+import { cloneJson, type LeaveOut } from "../clone-json.js";
 import { readText, settled, writeBytes } from "../core/door.js";
 import { load } from "../core/module.js";
 import { invalidOptions, JwtError } from "../error.js";
 import { type KeySet, type LeftOut, makeKey, makeKeySet, withBytes } from "../key.js";
-import { members } from "../members.js";
-import { type LeaveOut, plain } from "../plain.js";
+import { namedOptions } from "../read-options.js";
 import { algorithmNames } from "./algorithm-list.js";
 import type { AlgorithmOf, Demanded, DemandedType, JwkLike, JwksLike, KeyOf } from "./jwk-types.js";
 
@@ -71,7 +71,7 @@ export function jwk<const J extends JwkLike, A extends AlgorithmOf<J> = Algorith
  * ```
  */
 export function jwks(set: JwksLike, options: JwksOptions = {}): KeySet {
-  const { allowSecrets = false } = members(options, "options", ["allowSecrets"]);
+  const { allowSecrets = false } = namedOptions(options, "options", ["allowSecrets"]);
   if (typeof allowSecrets !== "boolean") {
     throw invalidOptions("options.allowSecrets must be true or false");
   }
@@ -125,7 +125,7 @@ function keySet(json: string, allowSecrets: boolean, leftOut?: readonly LeftOut[
 /** No `cause`: it could hold a part of the key. */
 function jsonOf(value: unknown, name: string, leaveOut?: LeaveOut): string {
   const refuse = (message: string) => new JwtError(message, { code: "key_invalid", reason: "not_json" });
-  return JSON.stringify(plain(value, name, refuse, {}, leaveOut));
+  return JSON.stringify(cloneJson(value, name, refuse, {}, leaveOut));
 }
 
 /** As a token would name it. The entry can be the caller's own code, which may throw. */

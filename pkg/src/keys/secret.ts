@@ -1,11 +1,11 @@
 import * as core from "../../generated/core.js";
+import { cloneOptions } from "../clone-json.js";
 import { readBytes, settled, writeBytes } from "../core/door.js";
 import { load } from "../core/module.js";
 import { invalidOptions } from "../error.js";
 import { checkAlgorithm, makeKey, type SecretKey } from "../key.js";
-import { wrongOption } from "../members.js";
 import { ALGORITHMS } from "../names.js";
-import { plainOptions } from "../plain.js";
+import { wrongOption } from "../read-options.js";
 import { textEncoder } from "../runtime/text.js";
 import type { SecretAlgorithm } from "../types.js";
 import { bytesOf } from "./bytes.js";
@@ -80,7 +80,7 @@ function secretBytes(secret: unknown): Uint8Array {
 }
 
 function readOptions(options: SecretKeyOptions): boolean {
-  const { allowWeakSecret = false, ...unknown } = plainOptions(options);
+  const { allowWeakSecret = false, ...unknown } = cloneOptions(options);
   const [name] = Object.keys(unknown);
   if (name !== undefined) throw invalidOptions(`there is no option ${name}`);
   if (typeof allowWeakSecret !== "boolean") {

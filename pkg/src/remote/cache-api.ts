@@ -1,4 +1,4 @@
-import { members, wrongOption } from "../members.js";
+import { namedOptions, wrongOption } from "../read-options.js";
 import type { CachedJwks, JwksCache } from "./cache.js";
 import { now } from "./clock.js";
 
@@ -31,7 +31,7 @@ export function apiNameOf(cache: JwksCache): string | undefined {
  * ```
  */
 export function cacheApi(options: CacheApiOptions = {}): JwksCache {
-  const { name } = members(options, "options", ["name"]);
+  const { name } = namedOptions(options, "options", ["name"]);
   if (name !== undefined && (typeof name !== "string" || name === "")) {
     throw wrongOption("options.name must be a string, and not empty", name);
   }

@@ -1,6 +1,6 @@
+import { cloneJson } from "../clone-json.js";
 import { invalidOptions } from "../error.js";
-import { members, reading, readMembers, wrongOption } from "../members.js";
-import { plain } from "../plain.js";
+import { namedOptions, orUnreadable, readOnce, wrongOption } from "../read-options.js";
 import { needed } from "../runtime/needs.js";
 import type { CacheSettings, JwksCache } from "./cache.js";
 import type { LifetimeBounds } from "./lifetime.js";
@@ -76,8 +76,8 @@ const LONGEST_TIMER = 2_147_483;
 
 /** @throws {JwtError} `options_invalid` */
 export function readOptions(options: unknown): RemoteSettings {
-  const read = members(options, "options", NAMES);
-  return reading("options", () => check(read));
+  const read = namedOptions(options, "options", NAMES);
+  return orUnreadable("options", () => check(read));
 }
 
 function check(read: Read): RemoteSettings {
@@ -141,7 +141,7 @@ function ageBounds(read: Read): { minAge: number; maxAge: number } {
 /** Names in lower case and in order, so that equal headers look equal. */
 function headers(value: unknown): RemoteSettings["headers"] {
   if (value === undefined) return [];
-  const entries = Object.entries(readMembers(value, "options.headers"));
+  const entries = Object.entries(readOnce(value, "options.headers"));
   const read = new (needed("Headers"))();
   for (const [name, content] of entries) {
     if (typeof content !== "string")
@@ -166,7 +166,7 @@ function text(value: unknown): string | undefined {
   if (value === undefined || typeof value === "string") return value;
   if (typeof value === "object" && value !== null) {
     let leftOut: string | undefined;
-    const set: { keys?: unknown[] } = plain(value, "options.initial", invalidOptions, {}, (_, why) => {
+    const set: { keys?: unknown[] } = cloneJson(value, "options.initial", invalidOptions, {}, (_, why) => {
       leftOut ??= why;
     });
     // An entry that cannot be read is as good as not there; a set of no others is not one to begin with.

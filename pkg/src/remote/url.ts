@@ -1,5 +1,5 @@
 import { invalidOptions } from "../error.js";
-import { wrongOption } from "../members.js";
+import { wrongOption } from "../read-options.js";
 import { needed } from "../runtime/needs.js";
 
 /**

@@ -14,7 +14,7 @@ import {
 import { freeLater, freeNow } from "../core/handles.js";
 import { isInability } from "../engines/index.js";
 import { JwtError } from "../error.js";
-import type { Held } from "../key.js";
+import type { KeyHandle } from "../key.js";
 import { MAX_TOKEN_LENGTH } from "../names.js";
 import { textEncoder } from "../runtime/text.js";
 import type { JwtHeader, Report, Verified, Verifier } from "../types.js";
@@ -45,7 +45,7 @@ export class LocalVerifier<P> implements Verifier<P> {
   #number = 0;
   #isFreed = false;
   /** `undefined` for reports only: without a key nothing is ever verified. */
-  readonly #held: Held | undefined;
+  readonly #handle: KeyHandle | undefined;
   readonly #options: ReadOptions;
   readonly #limit: number;
   readonly #tokens: VerifiedTokens<P> | undefined;
@@ -53,13 +53,13 @@ export class LocalVerifier<P> implements Verifier<P> {
   #header: JwtHeader | undefined;
   declare [Symbol.dispose]: () => void;
 
-  constructor(held: Held | undefined, options: ReadOptions) {
+  constructor(handle: KeyHandle | undefined, options: ReadOptions) {
     const { cache, limit } = options;
-    this.#held = held;
+    this.#handle = handle;
     this.#options = options;
     this.#limit = limit ?? MAX_TOKEN_LENGTH;
     this.#tokens = cache > 0 ? new VerifiedTokens(cache) : undefined;
-    if (options.use === "often" || !held) this.#keep();
+    if (options.lifetime === "often" || !handle) this.#keep();
   }
 
   async verify(token: string): Promise<Verified<P>> {
@@ -119,7 +119,7 @@ export class LocalVerifier<P> implements Verifier<P> {
       const number = made(() => {
         const options = textEncoder().encode(policy);
         writeBytes(options);
-        return core.verifier(this.#held?.number() ?? 0, options.length);
+        return core.verifier(this.#handle?.number() ?? 0, options.length);
       }, false);
       this.#number = number;
       freeLater("verifier", this, number);
@@ -136,8 +136,8 @@ export class LocalVerifier<P> implements Verifier<P> {
   #verification(token: string): Verification {
     this.#checkLive();
     const { engine, stackTraces: isTraced } = this.#options;
-    const held = this.#held as Held;
-    return { engine, held, isTraced, begin: (hmacLimit) => this.#begin(token, hmacLimit) };
+    const handle = this.#handle as KeyHandle;
+    return { engine, handle, isTraced, begin: (hmacLimit) => this.#begin(token, hmacLimit) };
   }
 
   #begin(token: string, hmacLimit: number): number {
@@ -148,7 +148,7 @@ export class LocalVerifier<P> implements Verifier<P> {
     }
     const { policy } = this.#options;
     const written = writeToken(token, this.#limit, policy);
-    const key = (this.#held as Held).number();
+    const key = (this.#handle as KeyHandle).number();
     return core.beginOnce(key, written.options, written.token, token.length, now, hmacLimit);
   }
 
@@ -156,9 +156,9 @@ export class LocalVerifier<P> implements Verifier<P> {
   #beginReport(token: string): number {
     const number = this.#keep();
     const { token: written } = writeToken(token, this.#limit);
-    const held = this.#held;
-    if (!held) return DONE;
-    const limit = hmacLimit({ engine: this.#options.engine, held });
+    const handle = this.#handle;
+    if (!handle) return DONE;
+    const limit = hmacLimit({ engine: this.#options.engine, handle });
     return core.beginReport(number, written, token.length, Date.now() / 1000, limit);
   }
 

@@ -1,7 +1,7 @@
+import { cloneOptions } from "../clone-json.js";
 import { checkEngine } from "../engines/index.js";
 import { invalidOptions } from "../error.js";
-import { wrongOption } from "../members.js";
-import { plainOptions } from "../plain.js";
+import { wrongOption } from "../read-options.js";
 import type { Engine, VerifierOptions } from "../types.js";
 
 const MAX_CACHE = 1_000_000;
@@ -19,17 +19,17 @@ export interface ReadOptions {
   readonly limit: number | undefined;
   /** The text of an object; empty where nothing is demanded. */
   readonly policy: string;
-  readonly use: Use;
+  readonly lifetime: Lifetime;
 }
 
 /** Whether there are later calls to keep anything for. */
-export type Use = "once" | "often";
+export type Lifetime = "once" | "often";
 
-export function readOptions(options: Omit<VerifierOptions, "key">, use: Use): ReadOptions {
-  const read = plainOptions(options);
+export function readOptions(options: Omit<VerifierOptions, "key">, lifetime: Lifetime): ReadOptions {
+  const read = cloneOptions(options);
   const { engine = "auto", cache = 0, stackTraces = false, ...policy } = read;
   checkEngine(engine);
-  if (use === "once" && "cache" in read) {
+  if (lifetime === "once" && "cache" in read) {
     throw invalidOptions("there is no option cache here: it is for createVerifier");
   }
   if (!Number.isInteger(cache) || cache < 0 || cache > MAX_CACHE) {
@@ -39,7 +39,15 @@ export function readOptions(options: Omit<VerifierOptions, "key">, use: Use): Re
     throw wrongOption("the option stackTraces must be true or false", stackTraces);
   const { now, maxTokenLength: limit } = read;
   const text = Object.keys(policy).length > 0 ? JSON.stringify(policy) : "";
-  return { engine, cache, stackTraces, now, limit: isLength(limit) ? limit : undefined, policy: text, use };
+  return {
+    engine,
+    cache,
+    stackTraces,
+    now,
+    limit: isLength(limit) ? limit : undefined,
+    policy: text,
+    lifetime,
+  };
 }
 
 /** What is no length is for the core to refuse. */

@@ -1,6 +1,6 @@
 /// <reference lib="esnext.disposable" preserve="true" />
 import { JwtError } from "../error.js";
-import { heldOf, type KeySet } from "../key.js";
+import { handleOf, type KeySet } from "../key.js";
 import type { RemoteSource } from "../remote/source.js";
 import { setAtHand, withSet } from "../remote.js";
 import type { Report, Verified, Verifier } from "../types.js";
@@ -60,7 +60,7 @@ export class RemoteVerifier<P> implements Verifier<P> {
   #with(set: KeySet): LocalVerifier<P> {
     this.#checkLive();
     if (this.#local && this.#set === set) return this.#local;
-    this.#local = new LocalVerifier<P>(heldOf(set), this.#options);
+    this.#local = new LocalVerifier<P>(handleOf(set), this.#options);
     this.#set = set;
     return this.#local;
   }

@@ -7,8 +7,8 @@ use wasm_bindgen::prelude::wasm_bindgen;
 use zeroize::Zeroize;
 
 use super::given::{Given, Table};
-use super::key::HeldKeys;
-use super::token::HeldVerifier;
+use super::key::StoredKeys;
+use super::token::StoredVerifier;
 use super::waiting::Waiting;
 use crate::slots::Slots;
 
@@ -19,8 +19,8 @@ const FIRST_SLOT: u32 = 2;
 
 pub(super) struct Door {
     pub(super) buffer: Vec<u8>,
-    pub(super) keys: Slots<HeldKeys>,
-    pub(super) verifiers: Slots<HeldVerifier>,
+    pub(super) keys: Slots<StoredKeys>,
+    pub(super) verifiers: Slots<StoredVerifier>,
     waiting: Slots<Waiting>,
     /// Kept until the next call, so that JavaScript can read it.
     given: Given,
@@ -67,7 +67,7 @@ impl Door {
         read
     }
 
-    pub(super) fn keys(&self, key: u32) -> Result<&HeldKeys, Error> {
+    pub(super) fn keys(&self, key: u32) -> Result<&StoredKeys, Error> {
         self.keys.get(key).ok_or(Error::KeyInvalid(KeyProblem::NoKey))
     }
 

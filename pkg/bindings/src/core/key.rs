@@ -10,12 +10,12 @@ use super::door::{Door, REFUSED, with};
 use super::given::{Given, place};
 
 /// Shared with the verifiers that were made with it: what is kept of a secret is zeroized with the last of them.
-pub(super) enum HeldKeys {
+pub(super) enum StoredKeys {
     One(Arc<Key>),
     Set(Arc<KeySet>),
 }
 
-impl HeldKeys {
+impl StoredKeys {
     pub(super) fn keys(&self) -> Keys<'static> {
         match self {
             Self::One(key) => Arc::clone(key).into(),
@@ -33,7 +33,7 @@ impl HeldKeys {
 
 impl Door {
     /// Gives the key's number, or 0 and the error.
-    fn store(&mut self, key: Result<HeldKeys, Error>) -> u32 {
+    fn store(&mut self, key: Result<StoredKeys, Error>) -> u32 {
         self.stored(key, |door| &mut door.keys)
     }
 }
@@ -44,7 +44,7 @@ pub fn secret(length: usize, algorithm: usize, allow_weak: bool) -> u32 {
     with(0, |door| {
         let make = if allow_weak { Key::secret_allowing_weak } else { Key::secret };
         let key = door.wiping(length, |bytes| make(bytes, algorithm_at(algorithm)?));
-        door.store(key.map(|key| HeldKeys::One(Arc::new(key))))
+        door.store(key.map(|key| StoredKeys::One(Arc::new(key))))
     })
 }
 
@@ -53,7 +53,7 @@ pub fn secret(length: usize, algorithm: usize, allow_weak: bool) -> u32 {
 pub fn jwk(length: usize, algorithms: u32) -> u32 {
     with(0, |door| {
         let key = door.wiping(length, |json| Key::from_jwk(text(json)?, algorithms_of(algorithms)));
-        door.store(key.map(|key| HeldKeys::One(Arc::new(key))))
+        door.store(key.map(|key| StoredKeys::One(Arc::new(key))))
     })
 }
 
@@ -62,7 +62,7 @@ pub fn jwk(length: usize, algorithms: u32) -> u32 {
 pub fn private_ed25519(length: usize, algorithm: usize) -> u32 {
     with(0, |door| {
         let key = door.wiping(length, |d| Key::private_ed25519(&Zeroizing::new(d.to_vec()), algorithm_at(algorithm)?));
-        door.store(key.map(|key| HeldKeys::One(Arc::new(key))))
+        door.store(key.map(|key| StoredKeys::One(Arc::new(key))))
     })
 }
 
@@ -71,7 +71,7 @@ pub fn jwks(length: usize, allow_secrets: bool) -> u32 {
     with(0, |door| {
         let read = if allow_secrets { KeySet::from_jwks_with_secrets } else { KeySet::from_jwks };
         let set = door.wiping(length, |json| read(text(json)?));
-        door.store(set.map(|set| HeldKeys::Set(Arc::new(set))))
+        door.store(set.map(|set| StoredKeys::Set(Arc::new(set))))
     })
 }
 
@@ -86,7 +86,7 @@ pub fn leave_out(key: u32, place: usize, kid_length: i32, why_length: i32) {
         let [kid, why] = [(kid, kid_bytes), (why, why_bytes)]
             .map(|(given, bytes)| given.map(|_| String::from_utf8_lossy(bytes).into_owned()));
         let problem = why.map_or(KeyProblem::OffCurve, |why| KeyProblem::EntryUnreadable { why });
-        if let Some(HeldKeys::Set(set)) = door.keys.get_mut(key)
+        if let Some(StoredKeys::Set(set)) = door.keys.get_mut(key)
             && let Some(set) = Arc::get_mut(set)
         {
             set.leave_out(place, kid, problem);
@@ -100,8 +100,8 @@ pub fn leave_out(key: u32, place: usize, kid_length: i32, why_length: i32) {
 pub fn describe_key(key: u32) -> u32 {
     with(REFUSED, |door| {
         let description = door.keys(key).map(|keys| match keys {
-            HeldKeys::Set(set) => Given::Description(String::new(), [0, 3, set.len()]),
-            HeldKeys::One(key) => {
+            StoredKeys::Set(set) => Given::Description(String::new(), [0, 3, set.len()]),
+            StoredKeys::One(key) => {
                 let bits = key.algorithms().iter().fold(0, |bits, one| bits | 1_usize.wrapping_shl(place(*one)));
                 let role = match key.role() {
                     KeyRole::Secret => 0,
@@ -121,8 +121,8 @@ pub fn describe_key(key: u32) -> u32 {
 pub fn public_jwk(key: u32) -> u32 {
     with(REFUSED, |door| {
         let text = door.keys(key).map(|keys| match keys {
-            HeldKeys::One(key) => key.public_jwk().unwrap_or_default(),
-            HeldKeys::Set(set) => set.public_jwks(),
+            StoredKeys::One(key) => key.public_jwk().unwrap_or_default(),
+            StoredKeys::Set(set) => set.public_jwks(),
         });
         door.give(text.map(Given::Text))
     })
@@ -132,7 +132,7 @@ pub fn public_jwk(key: u32) -> u32 {
 #[wasm_bindgen(js_name = engineJwk)]
 pub fn engine_jwk(key: u32) -> u32 {
     with(REFUSED, |door| {
-        let jwk = door.keys(key).and_then(HeldKeys::one).map(|key| key.to_engine_jwk());
+        let jwk = door.keys(key).and_then(StoredKeys::one).map(|key| key.to_engine_jwk());
         let bytes = jwk.map(|jwk| Zeroizing::new(jwk.map(|jwk| jwk.as_bytes().to_vec()).unwrap_or_default()));
         door.give(bytes.map(Given::Secret))
     })

@@ -16,14 +16,14 @@ use super::report;
 use super::sign::utf8;
 
 /// Keys and a policy, read once.
-pub(super) struct HeldVerifier {
+pub(super) struct StoredVerifier {
     /// Without a key there are reports only: nothing is ever verified.
     verifier: Result<Rc<Verifier<'static>>, Policy>,
     limit: usize,
     now: Option<f64>,
 }
 
-impl HeldVerifier {
+impl StoredVerifier {
     fn new(door: &Door, key: u32, options: &[u8]) -> Result<Self, Error> {
         let (policy, now) = Policy::from_json(utf8(options), NUMBERS)?;
         let limit = policy.token_limit();
@@ -50,7 +50,7 @@ fn short(token: &[u8], length: usize, limit: usize) -> Result<&[u8], Error> {
 pub fn verifier(key: u32, options_length: usize) -> u32 {
     with(0, |door| {
         let [options] = door.parts([options_length]);
-        let verifier = HeldVerifier::new(door, key, options);
+        let verifier = StoredVerifier::new(door, key, options);
         door.stored(verifier, |door| &mut door.verifiers)
     })
 }
@@ -65,9 +65,9 @@ pub fn free_verifier(verifier: u32) {
 #[wasm_bindgen]
 pub fn begin(verifier: u32, written: usize, length: usize, clock: f64, hmac_limit: usize) -> u32 {
     with(REFUSED, |door| {
-        let Some(held) = door.verifiers.get(verifier) else { return door.give(Err(NO_KEY)) };
-        let (verifier, limit) = (held.with_key().cloned(), held.limit);
-        let now = held.now.unwrap_or(clock);
+        let Some(stored) = door.verifiers.get(verifier) else { return door.give(Err(NO_KEY)) };
+        let (verifier, limit) = (stored.with_key().cloned(), stored.limit);
+        let now = stored.now.unwrap_or(clock);
         door.begin(0, [written, length, limit], verifier, now, hmac_limit)
     })
 }
@@ -84,9 +84,9 @@ pub fn begin_once(
 ) -> u32 {
     with(REFUSED, |door| {
         let [options] = door.parts([options_length]);
-        match HeldVerifier::new(door, key, options) {
+        match StoredVerifier::new(door, key, options) {
             Err(error) => door.give(Err(error)),
-            Ok(HeldVerifier { verifier, limit, now }) => {
+            Ok(StoredVerifier { verifier, limit, now }) => {
                 let (verifier, now) = (verifier.map_err(|_| NO_KEY), now.unwrap_or(clock));
                 door.begin(options_length, [written, length, limit], verifier, now, hmac_limit)
             }
@@ -119,11 +119,11 @@ impl Door {
 #[wasm_bindgen(js_name = beginReport)]
 pub fn begin_report(verifier: u32, written: usize, length: usize, clock: f64, hmac_limit: usize) -> u32 {
     with(REFUSED, |door| {
-        let Some(held) = door.verifiers.get(verifier) else { return door.give(Err(NO_KEY)) };
+        let Some(stored) = door.verifiers.get(verifier) else { return door.give(Err(NO_KEY)) };
         let [token] = door.parts([written]);
-        let now = held.now.unwrap_or(clock);
-        let prepared = held.with_key().and_then(|verifier| {
-            prepare_report(short(token, length, held.limit)?, verifier.keys(), verifier.policy(), now)
+        let now = stored.now.unwrap_or(clock);
+        let prepared = stored.with_key().and_then(|verifier| {
+            prepare_report(short(token, length, stored.limit)?, verifier.keys(), verifier.policy(), now)
         });
         let prepared = prepared.map(jwt_wasm::Prepared::into_owned);
         let computed = |prepared: &jwt_wasm::Prepared<'_, '_>| {
@@ -141,20 +141,20 @@ pub fn begin_report(verifier: u32, written: usize, length: usize, clock: f64, hm
 #[wasm_bindgen]
 pub fn explain(verifier: u32, written: usize, length: usize, clock: f64, answer: u32) -> JsValue {
     let report = with(None, |door| {
-        let held = door.verifiers.get(verifier)?;
+        let stored = door.verifiers.get(verifier)?;
         let answer = match answer {
             0 => Some(Answer::Bad),
             1 => Some(Answer::Good),
             2 => Some(Answer::Unable),
             _ => None,
         };
-        let (keys, policy) = match &held.verifier {
+        let (keys, policy) = match &stored.verifier {
             Ok(verifier) => (Some(verifier.keys()), verifier.policy()),
             Err(policy) => (None, policy),
         };
         let [token] = door.parts([written]);
-        let report = short(token, length, held.limit)
-            .and_then(|token| explain_with(token, keys, policy, held.now.unwrap_or(clock), answer));
+        let report = short(token, length, stored.limit)
+            .and_then(|token| explain_with(token, keys, policy, stored.now.unwrap_or(clock), answer));
         match report {
             Ok(report) => Some(report),
             Err(error @ Error::OptionsInvalid(_)) => {
@@ -195,7 +195,7 @@ pub fn begin_jws(
         if has(UNENCODED) {
             options = options.unencoded();
         }
-        let keys = door.keys(key).map(super::key::HeldKeys::keys);
+        let keys = door.keys(key).map(super::key::StoredKeys::keys);
         let prepared = keys.and_then(|keys| prepare_jws(short(token, length, limit)?, keys, &options));
         let prepared = prepared.map(jwt_wasm::Prepared::into_owned);
         door.check(prepared, None, hmac_limit)

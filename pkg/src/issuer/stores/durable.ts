@@ -1,5 +1,5 @@
 import { invalidOptions } from "../../error.js";
-import { reading } from "../../members.js";
+import { orUnreadable } from "../../read-options.js";
 import { now } from "../../remote/clock.js";
 import {
   type FamilyRecord,
@@ -42,7 +42,7 @@ type StoreCommand =
  * @throws {JwtError} `options_invalid`
  */
 export function durableObjectStore(namespace: DurableObjectNamespace): RevocationStore {
-  reading("the namespace", () => {
+  orUnreadable("the namespace", () => {
     const { idFromName, get } = Object(namespace) as Record<string, unknown>;
     if (typeof idFromName !== "function" || typeof get !== "function") {
       throw invalidOptions("the namespace must be a binding of Durable Objects");

@@ -1,5 +1,5 @@
 import { invalidOptions } from "../../error.js";
-import { reading } from "../../members.js";
+import { orUnreadable } from "../../read-options.js";
 import { now } from "../../remote/clock.js";
 import { familyOf, type RevocationStore, type Rotation, withStore } from "../store.js";
 
@@ -19,7 +19,7 @@ const SHORTEST_TTL = 60;
  * @throws {JwtError} `options_invalid`
  */
 export function kvStore(namespace: KvNamespace): RevocationStore {
-  reading("the namespace", () => {
+  orUnreadable("the namespace", () => {
     const { get, put } = Object(namespace) as Record<string, unknown>;
     if (typeof get !== "function" || typeof put !== "function") {
       throw invalidOptions("the namespace must be a binding of Workers KV");

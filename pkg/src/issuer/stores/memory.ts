@@ -1,4 +1,4 @@
-import { members, wrongOption } from "../../members.js";
+import { namedOptions, wrongOption } from "../../read-options.js";
 import { now } from "../../remote/clock.js";
 import {
   type FamilyRecord,
@@ -24,7 +24,7 @@ export interface MemoryStoreOptions {
  * @throws {JwtError} `options_invalid`
  */
 export function memoryStore(options: MemoryStoreOptions = {}): RevocationStore {
-  const { maxFamilies = 100_000 } = members(options, "options", ["maxFamilies"]);
+  const { maxFamilies = 100_000 } = namedOptions(options, "options", ["maxFamilies"]);
   if (!Number.isSafeInteger(maxFamilies) || (maxFamilies as number) < 1) {
     throw wrongOption("options.maxFamilies must be a whole number of at least 1", maxFamilies);
   }

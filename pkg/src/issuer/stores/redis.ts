@@ -1,4 +1,4 @@
-import { members, reading, wrongOption } from "../../members.js";
+import { namedOptions, orUnreadable, wrongOption } from "../../read-options.js";
 import { now } from "../../remote/clock.js";
 import { familyOf, outcomeIn, type RevocationStore, type Rotation, withStore } from "../store.js";
 
@@ -31,7 +31,9 @@ return "revoked"`;
  * @throws {JwtError} `options_invalid`
  */
 export function redisStore(options: RedisStoreOptions): RevocationStore {
-  const { send, prefix } = reading("options", () => check(members(options, "options", ["send", "prefix"])));
+  const { send, prefix } = orUnreadable("options", () =>
+    check(namedOptions(options, "options", ["send", "prefix"])),
+  );
   const run = (script: string, family: string, ...args: string[]) =>
     send(["EVAL", script, "1", prefix + family, ...args]);
   const milliseconds = (expiresAt: number) => String(Math.max(1, Math.ceil((expiresAt - now()) * 1000)));

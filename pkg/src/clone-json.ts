@@ -1,15 +1,15 @@
 import { adviceFor, OPTIONS, type Wanted, wantedOf } from "./advice.js";
 import { JwtError } from "./error.js";
 import { isPlainObject, kindOf } from "./kind.js";
-import { ownMembers, readMembers } from "./members.js";
 import { MAX_DEPTH } from "./names.js";
+import { readOnce, withoutPrototype } from "./read-options.js";
 
 /**
  * A copy of a value that is JSON and nothing else, so that no getter, proxy or `toJSON` of the caller runs while the
  * core works, and so that nothing is dropped or changed silently on the way: `undefined`, `NaN`, functions, dates and
  * lone surrogates are errors, which say where it stands, what it is and what is wanted.
  */
-export function plain<T>(
+export function cloneJson<T>(
   value: T,
   whole: string,
   refuse: Refuse,
@@ -17,7 +17,7 @@ export function plain<T>(
   leaveOut?: LeaveOut,
 ): T {
   let refused: Parameters<Refuse> | undefined;
-  const no: Refusal = (place, why) => {
+  const fail: Fail = (place, why) => {
     const member = outermost(place);
     if (typeof why === "string") {
       refused = [`${pathOf(place, whole)} ${why}`, undefined, member];
@@ -37,7 +37,7 @@ export function plain<T>(
       leaveOut(entry, why ?? `${pathOf(place, whole)} cannot be read`);
     });
   try {
-    return copy(value, undefined, 1, no, skip) as T;
+    return copy(value, undefined, 1, fail, skip) as T;
   } catch (cause) {
     // The error is made out here: made deep inside, its stack would hold nothing but the recursion.
     throw cause === refused && refused ? refuse(...refused) : refuse(`${whole} cannot be read`, cause);
@@ -45,9 +45,9 @@ export function plain<T>(
 }
 
 /** A copy of an options object; what its members may be is for the code that reads them to check. */
-export function plainOptions<T extends object>(options: T): T {
-  const read = readMembers(options, "options");
-  return ownMembers(plain(read, "options", refuseOption, OPTIONS)) as T;
+export function cloneOptions<T extends object>(options: T): T {
+  const read = readOnce(options, "options");
+  return withoutPrototype(cloneJson(read, "options", refuseOption, OPTIONS)) as T;
 }
 
 function refuseOption(message: string, cause?: unknown, part?: string): JwtError {
@@ -68,7 +68,7 @@ export type LeaveOut = (entry: unknown, why: string) => void;
 type Skip = (entry: unknown, thrown: unknown, place: Place) => void;
 
 /** Says why, or gives a value that is not JSON; gives what is to be thrown. */
-type Refusal = (place: Place | undefined, why: string | { readonly value: unknown }) => unknown;
+type Fail = (place: Place | undefined, why: string | { readonly value: unknown }) => unknown;
 
 /** Where a value stands, for the error if it is refused; `undefined` for the whole. */
 interface Place {
@@ -76,20 +76,20 @@ interface Place {
   readonly name: string | number;
 }
 
-function copy(value: unknown, place: Place | undefined, depth: number, no: Refusal, skip?: Skip): unknown {
+function copy(value: unknown, place: Place | undefined, depth: number, fail: Fail, skip?: Skip): unknown {
   switch (typeof value) {
     case "boolean":
       return value;
     case "string":
-      if (/\p{Surrogate}/u.test(value)) throw no(place, "has a lone surrogate");
+      if (/\p{Surrogate}/u.test(value)) throw fail(place, "has a lone surrogate");
       return value;
     case "number":
-      if (!Number.isFinite(value)) throw no(place, { value });
+      if (!Number.isFinite(value)) throw fail(place, { value });
       return value;
     case "object":
-      return value === null ? null : copyObject(value, place, depth, no, skip);
+      return value === null ? null : copyObject(value, place, depth, fail, skip);
     default:
-      throw no(place, { value });
+      throw fail(place, { value });
   }
 }
 
@@ -97,12 +97,12 @@ function copyObject(
   value: object,
   outer: Place | undefined,
   depth: number,
-  no: Refusal,
+  fail: Fail,
   skip?: Skip,
 ): unknown {
-  if (depth > MAX_DEPTH) throw no(outer, `is nested deeper than ${MAX_DEPTH} levels`);
+  if (depth > MAX_DEPTH) throw fail(outer, `is nested deeper than ${MAX_DEPTH} levels`);
   if (Array.isArray(value)) {
-    const read = (item: unknown, place: Place) => copy(item, place, depth + 1, no);
+    const read = (item: unknown, place: Place) => copy(item, place, depth + 1, fail);
     if (skip && outer?.name === "keys") {
       const items = Array.from(value, (item, name) => ({ item, place: { outer, name } }));
       return sound(items, read, skip);
@@ -110,10 +110,10 @@ function copyObject(
     // One after the other: the first hole of a sparse list ends it, before there is room made for the others.
     return Array.from(value, (item, name) => read(item, { outer, name }));
   }
-  if (!isPlainObject(value)) throw no(outer, { value });
+  if (!isPlainObject(value)) throw fail(outer, { value });
   const entries = Object.entries(value).map(([name, member]) => {
-    if (/\p{Surrogate}/u.test(name)) throw no(outer, "has a name with a lone surrogate");
-    return [name, copy(member, { outer, name }, depth + 1, no, outer ? undefined : skip)] as const;
+    if (/\p{Surrogate}/u.test(name)) throw fail(outer, "has a name with a lone surrogate");
+    return [name, copy(member, { outer, name }, depth + 1, fail, outer ? undefined : skip)] as const;
   });
   return Object.fromEntries(entries);
 }

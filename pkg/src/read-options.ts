@@ -2,13 +2,13 @@ import { invalidOptions, isJwtError, type JwtError } from "./error.js";
 import { isPlainObject, kindOf } from "./kind.js";
 
 /**
- * The options, each read once. Unlike `plainOptions` it lets functions and objects of the runtime through: what a member
+ * The options, each read once. Unlike `cloneOptions` it lets functions and objects of the runtime through: what a member
  * may be is for the code that reads it to check.
  * @throws {JwtError} `options_invalid` for what is not a plain object, and for an `undefined` value.
  */
-export function readMembers(options: unknown, place: string): Record<string, unknown> {
-  const read: Record<string, unknown> = reading(place, () => {
-    if (isPlainObject(options)) return ownMembers(options);
+export function readOnce(options: unknown, place: string): Record<string, unknown> {
+  const read: Record<string, unknown> = orUnreadable(place, () => {
+    if (isPlainObject(options)) return withoutPrototype(options);
     throw invalidOptions(`${place} must be a plain object, not ${kindOf(options)}`);
   });
   for (const [name, value] of Object.entries(read)) {
@@ -38,7 +38,7 @@ function isEmpty(given: unknown): boolean {
  * What reading gives: a getter or a proxy of the caller's may throw anything.
  * @throws {JwtError} `options_invalid`, or what the reading itself refuses.
  */
-export function reading<T>(place: string, read: () => T): T {
+export function orUnreadable<T>(place: string, read: () => T): T {
   try {
     return read();
   } catch (thrown) {
@@ -47,15 +47,15 @@ export function reading<T>(place: string, read: () => T): T {
 }
 
 /**
- * As {@link readMembers}, where all names are known.
+ * As {@link readOnce}, where all names are known.
  * @throws {JwtError} `options_invalid` also for an unknown name.
  */
-export function members<N extends string>(
+export function namedOptions<N extends string>(
   options: unknown,
   place: string,
   names: readonly N[],
 ): { readonly [name in N]?: unknown } {
-  const read = readMembers(options, place);
+  const read = readOnce(options, place);
   for (const name of Object.keys(read)) {
     if (!(names as readonly string[]).includes(name))
       throw invalidOptions(`${place}.${name} is not an option`);
@@ -64,6 +64,6 @@ export function members<N extends string>(
 }
 
 /** A copy without a prototype: what somebody put on `Object.prototype` would count as an option that was left out. */
-export function ownMembers(options: object): Record<string, unknown> {
+export function withoutPrototype(options: object): Record<string, unknown> {
   return Object.assign(Object.create(null), options);
 }
