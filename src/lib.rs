@@ -46,9 +46,10 @@
 //!
 //! # Reading order
 //! `verify` is the whole path, one call a step; then `verifier` and `prepared` (what is kept between the steps), `token`,
-//! `base64url`, `json`, `header` (strict forms), `algorithm` and `key` (which decides), `signature`, `policy` and `claims` (what the
-//! caller demands), `check` and `report` (the same checks, reported one by one), `sign` and `signing_input`, `jws` (signed content
-//! that need not be a JWT), `error`. The design is in `docs/design.md` of the repository.
+//! `base64url`, `json`, `header` (strict forms), `algorithm` and `key` (which decides), `signature`, `policy` and `claims` (what
+//! the caller demands), `options` (the same as JSON text), `check` and `report` (the same checks, reported one by one), `sign`
+//! and `signing_input`, `jws` (signed content that need not be a JWT), `error`. The design is in `docs/design.md` of the
+//! repository.
 
 #![deny(
     clippy::arithmetic_side_effects,

@@ -34,7 +34,7 @@ impl<T> Slots<T> {
         }
     }
 
-    /// Takes a value that is no secret out of its slot.
+    /// Takes a value that is not a secret out of its slot.
     #[cfg(feature = "core")]
     pub(crate) fn take(&mut self, number: u32) -> Option<T> {
         let value = self.slot(number)?.take();

@@ -149,7 +149,7 @@ export function readRefusal(isTraced: boolean): JwtError {
 /** The error of which the core, or the module of key files, gave the text: an object that has a message beside its facts. */
 export function toJwtError(text: string, isTraced: boolean): JwtError {
   const error = coreError(factsOf(text), isTraced);
-  // What it was made by is no news, and V8 keeps ten places: of a gate's wrong option the caller's would be lost.
+  // What it was made by is of no interest, and V8 keeps ten places: of a gate's wrong option the caller's would be lost.
   if (isTraced) (Error as TracingErrors).captureStackTrace?.(error, toJwtError);
   return error;
 }

@@ -43,12 +43,12 @@ export interface TokenIssuer {
    * second time has been stolen from one of two, so the whole family is revoked, access tokens included. There is no time
    * of grace.
    * @throws {JwtError} `revoked`, with the reason `reused` for a second use; `revocation_unavailable` if the store fails
-   *   or gives no answer within 5 seconds; as `verify` for what is no good refresh token.
+   *   or gives no answer within 5 seconds; as `verify` for what is not a good refresh token.
    */
   refresh(token: string): Promise<TokenPair>;
   /**
    * Revokes the family of a token, access or refresh: a logout.
-   * @throws {JwtError} `revocation_unavailable` as `refresh`; as `verify` for what is no good token.
+   * @throws {JwtError} `revocation_unavailable` as `refresh`; as `verify` for what is not a good token.
    */
   revoke(token: string): Promise<void>;
   /** Frees what was made for verifying; `key` stays the caller's. Using it afterwards is `options_invalid`. */

@@ -14,7 +14,7 @@ import { unfit } from "./unfit.js";
 
 export interface SecretKeyOptions {
   /**
-   * `true` takes a secret shorter than the hash (RFC 7518 §3.2). Whoever sees one token of a weak secret can search
+   * `true` takes a secret shorter than the hash (RFC 7518 §3.2). Anyone who sees one token of a weak secret can search
    * for the secret offline.
    */
   allowWeakSecret?: boolean;

@@ -50,7 +50,7 @@ export function readOptions(options: Omit<VerifierOptions, "key">, lifetime: Lif
   };
 }
 
-/** What is no length is for the core to refuse. */
+/** What is not a length is for the core to refuse. */
 function isLength(limit: unknown): limit is number {
   return Number.isInteger(limit) && (limit as number) > 0 && (limit as number) < 2 ** 31;
 }
