@@ -1,7 +1,7 @@
 /** Which letters of a token encode which characters of a part's text, and the other way round. */
 
 import type { DecodedToken } from "./decoded-token";
-import { type Member, membersOf } from "./members";
+import { type Member, membersOf } from "./json-members";
 import type { PartName, ReadableText } from "./token-text";
 
 /** A part of the token, or one member of its object. */

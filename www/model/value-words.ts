@@ -1,7 +1,7 @@
 /** What a value of a registered name says, in words; where it says it itself, nothing. */
 
 import { text } from "../text";
-import type { Member } from "./members";
+import type { Member } from "./json-members";
 import { looksLikeMilliseconds, type TimeInWords, timeInWords } from "./time";
 
 export interface ValueInWords {

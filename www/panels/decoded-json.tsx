@@ -1,7 +1,7 @@
 import type { ComponentChildren } from "preact";
 import { useMemo } from "preact/hooks";
+import { type Member, membersOf } from "../model/json-members";
 import { type Lexeme, layOut } from "../model/json-text";
-import { type Member, membersOf } from "../model/members";
 import { ExactText } from "../ui/exact-text";
 import { lighting, useIsLit } from "../ui/spotlight";
 

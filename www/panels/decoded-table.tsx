@@ -1,5 +1,5 @@
 import { useMemo, useRef } from "preact/hooks";
-import { type Member, membersOf } from "../model/members";
+import { type Member, membersOf } from "../model/json-members";
 import { CLAIMS, HEADER_PARAMETERS, isClaim, isHeaderParameter, type Source } from "../model/registry";
 import type { Spot } from "../model/source-map";
 import type { ReadableText } from "../model/token-text";

@@ -1,4 +1,4 @@
-import { membersOf } from "../members";
+import { membersOf } from "../json-members";
 import { rfc } from "../registry";
 import { type Finding, finding, type Suspect } from "./finding";
 
