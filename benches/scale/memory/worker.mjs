@@ -2,7 +2,7 @@
 import { createVerifier, jwks, secretKey } from "jwt-wasm";
 import { createGate } from "jwt-wasm/edge";
 import { memoryStore } from "jwt-wasm/issuer";
-import { load } from "../../../pkg/dist/module.js";
+import { load } from "../../../pkg/dist/core/module.js";
 
 const kept = [];
 

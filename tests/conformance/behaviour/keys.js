@@ -37,7 +37,7 @@ function makers({ api }, expect) {
   expect(
     "a secret's public half",
     refusalSync(api, () => secret.toPublicJwk()),
-    { code: "key_invalid" },
+    { code: "key_invalid", reason: "public_half_missing" },
   );
   expect("a secret as JSON", JSON.stringify(secret), '{"algorithms":["HS256"]}');
   secret.free();

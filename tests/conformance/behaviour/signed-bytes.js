@@ -39,7 +39,10 @@ async function roundTrips({ api, hasNodeCrypto }, expect, algorithm, key) {
     expect(`${algorithm}, ${name}, with another payload`, other.code, code);
     if (!hasNodeCrypto && needsHost) {
       const refused = refusalSync(api, () => api.signJwsSync(bytes, key, way));
-      expect.here(`${algorithm}, ${name}, by signJwsSync`, refused, { code: "sync_unavailable" });
+      expect.here(`${algorithm}, ${name}, by signJwsSync`, refused, {
+        code: "sync_unavailable",
+        reason: "engine",
+      });
     } else {
       const made = api.signJwsSync(bytes, key, way);
       const verified = await api.verifyJws(made, open, options);

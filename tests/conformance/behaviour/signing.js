@@ -40,7 +40,7 @@ async function roundTrip(ask, expect, algorithm, key) {
   // RSA is signed by the host alone.
   if (/^[RP]S/.test(algorithm) && !hasNodeCrypto) {
     const refused = refusalSync(api, () => api.signSync(claims, key, signOptions));
-    expect.here(`${algorithm} by signSync`, refused, { code: "sync_unavailable" });
+    expect.here(`${algorithm} by signSync`, refused, { code: "sync_unavailable", reason: "engine" });
   } else {
     const made = api.signSync(claims, key, signOptions);
     expect.here(
@@ -53,9 +53,12 @@ async function roundTrip(ask, expect, algorithm, key) {
   if (isSync || isSecret) {
     expect.here(`${algorithm} by verifySync`, verifySync(), expected);
   } else {
-    expect.here(`${algorithm} by verifySync`, refusalSync(api, verifySync), { code: "sync_unavailable" });
+    expect.here(`${algorithm} by verifySync`, refusalSync(api, verifySync), {
+      code: "sync_unavailable",
+      reason: "engine",
+    });
     const explained = refusalSync(api, () => api.explainSync(token, open, { now: NOW, engine }));
-    expect.here(`${algorithm} by explainSync`, explained, { code: "sync_unavailable" });
+    expect.here(`${algorithm} by explainSync`, explained, { code: "sync_unavailable", reason: "engine" });
   }
   key.free();
 }
