@@ -4,7 +4,7 @@ import { type JwsForm, readJwsOptions } from "./jws-options.js";
 import { handleOf, type KeyHandle } from "./key.js";
 import { setAtHand, sourceOf, withSet } from "./remote.js";
 import type { VerificationKey, VerifiedJws, VerifyJwsOptions } from "./types.js";
-import { run, runSync, type Verification } from "./verification.js";
+import { hmacLimitFor, run, runSync, type Verification } from "./verification.js";
 
 /**
  * Verifies the signature alone (RFC 7515), for signed content that need not be a JWT: no claim is looked at. The payload
@@ -40,22 +40,23 @@ export function verifyJwsSync(token: string, key: VerificationKey, options?: Ver
 }
 
 function verifyWithSync(token: string, handle: KeyHandle, form: JwsForm): VerifiedJws {
-  return runSync(verification(token, handle, form), result);
+  runSync(verification(handle, form), token);
+  return result();
 }
 
 async function verifyWith(token: string, handle: KeyHandle, form: JwsForm): Promise<VerifiedJws> {
-  return run(verification(token, handle, form), result);
+  return run(verification(handle, form), token, result);
 }
 
 /** Writes token and payload where the core reads them, and has it look at everything before the signature. */
-function verification(token: string, handle: KeyHandle, form: JwsForm): Verification {
+function verification(handle: KeyHandle, form: JwsForm): Verification {
   const { limit, flags, payload, isTraced } = form;
-  const begin = (hmacLimit: number) => {
+  const begin = (token: string, hmacLimit: number) => {
     const written = writeToken(token, limit, "", payload).token;
     const size = payload?.length ?? 0;
     return beginJws(handle.number(), written, token.length, limit, flags, size, hmacLimit);
   };
-  return { engine: "auto", handle, isTraced, begin };
+  return { engine: "auto", handle, isTraced, hmacLimit: hmacLimitFor("auto", handle), begin };
 }
 
 function result(): VerifiedJws {

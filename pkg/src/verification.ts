@@ -6,42 +6,44 @@ import type { KeyHandle } from "./key.js";
 import { ALGORITHMS } from "./names.js";
 import type { Algorithm, Engine } from "./types.js";
 
-/** A token's way through the core and an engine, for JWTs and JWSs, at once and by a promise. */
+/** Tokens' way through the core and an engine, for JWTs and JWSs, at once and by a promise. */
 export interface Verification {
   readonly engine: Engine;
   readonly handle: KeyHandle;
   readonly isTraced: boolean;
+  /** From how many bytes of signed input on the host's HMAC takes less time than the core's. */
+  readonly hmacLimit: number;
   /**
    * Everything before the signature, and all of a token by a secret whose signed input has less than `hmacLimit` bytes; gives
    * `DONE`, `REFUSED` or a slot.
    */
-  begin(hmacLimit: number): number;
+  begin(token: string, hmacLimit: number): number;
 }
 
 /** Of the core's own HMAC: it computes all. */
 const NO_LIMIT = 2 ** 32 - 1;
 
-/** Gives what is read of the verified token. */
-export function runSync<T>(verification: Verification, read: () => T): T {
-  const slot = begin(verification);
-  if (slot !== DONE) finish(verification, slot, answerSync(verification, slot, readRequest()));
-  return read();
+/** Afterwards the result is to be read. */
+export function runSync(verification: Verification, token: string): void {
+  const slot = settled(verification.begin(token, verification.hmacLimit), verification.isTraced);
+  if (slot !== DONE) finish(verification, token, slot, answerSync(verification, slot, readRequest()));
 }
 
 /** As {@link runSync}. What is read stands there until the next call, so that it is read before anything is awaited. */
-export async function run<T>(verification: Verification, read: () => T): Promise<T> {
-  const slot = begin(verification);
-  if (slot !== DONE) finish(verification, slot, await answer(verification, slot));
+export async function run<T>(verification: Verification, token: string, read: () => T): Promise<T> {
+  const slot = settled(verification.begin(token, verification.hmacLimit), verification.isTraced);
+  if (slot !== DONE) finish(verification, token, slot, await answer(verification, slot));
   return read();
 }
 
-function begin(verification: Verification): number {
-  return settled(verification.begin(hmacLimit(verification)), verification.isTraced);
-}
-
 /** Without an answer the core computes. */
-function finish({ begin, isTraced }: Verification, slot: number, isGood: boolean | undefined): void {
-  settled(isGood === undefined ? begin(NO_LIMIT) : finishSlot(slot, isGood), isTraced);
+function finish(
+  { begin, isTraced }: Verification,
+  token: string,
+  slot: number,
+  isGood: boolean | undefined,
+): void {
+  settled(isGood === undefined ? begin(token, NO_LIMIT) : finishSlot(slot, isGood), isTraced);
 }
 
 /** What a slot waits for: whether this is the signature of the input. */
@@ -135,8 +137,9 @@ function secretOf(slot: number): Uint8Array {
   return readBytes();
 }
 
-/** From how many bytes on the host's HMAC takes less time than the core's. */
-export function hmacLimit({ engine, handle }: Pick<Verification, "engine" | "handle">): number {
-  const isFaster = handle.algorithms.length === 0 || handle.algorithms.some((name) => hostMacs(engine, name));
-  return isFaster && hostMacs(engine, "HS256") ? LONG_INPUT : NO_LIMIT;
+/** The {@link Verification.hmacLimit} for these keys. */
+export function hmacLimitFor(engine: Engine, { algorithms }: KeyHandle): number {
+  // A set may hold keys of every algorithm.
+  const names = algorithms.length === 0 ? ALGORITHMS : algorithms;
+  return names.some((name) => hostMacs(engine, name)) ? LONG_INPUT : NO_LIMIT;
 }

@@ -18,7 +18,7 @@ import type { KeyHandle } from "../key.js";
 import { MAX_TOKEN_LENGTH } from "../names.js";
 import { textEncoder } from "../runtime/text.js";
 import type { JwtHeader, Report, Verified, Verifier } from "../types.js";
-import { answer, answerNow, hmacLimit, run, runSync, type Verification } from "../verification.js";
+import { answer, answerNow, hmacLimitFor, run, runSync, type Verification } from "../verification.js";
 import { VerifiedTokens } from "./cache.js";
 import type { ReadOptions } from "./options.js";
 import { type CoreReport, toReport } from "./report.js";
@@ -48,34 +48,43 @@ export class LocalVerifier<P> implements Verifier<P> {
   readonly #handle: KeyHandle | undefined;
   readonly #options: ReadOptions;
   readonly #limit: number;
+  readonly #verification: Verification;
   readonly #tokens: VerifiedTokens<P> | undefined;
   #generation = 0;
   #header: JwtHeader | undefined;
   declare [Symbol.dispose]: () => void;
 
   constructor(handle: KeyHandle | undefined, options: ReadOptions) {
-    const { cache, limit } = options;
+    const { cache, engine, limit, stackTraces: isTraced } = options;
     this.#handle = handle;
     this.#options = options;
     this.#limit = limit ?? MAX_TOKEN_LENGTH;
     this.#tokens = cache > 0 ? new VerifiedTokens(cache) : undefined;
+    this.#verification = {
+      engine,
+      handle: handle as KeyHandle,
+      isTraced,
+      hmacLimit: handle ? hmacLimitFor(engine, handle) : 0,
+      begin: (token, hmacLimit) => this.#begin(token, hmacLimit),
+    };
     if (options.lifetime === "often" || !handle) this.#keep();
   }
 
   async verify(token: string): Promise<Verified<P>> {
     const known = this.#known(token);
     if (known) return known;
-    return run(this.#verification(token), () => this.#result(token));
+    return run(this.#live(), token, () => this.#result(token));
   }
 
   verifySync(token: string): Verified<P> {
     const known = this.#known(token);
     if (known) return known;
-    return runSync(this.#verification(token), () => this.#result(token));
+    runSync(this.#live(), token);
+    return this.#result(token);
   }
 
   async explain(token: string): Promise<Report> {
-    const verification = this.#verification(token);
+    const verification = this.#live();
     const slot = this.#beginReport(token);
     if (slot === DONE) return this.#report(token, Answer.None);
     let given: Answer;
@@ -89,7 +98,7 @@ export class LocalVerifier<P> implements Verifier<P> {
   }
 
   explainSync(token: string): Report {
-    const verification = this.#verification(token);
+    const verification = this.#live();
     const slot = this.#beginReport(token);
     if (slot === DONE) return this.#report(token, Answer.None);
     let given: Answer;
@@ -108,8 +117,9 @@ export class LocalVerifier<P> implements Verifier<P> {
     this.#isFreed = true;
   }
 
-  #checkLive(): void {
+  #live(): Verification {
     if (this.#isFreed) throw new JwtError("the verifier was freed", { code: "options_invalid" });
+    return this.#verification;
   }
 
   /** Has the core keep key and options. */
@@ -129,15 +139,8 @@ export class LocalVerifier<P> implements Verifier<P> {
 
   #known(token: string): Verified<P> | undefined {
     if (!this.#tokens) return undefined;
-    this.#checkLive();
+    this.#live();
     return this.#tokens.get(token, this.#options.now ?? Date.now() / 1000);
-  }
-
-  #verification(token: string): Verification {
-    this.#checkLive();
-    const { engine, stackTraces: isTraced } = this.#options;
-    const handle = this.#handle as KeyHandle;
-    return { engine, handle, isTraced, begin: (hmacLimit) => this.#begin(token, hmacLimit) };
   }
 
   #begin(token: string, hmacLimit: number): number {
@@ -156,10 +159,9 @@ export class LocalVerifier<P> implements Verifier<P> {
   #beginReport(token: string): number {
     const number = this.#keep();
     const { token: written } = writeToken(token, this.#limit);
-    const handle = this.#handle;
-    if (!handle) return DONE;
-    const limit = hmacLimit({ engine: this.#options.engine, handle });
-    return core.beginReport(number, written, token.length, Date.now() / 1000, limit);
+    if (!this.#handle) return DONE;
+    const { hmacLimit } = this.#verification;
+    return core.beginReport(number, written, token.length, Date.now() / 1000, hmacLimit);
   }
 
   #result(token: string): Verified<P> {
@@ -169,7 +171,7 @@ export class LocalVerifier<P> implements Verifier<P> {
   }
 
   #report(token: string, given: Answer): Report {
-    this.#checkLive();
+    this.#live();
     const { stackTraces } = this.#options;
     const { token: written } = writeToken(token, this.#limit);
     const report: CoreReport | undefined = core.explain(

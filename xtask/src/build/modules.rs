@@ -60,7 +60,7 @@ pub(super) const MODULES: [Module; 7] = [
     Module {
         name: "core",
         package: "jwt-wasm-bindings",
-        arguments: &["--features", "core", SMALL[0], SMALL[1], SMALL[2], SMALL[3]],
+        arguments: &["--features", "core", SMALL[2], SMALL[3]],
         glue: Some(Glue { script: "pkg/generated/core.js", types: "pkg/generated/core.d.ts" }),
         wasm: "pkg/generated/core.wasm",
         inline: "pkg/generated/core.inline.js",

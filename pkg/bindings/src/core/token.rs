@@ -14,6 +14,7 @@ use super::given::Given;
 use super::number::NUMBERS;
 use super::report;
 use super::sign::utf8;
+use super::waiting::{begun, is_computed};
 
 /// Keys and a policy, read once.
 pub(super) struct StoredVerifier {
@@ -60,7 +61,7 @@ pub fn free_verifier(verifier: u32) {
     with((), |door| door.verifiers.remove(verifier));
 }
 
-/// Verifies the token in the buffer, up to the signature where an engine is to compute it: see `Door::check`. `clock` is the
+/// Verifies the token in the buffer, up to the signature where an engine is to compute it: see `begun`. `clock` is the
 /// host's time in seconds, for a verifier whose options fix none.
 #[wasm_bindgen]
 pub fn begin(verifier: u32, written: usize, length: usize, clock: f64, hmac_limit: usize) -> u32 {
@@ -109,8 +110,8 @@ impl Door {
             Err(error) => return self.give(Err(error)),
         };
         let prepared = short(token, length, limit).and_then(|token| verifier.prepare(token, now));
-        let prepared = prepared.map(jwt_wasm::Prepared::into_owned);
-        self.check(prepared, Some((verifier, now)), hmac_limit)
+        let begun = begun(prepared, Some((verifier, now)), hmac_limit);
+        self.settle(begun)
     }
 }
 
@@ -125,12 +126,11 @@ pub fn begin_report(verifier: u32, written: usize, length: usize, clock: f64, hm
         let prepared = stored.with_key().and_then(|verifier| {
             prepare_report(short(token, length, stored.limit)?, verifier.keys(), verifier.policy(), now)
         });
-        let prepared = prepared.map(jwt_wasm::Prepared::into_owned);
-        let computed = |prepared: &jwt_wasm::Prepared<'_, '_>| {
-            prepared.algorithm().minimum_secret().is_some() && prepared.signing_input().len() < hmac_limit
-        };
         match prepared {
-            Ok(prepared) if !computed(&prepared) => door.check(Ok(prepared), None, 0),
+            Ok(prepared) if !is_computed(&prepared, hmac_limit) => {
+                let begun = begun(Ok(prepared), None, 0);
+                door.settle(begun)
+            }
             _ => door.give(Ok(Given::Nothing)),
         }
     })
@@ -197,8 +197,8 @@ pub fn begin_jws(
         }
         let keys = door.keys(key).map(super::key::StoredKeys::keys);
         let prepared = keys.and_then(|keys| prepare_jws(short(token, length, limit)?, keys, &options));
-        let prepared = prepared.map(jwt_wasm::Prepared::into_owned);
-        door.check(prepared, None, hmac_limit)
+        let begun = begun(prepared, None, hmac_limit);
+        door.settle(begun)
     })
 }
 

@@ -10,33 +10,39 @@ use super::door::{Door, REFUSED, with};
 use super::given::Given;
 
 pub(super) enum Waiting {
-    Verification {
-        prepared: Prepared<'static, 'static>,
-        /// With the time to judge at; `None` for signed content that need not be a JWT.
-        verifier: Option<(Rc<Verifier<'static>>, f64)>,
-    },
+    Verification { prepared: Prepared<'static, 'static>, verifier: ForJwt },
     Signing(SigningInput),
 }
 
+/// A verifier, and the time to check at; `None` for signed content that need not be a JWT.
+pub(super) type ForJwt = Option<(Rc<Verifier<'static>>, f64)>;
+
+/// What comes of a token before an engine is asked.
+pub(super) enum Begun {
+    Ended(Result<Given, Error>),
+    Waiting(Waiting),
+}
+
+/// What is by a shared secret and shorter than this is computed at once; from there on an engine is faster.
+pub(super) fn begun(prepared: Result<Prepared<'_, 'static>, Error>, verifier: ForJwt, hmac_limit: usize) -> Begun {
+    match prepared {
+        Err(error) => Begun::Ended(Err(error)),
+        Ok(prepared) if is_computed(&prepared, hmac_limit) => {
+            Begun::Ended(conclude(prepared.check_signature(), verifier.as_ref()))
+        }
+        Ok(prepared) => Begun::Waiting(Waiting::Verification { prepared: prepared.into_owned(), verifier }),
+    }
+}
+
+pub(super) fn is_computed(prepared: &Prepared<'_, '_>, hmac_limit: usize) -> bool {
+    prepared.algorithm().minimum_secret().is_some() && prepared.signing_input().len() < hmac_limit
+}
+
 impl Door {
-    /// What is short, or of a shared secret, is computed at once: from `hmac_limit` bytes on an engine is faster for those.
-    pub(super) fn check(
-        &mut self,
-        prepared: Result<Prepared<'static, 'static>, Error>,
-        verifier: Option<(Rc<Verifier<'static>>, f64)>,
-        hmac_limit: usize,
-    ) -> u32 {
-        match prepared {
-            Err(error) => self.give(Err(error)),
-            Ok(prepared) => {
-                let is_hmac = prepared.algorithm().minimum_secret().is_some();
-                if is_hmac && prepared.signing_input().len() < hmac_limit {
-                    let given = conclude(prepared.check_signature(), verifier.as_ref());
-                    self.give(given)
-                } else {
-                    self.wait(Waiting::Verification { prepared, verifier })
-                }
-            }
+    pub(super) fn settle(&mut self, begun: Begun) -> u32 {
+        match begun {
+            Begun::Ended(outcome) => self.give(outcome),
+            Begun::Waiting(waiting) => self.wait(waiting),
         }
     }
 }
