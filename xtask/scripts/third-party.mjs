@@ -13,7 +13,7 @@ const metadata = JSON.parse(
       "metadata",
       "--locked",
       "--format-version=1",
-      "--features=jwt-wasm-bindings/core",
+      `--features=${["core", "keyfile", "rsa", "es256", "es384", "es512", "eddsa"].map((name) => `jwt-wasm-bindings/${name}`)}`,
       "--filter-platform=wasm32-unknown-unknown",
     ],
     { encoding: "utf8", maxBuffer: 256 * 1024 * 1024 },
@@ -34,10 +34,12 @@ function linkedBy(id) {
   return deps.filter((dep) => isLinked(dep) && !isMacro(dep)).map(({ pkg }) => pkg);
 }
 
-const linked = new Set([root]);
-for (const id of linked) for (const next of linkedBy(id)) linked.add(next);
+const everything = new Set([root]);
+for (const id of everything) for (const next of linkedBy(id)) everything.add(next);
 // What is ours has the licence of the package.
-for (const id of linked) if (packageOf.get(id).source === null) linked.delete(id);
+const isOurs = (id) => packageOf.get(id).source === null;
+const linked = new Set([...everything].filter((id) => !isOurs(id)));
+const linkedByOurs = [...everything].filter(isOurs).flatMap(linkedBy);
 const crates = [...linked]
   .map((id) => packageOf.get(id))
   .sort((one, other) => (`${one.name} ${one.version}` < `${other.name} ${other.version}` ? -1 : 1));
@@ -95,7 +97,8 @@ function bill() {
     dependencies: all
       .map((one) => ({
         ref: purl(one),
-        dependsOn: linkedBy(one.id)
+        dependsOn: [...new Set(one.id === root ? linkedByOurs : linkedBy(one.id))]
+          .filter((id) => !isOurs(id))
           .map((id) => purl(packageOf.get(id)))
           .sort(),
       }))
