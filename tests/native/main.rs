@@ -15,6 +15,8 @@ mod jwks;
 mod jws;
 mod key_files;
 mod keys;
+// The package is built without it.
+#[cfg(not(feature = "es256k"))]
 mod names;
 #[cfg(feature = "keyfile")]
 mod reasons;

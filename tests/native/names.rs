@@ -162,7 +162,6 @@ fn json(lists: &[List]) -> String {
 }
 
 /// The npm package is built without `es256k`.
-#[cfg(not(feature = "es256k"))]
 #[test]
 fn the_names_that_typescript_has_are_fresh() {
     let lists = lists();
