@@ -149,7 +149,7 @@ test("times in milliseconds, or beyond any calendar, are pointed out", () =>
     await paste(page, ui.token, signed({ exp: Date.now(), nbf: -1e300, iat: "yesterday" }));
     assert.match(await ui.claim("exp").innerText(), /likely milliseconds/);
     assert.match(await ui.claim("nbf").innerText(), /No calendar/);
-    assert.match(await ui.claim("iat").innerText(), /no time in seconds/);
+    assert.match(await ui.claim("iat").innerText(), /not a time in seconds/);
   }));
 
 test("secrets that are none: not base64url, a PEM file, too short for the algorithm chosen", () =>
