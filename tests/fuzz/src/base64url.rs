@@ -23,7 +23,8 @@ pub fn run(input: &[u8]) {
     assert_eq!(decoded.ok(), expected, "{segment:?} as a signature");
     for (token, part) in [(format!("{segment}.e30."), Part::Header), (format!("e30.{segment}."), Part::Payload)] {
         let error = decode_unverified(&token, &DecodeOptions::new()).err();
-        let is_refused = error.is_some_and(|error| error.part() == Some(part.as_str()) && error.reason() == Some("base64url"));
+        let is_refused =
+            error.is_some_and(|error| error.part() == Some(part.as_str()) && error.reason() == Some("base64url"));
         assert_eq!(is_refused, expected.is_none(), "{segment:?} as a {part:?}");
     }
 }

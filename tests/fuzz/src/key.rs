@@ -86,7 +86,9 @@ const PRIVATE: [&str; 9] = ["d", "p", "q", "dp", "dq", "qi", "oth", "k", "priv"]
 
 fn check_set(text: &str) {
     let Ok(set) = KeySet::from_jwks(text) else { return };
-    let Some(Node::Object(members)) = Node::read_strict_object(text) else { panic!("a set that is not an object: {text}") };
+    let Some(Node::Object(members)) = Node::read_strict_object(text) else {
+        panic!("a set that is not an object: {text}")
+    };
     let keys = members.iter().find_map(|(name, node)| (name == "keys").then_some(node));
     let Some(Node::Array(entries)) = keys else { panic!("a set without keys: {text}") };
     assert!(set.len() <= entries.len().min(1000), "{text}");
