@@ -125,7 +125,7 @@ test("key sets and thumbprints", async () => {
     if (alg !== "Ed25519") checks.push({ peer: "pyjwt", task: "check_by_set", alg, jwks: known, token });
   }
   const answers = ask("peers.py", checks);
-  assert.equal(answers.length, 2 * (6 + 5));
+  assert.equal(answers.length, 6 + 5);
   for (const [index, { peer, alg }] of checks.entries()) {
     assert.deepEqual(answers[index], { value: CLAIMS }, `${peer} ${alg}`);
   }

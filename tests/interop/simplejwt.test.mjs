@@ -49,7 +49,7 @@ test("SimpleJWT", async () => {
       assert.throws(() => api.verifySync(other, ours, as(kind)), refusal, `${alg} for ${kind}`);
     }
   }
-  assert.equal(verified, 4 * 2 * 2 * 2);
+  assert.equal(verified, 4 * 2 * 2);
 });
 
 test("SimpleJWT takes ours", async () => {
@@ -65,7 +65,7 @@ test("SimpleJWT takes ours", async () => {
     for (const token of tokens) jobs.push({ task: "check", settings, token });
   }
   const answers = ask("simplejwt.py", jobs);
-  assert.equal(answers.length, 4 * 2 * 2);
+  assert.equal(answers.length, 4 * 2);
   for (const [index, { access, refresh }] of answers.entries()) {
     const { ALGORITHM: alg } = jobs[index].settings;
     assert.equal(access.error, undefined, alg);
