@@ -59,7 +59,7 @@ test("ours are taken by SimpleJWT, each as its own kind, and refreshed", async (
       assert.match(answer[other].error, /wrong type/i);
     } else {
       const { alg, key, identity } = project;
-      const made = await api.verify(answer.access, ourKey(full, alg, key.public, false), {
+      const made = await api.verify(answer.access, ourKey(api, alg, key.public, false), {
         ...identity,
         claims: { token_type: "access", user_id: "42", roles: ["admin"], sid: payload.sid },
       });
