@@ -56,16 +56,15 @@ export function writeToken(token: unknown, limit: number, options = "", payload?
     } as const;
     throw new JwtError(`the token must be a string, it is ${kindOf(token)}`, facts);
   }
-  // With room for one letter beyond ASCII, which shows the core that this is not a token.
-  const place = Math.min(token.length, limit) + 4;
-  // UTF-8 takes at most three bytes for a unit of UTF-16.
-  const view = buffer(3 * options.length + 3 * place + (payload?.length ?? 0));
+  // UTF-8 takes at most three bytes for a unit of UTF-16. One letter more than the limit shows the core that there are more.
+  const place = Math.min(3 * token.length, limit) + 4;
+  const view = buffer(3 * options.length + place + (payload?.length ?? 0));
   const encoder = textEncoder();
   if (options === "" && payload === undefined) {
     return { options: 0, token: encoder.encodeInto(token, view).written };
   }
   const before = encoder.encodeInto(options, view).written;
-  const { written } = encoder.encodeInto(token, view.subarray(before, before + 3 * place));
+  const { written } = encoder.encodeInto(token, view.subarray(before, before + place));
   if (payload) view.set(payload, before + written);
   return { options: before, token: written };
 }
@@ -156,7 +155,13 @@ export function toJwtError(text: string, isTraced: boolean): JwtError {
 
 function factsOf(text: string): CoreError {
   if (text === badSignature?.text) return badSignature.facts;
-  const facts: CoreError = JSON.parse(text);
+  let facts: CoreError;
+  try {
+    facts = JSON.parse(text);
+  } catch (cause) {
+    // No call gives this but one from within another, by a global function that the caller has replaced.
+    throw hostRefused(cause);
+  }
   // A client that sends forged tokens gets the same text each time: it is read once.
   if (facts.code === "signature_invalid") badSignature ??= { text, facts };
   return facts;

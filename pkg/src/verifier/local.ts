@@ -93,7 +93,8 @@ export class LocalVerifier<P> implements Verifier<P> {
     } catch (thrown) {
       return this.#report(token, unableOr(thrown));
     }
-    core.dropSlot(slot);
+    // Without an answer it was given up, and its number can be another token's.
+    if (given !== Answer.None) core.dropSlot(slot);
     return this.#report(token, given);
   }
 
@@ -107,7 +108,7 @@ export class LocalVerifier<P> implements Verifier<P> {
     } catch (thrown) {
       return this.#report(token, unableOr(thrown));
     }
-    core.dropSlot(slot);
+    if (given !== Answer.None) core.dropSlot(slot);
     return this.#report(token, given);
   }
 

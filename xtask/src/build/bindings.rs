@@ -47,7 +47,7 @@ const MODULE: &str = "jwt_bg.wasm";
 fn write(Glue { script, types }: &Glue, out: &Path) -> Result<()> {
     let glue = fs::read_to_string(out.join("jwt.js")).context("wasm-bindgen wrote no glue")?;
     check(&glue)?;
-    let glue = with_late_coders(without_comments(&glue))?;
+    let glue = with_changes(without_comments(&glue))?;
     if let Some(folder) = Path::new(script).parent() {
         fs::create_dir_all(folder).with_context(|| format!("cannot make {}", folder.display()))?;
     }
@@ -70,10 +70,16 @@ fn without_comments(glue: &str) -> String {
     code
 }
 
-/// What stands in the glue, and what is to stand there: it would make its `TextDecoder` and `TextEncoder` when it is imported,
-/// and where a runtime has none that is a bare `ReferenceError` in place of an error that says so. Jest's environment for jsdom
-/// hides them, and Node has them all the same, as `pkg/src/host/needs.ts` knows.
-const LATE_CODERS: [(&str, &str); 6] = [
+/// What stands in the glue, and what is to stand there.
+///
+/// It would make its `TextDecoder` and `TextEncoder` when it is imported, and where a runtime has none that is a bare
+/// `ReferenceError` in place of an error that says so. Jest's environment for jsdom hides them, and Node has them all the same,
+/// as `pkg/src/runtime/needs.ts` knows.
+///
+/// And it would convert numbers by functions that a caller can have replaced, which could call the core from within a call.
+const CHANGES: [(&str, &str); 8] = [
+    ("= Number(getStringFromWasm0(arg0, arg1));", "= +getStringFromWasm0(arg0, arg1);"),
+    ("= String(arg1);", "= `${arg1}`;"),
     (
         "let cachedTextDecoder = new TextDecoder('utf-8', { ignoreBOM: true });\ncachedTextDecoder.decode();\n",
         "let cachedTextDecoder;\n",
@@ -97,8 +103,8 @@ const LATE_CODERS: [(&str, &str); 6] = [
     ("    wasmInstance = instance;\n", "    makeTextEncoder();\n    wasmInstance = instance;\n"),
 ];
 
-fn with_late_coders(glue: String) -> Result<String> {
-    LATE_CODERS.into_iter().try_fold(glue, |glue, (found, wanted)| {
+fn with_changes(glue: String) -> Result<String> {
+    CHANGES.into_iter().try_fold(glue, |glue, (found, wanted)| {
         ensure!(glue.matches(found).count() == 1, "the glue was to hold once: {found}");
         Ok(glue.replace(found, wanted))
     })
