@@ -237,7 +237,7 @@ test("on a slow machine the letters of any token come first, and the rest when t
   visit(browser, async ({ page, context }) => {
     const ui = inspector(page);
     const session = await context.newCDPSession(page);
-    await session.send("Emulation.setCPUThrottlingRate", { rate: 20 });
+    await session.send("Emulation.setCPUThrottlingRate", { rate: 40 });
     await ui.token.press("End");
     // The first shows that the machine is slow.
     await page.keyboard.press("A");
