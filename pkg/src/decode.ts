@@ -1,5 +1,13 @@
 import * as core from "../generated/core.js";
-import { readBytes, readHeader, readPayload, readPayloadText, settled, writeToken } from "./core/door.js";
+import {
+  guarded,
+  readBytes,
+  readHeader,
+  readPayload,
+  readPayloadText,
+  settled,
+  writeToken,
+} from "./core/door.js";
 import { readDecodeOptions } from "./jws-options.js";
 import type { Decoded, DecodeOptions, UnverifiedClaims } from "./types.js";
 
@@ -32,6 +40,9 @@ export function payloadTextOf(token: string): string {
 
 function read(token: string, options?: DecodeOptions): void {
   const { limit, isPadded, isTraced } = readDecodeOptions(options);
-  const { token: written } = writeToken(token, limit);
-  settled(core.decode(written, token.length, limit, isPadded), isTraced);
+  const state = guarded(() => {
+    const { token: written, length } = writeToken(token, limit);
+    return core.decode(written, length, limit, isPadded);
+  });
+  settled(state, isTraced);
 }

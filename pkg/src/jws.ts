@@ -52,9 +52,9 @@ async function verifyWith(token: string, handle: KeyHandle, form: JwsForm): Prom
 function verification(handle: KeyHandle, form: JwsForm): Verification {
   const { limit, flags, payload, isTraced } = form;
   const begin = (token: string, hmacLimit: number) => {
-    const written = writeToken(token, limit, "", payload).token;
+    const written = writeToken(token, limit, "", payload);
     const size = payload?.length ?? 0;
-    return beginJws(handle.number(), written, token.length, limit, flags, size, hmacLimit);
+    return beginJws(handle.number(), written.token, written.length, limit, flags, size, hmacLimit);
   };
   return { engine: "auto", handle, isTraced, hmacLimit: hmacLimitFor("auto", handle), begin };
 }

@@ -1,5 +1,5 @@
 import { dropSlot, engineJwk, finishSigning, scrub } from "../generated/core.js";
-import { DONE, readNumber, readPayloadBytes, readText, settled, writeBytes } from "./core/door.js";
+import { DONE, guarded, readNumber, readPayloadBytes, readText, settled, writeBytes } from "./core/door.js";
 import { load } from "./core/module.js";
 import { type HostKey, sign as signByEngine, signSync as signByEngineSync } from "./engines/index.js";
 import type { KeyHandle } from "./key.js";
@@ -42,8 +42,11 @@ function begin({ options, content, begin }: Signing): number {
   load();
   const text =
     Object.keys(options).length > 0 ? textEncoder().encode(JSON.stringify(options)) : new Uint8Array(0);
-  writeBytes(text, content);
-  return settled(begin(text.length, content.length), true);
+  const state = guarded(() => {
+    writeBytes(text, content);
+    return begin(text.length, content.length);
+  });
+  return settled(state, true);
 }
 
 function request(): { name: Algorithm; input: Uint8Array } {
@@ -58,8 +61,11 @@ function finish(slot: number, sign: () => Uint8Array): string {
     dropSlot(slot);
     throw thrown;
   }
-  writeBytes(signature);
-  settled(finishSigning(slot, signature.length), true);
+  const state = guarded(() => {
+    writeBytes(signature);
+    return finishSigning(slot, signature.length);
+  });
+  settled(state, true);
   return readText();
 }
 

@@ -1,5 +1,5 @@
 import { dropSlot, finish as finishSlot, slotKey } from "../generated/core.js";
-import { DONE, readBytes, readNumber, readSigned, readText, settled } from "./core/door.js";
+import { DONE, guarded, readBytes, readNumber, readSigned, readText, settled } from "./core/door.js";
 import { answersAtOnce, isComputedByEngine, loadMissing, verify, verifySync } from "./engines/index.js";
 import { hostMacs, LONG_INPUT, verifyMac } from "./engines/mac.js";
 import type { KeyHandle } from "./key.js";
@@ -25,25 +25,32 @@ const NO_LIMIT = 2 ** 32 - 1;
 
 /** Afterwards the result is to be read. */
 export function runSync(verification: Verification, token: string): void {
-  const slot = settled(verification.begin(token, verification.hmacLimit), verification.isTraced);
+  const slot = begun(verification, token, verification.hmacLimit);
   if (slot !== DONE) finish(verification, token, slot, answerSync(verification, slot, readRequest()));
 }
 
 /** As {@link runSync}. What is read stands there until the next call, so that it is read before anything is awaited. */
 export async function run<T>(verification: Verification, token: string, read: () => T): Promise<T> {
-  const slot = settled(verification.begin(token, verification.hmacLimit), verification.isTraced);
+  const slot = begun(verification, token, verification.hmacLimit);
   if (slot !== DONE) finish(verification, token, slot, await answer(verification, slot));
   return read();
 }
 
 /** Without an answer the core computes. */
-function finish(
-  { begin, isTraced }: Verification,
-  token: string,
-  slot: number,
-  isGood: boolean | undefined,
-): void {
-  settled(isGood === undefined ? begin(token, NO_LIMIT) : finishSlot(slot, isGood), isTraced);
+function finish(verification: Verification, token: string, slot: number, isGood: boolean | undefined): void {
+  if (isGood === undefined) begun(verification, token, NO_LIMIT);
+  else
+    settled(
+      guarded(() => finishSlot(slot, isGood)),
+      verification.isTraced,
+    );
+}
+
+function begun({ begin, isTraced }: Verification, token: string, hmacLimit: number): number {
+  return settled(
+    guarded(() => begin(token, hmacLimit)),
+    isTraced,
+  );
 }
 
 /** What a slot waits for: whether this is the signature of the input. */

@@ -75,15 +75,56 @@ test("options and token share the buffer, whatever letters they have", () => {
   const token = api.signSync({ aud: audience }, secret, { expiresIn: 60 });
   const options = { audience, maxTokenLength: 40_000 };
   assert.equal(api.verifySync(token, secret, options).payload.aud, audience);
+  const facts = (call) => {
+    try {
+      call();
+    } catch ({ name, code, reason, part, expected, actual }) {
+      return { name, code, reason, part, expected, actual };
+    }
+    return undefined;
+  };
   for (const [text, limit, code] of [
     ["💧".repeat(30), 100, "too_large"],
+    ["💧".repeat(30), 120, "malformed"],
     ["💧".repeat(30), 1000, "malformed"],
+    [`${"é".repeat(10)}.a.b`, 1000, "malformed"],
+    [`${"é".repeat(5000)}.a.b`, 10_010, "malformed"],
     ["a".repeat(101), 100, "too_large"],
     ["", 100, "malformed"],
   ]) {
-    for (const given of [{ maxTokenLength: limit }, { maxTokenLength: limit, audience: "€" }]) {
-      assert.throws(() => api.verifySync(text, secret, given), { code });
-      assert.throws(() => api.createVerifier({ key: secret, ...given }).verifySync(text), { code });
-    }
+    const told = [{}, { audience: "€" }, { audience: "a".repeat(9000) }].flatMap((more) => {
+      const given = { maxTokenLength: limit, ...more };
+      return [
+        facts(() => api.verifySync(text, secret, given)),
+        facts(() => api.createVerifier({ key: secret, ...given }).verifySync(text)),
+        facts(() => api.verifyJwsSync(text, secret, { maxTokenLength: limit })),
+      ];
+    });
+    assert.equal(told[0].code, code);
+    for (const one of told) assert.deepEqual(one, told[0]);
   }
+});
+
+test("what the runtime throws in the middle of a call is an error with a code", () => {
+  const token = api.signSync({ sub: "a" }, secret, { expiresIn: 60 });
+  const verifier = api.createVerifier({ key: secret });
+  const { encodeInto } = TextEncoder.prototype;
+  const thrown = new RangeError("out of memory");
+  TextEncoder.prototype.encodeInto = () => {
+    throw thrown;
+  };
+  try {
+    for (const call of [
+      () => verifier.verifySync(token),
+      () => verifier.explainSync(token),
+      () => api.verifySync(token, secret),
+      () => api.verifyJwsSync(token, secret),
+      () => api.decode(token),
+    ]) {
+      assert.throws(call, { name: "JwtError", code: "sync_unavailable", cause: thrown });
+    }
+  } finally {
+    TextEncoder.prototype.encodeInto = encodeInto;
+  }
+  assert.equal(verifier.verifySync(token).payload.sub, "a");
 });

@@ -19,10 +19,16 @@ function buffer(size: number): Uint8Array {
   if (bufferView.length < Math.max(size, 1)) {
     load();
     const room = Math.max(size, 4096);
-    const address = core.buffer(room);
+    const address = placeOf(core.buffer(room));
     bufferView = new Uint8Array(load().buffer, address, room);
   }
   return bufferView;
+}
+
+/** The core gives no address to a call from within another, nor to any call after one that the runtime ended. */
+function placeOf(address: number): number {
+  if (address === 0) throw hostRefused(undefined);
+  return address;
 }
 
 /** Writes bytes where the core reads them, one after the other. */
@@ -39,13 +45,22 @@ export function writeBytes(...parts: readonly Uint8Array[]): void {
 export interface Written {
   readonly options: number;
   readonly token: number;
+  /** What counts for the limit: the token's characters, or its bytes where these are more than fit. */
+  readonly length: number;
 }
 
 /**
  * Writes a token where the core reads it, after the text of options, if there are any, and before a payload that is not in
  * the token. A token longer than `limit` is not written whole: the core gets its length and refuses it for that.
+ * @param room for the token, in bytes
  */
-export function writeToken(token: unknown, limit: number, options = "", payload?: Uint8Array): Written {
+export function writeToken(
+  token: unknown,
+  limit: number,
+  options = "",
+  payload?: Uint8Array,
+  room?: number,
+): Written {
   if (typeof token !== "string") {
     const facts = {
       code: "malformed",
@@ -56,22 +71,26 @@ export function writeToken(token: unknown, limit: number, options = "", payload?
     } as const;
     throw new JwtError(`the token must be a string, it is ${kindOf(token)}`, facts);
   }
-  // UTF-8 takes at most three bytes for a unit of UTF-16. One letter more than the limit shows the core that there are more.
-  const place = Math.min(3 * token.length, limit) + 4;
+  const place = room ?? Math.min(token.length, limit);
+  // UTF-8 takes at most three bytes for a unit of UTF-16.
   const view = buffer(3 * options.length + place + (payload?.length ?? 0));
   const encoder = textEncoder();
-  if (options === "" && payload === undefined) {
-    return { options: 0, token: encoder.encodeInto(token, view).written };
+  const before = options === "" ? 0 : encoder.encodeInto(options, view).written;
+  const isAlone = before === 0 && payload === undefined;
+  const { read, written } = encoder.encodeInto(token, isAlone ? view : view.subarray(before, before + place));
+  if (read < token.length && token.length <= limit) {
+    // It is not ASCII, so it is not a token; what is wrong with it must not depend on the room there was.
+    const { length } = encoder.encode(token);
+    if (length <= limit) return writeToken(token, limit, options, payload, length);
+    return { options: before, token: written, length };
   }
-  const before = encoder.encodeInto(options, view).written;
-  const { written } = encoder.encodeInto(token, view.subarray(before, before + place));
   if (payload) view.set(payload, before + written);
-  return { options: before, token: written };
+  return { options: before, token: written, length: token.length };
 }
 
 /** Addresses and lengths of what the core gave out last, and three numbers. */
 function table(): Uint32Array {
-  if (tableView.length === 0) tableView = new Uint32Array(load().buffer, core.table(), 9);
+  if (tableView.length === 0) tableView = new Uint32Array(load().buffer, placeOf(core.table()), 9);
   return tableView;
 }
 
@@ -94,7 +113,7 @@ function givenText(place: 0 | 1 | 2): string {
 
 /** From when and until when, in seconds, the token verified last goes on passing. */
 export function readValidity(): [number, number] {
-  if (validityView.length === 0) validityView = new Float64Array(load().buffer, core.validity(), 2);
+  if (validityView.length === 0) validityView = new Float64Array(load().buffer, placeOf(core.validity()), 2);
   return [validityView[0] as number, validityView[1] as number];
 }
 
@@ -178,17 +197,26 @@ let badSignature: { readonly text: string; readonly facts: CoreError } | undefin
 export function made(make: () => number, isSecret: boolean): number {
   load();
   try {
-    const number = make();
+    const number = guarded(make);
     if (number === 0) throw readRefusal(true);
     return number;
-  } catch (thrown) {
-    throw isJwtError(thrown) ? thrown : hostRefused(thrown);
   } finally {
     if (isSecret) core.scrub();
   }
 }
 
-/** What the runtime itself threw, such as for want of memory. */
-export function hostRefused(cause: unknown): JwtError {
+/**
+ * What a call gives.
+ * @throws {JwtError} `sync_unavailable` for what the runtime itself throws, such as for want of memory
+ */
+export function guarded<T>(call: () => T): T {
+  try {
+    return call();
+  } catch (thrown) {
+    throw isJwtError(thrown) ? thrown : hostRefused(thrown);
+  }
+}
+
+function hostRefused(cause: unknown): JwtError {
   return new JwtError("the host refused an operation", { code: "sync_unavailable" }, { cause });
 }

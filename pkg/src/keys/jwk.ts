@@ -1,7 +1,7 @@
 import * as core from "../../generated/core.js";
 import { algorithmBits } from "../algorithm-bits.js";
 import { cloneJson, type LeaveOut } from "../clone-json.js";
-import { readText, settled, writeBytes } from "../core/door.js";
+import { guarded, readText, settled, writeBytes } from "../core/door.js";
 import { load } from "../core/module.js";
 import { invalidOptions, JwtError } from "../error.js";
 import { type KeySet, type LeftOut, makeKey, makeKeySet, withBytes } from "../key.js";
@@ -94,9 +94,12 @@ export function thumbprint<const J extends JwkLike>(key: J & DemandedType<J>): s
   const json = jsonOf(key, "the JWK");
   return withBytes(json, (bytes) => {
     load();
-    writeBytes(bytes);
     try {
-      settled(core.thumbprint(bytes.length), true);
+      const state = guarded(() => {
+        writeBytes(bytes);
+        return core.thumbprint(bytes.length);
+      });
+      settled(state, true);
       return readText();
     } finally {
       core.scrub();

@@ -1,6 +1,6 @@
 import * as core from "../../generated/core.js";
 import { cloneOptions } from "../clone-json.js";
-import { readBytes, settled, writeBytes } from "../core/door.js";
+import { guarded, readBytes, settled, writeBytes } from "../core/door.js";
 import { load } from "../core/module.js";
 import { invalidOptions } from "../error.js";
 import { checkAlgorithm, makeKey, type SecretKey } from "../key.js";
@@ -62,7 +62,10 @@ export function generateSecret(algorithm: SecretAlgorithm): Uint8Array {
   checkAlgorithm(algorithm);
   load();
   try {
-    settled(core.generateSecret(ALGORITHMS.indexOf(algorithm)), true);
+    settled(
+      guarded(() => core.generateSecret(ALGORITHMS.indexOf(algorithm))),
+      true,
+    );
     return readBytes();
   } finally {
     core.scrub();

@@ -2,6 +2,7 @@
 import * as core from "../../generated/core.js";
 import {
   DONE,
+  guarded,
   made,
   readHeader,
   readNumber,
@@ -147,22 +148,24 @@ export class LocalVerifier<P> implements Verifier<P> {
   #begin(token: string, hmacLimit: number): number {
     const now = Date.now() / 1000;
     if (this.#number !== 0) {
-      const { token: written } = writeToken(token, this.#limit);
-      return core.begin(this.#number, written, token.length, now, hmacLimit);
+      const { token: written, length } = writeToken(token, this.#limit);
+      return core.begin(this.#number, written, length, now, hmacLimit);
     }
     const { policy } = this.#options;
     const written = writeToken(token, this.#limit, policy);
     const key = (this.#handle as KeyHandle).number();
-    return core.beginOnce(key, written.options, written.token, token.length, now, hmacLimit);
+    return core.beginOnce(key, written.options, written.token, written.length, now, hmacLimit);
   }
 
   /** A slot, or `DONE` if there is nothing to ask: the report itself says what is wrong before the signature. */
   #beginReport(token: string): number {
     const number = this.#keep();
-    const { token: written } = writeToken(token, this.#limit);
     if (!this.#handle) return DONE;
     const { hmacLimit } = this.#verification;
-    return core.beginReport(number, written, token.length, Date.now() / 1000, hmacLimit);
+    return guarded(() => {
+      const { token: written, length } = writeToken(token, this.#limit);
+      return core.beginReport(number, written, length, Date.now() / 1000, hmacLimit);
+    });
   }
 
   #result(token: string): Verified<P> {
@@ -174,14 +177,11 @@ export class LocalVerifier<P> implements Verifier<P> {
   #report(token: string, given: Answer): Report {
     this.#live();
     const { stackTraces } = this.#options;
-    const { token: written } = writeToken(token, this.#limit);
-    const report: CoreReport | undefined = core.explain(
-      this.#keep(),
-      written,
-      token.length,
-      Date.now() / 1000,
-      given,
-    );
+    const number = this.#keep();
+    const report: CoreReport | undefined = guarded(() => {
+      const { token: written, length } = writeToken(token, this.#limit);
+      return core.explain(number, written, length, Date.now() / 1000, given);
+    });
     if (report === undefined) throw readRefusal(stackTraces);
     return toReport(report, stackTraces);
   }
