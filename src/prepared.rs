@@ -73,7 +73,7 @@ impl<'t, 'k> Prepared<'t, 'k> {
     /// The key to verify with.
     ///
     /// # Errors
-    /// None for a token that a verifier has prepared.
+    /// `key_not_found` if the set has no key at this place, which does not happen to what was prepared with this set.
     pub fn key(&self) -> Result<&Key, Error> {
         self.keys.get(self.selected())
     }
