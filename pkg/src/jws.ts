@@ -1,8 +1,7 @@
 import { beginJws } from "../generated/core.js";
 import { readHeader, readPayloadBytes, writeToken } from "./core/door.js";
 import { type JwsForm, readJwsOptions } from "./jws-options.js";
-import { handleOf, type KeyHandle } from "./key.js";
-import { setAtHand, sourceOf, withSet } from "./remote.js";
+import { heldBy, isSource, type KeyHandle } from "./keys/handle.js";
 import type { VerificationKey, VerifiedJws, VerifyJwsOptions } from "./types.js";
 import { hmacLimitFor, run, runSync, type Verification } from "./verification.js";
 
@@ -23,10 +22,10 @@ export async function verifyJws(
   options?: VerifyJwsOptions,
 ): Promise<VerifiedJws> {
   const form = readJwsOptions(options);
-  const source = sourceOf(key);
-  return source
-    ? withSet(source, (set) => verifyWith(token, handleOf(set), form))
-    : verifyWith(token, handleOf(key), form);
+  const held = heldBy(key);
+  return isSource(held)
+    ? held.use((handle) => verifyWith(token, handle, form))
+    : verifyWith(token, held, form);
 }
 
 /**
@@ -35,8 +34,8 @@ export async function verifyJws(
  */
 export function verifyJwsSync(token: string, key: VerificationKey, options?: VerifyJwsOptions): VerifiedJws {
   const form = readJwsOptions(options);
-  const source = sourceOf(key);
-  return verifyWithSync(token, handleOf(source ? setAtHand(source) : key), form);
+  const held = heldBy(key);
+  return verifyWithSync(token, isSource(held) ? held.atHand() : held, form);
 }
 
 function verifyWithSync(token: string, handle: KeyHandle, form: JwsForm): VerifiedJws {

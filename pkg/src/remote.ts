@@ -1,7 +1,9 @@
-import { isJwtError, JwtError } from "./error.js";
 import type { KeySet, kind } from "./key.js";
+import { handleOf, KeyObject } from "./keys/handle.js";
 import { publishedKeySet } from "./keys/jwk.js";
 import { type RemoteJwksOptions, RemoteSource } from "./remote/source.js";
+import { setAtHand, withSet } from "./remote/use.js";
+import { RemoteVerifier } from "./verifier/remote.js";
 
 /** Keys that are fetched when they are needed, and kept while they are fresh. */
 export interface RemoteKeySet {
@@ -13,19 +15,21 @@ export interface RemoteKeySet {
   prefetch(): Promise<void>;
 }
 
-const RemoteKeys = class RemoteKeySet {
+const RemoteKeys = class RemoteKeySet extends KeyObject {
   readonly #source: RemoteSource<KeySet>;
 
   constructor(source: RemoteSource<KeySet>) {
+    super({
+      verifier: (options) => new RemoteVerifier(source, options),
+      use: (use) => withSet(source, (set) => use(handleOf(set))),
+      atHand: () => handleOf(setAtHand(source)),
+      prefetch: () => source.prefetch(),
+    });
     this.#source = source;
   }
 
   prefetch(): Promise<void> {
     return this.#source.prefetch();
-  }
-
-  static sourceOf(key: unknown): RemoteSource<KeySet> | undefined {
-    return typeof key === "object" && key !== null && #source in key ? key.#source : undefined;
   }
 };
 
@@ -44,36 +48,4 @@ const RemoteKeys = class RemoteKeySet {
  */
 export function remoteJwks(url: string | URL, options: RemoteJwksOptions = {}): RemoteKeySet {
   return new RemoteKeys(RemoteSource.shared(url, options, publishedKeySet)) as unknown as RemoteKeySet;
-}
-
-/** @internal */
-export const sourceOf = RemoteKeys.sourceOf;
-
-/**
- * The set as far as it is there without waiting.
- * @throws {JwtError} `sync_unavailable`
- * @internal
- */
-export function setAtHand(source: RemoteSource<KeySet>): KeySet {
-  const set = source.peek();
-  if (set) return set;
-  const message =
-    "the key set is not there, or not fresh: await the function without Sync, or prefetch before";
-  throw new JwtError(message, { code: "sync_unavailable" });
-}
-
-/**
- * Uses the set, and once more if a key was not found and there is a newer set.
- * @internal
- */
-export async function withSet<T>(source: RemoteSource<KeySet>, use: (set: KeySet) => Promise<T>): Promise<T> {
-  const set = await source.current();
-  try {
-    return await use(set);
-  } catch (error) {
-    const isUnknown = isJwtError(error) && error.code === "key_not_found";
-    const newer = isUnknown ? await source.refreshed(set) : undefined;
-    if (newer === undefined) throw error;
-    return use(newer);
-  }
 }

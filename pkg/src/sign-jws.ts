@@ -1,6 +1,6 @@
 import * as core from "../generated/core.js";
 import { cloneOptions } from "./clone-json.js";
-import { handleOf } from "./key.js";
+import { handleOf } from "./keys/handle.js";
 import { payloadBytes } from "./payload.js";
 import { type Signing, sign, signSync } from "./signing.js";
 import type { SigningKey, SignJwsOptions } from "./types.js";

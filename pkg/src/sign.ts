@@ -2,7 +2,7 @@ import * as core from "../generated/core.js";
 import { CLAIMS, wantedOf } from "./advice.js";
 import { cloneJson, cloneOptions } from "./clone-json.js";
 import { JwtError } from "./error.js";
-import { handleOf, type KeyHandle } from "./key.js";
+import { handleOf, type KeyHandle } from "./keys/handle.js";
 import { isPlainObject, kindOf } from "./kind.js";
 import { textEncoder } from "./runtime/text.js";
 import { sign as run, signSync as runSync, type Signing } from "./signing.js";

@@ -2,7 +2,7 @@ import { dropSlot, engineJwk, finishSigning, scrub } from "../generated/core.js"
 import { DONE, guarded, readNumber, readPayloadBytes, readText, settled, writeBytes } from "./core/door.js";
 import { load } from "./core/module.js";
 import { type HostKey, sign as signByEngine, signSync as signByEngineSync } from "./engines/index.js";
-import type { KeyHandle } from "./key.js";
+import type { KeyHandle } from "./keys/handle.js";
 import { ALGORITHMS } from "./names.js";
 import { textEncoder } from "./runtime/text.js";
 import type { Algorithm } from "./types.js";

@@ -2,7 +2,7 @@ import { dropSlot, finish as finishSlot, slotKey } from "../generated/core.js";
 import { DONE, guarded, readBytes, readNumber, readSigned, readText, settled } from "./core/door.js";
 import { answersAtOnce, isComputedByEngine, loadMissing, verify, verifySync } from "./engines/index.js";
 import { hostMacs, LONG_INPUT, verifyMac } from "./engines/mac.js";
-import type { KeyHandle } from "./key.js";
+import type { KeyHandle } from "./keys/handle.js";
 import { ALGORITHMS } from "./names.js";
 import type { Algorithm, Engine } from "./types.js";
 

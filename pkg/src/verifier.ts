@@ -1,10 +1,8 @@
-import { handleOf } from "./key.js";
+import { heldBy, isSource } from "./keys/handle.js";
 import { readOnce } from "./read-options.js";
-import { sourceOf } from "./remote.js";
 import type { JwtClaims, VerificationKey, Verifier, VerifierOptions, VerifyOptions } from "./types.js";
 import { LocalVerifier } from "./verifier/local.js";
 import { type Lifetime, readOptions } from "./verifier/options.js";
-import { RemoteVerifier } from "./verifier/remote.js";
 
 /**
  * Reads the key and the options once, for many tokens.
@@ -49,8 +47,7 @@ function makeVerifier<P>(
   options: VerifyOptions,
   lifetime: Lifetime,
 ): Verifier<P> {
-  const source = sourceOf(key);
-  return source
-    ? new RemoteVerifier<P>(source, readOptions(options, lifetime))
-    : new LocalVerifier<P>(handleOf(key), readOptions(options, lifetime));
+  const held = heldBy(key);
+  const read = readOptions(options, lifetime);
+  return isSource(held) ? held.verifier<P>(read) : new LocalVerifier<P>(held, read);
 }

@@ -1,5 +1,5 @@
+import { heldBy, isSource } from "../keys/handle.js";
 import { isWithin, now } from "../remote/clock.js";
-import { sourceOf } from "../remote.js";
 import { requestsAreIsolated } from "../runtime/isolated.js";
 import type { VerificationKey, Verifier } from "../types.js";
 
@@ -41,7 +41,8 @@ export class LazyVerifier<P, Env> {
 
   async #fetch(env: Env): Promise<void> {
     const { key } = this.#ready ?? (await this.#readyFor(env));
-    await sourceOf(key)?.prefetch();
+    const held = heldBy(key);
+    if (isSource(held)) await held.prefetch();
   }
 
   async #readyFor(env: Env) {

@@ -1,4 +1,4 @@
-import { checkAlgorithm } from "../key.js";
+import { checkAlgorithm } from "../keys/algorithm-list.js";
 import type { Algorithm } from "../types.js";
 import { hostAlgorithm } from "./algorithms.js";
 import { loaded, missing } from "./missing.js";

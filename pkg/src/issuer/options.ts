@@ -1,7 +1,7 @@
 import { cloneJson } from "../clone-json.js";
 import { invalidOptions, JwtError } from "../error.js";
 import { type JsonMember, memberOf } from "../json-members.js";
-import { handleOf } from "../key.js";
+import { handleOf } from "../keys/handle.js";
 import { isPlainObject } from "../kind.js";
 import { namedOptions, orUnreadable, wrongOption } from "../read-options.js";
 import type { JsonObject, SigningKey, VerificationKey } from "../types.js";

@@ -1,7 +1,8 @@
 import { cloneJson } from "../clone-json.js";
 import { invalidOptions } from "../error.js";
-import { checkAlgorithm } from "../key.js";
-import type { EcAlgorithm, OkpAlgorithm, PublicKeyAlgorithm, RsaAlgorithm } from "../types.js";
+import { ALGORITHMS } from "../names.js";
+import { wrongOption } from "../read-options.js";
+import type { Algorithm, EcAlgorithm, OkpAlgorithm, PublicKeyAlgorithm, RsaAlgorithm } from "../types.js";
 
 /** The algorithms that were named, one or several. */
 export type Named<A> = (A extends readonly unknown[] ? A[number] : A) & PublicKeyAlgorithm;
@@ -32,4 +33,13 @@ export function algorithmNames(given: unknown): string {
   for (const name of names) checkAlgorithm(name);
   if (new Set(names).size < names.length) throw invalidOptions("the list of algorithms names one twice");
   return names.join(" ");
+}
+
+/** The core would tell what it was given, which is the secret where two arguments were taken for each other. */
+export function checkAlgorithm(algorithm: unknown): asserts algorithm is Algorithm {
+  if (typeof algorithm !== "string") {
+    throw wrongOption("the algorithm must be a string", algorithm);
+  }
+  const known: readonly string[] = ALGORITHMS;
+  if (!known.includes(algorithm)) throw invalidOptions(`the algorithm is none of ${known.join(", ")}`);
 }

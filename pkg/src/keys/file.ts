@@ -1,9 +1,9 @@
-import { checkAlgorithm, type PrivateKey, type PublicKey, withBytes } from "../key.js";
+import type { PrivateKey, PublicKey } from "../key.js";
 import type { PublicKeyAlgorithm } from "../types.js";
-import { algorithmNames, type Named, type OfOneKind } from "./algorithm-list.js";
+import { algorithmNames, checkAlgorithm, type Named, type OfOneKind } from "./algorithm-list.js";
 import { bytesOf } from "./bytes.js";
 import { keyFromFile } from "./key-file.js";
-import { checkText } from "./text.js";
+import { checkText, withBytes } from "./text.js";
 import { unfit } from "./unfit.js";
 
 /**

@@ -4,10 +4,13 @@ import { cloneJson, type LeaveOut } from "../clone-json.js";
 import { guarded, readText, settled, writeBytes } from "../core/door.js";
 import { load } from "../core/module.js";
 import { invalidOptions, JwtError } from "../error.js";
-import { type KeySet, type LeftOut, makeKey, makeKeySet, withBytes } from "../key.js";
+import type { KeySet } from "../key.js";
 import { namedOptions } from "../read-options.js";
 import { algorithmNames } from "./algorithm-list.js";
 import type { AlgorithmOf, Demanded, DemandedType, JwkLike, JwksLike, KeyOf } from "./jwk-types.js";
+import { makeKey } from "./make.js";
+import { type LeftOut, makeKeySet } from "./make-set.js";
+import { withBytes } from "./text.js";
 
 /** A JSON Web Key (RFC 7517, RFC 7518 §6, RFC 8037 §2): a secret, a public or a private key. */
 export interface Jwk {

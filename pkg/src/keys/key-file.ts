@@ -4,13 +4,15 @@ import { toJwtError, writeBytes } from "../core/door.js";
 import { type HostAlgorithm, hostAlgorithm } from "../engines/algorithms.js";
 import { missing } from "../engines/missing.js";
 import { publicHalf } from "../engines/public-half.js";
-import { type Key, makeKey, withBytes } from "../key.js";
+import type { Key } from "../key.js";
 import { type Buffered, bufferOf } from "../load/buffer.js";
 import { exportsOf } from "../load/registry.js";
 import { ALGORITHMS } from "../names.js";
 import { needed } from "../runtime/needs.js";
 import { base64urlBytes } from "../runtime/text.js";
 import type { Algorithm } from "../types.js";
+import { makeKey } from "./make.js";
+import { withBytes } from "./text.js";
 
 /** What the module of key files exports (`pkg/bindings/src/keyfile`). */
 interface Exports extends Buffered {

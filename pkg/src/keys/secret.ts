@@ -3,12 +3,14 @@ import { cloneOptions } from "../clone-json.js";
 import { guarded, readBytes, settled, writeBytes } from "../core/door.js";
 import { load } from "../core/module.js";
 import { invalidOptions } from "../error.js";
-import { checkAlgorithm, makeKey, type SecretKey } from "../key.js";
+import type { SecretKey } from "../key.js";
 import { ALGORITHMS } from "../names.js";
 import { wrongOption } from "../read-options.js";
 import { textEncoder } from "../runtime/text.js";
 import type { SecretAlgorithm } from "../types.js";
+import { checkAlgorithm } from "./algorithm-list.js";
 import { bytesOf } from "./bytes.js";
+import { makeKey } from "./make.js";
 import { checkText } from "./text.js";
 import { unfit } from "./unfit.js";
 

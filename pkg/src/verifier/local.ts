@@ -15,7 +15,7 @@ import {
 import { freeLater, freeNow } from "../core/handles.js";
 import { isInability } from "../engines/index.js";
 import { JwtError } from "../error.js";
-import type { KeyHandle } from "../key.js";
+import type { KeyHandle } from "../keys/handle.js";
 import { MAX_TOKEN_LENGTH } from "../names.js";
 import { textEncoder } from "../runtime/text.js";
 import type { JwtHeader, Report, Verified, Verifier } from "../types.js";

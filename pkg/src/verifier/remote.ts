@@ -1,8 +1,9 @@
 /// <reference lib="esnext.disposable" preserve="true" />
 import { JwtError } from "../error.js";
-import { handleOf, type KeySet } from "../key.js";
+import type { KeySet } from "../key.js";
+import { handleOf } from "../keys/handle.js";
 import type { RemoteSource } from "../remote/source.js";
-import { setAtHand, withSet } from "../remote.js";
+import { setAtHand, withSet } from "../remote/use.js";
 import type { Report, Verified, Verifier } from "../types.js";
 import { LocalVerifier } from "./local.js";
 import type { ReadOptions } from "./options.js";

@@ -1,0 +1,103 @@
+/// <reference lib="esnext.disposable" preserve="true" />
+import { freeLater, freeNow } from "../core/handles.js";
+import { HostKeys } from "../engines/keys.js";
+import { JwtError } from "../error.js";
+import type { KeyKind } from "../key.js";
+import type { Algorithm, Verifier } from "../types.js";
+import type { ReadOptions } from "../verifier/options.js";
+import { unfit } from "./unfit.js";
+
+/** What the core and the engines hold of a key or a set of them. */
+export interface KeyHandle {
+  /** The core's number of it. */
+  number(): number;
+  readonly hostKeys: HostKeys;
+  /** Asked once: none for a set, which may hold keys of every algorithm. */
+  readonly algorithms: readonly Algorithm[];
+  readonly role: KeyKind | "set";
+}
+
+/** Keys that come when they are asked for. The key object brings what verifies with them: a bundle without one has none of it. */
+export interface KeySource {
+  /** @throws {JwtError} `options_invalid` */
+  verifier<P>(options: ReadOptions): Verifier<P>;
+  /** Uses the keys, and once more if there are newer ones that may do better. */
+  use<T>(use: (handle: KeyHandle) => Promise<T>): Promise<T>;
+  /** @throws {JwtError} `sync_unavailable` */
+  atHand(): KeyHandle;
+  prefetch(): Promise<void>;
+}
+
+/** What every key object of this package has, and nothing else has. */
+export class KeyObject {
+  readonly #held: KeyHandle | KeySource;
+
+  constructor(held: KeyHandle | KeySource) {
+    this.#held = held;
+  }
+
+  static held(key: unknown): KeyHandle | KeySource | undefined {
+    return typeof key === "object" && key !== null && #held in key ? key.#held : undefined;
+  }
+}
+
+/** A key or a set that lies in the core. */
+export class CoreKeys extends KeyObject {
+  #number: number;
+  readonly #hostKeys: HostKeys;
+  declare [Symbol.dispose]: () => void;
+
+  constructor(number: number, { algorithms, role }: Pick<KeyHandle, "algorithms" | "role">) {
+    const hostKeys = new HostKeys();
+    super({ number: () => this.#live(), hostKeys, algorithms, role });
+    this.#hostKeys = hostKeys;
+    this.#number = number;
+    freeLater("key", this, number);
+  }
+
+  free(): void {
+    if (this.#number === 0) return;
+    freeNow("key", this, this.#number);
+    this.#hostKeys.clear();
+    this.#number = 0;
+  }
+
+  #live(): number {
+    if (this.#number === 0) throw new JwtError("the key was freed", { code: "key_invalid", reason: "freed" });
+    return this.#number;
+  }
+}
+
+// Older runtimes lack the symbol.
+if (Symbol.dispose) {
+  Object.defineProperty(CoreKeys.prototype, Symbol.dispose, { value: CoreKeys.prototype.free });
+}
+
+/**
+ * What a key object of this package holds, which is not freed.
+ * @throws {JwtError} `key_invalid`
+ */
+export function heldBy(key: unknown): KeyHandle | KeySource {
+  const held = KeyObject.held(key);
+  if (held === undefined) throw notAKey(key);
+  if ("number" in held) held.number();
+  return held;
+}
+
+/**
+ * As {@link heldBy}, of a key or set that is at hand.
+ * @throws {JwtError} `key_invalid`
+ */
+export function handleOf(key: unknown): KeyHandle {
+  const held = heldBy(key);
+  if (isSource(held)) throw notAKey(key);
+  return held;
+}
+
+export function isSource(held: KeyHandle | KeySource): held is KeySource {
+  return "verifier" in held;
+}
+
+function notAKey(key: unknown): JwtError {
+  return unfit("the key must be made by secretKey, publicKey, privateKey, jwk, jwks or remoteJwks", key);
+}

@@ -1,0 +1,70 @@
+import { describeKey, publicJwk } from "../../generated/core.js";
+import { made, readNumber, readText, settled } from "../core/door.js";
+import { JwtError } from "../error.js";
+import type { Key } from "../key.js";
+import { ALGORITHMS } from "../names.js";
+import type { Algorithm } from "../types.js";
+import { isOnCurve } from "./curve.js";
+import { CoreKeys, handleOf, type KeyHandle } from "./handle.js";
+import type { Jwk } from "./jwk.js";
+import { unusable } from "./unfit.js";
+
+/** The core's description of a key or a set. */
+interface Description {
+  readonly algorithms: readonly Algorithm[];
+  readonly role: KeyHandle["role"];
+  readonly kid: string | undefined;
+  readonly size: number;
+}
+
+const CoreKey = class Key extends CoreKeys {
+  readonly algorithms: readonly Algorithm[];
+  declare readonly kid?: string;
+
+  constructor(number: number) {
+    const description = describe(number);
+    super(number, description);
+    this.algorithms = description.algorithms;
+    if (description.kid !== undefined) this.kid = description.kid;
+  }
+
+  toPublicJwk(): Jwk {
+    const json = publicJwkOf(handleOf(this).number());
+    if (json === "") {
+      throw new JwtError("the key has no public half here", {
+        code: "key_invalid",
+        reason: "public_half_missing",
+      });
+    }
+    return JSON.parse(json);
+  }
+};
+
+const ROLES = ["secret", "public", "private", "set"] as const;
+const HAS_KID = 4;
+
+export function describe(number: number): Description {
+  settled(describeKey(number), true);
+  const [bits, flags, size] = [readNumber(0), readNumber(1), readNumber(2)];
+  const kid = (flags & HAS_KID) === 0 ? undefined : readText();
+  const algorithms = Object.freeze(ALGORITHMS.filter((_, place) => (bits >> place) & 1));
+  return { algorithms, role: ROLES[flags & 3] as KeyHandle["role"], kid, size };
+}
+
+/** Empty where there is none. */
+export function publicJwkOf(number: number): string {
+  settled(publicJwk(number), true);
+  return readText();
+}
+
+/**
+ * A key of what the core makes.
+ */
+export function makeKey<K extends Key>(make: () => number): K {
+  const number = made(make, true);
+  const json = publicJwkOf(number);
+  const key = new CoreKey(number);
+  if (json === "" || isOnCurve(JSON.parse(json))) return key as unknown as K;
+  key.free();
+  throw unusable("the point is not on its curve", "off_curve");
+}
