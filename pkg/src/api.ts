@@ -27,7 +27,7 @@ export type { CachedJwks, JwksCache } from "./remote/cache.js";
 export type { CacheApiOptions } from "./remote/cache-api.js";
 export { cacheApi } from "./remote/cache-api.js";
 export type { RemoteJwksOptions } from "./remote/options.js";
-export type { RemoteKeySet } from "./remote.js";
+export type { RemoteKeySet, RemoteKeySetState } from "./remote.js";
 export { remoteJwks } from "./remote.js";
 export { sign, signSync } from "./sign.js";
 export { signJws, signJwsSync } from "./sign-jws.js";

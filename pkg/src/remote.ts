@@ -1,7 +1,7 @@
 import type { KeySet, kind } from "./key.js";
 import { handleOf, KeyObject } from "./keys/handle.js";
 import { publishedKeySet } from "./keys/jwk.js";
-import { type RemoteJwksOptions, RemoteSource } from "./remote/source.js";
+import { type RemoteJwksOptions, RemoteSource, type SourceState } from "./remote/source.js";
 import { setAtHand, withSet } from "./remote/use.js";
 import { RemoteVerifier } from "./verifier/remote.js";
 
@@ -13,7 +13,18 @@ export interface RemoteKeySet {
    * @throws {JwtError} `jwks_unavailable`
    */
   prefetch(): Promise<void>;
+  /**
+   * Fetches the keys now, though those that are there are fresh, a cool-down runs or a `cache` has an answer: for a program that
+   * is told that the provider's keys have changed. Sets that share what was fetched get the new keys as well.
+   * @throws {JwtError} `jwks_unavailable`; the keys that were there stay in use.
+   */
+  reload(): Promise<void>;
+  /** What is known of the keys at this moment, for a health check or a log. To read it fetches nothing. */
+  readonly state: RemoteKeySetState;
 }
+
+/** What is known of keys that are fetched. Times are in seconds since 1970-01-01T00:00:00Z. */
+export type RemoteKeySetState = SourceState;
 
 const RemoteKeys = class RemoteKeySet extends KeyObject {
   readonly #source: RemoteSource<KeySet>;
@@ -30,6 +41,14 @@ const RemoteKeys = class RemoteKeySet extends KeyObject {
 
   prefetch(): Promise<void> {
     return this.#source.prefetch();
+  }
+
+  reload(): Promise<void> {
+    return this.#source.reload();
+  }
+
+  get state(): SourceState {
+    return this.#source.state;
   }
 };
 

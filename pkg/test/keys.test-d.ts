@@ -171,5 +171,5 @@ const lookalike: Key = { algorithms: ["HS256"], toPublicJwk: () => read, free() 
 // @ts-expect-error nor is what looks like a set
 const setAlike: KeySet = { size: 1, free() {}, [Symbol.dispose]() {} };
 // @ts-expect-error nor like one that is fetched
-const remoteAlike: RemoteKeySet = { prefetch: async () => {} };
+const remoteAlike: RemoteKeySet = { prefetch: async () => {}, reload: async () => {}, state: {} };
 void [other, lookalike, setAlike, remoteAlike];

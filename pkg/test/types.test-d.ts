@@ -21,6 +21,7 @@ import {
   type OptionsReason,
   privateKey,
   publicKey,
+  type RemoteKeySetState,
   type Report,
   type RevokedReason,
   remoteJwks,
@@ -145,6 +146,11 @@ const set = jwks({ keys: [pem.toPublicJwk()] });
 await verify<Access>(token, set, { engine: "host", algorithms: ["RS256"] });
 const remote = remoteJwks("https://issuer.example/jwks.json", { timeout: 2, cache: cacheApi() });
 await remote.prefetch();
+same<ReturnType<typeof remote.reload>, Promise<void>>(true);
+same<typeof remote.state, RemoteKeySetState>(true);
+same<RemoteKeySetState["freshUntil"], number | undefined>(true);
+// @ts-expect-error it is only read
+remote.state = {};
 createVerifier({ key: remote, cache: 1000 }).free();
 verifySync(token, jwk(pem.toPublicJwk()));
 await init(new Uint8Array(8));

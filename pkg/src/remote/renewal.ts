@@ -9,8 +9,8 @@ import { messageOf, RemoteError, toRemoteError } from "./remote-error.js";
 import { type Answer, request } from "./request.js";
 import { type FetchedSet, fail, keep } from "./state.js";
 
-/** Why a provider is asked. */
-export type Occasion = "no_fresh_set" | "unknown_kid";
+/** Why a provider is asked. Only a `reload` is the program's own wish: neither a pause nor a cache spares the request. */
+export type Occasion = "no_fresh_set" | "unknown_kid" | "reload";
 
 /**
  * A set from the cache or from the provider. All who wait at the same time share one request, except where they must not.
@@ -26,7 +26,8 @@ export async function renewed<S>(
     try {
       const keySet = await within({ signals }, async () => flight(provider, occasion));
       // The caller that began it may accept older entries of a cache than this one does.
-      if (!isJoined || !keySet.isEntry || isFresh(provider, keySet, now())) return keySet;
+      const isTaken = occasion !== "reload" && (!isJoined || isFresh(provider, keySet, now()));
+      if (isTaken || !keySet.isEntry) return keySet;
     } catch (thrown) {
       // It may have been begun by another, whose signal says nothing about this wait.
       const isAbort = RemoteError.is(thrown) && thrown.reason === "aborted";
@@ -35,12 +36,25 @@ export async function renewed<S>(
   }
 }
 
+/** A set that the provider was asked for after this call. */
+export async function reloaded<S>(
+  provider: Provider<S>,
+  signals: readonly AbortSignal[],
+): Promise<FetchedSet<S>> {
+  const { flight } = provider.state;
+  // What was asked for before may be what the provider has just replaced.
+  if (flight !== undefined) await within({ signals }, () => flight.then(ended, ended));
+  return renewed(provider, "reload", signals);
+}
+
+function ended(): void {}
+
 /** The request under way, begun if there is none. A caller's impatience does not end it; the option `signal` does. */
 function flight<S>(provider: Provider<S>, occasion: Occasion): Promise<FetchedSet<S>> {
   const { settings, state } = provider;
   if (state.flight !== undefined) return state.flight;
   // Only a new request has to wait: the pause is this caller's, and the one under way may be of a caller that has none.
-  refuseInPause(provider, now());
+  if (occasion !== "reload") refuseInPause(provider, now());
   state.flight = renew(provider, occasion, settings.signals).finally(() => {
     state.flight = undefined;
   });
@@ -54,7 +68,7 @@ async function renew<S>(
 ): Promise<FetchedSet<S>> {
   const { state } = provider;
   const begun = now();
-  refuseInPause(provider, begun);
+  if (occasion !== "reload") refuseInPause(provider, begun);
   state.order += 1;
   const { order } = state;
   state.requestingSince = begun;
@@ -85,6 +99,7 @@ async function fromCache<S>(
   order: number,
   signals: readonly AbortSignal[],
 ): Promise<FetchedSet<S> | undefined> {
+  if (occasion === "reload") return undefined;
   const { settings, state, url } = provider;
   const entry = await readCache(url, settings, signals);
   if (entry === undefined || (state.keySet !== undefined && entry.fetchedAt <= state.keySet.fetchedAt))

@@ -5,13 +5,15 @@ import { maySeek, standIn, usable } from "./freshness.js";
 import { abortSignal, type RemoteJwksOptions, readOptions } from "./options.js";
 import type { Provider } from "./provider.js";
 import { toRemoteError, unavailable } from "./remote-error.js";
-import { renewed } from "./renewal.js";
+import { reloaded, renewed } from "./renewal.js";
 import { type Place, placeFor } from "./shared.js";
+import { type SourceState, stateOf } from "./source-state.js";
 import { jwksUrl } from "./url.js";
 
 export type { CachedJwks, JwksCache } from "./cache.js";
 export { type CacheApiOptions, cacheApi } from "./cache-api.js";
 export type { RemoteJwksOptions } from "./options.js";
+export type { SourceState } from "./source-state.js";
 
 /**
  * A provider's key set: asked for when it is needed, kept for as long as the provider says, and gone on with for a while
@@ -115,10 +117,39 @@ export class RemoteSource<S> {
    * @throws {JwtError} as {@link current}
    */
   prefetch(): Promise<void> {
-    const done = this.current().then(() => {});
-    done.catch(() => {});
-    return done;
+    return unobserved(this.current());
   }
+
+  /**
+   * Asks the provider now, whatever is there and whenever it was asked last. Need not be awaited, as {@link prefetch}.
+   * @throws {JwtError} `jwks_unavailable` with its `reason`; what was there stays in use
+   */
+  reload(): Promise<void> {
+    return unobserved(this.#reloaded());
+  }
+
+  async #reloaded(): Promise<void> {
+    const provider = this.#provider;
+    // An initial set counts from its first use, and to go on with it if this fails is one.
+    standIn(provider, now());
+    try {
+      await reloaded(provider, provider.settings.signals);
+    } catch (thrown) {
+      throw unavailable(provider.url, toRemoteError(thrown, provider));
+    }
+  }
+
+  /** What is known of the set at this moment. To ask changes nothing. */
+  get state(): SourceState {
+    return stateOf(this.#provider, now());
+  }
+}
+
+/** A failure that nobody looks at is not unhandled. */
+function unobserved(work: Promise<unknown>): Promise<void> {
+  const done = work.then(() => {});
+  done.catch(() => {});
+  return done;
 }
 
 function parseInitial<S>(initial: string, parse: (text: string) => S): S {
