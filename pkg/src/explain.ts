@@ -1,5 +1,8 @@
-import type { Report, VerificationKey, VerifyOptions } from "./types.js";
-import { reporterOnce, verifierOnce } from "./verifier.js";
+import { heldBy, isSource } from "./keys/handle.js";
+import type { Report, VerificationKey, Verifier, VerifyOptions } from "./types.js";
+import { LocalVerifier } from "./verifier/at-hand.js";
+import { explainKeyless } from "./verifier/explain.js";
+import { type ReadOptions, readOptions } from "./verifier/options.js";
 
 /**
  * Reports every check of a token and how it ended, instead of stopping at the first that fails. Without a key the
@@ -17,7 +20,7 @@ export async function explain(
   key?: VerificationKey,
   options: VerifyOptions = {},
 ): Promise<Report> {
-  const verifier = key === undefined ? reporterOnce(options) : verifierOnce(key, options);
+  const verifier = verifierOnce(key, options);
   try {
     return await verifier.explain(token);
   } finally {
@@ -30,10 +33,24 @@ export async function explain(
  * @throws {JwtError} also `sync_unavailable`, as `verifySync`.
  */
 export function explainSync(token: string, key?: VerificationKey, options: VerifyOptions = {}): Report {
-  const verifier = key === undefined ? reporterOnce(options) : verifierOnce(key, options);
+  const verifier = verifierOnce(key, options);
   try {
     return verifier.explainSync(token);
   } finally {
     verifier.free();
   }
+}
+
+type Explainer = Pick<Verifier, "explain" | "explainSync" | "free">;
+
+function verifierOnce(key: VerificationKey | undefined, options: VerifyOptions): Explainer {
+  if (key === undefined) return keyless(readOptions(options));
+  const held = heldBy(key);
+  const read = readOptions(options);
+  return isSource(held) ? held.verifier(read) : new LocalVerifier(held, read);
+}
+
+function keyless(options: ReadOptions): Explainer {
+  const explainSync = (token: string) => explainKeyless(options, token);
+  return { explain: async (token) => explainSync(token), explainSync, free: () => {} };
 }

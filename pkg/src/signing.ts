@@ -70,7 +70,7 @@ function finish(slot: number, sign: () => Uint8Array): string {
 }
 
 function keyOf({ handle }: Signing): HostKey {
-  return { keys: handle.hostKeys, index: 0, jwk: () => privateJwk(handle) };
+  return { owner: handle, index: 0, jwk: () => privateJwk(handle) };
 }
 
 /** Of which nothing is left in the core's table or on its stack. */

@@ -1,7 +1,8 @@
 import { dropSlot, finish as finishSlot, slotKey } from "../generated/core.js";
 import { DONE, guarded, readBytes, readNumber, readSigned, readText, settled } from "./core/door.js";
-import { answersAtOnce, isComputedByEngine, loadMissing, verify, verifySync } from "./engines/index.js";
-import { hostMacs, LONG_INPUT, verifyMac } from "./engines/mac.js";
+import type { HostKey } from "./engines/index.js";
+import { hostMacs, isMac, LONG_INPUT, verifyMac } from "./engines/mac.js";
+import type { Verifying } from "./engines/verifying.js";
 import type { KeyHandle } from "./keys/handle.js";
 import { ALGORITHMS } from "./names.js";
 import type { Algorithm, Engine } from "./types.js";
@@ -78,25 +79,21 @@ function answerSync(
   request: SignatureRequest,
 ): boolean | undefined {
   const { name, index } = request;
-  const { hostKeys: keys } = handle;
   // To ask the core for the key can make its memory grow, in which they lie.
   const keep = () => {
     request.input = request.input.slice();
     request.signature = request.signature.slice();
   };
-  const secret = () => {
-    keep();
-    return secretOf(slot);
-  };
-  const jwk = () => {
-    keep();
-    return jwkOf(slot);
-  };
-  const isEngines = isComputedByEngine(name);
+  const isEngines = !isMac(name);
   try {
-    return isEngines
-      ? verifySync(engine, name, { keys, index, jwk }, request)
-      : verifyMac(name, { keys, index, secret }, request);
+    if (isEngines)
+      return verifyingOf(handle).verifySync(engine, name, hostKey(handle, index, slot, keep), request);
+    const secret = () => {
+      keep();
+      settled(slotKey(slot), false);
+      return readBytes();
+    };
+    return verifyMac(name, { secrets: handle.secrets, index, secret }, request);
   } catch (thrown) {
     dropSlot(slot);
     if (isEngines) throw thrown;
@@ -112,17 +109,10 @@ export async function answer(verification: Verification, slot: number): Promise<
   const { engine, handle } = verification;
   const request = readRequest();
   const { name, index } = request;
-  if (!isComputedByEngine(name)) return answerSync(verification, slot, request);
+  if (isMac(name)) return answerSync(verification, slot, request);
   const signed = { input: request.input.slice(), signature: request.signature.slice() };
-  const key = { keys: handle.hostKeys, index, jwk: () => jwkOf(slot) };
   try {
-    if (!answersAtOnce(engine)) return await verify(engine, name, key, signed);
-    try {
-      return verifySync(engine, name, key, signed);
-    } catch (thrown) {
-      await loadMissing(thrown);
-      return verifySync(engine, name, key, signed);
-    }
+    return await verifyingOf(handle).verifyLater(engine, name, hostKey(handle, index, slot), signed);
   } catch (thrown) {
     dropSlot(slot);
     throw thrown;
@@ -134,14 +124,18 @@ export function answerNow(verification: Verification, slot: number): boolean | u
   return answerSync(verification, slot, readRequest());
 }
 
-function jwkOf(slot: number): JsonWebKey {
-  settled(slotKey(slot), false);
-  return JSON.parse(readText());
+/** Only keys that have it come to an engine. */
+function verifyingOf({ verifying }: KeyHandle): Verifying {
+  return verifying as Verifying;
 }
 
-function secretOf(slot: number): Uint8Array {
-  settled(slotKey(slot), false);
-  return readBytes();
+function hostKey(owner: KeyHandle, index: number, slot: number, keep?: () => void): HostKey {
+  const jwk = () => {
+    keep?.();
+    settled(slotKey(slot), false);
+    return JSON.parse(readText());
+  };
+  return { owner, index, jwk };
 }
 
 /** The {@link Verification.hmacLimit} for these keys. */

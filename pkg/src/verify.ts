@@ -1,5 +1,7 @@
+import { heldBy, isSource } from "./keys/handle.js";
 import type { JwtClaims, VerificationKey, Verified, VerifyOptions } from "./types.js";
-import { verifierOnce } from "./verifier.js";
+import { local, verify as verifyBy, verifySync as verifyBySync } from "./verifier/local.js";
+import { readOptions } from "./verifier/options.js";
 
 /**
  * Verifies a token: form, signature, claims (RFC 7519 §7.2). For many tokens {@link createVerifier} is faster.
@@ -29,12 +31,9 @@ export async function verify(
   key: VerificationKey,
   options: VerifyOptions = {},
 ): Promise<Verified> {
-  const verifier = verifierOnce<JwtClaims>(key, options);
-  try {
-    return await verifier.verify(token);
-  } finally {
-    verifier.free();
-  }
+  const held = heldBy(key);
+  const read = readOptions(options);
+  return isSource(held) ? held.verifier<JwtClaims>(read).verify(token) : verifyBy(local(held, read), token);
 }
 
 /**
@@ -54,10 +53,9 @@ export function verifySync<P = JwtClaims>(
 ): Verified<P>;
 export function verifySync(token: string, key: VerificationKey, options?: VerifyOptions): Verified;
 export function verifySync(token: string, key: VerificationKey, options: VerifyOptions = {}): Verified {
-  const verifier = verifierOnce<JwtClaims>(key, options);
-  try {
-    return verifier.verifySync(token);
-  } finally {
-    verifier.free();
-  }
+  const held = heldBy(key);
+  const read = readOptions(options);
+  return isSource(held)
+    ? held.verifier<JwtClaims>(read).verifySync(token)
+    : verifyBySync(local(held, read), token);
 }

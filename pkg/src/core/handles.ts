@@ -1,3 +1,4 @@
+/// <reference lib="esnext.disposable" preserve="true" />
 import { freeKey, freeVerifier } from "../../generated/core.js";
 
 const FREE = { key: freeKey, verifier: freeVerifier };
@@ -16,4 +17,9 @@ export function freeLater(kind: keyof typeof FREE, owner: object, number: number
 export function freeNow(kind: keyof typeof FREE, owner: object, number: number): void {
   registry?.unregister(owner);
   FREE[kind](number);
+}
+
+/** Lets `using` free it. Older runtimes lack the symbol. */
+export function disposable({ prototype }: { readonly prototype: { free(): void } }): void {
+  if (Symbol.dispose) Object.defineProperty(prototype, Symbol.dispose, { value: prototype.free });
 }

@@ -1,7 +1,8 @@
 import { codeOf } from "../error.js";
 import type { JwtErrorCode } from "../names.js";
 import type { JwtClaims, VerificationKey, Verified, Verifier, VerifierOptions } from "../types.js";
-import { LocalVerifier } from "../verifier/local.js";
+import { VerifiedTokens } from "../verifier/cache.js";
+import { checkOptions } from "../verifier/kept.js";
 import { readOptions } from "../verifier/options.js";
 import { createVerifier } from "../verifier.js";
 import { credentialsOf } from "./bearer.js";
@@ -41,8 +42,7 @@ export class Guard<P, Env> {
         () => verifier,
       );
     } else {
-      // A wrong option is told at once and not at the first request.
-      new LocalVerifier(undefined, readOptions(verify, "often")).free();
+      checkOptions(readOptions(verify, VerifiedTokens));
       this.#verifier = new LazyVerifier(keyFromEnv as NonNullable<typeof keyFromEnv>, make);
     }
   }

@@ -1,24 +1,18 @@
-import { invalidOptions, isJwtError, JwtError } from "../error.js";
-import { wrongOption } from "../read-options.js";
+import { isJwtError, JwtError } from "../error.js";
 import type { Algorithm, Engine } from "../types.js";
 import { type HostAlgorithm, hostAlgorithm } from "./algorithms.js";
-import type { HostKeys } from "./keys.js";
+import { isInability, unable } from "./inability.js";
+import type { Importing } from "./keys.js";
+import { hostKeysOf } from "./keys.js";
 import { loaded, missingOf, waysToLoad } from "./missing.js";
 import * as node from "./node.js";
 import { nodePair, webPair } from "./pairs.js";
 import * as wasm from "./wasm.js";
 import * as web from "./web.js";
 
-const ENGINES: readonly unknown[] = ["auto", "wasm", "host"] satisfies Engine[];
-
-export function checkEngine(engine: unknown): asserts engine is Engine {
-  if (!ENGINES.includes(engine))
-    throw wrongOption('the option engine must be "auto", "wasm" or "host"', engine);
-}
-
 /** A key as an engine imports it. */
 export interface HostKey {
-  readonly keys: HostKeys;
+  readonly owner: Importing;
   /** Which one of a set. */
   readonly index: number;
   /** Asked for only when the key is not imported yet. */
@@ -33,16 +27,11 @@ export interface Signed {
 
 type Operation = "verify" | "sign";
 
-/** Whether engines compute it, and not the core. */
-export function isComputedByEngine(name: Algorithm): boolean {
-  return hostAlgorithm(name) !== undefined;
-}
-
 /**
  * Whether a promise would gain nothing: a verification by `node:crypto` takes less time than the start of one by WebCrypto on
  * another thread.
  */
-export function answersAtOnce(engine: Engine): boolean {
+function answersAtOnce(engine: Engine): boolean {
   return engine === "wasm" || node.nodeCrypto() !== undefined;
 }
 
@@ -55,7 +44,7 @@ export function verifySync(engine: Engine, name: Algorithm, key: HostKey, signed
     "verify",
     (crypto) => {
       const make = () => node.importPublic(crypto, algorithm, key.jwk());
-      const imported = key.keys.imported("node verify", algorithm, key.index, make);
+      const imported = hostKeysOf(key.owner).imported("node verify", algorithm, key.index, make);
       return node.verify(crypto, imported, signed.input, signed.signature);
     },
     (cause) => wasm.verify(algorithm, key, signed, cause),
@@ -71,7 +60,11 @@ export function signSync(name: Algorithm, key: HostKey, input: Uint8Array, befor
     "sign",
     (crypto) => {
       const make = () => nodePair(crypto, algorithm, key.jwk());
-      return node.sign(crypto, key.keys.imported("node sign", algorithm, key.index, make), input);
+      return node.sign(
+        crypto,
+        hostKeysOf(key.owner).imported("node sign", algorithm, key.index, make),
+        input,
+      );
     },
     (cause) => wasm.sign(algorithm, key, input, cause),
     before,
@@ -82,18 +75,13 @@ export function signSync(name: Algorithm, key: HostKey, input: Uint8Array, befor
  * By WebCrypto, or by a WebAssembly engine that is loaded for it.
  * @throws {JwtError} as {@link verifySync}
  */
-export async function verify(
-  engine: Engine,
-  name: Algorithm,
-  key: HostKey,
-  signed: Signed,
-): Promise<boolean> {
+async function verify(engine: Engine, name: Algorithm, key: HostKey, signed: Signed): Promise<boolean> {
   const algorithm = hostAlgorithm(name) as HostAlgorithm;
   let cause: unknown;
   try {
     const subtle = webOrRefusal();
     const make = () => web.importPublic(subtle, algorithm, key.jwk());
-    const imported = await key.keys.importedLater("web verify", algorithm, key.index, make);
+    const imported = await hostKeysOf(key.owner).importedLater("web verify", algorithm, key.index, make);
     return await web.verify(subtle, algorithm, imported, signed.input, signed.signature);
   } catch (thrown) {
     cause = refusedBy(engine, algorithm, "verify", thrown);
@@ -106,6 +94,25 @@ export async function verify(
   }
 }
 
+/**
+ * At once where a promise would gain nothing, else as {@link verify}; an engine that is missing is loaded.
+ * @throws {JwtError} as {@link verifySync}
+ */
+export async function verifyLater(
+  engine: Engine,
+  name: Algorithm,
+  key: HostKey,
+  signed: Signed,
+): Promise<boolean> {
+  if (!answersAtOnce(engine)) return verify(engine, name, key, signed);
+  try {
+    return verifySync(engine, name, key, signed);
+  } catch (thrown) {
+    await loadMissing(thrown);
+    return verifySync(engine, name, key, signed);
+  }
+}
+
 /** By WebCrypto where it is there, which has other threads for what takes long: RSA, and the larger curves. */
 export async function sign(name: Algorithm, key: HostKey, input: Uint8Array): Promise<Uint8Array> {
   const algorithm = hostAlgorithm(name) as HostAlgorithm;
@@ -115,7 +122,7 @@ export async function sign(name: Algorithm, key: HostKey, input: Uint8Array): Pr
     try {
       const subtle = webOrRefusal();
       const make = () => webPair(subtle, algorithm, key.jwk());
-      const imported = await key.keys.importedLater("web sign", algorithm, key.index, make);
+      const imported = await hostKeysOf(key.owner).importedLater("web sign", algorithm, key.index, make);
       return await web.sign(subtle, algorithm, imported, input);
     } catch (thrown) {
       // A runtime's two hosts differ in what they can.
@@ -134,7 +141,7 @@ export async function sign(name: Algorithm, key: HostKey, input: Uint8Array): Pr
  * Loads the engine for whose lack a call failed, which can then be made again.
  * @throws what the call threw, if that is something else; {@link JwtError} if the engine cannot be loaded
  */
-export async function loadMissing(thrown: unknown): Promise<void> {
+async function loadMissing(thrown: unknown): Promise<void> {
   const algorithm = missingOf(thrown);
   if (algorithm === undefined) throw thrown;
   if (await loaded(algorithm.engine)) return;
@@ -183,19 +190,6 @@ function cannot(algorithm: HostAlgorithm, operation: Operation, cause: unknown):
   const way = wasm.hasEngine(algorithm, operation) ? '; the engine "auto" leaves it to WebAssembly' : "";
   const { name } = algorithm;
   return unable(`this runtime's cryptography cannot ${operation} ${name} with this key${way}`, cause);
-}
-
-const inabilities = new WeakSet<object>();
-
-/** Whether it says that the runtime cannot compute a signature: neither key nor token is at fault. */
-export function isInability(thrown: unknown): boolean {
-  return typeof thrown === "object" && thrown !== null && inabilities.has(thrown);
-}
-
-function unable(message: string, cause?: unknown): JwtError {
-  const error = invalidOptions(message, cause);
-  inabilities.add(error);
-  return error;
 }
 
 function webOrRefusal(): SubtleCrypto {

@@ -27,9 +27,6 @@ export class HostKeys {
   readonly #imported = new Map<HostAlgorithm, { [place: string]: unknown }>();
   readonly #refused = new Map<HostAlgorithm, { [place: string]: Refused }>();
 
-  /** Imported secrets, which the host wipes when they are collected, by their place in a set. */
-  readonly secrets = new Map<number, object>();
-
   /** What is to be freed in the memories of WebAssembly engines. */
   readonly #held: Free[] = [];
 
@@ -83,7 +80,6 @@ export class HostKeys {
   clear(): void {
     this.#imported.clear();
     this.#refused.clear();
-    this.secrets.clear();
     freeAll(this.#held);
   }
 
@@ -97,6 +93,16 @@ export class HostKeys {
     put(this.#refused, algorithm, place(operation, index), { cause, at: now() });
     return cause;
   }
+}
+
+/** What has such keys, from the first one on. */
+export interface Importing {
+  hostKeys: HostKeys | undefined;
+}
+
+export function hostKeysOf(owner: Importing): HostKeys {
+  owner.hostKeys ??= new HostKeys();
+  return owner.hostKeys;
 }
 
 type Free = () => void;

@@ -1,6 +1,5 @@
 import type { Algorithm, Engine } from "../types.js";
 import type { Signed } from "./index.js";
-import type { HostKeys } from "./keys.js";
 import { type NodeCrypto, nodeCrypto } from "./node.js";
 
 /**
@@ -18,24 +17,32 @@ const HASHES: { readonly [name in Algorithm]?: string } = {
   HS512: "sha512",
 };
 
+/** Secrets as the host imported them, which wipes them when they are collected, by their place in a set. */
+export type Secrets = Map<number, object>;
+
 /** A secret as the host imports it. */
 export interface MacKey {
-  readonly keys: HostKeys;
+  readonly secrets: Secrets;
   /** Which one of a set. */
   readonly index: number;
   /** Asked for only when the secret is not imported yet. */
   secret(): Uint8Array;
 }
 
+/** Whether it is an HMAC, which the core computes, and of long tokens the host; all else is an engine's. */
+export function isMac(name: Algorithm): boolean {
+  return Object.hasOwn(HASHES, name);
+}
+
 /** Whether the host may and can compute this algorithm's MACs at once. */
 export function hostMacs(engine: Engine, name: Algorithm): boolean {
-  return engine !== "wasm" && Object.hasOwn(HASHES, name) && nodeCrypto() !== undefined;
+  return engine !== "wasm" && isMac(name) && nodeCrypto() !== undefined;
 }
 
 /** Whether this is the input's MAC; compared in constant time, once the lengths are the same, which are not secret. */
 export function verifyMac(name: Algorithm, key: MacKey, signed: Signed): boolean {
   const { createHmac, createSecretKey, timingSafeEqual } = nodeCrypto() as NodeCrypto;
-  const { secrets } = key.keys;
+  const { secrets } = key;
   let imported = secrets.get(key.index);
   if (!imported) {
     const secret = key.secret();

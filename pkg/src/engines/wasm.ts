@@ -5,6 +5,7 @@ import { ALGORITHMS } from "../names.js";
 import { base64urlBytes } from "../runtime/text.js";
 import type { HostAlgorithm } from "./algorithms.js";
 import type { HostKey, Signed } from "./index.js";
+import { hostKeysOf } from "./keys.js";
 import { missing } from "./missing.js";
 
 /** What an engine's module exports (`pkg/bindings/src/engine`). Keys are numbers, of which 0 is a refusal. */
@@ -31,7 +32,7 @@ export function hasEngine({ engine }: HostAlgorithm, operation: Operation): bool
  */
 export function verify(algorithm: HostAlgorithm, key: HostKey, signed: Signed, cause?: unknown): boolean {
   const engine = engineFor(algorithm, cause);
-  const number = key.keys.imported("wasm verify", algorithm, key.index, () => {
+  const number = hostKeysOf(key.owner).imported("wasm verify", algorithm, key.index, () => {
     const { n, e, x, y = "" } = key.jwk();
     const parts = [n ?? x ?? "", e ?? y].map(base64urlBytes) as [Uint8Array, Uint8Array];
     write(engine, ...parts);
@@ -50,7 +51,7 @@ export function verify(algorithm: HostAlgorithm, key: HostKey, signed: Signed, c
 /** As {@link verify}. */
 export function sign(algorithm: HostAlgorithm, key: HostKey, input: Uint8Array, cause?: unknown): Uint8Array {
   const engine = engineFor(algorithm, cause);
-  const number = key.keys.imported("wasm sign", algorithm, key.index, () => {
+  const number = hostKeysOf(key.owner).imported("wasm sign", algorithm, key.index, () => {
     const { d = "", x = "", y = "" } = key.jwk();
     const number = kept(key, signingKey(engine, algorithm, d), "Signing", engine);
     const given = [...base64urlBytes(x), ...base64urlBytes(y)];
@@ -103,7 +104,7 @@ function signingKey(engine: Exports, algorithm: HostAlgorithm, d: string): numbe
 /** The engine's key, which it frees when ours is freed or collected. */
 function kept(key: HostKey, number: number, kind: Kind, engine: Exports): number {
   if (number === 0) throw refused(kind);
-  key.keys.onFree(() => engine[`free${kind}Key`](number));
+  hostKeysOf(key.owner).onFree(() => engine[`free${kind}Key`](number));
   return number;
 }
 

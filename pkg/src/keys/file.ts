@@ -1,3 +1,4 @@
+import { verifying } from "../engines/verifying.js";
 import type { PrivateKey, PublicKey } from "../key.js";
 import type { PublicKeyAlgorithm } from "../types.js";
 import { algorithmNames, checkAlgorithm, type Named, type OfOneKind } from "./algorithm-list.js";
@@ -24,7 +25,7 @@ export function publicKey<const A extends PublicKeyAlgorithm | readonly PublicKe
   algorithm: A & OfOneKind<A>,
 ): PublicKey<Named<A>> {
   const algorithms = algorithmNames(algorithm);
-  return withContent(file, (bytes) => keyFromFile(bytes, false, algorithms));
+  return withContent(file, (bytes) => keyFromFile(bytes, algorithms, verifying));
 }
 
 /**
@@ -43,7 +44,7 @@ export function privateKey<A extends PublicKeyAlgorithm>(
   algorithm: A,
 ): PrivateKey<A> {
   checkAlgorithm(algorithm);
-  return withContent(file, (bytes) => keyFromFile(bytes, true, algorithm));
+  return withContent(file, (bytes) => keyFromFile(bytes, algorithm));
 }
 
 function withContent<T>(file: unknown, use: (bytes: Uint8Array) => T): T {

@@ -1,6 +1,8 @@
 /// <reference lib="esnext.disposable" preserve="true" />
-import { freeLater, freeNow } from "../core/handles.js";
-import { HostKeys } from "../engines/keys.js";
+import { disposable, freeLater, freeNow } from "../core/handles.js";
+import type { Importing } from "../engines/keys.js";
+import type { Secrets } from "../engines/mac.js";
+import type { Verifying } from "../engines/verifying.js";
 import { JwtError } from "../error.js";
 import type { KeyKind } from "../key.js";
 import type { Algorithm, Verifier } from "../types.js";
@@ -8,10 +10,12 @@ import type { ReadOptions } from "../verifier/options.js";
 import { unfit } from "./unfit.js";
 
 /** What the core and the engines hold of a key or a set of them. */
-export interface KeyHandle {
+export interface KeyHandle extends Importing {
   /** The core's number of it. */
   number(): number;
-  readonly hostKeys: HostKeys;
+  /** What verifies by an engine; none for a secret, and for a key that signs only. */
+  readonly verifying: Verifying | undefined;
+  readonly secrets: Secrets;
   /** Asked once: none for a set, which may hold keys of every algorithm. */
   readonly algorithms: readonly Algorithm[];
   readonly role: KeyKind | "set";
@@ -41,16 +45,25 @@ export class KeyObject {
   }
 }
 
+type About = Pick<KeyHandle, "algorithms" | "role">;
+
 /** A key or a set that lies in the core. */
 export class CoreKeys extends KeyObject {
   #number: number;
-  readonly #hostKeys: HostKeys;
+  readonly #handle: KeyHandle;
   declare [Symbol.dispose]: () => void;
 
-  constructor(number: number, { algorithms, role }: Pick<KeyHandle, "algorithms" | "role">) {
-    const hostKeys = new HostKeys();
-    super({ number: () => this.#live(), hostKeys, algorithms, role });
-    this.#hostKeys = hostKeys;
+  constructor(number: number, { algorithms, role }: About, verifying?: Verifying) {
+    const handle: KeyHandle = {
+      number: () => this.#live(),
+      algorithms,
+      role,
+      verifying,
+      secrets: new Map(),
+      hostKeys: undefined,
+    };
+    super(handle);
+    this.#handle = handle;
     this.#number = number;
     freeLater("key", this, number);
   }
@@ -58,7 +71,9 @@ export class CoreKeys extends KeyObject {
   free(): void {
     if (this.#number === 0) return;
     freeNow("key", this, this.#number);
-    this.#hostKeys.clear();
+    const { secrets, hostKeys } = this.#handle;
+    secrets.clear();
+    hostKeys?.clear();
     this.#number = 0;
   }
 
@@ -68,10 +83,7 @@ export class CoreKeys extends KeyObject {
   }
 }
 
-// Older runtimes lack the symbol.
-if (Symbol.dispose) {
-  Object.defineProperty(CoreKeys.prototype, Symbol.dispose, { value: CoreKeys.prototype.free });
-}
+disposable(CoreKeys);
 
 /**
  * What a key object of this package holds, which is not freed.

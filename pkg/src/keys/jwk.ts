@@ -3,12 +3,13 @@ import { algorithmBits } from "../algorithm-bits.js";
 import { cloneJson, type LeaveOut } from "../clone-json.js";
 import { guarded, readText, settled, writeBytes } from "../core/door.js";
 import { load } from "../core/module.js";
+import { verifying } from "../engines/verifying.js";
 import { invalidOptions, JwtError } from "../error.js";
 import type { KeySet } from "../key.js";
 import { namedOptions } from "../read-options.js";
 import { algorithmNames } from "./algorithm-list.js";
 import type { AlgorithmOf, Demanded, DemandedType, JwkLike, JwksLike, KeyOf } from "./jwk-types.js";
-import { makeKey } from "./make.js";
+import { makeKey } from "./make-key.js";
 import { type LeftOut, makeKeySet } from "./make-set.js";
 import { withBytes } from "./text.js";
 
@@ -59,7 +60,7 @@ export function jwk<const J extends JwkLike, A extends AlgorithmOf<J> = Algorith
     makeKey(() => {
       writeBytes(bytes);
       return core.jwk(bytes.length, algorithmBits(names));
-    }),
+    }, verifying),
   );
 }
 

@@ -4,6 +4,7 @@ import { toJwtError, writeBytes } from "../core/door.js";
 import { type HostAlgorithm, hostAlgorithm } from "../engines/algorithms.js";
 import { missing } from "../engines/missing.js";
 import { publicHalf } from "../engines/public-half.js";
+import type { Verifying } from "../engines/verifying.js";
 import type { Key } from "../key.js";
 import { type Buffered, bufferOf } from "../load/buffer.js";
 import { exportsOf } from "../load/registry.js";
@@ -11,7 +12,7 @@ import { ALGORITHMS } from "../names.js";
 import { needed } from "../runtime/needs.js";
 import { base64urlBytes } from "../runtime/text.js";
 import type { Algorithm } from "../types.js";
-import { makeKey } from "./make.js";
+import { makeKey } from "./make-key.js";
 import { withBytes } from "./text.js";
 
 /** What the module of key files exports (`pkg/bindings/src/keyfile`). */
@@ -22,17 +23,21 @@ interface Exports extends Buffered {
 
 /**
  * @param algorithms joined by spaces
+ * @param verifying for a public key, which verifies
  * @throws {JwtError} `key_invalid`, `key_too_weak`; `sync_unavailable` if the file lacks a public half that nothing here
  *   computes
  */
-export function keyFromFile<K extends Key>(file: Uint8Array, isPrivate: boolean, algorithms: string): K {
+export function keyFromFile<K extends Key>(file: Uint8Array, algorithms: string, verifying?: Verifying): K {
+  const isPrivate = verifying === undefined;
   const names = algorithms.split(" ") as Algorithm[];
   const json = readFile(file, isPrivate, names);
   try {
     // Of the forms of a JWK, only these letters between quotes name the member.
     const isWhole =
       !isPrivate || json.some((byte, at) => byte === 0x78 && json[at - 1] === 0x22 && json[at + 1] === 0x22);
-    if (isWhole || /^[RP]S/.test(algorithms)) return makeKey(() => keyOfJwk(json, algorithmBits(names)));
+    if (isWhole || /^[RP]S/.test(algorithms)) {
+      return makeKey(() => keyOfJwk(json, algorithmBits(names)), verifying);
+    }
     return withoutPublicHalf(JSON.parse(text(json)), names[0] as Algorithm);
   } finally {
     json.fill(0);

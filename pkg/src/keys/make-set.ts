@@ -1,5 +1,6 @@
 import { leaveOut } from "../../generated/core.js";
 import { made, writeBytes } from "../core/door.js";
+import { verifying } from "../engines/verifying.js";
 import type { KeySet } from "../key.js";
 import { textEncoder } from "../runtime/text.js";
 import { isOnCurve } from "./curve.js";
@@ -11,7 +12,7 @@ const CoreKeySet = class KeySet extends CoreKeys {
 
   constructor(number: number) {
     const description = describe(number);
-    super(number, description);
+    super(number, description, verifying);
     this.size = description.size;
   }
 };
@@ -22,17 +23,13 @@ const NO_PLACE = 2 ** 32 - 1;
 /** In place of a length: there is no such text. */
 const NONE = -1;
 
-/**
- * An entry of a set that was not handed to the core.
- */
+/** An entry of a set that was not handed to the core. */
 export interface LeftOut {
   readonly kid: string | undefined;
   readonly why: string;
 }
 
-/**
- * A set of what the core makes.
- */
+/** A set of what the core makes. */
 export function makeKeySet(make: () => number, leftOut: readonly LeftOut[] = []): KeySet {
   const number = made(make, true);
   for (const { kid, why } of leftOut) {

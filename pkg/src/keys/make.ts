@@ -1,13 +1,12 @@
 import { describeKey, publicJwk } from "../../generated/core.js";
 import { made, readNumber, readText, settled } from "../core/door.js";
+import type { Verifying } from "../engines/verifying.js";
 import { JwtError } from "../error.js";
 import type { Key } from "../key.js";
 import { ALGORITHMS } from "../names.js";
 import type { Algorithm } from "../types.js";
-import { isOnCurve } from "./curve.js";
 import { CoreKeys, handleOf, type KeyHandle } from "./handle.js";
 import type { Jwk } from "./jwk.js";
-import { unusable } from "./unfit.js";
 
 /** The core's description of a key or a set. */
 interface Description {
@@ -17,13 +16,14 @@ interface Description {
   readonly size: number;
 }
 
-const CoreKey = class Key extends CoreKeys {
+/** Of this name, which is what prints. */
+export const CoreKey: new (number: number, verifying?: Verifying) => CoreKeys = class Key extends CoreKeys {
   readonly algorithms: readonly Algorithm[];
   declare readonly kid?: string;
 
-  constructor(number: number) {
+  constructor(number: number, verifying?: Verifying) {
     const description = describe(number);
-    super(number, description);
+    super(number, description, verifying);
     this.algorithms = description.algorithms;
     if (description.kid !== undefined) this.kid = description.kid;
   }
@@ -57,14 +57,7 @@ export function publicJwkOf(number: number): string {
   return readText();
 }
 
-/**
- * A key of what the core makes.
- */
-export function makeKey<K extends Key>(make: () => number): K {
-  const number = made(make, true);
-  const json = publicJwkOf(number);
-  const key = new CoreKey(number);
-  if (json === "" || isOnCurve(JSON.parse(json))) return key as unknown as K;
-  key.free();
-  throw unusable("the point is not on its curve", "off_curve");
+/** A secret of what the core makes. */
+export function makeSecretKey<K extends Key>(make: () => number): K {
+  return new CoreKey(made(make, true)) as unknown as K;
 }

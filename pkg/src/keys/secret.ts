@@ -10,7 +10,7 @@ import { textEncoder } from "../runtime/text.js";
 import type { SecretAlgorithm } from "../types.js";
 import { checkAlgorithm } from "./algorithm-list.js";
 import { bytesOf } from "./bytes.js";
-import { makeKey } from "./make.js";
+import { makeSecretKey } from "./make.js";
 import { checkText } from "./text.js";
 import { unfit } from "./unfit.js";
 
@@ -42,7 +42,7 @@ export function secretKey<A extends SecretAlgorithm>(
   try {
     const allowWeak = readOptions(options);
     checkAlgorithm(algorithm);
-    return makeKey(() => {
+    return makeSecretKey(() => {
       writeBytes(bytes);
       return core.secret(bytes.length, ALGORITHMS.indexOf(algorithm), allowWeak);
     });

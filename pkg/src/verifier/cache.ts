@@ -1,7 +1,7 @@
 import type { Verified } from "../types.js";
 
-interface Entry<P> {
-  readonly verified: Verified<P>;
+interface Entry {
+  readonly verified: Verified<unknown>;
   /** Seconds between which the token goes on passing. */
   readonly from: number;
   readonly until: number;
@@ -11,19 +11,19 @@ interface Entry<P> {
  * Tokens that have passed every check, by their whole text, the least recently used of which goes first. Nothing else
  * is ever kept: neither a refusal nor a part of a token.
  */
-export class VerifiedTokens<P> {
+export class VerifiedTokens {
   readonly #limit: number;
-  readonly #entries = new Map<string, Entry<P>>();
+  readonly #entries = new Map<string, Entry>();
   // Kept, for each new one would pass all that was deleted before it comes to the oldest entry.
   readonly #oldestFirst = this.#entries.keys();
-  #newest: Entry<P> | undefined;
+  #newest: Entry | undefined;
 
   constructor(limit: number) {
     this.#limit = limit;
   }
 
   /** `undefined` if it is to be verified: what is out of its time is no longer kept. */
-  get(token: string, now: number): Verified<P> | undefined {
+  get(token: string, now: number): Verified<unknown> | undefined {
     const entry = this.#entries.get(token);
     if (entry === undefined) return undefined;
     const isInTime = entry.from <= now && now < entry.until;
@@ -37,7 +37,7 @@ export class VerifiedTokens<P> {
   }
 
   /** Gives the result frozen, for every caller gets the same one. */
-  keep(token: string, verified: Verified<P>, [from, until]: readonly [number, number]): Verified<P> {
+  keep<P>(token: string, verified: Verified<P>, [from, until]: readonly [number, number]): Verified<P> {
     const frozen = deepFreeze(verified);
     this.#entries.delete(token);
     if (this.#entries.size >= this.#limit) {

@@ -1,16 +1,17 @@
 import { cloneOptions } from "../clone-json.js";
-import { checkEngine } from "../engines/index.js";
 import { invalidOptions } from "../error.js";
 import { wrongOption } from "../read-options.js";
 import type { Engine, VerifierOptions } from "../types.js";
+import type { VerifiedTokens } from "./cache.js";
 
+const ENGINES: readonly unknown[] = ["auto", "wasm", "host"] satisfies Engine[];
 const MAX_CACHE = 1_000_000;
 
 /** Options, of which the policy is the core's to read. */
 export interface ReadOptions {
   readonly engine: Engine;
-  /** How many verified tokens to keep; 0 for none. */
-  readonly cache: number;
+  /** Where verified tokens are kept, if they are; only where there are later calls to keep anything for. */
+  readonly newTokens: (() => VerifiedTokens | undefined) | undefined;
   /** Whether the error of a refused token has a stack. */
   readonly stackTraces: boolean;
   /** The time to judge at, where it is fixed. */
@@ -19,17 +20,19 @@ export interface ReadOptions {
   readonly limit: number | undefined;
   /** The text of an object; empty where nothing is demanded. */
   readonly policy: string;
-  readonly lifetime: Lifetime;
 }
 
-/** Whether there are later calls to keep anything for. */
-export type Lifetime = "once" | "often";
-
-export function readOptions(options: Omit<VerifierOptions, "key">, lifetime: Lifetime): ReadOptions {
+/** @param Tokens where there are later calls to keep anything for */
+export function readOptions(
+  options: Omit<VerifierOptions, "key">,
+  Tokens?: new (limit: number) => VerifiedTokens,
+): ReadOptions {
   const read = cloneOptions(options);
   const { engine = "auto", cache = 0, stackTraces = false, ...policy } = read;
-  checkEngine(engine);
-  if (lifetime === "once" && "cache" in read) {
+  if (!ENGINES.includes(engine)) {
+    throw wrongOption('the option engine must be "auto", "wasm" or "host"', engine);
+  }
+  if (!Tokens && "cache" in read) {
     throw invalidOptions("there is no option cache here: it is for createVerifier");
   }
   if (!Number.isInteger(cache) || cache < 0 || cache > MAX_CACHE) {
@@ -38,15 +41,13 @@ export function readOptions(options: Omit<VerifierOptions, "key">, lifetime: Lif
   if (typeof stackTraces !== "boolean")
     throw wrongOption("the option stackTraces must be true or false", stackTraces);
   const { now, maxTokenLength: limit } = read;
-  const text = Object.keys(policy).length > 0 ? JSON.stringify(policy) : "";
   return {
     engine,
-    cache,
+    newTokens: Tokens && (() => (cache > 0 ? new Tokens(cache) : undefined)),
     stackTraces,
     now,
     limit: isLength(limit) ? limit : undefined,
-    policy: text,
-    lifetime,
+    policy: Object.keys(policy).length > 0 ? JSON.stringify(policy) : "",
   };
 }
 

@@ -1,11 +1,13 @@
 /// <reference lib="esnext.disposable" preserve="true" />
-import { JwtError } from "../error.js";
+import { disposable } from "../core/handles.js";
 import type { KeySet } from "../key.js";
 import { handleOf } from "../keys/handle.js";
 import type { RemoteSource } from "../remote/source.js";
 import { setAtHand, withSet } from "../remote/use.js";
 import type { Report, Verified, Verifier } from "../types.js";
-import { LocalVerifier } from "./local.js";
+import { LocalVerifier } from "./at-hand.js";
+import { checkOptions } from "./kept.js";
+import { checkLive } from "./local.js";
 import type { ReadOptions } from "./options.js";
 
 /** A verifier whose keys are fetched: for each version of the set one that has it at hand, cache and all. */
@@ -18,8 +20,7 @@ export class RemoteVerifier<P> implements Verifier<P> {
   declare [Symbol.dispose]: () => void;
 
   constructor(source: RemoteSource<KeySet>, options: ReadOptions) {
-    // Without a key the options are read all the same: a wrong one is told at once and not at the first token.
-    new LocalVerifier(undefined, options).free();
+    checkOptions(options);
     this.#source = source;
     this.#options = options;
   }
@@ -54,7 +55,7 @@ export class RemoteVerifier<P> implements Verifier<P> {
   }
 
   #checkLive(): void {
-    if (this.#isFreed) throw new JwtError("the verifier was freed", { code: "options_invalid" });
+    checkLive({ isFreed: this.#isFreed });
   }
 
   /** The set changes seldom; what is verified with the old one at this moment ends with it. */
@@ -72,7 +73,4 @@ export class RemoteVerifier<P> implements Verifier<P> {
   }
 }
 
-// Older runtimes lack the symbol.
-if (Symbol.dispose) {
-  Object.defineProperty(RemoteVerifier.prototype, Symbol.dispose, { value: RemoteVerifier.prototype.free });
-}
+disposable(RemoteVerifier);
