@@ -4,7 +4,7 @@ use core::ops::Range;
 use core::slice;
 
 use crate::check::CheckName;
-use crate::error::{Clock, Error, SkipReason};
+use crate::error::{Clock, Error, ErrorKind, SkipReason};
 use crate::json::JsonText;
 use crate::json::{Object, Value};
 use crate::number::Numbers;
@@ -43,7 +43,7 @@ impl<'a> Context<'a> {
 
     fn not_yet_valid(&self, claim: &'static str, time: f64) -> Error {
         let clock = self.clock(self.now + self.policy.clock_tolerance);
-        Error::NotYetValid { claim, time: self.text(time), clock }
+        Error::from(ErrorKind::NotYetValid { claim, time: self.text(time), clock })
     }
 
     fn seconds(&self, claim: Option<&Value<'_>>) -> Option<f64> {
@@ -132,7 +132,7 @@ fn exp(context: &Context<'_>) -> Outcome {
     match context.time("exp", context.registered.exp)? {
         Some(_) if context.policy.ignore_expiry => Ok(Some(SkipReason::ExpiryIgnored)),
         Some(exp) if now - tolerance >= exp => {
-            Err(Error::Expired { exp: context.text(exp), clock: context.clock(now - tolerance) })
+            Err(Error::from(ErrorKind::Expired { exp: context.text(exp), clock: context.clock(now - tolerance) }))
         }
         Some(_) => PASSED,
         None if context.policy.require_expiry => Err(missing("exp")),
@@ -160,11 +160,11 @@ fn iat(context: &Context<'_>) -> Outcome {
     match iat {
         None => Err(missing("iat")),
         Some(time) if time > now + tolerance => Err(context.not_yet_valid("iat", time)),
-        Some(iat) if now - iat > max_age + tolerance => Err(Error::TooOld {
+        Some(iat) if now - iat > max_age + tolerance => Err(Error::from(ErrorKind::TooOld {
             iat: context.text(iat),
             max_age: context.text(max_age),
             clock: context.clock(now - max_age - tolerance),
-        }),
+        })),
         Some(_) => PASSED,
     }
 }
@@ -188,11 +188,11 @@ fn aud(context: &Context<'_>) -> Outcome {
     if audience.iter().any(is_expected) {
         return PASSED;
     }
-    Err(Error::ClaimMismatch {
+    Err(Error::from(ErrorKind::ClaimMismatch {
         claim: "aud".to_owned(),
         expected: (!expected.is_empty()).then(|| JsonText::one_or_many(expected)),
         actual: context.registered.aud.map_or_else(|| JsonText::strings([]), JsonText::value),
-    })
+    }))
 }
 
 fn sub(context: &Context<'_>) -> Outcome {
@@ -223,11 +223,11 @@ fn equal_claims(context: &Context<'_>) -> Outcome {
     for (name, expected) in &context.policy.claims {
         let actual = claims.get(name).ok_or_else(|| missing(name))?;
         if !actual.equals(expected, context.policy.numbers) {
-            return Err(Error::ClaimMismatch {
+            return Err(Error::from(ErrorKind::ClaimMismatch {
                 claim: name.clone(),
                 expected: Some(JsonText::value(expected)),
                 actual: JsonText::value(actual),
-            });
+            }));
         }
     }
     PASSED
@@ -277,11 +277,11 @@ fn one_of(claim: &str, value: Option<&Value<'_>>, expected: &[String]) -> Outcom
         None => Err(missing(claim)),
         Some(_) if expected.is_empty() => Ok(Some(SkipReason::NothingExpected)),
         Some(actual) if expected.iter().any(|one| one == actual) => PASSED,
-        Some(actual) => Err(Error::ClaimMismatch {
+        Some(actual) => Err(Error::from(ErrorKind::ClaimMismatch {
             claim: claim.to_owned(),
             expected: Some(JsonText::one_or_many(expected)),
             actual: JsonText::string(actual),
-        }),
+        })),
     }
 }
 
@@ -298,9 +298,9 @@ fn audience<'a, 't>(value: Option<&'a Value<'t>>) -> Result<Option<&'a [Value<'t
 }
 
 fn missing(claim: &str) -> Error {
-    Error::ClaimMissing { claim: claim.to_owned() }
+    Error::from(ErrorKind::ClaimMissing { claim: claim.to_owned() })
 }
 
 fn invalid(claim: &str, expected: &'static str, actual: &'static str) -> Error {
-    Error::ClaimInvalid { claim: claim.to_owned(), expected, actual }
+    Error::from(ErrorKind::ClaimInvalid { claim: claim.to_owned(), expected, actual })
 }

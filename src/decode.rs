@@ -78,10 +78,10 @@ pub fn decode_unverified(token: &str, options: &DecodeOptions) -> Result<Unverif
 pub fn decode_bytes(token: &[u8], options: &DecodeOptions) -> Result<Unverified, Error> {
     let token = UntrustedToken::split(token, options.form)?;
     // Whether there are three segments shows in the payload, whatever the header is.
-    let payload = token.decode(Part::Payload);
-    if let Err(error @ (Error::Encrypted | Error::Malformed { part: Part::Token, .. })) = payload {
-        return Err(error);
-    }
+    let payload = match token.decode(Part::Payload) {
+        Err(error) if error.is_of_whole_token() => return Err(error),
+        payload => payload,
+    };
     let header = token.text(Part::Header)?;
     read_header(&header)?;
     let payload = crate::token::text(payload?, Part::Payload)?;

@@ -1,7 +1,7 @@
 //! The protected header's own rules (RFC 7515 §4), whatever the key or the caller.
 
 use crate::algorithm::Algorithm;
-use crate::error::{Error, HeaderRule};
+use crate::error::{Error, ErrorKind, HeaderRule};
 use crate::json::JsonText;
 use crate::json::{Object, Value};
 use crate::token::read_header;
@@ -59,11 +59,11 @@ impl<'t> Header<'t> {
         if actual.is_some_and(|typ| media_type(typ).eq_ignore_ascii_case(media_type(expected))) {
             return Ok(());
         }
-        Err(Error::HeaderRejected {
+        Err(Error::from(ErrorKind::HeaderRejected {
             rule: HeaderRule::Typ,
             expected: Some(JsonText::string(expected)),
             actual: actual.map(|typ| JsonText::string(typ)),
-        })
+        }))
     }
 
     /// RFC 7797 §7: a JWT's payload is always encoded. Told apart from `crit`, in which it must be named too.
@@ -104,11 +104,15 @@ impl<'t> Header<'t> {
 }
 
 fn rejected(rule: HeaderRule, actual: &Value<'_>) -> Error {
-    Error::HeaderRejected { rule, expected: None, actual: Some(JsonText::value(actual)) }
+    Error::from(ErrorKind::HeaderRejected { rule, expected: None, actual: Some(JsonText::value(actual)) })
 }
 
 fn unexpected(rule: HeaderRule, expected: &str, actual: Option<&Value<'_>>) -> Error {
-    Error::HeaderRejected { rule, expected: Some(JsonText::json(expected)), actual: actual.map(JsonText::value) }
+    Error::from(ErrorKind::HeaderRejected {
+        rule,
+        expected: Some(JsonText::json(expected)),
+        actual: actual.map(JsonText::value),
+    })
 }
 
 /// RFC 7515 §4.1.9: `application/` may be left out where no other slash follows.

@@ -100,7 +100,8 @@ pub use algorithm::{Algorithm, Curve};
 pub use check::{Check, CheckName, CheckOutcome};
 pub use decode::{DecodeOptions, Unverified, decode_bytes, decode_unverified};
 pub use error::{
-    Clock, Code, Error, HeaderRule, KeyKind, KeyProblem, Malformation, OptionsProblem, Part, PublicLook, SkipReason,
+    Clock, Code, Error, ErrorKind, HeaderRule, KeyKind, KeyProblem, Malformation, OptionsProblem, Part, PublicLook,
+    SkipReason,
 };
 #[cfg(feature = "keyfile")]
 pub use error::{FileKind, FileProblem};

@@ -2,7 +2,7 @@
 //! has its type, or nothing is done.
 
 use crate::algorithm::Algorithm;
-use crate::error::{Error, OptionsProblem};
+use crate::error::{Error, ErrorKind, OptionsProblem};
 use crate::json::{Object, Value};
 use crate::jws::SignJwsOptions;
 use crate::number::{Numbers, is_safe};
@@ -117,7 +117,7 @@ fn members(json: &str, numbers: Numbers) -> Result<Object<'_>, Error> {
     }
     let object = Object::parse(json).ok();
     let exact = object.filter(|object| object.iter().all(|(_, value)| is_exact(value, numbers)));
-    exact.ok_or(Error::OptionsInvalid(OptionsProblem::NotObject))
+    exact.ok_or_else(|| Error::from(ErrorKind::OptionsInvalid(OptionsProblem::NotObject)))
 }
 
 /// To compare with an integer that is not exact would take its neighbours for it.
@@ -130,7 +130,7 @@ fn is_exact(value: &Value<'_>, numbers: Numbers) -> bool {
 }
 
 fn unknown_option(name: &str) -> Error {
-    Error::OptionsInvalid(OptionsProblem::Unknown { name: name.to_owned() })
+    Error::from(ErrorKind::OptionsInvalid(OptionsProblem::Unknown { name: name.to_owned() }))
 }
 
 /// An option's value.
@@ -166,7 +166,10 @@ impl Given<'_> {
         let mut algorithms = Vec::new();
         for name in self.texts(name)? {
             let known = Algorithm::from_name(&name);
-            algorithms.push(known.ok_or(Error::OptionsInvalid(OptionsProblem::UnknownAlgorithm { name }))?);
+            algorithms
+                .push(known.ok_or_else(|| {
+                    Error::from(ErrorKind::OptionsInvalid(OptionsProblem::UnknownAlgorithm { name }))
+                })?);
         }
         Ok(algorithms)
     }
@@ -222,5 +225,5 @@ fn wrong(name: &str, expected: &'static str, value: &Value<'_>) -> Error {
         Value::Decimal(text) => text.clone().into_owned(),
         value => value.kind().to_owned(),
     };
-    Error::OptionsInvalid(OptionsProblem::Value { name: name.to_owned(), expected, found })
+    Error::from(ErrorKind::OptionsInvalid(OptionsProblem::Value { name: name.to_owned(), expected, found }))
 }

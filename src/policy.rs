@@ -3,7 +3,7 @@
 use core::time::Duration;
 
 use crate::algorithm::Algorithm;
-use crate::error::{Error, OptionsProblem};
+use crate::error::{Error, ErrorKind, OptionsProblem};
 use crate::json::{JsonText, Value};
 use crate::number::Numbers;
 
@@ -245,7 +245,7 @@ pub(crate) fn check_clock(now: f64, numbers: Numbers) -> Result<(), Error> {
     if now > 0.0 && now <= LATEST_NOW {
         return Ok(());
     }
-    Err(Error::OptionsInvalid(OptionsProblem::Now { now: JsonText::number(now, numbers) }))
+    Err(Error::from(ErrorKind::OptionsInvalid(OptionsProblem::Now { now: JsonText::number(now, numbers) })))
 }
 
 /// A longer duration would make a token that never expires, or take one that expired long ago.
@@ -253,5 +253,5 @@ pub(crate) fn check_durations(durations: [Option<f64>; 2]) -> Result<(), Error> 
     if durations.into_iter().flatten().all(|seconds| seconds <= LATEST_NOW) {
         return Ok(());
     }
-    Err(Error::OptionsInvalid(OptionsProblem::Duration))
+    Err(Error::from(ErrorKind::OptionsInvalid(OptionsProblem::Duration)))
 }

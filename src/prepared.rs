@@ -4,7 +4,7 @@ use core::fmt;
 use std::borrow::Cow;
 
 use crate::algorithm::Algorithm;
-use crate::error::Error;
+use crate::error::{Error, ErrorKind};
 use crate::key::{Key, Keys, SelectedKey};
 use crate::token::Body;
 use crate::verified::VerifiedJws;
@@ -114,7 +114,7 @@ impl<'t, 'k> Prepared<'t, 'k> {
     /// # Errors
     /// `signature_invalid`
     pub fn accept(self, is_good: bool) -> Result<VerifiedJws, Error> {
-        if is_good { Ok(self.into_verified()) } else { Err(self.refusal(Error::SignatureInvalid)) }
+        if is_good { Ok(self.into_verified()) } else { Err(self.refusal(Error::from(ErrorKind::SignatureInvalid))) }
     }
 
     fn into_verified(self) -> VerifiedJws {

@@ -3,7 +3,7 @@
 use zeroize::Zeroizing;
 
 use crate::algorithm::Algorithm;
-use crate::error::{Error, OptionsProblem};
+use crate::error::{Error, ErrorKind, OptionsProblem};
 
 /// A new random secret of the algorithm's size, from the host's secure random source.
 ///
@@ -11,15 +11,17 @@ use crate::error::{Error, OptionsProblem};
 /// `sync_unavailable` if the host gives no random bytes, as Workers at global scope; `options_invalid` if the algorithm
 /// has no secret.
 pub fn generate_secret(algorithm: Algorithm) -> Result<Zeroizing<Vec<u8>>, Error> {
-    let size = algorithm.minimum_secret().ok_or(Error::OptionsInvalid(OptionsProblem::NoSecret { algorithm }))?;
+    let size = algorithm
+        .minimum_secret()
+        .ok_or_else(|| Error::from(ErrorKind::OptionsInvalid(OptionsProblem::NoSecret { algorithm })))?;
     let mut secret = Zeroizing::new(vec![0; size]);
-    getrandom::fill(&mut secret).map_err(|_| Error::RandomUnavailable)?;
+    getrandom::fill(&mut secret).map_err(|_| Error::from(ErrorKind::RandomUnavailable))?;
     Ok(secret)
 }
 
 /// 128 random bits, in hexadecimal.
 pub(crate) fn hex() -> Result<String, Error> {
     let mut bytes = [0; 16];
-    getrandom::fill(&mut bytes).map_err(|_| Error::RandomUnavailable)?;
+    getrandom::fill(&mut bytes).map_err(|_| Error::from(ErrorKind::RandomUnavailable))?;
     Ok(bytes.iter().map(|byte| format!("{byte:02x}")).collect())
 }

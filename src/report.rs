@@ -4,7 +4,7 @@ use core::fmt;
 
 use crate::check::{Check, CheckName, CheckOutcome};
 use crate::claims::{self, Context};
-use crate::error::{Error, Part, SkipReason};
+use crate::error::{Error, ErrorKind, Part, SkipReason};
 use crate::header::Header;
 use crate::key::Keys;
 use crate::policy::Policy;
@@ -168,10 +168,10 @@ pub fn explain_with(
         Ok(token) => token,
         Err(error) => return Ok(Report::unreadable(error)),
     };
-    let body = token.decode_body().and_then(|body| token.decode(Part::Header).map(|_| body));
-    if let Err(error @ (Error::Encrypted | Error::Malformed { part: Part::Token, .. })) = body {
-        return Ok(Report::unreadable(error));
-    }
+    let body = match token.decode_body().and_then(|body| token.decode(Part::Header).map(|_| body)) {
+        Err(error) if error.is_of_whole_token() => return Ok(Report::unreadable(error)),
+        body => body,
+    };
     let mut report = Report::new();
     // A segment that cannot be decoded does not hide what the others say.
     let body = report.note(CheckName::Form, body);
@@ -229,19 +229,23 @@ fn explain_signature(
                 let algorithm = selected.algorithm;
                 let verified = keys.get(selected).and_then(|key| match answer {
                     Some(Answer::Good) => key.check_form(body.signature()),
-                    Some(Answer::Bad) => key.check_form(body.signature()).and(Err(Error::SignatureInvalid)),
-                    Some(Answer::Unable) => key.check_form(body.signature()).and(Err(Error::HostNeeded { algorithm })),
+                    Some(Answer::Bad) => {
+                        key.check_form(body.signature()).and(Err(Error::from(ErrorKind::SignatureInvalid)))
+                    }
+                    Some(Answer::Unable) => {
+                        key.check_form(body.signature()).and(Err(Error::from(ErrorKind::HostNeeded { algorithm })))
+                    }
                     None => key.verify(algorithm, token.signing_input, body.signature()),
                 });
-                match verified {
+                match verified.as_ref().map_err(Error::kind) {
                     // Nobody has checked the signature, so nothing is said against it.
-                    Err(Error::HostNeeded { .. }) => {
+                    Err(ErrorKind::HostNeeded { .. }) => {
                         report.skipped(CheckName::Signature, SkipReason::NotComputed);
                     }
-                    Err(Error::SignatureInvalid) if body.is_empty() => {
+                    Err(ErrorKind::SignatureInvalid) if body.is_empty() => {
                         report.skipped(CheckName::Signature, SkipReason::PayloadEmpty);
                     }
-                    verified => drop(report.note(CheckName::Signature, verified)),
+                    _ => drop(report.note(CheckName::Signature, verified)),
                 }
             }
             (None, _) => report.skipped(CheckName::Signature, SkipReason::NoKeyAllowed),

@@ -5,7 +5,7 @@ use core::time::Duration;
 use crate::algorithm::Algorithm;
 use crate::base64url;
 use crate::claims;
-use crate::error::{Error, OptionsProblem, Part};
+use crate::error::{Error, ErrorKind, OptionsProblem, Part};
 use crate::header::Header;
 use crate::json::{JsonText, write_string};
 use crate::json::{Object, Value};
@@ -201,11 +201,11 @@ pub(crate) fn write_header(
     }
     json.push('}');
     if matches!(options.typ, Typ::LeftOut) && options.header.iter().any(|(name, _)| name == "typ") {
-        return Err(Error::OptionsInvalid(OptionsProblem::TypTwice));
+        return Err(Error::from(ErrorKind::OptionsInvalid(OptionsProblem::TypTwice)));
     }
     if !options.header.is_empty() {
         Header::with_payload(&json, is_unencoded)
-            .map_err(|error| Error::OptionsInvalid(OptionsProblem::Header { error: Box::new(error) }))?;
+            .map_err(|error| Error::from(ErrorKind::OptionsInvalid(OptionsProblem::Header { error })))?;
     }
     Ok(json)
 }
@@ -232,7 +232,7 @@ fn added_claims(claims: &Object<'_>, options: &SignOptions, now: f64) -> Result<
 /// The claims' own text stays as it is, so that what was asked for is what is signed.
 fn with_claims(text: &str, members: &Object<'_>, added: &[(&'static str, JsonText)]) -> Result<String, Error> {
     if let Some((name, _)) = added.iter().find(|(name, _)| members.get(name).is_some()) {
-        return Err(Error::OptionsInvalid(OptionsProblem::ClaimTwice { name }));
+        return Err(Error::from(ErrorKind::OptionsInvalid(OptionsProblem::ClaimTwice { name })));
     }
     let mut payload = text.trim_end().strip_suffix('}').unwrap_or_default().to_owned();
     let mut is_first = members.iter().next().is_none();

@@ -4,7 +4,7 @@ use core::fmt;
 
 use crate::algorithm::Algorithm;
 use crate::base64url;
-use crate::error::Error;
+use crate::error::{Error, ErrorKind};
 use crate::key::Key;
 
 /// What is to be signed (RFC 7515 §5.1): by [`sign`](Self::sign), or by an engine of the caller's, whose signature
@@ -65,12 +65,12 @@ impl SigningInput {
     /// `signature_invalid` if there is none.
     pub fn complete(self, signature: &[u8]) -> Result<String, Error> {
         if signature.is_empty() {
-            return Err(Error::SignatureInvalid);
+            return Err(Error::from(ErrorKind::SignatureInvalid));
         }
         let Self { mut bytes, shown, .. } = self;
         bytes.truncate(shown);
         // Base64url is ASCII, and so is an unencoded payload that stands in the token.
-        let mut token = String::from_utf8(bytes).map_err(|_| Error::SignatureInvalid)?;
+        let mut token = String::from_utf8(bytes).map_err(|_| Error::from(ErrorKind::SignatureInvalid))?;
         token.push('.');
         token.push_str(&base64url::encode(signature));
         Ok(token)

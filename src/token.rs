@@ -1,7 +1,7 @@
 //! Size cap and segments: what can be said of a token before anything in it is decoded.
 
 use crate::base64url;
-use crate::error::{Error, Malformation, Part};
+use crate::error::{Error, ErrorKind, Malformation, Part};
 use crate::json::Object;
 use crate::policy::Form;
 use crate::surroundings::Surroundings;
@@ -21,7 +21,7 @@ impl<'t> UntrustedToken<'t> {
     /// Only the outer dots are looked for. One dot more is in the payload, which then cannot be decoded.
     pub(crate) fn split(token: &'t [u8], form: Form) -> Result<Self, Error> {
         if token.len() > form.max_length {
-            return Err(Error::TooLarge { length: token.len(), limit: form.max_length });
+            return Err(Error::from(ErrorKind::TooLarge { length: token.len(), limit: form.max_length }));
         }
         let no_jws = || malformed(token, Part::Token, Malformation::Segments);
         let last = token.iter().rposition(|byte| *byte == b'.').ok_or_else(no_jws)?;
@@ -75,7 +75,7 @@ impl<'t> UntrustedToken<'t> {
     /// If several segments are malformed, the error names the first, whether its base64url or, in the header, its JSON is
     /// at fault.
     pub(crate) fn first(&self, error: Error) -> Error {
-        if matches!(error, Error::Malformed { part: Part::Payload | Part::Signature, .. })
+        if matches!(error.kind(), ErrorKind::Malformed { part: Part::Payload | Part::Signature, .. })
             && let Err(earlier) = self.text(Part::Header).and_then(|text| read_header(&text).map(drop))
         {
             return earlier;
@@ -89,7 +89,7 @@ impl<'t> UntrustedToken<'t> {
             let is_letter = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.');
             match segment.iter().filter(|byte| **byte == b'.').count() {
                 0 => {}
-                2 if self.whole.iter().all(is_letter) => return Error::Encrypted,
+                2 if self.whole.iter().all(is_letter) => return Error::from(ErrorKind::Encrypted),
                 _ => return malformed(self.whole, Part::Token, Malformation::Segments),
             }
         }
@@ -104,7 +104,7 @@ impl<'t> UntrustedToken<'t> {
 
 /// With what was copied together with the token, where that is the cause.
 fn malformed(token: &[u8], part: Part, reason: Malformation) -> Error {
-    Error::Malformed { part, reason, around: Surroundings::of(token) }
+    Error::from(ErrorKind::Malformed { part, reason, around: Surroundings::of(token) })
 }
 
 /// What is before and after the dot at this place.
@@ -132,10 +132,7 @@ impl Body {
     /// If nothing stands between the dots, the payload is empty or elsewhere (RFC 7515 appendix F). A signature that does
     /// not match then says nothing: it is the payload that is wrong.
     pub(crate) fn refusal(&self, error: Error) -> Error {
-        match error {
-            Error::SignatureInvalid if self.is_empty() => NO_CLAIMS,
-            other => other,
-        }
+        if self.is_empty() && matches!(error.kind(), ErrorKind::SignatureInvalid) { no_claims() } else { error }
     }
 
     pub(crate) fn into_payload(mut self) -> Vec<u8> {
@@ -154,11 +151,13 @@ pub(crate) fn read_header(header: &str) -> Result<Object<'_>, Error> {
 }
 
 /// An empty payload holds no claims.
-const NO_CLAIMS: Error = Error::malformed(Part::Payload, Malformation::NotObject);
+fn no_claims() -> Error {
+    Error::malformed(Part::Payload, Malformation::NotObject)
+}
 
 pub(crate) fn read_claims(payload: &str) -> Result<Object<'_>, Error> {
     if payload.is_empty() {
-        return Err(NO_CLAIMS);
+        return Err(no_claims());
     }
     Object::parse(payload).map_err(|reason| Error::malformed(Part::Payload, reason))
 }

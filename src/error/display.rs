@@ -6,24 +6,24 @@ mod key;
 
 use core::fmt;
 
-use super::{Clock, Error, HeaderRule, Malformation, OptionsProblem, SkipReason};
+use super::{Clock, Error, ErrorKind, HeaderRule, Malformation, OptionsProblem, SkipReason};
 use crate::json::JsonText;
 use crate::surroundings::Surroundings;
 
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Malformed { around: Some(around), .. } => {
+        match self.kind() {
+            ErrorKind::Malformed { around: Some(around), .. } => {
                 write!(f, "the token is malformed: {around}")
             }
-            Self::Malformed { part, reason, around: None } => {
+            ErrorKind::Malformed { part, reason, around: None } => {
                 write!(f, "the {} is malformed: {reason}", part.as_str())
             }
-            Self::TooLarge { length, limit } => {
+            ErrorKind::TooLarge { length, limit } => {
                 write!(f, "the token has {length} characters, at most {limit} are looked at")
             }
-            Self::Encrypted => f.write_str("the token is encrypted (a JWE of five segments), not signed"),
-            Self::AlgorithmNotAllowed { expected, actual } => {
+            ErrorKind::Encrypted => f.write_str("the token is encrypted (a JWE of five segments), not signed"),
+            ErrorKind::AlgorithmNotAllowed { expected, actual } => {
                 f.write_str("the header's alg is ")?;
                 match actual {
                     Some(alg) => write!(f, "{}", alg.shortened())?,
@@ -35,21 +35,21 @@ impl fmt::Display for Error {
                 f.write_str(", the key and the options allow ")?;
                 list(f, expected.iter().map(|algorithm| algorithm.name()))
             }
-            Self::HeaderRejected { rule, expected, actual } => {
+            ErrorKind::HeaderRejected { rule, expected, actual } => {
                 header_rejected(f, *rule, expected.as_ref(), actual.as_ref())
             }
-            Self::KeyInvalid(problem) => write!(f, "the key cannot be used: {problem}"),
+            ErrorKind::KeyInvalid(problem) => write!(f, "the key cannot be used: {problem}"),
             #[cfg(feature = "keyfile")]
-            Self::KeyFileInvalid(problem) => write!(f, "the key cannot be used: {problem}"),
-            Self::KeyTooWeak { algorithm, minimum_bytes, actual_bytes } => write!(
+            ErrorKind::KeyFileInvalid(problem) => write!(f, "the key cannot be used: {problem}"),
+            ErrorKind::KeyTooWeak { algorithm, minimum_bytes, actual_bytes } => write!(
                 f,
                 "the secret has {actual_bytes} bytes, {algorithm} needs at least {minimum_bytes} (RFC 7518 section 3.2)"
             ),
-            Self::RsaTooWeak { minimum_bits, actual_bits } => write!(
+            ErrorKind::RsaTooWeak { minimum_bits, actual_bits } => write!(
                 f,
                 "the RSA key has {actual_bits} bits, at least {minimum_bits} are needed (RFC 7518 section 3.3)"
             ),
-            Self::KeyNotFound { kid, left_out } => {
+            ErrorKind::KeyNotFound { kid, left_out } => {
                 f.write_str("no usable key of the set has ")?;
                 if let Some(kid) = kid {
                     write!(f, "the kid {} and ", kid.shortened())?;
@@ -60,46 +60,50 @@ impl fmt::Display for Error {
                     None => Ok(()),
                 }
             }
-            Self::KeyAmbiguous { kid: Some(kid) } => {
+            ErrorKind::KeyAmbiguous { kid: Some(kid) } => {
                 write!(
                     f,
                     "two different keys of the set have the kid {}, and which is meant is unclear",
                     kid.shortened()
                 )
             }
-            Self::KeyAmbiguous { kid: None } => {
+            ErrorKind::KeyAmbiguous { kid: None } => {
                 f.write_str("more than one key of the set fits the token, which names none")
             }
-            Self::HostNeeded { algorithm } => {
+            ErrorKind::HostNeeded { algorithm } => {
                 write!(f, "{algorithm} is computed by the host here, which does so only asynchronously or not at all")
             }
-            Self::SignatureInvalid => f.write_str("the signature does not match: other key, or the token was changed"),
-            Self::Expired { exp, clock } => {
+            ErrorKind::SignatureInvalid => {
+                f.write_str("the signature does not match: other key, or the token was changed")
+            }
+            ErrorKind::Expired { exp, clock } => {
                 write!(f, "the token expired: exp is {exp}, now is {}", clock.now)?;
                 tolerance(f, clock)
             }
-            Self::NotYetValid { claim, time, clock } => {
+            ErrorKind::NotYetValid { claim, time, clock } => {
                 write!(f, "the token is not yet valid: {claim} is {time}, now is {}", clock.now)?;
                 tolerance(f, clock)
             }
-            Self::TooOld { iat, max_age, clock } => {
+            ErrorKind::TooOld { iat, max_age, clock } => {
                 write!(f, "the token is too old: iat is {iat}, now is {}", clock.now)?;
                 write!(f, ", at most {max_age} seconds are allowed")?;
                 tolerance(f, clock)
             }
-            Self::ClaimMissing { claim } => write!(f, "the claim {} is missing", JsonText::string(claim).shortened()),
-            Self::ClaimInvalid { claim, expected, actual } => {
+            ErrorKind::ClaimMissing { claim } => {
+                write!(f, "the claim {} is missing", JsonText::string(claim).shortened())
+            }
+            ErrorKind::ClaimInvalid { claim, expected, actual } => {
                 write!(f, "the claim {} must be {expected}, it is {actual}", JsonText::string(claim).shortened())
             }
-            Self::ClaimMismatch { claim, expected, actual } => {
+            ErrorKind::ClaimMismatch { claim, expected, actual } => {
                 write!(f, "the claim {} is {}, ", JsonText::string(claim).shortened(), actual.shortened())?;
                 match expected {
                     Some(expected) => write!(f, "expected is {}", expected.shortened()),
                     None => f.write_str("and no expected value was given"),
                 }
             }
-            Self::OptionsInvalid(problem) => problem.fmt(f),
-            Self::RandomUnavailable => f.write_str("the host gave no random bytes here"),
+            ErrorKind::OptionsInvalid(problem) => problem.fmt(f),
+            ErrorKind::RandomUnavailable => f.write_str("the host gave no random bytes here"),
         }
     }
 }

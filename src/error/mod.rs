@@ -12,6 +12,7 @@ mod named;
 mod options_problem;
 mod skip;
 
+use core::fmt;
 use std::sync::Arc;
 
 use crate::algorithm::Algorithm;
@@ -37,13 +38,13 @@ pub struct Clock {
     pub limit: JsonText,
 }
 
-/// Why a token, a key or an option is refused. It holds no part of a secret and never the token.
+/// What is wrong. It holds no part of a secret and never the token.
 ///
 /// Times are in seconds since 1970-01-01T00:00:00Z.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 #[expect(missing_docs, reason = "the variants are documented on Code, their facts are named for what they are")]
-pub enum Error {
+pub enum ErrorKind {
     Malformed {
         part: Part,
         reason: Malformation,
@@ -77,7 +78,7 @@ pub enum Error {
     },
     KeyNotFound {
         kid: Option<JsonText>,
-        left_out: Option<Arc<Self>>,
+        left_out: Option<Arc<Error>>,
     },
     KeyAmbiguous {
         kid: Option<JsonText>,
@@ -117,64 +118,93 @@ pub enum Error {
     },
 }
 
+/// Why a token, a key or an option is refused: one [`ErrorKind`], on the heap, so that a `Result` of it is as small as a pointer.
+#[derive(Clone, PartialEq)]
+pub struct Error(Box<ErrorKind>);
+
+impl From<ErrorKind> for Error {
+    #[cold]
+    #[inline(never)]
+    fn from(kind: ErrorKind) -> Self {
+        Self(Box::new(kind))
+    }
+}
+
+impl fmt::Debug for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
 impl Error {
+    /// What is wrong, with its facts.
+    #[must_use]
+    pub fn kind(&self) -> &ErrorKind {
+        &self.0
+    }
+
+    /// Whether nothing of the token can be read.
+    pub(crate) fn is_of_whole_token(&self) -> bool {
+        matches!(self.kind(), ErrorKind::Encrypted | ErrorKind::Malformed { part: Part::Token, .. })
+    }
+
     /// The stable code.
     #[must_use]
-    pub const fn code(&self) -> Code {
-        match self {
-            Self::Malformed { .. } => Code::Malformed,
-            Self::TooLarge { .. } => Code::TooLarge,
-            Self::Encrypted => Code::Encrypted,
-            Self::AlgorithmNotAllowed { .. } => Code::AlgorithmNotAllowed,
-            Self::HeaderRejected { .. } => Code::HeaderRejected,
-            Self::KeyInvalid(_) => Code::KeyInvalid,
+    pub fn code(&self) -> Code {
+        match self.kind() {
+            ErrorKind::Malformed { .. } => Code::Malformed,
+            ErrorKind::TooLarge { .. } => Code::TooLarge,
+            ErrorKind::Encrypted => Code::Encrypted,
+            ErrorKind::AlgorithmNotAllowed { .. } => Code::AlgorithmNotAllowed,
+            ErrorKind::HeaderRejected { .. } => Code::HeaderRejected,
+            ErrorKind::KeyInvalid(_) => Code::KeyInvalid,
             #[cfg(feature = "keyfile")]
-            Self::KeyFileInvalid(_) => Code::KeyInvalid,
-            Self::KeyTooWeak { .. } | Self::RsaTooWeak { .. } => Code::KeyTooWeak,
-            Self::KeyNotFound { .. } => Code::KeyNotFound,
-            Self::KeyAmbiguous { .. } => Code::KeyAmbiguous,
-            Self::SignatureInvalid => Code::SignatureInvalid,
-            Self::Expired { .. } => Code::Expired,
-            Self::NotYetValid { .. } => Code::NotYetValid,
-            Self::TooOld { .. } => Code::TooOld,
-            Self::ClaimMissing { .. } => Code::ClaimMissing,
-            Self::ClaimInvalid { .. } => Code::ClaimInvalid,
-            Self::ClaimMismatch { .. } => Code::ClaimMismatch,
-            Self::OptionsInvalid(_) => Code::OptionsInvalid,
-            Self::RandomUnavailable | Self::HostNeeded { .. } => Code::SyncUnavailable,
+            ErrorKind::KeyFileInvalid(_) => Code::KeyInvalid,
+            ErrorKind::KeyTooWeak { .. } | ErrorKind::RsaTooWeak { .. } => Code::KeyTooWeak,
+            ErrorKind::KeyNotFound { .. } => Code::KeyNotFound,
+            ErrorKind::KeyAmbiguous { .. } => Code::KeyAmbiguous,
+            ErrorKind::SignatureInvalid => Code::SignatureInvalid,
+            ErrorKind::Expired { .. } => Code::Expired,
+            ErrorKind::NotYetValid { .. } => Code::NotYetValid,
+            ErrorKind::TooOld { .. } => Code::TooOld,
+            ErrorKind::ClaimMissing { .. } => Code::ClaimMissing,
+            ErrorKind::ClaimInvalid { .. } => Code::ClaimInvalid,
+            ErrorKind::ClaimMismatch { .. } => Code::ClaimMismatch,
+            ErrorKind::OptionsInvalid(_) => Code::OptionsInvalid,
+            ErrorKind::RandomUnavailable | ErrorKind::HostNeeded { .. } => Code::SyncUnavailable,
         }
     }
 
-    pub(crate) const fn malformed(part: Part, reason: Malformation) -> Self {
-        Self::Malformed { part, reason, around: None }
+    pub(crate) fn malformed(part: Part, reason: Malformation) -> Self {
+        Self::from(ErrorKind::Malformed { part, reason, around: None })
     }
 
     /// Which part of what was given is wrong, where that is known: a [`Part`] of the token, a member or number of the key,
     /// or an option's name.
     #[must_use]
     pub fn part(&self) -> Option<&str> {
-        match self {
-            Self::Malformed { part, .. } => Some(part.as_str()),
-            Self::KeyInvalid(problem) => problem.part(),
-            Self::OptionsInvalid(problem) => problem.part(),
+        match self.kind() {
+            ErrorKind::Malformed { part, .. } => Some(part.as_str()),
+            ErrorKind::KeyInvalid(problem) => problem.part(),
+            ErrorKind::OptionsInvalid(problem) => problem.part(),
             _ => None,
         }
     }
 
     /// A finer stable name below the code, where there is one.
     #[must_use]
-    pub const fn reason(&self) -> Option<&'static str> {
-        match self {
-            Self::Malformed { reason, .. } => Some(reason.as_str()),
-            Self::HeaderRejected { rule, .. } => Some(rule.as_str()),
-            Self::KeyInvalid(problem) => Some(problem.reason()),
+    pub fn reason(&self) -> Option<&'static str> {
+        match self.kind() {
+            ErrorKind::Malformed { reason, .. } => Some(reason.as_str()),
+            ErrorKind::HeaderRejected { rule, .. } => Some(rule.as_str()),
+            ErrorKind::KeyInvalid(problem) => Some(problem.reason()),
             #[cfg(feature = "keyfile")]
-            Self::KeyFileInvalid(problem) => Some(problem.reason()),
-            Self::KeyTooWeak { .. } => Some("secret"),
-            Self::RsaTooWeak { .. } => Some("rsa"),
-            Self::OptionsInvalid(problem) => Some(problem.reason()),
-            Self::HostNeeded { .. } => Some("engine"),
-            Self::RandomUnavailable => Some("random"),
+            ErrorKind::KeyFileInvalid(problem) => Some(problem.reason()),
+            ErrorKind::KeyTooWeak { .. } => Some("secret"),
+            ErrorKind::RsaTooWeak { .. } => Some("rsa"),
+            ErrorKind::OptionsInvalid(problem) => Some(problem.reason()),
+            ErrorKind::HostNeeded { .. } => Some("engine"),
+            ErrorKind::RandomUnavailable => Some("random"),
             _ => None,
         }
     }
@@ -182,14 +212,14 @@ impl Error {
     /// The claim that failed, where one did.
     #[must_use]
     pub fn claim(&self) -> Option<&str> {
-        match self {
-            Self::Expired { .. } => Some("exp"),
-            Self::TooOld { .. } => Some("iat"),
-            Self::NotYetValid { claim, .. } => Some(claim),
-            Self::OptionsInvalid(OptionsProblem::ClaimTwice { name }) => Some(name),
-            Self::ClaimMissing { claim } | Self::ClaimInvalid { claim, .. } | Self::ClaimMismatch { claim, .. } => {
-                Some(claim)
-            }
+        match self.kind() {
+            ErrorKind::Expired { .. } => Some("exp"),
+            ErrorKind::TooOld { .. } => Some("iat"),
+            ErrorKind::NotYetValid { claim, .. } => Some(claim),
+            ErrorKind::OptionsInvalid(OptionsProblem::ClaimTwice { name }) => Some(name),
+            ErrorKind::ClaimMissing { claim }
+            | ErrorKind::ClaimInvalid { claim, .. }
+            | ErrorKind::ClaimMismatch { claim, .. } => Some(claim),
             _ => None,
         }
     }
@@ -197,22 +227,23 @@ impl Error {
     /// What would have passed, as a JSON value.
     #[must_use]
     pub fn expected(&self) -> Option<JsonText> {
-        match self {
-            Self::TooLarge { limit, .. } => Some(JsonText::count(*limit)),
-            Self::AlgorithmNotAllowed { expected, .. } => Some(JsonText::strings(expected.iter().map(|a| a.name()))),
-            Self::HeaderRejected { expected, .. } | Self::ClaimMismatch { expected, .. } => expected.clone(),
-            Self::KeyTooWeak { minimum_bytes: minimum, .. } | Self::RsaTooWeak { minimum_bits: minimum, .. } => {
-                Some(JsonText::count(*minimum))
+        match self.kind() {
+            ErrorKind::TooLarge { limit, .. } => Some(JsonText::count(*limit)),
+            ErrorKind::AlgorithmNotAllowed { expected, .. } => {
+                Some(JsonText::strings(expected.iter().map(|a| a.name())))
             }
-            Self::Expired { clock, .. } | Self::NotYetValid { clock, .. } | Self::TooOld { clock, .. } => {
-                Some(clock.limit.clone())
-            }
-            Self::ClaimInvalid { expected, .. } => Some(JsonText::string(expected)),
-            Self::Malformed { reason, around: None, .. } => reason.padding().0.map(JsonText::string),
-            Self::KeyInvalid(problem) => problem.expected().write(),
+            ErrorKind::HeaderRejected { expected, .. } | ErrorKind::ClaimMismatch { expected, .. } => expected.clone(),
+            ErrorKind::KeyTooWeak { minimum_bytes: minimum, .. }
+            | ErrorKind::RsaTooWeak { minimum_bits: minimum, .. } => Some(JsonText::count(*minimum)),
+            ErrorKind::Expired { clock, .. }
+            | ErrorKind::NotYetValid { clock, .. }
+            | ErrorKind::TooOld { clock, .. } => Some(clock.limit.clone()),
+            ErrorKind::ClaimInvalid { expected, .. } => Some(JsonText::string(expected)),
+            ErrorKind::Malformed { reason, around: None, .. } => reason.padding().0.map(JsonText::string),
+            ErrorKind::KeyInvalid(problem) => problem.expected().write(),
             #[cfg(feature = "keyfile")]
-            Self::KeyFileInvalid(problem) => problem.expected().write(),
-            Self::OptionsInvalid(problem) => problem.expected().write(),
+            ErrorKind::KeyFileInvalid(problem) => problem.expected().write(),
+            ErrorKind::OptionsInvalid(problem) => problem.expected().write(),
             _ => None,
         }
     }
@@ -220,24 +251,24 @@ impl Error {
     /// What was found instead, as a JSON value.
     #[must_use]
     pub fn actual(&self) -> Option<JsonText> {
-        match self {
-            Self::TooLarge { length, .. } => Some(JsonText::count(*length)),
-            Self::AlgorithmNotAllowed { actual, .. } | Self::HeaderRejected { actual, .. } => actual.clone(),
-            Self::ClaimMismatch { actual, .. } => Some(actual.clone()),
-            Self::KeyTooWeak { actual_bytes: actual, .. } | Self::RsaTooWeak { actual_bits: actual, .. } => {
+        match self.kind() {
+            ErrorKind::TooLarge { length, .. } => Some(JsonText::count(*length)),
+            ErrorKind::AlgorithmNotAllowed { actual, .. } | ErrorKind::HeaderRejected { actual, .. } => actual.clone(),
+            ErrorKind::ClaimMismatch { actual, .. } => Some(actual.clone()),
+            ErrorKind::KeyTooWeak { actual_bytes: actual, .. } | ErrorKind::RsaTooWeak { actual_bits: actual, .. } => {
                 Some(JsonText::count(*actual))
             }
-            Self::KeyNotFound { kid, .. } | Self::KeyAmbiguous { kid } => kid.clone(),
-            Self::Expired { exp: time, .. } | Self::NotYetValid { time, .. } | Self::TooOld { iat: time, .. } => {
-                Some(time.clone())
-            }
-            Self::ClaimInvalid { actual, .. } => Some(JsonText::string(actual)),
-            Self::Malformed { around: Some(around), .. } => Some(JsonText::string(around.as_str())),
-            Self::Malformed { reason, around: None, .. } => reason.padding().1.map(JsonText::string),
-            Self::KeyInvalid(problem) => problem.actual().write(),
+            ErrorKind::KeyNotFound { kid, .. } | ErrorKind::KeyAmbiguous { kid } => kid.clone(),
+            ErrorKind::Expired { exp: time, .. }
+            | ErrorKind::NotYetValid { time, .. }
+            | ErrorKind::TooOld { iat: time, .. } => Some(time.clone()),
+            ErrorKind::ClaimInvalid { actual, .. } => Some(JsonText::string(actual)),
+            ErrorKind::Malformed { around: Some(around), .. } => Some(JsonText::string(around.as_str())),
+            ErrorKind::Malformed { reason, around: None, .. } => reason.padding().1.map(JsonText::string),
+            ErrorKind::KeyInvalid(problem) => problem.actual().write(),
             #[cfg(feature = "keyfile")]
-            Self::KeyFileInvalid(problem) => problem.actual().write(),
-            Self::OptionsInvalid(problem) => problem.actual().write(),
+            ErrorKind::KeyFileInvalid(problem) => problem.actual().write(),
+            ErrorKind::OptionsInvalid(problem) => problem.actual().write(),
             _ => None,
         }
     }
@@ -246,9 +277,9 @@ impl Error {
 impl Error {
     /// The error behind this one.
     pub(crate) fn cause(&self) -> Option<&Self> {
-        match self {
-            Self::KeyNotFound { left_out, .. } => left_out.as_deref(),
-            Self::OptionsInvalid(OptionsProblem::Header { error }) => Some(error),
+        match self.kind() {
+            ErrorKind::KeyNotFound { left_out, .. } => left_out.as_deref(),
+            ErrorKind::OptionsInvalid(OptionsProblem::Header { error }) => Some(error),
             _ => None,
         }
     }

@@ -29,7 +29,7 @@ named! {
         /// An option sets a claim that is in the claims already.
         ClaimTwice { name: &'static str } = "claim_twice",
         /// The header would be refused, for this error.
-        Header { error: Box<Error> } = "header_refused",
+        Header { error: Error } = "header_refused",
         /// An unencoded payload cannot stand in a token (RFC 7797 §5.2).
         UnencodedPayload = "unencoded_payload",
         /// Padding is allowed for a payload that has none.

@@ -1,7 +1,7 @@
 //! Signing.
 
 use super::{can_stand_in_a_token, write_payload};
-use crate::error::{Error, OptionsProblem};
+use crate::error::{Error, ErrorKind, OptionsProblem};
 use crate::json::Value;
 use crate::key::Key;
 use crate::number::Numbers;
@@ -95,7 +95,7 @@ pub fn prepare_signing_jws(payload: &[u8], key: &Key, options: &SignJwsOptions) 
     key.check_can_sign()?;
     let SignJwsOptions { header, is_detached, is_unencoded } = options;
     if *is_unencoded && !is_detached && !can_stand_in_a_token(payload) {
-        return Err(Error::OptionsInvalid(OptionsProblem::UnencodedPayload));
+        return Err(Error::from(ErrorKind::OptionsInvalid(OptionsProblem::UnencodedPayload)));
     }
     let algorithm = key.signing_algorithm()?;
     let header = write_header(algorithm, key, header, None, *is_unencoded)?;

@@ -4,7 +4,7 @@ use core::fmt;
 use std::borrow::Cow;
 
 use super::{can_stand_in_a_token, write_payload};
-use crate::error::{Error, Malformation, OptionsProblem, Part};
+use crate::error::{Error, ErrorKind, Malformation, OptionsProblem, Part};
 use crate::key::Keys;
 use crate::policy::{AllowedAlgorithms, Form, form_options};
 use crate::prepared::Prepared;
@@ -81,7 +81,7 @@ pub fn prepare_jws<'t, 'k>(
 ) -> Result<Prepared<'t, 'k>, Error> {
     let JwsOptions { form, payload, is_unencoded } = *options;
     if form.is_padded && (payload.is_some() || is_unencoded) {
-        return Err(Error::OptionsInvalid(OptionsProblem::PaddingWithoutBase64url));
+        return Err(Error::from(ErrorKind::OptionsInvalid(OptionsProblem::PaddingWithoutBase64url)));
     }
     let token = UntrustedToken::split(token, form)?;
     let token = if is_unencoded { token.with_any_payload() } else { token };

@@ -4,7 +4,7 @@
 //! S beyond the order. For each signature there would be others that are as good.
 
 use crate::algorithm::Curve;
-use crate::error::Error;
+use crate::error::{Error, ErrorKind};
 use crate::key::form::{PublicForm, ed25519_point_is_sound};
 
 impl PublicForm {
@@ -26,7 +26,7 @@ impl PublicForm {
                 None => false,
             },
         };
-        if is_good { Ok(()) } else { Err(Error::SignatureInvalid) }
+        if is_good { Ok(()) } else { Err(Error::from(ErrorKind::SignatureInvalid)) }
     }
 }
 

@@ -4,7 +4,7 @@
 
 use crate::algorithm::{Algorithm, Curve, Family};
 use crate::base64url;
-use crate::error::{Error, KeyKind, KeyProblem};
+use crate::error::{Error, ErrorKind, KeyKind, KeyProblem};
 use crate::key::{invalid, wrong_length};
 
 /// RFC 7518 §3.3, and a bound on the work of one verification.
@@ -32,7 +32,7 @@ impl PublicForm {
         }
         let bits = n.len().saturating_mul(8).saturating_sub(first.leading_zeros() as usize);
         if bits < *RSA_BITS.start() {
-            return Err(Error::RsaTooWeak { minimum_bits: *RSA_BITS.start(), actual_bits: bits });
+            return Err(Error::from(ErrorKind::RsaTooWeak { minimum_bits: *RSA_BITS.start(), actual_bits: bits }));
         }
         if bits > *RSA_BITS.end() {
             return Err(invalid(KeyProblem::ModulusTooLong { limit: *RSA_BITS.end(), bits }));
@@ -61,7 +61,7 @@ impl PublicForm {
 
     /// An uncompressed point (SEC 1 §2.3.3), which is the only form that RFC 5480 §2.2 requires.
     pub(crate) fn ec_point(curve: Curve, point: &[u8]) -> Result<Self, Error> {
-        let coordinates = point.strip_prefix(&[4]).ok_or(invalid(KeyProblem::PointForm))?;
+        let coordinates = point.strip_prefix(&[4]).ok_or_else(|| invalid(KeyProblem::PointForm))?;
         Self::ec_coordinates(curve, coordinates)
     }
 

@@ -205,14 +205,14 @@ fn own_algorithm(jwk: &Object<'_>) -> Result<Option<Algorithm>, Error> {
 
 /// RFC 7517 §4.3: unique strings.
 fn operations(jwk: &Object<'_>) -> Result<Operations, Error> {
-    const MALFORMED: Error = invalid(KeyProblem::KeyOpsType);
+    let malformed = || invalid(KeyProblem::KeyOpsType);
     let items = match jwk.get("key_ops") {
         None => return Ok(Operations::ALL),
         Some(Value::Array(items)) => items,
-        Some(_) => return Err(MALFORMED),
+        Some(_) => return Err(malformed()),
     };
     let names: Option<Vec<&str>> = items.iter().map(string).collect();
-    let names = names.filter(|names| !repeats(&in_order(names.iter().copied()))).ok_or(MALFORMED)?;
+    let names = names.filter(|names| !repeats(&in_order(names.iter().copied()))).ok_or_else(malformed)?;
     Ok(Operations { verify: names.contains(&"verify"), sign: names.contains(&"sign") })
 }
 

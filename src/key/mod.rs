@@ -17,7 +17,7 @@ mod thumbprint;
 use core::fmt;
 
 use crate::algorithm::Algorithm;
-use crate::error::{Error, KeyKind, KeyProblem};
+use crate::error::{Error, ErrorKind, KeyKind, KeyProblem};
 use crate::header::Header;
 use crate::json::JsonText;
 use crate::policy::AllowedAlgorithms;
@@ -134,10 +134,10 @@ impl Key {
     }
 
     fn not_allowed(&self, header: &Header<'_>, by_caller: &AllowedAlgorithms) -> Error {
-        Error::AlgorithmNotAllowed {
+        Error::from(ErrorKind::AlgorithmNotAllowed {
             expected: self.allowed(by_caller).collect(),
             actual: header.alg().map(JsonText::value),
-        }
+        })
     }
 
     /// The key's own name of the algorithm, if key and caller allow it.
@@ -163,7 +163,7 @@ impl Key {
         match &self.material {
             Material::Secret(secret) => secret.mac.verify(input, signature),
             Material::Public(key) => key.verify(algorithm, input, signature),
-            Material::Private { .. } => Err(Error::HostNeeded { algorithm }),
+            Material::Private { .. } => Err(Error::from(ErrorKind::HostNeeded { algorithm })),
         }
     }
 
@@ -190,7 +190,9 @@ impl Key {
         match &self.material {
             Material::Secret(secret) => Ok(secret.mac.sign(input)),
             Material::Private { arithmetic: Some(signer), .. } => Ok(signer.sign(input)),
-            Material::Private { arithmetic: None, .. } | Material::Public(_) => Err(Error::HostNeeded { algorithm }),
+            Material::Private { arithmetic: None, .. } | Material::Public(_) => {
+                Err(Error::from(ErrorKind::HostNeeded { algorithm }))
+            }
         }
     }
 
@@ -246,14 +248,14 @@ impl fmt::Debug for Key {
     }
 }
 
-pub(crate) const fn invalid(problem: KeyProblem) -> Error {
-    Error::KeyInvalid(problem)
+pub(crate) fn invalid(problem: KeyProblem) -> Error {
+    Error::from(ErrorKind::KeyInvalid(problem))
 }
 
-const fn mismatch(found: KeyKind, algorithm: Algorithm) -> Error {
+fn mismatch(found: KeyKind, algorithm: Algorithm) -> Error {
     invalid(KeyProblem::WrongKind { found, algorithm })
 }
 
-pub(crate) const fn wrong_length(name: &'static str, actual: usize, curve: &'static str, needed: usize) -> Error {
+pub(crate) fn wrong_length(name: &'static str, actual: usize, curve: &'static str, needed: usize) -> Error {
     invalid(KeyProblem::Length { name, actual, curve, needed })
 }

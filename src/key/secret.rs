@@ -1,7 +1,7 @@
 //! Shared secrets for HMAC (RFC 7518 §3.2).
 
 use crate::algorithm::{Algorithm, Family, Hash};
-use crate::error::{Error, KeyKind, KeyProblem};
+use crate::error::{Error, ErrorKind, KeyKind, KeyProblem};
 use crate::key::public_look::public_look;
 use crate::key::{Key, Material, Operations, invalid, mismatch};
 use crate::signature::HmacKey;
@@ -35,7 +35,7 @@ impl Key {
         let key = Self::secret_allowing_weak(secret, algorithm)?;
         match algorithm.minimum_secret() {
             Some(minimum_bytes) if secret.len() < minimum_bytes => {
-                Err(Error::KeyTooWeak { algorithm, minimum_bytes, actual_bytes: secret.len() })
+                Err(Error::from(ErrorKind::KeyTooWeak { algorithm, minimum_bytes, actual_bytes: secret.len() }))
             }
             _ => Ok(key),
         }
@@ -102,7 +102,8 @@ mod tests {
             let Some(minimum) = algorithm.minimum_secret() else { continue };
             assert!(Key::secret(&vec![0x30; minimum], algorithm).is_ok());
             let short = vec![0x30; minimum - 1];
-            let expected = Error::KeyTooWeak { algorithm, minimum_bytes: minimum, actual_bytes: minimum - 1 };
+            let expected =
+                Error::from(ErrorKind::KeyTooWeak { algorithm, minimum_bytes: minimum, actual_bytes: minimum - 1 });
             assert_eq!(Key::secret(&short, algorithm).err(), Some(expected));
             assert!(Key::secret_allowing_weak(&short, algorithm).is_ok());
         }

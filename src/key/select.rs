@@ -4,7 +4,7 @@ use core::ops::Deref;
 use std::sync::Arc;
 
 use crate::algorithm::Algorithm;
-use crate::error::Error;
+use crate::error::{Error, ErrorKind};
 use crate::header::Header;
 use crate::key::{Key, KeySet};
 use crate::policy::AllowedAlgorithms;
@@ -78,7 +78,9 @@ impl Keys<'_> {
     pub(crate) fn get(&self, selected: SelectedKey) -> Result<&Key, Error> {
         match &self.0 {
             Kind::One(key) => Ok(key),
-            Kind::Set(set) => set.get(selected.index).ok_or(Error::KeyNotFound { kid: None, left_out: None }),
+            Kind::Set(set) => {
+                set.get(selected.index).ok_or_else(|| Error::from(ErrorKind::KeyNotFound { kid: None, left_out: None }))
+            }
         }
     }
 }

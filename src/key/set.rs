@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::error::{Error, KeyProblem};
+use crate::error::{Error, ErrorKind, KeyProblem};
 use crate::header::Header;
 use crate::json::JsonText;
 use crate::json::{Object, Value};
@@ -115,7 +115,7 @@ impl KeySet {
             match named.and_then(|named| key.fitting(named, by_caller)) {
                 None => refusing = Some(key),
                 Some(_) if *is_unclear || selected.is_some_and(|(_, other)| !key.is_listed_as(other)) => {
-                    return Err(Error::KeyAmbiguous { kid: kid.map(JsonText::string) });
+                    return Err(Error::from(ErrorKind::KeyAmbiguous { kid: kid.map(JsonText::string) }));
                 }
                 Some(algorithm) => selected = selected.or(Some((SelectedKey { index, algorithm }, key))),
             }
@@ -131,10 +131,10 @@ impl KeySet {
     /// A token without an algorithm of any key is told so, whatever its `kid`: no other key would help.
     fn none_fits(&self, header: &Header<'_>, by_caller: &AllowedAlgorithms) -> Error {
         if !header.algorithm().is_some_and(|algorithm| by_caller.allow(algorithm)) {
-            return Error::AlgorithmNotAllowed {
+            return Error::from(ErrorKind::AlgorithmNotAllowed {
                 expected: by_caller.0.clone(),
                 actual: header.alg().map(JsonText::value),
-            };
+            });
         }
         let kid = header.kid().map(JsonText::string);
         // A number is not a `kid` (RFC 7517 §4.5), and a token would have its digits.
@@ -145,7 +145,7 @@ impl KeySet {
             None if self.keys.is_empty() => self.left_out.last(),
             named => named,
         };
-        Error::KeyNotFound { left_out: why.map(|entry| Arc::clone(&entry.why)), kid }
+        Error::from(ErrorKind::KeyNotFound { left_out: why.map(|entry| Arc::clone(&entry.why)), kid })
     }
 }
 

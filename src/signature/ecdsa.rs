@@ -27,7 +27,7 @@ macro_rules! curves {
                     #[cfg(not(all(feature = "es256", feature = "es384", feature = "es512")))]
                     _ => return Ok(None),
                 };
-                key.map(Some).ok_or(invalid(KeyProblem::OffCurve))
+                key.map(Some).ok_or_else(|| invalid(KeyProblem::OffCurve))
             }
 
             /// r and s side by side, each in the curve's full length and in 1 to n - 1.

@@ -5,7 +5,7 @@ use hmac::{Hmac, KeyInit, Mac};
 use sha2::{Sha256, Sha384, Sha512};
 
 use crate::algorithm::Hash;
-use crate::error::{Error, KeyProblem};
+use crate::error::{Error, ErrorKind, KeyProblem};
 use crate::key::invalid;
 
 /// The states of both hashes after the padded secret, so that each token saves hashing it. The secret itself is not in them.
@@ -33,7 +33,7 @@ impl HmacKey {
             Self::Sha384(mac) => verify(mac, input, signature),
             Self::Sha512(mac) => verify(mac, input, signature),
         };
-        verified.map_err(|_| Error::SignatureInvalid)
+        verified.map_err(|_| Error::from(ErrorKind::SignatureInvalid))
     }
 
     pub(crate) fn sign(&self, input: &[u8]) -> Vec<u8> {

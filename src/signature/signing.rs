@@ -3,7 +3,7 @@
 use core::fmt;
 
 use crate::algorithm::{Algorithm, Curve};
-use crate::error::Error;
+use crate::error::{Error, ErrorKind};
 
 /// A private key as numbers that signs bytes: the arithmetic below a [`Key`](crate::Key), which is what tokens need. There is
 /// none of RSA, for no private operation of it in Rust is known to take constant time (RUSTSEC-2023-0071).
@@ -37,7 +37,7 @@ impl SigningKey {
     /// `key_invalid` if d is of another length or not in 1 to n - 1; `sync_unavailable` in a build without the curve's
     /// feature.
     pub fn ec(curve: Curve, d: &[u8]) -> Result<Self, Error> {
-        Self::of_curve(curve, d)?.ok_or(Error::HostNeeded { algorithm: curve.algorithm() })
+        Self::of_curve(curve, d)?.ok_or_else(|| Error::from(ErrorKind::HostNeeded { algorithm: curve.algorithm() }))
     }
 
     /// An Ed25519 key: its seed of 32 bytes (RFC 8032 §5.1.5, RFC 8037 §2).
@@ -45,7 +45,7 @@ impl SigningKey {
     /// # Errors
     /// `key_invalid` if it is of another length, `sync_unavailable` in a build without the feature `eddsa`.
     pub fn ed25519(d: &[u8]) -> Result<Self, Error> {
-        Self::of_ed25519(d)?.ok_or(Error::HostNeeded { algorithm: Algorithm::Ed25519 })
+        Self::of_ed25519(d)?.ok_or_else(|| Error::from(ErrorKind::HostNeeded { algorithm: Algorithm::Ed25519 }))
     }
 
     /// `None` where this build leaves the curve to the host.

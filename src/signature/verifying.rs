@@ -3,7 +3,7 @@
 use core::fmt;
 
 use crate::algorithm::{Algorithm, Curve};
-use crate::error::Error;
+use crate::error::{Error, ErrorKind};
 use crate::key::PublicForm;
 
 /// A public key as numbers that verifies signatures of bytes: the arithmetic below a [`Key`](crate::Key), which is what
@@ -107,7 +107,7 @@ impl VerifyingKey {
     }
 
     fn computing(self, algorithm: Algorithm) -> Result<Self, Error> {
-        if self.arithmetic.is_some() { Ok(self) } else { Err(Error::HostNeeded { algorithm }) }
+        if self.arithmetic.is_some() { Ok(self) } else { Err(Error::from(ErrorKind::HostNeeded { algorithm })) }
     }
 
     pub(crate) const fn form(&self) -> &PublicForm {
@@ -121,11 +121,15 @@ impl VerifyingKey {
     /// `signature_invalid`; also for a signature of another form, and for an algorithm that is for another kind of key.
     pub fn verify(&self, algorithm: Algorithm, input: &[u8], signature: &[u8]) -> Result<(), Error> {
         if !self.form.fits(algorithm) {
-            return Err(Error::SignatureInvalid);
+            return Err(Error::from(ErrorKind::SignatureInvalid));
         }
         self.form.check_signature_form(signature)?;
-        let Some(arithmetic) = &self.arithmetic else { return Err(Error::HostNeeded { algorithm }) };
-        if arithmetic.verify(algorithm, input, signature) { Ok(()) } else { Err(Error::SignatureInvalid) }
+        let Some(arithmetic) = &self.arithmetic else { return Err(Error::from(ErrorKind::HostNeeded { algorithm })) };
+        if arithmetic.verify(algorithm, input, signature) {
+            Ok(())
+        } else {
+            Err(Error::from(ErrorKind::SignatureInvalid))
+        }
     }
 }
 

@@ -1,6 +1,6 @@
 //! Signatures of bytes, by keys that are numbers: what an engine of the npm package is made from.
 
-use jwt_wasm::{Algorithm, Code, Curve, Error, SigningKey, VerifyingKey};
+use jwt_wasm::{Algorithm, Code, Curve, Error, ErrorKind, SigningKey, VerifyingKey};
 use serde_json::Value;
 
 use crate::common::load;
@@ -107,7 +107,11 @@ fn ecdsa_signs_as_rfc_6979_says() {
         let (x, y) = public.split_at(curve.size());
         let key = VerifyingKey::ec(curve, x, y).unwrap();
         assert_eq!(key.verify(algorithm, b"sample", &hex(signature)), Ok(()), "{algorithm}");
-        assert_eq!(key.verify(algorithm, b"Sample", &hex(signature)), Err(Error::SignatureInvalid), "{algorithm}");
+        assert_eq!(
+            key.verify(algorithm, b"Sample", &hex(signature)),
+            Err(Error::from(ErrorKind::SignatureInvalid)),
+            "{algorithm}"
+        );
     }
 }
 
@@ -123,7 +127,7 @@ fn ed25519_signs_as_rfc_8032_says() {
     let key = VerifyingKey::ed25519(&public).unwrap();
     for algorithm in [Algorithm::EdDsa, Algorithm::Ed25519] {
         assert_eq!(key.verify(algorithm, &[0xaf, 0x82], &signature), Ok(()));
-        assert_eq!(key.verify(algorithm, &[0xaf], &signature), Err(Error::SignatureInvalid));
+        assert_eq!(key.verify(algorithm, &[0xaf], &signature), Err(Error::from(ErrorKind::SignatureInvalid)));
     }
 }
 
@@ -155,7 +159,11 @@ fn a_key_verifies_for_its_own_algorithms_and_no_other_form() {
     for (key, own, signature) in keys() {
         for algorithm in Algorithm::ALL {
             let Some(signature) = &signature else {
-                assert_eq!(key.verify(algorithm, b"input", &[1; 256]), Err(Error::SignatureInvalid), "{key:?}");
+                assert_eq!(
+                    key.verify(algorithm, b"input", &[1; 256]),
+                    Err(Error::from(ErrorKind::SignatureInvalid)),
+                    "{key:?}"
+                );
                 continue;
             };
             let is_good = key.verify(algorithm, b"input", signature).is_ok();
@@ -165,7 +173,11 @@ fn a_key_verifies_for_its_own_algorithms_and_no_other_form() {
             let mut changed = signature.clone();
             changed[3] ^= 1;
             for bad in [&[][..], shorter, &longer, &changed] {
-                assert_eq!(key.verify(algorithm, b"input", bad), Err(Error::SignatureInvalid), "{key:?} {algorithm}");
+                assert_eq!(
+                    key.verify(algorithm, b"input", bad),
+                    Err(Error::from(ErrorKind::SignatureInvalid)),
+                    "{key:?} {algorithm}"
+                );
             }
         }
     }

@@ -4,7 +4,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use core::time::Duration;
 use hmac::{Hmac, KeyInit, Mac};
-use jwt_wasm::{Algorithm, Error, Key, KeySet, Keys, OptionsProblem, Policy};
+use jwt_wasm::{Algorithm, Error, ErrorKind, Key, KeySet, Keys, OptionsProblem, Policy};
 use serde_json::Value;
 use sha2::Sha256;
 
@@ -59,7 +59,7 @@ pub(crate) fn policy(options: &Value) -> Result<Policy, Error> {
     let mut policy = Policy::new();
     for (name, value) in options.as_object().into_iter().flatten() {
         policy = set(policy, name, value)
-            .ok_or_else(|| Error::OptionsInvalid(OptionsProblem::Unknown { name: name.clone() }))?;
+            .ok_or_else(|| Error::from(ErrorKind::OptionsInvalid(OptionsProblem::Unknown { name: name.clone() })))?;
     }
     Ok(policy)
 }

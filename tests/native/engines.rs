@@ -3,8 +3,8 @@
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use jwt_wasm::{
-    Algorithm, Code, Error, JwsOptions, Key, KeyProblem, KeyRole, KeySet, Numbers, Object, OptionsProblem, Policy,
-    SignJwsOptions, SignOptions, Value, sign, sign_jws, verify, verify_jws,
+    Algorithm, Code, Error, ErrorKind, JwsOptions, Key, KeyProblem, KeyRole, KeySet, Numbers, Object, OptionsProblem,
+    Policy, SignJwsOptions, SignOptions, Value, sign, sign_jws, verify, verify_jws,
 };
 use serde_json::json;
 
@@ -139,7 +139,7 @@ fn values_are_compared_and_kept() {
 #[test]
 fn a_programs_own_options_are_told() {
     let facts = |problem: OptionsProblem| {
-        let error = Error::OptionsInvalid(problem);
+        let error = Error::from(ErrorKind::OptionsInvalid(problem));
         let [expected, actual] =
             [error.expected(), error.actual()].map(|fact| fact.map(|fact| fact.as_json().to_owned()));
         (error.code(), error.part().map(str::to_owned), expected, actual)

@@ -4,8 +4,8 @@
 use std::collections::BTreeSet;
 
 use jwt_wasm::{
-    Algorithm, CheckName, Code, Error, FileKind, FileProblem, KeyKind, KeyProblem, Malformation, OptionsProblem, Part,
-    PublicLook, SkipReason, Surroundings,
+    Algorithm, CheckName, Code, Error, ErrorKind, FileKind, FileProblem, KeyKind, KeyProblem, Malformation,
+    OptionsProblem, Part, PublicLook, SkipReason, Surroundings,
 };
 use serde_json::Value;
 
@@ -79,7 +79,7 @@ fn keys() -> Vec<Error> {
     ];
     problems.extend(kinds.into_iter().zip(needs).map(|(found, algorithm)| P::WrongKind { found, algorithm }));
     problems.extend(looks.map(|look| P::PublicSecret { look }));
-    let mut errors: Vec<Error> = problems.into_iter().map(Error::KeyInvalid).collect();
+    let mut errors: Vec<Error> = problems.into_iter().map(|problem| ErrorKind::KeyInvalid(problem).into()).collect();
     errors.push(member_value(r#"{"kty":"oct","k":"AA","alg":"RSA-OAEP"}"#));
     errors.push(member_value(r#"{"kty":"oct","k":"AA","use":"enc"}"#));
     errors.push(member_value(r#"{"kty":"AKP"}"#));
@@ -136,7 +136,7 @@ fn files() -> Vec<Error> {
         P::CurveMissing,
         P::TwoCurves { outer: "P-256", inner: "P-384" },
     ]);
-    problems.into_iter().map(Error::KeyFileInvalid).collect()
+    problems.into_iter().map(|problem| ErrorKind::KeyFileInvalid(problem).into()).collect()
 }
 
 fn options() -> Vec<Error> {
@@ -150,11 +150,12 @@ fn options() -> Vec<Error> {
         P::NoSecret { algorithm: Algorithm::Rs256 },
         P::TypTwice,
         P::ClaimTwice { name: "exp" },
-        P::Header { error: Box::new(malformed(Part::Header, Malformation::DuplicateName)) },
+        P::Header { error: malformed(Part::Header, Malformation::DuplicateName) },
         P::UnencodedPayload,
         P::PaddingWithoutBase64url,
     ];
-    let mut errors: Vec<Error> = problems.into_iter().map(Error::OptionsInvalid).collect();
+    let mut errors: Vec<Error> =
+        problems.into_iter().map(|problem| ErrorKind::OptionsInvalid(problem).into()).collect();
     // A time that only the core writes.
     let secret = jwt_wasm::Key::secret(&[7; 32], Algorithm::Hs256).unwrap();
     errors.extend([0.0, f64::NAN].map(|now| jwt_wasm::verify("", &secret, &jwt_wasm::Policy::new(), now).unwrap_err()));
@@ -162,7 +163,7 @@ fn options() -> Vec<Error> {
 }
 
 fn malformed(part: Part, reason: Malformation) -> Error {
-    Error::Malformed { part, reason, around: None }
+    Error::from(ErrorKind::Malformed { part, reason, around: None })
 }
 
 fn tokens() -> Vec<Error> {
@@ -190,16 +191,14 @@ fn tokens() -> Vec<Error> {
         Surroundings::Invisible,
     ];
     let mut errors: Vec<Error> = reasons.into_iter().map(|(part, reason)| malformed(part, reason)).collect();
-    errors.extend(around.map(|around| Error::Malformed {
-        part: Part::Header,
-        reason: Malformation::Base64url,
-        around: Some(around),
+    errors.extend(around.map(|around| {
+        Error::from(ErrorKind::Malformed { part: Part::Header, reason: Malformation::Base64url, around: Some(around) })
     }));
     errors.extend([
-        Error::KeyTooWeak { algorithm: Algorithm::Hs256, minimum_bytes: 32, actual_bytes: 5 },
-        Error::RsaTooWeak { minimum_bits: 2048, actual_bits: 1024 },
-        Error::HostNeeded { algorithm: Algorithm::Rs256 },
-        Error::RandomUnavailable,
+        Error::from(ErrorKind::KeyTooWeak { algorithm: Algorithm::Hs256, minimum_bytes: 32, actual_bytes: 5 }),
+        Error::from(ErrorKind::RsaTooWeak { minimum_bits: 2048, actual_bits: 1024 }),
+        Error::from(ErrorKind::HostNeeded { algorithm: Algorithm::Rs256 }),
+        Error::from(ErrorKind::RandomUnavailable),
     ]);
     errors
 }

@@ -26,7 +26,7 @@ impl Kind {
     }
 
     #[cold]
-    pub(super) const fn told(&self, is_private: bool) -> Error {
+    pub(super) fn told(&self, is_private: bool) -> Error {
         let Self { kind, public, private } = *self;
         unread(match (is_private, public, private) {
             (true, _, Some(command)) | (false, Some(command), _) => FileProblem::Convertible { kind, command },

@@ -96,7 +96,7 @@ pub(super) fn public(bytes: &[u8], algorithm: Algorithm) -> core::result::Result
             // The version that private keys begin with; no modulus is so small.
             if let [0 | 1] = first.as_bytes() {
                 skip_rest(reader)?;
-                return Err(Refused::Because(PRIVATE));
+                return Err(Refused::Because(private_given()));
             }
             if let [3] = first.as_bytes() {
                 skip_rest(reader)?;
@@ -114,7 +114,7 @@ pub(super) fn public(bytes: &[u8], algorithm: Algorithm) -> core::result::Result
             // RFC 5958 §3.
             Tag::OctetString => {
                 skip_rest(reader)?;
-                return Err(Refused::Because(PRIVATE));
+                return Err(Refused::Because(private_given()));
             }
             _ => {}
         }
@@ -124,8 +124,13 @@ pub(super) fn public(bytes: &[u8], algorithm: Algorithm) -> core::result::Result
     })
 }
 
-pub(super) const PRIVATE: Error = invalid(KeyProblem::PrivateKey);
-pub(super) const PUBLIC: Error = unread(FileProblem::Public);
+pub(super) fn private_given() -> Error {
+    invalid(KeyProblem::PrivateKey)
+}
+
+pub(super) fn public_given() -> Error {
+    unread(FileProblem::Public)
+}
 
 /// A private container of any kind.
 pub(super) fn private(bytes: &[u8], algorithm: Algorithm) -> core::result::Result<(Container, PrivateForm), Error> {
@@ -135,7 +140,11 @@ pub(super) fn private(bytes: &[u8], algorithm: Algorithm) -> core::result::Resul
             AnyRef::decode(reader)?;
             let second = Tag::peek(reader)?;
             skip_rest(reader)?;
-            return Err(Refused::Because(if second == Tag::OctetString { ENCRYPTED.told(true) } else { PUBLIC }));
+            return Err(Refused::Because(if second == Tag::OctetString {
+                ENCRYPTED.told(true)
+            } else {
+                public_given()
+            }));
         }
         let first = UintRef::decode(reader)?;
         match (Tag::peek(reader)?, first.as_bytes()) {
@@ -154,7 +163,7 @@ pub(super) fn private(bytes: &[u8], algorithm: Algorithm) -> core::result::Resul
             // PKCS#1 begins with the modulus.
             (Tag::Integer, _) => {
                 skip_rest(reader)?;
-                Err(Refused::Because(PUBLIC))
+                Err(Refused::Because(public_given()))
             }
             _ => {
                 skip_rest(reader)?;

@@ -8,7 +8,7 @@ mod pem;
 use zeroize::Zeroizing;
 
 use crate::algorithm::Algorithm;
-use crate::error::{Error, FileProblem, KeyProblem};
+use crate::error::{Error, ErrorKind, FileProblem, KeyProblem};
 use crate::key::file::der::Read;
 use crate::key::public::all_of;
 use crate::key::{Key, PrivateForm, PublicForm, invalid};
@@ -116,6 +116,6 @@ fn private_reader(file: &[u8]) -> Read<PrivateForm> {
     if der::is_der(file) { der::private } else { pem::private }
 }
 
-const fn unread(problem: FileProblem) -> Error {
-    Error::KeyFileInvalid(problem)
+fn unread(problem: FileProblem) -> Error {
+    Error::from(ErrorKind::KeyFileInvalid(problem))
 }

@@ -6,7 +6,7 @@ use zeroize::Zeroizing;
 
 use super::container::Container;
 use super::convert;
-use super::der::{self, PRIVATE, PUBLIC};
+use super::der::{self, private_given, public_given};
 use super::unread;
 use crate::algorithm::Algorithm;
 use crate::base64url;
@@ -20,13 +20,13 @@ const DASHES: &[u8] = b"-----";
 pub(super) fn public(file: &[u8], algorithm: Algorithm) -> Result<(Container, PublicForm), Error> {
     let blocks = Blocks::of(file)?;
     if blocks.has_private {
-        return Err(if blocks.count == 1 { PRIVATE } else { unread(FileProblem::PrivateBeside) });
+        return Err(if blocks.count == 1 { private_given() } else { unread(FileProblem::PrivateBeside) });
     }
     let read = |block: Option<Block<'_>>| {
         let (label, bytes) = content(file, block, false)?;
         let (found, form) = der::public(&bytes, algorithm)?;
         agree(label, found)?;
-        Ok((found, form))
+        Ok::<_, Error>((found, form))
     };
     let key = read(blocks.any())?;
     match blocks.certificate {
@@ -80,14 +80,16 @@ impl<'a> Blocks<'a> {
     fn of(mut file: &'a [u8]) -> Result<Self, Error> {
         let mut blocks = Self::default();
         while let Some((_, rest)) = split(file, BEGIN) {
-            let (label, rest) = split(rest, DASHES).ok_or(unread(FileProblem::PemCutShort))?;
+            let (label, rest) = split(rest, DASHES).ok_or_else(|| unread(FileProblem::PemCutShort))?;
             // A line that is damaged can have the key behind it, which no message may show.
             let is_label = |byte: &u8| matches!(byte, b'A'..=b'Z' | b'0'..=b'9' | b' ' | b'.');
             let plain = label.len() < 40 && label.iter().all(is_label);
-            let label = str::from_utf8(label).ok().filter(|_| plain).ok_or(unread(FileProblem::PemBegin))?;
-            let (body, end) = split(rest, DASHES).ok_or(unread(FileProblem::PemCutShort))?;
-            let (end, rest) =
-                end.strip_prefix(b"END ").and_then(|end| split(end, DASHES)).ok_or(unread(FileProblem::PemCutShort))?;
+            let label = str::from_utf8(label).ok().filter(|_| plain).ok_or_else(|| unread(FileProblem::PemBegin))?;
+            let (body, end) = split(rest, DASHES).ok_or_else(|| unread(FileProblem::PemCutShort))?;
+            let (end, rest) = end
+                .strip_prefix(b"END ")
+                .and_then(|end| split(end, DASHES))
+                .ok_or_else(|| unread(FileProblem::PemCutShort))?;
             if end != label.as_bytes() {
                 return Err(unread(FileProblem::PemEnd));
             }
@@ -131,7 +133,7 @@ fn content<'a>(
         return Err(kind.told(is_private));
     }
     if is_private && (label.ends_with("PUBLIC KEY") || label.ends_with("CERTIFICATE")) {
-        return Err(PUBLIC);
+        return Err(public_given());
     }
     if body.contains(&b':') {
         let is_encrypted = find(body, b"ENCRYPTED").is_some();

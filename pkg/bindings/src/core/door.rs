@@ -2,7 +2,7 @@
 
 use std::cell::RefCell;
 
-use jwt_wasm::{Error, KeyProblem};
+use jwt_wasm::{Error, ErrorKind, KeyProblem};
 use wasm_bindgen::prelude::wasm_bindgen;
 use zeroize::Zeroize;
 
@@ -68,7 +68,7 @@ impl Door {
     }
 
     pub(super) fn keys(&self, key: u32) -> Result<&StoredKeys, Error> {
-        self.keys.get(key).ok_or(Error::KeyInvalid(KeyProblem::NoKey))
+        self.keys.get(key).ok_or_else(|| Error::from(ErrorKind::KeyInvalid(KeyProblem::NoKey)))
     }
 
     /// Shows it in the table until the next call.

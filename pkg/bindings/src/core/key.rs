@@ -2,7 +2,9 @@
 
 use std::sync::Arc;
 
-use jwt_wasm::{Algorithm, Error, Key, KeyProblem, KeyRole, KeySet, Keys, Malformation, generate_secret, thumbprint};
+use jwt_wasm::{
+    Algorithm, Error, ErrorKind, Key, KeyProblem, KeyRole, KeySet, Keys, Malformation, generate_secret, thumbprint,
+};
 use wasm_bindgen::prelude::wasm_bindgen;
 use zeroize::Zeroizing;
 
@@ -26,7 +28,7 @@ impl StoredKeys {
     pub(super) fn one(&self) -> Result<&Arc<Key>, Error> {
         match self {
             Self::One(key) => Ok(key),
-            Self::Set(_) => Err(Error::KeyInvalid(KeyProblem::KeySet)),
+            Self::Set(_) => Err(Error::from(ErrorKind::KeyInvalid(KeyProblem::KeySet))),
         }
     }
 }
@@ -160,7 +162,7 @@ pub fn generate(algorithm: usize) -> u32 {
 }
 
 fn algorithm_at(place: usize) -> Result<Algorithm, Error> {
-    Algorithm::ALL.get(place).copied().ok_or(Error::KeyInvalid(KeyProblem::NoAlgorithm))
+    Algorithm::ALL.get(place).copied().ok_or_else(|| Error::from(ErrorKind::KeyInvalid(KeyProblem::NoAlgorithm)))
 }
 
 fn algorithms_of(bits: u32) -> impl Iterator<Item = Algorithm> {
@@ -169,5 +171,6 @@ fn algorithms_of(bits: u32) -> impl Iterator<Item = Algorithm> {
 }
 
 fn text(bytes: &[u8]) -> Result<&str, Error> {
-    str::from_utf8(bytes).map_err(|_| Error::KeyInvalid(KeyProblem::JwkMalformed { form: Malformation::Utf8 }))
+    str::from_utf8(bytes)
+        .map_err(|_| Error::from(ErrorKind::KeyInvalid(KeyProblem::JwkMalformed { form: Malformation::Utf8 })))
 }

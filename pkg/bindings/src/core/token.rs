@@ -3,8 +3,8 @@
 use std::rc::Rc;
 
 use jwt_wasm::{
-    Answer, DecodeOptions, Error, JwsOptions, KeyProblem, Policy, Verifier, decode_bytes, explain_with, prepare_jws,
-    prepare_report,
+    Answer, DecodeOptions, Error, ErrorKind, JwsOptions, KeyProblem, Policy, Verifier, decode_bytes, explain_with,
+    prepare_jws, prepare_report,
 };
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -33,16 +33,18 @@ impl StoredVerifier {
     }
 
     fn with_key(&self) -> Result<&Rc<Verifier<'static>>, Error> {
-        self.verifier.as_ref().map_err(|_| NO_KEY)
+        self.verifier.as_ref().map_err(|_| no_key())
     }
 }
 
-const NO_KEY: Error = Error::KeyInvalid(KeyProblem::NoKey);
+fn no_key() -> Error {
+    Error::from(ErrorKind::KeyInvalid(KeyProblem::NoKey))
+}
 
 /// `length` is the token's own, in UTF-16 code units: a token longer than the buffer is not written whole, and is refused by
 /// this length.
 fn short(token: &[u8], length: usize, limit: usize) -> Result<&[u8], Error> {
-    if length > limit { Err(Error::TooLarge { length, limit }) } else { Ok(token) }
+    if length > limit { Err(Error::from(ErrorKind::TooLarge { length, limit })) } else { Ok(token) }
 }
 
 /// Reads the options, which are the buffer's first bytes. The key is 0 for reports alone. Gives the verifier's number, or 0
@@ -66,7 +68,7 @@ pub fn free_verifier(verifier: u32) {
 #[wasm_bindgen]
 pub fn begin(verifier: u32, written: usize, length: usize, clock: f64, hmac_limit: usize) -> u32 {
     with(REFUSED, |door| {
-        let Some(stored) = door.verifiers.get(verifier) else { return door.give(Err(NO_KEY)) };
+        let Some(stored) = door.verifiers.get(verifier) else { return door.give(Err(no_key())) };
         let (verifier, limit) = (stored.with_key().cloned(), stored.limit);
         let now = stored.now.unwrap_or(clock);
         door.begin(0, [written, length, limit], verifier, now, hmac_limit)
@@ -88,7 +90,7 @@ pub fn begin_once(
         match StoredVerifier::new(door, key, options) {
             Err(error) => door.give(Err(error)),
             Ok(StoredVerifier { verifier, limit, now }) => {
-                let (verifier, now) = (verifier.map_err(|_| NO_KEY), now.unwrap_or(clock));
+                let (verifier, now) = (verifier.map_err(|_| no_key()), now.unwrap_or(clock));
                 door.begin(options_length, [written, length, limit], verifier, now, hmac_limit)
             }
         }
@@ -120,7 +122,7 @@ impl Door {
 #[wasm_bindgen(js_name = beginReport)]
 pub fn begin_report(verifier: u32, written: usize, length: usize, clock: f64, hmac_limit: usize) -> u32 {
     with(REFUSED, |door| {
-        let Some(stored) = door.verifiers.get(verifier) else { return door.give(Err(NO_KEY)) };
+        let Some(stored) = door.verifiers.get(verifier) else { return door.give(Err(no_key())) };
         let [token] = door.parts([written]);
         let now = stored.now.unwrap_or(clock);
         let prepared = stored.with_key().and_then(|verifier| {
@@ -157,7 +159,7 @@ pub fn explain(verifier: u32, written: usize, length: usize, clock: f64, answer:
             .and_then(|token| explain_with(token, keys, policy, stored.now.unwrap_or(clock), answer));
         match report {
             Ok(report) => Some(report),
-            Err(error @ Error::OptionsInvalid(_)) => {
+            Err(error) if matches!(error.kind(), ErrorKind::OptionsInvalid(_)) => {
                 door.give(Err(error));
                 None
             }

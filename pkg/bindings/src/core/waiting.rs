@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use jwt_wasm::{Error, Prepared, SigningInput, Verifier};
+use jwt_wasm::{Error, ErrorKind, Prepared, SigningInput, Verifier};
 use wasm_bindgen::prelude::wasm_bindgen;
 use zeroize::Zeroizing;
 
@@ -66,7 +66,7 @@ pub fn finish(slot: u32, is_good: bool) -> u32 {
             let given = conclude(prepared.accept(is_good), verifier.as_ref());
             door.give(given)
         }
-        _ => door.give(Err(Error::SignatureInvalid)),
+        _ => door.give(Err(Error::from(ErrorKind::SignatureInvalid))),
     })
 }
 
@@ -79,7 +79,7 @@ pub fn finish_signing(slot: u32, length: usize) -> u32 {
             let token = input.complete(signature).map(Given::Text);
             door.give(token)
         }
-        _ => door.give(Err(Error::SignatureInvalid)),
+        _ => door.give(Err(Error::from(ErrorKind::SignatureInvalid))),
     })
 }
 
@@ -93,6 +93,6 @@ pub fn slot_key(slot: u32) -> u32 {
         };
         let jwk = key.and_then(|key| key.to_engine_jwk()).map(|jwk| Zeroizing::new(jwk.as_bytes().to_vec()));
         let bytes = jwk.or_else(|| key.and_then(|key| key.as_secret()).map(|secret| Zeroizing::new(secret.to_vec())));
-        door.give(bytes.map(Given::Secret).ok_or(Error::SignatureInvalid))
+        door.give(bytes.map(Given::Secret).ok_or_else(|| Error::from(ErrorKind::SignatureInvalid)))
     })
 }
