@@ -58,6 +58,7 @@ pub(super) const PACKAGE: &[Step] = &[
     step("types", || built(npm().args(["run", "--silent", "typecheck", "--workspaces", "--if-present"]))),
     step("pkg", || built_then(|| node::test("pkg", &[]))),
     step("interop", || built_then(interop)),
+    step("oidc", || built_then(|| node::test("tests/oidc", &[]))),
     step("tarball", || built_then(package::check)),
     step("reproducible", reproducible::check),
     step("page", || built_then(page::build)),

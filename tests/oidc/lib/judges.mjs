@@ -1,0 +1,128 @@
+// What each library says of one token: its claims, or nothing where it refuses. Nothing here is Node's, so that it runs anywhere.
+import * as jose from "jose";
+import { JwtError, remoteJwks, verify } from "jwt-wasm";
+import * as oauth from "oauth4webapi";
+import * as client from "openid-client";
+
+/**
+ * A token and what is asked of it.
+ * @typedef {object} Case
+ * @property {string} name
+ * @property {"access" | "id" | "logout"} kind
+ * @property {string} token
+ * @property {string} issuer
+ * @property {string} audience of an ID token the client's id
+ * @property {number} [later] by how many seconds the clock is set forward
+ * @property {string} [nonce]
+ * @property {string} [code] of which the ID token must hold the hash
+ * @property {string} [accessToken] likewise
+ * @property {number} [maxAuthAge]
+ * @property {string} [acr]
+ * @property {string[]} [only] the judges that are asked; the others do not look at what the case is about
+ */
+
+/** The claims of each kind: RFC 9068 §2.2, OpenID Connect Core §2, Back-Channel Logout §2.4. */
+export const REQUIRED = {
+  access: ["iss", "exp", "aud", "sub", "client_id", "iat", "jti"],
+  id: ["iss", "sub", "aud", "exp", "iat"],
+  logout: ["iss", "aud", "iat", "exp", "jti", "events"],
+};
+const TYP = { access: "at+jwt", logout: "logout+jwt" };
+
+const clock = (later = 0) => Math.floor(Date.now() / 1000) + later;
+
+/** Asks all judges of a case, in their turn. */
+export async function judge(one, judges) {
+  const verdicts = {};
+  for (const name of one.only ?? Object.keys(judges)) {
+    const verdict = await judges[name]?.(one);
+    if (verdict !== undefined) verdicts[name] = verdict;
+  }
+  return verdicts;
+}
+
+/** Those of this runtime. Each fetches the keys by itself. */
+export function makeJudges() {
+  return { ours: ours(), jose: joses(), "openid-client": openidClients() };
+}
+
+function ours() {
+  const keys = new Map();
+  return async ({ kind, token, issuer, audience, later }) => {
+    if (!keys.has(issuer)) keys.set(issuer, remoteJwks(`${issuer}/jwks`));
+    const options = { issuer, audience, requiredClaims: REQUIRED[kind], now: clock(later) };
+    if (TYP[kind]) options.typ = TYP[kind];
+    try {
+      const { payload } = await verify(token, keys.get(issuer), options);
+      return { payload };
+    } catch (error) {
+      if (!(error instanceof JwtError)) throw error;
+      return { code: error.code };
+    }
+  };
+}
+
+function joses() {
+  const sets = new Map();
+  return async ({ kind, token, issuer, audience, later }) => {
+    if (!sets.has(issuer)) sets.set(issuer, jose.createRemoteJWKSet(new URL(`${issuer}/jwks`)));
+    const currentDate = new Date(clock(later) * 1000);
+    const options = { issuer, audience, typ: TYP[kind], requiredClaims: REQUIRED[kind], currentDate };
+    try {
+      return { payload: (await jose.jwtVerify(token, sets.get(issuer), options)).payload };
+    } catch (error) {
+      if (!(error instanceof jose.errors.JOSEError)) throw error;
+      return { code: error.code };
+    }
+  };
+}
+
+/** The client library for ID tokens, and what it is made of for access tokens, since only a resource server takes these. */
+function openidClients() {
+  const servers = new Map();
+  return async (one) => {
+    if (!servers.has(one.issuer)) servers.set(one.issuer, discovered(one.issuer));
+    const server = await servers.get(one.issuer);
+    // It knows no logout tokens.
+    if (one.kind === "logout") return undefined;
+    try {
+      return { payload: one.kind === "access" ? await asResource(server, one) : await asClient(server, one) };
+    } catch (error) {
+      if (error.code === undefined) throw error;
+      return { code: error.code };
+    }
+  };
+}
+
+async function discovered(issuer) {
+  const url = new URL(issuer);
+  const response = await oauth.discoveryRequest(url, { [oauth.allowInsecureRequests]: true });
+  return oauth.processDiscoveryResponse(url, response);
+}
+
+function asResource(server, { token, audience, later = 0 }) {
+  const request = new Request("https://api.example/", { headers: { authorization: `Bearer ${token}` } });
+  const options = { [oauth.clockSkew]: later, [oauth.allowInsecureRequests]: true };
+  return oauth.validateJwtAccessToken(server, request, audience, options);
+}
+
+/** Hands the token over as the provider's answer to a login, since that is what the library takes. */
+async function asClient(server, { token, audience, later = 0, nonce, code, accessToken, maxAuthAge }) {
+  const config = new client.Configuration(server, audience, { [client.clockSkew]: later }, client.None());
+  client.allowInsecureRequests(config);
+  client.enableNonRepudiationChecks(config);
+  config[client.customFetch] = async (url, init) => {
+    if (url !== server.token_endpoint) return fetch(url, init);
+    return Response.json({ access_token: accessToken ?? "of-no-use", token_type: "bearer", id_token: token });
+  };
+  const answer = new URLSearchParams({ code: code ?? "of-no-use", iss: server.issuer });
+  const back = new URL("https://app.example/callback");
+  if (code === undefined) back.search = String(answer);
+  else {
+    client.useCodeIdTokenResponseType(config);
+    answer.set("id_token", token);
+    back.hash = String(answer);
+  }
+  const checks = { expectedNonce: nonce, maxAge: maxAuthAge, pkceCodeVerifier: "v".repeat(43) };
+  return (await client.authorizationCodeGrant(config, back, checks)).claims();
+}
