@@ -1,4 +1,4 @@
-import { className } from "./kind.js";
+import { className, isObject, tagOf } from "./kind.js";
 
 const NUMBER = "a number";
 const TIME = "seconds since 1970-01-01T00:00:00Z as a number";
@@ -58,15 +58,14 @@ export function adviceFor(value: unknown, wanted: string | undefined): string {
   if (value === undefined) return "leave it out if it is not wanted";
   const key = keyAdvice(value);
   if (key !== undefined) return key;
-  const isObject = typeof value === "object" && value !== null;
-  const kind = isObject ? className(value) : typeof value;
+  const kind = isObject(value) ? className(value) : typeof value;
   if (kind === "Promise") return "await it";
   if (wanted !== undefined) return `give ${wanted === NUMBER ? TIME : wanted}${how(kind, wanted)}`;
   if (Object.hasOwn(INSTEAD, kind)) return `give ${INSTEAD[kind]}`;
   if (ArrayBuffer.isView(value) || kind.endsWith("ArrayBuffer")) return "give text, such as base64url";
   // ObjectId, URL, Decimal and the classes of times have it.
-  if (isObject && "toJSON" in value) return "give what its toJSON() returns";
-  return isObject ? "give a plain object" : "give a JSON value, or leave it out";
+  if (isObject(value) && "toJSON" in value) return "give what its toJSON() returns";
+  return isObject(value) ? "give a plain object" : "give a JSON value, or leave it out";
 }
 
 /**
@@ -74,10 +73,10 @@ export function adviceFor(value: unknown, wanted: string | undefined): string {
  * in a realm of their own, it comes from another realm.
  */
 export function keyAdvice(value: unknown): string | undefined {
-  if (typeof value !== "object" || value === null) return undefined;
+  if (!isObject(value)) return undefined;
   if (className(value) === "X509Certificate")
     return "make the key by publicKey(certificate.toString(), algorithm)";
-  switch (Object.prototype.toString.call(value).slice(8, -1)) {
+  switch (tagOf(value)) {
     case "KeyObject":
       return 'make the key by jwk(key.export({ format: "jwk" }), algorithm)';
     case "CryptoKey":

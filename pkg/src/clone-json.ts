@@ -1,5 +1,5 @@
 import { adviceFor, OPTIONS, type Wanted, wantedOf } from "./advice.js";
-import { JwtError } from "./error.js";
+import { because, JwtError } from "./error.js";
 import { isPlainObject, kindOf } from "./kind.js";
 import { MAX_DEPTH } from "./names.js";
 import { readOnce, withoutPrototype } from "./read-options.js";
@@ -51,12 +51,8 @@ export function cloneOptions<T extends object>(options: T): T {
 }
 
 function refuseOption(message: string, cause?: unknown, part?: string): JwtError {
-  const facts = {
-    code: "options_invalid",
-    reason: "not_json",
-    ...(part === undefined ? {} : { part }),
-  } as const;
-  return new JwtError(message, facts, cause === undefined ? undefined : { cause });
+  const facts = part === undefined ? {} : { part };
+  return new JwtError(message, { code: "options_invalid", reason: "not_json", ...facts }, because(cause));
 }
 
 /** `member` is the name of the outermost member that is refused, if it is not the whole, and `kind` says what it is. */

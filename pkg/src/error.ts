@@ -1,3 +1,4 @@
+import { isObject } from "./kind.js";
 import type {
   CoreKeyReason,
   CoreOptionsReason,
@@ -120,7 +121,7 @@ const JwtErrorClass = class JwtError extends Error {
   }
 
   static {
-    isOurs = (thrown) => typeof thrown === "object" && thrown !== null && #isOurs in thrown && thrown.#isOurs;
+    isOurs = (thrown) => isObject(thrown) && #isOurs in thrown && thrown.#isOurs;
   }
 };
 
@@ -203,7 +204,22 @@ export function coreError(facts: CoreError, isTraced: boolean): JwtError {
   }
 }
 
+/** The cause, if there is one. */
+export const because = (cause: unknown): ErrorOptions | undefined =>
+  cause === undefined ? undefined : { cause };
+
 /** A wrong argument or option, which only the TypeScript side can see. */
 export function invalidOptions(message: string, cause?: unknown): JwtError {
-  return new JwtError(message, { code: "options_invalid" }, cause === undefined ? undefined : { cause });
+  return new JwtError(message, { code: "options_invalid" }, because(cause));
+}
+
+/** No `cause` where it could hold a part of the key. */
+export function invalidKey(message: string, reason: KeyReason, cause?: unknown): JwtError {
+  return new JwtError(message, { code: "key_invalid", reason }, because(cause));
+}
+
+/** What the runtime has not, does not let happen, or does not do at once. */
+export function unavailableHere(message: string, cause?: unknown, reason?: SyncReason): JwtError {
+  const facts = reason === undefined ? {} : { reason };
+  return new JwtError(message, { code: "sync_unavailable", ...facts }, because(cause));
 }

@@ -1,5 +1,6 @@
 import { load } from "./core/module.js";
 import { invalidOptions, isJwtError } from "./error.js";
+import { tagOf } from "./kind.js";
 import type { ModuleName } from "./load/names.js";
 import { exportsOf, forbidden, isModule, provide, provideByCaller } from "./load/registry.js";
 import { checkRuntime } from "./runtime/needs.js";
@@ -103,7 +104,7 @@ function bytesIn(given: unknown): BufferSource {
 }
 
 function isResponse(given: unknown): given is Response {
-  return Object.prototype.toString.call(given) === "[object Response]";
+  return tagOf(given) === "Response";
 }
 
 /**

@@ -1,6 +1,6 @@
 import { MAX_TOKEN_LENGTH } from "./names.js";
 import { payloadBytes } from "./payload.js";
-import { namedOptions, wrongOption } from "./read-options.js";
+import { flag, namedOptions, wrongOption } from "./read-options.js";
 import type { DecodeOptions, VerifyJwsOptions } from "./types.js";
 
 /** The core's bounds of a length. */
@@ -53,7 +53,7 @@ export function readJwsOptions(options: VerifyJwsOptions | undefined): JwsForm {
     "b64",
   ]);
   const { limit, isPadded, isTraced } = tokenForm(read);
-  const isUnencoded = !truth("b64", read.b64, true);
+  const isUnencoded = !flag("b64", read.b64, true);
   const payload = read.payload === undefined ? undefined : payloadBytes(read.payload);
   const flags =
     (isPadded ? PADDED : 0) | (isUnencoded ? UNENCODED : 0) | (payload === undefined ? 0 : DETACHED);
@@ -66,12 +66,5 @@ function tokenForm(read: { readonly [name in keyof DecodeOptions]?: unknown }): 
   if (typeof limit !== "number" || !Number.isInteger(limit) || limit < 1 || limit > MAX_LENGTH) {
     throw wrongOption("the option maxTokenLength must be a whole number of characters, one or more", limit);
   }
-  const isPadded = truth("allowPadding", allowPadding, false);
-  return { limit, isPadded, isTraced: truth("stackTraces", stackTraces, false) };
-}
-
-function truth(name: string, value: unknown, usual: boolean): boolean {
-  if (value === undefined) return usual;
-  if (typeof value !== "boolean") throw wrongOption(`the option ${name} must be true or false`, value);
-  return value;
+  return { limit, isPadded: flag("allowPadding", allowPadding), isTraced: flag("stackTraces", stackTraces) };
 }

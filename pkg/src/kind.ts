@@ -22,9 +22,18 @@ function nameOf(value: unknown): string {
   return `${/^[AEIO]/.test(name) ? "an" : "a"} ${name}`;
 }
 
+export function isObject(value: unknown): value is object {
+  return typeof value === "object" && value !== null;
+}
+
+/** As `Response` of `[object Response]`: `instanceof` does not know what comes from another realm. */
+export function tagOf(value: unknown): string {
+  return Object.prototype.toString.call(value).slice(8, -1);
+}
+
 /** A `Map` or `Headers` would look empty. */
 export function isPlainObject(value: unknown): value is object {
-  if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
+  if (!isObject(value) || Array.isArray(value)) return false;
   const prototype: unknown = Object.getPrototypeOf(value);
   // An object of another realm has another Object.prototype, which has no prototype either.
   return prototype === null || Object.getPrototypeOf(prototype) === null;
@@ -35,6 +44,6 @@ export function className(value: object): string {
   const { name } = Object(Object(Object.getPrototypeOf(value)).constructor) as { name?: unknown };
   // A Buffer's tag is a Uint8Array's, and most classes have none.
   if (typeof name === "string" && name !== "Object" && /^[A-Za-z_$][\w$]{0,39}$/.test(name)) return name;
-  const tag = Object.prototype.toString.call(value).slice(8, -1);
+  const tag = tagOf(value);
   return /^[\w. ]{1,40}$/.test(tag) ? tag : "Object";
 }

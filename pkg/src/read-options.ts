@@ -25,6 +25,13 @@ export function wrongOption(wanted: string, given: unknown): JwtError {
   return invalidOptions(`${wanted}, it is ${isEmpty(given) ? "empty" : isNumber ? given : kindOf(given)}`);
 }
 
+/** An option that is on or off. What was left out is `undefined`, and nothing else is. */
+export function flag(name: string, value: unknown, usual = false): boolean {
+  if (value === undefined) return usual;
+  if (typeof value === "boolean") return value;
+  throw wrongOption(`the option ${name} must be true or false`, value);
+}
+
 /** A revoked proxy throws if it is asked whether it is a list. */
 function isEmpty(given: unknown): boolean {
   try {

@@ -1,7 +1,7 @@
 import * as core from "../generated/core.js";
 import { CLAIMS, wantedOf } from "./advice.js";
 import { cloneJson, cloneOptions } from "./clone-json.js";
-import { JwtError } from "./error.js";
+import { because, JwtError } from "./error.js";
 import { handleOf, type KeyHandle } from "./keys/handle.js";
 import { isPlainObject, kindOf } from "./kind.js";
 import { textEncoder } from "./runtime/text.js";
@@ -68,7 +68,7 @@ function signing(handle: KeyHandle, claims: string, options: SignOptions): Signi
 function invalidClaims(message: string, cause?: unknown, claim?: string, kind?: string): JwtError {
   if (kind === undefined) {
     const facts = { code: "claim_invalid", claim: claim ?? "" } as const;
-    return new JwtError(message, facts, cause === undefined ? undefined : { cause });
+    return new JwtError(message, facts, because(cause));
   }
   if (claim === undefined) return noClaims(kind);
   const expected = wantedOf(CLAIMS, claim) ?? "a JSON value";

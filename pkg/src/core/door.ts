@@ -1,5 +1,5 @@
 import * as core from "../../generated/core.js";
-import { type CoreError, coreError, isJwtError, JwtError } from "../error.js";
+import { type CoreError, coreError, isJwtError, JwtError, unavailableHere } from "../error.js";
 import { kindOf } from "../kind.js";
 import { textEncoder, textOf } from "../runtime/text.js";
 import type { JwtHeader } from "../types.js";
@@ -218,5 +218,5 @@ export function guarded<T>(call: () => T): T {
 }
 
 function hostRefused(cause: unknown): JwtError {
-  return new JwtError("the host refused an operation", { code: "sync_unavailable" }, { cause });
+  return unavailableHere("the host refused an operation", cause);
 }

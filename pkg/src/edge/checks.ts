@@ -1,6 +1,6 @@
 import { invalidOptions } from "../error.js";
 import { isPlainObject, kindOf } from "../kind.js";
-import { readOnce, wrongOption } from "../read-options.js";
+import { flag, readOnce, wrongOption } from "../read-options.js";
 import type { TokenFrom } from "./bearer.js";
 import type { ForwardedClaims } from "./identity.js";
 import { folded, isToken } from "./text.js";
@@ -10,9 +10,7 @@ export function checkFunction(value: unknown, name: string): void {
 }
 
 export function checkBooleans(options: Readonly<Record<string, unknown>>): void {
-  for (const [name, value] of Object.entries(options)) {
-    if (typeof value !== "boolean") throw wrongOption(`the option ${name} must be true or false`, value);
-  }
+  for (const [name, value] of Object.entries(options)) flag(name, value);
 }
 
 /** As everywhere in this package, a list that is given must not be empty: it would demand nothing, or allow nothing. */

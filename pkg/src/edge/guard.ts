@@ -1,4 +1,5 @@
 import { codeOf } from "../error.js";
+import { tagOf } from "../kind.js";
 import type { JwtErrorCode } from "../names.js";
 import type { JwtClaims, VerificationKey, Verified, Verifier, VerifierOptions } from "../types.js";
 import { VerifiedTokens } from "../verifier/cache.js";
@@ -131,5 +132,5 @@ export class Guard<P, Env> {
 
 /** One of another realm is no `instanceof`. */
 function isResponse(given: unknown): given is Response {
-  return Object.prototype.toString.call(given) === "[object Response]";
+  return tagOf(given) === "Response";
 }

@@ -1,10 +1,11 @@
 import { invalidOptions, type JwtError } from "../error.js";
+import { isObject } from "../kind.js";
 
 const inabilities = new WeakSet<object>();
 
 /** Whether it says that the runtime cannot compute a signature: neither key nor token is at fault. */
 export function isInability(thrown: unknown): boolean {
-  return typeof thrown === "object" && thrown !== null && inabilities.has(thrown);
+  return isObject(thrown) && inabilities.has(thrown);
 }
 
 export function unable(message: string, cause?: unknown): JwtError {

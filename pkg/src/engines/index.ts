@@ -1,4 +1,4 @@
-import { isJwtError, JwtError } from "../error.js";
+import { isJwtError, type JwtError, unavailableHere } from "../error.js";
 import type { Algorithm, Engine } from "../types.js";
 import { type HostAlgorithm, hostAlgorithm } from "./algorithms.js";
 import { isInability, unable } from "./inability.js";
@@ -171,7 +171,7 @@ function atOnce<T>(
   if (cause !== undefined) throw isJwtError(cause) ? cause : cannot(algorithm, operation, cause);
   webOrRefusal();
   const message = "this runtime computes signatures only as a promise: use the function without Sync";
-  throw new JwtError(message, { code: "sync_unavailable", reason: "engine" });
+  throw unavailableHere(message, undefined, "engine");
 }
 
 /**

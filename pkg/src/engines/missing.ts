@@ -1,4 +1,5 @@
-import { JwtError } from "../error.js";
+import { type JwtError, unavailableHere } from "../error.js";
+import { isObject } from "../kind.js";
 import { comesFromCaller, type EngineName, exportsOf, isProvided, loaderOf } from "../load/registry.js";
 import { requestsAreIsolated } from "../runtime/isolated.js";
 import type { HostAlgorithm } from "./algorithms.js";
@@ -8,11 +9,7 @@ const lacking = new WeakMap<object, HostAlgorithm>();
 /** The error of a call that would compute at once, and has no engine to do it. */
 export function missing(algorithm: HostAlgorithm, cause?: unknown): JwtError {
   const message = `no loaded engine computes ${algorithm.name} at once here: ${waysToLoad(algorithm)}`;
-  const error = new JwtError(
-    message,
-    { code: "sync_unavailable", reason: "engine" },
-    cause === undefined ? undefined : { cause },
-  );
+  const error = unavailableHere(message, cause, "engine");
   lacking.set(error, algorithm);
   return error;
 }
@@ -27,7 +24,7 @@ export function waysToLoad({ name, engine }: HostAlgorithm): string {
 
 /** The algorithm whose engine was missing, if this is what was thrown. */
 export function missingOf(thrown: unknown): HostAlgorithm | undefined {
-  return typeof thrown === "object" && thrown !== null ? lacking.get(thrown) : undefined;
+  return isObject(thrown) ? lacking.get(thrown) : undefined;
 }
 
 /**
@@ -41,7 +38,7 @@ export async function loaded(engine: EngineName): Promise<boolean> {
     try {
       await loader();
     } catch (cause) {
-      throw new JwtError(`the engine ${engine} could not be loaded`, { code: "sync_unavailable" }, { cause });
+      throw unavailableHere(`the engine ${engine} could not be loaded`, cause);
     }
   }
   exportsOf(engine);

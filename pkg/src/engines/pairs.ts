@@ -1,4 +1,4 @@
-import { JwtError } from "../error.js";
+import { invalidKey, type JwtError } from "../error.js";
 import { textEncoder } from "../runtime/text.js";
 import type { HostAlgorithm } from "./algorithms.js";
 import * as node from "./node.js";
@@ -59,5 +59,5 @@ function publicHalf({ kty, crv, n, e, x, y }: JsonWebKey): JsonWebKey | undefine
 /** What only the host can check, such as whether an RSA key's primes belong to it, shows at the first use. */
 function unsound(cause: unknown): JwtError {
   const message = "the host takes the public half of the key and refuses the private one: it is not sound";
-  return new JwtError(message, { code: "key_invalid", reason: "engine_refused" }, { cause });
+  return invalidKey(message, "engine_refused", cause);
 }

@@ -1,5 +1,6 @@
 import { cloneJson } from "../clone-json.js";
 import { invalidOptions } from "../error.js";
+import { isObject } from "../kind.js";
 import { ALGORITHMS } from "../names.js";
 import { wrongOption } from "../read-options.js";
 import type { Algorithm, EcAlgorithm, OkpAlgorithm, PublicKeyAlgorithm, RsaAlgorithm } from "../types.js";
@@ -22,7 +23,7 @@ export type OfOneKind<A> = A extends readonly (infer One)[]
  * @internal
  */
 export function algorithmNames(given: unknown): string {
-  if (typeof given !== "object" || given === null) {
+  if (!isObject(given)) {
     checkAlgorithm(given);
     return given;
   }

@@ -1,13 +1,15 @@
-import { JwtError } from "../error.js";
+import { invalidKey } from "../error.js";
+import { isObject } from "../kind.js";
 
 // Taken when the package is imported, so that the engine itself says what a value is. A prototype does not, since another
 // realm has its own. Nor does a tag or a length, since a subclass can state a false one, and the module's memory would be
 // written beyond the space that was reserved.
-const { get: nameOf } = propertyOf(Object.getPrototypeOf(Uint8Array.prototype), Symbol.toStringTag);
-const { get: bufferOf } = propertyOf(Object.getPrototypeOf(Uint8Array.prototype), "buffer");
-const { get: offsetOf } = propertyOf(Object.getPrototypeOf(Uint8Array.prototype), "byteOffset");
-const { get: lengthOf } = propertyOf(Object.getPrototypeOf(Uint8Array.prototype), "byteLength");
-const { get: bufferLengthOf } = propertyOf(ArrayBuffer.prototype, "byteLength");
+const view: object = Object.getPrototypeOf(Uint8Array.prototype);
+const nameOf = getter(view, Symbol.toStringTag);
+const bufferOf = getter(view, "buffer");
+const offsetOf = getter(view, "byteOffset");
+const lengthOf = getter(view, "byteLength");
+const bufferLengthOf = getter(ArrayBuffer.prototype, "byteLength");
 
 /**
  * The bytes of a `Uint8Array`, and so of Node's `Buffer`, or of an `ArrayBuffer`, of any realm; in place, since a copy of
@@ -15,7 +17,7 @@ const { get: bufferLengthOf } = propertyOf(ArrayBuffer.prototype, "byteLength");
  * @throws {JwtError} `key_invalid` if the bytes are gone
  */
 export function bytesOf(value: unknown): Uint8Array | undefined {
-  if (typeof value !== "object" || value === null) return undefined;
+  if (!isObject(value)) return undefined;
   const isView = nameOf.call(value) === "Uint8Array";
   if (!isView && !isArrayBuffer(value)) return undefined;
   try {
@@ -24,10 +26,7 @@ export function bytesOf(value: unknown): Uint8Array | undefined {
       : new Uint8Array(value as ArrayBuffer);
   } catch {
     // No `cause`: there is nothing more to say.
-    throw new JwtError("the bytes are gone: their buffer was transferred elsewhere", {
-      code: "key_invalid",
-      reason: "bytes_gone",
-    });
+    throw invalidKey("the bytes are gone: their buffer was transferred elsewhere", "bytes_gone");
   }
 }
 
@@ -40,6 +39,6 @@ function isArrayBuffer(value: object): boolean {
   }
 }
 
-function propertyOf(owner: object, name: PropertyKey): { readonly get: () => never } {
-  return Object.getOwnPropertyDescriptor(owner, name) as { get: () => never };
+function getter(owner: object, name: PropertyKey): () => never {
+  return Object.getOwnPropertyDescriptor(owner, name)?.get as () => never;
 }

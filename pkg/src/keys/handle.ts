@@ -3,8 +3,9 @@ import { disposable, freeLater, freeNow } from "../core/handles.js";
 import type { Importing } from "../engines/keys.js";
 import type { Secrets } from "../engines/mac.js";
 import type { Verifying } from "../engines/verifying.js";
-import { JwtError } from "../error.js";
+import { invalidKey, type JwtError } from "../error.js";
 import type { KeyKind } from "../key.js";
+import { isObject } from "../kind.js";
 import type { Algorithm, Verifier } from "../types.js";
 import type { ReadOptions } from "../verifier/options.js";
 import { unfit } from "./unfit.js";
@@ -41,7 +42,7 @@ export class KeyObject {
   }
 
   static held(key: unknown): KeyHandle | KeySource | undefined {
-    return typeof key === "object" && key !== null && #held in key ? key.#held : undefined;
+    return isObject(key) && #held in key ? key.#held : undefined;
   }
 }
 
@@ -78,7 +79,7 @@ export class CoreKeys extends KeyObject {
   }
 
   #live(): number {
-    if (this.#number === 0) throw new JwtError("the key was freed", { code: "key_invalid", reason: "freed" });
+    if (this.#number === 0) throw invalidKey("the key was freed", "freed");
     return this.#number;
   }
 }

@@ -4,9 +4,9 @@ import { cloneJson, type LeaveOut } from "../clone-json.js";
 import { guarded, readText, settled, writeBytes } from "../core/door.js";
 import { load } from "../core/module.js";
 import { verifying } from "../engines/verifying.js";
-import { invalidOptions, JwtError } from "../error.js";
+import { invalidKey } from "../error.js";
 import type { KeySet } from "../key.js";
-import { namedOptions } from "../read-options.js";
+import { flag, namedOptions } from "../read-options.js";
 import { algorithmNames } from "./algorithm-list.js";
 import type { AlgorithmOf, Demanded, DemandedType, JwkLike, JwksLike, KeyOf } from "./jwk-types.js";
 import { makeKey } from "./make-key.js";
@@ -75,13 +75,11 @@ export function jwk<const J extends JwkLike, A extends AlgorithmOf<J> = Algorith
  * ```
  */
 export function jwks(set: JwksLike, options: JwksOptions = {}): KeySet {
-  const { allowSecrets = false } = namedOptions(options, "options", ["allowSecrets"]);
-  if (typeof allowSecrets !== "boolean") {
-    throw invalidOptions("options.allowSecrets must be true or false");
-  }
+  const { allowSecrets } = namedOptions(options, "options", ["allowSecrets"]);
+  const areSecretsTaken = flag("allowSecrets", allowSecrets);
   const leftOut: LeftOut[] = [];
   const json = jsonOf(set, "the key set", (entry, why) => leftOut.push({ kid: kidOf(entry), why }));
-  return keySet(json, allowSecrets, leftOut);
+  return keySet(json, areSecretsTaken, leftOut);
 }
 
 /**
@@ -131,7 +129,7 @@ function keySet(json: string, allowSecrets: boolean, leftOut?: readonly LeftOut[
 
 /** No `cause`: it could hold a part of the key. */
 function jsonOf(value: unknown, name: string, leaveOut?: LeaveOut): string {
-  const refuse = (message: string) => new JwtError(message, { code: "key_invalid", reason: "not_json" });
+  const refuse = (message: string) => invalidKey(message, "not_json");
   return JSON.stringify(cloneJson(value, name, refuse, {}, leaveOut));
 }
 

@@ -1,7 +1,7 @@
 import { describeKey, publicJwk } from "../../generated/core.js";
 import { made, readNumber, readText, settled } from "../core/door.js";
 import type { Verifying } from "../engines/verifying.js";
-import { JwtError } from "../error.js";
+import { invalidKey } from "../error.js";
 import type { Key } from "../key.js";
 import { ALGORITHMS } from "../names.js";
 import type { Algorithm } from "../types.js";
@@ -31,10 +31,7 @@ export const CoreKey: new (number: number, verifying?: Verifying) => CoreKeys = 
   toPublicJwk(): Jwk {
     const json = publicJwkOf(handleOf(this).number());
     if (json === "") {
-      throw new JwtError("the key has no public half here", {
-        code: "key_invalid",
-        reason: "public_half_missing",
-      });
+      throw invalidKey("the key has no public half here", "public_half_missing");
     }
     return JSON.parse(json);
   }

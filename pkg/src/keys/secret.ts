@@ -5,7 +5,7 @@ import { load } from "../core/module.js";
 import { invalidOptions } from "../error.js";
 import type { SecretKey } from "../key.js";
 import { ALGORITHMS } from "../names.js";
-import { wrongOption } from "../read-options.js";
+import { flag } from "../read-options.js";
 import { textEncoder } from "../runtime/text.js";
 import type { SecretAlgorithm } from "../types.js";
 import { checkAlgorithm } from "./algorithm-list.js";
@@ -85,11 +85,8 @@ function secretBytes(secret: unknown): Uint8Array {
 }
 
 function readOptions(options: SecretKeyOptions): boolean {
-  const { allowWeakSecret = false, ...unknown } = cloneOptions(options);
+  const { allowWeakSecret, ...unknown } = cloneOptions(options);
   const [name] = Object.keys(unknown);
   if (name !== undefined) throw invalidOptions(`there is no option ${name}`);
-  if (typeof allowWeakSecret !== "boolean") {
-    throw wrongOption("the option allowWeakSecret must be true or false", allowWeakSecret);
-  }
-  return allowWeakSecret;
+  return flag("allowWeakSecret", allowWeakSecret);
 }

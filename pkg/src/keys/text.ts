@@ -1,13 +1,10 @@
-import { JwtError } from "../error.js";
+import { invalidKey } from "../error.js";
 import { textEncoder } from "../runtime/text.js";
 
 /** Text that crosses as UTF-8, which cannot spell a lone surrogate: it would become another text silently. */
 export function checkText(text: string, name: string): void {
   if (/\p{Surrogate}/u.test(text)) {
-    throw new JwtError(`${name} has a lone surrogate, which UTF-8 cannot spell`, {
-      code: "key_invalid",
-      reason: "lone_surrogate",
-    });
+    throw invalidKey(`${name} has a lone surrogate, which UTF-8 cannot spell`, "lone_surrogate");
   }
 }
 

@@ -1,6 +1,6 @@
 import { keyAdvice } from "../advice.js";
-import { JwtError, type KeyReason } from "../error.js";
-import { kindOf } from "../kind.js";
+import { invalidKey, type JwtError, type KeyReason } from "../error.js";
+import { isObject, kindOf, tagOf } from "../kind.js";
 
 /**
  * The error for a value that is not what a key is made of, or not a key of this package. It says what kind of value was
@@ -10,15 +10,12 @@ import { kindOf } from "../kind.js";
 export function unfit(wanted: string, value: unknown): JwtError {
   const advice = adviceFor(value);
   const end = advice === undefined ? "" : `: ${advice}`;
-  return new JwtError(`${wanted}, it is ${kindOf(value)}${end}`, {
-    code: "key_invalid",
-    reason: "not_a_key",
-  });
+  return invalidKey(`${wanted}, it is ${kindOf(value)}${end}`, "not_a_key");
 }
 
 /** The error for a key whose numbers are not sound. The words and the reason are the crate's, whose arithmetic finds the same. */
 export function unusable(why: string, reason: KeyReason): JwtError {
-  return new JwtError(`the key cannot be used: ${why}`, { code: "key_invalid", reason });
+  return invalidKey(`the key cannot be used: ${why}`, reason);
 }
 
 /** The value can be a caller's proxy, or a class whose getters throw. */
@@ -31,9 +28,9 @@ function adviceFor(value: unknown): string | undefined {
 }
 
 function otherAdvice(value: unknown): string | undefined {
-  if (typeof value !== "object" || value === null) return undefined;
+  if (!isObject(value)) return undefined;
   if (ArrayBuffer.isView(value)) return "give new Uint8Array(view.buffer, view.byteOffset, view.byteLength)";
-  switch (Object.prototype.toString.call(value).slice(8, -1)) {
+  switch (tagOf(value)) {
     case "Promise":
       return "await it";
     case "String":

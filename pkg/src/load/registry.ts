@@ -1,4 +1,4 @@
-import { isJwtError, JwtError } from "../error.js";
+import { isJwtError, type JwtError, unavailableHere } from "../error.js";
 import { checkRuntime } from "../runtime/needs.js";
 import type { EngineName, ModuleName } from "./names.js";
 
@@ -49,13 +49,15 @@ export function instantiated<T>(name: ModuleName, instantiate: (given: ReturnTyp
   const source = sources.get(name);
   if (!source) {
     const others = name === "core" ? "" : `, "${name}"`;
-    const message = `the WebAssembly module "${name}" is not there yet: await init(source${others}) first`;
-    throw new JwtError(message, { code: "sync_unavailable" });
+    throw unavailableHere(
+      `the WebAssembly module "${name}" is not there yet: await init(source${others}) first`,
+    );
   }
   try {
     return instantiate(source());
   } catch (cause) {
-    throw isJwtError(cause) ? cause : (forbidden(cause) ?? failed(cause));
+    if (isJwtError(cause)) throw cause;
+    throw forbidden(cause) ?? unavailableHere("the WebAssembly module could not be instantiated here", cause);
   }
 }
 
@@ -76,15 +78,10 @@ function moduleOf(given: BufferSource | WebAssembly.Module): WebAssembly.Module 
   return isModule(given) ? given : new WebAssembly.Module(given as BufferSource);
 }
 
-function failed(cause: unknown): JwtError {
-  const message = "the WebAssembly module could not be instantiated here";
-  return new JwtError(message, { code: "sync_unavailable" }, { cause });
-}
-
 /** The error if the runtime refuses to compile any module, and not only this one. */
 export function forbidden(cause: unknown): JwtError | undefined {
   const message = prohibition(String(cause));
-  return message === undefined ? undefined : new JwtError(message, { code: "sync_unavailable" }, { cause });
+  return message === undefined ? undefined : unavailableHere(message, cause);
 }
 
 /** By the words of Chromium, Firefox and Safari, and of V8 in other programs. */

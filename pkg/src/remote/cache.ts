@@ -1,3 +1,4 @@
+import { isObject } from "../kind.js";
 import { textEncoder } from "../runtime/text.js";
 import { CLOCK_SKEW, now } from "./clock.js";
 import { within } from "./deadline.js";
@@ -89,7 +90,7 @@ async function keyOf(url: URL, { headers, fetch }: CacheSettings): Promise<strin
 }
 
 function checked(found: unknown, { maxBytes, maxAge }: CacheSettings): CachedJwks | undefined {
-  if (typeof found !== "object" || found === null) return undefined;
+  if (!isObject(found)) return undefined;
   const { jwks, fetchedAt, expiresAt } = found as Record<keyof CachedJwks, unknown>;
   if (typeof jwks !== "string" || !isTime(fetchedAt) || !isTime(expiresAt)) return undefined;
   const lifetime = expiresAt - fetchedAt;

@@ -1,3 +1,5 @@
+import { isObject } from "../kind.js";
+
 /** Takes what is secret out of a text. */
 export type Hide = (text: string) => string;
 
@@ -63,7 +65,7 @@ interface Parts {
 
 function partsOf(thrown: unknown): Parts {
   try {
-    if (typeof thrown !== "object" || thrown === null) return { name: "Error", message: String(thrown) };
+    if (!isObject(thrown)) return { name: "Error", message: String(thrown) };
     const { name, message, code, cause } = thrown as { [name in keyof Parts]?: unknown };
     return {
       name: typeof name === "string" ? name : "Error",

@@ -1,6 +1,7 @@
 import { cloneJson } from "../clone-json.js";
 import { invalidOptions } from "../error.js";
-import { namedOptions, orUnreadable, readOnce, wrongOption } from "../read-options.js";
+import { isObject } from "../kind.js";
+import { flag, namedOptions, orUnreadable, readOnce, wrongOption } from "../read-options.js";
 import { needed } from "../runtime/needs.js";
 import type { CacheSettings, JwksCache } from "./cache.js";
 import type { LifetimeBounds } from "./lifetime.js";
@@ -94,7 +95,7 @@ function check(read: Read): RemoteSettings {
     ...ageBounds(read),
     staleIfError: number(read, "staleIfError", 86_400),
     headers: headers(read.headers),
-    allowInsecure: flag(read, "allowInsecure"),
+    allowInsecure: flag("allowInsecure", read.allowInsecure),
     fetch: fetchOf(read.fetch),
     signals: read.signal === undefined ? [] : [abortSignal(read.signal, "options.signal")],
     initial: text(read.initial),
@@ -119,12 +120,6 @@ function number(read: Read, name: keyof RemoteJwksOptions, otherwise: number): n
   if (typeof value !== "number" || !Number.isFinite(value) || value < 0) {
     throw wrongOption(`options.${name} must be a finite number of at least 0`, value);
   }
-  return value;
-}
-
-function flag(read: Read, name: keyof RemoteJwksOptions): boolean {
-  const { [name]: value = false } = read;
-  if (typeof value !== "boolean") throw wrongOption(`options.${name} must be true or false`, value);
   return value;
 }
 
@@ -164,7 +159,7 @@ function fetchOf(value: unknown): typeof globalThis.fetch | undefined {
 
 function text(value: unknown): string | undefined {
   if (value === undefined || typeof value === "string") return value;
-  if (typeof value === "object" && value !== null) {
+  if (isObject(value)) {
     let leftOut: string | undefined;
     const set: { keys?: unknown[] } = cloneJson(value, "options.initial", invalidOptions, {}, (_, why) => {
       leftOut ??= why;

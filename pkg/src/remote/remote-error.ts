@@ -1,4 +1,5 @@
 import { isJwtError, type JwksReason, JwtError } from "../error.js";
+import { isObject } from "../kind.js";
 import { copyOf, hiding, type SentRequest } from "./foreign.js";
 
 /** What went wrong, before it is known whether an older set can stand in. */
@@ -13,7 +14,7 @@ export class RemoteError extends Error {
 
   /** As `isJwtError`. */
   static is(thrown: unknown): thrown is RemoteError {
-    return typeof thrown === "object" && thrown !== null && #isOurs in thrown && thrown.#isOurs;
+    return isObject(thrown) && #isOurs in thrown && thrown.#isOurs;
   }
 }
 

@@ -1,4 +1,5 @@
 import { invalidOptions } from "../error.js";
+import { tagOf } from "../kind.js";
 import { wrongOption } from "../read-options.js";
 import { needed } from "../runtime/needs.js";
 
@@ -27,7 +28,7 @@ function read(value: unknown): URL {
 
 /** `instanceof` does not know a URL of another realm. */
 function isUrl(value: unknown): value is URL {
-  return Object.prototype.toString.call(value) === "[object URL]";
+  return tagOf(value) === "URL";
 }
 
 /** Why this address is not to be asked, or `undefined` if it may be. */

@@ -1,4 +1,4 @@
-import { isJwtError, JwtError } from "../error.js";
+import { isJwtError, unavailableHere } from "../error.js";
 import type { RemoteSource } from "./source.js";
 
 /**
@@ -10,7 +10,7 @@ export function setAtHand<S>(source: RemoteSource<S>): S {
   if (set) return set;
   const message =
     "the key set is not there, or not fresh: await the function without Sync, or prefetch before";
-  throw new JwtError(message, { code: "sync_unavailable" });
+  throw unavailableHere(message);
 }
 
 /** Uses the set, and once more if a key was not found and there is a newer set. */

@@ -1,4 +1,4 @@
-import { JwtError } from "../error.js";
+import { unavailableHere } from "../error.js";
 import { nodeModule } from "./builtin.js";
 
 /** What every call needs of a runtime. */
@@ -22,7 +22,7 @@ export function needed<N extends keyof typeof globalThis>(name: N): (typeof glob
   if (found !== undefined) return found as (typeof globalThis)[N];
   // A caller who adds a substitute for it should first learn of what has no substitute.
   const first = NEEDED.find((other) => known(other) === undefined) ?? name;
-  throw new JwtError(`this runtime has no ${first}, which jwt-wasm needs`, { code: "sync_unavailable" });
+  throw unavailableHere(`this runtime has no ${first}, which jwt-wasm needs`);
 }
 
 function known(name: keyof typeof globalThis): unknown {

@@ -1,3 +1,4 @@
+import { isObject } from "../kind.js";
 import type { Verified } from "../types.js";
 
 interface Entry {
@@ -52,7 +53,7 @@ export class VerifiedTokens {
 
 /** The core has bounded the depth of what is parsed. */
 function deepFreeze<T>(value: T): T {
-  if (typeof value !== "object" || value === null) return value;
+  if (!isObject(value)) return value;
   for (const member of Object.values(value)) deepFreeze(member);
   return Object.freeze(value);
 }

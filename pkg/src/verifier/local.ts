@@ -1,6 +1,6 @@
 import { begin, beginOnce } from "../../generated/core.js";
 import { readHeader, readNumber, readPayload, readValidity, writeToken } from "../core/door.js";
-import { JwtError } from "../error.js";
+import { invalidOptions } from "../error.js";
 import type { KeyHandle } from "../keys/handle.js";
 import { MAX_TOKEN_LENGTH } from "../names.js";
 import { now } from "../remote/clock.js";
@@ -53,7 +53,7 @@ export function verifySync<P>(self: Local, token: string): Verified<P> {
 
 /** @throws {JwtError} `options_invalid` if it was freed */
 export function checkLive({ isFreed }: { readonly isFreed: boolean }): void {
-  if (isFreed) throw new JwtError("the verifier was freed", { code: "options_invalid" });
+  if (isFreed) throw invalidOptions("the verifier was freed");
 }
 
 function known<P>(self: Local, token: string): Verified<P> | undefined {

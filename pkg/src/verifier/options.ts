@@ -1,6 +1,6 @@
 import { cloneOptions } from "../clone-json.js";
 import { invalidOptions } from "../error.js";
-import { wrongOption } from "../read-options.js";
+import { flag, wrongOption } from "../read-options.js";
 import type { Engine, VerifierOptions } from "../types.js";
 import type { VerifiedTokens } from "./cache.js";
 
@@ -28,7 +28,7 @@ export function readOptions(
   Tokens?: new (limit: number) => VerifiedTokens,
 ): ReadOptions {
   const read = cloneOptions(options);
-  const { engine = "auto", cache = 0, stackTraces = false, ...policy } = read;
+  const { engine = "auto", cache = 0, stackTraces, ...policy } = read;
   if (!ENGINES.includes(engine)) {
     throw wrongOption('the option engine must be "auto", "wasm" or "host"', engine);
   }
@@ -38,13 +38,11 @@ export function readOptions(
   if (!Number.isInteger(cache) || cache < 0 || cache > MAX_CACHE) {
     throw wrongOption(`the option cache must be a whole number of tokens, 0 to ${MAX_CACHE}`, cache);
   }
-  if (typeof stackTraces !== "boolean")
-    throw wrongOption("the option stackTraces must be true or false", stackTraces);
   const { now, maxTokenLength: limit } = read;
   return {
     engine,
     newTokens: Tokens && (() => (cache > 0 ? new Tokens(cache) : undefined)),
-    stackTraces,
+    stackTraces: flag("stackTraces", stackTraces),
     now,
     limit: isLength(limit) ? limit : undefined,
     policy: Object.keys(policy).length > 0 ? JSON.stringify(policy) : "",
