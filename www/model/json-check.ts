@@ -3,6 +3,8 @@
  * words, or not at all.
  */
 
+import { type Lexeme, lexemesOf } from "./json-scan";
+
 export type JsonFlaw =
   | { readonly kind: "unexpected"; readonly found: string }
   | { readonly kind: "end" }
@@ -19,6 +21,9 @@ export type FlawAt = JsonFlaw & { readonly offset: number; readonly line: number
 
 /** As deep as the core reads. */
 const DEEPEST = 32;
+
+/** What has more characters is beyond all numbers of JavaScript, and would take long to be compared. */
+const LONGEST_NUMBER = 400;
 
 class Flaw extends Error {
   readonly flaw: JsonFlaw;
@@ -50,122 +55,110 @@ export function flawOf(text: string): FlawAt | undefined {
 
 class Reader {
   readonly #text: string;
-  #at = 0;
+  readonly #lexemes: readonly Lexeme[];
+  #place = 0;
 
   constructor(text: string) {
     this.#text = text;
+    this.#lexemes = lexemesOf(text);
   }
 
   document(): void {
-    this.#space();
-    const start = this.#at;
-    if (this.#text[start] !== "{" && this.#text.trim() !== "") {
+    const first = this.#next;
+    if (first !== undefined && first.text !== "{" && this.#text.trim() !== "") {
       // Another value is good JSON all the same; a wrong letter is what is to be told.
       this.#value(0);
-      throw new Flaw({ kind: "not_object" }, start);
+      throw new Flaw({ kind: "not_object" }, first.start);
     }
     this.#value(0);
-    this.#space();
-    if (this.#at < this.#text.length) throw this.#unexpected();
+    if (this.#next !== undefined) throw this.#unexpected();
+  }
+
+  get #next(): Lexeme | undefined {
+    return this.#lexemes[this.#place];
   }
 
   #value(depth: number): void {
-    this.#space();
-    const first = this.#text[this.#at];
-    if (first === "{") this.#members(depth + 1);
-    else if (first === "[") this.#items(depth + 1);
-    else if (first === '"') this.#string();
-    else this.#bare();
+    const next = this.#next;
+    if (next?.text === "{") this.#members(depth + 1);
+    else if (next?.text === "[") this.#list("]", depth + 1, () => this.#value(depth + 1));
+    else if (next?.kind === "bare") this.#bare(next);
+    else this.#string();
   }
 
   #members(depth: number): void {
     const names = new Set<string>();
     this.#list("}", depth, () => {
-      const start = this.#at;
-      if (this.#text[start] !== '"') throw this.#unexpected();
-      this.#string();
-      const name: string = JSON.parse(this.#text.slice(start, this.#at));
+      const start = this.#next?.start ?? 0;
+      const name = this.#string();
       if (names.has(name)) throw new Flaw({ kind: "duplicate", name }, start);
       names.add(name);
-      this.#space();
       this.#expect(":");
       this.#value(depth);
     });
   }
 
-  #items(depth: number): void {
-    this.#list("]", depth, () => this.#value(depth));
-  }
-
   #list(end: string, depth: number, item: () => void): void {
-    if (depth > DEEPEST) throw new Flaw({ kind: "depth" }, this.#at);
-    this.#at += 1;
-    this.#space();
-    if (this.#text[this.#at] === end) {
-      this.#at += 1;
-      return;
-    }
-    for (;;) {
-      this.#space();
+    if (depth > DEEPEST) throw new Flaw({ kind: "depth" }, this.#next?.start ?? 0);
+    this.#place += 1;
+    if (this.#next?.text !== end) {
       item();
-      this.#space();
-      if (this.#text[this.#at] === end) break;
-      this.#expect(",");
-    }
-    this.#at += 1;
-  }
-
-  #string(): void {
-    const start = this.#at;
-    this.#at += 1;
-    for (;;) {
-      const letter = this.#text[this.#at];
-      if (letter === undefined) throw new Flaw({ kind: "end" }, this.#at);
-      if (letter < " ") throw new Flaw({ kind: "control" }, this.#at);
-      if (letter === "\\") {
-        const spelled = /^\\(?:["\\/bfnrt]|u[\da-fA-F]{4})/.exec(this.#text.slice(this.#at, this.#at + 6));
-        if (!spelled) throw new Flaw({ kind: "escape" }, this.#at);
-        this.#at += spelled[0].length;
-      } else {
-        this.#at += 1;
-        if (letter === '"') break;
+      while (this.#next?.text !== end) {
+        this.#expect(",");
+        item();
       }
     }
-    if (/\p{Surrogate}/u.test(JSON.parse(this.#text.slice(start, this.#at)))) {
-      throw new Flaw({ kind: "surrogate" }, start);
-    }
+    this.#place += 1;
   }
 
-  #bare(): void {
-    const rest = this.#text.slice(this.#at, this.#at + 400);
-    const literal = /^(?:true|false|null)(?![\w.+-])/.exec(rest)?.[0];
-    const number = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?(?![\w.+-])/.exec(rest)?.[0];
+  #string(): string {
+    const next = this.#next;
+    if (next?.kind !== "string" && next?.kind !== "cut") throw this.#unexpected();
+    const { kind, text, start, end } = next;
+    for (const { 0: found, index } of text.matchAll(ESCAPE_OR_FLAW)) {
+      if (found.length === 1) throw new Flaw({ kind: found === "\\" ? "escape" : "control" }, start + index);
+    }
+    if (kind === "cut") throw new Flaw({ kind: "end" }, end);
+    const value: string = JSON.parse(text);
+    if (/\p{Surrogate}/u.test(value)) throw new Flaw({ kind: "surrogate" }, start);
+    this.#place += 1;
+    return value;
+  }
+
+  #bare({ text, start }: Lexeme): void {
+    const literal = /^(?:true|false|null)(?![\w.+-])/.exec(text)?.[0];
+    const number = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?(?![\w.+-])/.exec(text)?.[0];
     const found = literal ?? number;
     if (found === undefined) throw this.#unexpected();
-    if (number !== undefined && !isExact(number)) throw new Flaw({ kind: "inexact", number }, this.#at);
-    this.#at += found.length;
+    if (number !== undefined && !isExact(number)) throw new Flaw({ kind: "inexact", number }, start);
+    if (found.length < text.length) throw this.#unexpectedAt(start + found.length);
+    this.#place += 1;
   }
 
   #expect(mark: string): void {
-    if (this.#text[this.#at] !== mark) throw this.#unexpected();
-    this.#at += 1;
-  }
-
-  #space(): void {
-    while (/[ \t\r\n]/.test(this.#text[this.#at] ?? "")) this.#at += 1;
+    if (this.#next?.text !== mark) throw this.#unexpected();
+    this.#place += 1;
   }
 
   #unexpected(): Flaw {
-    const point = this.#text.codePointAt(this.#at);
+    return this.#unexpectedAt(this.#next?.start ?? this.#text.length);
+  }
+
+  #unexpectedAt(offset: number): Flaw {
+    const point = this.#text.codePointAt(offset);
     const flaw: JsonFlaw =
       point === undefined ? { kind: "end" } : { kind: "unexpected", found: String.fromCodePoint(point) };
-    return new Flaw(flaw, this.#at);
+    return new Flaw(flaw, offset);
   }
 }
 
+/** Of one letter it is a flaw: a backslash that begins no escape, or a control character. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for.
+const ESCAPE_OR_FLAW = /\\(?:["\\/bfnrt]|u[\da-fA-F]{4})|[\\\u0000-\u001f]/g;
+
 /** Whether the value survives being a number of JavaScript: its spelling may change, what it means may not. */
 function isExact(number: string): boolean {
-  const value = Number(number);
+  const value = number.length > LONGEST_NUMBER ? Number.NaN : Number(number);
   return Number.isFinite(value) && canonical(String(value)) === canonical(number);
 }
 

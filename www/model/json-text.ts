@@ -3,6 +3,8 @@
  * name that stands there twice is shown twice.
  */
 
+import { lexemesOf } from "./json-scan";
+
 export type LexemeKind = "name" | "string" | "number" | "literal" | "punctuation" | "space";
 
 export interface Lexeme {
@@ -26,34 +28,29 @@ export function layOut(text: string): readonly Lexeme[] | undefined {
   const newLine = () => space(`\n${"  ".repeat(Math.min(depth, DEEPEST_INDENTATION))}`);
   const punctuation = (mark: string) => lexemes.push({ kind: "punctuation", text: mark });
 
-  for (const [, string, colon, mark, bare] of text.matchAll(LEXEME)) {
-    if (string !== undefined) {
-      lexemes.push({ kind: colon === undefined ? "string" : "name", text: string });
-      if (colon !== undefined) {
-        punctuation(":");
-        space(" ");
-      }
-    } else if (bare !== undefined) {
-      lexemes.push({ kind: /^[-\d]/.test(bare) ? "number" : "literal", text: bare });
-    } else if (mark !== undefined && /^[{[]\s*[}\]]$/.test(mark)) {
-      punctuation(mark.replaceAll(/\s/g, ""));
-    } else if (mark === "{" || mark === "[") {
-      punctuation(mark);
-      depth += 1;
-      newLine();
-    } else if (mark === "}" || mark === "]") {
+  const all = lexemesOf(text);
+  for (const [place, { kind, text }] of all.entries()) {
+    const [before, next] = [all[place - 1]?.text, all[place + 1]?.text];
+    if (kind === "string") {
+      lexemes.push({ kind: next === ":" ? "name" : "string", text });
+    } else if (kind === "bare") {
+      lexemes.push({ kind: /^[-\d]/.test(text) ? "number" : "literal", text });
+    } else if ((text === "{" && next === "}") || (text === "[" && next === "]")) {
+      punctuation(text + next);
+    } else if (text === "}" || text === "]") {
+      if (before === "{" || before === "[") continue;
       depth -= 1;
       newLine();
-      punctuation(mark);
-    } else if (mark !== undefined) {
-      punctuation(mark);
-      newLine();
+      punctuation(text);
+    } else {
+      punctuation(text);
+      if (text === "{" || text === "[") depth += 1;
+      if (text === ":") space(" ");
+      else newLine();
     }
   }
   return lexemes;
 }
-
-const LEXEME = /("(?:[^"\\]|\\.)*")(\s*:)?|(\{\s*\}|\[\s*\]|[{}[\],])|([^\s{}[\],:"]+)/g;
 
 export interface Piece {
   readonly text: string;
