@@ -3,6 +3,15 @@ export { loadEngine } from "./engines/load-engine.js";
 export type { JwksReason, JwtErrorFacts, KeyReason, OptionsReason, RevokedReason } from "./error.js";
 export { JwtError } from "./error.js";
 export { explain, explainSync } from "./explain.js";
+export { trustedIssuers } from "./issuers/trusted-issuers.js";
+export type {
+  EntraIssuers,
+  IssuerEntry,
+  IssuerResolver,
+  TrustedIssuer,
+  TrustedIssuers,
+  TrustedIssuersOptions,
+} from "./issuers/types.js";
 export { verifyJws, verifyJwsSync } from "./jws.js";
 export type { Key, KeyKind, KeySet, PrivateKey, PublicKey, SecretKey } from "./key.js";
 export { privateKey, publicKey } from "./keys/file.js";
@@ -46,6 +55,7 @@ export type {
   RegisteredClaims,
   Report,
   SecretAlgorithm,
+  SignatureKey,
   SigningKey,
   SignJwsOptions,
   SignOptions,

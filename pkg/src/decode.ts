@@ -8,7 +8,7 @@ import {
   settled,
   writeToken,
 } from "./core/door.js";
-import { readDecodeOptions } from "./jws-options.js";
+import { readDecodeOptions, type TokenForm } from "./jws-options.js";
 import type { Decoded, DecodeOptions, UnverifiedClaims } from "./types.js";
 
 /**
@@ -25,7 +25,7 @@ export function decode<P = UnverifiedClaims>(token: string, options?: DecodeOpti
 // For `ReturnType`, as of `verify`.
 export function decode(token: string, options?: DecodeOptions): Decoded;
 export function decode(token: string, options?: DecodeOptions): Decoded {
-  read(token, options);
+  read(token, readDecodeOptions(options));
   return { header: readHeader(), payload: readPayload() as UnverifiedClaims, signature: readBytes() };
 }
 
@@ -34,12 +34,29 @@ export function decode(token: string, options?: DecodeOptions): Decoded {
  * @internal
  */
 export function payloadTextOf(token: string): string {
-  read(token);
+  read(token, readDecodeOptions(undefined));
   return readPayloadText();
 }
 
-function read(token: string, options?: DecodeOptions): void {
-  const { limit, isPadded, isTraced } = readDecodeOptions(options);
+/**
+ * What a token claims, of which nothing is verified.
+ * @internal
+ */
+export function payloadOf(token: string, form: TokenForm): object {
+  read(token, form);
+  return readPayload() as object;
+}
+
+/**
+ * As {@link payloadOf}, a token's header.
+ * @internal
+ */
+export function headerOf(token: string, form: TokenForm): { readonly alg?: unknown } {
+  read(token, form);
+  return readHeader();
+}
+
+function read(token: string, { limit, isPadded, isTraced }: TokenForm): void {
   const state = guarded(() => {
     const { token: written, length } = writeToken(token, limit);
     return core.decode(written, length, limit, isPadded);

@@ -32,7 +32,7 @@ export type OptionsReason = CoreOptionsReason | "not_json";
 /** How a refresh token is known to be revoked, where it is by itself: it was used before. */
 export type RevokedReason = "reused";
 
-/** Why a key set cannot be had. */
+/** Why keys cannot be had: those of a set, or with `discovery_failed` whatever says where an issuer's keys are. */
 export type JwksReason =
   | "aborted"
   | "timeout"
@@ -42,9 +42,11 @@ export type JwksReason =
   | "too_large"
   | "utf8"
   | "key_set"
-  | "key_set_refused";
+  | "key_set_refused"
+  | "discovery_failed";
 
 type ClaimCode =
+  | "issuer_unknown"
   | "expired"
   | "not_yet_valid"
   | "claim_missing"

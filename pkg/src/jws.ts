@@ -2,7 +2,7 @@ import { beginJws } from "../generated/core.js";
 import { readHeader, readPayloadBytes, writeToken } from "./core/door.js";
 import { type JwsForm, readJwsOptions } from "./jws-options.js";
 import { heldBy, isSource, type KeyHandle } from "./keys/handle.js";
-import type { VerificationKey, VerifiedJws, VerifyJwsOptions } from "./types.js";
+import type { SignatureKey, VerifiedJws, VerifyJwsOptions } from "./types.js";
 import { hmacLimitFor, run, runSync, type Verification } from "./verification.js";
 
 /**
@@ -18,7 +18,7 @@ import { hmacLimitFor, run, runSync, type Verification } from "./verification.js
  */
 export async function verifyJws(
   token: string,
-  key: VerificationKey,
+  key: SignatureKey,
   options?: VerifyJwsOptions,
 ): Promise<VerifiedJws> {
   const form = readJwsOptions(options);
@@ -32,7 +32,7 @@ export async function verifyJws(
  * As {@link verifyJws}, at once.
  * @throws {JwtError} also `sync_unavailable`, as `verifySync`.
  */
-export function verifyJwsSync(token: string, key: VerificationKey, options?: VerifyJwsOptions): VerifiedJws {
+export function verifyJwsSync(token: string, key: SignatureKey, options?: VerifyJwsOptions): VerifiedJws {
   const form = readJwsOptions(options);
   const held = heldBy(key);
   return verifyWithSync(token, isSource(held) ? held.atHand() : held, form);

@@ -9,6 +9,7 @@ export const ERROR_CODES = [
   "header_rejected",
   "key_invalid",
   "key_too_weak",
+  "issuer_unknown",
   "key_not_found",
   "key_ambiguous",
   "signature_invalid",

@@ -1,4 +1,5 @@
 /// <reference lib="esnext.disposable" preserve="true" />
+import type { TrustedIssuers } from "./issuers/types.js";
 import type { Key, KeySet } from "./key.js";
 import type { Algorithm, CheckName, EcAlgorithm, OkpAlgorithm, RsaAlgorithm, SkipReason } from "./names.js";
 import type { RemoteKeySet } from "./remote.js";
@@ -25,8 +26,11 @@ export type PublicKeyAlgorithm = RsaAlgorithm | EcAlgorithm | OkpAlgorithm;
  */
 export type Engine = "auto" | "wasm" | "host";
 
-/** What tokens are verified with: a secret, a public key, a set to choose from, or a set that is fetched. */
-export type VerificationKey = Key<Algorithm, "secret" | "public"> | KeySet | RemoteKeySet;
+/** What signatures are verified with: a secret, a public key, a set to choose from, or a set that is fetched. */
+export type SignatureKey = Key<Algorithm, "secret" | "public"> | KeySet | RemoteKeySet;
+
+/** What tokens are verified with: the keys of {@link SignatureKey}, or issuers of which the token names one. */
+export type VerificationKey = SignatureKey | TrustedIssuers;
 
 /** What tokens are signed with: a secret or a private key. */
 export type SigningKey = Key<Algorithm, "secret" | "private">;

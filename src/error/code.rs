@@ -40,6 +40,8 @@ codes! {
     KeyInvalid = "key_invalid",
     /// The key is below the minimum strength.
     KeyTooWeak = "key_too_weak",
+    /// The token's `iss` is not one of the trusted issuers.
+    IssuerUnknown = "issuer_unknown",
     /// No key of the set fits the token.
     KeyNotFound = "key_not_found",
     /// More than one key of the set fits the token.

@@ -39,6 +39,15 @@ test("options of remoteJwks", () => {
   assert.deepEqual(firstColumn("Options of remoteJwks"), membersOf(source, "RemoteJwksOptions"));
 });
 
+test("issuers and options of trustedIssuers", () => {
+  const source = read("pkg/src/issuers/types.ts");
+  assert.deepEqual(firstColumn("Issuers of trustedIssuers"), membersOf(source, "TrustedIssuer"));
+  const documented = rowsBelow("Options of trustedIssuers").flatMap(([cell]) => namesIn(cell));
+  const remote = membersOf(read("pkg/src/remote/options.ts"), "RemoteJwksOptions");
+  const taken = remote.filter((name) => name !== "headers" && name !== "initial");
+  assert.deepEqual(documented, [...taken, ...membersOf(source, "TrustedIssuersOptions")]);
+});
+
 test("options of createGate", () => {
   const source = read("pkg/src/edge/options.ts");
   assert.deepEqual(firstColumn("Options of createGate"), membersOf(source, "AllGateOptions"));

@@ -54,7 +54,7 @@ export interface AllGateOptions<P, Env> extends Omit<VerifierOptions, "key"> {
   allowPreflight?: boolean;
   /** Asked whether a token that is good by itself was revoked. */
   revocation?: Revocation<P, Env>;
-  /** `true` has the keys of `remoteJwks` fetched in the background at requests that need none, as on public paths. */
+  /** `true` has the keys of `remoteJwks` and `trustedIssuers` fetched in the background at requests that need none, as on public paths. */
   prefetch?: boolean;
   /** The realm in `WWW-Authenticate` (RFC 9110 §11.5), in printable ASCII. Default: the request's host. */
   realm?: string;

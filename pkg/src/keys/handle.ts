@@ -112,5 +112,8 @@ export function isSource(held: KeyHandle | KeySource): held is KeySource {
 }
 
 function notAKey(key: unknown): JwtError {
-  return unfit("the key must be made by secretKey, publicKey, privateKey, jwk, jwks or remoteJwks", key);
+  return unfit(
+    "the key must be made by secretKey, publicKey, privateKey, jwk, jwks, remoteJwks or trustedIssuers",
+    key,
+  );
 }

@@ -5,7 +5,7 @@ import { isAborted, within } from "./deadline.js";
 import { isFresh, pauseAt } from "./freshness.js";
 import { lifetime } from "./lifetime.js";
 import type { Provider } from "./provider.js";
-import { messageOf, RemoteError, toRemoteError } from "./remote-error.js";
+import { messageOf, RemoteError, toRemoteError, withoutQuery } from "./remote-error.js";
 import { type Answer, request } from "./request.js";
 import { type FetchedSet, fail, keep } from "./state.js";
 
@@ -88,8 +88,9 @@ function refuseInPause<S>(provider: Provider<S>, time: number): void {
   const { failure } = provider.state;
   const seconds = pauseAt(provider, time);
   if (failure === undefined || seconds === 0) return;
-  const { reason, message, cause = failure.error } = failure.error;
-  throw new RemoteError(reason, `${message}; it is not asked again for ${Math.ceil(seconds)} s`, { cause });
+  const { reason, message, cause = failure.error, place } = failure.error;
+  const told = `${message}; it is not asked again for ${Math.ceil(seconds)} s`;
+  throw at(place, new RemoteError(reason, told, { cause }));
 }
 
 /** What others have fetched, if that spares a request. */
@@ -127,8 +128,11 @@ async function fromProvider<S>(
   const { settings, state, url } = provider;
   const { timeout } = settings;
   const fetchedAt = now();
-  const answer = await within({ seconds: timeout, signals }, (signal) => answerOf(provider, signal));
-  const keySet = { ...answer, value: parsed(provider, answer.jwks), fetchedAt, isEntry: false, order };
+  const { answer, place } = await within({ seconds: timeout, signals }, (signal) =>
+    answerOf(provider, signal),
+  );
+  const value = parsed(provider, answer.jwks, place);
+  const keySet = { ...answer, value, fetchedAt, isEntry: false, order };
   keep(state, keySet);
   state.failure = undefined;
   const entry = { jwks: answer.jwks, fetchedAt, expiresAt: fetchedAt + lifetime(keySet, settings) };
@@ -136,22 +140,38 @@ async function fromProvider<S>(
   return keySet;
 }
 
-async function answerOf<S>(provider: Provider<S>, signal: AbortSignal): Promise<Answer> {
-  const { url, settings, fetch } = provider;
-  try {
-    return await request(url, { ...settings, fetch }, signal);
-  } catch (thrown) {
-    throw toRemoteError(thrown, provider);
+/** Of several addresses the first that does not say 404 (RFC 8414 §5) answers. */
+async function answerOf<S>(
+  provider: Provider<S>,
+  signal: AbortSignal,
+): Promise<{ readonly answer: Answer; readonly place: URL }> {
+  const { url, settings, fetch, subject } = provider;
+  const others = subject?.others ?? [];
+  for (const place of [url, ...others]) {
+    try {
+      return { answer: await request(place, { ...settings, fetch }, signal), place };
+    } catch (thrown) {
+      const error = toRemoteError(thrown, provider);
+      if (error.status !== 404 || others.length === 0) throw at(withoutQuery(place), error);
+    }
   }
+  const told = others.map(withoutQuery).join(" and ");
+  throw new RemoteError("status", `the provider answered with status 404, and so it did for ${told}`);
+}
+
+function at(place: string | undefined, error: RemoteError): RemoteError {
+  error.place = place;
+  return error;
 }
 
 /** The same text stays the same value, so that a caller can tell whether anything has changed. */
-function parsed<S>({ parse, state }: Provider<S>, jwks: string): S {
+function parsed<S>({ parse, state, subject }: Provider<S>, jwks: string, place?: URL): S {
   if (state.keySet?.jwks === jwks) return state.keySet.value;
   try {
     return parse(jwks);
   } catch (cause) {
     const message = cause instanceof Error ? messageOf(cause) : String(cause);
+    if (subject) throw at(place && withoutQuery(place), new RemoteError(subject.reason, message, { cause }));
     throw isKeySet(jwks)
       ? new RemoteError("key_set_refused", `the answer is a key set that is refused: ${message}`, { cause })
       : new RemoteError("key_set", `the answer is not a key set: ${message}`, { cause });

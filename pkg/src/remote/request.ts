@@ -65,7 +65,8 @@ async function readAnswer(
   signal: AbortSignal,
 ): Promise<Answer> {
   if (response.status !== 200) {
-    throw new RemoteError("status", `the provider answered with status ${response.status}`);
+    const { status } = response;
+    throw new RemoteError("status", `the provider answered with status ${status}`, { status });
   }
   const jwks = await readText(response, settings.maxBytes, signal);
   signal.throwIfAborted();

@@ -20,17 +20,17 @@ export interface Place<S> {
 /**
  * Finds the state of a set, each time. A set with its own `fetch` or `initial` has a state of its own, since nobody else
  * may get keys from where only one caller looks. The others share a state if they ask in the same way: by the same
- * `fetch` of the runtime, with the same URL, headers, bounds of a request and cache. Each caller's own options decide all
- * else.
+ * `fetch` of the runtime, with the same URL, headers, bounds of a request and cache, and read the answer in the same way. Each
+ * caller's own options decide all else.
  */
-export function placeFor<S>(url: URL, settings: RemoteSettings): () => Place<S> {
+export function placeFor<S>(url: URL, settings: RemoteSettings, reading?: string): () => Place<S> {
   const { fetch, initial } = settings;
   const runtimes = (): Fetch => globalThis.fetch;
   if (fetch !== undefined || initial !== undefined) {
     const state = emptyState<S>();
     return renewing(fetch === undefined ? runtimes : () => fetch, (asks) => ({ state, fetch: asks }));
   }
-  return renewing(runtimes, (asks) => ({ state: sharedState(url, settings, asks), fetch: asks }));
+  return renewing(runtimes, (asks) => ({ state: sharedState(url, settings, reading, asks), fetch: asks }));
 }
 
 type Fetch = typeof globalThis.fetch;
@@ -45,11 +45,16 @@ function renewing<S>(now: () => Fetch, make: (fetch: Fetch) => Place<S>): () => 
   };
 }
 
-function sharedState<S>(url: URL, settings: RemoteSettings, fetch: Fetch): State<S> {
+function sharedState<S>(
+  url: URL,
+  settings: RemoteSettings,
+  reading: string | undefined,
+  fetch: Fetch,
+): State<S> {
   const { headers, timeout, maxBytes, cache } = settings;
   const apiName = cache && apiNameOf(cache);
   const states = statesOf(fetch, apiName === undefined ? cache : undefined);
-  const key = JSON.stringify([url.href, headers, timeout, maxBytes, apiName]);
+  const key = JSON.stringify([url.href, headers, timeout, maxBytes, apiName, reading]);
   const state = states.get(key) ?? emptyState();
   states.delete(key);
   states.set(key, state);
@@ -57,7 +62,7 @@ function sharedState<S>(url: URL, settings: RemoteSettings, fetch: Fetch): State
     const [oldest = key] = states.keys();
     states.delete(oldest);
   }
-  // One build of the package parses in one way only.
+  // One build of the package reads in one way only what has one `reading`.
   return state as State<S>;
 }
 

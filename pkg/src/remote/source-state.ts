@@ -21,13 +21,13 @@ export interface SourceState {
 }
 
 export function stateOf<S>(provider: Provider<S>, time: number): SourceState {
-  const { settings, state, url } = provider;
+  const { settings, state } = provider;
   const { failure, keySet } = state;
   const coolingDownUntil = pauseEnd(provider, time);
   return Object.freeze({
     ...(keySet && { fetchedAt: keySet.fetchedAt, freshUntil: keySet.fetchedAt + lifetime(keySet, settings) }),
     ...(coolingDownUntil > time && { coolingDownUntil }),
-    ...(failure && { error: unavailable(url, failure.error) }),
+    ...(failure && { error: unavailable(provider, failure.error) }),
   });
 }
 

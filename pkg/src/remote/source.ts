@@ -3,7 +3,7 @@ import { now } from "./clock.js";
 import { isAborted } from "./deadline.js";
 import { maySeek, standIn, usable } from "./freshness.js";
 import { abortSignal, type RemoteJwksOptions, readOptions } from "./options.js";
-import type { Provider } from "./provider.js";
+import type { Provider, Subject } from "./provider.js";
 import { toRemoteError, unavailable } from "./remote-error.js";
 import { reloaded, renewed } from "./renewal.js";
 import { type Place, placeFor } from "./shared.js";
@@ -32,18 +32,23 @@ export class RemoteSource<S> {
   /**
    * A source that shares its set, its times and its failures with the others that ask in the same way ({@link placeFor}), so
    * that a middleware may make one for each request. Each one's own options decide how old a set may be.
-   * @param parse throws if the text is not a key set
+   * @param parse throws if the text is not a key set, or not what `subject` says
    * @throws {JwtError} `options_invalid`
    */
-  static shared<S>(url: unknown, options: RemoteJwksOptions, parse: (text: string) => S): RemoteSource<S> {
+  static shared<S>(
+    url: unknown,
+    options: RemoteJwksOptions,
+    parse: (text: string) => S,
+    subject?: Subject,
+  ): RemoteSource<S> {
     const settings = readOptions(options);
     const address = jwksUrl(url, settings.allowInsecure);
     const { initial } = settings;
     const first = initial === undefined ? undefined : { value: parseInitial(initial, parse), jwks: initial };
-    const place = placeFor<S>(address, settings);
+    const place = placeFor<S>(address, settings, subject?.reading);
     // One with an initial set has a state of its own.
     if (first !== undefined) place().state.initial = first;
-    return new RemoteSource({ url: address, settings, parse }, place);
+    return new RemoteSource({ url: address, settings, parse, subject }, place);
   }
 
   /** Made again only if the place has changed: each verification asks for it. */
@@ -70,7 +75,7 @@ export class RemoteSource<S> {
       const error = toRemoteError(thrown, provider);
       const stale = error.reason === "aborted" ? undefined : standIn(provider, now());
       if (stale !== undefined) return stale.value;
-      throw unavailable(provider.url, error);
+      throw unavailable(provider, error);
     }
   }
 
@@ -101,7 +106,7 @@ export class RemoteSource<S> {
       return value === used ? undefined : value;
     } catch (thrown) {
       const error = toRemoteError(thrown, provider);
-      if (error.reason === "aborted") throw unavailable(provider.url, error);
+      if (error.reason === "aborted") throw unavailable(provider, error);
       return newer();
     }
   }
@@ -135,7 +140,7 @@ export class RemoteSource<S> {
     try {
       await reloaded(provider, provider.settings.signals);
     } catch (thrown) {
-      throw unavailable(provider.url, toRemoteError(thrown, provider));
+      throw unavailable(provider, toRemoteError(thrown, provider));
     }
   }
 

@@ -29,6 +29,7 @@ export const core: CoreWords = {
       reason === "rsa"
         ? `der RSA-Schlüssel hat ${shown(actual)} Bits, mindestens ${shown(expected)} sind nötig (RFC 7518 §3.3)`
         : `das Geheimnis hat ${shown(actual)} Bytes, mindestens ${shown(expected)} sind nötig (RFC 7518 §3.2)`,
+    issuer_unknown: ({ actual }) => `dem Aussteller ${shown(actual)} wird nicht vertraut`,
     key_not_found: ({ actual, cause }) =>
       (actual === undefined
         ? "kein brauchbarer Schlüssel des Satzes hat den Algorithmus des Tokens"

@@ -1,0 +1,43 @@
+import { invalidOptions } from "../error.js";
+import type { Issuer } from "./issuer.js";
+
+/** Issuers that are found by their names, without a list. */
+export interface IssuerFamily {
+  /** Whether this is one of its names. */
+  has(name: string): boolean;
+  issuer(name: string): Issuer;
+}
+
+/** All issuers that are trusted. */
+export class IssuerBook {
+  readonly #listed = new Map<string, Issuer>();
+  readonly #families: IssuerFamily[] = [];
+
+  get listed(): Iterable<Issuer> {
+    return this.#listed.values();
+  }
+
+  /** @throws {JwtError} `options_invalid` for a second entry of one issuer: which of them counts would be unclear. */
+  add(issuer: Issuer, place: string): void {
+    const { name } = issuer;
+    if (this.known(name) !== undefined) {
+      throw invalidOptions(`${place}: the issuer ${JSON.stringify(name)} has an entry already`);
+    }
+    this.#listed.set(name, issuer);
+  }
+
+  /** @throws {JwtError} as {@link add} */
+  addFamily(family: IssuerFamily, place: string): void {
+    for (const name of this.#listed.keys()) {
+      if (family.has(name))
+        throw invalidOptions(`${place}: the issuer ${JSON.stringify(name)} has an entry already`);
+    }
+    if (this.#families.length > 0) throw invalidOptions(`${place}: any tenant has an entry already`);
+    this.#families.push(family);
+  }
+
+  /** By the exact name. */
+  known(name: string): Issuer | undefined {
+    return this.#listed.get(name) ?? this.#families.find((family) => family.has(name))?.issuer(name);
+  }
+}

@@ -1,0 +1,54 @@
+import { heldBy } from "../keys/handle.js";
+import type { Subject } from "../remote/provider.js";
+import { withoutQuery } from "../remote/remote-error.js";
+import { RemoteSource } from "../remote/source.js";
+import { remoteJwks } from "../remote.js";
+import type { FoundKeys, IssuerKeys } from "./issuer.js";
+import { type Metadata, type MetadataUrls, readMetadata } from "./metadata.js";
+import type { FetchSettings } from "./options.js";
+
+/** An issuer's metadata, as they are fetched: by their first address, and after a 404 by the next. */
+export function metadataSource(
+  issuer: string,
+  [first, ...others]: MetadataUrls,
+  { remote, allowInsecure }: FetchSettings,
+): RemoteSource<Metadata> {
+  const subject: Subject = {
+    name: "the issuer's metadata",
+    reason: "discovery_failed",
+    others,
+    // The addresses of two issuers are one where they differ only in a slash at the end.
+    reading: JSON.stringify([issuer, allowInsecure]),
+  };
+  const parse = (text: string): Metadata => readMetadata(text, issuer, allowInsecure);
+  return RemoteSource.shared(first, remote, parse, subject);
+}
+
+/** The keys that an issuer's metadata lead to. */
+export function discoveredKeys(issuer: string, urls: MetadataUrls, settings: FetchSettings): IssuerKeys {
+  const keysAt = ({ jwksUri }: Metadata): FoundKeys["held"] => heldBy(remoteJwks(jwksUri, settings.remote));
+  return keysOfMetadata(metadataSource(issuer, urls, settings), keysAt, urls[0]);
+}
+
+/** @param keysAt asked once for metadata that stay the same */
+export function keysOfMetadata(
+  source: RemoteSource<Metadata>,
+  keysAt: (metadata: Metadata) => FoundKeys["held"],
+  url: URL,
+): IssuerKeys {
+  let last: { readonly metadata: Metadata; readonly found: FoundKeys } | undefined;
+  const foundBy = (metadata: Metadata): FoundKeys => {
+    if (last?.metadata !== metadata) {
+      last = { metadata, found: { held: keysAt(metadata), algorithms: metadata.algorithms } };
+    }
+    return last.found;
+  };
+  return {
+    told: `its keys were found by ${withoutQuery(url)}`,
+    atHand: () => {
+      const metadata = source.peek();
+      return metadata && foundBy(metadata);
+    },
+    find: async () => foundBy(await source.current()),
+  };
+}

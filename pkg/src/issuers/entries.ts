@@ -1,0 +1,103 @@
+import { invalidOptions, isJwtError, JwtError } from "../error.js";
+import { algorithmNames } from "../keys/algorithm-list.js";
+import { heldBy, isSource, type KeyHandle, type KeySource } from "../keys/handle.js";
+import { namedOptions, orUnreadable, wrongOption } from "../read-options.js";
+import { withoutQuery } from "../remote/remote-error.js";
+import { jwksUrl } from "../remote/url.js";
+import { remoteJwks } from "../remote.js";
+import type { Algorithm } from "../types.js";
+import { discoveredKeys } from "./discovered.js";
+import { choosers, givenKeys, type Issuer, type IssuerKeys } from "./issuer.js";
+import { metadataUrls } from "./metadata.js";
+import type { FetchSettings } from "./options.js";
+
+const NAMES = ["issuer", "key", "jwksUri", "audience", "algorithms"] as const;
+
+type Read = { readonly [name in (typeof NAMES)[number]]?: unknown };
+
+/**
+ * One issuer, as the caller says it.
+ * @param place for messages, such as "issuers[0]"
+ * @throws {JwtError} `options_invalid`, `key_invalid`
+ */
+export function readIssuer(entry: unknown, place: string, settings: FetchSettings): Issuer {
+  const read: Read = typeof entry === "string" ? { issuer: entry } : namedOptions(entry, place, NAMES);
+  return orUnreadable(place, () => {
+    const { issuer: name } = read;
+    if (typeof name !== "string" || name === "") {
+      throw wrongOption(`${place}.issuer must be a string, and not empty`, name);
+    }
+    return {
+      name,
+      keys: readKeys(name, read, place, settings),
+      ...readBounds(read, place),
+      tenant: undefined,
+    };
+  });
+}
+
+/** What counts for an issuer's tokens alone. */
+export function readBounds(
+  { audience, algorithms }: Pick<Read, "audience" | "algorithms">,
+  place: string,
+): Pick<Issuer, "audience" | "algorithms"> {
+  return {
+    audience: audience === undefined ? undefined : texts(audience, `${place}.audience`),
+    algorithms: algorithms === undefined ? undefined : readAlgorithms(algorithms, `${place}.algorithms`),
+  };
+}
+
+function readKeys(name: string, { key, jwksUri }: Read, place: string, settings: FetchSettings): IssuerKeys {
+  if (key !== undefined && jwksUri !== undefined) {
+    throw invalidOptions(`${place} must have key or jwksUri, not both`);
+  }
+  if (key !== undefined) return givenKeys(readKey(key, place), "its keys were given");
+  if (jwksUri === undefined) {
+    return discoveredKeys(name, metadataUrls(name, settings.allowInsecure, place), settings);
+  }
+  const url = within(`${place}.jwksUri`, () => jwksUrl(jwksUri, settings.allowInsecure));
+  return givenKeys(heldBy(remoteJwks(url, settings.remote)), `its keys are those of ${withoutQuery(url)}`);
+}
+
+/** What is wrong with a key is told at once, and not at the issuer's first token. */
+function readKey(key: unknown, place: string): KeyHandle | KeySource {
+  const held = heldBy(key);
+  if (choosers.has(held)) {
+    throw invalidOptions(`${place}.key must be the key of one issuer, it is one of trustedIssuers`);
+  }
+  if (!isSource(held) && held.role === "private") {
+    throw new JwtError(
+      `${place}.key is a private key, which signs and does not verify: give its public half`,
+      {
+        code: "key_invalid",
+        reason: "private_key",
+      },
+    );
+  }
+  return held;
+}
+
+/** A copy, so that what was checked is what is used. */
+export function texts(value: unknown, place: string): readonly string[] {
+  const list: unknown[] = Array.isArray(value) ? [...value] : [value];
+  if (list.length === 0 || list.some((text) => typeof text !== "string" || text === "")) {
+    throw wrongOption(`${place} must be a string or a list of strings, and not empty`, value);
+  }
+  return list as string[];
+}
+
+function readAlgorithms(value: unknown, place: string): readonly Algorithm[] {
+  if (!Array.isArray(value)) throw wrongOption(`${place} must be a list of algorithms`, value);
+  return within(place, () => algorithmNames(value).split(" ")) as Algorithm[];
+}
+
+/** Says of which of several entries an error is. */
+function within<T>(place: string, read: () => T): T {
+  try {
+    return read();
+  } catch (thrown) {
+    throw isJwtError(thrown) && thrown.code === "options_invalid"
+      ? invalidOptions(`${place}: ${thrown.message}`)
+      : thrown;
+  }
+}

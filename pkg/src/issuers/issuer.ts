@@ -1,0 +1,45 @@
+import type { KeyHandle, KeySource } from "../keys/handle.js";
+import type { Algorithm } from "../types.js";
+
+/** The keys of an issuer, as they are now. While nothing has changed it is the same object. */
+export interface FoundKeys {
+  readonly held: KeyHandle | KeySource;
+  /** Those that the issuer says it signs with, where it says so. */
+  readonly algorithms: readonly Algorithm[] | undefined;
+}
+
+/** Where an issuer's keys come from. */
+export interface IssuerKeys {
+  /** For a report: such as "its keys were given". */
+  readonly told: string;
+  /** What is known without waiting. */
+  atHand(): FoundKeys | undefined;
+  /** @throws {JwtError} `jwks_unavailable` */
+  find(): Promise<FoundKeys>;
+}
+
+/** An issuer that is trusted. */
+export interface Issuer {
+  /** Exactly the `iss` of its tokens. */
+  readonly name: string;
+  readonly keys: IssuerKeys;
+  readonly audience: readonly string[] | undefined;
+  readonly algorithms: readonly Algorithm[] | undefined;
+  /** What the claim `tid` must be, where the name says so. */
+  readonly tenant: string | undefined;
+}
+
+/** Keys that need no search: the caller's own, or those at an address that the caller has named. */
+export function givenKeys(held: KeyHandle | KeySource, told: string): IssuerKeys {
+  const found: FoundKeys = { held, algorithms: undefined };
+  return { told, atHand: () => found, find: async () => found };
+}
+
+/** @throws {JwtError} `jwks_unavailable` */
+export async function prefetchKeys(keys: IssuerKeys): Promise<void> {
+  const { held } = await keys.find();
+  if ("prefetch" in held) await held.prefetch();
+}
+
+/** What chooses among issuers is not the key of one of them. */
+export const choosers = new WeakSet<KeyHandle | KeySource>();

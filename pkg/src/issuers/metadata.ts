@@ -1,0 +1,132 @@
+import { invalidOptions } from "../error.js";
+import { ALGORITHMS } from "../names.js";
+import { urlError } from "../remote/url.js";
+import { needed } from "../runtime/needs.js";
+import type { Algorithm } from "../types.js";
+
+/** What is used of what an issuer publishes about itself. */
+export interface Metadata {
+  readonly jwksUri: URL;
+  /** `undefined` if it does not say. */
+  readonly algorithms: readonly Algorithm[] | undefined;
+}
+
+/** In the order in which they are asked. */
+export type MetadataUrls = readonly [URL, ...(readonly URL[])];
+
+const OPENID = "/.well-known/openid-configuration";
+const OAUTH = "/.well-known/oauth-authorization-server";
+
+/**
+ * Where an issuer's metadata are: behind its path (OpenID Connect Discovery 1.0 §4), or before it (RFC 8414 §3.1, §5).
+ * @param place of the issuer, such as "issuers[0]", for messages
+ * @throws {JwtError} `options_invalid`
+ */
+export function metadataUrls(issuer: string, allowInsecure: boolean, place: string): MetadataUrls {
+  const url = readIssuer(issuer, place);
+  const error = urlError(url, allowInsecure);
+  if (error !== undefined) throw invalidOptions(`${place}: an issuer without key or jwksUri ${error}`);
+  const { origin } = url;
+  const path = url.pathname.endsWith("/") ? url.pathname.slice(0, -1) : url.pathname;
+  const first = new URL(origin + path + OPENID);
+  return path === ""
+    ? [first, new URL(origin + OAUTH)]
+    : [first, new URL(origin + OAUTH + path), new URL(origin + OPENID + path)];
+}
+
+/** What the runtime would silently read in another way is refused. */
+function readIssuer(issuer: string, place: string): URL {
+  const Url = needed("URL");
+  const [scheme, rest = ""] = issuer.split("://", 2);
+  // Not a regular expression's work: the text may be long.
+  const path = rest.slice(rest.indexOf("/"));
+  const isPlain = !/[^\x21-\x7e]|[\\?#]/.test(issuer) && !path.split("/").some(isDots);
+  try {
+    const url = new Url(issuer);
+    if (isPlain && `${scheme}:` === url.protocol && url.host !== "") return url;
+  } catch {
+    // As below.
+  }
+  throw invalidOptions(
+    `${place}: an issuer without key or jwksUri must be a URL in ASCII without query and fragment, such as https://issuer.example`,
+  );
+}
+
+function isDots(segment: string): boolean {
+  const dots = segment.replace(/%2e/gi, ".");
+  return dots === "." || dots === "..";
+}
+
+/**
+ * Reads what an issuer publishes about itself (OpenID Connect Discovery 1.0 §4.3, RFC 8414 §3.3).
+ * @throws {Error} that says what is wrong
+ */
+export function readMetadata(text: string, issuer: string, allowInsecure: boolean): Metadata {
+  const read = parse(text);
+  const member = (name: string): unknown => (Object.hasOwn(read, name) ? read[name] : undefined);
+  const named = member("issuer");
+  if (typeof named !== "string") throw new Error('the answer has no member "issuer" that is a string');
+  // Code point by code point (RFC 8414 §4): what is read as the same URL can be another issuer.
+  if (named !== issuer) throw new Error(`the answer is of the issuer ${told(named)}, not of ${told(issuer)}`);
+  const algorithms = member("id_token_signing_alg_values_supported");
+  return {
+    jwksUri: readJwksUri(member("jwks_uri"), issuer, allowInsecure),
+    algorithms: algorithms === undefined ? undefined : readAlgorithms(algorithms),
+  };
+}
+
+function parse(text: string): Record<string, unknown> {
+  let read: unknown;
+  try {
+    read = JSON.parse(text);
+  } catch {
+    // The runtime's own message quotes the answer.
+    throw new Error("the answer is not JSON");
+  }
+  if (typeof read !== "object" || read === null || Array.isArray(read)) {
+    throw new Error("the answer is not a JSON object");
+  }
+  return read as Record<string, unknown>;
+}
+
+/** Any host, for it is the issuer's word; but what came by https does not send on to http, not even to this machine. */
+function readJwksUri(value: unknown, issuer: string, allowInsecure: boolean): URL {
+  if (typeof value !== "string") throw new Error('the answer has no member "jwks_uri" that is a string');
+  let url: URL;
+  try {
+    if (/[^\x21-\x7e]/.test(value)) throw new Error();
+    url = new URL(value);
+  } catch {
+    throw new Error('the answer\'s "jwks_uri" is not a URL');
+  }
+  const error =
+    urlError(url, allowInsecure) ??
+    (url.protocol === "http:" && !allowInsecure && issuer.startsWith("https:")
+      ? "must be https as the issuer is"
+      : undefined);
+  if (error !== undefined) throw new Error(`the answer's "jwks_uri" ${error}`);
+  url.hash = "";
+  return url;
+}
+
+/** Secrets are never published, so that no algorithm of theirs counts. */
+function readAlgorithms(value: unknown): readonly Algorithm[] {
+  if (!Array.isArray(value) || value.some((name) => typeof name !== "string")) {
+    throw new Error('the answer\'s "id_token_signing_alg_values_supported" is not a list of strings');
+  }
+  const names = [...new Set<unknown>(value)].filter(isPublished);
+  if (names.length > 0) return names;
+  throw new Error(
+    "the answer's \"id_token_signing_alg_values_supported\" names none of the public keys' algorithms that are known here",
+  );
+}
+
+function isPublished(name: unknown): name is Algorithm {
+  return ALGORITHMS.some((known) => known === name && !known.startsWith("HS"));
+}
+
+const LONGEST = 200;
+
+function told(issuer: string): string {
+  return JSON.stringify(issuer.length > LONGEST ? `${issuer.slice(0, LONGEST)}…` : issuer);
+}

@@ -1,0 +1,48 @@
+import { namedOptions, wrongOption } from "../read-options.js";
+import { type RemoteJwksOptions, type RemoteSettings, readOptions } from "../remote/options.js";
+import type { TrustedIssuersOptions } from "./types.js";
+
+const NAMES = [
+  "timeout",
+  "maxBytes",
+  "cooldown",
+  "minAge",
+  "maxAge",
+  "staleIfError",
+  "allowInsecure",
+  "fetch",
+  "signal",
+  "cache",
+  "maxIssuers",
+] as const satisfies (keyof TrustedIssuersOptions)[];
+
+const MOST_ISSUERS = 1_000_000;
+
+/** How an issuer's metadata and keys are fetched. */
+export interface FetchSettings {
+  /** As `remoteJwks` takes them; what was checked, so that each address gets the same. */
+  readonly remote: RemoteJwksOptions;
+  readonly allowInsecure: boolean;
+}
+
+export interface IssuersSettings extends FetchSettings {
+  readonly maxIssuers: number;
+  /** The bounds for what a caller's function is asked. */
+  readonly checked: RemoteSettings;
+}
+
+/** @throws {JwtError} `options_invalid` */
+export function readIssuersOptions(options: unknown): IssuersSettings {
+  const { maxIssuers = 10_000, ...rest } = namedOptions(options, "options", NAMES);
+  const isCount = Number.isInteger(maxIssuers) && (maxIssuers as number) > 0;
+  if (!isCount || (maxIssuers as number) > MOST_ISSUERS) {
+    throw wrongOption(`options.maxIssuers must be a whole number, 1 to ${MOST_ISSUERS}`, maxIssuers);
+  }
+  const checked = readOptions(rest);
+  return {
+    remote: rest as RemoteJwksOptions,
+    allowInsecure: checked.allowInsecure,
+    maxIssuers: maxIssuers as number,
+    checked,
+  };
+}

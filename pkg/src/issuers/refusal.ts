@@ -1,0 +1,80 @@
+import { type CoreError, coreError, type JwtError } from "../error.js";
+import type { CheckName } from "../names.js";
+import type { Check, Report } from "../types.js";
+
+/** As in the core's own messages. */
+const SHORT = 100;
+
+/** The error of a token that names an issuer of no entry. */
+export function unknownIssuer(iss: string, isTraced: boolean): JwtError {
+  const text = JSON.stringify(iss);
+  const shown = text.length > SHORT ? `${text.slice(0, SHORT)}…` : text;
+  const message = `the token's issuer ${shown} is not one of the trusted issuers`;
+  return coreError({ code: "issuer_unknown", message, claim: "iss", actual: iss } as CoreError, isTraced);
+}
+
+/** The error of a token whose `iss` is absent. */
+export function missingIssuer(isTraced: boolean): JwtError {
+  const message = 'the claim "iss" is missing';
+  return coreError({ code: "claim_missing", message, claim: "iss" } as CoreError, isTraced);
+}
+
+/** The error of a token whose `iss` is not a string. */
+export function invalidIssuer(iss: unknown, isTraced: boolean): JwtError {
+  const [expected, actual] = ["a string", kindOfJson(iss)];
+  const message = `the claim "iss" must be ${expected}, it is ${actual}`;
+  const facts = { code: "claim_invalid", message, claim: "iss", expected, actual };
+  return coreError(facts as CoreError, isTraced);
+}
+
+/** The error of a token whose `tid` is not the tenant that its issuer's name has. */
+export function otherTenant(tenant: string, payload: unknown, isTraced: boolean): JwtError | undefined {
+  const { tid: actual } = payload as { readonly tid?: unknown };
+  if (actual === tenant) return undefined;
+  const claim = "tid";
+  if (actual === undefined) {
+    const message = 'the claim "tid" is missing';
+    return coreError({ code: "claim_missing", message, claim } as CoreError, isTraced);
+  }
+  const text = JSON.stringify(actual);
+  const shown = text.length > SHORT ? `${text.slice(0, SHORT)}…` : text;
+  const message = `the claim "tid" is ${shown}, expected is "${tenant}", which the issuer's name has`;
+  const facts = { code: "claim_mismatch", message, claim, expected: tenant, actual };
+  return coreError(facts as CoreError, isTraced);
+}
+
+/** The error of a token whose algorithm none of the bounds leaves. */
+export function noAlgorithm(actual: unknown, isTraced: boolean): JwtError {
+  const message = "the caller's algorithms and those of the token's issuer have none in common";
+  const facts = { code: "algorithm_not_allowed", message, expected: [], actual };
+  return coreError(facts as unknown as CoreError, isTraced);
+}
+
+/** In the core's words. */
+function kindOfJson(value: unknown): string {
+  if (value === null) return "null";
+  if (Array.isArray(value)) return "an array";
+  return typeof value === "object" ? "an object" : `a ${typeof value}`;
+}
+
+/**
+ * A report with this check failed, as the first that fails: that is what `verify` throws.
+ * @param name the check, where it is in the report
+ */
+export function refusedBy(report: Report, name: CheckName, error: JwtError): Report {
+  const failed: Check = { name, outcome: "failed", message: error.message, error };
+  const place = report.checks.findIndex((check) => check.name === name || check.outcome === "failed");
+  const checks = report.checks.filter((check) => check.name !== name);
+  checks.splice(place === -1 ? checks.length : place, 0, failed);
+  return { ...report, verdict: "refused", checks } as Report;
+}
+
+/** A report that says how the keys were chosen. */
+export function chosenBy(report: Report, told: string): Report {
+  const checks = report.checks.map((check) =>
+    check.name === "iss" && check.outcome === "passed"
+      ? { ...check, message: `${check.message}; ${told}` }
+      : check,
+  );
+  return { ...report, checks } as Report;
+}

@@ -1,0 +1,223 @@
+/// <reference lib="esnext.disposable" preserve="true" />
+import { disposable } from "../core/handles.js";
+import { headerOf, payloadOf } from "../decode.js";
+import { isJwtError, JwtError } from "../error.js";
+import type { TokenForm } from "../jws-options.js";
+import { isSource } from "../keys/handle.js";
+import { type CheckName, type JwtErrorCode, MAX_TOKEN_LENGTH } from "../names.js";
+import type { Report, Verified, Verifier } from "../types.js";
+import { LocalVerifier } from "../verifier/at-hand.js";
+import { explainKeyless } from "../verifier/explain.js";
+import { checkOptions } from "../verifier/kept.js";
+import { checkLive } from "../verifier/local.js";
+import type { ReadOptions } from "../verifier/options.js";
+import { audienceFor, commonAlgorithms, demandsOf, type Policy, policyOf } from "./demands.js";
+import type { FoundKeys, Issuer } from "./issuer.js";
+import {
+  chosenBy,
+  invalidIssuer,
+  missingIssuer,
+  noAlgorithm,
+  otherTenant,
+  refusedBy,
+  unknownIssuer,
+} from "./refusal.js";
+import { type Owners, SharedTokens } from "./tokens.js";
+
+/** Where issuers are looked up. */
+export interface Issuers {
+  /** What is known without waiting; `undefined` if it is not one, `"unknown"` if that has to be asked. */
+  atHand(name: string): Issuer | undefined | "unknown";
+  /** @throws {JwtError} `jwks_unavailable`, `options_invalid` */
+  find(name: string): Promise<Issuer | undefined>;
+}
+
+/** What a token says of itself, unverified; its form is good. */
+interface Said {
+  readonly iss: string;
+  readonly aud: unknown;
+}
+
+/** The verifiers of one issuer, as long as its keys are found in the same place. */
+interface OfIssuer<P> {
+  readonly found: FoundKeys;
+  /** By the audience that is demanded, of which there are at most two. */
+  readonly verifiers: Map<Policy["audience"], Verifier<P>>;
+}
+
+/** Verifies each token as its issuer's own verifier would. */
+export class IssuersVerifier<P> implements Verifier<P> {
+  readonly #issuers: Issuers;
+  readonly #options: ReadOptions;
+  readonly #policy: Policy;
+  readonly #form: TokenForm;
+  readonly #most: number;
+  // The oldest first.
+  readonly #byIssuer = new Map<Issuer, OfIssuer<P>>();
+  #isFreed = false;
+  declare [Symbol.dispose]: () => void;
+
+  /** @param most how many issuers' verifiers are kept */
+  constructor(issuers: Issuers, options: ReadOptions, most: number) {
+    checkOptions(options);
+    this.#policy = policyOf(options);
+    this.#form = {
+      limit: options.limit ?? MAX_TOKEN_LENGTH,
+      isPadded: this.#policy.allowPadding === true,
+      isTraced: options.stackTraces,
+    };
+    this.#issuers = issuers;
+    this.#most = most;
+    this.#options = sharing(options);
+  }
+
+  async verify(token: string): Promise<Verified<P>> {
+    const said = this.#read(token);
+    const issuer = await this.#find(said.iss);
+    const found = issuer.keys.atHand() ?? (await issuer.keys.find());
+    const verifier = this.#verifierFor(issuer, found, said, token);
+    return this.#checked(issuer, await verifier.verify(token));
+  }
+
+  verifySync(token: string): Verified<P> {
+    const said = this.#read(token);
+    const { issuer, found } = this.#atHand(said.iss);
+    return this.#checked(issuer, this.#verifierFor(issuer, found, said, token).verifySync(token));
+  }
+
+  async explain(token: string): Promise<Report> {
+    let [issuer, verifier]: [Issuer?, Verifier<P>?] = [];
+    try {
+      const said = this.#read(token);
+      issuer = await this.#find(said.iss);
+      const found = issuer.keys.atHand() ?? (await issuer.keys.find());
+      verifier = this.#verifierFor(issuer, found, said, token);
+    } catch (thrown) {
+      return this.#refusal(token, thrown);
+    }
+    return this.#told(issuer, await verifier.explain(token));
+  }
+
+  explainSync(token: string): Report {
+    let [issuer, verifier]: [Issuer?, Verifier<P>?] = [];
+    try {
+      const said = this.#read(token);
+      const atHand = this.#atHand(said.iss);
+      issuer = atHand.issuer;
+      verifier = this.#verifierFor(issuer, atHand.found, said, token);
+    } catch (thrown) {
+      return this.#refusal(token, thrown);
+    }
+    return this.#told(issuer, verifier.explainSync(token));
+  }
+
+  free(): void {
+    this.#isFreed = true;
+    for (const { verifiers } of this.#byIssuer.values()) {
+      for (const verifier of verifiers.values()) verifier.free();
+    }
+    this.#byIssuer.clear();
+  }
+
+  /** The core has checked the token's form, so that it sees what the core sees. */
+  #read(token: string): Said {
+    checkLive({ isFreed: this.#isFreed });
+    const payload = payloadOf(token, this.#form) as { readonly iss?: unknown; readonly aud?: unknown };
+    const { isTraced } = this.#form;
+    if (!Object.hasOwn(payload, "iss")) throw missingIssuer(isTraced);
+    const { iss } = payload;
+    if (typeof iss !== "string") throw invalidIssuer(iss, isTraced);
+    return { iss, aud: Object.hasOwn(payload, "aud") ? payload.aud : undefined };
+  }
+
+  async #find(name: string): Promise<Issuer> {
+    const known = this.#issuers.atHand(name);
+    const issuer = known === "unknown" ? await this.#issuers.find(name) : known;
+    if (issuer === undefined) throw unknownIssuer(name, this.#form.isTraced);
+    return issuer;
+  }
+
+  #atHand(name: string): { readonly issuer: Issuer; readonly found: FoundKeys } {
+    const issuer = this.#issuers.atHand(name);
+    if (issuer === undefined) throw unknownIssuer(name, this.#form.isTraced);
+    const found = issuer === "unknown" ? undefined : issuer.keys.atHand();
+    if (issuer !== "unknown" && found) return { issuer, found };
+    const message =
+      "the issuer's keys are not known, or not fresh: await the function without Sync, or prefetch before";
+    throw new JwtError(message, { code: "sync_unavailable" });
+  }
+
+  #verifierFor(issuer: Issuer, found: FoundKeys, { aud }: Said, token: string): Verifier<P> {
+    checkLive({ isFreed: this.#isFreed });
+    const { verifiers } = this.#ofIssuer(issuer, found);
+    const audience = audienceFor(this.#policy, issuer, aud);
+    const known = verifiers.get(audience);
+    if (known !== undefined) return known;
+    const algorithms = commonAlgorithms(this.#policy, issuer, found);
+    if (algorithms?.length === 0) throw noAlgorithm(headerOf(token, this.#form).alg, this.#form.isTraced);
+    const policy = demandsOf(this.#policy, issuer, algorithms, audience);
+    const options = { ...this.#options, policy };
+    const { held } = found;
+    const verifier = isSource(held) ? held.verifier<P>(options) : new LocalVerifier<P>(held, options);
+    verifiers.set(audience, verifier);
+    return verifier;
+  }
+
+  #ofIssuer(issuer: Issuer, found: FoundKeys): OfIssuer<P> {
+    const known = this.#byIssuer.get(issuer);
+    if (known?.found === found) return known;
+    this.#byIssuer.delete(issuer);
+    if (this.#byIssuer.size >= this.#most) {
+      // What is verified with it at this moment ends with it, so that it is left to be collected.
+      const { value: oldest } = this.#byIssuer.keys().next();
+      if (oldest !== undefined) this.#byIssuer.delete(oldest);
+    }
+    const made: OfIssuer<P> = { found, verifiers: new Map() };
+    this.#byIssuer.set(issuer, made);
+    return made;
+  }
+
+  #checked({ tenant }: Issuer, verified: Verified<P>): Verified<P> {
+    const error =
+      tenant === undefined ? undefined : otherTenant(tenant, verified.payload, this.#form.isTraced);
+    if (error !== undefined) throw error;
+    return verified;
+  }
+
+  /** The report of a token for which there are no keys to try. */
+  #refusal(token: string, thrown: unknown): Report {
+    const check = isJwtError(thrown) ? CHECK_OF[thrown.code] : undefined;
+    if (!isJwtError(thrown) || check === undefined) throw thrown;
+    const name = thrown.part === "header" || thrown.part === "payload" ? thrown.part : check;
+    return refusedBy(explainKeyless(this.#options, token), name, thrown);
+  }
+
+  #told(issuer: Issuer, report: Report): Report {
+    const told = chosenBy(report, issuer.keys.told);
+    const { tenant } = issuer;
+    if (tenant === undefined || told.verdict === "refused") return told;
+    const error = otherTenant(tenant, told.payload, this.#form.isTraced);
+    return error === undefined ? told : refusedBy(told, "claims", error);
+  }
+}
+
+/** The check that the choice of an issuer fails by; other errors are not the token's. */
+const CHECK_OF: { readonly [code in JwtErrorCode]?: CheckName } = {
+  malformed: "form",
+  too_large: "form",
+  encrypted: "form",
+  issuer_unknown: "iss",
+  claim_missing: "iss",
+  claim_invalid: "iss",
+  algorithm_not_allowed: "algorithm",
+};
+
+disposable(IssuersVerifier);
+
+/** The caller's cache is one for all issuers. */
+function sharing(options: ReadOptions): ReadOptions {
+  const all = options.newTokens?.();
+  if (all === undefined) return options;
+  const owners: Owners = new WeakMap();
+  return { ...options, newTokens: () => new SharedTokens(all, owners) };
+}
