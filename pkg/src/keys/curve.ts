@@ -23,6 +23,14 @@ const EDWARDS = {
 };
 
 /**
+ * The JWKs of a text of the core's, one or a list, if there is a point among them. Most sets hold RSA keys alone, and need
+ * not be read again: quotation marks of any other text are escaped.
+ */
+export function withPoints<T>(json: string): T | undefined {
+  return json.includes('"x":') ? JSON.parse(json) : undefined;
+}
+
+/**
  * Whether a JWK of the core's, so of good form, is on its curve; `true` for what has none. The core
  * has no arithmetic that would see it, and hosts import it all the same: WebKitGTK the former, OpenSSL the latter.
  */

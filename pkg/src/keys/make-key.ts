@@ -1,7 +1,7 @@
 import { made } from "../core/door.js";
 import type { Verifying } from "../engines/verifying.js";
 import type { Key } from "../key.js";
-import { isOnCurve } from "./curve.js";
+import { isOnCurve, withPoints } from "./curve.js";
 import { CoreKey, publicJwkOf } from "./make.js";
 import { unusable } from "./unfit.js";
 
@@ -11,9 +11,9 @@ import { unusable } from "./unfit.js";
  */
 export function makeKey<K extends Key>(make: () => number, verifying?: Verifying): K {
   const number = made(make, true);
-  const json = publicJwkOf(number);
+  const jwk = withPoints(publicJwkOf(number));
   const key = new CoreKey(number, verifying);
-  if (json === "" || isOnCurve(JSON.parse(json))) return key as unknown as K;
+  if (isOnCurve(jwk)) return key as unknown as K;
   key.free();
   throw unusable("the point is not on its curve", "off_curve");
 }

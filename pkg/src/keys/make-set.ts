@@ -3,7 +3,7 @@ import { made, writeBytes } from "../core/door.js";
 import { verifying } from "../engines/verifying.js";
 import type { KeySet } from "../key.js";
 import { textEncoder } from "../runtime/text.js";
-import { isOnCurve } from "./curve.js";
+import { isOnCurve, withPoints } from "./curve.js";
 import { CoreKeys } from "./handle.js";
 import { describe, publicJwkOf } from "./make.js";
 
@@ -38,7 +38,7 @@ export function makeKeySet(make: () => number, leftOut: readonly LeftOut[] = [])
     leaveOut(number, NO_PLACE, kid === undefined ? NONE : texts[0].length, texts[1].length);
   }
   // Only for the keys that the core takes, since this takes long.
-  const keys: unknown[] = JSON.parse(publicJwkOf(number));
+  const keys = withPoints<unknown[]>(publicJwkOf(number)) ?? [];
   // The last one first, since those after it move up.
   for (let place = keys.length - 1; place >= 0; place -= 1) {
     if (!isOnCurve(keys[place])) leaveOut(number, place, NONE, NONE);
