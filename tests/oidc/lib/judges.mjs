@@ -31,6 +31,10 @@ const TYP = { access: "at+jwt", logout: "logout+jwt" };
 
 const clock = (later = 0) => Math.floor(Date.now() / 1000) + later;
 
+/** The runtime cannot take the key, or the signature, which is not a verdict of the library. */
+const isOfHost = (error) =>
+  error instanceof DOMException && /^(Data|NotSupported|Operation)Error$/.test(error.name);
+
 /** Asks all judges of a case, in their turn. */
 export async function judge(one, judges) {
   const verdicts = {};
@@ -71,6 +75,7 @@ function joses() {
     try {
       return { payload: (await jose.jwtVerify(token, sets.get(issuer), options)).payload };
     } catch (error) {
+      if (isOfHost(error)) return undefined;
       if (!(error instanceof jose.errors.JOSEError)) throw error;
       return { code: error.code };
     }
@@ -88,7 +93,8 @@ function openidClients() {
     try {
       return { payload: one.kind === "access" ? await asResource(server, one) : await asClient(server, one) };
     } catch (error) {
-      if (error.code === undefined) throw error;
+      if (isOfHost(error) || isOfHost(error.cause)) return undefined;
+      if (typeof error.code !== "string") throw error;
       return { code: error.code };
     }
   };

@@ -58,7 +58,7 @@ pub(super) const PACKAGE: &[Step] = &[
     step("types", || built(npm().args(["run", "--silent", "typecheck", "--workspaces", "--if-present"]))),
     step("pkg", || built_then(|| node::test("pkg", &[]))),
     step("interop", || built_then(interop)),
-    step("oidc", || built_then(|| node::test("tests/oidc", &[]))),
+    step("oidc", || built_then(oidc)),
     step("tarball", || built_then(package::check)),
     step("reproducible", reproducible::check),
     step("page", || built_then(page::build)),
@@ -95,6 +95,11 @@ fn browser() -> Result<()> {
 fn interop() -> Result<()> {
     let pythons = interop_pythons()?;
     node::test("tests/interop", &pythons.each_ref().map(|(variable, path)| (*variable, path.as_path())))
+}
+
+fn oidc() -> Result<()> {
+    BINARIES.install()?;
+    node::test("tests/oidc", &[])
 }
 
 /// With the peers as they are now, and with SimpleJWT as it was when it wrote the user's id as a number.
