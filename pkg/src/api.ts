@@ -3,6 +3,8 @@ export { loadEngine } from "./engines/load-engine.js";
 export type { JwksReason, JwtErrorFacts, KeyReason, OptionsReason, RevokedReason } from "./error.js";
 export { JwtError } from "./error.js";
 export { explain, explainSync } from "./explain.js";
+export type { EntraIdOptions } from "./issuers/entra.js";
+export { entraId } from "./issuers/entra.js";
 export { trustedIssuers } from "./issuers/trusted-issuers.js";
 export type {
   EntraIssuers,

@@ -8,10 +8,10 @@ export interface IssuerFamily {
   issuer(name: string): Issuer;
 }
 
-/** All issuers that are trusted. */
+/** All issuers that are trusted, as far as the caller has listed them. */
 export class IssuerBook {
   readonly #listed = new Map<string, Issuer>();
-  readonly #families: IssuerFamily[] = [];
+  #family: IssuerFamily | undefined;
 
   get listed(): Iterable<Issuer> {
     return this.#listed.values();
@@ -28,16 +28,14 @@ export class IssuerBook {
 
   /** @throws {JwtError} as {@link add} */
   addFamily(family: IssuerFamily, place: string): void {
-    for (const name of this.#listed.keys()) {
-      if (family.has(name))
-        throw invalidOptions(`${place}: the issuer ${JSON.stringify(name)} has an entry already`);
-    }
-    if (this.#families.length > 0) throw invalidOptions(`${place}: any tenant has an entry already`);
-    this.#families.push(family);
+    const listed = [...this.#listed.keys()].find((name) => family.has(name));
+    const what = this.#family ? "every tenant" : listed && `the issuer ${JSON.stringify(listed)}`;
+    if (what !== undefined) throw invalidOptions(`${place}: ${what} has an entry already`);
+    this.#family = family;
   }
 
   /** By the exact name. */
   known(name: string): Issuer | undefined {
-    return this.#listed.get(name) ?? this.#families.find((family) => family.has(name))?.issuer(name);
+    return this.#listed.get(name) ?? (this.#family?.has(name) ? this.#family.issuer(name) : undefined);
   }
 }

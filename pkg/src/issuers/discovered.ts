@@ -45,6 +45,7 @@ export function keysOfMetadata(
   };
   return {
     told: `its keys were found by ${withoutQuery(url)}`,
+    identity: `discovery of ${url.href}`,
     atHand: () => {
       const metadata = source.peek();
       return metadata && foundBy(metadata);

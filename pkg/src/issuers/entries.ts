@@ -56,7 +56,8 @@ function readKeys(name: string, { key, jwksUri }: Read, place: string, settings:
     return discoveredKeys(name, metadataUrls(name, settings.allowInsecure, place), settings);
   }
   const url = within(`${place}.jwksUri`, () => jwksUrl(jwksUri, settings.allowInsecure));
-  return givenKeys(heldBy(remoteJwks(url, settings.remote)), `its keys are those of ${withoutQuery(url)}`);
+  const told = `its keys are those of ${withoutQuery(url)}`;
+  return givenKeys(heldBy(remoteJwks(url, settings.remote)), told, url.href);
 }
 
 /** What is wrong with a key is told at once, and not at the issuer's first token. */

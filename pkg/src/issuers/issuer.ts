@@ -12,6 +12,8 @@ export interface FoundKeys {
 export interface IssuerKeys {
   /** For a report: such as "its keys were given". */
   readonly told: string;
+  /** Equal for keys that come from one place: the caller's key itself, or an address. */
+  readonly identity: unknown;
   /** What is known without waiting. */
   atHand(): FoundKeys | undefined;
   /** @throws {JwtError} `jwks_unavailable` */
@@ -30,9 +32,16 @@ export interface Issuer {
 }
 
 /** Keys that need no search: the caller's own, or those at an address that the caller has named. */
-export function givenKeys(held: KeyHandle | KeySource, told: string): IssuerKeys {
+export function givenKeys(held: KeyHandle | KeySource, told: string, identity: unknown = held): IssuerKeys {
   const found: FoundKeys = { held, algorithms: undefined };
-  return { told, atHand: () => found, find: async () => found };
+  return { told, identity, atHand: () => found, find: async () => found };
+}
+
+/** Whether two entries say the same of an issuer. */
+export function saysTheSame(one: Issuer, other: Issuer): boolean {
+  const said = ({ name, audience, algorithms, tenant }: Issuer) =>
+    JSON.stringify([name, audience, algorithms, tenant]);
+  return one.keys.identity === other.keys.identity && said(one) === said(other);
 }
 
 /** @throws {JwtError} `jwks_unavailable` */

@@ -7,9 +7,7 @@ const SHORT = 100;
 
 /** The error of a token that names an issuer of no entry. */
 export function unknownIssuer(iss: string, isTraced: boolean): JwtError {
-  const text = JSON.stringify(iss);
-  const shown = text.length > SHORT ? `${text.slice(0, SHORT)}…` : text;
-  const message = `the token's issuer ${shown} is not one of the trusted issuers`;
+  const message = `the token's issuer ${shortened(iss)} is not one of the trusted issuers`;
   return coreError({ code: "issuer_unknown", message, claim: "iss", actual: iss } as CoreError, isTraced);
 }
 
@@ -36,9 +34,7 @@ export function otherTenant(tenant: string, payload: unknown, isTraced: boolean)
     const message = 'the claim "tid" is missing';
     return coreError({ code: "claim_missing", message, claim } as CoreError, isTraced);
   }
-  const text = JSON.stringify(actual);
-  const shown = text.length > SHORT ? `${text.slice(0, SHORT)}…` : text;
-  const message = `the claim "tid" is ${shown}, expected is "${tenant}", which the issuer's name has`;
+  const message = `the claim "tid" is ${shortened(actual)}, expected is "${tenant}", which the issuer's name has`;
   const facts = { code: "claim_mismatch", message, claim, expected: tenant, actual };
   return coreError(facts as CoreError, isTraced);
 }
@@ -50,11 +46,29 @@ export function noAlgorithm(actual: unknown, isTraced: boolean): JwtError {
   return coreError(facts as unknown as CoreError, isTraced);
 }
 
+/** A JSON value for a message. */
+export function shortened(value: unknown): string {
+  const text = JSON.stringify(value);
+  return text.length > SHORT ? `${text.slice(0, SHORT)}…` : text;
+}
+
 /** In the core's words. */
 function kindOfJson(value: unknown): string {
   if (value === null) return "null";
   if (Array.isArray(value)) return "an array";
   return typeof value === "object" ? "an object" : `a ${typeof value}`;
+}
+
+/**
+ * A report without keys, for a token that chose none, with this check failed.
+ */
+export function withoutKeys(report: Report, name: CheckName, error: JwtError): Report {
+  const checks = report.checks.map((check) =>
+    check.outcome === "skipped" && check.reason === "no_key"
+      ? { ...check, message: "the token chose no issuer, so that there is no key" }
+      : check,
+  );
+  return refusedBy({ ...report, checks } as Report, name, error);
 }
 
 /**

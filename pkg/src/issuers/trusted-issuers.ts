@@ -1,11 +1,13 @@
-import { JwtError } from "../error.js";
+import { invalidOptions, JwtError } from "../error.js";
 import { KeyObject, type KeySource } from "../keys/handle.js";
 import { orUnreadable, wrongOption } from "../read-options.js";
 import { IssuerBook } from "./book.js";
 import { readIssuer } from "./entries.js";
-import { choosers, type IssuerKeys, prefetchKeys } from "./issuer.js";
-import { readIssuersOptions } from "./options.js";
-import type { IssuerEntry, TrustedIssuers, TrustedIssuersOptions } from "./types.js";
+import { IssuerGroup } from "./group.js";
+import { choosers, type Issuer, type IssuerKeys, prefetchKeys } from "./issuer.js";
+import { type IssuersSettings, readIssuersOptions } from "./options.js";
+import { Resolver } from "./resolver.js";
+import type { IssuerEntry, IssuerResolver, TrustedIssuers, TrustedIssuersOptions } from "./types.js";
 import { type Issuers, IssuersVerifier } from "./verifier.js";
 
 const TrustedIssuersKey = class TrustedIssuers extends KeyObject {
@@ -24,8 +26,10 @@ const TrustedIssuersKey = class TrustedIssuers extends KeyObject {
 
 /**
  * Issuers of which a token's `iss` chooses one, exactly, and with it the keys, the algorithms and the audience that count
- * for its tokens. Nothing else of the token is used before it is verified, and for an issuer that is not listed nothing is
+ * for its tokens. Nothing else of the token is used before it is verified, and for an issuer that is not trusted nothing is
  * fetched.
+ * @param issuers texts, objects, what `entraId` gives, and at most one function, which is asked about issuers that are not
+ *   listed
  * @throws {JwtError} `options_invalid`, also for two entries of one issuer; `key_invalid`
  * @example
  * ```ts
@@ -37,18 +41,26 @@ const TrustedIssuersKey = class TrustedIssuers extends KeyObject {
  * ```
  */
 export function trustedIssuers(
-  issuers: readonly IssuerEntry[],
+  issuers: readonly (IssuerEntry | IssuerResolver)[],
   options: TrustedIssuersOptions = {},
 ): TrustedIssuers {
   const settings = readIssuersOptions(options);
-  const entries = readList(issuers);
   const book = new IssuerBook();
-  entries.forEach((entry, index) => {
+  let resolver: Resolver | undefined;
+  readList(issuers).forEach((entry, index) => {
     const place = `issuers[${index}]`;
-    book.add(readIssuer(entry, place, settings), place);
+    if (typeof entry === "function") {
+      if (resolver) throw invalidOptions(`${place}: there is a function already, which may ask others`);
+      resolver = new Resolver(entry as IssuerResolver, answerReader(settings), settings);
+    } else {
+      addEntry(book, entry, place, settings);
+    }
   });
-  const lookUp: Issuers = { atHand: (name) => book.known(name), find: async (name) => book.known(name) };
-  const most = entries.length + settings.maxIssuers;
+  const lookUp: Issuers = {
+    atHand: (name) => book.known(name) ?? resolver?.atHand(name),
+    find: async (name) => resolver?.find(name),
+  };
+  const most = Array.from(book.listed).length + settings.maxIssuers;
   const source: KeySource = {
     verifier: (read) => new IssuersVerifier(lookUp, read, most),
     use: async () => refuseUse(),
@@ -56,6 +68,21 @@ export function trustedIssuers(
     prefetch: () => prefetchAll(Array.from(book.listed, ({ keys }) => keys)),
   };
   return new TrustedIssuersKey(source) as unknown as TrustedIssuers;
+}
+
+function addEntry(book: IssuerBook, entry: unknown, place: string, settings: IssuersSettings): void {
+  const group = IssuerGroup.expand(entry)?.(settings) ?? [readIssuer(entry, place, settings)];
+  if ("has" in group) book.addFamily(group, place);
+  else for (const issuer of group) book.add(issuer, place);
+}
+
+/** An answer is read as an entry of the list would be. If it is about another issuer, this one is not trusted. */
+function answerReader(settings: IssuersSettings) {
+  return (answer: unknown, name: string): Issuer | undefined => {
+    const book = new IssuerBook();
+    addEntry(book, answer, "the function's answer", settings);
+    return book.known(name);
+  };
 }
 
 function readList(issuers: unknown): unknown[] {

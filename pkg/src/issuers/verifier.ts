@@ -21,6 +21,7 @@ import {
   otherTenant,
   refusedBy,
   unknownIssuer,
+  withoutKeys,
 } from "./refusal.js";
 import { type Owners, SharedTokens } from "./tokens.js";
 
@@ -189,7 +190,7 @@ export class IssuersVerifier<P> implements Verifier<P> {
     const check = isJwtError(thrown) ? CHECK_OF[thrown.code] : undefined;
     if (!isJwtError(thrown) || check === undefined) throw thrown;
     const name = thrown.part === "header" || thrown.part === "payload" ? thrown.part : check;
-    return refusedBy(explainKeyless(this.#options, token), name, thrown);
+    return withoutKeys(explainKeyless(this.#options, token), name, thrown);
   }
 
   #told(issuer: Issuer, report: Report): Report {

@@ -2,12 +2,12 @@ import type { JwksReason } from "../error.js";
 import type { RemoteSettings } from "./options.js";
 import type { Place } from "./shared.js";
 
-/** What an address is asked for, if it is not a key set. */
+/** What an address is asked for, if it is not just a key set. */
 export interface Subject {
   /** For messages, such as "the metadata". */
   readonly name: string;
-  /** Whatever is wrong is told by this reason. */
-  readonly reason: JwksReason;
+  /** Whatever is wrong is told by this reason, if there is one. */
+  readonly reason?: JwksReason;
   /** Asked one after the other if those before answer 404. */
   readonly others: readonly URL[];
   /** What the answer's meaning depends on besides the address: sources that differ in it share nothing. */

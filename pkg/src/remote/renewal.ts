@@ -171,7 +171,8 @@ function parsed<S>({ parse, state, subject }: Provider<S>, jwks: string, place?:
     return parse(jwks);
   } catch (cause) {
     const message = cause instanceof Error ? messageOf(cause) : String(cause);
-    if (subject) throw at(place && withoutQuery(place), new RemoteError(subject.reason, message, { cause }));
+    if (subject?.reason)
+      throw at(place && withoutQuery(place), new RemoteError(subject.reason, message, { cause }));
     throw isKeySet(jwks)
       ? new RemoteError("key_set_refused", `the answer is a key set that is refused: ${message}`, { cause })
       : new RemoteError("key_set", `the answer is not a key set: ${message}`, { cause });

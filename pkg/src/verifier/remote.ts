@@ -2,8 +2,7 @@
 import { disposable } from "../core/handles.js";
 import type { KeySet } from "../key.js";
 import { handleOf } from "../keys/handle.js";
-import type { RemoteSource } from "../remote/source.js";
-import { setAtHand, withSet } from "../remote/use.js";
+import { type SetSource, setAtHand, withSet } from "../remote/use.js";
 import type { Report, Verified, Verifier } from "../types.js";
 import { LocalVerifier } from "./at-hand.js";
 import { checkOptions } from "./kept.js";
@@ -12,14 +11,14 @@ import type { ReadOptions } from "./options.js";
 
 /** A verifier whose keys are fetched: for each version of the set one that has it at hand, cache and all. */
 export class RemoteVerifier<P> implements Verifier<P> {
-  readonly #source: RemoteSource<KeySet>;
+  readonly #source: SetSource<KeySet>;
   readonly #options: ReadOptions;
   #set: KeySet | undefined;
   #local: LocalVerifier<P> | undefined;
   #isFreed = false;
   declare [Symbol.dispose]: () => void;
 
-  constructor(source: RemoteSource<KeySet>, options: ReadOptions) {
+  constructor(source: SetSource<KeySet>, options: ReadOptions) {
     checkOptions(options);
     this.#source = source;
     this.#options = options;

@@ -1,0 +1,128 @@
+import { invalidOptions } from "../error.js";
+import { namedOptions, orUnreadable, wrongOption } from "../read-options.js";
+import { RemoteSource } from "../remote/source.js";
+import type { Algorithm } from "../types.js";
+import type { IssuerFamily } from "./book.js";
+import { BoundedMap } from "./bounded-map.js";
+import { keysOfMetadata, metadataSource } from "./discovered.js";
+import { EntraKeys, namesOf, tenantKeys } from "./entra-keys.js";
+import { readBounds } from "./entries.js";
+import { IssuerGroup } from "./group.js";
+import type { Issuer, IssuerKeys } from "./issuer.js";
+import { type Metadata, metadataUrls } from "./metadata.js";
+import type { FetchSettings, IssuersSettings } from "./options.js";
+import type { EntraIssuers } from "./types.js";
+
+/** Which tenants of Microsoft Entra to trust, and what counts for their tokens alone. */
+export interface EntraIdOptions {
+  /**
+   * The tenants' identifiers, which are UUIDs; or `"any"`, whoever has a tenant, personal accounts among them: then the claim
+   * `tid` says whose the token is, and it is for you to check.
+   */
+  tenants: readonly string[] | "any";
+  /** As the option of `verify`, for these tenants' tokens alone. */
+  audience?: string | readonly string[];
+  /** As the option of `verify`, for these tenants' tokens alone. */
+  algorithms?: readonly Algorithm[];
+}
+
+type Bounds = Pick<Issuer, "audience" | "algorithms">;
+
+const EntraEntry = class EntraIssuers extends IssuerGroup {};
+
+/**
+ * Tenants of Microsoft Entra (Azure AD), for `trustedIssuers`: their tokens of version 2 and of version 1. The tenant in
+ * `iss`, the claim `tid` and the tenant that a key is published for must be one.
+ * @throws {JwtError} `options_invalid`
+ * @example
+ * ```ts
+ * const key = trustedIssuers([entraId({ tenants: ["72f988bf-86f1-41af-91ab-2d7cd011db47"], audience: "CLIENT_ID" })]);
+ * ```
+ */
+export function entraId(options: EntraIdOptions): EntraIssuers {
+  const read = namedOptions(options, "options", ["tenants", "audience", "algorithms"]);
+  return orUnreadable("options", () => {
+    const { tenants } = read;
+    const bounds = readBounds(read, "options");
+    const expand = tenants === "any" ? anyTenant(bounds) : theseTenants(readTenants(tenants), bounds);
+    return new EntraEntry(expand) as unknown as EntraIssuers;
+  });
+}
+
+function readTenants(value: unknown): readonly string[] {
+  const list: unknown[] = Array.isArray(value) ? [...value] : [];
+  if (list.length === 0) throw wrongOption('options.tenants must be a list of tenants, or "any"', value);
+  // Entra spells them so, whatever the portal shows.
+  const tenants = list.map((tenant) => (typeof tenant === "string" ? tenant.toLowerCase() : ""));
+  if (!tenants.every(isUuid)) {
+    throw invalidOptions(
+      "options.tenants must hold tenants' identifiers, which are UUIDs, and not names of domains",
+    );
+  }
+  if (new Set(tenants).size < tenants.length) throw invalidOptions("options.tenants names a tenant twice");
+  return tenants;
+}
+
+function isUuid(text: string): boolean {
+  const lengths = text.split("-", 6).map(({ length }) => length);
+  return lengths.join() === "8,4,4,4,12" && !/[^0-9a-f-]/.test(text);
+}
+
+function theseTenants(tenants: readonly string[], bounds: Bounds) {
+  return (settings: IssuersSettings): readonly Issuer[] =>
+    tenants.flatMap((tenant) => {
+      const names = namesOf(tenant);
+      const keys = entraKeys(names[0], names[0], settings)(tenant, false);
+      return names.map((name) => ({ ...bounds, name, keys, tenant }));
+    });
+}
+
+/** By the metadata that Entra has for all. */
+function anyTenant(bounds: Bounds) {
+  return (settings: IssuersSettings): IssuerFamily => {
+    const keysOf = entraKeys(namesOf("common")[0], namesOf("{tenantid}")[0], settings);
+    const issuers = new BoundedMap<Issuer>(settings.maxIssuers);
+    const made = (name: string): Issuer => {
+      const tenant = tenantOf(name) as string;
+      const issuer = { ...bounds, name, keys: keysOf(tenant, true), tenant };
+      issuers.set(name, issuer);
+      return issuer;
+    };
+    return {
+      has: (name) => tenantOf(name) !== undefined,
+      issuer: (name) => issuers.get(name) ?? made(name),
+    };
+  };
+}
+
+/** The tenant that is named, where it is an issuer of Entra's. */
+function tenantOf(name: string): string | undefined {
+  for (const form of namesOf("|")) {
+    const [before = "", after = ""] = form.split("|");
+    const tenant = name.slice(before.length, name.length - after.length);
+    if (name === before + tenant + after && isUuid(tenant)) return tenant;
+  }
+  return undefined;
+}
+
+/** Tokens of version 1 are signed with the same keys, but only the metadata of version 2 say whose a key is. */
+function entraKeys(
+  place: string,
+  issuer: string,
+  settings: FetchSettings,
+): (tenant: string, isAny: boolean) => IssuerKeys {
+  const urls = metadataUrls(place, false, "Entra");
+  const source = metadataSource(issuer, urls, settings);
+  let last: { readonly href: string; readonly keys: RemoteSource<EntraKeys> } | undefined;
+  const keysAt = ({ jwksUri }: Metadata): RemoteSource<EntraKeys> => {
+    const { href } = jwksUri;
+    if (last?.href !== href) last = { href, keys: RemoteSource.shared(href, settings.remote, read, SUBJECT) };
+    return last.keys;
+  };
+  return (tenant, isAny) =>
+    keysOfMetadata(source, (metadata) => tenantKeys(keysAt(metadata), tenant, isAny), urls[0]);
+}
+
+const read = (text: string): EntraKeys => new EntraKeys(text);
+
+const SUBJECT = { name: "the key set", others: [], reading: "Entra" };

@@ -1,0 +1,215 @@
+// Tenants of Microsoft Entra: the tenant in `iss`, the claim `tid` and the tenant that a key is published for are one.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { createVerifier, entraId, explain, explainSync, trustedIssuers, verify } from "jwt-wasm";
+import { refused, signerOf } from "./issuers.mjs";
+import { refusal } from "./support.mjs";
+
+const T1 = "11111111-86f1-41af-91ab-2d7cd011db47";
+const T2 = "22222222-86f1-41af-91ab-2d7cd011db47";
+const LOGIN = "https://login.microsoftonline.com";
+const v2 = (tenant) => `${LOGIN}/${tenant}/v2.0`;
+const v1 = (tenant) => `https://sts.windows.net/${tenant}/`;
+
+const [all, own, bare] = [signerOf("all", "RS256"), signerOf("own", "RS256"), signerOf("bare", "RS256")];
+const KEYS = [{ ...all.jwk, issuer: `${LOGIN}/{tenantid}/v2.0` }, { ...own.jwk, issuer: v2(T2) }, bare.jwk];
+
+/** Entra as it answers, with these keys at every tenant. */
+function entra(keys = KEYS, change = {}) {
+  const asked = [];
+  const fetch = async (url) => {
+    asked.push(url);
+    const [, path] = url.split(`${LOGIN}/`);
+    const [place] = path.split("/");
+    if (path.endsWith("/keys")) return Response.json({ keys });
+    const issuer = place === "common" ? `${LOGIN}/{tenantid}/v2.0` : v2(place);
+    const metadata = {
+      issuer,
+      jwks_uri: `${LOGIN}/${place}/discovery/v2.0/keys`,
+      id_token_signing_alg_values_supported: ["RS256"],
+    };
+    return Response.json({ ...metadata, ...change });
+  };
+  return { fetch, asked };
+}
+
+const code = (promise) =>
+  promise.then(
+    () => "good",
+    (error) => [error.code, error.reason ?? error.claim].filter(Boolean).join(" "),
+  );
+
+test("a tenant's tokens of version 2 and of version 1", async () => {
+  const { fetch, asked } = entra();
+  const verifier = createVerifier({
+    key: trustedIssuers([entraId({ tenants: [T1.toUpperCase()] })], { fetch }),
+  });
+  for (const iss of [v2(T1), v1(T1)]) {
+    assert.equal(await code(verifier.verify(all.token({ iss, tid: T1 }))), "good");
+    // The document of one tenant holds that tenant's keys, whether or not they say so.
+    assert.equal(await code(verifier.verify(bare.token({ iss, tid: T1 }))), "good");
+    assert.equal(await code(verifier.verify(own.token({ iss, tid: T1 }))), "key_not_found");
+  }
+  assert.deepEqual(asked.slice(0, 2), [
+    `${v2(T1)}/.well-known/openid-configuration`,
+    `${LOGIN}/${T1}/discovery/v2.0/keys`,
+  ]);
+  const others = [v2(T2), v1(T2), v2(T1.toUpperCase()), `${v2(T1)}/`, v1(T1).slice(0, -1), v2("common")];
+  for (const iss of [...others, v2("{tenantid}"), `${LOGIN}/${T1}`]) {
+    assert.equal(await code(verifier.verify(all.token({ iss, tid: T1 }))), "issuer_unknown iss", iss);
+  }
+});
+
+test("the claim tid must be the issuer's tenant, though the signature is good", async () => {
+  const { fetch } = entra();
+  for (const tenants of [[T1, T2], "any"]) {
+    const key = trustedIssuers([entraId({ tenants })], { fetch });
+    const verifier = createVerifier({ key, cache: 5 });
+    const cases = [
+      [{ iss: v2(T1), tid: T1 }, "good"],
+      [{ iss: v2(T1), tid: T2 }, "claim_mismatch tid"],
+      [{ iss: v1(T2), tid: T1 }, "claim_mismatch tid"],
+      [{ iss: v2(T1), tid: T1.toUpperCase() }, "claim_mismatch tid"],
+      [{ iss: v2(T1), tid: [T1] }, "claim_mismatch tid"],
+      [{ iss: v2(T1), tid: null }, "claim_mismatch tid"],
+      [{ iss: v2(T1) }, "claim_missing tid"],
+    ];
+    for (const [claims, expected] of cases) {
+      const token = all.token(claims);
+      for (let round = 0; round < 2; round++) assert.equal(await code(verifier.verify(token)), expected);
+      assert.equal(await code(verify(token, key)), expected);
+      const reports = [await explain(token, key), explainSync(token, key), await verifier.explain(token)];
+      for (const report of reports) {
+        const failed = report.checks.find(({ outcome }) => outcome === "failed");
+        assert.equal(report.verdict, expected === "good" ? "verified" : "refused");
+        if (expected !== "good") assert.equal(`${failed.error.code} ${failed.error.claim}`, expected);
+      }
+    }
+  }
+});
+
+test("any tenant: a key that is for one tenant verifies its tokens alone", async () => {
+  const { fetch, asked } = entra();
+  const verifier = createVerifier({ key: trustedIssuers([entraId({ tenants: "any" })], { fetch }) });
+  assert.equal(await code(verifier.verify(all.token({ iss: v2(T1), tid: T1 }))), "good");
+  assert.equal(await code(verifier.verify(all.token({ iss: v1(T2), tid: T2 }))), "good");
+  assert.equal(await code(verifier.verify(own.token({ iss: v2(T2), tid: T2 }))), "good");
+  assert.equal(await code(verifier.verify(own.token({ iss: v1(T2), tid: T2 }))), "good");
+  assert.equal(await code(verifier.verify(own.token({ iss: v2(T1), tid: T1 }))), "key_not_found");
+  // In the set for all tenants, a key that does not say whose it is is nobody's.
+  assert.equal(await code(verifier.verify(bare.token({ iss: v2(T1), tid: T1 }))), "key_not_found");
+  const places = new Set(asked);
+  assert.deepEqual(
+    [...places],
+    [`${LOGIN}/common/v2.0/.well-known/openid-configuration`, `${LOGIN}/common/discovery/v2.0/keys`],
+  );
+  const made = "https://login.microsoftonline.com.evil.example/";
+  for (const iss of [
+    `${made}${T1}/v2.0`,
+    v2("common"),
+    v2("organizations"),
+    v2(`${T1}/x`),
+    v2(`${T1}0`),
+    v2(""),
+  ]) {
+    assert.equal(await code(verifier.verify(all.token({ iss, tid: T1 }))), "issuer_unknown iss", iss);
+  }
+});
+
+test("a key's issuer that is not a text, or not Entra's, is nobody's", async () => {
+  for (const issuer of [
+    7,
+    null,
+    {},
+    "",
+    "https://evil.example/{tenantid}",
+    `${LOGIN}/{tenantid}`,
+    "{tenantid}",
+  ]) {
+    const { fetch } = entra([{ ...all.jwk, issuer }]);
+    for (const tenants of [[T1], "any"]) {
+      const key = trustedIssuers([entraId({ tenants })], { fetch });
+      assert.equal(await code(verify(all.token({ iss: v2(T1), tid: T1 }), key)), "key_not_found");
+    }
+  }
+});
+
+test("the metadata must be the tenant's, and those for all must be for all", async () => {
+  for (const [tenants, issuer] of [
+    [[T1], v2(T2)],
+    [[T1], v2("{tenantid}")],
+    ["any", v2(T1)],
+  ]) {
+    const { fetch } = entra(KEYS, { issuer });
+    const key = trustedIssuers([entraId({ tenants })], { fetch });
+    assert.equal(
+      await code(verify(all.token({ iss: v2(T1), tid: T1 }), key)),
+      "jwks_unavailable discovery_failed",
+    );
+  }
+});
+
+test("a rotated key is found, and audience and algorithms count", async () => {
+  const keys = [...KEYS];
+  const { fetch } = entra(keys);
+  const options = { tenants: "any", audience: "client", algorithms: ["RS256"] };
+  const verifier = createVerifier({ key: trustedIssuers([entraId(options)], { fetch, cooldown: 0 }) });
+  const claims = { iss: v2(T1), tid: T1, aud: "client" };
+  assert.equal(await code(verifier.verify(all.token(claims))), "good");
+  assert.equal(await code(verifier.verify(all.token({ ...claims, aud: "x" }))), "claim_mismatch aud");
+  const next = signerOf("next", "RS256");
+  keys.push({ ...next.jwk, issuer: `${LOGIN}/{tenantid}/v2.0` });
+  assert.equal(await code(verifier.verify(next.token(claims))), "good");
+  assert.equal(verifier.verifySync(next.token(claims)).payload.tid, T1);
+  const report = await verifier.explain(next.token(claims));
+  assert.match(report.checks.find(({ name }) => name === "iss").message, /common\/v2\.0\/\.well-known/);
+});
+
+test("every tenant, in bounded memory", async () => {
+  const { fetch, asked } = entra();
+  const key = trustedIssuers([entraId({ tenants: "any" })], { fetch, maxIssuers: 3 });
+  const verifier = createVerifier({ key });
+  for (let n = 0; n < 50; n++) {
+    const tid = T1.replace("11111111", String(10_000_000 + n));
+    assert.equal(await code(verifier.verify(all.token({ iss: v2(tid), tid }))), "good");
+  }
+  assert.equal(asked.length, 2);
+});
+
+test("what is wrong is told at once", () => {
+  const wrong = [
+    undefined,
+    {},
+    { tenants: [] },
+    { tenants: "all" },
+    { tenants: T1 },
+    { tenants: ["contoso.onmicrosoft.com"] },
+    { tenants: ["common"] },
+    { tenants: [`${T1} `] },
+    { tenants: [7] },
+    { tenants: [T1, T1.toUpperCase()] },
+    { tenants: "any", audience: "" },
+    { tenants: "any", algorithms: ["none"] },
+    { tenants: "any", tenant: T1 },
+    { tenants: "any", audience: undefined },
+  ];
+  for (const options of wrong) assert.equal(refusal(() => entraId(options)).code, "options_invalid");
+  const lists = [
+    [entraId({ tenants: [T1] }), entraId({ tenants: [T2, T1] })],
+    [entraId({ tenants: "any" }), entraId({ tenants: "any" })],
+    [entraId({ tenants: "any" }), entraId({ tenants: [T1] })],
+    [entraId({ tenants: [T1] }), entraId({ tenants: "any" })],
+    [v2(T1), entraId({ tenants: [T1] })],
+    [entraId({ tenants: "any" }), v1(T1)],
+    [{ tenants: [T1] }],
+  ];
+  for (const list of lists) assert.equal(refusal(() => trustedIssuers(list)).code, "options_invalid");
+  assert.ok(trustedIssuers([entraId({ tenants: [T1] }), entraId({ tenants: [T2] }), "https://a.example"]));
+});
+
+test("an unknown tenant fetches nothing", async () => {
+  const { fetch, asked } = entra();
+  const key = trustedIssuers([entraId({ tenants: [T1] })], { fetch });
+  assert.equal((await refused(verify(all.token({ iss: v2(T2), tid: T2 }), key))).code, "issuer_unknown");
+  assert.deepEqual(asked, []);
+});
