@@ -74,6 +74,7 @@
 mod algorithm;
 mod base64url;
 mod check;
+mod claim_test;
 mod claims;
 mod decode;
 mod error;
@@ -98,6 +99,7 @@ mod verify;
 
 pub use algorithm::{Algorithm, Curve};
 pub use check::{Check, CheckName, CheckOutcome};
+pub use claim_test::ClaimTest;
 pub use decode::{DecodeOptions, Unverified, decode_bytes, decode_unverified};
 pub use error::{
     Clock, Code, Error, ErrorKind, HeaderRule, KeyKind, KeyProblem, Malformation, OptionsProblem, Part, PublicLook,

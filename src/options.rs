@@ -2,6 +2,7 @@
 //! has its type, or nothing is done.
 
 use crate::algorithm::Algorithm;
+use crate::claim_test::ClaimTest;
 use crate::error::{Error, ErrorKind, OptionsProblem};
 use crate::json::{Object, Value};
 use crate::jws::SignJwsOptions;
@@ -40,7 +41,12 @@ impl Policy {
                 "clockTolerance" => policy.clock_tolerance = value.seconds(name)?,
                 "now" => now = Some(value.clock(name)?),
                 "requiredClaims" => policy.required_claims = value.texts(name)?,
-                "claims" => policy.claims = value.named_values(name, "an object of claims and their values")?,
+                "claims" => {
+                    for (name, value) in value.named_values(name, "an object of claims and their values")? {
+                        policy.claim_tests.push((vec![name], ClaimTest::of(false, vec![value])));
+                    }
+                }
+                "claimTests" => value.claim_tests(name, &mut policy.claim_tests)?,
                 "requireExpiry" => policy.require_expiry = value.truth(name)?,
                 "ignoreExpiry" => policy.ignore_expiry = value.truth(name)?,
                 "maxTokenLength" => policy.form.max_length = value.count(name)?,
@@ -199,6 +205,19 @@ impl Given<'_> {
         }
     }
 
+    fn claim_tests(self, name: &str, tests: &mut Vec<(Vec<String>, ClaimTest)>) -> Result<(), Error> {
+        const EXPECTED: &str = "a list of tests, each with a path and either oneOf or contains, none of which is empty";
+        match self.value.into_owned() {
+            Value::Array(items) if !items.is_empty() => {
+                for item in items {
+                    tests.push(claim_test(item).ok_or_else(|| wrong(name, EXPECTED, &Value::Array(Vec::new())))?);
+                }
+                Ok(())
+            }
+            other => Err(wrong(name, EXPECTED, &other)),
+        }
+    }
+
     fn named_values(self, name: &str, expected: &'static str) -> Result<Vec<(String, Value<'static>)>, Error> {
         match self.value {
             Value::Object(object) => {
@@ -206,6 +225,22 @@ impl Given<'_> {
             }
             value => Err(wrong(name, expected, &value)),
         }
+    }
+}
+
+/// `path`, and either `oneOf` or `contains`, each a list that is not empty; nothing else.
+fn claim_test(value: Value<'static>) -> Option<(Vec<String>, ClaimTest)> {
+    let Value::Object(members) = value else { return None };
+    let [one, other] = <[_; 2]>::try_from(members.into_members()).ok()?;
+    let ((path_name, path), (name, values)) = if one.0 == "path" { (one, other) } else { (other, one) };
+    let is_contains = match (path_name.as_ref(), name.as_ref()) {
+        ("path", "oneOf") => false,
+        ("path", "contains") => true,
+        _ => return None,
+    };
+    match values {
+        Value::Array(values) if !values.is_empty() => Some((texts(&path)?, ClaimTest::of(is_contains, values))),
+        _ => None,
     }
 }
 

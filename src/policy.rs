@@ -3,6 +3,7 @@
 use core::time::Duration;
 
 use crate::algorithm::Algorithm;
+use crate::claim_test::ClaimTest;
 use crate::error::{Error, ErrorKind, OptionsProblem};
 use crate::json::{JsonText, Value};
 use crate::number::Numbers;
@@ -67,7 +68,8 @@ pub struct Policy {
     /// Seconds.
     pub(crate) clock_tolerance: f64,
     pub(crate) required_claims: Vec<String>,
-    pub(crate) claims: Vec<(String, Value<'static>)>,
+    /// Each with the way to its claim, by names from outside in.
+    pub(crate) claim_tests: Vec<(Vec<String>, ClaimTest)>,
     pub(crate) require_expiry: bool,
     pub(crate) ignore_expiry: bool,
     pub(crate) form: Form,
@@ -101,7 +103,7 @@ impl Policy {
             max_age: None,
             clock_tolerance: 0.0,
             required_claims: Vec::new(),
-            claims: Vec::new(),
+            claim_tests: Vec::new(),
             require_expiry: true,
             ignore_expiry: false,
             form: Form::DEFAULT,
@@ -185,8 +187,16 @@ impl Policy {
     /// A claim that must be there and equal this JSON value. Numbers are equal if the nearest doubles are; beyond
     /// 2^53 - 1 they are compared digit by digit, since several integers there have one double.
     #[must_use]
-    pub fn claim(mut self, name: impl Into<String>, value: impl Into<Value<'static>>) -> Self {
-        self.claims.push((name.into(), value.into()));
+    pub fn claim(self, name: impl Into<String>, value: impl Into<Value<'static>>) -> Self {
+        self.claim_test([name], ClaimTest::equals(value))
+    }
+
+    /// A claim that must be there and pass this test. The path is the claim's name, and for what is inside an object the
+    /// names from outside in: names may hold dots, so that a text of several joined by dots would be ambiguous. An error
+    /// names a nested claim by its path as a JSON pointer (RFC 6901) without the first slash, as `realm_access/roles`.
+    #[must_use]
+    pub fn claim_test<N: Into<String>>(mut self, path: impl IntoIterator<Item = N>, test: ClaimTest) -> Self {
+        self.claim_tests.push((path.into_iter().map(Into::into).collect(), test));
         self
     }
 

@@ -1,3 +1,6 @@
+export { contains, oneOf } from "./claims/make.js";
+export type { ClaimTest, ClaimTestKind } from "./claims/test.js";
+
 export { decode } from "./decode.js";
 export { loadEngine } from "./engines/load-engine.js";
 export type { JwksReason, JwtErrorFacts, KeyReason, OptionsReason, RevokedReason } from "./error.js";

@@ -1,4 +1,5 @@
 /// <reference lib="esnext.disposable" preserve="true" />
+import type { ClaimTest } from "./claims/test.js";
 import type { TrustedIssuers } from "./issuers/types.js";
 import type { Key, KeySet } from "./key.js";
 import type { Algorithm, CheckName, EcAlgorithm, OkpAlgorithm, RsaAlgorithm, SkipReason } from "./names.js";
@@ -132,6 +133,9 @@ export interface VerifyJwsOptions extends DecodeOptions {
   b64?: boolean;
 }
 
+/** An exact text, or several of which it must be one. */
+type OneOrMore = string | readonly string[] | ClaimTest<"oneOf", string>;
+
 /**
  * What the caller demands of a token. Every option is checked: an unknown name, a wrong type or an `undefined`
  * value is `options_invalid`, so that a typing error never switches a check off.
@@ -140,18 +144,18 @@ export interface VerifyOptions {
   /** Algorithms to accept among those the key is bound to. Default: the key's own. */
   algorithms?: readonly Algorithm[];
   /** Exact value, or values, of which `iss` must be one. Implies that `iss` is there. */
-  issuer?: string | readonly string[];
+  issuer?: OneOrMore;
   /**
    * Exact value, or values, of which `aud` must hold one. A token with `aud` is refused when this is missing. `false`
    * says that the caller checks `aud` elsewhere: it is not checked here, but an `aud` of the wrong type stays an error.
    */
-  audience?: string | readonly string[] | false;
+  audience?: OneOrMore | false;
   /** Exact value, or values, of which `sub` must be one. Implies that `sub` is there. */
-  subject?: string | readonly string[];
+  subject?: OneOrMore;
   /** Media type in the header's `typ`, compared without case and without `application/` (RFC 7515 §4.1.9). */
   typ?: string;
   /** Exact value, or values, of which `jti` must be one. Implies that `jti` is there. */
-  jwtId?: string | readonly string[];
+  jwtId?: OneOrMore;
   /** Seconds that may have passed since `iat`, which must then be there and not in the future. 0 to 1e11. */
   maxAge?: number;
   /** Seconds by which clocks may differ; widens `exp`, `nbf` and `maxAge`. 0 to 1e11, default 0. */
@@ -164,7 +168,13 @@ export interface VerifyOptions {
   now?: number;
   /** Names of claims that must be there, with any value. */
   requiredClaims?: readonly string[];
-  /** Claims that must be there and equal these JSON values, such as `{ token_type: "access" }`. */
+  /**
+   * Claims that must be there and equal these JSON values, such as `{ token_type: "access" }`, or pass these tests, such as
+   * `{ azp: oneOf("web", "app"), groups: contains("admin") }`. An object that has a test somewhere inside is a pattern, such
+   * as `{ realm_access: { roles: contains("admin") } }`: its members must fit, and others may stand beside them. An object
+   * without a test is compared whole. A dot in a name is part of the name, as in `https://site.example/roles`, so a path is
+   * never written as one text.
+   */
   claims?: JsonObject;
   /** `false` takes tokens without `exp`. An `exp` that is there is checked either way. Default `true`. */
   requireExpiry?: boolean;

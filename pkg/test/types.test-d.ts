@@ -1,7 +1,9 @@
 // Checked by `tsc` alone: what users write must have the types they expect, and mistakes must be type errors.
 import {
   type Algorithm,
+  type ClaimTest,
   cacheApi,
+  contains,
   createVerifier,
   type Decoded,
   decode,
@@ -19,6 +21,7 @@ import {
   loadEngine,
   type MalformedReason,
   type OptionsReason,
+  oneOf,
   privateKey,
   publicKey,
   type RemoteKeySetState,
@@ -69,6 +72,26 @@ await sign(timed, key);
 signSync(claims, key);
 signSync({ ...access, roles: ["a"] }, key, { header: access });
 verifySync(token, key, { claims: access });
+
+// Tests of claims.
+verifySync(token, key, {
+  issuer: oneOf("a", "b"),
+  audience: oneOf("a"),
+  subject: oneOf("a"),
+  jwtId: oneOf("a"),
+});
+verifySync(token, key, { claims: { azp: oneOf("a", 1, null), realm_access: { roles: contains("x", "y") } } });
+createVerifier({ key, claims: { groups: contains({ name: "a" }) } }).free();
+const plans = oneOf("pro", "team");
+same<typeof plans, ClaimTest<"oneOf", "pro" | "team">>(true);
+// @ts-expect-error an issuer is one text
+verifySync(token, key, { issuer: contains("a") });
+// @ts-expect-error an issuer is a text
+verifySync(token, key, { issuer: oneOf(1) });
+// @ts-expect-error a token has one typ
+verifySync(token, key, { typ: oneOf("JWT", "at+jwt") });
+// @ts-expect-error tests are made by functions
+verifySync(token, key, { subject: { kind: "oneOf", values: ["a"] } });
 // @ts-expect-error times are numbers, whatever else is there
 signSync({ ...access, exp: "tomorrow" }, key);
 // @ts-expect-error a list is not an object of claims

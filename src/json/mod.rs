@@ -163,6 +163,10 @@ impl<'t> Object<'t> {
         Lookup { object: self, in_order }
     }
 
+    pub(crate) fn into_members(self) -> Vec<(Cow<'t, str>, Value<'t>)> {
+        self.members
+    }
+
     /// The members in the order of the text.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &Value<'t>)> {
         self.members.iter().map(|(name, value)| (name.as_ref(), value))

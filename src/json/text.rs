@@ -58,6 +58,12 @@ impl JsonText {
         Self(json)
     }
 
+    pub(crate) fn values(values: &[Value<'_>]) -> Self {
+        let mut json = String::new();
+        write_list(&mut json, ['[', ']'], values, write_value);
+        Self(json)
+    }
+
     /// Whether it is a number, and not the name of what is not one, as NaN.
     pub(crate) fn is_number(&self) -> bool {
         self.0.ends_with(|last: char| last.is_ascii_digit())

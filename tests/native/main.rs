@@ -2,6 +2,7 @@
 
 mod arithmetic;
 mod bad_input;
+mod claim_tests;
 mod claims;
 mod common;
 mod demands;

@@ -1,3 +1,4 @@
+import { readTests } from "../claims/reader.js";
 import { cloneOptions } from "../clone-json.js";
 import { invalidOptions } from "../error.js";
 import { flag, wrongOption } from "../read-options.js";
@@ -27,7 +28,12 @@ export function readOptions(
   options: Omit<VerifierOptions, "key">,
   Tokens?: new (limit: number) => VerifiedTokens,
 ): ReadOptions {
-  const read = cloneOptions(options);
+  const tests = readTests(options);
+  const read = cloneOptions(tests?.options ?? options) as typeof options;
+  // The core's own form of what stands in `claims`.
+  if ("claimTests" in read) {
+    throw invalidOptions("options.claimTests is not an option; claims takes the tests");
+  }
   const { engine = "auto", cache = 0, stackTraces, ...policy } = read;
   if (!ENGINES.includes(engine)) {
     throw wrongOption('the option engine must be "auto", "wasm" or "host"', engine);
@@ -38,6 +44,7 @@ export function readOptions(
   if (!Number.isInteger(cache) || cache < 0 || cache > MAX_CACHE) {
     throw wrongOption(`the option cache must be a whole number of tokens, 0 to ${MAX_CACHE}`, cache);
   }
+  tests?.put(policy);
   const { now, maxTokenLength: limit } = read;
   return {
     engine,

@@ -1,15 +1,17 @@
 //! One function per claim (RFC 7519 §4.1). A claim of the wrong type is an error, never "absent".
 
+mod demanded;
+mod types;
+
 use core::ops::Range;
-use core::slice;
 
 use crate::check::CheckName;
 use crate::error::{Clock, Error, ErrorKind, SkipReason};
-use crate::json::JsonText;
-use crate::json::{Object, Value};
-use crate::number::Numbers;
-use crate::policy::LATEST_NOW;
-use crate::policy::Policy;
+use crate::json::{JsonText, Object, Value};
+use crate::policy::{LATEST_NOW, Policy};
+use demanded::{claim_tests, required_claims};
+pub(crate) use types::check_signable;
+use types::{audience, missing, one_of, time};
 
 /// What the checks look at: the claims, the caller's demands and the time in seconds.
 pub(crate) struct Context<'a> {
@@ -100,7 +102,7 @@ pub(crate) const CHECKS: [(CheckName, Check); 9] = [
     (CheckName::Sub, sub),
     (CheckName::Jti, jti),
     (CheckName::RequiredClaims, required_claims),
-    (CheckName::Claims, equal_claims),
+    (CheckName::Claims, claim_tests),
 ];
 
 pub(crate) fn check(context: &Context<'_>) -> Result<(), Error> {
@@ -201,106 +203,4 @@ fn sub(context: &Context<'_>) -> Outcome {
 
 fn jti(context: &Context<'_>) -> Outcome {
     one_of("jti", context.registered.jti, &context.policy.jwt_id)
-}
-
-fn required_claims(context: &Context<'_>) -> Outcome {
-    let required = &context.policy.required_claims;
-    if required.is_empty() {
-        return Ok(Some(SkipReason::NothingExpected));
-    }
-    let claims = context.claims.lookup(required.len());
-    match required.iter().find(|name| claims.get(name).is_none()) {
-        Some(name) => Err(missing(name)),
-        None => PASSED,
-    }
-}
-
-fn equal_claims(context: &Context<'_>) -> Outcome {
-    if context.policy.claims.is_empty() {
-        return Ok(Some(SkipReason::NothingExpected));
-    }
-    let claims = context.claims.lookup(context.policy.claims.len());
-    for (name, expected) in &context.policy.claims {
-        let actual = claims.get(name).ok_or_else(|| missing(name))?;
-        if !actual.equals(expected, context.policy.numbers) {
-            return Err(Error::from(ErrorKind::ClaimMismatch {
-                claim: name.clone(),
-                expected: Some(JsonText::value(expected)),
-                actual: JsonText::value(actual),
-            }));
-        }
-    }
-    PASSED
-}
-
-/// The end of the year 9999, the last that RFC 3339 can spell. A later time is in milliseconds.
-pub(crate) const LATEST: f64 = 253_402_300_799.0;
-
-/// In what a signer makes, the registered claims have the types of RFC 7519 §4.1, and times are in seconds.
-pub(crate) fn check_signable(claims: &Object<'_>, numbers: Numbers) -> Result<(), Error> {
-    let claims = Registered::of(claims);
-    for (name, claim) in [("exp", claims.exp), ("nbf", claims.nbf), ("iat", claims.iat)] {
-        if time(name, claim, numbers)?.is_some_and(|seconds| seconds > LATEST) {
-            let expected = "seconds since 1970-01-01T00:00:00Z, not milliseconds";
-            return Err(invalid(name, expected, "a time after the year 9999"));
-        }
-    }
-    string("iss", claims.iss)?;
-    string("sub", claims.sub)?;
-    string("jti", claims.jti)?;
-    audience(claims.aud).map(drop)
-}
-
-/// A NumericDate (RFC 7519 §2): any JSON number, in seconds.
-fn time(claim: &str, value: Option<&Value<'_>>, numbers: Numbers) -> Result<Option<f64>, Error> {
-    match value {
-        None => Ok(None),
-        Some(value) => match value.to_number(numbers) {
-            None => Err(invalid(claim, "a number", value.kind())),
-            time => Ok(time),
-        },
-    }
-}
-
-fn string<'a>(claim: &str, value: Option<&'a Value<'_>>) -> Result<Option<&'a str>, Error> {
-    match value {
-        None => Ok(None),
-        Some(Value::String(text)) => Ok(Some(text)),
-        Some(other) => Err(invalid(claim, "a string", other.kind())),
-    }
-}
-
-/// A claim that is a string where it is there, and one of these where there are any.
-fn one_of(claim: &str, value: Option<&Value<'_>>, expected: &[String]) -> Outcome {
-    match string(claim, value)? {
-        None if expected.is_empty() => Ok(Some(SkipReason::Absent)),
-        None => Err(missing(claim)),
-        Some(_) if expected.is_empty() => Ok(Some(SkipReason::NothingExpected)),
-        Some(actual) if expected.iter().any(|one| one == actual) => PASSED,
-        Some(actual) => Err(Error::from(ErrorKind::ClaimMismatch {
-            claim: claim.to_owned(),
-            expected: Some(JsonText::one_or_many(expected)),
-            actual: JsonText::string(actual),
-        })),
-    }
-}
-
-/// One string, or an array of nothing but strings.
-fn audience<'a, 't>(value: Option<&'a Value<'t>>) -> Result<Option<&'a [Value<'t>]>, Error> {
-    const EXPECTED: &str = "a string or an array of strings";
-    match value {
-        None => Ok(None),
-        Some(one @ Value::String(_)) => Ok(Some(slice::from_ref(one))),
-        Some(Value::Array(items)) if items.iter().all(|item| matches!(item, Value::String(_))) => Ok(Some(items)),
-        Some(Value::Array(_)) => Err(invalid("aud", EXPECTED, "an array of something else")),
-        Some(other) => Err(invalid("aud", EXPECTED, other.kind())),
-    }
-}
-
-fn missing(claim: &str) -> Error {
-    Error::from(ErrorKind::ClaimMissing { claim: claim.to_owned() })
-}
-
-fn invalid(claim: &str, expected: &'static str, actual: &'static str) -> Error {
-    Error::from(ErrorKind::ClaimInvalid { claim: claim.to_owned(), expected, actual })
 }

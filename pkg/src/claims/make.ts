@@ -1,0 +1,39 @@
+import { cloneJson } from "../clone-json.js";
+import { invalidOptions } from "../error.js";
+import { withoutTests } from "./pattern.js";
+import { readTestsBy } from "./reader.js";
+import { ClaimTest, type ClaimTestKind } from "./test.js";
+
+/**
+ * For `claims`, `issuer`, `audience`, `subject` and `jwtId`: the claim equals one of these JSON values.
+ * @throws {JwtError} `options_invalid` for no values, and for what is not JSON.
+ * @example
+ * ```ts
+ * await verify(token, key, { audience: "api", claims: { azp: oneOf("web", "app") } });
+ * ```
+ */
+export function oneOf<const V extends readonly unknown[]>(...values: V): ClaimTest<"oneOf", V[number]> {
+  return make("oneOf", values);
+}
+
+/**
+ * For `claims`: the claim is an array that holds each of these JSON values.
+ * @throws {JwtError} `options_invalid` for no values, and for what is not JSON.
+ * @example
+ * ```ts
+ * const claims = { groups: contains("staff"), realm_access: { roles: contains("editor", "admin") } };
+ * await verify(token, key, { audience: "api", claims });
+ * ```
+ */
+export function contains<const V extends readonly unknown[]>(...values: V): ClaimTest<"contains", V[number]> {
+  return make("contains", values);
+}
+
+function make<K extends ClaimTestKind, V>(kind: K, values: readonly V[]): ClaimTest<K, V> {
+  // Whatever the caller's objects become later, what is tested is what was given.
+  const copies = cloneJson(values, `the list of ${kind}`, invalidOptions);
+  if (copies.length === 0) throw invalidOptions(`${kind} needs one or more values, and none was given`);
+  // Only a bundle that makes tests has the code that reads them.
+  readTestsBy(withoutTests);
+  return new ClaimTest(kind, copies);
+}

@@ -1,0 +1,28 @@
+/** What a {@link ClaimTest} asks for. */
+export type ClaimTestKind = "oneOf" | "contains";
+
+let isOurs: (value: unknown) => boolean;
+
+/** What the value of a claim must be: made by `oneOf` or `contains`. */
+export class ClaimTest<K extends ClaimTestKind = ClaimTestKind, V = unknown> {
+  readonly #isOurs = true;
+  readonly kind: K;
+  readonly values: readonly V[];
+
+  /** @internal of values that nobody else changes */
+  constructor(kind: K, values: readonly V[]) {
+    this.kind = kind;
+    this.values = Object.freeze(values);
+    Object.freeze(this);
+  }
+
+  static {
+    isOurs = (value) => typeof value === "object" && value !== null && #isOurs in value && value.#isOurs;
+  }
+}
+
+/**
+ * Runs no code of what it looks at, which can be a caller's proxy.
+ * @internal
+ */
+export const isClaimTest = (value: unknown): value is ClaimTest => isOurs(value);

@@ -1,0 +1,70 @@
+//! The claims that the caller demands, by name and by value.
+
+use super::types::{invalid, missing};
+use super::{Context, Outcome, PASSED};
+use crate::error::{Error, SkipReason};
+use crate::json::{Lookup, Value};
+
+pub(super) fn required_claims(context: &Context<'_>) -> Outcome {
+    let required = &context.policy.required_claims;
+    if required.is_empty() {
+        return Ok(Some(SkipReason::NothingExpected));
+    }
+    let claims = context.claims.lookup(required.len());
+    match required.iter().find(|name| claims.get(name).is_none()) {
+        Some(name) => Err(missing(name)),
+        None => PASSED,
+    }
+}
+
+pub(super) fn claim_tests(context: &Context<'_>) -> Outcome {
+    let tests = &context.policy.claim_tests;
+    if tests.is_empty() {
+        return Ok(Some(SkipReason::NothingExpected));
+    }
+    let claims = context.claims.lookup(tests.len());
+    for (path, test) in tests {
+        let actual = find(&claims, path)?;
+        test.check(|| joined(path), actual, context.policy.numbers)?;
+    }
+    PASSED
+}
+
+/// What is on the way to a claim must be an object, or there is something else than was meant.
+fn find<'o, 't>(claims: &Lookup<'o, 't>, path: &[String]) -> Result<&'o Value<'t>, Error> {
+    let mut found: Option<&'o Value<'t>> = None;
+    for (depth, name) in path.iter().enumerate() {
+        found = match found {
+            None => claims.get(name),
+            Some(Value::Object(object)) => object.get(name),
+            Some(other) => {
+                return Err(invalid(&joined(path.get(..depth).unwrap_or_default()), "an object", other.kind()));
+            }
+        };
+        if found.is_none() {
+            break;
+        }
+    }
+    found.ok_or_else(|| missing(&joined(path)))
+}
+
+/// A claim's name; of a nested one its path, as a JSON pointer (RFC 6901 §3) without the slash before the first name.
+fn joined(path: &[String]) -> String {
+    if let [name] = path {
+        return name.clone();
+    }
+    let mut pointer = Vec::new();
+    for (depth, name) in path.iter().enumerate() {
+        if depth > 0 {
+            pointer.push(b'/');
+        }
+        for byte in name.bytes() {
+            match byte {
+                b'~' => pointer.extend(b"~0"),
+                b'/' => pointer.extend(b"~1"),
+                byte => pointer.push(byte),
+            }
+        }
+    }
+    String::from_utf8(pointer).unwrap_or_default()
+}
