@@ -46,7 +46,7 @@
 //!
 //! # Reading order
 //! `verify` is the whole path, one call a step; then `verifier` and `prepared` (what is kept between the steps), `token`,
-//! `base64url`, `json`, `header` (strict forms), `algorithm` and `key` (which decides), `signature`, `policy` and `claims` (what
+//! `base64url`, `json`, `header` (strict forms), `algorithm` and `key` (which decides), `signature`, `policy`, `claim_test` and `claims` (what
 //! the caller demands), `options` (the same as JSON text), `check` and `report` (the same checks, reported one by one), `sign`
 //! and `signing_input`, `jws` (signed content that need not be a JWT), `error`. The design is in `docs/design.md` of the
 //! repository.
