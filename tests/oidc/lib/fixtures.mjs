@@ -1,0 +1,72 @@
+// Providers as they look from outside: their documents and tokens, with keys that are made here.
+import { generateKeyPairSync } from "node:crypto";
+import { readdirSync, readFileSync } from "node:fs";
+import { SignJWT } from "jose";
+
+const FOLDER = new URL("../providers/", import.meta.url);
+
+const KINDS = { RS256: ["rsa", { modulusLength: 2048 }], ES256: ["ec", { namedCurve: "P-256" }] };
+
+export const fixtureNames = () => readdirSync(FOLDER).map((file) => file.replace(/\.json$/, ""));
+
+const slugOf = (provider) =>
+  provider
+    .toLowerCase()
+    .replace(/^(amazon|microsoft) /, "")
+    .replaceAll(" ", "-");
+
+/**
+ * What one provider serves and signs.
+ * @param provider as the table calls it
+ */
+export function openFixture(provider) {
+  const { words, documents, sets, tokens } = JSON.parse(
+    readFileSync(new URL(`${slugOf(provider)}.json`, FOLDER), "utf8"),
+  );
+  const answers = new Map(
+    Object.entries(documents).map(([url, document]) => [url, JSON.stringify(document)]),
+  );
+  const keys = new Map();
+  // Under each address the same pairs, as providers have it.
+  const pairs = new Map();
+  for (const { url, keys: described, more } of sets) {
+    const made = described.map(({ alg, members }, index) => {
+      const kid = `${slugOf(provider)}-${index}`;
+      if (!pairs.has(kid)) pairs.set(kid, generateKeyPairSync(...KINDS[alg]));
+      const { publicKey, privateKey } = pairs.get(kid);
+      keys.set(kid, { alg, privateKey, members });
+      return { ...publicKey.export({ format: "jwk" }), kid, ...members };
+    });
+    answers.set(url, JSON.stringify({ keys: made, ...more }));
+  }
+  const asked = [];
+  return {
+    slug: slugOf(provider),
+    words,
+    tokens,
+    asked,
+    /** In place of the runtime's: it knows this provider's addresses and no others. */
+    fetch: async (url) => {
+      asked.push(String(url));
+      const body = answers.get(String(url));
+      return body === undefined ? new Response("Not Found", { status: 404 }) : new Response(body);
+    },
+    /** A token of the provider's, with other claims; `null` leaves one out. */
+    sign: (name, changes = {}, by = {}) => sign(tokens[name], [...keys], changes, by),
+  };
+}
+
+async function sign({ header, claims }, keys, changes, { privateKey, exp }) {
+  const now = Math.floor(Date.now() / 1000);
+  const all = Object.entries({ iat: now, exp: exp ?? now + 300, ...claims, ...changes });
+  const payload = Object.fromEntries(all.filter(([, value]) => value !== null));
+  const [kid, own] = keys.find(([, { alg, members }]) => alg === header.alg && members.use !== "enc");
+  const key = privateKey?.[header.alg] ?? own.privateKey;
+  const token = await new SignJWT(payload).setProtectedHeader({ ...header, kid }).sign(key);
+  return { token, payload };
+}
+
+/** Keys of somebody else, a pair for each algorithm. */
+export const foreignKeys = Object.fromEntries(
+  Object.entries(KINDS).map(([alg, make]) => [alg, generateKeyPairSync(...make).privateKey]),
+);

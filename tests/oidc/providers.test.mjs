@@ -1,0 +1,124 @@
+// Every row of docs/providers.md, with documents and tokens of the provider's form.
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { test } from "node:test";
+import * as jose from "jose";
+import * as api from "jwt-wasm";
+import { tableBelow } from "../docs/lib/markdown.mjs";
+import { fixtureNames, foreignKeys, openFixture } from "./lib/fixtures.mjs";
+
+const page = readFileSync(new URL("../../docs/providers.md", import.meta.url), "utf8");
+const [, ...rows] = tableBelow(page, "The table");
+
+/** What a cell says, as a value, with the functions of the package that cells may use. */
+function evaluated(code, words) {
+  const filled = code.replaceAll(/\b[A-Z][A-Z_]{2,}\b/g, (word) => {
+    assert.ok(Object.hasOwn(words, word), `the fixture has nothing for ${word}`);
+    return words[word];
+  });
+  const { entraId, oneOf, contains } = api;
+  return new Function("entraId", "oneOf", "contains", `"use strict"; return (${filled});`)(
+    entraId,
+    oneOf,
+    contains,
+  );
+}
+
+const codeIn = (cell) => /^`(.+)`$/.exec(cell)[1];
+
+/** By which claim a demand refuses, where it is not the one of its name. */
+const CLAIMS = { audience: "aud", subject: "sub", requiredClaims: "sid" };
+
+/** The demands of options, each by the name that fixtures have for it. */
+const demandsOf = ({ claims = {}, ...options }) => [
+  ...Object.keys(options),
+  ...Object.keys(claims).map((claim) => `claims.${claim}`),
+];
+
+for (const [provider, name, entryCell, optionsCell] of rows) {
+  test(`${provider}, ${name}`, async () => {
+    const fixture = openFixture(provider);
+    const { refused } = fixture.tokens[name];
+    const entry = evaluated(codeIn(entryCell), fixture.words);
+    const options = evaluated(`{ ${codeIn(optionsCell)} }`, fixture.words);
+    const key = api.trustedIssuers([entry], { fetch: fixture.fetch });
+    const errorOf = ({ token }) =>
+      api.verify(token, key, options).then(
+        () => assert.fail("it is taken"),
+        (error) => error,
+      );
+    const codeOf = async (signed) => (await errorOf(signed)).code;
+
+    const { token, payload } = await fixture.sign(name);
+    assert.deepEqual((await api.verify(token, key, options)).payload, payload);
+    assert.equal(fixture.asked.length, entryCell.includes("jwksUri") ? 1 : 2, fixture.asked.join());
+    const set = jose.createLocalJWKSet(await (await fixture.fetch(fixture.asked.at(-1))).json());
+    const { issuer = payload.iss, audience } = options;
+    assert.deepEqual((await jose.jwtVerify(token, set, { issuer, audience })).payload, payload);
+
+    // Each demand of the row is needed, and is what refuses the token.
+    for (const demand of demandsOf(options)) assert.ok(refused[demand], `nothing is refused by ${demand}`);
+    for (const [demand, changes] of Object.entries(refused)) {
+      const error = await errorOf(await fixture.sign(name, changes));
+      assert.match(error.code, /^(claim_mismatch|claim_missing|issuer_unknown)$/, demand);
+      const claim = CLAIMS[demand] ?? /^claims\.(.+)/.exec(demand)?.[1];
+      if (claim) assert.equal(error.claim, claim, demand);
+    }
+    assert.equal(await codeOf(await fixture.sign(name, { exp: 1_700_000_000 })), "expired");
+    const forged = await fixture.sign(name, {}, { privateKey: foreignKeys });
+    assert.equal(await codeOf(forged), "signature_invalid");
+    for (const iss of [`${payload.iss}x`, payload.iss.toUpperCase(), payload.iss.replace(/\/?$/, "/x")]) {
+      const asked = fixture.asked.length;
+      assert.equal(await codeOf(await fixture.sign(name, { iss })), "issuer_unknown", iss);
+      assert.equal(fixture.asked.length, asked, `${iss} was looked for`);
+    }
+    assert.equal(await codeOf(await fixture.sign(name, { iss: null })), "claim_missing");
+  });
+}
+
+test("in one list, each issuer keeps its own keys", async () => {
+  const fixtures = new Map(rows.map(([provider]) => [provider, openFixture(provider)]));
+  const entries = new Map();
+  for (const [provider, , cell] of rows) {
+    if (!cell.includes("entraId")) entries.set(cell, evaluated(codeIn(cell), fixtures.get(provider).words));
+  }
+  const fetch = async (url) => {
+    const answers = await Promise.all([...fixtures.values()].map((fixture) => fixture.fetch(url)));
+    return answers.find(({ ok }) => ok) ?? answers[0];
+  };
+  const key = api.trustedIssuers([...entries.values()], { fetch });
+  const listed = rows.filter(([, , cell]) => entries.has(cell));
+  assert.ok(listed.length > 15);
+  for (const [provider, name, , options] of listed) {
+    const fixture = fixtures.get(provider);
+    const asked = evaluated(`{ ${codeIn(options)} }`, fixture.words);
+    const { token, payload } = await fixture.sign(name);
+    assert.deepEqual((await api.verify(token, key, asked)).payload, payload, `${provider}, ${name}`);
+    // One who has the keys of any of them signs as the next one.
+    const [other, otherName] = listed.find(([one]) => one !== provider);
+    const { token: forged } = await fixtures.get(other).sign(otherName, payload);
+    await assert.rejects(
+      api.verify(forged, key, asked),
+      { code: "key_not_found" },
+      `${other} as ${provider}`,
+    );
+  }
+});
+
+test("each fixture has a row, and each token of it", () => {
+  const named = new Map();
+  for (const [provider, name] of rows) {
+    const { slug } = openFixture(provider);
+    named.set(slug, [...(named.get(slug) ?? []), name]);
+  }
+  assert.deepEqual([...named.keys()].sort(), fixtureNames().sort());
+  for (const [provider] of rows) {
+    const { slug, tokens } = openFixture(provider);
+    assert.deepEqual(named.get(slug), Object.keys(tokens), provider);
+  }
+});
+
+test("each provider of the table is told of below it", () => {
+  for (const provider of new Set(rows.map(([name]) => name)))
+    assert.ok(page.includes(`- **${provider}**`), provider);
+});
