@@ -1,6 +1,6 @@
 // What cost is measured against. `made(x)` gives a function to be timed, and the text it works on where there is one.
 import { randomBytes } from "node:crypto";
-import { createVerifier, decode, jwks, secretKey } from "jwt-wasm";
+import { createVerifier, decode, jwks, secretKey, trustedIssuers } from "jwt-wasm";
 import { required } from "../corpus/claims.mjs";
 import { demandsOf } from "../corpus/demands.mjs";
 import { signed } from "../corpus/tokens.mjs";
@@ -74,6 +74,19 @@ function inSet(count) {
   return throughAll(tokens, (token) => verifier.verifySync(token));
 }
 
+/** Which of the issuers a token names must not matter, nor how many there are. */
+function amongIssuers(count) {
+  const names = Array.from({ length: count }, (_, index) => `https://issuer-${index}.example`);
+  const one = key();
+  const verifier = createVerifier({
+    key: trustedIssuers(names.map((issuer) => ({ issuer, key: one }))),
+    audience: demands.audience,
+  });
+  const named = [0, 1, 2, 3].map((part) => names[Math.round((part * (count - 1)) / 3)]);
+  const tokens = named.map((iss) => tokenOf({ iss }));
+  return throughAll(tokens, (token) => verifier.verifySync(token));
+}
+
 const distinct = (count) => Array.from({ length: count }, (_, index) => tokenOf({ sub: String(index) }));
 
 /** A cache of this size that has seen all tokens; those that it cannot hold have gone by the time they come again. */
@@ -140,6 +153,13 @@ export const series = [
     growth: "constant",
     at: [1, 4, 16, 64, 256, 1000],
     made: inSet,
+  },
+  {
+    name: "verifySync by trusted issuers",
+    unit: "issuers",
+    growth: "constant",
+    at: [1, 10, 100, 1000],
+    made: amongIssuers,
   },
   {
     name: "jwks by keys in the set",

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { inspect } from "node:util";
 import { Hono } from "hono";
-import { remoteJwks, secretKey } from "jwt-wasm";
+import { remoteJwks, secretKey, trustedIssuers } from "jwt-wasm";
 import { createGate } from "jwt-wasm/edge";
 import { jwtGate } from "jwt-wasm/hono";
 import { assertRefused, bearer, CHALLENGE, key, logged, token, told } from "./gate.mjs";
@@ -28,6 +28,15 @@ test("a handler finds what was verified", async () => {
   const [{ jwt }] = seen;
   assert.equal(jwt.header.alg, "HS256");
   assert.deepEqual([jwt.payload.sub, jwt.payload.n], ["alice", 1]);
+});
+
+test("the token's issuer chooses the key", async () => {
+  const issuer = "https://issuer.example";
+  const { send, seen } = appWith(jwtGate({ key: trustedIssuers([{ issuer, key }]) }));
+  assert.equal((await send(bearer(token({ iss: issuer })))).body, "handler");
+  assert.equal(seen[0].jwt.payload.iss, issuer);
+  const unknown = await send(bearer(token({ iss: `${issuer}/` })));
+  assert.deepEqual([unknown.status, unknown.body.code], [401, "issuer_unknown"]);
 });
 
 test("routes it is not mounted on need no token, and have none", async () => {

@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { createVerifier, entraId, explain, explainSync, trustedIssuers, verify } from "jwt-wasm";
+import { load } from "../dist/core/module.js";
 import { refused, signerOf } from "./issuers.mjs";
 import { refusal } from "./support.mjs";
 
@@ -173,6 +174,28 @@ test("every tenant, in bounded memory", async () => {
     const tid = T1.replace("11111111", String(10_000_000 + n));
     assert.equal(await code(verifier.verify(all.token({ iss: v2(tid), tid }))), "good");
   }
+  assert.equal(asked.length, 2);
+});
+
+test("forged tenants cost no memory", async () => {
+  const { fetch, asked } = entra();
+  const verifier = createVerifier({
+    key: trustedIssuers([entraId({ tenants: "any" })], { fetch }),
+    cache: 5,
+  });
+  await verifier.verify(all.token({ iss: v2(T1), tid: T1 }));
+  const signature = own.token({ iss: v2(T1) }).split(".")[2];
+  const [header] = all.token({}).split(".");
+  const flood = async (count) => {
+    for (let n = 0; n < count; n++) {
+      const tid = T2.replace("22222222", String(10_000_000 + n));
+      const payload = Buffer.from(JSON.stringify({ iss: v2(tid), tid, exp: 4e9 })).toString("base64url");
+      assert.equal(await code(verifier.verify(`${header}.${payload}.${signature}`)), "signature_invalid");
+    }
+    return load().buffer.byteLength;
+  };
+  const before = await flood(100);
+  assert.equal(await flood(4000), before);
   assert.equal(asked.length, 2);
 });
 

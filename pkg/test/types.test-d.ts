@@ -7,6 +7,7 @@ import {
   createVerifier,
   type Decoded,
   decode,
+  entraId,
   explainSync,
   generateSecret,
   type JwksReason,
@@ -36,7 +37,9 @@ import {
   signJwsSync,
   signSync,
   type TokenPart,
+  type TrustedIssuers,
   type thumbprint,
+  trustedIssuers,
   type UnverifiedClaims,
   type UnverifiedHeader,
   type Verified,
@@ -167,6 +170,32 @@ verifySync(jws, key, { b64: false });
 same<ReturnType<typeof thumbprint>, string>(true);
 const set = jwks({ keys: [pem.toPublicJwk()] });
 await verify<Access>(token, set, { engine: "host", algorithms: ["RS256"] });
+const issuers = trustedIssuers(
+  [
+    "https://a.example",
+    { issuer: "https://b.example", key: jwks({ keys: [] }), audience: ["b"], algorithms: ["ES256"] },
+    { issuer: "https://c.example", jwksUri: new URL("https://c.example/jwks") },
+    entraId({ tenants: ["72f988bf-86f1-41af-91ab-2d7cd011db47"] }),
+    async (iss) => (iss === "https://d.example" ? { issuer: iss } : undefined),
+  ],
+  { timeout: 2, maxIssuers: 100, cache: cacheApi() },
+);
+same<typeof issuers, TrustedIssuers>(true);
+createVerifier({ key: issuers, audience: "api" });
+same<ReturnType<typeof issuers.prefetch>, Promise<void>>(true);
+// @ts-expect-error an issuer has a name
+trustedIssuers([{ key }]);
+// @ts-expect-error a misspelled member
+trustedIssuers([{ issuer: "a", audiense: "b" }]);
+// @ts-expect-error headers would go to every issuer
+trustedIssuers(["https://a.example"], { headers: {} });
+// @ts-expect-error one list of issuers in another
+trustedIssuers([{ issuer: "a", key: issuers }]);
+// @ts-expect-error signed content that is no JWT names no issuer
+verifyJws(token, issuers);
+// @ts-expect-error which tenants has to be said
+entraId({});
+
 const remote = remoteJwks("https://issuer.example/jwks.json", { timeout: 2, cache: cacheApi() });
 await remote.prefetch();
 same<ReturnType<typeof remote.reload>, Promise<void>>(true);

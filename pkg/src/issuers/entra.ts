@@ -84,8 +84,8 @@ function anyTenant(bounds: Bounds) {
     const issuers = new BoundedMap<Issuer>(settings.maxIssuers);
     const made = (name: string): Issuer => {
       const tenant = tenantOf(name) as string;
-      const issuer = { ...bounds, name, keys: keysOf(tenant, true), tenant };
-      issuers.set(name, issuer);
+      const proven = () => issuers.set(name, issuer);
+      const issuer: Issuer = { ...bounds, name, keys: keysOf(tenant, true), tenant, proven };
       return issuer;
     };
     return {

@@ -29,6 +29,11 @@ export interface Issuer {
   readonly algorithms: readonly Algorithm[] | undefined;
   /** What the claim `tid` must be, where the name says so. */
   readonly tenant: string | undefined;
+  /**
+   * Where anybody can write such a name: to be called when a token of it has passed. Until then nothing is kept of it, so that
+   * forged names cost no memory.
+   */
+  readonly proven?: () => void;
 }
 
 /** Keys that need no search: the caller's own, or those at an address that the caller has named. */

@@ -5,8 +5,10 @@ import { isJwtError, JwtError } from "../error.js";
 import type { TokenForm } from "../jws-options.js";
 import { isSource } from "../keys/handle.js";
 import { type CheckName, type JwtErrorCode, MAX_TOKEN_LENGTH } from "../names.js";
+import { now } from "../remote/clock.js";
 import type { Report, Verified, Verifier } from "../types.js";
 import { LocalVerifier } from "../verifier/at-hand.js";
+import type { VerifiedTokens } from "../verifier/cache.js";
 import { explainKeyless } from "../verifier/explain.js";
 import { checkOptions } from "../verifier/kept.js";
 import { checkLive } from "../verifier/local.js";
@@ -50,6 +52,8 @@ interface OfIssuer<P> {
 export class IssuersVerifier<P> implements Verifier<P> {
   readonly #issuers: Issuers;
   readonly #options: ReadOptions;
+  /** What verifiers of all issuers keep, if they keep anything. */
+  readonly #kept: VerifiedTokens | undefined;
   readonly #policy: Policy;
   readonly #form: TokenForm;
   readonly #most: number;
@@ -69,7 +73,8 @@ export class IssuersVerifier<P> implements Verifier<P> {
     };
     this.#issuers = issuers;
     this.#most = most;
-    this.#options = sharing(options);
+    this.#kept = options.newTokens?.();
+    this.#options = sharing(options, this.#kept);
   }
 
   async verify(token: string): Promise<Verified<P>> {
@@ -77,13 +82,14 @@ export class IssuersVerifier<P> implements Verifier<P> {
     const issuer = await this.#find(said.iss);
     const found = issuer.keys.atHand() ?? (await issuer.keys.find());
     const verifier = this.#verifierFor(issuer, found, said, token);
-    return this.#checked(issuer, await verifier.verify(token));
+    return this.#checked(issuer, found, await verifier.verify(token));
   }
 
   verifySync(token: string): Verified<P> {
     const said = this.#read(token);
     const { issuer, found } = this.#atHand(said.iss);
-    return this.#checked(issuer, this.#verifierFor(issuer, found, said, token).verifySync(token));
+    const verified = this.#verifierFor(issuer, found, said, token).verifySync(token);
+    return this.#checked(issuer, found, verified);
   }
 
   async explain(token: string): Promise<Report> {
@@ -123,12 +129,17 @@ export class IssuersVerifier<P> implements Verifier<P> {
   /** The core has checked the token's form, so that it sees what the core sees. */
   #read(token: string): Said {
     checkLive({ isFreed: this.#isFreed });
-    const payload = payloadOf(token, this.#form) as { readonly iss?: unknown; readonly aud?: unknown };
+    // What has passed once was read then; whether it still passes is its verifier's to say.
+    const { payload } = this.#kept?.get(token, this.#options.now ?? now()) ?? { payload: undefined };
+    const said = (payload ?? payloadOf(token, this.#form)) as {
+      readonly iss?: unknown;
+      readonly aud?: unknown;
+    };
     const { isTraced } = this.#form;
-    if (!Object.hasOwn(payload, "iss")) throw missingIssuer(isTraced);
-    const { iss } = payload;
+    if (!Object.hasOwn(said, "iss")) throw missingIssuer(isTraced);
+    const { iss } = said;
     if (typeof iss !== "string") throw invalidIssuer(iss, isTraced);
-    return { iss, aud: Object.hasOwn(payload, "aud") ? payload.aud : undefined };
+    return { iss, aud: Object.hasOwn(said, "aud") ? said.aud : undefined };
   }
 
   async #find(name: string): Promise<Issuer> {
@@ -150,23 +161,28 @@ export class IssuersVerifier<P> implements Verifier<P> {
 
   #verifierFor(issuer: Issuer, found: FoundKeys, { aud }: Said, token: string): Verifier<P> {
     checkLive({ isFreed: this.#isFreed });
-    const { verifiers } = this.#ofIssuer(issuer, found);
+    const kept = this.#ofIssuer(issuer, found);
     const audience = audienceFor(this.#policy, issuer, aud);
-    const known = verifiers.get(audience);
+    const known = kept?.verifiers.get(audience);
     if (known !== undefined) return known;
     const algorithms = commonAlgorithms(this.#policy, issuer, found);
     if (algorithms?.length === 0) throw noAlgorithm(headerOf(token, this.#form).alg, this.#form.isTraced);
     const policy = demandsOf(this.#policy, issuer, algorithms, audience);
-    const options = { ...this.#options, policy };
+    const options = { ...this.#options, policy, ...(kept ? {} : { newTokens: undefined }) };
     const { held } = found;
     const verifier = isSource(held) ? held.verifier<P>(options) : new LocalVerifier<P>(held, options);
-    verifiers.set(audience, verifier);
+    kept?.verifiers.set(audience, verifier);
     return verifier;
   }
 
-  #ofIssuer(issuer: Issuer, found: FoundKeys): OfIssuer<P> {
+  /** `undefined` where nothing may be kept yet. */
+  #ofIssuer(issuer: Issuer, found: FoundKeys): OfIssuer<P> | undefined {
     const known = this.#byIssuer.get(issuer);
     if (known?.found === found) return known;
+    return known === undefined && issuer.proven ? undefined : this.#keep(issuer, found);
+  }
+
+  #keep(issuer: Issuer, found: FoundKeys): OfIssuer<P> {
     this.#byIssuer.delete(issuer);
     if (this.#byIssuer.size >= this.#most) {
       // What is verified with it at this moment ends with it, so that it is left to be collected.
@@ -178,10 +194,15 @@ export class IssuersVerifier<P> implements Verifier<P> {
     return made;
   }
 
-  #checked({ tenant }: Issuer, verified: Verified<P>): Verified<P> {
+  #checked(issuer: Issuer, found: FoundKeys, verified: Verified<P>): Verified<P> {
+    const { tenant, proven } = issuer;
     const error =
       tenant === undefined ? undefined : otherTenant(tenant, verified.payload, this.#form.isTraced);
     if (error !== undefined) throw error;
+    if (proven && !this.#byIssuer.has(issuer) && !this.#isFreed) {
+      proven();
+      this.#keep(issuer, found);
+    }
     return verified;
   }
 
@@ -216,8 +237,7 @@ const CHECK_OF: { readonly [code in JwtErrorCode]?: CheckName } = {
 disposable(IssuersVerifier);
 
 /** The caller's cache is one for all issuers. */
-function sharing(options: ReadOptions): ReadOptions {
-  const all = options.newTokens?.();
+function sharing(options: ReadOptions, all: VerifiedTokens | undefined): ReadOptions {
   if (all === undefined) return options;
   const owners: Owners = new WeakMap();
   return { ...options, newTokens: () => new SharedTokens(all, owners) };

@@ -6,6 +6,7 @@ import { remoteKeys } from "./remote-keys.js";
 import { results } from "./results.js";
 import { signedBytes } from "./signed-bytes.js";
 import { signing } from "./signing.js";
+import { trustedIssuers } from "./trusted-issuers.js";
 
 const PARTS = {
   results,
@@ -15,6 +16,7 @@ const PARTS = {
   "signed bytes": signedBytes,
   "cached results": cachedResults,
   "remote keys": remoteKeys,
+  "trusted issuers": trustedIssuers,
   "concurrent calls": concurrent,
 };
 
