@@ -43,6 +43,12 @@ export { cacheApi } from "./remote/cache-api.js";
 export type { RemoteJwksOptions } from "./remote/options.js";
 export type { RemoteKeySet, RemoteKeySetState } from "./remote.js";
 export { remoteJwks } from "./remote.js";
+export type {
+  SchemaIssue,
+  SchemaOption,
+  StandardSchema,
+  StandardSchemaResult,
+} from "./schema/standard.js";
 export { sign, signSync } from "./sign.js";
 export { signJws, signJwsSync } from "./sign-jws.js";
 export type {

@@ -46,7 +46,11 @@ export function cloneJson<T>(
 
 /** A copy of an options object; what its members may be is for the code that reads them to check. */
 export function cloneOptions<T extends object>(options: T): T {
-  const read = readOnce(options, "options");
+  return cloneRead(readOnce(options, "options")) as T;
+}
+
+/** As {@link cloneOptions}, of options that {@link readOnce} has read. */
+export function cloneRead<T extends object>(read: T): T {
   return withoutPrototype(cloneJson(read, "options", refuseOption, OPTIONS)) as T;
 }
 

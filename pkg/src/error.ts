@@ -11,6 +11,7 @@ import type {
   WeakReason,
 } from "./names.js";
 import { ERROR_CODES } from "./names.js";
+import type { SchemaIssue } from "./schema/standard.js";
 
 /**
  * Why a key is `key_invalid`. Most of these the core finds; what is not a key at all, or not JSON, JavaScript sees before,
@@ -65,6 +66,8 @@ interface CommonFacts {
   readonly expected?: unknown;
   /** What the token had. Never key material, never the token. */
   readonly actual?: unknown;
+  /** What the option `schema` finds wrong: of `schema_mismatch` alone, the first hundred. */
+  readonly issues?: readonly SchemaIssue[];
 }
 
 /** The facts each code comes with; `switch (error.code)` narrows to one of them. */
@@ -79,6 +82,7 @@ export type JwtErrorFacts = CommonFacts &
     | { readonly code: "revoked"; readonly reason?: RevokedReason }
     | { readonly code: "jwks_unavailable"; readonly reason: JwksReason }
     | { readonly code: ClaimCode; readonly claim: string }
+    | { readonly code: "schema_mismatch"; readonly issues: readonly SchemaIssue[] }
     | {
         readonly code: Exclude<
           JwtErrorCode,
@@ -90,6 +94,7 @@ export type JwtErrorFacts = CommonFacts &
           | "sync_unavailable"
           | "revoked"
           | "jwks_unavailable"
+          | "schema_mismatch"
           | ClaimCode
         >;
       }
@@ -111,6 +116,7 @@ const JwtErrorClass = class JwtError extends Error {
   declare readonly part?: string;
   declare readonly expected?: unknown;
   declare readonly actual?: unknown;
+  declare readonly issues?: readonly SchemaIssue[];
 
   constructor(message: string, facts: JwtErrorFacts, options?: ErrorOptions) {
     super(message, options);
@@ -120,6 +126,7 @@ const JwtErrorClass = class JwtError extends Error {
     if (facts.part !== undefined) this.part = facts.part;
     if (facts.expected !== undefined) this.expected = facts.expected;
     if (facts.actual !== undefined) this.actual = facts.actual;
+    if (facts.issues !== undefined) this.issues = facts.issues;
   }
 
   static {

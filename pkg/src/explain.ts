@@ -1,5 +1,7 @@
 import { heldBy, isSource } from "./keys/handle.js";
-import type { Report, VerificationKey, Verifier, VerifyOptions } from "./types.js";
+import { explained, explainedSync } from "./schema/explain.js";
+import type { SchemaOption } from "./schema/standard.js";
+import type { JwtClaims, Report, VerificationKey, Verifier, VerifyOptions } from "./types.js";
 import { LocalVerifier } from "./verifier/at-hand.js";
 import { explainKeyless } from "./verifier/explain.js";
 import { type ReadOptions, readOptions } from "./verifier/options.js";
@@ -18,11 +20,12 @@ import { type ReadOptions, readOptions } from "./verifier/options.js";
 export async function explain(
   token: string,
   key?: VerificationKey,
-  options: VerifyOptions = {},
+  options: VerifyOptions & Partial<SchemaOption<unknown>> = {},
 ): Promise<Report> {
-  const verifier = verifierOnce(key, options);
+  const [verifier, schema] = verifierOnce(key, options);
   try {
-    return await verifier.explain(token);
+    const report = verifier.explain(token);
+    return await (schema ? explained(report, schema) : report);
   } finally {
     verifier.free();
   }
@@ -32,10 +35,15 @@ export async function explain(
  * As {@link explain}, at once.
  * @throws {JwtError} also `sync_unavailable`, as `verifySync`.
  */
-export function explainSync(token: string, key?: VerificationKey, options: VerifyOptions = {}): Report {
-  const verifier = verifierOnce(key, options);
+export function explainSync(
+  token: string,
+  key?: VerificationKey,
+  options: VerifyOptions & Partial<SchemaOption<unknown>> = {},
+): Report {
+  const [verifier, schema] = verifierOnce(key, options);
   try {
-    return verifier.explainSync(token);
+    const report = verifier.explainSync(token);
+    return schema ? explainedSync(report, schema) : report;
   } finally {
     verifier.free();
   }
@@ -43,11 +51,19 @@ export function explainSync(token: string, key?: VerificationKey, options: Verif
 
 type Explainer = Pick<Verifier, "explain" | "explainSync" | "free">;
 
-function verifierOnce(key: VerificationKey | undefined, options: VerifyOptions): Explainer {
-  if (key === undefined) return keyless(readOptions(options));
-  const held = heldBy(key);
+function verifierOnce(
+  key: VerificationKey | undefined,
+  options: VerifyOptions,
+): readonly [Explainer, ReadOptions["schema"]] {
+  const held = key === undefined ? undefined : heldBy(key);
   const read = readOptions(options);
-  return isSource(held) ? held.verifier(read) : new LocalVerifier(held, read);
+  const verifier =
+    held === undefined
+      ? keyless(read)
+      : isSource(held)
+        ? held.verifier<JwtClaims>(read)
+        : new LocalVerifier<JwtClaims>(held, read);
+  return [verifier, read.schema];
 }
 
 function keyless(options: ReadOptions): Explainer {

@@ -19,6 +19,7 @@ export const ERROR_CODES = [
   "claim_invalid",
   "claim_mismatch",
   "too_old",
+  "schema_mismatch",
   "revoked",
   "revocation_unavailable",
   "jwks_unavailable",

@@ -2,18 +2,23 @@
 import type { ClaimTest } from "./claims/test.js";
 import type { TrustedIssuers } from "./issuers/types.js";
 import type { Key, KeySet } from "./key.js";
-import type { Algorithm, CheckName, EcAlgorithm, OkpAlgorithm, RsaAlgorithm, SkipReason } from "./names.js";
-import type { RemoteKeySet } from "./remote.js";
-
-export type {
+import type {
   Algorithm,
-  CheckName,
+  CheckName as CoreCheckName,
+  SkipReason as CoreSkipReason,
   EcAlgorithm,
   OkpAlgorithm,
   RsaAlgorithm,
-  SecretAlgorithm,
-  SkipReason,
 } from "./names.js";
+import type { RemoteKeySet } from "./remote.js";
+
+export type { Algorithm, EcAlgorithm, OkpAlgorithm, RsaAlgorithm, SecretAlgorithm } from "./names.js";
+
+/** A check that a token goes through. `schema` is there only if the option is. */
+export type CheckName = CoreCheckName | "schema";
+
+/** Why a check was not made. `not_verified` is the schema's: it is asked only about what has passed all else. */
+export type SkipReason = CoreSkipReason | "not_verified";
 
 /** The algorithms that sign with a private key and verify with its public half. */
 export type PublicKeyAlgorithm = RsaAlgorithm | EcAlgorithm | OkpAlgorithm;

@@ -1,5 +1,7 @@
 import { heldBy, isSource } from "./keys/handle.js";
 import { readOnce } from "./read-options.js";
+import type { SchemaOption } from "./schema/standard.js";
+import { withSchema } from "./schema/verifier.js";
 import type { JwtClaims, Verifier, VerifierOptions } from "./types.js";
 import { LocalVerifier } from "./verifier/at-hand.js";
 import { VerifiedTokens } from "./verifier/cache.js";
@@ -18,6 +20,7 @@ import { readOptions } from "./verifier/options.js";
  * const subjectOf = async (token: string) => (await verifier.verify(token)).payload.sub;
  * ```
  */
+export function createVerifier<P>(options: VerifierOptions & SchemaOption<P>): Verifier<P>;
 export function createVerifier<P = JwtClaims>(options: VerifierOptions): Verifier<P>;
 // For `ReturnType`, as of `verify`.
 export function createVerifier(options: VerifierOptions): Verifier;
@@ -26,5 +29,6 @@ export function createVerifier(options: VerifierOptions): Verifier {
   const { key, ...rest } = readOnce(options, "options") as Partial<VerifierOptions>;
   const held = heldBy(key);
   const read = readOptions(rest, VerifiedTokens);
-  return isSource(held) ? held.verifier(read) : new LocalVerifier(held, read);
+  const verifier = isSource(held) ? held.verifier<JwtClaims>(read) : new LocalVerifier<JwtClaims>(held, read);
+  return read.schema ? withSchema(verifier, read.schema) : verifier;
 }

@@ -1,4 +1,6 @@
 import { heldBy, isSource } from "./keys/handle.js";
+import { typed, typedSync } from "./schema/payload.js";
+import type { SchemaOption } from "./schema/standard.js";
 import type { JwtClaims, VerificationKey, Verified, VerifyOptions } from "./types.js";
 import { local, verify as verifyBy, verifySync as verifyBySync } from "./verifier/local.js";
 import { readOptions } from "./verifier/options.js";
@@ -19,6 +21,11 @@ import { readOptions } from "./verifier/options.js";
  * }
  * ```
  */
+export function verify<P>(
+  token: string,
+  key: VerificationKey,
+  options: VerifyOptions & SchemaOption<P>,
+): Promise<Verified<P>>;
 export function verify<P = JwtClaims>(
   token: string,
   key: VerificationKey,
@@ -33,7 +40,10 @@ export async function verify(
 ): Promise<Verified> {
   const held = heldBy(key);
   const read = readOptions(options);
-  return isSource(held) ? held.verifier<JwtClaims>(read).verify(token) : verifyBy(local(held, read), token);
+  const verified = isSource(held)
+    ? held.verifier<JwtClaims>(read).verify(token)
+    : verifyBy<JwtClaims>(local(held, read), token);
+  return read.schema ? typed(verified, read.schema) : verified;
 }
 
 /**
@@ -46,6 +56,11 @@ export async function verify(
  * console.log(payload.roles);
  * ```
  */
+export function verifySync<P>(
+  token: string,
+  key: VerificationKey,
+  options: VerifyOptions & SchemaOption<P>,
+): Verified<P>;
 export function verifySync<P = JwtClaims>(
   token: string,
   key: VerificationKey,
@@ -55,7 +70,8 @@ export function verifySync(token: string, key: VerificationKey, options?: Verify
 export function verifySync(token: string, key: VerificationKey, options: VerifyOptions = {}): Verified {
   const held = heldBy(key);
   const read = readOptions(options);
-  return isSource(held)
+  const verified = isSource(held)
     ? held.verifier<JwtClaims>(read).verifySync(token)
-    : verifyBySync(local(held, read), token);
+    : verifyBySync<JwtClaims>(local(held, read), token);
+  return read.schema ? typedSync(verified, read.schema) : verified;
 }

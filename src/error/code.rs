@@ -60,6 +60,8 @@ codes! {
     ClaimMismatch = "claim_mismatch",
     /// More time than `maxAge` has passed since `iat`.
     TooOld = "too_old",
+    /// The payload does not match the schema that the caller gave.
+    SchemaMismatch = "schema_mismatch",
     /// The token was revoked.
     Revoked = "revoked",
     /// Whether the token was revoked could not be found out.

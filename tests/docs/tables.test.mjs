@@ -17,7 +17,8 @@ const firstColumn = (heading) => rowsBelow(heading).map(([cell]) => namesIn(cell
 
 test("options of verify", () => {
   const documented = firstColumn("Options of verify, explain and createVerifier");
-  assert.deepEqual(documented, membersOf(types, "VerifyOptions"));
+  const schema = membersOf(read("pkg/src/schema/standard.ts"), "SchemaOption");
+  assert.deepEqual(documented, [...membersOf(types, "VerifyOptions"), ...schema]);
 });
 
 test("options of verifyJws and decode", () => {
@@ -97,7 +98,7 @@ test("the reasons of keys, options and skipped checks, and what stands around a 
     ...stringsOf(errors, "OptionsReason"),
   ]);
   assert.deepEqual(documented("Not synchronously"), NAMES.SyncReason);
-  assert.deepEqual(documented("Skipped checks"), NAMES.SkipReason);
+  assert.deepEqual(documented("Skipped checks"), [...NAMES.SkipReason, "not_verified"]);
   assert.deepEqual(documented("What stands around a token"), NAMES.Surroundings);
   for (const kind of NAMES.KeyFileKind) assert.ok(page.includes(`\`${kind}\``), kind);
 });

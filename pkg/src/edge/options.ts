@@ -1,5 +1,7 @@
 import { invalidOptions } from "../error.js";
 import { orUnreadable, readOnce, wrongOption } from "../read-options.js";
+import { type AskSchema, readSchema } from "../schema/payload.js";
+import type { SchemaOption } from "../schema/standard.js";
 import type { JwtClaims, VerificationKey, Verified, VerifierOptions } from "../types.js";
 import type { TokenFrom } from "./bearer.js";
 import { isRealm } from "./challenge.js";
@@ -46,6 +48,11 @@ export interface AllGateOptions<P, Env> extends Omit<VerifierOptions, "key"> {
   forwardClaims?: ForwardedClaims;
   /** Scopes that must all be in `scope` (RFC 8693 §4.2), or in `scp` if there is none; either is a text or a list. */
   scope?: string | readonly string[];
+  /**
+   * As of `verify`. What it gives is the `payload` that `origin` and `revocation` get; `scope` and `forwardClaims` are about the
+   * token's own claims.
+   */
+  schema?: SchemaOption<P>["schema"];
   /** Paths that need no token: whole ones, and all below a path that ends with `/*`. Ambiguous paths are never public. */
   publicPaths?: readonly string[];
   /** Methods that need no token, such as `["GET", "HEAD"]`. */
@@ -71,6 +78,7 @@ export interface GuardSettings<P, Env> {
   readonly tokenFrom: TokenFrom;
   readonly forwardClaims: ForwardedClaims;
   readonly scopes: readonly string[];
+  readonly schema: AskSchema | undefined;
   readonly revocation: Revocation<P, Env> | undefined;
   readonly prefetch: boolean;
   readonly realm: string | undefined;
@@ -99,6 +107,7 @@ function check<P, Env>(options: AllGateOptions<P, Env>): GateSettings<P, Env> {
     tokenFrom = "bearer",
     forwardClaims = {},
     scope,
+    schema,
     publicPaths,
     publicMethods,
     allowPreflight = false,
@@ -134,6 +143,7 @@ function check<P, Env>(options: AllGateOptions<P, Env>): GateSettings<P, Env> {
     tokenFrom: tokenFromOption(tokenFrom),
     forwardClaims: forwardedClaims(forwardClaims),
     scopes: list(scopes, "scope", isScope),
+    schema: schema === undefined ? undefined : readSchema(schema, verify.stackTraces === true),
     publicPaths: list(publicPaths, "publicPaths", isPublicPath),
     publicMethods: methods.map((method) => method.toUpperCase()),
     allowPreflight,

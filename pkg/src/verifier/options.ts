@@ -1,7 +1,8 @@
 import { readTests } from "../claims/reader.js";
-import { cloneOptions } from "../clone-json.js";
+import { cloneRead } from "../clone-json.js";
 import { invalidOptions } from "../error.js";
-import { flag, wrongOption } from "../read-options.js";
+import { flag, readOnce, wrongOption } from "../read-options.js";
+import { type AskSchema, readSchema } from "../schema/payload.js";
 import type { Engine, VerifierOptions } from "../types.js";
 import type { VerifiedTokens } from "./cache.js";
 
@@ -21,6 +22,8 @@ export interface ReadOptions {
   readonly limit: number | undefined;
   /** The text of an object; empty where nothing is demanded. */
   readonly policy: string;
+  /** What is asked about the claims last. */
+  readonly schema: AskSchema | undefined;
 }
 
 /** @param Tokens where there are later calls to keep anything for */
@@ -28,13 +31,17 @@ export function readOptions(
   options: Omit<VerifierOptions, "key">,
   Tokens?: new (limit: number) => VerifiedTokens,
 ): ReadOptions {
-  const tests = readTests(options);
-  const read = cloneOptions(tests?.options ?? options) as typeof options;
+  const given = readOnce(options, "options");
+  const { schema } = given;
+  // It is not JSON.
+  if (schema !== undefined) Reflect.deleteProperty(given, "schema");
+  const tests = readTests(given);
+  const read: typeof options = cloneRead(tests?.options ?? given);
   // The core's own form of what stands in `claims`.
   if ("claimTests" in read) {
     throw invalidOptions("options.claimTests is not an option; claims takes the tests");
   }
-  const { engine = "auto", cache = 0, stackTraces, ...policy } = read;
+  const { engine = "auto", cache = 0, stackTraces: isTraced, ...policy } = read;
   if (!ENGINES.includes(engine)) {
     throw wrongOption('the option engine must be "auto", "wasm" or "host"', engine);
   }
@@ -46,13 +53,15 @@ export function readOptions(
   }
   tests?.put(policy);
   const { now, maxTokenLength: limit } = read;
+  const stackTraces = flag("stackTraces", isTraced);
   return {
     engine,
     newTokens: Tokens && (() => (cache > 0 ? new Tokens(cache) : undefined)),
-    stackTraces: flag("stackTraces", stackTraces),
+    stackTraces,
     now,
     limit: isLength(limit) ? limit : undefined,
     policy: Object.keys(policy).length > 0 ? JSON.stringify(policy) : "",
+    schema: schema === undefined ? undefined : readSchema(schema, stackTraces),
   };
 }
 

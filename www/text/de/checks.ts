@@ -20,6 +20,7 @@ export const checks: Text["checks"] = {
     aud: "Empfänger",
     sub: "Subject",
     jti: "Token-Kennung",
+    schema: "Schema",
     required_claims: "Verlangte Claims",
     claims: "Erwartete Werte",
   },

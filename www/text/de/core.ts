@@ -53,6 +53,8 @@ export const core: CoreWords = {
         : `erwartet ist ${shown(expected)}`),
     too_old: ({ actual, expected }) =>
       `das Token ist zu alt: iat ist ${shown(actual)}, frühestens ${shown(expected)} ist erlaubt`,
+    schema_mismatch: ({ issues = [] }) =>
+      `die Claims passen nicht zum Schema${issues[0] === undefined ? "" : `: ${issues[0].message}`}`,
     revoked: () => "das Token wurde widerrufen",
     revocation_unavailable: () => "ob das Token widerrufen wurde, war nicht zu erfahren",
     jwks_unavailable: () => "der Schlüsselsatz war nicht zu bekommen",
@@ -77,6 +79,7 @@ export const core: CoreWords = {
     jti: "die Kennung des Tokens ist eine erwartete",
     required_claims: "jeder verlangte Claim ist da",
     claims: "jeder verlangte Claim hat seinen Wert",
+    schema: "die Claims passen zum Schema",
   } satisfies Record<CheckName, string>,
   skipped: {
     not_split: "das Token ließ sich nicht zerlegen",
@@ -90,6 +93,7 @@ export const core: CoreWords = {
     absent: "der Claim ist nicht da, und nichts verlangt ihn",
     nothing_expected: "kein Wert wird erwartet",
     expiry_ignored: "der Aufrufer hat ignoreExpiry: true gesagt",
+    not_verified: "das Token ist nicht verifiziert, und nach einem anderen wird kein Schema gefragt",
     audience_ignored: "der Aufrufer hat audience: false gesagt",
   } satisfies Record<SkipReason, string>,
 };

@@ -18,6 +18,7 @@ export const checks = {
     aud: "Audience",
     sub: "Subject",
     jti: "Token identifier",
+    schema: "Schema",
     required_claims: "Required claims",
     claims: "Expected values",
   },

@@ -1,0 +1,40 @@
+import type { JwtError } from "../error.js";
+import type { Report } from "../types.js";
+import { type AskSchema, atOnce } from "./payload.js";
+
+/** The report with the schema's check, which is asked about claims that have passed every other check, and about no others. */
+export async function explained(reported: Promise<Report>, ask: AskSchema): Promise<Report> {
+  const report = await reported;
+  try {
+    if (report.verdict === "verified") await ask(report.payload);
+  } catch (thrown) {
+    return told(report, thrown as JwtError);
+  }
+  return told(report);
+}
+
+/**
+ * As {@link explained}, at once.
+ * @throws {JwtError} also `sync_unavailable`
+ */
+export function explainedSync(report: Report, ask: AskSchema): Report {
+  try {
+    if (report.verdict === "verified") atOnce(ask(report.payload));
+  } catch (thrown) {
+    return told(report, thrown as JwtError);
+  }
+  return told(report);
+}
+
+/** What is not the token's fault is an error of the call. */
+function told(report: Report, error?: JwtError): Report {
+  if (error && error.code !== "schema_mismatch") throw error;
+  const isAsked = report.verdict === "verified";
+  const check = {
+    name: "schema",
+    outcome: error ? "failed" : isAsked ? "passed" : "skipped",
+    message: error?.message ?? (isAsked ? "the claims match the schema" : "the token is not verified"),
+    ...(error ? { error } : !isAsked && { reason: "not_verified" }),
+  };
+  return { ...report, checks: [...report.checks, check], ...(error && { verdict: "refused" }) } as Report;
+}

@@ -1,0 +1,95 @@
+import { coreError, invalidOptions, JwtError } from "../error.js";
+import { orUnreadable, wrongOption } from "../read-options.js";
+import type { Verified } from "../types.js";
+import type { SchemaIssue } from "./standard.js";
+
+// This is in every bundle that verifies, since any caller may give a schema: each line is to be worth its bytes.
+
+/**
+ * Asks a schema about claims, and gives what it makes of them, at once if it answers at once.
+ * @throws {JwtError} `schema_mismatch`; `options_invalid` if the schema itself fails
+ */
+export type AskSchema = (claims: unknown) => Parsed | Promise<Parsed>;
+
+interface Parsed {
+  readonly payload: unknown;
+}
+
+const ANSWER = "the schema's answer";
+// A list that a token's owner made long would fill the log.
+const MOST_ISSUES = 100;
+const LONGEST_TOLD = 300;
+
+/** @throws {JwtError} `options_invalid` for what is not a Standard Schema, version 1 */
+export function readSchema(given: unknown, isTraced: boolean): AskSchema {
+  return orUnreadable("options.schema", () => {
+    const { "~standard": standard } = Object(given);
+    const { version, validate } = Object(standard);
+    if (version !== 1 || typeof validate !== "function") {
+      throw wrongOption("the option schema must be a Standard Schema of version 1", given);
+    }
+    const read = (answer: unknown) => orUnreadable(ANSWER, () => parsed(answer, isTraced));
+    return (claims) => {
+      let answer: unknown;
+      let isPromise: boolean;
+      try {
+        answer = Reflect.apply(validate, standard, [claims]);
+        isPromise = typeof Object(answer).then === "function";
+      } catch (thrown) {
+        return failed(thrown);
+      }
+      return isPromise ? Promise.resolve(answer).then(read, failed) : read(answer);
+    };
+  });
+}
+
+/** A verified token with what the schema makes of its claims. */
+export async function typed<P>(verified: Promise<Verified<unknown>>, ask: AskSchema): Promise<Verified<P>> {
+  const passed = await verified;
+  return { ...passed, ...(await ask(passed.payload)) } as Verified<P>;
+}
+
+/**
+ * As {@link typed}, at once.
+ * @throws {JwtError} also `sync_unavailable`
+ */
+export function typedSync<P>(verified: Verified<unknown>, ask: AskSchema): Verified<P> {
+  return { ...verified, ...atOnce(ask(verified.payload)) } as Verified<P>;
+}
+
+/**
+ * What is there without waiting.
+ * @throws {JwtError} `sync_unavailable`
+ */
+export function atOnce(parsed: Parsed | Promise<Parsed>): Parsed {
+  if (!(parsed instanceof Promise)) return parsed;
+  parsed.catch(() => {});
+  throw new JwtError("the schema answers by a promise: await the function without Sync", {
+    code: "sync_unavailable",
+  });
+}
+
+/** Whatever it throws, nothing is said of the token, which must not pass. */
+function failed(thrown: unknown): never {
+  throw invalidOptions(`${ANSWER} cannot be read`, thrown);
+}
+
+function parsed(answer: unknown, isTraced: boolean): Parsed {
+  const { issues: found, value } = Object(answer);
+  if (found === undefined && "value" in Object(answer)) return { payload: value };
+  // Without what else a library puts there, such as the value itself. Lists may be of its own classes.
+  const issues = Array.from(found as Iterable<SchemaIssue>, ({ message, path }) => ({
+    message: String(message),
+    ...(path && { path: Array.from(path, (step) => Object(step).key ?? step) }),
+  })).slice(0, MOST_ISSUES);
+  const { message, path = [] } = issues[0] ?? { message: "" };
+  const place = path.map(String);
+  // As JSON it is one line, and so one entry of any log.
+  const told = JSON.stringify([...place, message].join(": ").slice(0, LONGEST_TOLD)).slice(0, LONGEST_TOLD);
+  const facts = {
+    code: "schema_mismatch",
+    issues,
+    ...(place[0] !== undefined && { claim: place[0] }),
+  } as const;
+  throw coreError({ ...facts, message: `the claims do not match the schema: ${told}` }, isTraced);
+}
