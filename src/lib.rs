@@ -48,7 +48,8 @@
 //! `verify` is the whole path, one call a step; then `verifier` and `prepared` (what is kept between the steps), `token`,
 //! `base64url`, `json`, `header` (strict forms), `algorithm` and `key` (which decides), `signature`, `policy`, `claim_test` and `claims` (what
 //! the caller demands), `options` (the same as JSON text), `check` and `report` (the same checks, reported one by one), `sign`
-//! and `signing_input`, `jws` (signed content that need not be a JWT), `error`. The design is in `docs/design.md` of the
+//! and `signing_input`, `jws` (signed content that need not be a JWT), `issuers` and `discovery` (several issuers, each with its
+//! keys, and where those are), `error`. The design is in `docs/design.md` of the
 //! repository.
 
 #![deny(
@@ -77,8 +78,10 @@ mod check;
 mod claim_test;
 mod claims;
 mod decode;
+pub mod discovery;
 mod error;
 mod header;
+mod issuers;
 mod json;
 mod jws;
 mod key;
@@ -107,6 +110,7 @@ pub use error::{
 };
 #[cfg(feature = "keyfile")]
 pub use error::{FileKind, FileProblem};
+pub use issuers::{TrustedIssuer, TrustedIssuers};
 pub use json::{JsonText, MAX_DEPTH, Object, Value};
 pub use jws::{JwsOptions, SignJwsOptions, prepare_jws, prepare_signing_jws, sign_jws, verify_jws};
 #[cfg(feature = "keyfile")]

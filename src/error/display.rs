@@ -102,6 +102,9 @@ impl fmt::Display for Error {
                     None => f.write_str("and no expected value was given"),
                 }
             }
+            ErrorKind::IssuerUnknown { actual } => {
+                write!(f, "the token's issuer {} is not one of the trusted issuers", actual.shortened())
+            }
             ErrorKind::OptionsInvalid(problem) => problem.fmt(f),
             ErrorKind::RandomUnavailable => f.write_str("the host gave no random bytes here"),
         }

@@ -111,6 +111,9 @@ pub enum ErrorKind {
         expected: Option<JsonText>,
         actual: JsonText,
     },
+    IssuerUnknown {
+        actual: JsonText,
+    },
     OptionsInvalid(OptionsProblem),
     RandomUnavailable,
     HostNeeded {
@@ -170,6 +173,7 @@ impl Error {
             ErrorKind::ClaimMissing { .. } => Code::ClaimMissing,
             ErrorKind::ClaimInvalid { .. } => Code::ClaimInvalid,
             ErrorKind::ClaimMismatch { .. } => Code::ClaimMismatch,
+            ErrorKind::IssuerUnknown { .. } => Code::IssuerUnknown,
             ErrorKind::OptionsInvalid(_) => Code::OptionsInvalid,
             ErrorKind::RandomUnavailable | ErrorKind::HostNeeded { .. } => Code::SyncUnavailable,
         }
@@ -217,6 +221,7 @@ impl Error {
             ErrorKind::TooOld { .. } => Some("iat"),
             ErrorKind::NotYetValid { claim, .. } => Some(claim),
             ErrorKind::OptionsInvalid(OptionsProblem::ClaimTwice { name }) => Some(name),
+            ErrorKind::IssuerUnknown { .. } => Some("iss"),
             ErrorKind::ClaimMissing { claim }
             | ErrorKind::ClaimInvalid { claim, .. }
             | ErrorKind::ClaimMismatch { claim, .. } => Some(claim),
@@ -254,7 +259,7 @@ impl Error {
         match self.kind() {
             ErrorKind::TooLarge { length, .. } => Some(JsonText::count(*length)),
             ErrorKind::AlgorithmNotAllowed { actual, .. } | ErrorKind::HeaderRejected { actual, .. } => actual.clone(),
-            ErrorKind::ClaimMismatch { actual, .. } => Some(actual.clone()),
+            ErrorKind::ClaimMismatch { actual, .. } | ErrorKind::IssuerUnknown { actual } => Some(actual.clone()),
             ErrorKind::KeyTooWeak { actual_bytes: actual, .. } | ErrorKind::RsaTooWeak { actual_bits: actual, .. } => {
                 Some(JsonText::count(*actual))
             }

@@ -1,0 +1,209 @@
+//! Several issuers, each with its own keys: a token's `iss` chooses among them, and does nothing else.
+
+use core::fmt;
+use std::collections::BTreeMap;
+
+use crate::algorithm::Algorithm;
+use crate::decode::{DecodeOptions, Unverified, decode_bytes};
+use crate::error::{Error, ErrorKind, OptionsProblem};
+use crate::json::{JsonText, Object, Value};
+use crate::key::Keys;
+use crate::policy::{AllowedAlgorithms, Policy};
+use crate::verified::Verified;
+use crate::verifier::Verifier;
+
+/// What counts for the tokens of one issuer, and of no other.
+#[derive(Clone, Debug)]
+pub struct TrustedIssuer<'k> {
+    keys: Keys<'k>,
+    audience: Vec<String>,
+    algorithms: Option<Vec<Algorithm>>,
+}
+
+impl<'k> TrustedIssuer<'k> {
+    /// An issuer that signs with these keys.
+    #[must_use]
+    pub fn new(keys: impl Into<Keys<'k>>) -> Self {
+        Self { keys: keys.into(), audience: Vec::new(), algorithms: None }
+    }
+
+    /// Adds one exact value of which `aud` of its tokens must hold one. What the policy demands of `aud` must hold as well.
+    #[must_use]
+    pub fn audience(mut self, audience: impl Into<String>) -> Self {
+        self.audience.push(audience.into());
+        self
+    }
+
+    /// Takes only these algorithms, of those that the keys and the policy allow; asked again, only those of both. An empty list
+    /// takes no token.
+    #[must_use]
+    pub fn algorithms(mut self, algorithms: impl AsRef<[Algorithm]>) -> Self {
+        let bound = algorithms.as_ref();
+        self.algorithms = Some(match self.algorithms {
+            None => bound.to_vec(),
+            Some(known) => common(&known, bound),
+        });
+        self
+    }
+}
+
+/// `EdDSA` and `Ed25519` are one (RFC 9864 §2.2).
+fn common(one: &[Algorithm], other: &[Algorithm]) -> Vec<Algorithm> {
+    one.iter().copied().filter(|algorithm| other.iter().any(|allowed| allowed.is_same(*algorithm))).collect()
+}
+
+/// The issuers whose tokens are taken, each with its own keys. Nothing is fetched: [`discovery`](crate::discovery) says what is to
+/// be, and [`set`](Self::set) takes what came of it.
+///
+/// A token's `iss` is read before anything is verified, *only* to choose among these, exactly. The token is then verified as
+/// that issuer's: another issuer's key does not sign for it.
+///
+/// ```
+/// use jwt_wasm::{Algorithm, Code, Key, Policy, SignOptions, TrustedIssuer, TrustedIssuers, sign};
+///
+/// # fn main() -> Result<(), jwt_wasm::Error> {
+/// let a = || Key::secret(b"the first issuer's secret, 32 bytes", Algorithm::Hs256);
+/// let b = Key::secret(b"the other issuer's secret, 32 bytes", Algorithm::Hs256)?;
+/// let mut issuers = TrustedIssuers::new();
+/// issuers.add("https://a.example", TrustedIssuer::new(a()?))?;
+/// issuers.add("https://b.example", TrustedIssuer::new(b).audience("b-api"))?;
+///
+/// let (policy, now) = (Policy::new(), 1_700_000_000.0);
+/// let options = SignOptions::new().expires_in(core::time::Duration::from_secs(300));
+/// let token = sign(r#"{"iss":"https://a.example","sub":"user-42"}"#, &a()?, &options, now)?;
+/// assert!(issuers.verify(&token, &policy, now).is_ok());
+///
+/// // A's key says that it is B.
+/// let forged = sign(r#"{"iss":"https://b.example","aud":"b-api"}"#, &a()?, &options, now)?;
+/// assert_eq!(issuers.verify(&forged, &policy, now).unwrap_err().code(), Code::SignatureInvalid);
+/// # Ok(())
+/// # }
+/// ```
+#[derive(Clone, Default)]
+pub struct TrustedIssuers<'k> {
+    issuers: BTreeMap<String, TrustedIssuer<'k>>,
+}
+
+impl fmt::Debug for TrustedIssuers<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_set().entries(self.issuers.keys()).finish()
+    }
+}
+
+impl<'k> TrustedIssuers<'k> {
+    /// None yet.
+    #[must_use]
+    pub const fn new() -> Self {
+        Self { issuers: BTreeMap::new() }
+    }
+
+    /// Adds an issuer.
+    ///
+    /// # Errors
+    /// `options_invalid` if the name is empty, or is there already: which of two entries counts must not be a matter of order.
+    pub fn add(&mut self, name: impl Into<String>, issuer: TrustedIssuer<'k>) -> Result<(), Error> {
+        let name = name.into();
+        if name.is_empty() || self.issuers.contains_key(&name) {
+            return Err(Error::from(ErrorKind::OptionsInvalid(OptionsProblem::Value {
+                name: "issuer".to_owned(),
+                expected: "a name that is not empty, and that no other issuer has",
+                found: JsonText::string(&name).shortened(),
+            })));
+        }
+        self.set(name, issuer);
+        Ok(())
+    }
+
+    /// Puts an issuer in place of the one of this name, as when its keys were fetched again, or adds it.
+    pub fn set(&mut self, name: impl Into<String>, issuer: TrustedIssuer<'k>) {
+        self.issuers.insert(name.into(), issuer);
+    }
+
+    /// Takes an issuer away. Gives whether it was there.
+    pub fn remove(&mut self, name: &str) -> bool {
+        self.issuers.remove(name).is_some()
+    }
+
+    /// Which issuer a token says it is of, if that is a trusted one; so that a program can fetch its keys before. Nothing is
+    /// verified.
+    ///
+    /// # Errors
+    /// The codes of the token's form; `claim_missing` and `claim_invalid` for `iss`; `issuer_unknown`.
+    pub fn choose(&self, token: &str, policy: &Policy) -> Result<&str, Error> {
+        let said = read(token, policy)?;
+        self.chosen(&said).map(|(name, _)| name)
+    }
+
+    /// Verifies a token as [`verify`](crate::verify) does, with the keys of its issuer. What the policy and the issuer demand
+    /// must both hold.
+    ///
+    /// # Errors
+    /// As [`choose`](Self::choose), then as [`verify`](crate::verify).
+    pub fn verify(&self, token: &str, policy: &Policy, now: f64) -> Result<Verified, Error> {
+        policy.check_times(now)?;
+        let said = read(token, policy)?;
+        let (name, issuer) = self.chosen(&said)?;
+        let narrowed = narrowed(policy, name, issuer, &said)?;
+        Verifier::borrowing(issuer.keys.clone(), &narrowed).verify(token, now)
+    }
+
+    fn chosen(&self, said: &Unverified) -> Result<(&str, &TrustedIssuer<'k>), Error> {
+        let claims = claims_of(said);
+        let name = match claims.get("iss") {
+            Some(Value::String(name)) => name,
+            None => return Err(Error::from(ErrorKind::ClaimMissing { claim: "iss".to_owned() })),
+            Some(other) => {
+                let (expected, actual) = ("a string", other.kind());
+                return Err(Error::from(ErrorKind::ClaimInvalid { claim: "iss".to_owned(), expected, actual }));
+            }
+        };
+        let found = self.issuers.get_key_value(name.as_ref());
+        let unknown = || Error::from(ErrorKind::IssuerUnknown { actual: JsonText::string(name) });
+        found.map(|(name, issuer)| (name.as_str(), issuer)).ok_or_else(unknown)
+    }
+}
+
+fn read(token: &str, policy: &Policy) -> Result<Unverified, Error> {
+    decode_bytes(token.as_bytes(), &DecodeOptions { form: policy.form })
+}
+
+/// It has passed the reader already.
+fn claims_of(said: &Unverified) -> Object<'_> {
+    Object::parse(said.payload()).unwrap_or_default()
+}
+
+/// The policy with what the issuer demands, and never less.
+fn narrowed(policy: &Policy, name: &str, issuer: &TrustedIssuer<'_>, said: &Unverified) -> Result<Policy, Error> {
+    let mut narrowed = policy.clone();
+    // If the policy names other issuers, that is what the token fails by.
+    if policy.issuer.is_empty() || policy.issuer.iter().any(|allowed| allowed == name) {
+        narrowed.issuer = vec![name.to_owned()];
+    }
+    if let Some(bound) = &issuer.algorithms {
+        let by_caller = &policy.algorithms.0;
+        let algorithms = if by_caller.is_empty() { bound.clone() } else { common(by_caller, bound) };
+        if algorithms.is_empty() {
+            // An empty list would allow all.
+            let header = Object::parse(said.header()).unwrap_or_default();
+            let actual = header.get("alg").map(JsonText::value);
+            return Err(Error::from(ErrorKind::AlgorithmNotAllowed { expected: algorithms, actual }));
+        }
+        narrowed.algorithms = AllowedAlgorithms(algorithms);
+    }
+    // Of two lists of which each must hold one, the checks get the one that the token fails, if it fails one.
+    let is_held_by_caller = policy.audience.is_empty() || holds(&claims_of(said), &policy.audience);
+    if !issuer.audience.is_empty() && is_held_by_caller {
+        narrowed.audience.clone_from(&issuer.audience);
+        narrowed.ignore_audience = false;
+    }
+    Ok(narrowed)
+}
+
+fn holds(claims: &Object<'_>, audience: &[String]) -> bool {
+    let is_named = |value: &Value<'_>| matches!(value, Value::String(one) if audience.iter().any(|name| name == one));
+    match claims.get("aud") {
+        Some(Value::Array(all)) => all.iter().any(is_named),
+        Some(one) => is_named(one),
+        None => false,
+    }
+}
