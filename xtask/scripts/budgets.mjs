@@ -14,7 +14,7 @@ const ROWS = [
   { path: "pkg/generated/es512.wasm", budget: 26_500, forbidden: PLACES },
   { path: "pkg/generated/eddsa.wasm", budget: 21_000, forbidden: PLACES },
   { path: "pkg/generated/core.wasm", budget: 73_300, forbidden: PLACES },
-  { path: "pkg/generated/core.js", budget: 2_750, forbidden: [...PLACES, ...LOADING] },
+  { path: "pkg/generated/core.js", budget: 1_500, forbidden: [...PLACES, ...LOADING] },
 ];
 
 for (const { path, budget, forbidden } of ROWS) {

@@ -1,5 +1,6 @@
-import { initSync as instantiate } from "../../generated/core.js";
-import { instantiated, isModule } from "../load/registry.js";
+import { start } from "../../generated/core.js";
+import { instantiated, moduleOf } from "../load/registry.js";
+import { textEncoder, textOf } from "../runtime/text.js";
 
 let memory: WebAssembly.Memory | undefined;
 
@@ -8,14 +9,8 @@ let memory: WebAssembly.Memory | undefined;
  * @throws {JwtError} `sync_unavailable`, with what is in the way
  */
 export function load(): WebAssembly.Memory {
-  memory ??= instantiated("core", (given) => instantiate({ module: ownModule(given) }).memory);
+  memory ??= instantiated("core", (given) => start(moduleOf(given), { encode, textOf }));
   return memory;
 }
 
-/** Next.js compiles in another realm than it runs in, and the glue would take what is no `instanceof` for bytes. */
-function ownModule(given: BufferSource | WebAssembly.Module): BufferSource | WebAssembly.Module {
-  if (isModule(given) && !(given instanceof WebAssembly.Module)) {
-    Object.setPrototypeOf(given, WebAssembly.Module.prototype);
-  }
-  return given;
-}
+const encode = (text: string): Uint8Array => textEncoder().encode(text);

@@ -74,7 +74,8 @@ export function exportsOf<E extends WebAssembly.Exports>(name: Exclude<ModuleNam
   return exports as E;
 }
 
-function moduleOf(given: BufferSource | WebAssembly.Module): WebAssembly.Module {
+/** Of whatever realm: Next.js compiles in another one than it runs in. */
+export function moduleOf(given: BufferSource | WebAssembly.Module): WebAssembly.Module {
   return isModule(given) ? given : new WebAssembly.Module(given as BufferSource);
 }
 

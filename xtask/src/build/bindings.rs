@@ -47,13 +47,13 @@ const MODULE: &str = "jwt_bg.wasm";
 fn write(Glue { script, types }: &Glue, out: &Path) -> Result<()> {
     let glue = fs::read_to_string(out.join("jwt.js")).context("wasm-bindgen wrote no glue")?;
     check(&glue)?;
-    let glue = with_changes(without_comments(&glue))?;
+    let glue = with_base(&with_changes(without_comments(&glue))?)?;
     if let Some(folder) = Path::new(script).parent() {
         fs::create_dir_all(folder).with_context(|| format!("cannot make {}", folder.display()))?;
     }
     fs::write(script, glue).with_context(|| format!("cannot write {script}"))?;
-    fs::copy(out.join("jwt.d.ts"), types).with_context(|| format!("cannot write {types}"))?;
-    Ok(())
+    let declared = fs::read_to_string(out.join("jwt.d.ts")).context("wasm-bindgen wrote no types")?;
+    fs::write(types, with_base_types(&declared)?).with_context(|| format!("cannot write {types}"))
 }
 
 /// The same without the comments on its functions, which the declarations beside it have as well: they are a sixth of it.
@@ -70,37 +70,11 @@ fn without_comments(glue: &str) -> String {
     code
 }
 
-/// What stands in the glue, and what is to stand there.
-///
-/// It would make its `TextDecoder` and `TextEncoder` when it is imported, and where a runtime has none that is a bare
-/// `ReferenceError` in place of an error that says so. Jest's environment for jsdom hides them, and Node has them all the same,
-/// as `pkg/src/runtime/needs.ts` knows.
-///
-/// And it would convert numbers by functions that a caller can have replaced, which could call the core from within a call.
-const CHANGES: [(&str, &str); 8] = [
+/// What stands in the glue, and what is to stand there: it would convert numbers by functions that a caller can have replaced,
+/// which could call the core from within a call.
+const CHANGES: [(&str, &str); 2] = [
     ("= Number(getStringFromWasm0(arg0, arg1));", "= +getStringFromWasm0(arg0, arg1);"),
     ("= String(arg1);", "= `${arg1}`;"),
-    (
-        "let cachedTextDecoder = new TextDecoder('utf-8', { ignoreBOM: true });\ncachedTextDecoder.decode();\n",
-        "let cachedTextDecoder;\n",
-    ),
-    (
-        "if (numBytesDecoded >= MAX_SAFARI_DECODE_BYTES) {",
-        "if (cachedTextDecoder === undefined || numBytesDecoded >= MAX_SAFARI_DECODE_BYTES) {",
-    ),
-    (
-        "cachedTextDecoder = new TextDecoder('utf-8', { ignoreBOM: true });\n        cachedTextDecoder.decode();\n",
-        "cachedTextDecoder = new (coders().TextDecoder)('utf-8', { ignoreBOM: true });\n",
-    ),
-    (
-        "const cachedTextEncoder = new TextEncoder();\n",
-        "let cachedTextEncoder;\nconst coders = () => globalThis.TextEncoder && globalThis.TextDecoder ? globalThis : globalThis.process.getBuiltinModule('node:util');\n",
-    ),
-    (
-        "if (!('encodeInto' in cachedTextEncoder)) {\n",
-        "function makeTextEncoder() {\n    cachedTextEncoder = new (coders().TextEncoder)();\n    if ('encodeInto' in cachedTextEncoder) return;\n",
-    ),
-    ("    wasmInstance = instance;\n", "    makeTextEncoder();\n    wasmInstance = instance;\n"),
 ];
 
 fn with_changes(glue: String) -> Result<String> {
@@ -108,6 +82,30 @@ fn with_changes(glue: String) -> Result<String> {
         ensure!(glue.matches(found).count() == 1, "the glue was to hold once: {found}");
         Ok(glue.replace(found, wanted))
     })
+}
+
+/// What wasm-bindgen's functions stand on. Its own helpers take three times the room: they keep views and coders, and load
+/// modules in ways that nothing here uses. They would also make their coders before `pkg/src/runtime/needs.ts` says what is missing.
+const BASE: &str = include_str!("glue/base.js");
+const BASE_TYPES: &str = include_str!("glue/base.d.ts");
+
+/// The functions that are exported and those that the module imports, on our own base.
+fn with_base(glue: &str) -> Result<String> {
+    let (_, imports) = glue.split_once("\nfunction __wbg_get_imports() {").context("the glue has no imports")?;
+    let end = imports.find("\n}\n").context("the glue's imports have no end")?;
+    let at = glue.len() - imports.len() + end + "\n}\n".len();
+    let (kept, helpers) = glue.split_at(at);
+    for name in helpers.lines().filter_map(|line| line.strip_prefix("function ")?.split_once('(')).map(|(name, _)| name)
+    {
+        let is_there = !kept.contains(&format!("{name}(")) || BASE.contains(&format!("function {name}("));
+        ensure!(is_there, "xtask/src/build/glue/base.js needs a function {name}, as wasm-bindgen's");
+    }
+    Ok(format!("{kept}{BASE}"))
+}
+
+fn with_base_types(types: &str) -> Result<String> {
+    let (kept, _) = types.split_once("export type InitInput").context("the glue's types have no InitInput")?;
+    Ok(format!("{}\n{BASE_TYPES}", kept.trim_end()))
 }
 
 /// Stops a glue that looks for its module by itself: bundlers follow such a reference, and break on it.
