@@ -158,7 +158,7 @@ export const series = [
     name: "verifySync by trusted issuers",
     unit: "issuers",
     growth: "constant",
-    at: [1, 10, 100, 1000],
+    at: [1, 10, 100, 1000, 10_000],
     made: amongIssuers,
   },
   {

@@ -1,10 +1,12 @@
 // Tokens of a real OpenID provider: jwt-wasm, jose and openid-client take the same ones, with the same claims.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { refusedTokens, signedAtWill } from "./lib/forged.mjs";
+import { trustedIssuers, verify } from "jwt-wasm";
+import { refusedTokens, signed, signedAtWill } from "./lib/forged.mjs";
 import { issuedTokens } from "./lib/issued.mjs";
 import { judge, makeJudges } from "./lib/judges.mjs";
 import { ALGORITHMS, makeKeys } from "./lib/keys.mjs";
+import { apiOf, serviceToken } from "./lib/login.mjs";
 import { startProvider } from "./lib/provider.mjs";
 
 // What a provider issues in each algorithm, and what it would take to be refused: a change of either is to be seen here.
@@ -43,8 +45,11 @@ test("what no client may take is refused by all", async () => {
     const cases = await refusedTokens(provider, other, alg);
     assert.equal(cases.length, REFUSED);
     for (const one of cases) {
-      const { ours, ...peers } = await judge(one, judges);
+      const { ours, "ours by address": byAddress, ...peers } = await judge(one, judges);
       assert.equal(ours.code, one.expected, one.name);
+      // With the option `issuer` another one is a claim that is not the expected one.
+      const code = one.expected === "issuer_unknown" ? "claim_mismatch" : one.expected;
+      assert.equal(byAddress.code, code, one.name);
       assert.ok(Object.keys(peers).length > 0, one.name);
       for (const [name, { payload }] of Object.entries(peers)) {
         assert.equal(payload, undefined, `${name} takes ${one.name}`);
@@ -53,10 +58,37 @@ test("what no client may take is refused by all", async () => {
   }
 });
 
+test("of two issuers that are trusted, neither signs for the other", async () => {
+  const { issuer } = provider;
+  const key = trustedIssuers([issuer, { issuer: other.issuer, audience: "https://elsewhere.example" }]);
+  const codes = [];
+  for (const alg of ALGORITHMS) {
+    const audience = apiOf(alg);
+    const token = await serviceToken(provider, alg);
+    const { payload } = await verify(token, key, { audience });
+    const sign = (by, iss) => signed(by.keys, alg, { ...payload, iss }, { typ: "at+jwt" });
+    const own = await verify(await sign(provider, issuer), key, { audience });
+    assert.deepEqual(own.payload, payload);
+    for (const [by, iss] of [
+      [provider, other.issuer],
+      [other, issuer],
+      [other, other.issuer],
+    ]) {
+      codes.push(await verify(await sign(by, iss), key, { audience }).catch(({ code }) => code));
+    }
+  }
+  // The last is the other's own, for whose tokens this audience is not enough.
+  const expected = ["signature_invalid", "signature_invalid", "claim_mismatch"];
+  assert.deepEqual(
+    codes,
+    ALGORITHMS.flatMap(() => expected),
+  );
+});
+
 async function taken(one) {
   const verdicts = await judge(one, judges);
   // openid-client has no logout tokens.
-  assert.equal(Object.keys(verdicts).length, one.kind === "logout" ? 2 : 3, one.name);
+  assert.equal(Object.keys(verdicts).length, one.kind === "logout" ? 3 : 4, one.name);
   const claims = JSON.parse(Buffer.from(one.token.split(".")[1], "base64url").toString());
   for (const [name, { code, payload }] of Object.entries(verdicts)) {
     assert.equal(code, undefined, `${name} refuses ${one.name}`);

@@ -63,9 +63,10 @@ for (const [name, answers] of Object.entries(RUNTIMES)) {
   test(name, { timeout: 120_000 }, async () => {
     const verdicts = await answers();
     assert.equal(verdicts.length, cases.length);
-    for (const [index, { ours, ...peers }] of verdicts.entries()) {
+    for (const [index, { ours, "ours by address": byAddress, ...peers }] of verdicts.entries()) {
       const one = cases[index];
       assert.equal(ours, inNode[index].ours, one.name);
+      assert.equal(byAddress, inNode[index]["ours by address"], one.name);
       // Its WebCrypto throws at a JWK whose alg is Ed25519, and at an Ed25519 signature of no length.
       const isBeyondPeers = name === "workerd" && /^Ed(25519|DSA)/.test(one.name);
       assert.ok(Object.keys(peers).length > 0 || isBeyondPeers, one.name);

@@ -82,10 +82,10 @@ export async function refusedTokens(provider, other, alg) {
     add("no signature", "signature_invalid", `${header}.${payload}.`);
     add("a changed payload", "signature_invalid", `${header}.${changed(payload)}.${signature}`);
     add("signed by another provider under the same kid", "signature_invalid", elsewhere);
-    add("of another provider", "claim_mismatch", await make({ ...claims, iss: other.issuer }));
+    add("of another provider", "issuer_unknown", await make({ ...claims, iss: other.issuer }));
     add(
       "an issuer with a slash behind it",
-      "claim_mismatch",
+      "issuer_unknown",
       await make({ ...claims, iss: `${claims.iss}/` }),
     );
     add("a list of one issuer", "claim_invalid", await make({ ...claims, iss: [claims.iss] }));

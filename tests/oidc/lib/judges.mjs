@@ -1,6 +1,6 @@
 // What each library says of one token: its claims, or nothing where it refuses. Nothing here is Node's, so that it runs anywhere.
 import * as jose from "jose";
-import { JwtError, remoteJwks, verify } from "jwt-wasm";
+import { JwtError, remoteJwks, trustedIssuers, verify } from "jwt-wasm";
 import * as oauth from "oauth4webapi";
 import * as client from "openid-client";
 
@@ -47,18 +47,25 @@ export async function judge(one, judges) {
 
 /** Those of this runtime. Each fetches the keys by itself. */
 export function makeJudges() {
-  return { ours: ours(), jose: joses(), "openid-client": openidClients() };
+  return {
+    ours: ours((issuer) => trustedIssuers([issuer])),
+    "ours by address": ours(
+      (issuer) => remoteJwks(`${issuer}/jwks`),
+      (issuer) => ({ issuer }),
+    ),
+    jose: joses(),
+    "openid-client": openidClients(),
+  };
 }
 
-function ours() {
+function ours(keyOf, more = () => ({})) {
   const keys = new Map();
   return async ({ kind, token, issuer, audience, later }) => {
-    if (!keys.has(issuer)) keys.set(issuer, remoteJwks(`${issuer}/jwks`));
-    const options = { issuer, audience, requiredClaims: REQUIRED[kind], now: clock(later) };
+    if (!keys.has(issuer)) keys.set(issuer, keyOf(issuer));
+    const options = { audience, requiredClaims: REQUIRED[kind], now: clock(later), ...more(issuer) };
     if (TYP[kind]) options.typ = TYP[kind];
     try {
-      const { payload } = await verify(token, keys.get(issuer), options);
-      return { payload };
+      return { payload: (await verify(token, keys.get(issuer), options)).payload };
     } catch (error) {
       if (!(error instanceof JwtError)) throw error;
       return { code: error.code };
