@@ -25,9 +25,15 @@ pub(super) fn make(compiled: &Path, work: &Path, glue: Option<&Glue>) -> Result<
         .generate_output()?;
     match glue {
         Some(glue) => {
+            // Each has a hash in its name, which does not compress: they are a tenth of the script.
+            let mut names = Vec::new();
+            for (place, import) in output.wasm_mut().imports.iter_mut().enumerate() {
+                let short = format!("i{place}");
+                names.push((std::mem::replace(&mut import.name, short.clone()), short));
+            }
             output.emit(&out)?;
             ensure!(!out.join("snippets").exists(), "the bindings are to be one file, and wasm-bindgen wrote snippets");
-            write(glue, &out)?;
+            write(glue, &out, &names)?;
         }
         None => {
             let module = output.wasm_mut();
@@ -44,10 +50,14 @@ pub(super) fn make(compiled: &Path, work: &Path, glue: Option<&Glue>) -> Result<
 /// As wasm-bindgen names it.
 const MODULE: &str = "jwt_bg.wasm";
 
-fn write(Glue { script, types }: &Glue, out: &Path) -> Result<()> {
+fn write(Glue { script, types }: &Glue, out: &Path, names: &[(String, String)]) -> Result<()> {
     let glue = fs::read_to_string(out.join("jwt.js")).context("wasm-bindgen wrote no glue")?;
     check(&glue)?;
     let glue = with_base(&with_changes(without_comments(&glue))?)?;
+    let glue = names.iter().try_fold(glue, |glue, (long, short)| {
+        ensure!(glue.matches(&format!(" {long}:")).count() == 1, "the glue was to give {long} once");
+        Ok(glue.replace(&format!(" {long}:"), &format!(" {short}:")))
+    })?;
     if let Some(folder) = Path::new(script).parent() {
         fs::create_dir_all(folder).with_context(|| format!("cannot make {}", folder.display()))?;
     }
