@@ -14,7 +14,7 @@ export function cloneJson<T>(
   whole: string,
   refuse: Refuse,
   wanted: Wanted = {},
-  leaveOut?: LeaveOut,
+  entries?: Entries,
 ): T {
   let refused: Parameters<Refuse> | undefined;
   const fail: Fail = (place, why) => {
@@ -30,14 +30,14 @@ export function cloneJson<T>(
     }
     return refused;
   };
-  const skip: Skip | undefined =
-    leaveOut &&
-    ((entry, thrown, place) => {
-      const why = thrown === refused ? refused?.[0] : undefined;
-      leaveOut(entry, why ?? `${pathOf(place, whole)} cannot be read`);
-    });
+  const list: List | undefined =
+    entries &&
+    ((items, outer, read) =>
+      entries(items, read, (thrown, name) =>
+        thrown === refused && refused ? refused[0] : `${pathOf({ outer, name }, whole)} cannot be read`,
+      ));
   try {
-    return copy(value, undefined, 1, fail, skip) as T;
+    return copy(value, undefined, 1, fail, list) as T;
   } catch (cause) {
     // The error is made out here: made deep inside, its stack would hold nothing but the recursion.
     throw cause === refused && refused ? refuse(...refused) : refuse(`${whole} cannot be read`, cause);
@@ -62,10 +62,15 @@ function refuseOption(message: string, cause?: unknown, part?: string): JwtError
 /** `member` is the name of the outermost member that is refused, if it is not the whole, and `kind` says what it is. */
 type Refuse = (message: string, cause?: unknown, member?: string, kind?: string) => JwtError;
 
-/** Takes an entry of a key set that is refused and why, so that the others are read all the same. */
-export type LeaveOut = (entry: unknown, why: string) => void;
+/** Reads the list `keys` of a key set in its own way, an item at a time, and is told what to say of one that is refused. */
+export type Entries = (
+  items: readonly unknown[],
+  read: ReadItem,
+  whyOf: (thrown: unknown, index: number) => string,
+) => unknown[];
 
-type Skip = (entry: unknown, thrown: unknown, place: Place) => void;
+type ReadItem = (item: unknown, index: number) => unknown;
+type List = (items: readonly unknown[], outer: Place | undefined, read: ReadItem) => unknown[];
 
 /** Says why, or gives a value that is not JSON; gives what is to be thrown. */
 type Fail = (place: Place | undefined, why: string | { readonly value: unknown }) => unknown;
@@ -76,7 +81,7 @@ interface Place {
   readonly name: string | number;
 }
 
-function copy(value: unknown, place: Place | undefined, depth: number, fail: Fail, skip?: Skip): unknown {
+function copy(value: unknown, place: Place | undefined, depth: number, fail: Fail, list?: List): unknown {
   switch (typeof value) {
     case "boolean":
       return value;
@@ -87,7 +92,7 @@ function copy(value: unknown, place: Place | undefined, depth: number, fail: Fai
       if (!Number.isFinite(value)) throw fail(place, { value });
       return value;
     case "object":
-      return value === null ? null : copyObject(value, place, depth, fail, skip);
+      return value === null ? null : copyObject(value, place, depth, fail, list);
     default:
       throw fail(place, { value });
   }
@@ -98,40 +103,21 @@ function copyObject(
   outer: Place | undefined,
   depth: number,
   fail: Fail,
-  skip?: Skip,
+  list?: List,
 ): unknown {
   if (depth > MAX_DEPTH) throw fail(outer, `is nested deeper than ${MAX_DEPTH} levels`);
   if (Array.isArray(value)) {
-    const read = (item: unknown, place: Place) => copy(item, place, depth + 1, fail);
-    if (skip && outer?.name === "keys") {
-      const items = Array.from(value, (item, name) => ({ item, place: { outer, name } }));
-      return sound(items, read, skip);
-    }
+    const read: ReadItem = (item, name) => copy(item, { outer, name }, depth + 1, fail);
+    if (list && outer?.name === "keys") return list(value, outer, read);
     // One after the other: the first hole of a sparse list ends it, before there is room made for the others.
-    return Array.from(value, (item, name) => read(item, { outer, name }));
+    return Array.from(value, read);
   }
   if (!isPlainObject(value)) throw fail(outer, { value });
   const entries = Object.entries(value).map(([name, member]) => {
     if (/\p{Surrogate}/u.test(name)) throw fail(outer, "has a name with a lone surrogate");
-    return [name, copy(member, { outer, name }, depth + 1, fail, outer ? undefined : skip)] as const;
+    return [name, copy(member, { outer, name }, depth + 1, fail, outer ? undefined : list)] as const;
   });
   return Object.fromEntries(entries);
-}
-
-function sound(
-  items: readonly { readonly item: unknown; readonly place: Place }[],
-  read: (item: unknown, place: Place) => unknown,
-  skip: Skip,
-): unknown[] {
-  const all: unknown[] = [];
-  for (const { item, place } of items) {
-    try {
-      all.push(read(item, place));
-    } catch (thrown) {
-      skip(item, thrown, place);
-    }
-  }
-  return all;
 }
 
 function outermost(place: Place | undefined): string | undefined {

@@ -1,7 +1,7 @@
 import { dropSlot, finish as finishSlot, slotKey } from "../generated/core.js";
-import { DONE, guarded, readBytes, readNumber, readSigned, readText, settled } from "./core/door.js";
-import type { HostKey } from "./engines/index.js";
+import { DONE, guarded, readBytes, readNumber, readSigned, settled } from "./core/door.js";
 import { hostMacs, isMac, LONG_INPUT, verifyMac } from "./engines/mac.js";
+import { keep, type SignatureRequest } from "./engines/request.js";
 import type { Verifying } from "./engines/verifying.js";
 import type { KeyHandle } from "./keys/handle.js";
 import { ALGORITHMS } from "./names.js";
@@ -54,16 +54,6 @@ function begun({ begin, isTraced }: Verification, token: string, hmacLimit: numb
   );
 }
 
-/** What a slot waits for: whether this is the signature of the input. */
-interface SignatureRequest {
-  readonly name: Algorithm;
-  /** Which key of a set. */
-  readonly index: number;
-  /** Both in place: to be read before the next call. */
-  input: Uint8Array;
-  signature: Uint8Array;
-}
-
 function readRequest(): SignatureRequest {
   return {
     name: ALGORITHMS[readNumber(1)] as Algorithm,
@@ -74,22 +64,17 @@ function readRequest(): SignatureRequest {
 
 /** `undefined` where the core is to compute; the slot is then given up, as it is when an error is thrown. */
 function answerSync(
-  { engine, handle }: Verification,
+  verification: Verification,
   slot: number,
   request: SignatureRequest,
 ): boolean | undefined {
   const { name, index } = request;
-  // To ask the core for the key can make its memory grow, in which they lie.
-  const keep = () => {
-    request.input = request.input.slice();
-    request.signature = request.signature.slice();
-  };
+  const { engine, handle } = verification;
   const isEngines = !isMac(name);
   try {
-    if (isEngines)
-      return verifyingOf(handle).verifySync(engine, name, hostKey(handle, index, slot, keep), request);
+    if (isEngines) return verifyingOf(handle).verifySync(engine, handle, slot, request);
     const secret = () => {
-      keep();
+      keep(request);
       settled(slotKey(slot), false);
       return readBytes();
     };
@@ -108,20 +93,14 @@ function answerSync(
 export async function answer(verification: Verification, slot: number): Promise<boolean | undefined> {
   const { engine, handle } = verification;
   const request = readRequest();
-  const { name, index } = request;
-  if (isMac(name)) return answerSync(verification, slot, request);
-  const signed = { input: request.input.slice(), signature: request.signature.slice() };
+  if (isMac(request.name)) return answerSync(verification, slot, request);
+  keep(request);
   try {
-    return await verifyingOf(handle).verifyLater(engine, name, hostKey(handle, index, slot), signed);
+    return await verifyingOf(handle).verifyLater(engine, handle, slot, request);
   } catch (thrown) {
     dropSlot(slot);
     throw thrown;
   }
-}
-
-/** The answer of an engine at once, for a report. */
-export function answerNow(verification: Verification, slot: number): boolean | undefined {
-  return answerSync(verification, slot, readRequest());
 }
 
 /** Only keys that have it come to an engine. */
@@ -129,13 +108,9 @@ function verifyingOf({ verifying }: KeyHandle): Verifying {
   return verifying as Verifying;
 }
 
-function hostKey(owner: KeyHandle, index: number, slot: number, keep?: () => void): HostKey {
-  const jwk = () => {
-    keep?.();
-    settled(slotKey(slot), false);
-    return JSON.parse(readText());
-  };
-  return { owner, index, jwk };
+/** The answer of an engine at once, for a report. */
+export function answerNow(verification: Verification, slot: number): boolean | undefined {
+  return answerSync(verification, slot, readRequest());
 }
 
 /** The {@link Verification.hmacLimit} for these keys. */

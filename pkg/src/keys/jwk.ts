@@ -1,6 +1,6 @@
 import * as core from "../../generated/core.js";
 import { algorithmBits } from "../algorithm-bits.js";
-import { cloneJson, type LeaveOut } from "../clone-json.js";
+import { cloneJson, type Entries } from "../clone-json.js";
 import { guarded, readText, settled, writeBytes } from "../core/door.js";
 import { load } from "../core/module.js";
 import { verifying } from "../engines/verifying.js";
@@ -11,6 +11,7 @@ import { algorithmNames } from "./algorithm-list.js";
 import type { AlgorithmOf, Demanded, DemandedType, JwkLike, JwksLike, KeyOf } from "./jwk-types.js";
 import { makeKey } from "./make-key.js";
 import { type LeftOut, makeKeySet } from "./make-set.js";
+import { readableEntries } from "./readable-entries.js";
 import { withBytes } from "./text.js";
 
 /** A JSON Web Key (RFC 7517, RFC 7518 §6, RFC 8037 §2): a secret, a public or a private key. */
@@ -78,7 +79,8 @@ export function jwks(set: JwksLike, options: JwksOptions = {}): KeySet {
   const { allowSecrets } = namedOptions(options, "options", ["allowSecrets"]);
   const areSecretsTaken = flag("allowSecrets", allowSecrets);
   const leftOut: LeftOut[] = [];
-  const json = jsonOf(set, "the key set", (entry, why) => leftOut.push({ kid: kidOf(entry), why }));
+  const entries = readableEntries((entry, why) => leftOut.push({ kid: kidOf(entry), why }));
+  const json = jsonOf(set, "the key set", entries);
   return keySet(json, areSecretsTaken, leftOut);
 }
 
@@ -128,9 +130,9 @@ function keySet(json: string, allowSecrets: boolean, leftOut?: readonly LeftOut[
 }
 
 /** No `cause`: it could hold a part of the key. */
-function jsonOf(value: unknown, name: string, leaveOut?: LeaveOut): string {
+function jsonOf(value: unknown, name: string, entries?: Entries): string {
   const refuse = (message: string) => invalidKey(message, "not_json");
-  return JSON.stringify(cloneJson(value, name, refuse, {}, leaveOut));
+  return JSON.stringify(cloneJson(value, name, refuse, {}, entries));
 }
 
 /** As a token would name it. The entry can be the caller's own code, which may throw. */

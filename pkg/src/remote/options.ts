@@ -1,5 +1,6 @@
 import { cloneJson } from "../clone-json.js";
 import { invalidOptions } from "../error.js";
+import { readableEntries } from "../keys/readable-entries.js";
 import { isObject } from "../kind.js";
 import { flag, namedOptions, orUnreadable, readOnce, wrongOption } from "../read-options.js";
 import { needed } from "../runtime/needs.js";
@@ -161,9 +162,10 @@ function text(value: unknown): string | undefined {
   if (value === undefined || typeof value === "string") return value;
   if (isObject(value)) {
     let leftOut: string | undefined;
-    const set: { keys?: unknown[] } = cloneJson(value, "options.initial", invalidOptions, {}, (_, why) => {
+    const entries = readableEntries((_, why) => {
       leftOut ??= why;
     });
+    const set: { keys?: unknown[] } = cloneJson(value, "options.initial", invalidOptions, {}, entries);
     // An entry that cannot be read is as good as not there; a set of no others is not one to begin with.
     if (leftOut !== undefined && set.keys?.length === 0) throw invalidOptions(leftOut);
     return JSON.stringify(set);
