@@ -287,6 +287,26 @@ test("issuers that differ in a slash share an address, and nothing else", async 
   assert.equal((await verify(a.token({ iss: it.issuer }), key)).payload.iss, it.issuer);
 });
 
+test("issuers with one key set share it, and each takes its own tokens", async () => {
+  const [one, other] = [site.issuer(a), site.issuer(a)];
+  metadata(other, { ...other.metadata, jwks_uri: one.metadata.jwks_uri });
+  const key = trustedIssuers([one.issuer, { issuer: other.issuer, audience: "api" }]);
+  assert.equal((await verify(a.token({ iss: one.issuer }), key)).payload.iss, one.issuer);
+  assert.equal((await verify(a.token({ iss: other.issuer, aud: "api" }), key)).payload.iss, other.issuer);
+  assert.equal((await refused(verify(a.token({ iss: other.issuer }), key))).code, "claim_missing");
+  assert.equal(site.asked.filter((path) => path.endsWith("/jwks")).length, 1);
+});
+
+test("a long list that is made for each request forgets nothing", async () => {
+  const it = site.issuer(a);
+  const others = Array.from({ length: 300 }, (_, n) => `https://issuer-${n}.example`);
+  for (let round = 0; round < 3; round++) {
+    const key = trustedIssuers([...others, it.issuer, { issuer: "x", jwksUri: "https://x.example/jwks" }]);
+    assert.equal((await verify(a.token({ iss: it.issuer }), key)).payload.iss, it.issuer);
+  }
+  assert.equal(site.asked.length, 2);
+});
+
 test("a cache keeps the metadata as well, and an entry of another issuer is as good as none", async () => {
   const it = site.issuer(a);
   const entries = new Map();

@@ -3,7 +3,7 @@ import type { Subject } from "../remote/provider.js";
 import { withoutQuery } from "../remote/remote-error.js";
 import { RemoteSource } from "../remote/source.js";
 import { remoteJwks } from "../remote.js";
-import type { FoundKeys, IssuerKeys } from "./issuer.js";
+import { type FoundKeys, type IssuerKeys, once } from "./issuer.js";
 import { type Metadata, type MetadataUrls, readMetadata } from "./metadata.js";
 import type { FetchSettings } from "./options.js";
 
@@ -27,12 +27,16 @@ export function metadataSource(
 /** The keys that an issuer's metadata lead to. */
 export function discoveredKeys(issuer: string, urls: MetadataUrls, settings: FetchSettings): IssuerKeys {
   const keysAt = ({ jwksUri }: Metadata): FoundKeys["held"] => heldBy(remoteJwks(jwksUri, settings.remote));
-  return keysOfMetadata(metadataSource(issuer, urls, settings), keysAt, urls[0]);
+  return keysOfMetadata(
+    once(() => metadataSource(issuer, urls, settings)),
+    keysAt,
+    urls[0],
+  );
 }
 
 /** @param keysAt asked once for metadata that stay the same */
 export function keysOfMetadata(
-  source: RemoteSource<Metadata>,
+  source: () => RemoteSource<Metadata>,
   keysAt: (metadata: Metadata) => FoundKeys["held"],
   url: URL,
 ): IssuerKeys {
@@ -47,9 +51,9 @@ export function keysOfMetadata(
     told: `its keys were found by ${withoutQuery(url)}`,
     identity: `discovery of ${url.href}`,
     atHand: () => {
-      const metadata = source.peek();
+      const metadata = source().peek();
       return metadata && foundBy(metadata);
     },
-    find: async () => foundBy(await source.current()),
+    find: async () => foundBy(await source().current()),
   };
 }

@@ -8,7 +8,7 @@ import { keysOfMetadata, metadataSource } from "./discovered.js";
 import { EntraKeys, namesOf, tenantKeys } from "./entra-keys.js";
 import { readBounds } from "./entries.js";
 import { IssuerGroup } from "./group.js";
-import type { Issuer, IssuerKeys } from "./issuer.js";
+import { type Issuer, type IssuerKeys, once } from "./issuer.js";
 import { type Metadata, metadataUrls } from "./metadata.js";
 import type { FetchSettings, IssuersSettings } from "./options.js";
 import type { EntraIssuers } from "./types.js";
@@ -112,7 +112,7 @@ function entraKeys(
   settings: FetchSettings,
 ): (tenant: string, isAny: boolean) => IssuerKeys {
   const urls = metadataUrls(place, false, "Entra");
-  const source = metadataSource(issuer, urls, settings);
+  const source = once(() => metadataSource(issuer, urls, settings));
   let last: { readonly href: string; readonly keys: RemoteSource<EntraKeys> } | undefined;
   const keysAt = ({ jwksUri }: Metadata): RemoteSource<EntraKeys> => {
     const { href } = jwksUri;

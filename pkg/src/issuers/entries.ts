@@ -51,13 +51,16 @@ function readKeys(name: string, { key, jwksUri }: Read, place: string, settings:
   if (key !== undefined && jwksUri !== undefined) {
     throw invalidOptions(`${place} must have key or jwksUri, not both`);
   }
-  if (key !== undefined) return givenKeys(readKey(key, place), "its keys were given");
+  if (key !== undefined) {
+    const held = readKey(key, place);
+    return givenKeys(() => held, "its keys were given", held);
+  }
   if (jwksUri === undefined) {
     return discoveredKeys(name, metadataUrls(name, settings.allowInsecure, place), settings);
   }
   const url = within(`${place}.jwksUri`, () => jwksUrl(jwksUri, settings.allowInsecure));
   const told = `its keys are those of ${withoutQuery(url)}`;
-  return givenKeys(heldBy(remoteJwks(url, settings.remote)), told, url.href);
+  return givenKeys(() => heldBy(remoteJwks(url, settings.remote)), told, url.href);
 }
 
 /** What is wrong with a key is told at once, and not at the issuer's first token. */

@@ -37,9 +37,21 @@ export interface Issuer {
 }
 
 /** Keys that need no search: the caller's own, or those at an address that the caller has named. */
-export function givenKeys(held: KeyHandle | KeySource, told: string, identity: unknown = held): IssuerKeys {
-  const found: FoundKeys = { held, algorithms: undefined };
-  return { told, identity, atHand: () => found, find: async () => found };
+export function givenKeys(held: () => KeyHandle | KeySource, told: string, identity: unknown): IssuerKeys {
+  const found = once((): FoundKeys => ({ held: held(), algorithms: undefined }));
+  return { told, identity, atHand: found, find: async () => found() };
+}
+
+/**
+ * Makes something when it is needed first. A list may name a thousand issuers, be made for each request, and need one: what is
+ * made for the others would push out what is remembered of addresses.
+ */
+export function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
 }
 
 /** Whether two entries say the same of an issuer. */

@@ -5,7 +5,7 @@ import { within } from "./deadline.js";
 
 /** A provider's answer as it is kept: plain JSON, so that any store will do. */
 export interface CachedJwks {
-  /** The text of the key set. */
+  /** The text of the key set, or of what else was asked for: an issuer's metadata. */
   readonly jwks: string;
   /** When it was asked for, in seconds since 1970-01-01T00:00:00Z. */
   readonly fetchedAt: number;
@@ -20,7 +20,7 @@ export interface CachedJwks {
  */
 export interface JwksCache {
   /**
-   * @param url the URL of the key set. If there is an option `headers` or `fetch`, its fragment is a digest of the headers and of
+   * @param url the URL of the key set, or of an issuer's metadata. If there is an option `headers` or `fetch`, its fragment is a digest of the headers and of
    *   whether there is a `fetch`.
    */
   get(url: string): Promise<CachedJwks | null | undefined>;
