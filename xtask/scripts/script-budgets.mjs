@@ -1,0 +1,61 @@
+// Stops scripts that have grown unnoticed: what a bundler makes of programs, minified, without the modules.
+import { brotliCompressSync } from "node:zlib";
+import { build } from "esbuild";
+
+// In bytes of brotli, what is reached and a fiftieth.
+const PROGRAMS = [
+  { from: "jwt-wasm/slim", names: ["init", "decode"], budget: 3_800 },
+  { from: "jwt-wasm/slim", names: ["init", "secretKey", "verify"], budget: 8_100 },
+  { from: "jwt-wasm", names: ["createVerifier", "remoteJwks"], budget: 17_400 },
+  { from: "jwt-wasm/edge", names: ["createGate"], budget: 14_000 },
+];
+
+// What a program must not hold, by the folder of the package's sources: it brings its own, and others pay nothing for it.
+const ABSENT = {
+  "init decode": ["engines", "remote", "issuers", "verifier", "claims", "schema"],
+  "init secretKey verify": [
+    "engines/index",
+    "engines/web",
+    "remote/source",
+    "issuers",
+    "claims/pattern",
+    "verifier/explain",
+  ],
+  "createVerifier remoteJwks": ["issuers", "claims/pattern", "keys/key-file", "signing"],
+};
+
+const modules = { name: "modules", setup };
+
+function setup({ onResolve }) {
+  onResolve({ filter: /\.inline\.js$/ }, ({ path }) => ({ path, external: true, sideEffects: false }));
+}
+
+export async function checkScripts() {
+  for (const { from, names, budget } of PROGRAMS) {
+    const program = `import { ${names} } from "${from}"; console.log(${names});`;
+    const { metafile, outputFiles } = await build({
+      stdin: { contents: program, resolveDir: "pkg" },
+      bundle: true,
+      minify: true,
+      format: "esm",
+      write: false,
+      metafile: true,
+      plugins: [modules],
+    });
+    const [{ inputs }] = Object.values(metafile.outputs);
+    const held = Object.keys(inputs).filter((path) => inputs[path].bytesInOutput > 0);
+    const size = brotliCompressSync(outputFiles[0].contents).length;
+    const title = `${names.join(", ")} of ${from}`;
+    console.log(`${title}: ${size} of ${budget} bytes of brotli`);
+    if (size > budget) fail(`${title} is over its budget by ${size - budget} bytes`);
+    for (const part of ABSENT[names.join(" ")] ?? []) {
+      const found = held.find((path) => path.startsWith(`pkg/dist/${part}`));
+      if (found) fail(`${title} holds ${found}`);
+    }
+  }
+}
+
+function fail(what) {
+  console.error(what);
+  process.exitCode = 1;
+}
