@@ -35,7 +35,11 @@ const PROGRAMS = {
     all,
   ],
   "an engine by name": [`import "jwt-wasm/engines/es256"; ${decode}`, 2, none],
-  "a gate": ['import { createGate } from "jwt-wasm/edge"; console.log(createGate);', 1, all],
+  "a gate": [
+    'import { remoteJwks } from "jwt-wasm"; import { createGate } from "jwt-wasm/edge"; console.log(createGate({ key: remoteJwks("") }));',
+    1,
+    all,
+  ],
   "all of slim": ['import * as slim from "jwt-wasm/slim"; console.log(slim);', 0, none],
 };
 
