@@ -2,11 +2,12 @@
 
 use core::fmt;
 
+use crate::algorithm::Algorithm;
 use crate::check::{Check, CheckName, CheckOutcome};
 use crate::claims::{self, Context};
 use crate::error::{Error, ErrorKind, Part, SkipReason};
 use crate::header::Header;
-use crate::key::Keys;
+use crate::key::{Keys, SelectedKey};
 use crate::policy::Policy;
 use crate::prepared::Prepared;
 use crate::token::{Body, UntrustedToken, read_claims, read_header};
@@ -52,6 +53,7 @@ pub struct Report {
     checks: Vec<Check>,
     header: Option<String>,
     payload: Option<String>,
+    selected: Option<SelectedKey>,
 }
 
 impl fmt::Debug for Report {
@@ -78,6 +80,19 @@ impl Report {
     #[must_use]
     pub fn payload(&self) -> Option<&str> {
         self.payload.as_deref()
+    }
+
+    /// The algorithm of the key that was chosen for the token, by the name that the key has for it; `None` if none was. Only if the
+    /// verdict is `Verified` is it known to have signed.
+    #[must_use]
+    pub fn algorithm(&self) -> Option<Algorithm> {
+        self.selected.map(|selected| selected.algorithm)
+    }
+
+    /// The place in its set, from 0, of the key that was chosen for the token.
+    #[must_use]
+    pub fn key_index(&self) -> Option<usize> {
+        self.selected.map(|selected| selected.index)
     }
 
     /// The first check that failed: what [`verify`](crate::verify()) gives.
@@ -113,7 +128,7 @@ impl Report {
     }
 
     fn new() -> Self {
-        Self { checks: Vec::with_capacity(CheckName::ALL.len()), header: None, payload: None }
+        Self { checks: Vec::with_capacity(CheckName::ALL.len()), header: None, payload: None, selected: None }
     }
 
     fn passed(&mut self, name: CheckName) {
@@ -126,6 +141,11 @@ impl Report {
 
     fn skipped(&mut self, name: CheckName, reason: SkipReason) {
         self.checks.push(Check::new(name, CheckOutcome::Skipped(reason)));
+    }
+
+    fn note_key(&mut self, selected: Result<SelectedKey, Error>) -> Option<SelectedKey> {
+        self.selected = self.note(CheckName::Algorithm, selected);
+        self.selected
     }
 
     /// Notes a check's outcome and gives on what it read.
@@ -224,7 +244,7 @@ fn explain_signature(
             report.skipped(CheckName::Algorithm, SkipReason::NoKey);
             report.skipped(CheckName::Signature, SkipReason::NoKey);
         }
-        Some(keys) => match (report.note(CheckName::Algorithm, keys.select(&header, &policy.algorithms)), body) {
+        Some(keys) => match (report.note_key(keys.select(&header, &policy.algorithms)), body) {
             (Some(selected), Some(body)) => {
                 let algorithm = selected.algorithm;
                 let verified = keys.get(selected).and_then(|key| match answer {

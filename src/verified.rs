@@ -2,16 +2,15 @@
 
 use core::fmt;
 use core::ops::Range;
-use std::sync::Arc;
 
+use crate::algorithm::Algorithm;
 use crate::token::Body;
 use crate::verifier::CheckedHeader;
 
 /// A token that has passed every check. `Debug` prints nothing of it, for logs.
 #[derive(Clone, PartialEq)]
 pub struct Verified {
-    pub(crate) header: Arc<str>,
-    pub(crate) header_generation: u32,
+    pub(crate) header: CheckedHeader,
     pub(crate) payload: String,
     pub(crate) validity: Range<f64>,
 }
@@ -20,7 +19,19 @@ impl Verified {
     /// The header: the text of one JSON object with unique names.
     #[must_use]
     pub fn header(&self) -> &str {
-        &self.header
+        &self.header.text
+    }
+
+    /// The algorithm that verified it, by the name that the key has for it.
+    #[must_use]
+    pub const fn algorithm(&self) -> Algorithm {
+        self.header.selected.algorithm
+    }
+
+    /// The place in its set, from 0, of the key that verified it: [`KeySet::kid`](crate::KeySet::kid) says its `kid`.
+    #[must_use]
+    pub const fn key_index(&self) -> usize {
+        self.header.selected.index
     }
 
     /// The claims: the text of one JSON object with unique names, for `serde_json` or [`Object::parse`](crate::Object::parse).
@@ -41,7 +52,7 @@ impl Verified {
     /// program may keep what it made of it. Never 0.
     #[must_use]
     pub const fn header_generation(&self) -> u32 {
-        self.header_generation
+        self.header.generation
     }
 }
 
@@ -55,20 +66,31 @@ impl fmt::Debug for Verified {
 /// nothing of it.
 #[derive(Clone, PartialEq, Eq)]
 pub struct VerifiedJws {
-    pub(crate) header: Arc<str>,
-    pub(crate) header_generation: u32,
+    pub(crate) header: CheckedHeader,
     pub(crate) payload: Vec<u8>,
 }
 
 impl VerifiedJws {
     pub(crate) fn new(header: CheckedHeader, body: Body) -> Self {
-        Self { header: header.text, header_generation: header.generation, payload: body.into_payload() }
+        Self { header, payload: body.into_payload() }
     }
 
     /// The header: the text of one JSON object with unique names.
     #[must_use]
     pub fn header(&self) -> &str {
-        &self.header
+        &self.header.text
+    }
+
+    /// The algorithm that verified it, by the name that the key has for it.
+    #[must_use]
+    pub const fn algorithm(&self) -> Algorithm {
+        self.header.selected.algorithm
+    }
+
+    /// The place in its set, from 0, of the key that verified it: [`KeySet::kid`](crate::KeySet::kid) says its `kid`.
+    #[must_use]
+    pub const fn key_index(&self) -> usize {
+        self.header.selected.index
     }
 
     /// The payload's bytes.

@@ -75,18 +75,18 @@ impl<'k> Verifier<'k> {
     /// # Errors
     /// `malformed` for the payload, and the codes of claims.
     pub fn check_claims(&self, signed: VerifiedJws, now: f64) -> Result<Verified, Error> {
-        let VerifiedJws { header, header_generation, payload } = signed;
+        let VerifiedJws { header, payload } = signed;
         let payload = token::text(payload, Part::Payload)?;
         let claims = read_claims(&payload)?;
         let context = Context::new(&claims, &self.policy, now);
         claims::check(&context)?;
         let validity = claims::validity(&context);
-        Ok(Verified { header, header_generation, payload, validity })
+        Ok(Verified { header, payload, validity })
     }
 }
 
 /// A header that has passed: its own rules (RFC 7515 §4), then the caller's, then the key's.
-#[derive(Clone)]
+#[derive(Clone, PartialEq, Eq)]
 pub(crate) struct CheckedHeader {
     pub(crate) text: Arc<str>,
     pub(crate) selected: SelectedKey,

@@ -76,6 +76,7 @@ export type {
   VerificationKey,
   Verified,
   VerifiedJws,
+  VerifiedKey,
   Verifier,
   VerifierOptions,
   VerifyJwsOptions,

@@ -1,5 +1,5 @@
 import { beginJws } from "../generated/core.js";
-import { readHeader, readPayloadBytes, writeToken } from "./core/door.js";
+import { readHeader, readKey, readPayloadBytes, writeToken } from "./core/door.js";
 import { type JwsForm, readJwsOptions } from "./jws-options.js";
 import { heldBy, isSource, type KeyHandle } from "./keys/handle.js";
 import type { SignatureKey, VerifiedJws, VerifyJwsOptions } from "./types.js";
@@ -40,11 +40,11 @@ export function verifyJwsSync(token: string, key: SignatureKey, options?: Verify
 
 function verifyWithSync(token: string, handle: KeyHandle, form: JwsForm): VerifiedJws {
   runSync(verification(handle, form), token);
-  return result();
+  return result(handle);
 }
 
 async function verifyWith(token: string, handle: KeyHandle, form: JwsForm): Promise<VerifiedJws> {
-  return run(verification(handle, form), token, result);
+  return run(verification(handle, form), token, () => result(handle));
 }
 
 /** Writes token and payload where the core reads them, and has it look at everything before the signature. */
@@ -58,6 +58,6 @@ function verification(handle: KeyHandle, form: JwsForm): Verification {
   return { engine: "auto", handle, isTraced, hmacLimit: hmacLimitFor("auto", handle), begin };
 }
 
-function result(): VerifiedJws {
-  return { header: readHeader(), payload: readPayloadBytes() };
+function result({ kids }: KeyHandle): VerifiedJws {
+  return { header: readHeader(), payload: readPayloadBytes(), key: readKey(kids) };
 }

@@ -102,16 +102,30 @@ export interface Decoded<P = UnverifiedClaims> {
   signature: Uint8Array;
 }
 
+/** Which key verified a token. */
+export interface VerifiedKey {
+  /** The algorithm that it verified with, by the key's own name: `EdDSA` and `Ed25519` are one. */
+  readonly alg: Algorithm;
+  /** The key's own `kid`, whatever the token says; missing if it has none. */
+  readonly kid?: string;
+  /** The issuer whose key it is: of `trustedIssuers` alone. */
+  readonly issuer?: string;
+}
+
 /** What a token says, after every check has passed. */
 export interface Verified<P = JwtClaims> {
   header: JwtHeader;
   payload: P;
+  /** What verified it. */
+  key: VerifiedKey;
 }
 
 /** Signed content that need not be a JWT: the signature is good, the payload is not looked into. */
 export interface VerifiedJws {
   header: JwtHeader;
   payload: Uint8Array;
+  /** What verified it. */
+  key: VerifiedKey;
 }
 
 /** How a token that is decoded may be written. */
@@ -302,9 +316,26 @@ export type Check = {
  *   far as they could be read.
  * - `unchecked`: nothing failed, but no key was given, or nothing here computes the signature, so it is not known who wrote
  *   the token.
+ *
+ * `key` is the key that was chosen for the token, if one was. Only with `verified` is it known to have signed.
  */
 export type Report = { readonly checks: readonly Check[] } & (
-  | { readonly verdict: "verified"; readonly header: JwtHeader; readonly payload: JwtClaims }
-  | { readonly verdict: "unchecked"; readonly header: UnverifiedHeader; readonly payload: JwtClaims }
-  | { readonly verdict: "refused"; readonly header?: UnverifiedHeader; readonly payload?: UnverifiedClaims }
+  | {
+      readonly verdict: "verified";
+      readonly header: JwtHeader;
+      readonly payload: JwtClaims;
+      readonly key: VerifiedKey;
+    }
+  | {
+      readonly verdict: "unchecked";
+      readonly header: UnverifiedHeader;
+      readonly payload: JwtClaims;
+      readonly key?: VerifiedKey;
+    }
+  | {
+      readonly verdict: "refused";
+      readonly header?: UnverifiedHeader;
+      readonly payload?: UnverifiedClaims;
+      readonly key?: VerifiedKey;
+    }
 );

@@ -98,6 +98,7 @@ test("results are the caller's own", () => {
   assert.deepEqual(verifier.verifySync(token), {
     header: { alg: "HS256", typ: "JWT" },
     payload: { exp: NOW + 1, list: [1] },
+    key: { alg: "HS256" },
   });
   const nested = signed({ exp: NOW + 1 }, { alg: "HS256", x: { y: 1 } });
   verifier.verifySync(nested).header.x.y = 2;

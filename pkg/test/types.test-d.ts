@@ -43,6 +43,7 @@ import {
   type UnverifiedClaims,
   type UnverifiedHeader,
   type Verified,
+  type VerifiedKey,
   type Verifier,
   verify,
   verifyJws,
@@ -200,6 +201,10 @@ const remote = remoteJwks("https://issuer.example/jwks.json", { timeout: 2, cach
 await remote.prefetch();
 same<ReturnType<typeof remote.reload>, Promise<void>>(true);
 same<typeof remote.state, RemoteKeySetState>(true);
+same<Verified["key"], VerifiedKey>(true);
+same<VerifiedKey["kid"], string | undefined>(true);
+same<(Report & { verdict: "verified" })["key"], VerifiedKey>(true);
+same<(Report & { verdict: "refused" })["key"], VerifiedKey | undefined>(true);
 same<RemoteKeySetState["freshUntil"], number | undefined>(true);
 // @ts-expect-error it is only read
 remote.state = {};

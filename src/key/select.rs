@@ -86,7 +86,7 @@ impl Keys<'_> {
 }
 
 /// Which key of several, and the one algorithm to verify with.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct SelectedKey {
     pub(crate) index: usize,
     pub(crate) algorithm: Algorithm,

@@ -150,15 +150,31 @@ impl KeySet {
 }
 
 impl KeySet {
+    /// The `kid` of the key at this place, if there is one and it has one.
+    #[must_use]
+    pub fn kid(&self, index: usize) -> Option<&str> {
+        self.get(index)?.kid()
+    }
+
+    /// The `kid` of each key as a JSON list, in the order of their places; `null` where there is none.
+    #[must_use]
+    pub fn kids(&self) -> String {
+        self.list(|key| key.kid().map(|kid| JsonText::string(kid).as_json().to_owned()))
+    }
+
     /// The public JWKs of the keys as a JSON list, in the order in which an engine's answers name them; `null` for a secret.
     #[must_use]
     pub fn public_jwks(&self) -> String {
+        self.list(Key::public_jwk)
+    }
+
+    fn list(&self, json: fn(&Key) -> Option<String>) -> String {
         let mut list = String::from("[");
         for (index, member) in self.keys.iter().enumerate() {
             if index > 0 {
                 list.push(',');
             }
-            list.push_str(member.key.public_jwk().as_deref().unwrap_or("null"));
+            list.push_str(json(&member.key).as_deref().unwrap_or("null"));
         }
         list.push(']');
         list

@@ -2,7 +2,7 @@
 
 use core::error::Error as _;
 
-use jwt_wasm::{Algorithm, Code, Error, ErrorKind, KeySet, Policy, SignOptions, sign, verify};
+use jwt_wasm::{Algorithm, Code, Error, ErrorKind, Key, KeySet, Policy, SignOptions, sign, verify};
 use serde_json::{Value, json};
 
 use crate::jwks::{ec, ed25519, oct, other_ec, public, read, rsa, with};
@@ -158,4 +158,36 @@ fn what_is_told_if_no_key_fits() {
     let error = verify(&token(&ec(), Some("c")), set(&[good]), &policy, NOW).unwrap_err();
     assert_eq!(error.expected().unwrap().as_json(), r#"["ES384","PS256"]"#);
     assert_eq!(error.actual().unwrap().as_json(), r#""ES256""#);
+}
+
+#[test]
+fn what_was_verified_says_by_which_key() {
+    let jwk = |kid: &str, alg: &str, fill: char| {
+        // 86 letters of base64url are 64 bytes.
+        format!(r#"{{"kty":"oct",{kid}"alg":"{alg}","k":"{}"}}"#, fill.to_string().repeat(85) + "A")
+    };
+    let (a, b, c) = (jwk(r#""kid":"a","#, "HS256", 'B'), jwk(r#""kid":"é\"","#, "HS512", 'C'), jwk("", "HS384", 'D'));
+    let bad = r#"{"kty":"EC","crv":"P-256","kid":"bad","x":"AA","y":"AA"}"#;
+    let set = KeySet::from_jwks_with_secrets(&format!(r#"{{"keys":[{bad},{a},{a},{b},{c}]}}"#)).unwrap();
+    assert_eq!(set.kids(), r#"["a","é\"",null]"#);
+    assert_eq!([0, 1, 2, 3].map(|index| set.kid(index)), [Some("a"), Some("é\""), None, None]);
+    let policy = Policy::new().require_expiry(false);
+    for (json, index, algorithm) in [(&a, 0, Algorithm::Hs256), (&b, 1, Algorithm::Hs512), (&c, 2, Algorithm::Hs384)] {
+        let key = Key::from_jwk(json, None).unwrap();
+        let token = jwt_wasm::sign("{}", &key, &jwt_wasm::SignOptions::new(), 1.0).unwrap();
+        let verified = jwt_wasm::verify(&token, &set, &policy, 1.0).unwrap();
+        assert_eq!((verified.algorithm(), verified.key_index()), (algorithm, index));
+        let report = jwt_wasm::explain(&token, Some(&set), &policy, 1.0).unwrap();
+        assert_eq!((report.algorithm(), report.key_index()), (Some(algorithm), Some(index)));
+        let signed = jwt_wasm::verify_jws(&token, &set, &jwt_wasm::JwsOptions::new()).unwrap();
+        assert_eq!((signed.algorithm(), signed.key_index()), (algorithm, index));
+        let alone = jwt_wasm::verify(&token, &key, &policy, 1.0).unwrap();
+        assert_eq!((alone.algorithm(), alone.key_index()), (algorithm, 0));
+        // The one that is chosen, though it has not signed; and none.
+        let forged = format!("{}AAAA", &token[..token.len() - 4]);
+        let report = jwt_wasm::explain(&forged, Some(&set), &policy, 1.0).unwrap();
+        assert_eq!((report.algorithm(), report.key_index()), (Some(algorithm), Some(index)));
+        let report = jwt_wasm::explain(&token, None::<&KeySet>, &policy, 1.0).unwrap();
+        assert_eq!((report.algorithm(), report.key_index()), (None, None));
+    }
 }

@@ -1,8 +1,9 @@
 import * as core from "../../generated/core.js";
 import { type CoreError, coreError, isJwtError, JwtError, unavailableHere } from "../error.js";
 import { kindOf } from "../kind.js";
+import { ALGORITHMS } from "../names.js";
 import { textEncoder, textOf } from "../runtime/text.js";
-import type { JwtHeader } from "../types.js";
+import type { Algorithm, JwtHeader, VerifiedKey } from "../types.js";
 import { load } from "./module.js";
 
 /** How a call into the core ends: its result lies in the table, or the error does; any other number is a slot. */
@@ -134,6 +135,19 @@ export function readPayloadText(): string {
 /** A copy of the payload, or of what is signed. */
 export function readPayloadBytes(): Uint8Array {
   return given(1).slice();
+}
+
+/** The `kid` of each key of a set, in the order of their places, or of the one that there is. */
+export type Kids = readonly (string | null | undefined)[];
+
+/**
+ * Which of these keys verified the token verified last, or was chosen for the one reported last. Frozen, since many may get
+ * it.
+ */
+export function readKey(kids: Kids, issuer?: string): VerifiedKey {
+  const alg = ALGORITHMS[readNumber(1)] as Algorithm;
+  const kid = kids[readNumber(2)] ?? undefined;
+  return Object.freeze({ alg, ...(kid !== undefined && { kid }), ...(issuer !== undefined && { issuer }) });
 }
 
 /** A copy of the signature, or of what else a call gave as bytes. */

@@ -168,7 +168,12 @@ export class IssuersVerifier<P> implements Verifier<P> {
     const algorithms = commonAlgorithms(this.#policy, issuer, found);
     if (algorithms?.length === 0) throw noAlgorithm(headerOf(token, this.#form).alg, this.#form.isTraced);
     const policy = demandsOf(this.#policy, issuer, algorithms, audience);
-    const options = { ...this.#options, policy, ...(kept ? {} : { newTokens: undefined }) };
+    const options = {
+      ...this.#options,
+      policy,
+      issuer: issuer.name,
+      ...(kept ? {} : { newTokens: undefined }),
+    };
     const { held } = found;
     const verifier = isSource(held) ? held.verifier<P>(options) : new LocalVerifier<P>(held, options);
     kept?.verifiers.set(audience, verifier);

@@ -1,4 +1,5 @@
 /// <reference lib="esnext.disposable" preserve="true" />
+import type { Kids } from "../core/door.js";
 import { disposable, freeLater, freeNow } from "../core/handles.js";
 import type { Importing } from "../engines/keys.js";
 import type { Secrets } from "../engines/mac.js";
@@ -20,6 +21,7 @@ export interface KeyHandle extends Importing {
   /** Asked once: none for a set, which may hold keys of every algorithm. */
   readonly algorithms: readonly Algorithm[];
   readonly role: KeyKind | "set";
+  readonly kids: Kids;
 }
 
 /** Keys that come when they are asked for. The key object brings what verifies with them: a bundle without one has none of it. */
@@ -46,7 +48,7 @@ export class KeyObject {
   }
 }
 
-type About = Pick<KeyHandle, "algorithms" | "role">;
+type About = Pick<KeyHandle, "algorithms" | "kids" | "role">;
 
 /** A key or a set that lies in the core. */
 export class CoreKeys extends KeyObject {
@@ -54,11 +56,12 @@ export class CoreKeys extends KeyObject {
   readonly #handle: KeyHandle;
   declare [Symbol.dispose]: () => void;
 
-  constructor(number: number, { algorithms, role }: About, verifying?: Verifying) {
+  constructor(number: number, { algorithms, kids, role }: About, verifying?: Verifying) {
     const handle: KeyHandle = {
       number: () => this.#live(),
       algorithms,
       role,
+      kids,
       verifying,
       secrets: new Map(),
       hostKeys: undefined,

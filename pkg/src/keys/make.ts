@@ -12,7 +12,7 @@ import type { Jwk } from "./jwk.js";
 interface Description {
   readonly algorithms: readonly Algorithm[];
   readonly role: KeyHandle["role"];
-  readonly kid: string | undefined;
+  readonly kids: KeyHandle["kids"];
   readonly size: number;
 }
 
@@ -25,7 +25,8 @@ export const CoreKey: new (number: number, verifying?: Verifying) => CoreKeys = 
     const description = describe(number);
     super(number, description, verifying);
     this.algorithms = description.algorithms;
-    if (description.kid !== undefined) this.kid = description.kid;
+    const [kid] = description.kids;
+    if (typeof kid === "string") this.kid = kid;
   }
 
   toPublicJwk(): Jwk {
@@ -43,9 +44,11 @@ const HAS_KID = 4;
 export function describe(number: number): Description {
   settled(describeKey(number), true);
   const [bits, flags, size] = [readNumber(0), readNumber(1), readNumber(2)];
-  const kid = (flags & HAS_KID) === 0 ? undefined : readText();
+  const role = ROLES[flags & 3] as KeyHandle["role"];
+  const text = readText();
+  const kids = role === "set" ? JSON.parse(text) : (flags & HAS_KID) === 0 ? [] : [text];
   const algorithms = Object.freeze(ALGORITHMS.filter((_, place) => (bits >> place) & 1));
-  return { algorithms, role: ROLES[flags & 3] as KeyHandle["role"], kid, size };
+  return { algorithms, role, kids, size };
 }
 
 /** Empty where there is none. */

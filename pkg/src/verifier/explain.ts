@@ -1,5 +1,5 @@
 import { beginReport, dropSlot, explain as explainInCore, freeVerifier } from "../../generated/core.js";
-import { DONE, guarded, readRefusal, writeToken } from "../core/door.js";
+import { DONE, guarded, type Kids, readKey, readNumber, readRefusal, writeToken } from "../core/door.js";
 import { isInability } from "../engines/inability.js";
 import { MAX_TOKEN_LENGTH } from "../names.js";
 import { now } from "../remote/clock.js";
@@ -39,10 +39,11 @@ export function explainSync(self: Local, token: string): Report {
 }
 
 /** Without a key: no signature is checked, and nothing is ever verified. */
-export function explainKeyless({ policy, limit, stackTraces }: ReadOptions, token: string): Report {
+export function explainKeyless(options: ReadOptions, token: string): Report {
+  const { policy, limit = MAX_TOKEN_LENGTH } = options;
   const number = make(undefined, policy);
   try {
-    return report(number, token, limit ?? MAX_TOKEN_LENGTH, Answer.None, stackTraces);
+    return report(number, token, limit, Answer.None, options);
   } finally {
     freeVerifier(number);
   }
@@ -71,14 +72,22 @@ function unableOr(thrown: unknown): Answer {
 }
 
 function reportOf(self: Local, token: string, given: Answer): Report {
-  return report(keep(self), token, self.limit, given, self.isTraced);
+  return report(keep(self), token, self.limit, given, self.options, self.handle.kids);
 }
 
-function report(number: number, token: string, limit: number, given: Answer, isTraced: boolean): Report {
+/** @param kids of the keys, if there are any */
+function report(
+  number: number,
+  token: string,
+  limit: number,
+  given: Answer,
+  { issuer, stackTraces: isTraced }: ReadOptions,
+  kids?: Kids,
+): Report {
   const report: CoreReport | undefined = guarded(() => {
     const { token: written, length } = writeToken(token, limit);
     return explainInCore(number, written, length, now(), given);
   });
   if (report === undefined) throw readRefusal(isTraced);
-  return toReport(report, isTraced);
+  return toReport(report, isTraced, kids && readNumber(0) === 1 ? readKey(kids, issuer) : undefined);
 }

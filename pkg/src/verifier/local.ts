@@ -1,10 +1,10 @@
 import { begin, beginOnce } from "../../generated/core.js";
-import { readHeader, readNumber, readPayload, readValidity, writeToken } from "../core/door.js";
+import { readHeader, readKey, readNumber, readPayload, readValidity, writeToken } from "../core/door.js";
 import { invalidOptions } from "../error.js";
 import type { KeyHandle } from "../keys/handle.js";
 import { MAX_TOKEN_LENGTH } from "../names.js";
 import { now } from "../remote/clock.js";
-import type { JwtHeader, Verified } from "../types.js";
+import type { JwtHeader, Verified, VerifiedKey } from "../types.js";
 import { hmacLimitFor, run, runSync, type Verification } from "../verification.js";
 import type { VerifiedTokens } from "./cache.js";
 import type { ReadOptions } from "./options.js";
@@ -19,6 +19,7 @@ export interface Local extends Verification {
   isFreed: boolean;
   generation: number;
   header: JwtHeader | undefined;
+  key: VerifiedKey | undefined;
 }
 
 export function local(handle: KeyHandle, options: ReadOptions): Local {
@@ -36,6 +37,7 @@ export function local(handle: KeyHandle, options: ReadOptions): Local {
     isFreed: false,
     generation: 0,
     header: undefined,
+    key: undefined,
   };
   return self;
 }
@@ -71,16 +73,29 @@ function beginWith({ number, handle, limit, options }: Local, token: string, hma
 }
 
 function result<P>(self: Local, token: string): Verified<P> {
-  const { tokens } = self;
-  if (!tokens) return { header: headerOf(self), payload: readPayload() as P };
+  const { tokens, options } = self;
+  if (!tokens) {
+    const header = headerOf(self);
+    return { header, payload: readPayload() as P, key: self.key as VerifiedKey };
+  }
   const validity = readValidity();
-  return tokens.keep(token, { header: readHeader(), payload: readPayload() as P }, validity);
+  const verified = {
+    header: readHeader(),
+    payload: readPayload() as P,
+    key: readKey(self.handle.kids, options.issuer),
+  };
+  return tokens.keep(token, verified, validity);
 }
 
-/** Tokens of one issuer share their header, so the last one is parsed once; each caller gets a copy of its own. */
+/**
+ * Tokens of one issuer share their header, and with it the key that it chooses, so the last ones are read once; each caller
+ * gets a copy of its own.
+ */
 function headerOf(self: Local): JwtHeader {
   const generation = readNumber(0);
-  if (self.header !== undefined && self.generation === generation) return { ...self.header };
+  const isKnown = self.key !== undefined && self.generation === generation;
+  if (isKnown && self.header !== undefined) return { ...self.header };
+  if (!isKnown) self.key = readKey(self.handle.kids, self.options.issuer);
   const header = readHeader();
   const isFlat = Object.values(header).every((value) => typeof value !== "object");
   self.generation = generation;

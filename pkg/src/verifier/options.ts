@@ -24,6 +24,8 @@ export interface ReadOptions {
   readonly policy: string;
   /** What is asked about the claims last. */
   readonly schema: AskSchema | undefined;
+  /** Whose keys they are, if that was chosen among several. */
+  readonly issuer?: string;
 }
 
 /** @param Tokens where there are later calls to keep anything for */

@@ -1,6 +1,6 @@
 import { toJwtError } from "../core/door.js";
 import type { CheckName, SkipReason } from "../names.js";
-import type { Report } from "../types.js";
+import type { Report, VerifiedKey } from "../types.js";
 
 /** As it crosses: `error`, `header` and `payload` are JSON texts. */
 export interface CoreReport {
@@ -16,7 +16,7 @@ export interface CoreReport {
   payload?: string;
 }
 
-export function toReport(report: CoreReport, isTraced: boolean): Report {
+export function toReport(report: CoreReport, isTraced: boolean, key?: VerifiedKey): Report {
   const { checks, header, payload, verdict } = report;
   return {
     verdict,
@@ -25,6 +25,7 @@ export function toReport(report: CoreReport, isTraced: boolean): Report {
     ),
     ...(header === undefined ? {} : { header: JSON.parse(header) }),
     ...(payload === undefined ? {} : { payload: JSON.parse(payload) }),
+    ...(key && { key }),
     // The core sees to it: what failed has an error, and a token that was not refused could be read.
   } as Report;
 }

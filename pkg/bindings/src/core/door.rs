@@ -2,7 +2,7 @@
 
 use std::cell::RefCell;
 
-use jwt_wasm::{Error, ErrorKind, KeyProblem};
+use jwt_wasm::{Algorithm, Error, ErrorKind, KeyProblem};
 use wasm_bindgen::prelude::wasm_bindgen;
 use zeroize::Zeroize;
 
@@ -77,6 +77,12 @@ impl Door {
         self.given = outcome.unwrap_or_else(|error| Given::Error(error.to_json()));
         self.table.show(&self.given);
         state
+    }
+
+    /// Which key was chosen for a token that is reported.
+    pub(super) fn show_chosen(&mut self, key: Option<(Algorithm, usize)>) {
+        let (algorithm, index) = key.unwrap_or((Algorithm::Hs256, 0));
+        self.table.show_key(u32::from(key.is_some()), algorithm, index);
     }
 
     /// Keeps it until an engine has answered, and shows what the engine is asked.

@@ -44,9 +44,13 @@ impl Table {
                 let validity = verified.validity();
                 self.validity = [validity.start, validity.end];
                 let parts = [verified.header().as_bytes(), verified.payload().as_bytes(), b""];
-                self.set(parts, [verified.header_generation() as usize, 0, 0]);
+                self.set(parts, NONE);
+                self.show_key(verified.header_generation(), verified.algorithm(), verified.key_index());
             }
-            Given::Jws(verified) => self.set([verified.header().as_bytes(), verified.payload(), b""], NONE),
+            Given::Jws(verified) => {
+                self.set([verified.header().as_bytes(), verified.payload(), b""], NONE);
+                self.show_key(0, verified.algorithm(), verified.key_index());
+            }
             Given::Unverified(read) => {
                 self.set([read.header().as_bytes(), read.payload().as_bytes(), read.signature()], NONE);
             }
@@ -54,6 +58,12 @@ impl Table {
             Given::Description(text, numbers) => self.set([b"", b"", text.as_bytes()], *numbers),
             Given::Secret(bytes) => self.set([b"", b"", bytes], NONE),
         }
+    }
+
+    /// In place of the three numbers: the header's generation; the algorithm, as its place among all; the key's place in its set.
+    pub(super) fn show_key(&mut self, generation: u32, algorithm: Algorithm, index: usize) {
+        let [.., first, second, third] = &mut self.cells;
+        [*first, *second, *third] = [generation as usize, place(algorithm) as usize, index];
     }
 
     /// The signing input in place of the payload, the signature in place of the text; then the algorithm, as its place among

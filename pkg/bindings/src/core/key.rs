@@ -96,13 +96,13 @@ pub fn leave_out(key: u32, place: usize, kid_length: i32, why_length: i32) {
     });
 }
 
-/// The `kid`, and three numbers: the bits of a key's algorithms; its role, 0 for a secret, 1 for a public key, 2 for a
+/// The `kid`, of a set the list of all, and three numbers: the bits of a key's algorithms; its role, 0 for a secret, 1 for a public key, 2 for a
 /// private one and 3 for a set, and 4 more if it has a `kid`; how many keys of a set can be used.
 #[wasm_bindgen(js_name = describeKey)]
 pub fn describe_key(key: u32) -> u32 {
     with(REFUSED, |door| {
         let description = door.keys(key).map(|keys| match keys {
-            StoredKeys::Set(set) => Given::Description(String::new(), [0, 3, set.len()]),
+            StoredKeys::Set(set) => Given::Description(set.kids(), [0, 3, set.len()]),
             StoredKeys::One(key) => {
                 let bits = key.algorithms().iter().fold(0, |bits, one| bits | 1_usize.wrapping_shl(place(*one)));
                 let role = match key.role() {

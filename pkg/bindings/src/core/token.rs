@@ -139,7 +139,7 @@ pub fn begin_report(verifier: u32, written: usize, length: usize, clock: f64, hm
 }
 
 /// `answer` is the engine's: 0 for a bad signature, 1 for a good one, 2 if it cannot compute it, and 3 where it was not asked.
-/// Gives the report, or nothing and the error.
+/// Gives the report, or nothing and the error; in the table, 1 and the key that was chosen, or 0.
 #[wasm_bindgen]
 pub fn explain(verifier: u32, written: usize, length: usize, clock: f64, answer: u32) -> JsValue {
     let report = with(None, |door| {
@@ -158,12 +158,15 @@ pub fn explain(verifier: u32, written: usize, length: usize, clock: f64, answer:
         let report = short(token, length, stored.limit)
             .and_then(|token| explain_with(token, keys, policy, stored.now.unwrap_or(clock), answer));
         match report {
-            Ok(report) => Some(report),
             Err(error) if matches!(error.kind(), ErrorKind::OptionsInvalid(_)) => {
                 door.give(Err(error));
                 None
             }
-            Err(error) => Some(jwt_wasm::Report::unreadable(error)),
+            report => {
+                let report = report.unwrap_or_else(jwt_wasm::Report::unreadable);
+                door.show_chosen(report.algorithm().zip(report.key_index()));
+                Some(report)
+            }
         }
     });
     report.map_or(JsValue::UNDEFINED, |report| report::to_js(&report))
