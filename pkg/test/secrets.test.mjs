@@ -110,3 +110,19 @@ test("what was refused", () => {
     assert.deepEqual(traces(refused), [], String(call));
   }
 });
+
+test("the class of a key gives nothing of it", () => {
+  const keys = [
+    api.secretKey(randomBytes(32), "HS256"),
+    api.jwks({ keys: [pairs.ES256.export({ format: "jwk" })] }),
+    api.remoteJwks("https://issuer.example/jwks"),
+    api.trustedIssuers(["https://issuer.example"]),
+  ];
+  for (const key of keys) {
+    for (let { constructor: made } = key; made !== Function.prototype; ) {
+      const own = Reflect.ownKeys(made).filter((name) => !["length", "name", "prototype"].includes(name));
+      assert.deepEqual(own, [], made.name);
+      made = Object.getPrototypeOf(made);
+    }
+  }
+});

@@ -35,7 +35,9 @@ export interface KeySource {
   prefetch(): Promise<void>;
 }
 
-/** What every key object of this package has, and nothing else has. */
+let heldIn: (key: unknown) => KeyHandle | KeySource | undefined;
+
+/** What every key object of this package has, and nothing else has. Callers reach its class, so that gives nothing of it away. */
 export class KeyObject {
   readonly #held: KeyHandle | KeySource;
 
@@ -43,8 +45,8 @@ export class KeyObject {
     this.#held = held;
   }
 
-  static held(key: unknown): KeyHandle | KeySource | undefined {
-    return isObject(key) && #held in key ? key.#held : undefined;
+  static {
+    heldIn = (key) => (isObject(key) && #held in key ? key.#held : undefined);
   }
 }
 
@@ -94,7 +96,7 @@ disposable(CoreKeys);
  * @throws {JwtError} `key_invalid`
  */
 export function heldBy(key: unknown): KeyHandle | KeySource {
-  const held = KeyObject.held(key);
+  const held = heldIn(key);
   if (held === undefined) throw notAKey(key);
   if ("number" in held) held.number();
   return held;

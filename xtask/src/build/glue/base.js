@@ -6,7 +6,7 @@ let encode;
 let textOf;
 let WASM_VECTOR_LEN;
 
-// Views are made anew each time: only numbers with a fraction, random bytes and reports come by here.
+// Views are not kept: only numbers with a fraction, random bytes and reports come by here.
 function getArrayU8FromWasm0(ptr, len) {
   return new Uint8Array(wasm.memory.buffer, ptr >>> 0, len);
 }
