@@ -2,6 +2,8 @@
 
 use core::fmt;
 
+use sha2::{Digest as _, Sha256, Sha384, Sha512};
+
 /// A signature algorithm for tokens (RFC 7518 §3.1, RFC 8037 §3.1, RFC 9864 §2.2). There is no `none`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -48,6 +50,14 @@ pub(crate) enum Hash {
 }
 
 impl Hash {
+    pub(crate) fn of(self, bytes: &[u8]) -> Vec<u8> {
+        match self {
+            Self::Sha256 => Sha256::digest(bytes).to_vec(),
+            Self::Sha384 => Sha384::digest(bytes).to_vec(),
+            Self::Sha512 => Sha512::digest(bytes).to_vec(),
+        }
+    }
+
     /// Bytes of output.
     pub(crate) const fn size(self) -> usize {
         match self {
@@ -200,6 +210,18 @@ impl Algorithm {
         match self.family() {
             Family::Ecdsa(curve) => Some(curve),
             Family::Hmac(_) | Family::RsaPkcs1(_) | Family::RsaPss(_) | Family::EdDsa => None,
+        }
+    }
+
+    /// The hash inside of the signature; that of Ed25519 is SHA-512 (RFC 8032 §5.1).
+    pub(crate) const fn hash(self) -> Hash {
+        match self.family() {
+            Family::Hmac(hash) | Family::RsaPkcs1(hash) | Family::RsaPss(hash) => hash,
+            Family::Ecdsa(Curve::P256) => Hash::Sha256,
+            Family::Ecdsa(Curve::P384) => Hash::Sha384,
+            Family::Ecdsa(Curve::P521) | Family::EdDsa => Hash::Sha512,
+            #[cfg(feature = "es256k")]
+            Family::Ecdsa(Curve::Secp256k1) => Hash::Sha256,
         }
     }
 

@@ -62,6 +62,10 @@ check_names! {
     RequiredClaims = "required_claims", "every required claim is there";
     /// The claims that must be equal.
     Claims = "claims", "every demanded claim has its value";
+    /// The scopes that must be granted.
+    Scope = "scope", "every demanded scope is granted";
+    /// What the kind of token demands of its claims.
+    Profile = "profile", "the claims are what the profile demands";
 }
 
 /// How a check ended.

@@ -50,19 +50,23 @@ impl<'t> Header<'t> {
         }
     }
 
-    /// RFC 8725 §3.11: the caller says which kind of token it wants, so that no other kind is taken for it.
-    pub(crate) fn check_typ(&self, expected: &str) -> Result<(), Error> {
-        let actual = match self.members.get("typ") {
+    pub(crate) fn typ(&self) -> Option<&str> {
+        match self.members.get("typ") {
             Some(Value::String(typ)) => Some(typ),
             _ => None,
-        };
+        }
+    }
+
+    /// RFC 8725 §3.11: the caller says which kind of token it wants, so that no other kind is taken for it.
+    pub(crate) fn check_typ(&self, expected: &str) -> Result<(), Error> {
+        let actual = self.typ();
         if actual.is_some_and(|typ| media_type(typ).eq_ignore_ascii_case(media_type(expected))) {
             return Ok(());
         }
         Err(Error::from(ErrorKind::HeaderRejected {
             rule: HeaderRule::Typ,
             expected: Some(JsonText::string(expected)),
-            actual: actual.map(|typ| JsonText::string(typ)),
+            actual: actual.map(JsonText::string),
         }))
     }
 
@@ -122,6 +126,12 @@ fn media_type(typ: &str) -> &str {
         Some((prefix, rest)) if prefix.eq_ignore_ascii_case(PREFIX) && !rest.contains('/') => rest,
         _ => typ,
     }
+}
+
+/// A media type of its own, as `at+jwt`: RFC 8725 §3.11 has every new kind of token have one.
+pub(crate) fn is_of_other_kind(typ: &str) -> bool {
+    let typ = typ.as_bytes();
+    typ.len().checked_sub(4).and_then(|start| typ.get(start..)).is_some_and(|end| end.eq_ignore_ascii_case(b"+jwt"))
 }
 
 #[cfg(test)]

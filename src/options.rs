@@ -7,7 +7,8 @@ use crate::error::{Error, ErrorKind, OptionsProblem};
 use crate::json::{Object, Value};
 use crate::jws::SignJwsOptions;
 use crate::number::{Numbers, is_safe};
-use crate::policy::{LATEST_NOW, Policy};
+use crate::policy::{Hidden, LATEST_NOW, Policy};
+use crate::profile::Profile;
 use crate::sign::{JwtId, SignOptions, Typ};
 
 impl Policy {
@@ -47,6 +48,13 @@ impl Policy {
                     }
                 }
                 "claimTests" => value.claim_tests(name, &mut policy.claim_tests)?,
+                "scope" => policy.scope = value.scopes(name)?,
+                "profile" => policy.profile = Some(value.profile(name)?),
+                "nonce" => policy.login.nonce = Some(value.hidden(name)?),
+                "accessToken" => policy.login.access_token = Some(value.hidden(name)?),
+                "code" => policy.login.code = Some(value.hidden(name)?),
+                "maxAuthAge" => policy.login.max_auth_age = Some(value.seconds(name)?),
+                "acr" => policy.login.acr = value.one_or_many(name)?,
                 "requireExpiry" => policy.require_expiry = value.truth(name)?,
                 "ignoreExpiry" => policy.ignore_expiry = value.truth(name)?,
                 "maxTokenLength" => policy.form.max_length = value.count(name)?,
@@ -55,6 +63,7 @@ impl Policy {
             }
         }
         now.map_or(Ok(()), |now| policy.check_times(now))?;
+        policy.check_profile()?;
         Ok((policy, now))
     }
 }
@@ -145,11 +154,13 @@ struct Given<'t> {
     numbers: Numbers,
 }
 
+/// Options are read seldom: each use inlined would make the module larger.
 impl Given<'_> {
     const fn is_false(&self) -> bool {
         matches!(self.value, Value::Bool(false))
     }
 
+    #[inline(never)]
     fn text(self, name: &str) -> Result<String, Error> {
         match self.value {
             Value::String(text) => Ok(text.into_owned()),
@@ -157,10 +168,12 @@ impl Given<'_> {
         }
     }
 
+    #[inline(never)]
     fn texts(self, name: &str) -> Result<Vec<String>, Error> {
         texts(&self.value).ok_or_else(|| wrong(name, "a list of one or more strings", &self.value))
     }
 
+    #[inline(never)]
     fn one_or_many(self, name: &str) -> Result<Vec<String>, Error> {
         if let Value::String(text) = self.value {
             return Ok(vec![text.into_owned()]);
@@ -168,6 +181,41 @@ impl Given<'_> {
         texts(&self.value).ok_or_else(|| wrong(name, "a string or a list of one or more strings", &self.value))
     }
 
+    /// RFC 6749 §3.3 says what a scope is.
+    #[inline(never)]
+    fn scopes(self, name: &str) -> Result<Vec<String>, Error> {
+        let scopes = match &self.value {
+            Value::String(text) => {
+                let parts = text.as_bytes().split(|byte| *byte == b' ');
+                Some(parts.map(|part| String::from_utf8_lossy(part).into_owned()).collect())
+            }
+            value => texts(value),
+        };
+        let is_scope = |text: &String| {
+            !text.is_empty() && text.bytes().all(|byte| matches!(byte, b'!' | b'#'..=b'[' | b']'..=b'~'))
+        };
+        let scopes = scopes.filter(|scopes: &Vec<String>| scopes.iter().all(is_scope));
+        scopes.ok_or_else(|| wrong(name, "scopes with one space between them, or a list of scopes", &self.value))
+    }
+
+    #[inline(never)]
+    fn profile(self, name: &str) -> Result<Profile, Error> {
+        let profile = match &self.value {
+            Value::String(name) => Profile::from_name(name),
+            _ => None,
+        };
+        profile.ok_or_else(|| wrong(name, "access_token, id_token or logout_token", &self.value))
+    }
+
+    #[inline(never)]
+    fn hidden(self, name: &str) -> Result<Hidden, Error> {
+        match self.value {
+            Value::String(text) if !text.is_empty() => Ok(Hidden(text.into_owned())),
+            value => Err(wrong(name, "a string that is not empty", &value)),
+        }
+    }
+
+    #[inline(never)]
     fn algorithms(self, name: &str) -> Result<Vec<Algorithm>, Error> {
         let mut algorithms = Vec::new();
         for name in self.texts(name)? {
@@ -184,6 +232,7 @@ impl Given<'_> {
         self.value.to_number(self.numbers).ok_or_else(|| wrong(name, "a number of seconds", &self.value))
     }
 
+    #[inline(never)]
     fn seconds(self, name: &str) -> Result<f64, Error> {
         let seconds = self.value.to_number(self.numbers).filter(|seconds| (0.0..=LATEST_NOW).contains(seconds));
         seconds.ok_or_else(|| wrong(name, "a number of seconds, 0 to 1e11", &self.value))
@@ -198,6 +247,7 @@ impl Given<'_> {
         length.ok_or_else(|| wrong(name, "a whole number of characters, one or more", &self.value))
     }
 
+    #[inline(never)]
     fn truth(self, name: &str) -> Result<bool, Error> {
         match self.value {
             Value::Bool(truth) => Ok(truth),
@@ -205,6 +255,7 @@ impl Given<'_> {
         }
     }
 
+    #[inline(never)]
     fn claim_tests(self, name: &str, tests: &mut Vec<(Vec<String>, ClaimTest)>) -> Result<(), Error> {
         const EXPECTED: &str = "a list of tests, each with a path and either oneOf or contains, none of which is empty";
         match self.value.into_owned() {
@@ -218,6 +269,7 @@ impl Given<'_> {
         }
     }
 
+    #[inline(never)]
     fn named_values(self, name: &str, expected: &'static str) -> Result<Vec<(String, Value<'static>)>, Error> {
         match self.value {
             Value::Object(object) => {
@@ -244,6 +296,7 @@ fn claim_test(value: Value<'static>) -> Option<(Vec<String>, ClaimTest)> {
     }
 }
 
+#[inline(never)]
 fn texts(value: &Value<'_>) -> Option<Vec<String>> {
     let Value::Array(items) = value else { return None };
     let text = |item: &Value<'_>| match item {

@@ -4,7 +4,7 @@ use core::fmt;
 
 use crate::algorithm::Algorithm;
 use crate::check::{Check, CheckName, CheckOutcome};
-use crate::claims::{self, Context};
+use crate::claims::{self, Context, Outcome};
 use crate::error::{Error, ErrorKind, Part, SkipReason};
 use crate::header::Header;
 use crate::key::{Keys, SelectedKey};
@@ -148,6 +148,14 @@ impl Report {
         self.selected
     }
 
+    fn ended(&mut self, name: CheckName, outcome: Outcome) {
+        match outcome {
+            Ok(None) => self.passed(name),
+            Ok(Some(reason)) => self.skipped(name, reason),
+            Err(error) => self.failed(name, error),
+        }
+    }
+
     /// Notes a check's outcome and gives on what it read.
     fn note<T>(&mut self, name: CheckName, result: Result<T, Error>) -> Option<T> {
         match result {
@@ -184,6 +192,8 @@ pub fn explain_with(
     answer: Option<Answer>,
 ) -> Result<Report, Error> {
     policy.check_times(now)?;
+    // Without a key there is no verdict that a profile could be wrong about.
+    if keys.is_some() { policy.check_complete() } else { policy.check_profile() }?;
     let token = match UntrustedToken::split(token, policy.form) {
         Ok(token) => token,
         Err(error) => return Ok(Report::unreadable(error)),
@@ -235,10 +245,7 @@ fn explain_signature(
         }
         return;
     };
-    match &policy.typ {
-        Some(typ) => drop(report.note(CheckName::Typ, header.check_typ(typ))),
-        None => report.skipped(CheckName::Typ, SkipReason::NothingExpected),
-    }
+    report.ended(CheckName::Typ, policy.check_typ(&header));
     match keys {
         None => {
             report.skipped(CheckName::Algorithm, SkipReason::NoKey);
@@ -284,14 +291,12 @@ fn explain_payload(report: &mut Report, token: &UntrustedToken<'_>, policy: &Pol
         }
         return;
     };
-    let context = Context::new(&claims, policy, now);
+    let header = report.header.take();
+    let context = Context::new(&claims, policy, now, header.as_deref());
     for (name, check) in claims::CHECKS {
-        match check(&context) {
-            Ok(None) => report.passed(name),
-            Ok(Some(reason)) => report.skipped(name, reason),
-            Err(error) => report.failed(name, error),
-        }
+        report.ended(name, check(&context));
     }
+    report.header = header;
     report.payload = text;
 }
 

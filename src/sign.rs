@@ -156,7 +156,7 @@ pub fn sign(claims: &str, key: &Key, options: &SignOptions, now: f64) -> Result<
 /// As [`sign`].
 pub fn prepare_signing(claims: &str, key: &Key, options: &SignOptions, now: f64) -> Result<SigningInput, Error> {
     check_clock(now, options.numbers)?;
-    check_durations([options.expires_in, options.not_before])?;
+    check_durations(&[options.expires_in, options.not_before])?;
     let members = Object::parse(claims).map_err(|reason| Error::malformed(Part::Payload, reason))?;
     claims::check_signable(&members, options.numbers)?;
     key.check_can_sign()?;

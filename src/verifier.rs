@@ -62,7 +62,7 @@ impl<'k> Verifier<'k> {
     }
 
     pub(crate) fn check_header(&self, token: &UntrustedToken<'_>) -> Result<CheckedHeader, Error> {
-        let check = || check_header(token, &self.keys, &self.policy.algorithms, self.policy.typ.as_deref(), false);
+        let check = || check_header(token, &self.keys, &self.policy.algorithms, Some(&self.policy), false);
         match self.cache.try_lock() {
             Ok(mut cache) => cache.get_or(token.header, check),
             // Another thread has it: to read the header takes less time than to wait.
@@ -78,7 +78,7 @@ impl<'k> Verifier<'k> {
         let VerifiedJws { header, payload } = signed;
         let payload = token::text(payload, Part::Payload)?;
         let claims = read_claims(&payload)?;
-        let context = Context::new(&claims, &self.policy, now);
+        let context = Context::new(&claims, &self.policy, now, Some(&header.text));
         claims::check(&context)?;
         let validity = claims::validity(&context);
         Ok(Verified { header, payload, validity })
@@ -97,13 +97,13 @@ pub(crate) fn check_header(
     token: &UntrustedToken<'_>,
     keys: &Keys<'_>,
     allowed: &AllowedAlgorithms,
-    typ: Option<&str>,
+    policy: Option<&Policy>,
     is_unencoded: bool,
 ) -> Result<CheckedHeader, Error> {
     let text = token.text(Part::Header)?;
     let header = Header::with_payload(&text, is_unencoded)?;
-    if let Some(typ) = typ {
-        header.check_typ(typ)?;
+    if let Some(policy) = policy {
+        policy.check_typ(&header)?;
     }
     let selected = keys.select(&header, allowed)?;
     Ok(CheckedHeader { text: Arc::from(text), selected, generation: UNCACHED })

@@ -46,6 +46,7 @@ impl<'k> Verifier<'k> {
     /// As [`verify`], up to the signature.
     pub fn prepare<'t>(&self, token: &'t [u8], now: f64) -> Result<Prepared<'t, 'k>, Error> {
         self.policy().check_times(now)?;
+        self.policy().check_complete()?;
         let token = UntrustedToken::split(token, self.policy().form)?;
         let body = token.decode_body()?;
         let header = self.check_header(&token)?;

@@ -34,6 +34,7 @@ export type {
   Surroundings,
   SyncReason,
   TokenPart,
+  TokenProfile,
   WeakReason,
 } from "./names.js";
 export { ERROR_CODES } from "./names.js";

@@ -70,7 +70,11 @@ export type ClaimType =
   | "an array"
   | "an object"
   | "a string or an array of strings"
-  | "an array of something else";
+  | "an array of something else"
+  | "scopes with spaces between them, or a list of scopes"
+  | "a string that is not empty"
+  | "an empty string"
+  | "absent";
 
 /** What is too weak, a secret or an RSA key. */
 export type WeakReason = "secret" | "rsa";
@@ -180,6 +184,9 @@ export type CoreOptionsReason =
   | "wrong_value"
   | "wrong_now"
   | "duration_too_long"
+  | "profile_needs"
+  | "profile_excludes"
+  | "id_token_only"
   | "no_secret"
   | "typ_twice"
   | "claim_twice"
@@ -221,7 +228,12 @@ export type CheckName =
   | "sub"
   | "jti"
   | "required_claims"
-  | "claims";
+  | "claims"
+  | "scope"
+  | "profile";
+
+/** Kinds of tokens that OAuth and OpenID Connect define. */
+export type TokenProfile = "access_token" | "id_token" | "logout_token";
 
 /** Every {@link Algorithm}. */
 export const ALGORITHMS = [

@@ -9,6 +9,7 @@ import type {
   EcAlgorithm,
   OkpAlgorithm,
   RsaAlgorithm,
+  TokenProfile,
 } from "./names.js";
 import type { RemoteKeySet } from "./remote.js";
 
@@ -195,6 +196,32 @@ export interface VerifyOptions {
    * never written as one text.
    */
   claims?: JsonObject;
+  /**
+   * Scopes that must all be granted, as a list or as a text with spaces between them: in `scope` (RFC 8693 §4.2), or in `scp` if
+   * there is none; either is a text or a list.
+   */
+  scope?: string | readonly string[];
+  /**
+   * A kind of token, all of whose rules must hold: `"access_token"` (RFC 9068 §4), `"id_token"` (OpenID Connect Core §3.1.3.7)
+   * or `"logout_token"` (Back-Channel Logout §2.6). It needs `issuer` and `audience`; no other option can loosen it.
+   */
+  profile?: TokenProfile;
+  /** The `nonce` of the authentication request, which an ID token must have. With `profile: "id_token"`. */
+  nonce?: string;
+  /**
+   * The access token that came with an ID token, whose `at_hash` must be there and fit it. The hash is the one in the name of the
+   * ID token's `alg`, and SHA-512 for Ed25519. With `profile: "id_token"`.
+   */
+  accessToken?: string;
+  /** The authorization code that came with an ID token, whose `c_hash` must be there and fit it. With `profile: "id_token"`. */
+  code?: string;
+  /**
+   * Seconds that may have passed since the login, `auth_time` of an ID token, which must then be there and not in the future. 0
+   * to 1e11. With `profile: "id_token"`.
+   */
+  maxAuthAge?: number;
+  /** Exact value, or values, of which `acr` of an ID token must be one. With `profile: "id_token"`. */
+  acr?: OneOrMore;
   /** `false` takes tokens without `exp`. An `exp` that is there is checked either way. Default `true`. */
   requireExpiry?: boolean;
   /**

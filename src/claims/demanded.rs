@@ -31,7 +31,8 @@ pub(super) fn claim_tests(context: &Context<'_>) -> Outcome {
 }
 
 /// What is on the way to a claim must be an object, or there is something else than was meant.
-fn find<'o, 't>(claims: &Lookup<'o, 't>, path: &[String]) -> Result<&'o Value<'t>, Error> {
+#[inline(never)]
+pub(super) fn find<'o, 't>(claims: &Lookup<'o, 't>, path: &[String]) -> Result<&'o Value<'t>, Error> {
     let mut found: Option<&'o Value<'t>> = None;
     for (depth, name) in path.iter().enumerate() {
         found = match found {
@@ -49,7 +50,8 @@ fn find<'o, 't>(claims: &Lookup<'o, 't>, path: &[String]) -> Result<&'o Value<'t
 }
 
 /// A claim's name; of a nested one its path, as a JSON pointer (RFC 6901 §3) without the slash before the first name.
-fn joined(path: &[String]) -> String {
+#[inline(never)]
+pub(super) fn joined(path: &[String]) -> String {
     if let [name] = path {
         return name.clone();
     }

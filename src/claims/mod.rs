@@ -1,6 +1,8 @@
 //! One function per claim (RFC 7519 §4.1). A claim of the wrong type is an error, never "absent".
 
 mod demanded;
+mod profile;
+mod scope;
 mod types;
 
 use core::ops::Range;
@@ -10,6 +12,8 @@ use crate::error::{Clock, Error, ErrorKind, SkipReason};
 use crate::json::{JsonText, Object, Value};
 use crate::policy::{LATEST_NOW, Policy};
 use demanded::{claim_tests, required_claims};
+use profile::profile;
+use scope::scope;
 pub(crate) use types::check_signable;
 use types::{audience, missing, one_of, time};
 
@@ -19,11 +23,13 @@ pub(crate) struct Context<'a> {
     registered: Registered<'a>,
     policy: &'a Policy,
     now: f64,
+    /// The token's header, where it could be read.
+    header: Option<&'a str>,
 }
 
 impl<'a> Context<'a> {
-    pub(crate) fn new(claims: &'a Object<'a>, policy: &'a Policy, now: f64) -> Self {
-        Self { claims, registered: Registered::of(claims), policy, now }
+    pub(crate) fn new(claims: &'a Object<'a>, policy: &'a Policy, now: f64, header: Option<&'a str>) -> Self {
+        Self { claims, registered: Registered::of(claims), policy, now, header }
     }
 
     fn text(&self, number: f64) -> JsonText {
@@ -93,7 +99,7 @@ const PASSED: Outcome = Ok(None);
 type Check = fn(&Context<'_>) -> Outcome;
 
 /// Every claim check, in the order in which they are made and told.
-pub(crate) const CHECKS: [(CheckName, Check); 9] = [
+pub(crate) const CHECKS: [(CheckName, Check); 11] = [
     (CheckName::Exp, exp),
     (CheckName::Nbf, nbf),
     (CheckName::Iat, iat),
@@ -103,6 +109,8 @@ pub(crate) const CHECKS: [(CheckName, Check); 9] = [
     (CheckName::Jti, jti),
     (CheckName::RequiredClaims, required_claims),
     (CheckName::Claims, claim_tests),
+    (CheckName::Scope, scope),
+    (CheckName::Profile, profile),
 ];
 
 pub(crate) fn check(context: &Context<'_>) -> Result<(), Error> {
@@ -118,12 +126,14 @@ const EDGE: f64 = 0.001;
 /// From when and until when, in seconds, a token that has passed goes on passing.
 pub(crate) fn validity(context: &Context<'_>) -> Range<f64> {
     let Registered { exp, nbf, iat, .. } = context.registered;
-    let Policy { clock_tolerance, max_age, ignore_expiry, .. } = *context.policy;
-    let issued = max_age.and(context.seconds(iat));
-    let from = context.seconds(nbf).into_iter().chain(issued).fold(f64::NEG_INFINITY, f64::max);
-    let too_old = issued.zip(max_age).map(|(iat, max_age)| iat + max_age);
+    let Policy { clock_tolerance, max_age, ignore_expiry, ref login, .. } = *context.policy;
+    let issued = max_age.zip(context.seconds(iat));
+    let login = login.max_auth_age.zip(context.seconds(context.claims.get("auth_time")));
+    let aged = || issued.into_iter().chain(login);
+    let times = context.seconds(nbf).into_iter().chain(aged().map(|(_, time)| time));
+    let from = times.fold(f64::NEG_INFINITY, f64::max);
     let expiry = if ignore_expiry { None } else { context.seconds(exp) };
-    let until = expiry.into_iter().chain(too_old).fold(f64::INFINITY, f64::min);
+    let until = expiry.into_iter().chain(aged().map(|(age, time)| time + age)).fold(f64::INFINITY, f64::min);
     // A time that no clock may say is checked again, to be refused.
     (from - clock_tolerance + EDGE).max(EDGE)..(until + clock_tolerance - EDGE).min(LATEST_NOW)
 }
@@ -152,18 +162,24 @@ fn nbf(context: &Context<'_>) -> Outcome {
     }
 }
 
-/// RFC 7519 §4.1.6. An `iat` in the future would make an age that never ends, so with `maxAge` it is refused.
+/// RFC 7519 §4.1.6.
 fn iat(context: &Context<'_>) -> Outcome {
+    aged(context, "iat", context.registered.iat, context.policy.max_age)
+}
+
+/// A time in the future would make an age that never ends, so with a maximum age it is refused.
+fn aged(context: &Context<'_>, claim: &'static str, value: Option<&Value<'_>>, max_age: Option<f64>) -> Outcome {
     let (now, tolerance) = (context.now, context.policy.clock_tolerance);
-    let iat = context.time("iat", context.registered.iat)?;
-    let Some(max_age) = context.policy.max_age else {
-        return Ok(if iat.is_some() { None } else { Some(SkipReason::Absent) });
+    let time = context.time(claim, value)?;
+    let Some(max_age) = max_age else {
+        return Ok(if time.is_some() { None } else { Some(SkipReason::Absent) });
     };
-    match iat {
-        None => Err(missing("iat")),
-        Some(time) if time > now + tolerance => Err(context.not_yet_valid("iat", time)),
-        Some(iat) if now - iat > max_age + tolerance => Err(Error::from(ErrorKind::TooOld {
-            iat: context.text(iat),
+    match time {
+        None => Err(missing(claim)),
+        Some(time) if time > now + tolerance => Err(context.not_yet_valid(claim, time)),
+        Some(time) if now - time > max_age + tolerance => Err(Error::from(ErrorKind::TooOld {
+            claim,
+            time: context.text(time),
             max_age: context.text(max_age),
             clock: context.clock(now - max_age - tolerance),
         })),

@@ -71,10 +71,14 @@ pub(super) fn audience<'a, 't>(value: Option<&'a Value<'t>>) -> Result<Option<&'
     }
 }
 
+#[cold]
+#[inline(never)]
 pub(super) fn missing(claim: &str) -> Error {
     Error::from(ErrorKind::ClaimMissing { claim: claim.to_owned() })
 }
 
+#[cold]
+#[inline(never)]
 pub(super) fn invalid(claim: &str, expected: &'static str, actual: &'static str) -> Error {
     Error::from(ErrorKind::ClaimInvalid { claim: claim.to_owned(), expected, actual })
 }

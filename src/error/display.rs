@@ -84,8 +84,8 @@ impl fmt::Display for Error {
                 write!(f, "the token is not yet valid: {claim} is {time}, now is {}", clock.now)?;
                 tolerance(f, clock)
             }
-            ErrorKind::TooOld { iat, max_age, clock } => {
-                write!(f, "the token is too old: iat is {iat}, now is {}", clock.now)?;
+            ErrorKind::TooOld { claim, time, max_age, clock } => {
+                write!(f, "the token is too old: {claim} is {time}, now is {}", clock.now)?;
                 write!(f, ", at most {max_age} seconds are allowed")?;
                 tolerance(f, clock)
             }
@@ -104,6 +104,9 @@ impl fmt::Display for Error {
             }
             ErrorKind::IssuerUnknown { actual } => {
                 write!(f, "the token's issuer {} is not one of the trusted issuers", actual.shortened())
+            }
+            ErrorKind::ClaimUnfit { claim, option } => {
+                write!(f, "the claim \"{claim}\" does not fit what the option {option} says")
             }
             ErrorKind::OptionsInvalid(problem) => problem.fmt(f),
             ErrorKind::RandomUnavailable => f.write_str("the host gave no random bytes here"),
@@ -181,6 +184,16 @@ impl fmt::Display for OptionsProblem {
                 );
             }
             Self::Duration => "a duration must be at most 1e11 seconds",
+            Self::ProfileNeeds { profile, option } => {
+                return write!(f, "the profile {profile} needs the option {option}");
+            }
+            Self::ProfileExcludes { profile, option } => {
+                return write!(
+                    f,
+                    "the profile {profile} demands what the option {option} turns off; leave the option out"
+                );
+            }
+            Self::IdTokenOnly { option } => return write!(f, "the option {option} is for the profile id_token"),
             Self::NoSecret { algorithm } => {
                 return write!(f, "{algorithm} has no secret; generateSecret is for HS256, HS384 and HS512");
             }

@@ -94,7 +94,8 @@ pub enum ErrorKind {
         clock: Box<Clock>,
     },
     TooOld {
-        iat: JsonText,
+        claim: &'static str,
+        time: JsonText,
         max_age: JsonText,
         clock: Box<Clock>,
     },
@@ -113,6 +114,11 @@ pub enum ErrorKind {
     },
     IssuerUnknown {
         actual: JsonText,
+    },
+    /// A `claim_mismatch` of which neither value is told.
+    ClaimUnfit {
+        claim: &'static str,
+        option: &'static str,
     },
     OptionsInvalid(OptionsProblem),
     RandomUnavailable,
@@ -172,7 +178,7 @@ impl Error {
             ErrorKind::TooOld { .. } => Code::TooOld,
             ErrorKind::ClaimMissing { .. } => Code::ClaimMissing,
             ErrorKind::ClaimInvalid { .. } => Code::ClaimInvalid,
-            ErrorKind::ClaimMismatch { .. } => Code::ClaimMismatch,
+            ErrorKind::ClaimMismatch { .. } | ErrorKind::ClaimUnfit { .. } => Code::ClaimMismatch,
             ErrorKind::IssuerUnknown { .. } => Code::IssuerUnknown,
             ErrorKind::OptionsInvalid(_) => Code::OptionsInvalid,
             ErrorKind::RandomUnavailable | ErrorKind::HostNeeded { .. } => Code::SyncUnavailable,
@@ -190,6 +196,7 @@ impl Error {
         match self.kind() {
             ErrorKind::Malformed { part, .. } => Some(part.as_str()),
             ErrorKind::KeyInvalid(problem) => problem.part(),
+            ErrorKind::ClaimUnfit { option, .. } => Some(option),
             ErrorKind::OptionsInvalid(problem) => problem.part(),
             _ => None,
         }
@@ -218,8 +225,9 @@ impl Error {
     pub fn claim(&self) -> Option<&str> {
         match self.kind() {
             ErrorKind::Expired { .. } => Some("exp"),
-            ErrorKind::TooOld { .. } => Some("iat"),
-            ErrorKind::NotYetValid { claim, .. } => Some(claim),
+            ErrorKind::TooOld { claim, .. }
+            | ErrorKind::NotYetValid { claim, .. }
+            | ErrorKind::ClaimUnfit { claim, .. } => Some(claim),
             ErrorKind::OptionsInvalid(OptionsProblem::ClaimTwice { name }) => Some(name),
             ErrorKind::IssuerUnknown { .. } => Some("iss"),
             ErrorKind::ClaimMissing { claim }
@@ -266,7 +274,7 @@ impl Error {
             ErrorKind::KeyNotFound { kid, .. } | ErrorKind::KeyAmbiguous { kid } => kid.clone(),
             ErrorKind::Expired { exp: time, .. }
             | ErrorKind::NotYetValid { time, .. }
-            | ErrorKind::TooOld { iat: time, .. } => Some(time.clone()),
+            | ErrorKind::TooOld { time, .. } => Some(time.clone()),
             ErrorKind::ClaimInvalid { actual, .. } => Some(JsonText::string(actual)),
             ErrorKind::Malformed { around: Some(around), .. } => Some(JsonText::string(around.as_str())),
             ErrorKind::Malformed { reason, around: None, .. } => reason.padding().1.map(JsonText::string),

@@ -22,6 +22,12 @@ named! {
         Now { now: JsonText } = "wrong_now",
         /// A duration is longer than 1e11 seconds.
         Duration = "duration_too_long",
+        /// The profile cannot be checked without this option.
+        ProfileNeeds { profile: &'static str, option: &'static str } = "profile_needs",
+        /// The option would turn off what the profile checks.
+        ProfileExcludes { profile: &'static str, option: &'static str } = "profile_excludes",
+        /// The option is for ID tokens, and the profile is another, or none.
+        IdTokenOnly { option: &'static str } = "id_token_only",
         /// The algorithm has no secret that could be generated.
         NoSecret { algorithm: Algorithm } = "no_secret",
         /// `typ` is to be left out, and the header sets it.
@@ -42,6 +48,9 @@ impl OptionsProblem {
     pub(super) fn part(&self) -> Option<&str> {
         match self {
             Self::Unknown { name } | Self::Value { name, .. } => Some(name),
+            Self::ProfileNeeds { option, .. } | Self::ProfileExcludes { option, .. } | Self::IdTokenOnly { option } => {
+                Some(option)
+            }
             _ => None,
         }
     }
@@ -58,6 +67,7 @@ impl OptionsProblem {
             Self::UnknownAlgorithm { name } => Detail::Text(name),
             Self::Value { found, .. } => Detail::Text(found),
             Self::Now { now } if now.is_number() => Detail::Json(now),
+            Self::ProfileNeeds { profile, .. } | Self::ProfileExcludes { profile, .. } => Detail::Text(profile),
             Self::NoSecret { algorithm } => Detail::Text(algorithm.name()),
             _ => Detail::None,
         }

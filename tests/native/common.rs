@@ -111,7 +111,12 @@ fn strings(value: &Value) -> Option<Vec<String>> {
 
 /// A token of exactly these payload bytes, with [`SECRET`], made by hand: `sign` would refuse most of them.
 pub(crate) fn signed(payload: &[u8]) -> String {
-    let input = format!("{}.{}", URL_SAFE_NO_PAD.encode(br#"{"alg":"HS256"}"#), URL_SAFE_NO_PAD.encode(payload));
+    signed_with(&serde_json::json!({ "alg": "HS256" }), payload)
+}
+
+/// As [`signed`], with this header.
+pub(crate) fn signed_with(header: &Value, payload: &[u8]) -> String {
+    let input = format!("{}.{}", URL_SAFE_NO_PAD.encode(header.to_string()), URL_SAFE_NO_PAD.encode(payload));
     let mac = Hmac::<Sha256>::new_from_slice(&SECRET).unwrap().chain_update(&input).finalize().into_bytes();
     format!("{input}.{}", URL_SAFE_NO_PAD.encode(mac))
 }

@@ -21,6 +21,7 @@ mod keys;
 // The package is built without it.
 #[cfg(not(feature = "es256k"))]
 mod names;
+mod profiles;
 #[cfg(feature = "keyfile")]
 mod reasons;
 mod reports;

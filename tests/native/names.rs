@@ -1,13 +1,17 @@
 //! The names that Rust and TypeScript share. They are written from the core's own lists, and never kept twice by hand:
-//! `cargo xtask names` writes `pkg/src/names.ts` and `tests/vectors/names.json`, and this test says if they are no longer fresh.
+//! `cargo xtask names` writes `pkg/src/names.ts`, `tests/vectors/names.json` and the rules of the page's profiles, and this test
+//! says if they are no longer fresh.
 
 use std::fmt::Write as _;
 use std::{env, fs};
 
 use jwt_wasm::{
     Algorithm, CheckName, Code, DEFAULT_MAX_TOKEN_LENGTH, Error, ErrorKind, FileKind, FileProblem, HeaderRule, Key,
-    KeyProblem, MAX_DEPTH, Malformation, OptionsProblem, Part, PublicLook, SignOptions, SkipReason, Surroundings, sign,
+    KeyProblem, MAX_DEPTH, Malformation, OptionsProblem, Part, Policy, Profile, PublicLook, SignOptions, SkipReason,
+    Surroundings, sign, verify,
 };
+
+use crate::common::{SECRET, signed};
 
 struct List {
     name: &'static str,
@@ -81,6 +85,11 @@ fn lists() -> Vec<List> {
             "The checks a token goes through, in this order.",
             CheckName::ALL.iter().map(|name| name.as_str()),
         ),
+        list(
+            "TokenProfile",
+            "Kinds of tokens that OAuth and OpenID Connect define.",
+            Profile::ALL.map(Profile::as_str),
+        ),
         List {
             constant: Some("ALGORITHMS"),
             ..list("Algorithm", "Names of the signature algorithms. `none` is not one of them.", algorithms(|_| true))
@@ -104,7 +113,8 @@ fn lists() -> Vec<List> {
     ]
 }
 
-/// What a registered claim must be and what it can be instead, as a signer is told of each.
+/// What a claim must be and what it can be instead, as a signer is told of each of the registered ones, and a verifier of those
+/// that its options are about.
 fn claim_types() -> Vec<&'static str> {
     let key = Key::secret(&[7; 32], Algorithm::Hs256).unwrap();
     let mut types = Vec::new();
@@ -115,6 +125,22 @@ fn claim_types() -> Vec<&'static str> {
                 Err(ErrorKind::ClaimInvalid { expected, actual, .. }) => types.extend([*expected, *actual]),
                 signed => assert!(signed.is_ok(), "{name}: {value}"),
             }
+        }
+    }
+    let key = Key::secret(&SECRET, Algorithm::Hs256).unwrap();
+    let of_login = |policy: Policy| policy.issuer("i").audience("a");
+    for (claims, policy) in [
+        (r#"{"scope":1}"#, Policy::new().require_expiry(false).scope("read")),
+        (r#"{"iss":"i","aud":"a","exp":2,"iat":1,"sub":""}"#, of_login(Policy::id_token())),
+        (
+            r#"{"iss":"i","aud":"a","exp":2,"iat":1,"jti":"j","sub":"u","nonce":"n",
+                "events":{"http://schemas.openid.net/event/backchannel-logout":{}}}"#,
+            of_login(Policy::logout_token()),
+        ),
+    ] {
+        match verify(&signed(claims.as_bytes()), &key, &policy, 1.0).unwrap_err().kind() {
+            ErrorKind::ClaimInvalid { expected, actual, .. } => types.extend([*expected, *actual]),
+            other => panic!("{claims}: {other:?}"),
         }
     }
     types
@@ -156,6 +182,23 @@ fn typescript(lists: &[List]) -> String {
     text
 }
 
+/// The rules of the profiles, for the page.
+fn profiles() -> String {
+    let mut text = String::from(
+        "// Written by `cargo xtask names` from the core's own lists.\n\n/** What each kind of token must meet. */\nexport const PROFILE_RULES = {\n",
+    );
+    for profile in Profile::ALL {
+        let rules: Vec<String> = profile.rules().iter().map(|rule| format!("\"{}\"", rule.as_str())).collect();
+        let line = format!("  {}: [{}],\n", profile.as_str(), rules.join(", "));
+        if line.len() <= 111 {
+            text.push_str(&line);
+        } else {
+            let _ = writeln!(text, "  {}: [\n    {},\n  ],", profile.as_str(), rules.join(",\n    "));
+        }
+    }
+    text + "} as const;\n"
+}
+
 fn json(lists: &[List]) -> String {
     let lists: serde_json::Map<String, serde_json::Value> =
         lists.iter().map(|list| (list.name.to_owned(), list.names.clone().into())).collect();
@@ -166,7 +209,11 @@ fn json(lists: &[List]) -> String {
 #[test]
 fn the_names_that_typescript_has_are_fresh() {
     let lists = lists();
-    for (path, text) in [("pkg/src/names.ts", typescript(&lists)), ("tests/vectors/names.json", json(&lists))] {
+    for (path, text) in [
+        ("pkg/src/names.ts", typescript(&lists)),
+        ("tests/vectors/names.json", json(&lists)),
+        ("www/model/profiles/rules.ts", profiles()),
+    ] {
         let path = format!("{}/{path}", env!("CARGO_MANIFEST_DIR"));
         if env::var_os("JWT_WASM_WRITE_NAMES").is_some() {
             fs::write(&path, text).unwrap();

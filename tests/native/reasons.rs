@@ -147,6 +147,9 @@ fn options() -> Vec<Error> {
         P::UnknownAlgorithm { name: "HS\"1".into() },
         P::Value { name: "maxAge".into(), expected: "a number of seconds, 0 to 1e11", found: "a string".into() },
         P::Duration,
+        P::ProfileNeeds { profile: "access_token", option: "issuer" },
+        P::ProfileExcludes { profile: "id_token", option: "audience" },
+        P::IdTokenOnly { option: "nonce" },
         P::NoSecret { algorithm: Algorithm::Rs256 },
         P::TypTwice,
         P::ClaimTwice { name: "exp" },
@@ -249,5 +252,5 @@ fn a_reason_to_skip_a_check_has_its_words() {
     for (reason, name, words) in reasons {
         assert_eq!((reason.reason(), reason.to_string().as_str()), (name, words));
     }
-    assert_eq!(CheckName::ALL.len(), 15);
+    assert_eq!(CheckName::ALL.len(), 17);
 }

@@ -52,7 +52,8 @@ function reason(error: JwtError, now: number, withDistance: boolean): string {
   if (error.code === "claim_missing") {
     return error.claim === "exp" ? text.failures.noExpiry : text.failures.claimMissing(error.claim);
   }
-  if (error.code === "claim_mismatch") {
+  // Of a claim that does not fit a secret, neither is told.
+  if (error.code === "claim_mismatch" && error.part === undefined) {
     const actual = quoted(error.actual);
     return error.expected === undefined
       ? text.failures.forNobody(actual)

@@ -5,7 +5,7 @@ import { readTestsBy } from "./reader.js";
 import { ClaimTest, type ClaimTestKind } from "./test.js";
 
 /**
- * For `claims`, `issuer`, `audience`, `subject` and `jwtId`: the claim equals one of these JSON values.
+ * For `claims`, `issuer`, `audience`, `subject`, `jwtId` and `acr`: the claim equals one of these JSON values.
  * @throws {JwtError} `options_invalid` for no values, and for what is not JSON.
  * @example
  * ```ts

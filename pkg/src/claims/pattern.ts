@@ -6,7 +6,7 @@ import type { WithoutTests } from "./reader.js";
 import { type ClaimTest, isClaimTest } from "./test.js";
 
 /** The options that are texts, of which several may be given. */
-const LISTS = ["issuer", "audience", "subject", "jwtId"];
+const LISTS = ["issuer", "audience", "subject", "jwtId", "acr"];
 
 interface Cut {
   readonly value: unknown;

@@ -7,7 +7,6 @@ export type RuleName = keyof Text["profiles"]["rules"];
 
 export interface ProfileRule {
   readonly name: RuleName;
-  readonly source: Source;
   readonly isMet: boolean;
 }
 

@@ -9,13 +9,13 @@ export const proof: Profile = {
   source: SYNTAX,
   recognises: (header, payload) => mediaType(header.typ) === "dpop+jwt" || has(payload, "htm", "htu"),
   rules: (header, payload) => [
-    { name: "dpop_typ", source: SYNTAX, isMet: mediaType(header.typ) === "dpop+jwt" },
-    { name: "public_alg", source: SYNTAX, isMet: isText(header.alg) && !/^(HS|none)/i.test(header.alg) },
-    { name: "public_jwk", source: SYNTAX, isMet: isPublicJwk(header.jwk) },
-    { name: "jti", source: SYNTAX, isMet: isText(payload.jti) },
-    { name: "htm", source: SYNTAX, isMet: isText(payload.htm) },
-    { name: "htu", source: SYNTAX, isMet: isText(payload.htu) && !/[?#]/.test(payload.htu) },
-    { name: "iat", source: SYNTAX, isMet: isTime(payload.iat) },
+    { name: "dpop_typ", isMet: mediaType(header.typ) === "dpop+jwt" },
+    { name: "public_alg", isMet: isText(header.alg) && !/^(HS|none)/i.test(header.alg) },
+    { name: "public_jwk", isMet: isPublicJwk(header.jwk) },
+    { name: "jti", isMet: isText(payload.jti) },
+    { name: "htm", isMet: isText(payload.htm) },
+    { name: "htu", isMet: isText(payload.htu) && !/[?#]/.test(payload.htu) },
+    { name: "iat", isMet: isTime(payload.iat) },
   ],
 };
 

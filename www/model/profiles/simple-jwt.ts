@@ -12,10 +12,10 @@ export const simpleJwt: Profile = {
   source: SETTINGS,
   recognises: (_, payload) => TYPES.some((type) => payload.token_type === type) && has(payload, "jti"),
   rules: (_, payload) => [
-    { name: "token_type", source: SETTINGS, isMet: isText(payload.token_type) },
-    { name: "exp", source: SETTINGS, isMet: isTime(payload.exp) },
-    { name: "jti", source: SETTINGS, isMet: isText(payload.jti) },
-    { name: "user_id", source: SETTINGS, isMet: has(payload, "user_id") },
-    { name: "iat", source: SETTINGS, isMet: isTime(payload.iat) },
+    { name: "token_type", isMet: isText(payload.token_type) },
+    { name: "exp", isMet: isTime(payload.exp) },
+    { name: "jti", isMet: isText(payload.jti) },
+    { name: "user_id", isMet: has(payload, "user_id") },
+    { name: "iat", isMet: isTime(payload.iat) },
   ],
 };

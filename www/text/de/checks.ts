@@ -23,6 +23,8 @@ export const checks: Text["checks"] = {
     schema: "Schema",
     required_claims: "Verlangte Claims",
     claims: "Erwartete Werte",
+    scope: "Scopes",
+    profile: "Art des Tokens",
   },
 };
 

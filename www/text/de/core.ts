@@ -46,13 +46,15 @@ export const core: CoreWords = {
     claim_missing: ({ claim }) => `der Claim ${claim} fehlt`,
     claim_invalid: ({ claim, expected, actual }) =>
       `der Claim ${claim} muss ${kindOfValue(expected)} sein, er ist ${kindOfValue(actual)}`,
-    claim_mismatch: ({ claim, expected, actual }) =>
-      `der Claim ${claim} ist ${shown(actual)}, ` +
-      (expected === undefined
-        ? "und kein Wert ist als erwartet angegeben"
-        : `erwartet ist ${shown(expected)}`),
-    too_old: ({ actual, expected }) =>
-      `das Token ist zu alt: iat ist ${shown(actual)}, frühestens ${shown(expected)} ist erlaubt`,
+    claim_mismatch: ({ claim, part, expected, actual }) =>
+      part !== undefined
+        ? `der Claim ${claim} passt nicht zu dem, was die Option ${part} sagt`
+        : `der Claim ${claim} ist ${shown(actual)}, ` +
+          (expected === undefined
+            ? "und kein Wert ist als erwartet angegeben"
+            : `erwartet ist ${shown(expected)}`),
+    too_old: ({ claim, actual, expected }) =>
+      `das Token ist zu alt: ${claim} ist ${shown(actual)}, frühestens ${shown(expected)} ist erlaubt`,
     schema_mismatch: ({ issues = [] }) =>
       `die Claims passen nicht zum Schema${issues[0] === undefined ? "" : `: ${issues[0].message}`}`,
     revoked: () => "das Token wurde widerrufen",
@@ -80,6 +82,8 @@ export const core: CoreWords = {
     required_claims: "jeder verlangte Claim ist da",
     claims: "jeder verlangte Claim hat seinen Wert",
     schema: "die Claims passen zum Schema",
+    scope: "jeder verlangte Scope ist erteilt",
+    profile: "die Claims sind, wie das Profil sie verlangt",
   } satisfies Record<CheckName, string>,
   skipped: {
     not_split: "das Token ließ sich nicht zerlegen",

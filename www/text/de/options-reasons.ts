@@ -19,6 +19,10 @@ const REASONS: Readonly<Record<Exclude<OptionsReason, "header_refused">, (error:
   wrong_now: ({ actual }) =>
     `die Uhr sagt ${actual === undefined ? "keine Zeit" : shown(actual)}; es müssen Sekunden seit 1970-01-01T00:00:00Z sein`,
   duration_too_long: () => "eine Dauer darf höchstens 1e11 Sekunden sein",
+  profile_needs: ({ part, actual }) => `das Profil ${actual} braucht die Option ${part}`,
+  profile_excludes: ({ part, actual }) =>
+    `das Profil ${actual} verlangt, was die Option ${part} abschaltet; lassen Sie die Option weg`,
+  id_token_only: ({ part }) => `die Option ${part} gilt nur für das Profil id_token`,
   no_secret: ({ actual }) => `${actual} hat kein Geheimnis`,
   typ_twice: () => "typ soll fehlen, und der Header setzt es",
   claim_twice: ({ claim }) => `${claim} steht schon in den Claims, und eine Option setzt es noch einmal`,

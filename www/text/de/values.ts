@@ -22,6 +22,11 @@ const KINDS: Readonly<Record<ClaimType, string>> = {
   "an array of something else": "eine Liste von etwas anderem",
   "seconds since 1970-01-01T00:00:00Z, not milliseconds":
     "eine Zeit in Sekunden seit 1970-01-01T00:00:00Z, nicht in Millisekunden",
+  "a string that is not empty": "eine nicht leere Zeichenkette",
+  "an empty string": "eine leere Zeichenkette",
+  "scopes with spaces between them, or a list of scopes":
+    "Scopes mit Leerzeichen dazwischen oder eine Liste von Scopes",
+  absent: "nicht vorhanden",
   "a time after the year 9999": "eine Zeit nach dem Jahr 9999",
 };
 

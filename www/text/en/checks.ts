@@ -21,6 +21,8 @@ export const checks = {
     schema: "Schema",
     required_claims: "Required claims",
     claims: "Expected values",
+    scope: "Scopes",
+    profile: "Kind of token",
   },
 };
 

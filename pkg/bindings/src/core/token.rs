@@ -28,6 +28,10 @@ impl StoredVerifier {
     fn new(door: &Door, key: u32, options: &[u8]) -> Result<Self, Error> {
         let (policy, now) = Policy::from_json(utf8(options), NUMBERS)?;
         let limit = policy.token_limit();
+        // Keys that come later come with options that are complete.
+        if key != 0 {
+            policy.check_complete()?;
+        }
         let verifier = if key == 0 { Err(policy) } else { Ok(Rc::new(Verifier::new(door.keys(key)?.keys(), policy))) };
         Ok(Self { verifier, limit, now })
     }

@@ -1,5 +1,7 @@
 //! What the caller demands of a token. Every demand is well formed by construction.
 
+mod profile;
+
 use core::time::Duration;
 
 use crate::algorithm::Algorithm;
@@ -7,6 +9,8 @@ use crate::claim_test::ClaimTest;
 use crate::error::{Error, ErrorKind, OptionsProblem};
 use crate::json::{JsonText, Value};
 use crate::number::Numbers;
+use crate::profile::Profile;
+pub(crate) use profile::{Hidden, Login};
 
 /// The longest token looked at by default, in bytes.
 pub const DEFAULT_MAX_TOKEN_LENGTH: usize = 16_384;
@@ -70,6 +74,9 @@ pub struct Policy {
     pub(crate) required_claims: Vec<String>,
     /// Each with the way to its claim, by names from outside in.
     pub(crate) claim_tests: Vec<(Vec<String>, ClaimTest)>,
+    pub(crate) scope: Vec<String>,
+    pub(crate) profile: Option<Profile>,
+    pub(crate) login: Login,
     pub(crate) require_expiry: bool,
     pub(crate) ignore_expiry: bool,
     pub(crate) form: Form,
@@ -104,6 +111,9 @@ impl Policy {
             clock_tolerance: 0.0,
             required_claims: Vec::new(),
             claim_tests: Vec::new(),
+            scope: Vec::new(),
+            profile: None,
+            login: Login::UNKNOWN,
             require_expiry: true,
             ignore_expiry: false,
             form: Form::DEFAULT,
@@ -200,6 +210,14 @@ impl Policy {
         self
     }
 
+    /// Adds one scope that must be granted: in `scope`, a text of scopes with spaces between them (RFC 8693 §4.2) or a list, or,
+    /// if that has none, in `scp`.
+    #[must_use]
+    pub fn scope(mut self, scope: impl Into<String>) -> Self {
+        self.scope.push(scope.into());
+        self
+    }
+
     /// Whether `exp` must be there, as it must by default. An `exp` that is there is checked either way.
     #[must_use]
     pub const fn require_expiry(mut self, required: bool) -> Self {
@@ -231,7 +249,7 @@ impl Policy {
     /// `options_invalid` if the time is not above 0 and at most 1e11, or a duration of the policy is longer than that.
     pub fn check_times(&self, now: f64) -> Result<(), Error> {
         check_clock(now, self.numbers)?;
-        check_durations([self.max_age, Some(self.clock_tolerance)])
+        check_durations(&[self.max_age, Some(self.clock_tolerance), self.login.max_auth_age])
     }
 }
 
@@ -259,8 +277,8 @@ pub(crate) fn check_clock(now: f64, numbers: Numbers) -> Result<(), Error> {
 }
 
 /// A longer duration would make a token that never expires, or take one that expired long ago.
-pub(crate) fn check_durations(durations: [Option<f64>; 2]) -> Result<(), Error> {
-    if durations.into_iter().flatten().all(|seconds| seconds <= LATEST_NOW) {
+pub(crate) fn check_durations(durations: &[Option<f64>]) -> Result<(), Error> {
+    if durations.iter().flatten().all(|seconds| *seconds <= LATEST_NOW) {
         return Ok(());
     }
     Err(Error::from(ErrorKind::OptionsInvalid(OptionsProblem::Duration)))

@@ -1,0 +1,187 @@
+//! Policies of kinds of tokens. What is demanded beside can only narrow them.
+
+use core::fmt;
+use core::time::Duration;
+
+use super::Policy;
+use crate::error::{Error, ErrorKind, HeaderRule, OptionsProblem, SkipReason};
+use crate::header::{Header, is_of_other_kind};
+use crate::json::JsonText;
+use crate::profile::Profile;
+
+/// What is not shown: it would let others in.
+#[derive(Clone)]
+pub(crate) struct Hidden(pub(crate) String);
+
+impl fmt::Debug for Hidden {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("…")
+    }
+}
+
+/// What the caller knows of the login that an ID token is of.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Login {
+    pub(crate) nonce: Option<Hidden>,
+    pub(crate) access_token: Option<Hidden>,
+    pub(crate) code: Option<Hidden>,
+    /// Seconds.
+    pub(crate) max_auth_age: Option<f64>,
+    pub(crate) acr: Vec<String>,
+}
+
+impl Login {
+    pub(super) const UNKNOWN: Self =
+        Self { nonce: None, access_token: None, code: None, max_auth_age: None, acr: Vec::new() };
+
+    /// The first option that is given.
+    fn given(&self) -> Option<&'static str> {
+        let given = [
+            ("nonce", self.nonce.is_some()),
+            ("accessToken", self.access_token.is_some()),
+            ("code", self.code.is_some()),
+            ("maxAuthAge", self.max_auth_age.is_some()),
+            ("acr", !self.acr.is_empty()),
+        ];
+        given.into_iter().find(|(_, is_given)| *is_given).map(|(name, _)| name)
+    }
+}
+
+impl Policy {
+    /// The policy of OAuth 2.0 access tokens (RFC 9068 §4): `typ` is `at+jwt`, and `iss`, `exp`, `aud`, `sub`, `client_id`,
+    /// `iat` and `jti` are there. It needs an [`issuer`](Self::issuer) and an [`audience`](Self::audience).
+    ///
+    /// ```
+    /// use jwt_wasm::Policy;
+    /// let policy = Policy::access_token().issuer("https://issuer.example").audience("api").scope("read");
+    /// ```
+    #[must_use]
+    pub const fn access_token() -> Self {
+        Self::new().profile(Profile::AccessToken)
+    }
+
+    /// The policy of ID tokens (OpenID Connect Core 1.0 §3.1.3.7): `iss`, `sub`, `aud`, `exp` and `iat` are there, and `azp`
+    /// if there are several audiences; an `azp` that is there is the expected audience. It needs an
+    /// [`issuer`](Self::issuer), and as [`audience`](Self::audience) the client. A `typ` that ends with `+jwt` is of another
+    /// kind of token (RFC 8725 §3.12).
+    ///
+    /// ```
+    /// use jwt_wasm::Policy;
+    /// let policy = Policy::id_token().issuer("https://issuer.example").audience("client").nonce("n-0S6_WzA2Mj");
+    /// ```
+    #[must_use]
+    pub const fn id_token() -> Self {
+        Self::new().profile(Profile::IdToken)
+    }
+
+    /// The policy of logout tokens (OpenID Connect Back-Channel Logout 1.0 §2.6): `iss`, `aud`, `iat`, `exp` and `jti` are
+    /// there, `sub` or `sid`, and the event of a logout; there is no `nonce`, and `typ`, if there is one, is `logout+jwt`. It
+    /// needs an [`issuer`](Self::issuer), and as [`audience`](Self::audience) the client.
+    #[must_use]
+    pub const fn logout_token() -> Self {
+        Self::new().profile(Profile::LogoutToken)
+    }
+
+    const fn profile(mut self, profile: Profile) -> Self {
+        self.profile = Some(profile);
+        self
+    }
+
+    /// The `nonce` of the authentication request that an ID token answers, which must be there.
+    #[must_use]
+    pub fn nonce(mut self, nonce: impl Into<String>) -> Self {
+        self.login.nonce = Some(Hidden(nonce.into()));
+        self
+    }
+
+    /// The access token that came with an ID token, whose `at_hash` must be there and fit it (OpenID Connect Core 1.0
+    /// §3.1.3.8). The hash is that inside of the ID token's algorithm: SHA-256, SHA-384 or SHA-512 by the number in its name,
+    /// and SHA-512 for EdDSA with Ed25519.
+    #[must_use]
+    pub fn with_access_token(mut self, access_token: impl Into<String>) -> Self {
+        self.login.access_token = Some(Hidden(access_token.into()));
+        self
+    }
+
+    /// The authorization code that came with an ID token, whose `c_hash` must be there and fit it (OpenID Connect Core 1.0
+    /// §3.3.2.10), by the hash of [`with_access_token`](Self::with_access_token).
+    #[must_use]
+    pub fn with_code(mut self, code: impl Into<String>) -> Self {
+        self.login.code = Some(Hidden(code.into()));
+        self
+    }
+
+    /// The time that may have passed since the login, `auth_time` of an ID token, which must then be there and not in the
+    /// future. At most 1e11 seconds.
+    #[must_use]
+    pub const fn max_auth_age(mut self, max_auth_age: Duration) -> Self {
+        self.login.max_auth_age = Some(max_auth_age.as_secs_f64());
+        self
+    }
+
+    /// Adds one exact value that `acr` of an ID token may have.
+    #[must_use]
+    pub fn acr(mut self, acr: impl Into<String>) -> Self {
+        self.login.acr.push(acr.into());
+        self
+    }
+
+    /// Nothing turns off what the profile checks.
+    pub(crate) fn check_profile(&self) -> Result<(), Error> {
+        let problem = match (self.profile, self.login.given()) {
+            (None | Some(Profile::AccessToken | Profile::LogoutToken), Some(option)) => {
+                OptionsProblem::IdTokenOnly { option }
+            }
+            (None, None) => return Ok(()),
+            (Some(profile), _) => {
+                let options = [
+                    ("requireExpiry", !self.require_expiry),
+                    ("ignoreExpiry", self.ignore_expiry),
+                    ("audience", self.ignore_audience),
+                ];
+                let Some((option, _)) = options.into_iter().find(|(_, loosens)| *loosens) else { return Ok(()) };
+                OptionsProblem::ProfileExcludes { profile: profile.as_str(), option }
+            }
+        };
+        Err(Error::from(ErrorKind::OptionsInvalid(problem)))
+    }
+
+    /// A profile is of tokens of one issuer for one audience, which the caller must name before there is a key to verify with.
+    ///
+    /// # Errors
+    /// `options_invalid`
+    pub fn check_complete(&self) -> Result<(), Error> {
+        self.check_profile()?;
+        let Some(profile) = self.profile else { return Ok(()) };
+        let needed = [("issuer", self.issuer.is_empty()), ("audience", self.audience.is_empty())];
+        match needed.into_iter().find(|(_, is_missing)| *is_missing) {
+            None => Ok(()),
+            Some((option, _)) => {
+                let problem = OptionsProblem::ProfileNeeds { profile: profile.as_str(), option };
+                Err(Error::from(ErrorKind::OptionsInvalid(problem)))
+            }
+        }
+    }
+
+    /// Passed, or skipped for this reason.
+    pub(crate) fn check_typ(&self, header: &Header<'_>) -> Result<Option<SkipReason>, Error> {
+        if let Some(typ) = &self.typ {
+            header.check_typ(typ)?;
+        }
+        match (self.profile, header.typ()) {
+            (Some(Profile::AccessToken), _) => header.check_typ("at+jwt")?,
+            (Some(Profile::LogoutToken), Some(_)) => header.check_typ("logout+jwt")?,
+            (Some(Profile::IdToken), Some(typ)) if is_of_other_kind(typ) => {
+                return Err(Error::from(ErrorKind::HeaderRejected {
+                    rule: HeaderRule::Typ,
+                    expected: Some(JsonText::string("JWT")),
+                    actual: Some(JsonText::string(typ)),
+                }));
+            }
+            (Some(_), Some(_)) => {}
+            _ if self.typ.is_none() => return Ok(Some(SkipReason::NothingExpected)),
+            _ => {}
+        }
+        Ok(None)
+    }
+}

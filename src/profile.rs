@@ -1,0 +1,101 @@
+//! The kinds of tokens that OAuth and OpenID Connect define, and the rules of each. What the page shows comes from here as well.
+
+/// A kind of token, as [`Policy::access_token`](crate::Policy::access_token) and its sisters demand it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Profile {
+    /// An OAuth 2.0 access token (RFC 9068).
+    AccessToken,
+    /// An ID token (OpenID Connect Core 1.0 §2, §3.1.3.7).
+    IdToken,
+    /// A logout token (OpenID Connect Back-Channel Logout 1.0 §2.4, §2.6).
+    LogoutToken,
+}
+
+impl Profile {
+    /// Every profile.
+    pub const ALL: [Self; 3] = [Self::AccessToken, Self::IdToken, Self::LogoutToken];
+
+    /// The name as it is spelled outside Rust.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::AccessToken => "access_token",
+            Self::IdToken => "id_token",
+            Self::LogoutToken => "logout_token",
+        }
+    }
+
+    pub(crate) fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|profile| profile.as_str() == name)
+    }
+
+    /// What every token of this kind must meet, in the order in which it is checked.
+    #[must_use]
+    pub const fn rules(self) -> &'static [ProfileRule] {
+        use ProfileRule::{AtTyp, Aud, Azp, ClientId, Exp, Iat, Iss, Jti, LogoutEvent, LogoutTyp, NoNonce, OtherTyp};
+        use ProfileRule::{Sub, SubOrSid};
+        match self {
+            // RFC 9068 §2.1, §2.2.
+            Self::AccessToken => &[AtTyp, Iss, Exp, Aud, Sub, ClientId, Iat, Jti],
+            // OpenID Connect Core §2; azp is §3.1.3.7, and typ RFC 8725 §3.12.
+            Self::IdToken => &[OtherTyp, Iss, Sub, Aud, Exp, Iat, Azp],
+            Self::LogoutToken => &[LogoutTyp, Iss, Aud, Iat, Exp, Jti, LogoutEvent, SubOrSid, NoNonce],
+        }
+    }
+}
+
+/// What a token of a kind must meet.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum ProfileRule {
+    /// The header's `typ` is `at+jwt`.
+    AtTyp,
+    /// The header's `typ` is that of no other kind of token: it does not end with `+jwt`.
+    OtherTyp,
+    /// The header's `typ`, if there is one, is `logout+jwt`.
+    LogoutTyp,
+    /// `iss` is a string, and not empty.
+    Iss,
+    /// `sub` is a string, and not empty.
+    Sub,
+    /// `aud` is there.
+    Aud,
+    /// `exp` is there.
+    Exp,
+    /// `iat` is there.
+    Iat,
+    /// `jti` is a string, and not empty.
+    Jti,
+    /// `client_id` is a string, and not empty.
+    ClientId,
+    /// `azp` is there if there are several audiences, and if it is there, it is the expected audience.
+    Azp,
+    /// `events` has the event of a logout, which is an object.
+    LogoutEvent,
+    /// `sub` or `sid` is there, and what is there is a string that is not empty.
+    SubOrSid,
+    /// There is no `nonce`.
+    NoNonce,
+}
+
+impl ProfileRule {
+    /// The name as it is spelled outside Rust.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::AtTyp => "at_typ",
+            Self::OtherTyp => "other_typ",
+            Self::LogoutTyp => "logout_typ",
+            Self::Iss => "iss",
+            Self::Sub => "sub",
+            Self::Aud => "aud",
+            Self::Exp => "exp",
+            Self::Iat => "iat",
+            Self::Jti => "jti",
+            Self::ClientId => "client_id",
+            Self::Azp => "azp",
+            Self::LogoutEvent => "logout_event",
+            Self::SubOrSid => "sub_or_sid",
+            Self::NoNonce => "no_nonce",
+        }
+    }
+}
