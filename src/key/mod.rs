@@ -248,6 +248,8 @@ impl fmt::Debug for Key {
     }
 }
 
+#[cold]
+#[inline(never)]
 pub(crate) fn invalid(problem: KeyProblem) -> Error {
     Error::from(ErrorKind::KeyInvalid(problem))
 }
