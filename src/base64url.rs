@@ -25,8 +25,11 @@ pub(crate) fn without_padding(segment: &[u8]) -> Option<&[u8]> {
     segment.len().is_multiple_of(4).then_some(letters)
 }
 
+/// Into a slice that is long enough: the engine's own `encode` would panic with a value, whose printing is 2 KB of code.
 pub(crate) fn encode(bytes: &[u8]) -> String {
-    URL_SAFE_NO_PAD.encode(bytes)
+    let mut text = vec![0; base64::encoded_len(bytes.len(), false).unwrap_or_default()];
+    let _ = URL_SAFE_NO_PAD.encode_slice(bytes, &mut text);
+    String::from_utf8(text).unwrap_or_default()
 }
 
 #[cfg(test)]

@@ -43,40 +43,73 @@ fn milliseconds(number: f64) -> Option<String> {
     is_exact.then(|| format!("{seconds}.{rest:03}").trim_end_matches('0').to_owned())
 }
 
-/// Whether a number of RFC 8259 §6 is one that a double can hold.
+/// Whether a text is a number of RFC 8259 §6, which is narrower than what Rust's own parser takes, and one that a double can hold.
 pub(crate) fn is_in_range(text: &str) -> bool {
-    let (mantissa, exponent) = text.split_once(['e', 'E']).unwrap_or((text, "0"));
-    let (integer, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
-    let integer = integer.trim_start_matches(['-', '0']);
-    let zeros =
-        if integer.is_empty() { fraction.len().saturating_sub(fraction.trim_start_matches('0').len()) } else { 0 };
-    // The number is 0.ddd times ten to this power.
-    let power = integer_of(exponent).saturating_add(length(integer)).saturating_sub(length_of(zeros));
-    let digits = || integer.bytes().chain(fraction.bytes().skip(zeros));
-    match power.cmp(&length(BEYOND)) {
-        core::cmp::Ordering::Less => true,
-        core::cmp::Ordering::Equal => digits().lt(BEYOND.bytes()),
-        core::cmp::Ordering::Greater => digits().all(|digit| digit == b'0'),
+    Decimal::read(text.as_bytes()).is_some_and(|decimal| decimal.is_in_range())
+}
+
+/// The parts of a number, without its sign.
+struct Decimal<'t> {
+    integer: &'t [u8],
+    fraction: &'t [u8],
+    exponent: i64,
+}
+
+impl<'t> Decimal<'t> {
+    fn read(text: &'t [u8]) -> Option<Self> {
+        let (integer, rest) = digits(text.strip_prefix(b"-").unwrap_or(text))?;
+        if integer.len() > 1 && integer.starts_with(b"0") {
+            return None;
+        }
+        let (fraction, rest) = match rest {
+            [b'.', rest @ ..] => digits(rest)?,
+            rest => (&[][..], rest),
+        };
+        let (exponent, rest) = match rest {
+            [b'e' | b'E', b'-', rest @ ..] => {
+                let (digits, rest) = digits(rest)?;
+                (integer_of(digits).saturating_neg(), rest)
+            }
+            [b'e' | b'E', b'+', rest @ ..] | [b'e' | b'E', rest @ ..] => {
+                let (digits, rest) = digits(rest)?;
+                (integer_of(digits), rest)
+            }
+            rest => (0, rest),
+        };
+        rest.is_empty().then_some(Self { integer, fraction, exponent })
+    }
+
+    fn is_in_range(&self) -> bool {
+        let digits = || self.integer.iter().chain(self.fraction);
+        let zeros = digits().take_while(|digit| **digit == b'0').count();
+        // The number is 0.ddd times ten to this power.
+        let power = self.exponent.saturating_add(length(self.integer.len())).saturating_sub(length(zeros));
+        let mut significant = digits().skip(zeros);
+        match power.cmp(&length(BEYOND.len())) {
+            core::cmp::Ordering::Less => true,
+            core::cmp::Ordering::Equal => significant.lt(BEYOND),
+            core::cmp::Ordering::Greater => significant.next().is_none(),
+        }
     }
 }
 
-/// The exponent. One that is beyond this type is beyond every length of a text as well.
-fn integer_of(text: &str) -> i64 {
-    let digits = text.trim_start_matches(['+', '-']).bytes();
-    let size = digits.fold(0_i64, |size, digit| size.saturating_mul(10).saturating_add((digit & 15).into()));
-    if text.starts_with('-') { size.saturating_neg() } else { size }
+/// The digits at the beginning, one or more, and what follows them.
+fn digits(text: &[u8]) -> Option<(&[u8], &[u8])> {
+    let count = text.iter().take_while(|byte| byte.is_ascii_digit()).count();
+    if count == 0 { None } else { text.split_at_checked(count) }
 }
 
-fn length(text: &str) -> i64 {
-    length_of(text.len())
+/// An exponent that is beyond this type is beyond every length of a text as well.
+fn integer_of(digits: &[u8]) -> i64 {
+    digits.iter().fold(0, |size: i64, digit| size.saturating_mul(10).saturating_add((digit & 15).into()))
 }
 
-fn length_of(length: usize) -> i64 {
+fn length(length: usize) -> i64 {
     i64::try_from(length).unwrap_or(i64::MAX)
 }
 
 /// The least integer that is nearer to 2^1024 than to the greatest double, or as near: 2^1024 - 2^970.
-const BEYOND: &str = "179769313486231580793728971405303415079934132710037826936173778980444968292764750946649017977587207096330286416692887910946555547851940402630657488671505820681908902000708383676273854845817711531764475730270069855571366959622842914819860834936475292719074168444365510704342711559699508093042880177904174497792";
+const BEYOND: &[u8] = b"179769313486231580793728971405303415079934132710037826936173778980444968292764750946649017977587207096330286416692887910946555547851940402630657488671505820681908902000708383676273854845817711531764475730270069855571366959622842914819860834936475292719074168444365510704342711559699508093042880177904174497792";
 
 #[cfg(test)]
 mod tests {
@@ -104,7 +137,8 @@ mod tests {
 
     #[test]
     fn what_is_in_range_is_what_is_finite() {
-        let below = BEYOND.replace("497792", "497791");
+        let beyond = str::from_utf8(BEYOND).unwrap();
+        let below = beyond.replace("497792", "497791");
         for text in [
             "0",
             "-0",
@@ -132,11 +166,11 @@ mod tests {
             "99e307",
             "0.01e310",
             "0.01e311",
-            BEYOND,
+            beyond,
             &below,
             &format!("{below}.999"),
-            &format!("{BEYOND}.001"),
-            &format!("0.{BEYOND}e309"),
+            &format!("{beyond}.001"),
+            &format!("0.{beyond}e309"),
             &format!("0.000{below}e312"),
             &format!("{}e1", "9".repeat(308)),
             &format!("{}e-1", "1".repeat(310)),

@@ -234,7 +234,7 @@ fn with_claims(text: &str, members: &Object<'_>, added: &[(&'static str, JsonTex
     if let Some((name, _)) = added.iter().find(|(name, _)| members.get(name).is_some()) {
         return Err(Error::from(ErrorKind::OptionsInvalid(OptionsProblem::ClaimTwice { name })));
     }
-    let mut payload = text.trim_end().strip_suffix('}').unwrap_or_default().to_owned();
+    let mut payload = text.trim_ascii_end().strip_suffix('}').unwrap_or_default().to_owned();
     let mut is_first = members.iter().next().is_none();
     for (name, value) in added {
         if !is_first {

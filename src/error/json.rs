@@ -31,12 +31,15 @@ impl Error {
     }
 }
 
-/// The text of an object, written member by member.
+/// Most errors are shorter, in bytes.
+const USUAL: usize = 256;
+
+/// The text of an object, written member by member. Names are plain letters.
 struct Object(String);
 
 impl Object {
-    const fn new() -> Self {
-        Self(String::new())
+    fn new() -> Self {
+        Self(String::with_capacity(USUAL))
     }
 
     fn string(&mut self, name: &str, text: &str) {
@@ -62,9 +65,9 @@ impl Object {
     }
 
     fn name(&mut self, name: &str) {
-        self.0.push(if self.0.is_empty() { '{' } else { ',' });
-        write_string(&mut self.0, name);
-        self.0.push(':');
+        self.0.push_str(if self.0.is_empty() { "{\"" } else { ",\"" });
+        self.0.push_str(name);
+        self.0.push_str("\":");
     }
 
     fn end(mut self) -> String {
