@@ -1,28 +1,28 @@
 import { toJwtError } from "../core/door.js";
-import type { CheckName, SkipReason } from "../names.js";
 import type { Report, VerifiedKey } from "../types.js";
 
-/** As it crosses: `error`, `header` and `payload` are JSON texts. */
-export interface CoreReport {
-  verdict: Report["verdict"];
-  checks: {
-    name: CheckName;
-    outcome: "passed" | "failed" | "skipped";
-    message: string;
-    reason?: SkipReason;
-    error?: string;
-  }[];
-  header?: string;
-  payload?: string;
-}
+/** As it crosses: the verdict, header and payload as JSON texts, and then five texts for each check. */
+export type CoreReport = readonly (string | undefined)[];
+
+const HEAD = 3;
+const TEXTS_OF_A_CHECK = 5;
 
 export function toReport(report: CoreReport, isTraced: boolean, key?: VerifiedKey): Report {
-  const { checks, header, payload, verdict } = report;
+  const [verdict, header, payload] = report;
+  const checks: object[] = [];
+  for (let place = HEAD; place < report.length; place += TEXTS_OF_A_CHECK) {
+    const [name, outcome, message, reason, error] = report.slice(place, place + TEXTS_OF_A_CHECK);
+    checks.push({
+      name,
+      outcome,
+      message,
+      ...(reason === undefined ? {} : { reason }),
+      ...(error === undefined ? {} : { error: toJwtError(error, isTraced) }),
+    });
+  }
   return {
     verdict,
-    checks: checks.map(({ error, ...check }) =>
-      error === undefined ? check : { ...check, error: toJwtError(error, isTraced) },
-    ),
+    checks,
     ...(header === undefined ? {} : { header: JSON.parse(header) }),
     ...(payload === undefined ? {} : { payload: JSON.parse(payload) }),
     ...(key && { key }),

@@ -50,6 +50,7 @@ pub(super) fn with<T>(otherwise: T, work: impl FnOnce(&mut Door) -> T) -> T {
 
 impl Door {
     /// The parts of the buffer, one after the other.
+    #[inline(never)]
     pub(super) fn parts<const N: usize>(&self, lengths: [usize; N]) -> [&[u8]; N] {
         let mut rest = self.buffer.as_slice();
         lengths.map(|length| {
@@ -63,7 +64,7 @@ impl Door {
     pub(super) fn wiping<T>(&mut self, length: usize, read: impl FnOnce(&[u8]) -> T) -> T {
         let bytes = self.buffer.get_mut(..length).unwrap_or_default();
         let read = read(bytes);
-        bytes.zeroize();
+        wipe(bytes);
         read
     }
 
@@ -115,6 +116,12 @@ impl Door {
     }
 }
 
+/// Once: it is large where it is inlined.
+#[inline(never)]
+fn wipe(bytes: &mut [u8]) {
+    bytes.zeroize();
+}
+
 const fn number(slot: u32) -> u32 {
     slot.saturating_sub(FIRST_SLOT).saturating_add(1)
 }
@@ -125,7 +132,7 @@ pub fn buffer(size: usize) -> usize {
     with(0, |door| {
         if door.buffer.len() < size {
             // A vector that grows would leave behind what was in it.
-            door.buffer.zeroize();
+            wipe(&mut door.buffer);
             door.buffer.resize(size, 0);
         }
         door.buffer.as_ptr().addr()

@@ -86,7 +86,7 @@ pub fn leave_out(key: u32, place: usize, kid_length: i32, why_length: i32) {
         let [kid, why] = [kid_length, why_length].map(|length| usize::try_from(length).ok());
         let [kid_bytes, why_bytes] = door.parts([kid, why].map(Option::unwrap_or_default));
         let [kid, why] = [(kid, kid_bytes), (why, why_bytes)]
-            .map(|(given, bytes)| given.map(|_| String::from_utf8_lossy(bytes).into_owned()));
+            .map(|(given, bytes)| given.and_then(|_| Some(str::from_utf8(bytes).ok()?.to_owned())));
         let problem = why.map_or(KeyProblem::OffCurve, |why| KeyProblem::EntryUnreadable { why });
         if let Some(StoredKeys::Set(set)) = door.keys.get_mut(key)
             && let Some(set) = Arc::get_mut(set)

@@ -24,6 +24,7 @@ pub(super) enum Begun {
 }
 
 /// What is by a shared secret and shorter than this is computed at once; from there on an engine is faster.
+#[inline(always)]
 pub(super) fn begun(prepared: Result<Prepared<'_, 'static>, Error>, verifier: ForJwt, hmac_limit: usize) -> Begun {
     match prepared {
         Err(error) => Begun::Ended(Err(error)),
