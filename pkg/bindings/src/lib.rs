@@ -17,3 +17,8 @@ mod engine;
 mod keyfile;
 #[cfg(any(feature = "core", feature = "_engine"))]
 mod slots;
+
+/// A third of the size of the standard library's, and as quick.
+#[cfg(target_family = "wasm")]
+#[global_allocator]
+static ALLOCATOR: talc::wasm::WasmDynamicTalc = talc::wasm::new_wasm_dynamic_allocator();

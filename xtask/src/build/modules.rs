@@ -33,11 +33,11 @@ impl Module {
 pub(crate) const BINDINGS: [&str; 7] = ["core", "keyfile", "rsa", "es256", "es384", "es512", "eddsa"];
 
 macro_rules! without_glue {
-    ($name:literal, $($argument:expr),*) => {
+    ($name:literal) => {
         Module {
             name: $name,
             package: "jwt-wasm-bindings",
-            arguments: &["--features", $name, $($argument),*],
+            arguments: &["--features", $name],
             glue: None,
             wasm: concat!("pkg/generated/", $name, ".wasm"),
             inline: concat!("pkg/generated/", $name, ".inline.js"),
@@ -46,30 +46,22 @@ macro_rules! without_glue {
     };
 }
 
-/// Beside the arithmetic there is nothing in them that takes time.
-const SMALL: [&str; 4] = [
-    "--config",
-    "profile.release.package.jwt-wasm.opt-level='s'",
-    "--config",
-    "profile.release.package.jwt-wasm-bindings.opt-level='s'",
-];
-
 /// Those with the most in common follow each other, so that cargo compiles least.
 pub(super) const MODULES: [Module; 7] = [
-    // Without the arithmetic of public keys. A setting, and no profile of its own, which would compile all crates again.
+    // Without the arithmetic of public keys.
     Module {
         name: "core",
         package: "jwt-wasm-bindings",
-        arguments: &["--features", "core", SMALL[2], SMALL[3]],
+        arguments: &["--features", "core"],
         glue: Some(Glue { script: "pkg/generated/core.js", types: "pkg/generated/core.d.ts" }),
         wasm: "pkg/generated/core.wasm",
         inline: "pkg/generated/core.inline.js",
         inline_types: "pkg/generated/core.inline.d.ts",
     },
-    without_glue!("keyfile", SMALL[0], SMALL[1], SMALL[2], SMALL[3]),
-    without_glue!("rsa", SMALL[0], SMALL[1], SMALL[2], SMALL[3]),
-    without_glue!("es256", SMALL[0], SMALL[1], SMALL[2], SMALL[3]),
-    without_glue!("es384", SMALL[0], SMALL[1], SMALL[2], SMALL[3]),
-    without_glue!("es512", SMALL[0], SMALL[1], SMALL[2], SMALL[3]),
-    without_glue!("eddsa", SMALL[0], SMALL[1], SMALL[2], SMALL[3]),
+    without_glue!("keyfile"),
+    without_glue!("rsa"),
+    without_glue!("es256"),
+    without_glue!("es384"),
+    without_glue!("es512"),
+    without_glue!("eddsa"),
 ];
