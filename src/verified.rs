@@ -7,6 +7,23 @@ use crate::algorithm::Algorithm;
 use crate::token::Body;
 use crate::verifier::CheckedHeader;
 
+/// Which key verified it.
+macro_rules! key_facts {
+    () => {
+        /// The algorithm that verified it, by the name that the key has for it.
+        #[must_use]
+        pub const fn algorithm(&self) -> Algorithm {
+            self.header.selected.algorithm
+        }
+
+        /// The place in its set, from 0, of the key that verified it: [`KeySet::kid`](crate::KeySet::kid) says its `kid`.
+        #[must_use]
+        pub const fn key_index(&self) -> usize {
+            self.header.selected.index
+        }
+    };
+}
+
 /// A token that has passed every check. `Debug` prints nothing of it, for logs.
 #[derive(Clone, PartialEq)]
 pub struct Verified {
@@ -22,17 +39,7 @@ impl Verified {
         &self.header.text
     }
 
-    /// The algorithm that verified it, by the name that the key has for it.
-    #[must_use]
-    pub const fn algorithm(&self) -> Algorithm {
-        self.header.selected.algorithm
-    }
-
-    /// The place in its set, from 0, of the key that verified it: [`KeySet::kid`](crate::KeySet::kid) says its `kid`.
-    #[must_use]
-    pub const fn key_index(&self) -> usize {
-        self.header.selected.index
-    }
+    key_facts!();
 
     /// The claims: the text of one JSON object with unique names, for `serde_json` or [`Object::parse`](crate::Object::parse).
     #[must_use]
@@ -81,17 +88,7 @@ impl VerifiedJws {
         &self.header.text
     }
 
-    /// The algorithm that verified it, by the name that the key has for it.
-    #[must_use]
-    pub const fn algorithm(&self) -> Algorithm {
-        self.header.selected.algorithm
-    }
-
-    /// The place in its set, from 0, of the key that verified it: [`KeySet::kid`](crate::KeySet::kid) says its `kid`.
-    #[must_use]
-    pub const fn key_index(&self) -> usize {
-        self.header.selected.index
-    }
+    key_facts!();
 
     /// The payload's bytes.
     #[must_use]
