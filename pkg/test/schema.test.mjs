@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { type } from "arktype";
 import {
+  contains,
   createVerifier,
   explain,
   explainSync,
@@ -11,6 +12,7 @@ import {
   publicKey,
   remoteJwks,
   signSync,
+  trustedIssuers,
   verify,
   verifyJwsSync,
   verifySync,
@@ -360,6 +362,31 @@ test("sets and remote sets ask it too, and free ends the verifier", async () => 
   assert.equal(
     code(() => verifier.verifySync(good)),
     "options_invalid",
+  );
+});
+
+test("of trusted issuers it is asked last as well, and beside tests of claims", async () => {
+  const issuer = "https://schema.example";
+  const trusted = trustedIssuers([{ issuer, key, audience: "api" }]);
+  const { asked, schema } = noting();
+  const options = { schema, claims: { roles: contains("admin") } };
+  const of = (claims) => token({ iss: issuer, aud: "api", roles: ["admin"], ...claims });
+  assert.equal((await verify(of({}), trusted, options)).payload.sub, "alice");
+  assert.equal(verifySync(of({}), trusted, options).key.issuer, issuer);
+  assert.equal((await explain(of({}), trusted, options)).checks.at(-1).outcome, "passed");
+  assert.equal(asked.length, 3);
+  for (const [claims, expected] of [
+    [{ iss: "https://other.example" }, "issuer_unknown"],
+    [{ aud: "other" }, "claim_mismatch"],
+    [{ roles: ["reader"] }, "claim_mismatch"],
+  ]) {
+    assert.equal((await failure(verify(of(claims), trusted, options))).code, expected);
+    assert.equal((await explain(of(claims), trusted, options)).checks.at(-1).reason, "not_verified");
+  }
+  assert.equal(asked.length, 3);
+  assert.equal(
+    (await failure(verify(of({ sub: "x", age: "7" }), trusted, { schema: LIBRARIES.zod }))).code,
+    "schema_mismatch",
   );
 });
 
