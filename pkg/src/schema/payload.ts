@@ -1,4 +1,4 @@
-import { coreError, invalidOptions, JwtError } from "../error.js";
+import { coreError, invalidOptions, unavailableHere } from "../error.js";
 import { orUnreadable, wrongOption } from "../read-options.js";
 import type { Verified } from "../types.js";
 import type { SchemaIssue } from "./standard.js";
@@ -64,9 +64,7 @@ export function typedSync<P>(verified: Verified<unknown>, ask: AskSchema): Verif
 export function atOnce(parsed: Parsed | Promise<Parsed>): Parsed {
   if (!(parsed instanceof Promise)) return parsed;
   parsed.catch(() => {});
-  throw new JwtError("the schema answers by a promise: await the function without Sync", {
-    code: "sync_unavailable",
-  });
+  throw unavailableHere("the schema answers by a promise: await the function without Sync");
 }
 
 /** Whatever it throws, nothing is said of the token, which must not pass. */
