@@ -50,6 +50,8 @@ pub(crate) enum Hash {
 }
 
 impl Hash {
+    /// Once: hashing is large where it is inlined.
+    #[inline(never)]
     pub(crate) fn of(self, bytes: &[u8]) -> Vec<u8> {
         match self {
             Self::Sha256 => Sha256::digest(bytes).to_vec(),

@@ -187,7 +187,7 @@ impl Given<'_> {
         let scopes = match &self.value {
             Value::String(text) => {
                 let parts = text.as_bytes().split(|byte| *byte == b' ');
-                Some(parts.map(|part| String::from_utf8_lossy(part).into_owned()).collect())
+                Some(parts.map(|part| str::from_utf8(part).unwrap_or_default().to_owned()).collect())
             }
             value => texts(value),
         };

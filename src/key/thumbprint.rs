@@ -1,7 +1,6 @@
 //! JWK thumbprints (RFC 7638).
 
-use sha2::{Digest, Sha256};
-
+use crate::algorithm::Hash;
 use crate::base64url;
 use crate::error::Error;
 use crate::key::jwk;
@@ -13,5 +12,5 @@ use crate::key::jwk;
 pub fn thumbprint(json: &str) -> Result<String, Error> {
     let members = jwk::parse(json)?;
     let required = jwk::required_members(&members)?;
-    Ok(base64url::encode(&Sha256::digest(required.as_bytes())))
+    Ok(base64url::encode(&Hash::Sha256.of(required.as_bytes())))
 }
