@@ -7,12 +7,14 @@ import { issuedTokens } from "./lib/issued.mjs";
 import { judge, makeJudges } from "./lib/judges.mjs";
 import { ALGORITHMS, makeKeys } from "./lib/keys.mjs";
 import { apiOf, serviceToken } from "./lib/login.mjs";
+import { misused, unfit } from "./lib/profiles.mjs";
 import { startProvider } from "./lib/provider.mjs";
 
 // What a provider issues in each algorithm, and what it would take to be refused: a change of either is to be seen here.
 const ISSUED = 7;
-const AT_WILL = 14;
-const REFUSED = 70;
+const AT_WILL = 16;
+const REFUSED = 68;
+const UNFIT = 36;
 
 let [provider, other] = [];
 const judges = makeJudges();
@@ -44,17 +46,15 @@ test("what no client may take is refused by all", async () => {
   for (const alg of ALGORITHMS) {
     const cases = await refusedTokens(provider, other, alg);
     assert.equal(cases.length, REFUSED);
-    for (const one of cases) {
-      const { ours, "ours by address": byAddress, ...peers } = await judge(one, judges);
-      assert.equal(ours.code, one.expected, one.name);
-      // With the option `issuer` another one is a claim that is not the expected one.
-      const code = one.expected === "issuer_unknown" ? "claim_mismatch" : one.expected;
-      assert.equal(byAddress.code, code, one.name);
-      assert.ok(Object.keys(peers).length > 0, one.name);
-      for (const [name, { payload }] of Object.entries(peers)) {
-        assert.equal(payload, undefined, `${name} takes ${one.name}`);
-      }
-    }
+    for (const one of cases) await refused(one, alg);
+  }
+});
+
+test("what a profile forbids is refused by all that look", async () => {
+  for (const alg of ALGORITHMS) {
+    const cases = [...(await misused(provider, alg)), ...(await unfit(provider, alg))];
+    assert.equal(cases.length, UNFIT);
+    for (const one of cases) await refused(one, alg);
   }
 });
 
@@ -84,6 +84,19 @@ test("of two issuers that are trusted, neither signs for the other", async () =>
     ALGORITHMS.flatMap(() => expected),
   );
 });
+
+async function refused(one, alg) {
+  const name = `${alg}: ${one.name}`;
+  const { ours, "ours by address": byAddress, ...peers } = await judge(one, judges);
+  assert.equal(ours.code, one.expected, name);
+  // With the option `issuer` another one is a claim that is not the expected one.
+  const code = one.expected === "issuer_unknown" ? "claim_mismatch" : one.expected;
+  assert.equal(byAddress.code, code, name);
+  assert.ok(one.only || Object.keys(peers).length > 0, name);
+  for (const [peer, { payload }] of Object.entries(peers)) {
+    assert.equal(payload, undefined, `${peer} takes ${name}`);
+  }
+}
 
 async function taken(one) {
   const verdicts = await judge(one, judges);

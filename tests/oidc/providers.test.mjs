@@ -118,7 +118,9 @@ test("in one list, each issuer keeps its own keys", async () => {
     assert.deepEqual((await api.verify(token, key, asked)).payload, payload, `${provider}, ${name}`);
     // One who has the keys of any of them signs as the next one.
     const [other, otherName] = listed.find(([one]) => one !== provider);
-    const { token: forged } = await fixtures.get(other).sign(otherName, payload);
+    const { token: forged } = await fixtures
+      .get(other)
+      .sign(otherName, payload, { like: fixture.tokens[name].header });
     await assert.rejects(
       api.verify(forged, key, asked),
       { code: "key_not_found" },

@@ -15,6 +15,15 @@ const slugOf = (provider) =>
     .replace(/^(amazon|microsoft) /, "")
     .replaceAll(" ", "-");
 
+const pairs = new Map();
+
+/** The same for the same name. The first key of a provider is its own; those beside it are one pair, since RSA takes its time. */
+function pairOf(name, alg) {
+  const known = `${name} ${alg}`;
+  if (!pairs.has(known)) pairs.set(known, generateKeyPairSync(...KINDS[alg]));
+  return pairs.get(known);
+}
+
 /**
  * What one provider serves and signs.
  * @param provider as the table calls it
@@ -27,13 +36,10 @@ export function openFixture(provider) {
     Object.entries(documents).map(([url, document]) => [url, JSON.stringify(document)]),
   );
   const keys = new Map();
-  // Under each address the same pairs, as providers have it.
-  const pairs = new Map();
   for (const { url, keys: described, more } of sets) {
     const made = described.map(({ alg, members }, index) => {
       const kid = `${slugOf(provider)}-${index}`;
-      if (!pairs.has(kid)) pairs.set(kid, generateKeyPairSync(...KINDS[alg]));
-      const { publicKey, privateKey } = pairs.get(kid);
+      const { publicKey, privateKey } = pairOf(index === 0 ? kid : "beside", alg);
       keys.set(kid, { alg, privateKey, members });
       return { ...publicKey.export({ format: "jwk" }), kid, ...members };
     });
@@ -51,22 +57,22 @@ export function openFixture(provider) {
       const body = answers.get(String(url));
       return body === undefined ? new Response("Not Found", { status: 404 }) : new Response(body);
     },
-    /** A token of the provider's, with other claims; `null` leaves one out. */
+    /** A token of the provider's, with other claims, of which `null` leaves one out, and with a header like another's. */
     sign: (name, changes = {}, by = {}) => sign(tokens[name], [...keys], changes, by),
   };
 }
 
-async function sign({ header, claims }, keys, changes, { privateKey, exp }) {
+async function sign({ header, claims }, keys, changes, { privateKey, exp, like = header }) {
   const now = Math.floor(Date.now() / 1000);
   const all = Object.entries({ iat: now, exp: exp ?? now + 300, ...claims, ...changes });
   const payload = Object.fromEntries(all.filter(([, value]) => value !== null));
   const [kid, own] = keys.find(([, { alg, members }]) => alg === header.alg && members.use !== "enc");
   const key = privateKey?.[header.alg] ?? own.privateKey;
-  const token = await new SignJWT(payload).setProtectedHeader({ ...header, kid }).sign(key);
+  const token = await new SignJWT(payload).setProtectedHeader({ ...like, alg: header.alg, kid }).sign(key);
   return { token, payload };
 }
 
 /** Keys of somebody else, a pair for each algorithm. */
 export const foreignKeys = Object.fromEntries(
-  Object.entries(KINDS).map(([alg, make]) => [alg, generateKeyPairSync(...make).privateKey]),
+  Object.keys(KINDS).map((alg) => [alg, pairOf("of somebody else", alg).privateKey]),
 );

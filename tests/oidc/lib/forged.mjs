@@ -60,6 +60,14 @@ export async function signedAtWill(provider, alg) {
     // Of two keys of Ed25519, one under each of its names (RFC 9864), neither is chosen without a kid.
     const isOnlyOne = !alg.startsWith("Ed");
     if (isOnlyOne) add("no kid, of the one key that fits", await make(claims, { kid: undefined }));
+    if (kind === "id") {
+      const several = [asked.audience, "https://another.example"];
+      add(
+        "several audiences, and for whom it is",
+        await make({ ...claims, aud: several, azp: asked.audience }),
+      );
+    }
+    if (kind === "logout") add("no typ", await make(claims, { typ: undefined }));
     if (kind !== "id") add("typ in full", await make(claims, { typ: `application/${typ}` }));
   }
   return cases;
@@ -104,8 +112,8 @@ export async function refusedTokens(provider, other, alg) {
       const { [name]: _, ...others } = claims;
       add(`${name} is missing`, "claim_missing", await make(others));
     }
-    if (kind !== "id") add("typ of another kind", "header_rejected", await make(claims, { typ: "JWT" }));
-    if (kind !== "id") add("no typ", "header_rejected", await make(claims, { typ: undefined }));
+    if (kind === "access") add("typ of another kind", "header_rejected", await make(claims, { typ: "JWT" }));
+    if (kind === "access") add("no typ", "header_rejected", await make(claims, { typ: undefined }));
   }
   return cases;
 }

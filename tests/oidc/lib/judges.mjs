@@ -27,7 +27,9 @@ export const REQUIRED = {
   id: ["iss", "sub", "aud", "exp", "iat"],
   logout: ["iss", "aud", "iat", "exp", "jti", "events"],
 };
-const TYP = { access: "at+jwt", logout: "logout+jwt" };
+const PROFILES = { access: "access_token", id: "id_token", logout: "logout_token" };
+/** What a token of the kind must have; in a logout token it is only recommended (Back-Channel Logout §2.4). */
+const TYP = { access: "at+jwt" };
 
 const clock = (later = 0) => Math.floor(Date.now() / 1000) + later;
 
@@ -60,10 +62,16 @@ export function makeJudges() {
 
 function ours(keyOf, more = () => ({})) {
   const keys = new Map();
-  return async ({ kind, token, issuer, audience, later }) => {
+  return async ({ kind, token, issuer, audience, later, nonce, code, accessToken, maxAuthAge, acr }) => {
     if (!keys.has(issuer)) keys.set(issuer, keyOf(issuer));
-    const options = { audience, requiredClaims: REQUIRED[kind], now: clock(later), ...more(issuer) };
-    if (TYP[kind]) options.typ = TYP[kind];
+    const ofLogin = Object.entries({ nonce, code, accessToken, maxAuthAge, acr });
+    const options = {
+      profile: PROFILES[kind],
+      audience,
+      now: clock(later),
+      ...Object.fromEntries(ofLogin.filter(([, value]) => value !== undefined)),
+      ...more(issuer),
+    };
     try {
       return { payload: (await verify(token, keys.get(issuer), options)).payload };
     } catch (error) {
