@@ -51,7 +51,10 @@ for (const [provider, name, entryCell, optionsCell] of rows) {
     const codeOf = async (signed) => (await errorOf(signed)).code;
 
     const { token, payload } = await fixture.sign(name);
-    assert.deepEqual((await api.verify(token, key, options)).payload, payload);
+    const verified = await api.verify(token, key, options);
+    assert.deepEqual(verified.payload, payload);
+    const { alg, kid } = verified.header;
+    assert.deepEqual({ ...verified.key }, { alg, kid, issuer: payload.iss });
     assert.equal(fixture.asked.length, entryCell.includes("jwksUri") ? 1 : 2, fixture.asked.join());
     const set = jose.createLocalJWKSet(await (await fixture.fetch(fixture.asked.at(-1))).json());
     const { issuer = payload.iss, audience } = options;
