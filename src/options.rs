@@ -194,8 +194,10 @@ impl Given<'_> {
         let is_scope = |text: &String| {
             !text.is_empty() && text.bytes().all(|byte| matches!(byte, b'!' | b'#'..=b'[' | b']'..=b'~'))
         };
-        let scopes = scopes.filter(|scopes: &Vec<String>| scopes.iter().all(is_scope));
-        scopes.ok_or_else(|| wrong(name, "scopes with one space between them, or a list of scopes", &self.value))
+        match scopes {
+            Some(scopes) if scopes.iter().all(is_scope) => Ok(scopes),
+            _ => Err(wrong(name, "scopes with one space between them, or a list of scopes", &self.value)),
+        }
     }
 
     #[inline(never)]

@@ -26,7 +26,12 @@ impl Profile {
     }
 
     pub(crate) fn from_name(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|profile| profile.as_str() == name)
+        Some(match name {
+            "access_token" => Self::AccessToken,
+            "id_token" => Self::IdToken,
+            "logout_token" => Self::LogoutToken,
+            _ => return None,
+        })
     }
 
     /// What every token of this kind must meet, in the order in which it is checked.
