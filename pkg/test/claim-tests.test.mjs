@@ -109,6 +109,7 @@ test("values are copied when the test is made", () => {
 test("what is not a test, or stands where none may, is refused", () => {
   const cyclic = {};
   cyclic.in = cyclic;
+  cyclic.again = cyclic;
   for (const [name, make] of Object.entries({
     none: () => oneOf(),
     "contains none": () => contains(),

@@ -59,6 +59,10 @@ const ARGUMENTS = {
   loadEngine: ["HS256", "HS512"],
   remoteJwks: ["https://issuer.example/", {}],
   cacheApi: [{}],
+  oneOf: ["a", "b"],
+  contains: ["a", "b"],
+  trustedIssuers: [["https://issuer.example"], {}],
+  entraId: [{ tenants: "any" }],
 };
 
 test("arguments of every function", async () => {
@@ -71,10 +75,19 @@ test("arguments of every function", async () => {
   }
 });
 
+test("what stands beside a test of claims", async () => {
+  for (const place of [(value) => ({ b: value }), (value) => ({ in: { a: api.contains("x"), b: value } })]) {
+    await answersAll("claims", (value) =>
+      api.verifySync(token, own, { claims: { a: api.oneOf("x"), ...place(value) } }),
+    );
+  }
+});
+
 const OPTIONS = {
   verifySync: [
     ...["algorithms", "issuer", "audience", "subject", "typ", "jwtId", "maxAge", "clockTolerance", "now"],
     ...["requiredClaims", "claims", "requireExpiry", "maxTokenLength", "engine", "stackTraces", "unknown"],
+    ...["scope", "profile", "nonce", "accessToken", "code", "maxAuthAge", "acr", "claimTests"],
   ],
   signSync: ["typ", "kid", "header", "expiresIn", "notBefore", "issuedAt", "jwtId", "now"],
   verifyJwsSync: ["payload", "b64", "maxTokenLength", "allowPadding"],

@@ -52,10 +52,14 @@ function listOf(name: string, { kind, values }: ClaimTest): unknown[] {
   throw invalidOptions(`the option ${name} takes oneOf, and not ${kind}`);
 }
 
-/** A copy with null in place of each test; lists hold none, and whatever is nested too deep is refused later. */
+/**
+ * A copy with null in place of each test; lists hold none. What is nested too deep ends it at once: an object that holds itself
+ * twice would take for ever.
+ */
 function cut(value: unknown, depth: number): Cut {
   if (isClaimTest(value)) return { value: null, tests: value };
-  if (depth > MAX_DEPTH || !isPlainObject(value)) return { value };
+  if (!isPlainObject(value)) return { value };
+  if (depth > MAX_DEPTH) throw invalidOptions(`options.claims is nested deeper than ${MAX_DEPTH} levels`);
   const pattern = new Map<string, Pattern | ClaimTest>();
   const members = Object.entries(value).map(([name, member]) => {
     const { value: rest, tests } = cut(member, depth + 1);
