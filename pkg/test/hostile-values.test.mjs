@@ -109,6 +109,36 @@ test("options", async () => {
   }
 });
 
+test("issuers, and what a function says of one", async () => {
+  const issuer = "https://issuer.example";
+  const ofIssuer = api.signSync({ iss: issuer }, own, { expiresIn: 60 });
+  await answersAll("an issuer", (value) => api.trustedIssuers([value]));
+  for (const member of ["issuer", "key", "jwksUri", "audience", "algorithms", "unknown"]) {
+    await answersAll(member, (value) => api.trustedIssuers([{ issuer, key: own, [member]: value }]));
+    await answersAll(`${member} alone`, (value) => api.trustedIssuers([{ issuer, [member]: value }]));
+    const answering = (value) => api.trustedIssuers([() => ({ issuer, key: own, [member]: value })]);
+    await answersAll(`${member} of an answer`, (value) => api.verify(ofIssuer, answering(value)));
+  }
+  for (const option of ["timeout", "allowInsecure", "fetch", "signal", "cache", "maxIssuers", "headers"]) {
+    await answersAll(option, (value) => api.trustedIssuers([issuer], { [option]: value }));
+  }
+  for (const option of ["tenants", "audience", "algorithms"]) {
+    await answersAll(option, (value) => api.entraId({ tenants: "any", [option]: value }));
+  }
+  await answersAll("a tenant", (value) => api.entraId({ tenants: [value] }));
+  const down = async () => Response.error();
+  const asking = (ask) => api.verify(ofIssuer, api.trustedIssuers([ask], { fetch: down, timeout: 2 }));
+  await answersAll("what a function gives", (value) => asking(() => value));
+  await answersAll("what a function throws", (value) =>
+    asking(() => {
+      throw value;
+    }),
+  );
+  await answersAll("metadata", (value) =>
+    api.verify(ofIssuer, api.trustedIssuers([issuer], { fetch: async () => value, timeout: 2 })),
+  );
+});
+
 test("members of claims and keys", async () => {
   await answersAll("a claim", (value) => api.signSync({ a: value }, own));
   await answersAll("an item of a claim", (value) => api.signSync({ a: [value] }, own));

@@ -116,6 +116,30 @@ test("URL, options and answers of another realm in remoteJwks", async () => {
   assert.match(refusal(() => api.remoteJwks(liar)).message, /must be https/);
 });
 
+test("issuers, options and answers of another realm in trustedIssuers", async () => {
+  const signer = api.privateKey(pkcs8, "ES256");
+  const token = (iss) => api.signSync({ iss, aud: "api" }, signer, { expiresIn: 60, kid: "1" });
+  const issuer = "https://issuer.example";
+  const fetch = async (url) =>
+    url.endsWith("/jwks")
+      ? new Response(JSON.stringify({ keys: [{ ...jwkOf, kid: "1" }] }))
+      : new Response(JSON.stringify({ issuer, jwks_uri: `${issuer}/jwks` }));
+  const list = there(
+    `((issuer) => [{ issuer, audience: ["api"], algorithms: ["ES256"] }, async (iss) => {
+      if (iss === "bad") throw new TypeError("no");
+      return iss === "other" ? { issuer: iss, jwksUri: issuer + "/jwks" } : null;
+    }])(given)`,
+    issuer,
+  );
+  const key = api.trustedIssuers(list, there("({ fetch: given, maxIssuers: 5 })", fetch));
+  const options = { audience: "api" };
+  assert.equal((await api.verify(token(issuer), key, options)).payload.iss, issuer);
+  assert.equal((await api.verify(token("other"), key, options)).payload.iss, "other");
+  await assert.rejects(api.verify(token("third"), key, options), { code: "issuer_unknown" });
+  await assert.rejects(api.verify(token("bad"), key, options), { reason: "discovery_failed" });
+  assert.ok(api.entraId(there('({ tenants: ["72f988bf-86f1-41af-91ab-2d7cd011db47"] })')));
+});
+
 test("what a caller's functions throw, of whichever realm and however odd", async () => {
   const proxy = new Proxy(
     {},

@@ -6,10 +6,12 @@ import { test } from "node:test";
 import {
   createVerifier,
   decode,
+  entraId,
   explainSync,
   remoteJwks,
   secretKey,
   signSync,
+  trustedIssuers,
   verifyJwsSync,
   verifySync,
 } from "jwt-wasm";
@@ -125,6 +127,14 @@ test("what somebody put on Object.prototype is not an option that was left out",
     assert.equal((await gate(request)).status, 401);
     createTokenIssuer({ key }).free();
     remoteJwks("https://polluted.example/jwks");
+    trustedIssuers(["https://polluted.example", entraId({ tenants: "any" })]);
+    const ofIssuer = signSync({ iss: "a" }, key, { expiresIn: 60 });
+    assert.equal(verifySync(ofIssuer, trustedIssuers([{ issuer: "a", key }])).payload.iss, "a");
+    const none = signSync({ sub: "a" }, key, { expiresIn: 60 });
+    assert.equal(
+      code(() => verifySync(none, trustedIssuers([{ issuer: "a", key }]))),
+      "claim_missing",
+    );
   } finally {
     for (const name of Object.keys(polluted)) delete Object.prototype[name];
   }

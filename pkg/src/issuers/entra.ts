@@ -50,15 +50,15 @@ export function entraId(options: EntraIdOptions): EntraIssuers {
 }
 
 function readTenants(value: unknown): readonly string[] {
-  const list: unknown[] = Array.isArray(value) ? [...value] : [];
-  if (list.length === 0) throw wrongOption('options.tenants must be a list of tenants, or "any"', value);
-  // Entra spells them so, whatever the portal shows.
-  const tenants = list.map((tenant) => (typeof tenant === "string" ? tenant.toLowerCase() : ""));
-  if (!tenants.every(isUuid)) {
+  const tenants = Array.from(Array.isArray(value) ? (value as unknown[]) : [], (given) => {
+    // Entra spells them so, whatever the portal shows.
+    const tenant = typeof given === "string" ? given.toLowerCase() : "";
+    if (isUuid(tenant)) return tenant;
     throw invalidOptions(
       "options.tenants must hold tenants' identifiers, which are UUIDs, and not names of domains",
     );
-  }
+  });
+  if (tenants.length === 0) throw wrongOption('options.tenants must be a list of tenants, or "any"', value);
   if (new Set(tenants).size < tenants.length) throw invalidOptions("options.tenants names a tenant twice");
   return tenants;
 }

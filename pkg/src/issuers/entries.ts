@@ -83,11 +83,15 @@ function readKey(key: unknown, place: string): KeyHandle | KeySource {
 
 /** A copy, so that what was checked is what is used. */
 export function texts(value: unknown, place: string): readonly string[] {
-  const list: unknown[] = Array.isArray(value) ? [...value] : [value];
-  if (list.length === 0 || list.some((text) => typeof text !== "string" || text === "")) {
-    throw wrongOption(`${place} must be a string or a list of strings, and not empty`, value);
-  }
-  return list as string[];
+  const wrong = (): JwtError =>
+    wrongOption(`${place} must be a string or a list of strings, and not empty`, value);
+  // One after the other: the first hole of a sparse list ends it.
+  const list = Array.from(Array.isArray(value) ? (value as unknown[]) : [value], (text) => {
+    if (typeof text !== "string" || text === "") throw wrong();
+    return text;
+  });
+  if (list.length === 0) throw wrong();
+  return list;
 }
 
 function readAlgorithms(value: unknown, place: string): readonly Algorithm[] {

@@ -47,7 +47,7 @@ export function trustedIssuers(
   const settings = readIssuersOptions(options);
   const book = new IssuerBook();
   let resolver: Resolver | undefined;
-  readList(issuers).forEach((entry, index) => {
+  eachOf(issuers, (entry, index) => {
     const place = `issuers[${index}]`;
     if (typeof entry === "function") {
       if (resolver) throw invalidOptions(`${place}: there is a function already, which may ask others`);
@@ -85,11 +85,11 @@ function answerReader(settings: IssuersSettings) {
   };
 }
 
-function readList(issuers: unknown): unknown[] {
-  return orUnreadable("the list of issuers", () => {
-    const list: unknown[] = Array.isArray(issuers) ? [...issuers] : [];
-    if (list.length === 0) throw wrongOption("the issuers must be a list, and not empty", issuers);
-    return list;
+/** One after the other: the first hole of a sparse list ends it. */
+function eachOf(issuers: unknown, read: (entry: unknown, index: number) => void): void {
+  orUnreadable("the list of issuers", () => {
+    const count = Array.isArray(issuers) ? Array.from(issuers, read).length : 0;
+    if (count === 0) throw wrongOption("the issuers must be a list, and not empty", issuers);
   });
 }
 
