@@ -89,6 +89,29 @@ test("the claim tid must be the issuer's tenant, though the signature is good", 
   }
 });
 
+test("a schema that gives other claims, and the caller's own demand of tid", async () => {
+  const { fetch } = entra();
+  const key = trustedIssuers([entraId({ tenants: [T1, T2] })], { fetch });
+  // It leaves the claims out by which the issuer is chosen and the tenant checked.
+  const schema = { "~standard": { version: 1, vendor: "own", validate: ({ sub }) => ({ value: { sub } }) } };
+  const verifier = createVerifier({ key, schema, cache: 5 });
+  const token = all.token({ iss: v2(T1), tid: T1, sub: "x" });
+  for (let round = 0; round < 2; round++) {
+    const verified = await verifier.verify(token);
+    assert.deepEqual(verified.payload, { sub: "x" });
+    assert.deepEqual(verified.key, { alg: "RS256", kid: "all", issuer: v2(T1) });
+    assert.equal(await code(verifier.verify(all.token({ iss: v2(T1), tid: T2 }))), "claim_mismatch tid");
+  }
+  const claims = { tid: T2 };
+  assert.equal(await code(verify(token, key, { claims })), "claim_mismatch tid");
+  assert.equal(await code(verify(all.token({ iss: v2(T2), tid: T2 }), key, { claims })), "good");
+  // Neither of the two demands takes the other's place.
+  assert.equal(
+    await code(verify(all.token({ iss: v2(T1), tid: T2 }), key, { claims })),
+    "claim_mismatch tid",
+  );
+});
+
 test("any tenant: a key that is for one tenant verifies its tokens alone", async () => {
   const { fetch, asked } = entra();
   const verifier = createVerifier({ key: trustedIssuers([entraId({ tenants: "any" })], { fetch }) });

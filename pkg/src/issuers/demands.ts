@@ -8,6 +8,7 @@ export type Policy = Readonly<Record<string, unknown>> & {
   readonly issuer?: string | readonly string[];
   readonly audience?: string | readonly string[] | false;
   readonly allowPadding?: boolean;
+  readonly claimTests?: readonly unknown[];
 };
 
 export function policyOf({ policy }: ReadOptions): Policy {
@@ -28,7 +29,15 @@ export function demandsOf(
     issuer: isNamed ? issuer.name : policy.issuer,
     ...(algorithms === undefined ? {} : { algorithms }),
     ...(audience === undefined ? {} : { audience }),
+    ...(issuer.tenant === undefined
+      ? {}
+      : { claimTests: [...(policy.claimTests ?? []), tenantTest(issuer.tenant)] }),
   });
+}
+
+/** In the core's form, beside whatever the caller demands of `tid`. */
+function tenantTest(tenant: string) {
+  return { path: ["tid"], oneOf: [tenant] };
 }
 
 /** Those that every bound leaves; `undefined` if there is none. EdDSA and Ed25519 are one (RFC 9864 §2.2). */

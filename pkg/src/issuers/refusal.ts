@@ -25,20 +25,6 @@ export function invalidIssuer(iss: unknown, isTraced: boolean): JwtError {
   return coreError(facts as CoreError, isTraced);
 }
 
-/** The error of a token whose `tid` is not the tenant that its issuer's name has. */
-export function otherTenant(tenant: string, payload: unknown, isTraced: boolean): JwtError | undefined {
-  const { tid: actual } = payload as { readonly tid?: unknown };
-  if (actual === tenant) return undefined;
-  const claim = "tid";
-  if (actual === undefined) {
-    const message = 'the claim "tid" is missing';
-    return coreError({ code: "claim_missing", message, claim } as CoreError, isTraced);
-  }
-  const message = `the claim "tid" is ${shortened(actual)}, expected is "${tenant}", which the issuer's name has`;
-  const facts = { code: "claim_mismatch", message, claim, expected: tenant, actual };
-  return coreError(facts as CoreError, isTraced);
-}
-
 /** The error of a token whose algorithm none of the bounds leaves. */
 export function noAlgorithm(actual: unknown, isTraced: boolean): JwtError {
   const message = "the caller's algorithms and those of the token's issuer have none in common";

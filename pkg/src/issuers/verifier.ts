@@ -20,8 +20,6 @@ import {
   invalidIssuer,
   missingIssuer,
   noAlgorithm,
-  otherTenant,
-  refusedBy,
   unknownIssuer,
   withoutKeys,
 } from "./refusal.js";
@@ -102,7 +100,7 @@ export class IssuersVerifier<P> implements Verifier<P> {
     } catch (thrown) {
       return this.#refusal(token, thrown);
     }
-    return this.#told(issuer, await verifier.explain(token));
+    return chosenBy(await verifier.explain(token), issuer.keys.told);
   }
 
   explainSync(token: string): Report {
@@ -115,7 +113,7 @@ export class IssuersVerifier<P> implements Verifier<P> {
     } catch (thrown) {
       return this.#refusal(token, thrown);
     }
-    return this.#told(issuer, verifier.explainSync(token));
+    return chosenBy(verifier.explainSync(token), issuer.keys.told);
   }
 
   free(): void {
@@ -129,8 +127,9 @@ export class IssuersVerifier<P> implements Verifier<P> {
   /** The core has checked the token's form, so that it sees what the core sees. */
   #read(token: string): Said {
     checkLive({ isFreed: this.#isFreed });
-    // What has passed once was read then; whether it still passes is its verifier's to say.
-    const { payload } = this.#kept?.get(token, this.#options.now ?? now()) ?? { payload: undefined };
+    // What has passed once was read then; whether it still passes is its verifier's to say. A schema gives other claims.
+    const kept = this.#options.schema ? undefined : this.#kept?.get(token, this.#options.now ?? now());
+    const payload = kept?.payload;
     const said = (payload ?? payloadOf(token, this.#form)) as {
       readonly iss?: unknown;
       readonly aud?: unknown;
@@ -200,10 +199,7 @@ export class IssuersVerifier<P> implements Verifier<P> {
   }
 
   #checked(issuer: Issuer, found: FoundKeys, verified: Verified<P>): Verified<P> {
-    const { tenant, proven } = issuer;
-    const error =
-      tenant === undefined ? undefined : otherTenant(tenant, verified.payload, this.#form.isTraced);
-    if (error !== undefined) throw error;
+    const { proven } = issuer;
     if (proven && !this.#byIssuer.has(issuer) && !this.#isFreed) {
       proven();
       this.#keep(issuer, found);
@@ -217,14 +213,6 @@ export class IssuersVerifier<P> implements Verifier<P> {
     if (!isJwtError(thrown) || check === undefined) throw thrown;
     const name = thrown.part === "header" || thrown.part === "payload" ? thrown.part : check;
     return withoutKeys(explainKeyless(this.#options, token), name, thrown);
-  }
-
-  #told(issuer: Issuer, report: Report): Report {
-    const told = chosenBy(report, issuer.keys.told);
-    const { tenant } = issuer;
-    if (tenant === undefined || told.verdict === "refused") return told;
-    const error = otherTenant(tenant, told.payload, this.#form.isTraced);
-    return error === undefined ? told : refusedBy(told, "claims", error);
   }
 }
 
