@@ -87,7 +87,7 @@ const OPTIONS = {
   verifySync: [
     ...["algorithms", "issuer", "audience", "subject", "typ", "jwtId", "maxAge", "clockTolerance", "now"],
     ...["requiredClaims", "claims", "requireExpiry", "maxTokenLength", "engine", "stackTraces", "unknown"],
-    ...["scope", "profile", "nonce", "accessToken", "code", "maxAuthAge", "acr", "claimTests"],
+    ...["scope", "profile", "nonce", "accessToken", "code", "maxAuthAge", "acr", "claimTests", "schema"],
   ],
   signSync: ["typ", "kid", "header", "expiresIn", "notBefore", "issuedAt", "jwtId", "now"],
   verifyJwsSync: ["payload", "b64", "maxTokenLength", "allowPadding"],
@@ -139,6 +139,22 @@ test("issuers, and what a function says of one", async () => {
   );
 });
 
+test("what a schema answers", async () => {
+  const schema = (answer) => ({ "~standard": { version: 1, vendor: "test", validate: () => answer } });
+  for (const of of [(value) => value, (issues) => ({ issues }), (message) => ({ issues: [{ message }] })]) {
+    await answersAll("the schema's answer", (value) => api.verify(token, own, { schema: schema(of(value)) }));
+    await answersAll("the schema's answer", (value) =>
+      api.verifySync(token, own, { schema: schema(of(value)) }),
+    );
+    await answersAll("the schema's answer", (value) =>
+      api.explain(token, own, { schema: schema(of(value)) }),
+    );
+  }
+  const path = (value) => schema({ issues: [{ message: "m", path: value }] });
+  await answersAll("an issue's path", (value) => api.verifySync(token, own, { schema: path(value) }));
+  await answersAll("an issue's step", (value) => api.verifySync(token, own, { schema: path([value]) }));
+});
+
 test("members of claims and keys", async () => {
   await answersAll("a claim", (value) => api.signSync({ a: value }, own));
   await answersAll("an item of a claim", (value) => api.signSync({ a: [value] }, own));
@@ -150,7 +166,7 @@ test("members of claims and keys", async () => {
 
 const GATE = [
   ...["key", "keyFromEnv", "origin", "tokenFrom", "forwardClaims", "scope", "publicPaths", "publicMethods"],
-  ...["allowPreflight", "revocation", "prefetch", "onReject", "debug", "issuer", "stackTraces"],
+  ...["allowPreflight", "revocation", "prefetch", "onReject", "debug", "issuer", "stackTraces", "schema"],
 ];
 
 test("options of the gate and the issuer", async () => {
