@@ -95,6 +95,12 @@ test("discovery: what openid-client says of the documents is what we do", async 
       () => undefined,
     );
     const { jwksUri } = evaluated(codeIn(cell), words);
+    const byName = api.trustedIssuers([iss], { fetch }).prefetch();
+    if (theirs === undefined) {
+      const expected = { code: "jwks_unavailable", reason: "discovery_failed" };
+      await assert.rejects(byName, expected, `${provider}, ${name}`);
+    } else if (jwksUri === undefined) await byName;
+    else await byName.catch(({ reason }) => assert.equal(reason, "status", `${provider}, ${name}`));
     // A document is refused, or leads to where nobody gets from outside, or is the one that is used.
     if (jwksUri === undefined) assert.ok(theirs, `${provider}, ${name}`);
     else if (theirs !== undefined) assert.match(theirs, /^https:\/\/10\./, `${provider}, ${name}`);
