@@ -9,7 +9,8 @@ import { ClaimTest, type ClaimTestKind } from "./test.js";
  * @throws {JwtError} `options_invalid` for no values, and for what is not JSON.
  * @example
  * ```ts
- * await verify(token, key, { audience: "api", claims: { azp: oneOf("web", "app") } });
+ * const claims = { sub: oneOf("user-42", "user-43") };
+ * await verify(token, secretKey(secret, "HS256"), { audience: "api", claims });
  * ```
  */
 export function oneOf<const V extends readonly unknown[]>(...values: V): ClaimTest<"oneOf", V[number]> {
@@ -21,8 +22,8 @@ export function oneOf<const V extends readonly unknown[]>(...values: V): ClaimTe
  * @throws {JwtError} `options_invalid` for no values, and for what is not JSON.
  * @example
  * ```ts
- * const claims = { groups: contains("staff"), realm_access: { roles: contains("editor", "admin") } };
- * await verify(token, key, { audience: "api", claims });
+ * const claims = { roles: contains("admin") }; // nested: { realm_access: { roles: contains("admin") } }
+ * await verify(token, secretKey(secret, "HS256"), { audience: "api", claims });
  * ```
  */
 export function contains<const V extends readonly unknown[]>(...values: V): ClaimTest<"contains", V[number]> {

@@ -29,7 +29,13 @@ export async function startWorker({ code, name }, options) {
     cf: false,
     ...options,
   });
-  await worker.ready;
+  try {
+    await worker.ready;
+  } catch (thrown) {
+    // One that did not start keeps the test's process alive.
+    await worker.dispose().catch(() => {});
+    throw thrown;
+  }
   return worker;
 }
 
