@@ -5,8 +5,8 @@ import { readTestsBy } from "./reader.js";
 import { ClaimTest, type ClaimTestKind } from "./test.js";
 
 /**
- * For `claims`, `issuer`, `audience`, `subject`, `jwtId` and `acr`: the claim equals one of these JSON values.
- * @throws {JwtError} `options_invalid` for no values, and for what is not JSON.
+ * A test for `claims`, `issuer`, `audience`, `subject`, `jwtId` and `acr`: the claim equals one of these JSON values.
+ * @throws {JwtError} `options_invalid` if there are no values, or one is not JSON
  * @example
  * ```ts
  * const claims = { sub: oneOf("user-42", "user-43") };
@@ -18,8 +18,8 @@ export function oneOf<const V extends readonly unknown[]>(...values: V): ClaimTe
 }
 
 /**
- * For `claims`: the claim is an array that holds each of these JSON values.
- * @throws {JwtError} `options_invalid` for no values, and for what is not JSON.
+ * A test for `claims`: the claim is an array that holds each of these JSON values.
+ * @throws {JwtError} `options_invalid` if there are no values, or one is not JSON
  * @example
  * ```ts
  * const claims = { roles: contains("admin") }; // nested: { realm_access: { roles: contains("admin") } }
@@ -31,10 +31,10 @@ export function contains<const V extends readonly unknown[]>(...values: V): Clai
 }
 
 function make<K extends ClaimTestKind, V>(kind: K, values: readonly V[]): ClaimTest<K, V> {
-  // Whatever the caller's objects become later, what is tested is what was given.
+  // A caller who changes the objects later must not change the test.
   const copies = cloneJson(values, `the list of ${kind}`, invalidOptions);
   if (copies.length === 0) throw invalidOptions(`${kind} needs one or more values, and none was given`);
-  // Only a bundle that makes tests has the code that reads them.
+  // Registered here, so that a bundle without tests does not carry the code that reads them.
   readTestsBy(withoutTests);
   return new ClaimTest(kind, copies);
 }
