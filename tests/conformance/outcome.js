@@ -80,10 +80,10 @@ async function told(api, call, read) {
 }
 
 /** As `verify` would tell it. */
-function verdictOf(api, { verdict, checks, header, payload }) {
+function verdictOf(api, { verdict, checks, header, payload, key }) {
   const failed = checks.find(({ outcome }) => outcome === "failed");
   if ((verdict === "verified") === (failed !== undefined)) return `verdict ${verdict} with ${failed?.name}`;
-  return failed ? factsOf(api, failed.error) : JSON.stringify({ header, payload });
+  return failed ? factsOf(api, failed.error) : JSON.stringify({ header, payload, key });
 }
 
 const EARLY = new Set(["form", "header", "typ", "algorithm", "signature"]);

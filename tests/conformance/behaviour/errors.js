@@ -161,6 +161,6 @@ export async function errors({ api, engine }, expect) {
     [{ ...made }, made.cause === thrown, made.message],
     [{ code: "expired", claim: "exp", actual: 1 }, true, "x"],
   );
-  expect("the list of codes", [...api.ERROR_CODES].length, 21);
+  expect("the list of codes", [...api.ERROR_CODES].length, 23);
   for (const held of [key, other]) held.free();
 }

@@ -15,9 +15,10 @@ async function types({ api, engine }, expect) {
   const token = api.signSync(claims, key, { now: NOW, expiresIn: 60, kid: "k" });
   const header = { alg: "HS256", typ: "JWT", kid: "k" };
   const payload = { ...claims, iat: NOW, exp: NOW + 60 };
+  const verified = { header, payload, key: { alg: "HS256" } };
 
-  expect("verify", await api.verify(token, key, options), { header, payload });
-  expect("verifySync", api.verifySync(token, key, options), { header, payload });
+  expect("verify", await api.verify(token, key, options), verified);
+  expect("verifySync", api.verifySync(token, key, options), verified);
   expect("decode", shape(api.decode(token)), {
     header: shape(header),
     payload: shape(payload),
@@ -51,8 +52,7 @@ async function types({ api, engine }, expect) {
         if (name === "iss") return { ...check, error: new api.JwtError("", { code: "revoked" }) };
         return outcome === "skipped" ? { ...check, reason: "string" } : check;
       }),
-      header,
-      payload,
+      ...verified,
     }),
   );
   expect(
@@ -74,10 +74,12 @@ async function types({ api, engine }, expect) {
       "jti skipped",
       "required_claims skipped",
       "claims skipped",
+      "scope skipped",
+      "profile skipped",
     ],
   );
   const lenient = { engine, now: NOW + 60, audience: false, ignoreExpiry: true };
-  expect("expired and for another audience", await api.verify(token, key, lenient), { header, payload });
+  expect("expired and for another audience", await api.verify(token, key, lenient), verified);
   const told = (await api.explain(token, key, lenient)).checks.filter(({ name }) => /exp|aud/.test(name));
   expect(
     "the checks that the caller turned off",
@@ -160,6 +162,7 @@ async function ownership({ api, engine }, expect) {
   expect("results are the caller's own", await verifier.verify(token), {
     header: { alg: "HS256", x: { y: 1 } },
     payload: { exp: NOW + 1, list: [1] },
+    key: { alg: "HS256" },
   });
   key.free();
   expect("a verifier outlives its key", (await verifier.verify(token)).payload.exp, NOW + 1);
