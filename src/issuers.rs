@@ -9,6 +9,7 @@ use crate::error::{Error, ErrorKind, OptionsProblem};
 use crate::json::{JsonText, Object, Value};
 use crate::key::Keys;
 use crate::policy::{AllowedAlgorithms, Policy};
+use crate::profile::Profile;
 use crate::verified::Verified;
 use crate::verifier::Verifier;
 
@@ -191,7 +192,7 @@ fn narrowed(policy: &Policy, name: &str, issuer: &TrustedIssuer<'_>, said: &Unve
         narrowed.algorithms = AllowedAlgorithms(algorithms);
     }
     // Of two lists of which each must hold one, the checks get the one that the token fails, if it fails one.
-    let is_held_by_caller = policy.audience.is_empty() || holds(&claims_of(said), &policy.audience);
+    let is_held_by_caller = policy.audience.is_empty() || holds(&claims_of(said), policy);
     if !issuer.audience.is_empty() && is_held_by_caller {
         narrowed.audience.clone_from(&issuer.audience);
         narrowed.ignore_audience = false;
@@ -199,11 +200,16 @@ fn narrowed(policy: &Policy, name: &str, issuer: &TrustedIssuer<'_>, said: &Unve
     Ok(narrowed)
 }
 
-fn holds(claims: &Object<'_>, audience: &[String]) -> bool {
-    let is_named = |value: &Value<'_>| matches!(value, Value::String(one) if audience.iter().any(|name| name == one));
-    match claims.get("aud") {
-        Some(Value::Array(all)) => all.iter().any(is_named),
-        Some(one) => is_named(one),
-        None => false,
-    }
+/// Whether the token is for one of the caller's audiences; of an ID token `azp` is one as well (`OpenID` Connect Core 1.0
+/// §3.1.3.7).
+fn holds(claims: &Object<'_>, policy: &Policy) -> bool {
+    let is_named =
+        |value: &Value<'_>| matches!(value, Value::String(one) if policy.audience.iter().any(|name| name == one));
+    let is_by = policy.profile != Some(Profile::IdToken) || claims.get("azp").is_none_or(is_named);
+    is_by
+        && match claims.get("aud") {
+            Some(Value::Array(all)) => all.iter().any(is_named),
+            Some(one) => is_named(one),
+            None => false,
+        }
 }

@@ -173,6 +173,43 @@ test("the entry's audience and the caller's must both hold", async () => {
   assert.equal((await verify(a.token({ iss: A, aud: "x" }), key, { audience: "x" })).payload.aud, "x");
 });
 
+test("azp of an ID token must be an audience of the entry and of the caller", async () => {
+  const token = (azp) => a.token({ iss: A, sub: "a", aud: ["c1", "c2", "c3"], ...(azp && { azp }) });
+  const both = (entry, audience) => [
+    trustedIssuers([{ issuer: A, key: setOf(a), audience: entry }]),
+    { audience, profile: "id_token" },
+  ];
+  const cases = [
+    [["c1", "c2"], "c1", "c1", undefined],
+    [["c1", "c2"], "c1", "c2", "claim_mismatch"],
+    ["c1", ["c1", "c2"], "c1", undefined],
+    ["c1", ["c1", "c2"], "c2", "claim_mismatch"],
+    [["c1", "c2"], ["c2", "c3"], "c2", undefined],
+    [["c1", "c2"], ["c2", "c3"], "c3", "claim_mismatch"],
+    [["c1", "c2"], ["c2", "c3"], "c1", "claim_mismatch"],
+    [["c1", "c2"], ["c2", "c3"], undefined, "claim_missing"],
+    [["c1", "c2"], ["c2", "c3"], 7, "claim_invalid"],
+  ];
+  for (const [entry, asked, azp, code] of cases) {
+    const name = JSON.stringify([entry, asked, azp]);
+    const [key, options] = both(entry, asked);
+    const outcome = (promise) =>
+      promise.then(
+        () => undefined,
+        (error) => `${error.code} ${error.claim}`,
+      );
+    const expected = code && `${code} azp`;
+    assert.equal(await outcome(verify(token(azp), key, options)), expected, name);
+    const verifier = createVerifier({ key, cache: 10, ...options });
+    for (const _ of [1, 2]) assert.equal(await outcome(verifier.verify(token(azp))), expected, name);
+    const { verdict } = await explain(token(azp), key, options);
+    assert.equal(verdict, code ? "refused" : "verified", name);
+  }
+  // In other tokens it is a claim as any other.
+  const [key] = both(["c1", "c2"], "c1");
+  assert.ok(await verify(token("c9"), key, { audience: "c1" }));
+});
+
 test("the entry's algorithms and the caller's must both hold", async () => {
   const [ec, rsa] = [signerOf("1"), signerOf("2", "RS256")];
   const key = trustedIssuers([

@@ -120,6 +120,29 @@ fn what_the_policy_and_the_issuer_demand_of_aud_must_both_hold() {
 }
 
 #[test]
+fn azp_of_an_id_token_is_of_the_policy_and_of_the_issuer() {
+    let of = |azp: &str| {
+        let claims = r#""iss":"https://c.example","sub":"a","aud":["c1","c2","c3"]"#;
+        token(1, &format!("{{{claims}{azp}}}"))
+    };
+    let mut issuers = TrustedIssuers::new();
+    issuers.add("https://c.example", TrustedIssuer::new(key(1)).audience("c1").audience("c2")).unwrap();
+    let outcome = |azp: &str, policy: Policy| {
+        let error = issuers.verify(&of(azp), &policy, NOW).err()?;
+        Some((error.code(), error.claim().unwrap_or_default().to_owned()))
+    };
+    let id_token = || Policy::id_token().audience("c2").audience("c3");
+    let refused = |code| Some((code, "azp".to_owned()));
+    assert_eq!(outcome(r#","azp":"c2""#, id_token()), None);
+    assert_eq!(outcome(r#","azp":"c1""#, id_token()), refused(Code::ClaimMismatch));
+    assert_eq!(outcome(r#","azp":"c3""#, id_token()), refused(Code::ClaimMismatch));
+    assert_eq!(outcome(r#","azp":7"#, id_token()), refused(Code::ClaimInvalid));
+    assert_eq!(outcome("", id_token()), refused(Code::ClaimMissing));
+    // In other tokens it is a claim as any other.
+    assert_eq!(outcome(r#","azp":"c9""#, Policy::new().audience("c2")), None);
+}
+
+#[test]
 fn an_issuer_that_the_policy_does_not_name_is_refused() {
     let good = token(1, r#"{"iss":"https://a.example"}"#);
     assert_eq!(code(&good, &Policy::new().issuer(A).issuer("https://c.example")), None);

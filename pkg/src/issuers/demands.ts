@@ -1,3 +1,4 @@
+import { withoutPrototype } from "../read-options.js";
 import type { Algorithm } from "../types.js";
 import type { ReadOptions } from "../verifier/options.js";
 import type { FoundKeys, Issuer } from "./issuer.js";
@@ -9,10 +10,18 @@ export type Policy = Readonly<Record<string, unknown>> & {
   readonly audience?: string | readonly string[] | false;
   readonly allowPadding?: boolean;
   readonly claimTests?: readonly unknown[];
+  readonly profile?: string;
 };
 
+/** What a token says of itself, unverified; its form is good. What it does not say is `undefined`. */
+export interface Said {
+  readonly iss: string;
+  readonly aud: unknown;
+  readonly azp: unknown;
+}
+
 export function policyOf({ policy }: ReadOptions): Policy {
-  return policy === "" ? {} : JSON.parse(policy);
+  return withoutPrototype(policy === "" ? {} : JSON.parse(policy));
 }
 
 /** What is demanded of a token of this issuer: what the caller demands, and never less. */
@@ -64,9 +73,12 @@ function first(name: Algorithm): Algorithm {
  * as the core knows of one list, it gets the one that the token fails, if it fails one. What is looked at here is the
  * text that the core looks at.
  */
-export function audienceFor(policy: Policy, { audience }: Issuer, aud: unknown): Policy["audience"] {
+export function audienceFor(policy: Policy, { audience }: Issuer, { aud, azp }: Said): Policy["audience"] {
   if (audience === undefined) return policy.audience;
   if (policy.audience === undefined || policy.audience === false) return audience;
-  const asked = [policy.audience].flat();
-  return [aud].flat().some((one) => asked.includes(one as string)) ? audience : policy.audience;
+  const asked: readonly unknown[] = [policy.audience].flat();
+  const isForAsked = [aud].flat().some((one) => asked.includes(one));
+  // Of an ID token it is the expected audience (OpenID Connect Core 1.0 §3.1.3.7), and so must be one of each list too.
+  const isByAsked = policy.profile !== "id_token" || azp === undefined || asked.includes(azp);
+  return isForAsked && isByAsked ? audience : policy.audience;
 }

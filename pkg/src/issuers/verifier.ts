@@ -13,7 +13,7 @@ import { explainKeyless } from "../verifier/explain.js";
 import { checkOptions } from "../verifier/kept.js";
 import { checkLive } from "../verifier/local.js";
 import type { ReadOptions } from "../verifier/options.js";
-import { audienceFor, commonAlgorithms, demandsOf, type Policy, policyOf } from "./demands.js";
+import { audienceFor, commonAlgorithms, demandsOf, type Policy, policyOf, type Said } from "./demands.js";
 import type { FoundKeys, Issuer } from "./issuer.js";
 import {
   chosenBy,
@@ -31,12 +31,6 @@ export interface Issuers {
   atHand(name: string): Issuer | undefined | "unknown";
   /** @throws {JwtError} `jwks_unavailable`, `options_invalid` */
   find(name: string): Promise<Issuer | undefined>;
-}
-
-/** What a token says of itself, unverified; its form is good. */
-interface Said {
-  readonly iss: string;
-  readonly aud: unknown;
 }
 
 /** The verifiers of one issuer, as long as its keys are found in the same place. */
@@ -130,15 +124,13 @@ export class IssuersVerifier<P> implements Verifier<P> {
     // What has passed once was read then; whether it still passes is its verifier's to say. A schema gives other claims.
     const kept = this.#options.schema ? undefined : this.#kept?.get(token, this.#options.now ?? now());
     const payload = kept?.payload;
-    const said = (payload ?? payloadOf(token, this.#form)) as {
-      readonly iss?: unknown;
-      readonly aud?: unknown;
-    };
+    const claims = (payload ?? payloadOf(token, this.#form)) as Readonly<Record<string, unknown>>;
+    const said = (name: string): unknown => (Object.hasOwn(claims, name) ? claims[name] : undefined);
+    const iss = said("iss");
     const { isTraced } = this.#form;
-    if (!Object.hasOwn(said, "iss")) throw missingIssuer(isTraced);
-    const { iss } = said;
+    if (iss === undefined) throw missingIssuer(isTraced);
     if (typeof iss !== "string") throw invalidIssuer(iss, isTraced);
-    return { iss, aud: Object.hasOwn(said, "aud") ? said.aud : undefined };
+    return { iss, aud: said("aud"), azp: said("azp") };
   }
 
   async #find(name: string): Promise<Issuer> {
@@ -158,10 +150,10 @@ export class IssuersVerifier<P> implements Verifier<P> {
     throw new JwtError(message, { code: "sync_unavailable" });
   }
 
-  #verifierFor(issuer: Issuer, found: FoundKeys, { aud }: Said, token: string): Verifier<P> {
+  #verifierFor(issuer: Issuer, found: FoundKeys, said: Said, token: string): Verifier<P> {
     checkLive({ isFreed: this.#isFreed });
     const kept = this.#ofIssuer(issuer, found);
-    const audience = audienceFor(this.#policy, issuer, aud);
+    const audience = audienceFor(this.#policy, issuer, said);
     const known = kept?.verifiers.get(audience);
     if (known !== undefined) return known;
     const algorithms = commonAlgorithms(this.#policy, issuer, found);
