@@ -103,6 +103,8 @@ test("what somebody put on Object.prototype is not an option that was left out",
     origin: () => new Response("polluted"),
     initial: "{}",
     isuer: "a",
+    issuer: "polluted",
+    audience: "polluted",
   };
   try {
     for (const [name, value] of Object.entries(polluted)) {
@@ -130,6 +132,17 @@ test("what somebody put on Object.prototype is not an option that was left out",
     trustedIssuers(["https://polluted.example", entraId({ tenants: "any" })]);
     const ofIssuer = signSync({ iss: "a" }, key, { expiresIn: 60 });
     assert.equal(verifySync(ofIssuer, trustedIssuers([{ issuer: "a", key }])).payload.iss, "a");
+    const ofName = signSync({ iss: "https://polluted.example" }, key, { expiresIn: 60 });
+    assert.equal(
+      code(() => verifySync(ofName, trustedIssuers(["https://polluted.example"]))),
+      "sync_unavailable",
+    );
+    const forAll = signSync({ iss: "a", aud: "polluted" }, key, { expiresIn: 60 });
+    assert.equal(
+      code(() => verifySync(forAll, trustedIssuers([{ issuer: "a", key }]))),
+      "claim_mismatch",
+    );
+    assert.equal(Object.hasOwn(verifySync(token, key).key, "issuer"), false);
     const none = signSync({ sub: "a" }, key, { expiresIn: 60 });
     assert.equal(
       code(() => verifySync(none, trustedIssuers([{ issuer: "a", key }]))),

@@ -21,7 +21,7 @@ type Read = { readonly [name in (typeof NAMES)[number]]?: unknown };
  * @throws {JwtError} `options_invalid`, `key_invalid`
  */
 export function readIssuer(entry: unknown, place: string, settings: FetchSettings): Issuer {
-  const read: Read = typeof entry === "string" ? { issuer: entry } : namedOptions(entry, place, NAMES);
+  const read: Read = namedOptions(typeof entry === "string" ? { issuer: entry } : entry, place, NAMES);
   return orUnreadable(place, () => {
     const { issuer: name } = read;
     if (typeof name !== "string" || name === "") {

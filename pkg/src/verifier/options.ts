@@ -25,7 +25,7 @@ export interface ReadOptions {
   /** What is asked about the claims last. */
   readonly schema: AskSchema | undefined;
   /** Whose keys they are, if that was chosen among several. */
-  readonly issuer?: string;
+  readonly issuer: string | undefined;
 }
 
 /** @param Tokens where there are later calls to keep anything for */
@@ -64,6 +64,7 @@ export function readOptions(
     limit: isLength(limit) ? limit : undefined,
     policy: Object.keys(policy).length > 0 ? JSON.stringify(policy) : "",
     schema: schema === undefined ? undefined : readSchema(schema, stackTraces),
+    issuer: undefined,
   };
 }
 
