@@ -1,6 +1,6 @@
 // Issuers that a function of the caller's names: what it is asked, how often, and what becomes of its answers.
 import assert from "node:assert/strict";
-import { afterEach, test } from "node:test";
+import { afterEach, mock, test } from "node:test";
 import { createVerifier, entraId, explain, JwtError, jwks, trustedIssuers, verify } from "jwt-wasm";
 import { createGate } from "jwt-wasm/edge";
 import { logged } from "./gate.mjs";
@@ -259,6 +259,41 @@ test("on Workers each request asks for itself, and the answer is kept for all", 
   assert.equal(asked.length, 2);
   await verifier.verify(token);
   assert.equal(asked.length, 2);
+});
+
+test("on Workers, questions that end with their requests keep no later one from being asked", async () => {
+  onWorkers();
+  // A request that is cancelled takes its timers with it.
+  mock.timers.enable({ apis: ["setTimeout"] });
+  try {
+    const { ask, asked } = asking((iss) => (iss === A ? { issuer: A, key: SET } : new Promise(() => {})));
+    const verifier = createVerifier({ key: trustedIssuers([ask]) });
+    for (let n = 0; n < 1000; n++) verifier.verify(a.token({ iss: `https://gone${n}.example` }));
+    await new Promise(setImmediate);
+    assert.equal(asked.length, 1000);
+    const verified = () => code(verifier.verify(a.token({ iss: A })));
+    assert.equal(await verified(), "jwks_unavailable discovery_failed");
+    pass(70);
+    assert.equal(await verified(), "good");
+  } finally {
+    mock.timers.reset();
+  }
+});
+
+test("a function that verifies a token of the issuer it is asked about is asked once", async () => {
+  for (const work of [(promise) => promise, (promise) => promise.catch(() => {})]) {
+    const { ask, asked } = asking(async () => {
+      await work(verify(a.token({ iss: A }), key));
+      return { issuer: A, key: SET };
+    });
+    const key = trustedIssuers([ask], { timeout: 0.2 });
+    assert.equal(await code(verify(a.token({ iss: A }), key)), "jwks_unavailable discovery_failed");
+    assert.equal(asked.length, 1);
+  }
+  // On Workers each asks for itself, and none for ever; what is said of it stays short.
+  onWorkers();
+  const key = trustedIssuers([() => verify(a.token({ iss: A }), key)], { timeout: 0.2 });
+  await refused(verify(a.token({ iss: A }), key));
 });
 
 test("an aborted call says so, and is not remembered", async () => {

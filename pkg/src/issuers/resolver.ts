@@ -1,5 +1,5 @@
 import { isJwtError, JwtError } from "../error.js";
-import { isWithin, now } from "../remote/clock.js";
+import { CLOCK_SKEW, isWithin, now } from "../remote/clock.js";
 import { within } from "../remote/deadline.js";
 import { copyOf } from "../remote/foreign.js";
 import { lifetime } from "../remote/lifetime.js";
@@ -46,7 +46,8 @@ export class Resolver {
   readonly #known: BoundedMap<Known>;
   readonly #refused = new BoundedMap<Refused>(MOST_REFUSALS);
   readonly #flights = new Map<string, Promise<Issuer | undefined>>();
-  #asking = 0;
+  /** When each question was asked that has no answer yet. */
+  readonly #asking = new Set<{ readonly at: number }>();
 
   constructor(ask: IssuerResolver, read: ReadAnswer, settings: IssuersSettings) {
     this.#ask = ask;
@@ -113,18 +114,25 @@ export class Resolver {
   }
 
   async #answer(name: string): Promise<unknown> {
-    if (this.#asking >= MOST_AT_ONCE) {
+    const { timeout, signals } = this.#settings.checked;
+    // A request of a Worker can end in the midst of it, timer and all: what should have had its answer long ago counts no more.
+    for (const one of this.#asking) {
+      if (isWithin(now(), one.at, timeout + CLOCK_SKEW)) break;
+      this.#asking.delete(one);
+    }
+    if (this.#asking.size >= MOST_AT_ONCE) {
       throw failed(new RemoteError("network", `${MOST_AT_ONCE} other issuers are being looked up`), name);
     }
-    const { timeout, signals } = this.#settings.checked;
+    const question = { at: now() };
+    this.#asking.add(question);
     const ask = this.#ask;
-    this.#asking += 1;
     try {
-      return await within({ seconds: timeout, signals }, async () => ask(name));
+      // Not before others can find that it is being asked: the function may itself verify a token of this issuer.
+      return await within({ seconds: timeout, signals }, async () => Promise.resolve(name).then(ask));
     } catch (thrown) {
       throw failed(thrown, name);
     } finally {
-      this.#asking -= 1;
+      this.#asking.delete(question);
     }
   }
 
@@ -163,7 +171,7 @@ function failed(thrown: unknown, name: string): JwtError {
   const isOurs = RemoteError.is(thrown);
   // The caller's own error may hold a response or a stream, which belongs to the request it was made in.
   const cause = isOurs || isJwtError(thrown) ? thrown : copyOf(thrown, oneLine);
-  const why = isOurs ? cause.message : `the function that was asked failed: ${messageOf(cause)}`;
+  const why = isOurs ? cause.message : `the function that was asked failed: ${oneLine(messageOf(cause))}`;
   const message = `the issuer ${shortened(name)} cannot be looked up: ${why}`;
   const reason = isOurs && thrown.reason === "aborted" ? "aborted" : "discovery_failed";
   return new JwtError(message, { code: "jwks_unavailable", reason }, { cause });
