@@ -36,20 +36,37 @@ export function metadataUrls(issuer: string, allowInsecure: boolean, place: stri
 
 /** What the runtime would silently read in another way is refused. */
 function readIssuer(issuer: string, place: string): URL {
-  const Url = needed("URL");
-  const [scheme, rest = ""] = issuer.split("://", 2);
+  const url = readUrl(issuer);
   // Not a regular expression's work: the text may be long.
-  const path = rest.slice(rest.indexOf("/"));
-  const isPlain = !/[^\x21-\x7e]|[\\?#]/.test(issuer) && !path.split("/").some(isDots);
-  try {
-    const url = new Url(issuer);
-    if (isPlain && `${scheme}:` === url.protocol && url.host !== "") return url;
-  } catch {
-    // As below.
-  }
+  const isPlain = !/[?#]/.test(issuer) && !issuer.split("/").some(isDots);
+  if (url !== undefined && isPlain && issuer.startsWith(url.protocol)) return url;
   throw invalidOptions(
     `${place}: an issuer without key or jwksUri must be a URL in ASCII without query and fragment, such as https://issuer.example`,
   );
+}
+
+/**
+ * `undefined` for what is not a URL in ASCII, and for one with a host that the runtime reads as another than is written there:
+ * without its slashes, behind an empty user name, escaped, or as a number. Other readers find another host there, or none.
+ */
+function readUrl(text: string): URL | undefined {
+  const Url = needed("URL");
+  if (/[^\x21-\x7e]|\\/.test(text)) return undefined;
+  let url: URL;
+  try {
+    url = new Url(text);
+  } catch {
+    return undefined;
+  }
+  const { protocol, host, username, password } = url;
+  // What is wrong with these has words of its own.
+  if (!/^https?:$/.test(protocol) || username + password !== "") return url;
+  const start = `${protocol}//`;
+  const [written = ""] = text.slice(start.length).split(/[/?#]/, 1);
+  const read = [host, host + (protocol === "https:" ? ":443" : ":80")];
+  const isAsWritten =
+    text.slice(0, start.length).toLowerCase() === start && read.includes(written.toLowerCase());
+  return isAsWritten ? url : undefined;
 }
 
 function isDots(segment: string): boolean {
@@ -92,13 +109,8 @@ function parse(text: string): Record<string, unknown> {
 /** Any host, for it is the issuer's word; but what came by https does not send on to http, not even to this machine. */
 function readJwksUri(value: unknown, issuer: string, allowInsecure: boolean): URL {
   if (typeof value !== "string") throw new Error('the answer has no member "jwks_uri" that is a string');
-  let url: URL;
-  try {
-    if (/[^\x21-\x7e]/.test(value)) throw new Error();
-    url = new URL(value);
-  } catch {
-    throw new Error('the answer\'s "jwks_uri" is not a URL');
-  }
+  const url = readUrl(value);
+  if (url === undefined) throw new Error('the answer\'s "jwks_uri" is not a URL');
   const error =
     urlError(url, allowInsecure) ??
     (url.protocol === "http:" && !allowInsecure && issuer.startsWith("https:")
