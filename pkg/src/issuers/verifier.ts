@@ -35,6 +35,7 @@ export interface Issuers {
 
 /** The verifiers of one issuer, as long as its keys are found in the same place. */
 interface OfIssuer<P> {
+  readonly issuer: Issuer;
   readonly found: FoundKeys;
   /** By the audience that is demanded, of which there are at most two. */
   readonly verifiers: Map<Policy["audience"], Verifier<P>>;
@@ -49,8 +50,8 @@ export class IssuersVerifier<P> implements Verifier<P> {
   readonly #policy: Policy;
   readonly #form: TokenForm;
   readonly #most: number;
-  // The oldest first.
-  readonly #byIssuer = new Map<Issuer, OfIssuer<P>>();
+  // By the name, so that what a function answered before is not kept beside what it answers now. The oldest first.
+  readonly #byName = new Map<string, OfIssuer<P>>();
   #isFreed = false;
   declare [Symbol.dispose]: () => void;
 
@@ -112,10 +113,10 @@ export class IssuersVerifier<P> implements Verifier<P> {
 
   free(): void {
     this.#isFreed = true;
-    for (const { verifiers } of this.#byIssuer.values()) {
+    for (const { verifiers } of this.#byName.values()) {
       for (const verifier of verifiers.values()) verifier.free();
     }
-    this.#byIssuer.clear();
+    this.#byName.clear();
   }
 
   /** The core has checked the token's form, so that it sees what the core sees. */
@@ -173,26 +174,31 @@ export class IssuersVerifier<P> implements Verifier<P> {
 
   /** `undefined` where nothing may be kept yet. */
   #ofIssuer(issuer: Issuer, found: FoundKeys): OfIssuer<P> | undefined {
-    const known = this.#byIssuer.get(issuer);
+    const known = this.#of(issuer);
     if (known?.found === found) return known;
     return known === undefined && issuer.proven ? undefined : this.#keep(issuer, found);
   }
 
+  #of(issuer: Issuer): OfIssuer<P> | undefined {
+    const known = this.#byName.get(issuer.name);
+    return known?.issuer === issuer ? known : undefined;
+  }
+
   #keep(issuer: Issuer, found: FoundKeys): OfIssuer<P> {
-    this.#byIssuer.delete(issuer);
-    if (this.#byIssuer.size >= this.#most) {
+    this.#byName.delete(issuer.name);
+    if (this.#byName.size >= this.#most) {
       // What is verified with it at this moment ends with it, so that it is left to be collected.
-      const { value: oldest } = this.#byIssuer.keys().next();
-      if (oldest !== undefined) this.#byIssuer.delete(oldest);
+      const { value: oldest } = this.#byName.keys().next();
+      if (oldest !== undefined) this.#byName.delete(oldest);
     }
-    const made: OfIssuer<P> = { found, verifiers: new Map() };
-    this.#byIssuer.set(issuer, made);
+    const made: OfIssuer<P> = { issuer, found, verifiers: new Map() };
+    this.#byName.set(issuer.name, made);
     return made;
   }
 
   #checked(issuer: Issuer, found: FoundKeys, verified: Verified<P>): Verified<P> {
     const { proven } = issuer;
-    if (proven && !this.#byIssuer.has(issuer) && !this.#isFreed) {
+    if (proven && !this.#of(issuer) && !this.#isFreed) {
       proven();
       this.#keep(issuer, found);
     }
