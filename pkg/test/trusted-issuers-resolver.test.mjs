@@ -1,6 +1,9 @@
 // Issuers that a function of the caller's names: what it is asked, how often, and what becomes of its answers.
 import assert from "node:assert/strict";
 import { afterEach, mock, test } from "node:test";
+import { inspect } from "node:util";
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
 import { createVerifier, entraId, explain, JwtError, jwks, trustedIssuers, verify } from "jwt-wasm";
 import { createGate } from "jwt-wasm/edge";
 import { logged } from "./gate.mjs";
@@ -123,6 +126,10 @@ test("a function that throws, rejects or hangs", async () => {
         ),
       /cannot be read/,
     ],
+    "throws the address that it asked": [
+      () => assert.fail("fetch https://db.example/t?apikey=s3cret failed"),
+      /failed: fetch https:\/\/db.example\/t… failed$/,
+    ],
     hangs: [() => new Promise(() => {}), /within 0\.1 s/],
   };
   for (const [name, [ask, message]] of Object.entries(failing)) {
@@ -133,6 +140,7 @@ test("a function that throws, rejects or hangs", async () => {
     assert.match(error.message, message, name);
     assert.ok(error.message.startsWith(`the issuer "${A}" cannot be looked up: `));
     assert.ok(error.cause instanceof Error);
+    assert.doesNotMatch(inspect(error), /s3cret/, name);
     // Not asked again at once, and a new error for each caller.
     const again = await refused(verify(a.token({ iss: A }), key));
     assert.notEqual(again, error);
@@ -248,6 +256,25 @@ test("of more issuers than are kept, the one that was used least recently is ask
   const verifier = createVerifier({ key: trustedIssuers([ask], { maxIssuers: 2 }) });
   for (const iss of ["1", "2", "1", "3", "1", "2"]) await verifier.verify(a.token({ iss }));
   assert.deepEqual(asked, ["1", "2", "3", "2"]);
+});
+
+test("of an issuer only the last answer is kept, though each has new keys", async () => {
+  setFlagsFromString("--expose-gc");
+  const collect = runInNewContext("gc");
+  const given = [];
+  const ask = (iss) => {
+    const key = jwks({ keys: [a.jwk] });
+    given.push(new WeakRef(key));
+    return { issuer: iss, key };
+  };
+  const verifier = createVerifier({ key: trustedIssuers([ask], { minAge: 0, maxAge: 0 }) });
+  for (let n = 0; n < 30; n++) await verifier.verify(a.token({ iss: A }));
+  assert.equal(given.length, 30);
+  // A turn of its own: what a turn has looked at stays until its end.
+  await new Promise(setImmediate);
+  collect();
+  assert.ok(given.filter((key) => key.deref()).length < 5);
+  await verifier.verify(a.token({ iss: A }));
 });
 
 test("on Workers each request asks for itself, and the answer is kept for all", async () => {

@@ -1,7 +1,7 @@
 import { isJwtError, JwtError } from "../error.js";
 import { CLOCK_SKEW, isWithin, now } from "../remote/clock.js";
 import { within } from "../remote/deadline.js";
-import { copyOf } from "../remote/foreign.js";
+import { copyOf, withoutQueries } from "../remote/foreign.js";
 import { lifetime } from "../remote/lifetime.js";
 import { messageOf, RemoteError } from "../remote/remote-error.js";
 import { requestsAreIsolated } from "../runtime/isolated.js";
@@ -170,20 +170,13 @@ export class Resolver {
 function failed(thrown: unknown, name: string): JwtError {
   const isOurs = RemoteError.is(thrown);
   // The caller's own error may hold a response or a stream, which belongs to the request it was made in.
-  const cause = isOurs || isJwtError(thrown) ? thrown : copyOf(thrown, oneLine);
-  const why = isOurs ? cause.message : `the function that was asked failed: ${oneLine(messageOf(cause))}`;
+  const cause = isOurs || isJwtError(thrown) ? thrown : copyOf(thrown, withoutQueries);
+  const why = isOurs
+    ? cause.message
+    : `the function that was asked failed: ${withoutQueries(messageOf(cause))}`;
   const message = `the issuer ${shortened(name)} cannot be looked up: ${why}`;
   const reason = isOurs && thrown.reason === "aborted" ? "aborted" : "discovery_failed";
   return new JwtError(message, { code: "jwks_unavailable", reason }, { cause });
-}
-
-const LONGEST_TEXT = 500;
-
-function oneLine(text: string): string {
-  return text
-    .replace(/[\s\p{Cc}]+/gu, " ")
-    .slice(0, LONGEST_TEXT)
-    .trim();
 }
 
 /** A new error for each caller, so that none sees what another did to it. */

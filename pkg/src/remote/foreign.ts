@@ -28,11 +28,14 @@ export function hiding({ url, settings }: SentRequest): Hide {
   // The longer ones first: they may hold the shorter ones.
   secrets.sort((a, b) => b.length - a.length);
   return (text) => {
-    const told = secrets.reduce((rest, secret) => rest.replaceAll(secret, "…"), text);
-    // One line, so that it is one entry of any log.
-    const line = told.replace(/[?#]\S+/g, "…").replace(/[\s\p{Cc}]+/gu, " ");
-    return line.slice(0, LONGEST_TEXT).trim();
+    return withoutQueries(secrets.reduce((rest, secret) => rest.replaceAll(secret, "…"), text));
   };
+}
+
+/** A text of somebody else's, short and without the queries of URLs. It is one line, and so one entry of any log. */
+export function withoutQueries(text: string): string {
+  const line = text.replace(/[?#]\S+/g, "…").replace(/[\s\p{Cc}]+/gu, " ");
+  return line.slice(0, LONGEST_TEXT).trim();
 }
 
 /**
