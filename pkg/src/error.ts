@@ -33,7 +33,7 @@ export type OptionsReason = CoreOptionsReason | "not_json";
 /** How a refresh token is known to be revoked, where it is by itself: it was used before. */
 export type RevokedReason = "reused";
 
-/** Why keys cannot be had: those of a set, or with `discovery_failed` whatever says where an issuer's keys are. */
+/** Why keys are unavailable: a key set, or for `discovery_failed` an issuer's metadata or the function that looks it up. */
 export type JwksReason =
   | "aborted"
   | "timeout"

@@ -56,7 +56,7 @@ for (const [name, errorOf] of Object.entries(FOREIGN)) {
     const own = source(`https://secrets.test/jwks?${QUERY}`, { fetch, headers });
     const error = keepsSecrets(await failure(own.current()));
     assert.equal(error.reason, "network");
-    assert.match(error.message, /^the key set of https:\/\/secrets\.test\/jwks cannot be had: /);
+    assert.match(error.message, /^the key set at https:\/\/secrets\.test\/jwks is unavailable: /);
     keepsSecrets(await failure(own.current()));
   });
 }

@@ -328,7 +328,7 @@ test("keys at an address: only the chosen issuer's are fetched", async () => {
   assert.equal((await verifier.verify(c.token({ iss: "e" }))).payload.iss, "e");
   const report = await verifier.explain(d.token({ iss: "d" }));
   const { message } = report.checks.find(({ name }) => name === "iss");
-  assert.ok(message.endsWith(`; its keys are those of ${site.origin}/d`), message);
+  assert.ok(message.endsWith(`; its keys are those at ${site.origin}/d`), message);
   const failed = await refused(verifier.verify(c.token({ iss: "f" })));
   assert.deepEqual([failed.code, failed.reason], ["jwks_unavailable", "status"]);
   assert.ok(failed.message.includes("/missing"));

@@ -32,7 +32,7 @@ export function contains<const V extends readonly unknown[]>(...values: V): Clai
 
 function make<K extends ClaimTestKind, V>(kind: K, values: readonly V[]): ClaimTest<K, V> {
   // A caller who changes the objects later must not change the test.
-  const copies = cloneJson(values, `the list of ${kind}`, invalidOptions);
+  const copies = cloneJson(values, `the values of ${kind}`, invalidOptions);
   if (copies.length === 0) throw invalidOptions(`${kind} needs one or more values, and none was given`);
   // Registered here, so that a bundle without tests does not carry the code that reads them.
   readTestsBy(withoutTests);

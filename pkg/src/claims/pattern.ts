@@ -5,7 +5,7 @@ import { orUnreadable, readOnce } from "../read-options.js";
 import type { WithoutTests } from "./reader.js";
 import { type ClaimTest, isClaimTest } from "./test.js";
 
-/** The options that are texts, of which several may be given. */
+/** The options whose value is one string or several, and so may be `oneOf`. */
 const LISTS = ["issuer", "audience", "subject", "jwtId", "acr"];
 
 interface Cut {
@@ -18,11 +18,12 @@ const NONE: Cut = { value: undefined };
 /** The tests inside an object, by the names of its members. */
 type Pattern = ReadonlyMap<string, Pattern | ClaimTest>;
 
-/** As the core reads it. */
+/** A test in the form that the core reads. */
 type CoreTest = { readonly path: readonly string[] } & { readonly [kind in "oneOf" | "contains"]?: unknown };
 
 /**
- * Takes the tests out of options. Each member is read once, and what else is wrong is for the code to tell that reads the rest.
+ * Takes the tests out of options. Each member is read once, since a getter could answer differently; whatever else is wrong
+ * is left to the reader of the rest.
  * @throws {JwtError} `options_invalid`
  */
 export function withoutTests(options: object): WithoutTests {
@@ -33,7 +34,7 @@ export function withoutTests(options: object): WithoutTests {
       if (isClaimTest(given)) read[name] = listOf(name, given);
     }
     const { claims } = read as { readonly claims?: unknown };
-    // A test in place of the whole object is left there, to be refused.
+    // If a test is given in place of the whole object it stays there, so that the reader refuses it.
     const { value, tests } = isClaimTest(claims) ? NONE : cut(claims, 1);
     if (!(tests instanceof Map)) return { options: read, put: () => {} };
     return {
@@ -53,8 +54,8 @@ function listOf(name: string, { kind, values }: ClaimTest): unknown[] {
 }
 
 /**
- * A copy with null in place of each test; lists hold none. What is nested too deep ends it at once: an object that holds itself
- * twice would take for ever.
+ * A copy with null in place of each test. Lists are not searched: a test inside one is an error. Too deep a value is refused at
+ * once, since to walk an object that holds itself twice would never end.
  */
 function cut(value: unknown, depth: number): Cut {
   if (isClaimTest(value)) return { value: null, tests: value };
@@ -69,7 +70,7 @@ function cut(value: unknown, depth: number): Cut {
   return { value: Object.fromEntries(members), tests: pattern.size > 0 ? pattern : undefined };
 }
 
-/** The members that no test is inside of. Inside a pattern they become tests as well: others may stand beside them. */
+/** The members without a test. Inside a pattern they become tests too, since the claim may have other members beside them. */
 function whole(members: object, pattern: Pattern, path: readonly string[], tests: CoreTest[]): object {
   const rest: [string, unknown][] = [];
   for (const [name, member] of Object.entries(members)) {

@@ -1,10 +1,10 @@
-/** What the core reads of options, as far as tests go. */
+/** The options as the core reads them, as far as tests matter. */
 interface Policy {
   claims?: unknown;
   claimTests?: unknown;
 }
 
-/** Options without the tests of claims, which `put` adds to what was copied of the rest. */
+/** Options without their tests of claims, which `put` adds to the copied rest. */
 export interface WithoutTests {
   readonly options: object;
   put(policy: Policy): void;
@@ -12,13 +12,13 @@ export interface WithoutTests {
 
 let read: ((options: object) => WithoutTests) | undefined;
 
-/** Has options read that may hold tests, from the first test on. */
+/** Called when the first test is made: no option can hold a test before. */
 export function readTestsBy(reader: (options: object) => WithoutTests): void {
   read = reader;
 }
 
 /**
- * `undefined` where there cannot be any test.
+ * `undefined` if no test was ever made.
  * @throws {JwtError} `options_invalid`
  */
 export function readTests(options: object): WithoutTests | undefined {

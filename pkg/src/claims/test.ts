@@ -9,7 +9,7 @@ export class ClaimTest<K extends ClaimTestKind = ClaimTestKind, V = unknown> {
   readonly kind: K;
   readonly values: readonly V[];
 
-  /** @internal of values that nobody else changes */
+  /** @internal `values` must be a copy that nobody else can change */
   constructor(kind: K, values: readonly V[]) {
     this.kind = kind;
     this.values = Object.freeze(values);
@@ -22,7 +22,7 @@ export class ClaimTest<K extends ClaimTestKind = ClaimTestKind, V = unknown> {
 }
 
 /**
- * Runs no code of what it looks at, which can be a caller's proxy.
+ * Runs no code of the value, which may be a caller's proxy.
  * @internal
  */
 export const isClaimTest = (value: unknown): value is ClaimTest => isOurs(value);

@@ -1,14 +1,14 @@
 import { invalidOptions } from "../error.js";
 import type { Issuer } from "./issuer.js";
 
-/** Issuers that are found by their names, without a list. */
+/** Issuers that are known by the form of their names, since there are too many to list: every tenant of Entra. */
 export interface IssuerFamily {
   /** Whether this is one of its names. */
   has(name: string): boolean;
   issuer(name: string): Issuer;
 }
 
-/** All issuers that are trusted, as far as the caller has listed them. */
+/** The issuers that the caller has listed. */
 export class IssuerBook {
   readonly #listed = new Map<string, Issuer>();
   #family: IssuerFamily | undefined;
@@ -17,7 +17,7 @@ export class IssuerBook {
     return this.#listed.values();
   }
 
-  /** @throws {JwtError} `options_invalid` for a second entry of one issuer: which of them counts would be unclear. */
+  /** @throws {JwtError} `options_invalid` for a second entry for one issuer, since nothing says which of the two counts */
   add(issuer: Issuer, place: string): void {
     const { name } = issuer;
     if (this.known(name) !== undefined) {

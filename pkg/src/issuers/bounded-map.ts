@@ -1,4 +1,4 @@
-/** A map of so many entries, of which the least recently used goes first. */
+/** A map that holds at most `limit` entries: one more drops the least recently used. */
 export class BoundedMap<V> {
   readonly #limit: number;
   readonly #entries = new Map<string, V>();
@@ -10,7 +10,7 @@ export class BoundedMap<V> {
 
   get(name: string): V | undefined {
     const value = this.#entries.get(name);
-    // The one that was used last is in its place already.
+    // Most look-ups repeat the last one, which is in its place already.
     if (value !== undefined && name !== this.#newest) this.set(name, value);
     return value;
   }

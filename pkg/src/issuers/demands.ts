@@ -13,7 +13,7 @@ export type Policy = Readonly<Record<string, unknown>> & {
   readonly profile?: string;
 };
 
-/** What a token says of itself, unverified; its form is good. What it does not say is `undefined`. */
+/** The claims of a well-formed token, not verified, as far as they choose its keys and policy; `undefined` if absent. */
 export interface Said {
   readonly iss: string;
   readonly aud: unknown;
@@ -24,14 +24,14 @@ export function policyOf({ policy }: ReadOptions): Policy {
   return withoutPrototype(policy === "" ? {} : JSON.parse(policy));
 }
 
-/** What is demanded of a token of this issuer: what the caller demands, and never less. */
+/** The policy for this issuer's tokens: all that the caller demands, and what the issuer's entry adds. */
 export function demandsOf(
   policy: Policy,
   issuer: Issuer,
   algorithms: readonly Algorithm[] | undefined,
   audience: Policy["audience"],
 ): string {
-  // If the caller names other issuers, that is what its tokens fail by.
+  // If the caller's own option names only other issuers it stays, so that the token fails by it.
   const isNamed = policy.issuer === undefined || [policy.issuer].flat().includes(issuer.name);
   return JSON.stringify({
     ...policy,
@@ -44,12 +44,12 @@ export function demandsOf(
   });
 }
 
-/** In the core's form, beside whatever the caller demands of `tid`. */
+/** In the core's form. It is added to the caller's tests of `tid`, and replaces none. */
 function tenantTest(tenant: string) {
   return { path: ["tid"], oneOf: [tenant] };
 }
 
-/** Those that every bound leaves; `undefined` if there is none. EdDSA and Ed25519 are one (RFC 9864 §2.2). */
+/** The algorithms that every bound allows; `undefined` if nothing bounds them. EdDSA and Ed25519 are one (RFC 9864 §2.2). */
 export function commonAlgorithms(
   policy: Policy,
   issuer: Issuer,
@@ -69,16 +69,16 @@ function first(name: Algorithm): Algorithm {
 }
 
 /**
- * The audiences of which a token's must hold one. If the caller and the issuer's entry both name some, both must hold:
- * as the core knows of one list, it gets the one that the token fails, if it fails one. What is looked at here is the
- * text that the core looks at.
+ * The audiences to demand of a token. If the caller and the issuer's entry both name some, the token must match both lists,
+ * but the core checks only one. It gets the list that the token fails, if it fails one, so that passing means both.
+ * @param aud read from the same text that the core verifies
  */
 export function audienceFor(policy: Policy, { audience }: Issuer, { aud, azp }: Said): Policy["audience"] {
   if (audience === undefined) return policy.audience;
   if (policy.audience === undefined || policy.audience === false) return audience;
   const asked: readonly unknown[] = [policy.audience].flat();
   const isForAsked = [aud].flat().some((one) => asked.includes(one));
-  // Of an ID token it is the expected audience (OpenID Connect Core 1.0 §3.1.3.7), and so must be one of each list too.
+  // In an ID token it is an expected audience (OpenID Connect Core 1.0 §3.1.3.7), so it must be in both lists too.
   const isByAsked = policy.profile !== "id_token" || azp === undefined || asked.includes(azp);
   return isForAsked && isByAsked ? audience : policy.audience;
 }

@@ -7,7 +7,7 @@ import { type FoundKeys, type IssuerKeys, once } from "./issuer.js";
 import { type Metadata, type MetadataUrls, readMetadata } from "./metadata.js";
 import type { FetchSettings } from "./options.js";
 
-/** An issuer's metadata, as they are fetched: by their first address, and after a 404 by the next. */
+/** Fetches an issuer's metadata from its first address, and after a 404 from the next. */
 export function metadataSource(
   issuer: string,
   [first, ...others]: MetadataUrls,
@@ -17,14 +17,14 @@ export function metadataSource(
     name: "the issuer's metadata",
     reason: "discovery_failed",
     others,
-    // The addresses of two issuers are one where they differ only in a slash at the end.
+    // Issuers that differ only in a trailing slash have the same addresses, but each accepts only metadata of its own name.
     reading: JSON.stringify([issuer, allowInsecure]),
   };
   const parse = (text: string): Metadata => readMetadata(text, issuer, allowInsecure);
   return RemoteSource.shared(first, remote, parse, subject);
 }
 
-/** The keys that an issuer's metadata lead to. */
+/** An issuer's keys, at the address that its metadata gives. */
 export function discoveredKeys(issuer: string, urls: MetadataUrls, settings: FetchSettings): IssuerKeys {
   const keysAt = ({ jwksUri }: Metadata): FoundKeys["held"] => heldBy(remoteJwks(jwksUri, settings.remote));
   return keysOfMetadata(
@@ -34,7 +34,7 @@ export function discoveredKeys(issuer: string, urls: MetadataUrls, settings: Fet
   );
 }
 
-/** @param keysAt asked once for metadata that stay the same */
+/** @param keysAt called once for as long as the metadata stays the same, so that fetched keys are kept */
 export function keysOfMetadata(
   source: () => RemoteSource<Metadata>,
   keysAt: (metadata: Metadata) => FoundKeys["held"],
@@ -48,7 +48,7 @@ export function keysOfMetadata(
     return last.found;
   };
   return {
-    told: `its keys were found by ${withoutQuery(url)}`,
+    told: `its keys were found by discovery at ${withoutQuery(url)}`,
     identity: `discovery of ${url.href}`,
     atHand: () => {
       const metadata = source().peek();

@@ -7,12 +7,12 @@ import { RemoteVerifier } from "../verifier/remote.js";
 
 const TEMPLATE = "{tenantid}";
 
-/** The names of a tenant as an issuer: of tokens of version 2, and of version 1. */
+/** The `iss` of a tenant's tokens of version 2, and of version 1. */
 export function namesOf(tenant: string): readonly [string, string] {
   return [`https://login.microsoftonline.com/${tenant}/v2.0`, `https://sts.windows.net/${tenant}/`];
 }
 
-/** For whose tokens a key is: the member `issuer` of its JWK, which Entra adds. */
+/** A key with the member `issuer` that Entra adds to its JWK: the tenant whose tokens it signs, or a template for all. */
 interface EntraKey {
   readonly jwk: object;
   readonly issuer: unknown;
@@ -20,10 +20,10 @@ interface EntraKey {
 
 const owners = new WeakMap<KeySet, EntraKeys>();
 
-/** A published set of which each tenant has a part. */
+/** The set that Entra publishes for all tenants. Each tenant may use only a part of it. */
 export class EntraKeys {
   readonly #keys: readonly EntraKey[];
-  /** By which of the keys they hold. Most tenants have the same. */
+  /** By which of the keys they hold, so that the many tenants with the same keys share one set. */
   readonly #sets = new Map<string, KeySet>();
 
   /** @throws {JwtError} as for any key set that was published */
@@ -36,7 +36,7 @@ export class EntraKeys {
     if (this.#keys.length === keys.length) this.#put("1".repeat(keys.length), all);
   }
 
-  /** @param isAny whether the set is one for all tenants: then a key that does not say whose it is counts for none */
+  /** @param isAny whether any tenant is trusted: a key without `issuer` is then not used, since it could be another tenant's */
   of(tenant: string, isAny: boolean): KeySet {
     const names = namesOf(tenant);
     const isOwn = ({ issuer }: EntraKey): boolean =>

@@ -13,11 +13,11 @@ import { type Metadata, metadataUrls } from "./metadata.js";
 import type { FetchSettings, IssuersSettings } from "./options.js";
 import type { EntraIssuers } from "./types.js";
 
-/** Which tenants of Microsoft Entra to trust, and what counts for their tokens alone. */
+/** Which tenants of Microsoft Entra to trust, and what to demand of their tokens. */
 export interface EntraIdOptions {
   /**
-   * The tenants' identifiers, which are UUIDs; or `"any"`, whoever has a tenant, personal accounts among them: then the claim
-   * `tid` says whose the token is, and it is for you to check.
+   * The tenants' ids, which are UUIDs; or `"any"` for every tenant, and personal accounts. Anyone can create a tenant: with
+   * `"any"`, check the claim `tid` yourself.
    */
   tenants: readonly string[] | "any";
   /** As the option of `verify`, for these tenants' tokens alone. */
@@ -31,8 +31,8 @@ type Bounds = Pick<Issuer, "audience" | "algorithms">;
 const EntraEntry = class EntraIssuers extends IssuerGroup {};
 
 /**
- * Tenants of Microsoft Entra (Azure AD), for `trustedIssuers`: their tokens of version 2 and of version 1. The tenant in
- * `iss`, the claim `tid` and the tenant that a key is published for must be one.
+ * Makes an entry of `trustedIssuers` for tenants of Microsoft Entra (Azure AD): their tokens of version 2 and of version 1.
+ * `iss`, the claim `tid` and the key must all name the same tenant.
  * @throws {JwtError} `options_invalid`
  * @example
  * ```ts
@@ -51,14 +51,13 @@ export function entraId(options: EntraIdOptions): EntraIssuers {
 
 function readTenants(value: unknown): readonly string[] {
   const tenants = Array.from(Array.isArray(value) ? (value as unknown[]) : [], (given) => {
-    // Entra spells them so, whatever the portal shows.
+    // Tokens have them in lower case, whatever the portal shows.
     const tenant = typeof given === "string" ? given.toLowerCase() : "";
     if (isUuid(tenant)) return tenant;
-    throw invalidOptions(
-      "options.tenants must hold tenants' identifiers, which are UUIDs, and not names of domains",
-    );
+    throw invalidOptions("options.tenants must hold tenants' ids, which are UUIDs, not domain names");
   });
-  if (tenants.length === 0) throw wrongOption('options.tenants must be a list of tenants, or "any"', value);
+  if (tenants.length === 0)
+    throw wrongOption('options.tenants must be a list of tenants\' ids, or "any"', value);
   if (new Set(tenants).size < tenants.length) throw invalidOptions("options.tenants names a tenant twice");
   return tenants;
 }
@@ -77,7 +76,7 @@ function theseTenants(tenants: readonly string[], bounds: Bounds) {
     });
 }
 
-/** By the metadata that Entra has for all. */
+/** Fetches the metadata that Entra publishes for all tenants. */
 function anyTenant(bounds: Bounds) {
   return (settings: IssuersSettings): IssuerFamily => {
     const keysOf = entraKeys(namesOf("common")[0], namesOf("{tenantid}")[0], settings);
@@ -95,7 +94,7 @@ function anyTenant(bounds: Bounds) {
   };
 }
 
-/** The tenant that is named, where it is an issuer of Entra's. */
+/** The tenant in the name of an issuer, if it is one of Entra's. */
 function tenantOf(name: string): string | undefined {
   for (const form of namesOf("|")) {
     const [before = "", after = ""] = form.split("|");
@@ -105,7 +104,7 @@ function tenantOf(name: string): string | undefined {
   return undefined;
 }
 
-/** Tokens of version 1 are signed with the same keys, but only the metadata of version 2 say whose a key is. */
+/** Version 2's metadata serves both: version 1 signs with the same keys, but its set does not say whose each one is. */
 function entraKeys(
   place: string,
   issuer: string,

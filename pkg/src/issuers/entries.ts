@@ -25,7 +25,7 @@ export function readIssuer(entry: unknown, place: string, settings: FetchSetting
   return orUnreadable(place, () => {
     const { issuer: name } = read;
     if (typeof name !== "string" || name === "") {
-      throw wrongOption(`${place}.issuer must be a string, and not empty`, name);
+      throw wrongOption(`${place}.issuer must be a string that is not empty`, name);
     }
     return {
       name,
@@ -36,7 +36,7 @@ export function readIssuer(entry: unknown, place: string, settings: FetchSetting
   });
 }
 
-/** What counts for an issuer's tokens alone. */
+/** What an entry demands of its own issuer's tokens. */
 export function readBounds(
   { audience, algorithms }: Pick<Read, "audience" | "algorithms">,
   place: string,
@@ -59,11 +59,11 @@ function readKeys(name: string, { key, jwksUri }: Read, place: string, settings:
     return discoveredKeys(name, metadataUrls(name, settings.allowInsecure, place), settings);
   }
   const url = within(`${place}.jwksUri`, () => jwksUrl(jwksUri, settings.allowInsecure));
-  const told = `its keys are those of ${withoutQuery(url)}`;
+  const told = `its keys are those at ${withoutQuery(url)}`;
   return givenKeys(() => heldBy(remoteJwks(url, settings.remote)), told, url.href);
 }
 
-/** What is wrong with a key is told at once, and not at the issuer's first token. */
+/** A wrong key is an error when the list is made, and not at the issuer's first token. */
 function readKey(key: unknown, place: string): KeyHandle | KeySource {
   const held = heldBy(key);
   if (choosers.has(held)) {
@@ -85,7 +85,7 @@ function readKey(key: unknown, place: string): KeyHandle | KeySource {
 export function texts(value: unknown, place: string): readonly string[] {
   const wrong = (): JwtError =>
     wrongOption(`${place} must be a string or a list of strings, and not empty`, value);
-  // One after the other: the first hole of a sparse list ends it.
+  // In order, so that the first hole of a sparse list ends it: such a list can claim billions of items.
   const list = Array.from(Array.isArray(value) ? (value as unknown[]) : [value], (text) => {
     if (typeof text !== "string" || text === "") throw wrong();
     return text;
@@ -99,7 +99,7 @@ function readAlgorithms(value: unknown, place: string): readonly Algorithm[] {
   return within(place, () => algorithmNames(value).split(" ")) as Algorithm[];
 }
 
-/** Says of which of several entries an error is. */
+/** Adds to an error which entry it is about. */
 function within<T>(place: string, read: () => T): T {
   try {
     return read();

@@ -5,7 +5,7 @@ import type { IssuersSettings } from "./options.js";
 
 type Expand = (settings: IssuersSettings) => readonly Issuer[] | IssuerFamily;
 
-/** An entry that is several issuers. It brings what it needs: a bundle without one has none of it. */
+/** An entry for several issuers. It carries its own code, so that a bundle that makes no such entry does not have it. */
 export class IssuerGroup {
   readonly #expand: Expand;
 
@@ -13,7 +13,7 @@ export class IssuerGroup {
     this.#expand = expand;
   }
 
-  /** `undefined` for another entry. */
+  /** `undefined` if the entry is not a group. */
   static expand(entry: unknown): Expand | undefined {
     return isObject(entry) && #expand in entry ? entry.#expand : undefined;
   }

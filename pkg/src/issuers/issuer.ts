@@ -1,20 +1,20 @@
 import type { KeyHandle, KeySource } from "../keys/handle.js";
 import type { Algorithm } from "../types.js";
 
-/** The keys of an issuer, as they are now. While nothing has changed it is the same object. */
+/** The keys of an issuer at this moment: the same object until they change, so that verifiers can be kept by it. */
 export interface FoundKeys {
   readonly held: KeyHandle | KeySource;
-  /** Those that the issuer says it signs with, where it says so. */
+  /** Those that the issuer's metadata lists, if it does. */
   readonly algorithms: readonly Algorithm[] | undefined;
 }
 
 /** Where an issuer's keys come from. */
 export interface IssuerKeys {
-  /** For a report: such as "its keys were given". */
+  /** For reports, such as "its keys were given". */
   readonly told: string;
-  /** Equal for keys that come from one place: the caller's key itself, or an address. */
+  /** Where the keys come from, to compare entries by: the caller's key itself, or an address. */
   readonly identity: unknown;
-  /** What is known without waiting. */
+  /** The keys that are there without waiting. */
   atHand(): FoundKeys | undefined;
   /** @throws {JwtError} `jwks_unavailable` */
   find(): Promise<FoundKeys>;
@@ -27,10 +27,10 @@ export interface Issuer {
   readonly keys: IssuerKeys;
   readonly audience: readonly string[] | undefined;
   readonly algorithms: readonly Algorithm[] | undefined;
-  /** What the claim `tid` must be, where the name says so. */
+  /** What the claim `tid` must be, if this is a tenant of Entra. */
   readonly tenant: string | undefined;
   /**
-   * Where anybody can write such a name: to be called when a token of it has passed. Until then nothing is kept of it, so that
+   * Called when a token of this issuer has passed, if anybody can make up such a name. Nothing is kept for it before, so that
    * forged names cost no memory.
    */
   readonly proven?: () => void;
@@ -43,8 +43,8 @@ export function givenKeys(held: () => KeyHandle | KeySource, told: string, ident
 }
 
 /**
- * Makes something when it is needed first. A list may name a thousand issuers, be made for each request, and need one: what is
- * made for the others would push out what is remembered of addresses.
+ * Makes something when it is first needed. A list may name a thousand issuers and be made for each request, which needs one
+ * of them: sources made for the others would push the one out of the bounded memory of fetched addresses.
  */
 export function once<T>(make: () => T): () => T {
   let made: { readonly value: T } | undefined;
@@ -54,7 +54,7 @@ export function once<T>(make: () => T): () => T {
   };
 }
 
-/** Whether two entries say the same of an issuer. */
+/** Whether two entries say the same about an issuer, so that the fetched keys of the first can stay. */
 export function saysTheSame(one: Issuer, other: Issuer): boolean {
   const said = ({ name, audience, algorithms, tenant }: Issuer) =>
     JSON.stringify([name, audience, algorithms, tenant]);
@@ -67,5 +67,5 @@ export async function prefetchKeys(keys: IssuerKeys): Promise<void> {
   if ("prefetch" in held) await held.prefetch();
 }
 
-/** What chooses among issuers is not the key of one of them. */
+/** The keys that `trustedIssuers` has made. None of them can be the key of one issuer. */
 export const choosers = new WeakSet<KeyHandle | KeySource>();

@@ -4,21 +4,22 @@ import { urlError } from "../remote/url.js";
 import { needed } from "../runtime/needs.js";
 import type { Algorithm } from "../types.js";
 
-/** What is used of what an issuer publishes about itself. */
+/** The part of an issuer's metadata that is used here. */
 export interface Metadata {
   readonly jwksUri: URL;
-  /** `undefined` if it does not say. */
+  /** `undefined` if the metadata does not list any. */
   readonly algorithms: readonly Algorithm[] | undefined;
 }
 
-/** In the order in which they are asked. */
+/** In the order in which they are requested. */
 export type MetadataUrls = readonly [URL, ...(readonly URL[])];
 
 const OPENID = "/.well-known/openid-configuration";
 const OAUTH = "/.well-known/oauth-authorization-server";
 
 /**
- * Where an issuer's metadata are: behind its path (OpenID Connect Discovery 1.0 §4), or before it (RFC 8414 §3.1, §5).
+ * Where an issuer's metadata is: the well-known path comes after the issuer's own (OpenID Connect Discovery 1.0 §4), or before
+ * it (RFC 8414 §3.1, §5).
  * @param place of the issuer, such as "issuers[0]", for messages
  * @throws {JwtError} `options_invalid`
  */
@@ -34,10 +35,10 @@ export function metadataUrls(issuer: string, allowInsecure: boolean, place: stri
     : [first, new URL(origin + OAUTH + path), new URL(origin + OPENID + path)];
 }
 
-/** What the runtime would silently read in another way is refused. */
+/** Refuses what the runtime's reader of URLs would silently change, since issuers are compared as they are spelled. */
 function readIssuer(issuer: string, place: string): URL {
   const url = readUrl(issuer);
-  // Not a regular expression's work: the text may be long.
+  // Split rather than matched by one expression, to be linear: a function's answer may repeat a token's `iss`.
   const isPlain = !/[?#]/.test(issuer) && !issuer.split("/").some(isDots);
   if (url !== undefined && isPlain && issuer.startsWith(url.protocol)) return url;
   throw invalidOptions(
@@ -46,8 +47,8 @@ function readIssuer(issuer: string, place: string): URL {
 }
 
 /**
- * `undefined` for what is not a URL in ASCII, and for one with a host that the runtime reads as another than is written there:
- * without its slashes, behind an empty user name, escaped, or as a number. Other readers find another host there, or none.
+ * `undefined` if the text is not a URL in ASCII, or if the runtime's host is not spelled so in the text: slashes are missing,
+ * or the host is escaped, a number, or behind an empty user name. Other readers find another host there, or none.
  */
 function readUrl(text: string): URL | undefined {
   const Url = needed("URL");
@@ -59,7 +60,7 @@ function readUrl(text: string): URL | undefined {
     return undefined;
   }
   const { protocol, host, username, password } = url;
-  // What is wrong with these has words of its own.
+  // Other schemes, and user names, are refused later with messages of their own.
   if (!/^https?:$/.test(protocol) || username + password !== "") return url;
   const start = `${protocol}//`;
   const [written = ""] = text.slice(start.length).split(/[/?#]/, 1);
@@ -75,7 +76,7 @@ function isDots(segment: string): boolean {
 }
 
 /**
- * Reads what an issuer publishes about itself (OpenID Connect Discovery 1.0 §4.3, RFC 8414 §3.3).
+ * Reads and checks an issuer's metadata (OpenID Connect Discovery 1.0 §4.3, RFC 8414 §3.3).
  * @throws {Error} that says what is wrong
  */
 export function readMetadata(text: string, issuer: string, allowInsecure: boolean): Metadata {
@@ -83,8 +84,9 @@ export function readMetadata(text: string, issuer: string, allowInsecure: boolea
   const member = (name: string): unknown => (Object.hasOwn(read, name) ? read[name] : undefined);
   const named = member("issuer");
   if (typeof named !== "string") throw new Error('the answer has no member "issuer" that is a string');
-  // Code point by code point (RFC 8414 §4): what is read as the same URL can be another issuer.
-  if (named !== issuer) throw new Error(`the answer is of the issuer ${told(named)}, not of ${told(issuer)}`);
+  // Code point by code point (RFC 8414 §4): two spellings of one URL can be two issuers.
+  if (named !== issuer)
+    throw new Error(`the answer's "issuer" is ${told(named)}, it must be ${told(issuer)}`);
   const algorithms = member("id_token_signing_alg_values_supported");
   return {
     jwksUri: readJwksUri(member("jwks_uri"), issuer, allowInsecure),
@@ -106,7 +108,7 @@ function parse(text: string): Record<string, unknown> {
   return read as Record<string, unknown>;
 }
 
-/** Any host, for it is the issuer's word; but what came by https does not send on to http, not even to this machine. */
+/** The issuer may choose any host. But metadata fetched by https must not lead to http, not even on this machine. */
 function readJwksUri(value: unknown, issuer: string, allowInsecure: boolean): URL {
   if (typeof value !== "string") throw new Error('the answer has no member "jwks_uri" that is a string');
   const url = readUrl(value);
@@ -114,14 +116,14 @@ function readJwksUri(value: unknown, issuer: string, allowInsecure: boolean): UR
   const error =
     urlError(url, allowInsecure) ??
     (url.protocol === "http:" && !allowInsecure && issuer.startsWith("https:")
-      ? "must be https as the issuer is"
+      ? "must be https, since the issuer is"
       : undefined);
   if (error !== undefined) throw new Error(`the answer's "jwks_uri" ${error}`);
   url.hash = "";
   return url;
 }
 
-/** Secrets are never published, so that no algorithm of theirs counts. */
+/** HMAC algorithms do not count: a secret is never published. */
 function readAlgorithms(value: unknown): readonly Algorithm[] {
   if (!Array.isArray(value) || value.some((name) => typeof name !== "string")) {
     throw new Error('the answer\'s "id_token_signing_alg_values_supported" is not a list of strings');
@@ -129,7 +131,7 @@ function readAlgorithms(value: unknown): readonly Algorithm[] {
   const names = [...new Set<unknown>(value)].filter(isPublished);
   if (names.length > 0) return names;
   throw new Error(
-    "the answer's \"id_token_signing_alg_values_supported\" names none of the public keys' algorithms that are known here",
+    'the answer\'s "id_token_signing_alg_values_supported" lists no public-key algorithm that is supported here',
   );
 }
 

@@ -20,14 +20,14 @@ const MOST_ISSUERS = 1_000_000;
 
 /** How an issuer's metadata and keys are fetched. */
 export interface FetchSettings {
-  /** As `remoteJwks` takes them; what was checked, so that each address gets the same. */
+  /** As `remoteJwks` takes them. They were checked once, and apply to every address. */
   readonly remote: RemoteJwksOptions;
   readonly allowInsecure: boolean;
 }
 
 export interface IssuersSettings extends FetchSettings {
   readonly maxIssuers: number;
-  /** The bounds for what a caller's function is asked. */
+  /** The same options with their defaults, for the caller's function. */
   readonly checked: RemoteSettings;
 }
 

@@ -5,7 +5,7 @@ import type { Check, Report } from "../types.js";
 /** As in the core's own messages. */
 const SHORT = 100;
 
-/** The error of a token that names an issuer of no entry. */
+/** The error of a token whose `iss` is not a trusted issuer. */
 export function unknownIssuer(iss: string, isTraced: boolean): JwtError {
   const message = `the token's issuer ${shortened(iss)} is not one of the trusted issuers`;
   return coreError({ code: "issuer_unknown", message, claim: "iss", actual: iss } as CoreError, isTraced);
@@ -25,9 +25,10 @@ export function invalidIssuer(iss: unknown, isTraced: boolean): JwtError {
   return coreError(facts as CoreError, isTraced);
 }
 
-/** The error of a token whose algorithm none of the bounds leaves. */
+/** The error of a token for which the caller and its issuer allow no common algorithm. */
 export function noAlgorithm(actual: unknown, isTraced: boolean): JwtError {
-  const message = "the caller's algorithms and those of the token's issuer have none in common";
+  const message =
+    "no algorithm is allowed: the caller's algorithms and those of the token's issuer have none in common";
   const facts = { code: "algorithm_not_allowed", message, expected: [], actual };
   return coreError(facts as unknown as CoreError, isTraced);
 }
@@ -46,20 +47,20 @@ function kindOfJson(value: unknown): string {
 }
 
 /**
- * A report without keys, for a token that chose none, with this check failed.
+ * The report of a token for which no key was chosen, with this check failed.
  */
 export function withoutKeys(report: Report, name: CheckName, error: JwtError): Report {
   const checks = report.checks.map((check) =>
     check.outcome === "skipped" && check.reason === "no_key"
-      ? { ...check, message: "the token chose no issuer, so that there is no key" }
+      ? { ...check, message: "no key was chosen for the token" }
       : check,
   );
   return refusedBy({ ...report, checks } as Report, name, error);
 }
 
 /**
- * A report with this check failed, as the first that fails: that is what `verify` throws.
- * @param name the check, where it is in the report
+ * A report in which this check fails first, since its error is the one that `verify` throws.
+ * @param name of the check, which is replaced if the report has it
  */
 export function refusedBy(report: Report, name: CheckName, error: JwtError): Report {
   const failed: Check = { name, outcome: "failed", message: error.message, error };

@@ -11,33 +11,33 @@ import type { IssuersSettings } from "./options.js";
 import { shortened } from "./refusal.js";
 import type { IssuerResolver } from "./types.js";
 
-/** Reads an answer as the entry of a list; `undefined` if it is about other issuers. */
+/** Reads an answer as an entry of the list; `undefined` if it is about another issuer. */
 type ReadAnswer = (answer: unknown, name: string) => Issuer | undefined;
 
-/** An answer of the caller's function, as it is kept. */
+/** An answer of the caller's function that is cached. */
 interface Known {
   readonly issuer: Issuer;
   readonly at: number;
-  /** When it was asked again in vain. */
+  /** When the function was last asked again and failed. */
   readonly failedAt?: number;
 }
 
 interface Refused {
   readonly at: number;
-  /** Why there was no answer; without one, the answer was no. */
+  /** Why the function failed. Without it, the function said that the issuer is not trusted. */
   readonly error?: JwtError;
 }
 
-/** Longer texts are not asked about: no issuer has such a name. */
+/** No real issuer has a longer name, so the function is not asked about one. */
 const LONGEST_NAME = 2048;
 const MOST_REFUSALS = 1000;
 const MOST_AT_ONCE = 1000;
-/** How long a failure is remembered if there is nothing to go on with, in seconds. */
+/** For how many seconds a failure is remembered if no earlier answer can stand in. */
 const PAUSE = 1;
 
 /**
- * Asks the caller's function about issuers. Answers are kept, as many as the caller says, and refusals for a short time, so
- * that tokens of one unknown issuer cost one question and those of many cost no memory.
+ * Asks the caller's function about issuers. Answers are kept for up to `maxIssuers` issuers, and refusals for a short time:
+ * many tokens of one unknown issuer cost one call, and tokens of many unknown issuers cost no more memory.
  */
 export class Resolver {
   readonly #ask: IssuerResolver;
@@ -46,7 +46,7 @@ export class Resolver {
   readonly #known: BoundedMap<Known>;
   readonly #refused = new BoundedMap<Refused>(MOST_REFUSALS);
   readonly #flights = new Map<string, Promise<Issuer | undefined>>();
-  /** When each question was asked that has no answer yet. */
+  /** When each call began that has not returned yet. */
   readonly #asking = new Set<{ readonly at: number }>();
 
   constructor(ask: IssuerResolver, read: ReadAnswer, settings: IssuersSettings) {
@@ -56,7 +56,7 @@ export class Resolver {
     this.#known = new BoundedMap(settings.maxIssuers);
   }
 
-  /** What is known without asking; `"unknown"` if nothing is. */
+  /** The cached answer; `"unknown"` if the function has to be asked. */
   atHand(name: string): Issuer | undefined | "unknown" {
     if (name === "" || name.length > LONGEST_NAME) return undefined;
     const time = now();
@@ -103,7 +103,7 @@ export class Resolver {
     try {
       return this.#kept(name, await this.#answer(name), at);
     } catch (thrown) {
-      // What an entry is refused for is the caller's to mend, and told as it is.
+      // An error of the entry itself stays as it is: the caller has to mend it.
       const error = isJwtError(thrown) ? thrown : failed(thrown, name);
       if (error.reason === "aborted") throw error;
       const issuer = this.#standIn(name, at);
@@ -115,7 +115,7 @@ export class Resolver {
 
   async #answer(name: string): Promise<unknown> {
     const { timeout, signals } = this.#settings.checked;
-    // A request of a Worker can end in the midst of it, timer and all: what should have had its answer long ago counts no more.
+    // On Workers a request can end during the call, and its timer with it: a call that is long overdue no longer counts.
     for (const one of this.#asking) {
       if (isWithin(now(), one.at, timeout + CLOCK_SKEW)) break;
       this.#asking.delete(one);
@@ -127,7 +127,7 @@ export class Resolver {
     this.#asking.add(question);
     const ask = this.#ask;
     try {
-      // Not before others can find that it is being asked: the function may itself verify a token of this issuer.
+      // Called in a later task, when others can find this call: the function may itself verify a token of this issuer.
       return await within({ seconds: timeout, signals }, async () => Promise.resolve(name).then(ask));
     } catch (thrown) {
       throw failed(thrown, name);
@@ -144,7 +144,7 @@ export class Resolver {
       this.#refused.set(name, { at });
       return undefined;
     }
-    // While nothing has changed it stays the same, with the keys that were fetched.
+    // If the answer says the same as before, the issuer stays, and with it the fetched keys.
     const before = this.#known.get(name)?.issuer;
     const issuer = before !== undefined && saysTheSame(before, read) ? before : read;
     this.#known.set(name, { issuer, at });
@@ -152,7 +152,7 @@ export class Resolver {
     return issuer;
   }
 
-  /** An answer of before, while the function fails. */
+  /** The last answer, while the function fails. */
   #standIn(name: string, failedAt: number): Issuer | undefined {
     const known = this.#known.get(name);
     if (
@@ -166,15 +166,13 @@ export class Resolver {
   }
 }
 
-/** The error of a function that gave no answer. */
+/** The error for a function that throws or does not answer in time. */
 function failed(thrown: unknown, name: string): JwtError {
   const isOurs = RemoteError.is(thrown);
   // The caller's own error may hold a response or a stream, which belongs to the request it was made in.
   const cause = isOurs || isJwtError(thrown) ? thrown : copyOf(thrown, withoutQueries);
-  const why = isOurs
-    ? cause.message
-    : `the function that was asked failed: ${withoutQueries(messageOf(cause))}`;
-  const message = `the issuer ${shortened(name)} cannot be looked up: ${why}`;
+  const why = isOurs ? cause.message : `the function in the list failed: ${withoutQueries(messageOf(cause))}`;
+  const message = `the issuer ${shortened(name)} could not be looked up: ${why}`;
   const reason = isOurs && thrown.reason === "aborted" ? "aborted" : "discovery_failed";
   return new JwtError(message, { code: "jwks_unavailable", reason }, { cause });
 }

@@ -1,12 +1,12 @@
 import type { Verified } from "../types.js";
 import { VerifiedTokens } from "../verifier/cache.js";
 
-/** Which verifier a token has passed. */
+/** The verifier that each kept token has passed. */
 export type Owners = WeakMap<Verified<unknown>, VerifiedTokens>;
 
 /**
- * What one issuer's verifier keeps, in a place that all issuers share. A token that another verifier has passed, such as one
- * that had other keys, is as good as not there.
+ * One issuer's view of the cache that all issuers share. It finds only tokens that its own verifier has passed: another
+ * verifier, such as one with the issuer's former keys, does not vouch for them.
  */
 export class SharedTokens extends VerifiedTokens {
   readonly #all: VerifiedTokens;

@@ -25,12 +25,12 @@ const TrustedIssuersKey = class TrustedIssuers extends KeyObject {
 };
 
 /**
- * Issuers of which a token's `iss` chooses one, exactly, and with it the keys, the algorithms and the audience that count
- * for its tokens. Nothing else of the token is used before it is verified, and for an issuer that is not trusted nothing is
- * fetched.
- * @param issuers texts, objects, what `entraId` gives, and at most one function, which is asked about issuers that are not
+ * Makes a key of the issuers that you trust. A token's `iss` must equal the name of one of them, and chooses the keys,
+ * algorithms and audience for the token. Nothing else in the token is used before it is verified, and nothing is fetched for
+ * an issuer that is not trusted.
+ * @param issuers strings, objects, results of `entraId`, and at most one function, which is asked about issuers that are not
  *   listed
- * @throws {JwtError} `options_invalid`, also for two entries of one issuer; `key_invalid`
+ * @throws {JwtError} `options_invalid`, also for two entries for one issuer; `key_invalid`
  * @example
  * ```ts
  * const key = trustedIssuers([
@@ -50,7 +50,7 @@ export function trustedIssuers(
   eachOf(issuers, (entry, index) => {
     const place = `issuers[${index}]`;
     if (typeof entry === "function") {
-      if (resolver) throw invalidOptions(`${place}: there is a function already, which may ask others`);
+      if (resolver) throw invalidOptions(`${place}: the list has a function already, which can call others`);
       resolver = new Resolver(entry as IssuerResolver, answerReader(settings), settings);
     } else {
       addEntry(book, entry, place, settings);
@@ -76,7 +76,7 @@ function addEntry(book: IssuerBook, entry: unknown, place: string, settings: Iss
   else for (const issuer of group) book.add(issuer, place);
 }
 
-/** An answer is read as an entry of the list would be. If it is about another issuer, this one is not trusted. */
+/** Reads an answer like an entry of the list. If it is about another issuer, the one that was asked about is not trusted. */
 function answerReader(settings: IssuersSettings) {
   return (answer: unknown, name: string): Issuer | undefined => {
     const book = new IssuerBook();
@@ -85,18 +85,18 @@ function answerReader(settings: IssuersSettings) {
   };
 }
 
-/** One after the other: the first hole of a sparse list ends it. */
+/** In order, so that the first hole of a sparse list ends it: such a list can claim billions of items. */
 function eachOf(issuers: unknown, read: (entry: unknown, index: number) => void): void {
   orUnreadable("the list of issuers", () => {
     const count = Array.isArray(issuers) ? Array.from(issuers, read).length : 0;
-    if (count === 0) throw wrongOption("the issuers must be a list, and not empty", issuers);
+    if (count === 0) throw wrongOption("the issuers must be a list that is not empty", issuers);
   });
 }
 
-/** Signed content that is not a JWT names no issuer. */
+/** For `verifyJws`: content that is not a JWT has no `iss` to choose by. */
 function refuseUse(): never {
   throw new JwtError(
-    "trustedIssuers choose by the claim iss of a JWT: give the key of one issuer for a JWS",
+    "trustedIssuers chooses by the claim iss of a JWT: give the key of one issuer for a JWS",
     {
       code: "key_invalid",
       reason: "not_a_key",
@@ -106,7 +106,7 @@ function refuseUse(): never {
 
 const AT_ONCE = 8;
 
-/** A few at once, and all of them, though some fail. Need not be awaited. */
+/** Fetches a few at a time, and goes on if some fail. The promise need not be awaited: a failure is not an unhandled one. */
 function prefetchAll(keys: readonly IssuerKeys[]): Promise<void> {
   const waiting = keys.values();
   const failures: unknown[] = [];

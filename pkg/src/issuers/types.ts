@@ -2,17 +2,17 @@ import type { kind } from "../key.js";
 import type { RemoteJwksOptions } from "../remote/options.js";
 import type { Algorithm, SignatureKey } from "../types.js";
 
-/** An issuer, and what counts for its tokens alone. */
+/** An issuer, where its keys are, and what to demand of its tokens. */
 export interface TrustedIssuer {
-  /** Exactly what its tokens have as `iss`: neither case nor a slash at the end is overlooked. */
+  /** Exactly the `iss` of its tokens: case and a trailing slash count. */
   issuer: string;
-  /** Its keys. Without them, and without `jwksUri`, they are found by discovery: the issuer must then be a URL. */
+  /** Its keys. Without `key` and `jwksUri` they are found by discovery, and the issuer must be a URL. */
   key?: SignatureKey;
-  /** Where its keys are, as for `remoteJwks`. */
+  /** The address of its key set, as for `remoteJwks`. */
   jwksUri?: string | URL;
-  /** As the option of `verify`, for its tokens alone. If that is given as well, both must hold. */
+  /** As for `verify`, but for this issuer's tokens only. If `verify` has the option as well, both must hold. */
   audience?: string | readonly string[];
-  /** As the option of `verify`, for its tokens alone. If that is given as well, both must hold. */
+  /** As for `verify`, but for this issuer's tokens only. If `verify` has the option as well, both must hold. */
   algorithms?: readonly Algorithm[];
 }
 
@@ -21,32 +21,32 @@ export interface EntraIssuers {
   readonly [kind]: "Entra issuers";
 }
 
-/** Whom to trust: an issuer whose keys are found by discovery, one with more said about it, or tenants of Entra. */
+/** An issuer whose keys are found by discovery, one with more said about it, or tenants of Entra. */
 export type IssuerEntry = string | TrustedIssuer | EntraIssuers;
 
 /**
- * Says whether an issuer is trusted, and which keys are its own. It is asked with a text of at most 2048 characters that
- * nobody has verified, and once for as long as its answer is kept.
+ * Looks an issuer up: gives its entry, or `undefined`, `null` or `false` if it is not trusted. `iss` is at most 2048 characters
+ * long, and nobody has verified it. The answer is cached.
  */
 export type IssuerResolver = (iss: string) => Resolved | Promise<Resolved>;
 
 type Resolved = IssuerEntry | undefined | null | false;
 
-/** How keys and metadata are fetched and kept. All times are in seconds; every option is checked. */
+/** How keys and metadata are fetched and cached. All times are in seconds; every option is checked. */
 export interface TrustedIssuersOptions extends Omit<RemoteJwksOptions, "headers" | "initial"> {
   /**
-   * How many issuers are kept of those that a function names, and of Entra's tenants where any is taken. The one that
-   * was used least recently goes first. 1 to 1,000,000, default 10,000.
+   * How many of the issuers that a function names, and of the tenants of `entraId({ tenants: "any" })`, are kept in memory.
+   * One more drops the least recently used. 1 to 1,000,000, default 10,000.
    */
   maxIssuers?: number;
 }
 
-/** Issuers of which a token's `iss` chooses one, with its keys. */
+/** Issuers, each with its own keys. A token's `iss` chooses one of them. */
 export interface TrustedIssuers {
   readonly [kind]: "issuers";
   /**
-   * Fetches the keys of the issuers that are listed, so that the first token of each need not wait.
-   * @throws {JwtError} `jwks_unavailable` of the first that fails, after all were asked
+   * Fetches the keys of all listed issuers, so that the first token of each need not wait.
+   * @throws {JwtError} `jwks_unavailable` of the first issuer that fails, after all were tried
    */
   prefetch(): Promise<void>;
 }

@@ -27,17 +27,17 @@ import { type Owners, SharedTokens } from "./tokens.js";
 
 /** Where issuers are looked up. */
 export interface Issuers {
-  /** What is known without waiting; `undefined` if it is not one, `"unknown"` if that has to be asked. */
+  /** The issuer of this name; `undefined` if it is not trusted, `"unknown"` if only {@link find} can say so. */
   atHand(name: string): Issuer | undefined | "unknown";
   /** @throws {JwtError} `jwks_unavailable`, `options_invalid` */
   find(name: string): Promise<Issuer | undefined>;
 }
 
-/** The verifiers of one issuer, as long as its keys are found in the same place. */
+/** The verifiers of one issuer, for as long as `found` is where its keys are. */
 interface OfIssuer<P> {
   readonly issuer: Issuer;
   readonly found: FoundKeys;
-  /** By the audience that is demanded, of which there are at most two. */
+  /** By the demanded audience: the caller's or the entry's. */
   readonly verifiers: Map<Policy["audience"], Verifier<P>>;
 }
 
@@ -45,12 +45,12 @@ interface OfIssuer<P> {
 export class IssuersVerifier<P> implements Verifier<P> {
   readonly #issuers: Issuers;
   readonly #options: ReadOptions;
-  /** What verifiers of all issuers keep, if they keep anything. */
+  /** The cache that all issuers' verifiers share, if the caller asked for one. */
   readonly #kept: VerifiedTokens | undefined;
   readonly #policy: Policy;
   readonly #form: TokenForm;
   readonly #most: number;
-  // By the name, so that what a function answered before is not kept beside what it answers now. The oldest first.
+  // By the name, so that a function's new answer replaces the last one. In the order in which they were made.
   readonly #byName = new Map<string, OfIssuer<P>>();
   #isFreed = false;
   declare [Symbol.dispose]: () => void;
@@ -119,10 +119,11 @@ export class IssuersVerifier<P> implements Verifier<P> {
     this.#byName.clear();
   }
 
-  /** The core has checked the token's form, so that it sees what the core sees. */
+  /** Read by the core, so that the claims that choose the keys are the ones that are verified later. */
   #read(token: string): Said {
     checkLive({ isFreed: this.#isFreed });
-    // What has passed once was read then; whether it still passes is its verifier's to say. A schema gives other claims.
+    // A kept token need not be read again to choose its verifier, which decides whether it still passes. Not with a schema:
+    // its output need not have the token's `iss`.
     const kept = this.#options.schema ? undefined : this.#kept?.get(token, this.#options.now ?? now());
     const payload = kept?.payload;
     const claims = (payload ?? payloadOf(token, this.#form)) as Readonly<Record<string, unknown>>;
@@ -147,7 +148,7 @@ export class IssuersVerifier<P> implements Verifier<P> {
     const found = issuer === "unknown" ? undefined : issuer.keys.atHand();
     if (issuer !== "unknown" && found) return { issuer, found };
     const message =
-      "the issuer's keys are not known, or not fresh: await the function without Sync, or prefetch before";
+      "the issuer's keys are not there yet, or no longer fresh: await the function without Sync, or prefetch first";
     throw new JwtError(message, { code: "sync_unavailable" });
   }
 
@@ -172,7 +173,7 @@ export class IssuersVerifier<P> implements Verifier<P> {
     return verifier;
   }
 
-  /** `undefined` where nothing may be kept yet. */
+  /** `undefined` if nothing may be kept before a token has passed. */
   #ofIssuer(issuer: Issuer, found: FoundKeys): OfIssuer<P> | undefined {
     const known = this.#of(issuer);
     if (known?.found === found) return known;
@@ -187,7 +188,7 @@ export class IssuersVerifier<P> implements Verifier<P> {
   #keep(issuer: Issuer, found: FoundKeys): OfIssuer<P> {
     this.#byName.delete(issuer.name);
     if (this.#byName.size >= this.#most) {
-      // What is verified with it at this moment ends with it, so that it is left to be collected.
+      // Not freed, since a token may be in the middle of its verification: the collector frees it later.
       const { value: oldest } = this.#byName.keys().next();
       if (oldest !== undefined) this.#byName.delete(oldest);
     }
@@ -214,7 +215,7 @@ export class IssuersVerifier<P> implements Verifier<P> {
   }
 }
 
-/** The check that the choice of an issuer fails by; other errors are not the token's. */
+/** The check that fails if no key can be chosen. Errors with other codes are not the token's fault, and are thrown. */
 const CHECK_OF: { readonly [code in JwtErrorCode]?: CheckName } = {
   malformed: "form",
   too_large: "form",
@@ -227,7 +228,7 @@ const CHECK_OF: { readonly [code in JwtErrorCode]?: CheckName } = {
 
 disposable(IssuersVerifier);
 
-/** The caller's cache is one for all issuers. */
+/** Options whose verifiers share one cache, since the caller set its size for all issuers together. */
 function sharing(options: ReadOptions, all: VerifiedTokens | undefined): ReadOptions {
   if (all === undefined) return options;
   const owners: Owners = new WeakMap();

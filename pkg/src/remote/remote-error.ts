@@ -45,7 +45,7 @@ export function remembered({ reason, message, cause, place }: RemoteError): Remo
 export function unavailable<S>({ url, subject }: Provider<S>, error: RemoteError): JwtError {
   const { reason, message } = error;
   return new JwtError(
-    `${subject?.name ?? "the key set"} of ${error.place ?? withoutQuery(url)} cannot be had: ${message}`,
+    `${subject?.name ?? "the key set"} at ${error.place ?? withoutQuery(url)} is unavailable: ${message}`,
     // Who gave up the call knows why.
     { code: "jwks_unavailable", reason: reason === "aborted" ? reason : (subject?.reason ?? reason) },
     { cause: error.cause ?? error },

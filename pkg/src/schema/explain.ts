@@ -2,7 +2,7 @@ import type { JwtError } from "../error.js";
 import type { Report } from "../types.js";
 import { type AskSchema, atOnce } from "./payload.js";
 
-/** The report with the schema's check, which is asked about claims that have passed every other check, and about no others. */
+/** Adds the schema's check to a report. It runs only on claims that have passed every other check. */
 export async function explained(reported: Promise<Report>, ask: AskSchema): Promise<Report> {
   const report = await reported;
   try {
@@ -14,7 +14,7 @@ export async function explained(reported: Promise<Report>, ask: AskSchema): Prom
 }
 
 /**
- * As {@link explained}, at once.
+ * As {@link explained}, for a schema that is not asynchronous.
  * @throws {JwtError} also `sync_unavailable`
  */
 export function explainedSync(report: Report, ask: AskSchema): Report {
@@ -26,7 +26,7 @@ export function explainedSync(report: Report, ask: AskSchema): Report {
   return told(report);
 }
 
-/** What is not the token's fault is an error of the call. */
+/** An error that is not the token's fault is thrown, as for any wrong option. */
 function told(report: Report, error?: JwtError): Report {
   if (error && error.code !== "schema_mismatch") throw error;
   const isAsked = report.verdict === "verified";

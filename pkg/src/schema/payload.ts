@@ -3,10 +3,10 @@ import { orUnreadable, wrongOption } from "../read-options.js";
 import type { Verified } from "../types.js";
 import type { SchemaIssue } from "./standard.js";
 
-// This is in every bundle that verifies, since any caller may give a schema: each line is to be worth its bytes.
+// Every bundle that verifies has this file, since any caller may give a schema. It is kept short for that reason.
 
 /**
- * Asks a schema about claims, and gives what it makes of them, at once if it answers at once.
+ * Runs a schema on claims and gives its output; a promise only if the schema is asynchronous.
  * @throws {JwtError} `schema_mismatch`; `options_invalid` if the schema itself fails
  */
 export type AskSchema = (claims: unknown) => Parsed | Promise<Parsed>;
@@ -16,7 +16,7 @@ interface Parsed {
 }
 
 const ANSWER = "the schema's answer";
-// A list that a token's owner made long would fill the log.
+// The author of a token could otherwise fill the log with issues.
 const MOST_ISSUES = 100;
 const LONGEST_TOLD = 300;
 
@@ -43,14 +43,14 @@ export function readSchema(given: unknown, isTraced: boolean): AskSchema {
   });
 }
 
-/** A verified token with what the schema makes of its claims. */
+/** A verified token whose payload is the schema's output. */
 export async function typed<P>(verified: Promise<Verified<unknown>>, ask: AskSchema): Promise<Verified<P>> {
   const passed = await verified;
   return { ...passed, ...(await ask(passed.payload)) } as Verified<P>;
 }
 
 /**
- * As {@link typed}, at once.
+ * As {@link typed}, for a schema that is not asynchronous.
  * @throws {JwtError} also `sync_unavailable`
  */
 export function typedSync<P>(verified: Verified<unknown>, ask: AskSchema): Verified<P> {
@@ -58,16 +58,16 @@ export function typedSync<P>(verified: Verified<unknown>, ask: AskSchema): Verif
 }
 
 /**
- * What is there without waiting.
+ * The output of a schema that is not asynchronous.
  * @throws {JwtError} `sync_unavailable`
  */
 export function atOnce(parsed: Parsed | Promise<Parsed>): Parsed {
   if (!(parsed instanceof Promise)) return parsed;
   parsed.catch(() => {});
-  throw unavailableHere("the schema answers by a promise: await the function without Sync");
+  throw unavailableHere("the schema is asynchronous: await the function without Sync");
 }
 
-/** Whatever it throws, nothing is said of the token, which must not pass. */
+/** A schema that throws has not judged the token, so the error is the caller's, and the token does not pass. */
 function failed(thrown: unknown): never {
   throw invalidOptions(`${ANSWER} cannot be read`, thrown);
 }
@@ -75,14 +75,14 @@ function failed(thrown: unknown): never {
 function parsed(answer: unknown, isTraced: boolean): Parsed {
   const { issues: found, value } = Object(answer);
   if (found === undefined && "value" in Object(answer)) return { payload: value };
-  // Without what else a library puts there, such as the value itself. Lists may be of its own classes.
+  // Only these members: a library may add others, such as the value itself. The lists may be of its own classes.
   const issues = Array.from(found as Iterable<SchemaIssue>, ({ message, path }) => ({
     message: String(message),
     ...(path && { path: Array.from(path, (step) => Object(step).key ?? step) }),
   })).slice(0, MOST_ISSUES);
   const { message, path = [] } = issues[0] ?? { message: "" };
   const place = path.map(String);
-  // As JSON it is one line, and so one entry of any log.
+  // As JSON it is one line, so that it cannot forge a line of the log.
   const told = JSON.stringify([...place, message].join(": ").slice(0, LONGEST_TOLD)).slice(0, LONGEST_TOLD);
   const facts = {
     code: "schema_mismatch",

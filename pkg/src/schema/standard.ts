@@ -1,6 +1,6 @@
 /**
- * A schema of zod, valibot, arktype, or of any other library that keeps to Standard Schema, version 1 (standardschema.dev).
- * It is the interface alone, so that none of them has to be installed.
+ * A schema of zod, valibot, arktype, or any other library that implements Standard Schema, version 1 (standardschema.dev).
+ * Only the interface is declared here, so that no library has to be installed.
  */
 export interface StandardSchema<Input = unknown, Output = Input> {
   readonly "~standard": {
@@ -14,7 +14,7 @@ export interface StandardSchema<Input = unknown, Output = Input> {
   };
 }
 
-/** What a schema says of a value. */
+/** The result of a schema: its output, or the issues that it found. */
 export type StandardSchemaResult<Output> =
   | { readonly value: Output; readonly issues?: undefined }
   | {
@@ -27,16 +27,16 @@ export type StandardSchemaResult<Output> =
 /** The option `schema` of `verify`, `verifySync` and `createVerifier`. */
 export interface SchemaOption<P> {
   /**
-   * What the claims must be like, beside all else that is demanded: asked last, with the claims of a token that has passed every
-   * other check. What it gives is the `payload`. Claims that it refuses are `schema_mismatch`, with its `issues`.
+   * A schema for the claims. It runs last, and only for a token that has passed every other check. Its output becomes the
+   * `payload`. Claims that it refuses are `schema_mismatch`, with its `issues`.
    */
   schema: StandardSchema<unknown, P>;
 }
 
-/** What a schema finds wrong. */
+/** One thing that a schema finds wrong. */
 export interface SchemaIssue {
   /** In the words of the schema's library, which may repeat a part of the claim. */
   readonly message: string;
-  /** Where in the payload; missing if it is the whole. */
+  /** Where in the payload; missing if the issue is about the whole. */
   readonly path?: readonly PropertyKey[];
 }

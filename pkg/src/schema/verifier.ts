@@ -3,7 +3,7 @@ import type { Verifier } from "../types.js";
 import { explained, explainedSync } from "./explain.js";
 import { type AskSchema, typed, typedSync } from "./payload.js";
 
-/** A verifier that asks a schema last. */
+/** A verifier that runs a schema after every other check. */
 export function withSchema<P>(verifier: Verifier<unknown>, ask: AskSchema): Verifier<P> {
   const free = () => verifier.free();
   return {
