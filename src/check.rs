@@ -65,7 +65,7 @@ check_names! {
     /// The scopes that must be granted.
     Scope = "scope", "every demanded scope is granted";
     /// What the kind of token demands of its claims.
-    Profile = "profile", "the claims are what the profile demands";
+    Profile = "profile", "the claims meet the rules of the profile";
 }
 
 /// How a check ended.

@@ -8,8 +8,8 @@ use crate::number::Numbers;
 
 /// What the value of a claim must be, for [`Policy::claim_test`](crate::Policy::claim_test).
 ///
-/// JSON values are compared whole and exactly, as [`Policy::claim`](crate::Policy::claim) compares them. A test without any
-/// value refuses every claim.
+/// JSON values are compared whole and exactly, as by [`Policy::claim`](crate::Policy::claim). A test without values refuses
+/// every claim.
 ///
 /// ```
 /// use jwt_wasm::{ClaimTest, Policy};
@@ -46,7 +46,7 @@ impl ClaimTest {
         Self { is_contains, values }
     }
 
-    /// `claim` gives the claim's name.
+    /// `claim` makes the claim's name, which only an error needs.
     pub(crate) fn check(
         &self,
         claim: impl FnOnce() -> String,
@@ -66,7 +66,7 @@ impl ClaimTest {
         };
         let is_there = |value: &&Value<'_>| items.iter().any(|item| item.equals(value, numbers));
         let found = self.values.iter().filter(is_there).count();
-        // A list holds each of no values, and yet nothing was asked for then.
+        // Every list holds each of no values. Such a test is a mistake, so it refuses.
         if found > 0 && (!self.is_contains || found == self.values.len()) {
             return Ok(());
         }

@@ -1,4 +1,4 @@
-//! Several issuers, each with its own keys: a token's `iss` chooses among them, and does nothing else.
+//! Several issuers, each with its own keys. A token's `iss` chooses one of them, and does nothing else before it is verified.
 
 use core::fmt;
 use std::collections::BTreeMap;
@@ -13,7 +13,7 @@ use crate::profile::Profile;
 use crate::verified::Verified;
 use crate::verifier::Verifier;
 
-/// What counts for the tokens of one issuer, and of no other.
+/// The keys of one issuer, and what to demand of its tokens.
 #[derive(Clone, Debug)]
 pub struct TrustedIssuer<'k> {
     keys: Keys<'k>,
@@ -28,15 +28,15 @@ impl<'k> TrustedIssuer<'k> {
         Self { keys: keys.into(), audience: Vec::new(), algorithms: None }
     }
 
-    /// Adds one exact value of which `aud` of its tokens must hold one. What the policy demands of `aud` must hold as well.
+    /// Adds one audience. `aud` of this issuer's tokens must hold one of those added, and must meet the policy as well.
     #[must_use]
     pub fn audience(mut self, audience: impl Into<String>) -> Self {
         self.audience.push(audience.into());
         self
     }
 
-    /// Takes only these algorithms, of those that the keys and the policy allow; asked again, only those of both. An empty list
-    /// takes no token.
+    /// Accepts only these of the algorithms that the keys and the policy allow. A second call leaves only those in both lists. An
+    /// empty list accepts no token.
     #[must_use]
     pub fn algorithms(mut self, algorithms: impl AsRef<[Algorithm]>) -> Self {
         let bound = algorithms.as_ref();
@@ -53,11 +53,11 @@ fn common(one: &[Algorithm], other: &[Algorithm]) -> Vec<Algorithm> {
     one.iter().copied().filter(|algorithm| other.iter().any(|allowed| allowed.is_same(*algorithm))).collect()
 }
 
-/// The issuers whose tokens are taken, each with its own keys. Nothing is fetched: [`discovery`](crate::discovery) says what is to
-/// be, and [`set`](Self::set) takes what came of it.
+/// The issuers whose tokens are accepted, each with its own keys. Nothing is fetched here: [`discovery`](crate::discovery) says
+/// which addresses to fetch, and [`set`](Self::set) puts in the keys that were fetched.
 ///
-/// A token's `iss` is read before anything is verified, *only* to choose among these, exactly. The token is then verified as
-/// that issuer's: another issuer's key does not sign for it.
+/// A token's `iss` is read before it is verified, *only* to choose one of these issuers, by its exact name. The token is then
+/// verified with that issuer's keys: no other issuer can sign for it.
 ///
 /// ```
 /// use jwt_wasm::{Algorithm, Code, Key, Policy, SignOptions, TrustedIssuer, TrustedIssuers, sign};
@@ -74,7 +74,7 @@ fn common(one: &[Algorithm], other: &[Algorithm]) -> Vec<Algorithm> {
 /// let token = sign(r#"{"iss":"https://a.example","sub":"user-42"}"#, &a()?, &options, now)?;
 /// assert!(issuers.verify(&token, &policy, now).is_ok());
 ///
-/// // A's key says that it is B.
+/// // A cannot sign a token that names B.
 /// let forged = sign(r#"{"iss":"https://b.example","aud":"b-api"}"#, &a()?, &options, now)?;
 /// assert_eq!(issuers.verify(&forged, &policy, now).unwrap_err().code(), Code::SignatureInvalid);
 /// # Ok(())
@@ -101,7 +101,7 @@ impl<'k> TrustedIssuers<'k> {
     /// Adds an issuer.
     ///
     /// # Errors
-    /// `options_invalid` if the name is empty, or is there already: which of two entries counts must not be a matter of order.
+    /// `options_invalid` if the name is empty, or there already: it must not depend on their order which of two entries counts.
     pub fn add(&mut self, name: impl Into<String>, issuer: TrustedIssuer<'k>) -> Result<(), Error> {
         let name = name.into();
         if name.is_empty() || self.issuers.contains_key(&name) {
@@ -115,18 +115,18 @@ impl<'k> TrustedIssuers<'k> {
         Ok(())
     }
 
-    /// Puts an issuer in place of the one of this name, as when its keys were fetched again, or adds it.
+    /// Replaces the issuer of this name, such as when its keys were fetched again, or adds it.
     pub fn set(&mut self, name: impl Into<String>, issuer: TrustedIssuer<'k>) {
         self.issuers.insert(name.into(), issuer);
     }
 
-    /// Takes an issuer away. Gives whether it was there.
+    /// Removes an issuer. Returns whether it was there.
     pub fn remove(&mut self, name: &str) -> bool {
         self.issuers.remove(name).is_some()
     }
 
-    /// Which issuer a token says it is of, if that is a trusted one; so that a program can fetch its keys before. Nothing is
-    /// verified.
+    /// The trusted issuer that a token names, so that a program can fetch its keys before it verifies. Nothing is verified
+    /// here.
     ///
     /// # Errors
     /// The codes of the token's form; `claim_missing` and `claim_invalid` for `iss`; `issuer_unknown`.
@@ -135,8 +135,8 @@ impl<'k> TrustedIssuers<'k> {
         self.chosen(&said).map(|(name, _)| name)
     }
 
-    /// Verifies a token as [`verify`](crate::verify) does, with the keys of its issuer. What the policy and the issuer demand
-    /// must both hold.
+    /// Verifies a token as [`verify`](crate::verify) does, with the keys of its issuer. It must meet both the policy and what its
+    /// issuer's entry demands.
     ///
     /// # Errors
     /// As [`choose`](Self::choose), then as [`verify`](crate::verify).
@@ -168,15 +168,15 @@ fn read(token: &str, policy: &Policy) -> Result<Unverified, Error> {
     decode_bytes(token.as_bytes(), &DecodeOptions { form: policy.form })
 }
 
-/// It has passed the reader already.
+/// The payload was read once already, so that it cannot fail here.
 fn claims_of(said: &Unverified) -> Object<'_> {
     Object::parse(said.payload()).unwrap_or_default()
 }
 
-/// The policy with what the issuer demands, and never less.
+/// The policy, and what the issuer's entry adds to it.
 fn narrowed(policy: &Policy, name: &str, issuer: &TrustedIssuer<'_>, said: &Unverified) -> Result<Policy, Error> {
     let mut narrowed = policy.clone();
-    // If the policy names other issuers, that is what the token fails by.
+    // If the policy names only other issuers they stay, so that the token fails by them.
     if policy.issuer.is_empty() || policy.issuer.iter().any(|allowed| allowed == name) {
         narrowed.issuer = vec![name.to_owned()];
     }
@@ -191,7 +191,7 @@ fn narrowed(policy: &Policy, name: &str, issuer: &TrustedIssuer<'_>, said: &Unve
         }
         narrowed.algorithms = AllowedAlgorithms(algorithms);
     }
-    // Of two lists of which each must hold one, the checks get the one that the token fails, if it fails one.
+    // The token must match both lists, but the checks take one: they get the list that it fails, if it fails one.
     let is_held_by_caller = policy.audience.is_empty() || holds(&claims_of(said), policy);
     if !issuer.audience.is_empty() && is_held_by_caller {
         narrowed.audience.clone_from(&issuer.audience);

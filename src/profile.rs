@@ -1,6 +1,7 @@
-//! The kinds of tokens that OAuth and OpenID Connect define, and the rules of each. What the page shows comes from here as well.
+//! The kinds of tokens that OAuth and OpenID Connect define, and the rules of each. The inspector page shows these rules too.
 
-/// A kind of token, as [`Policy::access_token`](crate::Policy::access_token) and its sisters demand it.
+/// A kind of token, which [`Policy::access_token`](crate::Policy::access_token), [`Policy::id_token`](crate::Policy::id_token)
+/// and [`Policy::logout_token`](crate::Policy::logout_token) demand.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Profile {
     /// An OAuth 2.0 access token (RFC 9068).
@@ -34,7 +35,7 @@ impl Profile {
         })
     }
 
-    /// What every token of this kind must meet, in the order in which it is checked.
+    /// The rules for every token of this kind, in the order in which they are checked.
     #[must_use]
     pub const fn rules(self) -> &'static [ProfileRule] {
         use ProfileRule::{AtTyp, Aud, Azp, ClientId, Exp, Iat, Iss, Jti, LogoutEvent, LogoutTyp, NoNonce, OtherTyp};
@@ -49,12 +50,12 @@ impl Profile {
     }
 }
 
-/// What a token of a kind must meet.
+/// One rule for a kind of token.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum ProfileRule {
     /// The header's `typ` is `at+jwt`.
     AtTyp,
-    /// The header's `typ` is that of no other kind of token: it does not end with `+jwt`.
+    /// The header's `typ` does not end with `+jwt`, which would name another kind of token.
     OtherTyp,
     /// The header's `typ`, if there is one, is `logout+jwt`.
     LogoutTyp,
@@ -72,11 +73,11 @@ pub enum ProfileRule {
     Jti,
     /// `client_id` is a string, and not empty.
     ClientId,
-    /// `azp` is there if there are several audiences, and if it is there, it is the expected audience.
+    /// `azp` is there if there are several audiences; if it is there, it is one of the expected audiences.
     Azp,
-    /// `events` has the event of a logout, which is an object.
+    /// `events` has the logout event, which is an object.
     LogoutEvent,
-    /// `sub` or `sid` is there, and what is there is a string that is not empty.
+    /// `sub` or `sid` is there, and each one that is there is a string that is not empty.
     SubOrSid,
     /// There is no `nonce`.
     NoNonce,

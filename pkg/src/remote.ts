@@ -14,16 +14,16 @@ export interface RemoteKeySet {
    */
   prefetch(): Promise<void>;
   /**
-   * Fetches the keys now, though those that are there are fresh, a cool-down runs or a `cache` has an answer: for a program that
-   * is told that the provider's keys have changed. Sets that share what was fetched get the new keys as well.
-   * @throws {JwtError} `jwks_unavailable`; the keys that were there stay in use.
+   * Fetches the keys at once, even if the present ones are fresh, a cool-down is running or a `cache` has an answer: for a program
+   * that learns that the provider's keys have changed. Sets that share the fetched keys get the new ones as well.
+   * @throws {JwtError} `jwks_unavailable`; the present keys then stay in use
    */
   reload(): Promise<void>;
-  /** What is known of the keys at this moment, for a health check or a log. To read it fetches nothing. */
+  /** Describes the keys at this moment, for a health check or a log. Reading it fetches nothing. */
   readonly state: RemoteKeySetState;
 }
 
-/** What is known of keys that are fetched. Times are in seconds since 1970-01-01T00:00:00Z. */
+/** The state of keys that are fetched. Times are in seconds since 1970-01-01T00:00:00Z. */
 export type RemoteKeySetState = SourceState;
 
 const RemoteKeys = class RemoteKeySet extends KeyObject {

@@ -105,11 +105,11 @@ export interface Decoded<P = UnverifiedClaims> {
 
 /** Which key verified a token. */
 export interface VerifiedKey {
-  /** The algorithm that it verified with, by the key's own name: `EdDSA` and `Ed25519` are one. */
+  /** The algorithm of the verification, by the name in the key: `EdDSA` and `Ed25519` are two names for one (RFC 9864). */
   readonly alg: Algorithm;
   /** The key's own `kid`, whatever the token says; missing if it has none. */
   readonly kid?: string;
-  /** The issuer whose key it is: of `trustedIssuers` alone. */
+  /** The issuer whose key it is; only with `trustedIssuers`. */
   readonly issuer?: string;
 }
 
@@ -191,29 +191,29 @@ export interface VerifyOptions {
   /**
    * Claims that must be there and equal these JSON values, such as `{ token_type: "access" }`, or pass these tests, such as
    * `{ azp: oneOf("web", "app"), groups: contains("admin") }`. An object that has a test somewhere inside is a pattern, such
-   * as `{ realm_access: { roles: contains("admin") } }`: its members must fit, and others may stand beside them. An object
-   * without a test is compared whole. A dot in a name is part of the name, as in `https://site.example/roles`, so a path is
-   * never written as one text.
+   * as `{ realm_access: { roles: contains("admin") } }`: each of its members must match, and the claim may have others. An object
+   * without a test is compared whole. A dot is part of a name, as in `https://site.example/roles`: a name with dots is never a
+   * path.
    */
   claims?: JsonObject;
   /**
-   * Scopes that must all be granted, as a list or as a text with spaces between them: in `scope` (RFC 8693 §4.2), or in `scp` if
-   * there is none; either is a text or a list.
+   * Scopes that must all be granted, as a list or a string with spaces between them: in the claim `scope` (RFC 8693 §4.2), or in
+   * `scp` if `scope` is absent or empty. Either claim is a string or a list.
    */
   scope?: string | readonly string[];
   /**
-   * A kind of token, all of whose rules must hold: `"access_token"` (RFC 9068 §4), `"id_token"` (OpenID Connect Core §3.1.3.7)
+   * A kind of token, whose rules must all hold: `"access_token"` (RFC 9068 §4), `"id_token"` (OpenID Connect Core §3.1.3.7)
    * or `"logout_token"` (Back-Channel Logout §2.6). It needs `issuer` and `audience`; no other option can loosen it.
    */
   profile?: TokenProfile;
   /** The `nonce` of the authentication request, which an ID token must have. With `profile: "id_token"`. */
   nonce?: string;
   /**
-   * The access token that came with an ID token, whose `at_hash` must be there and fit it. The hash is the one in the name of the
-   * ID token's `alg`, and SHA-512 for Ed25519. With `profile: "id_token"`.
+   * The access token that came with an ID token, which must have its hash as `at_hash`. The ID token's `alg` names the hash; for
+   * Ed25519 it is SHA-512. With `profile: "id_token"`.
    */
   accessToken?: string;
-  /** The authorization code that came with an ID token, whose `c_hash` must be there and fit it. With `profile: "id_token"`. */
+  /** The authorization code that came with an ID token, which must have its hash as `c_hash`. With `profile: "id_token"`. */
   code?: string;
   /**
    * Seconds that may have passed since the login, `auth_time` of an ID token, which must then be there and not in the future. 0

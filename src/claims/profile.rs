@@ -1,4 +1,4 @@
-//! The rules of kinds of tokens, as far as they are of claims.
+//! The rules of kinds of tokens that are about claims.
 
 use super::demanded::{find, joined};
 use super::types::{audience, invalid, missing, one_of, string};
@@ -21,7 +21,7 @@ pub(super) fn profile(context: &Context<'_>) -> Outcome {
     PASSED
 }
 
-/// The types of registered claims have checks of their own, and so has the header's `typ`.
+/// Not checked again here: the types of registered claims, and the header's `typ`, which have their own checks.
 fn check(rule: ProfileRule, context: &Context<'_>) -> Result<(), Error> {
     let name = match rule {
         ProfileRule::AtTyp | ProfileRule::OtherTyp | ProfileRule::LogoutTyp => return Ok(()),
@@ -41,7 +41,7 @@ fn check(rule: ProfileRule, context: &Context<'_>) -> Result<(), Error> {
     if has_text(name, context)? { Ok(()) } else { Err(missing(name)) }
 }
 
-/// An empty text names nobody and nothing.
+/// An empty string names nobody, so it is refused.
 #[inline(never)]
 fn has_text(claim: &str, context: &Context<'_>) -> Result<bool, Error> {
     match string(claim, context.claims.get(claim))? {
@@ -50,7 +50,7 @@ fn has_text(claim: &str, context: &Context<'_>) -> Result<bool, Error> {
     }
 }
 
-/// Whom the token was issued to, where it is for several.
+/// The client that the token was issued to. With several audiences, `aud` alone does not say which one that is.
 fn azp(context: &Context<'_>) -> Result<(), Error> {
     let azp = context.claims.get("azp");
     let is_for_several = audience(context.registered.aud)?.is_some_and(|audience| audience.len() > 1);
@@ -78,7 +78,7 @@ fn login(context: &Context<'_>) -> Result<(), Error> {
     one_of("acr", context.claims.get("acr"), &login.acr).map(drop)
 }
 
-/// Neither what was expected nor what was found is told.
+/// The error has neither value: each of them is a secret of the login, or its hash.
 #[inline(never)]
 fn fits(
     context: &Context<'_>,
@@ -93,7 +93,7 @@ fn fits(
     if is_same { Ok(()) } else { Err(Error::from(ErrorKind::ClaimUnfit { claim, option })) }
 }
 
-/// The left half of the hash inside of the token's algorithm (OpenID Connect Core 1.0 §3.1.3.6).
+/// The left half of the hash that the token's algorithm uses (OpenID Connect Core 1.0 §3.1.3.6).
 fn half_hash(context: &Context<'_>, text: &str) -> Option<String> {
     let header = Header::read(context.header?).ok()?;
     let hash = header.algorithm()?.hash().of(text.as_bytes());

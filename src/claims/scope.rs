@@ -1,12 +1,12 @@
-//! Scopes, as OAuth writes them.
+//! Scopes, in the forms that OAuth servers write.
 
 use super::types::{invalid, missing};
 use super::{Context, Outcome, PASSED};
 use crate::error::{Error, ErrorKind, SkipReason};
 use crate::json::{JsonText, Value};
 
-/// RFC 8693 §4.2 separates scopes by spaces. Microsoft and Okta write a list as `scp`, and IdentityServer a list as `scope`.
-/// The gate of the npm package reads both in the same way.
+/// RFC 8693 §4.2 separates scopes by spaces. Microsoft writes them in `scp`, Okta a list in `scp`, and IdentityServer a list in
+/// `scope`. The gate of the npm package reads them in the same way.
 pub(super) fn scope(context: &Context<'_>) -> Outcome {
     let demanded = &context.policy.scope;
     if demanded.is_empty() {
@@ -27,7 +27,7 @@ pub(super) fn scope(context: &Context<'_>) -> Outcome {
     }))
 }
 
-/// An item with white space may be meant as one scope or as several.
+/// Whether any scope is there. An item with white space is refused: it could be meant as one scope or as several.
 #[inline(never)]
 fn has_any(claim: &str, value: Option<&Value<'_>>) -> Result<bool, Error> {
     const EXPECTED: &str = "scopes with spaces between them, or a list of scopes";
@@ -48,7 +48,7 @@ fn has_any(claim: &str, value: Option<&Value<'_>>) -> Result<bool, Error> {
     }
 }
 
-/// As `\s` of JavaScript, by which the gate goes.
+/// As `\s` in JavaScript, so that the gate agrees.
 fn is_space(character: char) -> bool {
     (character.is_whitespace() && character != '\u{85}') || character == '\u{feff}'
 }

@@ -44,7 +44,7 @@ pub(super) fn string<'a>(claim: &str, value: Option<&'a Value<'_>>) -> Result<Op
     }
 }
 
-/// A claim that is a string where it is there, and one of these where there are any.
+/// A claim that must be a string if it is there, and one of `expected` unless that is empty.
 pub(super) fn one_of(claim: &str, value: Option<&Value<'_>>, expected: &[String]) -> Outcome {
     match string(claim, value)? {
         None if expected.is_empty() => Ok(Some(SkipReason::Absent)),

@@ -1,4 +1,4 @@
-//! Where an issuer says what its keys are, and what of it counts (OpenID Connect Discovery 1.0 §4, RFC 8414 §3). The caller
+//! The addresses of an issuer's metadata, and the checks of its text (OpenID Connect Discovery 1.0 §4, RFC 8414 §3). The caller
 //! fetches.
 //!
 //! ```
@@ -28,16 +28,16 @@ use url::Url;
 const OPENID: &str = "/.well-known/openid-configuration";
 const OAUTH: &str = "/.well-known/oauth-authorization-server";
 
-/// Where an issuer's document is asked for, in this order: behind its path (OpenID Connect Discovery 1.0 §4), and after a 404
-/// before it (RFC 8414 §3.1, §5).
+/// The addresses to fetch an issuer's document from, in this order; only a 404 leads to the next one. The well-known path comes
+/// after the issuer's own (OpenID Connect Discovery 1.0 §4), then before it (RFC 8414 §3.1, §5).
 ///
 /// # Errors
-/// If the issuer is not an https URL in ASCII without query, fragment and user name. http is taken for loopback addresses.
+/// If the issuer is not an https URL in ASCII without query, fragment and user name. Loopback addresses may be http.
 pub fn urls(issuer: &str) -> Result<Vec<String>, Problem> {
     urls_with(issuer, false)
 }
 
-/// As [`urls`], for an issuer of plain http as well, whose keys anyone on the way can choose.
+/// As [`urls`], but plain http is allowed for any host: anyone on the network path can then choose the keys.
 ///
 /// # Errors
 /// As [`urls`].
@@ -59,7 +59,7 @@ fn urls_with(issuer: &str, allows_insecure: bool) -> Result<Vec<String>, Problem
     Ok(urls)
 }
 
-/// What an issuer publishes about itself, as far as it counts here.
+/// An issuer's document (its metadata), as far as it is used here.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Document {
     issuer: String,
@@ -68,8 +68,8 @@ pub struct Document {
 }
 
 impl Document {
-    /// Reads the answer's text. Its `issuer` must be this one, code point by code point (RFC 8414 §4). `jwks_uri` must be
-    /// https, on whichever host; http is taken where the issuer is http itself, and the address is a loopback one.
+    /// Reads the text that was fetched. Its `issuer` must equal this one, code point by code point (RFC 8414 §4). `jwks_uri` must
+    /// be https, on any host; it may be http on a loopback address if the issuer is http itself.
     ///
     /// # Errors
     /// The first [`Problem`].
@@ -77,7 +77,7 @@ impl Document {
         Self::parse_with(text, issuer, false)
     }
 
-    /// As [`parse`](Self::parse), for plain http as well, whose keys anyone on the way can choose.
+    /// As [`parse`](Self::parse), but plain http is allowed for any host: anyone on the network path can then choose the keys.
     ///
     /// # Errors
     /// As [`parse`](Self::parse).
@@ -93,7 +93,7 @@ impl Document {
         }
         let jwks_uri = string(&document, "jwks_uri").ok_or(Problem::JwksUriMissing)?;
         let url = Url::parse(jwks_uri).ok_or(Problem::JwksUriInvalid)?;
-        // What came by https does not send on to http, not even to this machine.
+        // A document fetched by https must not lead to http, not even on this machine.
         let is_sent_on = url.is_http() && Url::parse(issuer).is_none_or(|issuer| !issuer.is_http());
         if !url.is_secure(allows_insecure) || (is_sent_on && !allows_insecure) {
             return Err(Problem::JwksUriInsecure);
@@ -109,14 +109,15 @@ impl Document {
         &self.issuer
     }
 
-    /// Where the key set is. The host is the issuer's choice, also one on a private network: do not show its answer to anyone.
+    /// The address of the key set. The issuer chooses the host, which may be one on your private network: do not show the
+    /// response to anyone.
     #[must_use]
     pub fn jwks_uri(&self) -> &str {
         &self.jwks_uri
     }
 
-    /// The algorithms that the issuer says it signs with, of those that are known here and have public keys. They narrow what
-    /// a key allows, and widen nothing. `None` if it does not say.
+    /// The public-key algorithms that the issuer lists and that are known here. They can only narrow what a key allows. `None` if
+    /// it lists none.
     #[must_use]
     pub fn algorithms(&self) -> Option<&[Algorithm]> {
         self.algorithms.as_deref()
@@ -130,7 +131,7 @@ fn string<'d>(document: &'d Object<'_>, name: &str) -> Option<&'d str> {
     }
 }
 
-/// Secrets are never published, so none of their algorithms counts.
+/// HMAC algorithms do not count: a secret is never published.
 fn algorithms(list: &Value<'_>) -> Result<Vec<Algorithm>, Problem> {
     let Value::Array(names) = list else { return Err(Problem::AlgorithmsInvalid) };
     let mut algorithms = Vec::new();

@@ -1,17 +1,17 @@
-//! Why an issuer's document, or where it would be, is refused.
+//! Why an issuer's document, or its address, is refused.
 
 use core::fmt;
 
 use crate::error::Malformation;
 use crate::json::JsonText;
 
-/// Why an issuer's document, or the address where it would be, is refused.
+/// Why an issuer's document, or its address, is refused.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Problem {
-    /// The issuer is not a URL in ASCII without query, fragment, user name and dots in its path.
+    /// The issuer is not a URL in ASCII, or has a query, a fragment, a user name or a dot segment in its path.
     IssuerInvalid,
-    /// The issuer is not https, and not http on a loopback address.
+    /// The issuer is neither https nor http on a loopback address.
     IssuerInsecure,
     /// The document is not a strict JSON object.
     Malformed {
@@ -20,7 +20,7 @@ pub enum Problem {
     },
     /// The document has no `issuer`, or one that is not a string.
     IssuerMissing,
-    /// The document is another issuer's.
+    /// The document names another issuer.
     IssuerMismatch {
         /// The issuer that the document names.
         actual: JsonText,
@@ -33,7 +33,7 @@ pub enum Problem {
     JwksUriInsecure,
     /// `id_token_signing_alg_values_supported` is not a list of strings.
     AlgorithmsInvalid,
-    /// `id_token_signing_alg_values_supported` names no algorithm that is known and has public keys.
+    /// `id_token_signing_alg_values_supported` lists no public-key algorithm that is known here.
     NoAlgorithms,
 }
 
@@ -62,20 +62,20 @@ impl fmt::Display for Problem {
             Self::IssuerInvalid => {
                 "the issuer must be a URL in ASCII without query and fragment, such as https://issuer.example"
             }
-            Self::IssuerInsecure => "the issuer must be https: http is taken for loopback addresses only",
+            Self::IssuerInsecure => "the issuer must be https; only loopback addresses may be http",
             Self::Malformed { form } => return write!(f, "the document is malformed: {form}"),
             Self::IssuerMissing => "the document has no member \"issuer\" that is a string",
             Self::IssuerMismatch { actual } => {
-                return write!(f, "the document is of another issuer, {}", actual.shortened());
+                return write!(f, "the document names another issuer, {}", actual.shortened());
             }
             Self::JwksUriMissing => "the document has no member \"jwks_uri\" that is a string",
-            Self::JwksUriInvalid => "the document's \"jwks_uri\" is not a URL without user name, in ASCII",
+            Self::JwksUriInvalid => "the document's \"jwks_uri\" is not a URL in ASCII without a user name",
             Self::JwksUriInsecure => "the document's \"jwks_uri\" is not https",
             Self::AlgorithmsInvalid => {
                 "the document's \"id_token_signing_alg_values_supported\" is not a list of strings"
             }
             Self::NoAlgorithms => {
-                "the document's \"id_token_signing_alg_values_supported\" names none of the public keys' algorithms that are known here"
+                "the document's \"id_token_signing_alg_values_supported\" lists no public-key algorithm that is supported here"
             }
         })
     }

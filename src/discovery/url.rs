@@ -1,4 +1,4 @@
-//! URLs as far as they are told apart here (RFC 3986): what a reader of URLs might take for something else is not one.
+//! A strict reader of URLs (RFC 3986): a text that other readers understand in different ways is not a URL here.
 
 /// A URL in ASCII, in its parts.
 pub(super) struct Url<'t> {
@@ -11,9 +11,9 @@ pub(super) struct Url<'t> {
 }
 
 impl<'t> Url<'t> {
-    /// `None` also for a user name, which no address here may hold.
+    /// `None` also if there is a user name, which no address here may have.
     pub(super) fn parse(text: &'t str) -> Option<Self> {
-        // WHATWG's reader takes a backslash for a slash and leaves white space out.
+        // Browsers (WHATWG URL) read a backslash as a slash and drop white space.
         if !text.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'\\') {
             return None;
         }
@@ -42,7 +42,7 @@ impl<'t> Url<'t> {
         is(self.scheme, "http")
     }
 
-    /// https, or http that never leaves the machine, or that the caller allows.
+    /// https, or http that never leaves the machine or that the caller allows.
     pub(super) fn is_secure(&self, allows_insecure: bool) -> bool {
         is(self.scheme, "https") || (self.is_http() && (allows_insecure || is_loopback(self.host)))
     }
@@ -51,7 +51,7 @@ impl<'t> Url<'t> {
         format!("{}://{}", self.scheme, self.authority)
     }
 
-    /// The path of an issuer, without a slash at its end; `None` if it has a query or a fragment, or goes up or down by dots.
+    /// The path of an issuer, without its trailing slash; `None` if it has a query, a fragment or a dot segment.
     pub(super) fn issuer_path(&self) -> Option<&'t str> {
         let path = self.rest.strip_suffix('/').unwrap_or(self.rest);
         let is_plain = !self.rest.contains(['?', '#']) && !path.split('/').any(is_dots);

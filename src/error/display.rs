@@ -106,7 +106,7 @@ impl fmt::Display for Error {
                 write!(f, "the token's issuer {} is not one of the trusted issuers", actual.shortened())
             }
             ErrorKind::ClaimUnfit { claim, option } => {
-                write!(f, "the claim \"{claim}\" does not fit what the option {option} says")
+                write!(f, "the claim \"{claim}\" does not match the option {option}")
             }
             ErrorKind::OptionsInvalid(problem) => problem.fmt(f),
             ErrorKind::RandomUnavailable => f.write_str("the host gave no random bytes here"),

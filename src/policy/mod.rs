@@ -72,7 +72,7 @@ pub struct Policy {
     /// Seconds.
     pub(crate) clock_tolerance: f64,
     pub(crate) required_claims: Vec<String>,
-    /// Each with the way to its claim, by names from outside in.
+    /// Each with the path to its claim: names from the outside in.
     pub(crate) claim_tests: Vec<(Vec<String>, ClaimTest)>,
     pub(crate) scope: Vec<String>,
     pub(crate) profile: Option<Profile>,
@@ -201,17 +201,17 @@ impl Policy {
         self.claim_test([name], ClaimTest::equals(value))
     }
 
-    /// A claim that must be there and pass this test. The path is the claim's name, and for what is inside an object the
-    /// names from outside in: names may hold dots, so that a text of several joined by dots would be ambiguous. An error
-    /// names a nested claim by its path as a JSON pointer (RFC 6901) without the first slash, as `realm_access/roles`.
+    /// A claim that must be there and pass this test. The path is the claim's name, or for a nested claim its names from the
+    /// outside in. It is a list because names may hold dots, so that names joined by dots would be ambiguous. An error names a
+    /// nested claim by a JSON pointer (RFC 6901) without the first slash, such as `realm_access/roles`.
     #[must_use]
     pub fn claim_test<N: Into<String>>(mut self, path: impl IntoIterator<Item = N>, test: ClaimTest) -> Self {
         self.claim_tests.push((path.into_iter().map(Into::into).collect(), test));
         self
     }
 
-    /// Adds one scope that must be granted: in `scope`, a text of scopes with spaces between them (RFC 8693 §4.2) or a list, or,
-    /// if that has none, in `scp`.
+    /// Adds one scope that must be granted: in `scope`, or in `scp` if `scope` is absent or empty. Either claim is a string of
+    /// scopes with spaces between them (RFC 8693 §4.2), or a list.
     #[must_use]
     pub fn scope(mut self, scope: impl Into<String>) -> Self {
         self.scope.push(scope.into());

@@ -1,4 +1,4 @@
-//! Policies of kinds of tokens. What is demanded beside can only narrow them.
+//! Policies for kinds of tokens. Other demands can only narrow them.
 
 use core::fmt;
 use core::time::Duration;
@@ -9,7 +9,7 @@ use crate::header::{Header, is_of_other_kind};
 use crate::json::JsonText;
 use crate::profile::Profile;
 
-/// What is not shown: it would let others in.
+/// A value that no debug output shows: with it others could log in.
 #[derive(Clone)]
 pub(crate) struct Hidden(pub(crate) String);
 
@@ -19,7 +19,7 @@ impl fmt::Debug for Hidden {
     }
 }
 
-/// What the caller knows of the login that an ID token is of.
+/// What the caller knows of the login that an ID token is about.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Login {
     pub(crate) nonce: Option<Hidden>,
@@ -61,9 +61,9 @@ impl Policy {
     }
 
     /// The policy of ID tokens (OpenID Connect Core 1.0 §3.1.3.7): `iss`, `sub`, `aud`, `exp` and `iat` are there, and `azp`
-    /// if there are several audiences; an `azp` that is there is the expected audience. It needs an
-    /// [`issuer`](Self::issuer), and as [`audience`](Self::audience) the client. A `typ` that ends with `+jwt` is of another
-    /// kind of token (RFC 8725 §3.12).
+    /// if there are several audiences; if `azp` is there, it is one of the expected audiences. A `typ` that ends with `+jwt` is
+    /// refused, since it names another kind of token (RFC 8725 §3.12). The policy needs an [`issuer`](Self::issuer), and the
+    /// client as [`audience`](Self::audience).
     ///
     /// ```
     /// use jwt_wasm::Policy;
@@ -75,8 +75,8 @@ impl Policy {
     }
 
     /// The policy of logout tokens (OpenID Connect Back-Channel Logout 1.0 §2.6): `iss`, `aud`, `iat`, `exp` and `jti` are
-    /// there, `sub` or `sid`, and the event of a logout; there is no `nonce`, and `typ`, if there is one, is `logout+jwt`. It
-    /// needs an [`issuer`](Self::issuer), and as [`audience`](Self::audience) the client.
+    /// there, `sub` or `sid`, and the logout event; there is no `nonce`, and `typ`, if there is one, is `logout+jwt`. It needs an
+    /// [`issuer`](Self::issuer), and the client as [`audience`](Self::audience).
     #[must_use]
     pub const fn logout_token() -> Self {
         Self::new().profile(Profile::LogoutToken)
@@ -87,32 +87,32 @@ impl Policy {
         self
     }
 
-    /// The `nonce` of the authentication request that an ID token answers, which must be there.
+    /// The `nonce` of the authentication request. The ID token must have it.
     #[must_use]
     pub fn nonce(mut self, nonce: impl Into<String>) -> Self {
         self.login.nonce = Some(Hidden(nonce.into()));
         self
     }
 
-    /// The access token that came with an ID token, whose `at_hash` must be there and fit it (OpenID Connect Core 1.0
-    /// §3.1.3.8). The hash is that inside of the ID token's algorithm: SHA-256, SHA-384 or SHA-512 by the number in its name,
-    /// and SHA-512 for EdDSA with Ed25519.
+    /// The access token that came with the ID token, which must have its hash as `at_hash` (OpenID Connect Core 1.0 §3.1.3.8).
+    /// The hash is the one that the ID token's algorithm uses: SHA-256, SHA-384 or SHA-512 by the number in its name, and SHA-512
+    /// for EdDSA with Ed25519.
     #[must_use]
     pub fn with_access_token(mut self, access_token: impl Into<String>) -> Self {
         self.login.access_token = Some(Hidden(access_token.into()));
         self
     }
 
-    /// The authorization code that came with an ID token, whose `c_hash` must be there and fit it (OpenID Connect Core 1.0
-    /// §3.3.2.10), by the hash of [`with_access_token`](Self::with_access_token).
+    /// The authorization code that came with the ID token, which must have its hash as `c_hash` (OpenID Connect Core 1.0
+    /// §3.3.2.10): the same hash as for [`with_access_token`](Self::with_access_token).
     #[must_use]
     pub fn with_code(mut self, code: impl Into<String>) -> Self {
         self.login.code = Some(Hidden(code.into()));
         self
     }
 
-    /// The time that may have passed since the login, `auth_time` of an ID token, which must then be there and not in the
-    /// future. At most 1e11 seconds.
+    /// The time that may have passed since the login. The ID token's `auth_time` must then be there and not in the future. At
+    /// most 1e11 seconds.
     #[must_use]
     pub const fn max_auth_age(mut self, max_auth_age: Duration) -> Self {
         self.login.max_auth_age = Some(max_auth_age.as_secs_f64());
@@ -126,7 +126,7 @@ impl Policy {
         self
     }
 
-    /// Nothing turns off what the profile checks.
+    /// Refuses options that would turn off what the profile checks, and options that the profile does not use.
     pub(crate) fn check_profile(&self) -> Result<(), Error> {
         let problem = match (self.profile, self.login.given()) {
             (None | Some(Profile::AccessToken | Profile::LogoutToken), Some(option)) => {
@@ -146,7 +146,7 @@ impl Policy {
         Err(Error::from(ErrorKind::OptionsInvalid(problem)))
     }
 
-    /// A profile is of tokens of one issuer for one audience, which the caller must name before there is a key to verify with.
+    /// Checks that the policy names the issuer and audience that its profile needs, before a token is verified by it.
     ///
     /// # Errors
     /// `options_invalid`

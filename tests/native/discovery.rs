@@ -64,7 +64,7 @@ fn a_problem_says_what_is_wrong_in_one_line() {
     let long = format!(r#"{{"issuer":"https://{}\n"}}"#, "x".repeat(5000));
     let problem = Document::parse(&long, "https://a.example").unwrap_err();
     let told = problem.to_string();
-    assert!(told.starts_with("the document is of another issuer, \"https://xxx"), "{told}");
+    assert!(told.starts_with("the document names another issuer, \"https://xxx"), "{told}");
     assert!(told.len() < 200 && !told.contains('\n'));
     assert!(Document::parse("<html>secret", "a").unwrap_err().to_string().starts_with("the document is malformed: "));
 }

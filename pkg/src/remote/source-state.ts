@@ -5,18 +5,18 @@ import { lifetime } from "./lifetime.js";
 import type { Provider } from "./provider.js";
 import { unavailable } from "./remote-error.js";
 
-/** What is known of a set that is fetched. Times are in seconds since 1970-01-01T00:00:00Z. */
+/** The state of a set that is fetched. Times are in seconds since 1970-01-01T00:00:00Z. */
 export interface SourceState {
-  /** When the set that is there was asked for; missing if there is none. */
+  /** When the present set was requested; missing if there is no set yet. */
   readonly fetchedAt?: number;
-  /** Until when it is used without asking again; in the past for one that is only gone on with while the provider fails. */
+  /** Until when it is used without another request; in the past while an expired set stands in for a provider that fails. */
   readonly freshUntil?: number;
   /**
-   * Until when nobody is asked: after a failure, for anything; after a request for a `kid` that the set does not hold, for
-   * another such. Missing if the provider may be asked.
+   * After a failure: until when nothing is requested. After a request for a `kid` that the set does not hold: until when no other
+   * such `kid` is looked for. Missing if no cool-down is running.
    */
   readonly coolingDownUntil?: number;
-  /** Why the last request failed; missing once one has succeeded. */
+  /** Why the last request failed; missing after a request has succeeded. */
   readonly error?: JwtError;
 }
 

@@ -48,7 +48,7 @@ export const core: CoreWords = {
       `der Claim ${claim} muss ${kindOfValue(expected)} sein, er ist ${kindOfValue(actual)}`,
     claim_mismatch: ({ claim, part, expected, actual }) =>
       part !== undefined
-        ? `der Claim ${claim} passt nicht zu dem, was die Option ${part} sagt`
+        ? `der Claim ${claim} passt nicht zur Option ${part}`
         : `der Claim ${claim} ist ${shown(actual)}, ` +
           (expected === undefined
             ? "und kein Wert ist als erwartet angegeben"
@@ -59,7 +59,7 @@ export const core: CoreWords = {
       `die Claims passen nicht zum Schema${issues[0] === undefined ? "" : `: ${issues[0].message}`}`,
     revoked: () => "das Token wurde widerrufen",
     revocation_unavailable: () => "ob das Token widerrufen wurde, war nicht zu erfahren",
-    jwks_unavailable: () => "der Schlüsselsatz war nicht zu bekommen",
+    jwks_unavailable: () => "der Schlüsselsatz ist nicht verfügbar",
     options_invalid: (error) => optionsReason(error, (cause) => inWords(core, cause)),
     sync_unavailable: ({ reason }) =>
       reason === "random" ? "hier gibt es keine Zufallszahlen" : "das geht hier nicht, oder nur asynchron",
@@ -83,7 +83,7 @@ export const core: CoreWords = {
     claims: "jeder verlangte Claim hat seinen Wert",
     schema: "die Claims passen zum Schema",
     scope: "jeder verlangte Scope ist erteilt",
-    profile: "die Claims sind, wie das Profil sie verlangt",
+    profile: "die Claims erfüllen die Regeln des Profils",
   } satisfies Record<CheckName, string>,
   skipped: {
     not_split: "das Token ließ sich nicht zerlegen",
@@ -97,7 +97,7 @@ export const core: CoreWords = {
     absent: "der Claim ist nicht da, und nichts verlangt ihn",
     nothing_expected: "kein Wert wird erwartet",
     expiry_ignored: "der Aufrufer hat ignoreExpiry: true gesagt",
-    not_verified: "das Token ist nicht verifiziert, und nach einem anderen wird kein Schema gefragt",
+    not_verified: "das Token ist nicht verifiziert, darum wird das Schema nicht geprüft",
     audience_ignored: "der Aufrufer hat audience: false gesagt",
   } satisfies Record<SkipReason, string>,
 };
