@@ -28,7 +28,8 @@ impl<'k> TrustedIssuer<'k> {
         Self { keys: keys.into(), audience: Vec::new(), algorithms: None }
     }
 
-    /// Adds one audience. `aud` of this issuer's tokens must hold one of those added, and must meet the policy as well.
+    /// Adds one audience. `aud` of this issuer's tokens must hold one of those added, and must meet the policy as well; so must
+    /// `azp` of an ID token.
     #[must_use]
     pub fn audience(mut self, audience: impl Into<String>) -> Self {
         self.audience.push(audience.into());

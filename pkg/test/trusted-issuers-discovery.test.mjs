@@ -44,6 +44,13 @@ test("where metadata are asked for, and what of them is taken: the vectors", () 
     }
   }
   assert.ok(taken > 20);
+  // What the runtime spells in one way, and the crate as it is written.
+  for (const [issuer, first] of [
+    ["https://[2001:0DB8:0::1]", "https://[2001:db8::1]"],
+    ["https://issuer.example:443/t1", "https://issuer.example/t1"],
+  ]) {
+    assert.equal(metadataUrls(issuer, false, "issuers[0]")[0].href, first + OPENID);
+  }
 });
 
 test("the issuer's name is enough", async () => {

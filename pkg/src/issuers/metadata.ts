@@ -65,8 +65,9 @@ function readUrl(text: string): URL | undefined {
   const start = `${protocol}//`;
   const [written = ""] = text.slice(start.length).split(/[/?#]/, 1);
   const read = [host, host + (protocol === "https:" ? ":443" : ":80")];
-  const isAsWritten =
-    text.slice(0, start.length).toLowerCase() === start && read.includes(written.toLowerCase());
+  // An IPv6 address has several spellings, which all readers know (RFC 4291 §2.2).
+  const isHost = read.includes(written.toLowerCase()) || (written.startsWith("[") && host.startsWith("["));
+  const isAsWritten = isHost && text.slice(0, start.length).toLowerCase() === start;
   return isAsWritten ? url : undefined;
 }
 

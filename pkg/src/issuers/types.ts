@@ -10,7 +10,7 @@ export interface TrustedIssuer {
   key?: SignatureKey;
   /** The address of its key set, as for `remoteJwks`. */
   jwksUri?: string | URL;
-  /** As for `verify`, but for this issuer's tokens only. If `verify` has the option as well, both must hold. */
+  /** As for `verify`, but for this issuer's tokens only. If `verify` has it as well, both must hold, for `azp` of an ID token too. */
   audience?: string | readonly string[];
   /** As for `verify`, but for this issuer's tokens only. If `verify` has the option as well, both must hold. */
   algorithms?: readonly Algorithm[];
