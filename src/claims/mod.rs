@@ -128,7 +128,7 @@ pub(crate) fn validity(context: &Context<'_>) -> Range<f64> {
     let Registered { exp, nbf, iat, .. } = context.registered;
     let Policy { clock_tolerance, max_age, ignore_expiry, ref login, .. } = *context.policy;
     let issued = max_age.zip(context.seconds(iat));
-    let login = login.max_auth_age.zip(context.seconds(context.claims.get("auth_time")));
+    let login = login.max_auth_age.and_then(|age| Some((age, context.seconds(context.claims.get("auth_time"))?)));
     let aged = || issued.into_iter().chain(login);
     let times = context.seconds(nbf).into_iter().chain(aged().map(|(_, time)| time));
     let from = times.fold(f64::NEG_INFINITY, f64::max);
