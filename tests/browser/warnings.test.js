@@ -146,8 +146,8 @@ const KINDS = [
     "4 of 5",
     /iat is there.*not met/,
   ],
-  [signed({ ...ID, exp: inAnHour() }), /ID token/, "6 of 6", undefined],
-  [signed({ ...ID, iss: "http://op.example" }), /ID token/, "4 of 6", /https address not met/],
+  [signed({ ...ID, exp: inAnHour() }), /ID token/, "10 of 10", undefined],
+  [signed({ ...ID, iss: "http://op.example" }), /ID token/, "8 of 10", /https address not met/],
   [
     signed(
       { ...ID, nonce: undefined, client_id: "c" },
@@ -169,7 +169,7 @@ const KINDS = [
       { header: { alg: "HS256", typ: "logout+jwt" } },
     ),
     /Logout token/,
-    "8 of 9",
+    "9 of 10",
     /no nonce.*not met/,
   ],
   [

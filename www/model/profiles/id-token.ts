@@ -1,7 +1,7 @@
 import { mediaType } from "../media-type";
 import { oidc } from "../registry";
 import { coreRules } from "./core";
-import { has, type Profile } from "./profile";
+import { has, isText, type Profile } from "./profile";
 
 const CLAIMS = oidc("2", "IDToken");
 
@@ -15,5 +15,10 @@ export const idToken: Profile = {
     !has(payload, "scope") &&
     !has(payload, "events") &&
     ["nonce", "at_hash", "c_hash", "auth_time"].some((name) => has(payload, name)),
-  rules: coreRules("id_token"),
+  // The core compares `iss` with the caller's, so what it looks like is for this page to say.
+  rules: (header, payload) => [
+    ...coreRules("id_token")(header, payload),
+    { name: "https_iss", isMet: isText(payload.iss) && payload.iss.startsWith("https://") },
+    { name: "short_sub", isMet: isText(payload.sub) && payload.sub.length <= 255 },
+  ],
 };

@@ -45,6 +45,8 @@ export const profiles: Text["profiles"] = {
     client_id: "client_id nennt den Client",
     logout_event: "events enthält das Ereignis der Back-Channel-Abmeldung",
     sub_or_sid: "sub oder sid sagt, um wessen Sitzung es geht",
+    https_iss: "iss ist eine https-Adresse",
+    short_sub: "sub hat höchstens 255 Zeichen",
     no_nonce: "Es gibt kein nonce, damit es nicht als ID-Token durchgeht",
     dpop_typ: "typ ist dpop+jwt",
     public_alg: "alg ist einer mit öffentlichem Schlüssel",

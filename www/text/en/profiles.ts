@@ -43,6 +43,8 @@ export const profiles = {
     client_id: "client_id names the client",
     logout_event: "events has the back-channel logout event",
     sub_or_sid: "sub or sid says whose session it is",
+    https_iss: "iss is the issuer’s https address",
+    short_sub: "sub has at most 255 characters",
     no_nonce: "There is no nonce, so that it cannot pass for an ID token",
     dpop_typ: "typ is dpop+jwt",
     public_alg: "alg is one of public keys",
