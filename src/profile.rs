@@ -38,13 +38,16 @@ impl Profile {
     /// The rules for every token of this kind, in the order in which they are checked.
     #[must_use]
     pub const fn rules(self) -> &'static [ProfileRule] {
-        use ProfileRule::{AtTyp, Aud, Azp, ClientId, Exp, Iat, Iss, Jti, LogoutEvent, LogoutTyp, NoNonce, OtherTyp};
+        use ProfileRule::{
+            AtTyp, Aud, Azp, ClientId, Exp, Iat, Iss, Jti, LogoutEvent, LogoutTyp, NoEvents, NoNonce, OtherTyp,
+        };
         use ProfileRule::{Sub, SubOrSid};
         match self {
             // RFC 9068 §2.1, §2.2.
             Self::AccessToken => &[AtTyp, Iss, Exp, Aud, Sub, ClientId, Iat, Jti],
-            // OpenID Connect Core §2; azp is §3.1.3.7, and typ RFC 8725 §3.12.
-            Self::IdToken => &[OtherTyp, Iss, Sub, Aud, Exp, Iat, Azp],
+            // OpenID Connect Core §2; azp is §3.1.3.7. By RFC 8725 §3.12 no other kind passes for it: not by its typ, nor a logout
+            // token, whose typ is optional.
+            Self::IdToken => &[OtherTyp, Iss, Sub, Aud, Exp, Iat, Azp, NoEvents],
             Self::LogoutToken => &[LogoutTyp, Iss, Aud, Iat, Exp, Jti, LogoutEvent, SubOrSid, NoNonce],
         }
     }
@@ -81,6 +84,8 @@ pub enum ProfileRule {
     SubOrSid,
     /// There is no `nonce`.
     NoNonce,
+    /// There is no `events`.
+    NoEvents,
 }
 
 impl ProfileRule {
@@ -102,6 +107,7 @@ impl ProfileRule {
             Self::LogoutEvent => "logout_event",
             Self::SubOrSid => "sub_or_sid",
             Self::NoNonce => "no_nonce",
+            Self::NoEvents => "no_events",
         }
     }
 }

@@ -27,9 +27,8 @@ fn check(rule: ProfileRule, context: &Context<'_>) -> Result<(), Error> {
         ProfileRule::AtTyp | ProfileRule::OtherTyp | ProfileRule::LogoutTyp => return Ok(()),
         ProfileRule::Azp => return azp(context),
         ProfileRule::LogoutEvent => return logout_event(context),
-        ProfileRule::NoNonce => {
-            return context.claims.get("nonce").map_or(Ok(()), |nonce| Err(invalid("nonce", "absent", nonce.kind())));
-        }
+        ProfileRule::NoNonce => return absent("nonce", context),
+        ProfileRule::NoEvents => return absent("events", context),
         ProfileRule::SubOrSid if has_text("sid", context)? => return has_text("sub", context).map(drop),
         ProfileRule::Aud | ProfileRule::Exp | ProfileRule::Iat => {
             let name = rule.as_str();
@@ -39,6 +38,10 @@ fn check(rule: ProfileRule, context: &Context<'_>) -> Result<(), Error> {
         ProfileRule::Iss | ProfileRule::Sub | ProfileRule::Jti | ProfileRule::ClientId => rule.as_str(),
     };
     if has_text(name, context)? { Ok(()) } else { Err(missing(name)) }
+}
+
+fn absent(claim: &str, context: &Context<'_>) -> Result<(), Error> {
+    context.claims.get(claim).map_or(Ok(()), |value| Err(invalid(claim, "absent", value.kind())))
 }
 
 /// An empty string names nobody, so it is refused.

@@ -61,8 +61,8 @@ impl Policy {
     }
 
     /// The policy of ID tokens (OpenID Connect Core 1.0 §3.1.3.7): `iss`, `sub`, `aud`, `exp` and `iat` are there, and `azp`
-    /// if there are several audiences; if `azp` is there, it is one of the expected audiences. A `typ` that ends with `+jwt` is
-    /// refused, since it names another kind of token (RFC 8725 §3.12). The policy needs an [`issuer`](Self::issuer), and the
+    /// if there are several audiences; if `azp` is there, it is one of the expected audiences. A `typ` that ends with `+jwt`,
+    /// and `events`, are refused, since they are of another kind of token (RFC 8725 §3.12). The policy needs an [`issuer`](Self::issuer), and the
     /// client as [`audience`](Self::audience).
     ///
     /// ```

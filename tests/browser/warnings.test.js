@@ -146,8 +146,8 @@ const KINDS = [
     "4 of 5",
     /iat is there.*not met/,
   ],
-  [signed({ ...ID, exp: inAnHour() }), /ID token/, "10 of 10", undefined],
-  [signed({ ...ID, iss: "http://op.example" }), /ID token/, "8 of 10", /https address not met/],
+  [signed({ ...ID, exp: inAnHour() }), /ID token/, "11 of 11", undefined],
+  [signed({ ...ID, iss: "http://op.example" }), /ID token/, "9 of 11", /https address not met/],
   [
     signed(
       { ...ID, nonce: undefined, client_id: "c" },

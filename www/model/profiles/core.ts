@@ -28,6 +28,7 @@ const IS_MET: Readonly<Record<CoreRule, (header: ShownObject, payload: ShownObje
     return given.length > 0 && given.every((name) => isText(payload[name]));
   },
   no_nonce: (_, payload) => !has(payload, "nonce"),
+  no_events: (_, payload) => !has(payload, "events"),
 };
 
 /** What the core demands of tokens of this kind, and that they are signed, which it demands of all. */

@@ -48,6 +48,7 @@ export const profiles: Text["profiles"] = {
     https_iss: "iss ist eine https-Adresse",
     short_sub: "sub hat höchstens 255 Zeichen",
     no_nonce: "Es gibt kein nonce, damit es nicht als ID-Token durchgeht",
+    no_events: "Es gibt kein events, wie es ein Logout-Token hat",
     dpop_typ: "typ ist dpop+jwt",
     public_alg: "alg ist einer mit öffentlichem Schlüssel",
     public_jwk: "jwk enthält den öffentlichen Schlüssel und keinen privaten",

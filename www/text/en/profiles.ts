@@ -46,6 +46,7 @@ export const profiles = {
     https_iss: "iss is the issuer’s https address",
     short_sub: "sub has at most 255 characters",
     no_nonce: "There is no nonce, so that it cannot pass for an ID token",
+    no_events: "There are no events, which a logout token has",
     dpop_typ: "typ is dpop+jwt",
     public_alg: "alg is one of public keys",
     public_jwk: "jwk holds the public key, and no private one",
