@@ -41,6 +41,13 @@ interface OfIssuer<P> {
   readonly verifiers: Map<Policy["audience"], Verifier<P>>;
 }
 
+/** What a token's `iss` has chosen. */
+interface Chosen<P> {
+  readonly issuer: Issuer;
+  readonly found: FoundKeys;
+  readonly verifier: Verifier<P>;
+}
+
 /** Verifies each token as its issuer's own verifier would. */
 export class IssuersVerifier<P> implements Verifier<P> {
   readonly #issuers: Issuers;
@@ -71,44 +78,33 @@ export class IssuersVerifier<P> implements Verifier<P> {
   }
 
   async verify(token: string): Promise<Verified<P>> {
-    const said = this.#read(token);
-    const issuer = await this.#find(said.iss);
-    const found = issuer.keys.atHand() ?? (await issuer.keys.find());
-    const verifier = this.#verifierFor(issuer, found, said, token);
-    return this.#checked(issuer, found, await verifier.verify(token));
+    const chosen = await this.#choose(token);
+    return this.#checked(chosen, await chosen.verifier.verify(token));
   }
 
   verifySync(token: string): Verified<P> {
-    const said = this.#read(token);
-    const { issuer, found } = this.#atHand(said.iss);
-    const verified = this.#verifierFor(issuer, found, said, token).verifySync(token);
-    return this.#checked(issuer, found, verified);
+    const chosen = this.#chooseAtHand(token);
+    return this.#checked(chosen, chosen.verifier.verifySync(token));
   }
 
   async explain(token: string): Promise<Report> {
-    let [issuer, verifier]: [Issuer?, Verifier<P>?] = [];
+    let chosen: Chosen<P>;
     try {
-      const said = this.#read(token);
-      issuer = await this.#find(said.iss);
-      const found = issuer.keys.atHand() ?? (await issuer.keys.find());
-      verifier = this.#verifierFor(issuer, found, said, token);
+      chosen = await this.#choose(token);
     } catch (thrown) {
       return this.#refusal(token, thrown);
     }
-    return chosenBy(await verifier.explain(token), issuer.keys.told);
+    return chosenBy(await chosen.verifier.explain(token), chosen.issuer.keys.told);
   }
 
   explainSync(token: string): Report {
-    let [issuer, verifier]: [Issuer?, Verifier<P>?] = [];
+    let chosen: Chosen<P>;
     try {
-      const said = this.#read(token);
-      const atHand = this.#atHand(said.iss);
-      issuer = atHand.issuer;
-      verifier = this.#verifierFor(issuer, atHand.found, said, token);
+      chosen = this.#chooseAtHand(token);
     } catch (thrown) {
       return this.#refusal(token, thrown);
     }
-    return chosenBy(verifier.explainSync(token), issuer.keys.told);
+    return chosenBy(chosen.verifier.explainSync(token), chosen.issuer.keys.told);
   }
 
   free(): void {
@@ -133,6 +129,20 @@ export class IssuersVerifier<P> implements Verifier<P> {
     if (iss === undefined) throw missingIssuer(isTraced);
     if (typeof iss !== "string") throw invalidIssuer(iss, isTraced);
     return { iss, aud: said("aud"), azp: said("azp") };
+  }
+
+  async #choose(token: string): Promise<Chosen<P>> {
+    const said = this.#read(token);
+    const issuer = await this.#find(said.iss);
+    const found = issuer.keys.atHand() ?? (await issuer.keys.find());
+    return { issuer, found, verifier: this.#verifierFor(issuer, found, said, token) };
+  }
+
+  /** As {@link IssuersVerifier.#choose}, without waiting. */
+  #chooseAtHand(token: string): Chosen<P> {
+    const said = this.#read(token);
+    const { issuer, found } = this.#atHand(said.iss);
+    return { issuer, found, verifier: this.#verifierFor(issuer, found, said, token) };
   }
 
   async #find(name: string): Promise<Issuer> {
@@ -197,7 +207,7 @@ export class IssuersVerifier<P> implements Verifier<P> {
     return made;
   }
 
-  #checked(issuer: Issuer, found: FoundKeys, verified: Verified<P>): Verified<P> {
+  #checked({ issuer, found }: Chosen<P>, verified: Verified<P>): Verified<P> {
     const { proven } = issuer;
     if (proven && !this.#of(issuer) && !this.#isFreed) {
       proven();
