@@ -1,20 +1,9 @@
 import { namedOptions, wrongOption } from "../read-options.js";
-import { type RemoteJwksOptions, type RemoteSettings, readOptions } from "../remote/options.js";
+import { FETCH_NAMES, type RemoteJwksOptions, type RemoteSettings, readOptions } from "../remote/options.js";
 import type { TrustedIssuersOptions } from "./types.js";
 
-const NAMES = [
-  "timeout",
-  "maxBytes",
-  "cooldown",
-  "minAge",
-  "maxAge",
-  "staleIfError",
-  "allowInsecure",
-  "fetch",
-  "signal",
-  "cache",
-  "maxIssuers",
-] as const satisfies (keyof TrustedIssuersOptions)[];
+// Headers and a first set would go to every issuer.
+const NAMES = [...FETCH_NAMES, "maxIssuers"] as const satisfies (keyof TrustedIssuersOptions)[];
 
 const MOST_ISSUERS = 1_000_000;
 

@@ -58,20 +58,21 @@ export interface RemoteSettings extends Omit<RequestSettings, "fetch">, CacheSet
   readonly initial: string | undefined;
 }
 
-const NAMES = [
+/** The options that suit any address. */
+export const FETCH_NAMES = [
   "timeout",
   "maxBytes",
   "cooldown",
   "minAge",
   "maxAge",
   "staleIfError",
-  "headers",
   "allowInsecure",
   "fetch",
   "signal",
-  "initial",
   "cache",
 ] as const satisfies (keyof RemoteJwksOptions)[];
+
+const NAMES = [...FETCH_NAMES, "headers", "initial"] as const satisfies (keyof RemoteJwksOptions)[];
 
 // More milliseconds than this and a timer fires at once.
 const LONGEST_TIMER = 2_147_483;
