@@ -1,17 +1,18 @@
-// Stops a program of docs/integrations.md that does not guard what it should: each is run as written, where it is meant to
+// Stops a program of docs/frameworks that does not guard what it should: each is run as written, where it is meant to
 // run. Of Next.js only the runtime is here, so its one import is stood in for.
 import assert from "node:assert/strict";
+import { existsSync, readdirSync } from "node:fs";
+import { join } from "node:path";
 import { test } from "node:test";
 import { Response } from "miniflare";
 import { checkAnswers, overFetch } from "./lib/answers.mjs";
 import { startEdge } from "./lib/edge.mjs";
-import { blocksOf } from "./lib/markdown.mjs";
-import { read } from "./lib/repository.mjs";
+import { blocksOf, tableOf } from "./lib/markdown.mjs";
+import { ROOT, read } from "./lib/repository.mjs";
 import { startServer } from "./lib/server.mjs";
 import { SECRET, token } from "./lib/tokens.mjs";
 import { startWorker } from "./lib/worker.mjs";
 
-const page = read("docs/integrations.md");
 const PLACE = "http://localhost/api/me";
 
 async function gate(block) {
@@ -63,26 +64,35 @@ async function edge(block) {
   assert.equal((await unset.dispatchFetch(PLACE)).status, 500);
 }
 
+/** By the names of their pages. */
 const RUNNERS = {
-  "Cloudflare Workers": gate,
-  Hono: app,
-  "Node, with the gate": server,
-  Express: server,
-  Fastify: server,
-  "Next.js": edge,
+  express: server,
+  fastify: server,
+  hono: app,
+  next: edge,
+  node: server,
+  workers: gate,
 };
 
-const sections = page.split(/^## /m).slice(1);
-const headings = sections.map((section) => section.slice(0, section.indexOf("\n")));
+const pages = readdirSync(join(ROOT, "docs/frameworks")).map((file) => file.replace(/\.md$/, ""));
 
-test("every section has a program and a test", () => {
-  assert.deepEqual(headings, Object.keys(RUNNERS));
+test("every page is in the index, and its programs are run", () => {
+  const [, ...rows] = tableOf(read("docs/integrations.md"));
+  const linked = rows.map(([, cell]) => /^\[(\w+)\]\(frameworks\/\1\.md\)$/.exec(cell)?.[1]);
+  assert.deepEqual(linked.sort(), pages.sort());
+  const apart = pages.filter((name) => existsSync(join(ROOT, "tests/frameworks", name, "case.mjs")));
+  assert.deepEqual(
+    pages.filter((name) => !apart.includes(name)),
+    Object.keys(RUNNERS)
+      .filter((name) => !apart.includes(name))
+      .sort(),
+  );
 });
 
-for (const [index, heading] of headings.entries()) {
-  test(heading, { timeout: 120_000 }, async () => {
-    const [block, ...more] = blocksOf(sections[index]);
+for (const [name, run] of Object.entries(RUNNERS)) {
+  test(name, { timeout: 120_000 }, async () => {
+    const [block, ...more] = blocksOf(read(`docs/frameworks/${name}.md`));
     assert.equal(more.length, 0);
-    await RUNNERS[heading]({ code: block.code, name: `integration-${index}` });
+    await run({ code: block.code, name: `integration-${name}` });
   });
 }

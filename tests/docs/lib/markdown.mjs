@@ -26,8 +26,12 @@ export function proseOf(markdown) {
 export function tableBelow(markdown, heading) {
   const [, after] = `\n${markdown}`.split(`\n## ${heading}\n`);
   if (after === undefined) throw new Error(`there is no heading "${heading}"`);
-  const [section] = after.split("\n## ");
-  const rows = section.split("\n").filter((line) => line.startsWith("|"));
+  return tableOf(after.split("\n## ")[0]);
+}
+
+/** The rows of a text's one table. */
+export function tableOf(text) {
+  const rows = text.split("\n").filter((line) => line.startsWith("|"));
   const cells = (row) => row.split("|").slice(1, -1);
   return rows.filter((row) => !/^[|\s-]+$/.test(row)).map((row) => cells(row).map((cell) => cell.trim()));
 }
