@@ -6,6 +6,7 @@ mod build;
 mod conformance;
 mod debian;
 mod demo;
+mod frameworks;
 mod fuzz;
 mod load;
 mod miri;
@@ -44,6 +45,7 @@ usage: cargo xtask <command>
                         Django behind gunicorn, nginx and the gate, on loopback, until Ctrl-C
   setup                 installs what the tests need and is missing: Debian's packages, runtimes, Python's packages
   test [--only STEP]    every check there is, in order, up to the first that fails
+  frameworks [NAME]     the programs of docs/frameworks, in the frameworks as npm installs them (minutes each)
   reproducible          the modules built again elsewhere, and compared
   fuzz [TARGET] [--seconds N | --minimise]
                         libFuzzer on one target or all, 60 s each; or the corpus made small (needs nightly)
@@ -75,6 +77,8 @@ fn main() -> ExitCode {
         ["setup"] => at_root(setup::setup),
         ["test"] => at_root(|| test::test(None)),
         ["test", "--only", step] => at_root(|| test::test(Some(step))),
+        ["frameworks"] => at_root(|| frameworks::frameworks(None)),
+        ["frameworks", name] if !name.starts_with('-') => at_root(|| frameworks::frameworks(Some(name))),
         ["reproducible"] => at_root(reproducible::check),
         ["fuzz", args @ ..] => match fuzz::Work::parse(args) {
             Ok((only, work)) => at_root(|| fuzz::fuzz(only, work)),

@@ -1,29 +1,21 @@
-// Middleware of Next.js in Vercel's edge runtime, which is what it runs in.
+// A handler of Next.js in Vercel's edge runtime, which is what it runs in.
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { EdgeRuntime } from "edge-runtime";
 import { build } from "esbuild";
 import { folderWith } from "./folder.mjs";
 
-// Next.js is too large for a test of its documentation: as far as it is documented, `next()` is a response with headers.
-const NEXT_SERVER = `export const NextResponse = {
-  next({ request: { headers } }) {
-    return Response.json({ sub: headers.get("x-user-id") });
-  },
-};`;
-const LISTEN = `import { config, middleware } from "./middleware.ts";
-if (!config.matcher) throw new Error("no matcher");
-addEventListener("fetch", (event) => event.respondWith(middleware(event.request)));
+const LISTEN = `import { GET, runtime } from "./route.ts";
+if (runtime !== "edge") throw new Error("it is for another runtime");
+addEventListener("fetch", (event) => event.respondWith(GET(event.request)));
 `;
 
 export async function startEdge({ code, name }, env) {
-  const folder = await folderWith(name, "middleware.ts", code);
+  const folder = await folderWith(name, "route.ts", code);
   const compiledModules = [];
   const plugin = {
     name: "edge",
     setup({ onResolve, onLoad }) {
-      onResolve({ filter: /^next\/server$/ }, () => ({ path: "next", namespace: "stand-in" }));
-      onLoad({ filter: /.*/, namespace: "stand-in" }, () => ({ contents: NEXT_SERVER }));
       onResolve({ filter: /\.wasm\?module$/ }, ({ path, resolveDir }) => ({
         path: join(resolveDir, path.replace("?module", "")),
         namespace: "compiled",

@@ -1,13 +1,18 @@
-/** The fenced code blocks, each with its language as written and the line it opens on. */
+/**
+ * The fenced code blocks, each with its language as written and the line it opens on, and with the file that it is, if the
+ * paragraph before it begins with a path in code and ends with a colon.
+ */
 export function blocksOf(markdown) {
   const blocks = [];
   let open;
   for (const [index, line] of markdown.split("\n").entries()) {
     const [, fence, language] = /^\s*(`{3,}|~{3,})(.*)$/.exec(line) ?? [];
     if (!open && fence) {
-      open = { fence, language: language.trim(), line: index + 1, lines: [] };
+      const file = fileNamedAt(markdown, index);
+      open = { fence, language: language.trim(), line: index + 1, file, lines: [] };
     } else if (open && fence === open.fence && language === "") {
-      blocks.push({ language: open.language, line: open.line, code: `${open.lines.join("\n")}\n` });
+      const { lines, fence: _, ...block } = open;
+      blocks.push({ ...block, code: `${lines.join("\n")}\n` });
       open = undefined;
     } else {
       open?.lines.push(line);
@@ -15,6 +20,12 @@ export function blocksOf(markdown) {
   }
   if (open) throw new Error(`the block of line ${open.line} is not closed`);
   return blocks;
+}
+
+function fileNamedAt(markdown, line) {
+  const before = markdown.split("\n").slice(0, line).join("\n").trimEnd();
+  const paragraph = before.slice(before.lastIndexOf("\n\n") + 2);
+  return /^`([^`\s]+\.\w+)`[\s\S]*:$/.exec(paragraph)?.[1];
 }
 
 /** Without code blocks, in which a `#` or a bracket means something else. */

@@ -4,8 +4,8 @@ import { promisify, stripVTControlCharacters } from "node:util";
 const LIMIT = 90_000;
 
 /** What a program says on both of its streams; it is an error if it fails. */
-export async function run(program, args, { cwd, env = {} }) {
-  const options = { cwd, env: { ...plain(), ...env }, timeout: LIMIT, maxBuffer: 16 * 1024 * 1024 };
+export async function run(program, args, { cwd, env = {}, limit = LIMIT }) {
+  const options = { cwd, env: { ...plain(), ...env }, timeout: limit, maxBuffer: 16 * 1024 * 1024 };
   const said = await promisify(execFile)(program, args, options).catch(({ message, stdout, stderr }) => {
     throw new Error([message, stdout, stderr].filter(Boolean).join("\n"));
   });

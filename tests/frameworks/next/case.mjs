@@ -1,0 +1,87 @@
+import assert from "node:assert/strict";
+import { appendFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { checkAnswers } from "../../docs/lib/answers.mjs";
+import { SECRET, token } from "../../docs/lib/tokens.mjs";
+import * as binaries from "../../packaging/lib/binaries.mjs";
+import { run as runProgram, serve } from "../../packaging/lib/child.mjs";
+import { commandOf } from "../lib/app.mjs";
+import { ask, sender } from "../lib/ask.mjs";
+import { checkPastGate } from "../lib/paths.mjs";
+
+export const framework = "next";
+
+export async function run(app) {
+  const node = await binaries.node(24);
+  await build(app, node);
+  const tried = await started(app, node, async (origin) => {
+    for (const path of ["/api/me", "/node/me", "/edge/me"]) {
+      await checkAnswers(sender(origin, path), { keepsFirst: true });
+    }
+    await checkForwarded(origin);
+    await checkAccount(origin);
+    return checkPastGate(origin, "/api/me", /"sub"/);
+  });
+
+  // The edge runtime and this setting exclude each other.
+  rmSync(join(app, "app/edge"), { recursive: true });
+  writeFileSync(join(app, "next.config.ts"), CACHING);
+  appendFileSync(join(app, "app/account/page.tsx"), "\nexport const instant = false;\n");
+  await build(app, node);
+  await started(app, node, checkAccount);
+  return [
+    "proxy.ts",
+    "handlers in Node and in the edge runtime",
+    "a Server Component, with and without cacheComponents",
+    `${tried} ways past`,
+  ];
+}
+
+const CACHING = "export default { cacheComponents: true, partialPrefetching: true };\n";
+
+async function build(app, node) {
+  const args = [commandOf(app, "next"), "build"];
+  const { stderr } = await runProgram(node, args, { cwd: app, env: QUIET, limit: 400_000 });
+  // What it says of the edge runtime is on the page.
+  const warnings = stderr.split("\n").filter((line) => line !== "" && !/edge runtime/i.test(line));
+  assert.deepEqual(warnings, []);
+}
+
+const QUIET = { NEXT_TELEMETRY_DISABLED: "1" };
+
+/** The secret is there only now: a build may not need it. */
+async function started(app, node, check) {
+  const args = [commandOf(app, "next"), "start", "--port", "0", "--hostname", "127.0.0.1"];
+  const env = { ...QUIET, JWT_SECRET: SECRET };
+  const server = await serve(node, args, /(http:\/\/127\.0\.0\.1:\d+)[\s\S]*Ready/, { cwd: app, env });
+  let result;
+  let said;
+  try {
+    result = await check(server.found[1]);
+  } finally {
+    said = await server.stop();
+  }
+  assert.equal(said.stderr, "");
+  return result;
+}
+
+async function checkForwarded(origin) {
+  const authorization = `Bearer ${token({ aud: "api" })}`;
+  const { text } = await ask(origin, "/api/me", { headers: { authorization, "x-user-id": "mallory" } });
+  assert.deepEqual(JSON.parse(text), { sub: "alice" });
+}
+
+async function checkAccount(origin) {
+  const visit = (cookie, more) => ask(origin, "/account", { headers: { cookie, ...more } });
+  const good = token({ aud: "api" });
+  const { status, text } = await visit(`__Host-token=${good}`);
+  assert.equal(status, 200);
+  assert.match(text, /Signed in: alice/);
+  const bad = ["", `token=${good}`, "__Host-token=", `__Host-token=${token({ aud: "api", exp: 1 })}`];
+  for (const cookie of bad) {
+    const refused = await visit(cookie);
+    assert.doesNotMatch(refused.text, /Signed in/);
+    assert.match(`${refused.headers.get("location")} ${refused.text}`, /\/login/);
+    assert.doesNotMatch((await visit(cookie, { rsc: "1" })).text, /Signed in/);
+  }
+}
