@@ -1,25 +1,42 @@
+import type { Incoming } from "./incoming.js";
 import type { Rejection } from "./rejection.js";
 import { parsed } from "./text.js";
 
-/**
- * The challenge (RFC 6750 §3). What is in quotes holds no quote and no backslash: codes and scopes never do, and the
- * realm was checked.
- */
-export function challengeOf({ status, code, scope }: Rejection, realm: string): string | undefined {
-  const scheme = `Bearer realm="${realm}"`;
-  switch (status) {
-    case 400:
-      return `${scheme}, error="invalid_request"`;
-    case 401:
-      // A client that sent no token gets a challenge without an error.
-      return code === "token_missing"
-        ? scheme
-        : `${scheme}, error="invalid_token", error_description="${code}"`;
-    case 403:
-      return `${scheme}, error="insufficient_scope", scope="${scope ?? ""}"`;
-    default:
-      return undefined;
-  }
+/** What is asked for in `WWW-Authenticate`. What is in quotes holds no quote and no backslash. */
+export interface Challenges {
+  readonly realm: string;
+  /** The first one is that of most tokens. */
+  readonly schemes: readonly ChallengeScheme[];
+}
+
+export interface ChallengeScheme {
+  readonly name: "Bearer" | "DPoP";
+  /** Further parameters, each with a comma before it. */
+  readonly parameters: string;
+}
+
+/** A challenge for each scheme (RFC 6750 §3, RFC 9449 §7.1); the one that was used tells the error. */
+export function challengesOf(rejection: Rejection, { realm, schemes }: Challenges): string | undefined {
+  if (rejection.status >= 500) return undefined;
+  const used = schemes.find(({ name }) => name === rejection.scheme) ?? schemes[0];
+  return schemes
+    .map((scheme) => {
+      const error = scheme === used ? errorOf(rejection) : "";
+      return `${scheme.name} realm="${realm}"${error}${scheme.parameters}`;
+    })
+    .join(", ");
+}
+
+/** Codes and scopes hold no quote and no backslash. */
+function errorOf({ status, code, scope, claims }: Rejection): string {
+  if (code === "invalid_dpop_proof" || code === "use_dpop_nonce") return `, error="${code}"`;
+  if (status === 400) return `, error="invalid_request"`;
+  // A client that sent no token gets a challenge without an error.
+  if (code === "token_missing") return "";
+  if (status === 401) return `, error="invalid_token", error_description="${code}"`;
+  const named =
+    claims && `, error_description="${["insufficient_claims:", ...claims.filter(isRealm)].join(" ")}"`;
+  return `, error="insufficient_scope"${named ?? ""}${scope === undefined ? "" : `, scope="${scope}"`}`;
 }
 
 /** Whether it can stand in quotes as it is (RFC 9110 §5.6.4). */
@@ -31,7 +48,7 @@ export function isRealm(text: unknown): text is string {
 const LONGEST_HOST = 259;
 
 /** The request's host and port, which come from the client: a text that cannot be a host is not sent back. */
-export function realmOf({ url }: Request): string {
+export function realmOf({ url }: Incoming): string {
   const host = parsed(url)?.host ?? "";
   return host === "" || host.length > LONGEST_HOST || /[^\w\-.:[\]]/.test(host) ? "api" : host;
 }

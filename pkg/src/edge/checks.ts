@@ -1,7 +1,7 @@
 import { invalidOptions } from "../error.js";
 import { isPlainObject, kindOf } from "../kind.js";
 import { flag, readOnce, wrongOption } from "../read-options.js";
-import type { TokenFrom } from "./bearer.js";
+import { type TokenPlace, type TokenSource, tokenSource } from "./credentials.js";
 import type { ForwardedClaims } from "./identity.js";
 import { folded, isToken } from "./text.js";
 
@@ -28,26 +28,52 @@ export function list(given: unknown, name: string, isGood: (text: string) => boo
   return items as string[];
 }
 
-export function tokenFromOption(from: unknown): TokenFrom {
-  if (from === "bearer") return from;
-  const wanted = 'the option tokenFrom must be "bearer" or { cookie: name }';
-  if (!isPlainObject(from)) throw wrongOption(wanted, from);
-  const { cookie, ...unknown } = readOnce(from, "options.tokenFrom");
-  if (!isToken(cookie)) throw wrongOption(`${wanted}: the name`, cookie);
-  if (Object.keys(unknown).length > 0) throw invalidOptions(wanted);
-  return { cookie };
+/** @throws {JwtError} `options_invalid` */
+export function tokenSources(from: unknown): readonly TokenSource[] {
+  const places: unknown[] = Array.isArray(from) ? [...from] : [from];
+  const sources = places.map((place) => tokenSource(tokenPlace(place)));
+  if (sources.length === 0) throw wrongOption("the option tokenFrom must name a place", from);
+  return sources;
+}
+
+const WANTED =
+  'the option tokenFrom must be "bearer", "dpop", { cookie }, { header, scheme }, { webSocket: "protocol" } or a list of them';
+
+function tokenPlace(place: unknown): TokenPlace {
+  if (place === "bearer" || place === "dpop") return place;
+  if (!isPlainObject(place)) throw wrongOption(WANTED, place);
+  const { cookie, header, scheme, webSocket, ...unknown } = readOnce(place, "options.tokenFrom");
+  const isOne = [cookie, header, webSocket].filter((given) => given !== undefined).length === 1;
+  if (!isOne || Object.keys(unknown).length > 0 || (scheme !== undefined && header === undefined)) {
+    throw invalidOptions(WANTED);
+  }
+  if (webSocket === "protocol") return { webSocket };
+  if (webSocket !== undefined) throw wrongOption(`${WANTED}: webSocket`, webSocket);
+  if (cookie !== undefined) return { cookie: named(cookie) };
+  const name = named(header);
+  if (isReserved(name) && folded(name) !== "authorization") {
+    throw invalidOptions(`a token cannot be in the header ${name}`);
+  }
+  return scheme === undefined ? { header: name } : { header: name, scheme: named(scheme) };
+}
+
+function named(name: unknown): string {
+  if (!isToken(name)) throw wrongOption(`${WANTED}: the name`, name);
+  return name;
 }
 
 // Anyone who fills these from a claim changes how the request is read, not who sent it.
 const RESERVED =
-  /^(?:host|authorization|cookie|connection|content-.*|transfer-encoding|te|trailer|upgrade|keep-alive|proxy-.*|expect)$/;
+  /^(?:host|authorization|cookie|connection|content-.*|transfer-encoding|te|trailer|upgrade|keep-alive|proxy-.*|expect|dpop|sec-websocket-.*)$/;
+
+const isReserved = (header: string) => RESERVED.test(folded(header));
 
 export function forwardedClaims(claims: unknown): ForwardedClaims {
   const read = readOnce(claims, "options.forwardClaims");
   const names = new Set<string>();
   for (const [header, claim] of Object.entries(read)) {
     const name = folded(header);
-    if (!isToken(header) || RESERVED.test(name)) {
+    if (!isToken(header) || isReserved(header)) {
       throw invalidOptions(`claims cannot be put into the header ${header}`);
     }
     if (names.has(name)) throw invalidOptions(`servers take the header ${header} and another for one`);

@@ -1,11 +1,11 @@
-import type { Credentials } from "./bearer.js";
+import type { Found } from "./credentials.js";
 import { trimmed } from "./text.js";
 
 /**
  * The cookie of exactly this name (RFC 6265 §4.2.1). A neighbouring domain may have set a second one, or one that the
  * origin takes for this one; which of them the origin reads must not be a guess.
  */
-export function tokenInCookies(header: string | null, name: string): Credentials {
+export function tokenInCookies(header: string | null, name: string): Found {
   const text = header ?? "";
   const prefix = `${name}=`;
   const found = text
@@ -15,7 +15,7 @@ export function tokenInCookies(header: string | null, name: string): Credentials
   const [token = ""] = found.map((pair) => pair.slice(prefix.length));
   if (found.length > 1) return "invalid_request";
   if (token === "") return "absent";
-  return lookalikes(text, name) > 1 ? "invalid_request" : { token };
+  return lookalikes(text, name) > 1 ? "invalid_request" : { token, scheme: undefined };
 }
 
 /** How many cookies some server reads under this name, the one of this name included. */

@@ -1,6 +1,7 @@
 import { invalidOptions } from "../error.js";
 import { fetchGoesOn } from "../runtime/isolated.js";
 import type { JwtClaims } from "../types.js";
+import { decideOn, unguarded } from "./fetch.js";
 import { Guard } from "./guard.js";
 import type { GateContext } from "./lazy.js";
 import { type GateOptions, type Origin, readGateOptions } from "./options.js";
@@ -40,11 +41,10 @@ export function createGate<P = JwtClaims, Env = unknown>(options: GateOptions<P,
   const open = new PublicRequests(settings);
 
   const gate = async (request: Request, env: Env, context?: GateContext) => {
-    if (open.has(request, env)) {
-      return origin(guard.unguarded(request, env, context), env, context, undefined);
-    }
-    const decided = await guard.decide(request, env, context);
-    return "verified" in decided ? origin(decided.request, env, context, decided.verified) : decided;
+    const decided = open.has(request, env)
+      ? await unguarded(guard, request, env, context)
+      : await decideOn(guard, request, env, context);
+    return "request" in decided ? origin(decided.request, env, context, decided.verified) : decided;
   };
   return gate as Gate<Env>;
 }

@@ -6,24 +6,39 @@ import { VerifiedTokens } from "../verifier/cache.js";
 import { checkOptions } from "../verifier/kept.js";
 import { readOptions } from "../verifier/options.js";
 import { createVerifier } from "../verifier.js";
-import { credentialsOf } from "./bearer.js";
+import { answer, type Refusal } from "./answer.js";
+import { bindingRejection } from "./binding.js";
 import { realmOf } from "./challenge.js";
-import { type Identity, IdentityHeaders } from "./identity.js";
+import { type Credentials, credentialsOf } from "./credentials.js";
+import { type Demands, demandsRejection, joined, NO_DEMANDS } from "./demands.js";
+import { type HeaderValues, type Identity, IdentityHeaders } from "./identity.js";
+import type { Incoming } from "./incoming.js";
 import { type GateContext, LazyVerifier } from "./lazy.js";
 import type { GuardSettings } from "./options.js";
-import { answer, type Rejection, rejectionOf, told } from "./rejection.js";
+import { type Rejection, rejectionOf, told } from "./rejection.js";
 import { checkSession, isRevokedIn } from "./revocation.js";
-import { missingScopes } from "./scope.js";
+import { PROTOCOLS, withoutToken } from "./web-socket.js";
 
 const CLAIM_CODES: ReadonlySet<JwtErrorCode> = new Set(["claim_missing", "claim_invalid"]);
 
-/** A request that may go on, as it is to go on. */
+/** What is known of a request that may go on. */
 export interface Passed<P> {
-  readonly request: Request;
   readonly verified: Verified<P>;
+  readonly identity: Identity;
+  /** With which it goes on, in place of those of {@link Guard.headerNames} that it came with. */
+  readonly headers: HeaderValues;
 }
 
-/** Decides on requests, whatever stands behind: the gate and the middleware refuse the same ones with the same words. */
+/** A request on its way through the guard. */
+interface Asking<Env> {
+  readonly incoming: Incoming;
+  readonly request: unknown;
+  readonly env: Env;
+  readonly context: GateContext | undefined;
+  readonly demands: Demands;
+}
+
+/** Decides on requests, whatever stands behind and in whatever framework: what is refused and with which words is said here. */
 export class Guard<P, Env> {
   readonly #settings: GuardSettings<P, Env>;
   readonly #identity: IdentityHeaders;
@@ -48,27 +63,34 @@ export class Guard<P, Env> {
     }
   }
 
-  /** The request as it may go on, or the answer that refuses it. */
-  async decide(request: Request, env: Env, context: GateContext | undefined): Promise<Passed<P> | Response> {
-    const outcome = await this.#authenticate(request, env, context);
-    return "status" in outcome ? this.#reject(outcome, request) : outcome;
+  /** Headers that no client may set, in the one spelling for all that servers take for the same (`folded`). */
+  get headerNames(): ReadonlySet<string> {
+    return this.#identity.names;
   }
 
-  /** The request as it goes on without a token: what a client says of itself is taken out all the same. */
-  unguarded(request: Request, env: Env, context: GateContext | undefined): Request {
-    this.#prefetch(env, context);
-    return this.#identity.put(request, undefined);
+  /**
+   * Whether the request may go on.
+   * @param demands of its route, beyond those of all
+   * @param request as the framework has it, for the functions of the caller
+   */
+  async decide(
+    incoming: Incoming,
+    env: Env,
+    context: GateContext | undefined,
+    demands: Demands = NO_DEMANDS,
+    request: unknown = incoming,
+  ): Promise<Passed<P> | Refusal> {
+    const outcome = await this.#authenticate({ incoming, request, env, context, demands });
+    return "status" in outcome ? this.refuse(outcome, incoming, request) : outcome;
   }
 
-  #prefetch(env: Env, context: GateContext | undefined): void {
+  /** Has keys fetched in the background, at a request that needs none. */
+  prefetch(env: Env, context: GateContext | undefined): void {
     if (this.#settings.prefetch) this.#verifier.prefetch(env, context);
   }
 
-  async #authenticate(
-    request: Request,
-    env: Env,
-    context: GateContext | undefined,
-  ): Promise<Passed<P> | Rejection> {
+  async #authenticate(asking: Asking<Env>): Promise<Passed<P> | Rejection> {
+    const { incoming, env, context } = asking;
     let verifier: Verifier<P>;
     try {
       verifier = await this.#verifier.get(env);
@@ -77,23 +99,53 @@ export class Guard<P, Env> {
       // It can only be an error of the key's maker, whatever its code says of tokens.
       return rejection.status === 401 ? { ...rejection, status: 500 } : rejection;
     }
-    const credentials = credentialsOf(request, this.#settings.tokenFrom);
+    const credentials = credentialsOf(incoming, this.#settings.sources);
     if (typeof credentials === "string") {
-      this.#prefetch(env, context);
+      this.prefetch(env, context);
       return credentials === "absent"
         ? { status: 401, code: "token_missing", detail: "there is no token" }
         : { status: 400, code: "invalid_request", detail: "there is not exactly one well-formed token" };
     }
-    try {
-      const verified = await verifier.verify(credentials.token);
-      const identity = { token: credentials.token, claims: verified.payload as JwtClaims };
-      const passed = await this.#parsed(verified);
-      const rejection = await this.#rejectionOf(passed, identity, env);
-      if (rejection !== undefined) return rejection;
-      return { request: this.#identity.put(request, identity), verified: passed };
-    } catch (error) {
-      return rejectionOf(error);
-    }
+    const judged = await this.#judge(asking, credentials, verifier).catch(rejectionOf);
+    const isRefusedProof = "status" in judged && credentials.scheme === "dpop";
+    return isRefusedProof ? { ...judged, scheme: "DPoP" } : judged;
+  }
+
+  /** @throws whatever a check throws */
+  async #judge(
+    asking: Asking<Env>,
+    credentials: Credentials,
+    verifier: Verifier<P>,
+  ): Promise<Passed<P> | Rejection> {
+    const { incoming, request, env, demands } = asking;
+    const { introspection } = this.#settings;
+    const { token } = credentials;
+    const found =
+      introspection && !isJws(token)
+        ? await introspection.verify(token, env)
+        : { verified: await verifier.verify(token) };
+    if ("status" in found) return found;
+    const claims = found.verified.payload as JwtClaims;
+    const identity: Identity = { token, claims, ...("text" in found && { text: found.text }) };
+    const presented = { incoming, request, credentials, claims, env };
+    const unbound = await bindingRejection(presented, this.#settings);
+    if (unbound) return unbound;
+    const verified = await this.#parsed(found.verified as Verified<P>);
+    const all = joined([this.#settings.demands, demands]);
+    const rejection = demandsRejection(all, claims) ?? (await this.#revoked(verified, identity, env));
+    if (rejection) return rejection;
+    return {
+      verified,
+      identity,
+      headers: [...this.#identity.values(identity), ...this.#protocols(incoming)],
+    };
+  }
+
+  /** An origin that answers with one of the subprotocols must not have the token among them. */
+  #protocols({ headers }: Incoming): HeaderValues {
+    const offered = headers.get(PROTOCOLS);
+    const isSource = this.#settings.sources.some(({ header }) => header === PROTOCOLS);
+    return isSource && offered !== null ? [[PROTOCOLS, withoutToken(offered)]] : [];
   }
 
   /** Here and not in the verifier: what the gate itself asks is asked of the claims as they are in the token. */
@@ -102,14 +154,8 @@ export class Guard<P, Env> {
     return schema ? ({ ...verified, ...(await schema(verified.payload)) } as Verified<P>) : verified;
   }
 
-  /** Why a token that is good by itself does not do. */
-  async #rejectionOf({ payload }: Verified<P>, identity: Identity, env: Env): Promise<Rejection | undefined> {
-    const { scopes, revocation } = this.#settings;
-    const missing = missingScopes(scopes, identity.claims);
-    if (missing.length > 0) {
-      const detail = `the token lacks ${missing.join(" ")}`;
-      return { status: 403, code: "insufficient_scope", detail, scope: scopes.join(" ") };
-    }
+  async #revoked({ payload }: Verified<P>, identity: Identity, env: Env): Promise<Rejection | undefined> {
+    const { revocation } = this.#settings;
     if (revocation === undefined) return undefined;
     checkSession(identity);
     try {
@@ -123,21 +169,28 @@ export class Guard<P, Env> {
     }
   }
 
-  async #reject(rejection: Rejection, request: Request): Promise<Response> {
-    const { onReject, tokenFrom: from, realm = realmOf(request), debug } = this.#settings;
+  /** The answer to a request that is not let in. */
+  async refuse(rejection: Rejection, incoming: Incoming, request: unknown = incoming): Promise<Refusal> {
+    const { onReject, realm = realmOf(incoming) } = this.#settings;
     if (rejection.status >= 500) console.error(`jwt-wasm gate: ${rejection.code}: ${rejection.detail}`);
+    const refusal = answer(rejection, { ...this.#settings, realm });
     try {
-      const own: unknown = await onReject?.(rejection, request);
+      const own: unknown = await onReject?.(rejection, request as Request);
       // What logs often gives something else, as the new length of a list.
-      if (isResponse(own)) return own;
+      if (isResponse(own)) return { ...refusal, response: own };
     } catch (error) {
       console.error(`jwt-wasm gate: onReject failed: ${told(error)}`);
     }
-    return answer(rejection, { from, realm, debug });
+    return refusal;
   }
 }
 
-/** One of another realm is no `instanceof`. */
+/** One of another realm is not an `instanceof`. */
 function isResponse(given: unknown): given is Response {
   return tagOf(given) === "Response";
+}
+
+/** Three parts, of which the first one begins as an object of JSON does in base64url. */
+function isJws(token: string): boolean {
+  return /^e[w-z\d_-]/.test(token) && token.split(".").length === 3;
 }

@@ -1,6 +1,5 @@
 import { JwtError } from "../error.js";
 import type { JwtClaims } from "../types.js";
-import { withoutNames } from "./hop-by-hop.js";
 import { EXACT_INTEGER, isExactInteger } from "./number-text.js";
 import { folded } from "./text.js";
 
@@ -14,50 +13,36 @@ const LONGEST_VALUE = 4096;
 export interface Identity {
   readonly token: string;
   readonly claims: JwtClaims;
+  /** The claims as JSON, if they are not in the token. */
+  readonly text?: string;
 }
+
+/** Headers by their names, with which a request goes on. */
+export type HeaderValues = readonly (readonly [name: string, value: string])[];
 
 /** The origin believes these headers, so none that a client sent may reach it. */
 export class IdentityHeaders {
   readonly #claims: readonly (readonly [header: string, claim: string])[];
-  readonly #names: ReadonlySet<string>;
+  /** In the one spelling for all that servers take for the same. */
+  readonly names: ReadonlySet<string>;
 
   constructor(claims: ForwardedClaims) {
     this.#claims = Object.entries(claims);
-    this.#names = new Set(this.#claims.map(([header]) => folded(header)));
+    this.names = new Set(this.#claims.map(([header]) => folded(header)));
   }
 
-  /**
-   * A copy of the request with the headers of these claims, and without any that look like them.
-   * @throws {JwtError} `claim_invalid` if a claim cannot stand in a header
-   */
-  put(request: Request, identity: Identity | undefined): Request {
-    if (this.#claims.length === 0) return request;
-    const headers = withoutNames(request.headers, this.#names);
-    for (const [header, claim] of this.#claims) {
-      if (identity === undefined || !Object.hasOwn(identity.claims, claim)) continue;
-      headers.set(header, text(claim, identity));
-    }
-    return withHeaders(request, headers);
+  /** @throws {JwtError} `claim_invalid` if a claim cannot stand in a header */
+  values(identity: Identity): HeaderValues {
+    const present = this.#claims.filter(([, claim]) => Object.hasOwn(identity.claims, claim));
+    return present.map(([header, claim]) => [header, text(claim, identity)]);
   }
 }
 
-function withHeaders(request: Request, headers: Headers): Request {
-  try {
-    return new Request(request, { headers });
-  } catch (thrown) {
-    // A runtime takes only its own requests. One of another realm or of a library, as in tests, is copied by its members.
-    if (request.bodyUsed) throw thrown;
-    const { url, method, body, redirect } = request;
-    const init: RequestInit & { duplex: "half" } = { method, headers, body, redirect, duplex: "half" };
-    return new Request(url, init);
-  }
-}
-
-function text(claim: string, { token, claims }: Identity): string {
-  const { [claim]: value } = claims;
+function text(claim: string, identity: Identity): string {
+  const { [claim]: value } = identity.claims;
   switch (typeof value) {
     case "number":
-      if (!isExactInteger(token, claim, value)) throw unfit(claim, `is not ${EXACT_INTEGER}`);
+      if (!isExactInteger(identity, claim, value)) throw unfit(claim, `is not ${EXACT_INTEGER}`);
       return String(value);
     case "string":
     case "boolean":

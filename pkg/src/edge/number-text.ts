@@ -1,4 +1,5 @@
 import { membersOf } from "../json-members.js";
+import type { Identity } from "./identity.js";
 
 /** What a number must be so that it can name somebody or something, as words for a message. */
 export const EXACT_INTEGER = "an integer below 2^53 in plain digits";
@@ -7,9 +8,9 @@ export const EXACT_INTEGER = "an integer below 2^53 in plain digits";
  * Whether the claim that was parsed as this number is an integer, and the token spells it as it is printed. As a double,
  * 9007199254740993 becomes the number before it and 1.00000000000000001 becomes 1, and either may name somebody else.
  */
-export function isExactInteger(token: string, claim: string, value: number): boolean {
+export function isExactInteger({ token, text }: Identity, claim: string, value: number): boolean {
   if (!Number.isSafeInteger(value)) return false;
-  const member = membersOf(payloadText(token)).find(({ name }) => name === claim);
+  const member = membersOf(text ?? payloadText(token)).find(({ name }) => name === claim);
   return member?.value === String(value);
 }
 

@@ -3,9 +3,19 @@ import { orUnreadable, readOnce, wrongOption } from "../read-options.js";
 import { type AskSchema, readSchema } from "../schema/payload.js";
 import type { SchemaOption } from "../schema/standard.js";
 import type { JwtClaims, VerificationKey, Verified, VerifierOptions } from "../types.js";
-import type { TokenFrom } from "./bearer.js";
-import { isRealm } from "./challenge.js";
-import { checkBooleans, checkFunction, forwardedClaims, list, tokenFromOption } from "./checks.js";
+import type { BindingSettings } from "./binding.js";
+import { type ChallengeScheme, isRealm } from "./challenge.js";
+import { checkBooleans, checkFunction, forwardedClaims, list, tokenSources } from "./checks.js";
+import type { TokenFrom, TokenSource } from "./credentials.js";
+import { type Demands, scopesOption } from "./demands.js";
+import {
+  type ConfiguredIntrospection,
+  type ConfiguredProofs,
+  checkerOf,
+  type DpopOptions,
+  type Introspection,
+  introspectorOf,
+} from "./hooks.js";
 import type { ForwardedClaims } from "./identity.js";
 import type { GateContext, KeyFrom } from "./lazy.js";
 import { isPublicPath } from "./paths.js";
@@ -40,10 +50,25 @@ export interface AllGateOptions<P, Env> extends Omit<VerifierOptions, "key"> {
    */
   origin?: Origin<P, Env>;
   /**
-   * `"bearer"`, the default, is `Authorization: Bearer` (RFC 6750 §2.1). A cookie, for browsers, is sent by other sites'
-   * pages too: name it with `__Host-`, set `SameSite=Lax` or `Strict`, and check `Origin` where a request changes things.
+   * Where the token is: `"bearer"`, the default, is `Authorization: Bearer` (RFC 6750 §2.1); or another place, or a list of
+   * them. A token in two places must be the same. A cookie, for browsers, is sent by other sites' pages too: name it with
+   * `__Host-`, set `SameSite=Lax` or `Strict`, and check `Origin` where a request changes things.
    */
   tokenFrom?: TokenFrom;
+  /** Takes tokens that are bound to a key of the client's, with a proof of its possession (RFC 9449). See `jwt-wasm/dpop`. */
+  dpop?: DpopOptions;
+  /**
+   * SHA-256 of the certificate that the client showed in TLS, as base64url or as hexadecimal: for tokens with
+   * `cnf["x5t#S256"]` (RFC 8705 §3.1), which are refused without it.
+   */
+  certificateThumbprint?: (request: Request, env: Env) => string | undefined | Promise<string | undefined>;
+  /**
+   * `true` takes tokens that are bound to a key (`cnf`, RFC 7800) also from clients that do not show that they have it, and so
+   * from anybody who stole one.
+   */
+  allowUnboundUse?: boolean;
+  /** Asks the authorization server about tokens that are not JWTs: `introspection(...)`. */
+  introspection?: Introspection;
   /** Headers for the origin and the claims to fill them with. What a client sends under these names is removed. */
   forwardClaims?: ForwardedClaims;
   /** Scopes that must all be in `scope` (RFC 8693 §4.2), or in `scp` if there is none; either is a text or a list. */
@@ -72,12 +97,15 @@ export interface AllGateOptions<P, Env> extends Omit<VerifierOptions, "key"> {
 }
 
 /** What decides on a token, after its checks. */
-export interface GuardSettings<P, Env> {
+export interface GuardSettings<P, Env> extends BindingSettings<Env> {
   readonly key: VerificationKey | undefined;
   readonly keyFromEnv: KeyFrom<Env> | undefined;
-  readonly tokenFrom: TokenFrom;
+  readonly sources: readonly TokenSource[];
+  readonly vary: string;
+  readonly schemes: readonly ChallengeScheme[];
+  readonly introspection: ConfiguredIntrospection | undefined;
   readonly forwardClaims: ForwardedClaims;
-  readonly scopes: readonly string[];
+  readonly demands: Demands;
   readonly schema: AskSchema | undefined;
   readonly revocation: Revocation<P, Env> | undefined;
   readonly prefetch: boolean;
@@ -104,7 +132,11 @@ function check<P, Env>(options: AllGateOptions<P, Env>): GateSettings<P, Env> {
     key,
     keyFromEnv,
     origin,
-    tokenFrom = "bearer",
+    tokenFrom,
+    dpop,
+    certificateThumbprint,
+    allowUnboundUse = false,
+    introspection,
     forwardClaims = {},
     scope,
     schema,
@@ -124,6 +156,7 @@ function check<P, Env>(options: AllGateOptions<P, Env>): GateSettings<P, Env> {
   if (keyFromEnv !== undefined) checkFunction(keyFromEnv, "keyFromEnv");
   if (origin !== undefined) checkFunction(origin, "origin");
   if (onReject !== undefined) checkFunction(onReject, "onReject");
+  if (certificateThumbprint !== undefined) checkFunction(certificateThumbprint, "certificateThumbprint");
   if (revocation !== undefined && typeof Object(revocation).isRevoked !== "function") {
     throw wrongOption("the option revocation must have the function isRevoked", revocation);
   }
@@ -132,17 +165,29 @@ function check<P, Env>(options: AllGateOptions<P, Env>): GateSettings<P, Env> {
       "the option realm must be of printable ASCII, not empty, and without quotes and backslashes";
     throw wrongOption(wanted, realm);
   }
-  checkBooleans({ allowPreflight, prefetch, debug });
-  const isScope = (text: string) => /^[\x21\x23-\x5b\x5d-\x7e]+$/.test(text);
-  const scopes = typeof scope === "string" ? scope.split(" ") : scope;
+  checkBooleans({ allowPreflight, prefetch, debug, allowUnboundUse });
+  const proofs = dpop === undefined ? undefined : proofsOption(dpop);
+  if (proofs?.isRequired && allowUnboundUse) {
+    throw invalidOptions("dpop.required and allowUnboundUse contradict each other");
+  }
+  const sources = tokenSources(tokenFrom ?? (proofs ? ["bearer", "dpop"] : "bearer"));
+  if (sources.some(({ scheme }) => scheme === "dpop") !== (proofs !== undefined)) {
+    throw invalidOptions('tokenFrom needs "dpop" if the option dpop is given, and only then');
+  }
   const methods = list(publicMethods, "publicMethods", isToken);
   return {
     key,
     keyFromEnv,
     origin,
-    tokenFrom: tokenFromOption(tokenFrom),
+    sources,
+    vary: varyOf([...sources.map(({ header }) => header), ...(proofs ? ["DPoP"] : [])]),
+    schemes: schemesOf(proofs),
+    proofs,
+    certificateThumbprint,
+    allowUnboundUse,
+    introspection: introspection === undefined ? undefined : introspectionOption(introspection, verify),
     forwardClaims: forwardedClaims(forwardClaims),
-    scopes: list(scopes, "scope", isScope),
+    demands: { scopes: scopesOption(scope), claims: [] },
     schema: schema === undefined ? undefined : readSchema(schema, verify.stackTraces === true),
     publicPaths: list(publicPaths, "publicPaths", isPublicPath),
     publicMethods: methods.map((method) => method.toUpperCase()),
@@ -154,4 +199,34 @@ function check<P, Env>(options: AllGateOptions<P, Env>): GateSettings<P, Env> {
     debug,
     verify,
   };
+}
+
+function proofsOption(given: unknown): ConfiguredProofs {
+  const dpop = readOnce(given, "options.dpop") as unknown as DpopOptions;
+  const checker = checkerOf(dpop.replay);
+  if (checker) return checker.configure(dpop);
+  throw wrongOption(
+    "the option dpop.replay must be a store of jwt-wasm/dpop, such as memoryReplay()",
+    dpop.replay,
+  );
+}
+
+function introspectionOption(given: unknown, verify: Omit<VerifierOptions, "key">): ConfiguredIntrospection {
+  const introspector = introspectorOf(given);
+  if (introspector) return introspector.configure(verify);
+  throw wrongOption("the option introspection must be made by introspection()", given);
+}
+
+/** RFC 9449 §7.1: with both, a client may choose. */
+function schemesOf(proofs: ConfiguredProofs | undefined): readonly ChallengeScheme[] {
+  const bearer = { name: "Bearer", parameters: "" } as const;
+  if (proofs === undefined) return [bearer];
+  const dpop = { name: "DPoP", parameters: `, algs="${proofs.algorithms.join(" ")}"` } as const;
+  return proofs.isRequired ? [dpop] : [bearer, dpop];
+}
+
+/** Each header once, whatever its spelling. */
+function varyOf(headers: readonly string[]): string {
+  const folded = headers.map((header) => header.toLowerCase());
+  return headers.filter((_, index) => folded.indexOf(folded[index] ?? "") === index).join(", ");
 }

@@ -1,3 +1,4 @@
+import type { Incoming, IncomingHeaders } from "./incoming.js";
 import { isOverride } from "./overrides.js";
 import { PublicPaths } from "./paths.js";
 import { parsed } from "./text.js";
@@ -21,7 +22,7 @@ export class PublicRequests {
     this.#allowsPreflight = allowPreflight;
   }
 
-  has({ method, headers, url }: Request, env: unknown): boolean {
+  has({ method, headers, url }: Incoming, env: unknown): boolean {
     const isOpen =
       this.#methods.has(method) ||
       (this.#allowsPreflight && isPreflight(method, headers)) ||
@@ -45,6 +46,7 @@ function isPlainTarget(url: string, env: unknown): boolean {
 }
 
 /** A browser's question before a request of another origin's page; it never carries credentials. */
-function isPreflight(method: string, headers: Headers): boolean {
-  return method === "OPTIONS" && headers.has("origin") && headers.has("access-control-request-method");
+function isPreflight(method: string, headers: IncomingHeaders): boolean {
+  const has = (name: string) => headers.get(name) !== null;
+  return method === "OPTIONS" && has("origin") && has("access-control-request-method");
 }

@@ -1,7 +1,5 @@
 import { codeOf } from "../error.js";
 import type { JwtErrorCode } from "../names.js";
-import type { TokenFrom } from "./bearer.js";
-import { challengeOf } from "./challenge.js";
 
 /** Why a request was not let in: an error's code, or one of the gate's own. */
 export type RejectionCode =
@@ -9,6 +7,13 @@ export type RejectionCode =
   | "token_missing"
   | "invalid_request"
   | "insufficient_scope"
+  | "insufficient_claims"
+  | "token_bound"
+  | "token_unbound"
+  | "invalid_dpop_proof"
+  | "use_dpop_nonce"
+  | "replay_unavailable"
+  | "introspection_unavailable"
   | "revocation_unavailable";
 
 /** A request that is not let in. */
@@ -20,17 +25,14 @@ export interface Rejection {
   readonly detail: string;
   /** Scopes that are needed (RFC 6750 §3.1). */
   readonly scope?: string;
+  /** Names of the claims whose values do not do. */
+  readonly claims?: readonly string[];
+  /** The scheme whose challenge tells the error. Default: that of most tokens. */
+  readonly scheme?: "Bearer" | "DPoP";
+  /** Further headers of the answer, such as `DPoP-Nonce`. */
+  readonly headers?: Readonly<Record<string, string>>;
   readonly error?: unknown;
 }
-
-// The phrases of RFC 9110 §15, as RFC 9457 §4.2.1 asks for where there is no `type`.
-const TITLES: { readonly [status in Rejection["status"]]: string } = {
-  400: "Bad Request",
-  401: "Unauthorized",
-  403: "Forbidden",
-  500: "Internal Server Error",
-  503: "Service Unavailable",
-};
 
 // Codes that say something of the key, the options or the runtime and nothing of the token.
 const OURS = new Set<RejectionCode>(["key_invalid", "key_too_weak", "options_invalid", "sync_unavailable"]);
@@ -54,30 +56,4 @@ export function told(error: unknown): string {
   } catch {
     return "what was thrown cannot be read";
   }
-}
-
-interface AnswerSettings {
-  readonly from: TokenFrom;
-  readonly realm: string;
-  readonly debug: boolean;
-}
-
-/** A challenge (RFC 6750 §3) and a problem (RFC 9457), which no cache may keep. */
-export function answer(rejection: Rejection, { from, realm, debug }: AnswerSettings): Response {
-  const { status, code, detail } = rejection;
-  const headers = new Headers({
-    "cache-control": "no-store",
-    "content-type": "application/problem+json",
-    vary: from === "bearer" ? "Authorization" : "Cookie",
-  });
-  const challenge = challengeOf(rejection, realm);
-  if (challenge !== undefined) headers.set("www-authenticate", challenge);
-  if (status === 503) headers.set("retry-after", "5");
-  const problem = {
-    title: TITLES[status],
-    status,
-    code: status === 500 && !debug ? "gate_misconfigured" : code,
-    ...(debug ? { detail } : {}),
-  };
-  return new Response(JSON.stringify(problem), { status, headers });
 }

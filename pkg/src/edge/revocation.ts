@@ -21,9 +21,9 @@ export interface Revocation<P = JwtClaims, Env = unknown> {
  * A store looks up the claim that names the session; `jti` is text in every verified token.
  * @throws {JwtError} `claim_invalid` for a number that would look up another session
  */
-export function checkSession({ token, claims }: Identity): void {
-  const { sid } = claims;
-  if (typeof sid !== "number" || isExactInteger(token, "sid", sid)) return;
+export function checkSession(identity: Identity): void {
+  const { sid } = identity.claims;
+  if (typeof sid !== "number" || isExactInteger(identity, "sid", sid)) return;
   const facts = { code: "claim_invalid", claim: "sid", expected: EXACT_INTEGER } as const;
   throw new JwtError(`the claim "sid" must be a text or ${EXACT_INTEGER}`, facts);
 }

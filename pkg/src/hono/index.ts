@@ -1,4 +1,5 @@
-export type { TokenFrom } from "../edge/bearer.js";
+export type { TokenFrom, TokenPlace } from "../edge/credentials.js";
+export type { DpopOptions, Introspection, ReplayStore } from "../edge/hooks.js";
 export type { ForwardedClaims } from "../edge/identity.js";
 export type { Rejection, RejectionCode } from "../edge/rejection.js";
 export type { Revocation } from "../edge/revocation.js";

@@ -1,4 +1,5 @@
 import type { Context, MiddlewareHandler } from "hono";
+import { decideOn } from "../edge/fetch.js";
 import { Guard } from "../edge/guard.js";
 import type { GateContext } from "../edge/lazy.js";
 import { type AllGateOptions, type OneKey, readGateOptions } from "../edge/options.js";
@@ -47,10 +48,10 @@ export function jwtGate(options: unknown): unknown {
   const guard = new Guard(readGateOptions(read as AllGateOptions<JwtClaims, object>));
 
   const handler: MiddlewareHandler<{ Bindings: object; Variables: JwtVariables }> = async (c, next) => {
-    const decided = await guard.decide(c.req.raw, c.env, contextOf(c));
-    if (!("verified" in decided)) return decided;
+    const decided = await decideOn(guard, c.req.raw, c.env, contextOf(c));
+    if (!("request" in decided)) return decided;
     c.req.raw = decided.request;
-    c.set("jwt", decided.verified);
+    c.set("jwt", decided.verified as Verified);
     await next();
   };
   return handler;

@@ -1,0 +1,54 @@
+import { type Challenges, challengesOf } from "./challenge.js";
+import type { Rejection } from "./rejection.js";
+
+/** The answer to a request that is not let in, for any framework. */
+export interface Refusal {
+  readonly status: Rejection["status"];
+  /** Names in lower case. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+  /** What `onReject` gave, to be answered in place of all this. */
+  readonly response?: Response;
+}
+
+// The phrases of RFC 9110 §15, as RFC 9457 §4.2.1 asks for where there is no `type`.
+const TITLES: { readonly [status in Rejection["status"]]: string } = {
+  400: "Bad Request",
+  401: "Unauthorized",
+  403: "Forbidden",
+  500: "Internal Server Error",
+  503: "Service Unavailable",
+};
+
+interface AnswerSettings extends Challenges {
+  readonly vary: string;
+  readonly debug: boolean;
+}
+
+/** A challenge (RFC 6750 §3) and a problem (RFC 9457), which no cache may keep. */
+export function answer(rejection: Rejection, settings: AnswerSettings): Refusal {
+  const { status, code, detail, claims } = rejection;
+  const { vary, debug } = settings;
+  const challenge = challengesOf(rejection, settings);
+  const problem = {
+    title: TITLES[status],
+    status,
+    code: status === 500 && !debug ? "gate_misconfigured" : code,
+    ...(claims && { claims }),
+    ...(debug && { detail }),
+  };
+  const headers = {
+    "cache-control": "no-store",
+    "content-type": "application/problem+json",
+    vary,
+    ...(challenge && { "www-authenticate": challenge }),
+    ...(status === 503 && { "retry-after": "5" }),
+    ...rejection.headers,
+  };
+  return { status, headers, body: JSON.stringify(problem) };
+}
+
+/** As Fetch handlers answer. */
+export function responseOf({ response, body, status, headers }: Refusal): Response {
+  return response ?? new Response(body, { status, headers });
+}

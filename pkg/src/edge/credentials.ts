@@ -1,0 +1,84 @@
+import { tokenAfterScheme, wholeToken } from "./authorization.js";
+import { tokenInCookies } from "./cookies.js";
+import type { Incoming, IncomingHeaders } from "./incoming.js";
+import { folded } from "./text.js";
+import { PROTOCOLS, tokenInProtocols } from "./web-socket.js";
+
+/**
+ * A place where a token may be: `Authorization: Bearer` (RFC 6750 §2.1), `Authorization: DPoP` (RFC 9449 §7.1), a cookie,
+ * another header, or the subprotocols that a page offers with a WebSocket: `new WebSocket(url, ["bearer", token])`.
+ */
+export type TokenPlace =
+  | "bearer"
+  | "dpop"
+  | { readonly cookie: string }
+  | { readonly header: string; readonly scheme?: string }
+  | { readonly webSocket: "protocol" };
+
+/** Where the gate looks for the token: one place, or several in their order. */
+export type TokenFrom = TokenPlace | readonly TokenPlace[];
+
+/** How the token was presented, where the gate knows the scheme's rules. */
+export type Scheme = "bearer" | "dpop" | undefined;
+
+export interface Credentials {
+  readonly token: string;
+  readonly scheme: Scheme;
+}
+
+/** The token, or why there is none: nothing was sent, or what was sent is ambiguous or malformed (RFC 6750 §3.1). */
+export type Found = Credentials | "absent" | "invalid_request";
+
+/** A place that is read. */
+export interface TokenSource {
+  /** The header that holds it, as `Vary` names it. */
+  readonly header: string;
+  readonly scheme: Scheme;
+  read(headers: IncomingHeaders): Found;
+}
+
+/** In two places a token must be the same: which of them the origin reads must not be a guess. */
+export function credentialsOf({ headers }: Incoming, sources: readonly TokenSource[]): Found {
+  const found = sources.map((source) => source.read(headers)).filter((here) => here !== "absent");
+  const [first = "absent"] = found;
+  return found.every((here) => sameToken(here, first)) ? first : "invalid_request";
+}
+
+function sameToken(one: Found, other: Found): boolean {
+  return typeof one === "object" && typeof other === "object" && one.token === other.token;
+}
+
+/** How a place that was checked is read. */
+export function tokenSource(place: TokenPlace): TokenSource {
+  if (place === "bearer" || place === "dpop") return inHeader("Authorization", place);
+  if ("header" in place) return inHeader(place.header, place.scheme);
+  if ("webSocket" in place) return reading(PROTOCOLS, tokenInProtocols);
+  return reading("Cookie", (value) => tokenInCookies(value, place.cookie));
+}
+
+function inHeader(header: string, scheme: string | undefined): TokenSource {
+  const source = reading(
+    header,
+    (value) => (scheme === undefined ? wholeToken(value) : tokenAfterScheme(value, scheme)),
+    scheme,
+  );
+  // A name of letters is spelled in one way.
+  if (folded(header) === header.toLowerCase() && !header.includes("-")) return source;
+  const wanted = folded(header);
+  return {
+    ...source,
+    read: (headers) =>
+      [...headers.keys()].filter((name) => folded(name) === wanted).length > 1
+        ? "invalid_request"
+        : source.read(headers),
+  };
+}
+
+function reading(header: string, read: (value: string | null) => Found, scheme?: string): TokenSource {
+  const name = scheme?.toLowerCase();
+  return {
+    header,
+    scheme: name === "bearer" || name === "dpop" ? name : undefined,
+    read: (headers) => read(headers.get(header)),
+  };
+}

@@ -1,0 +1,116 @@
+import { readTests } from "../claims/reader.js";
+import { cloneRead } from "../clone-json.js";
+import { invalidOptions } from "../error.js";
+import { isObject, isPlainObject } from "../kind.js";
+import { readOnce, wrongOption } from "../read-options.js";
+import type { JsonObject, JwtClaims } from "../types.js";
+import { list } from "./checks.js";
+import type { Rejection } from "./rejection.js";
+import { missingScopes } from "./scope.js";
+
+/** What a route asks of a token, beyond what the gate asks of each. */
+export interface RouteDemands {
+  /** Scopes that must all be granted, as for the gate. */
+  scope?: string | readonly string[];
+  /** Claims that must have these values or pass these tests, as `claims` of `verify`. */
+  claims?: JsonObject;
+}
+
+/** The same, checked. */
+export interface Demands {
+  readonly scopes: readonly string[];
+  readonly claims: readonly ClaimDemand[];
+}
+
+interface ClaimDemand {
+  readonly path: readonly string[];
+  readonly oneOf?: readonly unknown[];
+  readonly contains?: readonly unknown[];
+}
+
+export const NO_DEMANDS: Demands = { scopes: [], claims: [] };
+
+/** @throws {JwtError} `options_invalid` */
+export function readDemands(given: unknown, place: string): Demands {
+  const { scope, claims, ...unknown } = readOnce(given, place);
+  const [name] = Object.keys(unknown);
+  if (name !== undefined) throw invalidOptions(`${place}.${name} is not an option`);
+  if (scope === undefined && claims === undefined) throw invalidOptions(`${place} must have scope or claims`);
+  return { scopes: scopesOption(scope), claims: claims === undefined ? [] : claimDemands(claims) };
+}
+
+/** A scope of RFC 6749 §3.3. */
+const isScope = (text: string) => /^[\x21\x23-\x5b\x5d-\x7e]+$/.test(text);
+
+/** @throws {JwtError} `options_invalid` */
+export function scopesOption(scope: unknown): readonly string[] {
+  return list(typeof scope === "string" ? scope.split(" ") : scope, "scope", isScope);
+}
+
+function claimDemands(claims: unknown): readonly ClaimDemand[] {
+  if (!isPlainObject(claims) || Object.keys(claims).length === 0) {
+    throw wrongOption("the option claims must be an object with members", claims);
+  }
+  const tests = readTests({ claims });
+  const policy: { claims?: unknown; claimTests?: unknown } = cloneRead(tests?.options ?? { claims });
+  tests?.put(policy);
+  const whole = Object.entries(policy.claims as object).map(([name, value]) => ({
+    path: [name],
+    oneOf: [value],
+  }));
+  return [...whole, ...((policy.claimTests ?? []) as ClaimDemand[])];
+}
+
+/** All demands together. */
+export function joined(all: readonly Demands[]): Demands {
+  return all.length === 1 && all[0]
+    ? all[0]
+    : {
+        scopes: [...new Set(all.flatMap(({ scopes }) => scopes))],
+        claims: all.flatMap(({ claims }) => claims),
+      };
+}
+
+/**
+ * Why a token that is good by itself does not do here.
+ * @throws {JwtError} `claim_invalid` if a claim that grants scopes cannot be read
+ */
+export function demandsRejection({ scopes, claims }: Demands, payload: JwtClaims): Rejection | undefined {
+  const missing = missingScopes(scopes, payload);
+  const unmet = [
+    ...new Set(claims.filter((demand) => !isMet(demand, payload)).map(({ path }) => path.join("/"))),
+  ];
+  if (missing.length + unmet.length === 0) return undefined;
+  const what = [...missing, ...unmet.map((name) => `the claim ${name}`)].join(", ");
+  return {
+    status: 403,
+    code: missing.length > 0 ? "insufficient_scope" : "insufficient_claims",
+    detail: `the token lacks ${what}`,
+    ...(missing.length > 0 && { scope: scopes.join(" ") }),
+    ...(unmet.length > 0 && { claims: unmet }),
+  };
+}
+
+function isMet({ path, oneOf, contains = [] }: ClaimDemand, payload: JwtClaims): boolean {
+  const actual = path.reduce<unknown>(
+    (value, name) =>
+      isPlainObject(value) && Object.hasOwn(value, name) ? (value as JwtClaims)[name] : undefined,
+    payload,
+  );
+  if (oneOf) return oneOf.some((wanted) => isSame(wanted, actual));
+  return Array.isArray(actual) && contains.every((wanted) => actual.some((item) => isSame(wanted, item)));
+}
+
+/** Whether two values of JSON are equal. An integer beyond 2^53 was rounded when it was read, so it equals none. */
+function isSame(one: unknown, other: unknown): boolean {
+  if (!isObject(one) || !isObject(other))
+    return one === other && !(Number.isInteger(one) && !Number.isSafeInteger(one));
+  const [names, others] = [Object.keys(one), Object.keys(other)];
+  return (
+    Array.isArray(one) === Array.isArray(other) &&
+    names.length === others.length &&
+    names.every(
+      (name) => Object.hasOwn(other, name) && isSame(Reflect.get(one, name), Reflect.get(other, name)),
+    )
+  );
+}

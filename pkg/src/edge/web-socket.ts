@@ -1,0 +1,30 @@
+import { isB64token } from "./authorization.js";
+import type { Found } from "./credentials.js";
+import { trimmed } from "./text.js";
+
+export const PROTOCOLS = "Sec-WebSocket-Protocol";
+const SCHEME = "bearer";
+
+/**
+ * The token behind the subprotocol `bearer`: what a page can send with a WebSocket are its cookies and the subprotocols that
+ * it offers (RFC 6455 §11.3.4).
+ */
+export function tokenInProtocols(header: string | null): Found {
+  const offered = offers(header ?? "");
+  const at = offered.indexOf(SCHEME);
+  if (at < 0) return "absent";
+  const token = offered[at + 1] ?? "";
+  const isOne = offered.indexOf(SCHEME, at + 1) < 0;
+  return isOne && isB64token(token) ? { token, scheme: undefined } : "invalid_request";
+}
+
+/** What is offered without the token, which an origin that answers with an offer would send back. */
+export function withoutToken(header: string): string {
+  const offered = offers(header);
+  const at = offered.indexOf(SCHEME);
+  return offered.filter((_, index) => at < 0 || index !== at + 1).join(", ");
+}
+
+function offers(header: string): string[] {
+  return header.split(",").map(trimmed);
+}

@@ -1,0 +1,101 @@
+// A token in other places than the one header, and in several at once.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { inspect } from "node:util";
+import { createGate } from "jwt-wasm/edge";
+import { bearer, gateOf, key, token } from "./gate.mjs";
+import { code, load } from "./support.mjs";
+
+const origin = () => new Response();
+const filled = (headers) => {
+  const [one, other] = [token(), token({ sub: "mallory" })];
+  const fill = (text) => text.replaceAll("{token}", one).replaceAll("{other}", other);
+  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, fill(value)]));
+};
+
+test("each place, and what is more or less than one token there", async () => {
+  for (const { from, headers, code: expected, goesOn } of load("reports/gate-tokens.json").places) {
+    const { send, seen } = gateOf({ tokenFrom: from });
+    const told = inspect({ from, headers });
+    const { status, body } = await send(filled(headers));
+    if (expected === null) {
+      assert.equal(status, 200, told);
+      assert.equal(seen[0].verified.payload.sub, "alice", told);
+      assert.equal(seen[0].headers["sec-websocket-protocol"], goesOn, told);
+    } else {
+      assert.equal(body.code, expected, told);
+      assert.equal(status, expected === "token_missing" ? 401 : 400, told);
+      assert.equal(seen.length, 0, told);
+    }
+  }
+});
+
+test("Vary names each header that was looked at, once", async () => {
+  for (const [tokenFrom, expected] of [
+    ["bearer", "Authorization"],
+    [["bearer"], "Authorization"],
+    [{ cookie: "t" }, "Cookie"],
+    [{ header: "Cf-Access-Jwt-Assertion" }, "Cf-Access-Jwt-Assertion"],
+    [{ webSocket: "protocol" }, "Sec-WebSocket-Protocol"],
+    [["bearer", { cookie: "a" }, { cookie: "b" }, { header: "X-T" }], "Authorization, Cookie, X-T"],
+    [["bearer", { header: "authorization", scheme: "JWT" }], "Authorization"],
+  ]) {
+    assert.equal((await gateOf({ tokenFrom }).send()).vary, expected);
+  }
+});
+
+test("what was not taken as the place of a token goes on as it came", async () => {
+  const { send, seen } = gateOf();
+  const protocols = { "sec-websocket-protocol": "bearer, x" };
+  assert.equal((await send({ ...bearer(token()), ...protocols })).status, 200);
+  assert.equal(seen[0].headers["sec-websocket-protocol"], "bearer, x");
+});
+
+test("a place that is changed later is the one that was checked", async () => {
+  const places = [{ header: "x-token" }];
+  const { send } = gateOf({ tokenFrom: places });
+  places[0].header = "x-other";
+  places.push("bearer");
+  assert.equal((await send({ "x-token": token() })).status, 200);
+  assert.equal((await send(bearer(token()))).status, 401);
+});
+
+test("wrong places are told at once", () => {
+  for (const tokenFrom of [
+    [],
+    [[]],
+    [["bearer"]],
+    ["bearer", "query"],
+    "Bearer",
+    {},
+    { header: "" },
+    { header: "a b" },
+    { header: undefined },
+    { scheme: "Token" },
+    { cookie: "a", scheme: "Token" },
+    { header: "x", scheme: "" },
+    { header: "x", scheme: "a b" },
+    { header: "x", scheme: undefined },
+    { header: "x", cookie: "y" },
+    { header: "x", more: 1 },
+    { webSocket: "query" },
+    { webSocket: true },
+    { webSocket: "protocol", cookie: "x" },
+    ...[
+      "Cookie",
+      "DPoP",
+      "Host",
+      "Sec-WebSocket-Protocol",
+      "sec_websocket_key",
+      "connection",
+      "Proxy-Authorization",
+    ].map((header) => ({ header })),
+    // There is no proof that could be looked at.
+    "dpop",
+    ["bearer", "dpop"],
+    { header: "x-forwarded-authorization", scheme: "DPoP" },
+  ]) {
+    const refused = code(() => createGate({ key, origin, tokenFrom }));
+    assert.equal(refused, "options_invalid", inspect(tokenFrom));
+  }
+});
