@@ -7,8 +7,9 @@ use std::fs;
 use std::path::{Component, Path, PathBuf};
 
 /// A subpath of the package and the script behind it.
-pub(super) const ENTRIES: [(&str, &str); 11] = [
+pub(super) const ENTRIES: [(&str, &str); 12] = [
     ("index", "index"),
+    ("dpop", "dpop"),
     ("edge", "edge"),
     ("hono", "hono"),
     ("issuer", "issuer"),

@@ -1,0 +1,68 @@
+import { JwtError } from "../error.js";
+import type { PrivateKey } from "../key.js";
+import { handleOf } from "../keys/handle.js";
+import { namedOptions, orUnreadable } from "../read-options.js";
+import { sign } from "../sign.js";
+import { sha256 } from "./hash.js";
+import { textOption, uriOption } from "./verify.js";
+
+/** What a proof is made of. Every option is checked. */
+export interface CreateDpopProofOptions {
+  /** The client's private key; the proof carries its public half. */
+  key: PrivateKey;
+  /** The method of the request, as it will be sent. */
+  htm: string;
+  /** The URL of the request; its query and fragment are left out. */
+  htu: string | URL;
+  /** The access token that goes with the request, if one does: the proof holds its hash as `ath`. */
+  accessToken?: string;
+  /** The last nonce that the server gave, as the header `DPoP-Nonce`. */
+  nonce?: string;
+}
+
+const NAMES = [
+  "key",
+  "htm",
+  "htu",
+  "accessToken",
+  "nonce",
+] as const satisfies (keyof CreateDpopProofOptions)[];
+
+/**
+ * Makes a proof for one request (RFC 9449 §4.2), to be sent as the header `DPoP`, beside `Authorization: DPoP` and the access
+ * token. Each request takes a new one.
+ * @throws {JwtError} `options_invalid`, `key_invalid`
+ * @example
+ * ```ts
+ * const key = privateKey(privatePem, "ES256");
+ * const url = "https://api.example/things?page=2";
+ * const proof = await createDpopProof({ key, htm: "GET", htu: url, accessToken: token });
+ * const headers = { authorization: `DPoP ${token}`, dpop: proof };
+ * console.log(Object.keys(headers)); // for fetch(url, { headers })
+ * ```
+ */
+export async function createDpopProof(options: CreateDpopProofOptions): Promise<string> {
+  const read = namedOptions(options, "options", NAMES);
+  const { key, htm, htu, accessToken, nonce } = orUnreadable("options", () => ({
+    key: signer(read.key),
+    htm: textOption("htm", read.htm),
+    htu: uriOption("htu", read.htu),
+    accessToken: read.accessToken === undefined ? undefined : textOption("accessToken", read.accessToken),
+    nonce: read.nonce === undefined ? undefined : textOption("nonce", read.nonce),
+  }));
+  const claims = {
+    htm,
+    htu,
+    ...(accessToken === undefined ? {} : { ath: await sha256(accessToken) }),
+    ...(nonce === undefined ? {} : { nonce }),
+  };
+  // What the key is called and meant for is between the client and others.
+  const { alg: _alg, kid: _kid, use: _use, ...jwk } = key.toPublicJwk();
+  return sign(claims, key, { typ: "dpop+jwt", header: { jwk }, jwtId: "random" });
+}
+
+function signer(key: unknown): PrivateKey {
+  if (handleOf(key).role === "private") return key as PrivateKey;
+  const facts = { code: "key_invalid", reason: "wrong_kind" } as const;
+  throw new JwtError("a proof is made with a private key", facts);
+}

@@ -1,0 +1,51 @@
+import { parsed } from "../edge/text.js";
+
+const WEB = ["http:", "https:"];
+
+/**
+ * One spelling for all URIs that are the same (RFC 3986 §6.2.2, §6.2.3), without query and fragment (RFC 9449 §4.3): scheme and
+ * host in lower case, no default port, no dot segments, and percent-encoding only where it is needed. `undefined` for what
+ * is not an absolute URI of the web, or is one that a reader might take for another: with a user, a backslash, white space, or
+ * characters beyond ASCII, which a URI does not have.
+ */
+export function normalizedUri(uri: string): string | undefined {
+  if (/[^\x21-\x7e]|\\/.test(uri)) return undefined;
+  const start = uri.indexOf("://");
+  const { protocol = "", username, password, host = "", pathname = "" } = parsed(uri) ?? {};
+  if (!WEB.includes(protocol) || start !== protocol.length - 1) return undefined;
+  const [authority = ""] = uri.slice(start + 3).split(/[/?#]/, 1);
+  // `https:///host` is the host's for some readers.
+  if (authority === "" || authority.includes("@") || username !== "" || password !== "") return undefined;
+  const path = encoded(pathname);
+  return path === undefined ? undefined : `${protocol}//${host}${path}`;
+}
+
+/** As {@link normalizedUri}, of the URL of a request, as `fetch` sends it and a server sees it. */
+export function requestUri(url: string): string | undefined {
+  const { href } = parsed(url) ?? {};
+  return href === undefined ? undefined : normalizedUri(href);
+}
+
+// What a path may hold as it is (RFC 3986 §3.3), but for the percent sign.
+const NEEDS_ENCODING = /[^\w\-.~!$&'()*+,;=:@/]/g;
+
+/** `undefined` where a percent sign begins no encoding. */
+function encoded(path: string): string | undefined {
+  const [plain = "", ...parts] = path.split("%");
+  let text = percent(plain);
+  for (const part of parts) {
+    const digits = part.slice(0, 2);
+    if (!/^[\da-f]{2}$/i.test(digits)) return undefined;
+    const letter = String.fromCharCode(Number.parseInt(digits, 16));
+    text += /[\w\-.~]/.test(letter) ? letter : `%${digits.toUpperCase()}`;
+    text += percent(part.slice(2));
+  }
+  return text;
+}
+
+function percent(text: string): string {
+  return text.replaceAll(
+    NEEDS_ENCODING,
+    (letter) => `%${letter.charCodeAt(0).toString(16).toUpperCase().padStart(2, "0")}`,
+  );
+}

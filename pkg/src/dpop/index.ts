@@ -1,0 +1,18 @@
+export type { CreateDpopProofOptions } from "./create.js";
+export { createDpopProof } from "./create.js";
+export type { DpopNonceOptions, DpopNonces } from "./nonces.js";
+export { dpopNonces } from "./nonces.js";
+export type { DpopClaims, VerifiedProof } from "./proof.js";
+export type { ProofUse, ReplayStore, ReplayStoreOptions } from "./replay.js";
+export { replayStore } from "./replay.js";
+export type { Bound } from "./stores/bound.js";
+export type { ReplayNamespace, ReplayState } from "./stores/durable.js";
+export { DpopReplay, durableObjectReplay } from "./stores/durable.js";
+export type { ReplayKv } from "./stores/kv.js";
+export { kvReplay } from "./stores/kv.js";
+export type { MemoryReplayOptions } from "./stores/memory.js";
+export { memoryReplay } from "./stores/memory.js";
+export type { RedisReplayOptions } from "./stores/redis.js";
+export { redisReplay } from "./stores/redis.js";
+export type { VerifyDpopProofOptions } from "./verify.js";
+export { verifyDpopProof } from "./verify.js";

@@ -1,0 +1,90 @@
+import { now } from "../../remote/clock.js";
+import { type ProofUse, type ReplayStore, storeOf } from "../replay.js";
+import { type Bound, binding } from "./bound.js";
+
+/** What of a Durable Object namespace is used. */
+export interface ReplayNamespace {
+  idFromName(name: string): object;
+  get(id: never): {
+    fetch(
+      url: string,
+      init: { method: string; body: string },
+    ): Promise<{ readonly ok: boolean; readonly status: number; json(): Promise<unknown> }>;
+  };
+}
+
+/** What of a Durable Object's state is used; its class must be among `new_sqlite_classes`. */
+export interface ReplayState {
+  readonly storage: {
+    readonly sql: { exec(query: string, ...values: (string | number)[]): { toArray(): unknown[] } };
+    getAlarm(): Promise<number | null>;
+    setAlarm(time: number): Promise<void>;
+    deleteAll(): Promise<void>;
+  };
+}
+
+/**
+ * Used proofs in Durable Objects, one a key: exact, whatever the location and however many ask at once.
+ * @param namespace the binding of {@link DpopReplay}, which the Worker exports, or how to find it: `(env) => env.REPLAY`
+ * @throws {JwtError} `options_invalid`
+ */
+export function durableObjectReplay<Env = unknown>(namespace: Bound<ReplayNamespace, Env>): ReplayStore<Env> {
+  const objectsIn = binding<ReplayNamespace, Env>(namespace, "a binding of Durable Objects", [
+    "idFromName",
+    "get",
+  ]);
+  return storeOf<Env>(async ({ id, jkt, expiresAt }, env) => {
+    const objects = objectsIn(env);
+    const object = objects.get(objects.idFromName(jkt) as never);
+    const body = JSON.stringify({ id, expiresAt });
+    // The host's name is only a form: the request goes to the object.
+    const answer = await object.fetch("https://dpop-replay/", { method: "POST", body });
+    if (!answer.ok) throw new Error(`the Durable Object answered ${answer.status}`);
+    return answer.json();
+  });
+}
+
+const TABLE = `CREATE TABLE IF NOT EXISTS used (id TEXT PRIMARY KEY, expires_at REAL NOT NULL) WITHOUT ROWID`;
+const USE = "INSERT INTO used VALUES (?, ?) ON CONFLICT DO NOTHING RETURNING id";
+const FORGET = "DELETE FROM used WHERE expires_at <= ?";
+const NEXT = "SELECT 1 FROM used LIMIT 1";
+
+// Seconds between two looks at what may be forgotten: each is one write more.
+const PAUSE = 300;
+
+/** The used proofs of one key, as a Durable Object with SQLite storage. It answers `durableObjectReplay` and nobody else. */
+export class DpopReplay {
+  readonly #storage: ReplayState["storage"];
+  #isReady = false;
+
+  constructor(state: ReplayState) {
+    this.#storage = state.storage;
+  }
+
+  async fetch(request: Request): Promise<Response> {
+    const { id, expiresAt } = (await request.json()) as Pick<ProofUse, "id" | "expiresAt">;
+    const { sql } = this.#storage;
+    if (!this.#isReady) sql.exec(TABLE);
+    // One statement looks and writes. The answer leaves once it is stored.
+    const isFirst = sql.exec(USE, id, expiresAt).toArray().length === 1;
+    if (!this.#isReady) {
+      if ((await this.#storage.getAlarm()) === null) await this.#wakeLater();
+      this.#isReady = true;
+    }
+    return Response.json(isFirst);
+  }
+
+  /** Forgets what may be forgotten, and itself when nothing is left. */
+  async alarm(): Promise<void> {
+    const { sql } = this.#storage;
+    sql.exec(TABLE);
+    sql.exec(FORGET, now());
+    if (sql.exec(NEXT).toArray().length > 0) return this.#wakeLater();
+    this.#isReady = false;
+    return this.#storage.deleteAll();
+  }
+
+  #wakeLater(): Promise<void> {
+    return this.#storage.setAlarm((now() + PAUSE) * 1000);
+  }
+}

@@ -1,0 +1,29 @@
+import { now } from "../../remote/clock.js";
+import { type ReplayStore, storeOf } from "../replay.js";
+import { type Bound, binding } from "./bound.js";
+
+/** What of a Workers KV namespace is used. */
+export interface ReplayKv {
+  get(key: string): Promise<string | null>;
+  put(key: string, value: string, options: { expirationTtl: number }): Promise<void>;
+}
+
+// KV takes no shorter one.
+const SHORTEST_TTL = 60;
+
+/**
+ * Used proofs in Workers KV, which is **not exact**: a proof that is sent several times at the same moment passes several times,
+ * and at another location it passes for up to 60 seconds more. It refuses what is replayed later. Where a proof must
+ * pass once, use `durableObjectReplay`.
+ * @throws {JwtError} `options_invalid`
+ */
+export function kvReplay<Env = unknown>(namespace: Bound<ReplayKv, Env>): ReplayStore<Env> {
+  const kvIn = binding<ReplayKv, Env>(namespace, "a binding of Workers KV", ["get", "put"]);
+  return storeOf<Env>(async ({ id, expiresAt }, env) => {
+    const kv = kvIn(env);
+    const key = `jwt-wasm:dpop:${id}`;
+    if ((await kv.get(key)) !== null) return false;
+    await kv.put(key, "1", { expirationTtl: Math.max(SHORTEST_TTL, Math.ceil(expiresAt - now())) });
+    return true;
+  });
+}

@@ -1,0 +1,70 @@
+import { namedOptions, wrongOption } from "../../read-options.js";
+import { now } from "../../remote/clock.js";
+import { type ReplayStore, storeOf } from "../replay.js";
+
+export interface MemoryReplayOptions {
+  /**
+   * How many used proofs to hold at most, of about 100 bytes each; when the store is full, no proof is taken until the oldest
+   * may be forgotten. Default 1000000.
+   */
+  maxProofs?: number;
+}
+
+/**
+ * Used proofs in the memory of this process: exact, for servers that are one process and for development. Another process, and
+ * this one after a restart, knows nothing of them.
+ * @throws {JwtError} `options_invalid`
+ * @example
+ * ```ts
+ * const replay = memoryReplay({ maxProofs: 100_000 });
+ * console.log(typeof replay); // one for all requests
+ * ```
+ */
+export function memoryReplay(options: MemoryReplayOptions = {}): ReplayStore {
+  const { maxProofs = 1_000_000 } = namedOptions(options, "options", ["maxProofs"]);
+  if (!Number.isSafeInteger(maxProofs) || (maxProofs as number) < 1) {
+    throw wrongOption("options.maxProofs must be a whole number of at least 1", maxProofs);
+  }
+  const used = new UsedProofs(maxProofs as number);
+  return storeOf(({ id, expiresAt }) => used.use(id, expiresAt));
+}
+
+// Seconds of the clock for which proofs are put together, to be forgotten together.
+const GENERATION = 60;
+
+interface Generation {
+  readonly begunAt: number;
+  readonly ids: Set<string>;
+  expiresAt: number;
+}
+
+/** By generations: to forget proofs, none is looked at by itself, and none takes more room than its name. */
+class UsedProofs {
+  readonly #limit: number;
+  #generations: Generation[] = [];
+
+  constructor(limit: number) {
+    this.#limit = limit;
+  }
+
+  use(id: string, expiresAt: number): boolean {
+    const time = now();
+    this.#generations = this.#generations.filter((generation) => generation.expiresAt > time);
+    if (this.#generations.some(({ ids }) => ids.has(id))) return false;
+    const held = this.#generations.reduce((sum, { ids }) => sum + ids.size, 0);
+    if (held >= this.#limit) throw new RangeError(`all ${this.#limit} places for used proofs are taken`);
+    const newest = this.#newest(time);
+    newest.ids.add(id);
+    newest.expiresAt = Math.max(newest.expiresAt, expiresAt);
+    return true;
+  }
+
+  #newest(time: number): Generation {
+    const last = this.#generations.at(-1);
+    // A clock that was set back begins one as well.
+    if (last !== undefined && Math.abs(time - last.begunAt) < GENERATION) return last;
+    const next = { begunAt: time, ids: new Set<string>(), expiresAt: 0 };
+    this.#generations.push(next);
+    return next;
+  }
+}

@@ -1,0 +1,56 @@
+// What the tests of DPoP share: proofs made by hand, with Node's own cryptography, since the package's client makes only good ones.
+import { createHash, createHmac, generateKeyPairSync, randomUUID, sign } from "node:crypto";
+import { thumbprint } from "jwt-wasm";
+
+const DIGESTS = { ES256: "sha256", ES384: "sha384", ES512: "sha512", RS256: "sha256", PS256: "sha256" };
+const CURVES = { ES256: "P-256", ES384: "P-384", ES512: "P-521" };
+
+/** A client's key pair. */
+export function clientKey(alg = "ES256") {
+  const { privateKey, publicKey } = CURVES[alg]
+    ? generateKeyPairSync("ec", { namedCurve: CURVES[alg] })
+    : alg === "EdDSA"
+      ? generateKeyPairSync("ed25519")
+      : generateKeyPairSync("rsa", { modulusLength: 2048 });
+  const jwk = publicKey.export({ format: "jwk" });
+  return { alg, privateKey, jwk, jkt: thumbprint(jwk), privateJwk: privateKey.export({ format: "jwk" }) };
+}
+
+export const client = clientKey();
+
+export const seconds = () => Math.floor(Date.now() / 1000);
+
+/** `ath` of a token. */
+export const ath = (token) => createHash("sha256").update(token).digest("base64url");
+
+/** The header and claims of a good proof, but for what is replaced; `undefined` leaves a member out. */
+export function proofOf({ key = client, header = {}, claims = {}, token, url = URL, method = "GET" } = {}) {
+  const fullHeader = { typ: "dpop+jwt", alg: key.alg, jwk: key.jwk, ...header };
+  const fullClaims = {
+    jti: randomUUID(),
+    htm: method,
+    htu: url,
+    iat: seconds(),
+    ...(token === undefined ? {} : { ath: ath(token) }),
+    ...claims,
+  };
+  return signedBy(key, fullHeader, fullClaims);
+}
+
+export const URL = "https://site.example/api";
+
+/** Texts are taken as they are. */
+export function signedBy(key, header, claims) {
+  const text = (part) => (typeof part === "string" ? part : JSON.stringify(part));
+  const input = [header, claims].map((part) => Buffer.from(text(part)).toString("base64url")).join(".");
+  return `${input}.${signature(key, input).toString("base64url")}`;
+}
+
+function signature({ alg, privateKey, secret }, input) {
+  if (secret) return createHmac("sha256", secret).update(input).digest();
+  const pss = alg.startsWith("PS") ? { padding: 6, saltLength: 32 } : {};
+  return sign(DIGESTS[alg], Buffer.from(input), { key: privateKey, dsaEncoding: "ieee-p1363", ...pss });
+}
+
+/** The same as a private key of this package's. */
+export const pem = ({ privateKey }) => privateKey.export({ type: "pkcs8", format: "pem" });
