@@ -7,6 +7,7 @@ import { join } from "node:path";
 import { test } from "node:test";
 import { promisify } from "node:util";
 import * as api from "jwt-wasm";
+import * as dpop from "jwt-wasm/dpop";
 import * as edge from "jwt-wasm/edge";
 import * as hono from "jwt-wasm/hono";
 import * as issuer from "jwt-wasm/issuer";
@@ -16,6 +17,7 @@ import { files, ROOT, read } from "./lib/repository.mjs";
 
 const MODULES = {
   "jwt-wasm": api,
+  "jwt-wasm/dpop": dpop,
   "jwt-wasm/edge": edge,
   "jwt-wasm/hono": { ...hono, JwtVariables: undefined },
   "jwt-wasm/issuer": issuer,

@@ -59,6 +59,17 @@ test("options of createTokenIssuer", () => {
   assert.deepEqual(firstColumn("Options of createTokenIssuer"), membersOf(source, "TokenIssuerOptions"));
 });
 
+test("options of verifyDpopProof and createDpopProof", () => {
+  for (const [name, source] of [
+    ["verifyDpopProof", "verify"],
+    ["createDpopProof", "create"],
+  ]) {
+    const type = `${name[0].toUpperCase()}${name.slice(1)}Options`;
+    const documented = firstColumn(`Options of ${name}`);
+    assert.deepEqual(documented, membersOf(read(`pkg/src/dpop/${source}.ts`), type));
+  }
+});
+
 test("options of sign", () => {
   assert.deepEqual(firstColumn("Options of sign"), membersOf(types, "SignOptions"));
 });

@@ -121,7 +121,8 @@ function secretFrom(given: unknown): (env: unknown) => Uint8Array {
       return random;
     };
   }
-  if (typeof given === "function") return (env) => orUnreadable("the secret of dpopNonces", () => secretBytes(given(env)));
+  if (typeof given === "function")
+    return (env) => orUnreadable("the secret of dpopNonces", () => secretBytes(given(env)));
   const bytes = secretBytes(given);
   return () => bytes;
 }

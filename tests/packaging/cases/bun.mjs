@@ -12,6 +12,8 @@ import {
   javascript,
   onDemand,
   PRINT,
+  PROOFS,
+  PROVEN,
   requiring,
   withEngine,
 } from "../lib/programs.mjs";
@@ -21,6 +23,7 @@ const PROGRAMS = {
   "an engine on demand": ["on-demand.js", onDemand("jwt-wasm") + PRINT],
   "jwt-wasm/engines/es256": ["engine.js", withEngine("jwt-wasm") + PRINT],
   "require jwt-wasm": ["full.cjs", javascript(requiring("jwt-wasm")) + PRINT],
+  "jwt-wasm/dpop": ["dpop.js", PROOFS + PRINT, PROVEN],
   "jwt-wasm/edge": ["edge.js", GATE + PRINT, GUARDED],
 };
 

@@ -3,7 +3,18 @@ import { join } from "node:path";
 import { appWith, importsOf, write } from "../lib/app.mjs";
 import * as binaries from "../lib/binaries.mjs";
 import { run } from "../lib/child.mjs";
-import { GATE, GOOD, GUARDED, importing, javascript, onDemand, PRINT, withEngine } from "../lib/programs.mjs";
+import {
+  GATE,
+  GOOD,
+  GUARDED,
+  importing,
+  javascript,
+  onDemand,
+  PRINT,
+  PROOFS,
+  PROVEN,
+  withEngine,
+} from "../lib/programs.mjs";
 
 const PROGRAMS = {
   "jwt-wasm": ["full.js", javascript(importing("jwt-wasm")), GOOD],
@@ -11,6 +22,7 @@ const PROGRAMS = {
   "an engine on demand": ["on-demand.js", onDemand("jwt-wasm"), GOOD],
   "jwt-wasm/engines/es256": ["engine.js", withEngine("jwt-wasm"), GOOD],
   "npm:jwt-wasm/engines/es256": ["npm-engine.js", withEngine("npm:jwt-wasm"), GOOD],
+  "jwt-wasm/dpop": ["dpop.js", PROOFS, PROVEN],
   "jwt-wasm/edge": ["edge.js", GATE, GUARDED],
 };
 const BY_MAP = ["jwt-wasm", "an engine on demand", "jwt-wasm/engines/es256", "jwt-wasm/edge"];

@@ -14,6 +14,8 @@ import {
   NAMES,
   onDemand,
   PRINT,
+  PROOFS,
+  PROVEN,
   requiring,
   withEngine,
 } from "../lib/programs.mjs";
@@ -33,6 +35,7 @@ const PROGRAMS = {
   "import jwt-wasm/engines/es256": ["engine.js", withEngine("jwt-wasm") + PRINT],
   "import jwt-wasm/slim": ["slim.js", javascript(SLIM) + PRINT],
   "require jwt-wasm": ["full.cjs", javascript(requiring("jwt-wasm")) + PRINT],
+  "jwt-wasm/dpop": ["dpop.js", PROOFS + PRINT, PROVEN],
   "jwt-wasm/edge": ["edge.js", GATE + PRINT, GUARDED],
   "jwt-wasm/issuer": ["issuer.js", ISSUER + PRINT, ISSUED],
   "one class of errors": [

@@ -116,6 +116,23 @@ async function check() {
 `;
 export const ISSUED = "alice revoked reused";
 
+/** Proofs of the subpath `dpop`: made, verified, and refused the second time. */
+export const PROOFS = `import { jwk } from "jwt-wasm";
+import { createDpopProof, memoryReplay, verifyDpopProof } from "jwt-wasm/dpop";
+
+async function check() {
+  const pair = await crypto.subtle.generateKey({ name: "ECDSA", namedCurve: "P-256" }, true, ["sign", "verify"]);
+  const { kty, crv, x, y, d } = await crypto.subtle.exportKey("jwk", pair.privateKey);
+  const [htm, htu] = ["GET", "https://api.example/"];
+  const proof = await createDpopProof({ key: jwk({ kty, crv, x, y, d }, "ES256"), htm, htu });
+  const demands = { method: htm, url: htu, replay: memoryReplay() };
+  const { payload } = await verifyDpopProof(proof, demands);
+  const why = await verifyDpopProof(proof, demands).catch(({ code, reason }) => code + " " + reason);
+  return [payload.htu, why].join(" ");
+}
+`;
+export const PROVEN = "https://api.example/ revoked reused";
+
 /**
  * A program for each subpath that needs no more than an import, what it prints if all is well, and how many modules come with
  * it where none is loaded later: the core, that of key files, engines. Tools that carry modules along collect those of key
@@ -124,6 +141,7 @@ export const ISSUED = "alice revoked reused";
 export const SUBPATHS = {
   "jwt-wasm": [javascript(importing("jwt-wasm")), GOOD, 2],
   "jwt-wasm/engines/es256": [withEngine("jwt-wasm"), GOOD, 3],
+  "jwt-wasm/dpop": [PROOFS, PROVEN, 2],
   "jwt-wasm/edge": [GATE, GUARDED, 2],
   "jwt-wasm/issuer": [ISSUER, ISSUED, 2],
   "jwt-wasm/hono": [MIDDLEWARE, GUARDED, 2],

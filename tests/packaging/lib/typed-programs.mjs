@@ -78,6 +78,7 @@ export async function subjectOf(token: string, secret: string): Promise<string |
 /** What Workers gives and takes, by its own types in place of the DOM's. */
 export const WORKERS = `import { Hono } from "hono";
 import { cacheApi, remoteJwks, secretKey } from "jwt-wasm";
+import { DpopReplay, durableObjectReplay, kvReplay } from "jwt-wasm/dpop";
 import { createGate, type Gate } from "jwt-wasm/edge";
 import { jwtGate } from "jwt-wasm/hono";
 import { createTokenIssuer, durableObjectStore, kvStore, TokenFamily } from "jwt-wasm/issuer";
@@ -88,9 +89,11 @@ interface Env {
   JWT_SECRET: string;
   FAMILIES: DurableObjectNamespace;
   REVOKED: KVNamespace;
+  REPLAY: DurableObjectNamespace;
 }
 
-export { TokenFamily };
+export { DpopReplay, TokenFamily };
+export const replay = [durableObjectReplay((env: Env) => env.REPLAY), kvReplay((env: Env) => env.REVOKED)];
 initSync(module);
 
 const gate = createGate({
