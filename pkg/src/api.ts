@@ -18,7 +18,7 @@ export type {
   TrustedIssuersOptions,
 } from "./issuers/types.js";
 export { verifyJws, verifyJwsSync } from "./jws.js";
-export type { Key, KeyKind, KeySet, PrivateKey, PublicKey, SecretKey } from "./key.js";
+export type { Key, KeyKind, KeySet, PrivateKey, PublicKey, RotatingKeys, SecretKey } from "./key.js";
 export { privateKey, publicKey } from "./keys/file.js";
 export type { Jwk, Jwks, JwksOptions } from "./keys/jwk.js";
 export { jwk, jwks, thumbprint } from "./keys/jwk.js";

@@ -56,3 +56,8 @@ export interface KeySet {
   /** As {@link free}, for `using`. */
   [Symbol.dispose](): void;
 }
+
+/** Keys that take turns: what `keyRing` of `jwt-wasm/issuer` makes. */
+export interface RotatingKeys {
+  readonly [kind]: "ring";
+}

@@ -1,7 +1,7 @@
 /// <reference lib="esnext.disposable" preserve="true" />
 import type { ClaimTest } from "./claims/test.js";
 import type { TrustedIssuers } from "./issuers/types.js";
-import type { Key, KeySet } from "./key.js";
+import type { Key, KeySet, RotatingKeys } from "./key.js";
 import type {
   Algorithm,
   CheckName as CoreCheckName,
@@ -33,8 +33,8 @@ export type PublicKeyAlgorithm = RsaAlgorithm | EcAlgorithm | OkpAlgorithm;
  */
 export type Engine = "auto" | "wasm" | "host";
 
-/** What signatures are verified with: a secret, a public key, a set to choose from, or a set that is fetched. */
-export type SignatureKey = Key<Algorithm, "secret" | "public"> | KeySet | RemoteKeySet;
+/** What signatures are verified with: a secret, a public key, a set to choose from, one that is fetched, or a key ring. */
+export type SignatureKey = Key<Algorithm, "secret" | "public"> | KeySet | RemoteKeySet | RotatingKeys;
 
 /** What tokens are verified with: the keys of {@link SignatureKey}, or issuers of which the token names one. */
 export type VerificationKey = SignatureKey | TrustedIssuers;

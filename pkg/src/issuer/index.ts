@@ -1,6 +1,16 @@
+export type { ClientAssertionOptions } from "./client-assertion.js";
+export { CLIENT_ASSERTION_TYPE, signClientAssertion } from "./client-assertion.js";
 export type { TokenIssuer, TokenPair } from "./issuer.js";
 export { createTokenIssuer } from "./issuer.js";
+export type { IssuerMetadata } from "./metadata.js";
 export type { TokenIssuerOptions } from "./options.js";
+export type { DocumentRequest } from "./published.js";
+export { decryptJwks, encryptJwks } from "./ring/encrypted.js";
+export type { StoredKey, StoredKeys } from "./ring/entry.js";
+export type { KeyRingOptions } from "./ring/options.js";
+export type { KeyRing, RingKey } from "./ring/ring.js";
+export { keyRing } from "./ring/ring.js";
+export type { RingKeyState } from "./ring/schedule.js";
 export type { RevocationStore, Rotation, RotationOutcome } from "./store.js";
 export type { DurableObjectNamespace, DurableObjectState } from "./stores/durable.js";
 export { durableObjectStore, TokenFamily } from "./stores/durable.js";

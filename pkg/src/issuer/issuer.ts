@@ -14,10 +14,21 @@ import { CLOCK_SKEW } from "../remote/clock.js";
 import { within } from "../remote/deadline.js";
 import { signText } from "../sign.js";
 import { STORE_TIMEOUT } from "../store-timeout.js";
-import type { JsonObject, JwtClaims, SignOptions, Verifier, VerifierOptions } from "../types.js";
+import type {
+  Algorithm,
+  JsonObject,
+  JwtClaims,
+  SigningKey,
+  SignOptions,
+  Verifier,
+  VerifierOptions,
+} from "../types.js";
 import { createVerifier } from "../verifier.js";
+import { METADATA_MAX_AGE, metadataOf } from "./metadata.js";
 import type { TokenIssuerOptions } from "./options.js";
 import { extraClaims, type IssuerSettings, isOwn, readIssuerOptions } from "./options.js";
+import { type DocumentRequest, publishedResponse } from "./published.js";
+import { type KeyRing, ringSettingsOf } from "./ring/ring.js";
 import { familyOf, nameIn, outcomeIn, withStore } from "./store.js";
 import { subjectIn } from "./subject.js";
 
@@ -52,6 +63,13 @@ export interface TokenIssuer {
    * @throws {JwtError} `revocation_unavailable` as `refresh`; as `verify` for what is not a good token.
    */
   revoke(token: string): Promise<void>;
+  /**
+   * The answer to a request for the issuer's metadata (RFC 8414 §3.2, OpenID Connect Discovery 1.0 §4.2), at
+   * `/.well-known/oauth-authorization-server` and `/.well-known/openid-configuration`: for `GET`, `HEAD` and `OPTIONS`, with
+   * an entity tag. Clients may keep it for an hour.
+   * @throws {JwtError} `options_invalid` if the option `metadata` was not given
+   */
+  metadataResponse(request?: DocumentRequest): Response;
   /** Frees what was made for verifying; `key` stays the caller's. Using it afterwards is `options_invalid`. */
   free(): void;
   /** As {@link free}, for `using`. */
@@ -86,7 +104,9 @@ class Issuer implements TokenIssuer {
     this.#settings = settings;
     const { key, verifyKey, issuer, audience, subjectClaim } = settings;
     this.#publicHalf =
-      verifyKey === undefined && handleOf(key).role === "private" ? publicHalf(key) : undefined;
+      verifyKey === undefined && !isRing(key) && handleOf(key).role === "private"
+        ? publicHalf(key)
+        : undefined;
     const demands: VerifierOptions = {
       key: verifyKey === undefined ? (this.#publicHalf ?? key) : verifyKey,
       requiredClaims: ["jti", "token_type", subjectClaim],
@@ -149,6 +169,16 @@ class Issuer implements TokenIssuer {
     await inTime(() => this.#settings.store.revoke(family, this.#endOfRevocation(payload)));
   }
 
+  metadataResponse(request?: DocumentRequest): Response {
+    if (this.#isFreed) throw invalidOptions("the issuer was freed");
+    const { issuer = "", metadata, key } = this.#settings;
+    if (metadata === undefined)
+      throw invalidOptions("options.metadata is missing; give the issuer's addresses");
+    const algorithms = isRing(key) ? key.state.map(({ alg }) => alg) : publicAlgorithms(key);
+    const json = JSON.stringify(metadataOf(issuer, metadata, [...new Set(algorithms)]));
+    return publishedResponse({ json, type: "application/json", maxAge: METADATA_MAX_AGE }, request);
+  }
+
   free(): void {
     this.#isFreed = true;
     this.#allTokens.free();
@@ -157,11 +187,12 @@ class Issuer implements TokenIssuer {
   }
 
   async #pair(claims: readonly JsonMember[], ids: Ids): Promise<TokenPair> {
-    const { accessTtl, refreshTtl } = this.#settings;
+    const { accessTtl, refreshTtl, key: given } = this.#settings;
+    const key = isRing(given) ? given.signingKey() : given;
     const now = Date.now() / 1000;
     const [access, refresh] = await Promise.all([
-      this.#sign("access", claims, { expiresIn: accessTtl, jwtId: ids.access, now }),
-      this.#sign("refresh", claims, { expiresIn: refreshTtl, jwtId: ids.refresh, now }),
+      this.#sign("access", claims, { key, expiresIn: accessTtl, jwtId: ids.access, now }),
+      this.#sign("refresh", claims, { key, expiresIn: refreshTtl, jwtId: ids.refresh, now }),
     ]);
     // What would be refused when it comes back is not given out.
     const length = Math.max(access.length, refresh.length);
@@ -173,8 +204,12 @@ class Issuer implements TokenIssuer {
     return { access, refresh, expiresIn: accessTtl };
   }
 
-  #sign(kind: "access" | "refresh", claims: readonly JsonMember[], options: SignOptions): Promise<string> {
-    const { key, issuer, audience } = this.#settings;
+  #sign(
+    kind: "access" | "refresh",
+    claims: readonly JsonMember[],
+    { key, ...options }: SignOptions & { key: SigningKey },
+  ): Promise<string> {
+    const { issuer, audience } = this.#settings;
     const all = [
       memberOf("token_type", kind),
       ...claims,
@@ -211,6 +246,15 @@ if (Symbol.dispose) {
 /** A store that hangs is one that fails. */
 function inTime<T>(ask: () => Promise<T>): Promise<T> {
   return withStore(() => within({ seconds: STORE_TIMEOUT, signals: [] }, async () => ask()));
+}
+
+function isRing(key: SigningKey | KeyRing): key is KeyRing {
+  return ringSettingsOf(key) !== undefined;
+}
+
+/** None of a secret, which nobody else verifies with. */
+function publicAlgorithms(key: SigningKey): readonly Algorithm[] {
+  return handleOf(key).role === "private" ? key.algorithms : [];
 }
 
 interface Ids {

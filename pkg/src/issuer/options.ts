@@ -5,16 +5,21 @@ import { handleOf } from "../keys/handle.js";
 import { isPlainObject } from "../kind.js";
 import { namedOptions, orUnreadable, wrongOption } from "../read-options.js";
 import type { JsonObject, SigningKey, VerificationKey } from "../types.js";
+import { type IssuerMetadata, readIssuerMetadata } from "./metadata.js";
+import { type KeyRing, ringSettingsOf } from "./ring/ring.js";
 import type { RevocationStore } from "./store.js";
 import { memoryStore } from "./stores/memory.js";
 
 /** How pairs of tokens are made. Every option is checked; times are in whole seconds. */
 export interface TokenIssuerOptions {
-  /** A secret or a private key, which signs both tokens. */
-  key: SigningKey;
+  /**
+   * A secret or a private key, which signs both tokens, or a key ring, whose key of the moment does. A ring's `retireAfter` must
+   * not be below `refreshTtl`.
+   */
+  key: SigningKey | KeyRing;
   /**
    * What tokens that come back are verified with, for keys that are being replaced: a set that holds the old key's public
-   * half as well. Default: `key`, or its public half.
+   * half as well. Default: `key`, or its public half; of a ring, every key that it publishes.
    */
   verifyKey?: VerificationKey;
   /** Lifetime of access tokens. Default 300. */
@@ -33,6 +38,8 @@ export interface TokenIssuerOptions {
   audience?: string | readonly string[];
   /** Further claims of both tokens. */
   claims?: JsonObject;
+  /** What {@link TokenIssuer.metadataResponse} publishes of this issuer, beside its name. */
+  metadata?: IssuerMetadata;
   /** The claim that says whose the tokens are. Default `"sub"`; SimpleJWT's is `"user_id"`. */
   subjectClaim?: string;
   /** What is remembered of refresh tokens. Default: `memoryStore()`, which is for one process. */
@@ -48,6 +55,7 @@ const NAMES = [
   "issuer",
   "audience",
   "claims",
+  "metadata",
   "subjectClaim",
   "store",
 ] as const satisfies (keyof TokenIssuerOptions)[];
@@ -57,8 +65,10 @@ const OWN_CLAIMS = ["iss", "aud", "exp", "nbf", "iat", "jti", "sid", "token_type
 
 /** The options after their checks. */
 export interface IssuerSettings {
-  readonly key: SigningKey;
+  readonly key: SigningKey | KeyRing;
   readonly verifyKey: VerificationKey | undefined;
+  /** Members of the metadata, as they are published. */
+  readonly metadata: Readonly<Record<string, unknown>> | undefined;
   readonly accessTtl: number;
   readonly refreshTtl: number;
   readonly maxRefreshTtl: number;
@@ -94,15 +104,21 @@ function check(read: Read): IssuerSettings {
   if (maxRefreshTtl < refreshTtl) {
     throw invalidOptions("options.maxRefreshTtl must not be below options.refreshTtl");
   }
+  const { key, verifyKey, metadata } = read;
+  const ring = ringSettingsOf(key);
+  if (ring !== undefined && ring.retireAfter < refreshTtl) {
+    throw invalidOptions("the key ring's retireAfter must not be below options.refreshTtl");
+  }
   return {
-    key: signingKey(read.key),
-    verifyKey: read.verifyKey as VerificationKey | undefined,
+    key: ring === undefined ? signingKey(key) : (key as KeyRing),
+    verifyKey: verifyKey as VerificationKey | undefined,
     accessTtl,
     refreshTtl,
     maxRefreshTtl,
     issuer,
     audience: audienceOf(read.audience),
     claims: extraClaims(claims, "options.claims", subjectClaim),
+    metadata: metadata === undefined ? undefined : readIssuerMetadata(metadata, issuer),
     subjectClaim,
     store: storeOf(store),
   };

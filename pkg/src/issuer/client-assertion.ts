@@ -1,0 +1,80 @@
+import { invalidKey } from "../error.js";
+import type { PrivateKey } from "../key.js";
+import { handleOf } from "../keys/handle.js";
+import { namedOptions, orUnreadable, wrongOption } from "../read-options.js";
+import { sign } from "../sign.js";
+import { type KeyRing, ringSettingsOf } from "./ring/ring.js";
+
+/** Who proves its identity to whom. Every option is checked. */
+export interface ClientAssertionOptions {
+  /** The client's private key, or a key ring, whose key of the moment signs. */
+  key: PrivateKey | KeyRing;
+  clientId: string;
+  /**
+   * The authorization server's issuer identifier, its `issuer` in the metadata, and nothing else: an assertion for an address
+   * that another server names could be used at yours (CVE-2025-27370).
+   */
+  audience: string;
+  /** Lifetime in whole seconds, 1 to 3600. Default 60: an assertion is for one request. */
+  expiresIn?: number;
+  /**
+   * The header's `typ`. Default `"client-authentication+jwt"`, of the draft that updates RFC 7523; `"JWT"` for a server that
+   * takes no other.
+   */
+  typ?: string;
+}
+
+const NAMES = [
+  "key",
+  "clientId",
+  "audience",
+  "expiresIn",
+  "typ",
+] as const satisfies (keyof ClientAssertionOptions)[];
+
+const LONGEST = 3600;
+
+/** `client_assertion_type` of the request that the assertion goes with (RFC 7523 §2.2). */
+export const CLIENT_ASSERTION_TYPE = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
+
+/**
+ * A token by which a client proves its identity to an authorization server, `private_key_jwt` (RFC 7523 §3, OpenID Connect Core
+ * §9): `client_assertion` of one request. Make one for each.
+ * @throws {JwtError} `options_invalid`, `key_invalid`
+ * @example
+ * ```ts
+ * const assertion = await signClientAssertion({ key, clientId: "client-1", audience: "https://issuer.example" });
+ * const body = new URLSearchParams({
+ *   grant_type: "client_credentials",
+ *   client_id: "client-1",
+ *   client_assertion_type: CLIENT_ASSERTION_TYPE,
+ *   client_assertion: assertion,
+ * });
+ * ```
+ */
+export async function signClientAssertion(options: ClientAssertionOptions): Promise<string> {
+  const { key, clientId, audience, expiresIn, typ } = readAssertionOptions(options);
+  const signer = ringSettingsOf(key) === undefined ? (key as PrivateKey) : (key as KeyRing).signingKey();
+  const claims = { iss: clientId, sub: clientId, aud: audience };
+  return sign(claims, signer, { typ, expiresIn, jwtId: "random" });
+}
+
+/** @throws {JwtError} `options_invalid`, `key_invalid` */
+export function readAssertionOptions(options: unknown): Required<ClientAssertionOptions> {
+  const read = namedOptions(options, "options", NAMES);
+  return orUnreadable("options", () => {
+    const { key, clientId, audience, expiresIn = 60, typ = "client-authentication+jwt" } = read;
+    if (ringSettingsOf(key) === undefined && handleOf(key).role !== "private") {
+      throw invalidKey("the key must be a private key or a key ring, to sign with", "public_key");
+    }
+    for (const [name, value] of Object.entries({ clientId, audience, typ })) {
+      if (typeof value !== "string" || value === "") {
+        throw wrongOption(`options.${name} must be a string, and not empty`, value);
+      }
+    }
+    if (!Number.isInteger(expiresIn) || (expiresIn as number) < 1 || (expiresIn as number) > LONGEST) {
+      throw wrongOption(`options.expiresIn must be a whole number of seconds, 1 to ${LONGEST}`, expiresIn);
+    }
+    return { key, clientId, audience, expiresIn, typ } as Required<ClientAssertionOptions>;
+  });
+}

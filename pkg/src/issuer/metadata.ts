@@ -1,0 +1,122 @@
+import { cloneJson } from "../clone-json.js";
+import { parsed } from "../edge/text.js";
+import { invalidOptions } from "../error.js";
+import { metadataUrls } from "../issuers/metadata.js";
+import { namedOptions, wrongOption } from "../read-options.js";
+import { urlError } from "../remote/url.js";
+import type { Algorithm } from "../types.js";
+
+/**
+ * What an issuer says of itself (RFC 8414 §2, OpenID Connect Discovery 1.0 §3), each member by its name there, written as in
+ * JavaScript: `jwks_uri` is `jwksUri`.
+ */
+export type IssuerMetadata = { readonly [name in (typeof ADDRESSES)[number]]?: string } & {
+  readonly [name in (typeof LISTS)[number]]?: readonly string[];
+} & { readonly [name in (typeof FLAGS)[number]]?: boolean };
+
+const ADDRESSES = [
+  "authorizationEndpoint",
+  "tokenEndpoint",
+  "jwksUri",
+  "registrationEndpoint",
+  "revocationEndpoint",
+  "introspectionEndpoint",
+  "userinfoEndpoint",
+  "endSessionEndpoint",
+  "pushedAuthorizationRequestEndpoint",
+  "deviceAuthorizationEndpoint",
+  "serviceDocumentation",
+  "opPolicyUri",
+  "opTosUri",
+] as const;
+
+const LISTS = [
+  "scopesSupported",
+  "responseTypesSupported",
+  "responseModesSupported",
+  "grantTypesSupported",
+  "tokenEndpointAuthMethodsSupported",
+  "tokenEndpointAuthSigningAlgValuesSupported",
+  "revocationEndpointAuthMethodsSupported",
+  "introspectionEndpointAuthMethodsSupported",
+  "codeChallengeMethodsSupported",
+  "dpopSigningAlgValuesSupported",
+  "subjectTypesSupported",
+  "idTokenSigningAlgValuesSupported",
+  "claimsSupported",
+  "uiLocalesSupported",
+] as const;
+
+const FLAGS = [
+  "authorizationResponseIssParameterSupported",
+  "requirePushedAuthorizationRequests",
+  "clientIdMetadataDocumentSupported",
+] as const;
+
+// As the lifetime that `trustedIssuers` takes for long enough, six times.
+export const METADATA_MAX_AGE = 3600;
+
+/**
+ * The members as they are published.
+ * @throws {JwtError} `options_invalid`, also for an issuer that clients cannot find
+ */
+export function readIssuerMetadata(given: unknown, issuer: string | undefined): Record<string, unknown> {
+  if (issuer === undefined) throw invalidOptions("options.metadata needs options.issuer, which it publishes");
+  metadataUrls(issuer, false, "options.issuer");
+  const read = namedOptions(given, "options.metadata", [...ADDRESSES, ...LISTS, ...FLAGS]);
+  const members = Object.entries(read).map(([name, value]) => [snakeCase(name), member(name, value)]);
+  return Object.fromEntries(members);
+}
+
+function member(name: string, value: unknown): unknown {
+  const place = `options.metadata.${name}`;
+  if ((FLAGS as readonly string[]).includes(name)) {
+    if (typeof value !== "boolean") throw wrongOption(`${place} must be true or false`, value);
+    return value;
+  }
+  if ((LISTS as readonly string[]).includes(name)) return texts(place, value);
+  if (typeof value !== "string") throw wrongOption(`${place} must be a URL`, value);
+  const url = parsed(value);
+  // Of another scheme, user agents and clients would not go there, or only an attacker would be glad that they do.
+  const error = url === undefined ? "cannot be read as a URL" : urlError(url, false);
+  if (error !== undefined) throw invalidOptions(`${place} ${error}`);
+  return value;
+}
+
+/** An empty one is left out where it is not needed (RFC 8414 §3.2). */
+function texts(place: string, value: unknown): readonly string[] {
+  const read: unknown = cloneJson(value, place, invalidOptions);
+  if (!Array.isArray(read) || read.length === 0) {
+    throw wrongOption(`${place} must be a list of strings, and not empty`, read);
+  }
+  const wrong = read.find((item) => typeof item !== "string");
+  if (wrong !== undefined) throw wrongOption(`${place} must hold strings only`, wrong);
+  return read;
+}
+
+function snakeCase(name: string): string {
+  return name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+}
+
+/**
+ * The document. What the standards demand and was not given is what holds for the issuer of this package: it renews tokens, and
+ * gives out no codes unless it has an endpoint for them.
+ */
+export function metadataOf(
+  issuer: string,
+  members: Readonly<Record<string, unknown>>,
+  algorithms: readonly Algorithm[],
+): object {
+  const hasCodes = Object.hasOwn(members, "authorization_endpoint");
+  return {
+    issuer,
+    // RFC 8414 §2 demands it, and without an endpoint none is answered (OAuth 2.0 Multiple Response Type Encoding §4).
+    response_types_supported: [hasCodes ? "code" : "none"],
+    // Left out, it would mean the implicit grant as well.
+    grant_types_supported: [...(hasCodes ? ["authorization_code"] : []), "refresh_token"],
+    ...(hasCodes ? { code_challenge_methods_supported: ["S256"] } : {}),
+    subject_types_supported: ["public"],
+    ...(algorithms.length > 0 ? { id_token_signing_alg_values_supported: algorithms } : {}),
+    ...members,
+  };
+}

@@ -1,0 +1,111 @@
+import { cloneJson } from "../../clone-json.js";
+import { invalidKey, invalidOptions } from "../../error.js";
+import type { PrivateKey } from "../../key.js";
+import { handleOf } from "../../keys/handle.js";
+import type { Jwk, Jwks } from "../../keys/jwk.js";
+import { jwk, thumbprint } from "../../keys/jwk.js";
+import { isPlainObject } from "../../kind.js";
+import { wrongOption } from "../../read-options.js";
+
+/**
+ * A private key of a ring as it is stored: a JWK (RFC 7517), which has the time from which it signs as `nbf` (OpenID
+ * Federation 1.0 §8.7), in seconds since 1970-01-01T00:00:00Z. The oldest key may lack it.
+ */
+export interface StoredKey extends Jwk {
+  nbf?: number;
+}
+
+/** The keys of a ring as they are stored, private halves included. */
+export interface StoredKeys extends Jwks {
+  keys: StoredKey[];
+}
+
+/** One key of a ring. */
+export interface RingEntry {
+  readonly kid: string;
+  readonly key: PrivateKey;
+  /** As it is stored. */
+  readonly stored: StoredKey;
+  readonly published: Jwk;
+  /** When it begins to sign. */
+  readonly activeFrom: number;
+}
+
+// As the core's bound of `now`: milliseconds are later than that.
+const LATEST = 100_000_000_000;
+
+// More are a slip: a key that is no longer published goes at the next rotation.
+const MOST_KEYS = 100;
+
+/**
+ * Stored keys, in the order in which they sign.
+ * @param known of which equal ones are taken over
+ * @throws {JwtError} `options_invalid`, `key_invalid`, `key_too_weak`
+ */
+export function readEntries(given: unknown, known: readonly RingEntry[] = []): readonly RingEntry[] {
+  const read: unknown = cloneJson(given, "the keys", invalidOptions);
+  const list: unknown = isPlainObject(read) ? (read as { keys?: unknown }).keys : read;
+  if (!Array.isArray(list)) throw wrongOption("the keys must be a list of private JWKs, or a JWK Set", list);
+  if (list.length > MOST_KEYS) {
+    throw invalidOptions(`the keys are ${list.length}, a key ring holds at most ${MOST_KEYS}`);
+  }
+  const entries = list.map((item: unknown, place) => {
+    const same = known.find(({ stored }) => JSON.stringify(stored) === JSON.stringify(item));
+    return same ?? entryOf(item, `keys[${place}]`);
+  });
+  entries.sort((one, other) => one.activeFrom - other.activeFrom);
+  checkTogether(entries);
+  return entries;
+}
+
+function checkTogether(entries: readonly RingEntry[]): void {
+  const kids = new Set(entries.map(({ kid }) => kid));
+  if (kids.size < entries.length) throw invalidOptions("two of the keys have one kid");
+  // It would have retired already, and its tokens be refused.
+  if (entries.filter(({ stored }) => stored.nbf === undefined).length > 1) {
+    throw invalidOptions(
+      "two of the keys have no nbf; give each but the oldest the time from which it signs, in seconds",
+    );
+  }
+}
+
+/** @throws {JwtError} `options_invalid`, `key_invalid`, `key_too_weak` */
+export function entryOf(given: unknown, place: string): RingEntry {
+  if (!isPlainObject(given)) throw wrongOption(`${place} must be a private JWK`, given);
+  const { nbf } = given as { nbf?: unknown };
+  if (nbf !== undefined && !isTime(nbf)) {
+    throw wrongOption(`${place}.nbf must be a time in seconds since 1970-01-01T00:00:00Z`, nbf);
+  }
+  const key = jwk(given as Jwk) as PrivateKey;
+  try {
+    const { role } = handleOf(key);
+    if (role === "secret")
+      throw invalidKey("a secret cannot be in a key ring, which publishes its keys", "shared_secret");
+    if (role !== "private") throw invalidKey("the key must be a private key, to sign with", "public_key");
+    return sound(given as StoredKey, key);
+  } catch (error) {
+    key.free();
+    throw error;
+  }
+}
+
+/** With the names by which its tokens and its published half are known. */
+function sound(given: StoredKey, key: PrivateKey): RingEntry {
+  const half = key.toPublicJwk();
+  const kid = key.kid ?? thumbprint(half);
+  const [alg = ""] = key.algorithms;
+  const names = { kid, alg, use: "sig" };
+  const named = key.kid === undefined ? (jwk({ ...given, kid, alg }) as PrivateKey) : key;
+  if (named !== key) key.free();
+  return {
+    kid,
+    key: named,
+    stored: { ...given, kid, alg },
+    published: { ...half, ...names },
+    activeFrom: given.nbf ?? 0,
+  };
+}
+
+function isTime(value: unknown): value is number {
+  return Number.isInteger(value) && (value as number) >= 0 && (value as number) <= LATEST;
+}

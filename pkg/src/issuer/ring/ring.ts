@@ -1,0 +1,264 @@
+/// <reference lib="esnext.disposable" preserve="true" />
+import { disposable } from "../../core/handles.js";
+import { invalidOptions } from "../../error.js";
+import type { KeySet, PrivateKey, RotatingKeys } from "../../key.js";
+import { handleOf, KeyObject } from "../../keys/handle.js";
+import { type Jwk, type Jwks, publishedKeySet } from "../../keys/jwk.js";
+import { isObject } from "../../kind.js";
+import { now } from "../../remote/clock.js";
+import { setAtHand, withSet } from "../../remote/use.js";
+import type { PublicKeyAlgorithm } from "../../types.js";
+import { RemoteVerifier } from "../../verifier/remote.js";
+import { type DocumentRequest, publishedResponse } from "../published.js";
+import { type RingEntry, readEntries, type StoredKey, type StoredKeys } from "./entry.js";
+import { generate } from "./generate.js";
+import { type KeyRingOptions, type RingSettings, readRingOptions } from "./options.js";
+import { type RingKeyState, type Turn, turnsAt } from "./schedule.js";
+
+/** A key of a ring, for a log or a health check. Times are in seconds since 1970-01-01T00:00:00Z. */
+export interface RingKey {
+  readonly kid: string;
+  readonly alg: PublicKeyAlgorithm;
+  /** `ahead`: published, and not in use yet; `retiring`: published, and no longer in use; `retired`: neither. */
+  readonly state: RingKeyState;
+  /** When it begins to sign; 0 for a key that always did. */
+  readonly activeFrom: number;
+  /** When it is published no longer; missing while no key is to follow it. */
+  readonly retiresAt?: number;
+}
+
+/**
+ * Private keys that take turns: each is published before it signs, and until the last token that it signed has died. Which
+ * one signs follows from the keys and the clock alone, so processes that have the same keys agree.
+ */
+export interface KeyRing extends RotatingKeys {
+  /**
+   * Adds a key, which is published at once and signs after `publishAhead`; the first key of an empty ring signs at once. Keys
+   * that are published no longer are dropped. Store what {@link toPrivateJwks} gives afterwards.
+   * @param key a private JWK; by default one is made
+   * @returns whether a key was added: while one waits for its turn, or if it is in the ring already, there is nothing to do,
+   *   so a call that is repeated does no harm
+   * @throws {JwtError} `key_invalid`, `key_too_weak`; `sync_unavailable` where the runtime makes no keys
+   */
+  rotate(key?: Jwk): Promise<boolean>;
+  /**
+   * Takes what is stored now, such as after another process has rotated. A key that is not among it is neither used nor
+   * published any more, which is also how a key that was stolen is withdrawn.
+   * @throws {JwtError} as {@link keyRing}, also for an empty list; the present keys then stay in use
+   */
+  replace(keys: StoredKeys | readonly StoredKey[]): void;
+  /**
+   * The keys to store, private halves included: whoever reads them can sign. {@link encryptJwks} makes a text of them that can
+   * be kept where others read.
+   */
+  toPrivateJwks(): StoredKeys;
+  /** The public keys as of now, the one that signs first. */
+  jwks(): Jwks;
+  /**
+   * The answer to a request for {@link jwks}: for `GET`, `HEAD` and `OPTIONS`, with an entity tag, and a `max-age` of half of
+   * `publishAhead`, at most a day.
+   */
+  jwksResponse(request?: DocumentRequest): Response;
+  /**
+   * The private key whose turn it is, for `sign`. Ask each time, and do not free it: it is the ring's.
+   * @throws {JwtError} `options_invalid` if the ring is empty
+   */
+  signingKey(): PrivateKey;
+  /** Every key, the oldest first. */
+  readonly state: readonly RingKey[];
+  /** Frees all keys at once instead of whenever they are collected. Using the ring afterwards is `options_invalid`. */
+  free(): void;
+  /** As {@link free}, for `using`. */
+  [Symbol.dispose](): void;
+}
+
+// Verifiers who ask once a day do not load anything; what stands in the way of a withdrawn key is theirs.
+const LONGEST_MAX_AGE = 86_400;
+
+let settingsOf: (value: unknown) => RingSettings | undefined;
+
+/** What is so from one time to another. */
+interface View {
+  readonly from: number;
+  readonly until: number;
+  readonly signing: PrivateKey | undefined;
+  readonly json: string;
+  /** Made when something is verified first. */
+  set: KeySet | undefined;
+}
+
+const Ring = class KeyRing extends KeyObject {
+  readonly #settings: RingSettings;
+  #entries: readonly RingEntry[];
+  #view: View | undefined;
+  #isFreed = false;
+  declare [Symbol.dispose]: () => void;
+
+  constructor(entries: readonly RingEntry[], settings: RingSettings) {
+    const source = {
+      peek: () => this.#set(),
+      current: async () => this.#set(),
+      // What is published now is all there is.
+      refreshed: async () => undefined,
+    };
+    super({
+      verifier: (options) => new RemoteVerifier(source, options),
+      use: (use) => withSet(source, (set) => use(handleOf(set))),
+      atHand: () => handleOf(setAtHand(source)),
+      prefetch: async () => {},
+    });
+    this.#entries = entries;
+    this.#settings = settings;
+  }
+
+  static {
+    settingsOf = (value) => (isObject(value) && #settings in value ? value.#settings : undefined);
+  }
+
+  async rotate(key?: Jwk): Promise<boolean> {
+    if (key === undefined && this.#isWaiting()) return false;
+    const { algorithm = this.#newestAlgorithm() } = this.#settings;
+    const [read] = readEntries([key === undefined ? await generate(algorithm) : key]);
+    const { nbf: _turn, ...rest } = (read as RingEntry).stored;
+    read?.key.free();
+    // While it was made, another call may have come first.
+    if (key === undefined && this.#isWaiting()) return false;
+    const turns = this.#turns();
+    if (turns.some(({ entry }) => entry.kid === rest.kid)) return false;
+    const kept = turns.filter(({ state }) => state !== "retired").map(({ entry }) => entry.stored);
+    const ahead = kept.length === 0 ? 0 : this.#settings.publishAhead;
+    const added: StoredKey = { ...(rest as StoredKey), nbf: Math.floor(now()) + ahead };
+    this.#put(readEntries([...kept, added], this.#entries));
+    return true;
+  }
+
+  replace(keys: StoredKeys | readonly StoredKey[]): void {
+    this.#checkLive();
+    const entries = readEntries(keys, this.#entries);
+    if (entries.length === 0)
+      throw invalidOptions("the keys are an empty list; the ring keeps those that it has");
+    this.#put(entries);
+  }
+
+  toPrivateJwks(): StoredKeys {
+    this.#checkLive();
+    return structuredClone({ keys: this.#entries.map(({ stored }) => stored) });
+  }
+
+  jwks(): Jwks {
+    return JSON.parse(this.#now().json);
+  }
+
+  jwksResponse(request?: DocumentRequest): Response {
+    const maxAge = Math.min(Math.floor(this.#settings.publishAhead / 2), LONGEST_MAX_AGE);
+    return publishedResponse({ json: this.#now().json, type: "application/jwk-set+json", maxAge }, request);
+  }
+
+  signingKey(): PrivateKey {
+    const { signing } = this.#now();
+    if (signing !== undefined) return signing;
+    throw invalidOptions("the key ring is empty; await ring.rotate(), which makes its first key");
+  }
+
+  get state(): readonly RingKey[] {
+    return this.#turns().map(({ entry, state, retiresAt }) => ({
+      kid: entry.kid,
+      alg: algorithmOf(entry),
+      state,
+      activeFrom: entry.activeFrom,
+      ...(retiresAt === undefined ? {} : { retiresAt }),
+    }));
+  }
+
+  free(): void {
+    this.#isFreed = true;
+    for (const { key } of this.#entries) key.free();
+    this.#view?.set?.free();
+    this.#put([]);
+  }
+
+  #checkLive(): void {
+    if (this.#isFreed) throw invalidOptions("the key ring was freed");
+  }
+
+  #turns(): readonly Turn[] {
+    this.#checkLive();
+    return turnsAt(this.#entries, now(), this.#settings.retireAfter);
+  }
+
+  #isWaiting(): boolean {
+    return this.#turns().some(({ state }) => state === "ahead");
+  }
+
+  #newestAlgorithm(): PublicKeyAlgorithm {
+    const newest = this.#entries.at(-1);
+    return newest === undefined ? "ES256" : algorithmOf(newest);
+  }
+
+  #put(entries: readonly RingEntry[]): void {
+    this.#entries = entries;
+    this.#view = undefined;
+  }
+
+  #now(): View {
+    this.#checkLive();
+    const time = now();
+    if (this.#view === undefined || time < this.#view.from || time >= this.#view.until) {
+      this.#view = viewOf(this.#turns(), time, this.#view);
+    }
+    return this.#view;
+  }
+
+  #set(): KeySet {
+    const view = this.#now();
+    view.set ??= publishedKeySet(view.json);
+    return view.set;
+  }
+};
+
+/** @param last whose set is kept, and with it a verifier, if the same keys are published */
+function viewOf(turns: readonly Turn[], time: number, last: View | undefined): View {
+  const times = turns.flatMap(({ entry, retiresAt = 0 }) => [entry.activeFrom, retiresAt]);
+  const published = turns.filter(({ state }) => state !== "retired");
+  // Some clients take the first key that fits.
+  const first = published.findIndex(({ state }) => state === "signing");
+  const keys = [...published.slice(Math.max(0, first)), ...published.slice(0, Math.max(0, first)).reverse()];
+  const json = JSON.stringify({ keys: keys.map(({ entry }) => entry.published) });
+  return {
+    from: Math.max(0, ...times.filter((at) => at <= time)),
+    until: Math.min(...times.filter((at) => at > time)),
+    signing: keys[0]?.entry.key,
+    json,
+    set: last?.json === json ? last.set : undefined,
+  };
+}
+
+disposable(Ring);
+
+/**
+ * A ring of keys that are stored somewhere.
+ * @param keys a list of private JWKs or a JWK Set, as {@link KeyRing.toPrivateJwks} gives it; empty for a new ring
+ * @throws {JwtError} `options_invalid`, `key_invalid`, `key_too_weak`
+ * @example
+ * ```ts
+ * const ring = keyRing(stored ?? [], { publishAhead: 3600, retireAfter: 86_400 });
+ * if (ring.state.length === 0) {
+ *   await ring.rotate();
+ *   await save(ring.toPrivateJwks());
+ * }
+ * const issuer = createTokenIssuer({ key: ring });
+ * ```
+ */
+export function keyRing(keys: StoredKeys | readonly StoredKey[], options: KeyRingOptions): KeyRing {
+  const settings = readRingOptions(options);
+  return new Ring(readEntries(keys), settings) as unknown as KeyRing;
+}
+
+/** What was demanded of a ring; `undefined` for what was not made by {@link keyRing}. */
+export function ringSettingsOf(value: unknown): RingSettings | undefined {
+  return settingsOf(value);
+}
+
+function algorithmOf({ published }: RingEntry): PublicKeyAlgorithm {
+  return published.alg as PublicKeyAlgorithm;
+}
