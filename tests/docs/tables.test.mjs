@@ -70,6 +70,13 @@ test("options of verifyDpopProof and createDpopProof", () => {
   }
 });
 
+test("options of keyRing and signClientAssertion", () => {
+  const ring = membersOf(read("pkg/src/issuer/ring/options.ts"), "KeyRingOptions");
+  const assertion = membersOf(read("pkg/src/issuer/client-assertion.ts"), "ClientAssertionOptions");
+  assert.deepEqual(firstColumn("Options of keyRing"), ring);
+  assert.deepEqual(firstColumn("Options of signClientAssertion"), assertion);
+});
+
 test("options of sign", () => {
   assert.deepEqual(firstColumn("Options of sign"), membersOf(types, "SignOptions"));
 });

@@ -31,7 +31,7 @@ export async function generate(algorithm: PublicKeyAlgorithm): Promise<Jwk> {
   } catch (cause) {
     throw unavailableHere(`the runtime makes no key for ${algorithm} here`, cause);
   }
-  // Without what only WebCrypto asks for.
-  const { key_ops: _operations, ext: _extractable, ...members } = made;
-  return { ...members, alg: algorithm } as Jwk;
+  // Without what only WebCrypto asks for, and what workerd has as `undefined`.
+  const { key_ops: _operations, ext: _extractable, ...members } = JSON.parse(JSON.stringify(made));
+  return { ...members, alg: algorithm };
 }

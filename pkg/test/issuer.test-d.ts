@@ -1,0 +1,61 @@
+// What TypeScript lets pass, and what it does not, of key rings and client assertions. It only has to compile.
+import { createVerifier, jwk, type PrivateKey, secretKey, sign, trustedIssuers, verify } from "jwt-wasm";
+import { createGate } from "jwt-wasm/edge";
+import {
+  createTokenIssuer,
+  decryptJwks,
+  encryptJwks,
+  type KeyRing,
+  keyRing,
+  type StoredKeys,
+  signClientAssertion,
+} from "jwt-wasm/issuer";
+
+declare const stored: StoredKeys;
+const ring: KeyRing = keyRing(stored, { retireAfter: 60 });
+keyRing([], { publishAhead: 60, retireAfter: 60, algorithm: "EdDSA" });
+keyRing(stored.keys, { retireAfter: 60 });
+// @ts-expect-error only the caller knows how long tokens live
+keyRing([], { publishAhead: 60 });
+// @ts-expect-error a secret cannot be published
+keyRing([], { retireAfter: 60, algorithm: "HS256" });
+// @ts-expect-error a ring is made of stored keys
+keyRing(ring, { retireAfter: 60 });
+
+const made: boolean = await ring.rotate();
+await ring.rotate(stored.keys[0]);
+const signing: PrivateKey = ring.signingKey();
+await sign({ sub: "a" }, signing);
+// @ts-expect-error a ring is asked for its key each time
+await sign({ sub: "a" }, ring);
+await verify("token", ring);
+createVerifier({ key: ring });
+createGate({ key: ring, origin: () => new Response() });
+trustedIssuers([{ issuer: "https://a.example", key: ring }]);
+// @ts-expect-error what only looks like a ring is not one
+await verify("token", { jwks: () => ring.jwks() });
+
+const issuer = createTokenIssuer({
+  key: ring,
+  issuer: "https://a.example",
+  metadata: { jwksUri: "https://a.example/j" },
+});
+const answer: Response = issuer.metadataResponse(new Request("https://a.example"));
+ring.jwksResponse({ method: "GET", headers: new Headers() });
+// @ts-expect-error the members are written as in JavaScript
+createTokenIssuer({ key: ring, metadata: { jwks_uri: "https://a.example/j" } });
+
+const text: string = await encryptJwks(ring.toPrivateJwks(), new Uint8Array(32));
+ring.replace(await decryptJwks(text, "secret"));
+
+const client = { clientId: "a", audience: "https://a.example" };
+await signClientAssertion({ ...client, key: ring });
+await signClientAssertion({ ...client, key: signing, expiresIn: 10 });
+// @ts-expect-error one audience
+await signClientAssertion({ key: signing, clientId: "a", audience: ["a", "b"] });
+// @ts-expect-error a secret is not a client's own key
+await signClientAssertion({ ...client, key: secretKey("x", "HS256") });
+// @ts-expect-error a public key does not sign
+await signClientAssertion({ ...client, key: jwk({ kty: "EC", crv: "P-256", x: "", y: "" }) });
+
+export { answer, made };

@@ -1,0 +1,51 @@
+// Stops a program of docs/key-rotation.md that does not do what the page says.
+import assert from "node:assert/strict";
+import { randomBytes } from "node:crypto";
+import { test } from "node:test";
+import { trustedIssuers, verify } from "jwt-wasm";
+import { blocksOf } from "./lib/markdown.mjs";
+import { read } from "./lib/repository.mjs";
+import { startWorker } from "./lib/worker.mjs";
+import * as js from "./runners/js.mjs";
+
+const RUNNERS = { js: js.run, ts: issuer };
+
+/** The Worker makes a first key at its trigger, gives tokens, and is found by its metadata; its keys are stored encrypted. */
+async function issuer(block) {
+  const bindings = { RING_SECRET: randomBytes(32).toString("base64url") };
+  const worker = await startWorker(block, { bindings, kvNamespaces: ["KEYS"] });
+  const fetch = (url, init) => worker.dispatchFetch(url, init);
+  try {
+    const trigger = await worker.getWorker();
+    const { outcome } = await trigger.scheduled({ cron: "0 0 * * 0" });
+    assert.equal(outcome, "ok");
+    const text = await (await worker.getKVNamespace("KEYS")).get("ring");
+    assert.match(text, /^[\w-]+\.\.[\w-]+\.[\w-]+\.[\w-]+$/);
+    await trigger.scheduled();
+    const { access } = await (await fetch("https://issuer.example/token")).json();
+    const key = trustedIssuers(["https://issuer.example"], { fetch });
+    assert.equal((await verify(access, key)).payload.sub, "user-42");
+    const { keys } = await (await fetch("https://issuer.example/jwks")).json();
+    assert.equal(keys.length, 2);
+    for (const path of ["oauth-authorization-server", "openid-configuration"]) {
+      const answer = await fetch(`https://issuer.example/.well-known/${path}`);
+      assert.equal((await answer.json()).jwks_uri, "https://issuer.example/jwks");
+    }
+  } finally {
+    await worker.dispose();
+  }
+}
+
+const blocks = blocksOf(read("docs/key-rotation.md"));
+
+for (const { language, line, code } of blocks) {
+  test(`docs/key-rotation.md:${line} (${language})`, { timeout: 120_000 }, async () => {
+    assert.ok(Object.hasOwn(RUNNERS, language), `no test runs blocks of language "${language}"`);
+    await RUNNERS[language]({ code, name: `key-rotation-${line}` });
+  });
+}
+
+test("each language is there, so that no runner is dead", () => {
+  const found = [...new Set(blocks.map(({ language }) => language))].sort();
+  assert.deepEqual(found, Object.keys(RUNNERS).sort());
+});
