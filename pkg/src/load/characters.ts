@@ -1,7 +1,19 @@
-/** The bytes of a module that travels inside a script, so that nothing is fetched or configured. */
+/**
+ * The bytes of a module that travels inside a script, so that nothing is fetched or configured. The code of a byte is a
+ * character, or two of which the first is a parenthesis; the codes of all bytes come first, in their order.
+ */
 export function bytesFrom(characters: string): Uint8Array<ArrayBuffer> {
-  const bytes = new Uint8Array(characters.length);
-  // A function called for each byte would take longer than compiling them.
-  for (let index = 0; index < bytes.length; index++) bytes[index] = characters.charCodeAt(index);
-  return bytes;
+  const text = new TextEncoder().encode(characters);
+  const byteOf = new Uint8Array(3 * 128);
+  let count = -256;
+  // Numbers instead of names, and no function for each byte: this runs once, before any runtime compiles it.
+  for (let index = 0; index < text.length; index++) {
+    let code = text[index] as number;
+    if (code === 40 || code === 41) code = (code - 39) * 128 + (text[++index] as number);
+    if (count < 0) byteOf[code] = count + 256;
+    // What was read is not needed again, and a code is never shorter than its byte.
+    else text[count] = byteOf[code] as number;
+    count++;
+  }
+  return text.subarray(0, count);
 }

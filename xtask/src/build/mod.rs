@@ -62,10 +62,22 @@ pub(crate) fn build(report: Report) -> Result<()> {
     }
 
     if changed || report == Report::Always {
-        run(node().arg("xtask/scripts/sizes.mjs").args(MODULES.iter().flat_map(Module::weighed)))?;
+        print_module_sizes()?;
         print!("{digests}");
     }
     Ok(())
+}
+
+/// Prints what modules and bundles weigh, and fails if one is over its budget.
+pub(crate) fn sizes() -> Result<()> {
+    build(Report::OnlyChanges)?;
+    print_module_sizes()?;
+    run(node().arg("xtask/scripts/bundle-sizes.mjs"))?;
+    run(node().arg("xtask/scripts/budgets.mjs"))
+}
+
+fn print_module_sizes() -> Result<()> {
+    run(node().arg("xtask/scripts/sizes.mjs").args(MODULES.iter().flat_map(Module::weighed)))
 }
 
 /// The build itself is among the inputs, as are the versions of the tools that it calls.
