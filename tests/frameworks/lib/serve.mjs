@@ -1,0 +1,27 @@
+// A server of an application, as its users start it.
+import assert from "node:assert/strict";
+import { SECRET } from "../../docs/lib/tokens.mjs";
+import { serve } from "../../packaging/lib/child.mjs";
+
+const HOST = "127.0.0.1";
+
+/**
+ * Starts a program that says its address, checks it and stops it. It may complain of nothing.
+ * @param check is given the address, as `http://127.0.0.1:3000`
+ */
+export async function served(program, args, { cwd, env = {}, ready = /(http:\/\/127\.0\.0\.1:\d+)/ }, check) {
+  // The secret is there only now: a build may not hold it.
+  const server = await serve(program, args, ready, {
+    cwd,
+    env: { HOST, PORT: "0", JWT_SECRET: SECRET, ...env },
+  });
+  let result;
+  try {
+    result = await check(server.found[1]);
+  } catch (error) {
+    const { stdout, stderr } = await server.stop();
+    throw new Error(`${error.message}\n${stdout}\n${stderr}`, { cause: error });
+  }
+  assert.equal((await server.stop()).stderr, "");
+  return result;
+}
