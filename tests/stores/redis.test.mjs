@@ -2,10 +2,9 @@
 import assert from "node:assert/strict";
 import { createHmac, randomUUID } from "node:crypto";
 import { after, before, describe, test } from "node:test";
-import { Redis } from "ioredis";
 import { decode, generateSecret, secretKey } from "jwt-wasm";
 import { createTokenIssuer, redisStore } from "jwt-wasm/issuer";
-import { createClient } from "redis";
+import { CLIENTS } from "./lib/clients.mjs";
 import { startServers } from "./lib/servers.mjs";
 
 const secret = generateSecret("HS256");
@@ -26,29 +25,6 @@ before(async () => {
 });
 after(() => servers?.stop());
 
-/** How each sends a command, as the documentation has it, and how it is closed. */
-const CLIENTS = {
-  async "node-redis"() {
-    const client = await createClient({ url: `redis://127.0.0.1:${servers.redisPort}` }).connect();
-    client.on("error", () => {});
-    return { send: (command) => client.sendCommand(command), close: () => client.destroy() };
-  },
-  async ioredis() {
-    const client = new Redis(servers.redisPort, "127.0.0.1", { maxRetriesPerRequest: 0 });
-    client.on("error", () => {});
-    return { send: ([name, ...args]) => client.call(name, ...args), close: () => client.disconnect() };
-  },
-  async "HTTP (Webdis)"() {
-    const send = async (command) => {
-      const body = command.map(encodeURIComponent).join("/");
-      const answer = await fetch(servers.http, { method: "POST", body });
-      if (!answer.ok) throw new Error(`Webdis answered ${answer.status}`);
-      return (await answer.json())[command[0]];
-    };
-    return { send, close: () => {} };
-  },
-};
-
 const codeOf = (promise) =>
   promise.then(
     () => "fulfilled",
@@ -59,7 +35,7 @@ for (const [name, connect] of Object.entries(CLIENTS)) {
   describe(name, () => {
     let client;
     before(async () => {
-      client = await connect();
+      client = await connect(servers);
     });
     after(() => client?.close());
 
@@ -161,7 +137,7 @@ for (const [name, connect] of Object.entries(CLIENTS)) {
 }
 
 test("a server that is gone lets nothing through, and the error says so", async () => {
-  const clients = await Promise.all(Object.values(CLIENTS).map((connect) => connect()));
+  const clients = await Promise.all(Object.values(CLIENTS).map((connect) => connect(servers)));
   const issuers = clients.map(({ send }) => {
     const store = redisStore({ send });
     return { store, issuer: createTokenIssuer({ key, store }) };

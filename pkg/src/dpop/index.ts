@@ -1,3 +1,5 @@
+export type { DurableObjectNamespace } from "../issuer/stores/durable.js";
+export type { KvNamespace } from "../issuer/stores/kv.js";
 export type { CreateDpopProofOptions } from "./create.js";
 export { createDpopProof } from "./create.js";
 export type { DpopNonceOptions, DpopNonces } from "./nonces.js";
@@ -6,9 +8,8 @@ export type { DpopClaims, VerifiedProof } from "./proof.js";
 export type { ProofUse, ReplayStore, ReplayStoreOptions } from "./replay.js";
 export { replayStore } from "./replay.js";
 export type { Bound } from "./stores/bound.js";
-export type { ReplayNamespace, ReplayState } from "./stores/durable.js";
+export type { ReplayState } from "./stores/durable.js";
 export { DpopReplay, durableObjectReplay } from "./stores/durable.js";
-export type { ReplayKv } from "./stores/kv.js";
 export { kvReplay } from "./stores/kv.js";
 export type { MemoryReplayOptions } from "./stores/memory.js";
 export { memoryReplay } from "./stores/memory.js";

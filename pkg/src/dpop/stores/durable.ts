@@ -1,17 +1,7 @@
+import type { DurableObjectNamespace } from "../../issuer/stores/durable.js";
 import { now } from "../../remote/clock.js";
 import { type ProofUse, type ReplayStore, storeOf } from "../replay.js";
 import { type Bound, binding } from "./bound.js";
-
-/** What of a Durable Object namespace is used. */
-export interface ReplayNamespace {
-  idFromName(name: string): object;
-  get(id: never): {
-    fetch(
-      url: string,
-      init: { method: string; body: string },
-    ): Promise<{ readonly ok: boolean; readonly status: number; json(): Promise<unknown> }>;
-  };
-}
 
 /** What of a Durable Object's state is used; its class must be among `new_sqlite_classes`. */
 export interface ReplayState {
@@ -28,8 +18,10 @@ export interface ReplayState {
  * @param namespace the binding of {@link DpopReplay}, which the Worker exports, or how to find it: `(env) => env.REPLAY`
  * @throws {JwtError} `options_invalid`
  */
-export function durableObjectReplay<Env = unknown>(namespace: Bound<ReplayNamespace, Env>): ReplayStore<Env> {
-  const objectsIn = binding<ReplayNamespace, Env>(namespace, "a binding of Durable Objects", [
+export function durableObjectReplay<Env = unknown>(
+  namespace: Bound<DurableObjectNamespace, Env>,
+): ReplayStore<Env> {
+  const objectsIn = binding<DurableObjectNamespace, Env>(namespace, "a binding of Durable Objects", [
     "idFromName",
     "get",
   ]);

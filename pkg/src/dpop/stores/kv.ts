@@ -1,12 +1,7 @@
+import type { KvNamespace } from "../../issuer/stores/kv.js";
 import { now } from "../../remote/clock.js";
 import { type ReplayStore, storeOf } from "../replay.js";
 import { type Bound, binding } from "./bound.js";
-
-/** What of a Workers KV namespace is used. */
-export interface ReplayKv {
-  get(key: string): Promise<string | null>;
-  put(key: string, value: string, options: { expirationTtl: number }): Promise<void>;
-}
 
 // KV takes no shorter one.
 const SHORTEST_TTL = 60;
@@ -17,8 +12,8 @@ const SHORTEST_TTL = 60;
  * pass once, use `durableObjectReplay`.
  * @throws {JwtError} `options_invalid`
  */
-export function kvReplay<Env = unknown>(namespace: Bound<ReplayKv, Env>): ReplayStore<Env> {
-  const kvIn = binding<ReplayKv, Env>(namespace, "a binding of Workers KV", ["get", "put"]);
+export function kvReplay<Env = unknown>(namespace: Bound<KvNamespace, Env>): ReplayStore<Env> {
+  const kvIn = binding<KvNamespace, Env>(namespace, "a binding of Workers KV", ["get", "put"]);
   return storeOf<Env>(async ({ id, expiresAt }, env) => {
     const kv = kvIn(env);
     const key = `jwt-wasm:dpop:${id}`;
