@@ -1,9 +1,47 @@
-// Stops a program of docs/dpop.md that does not print what it says.
+// Stops a program of docs/dpop.md that does not print what it says, or does not guard what it should.
+import assert from "node:assert/strict";
+import { generateKeyPairSync } from "node:crypto";
 import { test } from "node:test";
+import { jwk, thumbprint } from "jwt-wasm";
+import { createDpopProof } from "jwt-wasm/dpop";
 import { blocksOf } from "./lib/markdown.mjs";
 import { read } from "./lib/repository.mjs";
+import { SECRET, token } from "./lib/tokens.mjs";
+import { startWorker } from "./lib/worker.mjs";
 import * as js from "./runners/js.mjs";
 
-for (const { line, code } of blocksOf(read("docs/dpop.md"))) {
-  test(`docs/dpop.md:${line}`, () => js.run({ code, name: `dpop-${line}` }));
+/** A Worker that takes each proof once, with a nonce, and no token without one. */
+async function guards(block) {
+  const worker = await startWorker(block, {
+    bindings: { JWT_SECRET: SECRET, NONCE_SECRET: `${SECRET} of nonces` },
+    durableObjects: { REPLAY: { className: "DpopReplay", useSQLite: true } },
+  });
+  const pair = generateKeyPairSync("ec", { namedCurve: "P-256" });
+  const key = jwk(pair.privateKey.export({ format: "jwk" }), "ES256");
+  const accessToken = token({ aud: "api", cnf: { jkt: thumbprint(key.toPublicJwk()) } });
+  const send = (headers) => worker.dispatchFetch("http://localhost/things", { headers });
+  const prove = (nonce) =>
+    createDpopProof({ key, htm: "GET", htu: "https://api.example/things", accessToken, ...nonce });
+  const codeOf = async (answer) => (await answer.json()).code;
+  try {
+    const authorization = `DPoP ${accessToken}`;
+    const asked = await send({ authorization, dpop: await prove() });
+    const nonce = asked.headers.get("dpop-nonce");
+    assert.equal(await codeOf(asked), "use_dpop_nonce");
+    const headers = { authorization, dpop: await prove({ nonce }) };
+    assert.equal(await (await send(headers)).json(), "alice");
+    assert.equal(await codeOf(await send(headers)), "invalid_dpop_proof");
+    assert.equal(await codeOf(await send({ authorization: `Bearer ${accessToken}` })), "token_bound");
+    const unbound = await send({ authorization: `Bearer ${token({ aud: "api" })}` });
+    assert.equal(await codeOf(unbound), "token_unbound");
+  } finally {
+    await worker.dispose();
+  }
+}
+
+for (const { language, line, code } of blocksOf(read("docs/dpop.md"))) {
+  test(`docs/dpop.md:${line}`, { timeout: 120_000 }, () => {
+    const block = { code, name: `dpop-${line}` };
+    return language === "ts" ? guards(block) : js.run(block);
+  });
 }

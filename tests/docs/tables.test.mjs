@@ -59,6 +59,12 @@ test("options of createTokenIssuer", () => {
   assert.deepEqual(firstColumn("Options of createTokenIssuer"), membersOf(source, "TokenIssuerOptions"));
 });
 
+test("options of the gate's dpop", () => {
+  const [, ...rows] = tableBelow(read("docs/dpop.md"), "The gate");
+  const documented = rows.map(([cell]) => namesIn(cell)[0]);
+  assert.deepEqual(documented, membersOf(read("pkg/src/edge/hooks.ts"), "DpopOptions"));
+});
+
 test("options of verifyDpopProof and createDpopProof", () => {
   for (const [name, source] of [
     ["verifyDpopProof", "verify"],

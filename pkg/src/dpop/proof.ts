@@ -6,7 +6,7 @@ import type { JwtHeader, PublicKeyAlgorithm } from "../types.js";
 import { sha256 } from "./hash.js";
 import { normalizedUri } from "./htu.js";
 import { PROOF_SKEW, type ProofKey, proofKey } from "./proof-key.js";
-import { isFirstUse, type useOf } from "./replay.js";
+import { isFirstUse, type Use } from "./use.js";
 
 /** The claims of a proof (RFC 9449 §4.2). */
 export interface DpopClaims {
@@ -36,7 +36,7 @@ export interface ProofDemands {
   readonly uri: string;
   readonly accessToken: string | undefined;
   readonly jkt: string | undefined;
-  readonly use: ReturnType<typeof useOf>;
+  readonly use: Use;
   readonly env: unknown;
   /** Whether the proof's nonce is good; none is asked for without it. */
   readonly isNonce: ((nonce: string) => boolean | Promise<boolean>) | undefined;
@@ -66,11 +66,14 @@ export async function checkProof(
   }
 }
 
+const LONGEST_TOLD = 200;
+
 function checkTarget({ htm, htu }: DpopClaims, { method, uri }: ProofDemands): void {
   if (textOf("htm", htm) !== method) throw mismatch("htm", "the proof is for another method");
   const found = normalizedUri(textOf("htu", htu));
   if (found === undefined) throw invalid("htu", "an absolute http or https URI of ASCII characters");
-  if (found !== uri) throw mismatch("htu", "the proof is for another URI");
+  // The server's own, which may be wrong behind a proxy.
+  if (found !== uri) throw mismatch("htu", `the proof is for another URI than ${uri.slice(0, LONGEST_TOLD)}`);
 }
 
 async function checkToken({ ath }: DpopClaims, accessToken: string | undefined): Promise<void> {

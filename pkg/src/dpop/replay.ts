@@ -1,18 +1,8 @@
-import { isJwtError, JwtError } from "../error.js";
+import { ReplayStore } from "../edge/hooks.js";
 import { isObject } from "../kind.js";
 import { namedOptions, orUnreadable, wrongOption } from "../read-options.js";
-import { within } from "../remote/deadline.js";
-import { STORE_TIMEOUT } from "../store-timeout.js";
-
-/** The use of one proof. */
-export interface ProofUse {
-  /** Names the proof among all of all keys: a hash of its key and its `jti`, 43 letters of base64url. */
-  readonly id: string;
-  /** The thumbprint of its key (RFC 7638), by which a store can be divided. */
-  readonly jkt: string;
-  /** When it may be forgotten, in seconds since 1970-01-01T00:00:00Z: from then on its `iat` alone has it refused. */
-  readonly expiresAt: number;
-}
+import { Proofs } from "./proofs.js";
+import type { ProofUse, Use } from "./use.js";
 
 /** A store of the caller's own. */
 export interface ReplayStoreOptions<Env = unknown> {
@@ -24,21 +14,13 @@ export interface ReplayStoreOptions<Env = unknown> {
   use: (proof: ProofUse, env: Env) => boolean | Promise<boolean>;
 }
 
-declare const envOf: unique symbol;
-
-/** What is remembered of proofs, so that each is used once (RFC 9449 §11.1). It is made by the functions of this module. */
-export interface ReplayStore<Env = unknown> {
-  readonly [envOf]: (env: Env) => void;
-}
-
-type Use = (proof: ProofUse, env: unknown) => unknown;
-
 let useIn: (store: unknown) => Use | undefined;
 
-class Store {
+class Store<Env> extends ReplayStore<Env> {
   readonly #use: Use;
 
   constructor(use: Use) {
+    super({ configure: (options) => new Proofs(use, options) });
     this.#use = use;
   }
 
@@ -48,7 +30,7 @@ class Store {
 }
 
 export function storeOf<Env>(use: (proof: ProofUse, env: Env) => unknown): ReplayStore<Env> {
-  return new Store(use as Use) as unknown as ReplayStore<Env>;
+  return new Store<Env>(use as Use);
 }
 
 /**
@@ -79,24 +61,4 @@ export function useOf(store: unknown, name: string): Use {
     );
   }
   return use;
-}
-
-/**
- * Whether this is the proof's first use.
- * @throws {JwtError} `revocation_unavailable` where the store does not say so, with what it did as `cause`
- */
-export async function isFirstUse(use: Use, proof: ProofUse, env: unknown): Promise<boolean> {
-  try {
-    const given = use(proof, env);
-    const answer =
-      typeof given === "boolean"
-        ? given
-        : await within({ seconds: STORE_TIMEOUT, signals: [] }, async () => given);
-    if (typeof answer !== "boolean") throw new TypeError("the answer is neither true nor false");
-    return answer;
-  } catch (cause) {
-    // Code of the caller's can throw an error of this package's, of any code.
-    if (isJwtError(cause) && cause.code === "revocation_unavailable") throw cause;
-    throw new JwtError("the store of used proofs failed", { code: "revocation_unavailable" }, { cause });
-  }
 }

@@ -1,3 +1,4 @@
+import type { ReplayStore } from "../edge/hooks.js";
 import { invalidOptions } from "../error.js";
 import { tagOf } from "../kind.js";
 import { namedOptions, orUnreadable, wrongOption } from "../read-options.js";
@@ -6,7 +7,7 @@ import { requestUri } from "./htu.js";
 import { type DpopNonces, noncesOf } from "./nonces.js";
 import { readAlgorithms, readMaxAge } from "./options.js";
 import { checkProof, type ProofDemands, type VerifiedProof } from "./proof.js";
-import { type ReplayStore, useOf } from "./replay.js";
+import { useOf } from "./replay.js";
 
 /** The request that a proof came with, and what is demanded of the proof. Every option is checked. */
 export interface VerifyDpopProofOptions {

@@ -1,22 +1,35 @@
+import type { DpopNonces } from "../dpop/nonces.js";
 import { isObject } from "../kind.js";
-import type { JwtClaims, Verified, VerifierOptions } from "../types.js";
+import type { JwtClaims, PublicKeyAlgorithm, Verified, VerifierOptions } from "../types.js";
 import type { Incoming } from "./incoming.js";
 import type { Rejection } from "./rejection.js";
 
 // What the gate calls of parts that a bundle has only if it uses them: the value of an option brings its code along.
 
 /** The option `dpop`: what a token that is bound to a key must come with (RFC 9449). */
-export interface DpopOptions {
-  /** Where the identifiers of proofs are kept, so that each is used once: `memoryReplay()` or another of `jwt-wasm/dpop`. */
-  replay: ReplayStore;
-  /** `true` refuses tokens that are not bound. */
+export interface DpopOptions<Env = unknown> {
+  /** Where it is remembered which proofs were used, so that each is used once: `memoryReplay()` or another of `jwt-wasm/dpop`. */
+  replay: ReplayStore<Env>;
+  /** `true` refuses tokens that are not bound. Default `false`: they pass as `Bearer`. */
   required?: boolean;
+  /** Nonces that proofs must have (RFC 9449 §8): `dpopNonces({ secret })`. Default: none are asked for. */
+  nonce?: DpopNonces<Env>;
+  /** Algorithms of proofs to accept. Default: all of public keys. */
+  algorithms?: readonly PublicKeyAlgorithm[];
+  /** Seconds that may have passed since a proof's `iat`. Clocks may differ by 30 seconds more. 1 to 86400, default 300. */
+  maxAge?: number;
+  /**
+   * Where clients send their requests to: an origin, such as `"https://api.example"`, in place of the request's own, or a function that
+   * gives the whole URL of a request. Needed behind a proxy that changes it, and where the request's host is what a client says
+   * it is, as in Node. Default: the request's URL.
+   */
+  publicUrl?: string | ((request: Incoming) => string);
 }
 
 /** Checks proofs as options say. */
 export interface ProofChecker {
   /** @throws {JwtError} `options_invalid` */
-  configure(options: DpopOptions): ConfiguredProofs;
+  configure(options: DpopOptions<never>): ConfiguredProofs;
 }
 
 export interface ConfiguredProofs {
@@ -25,8 +38,6 @@ export interface ConfiguredProofs {
   readonly isRequired: boolean;
   /** Why the request's proof does not do for a token of these claims. `cnf.jkt` is known to be text. */
   check(incoming: Incoming, token: string, claims: JwtClaims, env: unknown): Promise<Rejection | undefined>;
-  /** For `DPoP-Nonce` (RFC 9449 §8), if there are nonces. */
-  nonce?(env: unknown): string | Promise<string>;
 }
 
 /** Asks the authorization server about tokens that are not in the form of a JWS. */
@@ -52,9 +63,13 @@ export interface Introspected {
 let checkerIn: (value: unknown) => ProofChecker | undefined;
 let introspectorIn: (value: unknown) => Introspector | undefined;
 
-/** What the option `dpop.replay` takes. */
-export class ReplayStore {
+/** Only in types: what a store needs of the bindings. */
+export declare const envOf: unique symbol;
+
+/** What is remembered of proofs (RFC 9449 §11.1). It is made by `memoryReplay` or another function of `jwt-wasm/dpop`. */
+export class ReplayStore<Env = unknown> {
   readonly #checker: ProofChecker;
+  declare readonly [envOf]: (env: Env) => void;
 
   /** @internal */
   constructor(checker: ProofChecker) {

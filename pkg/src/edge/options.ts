@@ -56,7 +56,7 @@ export interface AllGateOptions<P, Env> extends Omit<VerifierOptions, "key"> {
    */
   tokenFrom?: TokenFrom;
   /** Takes tokens that are bound to a key of the client's, with a proof of its possession (RFC 9449). See `jwt-wasm/dpop`. */
-  dpop?: DpopOptions;
+  dpop?: DpopOptions<Env>;
   /**
    * SHA-256 of the certificate that the client showed in TLS, as base64url or as hexadecimal: for tokens with
    * `cnf["x5t#S256"]` (RFC 8705 §3.1), which are refused without it.
@@ -202,7 +202,7 @@ function check<P, Env>(options: AllGateOptions<P, Env>): GateSettings<P, Env> {
 }
 
 function proofsOption(given: unknown): ConfiguredProofs {
-  const dpop = readOnce(given, "options.dpop") as unknown as DpopOptions;
+  const dpop = readOnce(given, "options.dpop") as unknown as DpopOptions<never>;
   const checker = checkerOf(dpop.replay);
   if (checker) return checker.configure(dpop);
   throw wrongOption(

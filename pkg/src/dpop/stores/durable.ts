@@ -1,6 +1,8 @@
+import type { ReplayStore } from "../../edge/hooks.js";
 import type { DurableObjectNamespace } from "../../issuer/stores/durable.js";
 import { now } from "../../remote/clock.js";
-import { type ProofUse, type ReplayStore, storeOf } from "../replay.js";
+import { storeOf } from "../replay.js";
+import type { ProofUse } from "../use.js";
 import { type Bound, binding } from "./bound.js";
 
 /** What of a Durable Object's state is used; its class must be among `new_sqlite_classes`. */

@@ -1,6 +1,7 @@
+import type { ReplayStore } from "../../edge/hooks.js";
 import type { KvNamespace } from "../../issuer/stores/kv.js";
 import { now } from "../../remote/clock.js";
-import { type ReplayStore, storeOf } from "../replay.js";
+import { storeOf } from "../replay.js";
 import { type Bound, binding } from "./bound.js";
 
 // KV takes no shorter one.

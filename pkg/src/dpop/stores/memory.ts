@@ -1,6 +1,7 @@
+import type { ReplayStore } from "../../edge/hooks.js";
 import { namedOptions, wrongOption } from "../../read-options.js";
 import { now } from "../../remote/clock.js";
-import { type ReplayStore, storeOf } from "../replay.js";
+import { storeOf } from "../replay.js";
 
 export interface MemoryReplayOptions {
   /**
@@ -16,8 +17,13 @@ export interface MemoryReplayOptions {
  * @throws {JwtError} `options_invalid`
  * @example
  * ```ts
- * const replay = memoryReplay({ maxProofs: 100_000 });
- * console.log(typeof replay); // one for all requests
+ * const gate = createGate({
+ *   key: publicKey(publicPem, "ES256"),
+ *   dpop: { replay: memoryReplay(), publicUrl: "https://api.example" },
+ *   origin: () => new Response("with a proof, if the token is bound"),
+ * });
+ * const refused = await gate(new Request("https://api.example/"));
+ * console.log(refused.status); // 401
  * ```
  */
 export function memoryReplay(options: MemoryReplayOptions = {}): ReplayStore {

@@ -1,6 +1,7 @@
+import type { ReplayStore } from "../../edge/hooks.js";
 import { namedOptions, orUnreadable, wrongOption } from "../../read-options.js";
 import { now } from "../../remote/clock.js";
-import { type ReplayStore, storeOf } from "../replay.js";
+import { storeOf } from "../replay.js";
 
 export interface RedisReplayOptions<Env = unknown> {
   /**

@@ -1,0 +1,129 @@
+import type { ConfiguredProofs, DpopOptions } from "../edge/hooks.js";
+import type { Incoming } from "../edge/incoming.js";
+import { type Rejection, told } from "../edge/rejection.js";
+import { parsed } from "../edge/text.js";
+import { codeOf, isJwtError } from "../error.js";
+import { BoundedMap } from "../issuers/bounded-map.js";
+import { flag, namedOptions, orUnreadable, wrongOption } from "../read-options.js";
+import type { JwtClaims, PublicKeyAlgorithm } from "../types.js";
+import { subtle } from "./hash.js";
+import { requestUri } from "./htu.js";
+import { type DpopNonces, noncesOf } from "./nonces.js";
+import { readAlgorithms, readMaxAge } from "./options.js";
+import { checkProof } from "./proof.js";
+import type { ProofKey } from "./proof-key.js";
+import type { Use } from "./use.js";
+
+const NAMES = [
+  "replay",
+  "required",
+  "nonce",
+  "algorithms",
+  "maxAge",
+  "publicUrl",
+] as const satisfies (keyof DpopOptions)[];
+
+/** As many clients as a server commonly sees within the life of a token, of some kilobytes each. */
+const KEPT_KEYS = 500;
+
+/** The proofs of the gate's requests. */
+export class Proofs implements ConfiguredProofs {
+  readonly algorithms: readonly PublicKeyAlgorithm[];
+  readonly isRequired: boolean;
+  readonly #use: Use;
+  readonly #maxAge: number;
+  readonly #nonces: DpopNonces | undefined;
+  readonly #publicUrl: (incoming: Incoming) => string;
+  readonly #keys = new BoundedMap<ProofKey>(KEPT_KEYS);
+
+  /** @throws {JwtError} `options_invalid` */
+  constructor(use: Use, options: unknown) {
+    const { required, nonce, algorithms, maxAge, publicUrl } = namedOptions(options, "options.dpop", NAMES);
+    this.#use = use;
+    this.isRequired = flag("dpop.required", required);
+    this.algorithms = readAlgorithms(algorithms);
+    this.#maxAge = readMaxAge(maxAge);
+    this.#nonces = nonce === undefined ? undefined : noncesOf(nonce, "the option dpop.nonce");
+    this.#publicUrl = readPublicUrl(publicUrl);
+  }
+
+  async check(
+    incoming: Incoming,
+    accessToken: string,
+    { cnf }: JwtClaims,
+    env: unknown,
+  ): Promise<Rejection | undefined> {
+    // What is wrong with the server itself is not the proof's fault.
+    subtle();
+    const uri = requestUri(this.#publicUrl(incoming));
+    const proof = incoming.headers.get("dpop") ?? "";
+    // Two headers arrive joined by a comma, which no proof holds.
+    if (proof.includes(",")) return { status: 400, code: "invalid_request", detail: "there are two proofs" };
+    if (proof === "") return refused("there is no header DPoP");
+    if (uri === undefined) return refused("the request's URL is not a URI");
+    const nonces = this.#nonces;
+    let fault: unknown;
+    const isNonce = (nonce: string) =>
+      nonces?.isGood(nonce, env).catch((error) => {
+        fault = error;
+        throw error;
+      }) ?? false;
+    const demands = {
+      method: incoming.method,
+      uri,
+      accessToken,
+      jkt: (cnf as { readonly jkt: string }).jkt,
+      use: this.#use,
+      env,
+      isNonce: nonces && isNonce,
+      algorithms: this.algorithms,
+      maxAge: this.#maxAge,
+    };
+    try {
+      await checkProof(proof, demands, this.#keys);
+      return undefined;
+    } catch (error) {
+      if (fault !== undefined || codeOf(error) === undefined) throw error;
+      return this.#rejection(error, env);
+    }
+  }
+
+  async #rejection(error: unknown, env: unknown): Promise<Rejection> {
+    if (codeOf(error) === "revocation_unavailable") {
+      return { status: 503, code: "replay_unavailable", detail: told(error), error };
+    }
+    const isOfNonce = isJwtError(error) && error.claim === "nonce";
+    if (!isOfNonce || this.#nonces === undefined) return refused(told(error), error);
+    // RFC 9449 §9.
+    const headers = { "dpop-nonce": await this.#nonces.issue(env) };
+    return { status: 401, code: "use_dpop_nonce", detail: told(error), error, headers };
+  }
+}
+
+function refused(detail: string, error?: unknown): Rejection {
+  return { status: 401, code: "invalid_dpop_proof", detail, error };
+}
+
+/** @throws {JwtError} `options_invalid`, also where a function of the caller's gives something else than a URL */
+function readPublicUrl(given: unknown): (incoming: Incoming) => string {
+  if (given === undefined) return ({ url }) => url;
+  if (typeof given === "function") {
+    return (incoming) =>
+      orUnreadable("what dpop.publicUrl gives", () => {
+        const url: unknown = given(incoming);
+        if (typeof url === "string" && isWeb(parsed(url))) return url;
+        throw wrongOption("what dpop.publicUrl gives must be an absolute http or https URL", url);
+      });
+  }
+  const found = typeof given === "string" ? parsed(given) : undefined;
+  if (!isWeb(found) || found.href !== `${found.origin}/`) {
+    const wanted = "the option dpop.publicUrl must be an origin, or a function if a proxy changes the path";
+    throw wrongOption(wanted, given);
+  }
+  // What is not a URL gives none.
+  return ({ url }) => found.origin + (parsed(url)?.pathname ?? "/%");
+}
+
+function isWeb(url: URL | undefined): url is URL {
+  return url?.protocol === "https:" || url?.protocol === "http:";
+}

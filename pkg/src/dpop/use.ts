@@ -1,0 +1,36 @@
+import { isJwtError, JwtError } from "../error.js";
+import { within } from "../remote/deadline.js";
+import { STORE_TIMEOUT } from "../store-timeout.js";
+
+/** The use of one proof. */
+export interface ProofUse {
+  /** Names the proof among all of all keys: a hash of its key and its `jti`, 43 letters of base64url. */
+  readonly id: string;
+  /** The thumbprint of its key (RFC 7638), by which a store can be divided. */
+  readonly jkt: string;
+  /** When it may be forgotten, in seconds since 1970-01-01T00:00:00Z: from then on its `iat` alone has it refused. */
+  readonly expiresAt: number;
+}
+
+/** Asks a store. What it says may be anything. */
+export type Use = (proof: ProofUse, env: unknown) => unknown;
+
+/**
+ * Whether this is the proof's first use.
+ * @throws {JwtError} `revocation_unavailable` where the store does not say so, with what it did as `cause`
+ */
+export async function isFirstUse(use: Use, proof: ProofUse, env: unknown): Promise<boolean> {
+  try {
+    const given = use(proof, env);
+    const answer =
+      typeof given === "boolean"
+        ? given
+        : await within({ seconds: STORE_TIMEOUT, signals: [] }, async () => given);
+    if (typeof answer !== "boolean") throw new TypeError("the answer is neither true nor false");
+    return answer;
+  } catch (cause) {
+    // Code of the caller's can throw an error of this package's, of any code.
+    if (isJwtError(cause) && cause.code === "revocation_unavailable") throw cause;
+    throw new JwtError("the store of used proofs failed", { code: "revocation_unavailable" }, { cause });
+  }
+}
