@@ -1,8 +1,8 @@
 // Checked by `tsc` alone: what a handler behind the middleware reads has the type that was asked for.
-import { Hono, type MiddlewareHandler } from "hono";
+import { Hono } from "hono";
 import { type JwtClaims, privateKey, secretKey, type Verified } from "jwt-wasm";
 import { createGate, type Gate } from "jwt-wasm/edge";
-import { type JwtVariables, jwtGate } from "jwt-wasm/hono";
+import { type JwtGate, type JwtVariables, jwtGate } from "jwt-wasm/hono";
 
 type Equal<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
 function same<A, B>(_: Equal<A, B>): void {}
@@ -43,6 +43,29 @@ new Hono<{ Bindings: Bindings }>().get(
   },
 );
 
+// With optional there may be nothing; require has the types of its gate.
+new Hono().use(jwtGate<Access>({ key, optional: true })).get("/", (c) => {
+  same<typeof c.var.jwt, Verified<Access> | undefined>(true);
+  return c.text(String(c.get("jwt")?.payload.user_id));
+});
+new Hono().use(jwtGate<Access>({ key, optional: false })).get("/", (c) => {
+  same<typeof c.var.jwt, Verified<Access>>(true);
+  return c.text("");
+});
+declare const isOptional: boolean;
+new Hono().use(jwtGate({ key, optional: isOptional })).get("/", (c) => {
+  same<typeof c.var.jwt, Verified | undefined>(true);
+  return c.text("");
+});
+new Hono().get("/", jwtGate<Access>({ key }).require({ scope: "a", claims: { role: "admin" } }), (c) => {
+  same<typeof c.var.jwt.payload, Access>(true);
+  return c.text("");
+});
+// @ts-expect-error it asks for scopes and claims alone
+jwtGate({ key }).require({ audience: "a" });
+// @ts-expect-error an app says that by its routes
+jwtGate({ key, routes: { "/": { scope: "a" } } });
+
 jwtGate<Access>({ key, revocation: { isRevoked: ({ user_id }) => user_id === 1 } });
 
 const gate: Gate<Bindings> = createGate<Access, Bindings>({
@@ -60,7 +83,7 @@ void gate;
 const bare = createGate({ key });
 same<typeof bare, Gate>(true);
 same<ReturnType<typeof createGate>, Gate>(true);
-same<ReturnType<typeof jwtGate>, MiddlewareHandler<{ Bindings: object; Variables: JwtVariables }>>(true);
+same<ReturnType<typeof jwtGate>, JwtGate<JwtVariables>>(true);
 const request = new Request("https://api.example/");
 same<ReturnType<typeof bare>, Promise<Response>>(true);
 bare(request);

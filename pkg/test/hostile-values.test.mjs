@@ -167,6 +167,15 @@ test("members of claims and keys", async () => {
 const GATE = [
   ...["key", "keyFromEnv", "origin", "tokenFrom", "forwardClaims", "scope", "publicPaths", "publicMethods"],
   ...["allowPreflight", "revocation", "prefetch", "onReject", "debug", "issuer", "stackTraces", "schema"],
+  ...[
+    "dpop",
+    "certificateThumbprint",
+    "allowUnboundUse",
+    "introspection",
+    "optional",
+    "onDecision",
+    "routes",
+  ],
 ];
 
 test("options of the gate and the issuer", async () => {

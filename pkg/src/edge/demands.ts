@@ -30,6 +30,8 @@ interface ClaimDemand {
 
 export const NO_DEMANDS: Demands = { scopes: [], claims: [] };
 
+export const isDemanding = ({ scopes, claims }: Demands) => scopes.length + claims.length > 0;
+
 /** @throws {JwtError} `options_invalid` */
 export function readDemands(given: unknown, place: string): Demands {
   const { scope, claims, ...unknown } = readOnce(given, place);

@@ -1,10 +1,8 @@
-import { invalidOptions } from "../error.js";
 import type { Verified } from "../types.js";
 import { responseOf } from "./answer.js";
 import type { Demands } from "./demands.js";
-import type { Guard } from "./guard.js";
+import type { Guard, Passed } from "./guard.js";
 import { withoutNames } from "./hop-by-hop.js";
-import type { HeaderValues } from "./identity.js";
 import type { GateContext } from "./lazy.js";
 import { rejectionOf } from "./rejection.js";
 
@@ -24,46 +22,39 @@ export async function decideOn<P, Env>(
   demands?: Demands,
 ): Promise<Forwarded<P> | Response> {
   const decided = await guard.decide(request, env, context, demands);
-  if ("status" in decided) return responseOf(decided);
-  return forwarded(guard, request, decided);
+  return "status" in decided ? responseOf(decided) : forwarded(guard, request, env, context, decided);
 }
 
-/** As it goes on without a token: what a client says of itself is taken out all the same. */
-export function unguarded<P, Env>(
+/** As it goes on: what a client says of itself is taken out, without a token as well. */
+export async function forwarded<P, Env>(
   guard: Guard<P, Env>,
   request: Request,
   env: Env,
   context: GateContext | undefined,
+  { headers: values, verified }: Passed<P>,
 ): Promise<Forwarded<P> | Response> {
-  guard.prefetch(env, context);
-  return forwarded(guard, request, { headers: [], verified: undefined });
-}
-
-async function forwarded<P, Env>(
-  guard: Guard<P, Env>,
-  request: Request,
-  { headers, verified }: { readonly headers: HeaderValues; readonly verified: Verified<P> | undefined },
-): Promise<Forwarded<P> | Response> {
+  const names = guard.headerNames;
+  if (names.size + values.length === 0) return { request, verified };
   try {
-    return { request: withHeaders(request, headers, guard.headerNames), verified };
+    const headers = withoutNames(request.headers, names);
+    for (const [name, value] of values) headers.set(name, value);
+    return { request: await withHeaders(request, headers), verified };
   } catch (error) {
-    return responseOf(await guard.refuse(rejectionOf(error), request));
+    return responseOf(await guard.refuse(rejectionOf(error), request, env, context));
   }
 }
 
-/** A copy of the request with these headers, and without any of these names. */
-function withHeaders(request: Request, values: HeaderValues, names: ReadonlySet<string>): Request {
-  if (names.size === 0 && values.length === 0) return request;
-  if (request.bodyUsed)
-    throw invalidOptions("the request's body was read before, so that it cannot go on with other headers");
-  const headers = withoutNames(request.headers, names);
-  for (const [name, value] of values) headers.set(name, value);
+async function withHeaders(request: Request, headers: Headers): Promise<Request> {
   try {
     return new Request(request, { headers });
   } catch {
     // A runtime takes only its own requests. One of another realm or of a library, as in tests, is copied by its members.
-    const { url, method, body, redirect } = request;
-    const init: RequestInit & { duplex: "half" } = { method, headers, body, redirect, duplex: "half" };
-    return new Request(url, init);
+    const { url, method, body, bodyUsed, redirect } = request;
+    const init = { method, headers, redirect };
+    if (!bodyUsed) return new Request(url, { ...init, body, duplex: "half" } as RequestInit);
+    // Who read the body may have kept it, as Hono does. It goes on as it is without other headers: used.
+    const used = new Request(url, { ...init, body: "" });
+    await used.text();
+    return used;
   }
 }

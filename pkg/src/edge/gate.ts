@@ -1,11 +1,12 @@
 import { invalidOptions } from "../error.js";
 import { fetchGoesOn } from "../runtime/isolated.js";
 import type { JwtClaims } from "../types.js";
-import { decideOn, unguarded } from "./fetch.js";
+import { decideOn, forwarded } from "./fetch.js";
 import { Guard } from "./guard.js";
 import type { GateContext } from "./lazy.js";
 import { type GateOptions, type Origin, readGateOptions } from "./options.js";
 import { PublicRequests } from "./public.js";
+import { Routes } from "./routes.js";
 
 /** A handler as Workers, Deno, Bun and service workers call it. */
 export type Gate<Env = unknown> = (
@@ -39,11 +40,12 @@ export function createGate<P = JwtClaims, Env = unknown>(options: GateOptions<P,
   const { origin = onwards<P, Env>(), ...settings } = readGateOptions(options);
   const guard = new Guard<P, Env>(settings);
   const open = new PublicRequests(settings);
+  const routes = new Routes(settings.routes);
 
   const gate = async (request: Request, env: Env, context?: GateContext) => {
     const decided = open.has(request, env)
-      ? await unguarded(guard, request, env, context)
-      : await decideOn(guard, request, env, context);
+      ? await forwarded(guard, request, env, context, guard.passPublic(env, context, request))
+      : await decideOn(guard, request, env, context, routes.demandsOn(request, env));
     return "request" in decided ? origin(decided.request, env, context, decided.verified) : decided;
   };
   return gate as Gate<Env>;

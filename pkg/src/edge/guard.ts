@@ -10,7 +10,8 @@ import { answer, type Refusal } from "./answer.js";
 import { bindingRejection } from "./binding.js";
 import { realmOf } from "./challenge.js";
 import { type Credentials, credentialsOf } from "./credentials.js";
-import { type Demands, demandsRejection, joined, NO_DEMANDS } from "./demands.js";
+import { begun, type Course, type Decision, tell } from "./decision.js";
+import { type Demands, demandsRejection, isDemanding, joined, NO_DEMANDS } from "./demands.js";
 import { type HeaderValues, type Identity, IdentityHeaders } from "./identity.js";
 import type { Incoming } from "./incoming.js";
 import { type GateContext, LazyVerifier } from "./lazy.js";
@@ -21,10 +22,10 @@ import { PROTOCOLS, withoutToken } from "./web-socket.js";
 
 const CLAIM_CODES: ReadonlySet<JwtErrorCode> = new Set(["claim_missing", "claim_invalid"]);
 
-/** What is known of a request that may go on. */
+/** What is known of a request that may go on. Without a token, nothing is. */
 export interface Passed<P> {
-  readonly verified: Verified<P>;
-  readonly identity: Identity;
+  readonly verified: Verified<P> | undefined;
+  readonly identity: Identity | undefined;
   /** With which it goes on, in place of those of {@link Guard.headerNames} that it came with. */
   readonly headers: HeaderValues;
 }
@@ -36,7 +37,11 @@ interface Asking<Env> {
   readonly env: Env;
   readonly context: GateContext | undefined;
   readonly demands: Demands;
+  readonly course: Course;
 }
+
+const ANONYMOUS = { verified: undefined, identity: undefined, headers: [] } as const;
+const MISSING = { status: 401, code: "token_missing", detail: "there is no token" } as const;
 
 /** Decides on requests, whatever stands behind and in whatever framework: what is refused and with which words is said here. */
 export class Guard<P, Env> {
@@ -80,17 +85,48 @@ export class Guard<P, Env> {
     demands: Demands = NO_DEMANDS,
     request: unknown = incoming,
   ): Promise<Passed<P> | Refusal> {
-    const outcome = await this.#authenticate({ incoming, request, env, context, demands });
-    return "status" in outcome ? this.refuse(outcome, incoming, request) : outcome;
+    const course = begun();
+    const outcome = await this.#authenticate({ incoming, request, env, context, demands, course });
+    if ("status" in outcome) return this.refuse(outcome, incoming, env, context, request, course);
+    this.#tell(outcome.verified ? "passed" : "anonymous", request, env, context, course);
+    return outcome;
   }
 
-  /** Has keys fetched in the background, at a request that needs none. */
-  prefetch(env: Env, context: GateContext | undefined): void {
+  /** Notes a request that needs no token. */
+  passPublic(env: Env, context: GateContext | undefined, request: unknown): Passed<P> {
+    this.#prefetch(env, context);
+    this.#tell("public", request, env, context, begun());
+    return ANONYMOUS;
+  }
+
+  /** The answer to a request that was let in, and lacks what its route demands. */
+  async demand(
+    { identity }: Passed<P>,
+    demands: Demands,
+    incoming: Incoming,
+    env: Env,
+    context: GateContext | undefined,
+    request: unknown = incoming,
+  ): Promise<Refusal | undefined> {
+    const rejection = identity ? this.#lacking(demands, identity.claims) : MISSING;
+    return rejection && this.refuse(rejection, incoming, env, context, request);
+  }
+
+  #lacking(demands: Demands, claims: JwtClaims): Rejection | undefined {
+    try {
+      return demandsRejection(joined([this.#settings.demands, demands]), claims);
+    } catch (error) {
+      return rejectionOf(error);
+    }
+  }
+
+  #prefetch(env: Env, context: GateContext | undefined): void {
     if (this.#settings.prefetch) this.#verifier.prefetch(env, context);
   }
 
   async #authenticate(asking: Asking<Env>): Promise<Passed<P> | Rejection> {
-    const { incoming, env, context } = asking;
+    const { incoming, env, context, demands } = asking;
+    const { optional, sources } = this.#settings;
     let verifier: Verifier<P>;
     try {
       verifier = await this.#verifier.get(env);
@@ -99,12 +135,11 @@ export class Guard<P, Env> {
       // It can only be an error of the key's maker, whatever its code says of tokens.
       return rejection.status === 401 ? { ...rejection, status: 500 } : rejection;
     }
-    const credentials = credentialsOf(incoming, this.#settings.sources);
+    const credentials = credentialsOf(incoming, sources);
     if (typeof credentials === "string") {
-      this.prefetch(env, context);
-      return credentials === "absent"
-        ? { status: 401, code: "token_missing", detail: "there is no token" }
-        : { status: 400, code: "invalid_request", detail: "there is not exactly one well-formed token" };
+      this.#prefetch(env, context);
+      if (credentials === "absent") return optional && !isDemanding(demands) ? ANONYMOUS : MISSING;
+      return { status: 400, code: "invalid_request", detail: "there is not exactly one well-formed token" };
     }
     const judged = await this.#judge(asking, credentials, verifier).catch(rejectionOf);
     const isRefusedProof = "status" in judged && credentials.scheme === "dpop";
@@ -125,14 +160,14 @@ export class Guard<P, Env> {
         ? await introspection.verify(token, env)
         : { verified: await verifier.verify(token) };
     if ("status" in found) return found;
+    asking.course.verified = found.verified;
     const claims = found.verified.payload as JwtClaims;
     const identity: Identity = { token, claims, ...("text" in found && { text: found.text }) };
     const presented = { incoming, request, credentials, claims, env };
     const unbound = await bindingRejection(presented, this.#settings);
     if (unbound) return unbound;
     const verified = await this.#parsed(found.verified as Verified<P>);
-    const all = joined([this.#settings.demands, demands]);
-    const rejection = demandsRejection(all, claims) ?? (await this.#revoked(verified, identity, env));
+    const rejection = this.#lacking(demands, claims) ?? (await this.#revoked(verified, identity, env));
     if (rejection) return rejection;
     return {
       verified,
@@ -170,9 +205,17 @@ export class Guard<P, Env> {
   }
 
   /** The answer to a request that is not let in. */
-  async refuse(rejection: Rejection, incoming: Incoming, request: unknown = incoming): Promise<Refusal> {
+  async refuse(
+    rejection: Rejection,
+    incoming: Incoming,
+    env: Env,
+    context: GateContext | undefined,
+    request: unknown = incoming,
+    course: Course = begun(),
+  ): Promise<Refusal> {
     const { onReject, realm = realmOf(incoming) } = this.#settings;
     if (rejection.status >= 500) console.error(`jwt-wasm gate: ${rejection.code}: ${rejection.detail}`);
+    this.#tell("refused", request, env, context, course, rejection);
     const refusal = answer(rejection, { ...this.#settings, realm });
     try {
       const own: unknown = await onReject?.(rejection, request as Request);
@@ -182,6 +225,25 @@ export class Guard<P, Env> {
       console.error(`jwt-wasm gate: onReject failed: ${told(error)}`);
     }
     return refusal;
+  }
+
+  #tell(
+    outcome: Decision["outcome"],
+    request: unknown,
+    env: Env,
+    context: GateContext | undefined,
+    course: Course,
+    rejection?: Rejection,
+  ): void {
+    const { onDecision } = this.#settings;
+    if (onDecision === undefined) return;
+    const done = tell(
+      (decision) => onDecision(decision, request as Request, env),
+      outcome,
+      course,
+      rejection,
+    );
+    context?.waitUntil(done);
   }
 }
 

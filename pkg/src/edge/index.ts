@@ -1,4 +1,6 @@
 export type { TokenFrom, TokenPlace } from "./credentials.js";
+export type { Decision } from "./decision.js";
+export type { RouteDemands } from "./demands.js";
 export type { Gate } from "./gate.js";
 export { createGate } from "./gate.js";
 export type { DpopOptions, Introspection, ReplayStore } from "./hooks.js";
@@ -7,3 +9,4 @@ export type { GateContext } from "./lazy.js";
 export type { GateOptions, Origin } from "./options.js";
 export type { Rejection, RejectionCode } from "./rejection.js";
 export type { Revocation } from "./revocation.js";
+export type { RouteOptions } from "./routes.js";

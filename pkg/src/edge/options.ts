@@ -7,6 +7,7 @@ import type { BindingSettings } from "./binding.js";
 import { type ChallengeScheme, isRealm } from "./challenge.js";
 import { checkBooleans, checkFunction, forwardedClaims, list, tokenSources } from "./checks.js";
 import type { TokenFrom, TokenSource } from "./credentials.js";
+import type { Decision } from "./decision.js";
 import { type Demands, scopesOption } from "./demands.js";
 import {
   type ConfiguredIntrospection,
@@ -22,6 +23,7 @@ import { isPublicPath } from "./paths.js";
 import type { PublicSettings } from "./public.js";
 import type { Rejection } from "./rejection.js";
 import type { Revocation } from "./revocation.js";
+import { type Route, type RouteOptions, readRoutes } from "./routes.js";
 import { isToken } from "./text.js";
 
 /** What is behind the gate. Without a token, on public paths, `verified` is `undefined`. */
@@ -80,6 +82,11 @@ export interface AllGateOptions<P, Env> extends Omit<VerifierOptions, "key"> {
   schema?: SchemaOption<P>["schema"];
   /** Paths that need no token: whole ones, and all below a path that ends with `/*`. Ambiguous paths are never public. */
   publicPaths?: readonly string[];
+  /**
+   * What a token must grant or say on some paths, beyond `scope`: `{ "GET /admin/*": { scope: "admin" } }`. If several fit, all
+   * of them demand.
+   */
+  routes?: RouteOptions;
   /** Methods that need no token, such as `["GET", "HEAD"]`. */
   publicMethods?: readonly string[];
   /** `true` lets CORS preflight requests pass, which browsers send without a token. */
@@ -90,6 +97,13 @@ export interface AllGateOptions<P, Env> extends Omit<VerifierOptions, "key"> {
   prefetch?: boolean;
   /** The realm in `WWW-Authenticate` (RFC 9110 §11.5), in printable ASCII. Default: the request's host. */
   realm?: string;
+  /**
+   * `true` lets requests without a token go on as well, where `verified` is then `undefined`. A token that does not do is refused
+   * all the same.
+   */
+  optional?: boolean;
+  /** Told of each decision, for measurements; what it gives is not waited for. */
+  onDecision?: (decision: Decision, request: Request, env: Env) => unknown;
   /** Told of each rejection, for logs; a response that it gives is answered in place of the gate's. */
   onReject?: (rejection: Rejection, request: Request) => Response | undefined | Promise<Response | undefined>;
   /** `true` puts the reason into the body of a rejection. Not for production: it shows how tokens are checked. */
@@ -109,6 +123,8 @@ export interface GuardSettings<P, Env> extends BindingSettings<Env> {
   readonly schema: AskSchema | undefined;
   readonly revocation: Revocation<P, Env> | undefined;
   readonly prefetch: boolean;
+  readonly optional: boolean;
+  readonly onDecision: AllGateOptions<P, Env>["onDecision"];
   readonly realm: string | undefined;
   readonly onReject: AllGateOptions<P, Env>["onReject"];
   readonly debug: boolean;
@@ -118,6 +134,21 @@ export interface GuardSettings<P, Env> extends BindingSettings<Env> {
 
 export interface GateSettings<P, Env> extends GuardSettings<P, Env>, PublicSettings {
   readonly origin: Origin<P, Env> | undefined;
+  readonly routes: readonly Route[];
+}
+
+// Which requests need no token is said by where a framework's middleware is mounted, and what lies behind it are its handlers.
+const OF_ROUTES = ["origin", "publicPaths", "publicMethods", "allowPreflight", "routes"] as const;
+
+/** For the middleware of a framework: what it says by its routes is not among them. */
+export type CoatOptions<P, Env> = Omit<AllGateOptions<P, Env>, (typeof OF_ROUTES)[number]>;
+
+/** @throws {JwtError} `options_invalid` */
+export function readCoatOptions<P, Env>(options: unknown): GuardSettings<P, Env> {
+  const read = readOnce(options, "options");
+  const misplaced = OF_ROUTES.find((name) => name in read);
+  if (misplaced !== undefined) throw invalidOptions(`options.${misplaced} is for createGate`);
+  return readGateOptions(read as unknown as AllGateOptions<P, Env>);
 }
 
 /** @throws {JwtError} `options_invalid` */
@@ -141,10 +172,13 @@ function check<P, Env>(options: AllGateOptions<P, Env>): GateSettings<P, Env> {
     scope,
     schema,
     publicPaths,
+    routes,
     publicMethods,
     allowPreflight = false,
     revocation,
     prefetch = false,
+    optional = false,
+    onDecision,
     realm,
     onReject,
     debug = false,
@@ -156,6 +190,7 @@ function check<P, Env>(options: AllGateOptions<P, Env>): GateSettings<P, Env> {
   if (keyFromEnv !== undefined) checkFunction(keyFromEnv, "keyFromEnv");
   if (origin !== undefined) checkFunction(origin, "origin");
   if (onReject !== undefined) checkFunction(onReject, "onReject");
+  if (onDecision !== undefined) checkFunction(onDecision, "onDecision");
   if (certificateThumbprint !== undefined) checkFunction(certificateThumbprint, "certificateThumbprint");
   if (revocation !== undefined && typeof Object(revocation).isRevoked !== "function") {
     throw wrongOption("the option revocation must have the function isRevoked", revocation);
@@ -165,7 +200,7 @@ function check<P, Env>(options: AllGateOptions<P, Env>): GateSettings<P, Env> {
       "the option realm must be of printable ASCII, not empty, and without quotes and backslashes";
     throw wrongOption(wanted, realm);
   }
-  checkBooleans({ allowPreflight, prefetch, debug, allowUnboundUse });
+  checkBooleans({ allowPreflight, prefetch, debug, allowUnboundUse, optional });
   const proofs = dpop === undefined ? undefined : proofsOption(dpop);
   if (proofs?.isRequired && allowUnboundUse) {
     throw invalidOptions("dpop.required and allowUnboundUse contradict each other");
@@ -174,7 +209,10 @@ function check<P, Env>(options: AllGateOptions<P, Env>): GateSettings<P, Env> {
   if (sources.some(({ scheme }) => scheme === "dpop") !== (proofs !== undefined)) {
     throw invalidOptions('tokenFrom needs "dpop" if the option dpop is given, and only then');
   }
-  const methods = list(publicMethods, "publicMethods", isToken);
+  const open = {
+    publicPaths: list(publicPaths, "publicPaths", isPublicPath),
+    publicMethods: list(publicMethods, "publicMethods", isToken).map((method) => method.toUpperCase()),
+  };
   return {
     key,
     keyFromEnv,
@@ -189,11 +227,13 @@ function check<P, Env>(options: AllGateOptions<P, Env>): GateSettings<P, Env> {
     forwardClaims: forwardedClaims(forwardClaims),
     demands: { scopes: scopesOption(scope), claims: [] },
     schema: schema === undefined ? undefined : readSchema(schema, verify.stackTraces === true),
-    publicPaths: list(publicPaths, "publicPaths", isPublicPath),
-    publicMethods: methods.map((method) => method.toUpperCase()),
+    ...open,
+    routes: routes === undefined ? [] : readRoutes(routes, open),
     allowPreflight,
     revocation,
     prefetch,
+    optional,
+    onDecision,
     realm,
     onReject,
     debug,

@@ -10,12 +10,24 @@ export class PublicPaths {
     this.#below = paths.filter((path) => path.endsWith("/*")).map((path) => path.slice(0, -1));
   }
 
+  /** Whether no request for this path, or any below it, needs a token. */
+  covers(pattern: string): boolean {
+    const path = pattern.endsWith("/*") ? pattern.slice(0, -1) : pattern;
+    return this.#whole.has(pattern) || this.#below.some((prefix) => path.startsWith(prefix));
+  }
+
   has(url: string): boolean {
     if (this.#whole.size === 0 && this.#below.length === 0) return false;
-    const path = pathOf(url);
-    if (path === undefined || isAmbiguous(path)) return false;
+    const path = plainPath(url);
+    if (path === undefined) return false;
     return this.#whole.has(path) || this.#below.some((prefix) => path.startsWith(prefix));
   }
+}
+
+/** The path, unless an origin might take it for another one. */
+export function plainPath(url: string): string | undefined {
+  const path = pathOf(url);
+  return path === undefined || isAmbiguous(path) ? undefined : path;
 }
 
 /** Whether it names paths as they arrive: one that no request can have would never be public. */

@@ -22,13 +22,19 @@ export class PublicRequests {
     this.#allowsPreflight = allowPreflight;
   }
 
-  has({ method, headers, url }: Incoming, env: unknown): boolean {
+  has(incoming: Incoming, env: unknown): boolean {
+    const { method, headers, url } = incoming;
     const isOpen =
       this.#methods.has(method) ||
       (this.#allowsPreflight && isPreflight(method, headers)) ||
       this.#paths.has(url);
-    return isOpen && isPlainTarget(url, env) && ![...headers.keys()].some(isOverride);
+    return isOpen && isPlain(incoming, env);
   }
+}
+
+/** Whether nothing but its URL and method says what is asked for. */
+export function isPlain({ url, headers }: Incoming, env: unknown): boolean {
+  return isPlainTarget(url, env) && ![...headers.keys()].some(isOverride);
 }
 
 const WEB = ["http:", "https:"];

@@ -1,10 +1,11 @@
 import type { Context, MiddlewareHandler } from "hono";
-import { decideOn } from "../edge/fetch.js";
+import { Admissions } from "../edge/admissions.js";
+import { responseOf } from "../edge/answer.js";
+import { type Demands, type RouteDemands, readDemands } from "../edge/demands.js";
+import { forwarded } from "../edge/fetch.js";
 import { Guard } from "../edge/guard.js";
 import type { GateContext } from "../edge/lazy.js";
-import { type AllGateOptions, type OneKey, readGateOptions } from "../edge/options.js";
-import { invalidOptions } from "../error.js";
-import { readOnce } from "../read-options.js";
+import { type CoatOptions, type OneKey, readCoatOptions } from "../edge/options.js";
 import type { JwtClaims, Verified } from "../types.js";
 
 /** What a handler behind the middleware finds: `c.get("jwt").payload`. */
@@ -12,15 +13,24 @@ export interface JwtVariables<P = JwtClaims> {
   jwt: Verified<P>;
 }
 
-// Which requests need no token is said by where the middleware is mounted, and what lies behind it are the app's handlers.
-const NOT_HERE = ["origin", "publicPaths", "publicMethods", "allowPreflight"] as const;
+/** The same with `optional`: without a token there is nothing. */
+export interface OptionalJwtVariables<P = JwtClaims> {
+  jwt: Verified<P> | undefined;
+}
 
 /** As for `createGate`, but for what an app says by its routes. */
-export type JwtGateOptions<P = JwtClaims, Env = object> = Omit<
-  AllGateOptions<P, Env>,
-  (typeof NOT_HERE)[number]
-> &
-  OneKey;
+export type JwtGateOptions<P = JwtClaims, Env = object> = CoatOptions<P, Env> & OneKey;
+
+/** Middleware, and with `require` further middleware that asks for more. */
+export interface JwtGate<V extends object, Env extends object = object>
+  extends MiddlewareHandler<{ Bindings: Env; Variables: V }> {
+  /**
+   * Middleware for routes that ask for more than the others: behind the gate it looks at that alone, and without the gate
+   * before it, it does all that the gate does.
+   * @throws {JwtError} `options_invalid`
+   */
+  require(demands: RouteDemands): MiddlewareHandler<{ Bindings: Env; Variables: V }>;
+}
 
 /**
  * Middleware that lets only requests with a good token through to the handlers behind it, and answers the others as
@@ -30,31 +40,43 @@ export type JwtGateOptions<P = JwtClaims, Env = object> = Omit<
  * @example
  * ```ts
  * const app = new Hono<{ Variables: JwtVariables }>();
- * app.use("/api/*", jwtGate({ key: secretKey(secret, "HS256"), audience: "api" }));
+ * const gate = jwtGate({ key: secretKey(secret, "HS256"), audience: "api" });
+ * app.use("/api/*", gate);
  * app.get("/api/me", (c) => c.json(c.get("jwt").payload.sub));
+ * app.delete("/api/users/:id", gate.require({ scope: "admin" }), (c) => c.body(null, 204));
  * ```
  */
 export function jwtGate<P = JwtClaims, Env extends object = object>(
+  options: JwtGateOptions<P, Env> & { optional?: false },
+): JwtGate<JwtVariables<P>, Env>;
+export function jwtGate<P = JwtClaims, Env extends object = object>(
   options: JwtGateOptions<P, Env>,
-): MiddlewareHandler<{ Bindings: Env; Variables: JwtVariables<P> }>;
+): JwtGate<OptionalJwtVariables<P>, Env>;
 // For `ReturnType`, as of `verify`.
-export function jwtGate(
-  options: JwtGateOptions,
-): MiddlewareHandler<{ Bindings: object; Variables: JwtVariables }>;
+export function jwtGate(options: JwtGateOptions & { optional?: false }): JwtGate<JwtVariables>;
 export function jwtGate(options: unknown): unknown {
-  const read = readOnce(options, "options");
-  const misplaced = NOT_HERE.find((name) => name in read);
-  if (misplaced !== undefined) throw invalidOptions(`options.${misplaced} is for createGate`);
-  const guard = new Guard(readGateOptions(read as AllGateOptions<JwtClaims, object>));
+  const guard = new Guard(readCoatOptions<JwtClaims, unknown>(options));
+  const admissions = new Admissions(guard);
 
-  const handler: MiddlewareHandler<{ Bindings: object; Variables: JwtVariables }> = async (c, next) => {
-    const decided = await decideOn(guard, c.req.raw, c.env, contextOf(c));
-    if (!("request" in decided)) return decided;
-    c.req.raw = decided.request;
-    c.set("jwt", decided.verified as Verified);
-    await next();
-  };
-  return handler;
+  const asking =
+    (demands?: Demands): MiddlewareHandler<{ Variables: OptionalJwtVariables }> =>
+    async (c, next) => {
+      const incoming = c.req.raw;
+      const visit = { key: c, incoming, env: c.env, context: contextOf(c) };
+      const admitted = await admissions.admit(visit, demands);
+      if ("status" in admitted) return responseOf(admitted);
+      if (admitted.isNew) {
+        const goingOn = await forwarded(guard, incoming, visit.env, visit.context, admitted.passed);
+        if (!("request" in goingOn)) return goingOn;
+        c.req.raw = goingOn.request;
+        c.set("jwt", goingOn.verified);
+      }
+      await next();
+      return undefined;
+    };
+
+  const require = (demands: RouteDemands) => asking(readDemands(demands, "demands"));
+  return Object.assign(asking(), { require });
 }
 
 /** Hono throws where the runtime has none. */

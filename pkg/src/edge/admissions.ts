@@ -1,0 +1,48 @@
+import type { Refusal } from "./answer.js";
+import type { Demands } from "./demands.js";
+import type { Guard, Passed } from "./guard.js";
+import type { Incoming } from "./incoming.js";
+import type { GateContext } from "./lazy.js";
+
+/** A request, as a framework hands it on from one handler to the next. */
+export interface Visit<Env> {
+  /** One object for each request, such as Hono's context. */
+  readonly key: object;
+  readonly incoming: Incoming;
+  readonly env: Env;
+  readonly context: GateContext | undefined;
+  /** As the framework has it, for the functions of the caller. */
+  readonly request?: unknown;
+}
+
+/** What was let in, and whether that was by this call: then it goes on with other headers. */
+export interface Admitted<P> {
+  readonly passed: Passed<P>;
+  readonly isNew: boolean;
+}
+
+/**
+ * Requests that a guard let in. A route's demands are then all that is left to ask: a proof of possession is good once, and
+ * a store is asked once.
+ */
+export class Admissions<P, Env> {
+  readonly #guard: Guard<P, Env>;
+  readonly #passed = new WeakMap<object, Passed<P>>();
+
+  constructor(guard: Guard<P, Env>) {
+    this.#guard = guard;
+  }
+
+  async admit(visit: Visit<Env>, demands?: Demands): Promise<Admitted<P> | Refusal> {
+    const { key, incoming, env, context, request } = visit;
+    const before = this.#passed.get(key);
+    if (before) {
+      const refusal = demands && (await this.#guard.demand(before, demands, incoming, env, context, request));
+      return refusal ?? { passed: before, isNew: false };
+    }
+    const decided = await this.#guard.decide(incoming, env, context, demands, request);
+    if ("status" in decided) return decided;
+    this.#passed.set(key, decided);
+    return { passed: decided, isNew: true };
+  }
+}

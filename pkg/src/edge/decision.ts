@@ -1,0 +1,64 @@
+import type { JwtClaims, Verified } from "../types.js";
+import { type Rejection, type RejectionCode, told } from "./rejection.js";
+
+/** What the gate decided on a request, for logs and measurements. Never the token, nor a claim but `iss`. */
+export interface Decision {
+  /** `anonymous`: let in without a token, by `optional`. `public`: no token is needed there, and none was looked at. */
+  readonly outcome: "passed" | "anonymous" | "public" | "refused";
+  /** Of a request that was refused. */
+  readonly status?: Rejection["status"];
+  readonly code?: RejectionCode;
+  /** Of the key that verified; or the one that the token names, if there is none of that name (`key_not_found`). */
+  readonly kid?: string;
+  readonly alg?: string;
+  /** Of the token that was verified; or the one that the token names, if it is not known (`issuer_unknown`). */
+  readonly issuer?: string;
+  /** When the request came, in milliseconds since 1970-01-01T00:00:00Z. */
+  readonly startTime: number;
+  /** Until the decision. Workers' clock stands still while a program computes, and goes on when it waits. */
+  readonly durationMs: number;
+}
+
+/** What a decision was made of. */
+export interface Course {
+  readonly since: number;
+  /** What was verified, whether it does or not. */
+  verified?: Verified<unknown>;
+}
+
+export const begun = (): Course => ({ since: performance.now() });
+
+/** Told, and not waited for: what a listener throws or rejects with is logged, and changes nothing. */
+export async function tell(
+  listen: (decision: Decision) => unknown,
+  outcome: Decision["outcome"],
+  { since, verified }: Course,
+  rejection?: Rejection,
+): Promise<void> {
+  const durationMs = performance.now() - since;
+  try {
+    await listen({
+      outcome,
+      ...(rejection && { status: rejection.status, code: rejection.code }),
+      ...named(verified, rejection),
+      startTime: Date.now() - durationMs,
+      durationMs,
+    });
+  } catch (error) {
+    console.error(`jwt-wasm gate: onDecision failed: ${told(error)}`);
+  }
+}
+
+const LONGEST_NAME = 200;
+
+/** Who signed. What a refused token says of that is a client's text. */
+function named(verified: Verified<unknown> | undefined, rejection: Rejection | undefined) {
+  if (verified) {
+    const { alg, kid, issuer = (verified.payload as JwtClaims).iss } = verified.key;
+    return { alg, ...(kid !== undefined && { kid }), ...(issuer !== undefined && { issuer }) };
+  }
+  const { actual } = Object(rejection?.error) as { readonly actual?: unknown };
+  const name = typeof actual === "string" && actual.length <= LONGEST_NAME ? actual : undefined;
+  if (name !== undefined && rejection?.code === "key_not_found") return { kid: name };
+  return name !== undefined && rejection?.code === "issuer_unknown" ? { issuer: name } : {};
+}

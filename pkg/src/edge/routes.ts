@@ -1,0 +1,94 @@
+import { invalidOptions } from "../error.js";
+import { readOnce } from "../read-options.js";
+import { type Demands, joined, type RouteDemands, readDemands } from "./demands.js";
+import type { Incoming } from "./incoming.js";
+import { isPublicPath, PublicPaths, plainPath } from "./paths.js";
+import { isPlain, type PublicSettings } from "./public.js";
+import { isToken } from "./text.js";
+
+/** Demands by `"GET /path"` or `"/path"`, whole or all below a path that ends with `/*`. */
+export type RouteOptions = Readonly<Record<string, RouteDemands>>;
+
+export interface Route {
+  /** In upper case; of any method if there is none. */
+  readonly method: string | undefined;
+  readonly path: string;
+  readonly demands: Demands;
+}
+
+/**
+ * The demands of each route that a request may be taken for, together: an origin may read a path without regard to case,
+ * to a slash at its end or to an extension, and answers `HEAD` as `GET`. Where it may read anything, all routes demand.
+ */
+export class Routes {
+  readonly #routes: readonly (Route & { readonly isLike: (path: string) => boolean })[];
+
+  constructor(routes: readonly Route[]) {
+    const paths = new Set(routes.map(({ path }) => caseless(path)));
+    this.#routes = routes.map((route) => ({ ...route, isLike: likeness(caseless(route.path), paths) }));
+  }
+
+  demandsOn(incoming: Incoming, env: unknown): Demands | undefined {
+    if (this.#routes.length === 0) return undefined;
+    const methods = [undefined, incoming.method.toUpperCase()];
+    if (methods.includes("HEAD")) methods.push("GET");
+    const plain = isPlain(incoming, env) ? plainPath(incoming.url) : undefined;
+    const path = plain && caseless(plain);
+    const found = this.#routes.filter(
+      ({ method, isLike }) => path === undefined || (methods.includes(method) && isLike(path)),
+    );
+    return joined(found.map(({ demands }) => demands));
+  }
+}
+
+/** What is below a path is asked for at the path itself too, unless that has a route. */
+function likeness(wanted: string, all: ReadonlySet<string>): (path: string) => boolean {
+  const below = wanted.endsWith("/*") ? wanted.slice(0, -1) : undefined;
+  const whole = withoutSlash(below ?? wanted);
+  const isWhole = below === undefined || !(all.has(whole) || all.has(below));
+  return (path) => {
+    if (below !== undefined && path.startsWith(below)) return true;
+    if (!isWhole || !path.startsWith(whole)) return false;
+    const rest = withoutSlash(path.slice(whole.length));
+    return rest === "" || (rest.startsWith(".") && !rest.includes("/"));
+  };
+}
+
+const withoutSlash = (path: string) => (path.endsWith("/") ? path.slice(0, -1) : path);
+
+/**
+ * One spelling for all that is the same without regard to case in some language, or to spaces, which some servers cut off. A
+ * path that is not UTF-8 is not plain.
+ */
+function caseless(path: string): string {
+  return decodeURIComponent(path)
+    .toUpperCase()
+    .toLowerCase()
+    .replaceAll(/\s|\u0307/g, "");
+}
+
+/** @throws {JwtError} `options_invalid` */
+export function readRoutes(
+  given: unknown,
+  { publicPaths, publicMethods }: Pick<PublicSettings, "publicPaths" | "publicMethods">,
+): readonly Route[] {
+  const open = new PublicPaths(publicPaths);
+  const routes = Object.entries(readOnce(given, "options.routes"));
+  if (routes.length === 0)
+    throw invalidOptions("the option routes is empty; leave it out if nothing is demanded");
+  return routes.map(([name, demands]) => {
+    const [path = "", method, ...more] = name.split(" ").reverse();
+    const isRoute = more.length === 0 && (method === undefined || isToken(method)) && isPublicPath(path);
+    // Patterns of routers, which as paths would match nothing.
+    if (!isRoute || /\/:|[[\](){}|?+]/.test(path)) {
+      throw invalidOptions(
+        `the option routes cannot hold ${JSON.stringify(name)}; a route is "/path", "/path/*" or "GET /path"`,
+      );
+    }
+    const verb = method?.toUpperCase();
+    if (open.covers(path) || (verb !== undefined && publicMethods.includes(verb))) {
+      throw invalidOptions(`nothing is demanded on the route ${JSON.stringify(name)}, since it is public`);
+    }
+    return { method: verb, path, demands: readDemands(demands, `options.routes["${name}"]`) };
+  });
+}
