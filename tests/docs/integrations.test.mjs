@@ -78,7 +78,7 @@ const pages = readdirSync(join(ROOT, "docs/frameworks")).map((file) => file.repl
 
 test("every page is in the index, and its programs are run", () => {
   const [, ...rows] = tableOf(read("docs/integrations.md"));
-  const linked = rows.map(([, cell]) => /^\[(\w+)\]\(frameworks\/\1\.md\)$/.exec(cell)?.[1]);
+  const linked = rows.map(([, cell]) => /^\[([\w-]+)\]\(frameworks\/\1\.md\)$/.exec(cell)?.[1]);
   assert.deepEqual(linked.sort(), pages.sort());
   const apart = pages.filter((name) => existsSync(join(ROOT, "tests/frameworks", name, "case.mjs")));
   assert.deepEqual(
