@@ -1,37 +1,48 @@
-// What the gate adds to a request, against the bare proxy: one at a time, the two in turn, as a ratio.
+// What the gate adds to a request, against the bare proxy: one at a time, all in turn, as a ratio. Proofs of possession stand
+// beside bearer tokens, with one client's key and with a new client each time.
 import { client } from "./lib/client.mjs";
+import { request } from "./lib/proofs.mjs";
 import { hs256 } from "./lib/tokens.mjs";
 
 const WARM_UP = 200;
+const PATH = "/latency";
 
-export async function latency({ gate, bare }, { rounds }) {
+/** @returns for each quantile the time of each way, and the gate's as a multiple of the bare proxy's */
+export async function latency({ gate, bare, dpop }, { rounds }) {
   const { send, close } = client(1);
-  const times = { gate: [], bare: [] };
-  const authorization = `Bearer ${hs256({ sub: "alice" })}`;
-  const timed = async (name, url) => {
+  const bearer = { authorization: `Bearer ${hs256({ sub: "alice" })}` };
+  const proven = (index, path = PATH) => request(index, { sub: "alice", path });
+  // What the client computes is not timed.
+  const ways = {
+    gate: () => [gate + PATH, bearer],
+    bare: () => [bare + PATH, bearer],
+    dpop: () => [dpop + PATH, proven(0)],
+    clients: (round) => [dpop + PATH, proven(round + WARM_UP)],
+    durable: () => [`${dpop}${PATH}?durable`, proven(0)],
+  };
+  const times = Object.fromEntries(Object.keys(ways).map((name) => [name, []]));
+  const timed = async (name, round) => {
+    const [url, headers] = ways[name](round);
     const started = performance.now();
-    const { status } = await send(`${url}/latency`, authorization);
-    if (status !== 200) throw new Error(`${name} answered ${status}`);
+    const { status, text } = await send(url, headers);
+    if (status !== 200) throw new Error(`${name} answered ${status} ${text}`);
     times[name].push(performance.now() - started);
   };
   for (let round = -WARM_UP; round < rounds; round++) {
-    if (round === 0) times.gate.length = times.bare.length = 0;
-    // In turn first and second, since the second finds warmer caches.
-    const pair = [() => timed("gate", gate), () => timed("bare", bare)];
-    if (round % 2 === 0) pair.reverse();
-    for (const measure of pair) await measure();
+    if (round === 0) for (const list of Object.values(times)) list.length = 0;
+    // In turn first and last, since the later ones find warmer caches.
+    const names = Object.keys(ways);
+    if (round % 2 === 0) names.reverse();
+    for (const name of names) await timed(name, round);
   }
   close();
-  const quantiles = (name) => times[name].sort((a, b) => a - b);
-  const at = (sorted, share) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))];
-  const [through, beside] = [quantiles("gate"), quantiles("bare")];
-  return Object.fromEntries(
-    [
-      ["median", 0.5],
-      ["p99", 0.99],
-    ].map(([name, share]) => {
-      const [withGate, without] = [at(through, share), at(beside, share)];
-      return [name, { gate: withGate, bare: without, ratio: withGate / without }];
-    }),
-  );
+  const at = (name, share) => {
+    const sorted = times[name].sort((a, b) => a - b);
+    return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))];
+  };
+  const quantile = (share) => {
+    const found = Object.fromEntries(Object.keys(ways).map((name) => [name, at(name, share)]));
+    return { ...found, ratio: found.gate / found.bare };
+  };
+  return { median: quantile(0.5), p99: quantile(0.99) };
 }

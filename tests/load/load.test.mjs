@@ -6,6 +6,7 @@ import { startOrigin } from "./lib/origin.mjs";
 import { SECRET } from "./lib/tokens.mjs";
 import { startWorkers } from "./lib/workers.mjs";
 import { mixed } from "./mixed.mjs";
+import { proofs } from "./proofs.mjs";
 import { rotation } from "./rotation.mjs";
 
 let origin;
@@ -22,6 +23,21 @@ test("good, expired, forged, oversized and other tokens at once", { timeout: 120
     assert.equal(Object.keys(counts).length, 11);
     const { median } = await latency(workers, { rounds: 50 });
     assert.ok(median.ratio > 0);
+  } finally {
+    await workers.dispose();
+  }
+});
+
+test("good, replayed and wrong proofs of possession at once", { timeout: 120_000 }, async () => {
+  const workers = await startWorkers({ ORIGIN: origin.url, JWT_SECRET: SECRET });
+  try {
+    const { requests, counts, passed } = await proofs(workers.dpop, origin, {
+      requests: 3000,
+      connections: 16,
+    });
+    assert.equal(requests, 3000);
+    assert.equal(passed, 1200);
+    assert.equal(Object.keys(counts).length, 15);
   } finally {
     await workers.dispose();
   }

@@ -58,7 +58,7 @@ export async function rotation(origin, { scale = 1 } = {}) {
       const user = `user-${index}`;
       const authorization = `Bearer ${token({ sub: user }, isForged && index % 20 === 9 ? known[0].kid : kid)}`;
       const at = provider.now();
-      const { status, text } = await send(`${workers.gate}/${index}`, authorization);
+      const { status, text } = await send(`${workers.gate}/${index}`, { authorization });
       sent.push({ index, user, kid: isForged ? undefined : kid, at, status, text });
       await sleep(2);
     }

@@ -4,6 +4,7 @@ import { startOrigin } from "./lib/origin.mjs";
 import { SECRET } from "./lib/tokens.mjs";
 import { startWorkers } from "./lib/workers.mjs";
 import { mixed } from "./mixed.mjs";
+import { proofs } from "./proofs.mjs";
 import { rotation } from "./rotation.mjs";
 
 const { LOAD_REQUESTS = "100000", LOAD_ROUNDS = "3000" } = process.env;
@@ -17,12 +18,26 @@ try {
     for (const [kind, count] of Object.entries(load.counts))
       console.log(`  ${String(count).padStart(7)}  ${kind}`);
 
+    const size = { requests: Number(LOAD_REQUESTS), connections: 16 };
+    const proven = await proofs(workers.dpop, origin, size);
+    console.log(
+      `\n${proven.requests} requests with proofs of possession (DPoP, ES256) of 600 clients, ${proven.rate} a second,`,
+    );
+    console.log(`no wrong decision; the origin got the ${proven.passed} good ones and nothing else:`);
+    for (const [kind, count] of Object.entries(proven.counts))
+      console.log(`  ${String(count).padStart(7)}  ${kind}`);
+
     const times = await latency(workers, { rounds: Number(LOAD_ROUNDS) });
     console.log(`\nlatency over one connection, ${LOAD_ROUNDS} pairs in turn, HS256:`);
-    for (const [name, { gate, bare, ratio }] of Object.entries(times)) {
-      const [through, beside] = [gate, bare].map((time) => `${time.toFixed(3)} ms`);
+    for (const [name, { gate, bare, dpop, clients, durable, ratio }] of Object.entries(times)) {
+      const [through, beside, ...withProof] = [gate, bare, dpop, clients, durable].map(
+        (time) => `${time.toFixed(3)} ms`,
+      );
       console.log(
         `  ${name}: ${through} through the gate, ${beside} through a bare proxy: ${ratio.toFixed(2)} times`,
+      );
+      console.log(
+        `    with a proof ${withProof[0]}, of a new client ${withProof[1]}, used up in a Durable Object ${withProof[2]}`,
       );
     }
   } finally {

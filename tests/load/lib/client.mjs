@@ -3,9 +3,8 @@ import { Agent, request } from "node:http";
 
 export function client(connections) {
   const agent = new Agent({ keepAlive: true, maxSockets: connections });
-  const once = (url, authorization) =>
+  const once = (url, headers) =>
     new Promise((resolve, reject) => {
-      const headers = authorization === undefined ? {} : { authorization };
       const sent = request(url, { agent, headers }, (answer) => {
         let text = "";
         answer.setEncoding("utf8");
@@ -22,10 +21,10 @@ export function client(connections) {
       });
       sent.end();
     });
-  const send = async (url, authorization) => {
+  const send = async (url, headers = {}) => {
     for (;;) {
       try {
-        return await once(url, authorization);
+        return await once(url, headers);
       } catch (error) {
         if (!error.isUnsent) throw error;
       }

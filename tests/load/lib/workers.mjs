@@ -1,9 +1,10 @@
-// The gate and the bare proxy in one workerd, each on a socket of its own, without Miniflare's Worker before them.
+// The gate, the gate with proofs of possession and the bare proxy in one workerd, each on a socket of its own, without Miniflare's Worker before them.
 import { fileURLToPath } from "node:url";
 import { Miniflare } from "miniflare";
 import { bundleEntry, compatibilityDate } from "../../worker/bundle.mjs";
 
-const NAMES = ["gate", "bare"];
+const NAMES = ["gate", "bare", "dpop"];
+const OBJECTS = { dpop: { durableObjects: { REPLAY: { className: "DpopReplay", useSQLite: true } } } };
 let bundles;
 
 async function bundled(name) {
@@ -19,6 +20,7 @@ export async function startWorkers(bindings) {
     modules,
     bindings,
     compatibilityDate: date,
+    ...OBJECTS[NAMES[index]],
     unsafeDirectSockets: [{ host: "127.0.0.1", port: 0 }],
   }));
   const log = [];
@@ -30,10 +32,11 @@ export async function startWorkers(bindings) {
     },
   });
   await miniflare.ready;
-  const [gate, bare] = await Promise.all(NAMES.map((name) => miniflare.unsafeGetDirectURL(name)));
+  const [gate, bare, dpop] = await Promise.all(NAMES.map((name) => miniflare.unsafeGetDirectURL(name)));
   return {
     gate: gate.origin,
     bare: bare.origin,
+    dpop: dpop.origin,
     log: () => log.join(""),
     dispose: () => miniflare.dispose(),
   };

@@ -1,0 +1,71 @@
+// Proofs of possession made by Node's own cryptography, so that the package is not its own witness.
+import { createHash, generateKeyPairSync, randomUUID, sign } from "node:crypto";
+import { hs256 } from "./tokens.mjs";
+
+const encode = (value) => Buffer.from(JSON.stringify(value)).toString("base64url");
+const sha256 = (text) => createHash("sha256").update(text).digest("base64url");
+const inSeconds = (offset) => Math.floor(Date.now() / 1000) + offset;
+
+function client() {
+  const { privateKey, publicKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
+  const { crv, kty, x, y } = publicKey.export({ format: "jwk" });
+  // RFC 7638 §3: these members in this order.
+  const jwk = { crv, kty, x, y };
+  return { privateKey, jwk, jkt: sha256(JSON.stringify(jwk)) };
+}
+
+// More than the keys that a gate keeps.
+const CLIENTS = Array.from({ length: 600 }, client);
+const clientOf = (index) => CLIENTS[index % CLIENTS.length];
+
+function proof({ privateKey, jwk }, { header, ...claims }) {
+  const whole = { jti: randomUUID(), htm: "GET", iat: inSeconds(0), ...claims };
+  const input = `${encode({ typ: "dpop+jwt", alg: "ES256", jwk, ...header })}.${encode(whole)}`;
+  const signature = sign("sha256", Buffer.from(input), { key: privateKey, dsaEncoding: "ieee-p1363" });
+  return `${input}.${signature.toString("base64url")}`;
+}
+
+/** The headers of a user's request, good but for what is changed. */
+export function request(index, { sub, path, claims, by, scheme = "DPoP", proofs = (one) => one }) {
+  const own = clientOf(index);
+  const token = hs256({ sub, cnf: { jkt: own.jkt } });
+  const made = proof(by ?? own, { htu: `https://api.example${path}`, ath: sha256(token), ...claims });
+  const dpop = proofs(made);
+  return { authorization: `${scheme} ${token}`, ...(dpop === undefined ? {} : { dpop }) };
+}
+
+const refused = { status: 401, code: "invalid_dpop_proof" };
+
+/** What is sent beside good requests, by kind: how it differs, and the answer it must get. */
+export const KINDS = [
+  { name: "another method", ...refused, change: () => ({ claims: { htm: "POST" } }) },
+  { name: "another URI", ...refused, change: () => ({ claims: { htu: "https://api.example/other" } }) },
+  {
+    name: "another host",
+    ...refused,
+    change: ({ path }) => ({ claims: { htu: `https://thief.example${path}` } }),
+  },
+  { name: "another token", ...refused, change: () => ({ claims: { ath: sha256("another token") } }) },
+  { name: "another client's key", ...refused, change: ({ index }) => ({ by: clientOf(index + 1) }) },
+  {
+    name: "signed with another key",
+    ...refused,
+    change: ({ index }) => ({ by: { ...clientOf(index), privateKey: clientOf(index + 1).privateKey } }),
+  },
+  { name: "too old", ...refused, change: () => ({ claims: { iat: inSeconds(-400) } }) },
+  { name: "in the future", ...refused, change: () => ({ claims: { iat: inSeconds(90) } }) },
+  {
+    name: "a private key",
+    ...refused,
+    change: ({ index }) => ({ claims: { header: { jwk: { ...clientOf(index).jwk, d: "AA" } } } }),
+  },
+  { name: "HMAC", ...refused, change: () => ({ claims: { header: { alg: "HS256" } } }) },
+  { name: "no proof", ...refused, change: () => ({ proofs: () => undefined }) },
+  {
+    name: "two proofs",
+    status: 400,
+    code: "invalid_request",
+    change: () => ({ proofs: (one) => `${one}, ${one}` }),
+  },
+  { name: "as Bearer", status: 401, code: "token_bound", change: () => ({ scheme: "Bearer" }) },
+];
