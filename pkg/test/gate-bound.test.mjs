@@ -97,12 +97,15 @@ test("a certificate's thumbprint, as base64url and as hexadecimal", async () => 
         { "x5t#S256": null },
         { "x5t#S256": [X5T] },
         { "x5t#S256": X5T, jkt: JKT },
-        { "x5t#S256": X5T, other: 1 },
+        { "x5t#S256": X5T, jwk: { kty: "EC" } },
+        { "x5t#S256": X5T, x5t: OTHER },
+        { other: 1 },
         { jkt: JKT },
       ]) {
         assertRefused(await send(bearer(bound(cnf))), 401, "token_bound", refusal("token_bound"));
       }
       assert.equal((await send(bearer(token()))).status, 200);
+      assert.equal((await send(bearer(bound({ "x5t#S256": X5T, other: 1 })))).status, 200);
     }
   }
 });
@@ -167,7 +170,14 @@ test("with dpop, a token that was sent so needs cnf.jkt and a proof", async () =
       vary,
     );
   }
+  // What is not known asks for nothing (RFC 7800 §3.1): Keycloak's tokens have it.
+  const keycloak = bound({ jkt: JKT, "kc-jkt-type": "DPoP" });
+  assert.equal((await send({ authorization: `DPoP ${keycloak}` })).status, 200);
   // A part of cnf that nobody confirmed is not made good by a proof.
+  for (const name of ["jwk", "jwe", "kid", "jku", "osc", "x5t", "x5c", "x5u"]) {
+    const other = await send({ authorization: `DPoP ${bound({ jkt: JKT, [name]: "a" })}` });
+    assertRefused(other, 401, "token_bound", both("DPoP", "token_bound"), vary);
+  }
   const more = { authorization: `DPoP ${bound({ jkt: JKT, "x5t#S256": X5T })}` };
   assertRefused(await send(more), 401, "token_bound", both("DPoP", "token_bound"), vary);
   assertRefused(await send(bearer(good)), 401, "token_bound", both("Bearer", "token_bound"), vary);
@@ -175,7 +185,7 @@ test("with dpop, a token that was sent so needs cnf.jkt and a proof", async () =
   assert.equal((await send({ authorization: `Bearer ${good}, DPoP ${good}` })).body.code, "invalid_request");
   assert.equal((await send({ authorization: `DPoP ${good}, DPoP ${good}` })).body.code, "invalid_request");
   assert.equal((await send(bearer(token()))).status, 200);
-  assert.equal(seen.length, 4);
+  assert.equal(seen.length, 5);
   const certified = gateOf({ dpop, certificateThumbprint: () => X5T });
   assert.equal((await certified.send(more)).status, 200);
 });
@@ -188,6 +198,9 @@ test("required refuses tokens that are not bound, and asks for DPoP alone", asyn
   const vary = "Authorization, DPoP";
   assertRefused(await send(bearer(token())), 401, "token_unbound", challenge("token_unbound"), vary);
   assertRefused(await send(bearer(bound({ jkt: JKT }))), 401, "token_bound", challenge("token_bound"), vary);
+  const certified = gateOf({ dpop: { ...dpop, required: true }, certificateThumbprint: () => X5T });
+  const byCertificate = await certified.send(bearer(bound({ "x5t#S256": X5T })));
+  assertRefused(byCertificate, 401, "token_unbound", challenge("token_unbound"), vary);
   assertRefused(await send(), 401, "token_missing", 'DPoP realm="site.example", algs="ES256 EdDSA"', vary);
   assert.equal((await send({ authorization: `DPoP ${bound({ jkt: JKT })}` })).status, 200);
 });

@@ -30,10 +30,13 @@ export interface Presented<Env> {
 
 const JKT = "jkt";
 const X5T = "x5t#S256";
+// Further ways to name a key (RFC 7800 §3, RFC 9201): of none of them a gate can know whether the client has it.
+const OTHERS = ["jwk", "jwe", "kid", "jku", "osc", "x5t", "x5c", "x5u"];
 
 /**
  * Why a token does not do as it was presented: it is bound to a key (RFC 7800 §3) whose possession was not shown, or it is
- * not bound where it must be. A member of `cnf` that is not known confirms nothing.
+ * not bound where it must be. A member of `cnf` that is not known confirms nothing, and asks for nothing (§3.1): Keycloak puts
+ * one beside `jkt`.
  */
 export async function bindingRejection<Env>(
   presented: Presented<Env>,
@@ -49,23 +52,26 @@ export async function bindingRejection<Env>(
     if (!isToKey) return refused("token_unbound", "the token was sent as DPoP, and has no cnf.jkt");
     const rejection = await proving.check(incoming, credentials.token, claims, env);
     if (rejection) return rejection;
-  } else if (proofs?.isRequired && !isBound) {
-    return refused("token_unbound", "the token is not bound to a key, which dpop.required demands");
+  } else if (proofs?.isRequired && !members.some(([name]) => name === JKT)) {
+    return refused("token_unbound", "the token has no cnf.jkt, which dpop.required demands");
   }
   if (!isBound || allowUnboundUse) return undefined;
-  if (members.length === 0) return refused("token_bound", "cnf is not an object with members");
+  let isConfirmed = proving !== undefined;
   for (const [name, value] of members) {
     if (name === JKT && proving) continue;
     if (name === JKT)
       return refused("token_bound", "the token has cnf.jkt, and was not sent as DPoP with a proof");
-    if (name !== X5T) return refused("token_bound", "cnf has a member other than jkt and x5t#S256");
+    if (OTHERS.includes(name))
+      return refused("token_bound", `cnf has ${name}, of which no possession can be shown`);
+    if (name !== X5T) continue;
     const given = certificateThumbprint && (await certificateThumbprint(request as never, env));
     if (given === undefined)
       return refused("token_bound", "the token is bound to a certificate, and none is known");
     if (thumbprint(given) !== value)
       return refused("token_bound", "the token is bound to another certificate");
+    isConfirmed = true;
   }
-  return undefined;
+  return isConfirmed ? undefined : refused("token_bound", "cnf has neither jkt nor x5t#S256");
 }
 
 function refused(code: "token_bound" | "token_unbound", detail: string): Rejection {

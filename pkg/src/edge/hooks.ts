@@ -10,7 +10,7 @@ import type { Rejection } from "./rejection.js";
 export interface DpopOptions<Env = unknown> {
   /** Where it is remembered which proofs were used, so that each is used once: `memoryReplay()` or another of `jwt-wasm/dpop`. */
   replay: ReplayStore<Env>;
-  /** `true` refuses tokens that are not bound. Default `false`: they pass as `Bearer`. */
+  /** `true` takes tokens with `cnf.jkt` and a proof alone. Default `false`: tokens that are not bound pass as `Bearer`. */
   required?: boolean;
   /** Nonces that proofs must have (RFC 9449 §8): `dpopNonces({ secret })`. Default: none are asked for. */
   nonce?: DpopNonces<Env>;
