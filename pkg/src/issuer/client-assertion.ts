@@ -1,9 +1,9 @@
 import { invalidKey } from "../error.js";
 import type { PrivateKey } from "../key.js";
-import { handleOf } from "../keys/handle.js";
+import { handleOf, ringIn } from "../keys/handle.js";
 import { namedOptions, orUnreadable, wrongOption } from "../read-options.js";
 import { sign } from "../sign.js";
-import { type KeyRing, ringSettingsOf } from "./ring/ring.js";
+import type { KeyRing } from "./ring/ring.js";
 
 /** Who proves its identity to whom. Every option is checked. */
 export interface ClientAssertionOptions {
@@ -54,7 +54,7 @@ export const CLIENT_ASSERTION_TYPE = "urn:ietf:params:oauth:client-assertion-typ
  */
 export async function signClientAssertion(options: ClientAssertionOptions): Promise<string> {
   const { key, clientId, audience, expiresIn, typ } = readAssertionOptions(options);
-  const signer = ringSettingsOf(key) === undefined ? (key as PrivateKey) : (key as KeyRing).signingKey();
+  const signer = ringIn(key)?.signingKey() ?? (key as PrivateKey);
   const claims = { iss: clientId, sub: clientId, aud: audience };
   return sign(claims, signer, { typ, expiresIn, jwtId: "random" });
 }
@@ -64,7 +64,7 @@ export function readAssertionOptions(options: unknown): Required<ClientAssertion
   const read = namedOptions(options, "options", NAMES);
   return orUnreadable("options", () => {
     const { key, clientId, audience, expiresIn = 60, typ = "client-authentication+jwt" } = read;
-    if (ringSettingsOf(key) === undefined && handleOf(key).role !== "private") {
+    if (ringIn(key) === undefined && handleOf(key).role !== "private") {
       throw invalidKey("the key must be a private key or a key ring, to sign with", "public_key");
     }
     for (const [name, value] of Object.entries({ clientId, audience, typ })) {

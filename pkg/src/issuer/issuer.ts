@@ -4,8 +4,8 @@ import { cloneJson } from "../clone-json.js";
 import { payloadTextOf } from "../decode.js";
 import { invalidOptions, JwtError } from "../error.js";
 import { type JsonMember, memberOf, memberOfText, membersOf } from "../json-members.js";
-import type { Key } from "../key.js";
-import { handleOf } from "../keys/handle.js";
+import type { Key, PrivateKey } from "../key.js";
+import { handleOf, ringIn } from "../keys/handle.js";
 import { jwk } from "../keys/jwk.js";
 import { generateSecret } from "../keys/secret.js";
 import { MAX_TOKEN_LENGTH } from "../names.js";
@@ -14,21 +14,12 @@ import { CLOCK_SKEW } from "../remote/clock.js";
 import { within } from "../remote/deadline.js";
 import { signText } from "../sign.js";
 import { STORE_TIMEOUT } from "../store-timeout.js";
-import type {
-  Algorithm,
-  JsonObject,
-  JwtClaims,
-  SigningKey,
-  SignOptions,
-  Verifier,
-  VerifierOptions,
-} from "../types.js";
+import type { JsonObject, JwtClaims, SigningKey, SignOptions, Verifier, VerifierOptions } from "../types.js";
 import { createVerifier } from "../verifier.js";
 import { METADATA_MAX_AGE, metadataOf } from "./metadata.js";
 import type { TokenIssuerOptions } from "./options.js";
 import { extraClaims, type IssuerSettings, isOwn, readIssuerOptions } from "./options.js";
 import { type DocumentRequest, publishedResponse } from "./published.js";
-import { type KeyRing, ringSettingsOf } from "./ring/ring.js";
 import { familyOf, nameIn, outcomeIn, withStore } from "./store.js";
 import { subjectIn } from "./subject.js";
 
@@ -103,10 +94,7 @@ class Issuer implements TokenIssuer {
   constructor(settings: IssuerSettings) {
     this.#settings = settings;
     const { key, verifyKey, issuer, audience, subjectClaim } = settings;
-    this.#publicHalf =
-      verifyKey === undefined && !isRing(key) && handleOf(key).role === "private"
-        ? publicHalf(key)
-        : undefined;
+    this.#publicHalf = verifyKey === undefined && isPrivateKey(key) ? publicHalf(key) : undefined;
     const demands: VerifierOptions = {
       key: verifyKey === undefined ? (this.#publicHalf ?? key) : verifyKey,
       requiredClaims: ["jti", "token_type", subjectClaim],
@@ -174,7 +162,7 @@ class Issuer implements TokenIssuer {
     const { issuer = "", metadata, key } = this.#settings;
     if (metadata === undefined)
       throw invalidOptions("options.metadata is missing; give the issuer's addresses");
-    const algorithms = isRing(key) ? key.state.map(({ alg }) => alg) : publicAlgorithms(key);
+    const algorithms = ringIn(key)?.algorithms() ?? (isPrivateKey(key) ? key.algorithms : []);
     const json = JSON.stringify(metadataOf(issuer, metadata, [...new Set(algorithms)]));
     return publishedResponse({ json, type: "application/json", maxAge: METADATA_MAX_AGE }, request);
   }
@@ -188,7 +176,7 @@ class Issuer implements TokenIssuer {
 
   async #pair(claims: readonly JsonMember[], ids: Ids): Promise<TokenPair> {
     const { accessTtl, refreshTtl, key: given } = this.#settings;
-    const key = isRing(given) ? given.signingKey() : given;
+    const key = ringIn(given)?.signingKey() ?? (given as SigningKey);
     const now = Date.now() / 1000;
     const [access, refresh] = await Promise.all([
       this.#sign("access", claims, { key, expiresIn: accessTtl, jwtId: ids.access, now }),
@@ -248,13 +236,9 @@ function inTime<T>(ask: () => Promise<T>): Promise<T> {
   return withStore(() => within({ seconds: STORE_TIMEOUT, signals: [] }, async () => ask()));
 }
 
-function isRing(key: SigningKey | KeyRing): key is KeyRing {
-  return ringSettingsOf(key) !== undefined;
-}
-
-/** None of a secret, which nobody else verifies with. */
-function publicAlgorithms(key: SigningKey): readonly Algorithm[] {
-  return handleOf(key).role === "private" ? key.algorithms : [];
+/** And so not a ring, nor a secret, which nobody else verifies with. */
+function isPrivateKey(key: IssuerSettings["key"]): key is PrivateKey {
+  return ringIn(key) === undefined && handleOf(key).role === "private";
 }
 
 interface Ids {

@@ -1,12 +1,12 @@
 import { cloneJson } from "../clone-json.js";
 import { invalidOptions, JwtError } from "../error.js";
 import { type JsonMember, memberOf } from "../json-members.js";
-import { handleOf } from "../keys/handle.js";
+import { handleOf, ringIn } from "../keys/handle.js";
 import { isPlainObject } from "../kind.js";
 import { namedOptions, orUnreadable, wrongOption } from "../read-options.js";
 import type { JsonObject, SigningKey, VerificationKey } from "../types.js";
 import { type IssuerMetadata, readIssuerMetadata } from "./metadata.js";
-import { type KeyRing, ringSettingsOf } from "./ring/ring.js";
+import type { KeyRing } from "./ring/ring.js";
 import type { RevocationStore } from "./store.js";
 import { memoryStore } from "./stores/memory.js";
 
@@ -105,7 +105,7 @@ function check(read: Read): IssuerSettings {
     throw invalidOptions("options.maxRefreshTtl must not be below options.refreshTtl");
   }
   const { key, verifyKey, metadata } = read;
-  const ring = ringSettingsOf(key);
+  const ring = ringIn(key);
   if (ring !== undefined && ring.retireAfter < refreshTtl) {
     throw invalidOptions("the key ring's retireAfter must not be below options.refreshTtl");
   }

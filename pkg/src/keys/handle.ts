@@ -5,7 +5,7 @@ import type { Importing } from "../engines/keys.js";
 import type { Secrets } from "../engines/mac.js";
 import type { Verifying } from "../engines/verifying.js";
 import { invalidKey, type JwtError } from "../error.js";
-import type { KeyKind } from "../key.js";
+import type { KeyKind, PrivateKey } from "../key.js";
 import { isObject } from "../kind.js";
 import type { Algorithm, Verifier } from "../types.js";
 import type { ReadOptions } from "../verifier/options.js";
@@ -33,6 +33,18 @@ export interface KeySource {
   /** @throws {JwtError} `sync_unavailable` */
   atHand(): KeyHandle;
   prefetch(): Promise<void>;
+  /** Of a ring, which signs as well. */
+  readonly ring?: SigningRing;
+}
+
+/** Private keys that take turns. Whoever signs with them asks for this, and has no code of the ring. */
+export interface SigningRing {
+  /** @throws {JwtError} `options_invalid` if there is none */
+  signingKey(): PrivateKey;
+  /** Of all keys that are not retired. */
+  algorithms(): readonly Algorithm[];
+  /** For how many seconds a key is published after it signed last. */
+  readonly retireAfter: number;
 }
 
 let heldIn: (key: unknown) => KeyHandle | KeySource | undefined;
@@ -110,6 +122,12 @@ export function handleOf(key: unknown): KeyHandle {
   const held = heldBy(key);
   if (isSource(held)) throw notAKey(key);
   return held;
+}
+
+/** `undefined` for what is not a ring of this package. */
+export function ringIn(key: unknown): SigningRing | undefined {
+  const held = heldIn(key);
+  return held !== undefined && isSource(held) ? held.ring : undefined;
 }
 
 export function isSource(held: KeyHandle | KeySource): held is KeySource {

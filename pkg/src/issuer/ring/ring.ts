@@ -4,7 +4,6 @@ import { invalidOptions } from "../../error.js";
 import type { KeySet, PrivateKey, RotatingKeys } from "../../key.js";
 import { handleOf, KeyObject } from "../../keys/handle.js";
 import { type Jwk, type Jwks, publishedKeySet } from "../../keys/jwk.js";
-import { isObject } from "../../kind.js";
 import { now } from "../../remote/clock.js";
 import { setAtHand, withSet } from "../../remote/use.js";
 import type { PublicKeyAlgorithm } from "../../types.js";
@@ -75,8 +74,6 @@ export interface KeyRing extends RotatingKeys {
 // Verifiers who ask once a day do not load anything; what stands in the way of a withdrawn key is theirs.
 const LONGEST_MAX_AGE = 86_400;
 
-let settingsOf: (value: unknown) => RingSettings | undefined;
-
 /** What is so from one time to another. */
 interface View {
   readonly from: number;
@@ -106,13 +103,14 @@ const Ring = class KeyRing extends KeyObject {
       use: (use) => withSet(source, (set) => use(handleOf(set))),
       atHand: () => handleOf(setAtHand(source)),
       prefetch: async () => {},
+      ring: {
+        signingKey: () => this.signingKey(),
+        algorithms: () => this.#published().map(({ entry }) => algorithmOf(entry)),
+        retireAfter: settings.retireAfter,
+      },
     });
     this.#entries = entries;
     this.#settings = settings;
-  }
-
-  static {
-    settingsOf = (value) => (isObject(value) && #settings in value ? value.#settings : undefined);
   }
 
   async rotate(key?: Jwk): Promise<boolean> {
@@ -125,7 +123,7 @@ const Ring = class KeyRing extends KeyObject {
     if (key === undefined && this.#isWaiting()) return false;
     const turns = this.#turns();
     if (turns.some(({ entry }) => entry.kid === rest.kid)) return false;
-    const kept = turns.filter(({ state }) => state !== "retired").map(({ entry }) => entry.stored);
+    const kept = this.#published().map(({ entry }) => entry.stored);
     const ahead = kept.length === 0 ? 0 : this.#settings.publishAhead;
     const added: StoredKey = { ...(rest as StoredKey), nbf: Math.floor(now()) + ahead };
     this.#put(readEntries([...kept, added], this.#entries));
@@ -184,6 +182,10 @@ const Ring = class KeyRing extends KeyObject {
   #turns(): readonly Turn[] {
     this.#checkLive();
     return turnsAt(this.#entries, now(), this.#settings.retireAfter);
+  }
+
+  #published(): readonly Turn[] {
+    return this.#turns().filter(({ state }) => state !== "retired");
   }
 
   #isWaiting(): boolean {
@@ -252,11 +254,6 @@ disposable(Ring);
 export function keyRing(keys: StoredKeys | readonly StoredKey[], options: KeyRingOptions): KeyRing {
   const settings = readRingOptions(options);
   return new Ring(readEntries(keys), settings) as unknown as KeyRing;
-}
-
-/** What was demanded of a ring; `undefined` for what was not made by {@link keyRing}. */
-export function ringSettingsOf(value: unknown): RingSettings | undefined {
-  return settingsOf(value);
 }
 
 function algorithmOf({ published }: RingEntry): PublicKeyAlgorithm {
