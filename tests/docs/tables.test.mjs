@@ -76,6 +76,11 @@ test("options of verifyDpopProof and createDpopProof", () => {
   }
 });
 
+test("options of introspection", () => {
+  const source = read("pkg/src/introspection/options.ts");
+  assert.deepEqual(firstColumn("Options of introspection"), membersOf(source, "IntrospectionOptions"));
+});
+
 test("options of keyRing and signClientAssertion", () => {
   const ring = membersOf(read("pkg/src/issuer/ring/options.ts"), "KeyRingOptions");
   const assertion = membersOf(read("pkg/src/issuer/client-assertion.ts"), "ClientAssertionOptions");

@@ -10,6 +10,7 @@ export type RejectionCode =
   | "insufficient_claims"
   | "token_bound"
   | "token_unbound"
+  | "token_inactive"
   | "invalid_dpop_proof"
   | "use_dpop_nonce"
   | "replay_unavailable"

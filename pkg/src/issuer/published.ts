@@ -1,5 +1,4 @@
-import { thumbprint } from "../keys/jwk.js";
-import { base64urlOf, textEncoder } from "../runtime/text.js";
+import { hashOf } from "../keys/hash.js";
 
 /** What is looked at of a request for a published document: a `Request` is one. */
 export interface DocumentRequest {
@@ -34,7 +33,7 @@ export function publishedResponse(
   if (method !== "GET" && method !== "HEAD") {
     return new Response(null, { status: 405, headers: { ...open, allow: METHODS } });
   }
-  const etag = tagOf(json);
+  const etag = `"${hashOf(json)}"`;
   const headers = {
     ...open,
     "cache-control": maxAge > 0 ? `public, max-age=${maxAge}` : "no-cache",
@@ -44,17 +43,6 @@ export function publishedResponse(
   if (isKnown(request?.headers.get("if-none-match"), etag))
     return new Response(null, { status: 304, headers });
   return new Response(method === "HEAD" ? null : json, { headers: { ...headers, "content-type": type } });
-}
-
-/** SHA-256 by the core, which is at hand at once, where WebCrypto's is a promise. */
-function tagOf(json: string): string {
-  // Piece by piece: the bytes become arguments of one call.
-  const pieces = json.match(/[\s\S]{1,2048}/g) ?? [];
-  return `"${hashOf(pieces.map(hashOf).join(""))}"`;
-}
-
-function hashOf(text: string): string {
-  return thumbprint({ kty: "oct", k: base64urlOf(textEncoder().encode(text)) });
 }
 
 /** Compared weakly, as RFC 9110 §13.1.2 asks for. */

@@ -1,0 +1,99 @@
+import { payloadTextOf } from "../decode.js";
+import { isJwtError, JwtError } from "../error.js";
+import { membersOf } from "../json-members.js";
+import { isObject } from "../kind.js";
+import { withoutPrototype } from "../read-options.js";
+import type { Verifier, VerifierOptions } from "../types.js";
+import { createVerifier } from "../verifier.js";
+import type { IntrospectionSettings } from "./options.js";
+
+/** What the server says of a token: its claims as JSON, or `undefined` if it is not active. */
+export type Answered = { readonly text: string; readonly claims: Record<string, unknown> } | undefined;
+
+/** The server answered, and not as the standard says. The message has no part of the answer. */
+export class WrongAnswer extends Error {}
+
+/**
+ * A plain answer (RFC 7662 §2.2).
+ * @throws {WrongAnswer}
+ */
+export function readAnswer(text: string): Answered {
+  let claims: unknown;
+  try {
+    claims = JSON.parse(text);
+  } catch {
+    // The runtime's own message quotes the answer.
+    throw new WrongAnswer("the answer is not JSON");
+  }
+  if (!isObject(claims) || Array.isArray(claims)) throw new WrongAnswer("the answer is not a JSON object");
+  const active: unknown = Object.hasOwn(claims, "active")
+    ? (claims as { active?: unknown }).active
+    : undefined;
+  if (typeof active !== "boolean")
+    throw new WrongAnswer('the answer has no member "active" that is true or false');
+  return active ? { text, claims: claims as Record<string, unknown> } : undefined;
+}
+
+// The answer is made when it is asked for, by another clock.
+const [LONGEST_AGE, SKEW] = [60, 60];
+
+/** The verifier of signed answers, if they are demanded (RFC 9701 §5). */
+export function answersVerifier({ signed, clientId }: IntrospectionSettings): Verifier | undefined {
+  if (signed === undefined) return undefined;
+  const { key, issuer, audience = clientId } = signed;
+  return createVerifier({
+    key,
+    issuer,
+    audience,
+    typ: "token-introspection+jwt",
+    requireExpiry: false,
+    maxAge: LONGEST_AGE,
+    clockTolerance: SKEW,
+    requiredClaims: ["token_introspection"],
+  } as VerifierOptions);
+}
+
+/**
+ * A signed answer.
+ * @throws {WrongAnswer}
+ */
+export async function readSignedAnswer(text: string, verifier: Verifier): Promise<Answered> {
+  try {
+    await verifier.verify(text);
+  } catch (cause) {
+    throw new WrongAnswer(
+      `the signed answer is refused: ${isJwtError(cause) ? cause.message : "unreadable"}`,
+      { cause },
+    );
+  }
+  // As it is spelled: an integer beyond 2^53 would be rounded.
+  const members = membersOf(payloadTextOf(text));
+  return readAnswer(members.find(({ name }) => name === "token_introspection")?.value ?? "");
+}
+
+/**
+ * That it is an access token: a refresh token is active as well, and good for other things.
+ * @throws {JwtError} `claim_missing`, `claim_mismatch`
+ */
+export function checkTokenType(claims: Readonly<Record<string, unknown>>): void {
+  const { token_type: type, cnf } = withoutPrototype(claims) as { token_type?: unknown; cnf?: unknown };
+  if (type === undefined) {
+    throw new JwtError(
+      'the authorization server does not say by "token_type" that it is an access token; requireTokenType: false takes it',
+      { code: "claim_missing", claim: "token_type" },
+    );
+  }
+  const name = typeof type === "string" ? type.toLowerCase() : "";
+  const expected = ["Bearer", "DPoP"];
+  if (name !== "bearer" && name !== "dpop") {
+    const facts = { code: "claim_mismatch", claim: "token_type", expected } as const;
+    throw new JwtError('the claim "token_type" is not that of an access token, Bearer or DPoP', facts);
+  }
+  if (name === "dpop" && cnf === undefined) {
+    const facts = { code: "claim_missing", claim: "cnf" } as const;
+    throw new JwtError(
+      "the token is bound to a key, and the authorization server does not say to which",
+      facts,
+    );
+  }
+}

@@ -1,0 +1,54 @@
+import { BoundedMap } from "../issuers/bounded-map.js";
+import { isWithin, now } from "../remote/clock.js";
+import type { Answered } from "./answer.js";
+import type { IntrospectionSettings } from "./options.js";
+
+interface Kept<T> {
+  readonly answer: T;
+  readonly since: number;
+  readonly seconds: number;
+}
+
+// What is not active now may be a token that a part of the server does not know yet.
+const LONGEST_REFUSED = 10;
+
+// In characters: what is longer is asked for each time, rather than held a thousandfold.
+const LONGEST_TEXT = 16_384;
+
+/** Answers by the hash of their token, which so is nowhere in memory for longer than its request. */
+export class Answers {
+  readonly #maxAge: number;
+  readonly #active: BoundedMap<Kept<Answered>>;
+  /** Apart, so that no flood of tokens that are not active drives out those that are. */
+  readonly #refused: BoundedMap<Kept<undefined>>;
+
+  constructor({ maxAge, maxEntries }: IntrospectionSettings) {
+    this.#maxAge = maxAge;
+    this.#active = new BoundedMap(maxEntries);
+    this.#refused = new BoundedMap(maxEntries);
+  }
+
+  /** `undefined` if there is none to go by. */
+  get(hash: string): { readonly answer: Answered } | undefined {
+    for (const answers of [this.#active, this.#refused]) {
+      const kept = answers.get(hash);
+      if (kept === undefined) continue;
+      if (isWithin(now(), kept.since, kept.seconds)) return kept;
+      answers.delete(hash);
+    }
+    return undefined;
+  }
+
+  put(hash: string, answer: Answered): void {
+    if (this.#maxAge === 0) return;
+    const since = now();
+    if (answer === undefined) {
+      this.#refused.set(hash, { answer, since, seconds: Math.min(LONGEST_REFUSED, this.#maxAge) });
+      return;
+    }
+    const { exp } = answer.claims;
+    const life = typeof exp === "number" ? exp - since : this.#maxAge;
+    const seconds = Math.min(this.#maxAge, life);
+    if (seconds > 0 && answer.text.length <= LONGEST_TEXT) this.#active.set(hash, { answer, since, seconds });
+  }
+}

@@ -1,0 +1,126 @@
+import {
+  type ConfiguredIntrospection,
+  type Introspected,
+  Introspection,
+  type Introspector,
+} from "../edge/hooks.js";
+import { type Rejection, rejectionOf } from "../edge/rejection.js";
+import { JwtError } from "../error.js";
+import { hashOf } from "../keys/hash.js";
+import { MAX_TOKEN_LENGTH } from "../names.js";
+import { RemoteError } from "../remote/remote-error.js";
+import { requestsAreIsolated } from "../runtime/isolated.js";
+import type { Algorithm, JwtClaims, Verified, Verifier, VerifierOptions } from "../types.js";
+import {
+  type Answered,
+  answersVerifier,
+  checkTokenType,
+  readAnswer,
+  readSignedAnswer,
+  WrongAnswer,
+} from "./answer.js";
+import { Answers } from "./cache.js";
+import { ClaimsCheck } from "./claims.js";
+import {
+  type IntrospectionOptions,
+  type IntrospectionSettings,
+  readIntrospectionOptions,
+} from "./options.js";
+import { ask } from "./request.js";
+
+/**
+ * Has the gate ask the authorization server about tokens that are not JWTs (RFC 7662). What the gate demands of claims holds for
+ * the server's answer as well. A server that cannot be asked, or answers otherwise than the standard says, lets nobody in: 503.
+ * @throws {JwtError} `options_invalid`, `key_invalid`
+ * @example
+ * ```ts
+ * const gate = createGate({
+ *   key: trustedIssuers(["https://issuer.example"]),
+ *   audience: "https://api.example",
+ *   introspection: introspection({
+ *     endpoint: "https://issuer.example/introspect",
+ *     clientId: "api",
+ *     clientSecret: (env: Env) => env.CLIENT_SECRET,
+ *   }),
+ * });
+ * ```
+ */
+// biome-ignore lint/suspicious/noExplicitAny: bindings of any program, which the caller's functions name the type of
+export function introspection<Env = any>(options: IntrospectionOptions<Env>): Introspection {
+  const settings = readIntrospectionOptions(options);
+  const introspector: Introspector = { configure: (demands) => new Configured(settings, demands) };
+  return new Introspection(introspector);
+}
+
+class Configured implements ConfiguredIntrospection {
+  readonly #settings: IntrospectionSettings;
+  readonly #claims: ClaimsCheck;
+  readonly #signed: Verifier | undefined;
+  readonly #answers: Answers;
+  readonly #longest: number;
+  /** What is being asked at this moment, so that a token that comes many times at once is asked for once. */
+  readonly #asking = new Map<string, Promise<Answered>>();
+
+  constructor(settings: IntrospectionSettings, demands: Omit<VerifierOptions, "key">) {
+    this.#settings = settings;
+    this.#claims = new ClaimsCheck(settings, demands);
+    this.#signed = answersVerifier(settings);
+    this.#answers = new Answers(settings);
+    this.#longest = demands.maxTokenLength ?? MAX_TOKEN_LENGTH;
+  }
+
+  async verify(token: string, env: unknown): Promise<Introspected | Rejection> {
+    if (token.length > this.#longest) {
+      throw new JwtError(`the token is longer than ${this.#longest} characters`, { code: "too_large" });
+    }
+    let answer: Answered;
+    let signed: string;
+    try {
+      answer = await this.#answer(token, env);
+      if (answer === undefined) return INACTIVE;
+      signed = await this.#claims.signed(answer.text);
+    } catch (error) {
+      return notAnswered(error);
+    }
+    if (this.#settings.requireTokenType) checkTokenType(answer.claims);
+    return { verified: unsigned(await this.#claims.verified(signed)), text: answer.text };
+  }
+
+  async #answer(token: string, env: unknown): Promise<Answered> {
+    const hash = hashOf(token);
+    const kept = this.#answers.get(hash);
+    if (kept !== undefined) return kept.answer;
+    // On Workers no request may await another's promise.
+    if (requestsAreIsolated()) return this.#ask(token, hash, env);
+    const asking =
+      this.#asking.get(hash) ?? this.#ask(token, hash, env).finally(() => this.#asking.delete(hash));
+    this.#asking.set(hash, asking);
+    return asking;
+  }
+
+  async #ask(token: string, hash: string, env: unknown): Promise<Answered> {
+    const text = await ask(token, this.#settings, env);
+    const answer = this.#signed ? await readSignedAnswer(text, this.#signed) : readAnswer(text);
+    this.#answers.put(hash, answer);
+    return answer;
+  }
+}
+
+const INACTIVE: Rejection = {
+  status: 401,
+  code: "token_inactive",
+  detail: "the authorization server says that the token is not active",
+};
+
+/** What is the server's fault, or else the caller's, and not the token's. */
+function notAnswered(error: unknown): Rejection {
+  if (!(error instanceof WrongAnswer) && !RemoteError.is(error))
+    return { ...rejectionOf(error), status: 500 };
+  const detail = `the authorization server gives no answer about the token: ${error.message}`;
+  return { status: 503, code: "introspection_unavailable", detail, error };
+}
+
+/** What was not signed is not said to be. */
+function unsigned(payload: JwtClaims): Verified<JwtClaims> {
+  return { header: { alg: "none" }, payload, key: { alg: "none" as Algorithm } };
+}
