@@ -8,6 +8,7 @@ const PROGRAMS = [
   { from: "jwt-wasm/slim", names: ["init", "secretKey", "verify"], budget: 8_250 },
   { from: "jwt-wasm", names: ["createVerifier", "remoteJwks"], budget: 17_600 },
   { from: "jwt-wasm/edge", names: ["createGate"], budget: 17_500 },
+  { from: "jwt-wasm/edge", names: ["createGate", "introspection"], budget: 25_800 },
   { from: "jwt-wasm/dpop", names: ["memoryReplay", "verifyDpopProof"], budget: 16_250 },
 ];
 
@@ -22,7 +23,7 @@ const ABSENT = {
     "claims/pattern",
     "verifier/explain",
   ],
-  createGate: ["dpop"],
+  createGate: ["dpop", "introspection", "issuer/"],
   "createVerifier remoteJwks": ["issuers", "claims/pattern", "keys/key-file", "signing"],
 };
 
