@@ -1,9 +1,11 @@
+import { textEncoder } from "../runtime/text.js";
+
 /**
  * The bytes of a module that travels inside a script, so that nothing is fetched or configured. The code of a byte is a
  * character, or two of which the first is a parenthesis; the codes of all bytes come first, in their order.
  */
 export function bytesFrom(characters: string): Uint8Array<ArrayBuffer> {
-  const text = new TextEncoder().encode(characters);
+  const text = textEncoder().encode(characters) as Uint8Array<ArrayBuffer>;
   const byteOf = new Uint8Array(3 * 128);
   let count = -256;
   // Numbers instead of names, and no function for each byte: this runs once, before any runtime compiles it.
