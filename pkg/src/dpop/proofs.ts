@@ -55,7 +55,8 @@ export class Proofs implements ConfiguredProofs {
   ): Promise<Rejection | undefined> {
     // What is wrong with the server itself is not the proof's fault.
     subtle();
-    const uri = requestUri(this.#publicUrl(incoming));
+    // What is not a URL cannot be asked of the caller's function.
+    const uri = parsed(incoming.url) && requestUri(this.#publicUrl(incoming));
     const proof = incoming.headers.get("dpop") ?? "";
     // Two headers arrive joined by a comma, which no proof holds.
     if (proof.includes(",")) return { status: 400, code: "invalid_request", detail: "there are two proofs" };
@@ -120,8 +121,7 @@ function readPublicUrl(given: unknown): (incoming: Incoming) => string {
     const wanted = "the option dpop.publicUrl must be an origin, or a function if a proxy changes the path";
     throw wrongOption(wanted, given);
   }
-  // What is not a URL gives none.
-  return ({ url }) => found.origin + (parsed(url)?.pathname ?? "/%");
+  return ({ url }) => found.origin + new URL(url).pathname;
 }
 
 function isWeb(url: URL | undefined): url is URL {
