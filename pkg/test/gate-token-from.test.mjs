@@ -1,10 +1,11 @@
 // A token in other places than the one header, and in several at once.
 import assert from "node:assert/strict";
+import { createHmac } from "node:crypto";
 import { test } from "node:test";
 import { inspect } from "node:util";
 import { createGate } from "jwt-wasm/edge";
 import { bearer, gateOf, key, token } from "./gate.mjs";
-import { code, load } from "./support.mjs";
+import { code, load, SECRET } from "./support.mjs";
 
 const origin = () => new Response();
 const filled = (headers) => {
@@ -49,6 +50,31 @@ test("what was not taken as the place of a token goes on as it came", async () =
   const protocols = { "sec-websocket-protocol": "bearer, x" };
   assert.equal((await send({ ...bearer(token()), ...protocols })).status, 200);
   assert.equal(seen[0].headers["sec-websocket-protocol"], "bearer, x");
+});
+
+test("the padded tokens of AWS load balancers, in their header and as Bearer", async () => {
+  const padded = (bytes) => Buffer.from(bytes).toString("base64").replaceAll("+", "-").replaceAll("/", "_");
+  const input = [
+    { alg: "HS256", a: 1 },
+    { sub: "alice", exp: 4000000000 },
+  ]
+    .map((part) => padded(JSON.stringify(part)))
+    .join(".");
+  const given = `${input}.${padded(createHmac("sha256", SECRET).update(input).digest())}`;
+  assert.match(given, /=\..*=$/);
+  const places = { header: "X-Amzn-Oidc-Data" };
+  for (const [options, headers] of [
+    [{ tokenFrom: places }, { "x-amzn-oidc-data": given }],
+    [{}, bearer(given)],
+    [{ tokenFrom: { cookie: "t" } }, { cookie: `t=${given}` }],
+  ]) {
+    assert.equal((await gateOf({ ...options, allowPadding: true }).send(headers)).status, 200);
+    assert.equal((await gateOf(options).send(headers)).body.code, "malformed");
+  }
+  for (const wrong of [`=${given}`, given.replace("=", "=x")]) {
+    const { body } = await gateOf({ allowPadding: true }).send(bearer(wrong));
+    assert.equal(body.code, "invalid_request", wrong);
+  }
 });
 
 test("a place that is changed later is the one that was checked", async () => {

@@ -4,6 +4,7 @@ import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import * as jose from "jose";
 import * as api from "jwt-wasm";
+import { createGate } from "jwt-wasm/edge";
 import * as oauth from "oauth4webapi";
 import { tableBelow } from "../docs/lib/markdown.mjs";
 import { fixtureNames, foreignKeys, openFixture } from "./lib/fixtures.mjs";
@@ -41,7 +42,7 @@ for (const [provider, name, entryCell, optionsCell] of rows) {
     const fixture = openFixture(provider);
     const { refused } = fixture.tokens[name];
     const entry = evaluated(codeIn(entryCell), fixture.words);
-    const options = evaluated(`{ ${codeIn(optionsCell)} }`, fixture.words);
+    const { tokenFrom, ...options } = evaluated(`{ ${codeIn(optionsCell)} }`, fixture.words);
     const key = api.trustedIssuers([entry], { fetch: fixture.fetch });
     const errorOf = ({ token }) =>
       api.verify(token, key, options).then(
@@ -59,6 +60,14 @@ for (const [provider, name, entryCell, optionsCell] of rows) {
     const set = jose.createLocalJWKSet(await (await fixture.fetch(fixture.asked.at(-1))).json());
     const { issuer = payload.iss, audience } = options;
     assert.deepEqual((await jose.jwtVerify(token, set, { issuer, audience })).payload, payload);
+
+    // The row as it stands is the gate's as well, which finds the token where the provider puts it.
+    const place = tokenFrom === undefined ? {} : { tokenFrom };
+    const gate = createGate({ key, ...options, ...place, origin: () => new Response("origin") });
+    const header = tokenFrom?.header ?? "Authorization";
+    const ask = async (headers) => (await gate(new Request("https://site.example/", { headers }))).status;
+    assert.equal(await ask({ [header]: tokenFrom ? token : `Bearer ${token}` }), 200);
+    assert.equal(await ask({ [tokenFrom ? "Authorization" : "X-Token"]: `Bearer ${token}` }), 401);
 
     // Each demand of the row is needed, and is what refuses the token.
     for (const demand of demandsOf(options)) assert.ok(refused[demand], `nothing is refused by ${demand}`);
@@ -122,7 +131,7 @@ test("in one list, each issuer keeps its own keys", async () => {
   assert.ok(listed.length > 15);
   for (const [provider, name, , options] of listed) {
     const fixture = fixtures.get(provider);
-    const asked = evaluated(`{ ${codeIn(options)} }`, fixture.words);
+    const { tokenFrom: _, ...asked } = evaluated(`{ ${codeIn(options)} }`, fixture.words);
     const { token, payload } = await fixture.sign(name);
     assert.deepEqual((await api.verify(token, key, asked)).payload, payload, `${provider}, ${name}`);
     // One who has the keys of any of them signs as the next one.

@@ -2,7 +2,20 @@
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import { runtimes, startGates } from "./both.mjs";
-import { bearer, CLAIMS, COOKIES, good, HEADERS, inCookie, MISSING, requests } from "./hostile.mjs";
+import {
+  admin,
+  BOUND,
+  bearer,
+  CLAIMS,
+  COOKIES,
+  good,
+  HEADERS,
+  inCookie,
+  MISSING,
+  PLACES,
+  requests,
+  TAKEN,
+} from "./hostile.mjs";
 import { send } from "./http.mjs";
 import { at, token } from "./tokens.mjs";
 
@@ -73,7 +86,7 @@ for (const runtime of runtimes) {
       return answer.json();
     }
 
-    for (const [group, cases] of Object.entries({ HEADERS, COOKIES, CLAIMS })) {
+    for (const [group, cases] of Object.entries({ HEADERS, COOKIES, PLACES, BOUND, CLAIMS })) {
       for (const [name, [request, expected]] of Object.entries(cases)) {
         test(`${group.toLowerCase()}: ${name}`, async () => {
           await assertRefused(request, expected);
@@ -96,6 +109,37 @@ for (const runtime of runtimes) {
     }
 
     test("white space around a header is none of it", () => assertLetIn(bearer(`\t Bearer ${good} \t`)));
+
+    test("a token in each other place, and subprotocols without it", async () => {
+      for (const [request, goesOn] of TAKEN) {
+        const { headers } = await assertLetIn(request);
+        assert.equal(headers["sec-websocket-protocol"], goesOn);
+      }
+    });
+
+    test("what a route demands is demanded of each path that may be below it", async () => {
+      const headers = { "x-gate": "routes", Authorization: [`Bearer ${good}`] };
+      for (const [target, route] of admin) {
+        const path = target.replace(/^\w+ /, "").replaceAll(/admin/gi, "$&/users");
+        if (route === undefined) continue;
+        const answer = await ask({ path, headers });
+        // A server may refuse a path by itself.
+        assert.ok([400, 403].includes(answer.status), `${path}: ${answer.status}`);
+        assert.equal(gates.origin.seen.length, arrived, path);
+      }
+      const scoped = { ...headers, Authorization: [`Bearer ${token({ scope: "admin" })}`] };
+      await assertLetIn({ path: "/admin/users", headers: scoped });
+    });
+
+    test("optional: nobody, and somebody, but not anybody", async () => {
+      const headers = { "x-gate": "optional", "X-User-Id": "root" };
+      assert.equal((await assertLetIn({ headers })).headers["x-user-id"], undefined);
+      const known = { ...headers, Authorization: [`Bearer ${good}`] };
+      assert.equal((await assertLetIn({ headers: known })).headers["x-user-id"], "alice");
+      const bad = { ...headers, Authorization: ["Bearer garbage"] };
+      assert.equal((await ask({ headers: bad })).status, 401);
+      assert.equal(gates.origin.seen.length, arrived);
+    });
 
     test("a cookie among others", async () => {
       await assertLetIn(inCookie(`a=b; __Host-token=${good}; c=d`));

@@ -65,6 +65,33 @@ export const COOKIES = {
   "a token in the header": [{ headers: { "x-gate": "cookie", Authorization: [`Bearer ${good}`] } }, MISSING],
 };
 
+const placing = ({ from, headers }) => {
+  const tokens = { "{token}": good, "{other}": token({ sub: "mallory" }) };
+  const filled = Object.entries(headers).map(([name, value]) => [
+    name,
+    value.replaceAll(/\{\w+\}/g, (word) => tokens[word]),
+  ]);
+  return { headers: { "x-gate": "places", "x-from": JSON.stringify(from), ...Object.fromEntries(filled) } };
+};
+/** What is refused in other places of a token, and what is taken with the subprotocols that go on. */
+export const PLACES = {};
+export const TAKEN = [];
+for (const row of report("gate-tokens.json").places) {
+  if (row.code === null) TAKEN.push([placing(row), row.goesOn]);
+  else PLACES[JSON.stringify([row.from, row.headers])] = [placing(row), answers[row.code]];
+}
+
+export const BOUND = {
+  "to a key": [bearer(`Bearer ${token({ cnf: { jkt: "x" } })}`), invalid("token_bound")],
+  "to a certificate": [bearer(`Bearer ${token({ cnf: { "x5t#S256": "x" } })}`), invalid("token_bound")],
+  "to nothing that is known": [bearer(`Bearer ${token({ cnf: {} })}`), invalid("token_bound")],
+};
+
+/** An origin may take each of these for a path below /admin. */
+export const {
+  places: [{ rows: admin }],
+} = report("gate-routes.json");
+
 const claiming = (claims) => ({
   headers: { "x-gate": "identity", Authorization: [`Bearer ${token(claims)}`] },
 });

@@ -38,11 +38,12 @@ function afterSpaces(text: string): string | undefined {
   return start > 0 && isB64token(token) ? token : undefined;
 }
 
-/** RFC 6750 §2.1, which RFC 9449 §7.1 takes over. */
+/**
+ * RFC 6750 §2.1, which RFC 9449 §7.1 takes over; each segment may have the padding that the RFC has at the end, as AWS load
+ * balancers write it.
+ */
 export function isB64token(token: string): boolean {
-  const padding = token.indexOf("=");
-  const body = padding < 0 ? token : token.slice(0, padding);
-  return body !== "" && !/[^\w\-.~+/]/.test(body) && !/[^=]/.test(token.slice(body.length));
+  return /^[^=]/.test(token) && !/[^\w\-.~+/=]|=[^=.]/.test(token);
 }
 
 /** Whether it begins with the scheme and not with a longer name that begins alike (RFC 9110 §5.6.2). */
