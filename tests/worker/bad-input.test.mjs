@@ -17,7 +17,7 @@ import {
   TAKEN,
 } from "./hostile.mjs";
 import { send } from "./http.mjs";
-import { at, token } from "./tokens.mjs";
+import { at, SECRET, token } from "./tokens.mjs";
 
 const { overrides, harmless, hopByHop, targets } = requests;
 const preflight = { Origin: "https://app.example", "Access-Control-Request-Method": "PUT" };
@@ -313,3 +313,19 @@ for (const runtime of runtimes) {
     });
   }
 }
+
+test("headers beyond Node's own limit are refused by Node, and nothing breaks", async () => {
+  const gates = await startGates("Node", { JWT_SECRET: SECRET }, {});
+  try {
+    const ask = (text) => send(gates.url, bearer(`Bearer ${text}`));
+    const { status, text } = await ask("x".repeat(15 * 1024));
+    assert.deepEqual([status, JSON.parse(text).code], [401, "malformed"]);
+    for (const size of [17, 64]) {
+      assert.equal((await ask("x".repeat(size * 1024))).status, 431);
+      assert.equal((await ask(good)).status, 200);
+    }
+    assert.equal(gates.origin.seen.length, 2);
+  } finally {
+    await gates.dispose();
+  }
+});

@@ -16,8 +16,7 @@ async function inWorkerd(bindings) {
   return { ...worker, url: worker.direct };
 }
 
-async function inNode(bindings) {
-  const serverOptions = { maxHeaderSize: LONGEST_HEADER };
+async function inNode(bindings, serverOptions) {
   const gates = makeGates();
   const log = mock.method(console, "error", () => {});
   // Beside the bindings of the test, what the adapter hands on.
@@ -40,9 +39,13 @@ const RUNTIMES = { workerd: inWorkerd, Node: inNode };
 export const runtimes = Object.keys(RUNTIMES);
 
 /** Starts gates, and an origin that says what reached it. */
-export async function startGates(runtime, bindings = { JWT_SECRET: SECRET }) {
+export async function startGates(
+  runtime,
+  bindings = { JWT_SECRET: SECRET },
+  serverOptions = { maxHeaderSize: LONGEST_HEADER },
+) {
   const origin = await startOrigin();
-  const gate = await RUNTIMES[runtime]({ ...bindings, ORIGIN: origin.url });
+  const gate = await RUNTIMES[runtime]({ ...bindings, ORIGIN: origin.url }, serverOptions);
   return {
     url: gate.url,
     log: gate.log,

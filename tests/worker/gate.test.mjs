@@ -129,9 +129,12 @@ describe("with a good secret", () => {
     assertLetIn(await send(`Bearer ${token()}`));
   });
 
-  test("a header of 200 KB is refused by the runtime, and nothing breaks", async () => {
-    assert.equal((await send(`Bearer ${"x".repeat(200 * 1024)}`)).status, 431);
-    assertLetIn(await send(`Bearer ${token()}`));
+  test("headers beyond 128 KB are refused by the runtime, and nothing breaks", async () => {
+    assertRefused(await send(`Bearer ${"x".repeat(120 * 1024)}`), "too_large");
+    for (const size of [130, 200]) {
+      assert.equal((await send(`Bearer ${"x".repeat(size * 1024)}`)).status, 431);
+      assertLetIn(await send(`Bearer ${token()}`));
+    }
   });
 
   test("many at once get each their own answer", async () => {
