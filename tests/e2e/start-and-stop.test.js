@@ -88,6 +88,8 @@ test("a port that is taken is told, and so are options that make no sense", asyn
     [["--alg", "none"], 2, "--alg is none of HS256, RS256, ES256"],
     [["--access", "ten"], 2, "--access is not from"],
     [["--refresh", "3", "--access", "5"], 2, "--refresh is below --access"],
+    [["--rotate", "0", "--alg", "ES256"], 2, "--rotate is not from"],
+    [["--rotate", "60"], 2, "--rotate needs --alg RS256 or ES256"],
     [["--frobnicate"], 2, "--frobnicate"],
   ]) {
     const { said, ended } = command(...args);

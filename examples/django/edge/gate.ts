@@ -23,9 +23,10 @@ export function gateFor(env: Env): Gate<Env> {
   return gate;
 }
 
-function keyFromEnv({ JWT_ALGORITHM, JWT_SIGNING_KEY, ORIGIN }: Env): VerificationKey {
+function keyFromEnv({ JWT_ALGORITHM, JWT_SIGNING_KEY, ORIGIN, PUBLISH_AHEAD_SECONDS }: Env): VerificationKey {
   if (JWT_ALGORITHM === "HS256") return secretKey(JWT_SIGNING_KEY, "HS256");
-  return remoteJwks(new URL(JWKS, ORIGIN));
+  // Whatever the answer says, a new key must be known before it signs.
+  return remoteJwks(new URL(JWKS, ORIGIN), { maxAge: PUBLISH_AHEAD_SECONDS / 2 });
 }
 
 function toOrigin(request: Request, { ORIGIN }: Env): Promise<Response> {

@@ -1,11 +1,12 @@
-import { JwtError, type Key, privateKey, secretKey } from "jwt-wasm";
+import { JwtError, secretKey } from "jwt-wasm";
 import { createTokenIssuer, durableObjectStore, type TokenIssuer } from "jwt-wasm/issuer";
 import type { Env } from "./env";
+import { ringFor } from "./keys";
 
 /** A new pair for a refresh token, which is then used up. */
 export function renew(request: Request, env: Env): Promise<Response> {
   return exchange(request, async (token) => {
-    const { access, refresh } = await issuerFor(env).refresh(token);
+    const { access, refresh } = await (await issuerFor(env)).refresh(token);
     return Response.json({ access, refresh }, { headers: NOT_KEPT });
   });
 }
@@ -13,7 +14,7 @@ export function renew(request: Request, env: Env): Promise<Response> {
 /** Ends the session of a refresh token: no token of it is good any more. */
 export function endSession(request: Request, env: Env): Promise<Response> {
   return exchange(request, async (token) => {
-    await issuerFor(env).revoke(token);
+    await (await issuerFor(env)).revoke(token);
     return new Response(null, { status: 204, headers: NOT_KEPT });
   });
 }
@@ -22,9 +23,11 @@ const NOT_KEPT = { "cache-control": "no-store" };
 
 let issuer: TokenIssuer | undefined;
 
-function issuerFor(env: Env): TokenIssuer {
+async function issuerFor(env: Env): Promise<TokenIssuer> {
+  // Of a ring at each request: that has it read what the cron wrote, while the issuer stays the same.
+  const key = env.JWT_ALGORITHM === "HS256" ? secretKey(env.JWT_SIGNING_KEY, "HS256") : await ringFor(env);
   issuer ??= createTokenIssuer({
-    key: signingKey(env),
+    key,
     issuer: env.JWT_ISSUER,
     subjectClaim: "user_id",
     accessTtl: env.ACCESS_SECONDS,
@@ -32,13 +35,6 @@ function issuerFor(env: Env): TokenIssuer {
     store: durableObjectStore(env.SESSIONS),
   });
   return issuer;
-}
-
-function signingKey({ JWT_ALGORITHM, JWT_SIGNING_KEY }: Env): Key {
-  if (JWT_ALGORITHM === "HS256") return secretKey(JWT_SIGNING_KEY, "HS256");
-  if (JWT_ALGORITHM === "RS256" || JWT_ALGORITHM === "ES256")
-    return privateKey(JWT_SIGNING_KEY, JWT_ALGORITHM);
-  throw new JwtError("JWT_ALGORITHM is none that Django is set up for", { code: "options_invalid" });
 }
 
 async function exchange(request: Request, use: (token: string) => Promise<Response>): Promise<Response> {

@@ -1,9 +1,9 @@
 // The Worker in workerd. A program of its own: Miniflare ends its process at a signal, before others could be ended.
-import { readdirSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync, watchFile } from "node:fs";
 import { join } from "node:path";
 import { Miniflare } from "miniflare";
 
-const { bundle, port, bindings } = JSON.parse(readFileSync(process.argv[2], "utf8"));
+const { bundle, port, bindings, keys } = JSON.parse(readFileSync(process.argv[2], "utf8"));
 const config = readFileSync(new URL("../wrangler.jsonc", import.meta.url), "utf8");
 const files = readdirSync(bundle);
 const named = (type, end) =>
@@ -15,9 +15,17 @@ const miniflare = new Miniflare({
   modules: [...named("ESModule", ".js"), ...named("CompiledWasm", ".wasm")],
   bindings,
   durableObjects: { SESSIONS: { className: "TokenFamily", useSQLite: true } },
+  kvNamespaces: ["KEYS"],
   compatibilityDate: /"compatibility_date": "([\d-]+)"/.exec(config)[1],
   host: "127.0.0.1",
   port,
   cf: false,
 });
 await miniflare.ready;
+// As `wrangler kv key put` does after a rotation.
+const KEYS = await miniflare.getKVNamespace("KEYS");
+const put = () => KEYS.put("ring", readFileSync(keys, "utf8"));
+if (keys !== undefined) {
+  await put();
+  watchFile(keys, { interval: 100 }, put);
+}

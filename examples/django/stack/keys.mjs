@@ -1,24 +1,31 @@
-// New keys at every start: what Django signs with, and what the gate and a person verify with.
-import { generateKeyPairSync, randomBytes } from "node:crypto";
+// New keys at every start: a secret that Django and the Worker share, or a ring of private keys in a file.
+import { randomBytes } from "node:crypto";
+import { readFile, rename, writeFile } from "node:fs/promises";
+import { decryptJwks, encryptJwks, keyRing } from "jwt-wasm/issuer";
 
-const KINDS = {
-  RS256: ["rsa", { modulusLength: 2048 }],
-  ES256: ["ec", { namedCurve: "P-256" }],
-};
+export const ALGORITHMS = ["HS256", "RS256", "ES256"];
 
-export const ALGORITHMS = ["HS256", ...Object.keys(KINDS)];
-
-/** `signing` is a secret as text or a private key as PEM, `verifying` what a token can be checked with. */
-export function makeKeys(algorithm) {
-  if (algorithm === "HS256") {
-    const secret = randomBytes(32).toString("base64url");
-    return { signing: secret, verifying: secret };
-  }
-  const [type, options] = KINDS[algorithm];
-  const { privateKey, publicKey } = generateKeyPairSync(type, {
-    ...options,
-    privateKeyEncoding: { type: "pkcs8", format: "pem" },
-    publicKeyEncoding: { type: "spki", format: "pem" },
-  });
-  return { signing: privateKey, verifying: publicKey };
+/** What Django and the Worker are told of the keys, by the names of their variables. */
+export async function makeKeys(algorithm, path, { publishAhead, retireAfter }) {
+  const secret = randomBytes(32).toString("base64url");
+  if (algorithm === "HS256")
+    return { settings: { JWT_SIGNING_KEY: secret }, verifying: secret, secrets: () => [secret] };
+  const options = { algorithm, publishAhead, retireAfter };
+  const stored = async () => decryptJwks(await readFile(path, "utf8"), secret);
+  const rotate = async (keys) => {
+    const ring = keyRing(keys, options);
+    if (await ring.rotate()) {
+      // Whoever reads it at this moment reads all of the old one or all of the new one.
+      await writeFile(`${path}.new`, await encryptJwks(ring.toPrivateJwks(), secret), { mode: 0o600 });
+      await rename(`${path}.new`, path);
+    }
+    return ring.state;
+  };
+  await rotate([]);
+  return {
+    settings: { JWT_KEYS_SECRET: secret },
+    secrets: async () => [secret, ...(await stored()).keys.map(({ d }) => d)],
+    /** What a cron does. */
+    rotate: async () => rotate(await stored()),
+  };
 }

@@ -3,7 +3,7 @@ import { parseArgs } from "node:util";
 import { ALGORITHMS } from "./keys.mjs";
 import { startStack } from "./stack.mjs";
 
-const USAGE = `options: [--port N] [--alg ${ALGORITHMS.join("|")}] [--access SECONDS] [--refresh SECONDS]`;
+const USAGE = `options: [--port N] [--alg ${ALGORITHMS.join("|")}] [--access SECONDS] [--refresh SECONDS] [--rotate SECONDS]`;
 
 function fail(message, status = 1) {
   console.error(`error: ${message}`);
@@ -12,7 +12,8 @@ function fail(message, status = 1) {
 
 function settings() {
   const option = { type: "string" };
-  const { values } = parseArgs({ options: { port: option, alg: option, access: option, refresh: option } });
+  const names = ["port", "alg", "access", "refresh", "rotate"];
+  const { values } = parseArgs({ options: Object.fromEntries(names.map((name) => [name, option])) });
   const number = (name, most, otherwise) => {
     if (values[name] === undefined) return otherwise;
     const value = Number(values[name]);
@@ -28,7 +29,12 @@ function settings() {
     number("refresh", 2_592_000, 86_400),
   ];
   if (refreshSeconds < accessSeconds) throw new Error("--refresh is below --access");
-  return { port, algorithm, accessSeconds, refreshSeconds };
+  const rotateSeconds = number("rotate", 86_400);
+  if (rotateSeconds !== undefined && algorithm === "HS256")
+    throw new Error("--rotate needs --alg RS256 or ES256");
+  // So that each key has begun to sign when the next is made.
+  const publishAheadSeconds = Math.ceil((rotateSeconds ?? 172_800) / 2);
+  return { port, algorithm, accessSeconds, refreshSeconds, publishAheadSeconds, rotateSeconds };
 }
 
 const { signal, interrupted } = interruption();
@@ -70,6 +76,13 @@ ${algorithm === "HS256" ? `The shared secret (HS256): ${keys.verifying}` : `The 
 Behind the gate, nginx:    ${origin}/
 
 Ctrl-C stops it all.`);
+if (chosen.rotateSeconds !== undefined) setInterval(rotate, 1000 * chosen.rotateSeconds);
+
+/** As a cron would, and says what became of each key. */
+async function rotate() {
+  const states = await keys.rotate();
+  console.log(states.map(({ kid, state }) => `${kid.slice(0, 8)} ${state}`).join(", "));
+}
 
 const end = await Promise.race([interrupted.then(() => undefined), stack.broken]);
 await stack.stop();

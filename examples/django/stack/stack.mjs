@@ -23,11 +23,12 @@ const ISSUER = "https://site.example";
  * @param {"HS256" | "RS256" | "ES256"} [options.algorithm]
  * @param {number} [options.accessSeconds]
  * @param {number} [options.refreshSeconds]
+ * @param {number} [options.publishAheadSeconds] for how long a new key is published before it signs
  * @param {AbortSignal} [options.signal] ends the start at its next step
  * @param {string} [options.bundle] from `bundleEdge`, where several stacks share it
  */
 export async function startStack({ python, nginx, port, algorithm = "HS256", ...options }) {
-  const { accessSeconds = 300, refreshSeconds = 86_400, signal } = options;
+  const { accessSeconds = 300, refreshSeconds = 86_400, publishAheadSeconds = 86_400, signal } = options;
   // To be told before anything is started.
   if (port !== undefined) await freePort(port);
   // Short, since the path of a socket may have about a hundred bytes; and for nobody else to read.
@@ -39,19 +40,30 @@ export async function startStack({ python, nginx, port, algorithm = "HS256", ...
   };
   try {
     const user = { name: "demo", password: randomBytes(12).toString("base64url") };
-    const keys = makeKeys(algorithm);
+    const keysFile = join(dir, "keys.jwe");
+    const times = { publishAhead: publishAheadSeconds, retireAfter: refreshSeconds };
+    const keys = await makeKeys(algorithm, keysFile, times);
     const bindings = {
+      ...keys.settings,
       JWT_ALGORITHM: algorithm,
-      JWT_SIGNING_KEY: keys.signing,
       JWT_ISSUER: ISSUER,
+      PUBLISH_AHEAD_SECONDS: publishAheadSeconds,
       ACCESS_SECONDS: accessSeconds,
       REFRESH_SECONDS: refreshSeconds,
     };
     const bundle = options.bundle ?? (await bundleEdge(join(dir, "edge"), signal));
 
     const socket = join(dir, "gunicorn.sock");
-    const settings = { ...bindings, JWT_VERIFYING_KEY: keys.verifying };
-    running.push(await startDjango({ dir, python, socket, user, settings, signal }));
+    running.push(
+      await startDjango({
+        dir,
+        python,
+        socket,
+        user,
+        settings: { ...bindings, JWT_KEYS_FILE: keysFile },
+        signal,
+      }),
+    );
     await answers({ socketPath: socket, path: "/api/health/" }, running[0]);
 
     signal?.throwIfAborted();
@@ -66,7 +78,12 @@ export async function startStack({ python, nginx, port, algorithm = "HS256", ...
       const config = join(dir, "edge.json");
       await writeFile(
         config,
-        JSON.stringify({ bundle, port, bindings: { ...bindings, ORIGIN: proxy.address } }),
+        JSON.stringify({
+          bundle,
+          port,
+          bindings: { ...bindings, ORIGIN: proxy.address },
+          ...(keys.rotate && { keys: keysFile }),
+        }),
       );
       return startChild("edge", process.execPath, [pathOf("edge.mjs"), config], { dir });
     });

@@ -32,13 +32,29 @@ REST_FRAMEWORK = {
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
 }
 
+ALGORITHM = os.environ.get("JWT_ALGORITHM", "HS256")
+HAS_SECRET = ALGORITHM.startswith("HS")
+REFRESH_SECONDS = int(os.environ.get("REFRESH_SECONDS", "86400"))
+
+# With RS256 or ES256: keys that are rotated, in a file that the edge has as well. A key is published for as long as a token lives.
+KEY_RING = (
+    None
+    if HAS_SECRET
+    else {
+        "path": os.environ["JWT_KEYS_FILE"],
+        "secret": os.environ["JWT_KEYS_SECRET"],
+        "retire_after": REFRESH_SECONDS,
+    }
+)
+# For how long the key set may be kept: not for longer than half the time for which a key is published before it signs.
+JWKS_SECONDS = min(300, int(os.environ.get("PUBLISH_AHEAD_SECONDS", "86400")) // 2)
+
 SIMPLE_JWT = {
-    # HS256 with a secret that the edge shares, or RS256 or ES256 with a private key whose public half is published.
-    "ALGORITHM": os.environ.get("JWT_ALGORITHM", "HS256"),
-    "SIGNING_KEY": os.environ["JWT_SIGNING_KEY"],
-    "VERIFYING_KEY": os.environ.get("JWT_VERIFYING_KEY", ""),
+    "ALGORITHM": ALGORITHM,
+    # With HS256, a secret that the edge shares.
+    "SIGNING_KEY": os.environ["JWT_SIGNING_KEY"] if HAS_SECRET else None,
     "ISSUER": os.environ["JWT_ISSUER"],
     "ACCESS_TOKEN_LIFETIME": timedelta(seconds=int(os.environ.get("ACCESS_SECONDS", "300"))),
-    "REFRESH_TOKEN_LIFETIME": timedelta(seconds=int(os.environ.get("REFRESH_SECONDS", "86400"))),
+    "REFRESH_TOKEN_LIFETIME": timedelta(seconds=REFRESH_SECONDS),
     "TOKEN_OBTAIN_SERIALIZER": "backend.login.PairSerializer",
 }

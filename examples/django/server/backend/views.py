@@ -1,3 +1,4 @@
+from django.conf import settings
 from django.http import JsonResponse
 from rest_framework.response import Response
 from rest_framework.views import APIView
@@ -19,5 +20,5 @@ def health(request):
 
 def key_set(request):
     response = JsonResponse(published(), content_type="application/jwk-set+json")
-    response["Cache-Control"] = "public, max-age=300"
+    response["Cache-Control"] = f"public, max-age={settings.JWKS_SECONDS}"
     return response
