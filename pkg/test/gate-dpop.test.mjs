@@ -213,7 +213,7 @@ for (const [name, make] of Object.entries(COATS)) {
       const access = bound();
       const headers = { authorization: `DPoP ${access}`, dpop: proofOf({ token: access }) };
       const second = await scoped(headers);
-      const forbidden = `${BEARER}, ${DPOP}, error="insufficient_scope", scope="write", algs="${ALGS}"`;
+      const forbidden = `${BEARER}, ${DPOP}, error="insufficient_scope", algs="${ALGS}", scope="write"`;
       assertRefused(second, 403, "insufficient_scope", forbidden, "Authorization, DPoP");
       assert.equal((await scoped(headers)).body.code, "invalid_dpop_proof");
     });

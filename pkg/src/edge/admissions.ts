@@ -1,4 +1,4 @@
-import type { Refusal } from "./answer.js";
+import type { Answer } from "./answer.js";
 import type { Demands } from "./demands.js";
 import type { Guard, Passed } from "./guard.js";
 import type { Incoming } from "./incoming.js";
@@ -33,7 +33,7 @@ export class Admissions<P, Env> {
     this.#guard = guard;
   }
 
-  async admit(visit: Visit<Env>, demands?: Demands): Promise<Admitted<P> | Refusal> {
+  async admit(visit: Visit<Env>, demands?: Demands): Promise<Admitted<P> | Answer> {
     const { key, incoming, env, context, request } = visit;
     const before = this.#passed.get(key);
     if (before) {

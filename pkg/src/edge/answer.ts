@@ -1,12 +1,19 @@
 import { type Challenges, challengesOf } from "./challenge.js";
 import type { Rejection } from "./rejection.js";
 
-/** The answer to a request that is not let in, for any framework. */
-export interface Refusal {
-  readonly status: Rejection["status"];
+/** An answer of the gate's own, for any framework. */
+export interface Answer {
+  readonly status: number;
   /** Names in lower case. */
   readonly headers: Readonly<Record<string, string>>;
+  /** Empty where there is none. */
   readonly body: string;
+  readonly response?: Response;
+}
+
+/** The answer to a request that is not let in. */
+export interface Refusal extends Answer {
+  readonly status: Rejection["status"];
   /** What `onReject` gave, to be answered in place of all this. */
   readonly response?: Response;
 }
@@ -49,6 +56,7 @@ export function answer(rejection: Rejection, settings: AnswerSettings): Refusal 
 }
 
 /** As Fetch handlers answer. */
-export function responseOf({ response, body, status, headers }: Refusal): Response {
-  return response ?? new Response(body, { status, headers });
+export function responseOf({ response, body, status, headers }: Answer): Response {
+  // Of a status such as 304, even an empty body is refused.
+  return response ?? new Response(body === "" ? null : body, { status, headers });
 }

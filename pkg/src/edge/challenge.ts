@@ -4,39 +4,45 @@ import { parsed } from "./text.js";
 
 /** What is asked for in `WWW-Authenticate`. What is in quotes holds no quote and no backslash. */
 export interface Challenges {
-  readonly realm: string;
+  readonly realm: string | undefined;
   /** The first one is that of most tokens. */
   readonly schemes: readonly ChallengeScheme[];
 }
 
 export interface ChallengeScheme {
   readonly name: "Bearer" | "DPoP";
-  /** Further parameters, each with a comma before it. */
-  readonly parameters: string;
+  /** Further parameters. */
+  readonly parameters: readonly string[];
 }
 
 /** A challenge for each scheme (RFC 6750 §3, RFC 9449 §7.1); the one that was used tells the error. */
 export function challengesOf(rejection: Rejection, { realm, schemes }: Challenges): string | undefined {
   if (rejection.status >= 500) return undefined;
   const used = schemes.find(({ name }) => name === rejection.scheme) ?? schemes[0];
+  const { scope, status } = rejection;
   return schemes
     .map((scheme) => {
-      const error = scheme === used ? errorOf(rejection) : "";
-      return `${scheme.name} realm="${realm}"${error}${scheme.parameters}`;
+      const all = [
+        ...(realm === undefined ? [] : [`realm="${realm}"`]),
+        ...(scheme === used ? errorOf(rejection) : []),
+        ...scheme.parameters,
+        // A client that has no token yet may go on with either scheme.
+        ...(scope !== undefined && (scheme === used || status === 401) ? [`scope="${scope}"`] : []),
+      ];
+      return `${scheme.name} ${all.join(", ")}`;
     })
     .join(", ");
 }
 
 /** Codes and scopes hold no quote and no backslash. */
-function errorOf({ status, code, scope, claims }: Rejection): string {
-  if (code === "invalid_dpop_proof" || code === "use_dpop_nonce") return `, error="${code}"`;
-  if (status === 400) return `, error="invalid_request"`;
+function errorOf({ status, code, claims }: Rejection): readonly string[] {
+  if (code === "invalid_dpop_proof" || code === "use_dpop_nonce") return [`error="${code}"`];
+  if (status === 400) return ['error="invalid_request"'];
   // A client that sent no token gets a challenge without an error.
-  if (code === "token_missing") return "";
-  if (status === 401) return `, error="invalid_token", error_description="${code}"`;
-  const named =
-    claims && `, error_description="${["insufficient_claims:", ...claims.filter(isRealm)].join(" ")}"`;
-  return `, error="insufficient_scope"${named ?? ""}${scope === undefined ? "" : `, scope="${scope}"`}`;
+  if (code === "token_missing") return [];
+  if (status === 401) return ['error="invalid_token"', `error_description="${code}"`];
+  const named = claims && ["insufficient_claims:", ...claims.filter(isRealm)].join(" ");
+  return ['error="insufficient_scope"', ...(named ? [`error_description="${named}"`] : [])];
 }
 
 /** Whether it can stand in quotes as it is (RFC 9110 §5.6.4). */

@@ -42,7 +42,7 @@ export function readDemands(given: unknown, place: string): Demands {
 }
 
 /** A scope of RFC 6749 §3.3. */
-const isScope = (text: string) => /^[\x21\x23-\x5b\x5d-\x7e]+$/.test(text);
+export const isScope = (text: string) => /^[\x21\x23-\x5b\x5d-\x7e]+$/.test(text);
 
 /** @throws {JwtError} `options_invalid` */
 export function scopesOption(scope: unknown): readonly string[] {

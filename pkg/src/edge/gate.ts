@@ -43,7 +43,8 @@ export function createGate<P = JwtClaims, Env = unknown>(options: GateOptions<P,
   const routes = new Routes(settings.routes);
 
   const gate = async (request: Request, env: Env, context?: GateContext) => {
-    const decided = open.has(request, env)
+    const isPublic = open.has(request, env) && guard.own(request) === undefined;
+    const decided = isPublic
       ? await forwarded(guard, request, env, context, guard.passPublic(env, context, request))
       : await decideOn(guard, request, env, context, routes.demandsOn(request, env));
     return "request" in decided ? origin(decided.request, env, context, decided.verified) : decided;

@@ -6,7 +6,7 @@ import { VerifiedTokens } from "../verifier/cache.js";
 import { checkOptions } from "../verifier/kept.js";
 import { readOptions } from "../verifier/options.js";
 import { createVerifier } from "../verifier.js";
-import { answer, type Refusal } from "./answer.js";
+import { type Answer, answer, type Refusal } from "./answer.js";
 import { bindingRejection } from "./binding.js";
 import { realmOf } from "./challenge.js";
 import { type Credentials, credentialsOf } from "./credentials.js";
@@ -17,6 +17,7 @@ import type { Incoming } from "./incoming.js";
 import { type GateContext, LazyVerifier } from "./lazy.js";
 import type { GuardSettings } from "./options.js";
 import { type Rejection, rejectionOf, told } from "./rejection.js";
+import { checkAudience } from "./resource.js";
 import { checkSession, isRevokedIn } from "./revocation.js";
 import { PROTOCOLS, withoutToken } from "./web-socket.js";
 
@@ -84,12 +85,32 @@ export class Guard<P, Env> {
     context: GateContext | undefined,
     demands: Demands = NO_DEMANDS,
     request: unknown = incoming,
-  ): Promise<Passed<P> | Refusal> {
+  ): Promise<Passed<P> | Answer> {
     const course = begun();
+    const own = this.own(incoming);
+    if (own) {
+      this.#tell("public", request, env, context, course);
+      return own;
+    }
     const outcome = await this.#authenticate({ incoming, request, env, context, demands, course });
-    if ("status" in outcome) return this.refuse(outcome, incoming, env, context, request, course);
+    if ("status" in outcome) {
+      const rejection = this.#withScope(outcome, demands);
+      return this.refuse(rejection, incoming, env, context, request, course);
+    }
     this.#tell(outcome.verified ? "passed" : "anonymous", request, env, context, course);
     return outcome;
+  }
+
+  /** The answer to a request that is for the gate itself, and needs no token. */
+  own(incoming: Incoming): Answer | undefined {
+    return this.#settings.metadata?.answer(incoming);
+  }
+
+  /** A client that found the resource by its metadata is told what to ask its authorization server for. */
+  #withScope(rejection: Rejection, demands: Demands): Rejection {
+    const { scopes } = joined([this.#settings.demands, demands]);
+    const isTold = this.#settings.metadata && rejection.status === 401 && scopes.length > 0;
+    return isTold ? { scope: scopes.join(" "), ...rejection } : rejection;
   }
 
   /** Notes a request that needs no token. */
@@ -109,7 +130,7 @@ export class Guard<P, Env> {
     request: unknown = incoming,
   ): Promise<Refusal | undefined> {
     const rejection = identity ? this.#lacking(demands, identity.claims) : MISSING;
-    return rejection && this.refuse(rejection, incoming, env, context, request);
+    return rejection && this.refuse(this.#withScope(rejection, demands), incoming, env, context, request);
   }
 
   #lacking(demands: Demands, claims: JwtClaims): Rejection | undefined {
@@ -164,6 +185,7 @@ export class Guard<P, Env> {
     const claims = found.verified.payload as JwtClaims;
     const identity: Identity = { token, claims, ...("text" in found && { text: found.text }) };
     const presented = { incoming, request, credentials, claims, env };
+    if (this.#settings.resource) checkAudience(claims, this.#settings.resource);
     const unbound = await bindingRejection(presented, this.#settings);
     if (unbound) return unbound;
     const verified = await this.#parsed(found.verified as Verified<P>);
@@ -213,7 +235,7 @@ export class Guard<P, Env> {
     request: unknown = incoming,
     course: Course = begun(),
   ): Promise<Refusal> {
-    const { onReject, realm = realmOf(incoming) } = this.#settings;
+    const { onReject, metadata, realm = metadata ? undefined : realmOf(incoming) } = this.#settings;
     if (rejection.status >= 500) console.error(`jwt-wasm gate: ${rejection.code}: ${rejection.detail}`);
     this.#tell("refused", request, env, context, course, rejection);
     const refusal = answer(rejection, { ...this.#settings, realm });

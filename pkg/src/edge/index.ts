@@ -10,5 +10,6 @@ export type { ForwardedClaims } from "./identity.js";
 export type { GateContext } from "./lazy.js";
 export type { GateOptions, Origin } from "./options.js";
 export type { Rejection, RejectionCode } from "./rejection.js";
+export type { ResourceOptions } from "./resource.js";
 export type { Revocation } from "./revocation.js";
 export type { RouteOptions } from "./routes.js";

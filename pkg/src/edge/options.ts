@@ -19,9 +19,17 @@ import {
 } from "./hooks.js";
 import type { ForwardedClaims } from "./identity.js";
 import type { GateContext, KeyFrom } from "./lazy.js";
+import { ResourceMetadata } from "./metadata.js";
 import { isPublicPath } from "./paths.js";
 import type { PublicSettings } from "./public.js";
 import type { Rejection } from "./rejection.js";
+import {
+  derivedMetadata,
+  type ResourceOptions,
+  type ResourceSettings,
+  readResource,
+  withAudience,
+} from "./resource.js";
 import type { Revocation } from "./revocation.js";
 import { type Route, type RouteOptions, readRoutes } from "./routes.js";
 import { isToken } from "./text.js";
@@ -71,6 +79,11 @@ export interface AllGateOptions<P, Env> extends Omit<VerifierOptions, "key"> {
   allowUnboundUse?: boolean;
   /** Asks the authorization server about tokens that are not JWTs: `introspection(...)`. */
   introspection?: Introspection;
+  /**
+   * Serves the metadata of this protected resource (RFC 9728), names it in challenges, and takes only tokens for the resource
+   * (RFC 8707). With `audience` as well, both must hold.
+   */
+  resource?: ResourceOptions;
   /** Headers for the origin and the claims to fill them with. What a client sends under these names is removed. */
   forwardClaims?: ForwardedClaims;
   /** Scopes that must all be in `scope` (RFC 8693 §4.2), or in `scp` if there is none; either is a text or a list. */
@@ -95,7 +108,7 @@ export interface AllGateOptions<P, Env> extends Omit<VerifierOptions, "key"> {
   revocation?: Revocation<P, Env>;
   /** `true` has the keys of `remoteJwks` and `trustedIssuers` fetched in the background at requests that need none, as on public paths. */
   prefetch?: boolean;
-  /** The realm in `WWW-Authenticate` (RFC 9110 §11.5), in printable ASCII. Default: the request's host. */
+  /** The realm in `WWW-Authenticate` (RFC 9110 §11.5), in printable ASCII. Default: the request's host; with `resource`, none. */
   realm?: string;
   /**
    * `true` lets requests without a token go on as well, where `verified` is then `undefined`. A token that does not do is refused
@@ -118,6 +131,8 @@ export interface GuardSettings<P, Env> extends BindingSettings<Env> {
   readonly vary: string;
   readonly schemes: readonly ChallengeScheme[];
   readonly introspection: ConfiguredIntrospection | undefined;
+  readonly resource: ResourceSettings | undefined;
+  readonly metadata: ResourceMetadata | undefined;
   readonly forwardClaims: ForwardedClaims;
   readonly demands: Demands;
   readonly schema: AskSchema | undefined;
@@ -168,6 +183,7 @@ function check<P, Env>(options: AllGateOptions<P, Env>): GateSettings<P, Env> {
     certificateThumbprint,
     allowUnboundUse = false,
     introspection,
+    resource: given,
     forwardClaims = {},
     scope,
     schema,
@@ -182,7 +198,7 @@ function check<P, Env>(options: AllGateOptions<P, Env>): GateSettings<P, Env> {
     realm,
     onReject,
     debug = false,
-    ...verify
+    ...others
   } = options;
   if ((key === undefined) === (keyFromEnv === undefined)) {
     throw invalidOptions("either key or keyFromEnv is needed");
@@ -209,6 +225,10 @@ function check<P, Env>(options: AllGateOptions<P, Env>): GateSettings<P, Env> {
   if (sources.some(({ scheme }) => scheme === "dpop") !== (proofs !== undefined)) {
     throw invalidOptions('tokenFrom needs "dpop" if the option dpop is given, and only then');
   }
+  const resource = given === undefined ? undefined : readResource(given);
+  const verify = resource ? withAudience(others, resource) : others;
+  const derived = derivedMetadata({ sources, proofs, certificateThumbprint });
+  const metadata = resource && new ResourceMetadata(resource, derived);
   const open = {
     publicPaths: list(publicPaths, "publicPaths", isPublicPath),
     publicMethods: list(publicMethods, "publicMethods", isToken).map((method) => method.toUpperCase()),
@@ -219,11 +239,13 @@ function check<P, Env>(options: AllGateOptions<P, Env>): GateSettings<P, Env> {
     origin,
     sources,
     vary: varyOf([...sources.map(({ header }) => header), ...(proofs ? ["DPoP"] : [])]),
-    schemes: schemesOf(proofs),
+    schemes: schemesOf(proofs, metadata),
     proofs,
     certificateThumbprint,
     allowUnboundUse,
     introspection: introspection === undefined ? undefined : introspectionOption(introspection, verify),
+    resource,
+    metadata,
     forwardClaims: forwardedClaims(forwardClaims),
     demands: { scopes: scopesOption(scope), claims: [] },
     schema: schema === undefined ? undefined : readSchema(schema, verify.stackTraces === true),
@@ -258,10 +280,17 @@ function introspectionOption(given: unknown, verify: Omit<VerifierOptions, "key"
 }
 
 /** RFC 9449 §7.1: with both, a client may choose. */
-function schemesOf(proofs: ConfiguredProofs | undefined): readonly ChallengeScheme[] {
-  const bearer = { name: "Bearer", parameters: "" } as const;
+function schemesOf(
+  proofs: ConfiguredProofs | undefined,
+  metadata: ResourceMetadata | undefined,
+): readonly ChallengeScheme[] {
+  const parameters = metadata ? [`resource_metadata="${metadata.url}"`] : [];
+  const bearer = { name: "Bearer", parameters } as const;
   if (proofs === undefined) return [bearer];
-  const dpop = { name: "DPoP", parameters: `, algs="${proofs.algorithms.join(" ")}"` } as const;
+  const dpop = {
+    name: "DPoP",
+    parameters: [`algs="${proofs.algorithms.join(" ")}"`, ...parameters],
+  } as const;
   return proofs.isRequired ? [dpop] : [bearer, dpop];
 }
 

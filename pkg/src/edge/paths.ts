@@ -40,7 +40,7 @@ export function isPublicPath(path: string): boolean {
  * The path, if it is spelled as it is understood. Runtimes resolve dots, turn backslashes and encode letters in the URL
  * that is looked at here, and may yet send on what the client wrote.
  */
-function pathOf(url: string): string | undefined {
+export function pathOf(url: string): string | undefined {
   const pathname = parsed(url)?.pathname;
   const written = writtenPath(url);
   return written === pathname || (written === "" && pathname === "/") ? pathname : undefined;

@@ -1,0 +1,72 @@
+import type { Answer } from "./answer.js";
+import type { Incoming } from "./incoming.js";
+import { pathOf } from "./paths.js";
+import type { ResourceSettings } from "./resource.js";
+import { trimmed } from "./text.js";
+
+const WELL_KNOWN = "/.well-known/oauth-protected-resource";
+// Anybody may read it, from any page's script. A new challenge says that it may have changed (RFC 9728 §5.2).
+const CORS = { "access-control-allow-origin": "*" };
+const CACHE = "public, max-age=3600";
+
+/** The metadata of a protected resource, and the paths at which it is (RFC 9728 §3). */
+export class ResourceMetadata {
+  /** For `resource_metadata` in challenges (§5.1). It can stand in quotes: URLs hold neither `"` nor `\`. */
+  readonly url: string;
+  readonly #paths: readonly string[];
+  readonly #body: string;
+  readonly #etag: string;
+
+  constructor({ url, metadata }: ResourceSettings, derived: ResourceSettings["metadata"]) {
+    // The slash after the host is not a path (§3.1).
+    const path = url.pathname === "/" ? "" : url.pathname;
+    this.url = `${url.origin}${WELL_KNOWN}${path}`;
+    // MCP's clients ask at the root as well, whatever the resource's path.
+    this.#paths = [WELL_KNOWN + path, WELL_KNOWN];
+    this.#body = JSON.stringify({ ...metadata, ...derived });
+    this.#etag = `"${hashOf(this.#body)}"`;
+  }
+
+  /**
+   * The answer to a request for the metadata. It says nothing of the request: a client that chose the host would choose where
+   * the next one sends its user.
+   */
+  answer({ method, url, headers }: Incoming): Answer | undefined {
+    const path = pathOf(url);
+    if (path === undefined || !this.#paths.includes(path)) return undefined;
+    switch (method) {
+      case "GET":
+      case "HEAD": {
+        const fresh = { ...CORS, "cache-control": CACHE, etag: this.#etag };
+        if (isKnown(headers.get("if-none-match"), this.#etag))
+          return { status: 304, headers: fresh, body: "" };
+        const body = method === "GET" ? this.#body : "";
+        return { status: 200, headers: { ...fresh, "content-type": "application/json" }, body };
+      }
+      case "OPTIONS": {
+        const preflight = { "access-control-allow-headers": "*", "access-control-max-age": "86400" };
+        return { status: 204, headers: { ...CORS, ...preflight, allow: METHODS }, body: "" };
+      }
+      default:
+        return { status: 405, headers: { ...CORS, allow: METHODS }, body: "" };
+    }
+  }
+}
+
+const METHODS = "GET, HEAD, OPTIONS";
+
+/** RFC 9110 §13.1.2, by the weak comparison. */
+function isKnown(header: string | null, etag: string): boolean {
+  if (header === null) return false;
+  return header.split(",").some((one) => {
+    const tag = trimmed(one);
+    return tag === "*" || (tag.startsWith("W/") ? tag.slice(2) : tag) === etag;
+  });
+}
+
+/** FNV-1a: it tells versions of a document apart, and nothing else depends on it. */
+function hashOf(text: string): string {
+  let hash = 0x811c9dc5;
+  for (const letter of text) hash = Math.imul(hash ^ (letter.codePointAt(0) as number), 0x01000193);
+  return (hash >>> 0).toString(36);
+}

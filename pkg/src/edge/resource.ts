@@ -1,0 +1,171 @@
+import { invalidOptions, JwtError } from "../error.js";
+import { namedOptions, wrongOption } from "../read-options.js";
+import { urlError } from "../remote/url.js";
+import type { JwtClaims, VerifyOptions } from "../types.js";
+import { list } from "./checks.js";
+import type { TokenSource } from "./credentials.js";
+import { isScope } from "./demands.js";
+import type { ConfiguredProofs } from "./hooks.js";
+import { parsed } from "./text.js";
+
+/** What a protected resource says of itself (RFC 9728 §2). All URLs are https; http is taken for loopback addresses. */
+export interface ResourceOptions {
+  /**
+   * The resource's identifier (§1.2), which clients send as `resource` (RFC 8707) and tokens hold in `aud`: without query and
+   * fragment, and spelled as URLs are, such as `https://mcp.example.com/mcp`.
+   */
+  url: string;
+  /** The issuers whose tokens it takes (`authorization_servers`), spelled as in their own metadata. */
+  authorizationServers: readonly string[];
+  /** Scopes that clients ask for where a challenge names none (`scopes_supported`). */
+  scopes?: readonly string[];
+  /** What stands in `aud` in the place of `url` where the authorization server has a name of its own for the resource. */
+  audience?: string | readonly string[];
+  /** For people. */
+  resourceName?: string;
+  /** A page for developers. */
+  resourceDocumentation?: string;
+  /** A page about what the data may be used for. */
+  resourcePolicyUri?: string;
+  /** A page of terms. */
+  resourceTosUri?: string;
+  /** The resource's own keys, by which its answers are signed. */
+  jwksUri?: string;
+  /** By which algorithms its answers are signed. */
+  resourceSigningAlgValuesSupported?: readonly string[];
+  /** Types of RFC 9396. */
+  authorizationDetailsTypesSupported?: readonly string[];
+}
+
+/** How the gate takes tokens. */
+interface Taking {
+  readonly sources: readonly TokenSource[];
+  readonly proofs: ConfiguredProofs | undefined;
+  readonly certificateThumbprint: unknown;
+}
+
+export interface ResourceSettings {
+  readonly url: URL;
+  /** Of which `aud` must hold one. */
+  readonly audience: readonly string[];
+  /** The document, but for what is derived. */
+  readonly metadata: Metadata;
+}
+
+type Metadata = { readonly [member: string]: string | readonly string[] | true };
+
+type Check = (text: string) => boolean;
+
+// Their names are the members' of RFC 9728 §2, but for one.
+const LISTS: Record<string, Check> = {
+  authorizationServers: isIssuer,
+  scopes: isScope,
+  resourceSigningAlgValuesSupported: isAlgorithm,
+  authorizationDetailsTypesSupported: isText,
+};
+const TEXTS: Record<string, Check> = {
+  resourceName: isText,
+  resourceDocumentation: isHttps,
+  resourcePolicyUri: isHttps,
+  resourceTosUri: isHttps,
+  jwksUri: isHttps,
+};
+const NAMES = ["url", "audience", ...Object.keys(LISTS), ...Object.keys(TEXTS)];
+
+/** @throws {JwtError} `options_invalid` */
+export function readResource(options: unknown): ResourceSettings {
+  const read = namedOptions(options, "options.resource", NAMES);
+  const { url: given, audience, ...others } = read;
+  const url = identifier(given);
+  const metadata: Record<string, string | readonly string[]> = { resource: given as string };
+  // Without authorization servers a client does not know where to get a token.
+  for (const [option, value] of Object.entries({ authorizationServers: [], ...others })) {
+    const isList = option in LISTS;
+    const items = list(
+      isList ? value : [value],
+      `resource.${option}`,
+      (isList ? LISTS : TEXTS)[option] as Check,
+    );
+    metadata[memberOf(option)] = isList ? items : (items[0] as string);
+  }
+  return { url, audience: audience === undefined ? spellings(url) : texts(audience), metadata };
+}
+
+/** The member of an option: the same name, as JSON has it there. */
+function memberOf(option: string): string {
+  const name = option === "scopes" ? "scopesSupported" : option;
+  return name.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+}
+
+function texts(audience: unknown): readonly string[] {
+  return list(typeof audience === "string" ? [audience] : audience, "resource.audience", isText);
+}
+
+/** RFC 9728 §1.2. Clients compare it code point by code point (§3.3), so there is one spelling of it. */
+function identifier(given: unknown): URL {
+  const wanted = "the option resource.url must be an https URL without query and fragment";
+  if (typeof given !== "string" || !isIssuer(given)) throw wrongOption(wanted, given);
+  const url = new URL(given);
+  if (given === url.href || given === url.origin) return url;
+  throw invalidOptions(`the option resource.url must be spelled ${url.href}`);
+}
+
+/** An empty path is the path `/` (RFC 9110 §4.2.3), and clients that send a URL as it is parsed write it so. */
+function spellings({ href, origin, pathname }: URL): readonly string[] {
+  return pathname === "/" ? [origin, href] : [href];
+}
+
+/** The members that follow from how the gate takes tokens: said twice, they could contradict it. */
+export function derivedMetadata({ sources, proofs, certificateThumbprint }: Taking): Metadata {
+  // A header of another name, and a cookie, are not among the methods that have names (§2).
+  const isBearer = sources.some(({ header, scheme }) => scheme === "bearer" && header === "Authorization");
+  return {
+    ...(isBearer && !proofs?.isRequired && { bearer_methods_supported: ["header"] }),
+    ...(proofs && { dpop_signing_alg_values_supported: proofs.algorithms }),
+    ...(proofs?.isRequired && { dpop_bound_access_tokens_required: true }),
+    ...(certificateThumbprint !== undefined && { tls_client_certificate_bound_access_tokens: true }),
+  };
+}
+
+/**
+ * The verifier's options with the audience of the resource. If the caller's own names one, both must hold.
+ * @throws {JwtError} `options_invalid`
+ */
+export function withAudience<O extends Pick<VerifyOptions, "audience">>(
+  options: O,
+  { audience }: ResourceSettings,
+): O {
+  if (options.audience === false) {
+    throw invalidOptions("the options resource and audience: false contradict each other");
+  }
+  return options.audience === undefined ? { ...options, audience } : options;
+}
+
+/** @throws {JwtError} `claim_mismatch` for a token of another resource */
+export function checkAudience({ aud }: JwtClaims, { audience }: ResourceSettings): void {
+  if ([aud].flat().some((one) => audience.some((name) => name === one))) return;
+  throw new JwtError("the token's aud does not name this resource", {
+    code: "claim_mismatch",
+    claim: "aud",
+    expected: audience.join(" or "),
+  });
+}
+
+/** RFC 8414 §2: an https URL without query and fragment. */
+function isIssuer(text: string): boolean {
+  return isHttps(text) && !/[?#]/.test(text);
+}
+
+function isHttps(text: string): boolean {
+  const url = parsed(text);
+  return url !== undefined && !/[^\x21-\x7e]/.test(text) && urlError(url, false) === undefined;
+}
+
+/** RFC 9728 §2: the value `none` must not be used. */
+function isAlgorithm(text: string): boolean {
+  return isText(text) && text !== "none";
+}
+
+function isText(text: string): boolean {
+  return text !== "" && !/\p{Surrogate}/u.test(text);
+}
