@@ -149,15 +149,15 @@ const service = (alg) => ({
 });
 
 /** Answers for the person at the login page, who agrees to everything. */
-async function letIn(provider, request, response) {
+export async function letIn(provider, request, response, scope = "read write") {
   const { prompt, params, session } = await provider.interactionDetails(request, response);
   if (prompt.name === "login") {
     const login = { accountId: USER, acr: CONTEXT };
     return provider.interactionFinished(request, response, { login });
   }
   const grant = new provider.Grant({ accountId: session.accountId, clientId: params.client_id });
-  grant.addOIDCScope("openid email");
-  if (params.resource) grant.addResourceScope(params.resource, "read write");
+  grant.addOIDCScope(`openid email ${scope}`);
+  if (params.resource) grant.addResourceScope(params.resource, scope);
   const grantId = await grant.save();
   return provider.interactionFinished(
     request,

@@ -1,0 +1,58 @@
+// What an MCP client keeps of its authorization, and its user, who agrees to everything.
+import { Browser } from "./browser.mjs";
+
+const REDIRECT = "http://127.0.0.1:33418/callback";
+
+/**
+ * An `OAuthClientProvider` of the SDKs.
+ * @param clientMetadataUrl where the client has a document of its own
+ */
+export function newUser(clientMetadataUrl) {
+  const kept = {};
+  return {
+    kept,
+    redirectUrl: REDIRECT,
+    ...(clientMetadataUrl && { clientMetadataUrl }),
+    clientMetadata: clientMetadata(),
+    state: () => "of the tests",
+    clientInformation: () => kept.client,
+    saveClientInformation(client) {
+      kept.client = client;
+    },
+    tokens: () => kept.tokens,
+    saveTokens(tokens) {
+      kept.tokens = tokens;
+    },
+    saveCodeVerifier(verifier) {
+      kept.verifier = verifier;
+    },
+    codeVerifier: () => kept.verifier,
+    /** Where the authorization server has sent the user in the end. */
+    async redirectToAuthorization(url) {
+      kept.asked = url.searchParams;
+      kept.redirected = (await new Browser().redirected(url)).searchParams;
+    },
+  };
+}
+
+export const clientMetadata = () => ({
+  client_name: "a client of the tests",
+  redirect_uris: [REDIRECT],
+  grant_types: ["authorization_code"],
+  response_types: ["code"],
+  token_endpoint_auth_method: "none",
+  application_type: "native",
+});
+
+/** `fetch` that writes down what it was asked and what came of it. */
+export function recorded() {
+  const seen = [];
+  const send = async (input, init) => {
+    const answer = await fetch(input, init);
+    const { method, url } = new Request(input, { ...init, body: null });
+    const { pathname } = new URL(url);
+    seen.push([`${method} ${pathname}`, answer.status]);
+    return answer;
+  };
+  return { seen, send };
+}
