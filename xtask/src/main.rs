@@ -42,7 +42,7 @@ usage: cargo xtask <command>
   names                 the names that TypeScript shares with Rust, written from the core's lists
   demo [--port N]       the inspector page, served on loopback
   page --lighthouse     what Lighthouse says of the page in its four categories, in Chromium
-  stack [--port N] [--alg HS256|RS256|ES256] [--access SECONDS] [--refresh SECONDS]
+  stack [--port N] [--alg HS256|RS256|ES256] [--access SECONDS] [--refresh SECONDS] [--rotate SECONDS]
                         Django behind gunicorn, nginx and the gate, on loopback, until Ctrl-C
   setup                 installs what the tests need and is missing: Debian's packages, runtimes, Python's packages
   test [--only STEP]    every check there is, in order, up to the first that fails

@@ -34,6 +34,9 @@ import { ask } from "./request.js";
  * @throws {JwtError} `options_invalid`, `key_invalid`
  * @example
  * ```ts
+ * interface Env {
+ *   CLIENT_SECRET: string;
+ * }
  * const gate = createGate({
  *   key: trustedIssuers(["https://issuer.example"]),
  *   audience: "https://api.example",
@@ -42,11 +45,11 @@ import { ask } from "./request.js";
  *     clientId: "api",
  *     clientSecret: (env: Env) => env.CLIENT_SECRET,
  *   }),
+ *   origin: (request) => fetch(request),
  * });
  * ```
  */
-// biome-ignore lint/suspicious/noExplicitAny: bindings of any program, which the caller's functions name the type of
-export function introspection<Env = any>(options: IntrospectionOptions<Env>): Introspection {
+export function introspection<Env = unknown>(options: IntrospectionOptions<Env>): Introspection {
   const settings = readIntrospectionOptions(options);
   const introspector: Introspector = { configure: (demands) => new Configured(settings, demands) };
   return new Introspection(introspector);

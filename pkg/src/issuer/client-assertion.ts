@@ -43,7 +43,11 @@ export const CLIENT_ASSERTION_TYPE = "urn:ietf:params:oauth:client-assertion-typ
  * @throws {JwtError} `options_invalid`, `key_invalid`
  * @example
  * ```ts
- * const assertion = await signClientAssertion({ key, clientId: "client-1", audience: "https://issuer.example" });
+ * const assertion = await signClientAssertion({
+ *   key: privateKey(privatePem, "ES256"),
+ *   clientId: "client-1",
+ *   audience: "https://issuer.example",
+ * });
  * const body = new URLSearchParams({
  *   grant_type: "client_credentials",
  *   client_id: "client-1",

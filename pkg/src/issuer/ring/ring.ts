@@ -243,11 +243,9 @@ disposable(Ring);
  * @throws {JwtError} `options_invalid`, `key_invalid`, `key_too_weak`
  * @example
  * ```ts
- * const ring = keyRing(stored ?? [], { publishAhead: 3600, retireAfter: 86_400 });
- * if (ring.state.length === 0) {
- *   await ring.rotate();
- *   await save(ring.toPrivateJwks());
- * }
+ * const stored = process.env.KEYS ?? "[]"; // or wherever you keep secrets
+ * const ring = keyRing(JSON.parse(stored), { publishAhead: 3600, retireAfter: 86_400 });
+ * if (ring.state.length === 0) await ring.rotate(); // and store ring.toPrivateJwks()
  * const issuer = createTokenIssuer({ key: ring });
  * ```
  */
