@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { appendFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { checkAnswers } from "../../docs/lib/answers.mjs";
 import { token } from "../../docs/lib/tokens.mjs";
@@ -15,34 +15,42 @@ export const framework = "next";
 
 export async function run(app) {
   const node = await binaries.node(24);
-  await build(app, node);
-  const tried = await started(app, node, async (origin) => {
-    for (const path of ["/api/me", "/node/me", "/edge/me"]) {
-      await checkAnswers(sender(origin, path), { keepsFirst: true });
-    }
-    await checkForwarded(origin);
-    await checkAccount(origin);
-    return checkPastGate(origin, "/api/me");
-  });
-
-  // The edge runtime and this setting exclude each other.
-  rmSync(join(app, "app/edge"), { recursive: true });
-  writeFileSync(join(app, "next.config.ts"), CACHING);
-  appendFileSync(join(app, "app/account/page.tsx"), "\nexport const instant = false;\n");
-  await build(app, node);
-  await started(app, node, checkAccount);
+  const tried = [];
+  for (const { config, runsAtEdge, options } of BUILDS) {
+    const [here, apart] = [join(app, "app/edge"), join(app, "edge-handlers")];
+    if (existsSync(here) && !runsAtEdge) renameSync(here, apart);
+    if (existsSync(apart) && runsAtEdge) renameSync(apart, here);
+    writeFileSync(join(app, "next.config.ts"), `export default ${JSON.stringify(config)};\n`);
+    await build(app, node, options);
+    tried.push(await started(app, node, (origin) => check(origin, runsAtEdge)));
+  }
   return [
     "proxy.ts",
     "handlers in Node and in the edge runtime",
-    "a Server Component, with and without cacheComponents",
-    `${tried} ways past`,
+    "a Server Component with a cookie",
+    "with and without cacheComponents, Turbopack and webpack",
+    `${tried[0]} ways past`,
   ];
 }
 
-const CACHING = "export default { cacheComponents: true, partialPrefetching: true };\n";
+// The edge runtime and `cacheComponents` exclude each other.
+const BUILDS = [
+  { config: { cacheComponents: true, partialPrefetching: true }, runsAtEdge: false, options: [] },
+  { config: {}, runsAtEdge: true, options: [] },
+  { config: {}, runsAtEdge: true, options: ["--webpack"] },
+];
 
-async function build(app, node) {
-  const args = [commandOf(app, "next"), "build"];
+async function check(origin, runsAtEdge) {
+  for (const path of ["/api/me", "/node/me", ...(runsAtEdge ? ["/edge/me"] : [])]) {
+    await checkAnswers(sender(origin, path), { keepsFirst: true });
+  }
+  await checkForwarded(origin);
+  await checkAccount(origin);
+  return checkPastGate(origin, "/api/me");
+}
+
+async function build(app, node, options) {
+  const args = [commandOf(app, "next"), "build", ...options];
   const { stderr } = await runProgram(node, args, { cwd: app, env: QUIET, limit: 400_000 });
   // What it says of the edge runtime is on the page.
   const warnings = stderr.split("\n").filter((line) => line !== "" && !/edge runtime/i.test(line));
