@@ -9,7 +9,7 @@ export { dpopNonces } from "./nonces.js";
 export type { DpopClaims, VerifiedProof } from "./proof.js";
 export type { ReplayStoreOptions } from "./replay.js";
 export { replayStore } from "./replay.js";
-export type { Bound } from "./stores/bound.js";
+export type { Binding } from "./stores/binding.js";
 export type { ReplayState } from "./stores/durable.js";
 export { DpopReplay, durableObjectReplay } from "./stores/durable.js";
 export { kvReplay } from "./stores/kv.js";

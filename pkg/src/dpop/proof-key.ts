@@ -55,10 +55,12 @@ export function proofKey(proof: string, demands: KeyDemands, kept?: BoundedMap<P
   }
   if (known !== undefined) return known;
   const made = make(given as Jwk, jkt, name, demands.maxAge);
-  // Only what an access token vouches for: anybody could have it filled with other keys.
-  if (demands.jkt !== undefined) kept?.set(text, made);
+  // Only what an access token vouches for: anybody could have it filled with other keys. A sound key is shorter.
+  if (demands.jkt !== undefined && text.length <= LONGEST_KEPT) kept?.set(text, made);
   return made;
 }
+
+const LONGEST_KEPT = 4000;
 
 const FORM = readDecodeOptions(undefined);
 

@@ -38,8 +38,11 @@ export function storeOf<Env>(use: (proof: ProofUse, env: Env) => unknown): Repla
  * @throws {JwtError} `options_invalid`
  * @example
  * ```ts
- * const used = new Set<string>();
- * const replay = replayStore({ use: ({ id }) => used.size < used.add(id).size });
+ * // What your database says: INSERT INTO used (id, expires_at) VALUES ($1, to_timestamp($2)) ON CONFLICT DO NOTHING
+ * const insert = async (..._row: [id: string, expiresAt: number]) => ({ rowCount: 1 });
+ * const replay = replayStore({
+ *   use: async ({ id, expiresAt }) => (await insert(id, expiresAt)).rowCount === 1,
+ * });
  * console.log(typeof replay); // for the option `dpop` of the gate, and for `verifyDpopProof`
  * ```
  */

@@ -3,7 +3,7 @@ import type { DurableObjectNamespace } from "../../issuer/stores/durable.js";
 import { now } from "../../remote/clock.js";
 import { storeOf } from "../replay.js";
 import type { ProofUse } from "../use.js";
-import { type Bound, binding } from "./bound.js";
+import { type Binding, bindingIn } from "./binding.js";
 
 /** What of a Durable Object's state is used; its class must be among `new_sqlite_classes`. */
 export interface ReplayState {
@@ -21,9 +21,9 @@ export interface ReplayState {
  * @throws {JwtError} `options_invalid`
  */
 export function durableObjectReplay<Env = unknown>(
-  namespace: Bound<DurableObjectNamespace, Env>,
+  namespace: Binding<DurableObjectNamespace, Env>,
 ): ReplayStore<Env> {
-  const objectsIn = binding<DurableObjectNamespace, Env>(namespace, "a binding of Durable Objects", [
+  const objectsIn = bindingIn<DurableObjectNamespace, Env>(namespace, "a binding of Durable Objects", [
     "idFromName",
     "get",
   ]);

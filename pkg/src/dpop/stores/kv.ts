@@ -2,7 +2,7 @@ import type { ReplayStore } from "../../edge/hooks.js";
 import type { KvNamespace } from "../../issuer/stores/kv.js";
 import { now } from "../../remote/clock.js";
 import { storeOf } from "../replay.js";
-import { type Bound, binding } from "./bound.js";
+import { type Binding, bindingIn } from "./binding.js";
 
 // KV takes no shorter one.
 const SHORTEST_TTL = 60;
@@ -13,8 +13,8 @@ const SHORTEST_TTL = 60;
  * pass once, use `durableObjectReplay`.
  * @throws {JwtError} `options_invalid`
  */
-export function kvReplay<Env = unknown>(namespace: Bound<KvNamespace, Env>): ReplayStore<Env> {
-  const kvIn = binding<KvNamespace, Env>(namespace, "a binding of Workers KV", ["get", "put"]);
+export function kvReplay<Env = unknown>(namespace: Binding<KvNamespace, Env>): ReplayStore<Env> {
+  const kvIn = bindingIn<KvNamespace, Env>(namespace, "a binding of Workers KV", ["get", "put"]);
   return storeOf<Env>(async ({ id, expiresAt }, env) => {
     const kv = kvIn(env);
     const key = `jwt-wasm:dpop:${id}`;

@@ -1,13 +1,17 @@
 import { orUnreadable, wrongOption } from "../../read-options.js";
 
 /** A binding, or how to find it among the bindings of a request: a module of Workers has none when it is loaded. */
-export type Bound<B, Env> = B | ((env: Env) => B);
+export type Binding<B, Env> = B | ((env: Env) => B);
 
 /**
  * How to find a binding that has these functions.
  * @throws {JwtError} `options_invalid`, at once for a binding, and at the first use for what is found
  */
-export function binding<B, Env>(given: unknown, what: string, functions: readonly string[]): (env: Env) => B {
+export function bindingIn<B, Env>(
+  given: unknown,
+  what: string,
+  functions: readonly string[],
+): (env: Env) => B {
   const checked = (found: unknown) =>
     orUnreadable("the namespace", () => {
       const members = Object(found) as Record<string, unknown>;
