@@ -190,12 +190,21 @@ test("an endpoint that is down, slow, endless, elsewhere or cross lets nobody in
       void response.writeHead(status).end(status === 204 ? "" : JSON.stringify(ACTIVE));
     assert.equal(await told("opaque"), refused, `status ${status}`);
   }
+  answer = (_, response) => void response.writeHead(400).end('{"error":"unsupported_token_type"}');
+  assert.equal(await told("opaque"), "401 token_inactive");
+  answer = (_, response) => void response.writeHead(401).end('{"error":"unsupported_token_type"}');
+  assert.equal(await told("opaque"), refused);
+  for (const body of ["null", "{}", '{"error":"invalid_request"}', "unsupported_token_type"]) {
+    answer = (_, response) => void response.writeHead(400).end(body);
+    assert.equal(await told("opaque"), refused, body);
+  }
+  server.asked.length = 0;
   for (const status of [301, 302, 303, 307, 308]) {
     answer = (_, response) => void response.writeHead(status, { location: "/elsewhere" }).end();
     assert.equal(await told("opaque"), refused, `status ${status}`);
   }
   // No redirect was followed.
-  assert.equal(server.asked.length, 14);
+  assert.equal(server.asked.length, 5);
   answer = () => new Promise(() => {});
   assert.equal(await told("opaque", { timeout: 0.05 }), refused);
   answer = (_, response) => void response.writeHead(200).write('{"active":');

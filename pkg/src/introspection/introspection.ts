@@ -103,9 +103,13 @@ class Configured implements ConfiguredIntrospection {
 
   async #ask(token: string, hash: string, env: unknown): Promise<Answered> {
     const text = await ask(token, this.#settings, env);
-    const answer = this.#signed ? await readSignedAnswer(text, this.#signed) : readAnswer(text);
+    const answer = text === undefined ? undefined : await this.#read(text);
     this.#answers.put(hash, answer);
     return answer;
+  }
+
+  async #read(text: string): Promise<Answered> {
+    return this.#signed ? readSignedAnswer(text, this.#signed) : readAnswer(text);
   }
 }
 

@@ -110,10 +110,7 @@ function check(read: Read): IntrospectionSettings {
     endpoint: endpointOf(endpoint, allowInsecure),
     clientId,
     clientSecret: clientSecret as IntrospectionSettings["clientSecret"],
-    privateKeyJwt:
-      privateKeyJwt === undefined || typeof privateKeyJwt === "function"
-        ? (privateKeyJwt as IntrospectionSettings["privateKeyJwt"])
-        : readPrivateKeyJwt(privateKeyJwt, clientId),
+    privateKeyJwt: privateKeyJwtIn(privateKeyJwt, clientId),
     ...readCache(rest.cache),
     // The verifier's to read.
     audience: rest.audience as VerifyOptions["audience"],
@@ -137,6 +134,13 @@ export function readPrivateKeyJwt(given: unknown, clientId: string): ClientAsser
   if ("clientId" in read)
     throw invalidOptions("options.privateKeyJwt.clientId is not an option; give clientId");
   return readAssertionOptions({ ...read, clientId });
+}
+
+function privateKeyJwtIn(given: unknown, clientId: string): IntrospectionSettings["privateKeyJwt"] {
+  if (given === undefined || typeof given === "function")
+    return given as IntrospectionSettings["privateKeyJwt"];
+  const { clientId: _, ...checked } = readPrivateKeyJwt(given, clientId);
+  return checked;
 }
 
 function isText(value: unknown): value is string {

@@ -9,33 +9,38 @@ const JSON_TYPE = "application/json";
 const JWT_TYPE = "application/token-introspection+jwt";
 
 /**
- * The text of the server's answer about a token (RFC 7662 §2). No redirect is followed: the request holds the token and what proves
- * who asks.
+ * The text of the server's answer about a token (RFC 7662 §2), or `undefined` if it says that it answers about no such token. No
+ * redirect is followed: the request holds the token and what proves who asks.
  * @throws {RemoteError} for what the server does
  * @throws whatever the caller's functions throw; {JwtError} for what they give
  */
-export async function ask(token: string, settings: IntrospectionSettings, env: unknown): Promise<string> {
+export async function ask(
+  token: string,
+  settings: IntrospectionSettings,
+  env: unknown,
+): Promise<string | undefined> {
   const { timeout, maxBytes, endpoint, signed } = settings;
   const { authorization, parameters, secrets } = await credentials(settings, env);
   const body = new (needed("URLSearchParams"))({ token, token_type_hint: "access_token", ...parameters });
+  const headers = {
+    accept: signed ? JWT_TYPE : JSON_TYPE,
+    "content-type": "application/x-www-form-urlencoded",
+    ...(authorization === undefined ? {} : { authorization }),
+  };
   // Called as a plain function: Workers refuse their own on an object.
   const { fetch = needed("fetch") } = settings;
+  const init = { method: "POST", headers, body: body.toString(), redirect: "manual" } as const;
   const work = within({ seconds: timeout, signals: [] }, async (signal) => {
-    const response = await fetch(endpoint.href, {
-      method: "POST",
-      headers: {
-        accept: signed ? JWT_TYPE : JSON_TYPE,
-        "content-type": "application/x-www-form-urlencoded",
-        ...(authorization === undefined ? {} : { authorization }),
-      },
-      body: body.toString(),
-      redirect: "manual",
-      signal,
-    });
+    const response = await fetch(endpoint.href, { ...init, signal });
     try {
       signal.throwIfAborted();
-      checkStatus(response);
-      return await readText(response, maxBytes, signal);
+      checkRedirect(response);
+      const { status } = response;
+      if (status !== 200 && status !== 400) throw wrongStatus(status);
+      const text = await readText(response, maxBytes, signal);
+      if (status === 200) return text;
+      if (isOfToken(text)) return undefined;
+      throw wrongStatus(status);
     } finally {
       void discard(response);
     }
@@ -47,21 +52,31 @@ export async function ask(token: string, settings: IntrospectionSettings, env: u
   });
 }
 
-function checkStatus({ status, type, redirected }: Response): void {
+function checkRedirect({ status, type, redirected }: Response): void {
   if (redirected || type === "opaqueredirect" || (status >= 300 && status < 400)) {
     throw new RemoteError("redirect", "the endpoint redirects, which is not followed with a token");
   }
-  if (status === 200) return;
+}
+
+function wrongStatus(status: number): RemoteError {
   const why = status === 401 ? ", so it does not know the gate by clientId and what proves it" : "";
-  throw new RemoteError("status", `the endpoint answered with status ${status}${why}`, { status });
+  return new RemoteError("status", `the endpoint answered with status ${status}${why}`, { status });
+}
+
+/** Some servers answer so to what is a JWT, or looks like one (RFC 7009 §2.2.1). */
+function isOfToken(text: string): boolean {
+  try {
+    return JSON.parse(text).error === "unsupported_token_type";
+  } catch {
+    return false;
+  }
 }
 
 async function credentials(settings: IntrospectionSettings, env: unknown) {
   const { clientId, clientSecret, privateKeyJwt } = settings;
   if (privateKeyJwt !== undefined) {
     const given = typeof privateKeyJwt === "function" ? await privateKeyJwt(env) : privateKeyJwt;
-    const { clientId: _, ...rest } = given as typeof given & { clientId?: unknown };
-    const assertion = await signClientAssertion(readPrivateKeyJwt(rest, clientId));
+    const assertion = await signClientAssertion(readPrivateKeyJwt(given, clientId));
     return {
       authorization: undefined,
       secrets: [],

@@ -1,4 +1,5 @@
 import { hashOf } from "../keys/hash.js";
+import { orUnreadable, wrongOption } from "../read-options.js";
 
 /** What is looked at of a request for a published document: a `Request` is one. */
 export interface DocumentRequest {
@@ -16,16 +17,31 @@ export interface PublishedDocument {
 
 const METHODS = "GET, HEAD, OPTIONS";
 
+/** What a caller's own object says may be anything. */
+function read(request: DocumentRequest | undefined) {
+  if (request === undefined) return { method: "GET", known: null };
+  return orUnreadable("the request", () => {
+    const { method, headers } = Object(request) as Record<string, unknown>;
+    const { get } = Object(headers) as { get?: unknown };
+    if (typeof method !== "string" || typeof get !== "function") {
+      throw wrongOption("the request must be a Request, or have a method and headers with get", request);
+    }
+    const known: unknown = get.call(headers, "if-none-match");
+    return { method, known: typeof known === "string" ? known : null };
+  });
+}
+
 /**
  * The answer to a request for it: with an entity tag (RFC 9110 §13.1.2), and for pages of every origin, since browsers
  * verify as well. Without a request it is as for `GET`.
+ * @throws {JwtError} `options_invalid` for what is not a request
  */
 export function publishedResponse(
   { json, type, maxAge }: PublishedDocument,
   request?: DocumentRequest,
 ): Response {
   const open = { "access-control-allow-origin": "*" };
-  const method = request?.method ?? "GET";
+  const { method, known } = read(request);
   if (method === "OPTIONS") {
     const allowed = { "access-control-allow-methods": METHODS, "access-control-max-age": "86400" };
     return new Response(null, { status: 204, headers: { ...open, ...allowed, allow: METHODS } });
@@ -40,14 +56,13 @@ export function publishedResponse(
     etag,
     "x-content-type-options": "nosniff",
   };
-  if (isKnown(request?.headers.get("if-none-match"), etag))
-    return new Response(null, { status: 304, headers });
+  if (isKnown(known, etag)) return new Response(null, { status: 304, headers });
   return new Response(method === "HEAD" ? null : json, { headers: { ...headers, "content-type": type } });
 }
 
 /** Compared weakly, as RFC 9110 §13.1.2 asks for. */
-function isKnown(header: string | null | undefined, etag: string): boolean {
-  if (header === null || header === undefined) return false;
+function isKnown(header: string | null, etag: string): boolean {
+  if (header === null) return false;
   return header.split(",").some((item) => {
     const text = item.trim();
     return text === "*" || (text.startsWith("W/") ? text.slice(2) : text) === etag;

@@ -6,9 +6,9 @@ import { thumbprint } from "./jwk.js";
  * than that of the text's bytes, and so for comparing with itself alone.
  */
 export function hashOf(text: string): string {
-  // Piece by piece: the bytes become arguments of one call.
+  // Piece by piece: the bytes become arguments of one call. And all texts alike: none is another one's hashes.
   const pieces = text.match(/[\s\S]{1,2048}/g) ?? [];
-  return pieces.length === 1 ? pieceHash(text) : pieceHash(pieces.map(pieceHash).join(""));
+  return pieceHash(pieces.map(pieceHash).join(""));
 }
 
 function pieceHash(piece: string): string {

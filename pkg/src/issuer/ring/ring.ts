@@ -55,7 +55,7 @@ export interface KeyRing extends RotatingKeys {
   jwks(): Jwks;
   /**
    * The answer to a request for {@link jwks}: for `GET`, `HEAD` and `OPTIONS`, with an entity tag, and a `max-age` of half of
-   * `publishAhead`, at most a day.
+   * `publishAhead`, at most an hour.
    */
   jwksResponse(request?: DocumentRequest): Response;
   /**
@@ -71,8 +71,8 @@ export interface KeyRing extends RotatingKeys {
   [Symbol.dispose](): void;
 }
 
-// Verifiers who ask once a day do not load anything; what stands in the way of a withdrawn key is theirs.
-const LONGEST_MAX_AGE = 86_400;
+// To ask once an hour costs nobody anything, and a key that was withdrawn is not taken for longer.
+const LONGEST_MAX_AGE = 3600;
 
 /** What is so from one time to another. */
 interface View {
