@@ -439,6 +439,26 @@ test("options, each of which is checked when the gate is made", () => {
   );
 });
 
+test("with a resource, its origin is where clients send their requests", async () => {
+  const resource = { url: "https://site.example/api", authorizationServers: ["https://auth.example"] };
+  const by = async (dpop, htu, url) => {
+    const options = {
+      key,
+      resource,
+      dpop: { replay: memoryReplay(), ...dpop },
+      origin: () => new Response("origin"),
+    };
+    const access = bound(client.jkt, { aud: resource.url });
+    const headers = { authorization: `DPoP ${access}`, dpop: proofOf({ token: access, url: htu }) };
+    return (await createGate(options)(new Request(url, { headers }))).status;
+  };
+  assert.equal(await by({}, "https://site.example/api/1", "http://10.0.0.7:8080/api/1?x"), 200);
+  assert.equal(await by({}, "https://thief.example/api/1", "https://thief.example/api/1"), 401);
+  const publicUrl = "https://other.example";
+  assert.equal(await by({ publicUrl }, "https://other.example/api/1", "http://10.0.0.7:8080/api/1"), 200);
+  assert.equal(await by({ publicUrl }, "https://site.example/api/1", "https://site.example/api/1"), 401);
+});
+
 test("what was checked is what is used", async () => {
   const algorithms = ["EdDSA"];
   const dpop = { replay: memoryReplay(), algorithms };

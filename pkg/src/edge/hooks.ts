@@ -21,7 +21,7 @@ export interface DpopOptions<Env = unknown> {
   /**
    * Where clients send their requests to: an origin, such as `"https://api.example"`, in place of the request's own, or a function that
    * gives the whole URL of a request. Needed behind a proxy that changes it, and where the request's host is what a client says
-   * it is, as in Node. Default: the request's URL.
+   * it is, as in Node. Default: the origin of `resource.url`, or without `resource` the request's own.
    */
   publicUrl?: string | ((request: Incoming) => string);
 }

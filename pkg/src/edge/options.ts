@@ -217,7 +217,8 @@ function check<P, Env>(options: AllGateOptions<P, Env>): GateSettings<P, Env> {
     throw wrongOption(wanted, realm);
   }
   checkBooleans({ allowPreflight, prefetch, debug, allowUnboundUse, optional });
-  const proofs = dpop === undefined ? undefined : proofsOption(dpop);
+  const resource = given === undefined ? undefined : readResource(given);
+  const proofs = dpop === undefined ? undefined : proofsOption(dpop, resource);
   if (proofs?.isRequired && allowUnboundUse) {
     throw invalidOptions("dpop.required and allowUnboundUse contradict each other");
   }
@@ -225,7 +226,6 @@ function check<P, Env>(options: AllGateOptions<P, Env>): GateSettings<P, Env> {
   if (sources.some(({ scheme }) => scheme === "dpop") !== (proofs !== undefined)) {
     throw invalidOptions('tokenFrom needs "dpop" if the option dpop is given, and only then');
   }
-  const resource = given === undefined ? undefined : readResource(given);
   const verify = resource ? withAudience(others, resource) : others;
   const derived = derivedMetadata({ sources, proofs, certificateThumbprint });
   const metadata = resource && new ResourceMetadata(resource, derived);
@@ -263,8 +263,10 @@ function check<P, Env>(options: AllGateOptions<P, Env>): GateSettings<P, Env> {
   };
 }
 
-function proofsOption(given: unknown): ConfiguredProofs {
-  const dpop = readOnce(given, "options.dpop") as unknown as DpopOptions<never>;
+/** The origin of a resource is known; the request's is what a client says where no proxy checks it. */
+function proofsOption(given: unknown, resource: ResourceSettings | undefined): ConfiguredProofs {
+  const usual = resource && { publicUrl: resource.url.origin };
+  const dpop = { ...usual, ...readOnce(given, "options.dpop") } as unknown as DpopOptions<never>;
   const checker = checkerOf(dpop.replay);
   if (checker) return checker.configure(dpop);
   throw wrongOption(
