@@ -23,6 +23,10 @@ export function newUser(clientMetadataUrl) {
     saveTokens(tokens) {
       kept.tokens = tokens;
     },
+    saveDiscoveryState(state) {
+      kept.discovery = state;
+    },
+    discoveryState: () => kept.discovery,
     saveCodeVerifier(verifier) {
       kept.verifier = verifier;
     },
