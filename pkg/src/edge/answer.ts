@@ -8,14 +8,13 @@ export interface Answer {
   readonly headers: Readonly<Record<string, string>>;
   /** Empty where there is none. */
   readonly body: string;
+  /** What `onReject` gave, to be answered in place of all this. */
   readonly response?: Response;
 }
 
 /** The answer to a request that is not let in. */
 export interface Refusal extends Answer {
   readonly status: Rejection["status"];
-  /** What `onReject` gave, to be answered in place of all this. */
-  readonly response?: Response;
 }
 
 // The phrases of RFC 9110 §15, as RFC 9457 §4.2.1 asks for where there is no `type`.
@@ -56,7 +55,9 @@ export function answer(rejection: Rejection, settings: AnswerSettings): Refusal 
 }
 
 /** As Fetch handlers answer. */
-export function responseOf({ response, body, status, headers }: Answer): Response {
+export function responseOf(answer: Answer): Response {
+  // Own members alone.
+  const { response, body, status, headers } = { response: undefined, ...answer };
   // Of a status such as 304, even an empty body is refused.
   return response ?? new Response(body === "" ? null : body, { status, headers });
 }

@@ -20,7 +20,8 @@ export function wholeToken(header: string | null): Found {
   return isB64token(token) ? { token, scheme: undefined } : "invalid_request";
 }
 
-function schemeOf(name: string): Scheme {
+export function schemeOf(scheme: string): Scheme {
+  const name = scheme.toLowerCase();
   return name === "bearer" || name === "dpop" ? name : undefined;
 }
 

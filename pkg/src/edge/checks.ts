@@ -1,7 +1,7 @@
 import { invalidOptions } from "../error.js";
 import { isPlainObject, kindOf } from "../kind.js";
 import { flag, readOnce, wrongOption } from "../read-options.js";
-import { type TokenPlace, type TokenSource, tokenSource } from "./credentials.js";
+import { inCookie, inHeader, inProtocols, type TokenSource } from "./credentials.js";
 import type { ForwardedClaims } from "./identity.js";
 import { folded, isToken } from "./text.js";
 
@@ -31,30 +31,35 @@ export function list(given: unknown, name: string, isGood: (text: string) => boo
 /** @throws {JwtError} `options_invalid` */
 export function tokenSources(from: unknown): readonly TokenSource[] {
   const places: unknown[] = Array.isArray(from) ? [...from] : [from];
-  const sources = places.map((place) => tokenSource(tokenPlace(place)));
-  if (sources.length === 0) throw wrongOption("the option tokenFrom must name a place", from);
-  return sources;
+  if (places.length === 0) throw wrongOption(WANTED, from);
+  return places.map(tokenSource);
 }
 
 const WANTED =
   'the option tokenFrom must be "bearer", "dpop", { cookie }, { header, scheme }, { webSocket: "protocol" } or a list of them';
 
-function tokenPlace(place: unknown): TokenPlace {
-  if (place === "bearer" || place === "dpop") return place;
+function tokenSource(place: unknown): TokenSource {
+  if (place === "bearer" || place === "dpop") return inHeader("Authorization", place);
   if (!isPlainObject(place)) throw wrongOption(WANTED, place);
-  const { cookie, header, scheme, webSocket, ...unknown } = readOnce(place, "options.tokenFrom");
-  const isOne = [cookie, header, webSocket].filter((given) => given !== undefined).length === 1;
-  if (!isOne || Object.keys(unknown).length > 0 || (scheme !== undefined && header === undefined)) {
-    throw invalidOptions(WANTED);
+  const read = readOnce(place, "options.tokenFrom");
+  const { cookie, header, scheme, webSocket } = read;
+  switch (Object.keys(read).sort().join()) {
+    case "cookie":
+      return inCookie(named(cookie));
+    case "header":
+      return inHeader(headerNamed(header), undefined);
+    case "header,scheme":
+      return inHeader(headerNamed(header), named(scheme));
+    case "webSocket":
+      if (webSocket === "protocol") return inProtocols();
   }
-  if (webSocket === "protocol") return { webSocket };
-  if (webSocket !== undefined) throw wrongOption(`${WANTED}: webSocket`, webSocket);
-  if (cookie !== undefined) return { cookie: named(cookie) };
+  throw invalidOptions(WANTED);
+}
+
+function headerNamed(header: unknown): string {
   const name = named(header);
-  if (isReserved(name) && folded(name) !== "authorization") {
-    throw invalidOptions(`a token cannot be in the header ${name}`);
-  }
-  return scheme === undefined ? { header: name } : { header: name, scheme: named(scheme) };
+  if (!isReserved(name) || folded(name) === "authorization") return name;
+  throw invalidOptions(`a token cannot be in the header ${name}`);
 }
 
 function named(name: unknown): string {

@@ -1,4 +1,4 @@
-import { tokenAfterScheme, wholeToken } from "./authorization.js";
+import { schemeOf, tokenAfterScheme, wholeToken } from "./authorization.js";
 import { tokenInCookies } from "./cookies.js";
 import type { Incoming, IncomingHeaders } from "./incoming.js";
 import { folded } from "./text.js";
@@ -48,37 +48,27 @@ function sameToken(one: Found, other: Found): boolean {
   return typeof one === "object" && typeof other === "object" && one.token === other.token;
 }
 
-/** How a place that was checked is read. */
-export function tokenSource(place: TokenPlace): TokenSource {
-  if (place === "bearer" || place === "dpop") return inHeader("Authorization", place);
-  if ("header" in place) return inHeader(place.header, place.scheme);
-  if ("webSocket" in place) return reading(PROTOCOLS, tokenInProtocols);
-  return reading("Cookie", (value) => tokenInCookies(value, place.cookie));
-}
-
-function inHeader(header: string, scheme: string | undefined): TokenSource {
+export function inHeader(header: string, scheme: string | undefined): TokenSource {
   const source = reading(
     header,
     (value) => (scheme === undefined ? wholeToken(value) : tokenAfterScheme(value, scheme)),
-    scheme,
+    schemeOf(scheme ?? ""),
   );
+  const name = folded(header);
   // A name of letters is spelled in one way.
-  if (folded(header) === header.toLowerCase() && !header.includes("-")) return source;
-  const wanted = folded(header);
+  if (!name.includes("-")) return source;
+  const isName = (other: string) => folded(other) === name;
   return {
     ...source,
     read: (headers) =>
-      [...headers.keys()].filter((name) => folded(name) === wanted).length > 1
-        ? "invalid_request"
-        : source.read(headers),
+      [...headers.keys()].filter(isName).length > 1 ? "invalid_request" : source.read(headers),
   };
 }
 
-function reading(header: string, read: (value: string | null) => Found, scheme?: string): TokenSource {
-  const name = scheme?.toLowerCase();
-  return {
-    header,
-    scheme: name === "bearer" || name === "dpop" ? name : undefined,
-    read: (headers) => read(headers.get(header)),
-  };
+export const inCookie = (name: string) => reading("Cookie", (value) => tokenInCookies(value, name));
+
+export const inProtocols = () => reading(PROTOCOLS, tokenInProtocols);
+
+function reading(header: string, read: (value: string | null) => Found, scheme?: Scheme): TokenSource {
+  return { header, scheme, read: (headers) => read(headers.get(header)) };
 }

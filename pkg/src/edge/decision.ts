@@ -23,10 +23,10 @@ export interface Decision {
 export interface Course {
   readonly since: number;
   /** What was verified, whether it does or not. */
-  verified?: Verified<unknown>;
+  verified: Verified<unknown> | undefined;
 }
 
-export const begun = (): Course => ({ since: performance.now() });
+export const begun = (): Course => ({ since: performance.now(), verified: undefined });
 
 /** Told, and not waited for: what a listener throws or rejects with is logged, and changes nothing. */
 export async function tell(

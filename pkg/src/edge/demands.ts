@@ -2,7 +2,7 @@ import { readTests } from "../claims/reader.js";
 import { cloneRead } from "../clone-json.js";
 import { invalidOptions } from "../error.js";
 import { isObject, isPlainObject } from "../kind.js";
-import { readOnce, wrongOption } from "../read-options.js";
+import { readOnce, withoutPrototype, wrongOption } from "../read-options.js";
 import type { JsonObject, JwtClaims } from "../types.js";
 import { list } from "./checks.js";
 import type { Rejection } from "./rejection.js";
@@ -60,7 +60,8 @@ function claimDemands(claims: unknown): readonly ClaimDemand[] {
     path: [name],
     oneOf: [value],
   }));
-  return [...whole, ...((policy.claimTests ?? []) as ClaimDemand[])];
+  const nested = (policy.claimTests ?? []) as ClaimDemand[];
+  return [...whole, ...nested].map((demand) => withoutPrototype(demand) as unknown as ClaimDemand);
 }
 
 /** All demands together. */

@@ -1,6 +1,7 @@
 import { codeOf } from "../error.js";
 import { tagOf } from "../kind.js";
 import type { JwtErrorCode } from "../names.js";
+import { withoutPrototype } from "../read-options.js";
 import type { JwtClaims, VerificationKey, Verified, Verifier, VerifierOptions } from "../types.js";
 import { VerifiedTokens } from "../verifier/cache.js";
 import { checkOptions } from "../verifier/kept.js";
@@ -179,11 +180,11 @@ export class Guard<P, Env> {
     const found =
       introspection && !isJws(token)
         ? await introspection.verify(token, env)
-        : { verified: await verifier.verify(token) };
+        : { verified: await verifier.verify(token), text: undefined };
     if ("status" in found) return found;
     asking.course.verified = found.verified;
     const claims = found.verified.payload as JwtClaims;
-    const identity: Identity = { token, claims, ...("text" in found && { text: found.text }) };
+    const identity: Identity = { token, claims, text: found.text };
     const presented = { incoming, request, credentials, claims, env };
     if (this.#settings.resource) checkAudience(claims, this.#settings.resource);
     const unbound = await bindingRejection(presented, this.#settings);
@@ -238,7 +239,7 @@ export class Guard<P, Env> {
     const { onReject, metadata, realm = metadata ? undefined : realmOf(incoming) } = this.#settings;
     if (rejection.status >= 500) console.error(`jwt-wasm gate: ${rejection.code}: ${rejection.detail}`);
     this.#tell("refused", request, env, context, course, rejection);
-    const refusal = answer(rejection, { ...this.#settings, realm });
+    const refusal = answer(withoutPrototype(rejection) as unknown as Rejection, { ...this.#settings, realm });
     try {
       const own: unknown = await onReject?.(rejection, request as Request);
       // What logs often gives something else, as the new length of a list.
@@ -265,7 +266,7 @@ export class Guard<P, Env> {
       course,
       rejection,
     );
-    context?.waitUntil(done);
+    context?.waitUntil?.(done);
   }
 }
 

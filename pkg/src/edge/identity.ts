@@ -14,7 +14,7 @@ export interface Identity {
   readonly token: string;
   readonly claims: JwtClaims;
   /** The claims as JSON, if they are not in the token. */
-  readonly text?: string;
+  readonly text: string | undefined;
 }
 
 /** Headers by their names, with which a request goes on. */

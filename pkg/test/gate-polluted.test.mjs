@@ -1,0 +1,94 @@
+// What another script put on Object.prototype changes no decision of the gate and no word of its answers.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { inspect } from "node:util";
+import { jwtGate } from "jwt-wasm/hono";
+import { bearer, gateOf, key, logged, token } from "./gate.mjs";
+import { code } from "./support.mjs";
+
+const POLLUTED = {
+  optional: true,
+  routes: { "/x": { scope: "polluted" } },
+  dpop: {},
+  certificateThumbprint: () => "polluted",
+  allowUnboundUse: true,
+  introspection: {},
+  onDecision: () => {},
+  onReject: () => new Response("polluted"),
+  tokenFrom: { cookie: "polluted" },
+  header: "x-polluted",
+  cookie: "polluted",
+  webSocket: "protocol",
+  scheme: "dpop",
+  scope: "polluted",
+  scopes: ["polluted"],
+  claims: ["polluted"],
+  headers: { "x-polluted": "polluted" },
+  response: new Response("polluted"),
+  text: "{}",
+  cnf: { jkt: "polluted" },
+  jkt: "polluted",
+  role: "admin",
+  error: { actual: "polluted" },
+  actual: "polluted",
+  oneOf: [1],
+  contains: [1],
+  realm: "polluted",
+  demands: { scopes: ["polluted"], claims: [] },
+  key,
+};
+
+const OPTIONS = [
+  {},
+  { scope: "read" },
+  { tokenFrom: ["bearer", { cookie: "t" }, { header: "x-token" }, { webSocket: "protocol" }] },
+  { routes: { "/api": { claims: { role: "admin" } } } },
+  { routes: { "/api": { scope: "admin" } }, optional: true },
+  { forwardClaims: { "x-number": "n" } },
+  { allowUnboundUse: true },
+];
+const HEADERS = [
+  {},
+  bearer(token()),
+  bearer(token({ role: "admin", scope: "admin read", n: 7 })),
+  bearer(token({ cnf: {} })),
+  bearer(token({ cnf: { "x5t#S256": "x" } })),
+  bearer(token({ exp: 1 }, {})),
+  bearer("a b"),
+  { "x-token": token() },
+  { "sec-websocket-protocol": `bearer, ${token()}` },
+];
+
+async function all() {
+  const answers = [];
+  for (const options of OPTIONS) {
+    // Whether `key` was left out is asked of the options themselves.
+    const { send } = gateOf({ key, ...options });
+    for (const headers of HEADERS) answers.push({ options, headers, answer: await send(headers) });
+  }
+  return answers;
+}
+
+test("decisions and answers are the same", async () => {
+  const expected = await all();
+  const statuses = new Set(expected.map(({ answer }) => answer.status));
+  assert.deepEqual([...statuses].sort(), [200, 400, 401, 403]);
+  await logged(async () => {
+    let found;
+    try {
+      for (const [name, value] of Object.entries(POLLUTED)) {
+        Object.defineProperty(Object.prototype, name, { value, configurable: true, writable: true });
+      }
+      found = await all();
+      assert.equal(
+        code(() => jwtGate({ key }).require({})),
+        "options_invalid",
+      );
+    } finally {
+      for (const name of Object.keys(POLLUTED)) delete Object.prototype[name];
+    }
+    for (const [index, { options, headers, answer }] of expected.entries()) {
+      assert.deepEqual(found[index].answer, answer, inspect({ options, headers }));
+    }
+  });
+});
