@@ -14,6 +14,8 @@ const ENTRIES = [
   "",
   "/slim",
   "/edge",
+  "/express",
+  "/fastify",
   "/hono",
   "/issuer",
   "/engines/ecdsa",

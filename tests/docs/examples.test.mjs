@@ -9,6 +9,8 @@ import { promisify } from "node:util";
 import * as api from "jwt-wasm";
 import * as dpop from "jwt-wasm/dpop";
 import * as edge from "jwt-wasm/edge";
+import * as express from "jwt-wasm/express";
+import * as fastify from "jwt-wasm/fastify";
 import * as hono from "jwt-wasm/hono";
 import * as issuer from "jwt-wasm/issuer";
 import { folderWith } from "./lib/folder.mjs";
@@ -19,10 +21,15 @@ const MODULES = {
   "jwt-wasm": api,
   "jwt-wasm/dpop": dpop,
   "jwt-wasm/edge": edge,
-  "jwt-wasm/hono": { ...hono, JwtVariables: undefined },
   "jwt-wasm/issuer": issuer,
-  hono: { Hono: undefined },
   "node:fs/promises": { readFile: undefined },
+};
+
+/** What only the examples in a folder of the sources import: each has a `jwtGate`. */
+const COATS = {
+  express: ["express", { "jwt-wasm/express": express }],
+  fastify: ["Fastify", { "jwt-wasm/fastify": fastify }],
+  hono: ["{ Hono }", { "jwt-wasm/hono": { ...hono, JwtVariables: undefined } }],
 };
 
 /** What the examples take as given. */
@@ -41,27 +48,31 @@ const TOKEN = {
 };
 const CLAIMS = '{ sub: "user-42", aud: "api", iss: "https://issuer.example", roles: ["admin"] }';
 
-/** Each with the function that it stands at. */
-function examplesOf(source) {
+/** Each with the function that it stands at, and the folder of its file. */
+function examplesOf(path) {
+  const source = read(path);
+  const [, , folder] = path.split("/");
   const comments = source.matchAll(/\/\*\*((?:(?!\*\/)[\s\S])*?@example[\s\S]*?)\*\/\n(.*)/g);
   return [...comments].map(([, comment, line]) => {
     const [, name] = /^export (?:async )?function (\w+)/.exec(line) ?? [];
     const [block, ...more] = blocksOf(comment.replaceAll(/^ \* ?/gm, ""));
     assert.ok(name && block && more.length === 0, line);
-    return { name, code: block.code };
+    return { name, folder, file: `${name}-${folder}`, code: block.code };
   });
 }
 
 const examples = files()
   .filter((path) => path.startsWith("pkg/src/"))
-  .flatMap((path) => examplesOf(read(path)));
+  .flatMap(examplesOf);
 
 /** Without imports it is as long as what it shows; an editor adds them. */
-function programOf(code) {
-  const imports = Object.entries(MODULES).flatMap(([specifier, module]) => {
+function programOf({ code, folder }) {
+  const [framework, coat] = COATS[folder] ?? [];
+  const imports = Object.entries({ ...MODULES, ...coat }).flatMap(([specifier, module]) => {
     const names = Object.keys(module).filter((name) => new RegExp(`\\b${name}\\b`).test(code));
     return names.length > 0 ? [`import { ${names.join(", ")} } from "${specifier}";`] : [];
   });
+  if (framework) imports.push(`import ${framework} from "${folder}";`);
   const alg = code.includes("ES256") ? "ES256" : "HS256";
   const token = /const token = /.test(code)
     ? ""
@@ -100,7 +111,7 @@ test("every example compiles and runs", { timeout: 120_000 }, async () => {
     JSON.stringify({ compilerOptions: options }),
   );
   writeFileSync(join(folder, "package.json"), '{ "type": "module" }\n');
-  for (const { name, code } of examples) writeFileSync(join(folder, `${name}.ts`), programOf(code));
+  for (const example of examples) writeFileSync(join(folder, `${example.file}.ts`), programOf(example));
   const { privateKey, publicKey } = generateKeyPairSync("rsa", {
     modulusLength: 2048,
     privateKeyEncoding: { type: "pkcs8", format: "pem" },
@@ -116,7 +127,7 @@ test("every example compiles and runs", { timeout: 120_000 }, async () => {
     );
   };
   await start([join(ROOT, "node_modules/typescript/bin/tsc"), "--project", "."]);
-  const imports = examples.map(({ name }) => `import "./out/${name}.js";\n`);
+  const imports = examples.map(({ file }) => `import "./out/${file}.js";\n`);
   writeFileSync(join(folder, "all.mjs"), imports.join(""));
   const { stdout } = await start(["all.mjs"]);
   assert.match(stdout, /^user-42$/m);

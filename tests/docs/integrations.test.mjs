@@ -11,6 +11,7 @@ import { blocksOf, tableOf } from "./lib/markdown.mjs";
 import { ROOT, read } from "./lib/repository.mjs";
 import { startServer } from "./lib/server.mjs";
 import { SECRET, token } from "./lib/tokens.mjs";
+import { checkTypes } from "./lib/types.mjs";
 import { startWorker } from "./lib/worker.mjs";
 
 const EDGE_HANDLER = "app/edge/me/route.ts";
@@ -64,10 +65,28 @@ async function edge(block) {
   assert.equal((await unset.dispatchFetch(PLACE)).status, 500);
 }
 
-/** By the names of their pages. */
+/** A server whose routes ask for more than the others. */
+async function routes(block) {
+  const started = await startServer(block, { JWT_SECRET: SECRET });
+  try {
+    await checkAnswers(started.send);
+    const { status } = await started.send([], { path: "/health" });
+    const remove = (claims) =>
+      started.send([`Bearer ${token({ aud: "api", ...claims })}`], {
+        method: "DELETE",
+        path: "/api/users/7",
+      });
+    assert.deepEqual([status, (await remove()).status], [200, 403]);
+    assert.equal((await remove({ scope: "users:write" })).status, 204);
+  } finally {
+    await started.stop();
+  }
+}
+
+/** By the names of their pages, and where a page has several programs by the names of these. */
 const RUNNERS = {
-  express: server,
-  fastify: server,
+  express: { "server.mjs": routes, "app.ts": checkTypes, "http.mjs": server, "connect.mjs": server },
+  fastify: { "server.mjs": routes, "app.ts": checkTypes },
   hono: app,
   next: edge,
   node: server,
@@ -92,6 +111,16 @@ test("every page is in the index, and its programs are run", () => {
 for (const [name, run] of Object.entries(RUNNERS)) {
   test(name, { timeout: 120_000 }, async () => {
     const blocks = blocksOf(read(`docs/frameworks/${name}.md`));
+    if (typeof run === "object") {
+      assert.deepEqual(
+        blocks.map(({ file }) => file),
+        Object.keys(run),
+      );
+      for (const [index, { code, file }] of blocks.entries()) {
+        await run[file]({ code, name: `integration-${name}-${index}`, file });
+      }
+      return;
+    }
     const [block, ...more] = name === "next" ? blocks.filter(({ file }) => file === EDGE_HANDLER) : blocks;
     assert.equal(more.length, 0);
     await run({ code: block.code, name: `integration-${name}` });

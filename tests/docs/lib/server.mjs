@@ -25,7 +25,8 @@ export async function startServer({ code, name }, env) {
     ended.then(() => reject(new Error(`it ended: ${said}`)));
   });
   return {
-    send: (authorization) => send(port, authorization),
+    send: (authorization, target) => send(port, authorization, target),
+    port,
     async stop() {
       child.kill();
       await ended;
@@ -33,10 +34,10 @@ export async function startServer({ code, name }, env) {
   };
 }
 
-function send(port, authorization) {
+function send(port, authorization, { path = "/api/me", method = "GET" } = {}) {
   return new Promise((resolve, reject) => {
     const headers = authorization.length > 0 ? { Authorization: authorization } : {};
-    const sent = request({ port, path: "/api/me", headers }, (answer) => {
+    const sent = request({ port, path, method, headers }, (answer) => {
       let text = "";
       answer.setEncoding("utf8").on("data", (chunk) => {
         text += chunk;

@@ -7,10 +7,12 @@ use std::fs;
 use std::path::{Component, Path, PathBuf};
 
 /// A subpath of the package and the script behind it.
-pub(super) const ENTRIES: [(&str, &str); 12] = [
+pub(super) const ENTRIES: &[(&str, &str)] = &[
     ("index", "index"),
     ("dpop", "dpop"),
     ("edge", "edge"),
+    ("express", "express"),
+    ("fastify", "fastify"),
     ("hono", "hono"),
     ("issuer", "issuer"),
     ("slim", "slim"),
@@ -33,7 +35,8 @@ pub(super) fn strip(dist: &Path) -> Result<()> {
 /// from where it lies. The modules stay where they are.
 pub(super) fn bundle(dist: &Path) -> Result<()> {
     // esbuild names external files from the folder of all output, so none may lie deeper.
-    let entries = ENTRIES.map(|(subpath, name)| format!("{name}={}", dist.join(format!("{subpath}.js")).display()));
+    let entries =
+        ENTRIES.iter().map(|(subpath, name)| format!("{name}={}", dist.join(format!("{subpath}.js")).display()));
     let settings = [
         "--bundle",
         "--splitting",

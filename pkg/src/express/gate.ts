@@ -1,0 +1,53 @@
+import { type RouteDemands, readDemands } from "../edge/demands.js";
+import type { NodeEnv } from "../node/environment.js";
+import { NodeGuard } from "../node/guard.js";
+import type { JwtGateOptions } from "../node/options.js";
+import type { NodeRequest, NodeResponse, UpgradeSocket } from "../node/types.js";
+import type { JwtClaims } from "../types.js";
+import { handlerOf } from "./handler.js";
+
+/**
+ * Middleware for Express and Connect, and a function for plain `node:http`. What a server gives with its event `upgrade` takes the
+ * place of the response there.
+ */
+export type JwtHandler = (
+  request: NodeRequest,
+  response: NodeResponse | UpgradeSocket,
+  next: () => void,
+) => Promise<void>;
+
+export interface JwtGate extends JwtHandler {
+  /**
+   * The same for a route that asks more of a token, behind the gate or without it.
+   * @throws {JwtError} `options_invalid`
+   */
+  require(demands: RouteDemands): JwtHandler;
+}
+
+/**
+ * Middleware that lets only requests with a good token through to the handlers behind it, and answers the others as
+ * `createGate` does. Handlers find what was verified in `request.jwt`. `next` is called for what may go on and for nothing else.
+ * @throws {JwtError} `options_invalid`, `key_invalid`; what is wrong with a key of `keyFromEnv` shows at the first
+ *   request, as a 500 and in the log
+ * @example
+ * ```ts
+ * const app = express();
+ * const gate = jwtGate({ key: secretKey(secret, "HS256"), audience: "api" });
+ * app.get("/api/me", gate, (request, response) => {
+ *   response.json({ sub: request.jwt?.payload.sub });
+ * });
+ * app.delete("/api/users/:id", gate.require({ scope: "users:write" }), (request, response) => {
+ *   response.sendStatus(204);
+ * });
+ * ```
+ */
+export function jwtGate<P = JwtClaims, Env extends object = NodeEnv>(
+  options: JwtGateOptions<P, Env>,
+): JwtGate;
+// For `ReturnType`, as of `verify`.
+export function jwtGate(options: JwtGateOptions): JwtGate;
+export function jwtGate(options: unknown): JwtGate {
+  const guard = new NodeGuard(options);
+  const require = (demands: RouteDemands) => handlerOf(guard, readDemands(demands, "demands"));
+  return Object.assign(handlerOf(guard, undefined), { require });
+}

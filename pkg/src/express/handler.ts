@@ -1,0 +1,44 @@
+import type { Demands } from "../edge/demands.js";
+import { told } from "../edge/rejection.js";
+import { FAILED, type NodeAnswer, send } from "../node/answer.js";
+import type { NodeGuard } from "../node/guard.js";
+import type { NodeRequest, NodeResponse, UpgradeSocket } from "../node/types.js";
+import { refuseUpgrade, withoutErrors } from "../node/upgrade.js";
+import type { JwtHandler } from "./gate.js";
+
+/** Never gives `next` an error: what is written for plain `node:http` might take the call alone for a yes. */
+export function handlerOf(guard: NodeGuard, demands: Demands | undefined): JwtHandler {
+  // Of three parameters: Express takes a function of four for one that handles errors.
+  return async (request, response, next) => {
+    const leaveErrors = isResponse(response) ? undefined : withoutErrors(response);
+    const outcome = await decided(guard, demands, request, next);
+    if (outcome === "passed") {
+      leaveErrors?.();
+      next();
+    } else if (isResponse(response)) send(response, outcome);
+    else refuseUpgrade(response, outcome);
+  };
+}
+
+async function decided(
+  guard: NodeGuard,
+  demands: Demands | undefined,
+  request: NodeRequest,
+  next: unknown,
+): Promise<"passed" | NodeAnswer> {
+  try {
+    if (typeof next !== "function")
+      throw new TypeError("next must be a function that goes on with the request");
+    const outcome = await guard.decide(request, demands);
+    if ("status" in outcome) return outcome;
+    (request as { jwt?: unknown }).jwt = outcome.verified;
+    return "passed";
+  } catch (error) {
+    console.error(`jwt-wasm gate: ${told(error)}`);
+    return FAILED;
+  }
+}
+
+function isResponse(response: NodeResponse | UpgradeSocket): response is NodeResponse {
+  return "setHeader" in response;
+}

@@ -1,0 +1,5 @@
+import "./request.js";
+
+export type * from "../node/index.js";
+export type { JwtGate, JwtHandler } from "./gate.js";
+export { jwtGate } from "./gate.js";

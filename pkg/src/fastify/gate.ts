@@ -1,0 +1,116 @@
+import { type Demands, type RouteDemands, readDemands } from "../edge/demands.js";
+import { told } from "../edge/rejection.js";
+import { invalidOptions } from "../error.js";
+import { FAILED, headersFor, type NodeAnswer } from "../node/answer.js";
+import type { NodeEnv } from "../node/environment.js";
+import { NodeGuard } from "../node/guard.js";
+import type { JwtGateOptions } from "../node/options.js";
+import type { NodeRequest } from "../node/types.js";
+import type { JwtClaims } from "../types.js";
+
+/** For `onRequest` of a route or of an instance. */
+export type JwtHook = (request: { readonly raw: NodeRequest }, reply: object) => Promise<unknown>;
+
+/** A plugin: all routes of the instance that registers it are behind the gate, and so are those registered after it. */
+export interface JwtGate {
+  (instance: object, options: object, done: (error?: Error) => void): void;
+  /**
+   * For routes that ask more of a token, behind the gate or without it: `{ onRequest: gate.require({ scope: "write" }) }`.
+   * @throws {JwtError} `options_invalid`
+   */
+  require(demands: RouteDemands): JwtHook;
+}
+
+/**
+ * A plugin that lets only requests with a good token through to the routes of its instance, and answers the others as
+ * `createGate` does. Handlers find what was verified in `request.jwt`.
+ * @throws {JwtError} `options_invalid`, `key_invalid`; what is wrong with a key of `keyFromEnv` shows at the first
+ *   request, as a 500 and in the log
+ * @example
+ * ```ts
+ * const app = Fastify();
+ * const gate = jwtGate({ key: secretKey(secret, "HS256"), audience: "api" });
+ * await app.register(gate);
+ * app.get("/api/me", async (request) => ({ sub: request.jwt?.payload.sub }));
+ * app.delete("/api/users/:id", { onRequest: gate.require({ scope: "users:write" }) }, async () => "done");
+ * ```
+ */
+export function jwtGate<P = JwtClaims, Env extends object = NodeEnv>(
+  options: JwtGateOptions<P, Env>,
+): JwtGate;
+// For `ReturnType`, as of `verify`.
+export function jwtGate(options: JwtGateOptions): JwtGate;
+export function jwtGate(options: unknown, ...more: unknown[]): unknown {
+  // Called as a plugin. What is thrown there ends the process, and a promise ends the start with what it says.
+  if (more.length > 0) {
+    return Promise.reject(invalidOptions("register what jwtGate gives: app.register(jwtGate({ … }))"));
+  }
+  const guard = new NodeGuard(options);
+  const plugin = (given: object, _options: object, done: () => void) => {
+    const instance = given as Instance;
+    if (!instance.hasRequestDecorator("jwt")) instance.decorateRequest("jwt", undefined);
+    instance.addHook("onRequest", hookOf(guard, undefined));
+    done();
+  };
+  const require = (demands: RouteDemands) => hookOf(guard, readDemands(demands, "demands"));
+  return Object.assign(plugin, { require }, MARKS);
+}
+
+/** What of Fastify is used. */
+interface Instance {
+  hasRequestDecorator(name: string): boolean;
+  decorateRequest(name: string, value: undefined): unknown;
+  addHook(name: "onRequest", hook: JwtHook): unknown;
+}
+
+interface Reply {
+  readonly sent: boolean;
+  code(status: number): unknown;
+  getHeader(name: string): unknown;
+  header(name: string, value: string | string[]): unknown;
+  send(body?: Uint8Array): unknown;
+}
+
+/** As the package fastify-plugin sets them: what it adds is for the instance that registers it, and not for one within. */
+const MARKS = {
+  [Symbol.for("skip-override")]: true,
+  [Symbol.for("fastify.display-name")]: "jwt-wasm/fastify",
+  [Symbol.for("plugin-meta")]: { name: "jwt-wasm/fastify", fastify: ">=4" },
+};
+
+/** Before the body is read. */
+function hookOf(guard: NodeGuard, demands: Demands | undefined): JwtHook {
+  return async (request, reply) => {
+    const outcome = await decided(guard, demands, request);
+    return outcome === "passed" ? undefined : send(reply as Reply, outcome);
+  };
+}
+
+async function decided(
+  guard: NodeGuard,
+  demands: Demands | undefined,
+  request: { readonly raw: NodeRequest; headers?: NodeRequest["headers"]; jwt?: unknown },
+): Promise<"passed" | NodeAnswer> {
+  try {
+    // A hook before this one may have given handlers other headers than Node's.
+    const { raw, headers = raw.headers } = request;
+    const outcome = await guard.decide(raw, demands, headers);
+    if ("status" in outcome) return outcome;
+    if (headers !== raw.headers) request.headers = headers;
+    request.jwt = outcome.verified;
+    return "passed";
+  } catch (error) {
+    console.error(`jwt-wasm gate: ${told(error)}`);
+    return FAILED;
+  }
+}
+
+function send(reply: Reply, { status, headers, body }: NodeAnswer): Reply {
+  if (reply.sent) return reply;
+  reply.code(status);
+  for (const [name, value] of headersFor(headers, (name) => reply.getHeader(name))) reply.header(name, value);
+  // Bytes, since Fastify adds a charset to JSON that is text.
+  if (body.length === 0) reply.send();
+  else reply.send(typeof body === "string" ? new TextEncoder().encode(body) : body);
+  return reply;
+}

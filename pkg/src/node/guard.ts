@@ -1,0 +1,46 @@
+import { Admissions } from "../edge/admissions.js";
+import type { Answer } from "../edge/answer.js";
+import type { Demands } from "../edge/demands.js";
+import { Guard, type Passed } from "../edge/guard.js";
+import { readCoatOptions } from "../edge/options.js";
+import type { NodeAnswer } from "./answer.js";
+import { environment } from "./environment.js";
+import { putHeaders } from "./identity.js";
+import { incomingOf } from "./incoming.js";
+import type { NodeRequest } from "./types.js";
+
+/** The guard, for requests of Node. */
+export class NodeGuard {
+  readonly #guard: Guard<unknown, object>;
+  readonly #admissions: Admissions<unknown, object>;
+
+  /** @throws {JwtError} `options_invalid`, `key_invalid` */
+  constructor(options: unknown) {
+    this.#guard = new Guard(readCoatOptions<unknown, object>(options));
+    this.#admissions = new Admissions(this.#guard);
+  }
+
+  /**
+   * Lets the request pass, with what goes on changed in it, or gives the answer that refuses it.
+   * @param view the headers as handlers read them, where these are not the request's own
+   */
+  async decide(
+    request: NodeRequest,
+    demands: Demands | undefined,
+    view = request.headers,
+  ): Promise<Passed<unknown> | NodeAnswer> {
+    const incoming = incomingOf(request, view);
+    const visit = { key: request, incoming, env: environment(), context: undefined, request };
+    const admitted = await this.#admissions.admit(visit, demands);
+    if ("status" in admitted) return answerOf(admitted);
+    const { passed, isNew } = admitted;
+    if (isNew) putHeaders(request, [request.headers, view], this.#guard.headerNames, passed.headers);
+    return passed;
+  }
+}
+
+async function answerOf({ response, status, headers, body }: Answer): Promise<NodeAnswer> {
+  if (response === undefined) return { status, headers: Object.entries(headers), body };
+  const content = new Uint8Array(await response.arrayBuffer());
+  return { status: response.status, headers: response.headers, body: content };
+}

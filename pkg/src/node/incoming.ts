@@ -1,0 +1,46 @@
+import type { Incoming } from "../edge/incoming.js";
+import { type Lines, linesOf } from "./raw-headers.js";
+import type { NodeRequest } from "./types.js";
+import { urlOf } from "./url.js";
+
+/** The request as the guard looks at it. `headers` are those that the handlers read, which need not be the request's own. */
+export function incomingOf(
+  request: NodeRequest,
+  headers: NodeRequest["headers"] = request.headers,
+): Incoming {
+  const lines = linesOf(request);
+  const get = (name: string) => headerIn(headers, lines, name.toLowerCase());
+  return {
+    method: request.method ?? "",
+    url: urlOf(request, hostOf(headers, get)),
+    headers: { get, keys: () => namesOf(headers, lines) },
+  };
+}
+
+/**
+ * What the handlers read, which middleware may have set or removed; but all lines of a name that was sent more than once, since
+ * the handlers see one of them.
+ */
+function headerIn(headers: NodeRequest["headers"], lines: Lines, name: string): string | null {
+  const value = Object.hasOwn(headers, name) ? headers[name] : undefined;
+  if (value === undefined) return null;
+  const sent = lines.get(name) ?? [];
+  // RFC 9113 §8.2.3: the parts of one header.
+  if (name === "cookie") return Array.isArray(value) ? value.join("; ") : String(value);
+  if (sent.length > 1) return sent.join(", ");
+  return Array.isArray(value) ? value.join(", ") : String(value);
+}
+
+function namesOf(headers: NodeRequest["headers"], lines: Lines): Iterable<string> {
+  const names = new Set([...Object.keys(headers).map((name) => name.toLowerCase()), ...lines.keys()]);
+  // HTTP/2 has the method and the target among the headers (RFC 9113 §8.3).
+  return [...names].filter((name) => !name.startsWith(":"));
+}
+
+/** RFC 9113 §8.3.1: two that differ are malformed. */
+function hostOf(headers: NodeRequest["headers"], get: (name: string) => string | null): string | null {
+  const host = get("host");
+  const { ":authority": authority } = headers;
+  if (typeof authority !== "string") return host;
+  return host === null || host === authority ? authority : null;
+}

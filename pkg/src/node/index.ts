@@ -1,0 +1,10 @@
+export type { TokenFrom, TokenPlace } from "../edge/credentials.js";
+export type { Decision } from "../edge/decision.js";
+export type { RouteDemands } from "../edge/demands.js";
+export type { DpopOptions, Introspection, ReplayStore } from "../edge/hooks.js";
+export type { ForwardedClaims } from "../edge/identity.js";
+export type { Rejection, RejectionCode } from "../edge/rejection.js";
+export type { Revocation } from "../edge/revocation.js";
+export type { NodeEnv } from "./environment.js";
+export type { JwtGateOptions } from "./options.js";
+export type { NodeRequest, NodeResponse, UpgradeSocket } from "./types.js";
