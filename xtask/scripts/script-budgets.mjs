@@ -7,7 +7,7 @@ const PROGRAMS = [
   { from: "jwt-wasm/slim", names: ["init", "decode"], budget: 3_800 },
   { from: "jwt-wasm/slim", names: ["init", "secretKey", "verify"], budget: 8_250 },
   { from: "jwt-wasm", names: ["createVerifier", "remoteJwks"], budget: 17_600 },
-  { from: "jwt-wasm/edge", names: ["createGate"], budget: 19_150 },
+  { from: "jwt-wasm/edge", names: ["createGate"], budget: 19_100 },
   { from: "jwt-wasm/edge", names: ["createGate", "introspection"], budget: 27_150 },
   { from: "jwt-wasm/dpop", names: ["memoryReplay", "verifyDpopProof"], budget: 16_250 },
 ];

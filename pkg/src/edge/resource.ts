@@ -1,6 +1,6 @@
 import { invalidOptions, JwtError } from "../error.js";
 import { namedOptions, wrongOption } from "../read-options.js";
-import { urlError } from "../remote/url.js";
+import { isLoopback } from "../remote/url.js";
 import type { JwtClaims, VerifyOptions } from "../types.js";
 import { list } from "./checks.js";
 import type { TokenSource } from "./credentials.js";
@@ -158,7 +158,8 @@ function isIssuer(text: string): boolean {
 
 function isHttps(text: string): boolean {
   const url = parsed(text);
-  return url !== undefined && !/[^\x21-\x7e]/.test(text) && urlError(url, false) === undefined;
+  if (url === undefined || /[^\x21-\x7e]/.test(text) || url.username + url.password !== "") return false;
+  return url.protocol === "https:" || (url.protocol === "http:" && isLoopback(url.hostname));
 }
 
 /** RFC 9728 §2: the value `none` must not be used. */

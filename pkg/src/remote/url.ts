@@ -44,7 +44,7 @@ export function urlError(url: URL, allowInsecure: boolean): string | undefined {
  * RFC 6761 §6.3: `localhost` and all names below it, with or without the root's dot. The parser has written IPv4 addresses
  * out (RFC 5735 §3: 127.0.0.0/8). An IPv4 address inside of an IPv6 one is not taken: systems differ in where it leads.
  */
-function isLoopback(hostname: string): boolean {
+export function isLoopback(hostname: string): boolean {
   const host = hostname.endsWith(".") ? hostname.slice(0, -1) : hostname;
   if (host === "localhost" || host.endsWith(".localhost") || host === "[::1]") return true;
   const numbers = host.split(".");
