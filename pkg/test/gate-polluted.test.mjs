@@ -34,9 +34,20 @@ const POLLUTED = {
   oneOf: [1],
   contains: [1],
   realm: "polluted",
+  aud: "https://site.example/api",
+  audience: "https://site.example/api",
+  resource: { url: "https://polluted.example", authorizationServers: ["https://polluted.example"] },
+  metadata: { url: "polluted" },
+  resourceName: "polluted",
+  authorizationServers: ["https://polluted.example"],
+  bearer_methods_supported: ["polluted"],
+  parameters: ["polluted"],
   demands: { scopes: ["polluted"], claims: [] },
   key,
 };
+
+const RESOURCE = { url: "https://site.example/api", authorizationServers: ["https://auth.example"] };
+const METADATA = "https://site.example/.well-known/oauth-protected-resource/api";
 
 const OPTIONS = [
   {},
@@ -46,6 +57,8 @@ const OPTIONS = [
   { routes: { "/api": { scope: "admin" } }, optional: true },
   { forwardClaims: { "x-number": "n" } },
   { allowUnboundUse: true },
+  { resource: RESOURCE },
+  { resource: { ...RESOURCE, resourceName: "api" }, audience: "else", scope: "read" },
 ];
 const HEADERS = [
   {},
@@ -54,6 +67,9 @@ const HEADERS = [
   bearer(token({ cnf: {} })),
   bearer(token({ cnf: { "x5t#S256": "x" } })),
   bearer(token({ exp: 1 }, {})),
+  bearer(token({ aud: "else" })),
+  bearer(token({ aud: RESOURCE.url })),
+  bearer(token({ aud: ["else", RESOURCE.url], scope: "read" })),
   bearer("a b"),
   { "x-token": token() },
   { "sec-websocket-protocol": `bearer, ${token()}` },
@@ -65,6 +81,7 @@ async function all() {
     // Whether `key` was left out is asked of the options themselves.
     const { send } = gateOf({ key, ...options });
     for (const headers of HEADERS) answers.push({ options, headers, answer: await send(headers) });
+    answers.push({ options, answer: await send({}, { url: METADATA }) });
   }
   return answers;
 }

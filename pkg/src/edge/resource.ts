@@ -80,7 +80,7 @@ export function readResource(options: unknown): ResourceSettings {
   const metadata: Record<string, string | readonly string[]> = { resource: given as string };
   // Without authorization servers a client does not know where to get a token.
   for (const [option, value] of Object.entries({ authorizationServers: [], ...others })) {
-    const isList = option in LISTS;
+    const isList = Object.hasOwn(LISTS, option);
     const items = list(
       isList ? value : [value],
       `resource.${option}`,
@@ -135,14 +135,17 @@ export function withAudience<O extends Pick<VerifyOptions, "audience">>(
   options: O,
   { audience }: ResourceSettings,
 ): O {
-  if (options.audience === false) {
+  // An own member: what somebody put on Object.prototype is not an option.
+  const { audience: own } = { audience: undefined, ...options };
+  if (own === false) {
     throw invalidOptions("the options resource and audience: false contradict each other");
   }
-  return options.audience === undefined ? { ...options, audience } : options;
+  return own === undefined ? { ...options, audience } : options;
 }
 
 /** @throws {JwtError} `claim_mismatch` for a token of another resource */
-export function checkAudience({ aud }: JwtClaims, { audience }: ResourceSettings): void {
+export function checkAudience(claims: JwtClaims, { audience }: ResourceSettings): void {
+  const { aud } = { aud: undefined, ...claims };
   if ([aud].flat().some((one) => audience.some((name) => name === one))) return;
   throw new JwtError("the token's aud does not name this resource", {
     code: "claim_mismatch",
