@@ -2,7 +2,8 @@
 import assert from "node:assert/strict";
 import { afterEach, beforeEach, mock, test } from "node:test";
 import { inspect } from "node:util";
-import { decode, jwk, secretKey, signSync } from "jwt-wasm";
+import { decode, jwk, secretKey, signSync, thumbprint } from "jwt-wasm";
+import { createDpopProof, memoryReplay } from "jwt-wasm/dpop";
 import { createGate, introspection } from "jwt-wasm/edge";
 import { keyRing } from "jwt-wasm/issuer";
 import { ACTIVE, api, CLIENT, endpoint } from "./introspection.mjs";
@@ -370,4 +371,66 @@ test("options that make no sense are refused when the gate is made", async () =>
       inspect(more),
     );
   }
+});
+
+test("an opaque token that is bound to a key needs the proof, and the proof names that token", async () => {
+  const ring = keyRing([], { publishAhead: 0, retireAfter: 0 });
+  await ring.rotate();
+  const key = ring.signingKey();
+  const jkt = thumbprint(ring.jwks().keys[0]);
+  answer = () => ({ ...ACTIVE, token_type: "DPoP", cnf: { jkt } });
+  const { ask } = api(server.url, {}, { dpop: { replay: memoryReplay() } });
+  const proof = (accessToken) =>
+    createDpopProof({ key, htm: "GET", htu: "https://api.example/", accessToken });
+  const send = async (scheme, token, dpop) =>
+    ask(token, { authorization: `${scheme} ${token}`, ...(dpop === undefined ? {} : { dpop }) });
+  assert.equal((await send("DPoP", "opaque", await proof("opaque"))).sub, "user-42");
+  for (const [scheme, token, dpop] of [
+    ["DPoP", "opaque", undefined],
+    ["DPoP", "opaque", await proof("other")],
+    ["DPoP", "other", await proof("opaque")],
+    ["Bearer", "opaque", await proof("opaque")],
+    ["Bearer", "opaque", undefined],
+  ]) {
+    assert.equal((await send(scheme, token, dpop)).status, 401, inspect([scheme, token]));
+  }
+});
+
+test("a token that is bound to a certificate needs that one", async () => {
+  const thumbprintOf = (text) => Buffer.alloc(32, text).toString("base64url");
+  answer = () => ({ ...ACTIVE, cnf: { "x5t#S256": thumbprintOf("a") } });
+  for (const [shown, expected] of [
+    [thumbprintOf("a"), "200"],
+    [thumbprintOf("b"), "401 token_bound"],
+    [undefined, "401 token_bound"],
+  ]) {
+    assert.equal(await told("opaque", {}, { certificateThumbprint: () => shown }), expected);
+  }
+});
+
+test("a token that is asked for meets routes, revocation and decisions as a JWT does", async () => {
+  const decisions = [];
+  const gone = new Set();
+  answer = ({ body }) => ({ ...ACTIVE, scope: "read", jti: body.token, iss: "https://issuer.example" });
+  const { ask } = api(
+    server.url,
+    {},
+    {
+      routes: { "GET /": { scope: "read", claims: { sub: "user-42" } } },
+      revocation: { isRevoked: ({ jti }) => gone.has(jti) },
+      onDecision: (decision) => decisions.push(decision),
+    },
+  );
+  assert.equal((await ask("opaque-1")).status, 200);
+  gone.add("opaque-1");
+  assert.equal((await ask("opaque-1")).code, "revoked");
+  answer = () => ({ active: false });
+  assert.equal((await ask("opaque-2")).code, "token_inactive");
+  const told = decisions.map(({ outcome, status, code, issuer }) => ({ outcome, status, code, issuer }));
+  assert.deepEqual(told, [
+    { outcome: "passed", status: undefined, code: undefined, issuer: "https://issuer.example" },
+    { outcome: "refused", status: 401, code: "revoked", issuer: "https://issuer.example" },
+    { outcome: "refused", status: 401, code: "token_inactive", issuer: undefined },
+  ]);
+  assert.doesNotMatch(inspect(decisions), /opaque/);
 });

@@ -265,6 +265,9 @@ test("a key of one's own is taken, with or without a kid, and once", async () =>
   assert.equal(ring.state[1].activeFrom, NOW + HOUR);
   assert.equal(await ring.rotate(next), true);
   assert.equal(states(ring), "signing ahead ahead");
+  const [stranger] = (await newRing()).toPrivateJwks().keys;
+  assert.equal(await code(() => ring.rotate({ ...stranger, kid })), "options_invalid");
+  assert.equal(states(ring), "signing ahead ahead");
 });
 
 test("what cannot be a ring is refused, and a ring that is there stays as it is", async () => {
@@ -369,6 +372,16 @@ test("an empty ring signs nothing and publishes an empty set; a freed one does n
   ]) {
     assert.equal(await code(act), "options_invalid", String(act));
   }
+});
+
+test("without a clock no key is added", async () => {
+  const ring = await newRing();
+  const [key] = (await newRing()).toPrivateJwks().keys;
+  mock.timers.setTime(0);
+  assert.equal(await code(() => ring.rotate()), "options_invalid");
+  assert.equal(await code(() => ring.rotate(key)), "options_invalid");
+  assert.equal(ring.state.length, 1);
+  await signed(ring).catch(() => {});
 });
 
 test("a clock that is set back signs with a key that is published", async () => {

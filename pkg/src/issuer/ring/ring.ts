@@ -3,7 +3,7 @@ import { disposable } from "../../core/handles.js";
 import { invalidOptions } from "../../error.js";
 import type { KeySet, PrivateKey, RotatingKeys } from "../../key.js";
 import { handleOf, KeyObject } from "../../keys/handle.js";
-import { type Jwk, type Jwks, publishedKeySet } from "../../keys/jwk.js";
+import { type Jwk, type Jwks, publishedKeySet, thumbprint } from "../../keys/jwk.js";
 import { now } from "../../remote/clock.js";
 import { setAtHand, withSet } from "../../remote/use.js";
 import type { PublicKeyAlgorithm } from "../../types.js";
@@ -121,11 +121,18 @@ const Ring = class KeyRing extends KeyObject {
     read?.key.free();
     // While it was made, another call may have come first.
     if (key === undefined && this.#isWaiting()) return false;
-    const turns = this.#turns();
-    if (turns.some(({ entry }) => entry.kid === rest.kid)) return false;
+    const same = this.#entries.find(({ kid }) => kid === rest.kid);
+    if (same !== undefined) {
+      if (thumbprint(same.published) === thumbprint((read as RingEntry).published)) return false;
+      throw invalidOptions("the ring has another key of this kid");
+    }
+    const time = now();
+    // Workers' clock at global scope says 0: the key would count as the oldest.
+    if (!(time > 0))
+      throw invalidOptions("the clock is not set, so it cannot be said from when the key signs");
     const kept = this.#published().map(({ entry }) => entry.stored);
     const ahead = kept.length === 0 ? 0 : this.#settings.publishAhead;
-    const added: StoredKey = { ...(rest as StoredKey), nbf: Math.floor(now()) + ahead };
+    const added: StoredKey = { ...(rest as StoredKey), nbf: Math.floor(time) + ahead };
     this.#put(readEntries([...kept, added], this.#entries));
     return true;
   }
