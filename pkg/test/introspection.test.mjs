@@ -232,6 +232,8 @@ test("failures are not kept, and answers are: for their time, never beyond exp, 
   };
   answer = (_, response) => void response.writeHead(500).end();
   assert.equal((await ask("a")).status, 503);
+  answer = () => ({ ...ACTIVE, exp: "soon" });
+  assert.equal(await count(() => ask("a")), 1);
   answer = () => ({ ...ACTIVE, exp: NOW + 50 });
   assert.equal(await count(() => ask("a")), 1);
   mock.timers.tick(29_000);

@@ -9,6 +9,8 @@ const PROGRAMS = [
   { from: "jwt-wasm", names: ["createVerifier", "remoteJwks"], budget: 17_600 },
   { from: "jwt-wasm/edge", names: ["createGate"], budget: 19_100 },
   { from: "jwt-wasm/edge", names: ["createGate", "introspection"], budget: 27_150 },
+  { from: "jwt-wasm/issuer", names: ["createTokenIssuer", "memoryStore"], budget: 18_550 },
+  { from: "jwt-wasm/issuer", names: ["keyRing"], budget: 13_800 },
   { from: "jwt-wasm/dpop", names: ["memoryReplay", "verifyDpopProof"], budget: 16_250 },
 ];
 
@@ -24,6 +26,7 @@ const ABSENT = {
     "verifier/explain",
   ],
   createGate: ["dpop", "introspection", "issuer/"],
+  "createTokenIssuer memoryStore": ["issuer/ring", "introspection", "keys/key-file"],
   "createVerifier remoteJwks": ["issuers", "claims/pattern", "keys/key-file", "signing"],
 };
 

@@ -7,17 +7,21 @@ import type { Verifier, VerifierOptions } from "../types.js";
 import { createVerifier } from "../verifier.js";
 import type { IntrospectionSettings } from "./options.js";
 
-/** What the server says of a token: its claims as JSON, or `undefined` if it is not active. */
-export type Answered = { readonly text: string; readonly claims: Record<string, unknown> } | undefined;
+/** What the server says of an active token. */
+export interface Answer {
+  /** Its claims as JSON. */
+  readonly text: string;
+  readonly claims: Record<string, unknown>;
+}
 
 /** The server answered, and not as the standard says. The message has no part of the answer. */
 export class WrongAnswer extends Error {}
 
 /**
- * A plain answer (RFC 7662 §2.2).
+ * A plain answer (RFC 7662 §2.2); `undefined` if the token is not active.
  * @throws {WrongAnswer}
  */
-export function readAnswer(text: string): Answered {
+export function readAnswer(text: string): Answer | undefined {
   let claims: unknown;
   try {
     claims = JSON.parse(text);
@@ -57,7 +61,7 @@ export function answersVerifier({ signed, clientId }: IntrospectionSettings): Ve
  * A signed answer.
  * @throws {WrongAnswer}
  */
-export async function readSignedAnswer(text: string, verifier: Verifier): Promise<Answered> {
+export async function readSignedAnswer(text: string, verifier: Verifier): Promise<Answer | undefined> {
   try {
     await verifier.verify(text);
   } catch (cause) {

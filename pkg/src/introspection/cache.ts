@@ -1,7 +1,10 @@
 import { BoundedMap } from "../issuers/bounded-map.js";
 import { isWithin, now } from "../remote/clock.js";
-import type { Answered } from "./answer.js";
+import type { Answer } from "./answer.js";
 import type { IntrospectionSettings } from "./options.js";
+
+/** An answer, with its claims as the token that they are judged in; `undefined` for a token that is not active. */
+export type Answered = (Answer & { readonly signed: string }) | undefined;
 
 interface Kept<T> {
   readonly answer: T;

@@ -11,15 +11,8 @@ import { MAX_TOKEN_LENGTH } from "../names.js";
 import { RemoteError } from "../remote/remote-error.js";
 import { requestsAreIsolated } from "../runtime/isolated.js";
 import type { Algorithm, JwtClaims, Verified, Verifier, VerifierOptions } from "../types.js";
-import {
-  type Answered,
-  answersVerifier,
-  checkTokenType,
-  readAnswer,
-  readSignedAnswer,
-  WrongAnswer,
-} from "./answer.js";
-import { Answers } from "./cache.js";
+import { answersVerifier, checkTokenType, readAnswer, readSignedAnswer, WrongAnswer } from "./answer.js";
+import { type Answered, Answers } from "./cache.js";
 import { ClaimsCheck } from "./claims.js";
 import {
   type IntrospectionOptions,
@@ -77,16 +70,14 @@ class Configured implements ConfiguredIntrospection {
       throw new JwtError(`the token is longer than ${this.#longest} characters`, { code: "too_large" });
     }
     let answer: Answered;
-    let signed: string;
     try {
       answer = await this.#answer(token, env);
-      if (answer === undefined) return INACTIVE;
-      signed = await this.#claims.signed(answer.text);
     } catch (error) {
       return notAnswered(error);
     }
+    if (answer === undefined) return INACTIVE;
     if (this.#settings.requireTokenType) checkTokenType(answer.claims);
-    return { verified: unsigned(await this.#claims.verified(signed)), text: answer.text };
+    return { verified: unsigned(await this.#claims.verified(answer.signed)), text: answer.text };
   }
 
   async #answer(token: string, env: unknown): Promise<Answered> {
@@ -109,7 +100,8 @@ class Configured implements ConfiguredIntrospection {
   }
 
   async #read(text: string): Promise<Answered> {
-    return this.#signed ? readSignedAnswer(text, this.#signed) : readAnswer(text);
+    const answer = this.#signed ? await readSignedAnswer(text, this.#signed) : readAnswer(text);
+    return answer && { ...answer, signed: await this.#claims.signed(answer.text) };
   }
 }
 

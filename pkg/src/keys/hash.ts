@@ -6,10 +6,14 @@ import { thumbprint } from "./jwk.js";
  * than that of the text's bytes, and so for comparing with itself alone.
  */
 export function hashOf(text: string): string {
-  // Piece by piece: the bytes become arguments of one call. And all texts alike: none is another one's hashes.
+  if (text.length <= LONGEST_PIECE) return pieceHash(`1${text}`);
+  // Marked, so that no text is taken for the hashes of another's pieces.
   const pieces = text.match(/[\s\S]{1,2048}/g) ?? [];
-  return pieceHash(pieces.map(pieceHash).join(""));
+  return pieceHash(`2${pieces.map(pieceHash).join("")}`);
 }
+
+// The bytes become arguments of one call.
+const LONGEST_PIECE = 2048;
 
 function pieceHash(piece: string): string {
   return thumbprint({ kty: "oct", k: base64urlOf(textEncoder().encode(piece)) });
