@@ -91,6 +91,24 @@ test("optional lets requests without a token through, but not to a route that de
   assert.equal((await at(app, "/a", bearer(token({ scope: "a" })))).body, "alice");
 });
 
+test("a gate for each tenant, none of whose tokens is good for another", async () => {
+  const gates = new Map(["a", "b"].map((name) => [name, jwtGate({ key, audience: name })]));
+  const gateOf = (name) => gates.get(name) ?? ((c) => c.notFound());
+  const app = new Hono();
+  app.use("/:tenant/*", (c, next) => gateOf(c.req.param("tenant"))(c, next));
+  app.get("/:tenant/me", handler);
+  for (const [path, aud, status] of [
+    ["/a/me", "a", 200],
+    ["/b/me", "b", 200],
+    ["/a/me", "b", 401],
+    ["/b/me", "a", 401],
+    ["/c/me", "a", 404],
+    ["/__proto__/me", "a", 404],
+  ]) {
+    assert.equal((await at(app, path, bearer(token({ aud })))).status, status, `${path} ${aud}`);
+  }
+});
+
 test("a body that was read before the gate is still the handler's", async () => {
   const app = new Hono();
   app.use(async (c, next) => {

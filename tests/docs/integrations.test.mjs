@@ -37,6 +37,18 @@ async function app(block) {
   const worker = await startWorker(block, { bindings: { JWT_SECRET: SECRET } });
   try {
     await checkAnswers(overFetch((...request) => worker.dispatchFetch(...request), PLACE));
+    for (const [scope, status] of [
+      [undefined, 403],
+      ["other", 403],
+      ["users other", 200],
+    ]) {
+      const authorization = `Bearer ${token({ aud: "api", scope })}`;
+      const init = { method: "DELETE", headers: { authorization } };
+      const answer = await worker.dispatchFetch("http://localhost/api/users/7", init);
+      assert.equal(answer.status, status);
+      if (status === 403) assert.match(answer.headers.get("www-authenticate"), /scope="users"$/);
+      else assert.deepEqual(await answer.json(), { deleted: "7" });
+    }
     const headers = { Origin: "https://app.example", "Access-Control-Request-Method": "GET" };
     const preflight = await worker.dispatchFetch(PLACE, { method: "OPTIONS", headers });
     const refusal = await worker.dispatchFetch(PLACE, { headers });
