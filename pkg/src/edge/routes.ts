@@ -18,7 +18,7 @@ export interface Route {
 
 /**
  * The demands of each route that a request may be taken for, together: an origin may read a path without regard to case,
- * to a slash at its end or to an extension, and answers `HEAD` as `GET`. Where it may read anything, all routes demand.
+ * to a slash, an extension or `index` at its end, and answers `HEAD` as `GET`. Where it may read anything, all routes demand.
  */
 export class Routes {
   readonly #routes: readonly (Route & { readonly isLike: (path: string) => boolean })[];
@@ -49,7 +49,8 @@ function likeness(wanted: string, all: ReadonlySet<string>): (path: string) => b
   return (path) => {
     if (below !== undefined && path.startsWith(below)) return true;
     if (!isWhole || !path.startsWith(whole)) return false;
-    const rest = withoutSlash(path.slice(whole.length));
+    // The page of a folder that answers for the folder.
+    const rest = withoutSlash(path.slice(whole.length)).replace("/index", "");
     return rest === "" || (rest.startsWith(".") && !rest.includes("/"));
   };
 }
@@ -57,14 +58,17 @@ function likeness(wanted: string, all: ReadonlySet<string>): (path: string) => b
 const withoutSlash = (path: string) => (path.endsWith("/") ? path.slice(0, -1) : path);
 
 /**
- * One spelling for all that is the same without regard to case in some language, or to spaces, which some servers cut off. A
- * path that is not UTF-8 is not plain.
+ * One spelling for all that is the same without regard to case in some language, to accents, or to spaces, which some servers
+ * cut off. A path that is not UTF-8 is not plain.
  */
 function caseless(path: string): string {
-  return decodeURIComponent(path)
+  // One by one, as for ambiguous paths.
+  const letters = [...decodeURIComponent(path)].map((letter) => letter.normalize("NFKD"));
+  return letters
+    .join("")
+    .replaceAll(/\s|\p{M}/gu, "")
     .toUpperCase()
-    .toLowerCase()
-    .replaceAll(/\s|\u0307/g, "");
+    .toLowerCase();
 }
 
 /** @throws {JwtError} `options_invalid` */
