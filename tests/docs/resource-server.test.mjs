@@ -1,10 +1,13 @@
 // Stops a program or an answer of docs/resource-server.md that is not as the page shows it.
 import assert from "node:assert/strict";
 import { generateKeyPairSync, sign } from "node:crypto";
+import { once } from "node:events";
+import { createServer } from "node:http";
 import { after, before, test } from "node:test";
 import { Response } from "miniflare";
 import { blocksOf, tableBelow } from "./lib/markdown.mjs";
 import { read } from "./lib/repository.mjs";
+import { startServer } from "./lib/server.mjs";
 import { startWorker } from "./lib/worker.mjs";
 
 const page = read("docs/resource-server.md");
@@ -19,10 +22,10 @@ const [metadata] = codeIn("json").map((text) => JSON.parse(text));
 const challenges = codeIn("http").map((text) => /^\s*WWW-Authenticate: (.+)$/m.exec(text)[1]);
 
 const { publicKey, privateKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
-const DOCUMENTS = {
-  "/.well-known/openid-configuration": { issuer: ISSUER, jwks_uri: `${ISSUER}/jwks` },
+const documentsOf = (issuer) => ({
+  "/.well-known/openid-configuration": { issuer, jwks_uri: `${issuer}/jwks` },
   "/jwks": { keys: [{ ...publicKey.export({ format: "jwk" }), alg: "ES256", kid: "1" }] },
-};
+});
 
 const encode = (value) => Buffer.from(JSON.stringify(value)).toString("base64url");
 
@@ -39,7 +42,7 @@ const started = async (code, name) => {
   const outboundService = ({ url }) => {
     const { origin, pathname } = new URL(url);
     assert.equal(origin, ISSUER);
-    return Response.json(DOCUMENTS[pathname]);
+    return Response.json(documentsOf(ISSUER)[pathname]);
   };
   const worker = await startWorker({ code, name }, { outboundService });
   workers.push(worker);
@@ -62,7 +65,8 @@ before(
 after(() => Promise.all(workers.map((worker) => worker.dispose())));
 
 test("each block is looked at", () => {
-  assert.deepEqual(blocks.map(({ language }) => language).sort(), ["http", "http", "json", "ts", "ts"]);
+  const languages = blocks.map(({ language }) => language);
+  assert.deepEqual(languages, ["ts", "http", "json", "http", "ts", "js", "js"]);
 });
 
 test("a client sees what the page says", async () => {
@@ -90,6 +94,41 @@ test("the app's middleware answers where it is mounted", async () => {
   assert.deepEqual([status, challenge.startsWith("Bearer resource_metadata=")], [401, true]);
   assert.deepEqual((await sendToApp(RESOURCE, {})).body, { sub: "alice" });
 });
+
+for (const [index, code] of codeIn("js").entries()) {
+  const [, name] = /"jwt-wasm\/(\w+)"/.exec(code);
+  test(`${name}: the gate answers where it is mounted`, { timeout: 60_000 }, async () => {
+    const authorizationServer = createServer(({ url }, response) => {
+      response.end(JSON.stringify(documentsOf(issuer)[url]));
+    }).listen(0, "127.0.0.1");
+    await once(authorizationServer, "listening");
+    const issuer = `http://127.0.0.1:${authorizationServer.address().port}`;
+    const started = await startServer(
+      { code, name: `resource-server-${index}` },
+      { AUTHORIZATION_SERVER: issuer },
+    );
+    try {
+      const sent = (path, claims) => started.send(claims ? [`Bearer ${token(claims)}`] : [], { path });
+      for (const path of [WELL_KNOWN, `${WELL_KNOWN}/mcp`]) {
+        const { status, text } = await sent(path);
+        assert.equal(status, 200, path);
+        assert.deepEqual(JSON.parse(text).authorization_servers, [issuer]);
+      }
+      assert.equal((await sent(`${WELL_KNOWN}/else`)).status, 401);
+      const { status, headers } = await sent("/mcp");
+      assert.equal(status, 401);
+      assert.match(headers.get("www-authenticate"), /^Bearer resource_metadata="[^"]+\/mcp"$/);
+      const passed = await sent("/mcp", { iss: issuer });
+      assert.deepEqual([passed.status, passed.text], [200, '{"sub":"alice"}']);
+      assert.equal((await sent("/mcp", { iss: issuer, aud: "else" })).status, 401);
+      assert.equal((await sent("/health")).text, '{"ok":true}');
+    } finally {
+      await started.stop();
+      authorizationServer.close();
+      authorizationServer.closeAllConnections();
+    }
+  });
+}
 
 test("the table of paths says where the metadata is", async () => {
   const [, ...rows] = tableBelow(page, "Where the metadata is");

@@ -4,6 +4,7 @@ export type { RouteDemands } from "../edge/demands.js";
 export type { DpopOptions, Introspection, ReplayStore } from "../edge/hooks.js";
 export type { ForwardedClaims } from "../edge/identity.js";
 export type { Rejection, RejectionCode } from "../edge/rejection.js";
+export type { ResourceOptions } from "../edge/resource.js";
 export type { Revocation } from "../edge/revocation.js";
 export type { NodeEnv } from "./environment.js";
 export type { JwtGateOptions } from "./options.js";
