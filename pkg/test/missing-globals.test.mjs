@@ -180,3 +180,26 @@ test("without crypto what needs no randomness and no host works", () => {
     assert.equal(said[4], "done");
   }
 });
+
+test("rings, stored keys and introspection name what they lack", () => {
+  const made = `const { keyRing, encryptJwks, createTokenIssuer } = await import("jwt-wasm/issuer");
+    const { introspection } = await import("jwt-wasm/edge");
+    const { subtle } = globalThis.crypto ?? {};
+    const ring = keyRing([{ kty: "OKP", crv: "Ed25519", alg: "EdDSA", d: "nWGxne_9WmC6hEr0kuwsxERJxWl7MmkZcDusAxyuf2A",
+      x: "11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo" }], { retireAfter: 60 });`;
+  for (const [missing, call, expected] of [
+    ["Response", "ring.jwksResponse()", "sync_unavailable"],
+    ["crypto", "ring.rotate()", "sync_unavailable"],
+    ["crypto", 'encryptJwks({ keys: [] }, "A".repeat(43))', "sync_unavailable"],
+    ["btoa", 'encryptJwks({ keys: [] }, "A".repeat(43))', "sync_unavailable"],
+    ["structuredClone", "ring.toPrivateJwks()", "done"],
+    [
+      "URL",
+      'introspection({ endpoint: "https://a.example", clientId: "a", clientSecret: "b" })',
+      "sync_unavailable",
+    ],
+  ]) {
+    const said = run([missing], `${made}\nlog(await tell(() => ${call}));`);
+    assert.equal(said.split("|")[1] ?? said, expected, `${call} without ${missing}: ${said}`);
+  }
+});

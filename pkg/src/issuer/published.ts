@@ -1,5 +1,6 @@
 import { hashOf } from "../keys/hash.js";
 import { orUnreadable, wrongOption } from "../read-options.js";
+import { needed } from "../runtime/needs.js";
 
 /** What is looked at of a request for a published document: a `Request` is one. */
 export interface DocumentRequest {
@@ -40,14 +41,15 @@ export function publishedResponse(
   { json, type, maxAge }: PublishedDocument,
   request?: DocumentRequest,
 ): Response {
+  const Answer = needed("Response");
   const open = { "access-control-allow-origin": "*" };
   const { method, known } = read(request);
   if (method === "OPTIONS") {
     const allowed = { "access-control-allow-methods": METHODS, "access-control-max-age": "86400" };
-    return new Response(null, { status: 204, headers: { ...open, ...allowed, allow: METHODS } });
+    return new Answer(null, { status: 204, headers: { ...open, ...allowed, allow: METHODS } });
   }
   if (method !== "GET" && method !== "HEAD") {
-    return new Response(null, { status: 405, headers: { ...open, allow: METHODS } });
+    return new Answer(null, { status: 405, headers: { ...open, allow: METHODS } });
   }
   const etag = `"${hashOf(json)}"`;
   const headers = {
@@ -56,8 +58,8 @@ export function publishedResponse(
     etag,
     "x-content-type-options": "nosniff",
   };
-  if (isKnown(known, etag)) return new Response(null, { status: 304, headers });
-  return new Response(method === "HEAD" ? null : json, { headers: { ...headers, "content-type": type } });
+  if (isKnown(known, etag)) return new Answer(null, { status: 304, headers });
+  return new Answer(method === "HEAD" ? null : json, { headers: { ...headers, "content-type": type } });
 }
 
 /** Compared weakly, as RFC 9110 §13.1.2 asks for. */

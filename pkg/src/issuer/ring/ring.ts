@@ -147,7 +147,7 @@ const Ring = class KeyRing extends KeyObject {
 
   toPrivateJwks(): StoredKeys {
     this.#checkLive();
-    return structuredClone({ keys: this.#entries.map(({ stored }) => stored) });
+    return JSON.parse(JSON.stringify({ keys: this.#entries.map(({ stored }) => stored) }));
   }
 
   jwks(): Jwks {
