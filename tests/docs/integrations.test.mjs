@@ -7,9 +7,11 @@ import { test } from "node:test";
 import { Response } from "miniflare";
 import { checkAnswers, overFetch } from "./lib/answers.mjs";
 import { startEdge } from "./lib/edge.mjs";
+import { lambda, viewer } from "./lib/lambda.mjs";
 import { blocksOf, tableOf } from "./lib/markdown.mjs";
 import { ROOT, read } from "./lib/repository.mjs";
 import { startServer } from "./lib/server.mjs";
+import { partly, rooms, sockets, worker } from "./lib/servers.mjs";
 import { SECRET, token } from "./lib/tokens.mjs";
 import { checkTypes } from "./lib/types.mjs";
 import { startWorker } from "./lib/worker.mjs";
@@ -99,6 +101,28 @@ async function routes(block) {
 const RUNNERS = {
   express: { "server.mjs": routes, "app.ts": checkTypes, "http.mjs": server, "connect.mjs": server },
   fastify: { "server.mjs": routes, "app.ts": checkTypes },
+  koa: { "server.mjs": server },
+  "aws-lambda": { "handler.mjs": lambda, "edge.mjs": viewer },
+  ws: { "server.mjs": sockets },
+  "durable-objects": { "worker.js": rooms },
+  "graphql-yoga": {
+    "worker.ts": worker("/graphql?query={sub}", ({ data }) => data),
+    "server.mjs": partly({
+      path: "/graphql?query=%7Bsub%7D",
+      open: "/graphql?query=%7Bversion%7D",
+      told: ({ data }) => data,
+      refusal: /UNAUTHENTICATED/,
+    }),
+  },
+  trpc: {
+    "worker.ts": worker("/api/me", ({ result }) => result.data),
+    "server.mjs": partly({
+      path: "/api/me",
+      open: "/api/version",
+      told: ({ result }) => result.data,
+      refusal: /UNAUTHORIZED/,
+    }),
+  },
   hono: app,
   next: edge,
   node: server,
@@ -124,12 +148,15 @@ for (const [name, run] of Object.entries(RUNNERS)) {
   test(name, { timeout: 120_000 }, async () => {
     const blocks = blocksOf(read(`docs/frameworks/${name}.md`));
     if (typeof run === "object") {
+      const programs = blocks.filter(({ language }) => language !== "sh");
       assert.deepEqual(
-        blocks.map(({ file }) => file),
+        programs.map(({ file }) => file),
         Object.keys(run),
       );
-      for (const [index, { code, file }] of blocks.entries()) {
-        await run[file]({ code, name: `integration-${name}-${index}`, file });
+      for (const [index, { code, file, line }] of programs.entries()) {
+        // How it is built.
+        const command = blocks.find((block) => block.line > line)?.code;
+        await run[file]({ code, name: `integration-${name}-${index}`, file, command });
       }
       return;
     }

@@ -11,13 +11,13 @@ import { folderWith } from "./folder.mjs";
 import { ROOT, read } from "./repository.mjs";
 
 /** @param options further ones of Miniflare's. The caller disposes of it. */
-export async function startWorker({ code, name }, options) {
-  const folder = await folderWith(name, "worker.ts", code);
-  await checkTypes(folder);
+export async function startWorker({ code, name, file = "worker.ts" }, options) {
+  const folder = await folderWith(name, file, code);
+  if (file.endsWith(".ts")) await checkTypes(folder);
   const [, compatibilityDate] = /"compatibility_date": "([\d-]+)"/.exec(
     read("examples/worker/wrangler.jsonc"),
   );
-  const { contents, files } = await bundle(folder);
+  const { contents, files } = await bundle(join(folder, file));
   const compiled = files.map(async (file) => ({
     type: "CompiledWasm",
     path: basename(file),
@@ -41,17 +41,29 @@ export async function startWorker({ code, name }, options) {
 
 async function checkTypes(folder) {
   const tsc = createRequire(join(ROOT, "package.json")).resolve("typescript/package.json");
-  const options = ["--noEmit", "--strict", "--module", "nodenext", "--target", "es2022", "--types", ""];
+  const options = [
+    "--noEmit",
+    "--strict",
+    "--skipLibCheck",
+    "--module",
+    "nodenext",
+    "--target",
+    "es2022",
+    "--types",
+    "",
+  ];
   const args = [join(tsc, "../bin/tsc"), ...options, "--lib", "es2022,dom", "worker.ts"];
   await promisify(execFile)(process.execPath, args, { cwd: folder }).catch(({ stdout, message }) => {
     assert.fail(stdout || message);
   });
 }
 
-async function bundle(folder) {
+async function bundle(entry) {
   const files = new Set();
   const { outputFiles } = await build({
-    entryPoints: [join(folder, "worker.ts")],
+    entryPoints: [entry],
+    // The runtime's own.
+    external: ["cloudflare:*"],
     bundle: true,
     write: false,
     format: "esm",
