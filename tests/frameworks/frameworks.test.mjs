@@ -24,8 +24,8 @@ describe("the packed tarball in a framework", { concurrency: 1 }, () => {
       const started = performance.now();
       try {
         result.outcome = "FAILED";
-        const { framework, run } = await import(`./${result.name}/case.mjs`);
-        const app = await appOf(result.name);
+        const { framework, page, run } = await import(`./${result.name}/case.mjs`);
+        const app = await appOf(result.name, page);
         result.version = framework ? versionOf(app, framework) : "";
         result.checked = await run(app);
         result.outcome = "passed";

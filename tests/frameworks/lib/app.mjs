@@ -31,13 +31,13 @@ const OFFLINE = /\b(?:ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ETIMEDOUT|ENETUNREACH|ENO
 
 let packed;
 
-/** Makes the application of this name and gives its folder. */
-export async function appOf(name) {
+/** Makes the application of this name, with the programs of a page of docs/frameworks, and gives its folder. */
+export async function appOf(name, page = name) {
   packed ??= pack();
   const tarball = await packed;
   const app = join(APPS, name);
   cpSync(fileURLToPath(new URL(`../${name}/app/`, import.meta.url)), app, { recursive: true });
-  writePage(app, name);
+  writePage(app, page);
   try {
     await run("npm", ["ci", ...INSTALL], { cwd: app, limit: 300_000 });
   } catch (error) {
@@ -54,12 +54,13 @@ export async function appOf(name) {
 }
 
 /** The blocks that a path in code stands before, as in "`src/hooks.ts` refuses …:". */
-function writePage(app, name) {
-  const named = blocksOf(read(`docs/frameworks/${name}.md`)).filter(({ file }) => file !== undefined);
-  if (named.length === 0) throw new Error(`docs/frameworks/${name}.md names no file of its programs`);
+function writePage(app, page) {
+  const named = blocksOf(read(`docs/frameworks/${page}.md`)).filter(({ file }) => file !== undefined);
+  if (named.length === 0) throw new Error(`docs/frameworks/${page}.md names no file of its programs`);
   for (const { file, code } of named) {
     const path = join(app, file);
-    if (existsSync(path)) throw new Error(`tests/frameworks/${name}/app has ${file}, which the page shows`);
+    if (existsSync(path))
+      throw new Error(`the application has ${file}, which docs/frameworks/${page}.md shows`);
     mkdirSync(dirname(path), { recursive: true });
     writeFileSync(path, code);
   }
