@@ -32,7 +32,8 @@ export class ResourceMetadata {
    * the next one sends its user.
    */
   answer({ method, url, headers }: Incoming): Answer | undefined {
-    const path = pathOf(url);
+    // Most requests are for something else.
+    const path = url.includes(WELL_KNOWN) ? pathOf(url) : undefined;
     if (path === undefined || !this.#paths.includes(path)) return undefined;
     switch (method) {
       case "GET":
