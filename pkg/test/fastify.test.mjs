@@ -53,6 +53,17 @@ test("an instance and what is registered in it are behind its gate, and no other
   }
 });
 
+test("what was there before the gate is behind it as well", async () => {
+  const app = Fastify();
+  app.get("/route", async () => "route");
+  app.register(async (inner) => inner.get("/inner", async () => "inner"));
+  await app.register(jwtGate({ key }));
+  for (const url of ["/route", "/inner"]) {
+    assert.equal((await get(app, url)).status, 401, url);
+    assert.equal((await get(app, url, bearer(token()))).status, 200, url);
+  }
+});
+
 test("a gate of the whole app refuses unknown paths as well", async () => {
   const app = Fastify();
   app.register(jwtGate({ key }));

@@ -15,9 +15,18 @@ export function handlerOf(guard: NodeGuard, demands: Demands | undefined): JwtHa
     if (outcome === "passed") {
       leaveErrors?.();
       next();
-    } else if (isResponse(response)) send(response, outcome);
-    else refuseUpgrade(response, outcome);
+    } else refuse(response, outcome);
   };
+}
+
+/** Nothing may be thrown by then: for Node, a promise that nobody looks at ends the process. */
+function refuse(response: NodeResponse | UpgradeSocket, answer: NodeAnswer): void {
+  try {
+    if (isResponse(response)) send(response, answer);
+    else refuseUpgrade(response, answer);
+  } catch (error) {
+    console.error(`jwt-wasm gate: a refusal could not be sent: ${told(error)}`);
+  }
 }
 
 async function decided(

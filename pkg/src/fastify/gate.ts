@@ -11,7 +11,7 @@ import type { JwtClaims } from "../types.js";
 /** For `onRequest` of a route or of an instance. */
 export type JwtHook = (request: { readonly raw: NodeRequest }, reply: object) => Promise<unknown>;
 
-/** A plugin: all routes of the instance that registers it are behind the gate, and so are those registered after it. */
+/** A plugin: all routes of the instance that registers it are behind the gate, and of those within. */
 export interface JwtGate {
   (instance: object, options: object, done: (error?: Error) => void): void;
   /**

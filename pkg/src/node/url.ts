@@ -10,7 +10,8 @@ const UNUSABLE = "";
 export function urlOf(request: NodeRequest, host: string | null): string {
   const target = request.originalUrl ?? request.url ?? "";
   if (host === null || !isHost(host) || !isPlain(target)) return UNUSABLE;
-  const { encrypted } = request.socket as { readonly encrypted?: unknown };
+  // What serverless adapters make up may have none.
+  const { encrypted } = Object(request.socket) as { readonly encrypted?: unknown };
   return `${encrypted === true ? "https" : "http"}://${host}${target}`;
 }
 
