@@ -145,6 +145,19 @@ test("what is not a thumbprint, and a function that fails, let nobody in", async
   });
 });
 
+test("a function that hangs keeps nobody waiting for good", async (context) => {
+  await logged(async (lines) => {
+    const { send, seen } = gateOf({ certificateThumbprint: () => new Promise(() => {}) });
+    context.mock.timers.enable({ apis: ["setTimeout"] });
+    const sent = send(bearer(bound({ "x5t#S256": X5T })));
+    await new Promise(setImmediate);
+    context.mock.timers.tick(5000);
+    assert.equal((await sent).status, 500);
+    assert.match(lines().at(-1), /within 5 s/);
+    assert.equal(seen.length, 0);
+  });
+});
+
 test("with dpop, a token that was sent so needs cnf.jkt and a proof", async () => {
   const { asked, dpop } = proofs();
   const { send, seen } = gateOf({ dpop });

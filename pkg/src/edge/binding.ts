@@ -1,5 +1,7 @@
 import { isPlainObject } from "../kind.js";
 import { wrongOption } from "../read-options.js";
+import { within } from "../remote/deadline.js";
+import { STORE_TIMEOUT } from "../store-timeout.js";
 import type { JwtClaims } from "../types.js";
 import type { Credentials } from "./credentials.js";
 import type { ConfiguredProofs } from "./hooks.js";
@@ -64,7 +66,7 @@ export async function bindingRejection<Env>(
     if (OTHERS.includes(name))
       return refused("token_bound", `cnf has ${name}, of which no possession can be shown`);
     if (name !== X5T) continue;
-    const given = certificateThumbprint && (await certificateThumbprint(request as never, env));
+    const given = await inTime(certificateThumbprint?.(request as never, env));
     if (given === undefined)
       return refused("token_bound", "the token is bound to a certificate, and none is known");
     if (thumbprint(given) !== value)
@@ -72,6 +74,13 @@ export async function bindingRejection<Env>(
     isConfirmed = true;
   }
   return isConfirmed ? undefined : refused("token_bound", "cnf has neither jkt nor x5t#S256");
+}
+
+/** What the caller's function gives must not keep a request waiting for good. */
+async function inTime(given: unknown): Promise<unknown> {
+  return typeof given === "object"
+    ? within({ seconds: STORE_TIMEOUT, signals: [] }, async () => given)
+    : given;
 }
 
 function refused(code: "token_bound" | "token_unbound", detail: string): Rejection {
