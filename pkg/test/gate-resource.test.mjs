@@ -462,6 +462,45 @@ test("options that name no resource are told at once", () => {
   }
 });
 
+test("hostile options are options that are wrong", () => {
+  const thrower = () => {
+    throw new Error("hostile");
+  };
+  const traps = new Proxy({}, { get: () => thrower });
+  const { proxy: revoked, revoke } = Proxy.revocable({}, {});
+  const { proxy: revokedList, revoke: revokeList } = Proxy.revocable([], {});
+  revoke();
+  revokeList();
+  const getter = Object.defineProperty({}, "url", { get: thrower, enumerable: true });
+  const hostile = [new Proxy({}, traps), new Proxy([], traps), revoked, revokedList, getter];
+  const texts = [{ toString: () => URL_OF_IT }, new String(URL_OF_IT), Symbol("x"), 1n, () => URL_OF_IT];
+  for (const value of [...hostile, ...texts]) {
+    const about = inspect(value, { showProxy: true });
+    assert.equal(
+      code(() => gateOf({ resource: value })),
+      "options_invalid",
+      about,
+    );
+    for (const name of ["url", "authorizationServers", "scopes", "audience", "resourceName", "jwksUri"]) {
+      for (const member of [value, [value]]) {
+        const given = { ...resource, [name]: member };
+        assert.equal(
+          code(() => gateOf({ resource: given })),
+          "options_invalid",
+          `${name}: ${about}`,
+        );
+      }
+    }
+  }
+  // Sparse, and long ones.
+  assert.equal(
+    code(() => gateOf({ resource: { ...resource, scopes: new Array(3) } })),
+    "options_invalid",
+  );
+  const long = `https://mcp.example.com/${"a".repeat(1e6)}`;
+  assert.doesNotThrow(() => gateOf({ resource: { ...resource, url: long } }));
+});
+
 test("what was checked is what is used", async () => {
   const scopes = ["read"];
   const own = { url: URL_OF_IT, authorizationServers: ["https://auth.example.com"], scopes };

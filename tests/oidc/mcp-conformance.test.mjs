@@ -21,7 +21,7 @@ before(async () => {
   suite = await bundleSuite();
 });
 
-test("the client gets through each scenario", { timeout: 240_000, concurrency: 4 }, async (context) => {
+test("the client gets through each scenario", { timeout: 400_000, concurrency: 2 }, async (context) => {
   const scenarios = await scenariosOf(suite);
   assert.ok(scenarios.length > 20, scenarios.join());
   const all = scenarios.map((scenario) =>
