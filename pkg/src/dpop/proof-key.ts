@@ -19,8 +19,12 @@ export interface ProofKey {
   /** Its thumbprint (RFC 7638). */
   readonly jkt: string;
   readonly verifier: Verifier<DpopClaims>;
+  /** After the proof. */
   free(): void;
 }
+
+/** The last keys that were used, each with its JSON: to make one takes longer than to verify with it. */
+export type KeptKeys = BoundedMap<{ readonly text: string; readonly key: ProofKey }>;
 
 /** What is demanded of the proof before its signature is computed. */
 export interface KeyDemands {
@@ -35,7 +39,7 @@ export interface KeyDemands {
  * @throws {JwtError} as `verify` for the form and the algorithm; `key_invalid` for what is not a public key; `claim_mismatch`,
  *   with the claim `cnf`, for a key that the access token is not bound to
  */
-export function proofKey(proof: string, demands: KeyDemands, kept?: BoundedMap<ProofKey>): ProofKey {
+export function proofKey(proof: string, demands: KeyDemands, kept?: KeptKeys): ProofKey {
   const { alg, jwk: given } = headerOf(proof, FORM) as { readonly alg?: unknown; readonly jwk?: unknown };
   const name = demands.algorithms.find((allowed) => allowed === alg || (isEdDsa(allowed) && isEdDsa(alg)));
   if (name === undefined) {
@@ -46,20 +50,26 @@ export function proofKey(proof: string, demands: KeyDemands, kept?: BoundedMap<P
     throw invalidKey("the proof's header must have its public key as the member jwk", "no_key");
   }
   checkPublic(given);
-  const text = `${name} ${JSON.stringify(given)}`;
-  const known = kept?.get(text);
-  const jkt = known?.jkt ?? thumbprint(given as Jwk);
+  const text = JSON.stringify(given);
+  const place = `${name} ${demands.jkt}`;
+  const known = demands.jkt === undefined ? undefined : kept?.get(place);
+  if (known?.text === text) return known.key;
+  const jkt = thumbprint(given as Jwk);
   if (demands.jkt !== undefined && jkt !== demands.jkt) {
     const facts = { code: "claim_mismatch", claim: "cnf" } as const;
     throw new JwtError("the access token is bound to another key than the proof's", facts);
   }
-  if (known !== undefined) return known;
-  const made = make(given as Jwk, jkt, name, demands.maxAge);
-  // Only what an access token vouches for: anybody could have it filled with other keys. A sound key is shorter.
-  if (demands.jkt !== undefined && text.length <= LONGEST_KEPT) kept?.set(text, made);
-  return made;
+  const key = make(given as Jwk, jkt, name, demands.maxAge);
+  // Only what an access token vouches for, and each key once: a client could fill the place with other spellings of its key.
+  const isKept = demands.jkt !== undefined && known === undefined && text.length <= LONGEST_KEPT;
+  if (kept === undefined || !isKept) return key;
+  // It may be in use when another one takes its place, so it is freed when it is collected.
+  const lasting = { ...key, free: () => {} };
+  kept.set(place, { text, key: lasting });
+  return lasting;
 }
 
+// A sound key is shorter.
 const LONGEST_KEPT = 4000;
 
 const FORM = readDecodeOptions(undefined);

@@ -1,11 +1,10 @@
 import { JwtError } from "../error.js";
-import type { BoundedMap } from "../issuers/bounded-map.js";
 import type { Jwk } from "../keys/jwk.js";
 import { CLOCK_SKEW } from "../remote/clock.js";
 import type { JwtHeader, PublicKeyAlgorithm } from "../types.js";
 import { sha256 } from "./hash.js";
 import { normalizedUri } from "./htu.js";
-import { PROOF_SKEW, type ProofKey, proofKey } from "./proof-key.js";
+import { type KeptKeys, PROOF_SKEW, proofKey } from "./proof-key.js";
 import { isFirstUse, type Use } from "./use.js";
 
 /** The claims of a proof (RFC 9449 §4.2). */
@@ -51,7 +50,7 @@ export interface ProofDemands {
 export async function checkProof(
   proof: string,
   demands: ProofDemands,
-  kept?: BoundedMap<ProofKey>,
+  kept?: KeptKeys,
 ): Promise<VerifiedProof> {
   const key = proofKey(proof, demands, kept);
   try {
@@ -62,7 +61,7 @@ export async function checkProof(
     await useUp(payload, key.jkt, demands);
     return { header, payload, jwk: { ...key.jwk }, jkt: key.jkt };
   } finally {
-    if (kept === undefined) key.free();
+    key.free();
   }
 }
 

@@ -11,7 +11,7 @@ import { requestUri } from "./htu.js";
 import { type DpopNonces, noncesOf } from "./nonces.js";
 import { readAlgorithms, readMaxAge } from "./options.js";
 import { checkProof } from "./proof.js";
-import type { ProofKey } from "./proof-key.js";
+import type { KeptKeys } from "./proof-key.js";
 import type { Use } from "./use.js";
 
 const NAMES = [
@@ -34,7 +34,7 @@ export class Proofs implements ConfiguredProofs {
   readonly #maxAge: number;
   readonly #nonces: DpopNonces | undefined;
   readonly #publicUrl: (incoming: Incoming) => string;
-  readonly #keys = new BoundedMap<ProofKey>(KEPT_KEYS);
+  readonly #keys: KeptKeys = new BoundedMap(KEPT_KEYS);
 
   /** @throws {JwtError} `options_invalid` */
   constructor(use: Use, options: unknown) {
