@@ -2,7 +2,7 @@ import { invalidOptions } from "../error.js";
 import { readOnce } from "../read-options.js";
 import { type Demands, joined, type RouteDemands, readDemands } from "./demands.js";
 import type { Incoming } from "./incoming.js";
-import { isPublicPath, PublicPaths, plainPath } from "./paths.js";
+import { isAmbiguous, isPublicPath, PublicPaths, plainPath } from "./paths.js";
 import { isPlain, type PublicSettings } from "./public.js";
 import { isToken } from "./text.js";
 
@@ -34,8 +34,10 @@ export class Routes {
     if (methods.includes("HEAD")) methods.push("GET");
     const plain = isPlain(incoming, env) ? plainPath(incoming.url) : undefined;
     const path = plain && caseless(plain);
+    // Without its spaces, a segment may be none.
+    const isAnything = path === undefined || isAmbiguous(path);
     const found = this.#routes.filter(
-      ({ method, isLike }) => path === undefined || (methods.includes(method) && isLike(path)),
+      ({ method, isLike }) => isAnything || (methods.includes(method) && isLike(path)),
     );
     return joined(found.map(({ demands }) => demands));
   }
@@ -58,15 +60,15 @@ function likeness(wanted: string, all: ReadonlySet<string>): (path: string) => b
 const withoutSlash = (path: string) => (path.endsWith("/") ? path.slice(0, -1) : path);
 
 /**
- * One spelling for all that is the same without regard to case in some language, to accents, or to spaces, which some servers
- * cut off. A path that is not UTF-8 is not plain.
+ * One spelling for all that is the same without regard to case in some language, to accents, to what cannot be seen, or to
+ * spaces, which some servers cut off. A path that is not UTF-8 is not plain.
  */
 function caseless(path: string): string {
   // One by one, as for ambiguous paths.
   const letters = [...decodeURIComponent(path)].map((letter) => letter.normalize("NFKD"));
   return letters
     .join("")
-    .replaceAll(/\s|\p{M}/gu, "")
+    .replaceAll(/\s|\p{M}|\p{Cf}/gu, "")
     .toUpperCase()
     .toLowerCase();
 }
