@@ -6,6 +6,7 @@ import connect from "connect";
 import express from "express";
 import express4 from "express-4";
 import Fastify from "fastify";
+import Fastify4 from "fastify-4";
 import { jwtGate as expressGate } from "jwt-wasm/express";
 import { jwtGate as fastifyGate } from "jwt-wasm/fastify";
 
@@ -48,8 +49,8 @@ function plain(options, demands) {
     });
 }
 
-async function fastifyApp(options, demands) {
-  const app = Fastify({ forceCloseConnections: true });
+async function fastifyApp(make, options, demands) {
+  const app = make({ forceCloseConnections: true });
   const gate = fastifyGate(options);
   app.addContentTypeParser("*", (_request, payload, done) =>
     body(payload).then((text) => done(null, text), done),
@@ -79,7 +80,8 @@ export const APPS = {
   Connect: (...given) => expressApp(connect, ...given),
   "node:http": (...given) => createServer(plain(...given)),
   "node:http2": (...given) => createHttp2(plain(...given)),
-  Fastify: fastifyApp,
+  "Fastify 5": (...given) => fastifyApp(Fastify, ...given),
+  "Fastify 4": (...given) => fastifyApp(Fastify4, ...given),
 };
 
 /** Calls `use` with a function that sends, and closes the server. */

@@ -15,6 +15,8 @@ import {
   PROOFS,
   PROVEN,
   requiring,
+  SERVED,
+  SERVER,
   withEngine,
 } from "../lib/programs.mjs";
 
@@ -25,6 +27,7 @@ const PROGRAMS = {
   "require jwt-wasm": ["full.cjs", javascript(requiring("jwt-wasm")) + PRINT],
   "jwt-wasm/dpop": ["dpop.js", PROOFS + PRINT, PROVEN],
   "jwt-wasm/edge": ["edge.js", GATE + PRINT, GUARDED],
+  "jwt-wasm/express": ["express.js", SERVER + PRINT, SERVED],
 };
 
 const versionOf = async (program, cwd) => (await run(program, ["--version"], { cwd })).stdout;

@@ -13,6 +13,8 @@ import {
   PRINT,
   PROOFS,
   PROVEN,
+  SERVED,
+  SERVER,
   withEngine,
 } from "../lib/programs.mjs";
 
@@ -24,6 +26,7 @@ const PROGRAMS = {
   "npm:jwt-wasm/engines/es256": ["npm-engine.js", withEngine("npm:jwt-wasm"), GOOD],
   "jwt-wasm/dpop": ["dpop.js", PROOFS, PROVEN],
   "jwt-wasm/edge": ["edge.js", GATE, GUARDED],
+  "jwt-wasm/express": ["express.js", SERVER, SERVED, ["--allow-net=127.0.0.1"]],
 };
 const BY_MAP = ["jwt-wasm", "an engine on demand", "jwt-wasm/engines/es256", "jwt-wasm/edge"];
 
@@ -35,10 +38,10 @@ export const deno = [
       const sources = Object.values(PROGRAMS).map(([file, source]) => [file, source + PRINT]);
       const app = await appWith("deno", Object.fromEntries(sources));
       const { stdout: version } = await run(program, ["--version"], { cwd: app });
-      // No permission at all: what is imported may be read, and the package asks for nothing else.
+      // No permission but a server's: what is imported may be read, and the package asks for nothing else.
       const start = (args) => run(program, ["run", "--no-prompt", "--no-remote", ...args], { cwd: app });
-      for (const [what, [file, , told]] of Object.entries(PROGRAMS)) {
-        const said = await start(["--node-modules-dir=manual", file]);
+      for (const [what, [file, , told, allowed = []]] of Object.entries(PROGRAMS)) {
+        const said = await start(["--node-modules-dir=manual", ...allowed, file]);
         assert.deepEqual(said, { stdout: told, stderr: "" }, what);
       }
       // Without npm's ways: plain modules, by an import map.

@@ -17,6 +17,8 @@ import {
   PROOFS,
   PROVEN,
   requiring,
+  SERVED,
+  SERVER,
   withEngine,
 } from "../lib/programs.mjs";
 
@@ -37,6 +39,7 @@ const PROGRAMS = {
   "require jwt-wasm": ["full.cjs", javascript(requiring("jwt-wasm")) + PRINT],
   "jwt-wasm/dpop": ["dpop.js", PROOFS + PRINT, PROVEN],
   "jwt-wasm/edge": ["edge.js", GATE + PRINT, GUARDED],
+  "jwt-wasm/express": ["express.js", SERVER + PRINT, SERVED],
   "jwt-wasm/issuer": ["issuer.js", ISSUER + PRINT, ISSUED],
   "one class of errors": [
     "errors.js",

@@ -101,6 +101,36 @@ async function check() {
 }
 export const GUARDED = "HS256 200 401 ES256 200 401";
 
+/** The coats for Node's servers: one before a server that is asked with a good token, a bad one and two. */
+export const SERVER = `import { createServer, request } from "node:http";
+import { secretKey } from "jwt-wasm";
+import { jwtGate } from "jwt-wasm/express";
+import { jwtGate as plugin } from "jwt-wasm/fastify";
+
+async function check() {
+  const key = secretKey(${JSON.stringify(SECRET)}, "HS256");
+  const gate = jwtGate({ key });
+  const server = createServer((asked, answer) => gate(asked, answer, () => answer.end()));
+  await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const ask = (tokens) =>
+    new Promise((resolve, reject) => {
+      const headers = { Authorization: tokens.map((token) => "Bearer " + token), Connection: "close" };
+      const options = { host: "127.0.0.1", port: server.address().port, headers };
+      const sent = request(options, (answer) => {
+        answer.resume();
+        answer.on("end", () => resolve(answer.statusCode));
+      });
+      sent.on("error", reject).end();
+    });
+  const { good, bad } = ${JSON.stringify(HS256)};
+  const told = [];
+  for (const tokens of [[good], [bad], [good, good]]) told.push(await ask(tokens));
+  server.close();
+  return [...told, typeof plugin({ key }).require].join(" ");
+}
+`;
+export const SERVED = "200 401 400 function";
+
 /** The issuer of the subpath `issuer`: gives a pair, exchanges it, and refuses the second exchange. */
 export const ISSUER = `import { secretKey, verifySync } from "jwt-wasm";
 import { createTokenIssuer } from "jwt-wasm/issuer";

@@ -5,6 +5,7 @@ export const typesWith = (
   moduleType,
 ) => `import { createVerifier, jwk, loadEngine, type JwtErrorCode, type JwtErrorFacts, type SecretKey, type Verified } from "jwt-wasm";
 import { createGate, type Gate } from "jwt-wasm/edge";
+import { type JwtGate, jwtGate } from "jwt-wasm/express";
 import { createTokenIssuer, type TokenIssuer } from "jwt-wasm/issuer";
 import { init, initSync } from "jwt-wasm/slim";
 import "jwt-wasm/engines/ecdsa";
@@ -35,6 +36,8 @@ export async function types(key: SecretKey, source: Response, error: JwtErrorFac
   jwk({ kty: "oct", k: "AAEC" }, "ES256");
   const gate: Gate = createGate({ key });
   await gate(new Request("https://api.example/"));
+  const middleware: JwtGate = jwtGate({ key, onReject: (_, { rawHeaders }) => void rawHeaders.length as undefined });
+  middleware.require({ scope: "admin" }) satisfies (request: never, response: never, next: () => void) => Promise<void>;
   const issuer: TokenIssuer = createTokenIssuer({ key });
   // @ts-expect-error there is no such engine
   await loadEngine("HS257");
