@@ -1,8 +1,10 @@
 // The gate as a protected resource in the eyes of an independent client library, and a client's way to a wider token.
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { after, before, test } from "node:test";
+import { fileURLToPath } from "node:url";
+import * as next from "@modelcontextprotocol/client";
 import { UnauthorizedError } from "@modelcontextprotocol/sdk/client/auth.js";
 import { Client } from "@modelcontextprotocol/sdk/client/index.js";
 import { StreamableHTTPClientTransport } from "@modelcontextprotocol/sdk/client/streamableHttp.js";
@@ -13,6 +15,7 @@ import { memoryReplay } from "jwt-wasm/dpop";
 import { createGate } from "jwt-wasm/edge";
 import { jwtGate } from "jwt-wasm/express";
 import * as oauth from "oauth4webapi";
+import { blocksOf } from "../docs/lib/markdown.mjs";
 import { startAuthorizationServer } from "./lib/authorization-server.mjs";
 import { makeKeys } from "./lib/keys.mjs";
 import { clientMetadata, newUser } from "./lib/mcp-client.mjs";
@@ -174,3 +177,56 @@ test("the SDK's client gets the wider token that a 403 asks for", { timeout: 60_
     server.close();
   }
 });
+
+/** The last program of docs/resource-server.md, with the issuer of these tests. */
+async function programOf() {
+  const page = readFileSync(new URL("../../docs/resource-server.md", import.meta.url), "utf8");
+  const { code } = blocksOf(page).findLast(({ language }) => language === "js");
+  const target = fileURLToPath(new URL("../../target/oidc/", import.meta.url));
+  mkdirSync(target, { recursive: true });
+  writeFileSync(`${target}mcp-server.mjs`, code.replaceAll("https://auth.example.com", issuer.issuer));
+  return (await import(`${target}mcp-server.mjs`)).default;
+}
+
+for (const mode of [{ pin: "2026-07-28" }, "legacy"]) {
+  const revision = mode.pin ?? "one before";
+  test(`the revision ${revision}: a tool that asks for more gets the wider token`, {
+    timeout: 60_000,
+  }, async () => {
+    const program = await programOf();
+    const user = newUser(DOCUMENT);
+    const seen = [];
+    const fetch = async (input, init) => {
+      const request = new Request(input, init);
+      if (new URL(request.url).origin !== "https://mcp.example.com") return globalThis.fetch(request);
+      const answer = await program.fetch(request);
+      if (answer.status >= 400 && answer.status !== 405) seen.push(answer.headers.get("www-authenticate"));
+      return answer;
+    };
+    const call = async (name, left = 2) => {
+      const url = new URL("https://mcp.example.com/mcp");
+      const transport = new next.StreamableHTTPClientTransport(url, { authProvider: user, fetch });
+      const client = new next.Client({ name: "tests", version: "1.0.0" }, { versionNegotiation: { mode } });
+      try {
+        await client.connect(transport);
+        const { content } = await client.callTool({ name, arguments: {} });
+        return content[0].text;
+      } catch (error) {
+        if (!(error instanceof next.UnauthorizedError) || left === 0) throw error;
+        await transport.finishAuth(user.kept.redirected);
+        return await call(name, left - 1);
+      } finally {
+        await client.close();
+      }
+    };
+    assert.equal(await call("read"), "milk");
+    assert.equal(await call("write"), "written");
+    assert.equal(user.kept.asked.get("scope"), "notes:read notes:write");
+    const at = "https://mcp.example.com/.well-known/oauth-protected-resource/mcp";
+    const [missing, lacking, ...others] = seen;
+    assert.equal(missing, `Bearer resource_metadata="${at}", scope="notes:read"`);
+    assert.match(lacking, /error="insufficient_scope"/);
+    assert.ok(lacking.includes(`resource_metadata="${at}"`), lacking);
+    assert.deepEqual(others, []);
+  });
+}
