@@ -50,10 +50,12 @@ const HEADERS = [
 /**
  * Nothing without a token comes to the handler, which answers in JSON, whatever the path's spelling and the headers.
  * @param failsAt targets at which the framework itself fails, before any program of the application's
+ * @param ways addresses of the framework's own, by which a handler might be asked
  * @returns how many requests that were
  */
-export async function checkPastGate(origin, path, { failsAt = /(?!)/ } = {}) {
+export async function checkPastGate(origin, path, { failsAt = /(?!)/, ways = [] } = {}) {
   const requests = [
+    ...ways.map((way) => [way, {}]),
     ...SPELLINGS.map((spell) => [spell(path), {}]),
     ...HEADERS.map((headers) => [path, { headers }]),
     ...["HEAD", "OPTIONS", "POST", "PUT", "QUERY"].map((method) => [path, { method }]),

@@ -5,8 +5,11 @@ import { ask } from "./ask.mjs";
 
 const SHOWN = /Signed in:(?:\s|<!--.*?-->)*alice/;
 
-/** @param data other addresses of the page's data, and headers, by which the framework's own scripts ask for it */
-export async function checkSession(origin, { path = "/account", data = [] } = {}) {
+/**
+ * @param data other addresses of the page's data, and headers, by which the framework's own scripts ask for it
+ * @param ways such as others might try
+ */
+export async function checkSession(origin, { path = "/account", data = [], ways = [] } = {}) {
   const visit = (cookie, [target, headers] = [path, {}]) =>
     ask(origin, target, { headers: { ...headers, cookie } });
   const good = token({ aud: "api" });
@@ -27,7 +30,8 @@ export async function checkSession(origin, { path = "/account", data = [] } = {}
     assert.match(`${refused.headers.get("location")} ${refused.text}`, /\/login/, cookie);
     assert.ok(refused.status < 400, `${cookie}: ${refused.status}`);
     assert.doesNotMatch(refused.text, /alice/, cookie);
-    for (const request of data) assert.doesNotMatch((await visit(cookie, request)).text, /alice/, request[0]);
+    for (const request of [...data, ...ways])
+      assert.doesNotMatch((await visit(cookie, request)).text, /alice/, request[0]);
   }
   // So that the questions above are not about what nobody is shown.
   for (const request of data)

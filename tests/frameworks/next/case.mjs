@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { existsSync, renameSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { checkAnswers } from "../../docs/lib/answers.mjs";
 import { token } from "../../docs/lib/tokens.mjs";
@@ -22,7 +22,7 @@ export async function run(app) {
     if (existsSync(apart) && runsAtEdge) renameSync(apart, here);
     writeFileSync(join(app, "next.config.ts"), `export default ${JSON.stringify(config)};\n`);
     await build(app, node, options);
-    tried.push(await started(app, node, (origin) => check(origin, runsAtEdge)));
+    tried.push(await started(app, node, (origin) => check(app, origin, runsAtEdge)));
   }
   return [
     "proxy.ts",
@@ -40,13 +40,23 @@ const BUILDS = [
   { config: {}, runsAtEdge: true, options: ["--webpack"] },
 ];
 
-async function check(origin, runsAtEdge) {
+/** As `next start` and the platforms around it write them. */
+const PAGE_DATA = [
+  ["/account.rsc", {}],
+  ["/account.segments/_tree.segment.rsc", {}],
+  ["/account.segments/account/__PAGE__.segment.rsc", {}],
+  ["/account?__nextDataReq=1", { "x-nextjs-data": "1" }],
+];
+
+async function check(app, origin, runsAtEdge) {
   for (const path of ["/api/me", "/node/me", ...(runsAtEdge ? ["/edge/me"] : [])]) {
     await checkAnswers(sender(origin, path), { keepsFirst: true });
   }
   await checkForwarded(origin);
   await checkAccount(origin);
-  return checkPastGate(origin, "/api/me");
+  const id = readFileSync(join(app, ".next/BUILD_ID"), "utf8");
+  const ways = [`/_next/data/${id}/api/me.json`, "/api/me.rsc", "/en/api/me", "/api/me?__nextLocale=en"];
+  return checkPastGate(origin, "/api/me", { ways });
 }
 
 async function build(app, node, options) {
@@ -75,5 +85,5 @@ async function checkAccount(origin) {
   const rsc = { rsc: "1" };
   // Next.js adds a hash of these headers to the address.
   const { headers } = await ask(origin, "/account", { headers: rsc });
-  await checkSession(origin, { data: [[headers.get("location") ?? "/account", rsc]] });
+  await checkSession(origin, { data: [[headers.get("location") ?? "/account", rsc]], ways: PAGE_DATA });
 }

@@ -22,7 +22,7 @@ export async function run(app) {
   const options = { cwd: app, env, isQuiet: false };
   return served(node, [".output/server/index.mjs"], options, async (origin) => {
     await checkAnswers(sender(origin, "/api/me"), { keepsFirst: true });
-    await checkSession(origin);
+    await checkSession(origin, { ways: [["/account/_payload.json", {}]] });
     const tried = await checkPastGate(origin, "/api/me");
     return ["handlers of Nitro", "a page with a cookie", `${tried} ways past`];
   });

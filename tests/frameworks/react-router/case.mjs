@@ -20,8 +20,26 @@ export async function run(app) {
   // It complains of each 404, and makes no URL of a target that is one.
   return served(node, args, { cwd: app, env, isQuiet: false }, async (origin) => {
     await checkAnswers(sender(origin, "/api/me"), { keepsFirst: true });
-    await checkSession(origin, { data: [["/account.data", {}]] });
-    const tried = await checkPastGate(origin, "/api/me", { failsAt: /^http:/ });
+    await checkSession(origin, {
+      data: [
+        ["/account.data", {}],
+        ["/account.data?_routes=routes/account", {}],
+      ],
+      ways: [
+        ["/_.data?_routes=routes/account", {}],
+        ["/account?_data=routes/account", {}],
+        ["/login.data?_routes=routes/account", {}],
+      ],
+    });
+    const tried = await checkPastGate(origin, "/api/me", {
+      failsAt: /^http:/,
+      ways: [
+        "/api/me.data",
+        "/api/me.data?_routes=routes/me",
+        "/_.data?_routes=routes/me",
+        "/login?_data=routes/me",
+      ],
+    });
     return ["middleware of routes", "a page with a cookie", `${tried} ways past`];
   });
 }

@@ -16,8 +16,17 @@ export async function run(app) {
   await runProgram(node, [commandOf(app, "svelte-check"), "--fail-on-warnings"], { cwd: app });
   return served(node, ["build"], { cwd: app }, async (origin) => {
     await checkAnswers(sender(origin, "/api/me"), { keepsFirst: true });
-    await checkSession(origin, { data: [["/account/__data.json", {}]] });
-    const tried = await checkPastGate(origin, "/api/me");
+    await checkSession(origin, {
+      data: [["/account/__data.json", {}]],
+      ways: [
+        ["/account/__data.json?x-sveltekit-invalidated=01", {}],
+        ["/login/__data.json", { "x-sveltekit-pathname": "/account" }],
+        ["/_app/remote/x/y", { "x-sveltekit-pathname": "/account" }],
+      ],
+    });
+    const tried = await checkPastGate(origin, "/api/me", {
+      ways: ["/api/me/__data.json", "/api/me/__route.js"],
+    });
     return ["hooks.server.ts", "a page with a cookie", `${tried} ways past`];
   });
 }
