@@ -2,11 +2,10 @@ import { codeOf } from "../error.js";
 import { tagOf } from "../kind.js";
 import type { JwtErrorCode } from "../names.js";
 import { withoutPrototype } from "../read-options.js";
-import type { JwtClaims, VerificationKey, Verified, Verifier, VerifierOptions } from "../types.js";
+import type { JwtClaims, VerificationKey, Verified } from "../types.js";
 import { VerifiedTokens } from "../verifier/cache.js";
 import { checkOptions } from "../verifier/kept.js";
 import { readOptions } from "../verifier/options.js";
-import { createVerifier } from "../verifier.js";
 import { type Answer, answer, type Refusal } from "./answer.js";
 import { bindingRejection } from "./binding.js";
 import { realmOf } from "./challenge.js";
@@ -20,6 +19,7 @@ import type { GuardSettings } from "./options.js";
 import { type Rejection, rejectionOf, told } from "./rejection.js";
 import { checkAudience } from "./resource.js";
 import { checkSession, isRevokedIn } from "./revocation.js";
+import { type TokenVerifier, verifierWith } from "./verifying.js";
 import { PROTOCOLS, withoutToken } from "./web-socket.js";
 
 const CLAIM_CODES: ReadonlySet<JwtErrorCode> = new Set(["claim_missing", "claim_invalid"]);
@@ -56,8 +56,8 @@ export class Guard<P, Env> {
     const { key, keyFromEnv, forwardClaims, verify } = settings;
     this.#settings = settings;
     this.#identity = new IdentityHeaders(forwardClaims);
-    const make = (from: VerificationKey): Verifier<P> =>
-      createVerifier<P>({ ...verify, key: from } as VerifierOptions);
+    const read = readOptions(verify, VerifiedTokens);
+    const make = (from: VerificationKey) => verifierWith<P>(from, read);
     if (key !== undefined) {
       const verifier = make(key);
       this.#verifier = new LazyVerifier(
@@ -65,7 +65,7 @@ export class Guard<P, Env> {
         () => verifier,
       );
     } else {
-      checkOptions(readOptions(verify, VerifiedTokens));
+      checkOptions(read);
       this.#verifier = new LazyVerifier(keyFromEnv as NonNullable<typeof keyFromEnv>, make);
     }
   }
@@ -149,7 +149,7 @@ export class Guard<P, Env> {
   async #authenticate(asking: Asking<Env>): Promise<Passed<P> | Rejection> {
     const { incoming, env, context, demands } = asking;
     const { optional, sources } = this.#settings;
-    let verifier: Verifier<P>;
+    let verifier: TokenVerifier<P>;
     try {
       verifier = await this.#verifier.get(env);
     } catch (error) {
@@ -172,7 +172,7 @@ export class Guard<P, Env> {
   async #judge(
     asking: Asking<Env>,
     credentials: Credentials,
-    verifier: Verifier<P>,
+    verifier: TokenVerifier<P>,
   ): Promise<Passed<P> | Rejection> {
     const { incoming, request, env, demands } = asking;
     const { introspection } = this.#settings;

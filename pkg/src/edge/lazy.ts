@@ -1,7 +1,8 @@
 import { heldBy, isSource } from "../keys/handle.js";
 import { isWithin, now } from "../remote/clock.js";
 import { requestsAreIsolated } from "../runtime/isolated.js";
-import type { VerificationKey, Verifier } from "../types.js";
+import type { VerificationKey } from "../types.js";
+import type { TokenVerifier } from "./verifying.js";
 
 /** What of a runtime's execution context is used, where there is one. */
 export interface GateContext {
@@ -16,17 +17,17 @@ const PREFETCH_PAUSE = 5;
 /** A verifier whose key is asked for when it is needed first, and then kept. What fails is not kept. */
 export class LazyVerifier<P, Env> {
   readonly #keyFrom: KeyFrom<Env>;
-  readonly #make: (key: VerificationKey) => Verifier<P>;
-  #ready: { readonly key: VerificationKey; readonly verifier: Verifier<P> } | undefined;
+  readonly #make: (key: VerificationKey) => TokenVerifier<P>;
+  #ready: { readonly key: VerificationKey; readonly verifier: TokenVerifier<P> } | undefined;
   #asking: Promise<VerificationKey> | undefined;
   #prefetchedAt = Number.NEGATIVE_INFINITY;
 
-  constructor(keyFrom: KeyFrom<Env>, make: (key: VerificationKey) => Verifier<P>) {
+  constructor(keyFrom: KeyFrom<Env>, make: (key: VerificationKey) => TokenVerifier<P>) {
     this.#keyFrom = keyFrom;
     this.#make = make;
   }
 
-  async get(env: Env): Promise<Verifier<P>> {
+  async get(env: Env): Promise<TokenVerifier<P>> {
     return (this.#ready ?? (await this.#readyFor(env))).verifier;
   }
 
