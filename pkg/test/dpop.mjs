@@ -1,19 +1,50 @@
 // What the tests of DPoP share: proofs made by hand, with Node's own cryptography, since the package's client makes only good ones.
-import { createHash, createHmac, generateKeyPairSync, randomUUID, sign } from "node:crypto";
+import {
+  createECDH,
+  createHash,
+  createHmac,
+  createPrivateKey,
+  generateKeyPairSync,
+  randomUUID,
+  sign,
+} from "node:crypto";
 import { thumbprint } from "jwt-wasm";
 
 const DIGESTS = { ES256: "sha256", ES384: "sha384", ES512: "sha512", RS256: "sha256", PS256: "sha256" };
-const CURVES = { ES256: "P-256", ES384: "P-384", ES512: "P-521" };
+/** Of each: its name in a JWK and in Node, and the bytes of a coordinate. */
+const CURVES = {
+  ES256: ["P-256", "prime256v1", 32],
+  ES384: ["P-384", "secp384r1", 48],
+  ES512: ["P-521", "secp521r1", 66],
+};
 
 /** A client's key pair. */
 export function clientKey(alg = "ES256") {
-  const { privateKey, publicKey } = CURVES[alg]
-    ? generateKeyPairSync("ec", { namedCurve: CURVES[alg] })
-    : alg === "EdDSA"
-      ? generateKeyPairSync("ed25519")
-      : generateKeyPairSync("rsa", { modulusLength: 2048 });
-  const jwk = publicKey.export({ format: "jwk" });
-  return { alg, privateKey, jwk, jkt: thumbprint(jwk), privateJwk: privateKey.export({ format: "jwk" }) };
+  const privateJwk = CURVES[alg] ? curveKey(...CURVES[alg]) : otherKey(alg);
+  const { d: _d, p: _p, q: _q, dp: _dp, dq: _dq, qi: _qi, ...jwk } = privateJwk;
+  const privateKey = createPrivateKey({ key: privateJwk, format: "jwk" });
+  return { alg, privateKey, jwk, jkt: thumbprint(jwk), privateJwk };
+}
+
+/** Not by `generateKeyPairSync`: among thousands of keys that it makes and exports, Node 20 hangs at one. */
+function curveKey(crv, name, size) {
+  const pair = createECDH(name);
+  const point = pair.generateKeys();
+  const text = (bytes) => Buffer.from(bytes).toString("base64url");
+  const d = Buffer.concat([Buffer.alloc(size), pair.getPrivateKey()]).subarray(-size);
+  return {
+    kty: "EC",
+    crv,
+    x: text(point.subarray(1, size + 1)),
+    y: text(point.subarray(size + 1)),
+    d: text(d),
+  };
+}
+
+function otherKey(alg) {
+  const { privateKey } =
+    alg === "EdDSA" ? generateKeyPairSync("ed25519") : generateKeyPairSync("rsa", { modulusLength: 2048 });
+  return privateKey.export({ format: "jwk" });
 }
 
 export const client = clientKey();
@@ -51,6 +82,3 @@ function signature({ alg, privateKey, secret }, input) {
   const pss = alg.startsWith("PS") ? { padding: 6, saltLength: 32 } : {};
   return sign(DIGESTS[alg], Buffer.from(input), { key: privateKey, dsaEncoding: "ieee-p1363", ...pss });
 }
-
-/** The same as a private key of this package's. */
-export const pem = ({ privateKey }) => privateKey.export({ type: "pkcs8", format: "pem" });

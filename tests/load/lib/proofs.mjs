@@ -1,16 +1,20 @@
 // Proofs of possession made by Node's own cryptography, so that the package is not its own witness.
-import { createHash, generateKeyPairSync, randomUUID, sign } from "node:crypto";
+import { createECDH, createHash, createPrivateKey, randomUUID, sign } from "node:crypto";
 import { hs256 } from "./tokens.mjs";
 
 const encode = (value) => Buffer.from(JSON.stringify(value)).toString("base64url");
 const sha256 = (text) => createHash("sha256").update(text).digest("base64url");
 const inSeconds = (offset) => Math.floor(Date.now() / 1000) + offset;
 
+/** Not by `generateKeyPairSync`: among thousands of keys that it makes and exports, Node 20 hangs at one. */
 function client() {
-  const { privateKey, publicKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
-  const { crv, kty, x, y } = publicKey.export({ format: "jwk" });
+  const pair = createECDH("prime256v1");
+  const point = pair.generateKeys();
+  const text = (bytes) => Buffer.from(bytes).toString("base64url");
   // RFC 7638 §3: these members in this order.
-  const jwk = { crv, kty, x, y };
+  const jwk = { crv: "P-256", kty: "EC", x: text(point.subarray(1, 33)), y: text(point.subarray(33)) };
+  const d = text(Buffer.concat([Buffer.alloc(32), pair.getPrivateKey()]).subarray(-32));
+  const privateKey = createPrivateKey({ key: { ...jwk, d }, format: "jwk" });
   return { privateKey, jwk, jkt: sha256(JSON.stringify(jwk)) };
 }
 
