@@ -303,7 +303,7 @@ test("what cannot be a ring is refused, and a ring that is there stays as it is"
       ].map((key) => JSON.parse(JSON.stringify(key))),
       "options_invalid",
     ],
-    [Array.from({ length: 101 }, () => own), "options_invalid"],
+    [Array.from({ length: 1001 }, () => own), "options_invalid"],
     [ring, "options_invalid"],
     [
       new Proxy([], {
@@ -483,4 +483,16 @@ test("what only looks like a ring is not one", async () => {
     assert.equal(await code(async () => verify(await signed(ring), key)), "key_invalid");
   }
   assert.equal(await code(() => sign({}, ring)), "key_invalid");
+});
+
+test("a ring takes as many keys as verifiers do, in time that grows with their number", async () => {
+  const [key] = (await newRing()).toPrivateJwks().keys;
+  const many = Array.from({ length: 1000 }, (_, place) => ({ ...key, kid: `${place}`, nbf: NOW - place }));
+  const ring = keyRing(many, { publishAhead: 0, retireAfter: HOUR });
+  const since = performance.now();
+  for (let round = 0; round < 20; round += 1) ring.replace(JSON.parse(JSON.stringify(ring.toPrivateJwks())));
+  assert.ok(performance.now() - since < 5000, `${performance.now() - since} ms`);
+  assert.equal(ring.jwks().keys.length, 1000);
+  assert.equal(await code(() => ring.rotate()), "options_invalid");
+  assert.equal(ring.state.length, 1000);
 });

@@ -76,7 +76,9 @@ ${algorithm === "HS256" ? `The shared secret (HS256): ${keys.verifying}` : `The 
 Behind the gate, nginx:    ${origin}/
 
 Ctrl-C stops it all.`);
-if (chosen.rotateSeconds !== undefined) setInterval(rotate, 1000 * chosen.rotateSeconds);
+if (chosen.rotateSeconds !== undefined) {
+  setInterval(() => rotate().catch((error) => console.error(error.message)), 1000 * chosen.rotateSeconds);
+}
 
 /** As a cron would, and says what became of each key. */
 async function rotate() {

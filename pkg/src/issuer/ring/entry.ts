@@ -34,8 +34,8 @@ export interface RingEntry {
 // As the core's bound of `now`: milliseconds are later than that.
 const LATEST = 100_000_000_000;
 
-// More are a slip: a key that is no longer published goes at the next rotation.
-const MOST_KEYS = 100;
+// As many as verifiers take in one set. A key that is no longer published goes at the next rotation.
+const MOST_KEYS = 1000;
 
 /**
  * Stored keys, in the order in which they sign.
@@ -49,9 +49,9 @@ export function readEntries(given: unknown, known: readonly RingEntry[] = []): r
   if (list.length > MOST_KEYS) {
     throw invalidOptions(`the keys are ${list.length}, a key ring holds at most ${MOST_KEYS}`);
   }
+  const byText = new Map(known.map((entry) => [JSON.stringify(entry.stored), entry]));
   const entries = list.map((item: unknown, place) => {
-    const same = known.find(({ stored }) => JSON.stringify(stored) === JSON.stringify(item));
-    return same ?? entryOf(item, `keys[${place}]`);
+    return byText.get(JSON.stringify(item)) ?? entryOf(item, `keys[${place}]`);
   });
   entries.sort((one, other) => one.activeFrom - other.activeFrom);
   checkTogether(entries);

@@ -37,7 +37,8 @@ export interface KeyRing extends RotatingKeys {
    * @param key a private JWK; by default one is made
    * @returns whether a key was added: while one waits for its turn, or if it is in the ring already, there is nothing to do,
    *   so a call that is repeated does no harm
-   * @throws {JwtError} `key_invalid`, `key_too_weak`; `sync_unavailable` where the runtime makes no keys
+   * @throws {JwtError} `key_invalid`, `key_too_weak`; `options_invalid` if another key has its `kid`, or 1000 keys are published
+   *   already; `sync_unavailable` where the runtime makes no keys
    */
   rotate(key?: Jwk): Promise<boolean>;
   /**
