@@ -439,6 +439,67 @@ test("options, each of which is checked when the gate is made", () => {
   );
 });
 
+test("what a route asks beyond the gate takes no second proof, and another gate does", async () => {
+  const replay = memoryReplay();
+  const gate = jwtGate({ key, dpop: { replay }, forwardClaims: { "x-user-id": "sub" } });
+  const app = new Hono();
+  app.use("/api/*", gate);
+  app.get("/api/read", gate.require({ scope: "read" }), gate.require({ claims: { sub: "alice" } }), (c) =>
+    c.text("origin"),
+  );
+  app.get("/api/write", gate.require({ scope: "write" }), (c) => c.text("origin"));
+  app.get("/alone", gate.require({ scope: "read" }), (c) => c.text("origin"));
+  app.get("/api/twice", jwtGate({ key, dpop: { replay } }), (c) => c.text("origin"));
+  const ask = async (path) => {
+    const url = `https://site.example${path}`;
+    const access = bound(client.jkt, { scope: "read" });
+    const headers = { authorization: `DPoP ${access}`, dpop: proofOf({ token: access, url }) };
+    const answers = [];
+    for (let count = 0; count < 2; count++) answers.push((await app.request(url, { headers })).status);
+    return answers;
+  };
+  assert.deepEqual(await ask("/api/read"), [200, 401]);
+  assert.deepEqual(await ask("/alone"), [200, 401]);
+  assert.deepEqual(await ask("/api/write"), [403, 401]);
+  assert.deepEqual(await ask("/api/twice"), [401, 401]);
+
+  const routed = createGate({
+    key,
+    dpop: { replay },
+    routes: { "GET /admin/*": { scope: "admin" }, "GET /read": { scope: "read" } },
+    origin: () => new Response("origin"),
+  });
+  for (const [path, status] of [
+    ["/read", 200],
+    ["/admin/x", 403],
+  ]) {
+    const url = `https://site.example${path}`;
+    const access = bound(client.jkt, { scope: "read" });
+    const headers = { authorization: `DPoP ${access}`, dpop: proofOf({ token: access, url }) };
+    assert.equal((await routed(new Request(url, { headers }))).status, status);
+  }
+});
+
+test("an optional token: a request without one goes on, and one with a bad proof does not", async () => {
+  const gate = createGate({
+    key,
+    optional: true,
+    dpop: { replay: memoryReplay() },
+    origin: (_request, _env, _context, verified) => new Response(verified?.payload.sub ?? "nobody"),
+  });
+  const ask = async (headers) => {
+    const answer = await gate(new Request(PLACE, { headers }));
+    return answer.status === 200 ? answer.text() : answer.status;
+  };
+  const access = bound();
+  assert.equal(await ask({}), "nobody");
+  assert.equal(await ask({ authorization: `DPoP ${access}`, dpop: proofOf({ token: access }) }), "alice");
+  assert.equal(await ask({ authorization: `DPoP ${access}` }), 401);
+  assert.equal(await ask({ authorization: `DPoP ${access}`, dpop: "x" }), 401);
+  assert.equal(await ask({ authorization: `Bearer ${access}` }), 401);
+  assert.equal(await ask({ authorization: "DPoP", dpop: proofOf() }), "nobody");
+});
+
 test("with a resource, its origin is where clients send their requests", async () => {
   const resource = { url: "https://site.example/api", authorizationServers: ["https://auth.example"] };
   const by = async (dpop, htu, url) => {

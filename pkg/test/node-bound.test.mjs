@@ -48,7 +48,6 @@ for (const name of Object.keys(APPS)) {
       assert.equal((await ask(proven())).status, 200);
     }));
 
-  if (name === "node:http2") continue;
   test(`${name}: two proofs are refused, though Node joins or hides them`, () =>
     serving(name, [{ key, dpop: { replay: memoryReplay() } }], async (ask) => {
       const { authorization, dpop } = proven();
