@@ -66,12 +66,12 @@ function claimDemands(claims: unknown): readonly ClaimDemand[] {
 
 /** All demands together. */
 export function joined(all: readonly Demands[]): Demands {
-  return all.length === 1 && all[0]
-    ? all[0]
-    : {
-        scopes: [...new Set(all.flatMap(({ scopes }) => scopes))],
-        claims: all.flatMap(({ claims }) => claims),
-      };
+  const [one = NO_DEMANDS, ...more] = all.filter(isDemanding);
+  if (more.length === 0) return one;
+  return {
+    scopes: [...new Set(all.flatMap(({ scopes }) => scopes))],
+    claims: all.flatMap(({ claims }) => claims),
+  };
 }
 
 /**

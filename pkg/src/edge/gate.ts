@@ -4,9 +4,10 @@ import type { JwtClaims } from "../types.js";
 import { decideOn, forwarded } from "./fetch.js";
 import { Guard } from "./guard.js";
 import type { GateContext } from "./lazy.js";
-import { type GateOptions, type Origin, readGateOptions } from "./options.js";
+import type { GateOptions, Origin } from "./options.js";
 import { PublicRequests } from "./public.js";
 import { Routes } from "./routes.js";
+import { readGateOptions } from "./settings.js";
 
 /** A handler as Workers, Deno, Bun and service workers call it. */
 export type Gate<Env = unknown> = (

@@ -15,10 +15,10 @@ import { type Demands, demandsRejection, isDemanding, joined, NO_DEMANDS } from 
 import { type HeaderValues, type Identity, IdentityHeaders } from "./identity.js";
 import type { Incoming } from "./incoming.js";
 import { type GateContext, LazyVerifier } from "./lazy.js";
-import type { GuardSettings } from "./options.js";
 import { type Rejection, rejectionOf, told } from "./rejection.js";
 import { checkAudience } from "./resource.js";
 import { checkSession, isRevokedIn } from "./revocation.js";
+import type { GuardSettings } from "./settings.js";
 import { type TokenVerifier, verifierWith } from "./verifying.js";
 import { PROTOCOLS, withoutToken } from "./web-socket.js";
 

@@ -5,7 +5,8 @@ import { type Demands, type RouteDemands, readDemands } from "../edge/demands.js
 import { forwarded } from "../edge/fetch.js";
 import { Guard } from "../edge/guard.js";
 import type { GateContext } from "../edge/lazy.js";
-import { type CoatOptions, type OneKey, readCoatOptions } from "../edge/options.js";
+import type { CoatOptions, OneKey } from "../edge/options.js";
+import { readCoatOptions } from "../edge/settings.js";
 import type { JwtClaims, Verified } from "../types.js";
 
 /** What a handler behind the middleware finds: `c.get("jwt").payload`. */

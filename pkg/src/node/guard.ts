@@ -2,7 +2,7 @@ import { Admissions } from "../edge/admissions.js";
 import type { Answer } from "../edge/answer.js";
 import type { Demands } from "../edge/demands.js";
 import { Guard, type Passed } from "../edge/guard.js";
-import { readCoatOptions } from "../edge/options.js";
+import { readCoatOptions } from "../edge/settings.js";
 import type { NodeAnswer } from "./answer.js";
 import { environment } from "./environment.js";
 import { putHeaders } from "./identity.js";

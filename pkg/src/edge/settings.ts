@@ -1,0 +1,199 @@
+import { invalidOptions } from "../error.js";
+import { orUnreadable, readOnce, wrongOption } from "../read-options.js";
+import { type AskSchema, readSchema } from "../schema/payload.js";
+import type { VerificationKey, VerifierOptions } from "../types.js";
+import type { BindingSettings } from "./binding.js";
+import { type ChallengeScheme, isRealm } from "./challenge.js";
+import { checkBooleans, checkFunction, forwardedClaims, list, tokenSources } from "./checks.js";
+import type { TokenSource } from "./credentials.js";
+import { type Demands, scopesOption } from "./demands.js";
+import {
+  type ConfiguredIntrospection,
+  type ConfiguredProofs,
+  checkerOf,
+  type DpopOptions,
+  introspectorOf,
+} from "./hooks.js";
+import type { ForwardedClaims } from "./identity.js";
+import type { KeyFrom } from "./lazy.js";
+import { ResourceMetadata } from "./metadata.js";
+import { type AllGateOptions, OF_ROUTES, type Origin } from "./options.js";
+import { isPublicPath } from "./paths.js";
+import type { PublicSettings } from "./public.js";
+import { derivedMetadata, type ResourceSettings, readResource, withAudience } from "./resource.js";
+import type { Revocation } from "./revocation.js";
+import { type Route, readRoutes } from "./routes.js";
+import { isToken } from "./text.js";
+
+/** What decides on a token, after its checks. */
+export interface GuardSettings<P, Env> extends BindingSettings<Env> {
+  readonly key: VerificationKey | undefined;
+  readonly keyFromEnv: KeyFrom<Env> | undefined;
+  readonly sources: readonly TokenSource[];
+  readonly vary: string;
+  readonly schemes: readonly ChallengeScheme[];
+  readonly introspection: ConfiguredIntrospection | undefined;
+  readonly resource: ResourceSettings | undefined;
+  readonly metadata: ResourceMetadata | undefined;
+  readonly forwardClaims: ForwardedClaims;
+  readonly demands: Demands;
+  readonly schema: AskSchema | undefined;
+  readonly revocation: Revocation<P, Env> | undefined;
+  readonly prefetch: boolean;
+  readonly optional: boolean;
+  readonly onDecision: AllGateOptions<P, Env>["onDecision"];
+  readonly realm: string | undefined;
+  readonly onReject: AllGateOptions<P, Env>["onReject"];
+  readonly debug: boolean;
+  /** The verifier's to read. */
+  readonly verify: Omit<VerifierOptions, "key">;
+}
+
+export interface GateSettings<P, Env> extends GuardSettings<P, Env>, PublicSettings {
+  readonly origin: Origin<P, Env> | undefined;
+  readonly routes: readonly Route[];
+}
+
+/** @throws {JwtError} `options_invalid` */
+export function readCoatOptions<P, Env>(options: unknown): GuardSettings<P, Env> {
+  const read = readOnce(options, "options");
+  const misplaced = OF_ROUTES.find((name) => name in read);
+  if (misplaced !== undefined) throw invalidOptions(`options.${misplaced} is for createGate`);
+  return readGateOptions(read as unknown as AllGateOptions<P, Env>);
+}
+
+/** @throws {JwtError} `options_invalid` */
+export function readGateOptions<P, Env>(options: AllGateOptions<P, Env>): GateSettings<P, Env> {
+  const read = readOnce(options, "options") as AllGateOptions<P, Env>;
+  return orUnreadable("options", () => check(read));
+}
+
+/** Copies what may change: what was checked is what is used. */
+function check<P, Env>(options: AllGateOptions<P, Env>): GateSettings<P, Env> {
+  const {
+    key,
+    keyFromEnv,
+    origin,
+    tokenFrom,
+    dpop,
+    certificateThumbprint,
+    allowUnboundUse = false,
+    introspection,
+    resource: given,
+    forwardClaims = {},
+    scope,
+    schema,
+    publicPaths,
+    routes,
+    publicMethods,
+    allowPreflight = false,
+    revocation,
+    prefetch = false,
+    optional = false,
+    onDecision,
+    realm,
+    onReject,
+    debug = false,
+    ...others
+  } = options;
+  if ((key === undefined) === (keyFromEnv === undefined)) {
+    throw invalidOptions("either key or keyFromEnv is needed");
+  }
+  if (keyFromEnv !== undefined) checkFunction(keyFromEnv, "keyFromEnv");
+  if (origin !== undefined) checkFunction(origin, "origin");
+  if (onReject !== undefined) checkFunction(onReject, "onReject");
+  if (onDecision !== undefined) checkFunction(onDecision, "onDecision");
+  if (certificateThumbprint !== undefined) checkFunction(certificateThumbprint, "certificateThumbprint");
+  if (revocation !== undefined && typeof Object(revocation).isRevoked !== "function") {
+    throw wrongOption("the option revocation must have the function isRevoked", revocation);
+  }
+  if (realm !== undefined && !isRealm(realm)) {
+    const wanted =
+      "the option realm must be of printable ASCII, not empty, and without quotes and backslashes";
+    throw wrongOption(wanted, realm);
+  }
+  checkBooleans({ allowPreflight, prefetch, debug, allowUnboundUse, optional });
+  const resource = given === undefined ? undefined : readResource(given);
+  const proofs = dpop === undefined ? undefined : proofsOption(dpop, resource);
+  if (proofs?.isRequired && allowUnboundUse) {
+    throw invalidOptions("dpop.required and allowUnboundUse contradict each other");
+  }
+  const sources = tokenSources(tokenFrom ?? (proofs ? ["bearer", "dpop"] : "bearer"));
+  if (sources.some(({ scheme }) => scheme === "dpop") !== (proofs !== undefined)) {
+    throw invalidOptions('tokenFrom needs "dpop" if the option dpop is given, and only then');
+  }
+  const verify = resource ? withAudience(others, resource) : others;
+  const derived = derivedMetadata({ sources, proofs, certificateThumbprint });
+  const metadata = resource && new ResourceMetadata(resource, derived);
+  const open = {
+    publicPaths: list(publicPaths, "publicPaths", isPublicPath),
+    publicMethods: list(publicMethods, "publicMethods", isToken).map((method) => method.toUpperCase()),
+  };
+  return {
+    key,
+    keyFromEnv,
+    origin,
+    sources,
+    vary: varyOf([...sources.map(({ header }) => header), ...(proofs ? ["DPoP"] : [])]),
+    schemes: schemesOf(proofs, metadata),
+    proofs,
+    certificateThumbprint,
+    allowUnboundUse,
+    introspection: introspection === undefined ? undefined : introspectionOption(introspection, verify),
+    resource,
+    metadata,
+    forwardClaims: forwardedClaims(forwardClaims),
+    demands: { scopes: scopesOption(scope), claims: [] },
+    schema: schema === undefined ? undefined : readSchema(schema, verify.stackTraces === true),
+    ...open,
+    routes: routes === undefined ? [] : readRoutes(routes, open),
+    allowPreflight,
+    revocation,
+    prefetch,
+    optional,
+    onDecision,
+    realm,
+    onReject,
+    debug,
+    verify,
+  };
+}
+
+/** The origin of a resource is known; the request's is what a client says where no proxy checks it. */
+function proofsOption(given: unknown, resource: ResourceSettings | undefined): ConfiguredProofs {
+  const usual = resource && { publicUrl: resource.url.origin };
+  const dpop = { ...usual, ...readOnce(given, "options.dpop") } as unknown as DpopOptions<never>;
+  const checker = checkerOf(dpop.replay);
+  if (checker) return checker.configure(dpop);
+  throw wrongOption(
+    "the option dpop.replay must be a store of jwt-wasm/dpop, such as memoryReplay()",
+    dpop.replay,
+  );
+}
+
+function introspectionOption(given: unknown, verify: Omit<VerifierOptions, "key">): ConfiguredIntrospection {
+  const introspector = introspectorOf(given);
+  if (introspector) return introspector.configure(verify);
+  throw wrongOption("the option introspection must be made by introspection()", given);
+}
+
+/** RFC 9449 §7.1: with both, a client may choose. */
+function schemesOf(
+  proofs: ConfiguredProofs | undefined,
+  metadata: ResourceMetadata | undefined,
+): readonly ChallengeScheme[] {
+  const parameters = metadata ? [`resource_metadata="${metadata.url}"`] : [];
+  const bearer = { name: "Bearer", parameters } as const;
+  if (proofs === undefined) return [bearer];
+  const dpop = {
+    name: "DPoP",
+    parameters: [`algs="${proofs.algorithms.join(" ")}"`, ...parameters],
+  } as const;
+  return proofs.isRequired ? [dpop] : [bearer, dpop];
+}
+
+/** Each header once, whatever its spelling. */
+function varyOf(headers: readonly string[]): string {
+  const folded = headers.map((header) => header.toLowerCase());
+  return headers.filter((_, index) => folded.indexOf(folded[index] ?? "") === index).join(", ");
+}
