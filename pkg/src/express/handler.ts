@@ -49,5 +49,5 @@ async function decided(
 }
 
 function isResponse(response: NodeResponse | UpgradeSocket): response is NodeResponse {
-  return "setHeader" in response;
+  return typeof Object(response).setHeader === "function";
 }

@@ -33,7 +33,7 @@ function latin1(text: string): Uint8Array {
  */
 export function withoutErrors(socket: UpgradeSocket): () => void {
   const ignore = () => {};
-  socket.on("error", ignore);
+  socket?.on?.("error", ignore);
   return () => {
     socket.removeListener("error", ignore);
   };

@@ -8,8 +8,8 @@ const UNUSABLE = "";
  * that a client can send as well is believed.
  */
 export function urlOf(request: NodeRequest, host: string | null): string {
-  const target = request.originalUrl ?? request.url ?? "";
-  if (host === null || !isHost(host) || !isPlain(target)) return UNUSABLE;
+  const target: unknown = request.originalUrl ?? request.url;
+  if (typeof target !== "string" || host === null || !isHost(host) || !isPlain(target)) return UNUSABLE;
   // What serverless adapters make up may have none.
   const { encrypted } = Object(request.socket) as { readonly encrypted?: unknown };
   return `${encrypted === true ? "https" : "http"}://${host}${target}`;
