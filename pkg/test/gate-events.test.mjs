@@ -17,8 +17,10 @@ function watched(options) {
   };
   const made = gateOf({ onDecision, ...options });
   const last = () => {
-    const { startTime, durationMs, ...rest } = told.at(-1).decision;
+    const { startTime, durationMs, verifyMs, ...rest } = told.at(-1).decision;
     assert.ok(durationMs >= 0 && durationMs < 10_000);
+    assert.equal(verifyMs !== undefined, "alg" in rest);
+    if (verifyMs !== undefined) assert.ok(verifyMs >= 0 && verifyMs <= durationMs);
     assert.ok(Math.abs(Date.now() - startTime) < 10_000);
     return rest;
   };

@@ -17,22 +17,25 @@ export interface Decision {
   readonly startTime: number;
   /** Until the decision. Workers' clock stands still while a program computes, and goes on when it waits. */
   readonly durationMs: number;
+  /** Of that, until a token was verified, the wait for keys or for introspection included. */
+  readonly verifyMs?: number;
 }
 
 /** What a decision was made of. */
 export interface Course {
   readonly since: number;
-  /** What was verified, whether it does or not. */
+  /** What was verified, whether it does or not, and when. */
   verified: Verified<unknown> | undefined;
+  verifiedAt: number;
 }
 
-export const begun = (): Course => ({ since: performance.now(), verified: undefined });
+export const begun = (): Course => ({ since: performance.now(), verified: undefined, verifiedAt: 0 });
 
 /** Told, and not waited for: what a listener throws or rejects with is logged, and changes nothing. */
 export async function tell(
   listen: (decision: Decision) => unknown,
   outcome: Decision["outcome"],
-  { since, verified }: Course,
+  { since, verified, verifiedAt }: Course,
   rejection?: Rejection,
 ): Promise<void> {
   const durationMs = performance.now() - since;
@@ -43,6 +46,7 @@ export async function tell(
       ...named(verified, rejection),
       startTime: Date.now() - durationMs,
       durationMs,
+      ...(verified && { verifyMs: verifiedAt - since }),
     });
   } catch (error) {
     console.error(`jwt-wasm gate: onDecision failed: ${told(error)}`);

@@ -182,7 +182,7 @@ export class Guard<P, Env> {
         ? await introspection.verify(token, env)
         : { verified: await verifier.verify(token), text: undefined };
     if ("status" in found) return found;
-    asking.course.verified = found.verified;
+    Object.assign(asking.course, { verified: found.verified, verifiedAt: performance.now() });
     const claims = found.verified.payload as JwtClaims;
     const identity: Identity = { token, claims, text: found.text };
     const presented = { incoming, request, credentials, claims, env };
