@@ -1,10 +1,10 @@
 // Signed answers (RFC 9701): what is demanded of them, and that nothing else is taken then.
 import assert from "node:assert/strict";
-import { afterEach, beforeEach, mock, test } from "node:test";
+import { test } from "node:test";
 import { inspect } from "node:util";
 import { jwks, sign, signJws } from "jwt-wasm";
 import { keyRing } from "jwt-wasm/issuer";
-import { ACTIVE, api, endpoint } from "./introspection.mjs";
+import { ACTIVE, api, setUp } from "./introspection.mjs";
 
 const ISSUER = "https://issuer.example";
 const TYPE = "token-introspection+jwt";
@@ -12,46 +12,36 @@ const ring = keyRing([], { publishAhead: 0, retireAfter: 60 });
 await ring.rotate();
 const signed = { key: jwks(ring.jwks()), issuer: ISSUER };
 
-let server;
-let answer;
-beforeEach(async () => {
-  server = await endpoint((...args) => answer(...args));
-  mock.method(console, "error", () => {});
-});
-afterEach(() => {
-  server.close();
-  mock.restoreAll();
-});
+const here = setUp();
 
 const made = (claims = {}, { typ = TYPE, key = ring.signingKey() } = {}) =>
   sign({ iss: ISSUER, aud: "api", token_introspection: ACTIVE, ...claims }, key, { typ });
 
-const told = async (options = {}) => {
-  const { status, code } = await api(server.url, { signed, cache: false, ...options }).ask("opaque");
-  return [status, code].filter(Boolean).join(" ");
-};
+const asked = (options = {}) => here.told("opaque", { signed, cache: false, ...options });
 
 test("a signed answer is asked for, verified and used", async () => {
-  answer = () => made();
-  assert.equal(await told(), "200");
-  const [{ headers }] = server.asked;
+  here.answer = () => made();
+  assert.equal(await asked(), "200");
+  const [{ headers }] = here.server.asked;
   assert.equal(headers.accept, "application/token-introspection+jwt");
-  assert.equal(await told({ signed: { ...signed, audience: "api" } }), "200");
-  answer = () => made({ aud: ["else", "https://api.example"] });
-  assert.equal(await told({ signed: { ...signed, audience: "https://api.example" } }), "200");
-  answer = () => made({ token_introspection: { active: false } });
-  assert.equal(await told(), "401 token_inactive");
-  answer = () => made({ token_introspection: { active: true } });
-  assert.equal(await told(), "401 claim_missing");
-  answer = () =>
+  assert.equal(await asked({ signed: { ...signed, audience: "api" } }), "200");
+  here.answer = () => made({ aud: ["else", "https://api.example"] });
+  assert.equal(await asked({ signed: { ...signed, audience: "https://api.example" } }), "200");
+  here.answer = () => made({ token_introspection: { active: false } });
+  assert.equal(await asked(), "401 token_inactive");
+  here.answer = () => made({ token_introspection: { active: true } });
+  assert.equal(await asked(), "401 claim_missing");
+  here.answer = () =>
     signJws(
       `{"iss":"${ISSUER}","aud":"api","iat":${Math.floor(Date.now() / 1000)},"token_introspection":{"active":true,"token_type":"Bearer","n":9007199254740993}}`,
       ring.signingKey(),
       { typ: TYPE },
     );
-  const { status } = await api(server.url, { signed }, { forwardClaims: { "x-user-id": "sub" } }).ask("a");
+  const { status } = await api(here.server.url, { signed }, { forwardClaims: { "x-user-id": "sub" } }).ask(
+    "a",
+  );
   assert.equal(status, 200);
-  const rounded = await api(server.url, { signed }, { forwardClaims: { "x-user-id": "n" } }).ask("b");
+  const rounded = await api(here.server.url, { signed }, { forwardClaims: { "x-user-id": "n" } }).ask("b");
   assert.equal(rounded.code, "claim_invalid");
 });
 
@@ -89,18 +79,18 @@ test("anything else lets nobody in", async () => {
         { typ: TYPE },
       ),
   })) {
-    answer = make;
-    assert.equal(await told(), "503 introspection_unavailable", name);
+    here.answer = make;
+    assert.equal(await asked(), "503 introspection_unavailable", name);
   }
 });
 
 test("a signed answer is not taken for a plain one, and its text is in no message", async () => {
-  answer = () => made();
-  const { ask, rejections } = api(server.url, {}, { debug: true });
+  here.answer = () => made();
+  const { ask, rejections } = api(here.server.url, {}, { debug: true });
   const answered = await ask("opaque");
   assert.equal(answered.code, "introspection_unavailable");
-  answer = () => made({ aud: "other", token_introspection: { ...ACTIVE, email: "alice@example.com" } });
-  const refused = await api(server.url, { signed }, { debug: true }).ask("opaque");
+  here.answer = () => made({ aud: "other", token_introspection: { ...ACTIVE, email: "alice@example.com" } });
+  const refused = await api(here.server.url, { signed }, { debug: true }).ask("opaque");
   const texts = [inspect(answered), inspect(refused), inspect(rejections, { depth: 9 })];
   for (const text of texts) assert.doesNotMatch(text, /eyJ|alice/);
 });

@@ -1,5 +1,6 @@
 // An introspection endpoint that answers as a test says, and the gate in front of an API that asks it.
 import { createServer } from "node:http";
+import { afterEach, beforeEach, mock } from "node:test";
 import { secretKey } from "jwt-wasm";
 import { createGate, introspection } from "jwt-wasm/edge";
 import { SECRET } from "./support.mjs";
@@ -48,4 +49,24 @@ export function api(url, options = {}, gateOptions = {}) {
     return { status: answer.status, headers: answer.headers, ...(await answer.json()) };
   };
   return { ask, rejections };
+}
+
+/** An endpoint for each test of a file, which answers `here.answer`; `here.told` gives the status and the gate's code. */
+export function setUp() {
+  const here = {};
+  beforeEach(async () => {
+    here.answer = () => ACTIVE;
+    here.server = await endpoint((...args) => here.answer(...args));
+    mock.method(console, "error", () => {});
+  });
+  afterEach(() => {
+    here.server.close();
+    mock.restoreAll();
+    mock.timers.reset();
+  });
+  here.told = async (token, options, gateOptions) => {
+    const { status, code } = await api(here.server.url, options, gateOptions).ask(token);
+    return [status, code].filter(Boolean).join(" ");
+  };
+  return here;
 }
