@@ -48,12 +48,14 @@ function likeness(wanted: string, all: ReadonlySet<string>): (path: string) => b
   const below = wanted.endsWith("/*") ? wanted.slice(0, -1) : undefined;
   const whole = withoutSlash(below ?? wanted);
   const isWhole = below === undefined || !(all.has(whole) || all.has(below));
+  // What follows a script's name is given to the script (RFC 3875 §4.1.5).
+  const isScript = whole.slice(whole.lastIndexOf("/")).includes(".");
   return (path) => {
     if (below !== undefined && path.startsWith(below)) return true;
     if (!isWhole || !path.startsWith(whole)) return false;
     // The page of a folder that answers for the folder.
     const rest = withoutSlash(path.slice(whole.length)).replace("/index", "");
-    return rest === "" || (rest.startsWith(".") && !rest.includes("/"));
+    return rest === "" || rest.startsWith(".") || (isScript && rest.startsWith("/"));
   };
 }
 
