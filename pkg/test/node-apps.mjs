@@ -102,6 +102,18 @@ export async function serving(name, given, use) {
   }
 }
 
+/** Calls `use` with the server's port, and closes it. */
+export async function listening(server, use) {
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  try {
+    await use(server.address().port);
+  } finally {
+    server.closeAllConnections?.();
+    await new Promise((resolve) => server.close(resolve));
+  }
+}
+
 /** @param headers a list stands for several headers of one name */
 export function send(port, headers = {}, { method = "GET", path = "/api/me", content } = {}) {
   return new Promise((resolve, reject) => {

@@ -12,7 +12,7 @@ import { memoryReplay } from "jwt-wasm/dpop";
 import { jwtGate } from "jwt-wasm/express";
 import { client, proofOf } from "./dpop.mjs";
 import { key, token } from "./gate.mjs";
-import { APPS, send, serving } from "./node-apps.mjs";
+import { APPS, listening, send, serving } from "./node-apps.mjs";
 import { load } from "./support.mjs";
 
 const tls = load("reports/tls.json");
@@ -56,17 +56,6 @@ for (const name of Object.keys(APPS)) {
         assert.deepEqual([answer.status, JSON.parse(answer.text).code], [400, "invalid_request"]);
       }
     }));
-}
-
-async function listening(server, use) {
-  server.listen(0, "127.0.0.1");
-  await once(server, "listening");
-  try {
-    await use(server.address().port);
-  } finally {
-    server.closeAllConnections?.();
-    await new Promise((resolve) => server.close(resolve));
-  }
 }
 
 test("a stolen proof for one path opens no other, by a forged host or a path that is spelled in another way", async () => {

@@ -184,6 +184,27 @@ test("the functions of the options get the framework's request, and the environm
   ]);
 });
 
+test("without a token, what a client says of itself is taken out as well", async () => {
+  const request = {
+    headers: { "x-user-id": "root", x_user_id: "root", "x-other": "1" },
+    rawHeaders: ["X-User-Id", "root", "x_user_id", "root", "X-Other", "1"],
+  };
+  const { status } = await ask(request, { optional: true, forwardClaims: { "x-user-id": "sub" } });
+  assert.equal(status, 200);
+  assert.deepEqual([request.headers, request.rawHeaders], [{ "x-other": "1" }, ["X-Other", "1"]]);
+  assert.equal(request.jwt, undefined);
+});
+
+test("a second header that some server takes for the token's is refused", async () => {
+  const tokenFrom = { header: "X-Token" };
+  const headers = { "x-token": token() };
+  assert.equal((await ask({ headers }, { tokenFrom })).status, 200);
+  const rawHeaders = ["X-Token", headers["x-token"], "X_Token", token()];
+  for (const request of [{ headers: { ...headers, x_token: token() } }, { headers, rawHeaders }]) {
+    assert.equal((await ask(request, { tokenFrom })).code, "invalid_request");
+  }
+});
+
 test("with optional, a route that asks for more asks for a token", async () => {
   const gate = jwtGate({ key, optional: true });
   for (const before of [true, false]) {

@@ -40,7 +40,8 @@ gate satisfies Middleware;
 jwtGate({
   keyFromEnv: (env) => {
     same<typeof env, Readonly<Record<string, string | undefined>>>(true);
-    return secretKey(env["JWT_SECRET"] ?? "", "HS256");
+    const { JWT_SECRET = "" } = env;
+    return secretKey(JWT_SECRET, "HS256");
   },
   certificateThumbprint: (request: IncomingMessage) =>
     (request.socket as TLSSocket).getPeerCertificate().fingerprint256,
