@@ -5,6 +5,7 @@ import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { Response } from "miniflare";
+import { checkPastGate } from "../frameworks/lib/paths.mjs";
 import { checkAnswers, overFetch } from "./lib/answers.mjs";
 import { startEdge } from "./lib/edge.mjs";
 import { lambda, viewer } from "./lib/lambda.mjs";
@@ -67,6 +68,7 @@ async function server(block) {
   const started = await startServer(block, { JWT_SECRET: SECRET });
   try {
     await checkAnswers(started.send);
+    await checkPastGate(`http://127.0.0.1:${started.port}`, "/api/me");
   } finally {
     await started.stop();
   }
@@ -84,6 +86,7 @@ async function routes(block) {
   const started = await startServer(block, { JWT_SECRET: SECRET });
   try {
     await checkAnswers(started.send);
+    await checkPastGate(`http://127.0.0.1:${started.port}`, "/api/me");
     const { status } = await started.send([], { path: "/health" });
     const remove = (claims) =>
       started.send([`Bearer ${token({ aud: "api", ...claims })}`], {
