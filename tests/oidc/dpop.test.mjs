@@ -22,21 +22,22 @@ before(async () => {
   api = createServer(answer);
   await new Promise((listening) => api.listen(0, "127.0.0.1", listening));
   place = `http://127.0.0.1:${api.address().port}/things?page=2`;
-  gate = createGate({
-    key: remoteJwks(`${provider.issuer}/jwks`),
-    issuer: provider.issuer,
-    audience: AUDIENCE,
-    profile: "access_token",
-    dpop: { replay: memoryReplay(), nonce: dpopNonces(), required: true, publicUrl: new URL(place).origin },
-    origin: (_request, _env, _context, { payload }) => Response.json({ client: payload.client_id }),
-  });
+  gateOf = (required) =>
+    createGate({
+      key: remoteJwks(`${provider.issuer}/jwks`),
+      issuer: provider.issuer,
+      audience: AUDIENCE,
+      profile: "access_token",
+      dpop: { replay: memoryReplay(), nonce: dpopNonces(), required, publicUrl: new URL(place).origin },
+      origin: (_request, _env, _context, { payload }) => Response.json({ client: payload.client_id }),
+    });
 });
 after(() => {
   provider?.close();
   api?.close();
 });
 
-let gate;
+let [gateOf, gate] = [];
 const statuses = [];
 
 async function answer({ method, url, headers }, response) {
@@ -49,7 +50,12 @@ const grant = (handle) =>
   client.clientCredentialsGrant(config, { scope: "read", resource: AUDIENCE }, { DPoP: handle });
 
 test("openid-client gets a bound token, learns of the nonce, and is let in", async () => {
-  for (const alg of ["ES256", "Ed25519"]) {
+  // With and without a challenge for bearer tokens before that for bound ones.
+  for (const [alg, required] of [
+    ["ES256", true],
+    ["Ed25519", false],
+  ]) {
+    gate = gateOf(required);
     const pair = await client.randomDPoPKeyPair(alg);
     const handle = client.getDPoPHandle(config, pair);
     const { access_token: token, token_type: type } = await grant(handle);
@@ -71,6 +77,7 @@ test("openid-client gets a bound token, learns of the nonce, and is let in", asy
 });
 
 test("the package's own client, at the provider and at the gate", async () => {
+  gate = gateOf(true);
   const pair = await crypto.subtle.generateKey({ name: "ECDSA", namedCurve: "P-256" }, true, ["sign"]);
   const { kty, crv, x, y, d } = await crypto.subtle.exportKey("jwk", pair.privateKey);
   const key = jwk({ kty, crv, x, y, d }, "ES256");
