@@ -33,7 +33,7 @@ function history(random, { ahead, retireAfter, until }) {
   return (time) => versions.findLast(({ from }) => from <= time).entries;
 }
 
-test("whoever is late by no more than they may be never meets a key that is not there", () => {
+test("a process that is late by no more than it may be never meets a key that is not there", () => {
   const counts = { tokens: 0, kids: new Set() };
   for (let seed = 1; seed <= 40; seed += 1) {
     const random = lot(seed);

@@ -15,7 +15,7 @@ export async function makeKeys(algorithm, path, { publishAhead, retireAfter }) {
   const rotate = async (keys) => {
     const ring = keyRing(keys, options);
     if (await ring.rotate()) {
-      // Whoever reads it at this moment reads all of the old one or all of the new one.
+      // A program that reads it at this moment reads all of the old one or all of the new one.
       await writeFile(`${path}.new`, await encryptJwks(ring.toPrivateJwks(), secret), { mode: 0o600 });
       await rename(`${path}.new`, path);
     }

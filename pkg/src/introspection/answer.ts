@@ -91,7 +91,10 @@ export function checkTokenType(claims: Readonly<Record<string, unknown>>): void 
   const expected = ["Bearer", "DPoP"];
   if (name !== "bearer" && name !== "dpop") {
     const facts = { code: "claim_mismatch", claim: "token_type", expected } as const;
-    throw new JwtError('the claim "token_type" is not that of an access token, Bearer or DPoP', facts);
+    throw new JwtError(
+      'the claim "token_type" must be Bearer or DPoP, which it is of an access token',
+      facts,
+    );
   }
   if (name === "dpop" && cnf === undefined) {
     const facts = { code: "claim_missing", claim: "cnf" } as const;

@@ -37,7 +37,7 @@ export interface KeySource {
   readonly ring?: SigningRing;
 }
 
-/** Private keys that take turns. Whoever signs with them asks for this, and has no code of the ring. */
+/** Private keys that take turns. A function that signs with them asks for this, and has no code of the ring. */
 export interface SigningRing {
   /** @throws {JwtError} `options_invalid` if there is none */
   signingKey(): PrivateKey;

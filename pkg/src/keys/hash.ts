@@ -2,8 +2,8 @@ import { base64urlOf, textEncoder } from "../runtime/text.js";
 import { thumbprint } from "./jwk.js";
 
 /**
- * A SHA-256 of a text, as base64url: the core's, which is at hand at once, where WebCrypto's is a promise. It is another number
- * than that of the text's bytes, and so for comparing with itself alone.
+ * A SHA-256 of a text, as base64url: the core's, which is at hand at once, where WebCrypto's is a promise. It is not the
+ * hash of the text's bytes alone, and so for comparing with itself only.
  */
 export function hashOf(text: string): string {
   if (text.length <= LONGEST_PIECE) return pieceHash(`1${text}`);

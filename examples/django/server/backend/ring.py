@@ -1,5 +1,5 @@
 """The issuer's keys, as keyRing of jwt-wasm/issuer stores them: a JWK Set in which `nbf` is the time from which a key signs, and
-encrypted as a JWE (RFC 7517 §7). Who reads the same keys at the same time comes to the same conclusions, Worker or Django."""
+encrypted as a JWE (RFC 7517 §7). Worker and Django read the same keys and the same clock, and so come to the same conclusions."""
 
 import json
 import os

@@ -48,7 +48,7 @@ export interface KeyRing extends RotatingKeys {
    */
   replace(keys: StoredKeys | readonly StoredKey[]): void;
   /**
-   * The keys to store, private halves included: whoever reads them can sign. {@link encryptJwks} makes a text of them that can
+   * The keys to store, private halves included: anyone who reads them can sign. {@link encryptJwks} makes a text of them that can
    * be kept where others read.
    */
   toPrivateJwks(): StoredKeys;
