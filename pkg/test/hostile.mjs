@@ -103,3 +103,16 @@ export const VALUES = {
   "a CryptoKey": await webcrypto.subtle.generateKey({ name: "HMAC", hash: "SHA-256" }, true, ["sign"]),
   ...Object.fromEntries(TAGS.map((tag) => [`the tag ${tag}`, { [Symbol.toStringTag]: tag }])),
 };
+
+/** What the call gives or throws, at once or later, unless it hangs. */
+export async function inGoodTime(call) {
+  let timer;
+  const late = new Promise((_, reject) => {
+    timer = setTimeout(() => reject(new Error("it hangs")), 5000);
+  });
+  try {
+    return await Promise.race([(async () => ({ given: await call() }))(), late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

@@ -13,6 +13,7 @@ import * as express from "jwt-wasm/express";
 import * as fastify from "jwt-wasm/fastify";
 import * as hono from "jwt-wasm/hono";
 import * as issuer from "jwt-wasm/issuer";
+import * as jsonwebtoken from "jwt-wasm/jsonwebtoken";
 import { folderWith } from "./lib/folder.mjs";
 import { blocksOf } from "./lib/markdown.mjs";
 import { files, ROOT, read } from "./lib/repository.mjs";
@@ -32,6 +33,9 @@ const COATS = {
   hono: ["{ Hono }", { "jwt-wasm/hono": { ...hono, JwtVariables: undefined } }],
 };
 
+/** Its functions have the names of others. */
+const DROP_IN = { "jwt-wasm/jsonwebtoken": jsonwebtoken };
+
 /** What the examples take as given. */
 const GIVEN = `import * as given from "jwt-wasm";
 import { generateKeyPairSync } from "node:crypto";
@@ -48,13 +52,13 @@ const TOKEN = {
 };
 const CLAIMS = '{ sub: "user-42", aud: "api", iss: "https://issuer.example", roles: ["admin"] }';
 
-/** Each with the function that it stands at, and the folder of its file. */
+/** Each with the function, class or constant that it stands at, and the folder of its file. */
 function examplesOf(path) {
   const source = read(path);
   const [, , folder] = path.split("/");
   const comments = source.matchAll(/\/\*\*((?:(?!\*\/)[\s\S])*?@example[\s\S]*?)\*\/\n(.*)/g);
   return [...comments].map(([, comment, line]) => {
-    const [, name] = /^export (?:async )?function (\w+)/.exec(line) ?? [];
+    const [, name] = /^export (?:async )?(?:function|class|const) (\w+)/.exec(line) ?? [];
     const [block, ...more] = blocksOf(comment.replaceAll(/^ \* ?/gm, ""));
     assert.ok(name && block && more.length === 0, line);
     return { name, folder, file: `${name}-${folder}`, code: block.code };
@@ -68,7 +72,8 @@ const examples = files()
 /** Without imports it is as long as what it shows; an editor adds them. */
 function programOf({ code, folder }) {
   const [framework, coat] = COATS[folder] ?? [];
-  const imports = Object.entries({ ...MODULES, ...coat }).flatMap(([specifier, module]) => {
+  const modules = folder === "jsonwebtoken" ? DROP_IN : { ...MODULES, ...coat };
+  const imports = Object.entries(modules).flatMap(([specifier, module]) => {
     const names = Object.keys(module).filter((name) => new RegExp(`\\b${name}\\b`).test(code));
     return names.length > 0 ? [`import { ${names.join(", ")} } from "${specifier}";`] : [];
   });
@@ -88,6 +93,16 @@ test("the functions that people begin with have an example", () => {
     .filter(([name, value]) => value === undefined || (typeof value === "function" && !aliases.test(name)))
     .map(([name]) => name)
     .filter((name) => name !== "JwtError");
+  assert.deepEqual(
+    wanted.filter((name) => !shown.has(name)),
+    [],
+  );
+});
+
+test("everything of the drop-in for jsonwebtoken has an example", () => {
+  const own = examples.filter(({ folder }) => folder === "jsonwebtoken");
+  const shown = new Set(own.map(({ name }) => name));
+  const wanted = Object.keys(jsonwebtoken).filter((name) => name !== "default");
   assert.deepEqual(
     wanted.filter((name) => !shown.has(name)),
     [],

@@ -11,12 +11,13 @@ const PROGRAMS = [
   { from: "jwt-wasm/edge", names: ["createGate", "introspection"], budget: 27_150 },
   { from: "jwt-wasm/issuer", names: ["createTokenIssuer", "memoryStore"], budget: 18_550 },
   { from: "jwt-wasm/issuer", names: ["keyRing"], budget: 13_800 },
+  { from: "jwt-wasm/jsonwebtoken", names: ["sign", "verify"], budget: 18_400 },
   { from: "jwt-wasm/dpop", names: ["memoryReplay", "verifyDpopProof"], budget: 16_250 },
 ];
 
 // What a program must not hold, by the folder of the package's sources: it brings its own, and others pay nothing for it.
 const ABSENT = {
-  "init decode": ["engines", "remote", "issuers", "verifier", "claims", "schema"],
+  "init decode": ["engines", "remote", "issuers", "verifier", "claims", "schema", "jsonwebtoken"],
   "init secretKey verify": [
     "engines/index",
     "engines/web",
@@ -24,10 +25,12 @@ const ABSENT = {
     "issuers",
     "claims/pattern",
     "verifier/explain",
+    "jsonwebtoken",
   ],
-  createGate: ["dpop", "introspection", "issuer/", "verifier/explain", "schema/explain"],
-  "createTokenIssuer memoryStore": ["issuer/ring", "introspection", "keys/key-file"],
-  "createVerifier remoteJwks": ["issuers", "claims/pattern", "keys/key-file", "signing"],
+  "sign verify": ["remote/source", "issuers", "verifier", "claims", "schema", "edge", "dpop", "issuer/"],
+  createGate: ["dpop", "introspection", "issuer/", "verifier/explain", "schema/explain", "jsonwebtoken"],
+  "createTokenIssuer memoryStore": ["issuer/ring", "introspection", "keys/key-file", "jsonwebtoken"],
+  "createVerifier remoteJwks": ["issuers", "claims/pattern", "keys/key-file", "signing", "jsonwebtoken"],
 };
 
 const modules = { name: "modules", setup };

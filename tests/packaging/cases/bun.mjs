@@ -5,6 +5,8 @@ import * as binaries from "../lib/binaries.mjs";
 import { checkBundler } from "../lib/bundler.mjs";
 import { run } from "../lib/child.mjs";
 import {
+  DROP_IN,
+  DROPPED_IN,
   GATE,
   GOOD,
   GUARDED,
@@ -14,6 +16,7 @@ import {
   PRINT,
   PROOFS,
   PROVEN,
+  REQUIRED_DROP_IN,
   requiring,
   SERVED,
   SERVER,
@@ -28,6 +31,8 @@ const PROGRAMS = {
   "jwt-wasm/dpop": ["dpop.js", PROOFS + PRINT, PROVEN],
   "jwt-wasm/edge": ["edge.js", GATE + PRINT, GUARDED],
   "jwt-wasm/express": ["express.js", SERVER + PRINT, SERVED],
+  "jwt-wasm/jsonwebtoken": ["drop-in.js", DROP_IN + PRINT, DROPPED_IN],
+  "require jwt-wasm/jsonwebtoken": ["drop-in.cjs", REQUIRED_DROP_IN + PRINT, DROPPED_IN],
 };
 
 const versionOf = async (program, cwd) => (await run(program, ["--version"], { cwd })).stdout;

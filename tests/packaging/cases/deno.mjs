@@ -4,6 +4,8 @@ import { appWith, importsOf, write } from "../lib/app.mjs";
 import * as binaries from "../lib/binaries.mjs";
 import { run } from "../lib/child.mjs";
 import {
+  DROP_IN,
+  DROPPED_IN,
   GATE,
   GOOD,
   GUARDED,
@@ -27,6 +29,7 @@ const PROGRAMS = {
   "jwt-wasm/dpop": ["dpop.js", PROOFS, PROVEN],
   "jwt-wasm/edge": ["edge.js", GATE, GUARDED],
   "jwt-wasm/express": ["express.js", SERVER, SERVED, ["--allow-net=127.0.0.1"]],
+  "jwt-wasm/jsonwebtoken": ["drop-in.js", DROP_IN, DROPPED_IN],
 };
 const BY_MAP = ["jwt-wasm", "an engine on demand", "jwt-wasm/engines/es256", "jwt-wasm/edge"];
 

@@ -3,6 +3,8 @@ import { appWith } from "../lib/app.mjs";
 import * as binaries from "../lib/binaries.mjs";
 import { run } from "../lib/child.mjs";
 import {
+  DROP_IN,
+  DROPPED_IN,
   FILES,
   GATE,
   GOOD,
@@ -16,6 +18,7 @@ import {
   PRINT,
   PROOFS,
   PROVEN,
+  REQUIRED_DROP_IN,
   requiring,
   SERVED,
   SERVER,
@@ -41,6 +44,8 @@ const PROGRAMS = {
   "jwt-wasm/edge": ["edge.js", GATE + PRINT, GUARDED],
   "jwt-wasm/express": ["express.js", SERVER + PRINT, SERVED],
   "jwt-wasm/issuer": ["issuer.js", ISSUER + PRINT, ISSUED],
+  "jwt-wasm/jsonwebtoken": ["drop-in.js", DROP_IN + PRINT, DROPPED_IN],
+  "require jwt-wasm/jsonwebtoken": ["drop-in.cjs", REQUIRED_DROP_IN + PRINT, DROPPED_IN],
   "one class of errors": [
     "errors.js",
     `import { JwtError } from "jwt-wasm";

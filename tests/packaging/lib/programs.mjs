@@ -164,6 +164,35 @@ async function check() {
 export const PROVEN = "https://api.example/ revoked reused";
 
 /**
+ * What programs of jsonwebtoken do, by the subpath that takes its place: a public key at once where the runtime can, and where it
+ * cannot the error names the line that is missing.
+ */
+export const DROP_IN = dropIn('import { promises, sign, verify } from "jwt-wasm/jsonwebtoken";');
+export const REQUIRED_DROP_IN = dropIn(
+  'const jwt = require("jwt-wasm/jsonwebtoken");\nconst { promises, sign, verify } = jwt;',
+);
+
+function dropIn(imports) {
+  return `${imports}
+
+async function check() {
+  const { sub } = verify(sign({ sub: "alice" }, ${JSON.stringify(SECRET)}, { expiresIn: "1h" }), ${JSON.stringify(SECRET)});
+  const key = ${JSON.stringify(PUBLIC_KEY)};
+  const payload = await promises.verify(${JSON.stringify(ES256.good)}, key);
+  const why = await promises.verify(${JSON.stringify(ES256.bad)}, key).catch(({ message }) => message);
+  let atOnce;
+  try {
+    atOnce = verify(${JSON.stringify(ES256.good)}, key).sub === payload.sub;
+  } catch ({ message }) {
+    atOnce = message.includes('import "jwt-wasm/engines/es256"');
+  }
+  return [sub, payload.sub, why, atOnce].join(" ");
+}
+`;
+}
+export const DROPPED_IN = "alice alice invalid signature true";
+
+/**
  * A program for each subpath that needs no more than an import, what it prints if all is well, and how many modules come with
  * it where none is loaded later: the core, that of key files, engines. Tools that carry modules along collect those of key
  * files with the core, whether anything reads one or not.
@@ -174,6 +203,7 @@ export const SUBPATHS = {
   "jwt-wasm/dpop": [PROOFS, PROVEN, 2],
   "jwt-wasm/edge": [GATE, GUARDED, 2],
   "jwt-wasm/issuer": [ISSUER, ISSUED, 2],
+  "jwt-wasm/jsonwebtoken": [DROP_IN, DROPPED_IN, 2],
   "jwt-wasm/hono": [MIDDLEWARE, GUARDED, 2],
 };
 

@@ -15,6 +15,7 @@ pub(super) const ENTRIES: &[(&str, &str)] = &[
     ("fastify", "fastify"),
     ("hono", "hono"),
     ("issuer", "issuer"),
+    ("jsonwebtoken", "jsonwebtoken"),
     ("slim", "slim"),
     ("engines/es256", "es256"),
     ("engines/es384", "es384"),

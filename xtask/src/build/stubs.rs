@@ -5,6 +5,9 @@ use anyhow::{Context, Result};
 use std::fs;
 use std::path::Path;
 
+/// `export *` leaves it out.
+const WITH_DEFAULT: [&str; 1] = ["jsonwebtoken"];
+
 pub(super) fn write() -> Result<()> {
     fs::create_dir_all("pkg/engines").context("cannot make pkg/engines")?;
     for (subpath, name) in ENTRIES.iter().filter(|(subpath, _)| *subpath != "index") {
@@ -12,7 +15,10 @@ pub(super) fn write() -> Result<()> {
         let up = if subpath.contains('/') { ".." } else { "." };
         // Engines export nothing: to be imported is all that they are for.
         let what = if subpath.contains('/') { "import" } else { "export * from" };
-        fs::write(&stub, format!("{what} \"{up}/dist/bundle/{name}.js\";\n"))
+        let from = format!("\"{up}/dist/bundle/{name}.js\";\n");
+        let default =
+            if WITH_DEFAULT.contains(subpath) { format!("export {{ default }} from {from}") } else { String::new() };
+        fs::write(&stub, format!("{what} {from}{default}"))
             .with_context(|| format!("cannot write {}", stub.display()))?;
     }
     Ok(())

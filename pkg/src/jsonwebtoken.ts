@@ -1,0 +1,9 @@
+import "./index.js";
+import { withEngines } from "./load/with-engines.js";
+import { withKeyFile } from "./load/with-keyfile.js";
+
+withEngines(undefined);
+withKeyFile(undefined);
+
+export { jsonwebtoken as default } from "./jsonwebtoken/all.js";
+export * from "./jsonwebtoken/index.js";

@@ -1,0 +1,104 @@
+import { nodeCrypto } from "../engines/node.js";
+import { isJwtError, JwtError } from "../error.js";
+import type { Key } from "../key.js";
+import { privateKey, publicKey } from "../keys/file.js";
+import type { Jwk } from "../keys/jwk.js";
+import { jwk } from "../keys/jwk.js";
+import { secretKey } from "../keys/secret.js";
+import type { PublicKeyAlgorithm, SecretAlgorithm } from "../types.js";
+import { keptAs, keptFor } from "./kept.js";
+import type { LegacyWords } from "./legacy.js";
+import type { Material } from "./material.js";
+import { mismatch, unknownType } from "./mismatch.js";
+import type { KeyObjectLike } from "./types.js";
+
+type Asymmetric = Exclude<Material, { kind: "secret" }>;
+
+/** A key of this package. One that is not kept for the next call is freed after this one. */
+export interface MadeKey {
+  readonly key: Key;
+  readonly isKept: boolean;
+}
+
+/**
+ * A key for one algorithm; to verify with a private key is to verify with its public half.
+ * @throws {JwtError} `key_invalid`, in the words of jsonwebtoken where the key is of another kind; `key_too_weak`
+ */
+export function keyFor(
+  material: Material,
+  algorithm: SecretAlgorithm | PublicKeyAlgorithm,
+  use: "sign" | "verify",
+  words: LegacyWords,
+): MadeKey {
+  if (material.kind === "secret") {
+    return { key: secretFor(material.secret, algorithm as SecretAlgorithm, words), isKept: false };
+  }
+  const name = algorithm as PublicKeyAlgorithm;
+  const make = () => (use === "sign" ? read(material, name, words) : publicHalf(material, name, words));
+  try {
+    if ("keyObject" in material)
+      return { key: keptFor(material.keyObject, `${use} ${name}`, make), isKept: true };
+    if ("jwk" in material || typeof material.file !== "string") return { key: make(), isKept: false };
+    return { key: keptAs(`${use} ${name} ${words.explicitCurves} ${material.file}`, make), isKept: true };
+  } catch (thrown) {
+    throw mismatch(thrown, name);
+  }
+}
+
+function secretFor(secret: string | Uint8Array, algorithm: SecretAlgorithm, words: LegacyWords): Key {
+  try {
+    return secretKey(secret, algorithm, { allowWeakSecret: words.shortSecrets });
+  } catch (thrown) {
+    if (!isJwtError(thrown) || thrown.code !== "key_too_weak") throw thrown;
+    const message = `${thrown.message}; until it is replaced, legacy: { shortSecrets: true } takes it`;
+    throw new JwtError(message, thrown);
+  }
+}
+
+function publicHalf(material: Asymmetric, name: PublicKeyAlgorithm, words: LegacyWords): Key {
+  const key = read(material, name, words);
+  if (material.kind === "public") return key;
+  try {
+    return jwk(key.toPublicJwk(), name);
+  } finally {
+    key.free();
+  }
+}
+
+function read(material: Asymmetric, name: PublicKeyAlgorithm, words: LegacyWords): Key {
+  if ("jwk" in material) return jwk(material.jwk as Jwk, name);
+  if ("keyObject" in material) return ofKeyObject(material.keyObject, name);
+  const { file, kind } = material;
+  try {
+    return kind === "private" ? privateKey(file, name) : publicKey(file, name);
+  } catch (thrown) {
+    const isExplicit = isJwtError(thrown) && thrown.reason === "explicit_curve";
+    const named = isExplicit && words.explicitCurves ? withNamedCurve(file, kind) : undefined;
+    if (named === undefined) throw thrown;
+    return ofKeyObject(named, name);
+  }
+}
+
+/** @throws {JwtError} `key_invalid` also for a kind of key that has no JWK */
+function ofKeyObject(given: KeyObjectLike, name: PublicKeyAlgorithm): Key {
+  const { asymmetricKeyType: type = "" } = given;
+  if (type !== "rsa" && type !== "ec") throw unknownType(type);
+  const exported = (given.export as (options: object) => unknown)({ format: "jwk" });
+  return jwk(exported as Jwk, name);
+}
+
+/**
+ * By `node:crypto`, which finds the curve with the numbers that the file spells out. Of these numbers none is used: the curve
+ * is the one of that name.
+ */
+function withNamedCurve(file: string | Uint8Array, kind: "public" | "private"): KeyObjectLike | undefined {
+  const crypto = nodeCrypto();
+  const create = (kind === "private" ? crypto?.createPrivateKey : crypto?.createPublicKey) as
+    | ((file: unknown) => KeyObjectLike)
+    | undefined;
+  try {
+    return typeof file === "string" ? create?.(file) : undefined;
+  } catch {
+    return undefined;
+  }
+}

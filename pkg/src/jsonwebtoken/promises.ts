@@ -1,0 +1,55 @@
+import { promised } from "./callback.js";
+import { sign as signing } from "./sign.js";
+import type {
+  GetPublicKeyOrSecret,
+  Jwt,
+  JwtPayload,
+  PrivateKey,
+  PublicKey,
+  Secret,
+  SignOptions,
+  VerifyOptions,
+} from "./types.js";
+import { verify as verifying } from "./verify.js";
+
+type Result = Jwt | JwtPayload | string;
+
+function verify(
+  token: string,
+  key: Secret | PublicKey | GetPublicKeyOrSecret,
+  options: VerifyOptions & { complete: true },
+): Promise<Jwt>;
+function verify(
+  token: string,
+  key: Secret | PublicKey | GetPublicKeyOrSecret,
+  options?: VerifyOptions & { complete?: false | undefined },
+): Promise<JwtPayload | string>;
+function verify(
+  token: string,
+  key: Secret | PublicKey | GetPublicKeyOrSecret,
+  options?: VerifyOptions,
+): Promise<Result>;
+function verify(
+  token: string,
+  key: Secret | PublicKey | GetPublicKeyOrSecret,
+  options?: VerifyOptions,
+): Promise<Result> {
+  return promised<Result>((callback) => verifying(token, key, options, callback as never));
+}
+
+function sign(
+  payload: string | Uint8Array | object,
+  key: Secret | PrivateKey,
+  options: SignOptions = {},
+): Promise<string> {
+  return promised<string>((callback) => signing(payload, key, options, callback));
+}
+
+/**
+ * `verify` and `sign` as promises, which compute wherever the runtime can.
+ * @example
+ * ```ts
+ * const payload = await promises.verify(token, publicPem, { algorithms: ["ES256"] });
+ * ```
+ */
+export const promises = { sign, verify };

@@ -1,0 +1,72 @@
+import { isJwtError, type JwtErrorFacts } from "../error.js";
+import { orUnreadable } from "../read-options.js";
+import type { Algorithm } from "../types.js";
+import { JsonWebTokenError } from "./errors.js";
+import { keyFor, type MadeKey } from "./keys.js";
+import { type Material, materialOf } from "./material.js";
+import { isOtherFamily } from "./mismatch.js";
+import type { Jwt } from "./types.js";
+import type { Demands } from "./verify-options.js";
+
+/** How many bytes a secret needs (RFC 7518 §3.2). */
+const SECRETS: { readonly [algorithm: string]: number } = { HS256: 32, HS384: 48, HS512: 64 };
+const ASYMMETRIC = "RS256 RS384 RS512 PS256 PS384 PS512 ES256 ES384 ES512".split(" ");
+
+/**
+ * The key for the algorithm that the token names, if the caller lets it name this one.
+ * @throws {JsonWebTokenError} for the token, and for a key of the wrong kind
+ * @throws {JwtError} `key_too_weak` if no token could pass with this key
+ */
+export function verifyingKey({ header, signature }: Jwt, given: unknown, demands: Demands): MadeKey {
+  if (signature === "") throw new JsonWebTokenError("jwt signature is required");
+  if (!given) throw new JsonWebTokenError("secret or public key must be provided");
+  const material = told(() => orUnreadable("the key", () => materialOf(given)));
+  if (material === undefined) throw new JsonWebTokenError(INVALID);
+  const isSecret = material.kind === "secret";
+  const allowed = demands.algorithms ?? (isSecret ? Object.keys(SECRETS) : ASYMMETRIC);
+  const { alg } = header;
+  if (!allowed.includes(alg)) throw new JsonWebTokenError("invalid algorithm");
+  if (Object.hasOwn(SECRETS, alg)) {
+    if (!isSecret) throw needs("a symmetric", alg);
+  } else if (!ASYMMETRIC.includes(alg)) {
+    throw new JsonWebTokenError("invalid algorithm");
+  } else if (isSecret || (material.kind === "private" && "keyObject" in material)) {
+    throw needs("an asymmetric", alg);
+  }
+  return made(material, alg as Algorithm, allowed, demands);
+}
+
+const INVALID = "secretOrPublicKey is not valid key material";
+
+function needs(kind: string, alg: string): JsonWebTokenError {
+  return new JsonWebTokenError(`secretOrPublicKey must be ${kind} key when using ${alg}`);
+}
+
+function made(material: Material, alg: Algorithm, allowed: readonly string[], demands: Demands): MadeKey {
+  try {
+    return told(() => keyFor(material, alg as never, "verify", demands.words));
+  } catch (thrown) {
+    const { inner = thrown } = thrown as { readonly inner?: unknown };
+    if (!isJwtError(inner)) throw thrown;
+    // A token must not turn the key into a fault of the program: with another algorithm it is good.
+    const isUsable = isSecretFor(inner, allowed);
+    const isOthers = demands.algorithms === undefined && isOtherFamily(inner);
+    throw isUsable || isOthers ? new JsonWebTokenError("invalid algorithm", inner) : thrown;
+  }
+}
+
+function isSecretFor({ code, reason, actual }: JwtErrorFacts, allowed: readonly string[]): boolean {
+  if (code !== "key_too_weak" || reason !== "secret") return false;
+  return allowed.some((name) => (SECRETS[name] ?? Number.POSITIVE_INFINITY) <= Number(actual));
+}
+
+/** Where jsonwebtoken has a sentence, its callers look for it; the exact one is the error within. */
+function told<T>(make: () => T): T {
+  try {
+    return make();
+  } catch (thrown) {
+    if (!isJwtError(thrown) || thrown.code !== "key_invalid") throw thrown;
+    const message = thrown.reason === "wrong_kind" ? thrown.message : INVALID;
+    throw new JsonWebTokenError(message, thrown);
+  }
+}
