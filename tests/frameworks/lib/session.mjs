@@ -33,6 +33,9 @@ export async function checkSession(origin, { path = "/account", data = [], ways 
     for (const request of [...data, ...ways])
       assert.doesNotMatch((await visit(cookie, request)).text, /alice/, request[0]);
   }
+  // Which of two counts must not be a guess.
+  const doubled = await visit(`__Host-token=${good}; __Host-token=${token({ aud: "api", sub: "alice" })}`);
+  assert.doesNotMatch(doubled.text, /alice/);
   // So that the questions above are not about what nobody is shown.
   for (const request of data)
     assert.match((await visit(`__Host-token=${good}`, request)).text, /alice/, request[0]);
