@@ -218,6 +218,20 @@ test("required refuses tokens that are not bound, and asks for DPoP alone", asyn
   assert.equal((await send({ authorization: `DPoP ${bound({ jkt: JKT })}` })).status, 200);
 });
 
+test("a scheme that is not taken is not offered", async () => {
+  const { dpop } = proofs();
+  for (const tokenFrom of ["dpop", ["dpop"], ["dpop", { cookie: "t" }]]) {
+    const { send } = gateOf({ dpop, tokenFrom });
+    assert.equal((await send()).challenge, 'DPoP realm="site.example", algs="ES256 EdDSA"');
+    assert.equal((await send(bearer(token()))).body.code, "token_missing");
+  }
+  const { send } = gateOf({
+    dpop,
+    tokenFrom: ["dpop", { header: "x-forwarded-authorization", scheme: "Bearer" }],
+  });
+  assert.match((await send()).challenge, /^Bearer .*, DPoP /);
+});
+
 test("what the checker of proofs says is answered, with its headers", async () => {
   await logged(async () => {
     for (const [rejection, error] of [

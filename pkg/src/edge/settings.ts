@@ -135,7 +135,7 @@ function check<P, Env>(options: AllGateOptions<P, Env>): GateSettings<P, Env> {
     origin,
     sources,
     vary: varyOf([...sources.map(({ header }) => header), ...(proofs ? ["DPoP"] : [])]),
-    schemes: schemesOf(proofs, metadata),
+    schemes: schemesOf(sources, proofs, metadata),
     proofs,
     certificateThumbprint,
     allowUnboundUse,
@@ -177,8 +177,9 @@ function introspectionOption(given: unknown, verify: Omit<VerifierOptions, "key"
   throw wrongOption("the option introspection must be made by introspection()", given);
 }
 
-/** RFC 9449 §7.1: with both, a client may choose. */
+/** RFC 9449 §7.1: with both, a client may choose; one that is not taken is not offered. */
 function schemesOf(
+  sources: readonly TokenSource[],
   proofs: ConfiguredProofs | undefined,
   metadata: ResourceMetadata | undefined,
 ): readonly ChallengeScheme[] {
@@ -189,7 +190,8 @@ function schemesOf(
     name: "DPoP",
     parameters: [`algs="${proofs.algorithms.join(" ")}"`, ...parameters],
   } as const;
-  return proofs.isRequired ? [dpop] : [bearer, dpop];
+  const isBearer = !proofs.isRequired && sources.some(({ scheme }) => scheme === "bearer");
+  return isBearer ? [bearer, dpop] : [dpop];
 }
 
 /** Each header once, whatever its spelling. */
