@@ -1,5 +1,4 @@
-import "./request.js";
-
 export type * from "../node/index.js";
 export type { JwtGate, JwtHook } from "./gate.js";
 export { jwtGate } from "./gate.js";
+export type {} from "./request.js";
