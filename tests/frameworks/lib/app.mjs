@@ -41,8 +41,9 @@ export async function appOf(name, page = name) {
   try {
     await run("npm", ["ci", ...INSTALL], { cwd: app, limit: 300_000 });
   } catch (error) {
-    if (OFFLINE.test(error.message))
-      throw new Missing(`npm cannot install ${name}'s packages: ${error.message}`);
+    const [reason] = OFFLINE.exec(error.message) ?? [];
+    if (reason)
+      throw new Missing(`npm cannot reach its registry for ${name}'s packages (${reason})\n${error.message}`);
     throw error;
   }
   // As users do, but for what the lockfile says of the frameworks.
