@@ -141,6 +141,17 @@ for (const runtime of runtimes) {
       assert.equal(gates.origin.seen.length, arrived);
     });
 
+    test("a body that was read before goes on as read, with its headers changed", async () => {
+      const headers = { "x-gate": "used", "X-User-Id": "root", Authorization: [`Bearer ${good}`] };
+      for (const [path, user] of [
+        ["/api", "alice"],
+        ["/health", null],
+      ]) {
+        const answer = await ask({ path, method: "POST", body: "a body", headers });
+        assert.deepEqual(answer.json(), { bodyUsed: true, method: "POST", user });
+      }
+    });
+
     test("a cookie among others", async () => {
       await assertLetIn(inCookie(`a=b; __Host-token=${good}; c=d`));
       // In two headers, which the runtimes join in ways of their own: never a choice between two tokens.
