@@ -123,6 +123,23 @@ test("a proof is remembered for as long as its iat lets it pass, whatever the cl
   assert.deepEqual([...seen].sort(), ["not_yet_valid", "revoked", "too_old"]);
 });
 
+test("a clock that ran ahead and was set back makes no used proof good again", async (context) => {
+  context.mock.timers.enable({ apis: ["Date"], now: 1_700_000_000_000 });
+  for (const ahead of [400, 3600, 86_400 * 400]) {
+    context.mock.timers.setTime(1_700_000_000_000);
+    const replay = memoryReplay();
+    const jti = `used-${ahead}`;
+    assert.equal(await use(replay, { jti }), "good");
+    context.mock.timers.setTime(1_700_000_000_000 + ahead * 1000);
+    // By a client whose clock is ahead as well.
+    assert.equal(await use(replay), "good");
+    context.mock.timers.setTime(1_700_000_001_000);
+    assert.equal(await use(replay, { jti, iat: 1_700_000_000 }), "revocation_unavailable", String(ahead));
+    // What was made since cannot have been used.
+    assert.equal(await use(replay), "good", String(ahead));
+  }
+});
+
 test("what a store is told: a name for the proof, its key, and when to forget it", async () => {
   const told = [];
   const replay = replayStore({ use: (proof, env) => told.push([proof, env]) > 0 });

@@ -1,9 +1,10 @@
 // Requests that may go on without a token, and none that has a bad one.
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { inspect } from "node:util";
 import { createGate } from "jwt-wasm/edge";
 import { assertRefused, bearer, CHALLENGE, gateOf, key, logged, token } from "./gate.mjs";
-import { code } from "./support.mjs";
+import { code, load } from "./support.mjs";
 
 test("without a token the request goes on as nobody's; a bad token is refused all the same", async () => {
   const { send, seen } = gateOf({
@@ -63,5 +64,22 @@ test("it is true or false", () => {
   for (const optional of [1, "true", null, undefined]) {
     const make = () => createGate({ key, origin: () => new Response(), optional });
     assert.equal(code(make), "options_invalid");
+  }
+});
+
+test("what an origin may take for a token goes on as nobody's as little as a bad token does", async () => {
+  const { optional: cases } = load("reports/gate-lookalikes.json");
+  for (const { from, headers, status } of cases) {
+    const filled = Object.fromEntries(
+      Object.entries(headers).map(([name, value]) => [name, value.replaceAll("{token}", token())]),
+    );
+    const told = inspect({ from, headers });
+    const { send, seen } = gateOf({ optional: true, tokenFrom: from });
+    assert.equal((await send(filled)).status, status, told);
+    assert.equal(seen.length, status === 200 ? 1 : 0, told);
+    // Where a token is needed, there is none.
+    const needed = await gateOf({ tokenFrom: from }).send(filled);
+    if ("authorization" in headers) assert.equal(needed.status, 400, told);
+    else assert.equal(needed.body.code, "token_missing", told);
   }
 });

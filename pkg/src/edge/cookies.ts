@@ -14,8 +14,9 @@ export function tokenInCookies(header: string | null, name: string): Found {
     .filter((pair) => pair.startsWith(prefix));
   const [token = ""] = found.map((pair) => pair.slice(prefix.length));
   if (found.length > 1) return "invalid_request";
-  if (token === "") return "absent";
-  return lookalikes(text, name) > 1 ? "invalid_request" : { token, scheme: undefined };
+  const others = lookalikes(text, name) - found.length;
+  if (token === "") return others > 0 ? "lookalike" : "absent";
+  return others > 0 ? "invalid_request" : { token, scheme: undefined };
 }
 
 /** How many cookies some server reads under this name, the one of this name included. */

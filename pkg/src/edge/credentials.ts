@@ -26,8 +26,11 @@ export interface Credentials {
   readonly scheme: Scheme;
 }
 
-/** The token, or why there is none: nothing was sent, or what was sent is ambiguous or malformed (RFC 6750 §3.1). */
-export type Found = Credentials | "absent" | "invalid_request";
+/**
+ * The token, or why there is none: nothing was sent, or only what some origin may take for a token of this place, or what was sent is
+ * ambiguous or malformed (RFC 6750 §3.1).
+ */
+export type Found = Credentials | "absent" | "lookalike" | "invalid_request";
 
 /** A place that is read. */
 export interface TokenSource {
@@ -41,6 +44,7 @@ export interface TokenSource {
 export function credentialsOf({ headers }: Incoming, sources: readonly TokenSource[]): Found {
   const found = sources.map((source) => source.read(headers)).filter((here) => here !== "absent");
   const [first = "absent"] = found;
+  if (found.every((here) => here === "lookalike")) return first;
   return found.every((here) => sameToken(here, first)) ? first : "invalid_request";
 }
 
@@ -49,20 +53,11 @@ function sameToken(one: Found, other: Found): boolean {
 }
 
 export function inHeader(header: string, scheme: string | undefined): TokenSource {
-  const source = reading(
+  return reading(
     header,
     (value) => (scheme === undefined ? wholeToken(value) : tokenAfterScheme(value, scheme)),
     schemeOf(scheme ?? ""),
   );
-  const name = folded(header);
-  // A name of letters is spelled in one way.
-  if (!name.includes("-")) return source;
-  const isName = (other: string) => folded(other) === name;
-  return {
-    ...source,
-    read: (headers) =>
-      [...headers.keys()].filter(isName).length > 1 ? "invalid_request" : source.read(headers),
-  };
 }
 
 export const inCookie = (name: string) => reading("Cookie", (value) => tokenInCookies(value, name));
@@ -70,5 +65,17 @@ export const inCookie = (name: string) => reading("Cookie", (value) => tokenInCo
 export const inProtocols = () => reading(PROTOCOLS, tokenInProtocols);
 
 function reading(header: string, read: (value: string | null) => Found, scheme?: Scheme): TokenSource {
-  return { header, scheme, read: (headers) => read(headers.get(header)) };
+  const source = { header, scheme, read: (headers: IncomingHeaders) => read(headers.get(header)) };
+  const name = folded(header);
+  // A name of letters is spelled in one way.
+  if (!name.includes("-")) return source;
+  const isName = (other: string) => folded(other) === name;
+  return {
+    ...source,
+    read(headers) {
+      const [first, ...more] = [...headers.keys()].filter(isName);
+      if (more.length > 0) return "invalid_request";
+      return first === undefined || first === header.toLowerCase() ? source.read(headers) : "lookalike";
+    },
+  };
 }

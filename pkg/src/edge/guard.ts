@@ -160,7 +160,10 @@ export class Guard<P, Env> {
     const credentials = credentialsOf(incoming, sources);
     if (typeof credentials === "string") {
       this.#prefetch(env, context);
-      if (credentials === "absent") return optional && !isDemanding(demands) ? ANONYMOUS : MISSING;
+      const mayBeNone = optional && !isDemanding(demands);
+      // An origin that takes it for the token would take it for one that was verified.
+      const isNone = credentials === "absent" || (credentials === "lookalike" && !mayBeNone);
+      if (isNone) return mayBeNone ? ANONYMOUS : MISSING;
       return { status: 400, code: "invalid_request", detail: "there is not exactly one well-formed token" };
     }
     const judged = await this.#judge(asking, credentials, verifier).catch(rejectionOf);

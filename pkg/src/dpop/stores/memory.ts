@@ -48,6 +48,8 @@ interface Generation {
 class UsedProofs {
   readonly #limit: number;
   #generations: Generation[] = [];
+  /** A proof that may be forgotten by then may have been. */
+  #forgottenUntil = 0;
 
   constructor(limit: number) {
     this.#limit = limit;
@@ -55,13 +57,22 @@ class UsedProofs {
 
   use(id: string, expiresAt: number): boolean {
     const time = now();
-    this.#generations = this.#generations.filter((generation) => generation.expiresAt > time);
+    this.#generations = this.#generations.filter((generation) => !this.#isForgotten(generation, time));
     if (this.#generations.some(({ ids }) => ids.has(id))) return false;
+    if (expiresAt <= this.#forgottenUntil) {
+      throw new RangeError("the clock was set back, and the proof may have been used and forgotten");
+    }
     const held = this.#generations.reduce((sum, { ids }) => sum + ids.size, 0);
     if (held >= this.#limit) throw new RangeError(`all ${this.#limit} places for used proofs are taken`);
     const newest = this.#newest(time);
     newest.ids.add(id);
     newest.expiresAt = Math.max(newest.expiresAt, expiresAt);
+    return true;
+  }
+
+  #isForgotten({ expiresAt }: Generation, time: number): boolean {
+    if (expiresAt > time) return false;
+    this.#forgottenUntil = Math.max(this.#forgottenUntil, expiresAt);
     return true;
   }
 
