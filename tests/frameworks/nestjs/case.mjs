@@ -13,12 +13,15 @@ export const framework = "@nestjs/core";
 export async function run(app) {
   const node = await binaries.node(24);
   await runProgram(node, [commandOf(app, "typescript", "tsc")], { cwd: app });
-  return served(node, ["dist/main.js"], { cwd: app }, async (origin) => {
-    await checkAnswers(sender(origin, "/api/me"));
-    await checkDemands(origin);
-    const tried = await checkPastGate(origin, "/api/me");
-    return ["a guard", "demands of a handler", `${tried} ways past`];
-  });
+  let tried = 0;
+  for (const program of ["dist/main.js", "dist/main-fastify.js"]) {
+    tried += await served(node, [program], { cwd: app }, async (origin) => {
+      await checkAnswers(sender(origin, "/api/me"));
+      await checkDemands(origin);
+      return checkPastGate(origin, "/api/me");
+    });
+  }
+  return ["on Express and on Fastify", "a guard", "demands of a handler", `${tried} ways past`];
 }
 
 async function checkDemands(origin) {
