@@ -7,9 +7,9 @@ use anyhow::{Context, Result, ensure};
 use std::fs;
 use std::path::PathBuf;
 
-/// In bytes, what is reached and a fiftieth. Seven tenths are the modules, each of which lies there as itself, for Workers, and
+/// In bytes, what is reached and a fiftieth. More than half are the modules, each of which lies there as itself, for Workers, and
 /// as a script: neither can be made of the other where it is needed.
-const BUDGET: u64 = 770_000;
+const BUDGET: u64 = 908_000;
 
 pub(super) fn check() -> Result<()> {
     let tarball = pack()?;
