@@ -6,19 +6,13 @@ import type { Jwk } from "../keys/jwk.js";
 import { jwk } from "../keys/jwk.js";
 import { secretKey } from "../keys/secret.js";
 import type { PublicKeyAlgorithm, SecretAlgorithm } from "../types.js";
-import { keptAs, keptFor } from "./kept.js";
+import { keptAs, keptFor, type MadeKey, once } from "./kept.js";
 import type { LegacyWords } from "./legacy.js";
 import type { Material } from "./material.js";
 import { mismatch, unknownType } from "./mismatch.js";
 import type { KeyObjectLike } from "./types.js";
 
 type Asymmetric = Exclude<Material, { kind: "secret" }>;
-
-/** A key of this package. One that is not kept for the next call is freed after this one. */
-export interface MadeKey {
-  readonly key: Key;
-  readonly isKept: boolean;
-}
 
 /**
  * A key for one algorithm; to verify with a private key is to verify with its public half.
@@ -30,16 +24,14 @@ export function keyFor(
   use: "sign" | "verify",
   words: LegacyWords,
 ): MadeKey {
-  if (material.kind === "secret") {
-    return { key: secretFor(material.secret, algorithm as SecretAlgorithm, words), isKept: false };
-  }
+  if (material.kind === "secret")
+    return once(secretFor(material.secret, algorithm as SecretAlgorithm, words));
   const name = algorithm as PublicKeyAlgorithm;
   const make = () => (use === "sign" ? read(material, name, words) : publicHalf(material, name, words));
   try {
-    if ("keyObject" in material)
-      return { key: keptFor(material.keyObject, `${use} ${name}`, make), isKept: true };
-    if ("jwk" in material || typeof material.file !== "string") return { key: make(), isKept: false };
-    return { key: keptAs(`${use} ${name} ${words.explicitCurves} ${material.file}`, make), isKept: true };
+    if ("keyObject" in material) return keptFor(material.keyObject, `${use} ${name}`, make);
+    if ("jwk" in material || typeof material.file !== "string") return once(make());
+    return keptAs(`${use} ${name} ${words.explicitCurves} ${material.file}`, make);
   } catch (thrown) {
     throw mismatch(thrown, name);
   }

@@ -6,7 +6,8 @@ import { signJws, signJwsSync } from "../sign-jws.js";
 import type { Algorithm } from "../types.js";
 import { unavailableAtOnce } from "./at-once.js";
 import { needsPromise, settle } from "./callback.js";
-import { keyFor, type MadeKey } from "./keys.js";
+import type { MadeKey } from "./kept.js";
+import { keyFor } from "./keys.js";
 import { contentOf, isClaims } from "./payload.js";
 import { signingMaterial, tooSmall } from "./sign-key.js";
 import { readSignOptions, type Signing } from "./sign-options.js";
@@ -88,7 +89,7 @@ function now(payload: unknown, key: unknown, options: unknown): string {
     try {
       return signJwsSync(content, made.key, signing.header);
     } finally {
-      done(made);
+      made.done();
     }
   } catch (thrown) {
     throw unavailableAtOnce(thrown, signing.algorithm, "sign");
@@ -111,7 +112,7 @@ async function signed({ signing, content, make }: Ready): Promise<string> {
   try {
     return await signJws(content, made.key, signing.header);
   } finally {
-    done(made);
+    made.done();
   }
 }
 
@@ -124,8 +125,4 @@ async function madeLater(make: () => MadeKey, algorithm: Algorithm): Promise<Mad
     await loadEngine(algorithm);
     return make();
   }
-}
-
-function done({ key, isKept }: MadeKey): void {
-  if (!isKept) key.free();
 }

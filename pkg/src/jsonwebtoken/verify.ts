@@ -7,7 +7,7 @@ import { unavailableAtOnce } from "./at-once.js";
 import { isThenable, needsPromise, settle } from "./callback.js";
 import { checkClaims } from "./claims.js";
 import { JsonWebTokenError, refused } from "./errors.js";
-import type { MadeKey } from "./keys.js";
+import type { MadeKey } from "./kept.js";
 import { limitFor, readToken } from "./token.js";
 import type {
   GetPublicKeyOrSecret,
@@ -180,7 +180,7 @@ function verified(unverified: Unverified, given: unknown): Result {
   } catch (thrown) {
     throw signatureRefused(thrown);
   } finally {
-    done(made);
+    made.done();
   }
   return result(unverified);
 }
@@ -201,13 +201,9 @@ async function verifiedLater(unverified: Unverified, given: unknown): Promise<Re
   } catch (thrown) {
     throw signatureRefused(thrown);
   } finally {
-    done(made);
+    made.done();
   }
   return result(unverified);
-}
-
-function done({ key, isKept }: MadeKey): void {
-  if (!isKept) key.free();
 }
 
 function signatureRefused(thrown: unknown): unknown {
