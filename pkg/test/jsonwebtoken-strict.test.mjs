@@ -215,6 +215,17 @@ test("options of the wrong type are refused, with the word as well", async () =>
   await eachWay(({ verify }) => verify(token, SECRET, hostile), "JwtError: options cannot be read");
 });
 
+test("a clock that says 0, as of Workers at global scope, or milliseconds", async (t) => {
+  const token = sign({ exp: 5 }, SECRET);
+  for (const now of [0, 1e15]) {
+    const { mock } = t.mock.method(Date, "now", () => now);
+    const TIME = new RegExp(`^JwtError: the time must be in seconds, .* it is ${now / 1000}$`);
+    await eachWay(({ verify }) => verify(token, SECRET), TIME);
+    await eachWay(({ sign }) => sign({}, SECRET), TIME);
+    mock.restore();
+  }
+});
+
 test("the words themselves are checked", async () => {
   const token = sign({}, SECRET);
   for (const legacy of [

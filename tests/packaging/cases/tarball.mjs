@@ -59,8 +59,13 @@ export const tarball = [
         const bundle = `dist/bundle/${basename(name) || "index"}.js`;
         if (name === "") assert.equal(manifest.main, `./${bundle}`);
         else if (!name.endsWith(".wasm")) {
-          const [, to] = /^(?:export \* from|import) "(.*)";\n$/.exec(read(`${name}.js`));
+          const [, to, own] =
+            /^(?:export \* from|import) "(.*)";\n(?:export \{ default \} from "(.*)";\n)?$/.exec(
+              read(`${name}.js`),
+            );
           assert.equal(join(`${name}.js`, "..", to), bundle, path);
+          // `export *` leaves the default out.
+          assert.equal(own, /\bas default\b/.test(read(bundle)) ? to : undefined, path);
           // What is imported for what it does must not be dropped by a bundler.
           if (name !== "slim") assert.ok(hasEffects(manifest, `./${name}.js`), name);
         }
