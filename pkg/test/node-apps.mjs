@@ -49,12 +49,10 @@ function plain(options, demands) {
     });
 }
 
-async function fastifyApp(make, options, demands) {
-  const app = make({ forceCloseConnections: true });
+async function fastifyApp(make, options, demands, more) {
+  const app = make({ forceCloseConnections: !more, ...more });
   const gate = fastifyGate(options);
-  app.addContentTypeParser("*", (_request, payload, done) =>
-    body(payload).then((text) => done(null, text), done),
-  );
+  app.addContentTypeParser("text/x-any", { parseAs: "string" }, (_request, text, done) => done(null, text));
   await app.register(gate);
   const own = demands ? { onRequest: gate.require(demands) } : {};
   const methods = ["GET", "POST", "DELETE"];
@@ -73,6 +71,8 @@ async function fastifyApp(make, options, demands) {
   return app.server;
 }
 
+export const isHttp2 = (name) => name.endsWith("node:http2");
+
 /** By name: gives a server that does not listen yet. */
 export const APPS = {
   "Express 5": (...given) => expressApp(express, ...given),
@@ -81,6 +81,7 @@ export const APPS = {
   "node:http": (...given) => createServer(plain(...given)),
   "node:http2": (...given) => createHttp2(plain(...given)),
   "Fastify 5": (...given) => fastifyApp(Fastify, ...given),
+  "Fastify 5 on node:http2": (options, demands) => fastifyApp(Fastify, options, demands, { http2: true }),
   "Fastify 4": (...given) => fastifyApp(Fastify4, ...given),
 };
 
@@ -90,7 +91,7 @@ export async function serving(name, given, use) {
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
   const { port } = server.address();
-  const session = name === "node:http2" && connectHttp2(`http://127.0.0.1:${port}`);
+  const session = isHttp2(name) && connectHttp2(`http://127.0.0.1:${port}`);
   try {
     await use((headers, options) =>
       session ? sendHttp2(session, headers, options) : send(port, headers, options),
