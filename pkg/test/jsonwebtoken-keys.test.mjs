@@ -168,6 +168,59 @@ test("the key's kind must fit the algorithm, in the words of jsonwebtoken", asyn
   assert.equal(await verifying(createPrivateKey(ec["P-256"].privateKey)), ASYMMETRIC);
 });
 
+test("keys for RSASSA-PSS alone, as files and key objects", async () => {
+  const pair = (hash, saltLength) =>
+    generateKeyPairSync("rsa-pss", {
+      modulusLength: 2048,
+      ...(hash && { hashAlgorithm: hash, mgf1HashAlgorithm: hash }),
+      ...(saltLength === undefined ? {} : { saltLength }),
+    });
+  const pem = (key) => key.export({ type: key.type === "private" ? "pkcs8" : "spki", format: "pem" });
+  const good = pair("sha256", 32);
+  const forms = (key) => [key, pem(key), { key: pem(key) }];
+  for (const own of forms(good.privateKey)) {
+    const token = sign({ a: 1 }, own, { algorithm: "PS256" });
+    for (const half of [...forms(good.publicKey), pem(good.privateKey)]) {
+      assert.equal(verify(token, half).a, 1);
+      assert.equal((await promises.verify(token, half, { algorithms: ["PS256"] })).a, 1);
+    }
+    for (const algorithm of ["RS256", "ES256"]) {
+      assert.equal(
+        await told(() => sign({}, own, { algorithm })),
+        'JwtError: "alg" parameter for "rsa-pss" key type must be one of: PS256, PS384, PS512.',
+      );
+    }
+  }
+  const UNFIT = "Invalid key for this operation, its RSA-PSS parameter";
+  for (const { privateKey, publicKey } of [pair("sha512", 32), pair()]) {
+    const expected = `${UNFIT}s do not meet the requirements of "alg" PS256.`;
+    assert.equal(await told(() => sign({}, privateKey, { algorithm: "PS256" })), `JwtError: ${expected}`);
+    const token = sign({}, good.privateKey, { algorithm: "PS256" });
+    assert.equal(await told(() => verify(token, publicKey)), `JsonWebTokenError: ${expected}`);
+  }
+  assert.equal(
+    await told(() => sign({}, pair("sha256", 64).privateKey, { algorithm: "PS256" })),
+    `JwtError: ${UNFIT} saltLength does not meet the requirements of "alg" PS256.`,
+  );
+  const weak = generateKeyPairSync("rsa-pss", {
+    modulusLength: 1024,
+    hashAlgorithm: "sha256",
+    mgf1HashAlgorithm: "sha256",
+    saltLength: 32,
+  });
+  assert.match(
+    await told(() => sign({}, weak.privateKey, { algorithm: "PS256" })),
+    /minimum key size of 2048 bits/,
+  );
+  const other = sign({}, ec["P-256"].privateKey, { algorithm: "ES256" });
+  assert.equal(await told(() => verify(other, good.publicKey)), "JsonWebTokenError: invalid algorithm");
+  const plain = sign({}, rsa.privateKey, { algorithm: "RS256" });
+  assert.equal(
+    await told(() => verify(plain, good.publicKey)),
+    'JsonWebTokenError: "alg" parameter for "rsa-pss" key type must be one of: PS256, PS384, PS512.',
+  );
+});
+
 test("what is not a key", async () => {
   const token = sign({}, SECRET);
   for (const key of [

@@ -10,6 +10,7 @@ import { keptAs, keptFor, type MadeKey, once } from "./kept.js";
 import type { LegacyWords } from "./legacy.js";
 import type { Material } from "./material.js";
 import { mismatch, unknownType } from "./mismatch.js";
+import { ofPssKey } from "./rsa-pss.js";
 import type { KeyObjectLike } from "./types.js";
 
 type Asymmetric = Exclude<Material, { kind: "secret" }>;
@@ -64,26 +65,28 @@ function read(material: Asymmetric, name: PublicKeyAlgorithm, words: LegacyWords
   try {
     return kind === "private" ? privateKey(file, name) : publicKey(file, name);
   } catch (thrown) {
-    const isExplicit = isJwtError(thrown) && thrown.reason === "explicit_curve";
-    const named = isExplicit && words.explicitCurves ? withNamedCurve(file, kind) : undefined;
-    if (named === undefined) throw thrown;
-    return ofKeyObject(named, name);
+    const reason = isJwtError(thrown) ? thrown.reason : undefined;
+    const isForNode = reason === "pss_only" || (reason === "explicit_curve" && words.explicitCurves);
+    const read = isForNode ? byNode(file, kind) : undefined;
+    if (read === undefined) throw thrown;
+    return ofKeyObject(read, name);
   }
 }
 
 /** @throws {JwtError} `key_invalid` also for a kind of key that has no JWK */
 function ofKeyObject(given: KeyObjectLike, name: PublicKeyAlgorithm): Key {
   const { asymmetricKeyType: type = "" } = given;
+  if (type === "rsa-pss") return ofPssKey(given, name);
   if (type !== "rsa" && type !== "ec") throw unknownType(type);
   const exported = (given.export as (options: object) => unknown)({ format: "jwk" });
   return jwk(exported as Jwk, name);
 }
 
 /**
- * By `node:crypto`, which finds the curve with the numbers that the file spells out. Of these numbers none is used: the curve
- * is the one of that name.
+ * A file that the module of key files leaves alone. For a curve that is spelled out, `node:crypto` finds the one with these
+ * numbers, of which none is used: the curve is the one of that name.
  */
-function withNamedCurve(file: string | Uint8Array, kind: "public" | "private"): KeyObjectLike | undefined {
+function byNode(file: string | Uint8Array, kind: "public" | "private"): KeyObjectLike | undefined {
   const crypto = nodeCrypto();
   const create = (kind === "private" ? crypto?.createPrivateKey : crypto?.createPublicKey) as
     | ((file: unknown) => KeyObjectLike)

@@ -23,7 +23,8 @@ export function mismatch(thrown: unknown, algorithm: PublicKeyAlgorithm): unknow
   const { reason, actual } = thrown;
   if (typeof actual !== "string") return thrown;
   if (DSA.includes(actual)) return unknownType("dsa");
-  if (reason !== "wrong_kind") return thrown;
+  // What is only for RSASSA-PSS is told already.
+  if (reason !== "wrong_kind" || actual === "rsa-pss") return thrown;
   if (actual === "RSA")
     return wrongKind(`"alg" parameter for "rsa" key type must be one of: ${RSA}.`, thrown);
   if (!actual.startsWith("P-")) return unknownType(actual.toLowerCase());
@@ -51,5 +52,7 @@ function wrongKind(message: string, { expected, actual }: JwtError): JwtError {
  * algorithm has none of the key's.
  */
 export function isOtherFamily({ reason, expected, actual }: JwtError): boolean {
-  return reason === "wrong_kind" && (expected === "RSA") !== (actual === "RSA");
+  return reason === "wrong_kind" && isRsa(expected) !== isRsa(actual);
 }
+
+const isRsa = (kind: unknown): boolean => kind === "RSA" || kind === "rsa-pss";
