@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
 import { generateKeyPairSync, sign } from "node:crypto";
 import { once } from "node:events";
-import { copyFileSync, readFileSync } from "node:fs";
+import { copyFileSync, readFileSync, rmSync } from "node:fs";
 import { createServer } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -24,6 +24,7 @@ async function bundled({ code, name, file, command }, env, made = code) {
   await run(join(ROOT, "node_modules/.bin/esbuild"), args, { cwd });
   const index = join(tmpdir(), `${name}-${process.pid}.cjs`);
   copyFileSync(join(cwd, "index.cjs"), index);
+  process.once("exit", () => rmSync(index));
   checkSize(name, readFileSync(index));
   const call = `require(${JSON.stringify(index)}).handler(JSON.parse(process.argv[1]), {}).then((told) => console.log(JSON.stringify(told)))`;
   const { NODE_OPTIONS, NODE_TEST_CONTEXT, ...own } = process.env;
