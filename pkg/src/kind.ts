@@ -47,3 +47,11 @@ export function className(value: object): string {
   const tag = tagOf(value);
   return /^[\w. ]{1,40}$/.test(tag) ? tag : "Object";
 }
+
+/** Whether it has the member itself: what another script put on `Object.prototype` decides nothing. */
+export function hasOwn<T extends object, N extends string>(
+  value: T,
+  name: N,
+): value is Extract<T, { readonly [name in N]: unknown }> {
+  return Object.hasOwn(value, name);
+}

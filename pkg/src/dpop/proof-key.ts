@@ -6,6 +6,7 @@ import type { Key } from "../key.js";
 import { handleOf } from "../keys/handle.js";
 import { type Jwk, jwk, thumbprint } from "../keys/jwk.js";
 import { isPlainObject } from "../kind.js";
+import { withoutPrototype } from "../read-options.js";
 import type { PublicKeyAlgorithm, Verifier } from "../types.js";
 import { createVerifier } from "../verifier.js";
 import type { DpopClaims } from "./proof.js";
@@ -40,7 +41,10 @@ export interface KeyDemands {
  *   with the claim `cnf`, for a key that the access token is not bound to
  */
 export function proofKey(proof: string, demands: KeyDemands, kept?: KeptKeys): ProofKey {
-  const { alg, jwk: given } = headerOf(proof, FORM) as { readonly alg?: unknown; readonly jwk?: unknown };
+  const { alg, jwk: given } = withoutPrototype(headerOf(proof, FORM)) as {
+    readonly alg?: unknown;
+    readonly jwk?: unknown;
+  };
   const name = demands.algorithms.find((allowed) => allowed === alg || (isEdDsa(allowed) && isEdDsa(alg)));
   if (name === undefined) {
     const wanted = demands.algorithms.join(", ");

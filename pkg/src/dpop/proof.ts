@@ -1,5 +1,6 @@
 import { JwtError } from "../error.js";
 import type { Jwk } from "../keys/jwk.js";
+import { withoutPrototype } from "../read-options.js";
 import { CLOCK_SKEW } from "../remote/clock.js";
 import type { JwtHeader, PublicKeyAlgorithm } from "../types.js";
 import { sha256 } from "./hash.js";
@@ -55,10 +56,11 @@ export async function checkProof(
   const key = proofKey(proof, demands, kept);
   try {
     const { header, payload } = await key.verifier.verify(proof);
-    checkTarget(payload, demands);
-    await checkToken(payload, demands.accessToken);
-    await checkNonce(payload, demands.isNonce);
-    await useUp(payload, key.jkt, demands);
+    const claims = withoutPrototype(payload) as DpopClaims;
+    checkTarget(claims, demands);
+    await checkToken(claims, demands.accessToken);
+    await checkNonce(claims, demands.isNonce);
+    await useUp(claims, key.jkt, demands);
     return { header, payload, jwk: { ...key.jwk }, jkt: key.jkt };
   } finally {
     key.free();

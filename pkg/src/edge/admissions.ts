@@ -1,3 +1,4 @@
+import { hasOwn } from "../kind.js";
 import type { Answer } from "./answer.js";
 import type { Demands } from "./demands.js";
 import type { Guard, Passed } from "./guard.js";
@@ -41,7 +42,7 @@ export class Admissions<P, Env> {
       return refusal ?? { passed: before, isNew: false };
     }
     const decided = await this.#guard.decide(incoming, env, context, demands, request);
-    if ("status" in decided) return decided;
+    if (hasOwn(decided, "status")) return decided;
     this.#passed.set(key, decided);
     return { passed: decided, isNew: true };
   }

@@ -1,3 +1,4 @@
+import { hasOwn } from "../kind.js";
 import type { Verified } from "../types.js";
 import { responseOf } from "./answer.js";
 import type { Demands } from "./demands.js";
@@ -22,7 +23,7 @@ export async function decideOn<P, Env>(
   demands?: Demands,
 ): Promise<Forwarded<P> | Response> {
   const decided = await guard.decide(request, env, context, demands);
-  return "status" in decided ? responseOf(decided) : forwarded(guard, request, env, context, decided);
+  return hasOwn(decided, "status") ? responseOf(decided) : forwarded(guard, request, env, context, decided);
 }
 
 /** As it goes on: what a client says of itself is taken out, without a token as well. */

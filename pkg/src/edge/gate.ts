@@ -1,4 +1,5 @@
 import { invalidOptions } from "../error.js";
+import { hasOwn } from "../kind.js";
 import { fetchGoesOn } from "../runtime/isolated.js";
 import type { JwtClaims } from "../types.js";
 import { decideOn, forwarded } from "./fetch.js";
@@ -48,7 +49,7 @@ export function createGate<P = JwtClaims, Env = unknown>(options: GateOptions<P,
     const decided = isPublic
       ? await forwarded(guard, request, env, context, guard.passPublic(env, context, request))
       : await decideOn(guard, request, env, context, routes.demandsOn(request, env));
-    return "request" in decided ? origin(decided.request, env, context, decided.verified) : decided;
+    return hasOwn(decided, "request") ? origin(decided.request, env, context, decided.verified) : decided;
   };
   return gate as Gate<Env>;
 }

@@ -1,5 +1,5 @@
 import { codeOf } from "../error.js";
-import { tagOf } from "../kind.js";
+import { hasOwn, tagOf } from "../kind.js";
 import type { JwtErrorCode } from "../names.js";
 import { withoutPrototype } from "../read-options.js";
 import type { JwtClaims, VerificationKey, Verified } from "../types.js";
@@ -94,7 +94,7 @@ export class Guard<P, Env> {
       return own;
     }
     const outcome = await this.#authenticate({ incoming, request, env, context, demands, course });
-    if ("status" in outcome) {
+    if (hasOwn(outcome, "status")) {
       const rejection = this.#withScope(outcome, demands);
       return this.refuse(rejection, incoming, env, context, request, course);
     }
@@ -167,7 +167,7 @@ export class Guard<P, Env> {
       return { status: 400, code: "invalid_request", detail: "there is not exactly one well-formed token" };
     }
     const judged = await this.#judge(asking, credentials, verifier).catch(rejectionOf);
-    const isRefusedProof = "status" in judged && credentials.scheme === "dpop";
+    const isRefusedProof = hasOwn(judged, "status") && credentials.scheme === "dpop";
     return isRefusedProof ? { ...judged, scheme: "DPoP" } : judged;
   }
 
@@ -184,7 +184,7 @@ export class Guard<P, Env> {
       introspection && !isJws(token)
         ? await introspection.verify(token, env)
         : { verified: await verifier.verify(token), text: undefined };
-    if ("status" in found) return found;
+    if (hasOwn(found, "status")) return found;
     Object.assign(asking.course, { verified: found.verified, verifiedAt: performance.now() });
     const claims = found.verified.payload as JwtClaims;
     const identity: Identity = { token, claims, text: found.text };

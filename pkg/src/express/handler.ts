@@ -1,5 +1,6 @@
 import type { Demands } from "../edge/demands.js";
 import { told } from "../edge/rejection.js";
+import { hasOwn } from "../kind.js";
 import { FAILED, type NodeAnswer, send } from "../node/answer.js";
 import type { NodeGuard } from "../node/guard.js";
 import type { NodeRequest, NodeResponse, UpgradeSocket } from "../node/types.js";
@@ -39,7 +40,7 @@ async function decided(
     if (typeof next !== "function")
       throw new TypeError("next must be a function that goes on with the request");
     const outcome = await guard.decide(request, demands);
-    if ("status" in outcome) return outcome;
+    if (hasOwn(outcome, "status")) return outcome;
     (request as { jwt?: unknown }).jwt = outcome.verified;
     return "passed";
   } catch (error) {

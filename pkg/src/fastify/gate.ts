@@ -1,6 +1,7 @@
 import { type Demands, type RouteDemands, readDemands } from "../edge/demands.js";
 import { told } from "../edge/rejection.js";
 import { invalidOptions } from "../error.js";
+import { hasOwn } from "../kind.js";
 import { FAILED, headersFor, type NodeAnswer } from "../node/answer.js";
 import type { NodeEnv } from "../node/environment.js";
 import { NodeGuard } from "../node/guard.js";
@@ -95,7 +96,7 @@ async function decided(
     // A hook before this one may have given handlers other headers than Node's.
     const { raw, headers = raw.headers } = request;
     const outcome = await guard.decide(raw, demands, headers);
-    if ("status" in outcome) return outcome;
+    if (hasOwn(outcome, "status")) return outcome;
     if (headers !== raw.headers) request.headers = headers;
     request.jwt = outcome.verified;
     return "passed";

@@ -7,6 +7,7 @@ import { Guard } from "../edge/guard.js";
 import type { GateContext } from "../edge/lazy.js";
 import type { CoatOptions, OneKey } from "../edge/options.js";
 import { readCoatOptions } from "../edge/settings.js";
+import { hasOwn } from "../kind.js";
 import type { JwtClaims, Verified } from "../types.js";
 
 /** What a handler behind the middleware finds: `c.get("jwt").payload`. */
@@ -65,10 +66,10 @@ export function jwtGate(options: unknown): unknown {
       const incoming = c.req.raw;
       const visit = { key: c, incoming, env: c.env, context: contextOf(c) };
       const admitted = await admissions.admit(visit, demands);
-      if ("status" in admitted) return responseOf(admitted);
+      if (hasOwn(admitted, "status")) return responseOf(admitted);
       if (admitted.isNew) {
         const goingOn = await forwarded(guard, incoming, visit.env, visit.context, admitted.passed);
-        if (!("request" in goingOn)) return goingOn;
+        if (!hasOwn(goingOn, "request")) return goingOn;
         c.req.raw = goingOn.request;
         c.set("jwt", goingOn.verified);
       }

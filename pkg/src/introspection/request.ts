@@ -1,4 +1,5 @@
 import { CLIENT_ASSERTION_TYPE, signClientAssertion } from "../issuer/client-assertion.js";
+import { withoutPrototype } from "../read-options.js";
 import { discard, readText } from "../remote/body.js";
 import { within } from "../remote/deadline.js";
 import { RemoteError, toRemoteError } from "../remote/remote-error.js";
@@ -66,7 +67,8 @@ function wrongStatus(status: number): RemoteError {
 /** Some servers answer so to what is a JWT, or looks like one (RFC 7009 §2.2.1). */
 function isOfToken(text: string): boolean {
   try {
-    return JSON.parse(text).error === "unsupported_token_type";
+    const answer: unknown = JSON.parse(text);
+    return (withoutPrototype(answer as object) as { error?: unknown }).error === "unsupported_token_type";
   } catch {
     return false;
   }

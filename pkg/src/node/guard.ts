@@ -3,6 +3,7 @@ import type { Answer } from "../edge/answer.js";
 import type { Demands } from "../edge/demands.js";
 import { Guard, type Passed } from "../edge/guard.js";
 import { readCoatOptions } from "../edge/settings.js";
+import { hasOwn } from "../kind.js";
 import type { NodeAnswer } from "./answer.js";
 import { environment } from "./environment.js";
 import { putHeaders } from "./identity.js";
@@ -32,14 +33,16 @@ export class NodeGuard {
     const incoming = incomingOf(request, view);
     const visit = { key: request, incoming, env: environment(), context: undefined, request };
     const admitted = await this.#admissions.admit(visit, demands);
-    if ("status" in admitted) return answerOf(admitted);
+    if (hasOwn(admitted, "status")) return answerOf(admitted);
     const { passed, isNew } = admitted;
     if (isNew) putHeaders(request, [request.headers, view], this.#guard.headerNames, passed.headers);
     return passed;
   }
 }
 
-async function answerOf({ response, status, headers, body }: Answer): Promise<NodeAnswer> {
+async function answerOf(answer: Answer): Promise<NodeAnswer> {
+  // Own members alone.
+  const { response, status, headers, body } = { response: undefined, ...answer };
   if (response === undefined) return { status, headers: Object.entries(headers), body };
   const content = new Uint8Array(await response.arrayBuffer());
   return { status: response.status, headers: response.headers, body: content };

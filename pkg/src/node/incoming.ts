@@ -40,7 +40,7 @@ function namesOf(headers: NodeRequest["headers"], lines: Lines): Iterable<string
 /** RFC 9113 §8.3.1: two that differ are malformed. */
 function hostOf(headers: NodeRequest["headers"], get: (name: string) => string | null): string | null {
   const host = get("host");
-  const { ":authority": authority } = headers;
+  const authority = Object.hasOwn(headers, ":authority") ? headers[":authority"] : undefined;
   if (typeof authority !== "string") return host;
   return host === null || host === authority ? authority : null;
 }
