@@ -52,6 +52,25 @@ test("what was not taken as the place of a token goes on as it came", async () =
   assert.equal(seen[0].headers["sec-websocket-protocol"], "bearer, x");
 });
 
+test("no token of a WebSocket reaches the origin of a public path either", async () => {
+  const { send, seen } = gateOf({ tokenFrom: { webSocket: "protocol" }, publicPaths: ["/open"] });
+  const url = "https://site.example/open";
+  for (const [offered, goesOn] of [
+    [`chat, bearer, ${token()}`, "chat, bearer"],
+    [`bearer,${token()},chat`, "bearer, chat"],
+    [`bearer, ${token()}, bearer, ${token()}`, "bearer, bearer"],
+    ["bearer, not a token", "bearer"],
+    ["chat,log", "chat,log"],
+    ["bearer", "bearer"],
+  ]) {
+    assert.equal((await send({ "sec-websocket-protocol": offered }, { url })).status, 200, offered);
+    assert.equal(seen.at(-1).headers["sec-websocket-protocol"], goesOn, offered);
+  }
+  // An origin that upgrades the connection wants the request that came.
+  assert.equal((await send({}, { url })).status, 200);
+  assert.equal(seen.at(-1).headers["sec-websocket-protocol"], undefined);
+});
+
 test("the padded tokens of AWS load balancers, in their header and as Bearer", async () => {
   const padded = (bytes) => Buffer.from(bytes).toString("base64").replaceAll("+", "-").replaceAll("/", "_");
   const input = [

@@ -47,7 +47,7 @@ export function createGate<P = JwtClaims, Env = unknown>(options: GateOptions<P,
   const gate = async (request: Request, env: Env, context?: GateContext) => {
     const isPublic = open.has(request, env) && guard.own(request) === undefined;
     const decided = isPublic
-      ? await forwarded(guard, request, env, context, guard.passPublic(env, context, request))
+      ? await forwarded(guard, request, env, context, guard.passPublic(request, env, context))
       : await decideOn(guard, request, env, context, routes.demandsOn(request, env));
     return hasOwn(decided, "request") ? origin(decided.request, env, context, decided.verified) : decided;
   };

@@ -115,10 +115,10 @@ export class Guard<P, Env> {
   }
 
   /** Notes a request that needs no token. */
-  passPublic(env: Env, context: GateContext | undefined, request: unknown): Passed<P> {
+  passPublic(incoming: Incoming, env: Env, context: GateContext | undefined): Passed<P> {
     this.#prefetch(env, context);
-    this.#tell("public", request, env, context, begun());
-    return ANONYMOUS;
+    this.#tell("public", incoming, env, context, begun());
+    return { ...ANONYMOUS, headers: this.#protocols(incoming) };
   }
 
   /** The answer to a request that was let in, and lacks what its route demands. */
@@ -206,7 +206,9 @@ export class Guard<P, Env> {
   #protocols({ headers }: Incoming): HeaderValues {
     const offered = headers.get(PROTOCOLS);
     const isSource = this.#settings.sources.some(({ header }) => header === PROTOCOLS);
-    return isSource && offered !== null ? [[PROTOCOLS, withoutToken(offered)]] : [];
+    if (!isSource || offered === null) return [];
+    const kept = withoutToken(offered);
+    return kept === offered ? [] : [[PROTOCOLS, kept]];
   }
 
   /** Here and not in the verifier: what the gate itself asks is asked of the claims as they are in the token. */

@@ -18,11 +18,11 @@ export function tokenInProtocols(header: string | null): Found {
   return isOne && isB64token(token) ? { token, scheme: undefined } : "invalid_request";
 }
 
-/** What is offered without the token, which an origin that answers with an offer would send back. */
+/** What is offered without any token, which an origin that answers with an offer would send back. */
 export function withoutToken(header: string): string {
   const offered = offers(header);
-  const at = offered.indexOf(SCHEME);
-  return offered.filter((_, index) => at < 0 || index !== at + 1).join(", ");
+  const kept = offered.filter((_, index) => offered[index - 1] !== SCHEME);
+  return kept.length === offered.length ? header : kept.join(", ");
 }
 
 function offers(header: string): string[] {
