@@ -226,6 +226,42 @@ test("a clock that says 0, as of Workers at global scope, or milliseconds", asyn
   }
 });
 
+test("what somebody put on Object.prototype is neither an option, a claim nor a key", async () => {
+  const PUT = {
+    iat: 5,
+    exp: 5,
+    aud: "of the prototype",
+    sub: "of the prototype",
+    algorithm: "none",
+    noTimestamp: true,
+    ignoreExpiration: true,
+    legacy: { shortSecrets: true },
+    key: "-----BEGIN",
+    format: "jwk",
+    typ: "JWT",
+  };
+  const { publicKey } = rsa;
+  const signedByRsa = sign({ a: 1 }, rsa.privateKey, { algorithm: "RS256", noTimestamp: true });
+  const expired = sign({ exp: 5 }, SECRET);
+  Object.assign(Object.prototype, PUT);
+  try {
+    const payload = JSON.parse(JSON.stringify(verify(sign({ a: 1 }, SECRET), SECRET)));
+    assert.equal(payload.a, 1);
+    assert.ok(Object.hasOwn(payload, "iat") && payload.iat > 5);
+    for (const name of ["exp", "aud", "sub"]) assert.ok(!Object.hasOwn(payload, name), name);
+    assert.equal(verify(signedByRsa, { key: publicKey, format: "pem" }).a, 1);
+    await eachWay(({ verify }) => verify(expired, SECRET), "TokenExpiredError: jwt expired");
+    await eachWay(({ sign }) => sign({}, "short"), /^JwtError: the secret has 5 bytes/);
+    await eachWay(({ sign }) => sign({}, {}), "JwtError: secretOrPrivateKey is not valid key material");
+    await eachWay(
+      ({ verify }) => verify(expired, SECRET, { subject: "of the prototype", ignoreExpiration: true }),
+      "JsonWebTokenError: jwt subject invalid. expected: of the prototype",
+    );
+  } finally {
+    for (const name of Object.keys(PUT)) delete Object.prototype[name];
+  }
+});
+
 test("the words themselves are checked", async () => {
   const token = sign({}, SECRET);
   for (const legacy of [

@@ -18,6 +18,7 @@ const ENTRIES = [
   "/fastify",
   "/hono",
   "/issuer",
+  "/jsonwebtoken",
   "/engines/ecdsa",
   "/engines/rsa",
   "/engines/eddsa",

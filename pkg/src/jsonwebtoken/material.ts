@@ -1,6 +1,7 @@
 import { nodeCrypto } from "../engines/node.js";
 import { bytesOf } from "../keys/bytes.js";
 import { isObject } from "../kind.js";
+import { withoutPrototype } from "../read-options.js";
 import { needed } from "../runtime/needs.js";
 import { textEncoder } from "../runtime/text.js";
 import type { KeyObjectLike } from "./types.js";
@@ -27,7 +28,7 @@ export function materialOf(given: unknown): Material | undefined {
     return text === undefined ? { kind: "secret", secret: bytes } : file(text);
   }
   if (isKeyObject(given)) return keyObject(given);
-  return isObject(given) && "key" in given ? input(given) : undefined;
+  return isObject(given) && Object.hasOwn(given, "key") ? input(withoutPrototype(given)) : undefined;
 }
 
 /** Known by what it has: `instanceof` would need `node:crypto`, which Workers have as well, and other realms. */
@@ -68,7 +69,7 @@ function file(text: string): Material {
 }
 
 function jwk(given: object): Material {
-  return { kind: "d" in given ? "private" : "public", jwk: given };
+  return { kind: Object.hasOwn(given, "d") ? "private" : "public", jwk: given };
 }
 
 /** The type says which it is: SPKI is public, SEC 1 and PKCS#8 are private, and of PKCS#1 there are both. */

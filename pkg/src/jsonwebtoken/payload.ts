@@ -3,6 +3,7 @@ import { because, invalidOptions, JwtError } from "../error.js";
 import { bytesOf } from "../keys/bytes.js";
 import { isObject, isPlainObject, kindOf } from "../kind.js";
 import { payloadBytes } from "../payload.js";
+import { withoutPrototype } from "../read-options.js";
 import { LAST_TIME, seconds } from "./clock.js";
 import type { Signing } from "./sign-options.js";
 import { after } from "./timespan.js";
@@ -52,7 +53,7 @@ interface Claims {
 
 function claimsOf(payload: unknown, { given }: Signing): Claims {
   if (!isPlainObject(payload)) throw notPlain(payload);
-  const claims: Claims = { ...payload };
+  const claims: Claims = withoutPrototype(payload);
   for (const name of TIMES) if (Object.hasOwn(claims, name)) checkTime(name, claims[name]);
   for (const [option, claim] of [
     ["expiresIn", "exp"],
