@@ -7,6 +7,7 @@ export const typesWith = (
 import { createGate, type Gate } from "jwt-wasm/edge";
 import { type JwtGate, jwtGate } from "jwt-wasm/express";
 import { createTokenIssuer, type TokenIssuer } from "jwt-wasm/issuer";
+import jsonwebtoken, { type JwtPayload } from "jwt-wasm/jsonwebtoken";
 import { init, initSync } from "jwt-wasm/slim";
 import "jwt-wasm/engines/ecdsa";
 import "jwt-wasm/engines/eddsa";
@@ -39,6 +40,9 @@ export async function types(key: SecretKey, source: Response, error: JwtErrorFac
   const middleware: JwtGate = jwtGate({ key, onReject: (_, { rawHeaders }) => void rawHeaders.length as undefined });
   middleware.require({ scope: "admin" }) satisfies (request: never, response: never, next: () => void) => Promise<void>;
   const issuer: TokenIssuer = createTokenIssuer({ key });
+  const claims: string | JwtPayload = jsonwebtoken.verify("", new Uint8Array(32), { audience: /^api/ });
+  // @ts-expect-error they may be a text
+  claims.exp satisfies number | undefined;
   // @ts-expect-error there is no such engine
   await loadEngine("HS257");
   await issuer.issue("alice");
@@ -52,10 +56,12 @@ export const TYPES = typesWith("WebAssembly.Module");
 export const NODE_TYPES = `${typesWith("object")}
 import { createPublicKey, generateKeyPairSync, KeyObject, type webcrypto } from "node:crypto";
 import { readFileSync } from "node:fs";
+import { sign } from "jwt-wasm/jsonwebtoken";
 import { jwks, privateKey, publicKey, thumbprint } from "jwt-wasm";
 
 export async function keys(pair: KeyObject, made: webcrypto.CryptoKey): Promise<void> {
   const exported = createPublicKey(pair).export({ format: "jwk" });
+  sign({ sub: "alice" }, pair, { algorithm: "RS256", expiresIn: "1h" }) satisfies string;
   createVerifier({ key: jwk(exported, "ES256") });
   createVerifier({ key: jwk({ ...exported, alg: "ES256", kid: thumbprint(exported) }) });
   createVerifier({ key: jwks({ keys: [exported, await crypto.subtle.exportKey("jwk", made)] }) });
