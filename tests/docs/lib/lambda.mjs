@@ -39,7 +39,7 @@ async function bundled({ code, name, file, command }, env, made = code) {
 
 /** The page names its size and that of the archive, in thousands of bytes; a twentieth more is another one. */
 function checkSize(name, bundle) {
-  const sizes = [...read("docs/frameworks/aws-lambda.md").matchAll(/it has (\d+) KB \((\d+) KB/g)];
+  const sizes = [...read("docs/frameworks/aws-lambda.md").matchAll(/bundle has (\d+) KB \((\d+) KB/g)];
   const [, size, archived] = sizes[name.endsWith("0") ? 0 : 1].map(Number);
   for (const [said, found] of [
     [size, bundle.length / 1000],
