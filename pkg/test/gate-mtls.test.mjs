@@ -54,22 +54,25 @@ test("a token is good over its own client's connection alone", async () => {
 });
 
 test("the thumbprints that Cloudflare gives, and the certificate that nginx gives", async () => {
-  const cloudflare = ({ cf }) =>
-    cf.tlsClientAuth.certVerified === "SUCCESS" ? cf.tlsClientAuth.certFingerprintSHA256 : undefined;
+  const cloudflare = ({ cf: { tlsClientAuth: tls } }) =>
+    tls.certVerified === "SUCCESS" && tls.certRevoked === "0" ? tls.certFingerprintSHA256 : undefined;
   const nginx = ({ headers }) =>
-    new X509Certificate(decodeURIComponent(headers.get("x-client-cert"))).fingerprint256;
+    headers.get("x-client-cert")
+      ? new X509Certificate(decodeURIComponent(headers.get("x-client-cert"))).fingerprint256
+      : undefined;
   const ofCloudflare = gateOf({ certificateThumbprint: cloudflare }).gate;
   const ofNginx = gateOf({ certificateThumbprint: nginx }).gate;
   const headers = bearer(boundTo(alice));
-  for (const [owner, certVerified, status] of [
+  for (const [owner, certVerified, status, certRevoked = "0"] of [
     [alice, "SUCCESS", 200],
+    [alice, "SUCCESS", 401, "1"],
     [mallory, "SUCCESS", 401],
     [alice, "FAILED:self signed certificate", 401],
     [alice, "NONE", 401],
   ]) {
     const certFingerprintSHA256 = createHash("sha256").update(owner.der).digest("hex");
     const given = new Request("https://site.example/", { headers });
-    given.cf = { tlsClientAuth: { certVerified, certFingerprintSHA256 } };
+    given.cf = { tlsClientAuth: { certVerified, certRevoked, certFingerprintSHA256 } };
     assert.equal((await ofCloudflare(given)).status, status);
   }
   for (const [owner, status] of [
@@ -79,4 +82,7 @@ test("the thumbprints that Cloudflare gives, and the certificate that nginx give
     const more = { ...headers, "x-client-cert": encodeURIComponent(owner.cert) };
     assert.equal((await ofNginx(new Request("https://site.example/", { headers: more }))).status, status);
   }
+  // As nginx sends it for a client without a certificate.
+  const none = { ...headers, "x-client-cert": "" };
+  assert.equal((await ofNginx(new Request("https://site.example/", { headers: none }))).status, 401);
 });
