@@ -121,12 +121,13 @@ const JwtErrorClass = class JwtError extends Error {
   constructor(message: string, facts: JwtErrorFacts, options?: ErrorOptions) {
     super(message, options);
     this.code = facts.code;
-    if (facts.claim !== undefined) this.claim = facts.claim;
-    if (facts.reason !== undefined) this.reason = facts.reason;
-    if (facts.part !== undefined) this.part = facts.part;
-    if (facts.expected !== undefined) this.expected = facts.expected;
-    if (facts.actual !== undefined) this.actual = facts.actual;
-    if (facts.issues !== undefined) this.issues = facts.issues;
+    const { claim, reason, part, expected, actual, issues } = facts;
+    if (claim !== undefined) this.claim = claim;
+    if (reason !== undefined) this.reason = reason;
+    if (part !== undefined) this.part = part;
+    if (expected !== undefined) this.expected = expected;
+    if (actual !== undefined) this.actual = actual;
+    if (issues !== undefined) this.issues = issues;
   }
 
   static {

@@ -73,7 +73,7 @@ export function importPrivate(crypto: NodeCrypto, algorithm: HostAlgorithm, jwk:
 
 type Probe = (key: object) => unknown;
 
-const NOTHING = new Uint8Array(0);
+const NOTHING = /* @__PURE__ */ new Uint8Array(0);
 
 /**
  * The key with its options on it, where they are read there. An object around a key is first taken for a key: the errors of
