@@ -355,6 +355,19 @@ test("tokens that two readers read differently", async () => {
   }
 });
 
+test("headers are UTF-8", async () => {
+  const token = sign({ a: 1 }, SECRET, { keyid: "é", header: { x: "測" } });
+  assert.equal(
+    Buffer.from(token.split(".")[0], "base64url").toString(),
+    '{"alg":"HS256","typ":"JWT","kid":"é","x":"測"}',
+  );
+  assert.equal(verify(token, SECRET, { complete: true }).header.kid, "é");
+  const latin1 = Buffer.from('{"alg":"HS256","kid":"é"}', "latin1").toString("base64url");
+  const input = `${latin1}.${base64url({})}`;
+  const odd = `${input}.${createHmac("sha256", SECRET).update(input).digest("base64url")}`;
+  await eachWay(({ verify }) => verify(odd, SECRET), "JsonWebTokenError: invalid token");
+});
+
 test("times that are not times are not signed", async () => {
   for (const name of ["exp", "nbf", "iat"]) {
     for (const value of [
