@@ -2,6 +2,8 @@
 import assert from "node:assert/strict";
 import { mock, test } from "node:test";
 import { inspect } from "node:util";
+import { introspection } from "jwt-wasm/edge";
+import { bearer, gateOf } from "./gate.mjs";
 import { ACTIVE, api, setUp } from "./introspection.mjs";
 import { NOW } from "./support.mjs";
 
@@ -94,6 +96,16 @@ test("an endpoint that is down, slow, endless, elsewhere or cross lets nobody in
   assert.equal(status, 503);
   assert.equal(headers.get("retry-after"), "5");
   assert.equal(headers.get("www-authenticate"), null);
+});
+
+test("a function that never gives what proves the gate keeps no request waiting for good", async () => {
+  const never = () => new Promise(() => {});
+  for (const proof of [{ clientSecret: never }, { privateKeyJwt: never }]) {
+    const asked = introspection({ endpoint: here.server.url, clientId: "api", timeout: 0.05, ...proof });
+    const { send } = gateOf({ introspection: asked });
+    assert.equal((await send(bearer("opaque"))).status, 503, inspect(proof));
+  }
+  assert.equal(here.server.asked.length, 0);
 });
 
 test("failures are not kept, and answers are: for their time, never beyond exp, and not too many", async () => {

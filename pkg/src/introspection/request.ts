@@ -21,7 +21,9 @@ export async function ask(
   env: unknown,
 ): Promise<string | undefined> {
   const { timeout, maxBytes, endpoint, signed } = settings;
-  const { authorization, parameters, secrets } = await credentials(settings, env);
+  // A function of the caller's that hangs must not have requests pile up.
+  const proving = within({ seconds: timeout, signals: [] }, () => credentials(settings, env));
+  const { authorization, parameters, secrets } = await proving;
   const body = new (needed("URLSearchParams"))({ token, token_type_hint: "access_token", ...parameters });
   const headers = {
     accept: signed ? JWT_TYPE : JSON_TYPE,
