@@ -72,8 +72,18 @@ export interface RegisteredClaims {
   jti?: string;
 }
 
-/** The registered claims, and any other. */
+/** Which key the sender must have (RFC 7800 §3.1). Only the issuer says so: its members are not checked. */
+export interface Confirmation {
+  /** The thumbprint of a DPoP key (RFC 9449 §6.1). */
+  jkt?: string;
+  /** The thumbprint of a TLS client certificate (RFC 8705 §3.1). */
+  "x5t#S256"?: string;
+  [name: string]: unknown;
+}
+
+/** The registered claims, `cnf`, and any other. */
 export interface JwtClaims extends RegisteredClaims {
+  cnf?: Confirmation;
   [name: string]: unknown;
 }
 

@@ -1,5 +1,5 @@
 // Checked by `tsc` alone: a store of proofs knows which bindings it needs, and nothing else passes for one.
-import { type Jwk, jwk, privateKey, publicKey, secretKey } from "jwt-wasm";
+import { type Jwk, jwk, privateKey, publicKey, secretKey, sign, verify } from "jwt-wasm";
 import {
   createDpopProof,
   DpopReplay,
@@ -96,3 +96,18 @@ createDpopProof({ key: publicKey("", "ES256"), htm: "GET", htu: "https://a.examp
 
 class Mine extends DpopReplay {}
 void Mine;
+// As Workers' types know the class of a Durable Object.
+declare const object: DpopReplay;
+object satisfies { readonly __DURABLE_OBJECT_BRAND: never };
+
+// What an access token is bound to, of which each member may be missing.
+verify("", key).then(({ payload: { cnf } }) => {
+  // @ts-expect-error the token may be bound to nothing
+  void cnf.jkt;
+  if (cnf?.jkt !== undefined) verifyDpopProof("", { ...demands, accessToken: "", jkt: cnf.jkt });
+  cnf?.["x5t#S256"] satisfies string | undefined;
+  cnf?.["jwk"] satisfies unknown;
+  // @ts-expect-error the rest is of any type
+  cnf?.["jwk"] satisfies object | undefined;
+});
+sign({ sub: "user-42", cnf: { jkt: "thumbprint" } }, key);

@@ -9,12 +9,38 @@ import {
   keyRing,
   type StoredKeys,
   signClientAssertion,
+  TokenFamily,
 } from "jwt-wasm/issuer";
 
 declare const stored: StoredKeys;
 const ring: KeyRing = keyRing(stored, { retireAfter: 60 });
 keyRing([], { publishAhead: 60, retireAfter: 60, algorithm: "EdDSA" });
 keyRing(stored.keys, { retireAfter: 60 });
+// As jose has it, and as WebCrypto's types and Node's do.
+interface JoseJwk {
+  kty?: string;
+  alg?: string;
+  key_ops?: string[];
+  use?: string;
+  x5c?: string[];
+  d?: string;
+  oth?: Array<{ d?: string; r?: string; t?: string }>;
+}
+declare const joses: JoseJwk;
+declare const exported: JsonWebKey;
+for (const given of [joses, exported, { ...joses, nbf: 5 }]) {
+  keyRing([given], { retireAfter: 60 });
+  keyRing({ keys: [given] }, { retireAfter: 60 });
+  ring.replace([given]);
+  await ring.rotate(given);
+  await encryptJwks({ keys: [given] }, "secret");
+}
+// @ts-expect-error a time is a number
+keyRing([{ ...joses, nbf: "2026" }], { retireAfter: 60 });
+// @ts-expect-error as above
+keyRing([{ kty: "EC", nbf: "2026" }], { retireAfter: 60 });
+// @ts-expect-error a key that was made is not a JWK
+keyRing([jwk({ kty: "EC" })], { retireAfter: 60 });
 // @ts-expect-error only the caller knows how long tokens live
 keyRing([], { publishAhead: 60 });
 // @ts-expect-error a secret cannot be published
@@ -59,3 +85,9 @@ await signClientAssertion({ ...client, key: secretKey("x", "HS256") });
 await signClientAssertion({ ...client, key: jwk({ kty: "EC", crv: "P-256", x: "", y: "" }) });
 
 export { answer, made };
+
+// As Workers' types know the class of a Durable Object.
+declare const family: TokenFamily;
+family satisfies { readonly __DURABLE_OBJECT_BRAND: never };
+class Mine extends TokenFamily {}
+void Mine;

@@ -5,7 +5,8 @@ import type { Jwk } from "./jwk.js";
 /** What is taken for a JSON Web Key: also what `KeyObject.export` and `crypto.subtle.exportKey` give by their types. */
 export type JwkLike = Readonly<Jwk> | Exported;
 
-interface Exported {
+/** As {@link Jwk}, for what other programs give. */
+export interface Exported {
   /** A key of this package has members that look like these. */
   readonly [kind]?: never;
   readonly kty?: string | undefined;

@@ -101,8 +101,19 @@ interface Env {
   REPLAY: DurableObjectNamespace;
 }
 
+/** As \`wrangler types\` writes them. */
+interface Generated {
+  FAMILIES: DurableObjectNamespace<TokenFamily>;
+  REPLAY: DurableObjectNamespace<DpopReplay>;
+  OWN: DurableObjectNamespace<OwnReplay>;
+}
+
+class OwnReplay extends DpopReplay {}
+
 export { DpopReplay, TokenFamily };
 export const replay = [durableObjectReplay((env: Env) => env.REPLAY), kvReplay((env: Env) => env.REVOKED)];
+export const ours = durableObjectReplay((env: Generated) => env.OWN);
+export const generated = (env: Generated) => [durableObjectStore(env.FAMILIES), durableObjectReplay(env.REPLAY)];
 initSync(module);
 
 const gate = createGate({

@@ -48,6 +48,8 @@ const PAUSE = 300;
 
 /** The used proofs of one key, as a Durable Object with SQLite storage. It answers `durableObjectReplay` and nobody else. */
 export class DpopReplay {
+  /** What `DurableObjectNamespace<DpopReplay>` of Workers' types asks of a class; no object has it. */
+  declare readonly __DURABLE_OBJECT_BRAND: never;
   readonly #storage: ReplayState["storage"];
   #isReady = false;
 

@@ -5,7 +5,7 @@ import { bytesOf } from "../../keys/bytes.js";
 import { unfit } from "../../keys/unfit.js";
 import { needed } from "../../runtime/needs.js";
 import { base64urlBytes, base64urlOf, textEncoder } from "../../runtime/text.js";
-import type { StoredKeys } from "./entry.js";
+import type { StoredKeys, StoredKeysLike } from "./entry.js";
 
 const AES = "AES-GCM";
 const HEADER = { alg: "dir", enc: "A256GCM", cty: "jwk-set+json" };
@@ -18,7 +18,7 @@ const [SECRET_LENGTH, NONCE_LENGTH, TAG_LENGTH] = [32, 12, 16];
  * @throws {JwtError} `key_invalid` for another secret; `options_invalid` for what is not JSON; `sync_unavailable` where the
  *   runtime has no WebCrypto
  */
-export async function encryptJwks(keys: StoredKeys, secret: Uint8Array | string): Promise<string> {
+export async function encryptJwks(keys: StoredKeysLike, secret: Uint8Array | string): Promise<string> {
   const json = JSON.stringify(cloneJson(keys, "the keys", invalidOptions));
   const { subtle, key } = await imported(secret, "encrypt");
   const header = base64urlOf(textEncoder().encode(JSON.stringify(HEADER)));

@@ -4,6 +4,7 @@ import type { PrivateKey } from "../../key.js";
 import { handleOf } from "../../keys/handle.js";
 import type { Jwk, Jwks } from "../../keys/jwk.js";
 import { jwk, thumbprint } from "../../keys/jwk.js";
+import type { Exported } from "../../keys/jwk-types.js";
 import { isPlainObject } from "../../kind.js";
 import { wrongOption } from "../../read-options.js";
 
@@ -19,6 +20,12 @@ export interface StoredKey extends Jwk {
 export interface StoredKeys extends Jwks {
   keys: StoredKey[];
 }
+
+/** What is taken for a stored key: also what `jose` and `crypto.subtle.exportKey` give by their types. */
+export type StoredKeyLike = Readonly<StoredKey> | (Exported & { readonly nbf?: number | undefined });
+
+/** What is taken for the keys of a ring. */
+export type StoredKeysLike = readonly StoredKeyLike[] | { readonly keys: readonly StoredKeyLike[] };
 
 /** One key of a ring. */
 export interface RingEntry {

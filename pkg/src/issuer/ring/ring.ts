@@ -3,13 +3,20 @@ import { disposable } from "../../core/handles.js";
 import { invalidOptions } from "../../error.js";
 import type { KeySet, PrivateKey, RotatingKeys } from "../../key.js";
 import { handleOf, KeyObject } from "../../keys/handle.js";
-import { type Jwk, type Jwks, publishedKeySet, thumbprint } from "../../keys/jwk.js";
+import { type Jwks, publishedKeySet, thumbprint } from "../../keys/jwk.js";
+import type { JwkLike } from "../../keys/jwk-types.js";
 import { now } from "../../remote/clock.js";
 import { setAtHand, withSet } from "../../remote/use.js";
 import type { PublicKeyAlgorithm } from "../../types.js";
 import { RemoteVerifier } from "../../verifier/remote.js";
 import { type DocumentRequest, publishedResponse } from "../published.js";
-import { type RingEntry, readEntries, type StoredKey, type StoredKeys } from "./entry.js";
+import {
+  type RingEntry,
+  readEntries,
+  type StoredKey,
+  type StoredKeys,
+  type StoredKeysLike,
+} from "./entry.js";
 import { generate } from "./generate.js";
 import { type KeyRingOptions, type RingSettings, readRingOptions } from "./options.js";
 import { type RingKeyState, type Turn, turnsAt } from "./schedule.js";
@@ -40,13 +47,13 @@ export interface KeyRing extends RotatingKeys {
    * @throws {JwtError} `key_invalid`, `key_too_weak`; `options_invalid` if another key has its `kid`, or 1000 keys are published
    *   already; `sync_unavailable` where the runtime makes no keys
    */
-  rotate(key?: Jwk): Promise<boolean>;
+  rotate(key?: JwkLike): Promise<boolean>;
   /**
    * Takes what is stored now, such as after another process has rotated. A key that is not among it is neither used nor
    * published any more, which is also how a key that was stolen is withdrawn.
    * @throws {JwtError} as {@link keyRing}, also for an empty list; the present keys then stay in use
    */
-  replace(keys: StoredKeys | readonly StoredKey[]): void;
+  replace(keys: StoredKeysLike): void;
   /**
    * The keys to store, private halves included: anyone who reads them can sign. {@link encryptJwks} makes a text of them that can
    * be kept where others read.
@@ -114,7 +121,7 @@ const Ring = class KeyRing extends KeyObject {
     this.#settings = settings;
   }
 
-  async rotate(key?: Jwk): Promise<boolean> {
+  async rotate(key?: JwkLike): Promise<boolean> {
     if (key === undefined && this.#isWaiting()) return false;
     const { algorithm = this.#newestAlgorithm() } = this.#settings;
     const [read] = readEntries([key === undefined ? await generate(algorithm) : key]);
@@ -138,7 +145,7 @@ const Ring = class KeyRing extends KeyObject {
     return true;
   }
 
-  replace(keys: StoredKeys | readonly StoredKey[]): void {
+  replace(keys: StoredKeysLike): void {
     this.#checkLive();
     const entries = readEntries(keys, this.#entries);
     if (entries.length === 0)
@@ -257,7 +264,7 @@ disposable(Ring);
  * const issuer = createTokenIssuer({ key: ring });
  * ```
  */
-export function keyRing(keys: StoredKeys | readonly StoredKey[], options: KeyRingOptions): KeyRing {
+export function keyRing(keys: StoredKeysLike, options: KeyRingOptions): KeyRing {
   const settings = readRingOptions(options);
   return new Ring(readEntries(keys), settings) as unknown as KeyRing;
 }

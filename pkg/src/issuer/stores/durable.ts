@@ -78,6 +78,8 @@ const RECORD = "family";
 
 /** One family of tokens, as a Durable Object with SQLite storage. It answers `durableObjectStore` and nobody else. */
 export class TokenFamily {
+  /** What `DurableObjectNamespace<TokenFamily>` of Workers' types asks of a class; no object has it. */
+  declare readonly __DURABLE_OBJECT_BRAND: never;
   readonly #storage: DurableObjectState["storage"];
 
   constructor(state: DurableObjectState) {
