@@ -107,7 +107,7 @@ test("without next nobody is let in, and the process goes on", async () => {
     listening(createServer(gate), async (port) => {
       const answer = await send(port, bearer(token()));
       assert.deepEqual([answer.status, JSON.parse(answer.text).code], [500, "gate_misconfigured"]);
-      assert.match(lines().at(-1), /next must be a function/);
+      assert.match(lines().at(-1), /the third argument must be a function/);
     }),
   );
 });

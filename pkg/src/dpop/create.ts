@@ -56,7 +56,7 @@ export async function createDpopProof(options: CreateDpopProofOptions): Promise<
     ...(accessToken === undefined ? {} : { ath: await sha256(accessToken) }),
     ...(nonce === undefined ? {} : { nonce }),
   };
-  // What the key is called and meant for is between the client and others.
+  // RFC 9449 §4.2 needs only the public key. Its name and purpose are not the server's business.
   const { alg: _alg, kid: _kid, use: _use, ...jwk } = key.toPublicJwk();
   return sign(claims, key, { typ: "dpop+jwt", header: { jwk }, jwtId: "random" });
 }
@@ -64,5 +64,5 @@ export async function createDpopProof(options: CreateDpopProofOptions): Promise<
 function signer(key: unknown): PrivateKey {
   if (handleOf(key).role === "private") return key as PrivateKey;
   const facts = { code: "key_invalid", reason: "wrong_kind" } as const;
-  throw new JwtError("a proof is made with a private key", facts);
+  throw new JwtError("options.key must be a private key, which signs the proof", facts);
 }

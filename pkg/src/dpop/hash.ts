@@ -17,15 +17,15 @@ interface NodeCrypto {
 let node: NodeCrypto | null | undefined;
 
 /**
- * SHA-256 in base64url, as `ath` has it (RFC 9449 §4.2). Node's WebCrypto hands it to another thread, which takes ten times as
- * long as to compute it.
+ * SHA-256 in base64url, as `ath` has it (RFC 9449 §4.2). Node's WebCrypto hashes in another thread, and the switch takes ten
+ * times as long as the hash.
  */
 export function sha256(text: string): string | Promise<string> {
   if (node === undefined) node = lookUp() ?? null;
   return node?.createHash("sha256").update(text).digest("base64url") ?? byWebCrypto(text);
 }
 
-/** Stand-ins of it may lack some functions. */
+/** Polyfills may lack some functions. */
 function lookUp(): NodeCrypto | undefined {
   const module = nodeModule("node:crypto") as Partial<NodeCrypto> | undefined;
   return typeof module?.createHash === "function" ? (module as NodeCrypto) : undefined;

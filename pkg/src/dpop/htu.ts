@@ -5,8 +5,8 @@ const WEB = ["http:", "https:"];
 /**
  * One spelling for all URIs that are the same (RFC 3986 §6.2.2, §6.2.3), without query and fragment (RFC 9449 §4.3): scheme and
  * host in lower case, no default port, no dot segments, and percent-encoding only where it is needed. `undefined` for what
- * is not an absolute URI of the web, or is one that a reader might take for another: with a user, a backslash, white space, or
- * characters beyond ASCII, which a URI does not have.
+ * is not an absolute http or https URI, or could be read as another one: with a user, a backslash, white space or non-ASCII
+ * characters.
  */
 export function normalizedUri(uri: string): string | undefined {
   if (/[^\x21-\x7e]|\\/.test(uri)) return undefined;
@@ -14,7 +14,7 @@ export function normalizedUri(uri: string): string | undefined {
   const { protocol = "", username, password, host = "", pathname = "" } = parsed(uri) ?? {};
   if (!WEB.includes(protocol) || start !== protocol.length - 1) return undefined;
   const [authority = ""] = uri.slice(start + 3).split(/[/?#]/, 1);
-  // `https:///host` is the host's for some readers.
+  // Some parsers read `https:///host` as a URI of the host.
   if (authority === "" || authority.includes("@") || username !== "" || password !== "") return undefined;
   const path = encoded(pathname);
   return path === undefined ? undefined : `${protocol}//${host}${path}`;

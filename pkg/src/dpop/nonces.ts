@@ -11,24 +11,24 @@ type Secret = string | Uint8Array | ArrayBuffer;
 
 export interface DpopNonceOptions<Env = unknown> {
   /**
-   * At least 32 bytes, which all servers that answer for one another share; or how to find it among the bindings of a request.
-   * Default: a random one, of this process alone: with several processes, clients are asked for a nonce again and again.
+   * At least 32 bytes, which all servers behind one address must share, or a function that finds it in the bindings of a request.
+   * Default: a random secret of this process. With several processes, each refuses the nonces of the others.
    */
   secret?: Secret | ((env: Env) => Secret);
-  /** Seconds after which another nonce is given. The one before stays good for as long again. 1 to 86400, default 300. */
+  /** Seconds after which the nonce changes. The previous one stays valid for as long again. 1 to 86400, default 300. */
   lifetime?: number;
 }
 
 declare const envOf: unique symbol;
 
 /**
- * Nonces of a server (RFC 9449 §8), of which nothing is stored: each is an HMAC of the time.
+ * Nonces of a server (RFC 9449 §8). Nothing is stored: each nonce is an HMAC of the time.
  */
 export interface DpopNonces<Env = unknown> {
   readonly [envOf]: (env: Env) => void;
   /** The nonce to give to clients now, as the header `DPoP-Nonce`. */
   issue(env?: Env): Promise<string>;
-  /** Whether it was given not long ago. */
+  /** Whether the server gave it recently. */
   isGood(nonce: string, env?: Env): Promise<boolean>;
 }
 
@@ -83,7 +83,7 @@ class Nonces {
 
   async isGood(nonce: string, env?: unknown): Promise<boolean> {
     const window = this.#window();
-    // Anybody can ask for a nonce, so that it takes no care to compare it with one.
+    // Anybody can get a nonce, so the comparison need not take constant time.
     return nonce === (await this.#nonce(window, env)) || nonce === (await this.#nonce(window - 1, env));
   }
 
@@ -113,7 +113,7 @@ class Nonces {
 }
 
 function secretFrom(given: unknown): (env: unknown) => Uint8Array {
-  // When it is used first: Workers have no random numbers at global scope.
+  // At the first use, because Workers have no random numbers at global scope.
   if (given === undefined) {
     let random: Uint8Array | undefined;
     return () => {

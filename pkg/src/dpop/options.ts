@@ -15,7 +15,9 @@ export function readAlgorithms(given: unknown): readonly PublicKeyAlgorithm[] {
   const names = algorithmNames(given).split(" ") as Algorithm[];
   const secret = names.find(isSecrets);
   if (secret !== undefined)
-    throw invalidOptions(`a proof cannot be signed with ${secret}: it proves a private key`);
+    throw invalidOptions(
+      `a proof cannot be signed with ${secret}, which uses a shared secret; name algorithms of public keys`,
+    );
   return names as PublicKeyAlgorithm[];
 }
 

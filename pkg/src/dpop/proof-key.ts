@@ -14,7 +14,7 @@ import type { DpopClaims } from "./proof.js";
 /** Seconds by which the client's clock may be ahead, and be behind `maxAge` (RFC 9449 §11.1). */
 export const PROOF_SKEW = 30;
 
-/** The key that a proof names as its own. */
+/** The key in a proof's header. */
 export interface ProofKey {
   readonly jwk: Jwk;
   /** Its thumbprint (RFC 7638). */
@@ -24,7 +24,7 @@ export interface ProofKey {
   free(): void;
 }
 
-/** The last keys that were used, each with its JSON: to make one takes longer than to verify with it. */
+/** The keys that were used last, each with its JSON, because importing a key takes longer than verifying with it. */
 export type KeptKeys = BoundedMap<{ readonly text: string; readonly key: ProofKey }>;
 
 /** What is demanded of the proof before its signature is computed. */
@@ -36,7 +36,7 @@ export interface KeyDemands {
 }
 
 /**
- * The key in the header of a proof, which nobody vouches for: what it proves is that the client has its private half.
+ * The key in the header of a proof. Nobody vouches for it: the proof only shows that the client has its private half.
  * @throws {JwtError} as `verify` for the form and the algorithm; `key_invalid` for what is not a public key; `claim_mismatch`,
  *   with the claim `cnf`, for a key that the access token is not bound to
  */
@@ -61,7 +61,7 @@ export function proofKey(proof: string, demands: KeyDemands, kept?: KeptKeys): P
   const jkt = thumbprint(given as Jwk);
   if (demands.jkt !== undefined && jkt !== demands.jkt) {
     const facts = { code: "claim_mismatch", claim: "cnf" } as const;
-    throw new JwtError("the access token is bound to another key than the proof's", facts);
+    throw new JwtError("the proof's key is not the one that the access token is bound to", facts);
   }
   const key = make(given as Jwk, jkt, name, demands.maxAge);
   // Only what an access token vouches for, and each key once: a client could fill the place with other spellings of its key.
@@ -81,7 +81,7 @@ const FORM = readDecodeOptions(undefined);
 /** Two names for one (RFC 9864). */
 const isEdDsa = (alg: unknown) => alg === "EdDSA" || alg === "Ed25519";
 
-// Of every type of key (RFC 7518 §6, RFC 8037 §2, RFC 9964): also of one that `kty` does not name.
+// The private members of every key type (RFC 7518 §6, RFC 8037 §2, RFC 9964), whatever `kty` says.
 const PRIVATE = ["d", "p", "q", "dp", "dq", "qi", "oth", "k", "priv"];
 
 function checkPublic(given: object): void {

@@ -45,7 +45,7 @@ export interface ProofDemands {
 }
 
 /**
- * The checks of RFC 9449 §4.3. What costs little and what a stranger cannot pass come first; the proof is used up last.
+ * The checks of RFC 9449 §4.3. Cheap checks and those that a stranger cannot pass come first; the store is asked last.
  * @throws {JwtError} with the code of the first check that fails
  */
 export async function checkProof(
@@ -73,7 +73,7 @@ function checkTarget({ htm, htu }: DpopClaims, { method, uri }: ProofDemands): v
   if (textOf("htm", htm) !== method) throw mismatch("htm", "the proof is for another method");
   const found = normalizedUri(textOf("htu", htu));
   if (found === undefined) throw invalid("htu", "an absolute http or https URI of ASCII characters");
-  // The server's own, which may be wrong behind a proxy.
+  // The message names the server's own URI, because behind a proxy it may be the wrong one.
   if (found !== uri) throw mismatch("htu", `the proof is for another URI than ${uri.slice(0, LONGEST_TOLD)}`);
 }
 
@@ -87,7 +87,7 @@ async function checkToken({ ath }: DpopClaims, accessToken: string | undefined):
 async function checkNonce({ nonce }: DpopClaims, isGood: ProofDemands["isNonce"]): Promise<void> {
   if (isGood === undefined) return;
   if (!(await isGood(textOf("nonce", nonce)))) {
-    throw mismatch("nonce", "the proof's nonce is not one that was given lately");
+    throw mismatch("nonce", "the proof's nonce is not one that the server gave recently");
   }
 }
 
@@ -112,7 +112,7 @@ function invalid(claim: string, expected: string): JwtError {
   return new JwtError(message, { code: "claim_invalid", claim, expected });
 }
 
-/** No value is told: who holds a stolen token would learn what is missing. */
+/** The message has no value of the server's: somebody with a stolen token could learn what to send. */
 function mismatch(claim: string, why: string): JwtError {
   return new JwtError(why, { code: "claim_mismatch", claim });
 }

@@ -23,7 +23,7 @@ const NAMES = [
   "publicUrl",
 ] as const satisfies (keyof DpopOptions)[];
 
-/** As many clients as a server commonly sees within the life of a token, of some kilobytes each. */
+/** About as many clients as a server sees within the lifetime of a token. Each key takes some kilobytes. */
 const KEPT_KEYS = 500;
 
 /** The proofs of the gate's requests. */
@@ -55,12 +55,14 @@ export class Proofs implements ConfiguredProofs {
   ): Promise<Rejection | undefined> {
     // What is wrong with the server itself is not the proof's fault.
     subtle();
-    // What is not a URL cannot be asked of the caller's function.
+    // The caller's function gets only valid URLs.
     const uri = parsed(incoming.url) && requestUri(this.#publicUrl(incoming));
     const proof = incoming.headers.get("dpop") ?? "";
     // Two headers arrive joined by a comma, which no proof holds.
-    if (proof.includes(",")) return { status: 400, code: "invalid_request", detail: "there are two proofs" };
-    if (proof === "") return refused("there is no header DPoP");
+    if (proof.includes(","))
+      return { status: 400, code: "invalid_request", detail: "the request has two DPoP headers; send one" };
+    if (proof === "")
+      return refused("the request has no DPoP header, which a token with the scheme DPoP needs");
     if (uri === undefined) return refused("the request's URL is not a URI");
     const nonces = this.#nonces;
     let fault: unknown;
@@ -105,7 +107,7 @@ function refused(detail: string, error?: unknown): Rejection {
   return { status: 401, code: "invalid_dpop_proof", detail, error };
 }
 
-/** @throws {JwtError} `options_invalid`, also where a function of the caller's gives something else than a URL */
+/** @throws {JwtError} `options_invalid`, also if the caller's function does not return a URL */
 function readPublicUrl(given: unknown): (incoming: Incoming) => string {
   if (given === undefined) return ({ url }) => url;
   if (typeof given === "function") {
@@ -113,7 +115,7 @@ function readPublicUrl(given: unknown): (incoming: Incoming) => string {
       orUnreadable("what dpop.publicUrl gives", () => {
         const url: unknown = given(incoming);
         if (typeof url === "string" && isWeb(parsed(url))) return url;
-        throw wrongOption("what dpop.publicUrl gives must be an absolute http or https URL", url);
+        throw wrongOption("the function dpop.publicUrl must return an absolute http or https URL", url);
       });
   }
   const found = typeof given === "string" ? parsed(given) : undefined;

@@ -7,8 +7,8 @@ import type { ProofUse, Use } from "./use.js";
 /** A store of the caller's own. */
 export interface ReplayStoreOptions<Env = unknown> {
   /**
-   * Whether this is the first use of the proof. Of any number of calls for one `id`, before it may be forgotten, at most one
-   * may give `true`. A failure, an answer other than `true` and `false`, and none within 5 seconds let nobody in.
+   * Whether this is the first use of the proof. Until the `id` may be forgotten, only one call for it can return `true`. The
+   * proof is refused if the store fails, answers anything but `true` or `false`, or takes more than 5 seconds.
    * @param env the bindings of the request, in which Workers have their stores; `undefined` without a gate
    */
   use: (proof: ProofUse, env: Env) => boolean | Promise<boolean>;

@@ -4,7 +4,7 @@ import { STORE_TIMEOUT } from "../store-timeout.js";
 
 /** The use of one proof. */
 export interface ProofUse {
-  /** Names the proof among all of all keys: a hash of its key and its `jti`, 43 letters of base64url. */
+  /** Identifies the proof: a hash of its key and its `jti`, 43 characters of base64url. */
   readonly id: string;
   /** The thumbprint of its key (RFC 7638), by which a store can be divided. */
   readonly jkt: string;
@@ -12,7 +12,7 @@ export interface ProofUse {
   readonly expiresAt: number;
 }
 
-/** Asks a store. What it says may be anything. */
+/** Asks a store, which is the caller's code and can answer anything. */
 export type Use = (proof: ProofUse, env: unknown) => unknown;
 
 /**
@@ -29,7 +29,7 @@ export async function isFirstUse(use: Use, proof: ProofUse, env: unknown): Promi
     if (typeof answer !== "boolean") throw new TypeError("the answer is neither true nor false");
     return answer;
   } catch (cause) {
-    // Code of the caller's can throw an error of this package's, of any code.
+    // The caller's code can throw this package's errors too, with any code.
     if (isJwtError(cause) && cause.code === "revocation_unavailable") throw cause;
     throw new JwtError("the store of used proofs failed", { code: "revocation_unavailable" }, { cause });
   }

@@ -15,13 +15,13 @@ export interface VerifyDpopProofOptions {
   method: string;
   /** The request's URL, as the client knows it; its query does not matter. */
   url: string | URL;
-  /** What has seen the proofs before: each is good once. */
+  /** The store that remembers used proofs: each is good once. */
   replay: ReplayStore;
-  /** The access token of the request, which the proof must hold the hash of as `ath`. It needs `jkt`. Only a token endpoint has none. */
+  /** The access token of the request. The proof must hold its hash as `ath`. Needs `jkt`. Only a token endpoint has none. */
   accessToken?: string;
-  /** `cnf.jkt` of the access token, after it was verified: the thumbprint of the one key that may prove. */
+  /** `cnf.jkt` of the verified access token: the thumbprint of the only key that can sign the proof. */
   jkt?: string;
-  /** The nonce that the proof must have, or the nonces of {@link dpopNonces}. Default: none is asked for. */
+  /** The nonce that the proof must have, or the nonces of {@link dpopNonces}. Default: no nonce is demanded. */
   nonce?: string | DpopNonces;
   /** Algorithms to accept. Default: all of public keys. */
   algorithms?: readonly PublicKeyAlgorithm[];
@@ -41,8 +41,8 @@ const NAMES = [
 ] as const satisfies (keyof VerifyDpopProofOptions)[];
 
 /**
- * Verifies a DPoP proof (RFC 9449 §4.3), the value of the request's one header `DPoP`, for servers without a gate: the access
- * token itself is for `verify`, and that its `cnf.jkt` is what is given here is for the caller.
+ * Verifies a DPoP proof (RFC 9449 §4.3), which is the value of the request's one header `DPoP`, for servers without a gate. First
+ * verify the access token with `verify`, and then pass its `cnf.jkt` as `jkt`.
  * @throws {JwtError} as `verify` for the proof's form, algorithm, signature and `iat`; `key_invalid` for a `jwk` that is not a
  *   sound public key; `claim_mismatch`, `claim_missing` or `claim_invalid` with the claim `htm`, `htu`, `ath`, `jti` or `nonce`, and with `cnf` if
  *   the key is not the token's; `revoked` with the reason `reused`; `revocation_unavailable` if the store fails;
@@ -72,7 +72,7 @@ function check(read: { readonly [name in keyof VerifyDpopProofOptions]?: unknown
   const { accessToken, jkt } = read;
   if (accessToken !== undefined && jkt === undefined) {
     throw invalidOptions(
-      "the option accessToken needs jkt: a proof by another key proves nothing of this token",
+      "the option accessToken needs jkt; give the cnf.jkt of the verified token, or a proof of any key would pass",
     );
   }
   return {

@@ -16,15 +16,15 @@ export interface Visit<Env> {
   readonly request?: unknown;
 }
 
-/** What was let in, and whether that was by this call: then it goes on with other headers. */
+/** What was let in, and whether this call let it in: if so, the request continues with changed headers. */
 export interface Admitted<P> {
   readonly passed: Passed<P>;
   readonly isNew: boolean;
 }
 
 /**
- * Requests that a guard let in. A route's demands are then all that is left to ask: a proof of possession is good once, and
- * a store is asked once.
+ * Requests that a guard let in. Only the demands of the route remain to be checked, because a proof of possession is good once
+ * and a store is asked once.
  */
 export class Admissions<P, Env> {
   readonly #guard: Guard<P, Env>;

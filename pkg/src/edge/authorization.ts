@@ -1,7 +1,7 @@
 import type { Found, Scheme } from "./credentials.js";
 import { isToken, trimmed } from "./text.js";
 
-/** Two headers arrive joined by a comma, which no token holds: which of them counts must not be a guess. */
+/** Two headers arrive joined by a comma, which no token contains. The gate must not guess which one the origin reads. */
 export function tokenAfterScheme(header: string | null, wanted: string): Found {
   const name = wanted.toLowerCase();
   const value = trimmed(header ?? "");
@@ -13,7 +13,7 @@ export function tokenAfterScheme(header: string | null, wanted: string): Found {
     : "absent";
 }
 
-/** Of a header that holds nothing else. */
+/** The token of a header that holds nothing else. */
 export function wholeToken(header: string | null): Found {
   const token = trimmed(header ?? "");
   if (token === "") return "absent";
@@ -25,7 +25,7 @@ export function schemeOf(scheme: string): Scheme {
   return name === "bearer" || name === "dpop" ? name : undefined;
 }
 
-/** What follows the scheme, which is written in any case (RFC 9110 §11.1). */
+/** What follows the scheme. Case makes no difference in the scheme (RFC 9110 §11.1). */
 function afterScheme(credentials: string, name: string): string | undefined {
   const scheme = credentials.slice(0, name.length);
   return scheme.toLowerCase() === name ? credentials.slice(name.length) : undefined;
@@ -40,8 +40,8 @@ function afterSpaces(text: string): string | undefined {
 }
 
 /**
- * RFC 6750 §2.1, which RFC 9449 §7.1 takes over; each segment may have the padding that the RFC has at the end, as AWS load
- * balancers write it.
+ * RFC 6750 §2.1, which RFC 9449 §7.1 adopts. Each segment may have padding, because AWS load balancers write tokens so; the RFC
+ * allows it only at the end.
  */
 export function isB64token(token: string): boolean {
   return /^[^=]/.test(token) && !/[^\w\-.~+/=]|=[^=.]/.test(token);

@@ -8,7 +8,7 @@ import type { ConfiguredProofs } from "./hooks.js";
 import type { Incoming } from "./incoming.js";
 import type { Rejection } from "./rejection.js";
 
-/** How a token that names a key of the client's is known to come from that client. */
+/** How the gate knows that a token that names a client's key comes from that client. */
 export interface BindingSettings<Env> {
   readonly proofs: ConfiguredProofs | undefined;
   readonly certificateThumbprint: CertificateThumbprint<Env> | undefined;
@@ -32,13 +32,12 @@ export interface Presented<Env> {
 
 const JKT = "jkt";
 const X5T = "x5t#S256";
-// Further ways to name a key (RFC 7800 §3, RFC 9201): of none of them a gate can know whether the client has it.
+// Other ways to name a key (RFC 7800 §3, RFC 9201). A gate cannot check that the client has such a key.
 const OTHERS = ["jwk", "jwe", "kid", "jku", "osc", "x5t", "x5c", "x5u"];
 
 /**
- * Why a token does not do as it was presented: it is bound to a key (RFC 7800 §3) whose possession was not shown, or it is
- * not bound where it must be. A member of `cnf` that is not known confirms nothing, and asks for nothing (§3.1): Keycloak puts
- * one beside `jkt`.
+ * Why the gate refuses the token as it was presented: the client did not show that it has the key that the token is bound to
+ * (RFC 7800 §3), or the token must be bound and is not. Unknown members of `cnf` are ignored (§3.1): Keycloak adds one to `jkt`.
  */
 export async function bindingRejection<Env>(
   presented: Presented<Env>,
@@ -51,7 +50,7 @@ export async function bindingRejection<Env>(
   const proving = credentials.scheme === "dpop" ? proofs : undefined;
   if (proving) {
     const isToKey = members.some(([name, value]) => name === JKT && typeof value === "string");
-    if (!isToKey) return refused("token_unbound", "the token was sent as DPoP, and has no cnf.jkt");
+    if (!isToKey) return refused("token_unbound", "the token was sent as DPoP, but has no cnf.jkt");
     const rejection = await proving.check(incoming, credentials.token, claims, env);
     if (rejection) return rejection;
   } else if (proofs?.isRequired && !members.some(([name]) => name === JKT)) {
@@ -62,13 +61,16 @@ export async function bindingRejection<Env>(
   for (const [name, value] of members) {
     if (name === JKT && proving) continue;
     if (name === JKT)
-      return refused("token_bound", "the token has cnf.jkt, and was not sent as DPoP with a proof");
+      return refused("token_bound", "the token has cnf.jkt, but was not sent as DPoP with a proof");
     if (OTHERS.includes(name))
-      return refused("token_bound", `cnf has ${name}, of which no possession can be shown`);
+      return refused("token_bound", `cnf has ${name}; the gate can check only jkt and x5t#S256`);
     if (name !== X5T) continue;
     const given = await inTime(certificateThumbprint?.(request as never, env));
     if (given === undefined)
-      return refused("token_bound", "the token is bound to a certificate, and none is known");
+      return refused(
+        "token_bound",
+        "the token is bound to a certificate, but the option certificateThumbprint gave none",
+      );
     if (thumbprint(given) !== value)
       return refused("token_bound", "the token is bound to another certificate");
     isConfirmed = true;
@@ -76,7 +78,7 @@ export async function bindingRejection<Env>(
   return isConfirmed ? undefined : refused("token_bound", "cnf has neither jkt nor x5t#S256");
 }
 
-/** What the caller's function gives must not keep a request waiting for good. */
+/** The caller's promise must not keep a request waiting forever. */
 async function inTime(given: unknown): Promise<unknown> {
   return typeof given === "object"
     ? within({ seconds: STORE_TIMEOUT, signals: [] }, async () => given)
@@ -96,7 +98,7 @@ function thumbprint(given: unknown): string {
   if (typeof given === "string" && /^[\w-]{43}$/.test(given)) return given;
   const hex = String(given).replaceAll(":", "");
   if (typeof given !== "string" || !/^[\da-f]{64}$/i.test(hex)) {
-    throw wrongOption("certificateThumbprint must give SHA-256 as base64url or as hexadecimal", given);
+    throw wrongOption("certificateThumbprint must return a SHA-256 as base64url or hexadecimal", given);
   }
   const bytes = hex.replaceAll(/../g, (byte) => String.fromCharCode(Number(`0x${byte}`)));
   return btoa(bytes).replaceAll("+", "-").replaceAll("/", "_").slice(0, 43);

@@ -2,10 +2,10 @@ import type { Incoming } from "./incoming.js";
 import type { Rejection } from "./rejection.js";
 import { parsed } from "./text.js";
 
-/** What is asked for in `WWW-Authenticate`. What is in quotes holds no quote and no backslash. */
+/** What `WWW-Authenticate` demands. Quoted values contain no quotes and no backslashes. */
 export interface Challenges {
   readonly realm: string | undefined;
-  /** The first one is that of most tokens. */
+  /** The first one is the scheme of most tokens. */
   readonly schemes: readonly ChallengeScheme[];
 }
 
@@ -15,7 +15,7 @@ export interface ChallengeScheme {
   readonly parameters: readonly string[];
 }
 
-/** A challenge for each scheme (RFC 6750 §3, RFC 9449 §7.1); the one that was used tells the error. */
+/** A challenge for each scheme (RFC 6750 §3, RFC 9449 §7.1). Only the challenge of the scheme that was used has the error. */
 export function challengesOf(rejection: Rejection, { realm, schemes }: Challenges): string | undefined {
   if (rejection.status >= 500) return undefined;
   const used = schemes.find(({ name }) => name === rejection.scheme) ?? schemes[0];
@@ -26,7 +26,7 @@ export function challengesOf(rejection: Rejection, { realm, schemes }: Challenge
         ...(realm === undefined ? [] : [`realm="${realm}"`]),
         ...(scheme === used ? errorOf(rejection) : []),
         ...scheme.parameters,
-        // A client that has no token yet may go on with either scheme.
+        // A client without a token can choose either scheme.
         ...(scope !== undefined && (scheme === used || status === 401) ? [`scope="${scope}"`] : []),
       ];
       return `${scheme.name} ${all.join(", ")}`;
@@ -34,7 +34,7 @@ export function challengesOf(rejection: Rejection, { realm, schemes }: Challenge
     .join(", ");
 }
 
-/** Codes and scopes hold no quote and no backslash. */
+/** Codes and scopes contain no quotes and no backslashes. */
 function errorOf({ status, code, claims }: Rejection): readonly string[] {
   if (code === "invalid_dpop_proof" || code === "use_dpop_nonce") return [`error="${code}"`];
   if (status === 400) return ['error="invalid_request"'];

@@ -18,7 +18,7 @@ export type TokenPlace =
 /** Where the gate looks for the token: one place, or several in their order. */
 export type TokenFrom = TokenPlace | readonly TokenPlace[];
 
-/** How the token was presented, where the gate knows the scheme's rules. */
+/** How the token was presented, if the gate knows the rules of the scheme. */
 export type Scheme = "bearer" | "dpop" | undefined;
 
 export interface Credentials {
@@ -27,8 +27,8 @@ export interface Credentials {
 }
 
 /**
- * The token, or why there is none: nothing was sent, or only what some origin may take for a token of this place, or what was sent is
- * ambiguous or malformed (RFC 6750 §3.1).
+ * The token, or why there is none: nothing was sent, only something that some origins may read as the token was sent, or what
+ * was sent is ambiguous or malformed (RFC 6750 §3.1).
  */
 export type Found = Credentials | "absent" | "lookalike" | "invalid_request";
 
@@ -40,7 +40,7 @@ export interface TokenSource {
   read(headers: IncomingHeaders): Found;
 }
 
-/** In two places a token must be the same: which of them the origin reads must not be a guess. */
+/** Tokens in two places must be equal, because the gate cannot know which one the origin reads. */
 export function credentialsOf({ headers }: Incoming, sources: readonly TokenSource[]): Found {
   const found = sources.map((source) => source.read(headers)).filter((here) => here !== "absent");
   const [first = "absent"] = found;

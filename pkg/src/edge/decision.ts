@@ -1,9 +1,9 @@
 import type { JwtClaims, Verified } from "../types.js";
 import { type Rejection, type RejectionCode, told } from "./rejection.js";
 
-/** What the gate decided on a request, for logs and measurements. Never the token, nor a claim but `iss`. */
+/** What the gate decided on a request, for logs and metrics. It never holds the token, and no claim except `iss`. */
 export interface Decision {
-  /** `anonymous`: let in without a token, by `optional`. `public`: no token is needed there, and none was looked at. */
+  /** `anonymous`: let in without a token, by `optional`. `public`: no token is needed, and the gate did not look for one. */
   readonly outcome: "passed" | "anonymous" | "public" | "refused";
   /** Of a request that was refused. */
   readonly status?: Rejection["status"];
@@ -15,23 +15,23 @@ export interface Decision {
   readonly issuer?: string;
   /** When the request came, in milliseconds since 1970-01-01T00:00:00Z. */
   readonly startTime: number;
-  /** Until the decision. Workers' clock stands still while a program computes, and goes on when it waits. */
+  /** Until the decision. In Workers the clock stands still while a program computes. */
   readonly durationMs: number;
-  /** Of that, until a token was verified, the wait for keys or for introspection included. */
+  /** The part until a token was verified, including the wait for keys or for introspection. */
   readonly verifyMs?: number;
 }
 
 /** What a decision was made of. */
 export interface Course {
   readonly since: number;
-  /** What was verified, whether it does or not, and when. */
+  /** The verified token, even if it is then refused, and when it was verified. */
   verified: Verified<unknown> | undefined;
   verifiedAt: number;
 }
 
 export const begun = (): Course => ({ since: performance.now(), verified: undefined, verifiedAt: 0 });
 
-/** Told, and not waited for: what a listener throws or rejects with is logged, and changes nothing. */
+/** Calls the listener without waiting for it. If it throws or rejects, the error is logged and the decision stays. */
 export async function tell(
   listen: (decision: Decision) => unknown,
   outcome: Decision["outcome"],
@@ -55,7 +55,7 @@ export async function tell(
 
 const LONGEST_NAME = 200;
 
-/** Who signed. What a refused token says of that is a client's text. */
+/** Who signed. In a refused token, a client can put any text there. */
 function named(verified: Verified<unknown> | undefined, rejection: Rejection | undefined) {
   if (verified) {
     const { alg, kid, issuer = (verified.payload as JwtClaims).iss } = verified.key;

@@ -8,7 +8,7 @@ import { list } from "./checks.js";
 import type { Rejection } from "./rejection.js";
 import { missingScopes } from "./scope.js";
 
-/** What a route asks of a token, beyond what the gate asks of each. */
+/** What a route demands of a token, beyond what the gate demands of every token. */
 export interface RouteDemands {
   /** Scopes that must all be granted, as for the gate. */
   scope?: string | readonly string[];
@@ -75,7 +75,7 @@ export function joined(all: readonly Demands[]): Demands {
 }
 
 /**
- * Why a token that is good by itself does not do here.
+ * Why a valid token does not meet the demands.
  * @throws {JwtError} `claim_invalid` if a claim that grants scopes cannot be read
  */
 export function demandsRejection({ scopes, claims }: Demands, payload: JwtClaims): Rejection | undefined {
@@ -104,7 +104,7 @@ function isMet({ path, oneOf, contains = [] }: ClaimDemand, payload: JwtClaims):
   return Array.isArray(actual) && contains.every((wanted) => actual.some((item) => isSame(wanted, item)));
 }
 
-/** Whether two values of JSON are equal. An integer beyond 2^53 was rounded when it was read, so it equals none. */
+/** Whether two JSON values are equal. An integer beyond 2^53 was rounded when it was read, so it equals no value. */
 function isSame(one: unknown, other: unknown): boolean {
   if (!isObject(one) || !isObject(other))
     return one === other && !(Number.isInteger(one) && !Number.isSafeInteger(one));

@@ -7,14 +7,14 @@ import { withoutNames } from "./hop-by-hop.js";
 import type { GateContext } from "./lazy.js";
 import { rejectionOf } from "./rejection.js";
 
-/** A request that may go on, as it is to go on. */
+/** A request that passes, as the origin gets it. */
 export interface Forwarded<P> {
   readonly request: Request;
-  /** `undefined` where none is needed, and there is none. */
+  /** `undefined` if none is needed and there is none. */
   readonly verified: Verified<P> | undefined;
 }
 
-/** The decision on a request of Fetch: it goes on, or it has its answer. */
+/** The decision on a Fetch request: it passes, or it gets an answer. */
 export async function decideOn<P, Env>(
   guard: Guard<P, Env>,
   request: Request,
@@ -26,7 +26,7 @@ export async function decideOn<P, Env>(
   return hasOwn(decided, "status") ? responseOf(decided) : forwarded(guard, request, env, context, decided);
 }
 
-/** As it goes on: what a client says of itself is taken out, without a token as well. */
+/** The request for the origin. Identity headers that the client set are removed, also from a request without a token. */
 export async function forwarded<P, Env>(
   guard: Guard<P, Env>,
   request: Request,
@@ -49,11 +49,11 @@ async function withHeaders(request: Request, headers: Headers): Promise<Request>
   try {
     return new Request(request, { headers });
   } catch {
-    // A runtime takes only its own requests. One of another realm or of a library, as in tests, is copied by its members.
+    // A runtime accepts only its own requests, so a request of another realm or of a library, such as in tests, is copied.
     const { url, method, body, bodyUsed, redirect } = request;
     const init = { method, headers, redirect };
     if (!bodyUsed) return new Request(url, { ...init, body, duplex: "half" } as RequestInit);
-    // Who read the body may have kept it, as Hono does. It goes on as it is without other headers: used.
+    // A framework that read the body may have kept it, as Hono does, so the copy must count as read too.
     const used = new Request(url, { ...init, body: "" });
     await used.text();
     return used;

@@ -24,11 +24,11 @@ import { PROTOCOLS, withoutToken } from "./web-socket.js";
 
 const CLAIM_CODES: ReadonlySet<JwtErrorCode> = new Set(["claim_missing", "claim_invalid"]);
 
-/** What is known of a request that may go on. Without a token, nothing is. */
+/** What is known of a request that passes. It is nothing without a token. */
 export interface Passed<P> {
   readonly verified: Verified<P> | undefined;
   readonly identity: Identity | undefined;
-  /** With which it goes on, in place of those of {@link Guard.headerNames} that it came with. */
+  /** They replace the headers of {@link Guard.headerNames} that the client sent. */
   readonly headers: HeaderValues;
 }
 
@@ -45,7 +45,7 @@ interface Asking<Env> {
 const ANONYMOUS = { verified: undefined, identity: undefined, headers: [] } as const;
 const MISSING = { status: 401, code: "token_missing", detail: "there is no token" } as const;
 
-/** Decides on requests, whatever stands behind and in whatever framework: what is refused and with which words is said here. */
+/** Decides on requests for every framework, so that all adapters refuse the same requests with the same answers. */
 export class Guard<P, Env> {
   readonly #settings: GuardSettings<P, Env>;
   readonly #identity: IdentityHeaders;
@@ -70,7 +70,7 @@ export class Guard<P, Env> {
     }
   }
 
-  /** Headers that no client may set, in the one spelling for all that servers take for the same (`folded`). */
+  /** Headers that no client may set, each in the one spelling (`folded`) of all that servers read as the same header. */
   get headerNames(): ReadonlySet<string> {
     return this.#identity.names;
   }
@@ -107,7 +107,7 @@ export class Guard<P, Env> {
     return this.#settings.metadata?.answer(incoming);
   }
 
-  /** A client that found the resource by its metadata is told what to ask its authorization server for. */
+  /** A client that knows only the resource's metadata learns which scopes to request from the authorization server. */
   #withScope(rejection: Rejection, demands: Demands): Rejection {
     const { scopes } = joined([this.#settings.demands, demands]);
     const isTold = this.#settings.metadata && rejection.status === 401 && scopes.length > 0;
@@ -121,7 +121,7 @@ export class Guard<P, Env> {
     return { ...ANONYMOUS, headers: this.#protocols(incoming) };
   }
 
-  /** The answer to a request that was let in, and lacks what its route demands. */
+  /** The answer to a request that was let in but does not meet the demands of its route. */
   async demand(
     { identity }: Passed<P>,
     demands: Demands,
@@ -154,14 +154,14 @@ export class Guard<P, Env> {
       verifier = await this.#verifier.get(env);
     } catch (error) {
       const rejection = rejectionOf(error);
-      // It can only be an error of the key's maker, whatever its code says of tokens.
+      // No token was read yet, so whatever the code is, the error is one of the key.
       return rejection.status === 401 ? { ...rejection, status: 500 } : rejection;
     }
     const credentials = credentialsOf(incoming, sources);
     if (typeof credentials === "string") {
       this.#prefetch(env, context);
       const mayBeNone = optional && !isDemanding(demands);
-      // An origin that takes it for the token would take it for one that was verified.
+      // An origin that reads the lookalike as the token would believe that it was verified.
       const isNone = credentials === "absent" || (credentials === "lookalike" && !mayBeNone);
       if (isNone) return mayBeNone ? ANONYMOUS : MISSING;
       return { status: 400, code: "invalid_request", detail: "there is not exactly one well-formed token" };
@@ -202,7 +202,7 @@ export class Guard<P, Env> {
     };
   }
 
-  /** An origin that answers with one of the subprotocols must not have the token among them. */
+  /** An origin answers with one of the offered subprotocols, and must not answer with the token. */
   #protocols({ headers }: Incoming): HeaderValues {
     const offered = headers.get(PROTOCOLS);
     const isSource = this.#settings.sources.some(({ header }) => header === PROTOCOLS);
@@ -211,7 +211,7 @@ export class Guard<P, Env> {
     return kept === offered ? [] : [[PROTOCOLS, kept]];
   }
 
-  /** Here and not in the verifier: what the gate itself asks is asked of the claims as they are in the token. */
+  /** Not in the verifier, because the gate's own checks need the claims as they are in the token. */
   async #parsed(verified: Verified<P>): Promise<Verified<P>> {
     const { schema } = this.#settings;
     return schema ? ({ ...verified, ...(await schema(verified.payload)) } as Verified<P>) : verified;
@@ -225,7 +225,7 @@ export class Guard<P, Env> {
       const isRevoked = await isRevokedIn(revocation, payload, env);
       return isRevoked ? { status: 401, code: "revoked", detail: "the token was revoked" } : undefined;
     } catch (error) {
-      // A token that does not say which one it is can be looked up in no store: that is its own fault.
+      // A token without the claim to look it up by is refused: the store did not fail.
       const code = codeOf(error);
       if (code !== undefined && CLAIM_CODES.has(code)) return rejectionOf(error);
       return { status: 503, code: "revocation_unavailable", detail: told(error), error };
@@ -247,7 +247,7 @@ export class Guard<P, Env> {
     const refusal = answer(withoutPrototype(rejection) as unknown as Rejection, { ...this.#settings, realm });
     try {
       const own: unknown = await onReject?.(rejection, request as Request);
-      // What logs often gives something else, as the new length of a list.
+      // A function that only logs often returns something else, such as the new length of a list.
       if (isResponse(own)) return { ...refusal, response: own };
     } catch (error) {
       console.error(`jwt-wasm gate: onReject failed: ${told(error)}`);

@@ -4,24 +4,24 @@ import type { JwtClaims, PublicKeyAlgorithm, Verified, VerifierOptions } from ".
 import type { Incoming } from "./incoming.js";
 import type { Rejection } from "./rejection.js";
 
-// What the gate calls of parts that a bundle has only if it uses them: the value of an option brings its code along.
+// The gate knows these parts only by their types: the value of an option brings the code, so a bundle has only what it uses.
 
-/** The option `dpop`: what a token that is bound to a key must come with (RFC 9449). */
+/** The option `dpop`: what must accompany a token that is bound to a key (RFC 9449). */
 export interface DpopOptions<Env = unknown> {
-  /** Where it is remembered which proofs were used, so that each is used once: `memoryReplay()` or another of `jwt-wasm/dpop`. */
+  /** The store that remembers used proofs, so that each is used once: `memoryReplay()` or another store of `jwt-wasm/dpop`. */
   replay: ReplayStore<Env>;
-  /** `true` takes tokens with `cnf.jkt` and a proof alone. Default `false`: tokens that are not bound pass as `Bearer`. */
+  /** `true` accepts only tokens with `cnf.jkt` and a proof. Default `false`: tokens that are not bound pass as `Bearer`. */
   required?: boolean;
-  /** Nonces that proofs must have (RFC 9449 §8): `dpopNonces({ secret })`. Default: none are asked for. */
+  /** Nonces that proofs must have (RFC 9449 §8): `dpopNonces({ secret })`. Default: a proof needs no nonce. */
   nonce?: DpopNonces<Env>;
   /** Algorithms of proofs to accept. Default: all of public keys. */
   algorithms?: readonly PublicKeyAlgorithm[];
   /** Seconds that may have passed since a proof's `iat`. Clocks may differ by 30 seconds more. 1 to 86400, default 300. */
   maxAge?: number;
   /**
-   * Where clients send their requests to: an origin, such as `"https://api.example"`, in place of the request's own, or a function that
-   * gives the whole URL of a request. Needed behind a proxy that changes it, and where the request's host is what a client says
-   * it is, as in Node. Default: the origin of `resource.url`, or without `resource` the request's own.
+   * The address that clients use: an origin, such as `"https://api.example"`, which replaces the request's own, or a function
+   * that returns the whole URL of a request. Set it behind a proxy that changes the URL, and where a client chooses the
+   * request's host, as in Node. Default: the origin of `resource.url`, or without `resource` the request's own.
    */
   publicUrl?: string | ((request: Incoming) => string);
 }
@@ -36,7 +36,7 @@ export interface ConfiguredProofs {
   /** For the challenge (RFC 9449 §7.1). */
   readonly algorithms: readonly string[];
   readonly isRequired: boolean;
-  /** Why the request's proof does not do for a token of these claims. `cnf.jkt` is known to be text. */
+  /** Why the gate refuses the proof for a token with these claims. `cnf.jkt` is known to be a string. */
   check(incoming: Incoming, token: string, claims: JwtClaims, env: unknown): Promise<Rejection | undefined>;
 }
 
@@ -50,7 +50,7 @@ export interface Introspector {
 }
 
 export interface ConfiguredIntrospection {
-  /** @throws {JwtError} for a token that does not do; what else is wrong is a rejection */
+  /** @throws {JwtError} for a refused token; other failures are a rejection */
   verify(token: string, env: unknown): Promise<Introspected | Rejection>;
 }
 
@@ -66,7 +66,7 @@ let introspectorIn: (value: unknown) => Introspector | undefined;
 /** Only in types: what a store needs of the bindings. */
 export declare const envOf: unique symbol;
 
-/** What is remembered of proofs (RFC 9449 §11.1). It is made by `memoryReplay` or another function of `jwt-wasm/dpop`. */
+/** A store of used proofs (RFC 9449 §11.1), made by `memoryReplay` or another function of `jwt-wasm/dpop`. */
 export class ReplayStore<Env = unknown> {
   readonly #checker: ProofChecker;
   declare readonly [envOf]: (env: Env) => void;

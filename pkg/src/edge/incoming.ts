@@ -1,4 +1,4 @@
-/** What the guard looks at of a request, and never its body. A Fetch `Request` is one. */
+/** The part of a request that the guard reads, which is never the body. A Fetch `Request` is one. */
 export interface Incoming {
   readonly method: string;
   /** Absolute. */
@@ -6,7 +6,7 @@ export interface Incoming {
   readonly headers: IncomingHeaders;
 }
 
-/** As of Fetch: names in any case, and several headers of a name joined by a comma, cookies by a semicolon. */
+/** Headers as Fetch has them: case does not matter, and headers of one name are joined by a comma, cookies by a semicolon. */
 export interface IncomingHeaders {
   get(name: string): string | null;
   /** In lower case. */

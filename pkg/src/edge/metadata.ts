@@ -5,13 +5,13 @@ import type { ResourceSettings } from "./resource.js";
 import { trimmed } from "./text.js";
 
 const WELL_KNOWN = "/.well-known/oauth-protected-resource";
-// Anybody may read it, from any page's script. A new challenge says that it may have changed (RFC 9728 §5.2).
+// Scripts of any page can read it. A new challenge shows clients that it may have changed (RFC 9728 §5.2).
 const CORS = { "access-control-allow-origin": "*" };
 const CACHE = "public, max-age=3600";
 
 /** The metadata of a protected resource, and the paths at which it is (RFC 9728 §3). */
 export class ResourceMetadata {
-  /** For `resource_metadata` in challenges (§5.1). It can stand in quotes: URLs hold neither `"` nor `\`. */
+  /** For `resource_metadata` in challenges (§5.1). It can be quoted, because URLs contain neither `"` nor `\`. */
   readonly url: string;
   readonly #paths: readonly string[];
   readonly #body: string;
@@ -21,15 +21,15 @@ export class ResourceMetadata {
     // The slash after the host is not a path (§3.1).
     const path = url.pathname === "/" ? "" : url.pathname;
     this.url = `${url.origin}${WELL_KNOWN}${path}`;
-    // MCP's clients ask at the root as well, whatever the resource's path.
+    // MCP clients also look at the root, whatever the resource's path is.
     this.#paths = [WELL_KNOWN + path, WELL_KNOWN];
     this.#body = JSON.stringify({ ...metadata, ...derived });
     this.#etag = `"${hashOf(this.#body)}"`;
   }
 
   /**
-   * The answer to a request for the metadata. It says nothing of the request: a client that chose the host would choose where
-   * the next one sends its user.
+   * The answer to a request for the metadata. Nothing in it comes from the request: if a client could choose the host, it could
+   * choose where the next client sends its user.
    */
   answer({ method, url, headers }: Incoming): Answer | undefined {
     // Most requests are for something else.
@@ -65,7 +65,7 @@ function isKnown(header: string | null, etag: string): boolean {
   });
 }
 
-/** FNV-1a: it tells versions of a document apart, and nothing else depends on it. */
+/** FNV-1a. It only distinguishes versions of a document; no security depends on it. */
 function hashOf(text: string): string {
   let hash = 0x811c9dc5;
   for (const letter of text) hash = Math.imul(hash ^ (letter.codePointAt(0) as number), 0x01000193);

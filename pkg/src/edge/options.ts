@@ -37,11 +37,11 @@ export interface AllGateOptions<P, Env> extends Omit<VerifierOptions, "key"> {
   origin?: Origin<P, Env>;
   /**
    * Where the token is: `"bearer"`, the default, is `Authorization: Bearer` (RFC 6750 §2.1); or another place, or a list of
-   * them. A token in two places must be the same. A cookie, for browsers, is sent by other sites' pages too: name it with
-   * `__Host-`, set `SameSite=Lax` or `Strict`, and check `Origin` where a request changes things.
+   * places. Tokens in two places must be equal. Other sites' pages can make a browser send a cookie: name it with `__Host-`,
+   * set `SameSite=Lax` or `Strict`, and check `Origin` if a request changes something.
    */
   tokenFrom?: TokenFrom;
-  /** Takes tokens that are bound to a key of the client's, with a proof of its possession (RFC 9449). See `jwt-wasm/dpop`. */
+  /** Accepts tokens that are bound to the client's key, with a proof of possession (RFC 9449). See `jwt-wasm/dpop`. */
   dpop?: DpopOptions<Env>;
   /**
    * SHA-256 of the certificate that the client showed in TLS, as base64url or as hexadecimal: for tokens with
@@ -49,15 +49,15 @@ export interface AllGateOptions<P, Env> extends Omit<VerifierOptions, "key"> {
    */
   certificateThumbprint?: (request: Request, env: Env) => string | undefined | Promise<string | undefined>;
   /**
-   * `true` takes tokens that are bound to a key (`cnf`, RFC 7800) also from clients that do not show that they have it, and so
-   * from anybody who stole one.
+   * `true` accepts a token that is bound to a key (`cnf`, RFC 7800) even if the client does not show that it has the key, so a
+   * thief can use a stolen token.
    */
   allowUnboundUse?: boolean;
   /** Asks the authorization server about tokens that are not JWTs: `introspection(...)`. */
   introspection?: Introspection;
   /**
-   * Serves the metadata of this protected resource (RFC 9728), names it in challenges, and takes only tokens for the resource
-   * (RFC 8707). With `audience` as well, both must hold.
+   * Serves the metadata of this protected resource (RFC 9728), names it in challenges, and accepts only tokens for the resource
+   * (RFC 8707). If `audience` is set as well, `aud` must match both.
    */
   resource?: ResourceOptions;
   /** Headers for the origin and the claims to fill them with. What a client sends under these names is removed. */
@@ -72,8 +72,8 @@ export interface AllGateOptions<P, Env> extends Omit<VerifierOptions, "key"> {
   /** Paths that need no token: whole ones, and all below a path that ends with `/*`. Ambiguous paths are never public. */
   publicPaths?: readonly string[];
   /**
-   * What a token must grant or say on some paths, beyond `scope`: `{ "GET /admin/*": { scope: "admin" } }`. If several fit, all
-   * of them demand.
+   * What a token must grant or say on some paths, beyond `scope`: `{ "GET /admin/*": { scope: "admin" } }`. If several routes
+   * match a request, the token must meet the demands of all of them.
    */
   routes?: RouteOptions;
   /** Methods that need no token, such as `["GET", "HEAD"]`. */
@@ -87,8 +87,7 @@ export interface AllGateOptions<P, Env> extends Omit<VerifierOptions, "key"> {
   /** The realm in `WWW-Authenticate` (RFC 9110 §11.5), in printable ASCII. Default: the request's host; with `resource`, none. */
   realm?: string;
   /**
-   * `true` lets requests without a token go on as well, where `verified` is then `undefined`. A token that does not do is refused
-   * all the same.
+   * `true` also lets requests without a token through: `verified` is then `undefined`. An invalid token is still refused.
    */
   optional?: boolean;
   /** Told of each decision, for measurements; what it gives is not waited for. */
@@ -99,8 +98,8 @@ export interface AllGateOptions<P, Env> extends Omit<VerifierOptions, "key"> {
   debug?: boolean;
 }
 
-// Which requests need no token is said by where a framework's middleware is mounted, and what lies behind it are its handlers.
+// An app mounts its middleware where a token is needed, and its handlers are the origin.
 export const OF_ROUTES = ["origin", "publicPaths", "publicMethods", "allowPreflight", "routes"] as const;
 
-/** For the middleware of a framework: what it says by its routes is not among them. */
+/** The options for the middleware of a framework, without those that the app's own routes replace. */
 export type CoatOptions<P, Env> = Omit<AllGateOptions<P, Env>, (typeof OF_ROUTES)[number]>;

@@ -32,7 +32,7 @@ export class PublicRequests {
   }
 }
 
-/** Whether nothing but its URL and method says what is asked for. */
+/** Whether the URL and the method alone say what the request is for. */
 export function isPlain({ url, headers }: Incoming, env: unknown): boolean {
   return isPlainTarget(url, env) && ![...headers.keys()].some(isOverride);
 }

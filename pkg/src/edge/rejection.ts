@@ -26,9 +26,9 @@ export interface Rejection {
   readonly detail: string;
   /** Scopes that are needed (RFC 6750 §3.1). */
   readonly scope?: string;
-  /** Names of the claims whose values do not do. */
+  /** Names of the claims that are missing or have a wrong value. */
   readonly claims?: readonly string[];
-  /** The scheme whose challenge tells the error. Default: that of most tokens. */
+  /** The scheme whose challenge has the error. Default: the first scheme. */
   readonly scheme?: "Bearer" | "DPoP";
   /** Further headers of the answer, such as `DPoP-Nonce`. */
   readonly headers?: Readonly<Record<string, string>>;

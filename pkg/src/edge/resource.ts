@@ -8,20 +8,20 @@ import { isScope } from "./demands.js";
 import type { ConfiguredProofs } from "./hooks.js";
 import { parsed } from "./text.js";
 
-/** What a protected resource says of itself (RFC 9728 §2). All URLs are https; http is taken for loopback addresses. */
+/** The metadata of a protected resource (RFC 9728 §2). All URLs must be https; loopback addresses can be http. */
 export interface ResourceOptions {
   /**
    * The resource's identifier (§1.2), which clients send as `resource` (RFC 8707) and tokens hold in `aud`: without query and
    * fragment, and spelled as URLs are, such as `https://mcp.example.com/mcp`.
    */
   url: string;
-  /** The issuers whose tokens it takes (`authorization_servers`), spelled as in their own metadata. */
+  /** The issuers whose tokens the resource accepts (`authorization_servers`), spelled as in their own metadata. */
   authorizationServers: readonly string[];
-  /** Scopes that clients ask for where a challenge names none (`scopes_supported`). */
+  /** Scopes that clients ask for if a challenge names none (`scopes_supported`). */
   scopes?: readonly string[];
-  /** What stands in `aud` in the place of `url` where the authorization server has a name of its own for the resource. */
+  /** What `aud` must hold instead of `url`, if the authorization server has its own name for the resource. */
   audience?: string | readonly string[];
-  /** For people. */
+  /** A name to show to people. */
   resourceName?: string;
   /** A page for developers. */
   resourceDocumentation?: string;
@@ -29,9 +29,9 @@ export interface ResourceOptions {
   resourcePolicyUri?: string;
   /** A page of terms. */
   resourceTosUri?: string;
-  /** The resource's own keys, by which its answers are signed. */
+  /** The resource's own keys, with which it signs its answers. */
   jwksUri?: string;
-  /** By which algorithms its answers are signed. */
+  /** The algorithms with which it signs its answers. */
   resourceSigningAlgValuesSupported?: readonly string[];
   /** Types of RFC 9396. */
   authorizationDetailsTypesSupported?: readonly string[];
@@ -46,9 +46,9 @@ interface Taking {
 
 export interface ResourceSettings {
   readonly url: URL;
-  /** Of which `aud` must hold one. */
+  /** `aud` must hold one of them. */
   readonly audience: readonly string[];
-  /** The document, but for what is derived. */
+  /** The document without the derived members. */
   readonly metadata: Metadata;
 }
 
@@ -101,7 +101,7 @@ function texts(audience: unknown): readonly string[] {
   return list(typeof audience === "string" ? [audience] : audience, "resource.audience", isText);
 }
 
-/** RFC 9728 §1.2. Clients compare it code point by code point (§3.3), so there is one spelling of it. */
+/** RFC 9728 §1.2. Clients compare it code point by code point (§3.3), so only one spelling is allowed. */
 function identifier(given: unknown): URL {
   const wanted = "the option resource.url must be an https URL without query and fragment";
   if (typeof given !== "string" || !isIssuer(given)) throw wrongOption(wanted, given);
@@ -110,14 +110,14 @@ function identifier(given: unknown): URL {
   throw invalidOptions(`the option resource.url must be spelled ${url.href}`);
 }
 
-/** An empty path is the path `/` (RFC 9110 §4.2.3), and clients that send a URL as it is parsed write it so. */
+/** An empty path is the same as `/` (RFC 9110 §4.2.3), and clients that parse a URL before they send it write `/`. */
 function spellings({ href, origin, pathname }: URL): readonly string[] {
   return pathname === "/" ? [origin, href] : [href];
 }
 
-/** The members that follow from how the gate takes tokens: said twice, they could contradict it. */
+/** The members that are derived from the gate's options, so that they cannot contradict them. */
 export function derivedMetadata({ sources, proofs, certificateThumbprint }: Taking): Metadata {
-  // A header of another name, and a cookie, are not among the methods that have names (§2).
+  // RFC 9728 §2 has no name for a token in another header or in a cookie.
   const isBearer = sources.some(({ header, scheme }) => scheme === "bearer" && header === "Authorization");
   return {
     ...(isBearer && !proofs?.isRequired && { bearer_methods_supported: ["header"] }),

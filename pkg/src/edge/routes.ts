@@ -17,8 +17,9 @@ export interface Route {
 }
 
 /**
- * The demands of each route that a request may be taken for, together: an origin may read a path without regard to case,
- * to a slash, an extension or `index` at its end, and answers `HEAD` as `GET`. Where it may read anything, all routes demand.
+ * The combined demands of each route that an origin might read the request as. An origin may ignore case, and a slash, an
+ * extension or `index` at the end of a path, and it answers `HEAD` as `GET`. If the path is ambiguous, the demands of all
+ * routes apply.
  */
 export class Routes {
   readonly #routes: readonly (Route & { readonly isLike: (path: string) => boolean })[];
@@ -43,17 +44,17 @@ export class Routes {
   }
 }
 
-/** What is below a path is asked for at the path itself too, unless that has a route. */
+/** A route for everything below a path also matches the path itself, unless that is a route of its own. */
 function likeness(wanted: string, all: ReadonlySet<string>): (path: string) => boolean {
   const below = wanted.endsWith("/*") ? wanted.slice(0, -1) : undefined;
   const whole = withoutSlash(below ?? wanted);
   const isWhole = below === undefined || !(all.has(whole) || all.has(below));
-  // What follows a script's name is given to the script (RFC 3875 §4.1.5).
+  // What follows the name of a script belongs to the script (RFC 3875 §4.1.5).
   const isScript = whole.slice(whole.lastIndexOf("/")).includes(".");
   return (path) => {
     if (below !== undefined && path.startsWith(below)) return true;
     if (!isWhole || !path.startsWith(whole)) return false;
-    // The page of a folder that answers for the folder.
+    // Servers answer a request for a folder with its index page.
     const rest = withoutSlash(path.slice(whole.length)).replace("/index", "");
     return rest === "" || rest.startsWith(".") || (isScript && rest.startsWith("/"));
   };
@@ -62,8 +63,8 @@ function likeness(wanted: string, all: ReadonlySet<string>): (path: string) => b
 const withoutSlash = (path: string) => (path.endsWith("/") ? path.slice(0, -1) : path);
 
 /**
- * One spelling for all that is the same without regard to case in some language, to accents, to what cannot be seen, or to
- * spaces, which some servers cut off. A path that is not UTF-8 is not plain.
+ * One spelling for all paths that differ only in case (in any language), accents, invisible characters, or spaces, which some
+ * servers cut off. A path that is not UTF-8 is not plain.
  */
 function caseless(path: string): string {
   // One by one, as for ambiguous paths.
@@ -87,7 +88,7 @@ export function readRoutes(
   return routes.map(([name, demands]) => {
     const [path = "", method, ...more] = name.split(" ").reverse();
     const isRoute = more.length === 0 && (method === undefined || isToken(method)) && isPublicPath(path);
-    // Patterns of routers, which as paths would match nothing.
+    // As a path, a router's pattern would match nothing.
     if (!isRoute || /\/:|[[\](){}|?+]/.test(path)) {
       throw invalidOptions(
         `the option routes cannot hold ${JSON.stringify(name)}; a route is "/path", "/path/*" or "GET /path"`,
@@ -95,7 +96,9 @@ export function readRoutes(
     }
     const verb = method?.toUpperCase();
     if (open.covers(path) || (verb !== undefined && publicMethods.includes(verb))) {
-      throw invalidOptions(`nothing is demanded on the route ${JSON.stringify(name)}, since it is public`);
+      throw invalidOptions(
+        `the route ${JSON.stringify(name)} is public, so it can demand nothing; remove one of the two`,
+      );
     }
     return { method: verb, path, demands: readDemands(demands, `options.routes["${name}"]`) };
   });

@@ -68,7 +68,7 @@ export function readGateOptions<P, Env>(options: AllGateOptions<P, Env>): GateSe
   return orUnreadable("options", () => check(read));
 }
 
-/** Copies what may change: what was checked is what is used. */
+/** Copies what the caller could change later, so that the gate uses what it has checked. */
 function check<P, Env>(options: AllGateOptions<P, Env>): GateSettings<P, Env> {
   const {
     key,
@@ -159,7 +159,7 @@ function check<P, Env>(options: AllGateOptions<P, Env>): GateSettings<P, Env> {
   };
 }
 
-/** The origin of a resource is known; the request's is what a client says where no proxy checks it. */
+/** The resource's origin is fixed. The request's origin is the client's choice, unless a proxy checks it. */
 function proofsOption(given: unknown, resource: ResourceSettings | undefined): ConfiguredProofs {
   const usual = resource && { publicUrl: resource.url.origin };
   const dpop = { ...usual, ...readOnce(given, "options.dpop") } as unknown as DpopOptions<never>;
@@ -177,7 +177,7 @@ function introspectionOption(given: unknown, verify: Omit<VerifierOptions, "key"
   throw wrongOption("the option introspection must be made by introspection()", given);
 }
 
-/** RFC 9449 §7.1: with both, a client may choose; one that is not taken is not offered. */
+/** RFC 9449 §7.1: with both schemes, a client can choose. The gate offers only schemes that it accepts. */
 function schemesOf(
   sources: readonly TokenSource[],
   proofs: ConfiguredProofs | undefined,

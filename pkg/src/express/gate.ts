@@ -7,8 +7,8 @@ import type { JwtClaims } from "../types.js";
 import { handlerOf } from "./handler.js";
 
 /**
- * Middleware for Express and Connect, and a function for plain `node:http`. What a server gives with its event `upgrade` takes the
- * place of the response there.
+ * Middleware for Express and Connect, and a function for plain `node:http`. For the event `upgrade`, pass the socket instead of a
+ * response.
  */
 export type JwtHandler = (
   request: NodeRequest,
@@ -26,7 +26,7 @@ export interface JwtGate extends JwtHandler {
 
 /**
  * Middleware that lets only requests with a good token through to the handlers behind it, and answers the others as
- * `createGate` does. Handlers find what was verified in `request.jwt`. `next` is called for what may go on and for nothing else.
+ * `createGate` does. Handlers find the verified token in `request.jwt`. The gate calls `next` only for requests that pass.
  * @throws {JwtError} `options_invalid`, `key_invalid`; what is wrong with a key of `keyFromEnv` shows at the first
  *   request, as a 500 and in the log
  * @example

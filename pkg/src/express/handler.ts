@@ -7,9 +7,9 @@ import type { NodeRequest, NodeResponse, UpgradeSocket } from "../node/types.js"
 import { refuseUpgrade, withoutErrors } from "../node/upgrade.js";
 import type { JwtHandler } from "./gate.js";
 
-/** Never gives `next` an error: what is written for plain `node:http` might take the call alone for a yes. */
+/** Never passes an error to `next`: a callback for plain `node:http` may take any call as permission. */
 export function handlerOf(guard: NodeGuard, demands: Demands | undefined): JwtHandler {
-  // Of three parameters: Express takes a function of four for one that handles errors.
+  // Exactly three parameters: Express treats a function with four as an error handler.
   return async (request, response, next) => {
     const leaveErrors = isResponse(response) ? undefined : withoutErrors(response);
     const outcome = await decided(guard, demands, request, next);
@@ -20,7 +20,7 @@ export function handlerOf(guard: NodeGuard, demands: Demands | undefined): JwtHa
   };
 }
 
-/** Nothing may be thrown by then: for Node, a promise that nobody looks at ends the process. */
+/** Must not throw: Node ends the process on an unhandled rejection. */
 function refuse(response: NodeResponse | UpgradeSocket, answer: NodeAnswer): void {
   try {
     if (isResponse(response)) send(response, answer);
@@ -38,7 +38,7 @@ async function decided(
 ): Promise<"passed" | NodeAnswer> {
   try {
     if (typeof next !== "function")
-      throw new TypeError("next must be a function that goes on with the request");
+      throw new TypeError("the third argument must be a function that handles requests that pass");
     const outcome = await guard.decide(request, demands);
     if (hasOwn(outcome, "status")) return outcome;
     (request as { jwt?: unknown }).jwt = outcome.verified;

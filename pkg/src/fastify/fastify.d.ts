@@ -1,4 +1,4 @@
-// What of Fastify is added to. Its own types would bring all of Node's along, and any file could use them unnoticed.
+// Only the parts of Fastify that are extended: its own types would add all of Node's, and any file could use them by mistake.
 declare module "fastify" {
   interface FastifyRequest {}
 }

@@ -12,7 +12,7 @@ import type { JwtClaims } from "../types.js";
 /** For `onRequest` of a route or of an instance. */
 export type JwtHook = (request: { readonly raw: NodeRequest }, reply: object) => Promise<unknown>;
 
-/** A plugin: all routes of the instance that registers it are behind the gate, and of those within. */
+/** A plugin: the gate guards all routes of the instance that registers it, and of the instances within that one. */
 export interface JwtGate {
   (instance: object, options: object, done: (error?: Error) => void): void;
   /**
@@ -42,9 +42,11 @@ export function jwtGate<P = JwtClaims, Env extends object = NodeEnv>(
 // For `ReturnType`, as of `verify`.
 export function jwtGate(options: JwtGateOptions): JwtGate;
 export function jwtGate(options: unknown, ...more: unknown[]): unknown {
-  // Called as a plugin. What is thrown there ends the process, and a promise ends the start with what it says.
+  // Fastify called jwtGate as a plugin. An exception would end the process here; a rejection is what Fastify reports at the start.
   if (more.length > 0) {
-    return Promise.reject(invalidOptions("register what jwtGate gives: app.register(jwtGate({ … }))"));
+    return Promise.reject(
+      invalidOptions("jwtGate itself is not a plugin; register its result: app.register(jwtGate({ … }))"),
+    );
   }
   const guard = new NodeGuard(options);
   const plugin = (given: object, _options: object, done: () => void) => {
@@ -72,7 +74,7 @@ interface Reply {
   send(body?: Uint8Array): unknown;
 }
 
-/** As the package fastify-plugin sets them: what it adds is for the instance that registers it, and not for one within. */
+/** As the package fastify-plugin sets them, so that the hooks belong to the instance that registers the plugin. */
 const MARKS = {
   [Symbol.for("skip-override")]: true,
   [Symbol.for("fastify.display-name")]: "jwt-wasm/fastify",
@@ -93,7 +95,7 @@ async function decided(
   request: { readonly raw: NodeRequest; headers?: NodeRequest["headers"]; jwt?: unknown },
 ): Promise<"passed" | NodeAnswer> {
   try {
-    // A hook before this one may have given handlers other headers than Node's.
+    // An earlier hook may have replaced the headers that handlers read.
     const { raw, headers = raw.headers } = request;
     const outcome = await guard.decide(raw, demands, headers);
     if (hasOwn(outcome, "status")) return outcome;

@@ -15,7 +15,7 @@ export interface JwtVariables<P = JwtClaims> {
   jwt: Verified<P>;
 }
 
-/** The same with `optional`: without a token there is nothing. */
+/** The same with `optional`: `undefined` without a token. */
 export interface OptionalJwtVariables<P = JwtClaims> {
   jwt: Verified<P> | undefined;
 }
@@ -27,8 +27,8 @@ export type JwtGateOptions<P = JwtClaims, Env = object> = CoatOptions<P, Env> & 
 export interface JwtGate<V extends object, Env extends object = object>
   extends MiddlewareHandler<{ Bindings: Env; Variables: V }> {
   /**
-   * Middleware for routes that ask for more than the others: behind the gate it looks at that alone, and without the gate
-   * before it, it does all that the gate does.
+   * Middleware for routes that demand more. After the gate it checks only these demands; without the gate it does everything that
+   * the gate does.
    * @throws {JwtError} `options_invalid`
    */
   require(demands: RouteDemands): MiddlewareHandler<{ Bindings: Env; Variables: V }>;

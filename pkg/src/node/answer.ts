@@ -8,7 +8,7 @@ export interface NodeAnswer {
   readonly body: string | Uint8Array;
 }
 
-/** For what must not happen: whatever it is, nobody is let in. */
+/** The answer if the gate itself fails: the request does not pass. */
 export const FAILED: NodeAnswer = {
   status: 500,
   headers: [
@@ -18,9 +18,9 @@ export const FAILED: NodeAnswer = {
   body: JSON.stringify({ title: "Internal Server Error", status: 500, code: "gate_misconfigured" }),
 };
 
-/** Beside the headers that middleware before it has set, such as those of CORS. */
+/** Keeps the headers that earlier middleware has set, such as those of CORS. */
 export function send(response: NodeResponse, { status, headers, body }: NodeAnswer): void {
-  // Something else has answered meanwhile, such as a time limit.
+  // Something else may have answered in the meantime, such as a timeout.
   if (response.headersSent) return;
   response.statusCode = status;
   for (const [name, value] of headersFor(headers, (name) => response.getHeader(name))) {
@@ -29,7 +29,7 @@ export function send(response: NodeResponse, { status, headers, body }: NodeAnsw
   response.end(body);
 }
 
-/** What is to be set so that what has been set stays true. */
+/** The headers to set, merged with those that are set already. */
 export function headersFor(
   headers: NodeAnswer["headers"],
   present: (name: string) => unknown,

@@ -22,7 +22,7 @@ export class NodeGuard {
   }
 
   /**
-   * Lets the request pass, with what goes on changed in it, or gives the answer that refuses it.
+   * Lets the request pass and changes its headers in place, or returns the answer that refuses it.
    * @param view the headers as handlers read them, where these are not the request's own
    */
   async decide(

@@ -6,8 +6,8 @@ import type { NodeRequest } from "./types.js";
 type Values = { [name: string]: string | string[] | undefined };
 
 /**
- * Puts these headers into the request, in place, since what holds it already is to see them as well; and takes out what the
- * client sent under their folded names, wherever Node shows headers.
+ * Sets these headers in the request itself, so that code that already holds the request sees them too. Removes what the client
+ * sent under their folded names, wherever Node shows headers.
  */
 export function putHeaders(
   request: NodeRequest,
@@ -17,7 +17,7 @@ export function putHeaders(
 ): void {
   const names = new Set([...identityNames, ...values.map(([name]) => folded(name))]);
   if (names.size === 0) return;
-  // Node makes it when it is first asked for, out of the lines that are about to change.
+  // Node builds it at the first access, from the lines that are about to change.
   const { headersDistinct: distinct } = request as { readonly headersDistinct?: Values };
   const raw = request.rawHeaders ?? [];
   const lines = withoutLines(raw, names);
@@ -53,7 +53,7 @@ function strip(view: Values, names: ReadonlySet<string>): void {
   }
 }
 
-/** A header may have a name that an assignment would take for something else, such as `__proto__`. */
+/** An assignment would go wrong for some header names, such as `__proto__`. */
 function define(view: Values, name: string, value: string | string[]): void {
   Object.defineProperty(view, name, { value, writable: true, enumerable: true, configurable: true });
 }

@@ -18,8 +18,8 @@ export function incomingOf(
 }
 
 /**
- * What the handlers read, which middleware may have set or removed; but all lines of a name that was sent more than once, since
- * the handlers see one of them.
+ * What the handlers read, which middleware may have set or removed. If a client sent several lines of one name, the gate sees
+ * all of them, although handlers see only one.
  */
 function headerIn(headers: NodeRequest["headers"], lines: Lines, name: string): string | null {
   const value = Object.hasOwn(headers, name) ? headers[name] : undefined;

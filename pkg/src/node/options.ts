@@ -5,7 +5,7 @@ import type { JwtClaims } from "../types.js";
 import type { NodeEnv } from "./environment.js";
 import type { NodeRequest } from "./types.js";
 
-/** As for `createGate`, but for what an app says by its routes, and with Node's requests in place of Fetch's. */
+/** As for `createGate`, without the options that the app's own routes replace, and with Node's requests instead of Fetch's. */
 export type JwtGateOptions<P = JwtClaims, Env = NodeEnv> = Omit<
   CoatOptions<P, Env>,
   keyof RequestFunctions<Env>
@@ -13,7 +13,7 @@ export type JwtGateOptions<P = JwtClaims, Env = NodeEnv> = Omit<
   RequestFunctions<Env> &
   OneKey;
 
-/** Written as methods, so that a function may say that it takes an `IncomingMessage` or what else the framework gives. */
+/** Written as methods, so that a caller's function can declare its parameter as `IncomingMessage` or as the framework's type. */
 export interface RequestFunctions<Env> {
   /**
    * SHA-256 of the certificate that the client showed in TLS, as base64url or as hexadecimal: for tokens with

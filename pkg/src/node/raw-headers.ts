@@ -5,7 +5,7 @@ export type Lines = ReadonlyMap<string, readonly string[]>;
 
 export function linesOf({ rawHeaders }: NodeRequest): Lines {
   const lines = new Map<string, string[]>();
-  // Requests that serverless adapters make up may have none.
+  // The requests of serverless adapters may have none.
   for (const [name, value] of pairsOf(rawHeaders ?? [])) {
     const known = lines.get(name);
     if (known === undefined) lines.set(name, [value]);

@@ -1,10 +1,10 @@
-// By their members: the package needs neither Node's types nor a framework's, and takes what only resembles them.
+// Described by their members, so that the package depends on no types of Node or a framework, and accepts similar objects.
 
-/** A request of `node:http`, `node:http2` or `node:https`, or one of a framework that is made of these. */
+/** A request of `node:http`, `node:http2` or `node:https`, or a framework's request that is based on one. */
 export interface NodeRequest {
   method?: string | undefined;
   url?: string | undefined;
-  /** Express and Connect keep it where they cut off what a router is mounted at. */
+  /** Express and Connect keep the whole URL here, because they cut off the path at which a router is mounted. */
   originalUrl?: string | undefined;
   headers: { [name: string]: string | string[] | undefined };
   rawHeaders: string[];
@@ -20,7 +20,7 @@ export interface NodeResponse {
   end(body?: string | Uint8Array): unknown;
 }
 
-/** What a server gives in place of a response when a client asks to upgrade the connection. */
+/** The socket that a server passes instead of a response when a client asks to upgrade the connection. */
 export interface UpgradeSocket {
   readonly destroyed: boolean;
   end(answer?: string | Uint8Array): unknown;

@@ -1,7 +1,7 @@
 import type { NodeAnswer } from "./answer.js";
 import type { UpgradeSocket } from "./types.js";
 
-/** Answers a request to upgrade in HTTP/1.1 itself: a server gives the bare connection for it. */
+/** Writes the HTTP/1.1 answer itself, because the server passes only the bare connection for an upgrade. */
 export function refuseUpgrade(socket: UpgradeSocket, { status, headers, body }: NodeAnswer): void {
   if (socket.destroyed) return;
   const content = typeof body === "string" ? new TextEncoder().encode(body) : body;
@@ -22,14 +22,14 @@ export function refuseUpgrade(socket: UpgradeSocket, { status, headers, body }: 
 
 const FRAMING: ReadonlySet<string> = new Set(["content-length", "connection", "transfer-encoding"]);
 
-/** As `Headers` holds values: a letter a byte. */
+/** As `Headers` holds values: one character for each byte. */
 function latin1(text: string): Uint8Array {
   return Uint8Array.from(text, (letter) => letter.charCodeAt(0));
 }
 
 /**
- * Without a listener, a connection that breaks ends the process, and Node takes its own away before it says that there is a request.
- * @returns leaves the errors to those who go on with the connection
+ * Without a listener, an error of the connection ends the process, and Node removes its own listener before the event `upgrade`.
+ * @returns a function that removes the listener, when the next owner of the connection takes over
  */
 export function withoutErrors(socket: UpgradeSocket): () => void {
   const ignore = () => {};

@@ -1,21 +1,21 @@
 import type { NodeRequest } from "./types.js";
 
-/** Of no scheme, so that nothing takes it for a URL: what is asked of the request's URL fails closed. */
+/** It has no scheme, so nothing can parse it as a URL, and every check of the request's URL fails closed. */
 const UNUSABLE = "";
 
 /**
- * The URL that the client asked for, from the request's target and host. Behind a proxy it is the proxy's to say, and no header
- * that a client can send as well is believed.
+ * The URL that the client asked for, made from the request's target and host. The gate trusts no forwarded header, because a
+ * client can send it too.
  */
 export function urlOf(request: NodeRequest, host: string | null): string {
   const target: unknown = request.originalUrl ?? request.url;
   if (typeof target !== "string" || host === null || !isHost(host) || !isPlain(target)) return UNUSABLE;
-  // What serverless adapters make up may have none.
+  // The requests of serverless adapters may lack it.
   const { encrypted } = Object(request.socket) as { readonly encrypted?: unknown };
   return `${encrypted === true ? "https" : "http"}://${host}${target}`;
 }
 
-/** A host that holds a slash or a question mark would move where the path begins. */
+/** A slash or a question mark in the host would change where the path begins. */
 function isHost(host: string): boolean {
   return host !== "" && !/[^\w\-.:[\]]/.test(host);
 }
@@ -23,8 +23,8 @@ function isHost(host: string): boolean {
 const DOTS: ReadonlySet<string> = new Set([".", "..", "%2e", ".%2e", "%2e.", "%2e%2e"]);
 
 /**
- * Whether the target is a path (RFC 9112 §3.2.1) that a URL keeps as it is written. Routers look at the target itself: they
- * neither resolve dots nor turn backslashes as the URL does, so the two would name different places.
+ * Whether the target is a path (RFC 9112 §3.2.1) that a URL keeps as it is written. Routers read the raw target: they do not
+ * resolve dots or turn backslashes into slashes as a URL does, so the two could name different places.
  */
 function isPlain(target: string): boolean {
   if (!target.startsWith("/") || /[\\#]/.test(target)) return false;

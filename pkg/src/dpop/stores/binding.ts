@@ -1,6 +1,6 @@
 import { orUnreadable, wrongOption } from "../../read-options.js";
 
-/** A binding, or how to find it among the bindings of a request: a module of Workers has none when it is loaded. */
+/** A binding, or a function that finds it in the bindings of a request: a module of a Worker has none while it is loaded. */
 export type Binding<B, Env> = B | ((env: Env) => B);
 
 /**

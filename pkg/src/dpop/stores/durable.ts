@@ -16,7 +16,7 @@ export interface ReplayState {
 }
 
 /**
- * Used proofs in Durable Objects, one a key: exact, whatever the location and however many ask at once.
+ * Used proofs in Durable Objects, one object for each key. It is exact in all locations, also for many requests at once.
  * @param namespace the binding of {@link DpopReplay}, which the Worker exports, or how to find it: `(env) => env.REPLAY`
  * @throws {JwtError} `options_invalid`
  */
@@ -43,7 +43,7 @@ const USE = "INSERT INTO used VALUES (?, ?) ON CONFLICT DO NOTHING RETURNING id"
 const FORGET = "DELETE FROM used WHERE expires_at <= ?";
 const NEXT = "SELECT 1 FROM used LIMIT 1";
 
-// Seconds between two looks at what may be forgotten: each is one write more.
+// Seconds between two cleanups, because each costs one more write.
 const PAUSE = 300;
 
 /** The used proofs of one key, as a Durable Object with SQLite storage. It answers `durableObjectReplay` and nobody else. */
@@ -61,7 +61,7 @@ export class DpopReplay {
     const { id, expiresAt } = (await request.json()) as Pick<ProofUse, "id" | "expiresAt">;
     const { sql } = this.#storage;
     if (!this.#isReady) sql.exec(TABLE);
-    // One statement looks and writes. The answer leaves once it is stored.
+    // One statement looks and writes, so two requests cannot both be first. The answer leaves once the row is stored.
     const isFirst = sql.exec(USE, id, expiresAt).toArray().length === 1;
     if (!this.#isReady) {
       if ((await this.#storage.getAlarm()) === null) await this.#wakeLater();
@@ -70,7 +70,7 @@ export class DpopReplay {
     return Response.json(isFirst);
   }
 
-  /** Forgets what may be forgotten, and itself when nothing is left. */
+  /** Drops expired proofs, and all storage when none is left. */
   async alarm(): Promise<void> {
     const { sql } = this.#storage;
     sql.exec(TABLE);

@@ -4,13 +4,13 @@ import { now } from "../../remote/clock.js";
 import { storeOf } from "../replay.js";
 import { type Binding, bindingIn } from "./binding.js";
 
-// KV takes no shorter one.
+// The shortest time that KV accepts.
 const SHORTEST_TTL = 60;
 
 /**
- * Used proofs in Workers KV, which is **not exact**: a proof that is sent several times at the same moment passes several times,
- * and at another location it passes for up to 60 seconds more. It refuses what is replayed later. Where a proof must
- * pass once, use `durableObjectReplay`.
+ * Used proofs in Workers KV, which is **not exact**: a proof that is sent several times at once passes several times, and in
+ * another location it passes for up to 60 seconds more. Later replays are refused. If a proof must pass only once, use
+ * `durableObjectReplay`.
  * @throws {JwtError} `options_invalid`
  */
 export function kvReplay<Env = unknown>(namespace: Binding<KvNamespace, Env>): ReplayStore<Env> {

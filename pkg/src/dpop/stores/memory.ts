@@ -5,15 +5,15 @@ import { storeOf } from "../replay.js";
 
 export interface MemoryReplayOptions {
   /**
-   * How many used proofs to hold at most, of about 100 bytes each; when the store is full, no proof is taken until the oldest
-   * may be forgotten. Default 1000000.
+   * How many used proofs to hold at most, of about 100 bytes each. A full store refuses proofs until the oldest one has expired.
+   * Default 1000000.
    */
   maxProofs?: number;
 }
 
 /**
- * Used proofs in the memory of this process: exact, for servers that are one process and for development. Another process, and
- * this one after a restart, knows nothing of them.
+ * Used proofs in the memory of this process. It is exact for a server with one process, and for development. Other processes do
+ * not see them, and a restart forgets them.
  * @throws {JwtError} `options_invalid`
  * @example
  * ```ts
@@ -35,7 +35,7 @@ export function memoryReplay(options: MemoryReplayOptions = {}): ReplayStore {
   return storeOf(({ id, expiresAt }) => used.use(id, expiresAt));
 }
 
-// Seconds of the clock for which proofs are put together, to be forgotten together.
+// Seconds of the clock for which proofs share a generation, and are dropped together.
 const GENERATION = 60;
 
 interface Generation {
@@ -44,11 +44,11 @@ interface Generation {
   expiresAt: number;
 }
 
-/** By generations: to forget proofs, none is looked at by itself, and none takes more room than its name. */
+/** In generations, so that dropping proofs does not visit each one, and no proof takes more memory than its name. */
 class UsedProofs {
   readonly #limit: number;
   #generations: Generation[] = [];
-  /** A proof that may be forgotten by then may have been. */
+  /** Proofs that expire by this time may have been dropped already. */
   #forgottenUntil = 0;
 
   constructor(limit: number) {
@@ -60,7 +60,7 @@ class UsedProofs {
     this.#generations = this.#generations.filter((generation) => !this.#isForgotten(generation, time));
     if (this.#generations.some(({ ids }) => ids.has(id))) return false;
     if (expiresAt <= this.#forgottenUntil) {
-      throw new RangeError("the clock was set back, and the proof may have been used and forgotten");
+      throw new RangeError("the clock was set back, so the proof may have been used and forgotten");
     }
     const held = this.#generations.reduce((sum, { ids }) => sum + ids.size, 0);
     if (held >= this.#limit) throw new RangeError(`all ${this.#limit} places for used proofs are taken`);

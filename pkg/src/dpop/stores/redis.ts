@@ -15,9 +15,9 @@ export interface RedisReplayOptions<Env = unknown> {
 }
 
 /**
- * Used proofs in Redis, or what speaks its language: exact, as long as one server answers and forgets nothing. A replica that
- * takes over may have missed the last writes, so a proof can be used again then; a server that evicts keys
- * (`maxmemory-policy`) forgets proofs.
+ * Used proofs in Redis or a compatible server. It is exact as long as one server answers and forgets nothing. A replica that
+ * takes over may have missed the last writes, so a proof can then pass again. A server that evicts keys (`maxmemory-policy`)
+ * forgets proofs.
  * @throws {JwtError} `options_invalid`
  */
 export function redisReplay<Env = unknown>(options: RedisReplayOptions<Env>): ReplayStore<Env> {
@@ -29,7 +29,7 @@ export function redisReplay<Env = unknown>(options: RedisReplayOptions<Env>): Re
     const reply = await send(["SET", prefix + id, "1", "PX", String(milliseconds), "NX"], env);
     if (reply === null) return false;
     if (isOk(reply)) return true;
-    // A service over HTTP may answer its refusal as if it were a reply.
+    // A service over HTTP may send an error in the place of a reply.
     throw new TypeError("the reply is neither OK nor null");
   });
 }
