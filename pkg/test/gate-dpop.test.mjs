@@ -43,6 +43,29 @@ inEachCoat(({ gateOf, send, with_, refusedProof }) => {
     refusedProof(await send({ authorization: `DPoP ${access}`, dpop: "" }));
   });
 
+  test("what was sent as DPoP needs its proof, whatever other place holds the token as well", async () => {
+    for (const tokenFrom of [
+      [{ cookie: "t" }, "dpop"],
+      ["dpop", { cookie: "t" }],
+      [{ header: "x-token" }, "bearer", "dpop"],
+    ]) {
+      for (const allowUnboundUse of [false, true]) {
+        const sendIt = gateOf({ tokenFrom, allowUnboundUse });
+        for (const [access, isBound] of [
+          [bound(), true],
+          [token(), false],
+        ]) {
+          const places = { cookie: `t=${access}`, "x-token": access, authorization: `DPoP ${access}` };
+          const told = JSON.stringify({ tokenFrom, allowUnboundUse, isBound });
+          assert.equal((await sendIt(places)).status, 401, told);
+          assert.equal((await sendIt({ ...places, dpop: "x.y.z" })).status, 401, told);
+          const dpop = proofOf({ token: access });
+          assert.equal((await sendIt({ ...places, dpop })).status, isBound ? 200 : 401, told);
+        }
+      }
+    }
+  });
+
   test("two proofs, in one header or in two", async () => {
     const access = bound();
     const [one, other] = [proofOf({ token: access }), proofOf({ token: access })];

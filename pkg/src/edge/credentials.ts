@@ -45,7 +45,9 @@ export function credentialsOf({ headers }: Incoming, sources: readonly TokenSour
   const found = sources.map((source) => source.read(headers)).filter((here) => here !== "absent");
   const [first = "absent"] = found;
   if (found.every((here) => here === "lookalike")) return first;
-  return found.every((here) => sameToken(here, first)) ? first : "invalid_request";
+  if (!found.every((here) => sameToken(here, first))) return "invalid_request";
+  // What was sent as DPoP needs its proof, wherever else it was sent as well.
+  return found.find((here) => typeof here === "object" && here.scheme === "dpop") ?? first;
 }
 
 function sameToken(one: Found, other: Found): boolean {
