@@ -144,6 +144,22 @@ test("what a hook before it made of the headers counts, and is not what a client
   assert.equal((await get(app, "/me", { "x-token": "garbage", ...bearer(token()) })).status, 401);
 });
 
+test("with optional, require() asks for a token on one route", async () => {
+  const gate = jwtGate({ key, optional: true });
+  const app = Fastify();
+  app.get("/alone", { onRequest: gate.require() }, async (request) => request.jwt.payload.sub);
+  app.register(async (api) => {
+    await api.register(gate);
+    api.get("/shop", async (request) => request.jwt?.payload.sub ?? "nobody");
+    api.get("/me", { onRequest: gate.require() }, async (request) => request.jwt.payload.sub);
+  });
+  assert.equal((await get(app, "/shop")).text, "nobody");
+  for (const url of ["/me", "/alone"]) {
+    assert.equal(JSON.parse((await get(app, url)).text).code, "token_missing", url);
+    assert.equal((await get(app, url, bearer(token()))).text, "alice", url);
+  }
+});
+
 test("a request has its own token", async () => {
   const app = Fastify();
   app.register(jwtGate({ key, optional: true }));

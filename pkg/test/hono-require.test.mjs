@@ -7,7 +7,7 @@ import { contains } from "jwt-wasm";
 import { jwtGate } from "jwt-wasm/hono";
 import { ReplayStore } from "../dist/edge/hooks.js";
 import { assertRefused, bearer, CHALLENGE, key, token, told } from "./gate.mjs";
-import { code } from "./support.mjs";
+import { code, refusal } from "./support.mjs";
 
 const at = (app, path, headers) =>
   Promise.resolve(app.request(`https://site.example${path}`, { headers })).then(told);
@@ -89,6 +89,28 @@ test("optional lets requests without a token through, but not to a route that de
   assert.equal((await at(app, "/", bearer("garbage"))).status, 401);
   assertRefused(await at(app, "/a", {}), 401, "token_missing", CHALLENGE);
   assert.equal((await at(app, "/a", bearer(token({ scope: "a" })))).body, "alice");
+});
+
+test("require() asks for a token and nothing more; what got lost is not nothing", async () => {
+  const gate = jwtGate({ key, optional: true });
+  const handlers = [gate.require(), handler];
+  for (const app of [new Hono().use(gate), new Hono()]) {
+    app.get("/a", ...handlers);
+    assertRefused(await at(app, "/a", {}), 401, "token_missing", CHALLENGE);
+    assert.equal((await at(app, "/a", bearer("garbage"))).status, 401);
+    assert.equal((await at(app, "/a", bearer(token()))).body, "alice");
+  }
+  for (const demands of [undefined, null, {}, { scope: undefined }]) {
+    assert.equal(
+      code(() => gate.require(demands)),
+      "options_invalid",
+      inspect(demands),
+    );
+  }
+  assert.match(
+    refusal(() => gate.require({})).message,
+    /demands must have scope or claims; require\(\) asks/,
+  );
 });
 
 test("a gate for each tenant, none of whose tokens is good for another", async () => {

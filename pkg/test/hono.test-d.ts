@@ -63,6 +63,11 @@ new Hono().get("/", jwtGate<Access>({ key }).require({ scope: "a", claims: { rol
 });
 // @ts-expect-error it asks for scopes and claims alone
 jwtGate({ key }).require({ audience: "a" });
+// @ts-expect-error nothing is demanded
+jwtGate({ key }).require({});
+new Hono().get("/", jwtGate<Access>({ key, optional: true }).require(), (c) =>
+  c.text(c.get("jwt")?.payload.token_type ?? ""),
+);
 // @ts-expect-error an app says that by its routes
 jwtGate({ key, routes: { "/": { scope: "a" } } });
 

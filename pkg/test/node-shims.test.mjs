@@ -210,10 +210,15 @@ test("with optional, a route that asks for more asks for a token", async () => {
   for (const before of [true, false]) {
     const request = { headers: {} };
     if (before) await gate(request, response(), () => {});
-    const answer = response();
-    await gate.require({ scope: "read" })(request, answer, () => assert.fail("let in"));
-    assert.deepEqual([answer.statusCode, JSON.parse(answer.body).code], [401, "token_missing"]);
+    for (const route of [gate.require({ scope: "read" }), gate.require()]) {
+      const answer = response();
+      await route(request, answer, () => assert.fail("let in"));
+      assert.deepEqual([answer.statusCode, JSON.parse(answer.body).code], [401, "token_missing"]);
+    }
   }
+  const plain = [response(), { headers: bearer(token()) }];
+  await gate.require()(plain[1], plain[0], () => {});
+  assert.equal(plain[1].jwt.payload.sub, "alice");
 });
 
 test("the time grows with the number of header lines, and no faster", async () => {

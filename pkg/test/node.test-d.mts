@@ -74,5 +74,12 @@ jwtGate({ key, publicPaths: ["/"] });
 plugin({ key, origin: () => new Response() });
 // @ts-expect-error there is no such option
 plugin({ key, isuer: "a" });
+gate.require() satisfies JwtHandler;
+registered.require() satisfies JwtHook;
+gate.require({ claims: { role: "admin" } });
+// @ts-expect-error nothing is demanded
+gate.require({});
+// @ts-expect-error nor here, perhaps
+registered.require(undefined);
 // @ts-expect-error there is no such demand
 gate.require({ scopes: "read" });

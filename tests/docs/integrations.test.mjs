@@ -100,10 +100,24 @@ async function routes(block) {
   }
 }
 
+/** A server of which one route needs a token. */
+const optional = partly({
+  path: "/api/me",
+  open: "/api/shop",
+  told: (body) => body,
+  refusal: /token_missing/,
+});
+
 /** By the names of their pages, and where a page has several programs by the names of these. */
 const RUNNERS = {
-  express: { "server.mjs": routes, "app.ts": checkTypes, "http.mjs": server, "connect.mjs": server },
-  fastify: { "server.mjs": routes, "app.ts": checkTypes },
+  express: {
+    "server.mjs": routes,
+    "optional.mjs": optional,
+    "app.ts": checkTypes,
+    "http.mjs": server,
+    "connect.mjs": server,
+  },
+  fastify: { "server.mjs": routes, "optional.mjs": optional, "app.ts": checkTypes },
   koa: { "server.mjs": server },
   "aws-lambda": { "handler.mjs": lambda, "edge.mjs": viewer },
   ws: { "server.mjs": sockets },

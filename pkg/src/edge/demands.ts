@@ -8,13 +8,15 @@ import { list } from "./checks.js";
 import type { Rejection } from "./rejection.js";
 import { missingScopes } from "./scope.js";
 
-/** What a route demands of a token, beyond what the gate demands of every token. */
-export interface RouteDemands {
+interface Demandable {
   /** Scopes that must all be granted, as for the gate. */
-  scope?: string | readonly string[];
+  scope: string | readonly string[];
   /** Claims that must have these values or pass these tests, as `claims` of `verify`. */
-  claims?: JsonObject;
+  claims: JsonObject;
 }
+
+/** What a route demands of a token, beyond what the gate demands of every token: `scope`, `claims` or both. */
+export type RouteDemands = Partial<Demandable> & (Pick<Demandable, "scope"> | Pick<Demandable, "claims">);
 
 /** The same, checked. */
 export interface Demands {
@@ -30,14 +32,26 @@ interface ClaimDemand {
 
 export const NO_DEMANDS: Demands = { scopes: [], claims: [] };
 
-export const isDemanding = ({ scopes, claims }: Demands) => scopes.length + claims.length > 0;
+/** A token, of any scopes and claims: another object than {@link NO_DEMANDS}. */
+const ANY_TOKEN: Demands = { scopes: [], claims: [] };
+
+export const isDemanding = (demands: Demands) => demands !== NO_DEMANDS;
+
+/**
+ * What `require` of a middleware is called with. `undefined` is not nothing: a demand that got lost must not demand less.
+ * @throws {JwtError} `options_invalid`
+ */
+export function requiredBy(given: readonly unknown[]): Demands {
+  return given.length === 0 ? ANY_TOKEN : readDemands(given[0], "demands", "; require() asks for any token");
+}
 
 /** @throws {JwtError} `options_invalid` */
-export function readDemands(given: unknown, place: string): Demands {
+export function readDemands(given: unknown, place: string, instead = ""): Demands {
   const { scope, claims, ...unknown } = readOnce(given, place);
   const [name] = Object.keys(unknown);
   if (name !== undefined) throw invalidOptions(`${place}.${name} is not an option`);
-  if (scope === undefined && claims === undefined) throw invalidOptions(`${place} must have scope or claims`);
+  if (scope === undefined && claims === undefined)
+    throw invalidOptions(`${place} must have scope or claims${instead}`);
   return { scopes: scopesOption(scope), claims: claims === undefined ? [] : claimDemands(claims) };
 }
 

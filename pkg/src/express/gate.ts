@@ -1,4 +1,4 @@
-import { type RouteDemands, readDemands } from "../edge/demands.js";
+import { type RouteDemands, requiredBy } from "../edge/demands.js";
 import type { NodeEnv } from "../node/environment.js";
 import { NodeGuard } from "../node/guard.js";
 import type { JwtGateOptions } from "../node/options.js";
@@ -18,9 +18,11 @@ export type JwtHandler = (
 
 export interface JwtGate extends JwtHandler {
   /**
-   * The same for a route that asks more of a token, behind the gate or without it.
+   * The same for a route that asks more of a token, behind the gate or without it. Without demands it needs
+   * a token, even with `optional`.
    * @throws {JwtError} `options_invalid`
    */
+  require(): JwtHandler;
   require(demands: RouteDemands): JwtHandler;
 }
 
@@ -48,6 +50,6 @@ export function jwtGate<P = JwtClaims, Env extends object = NodeEnv>(
 export function jwtGate(options: JwtGateOptions): JwtGate;
 export function jwtGate(options: unknown): JwtGate {
   const guard = new NodeGuard(options);
-  const require = (demands: RouteDemands) => handlerOf(guard, readDemands(demands, "demands"));
+  const require = (...given: unknown[]) => handlerOf(guard, requiredBy(given));
   return Object.assign(handlerOf(guard, undefined), { require });
 }

@@ -1,4 +1,4 @@
-import { type Demands, type RouteDemands, readDemands } from "../edge/demands.js";
+import { type Demands, type RouteDemands, requiredBy } from "../edge/demands.js";
 import { told } from "../edge/rejection.js";
 import { invalidOptions } from "../error.js";
 import { hasOwn } from "../kind.js";
@@ -17,8 +17,10 @@ export interface JwtGate {
   (instance: object, options: object, done: (error?: Error) => void): void;
   /**
    * For routes that ask more of a token, behind the gate or without it: `{ onRequest: gate.require({ scope: "write" }) }`.
+   * Without demands it needs a token, even with `optional`.
    * @throws {JwtError} `options_invalid`
    */
+  require(): JwtHook;
   require(demands: RouteDemands): JwtHook;
 }
 
@@ -55,7 +57,7 @@ export function jwtGate(options: unknown, ...more: unknown[]): unknown {
     instance.addHook("onRequest", hookOf(guard, undefined));
     done();
   };
-  const require = (demands: RouteDemands) => hookOf(guard, readDemands(demands, "demands"));
+  const require = (...given: unknown[]) => hookOf(guard, requiredBy(given));
   return Object.assign(plugin, { require }, MARKS);
 }
 

@@ -1,7 +1,7 @@
 import type { Context, MiddlewareHandler } from "hono";
 import { Admissions } from "../edge/admissions.js";
 import { responseOf } from "../edge/answer.js";
-import { type Demands, type RouteDemands, readDemands } from "../edge/demands.js";
+import { type Demands, type RouteDemands, requiredBy } from "../edge/demands.js";
 import { forwarded } from "../edge/fetch.js";
 import { Guard } from "../edge/guard.js";
 import type { GateContext } from "../edge/lazy.js";
@@ -28,9 +28,10 @@ export interface JwtGate<V extends object, Env extends object = object>
   extends MiddlewareHandler<{ Bindings: Env; Variables: V }> {
   /**
    * Middleware for routes that demand more. After the gate it checks only these demands; without the gate it does everything that
-   * the gate does.
+   * the gate does. Without demands it needs a token, even with `optional`.
    * @throws {JwtError} `options_invalid`
    */
+  require(): MiddlewareHandler<{ Bindings: Env; Variables: V }>;
   require(demands: RouteDemands): MiddlewareHandler<{ Bindings: Env; Variables: V }>;
 }
 
@@ -77,7 +78,7 @@ export function jwtGate(options: unknown): unknown {
       return undefined;
     };
 
-  const require = (demands: RouteDemands) => asking(readDemands(demands, "demands"));
+  const require = (...given: unknown[]) => asking(requiredBy(given));
   return Object.assign(asking(), { require });
 }
 
