@@ -57,7 +57,7 @@ export interface KeySet {
   [Symbol.dispose](): void;
 }
 
-/** Keys that take turns: what `keyRing` of `jwt-wasm/issuer` makes. */
+/** Keys that take turns, made by `keyRing` of `jwt-wasm/issuer`. */
 export interface RotatingKeys {
   readonly [kind]: "ring";
 }

@@ -7,14 +7,14 @@ import type { Verifier, VerifierOptions } from "../types.js";
 import { createVerifier } from "../verifier.js";
 import type { IntrospectionSettings } from "./options.js";
 
-/** What the server says of an active token. */
+/** The server's answer about an active token. */
 export interface Answer {
   /** Its claims as JSON. */
   readonly text: string;
   readonly claims: Record<string, unknown>;
 }
 
-/** The server answered, and not as the standard says. The message has no part of the answer. */
+/** The server's answer does not follow the standard. The message quotes no part of the answer. */
 export class WrongAnswer extends Error {}
 
 /**
@@ -38,7 +38,7 @@ export function readAnswer(text: string): Answer | undefined {
   return active ? { text, claims: claims as Record<string, unknown> } : undefined;
 }
 
-// The answer is made when it is asked for, by another clock.
+// The answer is made on request, and only the server's clock may differ.
 const [LONGEST_AGE, SKEW] = [60, 60];
 
 /** The verifier of signed answers, if they are demanded (RFC 9701 §5). */
@@ -70,13 +70,13 @@ export async function readSignedAnswer(text: string, verifier: Verifier): Promis
       { cause },
     );
   }
-  // As it is spelled: an integer beyond 2^53 would be rounded.
+  // The original text, because an integer beyond 2^53 would be rounded.
   const members = membersOf(payloadTextOf(text));
   return readAnswer(members.find(({ name }) => name === "token_introspection")?.value ?? "");
 }
 
 /**
- * That it is an access token: a refresh token is active as well, and good for other things.
+ * Checks that it is an access token: a refresh token is active as well, but is not meant for the gate.
  * @throws {JwtError} `claim_missing`, `claim_mismatch`
  */
 export function checkTokenType(claims: Readonly<Record<string, unknown>>): void {
@@ -91,15 +91,12 @@ export function checkTokenType(claims: Readonly<Record<string, unknown>>): void 
   const expected = ["Bearer", "DPoP"];
   if (name !== "bearer" && name !== "dpop") {
     const facts = { code: "claim_mismatch", claim: "token_type", expected } as const;
-    throw new JwtError(
-      'the claim "token_type" must be Bearer or DPoP, which it is of an access token',
-      facts,
-    );
+    throw new JwtError('the claim "token_type" must be Bearer or DPoP, the types of access tokens', facts);
   }
   if (name === "dpop" && cnf === undefined) {
     const facts = { code: "claim_missing", claim: "cnf" } as const;
     throw new JwtError(
-      "the token is bound to a key, and the authorization server does not say to which",
+      "the token is bound to a key, but the authorization server's answer has no cnf to say which",
       facts,
     );
   }

@@ -12,17 +12,17 @@ interface Kept<T> {
   readonly seconds: number;
 }
 
-// What is not active now may be a token that a part of the server does not know yet.
+// A token that is inactive now may be one that has not reached every server of the endpoint yet.
 const LONGEST_REFUSED = 10;
 
-// In characters: what is longer is asked for each time, rather than held a thousandfold.
+// In characters. Longer answers are not kept, because a thousand of them would fill the memory.
 const LONGEST_TEXT = 16_384;
 
-/** Answers by the hash of their token, which so is nowhere in memory for longer than its request. */
+/** Answers by the hash of their token, so that no token stays in memory after its request. */
 export class Answers {
   readonly #maxAge: number;
   readonly #active: BoundedMap<Kept<Answered>>;
-  /** Apart, so that no flood of tokens that are not active drives out those that are. */
+  /** Separate, so that a flood of inactive tokens cannot push out active ones. */
   readonly #refused: BoundedMap<Kept<undefined>>;
 
   constructor({ maxAge, maxEntries }: IntrospectionSettings) {

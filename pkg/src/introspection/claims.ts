@@ -12,13 +12,13 @@ import type { IntrospectionSettings } from "./options.js";
 type Demands = Omit<VerifierOptions, "key">;
 
 /**
- * What the gate demands of a token's claims, for claims that are in no token. They are put into one that never leaves this
- * place, so that the core's own checks judge them, with the same codes and messages.
+ * What the gate demands of a token's claims, for claims that did not come in a token. They are put into a token that never leaves
+ * this module, so that the core's own checks judge them, with the same codes and messages.
  */
 export class ClaimsCheck {
   readonly #demands: Demands;
   readonly #typ: string;
-  /** Random bytes are not to be had everywhere where a gate is made. */
+  /** Made late, because Workers have no random bytes at global scope. */
   #made: { readonly key: SecretKey; readonly verifier: Verifier } | undefined;
 
   /** @throws {JwtError} `options_invalid` */
@@ -29,12 +29,12 @@ export class ClaimsCheck {
     checkOptions(readOptions(this.#demands));
   }
 
-  /** @throws {WrongAnswer} for claims that can be in no token, such as an `exp` that is not a number */
+  /** @throws {WrongAnswer} for claims that no token can have, such as an `exp` that is not a number */
   async signed(claims: string): Promise<string> {
     try {
       return await signText(claims, this.#parts().key, { typ: this.#typ, issuedAt: false });
     } catch (error) {
-      throw new WrongAnswer("what it says of the token cannot be the claims of one", { cause: error });
+      throw new WrongAnswer("the answer has claims that no token can have", { cause: error });
     }
   }
 
@@ -53,7 +53,7 @@ export class ClaimsCheck {
   }
 }
 
-// Of a header, a signature or the form of a token, of which there is none.
+// Options about a token's header, signature or form, which an opaque token does not have.
 const OF_TOKENS = ["algorithms", "allowPadding", "cache", "engine", "maxTokenLength"] as const;
 
 function demandsOf({ audience, maxBytes }: IntrospectionSettings, demands: Demands): Demands {
@@ -68,7 +68,7 @@ function demandsOf({ audience, maxBytes }: IntrospectionSettings, demands: Deman
     ...(audience === undefined ? {} : { audience }),
     // The server has just said that the token is active, or did within the cache's time (RFC 7662 §2.2: `exp` is optional).
     ...(profile === undefined ? { requireExpiry: false } : {}),
-    // Base64url of what the answer may be, and the other parts.
+    // The largest answer as base64url, and the other parts of the token.
     maxTokenLength: 2 * maxBytes + 1000,
   };
 }

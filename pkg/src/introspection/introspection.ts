@@ -22,8 +22,8 @@ import {
 import { ask } from "./request.js";
 
 /**
- * Has the gate ask the authorization server about tokens that are not JWTs (RFC 7662). What the gate demands of claims holds for
- * the server's answer as well. A server that cannot be asked, or answers otherwise than the standard says, lets nobody in: 503.
+ * Lets the gate ask the authorization server about tokens that are not JWTs (RFC 7662). The gate's demands on claims apply to the
+ * server's answer as well. If there is no answer, or one that does not follow the standard, the gate answers 503.
  * @throws {JwtError} `options_invalid`, `key_invalid`
  * @example
  * ```ts
@@ -54,7 +54,7 @@ class Configured implements ConfiguredIntrospection {
   readonly #signed: Verifier | undefined;
   readonly #answers: Answers;
   readonly #longest: number;
-  /** What is being asked at this moment, so that a token that comes many times at once is asked for once. */
+  /** The requests under way, so that a token that arrives many times at once costs one request. */
   readonly #asking = new Map<string, Promise<Answered>>();
 
   constructor(settings: IntrospectionSettings, demands: Omit<VerifierOptions, "key">) {
@@ -84,7 +84,7 @@ class Configured implements ConfiguredIntrospection {
     const hash = hashOf(token);
     const kept = this.#answers.get(hash);
     if (kept !== undefined) return kept.answer;
-    // On Workers no request may await another's promise.
+    // In Workers, a request must not await the promise of another request.
     if (requestsAreIsolated()) return this.#ask(token, hash, env);
     const asking =
       this.#asking.get(hash) ?? this.#ask(token, hash, env).finally(() => this.#asking.delete(hash));
@@ -111,7 +111,7 @@ const INACTIVE: Rejection = {
   detail: "the authorization server says that the token is not active",
 };
 
-/** What is the server's fault, or else the caller's, and not the token's. */
+/** Failures of the server or of the caller's functions, which are not the token's fault. */
 function notAnswered(error: unknown): Rejection {
   if (!(error instanceof WrongAnswer) && !RemoteError.is(error))
     return { ...rejectionOf(error), status: 500 };
@@ -119,7 +119,7 @@ function notAnswered(error: unknown): Rejection {
   return { status: 503, code: "introspection_unavailable", detail, error };
 }
 
-/** What was not signed is not said to be. */
+/** The algorithm is `none`, because nothing was signed. */
 function unsigned(payload: JwtClaims): Verified<JwtClaims> {
   return { header: { alg: "none" }, payload, key: { alg: "none" as Algorithm } };
 }

@@ -8,7 +8,7 @@ import { urlError } from "../remote/url.js";
 import { needed } from "../runtime/needs.js";
 import type { VerificationKey, VerifyOptions } from "../types.js";
 
-/** How the gate proves its identity by a key pair (RFC 7523). */
+/** How the gate proves its identity with a key pair (RFC 7523). */
 export type PrivateKeyJwt = Omit<ClientAssertionOptions, "clientId">;
 
 /** From the bindings, where secrets are in them. */
@@ -26,23 +26,23 @@ export interface IntrospectionOptions<Env = unknown> {
   privateKeyJwt?: FromEnv<PrivateKeyJwt, Env>;
   /**
    * For how long answers are kept: active ones for `maxAge`, default 60, and never beyond `exp`; others for at most 10. At most
-   * `maxEntries` of each, default 1000. A token that is revoked goes on passing for as long. `false` keeps none.
+   * `maxEntries` of each, default 1000. A revoked token still passes during that time. `false` keeps none.
    */
   cache?: false | { readonly maxAge?: number; readonly maxEntries?: number };
-  /** As of `verify`, in place of the gate's `audience`: many servers name none for opaque tokens. */
+  /** As for `verify`, and replaces the gate's `audience` for opaque tokens: many servers send no `aud` for them. */
   audience?: VerifyOptions["audience"];
   /**
-   * `false` takes tokens that are not said to be access tokens by `token_type`. A refresh token is active as well, and some servers
-   * do not tell the two apart otherwise. Default `true`.
+   * `false` accepts answers without a `token_type` that shows an access token. A refresh token is active as well, and with some
+   * servers `token_type` is the only difference. Default `true`.
    */
   requireTokenType?: boolean;
-  /** Demands signed answers (RFC 9701): what they are verified with. Default: plain ones, which TLS alone protects. */
+  /** Demands signed answers (RFC 9701), and says how to verify them. Default: plain answers, which only TLS protects. */
   signed?: SignedAnswers;
   /** For a whole request, body included. Default 5. */
   timeout?: number;
   /** Largest answer. Default 262144. */
   maxBytes?: number;
-  /** `true` takes an endpoint of plain `http`: anyone on the way sees tokens and secret. Default `false`: loopback only. */
+  /** `true` accepts an endpoint of plain `http`: anyone on the network path sees tokens and secret. Default `false`: loopback only. */
   allowInsecure?: boolean;
   /** Used instead of the runtime's. It must heed `redirect: "manual"`. */
   fetch?: typeof globalThis.fetch;
@@ -124,7 +124,7 @@ function check(read: Read): IntrospectionSettings {
 
 /** @throws {JwtError} `options_invalid` */
 export function checkSecret(secret: unknown): asserts secret is string {
-  // What cannot be spelled in UTF-8 would be sent as another secret.
+  // A string that UTF-8 cannot encode would be sent as a different secret.
   if (!isText(secret)) throw wrongOption("options.clientSecret must be a string, and not empty", secret);
 }
 
@@ -156,7 +156,7 @@ function endpointOf(value: unknown, allowInsecure: boolean): URL {
     }
     url = new Url(value as string | URL);
   } catch (error) {
-    // The runtime's own error holds the text, whose query may be a credential.
+    // The runtime's own error quotes the text, and its query may hold a credential.
     throw typeof value === "string" ? invalidOptions("options.endpoint cannot be read as a URL") : error;
   }
   const error = urlError(url, allowInsecure);

@@ -10,8 +10,8 @@ const JSON_TYPE = "application/json";
 const JWT_TYPE = "application/token-introspection+jwt";
 
 /**
- * The text of the server's answer about a token (RFC 7662 §2), or `undefined` if it says that it answers about no such token. No
- * redirect is followed: the request holds the token and what proves who asks.
+ * The text of the server's answer about a token (RFC 7662 §2), or `undefined` if it says that it does not answer about this
+ * type of token. Redirects are not followed, because the request holds the token and the gate's credentials.
  * @throws {RemoteError} for what the server does
  * @throws whatever the caller's functions throw; {JwtError} for what they give
  */
@@ -49,7 +49,7 @@ export async function ask(
     }
   });
   return work.catch((thrown) => {
-    // A caller's own `fetch` may put into its error what it was given.
+    // A caller's own `fetch` may quote its arguments in its error.
     const sent = [token, ...secrets, ...Object.values(parameters)].map((text) => ["", text] as const);
     throw toRemoteError(thrown, { url: endpoint, settings: { headers: sent } });
   });
@@ -66,7 +66,7 @@ function wrongStatus(status: number): RemoteError {
   return new RemoteError("status", `the endpoint answered with status ${status}${why}`, { status });
 }
 
-/** Some servers answer so to what is a JWT, or looks like one (RFC 7009 §2.2.1). */
+/** Some servers answer this about a JWT, or about a token that looks like one (RFC 7009 §2.2.1). */
 function isOfToken(text: string): boolean {
   try {
     const answer: unknown = JSON.parse(text);

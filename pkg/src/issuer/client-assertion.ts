@@ -5,21 +5,21 @@ import { namedOptions, orUnreadable, wrongOption } from "../read-options.js";
 import { sign } from "../sign.js";
 import type { KeyRing } from "./ring/ring.js";
 
-/** Who proves its identity to whom. Every option is checked. */
+/** The options of {@link signClientAssertion}. Every option is checked. */
 export interface ClientAssertionOptions {
   /** The client's private key, or a key ring, whose key of the moment signs. */
   key: PrivateKey | KeyRing;
   clientId: string;
   /**
-   * The authorization server's issuer identifier, its `issuer` in the metadata, and nothing else: an assertion for an address
-   * that another server names could be used at yours (CVE-2025-27370).
+   * The authorization server's issuer identifier, as `issuer` in its metadata, and nothing else. If another server could name the
+   * audience, it could use the assertion at yours (CVE-2025-27370).
    */
   audience: string;
   /** Lifetime in whole seconds, 1 to 3600. Default 60: an assertion is for one request. */
   expiresIn?: number;
   /**
-   * The header's `typ`. Default `"client-authentication+jwt"`, of the draft that updates RFC 7523; `"JWT"` for a server that
-   * takes no other.
+   * The header's `typ`. Default `"client-authentication+jwt"`, from the draft that updates RFC 7523. Set `"JWT"` for a server
+   * that accepts nothing else.
    */
   typ?: string;
 }
@@ -38,8 +38,8 @@ const LONGEST = 3600;
 export const CLIENT_ASSERTION_TYPE = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
 
 /**
- * A token by which a client proves its identity to an authorization server, `private_key_jwt` (RFC 7523 §3, OpenID Connect Core
- * §9): `client_assertion` of one request. Make one for each.
+ * A token with which a client proves its identity to an authorization server: `private_key_jwt` (RFC 7523 §3, OpenID Connect Core
+ * §9). Send it as `client_assertion`, and make a new one for each request.
  * @throws {JwtError} `options_invalid`, `key_invalid`
  * @example
  * ```ts
@@ -69,7 +69,10 @@ export function readAssertionOptions(options: unknown): Required<ClientAssertion
   return orUnreadable("options", () => {
     const { key, clientId, audience, expiresIn = 60, typ = "client-authentication+jwt" } = read;
     if (ringIn(key) === undefined && handleOf(key).role !== "private") {
-      throw invalidKey("the key must be a private key or a key ring, to sign with", "public_key");
+      throw invalidKey(
+        "options.key must be a private key or a key ring, which signs the assertion",
+        "public_key",
+      );
     }
     for (const [name, value] of Object.entries({ clientId, audience, typ })) {
       if (typeof value !== "string" || value === "") {

@@ -236,7 +236,7 @@ function inTime<T>(ask: () => Promise<T>): Promise<T> {
   return withStore(() => within({ seconds: STORE_TIMEOUT, signals: [] }, async () => ask()));
 }
 
-/** And so not a ring, nor a secret, which nobody else verifies with. */
+/** A private key that is not in a ring. A secret is not published, because nobody else verifies with it. */
 function isPrivateKey(key: IssuerSettings["key"]): key is PrivateKey {
   return ringIn(key) === undefined && handleOf(key).role === "private";
 }

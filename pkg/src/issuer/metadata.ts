@@ -7,8 +7,8 @@ import { urlError } from "../remote/url.js";
 import type { Algorithm } from "../types.js";
 
 /**
- * What an issuer says of itself (RFC 8414 §2, OpenID Connect Discovery 1.0 §3), each member by its name there, written as in
- * JavaScript: `jwks_uri` is `jwksUri`.
+ * The metadata of an issuer (RFC 8414 §2, OpenID Connect Discovery 1.0 §3), with the names in camel case: `jwks_uri` is
+ * `jwksUri`.
  */
 export type IssuerMetadata = { readonly [name in (typeof ADDRESSES)[number]]?: string } & {
   readonly [name in (typeof LISTS)[number]]?: readonly string[];
@@ -53,11 +53,11 @@ const FLAGS = [
   "clientIdMetadataDocumentSupported",
 ] as const;
 
-// As the lifetime that `trustedIssuers` takes for long enough, six times.
+// Six times the shortest lifetime that `trustedIssuers` uses.
 export const METADATA_MAX_AGE = 3600;
 
 /**
- * The members as they are published.
+ * The members under their published names.
  * @throws {JwtError} `options_invalid`, also for an issuer that clients cannot find
  */
 export function readIssuerMetadata(given: unknown, issuer: string | undefined): Record<string, unknown> {
@@ -77,13 +77,13 @@ function member(name: string, value: unknown): unknown {
   if ((LISTS as readonly string[]).includes(name)) return texts(place, value);
   if (typeof value !== "string") throw wrongOption(`${place} must be a URL`, value);
   const url = parsed(value);
-  // Of another scheme, user agents and clients would not go there, or only an attacker would be glad that they do.
+  // Clients do not follow other schemes, or must not.
   const error = url === undefined ? "cannot be read as a URL" : urlError(url, false);
   if (error !== undefined) throw invalidOptions(`${place} ${error}`);
   return value;
 }
 
-/** An empty one is left out where it is not needed (RFC 8414 §3.2). */
+/** Empty lists must be left out (RFC 8414 §3.2). */
 function texts(place: string, value: unknown): readonly string[] {
   const read: unknown = cloneJson(value, place, invalidOptions);
   if (!Array.isArray(read) || read.length === 0) {
@@ -99,8 +99,8 @@ function snakeCase(name: string): string {
 }
 
 /**
- * The document. What the standards demand and was not given is what holds for the issuer of this package: it renews tokens, and
- * gives out no codes unless it has an endpoint for them.
+ * The document. Members that the standards demand and the caller left out describe this package's issuer: it renews tokens, and
+ * issues no codes unless it has an endpoint for them.
  */
 export function metadataOf(
   issuer: string,

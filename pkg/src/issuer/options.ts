@@ -13,8 +13,8 @@ import { memoryStore } from "./stores/memory.js";
 /** How pairs of tokens are made. Every option is checked; times are in whole seconds. */
 export interface TokenIssuerOptions {
   /**
-   * A secret or a private key, which signs both tokens, or a key ring, whose key of the moment does. A ring's `retireAfter` must
-   * not be below `refreshTtl`.
+   * A secret or a private key, which signs both tokens, or a key ring, whose current key signs them. A ring's `retireAfter`
+   * must be at least `refreshTtl`.
    */
   key: SigningKey | KeyRing;
   /**
@@ -107,7 +107,9 @@ function check(read: Read): IssuerSettings {
   const { key, verifyKey, metadata } = read;
   const ring = ringIn(key);
   if (ring !== undefined && ring.retireAfter < refreshTtl) {
-    throw invalidOptions("the key ring's retireAfter must not be below options.refreshTtl");
+    throw invalidOptions(
+      "the key ring's retireAfter is less than options.refreshTtl; it must be at least as long",
+    );
   }
   return {
     key: ring === undefined ? signingKey(key) : (key as KeyRing),
@@ -136,7 +138,7 @@ function signingKey(key: unknown): SigningKey {
   return key as SigningKey;
 }
 
-// Ten years: longer is a slip, such as milliseconds.
+// Ten years: a longer time is a mistake, such as milliseconds.
 const LONGEST = 315_360_000;
 
 // 90 days: longer than sites commonly keep a user logged in.

@@ -2,7 +2,7 @@ import { hashOf } from "../keys/hash.js";
 import { orUnreadable, wrongOption } from "../read-options.js";
 import { needed } from "../runtime/needs.js";
 
-/** What is looked at of a request for a published document: a `Request` is one. */
+/** The part of a request that is needed to answer with a published document. A `Request` has it. */
 export interface DocumentRequest {
   readonly method: string;
   readonly headers: { get(name: string): string | null };
@@ -18,7 +18,7 @@ export interface PublishedDocument {
 
 const METHODS = "GET, HEAD, OPTIONS";
 
-/** What a caller's own object says may be anything. */
+/** The caller's own object can hold anything. */
 function read(request: DocumentRequest | undefined) {
   if (request === undefined) return { method: "GET", known: null };
   return orUnreadable("the request", () => {
@@ -33,8 +33,8 @@ function read(request: DocumentRequest | undefined) {
 }
 
 /**
- * The answer to a request for it: with an entity tag (RFC 9110 §13.1.2), and for pages of every origin, since browsers
- * verify as well. Without a request it is as for `GET`.
+ * The answer to a request for the document, with an entity tag (RFC 9110 §13.1.2). Pages of every origin can read it, because
+ * browsers verify tokens too. Without a request, the answer is the one to `GET`.
  * @throws {JwtError} `options_invalid` for what is not a request
  */
 export function publishedResponse(

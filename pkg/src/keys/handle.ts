@@ -33,15 +33,15 @@ export interface KeySource {
   /** @throws {JwtError} `sync_unavailable` */
   atHand(): KeyHandle;
   prefetch(): Promise<void>;
-  /** Of a ring, which signs as well. */
+  /** Only for a ring, which signs as well. */
   readonly ring?: SigningRing;
 }
 
-/** Private keys that take turns. A function that signs with them asks for this, and has no code of the ring. */
+/** Private keys that take turns. Functions that sign with a ring need only this type, and so none of the ring's code. */
 export interface SigningRing {
   /** @throws {JwtError} `options_invalid` if there is none */
   signingKey(): PrivateKey;
-  /** Of all keys that are not retired. */
+  /** The public halves of all keys that are not retired. */
   algorithms(): readonly Algorithm[];
   /** For how many seconds a key is published after it signed last. */
   readonly retireAfter: number;

@@ -13,7 +13,7 @@ export function bytesFrom(characters: string): Uint8Array<ArrayBuffer> {
     let code = text[index] as number;
     if (code === 40 || code === 41) code = (code - 39) * 128 + (text[++index] as number);
     if (count < 0) byteOf[code] = count + 256;
-    // What was read is not needed again, and a code is never shorter than its byte.
+    // Decoding in place is safe, because a code is never shorter than its byte.
     else text[count] = byteOf[code] as number;
     count++;
   }

@@ -12,8 +12,8 @@ const HEADER = { alg: "dir", enc: "A256GCM", cty: "jwk-set+json" };
 const [SECRET_LENGTH, NONCE_LENGTH, TAG_LENGTH] = [32, 12, 16];
 
 /**
- * Keys as a text that can be kept where others read: an encrypted JWK Set (RFC 7517 §7), which is a JWE (RFC 7516 §7.1) with
- * `dir` and `A256GCM`, so other libraries read it as well.
+ * Encrypts keys, so that the text can be stored where others can read it: an encrypted JWK Set (RFC 7517 §7), which is a JWE (RFC
+ * 7516 §7.1) with `dir` and `A256GCM`, so other libraries can read it as well.
  * @param secret 32 random bytes, or their base64url; kept apart from the text
  * @throws {JwtError} `key_invalid` for another secret; `options_invalid` for what is not JSON; `sync_unavailable` where the
  *   runtime has no WebCrypto
@@ -35,8 +35,8 @@ export async function encryptJwks(keys: StoredKeysLike, secret: Uint8Array | str
 }
 
 /**
- * The keys out of a text of {@link encryptJwks}.
- * @throws {JwtError} `key_invalid` for another secret, and for a text that is not such a one or was changed;
+ * Decrypts the keys from a text of {@link encryptJwks}.
+ * @throws {JwtError} `key_invalid` for a wrong secret, and for a text that is not from `encryptJwks` or was changed;
  *   `sync_unavailable` where the runtime has no WebCrypto
  */
 export async function decryptJwks(text: string, secret: Uint8Array | string): Promise<StoredKeys> {
@@ -46,20 +46,22 @@ export async function decryptJwks(text: string, secret: Uint8Array | string): Pr
   try {
     content = new Uint8Array(await subtle.decrypt(parameters(iv, header), key, sealed as BufferSource));
   } catch {
-    throw malformed("the keys cannot be decrypted: the secret is another one, or the text was changed");
+    throw malformed(
+      "the keys cannot be decrypted: the secret is not the one they were encrypted with, or the text was changed",
+    );
   }
   try {
     return JSON.parse(new (needed("TextDecoder"))("utf-8", { fatal: true }).decode(content));
   } catch {
     // No cause: the runtime's own message quotes the text.
-    throw malformed("what was encrypted is not JSON");
+    throw malformed("the decrypted text is not JSON; encrypt a JWK Set with encryptJwks");
   } finally {
     content.fill(0);
   }
 }
 
 function parameters(iv: Uint8Array, header: string): AesGcmParams {
-  // What is authenticated beside the content is the header's text (RFC 7516 §5.1, step 14).
+  // The header's text is authenticated together with the content (RFC 7516 §5.1, step 14).
   return {
     name: AES,
     iv: iv as BufferSource,
@@ -111,7 +113,7 @@ function decoded(text: string): Uint8Array | undefined {
   }
 }
 
-/** The bytes become arguments of a call, and there may be more of them than that takes. */
+/** The bytes become arguments of a call, and a call takes only so many. */
 function base64urlOfAll(bytes: Uint8Array): string {
   // Whole groups of three, so that the pieces join.
   const size = 3 * 8192;

@@ -9,8 +9,8 @@ import { isPlainObject } from "../../kind.js";
 import { wrongOption } from "../../read-options.js";
 
 /**
- * A private key of a ring as it is stored: a JWK (RFC 7517), which has the time from which it signs as `nbf` (OpenID
- * Federation 1.0 §8.7), in seconds since 1970-01-01T00:00:00Z. The oldest key may lack it.
+ * A private key of a ring as it is stored: a JWK (RFC 7517). `nbf` (OpenID Federation 1.0 §8.7) is the time from which it
+ * signs, in seconds since 1970-01-01T00:00:00Z. The oldest key may lack it.
  */
 export interface StoredKey extends Jwk {
   nbf?: number;
@@ -46,7 +46,7 @@ const MOST_KEYS = 1000;
 
 /**
  * Stored keys, in the order in which they sign.
- * @param known of which equal ones are taken over
+ * @param known entries to reuse for keys that have not changed
  * @throws {JwtError} `options_invalid`, `key_invalid`, `key_too_weak`
  */
 export function readEntries(given: unknown, known: readonly RingEntry[] = []): readonly RingEntry[] {
@@ -54,7 +54,7 @@ export function readEntries(given: unknown, known: readonly RingEntry[] = []): r
   const list: unknown = isPlainObject(read) ? (read as { keys?: unknown }).keys : read;
   if (!Array.isArray(list)) throw wrongOption("the keys must be a list of private JWKs, or a JWK Set", list);
   if (list.length > MOST_KEYS) {
-    throw invalidOptions(`the keys are ${list.length}, a key ring holds at most ${MOST_KEYS}`);
+    throw invalidOptions(`there are ${list.length} keys; a key ring holds at most ${MOST_KEYS}`);
   }
   const byText = new Map(known.map((entry) => [JSON.stringify(entry.stored), entry]));
   const entries = list.map((item: unknown, place) => {
@@ -67,8 +67,9 @@ export function readEntries(given: unknown, known: readonly RingEntry[] = []): r
 
 function checkTogether(entries: readonly RingEntry[]): void {
   const kids = new Set(entries.map(({ kid }) => kid));
-  if (kids.size < entries.length) throw invalidOptions("two of the keys have one kid");
-  // It would have retired already, and its tokens be refused.
+  if (kids.size < entries.length)
+    throw invalidOptions("two of the keys have the same kid; give each key its own");
+  // The older one would have retired already, and its tokens would be refused.
   if (entries.filter(({ stored }) => stored.nbf === undefined).length > 1) {
     throw invalidOptions(
       "two of the keys have no nbf; give each but the oldest the time from which it signs, in seconds",
@@ -88,7 +89,8 @@ export function entryOf(given: unknown, place: string): RingEntry {
     const { role } = handleOf(key);
     if (role === "secret")
       throw invalidKey("a secret cannot be in a key ring, which publishes its keys", "shared_secret");
-    if (role !== "private") throw invalidKey("the key must be a private key, to sign with", "public_key");
+    if (role !== "private")
+      throw invalidKey("the key is a public key; a key ring signs, so give the private key", "public_key");
     return sound(given as StoredKey, key);
   } catch (error) {
     key.free();
@@ -96,7 +98,7 @@ export function entryOf(given: unknown, place: string): RingEntry {
   }
 }
 
-/** With the names by which its tokens and its published half are known. */
+/** Sets the names that the ring's tokens and the published key carry. */
 function sound(given: StoredKey, key: PrivateKey): RingEntry {
   const half = key.toPublicJwk();
   const kid = key.kid ?? thumbprint(half);

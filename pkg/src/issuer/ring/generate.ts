@@ -4,12 +4,12 @@ import { unavailableHere } from "../../error.js";
 import type { Jwk } from "../../keys/jwk.js";
 import type { PublicKeyAlgorithm } from "../../types.js";
 
-// What providers publish, which all verifiers take (RFC 7518 §3.3: 2048 or more).
+// The size that providers publish and all verifiers accept (RFC 7518 §3.3: 2048 or more).
 const RSA = { modulusLength: 2048, publicExponent: Uint8Array.of(1, 0, 1) };
 
 /**
- * A new private key by the host's own random source.
- * @throws {JwtError} `sync_unavailable` where the host makes none
+ * Makes a new private key with the host's own random source.
+ * @throws {JwtError} `sync_unavailable` if the host cannot make one
  */
 export async function generate(algorithm: PublicKeyAlgorithm): Promise<Jwk> {
   const subtle = webCrypto();
@@ -29,9 +29,12 @@ export async function generate(algorithm: PublicKeyAlgorithm): Promise<Jwk> {
     const pair = (await subtle.generateKey(how, true, ["sign", "verify"])) as CryptoKeyPair;
     made = await subtle.exportKey("jwk", pair.privateKey);
   } catch (cause) {
-    throw unavailableHere(`the runtime makes no key for ${algorithm} here`, cause);
+    throw unavailableHere(
+      `this runtime cannot make a key for ${algorithm}; give rotate a private JWK that was made elsewhere`,
+      cause,
+    );
   }
-  // Without what only WebCrypto asks for, and what workerd has as `undefined`.
+  // Without the members that only WebCrypto uses, and those that workerd sets to `undefined`.
   const { key_ops: _operations, ext: _extractable, ...members } = JSON.parse(JSON.stringify(made));
   return { ...members, alg: algorithm };
 }

@@ -6,16 +6,16 @@ import type { PublicKeyAlgorithm } from "../../types.js";
 /** When keys of a ring come and go. Times are in whole seconds. */
 export interface KeyRingOptions {
   /**
-   * For how long a new key is published before it signs: longer than any verifier keeps the published set, and than any
-   * process of yours keeps the stored keys. `jwksResponse` lets caches keep the set for half of it. Default 86400.
+   * For how long a new key is published before it signs. It must be longer than any verifier keeps the published set, and longer
+   * than any of your processes keeps the stored keys. `jwksResponse` lets caches keep the set for half of it. Default 86400.
    */
   publishAhead?: number;
   /**
-   * For how long a key goes on being published after it has signed last: the longest lifetime of any token that it signs.
-   * There is no default, since only you know that.
+   * For how long a key stays published after its last signature: at least the longest lifetime of its tokens. There is no
+   * default, because only you know that lifetime.
    */
   retireAfter: number;
-  /** What `rotate` makes. Default: the newest key's algorithm, and `"ES256"` in an empty ring. */
+  /** The algorithm of the keys that `rotate` makes. Default: the newest key's algorithm, and `"ES256"` in an empty ring. */
   algorithm?: PublicKeyAlgorithm;
 }
 
@@ -26,7 +26,7 @@ export interface RingSettings {
   readonly algorithm: PublicKeyAlgorithm | undefined;
 }
 
-// Ten years: longer is a slip, such as milliseconds.
+// Ten years: a longer time is a mistake, such as milliseconds.
 const LONGEST = 315_360_000;
 const DAY = 86_400;
 
@@ -63,7 +63,7 @@ function algorithmIn(value: unknown): PublicKeyAlgorithm {
   return known as PublicKeyAlgorithm;
 }
 
-/** HMAC's: a secret cannot be published. */
+/** HMAC algorithms are excluded, because a secret cannot be published. */
 export function isSecret(algorithm: string): boolean {
   return algorithm.startsWith("HS");
 }

@@ -29,34 +29,34 @@ export interface RingKey {
   readonly state: RingKeyState;
   /** When it begins to sign; 0 for a key that always did. */
   readonly activeFrom: number;
-  /** When it is published no longer; missing while no key is to follow it. */
+  /** When it stops being published; missing if no key follows it yet. */
   readonly retiresAt?: number;
 }
 
 /**
- * Private keys that take turns: each is published before it signs, and until the last token that it signed has died. Which
- * one signs follows from the keys and the clock alone, so processes that have the same keys agree.
+ * Private keys that take turns. Each is published before it signs, and stays published until its last token has expired. The keys
+ * and the clock alone decide which key signs, so processes with the same keys agree.
  */
 export interface KeyRing extends RotatingKeys {
   /**
-   * Adds a key, which is published at once and signs after `publishAhead`; the first key of an empty ring signs at once. Keys
-   * that are published no longer are dropped. Store what {@link toPrivateJwks} gives afterwards.
-   * @param key a private JWK; by default one is made
-   * @returns whether a key was added: while one waits for its turn, or if it is in the ring already, there is nothing to do,
-   *   so a call that is repeated does no harm
+   * Adds a key, which is published at once and signs after `publishAhead`; the first key of an empty ring signs at once. Drops
+   * keys that are no longer published. Store what {@link toPrivateJwks} returns afterwards.
+   * @param key a private JWK; by default the ring makes one
+   * @returns whether a key was added. Nothing happens while a key waits for its turn, or if the ring has this key already, so a
+   *   repeated call does no harm
    * @throws {JwtError} `key_invalid`, `key_too_weak`; `options_invalid` if another key has its `kid`, or 1000 keys are published
    *   already; `sync_unavailable` where the runtime makes no keys
    */
   rotate(key?: JwkLike): Promise<boolean>;
   /**
-   * Takes what is stored now, such as after another process has rotated. A key that is not among it is neither used nor
-   * published any more, which is also how a key that was stolen is withdrawn.
-   * @throws {JwtError} as {@link keyRing}, also for an empty list; the present keys then stay in use
+   * Replaces the ring's keys with the stored ones, such as after another process has rotated. A key that is not in the list is no
+   * longer used or published, so this also withdraws a stolen key.
+   * @throws {JwtError} as {@link keyRing}, also for an empty list; the ring then keeps its present keys
    */
   replace(keys: StoredKeysLike): void;
   /**
-   * The keys to store, private halves included: anyone who reads them can sign. {@link encryptJwks} makes a text of them that can
-   * be kept where others read.
+   * The keys to store, private halves included: anyone who reads them can sign. {@link encryptJwks} encrypts them, so that they
+   * can be stored where others can read.
    */
   toPrivateJwks(): StoredKeys;
   /** The public keys as of now, the one that signs first. */
@@ -79,7 +79,7 @@ export interface KeyRing extends RotatingKeys {
   [Symbol.dispose](): void;
 }
 
-// To ask once an hour costs nobody anything, and a key that was withdrawn is not taken for longer.
+// One request an hour is cheap, and a withdrawn key is accepted no longer than that.
 const LONGEST_MAX_AGE = 3600;
 
 /** What is so from one time to another. */
@@ -88,7 +88,7 @@ interface View {
   readonly until: number;
   readonly signing: PrivateKey | undefined;
   readonly json: string;
-  /** Made when something is verified first. */
+  /** Made at the first verification. */
   set: KeySet | undefined;
 }
 
@@ -127,17 +127,19 @@ const Ring = class KeyRing extends KeyObject {
     const [read] = readEntries([key === undefined ? await generate(algorithm) : key]);
     const { nbf: _turn, ...rest } = (read as RingEntry).stored;
     read?.key.free();
-    // While it was made, another call may have come first.
+    // Another call may have added a key while this one was being made.
     if (key === undefined && this.#isWaiting()) return false;
     const same = this.#entries.find(({ kid }) => kid === rest.kid);
     if (same !== undefined) {
       if (thumbprint(same.published) === thumbprint((read as RingEntry).published)) return false;
-      throw invalidOptions("the ring has another key of this kid");
+      throw invalidOptions("the ring already has another key with this kid; give the new key its own");
     }
     const time = now();
     // Workers' clock at global scope says 0: the key would count as the oldest.
     if (!(time > 0))
-      throw invalidOptions("the clock is not set, so it cannot be said from when the key signs");
+      throw invalidOptions(
+        "the clock is not set, so the time from which the key signs is unknown; in a Worker, call rotate in a handler",
+      );
     const kept = this.#published().map(({ entry }) => entry.stored);
     const ahead = kept.length === 0 ? 0 : this.#settings.publishAhead;
     const added: StoredKey = { ...(rest as StoredKey), nbf: Math.floor(time) + ahead };
@@ -149,7 +151,7 @@ const Ring = class KeyRing extends KeyObject {
     this.#checkLive();
     const entries = readEntries(keys, this.#entries);
     if (entries.length === 0)
-      throw invalidOptions("the keys are an empty list; the ring keeps those that it has");
+      throw invalidOptions("the list of keys is empty; the ring keeps the keys that it has");
     this.#put(entries);
   }
 
@@ -233,11 +235,11 @@ const Ring = class KeyRing extends KeyObject {
   }
 };
 
-/** @param last whose set is kept, and with it a verifier, if the same keys are published */
+/** @param last the previous one: its set and verifier are kept if the same keys are published */
 function viewOf(turns: readonly Turn[], time: number, last: View | undefined): View {
   const times = turns.flatMap(({ entry, retiresAt = 0 }) => [entry.activeFrom, retiresAt]);
   const published = turns.filter(({ state }) => state !== "retired");
-  // Some clients take the first key that fits.
+  // Some clients use the first key that matches.
   const first = published.findIndex(({ state }) => state === "signing");
   const keys = [...published.slice(Math.max(0, first)), ...published.slice(0, Math.max(0, first)).reverse()];
   const json = JSON.stringify({ keys: keys.map(({ entry }) => entry.published) });

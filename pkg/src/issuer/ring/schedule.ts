@@ -4,22 +4,22 @@ import type { RingEntry } from "./entry.js";
 /** What a key of a ring does at a time. */
 export type RingKeyState = "ahead" | "signing" | "retiring" | "retired";
 
-/** Whose turn it is. It follows from the stored keys and the time alone, so that all processes agree without a word. */
+/** The turn of one key. The stored keys and the time alone decide it, so all processes agree without talking to each other. */
 export interface Turn {
   readonly entry: RingEntry;
   readonly state: RingKeyState;
-  /** When it is published no longer; `undefined` while no key is to follow it. */
+  /** When it stops being published; `undefined` if no key follows it yet. */
   readonly retiresAt: number | undefined;
 }
 
 /** @param entries in the order in which they sign */
 export function turnsAt(entries: readonly RingEntry[], time: number, retireAfter: number): readonly Turn[] {
-  // Of a ring whose first key is yet to begin, that one signs: there is no other.
+  // If even the first key has not begun, it signs all the same, because there is no other.
   const begun = entries.filter(({ activeFrom }) => activeFrom <= time).length;
   const signing = Math.max(0, begun - 1);
   return entries.map((entry, place) => {
     const next = entries[place + 1];
-    // Clocks that are late sign with it for as much longer.
+    // A process whose clock is late signs with it for that much longer.
     const retiresAt = next && next.activeFrom + retireAfter + CLOCK_SKEW;
     return { entry, state: stateOf(place - signing, retiresAt, time), retiresAt };
   });
