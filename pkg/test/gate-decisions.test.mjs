@@ -204,6 +204,18 @@ test("an onReject that fails leaves the gate's own answer", async () => {
   });
 });
 
+test("an onReject that hangs leaves the gate's own answer, after 5 seconds", async (context) => {
+  await logged(async (lines) => {
+    const { send } = gateOf({ onReject: () => new Promise(() => {}) });
+    context.mock.timers.enable({ apis: ["setTimeout"] });
+    const sent = send();
+    await new Promise(setImmediate);
+    context.mock.timers.tick(5000);
+    assertRefused(await sent, 401, "token_missing", CHALLENGE);
+    assert.match(lines().at(-1), /onReject failed: .*within 5 s/);
+  });
+});
+
 test("keys that cannot be fetched are the gate's fault and not the token's", async () => {
   await logged(async () => {
     const fetch = async () => new Response(null, { status: 500 });

@@ -79,7 +79,7 @@ export async function bindingRejection<Env>(
 }
 
 /** The caller's promise must not keep a request waiting forever. */
-async function inTime(given: unknown): Promise<unknown> {
+export async function inTime(given: unknown): Promise<unknown> {
   return typeof given === "object"
     ? within({ seconds: STORE_TIMEOUT, signals: [] }, async () => given)
     : given;

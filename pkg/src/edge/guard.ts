@@ -7,7 +7,7 @@ import { VerifiedTokens } from "../verifier/cache.js";
 import { checkOptions } from "../verifier/kept.js";
 import { readOptions } from "../verifier/options.js";
 import { type Answer, answer, type Refusal } from "./answer.js";
-import { bindingRejection } from "./binding.js";
+import { bindingRejection, inTime } from "./binding.js";
 import { realmOf } from "./challenge.js";
 import { type Credentials, credentialsOf } from "./credentials.js";
 import { begun, type Course, type Decision, tell } from "./decision.js";
@@ -246,7 +246,7 @@ export class Guard<P, Env> {
     this.#tell("refused", request, env, context, course, rejection);
     const refusal = answer(withoutPrototype(rejection) as unknown as Rejection, { ...this.#settings, realm });
     try {
-      const own: unknown = await onReject?.(rejection, request as Request);
+      const own = await inTime(onReject?.(rejection, request as Request));
       // A function that only logs often returns something else, such as the new length of a list.
       if (isResponse(own)) return { ...refusal, response: own };
     } catch (error) {
