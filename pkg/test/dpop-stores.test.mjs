@@ -227,7 +227,7 @@ test("a store that answers something else, or has no binding, lets nobody in", a
     kvReplay((env) => env?.KV),
     kvReplay(() => {}),
   ]) {
-    assert.equal(await use(replay), "revocation_unavailable");
+    assert.equal(await use(replay), "options_invalid");
   }
 });
 

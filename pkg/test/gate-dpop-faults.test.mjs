@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { inspect } from "node:util";
-import { dpopNonces, kvReplay, memoryReplay, replayStore } from "jwt-wasm/dpop";
+import { dpopNonces, durableObjectReplay, kvReplay, memoryReplay, replayStore } from "jwt-wasm/dpop";
 import { client, clientKey, URL as PLACE, proofOf } from "./dpop.mjs";
 import { assertRefused, logged } from "./gate.mjs";
 import { ALGS, BEARER, bound, DPOP, inEachCoat } from "./gate-dpop.mjs";
@@ -88,17 +88,40 @@ inEachCoat(({ gateOf, with_, refusedProof }) => {
     });
   });
 
-  test("a store that fails, lies, or cannot be found among the bindings: 503, and nobody is let in", async () => {
+  test("a store that cannot be found among the bindings: 500, and the log says where to look", async () => {
+    const env = { TEXT: "x", LATER: Promise.resolve({}), HALF: { get() {} } };
+    const broken = () => {
+      throw new Error("no bindings");
+    };
+    await logged(async (lines) => {
+      for (const [replay, said] of [
+        [
+          durableObjectReplay((bindings) => bindings.NONE),
+          "durableObjectReplay is undefined; is it among durable_objects.bindings?",
+        ],
+        [kvReplay((bindings) => bindings.NONE), "kvReplay is undefined; is it among kv_namespaces?"],
+        [kvReplay((bindings) => bindings.TEXT), "kvReplay must be a binding of Workers KV, it is a string"],
+        [kvReplay((bindings) => bindings.LATER), "it is a Promise"],
+        [durableObjectReplay((bindings) => bindings.HALF), "must be a binding of Durable Objects"],
+        [kvReplay(broken), "the binding of kvReplay cannot be read"],
+      ]) {
+        const failing = gateOf({ dpop: { replay }, env });
+        const access = bound();
+        const answer = await failing({ authorization: `DPoP ${access}`, dpop: proofOf({ token: access }) });
+        assert.deepEqual([answer.status, answer.body.code], [500, "gate_misconfigured"], said);
+        assert.match(lines().at(-1), /options_invalid/);
+        assert.ok(lines().at(-1).includes(said), lines().at(-1));
+      }
+    });
+  });
+
+  test("a store that fails or lies: 503, nobody is let in, and the log says why", async () => {
     const throws = () => {
       throw new Error("down");
     };
     const stores = [throws, () => undefined, () => 1, () => "true", async () => ({}), async () => throws()];
-    const replays = [
-      ...stores.map((use) => replayStore({ use })),
-      memoryReplay({ maxProofs: 1 }),
-      kvReplay((env) => env.NONE),
-    ];
-    await logged(async () => {
+    const replays = [...stores.map((use) => replayStore({ use })), memoryReplay({ maxProofs: 1 })];
+    await logged(async (lines) => {
       for (const replay of replays) {
         const failing = gateOf({ dpop: { replay }, env: {} });
         const statuses = [];
@@ -117,6 +140,10 @@ inEachCoat(({ gateOf, with_, refusedProof }) => {
           }
         }
         assert.equal(statuses[1], 503, inspect(replay));
+        // What the store itself said.
+        const reason =
+          /replay_unavailable: JwtError: the store of used proofs failed: \w*Error: .*(down|answer|full|many|proofs)/;
+        assert.match(lines().at(-1), reason);
       }
     });
   });

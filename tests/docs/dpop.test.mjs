@@ -10,11 +10,26 @@ import { SECRET, token } from "./lib/tokens.mjs";
 import { startWorker } from "./lib/worker.mjs";
 import * as js from "./runners/js.mjs";
 
+const blocks = blocksOf(read("docs/dpop.md"));
+
+/** The page's configuration for Wrangler, in Miniflare's words. */
+function bound() {
+  const { code } = blocks.find(({ file }) => file === "wrangler.jsonc");
+  const { durable_objects: objects, migrations } = JSON.parse(code);
+  const stored = migrations.flatMap(({ new_sqlite_classes: classes }) => classes);
+  return Object.fromEntries(
+    objects.bindings.map(({ name, class_name: className }) => [
+      name,
+      { className, useSQLite: stored.includes(className) },
+    ]),
+  );
+}
+
 /** A Worker that takes each proof once, with a nonce, and no token without one. */
 async function guards(block) {
   const worker = await startWorker(block, {
     bindings: { JWT_SECRET: SECRET, NONCE_SECRET: `${SECRET} of nonces` },
-    durableObjects: { REPLAY: { className: "DpopReplay", useSQLite: true } },
+    durableObjects: bound(),
   });
   const pair = generateKeyPairSync("ec", { namedCurve: "P-256" });
   const key = jwk(pair.privateKey.export({ format: "jwk" }), "ES256");
@@ -39,7 +54,8 @@ async function guards(block) {
   }
 }
 
-for (const { language, line, code } of blocksOf(read("docs/dpop.md"))) {
+for (const { language, line, code, file } of blocks) {
+  if (file !== undefined) continue;
   test(`docs/dpop.md:${line}`, { timeout: 120_000 }, () => {
     const block = { code, name: `dpop-${line}` };
     return language === "ts" ? guards(block) : js.run(block);

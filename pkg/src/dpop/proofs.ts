@@ -12,7 +12,7 @@ import { type DpopNonces, noncesOf } from "./nonces.js";
 import { readAlgorithms, readMaxAge } from "./options.js";
 import { checkProof } from "./proof.js";
 import type { KeptKeys } from "./proof-key.js";
-import type { Use } from "./use.js";
+import { isMisconfigured, type Use } from "./use.js";
 
 const NAMES = [
   "replay",
@@ -86,14 +86,16 @@ export class Proofs implements ConfiguredProofs {
       await checkProof(proof, demands, this.#keys);
       return undefined;
     } catch (error) {
-      if (fault !== undefined || codeOf(error) === undefined) throw error;
+      if (fault !== undefined || isMisconfigured(error) || codeOf(error) === undefined) throw error;
       return this.#rejection(error, env);
     }
   }
 
   async #rejection(error: unknown, env: unknown): Promise<Rejection> {
     if (codeOf(error) === "revocation_unavailable") {
-      return { status: 503, code: "replay_unavailable", detail: told(error), error };
+      const { cause } = error as Error;
+      const detail = cause === undefined ? told(error) : `${told(error)}: ${told(cause)}`;
+      return { status: 503, code: "replay_unavailable", detail, error };
     }
     const isOfNonce = isJwtError(error) && error.claim === "nonce";
     if (!isOfNonce || this.#nonces === undefined) return refused(told(error), error);

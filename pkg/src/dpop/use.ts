@@ -15,9 +15,25 @@ export interface ProofUse {
 /** Asks a store, which is the caller's code and can answer anything. */
 export type Use = (proof: ProofUse, env: unknown) => unknown;
 
+const faults = new WeakSet<object>();
+
+/** What a store cannot be asked for, since the server is not set up for it. */
+export function misconfigured<T>(find: () => T): T {
+  try {
+    return find();
+  } catch (error) {
+    faults.add(error as object);
+    throw error;
+  }
+}
+
+/** Whether no later request would fare better. */
+export const isMisconfigured = (error: unknown) => faults.has(error as object);
+
 /**
  * Whether this is the proof's first use.
- * @throws {JwtError} `revocation_unavailable` where the store does not say so, with what it did as `cause`
+ * @throws {JwtError} `options_invalid` if the store is not among the bindings; `revocation_unavailable` where the store does not say so,
+ *   with what it did as `cause`
  */
 export async function isFirstUse(use: Use, proof: ProofUse, env: unknown): Promise<boolean> {
   try {
@@ -30,6 +46,7 @@ export async function isFirstUse(use: Use, proof: ProofUse, env: unknown): Promi
     return answer;
   } catch (cause) {
     // The caller's code can throw this package's errors too, with any code.
+    if (isMisconfigured(cause)) throw cause;
     if (isJwtError(cause) && cause.code === "revocation_unavailable") throw cause;
     throw new JwtError("the store of used proofs failed", { code: "revocation_unavailable" }, { cause });
   }

@@ -1,4 +1,16 @@
+import { invalidOptions } from "../../error.js";
 import { orUnreadable, wrongOption } from "../../read-options.js";
+import { misconfigured } from "../use.js";
+
+/** What a store binds to, and how it says what is wrong with that. */
+export interface BindingKind {
+  /** The function that the caller called. */
+  readonly store: string;
+  readonly what: string;
+  /** Where `wrangler.jsonc` has it. */
+  readonly place: string;
+  readonly functions: readonly string[];
+}
 
 /** A binding, or a function that finds it in the bindings of a request: a module of a Worker has none while it is loaded. */
 export type Binding<B, Env> = B | ((env: Env) => B);
@@ -7,20 +19,20 @@ export type Binding<B, Env> = B | ((env: Env) => B);
  * How to find a binding that has these functions.
  * @throws {JwtError} `options_invalid`, at once for a binding, and at the first use for what is found
  */
-export function bindingIn<B, Env>(
-  given: unknown,
-  what: string,
-  functions: readonly string[],
-): (env: Env) => B {
-  const checked = (found: unknown) =>
-    orUnreadable("the namespace", () => {
-      const members = Object(found) as Record<string, unknown>;
-      for (const name of functions) {
-        if (typeof members[name] !== "function") throw wrongOption(`the namespace must be ${what}`, found);
-      }
-      return found as B;
-    });
-  if (typeof given === "function") return (env) => checked(given(env));
-  const found = checked(given);
+export function bindingIn<B, Env>(given: unknown, kind: BindingKind): (env: Env) => B {
+  if (typeof given === "function") return (env) => misconfigured(() => binding(() => given(env), kind));
+  const found = binding<B>(() => given, kind);
   return () => found;
+}
+
+function binding<B>(find: () => unknown, { store, what, place, functions }: BindingKind): B {
+  const name = `the binding of ${store}`;
+  return orUnreadable(name, () => {
+    const found = find();
+    if (found === undefined) throw invalidOptions(`${name} is undefined; is it among ${place}?`);
+    const members = Object(found) as Record<string, unknown>;
+    const isGood = functions.every((member) => typeof members[member] === "function");
+    if (!isGood) throw wrongOption(`${name} must be ${what}`, found);
+    return found as B;
+  });
 }

@@ -23,10 +23,12 @@ export interface ReplayState {
 export function durableObjectReplay<Env = unknown>(
   namespace: Binding<DurableObjectNamespace, Env>,
 ): ReplayStore<Env> {
-  const objectsIn = bindingIn<DurableObjectNamespace, Env>(namespace, "a binding of Durable Objects", [
-    "idFromName",
-    "get",
-  ]);
+  const objectsIn = bindingIn<DurableObjectNamespace, Env>(namespace, {
+    store: "durableObjectReplay",
+    what: "a binding of Durable Objects",
+    place: "durable_objects.bindings",
+    functions: ["idFromName", "get"],
+  });
   return storeOf<Env>(async ({ id, jkt, expiresAt }, env) => {
     const objects = objectsIn(env);
     const object = objects.get(objects.idFromName(jkt) as never);

@@ -14,7 +14,12 @@ const SHORTEST_TTL = 60;
  * @throws {JwtError} `options_invalid`
  */
 export function kvReplay<Env = unknown>(namespace: Binding<KvNamespace, Env>): ReplayStore<Env> {
-  const kvIn = bindingIn<KvNamespace, Env>(namespace, "a binding of Workers KV", ["get", "put"]);
+  const kvIn = bindingIn<KvNamespace, Env>(namespace, {
+    store: "kvReplay",
+    what: "a binding of Workers KV",
+    place: "kv_namespaces",
+    functions: ["get", "put"],
+  });
   return storeOf<Env>(async ({ id, expiresAt }, env) => {
     const kv = kvIn(env);
     const key = `jwt-wasm:dpop:${id}`;
