@@ -1,5 +1,5 @@
-// Stops a program of docs/frameworks that does not work in the framework that it is for: each page is made an application,
-// with the packed tarball and the framework as npm installs them, built and asked as its users would.
+// Finds a program of docs/frameworks that does not work in the framework that it is for. Each page becomes an application with
+// the packed tarball and the framework as npm installs them, which is built and used as its users would.
 import { existsSync, readdirSync } from "node:fs";
 import { after, describe, test } from "node:test";
 import { fileURLToPath } from "node:url";
@@ -17,7 +17,7 @@ const results = names
 
 after(() => console.log(listOf(results)));
 
-// One after the other: a build takes all cores.
+// One after the other, because a build uses all cores.
 describe("the packed tarball in a framework", { concurrency: 1 }, () => {
   for (const result of results) {
     test(result.name, { timeout: 600_000 }, async (context) => {
@@ -30,7 +30,7 @@ describe("the packed tarball in a framework", { concurrency: 1 }, () => {
         result.checked = await run(app);
         result.outcome = "passed";
       } catch (error) {
-        // Elsewhere than in CI people may do without.
+        // Only CI must have the registry.
         if (!(error instanceof Missing) || CI === "true") throw error;
         result.outcome = "missing";
         result.checked = [error.message.split("\n", 1)[0]];

@@ -1,4 +1,4 @@
-//! `cargo xtask frameworks`: the programs of docs/frameworks in the frameworks that they are for.
+//! `cargo xtask frameworks`: runs the programs of docs/frameworks in the frameworks that they are for.
 
 use crate::build;
 use crate::npm::BINARIES;
@@ -8,13 +8,13 @@ use std::fs;
 
 const FOLDER: &str = "tests/frameworks";
 
-/// Each is installed from npm's registry, which takes minutes and gigabytes for all: a change does not wait for it.
+/// Not part of `cargo xtask test`, because installing all frameworks from npm takes minutes and gigabytes.
 pub(crate) fn frameworks(only: Option<&str>) -> Result<()> {
     let names = names()?;
     if let Some(only) = only
         && !names.iter().any(|name| name == only)
     {
-        bail!("there is no such framework; they are {}", names.join(", "));
+        bail!("there is no framework {only}; give one of {}", names.join(", "));
     }
     build::build(build::Report::OnlyChanges)?;
     BINARIES.install()?;

@@ -5,13 +5,13 @@ export interface Env {
   /** Where nginx listens, which nobody but this Worker should reach. */
   ORIGIN: string;
   JWT_ISSUER: string;
-  /** `HS256`, or one with keys that are rotated, whose public halves Django publishes. */
+  /** `HS256`, or `RS256` or `ES256` with keys that are rotated, whose public halves Django publishes. */
   JWT_ALGORITHM: string;
-  /** A secret, with `HS256`: what Django signs with as well. */
+  /** With `HS256`: the secret that Django signs with as well. */
   JWT_SIGNING_KEY: string;
-  /** A secret otherwise: what the keys in `KEYS` are encrypted with. */
+  /** With other algorithms: the secret that encrypts the keys in `KEYS`. */
   JWT_KEYS_SECRET: string;
-  /** Under `ring`, what the cron writes and Django has as a file. */
+  /** Holds under `ring` the keys that the cron writes, which Django reads from a file. */
   KEYS: { get(name: string): Promise<string | null> };
   /** For how long a new key is published before it signs. */
   PUBLISH_AHEAD_SECONDS: number;

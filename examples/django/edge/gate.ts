@@ -25,7 +25,7 @@ export function gateFor(env: Env): Gate<Env> {
 
 function keyFromEnv({ JWT_ALGORITHM, JWT_SIGNING_KEY, ORIGIN, PUBLISH_AHEAD_SECONDS }: Env): VerificationKey {
   if (JWT_ALGORITHM === "HS256") return secretKey(JWT_SIGNING_KEY, "HS256");
-  // Whatever the answer says, a new key must be known before it signs.
+  // The lifetime in the answer must not keep the gate from learning a new key before it signs.
   return remoteJwks(new URL(JWKS, ORIGIN), { maxAge: PUBLISH_AHEAD_SECONDS / 2 });
 }
 

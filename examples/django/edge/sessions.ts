@@ -24,7 +24,7 @@ const NOT_KEPT = { "cache-control": "no-store" };
 let issuer: TokenIssuer | undefined;
 
 async function issuerFor(env: Env): Promise<TokenIssuer> {
-  // Of a ring at each request: that has it read what the cron wrote, while the issuer stays the same.
+  // Asking for the ring at each request lets it read what the cron wrote; the issuer stays the same.
   const key = env.JWT_ALGORITHM === "HS256" ? secretKey(env.JWT_SIGNING_KEY, "HS256") : await ringFor(env);
   issuer ??= createTokenIssuer({
     key,

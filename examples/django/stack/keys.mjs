@@ -5,7 +5,7 @@ import { decryptJwks, encryptJwks, keyRing } from "jwt-wasm/issuer";
 
 export const ALGORITHMS = ["HS256", "RS256", "ES256"];
 
-/** What Django and the Worker are told of the keys, by the names of their variables. */
+/** The variables that give Django and the Worker their keys. */
 export async function makeKeys(algorithm, path, { publishAhead, retireAfter }) {
   const secret = randomBytes(32).toString("base64url");
   if (algorithm === "HS256")
@@ -15,7 +15,7 @@ export async function makeKeys(algorithm, path, { publishAhead, retireAfter }) {
   const rotate = async (keys) => {
     const ring = keyRing(keys, options);
     if (await ring.rotate()) {
-      // A program that reads it at this moment reads all of the old one or all of the new one.
+      // Renaming is atomic, so no program reads half a file.
       await writeFile(`${path}.new`, await encryptJwks(ring.toPrivateJwks(), secret), { mode: 0o600 });
       await rename(`${path}.new`, path);
     }

@@ -80,7 +80,7 @@ if (chosen.rotateSeconds !== undefined) {
   setInterval(() => rotate().catch((error) => console.error(error.message)), 1000 * chosen.rotateSeconds);
 }
 
-/** As a cron would, and says what became of each key. */
+/** Rotates as a cron would, and prints the state of each key. */
 async function rotate() {
   const states = await keys.rotate();
   console.log(states.map(({ kid, state }) => `${kid.slice(0, 8)} ${state}`).join(", "));

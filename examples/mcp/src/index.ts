@@ -38,7 +38,7 @@ function gateOf({ RESOURCE_URL, AUTHORIZATION_SERVER }: Env): Gate<Env> {
   });
 }
 
-/** Without sessions, as Workers have no memory that two requests share: each has a server of its own. */
+/** Without sessions, because two requests to a Worker share no memory, so each request gets its own server. */
 async function answer(request: Request, { payload }: Verified): Promise<Response> {
   const server = new McpServer({ name: "notes", version: "1.0.0" });
   server.registerTool("whoami", { description: "Says who you are" }, () => ({

@@ -12,7 +12,7 @@ import { checkSession } from "../lib/session.mjs";
 export const page = "astro";
 export const framework = "@astrojs/cloudflare";
 
-/** Nothing is asked of Cloudflare. */
+/** The test makes no requests to Cloudflare. */
 const QUIET = {
   ASTRO_TELEMETRY_DISABLED: "1",
   CLOUDFLARE_CF_FETCH_ENABLED: "false",

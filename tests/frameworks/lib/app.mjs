@@ -21,12 +21,12 @@ import { run } from "../../packaging/lib/child.mjs";
 
 const ROOT = fileURLToPath(new URL("../../../", import.meta.url));
 
-// With every link resolved, as tools will spell it.
+// With every link resolved, as tools print it.
 const APPS = realpathSync(mkdtempSync(join(tmpdir(), "jwt-wasm-frameworks-")));
 process.once("exit", () => rmSync(APPS, { recursive: true, force: true }));
 
 const INSTALL = ["--ignore-scripts", "--no-audit", "--no-fund", "--prefer-offline"];
-/** A registry that cannot be reached is not the package's fault. */
+/** If the registry cannot be reached, that is not the package's fault. */
 const OFFLINE = /\b(?:ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ETIMEDOUT|ENETUNREACH|ENOTCACHED)\b/;
 
 let packed;
@@ -46,7 +46,7 @@ export async function appOf(name, page = name) {
       throw new Missing(`npm cannot reach its registry for ${name}'s packages (${reason})\n${error.message}`);
     throw error;
   }
-  // As users do, but for what the lockfile says of the frameworks.
+  // As users install it, except that the lockfile fixes the versions of the frameworks.
   await run("npm", ["install", "--no-save", "--no-package-lock", ...INSTALL, tarball], {
     cwd: app,
     limit: 300_000,

@@ -1,4 +1,4 @@
-// Requests as they are written: `fetch` would resolve their paths and join their headers.
+// Sends requests exactly as written: `fetch` would resolve their paths and join their headers.
 import { once } from "node:events";
 import { createServer, request } from "node:http";
 

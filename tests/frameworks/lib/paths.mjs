@@ -1,4 +1,4 @@
-// Other spellings of a path, with which a request may come past a gate that looks at the path and to a handler behind it.
+// Other spellings of a path, with which a request might pass a gate that goes by the path and still reach the handler.
 import assert from "node:assert/strict";
 import { ask } from "./ask.mjs";
 
@@ -26,7 +26,7 @@ const SPELLINGS = [
   (path) => `http://other.example${path}`,
 ];
 
-/** What frameworks themselves, or proxies before them, say of a request by a header. */
+/** Headers in which frameworks, or proxies before them, describe a request. */
 const HEADERS = [
   { "x-middleware-subrequest": Array(5).fill("proxy").join(":") },
   { "x-middleware-subrequest": Array(5).fill("src/middleware").join(":") },
@@ -48,10 +48,10 @@ const HEADERS = [
 ];
 
 /**
- * Nothing without a token comes to the handler, which answers in JSON, whatever the path's spelling and the headers.
- * @param failsAt targets at which the framework itself fails, before any program of the application's
- * @param ways addresses of the framework's own, by which a handler might be asked
- * @returns how many requests that were
+ * Checks that no request without a token reaches the handler, which answers in JSON, whatever its path and headers are.
+ * @param failsAt targets at which the framework itself fails, before it runs any code of the application
+ * @param ways the framework's own addresses that might reach a handler
+ * @returns how many requests were sent
  */
 export async function checkPastGate(origin, path, { failsAt = /(?!)/, ways = [] } = {}) {
   const requests = [
@@ -63,7 +63,7 @@ export async function checkPastGate(origin, path, { failsAt = /(?!)/, ways = [] 
   for (const [target, options] of requests) {
     const what = `${target} ${JSON.stringify(options)}`;
     const answer = await ask(origin, target, options).catch(({ code, message }) => {
-      // A server may also hang up on what is not HTTP.
+      // A server may also close the connection if the request is not valid HTTP.
       assert.match(`${code} ${message}`, /ECONNRESET|HPE_|Parse Error|ERR_/, what);
       return { status: 400, headers: new Headers() };
     });

@@ -7,11 +7,11 @@ const HOST = "127.0.0.1";
 const ADDRESS = /(http:\/\/127\.0\.0\.1:\d+)/;
 
 /**
- * Starts a program that says its address, checks it and stops it. It may complain of nothing, unless it is not quiet.
+ * Starts a program that prints its address, checks it and stops it. A quiet program must log no warnings.
  * @param check is given the address, as `http://127.0.0.1:3000`
  */
 export async function served(program, args, { cwd, env = {}, ready = ADDRESS, isQuiet = true }, check) {
-  // The secret is there only now: a build may not hold it.
+  // The secret is set only now, because a build must not contain it.
   const server = await serve(program, args, ready, {
     cwd,
     env: { HOST, PORT: "0", JWT_SECRET: SECRET, ...env },

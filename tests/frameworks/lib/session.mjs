@@ -6,8 +6,8 @@ import { ask } from "./ask.mjs";
 const SHOWN = /Signed in:(?:\s|<!--.*?-->)*alice/;
 
 /**
- * @param data other addresses of the page's data, and headers, by which the framework's own scripts ask for it
- * @param ways such as others might try
+ * @param data other addresses of the page's data, and headers, with which the framework's own scripts request it
+ * @param ways further addresses that an attacker might try
  */
 export async function checkSession(origin, { path = "/account", data = [], ways = [] } = {}) {
   const visit = (cookie, [target, headers] = [path, {}]) =>
@@ -33,10 +33,10 @@ export async function checkSession(origin, { path = "/account", data = [], ways 
     for (const request of [...data, ...ways])
       assert.doesNotMatch((await visit(cookie, request)).text, /alice/, request[0]);
   }
-  // Which of two counts must not be a guess.
+  // With two cookies, the gate must not guess which one counts.
   const doubled = await visit(`__Host-token=${good}; __Host-token=${token({ aud: "api", sub: "alice" })}`);
   assert.doesNotMatch(doubled.text, /alice/);
-  // So that the questions above are not about what nobody is shown.
+  // Otherwise the checks above would also pass for a page that nobody can see.
   for (const request of data)
     assert.match((await visit(`__Host-token=${good}`, request)).text, /alice/, request[0]);
 }

@@ -62,7 +62,7 @@ async function check(app, origin, runsAtEdge) {
 async function build(app, node, options) {
   const args = [commandOf(app, "next"), "build", ...options];
   const { stderr } = await runProgram(node, args, { cwd: app, env: QUIET, limit: 400_000 });
-  // What it says of the edge runtime is on the page.
+  // The page mentions its warning about the edge runtime.
   const warnings = stderr.split("\n").filter((line) => line !== "" && !/edge runtime/i.test(line));
   assert.deepEqual(warnings, []);
 }

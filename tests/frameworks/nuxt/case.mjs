@@ -18,7 +18,7 @@ export async function run(app) {
     env: { ...env, NUXT_JWT_SECRET: "" },
   });
   await runProgram(node, [commandOf(app, "nuxt"), "typecheck"], { cwd: app, env });
-  // It complains of each page that there is not.
+  // It logs each page that does not exist.
   const options = { cwd: app, env, isQuiet: false };
   return served(node, [".output/server/index.mjs"], options, async (origin) => {
     await checkAnswers(sender(origin, "/api/me"), { keepsFirst: true });

@@ -17,7 +17,7 @@ export async function run(app) {
   await runProgram(node, [commandOf(app, "typescript", "tsc")], { cwd: app });
   const args = [commandOf(app, "@react-router/serve", "react-router-serve"), "build/server/index.js"];
   const env = { PORT: String(await freePort()), NODE_ENV: "production" };
-  // It complains of each 404, and makes no URL of a target that is one.
+  // It logs each 404, and cannot parse a target that is a whole URL.
   return served(node, args, { cwd: app, env, isQuiet: false }, async (origin) => {
     await checkAnswers(sender(origin, "/api/me"), { keepsFirst: true });
     await checkSession(origin, {

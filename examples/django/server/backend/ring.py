@@ -1,5 +1,5 @@
 """The issuer's keys, as keyRing of jwt-wasm/issuer stores them: a JWK Set in which `nbf` is the time from which a key signs, and
-encrypted as a JWE (RFC 7517 §7). Worker and Django read the same keys and the same clock, and so come to the same conclusions."""
+encrypted as a JWE (RFC 7517 §7). Worker and Django have the same keys and the same clock, so they use the same key."""
 
 import json
 import os
@@ -9,7 +9,7 @@ from base64 import urlsafe_b64decode
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.conf import settings
 
-# As long as the clocks of two machines may differ.
+# The most by which the clocks of two machines may differ.
 SKEW = 60
 PUBLIC = ("kty", "crv", "x", "y", "n", "e", "kid", "alg")
 
@@ -31,7 +31,7 @@ class Ring:
         return begun[-1] if begun else keys[0]
 
     def published(self):
-        """The private keys whose public halves are published: the next, the present, and those whose tokens may be alive."""
+        """The private keys whose public halves are published: the next, the current, and those whose tokens may not have expired."""
         keys = self._read()
         ends = [key["nbf"] + self._retire_after + SKEW for key in keys[1:]] + [float("inf")]
         return [key for key, end in zip(keys, ends) if end > time.time()]

@@ -36,7 +36,7 @@ ALGORITHM = os.environ.get("JWT_ALGORITHM", "HS256")
 HAS_SECRET = ALGORITHM.startswith("HS")
 REFRESH_SECONDS = int(os.environ.get("REFRESH_SECONDS", "86400"))
 
-# With RS256 or ES256: keys that are rotated, in a file that the edge has as well. A key is published for as long as a token lives.
+# With RS256 or ES256: keys that are rotated, in a file that the edge has as well. A key is published until its last token expires.
 KEY_RING = (
     None
     if HAS_SECRET
@@ -46,7 +46,7 @@ KEY_RING = (
         "retire_after": REFRESH_SECONDS,
     }
 )
-# For how long the key set may be kept: not for longer than half the time for which a key is published before it signs.
+# For how long the key set may be kept: at most half the time for which a key is published before it signs.
 JWKS_SECONDS = min(300, int(os.environ.get("PUBLISH_AHEAD_SECONDS", "86400")) // 2)
 
 SIMPLE_JWT = {
