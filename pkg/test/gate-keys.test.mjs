@@ -129,3 +129,28 @@ test("a prefetch that fails breaks nothing", async () => {
   assert.equal((await send({}, { url: "https://site.example/health", context })).status, 200);
   assert.deepEqual(await Promise.all(waited), [undefined]);
 });
+
+test("a keyFromEnv that hangs keeps nobody waiting for good, and what it gives late is kept", async (context) => {
+  await logged(async (lines) => {
+    const given = [];
+    const { send, seen } = gateOf({ keyFromEnv: () => new Promise((resolve) => given.push(resolve)) });
+    context.mock.timers.enable({ apis: ["setTimeout"] });
+    for (let round = 1; round <= 2; round++) {
+      const sent = [send(bearer(token())), send(bearer(token()))];
+      await new Promise(setImmediate);
+      context.mock.timers.tick(5000);
+      for (const answer of await Promise.all(sent)) assert.equal(answer.status, 500);
+      assert.match(lines().at(-1), /within 5 s/);
+      // Of requests that come at once, one asks; after a failure the next asks again.
+      assert.equal(given.length, round);
+    }
+    assert.equal(seen.length, 0);
+    given[0](key);
+    await new Promise(setImmediate);
+    assert.equal((await send(bearer(token()))).status, 200);
+    given[1](keyFromEnv({ SECRET: `${SECRET} of another` }));
+    await new Promise(setImmediate);
+    assert.equal((await send(bearer(token()))).status, 200);
+    assert.equal(given.length, 2);
+  });
+});

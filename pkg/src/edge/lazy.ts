@@ -1,6 +1,8 @@
 import { heldBy, isSource } from "../keys/handle.js";
 import { isWithin, now } from "../remote/clock.js";
+import { within } from "../remote/deadline.js";
 import { requestsAreIsolated } from "../runtime/isolated.js";
+import { STORE_TIMEOUT } from "../store-timeout.js";
 import type { VerificationKey } from "../types.js";
 import type { TokenVerifier } from "./verifying.js";
 
@@ -49,7 +51,10 @@ export class LazyVerifier<P, Env> {
   async #readyFor(env: Env) {
     const given = this.#ask(env);
     // Without a pause where none is needed: of requests that come at once, the first has the key made.
-    const key = isPromise(given) ? await given : given;
+    return this.#keep(isPromise(given) ? await given : given);
+  }
+
+  #keep(key: VerificationKey) {
     this.#ready ??= { key, verifier: this.#make(key) };
     return this.#ready;
   }
@@ -57,9 +62,14 @@ export class LazyVerifier<P, Env> {
   #ask(env: Env): VerificationKey | Promise<VerificationKey> {
     if (this.#asking !== undefined) return this.#asking;
     const given = this.#keyFrom(env);
+    if (!isPromise(given)) return given;
+    const key = (async () => given)();
+    // What comes late is for the requests after.
+    key.then((late) => this.#keep(late)).catch(() => {});
+    const inTime = within({ seconds: STORE_TIMEOUT, signals: [] }, () => key);
     // On Workers no request may await another's promise.
-    if (!isPromise(given) || requestsAreIsolated()) return given;
-    this.#asking = given.finally(() => {
+    if (requestsAreIsolated()) return inTime;
+    this.#asking = inTime.finally(() => {
       this.#asking = undefined;
     });
     return this.#asking;
