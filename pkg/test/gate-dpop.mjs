@@ -13,7 +13,7 @@ export const DPOP = 'DPoP realm="site.example"';
 export const bound = (jkt = client.jkt, more = {}) => token({ cnf: { jkt }, ...more });
 
 /** How each is sent a request, which is a text for the framework to make it of. */
-const COATS = {
+const ADAPTERS = {
   createGate(options, env) {
     const gate = createGate({ key, origin: () => new Response("origin"), ...options });
     return (request) => gate(request, env);
@@ -26,9 +26,9 @@ const COATS = {
   },
 };
 
-/** @param tests gets what sends requests to a coat */
+/** @param tests gets what sends requests to an adapter */
 export function inEachCoat(tests) {
-  for (const [name, make] of Object.entries(COATS)) describe(name, () => tests(senders(make)));
+  for (const [name, make] of Object.entries(ADAPTERS)) describe(name, () => tests(senders(make)));
 }
 
 function senders(make) {

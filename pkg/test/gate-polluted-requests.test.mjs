@@ -1,5 +1,5 @@
 // What another script puts on Object.prototype while gates are at work lets no request pass, whatever its name: proofs, answers of an
-// authorization server and what the coats hand to each other included.
+// authorization server and what the adapters hand to each other included.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Hono } from "hono";
@@ -55,7 +55,7 @@ const requests = () => [
 ];
 
 /** Each gives whether a request got through. */
-const COATS = {
+const ADAPTERS = {
   createGate(options) {
     const gate = createGate({ ...options, origin: () => new Response("through") });
     return async (headers) => (await (await gate(new Request(URL, { headers }))).text()) === "through";
@@ -109,8 +109,8 @@ const polluting = async (name, use) => {
   }
 };
 
-for (const [coat, make] of Object.entries(COATS)) {
-  test(`what may not pass does not, and what may does: ${coat}`, async () => {
+for (const [adapter, make] of Object.entries(ADAPTERS)) {
+  test(`what may not pass does not, and what may does: ${adapter}`, async () => {
     await logged(async () => {
       for (const name of ["unused", ...Object.keys(POLLUTED)]) {
         const passes = make({ key, dpop: { replay: memoryReplay() } });

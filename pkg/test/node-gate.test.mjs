@@ -1,4 +1,4 @@
-// The coats for Node's servers in the real frameworks. They decide with the gate's code; here: that each framework gets what the gate
+// The adapters for Node's servers in the real frameworks. They decide with the gate's code; here: that each framework gets what the gate
 // would answer, and its handlers what was verified.
 import assert from "node:assert/strict";
 import { test } from "node:test";

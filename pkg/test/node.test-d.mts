@@ -1,4 +1,4 @@
-// Checked by `tsc` alone: what Node's servers and their frameworks give is what the coats take, without a word of their types.
+// Checked by `tsc` alone: what Node's servers and their frameworks give is what the adapters take, without a word of their types.
 import { createServer, type IncomingMessage } from "node:http";
 import { createSecureServer } from "node:http2";
 import type { TLSSocket } from "node:tls";

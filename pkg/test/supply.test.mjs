@@ -11,7 +11,7 @@ test("no dependencies, and nothing that runs at installation", () => {
   for (const kind of ["dependencies", "optionalDependencies", "bundleDependencies"]) {
     assert.equal(manifest[kind], undefined, kind);
   }
-  // Only for who uses a coat, for its types, and installed by nobody unasked.
+  // Only for the types of an adapter, so npm must not install them unasked.
   const peers = Object.keys(manifest.peerDependencies ?? {});
   assert.deepEqual(peers, ["fastify", "hono"]);
   for (const name of peers) assert.equal(manifest.peerDependenciesMeta[name].optional, true, name);

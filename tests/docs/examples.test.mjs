@@ -27,7 +27,7 @@ const MODULES = {
 };
 
 /** What only the examples in a folder of the sources import: each has a `jwtGate`. */
-const COATS = {
+const ADAPTERS = {
   express: ["express", { "jwt-wasm/express": express }],
   fastify: ["Fastify", { "jwt-wasm/fastify": fastify }],
   hono: ["{ Hono }", { "jwt-wasm/hono": { ...hono, JwtVariables: undefined } }],
@@ -71,8 +71,8 @@ const examples = files()
 
 /** Without imports it is as long as what it shows; an editor adds them. */
 function programOf({ code, folder }) {
-  const [framework, coat] = COATS[folder] ?? [];
-  const modules = folder === "jsonwebtoken" ? DROP_IN : { ...MODULES, ...coat };
+  const [framework, adapter] = ADAPTERS[folder] ?? [];
+  const modules = folder === "jsonwebtoken" ? DROP_IN : { ...MODULES, ...adapter };
   const imports = Object.entries(modules).flatMap(([specifier, module]) => {
     const names = Object.keys(module).filter((name) => new RegExp(`\\b${name}\\b`).test(code));
     return names.length > 0 ? [`import { ${names.join(", ")} } from "${specifier}";`] : [];

@@ -11,7 +11,7 @@ import type { PublicKeyAlgorithm, Verifier } from "../types.js";
 import { createVerifier } from "../verifier.js";
 import type { DpopClaims } from "./proof.js";
 
-/** Seconds by which the client's clock may be ahead, and be behind `maxAge` (RFC 9449 §11.1). */
+/** Seconds by which the client's clock may differ, in both directions (RFC 9449 §11.1). */
 export const PROOF_SKEW = 30;
 
 /** The key in a proof's header. */

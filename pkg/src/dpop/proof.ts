@@ -38,7 +38,7 @@ export interface ProofDemands {
   readonly jkt: string | undefined;
   readonly use: Use;
   readonly env: unknown;
-  /** Whether the proof's nonce is good; none is asked for without it. */
+  /** Whether the proof's nonce is valid; without this function, a proof needs no nonce. */
   readonly isNonce: ((nonce: string) => boolean | Promise<boolean>) | undefined;
   readonly algorithms: readonly PublicKeyAlgorithm[];
   readonly maxAge: number;

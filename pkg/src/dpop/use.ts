@@ -17,7 +17,7 @@ export type Use = (proof: ProofUse, env: unknown) => unknown;
 
 const faults = new WeakSet<object>();
 
-/** What a store cannot be asked for, since the server is not set up for it. */
+/** The store cannot be asked, because the server is not set up for it. */
 export function misconfigured<T>(find: () => T): T {
   try {
     return find();
@@ -27,7 +27,7 @@ export function misconfigured<T>(find: () => T): T {
   }
 }
 
-/** Whether no later request would fare better. */
+/** Whether every later request would fail too. */
 export const isMisconfigured = (error: unknown) => faults.has(error as object);
 
 /**

@@ -46,7 +46,7 @@ export function credentialsOf({ headers }: Incoming, sources: readonly TokenSour
   const [first = "absent"] = found;
   if (found.every((here) => here === "lookalike")) return first;
   if (!found.every((here) => sameToken(here, first))) return "invalid_request";
-  // What was sent as DPoP needs its proof, wherever else it was sent as well.
+  // A token that was sent as DPoP needs its proof, even if another place holds it too.
   return found.find((here) => typeof here === "object" && here.scheme === "dpop") ?? first;
 }
 

@@ -32,13 +32,13 @@ interface ClaimDemand {
 
 export const NO_DEMANDS: Demands = { scopes: [], claims: [] };
 
-/** A token, of any scopes and claims: another object than {@link NO_DEMANDS}. */
+/** Demands a token with any scopes and claims. It is a different object from {@link NO_DEMANDS}. */
 const ANY_TOKEN: Demands = { scopes: [], claims: [] };
 
 export const isDemanding = (demands: Demands) => demands !== NO_DEMANDS;
 
 /**
- * What `require` of a middleware is called with. `undefined` is not nothing: a demand that got lost must not demand less.
+ * The arguments of a middleware's `require`. An explicit `undefined` is an error: a demand that got lost must not demand less.
  * @throws {JwtError} `options_invalid`
  */
 export function requiredBy(given: readonly unknown[]): Demands {

@@ -21,8 +21,8 @@ export type Gate<Env = unknown> = (
  * A handler that lets only requests with a good token through to what lies behind it: `export default { fetch: gate }`.
  * Rejections are 400, 401 and 403 as RFC 6750 §3.1 says; while the gate itself is at fault it is 500 or 503, and closed.
  * What the gate lets through keeps its `Authorization` header or its cookie.
- * @throws {JwtError} `options_invalid`, `key_invalid`; what is wrong with a key of `keyFromEnv` shows at the first
- *   request, as a 500 and in the log
+ * @throws {JwtError} `options_invalid`, `key_invalid`. If a key of `keyFromEnv` is wrong, the requests get a 500 and the log
+ *   says why
  * @example
  * ```ts
  * interface Env {

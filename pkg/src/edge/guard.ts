@@ -76,8 +76,8 @@ export class Guard<P, Env> {
   }
 
   /**
-   * Whether the request may go on.
-   * @param demands of its route, beyond those of all
+   * Decides whether the request passes.
+   * @param demands the demands of its route, beyond the gate's own
    * @param request as the framework has it, for the functions of the caller
    */
   async decide(
@@ -280,7 +280,7 @@ function isResponse(given: unknown): given is Response {
   return tagOf(given) === "Response";
 }
 
-/** Three parts, of which the first one begins as an object of JSON does in base64url. */
+/** Three parts, and the first one begins as a JSON object does in base64url. */
 function isJws(token: string): boolean {
   return /^e[w-z\d_-]/.test(token) && token.split(".").length === 3;
 }

@@ -17,13 +17,13 @@ export interface Identity {
   readonly text: string | undefined;
 }
 
-/** Headers by their names, with which a request goes on. */
+/** Names and values of the headers that the origin gets. */
 export type HeaderValues = readonly (readonly [name: string, value: string])[];
 
 /** The origin believes these headers, so none that a client sent may reach it. */
 export class IdentityHeaders {
   readonly #claims: readonly (readonly [header: string, claim: string])[];
-  /** In the one spelling for all that servers take for the same. */
+  /** Each in the one spelling of all that servers read as the same header. */
   readonly names: ReadonlySet<string>;
 
   constructor(claims: ForwardedClaims) {

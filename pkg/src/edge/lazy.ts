@@ -64,7 +64,7 @@ export class LazyVerifier<P, Env> {
     const given = this.#keyFrom(env);
     if (!isPromise(given)) return given;
     const key = (async () => given)();
-    // What comes late is for the requests after.
+    // A key that comes late serves later requests.
     key.then((late) => this.#keep(late)).catch(() => {});
     const inTime = within({ seconds: STORE_TIMEOUT, signals: [] }, () => key);
     // On Workers no request may await another's promise.

@@ -18,8 +18,8 @@ export type JwtHandler = (
 
 export interface JwtGate extends JwtHandler {
   /**
-   * The same for a route that asks more of a token, behind the gate or without it. Without demands it needs
-   * a token, even with `optional`.
+   * The same for a route that demands more, with or without the gate before it. Without demands it only needs a token, even with
+   * `optional`.
    * @throws {JwtError} `options_invalid`
    */
   require(): JwtHandler;
@@ -29,8 +29,8 @@ export interface JwtGate extends JwtHandler {
 /**
  * Middleware that lets only requests with a good token through to the handlers behind it, and answers the others as
  * `createGate` does. Handlers find the verified token in `request.jwt`. The gate calls `next` only for requests that pass.
- * @throws {JwtError} `options_invalid`, `key_invalid`; what is wrong with a key of `keyFromEnv` shows at the first
- *   request, as a 500 and in the log
+ * @throws {JwtError} `options_invalid`, `key_invalid`. If a key of `keyFromEnv` is wrong, the requests get a 500 and the log
+ *   says why
  * @example
  * ```ts
  * const app = express();

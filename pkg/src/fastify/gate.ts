@@ -16,8 +16,8 @@ export type JwtHook = (request: { readonly raw: NodeRequest }, reply: object) =>
 export interface JwtGate {
   (instance: object, options: object, done: (error?: Error) => void): void;
   /**
-   * For routes that ask more of a token, behind the gate or without it: `{ onRequest: gate.require({ scope: "write" }) }`.
-   * Without demands it needs a token, even with `optional`.
+   * For routes that demand more, with or without the gate before them: `{ onRequest: gate.require({ scope: "write" }) }`. Without
+   * demands it only needs a token, even with `optional`.
    * @throws {JwtError} `options_invalid`
    */
   require(): JwtHook;
@@ -27,8 +27,8 @@ export interface JwtGate {
 /**
  * A plugin that lets only requests with a good token through to the routes of its instance, and answers the others as
  * `createGate` does. Handlers find what was verified in `request.jwt`.
- * @throws {JwtError} `options_invalid`, `key_invalid`; what is wrong with a key of `keyFromEnv` shows at the first
- *   request, as a 500 and in the log
+ * @throws {JwtError} `options_invalid`, `key_invalid`. If a key of `keyFromEnv` is wrong, the requests get a 500 and the log
+ *   says why
  * @example
  * ```ts
  * const app = Fastify();
@@ -114,7 +114,7 @@ function send(reply: Reply, { status, headers, body }: NodeAnswer): Reply {
   if (reply.sent) return reply;
   reply.code(status);
   for (const [name, value] of headersFor(headers, (name) => reply.getHeader(name))) reply.header(name, value);
-  // Bytes, since Fastify adds a charset to JSON that is text.
+  // Bytes, because Fastify adds a charset to a JSON string.
   if (body.length === 0) reply.send();
   else reply.send(typeof body === "string" ? new TextEncoder().encode(body) : body);
   return reply;

@@ -28,7 +28,7 @@ export interface JwtGate<V extends object, Env extends object = object>
   extends MiddlewareHandler<{ Bindings: Env; Variables: V }> {
   /**
    * Middleware for routes that demand more. After the gate it checks only these demands; without the gate it does everything that
-   * the gate does. Without demands it needs a token, even with `optional`.
+   * the gate does. Without demands it only needs a token, even with `optional`.
    * @throws {JwtError} `options_invalid`
    */
   require(): MiddlewareHandler<{ Bindings: Env; Variables: V }>;
@@ -38,8 +38,8 @@ export interface JwtGate<V extends object, Env extends object = object>
 /**
  * Middleware that lets only requests with a good token through to the handlers behind it, and answers the others as
  * `createGate` does. With `forwardClaims`, they see the request as an origin would.
- * @throws {JwtError} `options_invalid`, `key_invalid`; what is wrong with a key of `keyFromEnv` shows at the first
- *   request, as a 500 and in the log
+ * @throws {JwtError} `options_invalid`, `key_invalid`. If a key of `keyFromEnv` is wrong, the requests get a 500 and the log
+ *   says why
  * @example
  * ```ts
  * const app = new Hono<{ Variables: JwtVariables }>();

@@ -14,7 +14,7 @@ export type PrivateKeyJwt = Omit<ClientAssertionOptions, "clientId">;
 /** From the bindings, where secrets are in them. */
 type FromEnv<T, Env> = T | ((env: Env) => T | Promise<T>);
 
-/** Which authorization server is asked about tokens, and how. Times are in seconds; every option is checked. */
+/** Which authorization server the gate asks, and how. Times are in seconds; every option is checked. */
 export interface IntrospectionOptions<Env = unknown> {
   /** The introspection endpoint (RFC 7662 §2): https; http for loopback addresses, and for others with `allowInsecure`. */
   endpoint: string | URL;

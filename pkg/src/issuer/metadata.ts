@@ -110,7 +110,7 @@ export function metadataOf(
   const hasCodes = Object.hasOwn(members, "authorization_endpoint");
   return {
     issuer,
-    // RFC 8414 §2 demands it, and without an endpoint none is answered (OAuth 2.0 Multiple Response Type Encoding §4).
+    // RFC 8414 §2 demands it. Without an endpoint there is only `none` (OAuth 2.0 Multiple Response Type Encoding §4).
     response_types_supported: [hasCodes ? "code" : "none"],
     // Left out, it would mean the implicit grant as well.
     grant_types_supported: [...(hasCodes ? ["authorization_code"] : []), "refresh_token"],

@@ -1,4 +1,4 @@
-//! A module as a text, for the runtimes and bundlers that each load files in a way of their own.
+//! A module as a string in a script, because each runtime and bundler loads files in its own way.
 
 use anyhow::{Context, Result};
 use std::fs;
@@ -56,7 +56,7 @@ const COMMON: &[RangeInclusive<u8>] = &[
 
 /// The codes of all 256 bytes in their order, then each byte's code: one character for the common bytes, two for the others.
 /// Equal bytes are equal characters, so what a server compresses is 2 % larger than the module. Base64, which shifts bytes
-/// against each other, costs 31 %, and characters above ASCII cost 10 %, since bundlers escape them.
+/// against each other, costs 31 %, and non-ASCII characters cost 10 %, because bundlers escape them.
 fn encoded(bytes: &[u8]) -> String {
     let codes = codes();
     let code = |byte: u8| codes.get(usize::from(byte)).map_or("", String::as_str);

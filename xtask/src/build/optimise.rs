@@ -10,8 +10,8 @@ use std::path::Path;
 /// breaks a module that uses SIMD without saying so.
 const FEATURES: &str = "target_features";
 
-/// Repeated until nothing gets smaller. A large function that is called in one place stays a function of its own, since next to
-/// its caller's code it compresses worse.
+/// Repeated until nothing gets smaller. A large function that is called in one place is not inlined, because it compresses worse
+/// inside its caller.
 const PASSES: [&str; 3] = ["-O3", "--converge", "--one-caller-inline-max-function-size=50"];
 
 pub(super) fn to(output: &str, bound: &Path) -> Result<()> {

@@ -2,12 +2,12 @@ import { invalidOptions } from "../../error.js";
 import { orUnreadable, wrongOption } from "../../read-options.js";
 import { misconfigured } from "../use.js";
 
-/** What a store binds to, and how it says what is wrong with that. */
+/** The binding that a store needs, and the names for its error messages. */
 export interface BindingKind {
   /** The function that the caller called. */
   readonly store: string;
   readonly what: string;
-  /** Where `wrangler.jsonc` has it. */
+  /** The member of `wrangler.jsonc` that names it. */
   readonly place: string;
   readonly functions: readonly string[];
 }

@@ -41,7 +41,7 @@ export interface RingEntry {
 // As the core's bound of `now`: milliseconds are later than that.
 const LATEST = 100_000_000_000;
 
-// As many as verifiers take in one set. A key that is no longer published goes at the next rotation.
+// Verifiers take no more keys in one set. The next rotation drops keys that are no longer published.
 const MOST_KEYS = 1000;
 
 /**
