@@ -1,4 +1,4 @@
-// Whatever stands in the place of an argument, an option or a caller's answer, what is thrown is a JwtError, and nothing hangs.
+// Whatever value an argument, an option or a caller's answer has, every error is a JwtError, and nothing hangs.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { ERROR_CODES, JwtError, jwk } from "jwt-wasm";
@@ -8,7 +8,7 @@ import { client, URL as PLACE, proofOf, signedBy } from "./dpop.mjs";
 import { key, logged, token } from "./gate.mjs";
 import { VALUES } from "./hostile.mjs";
 
-/** The call gives something, or throws a JwtError, in good time. */
+/** The call returns or throws a JwtError in time. */
 async function answers(what, call) {
   let timer;
   const late = new Promise((_, reject) => {

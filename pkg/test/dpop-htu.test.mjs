@@ -1,4 +1,4 @@
-// The URI that a proof is for, in every spelling that is the same and none that is not.
+// The URI of a proof: equivalent spellings are accepted, and all others are refused.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { decode, jwk } from "jwt-wasm";

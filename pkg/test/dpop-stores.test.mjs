@@ -1,5 +1,5 @@
-// What is remembered of proofs, and for how long; the stores of other machines are shown in real workerd (tests/worker) and with a
-// real Redis (tests/stores).
+// How long the stores remember proofs. Stores on other machines are tested in real workerd (tests/worker) and with a real Redis
+// (tests/stores).
 import assert from "node:assert/strict";
 import { mock, test } from "node:test";
 import { inspect } from "node:util";

@@ -1,4 +1,4 @@
-// What the tests of DPoP share: proofs made by hand, with Node's own cryptography, since the package's client makes only good ones.
+// What the tests of DPoP share: proofs made with Node's own cryptography, because the package's client makes only valid ones.
 import {
   createECDH,
   createHash,
@@ -26,7 +26,7 @@ export function clientKey(alg = "ES256") {
   return { alg, privateKey, jwk, jkt: thumbprint(jwk), privateJwk };
 }
 
-/** Not by `generateKeyPairSync`: among thousands of keys that it makes and exports, Node 20 hangs at one. */
+/** Not with `generateKeyPairSync`, because Node 20 hangs at one of thousands of keys that it makes and exports. */
 function curveKey(crv, name, size) {
   const pair = createECDH(name);
   const point = pair.generateKeys();
@@ -54,7 +54,7 @@ export const seconds = () => Math.floor(Date.now() / 1000);
 /** `ath` of a token. */
 export const ath = (token) => createHash("sha256").update(token).digest("base64url");
 
-/** The header and claims of a good proof, but for what is replaced; `undefined` leaves a member out. */
+/** The header and claims of a valid proof, with some members replaced; `undefined` leaves a member out. */
 export function proofOf({ key = client, header = {}, claims = {}, token, url = URL, method = "GET" } = {}) {
   const fullHeader = { typ: "dpop+jwt", alg: key.alg, jwk: key.jwk, ...header };
   const fullClaims = {

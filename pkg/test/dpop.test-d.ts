@@ -1,4 +1,4 @@
-// Checked by `tsc` alone: a store of proofs knows which bindings it needs, and nothing else passes for one.
+// Only `tsc` checks this file: the type of a store says which bindings it needs, and other objects are not stores.
 import { type Jwk, jwk, privateKey, publicKey, secretKey, sign, verify } from "jwt-wasm";
 import {
   createDpopProof,

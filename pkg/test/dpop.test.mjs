@@ -1,4 +1,4 @@
-// Every check of RFC 9449 §4.3, each by a proof that lacks it alone.
+// Every check of RFC 9449 §4.3, each with a proof that fails only that check.
 import assert from "node:assert/strict";
 import { generateKeyPairSync } from "node:crypto";
 import { test } from "node:test";
@@ -234,7 +234,7 @@ test("a nonce that was asked for", async () => {
       assert.equal(await with_(value), "claim_mismatch nonce");
     }
   }
-  // What nobody asked for is not looked at.
+  // Claims that nothing demands are not checked.
   assert.equal(await why(proofOf({ token: TOKEN, claims: { nonce: "x" } })), "good");
 });
 

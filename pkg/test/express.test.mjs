@@ -1,4 +1,4 @@
-// What only `jwt-wasm/express` has: its place among other middleware.
+// Tests of `jwt-wasm/express` alone: its place among other middleware.
 import assert from "node:assert/strict";
 import { createServer } from "node:http";
 import { test } from "node:test";

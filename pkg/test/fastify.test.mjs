@@ -1,4 +1,4 @@
-// What only `jwt-wasm/fastify` has: its place among hooks, instances and routes of Fastify.
+// Tests of `jwt-wasm/fastify` alone: its place among Fastify's hooks, instances and routes.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { inspect } from "node:util";

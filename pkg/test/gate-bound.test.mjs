@@ -1,4 +1,4 @@
-// Tokens that are bound to a key of the client's: nobody else may use them (RFC 7800, RFC 8705, RFC 9449).
+// Only the client whose key a token is bound to can use it (RFC 7800, RFC 8705, RFC 9449).
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { inspect } from "node:util";
@@ -14,7 +14,7 @@ const HEX = Buffer.from(X5T, "base64url").toString("hex");
 const bound = (cnf, claims = {}) => token({ cnf, ...claims });
 const refusal = (code, scheme = CHALLENGE) => `${scheme}, error="invalid_token", error_description="${code}"`;
 
-/** A checker that says what it was asked and gives an answer; the real one is jwt-wasm/dpop's. */
+/** A fake checker that records its calls and returns a given answer. The real one is in jwt-wasm/dpop. */
 function proofs(answer = undefined, { isRequired = false, nonce } = {}) {
   const asked = [];
   const checker = {
@@ -183,10 +183,10 @@ test("with dpop, a token that was sent so needs cnf.jkt and a proof", async () =
       vary,
     );
   }
-  // What is not known asks for nothing (RFC 7800 §3.1): Keycloak's tokens have it.
+  // Unknown members are ignored (RFC 7800 §3.1): Keycloak's tokens have one.
   const keycloak = bound({ jkt: JKT, "kc-jkt-type": "DPoP" });
   assert.equal((await send({ authorization: `DPoP ${keycloak}` })).status, 200);
-  // A part of cnf that nobody confirmed is not made good by a proof.
+  // A proof does not confirm the other members of cnf.
   for (const name of ["jwk", "jwe", "kid", "jku", "osc", "x5t", "x5c", "x5u"]) {
     const other = await send({ authorization: `DPoP ${bound({ jkt: JKT, [name]: "a" })}` });
     assertRefused(other, 401, "token_bound", both("DPoP", "token_bound"), vary);

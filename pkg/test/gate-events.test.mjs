@@ -1,4 +1,4 @@
-// What onDecision is told, and that nothing it does changes a decision.
+// What onDecision gets, and that nothing it does changes a decision.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { inspect } from "node:util";

@@ -1,4 +1,4 @@
-// Requests that may go on without a token, and none that has a bad one.
+// Requests without a token pass, and requests with a bad one do not.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { inspect } from "node:util";

@@ -1,5 +1,5 @@
-// What another script puts on Object.prototype while gates are at work lets no request pass, whatever its name: proofs, answers of an
-// authorization server and what the adapters hand to each other included.
+// If another script adds a property to Object.prototype while gates work, no request passes because of it. This includes proofs,
+// answers of an authorization server, and the objects that adapters pass to each other.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Hono } from "hono";

@@ -1,4 +1,4 @@
-// What another script put on Object.prototype changes no decision of the gate and no word of its answers.
+// A property that another script adds to Object.prototype changes no decision and no answer of the gate.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { inspect } from "node:util";

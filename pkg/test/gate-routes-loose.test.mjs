@@ -1,4 +1,4 @@
-// An origin that reads paths as loosely as any: what reaches it without the demands of a route must not be that route's.
+// An origin that reads paths very loosely. A request that passes without a route's demands must not reach that route.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { bearer, gateOf, token } from "./gate.mjs";

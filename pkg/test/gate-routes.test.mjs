@@ -1,4 +1,4 @@
-// What some routes ask of a token beyond the others: an origin reads paths more loosely than a gate may.
+// Demands by route: an origin may read paths more loosely than the gate.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { inspect } from "node:util";

@@ -1,5 +1,5 @@
-// Whatever stands in the place of an argument, an option or an answer of rings, assertions and introspection, what is
-// thrown is a JwtError, nothing hangs, and nobody is let in.
+// Whatever value an argument, an option or an answer of rings, assertions and introspection has, every error is a JwtError,
+// nothing hangs, and no request passes.
 import assert from "node:assert/strict";
 import { mock, test } from "node:test";
 import * as api from "jwt-wasm";

@@ -1,4 +1,4 @@
-// Whatever stands in the place of an argument, an option or a caller's answer, what is thrown is a JwtError, and nothing hangs.
+// Whatever value an argument, an option or a caller's answer has, every error is a JwtError, and nothing hangs.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import * as all from "jwt-wasm";
@@ -15,7 +15,7 @@ const token = api.signSync({ sub: "a" }, key, { expiresIn: 3600 });
 const origin = () => new Response("");
 const request = () => new Request("https://site.example/", { headers: { authorization: `Bearer ${token}` } });
 
-/** The call gives something, or throws a JwtError, in good time. */
+/** The call returns or throws a JwtError in time. */
 async function answers(what, call) {
   try {
     await inGoodTime(call);

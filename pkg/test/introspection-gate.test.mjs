@@ -1,4 +1,4 @@
-// What the gate demands holds for a token that it asked about, in every adapter.
+// The gate's demands apply to tokens that it asked about too, in every adapter.
 import assert from "node:assert/strict";
 import { createServer } from "node:http";
 import { test } from "node:test";

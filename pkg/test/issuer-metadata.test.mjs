@@ -1,4 +1,4 @@
-// What an issuer says of itself, and that this package finds its keys by it.
+// The metadata of an issuer, and that this package finds the issuer's keys with it.
 import assert from "node:assert/strict";
 import { createServer } from "node:http";
 import { test } from "node:test";

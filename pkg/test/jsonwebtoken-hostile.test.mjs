@@ -1,5 +1,4 @@
-// Whatever stands in the place of an argument or an option of jwt-wasm/jsonwebtoken, what is thrown or called back is an error of
-// this package, and nothing hangs.
+// Whatever value an argument or an option of jwt-wasm/jsonwebtoken has, every error is one of this package, and nothing hangs.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { ERROR_CODES, JwtError } from "jwt-wasm";

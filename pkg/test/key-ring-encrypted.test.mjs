@@ -1,4 +1,4 @@
-// Stored keys as an encrypted key set, which others read and nobody changes.
+// Stored keys as an encrypted key set, which other libraries can read and nobody can change unnoticed.
 import assert from "node:assert/strict";
 import { createCipheriv, createDecipheriv, randomBytes } from "node:crypto";
 import { test } from "node:test";

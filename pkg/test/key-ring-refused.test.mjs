@@ -1,4 +1,4 @@
-// What cannot be a ring or in one, and what a ring that is there does then: nothing.
+// What a ring refuses, and that a refusal does not change the ring.
 import assert from "node:assert/strict";
 import { mock, test } from "node:test";
 import { inspect } from "node:util";

@@ -1,4 +1,4 @@
-// The schedule of a ring against a model: issuers and verifiers that are late and whose clocks differ, at times drawn by lot.
+// The schedule of a ring against a model: issuers and verifiers are late and their clocks differ, at random times.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { turnsAt } from "../dist/issuer/ring/schedule.js";

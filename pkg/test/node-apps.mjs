@@ -1,4 +1,4 @@
-// The frameworks that are behind the gate as one kind of app each: `GET /api/me` and whatever else is handled by `seen`.
+// One app for each framework behind the gate. `seen` handles `GET /api/me` and all other requests.
 import { once } from "node:events";
 import { request as ask, createServer } from "node:http";
 import { connect as connectHttp2, createServer as createHttp2 } from "node:http2";

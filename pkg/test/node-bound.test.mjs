@@ -1,5 +1,5 @@
-// Tokens that are bound to a key of the client's, over Node's own servers: the URL that a proof is for is the one that the client
-// asked for, whatever else of the request it can write, and a certificate is that of the connection.
+// Tokens that are bound to a client's key, over Node's own servers. A proof must name the URL that the client asked for, whatever
+// headers the client writes, and the certificate must come from the connection.
 import assert from "node:assert/strict";
 import { createHash, X509Certificate } from "node:crypto";
 import { once } from "node:events";

@@ -1,5 +1,5 @@
-// The adapters for Node's servers in the real frameworks. They decide with the gate's code; here: that each framework gets what the gate
-// would answer, and its handlers what was verified.
+// The adapters for Node's servers in the real frameworks. Each framework must send the gate's answer, and its handlers must get
+// the verified token.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { secretKey } from "jwt-wasm";

@@ -1,5 +1,5 @@
-// What Node's client of HTTP/2 cannot send and others can: two lines of a header that is to be there once. The frames are written by
-// hand (RFC 9113 §4.1, RFC 7541 §6.2.2).
+// Two lines of a header that must occur once. Node's HTTP/2 client cannot send that, so the frames are written by hand (RFC 9113
+// §4.1, RFC 7541 §6.2.2).
 import assert from "node:assert/strict";
 import { once } from "node:events";
 import { createServer } from "node:http2";

@@ -1,4 +1,4 @@
-// A token in each of its places, and a token that is bound, in Node's frameworks: the answers are the gate's, letter by letter.
+// Tokens in each place, and bound tokens, in Node's frameworks: the answers are exactly those of createGate.
 import assert from "node:assert/strict";
 import { once } from "node:events";
 import { createServer } from "node:http";

@@ -1,4 +1,4 @@
-// Requests as serverless adapters and test tools make them up: with some of what Node's have.
+// The requests of serverless adapters and test tools, which lack some members of Node's requests.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { inspect } from "node:util";

@@ -6,7 +6,7 @@ const encode = (value) => Buffer.from(JSON.stringify(value)).toString("base64url
 const sha256 = (text) => createHash("sha256").update(text).digest("base64url");
 const inSeconds = (offset) => Math.floor(Date.now() / 1000) + offset;
 
-/** Not by `generateKeyPairSync`: among thousands of keys that it makes and exports, Node 20 hangs at one. */
+/** Not with `generateKeyPairSync`, because Node 20 hangs at one of thousands of keys that it makes and exports. */
 function client() {
   const pair = createECDH("prime256v1");
   const point = pair.generateKeys();

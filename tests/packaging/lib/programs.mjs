@@ -101,7 +101,7 @@ async function check() {
 }
 export const GUARDED = "HS256 200 401 ES256 200 401";
 
-/** The adapters for Node's servers: one before a server that is asked with a good token, a bad one and two. */
+/** The adapters for Node's servers: each guards a server, which gets a valid token, a bad one and two at once. */
 export const SERVER = `import { createServer, request } from "node:http";
 import { secretKey } from "jwt-wasm";
 import { jwtGate } from "jwt-wasm/express";
