@@ -69,7 +69,7 @@ export async function bindingRejection<Env>(
     if (given === undefined)
       return refused(
         "token_bound",
-        "the token is bound to a certificate, but the option certificateThumbprint gave none",
+        "the token is bound to a certificate, but certificateThumbprint gave none",
       );
     if (thumbprint(given) !== value)
       return refused("token_bound", "the token is bound to another certificate");

@@ -95,9 +95,6 @@ export function checkTokenType(claims: Readonly<Record<string, unknown>>): void 
   }
   if (name === "dpop" && cnf === undefined) {
     const facts = { code: "claim_missing", claim: "cnf" } as const;
-    throw new JwtError(
-      "the token is bound to a key, but the authorization server's answer has no cnf to say which",
-      facts,
-    );
+    throw new JwtError("token_type is DPoP, but the answer has no cnf", facts);
   }
 }
