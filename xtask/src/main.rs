@@ -38,6 +38,7 @@ const USAGE: &str = "\
 usage: cargo xtask <command>
 
   build [--if-needed]   everything the npm package holds, into pkg/ (--if-needed: silent when up to date)
+  build --check         whether pkg/ holds what its sources make now, to ask before `npm pack`
   sizes                 what each module and each kind of bundle weighs, and the budgets
   names                 the names that TypeScript shares with Rust, written from the core's lists
   demo [--port N]       the inspector page, served on loopback
@@ -67,6 +68,7 @@ fn main() -> ExitCode {
     let outcome = match args.as_slice() {
         ["build"] => at_root(|| build::build(build::Report::Always)),
         ["build", "--if-needed"] => at_root(|| build::build(build::Report::OnlyChanges)),
+        ["build", "--check"] => at_root(build::check),
         ["sizes"] => at_root(build::sizes),
         ["names"] => at_root(names::write),
         ["demo"] => at_root(|| demo::demo(None)),

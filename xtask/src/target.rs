@@ -6,7 +6,13 @@ use std::path::PathBuf;
 /// The folder that cargo put this very program in, so that no setting of it has to be read a second time.
 pub(crate) fn dir() -> Result<PathBuf> {
     let program = std::env::current_exe().context("this program does not know its own path")?;
-    program.ancestors().nth(2).map(PathBuf::from).context("this program is not in a cargo target folder")
+    // The program of the tests lies one folder deeper.
+    let is_test = program.parent().is_some_and(|folder| folder.ends_with("deps"));
+    program
+        .ancestors()
+        .nth(if is_test { 3 } else { 2 })
+        .map(PathBuf::from)
+        .context("this program is not in a cargo target folder")
 }
 
 /// A folder of our own in it; made when it is not there.

@@ -65,6 +65,7 @@ export function importsOf(app) {
 }
 
 async function pack() {
+  await run("cargo", ["-q", "xtask", "build", "--check"], { cwd: ROOT });
   await run("npm", ["pack", "-w", "pkg", "--pack-destination", APPS], { cwd: ROOT });
   const [tarball] = readdirSync(APPS).filter((name) => name.endsWith(".tgz"));
   return join(APPS, tarball);

@@ -6,6 +6,7 @@ mod digests;
 mod inline;
 mod modules;
 mod optimise;
+mod packed;
 mod scripts;
 mod sections;
 mod stubs;
@@ -20,6 +21,7 @@ use crate::{prerequisites, target};
 use anyhow::{Context, Result, ensure};
 pub(crate) use modules::BINDINGS;
 use modules::{MODULES, Module};
+pub(crate) use packed::check;
 use std::fs;
 use std::path::Path;
 
@@ -54,12 +56,14 @@ pub(crate) fn build(report: Report) -> Result<()> {
     third_party::write()?;
 
     let types = Stamp::of("types", &types::INPUTS)?;
-    if !types.is_fresh(&types::OUTPUTS) {
+    if !types.is_fresh(&types::OUTPUTS) || !packed::has_whole_scripts()? {
         progress(3, "compiling the package's TypeScript…");
         types::compile()?;
         types.save()?;
+        packed::record_scripts()?;
         changed = true;
     }
+    packed::record()?;
 
     if changed || report == Report::Always {
         print_module_sizes()?;

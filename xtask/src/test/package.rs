@@ -2,7 +2,7 @@
 //! shows nowhere in the repository itself.
 
 use crate::process::{npm, run, run_quietly, tool};
-use crate::target;
+use crate::{build, target};
 use anyhow::{Context, Result, ensure};
 use std::fs;
 use std::path::PathBuf;
@@ -18,6 +18,7 @@ pub(super) fn check() -> Result<()> {
 }
 
 fn pack() -> Result<PathBuf> {
+    build::check()?;
     let dir = target::subdir("tarball")?;
     let printed = run_quietly(npm().args(["pack", "-w", "pkg", "--pack-destination"]).arg(&dir))?;
     let name = printed.lines().last().context("npm pack named no file")?;
