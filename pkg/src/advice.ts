@@ -85,7 +85,7 @@ export function keyAdvice(value: unknown): string | undefined {
       return 'make the key by jwk(key.export({ format: "jwk" }), algorithm)';
     case "CryptoKey":
       return (value as CryptoKey).extractable === false
-        ? "it is not extractable; make the key from the file or the JWK that it was imported from"
+        ? "it is not extractable; use its file or JWK"
         : 'make the key by jwk(await crypto.subtle.exportKey("jwk", key), algorithm)';
     default:
       return undefined;

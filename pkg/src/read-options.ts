@@ -1,5 +1,5 @@
 import { invalidOptions, isJwtError, type JwtError } from "./error.js";
-import { isPlainObject, kindOf } from "./kind.js";
+import { isPlainObject, kindOf, tagOf } from "./kind.js";
 
 /**
  * The options, each read once. Unlike `cloneOptions` it lets functions and objects of the runtime through: what a member
@@ -23,6 +23,21 @@ export function readOnce(options: unknown, place: string): Record<string, unknow
 export function wrongOption(wanted: string, given: unknown): JwtError {
   const isNumber = typeof given === "number";
   return invalidOptions(`${wanted}, it is ${isEmpty(given) ? "empty" : isNumber ? given : kindOf(given)}`);
+}
+
+/**
+ * As {@link wrongOption}, where a string or a URL may be wrong by what it says. Not for a secret or a token: the text is shown.
+ */
+export function wrongValue(wanted: string, given: unknown): JwtError {
+  if (given === "" || (typeof given !== "string" && tagOf(given) !== "URL"))
+    return wrongOption(wanted, given);
+  const text = shown(String(given));
+  return invalidOptions(text === undefined ? wanted : `${wanted}, it is ${text}`);
+}
+
+/** In quotation marks; `undefined` for what is long or can hold a credential, as a URL's user and query and a token do. */
+export function shown(text: string): string | undefined {
+  return text.length > 100 || /[^ -~]|[@?#]|eyJ/.test(text) ? undefined : JSON.stringify(text);
 }
 
 /** An option that is on or off. What was left out is `undefined`, and nothing else is. */

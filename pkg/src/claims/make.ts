@@ -19,7 +19,7 @@ export function oneOf<const V extends readonly unknown[]>(...values: V): ClaimTe
 
 /**
  * A test for `claims`: the claim is an array that holds each of these JSON values.
- * @throws {JwtError} `options_invalid` if there are no values, or one is not JSON
+ * @throws {JwtError} `options_invalid` if there are no values, if one is not JSON, or if a list is the only one
  * @example
  * ```ts
  * const claims = { roles: contains("admin") }; // nested: { realm_access: { roles: contains("admin") } }
@@ -34,6 +34,11 @@ function make<K extends ClaimTestKind, V>(kind: K, values: readonly V[]): ClaimT
   // A caller who changes the objects later must not change the test.
   const copies = cloneJson(values, `the values of ${kind}`, invalidOptions);
   if (copies.length === 0) throw invalidOptions(`${kind} needs one or more values, and none was given`);
+  if (kind === "contains" && copies.length === 1 && Array.isArray(copies[0])) {
+    throw invalidOptions(
+      'contains takes its values apart, such as contains("admin", "staff"), and no list of them',
+    );
+  }
   // Registered here, so that a bundle without tests does not carry the code that reads them.
   readTestsBy(withoutTests);
   return new ClaimTest(kind, copies);

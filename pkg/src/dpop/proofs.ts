@@ -4,7 +4,7 @@ import { type Rejection, told } from "../edge/rejection.js";
 import { parsed } from "../edge/text.js";
 import { codeOf, isJwtError } from "../error.js";
 import { BoundedMap } from "../issuers/bounded-map.js";
-import { flag, namedOptions, orUnreadable, wrongOption } from "../read-options.js";
+import { flag, namedOptions, orUnreadable, wrongValue } from "../read-options.js";
 import type { JwtClaims, PublicKeyAlgorithm } from "../types.js";
 import { subtle } from "./hash.js";
 import { requestUri } from "./htu.js";
@@ -117,13 +117,13 @@ function readPublicUrl(given: unknown): (incoming: Incoming) => string {
       orUnreadable("what dpop.publicUrl gives", () => {
         const url: unknown = given(incoming);
         if (typeof url === "string" && isWeb(parsed(url))) return url;
-        throw wrongOption("the function dpop.publicUrl must return an absolute http or https URL", url);
+        throw wrongValue("the function dpop.publicUrl must return an absolute http or https URL", url);
       });
   }
   const found = typeof given === "string" ? parsed(given) : undefined;
   if (!isWeb(found) || found.href !== `${found.origin}/`) {
     const wanted = "the option dpop.publicUrl must be an origin, or a function if a proxy changes the path";
-    throw wrongOption(wanted, given);
+    throw wrongValue(wanted, given);
   }
   return ({ url }) => found.origin + new URL(url).pathname;
 }

@@ -1,7 +1,7 @@
 import type { ReplayStore } from "../edge/hooks.js";
-import { invalidOptions } from "../error.js";
-import { tagOf } from "../kind.js";
-import { namedOptions, orUnreadable, wrongOption } from "../read-options.js";
+import { invalidOptions, JwtError } from "../error.js";
+import { kindOf, tagOf } from "../kind.js";
+import { namedOptions, orUnreadable, wrongOption, wrongValue } from "../read-options.js";
 import type { PublicKeyAlgorithm } from "../types.js";
 import { requestUri } from "./htu.js";
 import { type DpopNonces, noncesOf } from "./nonces.js";
@@ -65,7 +65,22 @@ export async function verifyDpopProof(
 ): Promise<VerifiedProof> {
   const read = namedOptions(options, "options", NAMES);
   const demands = orUnreadable("options", () => check(read));
+  if (typeof proof !== "string") throw noProof(proof);
   return checkProof(proof, demands);
+}
+
+/** With the facts of a token that is not a text. */
+function noProof(given: unknown): JwtError {
+  const facts = {
+    code: "malformed",
+    reason: "segments",
+    part: "token",
+    expected: "string",
+    actual: typeof given,
+  } as const;
+  const isMissing = given === null || given === undefined;
+  const why = isMissing ? ": no header DPoP was sent" : "";
+  return new JwtError(`the proof must be a string, it is ${kindOf(given)}${why}`, facts);
 }
 
 function check(read: { readonly [name in keyof VerifyDpopProofOptions]?: unknown }): ProofDemands {
@@ -107,6 +122,6 @@ export function textOption(name: string, value: unknown): string {
 export function uriOption(name: string, value: unknown): string {
   const text = typeof value === "string" || tagOf(value) === "URL" ? String(value) : undefined;
   const uri = text === undefined ? undefined : requestUri(text);
-  if (uri === undefined) throw wrongOption(`the option ${name} must be an absolute http or https URL`, value);
+  if (uri === undefined) throw wrongValue(`the option ${name} must be an absolute http or https URL`, value);
   return uri;
 }

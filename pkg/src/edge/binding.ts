@@ -1,5 +1,5 @@
 import { isPlainObject } from "../kind.js";
-import { wrongOption } from "../read-options.js";
+import { wrongValue } from "../read-options.js";
 import { within } from "../remote/deadline.js";
 import { STORE_TIMEOUT } from "../store-timeout.js";
 import type { JwtClaims } from "../types.js";
@@ -98,7 +98,7 @@ function thumbprint(given: unknown): string {
   if (typeof given === "string" && /^[\w-]{43}$/.test(given)) return given;
   const hex = String(given).replaceAll(":", "");
   if (typeof given !== "string" || !/^[\da-f]{64}$/i.test(hex)) {
-    throw wrongOption("certificateThumbprint must return a SHA-256 as base64url or hexadecimal", given);
+    throw wrongValue("certificateThumbprint must return a SHA-256 as base64url or hexadecimal", given);
   }
   const bytes = hex.replaceAll(/../g, (byte) => String.fromCharCode(Number(`0x${byte}`)));
   return btoa(bytes).replaceAll("+", "-").replaceAll("/", "_").slice(0, 43);

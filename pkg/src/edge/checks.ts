@@ -1,6 +1,6 @@
 import { invalidOptions } from "../error.js";
 import { isPlainObject, kindOf } from "../kind.js";
-import { flag, readOnce, wrongOption } from "../read-options.js";
+import { flag, readOnce, shown, wrongOption, wrongValue } from "../read-options.js";
 import { inCookie, inHeader, inProtocols, type TokenSource } from "./credentials.js";
 import type { ForwardedClaims } from "./identity.js";
 import { folded, isToken } from "./text.js";
@@ -20,9 +20,8 @@ export function list(given: unknown, name: string, isGood: (text: string) => boo
   if (items.length === 0) throw wrongOption(`the option ${name} must be a list, and not empty`, given);
   for (const item of items) {
     if (typeof item !== "string" || !isGood(item)) {
-      throw invalidOptions(
-        `the option ${name} cannot hold ${typeof item === "string" ? JSON.stringify(item) : kindOf(item)}`,
-      );
+      const what = typeof item === "string" ? (shown(item) ?? "such a string") : kindOf(item);
+      throw invalidOptions(`the option ${name} cannot hold ${what}`);
     }
   }
   return items as string[];
@@ -40,7 +39,7 @@ const WANTED =
 
 function tokenSource(place: unknown): TokenSource {
   if (place === "bearer" || place === "dpop") return inHeader("Authorization", place);
-  if (!isPlainObject(place)) throw wrongOption(WANTED, place);
+  if (!isPlainObject(place)) throw wrongValue(WANTED, place);
   const read = readOnce(place, "options.tokenFrom");
   const { cookie, header, scheme, webSocket } = read;
   switch (Object.keys(read).sort().join()) {
@@ -63,7 +62,7 @@ function headerNamed(header: unknown): string {
 }
 
 function named(name: unknown): string {
-  if (!isToken(name)) throw wrongOption(`${WANTED}: the name`, name);
+  if (!isToken(name)) throw wrongValue(`${WANTED}: the name`, name);
   return name;
 }
 

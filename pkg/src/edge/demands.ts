@@ -64,9 +64,9 @@ export function scopesOption(scope: unknown): readonly string[] {
 }
 
 function claimDemands(claims: unknown): readonly ClaimDemand[] {
-  if (!isPlainObject(claims) || Object.keys(claims).length === 0) {
-    throw wrongOption("the option claims must be an object with members", claims);
-  }
+  const wanted = "the option claims must be an object with members";
+  if (!isPlainObject(claims)) throw wrongOption(wanted, claims);
+  if (Object.keys(claims).length === 0) throw invalidOptions(`${wanted}, it is empty`);
   const tests = readTests({ claims });
   const policy: { claims?: unknown; claimTests?: unknown } = cloneRead(tests?.options ?? { claims });
   tests?.put(policy);

@@ -1,3 +1,4 @@
+import { isJwtError, JwtError } from "../error.js";
 import { heldBy, isSource } from "../keys/handle.js";
 import { isWithin, now } from "../remote/clock.js";
 import { within } from "../remote/deadline.js";
@@ -49,9 +50,13 @@ export class LazyVerifier<P, Env> {
   }
 
   async #readyFor(env: Env) {
-    const given = this.#ask(env);
-    // Without a pause where none is needed: of requests that come at once, the first has the key made.
-    return this.#keep(isPromise(given) ? await given : given);
+    try {
+      const given = this.#ask(env);
+      // Without a pause where none is needed: of requests that come at once, the first has the key made.
+      return this.#keep(isPromise(given) ? await given : given);
+    } catch (error) {
+      throw told(error);
+    }
   }
 
   #keep(key: VerificationKey) {
@@ -74,6 +79,13 @@ export class LazyVerifier<P, Env> {
     });
     return this.#asking;
   }
+}
+
+/** What a binding or a variable that is not set gives, most makers of keys refuse, none of which knows where it comes from. */
+function told(error: unknown): unknown {
+  if (!isJwtError(error) || !/undefined|empty/.test(error.message)) return error;
+  const message = `${error.message} (in keyFromEnv; is the binding or variable set?)`;
+  return new JwtError(message, error, { cause: error });
 }
 
 function isPromise(given: unknown): given is Promise<VerificationKey> {

@@ -1,5 +1,5 @@
 import { invalidOptions, JwtError } from "../error.js";
-import { namedOptions, wrongOption } from "../read-options.js";
+import { namedOptions, wrongValue } from "../read-options.js";
 import { isLoopback } from "../remote/url.js";
 import type { JwtClaims, VerifyOptions } from "../types.js";
 import { list } from "./checks.js";
@@ -104,7 +104,7 @@ function texts(audience: unknown): readonly string[] {
 /** RFC 9728 §1.2. Clients compare it code point by code point (§3.3), so only one spelling is allowed. */
 function identifier(given: unknown): URL {
   const wanted = "the option resource.url must be an https URL without query and fragment";
-  if (typeof given !== "string" || !isIssuer(given)) throw wrongOption(wanted, given);
+  if (typeof given !== "string" || !isIssuer(given)) throw wrongValue(wanted, given);
   const url = new URL(given);
   if (given === url.href || given === url.origin) return url;
   throw invalidOptions(`the option resource.url must be spelled ${url.href}`);

@@ -1,5 +1,5 @@
 import { invalidOptions } from "../error.js";
-import { orUnreadable, readOnce, wrongOption } from "../read-options.js";
+import { orUnreadable, readOnce, wrongOption, wrongValue } from "../read-options.js";
 import { type AskSchema, readSchema } from "../schema/payload.js";
 import type { VerificationKey, VerifierOptions } from "../types.js";
 import type { BindingSettings } from "./binding.js";
@@ -110,7 +110,7 @@ function check<P, Env>(options: AllGateOptions<P, Env>): GateSettings<P, Env> {
   if (realm !== undefined && !isRealm(realm)) {
     const wanted =
       "the option realm must be of printable ASCII, not empty, and without quotes and backslashes";
-    throw wrongOption(wanted, realm);
+    throw wrongValue(wanted, realm);
   }
   checkBooleans({ allowPreflight, prefetch, debug, allowUnboundUse, optional });
   const resource = given === undefined ? undefined : readResource(given);

@@ -2,7 +2,7 @@ import { invalidOptions } from "../error.js";
 import { type ClientAssertionOptions, readAssertionOptions } from "../issuer/client-assertion.js";
 import { heldBy } from "../keys/handle.js";
 import { tagOf } from "../kind.js";
-import { flag, namedOptions, orUnreadable, readOnce, wrongOption } from "../read-options.js";
+import { flag, namedOptions, orUnreadable, readOnce, wrongOption, wrongValue } from "../read-options.js";
 import { readOptions } from "../remote/options.js";
 import { urlError } from "../remote/url.js";
 import { needed } from "../runtime/needs.js";
@@ -101,7 +101,7 @@ function check(read: Read): IntrospectionSettings {
   const { endpoint, clientId, clientSecret, privateKeyJwt, requireTokenType, signed, ...rest } = read;
   const fetching = FETCHING.filter((name) => name in read).map((name) => [name, read[name]]);
   const { timeout, maxBytes, allowInsecure, fetch } = readOptions(Object.fromEntries(fetching));
-  if (!isText(clientId)) throw wrongOption("options.clientId must be a string, and not empty", clientId);
+  if (!isText(clientId)) throw wrongValue("options.clientId must be a string, and not empty", clientId);
   if ((clientSecret === undefined) === (privateKeyJwt === undefined)) {
     throw invalidOptions("either options.clientSecret or options.privateKeyJwt is needed");
   }
@@ -124,8 +124,8 @@ function check(read: Read): IntrospectionSettings {
 
 /** @throws {JwtError} `options_invalid` */
 export function checkSecret(secret: unknown): asserts secret is string {
-  // A string that UTF-8 cannot encode would be sent as a different secret.
-  if (!isText(secret)) throw wrongOption("options.clientSecret must be a string, and not empty", secret);
+  // A string that UTF-8 cannot encode would be sent as a different secret. Such a string is not shown.
+  if (!isText(secret)) throw wrongValue("options.clientSecret must be a string, and not empty", secret);
 }
 
 /** @throws {JwtError} `options_invalid`, `key_invalid` */
@@ -184,6 +184,6 @@ function within(name: string, value: unknown, least: number, most: number): numb
 function readSigned(given: unknown): SignedAnswers {
   const { key, issuer, audience } = namedOptions(given, "options.signed", ["key", "issuer", "audience"]);
   heldBy(key);
-  if (!isText(issuer)) throw wrongOption("options.signed.issuer must be a string, and not empty", issuer);
+  if (!isText(issuer)) throw wrongValue("options.signed.issuer must be a string, and not empty", issuer);
   return { key, issuer, ...(audience === undefined ? {} : { audience }) } as SignedAnswers;
 }

@@ -3,7 +3,7 @@ import { invalidOptions, JwtError } from "../error.js";
 import { type JsonMember, memberOf } from "../json-members.js";
 import { handleOf, ringIn } from "../keys/handle.js";
 import { isPlainObject } from "../kind.js";
-import { namedOptions, orUnreadable, wrongOption } from "../read-options.js";
+import { namedOptions, orUnreadable, wrongOption, wrongValue } from "../read-options.js";
 import type { JsonObject, SigningKey, VerificationKey } from "../types.js";
 import { type IssuerMetadata, readIssuerMetadata } from "./metadata.js";
 import type { KeyRing } from "./ring/ring.js";
@@ -90,7 +90,7 @@ type Read = { readonly [name in keyof TokenIssuerOptions]?: unknown };
 function check(read: Read): IssuerSettings {
   const { subjectClaim = "sub", issuer, claims = {}, store = memoryStore() } = read;
   if (typeof subjectClaim !== "string" || OWN_CLAIMS.includes(subjectClaim) || subjectClaim === "") {
-    throw wrongOption(
+    throw wrongValue(
       "options.subjectClaim must be the name of a claim that is not the issuer's own",
       subjectClaim,
     );

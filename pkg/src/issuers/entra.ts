@@ -1,5 +1,5 @@
 import { invalidOptions } from "../error.js";
-import { namedOptions, orUnreadable, wrongOption } from "../read-options.js";
+import { namedOptions, orUnreadable, wrongValue } from "../read-options.js";
 import { RemoteSource } from "../remote/source.js";
 import type { Algorithm } from "../types.js";
 import type { IssuerFamily } from "./book.js";
@@ -57,7 +57,7 @@ function readTenants(value: unknown): readonly string[] {
     throw invalidOptions("options.tenants must hold tenants' ids, which are UUIDs, not domain names");
   });
   if (tenants.length === 0)
-    throw wrongOption('options.tenants must be a list of tenants\' ids, or "any"', value);
+    throw wrongValue('options.tenants must be a list of tenants\' ids, or "any"', value);
   if (new Set(tenants).size < tenants.length) throw invalidOptions("options.tenants names a tenant twice");
   return tenants;
 }

@@ -138,5 +138,6 @@ function notAKey(key: unknown): JwtError {
   return unfit(
     "the key must be made by secretKey, publicKey, privateKey, jwk, jwks, remoteJwks or trustedIssuers",
     key,
+    'make the key by secretKey(secret, "HS256")',
   );
 }

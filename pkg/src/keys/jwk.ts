@@ -6,6 +6,7 @@ import { load } from "../core/module.js";
 import { verifying } from "../engines/verifying.js";
 import { invalidKey } from "../error.js";
 import type { KeySet } from "../key.js";
+import { kindOf } from "../kind.js";
 import { flag, namedOptions } from "../read-options.js";
 import { algorithmNames } from "./algorithm-list.js";
 import type { AlgorithmOf, Demanded, DemandedType, JwkLike, JwksLike, KeyOf } from "./jwk-types.js";
@@ -131,6 +132,13 @@ function keySet(json: string, allowSecrets: boolean, leftOut?: readonly LeftOut[
 
 /** No `cause`: it could hold a part of the key. */
 function jsonOf(value: unknown, name: string, entries?: Entries): string {
+  const kind = kindOf(value);
+  const isText = kind === "a string";
+  if (isText || kind === "an array") {
+    const advice = isText ? "JSON.parse it first" : entries ? "give { keys: […] }" : "give one of its keys";
+    // The core's reason, which sees no more than that they are not an object.
+    throw invalidKey(`${name} is ${kind}; ${advice}`, entries ? "key_set_malformed" : "jwk_malformed");
+  }
   const refuse = (message: string) => invalidKey(message, "not_json");
   return JSON.stringify(cloneJson(value, name, refuse, {}, entries));
 }

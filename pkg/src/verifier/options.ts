@@ -41,14 +41,14 @@ export function readOptions(
   const read: typeof options = cloneRead(tests?.options ?? given);
   // The core's own form of what stands in `claims`.
   if ("claimTests" in read) {
-    throw invalidOptions("options.claimTests is not an option; claims takes the tests");
+    throw invalidOptions("options.claimTests is not an option");
   }
   const { engine = "auto", cache = 0, stackTraces: isTraced, ...policy } = read;
   if (!ENGINES.includes(engine)) {
     throw wrongOption('the option engine must be "auto", "wasm" or "host"', engine);
   }
   if (!Tokens && "cache" in read) {
-    throw invalidOptions("there is no option cache here: it is for createVerifier");
+    throw invalidOptions("the option cache is for createVerifier");
   }
   if (!Number.isInteger(cache) || cache < 0 || cache > MAX_CACHE) {
     throw wrongOption(`the option cache must be a whole number of tokens, 0 to ${MAX_CACHE}`, cache);

@@ -52,6 +52,7 @@ const MOST_KEYS = 1000;
 export function readEntries(given: unknown, known: readonly RingEntry[] = []): readonly RingEntry[] {
   const read: unknown = cloneJson(given, "the keys", invalidOptions);
   const list: unknown = isPlainObject(read) ? (read as { keys?: unknown }).keys : read;
+  if (typeof list === "string") throw invalidOptions("the keys are a string; JSON.parse it first");
   if (!Array.isArray(list)) throw wrongOption("the keys must be a list of private JWKs, or a JWK Set", list);
   if (list.length > MOST_KEYS) {
     throw invalidOptions(`there are ${list.length} keys; a key ring holds at most ${MOST_KEYS}`);

@@ -1,6 +1,6 @@
 import { invalidOptions } from "../../error.js";
 import { ALGORITHMS } from "../../names.js";
-import { namedOptions, orUnreadable, wrongOption } from "../../read-options.js";
+import { namedOptions, orUnreadable, wrongOption, wrongValue } from "../../read-options.js";
 import type { PublicKeyAlgorithm } from "../../types.js";
 
 /** When keys of a ring come and go. Times are in whole seconds. */
@@ -58,7 +58,7 @@ function seconds(name: string, value: unknown): number {
 function algorithmIn(value: unknown): PublicKeyAlgorithm {
   const known = ALGORITHMS.find((name) => name === value);
   if (known === undefined || isSecret(known)) {
-    throw wrongOption('options.algorithm must be one with a key pair, such as "ES256"', value);
+    throw wrongValue('options.algorithm must be one with a key pair, such as "ES256"', value);
   }
   return known as PublicKeyAlgorithm;
 }
