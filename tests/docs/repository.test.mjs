@@ -26,6 +26,15 @@ test("every link into the repository leads somewhere", () => {
   assert.deepEqual(dead, []);
 });
 
+test("no program hands on a variable that TypeScript knows may be missing", () => {
+  const bare = /[([]process\.env\.\w+\s*[,)\]]/;
+  const pages = all.filter((path) => path.endsWith(".md"));
+  assert.deepEqual(
+    pages.filter((page) => bare.test(read(page))),
+    [],
+  );
+});
+
 test("no file names a folder of someone's machine or a registry's host", () => {
   const traces = [
     // As the start of a path: not in the middle of one, or of a URL.
