@@ -42,6 +42,9 @@ export const isDemanding = (demands: Demands) => demands !== NO_DEMANDS;
  * @throws {JwtError} `options_invalid`
  */
 export function requiredBy(given: readonly unknown[]): Demands {
+  // A framework called it with a request.
+  if (given.length > 1)
+    throw invalidOptions("require itself does not check requests; use its result: gate.require({ … })");
   return given.length === 0 ? ANY_TOKEN : readDemands(given[0], "demands", "; require() asks for any token");
 }
 

@@ -45,6 +45,11 @@ export function createGate<P = JwtClaims, Env = unknown>(options: GateOptions<P,
   const routes = new Routes(settings.routes);
 
   const gate = async (request: Request, env: Env, context?: GateContext) => {
+    if (typeof Object(Object(request).headers).get !== "function") {
+      throw invalidOptions(
+        "the gate of createGate takes a Request; in a framework use jwtGate of jwt-wasm/hono, jwt-wasm/express or jwt-wasm/fastify",
+      );
+    }
     const isPublic = open.has(request, env) && guard.own(request) === undefined;
     const decided = isPublic
       ? await forwarded(guard, request, env, context, guard.passPublic(request, env, context))

@@ -54,11 +54,24 @@ export interface GateSettings<P, Env> extends GuardSettings<P, Env>, PublicSetti
   readonly routes: readonly Route[];
 }
 
-/** @throws {JwtError} `options_invalid` */
-export function readCoatOptions<P, Env>(options: unknown): GuardSettings<P, Env> {
+/**
+ * @param more what else was given, since a framework calls the function itself if its result was meant
+ * @throws {JwtError} `options_invalid`
+ */
+export function readCoatOptions<P, Env>(
+  options: unknown,
+  more: readonly unknown[] = [],
+): GuardSettings<P, Env> {
+  if (typeof more.at(-1) === "function") {
+    throw invalidOptions("jwtGate itself is not middleware; use its result: app.use(jwtGate({ … }))");
+  }
   const read = readOnce(options, "options");
   const misplaced = OF_ROUTES.find((name) => name in read);
-  if (misplaced !== undefined) throw invalidOptions(`options.${misplaced} is for createGate`);
+  if (misplaced !== undefined) {
+    throw invalidOptions(
+      `options.${misplaced} is for createGate; here the app's routes do its job: app.get(path, gate.require({ … }), handler)`,
+    );
+  }
   return readGateOptions(read as unknown as AllGateOptions<P, Env>);
 }
 

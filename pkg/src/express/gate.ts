@@ -48,8 +48,8 @@ export function jwtGate<P = JwtClaims, Env extends object = NodeEnv>(
 ): JwtGate;
 // For `ReturnType`, as of `verify`.
 export function jwtGate(options: JwtGateOptions): JwtGate;
-export function jwtGate(options: unknown): JwtGate {
-  const guard = new NodeGuard(options);
+export function jwtGate(options: unknown, ...more: unknown[]): JwtGate {
+  const guard = new NodeGuard(options, more);
   const require = (...given: unknown[]) => handlerOf(guard, requiredBy(given));
   return Object.assign(handlerOf(guard, undefined), { require });
 }

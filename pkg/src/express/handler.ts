@@ -1,6 +1,7 @@
 import type { Demands } from "../edge/demands.js";
 import { told } from "../edge/rejection.js";
-import { hasOwn } from "../kind.js";
+import { invalidOptions } from "../error.js";
+import { hasOwn, isObject } from "../kind.js";
 import { FAILED, type NodeAnswer, send } from "../node/answer.js";
 import type { NodeGuard } from "../node/guard.js";
 import type { NodeRequest, NodeResponse, UpgradeSocket } from "../node/types.js";
@@ -11,6 +12,12 @@ import type { JwtHandler } from "./gate.js";
 export function handlerOf(guard: NodeGuard, demands: Demands | undefined): JwtHandler {
   // Exactly three parameters: Express treats a function with four as an error handler.
   return async (request, response, next) => {
+    // Another framework called it: nothing can be answered, and a rejection is what it reports.
+    if (typeof Object(response).end !== "function" && !isObject(Object(request).headers)) {
+      throw invalidOptions(
+        "this gate is middleware for Express, Connect and node:http; for others there are jwt-wasm/fastify and jwt-wasm/hono",
+      );
+    }
     const leaveErrors = isResponse(response) ? undefined : withoutErrors(response);
     const outcome = await decided(guard, demands, request, next);
     if (outcome === "passed") {

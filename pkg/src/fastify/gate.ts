@@ -53,6 +53,11 @@ export function jwtGate(options: unknown, ...more: unknown[]): unknown {
   const guard = new NodeGuard(options);
   const plugin = (given: object, _options: object, done: () => void) => {
     const instance = given as Instance;
+    if (typeof Object(instance).addHook !== "function") {
+      throw invalidOptions(
+        "this gate is a plugin for Fastify: app.register(gate); for others there are jwt-wasm/express and jwt-wasm/hono",
+      );
+    }
     if (!instance.hasRequestDecorator("jwt")) instance.decorateRequest("jwt", undefined);
     instance.addHook("onRequest", hookOf(guard, undefined));
     done();
@@ -86,6 +91,12 @@ const MARKS = {
 /** Before the body is read. */
 function hookOf(guard: NodeGuard, demands: Demands | undefined): JwtHook {
   return async (request, reply) => {
+    // Not a route's hook: nothing can be answered, and a rejection is what is reported.
+    if (typeof Object(reply).code !== "function") {
+      throw invalidOptions(
+        "gate.require({ … }) of jwt-wasm/fastify is a hook for a route: app.get(path, { onRequest: gate.require({ … }) }, handler)",
+      );
+    }
     const outcome = await decided(guard, demands, request);
     return outcome === "passed" ? undefined : send(reply as Reply, outcome);
   };

@@ -7,6 +7,7 @@ import { Guard } from "../edge/guard.js";
 import type { GateContext } from "../edge/lazy.js";
 import type { CoatOptions, OneKey } from "../edge/options.js";
 import { readCoatOptions } from "../edge/settings.js";
+import { invalidOptions } from "../error.js";
 import { hasOwn } from "../kind.js";
 import type { JwtClaims, Verified } from "../types.js";
 
@@ -57,14 +58,19 @@ export function jwtGate<P = JwtClaims, Env extends object = object>(
 ): JwtGate<OptionalJwtVariables<P>, Env>;
 // For `ReturnType`, as of `verify`.
 export function jwtGate(options: JwtGateOptions & { optional?: false }): JwtGate<JwtVariables>;
-export function jwtGate(options: unknown): unknown {
-  const guard = new Guard(readCoatOptions<JwtClaims, unknown>(options));
+export function jwtGate(options: unknown, ...more: unknown[]): unknown {
+  const guard = new Guard(readCoatOptions<JwtClaims, unknown>(options, more));
   const admissions = new Admissions(guard);
 
   const asking =
     (demands?: Demands): MiddlewareHandler<{ Variables: OptionalJwtVariables }> =>
     async (c, next) => {
-      const incoming = c.req.raw;
+      const incoming = Object(Object(c).req).raw as Request | undefined;
+      if (incoming === undefined) {
+        throw invalidOptions(
+          "the gate of jwt-wasm/hono is middleware for Hono; for others there are jwt-wasm/express and jwt-wasm/fastify",
+        );
+      }
       const visit = { key: c, incoming, env: c.env, context: contextOf(c) };
       const admitted = await admissions.admit(visit, demands);
       if (hasOwn(admitted, "status")) return responseOf(admitted);

@@ -16,8 +16,8 @@ export class NodeGuard {
   readonly #admissions: Admissions<unknown, object>;
 
   /** @throws {JwtError} `options_invalid`, `key_invalid` */
-  constructor(options: unknown) {
-    this.#guard = new Guard(readCoatOptions<unknown, object>(options));
+  constructor(options: unknown, more?: readonly unknown[]) {
+    this.#guard = new Guard(readCoatOptions<unknown, object>(options, more));
     this.#admissions = new Admissions(this.#guard);
   }
 
