@@ -8,7 +8,7 @@ const PROGRAMS = [
   { from: "jwt-wasm/slim", names: ["init", "secretKey", "verify"], budget: 8_250 },
   { from: "jwt-wasm", names: ["createVerifier", "remoteJwks"], budget: 17_600 },
   { from: "jwt-wasm/edge", names: ["createGate"], budget: 18_300 },
-  { from: "jwt-wasm/edge", names: ["createGate", "introspection"], budget: 27_500 },
+  { from: "jwt-wasm/edge", names: ["createGate", "introspection"], budget: 27_400 },
   { from: "jwt-wasm/express", names: ["jwtGate"], budget: 18_900 },
   { from: "jwt-wasm/fastify", names: ["jwtGate"], budget: 18_900 },
   { from: "jwt-wasm/issuer", names: ["createTokenIssuer", "memoryStore"], budget: 18_550 },
