@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage } from "node:http";
 import { createSecureServer } from "node:http2";
 import type { TLSSocket } from "node:tls";
 import { type JwtClaims, privateKey, secretKey, type Verified } from "jwt-wasm";
-import { type JwtGate, type JwtHandler, jwtGate } from "jwt-wasm/express";
+import { type JwtGate, type JwtGateOptions, type JwtHandler, jwtGate } from "jwt-wasm/express";
 import { type JwtHook, jwtGate as plugin } from "jwt-wasm/fastify";
 
 type Equal<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
@@ -61,6 +61,11 @@ request.jwt?.payload satisfies JwtClaims | undefined;
 const registered = plugin({ key });
 const hook: JwtHook = registered.require({ scope: "read" });
 void hook;
+
+// Options with a name of their own.
+const shared = { key, tokenFrom: ["bearer", { cookie: "__Host-token" }] } satisfies JwtGateOptions;
+jwtGate(shared);
+plugin(shared);
 
 // @ts-expect-error a gate needs a key
 jwtGate({});
