@@ -27,6 +27,8 @@ test("many public requests fetch the keys once, and the first token need not wai
     setTimeout(() => response.end(jwks), 300);
   });
   await new Promise((listening) => provider.listen(0, "127.0.0.1", listening));
+  // The requests that caused it may be answered before it has come.
+  const came = once(provider, "request");
   const JWKS_URL = `http://127.0.0.1:${provider.address().port}/jwks.json`;
   const { modules } = await bundleFixture("prefetch");
   const worker = await start(modules, { JWKS_URL });
@@ -35,6 +37,7 @@ test("many public requests fetch the keys once, and the first token need not wai
       Array.from({ length: 20 }, () => send(worker.url, { path: "/health" })),
     );
     for (const { status, text } of answers) assert.deepEqual([status, text], [200, "origin"]);
+    await came;
     await Promise.all(answered);
     assert.equal(asked, 1);
     provider.closeAllConnections();
