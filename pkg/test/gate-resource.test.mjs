@@ -532,3 +532,29 @@ test("a long If-None-Match takes time that grows with its length", async () => {
   await time(1e4);
   assert.ok((await time(2e5)) < 1000);
 });
+
+test("authorization servers of which key trusts none are told at once", () => {
+  const make = (issuers, authorizationServers) =>
+    createGate({
+      key: trustedIssuers(issuers),
+      resource: { ...resource, authorizationServers },
+      origin: () => new Response(),
+    });
+  const [one, other] = ["https://auth.example.com", "https://other.example"];
+  for (const [issuers, servers] of [
+    [[one], [other]],
+    [[one], [`${one}/`]],
+    [[one, other], ["https://third.example"]],
+  ]) {
+    assert.equal(
+      code(() => make(issuers, servers)),
+      "options_invalid",
+      inspect([issuers, servers]),
+    );
+  }
+  make([one, other], [other]);
+  make([one], [other, one]);
+  // A function may know more, and an entry with its own keys may stand behind another server.
+  make([one, () => undefined], [other]);
+  make([{ issuer: one, key }], [other]);
+});

@@ -1,4 +1,5 @@
 import { invalidOptions } from "../error.js";
+import { issuersIn } from "../keys/handle.js";
 import { orUnreadable, readOnce, wrongOption, wrongValue } from "../read-options.js";
 import { type AskSchema, readSchema } from "../schema/payload.js";
 import type { VerificationKey, VerifierOptions } from "../types.js";
@@ -135,6 +136,7 @@ function check<P, Env>(options: AllGateOptions<P, Env>): GateSettings<P, Env> {
   if (sources.some(({ scheme }) => scheme === "dpop") !== (proofs !== undefined)) {
     throw invalidOptions('tokenFrom needs "dpop" if the option dpop is given, and only then');
   }
+  if (resource) checkIssuers(key, resource);
   const verify = resource ? withAudience(others, resource) : others;
   const derived = derivedMetadata({ sources, proofs, certificateThumbprint });
   const metadata = resource && new ResourceMetadata(resource, derived);
@@ -170,6 +172,14 @@ function check<P, Env>(options: AllGateOptions<P, Env>): GateSettings<P, Env> {
     debug,
     verify,
   };
+}
+
+/** Clients would get every token from an issuer whose tokens are refused. */
+function checkIssuers(key: unknown, { metadata }: ResourceSettings): void {
+  const servers = metadata["authorization_servers"] as readonly unknown[];
+  if (issuersIn(key)?.every((name) => !servers.includes(name))) {
+    throw invalidOptions("none of resource.authorizationServers is among the issuers of key");
+  }
 }
 
 /** The resource's origin is fixed. The request's origin is the client's choice, unless a proxy checks it. */

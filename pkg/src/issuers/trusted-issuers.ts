@@ -47,7 +47,9 @@ export function trustedIssuers(
   const settings = readIssuersOptions(options);
   const book = new IssuerBook();
   let resolver: Resolver | undefined;
+  let areNames = true;
   eachOf(issuers, (entry, index) => {
+    areNames &&= typeof entry === "string";
     const place = `issuers[${index}]`;
     if (typeof entry === "function") {
       if (resolver) throw invalidOptions(`${place}: the list has a function already, which can call others`);
@@ -66,6 +68,7 @@ export function trustedIssuers(
     use: async () => refuseUse(),
     atHand: refuseUse,
     prefetch: () => prefetchAll(Array.from(book.listed, ({ keys }) => keys)),
+    ...(areNames && { issuers: Array.from(book.listed, ({ name }) => name) }),
   };
   return new TrustedIssuersKey(source) as unknown as TrustedIssuers;
 }

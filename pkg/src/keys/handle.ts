@@ -33,6 +33,8 @@ export interface KeySource {
   /** @throws {JwtError} `sync_unavailable` */
   atHand(): KeyHandle;
   prefetch(): Promise<void>;
+  /** Only for issuers of which nothing but the names was given. */
+  readonly issuers?: readonly unknown[];
   /** Only for a ring, which signs as well. */
   readonly ring?: SigningRing;
 }
@@ -128,6 +130,12 @@ export function handleOf(key: unknown): KeyHandle {
 export function ringIn(key: unknown): SigningRing | undefined {
   const held = heldIn(key);
   return held !== undefined && isSource(held) ? held.ring : undefined;
+}
+
+/** `undefined` where the key's issuers have more than names, or are none. */
+export function issuersIn(key: unknown): readonly unknown[] | undefined {
+  const held = heldIn(key);
+  return held !== undefined && isSource(held) ? held.issuers : undefined;
 }
 
 export function isSource(held: KeyHandle | KeySource): held is KeySource {
