@@ -54,8 +54,8 @@ test("a token is good over its own client's connection alone", async () => {
 });
 
 test("the thumbprints that Cloudflare gives, and the certificate that nginx gives", async () => {
-  const cloudflare = ({ cf: { tlsClientAuth: tls } }) =>
-    tls.certVerified === "SUCCESS" && tls.certRevoked === "0" ? tls.certFingerprintSHA256 : undefined;
+  const cloudflare = ({ cf: { tlsClientAuth: tls } = {} }) =>
+    tls?.certVerified === "SUCCESS" && tls.certRevoked === "0" ? tls.certFingerprintSHA256 : undefined;
   const nginx = ({ headers }) =>
     headers.get("x-client-cert")
       ? new X509Certificate(decodeURIComponent(headers.get("x-client-cert"))).fingerprint256
@@ -75,6 +75,8 @@ test("the thumbprints that Cloudflare gives, and the certificate that nginx give
     given.cf = { tlsClientAuth: { certVerified, certRevoked, certFingerprintSHA256 } };
     assert.equal((await ofCloudflare(given)).status, status);
   }
+  // As in a preview, or behind another server.
+  assert.equal((await ofCloudflare(new Request("https://site.example/", { headers }))).status, 401);
   for (const [owner, status] of [
     [alice, 200],
     [mallory, 401],
