@@ -239,8 +239,9 @@ test("on a slow machine the letters of any token come first, and the rest when t
     const session = await context.newCDPSession(page);
     await session.send("Emulation.setCPUThrottlingRate", { rate: 40 });
     await ui.token.press("End");
-    // The first shows that the machine is slow.
+    // The first shows that the machine is slow, once it is in sight.
     await page.keyboard.press("A");
+    await page.getByText("206 characters").waitFor();
     const { seen, letters, busy } = await page.evaluate(async () => {
       const field = document.querySelector("#token");
       const typed = [];
