@@ -3,26 +3,8 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { inspect } from "node:util";
 import { jwk, secretKey } from "jwt-wasm";
-import { createDpopProof, memoryReplay, replayStore, verifyDpopProof } from "jwt-wasm/dpop";
-import { client, proofOf, URL } from "./dpop.mjs";
-
-const TOKEN = "an.access.token";
-const replay = memoryReplay();
-const options = (more) => ({ method: "GET", url: URL, replay, ...more });
-const bound = { accessToken: TOKEN, jkt: client.jkt };
-
-async function why(proof, more = bound) {
-  const outcome = await verifyDpopProof(proof, options(more)).then(
-    () => "good",
-    (error) => {
-      assert.equal(error.name, "JwtError");
-      return error;
-    },
-  );
-  if (typeof outcome === "string") return outcome;
-  assert.ok(typeof proof !== "string" || proof === "" || !outcome.message.includes(proof));
-  return [outcome.code, outcome.claim ?? outcome.reason].filter(Boolean).join(" ");
-}
+import { createDpopProof, replayStore, verifyDpopProof } from "jwt-wasm/dpop";
+import { bound, client, options, proofOf, TOKEN, URL, why } from "./dpop.mjs";
 
 test("options, each of which is checked", async () => {
   const proof = proofOf();

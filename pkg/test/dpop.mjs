@@ -1,4 +1,6 @@
 // What the tests of DPoP share: proofs made with Node's own cryptography, because the package's client makes only valid ones.
+
+import assert from "node:assert/strict";
 import {
   createECDH,
   createHash,
@@ -9,6 +11,7 @@ import {
   sign,
 } from "node:crypto";
 import { thumbprint } from "jwt-wasm";
+import { memoryReplay, verifyDpopProof } from "jwt-wasm/dpop";
 
 const DIGESTS = { ES256: "sha256", ES384: "sha384", ES512: "sha512", RS256: "sha256", PS256: "sha256" };
 /** Of each: its name in a JWK and in Node, and the bytes of a coordinate. */
@@ -81,4 +84,23 @@ function signature({ alg, privateKey, secret }, input) {
   if (secret) return createHmac("sha256", secret).update(input).digest();
   const pss = alg.startsWith("PS") ? { padding: 6, saltLength: 32 } : {};
   return sign(DIGESTS[alg], Buffer.from(input), { key: privateKey, dsaEncoding: "ieee-p1363", ...pss });
+}
+
+export const TOKEN = "an.access.token";
+export const replay = memoryReplay();
+export const options = (more) => ({ method: "GET", url: URL, replay, ...more });
+export const bound = { accessToken: TOKEN, jkt: client.jkt };
+
+/** The code of the error that refuses a proof, with its claim or reason. */
+export async function why(proof, more = bound) {
+  const outcome = await verifyDpopProof(proof, options(more)).then(
+    () => "good",
+    (error) => {
+      assert.equal(error.name, "JwtError");
+      return error;
+    },
+  );
+  if (typeof outcome === "string") return outcome;
+  assert.ok(typeof proof !== "string" || proof === "" || !outcome.message.includes(proof));
+  return [outcome.code, outcome.claim ?? outcome.reason].filter(Boolean).join(" ");
 }

@@ -4,26 +4,20 @@ import { generateKeyPairSync } from "node:crypto";
 import { test } from "node:test";
 import { inspect } from "node:util";
 import { thumbprint } from "jwt-wasm";
-import { dpopNonces, memoryReplay, verifyDpopProof } from "jwt-wasm/dpop";
-import { ath, client, clientKey, proofOf, seconds, signedBy, URL } from "./dpop.mjs";
-
-const TOKEN = "an.access.token";
-const replay = memoryReplay();
-const options = (more) => ({ method: "GET", url: URL, replay, ...more });
-const bound = { accessToken: TOKEN, jkt: client.jkt };
-
-async function why(proof, more = bound) {
-  const outcome = await verifyDpopProof(proof, options(more)).then(
-    () => "good",
-    (error) => {
-      assert.equal(error.name, "JwtError");
-      return error;
-    },
-  );
-  if (typeof outcome === "string") return outcome;
-  assert.ok(typeof proof !== "string" || proof === "" || !outcome.message.includes(proof));
-  return [outcome.code, outcome.claim ?? outcome.reason].filter(Boolean).join(" ");
-}
+import { dpopNonces, verifyDpopProof } from "jwt-wasm/dpop";
+import {
+  ath,
+  bound,
+  client,
+  clientKey,
+  options,
+  proofOf,
+  seconds,
+  signedBy,
+  TOKEN,
+  URL,
+  why,
+} from "./dpop.mjs";
 
 test("a good proof, and what is known of it", async () => {
   const proof = proofOf({ token: TOKEN, claims: { iat: seconds() } });
