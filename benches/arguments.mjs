@@ -1,21 +1,21 @@
-// What is asked of the bench.
+// Reads the bench's arguments.
 import { parseArgs } from "node:util";
 
 export const HELP = `Usage: bench [WORD…] [OPTION…]
        bench growth [OPTION…]
        bench workers [OPTION…]
 
-Words choose cases, for example "RS256", "sign" or "ES256 verify"; without any the standard ones run,
-everything in Node 20 and 24 and the core elsewhere:
+Words choose cases, for example "RS256", "sign" or "ES256 verify"; without words the standard ones run,
+everything in Node 20 and 24, and the core elsewhere:
   HS256 RS256 PS256 ES256 ES384 ES512 EdDSA
   decode verifySync verify cold cached refused sign jwks
 growth measures cost against size, claims, keys and cache; workers throughput with 1 and 2 threads.
 
-Options, each of which may be given again where it says so:
+Options (an option marked "again" may be repeated):
   --size SIZE     "230 B", "1.2 KB" or "8 KB"; again
   --runtime NAME  node (this one), node20, node24, deno, bun, workerd or chromium; again
   --case TEXT     only cases with this in their name
-  --only TEXT     only candidates with this in their name, beside jwt-wasm's first
+  --only TEXT     only candidates with this in their name, and the first of jwt-wasm
   --rounds N      rounds to take the median of (default 24)
   --quick         6 rounds: a look, not a result
   --publish       write the numbers and charts into benches/results as well, for the README
@@ -42,7 +42,7 @@ export function readArguments(args) {
   });
   const rounds = Number(values.rounds ?? (values.quick ? 6 : 24));
   if (!Number.isInteger(rounds) || rounds < 1)
-    throw new Error(`--rounds ${values.rounds} is not a number of rounds`);
+    throw new Error(`--rounds must be a whole number of at least 1, but it is ${values.rounds}`);
   const [first, ...rest] = positionals;
   const command = COMMANDS.includes(first) ? first : "matrix";
   const { size: sizes, runtime: runtimes, case: named, only, publish, json, help } = values;

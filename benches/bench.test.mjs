@@ -1,4 +1,4 @@
-// Short runs of the whole, in the runtimes that are there without being installed. No time is ever asserted.
+// Short runs of the whole bench, in the runtimes that need no installation. No test depends on a time.
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
 import { mkdtemp, readFile, rm } from "node:fs/promises";
@@ -129,6 +129,9 @@ test("what is asked of the bench is read, or refused", () => {
   assert.deepEqual(readArguments(["growth", "--quick"]).words, []);
   assert.equal(readArguments(["growth", "--quick"]).rounds, 6);
   assert.equal(readArguments(["ES256", "sign"]).command, "matrix");
-  assert.throws(() => readArguments(["--rounds", "some"]), /not a number of rounds/);
+  assert.throws(
+    () => readArguments(["--rounds", "some"]),
+    /--rounds must be a whole number of at least 1, but it is some/,
+  );
   assert.throws(() => readArguments(["--fast"]), /fast/);
 });

@@ -1,4 +1,4 @@
-// Operations, algorithms, sizes and runtimes: one section after the other, and what they say together.
+// Measures operations, algorithms, sizes and runtimes section by section, and summarises them.
 import { Missing } from "../tests/conformance/lib/missing.js";
 import { chart } from "./charts/peers.mjs";
 import { write } from "./output.mjs";
@@ -40,7 +40,7 @@ function grouped(sections) {
   return groups;
 }
 
-/** A runtime that is not on this machine is left out, with its reason; under `CI` that is an error. */
+/** A missing runtime is left out with its reason; with `CI=true` it is an error. */
 async function measureIn(runtime, sections, options) {
   let opened;
   try {

@@ -1,4 +1,4 @@
-// Where numbers and charts go.
+// Writes numbers and charts.
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
 import { BENCHES, ROOT, TARGET } from "./runtimes/paths.mjs";
@@ -9,7 +9,7 @@ import { BENCHES, ROOT, TARGET } from "./runtimes/paths.mjs";
  * @param options `json`: another path for the numbers, from the folder that the command was typed in
  */
 export function write(name, numbers, chart, { json, publish }) {
-  // npm runs a script in the workspace, whatever folder it was called from.
+  // npm changes to the folder of the workspace.
   const base = process.env.INIT_CWD ?? process.cwd();
   const text = `${JSON.stringify(numbers, null, 2)}\n`;
   put(json ? resolve(base, json) : join(TARGET, `${name}.json`), text);

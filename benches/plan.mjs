@@ -1,4 +1,4 @@
-// Which cases are measured, and where.
+// Chooses the cases and their runtimes.
 import { algorithms } from "./corpus/algorithms.mjs";
 import { operations, variantsOf } from "./corpus/cases.mjs";
 import { sizes } from "./corpus/claims.mjs";
@@ -10,10 +10,10 @@ const [SMALL, MEDIUM] = SIZES;
 
 const each = (names, chosen = [SMALL]) => Object.fromEntries(names.map((name) => [name, chosen]));
 
-/** The algorithms and sizes that say something of their own; the others are there for anyone who asks for them. */
+/** The standard algorithms and sizes. The others run only if they are named. */
 const STANDARD = {
   decode: { HS256: SIZES },
-  // In the time of the others the arithmetic leaves little for the rest to show.
+  // With the others, the arithmetic takes so long that the rest does not show.
   verifySync: { ...each(NAMES), HS256: SIZES, RS256: [SMALL, MEDIUM] },
   verify: each(["HS256", "RS256", "PS256", "ES256", "EdDSA"]),
   // A look-up is the same for every algorithm.
@@ -24,7 +24,7 @@ const STANDARD = {
   cold: each(["HS256", "ES256"]),
 };
 
-/** What is measured outside of Node as well. */
+/** The operations that run in other runtimes as well. */
 const CORE = [
   "HS256 decode, 230 B",
   "HS256 verifySync, 230 B",
@@ -41,10 +41,10 @@ const CORE = [
 const IN_FULL = ["node20", "node24"];
 const CORE_ONLY = ["deno", "bun", "workerd", "chromium"];
 
-/** HMAC secrets are not published. */
+/** A key set never publishes HMAC secrets. */
 const hasCase = ({ operation, algorithm }) => operation !== "jwks" || algorithm !== "HS256";
 
-/** Others are not servers that start for a request, or start by Node's rules. */
+/** The others do not start for a request, or start as Node does. */
 const STARTS_COLD = ["node", ...IN_FULL, "workerd"];
 
 const runsIn = (runtime, { operation }) => operation !== "cold" || STARTS_COLD.includes(runtime);
@@ -97,5 +97,5 @@ export function idOf({ operation, variant, algorithm, size }) {
 
 function refuseUnknown(words, known) {
   const unknown = words.find((word) => !known.includes(word));
-  if (unknown !== undefined) throw new Error(`there is no ${unknown}; there are ${known.join(", ")}`);
+  if (unknown !== undefined) throw new Error(`there is no ${unknown}; choose one of ${known.join(", ")}`);
 }

@@ -1,4 +1,4 @@
-// One section measured: from a case of the plan to rows.
+// Measures one section of the plan.
 import { measureCold } from "./cold/measure.mjs";
 import { caseOf } from "./corpus/cases.mjs";
 import { bytesOf, rowsOf } from "./report/table.mjs";

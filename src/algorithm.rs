@@ -4,7 +4,8 @@ use core::fmt;
 
 use sha2::{Digest as _, Sha256, Sha384, Sha512};
 
-/// A signature algorithm for tokens (RFC 7518 §3.1, RFC 8037 §3.1, RFC 9864 §2.2). There is no `none`.
+/// A signature algorithm for tokens (RFC 7518 §3.1, RFC 8037 §3.1, RFC 8812 §3.2, RFC 9864 §2.2, RFC 9964 §4). `none`
+/// does not exist here.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Algorithm {
@@ -32,16 +33,22 @@ pub enum Algorithm {
     Es384,
     /// ECDSA on P-521 with SHA-512.
     Es512,
-    /// ECDSA on secp256k1 with SHA-256 (RFC 8812 §3.2). Only with the feature `es256k`.
-    #[cfg(feature = "es256k")]
+    /// ECDSA on secp256k1 with SHA-256 (RFC 8812 §3.2).
     Es256k,
-    /// EdDSA, which here is always on Ed25519.
+    /// EdDSA, here always with Ed25519.
     EdDsa,
-    /// EdDSA on Ed25519 by its fully specified name. It is the same algorithm: a key bound to either takes tokens of both.
+    /// EdDSA with Ed25519, by its fully specified name (RFC 9864). It is the same algorithm as [`EdDsa`](Self::EdDsa):
+    /// a key bound to one name takes tokens with either.
     Ed25519,
+    /// ML-DSA-44 (RFC 9964 §4, FIPS 204), with an empty context string.
+    MlDsa44,
+    /// ML-DSA-65 (RFC 9964 §4, FIPS 204), with an empty context string.
+    MlDsa65,
+    /// ML-DSA-87 (RFC 9964 §4, FIPS 204), with an empty context string.
+    MlDsa87,
 }
 
-/// The hash inside of a signature.
+/// The hash that a signature algorithm uses.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Hash {
     Sha256,
@@ -50,7 +57,7 @@ pub(crate) enum Hash {
 }
 
 impl Hash {
-    /// Once: hashing is large where it is inlined.
+    /// Not inlined: a copy at each call would make the module larger.
     #[inline(never)]
     pub(crate) fn of(self, bytes: &[u8]) -> Vec<u8> {
         match self {
@@ -70,39 +77,31 @@ impl Hash {
     }
 }
 
-/// The curve of an ECDSA key, each with its one hash (RFC 7518 §3.4).
+/// The curve of an ECDSA key. Each curve has one hash (RFC 7518 §3.4).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Curve {
-    /// NIST P-256, of ES256.
+    /// NIST P-256, for ES256.
     P256,
-    /// NIST P-384, of ES384.
+    /// NIST P-384, for ES384.
     P384,
-    /// NIST P-521, of ES512.
+    /// NIST P-521, for ES512.
     P521,
-    /// secp256k1, of ES256K. Only with the feature `es256k`.
-    #[cfg(feature = "es256k")]
+    /// secp256k1, for ES256K (RFC 8812 §3.1).
     Secp256k1,
 }
 
 impl Curve {
     /// Every curve.
-    pub const ALL: &'static [Self] = &[
-        Self::P256,
-        Self::P384,
-        Self::P521,
-        #[cfg(feature = "es256k")]
-        Self::Secp256k1,
-    ];
+    pub const ALL: &'static [Self] = &[Self::P256, Self::P384, Self::P521, Self::Secp256k1];
 
-    /// Bytes of a coordinate, of the private key, and of each half of a signature (RFC 7518 §3.4, §6.2).
+    /// The size in bytes of a coordinate, of the private key, and of each half of a signature (RFC 7518 §3.4, §6.2).
     #[must_use]
     pub const fn size(self) -> usize {
         match self {
             Self::P256 => 32,
             Self::P384 => 48,
             Self::P521 => 66,
-            #[cfg(feature = "es256k")]
             Self::Secp256k1 => 32,
         }
     }
@@ -114,19 +113,72 @@ impl Curve {
             Self::P256 => "P-256",
             Self::P384 => "P-384",
             Self::P521 => "P-521",
-            #[cfg(feature = "es256k")]
             Self::Secp256k1 => "secp256k1",
         }
     }
 
-    /// The one algorithm of its keys.
+    /// The one algorithm that keys on this curve are for.
     pub(crate) const fn algorithm(self) -> Algorithm {
         match self {
             Self::P256 => Algorithm::Es256,
             Self::P384 => Algorithm::Es384,
             Self::P521 => Algorithm::Es512,
-            #[cfg(feature = "es256k")]
             Self::Secp256k1 => Algorithm::Es256k,
+        }
+    }
+}
+
+/// The parameter set of an ML-DSA key (FIPS 204 §4). Each set has one algorithm, of the same name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum ParameterSet {
+    /// Security category 2.
+    MlDsa44,
+    /// Security category 3.
+    MlDsa65,
+    /// Security category 5.
+    MlDsa87,
+}
+
+impl ParameterSet {
+    /// Every parameter set.
+    pub const ALL: [Self; 3] = [Self::MlDsa44, Self::MlDsa65, Self::MlDsa87];
+
+    /// The length in bytes of the seed that is the private key (RFC 9964 §3).
+    pub const SEED_SIZE: usize = 32;
+
+    /// The length of a public key in bytes (FIPS 204 table 2).
+    #[must_use]
+    pub const fn public_key_size(self) -> usize {
+        match self {
+            Self::MlDsa44 => 1312,
+            Self::MlDsa65 => 1952,
+            Self::MlDsa87 => 2592,
+        }
+    }
+
+    /// The length of a signature in bytes (FIPS 204 table 2).
+    #[must_use]
+    pub const fn signature_size(self) -> usize {
+        match self {
+            Self::MlDsa44 => 2420,
+            Self::MlDsa65 => 3309,
+            Self::MlDsa87 => 4627,
+        }
+    }
+
+    /// The `alg` of a JWK and of a token (RFC 9964 §7.1).
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        self.algorithm().name()
+    }
+
+    /// The one algorithm that keys of this set are for.
+    pub(crate) const fn algorithm(self) -> Algorithm {
+        match self {
+            Self::MlDsa44 => Algorithm::MlDsa44,
+            Self::MlDsa65 => Algorithm::MlDsa65,
+            Self::MlDsa87 => Algorithm::MlDsa87,
         }
     }
 }
@@ -139,11 +191,12 @@ pub(crate) enum Family {
     RsaPss(Hash),
     Ecdsa(Curve),
     EdDsa,
+    MlDsa(ParameterSet),
 }
 
 impl Algorithm {
     /// Every algorithm.
-    pub const ALL: [Self; if cfg!(feature = "es256k") { 15 } else { 14 }] = [
+    pub const ALL: [Self; 18] = [
         Self::Hs256,
         Self::Hs384,
         Self::Hs512,
@@ -156,13 +209,15 @@ impl Algorithm {
         Self::Es256,
         Self::Es384,
         Self::Es512,
-        #[cfg(feature = "es256k")]
         Self::Es256k,
         Self::EdDsa,
         Self::Ed25519,
+        Self::MlDsa44,
+        Self::MlDsa65,
+        Self::MlDsa87,
     ];
 
-    /// One row an algorithm. There is no arm for the rest, so that one without a row does not compile.
+    /// One row for each algorithm. There is no fallback arm, so an algorithm without a row does not compile.
     const fn row(self) -> (&'static str, Family) {
         match self {
             Self::Hs256 => ("HS256", Family::Hmac(Hash::Sha256)),
@@ -177,26 +232,29 @@ impl Algorithm {
             Self::Es256 => ("ES256", Family::Ecdsa(Curve::P256)),
             Self::Es384 => ("ES384", Family::Ecdsa(Curve::P384)),
             Self::Es512 => ("ES512", Family::Ecdsa(Curve::P521)),
-            #[cfg(feature = "es256k")]
             Self::Es256k => ("ES256K", Family::Ecdsa(Curve::Secp256k1)),
             Self::EdDsa => ("EdDSA", Family::EdDsa),
             Self::Ed25519 => ("Ed25519", Family::EdDsa),
+            Self::MlDsa44 => ("ML-DSA-44", Family::MlDsa(ParameterSet::MlDsa44)),
+            Self::MlDsa65 => ("ML-DSA-65", Family::MlDsa(ParameterSet::MlDsa65)),
+            Self::MlDsa87 => ("ML-DSA-87", Family::MlDsa(ParameterSet::MlDsa87)),
         }
     }
 
-    /// The registered name, as it stands in a header's `alg`.
+    /// The registered name, which a header has as `alg`.
     #[must_use]
     pub const fn name(self) -> &'static str {
         self.row().0
     }
 
-    /// The algorithm of this name. Names are compared byte for byte (RFC 7515 §4.1.1).
+    /// The algorithm with this name. Names are compared byte for byte (RFC 7515 §4.1.1).
     #[must_use]
     pub fn from_name(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|algorithm| algorithm.name() == name)
     }
 
-    /// The shortest secret that is taken without a spelled-out exception, in bytes; `None` where the key is not a secret.
+    /// The length in bytes of the shortest secret that [`Key::secret`](crate::Key::secret) takes for this algorithm.
+    /// `None` if its keys are not secrets.
     #[must_use]
     pub fn minimum_secret(self) -> Option<usize> {
         match self.family() {
@@ -206,38 +264,48 @@ impl Algorithm {
         }
     }
 
-    /// The curve of its keys, if it is ECDSA.
+    /// The curve of its keys. `None` if it is not ECDSA.
     #[must_use]
     pub const fn curve(self) -> Option<Curve> {
         match self.family() {
             Family::Ecdsa(curve) => Some(curve),
-            Family::Hmac(_) | Family::RsaPkcs1(_) | Family::RsaPss(_) | Family::EdDsa => None,
+            Family::Hmac(_) | Family::RsaPkcs1(_) | Family::RsaPss(_) | Family::EdDsa | Family::MlDsa(_) => None,
         }
     }
 
-    /// The hash inside of the signature; that of Ed25519 is SHA-512 (RFC 8032 §5.1).
-    pub(crate) const fn hash(self) -> Hash {
+    /// The parameter set of its keys. `None` if it is not ML-DSA.
+    #[must_use]
+    pub const fn parameter_set(self) -> Option<ParameterSet> {
         match self.family() {
+            Family::MlDsa(set) => Some(set),
+            Family::Hmac(_) | Family::RsaPkcs1(_) | Family::RsaPss(_) | Family::Ecdsa(_) | Family::EdDsa => None,
+        }
+    }
+
+    /// The hash that the signature uses; for Ed25519 it is SHA-512 (RFC 8032 §5.1). `None` for ML-DSA, for which OpenID
+    /// Connect defines no hash.
+    pub(crate) const fn hash(self) -> Option<Hash> {
+        Some(match self.family() {
             Family::Hmac(hash) | Family::RsaPkcs1(hash) | Family::RsaPss(hash) => hash,
-            Family::Ecdsa(Curve::P256) => Hash::Sha256,
+            Family::Ecdsa(Curve::P256 | Curve::Secp256k1) => Hash::Sha256,
             Family::Ecdsa(Curve::P384) => Hash::Sha384,
             Family::Ecdsa(Curve::P521) | Family::EdDsa => Hash::Sha512,
-            #[cfg(feature = "es256k")]
-            Family::Ecdsa(Curve::Secp256k1) => Hash::Sha256,
-        }
+            Family::MlDsa(_) => return None,
+        })
     }
 
     pub(crate) const fn family(self) -> Family {
         self.row().1
     }
 
-    /// Whether both are one algorithm: `EdDSA` here is always Ed25519, which is its name in full (RFC 9864 §2.2).
+    /// Whether both names mean one algorithm. `EdDSA` is always Ed25519 here, and `Ed25519` is its full name (RFC 9864
+    /// §2.2).
     pub(crate) fn is_same(self, other: Self) -> bool {
         self.family() == other.family()
     }
 }
 
-/// One algorithm stands where a list of them may.
+/// So that one algorithm can be given where a list is taken.
 impl AsRef<[Self]> for Algorithm {
     fn as_ref(&self) -> &[Self] {
         core::slice::from_ref(self)
@@ -260,10 +328,9 @@ mod tests {
             assert_eq!(algorithm as usize, place, "{algorithm}");
             assert_eq!(Algorithm::from_name(algorithm.name()), Some(algorithm));
         }
-        for name in ["none", "None", "hs256", "HS256 ", "", "RS256\0", "ES256k"] {
+        for name in ["none", "None", "hs256", "HS256 ", "", "RS256\0", "ES256k", "ML-DSA", "ml-dsa-44"] {
             assert_eq!(Algorithm::from_name(name), None, "{name:?}");
         }
-        assert_eq!(Algorithm::from_name("ES256K").is_some(), cfg!(feature = "es256k"));
     }
 
     #[test]
@@ -272,6 +339,14 @@ mod tests {
             assert_eq!(curve.algorithm().curve(), Some(*curve));
         }
         assert_eq!(Algorithm::ALL.iter().filter_map(|one| one.curve()).collect::<Vec<_>>(), Curve::ALL);
+    }
+
+    #[test]
+    fn each_parameter_set_has_its_algorithm() {
+        for set in ParameterSet::ALL {
+            assert_eq!(set.algorithm().parameter_set(), Some(set));
+        }
+        assert_eq!(Algorithm::ALL.iter().filter_map(|one| one.parameter_set()).collect::<Vec<_>>(), ParameterSet::ALL);
     }
 
     #[test]

@@ -1,31 +1,31 @@
-//! base64url in its one canonical spelling (RFC 7515 §2, RFC 4648 §5, §3.5).
+//! base64url in its canonical spelling, and no other (RFC 7515 §2, RFC 4648 §5, §3.5).
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 
 use crate::error::Malformation;
 
-/// Padding, white space, letters of the standard alphabet and non-zero trailing bits are all refused, so that one
-/// value has one spelling.
+/// Padding, white space, letters of the standard alphabet and non-zero trailing bits are refused, so that each value
+/// has one spelling.
 pub(crate) fn decode(segment: &str) -> Result<Vec<u8>, Malformation> {
     let mut bytes = Vec::new();
     decode_onto(&mut bytes, segment.as_bytes())?;
     Ok(bytes)
 }
 
-/// As [`decode`], at the end of what is there already.
+/// As [`decode`], appending to what is there already.
 pub(crate) fn decode_onto(bytes: &mut Vec<u8>, segment: &[u8]) -> Result<(), Malformation> {
     URL_SAFE_NO_PAD.decode_vec(segment, bytes).map_err(|_| Malformation::Base64url)
 }
 
-/// A segment without its padding, which must be exactly as long as RFC 4648 §3.2 wants: a segment that lacks its padding
-/// would be a second spelling.
+/// A segment without its padding. The padding must be exactly as long as RFC 4648 §3.2 says: a padded token whose
+/// segments could also come without padding would have two spellings.
 pub(crate) fn without_padding(segment: &[u8]) -> Option<&[u8]> {
     let letters = segment.strip_suffix(b"==").or(segment.strip_suffix(b"=")).unwrap_or(segment);
     segment.len().is_multiple_of(4).then_some(letters)
 }
 
-/// Into a slice that is long enough: the engine's own `encode` would panic with a value, whose printing is 2 KB of code.
+/// Not by the engine's own `encode`, which would panic with a value: the code that prints it takes 2 KB.
 pub(crate) fn encode(bytes: &[u8]) -> String {
     let mut text = vec![0; base64::encoded_len(bytes.len(), false).unwrap_or_default()];
     let _ = URL_SAFE_NO_PAD.encode_slice(bytes, &mut text);

@@ -1,4 +1,4 @@
-//! The checks that a token goes through, by name, and how each can end.
+//! The checks that a token goes through: their names, and how each can end.
 
 use crate::error::{Error, SkipReason};
 
@@ -14,7 +14,7 @@ macro_rules! check_names {
             /// Every check, in the order in which they are made.
             pub const ALL: &'static [Self] = &[$(Self::$variant,)*];
 
-            /// The name as it is spelled outside Rust.
+            /// The name as JSON and other languages have it.
             #[must_use]
             pub const fn as_str(self) -> &'static str {
                 match self {
@@ -35,13 +35,13 @@ check_names! {
     /// Length and segments.
     Form = "form", "the token is three segments and not too long";
     /// The header's form, `b64`, `crit`, and the types of `kid` and `typ`.
-    Header = "header", "the header is strict JSON and asks for nothing that is not understood";
-    /// The header's `typ` against the policy.
+    Header = "header", "the header is strict JSON and asks for nothing unknown";
+    /// Whether the header's `typ` is what the policy demands.
     Typ = "typ", "typ is the expected media type";
-    /// The header's `alg` against the key and the policy.
-    Algorithm = "algorithm", "alg is the one that the key is bound to";
+    /// Whether the key and the policy allow the header's `alg`.
+    Algorithm = "algorithm", "alg is one that the key is bound to";
     /// The signature.
-    Signature = "signature", "the signature matches: the holder of the key signed exactly this";
+    Signature = "signature", "the signature matches: the holder of the key signed exactly this token";
     /// The payload's form.
     Payload = "payload", "the payload is a strict JSON object";
     /// `exp`.
@@ -51,20 +51,20 @@ check_names! {
     /// `iat`, and the maximum age.
     Iat = "iat", "iat is a time, and not longer ago than allowed";
     /// `iss`.
-    Iss = "iss", "the issuer is an expected one";
+    Iss = "iss", "the issuer is one that is expected";
     /// `aud`.
-    Aud = "aud", "the token is for an expected audience";
+    Aud = "aud", "the token is for an audience that is expected";
     /// `sub`.
-    Sub = "sub", "the subject is an expected one";
+    Sub = "sub", "the subject is one that is expected";
     /// `jti`.
-    Jti = "jti", "the token's identifier is an expected one";
-    /// The claims that must be there.
-    RequiredClaims = "required_claims", "every required claim is there";
-    /// The claims that must be equal.
+    Jti = "jti", "the token's identifier is one that is expected";
+    /// The claims that must be present.
+    RequiredClaims = "required_claims", "every required claim is present";
+    /// The claims that must have certain values.
     Claims = "claims", "every demanded claim has its value";
     /// The scopes that must be granted.
     Scope = "scope", "every demanded scope is granted";
-    /// What the kind of token demands of its claims.
+    /// What the profile demands of the claims.
     Profile = "profile", "the claims meet the rules of the profile";
 }
 
@@ -73,9 +73,9 @@ check_names! {
 pub enum CheckOutcome {
     /// The token passed.
     Passed,
-    /// The token did not; [`verify`](crate::verify()) gives this error if no earlier check failed.
+    /// The token did not pass. [`verify`](crate::verify()) returns this error if no earlier check failed.
     Failed(Error),
-    /// The check could not, or need not, be made, for this reason.
+    /// The check could not be made, or there was nothing to check, for this reason.
     Skipped(SkipReason),
 }
 

@@ -8,8 +8,8 @@ use crate::number::Numbers;
 
 /// What the value of a claim must be, for [`Policy::claim_test`](crate::Policy::claim_test).
 ///
-/// JSON values are compared whole and exactly, as by [`Policy::claim`](crate::Policy::claim). A test without values refuses
-/// every claim.
+/// JSON values are compared whole and exactly, as [`Policy::claim`](crate::Policy::claim) does. A test without values
+/// refuses every claim.
 ///
 /// ```
 /// use jwt_wasm::{ClaimTest, Policy};
@@ -36,7 +36,7 @@ impl ClaimTest {
         Self::of(false, values.into_iter().map(Into::into).collect())
     }
 
-    /// The claim is an array, and holds each of these values.
+    /// The claim is an array that holds each of these values.
     #[must_use]
     pub fn contains<V: Into<Value<'static>>>(values: impl IntoIterator<Item = V>) -> Self {
         Self::of(true, values.into_iter().map(Into::into).collect())
@@ -46,7 +46,7 @@ impl ClaimTest {
         Self { is_contains, values }
     }
 
-    /// `claim` makes the claim's name, which only an error needs.
+    /// `claim` makes the claim's name, and is called only when there is an error.
     pub(crate) fn check(
         &self,
         claim: impl FnOnce() -> String,
@@ -66,7 +66,7 @@ impl ClaimTest {
         };
         let is_there = |value: &&Value<'_>| items.iter().any(|item| item.equals(value, numbers));
         let found = self.values.iter().filter(is_there).count();
-        // Every list holds each of no values. Such a test is a mistake, so it refuses.
+        // Any list holds all of no values, so a test without values is a mistake. It refuses.
         if found > 0 && (!self.is_contains || found == self.values.len()) {
             return Ok(());
         }

@@ -6,7 +6,7 @@ use crate::error::{Error, Part};
 use crate::policy::{Form, form_options};
 use crate::token::{UntrustedToken, read_claims, read_header};
 
-/// What a token says. Nothing in it has been verified: anybody can have written it. `Debug` prints nothing of it.
+/// What a token says. Nothing in it has been verified: anybody can have written it. `Debug` prints none of it.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Unverified {
     pub(crate) header: String,
@@ -41,6 +41,12 @@ impl fmt::Debug for Unverified {
 }
 
 /// How a token that is only read may be written.
+///
+/// ```
+/// use jwt_wasm::{DecodeOptions, decode_unverified};
+/// let options = DecodeOptions::new().max_token_length(4096);
+/// assert!(decode_unverified("not a token", &options).is_err());
+/// ```
 #[derive(Clone, Copy, Debug)]
 pub struct DecodeOptions {
     pub(crate) form: Form,
@@ -53,7 +59,7 @@ impl Default for DecodeOptions {
 }
 
 impl DecodeOptions {
-    /// The defaults of [`Policy`](crate::Policy).
+    /// The same limits as the default [`Policy`](crate::Policy).
     #[must_use]
     pub const fn new() -> Self {
         Self { form: Form::DEFAULT }
@@ -64,20 +70,27 @@ impl DecodeOptions {
 
 /// Reads what a token says, for display or debugging; only [`verify`](crate::verify) says whether to believe it.
 ///
+/// ```
+/// use jwt_wasm::{DecodeOptions, decode_unverified};
+/// let token = "eyJhbGciOiJFUzI1NiJ9.eyJzdWIiOiJ1c2VyLTQyIn0.AAAA";
+/// assert_eq!(decode_unverified(token, &DecodeOptions::new())?.payload(), r#"{"sub":"user-42"}"#);
+/// # Ok::<(), jwt_wasm::Error>(())
+/// ```
+///
 /// # Errors
 /// `malformed`, `too_large` or `encrypted`.
 pub fn decode_unverified(token: &str, options: &DecodeOptions) -> Result<Unverified, Error> {
     decode_bytes(token.as_bytes(), options)
 }
 
-/// As [`decode_unverified`], for a token that has not been checked to be UTF-8. If several parts are malformed, the error
-/// names the first.
+/// As [`decode_unverified`], for bytes that need not be UTF-8. If several parts are malformed, the error names the
+/// first.
 ///
 /// # Errors
 /// As [`decode_unverified`].
 pub fn decode_bytes(token: &[u8], options: &DecodeOptions) -> Result<Unverified, Error> {
     let token = UntrustedToken::split(token, options.form)?;
-    // Whether there are three segments shows in the payload, whatever the header is.
+    // The payload shows whether there are three segments, so it is decoded even if the header is malformed.
     let payload = match token.decode(Part::Payload) {
         Err(error) if error.is_of_whole_token() => return Err(error),
         payload => payload,

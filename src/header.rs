@@ -1,4 +1,4 @@
-//! The protected header's own rules (RFC 7515 §4), whatever the key or the caller.
+//! The rules for every protected header (RFC 7515 §4), whatever the key and the caller want.
 
 use crate::algorithm::Algorithm;
 use crate::error::{Error, ErrorKind, HeaderRule};
@@ -6,8 +6,8 @@ use crate::json::JsonText;
 use crate::json::{Object, Value};
 use crate::token::read_header;
 
-/// A header whose form is good. Its `alg` is only ever compared with what the key allows, and embedded keys
-/// (`jwk`, `jku`, `x5u`, `x5c`) are not even read.
+/// A header in good form. Its `alg` is only compared with what the key allows, and embedded keys (`jwk`, `jku`, `x5u`,
+/// `x5c`) are not read at all.
 pub(crate) struct Header<'t> {
     members: Object<'t>,
 }
@@ -17,7 +17,7 @@ impl<'t> Header<'t> {
         Self::with_payload(text, false)
     }
 
-    /// As [`read`](Self::read); the caller has said whether the payload is unencoded (RFC 7797).
+    /// As [`read`](Self::read), for a caller that says whether the payload is unencoded (RFC 7797).
     pub(crate) fn with_payload(text: &'t str, is_unencoded: bool) -> Result<Self, Error> {
         let header = Self { members: read_header(text)? };
         if is_unencoded {
@@ -35,12 +35,17 @@ impl<'t> Header<'t> {
         self.members.get("alg")
     }
 
-    /// The algorithm that `alg` names, if it is one that is known.
+    /// The algorithm that `alg` names. `None` if it is not known.
     pub(crate) fn algorithm(&self) -> Option<Algorithm> {
         match self.alg() {
             Some(Value::String(name)) => Algorithm::from_name(name),
             _ => None,
         }
+    }
+
+    #[cfg(feature = "jwe")]
+    pub(crate) fn member(&self, name: &str) -> Option<&Value<'t>> {
+        self.members.get(name)
     }
 
     pub(crate) fn kid(&self) -> Option<&str> {
@@ -57,7 +62,7 @@ impl<'t> Header<'t> {
         }
     }
 
-    /// RFC 8725 §3.11: the caller says which kind of token it wants, so that no other kind is taken for it.
+    /// RFC 8725 §3.11: the caller says which kind of token it wants, so that no other kind passes.
     pub(crate) fn check_typ(&self, expected: &str) -> Result<(), Error> {
         let actual = self.typ();
         if actual.is_some_and(|typ| media_type(typ).eq_ignore_ascii_case(media_type(expected))) {
@@ -70,7 +75,8 @@ impl<'t> Header<'t> {
         }))
     }
 
-    /// RFC 7797 §7: a JWT's payload is always encoded. Told apart from `crit`, in which it must be named too.
+    /// RFC 7797 §7: a JWT's payload is always encoded. This has an error of its own, although `crit` must name `b64`
+    /// too and would be refused.
     fn check_b64(&self) -> Result<(), Error> {
         match self.members.get("b64") {
             None | Some(Value::Bool(true)) => Ok(()),
@@ -78,7 +84,8 @@ impl<'t> Header<'t> {
         }
     }
 
-    /// RFC 7515 §4.1.11: refuse what is not understood. Nothing is, today, and an empty list is not well formed.
+    /// RFC 7515 §4.1.11: refuse extensions that are not understood. None is understood today, and an empty list is
+    /// malformed.
     fn check_crit(&self) -> Result<(), Error> {
         match self.members.get("crit") {
             None => Ok(()),
@@ -86,8 +93,8 @@ impl<'t> Header<'t> {
         }
     }
 
-    /// RFC 7797 §3, §6: both are there, so that software that does not know `b64` refuses the token; and nothing else is
-    /// critical.
+    /// RFC 7797 §3, §6: `b64` and `crit` are both present, so that software that does not know `b64` refuses the token.
+    /// `crit` may name nothing else.
     fn check_unencoded(&self) -> Result<(), Error> {
         let [b64, crit] = ["b64", "crit"].map(|name| self.members.get(name));
         if !matches!(b64, Some(Value::Bool(false))) {
@@ -119,7 +126,7 @@ fn unexpected(rule: HeaderRule, expected: &str, actual: Option<&Value<'_>>) -> E
     })
 }
 
-/// RFC 7515 §4.1.9: `application/` may be left out where no other slash follows.
+/// RFC 7515 §4.1.9: `application/` may be left out if no other slash follows.
 fn media_type(typ: &str) -> &str {
     const PREFIX: &str = "application/";
     match typ.split_at_checked(PREFIX.len()) {
@@ -128,7 +135,7 @@ fn media_type(typ: &str) -> &str {
     }
 }
 
-/// A media type of its own, as `at+jwt`: RFC 8725 §3.11 has every new kind of token have one.
+/// Whether it is the media type of another kind of token, such as `at+jwt`: by RFC 8725 §3.11 each new kind has one.
 pub(crate) fn is_of_other_kind(typ: &str) -> bool {
     let typ = typ.as_bytes();
     typ.len().checked_sub(4).and_then(|start| typ.get(start..)).is_some_and(|end| end.eq_ignore_ascii_case(b"+jwt"))

@@ -1,4 +1,5 @@
-//! Several issuers, each with its own keys. A token's `iss` chooses one of them, and does nothing else before it is verified.
+//! Several issuers, each with its own keys. A token's `iss` chooses one of them, and has no other effect before the
+//! token is verified.
 
 use core::fmt;
 use std::collections::BTreeMap;
@@ -14,6 +15,14 @@ use crate::verified::Verified;
 use crate::verifier::Verifier;
 
 /// The keys of one issuer, and what to demand of its tokens.
+///
+/// ```
+/// use jwt_wasm::{Algorithm, KeySet, TrustedIssuer};
+/// let keys = KeySet::from_jwks(r#"{"keys":[]}"#)?;
+/// let issuer = TrustedIssuer::new(keys).audience("api").algorithms([Algorithm::Es256, Algorithm::EdDsa]);
+/// # let _ = issuer;
+/// # Ok::<(), jwt_wasm::Error>(())
+/// ```
 #[derive(Clone, Debug)]
 pub struct TrustedIssuer<'k> {
     keys: Keys<'k>,
@@ -22,22 +31,22 @@ pub struct TrustedIssuer<'k> {
 }
 
 impl<'k> TrustedIssuer<'k> {
-    /// An issuer that signs with these keys.
+    /// An issuer whose tokens are signed with these keys.
     #[must_use]
     pub fn new(keys: impl Into<Keys<'k>>) -> Self {
         Self { keys: keys.into(), audience: Vec::new(), algorithms: None }
     }
 
-    /// Adds one audience. `aud` of this issuer's tokens must hold one of those added, and must meet the policy as well; so must
-    /// `azp` of an ID token.
+    /// Adds one audience for this issuer's tokens: their `aud` must hold one of those that were added, and must meet
+    /// the policy as well. For an ID token the same is true of `azp`.
     #[must_use]
     pub fn audience(mut self, audience: impl Into<String>) -> Self {
         self.audience.push(audience.into());
         self
     }
 
-    /// Accepts only these of the algorithms that the keys and the policy allow. A second call leaves only those in both lists. An
-    /// empty list accepts no token.
+    /// Narrows the algorithms that the keys and the policy allow to these. A second call leaves only those that are in
+    /// both lists. An empty list accepts no token.
     #[must_use]
     pub fn algorithms(mut self, algorithms: impl AsRef<[Algorithm]>) -> Self {
         let bound = algorithms.as_ref();
@@ -49,16 +58,17 @@ impl<'k> TrustedIssuer<'k> {
     }
 }
 
-/// `EdDSA` and `Ed25519` are one (RFC 9864 §2.2).
+/// `EdDSA` and `Ed25519` count as one algorithm (RFC 9864 §2.2).
 fn common(one: &[Algorithm], other: &[Algorithm]) -> Vec<Algorithm> {
     one.iter().copied().filter(|algorithm| other.iter().any(|allowed| allowed.is_same(*algorithm))).collect()
 }
 
-/// The issuers whose tokens are accepted, each with its own keys. Nothing is fetched here: [`discovery`](crate::discovery) says
-/// which addresses to fetch, and [`set`](Self::set) puts in the keys that were fetched.
+/// The issuers whose tokens are accepted, each with its own keys. Nothing is fetched here:
+/// [`discovery`](crate::discovery) says which addresses to fetch, and [`set`](Self::set) stores the keys that you have
+/// fetched.
 ///
-/// A token's `iss` is read before it is verified, *only* to choose one of these issuers, by its exact name. The token is then
-/// verified with that issuer's keys: no other issuer can sign for it.
+/// A token's `iss` is read before the token is verified, *only* to choose one of these issuers by its exact name. The
+/// token is then verified with that issuer's keys, so no other issuer can sign for it.
 ///
 /// ```
 /// use jwt_wasm::{Algorithm, Code, Key, Policy, SignOptions, TrustedIssuer, TrustedIssuers, sign};
@@ -93,7 +103,7 @@ impl fmt::Debug for TrustedIssuers<'_> {
 }
 
 impl<'k> TrustedIssuers<'k> {
-    /// None yet.
+    /// No issuers yet.
     #[must_use]
     pub const fn new() -> Self {
         Self { issuers: BTreeMap::new() }
@@ -102,7 +112,8 @@ impl<'k> TrustedIssuers<'k> {
     /// Adds an issuer.
     ///
     /// # Errors
-    /// `options_invalid` if the name is empty, or there already: it must not depend on their order which of two entries counts.
+    /// `options_invalid` if the name is empty, or was added before: which of two entries counts must not depend on
+    /// their order.
     pub fn add(&mut self, name: impl Into<String>, issuer: TrustedIssuer<'k>) -> Result<(), Error> {
         let name = name.into();
         if name.is_empty() || self.issuers.contains_key(&name) {
@@ -116,7 +127,7 @@ impl<'k> TrustedIssuers<'k> {
         Ok(())
     }
 
-    /// Replaces the issuer of this name, such as when its keys were fetched again, or adds it.
+    /// Replaces the issuer of this name, such as when you have fetched its keys again, or adds it.
     pub fn set(&mut self, name: impl Into<String>, issuer: TrustedIssuer<'k>) {
         self.issuers.insert(name.into(), issuer);
     }
@@ -126,18 +137,19 @@ impl<'k> TrustedIssuers<'k> {
         self.issuers.remove(name).is_some()
     }
 
-    /// The trusted issuer that a token names, so that a program can fetch its keys before it verifies. Nothing is verified
-    /// here.
+    /// The name of the trusted issuer that a token names, so that a program can fetch its keys before it verifies.
+    /// Nothing is verified here.
     ///
     /// # Errors
-    /// The codes of the token's form; `claim_missing` and `claim_invalid` for `iss`; `issuer_unknown`.
+    /// `malformed`, `too_large` or `encrypted` for the token's form; `claim_missing` and `claim_invalid` for `iss`;
+    /// `issuer_unknown`.
     pub fn choose(&self, token: &str, policy: &Policy) -> Result<&str, Error> {
         let said = read(token, policy)?;
         self.chosen(&said).map(|(name, _)| name)
     }
 
-    /// Verifies a token as [`verify`](crate::verify) does, with the keys of its issuer. It must meet both the policy and what its
-    /// issuer's entry demands.
+    /// Verifies a token as [`verify`](crate::verify) does, with the keys of its issuer. The token must meet the policy
+    /// and what its issuer's entry demands. `now` is in seconds since 1970-01-01T00:00:00Z.
     ///
     /// # Errors
     /// As [`choose`](Self::choose), then as [`verify`](crate::verify).
@@ -169,15 +181,15 @@ fn read(token: &str, policy: &Policy) -> Result<Unverified, Error> {
     decode_bytes(token.as_bytes(), &DecodeOptions { form: policy.form })
 }
 
-/// The payload was read once already, so that it cannot fail here.
+/// It cannot fail here, because the payload was read once already.
 fn claims_of(said: &Unverified) -> Object<'_> {
     Object::parse(said.payload()).unwrap_or_default()
 }
 
-/// The policy, and what the issuer's entry adds to it.
+/// The policy, together with what the issuer's entry demands.
 fn narrowed(policy: &Policy, name: &str, issuer: &TrustedIssuer<'_>, said: &Unverified) -> Result<Policy, Error> {
     let mut narrowed = policy.clone();
-    // If the policy names only other issuers they stay, so that the token fails by them.
+    // If the policy names only other issuers, they stay, so that the token is refused for its issuer.
     if policy.issuer.is_empty() || policy.issuer.iter().any(|allowed| allowed == name) {
         narrowed.issuer = vec![name.to_owned()];
     }
@@ -185,14 +197,15 @@ fn narrowed(policy: &Policy, name: &str, issuer: &TrustedIssuer<'_>, said: &Unve
         let by_caller = &policy.algorithms.0;
         let algorithms = if by_caller.is_empty() { bound.clone() } else { common(by_caller, bound) };
         if algorithms.is_empty() {
-            // An empty list would allow all.
+            // An empty list in the policy would allow every algorithm.
             let header = Object::parse(said.header()).unwrap_or_default();
             let actual = header.get("alg").map(JsonText::value);
             return Err(Error::from(ErrorKind::AlgorithmNotAllowed { expected: algorithms, actual }));
         }
         narrowed.algorithms = AllowedAlgorithms(algorithms);
     }
-    // The token must match both lists, but the checks take one: they get the list that it fails, if it fails one.
+    // The token must match both lists of audiences, but the checks take one. They get the list that the token fails, if
+    // it fails one.
     let is_held_by_caller = policy.audience.is_empty() || holds(&claims_of(said), policy);
     if !issuer.audience.is_empty() && is_held_by_caller {
         narrowed.audience.clone_from(&issuer.audience);
@@ -201,8 +214,8 @@ fn narrowed(policy: &Policy, name: &str, issuer: &TrustedIssuer<'_>, said: &Unve
     Ok(narrowed)
 }
 
-/// Whether the token is for one of the caller's audiences; of an ID token `azp` is one as well (`OpenID` Connect Core 1.0
-/// §3.1.3.7).
+/// Whether the token is for one of the caller's audiences. For an ID token `azp` must be one as well (`OpenID` Connect
+/// Core 1.0 §3.1.3.7).
 fn holds(claims: &Object<'_>, policy: &Policy) -> bool {
     let is_named =
         |value: &Value<'_>| matches!(value, Value::String(one) if policy.audience.iter().any(|name| name == one));

@@ -1,4 +1,5 @@
-//! Decodes, verifies and signs JSON Web Tokens (RFC 7519), strictly and with the same answer everywhere.
+//! Verifies, signs and explains JSON Web Tokens (RFC 7519), strictly. The npm package `jwt-wasm` is this crate compiled to
+//! WebAssembly, and gives the same answer for the same token.
 //!
 //! ```
 //! use core::time::Duration;
@@ -20,39 +21,53 @@
 //! # }
 //! ```
 //!
+//! Longer examples, key files, key sets and several issuers are in the guide,
+//! [docs/rust.md](https://github.com/jwt-wasm/jwt-wasm/blob/main/docs/rust.md).
+//!
+//! # Where to begin
+//! - [`verify`] checks one token, [`Verifier`] many with the same keys. Both judge it by a [`Policy`].
+//! - [`Key`] and [`KeySet`] are what verifies; [`TrustedIssuers`] has keys for each of several issuers, and [`discovery`] says where
+//!   those keys are.
+//! - [`sign`] makes a token, by [`SignOptions`].
+//! - [`explain`] reports every check, and [`decode_unverified`] reads a token without any.
+//! - [`verify_jws`] and [`sign_jws`] are for signed content that is not a JWT.
+//! - With the feature `jwe`, `decrypt` reads encrypted tokens, and `encrypt` makes them.
+//! - [`Error`] says what was wrong, by a stable [`Code`].
+//!
+//! # Time
+//! The crate has no clock. `now` is an argument everywhere, in seconds since 1970-01-01T00:00:00Z. It must be above 0 and at most
+//! 1e11; otherwise the error is `options_invalid`. With a clock that was never set no token would have expired, and with
+//! milliseconds a new token would live for 55,000 years.
+//!
 //! # Design choices
-//! - **The key decides the algorithm.** A [`Key`] is bound to its [`Algorithm`]; `alg` is only compared with it, and
+//! - **The key decides the algorithm.** A [`Key`] is bound to its [`Algorithm`]. The header's `alg` is only compared with it, and
 //!   there is no `none`.
-//! - **Two parsers never see different things.** Canonical base64url, UTF-8, JSON without duplicate names or numbers
-//!   beyond a double, nesting of at most 32: what passes here means the same to every other reader. Claims are
-//!   therefore given on as text.
-//! - **The signature comes before the claims**, and a claim of the wrong type is an error, never "absent".
-//! - **Asking for a claim's value implies that it is there.** `exp` is required unless the caller says otherwise, and
-//!   a token that names an audience is refused by a caller that names none.
-//! - **Errors are values** with a closed list of stable [`Code`]s; nothing panics, and no error holds a secret or the
-//!   token.
-//! - The crate has no clock: `now` is an argument, in seconds since 1970-01-01T00:00:00Z. It must be above 0
-//!   and at most 1e11, or the error is `options_invalid`: by a clock that is not set no token has expired, and with
-//!   milliseconds a new token lives for 55,000 years.
-//! - No cryptography is written here: it is RustCrypto's and dalek's.
-//! - **RSA only verifies.** No RSA private operation in Rust is known to take constant time (RUSTSEC-2023-0071), so a
-//!   private RSA key is read and checked, and signing with it is `sync_unavailable`: leave it to a host's cryptography.
+//! - **Two parsers never see different things.** base64url has to be canonical, UTF-8 valid and JSON without duplicate names, without
+//!   numbers beyond a double and at most 32 levels deep. So every other reader understands what passes here in the same way, and
+//!   claims can be handed on as text.
+//! - **The signature comes before the claims.** A claim of the wrong type is an error, and does not count as absent.
+//! - **Asking for a claim's value implies that it is there.** `exp` is required unless the caller says otherwise, and a token that
+//!   names an audience is refused by a caller that names none.
+//! - **Errors are values** with stable codes. Nothing panics, and no error holds a secret or the token.
+//! - **No cryptography is written here.** It is RustCrypto's and dalek's.
+//! - **RSA only verifies.** No RSA private operation in Rust is known to take constant time (RUSTSEC-2023-0071). A private RSA key is
+//!   read and checked, and signing with it is `sync_unavailable`: sign with another library and [`SigningInput::complete`].
 //!
 //! # Features
-//! `rsa`, `ecdsa` and `eddsa`, all on by default, are the arithmetic of the public-key families; `ecdsa` is `es256`, `es384`
-//! and `es512`, a curve each. Without one, its keys are still read and checked, and verifying with them is
-//! `sync_unavailable`. `es256k`, off by default, adds ES256K (RFC 8812); without it a key on secp256k1 is refused.
-//! `keyfile`, on by default, reads keys from PEM and DER.
+//! `rsa`, `ecdsa` and `eddsa`, all on by default, are the arithmetic of the public-key families; `ecdsa` is `es256`, `es384`,
+//! `es512` and `es256k`, one for each curve. Without a feature its keys are still read and checked, and verifying with them is
+//! `sync_unavailable`. `mldsa`, off by default, is ML-DSA (RFC 9964).
+//! `keyfile`, on by default, reads keys from PEM and DER. `jwe`, off by default, adds encrypted tokens (RFC 7516), and `ecdh`
+//! the key agreement for them; the private operation of RSA-OAEP is left to another library.
 //!
-//! # Reading order
-//! `verify` is the whole path, one call a step; then `verifier` and `prepared` (what is kept between the steps), `token`,
-//! `base64url`, `json`, `header` (strict forms), `algorithm` and `key` (which decides), `signature`, `policy`, `claim_test` and `claims` (what
-//! the caller demands), `options` (the same as JSON text), `check` and `report` (the same checks, reported one by one), `sign`
-//! and `signing_input`, `jws` (signed content that need not be a JWT), `issuers` and `discovery` (several issuers, each with its
-//! keys, and where those are), `error`. The design is in `docs/design.md` of the
-//! repository.
+//! # For readers of the source
+//! `verify` is the whole path, one call a step. Then read `verifier` and `prepared` (what is kept between the steps); `token`,
+//! `base64url`, `json` and `header` (strict forms); `algorithm` and `key` (what decides); `signature`; `policy`, `claim_test` and
+//! `claims` (what the caller demands). `docs/design.md` of the repository says how the parts fit together.
 
 #![deny(
+    clippy::missing_errors_doc,
+    clippy::missing_panics_doc,
     clippy::arithmetic_side_effects,
     clippy::expect_used,
     clippy::indexing_slicing,
@@ -83,6 +98,7 @@ mod error;
 mod header;
 mod issuers;
 mod json;
+mod jwe;
 mod jws;
 mod key;
 mod number;
@@ -101,18 +117,26 @@ mod verified;
 mod verifier;
 mod verify;
 
-pub use algorithm::{Algorithm, Curve};
+pub use algorithm::{Algorithm, Curve, ParameterSet};
 pub use check::{Check, CheckName, CheckOutcome};
 pub use claim_test::ClaimTest;
 pub use decode::{DecodeOptions, Unverified, decode_bytes, decode_unverified};
 pub use error::{
-    Clock, Code, Error, ErrorKind, HeaderRule, KeyKind, KeyProblem, Malformation, OptionsProblem, Part, PublicLook,
-    SkipReason,
+    Clock, Code, Error, ErrorKind, HeaderRule, JweProblem, KeyKind, KeyProblem, Malformation, OptionsProblem, Part,
+    PublicLook, SkipReason,
 };
 #[cfg(feature = "keyfile")]
 pub use error::{FileKind, FileProblem};
 pub use issuers::{TrustedIssuer, TrustedIssuers};
 pub use json::{JsonText, MAX_DEPTH, Object, Value};
+pub use jwe::{ContentEncryption, KeyManagement};
+#[cfg(feature = "jwe")]
+pub use jwe::{
+    Decrypted, DecryptedJwe, EncryptOptions, EncryptionKey, EncryptionKeySet, EncryptionKeys, GivenValues, Nested,
+    PreparedDecryption, PreparedEncryption, PrivateOperation, PublicOperation,
+    dangerous_prepare_encryption_with_values, decrypt, decrypt_jwe, decrypt_nested, encrypt, encrypt_jwe,
+    prepare_decryption, prepare_encryption,
+};
 pub use jws::{JwsOptions, SignJwsOptions, prepare_jws, prepare_signing_jws, sign_jws, verify_jws};
 #[cfg(feature = "keyfile")]
 pub use key::key_file_to_jwk;
@@ -131,6 +155,10 @@ pub use verified::{Verified, VerifiedJws};
 pub use verifier::Verifier;
 pub use verify::verify;
 
+// Their examples are tests.
 #[cfg(doctest)]
-#[doc = include_str!("../README.md")]
+#[doc = include_str!("README.md")]
 struct Readme;
+#[cfg(doctest)]
+#[doc = include_str!("../docs/rust.md")]
+struct Guide;

@@ -1,19 +1,20 @@
-//! Numbers as text and back, each double as its shortest text and each text as the nearest double.
+//! Numbers as text and back: a double becomes its shortest text, and a text the nearest double.
 
-/// How a program converts between doubles and their texts where a text is not a plain integer.
+/// How a program converts between doubles and texts, if the text is not a plain integer.
 ///
-/// The conversion takes 16 KB of code. A WebAssembly module leaves it to JavaScript, which has it and whose `JSON.parse`
-/// then reads a claim as the same number.
+/// The conversion takes 16 KB of code. A WebAssembly module leaves it to JavaScript, which has it, and whose
+/// `JSON.parse` then reads a claim as the same number.
 #[derive(Clone, Copy, Debug)]
 pub struct Numbers {
-    /// The double that is nearest to a JSON number (RFC 8259 §6). The text has been checked, and is within a double's range.
+    /// Gives the double nearest to a JSON number (RFC 8259 §6). The text has been checked, and is within a double's
+    /// range.
     pub read: fn(&str) -> f64,
-    /// The shortest text that is read as this double.
+    /// Gives the shortest text that is read as this double.
     pub write: fn(f64) -> String,
 }
 
 impl Numbers {
-    /// By Rust's standard library.
+    /// The conversion of Rust's standard library.
     pub const NATIVE: Self = Self { read: |text| text.parse().unwrap_or(f64::NAN), write: |number| number.to_string() };
 
     pub(crate) fn text(self, number: f64) -> String {
@@ -25,16 +26,16 @@ impl Numbers {
     }
 }
 
-/// From here on not every integer is a double of its own.
+/// From here on, not every integer is a double.
 const SAFE: f64 = 9_007_199_254_740_992.0;
 
-/// Whether every integer of this size is a double of its own.
+/// Whether every integer up to this size is a double.
 pub(crate) fn is_safe(number: f64) -> bool {
     number.abs() < SAFE
 }
 
-/// A clock's time has three decimals, and each refusal has it: to ask the host takes a tenth of one. Up to 15 digits, no
-/// two decimals are the same double, so that what is written with fewer is the shortest.
+/// A clock's time has three decimals, and each refusal contains one. Asking the host would take a tenth of the time of
+/// a refusal. Up to 15 digits, no two decimals are the same double, so the text with the fewest digits is the shortest.
 fn milliseconds(number: f64) -> Option<String> {
     let thousandths = number * 1000.0;
     let integer = thousandths.round() as i64;
@@ -43,7 +44,8 @@ fn milliseconds(number: f64) -> Option<String> {
     is_exact.then(|| format!("{seconds}.{rest:03}").trim_end_matches('0').to_owned())
 }
 
-/// Whether a text is a number of RFC 8259 §6, which is narrower than what Rust's own parser takes, and one that a double can hold.
+/// Whether a text is a number by RFC 8259 §6, which allows less than Rust's own parser, and within the range of a
+/// double.
 pub(crate) fn is_in_range(text: &str) -> bool {
     Decimal::read(text.as_bytes()).is_some_and(|decimal| decimal.is_in_range())
 }
@@ -93,13 +95,13 @@ impl<'t> Decimal<'t> {
     }
 }
 
-/// The digits at the beginning, one or more, and what follows them.
+/// One digit or more at the beginning, and what follows.
 fn digits(text: &[u8]) -> Option<(&[u8], &[u8])> {
     let count = text.iter().take_while(|byte| byte.is_ascii_digit()).count();
     if count == 0 { None } else { text.split_at_checked(count) }
 }
 
-/// An exponent that is beyond this type is beyond every length of a text as well.
+/// An exponent beyond this type is beyond the length of every text as well.
 fn integer_of(digits: &[u8]) -> i64 {
     digits.iter().fold(0, |size: i64, digit| size.saturating_mul(10).saturating_add((digit & 15).into()))
 }
@@ -108,7 +110,7 @@ fn length(length: usize) -> i64 {
     i64::try_from(length).unwrap_or(i64::MAX)
 }
 
-/// The least integer that is nearer to 2^1024 than to the greatest double, or as near: 2^1024 - 2^970.
+/// The least integer that is at least as near to 2^1024 as to the greatest double: 2^1024 - 2^970.
 const BEYOND: &[u8] = b"179769313486231580793728971405303415079934132710037826936173778980444968292764750946649017977587207096330286416692887910946555547851940402630657488671505820681908902000708383676273854845817711531764475730270069855571366959622842914819860834936475292719074168444365510704342711559699508093042880177904174497792";
 
 #[cfg(test)]

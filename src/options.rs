@@ -1,5 +1,5 @@
-//! Options as the text of a JSON object, as JavaScript or a configuration file has them: every name is known and every value
-//! has its type, or nothing is done.
+//! Options as the text of a JSON object, as JavaScript and configuration files write them. Every name must be known and
+//! every value of the right type; otherwise nothing is done.
 
 use crate::algorithm::Algorithm;
 use crate::claim_test::ClaimTest;
@@ -12,8 +12,8 @@ use crate::profile::Profile;
 use crate::sign::{JwtId, SignOptions, Typ};
 
 impl Policy {
-    /// Reads a policy with the names and types of the npm package's `VerifyOptions`, and the fixed time to judge at, `now`, if
-    /// it has one. An empty text is the default policy.
+    /// Reads a policy, and `now` if the text has it: a fixed time to judge at, in seconds. Names and types are those of
+    /// the npm package's `VerifyOptions`. An empty text is the default policy.
     ///
     /// ```
     /// use jwt_wasm::{Numbers, Policy};
@@ -24,7 +24,7 @@ impl Policy {
     /// ```
     ///
     /// # Errors
-    /// `options_invalid`, for an unknown name as well.
+    /// `options_invalid`, also for an unknown name.
     pub fn from_json(json: &str, numbers: Numbers) -> Result<(Self, Option<f64>), Error> {
         let mut policy = Self::with_numbers(numbers);
         let mut now = None;
@@ -69,11 +69,11 @@ impl Policy {
 }
 
 impl SignOptions {
-    /// Reads options with the names and types of the npm package's `SignOptions`, and the fixed time to count from, `now`, if
-    /// there is one. An empty text is the default.
+    /// Reads options, and `now` if the text has it: a fixed time to count from, in seconds. Names and types are those
+    /// of the npm package's `SignOptions`. An empty text is the default.
     ///
     /// # Errors
-    /// `options_invalid`, for an unknown name as well.
+    /// `options_invalid`, also for an unknown name.
     pub fn from_json(json: &str, numbers: Numbers) -> Result<(Self, Option<f64>), Error> {
         let mut options = Self::with_numbers(numbers);
         let mut now = None;
@@ -95,7 +95,7 @@ impl SignOptions {
         Ok((options, now))
     }
 
-    /// What every token has.
+    /// The options for the header, which every kind of token has.
     fn set(&mut self, name: &str, value: Given<'_>) -> Result<(), Error> {
         match name {
             "typ" => self.typ = Typ::Given(value.text(name)?),
@@ -111,7 +111,7 @@ impl SignJwsOptions {
     /// Reads options with the names and types of the npm package's `SignJwsOptions`. An empty text is the default.
     ///
     /// # Errors
-    /// `options_invalid`, for an unknown name as well.
+    /// `options_invalid`, also for an unknown name.
     pub fn from_json(json: &str, numbers: Numbers) -> Result<Self, Error> {
         let mut options = Self::with_numbers(numbers);
         for (name, value) in members(json, numbers)? {
@@ -135,7 +135,7 @@ fn members(json: &str, numbers: Numbers) -> Result<Object<'_>, Error> {
     exact.ok_or_else(|| Error::from(ErrorKind::OptionsInvalid(OptionsProblem::NotObject)))
 }
 
-/// To compare with an integer that is not exact would take its neighbours for it.
+/// Whether a number is exact. A comparison with one that is not would accept its neighbours too.
 fn is_exact(value: &Value<'_>, numbers: Numbers) -> bool {
     match value {
         Value::Array(items) => items.iter().all(|item| is_exact(item, numbers)),
@@ -148,13 +148,13 @@ fn unknown_option(name: &str) -> Error {
     Error::from(ErrorKind::OptionsInvalid(OptionsProblem::Unknown { name: name.to_owned() }))
 }
 
-/// An option's value.
+/// The value of an option.
 struct Given<'t> {
     value: Value<'t>,
     numbers: Numbers,
 }
 
-/// Options are read seldom: each use inlined would make the module larger.
+/// Not inlined: options are read rarely, and a copy at each use would make the module larger.
 impl Given<'_> {
     const fn is_false(&self) -> bool {
         matches!(self.value, Value::Bool(false))
@@ -181,7 +181,7 @@ impl Given<'_> {
         texts(&self.value).ok_or_else(|| wrong(name, "a string or a list of one or more strings", &self.value))
     }
 
-    /// RFC 6749 §3.3 says what a scope is.
+    /// RFC 6749 §3.3 defines which texts are scopes.
     #[inline(never)]
     fn scopes(self, name: &str) -> Result<Vec<String>, Error> {
         let scopes = match &self.value {
@@ -282,7 +282,7 @@ impl Given<'_> {
     }
 }
 
-/// `path`, and either `oneOf` or `contains`, each a list that is not empty; nothing else.
+/// It has `path`, and either `oneOf` or `contains`. Each is a list that is not empty.
 fn claim_test(value: Value<'static>) -> Option<(Vec<String>, ClaimTest)> {
     let Value::Object(members) = value else { return None };
     let [one, other] = <[_; 2]>::try_from(members.into_members()).ok()?;
@@ -313,6 +313,8 @@ fn wrong(name: &str, expected: &'static str, value: &Value<'_>) -> Error {
     let found = match value {
         Value::Integer(number) => number.to_string(),
         Value::Decimal(text) => text.clone().into_owned(),
+        Value::String(text) if text.is_empty() => "an empty string".to_owned(),
+        Value::Array(items) if items.is_empty() => "an empty array".to_owned(),
         value => value.kind().to_owned(),
     };
     Error::from(ErrorKind::OptionsInvalid(OptionsProblem::Value { name: name.to_owned(), expected, found }))

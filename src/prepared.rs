@@ -1,4 +1,4 @@
-//! A token whose form, header and key are good, and whose signature is yet to be checked.
+//! A token whose form, header and key are good, and whose signature has not been checked.
 
 use core::fmt;
 use std::borrow::Cow;
@@ -10,17 +10,17 @@ use crate::token::Body;
 use crate::verified::VerifiedJws;
 use crate::verifier::CheckedHeader;
 
-/// A token whose form, header and key are good, and whose signature is yet to be checked: by
-/// [`check_signature`](Self::check_signature), or by an engine of the caller's, whose answer [`accept`](Self::accept)
-/// takes. `Debug` prints nothing of it.
+/// A token whose form, header and key are good, and whose signature has not been checked. Either
+/// [`check_signature`](Self::check_signature) checks it, or an engine of the caller's, whose answer
+/// [`accept`](Self::accept) takes. `Debug` prints none of it.
 ///
-/// No claim has been looked at: a [`Verifier`](crate::Verifier) checks those of the [`VerifiedJws`] that comes of it.
+/// No claim has been looked at. A [`Verifier`](crate::Verifier) checks those of the [`VerifiedJws`] that results.
 pub struct Prepared<'t, 'k> {
     header: CheckedHeader,
     signing_input: Cow<'t, [u8]>,
     body: Body,
     keys: Keys<'k>,
-    /// A JWT's payload is in the token, so that an empty one says what is wrong (RFC 7515 appendix F).
+    /// The payload of a JWT is in the token, so an error can say that it is empty (RFC 7515 appendix F).
     is_jwt: bool,
 }
 
@@ -49,7 +49,7 @@ impl<'t, 'k> Prepared<'t, 'k> {
         Self { header, signing_input, body, keys, is_jwt: false }.checked()
     }
 
-    /// No engine is asked about a signature that cannot be the key's.
+    /// Refuses a signature that the key cannot have made, before an engine is asked.
     fn checked(self) -> Result<Self, Error> {
         let formed = self.keys.get(self.selected()).and_then(|key| key.check_form(self.signature()));
         formed.map_err(|error| self.refusal(error))?;
@@ -73,12 +73,13 @@ impl<'t, 'k> Prepared<'t, 'k> {
     /// The key to verify with.
     ///
     /// # Errors
-    /// `key_not_found` if the set has no key at this place, which does not happen to what was prepared with this set.
+    /// `key_not_found` if the set has no key at this place, which cannot happen to a token that was prepared with this
+    /// set.
     pub fn key(&self) -> Result<&Key, Error> {
         self.keys.get(self.selected())
     }
 
-    /// The key's place in its set, from 0.
+    /// The key's place in its set, counted from 0.
     #[must_use]
     pub const fn key_index(&self) -> usize {
         self.header.selected.index
@@ -96,7 +97,7 @@ impl<'t, 'k> Prepared<'t, 'k> {
         self.body.signature()
     }
 
-    /// Checks the signature by this build's own arithmetic.
+    /// Checks the signature with this build's own arithmetic.
     ///
     /// # Errors
     /// `signature_invalid`; `sync_unavailable` if this build has no arithmetic for the algorithm.
@@ -108,11 +109,11 @@ impl<'t, 'k> Prepared<'t, 'k> {
         }
     }
 
-    /// Takes the answer of an engine outside of the crate: whether this is the signature of the
-    /// [signing input](Self::signing_input) by the [key](Self::key).
+    /// Takes the answer of an engine outside of this crate: whether this is the signature of the [signing
+    /// input](Self::signing_input) by the [key](Self::key).
     ///
     /// # Errors
-    /// `signature_invalid`
+    /// `signature_invalid` if it is not.
     pub fn accept(self, is_good: bool) -> Result<VerifiedJws, Error> {
         if is_good { Ok(self.into_verified()) } else { Err(self.refusal(Error::from(ErrorKind::SignatureInvalid))) }
     }
@@ -121,7 +122,7 @@ impl<'t, 'k> Prepared<'t, 'k> {
         VerifiedJws::new(self.header, self.body)
     }
 
-    /// The same with a copy of what the signature covers, to be kept while an engine answers.
+    /// The same token with a copy of what the signature covers, to be kept while an engine computes.
     #[must_use]
     pub fn into_owned(self) -> Prepared<'static, 'k> {
         Prepared { signing_input: Cow::Owned(self.signing_input.into_owned()), ..self }

@@ -1,7 +1,8 @@
-//! The kinds of tokens that OAuth and OpenID Connect define, and the rules of each. The inspector page shows these rules too.
+//! The kinds of tokens that OAuth and OpenID Connect define, and the rules of each. The inspector page shows these
+//! rules too.
 
-/// A kind of token, which [`Policy::access_token`](crate::Policy::access_token), [`Policy::id_token`](crate::Policy::id_token)
-/// and [`Policy::logout_token`](crate::Policy::logout_token) demand.
+/// A kind of token, as demanded by [`Policy::access_token`](crate::Policy::access_token),
+/// [`Policy::id_token`](crate::Policy::id_token) and [`Policy::logout_token`](crate::Policy::logout_token).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Profile {
     /// An OAuth 2.0 access token (RFC 9068).
@@ -16,7 +17,7 @@ impl Profile {
     /// Every profile.
     pub const ALL: [Self; 3] = [Self::AccessToken, Self::IdToken, Self::LogoutToken];
 
-    /// The name as it is spelled outside Rust.
+    /// The name as JSON and other languages have it.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -45,8 +46,8 @@ impl Profile {
         match self {
             // RFC 9068 §2.1, §2.2.
             Self::AccessToken => &[AtTyp, Iss, Exp, Aud, Sub, ClientId, Iat, Jti],
-            // OpenID Connect Core §2; azp is §3.1.3.7. By RFC 8725 §3.12 no other kind passes for it: not by its typ, nor a logout
-            // token, whose typ is optional.
+            // OpenID Connect Core §2; `azp` is in §3.1.3.7. RFC 8725 §3.12: no other kind of token passes, whether its
+            // `typ` names another kind or it is a logout token, whose `typ` is optional.
             Self::IdToken => &[OtherTyp, Iss, Sub, Aud, Exp, Iat, Azp, NoEvents],
             Self::LogoutToken => &[LogoutTyp, Iss, Aud, Iat, Exp, Jti, LogoutEvent, SubOrSid, NoNonce],
         }
@@ -58,29 +59,29 @@ impl Profile {
 pub enum ProfileRule {
     /// The header's `typ` is `at+jwt`.
     AtTyp,
-    /// The header's `typ` does not end with `+jwt`, which would name another kind of token.
+    /// The header's `typ` does not end with `+jwt`, because that would name another kind of token.
     OtherTyp,
-    /// The header's `typ`, if there is one, is `logout+jwt`.
+    /// The header's `typ`, if present, is `logout+jwt`.
     LogoutTyp,
-    /// `iss` is a string, and not empty.
+    /// `iss` is a string that is not empty.
     Iss,
-    /// `sub` is a string, and not empty.
+    /// `sub` is a string that is not empty.
     Sub,
-    /// `aud` is there.
+    /// `aud` is present.
     Aud,
-    /// `exp` is there.
+    /// `exp` is present.
     Exp,
-    /// `iat` is there.
+    /// `iat` is present.
     Iat,
-    /// `jti` is a string, and not empty.
+    /// `jti` is a string that is not empty.
     Jti,
-    /// `client_id` is a string, and not empty.
+    /// `client_id` is a string that is not empty.
     ClientId,
-    /// `azp` is there if there are several audiences; if it is there, it is one of the expected audiences.
+    /// `azp` is present if there are several audiences. If present, it is one of the expected audiences.
     Azp,
     /// `events` has the logout event, which is an object.
     LogoutEvent,
-    /// `sub` or `sid` is there, and each one that is there is a string that is not empty.
+    /// `sub` or `sid` is present, and each of them that is present is a string that is not empty.
     SubOrSid,
     /// There is no `nonce`.
     NoNonce,
@@ -89,7 +90,7 @@ pub enum ProfileRule {
 }
 
 impl ProfileRule {
-    /// The name as it is spelled outside Rust.
+    /// The name as JSON and other languages have it.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {

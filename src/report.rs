@@ -13,12 +13,12 @@ use crate::prepared::Prepared;
 use crate::token::{Body, UntrustedToken, read_claims, read_header};
 use crate::verifier::check_header;
 
-/// What an engine outside of the crate says of a signature.
+/// What an engine outside of this crate says about a signature.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Answer {
-    /// It is the key's.
+    /// The key made it.
     Good,
-    /// It is not.
+    /// The key did not make it.
     Bad,
     /// The engine cannot compute with this key.
     Unable,
@@ -31,12 +31,12 @@ pub enum Verdict {
     Verified,
     /// At least one check failed.
     Refused,
-    /// Nothing failed, but there was no key to check the signature with, or nothing here computes it.
+    /// Nothing failed, but the signature was not checked: there was no key, or nothing here can compute with it.
     Unchecked,
 }
 
 impl Verdict {
-    /// The verdict as it is spelled outside Rust.
+    /// The verdict as JSON and other languages have it.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -47,7 +47,7 @@ impl Verdict {
     }
 }
 
-/// Every check with its outcome, and what could be read of the token, of which `Debug` prints nothing.
+/// Every check with its outcome, and what could be read of the token. `Debug` prints none of it.
 #[derive(Clone, PartialEq)]
 pub struct Report {
     checks: Vec<Check>,
@@ -76,26 +76,26 @@ impl Report {
         self.header.as_deref()
     }
 
-    /// The payload's text, if it is a strict JSON object. Unverified, unless the verdict is `Verified`.
+    /// The payload's text, if it is a strict JSON object. It is unverified, unless the verdict is `Verified`.
     #[must_use]
     pub fn payload(&self) -> Option<&str> {
         self.payload.as_deref()
     }
 
-    /// The algorithm of the key that was chosen for the token, by the name that the key has for it; `None` if none was. Only if the
-    /// verdict is `Verified` is it known to have signed.
+    /// The algorithm of the key that was chosen for the token, by the name that the key has for it. `None` if no key
+    /// was chosen. The key is known to have signed the token only if the verdict is `Verified`.
     #[must_use]
     pub fn algorithm(&self) -> Option<Algorithm> {
         self.selected.map(|selected| selected.algorithm)
     }
 
-    /// The place in its set, from 0, of the key that was chosen for the token.
+    /// The place in its set, counted from 0, of the key that was chosen for the token.
     #[must_use]
     pub fn key_index(&self) -> Option<usize> {
         self.selected.map(|selected| selected.index)
     }
 
-    /// The first check that failed: what [`verify`](crate::verify()) gives.
+    /// The error of the first check that failed, which is what [`verify`](crate::verify()) returns.
     #[must_use]
     pub fn failure(&self) -> Option<&Error> {
         self.checks.iter().find_map(|check| match check.outcome() {
@@ -116,7 +116,7 @@ impl Report {
         }
     }
 
-    /// A report on a token that does not have three segments, or is too long to look at.
+    /// The report on a token that does not have three segments, or is too long to be read.
     #[must_use]
     pub fn unreadable(error: Error) -> Self {
         let mut report = Self::new();
@@ -156,7 +156,7 @@ impl Report {
         }
     }
 
-    /// Notes a check's outcome and gives on what it read.
+    /// Notes a check's outcome, and returns what it read.
     fn note<T>(&mut self, name: CheckName, result: Result<T, Error>) -> Option<T> {
         match result {
             Ok(value) => {
@@ -171,16 +171,27 @@ impl Report {
     }
 }
 
-/// Reports every check of a token and how it ended. Without a key the signature is not checked, and the verdict is
-/// never `Verified`.
+/// Reports every check of a token and how it ended. `now` is in seconds since 1970-01-01T00:00:00Z. Without a key the
+/// signature is not checked, and the verdict is never `Verified`.
+///
+/// ```
+/// use jwt_wasm::{CheckOutcome, Key, Policy, Verdict, explain};
+/// let token = "eyJhbGciOiJFUzI1NiJ9.eyJzdWIiOiJ1c2VyLTQyIn0.AAAA";
+/// let report = explain(token, None::<&Key>, &Policy::new(), 1_700_000_000.0)?;
+/// assert_eq!(report.verdict(), Verdict::Refused);
+/// let failed = report.checks().iter().find(|check| matches!(check.outcome(), CheckOutcome::Failed(_)));
+/// assert_eq!(failed.map(|check| check.name().as_str()), Some("exp"));
+/// # Ok::<(), jwt_wasm::Error>(())
+/// ```
 ///
 /// # Errors
-/// `options_invalid` as [`verify`](crate::verify()). A bad token is not an error here: the report says what is wrong.
+/// `options_invalid`, as [`verify`](crate::verify()). A bad token is not an error here: the report says what is wrong.
 pub fn explain<'k>(token: &str, keys: Option<impl Into<Keys<'k>>>, policy: &Policy, now: f64) -> Result<Report, Error> {
     explain_with(token.as_bytes(), keys.map(Into::into).as_ref(), policy, now, None)
 }
 
-/// As [`explain`], with what an engine outside of the crate said of the signature, where one was asked.
+/// As [`explain`], for an engine outside of this crate: `answer` is what it said about the signature, or `None` if it
+/// was not asked.
 ///
 /// # Errors
 /// As [`explain`].
@@ -192,7 +203,7 @@ pub fn explain_with(
     answer: Option<Answer>,
 ) -> Result<Report, Error> {
     policy.check_times(now)?;
-    // Without a key there is no verdict that a profile could be wrong about.
+    // Without a key the verdict is never `Verified`, so a profile that lacks an option cannot pass a token.
     if keys.is_some() { policy.check_complete() } else { policy.check_profile() }?;
     let token = match UntrustedToken::split(token, policy.form) {
         Ok(token) => token,
@@ -203,18 +214,33 @@ pub fn explain_with(
         body => body,
     };
     let mut report = Report::new();
-    // A segment that cannot be decoded does not hide what the others say.
+    // One segment that cannot be decoded must not hide what the others say.
     let body = report.note(CheckName::Form, body);
     explain_signature(&mut report, &token, body.as_ref(), keys, policy, answer);
     explain_payload(&mut report, &token, policy, now);
     Ok(report)
 }
 
-/// What an engine outside of the crate is to be asked for a report: everything before the signature has passed but `typ`,
-/// which does not stop a report.
+/// Does all that [`explain`] does before the signature is checked, for an engine outside of this crate to check it.
+/// `now` is in seconds since 1970-01-01T00:00:00Z. `typ` is not checked, because a wrong one does not stop a report.
+///
+/// ```
+/// use core::time::Duration;
+/// use jwt_wasm::{Algorithm, Answer, Key, Keys, Policy, SignOptions, Verdict, explain_with, prepare_report, sign};
+/// let key = Key::secret(b"a secret of at least thirty-two bytes", Algorithm::Hs256)?;
+/// let now = 1_700_000_000.0;
+/// let token = sign("{}", &key, &SignOptions::new().expires_in(Duration::from_secs(300)), now)?;
+/// let (keys, policy) = (Keys::from(&key), Policy::new());
+/// // An engine checks `prepared.signature()` of `prepared.signing_input()`. Without `prepared` there is nothing to ask.
+/// let prepared = prepare_report(token.as_bytes(), &keys, &policy, now);
+/// let answer = prepared.is_ok().then_some(Answer::Good);
+/// let report = explain_with(token.as_bytes(), Some(&keys), &policy, now, answer)?;
+/// assert_eq!(report.verdict(), Verdict::Verified);
+/// # Ok::<(), jwt_wasm::Error>(())
+/// ```
 ///
 /// # Errors
-/// As [`verify`](crate::verify()), up to the signature; the report itself says the same.
+/// As [`verify`](crate::verify()), up to the signature. The report says the same.
 pub fn prepare_report<'t, 'k>(
     token: &'t [u8],
     keys: &Keys<'k>,
@@ -265,7 +291,7 @@ fn explain_signature(
                     None => key.verify(algorithm, token.signing_input, body.signature()),
                 });
                 match verified.as_ref().map_err(Error::kind) {
-                    // Nobody has checked the signature, so nothing is said against it.
+                    // The signature was not checked, so nothing is said against it.
                     Err(ErrorKind::HostNeeded { .. }) => {
                         report.skipped(CheckName::Signature, SkipReason::NotComputed);
                     }
@@ -300,7 +326,7 @@ fn explain_payload(report: &mut Report, token: &UntrustedToken<'_>, policy: &Pol
     report.payload = text;
 }
 
-/// So that the error can be given on while what was read is still needed.
+/// Both, so that the error can be handed on while the text is still needed.
 fn parted(text: Result<String, Error>) -> (Option<String>, Option<Error>) {
     match text {
         Ok(text) => (Some(text), None),

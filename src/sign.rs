@@ -1,4 +1,4 @@
-//! Making tokens.
+//! Makes tokens.
 
 use core::time::Duration;
 
@@ -15,7 +15,14 @@ use crate::policy::{check_clock, check_durations};
 use crate::random;
 use crate::signing_input::SigningInput;
 
-/// What to put into a token beside its claims.
+/// What a token has besides the claims that are given.
+///
+/// ```
+/// use core::time::Duration;
+/// use jwt_wasm::SignOptions;
+/// let options = SignOptions::new().expires_in(Duration::from_secs(300)).random_jwt_id().kid("2026");
+/// # let _ = options;
+/// ```
 #[derive(Clone, Debug)]
 pub struct SignOptions {
     pub(crate) typ: Typ,
@@ -38,7 +45,7 @@ impl Default for SignOptions {
 
 #[derive(Clone, Debug)]
 pub(crate) enum Typ {
-    /// `JWT`, and none for what is not a JWT.
+    /// `JWT` for a JWT, and no `typ` for other content.
     Usual,
     Given(String),
     LeftOut,
@@ -51,13 +58,13 @@ pub(crate) enum JwtId {
 }
 
 impl SignOptions {
-    /// The default: `typ` is `JWT`, `kid` is the key's, `iat` is now.
+    /// The defaults: `typ` is `JWT`, `kid` is the key's, `iat` is now, and there is no `exp`.
     #[must_use]
     pub const fn new() -> Self {
         Self::with_numbers(Numbers::NATIVE)
     }
 
-    /// The default of a program that converts numbers in its own way.
+    /// The defaults, for a program that converts numbers in its own way.
     #[must_use]
     pub const fn with_numbers(numbers: Numbers) -> Self {
         Self {
@@ -72,29 +79,29 @@ impl SignOptions {
         }
     }
 
-    /// The header's `typ`.
+    /// Sets the header's `typ`.
     #[must_use]
     pub fn typ(mut self, typ: impl Into<String>) -> Self {
         self.typ = Typ::Given(typ.into());
         self
     }
 
-    /// Leaves `typ` out of the header; it is optional (RFC 7519 §5.1).
+    /// Leaves `typ` out of the header, where it is optional (RFC 7519 §5.1).
     #[must_use]
     pub fn without_typ(mut self) -> Self {
         self.typ = Typ::LeftOut;
         self
     }
 
-    /// The header's `kid`.
+    /// Sets the header's `kid`, instead of the key's.
     #[must_use]
     pub fn kid(mut self, kid: impl Into<String>) -> Self {
         self.kid = Some(kid.into());
         self
     }
 
-    /// Adds another parameter to the header (RFC 7515 §4), such as `x5t` or `jwk`. [`sign`] refuses one that stands there already,
-    /// as `alg`, and one that [`verify`](crate::verify) would refuse, as `crit`.
+    /// Adds another header parameter (RFC 7515 §4), such as `x5t` or `jwk`. [`sign`] refuses a parameter that the
+    /// header has already, such as `alg`, and one that [`verify`](crate::verify) would refuse, such as `crit`.
     #[must_use]
     pub fn header(mut self, name: impl Into<String>, value: impl Into<Value<'static>>) -> Self {
         self.header.push((name.into(), value.into()));
@@ -115,7 +122,7 @@ impl SignOptions {
         self
     }
 
-    /// Leaves `iat` out.
+    /// Leaves `iat` out of the claims.
     #[must_use]
     pub const fn without_issued_at(mut self) -> Self {
         self.without_issued_at = true;
@@ -129,7 +136,7 @@ impl SignOptions {
         self
     }
 
-    /// Sets `jti` to 128 random bits, in hexadecimal.
+    /// Sets `jti` to 128 random bits in hexadecimal.
     #[must_use]
     pub fn random_jwt_id(mut self) -> Self {
         self.jwt_id = Some(JwtId::Random);
@@ -140,35 +147,75 @@ impl SignOptions {
 /// Makes a signed token of the claims, which are the text of one JSON object. `now` is in seconds since
 /// 1970-01-01T00:00:00Z.
 ///
+/// ```
+/// use core::time::Duration;
+/// use jwt_wasm::{Algorithm, Key, Policy, SignOptions, sign, verify};
+/// let key = Key::secret(b"a secret of at least thirty-two bytes", Algorithm::Hs256)?;
+/// let options = SignOptions::new().expires_in(Duration::from_secs(300));
+/// let token = sign(r#"{"sub":"user-42"}"#, &key, &options, 1_700_000_000.0)?;
+/// let verified = verify(&token, &key, &Policy::new(), 1_700_000_001.0)?;
+/// assert_eq!(verified.payload(), r#"{"sub":"user-42","iat":1700000000,"exp":1700000300}"#);
+/// # Ok::<(), jwt_wasm::Error>(())
+/// ```
+///
 /// # Errors
-/// `malformed` if the claims are not a strict JSON object, `claim_invalid` if a registered claim has the wrong type, or
-/// is a time after the year 9999, as milliseconds are; `options_invalid` if an option sets a claim that is there already,
-/// the header would be refused, `now` is not above 0 and at most 1e11 or a duration is longer than that, `key_invalid` if
-/// the key is not for signing, `sync_unavailable` if the host gives no random bytes, or for RSA, whose private operations
-/// are not constant in time here (RUSTSEC-2023-0071).
+/// `malformed` if the claims are not a strict JSON object. `claim_invalid` if a registered claim has the wrong type, or
+/// is a time after the year 9999, as milliseconds are. `options_invalid` if an option sets a claim that the claims have
+/// already, if the header would be refused, if `now` is not above 0 and at most 1e11, or if a duration is longer than
+/// that. `key_invalid` if the key is not for signing. `sync_unavailable` if the host gives no random bytes, and for
+/// RSA, whose private operations do not take constant time here (RUSTSEC-2023-0071).
 pub fn sign(claims: &str, key: &Key, options: &SignOptions, now: f64) -> Result<String, Error> {
     prepare_signing(claims, key, options, now)?.sign(key)
 }
 
-/// Everything of [`sign`] before the signature, which an engine outside of the crate may then compute.
+/// Makes what [`sign`] would sign, for an engine outside of this crate to sign. `now` is in seconds since
+/// 1970-01-01T00:00:00Z.
+///
+/// ```
+/// use jwt_wasm::{Algorithm, Key, SignOptions, SigningKey, prepare_signing};
+/// let key = Key::private_ed25519(&[7; 32], Algorithm::EdDsa)?;
+/// let input = prepare_signing(r#"{"sub":"user-42"}"#, &key, &SignOptions::new(), 1_700_000_000.0)?;
+/// // This stands for another library, which signs.
+/// let signature = SigningKey::ed25519(&[7; 32])?.sign(input.as_bytes())?;
+/// let token = input.complete(&signature)?;
+/// # let _ = token;
+/// # Ok::<(), jwt_wasm::Error>(())
+/// ```
 ///
 /// # Errors
 /// As [`sign`].
 pub fn prepare_signing(claims: &str, key: &Key, options: &SignOptions, now: f64) -> Result<SigningInput, Error> {
-    check_clock(now, options.numbers)?;
-    check_durations(&[options.expires_in, options.not_before])?;
-    let members = Object::parse(claims).map_err(|reason| Error::malformed(Part::Payload, reason))?;
-    claims::check_signable(&members, options.numbers)?;
+    let members = read_signable(claims, options, now)?;
     key.check_can_sign()?;
     let algorithm = key.signing_algorithm()?;
-    let payload = with_claims(claims, &members, &added_claims(&members, options, now.floor())?)?;
+    let payload = complete_claims(claims, &members, options, now)?;
     let header = write_header(algorithm, key, options, Some("JWT"), false)?;
     Ok(SigningInput::new(algorithm, &header, false, |input| {
         input.extend_from_slice(base64url::encode(payload.as_bytes()).as_bytes());
     }))
 }
 
-/// A parameter that is there already would be a name twice, and one that would be refused is not signed.
+/// Reads the claims, and checks that a token can have them.
+pub(crate) fn read_signable<'t>(claims: &'t str, options: &SignOptions, now: f64) -> Result<Object<'t>, Error> {
+    check_clock(now, options.numbers)?;
+    check_durations(&[options.expires_in, options.not_before])?;
+    let members = Object::parse(claims).map_err(|reason| Error::malformed(Part::Payload, reason))?;
+    claims::check_signable(&members, options.numbers)?;
+    Ok(members)
+}
+
+/// The claims with those that the options add.
+pub(crate) fn complete_claims(
+    claims: &str,
+    members: &Object<'_>,
+    options: &SignOptions,
+    now: f64,
+) -> Result<String, Error> {
+    with_claims(claims, members, &added_claims(members, options, now.floor())?)
+}
+
+/// A parameter that the header has already would be a duplicate name, and a header that would be refused must not be
+/// signed.
 pub(crate) fn write_header(
     algorithm: Algorithm,
     key: &Key,
@@ -229,7 +276,7 @@ fn added_claims(claims: &Object<'_>, options: &SignOptions, now: f64) -> Result<
     Ok(added)
 }
 
-/// The claims' own text stays as it is, so that what was asked for is what is signed.
+/// The claims keep their text, so that exactly what was given is signed.
 fn with_claims(text: &str, members: &Object<'_>, added: &[(&'static str, JsonText)]) -> Result<String, Error> {
     if let Some((name, _)) = added.iter().find(|(name, _)| members.get(name).is_some()) {
         return Err(Error::from(ErrorKind::OptionsInvalid(OptionsProblem::ClaimTwice { name })));

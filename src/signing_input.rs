@@ -1,4 +1,4 @@
-//! A token that is yet to be signed.
+//! A token that has not been signed yet.
 
 use core::fmt;
 
@@ -7,12 +7,12 @@ use crate::base64url;
 use crate::error::{Error, ErrorKind};
 use crate::key::Key;
 
-/// What is to be signed (RFC 7515 §5.1): by [`sign`](Self::sign), or by an engine of the caller's, whose signature
-/// [`complete`](Self::complete) takes. `Debug` prints nothing of it.
+/// A token that has not been signed yet (RFC 7515 §5.1). Either [`sign`](Self::sign) signs it, or an engine of the
+/// caller's, whose signature [`complete`](Self::complete) takes. `Debug` prints none of it.
 pub struct SigningInput {
     algorithm: Algorithm,
     bytes: Vec<u8>,
-    /// How much of it stands in the token: all but a detached payload.
+    /// How many bytes of it stand in the token: all but a detached payload.
     shown: usize,
 }
 
@@ -23,7 +23,7 @@ impl fmt::Debug for SigningInput {
 }
 
 impl SigningInput {
-    /// Of the header's text; `payload` writes what follows the dot.
+    /// From the header's text. `payload` writes what follows the dot.
     pub(crate) fn new(
         algorithm: Algorithm,
         header: &str,
@@ -50,19 +50,20 @@ impl SigningInput {
         &self.bytes
     }
 
-    /// The token, signed by this build's own arithmetic.
+    /// Signs with this build's own arithmetic, and returns the token.
     ///
     /// # Errors
-    /// `sync_unavailable` if this build has no arithmetic for the algorithm, `key_invalid` if the key is not for signing.
+    /// `sync_unavailable` if this build has no arithmetic for the algorithm. `key_invalid` if the key is not for
+    /// signing.
     pub fn sign(self, key: &Key) -> Result<String, Error> {
         let signature = key.sign(self.algorithm, &self.bytes)?;
         self.complete(&signature)
     }
 
-    /// The token, with the signature of an engine outside of the crate.
+    /// Returns the token with the signature that an engine outside of this crate has made.
     ///
     /// # Errors
-    /// `signature_invalid` if there is none.
+    /// `signature_invalid` if the signature is empty.
     pub fn complete(self, signature: &[u8]) -> Result<String, Error> {
         if signature.is_empty() {
             return Err(Error::from(ErrorKind::SignatureInvalid));

@@ -1,12 +1,12 @@
-//! What was copied together with a token: the error names it, and not only the place where the decoding stopped.
+//! What was copied together with a token. An error names it, and not only the place where decoding stopped.
 
 use crate::error::named;
 
 named! {
-    /// What stands around or inside a text, which would be a token without it.
+    /// What stands around or inside a text that would be a token without it.
     #[derive(Clone, Copy, Debug, PartialEq, Eq)]
     pub enum Surroundings, NAMES, as_str {
-        /// A word and white space, as the scheme `Bearer`.
+        /// A word and white space, such as the scheme `Bearer`.
         Scheme = "scheme",
         /// A name and `=`, as in a cookie, a form or a query.
         Name = "name",
@@ -14,7 +14,7 @@ named! {
         Quotes = "quotes",
         /// A JSON text that holds the token.
         Json = "json",
-        /// Letters as `%2E` (RFC 3986 §2.1).
+        /// Letters in percent-encoding, such as `%2E` (RFC 3986 §2.1).
         PercentEncoding = "percent_encoding",
         /// White space or a line break before or after it.
         WhiteSpace = "white_space",
@@ -26,7 +26,7 @@ named! {
 }
 
 impl Surroundings {
-    /// Only for a text that was refused.
+    /// To be called only for a text that was refused.
     pub(crate) fn of(text: &[u8]) -> Option<Self> {
         let token = text.trim_ascii();
         let (first, last) = (token.first()?, token.last()?);
@@ -37,7 +37,7 @@ impl Surroundings {
         if ends.iter().any(|byte| matches!(byte, b'"' | b'\'' | b'`')) {
             return Some(Self::Quotes);
         }
-        // A header is a JSON object, and nearly all begin with these letters.
+        // A header is a JSON object, and almost all of them begin with these letters in base64url.
         if !token.starts_with(b"ey") {
             let before = token.windows(3).find_map(|three| match three {
                 [b'=', b'e', b'y'] => Some(Self::Name),

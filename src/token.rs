@@ -1,4 +1,4 @@
-//! Size cap and segments: what can be said of a token before anything in it is decoded.
+//! The size limit and the segments: what can be checked before anything in a token is decoded.
 
 use crate::base64url;
 use crate::error::{Error, ErrorKind, Malformation, Part};
@@ -6,7 +6,7 @@ use crate::json::Object;
 use crate::policy::Form;
 use crate::surroundings::Surroundings;
 
-/// A token of which nothing has been verified: three segments of a text that is short enough.
+/// A token of which nothing has been verified: three segments, in a text that is short enough.
 pub(crate) struct UntrustedToken<'t> {
     whole: &'t [u8],
     /// What the signature covers: `header.payload`, as sent.
@@ -18,7 +18,7 @@ pub(crate) struct UntrustedToken<'t> {
 }
 
 impl<'t> UntrustedToken<'t> {
-    /// Only the outer dots are looked for. One dot more is in the payload, which then cannot be decoded.
+    /// Only the outer dots are searched. A further dot is in the payload, which then cannot be decoded.
     pub(crate) fn split(token: &'t [u8], form: Form) -> Result<Self, Error> {
         if token.len() > form.max_length {
             return Err(Error::from(ErrorKind::TooLarge { length: token.len(), limit: form.max_length }));
@@ -31,19 +31,19 @@ impl<'t> UntrustedToken<'t> {
         Ok(Self { whole: token, signing_input, header, payload, signature, is_padded: form.is_padded })
     }
 
-    /// For a payload that may hold what would otherwise be taken for a copying error.
+    /// For a payload that may contain what would otherwise count as a copying error.
     pub(crate) const fn with_any_payload(self) -> Self {
         Self { whole: b"", ..self }
     }
 
-    /// Decodes what the header is about, so that a form that is wrong is found before a signature is computed.
+    /// Decodes payload and signature, so that a form that is wrong is found before a signature is computed.
     pub(crate) fn decode_body(&self) -> Result<Body, Error> {
         let mut bytes = Vec::with_capacity(self.payload.len().saturating_add(self.signature.len()));
         let decoded = self.decode_onto(&mut bytes, Part::Payload).and_then(|()| self.with_signature(bytes));
         decoded.map_err(|error| self.first(error))
     }
 
-    /// The signature beside a payload that is there already.
+    /// Decodes the signature, for a payload that is decoded already.
     pub(crate) fn with_signature(&self, mut bytes: Vec<u8>) -> Result<Body, Error> {
         let payload_length = bytes.len();
         self.decode_onto(&mut bytes, Part::Signature)?;
@@ -60,7 +60,7 @@ impl<'t> UntrustedToken<'t> {
         text(self.decode(part)?, part)
     }
 
-    /// At the end of what is there already.
+    /// Appends to what is there already.
     fn decode_onto(&self, bytes: &mut Vec<u8>, part: Part) -> Result<(), Error> {
         let segment = match part {
             Part::Header => self.header,
@@ -72,8 +72,8 @@ impl<'t> UntrustedToken<'t> {
         decoded.map_err(|reason| self.segment_error(segment, part, reason))
     }
 
-    /// If several segments are malformed, the error names the first, whether its base64url or, in the header, its JSON is
-    /// at fault.
+    /// If several segments are malformed, the error names the first one, whether its base64url or, for the header, its
+    /// JSON is wrong.
     pub(crate) fn first(&self, error: Error) -> Error {
         if matches!(error.kind(), ErrorKind::Malformed { part: Part::Payload | Part::Signature, .. })
             && let Err(earlier) = self.text(Part::Header).and_then(|text| read_header(&text).map(drop))
@@ -83,7 +83,7 @@ impl<'t> UntrustedToken<'t> {
         error
     }
 
-    /// RFC 7516 §7.1: a JWE has five segments. Two tokens glued together by a foreign letter have as many dots.
+    /// RFC 7516 §7.1: a JWE has five segments. Two tokens with another character between them have as many dots.
     fn segment_error(&self, segment: &[u8], part: Part, reason: Malformation) -> Error {
         if part == Part::Payload {
             let is_letter = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.');
@@ -102,20 +102,20 @@ impl<'t> UntrustedToken<'t> {
     }
 }
 
-/// With what was copied together with the token, where that is the cause.
+/// Adds what was copied together with the token, if that is the cause.
 fn malformed(token: &[u8], part: Part, reason: Malformation) -> Error {
     Error::from(ErrorKind::Malformed { part, reason, around: Surroundings::of(token) })
 }
 
-/// What is before and after the dot at this place.
+/// What comes before and after the dot at this place.
 fn halves(text: &[u8], dot: usize) -> (&[u8], &[u8]) {
     let (before, from_dot) = text.split_at_checked(dot).unwrap_or_default();
     (before, from_dot.strip_prefix(b".").unwrap_or_default())
 }
 
-/// Payload and signature of a token, of which still nothing has been verified.
+/// Payload and signature of a token. Nothing of them has been verified.
 pub(crate) struct Body {
-    /// One after the other, for one allocation is a fiftieth of a verification.
+    /// Both in one vector, because an allocation takes a fiftieth of a verification.
     bytes: Vec<u8>,
     payload_length: usize,
 }
@@ -129,8 +129,8 @@ impl Body {
         self.payload_length == 0
     }
 
-    /// If nothing stands between the dots, the payload is empty or elsewhere (RFC 7515 appendix F). A signature that does
-    /// not match then says nothing: it is the payload that is wrong.
+    /// If nothing stands between the dots, the payload is empty or elsewhere (RFC 7515 appendix F). Then the payload is
+    /// what is wrong, and not the signature.
     pub(crate) fn refusal(&self, error: Error) -> Error {
         if self.is_empty() && matches!(error.kind(), ErrorKind::SignatureInvalid) { no_claims() } else { error }
     }
@@ -141,7 +141,7 @@ impl Body {
     }
 }
 
-/// RFC 7519 §7.2: UTF-8.
+/// RFC 7519 §7.2 demands UTF-8.
 pub(crate) fn text(bytes: Vec<u8>, part: Part) -> Result<String, Error> {
     String::from_utf8(bytes).map_err(|_| Error::malformed(part, Malformation::Utf8))
 }
@@ -150,7 +150,7 @@ pub(crate) fn read_header(header: &str) -> Result<Object<'_>, Error> {
     Object::parse(header).map_err(|reason| Error::malformed(Part::Header, reason))
 }
 
-/// An empty payload holds no claims.
+/// An empty payload contains no claims.
 fn no_claims() -> Error {
     Error::malformed(Part::Payload, Malformation::NotObject)
 }

@@ -7,7 +7,7 @@ use crate::algorithm::Algorithm;
 use crate::token::Body;
 use crate::verifier::CheckedHeader;
 
-/// Which key verified it.
+/// The methods that say which key verified a token.
 macro_rules! key_facts {
     () => {
         /// The algorithm that verified it, by the name that the key has for it.
@@ -16,7 +16,8 @@ macro_rules! key_facts {
             self.header.selected.algorithm
         }
 
-        /// The place in its set, from 0, of the key that verified it: [`KeySet::kid`](crate::KeySet::kid) says its `kid`.
+        /// The place in its set, counted from 0, of the key that verified it. [`KeySet::kid`](crate::KeySet::kid) gives
+        /// its `kid`.
         #[must_use]
         pub const fn key_index(&self) -> usize {
             self.header.selected.index
@@ -24,7 +25,7 @@ macro_rules! key_facts {
     };
 }
 
-/// A token that has passed every check. `Debug` prints nothing of it, for logs.
+/// A token that has passed every check. `Debug` prints none of it, so that no log holds it.
 #[derive(Clone, PartialEq)]
 pub struct Verified {
     pub(crate) header: CheckedHeader,
@@ -47,16 +48,16 @@ impl Verified {
         &self.payload
     }
 
-    /// From when and until when, in seconds since 1970-01-01T00:00:00Z, the same token goes on passing the same verifier, so
-    /// that a program may keep the answer. The times of `exp`, `nbf` and the maximum age are narrowed by a millisecond, since
-    /// sums of doubles are not exact.
+    /// The time, in seconds since 1970-01-01T00:00:00Z, during which the same verifier accepts the same token, so that
+    /// a program can keep the answer. It is a millisecond shorter at each end than `exp`, `nbf` and the maximum age
+    /// allow, because sums of doubles are not exact.
     #[must_use]
     pub fn validity(&self) -> Range<f64> {
         self.validity.clone()
     }
 
-    /// A number that the tokens of one [`Verifier`](crate::Verifier) share as long as their header is the same, so that a
-    /// program may keep what it made of it. Never 0.
+    /// A number that stays the same while the tokens of one [`Verifier`](crate::Verifier) have the same header, so that
+    /// a program can keep what it made of the header. Never 0.
     #[must_use]
     pub const fn header_generation(&self) -> u32 {
         self.header.generation
@@ -69,8 +70,8 @@ impl fmt::Debug for Verified {
     }
 }
 
-/// Signed content that has passed every check but those of claims: the payload's bytes need not be a JWT's. `Debug` prints
-/// nothing of it.
+/// Signed content that has passed every check except those of claims. The payload's bytes need not be a JWT's. `Debug`
+/// prints none of it.
 #[derive(Clone, PartialEq, Eq)]
 pub struct VerifiedJws {
     pub(crate) header: CheckedHeader,

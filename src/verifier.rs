@@ -1,4 +1,4 @@
-//! Keys and a policy for many tokens, whose common header is read once.
+//! Keys and a policy for many tokens. A header that they share is read once.
 
 use core::fmt;
 use std::sync::{Arc, Mutex};
@@ -11,7 +11,7 @@ use crate::policy::{AllowedAlgorithms, Policy};
 use crate::token::{self, UntrustedToken, read_claims};
 use crate::verified::{Verified, VerifiedJws};
 
-/// Keys and a policy for many tokens. Threads may share it.
+/// Keys and a policy for many tokens. A header that the tokens share is read once. Threads can share the verifier.
 ///
 /// ```
 /// use jwt_wasm::{Algorithm, Key, Policy, Verifier};
@@ -35,7 +35,7 @@ impl fmt::Debug for Verifier<'_> {
 }
 
 impl<'k> Verifier<'k> {
-    /// A verifier of its own keys and policy.
+    /// A verifier with these keys and this policy.
     #[must_use]
     pub fn new(keys: impl Into<Keys<'k>>, policy: Policy) -> Self {
         Self::of(keys.into(), Handle::Shared(Arc::new(policy)))
@@ -65,15 +65,16 @@ impl<'k> Verifier<'k> {
         let check = || check_header(token, &self.keys, &self.policy.algorithms, Some(&self.policy), false);
         match self.cache.try_lock() {
             Ok(mut cache) => cache.get_or(token.header, check),
-            // Another thread has it: to read the header takes less time than to wait.
+            // Another thread uses the cache: reading the header takes less time than waiting.
             Err(_) => check(),
         }
     }
 
-    /// The last steps: the payload is a JWT's, and its claims are what the policy demands at this time.
+    /// Makes the last checks: the payload is a JWT's, and its claims are what the policy demands at this time, in
+    /// seconds since 1970-01-01T00:00:00Z.
     ///
     /// # Errors
-    /// `malformed` for the payload, and the codes of claims.
+    /// `malformed` for the payload, and the codes for claims.
     pub fn check_claims(&self, signed: VerifiedJws, now: f64) -> Result<Verified, Error> {
         let VerifiedJws { header, payload } = signed;
         let payload = token::text(payload, Part::Payload)?;
@@ -85,7 +86,7 @@ impl<'k> Verifier<'k> {
     }
 }
 
-/// A header that has passed: its own rules (RFC 7515 §4), then the caller's, then the key's.
+/// A header that has passed its own rules (RFC 7515 §4), the caller's and the key's.
 #[derive(Clone, PartialEq, Eq)]
 pub(crate) struct CheckedHeader {
     pub(crate) text: Arc<str>,
@@ -109,10 +110,10 @@ pub(crate) fn check_header(
     Ok(CheckedHeader { text: Arc::from(text), selected, generation: UNCACHED })
 }
 
-/// Of a header that is not in a cache.
+/// The generation of a header that is not in a cache.
 const UNCACHED: u32 = 0;
 
-/// The last header that passed. Tokens of one issuer share theirs, and to read it takes a tenth of a verification.
+/// The last header that passed. Tokens of one issuer share theirs, and reading it takes a tenth of a verification.
 struct HeaderCache {
     segment: Vec<u8>,
     header: Option<CheckedHeader>,

@@ -1,4 +1,5 @@
-//! The way of a token, one call a step. Read it from top to bottom; each step's detail is one hop away.
+//! A token's way through the checks, one call a step. Read it from top to bottom; the details of a step are in the
+//! function that it calls.
 
 use crate::error::Error;
 use crate::key::Keys;
@@ -9,12 +10,23 @@ use crate::verified::Verified;
 use crate::verifier::Verifier;
 
 /// Verifies a token: its form, its signature and its claims. `now` is in seconds since 1970-01-01T00:00:00Z. For many
-/// tokens, [`Verifier`] reads their common header once.
+/// tokens use a [`Verifier`], which reads a header that they share once.
+///
+/// ```
+/// use jwt_wasm::{Algorithm, Code, Key, Policy, verify};
+/// let key = Key::secret(b"a secret of at least thirty-two bytes", Algorithm::Hs256)?;
+/// let policy = Policy::new().issuer("https://issuer.example").audience("api");
+/// match verify("not a token", &key, &policy, 1_700_000_000.0) {
+///     Ok(verified) => println!("{}", verified.payload()),
+///     Err(error) => assert_eq!(error.code(), Code::Malformed),
+/// }
+/// # Ok::<(), jwt_wasm::Error>(())
+/// ```
 ///
 /// # Errors
-/// The first check that fails, as an [`Error`] with its stable [`Code`](crate::Code); see
-/// [`explain`](crate::explain()) for all of them. `options_invalid` if `now` is not above 0 and at most 1e11, since it is
-/// then from a clock that is not set or in milliseconds, or if a duration of the policy is longer than that.
+/// The first check that fails, as an [`Error`] with its stable [`Code`](crate::Code); [`explain`](crate::explain())
+/// reports all of them. `options_invalid` if `now` is not above 0 and at most 1e11, because it is then from a clock
+/// that was never set or in milliseconds, or if a duration of the policy is longer than that.
 pub fn verify<'k>(token: &str, keys: impl Into<Keys<'k>>, policy: &Policy, now: f64) -> Result<Verified, Error> {
     Verifier::borrowing(keys.into(), policy).verify(token, now)
 }
@@ -28,7 +40,7 @@ impl<'k> Verifier<'k> {
         self.verify_bytes(token.as_bytes(), now)
     }
 
-    /// As [`Verifier::verify`], for a token that has not been checked to be UTF-8.
+    /// As [`Verifier::verify`], for bytes that need not be UTF-8.
     ///
     /// # Errors
     /// As [`verify`].
@@ -38,9 +50,9 @@ impl<'k> Verifier<'k> {
         self.check_claims(signed, now)
     }
 
-    /// Everything before the signature: form, header and key. The signature is then checked by
-    /// [`Prepared::check_signature`], or by an engine outside of the crate, and claims by
-    /// [`check_claims`](Verifier::check_claims).
+    /// Makes the checks before the signature: form, header and key. Then [`Prepared::check_signature`] or an engine
+    /// outside of this crate checks the signature, and [`check_claims`](Verifier::check_claims) the claims. `now` is in
+    /// seconds.
     ///
     /// # Errors
     /// As [`verify`], up to the signature.

@@ -1,163 +1,305 @@
-import type { JwtError } from "jwt-wasm";
-import type { RefObject } from "preact";
+import type { Check, JwtError } from "jwt-wasm";
+import type { ComponentChildren, RefObject } from "preact";
 import { useMemo, useRef } from "preact/hooks";
+import { chipsOf } from "./model/chips";
 import { type DecodedToken, read } from "./model/decoded-token";
-import { optionsFor } from "./model/expected";
+import { isLenient, optionsFor, withoutLeniency, wouldForgive } from "./model/expected";
+import type { Other } from "./model/find-tokens";
+import { isRsa } from "./model/find-tokens/header";
+import { algorithmIn } from "./model/formats/json-algorithm";
 import type { Inputs } from "./model/inputs";
-import { withProposedKind } from "./model/key-fields";
+import { judge } from "./model/judge";
+import type { KeyState } from "./model/key";
+import { isBeingRead } from "./model/key-description";
+import { NO_KEY, textOf } from "./model/key-fields";
+import { warningsAmong } from "./model/lints/finding";
+import { isOwnKey } from "./model/own-key";
+import { demandsOf } from "./model/profiles/demands";
 import { expectedAfter, type Remedy, remediesFor } from "./model/remedy";
+import { lettersOfRsa, statementOn } from "./model/statements";
 import type { PastedText } from "./model/token-text";
-import { proofOf, verdictOf } from "./model/verdict";
+import { isStated, notAToken, proofOf, verdictOf } from "./model/verdict";
 import { ChecksPanel } from "./panels/checks";
-import { DecodedPanel } from "./panels/decoded";
 import { ExpectationsPanel } from "./panels/expectations";
-import { ExportPanel } from "./panels/export";
 import { KeyPanel } from "./panels/key";
-import { MakePanel } from "./panels/make";
-import { MlDsaPanel } from "./panels/ml-dsa";
-import { ProfilePanel } from "./panels/profile";
-import { FixedTime, TimePanel } from "./panels/time";
-import { VerdictPanel } from "./panels/verdict";
-import { VerdictFrame } from "./panels/verdict-frame";
-import { WarningsPanel } from "./panels/warnings";
-import { Deferred } from "./ui/deferred";
+import { Shown } from "./panels/shown";
+import type { ShownTab } from "./panels/shown-tabs";
+import { Strip } from "./panels/strip";
+import { FixedTime } from "./panels/time";
+import { CopyStatus } from "./ui/copying";
 import { useNow } from "./ui/hooks";
 import type { KeyField } from "./ui/key-entry";
+import { Later } from "./ui/later";
 import { selectLetters } from "./ui/token-lighting";
+import { useFormat } from "./ui/use-format";
 import { useKey } from "./ui/use-key";
+import { type Origins, useLeftOver } from "./ui/use-left-over";
+import { useReadKey } from "./ui/use-read-key";
+import { useSetTrial } from "./ui/use-set-trial";
 import { useVerification } from "./ui/use-verification";
+import { useWarnings } from "./ui/use-warnings";
 
-export { freshlySigned } from "./model/freshly-signed";
+/** Loaded when a token is asked for. */
+export const loadSigning = () => import("./model/freshly-signed");
+export { useViews } from "./ui/use-views";
 export { warmUp } from "./warm-up";
 
 interface Props {
   wrapped: PastedText;
   decoded: DecodedToken;
+  /** Set if the text certainly is not a token. */
+  other: Other | undefined;
   inputs: Inputs;
+  tab: ShownTab;
   onChange(changed: Partial<Inputs>): void;
   onToken(token: string): void;
   /** Shows a token that was found in this one. */
   onOpen(token: string): void;
+  /** Does something in the pane of token and key, after bringing it into sight. */
+  onInput(act: () => void): void;
   tokenField: RefObject<HTMLTextAreaElement | null>;
 }
 
-/** All that is said of a token, and that is asked about it. */
-export function Inspection({
-  wrapped,
-  decoded: latest,
-  inputs,
-  onChange,
-  onToken,
-  onOpen,
-  tokenField,
-}: Props) {
+/** What stands in the frame's places. */
+export interface Inspected {
+  readonly strip: ComponentChildren;
+  /** Below the token. */
+  readonly input: ComponentChildren;
+  /** What the chosen tab shows. */
+  readonly shown: ComponentChildren;
+}
+
+/** Which token each answer was entered for. */
+const KEYS: Origins = new WeakMap();
+const EXPECTED: Origins = new WeakMap();
+const LENIENCY: Origins = new WeakMap();
+
+/** Everything that the page shows about a token, and every question that it asks. */
+export function useInspected(props: Props): Inspected {
+  const {
+    wrapped,
+    decoded: latest,
+    other,
+    inputs,
+    tab,
+    onChange,
+    onToken,
+    onOpen,
+    onInput,
+    tokenField,
+  } = props;
   const { at, expected } = inputs;
   const clock = useNow();
   const now = at ?? clock;
   const keyField = useRef<KeyField>(null);
 
-  const alg = latest.header?.alg;
-  const fields = useMemo(() => withProposedKind(inputs.fields, alg), [inputs.fields, alg]);
+  const alg = useMemo(() => latest.header?.alg ?? algorithmIn(wrapped), [latest, wrapped]);
+  const readFields = useReadKey(inputs.fields, wrapped.token, alg);
+  const trial = useSetTrial(readFields, wrapped.token, latest.header?.kid);
+  const { fields } = trial;
   const key = useKey(fields, alg, "verify");
-  const options = { ...optionsFor(expected), now };
-  // An exported program goes by the clock, unless another time was chosen.
-  const exported = at === undefined ? optionsFor(expected) : options;
+  const { tolerance, acceptsNoExpiry } = expected;
+  const ofLeniency = useLeftOver(LENIENCY, {
+    value: `${tolerance} ${acceptsNoExpiry}`,
+    holder: expected,
+    token: wrapped.token,
+    isEmpty: !isLenient(expected),
+    isProven: false,
+  });
+  const applied = ofLeniency.isLeftOver ? withoutLeniency(expected) : expected;
+  const demanded = { ...demandsOf(latest.header), ...optionsFor(applied) };
+  const options = { ...demanded, now };
+  // An exported program uses the clock, unless the person chose another time.
+  const exported = at === undefined ? demanded : options;
   const verification = useVerification({ token: wrapped.token, key, options });
   const { report } = verification;
-  // All that is shown belongs to one token, which for some milliseconds can be the one before.
+  // Everything shown belongs to one token. For some milliseconds that can be the previous one.
   const decoded = useMemo(() => read(verification.token), [verification.token]);
-  const evidence = { ...verification, header: decoded.header, now };
-  const verdict = verdictOf(evidence);
+  const isProven = (names: readonly string[]) =>
+    verification.token === wrapped.token &&
+    names.every((name) =>
+      report.checks.some(
+        (check) => check.name === name && check.outcome !== "failed" && !isWithoutKey(check),
+      ),
+    );
+  const ofKey = useLeftOver(KEYS, {
+    value: inputs.fields,
+    holder: inputs.fields,
+    token: wrapped.token,
+    isEmpty: textOf(fields) === "",
+    isProven: isProven(["signature"]),
+  });
+  const ofExpected = useLeftOver(EXPECTED, {
+    value: expected,
+    holder: expected,
+    token: wrapped.token,
+    isEmpty: JSON.stringify(optionsFor(withoutLeniency(expected))) === "{}",
+    isProven: isProven(EXPECTED_CHECKS),
+  });
+  const leftOver = { key: ofKey.isLeftOver, expected: ofExpected.isLeftOver };
+  const judged = judge(report, { expected, leftOver });
+  const statement = useMemo(
+    () => statementOn(decoded, lettersOfModulus(verification.key)),
+    [decoded, verification.key],
+  );
+  const evidence = {
+    ...verification,
+    isPending: verification.isPending || isBeingRead(fields),
+    header: decoded.header,
+    now,
+    judged,
+    leftOver,
+    statement,
+    isOwnKey: isOwnKey(fields, decoded.header),
+  };
+  // A text with dots can look like something else, and what is wrong with it says more.
+  const isOther = other && !(other.kind === "opaque" && statement);
+  const format = useFormat({
+    now,
+    wrapped,
+    decoded: latest,
+    key,
+    expected: applied,
+    at,
+    verdict: isOther ? notAToken(other) : verdictOf(evidence),
+    onOpen,
+  });
+  const { verdict } = format;
+  const warnings = useWarnings(decoded, now);
 
   const apply = (remedy: Remedy) => {
-    if (remedy.kind === "use_algorithm") onChange({ fields: { ...fields, algorithm: remedy.algorithm } });
-    else onChange({ expected: expectedAfter(remedy, expected) });
+    switch (remedy.kind) {
+      case "use_algorithm":
+        return onChange({ fields: { ...inputs.fields, algorithm: remedy.algorithm } });
+      case "use_own_key":
+        return onChange({ fields: remedy.fields });
+      case "remove_key":
+        return onChange({ fields: NO_KEY });
+      case "keep_key":
+        return ofKey.keep();
+      case "keep_expected":
+        return ofExpected.keep();
+      case "keep_leniency":
+        return ofLeniency.keep();
+      case "repair":
+        return onToken(remedy.repair.token);
+      default:
+        return onChange({ expected: expectedAfter(remedy, isForgiving(remedy) ? applied : expected) });
+    }
   };
-  const remedies = (error: JwtError) => remediesFor(error, verification.key, expected, now);
+  const remedies = (error: JwtError): readonly Remedy[] =>
+    ofLeniency.isLeftOver && wouldForgive(expected, error, now)
+      ? [{ kind: "keep_leniency" }]
+      : remediesFor(error, verification.key, applied, now);
+  const enterKey = () =>
+    onInput(() => {
+      keyField.current?.focus();
+      // The focus alone brings only the caret into sight.
+      keyField.current?.scrollIntoView({ block: "nearest" });
+    });
 
-  return (
-    <>
-      <VerdictFrame isOfAnotherTime={at !== undefined}>
+  return {
+    strip: (
+      <>
         {at !== undefined && <FixedTime at={at} onBack={() => onChange({ at: undefined })} />}
-        <VerdictPanel
+        <Strip
           verdict={verdict}
-          remedies={verdict.error ? remedies(verdict.error) : []}
+          chips={chipsOf({
+            decoded,
+            unasked: judged.unasked,
+            audience: expected.audience,
+            now,
+            tolerance: options.clockTolerance ?? 0,
+            warnings: warningsAmong(warnings),
+          })}
+          remedies={[...verdict.remedies, ...(verdict.error ? remedies(verdict.error) : [])]}
           onRemedy={apply}
-          onEnterKey={() => keyField.current?.focus()}
+          onEnterKey={enterKey}
+          isOfAnotherTime={at !== undefined}
         />
-      </VerdictFrame>
-      <Deferred>
-        <TimePanel
-          payload={decoded.payload}
-          clock={clock}
-          at={at}
-          tolerance={options.clockTolerance ?? 0}
-          onTimeChange={(time) => onChange({ at: time })}
+        <CopyStatus />
+      </>
+    ),
+    input: (
+      <>
+        <KeyPanel
+          fields={inputs.fields}
+          read={readFields}
+          trial={trial}
+          made={key}
+          decoded={decoded}
+          verification={verification}
+          isLeftOver={leftOver.key}
+          onChange={(changed) => onChange({ fields: changed })}
+          field={keyField}
         />
-      </Deferred>
-      <div class="columns">
-        <div class="column seen">
-          <Deferred>
-            <DecodedPanel
-              decoded={decoded}
-              report={report}
-              now={now}
-              onSelect={(spot) => selectLetters(tokenField.current, decoded, wrapped.before.length, spot)}
-            />
-          </Deferred>
-          <div class="column">
-            <Deferred>
-              <WarningsPanel decoded={decoded} now={now} onOpen={onOpen} />
-              <ProfilePanel decoded={decoded} />
-            </Deferred>
-          </div>
-        </div>
-        <div class="column">
-          <Deferred>
-            <KeyPanel
-              fields={fields}
-              state={verification.key}
-              alg={alg}
-              verification={verification}
-              onChange={(changed) => onChange({ fields: changed })}
-              field={keyField}
-            />
-            <MlDsaPanel
-              decoded={decoded}
-              fields={fields}
-              onChange={(changed) => onChange({ fields: changed })}
-            />
-          </Deferred>
-          <Deferred>
-            <ExpectationsPanel expected={expected} onChange={(changed) => onChange({ expected: changed })} />
-          </Deferred>
-          <Deferred>
-            <ChecksPanel
-              token={decoded.token}
-              report={report}
-              proof={proofOf(evidence)}
-              now={now}
-              remediesFor={remedies}
-              onRemedy={apply}
-            />
-          </Deferred>
-        </div>
-      </div>
-      <Deferred>
-        <ExportPanel token={wrapped.token} fields={fields} state={verification.key} options={exported} />
-      </Deferred>
-      <Deferred>
-        <MakePanel
-          decoded={latest}
-          verifying={fields}
-          now={clock}
-          onSigned={(token, verifying) => {
-            onToken(token);
-            if (verifying) onChange({ fields: verifying });
-          }}
-          onBack={onToken}
+        {!format.isSignedContent && (
+          <ChecksPanel
+            decoded={decoded}
+            judged={judged}
+            proof={proofOf(evidence)}
+            now={now}
+            isStated={statement !== undefined && isStated(report)}
+            remediesFor={remedies}
+            onRemedy={apply}
+            onEnterKey={enterKey}
+          />
+        )}
+        {decoded.header && <Later>{({ ProfilePanel }) => <ProfilePanel decoded={decoded} />}</Later>}
+        <ExpectationsPanel
+          expected={expected}
+          isLeniencyLeftOver={ofLeniency.isLeftOver}
+          onKeepLeniency={ofLeniency.keep}
+          onChange={(changed) => onChange({ expected: changed })}
         />
-      </Deferred>
-    </>
-  );
+        {decoded.header && (
+          <Later isSaid>
+            {({ WarningsPanel }) => <WarningsPanel decoded={decoded} findings={warnings} onOpen={onOpen} />}
+          </Later>
+        )}
+      </>
+    ),
+    shown: (
+      <Shown
+        tab={tab}
+        format={format}
+        decoded={decoded}
+        latest={latest}
+        report={report}
+        now={now}
+        clock={clock}
+        at={at}
+        tolerance={options.clockTolerance ?? 0}
+        onTimeChange={(time) => onChange({ at: time })}
+        onSelect={(spot) =>
+          onInput(() => selectLetters(tokenField.current, decoded, wrapped.before.length, spot))
+        }
+        token={wrapped.token}
+        fields={fields}
+        state={verification.key}
+        exported={exported}
+        onUse={(token, verifying) => {
+          onToken(token);
+          if (verifying) onChange({ fields: verifying });
+        }}
+      />
+    ),
+  };
+}
+
+/** What was left over from the previous token does not come back with it. */
+function isForgiving({ kind }: Remedy): boolean {
+  return kind === "accept_no_expiry" || kind === "tolerate";
+}
+
+const EXPECTED_CHECKS = ["typ", "iss", "aud", "sub"];
+
+function isWithoutKey({ name, outcome }: Check): boolean {
+  return name === "signature" && outcome === "skipped";
+}
+
+/** An RSA signature is as long as its key. Only public keys are asked: a secret has no public half. */
+function lettersOfModulus(key: KeyState): number | undefined {
+  if (key.status !== "ready" || !("toPublicJwk" in key.key) || key.algorithm === undefined) return undefined;
+  return isRsa(key.algorithm) ? lettersOfRsa(key.key.toPublicJwk()) : undefined;
 }

@@ -1,13 +1,13 @@
 /**
- * The core, and all that is said of a token with it, are most of the page, so they come in a file of their own, and the
- * token is in sight meanwhile. The file is asked for once it is, so that nothing of it comes first.
+ * The core and the panels are most of the page, so they are a separate file. It is requested after the token is
+ * painted, so that it does not delay the first view.
  */
 
 import { useEffect, useState } from "preact/hooks";
 
 type Inspection = typeof import("./inspection");
 
-/** Milliseconds. In a window that nobody sees nothing is painted. */
+/** Milliseconds. A hidden window never paints, so waiting must end. */
 const LONGEST_WAIT = 1000;
 
 /** `undefined` if it could not be loaded. */

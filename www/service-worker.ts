@@ -1,4 +1,4 @@
-/** Of the types that TypeScript's DOM library lacks, as much as is needed. */
+/** TypeScript's DOM library lacks these types. */
 interface TrustedTypes {
   createPolicy(
     name: string,
@@ -8,24 +8,22 @@ interface TrustedTypes {
   };
 }
 
-/**
- * Lets the page work offline, where the browser can do that. Without it, or when it fails, nothing else is missing.
- */
+/** Lets the page work offline if the browser can do that. Everything else works without it. */
 export async function registerServiceWorker(): Promise<void> {
-  // In development there is none, and a page opened from a file can have none.
+  // There is no service worker in development, nor for a page opened from a file.
   if (!import.meta.env.PROD || !("serviceWorker" in navigator) || !location.protocol.startsWith("http"))
     return;
   const address = trusted(new URL("./service-worker.js", document.baseURI).href);
   try {
     const registration = await navigator.serviceWorker.register(address, { updateViaCache: "none" });
-    // By itself a browser looks for a newer one when it finds the time.
+    // Otherwise a browser looks for a new version only now and then.
     if (registration.active) await registration.update();
   } catch (error) {
     console.info(`This page will not work offline: ${error}`);
   }
 }
 
-/** The one address at which the policy lets a script begin, and it is always the same. */
+/** The page's policy allows a worker only at this one fixed address. */
 function trusted(address: string): string {
   const { trustedTypes } = globalThis as { trustedTypes?: TrustedTypes };
   const policy = trustedTypes?.createPolicy("service-worker", { createScriptURL: () => address });

@@ -1,7 +1,9 @@
 import { defineConfig, type Plugin } from "vite";
+import { findStages, stageOf } from "./build/chunks";
 import { precache } from "./build/precache";
+import { preloadApp } from "./build/preload";
 
-/** The development server needs inline styles and a socket, which the page's own policy forbids. */
+/** The development server needs inline styles and a socket, which the page's policy forbids. */
 const relaxPolicyInDevelopment: Plugin = {
   name: "relax-policy-in-development",
   apply: "serve",
@@ -13,20 +15,21 @@ const relaxPolicyInDevelopment: Plugin = {
 const WORKER = "service-worker";
 
 export default defineConfig({
-  // Relative addresses, so that the page works below any path of any static host.
+  // Relative addresses let the page work below any path.
   base: "./",
-  plugins: [relaxPolicyInDevelopment, precache],
+  plugins: [relaxPolicyInDevelopment, findStages, preloadApp, precache],
   build: {
     target: "es2022",
-    // The polyfill fetches, and `connect-src 'none'` forbids that.
-    modulePreload: false,
-    // `img-src 'self'` has no `data:`.
+    // The polyfill fetches, which `connect-src 'none'` forbids. The links of the document let its files come together.
+    modulePreload: { polyfill: false },
+    // `img-src 'self'` forbids `data:` images.
     assetsInlineLimit: 0,
     rollupOptions: {
       input: { index: "index.html", [WORKER]: `worker/${WORKER}.ts` },
       output: {
-        // Its address must stay the same from one version to the next, and its place decides what it serves.
+        // Its address must not change between versions, and its folder decides which pages it serves.
         entryFileNames: ({ name }) => (name === WORKER ? "[name].js" : "assets/[name]-[hash].js"),
+        codeSplitting: { includeDependenciesRecursively: false, groups: [{ name: stageOf }] },
       },
     },
   },

@@ -1,19 +1,43 @@
 import { explainSync } from "jwt-wasm";
-import { FORMATS } from "./model/time";
-import { nextTurn } from "./ui/work-queue";
+import { read } from "./model/decoded-token";
+import { enteredOf } from "./model/entered";
+import { loadKeyFiles } from "./model/key-files";
+import { FORMATS, shortDuration } from "./model/time";
+import { painted } from "./ui/after-painting";
+import { loadLater } from "./ui/later";
+import { preload } from "./ui/use-loaded";
 
-/** The first call instantiates the core. */
-const loadCore = () => explainSync("");
+/** `{"alg":"HS256"}.{"aud":"a","exp":1}` with a signature of the right length. */
+const SAMPLE = `eyJhbGciOiJIUzI1NiJ9.eyJhdWQiOiJhIiwiZXhwIjoxfQ.${"A".repeat(43)}`;
 
-/** Makes, piece by piece, what the first render would otherwise make all at once. */
+/** What the first token asks for. The first call of each creates formats, compiles functions, or instantiates the core. */
+const PIECES: readonly (() => unknown)[] = [
+  ...FORMATS,
+  () => shortDuration(60),
+  () => explainSync(""),
+  () => explainSync(SAMPLE),
+  () => enteredOf(SAMPLE),
+  () => read(SAMPLE),
+];
+
+/** Does one by one what the first token would otherwise do at once. */
 export async function warmUp(): Promise<void> {
-  for (const piece of [...FORMATS, loadCore]) {
-    await nextTurn();
+  for (const piece of PIECES) {
+    await painted();
     try {
       piece();
     } catch {
-      // It fails again where it is needed, and is told there.
+      // If it fails, it fails again where it is needed, and the error is shown there.
     }
   }
-  await nextTurn();
+  await painted();
+  whenIdle(() => preload(loadLater, loadKeyFiles));
+}
+
+/** Milliseconds, for browsers without idle callbacks. */
+const SOON = 1000;
+
+function whenIdle(act: () => void): void {
+  if (typeof requestIdleCallback === "function") requestIdleCallback(act);
+  else setTimeout(act, SOON);
 }

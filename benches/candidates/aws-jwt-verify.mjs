@@ -3,7 +3,7 @@ import { requireExp } from "./claims.mjs";
 
 const knows = (algorithm) => /^(?:RS|ES|Ed)/.test(algorithm);
 
-/** It knows key sets only, which it is given before the first token. */
+/** This library accepts only key sets, so it gets one before the first token. */
 function verifierOf({ issuer, audience, jwks }) {
   const verifier = JwtVerifier.create({ issuer, audience, jwksUri: "https://auth.example.com/jwks.json" });
   verifier.cacheJwks(jwks);

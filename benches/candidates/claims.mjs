@@ -1,12 +1,12 @@
-// What some peers leave to their caller, who then writes this.
+// Checks that some peers leave to their caller.
 
-/** Throws unless the claims are as demanded; a peer checks the times of its own accord. */
+/** Throws unless the claims have the demanded values. The peers check the times themselves. */
 export function checkClaims({ iss, aud, exp }, { issuer, audience }) {
   if (iss !== issuer || typeof exp !== "number") throw new Error("claims");
   if (aud !== audience && !(Array.isArray(aud) && aud.includes(audience))) throw new Error("aud");
 }
 
-/** Throws for a token without an end. */
+/** Throws for a token without `exp`. */
 export function requireExp(payload) {
   if (typeof payload.exp !== "number") throw new Error("exp");
   return payload;

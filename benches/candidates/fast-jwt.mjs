@@ -18,7 +18,7 @@ export function decode() {
 }
 
 export function verifySync(demands) {
-  // A cache answers for tokens it has seen; what is compared here is the verification of one.
+  // Without the cache, because the bench compares verifying a token, not remembering one.
   const verifier = verifierOf(demands, { cache: false });
   return [{ name: "fast-jwt verifier", run: (token) => verifier(token) }];
 }

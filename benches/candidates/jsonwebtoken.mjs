@@ -4,7 +4,7 @@ import { requireExp } from "./claims.mjs";
 
 const knows = (algorithm) => algorithm !== "EdDSA";
 
-// An object, since bytes and PEM would be read again at each call, at many times the cost.
+// A KeyObject, because jsonwebtoken would parse bytes or PEM at each call, which costs many times more.
 const keyOf = ({ secret, publicPem }) =>
   secret ? createSecretKey(Buffer.from(secret, "base64url")) : createPublicKey(publicPem);
 

@@ -15,7 +15,7 @@ function verifierOf(demands, more) {
 const sync = (name, verifier, more) => ({ name, run: (token) => verifier.verifySync(token), ...more });
 const promised = (name, verifier) => ({ name, async: true, run: (token) => verifier.verify(token) });
 
-/** Whether the runtime has a `node:crypto` that the package asks. */
+/** Whether the package uses `node:crypto` in this runtime. */
 const hasNodeCrypto = typeof globalThis.process?.getBuiltinModule === "function" && !globalThis.WebSocketPair;
 
 export function decode() {

@@ -1,4 +1,5 @@
-// No candidate but the limit for those who leave the arithmetic to Node: tokens are taken apart beforehand, and nothing
+// Not a candidate, but the limit for those that use Node's arithmetic: tokens are split beforehand, and
+// nothing
 // is decoded, parsed or checked.
 import * as crypto from "node:crypto";
 import { algorithms } from "../corpus/algorithms.mjs";

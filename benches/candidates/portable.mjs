@@ -1,6 +1,8 @@
-// What takes part in every runtime. Each file has a function for each operation its package knows. It gives candidates:
-// `{ name, run(input), async?, prepare?(input), claimsOf?(result), signatureOnly?, takesGood? }`, of which `run` throws,
-// or rejects, for a token it refuses. The first of all is what the others are compared with.
+// The candidates of every runtime. Each file has a function for each operation of its package. It gives
+// candidates:
+// `{ name, run(input), async?, prepare?(input), claimsOf?(result), signatureOnly?, takesGood? }`. Their `run`
+// throws,
+// or rejects, if it refuses a token. The others are compared with the first.
 import * as hono from "./hono.mjs";
 import * as jose from "./jose.mjs";
 import * as jwtDecode from "./jwt-decode.mjs";

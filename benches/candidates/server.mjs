@@ -1,4 +1,4 @@
-// What takes part where Node's own modules are.
+// The candidates that need Node's own modules.
 import * as awsJwtVerify from "./aws-jwt-verify.mjs";
 import * as fastJwt from "./fast-jwt.mjs";
 import * as jsonwebtoken from "./jsonwebtoken.mjs";

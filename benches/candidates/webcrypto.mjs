@@ -1,4 +1,4 @@
-// No candidate but the limit for those who leave the arithmetic to WebCrypto: tokens are taken apart beforehand, and
+// Not a candidate, but the limit for those that use WebCrypto's arithmetic: tokens are split beforehand, and
 // nothing is decoded, parsed or checked.
 import { bytesOf, parts } from "../lab/text.mjs";
 import { cryptoKey, parametersOf } from "../lab/webcrypto.mjs";

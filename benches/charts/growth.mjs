@@ -1,4 +1,5 @@
-// One panel for each series, both axes by their logarithms: a power is a straight line, and its exponent the slope.
+// One panel for each series, with logarithmic axes: a power is a straight line, and its exponent is the
+// slope.
 import { duration, line, logScale, picture, round, tag, words } from "./svg.mjs";
 
 const [WIDTH, PANEL, HEIGHT, TOP] = [860, 405, 210, 66];
@@ -73,7 +74,7 @@ function panel({ name, unit, growth, points, atUpperEnd, isAsItShouldBe }) {
   ];
 }
 
-/** As far as the panel goes. */
+/** Clipped to the panel. */
 function expected([[x, y], ...rest], slope, { across, up, top, right }) {
   const [last] = rest.at(-1);
   const [fromX, fromY] = [across.place(x), up.place(y)];

@@ -1,8 +1,8 @@
-// The chart of the README: for each row how fast the peers are, beside jwt-wasm at 1.
+// The chart of the README: the speed of the peers in each row, relative to jwt-wasm.
 import { peersOf } from "../report/summary.mjs";
 import { duration, hollowMark, line, logScale, mark, picture, round, tag, words } from "./svg.mjs";
 
-/** What says most; of a narrower run everything is drawn. */
+/** The most telling rows; a narrower run is drawn whole. */
 const ROWS = [
   "HS256 verifySync, 230 B",
   "HS256 verifySync, 1.2 KB",
@@ -26,7 +26,7 @@ const PREFERRED = ["node24", "node20", "node"];
 
 const [WIDTH, LEFT, RIGHT, TOP, ROW] = [860, 262, 96, 104, 26];
 
-/** @param numbers as they are written as JSON */
+/** @param numbers the content of the JSON file */
 export function chart({ results, machine }) {
   const runtime = PREFERRED.find((name) => results.some((result) => result.runtime === name));
   const own = results.filter((result) => result.runtime === (runtime ?? results[0].runtime));

@@ -1,4 +1,4 @@
-// What both charts are made of: a card with its own ground, so that it can be read on a light page and on a dark one.
+// The parts of both charts: a card with its own background, so that it is readable on light and dark pages.
 
 const STYLE = `
   svg { color-scheme: light dark; font: 12px system-ui, "Segoe UI", Roboto, sans-serif }
@@ -35,7 +35,7 @@ const STYLE = `
 const escaped = (text) =>
   text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;");
 
-/** @param attributes of which the ones that are `undefined` are left out; text is escaped, children are not */
+/** @param attributes `undefined` ones are left out; text is escaped, children are not */
 export function tag(name, attributes, ...children) {
   const given = Object.entries(attributes).filter(([, value]) => value !== undefined);
   const text = given.map(([key, value]) => ` ${key}="${escaped(String(value))}"`).join("");
@@ -46,7 +46,7 @@ export const words = (x, y, text, more = {}) => tag("text", { x, y, ...more }, e
 
 export const line = (x1, y1, x2, y2, kind) => tag("line", { x1, y1, x2, y2, class: kind });
 
-/** The whole picture; `description` is read to a person who does not see it. */
+/** The whole picture. Screen readers read `description`. */
 export function picture({ width, height, title, description }, parts) {
   return `${[
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img">`,
@@ -59,7 +59,7 @@ export function picture({ width, height, title, description }, parts) {
   ].join("\n")}\n`;
 }
 
-/** From values to places, by their logarithms, over whole powers of ten. */
+/** Maps values to positions by their logarithms, over whole powers of ten. */
 export function logScale(values, from, to) {
   const low = Math.floor(Math.log10(Math.min(...values)));
   const high = Math.max(Math.ceil(Math.log10(Math.max(...values))), low + 1);
@@ -68,7 +68,7 @@ export function logScale(values, from, to) {
   return { place, ticks };
 }
 
-/** The time in the unit that makes it short. */
+/** The time in the unit that gives the shortest text. */
 export function duration(microseconds) {
   const short = (number) => Number(number.toPrecision(3));
   if (microseconds < 1) return `${short(microseconds * 1000)} ns`;
@@ -83,7 +83,7 @@ const SHAPES = [
   (x, y) => tag("path", { d: `M${x} ${y + 5}l5 -9h-10z` }),
 ];
 
-/** A mark of its own for each number: by colour, and by shape for who does not see it. */
+/** A mark for each number, which differs in colour and in shape. */
 export const mark = (index, x, y) =>
   tag("g", { class: `c${index % 8}` }, SHAPES[index % SHAPES.length](round(x), round(y)));
 

@@ -1,4 +1,4 @@
-// Import and first verification, each in a runtime of its own, in turn.
+// Measures import and first verification, each time in a new runtime, with the candidates in turn.
 import { caseOf } from "../corpus/cases.mjs";
 import { median } from "../report/statistics.mjs";
 
@@ -10,7 +10,7 @@ const portable = {
 };
 const server = { "fast-jwt": "fast-jwt", jsonwebtoken: "jsonwebtoken" };
 
-/** Each start costs many times what a run does, so there are few rounds of them. */
+/** A start costs many times as much as a run, so there are few rounds. */
 const ROUNDS = 12;
 
 /**
@@ -27,7 +27,7 @@ export async function measureCold(section, { cold, isolates }, { rounds, only = 
   const times = await inTurn(isolates ? [...names, "nothing"] : names, Math.min(rounds, ROUNDS), (name) =>
     cold(name, fixture),
   );
-  // What a worker costs by itself is nobody's doing.
+  // Subtract the cost of an empty worker, which no candidate causes.
   const base = isolates ? median(times.get("nothing")) : 0;
   const lanes = names.map((name) => ({
     name,

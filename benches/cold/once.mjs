@@ -1,4 +1,4 @@
-// The first verification of a runtime that has done nothing yet, and whether its answer is right.
+// Runs the first verification of a new runtime, and checks its answer.
 import { fromBase64url, isSameJson } from "../lab/text.mjs";
 
 /** Throws unless the candidate gives the token's claims. `fixture` holds the demands, a token and its claims. */
@@ -8,7 +8,7 @@ export async function verifyOnce(first, { demands, token, claims }) {
   if (!isSameJson(told, claims)) throw new Error("it gives other claims");
 }
 
-/** Throws if the candidate takes a token with a bad signature. */
+/** Throws if the candidate accepts a token with a bad signature. */
 export async function refuseOnce(first, { bad, ...fixture }) {
   const isTaken = await verifyOnce(first, { ...fixture, token: bad }).then(
     () => true,

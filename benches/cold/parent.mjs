@@ -17,7 +17,7 @@ export default {
       modules,
       globalOutbound: null,
     };
-    // By its name: the second request reaches the isolate that the first one made.
+    // By name, so that the second request reaches the isolate of the first.
     return LOADER.get("candidate", async () => worker)
       .getEntrypoint()
       .fetch(request);

@@ -1,4 +1,4 @@
-// A fresh process, told the fixture's file and the candidate: prints the microseconds of import and first verification.
+// Prints the microseconds of import and first verification. Arguments: the fixture's file and the candidate.
 import { readFile } from "node:fs/promises";
 import { refuseOnce, verifyOnce } from "./once.mjs";
 

@@ -1,4 +1,4 @@
-// The worker that is loaded afresh, with one candidate bundled in.
+// The worker that is loaded each time, bundled with one candidate.
 import { first } from "candidate";
 import { refuseOnce, verifyOnce } from "./once.mjs";
 

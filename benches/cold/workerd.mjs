@@ -7,7 +7,7 @@ import { BENCHES } from "../runtimes/paths.mjs";
 
 const EMPTY = "nothing";
 
-/** Microseconds, with the round trip to an empty worker in them. */
+/** Microseconds, including the round trip to an empty worker. */
 export async function coldWorker(name, fixture) {
   const miniflare = new Miniflare({
     modules: true,

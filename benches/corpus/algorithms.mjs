@@ -1,4 +1,4 @@
-// The algorithms compared, in Node's words: a key's kind, the hash, and what `sign` is told beside the key.
+// The compared algorithms as Node names them: key type, hash, and options of `sign`.
 import { constants } from "node:crypto";
 
 const rsa = ["rsa", { modulusLength: 2048 }];

@@ -1,13 +1,13 @@
-// What is measured: many tokens of each kind, since one token again and again would measure a memory.
+// The measured inputs: many tokens of each kind, because one repeated token would measure a cache.
 import { randomBytes } from "node:crypto";
 import { required, sizes } from "./claims.mjs";
 import { demandsOf, newKey, setDemandsOf } from "./demands.mjs";
 import { signed, signedText } from "./tokens.mjs";
 
-/** Powers of two, so that the measured loop can go round with a mask; fewer where each takes long. */
+/** Powers of two, so that the measured loop can wrap around with a mask; fewer for slow operations. */
 const countFor = (algorithm) => (algorithm === "HS256" ? 64 : 16);
 
-/** A signer is to put these seconds between `iat` and `exp`. */
+/** The seconds between `iat` and `exp` that a signer must write. */
 const LIFETIME = 300;
 
 const KEYS_OF_A_SET = 8;
@@ -20,13 +20,13 @@ function verification(algorithm, size) {
   return { demands, verdict: "accepted", inputs, bad: badTokens(demands, inputs[0]) };
 }
 
-/** `good` are for those who show what a good token costs beside. */
+/** `good` are good tokens, for candidates whose cost for those is shown as well. */
 function refusal(algorithm, size, make) {
   const { inputs: good, ...rest } = verification(algorithm, size);
   return { ...rest, verdict: "refused", inputs: many(algorithm, () => make(rest.demands, size)), good };
 }
 
-/** For each operation a function of algorithm and size; `variants` are cases of their own. */
+/** For each operation, a function of algorithm and size. Each of `variants` is a separate case. */
 const makers = {
   decode(algorithm, size) {
     const { bad: _, ...rest } = verification(algorithm, size);
@@ -35,7 +35,7 @@ const makers = {
   verifySync: verification,
   verify: verification,
   cold: verification,
-  // A request's token is a string of its own each time, which must be hashed: an old one remembers its hash.
+  // A request brings a new string, which must be hashed; an old string remembers its hash.
   cached: (algorithm, size) => ({ ...verification(algorithm, size), fresh: true }),
   refused: {
     "bad signature": (algorithm, size) =>
@@ -71,17 +71,17 @@ const makers = {
 
 export const operations = Object.keys(makers);
 
-/** What is measured of an operation: mostly one case, without a name. */
+/** The cases of an operation: usually one without a name. */
 export const variantsOf = (operation) =>
   typeof makers[operation] === "function" ? [""] : Object.keys(makers[operation]);
 
-/** The demands, the inputs with the `verdict` that each is to get, and bad tokens for the check. */
+/** The demands, the inputs with their expected `verdict`, and bad tokens for the check. */
 export function caseOf({ operation, variant, algorithm, size }) {
   const maker = variant ? makers[operation][variant] : makers[operation];
   return maker(algorithm, size);
 }
 
-/** One for all the tokens of a case: RSA keys take long to make. */
+/** One key for all tokens of a case, because creating RSA keys takes long. */
 const others = new Map();
 
 function anotherKey(algorithm) {
@@ -89,7 +89,7 @@ function anotherKey(algorithm) {
   return others.get(algorithm);
 }
 
-/** Tokens that a candidate must refuse before it is timed: a fast verifier that lets them in is worth nothing. */
+/** A candidate must refuse these tokens before it is timed: a fast verifier that accepts them is useless. */
 function badTokens(demands, good) {
   const claims = required(demands);
   const { exp: _, ...eternal } = claims;
@@ -104,7 +104,7 @@ function badTokens(demands, good) {
   };
 }
 
-/** What nobody can decode. */
+/** Tokens that cannot be decoded. */
 const notJwts = (demands) => ({
   "one segment": "eyJhbGciOiJIUzI1NiJ9",
   "a payload that is not JSON": signedText("{", demands),

@@ -1,9 +1,10 @@
-// What every candidate demands of a token, in its own words for it: these values, and an `exp` in the future. All of it
-// is text, since it crosses into other runtimes as JSON.
+// The demands that every candidate checks by its own means: these values, and an `exp` in the future. All of
+// them
+// are text, because they are sent to other runtimes as JSON.
 import { generateKeyPairSync, randomBytes } from "node:crypto";
 import { algorithms } from "./algorithms.mjs";
 
-/** With a new key: `secret` in base64url for HMAC, else the two halves, each as PEM and as a JSON Web Key. */
+/** Demands with a new key: `secret` in base64url for HMAC, otherwise both halves, as PEM and as JWK. */
 export function demandsOf(algorithm) {
   return { algorithm, issuer: "https://auth.example.com", audience: "api", ...newKey(algorithm) };
 }
@@ -21,7 +22,7 @@ export function newKey(algorithm) {
   };
 }
 
-/** Demands with a key set in place of a key; `signers` are the demands of its members, each of which names its key. */
+/** Demands with a key set in place of a key. `signers` are the demands of its keys, each with a kid. */
 export function setDemandsOf(algorithm, keys) {
   const shared = demandsOf(algorithm);
   const signers = Array.from({ length: keys }, (_, index) => ({

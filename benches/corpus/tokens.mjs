@@ -1,15 +1,15 @@
-// Tokens made by Node's own cryptography, which is not a party to the comparison.
+// Creates tokens with Node's own cryptography, which is not compared.
 import { createHmac, createPrivateKey, sign } from "node:crypto";
 import { algorithms } from "./algorithms.mjs";
 
 const encode = (text) => Buffer.from(text).toString("base64url");
 
-/** `kid` names the key in the header, where there is one. */
+/** `kid` names the key in the header, if given. */
 export function signed(claims, demands) {
   return signedText(JSON.stringify(claims), demands);
 }
 
-/** The payload may be any text, also one that is not claims. */
+/** The payload may be any text, even one without claims. */
 export function signedText(payload, { algorithm, kid, ...key }) {
   const header = JSON.stringify({ alg: algorithm, typ: "JWT", ...(kid && { kid }) });
   const input = `${encode(header)}.${encode(payload)}`;

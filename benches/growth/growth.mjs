@@ -1,4 +1,4 @@
-// How cost grows with what a caller, or an attacker, can make large.
+// Measures how the cost grows with inputs that a caller or an attacker can enlarge.
 import { chart } from "../charts/growth.mjs";
 import { write } from "../output.mjs";
 import { machine } from "../report/machine.mjs";
@@ -6,14 +6,17 @@ import { exponent, median } from "../report/statistics.mjs";
 import { aligned } from "../report/table.mjs";
 import { series } from "./series.mjs";
 
-/** Microseconds of a batch, and of what goes before the first. */
+/** Microseconds of a batch, and of the warm-up before the first. */
 const BATCH = 12_000;
 const WARM_UP = 200_000;
 
-/** The steepest exponent at the upper end that still is what it should be: memory gets slower, too, the more there is. */
+/**
+ * The steepest allowed exponent at the upper end. It is above the ideal, because more memory is slower
+ * memory.
+ */
 const STEEPEST = { constant: 0.3, logarithmic: 0.4, linear: 1.15 };
 
-/** Below the upper end what every call costs anyhow hides the growth. */
+/** Below the upper end, the constant cost of a call hides the growth. */
 const UPPER_END = 3;
 
 export async function growth({ named = "", rounds, ...options }) {
@@ -29,7 +32,7 @@ export async function growth({ named = "", rounds, ...options }) {
   write("growth", numbers, chart(numbers), options);
 }
 
-/** Microseconds of the processor's time at each x, measured in turn. */
+/** Microseconds of processor time at each x, measured in turn. */
 function pointsOf({ at, made }, rounds) {
   const lanes = at.map((x) => {
     const run = made(x);
@@ -41,7 +44,7 @@ function pointsOf({ at, made }, rounds) {
   return lanes.map(({ x, times }) => [x, median(times)]);
 }
 
-/** Not the clock's: there is no peer beside with whom a disturbance would be shared. */
+/** Processor time and not the clock, because no peer shares a disturbance here. */
 function timeOf(run, count) {
   const start = process.cpuUsage();
   for (let index = 0; index < count; index += 1) run();
@@ -61,7 +64,7 @@ function countFor(run) {
   }
 }
 
-/** With the fitted exponents, and whether the growth is what it should be. */
+/** Adds the fitted exponents, and whether the growth is as expected. */
 export function checked({ name, unit, growth, points }) {
   const atUpperEnd = exponent(points.slice(-UPPER_END));
   return {

@@ -1,4 +1,4 @@
-// What cost is measured against. `made(x)` gives a function to be timed, and the text it works on where there is one.
+// The series. `made(x)` gives the function to time, and its input text if it has one.
 import { randomBytes } from "node:crypto";
 import { createVerifier, decode, jwks, secretKey, trustedIssuers } from "jwt-wasm";
 import { required } from "../corpus/claims.mjs";
@@ -6,7 +6,7 @@ import { demandsOf } from "../corpus/demands.mjs";
 import { signed } from "../corpus/tokens.mjs";
 import { flat, fromBase64url } from "../lab/text.mjs";
 
-/** A token may be as long as it likes here; decode has its own limit. */
+/** The limit is raised here, because decode has one of its own. */
 const UNLIMITED = 8_000_000;
 
 const demands = demandsOf("HS256");
@@ -23,7 +23,7 @@ const verifierOf = (more = {}) =>
 
 const tokenOf = (claims, more) => flat(signed({ ...required(demands), ...claims }, { ...demands, ...more }));
 
-/** A function that goes through the list, again and again. */
+/** A function that goes through the list repeatedly. */
 function throughAll(list, run) {
   let next = 0;
   return () => {
@@ -53,7 +53,7 @@ const ofClaims = (count) => {
   return several(() => tokenOf(claims()));
 };
 
-/** Secrets, so that the signature costs little and the choice shows. */
+/** With secrets, so that the cheap signature does not hide the cost of choosing a key. */
 function setOf(count) {
   const members = Array.from({ length: count }, (_, index) => ({
     kid: `2026-11-key-${index}`,
@@ -68,13 +68,13 @@ function setOf(count) {
 function inSet(count) {
   const { members, set } = setOf(count);
   const verifier = verifierOf({ key: jwks(set, { allowSecrets: true }) });
-  // The first, the last and some between: which one a token names must not matter.
+  // The first, the last and some between, because it must not matter which key a token names.
   const named = [0, 1, 2, 3].map((part) => members[Math.round((part * (count - 1)) / 3)]);
   const tokens = named.map((member) => tokenOf({}, member));
   return throughAll(tokens, (token) => verifier.verifySync(token));
 }
 
-/** Which of the issuers a token names must not matter, nor how many there are. */
+/** Neither the number of issuers nor the named one must matter. */
 function amongIssuers(count) {
   const names = Array.from({ length: count }, (_, index) => `https://issuer-${index}.example`);
   const one = key();
@@ -89,7 +89,9 @@ function amongIssuers(count) {
 
 const distinct = (count) => Array.from({ length: count }, (_, index) => tokenOf({ sub: String(index) }));
 
-/** A cache of this size that has seen all tokens; those that it cannot hold have gone by the time they come again. */
+/**
+ * A cache of this size that has seen all tokens. If it cannot hold all, each is gone before it comes again.
+ */
 function remembering(size, tokens) {
   const verifier = verifierOf({ cache: size });
   const verify = (token) => verifier.verifySync(token);
@@ -117,7 +119,7 @@ const verifying = (tokens) => {
   return throughAll(tokens, (token) => verifier.verifySync(token));
 };
 
-/** `growth`: what it should be; `at` are the values of x. */
+/** `growth` is the expected growth; `at` are the values of x. */
 export const series = [
   {
     name: "verifySync by token size",

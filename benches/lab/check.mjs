@@ -1,11 +1,12 @@
-// Before anything is timed: every verifier must tell good tokens from bad ones, and every signer make good ones.
+// Before timing, every verifier must accept good tokens and refuse bad ones, and every signer must make good
+// ones.
 import { isSameJson, read } from "./text.mjs";
 import { readSigned } from "./webcrypto.mjs";
 
-/** The ones of a case's bad tokens that only the signature shows. */
+/** The bad tokens of a case that only the signature reveals. */
 const BAD_SIGNATURE = ["a changed signature", "a changed payload", "another key"];
 
-/** Throws for a candidate whose answer is wrong for any of the tokens to be timed or of the bad ones. */
+/** Throws if a candidate answers wrongly for any token, good or bad. */
 export async function checkCandidates(candidates, { inputs, verdict, good = [], bad }) {
   for (const candidate of candidates) {
     const timed = [
@@ -16,7 +17,7 @@ export async function checkCandidates(candidates, { inputs, verdict, good = [], 
       .filter(([name]) => !candidate.signatureOnly || BAD_SIGNATURE.includes(name))
       .map(([name, token]) => [token, "refused", name]);
     for (const [token, wanted, what] of [...timed, ...told]) await demand(candidate, token, wanted, what);
-    // What answers now may be a cache.
+    // The second time, a cache may answer.
     for (const [token, wanted, what] of [timed[0], ...told]) {
       await demand(candidate, token, wanted, `${what}, seen before,`);
     }
@@ -28,7 +29,7 @@ async function demand(candidate, token, wanted, what) {
   if (given !== wanted) throw new Error(`${candidate.name}: ${what} was ${given}, not ${wanted}`);
 }
 
-/** "Accepted" only with the claims that the token holds. */
+/** "Accepted" only if the claims are those of the token. */
 async function verdictOn(candidate, token) {
   let result;
   try {
@@ -41,7 +42,7 @@ async function verdictOn(candidate, token) {
   return isSameJson(claims, read(token.split(".")[1])) ? "accepted" : "accepted with other claims";
 }
 
-/** Throws for a signer whose token is not signed, or does not say what it was told to. */
+/** Throws if a signer's token has a wrong signature or other claims. */
 export async function checkSigners(candidates, { inputs, demands }) {
   for (const candidate of candidates.filter(({ signatureOnly }) => !signatureOnly)) {
     for (const claims of inputs) {

@@ -1,16 +1,18 @@
-// Candidates take turns within each round, so that whatever slows the machine down meets all of them.
+// Candidates take turns within each round, so that a disturbance of the machine affects all of them.
 import { flat } from "./text.mjs";
 
 const WARM_UP_MS = 200;
 const WARM_UP_MS_PER_ROUND = 30;
 const LEAST_BATCHES = 4;
 
-/** A power of two, and the most runs of a batch whose inputs are all new: more would measure the memory they fill. */
+/**
+ * A power of two, and the largest batch with only new inputs. More would measure the memory that they fill.
+ */
 const FRESH_INPUTS = 8192;
 
 const ignore = () => {};
 
-/** Milliseconds that `count` runs take, over as many different inputs as there are. */
+/** Milliseconds of `count` runs over all different inputs. */
 function syncBatch({ run }, inputs, count) {
   const mask = inputs.length - 1;
   const start = performance.now();
@@ -66,7 +68,7 @@ async function calibrate(lane, milliseconds, warmUp) {
   for (let spent = 0, batches = 0; ; batches += 1) {
     const elapsed = await lane.runBatch(lane.candidate, lane.inputs(), count);
     spent += elapsed;
-    // Of less, a coarse clock shows too little.
+    // A coarse clock cannot measure less.
     if (elapsed >= milliseconds / 3) quickest = Math.min(quickest, elapsed / count);
     const filling = Number.isFinite(quickest) ? Math.max(1, Math.round(milliseconds / quickest)) : count * 4;
     const wanted = Math.min(lane.most, filling);

@@ -1,4 +1,4 @@
-// One job in the runtime that this is called in: the candidates made, checked, and then timed.
+// Runs one job in this runtime: creates, checks and times the candidates.
 import { checkCandidates, checkSigners } from "./check.mjs";
 import { measure } from "./measure.mjs";
 import { flat } from "./text.mjs";
@@ -19,7 +19,7 @@ export async function run(job, packages) {
 
 const flatTexts = (inputs = []) => inputs.map((input) => (typeof input === "string" ? flat(input) : input));
 
-/** The first of all is what the others are compared with, so it always stays. */
+/** The first stays, because the others are compared with it. */
 function chosen([ours, ...others], { only = "" }) {
   return ours ? [ours, ...others.filter(({ name }) => name.includes(only))] : [];
 }
@@ -27,7 +27,7 @@ function chosen([ours, ...others], { only = "" }) {
 export async function candidatesFor({ operation, variant, demands }, packages) {
   const made = [];
   for (const [name, makers] of Object.entries(packages)) {
-    // A candidate that refuses is a verifier like any other, unless there is more to show.
+    // A candidate that refuses is timed like any verifier, unless it has good tokens as well.
     const maker = makers[operation] ?? (operation === "refused" ? makers.verifySync : undefined);
     const list = (await maker?.(demands)) ?? [];
     made.push(...list.map((candidate) => ({ ...standard, package: name, ...candidate })));

@@ -1,8 +1,8 @@
-// Base64url and strings in every runtime: not all have a Buffer.
+// Base64url and strings for every runtime, since not all have a Buffer.
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();
 
-/** The same text as one flat and new string, as one that was read from a request is. */
+/** The text as a new, flat string, like one that was read from a request. */
 export const flat = (text) => decoder.decode(encoder.encode(text));
 
 export const bytesOf = (text) => encoder.encode(text);
@@ -12,16 +12,16 @@ export function fromBase64url(text) {
   return Uint8Array.from(binary, (character) => character.charCodeAt(0));
 }
 
-/** The part of a token, read. */
+/** Decodes a part of a token. */
 export const read = (segment) => JSON.parse(decoder.decode(fromBase64url(segment)));
 
-/** What the token is taken apart to before a candidate that only computes signatures is timed. */
+/** Splits the token before a candidate that only computes signatures is timed. */
 export function parts(token) {
   const end = token.lastIndexOf(".");
   return { input: flat(token.slice(0, end)), signature: fromBase64url(token.slice(end + 1)) };
 }
 
-/** Members in any order. */
+/** Compares regardless of the order of members. */
 export function isSameJson(one, other) {
   if (typeof one !== "object" || typeof other !== "object" || one === null || other === null)
     return one === other;

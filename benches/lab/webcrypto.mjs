@@ -1,4 +1,4 @@
-// The algorithms in WebCrypto's words: for the check, for the peers that take a CryptoKey, and as the limit.
+// The algorithms as WebCrypto names them: for the check, for peers that take a CryptoKey, and as the limit.
 import { bytesOf, fromBase64url, parts, read } from "./text.mjs";
 
 const ec = (namedCurve, hash) => [
@@ -7,7 +7,7 @@ const ec = (namedCurve, hash) => [
 ];
 const both = (algorithm) => [algorithm, algorithm];
 
-/** What a key is imported as, and what is told to `verify` and `sign`. */
+/** The parameters of `importKey`, `verify` and `sign`. */
 const algorithms = {
   HS256: both({ name: "HMAC", hash: "SHA-256" }),
   RS256: both({ name: "RSASSA-PKCS1-v1_5", hash: "SHA-256" }),
@@ -31,7 +31,7 @@ export function cryptoKey({ algorithm, secret, publicJwk, privateJwk }, use) {
   return crypto.subtle.importKey("jwk", jwk, parameters, true, [use]);
 }
 
-/** The claims of a token, or an error for one that is not signed as demanded. */
+/** The claims of a token. Throws if it is not signed as demanded. */
 export async function readSigned(token, demands) {
   const key = await cryptoKey(demands, "verify");
   const { input, signature } = parts(token);

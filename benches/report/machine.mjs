@@ -1,4 +1,4 @@
-// What the numbers were measured on, and which versions of what.
+// The machine and the versions behind the numbers.
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { cpus } from "node:os";
@@ -6,7 +6,7 @@ import { join } from "node:path";
 
 const require = createRequire(import.meta.url);
 
-/** The version installed here, found where `import` would look; the runtime's own for what is built into it. */
+/** The version that `import` finds, or the runtime's own for what is built in. */
 export function versionOf(name, runtimeVersion) {
   if (name === "node:crypto" || name === "webcrypto") return runtimeVersion;
   for (const folder of require.resolve.paths(name)) {

@@ -30,7 +30,7 @@ test("a ratio is the median of each round's own, not the ratio of the medians", 
 
 const near = (actual, expected) => assert.ok(Math.abs(actual - expected) < 0.01, `${actual}`);
 
-test("an exponent is that of the power that made the points", () => {
+test("the exponent is the one of the power that made the points", () => {
   const xs = [1, 4, 16, 64];
   near(exponent(xs.map((x) => [x, 7])), 0);
   near(exponent(xs.map((x) => [x, 3 * x])), 1);

@@ -1,6 +1,6 @@
 // Medians, ratios, and the slope of a growth.
 
-/** The value below which this part of the list lies, between its neighbours where it falls between two. */
+/** The quantile, interpolated between neighbours. */
 export function quantile(values, part) {
   const sorted = [...values].sort((a, b) => a - b);
   const position = (sorted.length - 1) * part;
@@ -11,7 +11,10 @@ export function quantile(values, part) {
 
 export const median = (values) => quantile(values, 0.5);
 
-/** How many times as fast as `other` it is: the median of each round's own ratio, for both met the same machine then. */
+/**
+ * How many times as fast as `other` it is: the median of the ratios of each round, in which both met the same
+ * conditions.
+ */
 export const timesAsFast = (it, other) => median(ratios(it, other));
 
 export const ratios = (it, other) => other.map((time, round) => time / it[round]);

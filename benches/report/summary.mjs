@@ -1,4 +1,4 @@
-// All sections at a glance: our ways beside each peer.
+// Summarises all sections: our candidates beside each peer.
 import { timesAsFast } from "./statistics.mjs";
 import { aligned } from "./table.mjs";
 

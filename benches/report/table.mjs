@@ -1,4 +1,4 @@
-// One section's times as rows, and rows as text.
+// Formats the times of a section.
 import { versionOf } from "./machine.mjs";
 import { median, quantile, ratios } from "./statistics.mjs";
 
@@ -16,7 +16,7 @@ export function rowsOf(lanes, runtimeVersion) {
   }));
 }
 
-/** Empty for what is not a text. */
+/** Empty for a case without a text. */
 export function bytesOf(inputs) {
   if (typeof inputs[0] !== "string") return "";
   const lengths = inputs.map((input) => input.length);
@@ -38,7 +38,7 @@ export function table({ id, where, bytes, rows }) {
   return [`${where}: ${id}${size}`, ...aligned([head, ...body], 2)].join("\n");
 }
 
-/** Indented lines of columns, of which the first ones hold text and the others numbers. */
+/** Indented columns; the first ones hold text, the others numbers. */
 export function aligned(lines, texts) {
   const widths = lines[0].map((_, column) => Math.max(...lines.map((line) => line[column].length)));
   const padded = (cell, column) =>

@@ -1,4 +1,4 @@
-// What the package is to reach, and what it reached in this run. Nothing here fails a run: a machine has its moods.
+// Compares this run with the targets. A missed target does not fail the run, because machines vary.
 import { median, timesAsFast } from "./statistics.mjs";
 import { aligned } from "./table.mjs";
 
@@ -42,13 +42,13 @@ const RATIOS = [
   ["ES256 cold, 230 B", "jwt-wasm", "jose", "≤", 2],
 ];
 
-/** What the plain crates took in wasm before anything was tuned, in microseconds: on another day, so a hint only. */
+/** The untuned crates in wasm, in microseconds. Measured on another day, so only a hint. */
 const PLAIN_CRATES = [
   ["RS256 verifySync, 230 B", `${OURS}, wasm`, 330],
   ["ES256 verifySync, 230 B", `${OURS}, wasm`, 810],
 ].map(([id, ours, microseconds]) => [id, ours, { name: "the plain crates", microseconds }, "≥", 1.5]);
 
-/** In bytes, as brotli makes them. */
+/** In bytes after brotli. */
 const SIZES = {
   "core.wasm": 55_000,
   "es256.wasm": 20_000,
@@ -57,7 +57,7 @@ const SIZES = {
   slim: 8_000,
 };
 
-/** Where targets are set for: other runtimes are measured, and held to nothing. */
+/** The runtimes with targets. Others are only measured. */
 const isHeldTo = ({ runtime, operation }) =>
   runtime.startsWith("node") || (runtime === "workerd" && operation === "cold");
 
@@ -88,7 +88,7 @@ const verdict = (target) => ({
   isMet: target.relation === "≥" ? target.value >= target.bound : target.value <= target.bound,
 });
 
-/** A package is stood for by its first candidate, as in the summary. */
+/** As in the summary, a package is represented by its first candidate. */
 function reachedBy(lanes, ours, peer, relation) {
   const mine = lanes.find(({ name }) => name === ours);
   const other = lanes.find(({ name, package: from }) => name === peer || from === peer);

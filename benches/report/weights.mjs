@@ -1,4 +1,4 @@
-// What the package weighs once it is compressed, as servers send it.
+// The compressed sizes of the package.
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { brotliCompressSync } from "node:zlib";
@@ -20,7 +20,7 @@ export async function weights() {
   };
 }
 
-/** Of all that the entry needs at once: engines are chunks of their own. */
+/** Everything that the entry needs at once; engines are separate chunks. */
 async function bundled(source) {
   const { metafile, outputFiles } = await build({
     absWorkingDir: ROOT,

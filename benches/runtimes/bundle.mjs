@@ -1,4 +1,4 @@
-// The bench as one bundle, for the runtimes that have no packages.
+// Bundles the bench for runtimes that cannot load packages.
 import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { build } from "esbuild";

@@ -1,4 +1,4 @@
-// A page that asks for jobs until there are none: no automation has to be spoken.
+// A page that fetches jobs until none is left, so no browser automation is needed.
 import { mkdtempSync, rmSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
@@ -39,7 +39,7 @@ export const chromium = {
   },
 };
 
-/** On loopback, which browsers take for a secure context. A request for a job is answered when there is one. */
+/** On loopback, which is a secure context. A request for a job is answered when there is one. */
 async function serve(outdir) {
   let job;
   let asked;

@@ -1,4 +1,4 @@
-// Where a case can be run. `open()` gives `{ version, run(job), close() }`, or throws `Missing`.
+// The runtimes. `open()` gives `{ version, run(job), close() }`, or throws `Missing`.
 import { chromium } from "./chromium.mjs";
 import { processes } from "./process.mjs";
 import { workerd } from "./workerd.mjs";

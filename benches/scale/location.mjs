@@ -1,4 +1,4 @@
-// One location: its isolates, one after another in each place, the cache they may share, and the way to the provider.
+// Simulates one location: its isolates, their shared cache, and the connection to the provider.
 import { cacheApi } from "../../pkg/dist/remote/source.js";
 import { Isolate } from "./isolate.mjs";
 
@@ -47,7 +47,7 @@ function cacheOf({ cache }, world, clock) {
   return { cache: cacheApi() };
 }
 
-/** As Workers KV with a long `expirationTtl`: the package itself looks at the times in an entry. */
+/** Like Workers KV with a long `expirationTtl`: the package itself checks the times in an entry. */
 function keptStore({ cacheLatency }, clock) {
   let held;
   return {
@@ -62,7 +62,7 @@ function keptStore({ cacheLatency }, clock) {
   };
 }
 
-/** The Cache API as Workers have it: by location, and what has expired is not found. */
+/** The Cache API of Workers: one cache for each location, without expired entries. */
 function locationCache({ cacheLatency }, clock) {
   let held;
   return {
@@ -79,9 +79,9 @@ function locationCache({ cacheLatency }, clock) {
   };
 }
 
-/** Where one isolate takes the place of another. */
+/** A slot in which one isolate replaces another. */
 class Place {
-  /** From when on it has the changed set. */
+  /** When it got the changed set. */
   changedAt;
   #rate;
   #setting;
@@ -102,7 +102,7 @@ class Place {
     this.#plan();
   }
 
-  /** The key that tokens are signed with now. */
+  /** The current signing key. */
   get #kid() {
     const { scenario, clock } = this.#setting;
     const { change } = scenario;
@@ -133,7 +133,7 @@ class Place {
     });
   }
 
-  /** Those that were passed over and would have been refused, as many as come on average. */
+  /** The skipped requests that would have been refused: the average number. */
   #tally() {
     const { clock, seen } = this.#setting;
     if (this.#quiet?.refuses !== true) return;

@@ -1,4 +1,4 @@
-// `cargo xtask scale`: what a large network asks of a provider of keys and of the stores, and what an isolate holds of it.
+// `cargo xtask scale`: what a large network asks of a key provider and of the stores, and what an isolate holds.
 import { readFileSync, writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { measureMemory } from "./memory/measure.mjs";
@@ -19,5 +19,5 @@ for (const [name, lines] of Object.entries(tablesOf(results)))
   console.log([`\n${name}`, ...lines].join("\n"));
 if (values.record) {
   writeFileSync(RESULTS, `${JSON.stringify(results, null, 2)}\n`);
-  console.error("recorded in benches/scale/results.json: docs/scale.md has to say the same");
+  console.error("recorded in benches/scale/results.json; write the same numbers into docs/scale.md");
 }

@@ -1,4 +1,4 @@
-// Random numbers that are the same each time: mulberry32, which is small and good enough to count by.
+// Repeatable random numbers by mulberry32, which is small and good enough for a simulation.
 
 export function randomOf(seed) {
   let state = seed >>> 0;
@@ -10,12 +10,12 @@ export function randomOf(seed) {
   };
   return {
     uniform,
-    /** The wait for the next of events that come by chance, so many a second. */
+    /** The waiting time for the next random event at this rate. */
     wait: (rate) => -Math.log(1 - uniform()) / rate,
   };
 }
 
-/** Of numbers, which need not be in order. */
+/** Sorts a copy of the numbers. */
 export function quantiles(numbers) {
   const sorted = [...numbers].sort((one, other) => one - other);
   const at = (share) => sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))];

@@ -6,7 +6,7 @@ import { revocationDelays } from "./revocation.mjs";
 
 const SEED = 1;
 
-/** What the tests simulate again each time: as busy locations, but few of them. */
+/** The tests simulate this part each time: the same load, but fewer locations. */
 export const SMALL = { ...WORLD, users: 200_000, locations: 6 };
 
 export async function simulate(world, { sessions, tell = () => {} }) {
@@ -27,7 +27,10 @@ export async function simulate(world, { sessions, tell = () => {} }) {
   return told;
 }
 
-/** Of the whole network, and of the small one, by which the tests tell that the code still does the same. */
+/**
+ * Simulates the whole network, and a small one with which the tests check that the code still behaves the
+ * same.
+ */
 export async function simulateAll(tell) {
   const small = await simulateSmall();
   return { small, whole: await simulate(WORLD, { sessions: 500, tell }) };

@@ -1,5 +1,6 @@
-// For how long a token goes on passing after it was revoked at another location: the package's own issuer and stores, before
-// what a location sees of Workers KV and of Durable Objects.
+// How long a token still passes after it was revoked at another location: the package's own issuer and
+// stores, with
+// simulated views of Workers KV and Durable Objects.
 import { createVerifier, generateSecret, secretKey } from "jwt-wasm";
 import { createTokenIssuer, durableObjectStore, kvStore } from "jwt-wasm/issuer";
 import { KV_CACHE_TTL } from "./assumptions.mjs";
@@ -8,7 +9,7 @@ import { centralKv, kvCopy } from "./stores/kv.mjs";
 import { objects } from "./stores/objects.mjs";
 import { inWorkers } from "./time.mjs";
 
-/** Each gives the store as who revokes sees it, and as the location sees it at which the token is used. */
+/** Each gives the store as seen by the revoker, and as seen at the location where the token is used. */
 const STORES = {
   kv: (clock) => {
     const central = centralKv(clock);
@@ -20,7 +21,10 @@ const STORES = {
   },
 };
 
-/** Seconds, of so many sessions: with a store that is asked at each refresh alone, and by the gate as well. */
+/**
+ * Seconds for each session: with a store that is asked only at each refresh, and with one that the gate asks
+ * as well.
+ */
 export function revocationDelays(world, seed, sessions) {
   return inWorkers(async (clock) => {
     const key = secretKey(generateSecret("HS256"), "HS256");
@@ -45,7 +49,7 @@ export function revocationDelays(world, seed, sessions) {
   });
 }
 
-/** Decides as `createGate` does: first what the token says of itself, then the store. */
+/** Decides like `createGate`: first by the token, then by the store. */
 function gateOf(verifier, store) {
   return async (token) => {
     try {
@@ -57,7 +61,7 @@ function gateOf(verifier, store) {
   };
 }
 
-/** Somebody who uses the tokens until they are refused, and refreshes whenever the access token has expired. */
+/** Uses the tokens until they are refused, and refreshes when the access token has expired. */
 class Session {
   #setting;
 
@@ -65,13 +69,13 @@ class Session {
     this.#setting = setting;
   }
 
-  /** Seconds from the revocation until the last request that passed. */
+  /** Seconds from the revocation to the last request that passed. */
   async delay() {
     const { key, there, here, gate, clock, random, world } = this.#setting;
     const [elsewhere, issuer] = [there, here].map((store) => createTokenIssuer({ key, store }));
     let pair = await issuer.refresh((await issuer.issue("user-42")).refresh);
     const revokedAt = clock.seconds + random.uniform() * pair.expiresIn;
-    // What was asked longer before is forgotten by then; the copies made since are of any age.
+    // Earlier reads have expired by then; later copies have a random age.
     clock.set(Math.max(clock.seconds, revokedAt - (1 + random.uniform()) * KV_CACHE_TTL));
     let [passed, isRevoked] = [revokedAt, false];
     for (;;) {

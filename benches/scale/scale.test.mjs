@@ -1,4 +1,5 @@
-// Stops a docs/scale.md that has other numbers than the simulation, and one whose code no longer does what was simulated.
+// Fails if docs/scale.md has other numbers than the simulation, or if the code no longer behaves as
+// simulated.
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { before, test } from "node:test";
@@ -37,7 +38,7 @@ for (const [name, world] of Object.entries({ small: SMALL, whole: WORLD })) {
   test(`${name}: no isolate asks more often than its sets, lives and cool-down allow`, () => {
     const { isolates, fetchRates, flood, deployment } = told();
     for (const { lifetime, own } of fetchRates) {
-      // A cold isolate asks once for each request that comes meanwhile; so does a new one in its place.
+      // A cold isolate asks once, however many requests come meanwhile, and so does its successor.
       const first = 1 + 2 * world.requestsPerIsolate * world.providerLatency;
       const most = (isolates / lifetime) * 1.1 + (isolates / world.isolateLife) * first;
       assert.ok(own <= most, `${lifetime}: ${own} > ${most}`);
@@ -51,7 +52,7 @@ for (const [name, world] of Object.entries({ small: SMALL, whole: WORLD })) {
 
   test(`${name}: no change takes longer than the documented bounds`, () => {
     const { changes, outage } = told();
-    // A set that has expired goes on for as long as the provider answers, once a request has come.
+    // After a request, an expired set is used until the provider answers.
     const late = 10;
     const bounds = { ahead: 600, aheadOfAnHour: 3600, atOnce: 60, atOnceFlooded: 60 };
     for (const [kind, bound] of Object.entries(bounds)) {

@@ -1,4 +1,4 @@
-// The numbers of docs/scale.md, as the lines that have to stand in it.
+// The numbers of docs/scale.md, as the lines that it must contain.
 import { PRICES, WORLD } from "./assumptions.mjs";
 
 const count = (number) => Math.round(number).toLocaleString("en");
@@ -30,7 +30,7 @@ const CACHES = {
   kept: "a `cache` that keeps expired sets",
 };
 
-/** Of which each is looked for by the test, line by line. */
+/** The test looks for each of these lines. */
 export function tablesOf({ whole, memory }) {
   const { fetchRates, flood, deployment, changes, outage, revocation, costs } = whole;
   const hour = whole.requestsPerSecond * 3600;
@@ -74,11 +74,11 @@ export function tablesOf({ whole, memory }) {
     ),
     operations: table(
       ["the issuer", ...operations(costs, ["firstRefresh", "refresh", "logout", "forget"])],
-      ["the gate’s looks", ...operations(costs, ["look"])],
+      ["the gate’s look-ups", ...operations(costs, ["look"])],
     ),
     costs: table(
       ["the issuer", dollars(costs.stores.kv.issuer), dollars(costs.stores.durableObject.issuer)],
-      ["the gate’s looks", dollars(costs.stores.kv.looks), dollars(costs.stores.durableObject.looks)],
+      ["the gate’s look-ups", dollars(costs.stores.kv.looks), dollars(costs.stores.durableObject.looks)],
       [
         `the requests themselves, at $${PRICES.workerRequest.toFixed(2)} a million`,
         dollars(costs.workers),
@@ -94,7 +94,7 @@ const OPERATIONS = {
   durableObject: { objectRequest: "requests", rowRead: "rows read", rowWritten: "rows written" },
 };
 
-/** Of each store, a day, in millions. */
+/** Operations of each store a day, in millions. */
 const operations = ({ asked, timesPerDay }, kinds) =>
   Object.entries(OPERATIONS).map(([store, names]) =>
     Object.entries(names)

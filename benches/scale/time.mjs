@@ -1,13 +1,13 @@
-// Time that passes from event to event: `Date.now` and timers, as the package sees them, are this clock's meanwhile.
+// Simulated time that jumps from event to event. Meanwhile it replaces `Date.now` and timers for the package.
 
 const turn = setImmediate;
 
-/** A clock that stands at an arbitrary moment; seconds are counted from there. */
+/** A clock that starts at an arbitrary moment and counts seconds from there. */
 const START = 1_800_000_000;
 
 class Clock {
   #time = 0;
-  /** In the order of their times; of equal ones in the order they were asked for. */
+  /** In order of time; events at the same time in the order in which they were requested. */
   #events = [];
 
   get seconds() {
@@ -35,7 +35,7 @@ class Clock {
     return new Promise((resolve) => this.at(this.#time + seconds, resolve));
   }
 
-  /** Jumps to a moment at which nothing is to happen. */
+  /** Jumps to a moment without events. */
   set(time) {
     this.#time = time;
   }
@@ -47,19 +47,19 @@ class Clock {
       this.#events.shift();
       this.#time = event.time;
       event.run();
-      // Whatever follows of it without waiting for time happens at this moment.
+      // Everything that follows without waiting happens at the same moment.
       await new Promise((resolve) => turn(resolve));
     }
     this.#time = end;
   }
 }
 
-/** Runs as in Cloudflare Workers, as far as the package can tell, on a clock of its own. */
+/** Runs code as in Cloudflare Workers, as far as the package can see, on a simulated clock. */
 export async function inWorkers(run) {
   const clock = new Clock();
   const stand = {
     navigator: { userAgent: "Cloudflare-Workers" },
-    // The runner puts the cache of a location into it, and the provider here.
+    // The runner passes the cache of a location and the provider.
     caches: {},
     fetch: undefined,
     setTimeout: (work, milliseconds) => clock.at(clock.seconds + milliseconds / 1000, work),
@@ -74,7 +74,7 @@ export async function inWorkers(run) {
     Object.defineProperty(globalThis, name, { value, configurable: true, writable: true });
   }
   Date.now = () => (START + clock.seconds) * 1000;
-  // Refusals are counted here, not read, and traces would take most of the time.
+  // Errors are only counted here, and creating stack traces would take most of the time.
   Error.stackTraceLimit = 0;
   try {
     return await run(clock);

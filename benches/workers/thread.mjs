@@ -1,4 +1,4 @@
-// A thread that runs one candidate for a while whenever it is told to, and says how many runs a second it made.
+// A thread that runs one candidate on request and reports its runs a second.
 import { parentPort, workerData } from "node:worker_threads";
 import { server } from "../candidates/server.mjs";
 import { checkCandidates } from "../lab/check.mjs";
@@ -31,7 +31,7 @@ async function perSecond() {
   return (runs * 1000) / elapsed;
 }
 
-// The first time is for the optimiser.
+// The first run warms up the optimiser.
 for (let time = 0; time < 3; time += 1) await perSecond();
 parentPort.on("message", async () => parentPort.postMessage(await perSecond()));
 parentPort.postMessage("ready");

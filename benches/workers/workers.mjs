@@ -1,4 +1,4 @@
-// Throughput with one thread and with two: whether the second one adds what the first one gave.
+// Measures the throughput with one and with two threads, to see whether the second adds as much as the first.
 import { once } from "node:events";
 import { Worker } from "node:worker_threads";
 import { caseOf } from "../corpus/cases.mjs";
@@ -15,13 +15,13 @@ const CANDIDATES = {
   ES256: [`${OURS}, host`, `${OURS}, wasm`, ...PEERS],
 };
 
-/** How long each counts, and in how many rounds at most. */
+/** How long each round counts, and how many rounds there are at most. */
 const MILLISECONDS = 100;
 const ROUNDS = 12;
 
 export async function workers({ words, rounds, only = "", ...options }) {
   const unknown = words.find((word) => !Object.hasOwn(CANDIDATES, word));
-  if (unknown) throw new Error(`there is no ${unknown}; there are ${Object.keys(CANDIDATES).join(", ")}`);
+  if (unknown) throw new Error(`there is no ${unknown}; choose one of ${Object.keys(CANDIDATES).join(", ")}`);
   const algorithms = words.length > 0 ? words : Object.keys(CANDIDATES);
   const results = [];
   for (const algorithm of algorithms) {
@@ -47,7 +47,7 @@ async function ready(job, name) {
   return worker;
 }
 
-/** Runs a second of each thread that is told to go. */
+/** The runs a second of each started thread. */
 async function together(threads) {
   const counts = threads.map((thread) => once(thread, "message"));
   for (const thread of threads) thread.postMessage("go");

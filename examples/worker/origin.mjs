@@ -1,4 +1,5 @@
-// An origin to try the gate with: it answers with what reached it. `npm run origin`
+// An origin to try the gate with: it answers with the request that reached it. Start it with `npm run
+// origin`.
 import { createServer } from "node:http";
 
 const server = createServer(({ method, url, headers }, response) => {

@@ -3,10 +3,10 @@ import { className, isObject, tagOf } from "./kind.js";
 const NUMBER = "a number";
 const TIME = "seconds since 1970-01-01T00:00:00Z as a number";
 
-/** What members must be, by their names. */
+/** What each member must be, by the member's name. */
 export type Wanted = Readonly<Record<string, string>>;
 
-/** The types of the registered claims (RFC 7519 §4.1), in the core's words. */
+/** The types of the registered claims (RFC 7519 §4.1), in the same words as the core's messages. */
 export const CLAIMS: Wanted = {
   iss: "a string",
   sub: "a string",
@@ -20,7 +20,7 @@ export const CLAIMS: Wanted = {
 const ONE_OR_MORE = "a string or a list of strings";
 const DURATION = "a number of seconds";
 
-/** The types of options that are often given another value. */
+/** The types of options that callers often get wrong. */
 export const OPTIONS: Wanted = {
   issuer: ONE_OR_MORE,
   audience: ONE_OR_MORE,
@@ -39,12 +39,12 @@ export const OPTIONS: Wanted = {
   now: TIME,
 };
 
-/** `undefined` where nothing is known of the member. */
+/** What the member must be, or `undefined` if no advice is known for it. */
 export function wantedOf(wanted: Wanted, member: string | undefined): string | undefined {
   return member !== undefined && Object.hasOwn(wanted, member) ? wanted[member] : undefined;
 }
 
-/** What to give for a value that is not JSON, by its class. */
+/** What the caller should give instead of a value that is not JSON, by the value's class. */
 const INSTEAD: Readonly<Record<string, string>> = {
   Date: `${TIME}: Math.floor(date / 1000), or a string: date.toISOString()`,
   RegExp: "a string: values are compared whole",
@@ -57,7 +57,10 @@ const INSTEAD: Readonly<Record<string, string>> = {
   number: "a finite number",
 };
 
-/** What to do about a value that is not JSON, if this is wanted. */
+/**
+ * Tells the caller what to give instead of a value that is not JSON.
+ * @param wanted what the place needs, if that is known
+ */
 export function adviceFor(value: unknown, wanted: string | undefined): string {
   if (value === undefined) return "leave it out if it is not wanted";
   const key = keyAdvice(value);
@@ -67,14 +70,14 @@ export function adviceFor(value: unknown, wanted: string | undefined): string {
   if (wanted !== undefined) return `give ${wanted === NUMBER ? TIME : wanted}${how(kind, wanted)}`;
   if (Object.hasOwn(INSTEAD, kind)) return `give ${INSTEAD[kind]}`;
   if (ArrayBuffer.isView(value) || kind.endsWith("ArrayBuffer")) return "give text, such as base64url";
-  // ObjectId, URL, Decimal and the classes of times have it.
+  // Such as an ObjectId, a URL, a Decimal or a date of another library.
   if (isObject(value) && "toJSON" in value) return "give what its toJSON() returns";
   return isObject(value) ? "give a plain object" : "give a JSON value, or leave it out";
 }
 
 /**
- * How a key of the runtime becomes one of ours. It is known by its tag, or if it has none by its class: in tests that run
- * in a realm of their own, it comes from another realm.
+ * How the caller turns a key of the runtime into a key of this package. The key is recognised by its tag or its class,
+ * because `instanceof` fails for a key of another realm, as in test runners.
  */
 export function keyAdvice(value: unknown): string | undefined {
   if (!isObject(value)) return undefined;
@@ -84,9 +87,7 @@ export function keyAdvice(value: unknown): string | undefined {
     case "KeyObject":
       return 'make the key by jwk(key.export({ format: "jwk" }), algorithm)';
     case "CryptoKey":
-      return (value as CryptoKey).extractable === false
-        ? "it is not extractable; use its file or JWK"
-        : 'make the key by jwk(await crypto.subtle.exportKey("jwk", key), algorithm)';
+      return "make the key by cryptoKey(key, algorithm)";
     default:
       return undefined;
   }

@@ -1,6 +1,6 @@
 import { ALGORITHMS } from "./names.js";
 
-/** Algorithms as the modules take a list of them: the bits of their places among all. */
+/** A list of algorithms as the WebAssembly modules take it: one bit for each, at its index in {@link ALGORITHMS}. */
 export function algorithmBits(named: readonly string[]): number {
   const known: readonly string[] = ALGORITHMS;
   return named.reduce((bits, name) => bits | (1 << known.indexOf(name)), 0);

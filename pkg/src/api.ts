@@ -1,3 +1,9 @@
+/**
+ * Verifies, decodes, explains and signs JSON Web Tokens (RFC 7519) in every runtime, with nothing to initialise.
+ *
+ * @module jwt-wasm
+ */
+
 export { contains, oneOf } from "./claims/make.js";
 export type { ClaimTest, ClaimTestKind } from "./claims/test.js";
 
@@ -20,13 +26,25 @@ export type {
 export { verifyJws, verifyJwsSync } from "./jws.js";
 export type { Key, KeyKind, KeySet, PrivateKey, PublicKey, RotatingKeys, SecretKey } from "./key.js";
 export { privateKey, publicKey } from "./keys/file.js";
+export type { KeyPair } from "./keys/generate.js";
+export { generateKeyPair } from "./keys/generate.js";
 export type { Jwk, Jwks, JwksOptions } from "./keys/jwk.js";
 export { jwk, jwks, thumbprint } from "./keys/jwk.js";
+export { cryptoKey } from "./keys/outside/crypto-key.js";
+export { externalKey } from "./keys/outside/external-key.js";
+export type { ExternalKeyOptions, SigningContext } from "./keys/outside/external-options.js";
+export type { KeyObjectLike } from "./keys/outside/key-object.js";
+export type { CryptoKeyLike } from "./keys/outside/web-key.js";
 export type { SecretKeyOptions } from "./keys/secret.js";
 export { generateSecret, secretKey } from "./keys/secret.js";
 export type {
   ClaimType,
   HeaderReason,
+  JweAlgorithmReason,
+  JweHeaderReason,
+  JweKeyReason,
+  JweMalformedReason,
+  JwePart,
   JwtErrorCode,
   KeyFileKind,
   MalformedReason,

@@ -5,9 +5,9 @@ import { MAX_DEPTH } from "./names.js";
 import { readOnce, withoutPrototype } from "./read-options.js";
 
 /**
- * A copy of a value that is JSON and nothing else, so that no getter, proxy or `toJSON` of the caller runs while the
- * core works, and so that nothing is dropped or changed silently on the way: `undefined`, `NaN`, functions, dates and
- * lone surrogates are errors, which say where it stands, what it is and what is wanted.
+ * Copies a JSON value, so that no getter, proxy or `toJSON` of the caller runs while the core works. Nothing is dropped
+ * or changed silently, as `JSON.stringify` would: `undefined`, `NaN`, functions, dates and lone surrogates are errors,
+ * which say where the value is, what it is and what to give instead.
  */
 export function cloneJson<T>(
   value: T,
@@ -39,18 +39,26 @@ export function cloneJson<T>(
   try {
     return copy(value, undefined, 1, fail, list) as T;
   } catch (cause) {
-    // The error is made out here: made deep inside, its stack would hold nothing but the recursion.
+    // The error is made here, because its stack would otherwise show nothing but the recursion.
     throw cause === refused && refused ? refuse(...refused) : refuse(`${whole} cannot be read`, cause);
   }
 }
 
-/** A copy of an options object; what its members may be is for the code that reads them to check. */
+let checkNames: ((options: object) => void) | undefined;
+
+/** Registers a check that knows more to say of a wrong name than the core does. `slim` has none, to stay small. */
+export function provideNameCheck(check: (options: object) => void): void {
+  checkNames = check;
+}
+
+/** A copy of an options object. The code that reads a member checks it. */
 export function cloneOptions<T extends object>(options: T): T {
   return cloneRead(readOnce(options, "options")) as T;
 }
 
-/** As {@link cloneOptions}, of options that {@link readOnce} has read. */
+/** As {@link cloneOptions}, for options that {@link readOnce} has read. */
 export function cloneRead<T extends object>(read: T): T {
+  checkNames?.(read);
   return withoutPrototype(cloneJson(read, "options", refuseOption, OPTIONS)) as T;
 }
 
@@ -59,10 +67,13 @@ function refuseOption(message: string, cause?: unknown, part?: string): JwtError
   return new JwtError(message, { code: "options_invalid", reason: "not_json", ...facts }, because(cause));
 }
 
-/** `member` is the name of the outermost member that is refused, if it is not the whole, and `kind` says what it is. */
+/**
+ * Makes the error. `member` is the outermost member that holds the refused value, if it is not the whole value; `kind`
+ * says what was found.
+ */
 type Refuse = (message: string, cause?: unknown, member?: string, kind?: string) => JwtError;
 
-/** Reads the list `keys` of a key set in its own way, an item at a time, and is told what to say of one that is refused. */
+/** Reads the list `keys` of a key set item by item. `whyOf` words the reason for an item that is refused. */
 export type Entries = (
   items: readonly unknown[],
   read: ReadItem,
@@ -72,10 +83,10 @@ export type Entries = (
 type ReadItem = (item: unknown, index: number) => unknown;
 type List = (items: readonly unknown[], outer: Place | undefined, read: ReadItem) => unknown[];
 
-/** Says why, or gives a value that is not JSON; gives what is to be thrown. */
+/** Takes the reason, or the value that is not JSON, and returns what to throw. */
 type Fail = (place: Place | undefined, why: string | { readonly value: unknown }) => unknown;
 
-/** Where a value stands, for the error if it is refused; `undefined` for the whole. */
+/** Where a value is, for the error if it is refused. `undefined` is the whole value. */
 interface Place {
   readonly outer: Place | undefined;
   readonly name: string | number;
@@ -109,7 +120,7 @@ function copyObject(
   if (Array.isArray(value)) {
     const read: ReadItem = (item, name) => copy(item, { outer, name }, depth + 1, fail);
     if (list && outer?.name === "keys") return list(value, outer, read);
-    // One after the other: the first hole of a sparse list ends it, before there is room made for the others.
+    // Item by item, so that the first hole of a sparse array fails before memory is taken for the rest.
     return Array.from(value, read);
   }
   if (!isPlainObject(value)) throw fail(outer, { value });
@@ -126,12 +137,12 @@ function outermost(place: Place | undefined): string | undefined {
   return typeof at?.name === "string" ? at.name : undefined;
 }
 
-/** Whether it is the member itself, or in a list that is the member. */
+/** Whether it is an outermost member, or an item of a list that is one. */
 function isDirect(place: Place | undefined): boolean {
   return (typeof place?.name === "number" ? place.outer : place)?.outer === undefined;
 }
 
-/** As a program would write it, `claims["https://site.example"].roles[0]`, and `keys[0].n of the key set`. */
+/** As a program would write it: `claims["https://site.example"].roles[0]`, or `keys[0].n of the key set`. */
 function pathOf(place: Place | undefined, whole: string): string {
   let path = "";
   for (let at = place; at; at = at.outer) {

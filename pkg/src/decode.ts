@@ -12,8 +12,8 @@ import { readDecodeOptions, type TokenForm } from "./jws-options.js";
 import type { Decoded, DecodeOptions, UnverifiedClaims } from "./types.js";
 
 /**
- * Reads what a token says and **verifies nothing**: anybody can have written it, with members of any type. Use {@link verify} to
- * know.
+ * Reads a token and **verifies nothing**: anybody can have written it, with members of any type. Use {@link verify} to
+ * check it.
  * @throws {JwtError} `malformed`, `too_large`, `encrypted` or `options_invalid`.
  * @example
  * ```ts
@@ -22,7 +22,7 @@ import type { Decoded, DecodeOptions, UnverifiedClaims } from "./types.js";
  * ```
  */
 export function decode<P = UnverifiedClaims>(token: string, options?: DecodeOptions): Decoded<P>;
-// For `ReturnType`, as of `verify`.
+// For `ReturnType`, as in `verify.ts`.
 export function decode(token: string, options?: DecodeOptions): Decoded;
 export function decode(token: string, options?: DecodeOptions): Decoded {
   read(token, readDecodeOptions(options));
@@ -30,7 +30,8 @@ export function decode(token: string, options?: DecodeOptions): Decoded {
 }
 
 /**
- * The text of a token's payload, which `JSON.parse` would change: integers beyond 2^53, `1.0`, escapes. Nothing is verified.
+ * The text of a token's payload, in which integers beyond 2^53, `1.0` and escapes are as the token spells them. Nothing
+ * is verified.
  * @internal
  */
 export function payloadTextOf(token: string): string {
@@ -39,7 +40,7 @@ export function payloadTextOf(token: string): string {
 }
 
 /**
- * What a token claims, of which nothing is verified.
+ * A token's claims. Nothing is verified.
  * @internal
  */
 export function payloadOf(token: string, form: TokenForm): object {
@@ -48,7 +49,7 @@ export function payloadOf(token: string, form: TokenForm): object {
 }
 
 /**
- * As {@link payloadOf}, a token's header.
+ * A token's header. Nothing is verified.
  * @internal
  */
 export function headerOf(token: string, form: TokenForm): { readonly alg?: unknown } {

@@ -3,6 +3,11 @@ import type {
   CoreKeyReason,
   CoreOptionsReason,
   HeaderReason,
+  JweAlgorithmReason,
+  JweHeaderReason,
+  JweKeyReason,
+  JweMalformedReason,
+  JwePart,
   JwtErrorCode,
   KeyFileReason,
   MalformedReason,
@@ -14,26 +19,33 @@ import { ERROR_CODES } from "./names.js";
 import type { SchemaIssue } from "./schema/standard.js";
 
 /**
- * Why a key is `key_invalid`. Most of these the core finds; what is not a key at all, or not JSON, JavaScript sees before,
- * and what only the host can check, after.
+ * Why a key is `key_invalid`. The core finds most reasons. The scripts see earlier what is not a key or not JSON at
+ * all, the runtime's cryptography refuses later what only it can check (`engine_refused`), and a signer outside of the
+ * runtime can fail.
  */
 export type KeyReason =
   | CoreKeyReason
+  | JweKeyReason
   | KeyFileReason
   | "not_a_key"
   | "not_json"
   | "bytes_gone"
   | "lone_surrogate"
   | "freed"
-  | "engine_refused";
+  | "engine_refused"
+  | "signer_failed"
+  | "signer_timeout";
 
-/** Why an option is `options_invalid`, where there is a name for it. */
+/** Why an option is `options_invalid`, if the fault has a name. */
 export type OptionsReason = CoreOptionsReason | "not_json";
 
-/** How a refresh token is known to be revoked, where it is by itself: it was used before. */
+/** Why a token is `revoked`: it may be used once, and was used before. */
 export type RevokedReason = "reused";
 
-/** Why keys are unavailable: a key set, or for `discovery_failed` an issuer's metadata or the function that looks it up. */
+/**
+ * Why keys are `jwks_unavailable`. `discovery_failed` is about an issuer's metadata, or the function that looks an
+ * issuer up; the others are about a key set.
+ */
 export type JwksReason =
   | "aborted"
   | "timeout"
@@ -46,6 +58,7 @@ export type JwksReason =
   | "key_set_refused"
   | "discovery_failed";
 
+/** The codes of errors that name a claim. */
 type ClaimCode =
   | "issuer_unknown"
   | "expired"
@@ -55,26 +68,37 @@ type ClaimCode =
   | "claim_mismatch"
   | "too_old";
 
+/**
+ * What an error of any code may have.
+ *
+ * @inline
+ */
 interface CommonFacts {
-  /** The name of the claim that failed, where one did. */
+  /** The name of the claim that failed, if one did. */
   readonly claim?: string;
-  /** A finer, stable name below `code`, where there is one. */
+  /** A stable name that is more exact than `code`, if there is one. */
   readonly reason?: string;
-  /** Which part of the token, member of the key or option is wrong. */
+  /** The part of the token, the member of the key or the option that is wrong. */
   readonly part?: string;
   /** What would have passed. Times are in seconds since 1970-01-01T00:00:00Z. */
   readonly expected?: unknown;
-  /** What the token had. Never key material, never the token. */
+  /** What was found instead. It never holds key material or the token. */
   readonly actual?: unknown;
-  /** What the option `schema` finds wrong: of `schema_mismatch` alone, the first hundred. */
+  /** What the schema finds wrong, at most 100 issues. Only `schema_mismatch` has them. */
   readonly issues?: readonly SchemaIssue[];
 }
 
-/** The facts each code comes with; `switch (error.code)` narrows to one of them. */
+/** The facts of an error, by its code: `switch (error.code)` narrows to one member of the union. */
 export type JwtErrorFacts = CommonFacts &
   (
-    | { readonly code: "malformed"; readonly reason: MalformedReason; readonly part: TokenPart }
-    | { readonly code: "header_rejected"; readonly reason: HeaderReason }
+    | {
+        /** The stable name of what is wrong. */
+        readonly code: "malformed";
+        readonly reason: MalformedReason | JweMalformedReason;
+        readonly part: TokenPart | JwePart;
+      }
+    | { readonly code: "header_rejected"; readonly reason: HeaderReason | JweHeaderReason }
+    | { readonly code: "algorithm_not_allowed"; readonly reason?: JweAlgorithmReason }
     | { readonly code: "key_invalid"; readonly reason: KeyReason }
     | { readonly code: "key_too_weak"; readonly reason: WeakReason }
     | { readonly code: "options_invalid"; readonly reason?: OptionsReason }
@@ -88,6 +112,7 @@ export type JwtErrorFacts = CommonFacts &
           JwtErrorCode,
           | "malformed"
           | "header_rejected"
+          | "algorithm_not_allowed"
           | "key_invalid"
           | "key_too_weak"
           | "options_invalid"
@@ -101,8 +126,8 @@ export type JwtErrorFacts = CommonFacts &
   );
 
 /**
- * The one error this package throws. It is a union discriminated on `code`; `cause` holds the underlying error
- * where there is one. It never holds the token, the key or any part of them.
+ * The only error that this package throws, as a union discriminated by `code`. `cause` is the underlying error, if
+ * there is one. No part of the error holds the token or the key.
  */
 export type JwtError = Error & JwtErrorFacts;
 
@@ -135,30 +160,42 @@ const JwtErrorClass = class JwtError extends Error {
   }
 };
 
-// On the prototype, so that it is not listed with the facts when an error is printed.
+// On the prototype, so that printing an error does not list the name among the facts.
 Object.defineProperty(JwtErrorClass.prototype, "name", {
   value: "JwtError",
   configurable: true,
   writable: true,
 });
 
-/** The type of {@link JwtError} as a value: `error instanceof JwtError`. */
+/** The class of {@link JwtError}. */
 export interface JwtErrorConstructor {
   new (message: string, facts: JwtErrorFacts, options?: ErrorOptions): JwtError;
   readonly prototype: JwtError;
 }
 
+/**
+ * The class of every error of this package.
+ * @example
+ * ```ts
+ * try {
+ *   await verify(token, secretKey(secret, "HS256"), { audience: "other" });
+ * } catch (error) {
+ *   if (!(error instanceof JwtError)) throw error;
+ *   console.log(error.code, error.claim); // claim_mismatch aud
+ * }
+ * ```
+ */
 export const JwtError = JwtErrorClass as unknown as JwtErrorConstructor;
 
 /**
- * Whether it is an error of this copy of the package. Unlike `instanceof`, this runs no code of what was thrown, which
- * can be a caller's proxy.
+ * Whether this copy of the package made the error. Unlike `instanceof`, the check runs no code of the thrown value,
+ * which can be a caller's proxy.
  * @internal
  */
 export const isJwtError = (thrown: unknown): thrown is JwtError => isOurs(thrown);
 
 /**
- * The code of an error of this package, of whichever copy and realm: a caller's function may use one of its own.
+ * The code of an error that any copy of this package made, in any realm: a caller's function may use another copy.
  * @internal
  */
 export function codeOf(thrown: unknown): JwtErrorCode | undefined {
@@ -171,7 +208,7 @@ export function codeOf(thrown: unknown): JwtErrorCode | undefined {
   }
 }
 
-/** What is wrong with the calling program, and not with a token, whatever was called. */
+/** Codes that are about the calling program, and not about a token. */
 const FAULTS: readonly JwtErrorCode[] = [
   "key_invalid",
   "key_too_weak",
@@ -179,7 +216,7 @@ const FAULTS: readonly JwtErrorCode[] = [
   "sync_unavailable",
 ];
 
-/** As it crosses. The cause is why an entry of a set was left out. */
+/** An error as the core returns it. The cause says why an entry of a key set was left out. */
 export type CoreError = JwtErrorFacts & {
   readonly message: string;
   readonly cause?: JwtErrorFacts & { readonly message: string };
@@ -188,8 +225,8 @@ export type CoreError = JwtErrorFacts & {
 let leavesStackOut: boolean | undefined;
 
 /**
- * The error for what the core refused. For a token it is made without a stack, unless the caller asks for one: a stack
- * takes longer than three verifications, and anybody could cause that work by sending bad tokens.
+ * The error for what the core refused. The error of a token has no stack, unless the caller asks for one: making a
+ * stack takes longer than three verifications, and anybody could cause that work by sending bad tokens.
  * @internal
  */
 export function coreError(facts: CoreError, isTraced: boolean): JwtError {
@@ -198,12 +235,12 @@ export function coreError(facts: CoreError, isTraced: boolean): JwtError {
   if (isTraced || FAULTS.includes(facts.code)) return make();
   const v8: ErrorConstructor & { stackTraceLimit?: number } = Error;
   const limit = v8.stackTraceLimit;
-  // It cannot be set where the intrinsic objects are frozen.
+  // Where the intrinsic objects are frozen, the limit cannot be set.
   if (typeof limit !== "number" || !Reflect.set(v8, "stackTraceLimit", 0)) return make();
   try {
     const error = make();
-    // Safari and Bun leave it out then, and loggers expect a text. To ask each error would make V8 write its text, which
-    // takes as long as all the rest of a refusal.
+    // Safari and Bun then leave `stack` out, but loggers expect a string. Only the first error is asked, because
+    // reading `stack` makes V8 format it, which takes as long as the rest of a refusal.
     leavesStackOut ??= error.stack === undefined;
     if (leavesStackOut) {
       Object.defineProperty(error, "stack", { value: String(error), writable: true, configurable: true });
@@ -214,21 +251,21 @@ export function coreError(facts: CoreError, isTraced: boolean): JwtError {
   }
 }
 
-/** The cause, if there is one. */
+/** The option `cause` of an error, if there is a cause. */
 export const because = (cause: unknown): ErrorOptions | undefined =>
   cause === undefined ? undefined : { cause };
 
-/** A wrong argument or option, which only the TypeScript side can see. */
+/** The error for a wrong argument or option. */
 export function invalidOptions(message: string, cause?: unknown): JwtError {
   return new JwtError(message, { code: "options_invalid" }, because(cause));
 }
 
-/** No `cause` where it could hold a part of the key. */
+/** The error for a key that cannot be used. Give no `cause` that could hold a part of the key. */
 export function invalidKey(message: string, reason: KeyReason, cause?: unknown): JwtError {
   return new JwtError(message, { code: "key_invalid", reason }, because(cause));
 }
 
-/** What the runtime has not, does not let happen, or does not do at once. */
+/** The error for what the runtime does not have, forbids, or can only do as a promise. */
 export function unavailableHere(message: string, cause?: unknown, reason?: SyncReason): JwtError {
   const facts = reason === undefined ? {} : { reason };
   return new JwtError(message, { code: "sync_unavailable", ...facts }, because(cause));

@@ -7,9 +7,10 @@ import { explainKeyless } from "./verifier/explain.js";
 import { type ReadOptions, readOptions } from "./verifier/options.js";
 
 /**
- * Reports every check of a token and how it ended, instead of stopping at the first that fails. Without a key the
+ * Reports the outcome of every check of a token, instead of stopping at the first check that fails. Without a key the
  * signature is not checked, and the verdict is never `verified`.
- * @throws {JwtError} `options_invalid`, `key_invalid` or `jwks_unavailable`; a bad token is not an error here.
+ * @throws {JwtError} `options_invalid`, `key_invalid` or `jwks_unavailable`; a bad token is not an error here, but a
+ *   report.
  * @example
  * ```ts
  * const { verdict, checks } = await explain(token, secretKey(secret, "HS256"), { audience: "api" });
@@ -32,8 +33,13 @@ export async function explain(
 }
 
 /**
- * As {@link explain}, at once.
- * @throws {JwtError} also `sync_unavailable`, as `verifySync`.
+ * As {@link explain}, but returns the report instead of a promise.
+ * @throws {JwtError} as {@link explain}, and `sync_unavailable` as {@link verifySync}
+ * @example
+ * ```ts
+ * const { verdict, checks } = explainSync(token, secretKey(secret, "HS256"));
+ * console.log(verdict, checks.find(({ outcome }) => outcome === "failed")?.message); // refused, since aud was not expected
+ * ```
  */
 export function explainSync(
   token: string,

@@ -2,9 +2,8 @@ import { source } from "#module/core";
 import {
   createVerifier as justCreateVerifier,
   explain as justExplain,
+  generateKeyPair as justGenerateKeyPair,
   loadEngine as justLoadEngine,
-  privateKey as justPrivateKey,
-  publicKey as justPublicKey,
   sign as justSign,
   signJws as justSignJws,
   verify as justVerify,
@@ -12,19 +11,20 @@ import {
 } from "./api.js";
 import { provide } from "./load/registry.js";
 import { withEngines } from "./load/with-engines.js";
-import { withKeyFile } from "./load/with-keyfile.js";
+import { withNameCheck } from "./load/with-name-check.js";
 
 provide("core", source);
 
 export * from "./api.js";
+export { privateKey, publicKey } from "./load/key-files.js";
 
-// Each brings its modules along, if it is used at all, and is the same function. The types are `api.ts`'s own.
-export const createVerifier = /* @__PURE__ */ withEngines(justCreateVerifier);
-export const explain = /* @__PURE__ */ withEngines(justExplain);
+// The same functions, each with the WebAssembly modules that it needs: a bundle has the modules only if it uses the
+// function. Their types are those of `api.ts`.
+export const createVerifier = /* @__PURE__ */ withEngines(/* @__PURE__ */ withNameCheck(justCreateVerifier));
+export const explain = /* @__PURE__ */ withEngines(/* @__PURE__ */ withNameCheck(justExplain));
+export const generateKeyPair = /* @__PURE__ */ withEngines(justGenerateKeyPair);
 export const loadEngine = /* @__PURE__ */ withEngines(justLoadEngine);
-export const privateKey = /* @__PURE__ */ withKeyFile(justPrivateKey);
-export const publicKey = /* @__PURE__ */ withKeyFile(justPublicKey);
-export const sign = /* @__PURE__ */ withEngines(justSign);
-export const signJws = /* @__PURE__ */ withEngines(justSignJws);
-export const verify = /* @__PURE__ */ withEngines(justVerify);
-export const verifyJws = /* @__PURE__ */ withEngines(justVerifyJws);
+export const sign = /* @__PURE__ */ withEngines(/* @__PURE__ */ withNameCheck(justSign));
+export const signJws = /* @__PURE__ */ withEngines(/* @__PURE__ */ withNameCheck(justSignJws));
+export const verify = /* @__PURE__ */ withEngines(/* @__PURE__ */ withNameCheck(justVerify));
+export const verifyJws = /* @__PURE__ */ withEngines(/* @__PURE__ */ withNameCheck(justVerifyJws));

@@ -5,28 +5,30 @@ import type { ModuleName } from "./load/names.js";
 import { exportsOf, forbidden, isModule, provide, provideByCaller } from "./load/registry.js";
 import { checkRuntime } from "./runtime/needs.js";
 
-/**
- * What `WebAssembly.compile` gives. TypeScript knows its name in programs for browsers only, and there it is
- * `WebAssembly.Module`.
- */
+/** What `WebAssembly.compile` returns. TypeScript knows the name `WebAssembly.Module` only in programs for browsers. */
 export type WasmModule = typeof globalThis extends { WebAssembly: { Module: { prototype: infer M } } }
   ? M
   : object;
 
-/** Where a module comes from: its bytes, a fetch of it, such as of `jwt-wasm/core.wasm`, or what was compiled from it. */
+/** A WebAssembly module: its bytes, the response to a fetch of it, such as of `jwt-wasm/core.wasm`, or the compiled module. */
 export type ModuleSource = ArrayBuffer | ArrayBufferView | WasmModule | Response;
 
 /**
- * Which module it is: the core, which every call needs; that of key files, which `publicKey` and `privateKey` need; or an
- * engine, for signatures that the runtime does not compute.
+ * The name of a module. Every call needs `core`, `publicKey` and `privateKey` need `keyfile`, and
+ * `jwt-wasm/jwe` needs `jwe`. The others are engines, which compute the signatures that the runtime's own cryptography does not.
  */
 export type { ModuleName };
 
 /**
- * Loads a module; await it for the core before anything else is called. A `Response` is compiled while it streams in.
- * @param name which module it is, if not the core
- * @throws {JwtError} `options_invalid` if the source is not this module of the package, `sync_unavailable` if no module can
- *   be compiled here, with the reason as `cause`.
+ * Loads a module. Await it for the core before any other call. A `Response` is compiled while it arrives.
+ * @param name of the module. Default `"core"`
+ * @throws {JwtError} `options_invalid` if the source is not this module, `sync_unavailable` if the runtime does not
+ *   compile WebAssembly, with the reason as `cause`
+ * @example
+ * ```ts
+ * // In a browser: await init(fetch("/core.wasm"));
+ * await init(readFile(new URL(import.meta.resolve("jwt-wasm/core.wasm"))));
+ * ```
  */
 export async function init(
   source: ModuleSource | PromiseLike<ModuleSource>,
@@ -46,10 +48,14 @@ export async function init(
 }
 
 /**
- * Loads a module from its bytes or from what was compiled from them.
- * @param name which module it is, if not the core
- * @throws {JwtError} `sync_unavailable` if it cannot be instantiated here, with the reason as `cause`; `options_invalid` for an
- *   unknown name.
+ * Loads a module from its bytes, or from the compiled module.
+ * @param name of the module. Default `"core"`
+ * @throws {JwtError} `sync_unavailable` if the module cannot be instantiated here, with the reason as `cause`;
+ *   `options_invalid` for an unknown name
+ * @example
+ * ```ts
+ * initSync(await readFile(new URL(import.meta.resolve("jwt-wasm/engines/es256.wasm"))), "es256");
+ * ```
  */
 export function initSync(
   source: ArrayBuffer | ArrayBufferView | WasmModule,
@@ -66,27 +72,35 @@ function bring(source: () => WebAssembly.Module, name: ModuleName): void {
   else exportsOf(name);
 }
 
-/** What a module is known by. */
+/** An export that only this module has, to tell the modules apart. */
 const MARKS: { readonly [name in ModuleName]: string } = {
   core: "beginOnce",
   keyfile: "toJwk",
+  jwe: "finishDecryption",
   es256: "verifyingKey",
   es384: "verifyingKey",
   es512: "verifyingKey",
+  es256k: "verifyingKey",
   rsa: "verifyingKey",
   eddsa: "verifyingKey",
+  mldsa: "verifyingKey",
 };
 
 function checkName(name: unknown): void {
   if (typeof name === "string" && Object.hasOwn(MARKS, name)) return;
-  throw invalidOptions(`the name of the module must be one of ${Object.keys(MARKS).join(", ")}`);
+  throw invalidOptions(
+    `the second argument must be the name of a module, one of ${Object.keys(MARKS).join(", ")}`,
+  );
 }
 
-/** Whatever is instantiated stays for good, and with another module each later call would fail in its own way. */
+/**
+ * Checked before the module is instantiated, because an instance stays for good: with a wrong module, every later call
+ * would fail.
+ */
 function checked(module: WasmModule, name: ModuleName): WebAssembly.Module {
   const exported = WebAssembly.Module.exports(module as WebAssembly.Module);
   if (exported.some((one) => one.name === MARKS[name])) return module as WebAssembly.Module;
-  throw new TypeError("the module is of something else");
+  throw new TypeError("the module is another one");
 }
 
 async function compiled(given: ModuleSource): Promise<WasmModule> {
@@ -97,7 +111,7 @@ async function compiled(given: ModuleSource): Promise<WasmModule> {
   });
 }
 
-/** V8 compiles no DataView. */
+/** A view of any type as a `Uint8Array`, because V8 does not compile a `DataView`. */
 function bytesIn(given: unknown): BufferSource {
   if (!ArrayBuffer.isView(given)) return given as BufferSource;
   return new Uint8Array(given.buffer, given.byteOffset, given.byteLength) as BufferSource;
@@ -107,14 +121,11 @@ function isResponse(given: unknown): given is Response {
   return tagOf(given) === "Response";
 }
 
-/**
- * The engine compiles only the runtime's own `Response` while it streams in; one of another realm or of a library is read
- * first.
- */
+/** The runtime compiles only its own `Response` while it arrives. A response of another realm or of a library is read first. */
 async function compileResponse(response: Response): Promise<WebAssembly.Module> {
   if (typeof Response === "function" && response instanceof Response) {
     return WebAssembly.compileStreaming(response);
   }
-  if (!response.ok) throw new TypeError(`the answer has the status ${response.status}`);
+  if (!response.ok) throw new TypeError(`the response has the status ${response.status}`);
   return WebAssembly.compile(await response.arrayBuffer());
 }

@@ -1,3 +1,9 @@
+/**
+ * Issues access and refresh tokens, and rotates the keys that sign them.
+ *
+ * @module jwt-wasm/issuer
+ */
+
 import "./index.js";
 import { withEngines } from "./load/with-engines.js";
 

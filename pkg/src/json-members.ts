@@ -1,29 +1,28 @@
 import { JwtError } from "./error.js";
 
-/** A member of a JSON object, with its own text. */
+/** A member of a JSON object, with its text. */
 export interface JsonMember {
   readonly name: string;
-  /** The value as it is spelled. */
+  /** The value, as the text spells it. */
   readonly value: string;
-  /** Name and value as they are spelled, `"name":value`. */
+  /** Name and value, as the text spells them: `"name":value`. */
   readonly text: string;
 }
 
-/** A member of a JavaScript value. */
+/** A member with this JavaScript value. */
 export function memberOf(name: string, value: unknown): JsonMember {
   return member(JSON.stringify(name), JSON.stringify(value));
 }
 
-/** A member whose value is a text already. */
+/** A member whose value is JSON text already. */
 export function memberOfText(name: string, value: string): JsonMember {
   return member(JSON.stringify(name), value);
 }
 
 /**
- * The members of a JSON object in their order, each with its own text: `JSON.parse` and `JSON.stringify` would change integers
- * beyond 2^53, `1e21`, `1.0`, `-0`, escapes and the order of names that are numbers. The text has passed the core's reader, so
- * it is an object without duplicate names; only where members begin and end is found out here, and each character is looked at
- * once.
+ * The members of a JSON object in their order, each with its text. `JSON.parse` and `JSON.stringify` would change
+ * integers beyond 2^53, `1e21`, `1.0`, `-0`, escapes and the order of names that are numbers. The core has read the
+ * text before, so it is an object without duplicate names. Here it is only split, in one pass.
  * @throws {JwtError} `malformed` for what is not an object
  */
 export function membersOf(json: string): JsonMember[] {
@@ -56,7 +55,7 @@ function past(json: string, at: number, expected: string): number {
   return at + 1;
 }
 
-/** RFC 8259 §2. */
+/** The white space of RFC 8259 §2. */
 function isSpace(character: string | undefined): boolean {
   return character === " " || character === "\t" || character === "\n" || character === "\r";
 }
@@ -96,5 +95,5 @@ function valueEnd(json: string, start: number): number {
 
 function malformed(): JwtError {
   const facts = { code: "malformed", reason: "json", part: "payload" } as const;
-  return new JwtError("the payload is not the text of a JSON object", facts);
+  return new JwtError("the payload is malformed: it is not a JSON object", facts);
 }

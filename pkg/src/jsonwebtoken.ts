@@ -1,3 +1,9 @@
+/**
+ * Has the functions of the package `jsonwebtoken`, for programs that were written for it.
+ *
+ * @module jwt-wasm/jsonwebtoken
+ */
+
 import "./index.js";
 import { withEngines } from "./load/with-engines.js";
 import { withKeyFile } from "./load/with-keyfile.js";

@@ -3,10 +3,10 @@ import { payloadBytes } from "./payload.js";
 import { flag, namedOptions, wrongOption } from "./read-options.js";
 import type { DecodeOptions, VerifyJwsOptions } from "./types.js";
 
-/** The core's bounds of a length. */
+/** The greatest length that the core accepts. */
 const MAX_LENGTH = 2 ** 31 - 1;
 
-/** In the core's numbers, `wasm/jws.rs`. */
+/** The flags of `beginJws` in the core. */
 const PADDED = 1;
 const UNENCODED = 2;
 const DETACHED = 4;
@@ -19,12 +19,12 @@ export interface TokenForm {
   readonly isTraced: boolean;
 }
 
-/** As {@link TokenForm}, and where the payload is. */
+/** How a JWS may be written, and where its payload is. */
 export interface JwsForm {
   readonly limit: number;
   readonly flags: number;
   readonly isTraced: boolean;
-  /** The payload, if it is not in the token. */
+  /** The payload, if it is detached from the token. */
   readonly payload: Uint8Array | undefined;
 }
 
@@ -60,11 +60,11 @@ export function readJwsOptions(options: VerifyJwsOptions | undefined): JwsForm {
   return { limit, flags, isTraced, payload };
 }
 
-/** Members that were left out are `undefined`, and no others: `null` is a wrong value. */
+/** Only an option that was left out is `undefined`. `null` is a wrong value. */
 function tokenForm(read: { readonly [name in keyof DecodeOptions]?: unknown }): TokenForm {
   const { maxTokenLength: limit = MAX_TOKEN_LENGTH, allowPadding, stackTraces } = read;
   if (typeof limit !== "number" || !Number.isInteger(limit) || limit < 1 || limit > MAX_LENGTH) {
-    throw wrongOption("the option maxTokenLength must be a whole number of characters, one or more", limit);
+    throw wrongOption("maxTokenLength", "must be a whole number of characters, one or more", limit);
   }
   return { limit, isPadded: flag("allowPadding", allowPadding), isTraced: flag("stackTraces", stackTraces) };
 }

@@ -6,10 +6,11 @@ import type { SignatureKey, VerifiedJws, VerifyJwsOptions } from "./types.js";
 import { hmacLimitFor, run, runSync, type Verification } from "./verification.js";
 
 /**
- * Verifies the signature alone (RFC 7515), for signed content that need not be a JWT: no claim is looked at. The payload
- * may be beside the token, or unencoded (RFC 7797), if the caller says so.
- * @throws {JwtError} the codes of form, header, key and signature; `options_invalid`; `jwks_unavailable` if the keys cannot be
- *   fetched.
+ * Verifies only the signature of a JWS (RFC 7515), whose content need not be a JWT: no claim is read. The payload may
+ * be detached or unencoded (RFC 7797) if the options say so.
+ * @throws {JwtError} `malformed`, `too_large`, `encrypted`, `algorithm_not_allowed`, `header_rejected`, `key_invalid`,
+ *   `key_not_found`, `key_ambiguous`, `signature_invalid`, `options_invalid`; `jwks_unavailable` if the keys cannot be
+ *   fetched
  * @example
  * ```ts
  * const { payload } = await verifyJws(token, publicKey(publicPem, "ES256"));
@@ -29,8 +30,13 @@ export async function verifyJws(
 }
 
 /**
- * As {@link verifyJws}, at once.
- * @throws {JwtError} also `sync_unavailable`, as `verifySync`.
+ * As {@link verifyJws}, but returns the result instead of a promise.
+ * @throws {JwtError} as {@link verifyJws}, and `sync_unavailable` as {@link verifySync}
+ * @example
+ * ```ts
+ * const { header } = verifyJwsSync(token, secretKey(secret, "HS256"));
+ * console.log(header.typ); // JWT
+ * ```
  */
 export function verifyJwsSync(token: string, key: SignatureKey, options?: VerifyJwsOptions): VerifiedJws {
   const form = readJwsOptions(options);
@@ -47,7 +53,7 @@ async function verifyWith(token: string, handle: KeyHandle, form: JwsForm): Prom
   return run(verification(handle, form), token, () => result(handle));
 }
 
-/** Writes token and payload where the core reads them, and has it look at everything before the signature. */
+/** Writes the token and the payload for the core, which checks everything but the signature. */
 function verification(handle: KeyHandle, form: JwsForm): Verification {
   const { limit, flags, payload, isTraced } = form;
   const begin = (token: string, hmacLimit: number) => {

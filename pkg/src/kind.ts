@@ -1,12 +1,12 @@
 /**
- * What a value is, for messages, such as "a Date". It is known by its tag and its constructor's name, since `instanceof`
- * does not know values of another realm.
+ * What a value is, for messages, such as "a Date". The tag and the constructor's name say it, because `instanceof`
+ * fails for values of another realm.
  */
 export function kindOf(value: unknown): string {
   try {
     return nameOf(value);
   } catch {
-    // Both can be the caller's own code.
+    // Reading the tag or the constructor can run the caller's code.
     return "an object that cannot be read";
   }
 }
@@ -19,36 +19,36 @@ function nameOf(value: unknown): string {
   if (Array.isArray(value)) return "an array";
   const name = className(value);
   if (name === "Object") return isPlainObject(value) ? "an object" : "an object of a class";
-  return `${/^[AEIO]/.test(name) ? "an" : "a"} ${name}`;
+  return `${/^(?:[AEIO]|X\d)/.test(name) ? "an" : "a"} ${name}`;
 }
 
 export function isObject(value: unknown): value is object {
   return typeof value === "object" && value !== null;
 }
 
-/** As `Response` of `[object Response]`: `instanceof` does not know what comes from another realm. */
+/** The tag of a value, such as `Response` in `[object Response]`. `instanceof` fails for values of another realm. */
 export function tagOf(value: unknown): string {
   return Object.prototype.toString.call(value).slice(8, -1);
 }
 
-/** A `Map` or `Headers` would look empty. */
+/** Whether it is an object without a class. An object of a class, such as a `Map` or `Headers`, would look empty. */
 export function isPlainObject(value: unknown): value is object {
   if (!isObject(value) || Array.isArray(value)) return false;
   const prototype: unknown = Object.getPrototypeOf(value);
-  // An object of another realm has another Object.prototype, which has no prototype either.
+  // The `Object.prototype` of another realm has no prototype either.
   return prototype === null || Object.getPrototypeOf(prototype) === null;
 }
 
-/** `Object` where nothing better is known. */
+/** The name of the value's class, or `Object` if it has none. */
 export function className(value: object): string {
   const { name } = Object(Object(Object.getPrototypeOf(value)).constructor) as { name?: unknown };
-  // A Buffer's tag is a Uint8Array's, and most classes have none.
+  // The constructor's name first: most classes have no tag, and a Buffer has the tag of a Uint8Array.
   if (typeof name === "string" && name !== "Object" && /^[A-Za-z_$][\w$]{0,39}$/.test(name)) return name;
   const tag = tagOf(value);
   return /^[\w. ]{1,40}$/.test(tag) ? tag : "Object";
 }
 
-/** Whether it has the member itself: what another script put on `Object.prototype` decides nothing. */
+/** Whether the value itself has the member. A member that another script added to `Object.prototype` does not count. */
 export function hasOwn<T extends object, N extends string>(
   value: T,
   name: N,

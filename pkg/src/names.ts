@@ -5,6 +5,7 @@ export const ERROR_CODES = [
   "malformed",
   "too_large",
   "encrypted",
+  "not_encrypted",
   "algorithm_not_allowed",
   "header_rejected",
   "key_invalid",
@@ -13,6 +14,7 @@ export const ERROR_CODES = [
   "key_not_found",
   "key_ambiguous",
   "signature_invalid",
+  "decryption_failed",
   "expired",
   "not_yet_valid",
   "claim_missing",
@@ -28,9 +30,34 @@ export const ERROR_CODES = [
 ] as const;
 
 /** The stable name of what is wrong. Messages may change between versions; codes do not. */
-export type JwtErrorCode = (typeof ERROR_CODES)[number];
+export type JwtErrorCode =
+  | "malformed"
+  | "too_large"
+  | "encrypted"
+  | "not_encrypted"
+  | "algorithm_not_allowed"
+  | "header_rejected"
+  | "key_invalid"
+  | "key_too_weak"
+  | "issuer_unknown"
+  | "key_not_found"
+  | "key_ambiguous"
+  | "signature_invalid"
+  | "decryption_failed"
+  | "expired"
+  | "not_yet_valid"
+  | "claim_missing"
+  | "claim_invalid"
+  | "claim_mismatch"
+  | "too_old"
+  | "schema_mismatch"
+  | "revoked"
+  | "revocation_unavailable"
+  | "jwks_unavailable"
+  | "options_invalid"
+  | "sync_unavailable";
 
-/** Which part of a token is malformed: the first, if several segments are, and `token` if there are not three segments. */
+/** The part of a token that is malformed: the first one, if several are, or `token` if it has not three segments. */
 export type TokenPart = "token" | "header" | "payload" | "signature";
 
 /** Why a token is `malformed`. */
@@ -45,10 +72,10 @@ export type MalformedReason =
   | "detached"
   | "unencoded";
 
-/** Which header parameter made the header be refused. */
+/** The header parameter for which a header is refused. */
 export type HeaderReason = "crit" | "b64" | "typ" | "kid";
 
-/** What stands around or inside a token that is `malformed` for it: its `actual`. */
+/** What is around or inside a token and makes it `malformed`: the error's `actual`. */
 export type Surroundings =
   | "scheme"
   | "name"
@@ -59,7 +86,7 @@ export type Surroundings =
   | "white_space_inside"
   | "invisible";
 
-/** What a `claim_invalid` must be, and what it is: its `expected` and `actual`. */
+/** The type that a claim must have, and the type that it has: `expected` and `actual` of `claim_invalid`. */
 export type ClaimType =
   | "a number"
   | "null"
@@ -76,7 +103,7 @@ export type ClaimType =
   | "an empty string"
   | "absent";
 
-/** What is too weak, a secret or an RSA key. */
+/** What is too weak: a secret or an RSA key. */
 export type WeakReason = "secret" | "rsa";
 
 /** Why a key cannot be used. */
@@ -124,7 +151,7 @@ export type CoreKeyReason =
   | "public_half_differs"
   | "public_half_missing";
 
-/** Why a key file is not read. */
+/** Why a key file cannot be read. */
 export type KeyFileReason =
   | "convertible_file"
   | "private_key"
@@ -153,9 +180,10 @@ export type KeyFileReason =
   | "pss_only"
   | "explicit_curve"
   | "curve_missing"
-  | "two_curves";
+  | "two_curves"
+  | "seed_missing";
 
-/** What a file is that is not read itself: the error's `actual`. */
+/** The kind of a file that is recognised but not read: the error's `actual`. */
 export type KeyFileKind =
   | "encrypted_key"
   | "pkcs12"
@@ -173,7 +201,7 @@ export type KeyFileKind =
   | "openpgp"
   | "parameters";
 
-/** What a `public_secret` is in truth: the error's `actual`. */
+/** What a `public_secret` really is: the error's `actual`. */
 export type PublicLook = "der" | "pem" | "jwk" | "ssh" | "token" | "text";
 
 /** Why an option is wrong. */
@@ -194,10 +222,40 @@ export type CoreOptionsReason =
   | "unencoded_payload"
   | "padding_without_base64url";
 
-/** What is not there: arithmetic or random bytes. */
+/** The part of an encrypted token that is malformed. */
+export type JwePart = "header" | "encrypted_key" | "iv" | "ciphertext" | "tag";
+
+/** Why an encrypted token is `malformed`. */
+export type JweMalformedReason = "segments" | "base64url" | "length" | "not_empty";
+
+/** The header parameter for which the header of an encrypted token is refused. */
+export type JweHeaderReason = "zip" | "epk" | "apu" | "apv" | "iv" | "tag" | "cty" | "nested";
+
+/** Why the `alg` or the `enc` of an encrypted token is not allowed. */
+export type JweAlgorithmReason =
+  | "rsa1_5"
+  | "pbes2"
+  | "none"
+  | "unknown_alg"
+  | "unknown_enc"
+  | "alg"
+  | "enc"
+  | "read_only";
+
+/** Why a key for encryption cannot be used. */
+export type JweKeyReason =
+  | "wrong_kind"
+  | "wrong_length"
+  | "member_value"
+  | "no_algorithm"
+  | "no_enc"
+  | "several_enc"
+  | "other_algorithm";
+
+/** What the runtime lacks: an engine or random bytes. */
 export type SyncReason = "engine" | "random";
 
-/** Why a check could not, or need not, be made. */
+/** Why a check was not made. */
 export type SkipReason =
   | "not_split"
   | "not_decoded"
@@ -212,7 +270,7 @@ export type SkipReason =
   | "expiry_ignored"
   | "audience_ignored";
 
-/** The checks a token goes through, in this order. */
+/** The checks of a token, in the order in which they are made. */
 export type CheckName =
   | "form"
   | "header"
@@ -249,12 +307,90 @@ export const ALGORITHMS = [
   "ES256",
   "ES384",
   "ES512",
+  "ES256K",
   "EdDSA",
   "Ed25519",
+  "ML-DSA-44",
+  "ML-DSA-65",
+  "ML-DSA-87",
 ] as const;
 
-/** Names of the signature algorithms. `none` is not one of them. */
-export type Algorithm = (typeof ALGORITHMS)[number];
+/** The signature algorithms by their registered names. `none` is not one of them. */
+export type Algorithm =
+  | "HS256"
+  | "HS384"
+  | "HS512"
+  | "RS256"
+  | "RS384"
+  | "RS512"
+  | "PS256"
+  | "PS384"
+  | "PS512"
+  | "ES256"
+  | "ES384"
+  | "ES512"
+  | "ES256K"
+  | "EdDSA"
+  | "Ed25519"
+  | "ML-DSA-44"
+  | "ML-DSA-65"
+  | "ML-DSA-87";
+
+/** Every {@link KeyManagement}. */
+export const KEY_MANAGEMENT = [
+  "dir",
+  "A128KW",
+  "A192KW",
+  "A256KW",
+  "A128GCMKW",
+  "A192GCMKW",
+  "A256GCMKW",
+  "ECDH-ES",
+  "ECDH-ES+A128KW",
+  "ECDH-ES+A192KW",
+  "ECDH-ES+A256KW",
+  "RSA-OAEP",
+  "RSA-OAEP-256",
+  "RSA-OAEP-384",
+  "RSA-OAEP-512",
+] as const;
+
+/** How the key of an encrypted token reaches its recipient: its `alg` (RFC 7518 §4.1). */
+export type KeyManagement =
+  | "dir"
+  | "A128KW"
+  | "A192KW"
+  | "A256KW"
+  | "A128GCMKW"
+  | "A192GCMKW"
+  | "A256GCMKW"
+  | "ECDH-ES"
+  | "ECDH-ES+A128KW"
+  | "ECDH-ES+A192KW"
+  | "ECDH-ES+A256KW"
+  | "RSA-OAEP"
+  | "RSA-OAEP-256"
+  | "RSA-OAEP-384"
+  | "RSA-OAEP-512";
+
+/** Every {@link ContentEncryption}. */
+export const CONTENT_ENCRYPTION = [
+  "A128GCM",
+  "A192GCM",
+  "A256GCM",
+  "A128CBC-HS256",
+  "A192CBC-HS384",
+  "A256CBC-HS512",
+] as const;
+
+/** How the content of a token is encrypted: its `enc` (RFC 7518 §5.1). */
+export type ContentEncryption =
+  | "A128GCM"
+  | "A192GCM"
+  | "A256GCM"
+  | "A128CBC-HS256"
+  | "A192CBC-HS384"
+  | "A256CBC-HS512";
 
 /** The algorithms that sign and verify with one shared secret (RFC 7518 §3.2). */
 export type SecretAlgorithm = "HS256" | "HS384" | "HS512";
@@ -262,13 +398,34 @@ export type SecretAlgorithm = "HS256" | "HS384" | "HS512";
 /** RSASSA-PKCS1-v1_5 and RSASSA-PSS (RFC 7518 §3.3, §3.5). */
 export type RsaAlgorithm = "RS256" | "RS384" | "RS512" | "PS256" | "PS384" | "PS512";
 
+/** The algorithms that sign with a private key and verify with its public half. */
+export type PublicKeyAlgorithm =
+  | "RS256"
+  | "RS384"
+  | "RS512"
+  | "PS256"
+  | "PS384"
+  | "PS512"
+  | "ES256"
+  | "ES384"
+  | "ES512"
+  | "ES256K"
+  | "EdDSA"
+  | "Ed25519"
+  | "ML-DSA-44"
+  | "ML-DSA-65"
+  | "ML-DSA-87";
+
 /** ECDSA (RFC 7518 §3.4). */
-export type EcAlgorithm = "ES256" | "ES384" | "ES512";
+export type EcAlgorithm = "ES256" | "ES384" | "ES512" | "ES256K";
 
 /** EdDSA with Ed25519, under its older and its newer name (RFC 8037 §3.1, RFC 9864 §2). */
 export type OkpAlgorithm = "EdDSA" | "Ed25519";
 
-/** The longest token that is looked at by default, in characters. */
+/** ML-DSA (RFC 9964 §4). */
+export type AkpAlgorithm = "ML-DSA-44" | "ML-DSA-65" | "ML-DSA-87";
+
+/** The longest token that is accepted by default, in characters. */
 export const MAX_TOKEN_LENGTH = 16384;
 
 /** How deep JSON may be nested, the outermost object counted as 1. */

@@ -1,30 +1,30 @@
 import { invalidOptions, JwtError } from "./error.js";
 import { bytesOf } from "./keys/bytes.js";
-import { orUnreadable, wrongOption } from "./read-options.js";
+import { orUnreadable, wrongArgument } from "./read-options.js";
 import { textEncoder } from "./runtime/text.js";
 
-/** The longest payload, in bytes: the token made from it must fit into the module's memory, and into a string. */
+/** The longest payload in bytes: the token made from it must fit into the module's memory and into a string. */
 const MAX_PAYLOAD = 2 ** 27;
 
 /**
- * A payload's bytes, text as UTF-8. A copy, so that what is signed or verified cannot change meanwhile.
- * @throws {JwtError} `options_invalid` for what is neither text nor bytes; `too_large`.
+ * A copy of a payload's bytes, with text as UTF-8. Because it is a copy, the caller cannot change it during the call.
+ * @throws {JwtError} `options_invalid` for a payload that is neither text nor bytes; `too_large`
  */
 export function payloadBytes(payload: unknown): Uint8Array {
   const bytes = typeof payload === "string" ? utf8(payload) : given(payload);
   if (bytes === undefined) {
     throw orUnreadable("the payload", () =>
-      wrongOption("the payload must be a string, a Uint8Array or an ArrayBuffer", payload),
+      wrongArgument("the payload must be a string, a Uint8Array or an ArrayBuffer", payload),
     );
   }
   if (bytes.length <= MAX_PAYLOAD) return typeof payload === "string" ? bytes : bytes.slice();
   const facts = { code: "too_large", expected: MAX_PAYLOAD, actual: bytes.length } as const;
-  throw new JwtError(`the payload has ${bytes.length} bytes, at most ${MAX_PAYLOAD} are taken`, facts);
+  throw new JwtError(`the payload has ${bytes.length} bytes, but the limit is ${MAX_PAYLOAD}`, facts);
 }
 
 function utf8(text: string): Uint8Array {
   if (/\p{Surrogate}/u.test(text)) {
-    throw invalidOptions("the payload has a lone surrogate, which UTF-8 cannot spell");
+    throw invalidOptions("the payload has a lone surrogate, which UTF-8 cannot hold");
   }
   return textEncoder().encode(text);
 }

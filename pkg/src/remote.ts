@@ -5,25 +5,27 @@ import { type RemoteJwksOptions, RemoteSource, type SourceState } from "./remote
 import { setAtHand, withSet } from "./remote/use.js";
 import { RemoteVerifier } from "./verifier/remote.js";
 
-/** Keys that are fetched when they are needed, and kept while they are fresh. */
+/** A provider's key set, which is fetched when it is needed and kept while it is fresh. */
 export interface RemoteKeySet {
+  /** @hidden */
   readonly [kind]: "remote set";
   /**
-   * Fetches the keys if they are not there or not fresh, so that the first token need not wait.
+   * Fetches the keys if there are none that are fresh, so that the first token need not wait.
    * @throws {JwtError} `jwks_unavailable`
    */
   prefetch(): Promise<void>;
   /**
-   * Fetches the keys at once, even if the present ones are fresh, a cool-down is running or a `cache` has an answer: for a program
-   * that learns that the provider's keys have changed. Sets that share the fetched keys get the new ones as well.
+   * Fetches the keys now, even if the present ones are fresh, a cool-down is running or a `cache` has an answer. It is
+   * for a program that has learned that the provider's keys have changed. Sets that share the fetched keys get the new
+   * ones as well.
    * @throws {JwtError} `jwks_unavailable`; the present keys then stay in use
    */
   reload(): Promise<void>;
-  /** Describes the keys at this moment, for a health check or a log. Reading it fetches nothing. */
+  /** The state of the keys at this moment, for a health check or a log. Reading it fetches nothing. */
   readonly state: RemoteKeySetState;
 }
 
-/** The state of keys that are fetched. Times are in seconds since 1970-01-01T00:00:00Z. */
+/** The state of a fetched key set. */
 export type RemoteKeySetState = SourceState;
 
 const RemoteKeys = class RemoteKeySet extends KeyObject {
@@ -53,11 +55,11 @@ const RemoteKeys = class RemoteKeySet extends KeyObject {
 };
 
 /**
- * The keys that a provider publishes as a JSON Web Key Set (RFC 7517 §5) at an address. Nothing is fetched before the
- * first token, or `prefetch`. Sets that ask one URL in the same way share what was fetched, unless they have a `fetch` or
- * an `initial` of their own; each set's own options decide how old it may be. Secrets (`oct`) in a set are left out:
- * everybody who can read it could sign with them.
- * @param url https; http for loopback addresses, and for others with `allowInsecure`
+ * Makes a key from the JSON Web Key Set (RFC 7517 §5) that a provider publishes at a URL. The first token fetches it,
+ * or `prefetch`. Sets with the same URL, `headers`, `timeout`, `maxBytes` and `cache` share what was fetched, unless
+ * they have their own `fetch` or `initial`; each set's own options decide how old it may be. Shared secrets (`oct`) in
+ * the set are left out, because anybody who can read it could sign with them.
+ * @param url the URL of the key set: https, or http for a loopback address or with `allowInsecure`
  * @throws {JwtError} `options_invalid`
  * @example
  * ```ts

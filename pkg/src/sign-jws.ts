@@ -6,11 +6,11 @@ import { type Signing, sign, signSync } from "./signing.js";
 import type { SigningKey, SignJwsOptions } from "./types.js";
 
 /**
- * Signs content of any kind (RFC 7515), text as UTF-8: the counterpart of `verifyJws`. If the content is a JSON object,
- * the token is a JWT, which `verify` takes: sign content that comes from others with a key of its own. RSA signs by the
- * runtime's own cryptography.
- * @throws {JwtError} `options_invalid`, also for an unencoded payload that cannot stand in the token; `key_invalid`;
- *   `too_large` for a payload of more than 2^27 bytes.
+ * Signs content of any kind as a JWS (RFC 7515), with text as UTF-8. `verifyJws` verifies it. If the content is a JSON
+ * object, the result is a JWT that `verify` accepts, so use a separate key for content that others wrote. The runtime's
+ * own cryptography computes RSA signatures.
+ * @throws {JwtError} `options_invalid`, also for an unencoded payload that cannot be a part of the token;
+ *   `key_invalid`; `too_large` for a payload of more than 2^27 bytes
  * @example
  * ```ts
  * const key = privateKey(privatePem, "ES256");
@@ -29,8 +29,13 @@ export async function signJws(
 }
 
 /**
- * As {@link signJws}, at once.
- * @throws {JwtError} also `sync_unavailable`, as `signSync`.
+ * As {@link signJws}, but returns the result instead of a promise.
+ * @throws {JwtError} as {@link signJws}, and `sync_unavailable` as {@link signSync}
+ * @example
+ * ```ts
+ * const token = signJwsSync("any content", secretKey(secret, "HS256"));
+ * console.log(token.split(".").length); // 3
+ * ```
  */
 export function signJwsSync(
   payload: string | Uint8Array | ArrayBuffer,

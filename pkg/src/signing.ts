@@ -7,17 +7,19 @@ import { ALGORITHMS } from "./names.js";
 import { textEncoder } from "./runtime/text.js";
 import type { Algorithm } from "./types.js";
 
-/** What is to be signed: a secret signs in the core, and a private key by an engine. */
+/** What is to be signed. A secret signs in the core, a private key in an engine. */
 export interface Signing {
   readonly handle: KeyHandle;
   readonly options: object;
   readonly content: Uint8Array;
-  /** Has the core read options and content, which were written; gives `DONE`, `REFUSED` or a slot. */
+  /** Lets the core read the options and the content that were written. Returns `DONE`, `REFUSED` or a slot. */
   begin(optionsLength: number, contentLength: number): number;
 }
 
-/** Gives the token. */
+/** Signs, and returns the token. */
 export function signSync(signing: Signing): string {
+  const { outside } = signing.handle;
+  if (outside) throw outside.unavailable();
   const slot = begin(signing);
   if (slot === DONE) return readText();
   const { name, input } = request();
@@ -25,6 +27,8 @@ export function signSync(signing: Signing): string {
 }
 
 export async function sign(signing: Signing): Promise<string> {
+  const { outside } = signing.handle;
+  if (outside) return outside.sign(signing);
   const slot = begin(signing);
   if (slot === DONE) return readText();
   const { name, input } = request();
@@ -38,7 +42,8 @@ export async function sign(signing: Signing): Promise<string> {
   return finish(slot, () => signature);
 }
 
-function begin({ options, content, begin }: Signing): number {
+/** Starts a signature. Returns `DONE` if the core has computed it, or else the slot that waits for it. */
+export function begin({ options, content, begin }: Signing): number {
   load();
   const text =
     Object.keys(options).length > 0 ? textEncoder().encode(JSON.stringify(options)) : new Uint8Array(0);
@@ -49,11 +54,13 @@ function begin({ options, content, begin }: Signing): number {
   return settled(state, true);
 }
 
-function request(): { name: Algorithm; input: Uint8Array } {
+/** What the slot waits for. */
+export function request(): { name: Algorithm; input: Uint8Array } {
   return { name: ALGORITHMS[readNumber(1)] as Algorithm, input: readPayloadBytes() };
 }
 
-function finish(slot: number, sign: () => Uint8Array): string {
+/** The token, with the signature that the slot waited for. */
+export function finish(slot: number, sign: () => Uint8Array): string {
   let signature: Uint8Array;
   try {
     signature = sign();
@@ -73,7 +80,7 @@ function keyOf({ handle }: Signing): HostKey {
   return { owner: handle, index: 0, jwk: () => privateJwk(handle) };
 }
 
-/** Of which nothing is left in the core's table or on its stack. */
+/** The private key as a JWK. Afterwards, the core's table and stack are cleared of it. */
 function privateJwk(handle: KeyHandle): JsonWebKey {
   try {
     settled(engineJwk(handle.number()), true);

@@ -1,2 +1,2 @@
-/** Seconds that a store of revocations may take: longer than it should, and shorter than a client waits. */
+/** How many seconds a store may take to answer: far longer than it should need, and shorter than clients wait. */
 export const STORE_TIMEOUT = 5;

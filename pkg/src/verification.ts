@@ -7,37 +7,43 @@ import type { KeyHandle } from "./keys/handle.js";
 import { ALGORITHMS } from "./names.js";
 import type { Algorithm, Engine } from "./types.js";
 
-/** Tokens' way through the core and an engine, for JWTs and JWSs, at once and by a promise. */
+/**
+ * How a token passes through the core and an engine. JWTs and JWSs, with and without a promise, all use this one state
+ * machine.
+ */
 export interface Verification {
   readonly engine: Engine;
   readonly handle: KeyHandle;
   readonly isTraced: boolean;
-  /** From how many bytes of signed input on the host's HMAC takes less time than the core's. */
+  /** From this many bytes of signing input on, the host computes the HMAC faster than the core. */
   readonly hmacLimit: number;
   /**
-   * Everything before the signature, and all of a token by a secret whose signed input has less than `hmacLimit` bytes; gives
-   * `DONE`, `REFUSED` or a slot.
+   * Checks everything before the signature. If the key is a secret and the signing input has fewer than `hmacLimit`
+   * bytes, it checks the signature and the claims as well. Returns `DONE`, `REFUSED` or a slot.
    */
   begin(token: string, hmacLimit: number): number;
 }
 
-/** Of the core's own HMAC: it computes all. */
+/** The limit that leaves every HMAC to the core. */
 const NO_LIMIT = 2 ** 32 - 1;
 
-/** Afterwards the result is to be read. */
+/** Verifies a token. The caller reads the result from the core afterwards. */
 export function runSync(verification: Verification, token: string): void {
   const slot = begun(verification, token, verification.hmacLimit);
   if (slot !== DONE) finish(verification, token, slot, answerSync(verification, slot, readRequest()));
 }
 
-/** As {@link runSync}. What is read stands there until the next call, so that it is read before anything is awaited. */
+/**
+ * As {@link runSync}, with a promise. `read` takes the result from the core before anything else is awaited, because
+ * the next call overwrites it.
+ */
 export async function run<T>(verification: Verification, token: string, read: () => T): Promise<T> {
   const slot = begun(verification, token, verification.hmacLimit);
   if (slot !== DONE) finish(verification, token, slot, await answer(verification, slot));
   return read();
 }
 
-/** Without an answer the core computes. */
+/** Gives the core the answer about the signature. Without an answer, the core computes the signature itself. */
 function finish(verification: Verification, token: string, slot: number, isGood: boolean | undefined): void {
   if (isGood === undefined) begun(verification, token, NO_LIMIT);
   else
@@ -62,7 +68,10 @@ function readRequest(): SignatureRequest {
   };
 }
 
-/** `undefined` where the core is to compute; the slot is then given up, as it is when an error is thrown. */
+/**
+ * Whether the signature is good, or `undefined` if the core must compute it. The slot is dropped in that case, and if
+ * an error is thrown.
+ */
 function answerSync(
   verification: Verification,
   slot: number,
@@ -70,7 +79,7 @@ function answerSync(
 ): boolean | undefined {
   const { name, index } = request;
   const { engine, handle } = verification;
-  const isEngines = !isMac(name);
+  const isEngines = !isCores(handle, name);
   try {
     if (isEngines) return verifyingOf(handle).verifySync(engine, handle, slot, request);
     const secret = () => {
@@ -87,13 +96,13 @@ function answerSync(
 }
 
 /**
- * As {@link answerSync}, by an engine that answers with a promise where none does at once, or by one that is loaded for it.
+ * As {@link answerSync}, but the engine may answer with a promise, or may be loaded first.
  * @throws {JwtError}
  */
 export async function answer(verification: Verification, slot: number): Promise<boolean | undefined> {
   const { engine, handle } = verification;
   const request = readRequest();
-  if (isMac(request.name)) return answerSync(verification, slot, request);
+  if (isCores(handle, request.name)) return answerSync(verification, slot, request);
   keep(request);
   try {
     return await verifyingOf(handle).verifyLater(engine, handle, slot, request);
@@ -103,18 +112,24 @@ export async function answer(verification: Verification, slot: number): Promise<
   }
 }
 
-/** Only keys that have it come to an engine. */
+/** Whether the core has the secret that computes it. */
+function isCores({ outside }: KeyHandle, name: Algorithm): boolean {
+  return isMac(name) && outside === undefined;
+}
+
+/** The engines of a key. Every key whose signatures an engine computes has them. */
 function verifyingOf({ verifying }: KeyHandle): Verifying {
   return verifying as Verifying;
 }
 
-/** The answer of an engine at once, for a report. */
+/** Whether the signature is good, for a report. */
 export function answerNow(verification: Verification, slot: number): boolean | undefined {
   return answerSync(verification, slot, readRequest());
 }
 
 /** The {@link Verification.hmacLimit} for these keys. */
-export function hmacLimitFor(engine: Engine, { algorithms }: KeyHandle): number {
+export function hmacLimitFor(engine: Engine, { algorithms, outside }: KeyHandle): number {
+  if (outside) return 0;
   // A set may hold keys of every algorithm.
   const names = algorithms.length === 0 ? ALGORITHMS : algorithms;
   return names.some((name) => hostMacs(engine, name)) ? LONG_INPUT : NO_LIMIT;

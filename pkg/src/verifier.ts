@@ -8,7 +8,7 @@ import { VerifiedTokens } from "./verifier/cache.js";
 import { readOptions } from "./verifier/options.js";
 
 /**
- * Reads the key and the options once, for many tokens.
+ * Reads the key and the options once, to verify many tokens.
  * @throws {JwtError} `options_invalid` or `key_invalid`.
  * @example
  * ```ts
@@ -22,10 +22,11 @@ import { readOptions } from "./verifier/options.js";
  */
 export function createVerifier<P>(options: VerifierOptions & SchemaOption<P>): Verifier<P>;
 export function createVerifier<P = JwtClaims>(options: VerifierOptions): Verifier<P>;
-// For `ReturnType`, as of `verify`.
+// For `ReturnType`, as in `verify.ts`.
 export function createVerifier(options: VerifierOptions): Verifier;
 export function createVerifier(options: VerifierOptions): Verifier {
-  // What is not a plain object could have options on its prototype, which would be lost here.
+  // Read before it is spread, because an object of a class may have options on its prototype, which a spread would
+  // lose.
   const { key, ...rest } = readOnce(options, "options") as Partial<VerifierOptions>;
   const held = heldBy(key);
   const read = readOptions(rest, VerifiedTokens);

@@ -6,9 +6,12 @@ import { local, verify as verifyBy, verifySync as verifyBySync } from "./verifie
 import { readOptions } from "./verifier/options.js";
 
 /**
- * Verifies a token: form, signature, claims (RFC 7519 §7.2). For many tokens {@link createVerifier} is faster.
- * @returns the header and the claims; there is no falsy "invalid"
- * @throws {JwtError} with the code of the first check that fails; `jwks_unavailable` if the keys cannot be fetched.
+ * Verifies a token: its form, its signature and its claims (RFC 7519 §7.2). For many tokens, {@link createVerifier} is
+ * faster.
+ * @returns the header and the claims; a refused token is always an error
+ * @throws {JwtError} with the code of the first check that fails, such as `signature_invalid`, `expired` or
+ *   `claim_mismatch`; `options_invalid` or `key_invalid` for a wrong call; `jwks_unavailable` if the keys cannot be
+ *   fetched
  * @example
  * ```ts
  * const key = secretKey(secret, "HS256");
@@ -31,7 +34,7 @@ export function verify<P = JwtClaims>(
   key: VerificationKey,
   options?: VerifyOptions,
 ): Promise<Verified<P>>;
-// `ReturnType` takes the last of several signatures, and only the bound of a type parameter.
+// `ReturnType` sees only the last signature, and replaces a type parameter by its constraint.
 export function verify(token: string, key: VerificationKey, options?: VerifyOptions): Promise<Verified>;
 export async function verify(
   token: string,
@@ -47,9 +50,9 @@ export async function verify(
 }
 
 /**
- * As {@link verify}, at once.
- * @throws {JwtError} also `sync_unavailable` if remote keys are not there yet, or if the runtime computes signatures only
- *   as a promise and no engine for this one was loaded.
+ * As {@link verify}, but returns the result instead of a promise.
+ * @throws {JwtError} as {@link verify}, and `sync_unavailable` if keys must be fetched first, or if the runtime
+ *   computes signatures only as a promise and no engine was loaded
  * @example
  * ```ts
  * const { payload } = verifySync<{ roles: string[] }>(token, secretKey(secret, "HS256"), { audience: "api" });

@@ -1,4 +1,4 @@
-// What the package promises of its results, its errors and its loading.
+// Checks what the package promises about its results, its errors and how it loads.
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { test } from "node:test";
@@ -26,7 +26,7 @@ function run(script, ...flags) {
   });
 }
 
-test("what is signed is verified, for every algorithm", async () => {
+test("a signed token is verified, for every algorithm", async () => {
   for (const algorithm of ["HS256", "HS384", "HS512"]) {
     const secret = generateSecret(algorithm);
     assert.equal(secret.length, { HS256: 32, HS384: 48, HS512: 64 }[algorithm]);

@@ -1,4 +1,4 @@
-// arktype's types name a class of Node's, whose types are not among those of these tests.
+// The types of arktype mention Node's `Buffer`, but these tests are compiled without Node's types.
 declare module "buffer" {
   export const File: typeof globalThis.File;
 }

@@ -1,4 +1,4 @@
-// Verified tokens that are kept: a hit is told by its being the same object.
+// The cache of verified tokens. A hit returns the same object again.
 import assert from "node:assert/strict";
 import { generateKeyPairSync } from "node:crypto";
 import { mock, test } from "node:test";
@@ -76,7 +76,7 @@ test("times are checked on every hit", () => {
       );
     }
     at(NOW);
-    // Out of its time it was dropped, so this is another object.
+    // The entry was dropped when the token was out of its time, so this is a new object.
     assert.notEqual(verifier.verifySync(token), first);
   }
   const fixed = createVerifier({ ...fresh, now: NOW });
@@ -163,7 +163,7 @@ test("each verifier keeps its own, and only createVerifier keeps any", async () 
   await assert.rejects(verify(token, key, { cache: 10 }), { code: "options_invalid" });
 });
 
-test("a freed verifier gives nothing, not even what it kept", async () => {
+test("a freed verifier returns nothing, not even a cached result", async () => {
   const verifier = createVerifier({ key: testKey(), cache: 10 });
   const token = signed({ exp: NOW + 10 });
   verifier.verifySync(token);

@@ -1,10 +1,13 @@
-// A certificate that signs itself, as small as X.509 allows (RFC 5280 §4.1), for tests of TLS.
+// Makes a self-signed certificate, as small as X.509 allows (RFC 5280 §4.1).
 import { generateKeyPairSync, sign } from "node:crypto";
 
 const tlv = (tag, ...contents) => {
   const content = Buffer.concat(contents);
-  const length = content.length < 128 ? [content.length] : [0x82, content.length >> 8, content.length & 255];
-  return Buffer.concat([Buffer.from([tag, ...length]), content]);
+  return Buffer.concat([Buffer.from([tag, ...lengthOf(content.length)]), content]);
+};
+const lengthOf = (length) => {
+  if (length < 128) return [length];
+  return length < 256 ? [0x81, length] : [0x82, length >> 8, length & 255];
 };
 const sequence = (...contents) => tlv(0x30, ...contents);
 const text = (tag, value) => tlv(tag, Buffer.from(value));
@@ -13,7 +16,7 @@ const oid = (hex) => tlv(0x06, Buffer.from(hex, "hex"));
 const ECDSA_WITH_SHA256 = sequence(oid("2a8648ce3d040302"));
 const COMMON_NAME = oid("550403");
 
-/** Key and certificate as PEM. */
+/** The private key and the certificate, as PEM. */
 export function selfSigned(name) {
   const { privateKey, publicKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
   const named = sequence(tlv(0x31, sequence(COMMON_NAME, text(0x0c, name))));

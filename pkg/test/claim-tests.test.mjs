@@ -1,4 +1,4 @@
-// oneOf and contains, with the vectors that the core's own tests have as well.
+// Runs oneOf and contains on the vectors that the core's own tests use as well.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { contains, createVerifier, explainSync, oneOf, sign, verify, verifySync } from "jwt-wasm";
@@ -9,7 +9,7 @@ const key = testKey();
 const base = { now: NOW, requireExpiry: false };
 const { cases } = load("reports/claim-tests.json");
 
-/** The tests as a caller writes them. */
+/** Turns a vector into the option `claims` that a caller would write. */
 function pattern(tests) {
   const claims = {};
   for (const { path, ...test } of tests) {
@@ -106,7 +106,7 @@ test("values are copied when the test is made", () => {
   assert.equal(values.kind, "oneOf");
 });
 
-test("what is not a test, or stands where none may, is refused", () => {
+test("a value that is not a test, or a test in a wrong place, is refused", () => {
   const cyclic = {};
   cyclic.in = cyclic;
   cyclic.again = cyclic;
@@ -154,7 +154,7 @@ test("what is not a test, or stands where none may, is refused", () => {
   assert.match(place.message, /options\.claims\.a\.when is a Date/);
 });
 
-test("options are read once, and what reading throws is not passed on", () => {
+test("options are read once, and an exception of a getter is not passed on", () => {
   let reads = 0;
   const claims = {
     get a() {

@@ -1,4 +1,4 @@
-// A boundary table for each claim: claims, options, and the code with which they end, if any.
+// One table of boundaries for each claim: the claims, the options, and the code of the error, if there is one.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { jwks, verifySync } from "jwt-wasm";
@@ -144,14 +144,14 @@ test("an error says what was expected and what was found", () => {
   });
 });
 
-test("a message ends with what it says", () => {
+test("a message is complete", () => {
   const none = /^the header's alg is "none", which the key and the options do not allow$/;
   assert.match(refusal(() => verifySync(signed({}, { alg: "none" }), jwks({ keys: [] }))).message, none);
-  const other = /^the header's alg is "HS256", which the key and the options do not allow$/;
+  const other = /^the option algorithms must name an algorithm of the key, which has HS256$/;
   assert.match(refusal(() => verifySync(signed({}), key, { algorithms: ["HS384"] })).message, other);
-  const own = /^the header's alg is "none", the key and the options allow HS256$/;
+  const own = /^the header's alg is "none", but the key and the options allow only HS256$/;
   assert.match(refusal(() => verifySync(signed({}, { alg: "none" }), key)).message, own);
-  // Beyond 2^53 neighbours are the same number.
+  // Beyond 2^53, two neighbouring integers are the same JavaScript number.
   for (const options of [{ claims: { id: 2 ** 60 } }, { maxAge: 1e300 }, { now: 2 ** 53 }]) {
     const error = refusal(() => verifySync(signed({}), key, options));
     assert.equal(error.code, "options_invalid");

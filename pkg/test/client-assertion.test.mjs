@@ -1,4 +1,4 @@
-// Assertions by which a client proves its identity to an authorization server.
+// Tests the assertions by which a client proves its identity to an authorization server (RFC 7523).
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { inspect } from "node:util";
@@ -54,7 +54,7 @@ test("a ring signs with the key whose turn it is", async () => {
   assert.notEqual(decode(await signClientAssertion({ ...options, key: own })).header.kid, first);
 });
 
-test("what makes no sense is refused", async () => {
+test("options that make no sense are refused", async () => {
   for (const [changed, expected] of [
     [{ clientId: "" }, "options_invalid"],
     [{ clientId: 1 }, "options_invalid"],

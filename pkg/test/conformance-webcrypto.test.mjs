@@ -1,5 +1,5 @@
-// Where there is no `node:crypto`, as in browsers, the host is WebCrypto and answers by promises only. That both accept
-// and refuse the same tokens is shown by tests/conformance, in every runtime.
+// Without `node:crypto`, as in browsers, the host is WebCrypto, which answers by promises only. tests/conformance shows in every
+// runtime that both accept and refuse the same tokens.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { conformance } from "../../tests/conformance/suite.js";
@@ -8,7 +8,7 @@ import { code, load } from "./support.mjs";
 process.getBuiltinModule = undefined;
 const api = await import("jwt-wasm");
 
-test("what the host does only by a promise is told so", () => {
+test("a synchronous call says that the host answers only by a promise", () => {
   const [vector] = load("attacks.json").cases.filter(
     ({ key, expect }) => key.kind === "pem" && expect === "accept",
   );

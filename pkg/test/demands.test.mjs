@@ -1,4 +1,4 @@
-// What a caller demands, and what a caller turns off, by files that the core's tests read as well.
+// Options that demand something and options that turn a check off. The core's tests read the same vector files.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import {
@@ -16,7 +16,7 @@ import { code, load, NOW, refusal, SECRET, signed, testKey } from "./support.mjs
 
 const key = testKey();
 
-test("a check that the caller turned off is told as skipped, with the reason", async () => {
+test("a check that the caller turned off is reported as skipped, with the reason", async () => {
   const { now, cases } = load("reports/skipped-checks.json");
   for (const { claims, options, check: name, outcome, reason, refused } of cases) {
     const at = `${JSON.stringify(claims)} ${JSON.stringify(options)}`;
@@ -69,7 +69,7 @@ test("true and false are not taken for each other", () => {
   }
 });
 
-test("a cache keeps what the caller lets pass for as long as it passes", (context) => {
+test("a cache keeps a token for as long as the options let it pass", (context) => {
   context.mock.timers.enable({ apis: ["Date"], now: NOW * 1000 });
   const at = (seconds) => context.mock.timers.setTime(seconds * 1000);
   const expired = signed({ exp: NOW - 10, nbf: NOW - 20, iat: NOW - 20 });
@@ -101,7 +101,7 @@ test("a cache keeps what the caller lets pass for as long as it passes", (contex
   }
 });
 
-test("a gate takes what its caller lets pass, and nothing else", async () => {
+test("a gate accepts what its options let pass, and nothing else", async () => {
   const ask = async (options, claims) => {
     const gate = createGate({ key, origin: () => new Response("open"), ...options });
     const headers = { authorization: `Bearer ${signed(claims)}` };

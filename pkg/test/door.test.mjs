@@ -1,4 +1,4 @@
-// What only the door between JavaScript and the core can get wrong: one buffer, one table, and slots that many tokens share.
+// Faults that only the boundary between JavaScript and the core can have: many tokens share one buffer, one table and the slots.
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { test } from "node:test";
@@ -70,7 +70,7 @@ test("no function that a caller can have replaced is called from within the core
   });
 });
 
-test("options and token share the buffer, whatever letters they have", () => {
+test("options and token share the buffer, with characters of every length", () => {
   const audience = "é".repeat(5000);
   const token = api.signSync({ aud: audience }, secret, { expiresIn: 60 });
   const options = { audience, maxTokenLength: 40_000 };
@@ -105,7 +105,7 @@ test("options and token share the buffer, whatever letters they have", () => {
   }
 });
 
-test("what the runtime throws in the middle of a call is an error with a code", () => {
+test("an exception of the runtime in the middle of a call becomes an error with a code", () => {
   const token = api.signSync({ sub: "a" }, secret, { expiresIn: 60 });
   const verifier = api.createVerifier({ key: secret });
   const { encodeInto } = TextEncoder.prototype;

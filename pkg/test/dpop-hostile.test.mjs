@@ -1,4 +1,5 @@
-// Whatever value an argument, an option or a caller's answer has, every error is a JwtError, and nothing hangs.
+// Gives hostile values as arguments, as options and as answers of a caller's functions. Every error must be a JwtError, and no
+// call may hang.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { ERROR_CODES, JwtError, jwk } from "jwt-wasm";
@@ -8,7 +9,7 @@ import { client, URL as PLACE, proofOf, signedBy } from "./dpop.mjs";
 import { key, logged, token } from "./gate.mjs";
 import { VALUES } from "./hostile.mjs";
 
-/** The call returns or throws a JwtError in time. */
+/** Asserts that the call returns, or throws a JwtError, within a time limit. */
 async function answers(what, call) {
   let timer;
   const late = new Promise((_, reject) => {
@@ -25,7 +26,7 @@ async function answers(what, call) {
   }
 }
 
-/** At once, since some of them never answer. */
+/** Tries all values in parallel, because some of them never answer. */
 const answersAll = (what, call) =>
   Promise.all(Object.entries(VALUES).map(([name, value]) => answers(`${what}: ${name}`, () => call(value))));
 
@@ -80,7 +81,7 @@ test("arguments and options of every function", async () => {
   await answersAll("a secret of the bindings", (value) => dpop.dpopNonces({ secret: () => value }).issue());
 });
 
-test("what callers' functions and bindings give and throw", async () => {
+test("callers' functions and bindings return and throw hostile values", async () => {
   for (const end of ["gives", "throws"]) {
     const ending = (value) => () => {
       if (end === "throws") throw value;
@@ -90,7 +91,7 @@ test("what callers' functions and bindings give and throw", async () => {
       answersAll(`${what} ${end}`, async (value) => {
         const replay = replayOf(ending(value));
         const found = await dpop.verifyDpopProof(proofOf(), { ...good, replay });
-        // A store that says so, in whatever spelling of Promise.
+        // A returned value may mean "new" in some way, such as a thenable for `true`. A thrown value never does.
         assert.ok(found === undefined || end === "gives");
       });
     await by("use", (use) => dpop.replayStore({ use }));
@@ -110,7 +111,7 @@ test("what callers' functions and bindings give and throw", async () => {
   }
 });
 
-test("the gate lets nobody in for them", async () => {
+test("the gate lets no request pass because of hostile values", async () => {
   await logged(async () => {
     const access = token({ cnf: { jkt: client.jkt } });
     const ask = async (options, proof = {}) => {
@@ -134,7 +135,7 @@ test("the gate lets nobody in for them", async () => {
         assert.notEqual(await ask({ publicUrl }), 200);
       });
     }
-    // Claims and members of the header are JSON of a stranger's.
+    // The header and the claims of a proof are written by the client, so they can be any JSON.
     for (const value of [
       null,
       true,
@@ -151,7 +152,7 @@ test("the gate lets nobody in for them", async () => {
       { __proto__: null },
     ]) {
       for (const claim of ["jti", "htm", "htu", "iat", "ath"]) {
-        // Any text names a proof.
+        // `jti` may be any text that is not empty.
         const isGood = claim === "jti" && typeof value === "string" && value !== "";
         assert.equal(await ask({}, { claims: { [claim]: value } }), isGood ? 200 : 401, claim);
       }

@@ -1,4 +1,4 @@
-// The URI of a proof: equivalent spellings are accepted, and all others are refused.
+// The URI of a proof: equivalent spellings are accepted, and all other spellings are refused.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { decode, jwk } from "jwt-wasm";
@@ -24,12 +24,12 @@ test("the same URI in another spelling", async () => {
 test("another URI", async () => {
   for (const { url, htu, comment } of other) {
     assert.equal(await check(htu, url), "claim_mismatch htu", comment);
-    // Neither is nearer to the other than the other to it.
+    // The comparison must be symmetric.
     assert.equal(await check(url, htu), "claim_mismatch htu", comment);
   }
 });
 
-test("what is not a URI, or one for some readers and another for others", async () => {
+test("texts that are not a URI, or that readers understand differently, are refused", async () => {
   for (const { htu, comment } of refused) {
     assert.equal(await check(htu, "https://api.example/a"), "claim_invalid htu", comment);
   }
@@ -46,7 +46,7 @@ test("a client's own proof is for the URL that its request goes to", async () =>
   }
 });
 
-test("the work grows with the length, whatever stands there", async () => {
+test("the work is in proportion to the length, whatever the text is", async () => {
   const parts = ["%41", "%", "/../", "a|", "//", "%2e%2e/", "@", ":"];
   for (const part of parts) {
     const begun = performance.now();

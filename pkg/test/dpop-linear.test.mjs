@@ -1,4 +1,4 @@
-// Work is linear in what a client sends as a proof: of 1, 4 and 16 times a length.
+// Checking a proof takes time in proportion to its length: measured with 1, 4 and 16 times a length.
 
 import { memoryReplay } from "jwt-wasm/dpop";
 import { createGate } from "jwt-wasm/edge";
@@ -21,7 +21,7 @@ rows("header", send, {
 
 const header = { typ: "dpop+jwt", alg: "ES256" };
 const json = JSON.stringify(header).slice(0, -1);
-// Tokens of more than 16384 characters are not looked into, so the lengths stay below.
+// Longer tokens than 16384 characters are refused unread, so the inputs stay below that.
 rows(
   "proof",
   send,

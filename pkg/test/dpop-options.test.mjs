@@ -1,4 +1,4 @@
-// What proofs are verified with and made of, and what their store may answer.
+// The options of verifyDpopProof and createDpopProof, and the answers that a store may give.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { inspect } from "node:util";
@@ -59,7 +59,7 @@ test("options, each of which is checked", async () => {
   assert.equal(await why(proof, {}), "good");
 });
 
-test("a client's proof, and what it is not made of", async () => {
+test("createDpopProof makes a proof, and refuses wrong arguments", async () => {
   const key = jwk({ ...client.privateJwk, kid: "work", alg: "ES256" });
   const proof = await createDpopProof({
     key,

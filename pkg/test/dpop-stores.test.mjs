@@ -1,5 +1,4 @@
-// How long the stores remember proofs. Stores on other machines are tested in real workerd (tests/worker) and with a real Redis
-// (tests/stores).
+// How long the stores remember proofs. tests/worker tests the stores in real workerd, and tests/stores with a real Redis.
 import assert from "node:assert/strict";
 import { mock, test } from "node:test";
 import { inspect } from "node:util";
@@ -94,7 +93,7 @@ test("a full memory takes no proof, and has room again once the oldest may be fo
   const replay = memoryReplay({ maxProofs: 3 });
   for (let count = 0; count < 3; count++) assert.equal(await use(replay), "good");
   for (let count = 0; count < 3; count++) assert.equal(await use(replay), "revocation_unavailable");
-  // Known ones are told as such all the same.
+  // A full store still recognises the proofs that it holds.
   context.mock.timers.setTime(1_700_000_389_000);
   assert.equal(await use(replay), "revocation_unavailable");
   context.mock.timers.setTime(1_700_000_391_000);
@@ -105,7 +104,7 @@ test("a full memory takes no proof, and has room again once the oldest may be fo
 test("a proof is remembered for as long as its iat lets it pass, whatever the clock does", async (context) => {
   context.mock.timers.enable({ apis: ["Date"], now: 1_700_000_000_000 });
   const replay = memoryReplay();
-  // As late as the client's clock may be ahead.
+  // A client's clock may be 30 seconds ahead.
   const proof = proofOf({ claims: { iat: seconds() + 30 } });
   const again = () =>
     verifyDpopProof(proof, { method: "GET", url: URL, replay }).then(
@@ -117,7 +116,7 @@ test("a proof is remembered for as long as its iat lets it pass, whatever the cl
   for (let passed = -600; passed < 1200; passed += 7) {
     context.mock.timers.setTime((1_700_000_000 + passed) * 1000);
     seen.add(await again());
-    // Others come and go.
+    // Other proofs are used in the meantime.
     await use(replay);
   }
   assert.deepEqual([...seen].sort(), ["not_yet_valid", "revoked", "too_old"]);
@@ -131,16 +130,16 @@ test("a clock that ran ahead and was set back makes no used proof good again", a
     const jti = `used-${ahead}`;
     assert.equal(await use(replay, { jti }), "good");
     context.mock.timers.setTime(1_700_000_000_000 + ahead * 1000);
-    // By a client whose clock is ahead as well.
+    // The clock has run ahead, and a proof of that time is used.
     assert.equal(await use(replay), "good");
     context.mock.timers.setTime(1_700_000_001_000);
     assert.equal(await use(replay, { jti, iat: 1_700_000_000 }), "revocation_unavailable", String(ahead));
-    // What was made since cannot have been used.
+    // A proof that was made after the clock was set back cannot have been used before.
     assert.equal(await use(replay), "good", String(ahead));
   }
 });
 
-test("what a store is told: a name for the proof, its key, and when to forget it", async () => {
+test("a store gets a name for the proof, its key, and the time at which to forget it", async () => {
   const told = [];
   const replay = replayStore({ use: (proof, env) => told.push([proof, env]) > 0 });
   const iat = seconds() - 10;
@@ -176,7 +175,7 @@ test("KV keeps a proof under its name, and nothing for less than a minute", asyn
   }
 });
 
-test("a store that answers something else, or has no binding, lets nobody in", async () => {
+test("a store that answers something else, or has no binding, accepts no proof", async () => {
   const answers = [
     undefined,
     0,
@@ -221,7 +220,7 @@ test("a store that answers something else, or has no binding, lets nobody in", a
   ]) {
     assert.equal(await use(durableObjectReplay(wrong)), "revocation_unavailable");
   }
-  // Without a gate there are no bindings to look into.
+  // Only a gate passes bindings to a store.
   for (const replay of [
     durableObjectReplay((env) => env.REPLAY),
     kvReplay((env) => env?.KV),
@@ -258,7 +257,7 @@ test("a nonce is good for its window and the next, for servers of one secret alo
     assert.equal(await other.isGood(nonce), false);
     assert.equal(await nonces.isGood(await other.issue()), false);
   }
-  // What was checked is what is used.
+  // The caller changes the bytes after the call: the secret must have been copied.
   secret.fill(9);
   for (const [passed, isGood, isSame] of [
     [99, true, true],
@@ -275,7 +274,7 @@ test("a nonce is good for its window and the next, for servers of one secret alo
   }
 });
 
-test("a secret that a request's bindings should hold and do not is told then", async () => {
+test("the error says that a secret is missing in the request's bindings", async () => {
   for (const secret of [
     () => undefined,
     () => "short",

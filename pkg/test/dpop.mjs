@@ -1,4 +1,4 @@
-// What the tests of DPoP share: proofs made with Node's own cryptography, because the package's client makes only valid ones.
+// Shared by the tests of DPoP. Proofs are made with Node's own cryptography, because createDpopProof makes valid ones only.
 
 import assert from "node:assert/strict";
 import {
@@ -14,7 +14,7 @@ import { thumbprint } from "jwt-wasm";
 import { memoryReplay, verifyDpopProof } from "jwt-wasm/dpop";
 
 const DIGESTS = { ES256: "sha256", ES384: "sha384", ES512: "sha512", RS256: "sha256", PS256: "sha256" };
-/** Of each: its name in a JWK and in Node, and the bytes of a coordinate. */
+/** Of each algorithm: the curve's name in a JWK and in Node, and the size of a coordinate in bytes. */
 const CURVES = {
   ES256: ["P-256", "prime256v1", 32],
   ES384: ["P-384", "secp384r1", 48],
@@ -29,7 +29,7 @@ export function clientKey(alg = "ES256") {
   return { alg, privateKey, jwk, jkt: thumbprint(jwk), privateJwk };
 }
 
-/** Not with `generateKeyPairSync`, because Node 20 hangs at one of thousands of keys that it makes and exports. */
+/** Does not use `generateKeyPairSync`: Node 20 hangs at about one in thousands of keys that are made and exported with it. */
 function curveKey(crv, name, size) {
   const pair = createECDH(name);
   const point = pair.generateKeys();
@@ -54,7 +54,7 @@ export const client = clientKey();
 
 export const seconds = () => Math.floor(Date.now() / 1000);
 
-/** `ath` of a token. */
+/** The claim `ath` for a token (RFC 9449 §4.2). */
 export const ath = (token) => createHash("sha256").update(token).digest("base64url");
 
 /** The header and claims of a valid proof, with some members replaced; `undefined` leaves a member out. */
@@ -73,7 +73,7 @@ export function proofOf({ key = client, header = {}, claims = {}, token, url = U
 
 export const URL = "https://site.example/api";
 
-/** Texts are taken as they are. */
+/** A header or claims that are text are signed as they are. */
 export function signedBy(key, header, claims) {
   const text = (part) => (typeof part === "string" ? part : JSON.stringify(part));
   const input = [header, claims].map((part) => Buffer.from(text(part)).toString("base64url")).join(".");

@@ -1,4 +1,4 @@
-// Only `tsc` checks this file: the type of a store says which bindings it needs, and other objects are not stores.
+// Checked by `tsc`, never run. The type of a store says which bindings it needs, and no other object is a store.
 import { type Jwk, jwk, privateKey, publicKey, secretKey, sign, verify } from "jwt-wasm";
 import {
   createDpopProof,
@@ -62,13 +62,13 @@ jwtGate<object, Bindings>({
   dpop: { replay: redisReplay({ send: async (command) => command.length }) },
 });
 
-// @ts-expect-error: it needs bindings that this gate does not have
+// @ts-expect-error: the store needs bindings that this gate does not have
 jwtGate<object, { OTHER: string }>({ key, dpop: { replay: bound } });
-// @ts-expect-error: not made by this package
+// @ts-expect-error: a store is made by this package
 createGate({ key, dpop: { replay: { use: () => true } }, origin });
 // @ts-expect-error: an algorithm of shared secrets
 createGate({ key, dpop: { replay: memoryReplay(), algorithms: ["HS256"] }, origin });
-// @ts-expect-error: without a store
+// @ts-expect-error: a store is needed
 createGate({ key, dpop: { required: true }, origin });
 
 const demands = { method: "GET", url: new URL("https://a.example"), replay: memoryReplay() };
@@ -84,23 +84,23 @@ verifyDpopProof("", {
 });
 // @ts-expect-error: without a gate there are no bindings
 verifyDpopProof("", { ...demands, replay: bound });
-// @ts-expect-error: nothing remembers it
+// @ts-expect-error: a store must remember the proof
 verifyDpopProof("", { method: "GET", url: "https://a.example" });
 
 createDpopProof({ key: privateKey("", "ES256"), htm: "GET", htu: "https://a.example" });
 createDpopProof({ key: jwk({} as Jwk, "ES256"), htm: "GET", htu: new URL("https://a.example"), nonce: "n" });
 // @ts-expect-error: a proof is made with a private key
 createDpopProof({ key, htm: "GET", htu: "https://a.example" });
-// @ts-expect-error: likewise
+// @ts-expect-error: a secret does not make proofs either
 createDpopProof({ key: publicKey("", "ES256"), htm: "GET", htu: "https://a.example" });
 
 class Mine extends DpopReplay {}
 void Mine;
-// As Workers' types know the class of a Durable Object.
+// The types of Workers recognise the class of a Durable Object by this member.
 declare const object: DpopReplay;
 object satisfies { readonly __DURABLE_OBJECT_BRAND: never };
 
-// What an access token is bound to, of which each member may be missing.
+// `cnf` says what an access token is bound to. It, and each of its members, may be missing.
 verify("", key).then(({ payload: { cnf } }) => {
   // @ts-expect-error the token may be bound to nothing
   void cnf.jkt;

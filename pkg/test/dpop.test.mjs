@@ -19,7 +19,7 @@ import {
   why,
 } from "./dpop.mjs";
 
-test("a good proof, and what is known of it", async () => {
+test("a good proof is accepted, with its key and claims", async () => {
   const proof = proofOf({ token: TOKEN, claims: { iat: seconds() } });
   const { header, payload, jkt, jwk: key } = await verifyDpopProof(proof, options(bound));
   assert.equal(header.typ, "dpop+jwt");
@@ -67,24 +67,12 @@ test("the header", async () => {
   for (const typ of [undefined, "JWT", "at+jwt", "dpop", "dpop+jwt2", 1, null]) {
     assert.match(await why(with_({ typ })), /^header_rejected typ|^claim_|^malformed/, inspect(typ));
   }
-  for (const alg of [
-    "none",
-    "NONE",
-    "",
-    "HS256",
-    "HS512",
-    undefined,
-    null,
-    256,
-    ["ES256"],
-    "ES256K",
-    "es256",
-  ]) {
+  for (const alg of ["none", "NONE", "", "HS256", "HS512", undefined, null, 256, ["ES256"], "RS1", "es256"]) {
     assert.equal(await why(with_({ alg })), "algorithm_not_allowed", inspect(alg));
   }
   assert.match(await why(with_({ crit: ["x"], x: 1 })), /^header_rejected crit/);
   assert.match(await why(with_({ b64: false, crit: ["b64"] })), /^header_rejected/);
-  // A header that names one thing twice.
+  // The header has the name `jwk` twice.
   const { jwk: key } = client;
   const twice = `{"typ":"dpop+jwt","alg":"ES256","jwk":${JSON.stringify(key)},"jwk":${JSON.stringify(clientKey().jwk)}}`;
   assert.match(await why(signedBy(client, twice, {})), /^malformed/);
@@ -119,13 +107,13 @@ test("the key in the header", async () => {
     await why(with_({ kty: "oct", k: "A".repeat(43) }, { alg: "HS256" })),
     /^algorithm_not_allowed/,
   );
-  // A short RSA key, which others can factor.
+  // An RSA key of 1024 bits, which others could factor.
   const weak = generateKeyPairSync("rsa", { modulusLength: 1024 });
   const short = { alg: "RS256", privateKey: weak.privateKey, jwk: weak.publicKey.export({ format: "jwk" }) };
   assert.match(await why(proofOf({ key: short }), {}), /^key_too_weak/);
 });
 
-test("a secret as the key, signed with what everybody knows", async () => {
+test("a secret as the key is refused, since everybody could sign with it", async () => {
   const secret = Buffer.alloc(32, 1);
   const jwk = { kty: "oct", k: secret.toString("base64url") };
   const key = { alg: "HS256", secret, jwk };
@@ -198,7 +186,7 @@ test("iat in its window", async () => {
       /^(too_old|not_yet_valid|claim_invalid) iat/,
     );
   }
-  // What else is there is checked as in any token.
+  // Claims that a proof need not have are checked if it has them.
   assert.equal(await why(proofOf({ token: TOKEN, claims: { exp: 1 } })), "expired exp");
   assert.equal(await why(proofOf({ token: TOKEN, claims: { nbf: seconds() + 100 } })), "not_yet_valid nbf");
   assert.equal(await why(proofOf({ token: TOKEN, claims: { exp: "soon" } })), "claim_invalid exp");
@@ -209,7 +197,7 @@ test("the access token", async () => {
     assert.equal(await why(proofOf({ claims: { ath: hash } })), "claim_mismatch ath", hash);
   }
   assert.equal(await why(proofOf()), "claim_missing ath");
-  // At a token endpoint there is none yet.
+  // At a token endpoint there is no access token yet.
   assert.equal(await why(proofOf(), {}), "good");
   assert.equal(await why(proofOf(), { jkt: client.jkt }), "good");
   assert.equal(await why(proofOf({ token: TOKEN }), { accessToken: TOKEN }), "options_invalid");
@@ -228,7 +216,7 @@ test("a nonce that was asked for", async () => {
       assert.equal(await with_(value), "claim_mismatch nonce");
     }
   }
-  // Claims that nothing demands are not checked.
+  // The claim `nonce` is ignored if no nonce is demanded.
   assert.equal(await why(proofOf({ token: TOKEN, claims: { nonce: "x" } })), "good");
 });
 
@@ -236,7 +224,7 @@ test("each proof is good once, whatever request it came with first", async () =>
   const proof = proofOf({ token: TOKEN });
   assert.equal(await why(proof), "good");
   assert.equal(await why(proof), "revoked reused");
-  // The same jti in another proof of this key is the same use; another key's is another.
+  // One `jti` of one key is used once, even in two proofs. The same `jti` of another key is another proof.
   const jti = "one";
   const of = (key, claims) => proofOf({ key, token: TOKEN, claims: { jti, ...claims } });
   const other = clientKey();

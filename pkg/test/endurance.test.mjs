@@ -1,4 +1,4 @@
-// Memory stays flat, and no call spoils another. SOAK=1 runs the long form: ten million good tokens, a million refused.
+// Memory does not grow, and no call spoils a later one. SOAK=1 runs the long form: ten million good tokens, one million bad ones.
 import assert from "node:assert/strict";
 import { generateKeyPairSync } from "node:crypto";
 import { test } from "node:test";
@@ -15,7 +15,10 @@ const MEBIBYTE = 1024 * 1024;
 setFlagsFromString("--expose-gc");
 const collect = runInNewContext("gc");
 
-/** Both memories, in bytes, after everything unreachable is gone; finalizers run between turns. */
+/**
+ * The size of the JavaScript heap and of the module's memory, in bytes, after garbage collection. Finalizers run between turns of the
+ * event loop.
+ */
 async function memory() {
   for (let round = 0; round < 3; round++) {
     collect();
@@ -24,7 +27,7 @@ async function memory() {
   return { heap: process.memoryUsage().heapUsed, wasm: load().buffer.byteLength };
 }
 
-/** The same work again must need no more memory than the first time. */
+/** Asserts that the same work needs no more memory the second time. */
 async function isFlat(context, work) {
   await work(1000);
   const before = await memory();
@@ -106,11 +109,11 @@ test("handles that are freed, and handles that are forgotten", async (context) =
   const forget = async (rounds, atOnce) => {
     for (let round = 0; round < rounds; round++) {
       full.createVerifier({ key: full.secretKey(SECRET, "HS256"), audience: "api" }).verifySync(good);
-      // Finalizers run between turns.
+      // Finalizers run between turns of the event loop.
       if (round % atOnce === 0) await memory();
     }
   };
-  // In which order they are collected decides where there is room again, and that on one page more or less.
+  // The order in which keys are collected decides where memory becomes free, which makes a difference of one page.
   await forget(1201, 600);
   await isFlat(context, (rounds = 5000 * SCALE) => forget(rounds, 500));
 });
@@ -141,7 +144,7 @@ test("concurrent verifications while keys rotate", async () => {
   for (let round = 0; round < 200 * SCALE; round++) {
     current = round % signers.length;
     const [now, next, gone] = [0, 1, 3].map((ahead) => signers[(current + ahead) % signers.length]);
-    // Either key of the new set makes the set be fetched; what left it is refused from then on.
+    // The first token of a new key has the set fetched. From then on, the key that left the set is refused.
     assert.equal((await verifier.verify(next.token)).payload.kid, next.kid);
     const outcomes = await Promise.all(
       [now, next, now, next].map(({ token }) => verifier.verify(token).then(({ payload: { kid } }) => kid)),

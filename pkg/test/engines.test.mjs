@@ -1,5 +1,5 @@
-// Signatures of public keys by each engine: the host's cryptography, and WebAssembly modules that are loaded when they are
-// needed. What is loaded stays so, hence the cases that need nothing loaded have a process of their own.
+// Public-key signatures by each engine: the host's cryptography, and the WebAssembly modules that are loaded when they are needed. A
+// loaded module stays loaded, so the cases that need none run in a process of their own.
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { generateKeyPairSync } from "node:crypto";
@@ -8,13 +8,21 @@ import * as api from "jwt-wasm";
 import { exportsOf } from "../dist/load/registry.js";
 import { refusal } from "./support.mjs";
 
-const ENGINE = { ES256: "es256", ES384: "es384", ES512: "es512", EdDSA: "eddsa", Ed25519: "eddsa" };
+const ENGINE = {
+  ES256: "es256",
+  ES384: "es384",
+  ES512: "es512",
+  ES256K: "es256k",
+  EdDSA: "eddsa",
+  Ed25519: "eddsa",
+};
 const engineOf = (alg) => ENGINE[alg] ?? "rsa";
 const MAKE = {
   rsa: ["rsa", { modulusLength: 2048 }],
   es256: ["ec", { namedCurve: "P-256" }],
   es384: ["ec", { namedCurve: "P-384" }],
   es512: ["ec", { namedCurve: "P-521" }],
+  es256k: ["ec", { namedCurve: "secp256k1" }],
   eddsa: ["ed25519", {}],
 };
 const PAIRS = Object.fromEntries(
@@ -30,7 +38,7 @@ const HIDE_NODE = "process.getBuiltinModule = undefined;";
 const WORKERS =
   'Object.defineProperty(globalThis, "navigator", { value: { userAgent: "Cloudflare-Workers" } });';
 
-/** What the script prints, in a process in which nothing was loaded yet. */
+/** Runs the script in a new process, in which no engine is loaded, and returns what it prints. */
 function run(before, script, more = []) {
   const text = `${before}
     const api = await import("jwt-wasm");
@@ -93,8 +101,8 @@ for (const alg of ALGORITHMS) {
       await log(async () => (await api.verify(token, key)).payload.sub);
       await log(async () => (await api.verify(await api.sign({ sub: "bob" }, signer, { expiresIn: 9 }), key)).payload.sub);
       await log(() => jws(api.signJws));
-      // What WebCrypto could do has loaded nothing.
-      await log(() => api.verifySync(token, key));
+      // WebCrypto did the work, so no engine was loaded. It does not have secp256k1.
+      await log(() => api.verifySync(token, key).payload.sub);
       await log(() => api.loadEngine("${alg}"));
       await log(() => api.verifySync(token, key).payload.sub);
       await log(() => api.verifySync(token, key, { engine: "host" }));
@@ -105,13 +113,23 @@ for (const alg of ALGORITHMS) {
       "JwtError|sync_unavailable|this runtime computes signatures only as a promise: use the function without Sync";
     const isRsa = engineOf(alg) === "rsa";
     const [signs, after] = isRsa ? [promised, [promised, promised]] : [missing, ["bob", "jws"]];
-    const expected = [missing, missing, signs, signs, promised, "alice", "bob", "jws", missing];
+    const expected = [
+      missing,
+      missing,
+      signs,
+      signs,
+      promised,
+      "alice",
+      "bob",
+      "jws",
+      alg === "ES256K" ? "alice" : missing,
+    ];
     assert.deepEqual(run(HIDE_NODE, lines), [...expected, "done", "alice", promised, ...after]);
   });
 }
 
 test("where the host has no cryptography at all, promises load what they need", () => {
-  for (const alg of ["RS256", "PS512", "ES256", "ES384", "ES512", "Ed25519"]) {
+  for (const alg of ["RS256", "PS512", "ES256", "ES384", "ES512", "ES256K", "Ed25519"]) {
     const lines = `
       const key = api.publicKey(${JSON.stringify(openOf(alg))}, "${alg}");
       const token = ${JSON.stringify(tokenOf(alg))};
@@ -132,6 +150,8 @@ test("an engine that is imported by name computes at once", () => {
     ["ES256", "es256"],
     ["ES384", "es384"],
     ["ES512", "es512"],
+    ["ES256K", "es256k"],
+    ["ES256K", "ecdsa"],
     ["ES512", "ecdsa"],
     ["RS256", "rsa"],
     ["EdDSA", "eddsa"],
@@ -152,7 +172,7 @@ test("on Workers the line to add is named, and no other way", () => {
   ]);
 });
 
-test("loadEngine: what it takes", async () => {
+test("loadEngine accepts names of algorithms and refuses everything else", async () => {
   await api.loadEngine();
   await api.loadEngine("HS256", "HS512");
   await api.loadEngine("ES256", "ES256");
@@ -187,7 +207,7 @@ test("halves of two keys and numbers out of range are refused by the engine as b
 test("a private key file without its public half", () => {
   const files = ["ES256", "ES384", "ES512"].map((alg) => {
     const sec1 = PAIRS[engineOf(alg)].privateKey.export({ type: "sec1", format: "der" });
-    // Everything but the last member, [1], which is the public key (RFC 5915 §3).
+    // The last member, [1], is the public key (RFC 5915 §3); this removes it.
     const size = Buffer.from(jwkOf(alg).d, "base64url").length;
     const at = sec1.indexOf(Buffer.from([4, size]));
     const curve = sec1.subarray(at + 2 + size, sec1.indexOf(Buffer.from([0xa1]), at + 2 + size));
@@ -223,7 +243,7 @@ test("a private key file without its public half", () => {
 test("of a private key nothing is left in the engine when it is freed", () => {
   const lines = `
     const { exportsOf } = await import("../dist/load/registry.js");
-    for (const [alg, jwk] of ${JSON.stringify(["ES256", "ES384", "ES512", "EdDSA"].map((alg) => [alg, jwkOf(alg)]))}) {
+    for (const [alg, jwk] of ${JSON.stringify(["ES256", "ES384", "ES512", "ES256K", "EdDSA"].map((alg) => [alg, jwkOf(alg)]))}) {
       await api.loadEngine(alg);
       const key = api.jwk(jwk, alg);
       api.signSync({}, key);
@@ -232,7 +252,7 @@ test("of a private key nothing is left in the engine when it is freed", () => {
       const d = atob(jwk.d.replaceAll("-", "+").replaceAll("_", "/")).slice(2, 18);
       await log(() => String(new TextDecoder("latin1").decode(engine.memory.buffer).includes(new TextDecoder("latin1").decode(Uint8Array.from(d, (c) => c.charCodeAt(0))))));
     }`;
-  assert.deepEqual(run(HIDE_NODE, lines), ["false", "false", "false", "false"]);
+  assert.deepEqual(run(HIDE_NODE, lines), ["false", "false", "false", "false", "false"]);
 });
 
 test("an engine's keys are freed with ours", async () => {
@@ -268,7 +288,7 @@ test("an engine's keys are freed when ours are collected", () => {
   assert.deepEqual(run("", lines, ["--expose-gc"]), ["0"]);
 });
 
-test("a point that is not on its curve is refused when the key is made, by whatever engine", () => {
+test("a point that is not on its curve is refused when the key is made, with every engine", () => {
   const { x } = PAIRS.es256.publicKey.export({
     format: "jwk",
   });

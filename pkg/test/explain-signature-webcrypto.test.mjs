@@ -1,4 +1,4 @@
-// As in browsers and Workers, where the host answers by promises only.
+// Runs the cases of explain-signature.mjs without `node:crypto`, as in browsers and Workers.
 import { reportsOnSignatures } from "./explain-signature.mjs";
 
 process.getBuiltinModule = undefined;

@@ -1,4 +1,4 @@
-// What a report says of a signature, whatever else is wrong with the token: it is either really checked or skipped.
+// A report's check of the signature: whatever else is wrong with the token, the signature is either verified or skipped.
 import assert from "node:assert/strict";
 import { constants, createHmac, generateKeyPairSync, sign } from "node:crypto";
 import { test } from "node:test";
@@ -49,7 +49,7 @@ function tokenOf(alg, { header = {}, payload = { exp: NOW + 9 }, spoil = (text) 
   return `${input}.${bytes.toString("base64url")}`;
 }
 
-/** What fails first, and how the signature's check ends all the same. */
+/** For each case: the first check that fails, and the outcome of the signature's check. */
 const CASES = {
   "all is well": [{}, {}, undefined, "passed"],
   "no typ": [{}, { typ: "at+jwt" }, "typ", "passed"],
@@ -87,18 +87,18 @@ export function reportsOnSignatures({ api, isSync }) {
       for (const [name, [make, options, firstFailed, expected]] of Object.entries(CASES)) {
         for (const key of [one, set]) {
           for (const engine of ["auto", "wasm", "host"]) {
-            // Beyond 2 KB the host computes HMACs.
+            // For tokens longer than 2 KB, the host computes the HMAC.
             for (const x of isSecret ? ["", "x".repeat(2500)] : [""]) {
               const token = tokenOf(alg, { ...make, header: { x, ...make.header } });
               const all = { ...options, now: NOW, engine };
               const reports = [await api.explain(token, key, all)];
-              // What was told by a promise has loaded the engine for what is told at once.
+              // The asynchronous call before has loaded the engine that the synchronous call needs.
               if (isSync || isSecret || engine === "wasm") reports.push(api.explainSync(token, key, all));
               for (const { checks, verdict } of reports) {
                 const where = `${engine} ${name}`;
                 const failed = checks.find(({ outcome }) => outcome === "failed");
                 const { outcome } = checks.find((check) => check.name === "signature");
-                // No key of a set has the token's algorithm, which is told as `algorithm` as well.
+                // If no key of a set has the token's algorithm, the check `algorithm` fails.
                 assert.equal(failed?.name, firstFailed, where);
                 assert.equal(outcome, expected, where);
                 assert.equal(verdict, firstFailed === undefined ? "verified" : "refused", where);

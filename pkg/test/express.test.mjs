@@ -1,4 +1,4 @@
-// Tests of `jwt-wasm/express` alone: its place among other middleware.
+// What only `jwt-wasm/express` can get wrong: its place among other middleware.
 import assert from "node:assert/strict";
 import { createServer } from "node:http";
 import { test } from "node:test";
@@ -101,7 +101,7 @@ test("headers that were set before stay, and Vary names all that the answer depe
   }
 });
 
-test("without next nobody is let in, and the process goes on", async () => {
+test("without next no request passes, and the process goes on", async () => {
   const gate = jwtGate({ key });
   await logged((lines) =>
     listening(createServer(gate), async (port) => {
@@ -112,7 +112,7 @@ test("without next nobody is let in, and the process goes on", async () => {
   );
 });
 
-test("what middleware before it made of the headers counts, as it does for handlers", async () => {
+test("changes that earlier middleware made to the headers count, as they do for handlers", async () => {
   const edits = {
     moved: [(headers) => Object.assign(headers, bearer(headers["x-token"])), 200],
     removed: [(headers) => delete headers.authorization, 401],
@@ -131,7 +131,7 @@ test("what middleware before it made of the headers counts, as it does for handl
   }
 });
 
-test("two lines of which Node shows one are two tokens, in whatever order and however middleware edits them", async () => {
+test("two header lines count as two tokens although Node shows one, in any order and however middleware edits them", async () => {
   const gate = jwtGate({ key });
   const server = createServer((request, response) => {
     if (request.headers["x-edit"]) request.headers.authorization = `Bearer ${token()}`;
@@ -222,7 +222,7 @@ test("a route behind the gate that asks more does not look at the token again", 
   });
 });
 
-test("two gates each ask for what is theirs", async () => {
+test("two gates each check their own demands", async () => {
   const app = express();
   app.use(jwtGate({ key, claims: { tenant: "a" } }), jwtGate({ key, claims: { role: "admin" } }));
   app.get("/api/me", (_, response) => response.send("handler"));

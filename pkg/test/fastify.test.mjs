@@ -1,4 +1,4 @@
-// Tests of `jwt-wasm/fastify` alone: its place among Fastify's hooks, instances and routes.
+// What only `jwt-wasm/fastify` can get wrong: its place among Fastify's hooks, instances and routes.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { inspect } from "node:util";
@@ -38,7 +38,7 @@ test("wrong options are told at once, and a gate that was not made", async () =>
   });
 });
 
-test("an instance and what is registered in it are behind its gate, and no other", async () => {
+test("an instance and its plugins are behind its gate, and others are not", async () => {
   const app = Fastify();
   app.get("/health", async (request) => ({ jwt: request.jwt ?? null }));
   app.register(async (api) => {
@@ -53,7 +53,7 @@ test("an instance and what is registered in it are behind its gate, and no other
   }
 });
 
-test("what was there before the gate is behind it as well", async () => {
+test("routes that were registered before the gate are behind it as well", async () => {
   const app = Fastify();
   app.get("/route", async () => "route");
   app.register(async (inner) => inner.get("/inner", async () => "inner"));
@@ -128,7 +128,7 @@ test("the body is not read before the token is good", async () => {
   assert.equal((await post(bearer(token()))).body, "x");
 });
 
-test("what a hook before it made of the headers counts, and is not what a client forged", async () => {
+test("changes that an earlier hook made to the headers count, and a client cannot forge them", async () => {
   const app = Fastify();
   app.addHook("onRequest", async (request) => {
     request.headers = { authorization: `Bearer ${request.raw.headers["x-token"]}`, x_user_id: "root" };

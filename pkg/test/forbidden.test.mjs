@@ -1,4 +1,4 @@
-// Where WebAssembly is forbidden the error says by what, and what to do: with the words that browsers and runtimes have for it.
+// If WebAssembly is forbidden, the error says what forbids it and what to do. The messages are those of browsers and runtimes.
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { test } from "node:test";
@@ -31,7 +31,7 @@ const SAID = {
 
 function run(said, script) {
   const text = `const fail = () => { throw new WebAssembly.CompileError(${JSON.stringify(said)}); };
-    // Node compiles a module of its own for its fetch, with the first response.
+    // Node compiles a module of its own for fetch, with the first Response. That must happen before the fake is in place.
     new Response("");
     const { Module } = WebAssembly;
     WebAssembly.Module = new Proxy(Module, { construct: fail });
@@ -49,7 +49,7 @@ for (const [name, [said, told]] of Object.entries(SAID)) {
     const response = 'new Response("x", { headers: { "content-type": "application/wasm" } })';
     for (const source of ["new Uint8Array(9)", response]) {
       const line = run(said, `await (await import("jwt-wasm/slim")).init(${source});`);
-      // What is wrong with the module itself is the source's fault.
+      // An error that is not about a policy means that the module itself is bad, which is the caller's fault.
       const expected = told === OTHER ? "JwtError|options_invalid" : `JwtError|sync_unavailable|${told}`;
       assert.ok(line.startsWith(expected), line);
     }

@@ -1,4 +1,4 @@
-// Only the client whose key a token is bound to can use it (RFC 7800, RFC 8705, RFC 9449).
+// Only the client that holds the key to which a token is bound can use the token (RFC 7800, RFC 8705, RFC 9449).
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { inspect } from "node:util";
@@ -127,7 +127,7 @@ test("the function has the request and the bindings, and without a certificate t
   ]);
 });
 
-test("what is not a thumbprint, and a function that fails, let nobody in", async () => {
+test("a value that is not a thumbprint, and a function that fails, let no request pass", async () => {
   await logged(async (lines) => {
     for (const given of ["", "x", HEX.slice(2), `${X5T}=`, null, 7, {}, Buffer.from(HEX, "hex")]) {
       const { send } = gateOf({ certificateThumbprint: () => given });
@@ -145,7 +145,7 @@ test("what is not a thumbprint, and a function that fails, let nobody in", async
   });
 });
 
-test("a function that hangs keeps nobody waiting for good", async (context) => {
+test("a function that hangs does not keep a request waiting forever", async (context) => {
   await logged(async (lines) => {
     const { send, seen } = gateOf({ certificateThumbprint: () => new Promise(() => {}) });
     context.mock.timers.enable({ apis: ["setTimeout"] });
@@ -186,7 +186,7 @@ test("with dpop, a token that was sent so needs cnf.jkt and a proof", async () =
   // Unknown members are ignored (RFC 7800 §3.1): Keycloak's tokens have one.
   const keycloak = bound({ jkt: JKT, "kc-jkt-type": "DPoP" });
   assert.equal((await send({ authorization: `DPoP ${keycloak}` })).status, 200);
-  // A proof does not confirm the other members of cnf.
+  // A proof shows possession of the key in `jkt` only, so the other members of `cnf` stay unconfirmed.
   for (const name of ["jwk", "jwe", "kid", "jku", "osc", "x5t", "x5c", "x5u"]) {
     const other = await send({ authorization: `DPoP ${bound({ jkt: JKT, [name]: "a" })}` });
     assertRefused(other, 401, "token_bound", both("DPoP", "token_bound"), vary);
@@ -232,7 +232,7 @@ test("a scheme that is not taken is not offered", async () => {
   assert.match((await send()).challenge, /^Bearer .*, DPoP /);
 });
 
-test("what the checker of proofs says is answered, with its headers", async () => {
+test("the gate answers with the verdict and the headers of the checker of proofs", async () => {
   await logged(async () => {
     for (const [rejection, error] of [
       [{ status: 401, code: "invalid_dpop_proof", detail: "d" }, 'error="invalid_dpop_proof"'],

@@ -1,4 +1,5 @@
-// What a refusal says is protected (RFC 6750 §3, RFC 9110 §11.5): a client's host must not become a part of a header's grammar.
+// The realm in a challenge (RFC 6750 §3, RFC 9110 §11.5). The client chooses the host of the URL, so it must not be able to add to
+// the header's syntax.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { jwtGate } from "jwt-wasm/hono";
@@ -59,7 +60,7 @@ test("Hono's middleware has the option as well", async () => {
   assertRefused(await told(await middleware(c)), 401, "token_missing", 'Bearer realm="app"');
 });
 
-test("what is the gate's own fault has no challenge", async () => {
+test("an answer about the gate's own fault has no challenge", async () => {
   const { send } = gateOf({ realm: "app", revocation: { isRevoked: () => "no" } });
   const { status, challenge } = await send(bearer(token()));
   assert.deepEqual([status, challenge], [503, null]);

@@ -1,4 +1,4 @@
-// Where the gate finds a token, and what it makes of more or less than one.
+// Where the gate looks for a token, and how it answers requests with no token or with several.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { assertRefused, bearer, CHALLENGE, gateOf, token } from "./gate.mjs";
@@ -30,7 +30,7 @@ test("no token is challenged without an error (RFC 6750 §3.1)", async () => {
   ]) {
     assertRefused(await send(headers), 401, "token_missing", CHALLENGE);
   }
-  // The query is not a place for a token (RFC 6750 §2.3).
+  // A token in the query is ignored (RFC 6750 §2.3).
   assert.equal((await send({}, { url: `https://site.example/?access_token=${token()}` })).status, 401);
   assert.equal(seen.length, 0);
 });
@@ -96,7 +96,7 @@ test("a cookie that some server takes for the one of the name is a second one", 
   }
 });
 
-test("a cookie's name may have what is folded in lookalikes", async () => {
+test("a cookie's name may contain the characters that are folded in lookalikes", async () => {
   for (const name of ["my.token", "my_token", "MyToken", "a%20b", "a'b"]) {
     const { send } = gateOf({ tokenFrom: { cookie: name } });
     assert.equal((await send({ cookie: `x=y; ${name}=${token()}` })).status, 200, name);

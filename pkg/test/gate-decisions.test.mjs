@@ -1,4 +1,4 @@
-// The gate's decisions, asked with real requests; that they hold in real workerd is tests/worker's to show.
+// The gate's decisions, asked for with real requests. tests/worker asks the gate in real workerd.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { jwks, remoteJwks } from "jwt-wasm";
@@ -61,7 +61,7 @@ test("scopes on the prototype of all objects grant nothing", async (context) => 
   assert.equal((await send(bearer(token()))).status, 403);
 });
 
-test("what was checked is what is used: options changed later change nothing", async () => {
+test("options that change after the gate was made change nothing", async () => {
   const scope = ["admin"];
   const tokenFrom = { cookie: "a" };
   const { send } = gateOf({ scope, tokenFrom });
@@ -85,7 +85,7 @@ test("a revoked token, and a store that has the bindings of the request", async 
   assert.equal((await instant.send(bearer(token({ jti: "b" })))).status, 401);
 });
 
-test("a store that fails, gives no answer or hangs lets nobody in", async (context) => {
+test("a store that fails, does not answer or hangs lets no request pass", async (context) => {
   const stores = {
     throws() {
       throw new Error("down");
@@ -145,7 +145,7 @@ test("a store is asked of no session but the one that the token names", async ()
     if (status === 401) assert.equal(answer.body.code, "claim_invalid");
   }
   assert.deepEqual(asked, [42, "9007199254740993", null]);
-  // A number is never a token's own name.
+  // A `jti` must be text: a number could be rounded, and then name another token.
   const answer = await send(bearer(signed('{"exp":4000000000,"jti":9007199254740993}')));
   assert.equal(answer.body.code, "claim_invalid");
 });
@@ -158,7 +158,7 @@ test("a token that is bad anyway is not a question for the store", async () => {
   assert.equal(asked, 0);
 });
 
-test("onReject is told, and may answer", async () => {
+test("onReject gets the refusal, and may answer", async () => {
   const told = [];
   const { send } = gateOf({
     onReject(refusal, request) {
@@ -174,7 +174,7 @@ test("onReject is told, and may answer", async () => {
   ]);
 });
 
-test("what onReject gives is answered only if it is a response", async () => {
+test("the result of onReject is sent only if it is a response", async () => {
   const told = [];
   for (const onReject of [
     (refusal) => told.push(refusal),

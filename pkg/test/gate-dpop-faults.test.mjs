@@ -1,4 +1,4 @@
-// Proofs of possession with nonces, behind proxies, with stores that fail, and of many clients.
+// Proofs of possession with nonces, behind proxies, with stores that fail, and from many clients.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { inspect } from "node:util";
@@ -25,7 +25,7 @@ inEachCoat(({ gateOf, with_, refusedProof }) => {
       assert.equal(await nonces.isGood(answer.nonce), true);
       assert.equal((await by(answer.nonce)).status, 200);
     }
-    // Another reason is told first, without a nonce that would not help.
+    // A proof with another fault gets that answer and no nonce, since a nonce would not help.
     const other = await by(undefined, { htm: "POST" });
     assert.deepEqual([other.body.code, other.nonce], ["invalid_dpop_proof", null]);
     context.mock.timers.enable({ apis: ["Date"], now: Date.now() + 130_000 });
@@ -33,7 +33,7 @@ inEachCoat(({ gateOf, with_, refusedProof }) => {
       authorization: `DPoP ${bound()}`,
       dpop: proofOf({ token: access, claims: { nonce } }),
     });
-    // The proof is of another token here: what costs less is asked first.
+    // This proof is also for another token. That is checked before the nonce, because it costs less.
     assert.equal(late.body.code, "invalid_dpop_proof");
     const again = bound();
     const expired = await asking({
@@ -60,7 +60,7 @@ inEachCoat(({ gateOf, with_, refusedProof }) => {
       assert.equal(await by(origin, PLACE), 200, origin);
       assert.equal(await by(origin, "http://10.0.0.7:8080/api"), 401);
     }
-    // The proof was made for a host of a thief's, who sends both on with that host's name.
+    // A thief had the client make a proof for the thief's host, and sends token and proof on with that host's name.
     assert.equal(
       await by("https://site.example", "https://thief.example/api", "https://thief.example/api"),
       401,
@@ -100,7 +100,10 @@ inEachCoat(({ gateOf, with_, refusedProof }) => {
           "durableObjectReplay is undefined; is it among durable_objects.bindings?",
         ],
         [kvReplay((bindings) => bindings.NONE), "kvReplay is undefined; is it among kv_namespaces?"],
-        [kvReplay((bindings) => bindings.TEXT), "kvReplay must be a binding of Workers KV, it is a string"],
+        [
+          kvReplay((bindings) => bindings.TEXT),
+          "kvReplay must be a binding of Workers KV, but it is a string",
+        ],
         [kvReplay((bindings) => bindings.LATER), "it is a Promise"],
         [durableObjectReplay((bindings) => bindings.HALF), "must be a binding of Durable Objects"],
         [kvReplay(broken), "the binding of kvReplay cannot be read"],
@@ -115,7 +118,7 @@ inEachCoat(({ gateOf, with_, refusedProof }) => {
     });
   });
 
-  test("a store that fails or lies: 503, nobody is let in, and the log says why", async () => {
+  test("a store that fails or lies leads to 503, and the log says why", async () => {
     const throws = () => {
       throw new Error("down");
     };
@@ -140,7 +143,7 @@ inEachCoat(({ gateOf, with_, refusedProof }) => {
           }
         }
         assert.equal(statuses[1], 503, inspect(replay));
-        // What the store itself said.
+        // The log has the store's own message.
         const reason =
           /replay_unavailable: JwtError: the store of used proofs failed: \w*Error: .*(down|answer|full|many|proofs)/;
         assert.match(lines().at(-1), reason);

@@ -1,4 +1,4 @@
-// The option dpop, and what it goes together with.
+// The option `dpop`, alone and together with other options.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { inspect } from "node:util";
@@ -65,7 +65,7 @@ test("options, each of which is checked when the gate is made", () => {
   );
 });
 
-test("what a route asks beyond the gate takes no second proof, and another gate does", async () => {
+test("a route's further demands need no second proof, and another gate does", async () => {
   const replay = memoryReplay();
   const gate = jwtGate({ key, dpop: { replay }, forwardClaims: { "x-user-id": "sub" } });
   const app = new Hono();
@@ -146,7 +146,7 @@ test("with a resource, its origin is where clients send their requests", async (
   assert.equal(await by({ publicUrl }, "https://site.example/api/1", "https://site.example/api/1"), 401);
 });
 
-test("what was checked is what is used", async () => {
+test("options that change after the check change nothing", async () => {
   const algorithms = ["EdDSA"];
   const dpop = { replay: memoryReplay(), algorithms };
   const gate = createGate({ key, dpop, origin: () => new Response("origin") });

@@ -1,4 +1,4 @@
-// What the tests of proofs at the gate share: each request is sent to createGate and to Hono's middleware.
+// Shared by the tests of proofs at the gate, which send each request to createGate and to the middleware for Hono.
 import { describe } from "node:test";
 import { Hono } from "hono";
 import { memoryReplay } from "jwt-wasm/dpop";
@@ -12,7 +12,7 @@ export const BEARER = 'Bearer realm="site.example"';
 export const DPOP = 'DPoP realm="site.example"';
 export const bound = (jkt = client.jkt, more = {}) => token({ cnf: { jkt }, ...more });
 
-/** How each is sent a request, which is a text for the framework to make it of. */
+/** By name: makes a function that sends a request to the adapter. */
 const ADAPTERS = {
   createGate(options, env) {
     const gate = createGate({ key, origin: () => new Response("origin"), ...options });
@@ -26,7 +26,7 @@ const ADAPTERS = {
   },
 };
 
-/** @param tests gets what sends requests to an adapter */
+/** Runs the tests once for each adapter. @param tests gets functions that send requests to it */
 export function inEachCoat(tests) {
   for (const [name, make] of Object.entries(ADAPTERS)) describe(name, () => tests(senders(make)));
 }

@@ -1,4 +1,5 @@
-// Tokens with proofs of possession, through the gate and through Hono's middleware: who is let in, and what the others are told.
+// Tokens with proofs of possession, at createGate and at the middleware for Hono: which requests pass, and how the others are
+// answered.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { jwk } from "jwt-wasm";
@@ -36,14 +37,14 @@ inEachCoat(({ gateOf, send, with_, refusedProof }) => {
       `${BEARER}, error="invalid_token", error_description="token_bound", ${DPOP}, algs="${ALGS}"`,
       "Authorization, DPoP",
     );
-    // The proof does not help with the scheme that everybody may use.
+    // A bound token that is sent as `Bearer` is refused, even with a good proof.
     const headers = { authorization: `Bearer ${access}`, dpop: proofOf({ token: access }) };
     assert.equal((await send(headers)).body.code, "token_bound");
     refusedProof(await send({ authorization: `DPoP ${access}` }));
     refusedProof(await send({ authorization: `DPoP ${access}`, dpop: "" }));
   });
 
-  test("what was sent as DPoP needs its proof, whatever other place holds the token as well", async () => {
+  test("a token that was sent as DPoP needs its proof, even if another place holds it as well", async () => {
     for (const tokenFrom of [
       [{ cookie: "t" }, "dpop"],
       ["dpop", { cookie: "t" }],
@@ -78,7 +79,7 @@ inEachCoat(({ gateOf, send, with_, refusedProof }) => {
     const twice = new Headers({ authorization: `DPoP ${access}` });
     for (const proof of [one, other]) twice.append("dpop", proof);
     assert.equal((await send(twice)).status, 400);
-    // Neither was used up.
+    // A request with two proofs uses up neither of them.
     assert.equal((await with_(one, access)).status, 200);
   });
 
@@ -144,7 +145,7 @@ inEachCoat(({ gateOf, send, with_, refusedProof }) => {
       const access = bound();
       assert.equal((await with_(proofOf({ token: access, url: htu }), access)).status, 200, htu);
     }
-    // What URL leaves though no URI has it, in the path of the request.
+    // `URL` keeps these percent signs, although no URI may have them.
     for (const url of ["https://site.example/100%", "https://site.example/%zz"]) {
       const access = bound();
       refusedProof(await with_(proofOf({ token: access, url }), access, { url }));
@@ -196,7 +197,7 @@ inEachCoat(({ gateOf, send, with_, refusedProof }) => {
     assert.equal((await scoped(headers)).body.code, "invalid_dpop_proof");
   });
 
-  test("a client without a token is told both schemes", async () => {
+  test("the challenge for a client without a token names both schemes", async () => {
     assertRefused(
       await send({}),
       401,

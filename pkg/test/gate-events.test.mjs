@@ -1,4 +1,4 @@
-// What onDecision gets, and that nothing it does changes a decision.
+// `onDecision` gets each decision, and cannot change it.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { inspect } from "node:util";
@@ -61,7 +61,7 @@ test("the key and the issuer, those that are not known as well", async () => {
   assert.deepEqual(remote.last(), { outcome: "refused", status: 401, code: "key_not_found", kid: "k7" });
 });
 
-test("neither a token nor a part of one is in what is told", async () => {
+test("a decision contains neither a token nor a part of one", async () => {
   const { send, told } = watched({ revocation: { isRevoked: ({ jti }) => jti === "revoked" } });
   const texts = [
     token({ jti: "a" }),
@@ -99,7 +99,7 @@ test("a listener that fails changes nothing, and is logged", async () => {
   }
 });
 
-test("a listener that hangs keeps nobody waiting, and what it does outlives the answer", async () => {
+test("the gate does not wait for a listener, which may go on after the answer", async () => {
   const waited = [];
   const context = { waitUntil: (promise) => waited.push(promise) };
   const { send } = gateOf({ onDecision: () => new Promise(() => {}) });
@@ -107,7 +107,7 @@ test("a listener that hangs keeps nobody waiting, and what it does outlives the 
   assert.equal(waited.length, 1);
 });
 
-test("what a listener gives is not an answer", async () => {
+test("the result of a listener is not an answer", async () => {
   const { send } = gateOf({ onDecision: () => new Response("mine") });
   assertRefused(await send(), 401, "token_missing", CHALLENGE);
 });

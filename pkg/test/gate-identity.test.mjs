@@ -1,11 +1,11 @@
-// Headers that the origin believes: none of a client's arrives, and nothing that a header cannot hold.
+// The headers of `forwardClaims`, which the origin trusts. A client's own values never arrive, nor do values that a header cannot hold.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { createGate } from "jwt-wasm/edge";
 import { bearer, gateOf, key, token } from "./gate.mjs";
 import { load, signed } from "./support.mjs";
 
-test("what a client says of itself never reaches the origin", async () => {
+test("a client's own identity headers never reach the origin", async () => {
   const { send, seen } = gateOf({ forwardClaims: { "X-User-Id": "sub", "x-admin": "admin", "x-n": "n" } });
   const spoofed = {
     "x-user-id": "root",
@@ -31,7 +31,7 @@ test("what a client says of itself never reaches the origin", async () => {
   assert.equal(open.seen[0].headers.x_user_id, undefined);
 });
 
-test("a claim that cannot stand in a header refuses the request", async () => {
+test("a claim that a header cannot hold refuses the request", async () => {
   const { send, seen } = gateOf({ forwardClaims: { "x-user-id": "sub" } });
   for (const sub of [
     "a\nx-admin: true",
@@ -62,7 +62,7 @@ test("a number is forwarded as the token spells it, or not at all", async () => 
     const { send, seen } = gateOf({ forwardClaims: { "x-user-id": name } });
     for (const { text, forwarded } of load("reports/gate-claims.json").numbers) {
       const before = seen.length;
-      // Values that look like the claim come before it.
+      // The payload has texts that look like the claim before the claim itself.
       const inner = `{"${claim}":1,"list":["${claim}",2,{"${claim}":3}]}`;
       const payload = `{"exp":4000000000,"a":"\\"${claim}\\":4,","b":${inner},"${claim}" :\t${text} ,"c":"\\\\"}`;
       const answer = await send(bearer(signed(payload)));
@@ -115,7 +115,7 @@ test("no header has an identity header taken out on the way", async () => {
   }
 });
 
-test("what was verified goes on to the origin with its token", async () => {
+test("a verified request goes on to the origin with its token", async () => {
   const { send, seen } = gateOf({ forwardClaims: { "x-user-id": "sub" } });
   const headers = bearer(token());
   await send(headers);
@@ -141,7 +141,7 @@ test("a body that was read before goes on as read, with its headers changed", as
     const headers = { ...bearer(token()), "x-user-id": "root" };
     const request = new Request(`https://site.example${path}`, { method: "POST", body: "a body", headers });
     await request.text();
-    // As without headers to change: that nobody kept the body shows where it is read again.
+    // The body was read before the gate got the request, so reading it again is an error and does not give an empty body.
     assert.equal(await (await gate(request)).text(), "TypeError");
   }
   assert.deepEqual(seen, [

@@ -1,4 +1,4 @@
-// Where the gate has its key from: asked once, never open without it, fetched before it is needed.
+// Where the gate gets its key from. It asks once, lets nothing in without a key, and can fetch keys ahead of need.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { jwk, remoteJwks, secretKey } from "jwt-wasm";
@@ -8,7 +8,7 @@ import { SECRET } from "./support.mjs";
 
 const keyFromEnv = ({ SECRET: secret }) => secretKey(secret, "HS256");
 
-test("without a usable key nobody is let in, and the log says why", async () => {
+test("without a usable key no request passes, and the log says why", async () => {
   await logged(async (lines) => {
     const { send, seen } = gateOf({ keyFromEnv, allowPreflight: true });
     for (const [env, expected] of [
@@ -28,7 +28,7 @@ test("without a usable key nobody is let in, and the log says why", async () => 
       }
     }
     assert.equal(seen.length, 0);
-    // What failed is not kept.
+    // A failure is not remembered.
     assert.equal((await send(bearer(token()), { env: { SECRET } })).status, 200);
   });
 });
@@ -71,7 +71,7 @@ test("the key from the environment is asked for once, by requests that come at o
   }
 });
 
-test("a key that comes late and is none is asked for again", async () => {
+test("keyFromEnv is called again after it gave, too late, something that is not a key", async () => {
   await logged(async () => {
     const { send, seen } = gateOf({ keyFromEnv: async ({ made }) => made });
     for (const made of ["a string", undefined, {}]) {
@@ -110,7 +110,7 @@ test("with prefetch, a request that needs no key has the keys fetched in the bac
   const without = gateWith("https://behind.example/jwks", {});
   await without.gate(health(), {}, context);
   assert.deepEqual([waited.length, without.fetched.length], [1, 0]);
-  // A refusal for want of a token is as good an occasion, and no context is needed.
+  // A request without a token also starts the fetch, even without an execution context.
   const alone = gateWith("https://alone.example/jwks", { prefetch: true });
   assert.equal((await alone.gate(new Request("https://site.example/api"), {})).status, 401);
   assert.equal(alone.fetched.length, 1);
@@ -130,7 +130,7 @@ test("a prefetch that fails breaks nothing", async () => {
   assert.deepEqual(await Promise.all(waited), [undefined]);
 });
 
-test("a keyFromEnv that hangs keeps nobody waiting for good, and what it gives late is kept", async (context) => {
+test("a keyFromEnv that hangs does not keep a request waiting forever, and a late key is kept", async (context) => {
   await logged(async (lines) => {
     const given = [];
     const { send, seen } = gateOf({ keyFromEnv: () => new Promise((resolve) => given.push(resolve)) });
@@ -141,7 +141,7 @@ test("a keyFromEnv that hangs keeps nobody waiting for good, and what it gives l
       context.mock.timers.tick(5000);
       for (const answer of await Promise.all(sent)) assert.equal(answer.status, 500);
       assert.match(lines().at(-1), /within 5 s/);
-      // Of requests that come at once, one asks; after a failure the next asks again.
+      // Requests that arrive together ask once. After a failure, the next request asks again.
       assert.equal(given.length, round);
     }
     assert.equal(seen.length, 0);

@@ -1,4 +1,4 @@
-// Tokens that are bound to a certificate (RFC 8705), over real TLS, and with thumbprints from where servers have them.
+// Tokens that are bound to a certificate (RFC 8705), over real TLS and with thumbprints in the forms that servers give.
 import assert from "node:assert/strict";
 import { createHash, X509Certificate } from "node:crypto";
 import { once } from "node:events";
@@ -14,7 +14,7 @@ const boundTo = (owner) => token({ cnf: { "x5t#S256": x5t(owner) } });
 
 const gate = jwtGate({
   key,
-  // Of a connection without a certificate, Node gives an object without members.
+  // For a connection without a certificate, Node returns an empty object.
   certificateThumbprint: ({ socket }) => socket.getPeerCertificate().fingerprint256,
 });
 
@@ -75,7 +75,7 @@ test("the thumbprints that Cloudflare gives, and the certificate that nginx give
     given.cf = { tlsClientAuth: { certVerified, certRevoked, certFingerprintSHA256 } };
     assert.equal((await ofCloudflare(given)).status, status);
   }
-  // As in a preview, or behind another server.
+  // Without `request.cf`, as in a preview or behind another server, the token is refused.
   assert.equal((await ofCloudflare(new Request("https://site.example/", { headers }))).status, 401);
   for (const [owner, status] of [
     [alice, 200],
@@ -84,7 +84,7 @@ test("the thumbprints that Cloudflare gives, and the certificate that nginx give
     const more = { ...headers, "x-client-cert": encodeURIComponent(owner.cert) };
     assert.equal((await ofNginx(new Request("https://site.example/", { headers: more }))).status, status);
   }
-  // As nginx sends it for a client without a certificate.
+  // nginx sends an empty header for a client without a certificate.
   const none = { ...headers, "x-client-cert": "" };
   assert.equal((await ofNginx(new Request("https://site.example/", { headers: none }))).status, 401);
 });

@@ -1,4 +1,4 @@
-// Requests without a token pass, and requests with a bad one do not.
+// With `optional`, requests without a token pass, and requests with a bad token do not.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { inspect } from "node:util";
@@ -6,7 +6,7 @@ import { createGate } from "jwt-wasm/edge";
 import { assertRefused, bearer, CHALLENGE, gateOf, key, logged, token } from "./gate.mjs";
 import { code, load } from "./support.mjs";
 
-test("without a token the request goes on as nobody's; a bad token is refused all the same", async () => {
+test("without a token the request passes without a user, and a bad token is refused", async () => {
   const { send, seen } = gateOf({
     optional: true,
     scope: "read",
@@ -47,7 +47,7 @@ test("a token in any of several places is looked at", async () => {
   );
 });
 
-test("a route that demands something is for nobody without a token", async () => {
+test("a route with demands refuses requests without a token", async () => {
   const { send, seen } = gateOf({ optional: true, routes: { "/api": { scope: "read" } } });
   assertRefused(await send({}), 401, "token_missing", CHALLENGE);
   assert.equal((await send({}, { url: "https://site.example/other" })).status, 200);
@@ -67,7 +67,7 @@ test("it is true or false", () => {
   }
 });
 
-test("what an origin may take for a token goes on as nobody's as little as a bad token does", async () => {
+test("something that an origin could take for a token is refused like a bad token", async () => {
   const { optional: cases } = load("reports/gate-lookalikes.json");
   for (const { from, headers, status } of cases) {
     const filled = Object.fromEntries(
@@ -77,7 +77,7 @@ test("what an origin may take for a token goes on as nobody's as little as a bad
     const { send, seen } = gateOf({ optional: true, tokenFrom: from });
     assert.equal((await send(filled)).status, status, told);
     assert.equal(seen.length, status === 200 ? 1 : 0, told);
-    // Where a token is needed, there is none.
+    // Without `optional`, the same request counts as one without a token.
     const needed = await gateOf({ tokenFrom: from }).send(filled);
     if ("authorization" in headers) assert.equal(needed.status, 400, told);
     else assert.equal(needed.body.code, "token_missing", told);

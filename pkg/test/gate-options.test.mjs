@@ -1,4 +1,4 @@
-// Wrong options of the gate, which must not wait for the first request.
+// Wrong options are refused when the gate is made, not at the first request.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { inspect } from "node:util";
@@ -21,7 +21,7 @@ const hostile = new Proxy(
 );
 
 const origin = () => new Response();
-/** So that it is not the origin that is missing. */
+/** Adds an origin, so that the error is not about its absence. */
 const withOrigin = (options) =>
   options !== hostile && options?.constructor === Object ? { origin, ...options } : options;
 
@@ -116,7 +116,7 @@ test("without an origin there is a gate only where fetch goes on to one", (conte
   const refused = () => {
     const { code, message } = refusal(make);
     assert.equal(code, "options_invalid");
-    assert.match(message, /the option origin is needed/);
+    assert.match(message, /the option origin is missing/);
   };
   refused();
   for (const [name, isFine] of [

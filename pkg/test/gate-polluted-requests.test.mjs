@@ -1,5 +1,5 @@
-// If another script adds a property to Object.prototype while gates work, no request passes because of it. This includes proofs,
-// answers of an authorization server, and the objects that adapters pass to each other.
+// Another script adds a property to Object.prototype while gates are at work. No request may pass because of it. The cases include
+// proofs, answers of an authorization server, and the objects that adapters pass to each other.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Hono } from "hono";
@@ -42,7 +42,7 @@ const proof = (more) => proofOf({ token: bound, ...more });
 const without = (name) => proof({ claims: { [name]: undefined } });
 const withProof = (dpop) => ({ authorization: `DPoP ${bound}`, dpop });
 
-/** Each with whether it may pass. */
+/** Each request, with whether it may pass. */
 const requests = () => [
   [true, withProof(proof())],
   [true, bearer(token())],
@@ -54,7 +54,7 @@ const requests = () => [
   ...["jwk", "alg", "typ"].map((name) => [false, withProof(proof({ header: { [name]: undefined } }))]),
 ];
 
-/** Each gives whether a request got through. */
+/** By name: makes a function that says whether a request got through. */
 const ADAPTERS = {
   createGate(options) {
     const gate = createGate({ ...options, origin: () => new Response("through") });
@@ -110,7 +110,7 @@ const polluting = async (name, use) => {
 };
 
 for (const [adapter, make] of Object.entries(ADAPTERS)) {
-  test(`what may not pass does not, and what may does: ${adapter}`, async () => {
+  test(`${adapter}: good requests pass and bad ones do not`, async () => {
     await logged(async () => {
       for (const name of ["unused", ...Object.keys(POLLUTED)]) {
         const passes = make({ key, dpop: { replay: memoryReplay() } });

@@ -78,7 +78,7 @@ const HEADERS = [
 async function all() {
   const answers = [];
   for (const options of OPTIONS) {
-    // Whether `key` was left out is asked of the options themselves.
+    // The gate looks for `key` among the own members of its options.
     const { send } = gateOf({ key, ...options });
     for (const headers of HEADERS) answers.push({ options, headers, answer: await send(headers) });
     answers.push({ options, answer: await send({}, { url: METADATA }) });

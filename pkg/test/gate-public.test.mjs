@@ -1,4 +1,4 @@
-// Requests that need no token, and those that only look like them.
+// Requests that need no token, and requests that only look like them.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { bearer, gateOf, token } from "./gate.mjs";
@@ -109,7 +109,7 @@ test("with a token, such headers go on as they are", async () => {
 
 test("a target that is not a path, or has a fragment, is never public", async () => {
   const { send } = gateOf({ publicPaths: ["/health"], publicMethods: ["HEAD"] });
-  // As adapters make URLs of targets; Node's hands on the target itself.
+  // Adapters make a URL of the request's target in this way. The adapter for Node also passes the target itself.
   const made = (target) => (target.startsWith("/") ? `https://site.example${target}` : target);
   for (const { target, isPublic } of targets) {
     for (const method of ["GET", "HEAD"]) {
@@ -119,7 +119,7 @@ test("a target that is not a path, or has a fragment, is never public", async ()
       assert.equal(status, isPublic ? 200 : 401, `${method} ${target}`);
     }
   }
-  // Bindings of that name are not an adapter's.
+  // A binding with the name `incoming` is not the adapter's argument.
   for (const env of [null, 1, {}, { incoming: null }, { incoming: "x" }, { incoming: { url: 7 } }]) {
     assert.equal((await send({}, { url: made("/health"), env })).status, 200);
   }

@@ -1,4 +1,4 @@
-// A gate that says which resource it protects (RFC 9728): its metadata, its challenges and its audience.
+// A gate with the option `resource` (RFC 9728): its metadata, its challenges and its audience.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { inspect } from "node:util";
@@ -23,7 +23,7 @@ const ask = async (options, path = AT, init = {}) => {
   return answer;
 };
 
-test("the metadata says what the options say, in the names of RFC 9728", async () => {
+test("the metadata contain the options, under the names of RFC 9728", async () => {
   const { status, headers } = await ask();
   assert.equal(status, 200);
   assert.equal(headers.get("content-type"), "application/json");
@@ -58,7 +58,7 @@ test("the metadata says what the options say, in the names of RFC 9728", async (
   });
 });
 
-test("what a gate does not take, it does not offer", async () => {
+test("the metadata do not offer what the gate does not accept", async () => {
   const said = async (options) => (await ask(options)).json();
   const others = [{ cookie: "t" }, { header: "x-token" }, { header: "x-token", scheme: "Bearer" }];
   for (const tokenFrom of [...others, { webSocket: "protocol" }]) {
@@ -81,7 +81,7 @@ test("what a gate does not take, it does not offer", async () => {
   assert.equal("dpop_signing_alg_values_supported" in usual, false);
 });
 
-test("its address is made of the resource's, and a challenge names it", async () => {
+test("the address of the metadata is made of the resource's URL, and a challenge names it", async () => {
   for (const { url, metadata } of resources) {
     const one = { ...resource, url };
     const answer = await ask({ resource: one }, metadata);
@@ -92,7 +92,7 @@ test("its address is made of the resource's, and a challenge names it", async ()
   }
 });
 
-test("whoever asks and at whichever host, it says the same", async () => {
+test("the metadata are the same for every client and every host", async () => {
   const usual = await (await ask()).text();
   for (const [url, headers] of [
     ["https://evil.example/.well-known/oauth-protected-resource/mcp", {}],
@@ -113,7 +113,7 @@ test("it is at two paths, and no other spelling of them gets it", async () => {
   for (const path of served) assert.equal((await ask({}, path)).status, 200, path);
   const { gate } = gateOf({ resource });
   for (const path of notServed) {
-    // As it was written: some runtimes hand it on so.
+    // Some runtimes pass the URL on as it was written, so a plain object stands in for their request.
     const url = `https://mcp.example.com${path}`;
     const raw = { method: "GET", headers: new Headers(), url };
     for (const request of [new Request(url), raw]) {
@@ -135,7 +135,7 @@ test("it is at two paths, and no other spelling of them gets it", async () => {
   }
 });
 
-test("GET and HEAD get it, with what caches and scripts of other pages need", async () => {
+test("GET and HEAD get the metadata, with headers for caches and for scripts of other pages", async () => {
   const got = await ask();
   const body = await got.text();
   const kept = ["cache-control", "content-type", "etag", "access-control-allow-origin"];
@@ -163,7 +163,7 @@ test("GET and HEAD get it, with what caches and scripts of other pages need", as
   assert.notEqual(other.headers.get("etag"), etag);
 });
 
-test("what is public by the options is the gate's to answer all the same", async () => {
+test("the gate answers requests for its metadata even if their path is public", async () => {
   const open = {
     publicPaths: ["/.well-known/*"],
     publicMethods: ["GET", "HEAD", "OPTIONS"],
@@ -226,7 +226,7 @@ test("with proofs, both schemes name the metadata, and a scheme that is not want
   assert.equal((await required.send()).challenge, `DPoP algs="ES256", ${more}`);
 });
 
-test("a route's demands are in the challenge, and the metadata needs none of them", async () => {
+test("a route's demands are in the challenge, and the metadata do not need them", async () => {
   const routes = { "/mcp/*": { scope: "write" }, "/.well-known/*": { scope: "admin" } };
   const { send, gate } = gateOf({ resource, scope: "read", routes });
   const { challenge } = await send({}, { url: `${URL_OF_IT}/x` });
@@ -243,7 +243,7 @@ test("optional requests go on, and a bad token gets the challenge", async () => 
   assert.equal(elsewhere.status, 401);
 });
 
-test("a request for the metadata is told of as public", async () => {
+test("a request for the metadata is reported as public", async () => {
   const seen = [];
   const onDecision = ({ outcome }) => void seen.push(outcome);
   assert.equal((await ask({ onDecision })).status, 200);
@@ -263,7 +263,7 @@ test("a Worker as resource server gets the exact challenge that it asks for", as
   );
 });
 
-/** What becomes of a token with this audience: "passed", or the code of its refusal. */
+/** The outcome for a token with this audience: "passed", or the code of the refusal. */
 const outcome = async (options, aud, claims = {}) => {
   const { send } = gateOf(options);
   const { status, body } = await send(bearer(token({ ...claims, ...(aud === undefined ? {} : { aud }) })));
@@ -317,7 +317,7 @@ test("an audience beside it narrows, and another name of the resource takes its 
   );
 });
 
-test("an issuer's own audience, and a key of the environment, narrow it likewise", async () => {
+test("an issuer's own audience narrows the audience, also with a key from the environment", async () => {
   const iss = "https://auth.example.com";
   const issuers = trustedIssuers([{ issuer: iss, key, audience: "api" }]);
   for (const keys of [{ key: issuers }, { keyFromEnv: () => issuers }]) {
@@ -355,7 +355,7 @@ test("an opaque token has to be for the resource too", async () => {
   }
 });
 
-test("what is told of a refusal has the scopes of its challenge", async () => {
+test("onReject gets the scopes of the challenge", async () => {
   const seen = [];
   const onReject = ({ status, scope }) => void seen.push([status, scope]);
   const { send } = gateOf({ resource, scope: "read write", onReject });
@@ -492,7 +492,7 @@ test("hostile options are options that are wrong", () => {
       }
     }
   }
-  // Sparse, and long ones.
+  // Lists with holes, and very long lists.
   assert.equal(
     code(() => gateOf({ resource: { ...resource, scopes: new Array(3) } })),
     "options_invalid",
@@ -501,7 +501,7 @@ test("hostile options are options that are wrong", () => {
   assert.doesNotThrow(() => gateOf({ resource: { ...resource, url: long } }));
 });
 
-test("what was checked is what is used", async () => {
+test("options that change after the check change nothing", async () => {
   const scopes = ["read"];
   const own = { url: URL_OF_IT, authorizationServers: ["https://auth.example.com"], scopes };
   const { gate, send } = gateOf({ resource: own });
@@ -533,7 +533,7 @@ test("a long If-None-Match takes time that grows with its length", async () => {
   assert.ok((await time(2e5)) < 1000);
 });
 
-test("authorization servers of which key trusts none are told at once", () => {
+test("authorization servers that the key does not trust are refused at once", () => {
   const make = (issuers, authorizationServers) =>
     createGate({
       key: trustedIssuers(issuers),
@@ -554,7 +554,7 @@ test("authorization servers of which key trusts none are told at once", () => {
   }
   make([one, other], [other]);
   make([one], [other, one]);
-  // A function may know more, and an entry with its own keys may stand behind another server.
+  // A function may find further issuers, and an entry with its own keys may belong to another server, so neither is refused.
   make([one, () => undefined], [other]);
   make([{ issuer: one, key }], [other]);
 });

@@ -1,4 +1,4 @@
-// An origin that reads paths very loosely. A request that passes without a route's demands must not reach that route.
+// An origin that reads paths very loosely. A request that did not meet a route's demands must not reach that route there.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { bearer, gateOf, token } from "./gate.mjs";
@@ -59,13 +59,13 @@ const PARTS = [
   ...["%E2%80%A4", "%E2%84%AA", "%EF%BC%8F", "%EF%BD%81"],
 ];
 
-/** A path as the most lenient of servers, frameworks and databases together would have it. */
+/** A path, as a server that combines the leniency of all servers, frameworks and databases would understand it. */
 function loosely(path) {
   let text = path;
   try {
     for (let round = 0; round < 3; round++) text = decodeURIComponent(text);
   } catch {
-    // It stays as it is.
+    // What cannot be decoded stays as it is.
   }
   const plain = text
     .normalize("NFKD")
@@ -82,7 +82,7 @@ function loosely(path) {
   return `/${resolved.join("/")}`;
 }
 
-test("what an origin may take for a path below a route has met its demands", async () => {
+test("a request that an origin could read as one below a route has met the route's demands", async () => {
   const { send, seen } = gateOf({ routes: { "/admin/*": { scope: "admin" } } });
   const headers = bearer(token());
   let seed = 20_240_229;

@@ -1,4 +1,4 @@
-// Demands by route: an origin may read paths more loosely than the gate.
+// Demands by route. An origin may read paths more loosely than the gate does.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { inspect } from "node:util";
@@ -10,7 +10,7 @@ import { code, load, signed } from "./support.mjs";
 const { places, requests } = load("reports/gate-routes.json");
 const lacking = (scope) => `${CHALLENGE}, error="insufficient_scope", scope="${scope}"`;
 
-test("each request is asked for what any route demands that an origin may take it for", async () => {
+test("a request must meet the demands of every route that an origin could read in it", async () => {
   for (const { routes, rows } of places) {
     const options = Object.fromEntries(routes.map((route) => [route, { scope: route.replaceAll(" ", ":") }]));
     const { send, seen } = gateOf({ routes: options });
@@ -41,7 +41,7 @@ test("a header that may take the place of path or method has all routes demand",
   assert.equal((await send(bearer(token()), target)).status, 403);
 });
 
-test("what the gate demands of all is demanded as well, and is named with it", async () => {
+test("the gate's own demands apply as well, and the answer names them too", async () => {
   const { send } = gateOf({ scope: "read", routes: { "/api": { scope: ["read", "write"] } } });
   assertRefused(await send(bearer(token())), 403, "insufficient_scope", lacking("read write"));
   assertRefused(
@@ -90,7 +90,7 @@ test("claims by route, and their names where they do not do", async () => {
     const changed = { ...good, ...changes };
     for (const [name, value] of Object.entries(changed)) if (value === undefined) delete changed[name];
     const { status, body, challenge } = await send(bearer(token(changed)));
-    // In the order of the option, whole values first.
+    // The answer names the claims in the order of the option, those with a whole value first.
     assert.deepEqual([...(body.claims ?? [])].sort(), [...names].sort(), inspect(changes));
     const { claims: told, ...rest } = body;
     assert.deepEqual(rest, { title: "Forbidden", status: 403, code: "insufficient_claims" });
@@ -114,7 +114,7 @@ test("scopes and claims that both lack are both named", async () => {
   );
 });
 
-test("a claim's name that cannot stand in a challenge is in the body alone", async () => {
+test("a claim's name that a challenge cannot hold is in the body only", async () => {
   const { send } = gateOf({ routes: { "/api": { claims: { 'gr"öße': 1, "https://a.example/r": 1 } } } });
   const { body, challenge } = await send(bearer(token()));
   assert.deepEqual(body.claims, ['gr"öße', "https://a.example/r"]);

@@ -7,7 +7,7 @@ import { code } from "./support.mjs";
 
 const schema = z.object({ sub: z.string().transform((sub) => ({ id: sub })) });
 
-test("what the schema gives is what the origin gets; the gate's own checks see the token's claims", async () => {
+test("the origin gets the schema's output, and the gate's own checks see the token's claims", async () => {
   const asked = [];
   const { send, seen } = gateOf({
     schema,
@@ -36,7 +36,7 @@ test("claims that it refuses are an invalid token", async () => {
   assert.equal(seen.length, 0);
 });
 
-test("a schema that fails lets nobody in, and is not the token's fault", async () => {
+test("a schema that fails lets no request pass, and is not the token's fault", async () => {
   const throws = z.object({ sub: z.string() }).refine(() => {
     throw new Error("the database is away");
   });
@@ -45,7 +45,7 @@ test("a schema that fails lets nobody in, and is not the token's fault", async (
   assert.equal(seen.length, 0);
 });
 
-test("a wrong schema is told at once", () => {
+test("a wrong schema is refused when the gate is made", () => {
   for (const wrong of [null, {}, 7, undefined]) {
     assert.equal(
       code(() => gateOf({ schema: wrong })),

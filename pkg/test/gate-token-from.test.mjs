@@ -1,4 +1,4 @@
-// A token in other places than the one header, and in several at once.
+// Tokens in other places than the header `Authorization`, and in several places at once.
 import assert from "node:assert/strict";
 import { createHmac } from "node:crypto";
 import { test } from "node:test";
@@ -14,7 +14,7 @@ const filled = (headers) => {
   return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, fill(value)]));
 };
 
-test("each place, and what is more or less than one token there", async () => {
+test("each place is read, and no token or more than one there is refused", async () => {
   for (const { from, headers, code: expected, goesOn } of load("reports/gate-tokens.json").places) {
     const { send, seen } = gateOf({ tokenFrom: from });
     const told = inspect({ from, headers });
@@ -45,7 +45,7 @@ test("Vary names each header that was looked at, once", async () => {
   }
 });
 
-test("what was not taken as the place of a token goes on as it came", async () => {
+test("headers that are not the place of a token go on unchanged", async () => {
   const { send, seen } = gateOf();
   const protocols = { "sec-websocket-protocol": "bearer, x" };
   assert.equal((await send({ ...bearer(token()), ...protocols })).status, 200);
@@ -66,7 +66,7 @@ test("no token of a WebSocket reaches the origin of a public path either", async
     assert.equal((await send({ "sec-websocket-protocol": offered }, { url })).status, 200, offered);
     assert.equal(seen.at(-1).headers["sec-websocket-protocol"], goesOn, offered);
   }
-  // An origin that upgrades the connection wants the request that came.
+  // An origin that upgrades the connection needs the original request.
   assert.equal((await send({}, { url })).status, 200);
   assert.equal(seen.at(-1).headers["sec-websocket-protocol"], undefined);
 });
@@ -135,7 +135,7 @@ test("wrong places are told at once", () => {
       "connection",
       "Proxy-Authorization",
     ].map((header) => ({ header })),
-    // There is no proof that could be looked at.
+    // Without the option `dpop`, the gate cannot check a proof.
     "dpop",
     ["bearer", "dpop"],
     { header: "x-forwarded-authorization", scheme: "DPoP" },

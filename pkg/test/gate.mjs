@@ -1,4 +1,4 @@
-// What the tests of the gate share: a gate in front of an origin that shows what reached it, and how a refusal looks.
+// Shared by the tests of the gate: a gate in front of an origin that records the requests, and the form of a refusal.
 import assert from "node:assert/strict";
 import { mock } from "node:test";
 import { signSync } from "jwt-wasm";
@@ -10,7 +10,7 @@ export const token = (claims = {}, options = { expiresIn: 60 }) =>
   signSync({ sub: "alice", ...claims }, key, options);
 export const bearer = (text) => ({ authorization: `Bearer ${text}` });
 
-/** That of a request to these tests' site. */
+/** The challenge for a request to the site of these tests. */
 export const CHALLENGE = 'Bearer realm="site.example"';
 
 export function gateOf(options = {}) {
@@ -28,7 +28,7 @@ export function gateOf(options = {}) {
   return { gate, send, seen };
 }
 
-/** What a client sees of an answer. */
+/** The parts of an answer that a client sees. */
 export async function told(response) {
   const header = (name) => response.headers.get(name);
   return {
@@ -55,7 +55,7 @@ export function assertRefused(answer, status, expected, challenge, vary = "Autho
   assert.equal(answer.vary, vary);
 }
 
-/** Silences what the gate logs while a test causes it; gives the lines. */
+/** Catches what the gate logs during a test. @returns the lines */
 export async function logged(use) {
   const log = mock.method(console, "error", () => {});
   try {

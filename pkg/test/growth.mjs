@@ -1,21 +1,21 @@
-// How the time that some work takes grows with its input: as a ratio, since a machine's speed and load are not known.
+// Measures how the time of some work grows with its input, as a ratio, because the speed and the load of the machine are unknown.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-// The other processes of a busy machine, and the garbage collector, fall into some rounds and not into all.
+// Other processes and the garbage collector disturb some rounds, but not all of them.
 const ROUNDS = 20;
 const WARM_UP = 3;
-/** Shorter than this, in milliseconds, a round says more of the machine than of the work. */
+/** In milliseconds. A shorter round measures the machine rather than the work. */
 const SHORTEST = 3;
-/** What takes so long in one round is told, and not tried again. */
+/** In milliseconds. Work that takes longer in one round fails without another try. */
 const LONGEST = 1000;
 const MOST = 4;
 
 /**
- * Asserts that an input of 4 or 16 times the length takes at most 4 times as long as 4 or 16 short inputs: that is at most 16
- * and 64 times as long as one, where quadratic work takes 16 and 256 times as long and so does not pass at 16.
- * @param make gives an input of about so many bytes
- * @param work may give a promise
+ * Asserts that an input of 4 or 16 times the length takes at most 4 times as long as 4 or 16 short inputs: at most 16 and 64 times as
+ * long as one. Quadratic work takes 16 and 256 times as long, so it fails at 16.
+ * @param make returns an input of about that many bytes
+ * @param work may return a promise
  * @returns the ratio for 16 times the length
  */
 async function assertLinear(make, work, { base = 4096 } = {}) {
@@ -29,7 +29,7 @@ async function assertLinear(make, work, { base = 4096 } = {}) {
   return ratio;
 }
 
-/** Of the quickest rounds with each: what others take above that is the machine's doing. */
+/** Compares the fastest rounds with each input: the slower ones were disturbed by the machine. */
 async function leastRatio({ work, long, short, factor }) {
   const once = await timeOf(work, short, factor);
   const repeats = Math.ceil(SHORTEST / Math.max(once, SHORTEST / 100));
@@ -48,7 +48,7 @@ async function timeOf(work, input, times) {
   return performance.now() - start;
 }
 
-/** So often that there are about so many characters. */
+/** Repeats the text until it has about that many characters. */
 export const times = (text) => (length) => text.repeat(Math.ceil(length / text.length));
 export const numbered = (make) => (length) => {
   const parts = [];

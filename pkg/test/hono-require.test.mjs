@@ -1,4 +1,4 @@
-// Routes of a Hono app that ask for more, before or behind the gate, and requests without a token.
+// Routes of a Hono app with further demands, before or behind the gate, and requests without a token.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { inspect } from "node:util";
@@ -39,7 +39,7 @@ test("behind the gate a route asks for more, by itself it does all that the gate
   assert.equal((await at(behind, "/api/me", bearer(token({ scope: "read" })))).body, "alice alice");
 });
 
-test("what was asked once is not asked again: a store, and a proof that is good once", async () => {
+test("a store and a proof are not asked about a second time", async () => {
   let proofs = 0;
   let looks = 0;
   const replay = new ReplayStore({
@@ -68,7 +68,7 @@ test("another gate's decision is not this one's", async () => {
   assert.equal((await at(app, "/", bearer(token({ scope: "a" })))).body.code, "claim_missing");
 });
 
-test("what a handler puts into jwt does not pass for a decision", async () => {
+test("a value that a handler puts into jwt does not count as a decision", async () => {
   const gate = jwtGate({ key });
   const forged = async (c, next) => {
     c.set("jwt", { payload: { sub: "root", scope: "a" } });
@@ -91,7 +91,7 @@ test("optional lets requests without a token through, but not to a route that de
   assert.equal((await at(app, "/a", bearer(token({ scope: "a" })))).body, "alice");
 });
 
-test("require() asks for a token and nothing more; what got lost is not nothing", async () => {
+test("require() demands a token and nothing more, and a demand that is undefined is refused", async () => {
   const gate = jwtGate({ key, optional: true });
   const handlers = [gate.require(), handler];
   for (const app of [new Hono().use(gate), new Hono()]) {
@@ -113,7 +113,7 @@ test("require() asks for a token and nothing more; what got lost is not nothing"
   );
 });
 
-test("a gate for each tenant, none of whose tokens is good for another", async () => {
+test("with a gate for each tenant, no tenant's token is good for another", async () => {
   const gates = new Map(["a", "b"].map((name) => [name, jwtGate({ key, audience: name })]));
   const gateOf = (name) => gates.get(name) ?? ((c) => c.notFound());
   const app = new Hono();
@@ -154,7 +154,7 @@ test("a body that was read before the gate is still the handler's", async () => 
     });
   for (const read of ["none", "cached"])
     assert.deepEqual(await (await send(read)).json(), ["alice", { a: 1 }]);
-  // Nobody kept it: that is an error, and not an empty body.
+  // The raw body was read before and Hono kept no copy, so the handler gets an error and not an empty body.
   assert.deepEqual([(await send("raw")).status, await (await send("raw")).text()], [500, "TypeError"]);
 });
 

@@ -1,4 +1,4 @@
-// Checked by `tsc` alone: what a handler behind the middleware reads has the type that was asked for.
+// Checked by `tsc`, never run: what a handler behind the middleware reads has the declared type.
 import { Hono } from "hono";
 import { type JwtClaims, privateKey, secretKey, type Verified } from "jwt-wasm";
 import { createGate, type Gate } from "jwt-wasm/edge";
@@ -17,7 +17,7 @@ interface Bindings {
 
 const key = secretKey("for the types only", "HS256");
 
-// Declared by the app.
+// The app declares the type of the claims.
 const app = new Hono<{ Bindings: Bindings; Variables: JwtVariables<Access> }>();
 app.use(
   "/api/*",
@@ -29,7 +29,7 @@ app.get("/api/me", (c) => {
   return c.json(jwt.payload.user_id);
 });
 
-// Inferred from the middleware before it, or beside it.
+// The type is inferred from middleware on the app, or on the route.
 new Hono().use(jwtGate<Access>({ key })).get("/", (c) => {
   same<typeof c.var.jwt.payload, Access>(true);
   return c.json(c.get("jwt").payload);
@@ -43,7 +43,7 @@ new Hono<{ Bindings: Bindings }>().get(
   },
 );
 
-// With optional there may be nothing; require has the types of its gate.
+// With `optional`, `jwt` may be `undefined`. After `require` it is not.
 new Hono().use(jwtGate<Access>({ key, optional: true })).get("/", (c) => {
   same<typeof c.var.jwt, Verified<Access> | undefined>(true);
   return c.text(String(c.get("jwt")?.payload.user_id));
@@ -61,14 +61,14 @@ new Hono().get("/", jwtGate<Access>({ key }).require({ scope: "a", claims: { rol
   same<typeof c.var.jwt.payload, Access>(true);
   return c.text("");
 });
-// @ts-expect-error it asks for scopes and claims alone
+// @ts-expect-error `require` has no such demand
 jwtGate({ key }).require({ audience: "a" });
 // @ts-expect-error nothing is demanded
 jwtGate({ key }).require({});
 new Hono().get("/", jwtGate<Access>({ key, optional: true }).require(), (c) =>
   c.text(c.get("jwt")?.payload.token_type ?? ""),
 );
-// @ts-expect-error an app says that by its routes
+// @ts-expect-error the app's own routes do this
 jwtGate({ key, routes: { "/": { scope: "a" } } });
 
 jwtGate<Access>({ key, revocation: { isRevoked: ({ user_id }) => user_id === 1 } });
@@ -84,7 +84,7 @@ const gate: Gate<Bindings> = createGate<Access, Bindings>({
 });
 void gate;
 
-// Of no bindings the request is all that is needed; of some, they come second.
+// A gate without bindings takes the request alone. With bindings, they are its second argument.
 const bare = createGate({ key });
 same<typeof bare, Gate>(true);
 same<ReturnType<typeof createGate>, Gate>(true);
@@ -97,7 +97,7 @@ gate(request, { JWT_SECRET: "x" });
 // @ts-expect-error its key comes from the bindings
 gate(request);
 
-// What a function says of its bindings is known without a type argument.
+// The type of the bindings is inferred from the function's parameter.
 const told = createGate({
   keyFromEnv: (env: Bindings) => secretKey(env.JWT_SECRET, "HS256"),
   origin: (_request, env, _context, verified) => {
@@ -108,7 +108,7 @@ const told = createGate({
 });
 same<typeof told, Gate<Bindings>>(true);
 
-// A handler as Workers, Deno and Bun take it.
+// The type of handler that Workers, Deno and Bun accept.
 interface Handler<Env> {
   fetch?: (
     request: Request,
@@ -123,31 +123,31 @@ declare function serve(
   handler: (request: Request, info: { hostname: string }) => Response | Promise<Response>,
 ): void;
 serve(bare);
-// @ts-expect-error it would be called without its bindings
+// @ts-expect-error the gate would be called without its bindings
 serve(gate);
 
 // @ts-expect-error a gate needs a key
 createGate({});
-// @ts-expect-error one key
+// @ts-expect-error a gate has one key
 createGate({ key, keyFromEnv: () => key });
-// @ts-expect-error which verifies
+// @ts-expect-error a key that signs does not verify
 createGate({ key: privateKey("x", "ES256") });
-// @ts-expect-error wherever it comes from
+// @ts-expect-error nor does one that keyFromEnv returns
 createGate({ keyFromEnv: () => privateKey("x", "ES256") });
-// @ts-expect-error and is one
+// @ts-expect-error keyFromEnv returns a key
 createGate({ key: { async prefetch() {} } });
-// @ts-expect-error so does the middleware
+// @ts-expect-error the middleware needs a key
 jwtGate({});
-// @ts-expect-error also of one key
+// @ts-expect-error the middleware has one key
 jwtGate({ key, keyFromEnv: () => key });
-// @ts-expect-error which verifies
+// @ts-expect-error a key that signs does not verify
 jwtGate({ key: privateKey("x", "ES256") });
 
 // @ts-expect-error the app's routes say what is public
 jwtGate({ key, publicPaths: ["/"] });
-// @ts-expect-error what lies behind it are the app's handlers
+// @ts-expect-error the app's handlers take the place of an origin
 jwtGate({ key, origin: () => new Response() });
 // @ts-expect-error there is no such option
 jwtGate({ key, isuer: "a" });
-// @ts-expect-error a store must tell yes or no
+// @ts-expect-error a store answers with a boolean
 jwtGate({ key, revocation: { isRevoked: () => undefined } });

@@ -1,4 +1,4 @@
-// The middleware in a real Hono app. It decides with the gate's code; here: that Hono gets what the gate would answer.
+// The middleware in a real Hono app, which must send the answers of createGate.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { inspect } from "node:util";
@@ -22,7 +22,7 @@ function appWith(middleware) {
   return { send, seen };
 }
 
-test("a handler finds what was verified", async () => {
+test("a handler finds the verified token", async () => {
   const { send, seen } = appWith(jwtGate({ key }));
   assert.equal((await send(bearer(token({ n: 1 })))).body, "handler");
   const [{ jwt }] = seen;
@@ -39,7 +39,7 @@ test("the token's issuer chooses the key", async () => {
   assert.deepEqual([unknown.status, unknown.body.code], [401, "issuer_unknown"]);
 });
 
-test("routes it is not mounted on need no token, and have none", async () => {
+test("routes without the gate need no token, and handlers find none", async () => {
   const { send, seen } = appWith(jwtGate({ key }));
   assert.equal((await send(bearer(token()), { path: "/health" })).status, 200);
   assert.equal(seen[0].jwt, undefined);
@@ -115,7 +115,7 @@ test("the key comes of the app's bindings, once, and its absence is never open",
   assert.equal(asked, 2);
 });
 
-test("what Hono has of a runtime's context goes to prefetch; without one it is not an error", async () => {
+test("prefetch uses Hono's execution context, and its absence is not an error", async () => {
   const fetch = async () => new Response('{"keys":[]}');
   const waited = [];
   const context = { waitUntil: (promise) => waited.push(promise), passThroughOnException() {} };

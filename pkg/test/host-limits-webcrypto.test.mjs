@@ -1,4 +1,4 @@
-// By WebCrypto, as in workerd.
+// Runs the cases of host-limits.mjs with WebCrypto, as in workerd.
 import { limits } from "./host-limits.mjs";
 
 process.getBuiltinModule = undefined;

@@ -1,4 +1,4 @@
-// Hosts that cannot use a sound key, as Deno with RSA beyond 4096 bits and workerd with most exponents.
+// Some hosts cannot use every sound key: Deno refuses RSA beyond 4096 bits, and workerd most exponents.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { createGate } from "jwt-wasm/edge";
@@ -13,9 +13,9 @@ const [header, payload, signature] = token.split(".");
 const forged = [header, payload, `A${signature.slice(1)}`].join(".");
 
 /**
- * @param api whose host refuses keys with the exponent 5
- * @param isSync whether the host would answer at once
- * @param imports how many imports of a public key were tried until now
+ * @param api the package, on a host that refuses keys with the exponent 5
+ * @param isSync whether the host answers synchronously
+ * @param imports returns how often the host was asked to import a public key
  */
 export function limits({ api, isSync, imports }) {
   const tell = async (call) => {
@@ -29,7 +29,7 @@ export function limits({ api, isSync, imports }) {
   };
   const ways = (api) => (isSync ? [api.verify, api.verifySync] : [api.verify]);
 
-  test("what the host cannot use the engine verifies, once it is loaded for what answers at once", async () => {
+  test("the engine verifies what the host cannot, and synchronous calls need it loaded", async () => {
     const key = api.jwk(small.jwk, alg);
     const set = api.jwks({ keys: [small.jwk] });
     for (const call of [api.verifySync, api.explainSync]) {
@@ -55,7 +55,7 @@ export function limits({ api, isSync, imports }) {
     }
   });
 
-  test("what the engine may not verify is not the fault of key or token, and is remembered", async () => {
+  test("a limit of the host is not the fault of key or token, and is remembered", async () => {
     {
       const engine = "host";
       const key = api.jwk(small.jwk, alg);
@@ -66,7 +66,7 @@ export function limits({ api, isSync, imports }) {
             name: "JwtError",
             code: "options_invalid",
             message: new RegExp(
-              `^this runtime's cryptography cannot verify ${alg} with this key; the engine "auto"`,
+              `^this runtime's cryptography cannot verify ${alg} with this key; with engine: "auto"`,
             ),
           });
         }
@@ -75,14 +75,14 @@ export function limits({ api, isSync, imports }) {
       const report = await api.explain(token, key, { now, engine });
       const check = report.checks.find(({ name }) => name === "signature");
       assert.equal(check.outcome, "skipped");
-      assert.equal(check.message, "nothing here computes this signature with this key");
+      assert.equal(check.message, "no engine here can check this signature with this key");
       assert.equal(report.verdict, "unchecked");
       assert.equal(report.payload.sub, "user-42");
       if (isSync) assert.deepEqual(api.explainSync(token, key, { now, engine }), report);
       const other = await api.explain(token, key, { now: now + 1000, engine, typ: "at+jwt" });
       const failed = other.checks.filter(({ outcome }) => outcome === "failed").map(({ name }) => name);
       assert.deepEqual(failed, ["typ", "exp"]);
-      // Of what is wrong before, the host is not asked.
+      // A token that is refused for another reason does not reach the host.
       assert.equal(await tell(() => api.verify("a.b.c", key, { now, engine })), "malformed");
       const short = [header, payload, signature.slice(4)].join(".");
       assert.equal(await tell(() => api.verify(short, key, { now, engine })), "signature_invalid");
@@ -101,7 +101,7 @@ export function limits({ api, isSync, imports }) {
     }
   });
 
-  test("halves that do not belong together are the key's fault all the same", async () => {
+  test("halves that are not a pair are the key's fault all the same", async () => {
     const one = signers["RSA of 2048 bits, e = 3"];
     const other = jwkOf("RSA of 2048 bits, e = 17,");
     const key = api.jwk({ ...one, n: other.n }, alg);

@@ -1,4 +1,4 @@
-// By `node:crypto`, as in Deno.
+// Runs the cases of host-limits.mjs with `node:crypto`, as in Deno.
 import * as crypto from "node:crypto";
 import { limits } from "./host-limits.mjs";
 
@@ -17,7 +17,7 @@ process.getBuiltinModule = (name) =>
         createPrivateKey: narrow(crypto.createPrivateKey),
       }
     : real(name);
-// So that a promise of the other host is not a way out.
+// WebCrypto refuses the key as well, so that it cannot take over.
 const { importKey } = globalThis.crypto.subtle;
 globalThis.crypto.subtle.importKey = async (form, jwk, ...rest) => {
   if (jwk.e === "BQ") throw new DOMException("no such exponent", "OperationError");

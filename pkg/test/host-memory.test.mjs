@@ -1,10 +1,10 @@
-// The host is shown bytes that stand in the module's memory, which moves whenever it grows.
+// The host reads bytes in the module's memory, which moves when it grows.
 import assert from "node:assert/strict";
 import { generateKeyPairSync } from "node:crypto";
 import { test } from "node:test";
 import * as api from "jwt-wasm";
 
-// Enough for the memory to grow within the first use of some of them.
+// So many keys that the memory grows while some of them are used for the first time.
 const KEYS = 2000;
 
 const pair = generateKeyPairSync("rsa", { modulusLength: 2048 });
@@ -18,7 +18,7 @@ test(`a good token passes at the first use of each key, sync and async`, async (
     const key = api.publicKey(file, "RS256");
     const verify = index % 2 === 0 ? api.verifySync : api.verify;
     assert.equal((await verify(token, key, { engine: "host" })).payload.sub, "a");
-    // Held, so that the memory has to grow.
+    // The keys are kept, so the memory has to grow.
     keys.push(key);
   }
   for (const key of keys) key.free();

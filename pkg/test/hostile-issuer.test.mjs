@@ -1,5 +1,5 @@
-// Whatever value an argument, an option or an answer of rings, assertions and introspection has, every error is a JwtError,
-// nothing hangs, and no request passes.
+// Gives hostile values as arguments, options and answers to key rings, client assertions and introspection. Every error must be a
+// JwtError, no call may hang, and no request may pass.
 import assert from "node:assert/strict";
 import { mock, test } from "node:test";
 import * as api from "jwt-wasm";
@@ -121,7 +121,7 @@ test("options of introspection", async () => {
   }
 });
 
-test("what the caller's functions give and throw lets nobody in", async () => {
+test("hostile values from the caller's functions let no request pass", async () => {
   mock.method(console, "error", () => {});
   const key = api.secretKey("x".repeat(32), "HS256");
   const { clientSecret: _, ...rest } = ASKED;
@@ -155,7 +155,7 @@ test("what the caller's functions give and throw lets nobody in", async () => {
       const headers = { authorization: "Bearer opaque" };
       const { given, thrown } = await settled(() => gate(new Request("https://api.example/", { headers })));
       assert.equal(thrown, undefined, `${what}: ${name}: ${thrown?.stack ?? String(thrown)}`);
-      // A text can be a secret, which the server then does not know.
+      // Any text can be a secret. The server then refuses it.
       const isRefused = given.status === 401 && what === "clientSecret gives";
       assert.ok([500, 503].includes(given.status) || isRefused, `${what}: ${name}: ${given.status}`);
     }

@@ -1,5 +1,6 @@
-// Whatever value an argument, an option or a caller's answer has, every error is a JwtError, and nothing hangs.
+// Gives hostile values as arguments, options and answers of a caller's functions. Every error must be a JwtError, and no call may hang.
 import assert from "node:assert/strict";
+import { createSecretKey } from "node:crypto";
 import { test } from "node:test";
 import * as all from "jwt-wasm";
 import { createGate } from "jwt-wasm/edge";
@@ -15,7 +16,7 @@ const token = api.signSync({ sub: "a" }, key, { expiresIn: 3600 });
 const origin = () => new Response("");
 const request = () => new Request("https://site.example/", { headers: { authorization: `Bearer ${token}` } });
 
-/** The call returns or throws a JwtError in time. */
+/** Asserts that the call returns, or throws a JwtError, within a time limit. */
 async function answers(what, call) {
   try {
     await inGoodTime(call);
@@ -36,7 +37,10 @@ const ARGUMENTS = {
   privateKey: ["x", "RS256"],
   jwk: [{ kty: "oct", k: "A".repeat(43) }, "HS256"],
   jwks: [{ keys: [] }],
+  cryptoKey: [createSecretKey(Buffer.alloc(32, 7)), "HS256"],
+  externalKey: [{ alg: "ES256", sign: () => new Uint8Array(64) }],
   thumbprint: [{ kty: "oct", k: "AAAA" }],
+  generateKeyPair: ["ES256"],
   generateSecret: ["HS256"],
   decode: [token, {}],
   verify: [token, own, {}],
@@ -69,7 +73,7 @@ test("arguments of every function", async () => {
   }
 });
 
-test("what stands beside a test of claims", async () => {
+test("hostile values beside a test of claims", async () => {
   for (const place of [(value) => ({ b: value }), (value) => ({ in: { a: api.contains("x"), b: value } })]) {
     await answersAll("claims", (value) =>
       api.verifySync(token, own, { claims: { a: api.oneOf("x"), ...place(value) } }),
@@ -103,7 +107,72 @@ test("options", async () => {
   }
 });
 
-test("issuers, and what a function says of one", async () => {
+test("hostile options, answers and errors of a signer, and hostile members of the runtime's keys", async () => {
+  for (const option of ["alg", "kid", "publicKey", "sign", "format", "timeout", "unknown"]) {
+    await answersAll(option, (value) =>
+      api.sign({}, api.externalKey({ alg: "ES256", sign: () => new Uint8Array(64), [option]: value })),
+    );
+  }
+  const signer = (sign) => api.sign({}, api.externalKey({ alg: "ES256", timeout: 2, sign }));
+  await answersAll("a signature", (value) => signer(() => value));
+  await answersAll("what a signer throws", (value) =>
+    signer(() => {
+      throw value;
+    }),
+  );
+  const webKey = {
+    [Symbol.toStringTag]: "CryptoKey",
+    type: "secret",
+    extractable: true,
+    algorithm: { name: "HMAC", hash: { name: "SHA-256" }, length: 256 },
+    usages: ["sign"],
+  };
+  const rsa = {
+    name: "RSA-PSS",
+    hash: { name: "SHA-256" },
+    modulusLength: 2048,
+    publicExponent: Uint8Array.of(3),
+  };
+  const nodeKey = { type: "secret", export: () => Buffer.alloc(32, 7) };
+  for (const member of Object.keys(webKey)) {
+    await answersAll(member, (value) => api.sign({}, api.cryptoKey({ ...webKey, [member]: value }, "HS256")));
+  }
+  for (const member of Object.keys(rsa)) {
+    const keyOf = (value) => ({ ...webKey, type: "public", algorithm: { ...rsa, [member]: value } });
+    await answersAll(member, (value) => api.cryptoKey(keyOf(value), "PS256"));
+  }
+  for (const member of ["name", "hash", "length"]) {
+    const keyOf = (value) => ({ ...webKey, algorithm: { ...webKey.algorithm, [member]: value } });
+    await answersAll(member, (value) => api.cryptoKey(keyOf(value), "HS256"));
+  }
+  await answersAll("a curve", (value) =>
+    api.cryptoKey({ ...webKey, type: "public", algorithm: { name: "ECDSA", namedCurve: value } }, "ES256"),
+  );
+  for (const type of ["secret", "public", "private"]) {
+    for (const alg of ["HS256", "ES256", "PS256"]) {
+      await answersAll("what export returns", (value) =>
+        api.sign({}, api.cryptoKey({ ...nodeKey, type, export: () => value }, alg)),
+      );
+      const details = {
+        asymmetricKeyType: "rsa-pss",
+        asymmetricKeyDetails: { modulusLength: 2048, publicExponent: 3n },
+      };
+      for (const member of Object.keys(details)) {
+        await answersAll(member, (value) =>
+          api.sign({}, api.cryptoKey({ ...nodeKey, type, ...details, [member]: value }, alg)),
+        );
+      }
+      for (const member of ["modulusLength", "publicExponent", "hashAlgorithm", "saltLength"]) {
+        await answersAll(member, (value) => {
+          const asymmetricKeyDetails = { ...details.asymmetricKeyDetails, [member]: value };
+          return api.sign({}, api.cryptoKey({ ...nodeKey, type, ...details, asymmetricKeyDetails }, alg));
+        });
+      }
+    }
+  }
+});
+
+test("hostile issuers, and hostile answers of a function about one", async () => {
   const issuer = "https://issuer.example";
   const ofIssuer = api.signSync({ iss: issuer }, own, { expiresIn: 60 });
   await answersAll("an issuer", (value) => api.trustedIssuers([value]));
@@ -133,7 +202,7 @@ test("issuers, and what a function says of one", async () => {
   );
 });
 
-test("what a schema answers", async () => {
+test("hostile answers of a schema", async () => {
   const schema = (answer) => ({ "~standard": { version: 1, vendor: "test", validate: () => answer } });
   for (const of of [(value) => value, (issues) => ({ issues }), (message) => ({ issues: [{ message }] })]) {
     await answersAll("the schema's answer", (value) => api.verify(token, own, { schema: schema(of(value)) }));
@@ -202,7 +271,7 @@ test("options of the gate and the issuer", async () => {
   await answersAll("revoke", (value) => issuer.revoke(value));
 });
 
-test("what callers' functions give and throw", async () => {
+test("hostile values from callers' functions", async () => {
   const { error } = console;
   console.error = () => {};
   try {

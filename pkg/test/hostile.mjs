@@ -1,4 +1,4 @@
-// Values of every kind: of other realms, that pretend another kind, that throw when they are looked at.
+// Values of every kind: from other realms, pretending to be of another kind, or throwing when they are read.
 import { webcrypto } from "node:crypto";
 import * as path from "node:path";
 import { there } from "./realms.mjs";
@@ -60,7 +60,7 @@ export const VALUES = {
     Object.fromEntries(MEMBERS.map((name) => [name, { enumerable: true, get: fail }])),
   ),
   "a list that cannot be gone through": Object.assign([1], { [Symbol.iterator]: fail }),
-  // biome-ignore lint/suspicious/noThenProperty: promises look for it
+  // biome-ignore lint/suspicious/noThenProperty: a promise looks for this member
   "a thenable that throws": Object.defineProperty({}, "then", { get: fail }),
   "a list with holes": new Array(3),
   "what holds itself": cyclic,
@@ -104,7 +104,7 @@ export const VALUES = {
   ...Object.fromEntries(TAGS.map((tag) => [`the tag ${tag}`, { [Symbol.toStringTag]: tag }])),
 };
 
-/** What the call gives or throws, at once or later, unless it hangs. */
+/** Returns or throws what the call does, now or later. Fails if the call hangs. */
 export async function inGoodTime(call) {
   let timer;
   const late = new Promise((_, reject) => {

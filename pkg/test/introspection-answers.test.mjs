@@ -1,4 +1,4 @@
-// What is made of the authorization server's answers: of wrong ones, of none, and for how long.
+// How the gate treats the authorization server's answers, wrong or missing ones too, and how long it keeps them.
 import assert from "node:assert/strict";
 import { mock, test } from "node:test";
 import { inspect } from "node:util";
@@ -9,7 +9,7 @@ import { NOW } from "./support.mjs";
 
 const here = setUp();
 
-test("what is not active is refused, and so is a token that is not an access token", async () => {
+test("an inactive token is refused, and so is a token that is not an access token", async () => {
   for (const [answered, expected] of [
     [{ active: false }, "401 token_inactive"],
     [{ active: false, sub: "user-42", token_type: "Bearer" }, "401 token_inactive"],
@@ -30,7 +30,7 @@ test("what is not active is refused, and so is a token that is not an access tok
   assert.equal(await here.told("opaque", { requireTokenType: false }), "200");
 });
 
-test("an answer that is not one lets nobody in", async () => {
+test("a malformed answer lets no request pass", async () => {
   for (const answered of [
     "",
     "null",
@@ -60,7 +60,7 @@ test("an answer that is not one lets nobody in", async () => {
   assert.equal(await here.told("opaque"), "503 introspection_unavailable");
 });
 
-test("an endpoint that is down, slow, endless, elsewhere or cross lets nobody in", async () => {
+test("an endpoint that is down, slow, endless, redirected or failing lets no request pass", async () => {
   const refused = "503 introspection_unavailable";
   for (const status of [201, 204, 400, 401, 403, 404, 429, 500, 503]) {
     here.answer = (_, response) =>
@@ -80,7 +80,7 @@ test("an endpoint that is down, slow, endless, elsewhere or cross lets nobody in
     here.answer = (_, response) => void response.writeHead(status, { location: "/elsewhere" }).end();
     assert.equal(await here.told("opaque"), refused, `status ${status}`);
   }
-  // No redirect was followed.
+  // The redirect was not followed.
   assert.equal(here.server.asked.length, 5);
   here.answer = () => new Promise(() => {});
   assert.equal(await here.told("opaque", { timeout: 0.05 }), refused);
@@ -98,7 +98,7 @@ test("an endpoint that is down, slow, endless, elsewhere or cross lets nobody in
   assert.equal(headers.get("www-authenticate"), null);
 });
 
-test("a function that never gives what proves the gate keeps no request waiting for good", async () => {
+test("a function that never returns the gate's credentials does not keep a request waiting forever", async () => {
   const never = () => new Promise(() => {});
   for (const proof of [{ clientSecret: never }, { privateKeyJwt: never }]) {
     const asked = introspection({ endpoint: here.server.url, clientId: "api", timeout: 0.05, ...proof });
@@ -126,7 +126,7 @@ test("failures are not kept, and answers are: for their time, never beyond exp, 
   assert.equal(await count(() => ask("a")), 0);
   mock.timers.tick(1000);
   assert.equal(await count(() => ask("a")), 1);
-  // It is kept until 50, not 60.
+  // The token expires after 50 seconds, so its answer is not kept for 60.
   mock.timers.tick(19_000);
   assert.equal(await count(() => ask("a")), 0);
   mock.timers.tick(1000);
@@ -135,7 +135,7 @@ test("failures are not kept, and answers are: for their time, never beyond exp, 
   for (const token of ["b", "c", "d", "e"]) assert.equal(await count(() => ask(token)), 1);
   assert.equal(await count(() => ask("e")), 0);
   assert.equal(await count(() => ask("b")), 1);
-  // A flood of what is not active drives nothing out.
+  // Many answers about inactive tokens do not push out an answer about an active one.
   here.answer = () => ({ active: false });
   for (let index = 0; index < 50; index += 1) await ask(`x${index}`);
   assert.equal(await count(() => ask("e")), 0);
@@ -145,7 +145,7 @@ test("failures are not kept, and answers are: for their time, never beyond exp, 
   const { ask: always } = api(here.server.url, { cache: false });
   here.answer = () => ACTIVE;
   assert.equal(await count(() => always("a").then(() => always("a"))), 2);
-  // A clock that is set back keeps nothing for longer.
+  // Setting the clock back does not keep an answer for longer.
   mock.timers.setTime((NOW - 3600) * 1000);
   assert.equal(await count(() => ask("e")), 1);
 });

@@ -1,4 +1,4 @@
-// The gate's demands apply to tokens that it asked about too, in every adapter.
+// The gate's demands apply to opaque tokens as well, in every adapter.
 import assert from "node:assert/strict";
 import { createServer } from "node:http";
 import { test } from "node:test";
@@ -47,7 +47,7 @@ test("the middleware for Hono and Express asks as the gate does", async () => {
   http.close();
 });
 
-test("what the gate demands of claims holds for the answer", async () => {
+test("the gate's demands on claims apply to the answer", async () => {
   const now = Math.floor(Date.now() / 1000);
   const demands = { issuer: "https://issuer.example", audience: "api", requiredClaims: ["sub"] };
   const good = {
@@ -74,7 +74,7 @@ test("what the gate demands of claims holds for the answer", async () => {
     [good, { ...demands, scope: "c" }, "403 insufficient_scope"],
     [good, { ...demands, maxAge: 60 }, "401 claim_missing"],
     [{ ...good, iat: now - 100 }, { ...demands, maxAge: 60 }, "401 too_old"],
-    // Of a JWT's header and form, which there are none of.
+    // Options about a JWT's header and form have no meaning for an opaque token.
     [good, { ...demands, algorithms: ["HS256"], typ: "at+jwt", cache: 10, maxTokenLength: 100 }, "200"],
     [good, { ...demands, profile: "access_token" }, "401 claim_missing"],
     [{ ...good, iat: now, jti: "a", client_id: "web" }, { ...demands, profile: "access_token" }, "200"],

@@ -1,4 +1,4 @@
-// Signed answers (RFC 9701): what is demanded of them, and that nothing else is taken then.
+// Signed answers (RFC 9701): what is demanded of them, and that unsigned answers are then refused.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { inspect } from "node:util";
@@ -45,7 +45,7 @@ test("a signed answer is asked for, verified and used", async () => {
   assert.equal(rounded.code, "claim_invalid");
 });
 
-test("anything else lets nobody in", async () => {
+test("any other answer lets no request pass", async () => {
   const stranger = keyRing([], { publishAhead: 0, retireAfter: 60 });
   await stranger.rotate();
   const now = Math.floor(Date.now() / 1000);

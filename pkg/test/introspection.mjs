@@ -1,4 +1,4 @@
-// An introspection endpoint that answers as a test says, and the gate in front of an API that asks it.
+// An introspection endpoint whose answers a test chooses, and an API behind a gate that asks it.
 import { createServer } from "node:http";
 import { afterEach, beforeEach, mock } from "node:test";
 import { secretKey } from "jwt-wasm";
@@ -8,7 +8,7 @@ import { SECRET } from "./support.mjs";
 export const CLIENT = { clientId: "api", clientSecret: "a secret: of the tests, ü" };
 export const ACTIVE = { active: true, sub: "user-42", token_type: "Bearer" };
 
-/** @param answers called with what was asked; gives the body as an object or text, or writes the answer itself */
+/** @param answers gets the question; returns the body, as an object or text, or writes the answer itself */
 export async function endpoint(answers) {
   const asked = [];
   const server = createServer(async (request, response) => {
@@ -33,7 +33,7 @@ export async function endpoint(answers) {
   };
 }
 
-/** Asks an API behind the gate with a token; gives the status, the gate's code and what the API was told. */
+/** Sends a token to the API. @returns the status, the gate's code, and what the API received */
 export function api(url, options = {}, gateOptions = {}) {
   const rejections = [];
   const gate = createGate({
@@ -51,7 +51,7 @@ export function api(url, options = {}, gateOptions = {}) {
   return { ask, rejections };
 }
 
-/** An endpoint for each test of a file, which answers `here.answer`; `here.told` gives the status and the gate's code. */
+/** Makes an endpoint for each test of a file. It answers `here.answer`; `here.told` returns the status and the gate's code. */
 export function setUp() {
   const here = {};
   beforeEach(async () => {

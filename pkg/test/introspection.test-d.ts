@@ -1,4 +1,4 @@
-// What TypeScript lets pass, and what it does not, of introspection. It only has to compile.
+// Checked by `tsc`, never run: the types of introspection.
 import { jwks, secretKey } from "jwt-wasm";
 import { createGate, type Gate, introspection } from "jwt-wasm/edge";
 import { keyRing } from "jwt-wasm/issuer";
@@ -32,9 +32,9 @@ introspection({ clientId: "a", clientSecret: "b" });
 introspection({ endpoint, clientId: "a", clientSecret: new Uint8Array(5) });
 // @ts-expect-error an issuer must be named
 introspection({ endpoint, clientId: "a", clientSecret: "b", signed: { key: jwks({ keys: [] }) } });
-// @ts-expect-error times are in seconds, and stand in an object
+// @ts-expect-error `cache` is an object
 introspection({ endpoint, clientId: "a", clientSecret: "b", cache: 60 });
-// @ts-expect-error it is made by introspection()
+// @ts-expect-error the option is made by introspection()
 createGate({ key, introspection: { endpoint, clientId: "a", clientSecret: "b" } });
 
 export { gate };

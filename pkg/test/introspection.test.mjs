@@ -1,4 +1,4 @@
-// Tokens that are not JWTs: what the authorization server is asked, by whom, and which options make sense.
+// Opaque tokens: the requests to the authorization server, how the gate identifies itself there, and the options.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { inspect } from "node:util";
@@ -25,7 +25,7 @@ test("an opaque token is asked for once, with the gate's own credentials, and a 
   assert.deepEqual(body, { token: "opaque-1", token_type_hint: "access_token" });
   assert.equal(headers.accept, "application/json");
   assert.equal(headers["content-type"], "application/x-www-form-urlencoded");
-  // RFC 6749 §2.3.1: encoded as a form before it is put together.
+  // RFC 6749 §2.3.1: name and secret are form-encoded before they are joined.
   const pair = "api:a+secret%3A+of+the+tests%2C+%C3%BC";
   assert.equal(headers.authorization, `Basic ${Buffer.from(pair).toString("base64")}`);
 });

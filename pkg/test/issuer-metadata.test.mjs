@@ -1,4 +1,4 @@
-// The metadata of an issuer, and that this package finds the issuer's keys with it.
+// The metadata of a token issuer, which lead this package to the issuer's keys.
 import assert from "node:assert/strict";
 import { createServer } from "node:http";
 import { test } from "node:test";
@@ -23,7 +23,7 @@ function code(act) {
   return "none";
 }
 
-test("the metadata have what the standards demand, and what was given by its published name", async () => {
+test("the metadata have the members that the standards demand, and the given ones under their published names", async () => {
   assert.deepEqual(await documentOf({}), {
     issuer: ISSUER,
     response_types_supported: ["none"],
@@ -69,7 +69,7 @@ test("the metadata have what the standards demand, and what was given by its pub
   );
 });
 
-test("a secret is not said to be what others verify with", async () => {
+test("a secret is not published as a key for others", async () => {
   const key = secretKey(generateSecret("HS256"), "HS256");
   assert.ok(!("id_token_signing_alg_values_supported" in (await documentOf({}, { key }))));
 });

@@ -1,4 +1,4 @@
-// For how long a revocation and a rotation are kept, and what a store that is full costs.
+// How long stores keep revocations and rotations, and how much work a full store is.
 import assert from "node:assert/strict";
 import { afterEach, beforeEach, mock, test } from "node:test";
 import fc from "fast-check";
@@ -17,7 +17,7 @@ afterEach(() => mock.timers.reset());
 
 const nowInSeconds = () => Date.now() / 1000;
 
-/** Workers KV, as far as it is used: what has expired is not found. */
+/** The part of Workers KV that the store uses. An expired entry is not found. */
 function kv() {
   const entries = new Map();
   return {
@@ -33,7 +33,7 @@ function kv() {
   };
 }
 
-/** Durable Objects, whose alarms are looked at whenever they are asked. */
+/** Durable Objects. An alarm that is due runs at the next request. */
 function objects() {
   const all = new Map();
   const objectOf = (name) => {
@@ -77,7 +77,7 @@ const STORES = {
   durableObjectStore: () => durableObjectStore(objects()),
 };
 
-/** A pair as SimpleJWT makes it, with `sid` in both as `examples/django` has it. */
+/** A pair of tokens as SimpleJWT makes it, with `sid` in both, as in examples/django. */
 function pairOf(refreshLifetime, { family = "f" } = {}) {
   const make = (claims, expiresIn) => signSync({ sub: "a", sid: family, ...claims }, key, { expiresIn });
   return {
@@ -86,7 +86,7 @@ function pairOf(refreshLifetime, { family = "f" } = {}) {
   };
 }
 
-/** A store that only notes what it is told. */
+/** A store that records its calls and keeps nothing. */
 function noting(outcome = "rotated") {
   const told = [];
   return {
@@ -136,7 +136,7 @@ for (const [name, makeStore] of Object.entries(STORES)) {
   test(`${name}: a token without an end that a clock knows`, async () => {
     for (const exp of [32_503_680_000, 1e15, 1e300]) {
       const issuer = createTokenIssuer({ key, store: makeStore() });
-      // Another signer's: this one makes no times after the year 9999.
+      // Another signer made this token: `sign` refuses times after the year 9999.
       const make = (claims) => signed({ sub: "a", exp, ...claims });
       const refresh = make({ token_type: "refresh", jti: "j" });
       await issuer.refresh(refresh);
@@ -149,7 +149,7 @@ for (const [name, makeStore] of Object.entries(STORES)) {
   });
 }
 
-test("what a revocation and a rotation are kept for", async () => {
+test("how long a revocation and a rotation are kept", async () => {
   const { access, refresh } = pairOf(2 * DAY);
   for (const [options, lifetime] of [
     [{}, 90 * DAY],
@@ -245,7 +245,7 @@ test("a small memory store answers as one that looks through all it holds", asyn
   );
 });
 
-test("what expires comes out when it does, whatever was put off meanwhile", () => {
+test("an entry comes out when it expires, even if others were postponed meanwhile", () => {
   fc.assert(
     fc.property(fc.array(fc.tuple(fc.nat(100), fc.nat(60)), { maxLength: 100 }), (times) => {
       const expiries = new Expiries();
@@ -264,7 +264,7 @@ test("what expires comes out when it does, whatever was put off meanwhile", () =
   );
 });
 
-test("a full store looks at none of what it holds for a family that it does not take", async () => {
+test("a full store refuses a new family without looking at the families that it holds", async () => {
   let looks = 0;
   const held = Array.from({ length: 100_000 }, (_, index) => ({
     get expiresAt() {
@@ -277,7 +277,7 @@ test("a full store looks at none of what it holds for a family that it does not 
   looks = 0;
   for (let round = 0; round < 10_000; round++) assert.equal(expiries.take(999), undefined);
   assert.equal(looks, 0);
-  // Where one has expired for each that comes, it is found without the others.
+  // If one family expires for each one that is added, it is found without looking at the others.
   for (let now = 1000; now < 2000; now++) assert.equal(expiries.take(now), held[now - 1000]);
   assert.equal(looks, 1000);
 });

@@ -1,4 +1,4 @@
-// What is given to the stores; what they do is shown in real workerd (tests/worker) and with a real Redis (tests/stores).
+// The calls that stores make. tests/worker tests them in real workerd, and tests/stores with a real Redis.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { inspect } from "node:util";
@@ -38,7 +38,7 @@ test("wrong arguments are told at once", () => {
   }
 });
 
-test("a payload that has no name of its own cannot be looked up, in any store", async () => {
+test("a payload without sid and jti cannot be looked up, in any store", async () => {
   const asked = [];
   const note = (key) => asked.push(key);
   const stores = [

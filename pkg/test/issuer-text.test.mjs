@@ -1,4 +1,4 @@
-// What the issuer signs again is the token's own text: no number, name or escape becomes another on the way.
+// The issuer signs carried claims as the token spells them: no number, name or escape is changed.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
@@ -12,7 +12,7 @@ const key = testKey();
 const exp = Math.floor(Date.now() / 1000) + 600;
 const textOf = (token) => Buffer.from(token.split(".")[1], "base64url").toString();
 
-/** A refresh token with these members, as another program may spell them. */
+/** A refresh token with these members, spelled as another program might do it. */
 const refreshOf = (members, subject = '"user_id":"42"') =>
   signed(`{ ${members} , ${subject},"token_type":"refresh","jti":"j","exp":${exp},"iat":1.0 }`);
 
@@ -20,7 +20,7 @@ const OPTIONS = { subjectClaim: "user_id", claims: { tenant: "a" } };
 const issuers = () => [createTokenIssuer({ key, ...OPTIONS })];
 const OWN = ["token_type", "user_id", "sid", "tenant", "iat", "exp", "jti"];
 
-/** Each member of a token's payload as it is spelled there, but for those that are the issuer's. */
+/** The text of each member of a token's payload, except for the members that the issuer sets. */
 function othersOf(token) {
   const members = membersOf(textOf(token));
   assert.deepEqual(
@@ -53,7 +53,7 @@ for (const { value, expect } of subjects) {
     const token = refreshOf('"a":1', `"user_id": ${value} `);
     if (expect === "reject") {
       await assert.rejects(issuer.refresh(token), { code: "claim_invalid", claim: "user_id" });
-      // Nothing was used up.
+      // The refused call has not used the family up.
       assert.equal((await issuer.refresh(refreshOf('"a":1'))).expiresIn, 300);
       return;
     }
@@ -86,7 +86,7 @@ test("a subject under a name that JavaScript inherits", async () => {
   }
 });
 
-// Any JSON, with white space, escapes and numbers as no JSON.stringify spells them.
+// Any JSON, with white space, escapes and numbers in spellings that JSON.stringify never writes.
 const space = fc.stringMatching(/^[ \t\n\r]{0,3}$/);
 const spelledString = fc
   .array(
@@ -158,7 +158,7 @@ test("any member that a token carries is signed again as it was spelled", async 
   );
 });
 
-test("a text that is not an object is refused, whatever it is", () => {
+test("any text that is not an object is refused", () => {
   for (const text of [
     "",
     "{",
@@ -222,7 +222,7 @@ test("each character is looked at a few times, however long the text is", () => 
   }
 });
 
-/** A text that counts how many of its characters are looked at or copied. */
+/** A text that counts how many of its characters are read or copied. */
 function counted(text) {
   let looks = 0;
   const look = (_, member) => {

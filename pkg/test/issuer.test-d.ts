@@ -1,4 +1,4 @@
-// What TypeScript lets pass, and what it does not, of key rings and client assertions. It only has to compile.
+// Checked by `tsc`, never run: the types of key rings and client assertions.
 import { createVerifier, jwk, type PrivateKey, secretKey, sign, trustedIssuers, verify } from "jwt-wasm";
 import { createGate } from "jwt-wasm/edge";
 import {
@@ -16,7 +16,7 @@ declare const stored: StoredKeys;
 const ring: KeyRing = keyRing(stored, { retireAfter: 60 });
 keyRing([], { publishAhead: 60, retireAfter: 60, algorithm: "EdDSA" });
 keyRing(stored.keys, { retireAfter: 60 });
-// As jose has it, and as WebCrypto's types and Node's do.
+// The JWK types of jose, of WebCrypto and of Node.
 interface JoseJwk {
   kty?: string;
   alg?: string;
@@ -37,11 +37,11 @@ for (const given of [joses, exported, { ...joses, nbf: 5 }]) {
 }
 // @ts-expect-error a time is a number
 keyRing([{ ...joses, nbf: "2026" }], { retireAfter: 60 });
-// @ts-expect-error as above
+// @ts-expect-error a lifetime is a number
 keyRing([{ kty: "EC", nbf: "2026" }], { retireAfter: 60 });
 // @ts-expect-error a key that was made is not a JWK
 keyRing([jwk({ kty: "EC" })], { retireAfter: 60 });
-// @ts-expect-error only the caller knows how long tokens live
+// @ts-expect-error retireAfter has no default
 keyRing([], { publishAhead: 60 });
 // @ts-expect-error a secret cannot be published
 keyRing([], { retireAfter: 60, algorithm: "HS256" });
@@ -52,13 +52,13 @@ const made: boolean = await ring.rotate();
 await ring.rotate(stored.keys[0]);
 const signing: PrivateKey = ring.signingKey();
 await sign({ sub: "a" }, signing);
-// @ts-expect-error a ring is asked for its key each time
+// @ts-expect-error a ring itself does not sign: signingKey() returns its key
 await sign({ sub: "a" }, ring);
 await verify("token", ring);
 createVerifier({ key: ring });
 createGate({ key: ring, origin: () => new Response() });
 trustedIssuers([{ issuer: "https://a.example", key: ring }]);
-// @ts-expect-error what only looks like a ring is not one
+// @ts-expect-error an object that looks like a ring is not a ring
 await verify("token", { jwks: () => ring.jwks() });
 
 const issuer = createTokenIssuer({
@@ -77,16 +77,16 @@ ring.replace(await decryptJwks(text, "secret"));
 const client = { clientId: "a", audience: "https://a.example" };
 await signClientAssertion({ ...client, key: ring });
 await signClientAssertion({ ...client, key: signing, expiresIn: 10 });
-// @ts-expect-error one audience
+// @ts-expect-error an assertion has one audience
 await signClientAssertion({ key: signing, clientId: "a", audience: ["a", "b"] });
-// @ts-expect-error a secret is not a client's own key
+// @ts-expect-error a secret is not a private key
 await signClientAssertion({ ...client, key: secretKey("x", "HS256") });
 // @ts-expect-error a public key does not sign
 await signClientAssertion({ ...client, key: jwk({ kty: "EC", crv: "P-256", x: "", y: "" }) });
 
 export { answer, made };
 
-// As Workers' types know the class of a Durable Object.
+// The types of Workers recognise the class of a Durable Object by this member.
 declare const family: TokenFamily;
 family satisfies { readonly __DURABLE_OBJECT_BRAND: never };
 class Mine extends TokenFamily {}

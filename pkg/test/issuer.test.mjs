@@ -1,4 +1,4 @@
-// Pairs of tokens: what is in them, what is exchanged for what, and what is refused.
+// Pairs of tokens: their claims, the exchange of a refresh token, and what is refused.
 import assert from "node:assert/strict";
 import { createPrivateKey, generateKeyPairSync } from "node:crypto";
 import { afterEach, beforeEach, mock, test } from "node:test";
@@ -31,7 +31,7 @@ const EC = pem("ec", { namedCurve: "P-256" });
 const RSA = pem("rsa", { modulusLength: 2048 });
 const ED = pem("ed25519");
 
-/** The refusal of a promise, checked as every refusal is. */
+/** The error of a promise, checked in the way `refusal` checks one. */
 async function refused(promise) {
   const settled = await promise.then(
     (value) => ({ value }),
@@ -151,7 +151,7 @@ test("an access token is not a refresh token, nor the reverse", async () => {
   await issuer.refresh(refresh);
 });
 
-test("what is not a good refresh token uses nothing up", async () => {
+test("a bad refresh token does not use up the family", async () => {
   const calls = [];
   const kept = memoryStore();
   const store = { ...kept, rotate: (rotation) => calls.push(rotation) && kept.rotate(rotation) };
@@ -195,7 +195,7 @@ test("what is not a good refresh token uses nothing up", async () => {
     [made({ sid: null }), "claim_invalid sid"],
   ]) {
     assert.equal(await refusedAs(issuer.refresh(token)), expected, inspect(token));
-    // A logout says the same of a token that names no family: nothing is wrong with the store.
+    // A logout refuses a token without a family in the same way, and does not blame the store.
     if (/(jti|sid)$/.test(expected))
       assert.equal(await refusedAs(issuer.revoke(token)), expected, inspect(token));
   }
@@ -207,7 +207,7 @@ test("what is not a good refresh token uses nothing up", async () => {
   );
 });
 
-test("a family begins with its first token only: what the store does not know is refused", async () => {
+test("a family begins with its first token only, and an unknown family is refused", async () => {
   const issuer = createTokenIssuer({ key });
   const { refresh } = await issuer.refresh((await issuer.issue("user-42")).refresh);
   const afterRestart = createTokenIssuer({ key });
@@ -238,7 +238,7 @@ test("a revocation lasts as long as any token of the family", async () => {
   const first = await issuer.issue("user-42");
   seconds(90);
   const second = await issuer.refresh(first.refresh);
-  // By the older token, which ends in ten seconds while the newer has a hundred.
+  // The older token, which expires in ten seconds, revokes the family. The newer one would live for a hundred.
   await issuer.revoke(first.refresh);
   seconds(99);
   assert.equal(await refusedAs(issuer.refresh(second.refresh)), "revoked");
@@ -246,7 +246,7 @@ test("a revocation lasts as long as any token of the family", async () => {
   assert.equal(await refusedAs(issuer.refresh(second.refresh)), "expired exp");
 });
 
-test("tokens of SimpleJWT, which have no sid, are families of their own", async () => {
+test("a token of SimpleJWT without sid begins a family", async () => {
   const store = memoryStore();
   const issuer = createTokenIssuer({ key, store, subjectClaim: "user_id" });
   const made = (claims) => signSync({ user_id: "42", ...claims }, key, { expiresIn: 60 });
@@ -259,7 +259,7 @@ test("tokens of SimpleJWT, which have no sid, are families of their own", async 
   const access = made({ token_type: "access", jti: "a" });
   await issuer.revoke(access);
   assert.equal(await store.isRevoked(payloadOf(access)), true);
-  // Before 5.5.1 it wrote a number.
+  // SimpleJWT before 5.5.1 wrote the user's id as a number.
   const before = await issuer.refresh(made({ token_type: "refresh", jti: "n", user_id: 42 }));
   for (const token of [before.access, before.refresh]) assert.equal(payloadOf(token).user_id, 42);
   assert.equal(
@@ -317,7 +317,7 @@ test("a private key signs and its public half verifies; keys can be replaced", a
     issuer.free();
     assert.equal(await refusedAs(issuer.refresh(refresh)), "options_invalid", alg);
     assert.equal(await refusedAs(issuer.issue("user-42")), "options_invalid", alg);
-    // The key is still its owner's.
+    // The issuer has not freed the caller's key.
     assert.ok(signSync({}, signer, { expiresIn: 1 }));
   }
   const old = jwk({ ...jwkOf(EC), alg: "ES256", kid: "old" });
@@ -361,7 +361,7 @@ test("keys from files", async () => {
   await named.refresh((await named.issue("user-42")).refresh);
 });
 
-test("a full memory store takes no new family, and forgets none that is in use", async () => {
+test("a full memory store refuses new families, and forgets no family that is in use", async () => {
   const store = memoryStore({ maxFamilies: 2 });
   const issuer = createTokenIssuer({ key, store, refreshTtl: 1000 });
   const [a, b, c] = await Promise.all(["a", "b", "c"].map((name) => issuer.issue(name)));
@@ -382,7 +382,7 @@ test("wrong subjects and claims are told", async () => {
   for (const subject of [undefined, null, "", 42, {}, "\ud800"]) {
     assert.equal(await refusedAs(issuer.issue(subject)), "options_invalid", inspect(subject));
   }
-  // Tokens that are verified nowhere by default, and not here when they come back.
+  // The token would be too long for `verify` by default, and for the issuer itself when it comes back.
   const long = "x".repeat(13_000);
   assert.equal(await refusedAs(issuer.issue(long)), "options_invalid");
   assert.equal(await refusedAs(issuer.issue("user-42", { long })), "options_invalid");

@@ -1,4 +1,4 @@
-// What the tests of trusted issuers share: issuers with keys of their own, and a server that publishes what they say.
+// Shared by the tests of trusted issuers: issuers with their own keys, and a server that publishes their metadata.
 import assert from "node:assert/strict";
 import { generateKeyPairSync } from "node:crypto";
 import { createServer } from "node:http";
@@ -7,7 +7,7 @@ import { JwtError, privateKey, signSync } from "jwt-wasm";
 
 export const FAR = 4_000_000_000;
 
-/** An issuer's key: its public half, and tokens of whatever issuer that it signs. */
+/** An issuer's key: its public half, and a function that signs tokens for any issuer. */
 export function signerOf(kid, algorithm = "ES256") {
   const kinds = {
     ES256: ["ec", { namedCurve: "P-256" }],
@@ -26,7 +26,7 @@ export function signerOf(kid, algorithm = "ES256") {
   };
 }
 
-/** The error that the promise ends in. */
+/** The error of the promise. */
 export async function refused(promise) {
   const error = await promise.then(
     (value) => assert.fail(`expected an error, got ${JSON.stringify(value)}`),
@@ -38,8 +38,8 @@ export async function refused(promise) {
 }
 
 /**
- * A server of which each test takes paths of its own. `site.answers` says what is answered at a path, as a value or a
- * function of the server's response, and `site.asked` which paths were asked.
+ * A server, on which each test takes its own paths. `site.answers` has the answer for a path, as a value or as a function that gets
+ * the server's response; `site.asked` lists the paths that were requested.
  */
 export function newSite() {
   const site = { answers: new Map(), asked: [], origin: "", paths: 0 };
@@ -65,7 +65,7 @@ export function newSite() {
     server.closeAllConnections();
     server.close();
   });
-  /** An issuer below this server, whose metadata lead to the signers' keys. */
+  /** An issuer on this server, whose metadata lead to the signers' keys. */
   site.issuer = (...signers) => {
     const path = `/t${site.paths++}`;
     const issuer = site.origin + path;

@@ -1,4 +1,4 @@
-// The checks of jwt-wasm/jsonwebtoken: what each option of verify lets through, and the sentence for what it does not.
+// The checks of jwt-wasm/jsonwebtoken: which tokens each option of `verify` accepts, and the message for the others.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { sign, verify } from "jwt-wasm/jsonwebtoken";
@@ -57,7 +57,7 @@ const ROWS = [
   [{ iat: NOW }, { maxAge: {} }, AGE],
   [{ iat: NOW }, { maxAge: Number.NaN }, AGE],
   [{ iat: NOW }, { maxAge: Number.POSITIVE_INFINITY }, AGE],
-  // jsonwebtoken does not look at the age for 0, and counts from now for an `iat` of 0.
+  // jsonwebtoken skips the check for `maxAge: 0`, and takes an `iat` of 0 for now.
   [{ iat: NOW }, { maxAge: 0 }, old],
   [{ iat: 0 }, { maxAge: 60 }, old],
   // Audience.
@@ -71,7 +71,7 @@ const ROWS = [
   [{}, { audience: "a" }, audience("a")],
   [{ aud: [] }, { audience: "a" }, audience("a")],
   [{ aud: "a" }, { audience: [] }, audience("")],
-  // A pattern would find these in the texts "undefined", "null" and "5".
+  // jsonwebtoken matches a pattern with the texts "undefined", "null" and "5".
   [{}, { audience: /./ }, audience("/./")],
   [{ aud: null }, { audience: /./ }, audience("/./")],
   [{ aud: [5, null, {}] }, { audience: /./ }, audience("/./")],
@@ -89,11 +89,11 @@ const ROWS = [
   [{}, { jwtid: "j" }, error("jwt jwtid invalid. expected: j")],
   [{ nonce: "n" }, { nonce: "n" }, GOOD],
   [{ nonce: "m" }, { nonce: "n" }, error("jwt nonce invalid. expected: n")],
-  // What has the claim's name and is not a claim of this token.
+  // A member with the claim's name that is not a claim of this token.
   ['{"__proto__":{"aud":"a","iss":"i"}}', { audience: "a" }, audience("a")],
   ["text", { audience: "a" }, audience("a")],
   ["text", { subject: "s" }, error("jwt subject invalid. expected: s")],
-  // Others that are told by the token.
+  // Refusals because of the header or the form.
   [{}, { algorithms: ["HS384"] }, error("invalid algorithm")],
   [{}, { algorithms: [] }, error("invalid algorithm")],
   [{}, { algorithms: ["HS256"] }, GOOD],
@@ -103,7 +103,7 @@ const ROWS = [
   [{}, { allowInvalidAsymmetricKeyTypes: 1 }, error("allowInvalidAsymmetricKeyTypes must be a boolean")],
 ];
 
-test("each check lets through what it should", async () => {
+test("each check accepts and refuses as it should", async () => {
   for (const [claims, options, expected] of ROWS) {
     const what = `${JSON.stringify(claims)} ${Object.entries(options)}`;
     assert.equal(await outcome(claims, options), expected, what);

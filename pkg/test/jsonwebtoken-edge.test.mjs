@@ -1,5 +1,5 @@
-// jwt-wasm/jsonwebtoken where there is no `node:crypto`, as in browsers: what it says of calls that cannot be answered at once,
-// and that callbacks and promises answer them. tests/packaging runs it in the runtimes themselves.
+// jwt-wasm/jsonwebtoken without `node:crypto`, as in browsers: calls that cannot answer synchronously throw an error with advice, and
+// callbacks and promises work. tests/packaging runs it in the runtimes themselves.
 import assert from "node:assert/strict";
 import { createPrivateKey } from "node:crypto";
 import { test } from "node:test";

@@ -1,4 +1,4 @@
-// Whatever value an argument or an option of jwt-wasm/jsonwebtoken has, every error is one of this package, and nothing hangs.
+// Gives hostile values to jwt-wasm/jsonwebtoken. Every error must be one of this package, and no call may hang.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { ERROR_CODES, JwtError } from "jwt-wasm";
@@ -35,7 +35,7 @@ const PLACES = {
   "the token": (value) => verify(value, SECRET),
   "the token of decode": (value) => decode(value),
   "the options of decode": (value) => decode(token, value),
-  // What a function of the caller's throws is the caller's.
+  // A function given as the key is called, and may throw anything, so functions are left out.
   "the key": (value) => typeof value !== "function" && promises.verify(token, value),
   "the key at once": (value) => typeof value !== "function" && verify(token, value),
   "the key within": (value) => verify(token, { key: value }),

@@ -1,4 +1,4 @@
-// The keys that jwt-wasm/jsonwebtoken takes, in each form that jsonwebtoken takes them.
+// The keys that jwt-wasm/jsonwebtoken accepts: every form that jsonwebtoken accepts.
 import assert from "node:assert/strict";
 import { createPrivateKey, createPublicKey, createSecretKey, generateKeyPairSync } from "node:crypto";
 import { test } from "node:test";
@@ -52,7 +52,7 @@ test("each algorithm with key files, as text, bytes and key objects, at once and
         type: "spki",
       },
       { key: createPublicKey(publicKey).export({ format: "jwk" }), format: "jwk" },
-      // The public half of a private key in a file.
+      // A private key verifies with its public half.
       privateKey,
       { key: privateKey },
       { key: createPrivateKey(privateKey).export({ format: "jwk" }), format: "jwk" },
@@ -113,7 +113,7 @@ test("encrypted key files with their passphrase", async () => {
     );
     assert.match(await told(() => sign({}, key, { algorithm: "RS256" })), /encrypted/);
   }
-  // A passphrase that is not needed changes nothing.
+  // A passphrase for a file that is not encrypted is ignored.
   const token = sign({ a: 1 }, { key: rsa.privateKey, passphrase }, { algorithm: "RS256" });
   assert.equal(verify(token, rsa.publicKey).a, 1);
 });
@@ -221,7 +221,7 @@ test("keys for RSASSA-PSS alone, as files and key objects", async () => {
   );
 });
 
-test("what is not a key", async () => {
+test("a value that is not a key is refused", async () => {
   const token = sign({}, SECRET);
   for (const key of [
     {},

@@ -1,4 +1,4 @@
-// What jwt-wasm/jsonwebtoken refuses and jsonwebtoken takes, and the words of `legacy` that take it.
+// What jwt-wasm/jsonwebtoken refuses although jsonwebtoken accepts it, and the options of `legacy` that accept it.
 import assert from "node:assert/strict";
 import { createHmac, createPrivateKey, generateKeyPairSync } from "node:crypto";
 import { test } from "node:test";
@@ -6,15 +6,15 @@ import { promises, sign, verify } from "jwt-wasm/jsonwebtoken";
 import { base64url, ec, rsa, told } from "./jsonwebtoken.mjs";
 
 const SECRET = "thirty-two bytes that nobody can guess";
-const NONE = 'the algorithm "none" is not taken';
+const NONE = 'the algorithm "none" is not supported';
 
-/** A token of these bytes, whatever they are. */
+/** A token with this header and payload, which need not be JSON. */
 const signed = (payload, header = { alg: "HS256", typ: "JWT" }, secret = SECRET) => {
   const input = `${base64url(header)}.${base64url(payload)}`;
   return `${input}.${createHmac("sha256", secret).update(input).digest("base64url")}`;
 };
 
-/** By every way to ask. */
+/** Makes the call synchronously and by a promise. */
 async function eachWay(call, expected) {
   for (const ask of [call, async () => call(promises)]) {
     const outcome = await told(() => ask({ sign, verify }));
@@ -23,7 +23,7 @@ async function eachWay(call, expected) {
   }
 }
 
-test("none: neither made nor taken, and there is no word for it", async () => {
+test("none is neither signed nor accepted, and no legacy option allows it", async () => {
   const token = `${base64url({ alg: "none" })}.${base64url({ a: 1 })}.`;
   const words = { shortSecrets: true, looseOptions: true, longTokens: true, explicitCurves: true };
   for (const legacy of [{}, words]) {
@@ -68,7 +68,7 @@ test("a short secret, and the word for it", async () => {
 });
 
 test("a token cannot make a good secret the program's fault", async () => {
-  // Of 32 bytes or more, and less than 64: good for HS256 alone.
+  // The secret has 32 to 63 bytes, so it is good for HS256 only.
   const token = signed({}, { alg: "HS512" });
   await eachWay(({ verify }) => verify(token, SECRET), "JsonWebTokenError: invalid algorithm");
   const both = { algorithms: ["HS256", "HS512"] };
@@ -100,7 +100,7 @@ test("a key file is never a secret, a damaged one as little", async () => {
       "JsonWebTokenError: secretOrPublicKey must be a symmetric key when using HS256",
     );
   }
-  // Forms of what is public that have no PEM frame.
+  // Public keys in forms without a PEM frame.
   const jwk = JSON.stringify(createPrivateKey(rsa.privateKey).export({ format: "jwk" }));
   const der = Buffer.from(publicKey.split("\n").slice(1, -2).join(""), "base64");
   for (const key of [jwk, der, der.toString("base64"), `ssh-rsa ${"A".repeat(80)}`, signed({})]) {
@@ -112,7 +112,7 @@ test("a key file is never a secret, a damaged one as little", async () => {
   }
 });
 
-test("RSA keys of less than 2048 bits, whatever the options say", async () => {
+test("RSA keys of less than 2048 bits are refused, whatever the options say", async () => {
   const { privateKey, publicKey } = generateKeyPairSync("rsa", { modulusLength: 1024 });
   for (const allowInsecureKeySizes of [true, false]) {
     const options = { algorithm: "RS256", allowInsecureKeySizes };
@@ -125,7 +125,7 @@ test("RSA keys of less than 2048 bits, whatever the options say", async () => {
   await eachWay(({ verify }) => verify(token, publicKey), /^JwtError: the RSA key has 1024 bits/);
 });
 
-test("keys of another kind than the algorithm needs, whatever the options say", async () => {
+test("keys that do not fit the algorithm are refused, whatever the options say", async () => {
   const options = { algorithm: "ES256", allowInvalidAsymmetricKeyTypes: true };
   const key = ec["P-384"].privateKey;
   await eachWay(({ sign }) => sign({}, key, options), /^JwtError: "alg" parameter "ES256" requires curve/);
@@ -144,7 +144,7 @@ test("a check whose value is not there, and the word for it", async () => {
   for (const name of [...NAMES, "ignoreExpiration", "ignoreNotBefore", "allowInvalidAsymmetricKeyTypes"]) {
     await given(
       { [name]: undefined },
-      `JwtError: options.${name} is undefined; leave it out if it is not wanted`,
+      `JwtError: the option ${name} is undefined; leave it out if it is not wanted`,
     );
     assert.deepEqual(
       verify(token, SECRET, { [name]: undefined, legacy: { looseOptions: true } }),
@@ -161,7 +161,10 @@ test("a check whose value is not there, and the word for it", async () => {
     }
   }
   for (const name of ["algorithm", "audiance", "exp", "typ", "__proto__x"]) {
-    await given({ [name]: "HS256" }, `JwtError: options.${name} is not an option`);
+    await given(
+      { [name]: "HS256" },
+      new RegExp(`^JwtError: ${name} is not an option(?:; did you mean \\w+\\?)?$`),
+    );
     assert.deepEqual(verify(token, SECRET, { [name]: "HS256", legacy: { looseOptions: true } }), { a: 1 });
   }
 });
@@ -169,19 +172,19 @@ test("a check whose value is not there, and the word for it", async () => {
 test("options of the wrong type are refused, with the word as well", async () => {
   const token = sign({ aud: "a", iss: "i" }, SECRET, { noTimestamp: true, expiresIn: 60 });
   const ROWS = [
-    // jsonwebtoken does not check these at all.
+    // With these, jsonwebtoken skips the check.
     [{ issuer: /i/ }, "issuer"],
     [{ issuer: ["i", 5] }, "issuer"],
     [{ issuer: ["i", ""] }, "issuer"],
-    // It finds a part of a text in these.
+    // jsonwebtoken looks for a part of this text.
     [{ algorithms: "HS256,HS384" }, "algorithms"],
     [{ algorithms: [5] }, "algorithms"],
-    // It adds a text to the end of a number.
+    // jsonwebtoken appends this text to a number.
     [{ clockTolerance: "10" }, "clockTolerance"],
     [{ clockTolerance: -1 }, "clockTolerance"],
     [{ clockTolerance: Number.NaN }, "clockTolerance"],
     [{ clockTolerance: Number.POSITIVE_INFINITY }, "clockTolerance"],
-    // It takes the text "false" for true.
+    // jsonwebtoken takes the text "false" for true.
     [{ ignoreExpiration: "false" }, "ignoreExpiration"],
     [{ ignoreNotBefore: 1 }, "ignoreNotBefore"],
     [{ complete: "yes" }, "complete"],
@@ -226,7 +229,7 @@ test("a clock that says 0, as of Workers at global scope, or milliseconds", asyn
   }
 });
 
-test("what somebody put on Object.prototype is neither an option, a claim nor a key", async () => {
+test("a member of Object.prototype is neither an option, a claim nor a key", async () => {
   const PUT = {
     iat: 5,
     exp: 5,
@@ -294,7 +297,7 @@ test("a curve that is spelled out, and the word for it", async () => {
     privateKey.export({ type: "pkcs8", format: "pem" }),
     publicKey.export({ type: "spki", format: "pem" }),
   ];
-  await eachWay(({ sign }) => sign({}, file, { algorithm: "ES256" }), /its curve is spelled out/);
+  await eachWay(({ sign }) => sign({}, file, { algorithm: "ES256" }), /its curve is written out/);
   const legacy = { explicitCurves: true };
   const token = sign({ a: 1 }, file, { algorithm: "ES256", legacy });
   await eachWay(
@@ -302,7 +305,7 @@ test("a curve that is spelled out, and the word for it", async () => {
     "JsonWebTokenError: secretOrPublicKey is not valid key material",
   );
   assert.equal(verify(token, own, { legacy }).a, 1);
-  // The word is for this call, and does not stay.
+  // `legacy` counts for one call only.
   await eachWay(
     ({ verify }) => verify(token, own),
     "JsonWebTokenError: secretOrPublicKey is not valid key material",
@@ -389,7 +392,7 @@ test("times that are not times are not signed", async () => {
   await eachWay(({ sign }) => sign({}, SECRET, { expiresIn: "9000y" }), /after the year 9999/);
 });
 
-test("what sign refuses of options, in the words of jsonwebtoken", async () => {
+test("sign refuses wrong options with the messages of jsonwebtoken", async () => {
   const ROWS = [
     [{ algorithm: "foo" }, '"algorithm" must be a valid string enum value'],
     [{ algorithm: "EdDSA" }, '"algorithm" must be a valid string enum value'],

@@ -1,6 +1,6 @@
 import { generateKeyPairSync } from "node:crypto";
 
-/** What a call throws or its promise refuses with, as its name and its message; otherwise what it gives. */
+/** The name and the message of the call's error, thrown or by its promise; without an error, the result. */
 export async function told(call) {
   try {
     return await call();
@@ -25,7 +25,7 @@ export const ec = Object.fromEntries(
   ]),
 );
 
-/** Each algorithm with a pair of key files. */
+/** A pair of key files for each algorithm. */
 export const PAIRS = {
   RS256: rsa,
   RS384: rsa,

@@ -1,4 +1,4 @@
-// jwt-wasm/jsonwebtoken as programs use it that were written for jsonwebtoken.
+// Uses jwt-wasm/jsonwebtoken as programs do that were written for jsonwebtoken.
 import assert from "node:assert/strict";
 import { createRequire } from "node:module";
 import { test } from "node:test";
@@ -89,7 +89,7 @@ test("payloads that are not objects", () => {
   assert.equal(verify(sign(123, SECRET), SECRET), "123");
   assert.equal(verify(sign(Buffer.from("bytes"), SECRET), SECRET), "bytes");
   assert.equal(decode(sign(new Uint8Array([0xff]), SECRET)), "\ufffd");
-  // What is a JSON object is read as one, as it always was.
+  // A payload that is the text of a JSON object is read as claims, as in jsonwebtoken.
   assert.deepEqual(verify(sign('{"exp":4102444800}', SECRET), SECRET), { exp: 4_102_444_800 });
   assert.throws(() => verify(sign('{"exp":1}', SECRET), SECRET), TokenExpiredError);
   assert.equal(verify(sign('"text"', SECRET, { header: { typ: "JWT" } }), SECRET), "text");
@@ -108,7 +108,7 @@ test("payloads that are not objects", () => {
   }
 });
 
-test("what JSON.stringify makes of a payload is signed", () => {
+test("sign signs the payload as JSON.stringify writes it", () => {
   const payload = {
     left: undefined,
     time: new Date(0),
@@ -157,7 +157,7 @@ test("callbacks come as jsonwebtoken's do: at once for verify, later for sign", 
   assert.equal(await promisify(verify)(token, SECRET, {}).then(({ a }) => a), 1);
 });
 
-test("what a callback throws is not the call's to answer", async () => {
+test("an exception in a callback is not an error of the call", async () => {
   const token = sign({}, SECRET);
   let count = 0;
   const thrown = new Error("of the caller's");
@@ -211,7 +211,7 @@ test("getKey finds the key by the header", async () => {
   );
 });
 
-test("getKey calls back once, whatever it does", async () => {
+test("only the first call of getKey's callback counts", async () => {
   const token = sign({ a: 1 }, SECRET);
   let count = 0;
   const twice = (_, callback) => {
@@ -224,7 +224,7 @@ test("getKey calls back once, whatever it does", async () => {
   assert.equal(count, 1);
 });
 
-test("getKey cannot change what is verified by changing the header", async () => {
+test("getKey cannot change the verification by changing the header", async () => {
   const token = sign({ a: 1 }, SECRET);
   const change = (header, callback) => {
     header.alg = "none";

@@ -1,4 +1,4 @@
-// Signed content that need not be a JWT: in the token or beside it, encoded or not, with every kind of key and way to compute.
+// Signed content that need not be a JWT: in the token or detached, encoded or not, with every kind of key and every engine.
 import assert from "node:assert/strict";
 import nodeCrypto, { createHmac, generateKeyPairSync } from "node:crypto";
 import { test } from "node:test";
@@ -29,7 +29,7 @@ const KINDS = {
   Ed25519: "Ed25519",
 };
 
-/** The key to sign with and the key to verify with. */
+/** The key that signs and the key that verifies. */
 function pair(api, alg) {
   if (alg.startsWith("HS")) {
     const key = api.secretKey(Buffer.alloc(64, 9), alg);
@@ -39,7 +39,7 @@ function pair(api, alg) {
   return [api.privateKey(privateKey, alg), api.publicKey(publicKey, alg)];
 }
 
-/** What the verifier is told of a token that was signed so. */
+/** The options of verifyJws for a token that was signed with these options. */
 function told({ detached, b64 }, payload) {
   return { ...(detached && { payload }), ...(b64 === false && { b64 }) };
 }
@@ -52,14 +52,14 @@ async function rejection(promise) {
 }
 
 for (const alg of ["HS256", "HS384", "HS512", ...Object.keys(KINDS)]) {
-  test(`${alg}: what is signed is verified, in the same way and in no other`, async () => {
+  test(`${alg}: signed content is verified in the form in which it was signed, and in no other`, async () => {
     const [signer, verifier] = pair(api, alg);
     const isSecret = alg.startsWith("HS");
     const jwk = isSecret
       ? { kty: "oct", alg, k: Buffer.alloc(64, 9).toString("base64url") }
       : verifier.toPublicJwk();
     const set = api.jwks({ keys: [jwk] }, { allowSecrets: isSecret });
-    const payload = "what is signed, and is no JSON";
+    const payload = "what is signed, and is not JSON";
     const bytes = new TextEncoder().encode(payload);
     for (const way of WAYS) {
       const tokens = [await api.signJws(payload, signer, way), api.signJwsSync(bytes, signer, way)];
@@ -155,7 +155,7 @@ test(`a long payload beside a short token, whose MAC node:crypto computes`, asyn
       assert.equal(error.code, "signature_invalid");
     }
   }
-  // A set may hold any key, and is asked at every length.
+  // A set accepts a payload of this length as well.
   const jwk = { kty: "oct", alg: "HS256", k: SECRET.toString("base64url") };
   const set = api.jwks({ keys: [jwk] }, { allowSecrets: true });
   const token = api.signJwsSync(payload, key, { detached: true });
@@ -207,7 +207,7 @@ test(`payloads of every kind`, async () => {
   assert.deepEqual({ ...error }, { code: "too_large", expected: 2 ** 27, actual: tooLong.length });
 });
 
-test(`what is signed or verified is what was given, whatever becomes of the bytes meanwhile`, async () => {
+test(`bytes that change during the call do not matter`, async () => {
   const [signer, verifier] = pair(api, "RS256");
   const payload = new TextEncoder().encode("before");
   const signing = api.signJws(payload, signer, { detached: true });
@@ -274,7 +274,7 @@ test(`the header, and options that are refused`, async () => {
     .replace(".", "");
   const token = api.signJwsSync(all, key, { b64: false });
   assert.equal(Buffer.from(api.verifyJwsSync(token, key, { b64: false }).payload).toString(), all);
-  // Neither claims nor times have a place in it.
+  // `sign` makes JWTs, which are neither detached nor unencoded.
   for (const option of [{ detached: true }, { b64: false }]) {
     assert.equal(refusal(() => api.signSync({}, key, option)).code, "options_invalid");
   }

@@ -1,4 +1,4 @@
-// One key for several algorithms of its kind: the key still decides, and a token is only compared with its list.
+// One key for several algorithms of its kind: the key's list decides, and the token's `alg` is compared with it.
 import assert from "node:assert/strict";
 import { afterEach, test } from "node:test";
 import { inspect } from "node:util";
@@ -75,12 +75,12 @@ test(`a JWK's own alg narrows the list`, () => {
   assert.deepEqual(api.jwk(own, ["PS256"]).algorithms, ["PS256"]);
   const outside = refusal(() => api.jwk(own, ["RS256", "PS512"]));
   assert.equal(outside.code, "key_invalid");
-  assert.match(outside.message, /JWK's alg is PS256, and what was asked for is RS256, PS512$/);
-  // A key that signs needs one.
+  assert.match(outside.message, /JWK's alg is PS256, but the caller names RS256, PS512$/);
+  // A private key needs exactly one algorithm.
   const signing = members("RSA", "privateKey");
   assert.deepEqual(api.jwk({ ...signing, alg: "RS256" }, ["RS256", "PS256"]).algorithms, ["RS256"]);
   assert.deepEqual(api.jwk(signing, ["PS256"]).algorithms, ["PS256"]);
-  const several = /a key that signs is for one algorithm; name one when making it$/;
+  const several = /it has several algorithms, but a key that signs has one; make it with one$/;
   for (const [key, list] of [
     [signing, ["RS256", "PS256"]],
     [{ kty: "oct", k: Buffer.alloc(64, 7).toString("base64url") }, ["HS256", "HS512"]],
@@ -99,14 +99,17 @@ test(`a JWK's own alg narrows the list`, () => {
 test(`an algorithm of another kind is refused, wherever it stands`, () => {
   const EC = members("P-256");
   for (const [call, message] of [
-    [() => api.publicKey(FILE, ["RS256", "ES256"]), /an RSA key, ES256 needs a key on P-256/],
-    [() => api.publicKey(FILE, ["ES256", "RS256"]), /an RSA key, ES256 needs a key on P-256/],
-    [() => api.publicKey(FILE, ["HS256", "RS256"]), /an RSA key, HS256 needs a shared secret/],
-    [() => api.jwk(JWK, ["RS256", "HS256"]), /an RSA key, HS256 needs a shared secret/],
-    [() => api.jwk({ ...JWK, alg: "RS256" }, ["RS256", "EdDSA"]), /an RSA key, EdDSA needs an Ed25519 key/],
-    [() => api.jwk(EC, ["ES256", "ES384"]), /P-256, ES384 needs a key on P-384/],
-    [() => api.jwk({ ...EC, alg: "ES256" }, ["ES256", "ES384"]), /P-256, ES384 needs a key on P-384/],
-    [() => api.jwk(SECRET_JWK, ["HS256", "RS256"]), /a shared secret, RS256 needs an RSA key/],
+    [() => api.publicKey(FILE, ["RS256", "ES256"]), /an RSA key, but ES256 needs a key on P-256/],
+    [() => api.publicKey(FILE, ["ES256", "RS256"]), /an RSA key, but ES256 needs a key on P-256/],
+    [() => api.publicKey(FILE, ["HS256", "RS256"]), /an RSA key, but HS256 needs a shared secret/],
+    [() => api.jwk(JWK, ["RS256", "HS256"]), /an RSA key, but HS256 needs a shared secret/],
+    [
+      () => api.jwk({ ...JWK, alg: "RS256" }, ["RS256", "EdDSA"]),
+      /an RSA key, but EdDSA needs an Ed25519 key/,
+    ],
+    [() => api.jwk(EC, ["ES256", "ES384"]), /P-256, but ES384 needs a key on P-384/],
+    [() => api.jwk({ ...EC, alg: "ES256" }, ["ES256", "ES384"]), /P-256, but ES384 needs a key on P-384/],
+    [() => api.jwk(SECRET_JWK, ["HS256", "RS256"]), /a shared secret, but RS256 needs an RSA key/],
   ]) {
     const error = refusal(call);
     assert.equal(error.code, "key_invalid");
@@ -114,7 +117,7 @@ test(`an algorithm of another kind is refused, wherever it stands`, () => {
   }
 });
 
-test(`what is not a list of different algorithms`, () => {
+test(`a value that is not a list of different algorithms is refused`, () => {
   const revoked = Proxy.revocable([], {});
   revoked.revoke();
   const secret = "a secret that stands where the algorithm should";
@@ -163,7 +166,7 @@ test(`what is not a list of different algorithms`, () => {
   for (const make of [(list) => api.privateKey(FILE, list), (list) => api.secretKey("7".repeat(32), list)]) {
     assert.equal(refusal(() => make(["RS256"])).code, "options_invalid");
   }
-  // A list of another realm, a frozen one, and one that changes later.
+  // Lists from another realm, frozen lists, and lists that change after the call.
   const list = ["RS256", "PS256"];
   const key = api.publicKey(FILE, list);
   list.push("RS512");

@@ -1,5 +1,5 @@
-// Files that are not read: each is told for what it is, with the command that converts it, and what that command writes is
-// read. The files and what their commands wrote are in tests/vectors/reports/key-files-told.json.
+// Files of kinds that are not read. The error says what the file is and names the command that converts it, and the output of that
+// command is read. Files and outputs are in tests/vectors/reports/key-files-told.json.
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -41,7 +41,7 @@ function isKey(api, { name, call, alg, jwk }, file) {
   key.free();
 }
 
-test(`what a file is, and how it is converted`, () => {
+test(`the error says what a file is, and names the command that converts it`, () => {
   let converted = 0;
   for (const vector of CASES) {
     const file = content(vector);
@@ -65,7 +65,7 @@ test(`a text whose line ends are spelled out, and how that is put right`, () => 
         const { message } = refusal(() => api[call](text, "ES256"));
         assert.match(
           message,
-          /two letters \\n where its lines should end; text\.replace\(\/\\\\\+\[nr\]\/g, "\\n"\) puts that right$/,
+          /two letters \\n where its lines should end; mend it: text\.replace\(\/\\\\\+\[nr\]\/g, "\\n"\)$/,
         );
         api[call](text.replace(/\\+[nr]/g, "\n"), "ES256").free();
       }
@@ -81,7 +81,7 @@ test(`base64 alone, and its label`, () => {
       ["privateKey", privateFiles(kind)],
     ]) {
       for (const [label, bytes] of Object.entries(files)) {
-        // Without arithmetic an EC key has to bring its public half, which Node's do.
+        // Without an engine, the file of an EC private key must hold the public half. Files by Node do.
         const base64 = bytes.toString("base64");
         for (const text of [
           base64,
@@ -92,7 +92,7 @@ test(`base64 alone, and its label`, () => {
           const { message } = refusal(() => api[call](text, alg));
           assert.ok(
             message.endsWith(
-              `it is base64 without its lines -----BEGIN ${label}----- and -----END ${label}-----`,
+              `it is base64 without the lines -----BEGIN ${label}----- and -----END ${label}-----; add them`,
             ),
             message,
           );
@@ -103,14 +103,14 @@ test(`base64 alone, and its label`, () => {
   }
 });
 
-test("what else is given in place of a key file", () => {
-  const isPrivate = /private key; a public one is needed/;
-  const isPublic = /public key or a certificate; a private key is needed/;
+test("the error recognises other things that are given in place of a key file", () => {
+  const isPrivate = /private key, but a public one is needed/;
+  const isPublic = /public key or a certificate, but a private key is needed/;
   const nothing =
-    /neither PEM text, which has a line -----BEGIN …-----, nor DER, which begins with the byte 0x30; the content of a file is needed, not its name$/;
+    /neither PEM text, which has a line -----BEGIN …-----, nor DER, which begins with the byte 0x30; give the content of the file, not its name$/;
   const json =
-    /it is JSON; give a JSON Web Key to jwk\(JSON\.parse\(text\)\), a set of them to jwks\(JSON\.parse\(text\)\)$/;
-  const token = /it is an SSH key of a security token, which is not read here$/;
+    /it is JSON; read a JSON Web Key with jwk\(JSON\.parse\(text\)\), and a set of them with jwks\(JSON\.parse\(text\)\)$/;
+  const token = /it is an SSH key of a security token, which is not supported$/;
   const jwk = JSON.stringify(members("P-256"));
   const ssh = (...parts) =>
     Buffer.concat(parts.flatMap((part) => [Buffer.from([0, 0, 0, part.length]), Buffer.from(part)])).toString(
@@ -148,7 +148,7 @@ test("what else is given in place of a key file", () => {
       "publicKey",
       SPKI.toString("base64"),
       "RS256",
-      /base64 without its lines -----BEGIN PUBLIC KEY-----/,
+      /base64 without the lines -----BEGIN PUBLIC KEY-----/,
     ],
     [
       "base64 of what is not a key",
@@ -161,7 +161,7 @@ test("what else is given in place of a key file", () => {
   assert.equal(refusedAll(rows), 34);
 });
 
-// The commands themselves, where the programs are there: what is stored was made by the same.
+// Runs the commands themselves, if the programs are installed. The stored outputs were made by the same commands.
 const has = (program) => {
   try {
     execFileSync("sh", ["-c", `command -v ${program}`], { stdio: "ignore" });
@@ -172,7 +172,7 @@ const has = (program) => {
 };
 const PROGRAMS = ["openssl", "ssh-keygen", "puttygen", "iconv", "base64"].filter(has);
 
-test("the commands are run, and what they write is read", { skip: !PROGRAMS.includes("openssl") }, () => {
+test("the commands run, and their output is read", { skip: !PROGRAMS.includes("openssl") }, () => {
   const folder = mkdtempSync(join(tmpdir(), "key-files-"));
   let run = 0;
   try {
@@ -188,7 +188,7 @@ test("the commands are run, and what they write is read", { skip: !PROGRAMS.incl
         rmSync(join(folder, name), { force: true });
       writeFileSync(join(folder, "FILE"), Buffer.from(content(vector)), { mode: 0o600 });
       writeFileSync(join(folder, "passphrase"), "x");
-      // What the programs would ask a person for.
+      // Passphrases, which the programs would ask a person for.
       const answered = command
         .replace(/openssl (pkey|pkcs12)/, "openssl $1 -passin pass:x")
         .replace("ssh-keygen -p", `ssh-keygen -q -p -P ${/encrypted/.test(vector.name) ? "x" : "''"}`)

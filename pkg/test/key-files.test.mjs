@@ -1,4 +1,4 @@
-// A key file is its owner's: what OpenSSL and others write is read, in each way in which it is handed on; the files are in
+// Key files as OpenSSL and other programs write them are read, however they reach the call. The files are in
 // tests/vectors/reports/key-files.json.
 import assert from "node:assert/strict";
 import { createPublicKey, generateKeyPairSync } from "node:crypto";
@@ -24,7 +24,7 @@ function sameKey(api, call, file, alg, expected, at) {
   key.free();
 }
 
-/** How a file gets from the disk to the call, all of which must give the same key. */
+/** The ways in which a file can get from the disk to the call. All must give the same key. */
 const WAYS = {
   "as text": (file) => file,
   "as a Buffer": (file) => Buffer.from(file),
@@ -93,7 +93,7 @@ test(`text of any kind around a block`, () => {
       sameKey(api, "publicKey", Buffer.from(file), "ES256", expected, around);
     }
   }
-  // What is not UTF-8 matters as little.
+  // Text around the key need not be UTF-8.
   const latin1 = Buffer.concat([Buffer.from([0xe9, 0xff, 0x0a]), Buffer.from(SPKI), Buffer.from([0xe9])]);
   sameKey(api, "publicKey", latin1, "ES256", expected, "Latin-1");
 });
@@ -103,8 +103,8 @@ test("more than one key, and a key beside one that it does not belong to", () =>
   const secret = SEC1;
   const other = pem("CERTIFICATE", certificate(kindOf("P-384")));
   const own = pem("CERTIFICATE", certificate(EC));
-  const unclear = /more than one key, and which is meant is unclear/;
-  const beside = /there is a private key in the file; give the public key or certificate alone/;
+  const unclear = /more than one key; give one alone/;
+  const beside = /the file also has a private key; give the public key or certificate alone/;
   const rows = [
     ["two keys", "publicKey", text + text, "ES256", unclear],
     ["two private keys", "privateKey", secret + secret, "ES256", unclear],
@@ -142,15 +142,15 @@ test("more than one key, and a key beside one that it does not belong to", () =>
   }
 });
 
-test("what is not a PEM block is not read as one", () => {
-  const damaged = /PEM text is damaged: what it holds is not base64/;
-  const cut = /cut short: it has no whole -----END line/;
-  const mismatch = /-----BEGIN and -----END of the PEM text do not match/;
-  const begin = /-----BEGIN line of the PEM text is damaged, or its label is not of a known kind/;
+test("text that is not a PEM block is not read as one", () => {
+  const damaged = /PEM text is damaged: its content is not base64/;
+  const cut = /cut short: its -----END line is missing or incomplete/;
+  const mismatch = /-----BEGIN and -----END lines of the PEM text have different labels/;
+  const begin = /-----BEGIN line of the PEM text is damaged, or its label is unknown/;
   const base64 = SPKI.split("\n").slice(1, -2).join("");
   const file = (body, label = "PUBLIC KEY", end = label) =>
     `-----BEGIN ${label}-----\n${body}\n-----END ${end}-----\n`;
-  // Bits that make no byte, which OpenSSL drops.
+  // The last letter has bits that belong to no byte. OpenSSL ignores them.
   const bits = base64.replace(/(.)==$/, (_, last) => `${String.fromCharCode(last.charCodeAt(0) + 1)}==`);
   assert.notEqual(bits, base64);
   createPublicKey(file(bits));
@@ -171,7 +171,7 @@ test("what is not a PEM block is not read as one", () => {
       "publicKey",
       SPKI.replaceAll("PUBLIC KEY", "PUBLICKEY"),
       "ES256",
-      /label is PUBLICKEY, and must be PUBLIC KEY for its content$/,
+      /label is PUBLICKEY, but its content needs PUBLIC KEY$/,
     ],
     ["no END line", "publicKey", SPKI.slice(0, SPKI.indexOf("-----END")), "ES256", cut],
     ["an END line without its dashes", "publicKey", SPKI.trimEnd().slice(0, -1), "ES256", cut],
@@ -221,7 +221,7 @@ test("bytes that begin with 0x30 are DER, unless they are text that begins with 
   api.publicKey(spki, "ES256").free();
   assert.match(
     refusal(() => api.publicKey(Buffer.concat([spki, Buffer.from(SPKI)]), "ES256")).message,
-    /cut short|more after/,
+    /cut short|goes on after/,
   );
   api.publicKey(Buffer.from(`0 s:CN\n${SPKI}`), "ES256").free();
   assert.match(refusal(() => api.publicKey("0", "ES256")).message, /DER/);

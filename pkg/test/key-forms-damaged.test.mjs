@@ -1,5 +1,4 @@
-// Key files that are damaged, or have more in them than one key: each is refused with a code, and none ends in another
-// exception.
+// Key files that are damaged, or that hold more than one key. Each is refused with a code; no other exception is thrown.
 import assert from "node:assert/strict";
 import { afterEach, test } from "node:test";
 import { inspect } from "node:util";
@@ -93,8 +92,8 @@ test("something more than the file", () => {
   const secret = pem("EC PRIVATE KEY", privateFiles(EC)["EC PRIVATE KEY"]);
   const none = /neither PEM text, which has a line -----BEGIN …-----, nor DER/;
   const damaged = /PEM text is damaged/;
-  const cut = /cut short: it has no whole -----END line/;
-  const more = /DER with something more after its end/;
+  const cut = /cut short: its -----END line is missing or incomplete/;
+  const more = /DER goes on after its end/;
   const rows = [
     ["a byte after DER", "publicKey", Buffer.concat([spki, Buffer.alloc(1)]), "ES256", more],
     ["DER twice", "publicKey", Buffer.concat([spki, spki]), "ES256", more],
@@ -121,36 +120,36 @@ test("something more than the file", () => {
       "publicKey",
       text.replace("END PUBLIC", "END PRIVATE"),
       "ES256",
-      /-----BEGIN and -----END .* do not match/,
+      /-----BEGIN and -----END .* have different labels/,
     ],
     [
       "another label",
       "publicKey",
       pem("CERTIFICATE", spki),
       "ES256",
-      /label is CERTIFICATE, and must be PUBLIC KEY for its content$/,
+      /label is CERTIFICATE, but its content needs PUBLIC KEY$/,
     ],
     [
       "another private label",
       "privateKey",
       pem("PRIVATE KEY", fromPem(secret)),
       "ES256",
-      /label is PRIVATE KEY, and must be EC PRIVATE KEY for its content$/,
+      /label is PRIVATE KEY, but its content needs EC PRIVATE KEY$/,
     ],
-    ["base64 alone", "publicKey", spki.toString("base64"), "ES256", /base64 without its lines/],
+    ["base64 alone", "publicKey", spki.toString("base64"), "ES256", /base64 without the lines/],
     [
       "base64 as bytes",
       "publicKey",
       Buffer.from(spki.toString("base64")),
       "ES256",
-      /base64 without its lines/,
+      /base64 without the lines/,
     ],
     [
       "a JWK as text",
       "publicKey",
       JSON.stringify(members("P-256")),
       "ES256",
-      /it is JSON; give a JSON Web Key to jwk/,
+      /it is JSON; read a JSON Web Key with jwk/,
     ],
     ["the first half of DER", "publicKey", spki.subarray(0, 40), "ES256", /cut short/],
     ["the first half of private DER", "privateKey", fromPem(secret).subarray(0, 40), "ES256", /cut short/],
@@ -162,7 +161,7 @@ test("something more than the file", () => {
       "publicKey",
       "-----BEGIN PUBLIC KEY-----\n-----END PUBLIC KEY-----\n",
       "ES256",
-      /there is nothing between the -----BEGIN and -----END/,
+      /the PEM text is empty between its -----BEGIN and -----END lines/,
     ],
     ["no bytes", "publicKey", new Uint8Array(0), "ES256", /DER/],
     ["five million zeros", "privateKey", new Uint8Array(5_000_000), "ES256", /DER/],

@@ -1,5 +1,5 @@
-// Key files of another kind than is meant, encrypted ones, and keys that are not sound: each is refused with a code and
-// a message that says what was found.
+// Key files of the wrong kind, encrypted files, and keys that are not sound. Each is refused with a code, and the message says what
+// was found.
 import assert from "node:assert/strict";
 import { createPublicKey, generateKeyPairSync } from "node:crypto";
 import { afterEach, test } from "node:test";
@@ -28,7 +28,7 @@ const ED = kindOf("Ed25519");
 
 const exported = (key, type, format = "pem", more = {}) => key.export({ type, format, ...more });
 
-test("a key of another kind: the message says what was found and what is needed", () => {
+test("the message for a key of another kind says what was found and what is needed", () => {
   const other = (type, options) => generateKeyPairSync(type, options);
   const koblitz = other("ec", { namedCurve: "secp256k1" });
   const brainpool = other("ec", { namedCurve: "brainpoolP256r1" });
@@ -38,9 +38,9 @@ test("a key of another kind: the message says what was found and what is needed"
   const [ed448, x25519] = [other("ed448"), other("x25519")];
   const spki = ({ publicKey }) => exported(publicKey, "spki");
   const pkcs8 = ({ privateKey }) => exported(privateKey, "pkcs8");
-  const needs = (found, needed) => new RegExp(`${found}.*, ${needed}`);
-  const isPrivate = /private key; a public one is needed/;
-  const isPublic = /public key or a certificate; a private key is needed/;
+  const needs = (found, needed) => new RegExp(`${found}.*, but ${needed}`);
+  const isPrivate = /private key, but a public one is needed/;
+  const isPublic = /public key or a certificate, but a private key is needed/;
   const rows = [
     ["RSA for ES256", "publicKey", spki(RSA), "ES256", needs("an RSA key", "ES256 needs a key on P-256")],
     ["RSA for EdDSA", "publicKey", spki(RSA), "EdDSA", needs("an RSA key", "EdDSA needs an Ed25519 key")],
@@ -79,13 +79,13 @@ test("a key of another kind: the message says what was found and what is needed"
       "publicKey",
       spki(brainpool),
       "ES256",
-      /curve 1\.3\.36\.3\.3\.2\.8\.1\.1\.7, ES256 needs a key on P-256/,
+      /curve 1\.3\.36\.3\.3\.2\.8\.1\.1\.7, but ES256 needs a key on P-256/,
     ],
-    ["a curve spelled out", "publicKey", spki(explicit), "ES256", /curve is spelled out; a named one/],
-    ["a private one", "privateKey", pkcs8(explicit), "ES256", /curve is spelled out; a named one/],
+    ["a curve spelled out", "publicKey", spki(explicit), "ES256", /curve is written out, but a named one/],
+    ["a private one", "privateKey", pkcs8(explicit), "ES256", /curve is written out, but a named one/],
     ["DSA", "publicKey", spki(dsa), "RS256", needs("1\\.2\\.840\\.10040\\.4\\.1", "RS256 needs an RSA key")],
-    ["RSASSA-PSS with parameters", "publicKey", spki(pss), "PS256", /RSASSA-PSS.*use a plain RSA key/],
-    ["private RSASSA-PSS", "privateKey", pkcs8(pss), "PS256", /RSASSA-PSS.*use a plain RSA key/],
+    ["RSASSA-PSS with parameters", "publicKey", spki(pss), "PS256", /RSASSA-PSS.*a plain RSA key is needed/],
+    ["private RSASSA-PSS", "privateKey", pkcs8(pss), "PS256", /RSASSA-PSS.*a plain RSA key is needed/],
     ["Ed448", "publicKey", spki(ed448), "EdDSA", needs("an Ed448 key", "EdDSA needs an Ed25519 key")],
     [
       "private Ed448",
@@ -100,14 +100,14 @@ test("a key of another kind: the message says what was found and what is needed"
       "privateKey",
       pem("OPENSSH PRIVATE KEY", Buffer.from("openssh-key-v1\0")),
       "EdDSA",
-      /it is an OpenSSH private key; convert it: /,
+      /it is an OpenSSH private key, which cannot be read; convert it: /,
     ],
     [
       "a request",
       "publicKey",
       pem("CERTIFICATE REQUEST", Buffer.alloc(9)),
       "RS256",
-      /it is a certificate request; convert it: /,
+      /it is a certificate request, which cannot be read; convert it: /,
     ],
     ...KINDS.flatMap((kind) => {
       const [algorithm] = kind.algorithms;
@@ -122,11 +122,11 @@ test("a key of another kind: the message says what was found and what is needed"
       return [...open, ...secret];
     }),
   ];
-  // Public files are 11 and private ones 9, each in DER and in PEM.
+  // 11 public and 9 private files, each in DER and in PEM.
   assert.equal(refusedAll(rows), 25 + 2 * (11 + 9));
 });
 
-test("an encrypted key is told for one", () => {
+test("the error says that a key is encrypted", () => {
   const lock = { cipher: "aes-256-cbc", passphrase: "secret" };
   const rows = KINDS.flatMap(({ name, privateKey, algorithms: [algorithm] }) => [
     [`${name} PKCS#8`, "privateKey", exported(privateKey, "pkcs8", "pem", lock), algorithm, /encrypted/],
@@ -142,7 +142,7 @@ test("an encrypted key is told for one", () => {
       "publicKey",
       exported(privateKey, "pkcs8", format, lock),
       algorithm,
-      /private key; a public one is needed/,
+      /private key, but a public one is needed/,
     ]),
   ]);
   rows.push(
@@ -168,21 +168,21 @@ test("a key that is not a sound one", () => {
   const pkcs1 = (modulus, exponent) =>
     sequence(der(2, modulus[0] & 0x80 ? [0] : [], modulus), der(2, exponent));
   const exponent = /RSA key's exponent/;
-  const weak = /1024 bits, at least 2048/;
+  const weak = /1024 bits, but at least 2048/;
   const rows = [
     ["1024 bits", "publicKey", exported(small.publicKey, "spki"), "RS256", weak, "key_too_weak"],
     ["1024 bits in PKCS#1", "publicKey", exported(small.publicKey, "pkcs1"), "PS256", weak, "key_too_weak"],
     ["1024 bits, private", "privateKey", exported(small.privateKey, "pkcs8"), "RS256", weak, "key_too_weak"],
     ["2047 bits", "publicKey", pkcs1(Buffer.alloc(256, 0x7f), [3]), "RS256", /2047 bits/, "key_too_weak"],
-    ["16384 bits", "publicKey", exported(rsa(ones(2048), "AQAB"), "spki"), "RS256", /more than 8192 bits/],
-    ["8200 bits", "publicKey", exported(rsa(ones(1025), "AQAB"), "spki"), "RS256", /more than 8192 bits/],
+    ["16384 bits", "publicKey", exported(rsa(ones(2048), "AQAB"), "spki"), "RS256", /but the limit is 8192/],
+    ["8200 bits", "publicKey", exported(rsa(ones(1025), "AQAB"), "spki"), "RS256", /but the limit is 8192/],
     ["an even modulus", "publicKey", pkcs1(even, [1, 0, 1]), "RS256", /modulus is even/],
     [
       "exponent 0",
       "publicKey",
       pkcs1(Buffer.from(n, "base64url"), [0]),
       "RS256",
-      /e is 0, or has a leading zero/,
+      /e is 0 or has a leading zero/,
     ],
     ["exponent 1", "publicKey", exported(rsa(n, "AQ"), "spki"), "RS256", exponent],
     ["exponent 2", "publicKey", exported(rsa(n, "Ag"), "spki"), "RS256", exponent],
@@ -197,15 +197,21 @@ test("a key that is not a sound one", () => {
       "publicKey",
       point([4, ...x0, ...y0.subarray(1)]),
       "ES256",
-      /key's point has 64 bytes, P-256 needs 65/,
+      /key's point has 64 bytes, but P-256 needs 65/,
     ],
-    ["a point too long", "publicKey", point([4, ...x0, ...y0, 0]), "ES256", /has 66 bytes, P-256 needs 65/],
+    [
+      "a point too long",
+      "publicKey",
+      point([4, ...x0, ...y0, 0]),
+      "ES256",
+      /has 66 bytes, but P-256 needs 65/,
+    ],
     [
       "Ed25519 of 31 bytes",
       "publicKey",
       edwards(Buffer.alloc(31, 9)),
       "EdDSA",
-      /x has 31 bytes, Ed25519 needs 32/,
+      /x has 31 bytes, but Ed25519 needs 32/,
     ],
     ["Ed25519 of small order", "publicKey", edwards(Buffer.alloc(32)), "EdDSA", /small order/],
     [
@@ -231,7 +237,7 @@ test("halves of two private keys: the core or the host sees it before anything i
     });
     for (const error of [sync, async]) {
       assert.equal(error.code, "key_invalid", name);
-      assert.match(error.message, /do not belong together$|it is not sound$/, name);
+      assert.match(error.message, /are not a pair$|the private key is not sound/, name);
     }
     const key = api.jwk(jwk, algorithms[0]);
     assert.equal(api.signSync({}, key).split(".").length, 3);
@@ -243,7 +249,7 @@ test("a point that is not on its curve", async () => {
   const { x } = EC.publicKey.export({ format: "jwk" });
   const off = { kty: "EC", crv: "P-256", x, y: x };
   assert.equal(refusedAll([["P-256", "jwk", off, "ES256", /point is not on its curve/]]), 1);
-  // Which y there is an x for, the engine's arithmetic finds.
+  // Only the engine can compute whether a y has an x on the curve.
   await api.loadEngine("EdDSA");
   const engine = exportsOf("eddsa");
   const place = ALGORITHMS.indexOf("EdDSA");

@@ -1,4 +1,4 @@
-// What becomes of the entries of a set: which are left out and why, which are one, and which cannot be told apart.
+// The entries of a key set: which are left out and why, which are the same key, and which are ambiguous.
 import assert from "node:assert/strict";
 import { afterEach, test } from "node:test";
 import * as api from "jwt-wasm";
@@ -10,7 +10,7 @@ afterEach(stillWorks);
 const CLAIMS = { sub: "user-42", exp: NOW + 60 };
 const { cases } = load("reports/set-entries.json");
 
-/** What is told of a token, by each way of asking. */
+/** The outcome for a token, by every way to verify it. */
 async function told(api, { key, token, options }) {
   const set = api.jwks(key.jwks);
   const all = { now: NOW, ...options };
@@ -43,7 +43,7 @@ function accepted(call) {
   return refused;
 }
 
-test(`a token is told what became of its entry, by every way of asking`, async () => {
+test(`the error for a token says why its entry was left out, in every function`, async () => {
   for (const vector of cases) {
     const error = await told(api, vector);
     const at = `${vector.id} ${vector.name}: ${error?.message}`;
@@ -54,7 +54,7 @@ test(`a token is told what became of its entry, by every way of asking`, async (
     assert.ok(error.cause instanceof api.JwtError, at);
     assert.ok(error.cause.message.includes(vector.told), at);
     if (vector.reason !== undefined) assert.equal(error.cause.reason, vector.reason, at);
-    assert.ok(error.message.endsWith(`; an entry of the set was left out: ${error.cause.message}`), at);
+    assert.ok(error.message.endsWith(`; an entry was left out: ${error.cause.message}`), at);
     assert.ok(error.message.length < 1000);
   }
   assert.equal(cases.length, 91);
@@ -119,7 +119,7 @@ test(`an entry that is not JSON is left out alone, and told`, () => {
       /keys\[0\] of the key set /,
     );
   }
-  // What is wrong with the set itself refuses it, as before.
+  // A set that is itself malformed is refused as a whole.
   for (const set of [
     { keys: [EC], more: undefined },
     { keys: EC },
@@ -149,7 +149,7 @@ test(`the same key counts once, and keys that cannot be told apart not at all`, 
     ["for two algorithms", 2],
     ["of another type, with the same kid", 2],
     ["two keys, and a token of the first", 0],
-    ["two keys, of which one is broken", 0],
+    ["two keys, one of them broken", 0],
     ["two keys of one type beside one of another", 0],
     ["another key than those that share a kid", 1],
   ]) {
@@ -164,10 +164,7 @@ test(`secrets are taken out of a set only where that is asked for`, () => {
     assert.equal(set.size, 0);
     const error = refusal(() => api.verifySync(token, set, { now: NOW }));
     assert.equal(error.code, "key_not_found");
-    assert.match(
-      error.message,
-      /a shared secret, and secrets in a set are taken only where they are allowed$/,
-    );
+    assert.match(error.message, /a shared secret, which a set may hold only with allowSecrets$/);
     assert.ok(!error.message.includes(secret.k));
   }
   const own = api.jwks({ keys: [secret, secret, { ...members("RSA"), kid: "h" }] }, { allowSecrets: true });
@@ -176,7 +173,7 @@ test(`secrets are taken out of a set only where that is asked for`, () => {
   const other = { ...secret, k: Buffer.alloc(32, 8).toString("base64url") };
   const unclear = api.jwks({ keys: [secret, other] }, { allowSecrets: true });
   assert.equal(refusal(() => api.verifySync(token, unclear, { now: NOW })).code, "key_ambiguous");
-  // Private keys are not secrets to verify with.
+  // A private key in a set is left out, with `allowSecrets` as well.
   const pair = api.jwks({ keys: [members("P-256", "privateKey")] }, { allowSecrets: true });
   assert.equal(pair.size, 0);
   for (const options of [
@@ -192,22 +189,22 @@ test(`secrets are taken out of a set only where that is asked for`, () => {
   }
 });
 
-test("an entry's error has no stack: anyone who sends such tokens could ask for it at will", () => {
+test("an entry's error has no stack, because any client could cause that work", () => {
   const { key, token } = cases.find(({ cause }) => cause);
   const error = refusal(() => api.verifySync(token, api.jwks(key.jwks), { now: NOW }));
   assert.doesNotMatch(error.cause.stack, /\n\s+at /);
 });
 
-test("a certificate alone is told as such by jwk as well", () => {
+test("jwk also recognises a JWK with a certificate only", () => {
   const RSA = members("RSA");
   for (const [jwk, message] of [
     [
       { kty: "RSA", x5c: ["MIIB"] },
-      /the JWK lacks n, and its x5c is not read: give that certificate to publicKey$/,
+      /the JWK lacks n, and its x5c is never read; give that certificate to publicKey$/,
     ],
-    [{ x5c: ["MIIB"] }, /the JWK lacks kty, and its x5c is not read/],
-    [{ kty: "EC", x5c: ["MIIB"] }, /the JWK lacks crv, and its x5c is not read/],
-    [{ ...without(RSA, "e"), x5c: ["MIIB"] }, /the JWK lacks e, and its x5c is not read/],
+    [{ x5c: ["MIIB"] }, /the JWK lacks kty, and its x5c is never read/],
+    [{ kty: "EC", x5c: ["MIIB"] }, /the JWK lacks crv, and its x5c is never read/],
+    [{ ...without(RSA, "e"), x5c: ["MIIB"] }, /the JWK lacks e, and its x5c is never read/],
     [without(RSA, "n"), /the JWK lacks n$/],
   ]) {
     const error = refusal(() => api.jwk(jwk, "RS256"));

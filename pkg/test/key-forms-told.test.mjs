@@ -1,4 +1,4 @@
-// What a refused key file turned out to be is told for what it is, and never as damage.
+// The error for a key file of another kind says what the file is, and does not call it damaged.
 import assert from "node:assert/strict";
 import { generateKeyPairSync } from "node:crypto";
 import { afterEach, test } from "node:test";
@@ -14,7 +14,7 @@ const ALGORITHM = { RSA: "RS256", "P-256": "ES256", "P-384": "ES384", "P-521": "
 
 test("the message names the algorithm that secp256k1 does not fit", () => {
   const { publicKey, privateKey } = pairOf("ec", { namedCurve: "secp256k1" });
-  const message = /a key on secp256k1, ES256 needs a key on P-256/;
+  const message = /a key on secp256k1, but ES256 needs a key on P-256/;
   const rows = ["pem", "der"].flatMap((format) => [
     [`SPKI ${format}`, "publicKey", exported(publicKey, "spki", format), "ES256", message],
     [`PKCS#8 ${format}`, "privateKey", exported(privateKey, "pkcs8", format), "ES256", message],
@@ -24,17 +24,17 @@ test("the message names the algorithm that secp256k1 does not fit", () => {
   for (const key of [publicKey, privateKey]) {
     const members = key.export({ format: "jwk" });
     assert.match(refusal(() => api.jwk(members, "ES256")).message, message);
-    assert.match(refusal(() => api.jwk({ ...members, alg: "ES384" })).message, /secp256k1, ES384 needs/);
+    assert.match(refusal(() => api.jwk({ ...members, alg: "ES384" })).message, /secp256k1, but ES384 needs/);
   }
 });
 
-test("DER of the other half is told for what it is", () => {
+test("the error says that DER holds the other half of a pair", () => {
   const rows = [];
   for (const kind of KINDS) {
     const { name, publicKey, privateKey } = kind;
     const algorithm = ALGORITHM[name];
-    const isPrivate = /private key; a public one is needed/;
-    const isPublic = /public key or a certificate; a private key is needed/;
+    const isPrivate = /private key, but a public one is needed/;
+    const isPublic = /public key or a certificate, but a private key is needed/;
     const types = { RSA: ["pkcs8", "pkcs1"], Ed25519: ["pkcs8"] }[name] ?? ["pkcs8", "sec1"];
     for (const type of types) {
       rows.push([`${name} ${type}`, "publicKey", exported(privateKey, type, "der"), algorithm, isPrivate]);
@@ -45,7 +45,7 @@ test("DER of the other half is told for what it is", () => {
   assert.equal(refusedAll(rows), 9 + 10);
 });
 
-test("an RSASSA-PSS key is told for one, with and without parameters", () => {
+test("the error says that a key is for RSASSA-PSS, with and without parameters", () => {
   const hashes = { hashAlgorithm: "sha256", mgf1HashAlgorithm: "sha256" };
   const rows = [{}, hashes].flatMap((more) => {
     const { publicKey, privateKey } = pairOf("rsa-pss", { modulusLength: 2048, ...more });
@@ -66,9 +66,15 @@ test("keys that only agree on keys are told", () => {
         "publicKey",
         exported(publicKey, "spki", "pem"),
         "EdDSA",
-        /an X25519 key, EdDSA needs an Ed25519/,
+        /an X25519 key, but EdDSA needs an Ed25519/,
       ],
-      ["private", "privateKey", exported(privateKey, "pkcs8", "der"), "EdDSA", /an X25519 key, EdDSA needs/],
+      [
+        "private",
+        "privateKey",
+        exported(privateKey, "pkcs8", "der"),
+        "EdDSA",
+        /an X25519 key, but EdDSA needs/,
+      ],
     ]),
     2,
   );

@@ -1,4 +1,4 @@
-// Keys in every form that they are handed around in, made by Node's own cryptography.
+// Keys in every form in which people pass them on, made with Node's own cryptography.
 import assert from "node:assert/strict";
 import { generateKeyPairSync, constants as padding, sign, verify, X509Certificate } from "node:crypto";
 import { inspect } from "node:util";
@@ -7,7 +7,7 @@ import { refusal } from "./support.mjs";
 
 const api = { ...all };
 
-/** A DER value: a tag, the length, the content (X.690 §8.1). */
+/** A DER value: its tag, its length and its content (X.690 §8.1). */
 export function der(tag, ...parts) {
   const content = Buffer.concat(parts.map((part) => Buffer.from(part)));
   const digits = Buffer.from(content.length.toString(16).padStart(content.length > 255 ? 4 : 2, "0"), "hex");
@@ -26,7 +26,7 @@ export function pem(label, bytes) {
 
 export const fromPem = (text) => Buffer.from(text.replace(/-----[^-]+-----/g, ""), "base64");
 
-/** One row a kind of key. The object identifier is that of its certificates' signatures (RFC 5280 §4.1.1.2). */
+/** One row for each kind of key. The object identifier names the signatures of its certificates (RFC 5280 §4.1.1.2). */
 export const KINDS = [
   {
     name: "RSA",
@@ -65,7 +65,7 @@ export const bytes = (text) => Buffer.from(text, "base64url");
 export const without = (jwk, name) => Object.fromEntries(Object.entries(jwk).filter(([key]) => key !== name));
 export const another = (...what) => generateKeyPairSync(...what).publicKey.export({ format: "jwk" });
 
-/** The containers of a public key, in DER, by PEM label. */
+/** A public key in each of its containers, as DER, by PEM label. */
 export function publicFiles(kind) {
   const { name, publicKey } = kind;
   return {
@@ -75,7 +75,7 @@ export function publicFiles(kind) {
   };
 }
 
-/** The containers of a private key, in DER, by PEM label. */
+/** A private key in each of its containers, as DER, by PEM label. */
 export function privateFiles({ name, privateKey }) {
   return {
     "PRIVATE KEY": privateKey.export({ type: "pkcs8", format: "der" }),
@@ -86,7 +86,7 @@ export function privateFiles({ name, privateKey }) {
   };
 }
 
-/** A file in each of the ways it can be passed. */
+/** One file in each form that a caller can pass. */
 export function passed(label, bytes) {
   const padded = Buffer.concat([Buffer.from([1, 2, 3]), bytes, Buffer.from([4])]);
   return {
@@ -99,7 +99,7 @@ export function passed(label, bytes) {
 
 const HASHES = { RSA: "sha256", "P-256": "sha256", "P-384": "sha384", "P-521": "sha512", Ed25519: null };
 
-/** A self-signed certificate (RFC 5280 §4.1), of the first version for Ed25519, which has no [0] before its number. */
+/** A self-signed certificate (RFC 5280 §4.1). For Ed25519 it is of version 1, which has no [0] before its serial number. */
 export function certificate({ name, publicKey, privateKey, signature }) {
   const algorithm = Buffer.from(signature, "hex");
   const time = (text) => der(0x17, Buffer.from(text));
@@ -125,7 +125,7 @@ function nodeArguments(algorithm, key) {
   return { hash, key: { key, ...own } };
 }
 
-/** A token by Node's own arithmetic. */
+/** A token that Node's own cryptography signed. */
 export function nodeToken(algorithm, privateKey, claims, header = {}) {
   const parts = [{ alg: algorithm, ...header }, claims];
   const input = parts.map((part) => Buffer.from(JSON.stringify(part)).toString("base64url")).join(".");
@@ -133,14 +133,14 @@ export function nodeToken(algorithm, privateKey, claims, header = {}) {
   return `${input}.${sign(hash, Buffer.from(input), key).toString("base64url")}`;
 }
 
-/** Whether Node's own arithmetic takes a token's signature. */
+/** Whether Node's own cryptography accepts a token's signature. */
 export function nodeVerifies(algorithm, publicKey, token) {
   const [header, payload, signature] = token.split(".");
   const { hash, key } = nodeArguments(algorithm, publicKey);
   return verify(hash, Buffer.from(`${header}.${payload}`), key, Buffer.from(signature, "base64url"));
 }
 
-/** Each row is refused with this code, a message that fits, and nothing of the file in it. */
+/** Asserts for each row its code and its message, which must hold no part of the file. @returns the number of rows */
 export function refusedAll(rows) {
   for (const [name, call, file, algorithm, message, code = "key_invalid"] of rows) {
     const error = refusal(() => api[call](file, algorithm));

@@ -1,4 +1,4 @@
-// Every kind of key in every form: a file as text and as bytes, a certificate, a JWK, a set of them.
+// Every kind of key in every form: a file as text and as bytes, a certificate, a JWK, a key set.
 import assert from "node:assert/strict";
 import { createHash, createPublicKey, generateKeyPairSync, X509Certificate } from "node:crypto";
 import { test } from "node:test";
@@ -21,7 +21,7 @@ import { NOW, refusal } from "./support.mjs";
 const CLAIMS = { sub: "user-42", exp: NOW + 60 };
 const PRIVATE_MEMBERS = ["d", "p", "q", "dp", "dq", "qi", "oth", "k"];
 
-/** RFC 7638 §3, in other words than the core's. */
+/** The thumbprint (RFC 7638 §3), computed independently of the core. */
 function ownThumbprint(jwk) {
   const members = {
     RSA: ["e", "kty", "n"],
@@ -61,7 +61,8 @@ test(`every form of a public key verifies`, async () => {
       }
     }
   }
-  // Four ways to pass each of three containers for six RSA algorithms and of two for the other five, and two JWKs.
+  // Each container is passed in four ways. RSA has three containers and six algorithms; the other five algorithms have two containers
+  // each. To each algorithm, two JWKs are added.
   assert.equal(forms, 6 * (3 * 4 + 2) + 5 * (2 * 4 + 2));
 });
 
@@ -90,7 +91,7 @@ test(`every form of a private key signs, and gives its public half only`, async 
         const token = nodeToken(algorithm, kind.privateKey, CLAIMS);
         const error = refusal(() => api.verifySync(token, key, { now: NOW }));
         assert.equal(error.code, "key_invalid", at);
-        assert.match(error.message, /private key; a public one is needed/, at);
+        assert.match(error.message, /private key, but a public one is needed/, at);
         const open = key.toPublicJwk();
         assert.deepEqual(open, { ...members, alg: algorithm, use: "sig" }, at);
         for (const name of PRIVATE_MEMBERS) assert.ok(!(name in open), `${at}: ${name}`);
@@ -102,7 +103,7 @@ test(`every form of a private key signs, and gives its public half only`, async 
       }
     }
   }
-  // Two containers for RSA and EC, one for Ed25519 under its two names.
+  // RSA and EC have two containers, Ed25519 has one and two names.
   assert.equal(forms, 6 * (2 * 4 + 2) + 3 * (2 * 4 + 2) + 2 * (4 + 2));
 });
 
@@ -173,7 +174,7 @@ test(`PKCS#8 of the second version, with the public key in it`, () => {
   const { publicKey, privateKey } = kindOf("Ed25519");
   const point = Buffer.from(publicKey.export({ format: "jwk" }).x, "base64url");
   const members = fromPem(privateKey.export({ type: "pkcs8", format: "pem" })).subarray(5);
-  // RFC 8410 §10.3: the version is 1, attributes are [0] and the public key [1], without the tags beneath.
+  // RFC 8410 §10.3: the version is 1, attributes are [0], and the public key is [1], both implicitly tagged.
   const file = sequence([2, 1, 1], members, der(0x81, [0], point));
   const withAttributes = sequence([2, 1, 1], members, der(0xa0, []), der(0x81, [0], point));
   let taken = 0;

@@ -1,4 +1,4 @@
-// Stored keys as an encrypted key set, which other libraries can read and nobody can change unnoticed.
+// Stored keys as an encrypted key set. Other libraries can read it, and a change to it is noticed.
 import assert from "node:assert/strict";
 import { createCipheriv, createDecipheriv, randomBytes } from "node:crypto";
 import { test } from "node:test";
@@ -34,7 +34,7 @@ test("the keys come back, and no two texts are alike", async () => {
   assert.deepEqual(await decryptJwks(await encryptJwks(large, SECRET), SECRET), large);
 });
 
-test("it is a JWE: Node's own AES-GCM reads it, and what that makes is read here", async () => {
+test("the encrypted set is a JWE: Node's own AES-GCM reads it, and its output is read here", async () => {
   const [header, key, iv, content, tag] = text.split(".");
   const bytes = (part) => Buffer.from(part, "base64url");
   assert.equal(key, "");

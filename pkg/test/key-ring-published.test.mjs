@@ -1,4 +1,4 @@
-// What a ring gives out: published keys, stored ones, and what is verified and issued with it.
+// What a ring returns: the keys to publish and to store. It also verifies, and token issuers sign with it.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { inspect } from "node:util";
@@ -9,7 +9,7 @@ import { code, HOUR, kidOf, newRing, OPTIONS, seconds, secrets, signed, withCloc
 
 withClock();
 
-test("a ring is what tokens are verified with: by verify, verifiers, reports, signed content and the gate", async () => {
+test("a ring verifies tokens in verify, verifiers, reports, signed content and the gate", async () => {
   const ring = await newRing();
   const verifier = createVerifier({ key: ring });
   const gate = createGate({ key: ring, origin: () => new Response("in") });
@@ -33,7 +33,7 @@ test("a ring is what tokens are verified with: by verify, verifiers, reports, si
   assert.equal(await code(async () => verifier.verify(await signed(stranger))), "key_not_found");
 });
 
-test("what is stored is a set of plain JWKs, and gives the same ring again", async () => {
+test("the stored form is a set of plain JWKs, and makes the same ring again", async () => {
   const ring = await newRing();
   await ring.rotate();
   const stored = ring.toPrivateJwks();
@@ -48,7 +48,7 @@ test("what is stored is a set of plain JWKs, and gives the same ring again", asy
     assert.deepEqual(again.jwks(), ring.jwks());
     assert.equal(await again.rotate(), false);
   }
-  // What was given out is a copy.
+  // The ring returned a copy.
   stored.keys[0].kid = "other";
   assert.notEqual(ring.state[0].kid, "other");
 });
@@ -72,7 +72,7 @@ test("nothing that is published or printed has a private member", async () => {
   }
 });
 
-test("the published set is answered with what caches and browsers ask for", async () => {
+test("the published set has the headers that caches and browsers need", async () => {
   const ring = await newRing();
   const url = "https://issuer.example/.well-known/jwks.json";
   const ask = (init) => ring.jwksResponse(new Request(url, init));
@@ -134,6 +134,6 @@ test("an issuer with a ring renews tokens of every key that is published, and re
   const stranger = createTokenIssuer({ key: await newRing({ ...OPTIONS, retireAfter: 24 * HOUR }) });
   assert.equal(await code(async () => issuer.refresh((await stranger.issue("a")).refresh)), "key_not_found");
   issuer.free();
-  // The ring is the caller's.
+  // The ring belongs to the caller, so it still works.
   await signed(ring);
 });

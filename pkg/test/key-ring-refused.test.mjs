@@ -27,7 +27,7 @@ test("a key of one's own is taken, with or without a kid, and once", async () =>
   assert.equal(states(ring), "signing ahead ahead");
 });
 
-test("what cannot be a ring is refused, and a ring that is there stays as it is", async () => {
+test("a wrong argument is refused, and the ring stays as it is", async () => {
   const ring = await newRing();
   const [own] = ring.toPrivateJwks().keys;
   const { d, nbf: _, ...half } = own;
@@ -153,7 +153,7 @@ test("a ring whose keys retire before a refresh token dies is refused", async ()
   assert.equal(await code(() => empty.issue("a")), "options_invalid");
 });
 
-test("what only looks like a ring is not one", async () => {
+test("an object that looks like a ring is not one", async () => {
   const ring = await newRing();
   const like = {
     ...Object.getOwnPropertyDescriptors(Object.getPrototypeOf(ring)),

@@ -1,4 +1,4 @@
-// The schedule of a ring against a model: issuers and verifiers are late and their clocks differ, at random times.
+// Compares the schedule of a ring with a model, in which issuers and verifiers are late at random and their clocks differ.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { turnsAt } from "../dist/issuer/ring/schedule.js";
@@ -6,7 +6,7 @@ import { turnsAt } from "../dist/issuer/ring/schedule.js";
 const HOUR = 3600;
 const SKEW = 30;
 
-/** Numbers that look random, the same ones for a seed (mulberry32). */
+/** Returns pseudo-random numbers, the same for the same seed (mulberry32). */
 function lot(seed) {
   let state = seed;
   return () => {
@@ -17,7 +17,7 @@ function lot(seed) {
   };
 }
 
-/** What is stored at a time: the cron rotated before, by its own clock, and dropped what had retired. */
+/** The keys that are stored over time. The cron rotates by its own clock and drops retired keys. */
 function history(random, { ahead, retireAfter, until }) {
   const clock = (random() * 2 - 1) * SKEW;
   let entries = [{ kid: "0", activeFrom: 0 }];
@@ -42,7 +42,7 @@ test("a process that is late by no more than it may be never meets a key that is
     const until = 100 * HOUR;
     const storedAt = history(random, { ahead, retireAfter, until });
     const maxAge = Math.floor(ahead / 2);
-    // Half of the time, less what clocks may differ by.
+    // Half of `publishAhead`, less the difference of clocks.
     const latest = ahead / 2 - 2 * SKEW;
     const process = () => ({ clock: (random() * 2 - 1) * SKEW, late: random() * latest });
     const [issuers, servers] = [Array.from({ length: 3 }, process), Array.from({ length: 3 }, process)];
@@ -57,7 +57,7 @@ test("a process that is late by no more than it may be never meets a key that is
       assert.equal(signing.length, 1);
       const [{ entry }] = signing;
       assert.ok(published(issuer, time).has(entry.kid));
-      // Verified at any time of its life, by a set that was fetched at most a max-age before.
+      // The token is verified at any time of its life, with a set that is at most a max-age old.
       const verifiedAt = time + random() * retireAfter;
       for (const server of servers) {
         const fetchedAt = Math.max(0, verifiedAt - random() * maxAge);

@@ -1,4 +1,4 @@
-// Rings that begin at a time of the tests, and what is seen of them.
+// Shared by the tests of key rings: rings that begin at a fixed time, and ways to look at them.
 import assert from "node:assert/strict";
 import { afterEach, beforeEach, mock } from "node:test";
 import { inspect } from "node:util";
@@ -18,7 +18,7 @@ export function withClock() {
 
 export const seconds = (count) => mock.timers.tick(count * 1000);
 
-/** Of every ring here. */
+/** The private members of every ring here. */
 export const secrets = new Set();
 
 export const newRing = async (options = OPTIONS) => {
@@ -33,7 +33,7 @@ export const signed = (ring, claims = { sub: "a" }) =>
   sign(claims, ring.signingKey(), { expiresIn: 2 * HOUR });
 export const kidOf = (token) => decode(token).header.kid;
 
-/** The code of what is thrown, at once or by the promise, and no key material in its message. */
+/** The code of the call's error, thrown or by its promise. The message must hold no key material. */
 export async function code(act) {
   try {
     await act();

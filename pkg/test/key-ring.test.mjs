@@ -1,4 +1,4 @@
-// A ring of keys: which one signs, which are published, and what a rotation does to tokens.
+// A ring of keys: which key signs, which keys are published, and how tokens survive a rotation.
 import assert from "node:assert/strict";
 import { mock, test } from "node:test";
 import { decode, jwks, verify, verifySync } from "jwt-wasm";
@@ -45,7 +45,7 @@ test("a new key is published ahead of use, and the old one until its tokens have
   seconds(1);
   assert.equal(states(ring), "retired signing");
   assert.deepEqual(kids(ring), [second]);
-  // It goes from what is stored with the next rotation.
+  // The next rotation removes the retired key from the stored set.
   assert.equal(ring.toPrivateJwks().keys.length, 2);
   assert.equal(await ring.rotate(), true);
   assert.deepEqual(ring.state.map(({ kid }) => kid)[0], second);
@@ -83,7 +83,7 @@ test("a rotation that is repeated does nothing while a key waits, however many c
   assert.equal(empty.state.filter(({ state }) => state === "signing").length, 1);
 });
 
-test("tokens are good at every moment of many rotations, in every process that reads what is stored", async () => {
+test("tokens are good at every moment of many rotations, in every process that reads the stored keys", async () => {
   const ring = await newRing();
   let stored = JSON.stringify(ring.toPrivateJwks());
   const others = [1, 2].map(() => keyRing(JSON.parse(stored), OPTIONS));
@@ -94,7 +94,7 @@ test("tokens are good at every moment of many rotations, in every process that r
       await ring.rotate();
       stored = JSON.stringify(ring.toPrivateJwks());
     }
-    // The others are late.
+    // The other processes read the stored keys late.
     if (step % 8 === 2) for (const other of others) other.replace(JSON.parse(stored));
     for (const from of [ring, ...others]) {
       const token = await signed(from);
@@ -124,7 +124,7 @@ test("a verifier that keeps the published set for its max-age never meets a key 
   }
 });
 
-test("a key that was stolen is withdrawn at once by replacing what is stored", async () => {
+test("a stolen key is withdrawn at once by replacing the stored keys", async () => {
   const ring = await newRing();
   const stolen = await signed(ring);
   await ring.rotate();
@@ -136,7 +136,7 @@ test("a key that was stolen is withdrawn at once by replacing what is stored", a
 });
 
 test("keys of every algorithm are made, and signed and verified with", async () => {
-  for (const algorithm of ["RS256", "PS384", "ES256", "ES384", "ES512", "EdDSA", "Ed25519"]) {
+  for (const algorithm of ["RS256", "PS384", "ES256", "ES384", "ES512", "ES256K", "EdDSA", "Ed25519"]) {
     const ring = keyRing([], { ...OPTIONS, algorithm });
     await ring.rotate();
     const token = await signed(ring);

@@ -1,4 +1,4 @@
-// Work is linear in a key file of any kind, in what is told of one that is not read, and in a secret.
+// Reading a key file takes time in proportion to its length. So do the description of a file that is not read, and a secret.
 import * as api from "jwt-wasm";
 import { rows, times, wrapped } from "./growth.mjs";
 import { kindOf, pem, publicFiles } from "./key-forms.mjs";
@@ -7,12 +7,12 @@ const EC = kindOf("P-256");
 const SPKI = pem("PUBLIC KEY", publicFiles(EC)["PUBLIC KEY"]);
 const CERTIFICATE = pem("CERTIFICATE", publicFiles(EC).CERTIFICATE);
 
-/** That something is refused is not what is looked at here. */
+/** Only the time is measured, so a refusal is fine. */
 const tolerant = (make) => (input) => {
   try {
     make(input).free();
   } catch {
-    // As said.
+    // Only the time is measured.
   }
 };
 

@@ -1,4 +1,4 @@
-// Work is linear in what a provider sends and in what a key file holds: hostile ones of 1, 4 and 16 times a length.
+// Work is in proportion to what a provider sends and to what a key file holds: measured with hostile input of 1, 4 and 16 times a length.
 import { generateKeyPairSync } from "node:crypto";
 import * as api from "jwt-wasm";
 import { numbered, rows, times, wrapped } from "./growth.mjs";
@@ -6,12 +6,12 @@ import { signed } from "./support.mjs";
 
 const { createVerifier, jwks, privateKey, publicKey, remoteJwks } = api;
 
-/** That something is refused is not what is looked at here. */
+/** Only the time is measured, so a refusal is fine. */
 const tolerant = (read) => (given) => {
   try {
     read(given)?.free();
   } catch {
-    // As said.
+    // Only the time is measured.
   }
 };
 const { x, y } = generateKeyPairSync("ec", { namedCurve: "P-256" }).publicKey.export({ format: "jwk" });
@@ -19,7 +19,7 @@ const entry = (index, more = "") =>
   `{"kty":"EC","crv":"P-256","x":"${x}","y":"${y}","alg":"ES256","kid":"k${index}"${more}}`;
 const setOf = (make) => (length) => `{"keys":[${numbered(make)(length).join(",")}]}`;
 
-// Node 20 can wait for itself for ever where a new key pair is exported as a JWK while garbage is collected.
+// Node 20 can hang if a new key pair is exported as a JWK during garbage collection, so the keys are exported as DER.
 const DER = {
   publicKeyEncoding: { type: "spki", format: "der" },
   privateKeyEncoding: { type: "pkcs8", format: "der" },
@@ -160,7 +160,7 @@ for (const [name, read] of [
   rows(name, tolerant(read), FILES);
 }
 
-/** A sequence (X.690) of this content. */
+/** A DER value with this content (X.690). */
 const der = (tag, content) => {
   const length = Buffer.alloc(5);
   length[0] = 0x84;

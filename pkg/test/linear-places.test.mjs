@@ -1,4 +1,4 @@
-// Work is linear in what a client sends to further places of a token and to routes, and in what a token is bound to.
+// Work is in proportion to what a client sends: to the further places of a token, to routes, and in `cnf`.
 import { contains } from "jwt-wasm";
 import { createGate } from "jwt-wasm/edge";
 import { numbered, rows, times, wrapped } from "./growth.mjs";

@@ -1,4 +1,4 @@
-// Work is linear in what a JWK and a set hold, and in a set's keys and a token's header together.
+// Work is in proportion to what a JWK or a set holds, and to a set's keys and a token's header together.
 import assert from "node:assert/strict";
 import { generateKeyPairSync } from "node:crypto";
 import { test } from "node:test";
@@ -7,7 +7,7 @@ import { rows } from "./growth.mjs";
 import { members, SECRET_JWK } from "./key-forms.mjs";
 
 const listed = (count, make) => Array.from({ length: count }, (_, index) => make(index));
-// Node 20 can wait for itself for ever where a new key pair is exported as a JWK while garbage is collected.
+// Node 20 can hang if a new key pair is exported as a JWK during garbage collection, so the keys are exported as DER.
 const point = (type, options) =>
   generateKeyPairSync(type, {
     ...options,
@@ -23,7 +23,7 @@ const ECS = listed(960, () => {
 const EDS = listed(960, () => ({ kty: "OKP", crv: "Ed25519", x: text(point("ed25519").subarray(-32)) }));
 const encoded = (value) => Buffer.from(JSON.stringify(value)).toString("base64url");
 const token = (header) => `${encoded(header)}.${encoded({ exp: 4e9 })}.${"A".repeat(86)}`;
-/** Members by their names, of a prototype that V8 does not make again for each. */
+/** An object with many members. */
 const many = (size) => Object.fromEntries(listed(size, (n) => [`member ${n}`, n]));
 
 const OPERATIONS = {
@@ -57,7 +57,7 @@ const UNUSED = {
 
 const keyed = (n) => ({ ...ECS[n], kid: `${n}` });
 const left = (n) => ({ ...EC, kid: `${"k".repeat(100)}${n}`, use: "enc" });
-// Both grow: work on the token that is done once for each key would show.
+// The set and the token grow together, so work on the token that is repeated for each key would be quadratic.
 const CHOICES = {
   "a long alg": [keyed, (size) => ({ alg: "E".repeat(size * 8) })],
   "a long alg and the kid of all": [
@@ -76,7 +76,7 @@ const CHOICES = {
 const mapped = (makers, map) =>
   Object.fromEntries(Object.entries(makers).map(([name, make]) => [name, map(make)]));
 
-/** That something is refused is not what is looked at here. */
+/** Only the time is measured, so a refusal is fine. */
 const tolerant = (work) => (given) => {
   try {
     work(given)?.free?.();

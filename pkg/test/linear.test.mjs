@@ -1,4 +1,4 @@
-// Work is linear in what a client sends: hostile requests and tokens of 1, 4 and 16 times a length.
+// Work is in proportion to what a client sends: measured with hostile requests and tokens of 1, 4 and 16 times a length.
 import { Hono } from "hono";
 import { createVerifier, decode } from "jwt-wasm";
 import { createGate } from "jwt-wasm/edge";
@@ -9,7 +9,7 @@ import { signed, testKey } from "./support.mjs";
 const key = testKey();
 const LONG = 4_000_000;
 
-// The gate, and with it Hono's middleware, which decides with the same code.
+// The gate. The middleware for Hono decides with the same code.
 
 const settings = {
   key,
@@ -125,7 +125,7 @@ rows("host", (host) => gate({ method: "GET", headers: new Headers(), url: `http:
   "what no host has": times('"'),
 });
 
-// Tokens, whose forms are looked at before their signature is, and claims, which are looked at after it.
+// The form of a token is read before its signature is verified, and its claims afterwards.
 
 const claiming = (claims) => `Bearer ${signed(claims)}`;
 const CLAIMS = {
@@ -160,7 +160,7 @@ function verify(text) {
     try {
       read();
     } catch {
-      // That it is refused is not what is looked at here.
+      // Only the time is measured, so a refusal is fine.
     }
   }
 }

@@ -1,4 +1,4 @@
-// MACs of long tokens, which node:crypto computes: the same answers as the module's, and a secret that is wiped.
+// node:crypto computes the MACs of long tokens. The answers equal those of the module, and the copy of the secret is wiped.
 import assert from "node:assert/strict";
 import nodeCrypto, { createHmac, randomBytes } from "node:crypto";
 import { test } from "node:test";
@@ -8,7 +8,7 @@ import { LONG_INPUT, LONG_TOKEN } from "../dist/engines/mac.js";
 const HASHES = { HS256: "sha256", HS384: "sha384", HS512: "sha512" };
 const base64url = (value) => Buffer.from(JSON.stringify(value)).toString("base64url");
 
-/** A token whose signing input has about so many bytes. */
+/** A token whose signing input has about that many bytes. */
 function signed(alg, secret, length, claims = {}) {
   const header = base64url({ alg, kid: "a" });
   const padding = Math.ceil(((length - header.length - 1) * 3) / 4) - 30;
@@ -18,7 +18,7 @@ function signed(alg, secret, length, claims = {}) {
 
 const spelled = ({ input, mac }) => `${input}.${mac.toString("base64url")}`;
 
-/** Calls of a function of `node:crypto` while something is done. */
+/** Counts the calls of a function of `node:crypto`. */
 function watched(context, name) {
   return context.mock.method(nodeCrypto, name).mock;
 }
@@ -90,7 +90,7 @@ for (const alg of Object.keys(HASHES)) {
         const before = asked.callCount();
         for (const verifier of verifiers) verifier.verifySync(spelled(good));
         const { length: characters } = spelled(good);
-        // One asks the module alone; a set is asked about by what is signed and not by the token's length.
+        // For a set, the length of the signing input decides whether the host is asked, and otherwise the length of the token.
         const isLong = form === "jwks" ? good.input.length >= LONG_INPUT : characters >= LONG_TOKEN;
         assert.equal(asked.callCount() - before, isLong ? 2 : 0, `${characters}`);
       }

@@ -1,5 +1,5 @@
-// Runtimes that lack what the package needs, such as React Native's Hermes: importing it does not fail, and the first call
-// says what is missing. Each case in a process of its own, whose globals are taken away before the import.
+// Runtimes that lack something that the package needs, such as React Native's Hermes. The import does not fail, and the first call
+// says what is missing. Each case runs in its own process, which removes the globals before the import.
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { generateKeyPairSync } from "node:crypto";
@@ -22,9 +22,10 @@ const ENTRIES = [
   "/engines/ecdsa",
   "/engines/rsa",
   "/engines/eddsa",
+  "/engines/mldsa",
 ];
 
-/** What the script prints, where these are missing. */
+/** Runs the script without these globals and returns what it prints. */
 function run(missing, script) {
   const take = `for (const name of ${JSON.stringify(missing)}) {
       delete globalThis[name];
@@ -39,7 +40,7 @@ function run(missing, script) {
   return execFileSync(process.execPath, flags, { cwd: import.meta.dirname, encoding: "utf8" }).trim();
 }
 
-/** More than any runtime lacks: none of it may be asked for while the package is imported. */
+/** More globals than any runtime lacks. The import may use none of them. */
 const ALL = [
   ...[
     "TextDecoder",
@@ -114,7 +115,7 @@ for (const name of ["TextDecoder", "TextEncoder", "WebAssembly"]) {
   });
 }
 
-test("what has no substitute is named first", () => {
+test("a global without a substitute is named first", () => {
   const calls = `const api = await import("jwt-wasm");
     log(await tell(() => api.secretKey("x".repeat(32), "HS256")));
     log(await tell(() => api.remoteJwks("https://issuer.example/keys")));`;
@@ -128,7 +129,7 @@ test("what has no substitute is named first", () => {
   }
 });
 
-test("what a test's environment hides, as Jest's for jsdom, Node has all the same", () => {
+test("globals that a test environment hides, as Jest does for jsdom, are taken from Node", () => {
   const script = `// Node's own needs them too, and jsdom has another.
     new Headers();
     for (const name of ["TextEncoder", "TextDecoder", "atob", "fetch", "Response"]) delete globalThis[name];
@@ -158,7 +159,7 @@ test("without WebAssembly jwt-wasm/slim says so as well", () => {
   assert.equal(run(["WebAssembly"], calls), `${line}\n${line}`);
 });
 
-test("without crypto what needs no randomness and no host works", () => {
+test("without crypto, calls that need neither randomness nor the host work", () => {
   {
     const said = run(
       ["crypto"],
@@ -176,7 +177,7 @@ test("without crypto what needs no randomness and no host works", () => {
     assert.equal(said[0], "a");
     assert.match(said[1], /^JwtError\|sync_unavailable\|/);
     assert.match(said[2], /^JwtError\|sync_unavailable\|/);
-    // Once a promise has loaded the engine, it computes at once as well.
+    // The asynchronous call has loaded the engine, so the synchronous call works.
     assert.equal(said[3], "done");
     assert.equal(said[4], "done");
   }

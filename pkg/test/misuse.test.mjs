@@ -1,4 +1,4 @@
-// What a newcomer gets wrong: the message says what was given, and what to write.
+// Mistakes of newcomers. The message says what was given and what to write.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import {
@@ -61,7 +61,7 @@ test("a text of the wrong value is shown, and not called a string", async () => 
   }
 });
 
-test("what is long or can hold a credential is not shown", async () => {
+test("a text that is long or can hold a credential is not shown", async () => {
   const token = await sign({ sub: "a" }, key);
   for (const text of [
     "http://user:password@a.example",
@@ -92,7 +92,7 @@ test("the surrogate of a secret is not called a string", async () => {
     clientSecret: "password\ud800",
   };
   const { message } = await refusal(() => introspection(options));
-  assert.equal(message, "options.clientSecret must be a string, and not empty");
+  assert.equal(message, "the option clientSecret must be a string that is not empty");
 });
 
 test("a secret in place of a key is to be made a key", async () => {
@@ -105,7 +105,7 @@ test("a secret in place of a key is to be made a key", async () => {
       assert.match(message, /: make the key by secretKey\(secret, "HS256"\)$/);
     }
   }
-  // What a secret itself is made of can be given otherwise.
+  // In secretKey, bytes in the wrong class can be converted.
   const { message } = await refusal(() => secretKey(new DataView(bytes.buffer), "HS256"));
   assert.match(message, /: give new Uint8Array\(view\.buffer, view\.byteOffset, view\.byteLength\)$/);
 });
@@ -153,7 +153,7 @@ test("a binding that is not set is asked for", async () => {
     }
     assert.ok(logged.join().includes(asked), logged.join());
   }
-  // What is set, and wrong otherwise, is not missing.
+  // A secret that is set but too short is not called missing.
   const set = createGate({ keyFromEnv: () => secretKey("short", "HS256"), origin, onReject });
   let seen;
   function onReject({ detail }) {
@@ -169,20 +169,96 @@ test("contains takes no list of its values", async () => {
   assert.equal(code, "options_invalid");
   assert.match(message, /contains\("admin", "staff"\)/);
   await refusal(() => contains([]));
-  // A claim may hold lists, or be one.
+  // Several lists may be given to `contains`, and one to `oneOf`, because a claim can hold lists or be one.
   contains(["a"], ["b"]);
   oneOf(["a"]);
 });
 
 test("a proof that is not there", async () => {
   for (const [given, told] of [
-    [null, "the proof must be a string, it is null: no header DPoP was sent"],
-    [undefined, "the proof must be a string, it is undefined: no header DPoP was sent"],
-    [["a.b.c"], "the proof must be a string, it is an array"],
+    [null, "the proof must be a string, but it is null: no header DPoP was sent"],
+    [undefined, "the proof must be a string, but it is undefined: no header DPoP was sent"],
+    [["a.b.c"], "the proof must be a string, but it is an array"],
   ]) {
     const { code, reason, part, message } = await refusal(() => verifyDpopProof(given, proving));
     assert.deepEqual([code, reason, part, message], ["malformed", "segments", "token", told]);
   }
   const { message } = await refusal(() => verifyDpopProof(null, { ...proving, nonce: dpopNonces }));
   assert.match(message, /dpopNonces/, "options are checked first");
+});
+
+test("the error for another library's option says what to write here", async () => {
+  const verifying = (options) => () => verify("a.b.c", key, options);
+  const signing = (options) => () => sign({}, key, options);
+  for (const [call, part, told] of [
+    [verifying({ maxTokenAge: "5m" }), "maxTokenAge", "write maxAge"],
+    [verifying({ ignoreExpiration: true }), "ignoreExpiration", "write ignoreExpiry"],
+    [verifying({ allowedIss: "a" }), "allowedIss", "write issuer"],
+    [verifying({ currentDate: new Date() }), "currentDate", "write now"],
+    [verifying({ customJwtCheck: () => {} }), "customJwtCheck", "write claims: { … }"],
+    [verifying({ algorithm: "HS256" }), "algorithm", "the key is bound to its algorithm"],
+    [signing({ algorithm: "HS256" }), "algorithm", "the key is bound to its algorithm"],
+    [signing({ keyid: "a" }), "keyid", "write kid"],
+    [() => gate({ secret: "a" }), "secret", "make the key by secretKey(secret, algorithm)"],
+    [() => gate({ getToken: () => {} }), "getToken", "write tokenFrom"],
+    [() => gate({ credentialsRequired: false }), "credentialsRequired", "write optional: true"],
+  ]) {
+    const error = await refusal(call);
+    assert.deepEqual([error.code, error.reason, error.part], ["options_invalid", "unknown_option", part]);
+    assert.equal(error.message, `${part} is not an option; ${told}`);
+  }
+  // Members of `Object.prototype` are not names of another library.
+  const inherited = await refusal(verifying({ toString: 1 }));
+  assert.equal(inherited.message, "toString is not an option");
+});
+
+test("an algorithm or a callback in place of the options", async () => {
+  for (const [given, told] of [
+    ["HS256", "but it is a string: the key is bound to its algorithm"],
+    [() => {}, "but it is a function: there are no callbacks"],
+  ]) {
+    for (const call of [() => verify("a.b.c", key, given), () => sign({}, key, given)]) {
+      const { code, message } = await refusal(call);
+      assert.equal(code, "options_invalid");
+      assert.equal(message, `options must be a plain object, ${told}`);
+    }
+  }
+  const { message } = await refusal(() => secretKey("a secret of at least 32 bytes, for tests"));
+  assert.equal(message, 'the algorithm must be a string such as "HS256", but it is undefined');
+});
+
+test("a header with alg or typ is refused, since the key or an option sets them", async () => {
+  for (const [header, told] of [
+    [{ alg: "HS256", kid: "1" }, "options.header has alg; leave it out: the key decides it"],
+    [{ typ: "JWT" }, "options.header has typ; write the option typ"],
+  ]) {
+    const { code, reason, part, message } = await refusal(() => sign({}, key, { header }));
+    assert.deepEqual([code, reason, part], ["options_invalid", "header_refused", "header"]);
+    assert.equal(message, told);
+  }
+});
+
+test("the error for another library's kind of key names the function that makes a key", async () => {
+  const pem = (label) => `-----BEGIN ${label}-----\nAAAA\n-----END ${label}-----`;
+  for (const [given, told] of [
+    [pem("PUBLIC KEY"), "make the key by publicKey(file, algorithm)"],
+    [Buffer.from(pem("CERTIFICATE")), "make the key by publicKey(file, algorithm)"],
+    [pem("PRIVATE KEY"), "make the key by privateKey(file, algorithm)"],
+    [Buffer.from(pem("RSA PRIVATE KEY")), "make the key by privateKey(file, algorithm)"],
+    ["https://issuer.example/jwks", "make the set by remoteJwks(url)"],
+    [new URL("https://issuer.example/jwks"), "make the set by remoteJwks(url)"],
+    [{ keys: [OCT] }, "make the set by jwks(…)"],
+    [OCT, "make the key by jwk(…)"],
+    [async () => key, "a set (jwks, remoteJwks) chooses the key by the token's kid"],
+  ]) {
+    for (const call of [() => verify("a.b.c", given), () => gate({ key: given })]) {
+      const { code, reason, message } = await refusal(call);
+      assert.deepEqual([code, reason], ["key_invalid", "not_a_key"]);
+      assert.ok(message.endsWith(`: ${told}`), message);
+    }
+  }
+  for (const given of [undefined, new Map(), [key]]) {
+    const { message } = await refusal(() => verify("a.b.c", given));
+    assert.doesNotMatch(message, /make the/);
+  }
 });

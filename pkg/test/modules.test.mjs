@@ -1,4 +1,4 @@
-// The modules without a script of their own take numbers, and whatever numbers they get, they answer.
+// The modules without a script of their own take numbers. They must answer, and not trap, for any numbers.
 import assert from "node:assert/strict";
 import { createPrivateKey, generateKeyPairSync, sign } from "node:crypto";
 import { readFileSync } from "node:fs";
@@ -10,6 +10,7 @@ const FAMILIES = {
   es256: { alg: "ES256", curve: "P-256", hash: "sha256" },
   es384: { alg: "ES384", curve: "P-384", hash: "sha384" },
   es512: { alg: "ES512", curve: "P-521", hash: "sha512" },
+  es256k: { alg: "ES256K", curve: "secp256k1", hash: "sha256" },
   eddsa: { alg: "EdDSA" },
   rsa: { alg: "RS256", hash: "sha256" },
 };
@@ -17,7 +18,7 @@ const FAMILIES = {
 const INPUT = Buffer.from("an input");
 const bytes = (text) => Buffer.from(text, "base64url");
 
-/** An instance, which needs nothing from JavaScript. */
+/** Makes an instance. The module must import nothing from JavaScript. */
 function load(name) {
   const module = new WebAssembly.Module(readFileSync(new URL(`../generated/${name}.wasm`, import.meta.url)));
   assert.deepEqual(WebAssembly.Module.imports(module), []);
@@ -64,7 +65,8 @@ for (const [name, family] of Object.entries(FAMILIES)) {
     }
     for (const other of [0, 2, 1e6, -1]) assert.equal(verify(INPUT, signature, other), 0);
     for (const other of ALGORITHMS.keys()) {
-      const isItself = ALGORITHMS[other] === family.alg || (name === "eddsa" && other > algorithm);
+      const isItself =
+        ALGORITHMS[other] === family.alg || (name === "eddsa" && ALGORITHMS[other] === "Ed25519");
       assert.equal(verify(INPUT, signature, key, other), Number(isItself), ALGORITHMS[other]);
     }
     for (const other of [ALGORITHMS.length, -1]) {

@@ -1,4 +1,4 @@
-// One app for each framework behind the gate. `seen` handles `GET /api/me` and all other requests.
+// An app in each framework, behind the gate. `seen` handles `GET /api/me`, and all other requests as well.
 import { once } from "node:events";
 import { request as ask, createServer } from "node:http";
 import { connect as connectHttp2, createServer as createHttp2 } from "node:http2";
@@ -10,7 +10,7 @@ import Fastify4 from "fastify-4";
 import { jwtGate as expressGate } from "jwt-wasm/express";
 import { jwtGate as fastifyGate } from "jwt-wasm/fastify";
 
-/** What a handler finds, as its answer. */
+/** Answers with what the handler found in the request. */
 const told = (request) => ({
   sub: request.jwt?.payload.sub ?? null,
   user: request.headers["x-user-id"] ?? null,
@@ -73,7 +73,7 @@ async function fastifyApp(make, options, demands, more) {
 
 export const isHttp2 = (name) => name.endsWith("node:http2");
 
-/** By name: gives a server that does not listen yet. */
+/** By name: makes a server that does not listen yet. */
 export const APPS = {
   "Express 5": (...given) => expressApp(express, ...given),
   "Express 4": (...given) => expressApp(express4, ...given),

@@ -37,7 +37,7 @@ for (const name of Object.keys(APPS)) {
       }
       assert.equal((await ask(proven(HERE, { method: "POST" }))).status, 401);
       assert.equal((await ask(proven(`${HERE}?x=1`), { path: "/api/me?y=2" })).status, 200);
-      // Sent by a client without the key.
+      // A client without the key has no proof.
       const { authorization } = proven();
       assert.equal((await ask({ authorization })).status, 401);
       assert.equal((await ask({ authorization: authorization.replace("DPoP", "Bearer") })).status, 401);
@@ -87,7 +87,7 @@ test("a stolen proof for one path opens no other, by a forged host or a path tha
   });
 });
 
-test("below where it is mounted the URL is the whole one, and that of before it was rewritten", async () => {
+test("on a mounted path, the proof's URL is the whole URL, and the one before rewriting", async () => {
   const app = express();
   app.use((request, _response, next) => {
     request.url = request.url.replace("/v1/", "/");
@@ -104,7 +104,7 @@ test("below where it is mounted the URL is the whole one, and that of before it 
   });
 });
 
-test("behind a proxy the URL is what publicUrl says, and nothing that a client can send", async () => {
+test("behind a proxy the URL comes from publicUrl, and never from the client", async () => {
   const app = express();
   app.set("trust proxy", true);
   app.use(jwtGate({ key, dpop: { replay: memoryReplay(), publicUrl: "https://api.example" } }));
@@ -126,7 +126,7 @@ const byCertificate = {
   certificateThumbprint: ({ socket }) => socket.getPeerCertificate().fingerprint256,
 };
 
-test("over TLS a proof is for https, and a certificate is that of the connection", async () => {
+test("over TLS a proof is for https, and the certificate comes from the connection", async () => {
   const gate = jwtGate({ ...byCertificate, dpop: { replay: memoryReplay() } });
   const asked = { ...tls.server, requestCert: true, rejectUnauthorized: false };
   const server = createHttps(asked, (request, response) => gate(request, response, () => response.end("in")));

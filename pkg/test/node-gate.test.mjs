@@ -10,7 +10,7 @@ import { SECRET } from "./support.mjs";
 
 const ANSWERED = ["cache-control", "content-type", "retry-after", "vary", "www-authenticate"];
 
-/** What of an answer the gate has a say in. */
+/** The parts of an answer that the gate determines. */
 const answerOf = ({ status, headers, text }) => ({
   status,
   ...Object.fromEntries(ANSWERED.map((name) => [name, headers[name]])),
@@ -55,7 +55,7 @@ const REFUSED = [
   { authorization: "Basic YTpi" },
 ];
 
-/** Node shows the first of them, and HTTP/2's client sends one. */
+/** In `headers`, Node keeps the first of them only. Node's HTTP/2 client sends only one. */
 const TWICE = { authorization: [`Bearer ${token(good)}`, `Bearer ${token(good)}`] };
 
 for (const name of Object.keys(APPS)) {
@@ -75,7 +75,7 @@ for (const name of Object.keys(APPS)) {
     );
   });
 
-  test(`${name}: a handler finds what was verified, and the body`, () =>
+  test(`${name}: a handler finds the verified token, and the body`, () =>
     serving(name, [{ key }], async (send) => {
       const content = "a body".repeat(50_000);
       const answer = await send(
@@ -95,12 +95,12 @@ for (const name of Object.keys(APPS)) {
       );
       assert.deepEqual([sub, user, raw], ["alice", "alice", ["X-User-Id"]]);
       if (!isHttp2(name)) assert.deepEqual(distinct, ["alice"]);
-      // A token without the claim leaves none at all.
+      // If the token lacks the claim, the header is removed everywhere.
       const bare = JSON.parse((await send({ ...bearer(token()), ...forged })).text);
       assert.deepEqual([bare.user, bare.distinct, bare.raw], [null, null, []]);
     }));
 
-  test(`${name}: a route asks more of a token, and says what is missing`, () =>
+  test(`${name}: a route makes further demands, and its answer says what is missing`, () =>
     serving(
       name,
       [
@@ -144,7 +144,7 @@ for (const name of Object.keys(APPS)) {
     });
   });
 
-  test(`${name}: a response of onReject that cannot be read, and a key that fails, let nobody in`, () =>
+  test(`${name}: a response of onReject that cannot be read, and a key that fails, let no request pass`, () =>
     logged(async (lines) => {
       const used = new Response("x");
       await used.text();

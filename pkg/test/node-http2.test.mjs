@@ -1,5 +1,5 @@
-// Two lines of a header that must occur once. Node's HTTP/2 client cannot send that, so the frames are written by hand (RFC 9113
-// §4.1, RFC 7541 §6.2.2).
+// A header that must occur once is sent twice. Node's HTTP/2 client cannot do that, so the frames are written by hand (RFC 9113 §4.1,
+// RFC 7541 §6.2.2).
 import assert from "node:assert/strict";
 import { once } from "node:events";
 import { createServer } from "node:http2";
@@ -24,7 +24,7 @@ function frame(type, flags, stream, content = Buffer.alloc(0)) {
   return Buffer.concat([head, content]);
 }
 
-/** Of literals alone, none of which is indexed or Huffman-coded. */
+/** A header block of literals that are neither indexed nor Huffman-coded. */
 const block = (lines) =>
   Buffer.concat(
     lines.flatMap(([name, value]) => [
@@ -42,7 +42,7 @@ function length(value) {
   return Buffer.from([...bytes, rest]);
 }
 
-/** What the gate says of a request of these lines: the decision's code, or the subject that it let in. */
+/** The gate's code for a request with these header lines, or the subject if the request passes. */
 async function asked(options, lines) {
   let said;
   const onReject = ({ code }) => {

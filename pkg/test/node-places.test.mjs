@@ -41,7 +41,7 @@ async function checkLike(name, options, requests) {
   });
 }
 
-/** HTTP/2 has no white space around a value (RFC 9113 §8.2.1), and its client sends no letter beyond ASCII. */
+/** In HTTP/2 a value has no white space around it (RFC 9113 §8.2.1), and Node's client sends ASCII only. */
 const isOfHttp2 = (headers) =>
   Object.values(headers).every(
     (value) => /^[\x21-\x7e](?:.*[\x21-\x7e])?$/.test(value) && !/[^\x20-\x7e]/.test(value),

@@ -1,4 +1,4 @@
-// The metadata of a protected resource in Node's frameworks: the same answers as those of `createGate`, to the byte.
+// The metadata of a protected resource in Node's frameworks. The answers equal those of `createGate`, byte for byte.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { bearer, gateOf, key, token } from "./gate.mjs";
@@ -29,7 +29,7 @@ const SHOWN = [
 const shown = (headers) =>
   Object.fromEntries(SHOWN.flatMap((name) => (headers[name] === undefined ? [] : [[name, headers[name]]])));
 
-/** What a client sees of the answer of `createGate`. */
+/** The parts of `createGate`'s answer that a client sees. */
 async function expectedOf(path, { method = "GET", headers = {} }) {
   const { gate } = gateOf(options);
   const answer = await gate(new Request(HOST + path, { method, headers }));

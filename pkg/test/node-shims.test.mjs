@@ -62,7 +62,7 @@ test("two tokens are refused in whatever form they come", async () => {
   }
 });
 
-test("without a token, or with what is not one, nobody is let in", async () => {
+test("without a token, or with something else, no request passes", async () => {
   const inherited = Object.create(bearer(token()));
   for (const headers of [
     {},
@@ -75,7 +75,7 @@ test("without a token, or with what is not one, nobody is let in", async () => {
   }
 });
 
-test("what cannot be read lets nobody in, and throws nothing", async () => {
+test("a request that cannot be read does not pass, and nothing is thrown", async () => {
   const thrower = new Proxy(
     {},
     {
@@ -184,7 +184,7 @@ test("the functions of the options get the framework's request, and the environm
   ]);
 });
 
-test("without a token, what a client says of itself is taken out as well", async () => {
+test("without a token, a client's own identity headers are removed as well", async () => {
   const request = {
     headers: { "x-user-id": "root", x_user_id: "root", "x-other": "1" },
     rawHeaders: ["X-User-Id", "root", "x_user_id", "root", "X-Other", "1"],

@@ -1,4 +1,4 @@
-// Requests to upgrade a connection, for which a server gives the bare connection in place of a response.
+// Requests to upgrade a connection. For these, a Node server passes the bare connection instead of a response.
 import assert from "node:assert/strict";
 import { request as ask, createServer } from "node:http";
 import { connect as connectTcp } from "node:net";
@@ -59,7 +59,7 @@ test("a request to upgrade goes on with a good token, and is answered without on
   });
 });
 
-/** However it ends. */
+/** Waits until the connection ends, in whichever way. */
 const gone = (socket) =>
   new Promise((resolve) => {
     socket.on("error", () => {});
@@ -86,7 +86,7 @@ test("a connection that breaks while the token is looked at does not end the pro
   let done;
   server.on("upgrade", (request, socket) => {
     done = gate(request, socket, () => goneOn++);
-    // As a reset connection does.
+    // The client resets the connection.
     setImmediate(() => socket.destroy(new Error("ECONNRESET")));
   });
   await logged(() =>

@@ -1,8 +1,17 @@
-// Checked by `tsc` alone: what Node's servers and their frameworks give is what the adapters take, without a word of their types.
+// Checked by `tsc`, never run: the adapters accept what Node's servers and frameworks pass, without importing the frameworks' types.
+import { type KeyObject, sign as nodeSign, type webcrypto } from "node:crypto";
 import { createServer, type IncomingMessage } from "node:http";
 import { createSecureServer } from "node:http2";
 import type { TLSSocket } from "node:tls";
-import { type JwtClaims, privateKey, secretKey, type Verified } from "jwt-wasm";
+import {
+  cryptoKey,
+  externalKey,
+  type JwtClaims,
+  type Key,
+  privateKey,
+  secretKey,
+  type Verified,
+} from "jwt-wasm";
 import { type JwtGate, type JwtGateOptions, type JwtHandler, jwtGate } from "jwt-wasm/express";
 import { type JwtHook, jwtGate as plugin } from "jwt-wasm/fastify";
 
@@ -29,7 +38,7 @@ createSecureServer((request, response) => gate(request, response, () => response
 const strict: JwtHandler = gate.require({ scope: ["read", "write"], claims: { role: "admin" } });
 createServer((request, response) => strict(request, response, () => response.end()));
 
-// What Express and Connect call middleware.
+// The type of middleware in Express and Connect.
 type Middleware = (
   request: IncomingMessage & { originalUrl?: string },
   response: import("node:http").ServerResponse,
@@ -53,7 +62,7 @@ jwtGate({
 });
 jwtGate({ keyFromEnv: (env: { JWT_SECRET: string }) => secretKey(env.JWT_SECRET, "HS256") });
 
-// `Express.Request` is what Express makes its requests of, and Fastify's have the same member.
+// Express builds its request type on `Express.Request`. Fastify's request has the same member.
 declare const request: Express.Request;
 same<typeof request.jwt, Verified<Express.JwtPayload> | undefined>(true);
 request.jwt?.payload satisfies JwtClaims | undefined;
@@ -62,20 +71,20 @@ const registered = plugin({ key });
 const hook: JwtHook = registered.require({ scope: "read" });
 void hook;
 
-// Options with a name of their own.
+// Options in a variable of their own.
 const shared = { key, tokenFrom: ["bearer", { cookie: "__Host-token" }] } satisfies JwtGateOptions;
 jwtGate(shared);
 plugin(shared);
 
 // @ts-expect-error a gate needs a key
 jwtGate({});
-// @ts-expect-error one key
+// @ts-expect-error a gate has one key
 jwtGate({ key, keyFromEnv: () => key });
-// @ts-expect-error which verifies
+// @ts-expect-error a key that signs does not verify
 jwtGate({ key: privateKey("x", "ES256") });
 // @ts-expect-error the app's routes say what is public
 jwtGate({ key, publicPaths: ["/"] });
-// @ts-expect-error what lies behind it are the app's handlers
+// @ts-expect-error the app's handlers take the place of an origin
 plugin({ key, origin: () => new Response() });
 // @ts-expect-error there is no such option
 plugin({ key, isuer: "a" });
@@ -84,7 +93,14 @@ registered.require() satisfies JwtHook;
 gate.require({ claims: { role: "admin" } });
 // @ts-expect-error nothing is demanded
 gate.require({});
-// @ts-expect-error nor here, perhaps
+// @ts-expect-error the demand may be undefined
 registered.require(undefined);
 // @ts-expect-error there is no such demand
 gate.require({ scopes: "read" });
+
+// Keys and signatures of `node:crypto`.
+declare const nodeKey: KeyObject;
+cryptoKey(nodeKey, "RS256") satisfies Key<"RS256">;
+declare const webKey: webcrypto.CryptoKey;
+cryptoKey(webKey, "ES256") satisfies Key<"ES256">;
+externalKey({ alg: "ES256", format: "der", sign: async (input) => nodeSign("sha256", input, nodeKey) });

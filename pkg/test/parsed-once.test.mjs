@@ -1,4 +1,4 @@
-// A key set is read once, by the core: JavaScript reads again only what the core gives out of it, and only where it must.
+// The core parses a key set once. JavaScript parses only parts that the core returns, and only if it needs them.
 import assert from "node:assert/strict";
 import { generateKeyPairSync } from "node:crypto";
 import { test } from "node:test";
@@ -22,7 +22,7 @@ const SETS = {
   },
 };
 
-/** How many keys stand in each text that `JSON.parse` reads meanwhile. */
+/** Counts the keys in each text that `JSON.parse` reads during the work. */
 async function readMeanwhile(work) {
   const { parse } = JSON;
   const counts = [];
@@ -40,9 +40,9 @@ async function readMeanwhile(work) {
 }
 
 for (const [alg, pair, read] of [
-  // The one that verifies.
+  // JavaScript reads the key that verifies.
   ["RS256", RSA, [1]],
-  // All, since their points are yet to be checked, and the one that verifies.
+  // JavaScript reads all keys, to check their points, and then the key that verifies.
   ["ES256", EC, [2, 1]],
 ]) {
   const token = await sign(
@@ -54,7 +54,7 @@ for (const [alg, pair, read] of [
   test(`${alg}: a set that is fetched`, async () => {
     const key = remoteJwks("https://issuer.example/jwks", { fetch: async () => new Response(text) });
     assert.deepEqual(await readMeanwhile(() => verify(token, key)), read);
-    // Nor later on.
+    // Later calls parse nothing either.
     assert.deepEqual(await readMeanwhile(() => verify(token, key)), []);
   });
 

@@ -1,4 +1,4 @@
-// Kinds of tokens and scopes, with the vectors that the core's own tests have as well.
+// Runs profiles and scopes on the vectors that the core's own tests use as well.
 import assert from "node:assert/strict";
 import { createHash, generateKeyPairSync } from "node:crypto";
 import { test } from "node:test";
@@ -126,7 +126,7 @@ for (const [alg, hash] of Object.entries(HASHES)) {
   });
 }
 
-test("what the caller knows of a login is never told", () => {
+test("an error never contains the caller's nonce, code or access token", () => {
   for (const [claim, option] of [
     ["nonce", "nonce"],
     ["at_hash", "accessToken"],
@@ -179,7 +179,7 @@ test("scopes are read as the gate reads them", () => {
   }
 });
 
-test("the gate takes a profile, and its scope is a 403 as ever", async () => {
+test("the gate takes a profile, and a missing scope is still 403", async () => {
   const { options, claims } = bases.access_token;
   const gate = createGate({
     key,

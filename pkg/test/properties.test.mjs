@@ -1,4 +1,4 @@
-// Whatever goes in, a result or a JwtError comes out; and no change of a good token is ever accepted.
+// For random input, each call returns a result or throws a JwtError. A changed token is never accepted.
 import assert from "node:assert/strict";
 import { generateKeyPairSync } from "node:crypto";
 import { test } from "node:test";
@@ -26,7 +26,7 @@ const pairs = Object.fromEntries(
   ]),
 );
 
-/** What the call gives, or its JwtError; any other exception fails the test. */
+/** The result of the call, or its JwtError. Any other exception fails the test. */
 function outcome(api, call) {
   try {
     return { value: call() };

@@ -1,5 +1,5 @@
-// What others have as well is not taken for a secret, in whichever spelling it is pasted; the spellings are in
-// tests/vectors/reports/public-secrets.json. What is random is taken.
+// Public data is refused as a secret, in every spelling in which somebody might paste it. The spellings are in
+// tests/vectors/reports/public-secrets.json. Random data is accepted.
 import assert from "node:assert/strict";
 import { randomBytes } from "node:crypto";
 import { afterEach, test } from "node:test";
@@ -84,7 +84,7 @@ test(`secrets that are random, or words, are taken`, () => {
   }
 });
 
-test("what begins with the name of an SSH key is refused, with white space after it or without", () => {
+test("a text that begins with the name of an SSH key is refused, with white space after it or without", () => {
   for (const name of ["ssh-", "ecdsa-sha2-", "sk-ssh-", "sk-ecdsa-"]) {
     for (const rest of ["tunnel-password-for-the-machine-in-the-cellar", `rsa ${"A".repeat(40)}`]) {
       assert.equal(refusal(() => api.secretKey(name + rest, "HS256")).code, "key_invalid", name + rest);

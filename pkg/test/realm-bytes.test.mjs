@@ -1,4 +1,4 @@
-// Bytes of another realm, and what pretends to be bytes or to have others than it has.
+// Bytes from another realm, objects that pretend to be bytes, and views that pretend to have another length or content.
 import assert from "node:assert/strict";
 import { generateKeyPairSync } from "node:crypto";
 import { test } from "node:test";
@@ -12,7 +12,7 @@ const pkcs8 = pair.privateKey.export({ type: "pkcs8", format: "der" });
 
 const copyThere = "Uint8Array.from(given)";
 
-/** What bytes may come in. */
+/** The forms in which bytes are accepted. */
 const FORMS = {
   "another realm's Uint8Array": (bytes) => there(copyThere, [...bytes]),
   "another realm's ArrayBuffer": (bytes) => there(`${copyThere}.buffer`, [...bytes]),
@@ -38,7 +38,7 @@ const FORMS = {
   "a view with another prototype": (bytes) => Object.setPrototypeOf(Uint8Array.from(bytes), null),
   "a view that calls itself otherwise": (bytes) =>
     Object.defineProperty(Uint8Array.from(bytes), Symbol.toStringTag, { value: "Map" }),
-  // Neither more nor less may be read than there is.
+  // Exactly the real bytes must be read.
   "a view that pretends to be shorter": (bytes) =>
     Object.defineProperty(Uint8Array.from(bytes), "length", { value: 1 }),
   "a view that pretends to be longer": (bytes) =>
@@ -77,7 +77,7 @@ for (const [name, form] of Object.entries(FORMS)) {
     assert.equal(api.verifySync(token, api.secretKey(secret, "HS256")).payload.sub, "a");
     const signed = api.signSync({ sub: "b" }, api.privateKey(form(pkcs8), "ES256"), { expiresIn: 60 });
     assert.equal(api.verifySync(signed, api.publicKey(form(spki), "ES256")).payload.sub, "b");
-    // The caller's bytes are the caller's.
+    // The call must not change the caller's bytes.
     const given = form(secret);
     api.secretKey(given, "HS256");
     const held = given instanceof ArrayBuffer || /ArrayBuffer/.test(name) ? new Uint8Array(given) : given;
@@ -90,7 +90,7 @@ function detached(bytes) {
   return bytes;
 }
 
-/** What is not bytes, however much it looks like them, and what the error says of it. */
+/** Values that look like bytes and are refused, with the messages of the errors. */
 const REFUSED = {
   "a Uint16Array": [() => new Uint16Array(32), /it is a Uint16Array: give new Uint8Array\(view\.buffer/],
   "another realm's Uint16Array": [() => there("new Uint16Array(32)"), /it is a Uint16Array/],

@@ -1,9 +1,9 @@
-// Another realm, as Jest and Vitest with jsdom, `vm` and iframes make one: `instanceof` knows none of its values.
+// Another realm, as in Jest and Vitest with jsdom, in `vm` and in iframes. `instanceof` is false for all of its values.
 import { createContext, runInContext } from "node:vm";
 
 const realm = createContext({ URL, Headers, AbortController, Request, Response, structuredClone });
 
-/** A value of the other realm; `given` is in scope there. */
+/** Evaluates source in the other realm, with `given` in scope. */
 export function there(source, given) {
   realm.given = given;
   return runInContext(`(${source})`, realm);

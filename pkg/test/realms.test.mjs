@@ -1,4 +1,4 @@
-// Values of another realm in every function, and what callers' functions throw.
+// Every function gets values from another realm, and callers' functions throw them.
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { generateKeyPairSync } from "node:crypto";
@@ -33,7 +33,7 @@ test("JSON values and options of another realm", async () => {
   assert.equal(set.size, 1);
   assert.equal(api.thumbprint(there("({ ...given })", jwkOf)), api.thumbprint(jwkOf));
   assert.ok(api.secretKey("short", "HS256", there("({ allowWeakSecret: true })")));
-  // What would be refused of one's own is of another's, and is named.
+  // A value that is refused in this realm is refused from another realm too, and the message names its class.
   for (const [source, kind] of [
     ["new Date(0)", "Date"],
     ["new Map()", "Map"],
@@ -77,7 +77,7 @@ test("URL, options and answers of another realm in remoteJwks", async () => {
   const signer = api.privateKey(pkcs8, "ES256");
   const token = api.signSync({ sub: "a" }, signer, { expiresIn: 60, kid: "1" });
   const body = JSON.stringify({ keys: [{ ...jwkOf, kid: "1" }] });
-  // A URL as a library makes it, such as jsdom's.
+  // The class URL of a library such as jsdom.
   class OtherUrl {
     #url = new URL("https://issuer.example/keys");
     get href() {
@@ -140,7 +140,7 @@ test("issuers, options and answers of another realm in trustedIssuers", async ()
   assert.ok(api.entraId(there('({ tenants: ["72f988bf-86f1-41af-91ab-2d7cd011db47"] })')));
 });
 
-test("what a caller's functions throw, of whichever realm and however odd", async () => {
+test("odd exceptions of a caller's functions, from any realm", async () => {
   const proxy = new Proxy(
     {},
     {
@@ -259,7 +259,7 @@ test("a request of a library at the gate", async () => {
     origin: async (request) =>
       new Response(`${request.headers.get("x-user-id")} ${request.method} ${await request.text()}`),
   });
-  // As another copy of what Node has built in is: neither takes the other's for its own.
+  // A second copy of undici, whose classes do not accept the objects of Node's built-in copy.
   class Other {
     constructor(...request) {
       const own = new Request(...request);

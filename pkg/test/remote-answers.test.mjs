@@ -1,4 +1,4 @@
-// What providers answer, from servers that misbehave.
+// Answers of providers, from servers that misbehave.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import {
@@ -70,7 +70,7 @@ const BAD_ANSWERS = {
 for (const [name, [handle, expected]] of Object.entries(BAD_ANSWERS)) {
   test(`${name} is not a set, and does not replace one`, async () => {
     const it = await provider();
-    // Long enough for a busy machine wherever an answer comes.
+    // If there will be an answer, the timeout is long enough for a busy machine.
     const options = { timeout: handle === silent ? 1 : 10, cooldown: 0.001 };
     const own = source(it.url, options);
     const set = await own.current();
@@ -120,7 +120,7 @@ test("an answer is cut off at maxBytes, stated or not", async () => {
     });
     assert.equal(await reason(source(it.url).current()), "too_large");
   }
-  // Neither answer ends by itself: the connections were dropped.
+  // The answers never end by themselves, so the package closed the connections.
   await Promise.all(closed);
   assert.equal(closed.length, 2);
 });

@@ -33,7 +33,7 @@ function textCache() {
   };
 }
 
-/** The package loaded once more: nothing is shared with this one but what goes through a cache. */
+/** Loads the package a second time. The two copies share nothing but a cache. */
 async function secondIsolate() {
   const place = mkdtempSync(join(tmpdir(), "jwt-wasm-"));
   cleanUps.push(() => rmSync(place, { recursive: true }));
@@ -55,7 +55,7 @@ test("a cache spares other isolates the request", async () => {
   assert.equal(it.requests.length, 1);
 });
 
-test("a cache answers an unknown kid with what was fetched within the cool-down", async () => {
+test("a cache answers an unknown kid with a set that was fetched within the cool-down", async () => {
   const it = await provider();
   const cache = textCache();
   const own = source(it.url, { cache });
@@ -66,7 +66,7 @@ test("a cache answers an unknown kid with what was fetched within the cool-down"
   const next = await own.refreshed(set[0]);
   assert.deepEqual(await there.refreshed(set[1]), NEXT);
   assert.equal(it.requests.length, 2);
-  // What is older than that may lack the kid as well, so the provider is asked.
+  // An older entry may lack the `kid` as well, so the provider is asked.
   it.handle = json({ keys: [] });
   pass(40);
   await own.refreshed(next);
@@ -74,7 +74,7 @@ test("a cache answers an unknown kid with what was fetched within the cool-down"
   pass(40);
   assert.deepEqual(await there.refreshed(there.peek()), SET);
   assert.equal(it.requests.length, 4);
-  // If that fails, it is better than nothing.
+  // If the provider fails, the older entry is used.
   it.handle = json(NEXT);
   pass(40);
   await own.refreshed(own.peek());
@@ -144,7 +144,7 @@ test("an entry that cannot be right is a miss", async () => {
     assert.deepEqual(await ask(index, entry), SET, JSON.stringify(entry));
   }
   assert.equal(it.requests.length, wrong.length);
-  // Nor does it stand in, now or when its time has come; one that has merely expired may.
+  // Such an entry is not used as a stand-in either. An entry that has merely expired is.
   it.handle = broken;
   for (const [index, entry] of wrong.entries()) {
     const it = ask(`down${index}`, entry);
@@ -173,7 +173,7 @@ test("a cache that fails or hangs is as good as none", async () => {
   assert.equal(it.requests.length, 3);
 });
 
-/** `caches` as runtimes have it, as far as it is used. */
+/** The part of the runtimes' `caches` that the package uses. */
 function fakeCaches(withDefault) {
   const opened = {};
   const open = async (name) => {

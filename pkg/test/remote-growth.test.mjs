@@ -1,11 +1,11 @@
-// What a provider can send costs time in proportion to its length, and ends.
+// Reading a provider's answer takes time in proportion to its length, and ends.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { copyOf, hiding } from "../dist/remote/foreign.js";
 import { statedLifetime } from "../dist/remote/lifetime.js";
 import { reason, SET, source } from "./remote-source.mjs";
 
-/** The shortest of some runs, in milliseconds: what else the machine does only adds to it. */
+/** The shortest of several runs, in milliseconds. Other work on the machine only makes a run longer. */
 async function shortest(work) {
   let least = Number.POSITIVE_INFINITY;
   for (let round = 0; round < 5; round++) {
@@ -17,8 +17,8 @@ async function shortest(work) {
 }
 
 /**
- * Sixteen times the input may take sixteen times as long, and some more; what is quadratic takes 256 times as long, each time
- * that it is measured.
+ * Sixteen times the input may take sixteen times as long and somewhat more. Quadratic work takes 256 times as long in every
+ * measurement.
  */
 async function growsAsItsInput(name, size, make) {
   const [small, large] = [make(size), make(16 * size)];
@@ -101,12 +101,12 @@ test("pieces that are views of something larger, or of something else than bytes
     new Uint16Array(even.buffer.slice(0)),
     Buffer.from(text),
   ]) {
-    // No more is copied of a large buffer than the piece.
+    // Only the piece is copied out of a large buffer.
     assert.deepEqual(await ask(async () => ({ ...answerOf(piece) })), SET);
   }
 });
 
-/** Node's own `Response` takes nothing but `Uint8Array`. */
+/** A fake, because Node's `Response` accepts streams of `Uint8Array` only. */
 function answerOf(piece) {
   const start = (controller) => {
     controller.enqueue(piece);

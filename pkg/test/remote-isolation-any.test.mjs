@@ -1,4 +1,4 @@
-// As remote-isolation.test.mjs, for any callers: whatever options meet, in whatever order and at once.
+// As remote-isolation.test.mjs, with random callers: any options, in any order, one after the other or in parallel.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
@@ -14,7 +14,7 @@ import {
   source,
 } from "./remote-source.mjs";
 
-// Each key names where it came from.
+// The `kid` says where a key came from.
 let isDown = false;
 async function fetched(name, headers = {}) {
   await new Promise(setImmediate);
@@ -41,13 +41,13 @@ const step = fc.record({
   isDown: fc.boolean(),
 });
 
-/** The sources of these tenants, which all ask one URL, and what each may give. */
+/** The sources of these tenants, which all ask one URL, with the answers that each may return. */
 function sourcesOf(tenants) {
   const url = newUrl();
   const caches = Object.fromEntries(CACHES.map((name) => [name, cacheOf()]));
   for (const name of ["x", "y"]) caches[name].entries.set(url, entryOf(setOf(`cache ${name}`), -1, 50));
   return tenants.map(({ fetch, initial, cache, header, ...bounds }) => {
-    // With a cache and a fetch of one's own, others who give both put theirs there: anyone who can write to it chooses.
+    // Tenants with the same cache may get each other's answers, because anyone who can write to a cache chooses the keys.
     const fellows = tenants.filter((it) => it.cache === cache && it.header === header && it.fetch !== "none");
     const allowed = [
       fetch === "none" ? `runtime ${header}` : `fetch ${fetch}`,
@@ -66,7 +66,7 @@ function sourcesOf(tenants) {
   });
 }
 
-/** What a source gives, or `undefined` for a failure as well. */
+/** The answer of a source; `undefined` if it has none or fails. */
 function answerOf(own, ask, used) {
   if (ask === "peek") return own.peek();
   return (ask === "refreshed" ? own.refreshed(used) : own.current()).catch(({ code }) => {

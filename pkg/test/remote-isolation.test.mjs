@@ -1,4 +1,4 @@
-// A set comes only from where its caller looks, and is checked by its caller's bounds, no matter who else asks the same URL.
+// A set comes only from the place where its caller looks, and obeys its caller's limits, even if others ask the same URL.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { cacheApi } from "../dist/remote/source.js";
@@ -20,7 +20,7 @@ import {
   source,
 } from "./remote-source.mjs";
 
-test("what a fetch of one's own brings is for its caller alone", async () => {
+test("a set by a caller's own fetch is for that caller only", async () => {
   const url = newUrl();
   runtimeAnswers(answering(setOf("runtime")));
   const [a, b] = [
@@ -38,7 +38,7 @@ test("what a fetch of one's own brings is for its caller alone", async () => {
     assert.equal(own.peek(), set);
     assert.equal(await own.refreshed(set), undefined, "nor is another's taken for newer");
   }
-  // A mock for each test, as they are written.
+  // Many test suites give each test its own mock of `fetch`.
   for (const name of ["first test", "second test"]) {
     const fetch = answering(setOf(name));
     assert.deepEqual(await source(url, { fetch }).current(), setOf(name));
@@ -56,7 +56,7 @@ test("nor does its failure, or its pause, concern another", async () => {
   assert.match((await failure(failing.current())).message, /not asked again/);
 });
 
-test("what a runtime's fetch brought that was replaced since is not taken", async () => {
+test("a set by a fetch that has been replaced since is not used", async () => {
   const url = newUrl();
   runtimeAnswers(answering(setOf("first")));
   const kept = source(url);
@@ -65,7 +65,7 @@ test("what a runtime's fetch brought that was replaced since is not taken", asyn
   assert.equal(kept.peek(), undefined);
   assert.deepEqual(await kept.current(), setOf("second"));
   assert.deepEqual(await source(url).current(), setOf("second"));
-  // Nor is it what a call ends with that began before.
+  // A call that began earlier does not end with the other caller's answer either.
   const other = newUrl();
   const cache = cacheOf();
   const [first, second] = [answering(setOf("first")), answering(setOf("second"))];
@@ -92,7 +92,7 @@ test("an initial set is for its caller alone", async () => {
   assert.deepEqual(b.peek(), setOf("b"));
 });
 
-test("what comes of a cache is for those who gave it", async () => {
+test("a set from a cache is for callers with that cache", async () => {
   const url = newUrl();
   runtimeAnswers(answering(setOf("runtime")));
   const cache = cacheOf(new Map([[url, entryOf(setOf("poisoned"), -1, 600)]]));
@@ -121,7 +121,7 @@ test("the runtime's caches are one for each name, and cannot be made into anothe
   assert.equal(source(url, { cache: heir }).peek(), undefined);
 });
 
-test("in a cache that is shared, what a fetch of one's own brought has another name", async () => {
+test("in a shared cache, a set by a caller's own fetch has another name", async () => {
   const url = newUrl();
   runtimeAnswers(answering(setOf("runtime")));
   const cache = cacheOf();
@@ -182,7 +182,7 @@ test("a short cool-down of one is not a long pause of another", async () => {
   it.handle = json(SET);
   pass(1.5);
   assert.deepEqual(await own.current(), SET);
-  // The other way round: who may ask at once is not held up by who may not.
+  // The other way round: a caller that may fetch now is not delayed by a caller in its cool-down.
   it.handle = broken;
   pass(601);
   await own.current();
@@ -191,7 +191,7 @@ test("a short cool-down of one is not a long pause of another", async () => {
   assert.deepEqual([held, fresh], [SET, NEXT]);
 });
 
-test("who is in a pause does not take the answer from who is not", async () => {
+test("a caller in a pause does not stop others from getting an answer", async () => {
   const it = await provider(broken);
   const [own, hasty] = [source(it.url), source(it.url, { cooldown: 0 })];
   await failure(own.current());
@@ -201,7 +201,7 @@ test("who is in a pause does not take the answer from who is not", async () => {
   assert.deepEqual(fetched.value, SET);
 });
 
-test("what one's own bounds of a request forbid is nobody else's failure, nor is another's wait one's own", async () => {
+test("a failure by one caller's limits is not another caller's failure, and no caller waits longer than its own limit", async () => {
   const it = await provider((request, response) => setTimeout(() => json(SET)(request, response), 300));
   const begun = performance.now();
   const patient = source(it.url, { timeout: 60 }).current();
@@ -212,7 +212,7 @@ test("what one's own bounds of a request forbid is nobody else's failure, nor is
   assert.deepEqual(await source(it.url).current(), SET);
 });
 
-test("who waits for another's request takes what came of a cache only within the own bounds", async () => {
+test("a caller that waits for another's request accepts a cached set only within its own limits", async () => {
   const url = newUrl();
   runtimeAnswers(answering(NEXT));
   const cache = cacheOf(new Map([[url, entryOf(SET, -1000, 5000)]]));
@@ -220,7 +220,7 @@ test("who waits for another's request takes what came of a cache only within the
   assert.deepEqual(await Promise.all([lax.current(), strict.current()]), [SET, NEXT]);
 });
 
-test("an aborted caller is told so, whatever pause there is", async () => {
+test("an aborted caller gets that error, whatever pause there is", async () => {
   const it = await provider(broken);
   await failure(source(it.url).current());
   assert.equal(await reason(source(it.url, { signal: AbortSignal.abort() }).current()), "aborted");

@@ -64,7 +64,7 @@ test("plain http needs a word of the caller's, which the error names", async () 
     });
   }
   for (const [place, expected] of [
-    ["ftp://keycloak/", /must be https, it is ftp/],
+    ["ftp://keycloak/", /must be https, but it is ftp/],
     ["http://a:b@keycloak/", /user name or password/],
   ]) {
     assert.throws(() => source(place, { allowInsecure: true }), {
@@ -82,7 +82,7 @@ test("plain http needs a word of the caller's, which the error names", async () 
   const ask = (from, location) => source(from, { allowInsecure: true, fetch: answers(location) }).current();
   assert.deepEqual(await ask(url, "/other"), SET);
   assert.deepEqual(asked, [url, "http://keycloak:8080/other"]);
-  // Whatever is allowed, a redirect stays with the origin.
+  // A redirect must stay within the origin, whatever the options allow.
   for (const [from, location] of [
     ["https://keycloak:8080/", "http://keycloak:8080/"],
     ["http://keycloak:8080/", "https://keycloak:8080/"],

@@ -1,4 +1,4 @@
-// What a program can ask of a set that is fetched: to fetch it now, and what is known of it.
+// `reload` and `state` of a set that is fetched.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { JwtError, remoteJwks } from "../dist/index.js";
@@ -20,7 +20,7 @@ import {
 const isNear = (time, expected) =>
   assert.ok(Math.abs(time - expected) < 2, `${time} is not near ${expected}`);
 
-test("reload asks the provider though the set is fresh, and what it brings is used at once", async () => {
+test("reload asks the provider although the set is fresh, and the new set is used at once", async () => {
   const it = await provider();
   const own = source(it.url);
   const before = await own.current();
@@ -29,13 +29,13 @@ test("reload asks the provider though the set is fresh, and what it brings is us
   assert.deepEqual(own.peek(), NEXT);
   assert.notEqual(own.peek(), before);
   assert.equal(it.requests.length, 2);
-  // The same text stays the same set, so that nothing that was made of it has to be made again.
+  // If the text is the same, the set stays the same object, so nothing that was made of it is made again.
   const next = own.peek();
   await own.reload();
   assert.equal(own.peek(), next);
 });
 
-test("reload is the first fetch as well, and sets that share get what it brings", async () => {
+test("reload can be the first fetch, and sets that share it get its keys", async () => {
   const it = await provider();
   const [one, other] = [source(it.url), source(it.url, { cooldown: 5 })];
   await one.reload();
@@ -116,7 +116,7 @@ test("a flight that another's cache ends is not a reload", async () => {
   const own = source(it.url, { cache });
   const { get } = cache;
   let begin;
-  // While the first flight reads the cache, the second is begun after the call, and reads it too.
+  // The second fetch begins after the call, while the first one still reads the cache, and reads the cache too.
   cache.get = async (url) => {
     await new Promise((resolve) => {
       begin = resolve;
@@ -132,7 +132,7 @@ test("a flight that another's cache ends is not a reload", async () => {
   assert.deepEqual(own.peek(), NEXT);
 });
 
-test("reload heeds the signal, and one that nobody awaits breaks nothing", async () => {
+test("reload heeds the signal, and a reload that is not awaited breaks nothing", async () => {
   const it = await provider(broken);
   const aborted = source(it.url, { signal: AbortSignal.abort() });
   assert.equal(await reason(aborted.reload()), "aborted");
@@ -159,7 +159,7 @@ test("an initial set counts from a reload that fails, and gives way to one that 
   assert.deepEqual(own.peek(), NEXT);
 });
 
-test("in Workers a reload is a request of its own", async () => {
+test("in Workers each reload makes its own request", async () => {
   const it = await provider();
   const { navigator } = globalThis;
   Object.defineProperty(globalThis, "navigator", {
@@ -185,14 +185,14 @@ test("the state says when the set was fetched and until when it is fresh", async
   isNear(fetchedAt, realNow() / 1000);
   assert.equal(freshUntil, fetchedAt + 120);
   assert.deepEqual(rest, {});
-  // How long it may be used is each caller's own.
+  // Each caller has its own limit for the age of the set.
   assert.equal(source(it.url, { maxAge: 60 }).state.freshUntil, fetchedAt + 60);
   pass(500);
   assert.equal(own.state.freshUntil, fetchedAt + 120, "it is no longer fresh, and nothing was fetched");
   assert.equal(it.requests.length, 1);
 });
 
-test("the state says why and until when nobody is asked", async () => {
+test("the state says why and until when the provider is not asked", async () => {
   const it = await provider(broken);
   const own = source(`${it.url}?secret=in-the-query`);
   await failure(own.current());

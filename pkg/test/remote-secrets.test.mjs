@@ -1,4 +1,4 @@
-// The query of a key set's URL, and headers, may be credentials: no error and no line of a log holds them.
+// Headers and the query of a URL may be credentials, so no error and no line of a log may contain them.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { inspect } from "node:util";
@@ -9,7 +9,7 @@ import { failure, json, provider, SET, source } from "./remote-source.mjs";
 const QUERY = "key=s3cret-key&user=s3cret%20user";
 const headers = { authorization: "Bearer s3cret-token", "x-key": "s3cret-header" };
 
-/** All that can be found out of an error, whatever is enumerable. */
+/** Everything in an error, including members that are not enumerable. */
 function told(error, seen = new Set()) {
   if (typeof error !== "object" || error === null) return String(error);
   if (seen.has(error)) return "";
@@ -23,7 +23,7 @@ function keepsSecrets(error) {
   return error;
 }
 
-// As the runtimes throw them.
+// Errors as the runtimes throw them.
 const FOREIGN = {
   "Deno's": (url) => {
     const cause = new Error(`error sending request for url (${url}): client error (Connect): dns error`);
@@ -51,7 +51,7 @@ const FOREIGN = {
 };
 
 for (const [name, errorOf] of Object.entries(FOREIGN)) {
-  test(`${name} error is told without what is secret, also when it is remembered`, async () => {
+  test(`${name} error is passed on without secrets, also when it is remembered`, async () => {
     const fetch = (url, init) => Promise.reject(errorOf(url, init));
     const own = source(`https://secrets.test/jwks?${QUERY}`, { fetch, headers });
     const error = keepsSecrets(await failure(own.current()));
@@ -61,14 +61,14 @@ for (const [name, errorOf] of Object.entries(FOREIGN)) {
   });
 }
 
-test("what is left of an error still says what happened", async () => {
+test("an error without its secrets still says what happened", async () => {
   const cause = Object.assign(new Error("connect ECONNREFUSED 127.0.0.1:1"), { code: "ECONNREFUSED" });
   const fetch = () => Promise.reject(new TypeError("fetch failed", { cause }));
   const error = await failure(source("https://secrets.test/", { fetch }).current());
   assert.match(error.message, /fetch failed: connect ECONNREFUSED 127\.0\.0\.1:1$/);
   assert.deepEqual([error.cause.name, error.cause.message], ["TypeError", "fetch failed"]);
   assert.deepEqual([error.cause.cause.message, error.cause.cause.code], [cause.message, "ECONNREFUSED"]);
-  // A happy-eyeballs failure has a code and no message.
+  // If all addresses of a host fail (happy eyeballs), the error has a code and no message.
   const many = Object.assign(new AggregateError([cause], ""), { code: "ECONNREFUSED" });
   const both = () => Promise.reject(new TypeError("fetch failed", { cause: many }));
   const { message } = await failure(source("https://secrets.test/", { fetch: both }).current());
@@ -85,7 +85,7 @@ test("an error of several lines, or without end, is one line of a log", async ()
   }
 });
 
-test("what cannot be read is a failure of the network like others", async () => {
+test("an exception that cannot be read counts as a failure of the network", async () => {
   const hostile = new Proxy(
     {},
     { get: () => assert.fail("hostile"), getPrototypeOf: () => assert.fail("hostile") },
@@ -134,7 +134,7 @@ test("a URL that is refused is not repeated", () => {
   }
 });
 
-test("the gate's log and what it hands on", async (context) => {
+test("the gate's log and its events contain no secrets", async (context) => {
   const lines = [];
   context.mock.method(console, "error", (...words) => lines.push(words.map((word) => told(word)).join(" ")));
   const refusals = [];
@@ -153,7 +153,7 @@ test("the gate's log and what it hands on", async (context) => {
     assert.doesNotMatch(text, /s3cret/);
 });
 
-test("a good answer is none the worse for it", async () => {
+test("a good answer still works", async () => {
   const it = await provider(json(SET));
   assert.deepEqual(await source(`${it.url}?${QUERY}`, { headers }).current(), SET);
   assert.equal(new URL(it.requests[0].url, it.url).searchParams.get("key"), "s3cret-key");

@@ -1,4 +1,4 @@
-// Who waits for whom, who ends what, and what sources share.
+// Which sources share a fetch, which callers wait for it, and who can abort it.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { failure, json, NEXT, pass, provider, reason, SET, silent, source } from "./remote-source.mjs";

@@ -1,4 +1,4 @@
-// What the tests of the network half of `remoteJwks` share. Each test has a server, and so a state, of its own.
+// Shared by the tests of how `remoteJwks` fetches. Each test has its own server, and so its own state.
 import assert from "node:assert/strict";
 import { createServer } from "node:http";
 import { createServer as createTcpServer } from "node:net";
@@ -17,7 +17,7 @@ afterEach(() => {
   for (const cleanUp of cleanUps.splice(0)) cleanUp();
 });
 
-/** Lets time pass for the source; timers keep to the real time. */
+/** Sets the source's clock ahead. Timers keep real time. */
 export function pass(seconds) {
   const before = Date.now;
   Date.now = () => before() + seconds * 1000;
@@ -34,7 +34,7 @@ export function source(url, options = {}) {
   return RemoteSource.shared(url, options, parse);
 }
 
-/** A server on the loopback; `handle` may be replaced, `requests` are those it got. */
+/** A server on the loopback interface. `handle` may be replaced; `requests` lists what the server got. */
 export async function provider(handle = json(SET)) {
   const it = { handle, requests: [] };
   const server = createServer((request, response) => {
@@ -63,7 +63,7 @@ export async function listen(server, closeConnections) {
     closeConnections();
   };
   cleanUps.push(close);
-  // Ports come again, and with them states.
+  // Ports are reused, so the path makes the URL unique: state is kept for each URL.
   servers += 1;
   return { url: `http://127.0.0.1:${server.address().port}/${servers}/jwks`, close };
 }
@@ -75,7 +75,7 @@ export function json(value, headers = {}) {
 export const broken = (_, response) => response.writeHead(503).end();
 export const silent = () => {};
 
-/** The `jwks_unavailable` that the promise ends in. */
+/** The promise's error, which must be `jwks_unavailable`. */
 export async function failure(promise) {
   const error = await promise.then(
     (value) => assert.fail(`expected an error, got ${JSON.stringify(value)}`),
@@ -100,14 +100,14 @@ export const entryOf = (set, from, until) => {
   return { jwks: JSON.stringify(set), fetchedAt: time + from, expiresAt: time + until };
 };
 
-/** A cache that keeps what is put there. */
+/** A cache in memory. */
 export function cacheOf(entries = new Map()) {
   return { entries, get: async (url) => entries.get(url), set: async (url, it) => void entries.set(url, it) };
 }
 
 const runtimeFetch = globalThis.fetch;
 
-/** What the runtime's `fetch` answers, until the test is over. */
+/** Replaces the runtime's `fetch` until the test is over. */
 export function runtimeAnswers(answer) {
   globalThis.fetch = answer;
   cleanUps.push(() => {

@@ -1,4 +1,4 @@
-// How long a set is used, and how often a provider is asked.
+// How long a set is used, and how often the provider is asked.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import {
@@ -45,7 +45,7 @@ test("lifetimes are the provider's, within bounds", async () => {
     [{ "cache-control": "no-cache" }, { minAge: 5 }, 5],
     [{ "cache-control": "max-age=never" }, {}, 60],
     [{ "cache-control": `max-age=${"9".repeat(400)}` }, {}, 86_400],
-    // RFC 9111 §1.2.2: what is too large is 2^31, and so is an age.
+    // RFC 9111 §1.2.2: a number that is too large counts as 2^31, in `Age` as well.
     [{ "cache-control": `max-age=${"9".repeat(400)}`, age: "9".repeat(400) }, {}, 60],
     [{ "cache-control": `max-age="${"9".repeat(400)}"`, age: "0" }, { maxAge: 1e9 }, 1e9],
     [{ "cache-control": `max-age=${"9".repeat(400)}`, age: "2147483000" }, {}, 648],
@@ -112,7 +112,7 @@ test("a flood of unknown kids makes one request in each cool-down", async () => 
   assert.equal(it.requests.length, 3);
   assert.deepEqual([...found], [NEXT]);
   assert.equal(own.peek(), [...found][0]);
-  // A newer set is there, so nothing is asked for the older one, whatever the cool-down says.
+  // A newer set is at hand, so the provider is not asked on behalf of the older one, even without a cool-down.
   assert.deepEqual(await own.refreshed(set), NEXT);
   assert.equal(await own.refreshed(own.peek()), undefined);
   assert.equal(it.requests.length, 3);
@@ -175,10 +175,10 @@ test("without a cool-down each call asks a provider that fails", async () => {
   }
 });
 
-test("what could not be begun is not a failure of the provider", async (context) => {
+test("a fetch that could not begin is not a failure of the provider", async (context) => {
   const it = await provider();
   const own = source(it.url);
-  // As outside a request in Workers.
+  // Workers throw this outside a request.
   const { mock } = context.mock.method(globalThis, "setTimeout", () => {
     throw new Error("Disallowed operation called within global scope.");
   });

@@ -1,4 +1,4 @@
-// In processes of their own: how they end, and Cloudflare Workers, as far as they can be known from here.
+// Runs in processes of their own: that a process ends by itself, and a simulation of Cloudflare Workers.
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
 import { test } from "node:test";
@@ -33,7 +33,7 @@ test("nothing keeps a process from ending", async () => {
   assert.ok(performance.now() - begun < 5000);
 });
 
-// Cloudflare Workers, as far as it can be known from here: no promise may be shared between requests.
+// Simulates the rule of Cloudflare Workers that requests may not share promises.
 const IN_WORKER = `Object.defineProperty(globalThis, "navigator", { value: { userAgent: "Cloudflare-Workers" } });
   let ahead = 0;
   const now = Date.now;
@@ -41,7 +41,7 @@ const IN_WORKER = `Object.defineProperty(globalThis, "navigator", { value: { use
   const inits = [];
   const real = globalThis.fetch;
   let answer = real;
-  // One function throughout, as a runtime has it: sets that are made with another do not share.
+  // One fetch for all requests, as in a runtime. Sets with another fetch would not share.
   globalThis.fetch = (place, init) => { inits.push(init); return answer(place, init); };
   const hang = () => new Promise(() => {});
   const fail = () => Promise.reject(1);

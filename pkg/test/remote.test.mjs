@@ -1,4 +1,4 @@
-// Tokens whose keys are fetched, through the package: what is asked of the provider, and what becomes of the tokens.
+// Tokens whose keys are fetched: the requests to the provider, and the outcomes for the tokens.
 import assert from "node:assert/strict";
 import { generateKeyPairSync } from "node:crypto";
 import { createServer } from "node:http";
@@ -56,7 +56,7 @@ beforeEach(() => {
   keys = [old.jwk];
 });
 
-/** Sets of one URL are shared, so each test has its own. */
+/** Sets with one URL share their state, so each test uses another URL. */
 const newUrl = () => `${origin}/${paths++}`;
 
 const rejects = (promise, expected) => assert.rejects(promise, { name: "JwtError", code: expected });
@@ -114,7 +114,7 @@ test("a set made again for each call loses nothing", async () => {
   assert.equal(asked, 1);
 });
 
-test("a verifier takes the tokens of its own fetch's keys and of no other's, at one URL", async () => {
+test("a verifier accepts only tokens of the keys that its own fetch brought, even at a shared URL", async () => {
   const url = newUrl();
   const answering = (signer) => async () => Response.json({ keys: [{ ...signer.jwk, kid: "same" }] });
   const [a, b] = [old, fresh].map((signer) => ({
@@ -171,7 +171,7 @@ test("without Sync the keys are fetched, with it they must be there", async () =
   assert.equal((await explain(fresh.token(), key)).verdict, "verified");
 });
 
-test("a provider that fails is told with its cause", async () => {
+test("the error about a failing provider has the cause", async () => {
   const url = `${newUrl()}?secret=in-the-query`;
   status = 503;
   await assert.rejects(verify(old.token(), remoteJwks(url)), (error) => {
@@ -193,7 +193,7 @@ test("a provider that fails is told with its cause", async () => {
   await assert.rejects(verify(old.token(), remoteJwks(newUrl())), { reason: "key_set" });
 });
 
-test("a kid that two keys share refuses its own tokens, and nobody else's", async () => {
+test("if two keys share a kid, only the tokens with that kid are refused", async () => {
   keys = [
     old.jwk,
     { ...fresh.jwk, kid: "old" },
@@ -207,12 +207,12 @@ test("a kid that two keys share refuses its own tokens, and nobody else's", asyn
   assert.equal(asked, 1);
 });
 
-test("what became of a fetched set's entry is told, and the provider is asked for a newer one", async () => {
+test("the error says why an entry was left out, and the provider is asked for a newer set", async () => {
   keys = [{ ...old.jwk, use: "enc" }, fresh.jwk];
   const key = remoteJwks(newUrl());
   await assert.rejects(verify(old.token(), key), ({ code: told, message, cause }) => {
     assert.equal(told, "key_not_found");
-    assert.match(message, /left out: the key cannot be used: the JWK's use is "enc", it must be sig$/);
+    assert.match(message, /left out: the key cannot be used: the JWK's use is "enc", but must be sig$/);
     assert.equal(cause.code, "key_invalid");
     return true;
   });
@@ -223,7 +223,7 @@ test("what became of a fetched set's entry is told, and the provider is asked fo
   );
 });
 
-test("a token that no key could make good asks nobody", async () => {
+test("a token that no key could verify causes no request", async () => {
   const verifier = createVerifier({ key: remoteJwks(newUrl()) });
   await verifier.verify(old.token());
   const [header, payload, signature] = old.token().split(".");

@@ -1,4 +1,4 @@
-// What editors say of the option `resource`. Checked by `npm run typecheck`, never run.
+// Checked by `tsc`, never run: the types of the option `resource`.
 import { secretKey } from "jwt-wasm";
 import { createGate, type ResourceOptions } from "jwt-wasm/edge";
 import { jwtGate } from "jwt-wasm/hono";
@@ -16,13 +16,13 @@ const resource: ResourceOptions = {
 createGate({ key, resource, audience: "api", origin });
 jwtGate({ key, resource: { ...resource, audience: ["api://notes", "api"] } });
 
-// @ts-expect-error clients have to know where to get a token
+// @ts-expect-error authorizationServers is required: clients must know where to get a token
 createGate({ key, resource: { url: "https://mcp.example.com/mcp" }, origin });
-// @ts-expect-error it has to have an identifier
+// @ts-expect-error url is required
 createGate({ key, resource: { authorizationServers: ["https://auth.example.com"] }, origin });
 // @ts-expect-error the URL is a text, as it is spelled
 createGate({ key, resource: { ...resource, url: new URL("https://mcp.example.com/mcp") }, origin });
-// @ts-expect-error the members' names are those of the page
+// @ts-expect-error the members are written as in JavaScript
 createGate({ key, resource: { ...resource, name: "Notes" }, origin });
-// @ts-expect-error signed metadata is not made
+// @ts-expect-error signed metadata is not supported
 jwtGate({ key, resource: { ...resource, signedMetadata: "x" } });

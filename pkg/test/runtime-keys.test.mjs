@@ -1,4 +1,4 @@
-// Keys of the runtime, given where a key of the package is wanted.
+// Keys of the runtime (CryptoKey, KeyObject), given in place of a key of the package.
 import assert from "node:assert/strict";
 import { createSecretKey, generateKeyPairSync, webcrypto, X509Certificate } from "node:crypto";
 import { test } from "node:test";
@@ -13,7 +13,7 @@ const jwkOf = pair.publicKey.export({ format: "jwk" });
 const { subtle } = webcrypto;
 const hmac = { name: "HMAC", hash: "SHA-256" };
 
-/** Keys of the runtime, which later versions take. */
+/** Keys of the runtime, with the advice that the error gives. */
 const RUNTIME_KEYS = {
   "a public KeyObject": [pair.publicKey, /jwk\(key\.export\(\{ format: "jwk" \}\), algorithm\)/],
   "a private KeyObject": [pair.privateKey, /jwk\(key\.export\(\{ format: "jwk" \}\), algorithm\)/],
@@ -21,11 +21,8 @@ const RUNTIME_KEYS = {
     createSecretKey(Buffer.alloc(32)),
     /jwk\(key\.export\(\{ format: "jwk" \}\), algorithm\)/,
   ],
-  "a CryptoKey": [
-    await subtle.generateKey(hmac, true, ["sign"]),
-    /jwk\(await crypto\.subtle\.exportKey\("jwk", key\), algorithm\)/,
-  ],
-  "a CryptoKey that stays": [await subtle.generateKey(hmac, false, ["sign"]), /not extractable/],
+  "a CryptoKey": [await subtle.generateKey(hmac, true, ["sign"]), /cryptoKey\(key, algorithm\)/],
+  "a CryptoKey that stays": [await subtle.generateKey(hmac, false, ["sign"]), /cryptoKey\(key, algorithm\)/],
   "a proxy of a CryptoKey": [new Proxy(await subtle.generateKey(hmac, false, ["sign"]), {}), /./],
   "a certificate": [
     new X509Certificate(certificate(kindOf("P-256"))),
@@ -35,7 +32,7 @@ const RUNTIME_KEYS = {
 };
 
 for (const [name, [key, message]] of Object.entries(RUNTIME_KEYS)) {
-  test(`${name} is told how it becomes a key`, async () => {
+  test(`the error for ${name} says how it becomes a key`, async () => {
     for (const call of [
       () => api.secretKey(key, "HS256"),
       () => api.publicKey(key, "ES256"),
@@ -58,7 +55,7 @@ for (const [name, [key, message]] of Object.entries(RUNTIME_KEYS)) {
     }
     if (key !== jwkOf) {
       assert.match(refusal(() => api.jwk(key, "ES256")).message, message);
-      // An entry that cannot be used is left out, and told by the tokens that it is missing for.
+      // An entry that cannot be used is left out of a set. The tokens that need it are refused with the reason.
       const set = api.jwks({ keys: [key] });
       assert.match(refusal(() => api.verifyJwsSync(signed("{}"), set)).message, message);
       assert.match(refusal(() => api.thumbprint(key)).message, message);
@@ -68,7 +65,15 @@ for (const [name, [key, message]] of Object.entries(RUNTIME_KEYS)) {
   });
 }
 
-test("what the error says of a KeyObject works", async () => {
+test("the advice for a CryptoKey works, also for one that stays", async () => {
+  for (const isExtractable of [true, false]) {
+    const key = api.cryptoKey(await subtle.generateKey(hmac, isExtractable, ["sign", "verify"]), "HS256");
+    const { payload } = await api.verify(await api.sign({ sub: "a" }, key, { expiresIn: 9 }), key);
+    assert.equal(payload.sub, "a");
+  }
+});
+
+test("the advice for a KeyObject works", async () => {
   const secret = createSecretKey(Buffer.alloc(32, 7));
   const made = await subtle.generateKey({ name: "ECDSA", namedCurve: "P-256" }, true, ["sign", "verify"]);
   const key = api.jwk(secret.export({ format: "jwk" }), "HS256");

@@ -1,4 +1,4 @@
-// What the compiler makes of the option `schema`. Nothing here runs.
+// Checked by `tsc`, never run: the types of the option `schema`.
 /// <reference path="./buffer.d.ts" />
 import { type } from "arktype";
 import {
@@ -39,7 +39,7 @@ const { payload } = await verify(token, key, { schema: ofZod, issuer: "https://i
 same<typeof payload, Access>(true);
 const fromValibot: Access = verifySync(token, key, { schema: ofValibot }).payload;
 const fromArktype: Access = verifySync(token, key, { schema: ofArktype }).payload;
-// The output, and not the input.
+// The payload has the schema's output type, not its input type.
 const changed = z.object({ sub: z.string().transform((sub) => sub.length) });
 const verifier = createVerifier({ key, schema: changed, cache: 10 });
 same<typeof verifier, Verifier<{ sub: number }>>(true);
@@ -47,7 +47,7 @@ await explain(token, key, { schema: ofZod });
 await explain(token, undefined, { schema: ofZod, audience: "api" });
 const all: StandardSchema[] = [ofZod, ofValibot, ofArktype, changed];
 
-// The gate's payload.
+// The same holds for the gate.
 createGate({
   key,
   schema: changed,
@@ -58,11 +58,11 @@ jwtGate({ key, schema: ofZod });
 const named: Verified<Access> = await verify<Access>(token, key, { schema: ofZod });
 // @ts-expect-error the schema gives another type
 await verify<Access>(token, key, { schema: changed });
-// @ts-expect-error and so it does here
+// @ts-expect-error a verifier's schema gives another type
 createVerifier<Access>({ key, schema: changed });
-// @ts-expect-error it is not one
+// @ts-expect-error this object is not a schema
 await verify(token, key, { schema: { parse: () => 1 } });
-// @ts-expect-error options that can have one say so, since its output is the payload's type
+// @ts-expect-error a variable of type VerifyOptions has no schema: the payload's type would be lost
 const options: VerifyOptions = { schema: ofZod };
 
 const error: unknown = 1;

@@ -1,4 +1,4 @@
-// The option `schema`: the claims as a Standard Schema wants them, by the libraries themselves and by hand-made ones.
+// The option `schema`, with schemas of the libraries and with handwritten ones.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { type } from "arktype";
@@ -33,9 +33,9 @@ const LIBRARIES = {
   arktype: type({ sub: "string", roles: "string[]", age: "number" }),
 };
 
-/** A schema that answers this. */
+/** A schema that returns this answer. */
 const answering = (answer) => ({ "~standard": { version: 1, vendor: "test", validate: () => answer } });
-/** A schema that notes what it is asked. */
+/** A schema that records its calls. */
 function noting() {
   const asked = [];
   const validate = (value) => {
@@ -82,7 +82,7 @@ for (const [name, schema] of Object.entries(LIBRARIES)) {
   });
 }
 
-test("what the schema gives is the payload", async () => {
+test("the schema's output is the payload", async () => {
   const schema = z.object({
     sub: z.string().transform((sub) => ({ id: sub })),
     extra: z.string().default("x"),
@@ -116,7 +116,7 @@ test("a schema that answers by a promise is awaited, and is not for Sync", async
   }
   const error = await failure(verify(token({ sub: "bob" }), key, { schema: schemas[0] }));
   assert.deepEqual([error.code, error.claim], ["schema_mismatch", "sub"]);
-  // One that fails after all is not an unhandled rejection.
+  // If the promise fails later, that must not be an unhandled rejection.
   assert.equal(
     code(() => verifySync(good, key, { schema: answering(Promise.reject(1)) })),
     "sync_unavailable",
@@ -175,7 +175,7 @@ test("a report has the check, in its place after all others, and the claims of t
   assert.ok(!explainSync(good, key).checks.some(({ name }) => name === "schema"));
 });
 
-test("what is not a schema is refused at once", () => {
+test("an object that is not a schema is refused at once", () => {
   const good = LIBRARIES.zod["~standard"];
   for (const schema of [
     null,
@@ -244,7 +244,7 @@ test("a schema that breaks its own rules lets nothing pass", async () => {
   });
   const cause = new TypeError("deep inside");
   assert.equal(refusal(() => verifySync(good, key, { schema: throwing(cause) })).cause, cause);
-  // An error of this package's own kind says nothing of the token either.
+  // A schema that throws a JwtError is at fault as well, not the token.
   const own = refusal(() => verifySync("a", key));
   for (const schema of [
     throwing(cause),
@@ -277,7 +277,7 @@ test("a schema that breaks its own rules lets nothing pass", async () => {
   }
 });
 
-test("whatever issues there are, they refuse", () => {
+test("issues of every form refuse the token", () => {
   const mark = Symbol("s");
   for (const [issues, path, message] of [
     [[], undefined, undefined],
@@ -293,7 +293,7 @@ test("whatever issues there are, they refuse", () => {
     assert.equal(error.claim, path?.[0]);
     assert.ok(!JSON.stringify(error.issues).includes("hidden"));
   }
-  // What is not a list of issues says nothing of the token, which does not pass either.
+  // If `issues` is not a list of issues, the schema is at fault, and the token does not pass.
   for (const issues of [null, [null], [undefined], [{ message: Object.create(null) }]]) {
     const schema = answering({ value: 1, issues });
     assert.equal(
@@ -322,7 +322,7 @@ test("a refused token's error has a stack only if it is asked for", () => {
   );
 });
 
-test("with a cache the schema is asked each time, with frozen claims, and what it gives is the caller's own", () => {
+test("with a cache the schema runs each time, on frozen claims, and each caller gets its own output", () => {
   const { asked, schema } = noting();
   const verifier = createVerifier({ key, schema, cache: 10 });
   const [one, two] = [verifier.verifySync(good), verifier.verifySync(good)];

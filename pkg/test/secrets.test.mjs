@@ -1,4 +1,4 @@
-// After free() nothing of a secret or private key is left in the module's memory.
+// After free(), no part of a secret or a private key is left in the module's memory.
 import assert from "node:assert/strict";
 import { generateKeyPairSync, randomBytes } from "node:crypto";
 import { test } from "node:test";
@@ -7,17 +7,17 @@ import * as api from "jwt-wasm";
 import { load } from "../dist/core/module.js";
 import { exportsOf, isProvided } from "../dist/load/registry.js";
 
-/** The number, as bytes and in the spellings in which it can lie around. */
+/** The secret bytes, and the spellings in which they could be left in memory. */
 function spellings(bytes) {
   const base64 = bytes.toString("base64");
-  // Inside of a file the number begins at any bit of a letter, so the ends are left away.
+  // Inside a file, the bytes can begin in the middle of a base64 letter, so the ends are left out.
   const inside = [0, 1, 2].map((skip) => bytes.subarray(skip, skip + 24).toString("base64"));
   return [bytes, bytes.subarray(0, 16), bytes.subarray(-16), base64, bytes.toString("base64url"), ...inside]
     .map((text) => Buffer.from(text))
     .concat(Buffer.from(bytes).reverse());
 }
 
-/** In the memories of the core and of the module that reads key files. */
+/** Finds the spellings in the memory of the core and of the module that reads key files. */
 function traces(secret) {
   const memories = [load(), ...(isProvided("keyfile") ? [exportsOf("keyfile").memory] : [])];
   const contents = memories.map(({ buffer }) => Buffer.from(buffer));
@@ -43,12 +43,12 @@ test("a shared secret", async () => {
     const token = api.signSync({ sub: "a" }, key, { expiresIn: 60 });
     await verifier.verify(token);
     assert.throws(() => verifier.verifySync(`${token}A`));
-    // The host is asked about long ones, and nothing of them may go on waiting with the key.
+    // The host computes the MAC of a long token. No state of that may stay with the key.
     const long = api.signSync({ pad: "p".repeat(4000) }, key, { expiresIn: 60 });
     verifier.verifySync(long);
     assert.equal(verifier.explainSync(long).verdict, "verified");
     assert.throws(() => verifier.verifySync(long.slice(0, -1)));
-    // It is there while it is used: the look into the memory finds what it looks for.
+    // While the key is in use, the secret is found. This shows that the search works.
     assert.notDeepEqual(traces(secret), [], `${form}, in use`);
     for (const text of [inspect(key, { depth: 9, showHidden: true }), JSON.stringify(key), String(key)]) {
       for (const spelling of spellings(secret)) assert.ok(!text.includes(spelling), form);
@@ -68,7 +68,7 @@ for (const [alg, pair] of Object.entries(pairs)) {
         jwk: () => api.jwk(pair.export({ format: "jwk" }), alg),
       };
       const key = make[form]();
-      // It is there while it is used: the look into the memory finds what it looks for.
+      // While the key is in use, the secret is found. This shows that the search works.
       assert.notDeepEqual(traces(d(pair)), [], `${form}, in use`);
       api.signSync({ sub: "a" }, key, { expiresIn: 60 });
       await api.sign({ sub: "a" }, key, { expiresIn: 60 });
@@ -81,7 +81,7 @@ for (const [alg, pair] of Object.entries(pairs)) {
   });
 }
 
-test("what was refused", () => {
+test("a refused key leaves nothing in memory", () => {
   const secret = randomBytes(32);
   const k = secret.toString("base64url");
   const pem = pairs.ES256.export({ type: "pkcs8", format: "pem" });
@@ -96,7 +96,7 @@ test("what was refused", () => {
     [d(pairs.ES256), () => api.privateKey(`${pem}${pem}`, "ES256")],
     [d(pairs.ES256), () => api.privateKey(pem.replace("\nM", "\n*"), "ES256")],
     [d(pairs.ES256), () => api.secretKey(pem, "HS256")],
-    // Arguments taken for each other.
+    // The arguments are swapped.
     [d(pairs.ES256), () => api.privateKey("ES256", pem)],
     [d(pairs.ES256), () => api.publicKey("ES256", pem)],
     [secret, () => api.secretKey("HS256", k)],

@@ -1,4 +1,4 @@
-// `jwt-wasm/slim`: the modules come from the caller. Each case in a process of its own, since a module is loaded once.
+// `jwt-wasm/slim` gets the modules from the caller. Each case runs in its own process, because a module is loaded once.
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { test } from "node:test";
@@ -93,9 +93,9 @@ test("the module of key files, and engines, come from the caller as well", () =>
     return told.join("\\n");`).split("\n");
   const first = 'await init(source, "es256") first';
   assert.deepEqual(said, [
-    'sync_unavailable the WebAssembly module "keyfile" is not there yet: await init(source, "keyfile") first',
+    'sync_unavailable the WebAssembly module "keyfile" is not loaded yet: await init(source, "keyfile") first',
     `sync_unavailable no loaded engine computes ES256 at once here: ${first}`,
-    `options_invalid nothing here computes ES256: ${first}`,
+    `options_invalid no engine here computes ES256: ${first}`,
     `sync_unavailable no loaded engine computes ES256 at once here: ${first}`,
     "",
     "a",
@@ -119,4 +119,22 @@ test("a module that is not the one that was named", () => {
     for (const call of ["init", "initSync"])
       assert.equal(run(`await slim.${call}(bytes, ${name})`), "JwtError options_invalid", name);
   }
+});
+
+test("a wrong option is refused with the same facts as elsewhere, without advice", () => {
+  const said = run(`${MODULES}
+    await slim.init(bytes);
+    const key = slim.secretKey("an example secret of 32 bytes or more", "HS256");
+    const told = [];
+    for (const options of [{ audiense: "a" }, { ignoreExpiration: true }, { isRevoked() {} }]) {
+      await slim.verify("", key, options).catch((error) => {
+        told.push([error.code, error.reason, error.part, error.message].join(", "));
+      });
+    }
+    return told.join("\\n");`).split("\n");
+  assert.deepEqual(said, [
+    "options_invalid, unknown_option, audiense, audiense is not an option",
+    "options_invalid, unknown_option, ignoreExpiration, ignoreExpiration is not an option",
+    "options_invalid, not_json, isRevoked, options.isRevoked is a function; give a JSON value, or leave it out",
+  ]);
 });

@@ -1,4 +1,5 @@
-// A wrong call is told with the place it was made at. A refused token is not, unless one asks.
+// The error of a wrong call has a stack trace with the place of the call. The error of a refused token has none, unless
+// `stackTraces` asks for it.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import {
@@ -83,7 +84,7 @@ const WRONG_CALLS = {
 };
 
 for (const [name, call] of Object.entries(WRONG_CALLS)) {
-  test(`${name} is told with its place`, async () => {
+  test(`the error of ${name} has the place of the call`, async () => {
     const error = await thrownBy(call);
     assert.ok(hasPlace(error), `${error.code} has no stack: ${error.stack}`);
     assert.match(error.stack, /stacks\.test\.mjs/);
@@ -99,7 +100,7 @@ const REFUSED = {
 };
 
 for (const [code, token] of Object.entries(REFUSED)) {
-  test(`what is refused as ${code} has a stack if one asks for it`, async () => {
+  test(`the error ${code} has a stack only if stackTraces asks for it`, async () => {
     for (const [options, isExpected] of [
       [{ now }, false],
       [{ now, stackTraces: false }, false],
@@ -122,7 +123,7 @@ for (const [code, token] of Object.entries(REFUSED)) {
         assert.equal(error.code, code);
         assert.equal(hasPlace(error), isExpected);
         assert.equal(typeof error.stack, "string");
-        // Loggers print it: it begins as the error is spelled.
+        // Loggers print `stack`, so it begins with the name and the message.
         assert.ok(error.stack.startsWith(`JwtError: ${error.message}`));
       }
       verifier.free();
@@ -131,7 +132,7 @@ for (const [code, token] of Object.entries(REFUSED)) {
       const options = { stackTraces };
       const calls = [() => verifyJwsSync(token, key, options), () => verifyJws(token, key, options)];
       if (["malformed", "too_large"].includes(code)) calls.push(() => decode(token, options));
-      // Claims do not concern these.
+      // These functions do not look at claims.
       for (const call of code === "expired" ? [] : calls)
         assert.equal(hasPlace(await thrownBy(call)), stackTraces);
     }

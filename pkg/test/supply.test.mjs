@@ -1,4 +1,4 @@
-// What comes with the package, and what must not.
+// What is in the package, and what must not be.
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
@@ -11,7 +11,7 @@ test("no dependencies, and nothing that runs at installation", () => {
   for (const kind of ["dependencies", "optionalDependencies", "bundleDependencies"]) {
     assert.equal(manifest[kind], undefined, kind);
   }
-  // Only for the types of an adapter, so npm must not install them unasked.
+  // They are needed for the types of an adapter only, so npm must not install them unasked.
   const peers = Object.keys(manifest.peerDependencies ?? {});
   assert.deepEqual(peers, ["fastify", "hono"]);
   for (const name of peers) assert.equal(manifest.peerDependenciesMeta[name].optional, true, name);
@@ -40,7 +40,7 @@ test("each crate in the bill of materials has its digest, and its licence's text
   for (const name of ["hmac", "rsa", "p256", "p521", "ed25519-dalek", "sha2", "zeroize"]) {
     assert.ok(names.includes(name), name);
   }
-  // Macros run in the compiler and are not part of the module.
+  // Macros run in the compiler, so they are not in the module.
   for (const name of ["syn", "serde_derive"]) assert.ok(!names.includes(name), name);
   for (const { name, version, hashes } of components) {
     assert.match(hashes[0].content, /^[0-9a-f]{64}$/, name);

@@ -1,4 +1,4 @@
-// What the tests share: the vector files, tokens made by hand, and the one way to expect an error.
+// Shared by the tests: the vector files, tokens made by hand, and one way to expect an error.
 import assert from "node:assert/strict";
 import { createHmac } from "node:crypto";
 import { readFileSync } from "node:fs";
@@ -15,14 +15,14 @@ export function testKey() {
   return secretKey(SECRET, "HS256");
 }
 
-/** A token of exactly this payload, made by Node's own HMAC: `sign` would refuse most of what is tested. */
+/** A token with exactly this payload, made with Node's own HMAC, because `sign` refuses most of these payloads. */
 export function signed(payload, header = { alg: "HS256" }) {
   const text = (part) => (typeof part === "string" || Buffer.isBuffer(part) ? part : JSON.stringify(part));
   const input = [header, payload].map((part) => Buffer.from(text(part)).toString("base64url")).join(".");
   return `${input}.${createHmac("sha256", SECRET).update(input).digest("base64url")}`;
 }
 
-/** The key of a vector, or `undefined` if it is for another family than HMAC. */
+/** The key of a vector; `undefined` if its algorithm is not an HMAC. */
 export function vectorKey({ kind, ...key }) {
   if (kind === "secret") {
     const secret = key.utf8 ?? Buffer.from(key.base64url, "base64url");
@@ -35,7 +35,7 @@ export function vectorKey({ kind, ...key }) {
   return kind === "jwk" && key.jwk.kty === "oct" ? jwk(key.jwk) : undefined;
 }
 
-/** The JwtError that the call throws; anything else fails the test. */
+/** The JwtError that the call throws. Anything else fails the test. */
 export function refusal(call) {
   let thrown;
   try {
@@ -55,7 +55,7 @@ export function code(call) {
   return refusal(call).code;
 }
 
-/** After bad input of any kind the module works on. */
+/** Asserts that the module still works after bad input. */
 export function stillWorks() {
   const key = testKey();
   const claims = { sub: "user-42", exp: NOW + 1 };

@@ -1,12 +1,12 @@
-// Texts are read out of the module's memory by Node's `Buffer`, and by a `TextDecoder` where there is none: each letter has to
-// come out as it was signed, from wherever the memory is.
+// Node's `Buffer` reads texts out of the module's memory, and a `TextDecoder` does where there is no `Buffer`. Each character must come
+// out as it was signed, also after the memory has moved.
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { test } from "node:test";
 import * as api from "jwt-wasm";
 import { SECRET, signed } from "./support.mjs";
 
-// One, two, three and four bytes each, and what some readers leave out.
+// Characters of one, two, three and four bytes, and two that some readers drop.
 const LETTERS = ["a", "é", "€", "😀", "\uFEFF", "\0"];
 
 const TEXTS = LETTERS.flatMap((letter) => [0, 1, 7, 64, 500].map((length) => letter.repeat(length)));
@@ -16,7 +16,7 @@ test("every letter of header and claims, while the memory grows", () => {
     key: api.secretKey(SECRET, "HS256"),
     requireExpiry: false,
   });
-  // Held, so that the memory has to grow.
+  // The keys are kept, so the memory has to grow.
   const held = [];
   for (let round = 0; round < 40; round++) {
     for (const text of TEXTS) {
@@ -34,7 +34,7 @@ test("every letter of header and claims, while the memory grows", () => {
 
 test("without Node's Buffer", { skip: process.getBuiltinModule === undefined }, () => {
   const without = "data:text/javascript,process.getBuiltinModule = undefined";
-  // A run of tests within another one would do nothing.
+  // With this variable, the child would report to this run instead of running its tests.
   const env = { ...process.env, NODE_TEST_CONTEXT: undefined };
   execFileSync(process.execPath, ["--import", without, import.meta.filename], { env, stdio: "pipe" });
 });

@@ -1,4 +1,4 @@
-// Times and durations that make no sense are refused, the clock's as well: `reports/times.json`, which the core's tests read too.
+// Times and durations that make no sense are refused, a wrong clock as well. The core's tests read the same `reports/times.json`.
 import assert from "node:assert/strict";
 import { mock, test } from "node:test";
 import { createVerifier, explain, explainSync, sign, signSync, verify, verifySync } from "jwt-wasm";
@@ -39,7 +39,7 @@ test("a given time is in seconds of a clock that is set", async () => {
   }
   assert.equal(
     refusal(() => verifySync(endless, key, { now: 1_700_000_000_000 })).message,
-    "now is 1700000000000, it must be seconds since 1970-01-01T00:00:00Z: above 0, and at most 1e11",
+    "now is 1700000000000, but it must be the seconds since 1970-01-01T00:00:00Z: above 0 and at most 1e11",
   );
 });
 
@@ -63,7 +63,7 @@ test("so is the clock", async (context) => {
     const answer = await gate(request);
     assert.equal(answer.status, 500);
     assert.notEqual(await answer.text(), "open");
-    // A time that is given counts.
+    // With the option `now`, the clock does not matter.
     verifySync(endless, key, { now: NOW });
   }
   mock.restoreAll();
@@ -88,7 +88,7 @@ test("durations are bounded", () => {
   }
 });
 
-test("what is signed has times in seconds, what others signed any", () => {
+test("sign accepts times in seconds only, and verify accepts any number", () => {
   for (const claim of ["exp", "nbf", "iat"]) {
     for (const time of signedTimes.taken) signSync({ [claim]: time }, key);
     for (const time of [...signedTimes.refused, Date.now() + 300_000]) {

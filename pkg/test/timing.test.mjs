@@ -1,5 +1,5 @@
-// Whether the time of a refusal shows how much of a MAC was right (after dudect, Reparaz et al., 2017): Welch's t between
-// MACs wrong in their first byte and in their last. Printed and not asserted, for a shared machine has noise of its own.
+// Measures whether the time of a refusal depends on how much of a MAC is right (after dudect, Reparaz et al., 2017): Welch's t between
+// MACs that are wrong in the first byte and in the last. It is printed and not asserted, because a shared machine is too noisy.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { createVerifier, JwtError, secretKey, signSync } from "jwt-wasm";
@@ -33,13 +33,13 @@ test("MACs wrong in the first byte and in the last", (context) => {
     const error = refusalOf(verifier, classes[choice].forged);
     const time = Number(process.hrtime.bigint() - started);
     assert.equal(error.code, "signature_invalid");
-    // The first are not compiled yet.
+    // The first samples run before the code is compiled.
     if (sample < 0) continue;
     times[sample] = time;
     chosen[sample] = choice;
   }
 
-  // What the scheduler or the collector took is none of ours, and how much that is depends on the machine's load.
+  // The slowest tenth is left out: the scheduler or the garbage collector interrupted those samples.
   const longest = times.slice().sort()[Math.floor(SAMPLES * 0.9)];
   for (const [sample, time] of times.entries()) if (time <= longest) add(classes[chosen[sample]], time);
 

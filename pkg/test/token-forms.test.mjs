@@ -1,4 +1,4 @@
-// Forms of tokens: which part is malformed, what stands around a token, padding and length, in every function that takes a token.
+// Forms of tokens, in every function that takes one: which part is malformed, text around a token, padding and length.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import * as api from "jwt-wasm";
@@ -15,7 +15,7 @@ async function rejection(promise) {
   );
 }
 
-/** The error of every way to verify a token, which must be the same: `undefined` where it is good. */
+/** The error for a token, which must be the same by every way to verify it; `undefined` for a good token. */
 async function verdict(api, token, options = {}) {
   const key = api.secretKey(SECRET, "HS256");
   const all = { now, ...options };
@@ -67,16 +67,16 @@ test(`an empty payload is checked where all others are`, async () => {
   const passed = ["passed", "passed", "passed"];
   assert.deepEqual(await outcomes(signed("")), [...passed, "passed", "failed"]);
   assert.deepEqual(await outcomes(signed("[]")), [...passed, "passed", "failed"]);
-  // Where nothing stands between the dots, a signature of something else may be that of a detached payload.
+  // If the payload is empty, the signature may belong to a detached payload, so the report cannot say that it is wrong.
   const other = `${signed("").split(".")[0]}..${good.split(".")[2]}`;
   assert.deepEqual(await outcomes(other), [...passed, "skipped", "failed"]);
   const { checks } = await api.explain(other, key, { now });
-  assert.equal(checks[4].message, "the payload is empty, or it is not in the token");
+  assert.equal(checks[4].message, "the payload is empty or not in the token");
   const foreign = `${Buffer.from('{"alg":"HS512"}').toString("base64url")}..`;
   assert.equal((await verdict(api, foreign)).code, "algorithm_not_allowed");
 });
 
-test(`what was copied with a token is said`, async () => {
+test(`the error says what was copied together with a token`, async () => {
   assert.equal(await verdict(api, good), undefined);
   assert.equal(around.length, 34);
   const key = api.secretKey(SECRET, "HS256");
@@ -204,7 +204,7 @@ test(`options of decode and verifyJws are checked`, async () => {
     const error = await rejection(api.verify(token, key, { now, [name]: false }));
     assert.equal(error.code, "options_invalid");
   }
-  // Read once, and not from a prototype.
+  // Options on a prototype do not count.
   Object.prototype.allowPadding = true;
   try {
     assert.match(refusal(() => api.decode(padding[1].token, {})).message, /it is padded/);

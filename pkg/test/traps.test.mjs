@@ -1,4 +1,4 @@
-// Traps that a prototype fell into, each of which looks harmless from either side of the boundary.
+// Mistakes that an early version made. Each looked harmless from either side of the boundary between JavaScript and Rust.
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -43,12 +43,12 @@ test("a __proto__ claim is a claim like any other", () => {
   assert.equal({}.admin, undefined);
 });
 
-test("integers above 2^53 are what JSON.parse makes of them, and exact as bytes", () => {
+test("integers above 2^53 are rounded in claims, and exact as bytes", () => {
   const text = '{"id":9007199254740993,"big":123456789012345678901234567890}';
   const token = signed(text);
   assert.deepEqual(verifySync(token, key, options).payload, JSON.parse(text));
   assert.equal(Buffer.from(verifyJwsSync(token, key).payload).toString(), text);
-  // Comparing with an integer that is not exact would take its neighbours for it.
+  // An integer that is not exact would be equal to its neighbours.
   assert.equal(
     code(() => verifySync(token, key, { ...options, claims: { id: 9007199254740992 } })),
     "options_invalid",
@@ -78,7 +78,9 @@ test("text is exact: escapes, non-ASCII, NUL", () => {
 
 test("each module says which features it uses, and has no other section that shows how it was made", () => {
   const require = createRequire(import.meta.url);
-  const engines = ["es256", "es384", "es512", "rsa", "eddsa"].map((name) => `engines/${name}`);
+  const engines = ["es256", "es384", "es512", "es256k", "rsa", "eddsa", "mldsa"].map(
+    (name) => `engines/${name}`,
+  );
   for (const name of ["core", "keyfile", ...engines]) {
     const module = new WebAssembly.Module(readFileSync(require.resolve(`jwt-wasm/${name}.wasm`)));
     const [features] = WebAssembly.Module.customSections(module, "target_features");
@@ -88,7 +90,7 @@ test("each module says which features it uses, and has no other section that sho
   }
 });
 
-test("what somebody put on Object.prototype is not an option that was left out", async () => {
+test("a member of Object.prototype does not count as an option", async () => {
   const request = new Request("https://site.example/api");
   const polluted = {
     allowWeakSecret: true,

@@ -1,4 +1,4 @@
-// Issuers whose keys are found by discovery: what is asked, what is taken, and what becomes of it when it fails.
+// Issuers whose keys are found by discovery: the requests, the answers that are accepted, and failures.
 import assert from "node:assert/strict";
 import { afterEach, mock, test } from "node:test";
 import { createVerifier, explain, remoteJwks, trustedIssuers, verify } from "jwt-wasm";
@@ -22,7 +22,7 @@ function pass(seconds) {
   Date.now = () => before() + seconds * 1000;
 }
 
-test("where metadata are asked for, and what of them is taken: the vectors", () => {
+test("the vectors: where metadata are requested, and which are accepted", () => {
   for (const { name, issuer, allow_insecure = false, urls } of load("discovery-urls.json")) {
     const read = () => metadataUrls(issuer, allow_insecure, "issuers[0]").map(String);
     if (urls) assert.deepEqual(read(), urls, name);
@@ -31,7 +31,7 @@ test("where metadata are asked for, and what of them is taken: the vectors", () 
   let taken = 0;
   for (const vector of load("discovery.json")) {
     const { name, issuer, allow_insecure = false, document, ok, strict } = vector;
-    // Names that stand there twice only a strict reader sees; it is the issuer's own text, and no token's.
+    // Only the strict reader notices duplicate names. The metadata are the issuer's own text, so `JSON.parse` may read them here.
     if (strict) continue;
     const text = typeof document === "string" ? document : JSON.stringify(document);
     const read = () => readMetadata(text, issuer, allow_insecure);
@@ -44,7 +44,7 @@ test("where metadata are asked for, and what of them is taken: the vectors", () 
     }
   }
   assert.ok(taken > 20);
-  // What the runtime spells in one way, and the crate as it is written.
+  // The runtime normalises these URLs, and the crate does not.
   for (const [issuer, first] of [
     ["https://[2001:0DB8:0::1]", "https://[2001:db8::1]"],
     ["https://issuer.example:443/t1", "https://issuer.example/t1"],
@@ -102,7 +102,7 @@ test("after a 404 the places of RFC 8414 are asked, and after nothing else", asy
   for (const [index, place] of places.entries()) {
     at(place, it.metadata);
     site.asked.length = 0;
-    // Each with a timeout of its own, so that they share nothing.
+    // Each has another timeout, so that they do not share what was fetched.
     await verify(token, trustedIssuers([it.issuer], { timeout: 5 + index }));
     assert.deepEqual(site.asked.slice(0, -1), places.slice(0, index + 1));
   }
@@ -180,7 +180,7 @@ for (const [name, [answer, message]] of Object.entries(BAD)) {
     assert.doesNotMatch(error.message, /secret/);
     assert.ok(error.cause instanceof Error);
     assert.ok(!site.asked.includes(`${it.path}/jwks`));
-    // Not asked again for every token.
+    // The next token does not cause another request.
     const asked = site.asked.length;
     const again = await refused(verify(a.token({ iss: it.issuer }), key));
     assert.match(again.message, /not asked again/);
@@ -214,7 +214,7 @@ test("keys may be on another host: it is the issuer's word", async () => {
   );
 });
 
-test("what came by https does not lead to plain http, not even on this machine", async () => {
+test("metadata that came by https do not lead to plain http, not even on this machine", async () => {
   const issuer = "https://issuer.example";
   const at = async (jwks_uri, options = {}) => {
     const fetch = async (url) =>
@@ -288,7 +288,7 @@ test("issuers that differ in a slash share an address, and nothing else", async 
     const error = await refused(verify(a.token({ iss: `${it.issuer}/` }), key));
     assert.equal(error.reason, "discovery_failed");
   }
-  // Nor is a key set at that address the metadata.
+  // The two documents are not confused: as a key set, the metadata are refused.
   const asSet = remoteJwks(it.issuer + OPENID);
   assert.equal((await refused(verify(a.token({ iss: it.issuer }), asSet))).reason, "key_set");
   assert.equal((await verify(a.token({ iss: it.issuer }), key)).payload.iss, it.issuer);
@@ -314,7 +314,7 @@ test("a long list that is made for each request forgets nothing", async () => {
   assert.equal(site.asked.length, 2);
 });
 
-test("a cache keeps the metadata as well, and an entry of another issuer is as good as none", async () => {
+test("a cache keeps the metadata as well, and another issuer's entry is ignored", async () => {
   const it = site.issuer(a);
   const entries = new Map();
   const cache = {

@@ -1,4 +1,4 @@
-// Tenants of Microsoft Entra: the tenant in `iss`, the claim `tid` and the tenant that a key is published for are one.
+// Tenants of Microsoft Entra. The tenant in `iss`, the claim `tid` and the tenant for which a key is published must be the same.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { createVerifier, entraId, explain, explainSync, trustedIssuers, verify } from "jwt-wasm";
@@ -15,7 +15,7 @@ const v1 = (tenant) => `https://sts.windows.net/${tenant}/`;
 const [all, own, bare] = [signerOf("all", "RS256"), signerOf("own", "RS256"), signerOf("bare", "RS256")];
 const KEYS = [{ ...all.jwk, issuer: `${LOGIN}/{tenantid}/v2.0` }, { ...own.jwk, issuer: v2(T2) }, bare.jwk];
 
-/** Entra as it answers, with these keys at every tenant. */
+/** Answers as Entra does, with these keys for every tenant. */
 function entra(keys = KEYS, change = {}) {
   const asked = [];
   const fetch = async (url) => {
@@ -47,7 +47,7 @@ test("a tenant's tokens of version 2 and of version 1", async () => {
   });
   for (const iss of [v2(T1), v1(T1)]) {
     assert.equal(await code(verifier.verify(all.token({ iss, tid: T1 }))), "good");
-    // The document of one tenant holds that tenant's keys, whether or not they say so.
+    // The key set of one tenant holds that tenant's keys, even if the keys do not name it.
     assert.equal(await code(verifier.verify(bare.token({ iss, tid: T1 }))), "good");
     assert.equal(await code(verifier.verify(own.token({ iss, tid: T1 }))), "key_not_found");
   }
@@ -92,7 +92,7 @@ test("the claim tid must be the issuer's tenant, though the signature is good", 
 test("a schema that gives other claims, and the caller's own demand of tid", async () => {
   const { fetch } = entra();
   const key = trustedIssuers([entraId({ tenants: [T1, T2] })], { fetch });
-  // It leaves the claims out by which the issuer is chosen and the tenant checked.
+  // The schema drops the claims by which the issuer is chosen and the tenant is checked.
   const schema = { "~standard": { version: 1, vendor: "own", validate: ({ sub }) => ({ value: { sub } }) } };
   const verifier = createVerifier({ key, schema, cache: 5 });
   const token = all.token({ iss: v2(T1), tid: T1, sub: "x" });
@@ -105,7 +105,7 @@ test("a schema that gives other claims, and the caller's own demand of tid", asy
   const claims = { tid: T2 };
   assert.equal(await code(verify(token, key, { claims })), "claim_mismatch tid");
   assert.equal(await code(verify(all.token({ iss: v2(T2), tid: T2 }), key, { claims })), "good");
-  // Neither of the two demands takes the other's place.
+  // Both demands must be met.
   assert.equal(
     await code(verify(all.token({ iss: v2(T1), tid: T2 }), key, { claims })),
     "claim_mismatch tid",
@@ -120,7 +120,7 @@ test("any tenant: a key that is for one tenant verifies its tokens alone", async
   assert.equal(await code(verifier.verify(own.token({ iss: v2(T2), tid: T2 }))), "good");
   assert.equal(await code(verifier.verify(own.token({ iss: v1(T2), tid: T2 }))), "good");
   assert.equal(await code(verifier.verify(own.token({ iss: v2(T1), tid: T1 }))), "key_not_found");
-  // In the set for all tenants, a key that does not say whose it is is nobody's.
+  // In the set for all tenants, a key that names no tenant is not used.
   assert.equal(await code(verifier.verify(bare.token({ iss: v2(T1), tid: T1 }))), "key_not_found");
   const places = new Set(asked);
   assert.deepEqual(
@@ -140,7 +140,7 @@ test("any tenant: a key that is for one tenant verifies its tokens alone", async
   }
 });
 
-test("a key's issuer that is not a text, or not Entra's, is nobody's", async () => {
+test("a key whose issuer is not text, or not Entra's, is not used", async () => {
   for (const issuer of [
     7,
     null,
@@ -222,7 +222,7 @@ test("forged tenants cost no memory", async () => {
   assert.equal(asked.length, 2);
 });
 
-test("what is wrong is told at once", () => {
+test("wrong options are refused at once", () => {
   const wrong = [
     undefined,
     {},

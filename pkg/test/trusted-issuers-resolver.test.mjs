@@ -1,4 +1,4 @@
-// Issuers that a function of the caller's names: what it is asked, how often, and what becomes of its answers.
+// Issuers that a caller's function looks up: its arguments, how often it is called, and how its answers are used.
 import assert from "node:assert/strict";
 import { afterEach, mock, test } from "node:test";
 import { inspect } from "node:util";
@@ -35,7 +35,7 @@ function onWorkers() {
   });
 }
 
-/** A function that answers so, and what it was asked. */
+/** A function with these answers, and a list of its calls. */
 function asking(answer) {
   const asked = [];
   const ask = (...given) => {
@@ -51,7 +51,7 @@ const code = (promise) =>
     (error) => (error.reason === undefined ? error.code : `${error.code} ${error.reason}`),
   );
 
-test("an issuer is asked about once, and gets keys of its own", async () => {
+test("the function is called once for each issuer, which gets its own keys", async () => {
   const it = site.issuer(a);
   const { ask, asked } = asking((iss) => iss === it.issuer && { issuer: iss, audience: "api" });
   const verifier = createVerifier({ key: trustedIssuers([{ issuer: A, key: SET }, ask]) });
@@ -65,7 +65,7 @@ test("an issuer is asked about once, and gets keys of its own", async () => {
     (await refused(verifier.verify(a.token({ iss: it.issuer, aud: "x" })))).code,
     "claim_mismatch",
   );
-  // What is listed is not asked about.
+  // The function is not asked about a listed issuer.
   await verifier.verify(a.token({ iss: A }));
   assert.deepEqual(asked, [it.issuer]);
   assert.equal((await verifier.explain(token)).verdict, "verified");
@@ -75,7 +75,7 @@ test("answers of every kind", async () => {
   const answers = {
     text: [site.issuer(a).issuer, (iss) => iss],
     promise: [A, async (iss) => ({ issuer: iss, key: SET })],
-    // biome-ignore lint/suspicious/noThenProperty: that is what is tested
+    // biome-ignore lint/suspicious/noThenProperty: this tests a thenable
     "something with then": [A, (iss) => ({ then: (resolve) => resolve({ issuer: iss, key: SET }) })],
   };
   for (const [name, [iss, answer]] of Object.entries(answers)) {
@@ -89,7 +89,7 @@ test("answers of every kind", async () => {
   }
 });
 
-test("an answer about another issuer trusts nobody", async () => {
+test("an answer about another issuer is refused", async () => {
   for (const other of [`${A}/`, A.toUpperCase(), "https://b.example"]) {
     const key = trustedIssuers([() => ({ issuer: other, key: SET })]);
     assert.equal(await code(verify(a.token({ iss: A }), key)), "issuer_unknown", other);
@@ -141,7 +141,7 @@ test("a function that throws, rejects or hangs", async () => {
     assert.ok(error.message.startsWith(`the issuer "${A}" could not be looked up: `));
     assert.ok(error.cause instanceof Error);
     assert.doesNotMatch(inspect(error), /s3cret/, name);
-    // Not asked again at once, and a new error for each caller.
+    // The function is not called again so soon, and each caller gets its own error object.
     const again = await refused(verify(a.token({ iss: A }), key));
     assert.notEqual(again, error);
     assert.deepEqual([again.message, again.reason], [error.message, error.reason]);
@@ -240,7 +240,7 @@ test("a flood of unknown issuers: each is asked about once, and little is kept",
   assert.equal(asked.length, 3001);
   await verifier.verify(a.token({ iss: A }));
   assert.equal(asked.length, 3001);
-  // At once: no more than a thousand wait for the function.
+  // In parallel: at most a thousand calls wait for the function.
   const never = asking(() => new Promise(() => {}));
   const hanging = createVerifier({ key: trustedIssuers([never.ask], { timeout: 0.5 }) });
   const outcomes = await Promise.all(
@@ -270,7 +270,7 @@ test("of an issuer only the last answer is kept, though each has new keys", asyn
   const verifier = createVerifier({ key: trustedIssuers([ask], { minAge: 0, maxAge: 0 }) });
   for (let n = 0; n < 30; n++) await verifier.verify(a.token({ iss: A }));
   assert.equal(given.length, 30);
-  // A turn of its own: what a turn has looked at stays until its end.
+  // A WeakRef that was read keeps its target until the end of the turn.
   await new Promise(setImmediate);
   collect();
   assert.ok(given.filter((key) => key.deref()).length < 5);
@@ -290,7 +290,7 @@ test("on Workers each request asks for itself, and the answer is kept for all", 
 
 test("on Workers, questions that end with their requests keep no later one from being asked", async () => {
   onWorkers();
-  // A request that is cancelled takes its timers with it.
+  // Cancelling a request clears its timers.
   mock.timers.enable({ apis: ["setTimeout"] });
   try {
     const { ask, asked } = asking((iss) => (iss === A ? { issuer: A, key: SET } : new Promise(() => {})));
@@ -317,7 +317,7 @@ test("a function that verifies a token of the issuer it is asked about is asked 
     assert.equal(await code(verify(a.token({ iss: A }), key)), "jwks_unavailable discovery_failed");
     assert.equal(asked.length, 1);
   }
-  // On Workers each asks for itself, and none for ever; what is said of it stays short.
+  // In Workers each request calls the function itself, and even a function that calls back into `verify` ends with a short message.
   onWorkers();
   const key = trustedIssuers([() => verify(a.token({ iss: A }), key)], { timeout: 0.2 });
   await refused(verify(a.token({ iss: A }), key));

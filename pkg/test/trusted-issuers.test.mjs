@@ -1,4 +1,4 @@
-// Which issuer a token's `iss` chooses, and what counts for its tokens, with keys that are at hand.
+// Which issuer a token's `iss` chooses, and which options apply to its tokens. The keys are at hand.
 import assert from "node:assert/strict";
 import { generateKeyPairSync } from "node:crypto";
 import { test } from "node:test";
@@ -97,7 +97,7 @@ test("a token without an issuer that is a text is refused before any key is trie
     [true, "a boolean"],
   ];
   for (const [iss, kind] of kinds) {
-    // `sign` refuses these.
+    // `sign` would refuse these claims, so the token is made by hand.
     const error = await refused(verify(signed({ iss, exp: 4e9 }), key));
     assert.deepEqual(
       [error.code, error.claim, error.expected, error.actual],
@@ -168,7 +168,7 @@ test("the entry's audience and the caller's must both hold", async () => {
     assert.equal(failed?.error.code, code, name);
     if (code !== undefined) assert.equal(failed.name, "aud");
   }
-  // Without one of its own, the caller's counts as ever.
+  // If the entry has no audience, only the caller's audience counts.
   assert.equal((await refused(verify(a.token({ iss: A, aud: "x" }), key))).code, "claim_mismatch");
   assert.equal((await verify(a.token({ iss: A, aud: "x" }), key, { audience: "x" })).payload.aud, "x");
 });
@@ -205,7 +205,7 @@ test("azp of an ID token must be an audience of the entry and of the caller", as
     const { verdict } = await explain(token(azp), key, options);
     assert.equal(verdict, code ? "refused" : "verified", name);
   }
-  // In other tokens it is a claim as any other.
+  // In tokens other than ID tokens, `azp` has no special meaning.
   const [key] = both(["c1", "c2"], "c1");
   assert.ok(await verify(token("c9"), key, { audience: "c1" }));
 });
@@ -227,7 +227,7 @@ test("the entry's algorithms and the caller's must both hold", async () => {
   assert.equal(await code(ec, A, { algorithms: ["RS256", "ES256"] }), "good");
   assert.equal(await code(rsa, B), "good");
   assert.equal(await code(ec, B, { algorithms: ["RS256"] }), "algorithm_not_allowed");
-  // Nothing in common: none passes, and nothing is widened.
+  // The two lists have nothing in common, so no token passes.
   for (const signer of [ec, rsa]) {
     const token = signer.token({ iss: A });
     const error = await refused(verify(token, key, { algorithms: ["RS256"] }));
@@ -264,7 +264,7 @@ test("a forged issuer gets the keys of that issuer, so that nothing is gained by
   assert.deepEqual(site.asked, []);
 });
 
-test("a report says which issuer was chosen, and fails first by what verify throws", async () => {
+test("a report says which issuer was chosen, and its first failure is the error of verify", async () => {
   const key = trustedIssuers(entries());
   const good = await explain(a.token({ iss: A }), key);
   assert.equal(good.verdict, "verified");
@@ -346,7 +346,7 @@ test("prefetch brings the keys of all that are listed, though one fails", async 
   assert.equal((await refused(key.prefetch())).code, "jwks_unavailable");
   assert.equal(verifySync(c.token({ iss: "c" }), key).payload.iss, "c");
   await trustedIssuers([list[0], list[2]]).prefetch();
-  // Need not be awaited.
+  // The promise need not be awaited.
   void key.prefetch();
 });
 
@@ -382,7 +382,7 @@ test("a freed verifier, and a freed key", async () => {
   assert.equal((await refused(verify(a.token({ iss: A }), key))).code, "key_invalid");
 });
 
-test("what is wrong is told when the list is made", () => {
+test("wrong entries are refused when the list is made", () => {
   const key = setOf(a);
   const secret = secretKey(SECRET, "HS256");
   const lists = [

@@ -1,4 +1,4 @@
-// Checked by `tsc` alone: what users write must have the types they expect, and mistakes must be type errors.
+// Checked by `tsc`, never run: users' code must have the expected types, and mistakes must be type errors.
 import {
   type Algorithm,
   type ClaimTest,
@@ -10,6 +10,9 @@ import {
   entraId,
   explainSync,
   generateSecret,
+  type JweHeaderReason,
+  type JweMalformedReason,
+  type JwePart,
   type JwksReason,
   type JwtClaims,
   JwtError,
@@ -67,7 +70,7 @@ const token: string = signSync({ sub: "user-42" }, key, { expiresIn: 300, jwtId:
 signSync({}, key, { typ: false });
 signSync({}, key, { header: { x5t: "x", jwk: { kty: "OKP" } } });
 
-// Claims of a type of their own, which has no index signature; and what is taken of it is still checked.
+// A declared type of claims, without an index signature. Its members are still checked.
 declare const access: Access;
 declare const timed: Access & { readonly exp: number; readonly aud: readonly string[] };
 declare const claims: JwtClaims;
@@ -77,7 +80,7 @@ signSync(claims, key);
 signSync({ ...access, roles: ["a"] }, key, { header: access });
 verifySync(token, key, { claims: access });
 
-// Tests of claims.
+// `oneOf` and `contains`.
 verifySync(token, key, {
   issuer: oneOf("a", "b"),
   audience: oneOf("a"),
@@ -96,7 +99,7 @@ verifySync(token, key, { issuer: oneOf(1) });
 verifySync(token, key, { typ: oneOf("JWT", "at+jwt") });
 // @ts-expect-error tests are made by functions
 verifySync(token, key, { subject: { kind: "oneOf", values: ["a"] } });
-// @ts-expect-error times are numbers, whatever else is there
+// @ts-expect-error times are numbers, also in a type of one's own
 signSync({ ...access, exp: "tomorrow" }, key);
 // @ts-expect-error a list is not an object of claims
 signSync([], key);
@@ -104,7 +107,7 @@ signSync([], key);
 signSync(new Map([["sub", "a"]]), key);
 // @ts-expect-error nor is a date
 signSync(new Date(), key);
-// @ts-expect-error nor is what has not come yet
+// @ts-expect-error nor is a promise
 signSync(Promise.resolve(access), key);
 // @ts-expect-error nor is a function
 signSync(() => access, key);
@@ -124,7 +127,7 @@ same<typeof plain.payload.aud, string | string[] | undefined>(true);
 const decoded = decode<Access>(token);
 same<typeof decoded, Decoded<Access>>(true);
 same<typeof decoded.signature, Uint8Array>(true);
-// Nothing is verified: each member may be absent, and of any type.
+// Nothing is verified, so each member may be missing or of any type.
 same<typeof decoded.header, UnverifiedHeader>(true);
 same<typeof decoded.header.alg, unknown>(true);
 const read = decode(token, { maxTokenLength: 30_000, allowPadding: true });
@@ -132,11 +135,11 @@ same<typeof read.payload, UnverifiedClaims>(true);
 same<typeof read.payload.exp, unknown>(true);
 same<typeof read.payload.roles, unknown>(true);
 if (typeof read.payload.sub === "string") same<typeof read.payload.sub, string>(true);
-// @ts-expect-error the header may be without alg
+// @ts-expect-error alg may be missing
 decoded.header.alg.startsWith("HS");
 // @ts-expect-error exp may be anything
 new Date(read.payload.exp * 1000);
-// @ts-expect-error nothing is demanded of what is only read
+// @ts-expect-error `decode` has no such option, since it checks nothing
 decode(token, { issuer: "a" });
 
 using verifier = createVerifier<Access>({ key, issuer: ["a", "b"], audience: "api" });
@@ -190,11 +193,11 @@ trustedIssuers([{ key }]);
 trustedIssuers([{ issuer: "a", audiense: "b" }]);
 // @ts-expect-error headers would go to every issuer
 trustedIssuers(["https://a.example"], { headers: {} });
-// @ts-expect-error one list of issuers in another
+// @ts-expect-error a list of issuers is not an entry
 trustedIssuers([{ issuer: "a", key: issuers }]);
-// @ts-expect-error signed content that is no JWT names no issuer
+// @ts-expect-error content that is not a JWT has no issuer to choose by
 verifyJws(token, issuers);
-// @ts-expect-error which tenants has to be said
+// @ts-expect-error `tenants` is required
 entraId({});
 
 const remote = remoteJwks("https://issuer.example/jwks.json", { timeout: 2, cache: cacheApi() });
@@ -206,7 +209,7 @@ same<VerifiedKey["kid"], string | undefined>(true);
 same<(Report & { verdict: "verified" })["key"], VerifiedKey>(true);
 same<(Report & { verdict: "refused" })["key"], VerifiedKey | undefined>(true);
 same<RemoteKeySetState["freshUntil"], number | undefined>(true);
-// @ts-expect-error it is only read
+// @ts-expect-error the member is read-only
 remote.state = {};
 createVerifier({ key: remote, cache: 1000 }).free();
 verifySync(token, jwk(pem.toPublicJwk()));
@@ -228,18 +231,18 @@ createTokenIssuer({ key, claims: access });
 same<typeof pair.expiresIn, number>(true);
 // @ts-expect-error the subject is text
 await issuer.issue(42);
-// @ts-expect-error it signs
+// @ts-expect-error a private key does not verify
 createTokenIssuer({ key: set });
-// @ts-expect-error a public key does not
+// @ts-expect-error a public key does not sign
 createTokenIssuer({ key: pem });
-// @ts-expect-error what comes back is verified
+// @ts-expect-error verifyKey must verify
 createTokenIssuer({ key, verifyKey: privateKey("x", "ES256") });
 // @ts-expect-error there is no such option
 createTokenIssuer({ key, grace: 10 });
 
 const report: Report = explainSync(token);
 same<typeof report.verdict, "verified" | "refused" | "unchecked">(true);
-// What is there is known once the verdict or the outcome is.
+// Once `verdict` or `outcome` is compared, the type says which members exist.
 same<typeof report.payload, JwtClaims | UnverifiedClaims | undefined>(true);
 if (report.verdict === "verified") {
   same<typeof report.payload, JwtClaims>(true);
@@ -253,7 +256,7 @@ for (const check of report.checks) {
 }
 verifySync(token, key, { audience: false, ignoreExpiry: true });
 createVerifier({ key, audience: false, subject: ["a", "b"], jwtId: ["c"] }).free();
-// Lists are only read.
+// Read-only lists are accepted.
 const lists = {
   algorithms: ["HS256"],
   issuer: ["a"],
@@ -273,14 +276,14 @@ try {
     same<typeof error.code, JwtErrorCode>(true);
     switch (error.code) {
       case "malformed":
-        same<typeof error.reason, MalformedReason>(true);
-        same<typeof error.part, TokenPart>(true);
+        same<typeof error.reason, MalformedReason | JweMalformedReason>(true);
+        same<typeof error.part, TokenPart | JwePart>(true);
         break;
       case "expired":
         same<typeof error.claim, string>(true);
         break;
       case "header_rejected":
-        same<typeof error.reason, "crit" | "b64" | "typ" | "kid">(true);
+        same<typeof error.reason, "crit" | "b64" | "typ" | "kid" | JweHeaderReason>(true);
         break;
       case "key_invalid":
         same<typeof error.reason, KeyReason>(true);
@@ -309,11 +312,11 @@ try {
 
 for (const check of explainSync(token, key).checks) {
   if (check.outcome === "skipped") same<typeof check.reason, SkipReason>(true);
-  // @ts-expect-error only a check that was skipped has a reason for it
+  // @ts-expect-error only a skipped check has this reason
   else check.reason;
 }
 
-// @ts-expect-error a key says what it is; a string is none
+// @ts-expect-error a string is not a key
 verifySync(token, "secret");
 // @ts-expect-error there is no such option
 verifySync(token, key, { isuer: "a" });
@@ -323,21 +326,21 @@ verifySync(token, key, { issuer: /a/ });
 verifySync(token, key, { issuer: undefined });
 // @ts-expect-error only false turns a check off
 verifySync(token, key, { audience: true });
-// @ts-expect-error an issuer is not left unchecked by a word
+// @ts-expect-error only `audience` can be false
 verifySync(token, key, { issuer: false });
 // @ts-expect-error typ is a text, or left out
 signSync({}, key, { typ: true });
-// @ts-expect-error one call has nothing to keep
+// @ts-expect-error `cache` is for createVerifier
 verifySync(token, key, { cache: 10 });
 // @ts-expect-error there is no such engine
 verifySync(token, key, { engine: "gpu" });
 // @ts-expect-error a set does not sign
 signSync({}, set);
-// @ts-expect-error nor does one that is fetched
+// @ts-expect-error a remote set does not sign
 signSync({}, remote);
 // @ts-expect-error a verifier's key verifies
 createVerifier({ key: privateKey("x", "ES256") });
-// @ts-expect-error what can be fetched is not a set for that
+// @ts-expect-error an object with `prefetch` is not a key
 createVerifier({ key: { async prefetch() {} } });
 // @ts-expect-error a report is of a verification
 explainSync(token, privateKey("x", "ES256"));
@@ -347,7 +350,7 @@ secretKey("secret", "none");
 createVerifier({ issuer: "a" });
 // @ts-expect-error times are numbers
 signSync({ exp: "tomorrow" }, key);
-// @ts-expect-error the list is closed
+// @ts-expect-error the list of codes is closed
 const unknown: JwtErrorCode = "bad";
 void (unknown satisfies string);
 void ("HS256" satisfies Algorithm);

@@ -36,7 +36,7 @@ const octToken = (kid, fill = 1, alg = "HS256") =>
     ...(kid === undefined ? {} : { kid }),
   });
 
-/** What every call says of the key. */
+/** The member `key` in the results of every call, which must be equal. */
 async function keysOf(token, key, options = {}) {
   const verifier = createVerifier({ key, ...options });
   const cached = createVerifier({ key, cache: 10, ...options });
@@ -62,7 +62,7 @@ async function keysOf(token, key, options = {}) {
 test("a key without kid, and one with", async () => {
   const token = signSync({ sub: "a" }, testKey(), { ...EXPIRES, kid: "the token's" });
   assert.deepEqual(await keysOf(token, testKey()), { alg: "HS256" });
-  // The key's own, whatever the token says.
+  // `kid` is the key's own, even if the token names another.
   const named = jwk({ kty: "oct", alg: "HS256", kid: "own", k: SECRET.toString("base64url") });
   assert.deepEqual(await keysOf(token, named), { alg: "HS256", kid: "own" });
   assert.deepEqual(await keysOf(signSync({}, testKey(), EXPIRES), named), { alg: "HS256", kid: "own" });
@@ -81,7 +81,7 @@ test("the key of a set, secrets as well", async () => {
   ]) {
     assert.deepEqual(await keysOf(octToken(kid, fill, alg), set), { alg, kid });
   }
-  // A token without kid, for the one key that fits.
+  // A token without `kid` is verified by the one key that fits.
   assert.deepEqual(await keysOf(octToken(undefined, 4, "HS512"), set), { alg: "HS512", kid: "c" });
   assert.deepEqual(
     await keysOf(
@@ -157,7 +157,7 @@ test("tokens by turns, whose headers are read once each", () => {
   ]) {
     assert.deepEqual(verifier.verifySync(token).key, { alg: "HS256", kid });
   }
-  // Headers that are not flat are read each time.
+  // Headers with nested values are not kept in the header cache.
   const nested = secretKey(Buffer.alloc(64, 1), "HS256");
   const deep = signSync({ sub: "a" }, nested, { ...EXPIRES, kid: "a", header: { x: { y: 1 } } });
   assert.deepEqual(verifier.verifySync(deep).key, { alg: "HS256", kid: "a" });
@@ -165,7 +165,7 @@ test("tokens by turns, whose headers are read once each", () => {
   assert.deepEqual(verifier.verifySync(deep).key, { alg: "HS256", kid: "a" });
 });
 
-test("what one caller does with it is not seen by another", () => {
+test("one caller cannot change the key that another caller sees", () => {
   const verifier = createVerifier({ key: testKey() });
   const token = signSync({ sub: "a" }, testKey(), EXPIRES);
   const { key } = verifier.verifySync(token);
@@ -175,7 +175,7 @@ test("what one caller does with it is not seen by another", () => {
   assert.deepEqual(verifier.verifySync(token).key, { alg: "HS256" });
 });
 
-test("a key that is freed while an engine computes is told all the same", async () => {
+test("the result describes a key that was freed while an engine computed", async () => {
   const made = files("ES256");
   const token = signSync({ sub: "a" }, privateKey(made.privateKey, "ES256"), { ...EXPIRES, kid: "x" });
   const set = jwks({ keys: [{ ...publicKey(made.publicKey, "ES256").toPublicJwk(), kid: "x" }] });
@@ -184,7 +184,7 @@ test("a key that is freed while an engine computes is told all the same", async 
   assert.deepEqual((await pending).key, { alg: "ES256", kid: "x" });
 });
 
-test("a report says which key was chosen, whatever came of it", async () => {
+test("a report says which key was chosen, whatever the outcome", async () => {
   const set = jwks({ keys: [oct("a", "HS256", 1)] }, { allowSecrets: true });
   const forged = octToken("a", 7);
   const report = await explain(forged, set);

@@ -1,4 +1,4 @@
-// A gate that was given to another framework, or not made: nobody is let in, and the error says what to write.
+// A gate that is used in another framework, or that was never made. No request passes, and the error says what to write.
 import assert from "node:assert/strict";
 import { createServer } from "node:http";
 import { test } from "node:test";
@@ -69,18 +69,28 @@ const hooked = (make) => async (onRequest) => {
   return thrown;
 };
 
-/** Fastify 5 itself refuses a plugin of three parameters that is async, before it calls it. */
+/** Fastify 5 itself refuses an async plugin with three parameters before it calls it. */
 const orAsync = (make, message) => (make === Fastify ? /mixes async and callback styles/ : message);
 
 const CASES = [
-  ["Express", inExpress, "edge", /takes a Request; in a framework use jwtGate of .*jwt-wasm\/express/],
+  [
+    "Express",
+    inExpress,
+    "edge",
+    /must be called with a Request; in a framework use jwtGate of .*jwt-wasm\/express/,
+  ],
   ["Express", inExpress, "fastify", /a plugin for Fastify: app\.register\(gate\); .*jwt-wasm\/express/],
   ["Express", inExpress, "hono", /middleware for Hono; .*jwt-wasm\/express/],
-  ["Hono", inHono, "edge", /takes a Request; in a framework use jwtGate of jwt-wasm\/hono/],
+  ["Hono", inHono, "edge", /must be called with a Request; in a framework use jwtGate of jwt-wasm\/hono/],
   ["Hono", inHono, "express", /middleware for Express, Connect and node:http; .*jwt-wasm\/hono/],
   ["Hono", inHono, "fastify", /a plugin for Fastify: app\.register\(gate\); .*jwt-wasm\/hono/],
   ...[Fastify, Fastify4].flatMap((make) => [
-    ["Fastify", registered(make), "edge", orAsync(make, /takes a Request; .*jwt-wasm\/fastify/)],
+    [
+      "Fastify",
+      registered(make),
+      "edge",
+      orAsync(make, /must be called with a Request; .*jwt-wasm\/fastify/),
+    ],
     ["Fastify", registered(make), "express", orAsync(make, /middleware for Express, .*jwt-wasm\/fastify/)],
     ["Fastify", registered(make), "hono", /middleware for Hono; .*jwt-wasm\/fastify/],
     ["a hook of Fastify", hooked(make), "fastify", /a plugin for Fastify: app\.register\(gate\)/],
@@ -116,7 +126,7 @@ test("jwtGate and require themselves, whose results were meant", async () => {
   assert.match((await inHono(honoGate)).message, itself);
   assert.match((await inExpress(fastifyGate)).message, /app\.register\(jwtGate/);
   assert.match((await registered(Fastify)(fastifyGate)).message, /app\.register\(jwtGate/);
-  // A list of options is nobody's request.
+  // `map` also passes a number and a list, which are not a request.
   assert.equal([{ key }].map(expressGate).length, 1);
   assert.equal([{ key }].map(honoGate).length, 1);
   const call = /use its result: gate\.require\(\{ … \}\)/;
@@ -129,7 +139,7 @@ test("jwtGate and require themselves, whose results were meant", async () => {
   );
 });
 
-test("what an app says by its routes", () => {
+test("options that the app's own routes replace are refused", () => {
   for (const make of [expressGate, fastifyGate, honoGate]) {
     assert.equal(
       code(() => make({ key, routes: {} })),
@@ -137,7 +147,7 @@ test("what an app says by its routes", () => {
     );
     assert.throws(() => make({ key, routes: {} }), {
       message:
-        "options.routes is for createGate; here the app's routes do its job: app.get(path, gate.require({ … }), handler)",
+        "the option routes is for createGate; here the app's routes do its job: app.get(path, gate.require({ … }), handler)",
     });
   }
 });

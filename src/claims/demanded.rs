@@ -1,4 +1,4 @@
-//! The claims that the caller demands, by their names and values.
+//! The claims that the caller demands, with their names and values.
 
 use super::types::{invalid, missing};
 use super::{Context, Outcome, PASSED};
@@ -30,7 +30,7 @@ pub(super) fn claim_tests(context: &Context<'_>) -> Outcome {
     PASSED
 }
 
-/// Each step of the path must be an object. Anything else is an error of the type, and not a missing claim.
+/// Each step of the path must be an object. Anything else is a claim of the wrong type, and not a missing one.
 #[inline(never)]
 pub(super) fn find<'o, 't>(claims: &Lookup<'o, 't>, path: &[String]) -> Result<&'o Value<'t>, Error> {
     let mut found: Option<&'o Value<'t>> = None;
@@ -49,7 +49,7 @@ pub(super) fn find<'o, 't>(claims: &Lookup<'o, 't>, path: &[String]) -> Result<&
     found.ok_or_else(|| missing(&joined(path)))
 }
 
-/// The name of a claim. For a nested one it is the path as a JSON pointer (RFC 6901 §3) without the first slash.
+/// The name of a claim. For a nested claim it is the path as a JSON pointer (RFC 6901 §3) without the first slash.
 #[inline(never)]
 pub(super) fn joined(path: &[String]) -> String {
     if let [name] = path {

@@ -1,4 +1,4 @@
-//! One function per claim (RFC 7519 §4.1). A claim of the wrong type is an error, never "absent".
+//! One function for each claim (RFC 7519 §4.1). A claim of the wrong type is an error, and does not count as absent.
 
 mod demanded;
 mod profile;
@@ -17,13 +17,13 @@ use scope::scope;
 pub(crate) use types::check_signable;
 use types::{audience, missing, one_of, time};
 
-/// What the checks look at: the claims, the caller's demands and the time in seconds.
+/// What the checks need: the claims, the caller's demands and the time in seconds.
 pub(crate) struct Context<'a> {
     claims: &'a Object<'a>,
     registered: Registered<'a>,
     policy: &'a Policy,
     now: f64,
-    /// The token's header, where it could be read.
+    /// The token's header, if it could be read.
     header: Option<&'a str>,
 }
 
@@ -91,14 +91,14 @@ impl<'a> Registered<'a> {
     }
 }
 
-/// Passed, or skipped for this reason; an error is a failure.
+/// `None` if the check passed, a reason if it was skipped, an error if it failed.
 pub(crate) type Outcome = Result<Option<SkipReason>, Error>;
 
 const PASSED: Outcome = Ok(None);
 
 type Check = fn(&Context<'_>) -> Outcome;
 
-/// Every claim check, in the order in which they are made and told.
+/// Every check of claims, in the order in which they are made and reported.
 pub(crate) const CHECKS: [(CheckName, Check); 11] = [
     (CheckName::Exp, exp),
     (CheckName::Nbf, nbf),
@@ -120,10 +120,11 @@ pub(crate) fn check(context: &Context<'_>) -> Result<(), Error> {
     Ok(())
 }
 
-/// Less than this from either edge of its validity, in seconds, a token is checked again: sums of doubles are not exact.
+/// Closer than this, in seconds, to either end of its validity a token is checked again, because sums of doubles are
+/// not exact.
 const EDGE: f64 = 0.001;
 
-/// From when and until when, in seconds, a token that has passed goes on passing.
+/// The time, in seconds, during which a token that has passed still passes.
 pub(crate) fn validity(context: &Context<'_>) -> Range<f64> {
     let Registered { exp, nbf, iat, .. } = context.registered;
     let Policy { clock_tolerance, max_age, ignore_expiry, ref login, .. } = *context.policy;
@@ -134,11 +135,11 @@ pub(crate) fn validity(context: &Context<'_>) -> Range<f64> {
     let from = times.fold(f64::NEG_INFINITY, f64::max);
     let expiry = if ignore_expiry { None } else { context.seconds(exp) };
     let until = expiry.into_iter().chain(aged().map(|(age, time)| time + age)).fold(f64::INFINITY, f64::min);
-    // A time that no clock may say is checked again, to be refused.
+    // Outside of the times that a clock may say, the token is checked again, and then refused.
     (from - clock_tolerance + EDGE).max(EDGE)..(until + clock_tolerance - EDGE).min(LATEST_NOW)
 }
 
-/// `exp` is exclusive (RFC 7519 §4.1.4): "on or after" it the token must not be accepted.
+/// `exp` is exclusive: at that second the token has expired (RFC 7519 §4.1.4).
 fn exp(context: &Context<'_>) -> Outcome {
     let (now, tolerance) = (context.now, context.policy.clock_tolerance);
     match context.time("exp", context.registered.exp)? {
@@ -167,7 +168,7 @@ fn iat(context: &Context<'_>) -> Outcome {
     aged(context, "iat", context.registered.iat, context.policy.max_age)
 }
 
-/// A time in the future would make an age that never ends, so with a maximum age it is refused.
+/// With a time in the future the age would never reach its limit. So if there is a limit, such a time is refused.
 fn aged(context: &Context<'_>, claim: &'static str, value: Option<&Value<'_>>, max_age: Option<f64>) -> Outcome {
     let (now, tolerance) = (context.now, context.policy.clock_tolerance);
     let time = context.time(claim, value)?;
@@ -192,7 +193,8 @@ fn iss(context: &Context<'_>) -> Outcome {
     one_of("iss", context.registered.iss, &context.policy.issuer)
 }
 
-/// A token that names its audience is for nobody else (RFC 7519 §4.1.3), so without an expected one it is refused.
+/// A token that names its audience is for nobody else (RFC 7519 §4.1.3). If the caller expects no audience, it is
+/// refused.
 fn aud(context: &Context<'_>) -> Outcome {
     let expected = &context.policy.audience;
     let audience = audience(context.registered.aud)?;

@@ -1,4 +1,4 @@
-//! The rules of kinds of tokens that are about claims.
+//! The rules of profiles that are about claims.
 
 use super::demanded::{find, joined};
 use super::types::{audience, invalid, missing, one_of, string};
@@ -21,7 +21,7 @@ pub(super) fn profile(context: &Context<'_>) -> Outcome {
     PASSED
 }
 
-/// Not checked again here: the types of registered claims, and the header's `typ`, which have their own checks.
+/// The types of registered claims and the header's `typ` have checks of their own, so they are not repeated here.
 fn check(rule: ProfileRule, context: &Context<'_>) -> Result<(), Error> {
     let name = match rule {
         ProfileRule::AtTyp | ProfileRule::OtherTyp | ProfileRule::LogoutTyp => return Ok(()),
@@ -53,7 +53,8 @@ fn has_text(claim: &str, context: &Context<'_>) -> Result<bool, Error> {
     }
 }
 
-/// The client that the token was issued to. With several audiences, `aud` alone does not say which one that is.
+/// The client that the token was issued to. If there are several audiences, `aud` alone does not say which of them that
+/// is.
 fn azp(context: &Context<'_>) -> Result<(), Error> {
     let azp = context.claims.get("azp");
     let is_for_several = audience(context.registered.aud)?.is_some_and(|audience| audience.len() > 1);
@@ -71,7 +72,7 @@ fn logout_event(context: &Context<'_>) -> Result<(), Error> {
     }
 }
 
-/// What the caller knows of the login.
+/// What the caller knows about the login.
 fn login(context: &Context<'_>) -> Result<(), Error> {
     let login = &context.policy.login;
     fits(context, "nonce", "nonce", login.nonce.as_ref(), false)?;
@@ -81,7 +82,7 @@ fn login(context: &Context<'_>) -> Result<(), Error> {
     one_of("acr", context.claims.get("acr"), &login.acr).map(drop)
 }
 
-/// The error has neither value: each of them is a secret of the login, or its hash.
+/// The error shows neither value, because each is a secret of the login or the hash of one.
 #[inline(never)]
 fn fits(
     context: &Context<'_>,
@@ -96,9 +97,9 @@ fn fits(
     if is_same { Ok(()) } else { Err(Error::from(ErrorKind::ClaimUnfit { claim, option })) }
 }
 
-/// The left half of the hash that the token's algorithm uses (OpenID Connect Core 1.0 §3.1.3.6).
+/// The left half of the hash that belongs to the token's algorithm (OpenID Connect Core 1.0 §3.1.3.6).
 fn half_hash(context: &Context<'_>, text: &str) -> Option<String> {
     let header = Header::read(context.header?).ok()?;
-    let hash = header.algorithm()?.hash().of(text.as_bytes());
+    let hash = header.algorithm()?.hash()?.of(text.as_bytes());
     Some(base64url::encode(hash.get(..hash.len().div_euclid(2))?))
 }

@@ -5,15 +5,15 @@ use super::{Context, Outcome, PASSED};
 use crate::error::{Error, ErrorKind, SkipReason};
 use crate::json::{JsonText, Value};
 
-/// RFC 8693 §4.2 separates scopes by spaces. Microsoft writes them in `scp`, Okta a list in `scp`, and IdentityServer a list in
-/// `scope`. The gate of the npm package reads them in the same way.
+/// RFC 8693 §4.2 has `scope` as a string with spaces. Microsoft writes such a string into `scp`, Okta a list into
+/// `scp`, and IdentityServer a list into `scope`. The gate of the npm package reads the same forms.
 pub(super) fn scope(context: &Context<'_>) -> Outcome {
     let demanded = &context.policy.scope;
     if demanded.is_empty() {
         return Ok(Some(SkipReason::NothingExpected));
     }
     let [scope, scp] = ["scope", "scp"].map(|name| context.claims.get(name));
-    // Both are read: a claim of the wrong type never counts as absent.
+    // Both are read even if one is enough: a claim of the wrong type does not count as absent.
     let (has_scope, has_scp) = (has_any("scope", scope)?, has_any("scp", scp)?);
     let (claim, value) = if has_scope || (scope.is_some() && !has_scp) { ("scope", scope) } else { ("scp", scp) };
     let Some(value) = value else { return Err(missing("scope")) };
@@ -27,7 +27,7 @@ pub(super) fn scope(context: &Context<'_>) -> Outcome {
     }))
 }
 
-/// Whether any scope is there. An item with white space is refused: it could be meant as one scope or as several.
+/// Whether there is any scope. An item with white space is refused, because it could mean one scope or several.
 #[inline(never)]
 fn has_any(claim: &str, value: Option<&Value<'_>>) -> Result<bool, Error> {
     const EXPECTED: &str = "scopes with spaces between them, or a list of scopes";
@@ -48,7 +48,7 @@ fn has_any(claim: &str, value: Option<&Value<'_>>) -> Result<bool, Error> {
     }
 }
 
-/// As `\s` in JavaScript, so that the gate agrees.
+/// The characters of `\s` in JavaScript, so that the gate decides in the same way.
 fn is_space(character: char) -> bool {
     (character.is_whitespace() && character != '\u{85}') || character == '\u{feff}'
 }

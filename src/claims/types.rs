@@ -1,4 +1,4 @@
-//! The types of claims (RFC 7519 §4.1). One of the wrong type is an error, never "absent".
+//! The types of claims (RFC 7519 §4.1). A claim of the wrong type is an error, and does not count as absent.
 
 use core::slice;
 
@@ -7,10 +7,10 @@ use crate::error::{Error, ErrorKind, SkipReason};
 use crate::json::{JsonText, Object, Value};
 use crate::number::Numbers;
 
-/// The end of the year 9999, the last that RFC 3339 can spell. A later time is in milliseconds.
+/// The end of the year 9999, after which RFC 3339 cannot write a time. A later time was given in milliseconds.
 const LATEST: f64 = 253_402_300_799.0;
 
-/// In what a signer makes, the registered claims have the types of RFC 7519 §4.1, and times are in seconds.
+/// In a token that is signed here, the registered claims have the types of RFC 7519 §4.1, and times are in seconds.
 pub(crate) fn check_signable(claims: &Object<'_>, numbers: Numbers) -> Result<(), Error> {
     let claims = Registered::of(claims);
     for (name, claim) in [("exp", claims.exp), ("nbf", claims.nbf), ("iat", claims.iat)] {
@@ -44,7 +44,8 @@ pub(super) fn string<'a>(claim: &str, value: Option<&'a Value<'_>>) -> Result<Op
     }
 }
 
-/// A claim that must be a string if it is there, and one of `expected` unless that is empty.
+/// A claim that, if present, must be a string. If `expected` is not empty, the claim must be present and equal one of
+/// these.
 pub(super) fn one_of(claim: &str, value: Option<&Value<'_>>, expected: &[String]) -> Outcome {
     match string(claim, value)? {
         None if expected.is_empty() => Ok(Some(SkipReason::Absent)),
@@ -59,7 +60,7 @@ pub(super) fn one_of(claim: &str, value: Option<&Value<'_>>, expected: &[String]
     }
 }
 
-/// One string, or an array of nothing but strings.
+/// One string, or an array of strings only.
 pub(super) fn audience<'a, 't>(value: Option<&'a Value<'t>>) -> Result<Option<&'a [Value<'t>]>, Error> {
     const EXPECTED: &str = "a string or an array of strings";
     match value {

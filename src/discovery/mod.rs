@@ -1,5 +1,5 @@
-//! The addresses of an issuer's metadata, and the checks of its text (OpenID Connect Discovery 1.0 §4, RFC 8414 §3). The caller
-//! fetches.
+//! The addresses of an issuer's metadata, and the checks of its text (OpenID Connect Discovery 1.0 §4, RFC 8414 §3).
+//! Your program fetches the text.
 //!
 //! ```
 //! use jwt_wasm::discovery::{self, Document};
@@ -28,8 +28,17 @@ use url::Url;
 const OPENID: &str = "/.well-known/openid-configuration";
 const OAUTH: &str = "/.well-known/oauth-authorization-server";
 
-/// The addresses to fetch an issuer's document from, in this order; only a 404 leads to the next one. The well-known path comes
-/// after the issuer's own (OpenID Connect Discovery 1.0 §4), then before it (RFC 8414 §3.1, §5).
+/// The addresses of an issuer's metadata, in the order in which to try them. Only after a 404 try the next one. The
+/// well-known path comes after the issuer's own path (OpenID Connect Discovery 1.0 §4), and in the further addresses
+/// before it (RFC 8414 §3.1, §5).
+///
+/// ```
+/// use jwt_wasm::discovery;
+/// let urls = discovery::urls("https://issuer.example/tenant")?;
+/// assert_eq!(urls[0], "https://issuer.example/tenant/.well-known/openid-configuration");
+/// assert!(discovery::urls("http://issuer.example").is_err());
+/// # Ok::<(), jwt_wasm::discovery::Problem>(())
+/// ```
 ///
 /// # Errors
 /// If the issuer is not an https URL in ASCII without query, fragment and user name. Loopback addresses may be http.
@@ -59,7 +68,16 @@ fn urls_with(issuer: &str, allows_insecure: bool) -> Result<Vec<String>, Problem
     Ok(urls)
 }
 
-/// An issuer's document (its metadata), as far as it is used here.
+/// The members of an issuer's metadata that are used here.
+///
+/// ```
+/// use jwt_wasm::discovery::Document;
+/// let text = r#"{"issuer":"https://issuer.example","jwks_uri":"https://issuer.example/jwks"}"#;
+/// let document = Document::parse(text, "https://issuer.example")?;
+/// assert_eq!(document.jwks_uri(), "https://issuer.example/jwks");
+/// assert!(Document::parse(text, "https://other.example").is_err());
+/// # Ok::<(), jwt_wasm::discovery::Problem>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Document {
     issuer: String,
@@ -68,11 +86,11 @@ pub struct Document {
 }
 
 impl Document {
-    /// Reads the text that was fetched. Its `issuer` must equal this one, code point by code point (RFC 8414 §4). `jwks_uri` must
-    /// be https, on any host; it may be http on a loopback address if the issuer is http itself.
+    /// Reads the text that was fetched. Its `issuer` must equal the one given here, code point by code point (RFC 8414
+    /// §4). `jwks_uri` must be https, on any host; it may be http on a loopback address if the issuer itself is http.
     ///
     /// # Errors
-    /// The first [`Problem`].
+    /// The first [`Problem`] that is found.
     pub fn parse(text: &str, issuer: &str) -> Result<Self, Problem> {
         Self::parse_with(text, issuer, false)
     }
@@ -93,7 +111,7 @@ impl Document {
         }
         let jwks_uri = string(&document, "jwks_uri").ok_or(Problem::JwksUriMissing)?;
         let url = Url::parse(jwks_uri).ok_or(Problem::JwksUriInvalid)?;
-        // A document fetched by https must not lead to http, not even on this machine.
+        // A document that was fetched by https must not lead to http, not even on this machine.
         let is_sent_on = url.is_http() && Url::parse(issuer).is_none_or(|issuer| !issuer.is_http());
         if !url.is_secure(allows_insecure) || (is_sent_on && !allows_insecure) {
             return Err(Problem::JwksUriInsecure);
@@ -109,15 +127,15 @@ impl Document {
         &self.issuer
     }
 
-    /// The address of the key set. The issuer chooses the host, which may be one on your private network: do not show the
+    /// The address of the key set. The issuer chooses the host, which may be in your private network: do not show its
     /// response to anyone.
     #[must_use]
     pub fn jwks_uri(&self) -> &str {
         &self.jwks_uri
     }
 
-    /// The public-key algorithms that the issuer lists and that are known here. They can only narrow what a key allows. `None` if
-    /// it lists none.
+    /// The public-key algorithms that the issuer lists and that are known here. They can only narrow what a key allows.
+    /// `None` if the issuer lists none.
     #[must_use]
     pub fn algorithms(&self) -> Option<&[Algorithm]> {
         self.algorithms.as_deref()
@@ -131,7 +149,7 @@ fn string<'d>(document: &'d Object<'_>, name: &str) -> Option<&'d str> {
     }
 }
 
-/// HMAC algorithms do not count: a secret is never published.
+/// HMAC algorithms do not count, because a secret is never published.
 fn algorithms(list: &Value<'_>) -> Result<Vec<Algorithm>, Problem> {
     let Value::Array(names) = list else { return Err(Problem::AlgorithmsInvalid) };
     let mut algorithms = Vec::new();

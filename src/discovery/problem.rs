@@ -1,11 +1,11 @@
-//! Why an issuer's document, or its address, is refused.
+//! Why an issuer's metadata, or its address, is refused.
 
 use core::fmt;
 
 use crate::error::Malformation;
 use crate::json::JsonText;
 
-/// Why an issuer's document, or its address, is refused.
+/// Why an issuer's metadata, or its address, is refused.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Problem {
@@ -62,17 +62,17 @@ impl fmt::Display for Problem {
             Self::IssuerInvalid => {
                 "the issuer must be a URL in ASCII without query and fragment, such as https://issuer.example"
             }
-            Self::IssuerInsecure => "the issuer must be https; only loopback addresses may be http",
+            Self::IssuerInsecure => "the issuer is http, but must be https unless it is a loopback address",
             Self::Malformed { form } => return write!(f, "the document is malformed: {form}"),
-            Self::IssuerMissing => "the document has no member \"issuer\" that is a string",
+            Self::IssuerMissing => "the document's \"issuer\" is missing or not a string",
             Self::IssuerMismatch { actual } => {
-                return write!(f, "the document names another issuer, {}", actual.shortened());
+                return write!(f, "the document's issuer must be the one that was asked, but it is {}", actual.shortened());
             }
-            Self::JwksUriMissing => "the document has no member \"jwks_uri\" that is a string",
-            Self::JwksUriInvalid => "the document's \"jwks_uri\" is not a URL in ASCII without a user name",
-            Self::JwksUriInsecure => "the document's \"jwks_uri\" is not https",
+            Self::JwksUriMissing => "the document's \"jwks_uri\" is missing or not a string",
+            Self::JwksUriInvalid => "the document's \"jwks_uri\" must be a URL in ASCII without a user name",
+            Self::JwksUriInsecure => "the document's \"jwks_uri\" must be https",
             Self::AlgorithmsInvalid => {
-                "the document's \"id_token_signing_alg_values_supported\" is not a list of strings"
+                "the document's \"id_token_signing_alg_values_supported\" must be a list of strings"
             }
             Self::NoAlgorithms => {
                 "the document's \"id_token_signing_alg_values_supported\" lists no public-key algorithm that is supported here"

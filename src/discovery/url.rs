@@ -1,9 +1,9 @@
-//! A strict reader of URLs (RFC 3986): a text that other readers understand in different ways is not a URL here.
+//! A strict reader of URLs (RFC 3986). A text that two readers could understand in different ways is not a URL here.
 
-/// A URL in ASCII, in its parts.
+/// The parts of a URL in ASCII.
 pub(super) struct Url<'t> {
     scheme: &'t str,
-    /// With its port; empty for a scheme that is neither https nor http.
+    /// The host with its port. Empty if the scheme is neither https nor http.
     authority: &'t str,
     host: &'t str,
     /// Path, query and fragment.
@@ -11,7 +11,7 @@ pub(super) struct Url<'t> {
 }
 
 impl<'t> Url<'t> {
-    /// `None` also if there is a user name, which no address here may have.
+    /// `None` also if there is a user name, which no address here may contain.
     pub(super) fn parse(text: &'t str) -> Option<Self> {
         // Browsers (WHATWG URL) read a backslash as a slash and drop white space.
         if !text.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'\\') {
@@ -42,7 +42,7 @@ impl<'t> Url<'t> {
         is(self.scheme, "http")
     }
 
-    /// https, or http that never leaves the machine or that the caller allows.
+    /// https; or http to this machine, or that the caller allows.
     pub(super) fn is_secure(&self, allows_insecure: bool) -> bool {
         is(self.scheme, "https") || (self.is_http() && (allows_insecure || is_loopback(self.host)))
     }
@@ -84,7 +84,7 @@ fn is_loopback(host: &str) -> bool {
     }
 }
 
-/// Whether the segment is `.` or `..`, which may be percent-encoded (RFC 3986 §3.3).
+/// Whether the segment is `.` or `..`, even if percent-encoded (RFC 3986 §3.3).
 fn is_dots(segment: &str) -> bool {
     matches!(segment.to_ascii_lowercase().replace("%2e", ".").as_str(), "." | "..")
 }

@@ -1,20 +1,20 @@
-//! The closed list of codes.
+//! The closed list of error codes.
 
 use core::fmt;
 
 macro_rules! codes {
     ($($(#[$doc:meta])* $variant:ident = $name:literal,)*) => {
-        /// The stable name of what is wrong. The list is closed and the same in every language.
+        /// The stable name of what is wrong. The list is the same in every language.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
         pub enum Code {
             $($(#[$doc])* $variant,)*
         }
 
         impl Code {
-            /// Every code there is.
+            /// Every code.
             pub const ALL: &'static [Self] = &[$(Self::$variant,)*];
 
-            /// The code as it is spelled outside Rust.
+            /// The code as JSON and other languages have it.
             #[must_use]
             pub const fn as_str(self) -> &'static str {
                 match self {
@@ -32,6 +32,8 @@ codes! {
     TooLarge = "too_large",
     /// The token is a JWE: encrypted, not signed.
     Encrypted = "encrypted",
+    /// The token is a JWS: signed, not encrypted.
+    NotEncrypted = "not_encrypted",
     /// The header's `alg` is not one that the key and the caller allow.
     AlgorithmNotAllowed = "algorithm_not_allowed",
     /// A header parameter rules the token out.
@@ -48,9 +50,11 @@ codes! {
     KeyAmbiguous = "key_ambiguous",
     /// The signature does not match.
     SignatureInvalid = "signature_invalid",
+    /// The token cannot be decrypted: it is for another key, or it was changed.
+    DecryptionFailed = "decryption_failed",
     /// `exp` has passed.
     Expired = "expired",
-    /// `nbf`, or `iat` where an age is demanded, is in the future.
+    /// `nbf` is in the future, or `iat` is and there is a maximum age.
     NotYetValid = "not_yet_valid",
     /// A demanded claim is absent.
     ClaimMissing = "claim_missing",
@@ -64,7 +68,7 @@ codes! {
     SchemaMismatch = "schema_mismatch",
     /// The token was revoked.
     Revoked = "revoked",
-    /// Whether the token was revoked could not be found out.
+    /// It cannot be found out whether the token was revoked.
     RevocationUnavailable = "revocation_unavailable",
     /// The key set could not be fetched.
     JwksUnavailable = "jwks_unavailable",

@@ -1,9 +1,9 @@
-//! A value of a problem, before it is written.
+//! A fact of a problem, before it is written.
 
 use crate::algorithm::Algorithm;
 use crate::json::JsonText;
 
-/// Written in one place, for each text that is written where it is found makes the module larger.
+/// Facts are written in one place: a text that is written where it is found would make the module larger.
 pub(super) enum Detail<'e> {
     None,
     Text(&'e str),

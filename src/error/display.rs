@@ -1,7 +1,9 @@
-//! Errors in words: one sentence each, with what was expected and what was found. The only place that has these words.
+//! Errors in words: one sentence for each, with what was found and what was expected. These words are nowhere else.
 
 #[cfg(feature = "keyfile")]
 mod file;
+#[cfg(feature = "jwe")]
+mod jwe;
 mod key;
 
 use core::fmt;
@@ -20,9 +22,11 @@ impl fmt::Display for Error {
                 write!(f, "the {} is malformed: {reason}", part.as_str())
             }
             ErrorKind::TooLarge { length, limit } => {
-                write!(f, "the token has {length} characters, at most {limit} are looked at")
+                write!(f, "the token has {length} characters, and maxTokenLength is {limit}")
             }
-            ErrorKind::Encrypted => f.write_str("the token is encrypted (a JWE of five segments), not signed"),
+            ErrorKind::Encrypted => {
+                f.write_str("the token is encrypted (a JWE, of five segments), but a signed token is needed here; decrypt (jwt-wasm/jwe) reads it")
+            }
             ErrorKind::AlgorithmNotAllowed { expected, actual } => {
                 f.write_str("the header's alg is ")?;
                 match actual {
@@ -32,7 +36,7 @@ impl fmt::Display for Error {
                 if expected.is_empty() {
                     return f.write_str(", which the key and the options do not allow");
                 }
-                f.write_str(", the key and the options allow ")?;
+                f.write_str(", but the key and the options allow only ")?;
                 list(f, expected.iter().map(|algorithm| algorithm.name()))
             }
             ErrorKind::HeaderRejected { rule, expected, actual } => {
@@ -43,41 +47,41 @@ impl fmt::Display for Error {
             ErrorKind::KeyFileInvalid(problem) => write!(f, "the key cannot be used: {problem}"),
             ErrorKind::KeyTooWeak { algorithm, minimum_bytes, actual_bytes } => write!(
                 f,
-                "the secret has {actual_bytes} bytes, {algorithm} needs at least {minimum_bytes} (RFC 7518 section 3.2)"
+                "the secret has {actual_bytes} bytes, but {algorithm} needs at least {minimum_bytes} (RFC 7518 section 3.2)"
             ),
             ErrorKind::RsaTooWeak { minimum_bits, actual_bits } => write!(
                 f,
-                "the RSA key has {actual_bits} bits, at least {minimum_bits} are needed (RFC 7518 section 3.3)"
+                "the RSA key has {actual_bits} bits, but at least {minimum_bits} are needed (RFC 7518 section 3.3)"
             ),
             ErrorKind::KeyNotFound { kid, left_out } => {
-                f.write_str("no usable key of the set has ")?;
+                f.write_str("no usable key in the set has ")?;
                 if let Some(kid) = kid {
                     write!(f, "the kid {} and ", kid.shortened())?;
                 }
                 f.write_str("the token's algorithm")?;
                 match left_out {
-                    Some(why) => write!(f, "; an entry of the set was left out: {why}"),
+                    Some(why) => write!(f, "; an entry was left out: {why}"),
                     None => Ok(()),
                 }
             }
             ErrorKind::KeyAmbiguous { kid: Some(kid) } => {
                 write!(
                     f,
-                    "two different keys of the set have the kid {}, and which is meant is unclear",
+                    "two different keys in the set have the kid {}, so it is unclear which one is meant",
                     kid.shortened()
                 )
             }
             ErrorKind::KeyAmbiguous { kid: None } => {
-                f.write_str("more than one key of the set fits the token, which names none")
+                f.write_str("several keys in the set fit the token, which has no kid to choose one")
             }
             ErrorKind::HostNeeded { algorithm } => {
-                write!(f, "{algorithm} is computed by the host here, which does so only asynchronously or not at all")
+                write!(f, "{algorithm} is not computed by this build, but by an engine of the host")
             }
             ErrorKind::SignatureInvalid => {
-                f.write_str("the signature does not match: other key, or the token was changed")
+                f.write_str("the signature does not match: another key signed the token, or the token was changed")
             }
             ErrorKind::Expired { exp, clock } => {
-                write!(f, "the token expired: exp is {exp}, now is {}", clock.now)?;
+                write!(f, "the token has expired: exp is {exp}, now is {}", clock.now)?;
                 tolerance(f, clock)
             }
             ErrorKind::NotYetValid { claim, time, clock } => {
@@ -86,20 +90,21 @@ impl fmt::Display for Error {
             }
             ErrorKind::TooOld { claim, time, max_age, clock } => {
                 write!(f, "the token is too old: {claim} is {time}, now is {}", clock.now)?;
-                write!(f, ", at most {max_age} seconds are allowed")?;
+                write!(f, ", and the limit is {max_age} seconds")?;
                 tolerance(f, clock)
             }
             ErrorKind::ClaimMissing { claim } => {
                 write!(f, "the claim {} is missing", JsonText::string(claim).shortened())
             }
             ErrorKind::ClaimInvalid { claim, expected, actual } => {
-                write!(f, "the claim {} must be {expected}, it is {actual}", JsonText::string(claim).shortened())
+                write!(f, "the claim {} must be {expected}, but it is {actual}", JsonText::string(claim).shortened())
             }
             ErrorKind::ClaimMismatch { claim, expected, actual } => {
-                write!(f, "the claim {} is {}, ", JsonText::string(claim).shortened(), actual.shortened())?;
+                write!(f, "the claim {} is {}, but ", JsonText::string(claim).shortened(), actual.shortened())?;
                 match expected {
-                    Some(expected) => write!(f, "expected is {}", expected.shortened()),
-                    None => f.write_str("and no expected value was given"),
+                    Some(expected) => write!(f, "{} is expected", expected.shortened()),
+                    // Of `aud` alone.
+                    None => f.write_str("no audience was given: give your own as the option audience"),
                 }
             }
             ErrorKind::IssuerUnknown { actual } => {
@@ -109,7 +114,9 @@ impl fmt::Display for Error {
                 write!(f, "the claim \"{claim}\" does not match the option {option}")
             }
             ErrorKind::OptionsInvalid(problem) => problem.fmt(f),
-            ErrorKind::RandomUnavailable => f.write_str("the host gave no random bytes here"),
+            #[cfg(feature = "jwe")]
+            ErrorKind::Jwe(problem) => problem.fmt(f),
+            ErrorKind::RandomUnavailable => f.write_str("this runtime gives no random bytes"),
         }
     }
 }
@@ -119,15 +126,15 @@ impl fmt::Display for Malformation {
         f.write_str(match self {
             Self::Segments => "it is not three segments joined by two dots",
             Self::Base64url => "it is not canonical base64url without padding",
-            Self::Padding => "it is padded with =, which a token's base64url is not; allowPadding takes what is padded",
-            Self::PaddedBase64url => "it is not canonical base64url with exactly its padding, as allowPadding wants it",
+            Self::Padding => "it is padded with =, which a token must not be; allowPadding accepts it",
+            Self::PaddedBase64url => "it is not canonical base64url with exactly the = that allowPadding needs",
             Self::Utf8 => "it is not UTF-8",
             Self::Json => "it is not strict JSON",
-            Self::DuplicateName => "an object has the same name twice",
+            Self::DuplicateName => "an object in it has the same name twice",
             Self::NotObject => "it is not a JSON object",
             Self::Depth => "it is nested deeper than 32 levels",
-            Self::Detached => "it stands in the token, and is given beside it as well",
-            Self::Unencoded => "it is not encoded, and has a character that cannot stand in a compact token",
+            Self::Detached => "it is in the token and was also given separately; give it once",
+            Self::Unencoded => "it is unencoded and has a character that a compact token cannot hold",
         })
     }
 }
@@ -135,14 +142,14 @@ impl fmt::Display for Malformation {
 impl fmt::Display for Surroundings {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
-            Self::Scheme => "a word such as Bearer stands before it; give what follows the white space",
-            Self::Name => "a name and an equals sign stand before it; give what follows them",
-            Self::Quotes => "a quotation mark stands before or after it; take it away",
-            Self::Json => "it is a JSON text; give the compact token, which is one string of it",
+            Self::Scheme => "it begins with a word such as Bearer; give only what follows the space",
+            Self::Name => "it begins with a name and =; give only what follows",
+            Self::Quotes => "it begins or ends with a quotation mark; remove it",
+            Self::Json => "it is JSON; give only the compact token, which is a string in it",
             Self::PercentEncoding => "it is percent-encoded; decode it first",
-            Self::WhiteSpace => "white space or a line break stands before or after it; take it away",
-            Self::WhiteSpaceInside => "white space or a line break stands inside it; take it out",
-            Self::Invisible => "an invisible or foreign character stands before or after it; take it away",
+            Self::WhiteSpace => "it begins or ends with white space or a line break; remove it",
+            Self::WhiteSpaceInside => "it has white space or a line break inside; remove it",
+            Self::Invisible => "it begins or ends with an invisible or non-ASCII character; remove it",
         })
     }
 }
@@ -154,14 +161,14 @@ impl fmt::Display for SkipReason {
             Self::NotDecoded => "a segment could not be decoded",
             Self::HeaderRefused => "the header was refused",
             Self::PayloadUnreadable => "the payload could not be read",
-            Self::PayloadEmpty => "the payload is empty, or it is not in the token",
+            Self::PayloadEmpty => "the payload is empty or not in the token",
             Self::NoKey => "no key was given",
             Self::NoKeyAllowed => "no key may be used with the token's algorithm",
-            Self::NotComputed => "nothing here computes this signature with this key",
-            Self::Absent => "the claim is absent, and nothing requires it",
+            Self::NotComputed => "no engine here can check this signature with this key",
+            Self::Absent => "the claim is absent and not required",
             Self::NothingExpected => "no value is expected",
-            Self::ExpiryIgnored => "the caller said ignoreExpiry: true",
-            Self::AudienceIgnored => "the caller said audience: false",
+            Self::ExpiryIgnored => "the option ignoreExpiry: true turns this check off",
+            Self::AudienceIgnored => "the option audience: false turns this check off",
         })
     }
 }
@@ -170,42 +177,46 @@ impl fmt::Display for OptionsProblem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Self::NotObject => "the options must be an object of JSON values, with no number beyond 2^53 - 1",
-            Self::Unknown { name } => return write!(f, "there is no option {name}"),
+            Self::Unknown { name } => return write!(f, "{name} is not an option"),
             Self::UnknownAlgorithm { name } => {
-                return write!(f, "there is no algorithm {}", JsonText::string(name).shortened());
+                return write!(f, "{} is not a supported algorithm", JsonText::string(name).shortened());
             }
             Self::Value { name, expected, found } => {
-                return write!(f, "the option {name} must be {expected}, it is {found}");
+                return write!(f, "the option {name} must be {expected}, but it is {found}");
             }
             Self::Now { now } => {
                 return write!(
                     f,
-                    "now is {now}, it must be seconds since 1970-01-01T00:00:00Z: above 0, and at most 1e11"
+                    "now is {now}, but it must be the seconds since 1970-01-01T00:00:00Z: above 0 and at most 1e11"
                 );
             }
-            Self::Duration => "a duration must be at most 1e11 seconds",
+            Self::Duration => "a duration is longer than the limit of 1e11 seconds",
             Self::ProfileNeeds { profile, option } => {
                 return write!(f, "the profile {profile} needs the option {option}");
             }
             Self::ProfileExcludes { profile, option } => {
                 return write!(
                     f,
-                    "the profile {profile} demands what the option {option} turns off; leave the option out"
+                    "the profile {profile} makes the check that the option {option} turns off; leave the option out"
                 );
             }
-            Self::IdTokenOnly { option } => return write!(f, "the option {option} is for the profile id_token"),
+            Self::IdTokenOnly { option } => return write!(f, "the option {option} needs the profile id_token"),
             Self::NoSecret { algorithm } => {
                 return write!(f, "{algorithm} has no secret; generateSecret is for HS256, HS384 and HS512");
             }
-            Self::TypTwice => "typ is to be left out, and the header sets it",
+            Self::TypTwice => {
+                "the option typ: false leaves typ out, but the option header sets it; remove one of the two"
+            }
             Self::ClaimTwice { name } => {
-                return write!(f, "{name} is in the claims already, an option sets it again");
+                return write!(f, "an option sets {name}, but the claims have it already; remove one of the two");
             }
             Self::Header { error } => return write!(f, "the header cannot be signed: {error}"),
             Self::UnencodedPayload => {
-                "an unencoded payload in a token must be printable ASCII without a dot; make it detached"
+                "an unencoded payload that is in the token must be printable ASCII without a dot; make it detached"
             }
-            Self::PaddingWithoutBase64url => "allowPadding is for a payload that is in the token, in base64url",
+            Self::PaddingWithoutBase64url => {
+                "the option allowPadding needs a payload that is in the token in base64url"
+            }
         })
     }
 }
@@ -216,23 +227,23 @@ fn header_rejected(
     expected: Option<&JsonText>,
     actual: Option<&JsonText>,
 ) -> fmt::Result {
-    match rule {
-        // Only an unencoded payload has a `crit` or a `b64` that is expected.
-        HeaderRule::Crit | HeaderRule::B64 if expected.is_some() => {
-            write!(f, "the header's {} does not say that the payload is unencoded", rule.as_str())?;
+    let name = rule.as_str();
+    match (rule, expected) {
+        // Only an unencoded payload has an expected value.
+        (HeaderRule::B64 | HeaderRule::Crit, Some(expected)) => {
+            write!(f, "an unencoded payload needs a header whose {name} is {}", expected.shortened())?;
         }
-        HeaderRule::Crit => f.write_str("the header has crit, and no extension is understood")?,
-        HeaderRule::B64 => f.write_str("the header's b64 is not true: the payload must be encoded")?,
-        HeaderRule::Typ => f.write_str("the header's typ is not the expected media type")?,
-        HeaderRule::Kid => f.write_str("the header's kid is not a string")?,
+        (_, Some(expected)) => write!(f, "the header's {name} must be {}", expected.shortened())?,
+        (HeaderRule::Crit, None) => {
+            f.write_str("the header's crit must be absent, since no extension is supported")?;
+        }
+        (HeaderRule::B64, None) => f.write_str("the header's b64 must be true")?,
+        (HeaderRule::Typ | HeaderRule::Kid, None) => write!(f, "the header's {name} must be a string")?,
     }
-    if let Some(expected) = expected {
-        write!(f, ", expected is {}", expected.shortened())?;
+    match actual {
+        Some(actual) => write!(f, ", but it is {}", actual.shortened()),
+        None => f.write_str(", but it is missing"),
     }
-    if let Some(actual) = actual {
-        write!(f, ", it is {}", actual.shortened())?;
-    }
-    Ok(())
 }
 
 fn tolerance(f: &mut fmt::Formatter<'_>, clock: &Clock) -> fmt::Result {

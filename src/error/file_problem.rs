@@ -4,32 +4,32 @@ use super::detail::Detail;
 use super::named::named;
 
 named! {
-    /// Why a key file (PEM, DER, X.509) is not read. It holds no part of the file but a PEM label.
+    /// Why a key file (PEM, DER, X.509) is not read. It contains no part of the file except a PEM label.
     #[derive(Clone, Debug, PartialEq, Eq)]
     pub enum FileProblem, REASONS, reason {
-        /// It is a file of another kind, of which this command makes one that is read.
+        /// It is a file of another kind. This command makes a file of it that is read.
         Convertible { kind: FileKind, command: &'static str } = "convertible_file",
-        /// It is a file of another kind, which has only the private half of a key.
+        /// It is a file of another kind, with only the private half of a key.
         OtherPrivate { kind: FileKind } = "private_key",
-        /// It is a file of another kind, which has only the public half of a key.
+        /// It is a file of another kind, with only the public half of a key.
         OtherPublic { kind: FileKind } = "public_key",
-        /// It is a file of another kind, of which nothing is made that is read.
+        /// It is a file of another kind, and no command makes one of it that is read.
         Useless { kind: FileKind } = "useless_file",
-        /// A private key is needed, and it is a public one or a certificate.
+        /// A private key is needed, and the file has a public key or a certificate.
         Public = "public_key",
-        /// Beside the public key there is a private one in the file.
+        /// The file has a private key besides the public one.
         PrivateBeside = "private_beside",
-        /// More than one key is in it.
+        /// The file has more than one key.
         SeveralKeys = "several_keys",
-        /// It is neither PEM nor DER.
+        /// The file is neither PEM nor DER.
         NotKeyFile = "not_a_key_file",
-        /// It is JSON.
+        /// The file is JSON.
         Json = "json_file",
-        /// It is PEM text in base64.
+        /// The file is PEM text in base64.
         PemInBase64 = "pem_in_base64",
-        /// Base64 without the lines of PEM around it, which have this label.
+        /// The file is base64 without the lines of PEM around it, which have this label.
         LinesMissing { label: &'static str } = "pem_lines_missing",
-        /// A block of PEM has no end.
+        /// A PEM block has no end.
         PemCutShort = "pem_cut_short",
         /// The first line of a PEM block is damaged.
         PemBegin = "pem_begin_damaged",
@@ -41,35 +41,37 @@ named! {
         PemHeaders = "pem_headers",
         /// The PEM block is not base64.
         PemBase64 = "pem_base64",
-        /// The PEM text has `\n` in two letters where a line should end.
+        /// The PEM text has `\n` as two characters where lines should end.
         PemEscaped = "pem_escaped",
-        /// The PEM label is not the one of its content, which would be `right`.
+        /// The PEM label does not fit its content, whose label is `right`.
         PemLabel { label: String, right: &'static str } = "pem_label",
-        /// It is not DER at all.
+        /// The content is not DER.
         NotDer = "not_der",
         /// The DER ends too early.
         DerCutShort = "der_cut_short",
         /// Something follows the DER, or a part of it.
         DerTrailing = "der_trailing",
-        /// It is not DER of a key.
+        /// The DER does not hold a key.
         DerMalformed = "der_malformed",
-        /// A form or a version of private keys that is not known.
+        /// The private key has a form or version that is not known.
         Version = "unknown_version",
-        /// The algorithm's parameters are not those of its kind.
+        /// The parameters are not those that the algorithm has.
         Parameters = "wrong_parameters",
-        /// A key for RSASSA-PSS alone (RFC 8017 A.2.3).
+        /// The key is for RSASSA-PSS alone (RFC 8017 A.2.3).
         PssOnly = "pss_only",
-        /// The curve is spelled out (RFC 5480 §2.1.1).
+        /// The file has the curve's numbers instead of its name (RFC 5480 §2.1.1).
         ExplicitCurve = "explicit_curve",
         /// The EC key does not say which curve it is on.
         CurveMissing = "curve_missing",
-        /// The EC key says two curves.
+        /// The EC key names two curves.
         TwoCurves { outer: &'static str, inner: &'static str } = "two_curves",
+        /// The ML-DSA key is expanded, without the seed that it was computed from (RFC 9881 §6).
+        SeedMissing = "seed_missing",
     }
 }
 
 impl FileProblem {
-    /// The command that makes of it what is read; a PEM label; a curve.
+    /// The command that converts the file, a PEM label, or a curve.
     pub(super) fn expected(&self) -> Detail<'_> {
         match self {
             Self::Convertible { command: text, .. }
@@ -94,10 +96,10 @@ impl FileProblem {
 }
 
 named! {
-    /// A kind of file that is not read itself.
+    /// A kind of key file that is not read.
     #[derive(Clone, Copy, Debug, PartialEq, Eq)]
     pub enum FileKind, NAMES, name {
-        /// PKCS#8 under a password (RFC 5958 §3), or the older PEM encryption.
+        /// PKCS#8 with a password (RFC 5958 §3), or the older PEM encryption.
         EncryptedKey = "encrypted_key",
         /// PKCS#12 (RFC 7292).
         Pkcs12 = "pkcs12",
@@ -113,7 +115,7 @@ named! {
         Utf16 = "utf16",
         /// OpenSSH's private key.
         OpensshKey = "openssh_key",
-        /// The same under a password.
+        /// OpenSSH's private key with a password.
         EncryptedOpensshKey = "encrypted_openssh_key",
         /// An SSH public key (RFC 4253 §6.6, RFC 4716).
         SshPublicKey = "ssh_public_key",

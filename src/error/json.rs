@@ -4,8 +4,8 @@ use crate::error::Error;
 use crate::json::{JsonText, write_string};
 
 impl Error {
-    /// The error as a JSON text: an object with its `code` and `message`, and where it has them `reason`, `part`, `claim`,
-    /// `expected`, `actual` and, for an error that another one caused, `cause`.
+    /// The error as the text of a JSON object with `code` and `message`, and with `reason`, `part`, `claim`,
+    /// `expected`, `actual` and `cause` if the error has them.
     ///
     /// ```
     /// use jwt_wasm::{Algorithm, Key};
@@ -31,10 +31,10 @@ impl Error {
     }
 }
 
-/// Most errors are shorter, in bytes.
+/// A capacity, in bytes, that fits most errors.
 const USUAL: usize = 256;
 
-/// The text of an object, written member by member. Names are plain letters.
+/// The text of an object, written member by member. Names need no escapes.
 struct Object(String);
 
 impl Object {

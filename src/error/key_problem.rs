@@ -7,12 +7,12 @@ use crate::algorithm::{Algorithm, Family};
 use crate::json::JsonText;
 
 named! {
-    /// Why a key, a JWK or a set of them cannot be used. It holds no part of a secret.
+    /// Why a key, a JWK or a key set cannot be used. It contains no part of a secret.
     #[derive(Clone, Debug, PartialEq)]
     pub enum KeyProblem, REASONS, reason {
         /// No key was given.
         NoKey = "no_key",
-        /// One key is needed, and this is a set of them.
+        /// One key is needed, and this is a key set.
         KeySet = "key_set",
         /// A public key is needed, and this is a private one.
         PrivateKey = "private_key",
@@ -22,7 +22,7 @@ named! {
         PublicKey = "public_key",
         /// A public key is needed, and this JWK is a shared secret.
         SharedSecret = "shared_secret",
-        /// A shared secret in a set, where the caller has not said that the set is its own.
+        /// The set has a shared secret, and the caller has not said that the set is its own.
         SecretInSet = "secret_in_set",
         /// The key is of another kind than the algorithm needs.
         WrongKind { found: KeyKind, algorithm: Algorithm } = "wrong_kind",
@@ -38,7 +38,7 @@ named! {
         AlgorithmForKty { algorithm: Algorithm } = "alg_not_for_kty",
         /// The secret has no bytes.
         SecretEmpty = "secret_empty",
-        /// The secret is something that others have as well (CVE-2023-48223, CVE-2026-34950).
+        /// The secret is something public (CVE-2023-48223, CVE-2026-34950).
         PublicSecret { look: PublicLook } = "public_secret",
         /// The JWK is not a strict JSON object.
         JwkMalformed { form: Malformation } = "jwk_malformed",
@@ -46,29 +46,29 @@ named! {
         KeySetMalformed { form: Malformation } = "key_set_malformed",
         /// The set's `keys` are absent or not an array (RFC 7517 §5.1).
         NotKeySet { found: Option<&'static str> } = "not_a_key_set",
-        /// The set has more keys than are taken.
+        /// The set has more keys than are accepted.
         TooManyKeys { limit: usize, count: usize } = "too_many_keys",
         /// The set's entry is not an object.
         EntryType { found: &'static str } = "entry_type",
-        /// The set's entry cannot be read, in the words of the host that tried.
+        /// The set's entry cannot be read, for the reason that the host gave.
         EntryUnreadable { why: String } = "entry_unreadable",
         /// The JWK lacks a member that its type needs.
         MemberMissing { name: &'static str } = "member_missing",
-        /// The JWK has the private member `found`, but no `d`.
-        PrivateIncomplete { found: &'static str } = "member_missing",
-        /// The JWK lacks a member, which a certificate beside it does not replace (RFC 7517 §4.7).
+        /// The JWK has the private member `found`, but not the one that its type needs.
+        PrivateIncomplete { found: &'static str, needed: &'static str } = "member_missing",
+        /// The JWK lacks a member, and a certificate beside it does not replace that (RFC 7517 §4.7).
         CertificateOnly { name: &'static str } = "certificate_only",
         /// The JWK's member is not a string.
         MemberType { name: &'static str, found: &'static str } = "member_type",
         /// The JWK's `key_ops` are not unique strings (RFC 7517 §4.3).
         KeyOpsType = "member_type",
-        /// The JWK's member has a value that is not known or not taken.
+        /// The JWK's member has a value that is not known or not accepted.
         MemberValue { name: &'static str, found: JsonText, expected: &'static [&'static str] } = "member_value",
         /// The JWK's member is base64url with padding.
         MemberPadded { name: &'static str } = "member_padded",
         /// The JWK's member is not canonical base64url.
         MemberBase64url { name: &'static str } = "member_base64url",
-        /// A number of the key is not as long as its curve needs, in bytes.
+        /// A number of the key does not have the length, in bytes, that its curve needs.
         Length { name: &'static str, actual: usize, curve: &'static str, needed: usize } = "wrong_length",
         /// A number of the RSA key has no bytes.
         NumberEmpty { name: &'static str } = "number_empty",
@@ -76,7 +76,7 @@ named! {
         NumberLeadingZero { name: &'static str } = "number_leading_zero",
         /// The RSA modulus is even.
         ModulusEven = "modulus_even",
-        /// The RSA modulus is longer than is taken, in bits.
+        /// The RSA modulus is longer, in bits, than is accepted.
         ModulusTooLong { limit: usize, bits: usize } = "modulus_too_long",
         /// The RSA exponent is even.
         ExponentEven { exponent: u32 } = "exponent_even",
@@ -96,15 +96,15 @@ named! {
         SmallOrder = "small_order",
         /// The EC private key is not in 1 to n - 1.
         PrivateNumber = "private_number",
-        /// The public key beside the private one is another's.
+        /// The public key beside the private one belongs to another private key.
         PublicHalfDiffers = "public_half_differs",
-        /// The private key came without its public half, which this build does not compute.
+        /// The private key came without its public half, and this build cannot compute it.
         PublicHalfMissing = "public_half_missing",
     }
 }
 
 impl KeyProblem {
-    /// The member or the number of the key that is wrong, where one is.
+    /// The member or the number of the key that is wrong, if one is.
     pub(super) const fn part(&self) -> Option<&'static str> {
         match self {
             Self::PrivateMember { name }
@@ -117,7 +117,7 @@ impl KeyProblem {
             | Self::Length { name, .. }
             | Self::NumberEmpty { name }
             | Self::NumberLeadingZero { name } => Some(name),
-            Self::PrivateIncomplete { .. } => Some("d"),
+            Self::PrivateIncomplete { needed, .. } => Some(needed),
             Self::KeyOpsType => Some("key_ops"),
             _ => None,
         }
@@ -146,7 +146,7 @@ impl KeyProblem {
             Self::JwkMalformed { form } | Self::KeySetMalformed { form } => Detail::Text(form.as_str()),
             Self::NotKeySet { found: Some(found) }
             | Self::EntryType { found }
-            | Self::PrivateIncomplete { found }
+            | Self::PrivateIncomplete { found, .. }
             | Self::MemberType { found, .. } => Detail::Text(found),
             Self::MemberValue { found, .. } => Detail::Json(found),
             Self::TooManyKeys { count, .. }
@@ -158,7 +158,7 @@ impl KeyProblem {
     }
 }
 
-/// A kind of key, as it was found or as an algorithm needs it.
+/// A kind of key: the one that was found, or the one that an algorithm needs.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum KeyKind {
@@ -170,6 +170,8 @@ pub enum KeyKind {
     Ec(&'static str),
     /// A key of RFC 8037, named as in a JWK's `crv`.
     Okp(&'static str),
+    /// A key of RFC 9964, named as in a JWK's `alg`.
+    Akp(&'static str),
     /// A key on another curve, by its object identifier.
     OtherCurve(String),
     /// A key for another algorithm, by its object identifier.
@@ -184,6 +186,7 @@ impl KeyKind {
             Family::RsaPkcs1(_) | Family::RsaPss(_) => Self::Rsa,
             Family::Ecdsa(curve) => Self::Ec(curve.name()),
             Family::EdDsa => Self::Okp("Ed25519"),
+            Family::MlDsa(set) => Self::Akp(set.name()),
         }
     }
 
@@ -193,23 +196,24 @@ impl KeyKind {
             Family::RsaPkcs1(_) | Family::RsaPss(_) => "RSA",
             Family::Ecdsa(curve) => curve.name(),
             Family::EdDsa => "Ed25519",
+            Family::MlDsa(set) => set.name(),
         }
     }
 
-    /// `secret`, `RSA`, a curve's name, or an object identifier.
+    /// `secret`, `RSA`, a curve's name, the name of an ML-DSA algorithm, or an object identifier.
     #[must_use]
     pub fn name(&self) -> &str {
         match self {
             Self::Secret => "secret",
             Self::Rsa => "RSA",
-            Self::Ec(name) | Self::Okp(name) => name,
+            Self::Ec(name) | Self::Okp(name) | Self::Akp(name) => name,
             Self::OtherCurve(identifier) | Self::OtherAlgorithm(identifier) => identifier,
         }
     }
 }
 
 named! {
-    /// What a secret looks like that is not one.
+    /// What a text that was given as a secret looks like.
     #[derive(Clone, Copy, Debug, PartialEq, Eq)]
     pub enum PublicLook, NAMES, name {
         /// A key or a certificate in DER, or base64 of it.
@@ -222,7 +226,7 @@ named! {
         Ssh = "ssh",
         /// A token, or a JWK in base64.
         Token = "token",
-        /// A key that is written out as text, as by `openssl pkey -text`.
+        /// A key printed as text, as `openssl pkey -text` does.
         Text = "text",
     }
 }

@@ -1,4 +1,4 @@
-//! What can be wrong, as values: a stable code each, with the facts as fields.
+//! What can be wrong, as values: a stable code for each, with the facts as fields.
 
 mod code;
 mod detail;
@@ -7,127 +7,38 @@ mod display;
 mod file_problem;
 mod form;
 mod json;
+mod jwe_problem;
 mod key_problem;
+mod kind;
 mod named;
 mod options_problem;
 mod skip;
 
 use core::fmt;
-use std::sync::Arc;
 
-use crate::algorithm::Algorithm;
 use crate::json::JsonText;
-use crate::surroundings::Surroundings;
 pub use code::Code;
 #[cfg(feature = "keyfile")]
 pub use file_problem::{FileKind, FileProblem};
 pub use form::{HeaderRule, Malformation, Part};
+pub use jwe_problem::JweProblem;
 pub use key_problem::{KeyKind, KeyProblem, PublicLook};
+pub use kind::{Clock, ErrorKind};
 pub(crate) use named::named;
 pub use options_problem::OptionsProblem;
 pub use skip::SkipReason;
 
-/// The time at which a token was checked. Every time is a number of seconds since 1970-01-01T00:00:00Z.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Clock {
-    /// When the token was checked.
-    pub now: JsonText,
-    /// By how many seconds clocks may differ; `None` if by none.
-    pub tolerance: Option<JsonText>,
-    /// The time that the claim was compared with.
-    pub limit: JsonText,
-}
-
-/// What is wrong. It holds no part of a secret and never the token.
+/// Why a token, a key or an option is refused: an [`ErrorKind`] on the heap, so that a `Result` with it is as small as
+/// a pointer.
 ///
-/// Times are in seconds since 1970-01-01T00:00:00Z.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-#[expect(missing_docs, reason = "the variants are documented on Code, their facts are named for what they are")]
-pub enum ErrorKind {
-    Malformed {
-        part: Part,
-        reason: Malformation,
-        around: Option<Surroundings>,
-    },
-    TooLarge {
-        length: usize,
-        limit: usize,
-    },
-    Encrypted,
-    AlgorithmNotAllowed {
-        expected: Vec<Algorithm>,
-        actual: Option<JsonText>,
-    },
-    HeaderRejected {
-        rule: HeaderRule,
-        expected: Option<JsonText>,
-        actual: Option<JsonText>,
-    },
-    KeyInvalid(KeyProblem),
-    #[cfg(feature = "keyfile")]
-    KeyFileInvalid(FileProblem),
-    KeyTooWeak {
-        algorithm: Algorithm,
-        minimum_bytes: usize,
-        actual_bytes: usize,
-    },
-    RsaTooWeak {
-        minimum_bits: usize,
-        actual_bits: usize,
-    },
-    KeyNotFound {
-        kid: Option<JsonText>,
-        left_out: Option<Arc<Error>>,
-    },
-    KeyAmbiguous {
-        kid: Option<JsonText>,
-    },
-    SignatureInvalid,
-    Expired {
-        exp: JsonText,
-        clock: Box<Clock>,
-    },
-    NotYetValid {
-        claim: &'static str,
-        time: JsonText,
-        clock: Box<Clock>,
-    },
-    TooOld {
-        claim: &'static str,
-        time: JsonText,
-        max_age: JsonText,
-        clock: Box<Clock>,
-    },
-    ClaimMissing {
-        claim: String,
-    },
-    ClaimInvalid {
-        claim: String,
-        expected: &'static str,
-        actual: &'static str,
-    },
-    ClaimMismatch {
-        claim: String,
-        expected: Option<JsonText>,
-        actual: JsonText,
-    },
-    IssuerUnknown {
-        actual: JsonText,
-    },
-    /// A `claim_mismatch` of which neither value is told.
-    ClaimUnfit {
-        claim: &'static str,
-        option: &'static str,
-    },
-    OptionsInvalid(OptionsProblem),
-    RandomUnavailable,
-    HostNeeded {
-        algorithm: Algorithm,
-    },
-}
-
-/// Why a token, a key or an option is refused: one [`ErrorKind`], on the heap, so that a `Result` of it is as small as a pointer.
+/// ```
+/// use jwt_wasm::{Algorithm, Code, Key, Policy, verify};
+/// let key = Key::secret(b"a secret of at least thirty-two bytes", Algorithm::Hs256)?;
+/// let error = verify("a.b", &key, &Policy::new(), 1_700_000_000.0).unwrap_err();
+/// assert_eq!(error.code(), Code::Malformed);
+/// assert_eq!((error.part(), error.reason()), (Some("token"), Some("segments")));
+/// # Ok::<(), jwt_wasm::Error>(())
+/// ```
 #[derive(Clone, PartialEq)]
 pub struct Error(Box<ErrorKind>);
 
@@ -152,7 +63,7 @@ impl Error {
         &self.0
     }
 
-    /// Whether nothing of the token can be read.
+    /// Whether no part of the token can be read.
     pub(crate) fn is_of_whole_token(&self) -> bool {
         matches!(self.kind(), ErrorKind::Encrypted | ErrorKind::Malformed { part: Part::Token, .. })
     }
@@ -182,6 +93,8 @@ impl Error {
             ErrorKind::IssuerUnknown { .. } => Code::IssuerUnknown,
             ErrorKind::OptionsInvalid(_) => Code::OptionsInvalid,
             ErrorKind::RandomUnavailable | ErrorKind::HostNeeded { .. } => Code::SyncUnavailable,
+            #[cfg(feature = "jwe")]
+            ErrorKind::Jwe(problem) => problem.code(),
         }
     }
 
@@ -189,8 +102,8 @@ impl Error {
         Self::from(ErrorKind::Malformed { part, reason, around: None })
     }
 
-    /// Which part of what was given is wrong, where that is known: a [`Part`] of the token, a member or number of the key,
-    /// or an option's name.
+    /// Which part of what was given is wrong, if known: a [`Part`] of the token, a member or number of the key, or the
+    /// name of an option.
     #[must_use]
     pub fn part(&self) -> Option<&str> {
         match self.kind() {
@@ -198,11 +111,13 @@ impl Error {
             ErrorKind::KeyInvalid(problem) => problem.part(),
             ErrorKind::ClaimUnfit { option, .. } => Some(option),
             ErrorKind::OptionsInvalid(problem) => problem.part(),
+            #[cfg(feature = "jwe")]
+            ErrorKind::Jwe(problem) => problem.part(),
             _ => None,
         }
     }
 
-    /// A finer stable name below the code, where there is one.
+    /// A stable name that says more than the code, if there is one.
     #[must_use]
     pub fn reason(&self) -> Option<&'static str> {
         match self.kind() {
@@ -216,11 +131,16 @@ impl Error {
             ErrorKind::OptionsInvalid(problem) => Some(problem.reason()),
             ErrorKind::HostNeeded { .. } => Some("engine"),
             ErrorKind::RandomUnavailable => Some("random"),
+            #[cfg(feature = "jwe")]
+            ErrorKind::Jwe(problem) => match problem {
+                JweProblem::NotEncrypted | JweProblem::Failed => None,
+                problem => Some(problem.reason()),
+            },
             _ => None,
         }
     }
 
-    /// The claim that failed, where one did.
+    /// The claim that failed, if one did.
     #[must_use]
     pub fn claim(&self) -> Option<&str> {
         match self.kind() {
@@ -257,6 +177,8 @@ impl Error {
             #[cfg(feature = "keyfile")]
             ErrorKind::KeyFileInvalid(problem) => problem.expected().write(),
             ErrorKind::OptionsInvalid(problem) => problem.expected().write(),
+            #[cfg(feature = "jwe")]
+            ErrorKind::Jwe(problem) => problem.expected().write(),
             _ => None,
         }
     }
@@ -282,6 +204,8 @@ impl Error {
             #[cfg(feature = "keyfile")]
             ErrorKind::KeyFileInvalid(problem) => problem.actual().write(),
             ErrorKind::OptionsInvalid(problem) => problem.actual().write(),
+            #[cfg(feature = "jwe")]
+            ErrorKind::Jwe(problem) => problem.actual().write(),
             _ => None,
         }
     }
@@ -299,7 +223,7 @@ impl Error {
 }
 
 impl core::error::Error for Error {
-    /// Why the entry of a set that may have been meant cannot be used, or why a header cannot be signed.
+    /// The reason why an entry of a set, which the token may mean, cannot be used; or why a header cannot be signed.
     fn source(&self) -> Option<&(dyn core::error::Error + 'static)> {
         self.cause().map(|cause| cause as &(dyn core::error::Error + 'static))
     }

@@ -1,7 +1,7 @@
-//! Closed lists of values, each with the facts that come with it and a stable name.
+//! Closed lists of values. Each value has a stable name and the facts that belong to it.
 
-/// The list of names and the function that gives one are named after the enum. Several variants may have one name: they
-/// are told in different words, but ask for the same to be done.
+/// The list of names and the function that gives a name are named by the caller. Several variants may share a name if
+/// they need different words but the same thing has to be done.
 macro_rules! named {
     (
         $(#[$meta:meta])*
@@ -20,10 +20,10 @@ macro_rules! named {
         }
 
         impl $type {
-            /// The names of all, as they are spelled outside Rust.
+            /// All names, as JSON and other languages have them.
             pub const $list: &'static [&'static str] = &[$($name,)*];
 
-            /// The name as it is spelled outside Rust.
+            /// The name as JSON and other languages have it.
             #[must_use]
             pub const fn $of(&self) -> &'static str {
                 match self {

@@ -16,9 +16,9 @@ named! {
         Unknown { name: String } = "unknown_option",
         /// There is no algorithm of this name.
         UnknownAlgorithm { name: String } = "unknown_algorithm",
-        /// The option has a value of another type or range; `found` is a number or the name of a type.
+        /// The option has a value of another type or range. `found` is a number or the name of a type.
         Value { name: String, expected: &'static str, found: String } = "wrong_value",
-        /// The time is not in seconds, or from a clock that is not set.
+        /// The time is not in seconds, or the clock was never set.
         Now { now: JsonText } = "wrong_now",
         /// A duration is longer than 1e11 seconds.
         Duration = "duration_too_long",
@@ -26,25 +26,25 @@ named! {
         ProfileNeeds { profile: &'static str, option: &'static str } = "profile_needs",
         /// The option would turn off what the profile checks.
         ProfileExcludes { profile: &'static str, option: &'static str } = "profile_excludes",
-        /// The option is for ID tokens, and the profile is another, or none.
+        /// The option is for ID tokens, and there is no profile or another one.
         IdTokenOnly { option: &'static str } = "id_token_only",
-        /// The algorithm has no secret that could be generated.
+        /// The algorithm does not use secrets, so none can be generated.
         NoSecret { algorithm: Algorithm } = "no_secret",
-        /// `typ` is to be left out, and the header sets it.
+        /// `typ` is to be left out, and an option sets it.
         TypTwice = "typ_twice",
-        /// An option sets a claim that is in the claims already.
+        /// An option sets a claim that the claims have already.
         ClaimTwice { name: &'static str } = "claim_twice",
-        /// The header would be refused, for this error.
+        /// A verifier would refuse the header, for this reason.
         Header { error: Error } = "header_refused",
-        /// An unencoded payload cannot stand in a token (RFC 7797 §5.2).
+        /// A token cannot hold this unencoded payload (RFC 7797 §5.2).
         UnencodedPayload = "unencoded_payload",
-        /// Padding is allowed for a payload that has none.
+        /// Padding is allowed for a payload that is not in base64url.
         PaddingWithoutBase64url = "padding_without_base64url",
     }
 }
 
 impl OptionsProblem {
-    /// The option.
+    /// The option's name.
     pub(super) fn part(&self) -> Option<&str> {
         match self {
             Self::Unknown { name } | Self::Value { name, .. } => Some(name),

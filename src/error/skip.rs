@@ -3,7 +3,7 @@
 use super::named::named;
 
 named! {
-    /// Why a check of a report could not, or need not, be made.
+    /// Why a check of a report could not be made, or had nothing to check.
     #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
     pub enum SkipReason, REASONS, reason {
         /// The token could not be split.
@@ -20,7 +20,7 @@ named! {
         NoKey = "no_key",
         /// No key may be used with the token's algorithm.
         NoKeyAllowed = "no_key_allowed",
-        /// Nothing here computes this signature with this key.
+        /// Nothing here can compute this signature with this key.
         NotComputed = "not_computed",
         /// The claim is absent, and it is not required.
         Absent = "absent",

@@ -1,7 +1,7 @@
-//! A strict JSON reader (RFC 8259): what it takes, every other parser reads the same way.
+//! A strict JSON reader (RFC 8259). Every other parser understands what it accepts in the same way.
 //!
 //! Beyond the grammar it refuses duplicate names at any depth, lone surrogates, numbers beyond a double's range and
-//! nesting deeper than [`MAX_DEPTH`]; so `JSON.parse` and `serde_json` never see anything else than this reader saw.
+//! nesting deeper than [`MAX_DEPTH`]. So `JSON.parse` and `serde_json` see what this reader saw.
 
 mod from;
 mod reader;
@@ -17,7 +17,7 @@ pub(crate) use reader::parse;
 pub use text::JsonText;
 pub(crate) use text::write_string;
 
-/// How deep objects and arrays may be nested, the outermost counted as 1.
+/// How many levels deep objects and arrays may be nested. The outermost is level 1.
 pub const MAX_DEPTH: usize = 32;
 
 /// A JSON value, borrowing from the text it was read from.
@@ -29,7 +29,7 @@ pub enum Value<'t> {
     Bool(bool),
     /// An integer of at most 15 digits, without a sign.
     Integer(i64),
-    /// Any other number, as it was written: [`as_f64`](Self::as_f64) gives the nearest double.
+    /// Any other number, as it was written. [`as_f64`](Self::as_f64) gives the nearest double.
     Decimal(Cow<'t, str>),
     /// A string with its escapes resolved.
     String(Cow<'t, str>),
@@ -61,7 +61,7 @@ impl Value<'_> {
         self.to_number(Numbers::NATIVE)
     }
 
-    /// As [`as_f64`](Self::as_f64), by a program's own conversion.
+    /// The double nearest to a number, converted by `numbers`; `None` if it is not a number.
     #[must_use]
     pub fn to_number(&self, numbers: Numbers) -> Option<f64> {
         match self {
@@ -71,8 +71,8 @@ impl Value<'_> {
         }
     }
 
-    /// Numbers are equal if the nearest doubles are. Beyond 2^53 - 1 they are equal if they are written alike, so that no
-    /// integer equals another one.
+    /// Numbers are equal if the nearest doubles are. Beyond 2^53 - 1 they are equal if they are written alike, so that
+    /// two different integers are never equal.
     pub(crate) fn equals(&self, other: &Self, numbers: Numbers) -> bool {
         match (self, other) {
             (Self::Null, Self::Null) => true,
@@ -92,8 +92,8 @@ impl Value<'_> {
     }
 }
 
-/// Numbers are equal if the nearest doubles are. Beyond 2^53 - 1 they are equal if they are written alike, so that no
-/// integer equals another one.
+/// Numbers are equal if the nearest doubles are. Beyond 2^53 - 1 they are equal if they are written alike, so that two
+/// different integers are never equal.
 impl PartialEq for Value<'_> {
     fn eq(&self, other: &Self) -> bool {
         self.equals(other, Numbers::NATIVE)
@@ -101,13 +101,20 @@ impl PartialEq for Value<'_> {
 }
 
 /// A JSON object with unique names, in the order of the text.
+///
+/// ```
+/// use jwt_wasm::{Object, Value};
+/// let claims = Object::parse(r#"{"sub":"user-42","admin":true}"#).unwrap();
+/// assert_eq!(claims.get("sub"), Some(&Value::from("user-42")));
+/// assert!(Object::parse(r#"{"sub":"a","sub":"b"}"#).is_err());
+/// ```
 #[derive(Clone, Debug, Default)]
 pub struct Object<'t> {
     members: Vec<(Cow<'t, str>, Value<'t>)>,
 }
 
 impl Value<'_> {
-    /// The same with texts of its own.
+    /// The same value with copies of the texts that it borrows.
     #[must_use]
     pub fn into_owned(self) -> Value<'static> {
         match self {
@@ -123,7 +130,7 @@ impl Value<'_> {
 }
 
 impl Object<'_> {
-    /// The same with texts of its own.
+    /// The same value with copies of the texts that it borrows.
     #[must_use]
     pub fn into_owned(self) -> Object<'static> {
         let owned = |(name, value): (Cow<'_, str>, Value<'_>)| (Cow::Owned(name.into_owned()), value.into_owned());
@@ -135,7 +142,8 @@ impl<'t> Object<'t> {
     /// Reads a text that is one object and nothing else.
     ///
     /// # Errors
-    /// `Json`, `DuplicateName`, `NotObject` or `Depth`.
+    /// [`Malformation::Json`], [`DuplicateName`](Malformation::DuplicateName), [`NotObject`](Malformation::NotObject)
+    /// or [`Depth`](Malformation::Depth).
     pub fn parse(text: &'t str) -> Result<Self, Malformation> {
         match parse(text)? {
             Value::Object(object) => Ok(object),
@@ -143,20 +151,20 @@ impl<'t> Object<'t> {
         }
     }
 
-    /// An object of these members, unless a name stands among them twice.
+    /// An object of these members; `None` if a name stands among them twice.
     #[must_use]
     pub fn from_members(members: Vec<(Cow<'t, str>, Value<'t>)>) -> Option<Self> {
         if has_duplicate(&members) { None } else { Some(Self { members }) }
     }
 
-    /// The value of the member of this name.
+    /// The value of the member with this name.
     #[must_use]
     pub fn get(&self, name: &str) -> Option<&Value<'t>> {
         self.members.iter().find(|(other, _)| other == name).map(|(_, value)| value)
     }
 
-    /// Finds members for anyone who asks for so many names. Asking one by one is the fastest for the few that a caller demands
-    /// of a token, and quadratic for many.
+    /// Finds members by name, for a caller that will ask for this many. One by one is the fastest for the few that a
+    /// caller usually demands of a token, and takes quadratic time for many.
     pub(crate) fn lookup(&self, names: usize) -> Lookup<'_, 't> {
         let in_order =
             if names < 16 { Vec::new() } else { in_order(self.members.iter().map(|(name, _)| name.as_ref())) };
@@ -173,10 +181,10 @@ impl<'t> Object<'t> {
     }
 }
 
-/// See [`Object::lookup`].
+/// Made by [`Object::lookup`].
 pub(crate) struct Lookup<'o, 't> {
     object: &'o Object<'t>,
-    /// Names and their places; none where few are asked for.
+    /// Sorted names and their places. Empty if only a few are asked for.
     in_order: Vec<(&'o str, usize)>,
 }
 
@@ -209,7 +217,7 @@ impl Object<'_> {
     }
 }
 
-/// Objects are equal when they have the same members, in any order.
+/// Objects are equal if they have the same members, in any order.
 impl PartialEq for Object<'_> {
     fn eq(&self, other: &Self) -> bool {
         self.equals(other, Numbers::NATIVE)
@@ -218,8 +226,9 @@ impl PartialEq for Object<'_> {
 
 fn has_duplicate(members: &[(Cow<'_, str>, Value<'_>)]) -> bool {
     let mut rest = members;
-    // Comparing each with each is the fastest for a token's few names, and quadratic for a hostile one's many. Names
-    // are so short that comparing their bytes here beats calling for it.
+    // Comparing each name with each is the fastest for a token's few names, and takes quadratic time for the many of a
+    // hostile token. Names are so short that comparing their bytes here takes less time than calling a function that
+    // does.
     if members.len() <= 16 {
         while let [(name, _), tail @ ..] = rest {
             if tail.iter().any(|(other, _)| other.len() == name.len() && other.bytes().eq(name.bytes())) {
@@ -232,14 +241,14 @@ fn has_duplicate(members: &[(Cow<'_, str>, Value<'_>)]) -> bool {
     repeats(&in_order(members.iter().map(|(name, _)| name.as_ref())))
 }
 
-/// Whether a name stands there twice.
+/// Whether a name occurs twice.
 pub(crate) fn repeats(in_order: &[(&str, usize)]) -> bool {
     in_order.windows(2).any(|pair| matches!(pair, [(one, _), (other, _)] if one == other))
 }
 
-/// Names in their order, each with its place.
+/// Sorted names, each with its place.
 pub(crate) fn in_order<'n>(names: impl Iterator<Item = &'n str>) -> Vec<(&'n str, usize)> {
-    // A heap, for its code is a tenth of a sort's.
+    // By a heap, because its code is a tenth of the size of a sort's.
     names.zip(0..).collect::<BinaryHeap<_>>().into_sorted_vec()
 }
 

@@ -32,7 +32,7 @@ impl<'t> Reader<'t> {
         self.at = self.at.wrapping_add(length);
     }
 
-    /// The next `length` bytes, which are then read.
+    /// The next `length` bytes. They count as read.
     #[inline(always)]
     fn take(&mut self, length: usize) -> Result<&'t str, Malformation> {
         let start = self.at;
@@ -40,7 +40,7 @@ impl<'t> Reader<'t> {
         self.text.get(start..self.at).ok_or(Malformation::Json)
     }
 
-    /// How many bytes from here on are of this kind.
+    /// How many bytes from here on meet the condition.
     fn count(&self, is_of_kind: impl Fn(u8) -> bool) -> usize {
         let rest = self.bytes.get(self.at..).unwrap_or_default();
         rest.iter().position(|byte| !is_of_kind(*byte)).unwrap_or(rest.len())
@@ -138,7 +138,8 @@ impl<'t> Reader<'t> {
         Ok(Cow::Owned(resolved))
     }
 
-    /// The characters up to the next quote, escape or control character; what comes next refuses the last.
+    /// The characters up to the next quote, escape or control character. A control character is refused by the code
+    /// that reads on.
     #[inline(always)]
     fn plain_run(&mut self) -> Result<&'t str, Malformation> {
         let length = plain_length(self.bytes.get(self.at..).unwrap_or_default());
@@ -174,7 +175,7 @@ impl<'t> Reader<'t> {
 
     fn code_unit(&mut self) -> Result<u16, Malformation> {
         let digits = self.take(4)?;
-        // `from_str_radix` alone would take a sign.
+        // `from_str_radix` alone would accept a sign.
         if !digits.bytes().all(|byte| byte.is_ascii_hexdigit()) {
             return Err(Malformation::Json);
         }
@@ -202,7 +203,7 @@ impl<'t> Reader<'t> {
     }
 }
 
-/// Integers of so many digits are doubles, so that no sane time needs a conversion.
+/// Every integer of so many digits is a double, so a usual time needs no conversion.
 const EXACT_DIGITS: usize = 15;
 
 const fn deeper(depth: usize) -> Result<usize, Malformation> {

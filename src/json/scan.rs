@@ -1,10 +1,10 @@
-//! Finding where a JSON string stops being plain, eight bytes at a time: most of a token is inside of strings, and
-//! byte by byte this was a tenth of a verification.
+//! Finds where a JSON string stops being plain, eight bytes at a time. Most of a token is inside strings, and one byte
+//! at a time this was a tenth of a verification.
 
 const ONES: u64 = 0x0101_0101_0101_0101;
 const HIGH_BITS: u64 = 0x8080_8080_8080_8080;
 
-/// How many bytes there are before the first quote, backslash or control character (RFC 8259 §7).
+/// How many bytes come before the first quote, backslash or control character (RFC 8259 §7).
 pub(crate) fn plain_length(bytes: &[u8]) -> usize {
     let (words, rest) = bytes.as_chunks::<8>();
     let mut length = 0_usize;
@@ -19,7 +19,7 @@ pub(crate) fn plain_length(bytes: &[u8]) -> usize {
     length.wrapping_add(tail.unwrap_or(rest.len()))
 }
 
-/// The high bit of each byte that is not plain. Above the lowest of them there can be wrong ones, from borrowing.
+/// Sets the high bit of each byte that is not plain. Above the lowest of them, borrowing can set bits wrongly.
 const fn special(word: u64) -> u64 {
     let quote = word ^ (ONES.wrapping_mul(b'"' as u64));
     let backslash = word ^ (ONES.wrapping_mul(b'\\' as u64));
@@ -37,7 +37,7 @@ mod tests {
 
     #[test]
     fn every_byte_is_checked_at_every_place() {
-        // An interpreter would take half an hour for all of them.
+        // Miri would take half an hour for all of them.
         let step = if cfg!(miri) { 7 } else { 1 };
         for byte in 0..=255_u8 {
             for place in (0..20_usize).step_by(step) {

@@ -5,10 +5,10 @@ use core::fmt::{self, Write as _};
 use crate::json::Value;
 use crate::number::Numbers;
 
-/// How many characters of a value a message shows; reports hold it whole.
+/// How many characters of a value a message shows. Reports have all of them.
 const SHORT: usize = 100;
 
-/// A JSON value as text, such as what a claim had or should have had.
+/// A JSON value as text, such as the value that a claim had or should have had.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct JsonText(String);
 
@@ -19,7 +19,7 @@ impl JsonText {
         &self.0
     }
 
-    /// The text is JSON.
+    /// The caller knows that the text is JSON.
     pub(crate) fn json(text: &str) -> Self {
         Self(text.to_owned())
     }
@@ -44,7 +44,7 @@ impl JsonText {
         Self(json)
     }
 
-    /// One string as itself, several as an array: the shape in which `issuer` and `audience` are given.
+    /// One string as a string, several as an array: the shape in which `issuer` and `audience` are given.
     pub(crate) fn one_or_many(texts: &[String]) -> Self {
         match texts {
             [one] => Self::string(one),
@@ -64,7 +64,7 @@ impl JsonText {
         Self(json)
     }
 
-    /// Whether it is a number, and not the name of what is not one, as NaN.
+    /// Whether it is a number, and not the name of something else, such as NaN.
     pub(crate) fn is_number(&self) -> bool {
         self.0.ends_with(|last: char| last.is_ascii_digit())
     }
@@ -116,10 +116,10 @@ fn write_list<T>(
     json.push(close);
 }
 
-/// RFC 8259 §7. Control characters of every kind are escaped, so that a message stays one line.
+/// RFC 8259 §7. Every control character is escaped, so that a message stays on one line.
 pub(crate) fn write_string(json: &mut String, text: &str) {
     json.push('"');
-    // Names and most messages are copied whole.
+    // The usual case: names and most messages need no escape.
     if text.bytes().all(|byte| matches!(byte, b' '..=b'~') && !matches!(byte, b'"' | b'\\')) {
         json.push_str(text);
     } else {

@@ -1,4 +1,4 @@
-//! Signing.
+//! Signs content that need not be a JWT.
 
 use super::{can_stand_in_a_token, write_payload};
 use crate::error::{Error, ErrorKind, OptionsProblem};
@@ -8,10 +8,18 @@ use crate::number::Numbers;
 use crate::sign::{SignOptions, write_header};
 use crate::signing_input::SigningInput;
 
-/// What to put into a token beside its payload, and how.
+/// What a token of signed content has besides its payload.
+///
+/// ```
+/// use jwt_wasm::{Algorithm, Key, SignJwsOptions, sign_jws};
+/// let key = Key::secret(b"a secret of at least thirty-two bytes", Algorithm::Hs256)?;
+/// let token = sign_jws(b"the body of a request", &key, &SignJwsOptions::new().kid("2026").detached())?;
+/// assert!(token.contains(".."));
+/// # Ok::<(), jwt_wasm::Error>(())
+/// ```
 #[derive(Clone, Debug)]
 pub struct SignJwsOptions {
-    /// The members that are about claims are never set.
+    /// Its fields for claims are never set.
     pub(crate) header: SignOptions,
     pub(crate) is_detached: bool,
     pub(crate) is_unencoded: bool,
@@ -24,13 +32,13 @@ impl Default for SignJwsOptions {
 }
 
 impl SignJwsOptions {
-    /// The default: no `typ`, `kid` is the key's, and the payload stands in the token, in base64url.
+    /// The defaults: no `typ`, the key's `kid`, and the payload in the token, in base64url.
     #[must_use]
     pub const fn new() -> Self {
         Self::of(SignOptions::new())
     }
 
-    /// The default of a program that converts numbers in its own way.
+    /// The defaults, for a program that converts numbers in its own way.
     #[must_use]
     pub const fn with_numbers(numbers: Numbers) -> Self {
         Self::of(SignOptions::with_numbers(numbers))
@@ -40,36 +48,36 @@ impl SignJwsOptions {
         Self { header, is_detached: false, is_unencoded: false }
     }
 
-    /// The header's `typ`.
+    /// Sets the header's `typ`.
     #[must_use]
     pub fn typ(mut self, typ: impl Into<String>) -> Self {
         self.header = self.header.typ(typ);
         self
     }
 
-    /// The header's `kid`.
+    /// Sets the header's `kid`, instead of the key's.
     #[must_use]
     pub fn kid(mut self, kid: impl Into<String>) -> Self {
         self.header = self.header.kid(kid);
         self
     }
 
-    /// Adds another parameter to the header, as [`SignOptions::header`](crate::SignOptions::header).
+    /// Adds another header parameter, as [`SignOptions::header`](crate::SignOptions::header) does.
     #[must_use]
     pub fn header(mut self, name: impl Into<String>, value: impl Into<Value<'static>>) -> Self {
         self.header = self.header.header(name, value);
         self
     }
 
-    /// Leaves the payload out of the token, so that nothing stands between the dots (RFC 7515 appendix F). The payload
-    /// must reach the verifier in another way.
+    /// Leaves the payload out of the token: nothing stands between its dots (RFC 7515 appendix F). The verifier must
+    /// get the payload in another way.
     #[must_use]
     pub const fn detached(mut self) -> Self {
         self.is_detached = true;
         self
     }
 
-    /// Signs the payload as it is (RFC 7797): the header gets `b64: false`, and `crit`, which names `b64`.
+    /// Signs the payload as it is (RFC 7797). The header gets `b64: false`, and a `crit` that names `b64`.
     #[must_use]
     pub const fn unencoded(mut self) -> Self {
         self.is_unencoded = true;
@@ -77,17 +85,37 @@ impl SignJwsOptions {
     }
 }
 
-/// Signs content of any kind, the counterpart of [`verify_jws`](crate::verify_jws). If the content is a JSON object, the
-/// token is a JWT, which [`verify`](crate::verify()) takes: sign content that comes from others with a key of its own.
+/// Signs content of any kind, for [`verify_jws`](crate::verify_jws). If the content is a JSON object, the token is a
+/// JWT, which [`verify`](crate::verify()) accepts: sign content that comes from others with a key of its own.
+///
+/// ```
+/// use jwt_wasm::{Algorithm, JwsOptions, Key, SignJwsOptions, sign_jws, verify_jws};
+/// let key = Key::secret(b"a secret of at least thirty-two bytes", Algorithm::Hs256)?;
+/// let body = br#"{"event":"paid"}"#;
+/// let token = sign_jws(body, &key, &SignJwsOptions::new().typ("example"))?;
+/// assert!(verify_jws(&token, &key, &JwsOptions::new()).is_ok());
+/// # Ok::<(), jwt_wasm::Error>(())
+/// ```
 ///
 /// # Errors
 /// `options_invalid` if the header would be refused, or if an unencoded payload that stays in the token has a dot or a
-/// character that is not printable ASCII (RFC 7797 §5.2); else as [`sign`](crate::sign()).
+/// character that is not printable ASCII (RFC 7797 §5.2). Otherwise as [`sign`](crate::sign()).
 pub fn sign_jws(payload: &[u8], key: &Key, options: &SignJwsOptions) -> Result<String, Error> {
     prepare_signing_jws(payload, key, options)?.sign(key)
 }
 
-/// Everything of [`sign_jws`] before the signature, which an engine outside of the crate may then compute.
+/// Makes what [`sign_jws`] would sign, for an engine outside of this crate to sign.
+///
+/// ```
+/// use jwt_wasm::{Algorithm, Key, SignJwsOptions, SigningKey, prepare_signing_jws};
+/// let key = Key::private_ed25519(&[7; 32], Algorithm::EdDsa)?;
+/// let input = prepare_signing_jws(b"content", &key, &SignJwsOptions::new())?;
+/// // This stands for another library, which signs.
+/// let signature = SigningKey::ed25519(&[7; 32])?.sign(input.as_bytes())?;
+/// let token = input.complete(&signature)?;
+/// # let _ = token;
+/// # Ok::<(), jwt_wasm::Error>(())
+/// ```
 ///
 /// # Errors
 /// As [`sign_jws`].

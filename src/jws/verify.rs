@@ -1,4 +1,4 @@
-//! Verifying.
+//! Verifies content that need not be a JWT.
 
 use core::fmt;
 use std::borrow::Cow;
@@ -12,7 +12,17 @@ use crate::token::UntrustedToken;
 use crate::verified::VerifiedJws;
 use crate::verifier::check_header;
 
-/// How signed content is written, and where its payload is. `Debug` prints nothing of the payload.
+/// How signed content is written, and where its payload is. `Debug` prints none of the payload.
+///
+/// ```
+/// use jwt_wasm::{Algorithm, JwsOptions, Key, SignJwsOptions, sign_jws, verify_jws};
+/// let key = Key::secret(b"a secret of at least thirty-two bytes", Algorithm::Hs256)?;
+/// let body = br#"{"event":"paid"}"#;
+/// let token = sign_jws(body, &key, &SignJwsOptions::new().detached().unencoded())?;
+/// let options = JwsOptions::new().payload(body).unencoded();
+/// assert!(verify_jws(&token, &key, &options).is_ok());
+/// # Ok::<(), jwt_wasm::Error>(())
+/// ```
 #[derive(Clone, Copy)]
 pub struct JwsOptions<'p> {
     pub(crate) form: Form,
@@ -36,7 +46,7 @@ impl fmt::Debug for JwsOptions<'_> {
 }
 
 impl<'p> JwsOptions<'p> {
-    /// The payload is in the token, in base64url; all else is as the defaults of [`Policy`](crate::Policy).
+    /// The defaults: the payload is in the token, in base64url, and the limits are those of [`Policy`](crate::Policy).
     #[must_use]
     pub const fn new() -> Self {
         Self { form: Form::DEFAULT, payload: None, is_unencoded: false }
@@ -44,16 +54,16 @@ impl<'p> JwsOptions<'p> {
 
     form_options!();
 
-    /// The payload is given here and is not in the token, so nothing may stand between the token's dots (RFC 7515
-    /// appendix F). It does not count for the token's length.
+    /// Gives the payload, which is then not in the token: nothing may stand between the token's dots (RFC 7515 appendix
+    /// F). It does not count towards the token's length.
     #[must_use]
     pub const fn payload(mut self, payload: &'p [u8]) -> Self {
         self.payload = Some(payload);
         self
     }
 
-    /// The payload is signed as it is (RFC 7797): the header must have `b64: false`, and its `crit` must name `b64` and
-    /// nothing else.
+    /// Expects a payload that is signed as it is (RFC 7797): the header must have `b64: false`, and a `crit` that names
+    /// `b64` and nothing else.
     #[must_use]
     pub const fn unencoded(mut self) -> Self {
         self.is_unencoded = true;
@@ -61,16 +71,35 @@ impl<'p> JwsOptions<'p> {
     }
 }
 
-/// Verifies the signature alone, for signed content that need not be a JWT. The payload is not looked into.
+/// Verifies the signature alone, for signed content that need not be a JWT. The payload is not read.
+///
+/// ```
+/// use jwt_wasm::{Algorithm, JwsOptions, Key, SignJwsOptions, sign_jws, verify_jws};
+/// let key = Key::secret(b"a secret of at least thirty-two bytes", Algorithm::Hs256)?;
+/// let body = br#"{"event":"paid"}"#;
+/// let token = sign_jws(body, &key, &SignJwsOptions::new())?;
+/// assert_eq!(verify_jws(&token, &key, &JwsOptions::new())?.payload(), body);
+/// # Ok::<(), jwt_wasm::Error>(())
+/// ```
 ///
 /// # Errors
-/// As [`verify`](crate::verify()), without the codes of claims; `options_invalid` for [`JwsOptions::allow_padding`] with an
-/// unencoded payload or one that is not in the token.
+/// As [`verify`](crate::verify()), without the codes for claims. `options_invalid` for [`JwsOptions::allow_padding`]
+/// with a payload that is unencoded or not in the token.
 pub fn verify_jws<'k>(token: &str, keys: impl Into<Keys<'k>>, options: &JwsOptions<'_>) -> Result<VerifiedJws, Error> {
     prepare_jws(token.as_bytes(), keys, options)?.check_signature()
 }
 
-/// Everything of [`verify_jws`] before the signature, which an engine outside of the crate may then check.
+/// Does all that [`verify_jws`] does before the signature is checked, for an engine outside of this crate to check it.
+///
+/// ```
+/// use jwt_wasm::{Algorithm, JwsOptions, Key, SignJwsOptions, prepare_jws, sign_jws};
+/// let key = Key::secret(b"a secret of at least thirty-two bytes", Algorithm::Hs256)?;
+/// let token = sign_jws(b"content", &key, &SignJwsOptions::new())?;
+/// let prepared = prepare_jws(token.as_bytes(), &key, &JwsOptions::new())?;
+/// // An engine checks `prepared.signature()` of `prepared.signing_input()`, and says whether it is good.
+/// assert_eq!(prepared.accept(true)?.payload(), b"content");
+/// # Ok::<(), jwt_wasm::Error>(())
+/// ```
 ///
 /// # Errors
 /// As [`verify_jws`], up to the signature.

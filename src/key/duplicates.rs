@@ -1,4 +1,4 @@
-//! Entries of a set that repeat others, and entries that a token cannot choose between (RFC 7517 §4.5).
+//! Finds entries of a set that repeat others, and entries that a token cannot choose between (RFC 7517 §4.5).
 
 use crate::json::JsonText;
 use crate::json::{Object, in_order};
@@ -6,21 +6,21 @@ use crate::json::{Object, in_order};
 /// How an entry relates to the others.
 #[derive(Clone, Copy, Default)]
 pub(super) struct Mark {
-    /// It repeats another entry that can be used.
+    /// It repeats an entry that can be used.
     pub(super) is_repeated: bool,
-    /// A different key has the same `kid`.
+    /// A different key has the same `kid`, so it is unclear which of them a token means.
     pub(super) is_unclear: bool,
 }
 
-/// All members that make a key.
-const MATERIAL: [&str; 12] = ["crv", "d", "dp", "dq", "e", "k", "n", "p", "q", "qi", "x", "y"];
+/// All members that a key consists of.
+const MATERIAL: [&str; 14] = ["crv", "d", "dp", "dq", "e", "k", "n", "p", "priv", "pub", "q", "qi", "x", "y"];
 
-/// Keys of different types may share a `kid` as equivalent alternatives, and so may keys for different algorithms. With
-/// other different keys it is unclear which is meant, whether or not each can be used. A key that is listed twice is one
-/// key.
+/// Keys of different types may share a `kid` as equivalent alternatives, and so may keys for different algorithms. If
+/// other different keys share one, it is unclear which is meant, even if some of them cannot be used. A key that is
+/// listed twice is one key.
 pub(super) fn compare(entries: &[&Object<'_>], is_usable: impl Fn(usize) -> bool) -> Vec<Mark> {
     let names: Vec<String> = entries.iter().map(|jwk| name_of(jwk)).collect();
-    // Sorted, so that not every pair has to be compared. Among those of one name, an absent `alg` comes first.
+    // Sorted, so that not every pair is compared. Among entries with one `kid`, an absent `alg` comes first.
     let sorted = in_order(names.iter().map(String::as_str));
     let is_same = |one: usize, other: usize| match (entries.get(one), entries.get(other)) {
         (Some(one), Some(other)) => MATERIAL.iter().all(|name| text_of(one, name) == text_of(other, name)),
@@ -38,7 +38,7 @@ pub(super) fn compare(entries: &[&Object<'_>], is_usable: impl Fn(usize) -> bool
             continue;
         }
         let (alg_first, first) = *first.get_or_insert((alg_before, *before));
-        // A key without `alg` is for all algorithms of its type.
+        // A key without `alg` is for every algorithm of its type.
         let rivals = [(alg_before, *before), (alg_first, first)];
         let mut rivals = rivals.into_iter().filter(|(other, _)| other.is_empty() || *other == alg).peekable();
         if rivals.peek().is_none() {
@@ -60,7 +60,7 @@ pub(super) fn compare(entries: &[&Object<'_>], is_usable: impl Fn(usize) -> bool
     marks
 }
 
-/// JSON texts, none of which holds the character that separates them.
+/// Joined JSON texts. The separator cannot occur in any of them.
 fn name_of(jwk: &Object<'_>) -> String {
     let mut name = text_of(jwk, "kid");
     for member in ["kty", "alg"] {
@@ -70,7 +70,7 @@ fn name_of(jwk: &Object<'_>) -> String {
     name
 }
 
-/// A member's JSON text, and nothing where it is absent.
+/// A member's JSON text. Empty if the member is absent.
 pub(super) fn text_of(jwk: &Object<'_>, name: &str) -> String {
     jwk.get(name).map_or_else(String::new, |value| JsonText::value(value).as_json().to_owned())
 }

@@ -1,13 +1,13 @@
 //! Public keys as numbers, after every check that needs no arithmetic: sizes, ranges, encodings, small orders.
 //!
-//! Hosts are laxer here than the RFCs, so both engines get only what has passed these.
+//! Hosts are laxer here than the RFCs, so every engine gets only keys that have passed these checks.
 
-use crate::algorithm::{Algorithm, Curve, Family};
+use crate::algorithm::{Algorithm, Curve, Family, ParameterSet};
 use crate::base64url;
 use crate::error::{Error, ErrorKind, KeyKind, KeyProblem};
 use crate::key::{invalid, wrong_length};
 
-/// RFC 7518 §3.3, and a bound on the work of one verification.
+/// RFC 7518 §3.3; the upper bound limits the work of one verification.
 const RSA_BITS: core::ops::RangeInclusive<usize> = 2048..=8192;
 
 /// A public key whose form is good.
@@ -15,10 +15,12 @@ const RSA_BITS: core::ops::RangeInclusive<usize> = 2048..=8192;
 pub(crate) enum PublicForm {
     /// Big-endian, without leading zero bytes.
     Rsa { n: Vec<u8>, e: Vec<u8> },
-    /// Coordinates in full length. Whether the point is on the curve takes arithmetic.
+    /// Coordinates in full length. Arithmetic checks later whether the point is on the curve.
     Ec { curve: Curve, x: Vec<u8>, y: Vec<u8> },
     /// RFC 8032 §5.1.2.
     Ed25519([u8; 32]),
+    /// FIPS 204 §7.2, which makes a key of any bytes of the right length.
+    MlDsa { set: ParameterSet, key: Vec<u8> },
 }
 
 impl PublicForm {
@@ -50,7 +52,7 @@ impl PublicForm {
     }
 
     pub(crate) fn ec(curve: Curve, x: &[u8], y: &[u8]) -> Result<Self, Error> {
-        // RFC 7518 §6.2.1.2: with leading zero bytes where the number is small.
+        // RFC 7518 §6.2.1.2: a small number has leading zero bytes.
         for (name, coordinate) in [("x", x), ("y", y)] {
             if coordinate.len() != curve.size() {
                 return Err(wrong_length(name, coordinate.len(), curve.name(), curve.size()));
@@ -59,7 +61,7 @@ impl PublicForm {
         Ok(Self::Ec { curve, x: x.to_vec(), y: y.to_vec() })
     }
 
-    /// An uncompressed point (SEC 1 §2.3.3), which is the only form that RFC 5480 §2.2 requires.
+    /// An uncompressed point (SEC 1 §2.3.3), the only form that RFC 5480 §2.2 requires.
     pub(crate) fn ec_point(curve: Curve, point: &[u8]) -> Result<Self, Error> {
         let coordinates = point.strip_prefix(&[4]).ok_or_else(|| invalid(KeyProblem::PointForm))?;
         Self::ec_coordinates(curve, coordinates)
@@ -86,12 +88,20 @@ impl PublicForm {
         Ok(Self::Ed25519(point))
     }
 
+    pub(crate) fn ml_dsa(set: ParameterSet, key: &[u8]) -> Result<Self, Error> {
+        if key.len() != set.public_key_size() {
+            return Err(wrong_length("pub", key.len(), set.name(), set.public_key_size()));
+        }
+        Ok(Self::MlDsa { set, key: key.to_vec() })
+    }
+
     /// The algorithms that this kind of key can be bound to.
     pub(crate) fn fits(&self, algorithm: Algorithm) -> bool {
         match (self, algorithm.family()) {
             (Self::Rsa { .. }, Family::RsaPkcs1(_) | Family::RsaPss(_)) => true,
             (Self::Ec { curve, .. }, Family::Ecdsa(other)) => *curve == other,
             (Self::Ed25519(_), Family::EdDsa) => true,
+            (Self::MlDsa { set, .. }, Family::MlDsa(other)) => *set == other,
             _ => false,
         }
     }
@@ -101,10 +111,12 @@ impl PublicForm {
             Self::Rsa { .. } => KeyKind::Rsa,
             Self::Ec { curve, .. } => KeyKind::Ec(curve.name()),
             Self::Ed25519(_) => Self::ED25519_KIND,
+            Self::MlDsa { set, .. } => KeyKind::Akp(set.name()),
         }
     }
 
-    /// The JWK's required members in lexicographic order: the input of a thumbprint (RFC 7638 §3.2, RFC 8037 §2).
+    /// The JWK's required members in lexicographic order: the input of a thumbprint (RFC 7638 §3.2, RFC 8037 §2, RFC
+    /// 9964 §6).
     pub(crate) fn to_jwk(&self) -> String {
         match self {
             Self::Rsa { n, e } => {
@@ -117,11 +129,14 @@ impl PublicForm {
                 base64url::encode(y)
             ),
             Self::Ed25519(x) => format!(r#"{{"crv":"Ed25519","kty":"OKP","x":"{}"}}"#, base64url::encode(x)),
+            Self::MlDsa { set, key } => {
+                format!(r#"{{"alg":"{}","kty":"AKP","pub":"{}"}}"#, set.name(), base64url::encode(key))
+            }
         }
     }
 }
 
-/// Gives the first byte. RFC 7518 §6.3.1: there are no leading zero bytes.
+/// Returns the first byte. RFC 7518 §6.3.1: there are no leading zero bytes.
 pub(super) fn check_rsa_number(name: &'static str, number: &[u8]) -> Result<u8, Error> {
     match number.first() {
         None => Err(invalid(KeyProblem::NumberEmpty { name })),
@@ -206,7 +221,8 @@ mod tests {
         let told = |first: u8, length: usize| point(first, length).err().map(|error| error.to_string());
         assert!(point(4, 64).is_ok_and(|form| form == PublicForm::ec(Curve::P256, &[1; 32], &[1; 32]).unwrap()));
         for length in [0, 31, 32, 33, 63, 65, 96, 128] {
-            let expected = format!("the key cannot be used: the key's point has {} bytes, P-256 needs 65", length + 1);
+            let expected =
+                format!("the key cannot be used: the key's point has {} bytes, but P-256 needs 65", length + 1);
             assert_eq!(told(4, length), Some(expected));
         }
         for first in [0, 2, 3, 5, 6, 7] {

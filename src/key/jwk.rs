@@ -1,19 +1,19 @@
-//! JSON Web Keys (RFC 7517, RFC 7518 §6, RFC 8037 §2).
+//! JSON Web Keys (RFC 7517, RFC 7518 §6, RFC 8037 §2, RFC 9964 §3).
 
 use zeroize::Zeroizing;
 
-use crate::algorithm::{Algorithm, Curve, Family};
+use crate::algorithm::{Algorithm, Curve, Family, ParameterSet};
 use crate::base64url;
 use crate::error::{Error, KeyKind, KeyProblem};
 use crate::json::JsonText;
 use crate::json::{Object, Value, in_order, repeats};
 use crate::key::private::{PRIVATE_MEMBERS, RSA_MEMBERS};
 use crate::key::public::{all_of, check_fit};
-use crate::key::{Key, Operations, PrivateForm, PublicForm, invalid, mismatch};
+use crate::key::{Key, Operations, PrivateForm, PublicForm, invalid};
 
 impl Key {
-    /// A key from a JWK's JSON text. Its own `alg`, `use` and `key_ops` are respected; where it has no `alg`,
-    /// `algorithms` bind it, or its curve does. A JWK with private members signs and does not verify.
+    /// A key from a JWK's JSON text. Its own `alg`, `use` and `key_ops` are respected. Without `alg`, the key is bound
+    /// to `algorithms`, or to the algorithm of its curve. A JWK with private members signs and does not verify.
     ///
     /// ```
     /// use jwt_wasm::{Algorithm, Key};
@@ -25,9 +25,9 @@ impl Key {
     /// ```
     ///
     /// # Errors
-    /// `key_invalid` if the JWK is malformed, of an unknown type, meant for another use, without an algorithm, if its
-    /// `alg` is none of `algorithms`, if one of these is for another kind of key, or if there are several for a key that
-    /// signs; `key_too_weak` as [`Key::secret`] and [`Key::public_pem`].
+    /// `key_invalid` if the JWK is malformed, of an unknown type, meant for another use, or without an algorithm; if
+    /// its `alg` is not one of `algorithms`; if one of these is for another kind of key; or if there are several for a
+    /// key that signs. `key_too_weak` as [`Key::secret`] and [`Key::public_pem`].
     pub fn from_jwk(json: &str, algorithms: impl IntoIterator<Item = Algorithm>) -> Result<Self, Error> {
         Self::jwk_for(json, &algorithms.into_iter().collect::<Vec<_>>())
     }
@@ -36,8 +36,8 @@ impl Key {
         Self::from_members(&parse(json)?, algorithms, Binding::One)
     }
 
-    /// As [`Key::from_jwk`], for a JWK that another party sent and that must be public, such as the one in a DPoP proof's
-    /// header (RFC 9449 §4.2).
+    /// A public key from a JWK that another party sent, such as the one in a DPoP proof's header (RFC 9449 §4.2). It is
+    /// read as by [`Key::from_jwk`], and must be public.
     ///
     /// ```
     /// use jwt_wasm::{Algorithm, Code, Key};
@@ -47,7 +47,7 @@ impl Key {
     /// ```
     ///
     /// # Errors
-    /// As [`Key::from_jwk`]; `key_invalid` also for a shared secret (`oct`) and for any private member.
+    /// As [`Key::from_jwk`]. `key_invalid` also for a shared secret (`oct`) and for any private member.
     pub fn from_public_jwk(json: &str, algorithms: impl IntoIterator<Item = Algorithm>) -> Result<Self, Error> {
         let jwk = parse(json)?;
         if kty(&jwk)? == "oct" {
@@ -59,7 +59,7 @@ impl Key {
         }
     }
 
-    /// A key of a set: public or a secret, and of all algorithms of its kind where it names none.
+    /// A key of a set: public or a secret. If it names no algorithm, it is for all of its kind.
     pub(super) fn from_set(jwk: &Object<'_>) -> Result<Self, Error> {
         if let Some(name) = private_member(jwk) {
             return Err(invalid(KeyProblem::PrivateMember { name }));
@@ -74,7 +74,7 @@ impl Key {
         let kid = text(jwk, "kid")?.map(String::from);
         let operations = operations(jwk)?;
         let own = own_algorithm(jwk)?;
-        // By the names that were asked for, where one algorithm has two.
+        // If one algorithm has two names, the key keeps the names that were asked for.
         let bound = all_of(&|one| asked.contains(&one) && own.is_none_or(|own| own.is_same(one)));
         let bound = match own {
             Some(own) if asked.is_empty() => vec![own],
@@ -93,14 +93,15 @@ impl Key {
                 }
             }
             _ => {
-                let public = public_form(jwk, bound.first().copied())?;
+                let public = public_form(jwk)?;
                 check_fit(&|one| public.fits(one), public.kind(), asked)?;
                 let algorithms = if bound.is_empty() { binding.algorithms(&public)? } else { bound };
-                if jwk.get("d").is_some() {
+                let needed = if matches!(public, PublicForm::MlDsa { .. }) { "priv" } else { "d" };
+                if jwk.get(needed).is_some() {
                     Self::private(private_form(jwk, public)?, algorithms)?
                 } else if let Some(found) = private_member(jwk) {
-                    // Who takes it for a public key passes on a private one.
-                    return Err(invalid(KeyProblem::PrivateIncomplete { found }));
+                    // A caller that takes it for a public key could pass on a private one.
+                    return Err(invalid(KeyProblem::PrivateIncomplete { found, needed }));
                 } else {
                     Self::public(public, algorithms)?
                 }
@@ -114,17 +115,17 @@ impl Key {
     }
 }
 
-/// The first of a JWK's private members; the `k` of a shared secret does not count.
-fn private_member(jwk: &Object<'_>) -> Option<&'static str> {
+/// The first of a JWK's private members. The `k` of a shared secret does not count.
+pub(crate) fn private_member(jwk: &Object<'_>) -> Option<&'static str> {
     let is_secret = jwk.get("kty").and_then(string) == Some("oct");
     PRIVATE_MEMBERS.into_iter().find(|name| jwk.get(name).is_some() && !(is_secret && *name == "k"))
 }
 
 /// What a JWK without `alg` is bound to.
 enum Binding {
-    /// One algorithm, which the curve names; RSA has six.
+    /// The one algorithm of its curve. RSA has six, so such a key is bound to none.
     One,
-    /// All that its kind can do: a set's tokens choose among them, and none is of another kind.
+    /// All algorithms of its kind. A set's tokens choose among them, and none of them is for another kind of key.
     Kind,
 }
 
@@ -137,52 +138,52 @@ impl Binding {
     }
 }
 
-const CURVES: &[&str] = &[
-    "P-256",
-    "P-384",
-    "P-521",
-    #[cfg(feature = "es256k")]
-    "secp256k1",
-];
+const CURVES: &[&str] = &["P-256", "P-384", "P-521", "secp256k1"];
 
-/// The public form of a JWK, without its private members. The algorithm is the one it is for, where that is known.
-fn public_form(jwk: &Object<'_>, algorithm: Option<Algorithm>) -> Result<PublicForm, Error> {
+const SETS: &[&str] = &[ParameterSet::MlDsa44.name(), ParameterSet::MlDsa65.name(), ParameterSet::MlDsa87.name()];
+
+/// The public form of a JWK, without its private members.
+fn public_form(jwk: &Object<'_>) -> Result<PublicForm, Error> {
     match kty(jwk)? {
         "RSA" => PublicForm::rsa(&bytes(jwk, "n")?, &bytes(jwk, "e")?),
         "EC" => {
             let name = text(jwk, "crv")?;
             let curve = Curve::ALL.iter().copied().find(|curve| name == Some(curve.name()));
-            let curve = curve.ok_or_else(|| match (name, algorithm) {
-                (Some("secp256k1"), Some(algorithm)) => mismatch(KeyKind::Ec("secp256k1"), algorithm),
-                _ => unfit(jwk, "crv", CURVES),
-            })?;
+            let curve = curve.ok_or_else(|| unfit(jwk, "crv", CURVES))?;
             PublicForm::ec(curve, &bytes(jwk, "x")?, &bytes(jwk, "y")?)
         }
         "OKP" => match text(jwk, "crv")? {
             Some("Ed25519") => PublicForm::ed25519(&bytes(jwk, "x")?),
             _ => Err(unfit(jwk, "crv", &["Ed25519"])),
         },
-        _ => Err(unfit(jwk, "kty", &["RSA", "EC", "OKP"])),
+        // RFC 9964 §3: `alg` says which parameter set the key is of, so it is required.
+        _ => match text(jwk, "alg")?.and_then(Algorithm::from_name).and_then(Algorithm::parameter_set) {
+            Some(set) => PublicForm::ml_dsa(set, &bytes(jwk, "pub")?),
+            None => Err(unfit(jwk, "alg", SETS)),
+        },
     }
 }
 
 fn private_form(jwk: &Object<'_>, public: PublicForm) -> Result<PrivateForm, Error> {
     match &public {
-        PublicForm::Rsa { .. } => {
-            if jwk.get("oth").is_some() {
-                return Err(invalid(KeyProblem::MultiPrime));
-            }
-            let mut numbers: [Zeroizing<Vec<u8>>; 6] = Default::default();
-            for (number, name) in numbers.iter_mut().zip(RSA_MEMBERS) {
-                *number = bytes(jwk, name)?;
-            }
-            PrivateForm::rsa(public, numbers)
-        }
+        PublicForm::Rsa { .. } => private_rsa(jwk, public),
         PublicForm::Ec { curve, x, y } => {
             PrivateForm::ec(*curve, bytes(jwk, "d")?, Some([&[4], x.as_slice(), y].concat().as_slice()))
         }
         PublicForm::Ed25519(x) => PrivateForm::ed25519(bytes(jwk, "d")?, Some(x)),
+        PublicForm::MlDsa { set, key } => PrivateForm::ml_dsa(*set, bytes(jwk, "priv")?, Some(key)),
     }
+}
+
+pub(crate) fn private_rsa(jwk: &Object<'_>, public: PublicForm) -> Result<PrivateForm, Error> {
+    if jwk.get("oth").is_some() {
+        return Err(invalid(KeyProblem::MultiPrime));
+    }
+    let mut numbers: [Zeroizing<Vec<u8>>; 6] = Default::default();
+    for (number, name) in numbers.iter_mut().zip(RSA_MEMBERS) {
+        *number = bytes(jwk, name)?;
+    }
+    PrivateForm::rsa(public, numbers)
 }
 
 /// The members of a thumbprint's input (RFC 7638 §3.2), in lexicographic order.
@@ -191,13 +192,16 @@ pub(super) fn required_members(jwk: &Object<'_>) -> Result<Zeroizing<String>, Er
         let k = bytes(jwk, "k")?;
         return Ok(Zeroizing::new(format!(r#"{{"k":"{}","kty":"oct"}}"#, *Zeroizing::new(base64url::encode(&k)))));
     }
-    Ok(Zeroizing::new(public_form(jwk, None)?.to_jwk()))
+    Ok(Zeroizing::new(public_form(jwk)?.to_jwk()))
 }
 
 fn own_algorithm(jwk: &Object<'_>) -> Result<Option<Algorithm>, Error> {
     let Some(name) = text(jwk, "alg")? else { return Ok(None) };
     let algorithm = Algorithm::from_name(name).ok_or_else(|| unfit(jwk, "alg", &[]))?;
-    if (kty(jwk)? == "oct") != matches!(algorithm.family(), Family::Hmac(_)) {
+    let kty = kty(jwk)?;
+    if (kty == "oct") != matches!(algorithm.family(), Family::Hmac(_))
+        || (kty == "AKP") != matches!(algorithm.family(), Family::MlDsa(_))
+    {
         return Err(invalid(KeyProblem::AlgorithmForKty { algorithm }));
     }
     Ok(Some(algorithm))
@@ -216,28 +220,28 @@ fn operations(jwk: &Object<'_>) -> Result<Operations, Error> {
     Ok(Operations { verify: names.contains(&"verify"), sign: names.contains(&"sign") })
 }
 
-/// One that is known.
-fn kty<'a>(jwk: &'a Object<'_>) -> Result<&'a str, Error> {
+/// A `kty` that is known.
+pub(crate) fn kty<'a>(jwk: &'a Object<'_>) -> Result<&'a str, Error> {
     match text(jwk, "kty")? {
-        Some(kty @ ("oct" | "RSA" | "EC" | "OKP")) => Ok(kty),
-        _ => Err(unfit(jwk, "kty", &["oct", "RSA", "EC", "OKP"])),
+        Some(kty @ ("oct" | "RSA" | "EC" | "OKP" | "AKP")) => Ok(kty),
+        _ => Err(unfit(jwk, "kty", &["oct", "RSA", "EC", "OKP", "AKP"])),
     }
 }
 
-fn text<'a>(jwk: &'a Object<'_>, name: &'static str) -> Result<Option<&'a str>, Error> {
+pub(crate) fn text<'a>(jwk: &'a Object<'_>, name: &'static str) -> Result<Option<&'a str>, Error> {
     let Some(value) = jwk.get(name) else { return Ok(None) };
     let wrong = || invalid(KeyProblem::MemberType { name, found: value.kind() });
     string(value).map(Some).ok_or_else(wrong)
 }
 
-pub(super) fn string<'a>(value: &'a Value<'_>) -> Option<&'a str> {
+pub(crate) fn string<'a>(value: &'a Value<'_>) -> Option<&'a str> {
     match value {
         Value::String(text) => Some(text),
         _ => None,
     }
 }
 
-fn bytes(jwk: &Object<'_>, name: &'static str) -> Result<Zeroizing<Vec<u8>>, Error> {
+pub(crate) fn bytes(jwk: &Object<'_>, name: &'static str) -> Result<Zeroizing<Vec<u8>>, Error> {
     let encoded = text(jwk, name)?.ok_or_else(|| lacking(jwk, name))?;
     match base64url::decode(encoded) {
         Ok(bytes) => Ok(Zeroizing::new(bytes)),
@@ -246,9 +250,9 @@ fn bytes(jwk: &Object<'_>, name: &'static str) -> Result<Zeroizing<Vec<u8>>, Err
     }
 }
 
-/// A member that is not a secret says something else than these.
+/// The error for a member whose value is not one of these. The member is not a secret.
 #[cold]
-fn unfit(jwk: &Object<'_>, name: &'static str, expected: &'static [&'static str]) -> Error {
+pub(crate) fn unfit(jwk: &Object<'_>, name: &'static str, expected: &'static [&'static str]) -> Error {
     match jwk.get(name) {
         Some(value) => invalid(KeyProblem::MemberValue { name, found: JsonText::value(value), expected }),
         None => lacking(jwk, name),
@@ -260,7 +264,7 @@ pub(super) fn wrong_use(jwk: &Object<'_>) -> Error {
     unfit(jwk, "use", &["sig"])
 }
 
-/// RFC 7517 §4.7: the key's own members must be there beside a certificate.
+/// RFC 7517 §4.7: the key's own members must be there even if there is a certificate.
 #[cold]
 fn lacking(jwk: &Object<'_>, name: &'static str) -> Error {
     invalid(match jwk.get("x5c") {
@@ -269,7 +273,7 @@ fn lacking(jwk: &Object<'_>, name: &'static str) -> Error {
     })
 }
 
-pub(super) fn parse(json: &str) -> Result<Object<'_>, Error> {
+pub(crate) fn parse(json: &str) -> Result<Object<'_>, Error> {
     Object::parse(json).map_err(|form| invalid(KeyProblem::JwkMalformed { form }))
 }
 

@@ -1,11 +1,11 @@
-//! Keys. A key is bound to its algorithms when it is made, so that a token never chooses one.
+//! Keys. A key is bound to its algorithms when it is made, so that a token never chooses an algorithm.
 
 mod bounds;
 mod duplicates;
 #[cfg(feature = "keyfile")]
 mod file;
 mod form;
-mod jwk;
+pub(crate) mod jwk;
 mod private;
 mod public;
 mod public_look;
@@ -32,10 +32,20 @@ pub(crate) use select::{Handle, SelectedKey};
 pub use set::KeySet;
 pub use thumbprint::thumbprint;
 
-/// A key bound to its algorithm, or to several of its kind: those that were named for it, or all for a JWK without `alg`.
+/// A key with the algorithms that it is bound to: one, or several of its kind, as named when it was made, or all of its
+/// kind for a JWK without `alg`.
 ///
-/// Neither the secret nor anything it can be found from is printed; what is kept of it is zeroized on drop.
-// No `Clone`: a secret should be in memory once. No `PartialEq`: comparing would not be constant in time.
+/// `Debug` prints neither the secret nor anything that it can be computed from. The memory that holds a secret is
+/// zeroized on drop.
+///
+/// ```
+/// use jwt_wasm::{Algorithm, Key, KeyRole};
+/// let key = Key::secret(b"a secret of at least thirty-two bytes", Algorithm::Hs256)?;
+/// assert_eq!(key.algorithms(), [Algorithm::Hs256]);
+/// assert_eq!(key.role(), KeyRole::Secret);
+/// # Ok::<(), jwt_wasm::Error>(())
+/// ```
+// No `Clone`: a secret should be in memory once. No `PartialEq`: the comparison would not take constant time.
 pub struct Key {
     /// Never empty.
     algorithms: Vec<Algorithm>,
@@ -44,7 +54,7 @@ pub struct Key {
     operations: Operations,
 }
 
-/// What a key is, and so what it can be used for.
+/// What a key is, which decides what it can be used for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum KeyRole {
     /// A shared secret: it signs and verifies.
@@ -56,7 +66,7 @@ pub enum KeyRole {
 }
 
 impl KeyRole {
-    /// The role as it is spelled outside Rust.
+    /// The role as JSON and other languages have it.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -70,14 +80,14 @@ impl KeyRole {
 enum Material {
     Secret(Box<Secret>),
     Public(VerifyingKey),
-    /// Where the arithmetic is `None`, this build leaves it to the host.
+    /// The arithmetic is `None` if this build leaves it to the host.
     Private {
         form: PrivateForm,
         arithmetic: Option<SigningKey>,
     },
 }
 
-/// What a JWK's `key_ops` (RFC 7517 §4.3) and the kind of key allow.
+/// What a JWK's `key_ops` (RFC 7517 §4.3) and its type allow.
 #[derive(Clone, Copy)]
 struct Operations {
     verify: bool,
@@ -89,7 +99,8 @@ impl Operations {
 }
 
 impl Key {
-    /// The algorithms the key is bound to: one, unless several were named for a public key, or none for a JWK without `alg`.
+    /// The algorithms that the key is bound to: several if they were named for a public key, or if its JWK has no
+    /// `alg`; otherwise one.
     #[must_use]
     pub fn algorithms(&self) -> &[Algorithm] {
         &self.algorithms
@@ -101,8 +112,8 @@ impl Key {
         self.kid.as_deref()
     }
 
-    /// The public key as a JWK's JSON text, with `alg` and `kid` where it has them; `None` for a secret, and
-    /// for a private key whose public half this build cannot compute.
+    /// The public key as a JWK's JSON text, with `alg` and `kid` if it has them. `None` for a secret, and for a private
+    /// key whose public half this build cannot compute.
     #[must_use]
     pub fn public_jwk(&self) -> Option<String> {
         let form = match &self.material {
@@ -112,7 +123,10 @@ impl Key {
         };
         let mut json = form.to_jwk();
         json.pop();
-        if let [algorithm] = self.algorithms.as_slice() {
+        // The JWK of ML-DSA has its `alg` already.
+        if let [algorithm] = self.algorithms.as_slice()
+            && algorithm.parameter_set().is_none()
+        {
             json.push_str(&format!(",\"alg\":\"{algorithm}\""));
         }
         if let Some(kid) = &self.kid {
@@ -140,7 +154,7 @@ impl Key {
         })
     }
 
-    /// The key's own name of the algorithm, if key and caller allow it.
+    /// The name under which the key has the algorithm, if the key and the caller allow it.
     fn fitting(&self, named: Algorithm, by_caller: &AllowedAlgorithms) -> Option<Algorithm> {
         self.allowed(by_caller).find(|algorithm| algorithm.is_same(named))
     }
@@ -149,7 +163,7 @@ impl Key {
         self.algorithms.iter().copied().filter(|algorithm| by_caller.allow(*algorithm))
     }
 
-    /// Whether both are one public key. Secrets are not compared: it would not be constant in time.
+    /// Whether both are the same public key. Secrets are not compared, because that would not take constant time.
     fn is_same_public(&self, other: &Self) -> bool {
         match (&self.material, &other.material) {
             (Material::Public(one), Material::Public(other)) => one.form() == other.form(),
@@ -157,7 +171,7 @@ impl Key {
         }
     }
 
-    /// Verifies a signature by this build's own arithmetic.
+    /// Verifies a signature with this build's own arithmetic.
     pub(crate) fn verify(&self, algorithm: Algorithm, input: &[u8], signature: &[u8]) -> Result<(), Error> {
         self.check_can_verify()?;
         match &self.material {
@@ -167,7 +181,7 @@ impl Key {
         }
     }
 
-    /// Whether the key may verify, and the signature can be one of its own at all; what a host is asked comes after.
+    /// Checks that the key may verify, and that it can have made the signature at all, before a host is asked.
     pub(crate) fn check_form(&self, signature: &[u8]) -> Result<(), Error> {
         self.check_can_verify()?;
         match &self.material {
@@ -184,12 +198,12 @@ impl Key {
         }
     }
 
-    /// Signs by this build's own arithmetic.
+    /// Signs with this build's own arithmetic.
     pub(crate) fn sign(&self, algorithm: Algorithm, input: &[u8]) -> Result<Vec<u8>, Error> {
         self.check_can_sign()?;
         match &self.material {
             Material::Secret(secret) => Ok(secret.mac.sign(input)),
-            Material::Private { arithmetic: Some(signer), .. } => Ok(signer.sign(input)),
+            Material::Private { arithmetic: Some(signer), .. } => signer.sign(input),
             Material::Private { arithmetic: None, .. } | Material::Public(_) => {
                 Err(Error::from(ErrorKind::HostNeeded { algorithm }))
             }
@@ -204,15 +218,15 @@ impl Key {
         }
     }
 
-    /// The algorithm to sign with: the only one, by the name that the key was bound to.
+    /// The algorithm to sign with, by the name that the key was bound to.
     pub(crate) fn signing_algorithm(&self) -> Result<Algorithm, Error> {
         public::one_algorithm(&self.algorithms)
     }
 }
 
-/// For an engine outside of the crate, which computes with this key.
+/// What an engine outside of this crate needs to compute with the key.
 impl Key {
-    /// The JWK of a public or private key, private members included, and neither `alg` nor `kid`; `None` for a secret.
+    /// The JWK of a public or private key, with its private members and without `alg` and `kid`. `None` for a secret.
     #[must_use]
     pub fn to_engine_jwk(&self) -> Option<zeroize::Zeroizing<String>> {
         match &self.material {
@@ -222,7 +236,7 @@ impl Key {
         }
     }
 
-    /// The bytes of a secret; `None` for another key.
+    /// The bytes of a secret. `None` for another kind of key.
     #[must_use]
     pub fn as_secret(&self) -> Option<&[u8]> {
         match &self.material {

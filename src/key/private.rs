@@ -1,8 +1,8 @@
-//! Private keys as numbers, named as in a JWK (RFC 7518 §6.2.2, §6.3.2, RFC 8037 §2).
+//! Private keys as numbers, named as in a JWK (RFC 7518 §6.2.2, §6.3.2, RFC 8037 §2, RFC 9964 §3).
 
 use zeroize::Zeroizing;
 
-use crate::algorithm::{Algorithm, Curve, Family};
+use crate::algorithm::{Algorithm, Curve, Family, ParameterSet};
 use crate::base64url;
 use crate::error::{Error, KeyKind, KeyProblem};
 use crate::key::form::check_rsa_number;
@@ -16,24 +16,25 @@ pub(crate) struct PrivateForm {
     members: Vec<(&'static str, Zeroizing<Vec<u8>>)>,
 }
 
-/// The private members of an RSA key with two primes, all of which the hosts need.
+/// The private members of an RSA key with two primes. Hosts need all of them.
 pub(crate) const RSA_MEMBERS: [&str; 6] = ["d", "p", "q", "dp", "dq", "qi"];
 
 /// The private members of a JWK of any type (RFC 7518 §6, RFC 8037 §2, RFC 9964 §3).
 pub(super) const PRIVATE_MEMBERS: [&str; 9] = ["d", "p", "q", "dp", "dq", "qi", "oth", "k", "priv"];
 
-/// The public half of a private key. Of one that came without it only the kind is known, where this build cannot compute it.
+/// The public half of a private key. If the file lacks it and this build cannot compute it, only its kind is known.
 pub(crate) enum PublicHalf {
     Known(PublicForm),
     OfCurve(Curve),
     OfEd25519,
+    OfSet(ParameterSet),
 }
 
 impl PublicHalf {
     pub(crate) const fn known(&self) -> Option<&PublicForm> {
         match self {
             Self::Known(public) => Some(public),
-            Self::OfCurve(_) | Self::OfEd25519 => None,
+            Self::OfCurve(_) | Self::OfEd25519 | Self::OfSet(_) => None,
         }
     }
 }
@@ -46,7 +47,7 @@ impl PrivateForm {
         Ok(Self { public: PublicHalf::Known(public), members: RSA_MEMBERS.into_iter().zip(numbers).collect() })
     }
 
-    /// The public point is computed where this build can.
+    /// Computes the public point, if this build can.
     pub(crate) fn ec(curve: Curve, d: Zeroizing<Vec<u8>>, point: Option<&[u8]>) -> Result<Self, Error> {
         let computed = SigningKey::of_curve(curve, &d)?;
         let given = point.map(|point| PublicForm::ec_point(curve, point)).transpose()?;
@@ -55,7 +56,7 @@ impl PrivateForm {
         Ok(Self { public, members: vec![("d", d)] })
     }
 
-    /// As [`ec`](Self::ec).
+    /// As [`ec`](Self::ec), for Ed25519.
     pub(crate) fn ed25519(d: Zeroizing<Vec<u8>>, point: Option<&[u8]>) -> Result<Self, Error> {
         let computed = SigningKey::of_ed25519(&d)?;
         let given = point.map(PublicForm::ed25519).transpose()?;
@@ -64,7 +65,16 @@ impl PrivateForm {
         Ok(Self { public, members: vec![("d", d)] })
     }
 
-    /// `None` where this build leaves signing to the host, as every build does for RSA.
+    /// As [`ec`](Self::ec), for ML-DSA.
+    pub(crate) fn ml_dsa(set: ParameterSet, seed: Zeroizing<Vec<u8>>, key: Option<&[u8]>) -> Result<Self, Error> {
+        let computed = SigningKey::of_ml_dsa(set, &seed)?;
+        let given = key.map(|key| PublicForm::ml_dsa(set, key)).transpose()?;
+        let computed = computed.map(|key| PublicForm::ml_dsa(set, &key.public_key())).transpose()?;
+        let public = one_public(given, computed)?.map_or(PublicHalf::OfSet(set), PublicHalf::Known);
+        Ok(Self { public, members: vec![("priv", seed)] })
+    }
+
+    /// `None` if this build leaves signing to the host, as every build does for RSA.
     pub(crate) fn signing_key(&self) -> Result<Option<SigningKey>, Error> {
         let d = self.members.first().map(|(_, d)| d.as_slice()).unwrap_or_default();
         match self.public {
@@ -73,6 +83,7 @@ impl PrivateForm {
                 SigningKey::of_curve(curve, d)
             }
             PublicHalf::Known(PublicForm::Ed25519(_)) | PublicHalf::OfEd25519 => SigningKey::of_ed25519(d),
+            PublicHalf::Known(PublicForm::MlDsa { set, .. }) | PublicHalf::OfSet(set) => SigningKey::of_ml_dsa(set, d),
         }
     }
 
@@ -82,6 +93,7 @@ impl PrivateForm {
             PublicHalf::Known(public) => public.fits(algorithm),
             PublicHalf::OfCurve(curve) => algorithm.family() == Family::Ecdsa(*curve),
             PublicHalf::OfEd25519 => algorithm.family() == Family::EdDsa,
+            PublicHalf::OfSet(set) => algorithm.family() == Family::MlDsa(*set),
         }
     }
 
@@ -90,6 +102,7 @@ impl PrivateForm {
             PublicHalf::Known(public) => public.kind(),
             PublicHalf::OfCurve(curve) => KeyKind::Ec(curve.name()),
             PublicHalf::OfEd25519 => PublicForm::ED25519_KIND,
+            PublicHalf::OfSet(set) => KeyKind::Akp(set.name()),
         }
     }
 
@@ -99,6 +112,7 @@ impl PrivateForm {
             PublicHalf::Known(public) => public.to_jwk(),
             PublicHalf::OfCurve(curve) => format!(r#"{{"crv":"{}","kty":"EC"}}"#, curve.name()),
             PublicHalf::OfEd25519 => r#"{"crv":"Ed25519","kty":"OKP"}"#.to_owned(),
+            PublicHalf::OfSet(set) => format!(r#"{{"alg":"{}","kty":"AKP"}}"#, set.name()),
         };
         let mut json = Zeroizing::new(String::with_capacity(4096));
         json.push_str(public.strip_suffix('}').unwrap_or(&public));

@@ -1,4 +1,4 @@
-//! Public and private keys of their numbers, bound to their algorithms.
+//! Public and private keys from their numbers, bound to their algorithms.
 
 use zeroize::Zeroizing;
 
@@ -9,7 +9,8 @@ use crate::key::{Key, Material, Operations, PrivateForm, PublicForm, invalid, mi
 use crate::signature::VerifyingKey;
 
 impl Key {
-    /// A private Ed25519 key from its 32 bytes alone (RFC 8032 §5.1.5), as most files of such a key hold no public half.
+    /// A private Ed25519 key from its 32 bytes alone (RFC 8032 §5.1.5). Most files of such a key do not contain the
+    /// public half.
     ///
     /// ```
     /// use jwt_wasm::{Algorithm, Key};
@@ -19,9 +20,19 @@ impl Key {
     /// ```
     ///
     /// # Errors
-    /// `key_invalid` for another length or another kind of algorithm.
+    /// `key_invalid` for another length or an algorithm for another kind of key.
     pub fn private_ed25519(d: &[u8], algorithm: Algorithm) -> Result<Self, Error> {
         Self::private(PrivateForm::ed25519(Zeroizing::new(d.to_vec()), None)?, vec![algorithm])
+    }
+
+    /// A private ML-DSA key from its seed alone (RFC 9964 §3, RFC 9881 §6), which is all that most files of such a key
+    /// contain.
+    ///
+    /// # Errors
+    /// `key_invalid` for another length or an algorithm for another kind of key.
+    pub fn private_ml_dsa(seed: &[u8], algorithm: Algorithm) -> Result<Self, Error> {
+        let set = algorithm.parameter_set().ok_or_else(|| mismatch(KeyKind::Akp("ML-DSA"), algorithm))?;
+        Self::private(PrivateForm::ml_dsa(set, Zeroizing::new(seed.to_vec()), None)?, vec![algorithm])
     }
 
     pub(super) fn public(form: PublicForm, algorithms: Vec<Algorithm>) -> Result<Self, Error> {
@@ -37,10 +48,10 @@ impl Key {
     pub(super) fn private(form: PrivateForm, algorithms: Vec<Algorithm>) -> Result<Self, Error> {
         form.check_algorithms(&algorithms)?;
         match &form.public {
-            // One that is not a key would show only when others verify.
+            // Otherwise an unsound public half would be noticed only by those who verify.
             PublicHalf::Known(public) => VerifyingKey::check(public)?,
             PublicHalf::OfCurve(_) => return Err(invalid(KeyProblem::PublicHalfMissing)),
-            PublicHalf::OfEd25519 => {}
+            PublicHalf::OfEd25519 | PublicHalf::OfSet(_) => {}
         }
         let arithmetic = form.signing_key()?;
         Ok(Self {
@@ -59,17 +70,17 @@ impl PublicForm {
 }
 
 impl PrivateForm {
-    /// A key that signs is for one.
+    /// A key that signs is for one algorithm.
     pub(super) fn check_algorithms(&self, algorithms: &[Algorithm]) -> Result<(), Error> {
         check_fit(&|algorithm| self.fits(algorithm), self.kind(), algorithms)?;
         one_algorithm(algorithms).map(|_| ())
     }
 }
 
-/// The algorithm to sign with: the only one, by the name that the key was bound to.
+/// The algorithm to sign with: there must be only one. The name is the one that the key was bound to.
 pub(super) fn one_algorithm(algorithms: &[Algorithm]) -> Result<Algorithm, Error> {
     match algorithms {
-        // Where there are both, `EdDSA` comes first: the fully specified name is the newer one, and fewer know it.
+        // If the key has both names, it signs as `EdDSA`, which comes first: fewer verifiers know the newer name.
         [first, others @ ..] if others.iter().all(|other| other.is_same(*first)) => Ok(*first),
         _ => Err(invalid(KeyProblem::SeveralAlgorithms)),
     }

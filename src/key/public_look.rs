@@ -1,14 +1,14 @@
-//! What a secret must not be: a key, a certificate, a token or the like, which others have as well. Taken for a secret, it
-//! would let all of them sign (CVE-2023-48223, CVE-2026-34950).
+//! What a secret must not be: a key, a certificate, a token or something else that is public. If it were accepted as a
+//! secret, everybody who has it could sign (CVE-2023-48223, CVE-2026-34950).
 //!
-//! One pass looks at the bytes as they are, as text, and as base64 and hexadecimal with whatever stands between the letters,
-//! for rows of bytes that such files hold. Each has 48 bits or about as many, and [`is_der`] asks for 33 at one place, so that
-//! a random secret of 64 bytes, or its base64 or hexadecimal, looks public less than once in four billion; [`is_ssh`] says
-//! where that does not hold.
+//! One pass reads the bytes as they are, as text, and as base64 and hexadecimal with any separators, and looks for
+//! sequences that such files contain. A sequence has about 48 bits, and [`is_der`] compares 33 bits at one place, so a
+//! random secret of 64 bytes, in bytes, base64 or hexadecimal, looks public less often than once in four billion.
+//! [`is_ssh`] says where this does not hold.
 
 use crate::error::PublicLook;
 
-/// A row of up to seven bytes, the bits of 64 that it leaves free, and what has it.
+/// A sequence of up to seven bytes, how many of 64 bits it leaves free, and what contains it.
 struct Sign(u64, u32, PublicLook);
 
 const fn sign(bytes: &[u8], look: PublicLook) -> Sign {
@@ -23,7 +23,7 @@ const fn sign(bytes: &[u8], look: PublicLook) -> Sign {
     Sign(value, free, look)
 }
 
-/// No white space and no zero bytes where text is meant, which are left out of it.
+/// Sequences of text have no white space and no zero bytes, because both are left out of the text that is searched.
 const ANYWHERE: &[Sign] = &[
     // Object identifiers: RSA's (PKCS), EC's, DSA's, the curves', Edwards's and NIST's (ML-DSA).
     sign(b"\x2a\x86\x48\x86\xf7\x0d", PublicLook::Der),
@@ -36,7 +36,7 @@ const ANYWHERE: &[Sign] = &[
     // The exponent of a private RSA key (RFC 8017 A.1.2) and the number after it.
     sign(b"\x02\x03\x01\x00\x01\x02\x81", PublicLook::Der),
     sign(b"\x02\x03\x01\x00\x01\x02\x82", PublicLook::Der),
-    // DER that was read as text: as Latin-1, and as UTF-8, where it lost what is none.
+    // DER that was decoded as text: as Latin-1, and as UTF-8, which lost the bytes that are not UTF-8.
     sign(b"\x2a\x86\x48\x86\xf7\x01\x01", PublicLook::Der),
     sign(b"\x06\x2a\x48\x01\x01\x01\x05", PublicLook::Der),
     sign(b"\x06\x07\x2a\x48\x3d\x02\x01", PublicLook::Der),
@@ -49,15 +49,19 @@ const ANYWHERE: &[Sign] = &[
     sign(b"kty:\"RS", PublicLook::Jwk),
     sign(b"kty:\"EC", PublicLook::Jwk),
     sign(b"kty:\"OK", PublicLook::Jwk),
+    sign(b"kty:\"AK", PublicLook::Jwk),
     sign(b"kty:'RS", PublicLook::Jwk),
     sign(b"kty:'EC", PublicLook::Jwk),
     sign(b"kty:'OK", PublicLook::Jwk),
+    sign(b"kty:'AK", PublicLook::Jwk),
     sign(b"kty:RSA", PublicLook::Jwk),
     sign(b"kty:EC", PublicLook::Jwk),
     sign(b"kty:OKP", PublicLook::Jwk),
+    sign(b"kty:AKP", PublicLook::Jwk),
     sign(b"kty=\"RS", PublicLook::Jwk),
     sign(b"kty=\"EC", PublicLook::Jwk),
     sign(b"kty=\"OK", PublicLook::Jwk),
+    sign(b"kty=\"AK", PublicLook::Jwk),
     sign(b";kty&qu", PublicLook::Jwk),
     sign(b";kty&#3", PublicLook::Jwk),
     sign(b"\"keys\":", PublicLook::Jwk),
@@ -67,7 +71,7 @@ const ANYWHERE: &[Sign] = &[
     sign(b"ic-Key:", PublicLook::Text),
 ];
 
-/// What is a word when it is not in base64.
+/// Sequences that count only inside base64 or hexadecimal, because as plain text they are ordinary words.
 const ENCODED: &[Sign] = &[
     sign(b"ssh-rsa", PublicLook::Ssh),
     sign(b"ssh-dss", PublicLook::Ssh),
@@ -77,7 +81,7 @@ const ENCODED: &[Sign] = &[
     sign(b"\"alg\":\"", PublicLook::Token),
 ];
 
-/// The bytes that a row ends with, of the 64 that begin with these two bits.
+/// The last bytes of all sequences, as a set of bits: this is the part for the 64 bytes that begin with these two bits.
 const fn ends(table: &[Sign], high: u64) -> u64 {
     let mut set = 0;
     let mut rest = table;
@@ -97,7 +101,7 @@ const ENDS: [u64; 4] = [
     ends(ANYWHERE, 3) | ends(ENCODED, 3),
 ];
 
-/// Few bytes end a row, or what [`is_pkcs1`] looks at, so that most windows are passed over at once.
+/// Few bytes end a sequence, or what [`is_pkcs1`] looks for, so most windows need no further look.
 fn may_end(window: u64) -> bool {
     let [low, middle, high, top] = ENDS;
     let set = match window >> 6 & 3 {
@@ -109,7 +113,7 @@ fn may_end(window: u64) -> bool {
     set >> (window & 63) & 1 == 1
 }
 
-/// What these bytes look like that is public, and not a secret.
+/// What public thing these bytes look like, if any.
 pub(super) fn public_look(secret: &[u8]) -> Option<PublicLook> {
     let trimmed = secret.strip_prefix(b"\xef\xbb\xbf").unwrap_or(secret).trim_ascii();
     if is_der(secret) || is_der(trimmed) || trimmed.ends_with(&EXPONENT) {
@@ -142,12 +146,12 @@ pub(super) fn public_look(secret: &[u8]) -> Option<PublicLook> {
     if base64.ends_with_exponent() || hex.ends_with_exponent() { Some(PublicLook::Der) } else { None }
 }
 
-/// The last 64 bits of what is looked at.
+/// The last 64 bits that were read.
 #[derive(Default)]
 struct Window(u64);
 
 impl Window {
-    /// Base64 is looked at in each way in which its letters can make bytes.
+    /// Base64 is searched at each offset at which its letters can make bytes.
     fn push(&mut self, digit: u8, bits: u32) -> Option<PublicLook> {
         self.0 = self.0 << bits | u64::from(digit);
         let encoded = if bits < 8 { ENCODED } else { &[] };
@@ -175,11 +179,11 @@ fn look(window: u64, encoded: &[Sign]) -> Option<PublicLook> {
     found.map(|sign| sign.2)
 }
 
-/// The usual one, 65537, with which PKCS#1 (RFC 8017 A.1.1) ends whatever the modulus.
+/// The usual exponent, 65537, with which PKCS#1 (RFC 8017 A.1.1) ends whatever the modulus is.
 const EXPONENT: [u8; 5] = [2, 3, 1, 0, 1];
 
-/// The beginning of a public RSA key (RFC 8017 A.1.1): two lengths that fit each other, up to an exponent of 1 to 5 bytes. Of
-/// the first byte only half is there when base64 is looked at.
+/// Whether this is the beginning of a public RSA key (RFC 8017 A.1.1): two lengths that fit each other, for an exponent
+/// of 1 to 5 bytes. In base64 only half of the first byte is in the window.
 fn is_pkcs1(window: u64) -> bool {
     match window.to_be_bytes() {
         [first, a, b, 2, 0x82, high @ 0..=4, low, 0] if first & 15 == 2 => {
@@ -191,15 +195,15 @@ fn is_pkcs1(window: u64) -> bool {
     }
 }
 
-/// What a byte stands for in text, if it is not left out: white space, the zeros of UTF-16, and what JSON, URLs and
-/// programs escape are. Bytes that were read as Latin-1 become the same again.
+/// The byte that a character stands for, or `None` if it is left out: white space, the zeros of UTF-16, and the escapes
+/// of JSON, URLs and programs. Bytes that were decoded as Latin-1 become bytes again.
 fn character(byte: u8, rest: &mut &[u8]) -> Option<u8> {
     let (character, after) = match (byte, *rest) {
         (0 | b'\t'..=b'\r' | b' ' | 0xc2, _) => return None,
         (0xc3, [low, after @ ..]) => (Some(*low | 0x40), after),
         (0xef, [0xbf, 0xbd, after @ ..]) => (None, after),
         (b'\\', [b'n' | b'r' | b't', after @ ..]) => (None, after),
-        // The bytes of a program's list have a prefix each.
+        // In a program's list of bytes, each byte has a prefix.
         (b'0', [b'x', after @ ..]) => (None, after),
         (b'\\', [b'u', b'0', b'0', high, low, after @ ..] | [b'x', high, low, after @ ..])
         | (b'%', [high, low, after @ ..]) => match (nibble(*high), nibble(*low)) {
@@ -233,15 +237,16 @@ fn sextet(letter: u8) -> Option<u8> {
     }
 }
 
-/// A word that names a kind of key (RFC 4253 §6.6). One random base64url secret in 17 million begins with `ssh-` and is refused
-/// with it: an SSH key that is taken for a secret costs more than a new secret does.
+/// Whether it begins with a word that names a kind of SSH key (RFC 4253 §6.6). One random base64url secret in 17
+/// million begins with `ssh-` and is refused with them: to accept an SSH key as a secret would cost more than to make
+/// another secret.
 fn is_ssh(text: &[u8]) -> bool {
     let names: [&[u8]; 4] = [b"ssh-", b"ecdsa-sha2-", b"sk-ssh-", b"sk-ecdsa-"];
     names.iter().any(|name| text.starts_with(name))
 }
 
-/// A SEQUENCE that fills the bytes to the last one, and is long or opens with another SEQUENCE or a version, as SPKI, PKCS#1,
-/// PKCS#8 and X.509 do.
+/// Whether it is a SEQUENCE that fills all the bytes, and that is long or begins with another SEQUENCE or a version, as
+/// SPKI, PKCS#1, PKCS#8 and X.509 do.
 fn is_der(secret: &[u8]) -> bool {
     match secret {
         [0x30, 0x82, high @ 1..=0xff, low, rest @ ..] => rest.len() == usize::from(u16::from_be_bytes([*high, *low])),
@@ -263,7 +268,7 @@ fn is_der(secret: &[u8]) -> bool {
 mod tests {
     use super::*;
 
-    /// By a generator of random bytes of its own (xorshift), so that the run can be repeated.
+    /// Its own generator of random bytes (xorshift), so that a run can be repeated.
     struct Random(u64);
 
     impl Random {
@@ -311,12 +316,13 @@ mod tests {
         }
     }
 
-    /// The rows are not words of one alphabet, in which a text that has no other letters would have them more often.
+    /// No sequence consists of letters of one small alphabet, in which texts with few other letters would contain it
+    /// more often.
     #[test]
-    fn no_row_is_of_digits_alone() {
+    fn no_sequence_is_of_digits_alone() {
         for sign in ANYWHERE.iter().chain(ENCODED) {
             for split in [0, 2, 4] {
-                // The letters that are whole within the row, when its last bits are in a letter with what follows.
+                // The letters that are wholly within the sequence, if its last bits share a letter with what follows.
                 let letters = (0..(64 - sign.1 - split) / 6)
                     .map(|index| STANDARD[(sign.0 >> (split + 6 * index) & 63) as usize])
                     .collect::<Vec<u8>>();

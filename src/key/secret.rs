@@ -8,7 +8,7 @@ use crate::signature::HmacKey;
 
 pub(super) struct Secret {
     pub(super) mac: HmacKey,
-    /// For an engine outside of the crate.
+    /// Kept for engines outside of this crate.
     pub(super) bytes: zeroize::Zeroizing<Vec<u8>>,
 }
 
@@ -28,9 +28,9 @@ impl Key {
     /// ```
     ///
     /// # Errors
-    /// `key_too_weak` for a shorter one (RFC 7518 §3.2); `key_invalid` for an empty one and for one that is really a key
-    /// file, a certificate, a JWK, an SSH key or a token, or the base64 or hexadecimal of one: those are public, and taken as
-    /// a secret they let anyone sign.
+    /// `key_too_weak` for a shorter secret (RFC 7518 §3.2). `key_invalid` for an empty one, and for a key file, a
+    /// certificate, a JWK, an SSH key or a token, or the base64 or hexadecimal of one: these are public, and as a
+    /// secret they would let anyone sign.
     pub fn secret(secret: &[u8], algorithm: Algorithm) -> Result<Self, Error> {
         let key = Self::secret_allowing_weak(secret, algorithm)?;
         match algorithm.minimum_secret() {
@@ -41,7 +41,8 @@ impl Key {
         }
     }
 
-    /// As [`Key::secret`], without its minimum. Anyone who sees one token of a weak secret can search for it offline.
+    /// A shared secret of any length but 0. Anyone who sees one token of a weak secret can search for the secret
+    /// offline.
     ///
     /// # Errors
     /// `key_invalid`, as [`Key::secret`].

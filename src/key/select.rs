@@ -1,4 +1,4 @@
-//! Which key verifies a token: the one that there is, or the one of a set that the header selects.
+//! Which key verifies a token: the only one, or the one of a set that the header selects.
 
 use core::ops::Deref;
 use std::sync::Arc;
@@ -9,7 +9,7 @@ use crate::header::Header;
 use crate::key::{Key, KeySet};
 use crate::policy::AllowedAlgorithms;
 
-/// A value of the caller's, borrowed or shared.
+/// A value of the caller's, borrowed, owned or shared.
 #[derive(Debug)]
 pub(crate) enum Handle<'a, T> {
     Borrowed(&'a T),
@@ -36,9 +36,9 @@ impl<T> Deref for Handle<'_, T> {
     }
 }
 
-/// The key of a verification, or the set to select from: made from a [`Key`] or a [`KeySet`], borrowed, owned or shared.
+/// One [`Key`] or a [`KeySet`], borrowed, owned or shared: what verifies a token.
 ///
-/// With one key, the token's `kid` does not matter. Of a set, `kid` and `alg` select the key.
+/// With one key, the token's `kid` does not matter. In a set, `kid` and `alg` select the key.
 #[derive(Clone, Debug)]
 pub struct Keys<'k>(Kind<'k>);
 
@@ -85,7 +85,7 @@ impl Keys<'_> {
     }
 }
 
-/// Which key of several, and the one algorithm to verify with.
+/// The key that was selected, and the one algorithm to verify with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct SelectedKey {
     pub(crate) index: usize,

@@ -1,4 +1,4 @@
-//! JSON Web Key Sets (RFC 7517 §5), of which the token's `kid` and `alg` choose one key.
+//! JSON Web Key Sets (RFC 7517 §5). The token's `kid` and `alg` choose one key.
 
 use std::sync::Arc;
 
@@ -12,15 +12,28 @@ use crate::key::jwk::{string, wrong_use};
 use crate::key::{Key, invalid};
 use crate::policy::AllowedAlgorithms;
 
-/// More than any provider has, and a bound on the work of one set.
+/// More than any provider publishes. It limits the work that one set can cause.
 const MAX_KEYS: usize = 1000;
 
-/// Keys to choose from. Entries that cannot be used are left out, as RFC 7517 §5 advises; if a token names one, its error
-/// says why.
+/// Keys to choose from. Entries that cannot be used are left out, as RFC 7517 §5 advises. If a token names such an
+/// entry, its error says why it was left out.
+///
+/// ```
+/// use jwt_wasm::KeySet;
+/// let jwks = r#"{"keys":[
+///     {"kty":"OKP","crv":"Ed25519","kid":"2026","x":"11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo"},
+///     {"kty":"unknown","kid":"2027"}
+/// ]}"#;
+/// let keys = KeySet::from_jwks(jwks)?;
+/// assert_eq!(keys.len(), 1);
+/// assert_eq!(keys.kid(0), Some("2026"));
+/// # Ok::<(), jwt_wasm::Error>(())
+/// ```
 #[derive(Debug)]
 pub struct KeySet {
     keys: Vec<Member>,
-    /// Of two with one `kid` the later is reported: an entry for signatures says more than one for encryption.
+    /// If two have one `kid`, the later is reported: that an entry for signatures cannot be used says more than that
+    /// another is for encryption.
     left_out: Vec<LeftOut>,
 }
 
@@ -33,23 +46,22 @@ struct Member {
 
 #[derive(Debug)]
 struct LeftOut {
-    /// JSON, and nothing where there is none.
+    /// JSON text. Empty if the entry has no `kid`.
     kid: String,
     why: Arc<Error>,
 }
 
 impl KeySet {
-    /// A set that was published, from its JSON text. Secrets (`oct`) in it are left out: everybody who can read it could
-    /// sign with them.
+    /// Reads a set that was published. Secrets (`oct`) in it are left out, because everybody who can read it could sign
+    /// with them.
     ///
     /// # Errors
-    /// `key_invalid` if it is not a strict JSON object with a list `keys`, or if more than 1000 keys are in it.
+    /// `key_invalid` if it is not a strict JSON object with a list `keys`, or has more than 1000 keys.
     pub fn from_jwks(json: &str) -> Result<Self, Error> {
         Self::read(json, false)
     }
 
-    /// As [`from_jwks`](Self::from_jwks), for a set of the caller's own that nobody else can read: secrets in it are
-    /// taken.
+    /// Reads a set of the caller's own that nobody else can read, with the secrets in it.
     ///
     /// # Errors
     /// As [`from_jwks`](Self::from_jwks).
@@ -85,7 +97,7 @@ impl KeySet {
         Ok(Self { keys, left_out })
     }
 
-    /// How many keys can be used.
+    /// The number of keys that can be used.
     #[must_use]
     pub fn len(&self) -> usize {
         self.keys.iter().filter(|member| !member.is_unclear).count()
@@ -101,10 +113,10 @@ impl KeySet {
         self.keys.get(index).map(|member| &member.key)
     }
 
-    /// By `kid` where the token has one, and always by algorithm (RFC 7515 §4.1.4, RFC 7517 §4.5).
+    /// By `kid` if the token has one, and always by algorithm (RFC 7515 §4.1.4, RFC 7517 §4.5).
     pub(crate) fn select(&self, header: &Header<'_>, by_caller: &AllowedAlgorithms) -> Result<SelectedKey, Error> {
         let kid = header.kid();
-        // Read once, since a header may be long and the keys many.
+        // Read once, because a header may be long and the keys many.
         let named = header.algorithm();
         let mut selected: Option<(SelectedKey, &Key)> = None;
         let mut refusing = None;
@@ -122,13 +134,14 @@ impl KeySet {
         }
         match (selected, refusing) {
             (Some((selected, _)), _) => Ok(selected),
-            // The error names the key that the token names; among many unnamed keys, none is to blame.
+            // The error is about the key that the token names. If many keys without `kid` are left, it is about none of
+            // them.
             (None, Some(key)) if kid.is_some() => Err(key.not_allowed(header, by_caller)),
             (None, _) => Err(self.none_fits(header, by_caller)),
         }
     }
 
-    /// A token without an algorithm of any key is told so, whatever its `kid`: no other key would help.
+    /// If no key has the token's algorithm, the error says so whatever its `kid` is, because no other key would help.
     fn none_fits(&self, header: &Header<'_>, by_caller: &AllowedAlgorithms) -> Error {
         if !header.algorithm().is_some_and(|algorithm| by_caller.allow(algorithm)) {
             return Error::from(ErrorKind::AlgorithmNotAllowed {
@@ -137,7 +150,8 @@ impl KeySet {
             });
         }
         let kid = header.kid().map(JsonText::string);
-        // A number is not a `kid` (RFC 7517 §4.5), and a token would have its digits.
+        // A number is not a `kid` (RFC 7517 §4.5), so an entry with one was left out. A token means it if its `kid` has
+        // the digits.
         let raw = header.kid().unwrap_or_default();
         let json = kid.as_ref().map_or("", JsonText::as_json);
         let named = |entry: &&LeftOut| !entry.kid.is_empty() && (entry.kid == raw || entry.kid == json);
@@ -150,19 +164,20 @@ impl KeySet {
 }
 
 impl KeySet {
-    /// The `kid` of the key at this place, if there is one and it has one.
+    /// The `kid` of the key at this place, counted from 0, if there is such a key and it has one.
     #[must_use]
     pub fn kid(&self, index: usize) -> Option<&str> {
         self.get(index)?.kid()
     }
 
-    /// The `kid` of each key as a JSON list, in the order of their places; `null` where there is none.
+    /// The `kid` of each key as a JSON list, in the order of their places, with `null` for a key without one.
     #[must_use]
     pub fn kids(&self) -> String {
         self.list(|key| key.kid().map(|kid| JsonText::string(kid).as_json().to_owned()))
     }
 
-    /// The public JWKs of the keys as a JSON list, in the order in which an engine's answers name them; `null` for a secret.
+    /// The public JWKs of the keys as a JSON list, in the order in which an engine's answers name them, with `null` for
+    /// a secret.
     #[must_use]
     pub fn public_jwks(&self) -> String {
         self.list(Key::public_jwk)
@@ -180,8 +195,9 @@ impl KeySet {
         list
     }
 
-    /// Leaves out what the caller alone can see to be unusable: the key at this place, or, where there is none, an entry of
-    /// this `kid` that is not in the set. If several keys are left out, leave the last out first, since the others move up.
+    /// Leaves out a key that only the caller can know to be unusable: the one at this place, counted from 0, or, if
+    /// there is none, an entry with this `kid` that is not in the set. If you leave out several, begin with the last,
+    /// because the others move up.
     pub fn leave_out(&mut self, place: usize, kid: Option<String>, problem: KeyProblem) {
         let kid = if place < self.keys.len() { self.keys.remove(place).key.kid } else { kid };
         let kid = kid.map_or_else(String::new, |kid| JsonText::string(&kid).as_json().to_owned());
@@ -190,13 +206,13 @@ impl KeySet {
 }
 
 impl Key {
-    /// RFC 7517 §4.5: whether an entry says no more than another does. Two names are two keys.
+    /// RFC 7517 §4.5: whether an entry says no more than another does. A key under two names counts as two keys.
     fn is_listed_as(&self, other: &Self) -> bool {
         (self.kid == other.kid || self.kid.is_none() || other.kid.is_none()) && self.is_same_public(other)
     }
 }
 
-/// No token can name an entry without a `kid`, so the first of these is enough.
+/// No token can name an entry without a `kid`, so the first such entry is enough.
 fn leave_out(entries: &mut Vec<LeftOut>, kid: String, why: Error) {
     if !kid.is_empty() || entries.is_empty() {
         entries.push(LeftOut { kid, why: Arc::new(why) });
@@ -211,8 +227,8 @@ fn entries_of<'s, 't>(set: &'s Object<'t>) -> Result<&'s [Value<'t>], Error> {
     }
 }
 
-/// The entry, if it is one to verify with at all, before anything of the key itself is looked at; else its `kid`, and why not.
-/// Some providers list a key a second time for encryption, under the same `kid`, by `use` or by `key_ops`.
+/// The entry, if it is for verifying, before the key itself is looked at; otherwise its `kid` and the reason. Some
+/// providers list a key a second time, for encryption, with the same `kid` and another `use` or `key_ops`.
 fn check_purpose<'s, 't>(entry: &'s Value<'t>, takes_secrets: bool) -> Result<&'s Object<'t>, (String, Error)> {
     let Value::Object(jwk) = entry else {
         return Err((String::new(), invalid(KeyProblem::EntryType { found: entry.kind() })));

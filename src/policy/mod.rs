@@ -1,4 +1,4 @@
-//! What the caller demands of a token. Every demand is well formed by construction.
+//! What the caller demands of a token. Its methods make only demands that are well formed.
 
 mod profile;
 
@@ -12,7 +12,7 @@ use crate::number::Numbers;
 use crate::profile::Profile;
 pub(crate) use profile::{Hidden, Login};
 
-/// The longest token looked at by default, in bytes.
+/// The longest token that is accepted by default, in bytes.
 pub const DEFAULT_MAX_TOKEN_LENGTH: usize = 16_384;
 
 /// How long a token may be, and how its segments are written.
@@ -26,18 +26,19 @@ impl Form {
     pub(crate) const DEFAULT: Self = Self { max_length: DEFAULT_MAX_TOKEN_LENGTH, is_padded: false };
 }
 
-/// The options of everything that takes a token.
+/// The options of every function that takes a token.
 macro_rules! form_options {
     () => {
-        /// The longest token to look at, in bytes. 16,384 by default.
+        /// Sets the longest token that is accepted, in bytes. 16,384 by default.
         #[must_use]
         pub const fn max_token_length(mut self, bytes: usize) -> Self {
             self.form.max_length = bytes;
             self
         }
 
-        /// Takes tokens whose base64url is padded, such as those of AWS load balancers. Each segment must have exactly
-        /// the `=` that RFC 4648 §3.2 wants; one that lacks them is refused. The signature covers the padding.
+        /// Accepts tokens whose base64url is padded, such as those of AWS load balancers. Each segment must have
+        /// exactly the `=` that RFC 4648 §3.2 says; a segment that lacks them is refused. The signature covers the
+        /// padding.
         #[must_use]
         pub const fn allow_padding(mut self) -> Self {
             self.form.is_padded = true;
@@ -47,7 +48,7 @@ macro_rules! form_options {
 }
 pub(crate) use form_options;
 
-/// What a token must be beside being signed. The default demands `exp` and takes no token that has `aud`.
+/// What a token must be besides signed. The default requires `exp`, and refuses a token that has `aud`.
 ///
 /// ```
 /// use core::time::Duration;
@@ -72,7 +73,7 @@ pub struct Policy {
     /// Seconds.
     pub(crate) clock_tolerance: f64,
     pub(crate) required_claims: Vec<String>,
-    /// Each with the path to its claim: names from the outside in.
+    /// Each with the path to its claim: the names from the outside in.
     pub(crate) claim_tests: Vec<(Vec<String>, ClaimTest)>,
     pub(crate) scope: Vec<String>,
     pub(crate) profile: Option<Profile>,
@@ -96,7 +97,7 @@ impl Policy {
         Self::with_numbers(Numbers::NATIVE)
     }
 
-    /// The default policy of a program that converts numbers in its own way.
+    /// The default policy, for a program that converts numbers in its own way.
     #[must_use]
     pub const fn with_numbers(numbers: Numbers) -> Self {
         Self {
@@ -121,21 +122,21 @@ impl Policy {
         }
     }
 
-    /// Adds one algorithm to those that are accepted. Without any, the key's own is.
+    /// Adds one algorithm to those that are accepted. Without any, the key's own algorithms are.
     #[must_use]
     pub fn algorithm(mut self, algorithm: Algorithm) -> Self {
         self.algorithms.0.push(algorithm);
         self
     }
 
-    /// Adds one exact value that `iss` may have (RFC 7519 §4.1.1).
+    /// Adds one value to those that `iss` may have, exactly (RFC 7519 §4.1.1).
     #[must_use]
     pub fn issuer(mut self, issuer: impl Into<String>) -> Self {
         self.issuer.push(issuer.into());
         self
     }
 
-    /// Adds one exact value of which `aud` must hold one (RFC 7519 §4.1.3).
+    /// Adds one audience. `aud` must hold one of those that were added, exactly (RFC 7519 §4.1.3).
     #[must_use]
     pub fn audience(mut self, audience: impl Into<String>) -> Self {
         self.audience.push(audience.into());
@@ -143,8 +144,9 @@ impl Policy {
         self
     }
 
-    /// Takes a token for any audience, for a caller that checks `aud` elsewhere. What [`audience`](Self::audience) added
-    /// is dropped. An `aud` of the wrong type stays an error. [`explain`](crate::explain) reports the check as skipped.
+    /// Accepts a token for any audience, for a caller that checks `aud` elsewhere. What [`audience`](Self::audience)
+    /// added is dropped. An `aud` of the wrong type is still an error. [`explain`](crate::explain) reports the check as
+    /// skipped.
     #[must_use]
     pub fn without_audience_check(mut self) -> Self {
         self.audience.clear();
@@ -152,82 +154,83 @@ impl Policy {
         self
     }
 
-    /// Adds one exact value that `sub` may have.
+    /// Adds one value to those that `sub` may have, exactly.
     #[must_use]
     pub fn subject(mut self, subject: impl Into<String>) -> Self {
         self.subject.push(subject.into());
         self
     }
 
-    /// The media type in the header's `typ`, compared without case and without `application/` (RFC 8725 §3.11).
+    /// Demands this media type as the header's `typ`. Case and a leading `application/` do not matter (RFC 8725 §3.11).
     #[must_use]
     pub fn typ(mut self, typ: impl Into<String>) -> Self {
         self.typ = Some(typ.into());
         self
     }
 
-    /// Adds one exact value that `jti` may have.
+    /// Adds one value to those that `jti` may have, exactly.
     #[must_use]
     pub fn jwt_id(mut self, jwt_id: impl Into<String>) -> Self {
         self.jwt_id.push(jwt_id.into());
         self
     }
 
-    /// The time that may have passed since `iat`, which must then be there and not in the future. At most 1e11 seconds.
+    /// Limits the time since `iat`, which must then be present and not in the future. At most 1e11 seconds.
     #[must_use]
     pub const fn max_age(mut self, max_age: Duration) -> Self {
         self.max_age = Some(max_age.as_secs_f64());
         self
     }
 
-    /// By how much clocks may differ: widens `exp`, `nbf` and the age. Zero by default, at most 1e11 seconds.
+    /// Says by how much clocks may differ, which widens `exp`, `nbf` and the maximum age. 0 by default, at most 1e11
+    /// seconds.
     #[must_use]
     pub const fn clock_tolerance(mut self, tolerance: Duration) -> Self {
         self.clock_tolerance = tolerance.as_secs_f64();
         self
     }
 
-    /// A claim that must be there, with any value.
+    /// Demands a claim, with any value.
     #[must_use]
     pub fn require_claim(mut self, name: impl Into<String>) -> Self {
         self.required_claims.push(name.into());
         self
     }
 
-    /// A claim that must be there and equal this JSON value. Numbers are equal if the nearest doubles are; beyond
-    /// 2^53 - 1 they are compared digit by digit, since several integers there have one double.
+    /// Demands a claim that equals this JSON value. Numbers are equal if the nearest doubles are. Beyond 2^53 - 1 they
+    /// are compared digit by digit, because several integers there share one double.
     #[must_use]
     pub fn claim(self, name: impl Into<String>, value: impl Into<Value<'static>>) -> Self {
         self.claim_test([name], ClaimTest::equals(value))
     }
 
-    /// A claim that must be there and pass this test. The path is the claim's name, or for a nested claim its names from the
-    /// outside in. It is a list because names may hold dots, so that names joined by dots would be ambiguous. An error names a
-    /// nested claim by a JSON pointer (RFC 6901) without the first slash, such as `realm_access/roles`.
+    /// Demands a claim that passes this test. The path is the claim's name or, for a nested claim, its names from the
+    /// outside in. It is a list because names may contain dots. An error names a nested claim by a JSON pointer (RFC
+    /// 6901) without the first slash, such as `realm_access/roles`.
     #[must_use]
     pub fn claim_test<N: Into<String>>(mut self, path: impl IntoIterator<Item = N>, test: ClaimTest) -> Self {
         self.claim_tests.push((path.into_iter().map(Into::into).collect(), test));
         self
     }
 
-    /// Adds one scope that must be granted: in `scope`, or in `scp` if `scope` is absent or empty. Either claim is a string of
-    /// scopes with spaces between them (RFC 8693 §4.2), or a list.
+    /// Adds one scope that must be granted, in `scope`, or in `scp` if `scope` is absent or empty. Either claim is a
+    /// string of scopes with spaces between them (RFC 8693 §4.2), or a list.
     #[must_use]
     pub fn scope(mut self, scope: impl Into<String>) -> Self {
         self.scope.push(scope.into());
         self
     }
 
-    /// Whether `exp` must be there, as it must by default. An `exp` that is there is checked either way.
+    /// Says whether `exp` must be present, which is the default. An `exp` that is present is checked in either case.
     #[must_use]
     pub const fn require_expiry(mut self, required: bool) -> Self {
         self.require_expiry = required;
         self
     }
 
-    /// Takes a token that has expired, such as an `id_token_hint` (OpenID Connect RP-Initiated Logout §2) or the token of
-    /// a silent renewal. An `exp` of the wrong type stays an error, and so does a missing one unless
-    /// [`require_expiry`](Self::require_expiry) says otherwise; `nbf` and the maximum age are checked.
+    /// Accepts a token that has expired, such as an `id_token_hint` (OpenID Connect RP-Initiated Logout §2) or the
+    /// token of a silent renewal. An `exp` of the wrong type is still an error, and so is a missing one unless
+    /// [`require_expiry`](Self::require_expiry) says otherwise. `nbf` and the maximum age are still checked.
     /// [`explain`](crate::explain) reports the check as skipped.
     #[must_use]
     pub const fn ignore_expiry(mut self) -> Self {
@@ -237,23 +240,25 @@ impl Policy {
 
     form_options!();
 
-    /// The longest token to look at, in bytes.
+    /// The longest token that this policy accepts, in bytes.
     #[must_use]
     pub const fn token_limit(&self) -> usize {
         self.form.max_length
     }
 
-    /// Whether tokens can be checked at this time, in seconds since 1970-01-01T00:00:00Z. Every verification asks it.
+    /// Checks that tokens can be judged at this time, in seconds since 1970-01-01T00:00:00Z. Every verification does
+    /// this.
     ///
     /// # Errors
-    /// `options_invalid` if the time is not above 0 and at most 1e11, or a duration of the policy is longer than that.
+    /// `options_invalid` if the time is not above 0 and at most 1e11, or if a duration of the policy is longer than
+    /// that.
     pub fn check_times(&self, now: f64) -> Result<(), Error> {
         check_clock(now, self.numbers)?;
         check_durations(&[self.max_age, Some(self.clock_tolerance), self.login.max_auth_age])
     }
 }
 
-/// The algorithms that the caller allows. Without any, the key's own are.
+/// The algorithms that the caller allows. If empty, those of the key are allowed.
 #[derive(Clone, Debug)]
 pub(crate) struct AllowedAlgorithms(pub(crate) Vec<Algorithm>);
 
@@ -268,7 +273,8 @@ impl AllowedAlgorithms {
 /// The year 5138 in seconds, and 1973 in milliseconds.
 pub(crate) const LATEST_NOW: f64 = 1e11;
 
-/// A clock that is not set, such as the clock of Workers at global scope, says 0: by it no token would ever have expired.
+/// A clock that was never set, such as the clock of Workers at global scope, says 0. At that time no token would have
+/// expired.
 pub(crate) fn check_clock(now: f64, numbers: Numbers) -> Result<(), Error> {
     if now > 0.0 && now <= LATEST_NOW {
         return Ok(());
@@ -276,7 +282,7 @@ pub(crate) fn check_clock(now: f64, numbers: Numbers) -> Result<(), Error> {
     Err(Error::from(ErrorKind::OptionsInvalid(OptionsProblem::Now { now: JsonText::number(now, numbers) })))
 }
 
-/// A longer duration would make a token that never expires, or take one that expired long ago.
+/// A longer duration would make a token that never expires, or accept one that expired long ago.
 pub(crate) fn check_durations(durations: &[Option<f64>]) -> Result<(), Error> {
     if durations.iter().flatten().all(|seconds| *seconds <= LATEST_NOW) {
         return Ok(());

@@ -1,4 +1,4 @@
-//! Policies for kinds of tokens. Other demands can only narrow them.
+//! Policies for kinds of tokens. Further demands can only narrow them.
 
 use core::fmt;
 use core::time::Duration;
@@ -9,7 +9,7 @@ use crate::header::{Header, is_of_other_kind};
 use crate::json::JsonText;
 use crate::profile::Profile;
 
-/// A value that no debug output shows: with it others could log in.
+/// A value that `Debug` does not show, because with it others could log in.
 #[derive(Clone)]
 pub(crate) struct Hidden(pub(crate) String);
 
@@ -19,7 +19,7 @@ impl fmt::Debug for Hidden {
     }
 }
 
-/// What the caller knows of the login that an ID token is about.
+/// What the caller knows about the login that an ID token is about.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Login {
     pub(crate) nonce: Option<Hidden>,
@@ -34,7 +34,7 @@ impl Login {
     pub(super) const UNKNOWN: Self =
         Self { nonce: None, access_token: None, code: None, max_auth_age: None, acr: Vec::new() };
 
-    /// The first option that is given.
+    /// The name of the first option that is given.
     fn given(&self) -> Option<&'static str> {
         let given = [
             ("nonce", self.nonce.is_some()),
@@ -48,8 +48,9 @@ impl Login {
 }
 
 impl Policy {
-    /// The policy of OAuth 2.0 access tokens (RFC 9068 §4): `typ` is `at+jwt`, and `iss`, `exp`, `aud`, `sub`, `client_id`,
-    /// `iat` and `jti` are there. It needs an [`issuer`](Self::issuer) and an [`audience`](Self::audience).
+    /// The policy for OAuth 2.0 access tokens (RFC 9068 §4): `typ` is `at+jwt`, and `iss`, `exp`, `aud`, `sub`,
+    /// `client_id`, `iat` and `jti` are present. It needs an [`issuer`](Self::issuer) and an
+    /// [`audience`](Self::audience).
     ///
     /// ```
     /// use jwt_wasm::Policy;
@@ -60,10 +61,10 @@ impl Policy {
         Self::new().profile(Profile::AccessToken)
     }
 
-    /// The policy of ID tokens (OpenID Connect Core 1.0 §3.1.3.7): `iss`, `sub`, `aud`, `exp` and `iat` are there, and `azp`
-    /// if there are several audiences; if `azp` is there, it is one of the expected audiences. A `typ` that ends with `+jwt`,
-    /// and `events`, are refused, since they are of another kind of token (RFC 8725 §3.12). The policy needs an [`issuer`](Self::issuer), and the
-    /// client as [`audience`](Self::audience).
+    /// The policy for ID tokens (OpenID Connect Core 1.0 §3.1.3.7): `iss`, `sub`, `aud`, `exp` and `iat` are present,
+    /// and `azp` if there are several audiences. `azp`, if present, is one of the expected audiences. A `typ` that ends
+    /// with `+jwt` and a claim `events` are refused, because they belong to other kinds of tokens (RFC 8725 §3.12). The
+    /// policy needs an [`issuer`](Self::issuer), and the client as [`audience`](Self::audience).
     ///
     /// ```
     /// use jwt_wasm::Policy;
@@ -74,9 +75,9 @@ impl Policy {
         Self::new().profile(Profile::IdToken)
     }
 
-    /// The policy of logout tokens (OpenID Connect Back-Channel Logout 1.0 §2.6): `iss`, `aud`, `iat`, `exp` and `jti` are
-    /// there, `sub` or `sid`, and the logout event; there is no `nonce`, and `typ`, if there is one, is `logout+jwt`. It needs an
-    /// [`issuer`](Self::issuer), and the client as [`audience`](Self::audience).
+    /// The policy for logout tokens (OpenID Connect Back-Channel Logout 1.0 §2.6): `iss`, `aud`, `iat`, `exp` and `jti`
+    /// are present, and so are `sub` or `sid` and the logout event. There is no `nonce`, and `typ`, if present, is
+    /// `logout+jwt`. It needs an [`issuer`](Self::issuer), and the client as [`audience`](Self::audience).
     #[must_use]
     pub const fn logout_token() -> Self {
         Self::new().profile(Profile::LogoutToken)
@@ -87,39 +88,39 @@ impl Policy {
         self
     }
 
-    /// The `nonce` of the authentication request. The ID token must have it.
+    /// Demands this `nonce`, which is the one of the authentication request, in the ID token.
     #[must_use]
     pub fn nonce(mut self, nonce: impl Into<String>) -> Self {
         self.login.nonce = Some(Hidden(nonce.into()));
         self
     }
 
-    /// The access token that came with the ID token, which must have its hash as `at_hash` (OpenID Connect Core 1.0 §3.1.3.8).
-    /// The hash is the one that the ID token's algorithm uses: SHA-256, SHA-384 or SHA-512 by the number in its name, and SHA-512
-    /// for EdDSA with Ed25519.
+    /// Gives the access token that came with the ID token, which must have its hash as `at_hash` (OpenID Connect Core
+    /// 1.0 §3.1.3.8). The hash is SHA-256, SHA-384 or SHA-512 by the number in the name of the ID token's algorithm,
+    /// and SHA-512 for EdDSA with Ed25519.
     #[must_use]
     pub fn with_access_token(mut self, access_token: impl Into<String>) -> Self {
         self.login.access_token = Some(Hidden(access_token.into()));
         self
     }
 
-    /// The authorization code that came with the ID token, which must have its hash as `c_hash` (OpenID Connect Core 1.0
-    /// §3.3.2.10): the same hash as for [`with_access_token`](Self::with_access_token).
+    /// Gives the authorization code that came with the ID token, which must have its hash as `c_hash` (OpenID Connect
+    /// Core 1.0 §3.3.2.10): the same hash as for [`with_access_token`](Self::with_access_token).
     #[must_use]
     pub fn with_code(mut self, code: impl Into<String>) -> Self {
         self.login.code = Some(Hidden(code.into()));
         self
     }
 
-    /// The time that may have passed since the login. The ID token's `auth_time` must then be there and not in the future. At
-    /// most 1e11 seconds.
+    /// Limits the time since the login. The ID token's `auth_time` must then be present and not in the future. At most
+    /// 1e11 seconds.
     #[must_use]
     pub const fn max_auth_age(mut self, max_auth_age: Duration) -> Self {
         self.login.max_auth_age = Some(max_auth_age.as_secs_f64());
         self
     }
 
-    /// Adds one exact value that `acr` of an ID token may have.
+    /// Adds one value to those that `acr` of an ID token may have, exactly.
     #[must_use]
     pub fn acr(mut self, acr: impl Into<String>) -> Self {
         self.login.acr.push(acr.into());
@@ -149,7 +150,7 @@ impl Policy {
     /// Checks that the policy names the issuer and audience that its profile needs, before a token is verified by it.
     ///
     /// # Errors
-    /// `options_invalid`
+    /// `options_invalid` if either is missing.
     pub fn check_complete(&self) -> Result<(), Error> {
         self.check_profile()?;
         let Some(profile) = self.profile else { return Ok(()) };
@@ -163,7 +164,7 @@ impl Policy {
         }
     }
 
-    /// Passed, or skipped for this reason.
+    /// `None` if it passed, or the reason why it was skipped.
     pub(crate) fn check_typ(&self, header: &Header<'_>) -> Result<Option<SkipReason>, Error> {
         if let Some(typ) = &self.typ {
             header.check_typ(typ)?;

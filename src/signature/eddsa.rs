@@ -12,7 +12,7 @@ impl EdDsaKey {
         VerifyingKey::from_bytes(point).map(Self).map_err(|_| invalid(KeyProblem::OffCurve))
     }
 
-    /// Strict: no S beyond the group's order, no point of small order.
+    /// Strict: it refuses an S beyond the group's order and a point of small order.
     pub(super) fn verify(&self, input: &[u8], signature: &[u8]) -> bool {
         Signature::from_slice(signature).is_ok_and(|signature| self.0.verify_strict(input, &signature).is_ok())
     }

@@ -8,7 +8,8 @@ use crate::algorithm::Hash;
 use crate::error::{Error, ErrorKind, KeyProblem};
 use crate::key::invalid;
 
-/// The states of both hashes after the padded secret, so that each token saves hashing it. The secret itself is not in them.
+/// The states of both hashes after the padded secret, which saves hashing it for each token. The secret itself is not
+/// in them.
 pub(crate) enum HmacKey {
     Sha256(Hmac<Sha256>),
     Sha384(Hmac<Sha384>),
@@ -22,11 +23,11 @@ impl HmacKey {
             Hash::Sha384 => Hmac::new_from_slice(secret).map(Self::Sha384),
             Hash::Sha512 => Hmac::new_from_slice(secret).map(Self::Sha512),
         };
-        // RFC 2104 §3: it takes secrets of every length.
+        // RFC 2104 §3: a secret of any length is accepted.
         key.map_err(|_| invalid(KeyProblem::SecretEmpty))
     }
 
-    /// Compares in constant time, and the length with it.
+    /// Compares in constant time, and compares the length too.
     pub(crate) fn verify(&self, input: &[u8], signature: &[u8]) -> Result<(), Error> {
         let is_good = match self {
             Self::Sha256(mac) => is_of(mac, input, signature),
@@ -49,7 +50,7 @@ fn is_of<M: Mac + Clone>(mac: &M, input: &[u8], signature: &[u8]) -> bool {
     <&Output<M>>::try_from(signature).is_ok_and(|signature| compute(mac, input) == CtOutput::from(signature))
 }
 
-/// Once for each hash: hashing is large where it is inlined.
+/// Not inlined: a copy at each call would make the module larger.
 #[inline(never)]
 fn compute<M: Mac + Clone>(mac: &M, input: &[u8]) -> CtOutput<M> {
     let mut mac = mac.clone();
@@ -61,7 +62,7 @@ fn compute<M: Mac + Clone>(mac: &M, input: &[u8]) -> CtOutput<M> {
 mod tests {
     use super::*;
 
-    /// RFC 4231, whose keys are too short for a token.
+    /// RFC 4231. Its keys are too short for tokens.
     #[test]
     fn the_macs_of_rfc_4231() {
         let vectors: serde_json::Value =

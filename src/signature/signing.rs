@@ -2,11 +2,11 @@
 
 use core::fmt;
 
-use crate::algorithm::{Algorithm, Curve};
+use crate::algorithm::{Algorithm, Curve, ParameterSet};
 use crate::error::{Error, ErrorKind};
 
-/// A private key as numbers that signs bytes: the arithmetic below a [`Key`](crate::Key), which is what tokens need. There is
-/// none of RSA, for no private operation of it in Rust is known to take constant time (RUSTSEC-2023-0071).
+/// A private key as numbers, which signs bytes: the arithmetic below a [`Key`](crate::Key). For tokens use a `Key`. RSA
+/// is missing, because no RSA private operation in Rust is known to take constant time (RUSTSEC-2023-0071).
 ///
 /// ```
 /// use jwt_wasm::{Algorithm, Curve, SigningKey, VerifyingKey};
@@ -14,12 +14,12 @@ use crate::error::{Error, ErrorKind};
 /// let public = signer.public_key();
 /// let (x, y) = public.split_at(Curve::P256.size());
 /// let key = VerifyingKey::ec(Curve::P256, x, y)?;
-/// key.verify(Algorithm::Es256, b"some bytes", &signer.sign(b"some bytes"))?;
+/// key.verify(Algorithm::Es256, b"some bytes", &signer.sign(b"some bytes")?)?;
 /// # Ok::<(), jwt_wasm::Error>(())
 /// ```
 ///
-/// Nothing of it is printed, and it is zeroized on drop.
-// No `Clone`: a secret should be in memory once. No `PartialEq`: comparing would not be constant in time.
+/// `Debug` prints none of it, and it is zeroized on drop.
+// No `Clone`: a secret should be in memory once. No `PartialEq`: the comparison would not take constant time.
 pub struct SigningKey(Arithmetic);
 
 enum Arithmetic {
@@ -27,28 +27,38 @@ enum Arithmetic {
     Ecdsa(super::ecdsa::EcdsaSigner),
     #[cfg(feature = "eddsa")]
     EdDsa(super::eddsa::EdDsaSigner),
+    #[cfg(feature = "mldsa")]
+    MlDsa(super::ml_dsa::MlDsaSigner),
 }
 
 impl SigningKey {
-    /// A key on a curve: the number d, big-endian, of [`Curve::size`] bytes (RFC 7518 §6.2.2). It signs as RFC 6979 says,
-    /// without random numbers.
+    /// A key on a curve, from the number d, big-endian, of [`Curve::size`] bytes (RFC 7518 §6.2.2). It signs by RFC
+    /// 6979, without random numbers.
     ///
     /// # Errors
-    /// `key_invalid` if d is of another length or not in 1 to n - 1; `sync_unavailable` in a build without the curve's
+    /// `key_invalid` if d has another length or is not in 1 to n - 1. `sync_unavailable` in a build without the curve's
     /// feature.
     pub fn ec(curve: Curve, d: &[u8]) -> Result<Self, Error> {
         Self::of_curve(curve, d)?.ok_or_else(|| Error::from(ErrorKind::HostNeeded { algorithm: curve.algorithm() }))
     }
 
-    /// An Ed25519 key: its seed of 32 bytes (RFC 8032 §5.1.5, RFC 8037 §2).
+    /// An Ed25519 key, from its seed of 32 bytes (RFC 8032 §5.1.5, RFC 8037 §2).
     ///
     /// # Errors
-    /// `key_invalid` if it is of another length, `sync_unavailable` in a build without the feature `eddsa`.
+    /// `key_invalid` if the seed has another length. `sync_unavailable` in a build without the feature `eddsa`.
     pub fn ed25519(d: &[u8]) -> Result<Self, Error> {
         Self::of_ed25519(d)?.ok_or_else(|| Error::from(ErrorKind::HostNeeded { algorithm: Algorithm::Ed25519 }))
     }
 
-    /// `None` where this build leaves the curve to the host.
+    /// An ML-DSA key, from its seed of 32 bytes (FIPS 204 §5.1, RFC 9964 §3).
+    ///
+    /// # Errors
+    /// `key_invalid` if the seed has another length. `sync_unavailable` in a build without the feature `mldsa`.
+    pub fn ml_dsa(set: ParameterSet, seed: &[u8]) -> Result<Self, Error> {
+        Self::of_ml_dsa(set, seed)?.ok_or_else(|| Error::from(ErrorKind::HostNeeded { algorithm: set.algorithm() }))
+    }
+
+    /// `None` if this build leaves the curve to the host.
     pub(crate) fn of_curve(curve: Curve, d: &[u8]) -> Result<Option<Self>, Error> {
         if d.len() != curve.size() {
             return Err(crate::key::wrong_length("d", d.len(), curve.name(), curve.size()));
@@ -59,7 +69,7 @@ impl SigningKey {
         Ok(None)
     }
 
-    /// `None` where this build leaves it to the host.
+    /// `None` if this build leaves Ed25519 to the host.
     pub(crate) fn of_ed25519(d: &[u8]) -> Result<Option<Self>, Error> {
         if d.len() != 32 {
             return Err(crate::key::wrong_length("d", d.len(), "Ed25519", 32));
@@ -70,21 +80,55 @@ impl SigningKey {
         Ok(None)
     }
 
-    /// The signature of the input, in the form that a JWS has it: of ECDSA r and s side by side (RFC 7518 §3.4), of Ed25519
-    /// as RFC 8032 §5.1.6 has it.
-    #[must_use]
-    pub fn sign(&self, input: &[u8]) -> Vec<u8> {
-        // A build without any family has no arm that would use it.
-        let _ = input;
-        match self.0 {
-            #[cfg(feature = "_ecdsa")]
-            Arithmetic::Ecdsa(ref signer) => signer.sign(input),
-            #[cfg(feature = "eddsa")]
-            Arithmetic::EdDsa(ref signer) => signer.sign(input),
+    /// `None` if this build leaves ML-DSA to the host.
+    pub(crate) fn of_ml_dsa(set: ParameterSet, seed: &[u8]) -> Result<Option<Self>, Error> {
+        let wrong = |_| crate::key::wrong_length("priv", seed.len(), set.name(), ParameterSet::SEED_SIZE);
+        let seed: &[u8; ParameterSet::SEED_SIZE] = seed.try_into().map_err(wrong)?;
+        #[cfg(feature = "mldsa")]
+        return Ok(Some(Self(Arithmetic::MlDsa(super::ml_dsa::MlDsaSigner::new(set, seed)))));
+        #[cfg(not(feature = "mldsa"))]
+        {
+            let _ = seed;
+            Ok(None)
         }
     }
 
-    /// The public key: of a curve the coordinates x and y side by side, each of [`Curve::size`] bytes, of Ed25519 x.
+    /// Signs the input. The signature has the form that a JWS has: for ECDSA r and s side by side (RFC 7518 §3.4), for
+    /// Ed25519 the form of RFC 8032 §5.1.6, for ML-DSA the form of FIPS 204 §7.2. ML-DSA mixes in random bytes from the
+    /// host's secure source (hedged signing, FIPS 204 §3.4). The other algorithms need none.
+    ///
+    /// # Errors
+    /// `sync_unavailable` if ML-DSA gets no random bytes from the host.
+    pub fn sign(&self, input: &[u8]) -> Result<Vec<u8>, Error> {
+        #[cfg_attr(not(feature = "mldsa"), expect(unused_mut, reason = "only ML-DSA needs random bytes"))]
+        let mut random = zeroize::Zeroizing::new([0; 32]);
+        #[cfg(feature = "mldsa")]
+        if matches!(self.0, Arithmetic::MlDsa(_)) {
+            getrandom::fill(random.as_mut()).map_err(|_| Error::from(ErrorKind::RandomUnavailable))?;
+        }
+        self.sign_with(input, &random)
+    }
+
+    /// As [`sign`](Self::sign), with random bytes of the caller's, which only ML-DSA uses. If all of them are 0, that is
+    /// its deterministic variant (FIPS 204 §3.4), which is for tests.
+    ///
+    /// # Errors
+    /// `sync_unavailable` if ML-DSA finds no signature with these random bytes (FIPS 204 appendix C).
+    pub fn sign_with(&self, input: &[u8], random: &[u8; 32]) -> Result<Vec<u8>, Error> {
+        // A build without any family does not use them otherwise.
+        let _ = (input, random);
+        match self.0 {
+            #[cfg(feature = "_ecdsa")]
+            Arithmetic::Ecdsa(ref signer) => Ok(signer.sign(input)),
+            #[cfg(feature = "eddsa")]
+            Arithmetic::EdDsa(ref signer) => Ok(signer.sign(input)),
+            #[cfg(feature = "mldsa")]
+            Arithmetic::MlDsa(ref signer) => signer.sign(input, random),
+        }
+    }
+
+    /// The public key: on a curve the coordinates x and y side by side, each of [`Curve::size`] bytes, for Ed25519 x, for
+    /// ML-DSA the encoding of FIPS 204 §7.2.
     #[must_use]
     pub fn public_key(&self) -> Vec<u8> {
         match self.0 {
@@ -92,6 +136,8 @@ impl SigningKey {
             Arithmetic::Ecdsa(ref signer) => signer.point(),
             #[cfg(feature = "eddsa")]
             Arithmetic::EdDsa(ref signer) => signer.point().to_vec(),
+            #[cfg(feature = "mldsa")]
+            Arithmetic::MlDsa(ref signer) => signer.public_key().to_vec(),
         }
     }
 }

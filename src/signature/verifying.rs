@@ -2,12 +2,12 @@
 
 use core::fmt;
 
-use crate::algorithm::{Algorithm, Curve};
+use crate::algorithm::{Algorithm, Curve, ParameterSet};
 use crate::error::{Error, ErrorKind};
 use crate::key::PublicForm;
 
-/// A public key as numbers that verifies signatures of bytes: the arithmetic below a [`Key`](crate::Key), which is what
-/// tokens need. Points and Montgomery parameters are computed once, when it is made.
+/// A public key as numbers, which verifies signatures of bytes: the arithmetic below a [`Key`](crate::Key). For tokens
+/// use a `Key`. Points and Montgomery parameters are computed once, when the key is made.
 ///
 /// ```
 /// use jwt_wasm::{Algorithm, Code, SigningKey, VerifyingKey};
@@ -18,7 +18,7 @@ use crate::key::PublicForm;
 /// ];
 /// let signer = SigningKey::ed25519(&d)?;
 /// let key = VerifyingKey::ed25519(&signer.public_key())?;
-/// let signature = signer.sign(b"some bytes");
+/// let signature = signer.sign(b"some bytes")?;
 /// key.verify(Algorithm::EdDsa, b"some bytes", &signature)?;
 /// let error = key.verify(Algorithm::EdDsa, b"other bytes", &signature).unwrap_err();
 /// assert_eq!(error.code(), Code::SignatureInvalid);
@@ -26,7 +26,7 @@ use crate::key::PublicForm;
 /// ```
 pub struct VerifyingKey {
     form: PublicForm,
-    /// `None`, inside of a [`Key`](crate::Key) alone, where this build leaves it to the host.
+    /// `None` if this build leaves it to the host, which occurs only inside a [`Key`](crate::Key).
     arithmetic: Option<Arithmetic>,
 }
 
@@ -37,6 +37,8 @@ enum Arithmetic {
     Ecdsa(super::ecdsa::EcdsaKey),
     #[cfg(feature = "eddsa")]
     EdDsa(super::eddsa::EdDsaKey),
+    #[cfg(feature = "mldsa")]
+    MlDsa(super::ml_dsa::MlDsaKey),
 }
 
 impl Arithmetic {
@@ -48,13 +50,15 @@ impl Arithmetic {
             PublicForm::Ec { curve, x, y } => super::ecdsa::EcdsaKey::new(*curve, x, y)?.map(Self::Ecdsa),
             #[cfg(feature = "eddsa")]
             PublicForm::Ed25519(point) => Some(Self::EdDsa(super::eddsa::EdDsaKey::new(point)?)),
-            #[cfg(not(all(feature = "rsa", feature = "_ecdsa", feature = "eddsa")))]
+            #[cfg(feature = "mldsa")]
+            PublicForm::MlDsa { set, key } => Some(Self::MlDsa(super::ml_dsa::MlDsaKey::new(*set, key)?)),
+            #[cfg(not(all(feature = "rsa", feature = "_ecdsa", feature = "eddsa", feature = "mldsa")))]
             _ => None,
         })
     }
 
     fn verify(&self, algorithm: Algorithm, input: &[u8], signature: &[u8]) -> bool {
-        // A build without any family has no arm that would use them.
+        // A build without any family does not use them otherwise.
         let _ = (algorithm, input, signature);
         match *self {
             #[cfg(feature = "rsa")]
@@ -63,37 +67,49 @@ impl Arithmetic {
             Self::Ecdsa(ref key) => key.verify(input, signature),
             #[cfg(feature = "eddsa")]
             Self::EdDsa(ref key) => key.verify(input, signature),
+            #[cfg(feature = "mldsa")]
+            Self::MlDsa(ref key) => key.verify(input, signature),
         }
     }
 }
 
 impl VerifyingKey {
-    /// An RSA key: modulus and exponent, big-endian, without leading zero bytes (RFC 7518 §6.3.1). The modulus has 2048 to
-    /// 8192 bits, the exponent is odd and in 3 to 2^32 - 1.
+    /// An RSA key, from modulus and exponent, big-endian, without leading zero bytes (RFC 7518 §6.3.1). The modulus has
+    /// 2048 to 8192 bits. The exponent is odd and in 3 to 2^32 - 1.
     ///
     /// # Errors
-    /// `key_invalid` if the numbers are outside these bounds, `key_too_weak` for a modulus below 2048 bits (RFC 7518 §3.3),
-    /// `sync_unavailable` in a build without the feature `rsa`.
+    /// `key_invalid` if the numbers are outside these bounds. `key_too_weak` for a modulus below 2048 bits (RFC 7518
+    /// §3.3). `sync_unavailable` in a build without the feature `rsa`.
     pub fn rsa(n: &[u8], e: &[u8]) -> Result<Self, Error> {
         Self::new(PublicForm::rsa(n, e)?)?.computing(Algorithm::Rs256)
     }
 
-    /// A key on a curve: the coordinates of its point, big-endian, each of [`Curve::size`] bytes (RFC 7518 §6.2.1).
+    /// A key on a curve, from the coordinates of its point, big-endian, each of [`Curve::size`] bytes (RFC 7518
+    /// §6.2.1).
     ///
     /// # Errors
-    /// `key_invalid` if a coordinate is of another length, or if the point is not on the curve; `sync_unavailable` in a build
-    /// without the curve's feature.
+    /// `key_invalid` if a coordinate has another length, or the point is not on the curve. `sync_unavailable` in a
+    /// build without the curve's feature.
     pub fn ec(curve: Curve, x: &[u8], y: &[u8]) -> Result<Self, Error> {
         Self::new(PublicForm::ec(curve, x, y)?)?.computing(curve.algorithm())
     }
 
-    /// An Ed25519 key: its encoded point of 32 bytes (RFC 8032 §5.1.2, RFC 8037 §2).
+    /// An Ed25519 key, from its encoded point of 32 bytes (RFC 8032 §5.1.2, RFC 8037 §2).
     ///
     /// # Errors
-    /// `key_invalid` if it is of another length, not canonical, of small order (RFC 8725 §3.4) or not a point;
-    /// `sync_unavailable` in a build without the feature `eddsa`.
+    /// `key_invalid` if the point has another length, is not canonical, is of small order (RFC 8725 §3.4) or is not on
+    /// the curve. `sync_unavailable` in a build without the feature `eddsa`.
     pub fn ed25519(x: &[u8]) -> Result<Self, Error> {
         Self::new(PublicForm::ed25519(x)?)?.computing(Algorithm::Ed25519)
+    }
+
+    /// An ML-DSA key, from its encoding (FIPS 204 §7.2, RFC 9964 §3).
+    ///
+    /// # Errors
+    /// `key_invalid` if it does not have [`ParameterSet::public_key_size`] bytes. `sync_unavailable` in a build without
+    /// the feature `mldsa`.
+    pub fn ml_dsa(set: ParameterSet, key: &[u8]) -> Result<Self, Error> {
+        Self::new(PublicForm::ml_dsa(set, key)?)?.computing(set.algorithm())
     }
 
     pub(crate) fn new(form: PublicForm) -> Result<Self, Error> {
@@ -114,11 +130,12 @@ impl VerifyingKey {
         &self.form
     }
 
-    /// Verifies the signature of the input, in the form that a JWS has it: of RSA as long as the modulus (RFC 8017 §8), of
-    /// ECDSA r and s side by side (RFC 7518 §3.4), of Ed25519 as RFC 8032 §5.1.6 has it.
+    /// Verifies a signature of the input. It has the form that a JWS has: for RSA as long as the modulus (RFC 8017 §8),
+    /// for ECDSA r and s side by side (RFC 7518 §3.4), for Ed25519 the form of RFC 8032 §5.1.6, for ML-DSA the
+    /// form of FIPS 204 §7.2.
     ///
     /// # Errors
-    /// `signature_invalid`; also for a signature of another form, and for an algorithm that is for another kind of key.
+    /// `signature_invalid`, also for a signature of another form, and for an algorithm that is for another kind of key.
     pub fn verify(&self, algorithm: Algorithm, input: &[u8], signature: &[u8]) -> Result<(), Error> {
         if !self.form.fits(algorithm) {
             return Err(Error::from(ErrorKind::SignatureInvalid));

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { inspector } from "./lib/inspector.js";
 import { serve } from "./lib/site.js";
-import { inAnHour, SIMPLE_JWT, signed } from "./lib/tokens.js";
+import { inAnHour, signed, signedWith } from "./lib/tokens.js";
 import { LAST_PART, launch } from "./lib/visit.js";
 
 let browser;
@@ -11,10 +11,10 @@ before(async () => {
 });
 after(() => browser?.close());
 
-/** The file that brings the core, and all that is checked by it. */
+/** The file with the core. */
 const CORE = /\/assets\/inspection-[\w-]+\.js$/;
 
-/** A visit for which that file comes, or does not, as `answer` decides. */
+/** A visit in which `answer` decides whether that file arrives. */
 async function visitUntil(answer, act, viewport = { width: 412, height: 823 }) {
   const site = await serve();
   const context = await browser.newContext({ viewport });
@@ -24,7 +24,7 @@ async function visitUntil(answer, act, viewport = { width: 412, height: 823 }) {
   page.on("pageerror", (error) => errors.push(error.message));
   await page.route(CORE, answer);
   try {
-    // Browsers differ in whether what a script imports belongs to the loading.
+    // Browsers differ in whether the `load` event waits for a script's imports.
     await page.goto(site.address, { waitUntil: "commit" });
     await act(page, inspector(page));
     assert.deepEqual(errors, []);
@@ -35,7 +35,7 @@ async function visitUntil(answer, act, viewport = { width: 412, height: 823 }) {
   }
 }
 
-/** An answer that is given when `come` is called. */
+/** An answer that arrives when `come` is called. */
 function held() {
   let come;
   const called = new Promise((resolve) => {
@@ -48,7 +48,7 @@ test("a token is shown and typed into before the core has come, and nothing of t
   const { answer, come } = held();
   return visitUntil(answer, async (page, ui) => {
     await ui.token.waitFor();
-    assert.equal(await ui.token.inputValue(), SIMPLE_JWT);
+    assert.equal(await ui.token.inputValue(), "");
     const token = signed({ exp: inAnHour(), name: "Zaphod" });
     await ui.token.fill(token);
     await page.keyboard.press("End");
@@ -58,9 +58,8 @@ test("a token is shown and typed into before the core has come, and nothing of t
     assert.equal(await page.locator(".token-colours .part-signature").count(), 1);
     assert.equal(await ui.verdict.count(), 0);
     come();
-    await ui.concludes("Not checked: no key");
+    await ui.concludes("3 characters too many at the end");
     await page.locator(LAST_PART).waitFor();
-    assert.match(await ui.claim("name").innerText(), /"Zaphod"/);
     const field = await page.evaluate(() => {
       const { id, value, selectionStart, selectionEnd } = document.activeElement;
       return { id, value, selectionStart, selectionEnd };
@@ -74,16 +73,20 @@ test("a token is shown and typed into before the core has come, and nothing of t
     });
     await page.keyboard.type("C");
     assert.equal(await ui.token.inputValue(), `${token}AAC`);
+    await ui.show("Claims");
+    assert.match(await ui.claim("name").innerText(), /"Zaphod"/);
   });
 });
 
 test("what was pressed before the core has come is done when it comes", () => {
   const { answer, come } = held();
   return visitUntil(answer, async (page, ui) => {
-    await ui.press("Sign one now");
+    await ui.press("New token");
+    await ui.press("Sign a new token");
     await page.getByRole("button", { name: "Signing…" }).waitFor();
     come();
     await ui.concludes("Signature verified");
+    assert.equal(await ui.frameTabs.getByRole("tab", { selected: true }).innerText(), "Claims");
   });
 });
 
@@ -91,14 +94,52 @@ test("if the core cannot be loaded the page says so, and shows the token's text 
   visitUntil(
     (route) => route.abort(),
     async (page, ui) => {
-      await page.getByText("What checks the token could not be loaded").waitFor();
+      await page.getByText("The part that checks tokens did not load").waitFor();
       await ui.token.fill("a.b.c");
       assert.equal(await page.locator(".token-colours .part-payload").innerText(), "b");
-      await ui.press("Sign one now");
-      await page.getByRole("button", { name: "Sign one now" }).waitFor();
+      await ui.press("New token");
+      await ui.press("Sign a new token");
+      await page.getByRole("button", { name: "Sign a new token" }).waitFor();
       await ui.press("Clear everything");
-      await page.getByText("What checks the token could not be loaded").waitFor();
+      await page.getByText("The part that checks tokens did not load").waitFor();
       assert.equal(await ui.token.inputValue(), "");
+    },
+  ));
+
+/** The file with what reads PEM and certificates. */
+const KEY_FILES = /\/assets\/key-file-readers-[\w-]+\.js$/;
+
+const OF_A_KEY_FILE = signedWith("ES256", { exp: inAnHour() });
+
+test("what reads key files comes by itself, and a key that was pasted before it is read when it comes", () => {
+  const { answer, come } = held();
+  return visitUntil(
+    (route) => route.continue(),
+    async (page, ui) => {
+      await page.route(KEY_FILES, answer);
+      await ui.token.fill(OF_A_KEY_FILE.token);
+      await ui.show("Token & key");
+      await ui.keyText.fill(OF_A_KEY_FILE.publicPem);
+      await page.locator(".key-what").getByText("Reading the key…").waitFor();
+      await ui.concludes("Checking the signature…");
+      come();
+      await ui.concludes("Signature verified");
+      assert.match(await page.locator(".key-what").innerText(), /P-256 public key/);
+    },
+  );
+});
+
+test("if what reads key files cannot be loaded the page says so, and reads other keys", () =>
+  visitUntil(
+    (route) => route.continue(),
+    async (page, ui) => {
+      await page.route(KEY_FILES, (route) => route.abort());
+      await ui.token.fill(OF_A_KEY_FILE.token);
+      await ui.show("Token & key");
+      await ui.keyText.fill(OF_A_KEY_FILE.publicPem);
+      await page.locator("#key-remarks").getByText("did not load").waitFor();
+      await ui.keyText.fill(JSON.stringify(OF_A_KEY_FILE.publicJwk));
+      await ui.concludes("Signature verified");
     },
   ));
 
@@ -136,18 +177,20 @@ test("after clearing, all is there at once", () => {
   come();
   return visitUntil(answer, async (page, ui) => {
     await page.locator(LAST_PART).waitFor();
+    await ui.token.fill(signed({ exp: inAnHour() }));
+    await ui.show("Token & key");
     const parts = await page.evaluate(async () => {
-      const before = document.querySelector("main > .make");
-      [...document.querySelectorAll("button")].find((one) => one.textContent === "Clear everything").click();
-      // As soon as it is rendered again, which is before anything is painted.
+      const before = document.querySelector("section.key");
+      [...document.querySelectorAll("button")].find((one) => one.ariaLabel === "Clear everything").click();
+      // When the element is rendered again, which is before the next paint.
       await Promise.resolve();
       await new Promise((resolve) => setTimeout(resolve));
       return {
-        isNew: document.querySelector("main > .make") !== before,
-        count: document.querySelectorAll(".panel").length,
+        isNew: document.querySelector("section.key") !== before,
+        titles: [...document.querySelectorAll(".panel h2")].map((one) => one.textContent),
       };
     });
-    assert.deepEqual(parts, { isNew: true, count: 5 });
+    assert.deepEqual(parts, { isNew: true, titles: ["Token", "Key", "Expected values"] });
     await ui.concludes("No token yet");
   });
 });

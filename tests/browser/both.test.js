@@ -1,9 +1,11 @@
 import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
 import { after, before, describe, test } from "node:test";
 import { BROWSERS, person, start } from "./lib/both.js";
 import { base64url, inAnHour, SECRET, signed, signedWith, tampered } from "./lib/tokens.js";
 
 const TOKEN = "Paste a JSON Web Token below";
+const KEY = "Secret, public key or key set";
 
 for (const browser of BROWSERS) {
   describe(browser.name, () => {
@@ -14,14 +16,29 @@ for (const browser of BROWSERS) {
     after(() => started?.close());
     const visit = (...args) => started.visit(...args);
 
+    test("an SD-JWT is opened, and refused when a disclosure does not belong to it", () =>
+      visit(async ({ page }) => {
+        const me = person(page);
+        const name = base64url('["salt","given_name","Ada"]');
+        const other = base64url('["salt","admin",true]');
+        const _sd = [createHash("sha256").update(name).digest("base64url")];
+        const token = signed({ exp: inAnHour(), _sd });
+        await me.type(KEY, SECRET);
+        await me.write(TOKEN, `${token}~${name}~`);
+        await me.concludes("Signature verified");
+        await page.waitForFunction(() => document.querySelector(".disclosure")?.innerText.includes("Ada"));
+        await me.write(TOKEN, `${token}~${name}~${other}~`);
+        await me.concludes("Refused: the disclosures do not match the token");
+      }));
+
     test(`a whole session, in which nothing leaves the page`, { timeout: 120_000 }, () =>
       visit(async ({ page, site }) => {
         const me = person(page);
-        await me.concludes("Not checked: no key");
+        await me.concludes("No token yet");
         await page.evaluate(() => navigator.serviceWorker.ready.then(() => {}));
         const own = new Set(site.requests);
 
-        // Entered, cut out and pasted again. The addresses in it are where other inspectors go and ask.
+        // The token is entered, cut and pasted again. It contains addresses that other inspectors request.
         const header = {
           alg: "HS256",
           jku: "https://keys.attacker.example/",
@@ -34,35 +51,36 @@ for (const browser of BROWSERS) {
         await me.concludes("No token yet");
         await me.shortcut("v");
         await me.concludes("Not checked: no key");
-        await me.type("Secret", SECRET);
-        await me.concludes("Signature verified, but the token is refused");
-        await me.press("Expect “shop”");
+        await me.type(KEY, SECRET);
         await me.concludes("Signature verified");
+        await me.press("aud shop: is this you?");
+        await page.waitForSelector("::-p-text(All checks passed.)");
         await me.write(TOKEN, tampered(token, 2));
         await me.concludes("Signature does not match");
 
-        // A key set with an address in it, and a key that is dropped.
+        // A key set with an address in it, and a key file that is dropped onto the page.
         const rsa = signedWith("RS256", { exp: inAnHour() }, { kid: "one" });
         await me.press("Clear everything");
         await me.concludes("No token yet");
         await me.write(TOKEN, rsa.token);
-        await me.press("JWKS", "tab");
         const jwk = { ...rsa.publicJwk, kid: "one", x5u: "https://attacker.example/cert" };
-        await me.drop("JWKS text", "jwks.json", JSON.stringify({ keys: [jwk] }));
+        await me.drop(KEY, "jwks.json", JSON.stringify({ keys: [jwk] }));
         await me.concludes("Signature verified");
-        await me.press("PEM", "tab");
-        await me.drop("PEM text", "key.pem", rsa.publicPem);
+        await me.drop(KEY, "key.pem", rsa.publicPem);
         await me.concludes("Signature verified");
 
-        // Edited and signed again.
+        // The token is edited and signed again.
         await me.press("Clear everything");
-        await me.choose("Algorithm to sign with", "ES256");
-        await me.press("Sign one now");
+        await me.press("New token");
+        await me.choose("Signing algorithm", "ES256");
+        await me.press("Sign a new token");
         await me.concludes("Signature verified");
-        await me.press("Edit this token");
-        await me.press("Make a new key for ES256");
-        await me.write("Payload", JSON.stringify({ sub: "marvin", exp: inAnHour() }));
-        await me.press("Sign");
+        await me.press("Edit & sign", "tab");
+        await me.press("Sign with a new ES256 key");
+        const edited = JSON.stringify({ sub: "marvin", exp: inAnHour() });
+        await me.write("Payload", edited);
+        await me.signs(edited);
+        await me.press("Use this token");
         await me.concludes("Signature verified");
         assert.match(await me.value(TOKEN), new RegExp(`\\.${base64url('{"sub":"marvin"').slice(0, 18)}`));
 
@@ -93,19 +111,132 @@ for (const browser of BROWSERS) {
       }),
     );
 
+    test("a time is moved with a button while one edits, it is signed at once, and Ctrl+Z takes it back", () =>
+      visit(async ({ page }) => {
+        const me = person(page);
+        await me.press("Edit & sign", "tab");
+        await me.write("Payload", '{ "exp":1e3,"n":1.0 }');
+        await me.press("Sign with a new HS256 key");
+        await me.signs('{"exp":1000,"n":1}');
+        await me.press("exp: +1 h");
+        assert.equal(await me.value("Payload"), '{ "exp":4600,"n":1.0 }');
+        await me.signs('{"exp":4600,"n":1}');
+        await me.press("exp: +1 day");
+        await me.signs('{"exp":91000,"n":1}');
+        await page.focus("#draft-payload");
+        await me.shortcut("z");
+        assert.equal(await me.value("Payload"), '{ "exp":4600,"n":1.0 }');
+        await me.shortcut("z");
+        assert.equal(await me.value("Payload"), '{ "exp":1e3,"n":1.0 }');
+        await me.signs('{"exp":1000,"n":1}');
+      }));
+
+    test(`one field takes a secret in base64, masked, and an SSH key`, { timeout: 60_000 }, () =>
+      visit(async ({ page }) => {
+        const me = person(page);
+        const isMasked = () =>
+          page.$eval("#key-text", (field) => getComputedStyle(field).webkitTextSecurity === "disc");
+        await me.write(TOKEN, signed({ exp: inAnHour() }));
+        await me.write(KEY, Buffer.from(SECRET).toString("base64"));
+        await me.concludes("Signature verified");
+        assert.ok(await isMasked());
+        const { token, publicJwk } = signedWith("EdDSA", { exp: inAnHour() });
+        const parts = [Buffer.from("ssh-ed25519"), Buffer.from(publicJwk.x, "base64url")];
+        const blob = Buffer.concat(parts.flatMap((part) => [Buffer.of(0, 0, 0, part.length), part]));
+        await me.write(TOKEN, token);
+        await me.write(KEY, `ssh-ed25519 ${blob.toString("base64")} me@host`);
+        await me.concludes("Signature verified");
+        assert.ok(!(await isMasked()));
+      }),
+    );
+
+    test(`a paste is searched for its tokens, and undone`, { timeout: 60_000 }, () =>
+      visit(async ({ page }) => {
+        const me = person(page);
+        const [access, id] = ["access", "id"].map((use) => signed({ use, exp: inAnHour() }));
+        /** Without a field in focus. */
+        const paste = (text) =>
+          page.evaluate((pasted) => {
+            document.activeElement.blur();
+            const clipboardData = new DataTransfer();
+            clipboardData.setData("text/plain", pasted);
+            // Firefox takes the last two.
+            const content = { clipboardData, data: pasted, dataType: "text/plain" };
+            const options = { ...content, bubbles: true, cancelable: true };
+            document.body.dispatchEvent(new ClipboardEvent("paste", options));
+          }, text);
+        const holds = (token) =>
+          page.waitForFunction((wanted) => document.querySelector("#token").value === wanted, {}, token);
+        await paste(`curl -H "Authorization: Bearer ${access}" https://api.example`);
+        await holds(access);
+        await page.waitForSelector("::-p-text(Took the token out of a curl command.)");
+        await me.type(KEY, SECRET);
+        await me.concludes("Signature verified");
+        await paste(JSON.stringify({ id_token: id, access_token: tampered(access, 2) }));
+        await holds(id);
+        await me.press("access_token", "radio");
+        await me.concludes("This key is from the previous token");
+        await page.evaluate(() => document.activeElement.blur());
+        await me.shortcut("z");
+        await holds(access);
+        await me.concludes("Signature verified");
+      }),
+    );
+
+    test(`two tokens are compared, and many are a table that one returns to`, { timeout: 60_000 }, () =>
+      visit(async ({ page }) => {
+        const me = person(page);
+        const tokens = [60, 3360, -60].map((more, at) =>
+          signed({ sub: `user-${at}`, exp: inAnHour() + more }),
+        );
+        const says = (selector, words) =>
+          page.waitForFunction(
+            (where, wanted) =>
+              [...document.querySelectorAll(where)].some((one) => one.innerText.includes(wanted)),
+            {},
+            selector,
+            words,
+          );
+        await me.write(TOKEN, tokens.slice(0, 2).join(" and "));
+        await me.press("Compare them");
+        await says(".compare-row", "55 minutes later");
+        await me.press("Clear everything");
+        await me.write(TOKEN, tokens.join("\n"));
+        await me.type(KEY, SECRET);
+        await says("h2", "3 tokens: 3 verified");
+        await me.press("Open token 2");
+        await me.concludes("Signature verified");
+        await page.goBack();
+        await says("h2", "3 tokens: 3 verified");
+      }),
+    );
+
     test(`each algorithm signs and verifies`, { timeout: 120_000 }, () =>
       visit(async ({ page }) => {
         const me = person(page);
-        for (const alg of ["HS512", "RS384", "PS256", "ES512", "EdDSA"]) {
+        for (const alg of ["HS512", "RS384", "PS256", "ES512", "ES256K", "EdDSA"]) {
           await me.press("Clear everything");
-          await me.choose("Algorithm to sign with", alg);
-          await me.press("Sign one now");
+          await me.press("New token");
+          await me.choose("Signing algorithm", alg);
+          await me.press("Sign a new token");
           await me.concludes("Signature verified");
           const header = (await me.value(TOKEN)).split(".")[0];
           assert.equal(JSON.parse(Buffer.from(header, "base64url")).alg, alg);
         }
       }),
     );
+
+    test("a key of the last token is not held against the next one", () =>
+      visit(async ({ page }) => {
+        const me = person(page);
+        await me.type(KEY, SECRET);
+        await me.write(TOKEN, signed({ sub: "ada", exp: inAnHour() }));
+        await me.concludes("Signature verified");
+        await me.write(TOKEN, signed({ sub: "eve", exp: inAnHour() + 1 }, { secret: "y".repeat(40) }));
+        await me.concludes("This key is from the previous token");
+        await me.press("Remove the key");
+        await me.concludes("Not checked: no key");
+      }));
 
     test(`below a path and offline, the page that was kept answers`, { timeout: 120_000 }, () =>
       visit(
@@ -114,8 +245,9 @@ for (const browser of BROWSERS) {
           await page.evaluate(() => navigator.serviceWorker.ready.then(() => {}));
           await site.close();
           await page.reload({ waitUntil: "load" });
-          await me.concludes("Not checked: no key");
-          await me.press("Sign one now");
+          await me.concludes("No token yet");
+          await me.press("New token");
+          await me.press("Sign a new token");
           await me.concludes("Signature verified");
         },
         { path: "/some/path/" },

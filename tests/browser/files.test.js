@@ -10,7 +10,7 @@ before(async () => {
 });
 after(() => browser?.close());
 
-/** Lets a file fall on an element, by the browser's own events. */
+/** Drops a file on an element, with the browser's own events. */
 async function drop(target, name, bytes) {
   const page = target.page();
   const data = await page.evaluateHandle(
@@ -30,19 +30,17 @@ test("a key is dropped as a file: PEM, DER, JWK and JWKS", () =>
     const ui = inspector(page);
     const { token, publicPem, publicDer, publicJwk } = signedWith("RS256", { exp: inAnHour() });
     await paste(page, ui.token, token);
-    for (const [kind, name, bytes] of [
-      ["PEM", "key.pem", Buffer.from(publicPem)],
-      ["PEM", "key.der", publicDer],
-      ["JWK", "key.json", Buffer.from(JSON.stringify(publicJwk))],
-      ["JWKS", "jwks.json", Buffer.from(JSON.stringify({ keys: [publicJwk] }))],
+    for (const [name, bytes] of [
+      ["key.pem", Buffer.from(publicPem)],
+      ["key.json", Buffer.from(JSON.stringify(publicJwk))],
+      ["jwks.json", Buffer.from(JSON.stringify({ keys: [publicJwk] }))],
+      ["key.der", publicDer],
     ]) {
-      await ui.choose(kind);
       await paste(page, ui.keyText, "");
       await ui.keyText.fill("");
       await drop(ui.keyText, name, bytes);
       await ui.concludes("Signature verified");
     }
-    await ui.choose("PEM");
     assert.match(await ui.keyText.inputValue(), /^-----BEGIN PUBLIC KEY-----\n/);
     await drop(ui.keyText, "film.mov", Buffer.alloc(300_000));
     await page.getByText("This file is too large to be a key.").waitFor();
@@ -54,7 +52,7 @@ test("a key is opened as a file with the button", () =>
     await paste(page, ui.token, signed({ exp: inAnHour() }));
     const opening = page.waitForEvent("filechooser");
     await ui.key.getByRole("button", { name: "Open a file" }).click();
-    // An editor has put a line break at its end.
+    // The file ends with a line break, as editors write it.
     const file = { name: "secret.txt", mimeType: "text/plain", buffer: Buffer.from(`${SECRET}\n`) };
     await (await opening).setFiles(file);
     await ui.concludes("Signature verified");

@@ -4,7 +4,7 @@ import { after, before, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { runnerImport } from "vite";
 import { inspector } from "./lib/inspector.js";
-import { base64url, inAnHour, SECRET, signed } from "./lib/tokens.js";
+import { base64url, inAnHour, SECRET, SIMPLE_JWT, signed } from "./lib/tokens.js";
 import { launch, visit } from "./lib/visit.js";
 
 let browser;
@@ -25,13 +25,16 @@ test("a German visitor is spoken to in German, dates and numbers included", () =
   visit(
     browser,
     async ({ page }) => {
-      await concludes(page, "Nicht geprüft: kein Schlüssel");
+      await concludes(page, "Noch kein Token");
       assert.deepEqual(await spoken(page), { lang: "de", title: "jwt-wasm: Token-Inspektor" });
+      await page.getByLabel("JSON Web Token hier einfügen").fill(SIMPLE_JWT);
+      await concludes(page, "Abgelaufen; Schlüssel fehlt");
       const claims = page.getByRole("region", { name: "Payload", exact: true });
-      assert.match(await claims.innerText(), /abgelaufen am 3\. Dez\. 2018, 10:13:51/);
-      assert.match(await claims.innerText(), /vor \d+ Jahren/);
-      // Long enough for a separator of thousands.
-      await page.getByLabel("Fügen Sie unten ein JSON Web Token ein").fill(`a.${"b".repeat(1234)}.c`);
+      assert.match(await claims.innerText(), /vor \d Jahren/);
+      await claims.getByRole("button", { name: "Mehr zu exp" }).click();
+      assert.match(await claims.innerText(), /3\. Dez\. 2018, 10:13:51/);
+      // Large enough for a thousands separator.
+      await page.getByLabel("JSON Web Token hier einfügen").fill(`a.${"b".repeat(1234)}.c`);
       await page.getByText("1.238 Zeichen").waitFor();
     },
     { locale: "de-DE" },
@@ -41,7 +44,7 @@ test("a visitor whose language the page does not speak gets English", () =>
   visit(
     browser,
     async ({ page }) => {
-      await inspector(page).concludes("Not checked: no key");
+      await inspector(page).concludes("No token yet");
       assert.equal((await spoken(page)).lang, "en");
     },
     { locale: "ja-JP" },
@@ -50,15 +53,44 @@ test("a visitor whose language the page does not speak gets English", () =>
 test("another language is chosen in the masthead, at once, and what was entered stays", () =>
   visit(browser, async ({ page }) => {
     const ui = inspector(page);
-    await ui.press("Sign one now");
+    await ui.press("Try an example");
+    await ui.concludes("Signature verified");
     const token = await ui.token.inputValue();
     await ui.language.selectOption("de");
-    await concludes(page, "Signatur geprüft: sie stimmt");
+    await concludes(page, "Signatur ist gültig");
     assert.equal((await spoken(page)).lang, "de");
-    assert.equal(await page.getByLabel("Fügen Sie unten ein JSON Web Token ein").inputValue(), token);
+    assert.equal(await page.getByLabel("JSON Web Token hier einfügen").inputValue(), token);
     await page.getByLabel("Sprache").selectOption("en");
     await ui.concludes("Signature verified");
     assert.deepEqual(await spoken(page), { lang: "en", title: "jwt-wasm: token inspector" });
+  }));
+
+test("words that come later are in the chosen language, also if that was chosen before or after they came", () =>
+  visit(browser, async ({ page }) => {
+    const ui = inspector(page);
+    await ui.press("Try an example");
+    await ui.concludes("Signature verified");
+    await ui.show("Edit & sign");
+    await page.getByRole("button", { name: "Copy token" }).waitFor();
+    await ui.language.selectOption("de");
+    await page.getByRole("button", { name: "Token kopieren" }).waitFor();
+    await page.getByRole("tab", { name: "Kopieren & teilen" }).click();
+    await page.getByRole("heading", { name: "Kopieren & teilen" }).waitFor();
+    await page.getByLabel("Sprache").selectOption("en");
+    await ui.show("Copy & share");
+    await page.getByRole("heading", { name: "Copy & share" }).waitFor();
+  }));
+
+test("if a language cannot be loaded, the choice goes on to show the one that is spoken", () =>
+  visit(browser, async ({ page }) => {
+    const ui = inspector(page);
+    await page.route(/\/assets\/de-[\w-]+\.js$/, (route) =>
+      route.fulfill({ body: "throw 0", contentType: "text/javascript" }),
+    );
+    await ui.language.selectOption("de");
+    await page.waitForFunction(() => document.querySelector(".choices select").value === "en");
+    await ui.concludes("No token yet");
+    assert.equal((await spoken(page)).lang, "en");
   }));
 
 function load(file) {
@@ -67,7 +99,7 @@ function load(file) {
 
 const NAMES = load("names.json");
 
-/** What JavaScript finds of a key, and not the core. */
+/** Problems of a key that JavaScript finds, not the core. */
 const KEY_REASONS = ["not_a_key", "not_json", "bytes_gone", "lone_surrogate", "freed", "engine_refused"].map(
   (reason) => ({ code: "key_invalid", reason }),
 );
@@ -77,7 +109,7 @@ async function germanCore() {
   return (await runnerImport(file, { logLevel: "silent" })).module.core;
 }
 
-/** No name of a fact that is not there, no English, and not what stands for a reason that is not known. */
+/** Asserts that a German sentence has no unfilled name, no English, and not the text for unknown reasons. */
 function assertGerman(words, at) {
   assert.equal(typeof words, "string", at);
   assert.doesNotMatch(words, /undefined|NaN|\[object|„English“/, at);
@@ -88,12 +120,12 @@ function assertGerman(words, at) {
 test("whatever the core can say of a check has German words: every code, every pass, every reason to skip", async () => {
   const core = await germanCore();
   assert.deepEqual(Object.keys(core.errors).sort(), NAMES.JwtErrorCode.toSorted());
-  // What JavaScript checks beside the core.
+  // Checks that JavaScript makes, not the core.
   assert.deepEqual(Object.keys(core.passed).sort(), [...NAMES.CheckName, "schema"].sort());
   assert.deepEqual(Object.keys(core.skipped).sort(), [...NAMES.SkipReason, "not_verified"].sort());
   for (const [name, words] of Object.entries({ ...core.passed, ...core.skipped })) assertGerman(words, name);
   for (const code of NAMES.JwtErrorCode) {
-    // They always have a reason, and are told by it.
+    // These always have a reason, which chooses the sentence.
     if (code === "key_invalid" || code === "malformed" || code === "options_invalid") continue;
     assertGerman(core.errors[code]({ message: "English", code, claim: "exp", expected: 1, actual: 2 }), code);
   }
@@ -102,13 +134,13 @@ test("whatever the core can say of a check has German words: every code, every p
 test("every reason has German words of its own, with the facts that it comes with", async () => {
   const { errors } = await germanCore();
   const told = (error) => errors[error.code](error);
-  // What the core says, and of a key what JavaScript says before.
+  // Sentences of the core, and those of JavaScript about keys.
   const cases = [...load("reasons.json"), ...KEY_REASONS, { code: "options_invalid", reason: "not_json" }];
   const said = new Map();
   for (const error of cases) {
     const words = told({ message: "English", ...error });
     assertGerman(words, JSON.stringify(error));
-    // Only of one reason, with the same facts, two sentences of the core can be one.
+    // Two sentences of the core may be equal only if they have the same reason and the same facts.
     assert.ok([undefined, error.reason].includes(said.get(words)), `${error.reason}: ${words}`);
     said.set(words, error.reason);
     for (const fact of [error.part, error.claim, ...[error.expected].flat()]) {
@@ -142,8 +174,8 @@ test("every reason has German words of its own, with the facts that it comes wit
   for (const reason of NAMES.HeaderReason) assertGerman(told({ code: "header_rejected", reason }), reason);
 });
 
-/** What is not shown as it is. */
-const NAMED = { secret: "Geheimnis", RSA: "RSA-Schlüssel", point: "Punkt" };
+/** Values that are not shown as they are. */
+const NAMED = { secret: "Secret", RSA: "RSA-Schlüssel", point: "Punkt" };
 
 const ENGLISH = /\b(?:the|is|are|no|not|must|given|expected)\b/i;
 
@@ -151,29 +183,34 @@ test("the reasons of every check are told in German, whatever is wrong", () =>
   visit(
     browser,
     async ({ page }) => {
-      const token = page.getByLabel("Fügen Sie unten ein JSON Web Token ein");
+      const token = page.getByLabel("JSON Web Token hier einfügen");
       const checks = page.getByRole("region", { name: "Prüfungen", exact: true });
       const exp = inAnHour();
-      await page.getByLabel("Geheimnis", { exact: true }).and(page.locator("input")).first().fill(SECRET);
+      await page.locator("#key-text").fill(SECRET);
       for (const [text, says] of [
-        [signed({ exp }), /die Signatur stimmt: wer den Schlüssel hat/i],
-        [signed({ exp, nbf: "soon" }), /der Claim nbf muss eine Zahl sein, er ist eine Zeichenkette/i],
-        [signed({ exp, aud: [1] }), /der Claim aud muss .*, er ist eine Liste von etwas anderem/i],
-        [signed({ exp }, { secret: "another one" }), /die Signatur stimmt nicht/i],
-        [signed({ exp }, { alg: "HS512" }), /die Signatur stimmt|alg/i],
-        [signed({ exp }, { header: { alg: "HS256", crit: ["x"] } }), /der Header hat crit/i],
+        [signed({ exp }), /die Signatur passt: Genau dieses Token/i],
+        [signed({ exp, nbf: "soon" }), /der Claim nbf muss eine Zahl sein, ist aber ein String/i],
+        [signed({ exp, aud: [1] }), /der Claim aud muss .*, ist aber eine Liste von etwas anderem/i],
+        [signed({ exp }, { secret: "another one" }), /die Signatur passt nicht/i],
+        [signed({ exp }, { alg: "HS512" }), /die Signatur passt|alg/i],
+        [signed({ exp }, { header: { alg: "HS256", crit: ["x"] } }), /der Header enthält crit/i],
         [`${signed({ exp })}x!`, /die Signatur ist fehlerhaft: sie ist kein kanonisches base64url/i],
         [`${base64url("{alg:HS256}")}.e30.e30`, /der Header ist fehlerhaft: er ist kein striktes JSON/i],
-        [signed('{"a":1,"a":2}'), /der Payload ist fehlerhaft: in einem Objekt steht derselbe Name zweimal/i],
-        [`"${signed({ exp })}"`, /das Token ist fehlerhaft: ein Anführungszeichen steht davor/i],
-        [`${signed({ exp }).split(".").join("=.")}`, /der Header ist fehlerhaft: er ist mit = aufgefüllt/i],
-        [`${signed({ exp }).replace(/\.[^.]*/, ".")}`, /der Payload ist leer, oder er steht nicht im Token/i],
-        ["hello", /das Token ist fehlerhaft: es sind nicht drei Teile/i],
-        [signed({ exp, long: "x".repeat(20_000) }), /höchstens 16384 werden angesehen/i],
+        [signed('{"a":1,"a":2}'), /die Payload ist fehlerhaft: in einem Objekt steht derselbe Name zweimal/i],
+        [
+          `"${signed({ exp })}"`,
+          /das Token ist fehlerhaft: davor oder dahinter steht ein Anführungszeichen/i,
+        ],
+        [`${signed({ exp }).split(".").join("=.")}`, /der Header ist fehlerhaft: er endet mit =/i],
+        ["hello", /das Token ist fehlerhaft: es besteht nicht aus drei Teilen/i],
+        [signed({ exp, long: "x".repeat(20_000) }), /höchstens 16384/i],
       ]) {
         await token.fill(text);
-        await checks.getByText(says).first().waitFor();
-        assert.doesNotMatch(await checks.innerText(), ENGLISH);
+        // Entered for this token, and not left from the last one.
+        await page.locator("#key-text").fill("");
+        await page.locator("#key-text").fill(SECRET);
+        await checks.getByText(says).first().waitFor({ state: "attached" });
+        assert.doesNotMatch(await checks.textContent(), ENGLISH);
       }
     },
     { locale: "de-DE" },

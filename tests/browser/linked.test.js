@@ -10,7 +10,9 @@ before(async () => {
 });
 after(() => browser?.close());
 
-/** The letters of the token that are marked, and the part that is lit, once some are. */
+const visitToken = (act) => visit(browser, act, { token: SIMPLE_JWT });
+
+/** Waits until letters of the token are marked. @returns these letters, and the highlighted part */
 async function lit(page) {
   await page.waitForFunction(() => CSS.highlights.has("lit-letters"));
   return page.evaluate(() => ({
@@ -20,7 +22,7 @@ async function lit(page) {
   }));
 }
 
-/** What the letters encode, whose ends may hold bits of the neighbours' bytes. */
+/** The bytes that the letters encode. The first and last letter may also have bits of neighbouring bytes. */
 function encoded(token, letters) {
   const [, payload] = token.split(".");
   const from = payload.indexOf(letters);
@@ -28,8 +30,17 @@ function encoded(token, letters) {
   return bytes.subarray(Math.floor((from * 3) / 4), Math.ceil(((from + letters.length) * 3) / 4)).toString();
 }
 
+/** Where the token's last letter is in its field. */
+function lastLetter(page) {
+  return page.evaluate(() => {
+    const [line] = [...document.querySelector(".token-colours .part-signature").getClientRects()].slice(-1);
+    const field = document.querySelector("#token").getBoundingClientRect();
+    return { x: line.right - 4 - field.x, y: line.y + 4 - field.y };
+  });
+}
+
 test("a claim lights the letters that encode it, by pointer and by focus", () =>
-  visit(browser, async ({ page }) => {
+  visitToken(async ({ page }) => {
     const ui = inspector(page);
     await ui.claim("exp").hover();
     const hovered = await lit(page);
@@ -40,15 +51,15 @@ test("a claim lights the letters that encode it, by pointer and by focus", () =>
     await page.waitForFunction(
       () => !CSS.highlights.has("lit-letters") && !document.querySelector(".token-colours .is-lit"),
     );
-    await ui.claim("jti").getByRole("link").focus();
+    await ui.claim("jti").getByRole("button", { name: "More about jti" }).focus();
     assert.match(encoded(SIMPLE_JWT, (await lit(page)).letters), /"jti":"7f5997b7150d46579dc2b49167097e7b"/);
   }));
 
 test("a letter of the token lights the claim that it encodes, by pointer and by caret", () =>
-  visit(browser, async ({ page }) => {
+  visitToken(async ({ page }) => {
     const ui = inspector(page);
     const [header] = SIMPLE_JWT.split(".");
-    // The caret, right behind the first letters of the payload.
+    // The caret is right behind the first letters of the payload.
     await ui.token.focus();
     await page.evaluate(
       (at) => document.querySelector("#token").setSelectionRange(at, at),
@@ -60,8 +71,8 @@ test("a letter of the token lights the claim that it encodes, by pointer and by 
     await page.waitForFunction(
       () => document.querySelector(".decoded tr.is-lit .member-name")?.textContent === "exp",
     );
-    // The pointer, over the signature's letters.
-    await page.locator("#token").hover({ position: { x: 400, y: 50 } });
+    // The pointer is over the signature's letters, which are the last ones.
+    await page.locator("#token").hover({ position: await lastLetter(page) });
     await page.waitForFunction(() =>
       document.querySelector(".decoded-signature")?.classList.contains("is-lit"),
     );
@@ -75,14 +86,22 @@ test("letters are found by bytes, not characters, and in every view", () =>
     await ui.claim("id").hover();
     assert.match(encoded(token, (await lit(page)).letters), /^.?"id":9007199254740993.?$/);
     for (const view of ["JSON", "Raw text"]) {
-      await ui.press(view);
+      if (view === "JSON") await ui.show(view);
+      else await ui.press(view);
       await ui.payload.getByText("9007199254740993").hover();
       assert.match(encoded(token, (await lit(page)).letters), /^.?"id":9007199254740993.?$/, view);
     }
   }));
 
-test("pressing a claim's name selects its letters in the token, to be changed", () =>
-  visit(browser, async ({ page }) => {
+test("a claim's name unfolds it, and there its letters in the token can be selected, to be changed", () =>
+  visitToken(async ({ page }) => {
+    const name = page.getByText("user_id", { exact: true });
+    await name.click();
+    assert.equal(await page.evaluate(() => document.activeElement.textContent), "user_id");
+    assert.equal(
+      await page.getByRole("button", { name: "More about user_id" }).getAttribute("aria-expanded"),
+      "true",
+    );
     await page.getByRole("button", { name: "Select user_id in the token" }).press("Enter");
     const selected = await page.evaluate(() => {
       const { value, selectionStart, selectionEnd } = document.activeElement;
@@ -92,7 +111,7 @@ test("pressing a claim's name selects its letters in the token, to be changed", 
   }));
 
 test("a part's name leads to what it says", () =>
-  visit(browser, async ({ page, site }) => {
+  visitToken(async ({ page, site }) => {
     await page.getByRole("button", { name: /^Payload 93 bytes/ }).press("Enter");
     assert.equal(await page.evaluate(() => document.activeElement.getAttribute("aria-label")), "Payload");
     assert.equal(page.url(), site.address);
@@ -104,8 +123,8 @@ test("what is there twice is shown twice and pointed out", () =>
     await paste(page, ui.token, signed(`{"admin":false,"exp":${inAnHour()},"admin":true}`));
     const rows = ui.claim("admin");
     assert.equal(await rows.count(), 2);
-    assert.match(await rows.first().innerText(), /false\s+This name stands here more than once/);
-    assert.match(await rows.last().innerText(), /true\s+This name stands here more than once/);
+    assert.match(await rows.first().innerText(), /false\s+This name appears more than once/);
+    assert.match(await rows.last().innerText(), /true\s+This name appears more than once/);
   }));
 
 test("of a payload that breaks off, the table shows what came before", () =>
@@ -113,19 +132,21 @@ test("of a payload that breaks off, the table shows what came before", () =>
     const ui = inspector(page);
     const [header] = SIMPLE_JWT.split(".");
     await paste(page, ui.token, `${header}.${base64url('{"iss":"issuer","roles":["a","b')}`);
-    assert.match(await ui.claim("iss").innerText(), /"issuer"\s+Issuer/);
+    assert.match(await ui.claim("iss").innerText(), /"issuer"\s+who issued it/);
     assert.match(await ui.claim("roles").innerText(), /\["a","b/);
-    assert.match(await ui.decoded.innerText(), /The text breaks off here/);
+    assert.match(await ui.decoded.innerText(), /The JSON ends here/);
   }));
 
 test("an encrypted token's five parts are named and measured", () =>
   visit(browser, async ({ page }) => {
     const ui = inspector(page);
     await paste(page, ui.token, `${base64url('{"alg":"dir","enc":"A256GCM"}')}..aXY.Y2lwaGVydGV4dA.dGFn`);
-    const names = await page.getByRole("list").first().innerText();
+    const names = await page.getByRole("toolbar", { name: "Parts of the token" }).innerText();
     assert.match(
       names,
       /Header\s+29 bytes\s+Encrypted key\s+Initialization vector\s+2 bytes\s+Ciphertext\s+10 bytes/,
     );
-    assert.match(await ui.header.innerText(), /How the content is encrypted RFC 7516 §4\.1\.2/);
+    assert.match(await ui.header.innerText(), /how the content is encrypted/);
+    await ui.header.getByRole("button", { name: "More about enc" }).click();
+    assert.match(await ui.header.innerText(), /RFC 7516 §4\.1\.2/);
   }));

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { inspector, paste } from "./lib/inspector.js";
+import { forbidden } from "./lib/policy.js";
 import { serve } from "./lib/site.js";
 import { inAnHour, JWT_IO, SECRET, signed } from "./lib/tokens.js";
 import { launch, visit } from "./lib/visit.js";
@@ -12,17 +13,17 @@ before(async () => {
 after(() => browser?.close());
 
 test("a whole session sends nothing, stores nothing and leaves the address alone", () =>
-  // That nothing is sent is asserted by `visit`, here and in every other test.
+  // `visit` asserts that nothing is sent, in this test and in all others.
   visit(browser, async ({ page, context, site }) => {
     const ui = inspector(page);
     await paste(page, ui.token, `Bearer ${JWT_IO.token}`);
     await paste(page, ui.secret, JWT_IO.secret);
     await ui.useAnyway.check();
     await ui.audience.fill("someone");
-    await ui.press("Sign one now");
+    await ui.sign("HS256");
     await ui.press("Show the secret");
     await ui.concludes("Signature verified");
-    // An embedded key location is where other inspectors go and ask.
+    // Other inspectors request the address of an embedded key.
     const header = { alg: "HS256", jku: `${site.address}keys.json`, x5u: "https://attacker.example/x5u" };
     await paste(page, ui.token, signed({ exp: inAnHour(), iss: "https://attacker.example" }, { header }));
     await page.waitForTimeout(1200);
@@ -48,7 +49,7 @@ test("clear everything leaves no trace of token or secret in the page", () =>
     await ui.press("Clear everything");
     await ui.concludes("No token yet");
     assert.equal(await page.evaluate(() => document.activeElement?.id), "token");
-    // What is read out follows a moment later.
+    // The text for screen readers follows a moment later.
     await page.waitForTimeout(800);
     const left = await page.evaluate(() => {
       const fields = [...document.querySelectorAll("input, textarea")].map((field) => field.value);
@@ -64,29 +65,7 @@ test("the policy forbids what the page never does", async () => {
   const page = await browser.newPage();
   try {
     await page.goto(site.address);
-    const violated = await page.evaluate(async (elsewhere) => {
-      const directives = new Set();
-      addEventListener("securitypolicyviolation", (event) => directives.add(event.effectiveDirective));
-      const attempts = [
-        () => fetch(elsewhere),
-        () => fetch("./index.html"),
-        () => new WebSocket("ws://127.0.0.1:9"),
-        () => navigator.sendBeacon(elsewhere),
-        () => new Image().setAttribute("src", elsewhere),
-        () => setTimeout("1"),
-        () => document.body.append(Object.assign(document.createElement("style"), { textContent: "b{}" })),
-        () => document.body.append(Object.assign(document.createElement("iframe"), { src: elsewhere })),
-      ];
-      for (const attempt of attempts) {
-        try {
-          await attempt();
-        } catch {
-          // Some of them throw as well.
-        }
-      }
-      await new Promise((resolve) => setTimeout(resolve, 200));
-      return [...directives].sort();
-    }, "http://127.0.0.1:9/");
+    const violated = await forbidden(page);
     for (const directive of ["connect-src", "frame-src", "img-src", "style-src-elem"]) {
       assert.ok(violated.includes(directive), `${directive} is not among ${violated}`);
     }

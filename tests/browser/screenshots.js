@@ -1,71 +1,59 @@
-/** Pictures of the page's main states, for docs/screenshots: `npm run screenshots -w tests/browser`, after a build. */
+/**
+ * Takes pictures of the page's main states: `npm run screenshots -w tests/browser`, after a build. Those that the documents show go to
+ * docs/screenshots. With `SCREENSHOTS=FOLDER`, each state is taken there on three screens in both themes, to be looked at.
+ */
 
 import { mkdirSync } from "node:fs";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { inspector } from "./lib/inspector.js";
-import { inAnHour, SECRET, signed, tampered } from "./lib/tokens.js";
+import { STATES } from "./lib/states.js";
 import { launch, visit } from "./lib/visit.js";
 
-const FOLDER = fileURLToPath(new URL("../../docs/screenshots/", import.meta.url));
-mkdirSync(FOLDER, { recursive: true });
+const DOCS = fileURLToPath(new URL("../../docs/screenshots/", import.meta.url));
+const { SCREENSHOTS } = process.env;
+for (const folder of [DOCS, SCREENSHOTS]) if (folder) mkdirSync(folder, { recursive: true });
 
-const LAPTOP = { width: 1280, height: 860 };
-const PHONE = { width: 390, height: 844 };
-
-const mismatch = async (ui) => {
-  await ui.token.fill(tampered(signed({ exp: inAnHour(), name: "Ada Lovelace" }), 2));
-  await ui.secret.fill(SECRET);
+const SCREENS = {
+  laptop: { viewport: { width: 1366, height: 768 } },
+  tablet: { viewport: { width: 768, height: 1024 } },
+  phone: { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true },
 };
 
-const SHOTS = [
-  { name: "example-laptop-light", size: LAPTOP, headline: "Not checked: no key", act: async () => {} },
-  {
-    name: "verified-laptop-light",
-    size: LAPTOP,
-    headline: "Signature verified",
-    act: (ui) => ui.sign("ES256"),
-  },
-  {
-    name: "verified-laptop-dark",
-    size: LAPTOP,
-    headline: "Signature verified",
-    act: (ui) => ui.sign("ES256"),
-  },
-  { name: "mismatch-phone-dark", size: PHONE, headline: "Signature does not match", act: mismatch },
-  {
-    name: "verified-phone-light",
-    size: PHONE,
-    headline: "Signature verified",
-    act: (ui) => ui.sign("RS256"),
-  },
-  {
-    name: "make-laptop-light",
-    size: LAPTOP,
-    headline: "Signature verified",
-    region: "Make or change a token",
-    act: async (ui) => {
-      await ui.sign("HS256");
-      await ui.press("Edit this token");
-    },
-  },
+const THEMES = ["light", "dark"];
+
+/** What the documents show. */
+const SHOWN = [
+  "unchecked-laptop-light",
+  "verified-laptop-light",
+  "verified-laptop-dark",
+  "mismatch-phone-dark",
+  "verified-phone-light",
+  "edit-laptop-light",
 ];
 
 const browser = await launch();
 try {
-  for (const { name, size, headline, region, act } of SHOTS) {
-    const colorScheme = name.endsWith("dark") ? "dark" : "light";
-    await visit(
-      browser,
-      async ({ page }) => {
-        const ui = inspector(page);
-        await act(ui);
-        await ui.concludes(headline);
-        await page.evaluate(() => scrollTo(0, 0));
-        const target = region ? page.getByRole("region", { name: region }) : page;
-        await target.screenshot({ path: `${FOLDER}${name}.png` });
-      },
-      { colorScheme, viewport: size, reducedMotion: "reduce" },
-    );
+  for (const [state, [headline, act]] of Object.entries(STATES)) {
+    for (const [screen, options] of Object.entries(SCREENS)) {
+      for (const colorScheme of THEMES) {
+        const name = `${state}-${screen}-${colorScheme}`;
+        const folders = [SHOWN.includes(name) && DOCS, SCREENSHOTS].filter(Boolean);
+        if (folders.length === 0) continue;
+        await visit(
+          browser,
+          async ({ page }) => {
+            const ui = inspector(page);
+            await act(ui);
+            await ui.concludes(headline);
+            await page.mouse.move(0, 0);
+            await page.evaluate(() => document.activeElement.blur());
+            for (const folder of folders) await page.screenshot({ path: join(folder, `${name}.png`) });
+          },
+          { ...options, colorScheme, reducedMotion: "reduce" },
+        );
+      }
+    }
   }
 } finally {
   await browser.close();

@@ -16,7 +16,7 @@ function shown(page) {
   return page.evaluate(() => ({
     paper: getComputedStyle(document.body).backgroundColor,
     scheme: getComputedStyle(document.documentElement).colorScheme,
-    // What the browser gives its own bars.
+    // The colour of the browser's own bars.
     bars: [...document.querySelectorAll("meta[name=theme-color]")]
       .filter((meta) => matchMedia(meta.media).matches)
       .map((meta) => meta.content),
@@ -27,7 +27,7 @@ test("light, dark or as the system has it: chosen with the keyboard, at once, wh
   visit(
     browser,
     async ({ page }) => {
-      const choice = page.getByLabel("Colours", { exact: true });
+      const choice = page.getByLabel("Theme", { exact: true });
       const expects = async (paper, scheme, bars) =>
         assert.deepEqual(await shown(page), { paper, scheme, bars: [bars] });
       await expects(DARK, "light dark", "#14161b");
@@ -49,10 +49,10 @@ test("the choice outlasts another language and clearing, and is stored nowhere",
     browser,
     async ({ page }) => {
       const ui = inspector(page);
-      await page.getByLabel("Colours", { exact: true }).selectOption("dark");
+      await page.getByLabel("Theme", { exact: true }).selectOption("dark");
       await ui.press("Clear everything");
       await ui.language.selectOption("de");
-      const choice = page.getByLabel("Farben", { exact: true });
+      const choice = page.getByLabel("Darstellung", { exact: true });
       assert.equal(await choice.inputValue(), "dark");
       assert.deepEqual(await choice.locator("option").allInnerTexts(), ["System", "Hell", "Dunkel"]);
       assert.equal((await shown(page)).paper, DARK);

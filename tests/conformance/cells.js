@@ -1,6 +1,6 @@
 import { conformance, digestOf } from "./suite.js";
 
-/** The suite on every engine, in the runtime that this is called in. */
+/** Runs the suite on every engine of the current runtime. */
 export async function cells(api, vectors, runtime) {
   const done = [];
   const variant = "jwt-wasm";

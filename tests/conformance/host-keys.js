@@ -1,5 +1,5 @@
-// Sound keys that one or another host cannot use: RSA beyond 4096 bits in Deno, most exponents in workerd. What each can do
-// differs, so the outcomes are checked here and not compared.
+// Sound keys that some host cannot use: RSA beyond 4096 bits in Deno, most exponents in workerd. The outcomes are checked here and not
+// compared, because the hosts differ.
 
 export async function hostKeys(ask, { cases }, compare) {
   for (const { name, token, key: made, now } of cases) {
@@ -9,7 +9,7 @@ export async function hostKeys(ask, { cases }, compare) {
   }
 }
 
-/** Where nobody computes the signature, that is told as such, and of a report's checks that one alone is left out. */
+/** If nothing can compute the signature, the error says so, and a report skips that check only. */
 async function said({ api, engine, isSync }, token, key, now) {
   const options = { engine, now };
   const ways = [

@@ -1,17 +1,18 @@
 import { base64url, bytesOf, outcomeOf } from "./outcome.js";
 
-// Ours to decide: what only loses precision is taken, what is beyond a double, no UTF-8 or a lone surrogate is not.
+// The standard leaves these to the implementation. A number that only loses precision is accepted; a number beyond a double, bytes that
+// are not UTF-8, and a lone surrogate are refused.
 const TAKEN = [
   "i_number_double_huge_neg_exp.json",
   "i_number_real_underflow.json",
   "i_number_too_big_pos_int.json",
 ];
-// Valid by the grammar, but read differently by different parsers: RFC 7519 §4 wants unique names.
+// Valid by the grammar, but different parsers read it differently: RFC 7519 §4 demands unique names.
 const REFUSED = ["y_object_duplicated_key.json"];
 
 const SECRET = new Uint8Array(32).fill(7);
 
-/** Each text as a rightly signed payload, and inside of one. */
+/** Each text as the payload of a token with a good signature, and inside such a payload. */
 export async function jsonTexts(ask, texts, expect) {
   const hmac = await hmacKey();
   for (const { name, base64 } of texts) {
@@ -37,7 +38,7 @@ function hmacKey() {
   return crypto.subtle.importKey("raw", SECRET, { name: "HMAC", hash: "SHA-256" }, false, ["sign"]);
 }
 
-/** Made by the host: the package would refuse to sign most of these. */
+/** Signed by the host, because the package refuses to sign most of these. */
 async function signed(key, payload) {
   const input = `${base64url(new TextEncoder().encode('{"alg":"HS256"}'))}.${base64url(payload)}`;
   const mac = await crypto.subtle.sign("HMAC", key, new TextEncoder().encode(input));

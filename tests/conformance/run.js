@@ -1,6 +1,6 @@
-// Stops a runtime that answers otherwise than the others: the suite runs in each, on the packed tarball, and all that
-// it was told must be the same everywhere. Prints the table; fails on a failed case, on another digest and, under `CI`,
-// on a missing runtime. Arguments choose runtimes by a part of their name.
+// Stops a runtime whose answers differ from the others'. The suite runs in each runtime on the packed tarball, and all outcomes must be
+// equal. It prints a table and fails on a failed case, on a different digest and, under `CI`, on a missing runtime. Arguments choose
+// runtimes by a part of their name.
 import { writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { makeApp, ROOT, TARGET } from "./lib/app.js";
@@ -14,7 +14,7 @@ import { nodes } from "./runtimes/node.js";
 import { webkit } from "./runtimes/webkit.js";
 import { workerd } from "./runtimes/workerd.js";
 
-// The slow ones first, so that none is left over at the end.
+// The slow runtimes start first, so that nothing waits for one at the end.
 const RUNTIMES = [...workerd, ...nodes, ...deno, ...bun, ...chromium, ...firefox, ...webkit];
 const AT_ONCE = 2;
 
@@ -38,7 +38,7 @@ const mayBeMissing = process.env.CI !== "true";
 const allRan = results.every((result) => result.cells || (result.isMissing && mayBeMissing));
 if (cells.length === 0 || failed > 0 || others.length > 0 || !allRan) process.exitCode = 1;
 
-/** A few at a time: they are heavy, and a machine's cores few. */
+/** Runs a few at a time: a browser is heavy, and the machine has few cores. */
 async function runAll(runtimes) {
   const waiting = runtimes.map((runtime, index) => ({ runtime, index }));
   const results = [];
@@ -61,7 +61,7 @@ async function runOne({ name, run }) {
   }
 }
 
-/** Without the outcomes: they are thousands, and their digest says whether they are the same. */
+/** Leaves out the thousands of outcomes. Their digest is enough to compare them. */
 function write(results) {
   const runtimes = results.map(({ cells, ...result }) => ({
     ...result,

@@ -1,11 +1,11 @@
-// One suite for every runtime and engine. It imports nothing: a runner gives it the package and the vectors, and fails
-// on what it returns. Every token is asked about in several ways, which must agree.
+// One suite for every runtime and engine. It imports nothing: a runner passes the package and the vectors, and fails by the result.
+// Every token is verified in several ways, which must agree.
 import { behaviour } from "./behaviour/index.js";
 import { hostKeys } from "./host-keys.js";
 import { jsonTexts } from "./json-texts.js";
 import { bytesOf, outcomeOf, read } from "./outcome.js";
 
-/** How many cases each file has; fewer that ran is a failure as well. */
+/** The number of cases in each file. Running fewer of them is a failure as well. */
 const COUNTS = {
   "rfc-examples.json": 5,
   "rfc-more.json": 10,
@@ -35,11 +35,11 @@ const TOKENS = [
 
 /**
  * @param api what `jwt-wasm` exports
- * @param load gives a vector file's content by its name, or a promise of it
+ * @param load returns a vector file's content by its name, or a promise of it
  * @param where the `engine` to ask; whether the runtime has `node:crypto`;
  *   whether it keeps requests apart, as Workers do
- * @returns how many cases passed; a line for each that ended otherwise than it must; and all that was told, which must
- *   be the same in every runtime. What only some can answer, as the functions with `Sync`, is checked and not in there.
+ * @returns the number of passed cases; a line for each failed one; and all outcomes, which must be the same in every runtime. Outcomes
+ *   that only some runtimes have, such as those of functions with `Sync`, are checked but not included.
  */
 export async function conformance(api, load, { engine, hasNodeCrypto, isIsolated = false }) {
   const failures = [];
@@ -58,7 +58,7 @@ export async function conformance(api, load, { engine, hasNodeCrypto, isIsolated
       outcomes.push(`${file}: ${name}: ${told.join(" ")}`);
     };
 
-  // For what is asked at once; what is asked by a promise loads them by itself, but for runtimes where nothing is loaded.
+  // Synchronous calls need the engines loaded. Asynchronous calls load them, except in runtimes that load nothing.
   await api.loadEngine("RS256", "ES256", "ES384", "ES512", "EdDSA");
   const isSync = hasNodeCrypto || engine !== "host";
   const ask = { api, engine, hasNodeCrypto, isIsolated, isSync };
@@ -85,7 +85,7 @@ export async function conformance(api, load, { engine, hasNodeCrypto, isIsolated
   return { passed, failures, outcomes };
 }
 
-/** SHA-256 of all outcomes, in hexadecimal: short enough to compare by eye. */
+/** SHA-256 of all outcomes, in hexadecimal, to compare them at a glance. */
 export async function digestOf(outcomes) {
   const bytes = new TextEncoder().encode(outcomes.join("\n"));
   const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
@@ -107,7 +107,7 @@ async function tokenCase(ask, vector, expect) {
       ? await outcomeOf.jws(ask, token, makeKey)
       : await outcomeOf.jwt(ask, token, makeKey, { ...vector.options, now: vector.now ?? 1_700_000_000 });
   if (vector.expect !== "reject") return expect(name, code, "accepted", told);
-  // A case without a code says only that it must be refused.
+  // A case without a code must be refused with any code.
   const isRefusal = api.ERROR_CODES.includes(code);
   expect(name, code, vector.code ?? (isRefusal ? code : "any refusal"), told);
 }
@@ -130,7 +130,7 @@ function keyOf(api, { kind, ...key }) {
   }
 }
 
-/** RFC 7520 §4: compact ones verify; of detached ones the payload is missing; the JSON serializations are malformed. */
+/** RFC 7520 §4: compact tokens verify, detached tokens lack the payload, and the JSON serializations are malformed. */
 async function rfc7520(ask, examples, expect) {
   for (const { name, input, output } of examples) {
     const whole = output.compact?.includes("..") ? "signature_invalid" : "accepted";
@@ -142,7 +142,7 @@ async function rfc7520(ask, examples, expect) {
     const outcomes = [];
     for (const token of [output.compact, output.json, output.json_flat]) {
       if (token === undefined) continue;
-      // Several signatures come with a list of keys.
+      // A case with several signatures has a list of keys.
       const { d, p, q, dp, dq, qi, ...jwk } = [input.key].flat()[0];
       const alg = jwk.alg ?? [input.alg].flat()[0];
       outcomes.push(await outcomeOf.jws(ask, read(token), () => ask.api.jwk(jwk, alg)));
@@ -155,9 +155,9 @@ async function rfc7520(ask, examples, expect) {
 
 /** The payloads are not JSON, so only the signature is checked. */
 async function wycheproofJws(ask, { testGroups }, expect) {
-  // Each with its reason: 373 is "valid" there with a letter outside base64url in it, which RFC 7515 §2 refuses; 346 and
-  // 350 are PS384 by a key whose `alg` says PS256, which binds it (RFC 7517 §4.4); 367 is "invalid" there for its
-  // padding, yet as it stands it is canonical base64url with the right MAC.
+  // Cases that end differently here. 373 is "valid" there although it has a letter outside base64url, which RFC 7515 §2 refuses. 346 and
+  // 350 are PS384 by a key whose `alg` is PS256, which binds the key (RFC 7517 §4.4). 367 is "invalid" there because of its padding, but
+  // it is canonical base64url with the right MAC.
   const otherwise = { 346: false, 350: false, 373: false, 367: true };
   for (const group of testGroups) {
     const jwk = group.public ?? group.private;
@@ -182,7 +182,7 @@ async function wycheproofJwk(ask, { testGroups }, expect) {
   }
 }
 
-/** Where the source gives no code. Ways that disagree, and what is no `JwtError`, stay as they are. */
+/** For sources without codes: any refusal will do. Ways that disagree, and errors that are not a `JwtError`, are kept. */
 function verdict({ api }, code) {
   return api.ERROR_CODES.includes(code) ? "refused" : code;
 }

@@ -1,18 +1,17 @@
 // Stops a program of docs/dpop.md that does not print what it says, or does not guard what it should.
 import assert from "node:assert/strict";
 import { generateKeyPairSync } from "node:crypto";
-import { test } from "node:test";
 import { jwk, thumbprint } from "jwt-wasm";
 import { createDpopProof } from "jwt-wasm/dpop";
+import { testBlocks } from "./lib/blocks.mjs";
 import { blocksOf } from "./lib/markdown.mjs";
 import { read } from "./lib/repository.mjs";
 import { SECRET, token } from "./lib/tokens.mjs";
 import { startWorker } from "./lib/worker.mjs";
-import * as js from "./runners/js.mjs";
 
 const blocks = blocksOf(read("docs/dpop.md"));
 
-/** The page's configuration for Wrangler, in Miniflare's words. */
+/** The page's configuration for Wrangler, as options of Miniflare. */
 function bound() {
   const { code } = blocks.find(({ file }) => file === "wrangler.jsonc");
   const { durable_objects: objects, migrations } = JSON.parse(code);
@@ -25,7 +24,7 @@ function bound() {
   );
 }
 
-/** A Worker that takes each proof once, with a nonce, and no token without one. */
+/** The Worker accepts each proof once, demands a nonce, and refuses tokens without a proof. */
 async function guards(block) {
   const worker = await startWorker(block, {
     bindings: { JWT_SECRET: SECRET, NONCE_SECRET: `${SECRET} of nonces` },
@@ -54,10 +53,4 @@ async function guards(block) {
   }
 }
 
-for (const { language, line, code, file } of blocks) {
-  if (file !== undefined) continue;
-  test(`docs/dpop.md:${line}`, { timeout: 120_000 }, () => {
-    const block = { code, name: `dpop-${line}` };
-    return language === "ts" ? guards(block) : js.run(block);
-  });
-}
+testBlocks("docs/dpop.md", { ts: guards });

@@ -1,4 +1,4 @@
-// Stops an `@example` of a doc comment that does not compile, or does not run. What editors show is what people copy.
+// Stops an `@example` of a doc comment that does not compile or does not run, because people copy what their editor shows.
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
 import { generateKeyPairSync } from "node:crypto";
@@ -14,6 +14,8 @@ import * as fastify from "jwt-wasm/fastify";
 import * as hono from "jwt-wasm/hono";
 import * as issuer from "jwt-wasm/issuer";
 import * as jsonwebtoken from "jwt-wasm/jsonwebtoken";
+import * as jwe from "jwt-wasm/jwe";
+import * as slim from "jwt-wasm/slim";
 import { folderWith } from "./lib/folder.mjs";
 import { blocksOf } from "./lib/markdown.mjs";
 import { files, ROOT, read } from "./lib/repository.mjs";
@@ -22,21 +24,31 @@ const MODULES = {
   "jwt-wasm": api,
   "jwt-wasm/dpop": dpop,
   "jwt-wasm/edge": edge,
-  "jwt-wasm/issuer": issuer,
+  "jwt-wasm/issuer": { ...issuer, DurableObjectNamespace: undefined, KvNamespace: undefined },
   "node:fs/promises": { readFile: undefined },
 };
 
-/** What only the examples in a folder of the sources import: each has a `jwtGate`. */
+/** The imports for examples in one folder only, because each of these folders has its own `jwtGate`. */
 const ADAPTERS = {
   express: ["express", { "jwt-wasm/express": express }],
   fastify: ["Fastify", { "jwt-wasm/fastify": fastify }],
   hono: ["{ Hono }", { "jwt-wasm/hono": { ...hono, JwtVariables: undefined } }],
 };
 
-/** Its functions have the names of others. */
+/** This entry has functions with the names of other entries' functions. */
 const DROP_IN = { "jwt-wasm/jsonwebtoken": jsonwebtoken };
 
-/** What the examples take as given. */
+/** Only this entry has them. */
+const SLIM = { "jwt-wasm/slim": slim, "node:fs/promises": { readFile: undefined } };
+
+/** These examples need an encrypted token, and a secret of 32 bytes. */
+const JWE = { "jwt-wasm/jwe": jwe };
+const GIVEN_OF_JWE = `import * as given from "jwt-wasm/jwe";
+const secret = new Uint8Array(32).fill(7);
+const token = await given.encrypt({ sub: "user-42", aud: "api" }, given.encryptionKey(secret, { alg: "dir", enc: "A256GCM" }), { expiresIn: 60 });
+`;
+
+/** The variables that examples use without declaring them. */
 const GIVEN = `import * as given from "jwt-wasm";
 import { generateKeyPairSync } from "node:crypto";
 const { privateKey: privatePem, publicKey: publicPem } = generateKeyPairSync("ec", {
@@ -52,7 +64,7 @@ const TOKEN = {
 };
 const CLAIMS = '{ sub: "user-42", aud: "api", iss: "https://issuer.example", roles: ["admin"] }';
 
-/** Each with the function, class or constant that it stands at, and the folder of its file. */
+/** Each example, with the name of what it documents and the folder of its file. */
 function examplesOf(path) {
   const source = read(path);
   const [, , folder] = path.split("/");
@@ -69,15 +81,20 @@ const examples = files()
   .filter((path) => path.startsWith("pkg/src/"))
   .flatMap(examplesOf);
 
-/** Without imports it is as long as what it shows; an editor adds them. */
+/** Adds the imports, which examples leave out to be short. */
 function programOf({ code, folder }) {
   const [framework, adapter] = ADAPTERS[folder] ?? [];
-  const modules = folder === "jsonwebtoken" ? DROP_IN : { ...MODULES, ...adapter };
+  const alone = { jsonwebtoken: DROP_IN, "init.ts": SLIM, jwe: JWE }[folder];
+  const modules = alone ?? { ...MODULES, ...adapter };
   const imports = Object.entries(modules).flatMap(([specifier, module]) => {
     const names = Object.keys(module).filter((name) => new RegExp(`\\b${name}\\b`).test(code));
     return names.length > 0 ? [`import { ${names.join(", ")} } from "${specifier}";`] : [];
   });
   if (framework) imports.push(`import ${framework} from "${folder}";`);
+  if (folder === "jwe") {
+    const own = /const token = /.test(code) ? `{\n${code}\n}` : code;
+    return `${imports.join("\n")}\n${GIVEN_OF_JWE}\n${own}\nexport {};\nvoid token;\n`;
+  }
   const alg = code.includes("ES256") ? "ES256" : "HS256";
   const token = /const token = /.test(code)
     ? ""

@@ -1,5 +1,5 @@
-// Stops a program of docs/frameworks that does not guard what it should: each is run as written, where it is meant to
-// run. Frameworks that are too large for this are in tests/frameworks; of Next.js the edge runtime alone is here.
+// Stops a program of docs/frameworks that does not guard what it should. Each program runs as written, in its own runtime. Large frameworks
+// are in tests/frameworks; of Next.js, only the edge runtime is here.
 import assert from "node:assert/strict";
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
@@ -81,7 +81,7 @@ async function edge(block) {
   assert.equal((await unset.dispatchFetch(PLACE)).status, 500);
 }
 
-/** A server whose routes ask for more than the others. */
+/** A server with a route that demands a scope. */
 async function routes(block) {
   const started = await startServer(block, { JWT_SECRET: SECRET });
   try {
@@ -100,7 +100,7 @@ async function routes(block) {
   }
 }
 
-/** A server of which one route needs a token. */
+/** A server on which one route needs a token. */
 const optional = partly({
   path: "/api/me",
   open: "/api/shop",
@@ -108,7 +108,7 @@ const optional = partly({
   refusal: /token_missing/,
 });
 
-/** By the names of their pages, and where a page has several programs by the names of these. */
+/** The checks by the page's name, or by the program's name if a page has several. */
 const RUNNERS = {
   express: {
     "server.mjs": routes,
@@ -161,6 +161,20 @@ test("every page is in the index, and its programs are run", () => {
   );
 });
 
+test("every program of a page has a name, if there are several or an application is made of them", () => {
+  for (const name of pages) {
+    const blocks = blocksOf(read(`docs/frameworks/${name}.md`));
+    const programs = blocks.filter(({ language }) => language !== "sh");
+    const named = programs.filter(({ file }) => file !== undefined);
+    if (programs.length > 1) assert.equal(named.length, programs.length, name);
+    // A command builds the program before it.
+    const built = blocks.filter(
+      ({ language }, index) => language === "sh" && blocks[index - 1]?.language === "js",
+    );
+    assert.equal(built.length, blocks.length - programs.length, name);
+  }
+});
+
 for (const [name, run] of Object.entries(RUNNERS)) {
   test(name, { timeout: 120_000 }, async () => {
     const blocks = blocksOf(read(`docs/frameworks/${name}.md`));
@@ -171,7 +185,7 @@ for (const [name, run] of Object.entries(RUNNERS)) {
         Object.keys(run),
       );
       for (const [index, { code, file, line }] of programs.entries()) {
-        // How it is built.
+        // The command that builds it.
         const command = blocks.find((block) => block.line > line)?.code;
         await run[file]({ code, name: `integration-${name}-${index}`, file, command });
       }

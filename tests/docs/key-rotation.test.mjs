@@ -1,16 +1,11 @@
 // Stops a program of docs/key-rotation.md that does not do what the page says.
 import assert from "node:assert/strict";
 import { randomBytes } from "node:crypto";
-import { test } from "node:test";
 import { trustedIssuers, verify } from "jwt-wasm";
-import { blocksOf } from "./lib/markdown.mjs";
-import { read } from "./lib/repository.mjs";
+import { testBlocks } from "./lib/blocks.mjs";
 import { startWorker } from "./lib/worker.mjs";
-import * as js from "./runners/js.mjs";
 
-const RUNNERS = { js: js.run, ts: issuer };
-
-/** The Worker makes a first key at its trigger, gives tokens, and is found by its metadata; its keys are stored encrypted. */
+/** The Worker makes its first key when the cron runs, issues tokens, publishes metadata and stores its keys encrypted. */
 async function issuer(block) {
   const bindings = { RING_SECRET: randomBytes(32).toString("base64url") };
   const worker = await startWorker(block, { bindings, kvNamespaces: ["KEYS"] });
@@ -36,16 +31,4 @@ async function issuer(block) {
   }
 }
 
-const blocks = blocksOf(read("docs/key-rotation.md"));
-
-for (const { language, line, code } of blocks) {
-  test(`docs/key-rotation.md:${line} (${language})`, { timeout: 120_000 }, async () => {
-    assert.ok(Object.hasOwn(RUNNERS, language), `no test runs blocks of language "${language}"`);
-    await RUNNERS[language]({ code, name: `key-rotation-${line}` });
-  });
-}
-
-test("each language is there, so that no runner is dead", () => {
-  const found = [...new Set(blocks.map(({ language }) => language))].sort();
-  assert.deepEqual(found, Object.keys(RUNNERS).sort());
-});
+testBlocks("docs/key-rotation.md", { ts: issuer });

@@ -26,6 +26,33 @@ test("every link into the repository leads somewhere", () => {
   assert.deepEqual(dead, []);
 });
 
+test("no page of docs/ is too long to be read in one go", () => {
+  // It lists every code, from the core.
+  const generated = ["docs/errors.md", "docs/reasons.md"];
+  const pages = all.filter((path) => /^docs\/.*\.md$/.test(path) && !generated.includes(path));
+  const lengths = pages.map((page) => [page, read(page).split("\n").length - 1]);
+  assert.deepEqual(
+    lengths.filter(([, lines]) => lines > 250),
+    [],
+  );
+});
+
+test("what npm, crates.io and GitHub's forms show has whole addresses, which lead somewhere", () => {
+  for (const page of ["README.md", "src/README.md"]) {
+    assert.deepEqual(
+      linksOf(read(page)).filter((link) => !/^(?:https:\/\/|#)/.test(link)),
+      [],
+      page,
+    );
+  }
+  for (const form of all.filter((path) => /^\.github\/ISSUE_TEMPLATE\//.test(path))) {
+    for (const [, path] of read(form).matchAll(
+      /https:\/\/github\.com\/jwt-wasm\/jwt-wasm\/blob\/main\/([^\s)]+)/g,
+    ))
+      assert.ok(existsSync(join(ROOT, path)), `${form}: ${path}`);
+  }
+});
+
 test("no program hands on a variable that TypeScript knows may be missing", () => {
   const bare = /[([]process\.env\.\w+\s*[,)\]]/;
   const pages = all.filter((path) => path.endsWith(".md"));

@@ -4,7 +4,7 @@ import { test } from "node:test";
 import { files, read } from "./lib/repository.mjs";
 
 const all = files();
-const workflows = all.filter((path) => path.startsWith(".github/") && /\.ya?ml$/.test(path));
+const workflows = all.filter((path) => /^\.github\/(?!ISSUE_TEMPLATE\/).*\.ya?ml$/.test(path));
 
 /** Of a text whose form is ours: two spaces a level. */
 function jobsOf(text) {
@@ -62,6 +62,13 @@ test("a job that may write runs nothing of another package", () => {
   }
 });
 
+test("a release is rehearsed as the tests rehearse it, and publishes what that made", () => {
+  const { text } = jobs.find(({ name, path }) => name === "build" && path.endsWith("release.yml"));
+  assert.ok(commandsOf(text).includes('cargo xtask release --tag "$GITHUB_REF_NAME"'));
+  assert.match(text, /^ {10}path: target\/xtask\/release$/m);
+  assert.match(read("xtask/src/test/steps.rs"), /step\("release", \|\| release::release\(None\)\)/);
+});
+
 test("an action is named by its commit, with its version beside it", () => {
   for (const path of workflows) {
     for (const [, used] of read(path).matchAll(/^ *(?:- )?uses: *(.*)$/gm)) {
@@ -74,7 +81,7 @@ test("an action is named by its commit, with its version beside it", () => {
   }
 });
 
-test("no workflow keeps a token for git, or puts what strangers write into a script", () => {
+test("no workflow keeps a token for git, or puts text from strangers into a script", () => {
   for (const path of workflows) {
     const text = read(path);
     const checkouts = text.split(/uses: actions\/checkout@/).slice(1);

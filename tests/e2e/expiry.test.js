@@ -1,4 +1,4 @@
-// Lifetimes of seconds, waited out.
+// Tokens that live for seconds, and the test waits until they expire.
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { reached } from "./lib/stack.js";
@@ -11,7 +11,7 @@ describe("with lifetimes of seconds, signed by RS256", () => {
 
   test("an access token expires, is refused, and is renewed", async () => {
     const { access } = await here.logIn();
-    // SimpleJWT reads the clock for each of the two, and a second can begin between.
+    // SimpleJWT reads the clock for each of the two tokens, and a new second can begin in between.
     assert.ok([5, 6].includes(claimsOf(access).exp - claimsOf(access).iat));
     assert.equal(await here.call(), "200 OK");
     await expired("access");

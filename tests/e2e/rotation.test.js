@@ -1,4 +1,4 @@
-// Keys that are replaced while users log in, renew their tokens and call: nobody is refused.
+// Keys are replaced while users log in, renew tokens and call the API. No user may be refused.
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import { setTimeout as pause } from "node:timers/promises";
@@ -20,7 +20,7 @@ describe("a rotation, live", () => {
   const counts = {};
   const used = { django: new Set(), edge: new Set() };
 
-  /** Every answer is to be good; what is not stops the test with all that is known of it. */
+  /** Every answer must be good. Otherwise the test stops with all facts about the answer. */
   async function ask(what, path, { body, token, around = false } = {}) {
     const answer = await fetch(new URL(path, around ? stack.origin : stack.address), {
       ...(body && { method: "POST", body: JSON.stringify(body) }),
@@ -32,7 +32,7 @@ describe("a rotation, live", () => {
     return JSON.parse(text);
   }
 
-  /** A user who is logged in by Django, and then lives by renewing, calling through the gate and, to ask Django alone, around it. */
+  /** A user who logs in to Django, then renews tokens and calls the API through the gate, and around it to ask Django alone. */
   async function user(until) {
     const { name: username, password } = stack.user;
     let pair = await ask("login", "/api/token/", { body: { username, password } });
@@ -49,7 +49,7 @@ describe("a rotation, live", () => {
     return pair;
   }
 
-  test("nobody is refused while keys come and go", { timeout: 120_000 }, async () => {
+  test("no user is refused while keys are replaced", { timeout: 120_000 }, async () => {
     let end = Number.POSITIVE_INFINITY;
     const users = Array.from({ length: 3 }, () => user(() => end));
     const failed = Promise.race(users.map((one) => one.then(() => new Promise(() => {}))));
@@ -61,13 +61,13 @@ describe("a rotation, live", () => {
           states.slice(-2).map(({ state }) => state),
           ["signing", "ahead"],
         );
-        // A cron that runs twice does no harm.
+        // A cron that runs twice must do no harm.
         assert.equal((await stack.keys.rotate()).length, states.length);
         await pause(AHEAD * 1000);
-        // Somebody who logs in now gets a token of the new key.
+        // A login at this moment gets a token of the new key.
         await user(() => 0);
       }
-      // Until the last tokens of the key before have died.
+      // Waits until the last tokens of the previous key have expired.
       await pause(ACCESS * 1000);
       end = 0;
     };

@@ -1,4 +1,4 @@
-// The command itself: what it prints, how it ends, and that it leaves nobody behind.
+// The command `cargo xtask stack`: its output, how it ends, and that no process is left.
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
@@ -18,7 +18,7 @@ beforeEach(async () => {
 });
 afterEach(() => rm(dir, { recursive: true }));
 
-/** Starts it as `cargo xtask stack` does, in a group of its own as a terminal does. All that it writes is in `dir`. */
+/** Starts the stack as `cargo xtask stack` does, in its own process group as a terminal does. All files are written in `dir`. */
 function command(...args) {
   const env = { ...process.env, TMPDIR: dir };
   const child = spawn(process.execPath, [main, ...args], { env, stdio: "pipe", detached: true });
@@ -54,7 +54,7 @@ test("it prints where it is, and Ctrl-C at a terminal ends all of it", async () 
   const names = new Set((await openIn(dir)).map(({ name }) => name));
   for (const name of ["node", "workerd", "nginx", "gunicorn"])
     assert.ok(names.has(name), `${name}: ${[...names]}`);
-  // A terminal sends it to every process of the group.
+  // A terminal sends the signal to every process of the group.
   process.kill(-child.pid, "SIGINT");
   assert.equal(await ended, 0, said.stderr);
   await assertGone();
@@ -78,17 +78,18 @@ test("when the process that started it is gone, it ends, even while it is still 
   await assertGone();
 });
 
-test("a port that is taken is told, and so are options that make no sense", async () => {
+test("a port in use is reported, and so are options that make no sense", async (context) => {
   const other = createServer();
+  context.after(() => other.close());
   await new Promise((listening) => other.listen(0, "127.0.0.1", listening));
   const { port } = other.address();
   for (const [args, status, message] of [
     [["--port", String(port)], 1, `port ${port} is taken`],
-    [["--port", "0"], 2, "--port is not from 1 to 65535"],
-    [["--alg", "none"], 2, "--alg is none of HS256, RS256, ES256"],
-    [["--access", "ten"], 2, "--access is not from"],
-    [["--refresh", "3", "--access", "5"], 2, "--refresh is below --access"],
-    [["--rotate", "0", "--alg", "ES256"], 2, "--rotate is not from"],
+    [["--port", "0"], 2, "--port must be a whole number from 1 to 65535, but it is 0"],
+    [["--alg", "none"], 2, "--alg must be one of HS256, RS256, ES256, but it is none"],
+    [["--access", "ten"], 2, "--access must be a whole number from 1 to 86400, but it is ten"],
+    [["--refresh", "3", "--access", "5"], 2, "--refresh must be at least as long as --access"],
+    [["--rotate", "0", "--alg", "ES256"], 2, "--rotate must be a whole number from 1 to 86400, but it is 0"],
     [["--rotate", "60"], 2, "--rotate needs --alg RS256 or ES256"],
     [["--frobnicate"], 2, "--frobnicate"],
   ]) {
@@ -97,6 +98,5 @@ test("a port that is taken is told, and so are options that make no sense", asyn
     assert.ok(said.stderr.includes(message), said.stderr);
     assert.equal(said.stdout, "");
   }
-  other.close();
   await assertGone();
 });

@@ -43,7 +43,7 @@ PASSWORD = "for the tests alone"
 
 
 class PairSerializer(TokenObtainPairSerializer):
-    """With a claim that is not a double, as the ids of a sharded database are."""
+    """Adds a claim that does not fit a double, such as the id of a row in a sharded database."""
 
     @classmethod
     def get_token(cls, user):
@@ -54,7 +54,7 @@ class PairSerializer(TokenObtainPairSerializer):
 
 @api_view(["GET"])
 def whoami(request):
-    # As text: not every reader of JSON takes such integers.
+    # As text, because not every JSON reader accepts such integers.
     tenant = request.auth.payload["tenant_id"]
     return Response({"user": request.user.username, "pk": str(request.user.pk), "tenant": str(tenant)})
 

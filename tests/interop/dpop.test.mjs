@@ -1,5 +1,5 @@
-// Proofs of possession of other software against the gate, and the package's own against express-oauth2-jwt-bearer, which is asked
-// the cases of its own tests beside us. Where it says something else, the table says so and why.
+// Proofs by other software at the gate, and proofs by the package at express-oauth2-jwt-bearer. Both also get the cases of that library's
+// own tests. If the answers differ, the table says so, and why.
 import assert from "node:assert/strict";
 import { createHash, randomUUID } from "node:crypto";
 import { test } from "node:test";
@@ -26,7 +26,7 @@ const gate = gateOf();
 
 const peer = auth({ issuer, audience, secret: SECRET, tokenSigningAlg: "HS256", dpop: { enabled: true } });
 
-/** As Express has it. */
+/** The request as Express passes it. */
 function ask(headers, url, method) {
   const { protocol, host, pathname, search } = new URL(url);
   const all = { host, ...headers };
@@ -72,7 +72,7 @@ async function proofBy({ alg, privateKey, jwk: key }, access, { claims, header }
   return new SignJWT(all).setProtectedHeader({ typ: "dpop+jwt", alg, jwk: key, ...header }).sign(privateKey);
 }
 
-/** What of a good request is changed; `both` is what everybody says, or `ours` and `theirs` with the reason. */
+/** The change to a good request, and the outcome: `both` if they agree, otherwise `ours` and `theirs` with the reason. */
 const CASES = {
   "a good one": { both: "let in" },
   "more members in cnf": { cnf: { jkt: client.jkt, "kc-jkt-type": "DPoP" }, both: "let in" },
@@ -170,13 +170,13 @@ test("an algorithm that is not taken", async () => {
   assert.equal((await gate(new Request(PLACE, { headers }))).status, 401);
 });
 
-test("what is sent again", async () => {
+test("a proof that is sent again is refused", async () => {
   const access = await token({ jkt: client.jkt });
   const headers = { authorization: `DPoP ${access}`, dpop: await proofBy(client, access) };
   const ours = [];
   for (let count = 0; count < 2; count++) ours.push((await gate(new Request(PLACE, { headers }))).status);
   assert.deepEqual(ours, [200, 401]);
-  // It remembers nothing.
+  // express-oauth2-jwt-bearer does not remember proofs.
   assert.deepEqual(
     [await ask(headers, PLACE, "GET"), await ask(headers, PLACE, "GET")],
     ["let in", "let in"],

@@ -1,4 +1,4 @@
-// Pairs of tokens between the issuer and SimpleJWT: each takes the other's, and refreshes it.
+// Pairs of tokens: the issuer and SimpleJWT accept and refresh each other's tokens.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import * as api from "jwt-wasm";

@@ -1,4 +1,4 @@
-// What jsonwebtoken and `jwt-wasm/jsonwebtoken` are both asked.
+// The calls that jsonwebtoken and `jwt-wasm/jsonwebtoken` both get.
 import { generateKeyPairSync } from "node:crypto";
 
 const PEM = {

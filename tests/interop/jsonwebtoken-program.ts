@@ -1,4 +1,4 @@
-// A program for `@types/jsonwebtoken`, of each overload and type: `jwt-wasm/jsonwebtoken` in its place must compile as well.
+// A program for `@types/jsonwebtoken` with every overload and type. It must also compile with `jwt-wasm/jsonwebtoken`.
 import { createPrivateKey, createPublicKey, createSecretKey, type KeyObject } from "node:crypto";
 import { promisify } from "node:util";
 import type {

@@ -1,4 +1,4 @@
-// Loaded by mocha before jsonwebtoken's own suite: has its tests call `jwt-wasm/jsonwebtoken` in place of jsonwebtoken.
+// Mocha loads this before jsonwebtoken's own suite. The tests then call `jwt-wasm/jsonwebtoken` instead of jsonwebtoken.
 const Module = require("node:module");
 const { join, sep } = require("node:path");
 
@@ -6,7 +6,7 @@ const ours = require("jwt-wasm/jsonwebtoken");
 const folder = join(process.env.JSONWEBTOKEN_SUITE, "test") + sep;
 const legacy = process.env.JSONWEBTOKEN_LEGACY ? JSON.parse(process.env.JSONWEBTOKEN_LEGACY) : undefined;
 
-/** The options with the words, as far as there is an object to add them to: the suite gives other values as well. */
+/** Adds `legacy` to the options, if they are an object. The suite passes other values as well. */
 function withWords(options) {
   if (!legacy || Array.isArray(options) || typeof (options ?? {}) !== "object") return options;
   return { ...options, legacy };
@@ -20,7 +20,7 @@ const calling =
     return call(first, key, withWords(options), ...callback);
   };
 
-/** A function within jsonwebtoken, by what it is for: a key that does not fit its algorithm does not sign. */
+/** Stands in for a function inside jsonwebtoken: a key that does not fit the algorithm does not sign. */
 function validateAsymmetricKey(algorithm, key) {
   if (algorithm && key) ours.sign({}, key, { algorithm });
 }

@@ -1,5 +1,5 @@
-// Stops a difference to jsonwebtoken that docs/migrate/jsonwebtoken.md does not have: its own suite, run against
-// `jwt-wasm/jsonwebtoken`. JSONWEBTOKEN_SUITE is a checkout of it in which `npm install` was run; nothing is fetched here.
+// Runs jsonwebtoken's own suite against `jwt-wasm/jsonwebtoken`, and fails on a difference that docs/migrate/jsonwebtoken.md does not
+// list. JSONWEBTOKEN_SUITE is a checkout in which `npm install` was run. This test fetches nothing.
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";

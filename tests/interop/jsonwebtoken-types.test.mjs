@@ -1,5 +1,4 @@
-// Stops a type that a program for `@types/jsonwebtoken` does not compile with. That package has no tests of its own, so the
-// program is ours; it compiles with both.
+// Compiles a program that was written for `@types/jsonwebtoken`, with those types and with ours. That package has no tests of its own.
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import { cpSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
@@ -9,7 +8,7 @@ import { test } from "node:test";
 const ROOT = join(import.meta.dirname, "../..");
 const PROGRAM = join(import.meta.dirname, "jsonwebtoken-program.ts");
 
-/** What programs add to the package's types, such as a claim of their own. */
+/** What programs add to the types, such as their own claims. */
 const ADDED = `import type {} from "jsonwebtoken";
 declare module "jsonwebtoken" {
   interface JwtPayload {
@@ -76,7 +75,7 @@ for (const [title, settings] of [
   );
 }
 
-test("with our types, where undefined is no value of an option that may be left out", {
+test("with our types, under exactOptionalPropertyTypes", {
   timeout: 120_000,
 }, () => {
   compile("exact", { module: "nodenext", paths, exactOptionalPropertyTypes: true });

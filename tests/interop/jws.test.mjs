@@ -1,4 +1,5 @@
-// Signed content that is not a JWT, of jose and of ours, in both directions: in the token and beside it, encoded and not (RFC 7797).
+// Signed content that is not a JWT, between jose and this package, in both directions: in the token or detached, encoded or not
+// (RFC 7797).
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import * as jose from "jose";
@@ -9,7 +10,7 @@ const UNENCODED = { b64: false, crit: ["b64"] };
 const PAYLOADS = ["$.02", "", "Zoë 💧\n", '{"event":"paid"}'].map((text) => new TextEncoder().encode(text));
 const canStand = (payload) => payload.every((byte) => byte >= 0x20 && byte <= 0x7e && byte !== 0x2e);
 
-/** In the order of signing and verifying here. */
+/** The options of signing, and whether the payload is then beside the token. */
 const WAYS = [
   { signing: {}, isBeside: false },
   { signing: { detached: true }, isBeside: true },
@@ -17,7 +18,7 @@ const WAYS = [
   { signing: { b64: false }, isBeside: false },
 ];
 
-/** As jose signs: of an unencoded payload it gives nothing back but the signature. */
+/** Signs with jose, which leaves an unencoded payload out of its result. */
 async function theirToken({ signing, isBeside }, alg, payload, key) {
   const header = { alg, kid: "k1", ...(signing.b64 === false && UNENCODED) };
   const flat = await new jose.FlattenedSign(payload).setProtectedHeader(header).sign(key);
@@ -25,7 +26,7 @@ async function theirToken({ signing, isBeside }, alg, payload, key) {
   return `${flat.protected}.${isBeside ? "" : shown}.${flat.signature}`;
 }
 
-/** As jose verifies: the payload stands in an object, encoded or not. */
+/** Verifies with jose, which takes the payload in an object, encoded or not. */
 async function theyVerify({ signing }, token, payload, key) {
   const [header, , signature] = token.split(".");
   const given = signing.b64 === false ? payload : jose.base64url.encode(payload);
@@ -85,7 +86,7 @@ test("jose", async () => {
       }
     }
   }
-  // Of the payloads one has a dot and one is not ASCII.
+  // One payload has a dot, and one is not ASCII.
   const each = 3 * PAYLOADS.length + 2;
   const all = cases.length * 2 * each;
   assert.equal(cases.length, ALGORITHMS.length + 3);

@@ -1,4 +1,4 @@
-// Keys for every algorithm, in every form that one of the peers takes.
+// Keys for every algorithm, in every form that one of the peers accepts.
 import { randomBytes } from "node:crypto";
 import { certificate, KINDS, pem } from "../../pkg/test/key-forms.mjs";
 
@@ -8,8 +8,8 @@ const SECRETS = ["HS256", "HS384", "HS512"];
 export const ALGORITHMS = [...SECRETS, ...KINDS.flatMap(({ algorithms }) => algorithms)];
 
 /**
- * The same key in each form: what makes tokens, and what checks them. Text is PEM or a secret, bytes are DER, an object
- * is a JWK.
+ * The same key in each form: the half that signs and the half that verifies. Text is PEM or a secret, bytes are DER, and an object is
+ * a JWK.
  */
 export function formsFor(alg) {
   if (SECRETS.includes(alg)) {
@@ -48,14 +48,14 @@ export function casesOf(algorithms, forms) {
 
 const isJwk = (key) => typeof key === "object" && "kty" in key;
 
-/** The key as one of the package's variants takes it. */
+/** Makes the key with one variant of the package. */
 export function ourKey(api, alg, key, isPrivate) {
   if (isJwk(key)) return api.jwk(key);
   if (SECRETS.includes(alg)) return api.secretKey(key, alg);
   return isPrivate ? api.privateKey(key, alg) : api.publicKey(key, alg);
 }
 
-/** The key as JSON carries it to Python. */
+/** The key as JSON for Python. */
 export function asJson(key) {
   return Buffer.isBuffer(key) ? { base64: key.toString("base64") } : key;
 }

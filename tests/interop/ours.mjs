@@ -1,4 +1,4 @@
-// The package's side: every engine, as a promise and at once.
+// The package's side: every engine, asynchronously and synchronously.
 import assert from "node:assert/strict";
 import * as api from "jwt-wasm";
 import { ourKey } from "./keys.mjs";
@@ -16,7 +16,7 @@ export const HEADER = { kid: "k1", typ: "JWT", x5t: "dGh1bWI" };
 
 await api.loadEngine("RS256", "ES256", "ES384", "ES512", "EdDSA");
 
-/** Takes the peer's token in every way, and in none with a claim changed; gives how often it was taken. */
+/** Verifies the peer's token in every way, and refuses it with a changed claim. @returns how often it was verified */
 export async function verifiesHere({ alg, key, name }, token, peer) {
   const [header, , signature] = token.split(".");
   const changed = Buffer.from(JSON.stringify({ ...CLAIMS, n: 2 })).toString("base64url");
@@ -37,7 +37,7 @@ export async function verifiesHere({ alg, key, name }, token, peer) {
   return taken;
 }
 
-/** A token as a promise and at once. */
+/** The token of an asynchronous call and of a synchronous one. */
 export async function ourTokens({ alg, key }) {
   const signer = ourKey(api, alg, key.private, true);
   const options = { kid: HEADER.kid, header: { x5t: HEADER.x5t } };

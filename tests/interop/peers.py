@@ -1,4 +1,4 @@
-"""The Python peers, asked all at once: jobs in as JSON, tokens and verdicts out.
+"""The Python peers do all jobs in one run: jobs come in as JSON, tokens and verdicts go out.
 
 Each job gives its own answer, or the error it ended in.
 """
@@ -13,7 +13,7 @@ from joserfc.jwk import ECKey, KeySet, OctKey, OKPKey, RSAKey
 
 
 def plain(key):
-    """Bytes come in base64, text and JWKs as they are."""
+    """Bytes arrive in base64, text and JWKs as they are."""
     return base64.b64decode(key["base64"]) if isinstance(key, dict) and "base64" in key else key
 
 
@@ -60,7 +60,7 @@ def joserfc_key(job):
 
 
 def joserfc_publish(job):
-    """Their own key set, named by their own thumbprints."""
+    """A key set of the peer's own, with the peer's thumbprints as names."""
     keys = KeySet.import_key_set({"keys": job["keys"]})
     tokens = [
         joserfc.encode({"alg": key.alg, "kid": key.thumbprint()}, job["claims"], key, algorithms=[key.alg])

@@ -1,4 +1,4 @@
-// Tokens of jose, PyJWT and joserfc verify here and ours verify there, in every algorithm and form of key.
+// Tokens by jose, PyJWT and joserfc verify here, and ours verify there, with every algorithm and form of key.
 import assert from "node:assert/strict";
 import { createPrivateKey, createPublicKey } from "node:crypto";
 import { test } from "node:test";
@@ -9,11 +9,11 @@ import { CLAIMS, HEADER, ourTokens, verifiesHere } from "./ours.mjs";
 import { ask } from "./python.mjs";
 
 const FORMS = ["secret", "jwk", "spki", "pkcs1", "sec1", "der", "certificate"];
-// Two forms of a secret; five of RSA in six algorithms and of EC in three; four of Ed25519 under two names.
+// A secret has two forms. RSA has five forms and six algorithms, EC five forms and three algorithms, Ed25519 four forms and two names.
 const ALL = 3 * 2 + (6 + 3) * 5 + 2 * 4;
 const WAYS = 3 * 2;
 
-/** By jose's own importers, and Node's where it has none for the form. */
+/** Imports the key with jose, or with Node if jose does not read the form. */
 async function joseKey({ alg, form, key }, half) {
   const file = key[half];
   if (form === "jwk") return jose.importJWK(file);
@@ -69,7 +69,7 @@ for (const { peer, cases, count } of [
       const { alg, key, name } = cases[index];
       return tokens.map((token) => ({ peer, task: "check", alg, key: asJson(key.public), token, name }));
     });
-    // That it says no to a forgery shows that it has looked.
+    // It must also refuse a forgery, which shows that it checks the signature.
     const forged = checks.map((job) => ({ ...job, token: job.token.replace(/\.[^.]+\./, ".eyJleHAiOjl9.") }));
     const answers = ask("peers.py", [...makes, ...checks, ...forged]);
     const [theirs, verdicts, refusals] = [makes, checks, forged].map(({ length }) =>
@@ -92,7 +92,7 @@ for (const { peer, cases, count } of [
 test("key sets and thumbprints", async () => {
   const algorithms = ["RS256", "PS256", "ES256", "ES384", "ES512", "Ed25519"];
   const secrets = algorithms.map((alg) => formsFor(alg).jwk.private);
-  // RS256 and PS256 are of one pair here, and so of one name.
+  // RS256 and PS256 use one pair of keys here, so they have one name.
   const named = secrets.filter(({ alg }) => alg !== "PS256");
   const [published] = ask("peers.py", [{ peer: "joserfc", task: "publish", keys: named, claims: CLAIMS }]);
   assert.equal(published.error, undefined);

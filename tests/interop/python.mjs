@@ -1,8 +1,8 @@
-// One process for all the jobs, since starting Python and Django takes a second.
+// One process does all jobs, because starting Python and Django takes a second.
 import { spawnSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
 
-/** One with the peers as they are now, and one with SimpleJWT before 5.5.1. */
+/** One environment has the current peers, the other has SimpleJWT before 5.5.1. */
 export const [PYTHON, PYTHON_BEFORE] = ["INTEROP_PYTHON", "INTEROP_PYTHON_BEFORE"].map((name) => {
   const { [name]: python } = process.env;
   if (python) return python;

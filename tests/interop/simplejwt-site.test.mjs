@@ -1,5 +1,5 @@
-// A Django site with SimpleJWT, as it is now and as it was when it wrote the user's id as a number: who logs in there is
-// renewed here, taken there again, and renewed there.
+// A Django site with the current SimpleJWT, and with an older one that wrote the user's id as a number. A user logs in there, the token
+// is renewed here, and the site accepts and renews it again.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import * as api from "jwt-wasm";
@@ -26,7 +26,7 @@ const projects = ["HS256", "RS256", "ES256"].map((alg) => {
   return { alg, settings, newIssuer, verifier: ourKey(api, alg, key.public, false) };
 });
 
-/** What the site answers, all with status 200 unless another is expected. */
+/** The site's answers. Each must have status 200, unless another is given. */
 function site(python, jobs) {
   const { version, answers } = ask("django_site.py", { users: USERS, jobs }, python);
   assert.equal(answers.length, jobs.length);
@@ -53,7 +53,7 @@ for (const [name, python] of Object.entries({ current: PYTHON, "before 5.5.1": P
       assert.ok(payloadText(body.refresh).includes(spelled), payloadText(body.refresh));
       const issuer = newIssuer();
       if (user === "beyond" && writesNumbers) {
-        // Who that is, no double can say.
+        // No double can hold this user's id.
         await assert.rejects(issuer.refresh(body.refresh), { code: "claim_invalid", claim: "user_id" });
         continue;
       }

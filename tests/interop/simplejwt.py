@@ -22,13 +22,13 @@ from rest_framework_simplejwt.tokens import AccessToken, RefreshToken  # noqa: E
 
 
 def issue(job):
-    """What the view of a login answers."""
+    """The answer of the login view."""
     refresh = RefreshToken.for_user(User(pk=42, username="user-42"))
     return {"access": str(refresh.access_token), "refresh": str(refresh)}
 
 
 def refresh(job):
-    """What the view of a refresh answers, without rotation."""
+    """The answer of the refresh view, without rotation."""
     return {"access": str(RefreshToken(job["token"]).access_token)}
 
 

@@ -1,4 +1,4 @@
-// The tokens of Django REST framework SimpleJWT, by its own classes: theirs to verify here, and ours there.
+// Tokens of Django REST framework SimpleJWT, made and verified by its own classes: theirs verify here, and ours verify there.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import * as api from "jwt-wasm";

@@ -1,5 +1,5 @@
-// What the gate adds to a request, against the bare proxy: one at a time, all in turn, as a ratio. Proofs of possession stand
-// beside bearer tokens, with one client's key and with a new client each time.
+// The time that the gate adds to a request, as a ratio to the bare proxy. Requests are sent one at a time and in turn. Proofs of
+// possession are measured beside bearer tokens, with one client's key and with a new client each time.
 import { client } from "./lib/client.mjs";
 import { request } from "./lib/proofs.mjs";
 import { hs256 } from "./lib/tokens.mjs";
@@ -7,12 +7,12 @@ import { hs256 } from "./lib/tokens.mjs";
 const WARM_UP = 200;
 const PATH = "/latency";
 
-/** @returns for each quantile the time of each way, and the gate's as a multiple of the bare proxy's */
+/** @returns for each quantile, the time of each way, and the gate's time as a multiple of the bare proxy's */
 export async function latency({ gate, bare, dpop }, { rounds }) {
   const { send, close } = client(1);
   const bearer = { authorization: `Bearer ${hs256({ sub: "alice" })}` };
   const proven = (index, path = PATH) => request(index, { sub: "alice", path });
-  // What the client computes is not timed.
+  // The client's own work is not timed.
   const ways = {
     gate: () => [gate + PATH, bearer],
     bare: () => [bare + PATH, bearer],
@@ -30,7 +30,7 @@ export async function latency({ gate, bare, dpop }, { rounds }) {
   };
   for (let round = -WARM_UP; round < rounds; round++) {
     if (round === 0) for (const list of Object.values(times)) list.length = 0;
-    // In turn first and last, since the later ones find warmer caches.
+    // The order is reversed in turn, because later requests find warmer caches.
     const names = Object.keys(ways);
     if (round % 2 === 0) names.reverse();
     for (const name of names) await timed(name, round);

@@ -1,4 +1,4 @@
-// The load of `cargo xtask load`, for seconds: no wrong decision, whatever comes at once. Times are not checked.
+// Runs the load of `cargo xtask load` for some seconds. No decision may be wrong. Times are not checked.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { latency } from "./latency.mjs";

@@ -1,9 +1,9 @@
-// Good, expired, forged, oversized and other tokens at once: every answer is checked, and the origin's record after them.
+// Sends good, expired, forged, oversized and other tokens in parallel. Every answer is checked, and at the end the origin's record.
 import assert from "node:assert/strict";
 import { client, each } from "./lib/client.mjs";
 import { KINDS } from "./lib/tokens.mjs";
 
-/** @returns how many requests of each kind there were, and how many a second */
+/** @returns the number of requests of each kind, and of requests per second */
 export async function mixed(gate, origin, { requests, connections }) {
   const { send, close } = client(connections);
   const counts = {};

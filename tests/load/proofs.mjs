@@ -1,12 +1,12 @@
-// Good proofs of possession, replayed ones and wrong ones at once: every answer is checked, and the origin's record after them.
+// Sends good, replayed and wrong proofs of possession in parallel. Every answer is checked, and at the end the origin's record.
 import assert from "node:assert/strict";
 import { client, each } from "./lib/client.mjs";
 import { KINDS, request } from "./lib/proofs.mjs";
 
-// How often a proof is sent at once, for one of four good ones.
+// How often one in four good proofs is sent in parallel.
 const TIMES = 3;
 
-/** @returns how many requests of each kind there were, and how many a second */
+/** @returns the number of requests of each kind, and of requests per second */
 export async function proofs(gate, origin, { requests, connections }) {
   const { send, close } = client(connections);
   const counts = {};
@@ -38,7 +38,7 @@ export async function proofs(gate, origin, { requests, connections }) {
 
   await origin.record();
   const started = performance.now();
-  // Of eight, one is a proof that is sent three times, so that eight take ten requests.
+  // One in eight is a proof that is sent three times, so eight take ten requests.
   await each(Math.round((requests * 8) / 10), connections, async (index) => {
     const [path, sub] = [`/${index}`, `user-${index}`];
     if (index % 2 === 0) return good(index, sub, path);

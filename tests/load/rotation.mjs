@@ -1,4 +1,4 @@
-// Keys that rotate, and a provider that is killed and comes back, while tokens of every key go through the gate.
+// Keys rotate, and the provider is killed and comes back, while tokens of every key go through the gate.
 import assert from "node:assert/strict";
 import { setTimeout as sleep } from "node:timers/promises";
 import { client } from "./lib/client.mjs";
@@ -6,25 +6,25 @@ import { LIFETIME, startProvider } from "./lib/provider.mjs";
 import { providerKey } from "./lib/tokens.mjs";
 import { startWorkers } from "./lib/workers.mjs";
 
-/** Short, so that a run of seconds holds what else takes a day. */
+/** Short times, so that a run of seconds shows what usually takes a day. */
 export const JWKS_OPTIONS = { minAge: 1, cooldown: 1, timeout: 2, staleIfError: 60 };
 
-// An expired set goes on for this long while one request fetches the next (`timeout`, at most 5).
+// An expired set is used for this long while one request fetches the next set (`timeout`, at most 5).
 const GRACE = 2;
-// For a machine that is busy with something else.
+// Extra time for a busy machine.
 const SLACK = 2;
 const CONNECTIONS = 4;
 
-/** Second by second, what the provider does; `scale` stretches it. */
+/** What the provider does, second by second. `scale` stretches the times. */
 const timeline = (scale) =>
   [
-    // Published before its use, as providers do, and the old one withdrawn later.
+    // As providers usually do: the new key is published before its use, and the old one is withdrawn later.
     [3, (provider, [a, b]) => provider.publish(a, b)],
     [6, (provider, [, b]) => provider.publish(b)],
-    // Used at once.
+    // The new key is used at once.
     [8, (provider, [, b, c]) => provider.publish(b, c)],
     [10, (provider) => provider.kill()],
-    // Rotated while it was down.
+    // The key was rotated while the provider was down.
     [14, (provider, [, , c, d]) => provider.restart(c, d)],
     [26, undefined],
   ].map(([second, act]) => [second * scale, act]);
@@ -51,7 +51,7 @@ export async function rotation(origin, { scale = 1 } = {}) {
   async function ask(first) {
     const stranger = providerKey("stranger");
     for (let index = first; !isOver; index += CONNECTIONS) {
-      // Of every key that there ever was; now and then one under a kid that is known, or that nobody knows.
+      // Tokens of every key that ever existed, and sometimes a token under another key's `kid` or an unknown `kid`.
       const known = keys.filter(({ kid }) => provider.times.has(kid));
       const isForged = index % 10 === 9;
       const { kid, token } = isForged ? stranger : known[index % known.length];
@@ -75,8 +75,8 @@ export async function rotation(origin, { scale = 1 } = {}) {
 }
 
 /**
- * For how much longer than otherwise keys may be unknown, where they would be asked for between two times: an outage makes
- * pauses, which grow as it does. One that begins before the keys are asked for counts as well.
+ * How much longer keys may stay unknown if they are needed between these two times. During an outage the pauses between fetches grow.
+ * An outage that begins before the keys are needed counts as well.
  */
 function outageBetween({ outages }, first, last) {
   const met = outages.find(({ down, up }) => last >= down && first < up + (up - down) + SLACK);

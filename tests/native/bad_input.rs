@@ -71,7 +71,7 @@ fn depth_and_numbers_have_bounds() {
     assert_eq!(Object::parse(&twice), Err(Malformation::DuplicateName));
 }
 
-/// What this reader takes, `serde_json` reads as the same value.
+/// What this reader accepts, `serde_json` reads as the same value.
 #[test]
 fn numbers_are_read_as_others_read_them() {
     for text in ["0", "-0", "7", "1700000000", "999999999999999", "9007199254740991", "0.1", "1e-7", "5e-324", "2.5E+3"]

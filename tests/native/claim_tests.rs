@@ -1,4 +1,4 @@
-//! Tests of claims, with the vectors that the npm package's tests have as well.
+//! Tests of claims, with the vectors that the npm package's tests read too.
 
 use jwt_wasm::{Algorithm, ClaimTest, Code, Error, Key, Numbers, Policy, Value, explain, verify};
 use serde_json::{Value as Json, json};
@@ -46,7 +46,7 @@ fn a_test_has_a_path_and_values() {
     }
 }
 
-/// Nothing is demanded by mistake.
+/// An empty demand refuses everything.
 #[test]
 fn an_empty_test_passes_nothing() {
     let empty: [Value<'static>; 0] = [];
@@ -75,10 +75,10 @@ fn tests_are_made_of_values_of_rust() {
     }
     assert_eq!(refusal(&claims, &Policy::new().claim_test(["in", "side"], ClaimTest::equals(true))), None);
     let error = refusal(&claims, &Policy::new().claim_test(["in", "side"], ClaimTest::equals(1))).unwrap();
-    assert_eq!(error.to_string(), r#"the claim "in/side" is true, expected is 1"#);
+    assert_eq!(error.to_string(), r#"the claim "in/side" is true, but 1 is expected"#);
 }
 
-/// What `claims` demands and what a test demands of one claim are both demanded.
+/// Demands of `claims` and tests of the same claim both apply.
 #[test]
 fn tests_and_values_add_up() {
     let policy = from_json(&json!({

@@ -1,4 +1,4 @@
-//! A boundary table for each claim: one row a token, the policy, the time, and how it must end.
+//! A boundary table for each claim. A row has a token, the policy, the time, and how it must end.
 
 use core::time::Duration;
 use jwt_wasm::{Code, Key, Object, Policy, SignOptions, Value, verify};
@@ -11,7 +11,7 @@ fn key() -> Key {
     Key::secret(&SECRET, jwt_wasm::Algorithm::Hs256).unwrap()
 }
 
-/// No `exp` is asked for, so that each row shows its own claim.
+/// `exp` is not required, so that each row shows its own claim.
 fn policy() -> Policy {
     Policy::new().require_expiry(false)
 }

@@ -14,7 +14,7 @@ pub(crate) const SECRET: [u8; 32] = [7; 32];
 pub(crate) fn load(file: &str) -> Value {
     let path = format!("{}/tests/vectors/{file}", env!("CARGO_MANIFEST_DIR"));
     let text = std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{path}: {error}"));
-    // A Rust text cannot hold the one lone surrogate; this is what an encoder makes of it on the way in.
+    // Text in Rust cannot contain the one lone surrogate. This is what an encoder makes of it.
     let text = text.replace("\\ud800", "\\ufffd");
     serde_json::from_str(&text).unwrap_or_else(|error| panic!("{path}: {error}"))
 }
@@ -54,7 +54,7 @@ pub(crate) fn keys(key: &Value) -> Result<TestKeys, Error> {
     }
 }
 
-/// The options of a case. What the builder cannot even express is the error that the package gives.
+/// The options of a case. If the builder cannot express them, the package's error is expected.
 pub(crate) fn policy(options: &Value) -> Result<Policy, Error> {
     let mut policy = Policy::new();
     for (name, value) in options.as_object().into_iter().flatten() {
@@ -109,7 +109,7 @@ fn strings(value: &Value) -> Option<Vec<String>> {
     (!items.is_empty()).then_some(items)
 }
 
-/// A token of exactly these payload bytes, with [`SECRET`], made by hand: `sign` would refuse most of them.
+/// A token with exactly these payload bytes, made by hand with [`SECRET`], because `sign` would refuse most of them.
 pub(crate) fn signed(payload: &[u8]) -> String {
     signed_with(&serde_json::json!({ "alg": "HS256" }), payload)
 }

@@ -1,4 +1,4 @@
-//! What a caller demands, and what a caller turns off: the same files are read by the package's tests.
+//! What a caller demands and what a caller turns off. The package's tests read the same files.
 
 use jwt_wasm::{CheckOutcome, Code, Key, Object, Policy, Verdict, explain, verify};
 
@@ -65,7 +65,7 @@ fn a_number_beyond_2_53_equals_no_other_integer() {
     }
 }
 
-/// A double that is given is one integer, and equals the text of no other.
+/// A double stands for one integer, and does not equal the text of another.
 #[test]
 fn a_double_equals_its_own_integer_alone() {
     let demanding = |number: f64| Policy::new().require_expiry(false).claim("n", jwt_wasm::Value::from(number));

@@ -1,4 +1,4 @@
-//! What of an issuer's discovery is taken: the vectors that the npm package reads as well.
+//! Which metadata of an issuer is accepted, with the vectors that the npm package's tests read too.
 
 use jwt_wasm::discovery::{Document, Problem, urls, urls_allowing_insecure};
 use serde_json::Value;
@@ -53,7 +53,7 @@ fn what_counts_of_a_document() {
 fn what_the_vectors_cannot_say() {
     let document = r#"{"issuer":"https://a.example","jwks_uri":"https://a.example/jwks#here"}"#;
     assert_eq!(Document::parse(document, "https://a.example").unwrap().jwks_uri(), "https://a.example/jwks");
-    // An issuer that is not a URL can be compared, and is not one that has led to http.
+    // An issuer that is not a URL can be compared, but is not one that allows http.
     let document = r#"{"issuer":"accounts.example","jwks_uri":"http://localhost/jwks"}"#;
     assert_eq!(Document::parse(document, "accounts.example"), Err(Problem::JwksUriInsecure));
     assert!(Document::parse_allowing_insecure(document, "accounts.example").is_ok());
@@ -64,7 +64,10 @@ fn a_problem_says_what_is_wrong_in_one_line() {
     let long = format!(r#"{{"issuer":"https://{}\n"}}"#, "x".repeat(5000));
     let problem = Document::parse(&long, "https://a.example").unwrap_err();
     let told = problem.to_string();
-    assert!(told.starts_with("the document names another issuer, \"https://xxx"), "{told}");
+    assert!(
+        told.starts_with("the document's issuer must be the one that was asked, but it is \"https://xxx"),
+        "{told}"
+    );
     assert!(told.len() < 200 && !told.contains('\n'));
     assert!(Document::parse("<html>secret", "a").unwrap_err().to_string().starts_with("the document is malformed: "));
 }

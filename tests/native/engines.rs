@@ -1,4 +1,4 @@
-//! What a program needs that computes elsewhere: keys as an engine takes them, numbers by a conversion of its own.
+//! What a program needs that computes elsewhere: keys as an engine takes them, and its own conversion of numbers.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -65,7 +65,7 @@ fn a_set_is_narrowed_to_what_an_engine_can() {
     assert!(!refused(&set, "unused").unwrap().contains("one"));
 }
 
-/// A program's own conversion is asked where a number is not a plain integer, or a time in milliseconds.
+/// A program's own conversion is called if a number is neither a plain integer nor a time in milliseconds.
 #[test]
 fn numbers_are_converted_by_the_program() {
     const NUMBERS: Numbers =
@@ -81,7 +81,7 @@ fn numbers_are_converted_by_the_program() {
     assert_eq!(actual(r#"{"exp":1}"#, NOW + 0.125), ["1", "1700000000.125"]);
     assert_eq!(actual(r#"{"exp":1}"#, 1.001), ["1", "1.001"]);
     assert_eq!(actual(r#"{"exp":1}"#, 1.25), ["1", "1.25"]);
-    // Not a number of milliseconds.
+    // Not a whole number of milliseconds.
     assert_eq!(actual(r#"{"exp":1}"#, 1.000_01), ["1", "7"]);
     assert_eq!(actual(r#"{"exp":1}"#, NOW + 0.000_25), ["1", "7"]);
     assert_eq!(actual(r#"{"exp":1.5e9}"#, NOW), ["1", "1700000000"]);
@@ -89,7 +89,7 @@ fn numbers_are_converted_by_the_program() {
     assert!(verify(&signed(br#"{"exp":1.6e9}"#), secret(), &policy, NOW).is_ok());
     let header = SignJwsOptions::with_numbers(NUMBERS).header("a", 1);
     assert!(verify_jws(&sign_jws(b"", &secret(), &header).unwrap(), secret(), &JwsOptions::new()).is_ok());
-    // The times of a token that is signed as well.
+    // The same for the times of a token that is signed.
     let options = SignOptions::with_numbers(NUMBERS).expires_in(core::time::Duration::from_micros(10));
     let token = sign("{}", &secret(), &options, NOW).unwrap();
     assert_eq!(verify(&token, secret(), &Policy::new(), 6.0).unwrap().payload(), r#"{"iat":1700000000,"exp":7}"#);
@@ -111,7 +111,7 @@ fn values_are_compared_and_kept() {
     assert_eq!(numbers, [None, None, Some(1.0), Some(-2.5), None, None]);
     let kinds: Vec<&str> = items.iter().map(Value::kind).collect();
     assert_eq!(kinds, ["null", "a boolean", "a number", "a number", "a string", "an object"]);
-    // Integers beyond 2^53 are compared digit by digit, those of 64 bits as well.
+    // Integers beyond 2^53 are compared digit by digit, including those of 64 bits.
     for integer in [0, 1, 9_007_199_254_740_993, i64::MAX, i64::MIN] {
         assert_eq!(Value::Integer(integer), Value::Integer(integer));
         assert_ne!(Value::Integer(integer), Value::Integer(integer ^ 1));
@@ -153,7 +153,7 @@ fn a_programs_own_options_are_told() {
     assert_eq!(facts(algorithm), (Code::OptionsInvalid, None, None, some("\"HS1\"")));
 }
 
-/// A header that is refused is told by what is expected of it, which an unencoded payload changes.
+/// The error for a refused header has what was expected, which depends on whether the payload is unencoded.
 #[test]
 fn why_a_header_is_refused_is_told() {
     let told = |header: &str, is_unencoded: bool| {
@@ -161,24 +161,19 @@ fn why_a_header_is_refused_is_told() {
         let options = if is_unencoded { JwsOptions::new().unencoded() } else { JwsOptions::new() };
         verify_jws(&token, secret(), &options).unwrap_err().to_string()
     };
-    let unencoded = |name: &str, expected: &str| {
-        format!("the header's {name} does not say that the payload is unencoded, expected is {expected}")
-    };
+    let unencoded =
+        |name: &str, expected: &str| format!("an unencoded payload needs a header whose {name} is {expected}");
     for (header, is_unencoded, expected) in [
-        (r#"{"alg":"HS256"}"#, true, unencoded("b64", "false")),
-        (r#"{"alg":"HS256","b64":true}"#, true, unencoded("b64", "false, it is true")),
-        (r#"{"alg":"HS256","b64":false,"crit":["exp"]}"#, true, unencoded("crit", r#"["b64"], it is ["exp"]"#)),
+        (r#"{"alg":"HS256"}"#, true, unencoded("b64", "false, but it is missing")),
+        (r#"{"alg":"HS256","b64":true}"#, true, unencoded("b64", "false, but it is true")),
+        (r#"{"alg":"HS256","b64":false,"crit":["exp"]}"#, true, unencoded("crit", r#"["b64"], but it is ["exp"]"#)),
         (
             r#"{"alg":"HS256","crit":["exp"]}"#,
             false,
-            r#"the header has crit, and no extension is understood, it is ["exp"]"#.to_owned(),
+            r#"the header's crit must be absent, since no extension is supported, but it is ["exp"]"#.to_owned(),
         ),
-        (
-            r#"{"alg":"HS256","b64":false}"#,
-            false,
-            "the header's b64 is not true: the payload must be encoded, it is false".to_owned(),
-        ),
-        (r#"{"alg":"HS256","kid":7}"#, false, "the header's kid is not a string, it is 7".to_owned()),
+        (r#"{"alg":"HS256","b64":false}"#, false, "the header's b64 must be true, but it is false".to_owned()),
+        (r#"{"alg":"HS256","kid":7}"#, false, "the header's kid must be a string, but it is 7".to_owned()),
     ] {
         assert_eq!(told(header, is_unencoded), expected, "{header}");
     }

@@ -1,4 +1,4 @@
-//! The facts of each error, as they go to a host as JSON. The words beside them are tested where a person reads them.
+//! The facts of each error, as a host gets them in JSON. Other tests check the words.
 
 use core::time::Duration;
 
@@ -18,7 +18,7 @@ fn key() -> Key {
     Key::secret(&SECRET, Algorithm::Hs256).unwrap()
 }
 
-/// Without the message, which is one sentence that begins small.
+/// Without the message, which must be one sentence that begins in lower case.
 fn facts(error: &Error) -> Value {
     let mut facts: Value = serde_json::from_str(&error.to_json()).unwrap();
     let object = facts.as_object_mut().unwrap();
@@ -182,7 +182,7 @@ fn the_facts_of_a_file_that_is_refused() {
         expected["code"] = json!("key_invalid");
         assert_eq!(facts(&error), expected, "{error}");
     }
-    // SEC 1 in PKCS#8, with a curve each (RFC 5915 §3).
+    // SEC 1 in PKCS#8, where each names a curve (RFC 5915 §3).
     let [p256, p384] = [&[6, 8, 0x2a, 0x86, 0x48, 0xce, 0x3d, 3, 1, 7][..], &[6, 5, 0x2b, 0x81, 4, 0, 0x22]];
     let tlv = |tag: u8, content: &[u8]| [&[tag, content.len() as u8], content].concat();
     let sec1 = tlv(0x30, &[&[2, 1, 1][..], &tlv(4, &[7; 32]), &tlv(0xa0, p384)].concat());
@@ -306,7 +306,7 @@ fn the_facts_of_a_token_that_is_refused() {
     }
 }
 
-/// The numbers are not a key's, which takes arithmetic to say.
+/// Only arithmetic can say that these numbers do not make a key.
 fn rsa_signer() -> Key {
     Key::from_jwk(&rsa_jwk().to_string(), Some(Algorithm::Rs256)).unwrap()
 }

@@ -1,4 +1,4 @@
-//! Key files that are damaged, or spelled in an odd way. The DER is written here, so that each place of it can be wrong.
+//! Key files that are damaged or written in an odd way. The DER is made here, so that each place of it can be wrong.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -41,7 +41,7 @@ fn pem(label: &str, body: &str) -> String {
     format!("-----BEGIN {label}-----\n{body}\n-----END {label}-----\n")
 }
 
-/// Why a file is not read, for the algorithm, as a private key or a public one.
+/// The reason why a file is not read, for an algorithm, as a private or a public key.
 fn reason(file: &[u8], algorithm: Algorithm, is_private: bool) -> Option<&'static str> {
     let error = key_file_to_jwk(file, is_private, &[algorithm]).err()?;
     assert!(matches!(error.code(), Code::KeyInvalid | Code::KeyTooWeak), "{error}");
@@ -68,7 +68,7 @@ fn a_file_becomes_a_jwk() {
         assert_eq!(mixed.unwrap_err().reason(), Some("wrong_kind"));
         assert_eq!(private(&file), Some("public_key"));
     }
-    // RFC 8410 §7, with a member after the key that has what PEM begins with.
+    // RFC 8410 §7, with a member after the key that contains what PEM begins with.
     let seed = [0x9d, 0x61, 0xb1, 0x9d, 0xef, 0xfd, 0x5a, 0x60, 0xba, 0x84, 0x4a, 0xf4, 0x92, 0xec, 0x2c, 0xc4];
     let seed =
         [&seed[..], &[0x44, 0x49, 0xc5, 0x69, 0x7b, 0x32, 0x69, 0x19, 0x70, 0x3b, 0xac, 0x03, 0x1c, 0xae]].concat();
@@ -88,7 +88,7 @@ fn a_file_becomes_a_jwk() {
 #[test]
 fn text_and_der_are_told_apart() {
     let block = pem("PUBLIC KEY", ED25519);
-    // 0x30 is the figure 0 as well.
+    // 0x30 is also the digit 0.
     for before in ["0", "0 is the first of them\n", "00000000\n", "\u{feff}", "a line\n", "\n \t"] {
         assert_eq!(public(format!("{before}{block}")), None, "{before}");
     }
@@ -191,7 +191,7 @@ fn labels_of_certificates_and_two_keys_in_one_file() {
     assert_eq!(es256(&certificate.replace("CERTIFICATE", "Y509 CERTIFICATE")), Some("pem_label"));
     assert_eq!(es256(&certificate.replace("CERTIFICATE", "PUBLIC KEY")), Some("pem_label"));
     assert_eq!(es256(&key.replace("PUBLIC KEY", "X509 CERTIFICATE")), Some("pem_label"));
-    // RFC 7515 A.3, which is not the key of the certificate.
+    // RFC 7515 A.3. It is not the certificate's key.
     let other = "MFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAEf83OJ3D2xF1Bg8vub9tLe1gHMzV76e8Tus9uPHvRVEXH8UTNG72bfocs3+257rn0s2ldbqkLJK2KRiMohYjlrQ==";
     let other = pem("PUBLIC KEY", other);
     assert_eq!(es256(&other), None);
@@ -220,7 +220,7 @@ fn der_is_whole_and_of_one_kind() {
     assert_eq!(Key::public_der(b"\x31\x00", Algorithm::EdDsa).unwrap_err().reason(), Some("not_der"));
 
     let rs256 = |file: &[u8]| reason(file, Algorithm::Rs256, true);
-    // PKCS#1: public numbers, more than two primes, and versions that there are not.
+    // PKCS#1: public numbers, more than two primes, and versions that do not exist.
     assert_eq!(rs256(&sequence(&[&rsa_numbers()])), Some("public_key"));
     let private = |version: u8| {
         let one = integer(&[1]);
@@ -239,7 +239,7 @@ fn der_is_whole_and_of_one_kind() {
     assert_eq!(rs256(&pkcs8(3, &private(0))), Some("convertible_file"));
 }
 
-/// A key that a security token holds is of no use, in each of its forms.
+/// A key in a security token cannot be used, in whichever form its file is.
 #[test]
 fn a_security_tokens_key_is_told() {
     let told = |file: &str, is_private: bool| {

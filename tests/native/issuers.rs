@@ -63,7 +63,7 @@ fn an_issuer_is_found_exactly() {
         assert_eq!(error.actual().unwrap().as_json(), iss);
         assert_eq!(issuers().choose(&token, &policy), Err(error));
     }
-    // An escape is the same text.
+    // An escaped character is the same text.
     assert_eq!(code(&token(1, r#"{"iss":"https:\/\/a.ex\u0061mple"}"#), &policy), None);
     let long = token(1, &format!(r#"{{"iss":"{}"}}"#, "x".repeat(10_000)));
     let error = issuers().verify(&long, &policy, NOW).unwrap_err();
@@ -74,7 +74,7 @@ fn an_issuer_is_found_exactly() {
 fn without_an_issuer_there_is_nothing_to_choose() {
     let (policy, none) = (Policy::new(), TrustedIssuers::new());
     assert_eq!(code(&token(1, "{}"), &policy), Some(Code::ClaimMissing));
-    // `sign` would refuse it.
+    // Made by hand, because `sign` would refuse it.
     for iss in ["7", "null", r#"["https://a.example"]"#, "{}", "true"] {
         let token = by_hand(&format!(r#"{{"iss":{iss},"exp":1700000300}}"#));
         let error = issuers().verify(&token, &policy, NOW).unwrap_err();
@@ -90,7 +90,7 @@ fn without_an_issuer_there_is_nothing_to_choose() {
     assert_eq!(issuers().verify(&good, &policy, 0.0).unwrap_err().code(), Code::OptionsInvalid);
 }
 
-/// A token of exactly this payload, by the key of bytes 1.
+/// A token with exactly this payload, signed with the key of bytes 1.
 fn by_hand(payload: &str) -> String {
     use base64::Engine as _;
     use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -114,7 +114,7 @@ fn what_the_policy_and_the_issuer_demand_of_aud_must_both_hold() {
     ] {
         assert_eq!([&open, &asks, &off].map(|policy| code(token, policy)), expected);
     }
-    // One that names no audience has the policy's alone.
+    // For an entry without an audience only the policy's counts.
     let to_x = token(1, r#"{"iss":"https://a.example","aud":"x"}"#);
     assert_eq!([&open, &asks, &off].map(|policy| code(&to_x, policy)), [Some(Code::ClaimMismatch), None, None]);
 }
@@ -138,7 +138,7 @@ fn azp_of_an_id_token_is_of_the_policy_and_of_the_issuer() {
     assert_eq!(outcome(r#","azp":"c3""#, id_token()), refused(Code::ClaimMismatch));
     assert_eq!(outcome(r#","azp":7"#, id_token()), refused(Code::ClaimInvalid));
     assert_eq!(outcome("", id_token()), refused(Code::ClaimMissing));
-    // In other tokens it is a claim as any other.
+    // In other kinds of tokens `azp` is an ordinary claim.
     assert_eq!(outcome(r#","azp":"c9""#, Policy::new().audience("c2")), None);
 }
 
@@ -155,7 +155,7 @@ fn algorithms_narrow_and_never_widen() {
     let set = || {
         let jwk =
             |alg: &str, fill: char| format!(r#"{{"kty":"oct","alg":"{alg}","k":"{}"}}"#, fill.to_string().repeat(86));
-        // 86 letters of base64url are 64 bytes; the last one holds four bits that count.
+        // 86 letters of base64url are 64 bytes. The last letter has four bits that count.
         KeySet::from_jwks_with_secrets(&format!(r#"{{"keys":[{},{}]}}"#, jwk("HS256", 'A'), jwk("HS512", 'A'))).unwrap()
     };
     let secret = |algorithm| Key::secret(&[0; 64], algorithm).unwrap();
@@ -174,7 +174,7 @@ fn algorithms_narrow_and_never_widen() {
     assert_eq!(outcome(new(), &any), [None, None]);
     assert_eq!(outcome(new(), &only), [None, NOT]);
     assert_eq!(outcome(new().algorithms([Algorithm::Hs512]), &any), [NOT, None]);
-    // Nothing is left, which is not the same as nothing said.
+    // An empty list is not the same as no list.
     assert_eq!(outcome(new().algorithms([Algorithm::Hs512]), &only), [NOT, NOT]);
     assert_eq!(outcome(new().algorithms([]), &any), [NOT, NOT]);
     let [both, one] = [[Algorithm::Hs256, Algorithm::Hs512].as_slice(), &[Algorithm::Hs256]];

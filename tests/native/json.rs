@@ -1,4 +1,4 @@
-//! The JSON reader through what it is for: claims and what is demanded of them.
+//! The JSON reader, tested through claims and demands.
 
 use std::time::{Duration, Instant};
 
@@ -20,7 +20,7 @@ fn value(json: &'static str) -> Value<'static> {
     Object::parse(Box::leak(text.into_boxed_str())).unwrap().get("v").unwrap().clone()
 }
 
-/// RFC 8259 §7: each escape has its one meaning, and there is no other.
+/// RFC 8259 §7: each escape has one meaning, and there are no others.
 #[test]
 fn each_escape_is_resolved() {
     for (escape, meaning) in [
@@ -73,7 +73,7 @@ fn each_escape_is_resolved() {
     }
 }
 
-/// RFC 8259 §2: space, tab, line feed and carriage return, wherever they may stand, and nothing else.
+/// RFC 8259 §2: white space is space, tab, line feed and carriage return, where the grammar allows it.
 #[test]
 fn white_space_stands_between_and_nowhere_else() {
     for space in [" ", "\t", "\n", "\r", " \t\n\r "] {
@@ -192,7 +192,7 @@ fn what_rust_gives_is_demanded() {
     assert_eq!(members.map(|(name, _)| name.into_owned()).collect::<Vec<_>>(), ["b", "a"]);
 }
 
-/// The names of a hostile token's claims, and a caller's many demands, are found without comparing each with each.
+/// Many names of a hostile token and many demands are found without comparing each with each.
 #[test]
 fn work_on_names_is_linear() {
     let begun = Instant::now();
@@ -209,7 +209,7 @@ fn work_on_names_is_linear() {
     assert!(begun.elapsed() < Duration::from_secs(8), "{:?}", begun.elapsed());
 }
 
-/// Sixteen names are told apart in one way, seventeen in another.
+/// Up to sixteen names are compared one by one, and more are sorted.
 #[test]
 fn a_name_that_stands_twice_is_found_among_few_and_many() {
     for count in [2, 3, 15, 16, 17, 18, 100] {
@@ -221,9 +221,9 @@ fn a_name_that_stands_twice_is_found_among_few_and_many() {
             assert!(Object::parse(&text).err() == Some(Malformation::DuplicateName), "{count} {twice}");
         }
     }
-    // Names of one length, and one that begins as another.
+    // Names of one length, and one that begins like another.
     assert!(Object::parse(r#"{"ab":0,"ac":0,"a":0,"":0,"abc":0}"#).is_ok());
-    // A caller's demands among few and many.
+    // Demands among few claims and among many.
     for count in [1, 15, 16, 17, 40] {
         let members: Vec<String> = (0..count).map(|number| format!("\"n{number}\":{number}")).collect();
         let token = signed(format!("{{{}}}", members.join(",")).as_bytes());
@@ -237,7 +237,7 @@ fn a_name_that_stands_twice_is_found_among_few_and_many() {
     }
 }
 
-/// Each claim of the wrong type is told by its own type.
+/// The error for a claim of the wrong type names that type.
 #[test]
 fn the_type_of_a_claim_is_told() {
     for (json, kind) in [
@@ -253,7 +253,7 @@ fn the_type_of_a_claim_is_told() {
         let expected = if kind == "a string" { "a number" } else { "a string" };
         let token = signed(format!("{{\"{claim}\":{json}}}").as_bytes());
         let error = verify(&token, key(), &policy(), 1.0).unwrap_err();
-        assert_eq!(error.to_string(), format!("the claim \"{claim}\" must be {expected}, it is {kind}"));
+        assert_eq!(error.to_string(), format!("the claim \"{claim}\" must be {expected}, but it is {kind}"));
         let report = explain(&token, Some(&key()), &policy(), 1.0).unwrap();
         let name = if claim == "exp" { CheckName::Exp } else { CheckName::Sub };
         let check = report.checks().iter().find(|check| check.name() == name).unwrap();

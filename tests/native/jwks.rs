@@ -42,7 +42,7 @@ pub(crate) fn rsa_of(n: &[u8], e: &[u8]) -> Value {
     json!({ "kty": "RSA", "n": URL_SAFE_NO_PAD.encode(n), "e": URL_SAFE_NO_PAD.encode(e) })
 }
 
-/// An odd number of so many bits.
+/// An odd number with this many bits.
 pub(crate) fn modulus(bits: usize) -> Vec<u8> {
     let mut n = vec![0; bits.div_ceil(8)];
     n[0] = 1 << ((bits - 1) % 8);
@@ -54,7 +54,7 @@ pub(crate) fn oct() -> Value {
     json!({ "kty": "oct", "k": URL_SAFE_NO_PAD.encode([7; 64]) })
 }
 
-/// With other members, or without those that are null.
+/// The JWK with these members set, and without those that are null.
 pub(crate) fn with(jwk: Value, members: Value) -> Value {
     let mut jwk = jwk;
     for (name, value) in members.as_object().unwrap() {

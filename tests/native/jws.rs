@@ -1,4 +1,4 @@
-//! Signed content that need not be a JWT: in the token or beside it, encoded or not.
+//! Signed content that need not be a JWT, with its payload in the token or detached, encoded or not.
 
 use jwt_wasm::{
     Algorithm, Code, Error, JwsOptions, Key, Policy, SignJwsOptions, SignOptions, Value, explain, sign, sign_jws,
@@ -39,14 +39,14 @@ fn rfc_7797() {
     let outcome = verify_jws(with_dot, key.keys(), &JwsOptions::new().unencoded());
     assert_eq!(code(outcome), Some((Code::Malformed, Some("unencoded"))));
 
-    // The same bytes are signed, but for the order of the header's members.
+    // Only the order of the header's members differs.
     let crate::common::TestKeys::One(signer) = &key else { panic!("one key") };
     let ours = sign_jws(b"$.02", signer, &SignJwsOptions::new().detached().unencoded()).unwrap();
     assert_eq!(ours, token);
     assert_eq!(sign_jws(b"$.02", signer, &SignJwsOptions::new()).unwrap(), control);
 }
 
-/// A token is good in the way that the caller says it was signed, and in no other.
+/// A token is good only if the caller names the form in which it was signed.
 #[test]
 fn the_caller_decides_and_never_the_token() {
     const PAYLOADS: [&[u8]; 5] = [b"", b"JC4wMg", b"$.02", b" ~", &[0, 0xff, b'\n']];
@@ -73,14 +73,14 @@ fn the_caller_decides_and_never_the_token() {
             assert_eq!(token.contains(".."), way.0 || payload.is_empty());
             for other in all {
                 let verified = verify_jws(&token, key(), &ways(other.0, other.1).1);
-                // An empty payload is the same in the token and beside it.
+                // An empty payload is the same in the token and detached.
                 let is_same = way.1 == other.1 && (way.0 == other.0 || payload.is_empty());
                 assert_eq!(verified.is_ok(), is_same, "{payload:?} {way:?} {other:?} {verified:?}");
                 if let Ok(verified) = verified {
                     assert_eq!(verified.payload(), payload);
                 }
             }
-            // Never for a JWT.
+            // A JWT never has such a payload.
             assert!(verify(&token, key(), &Policy::new().require_expiry(false), NOW).is_err());
         }
     }
@@ -95,18 +95,18 @@ fn an_unencoded_jwt_is_refused_by_everything_but_the_option() {
     assert_eq!(code(verify(&token, key(), &policy, NOW)), Some((Code::Malformed, Some("base64url"))));
     assert!(explain(&token, Some(&key()), &policy, NOW).unwrap().failure().is_some());
     assert_eq!(code(verify_jws(&token, key(), &JwsOptions::new())), Some((Code::Malformed, Some("base64url"))));
-    // As base64url it is JSON as well: b64 must be what refuses it.
+    // Read as base64url it is JSON too, so `b64` must be the reason.
     let both = sign_jws(b"eyJleHAiOjR9", &key(), &options).unwrap();
     assert_eq!(code(verify(&both, key(), &policy, NOW)), Some((Code::HeaderRejected, Some("b64"))));
     assert_eq!(code(verify_jws(&both, key(), &JwsOptions::new())), Some((Code::HeaderRejected, Some("b64"))));
     assert!(verify_jws(&both, key(), &JwsOptions::new().unencoded()).is_ok());
-    // And the other way round.
+    // The reverse.
     let encoded = sign(r#"{"exp":4000000000}"#, &key(), &SignOptions::new(), NOW).unwrap();
     let outcome = verify_jws(&encoded, key(), &JwsOptions::new().unencoded());
     assert_eq!(code(outcome), Some((Code::HeaderRejected, Some("b64"))));
 }
 
-/// Each signed as it stands, with the MAC over the payload as it is.
+/// Each signed as it is, with the MAC over the payload as it is.
 #[test]
 fn the_header_says_b64_and_crit_and_nothing_else() {
     use base64::Engine as _;
@@ -121,7 +121,7 @@ fn the_header_says_b64_and_crit_and_nothing_else() {
         let detached = format!("{start}..{}", rest.rsplit_once('.').unwrap().1);
         let beside = JwsOptions::new().payload(payload.as_bytes()).unencoded();
         assert_eq!(code(verify_jws(&detached, key(), &beside)), here, "{header}");
-        // A payload in the token and beside it is refused, whatever the header says.
+        // A payload both in the token and detached is refused, whatever the header says.
         assert_eq!(code(verify_jws(&token, key(), &beside)).map(|it| it.0), Some(Code::Malformed), "{header}");
         here
     };
@@ -162,7 +162,7 @@ fn what_is_wrong_with_a_detached_token_is_said() {
     assert_eq!(code(verify_jws(&token, key(), &with(b"payloae"))), Some((Code::SignatureInvalid, None)));
     assert_eq!(code(verify_jws(&token, key(), &with(b""))), Some((Code::SignatureInvalid, None)));
     assert_eq!(code(verify_jws(&token, key(), &JwsOptions::new())), Some((Code::SignatureInvalid, None)));
-    // Its encoding is not its bytes, and a payload that is in the token is not a second copy of it.
+    // The encoded text is not the payload's bytes, and a payload in the token is not allowed besides a detached one.
     assert_eq!(code(verify_jws(&token, key(), &with(b"cGF5bG9hZA"))), Some((Code::SignatureInvalid, None)));
     for middle in ["cGF5bG9hZA", "payload", ".", "*"] {
         let outcome = verify_jws(&format!("{header}.{middle}.{signature}"), key(), &with(b"payload"));
@@ -171,15 +171,18 @@ fn what_is_wrong_with_a_detached_token_is_said() {
     let error = verify_jws(&format!("*.x.{signature}"), key(), &with(b"payload")).unwrap_err();
     assert_eq!(error.to_string(), "the header is malformed: it is not canonical base64url without padding");
     let error = verify_jws(&format!("{header}.x.{signature}"), key(), &with(b"payload")).unwrap_err();
-    assert_eq!(error.to_string(), "the payload is malformed: it stands in the token, and is given beside it as well");
+    assert_eq!(
+        error.to_string(),
+        "the payload is malformed: it is in the token and was also given separately; give it once"
+    );
     assert!(!format!("{:?}", with(b"payload")).contains("112"), "it holds none of the payload's bytes");
-    // The payload beside a token does not count for its length.
+    // A detached payload does not count towards the token's length.
     let payload = vec![b'x'; 100_000];
     let token = sign_jws(&payload, &key(), &SignJwsOptions::new().detached()).unwrap();
     assert!(verify_jws(&token, key(), &JwsOptions::new().payload(&payload).max_token_length(token.len())).is_ok());
     let outcome = verify_jws(&token, key(), &JwsOptions::new().payload(&payload).max_token_length(token.len() - 1));
     assert_eq!(code(outcome), Some((Code::TooLarge, None)));
-    // Padding has no place where the payload is not base64url in the token.
+    // Padding cannot occur if the payload is not base64url in the token.
     for options in [with(b"payload").allow_padding(), JwsOptions::new().unencoded().allow_padding()] {
         assert_eq!(
             code(verify_jws(&token, key(), &options)),

@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use crate::common::load;
 
-/// A file's bytes: as text, or in base64 where it is none.
+/// A file's bytes, given as text, or in base64 if they are not text.
 fn content(case: &Value) -> Vec<u8> {
     match case["text"].as_str().or(case["utf8"].as_str()) {
         Some(text) => text.as_bytes().to_vec(),
@@ -15,7 +15,7 @@ fn content(case: &Value) -> Vec<u8> {
     }
 }
 
-/// As a program reads a file that may be PEM text or DER.
+/// Reads the file as a program would that does not know whether it is PEM or DER.
 fn read(case: &Value, file: &[u8]) -> Result<Key, Error> {
     let algorithm = Algorithm::from_name(case["alg"].as_str().unwrap()).unwrap();
     let pem = (!file.starts_with(&[0x30])).then(|| String::from_utf8_lossy(file));
@@ -28,7 +28,7 @@ fn read(case: &Value, file: &[u8]) -> Result<Key, Error> {
     }
 }
 
-/// By way of a JWK the file makes the same key, or is refused for the same reason.
+/// Through a JWK the file makes the same key, or is refused for the same reason.
 fn is_the_same_by_jwk(case: &Value, file: &[u8]) {
     let algorithm = Algorithm::from_name(case["alg"].as_str().unwrap()).unwrap();
     let jwk = key_file_to_jwk(file, case["call"] == "privateKey", &[algorithm]);
@@ -62,7 +62,7 @@ fn other_files_are_told_with_what_converts_them() {
     let mut converted = 0;
     for case in vectors["cases"].as_array().unwrap() {
         let file = content(case);
-        // A text of Rust is never UTF-16.
+        // Text in Rust is never UTF-16.
         if case["message"] != "it is UTF-16 text" {
             is_the_same_by_jwk(case, &file);
             let error = read(case, &file).unwrap_err();
@@ -129,7 +129,7 @@ fn one_key_is_for_the_algorithms_that_were_named() {
     let members = case.unwrap()["jwk"].to_string();
     let both = [Rs256, Ps256];
     assert_eq!(Key::public_pem(pem, Rs256).unwrap().algorithms(), [Rs256]);
-    // One, an array, a slice or a list; in one order, and each once.
+    // One algorithm, an array, a slice or a list, in any order, each once.
     assert_eq!(Key::public_pem(pem, both).unwrap().algorithms(), both);
     assert_eq!(Key::public_pem(pem, &both[..]).unwrap().algorithms(), both);
     assert_eq!(Key::public_pem(pem, vec![Ps256, Rs256, Ps256]).unwrap().algorithms(), both);
@@ -144,15 +144,13 @@ fn one_key_is_for_the_algorithms_that_were_named() {
         assert_eq!(error.code(), Code::KeyInvalid);
         error.to_string()
     };
-    assert!(
-        message(Key::from_jwk(&own, [Rs256, Rs512])).contains("alg is PS256, and what was asked for is RS256, RS512")
-    );
-    assert!(message(Key::from_jwk(&own, [Ps256, Es256])).contains("an RSA key, ES256 needs"));
-    assert!(message(Key::public_pem(pem, [Rs256, Es256])).contains("an RSA key, ES256 needs"));
-    assert!(message(Key::public_pem(pem, [])).contains("none was named for it"));
-    assert!(message(Key::public_der(&[0x30], &[][..])).contains("none was named for it"));
+    assert!(message(Key::from_jwk(&own, [Rs256, Rs512])).contains("alg is PS256, but the caller names RS256, RS512"));
+    assert!(message(Key::from_jwk(&own, [Ps256, Es256])).contains("an RSA key, but ES256 needs"));
+    assert!(message(Key::public_pem(pem, [Rs256, Es256])).contains("an RSA key, but ES256 needs"));
+    assert!(message(Key::public_pem(pem, [])).contains("its algorithm must be given with it"));
+    assert!(message(Key::public_der(&[0x30], &[][..])).contains("its algorithm must be given with it"));
     let secret = format!(r#"{{"kty":"oct","k":"{}"}}"#, "A".repeat(86));
-    assert!(message(Key::from_jwk(&secret, [Hs256, Hs512])).contains("a key that signs is for one algorithm"));
+    assert!(message(Key::from_jwk(&secret, [Hs256, Hs512])).contains("it has several algorithms"));
     let okp = r#"{"kty":"OKP","crv":"Ed25519","x":"11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo"}"#;
     assert_eq!(Key::from_jwk(okp, [Ed25519, EdDsa]).unwrap().algorithms(), [EdDsa, Ed25519]);
 }

@@ -1,4 +1,4 @@
-//! JWKs: what binds a key, what it may do, and what is told of one that is refused.
+//! JWKs: what binds a key, what the key may do, and the error for one that is refused.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -10,7 +10,7 @@ use crate::jwks::{ec, ed25519, modulus, oct, other_ec, public, read, rsa, rsa_of
 
 const NOW: f64 = 1_700_000_000.0;
 
-/// Why a key is refused, without the words before it.
+/// The reason why a key is refused, without the words before it.
 #[track_caller]
 fn told(outcome: Result<Key, Error>) -> String {
     let error = outcome.unwrap_err();
@@ -35,15 +35,15 @@ fn a_jwk_is_bound_by_its_alg_and_by_what_is_asked_for() {
         assert_eq!(bound(jwk, asked).unwrap(), expected, "{jwk} {asked:?}");
     }
     for (jwk, asked, why) in [
-        (&rs256, &[Rs384, Ps256][..], "the JWK's alg is RS256, and what was asked for is RS384, PS256"),
-        (&rsa(), &[], "it names no algorithm, and none was named for it"),
-        (&oct(), &[], "it names no algorithm, and none was named for it"),
-        (&oct(), &[Hs256, Hs512], "a key that signs is for one algorithm; name one when making it"),
-        (&oct(), &[Es256], "it is a shared secret, ES256 needs a key on P-256"),
-        (&public(ec()), &[Es384], "it is a key on P-256, ES384 needs a key on P-384"),
-        (&public(ec()), &[Es256, Hs256], "it is a key on P-256, HS256 needs a shared secret"),
-        (&ed25519(), &[Rs256], "it is an Ed25519 key, RS256 needs an RSA key"),
-        (&rsa(), &[Rs256, EdDsa], "it is an RSA key, EdDSA needs an Ed25519 key"),
+        (&rs256, &[Rs384, Ps256][..], "the JWK's alg is RS256, but the caller names RS384, PS256"),
+        (&rsa(), &[], "it has no alg, so its algorithm must be given with it"),
+        (&oct(), &[], "it has no alg, so its algorithm must be given with it"),
+        (&oct(), &[Hs256, Hs512], "it has several algorithms, but a key that signs has one; make it with one"),
+        (&oct(), &[Es256], "it is a shared secret, but ES256 needs a key on P-256"),
+        (&public(ec()), &[Es384], "it is a key on P-256, but ES384 needs a key on P-384"),
+        (&public(ec()), &[Es256, Hs256], "it is a key on P-256, but HS256 needs a shared secret"),
+        (&ed25519(), &[Rs256], "it is an Ed25519 key, but RS256 needs an RSA key"),
+        (&rsa(), &[Rs256, EdDsa], "it is an RSA key, but EdDSA needs an Ed25519 key"),
         (&with(oct(), json!({ "alg": "RS256" })), &[], "the JWK's alg is RS256, which does not fit its kty"),
         (&with(rsa(), json!({ "alg": "HS256" })), &[], "the JWK's alg is HS256, which does not fit its kty"),
         (
@@ -51,7 +51,7 @@ fn a_jwk_is_bound_by_its_alg_and_by_what_is_asked_for() {
             &[],
             "the JWK's alg is \"RSA-OAEP\", which is not a signature algorithm",
         ),
-        (&with(rsa(), json!({ "alg": 7 })), &[], "the JWK's alg must be a string, it is a number"),
+        (&with(rsa(), json!({ "alg": 7 })), &[], "the JWK's alg must be a string, but it is a number"),
     ] {
         assert_eq!(told(read(jwk, asked)), why, "{jwk} {asked:?}");
     }
@@ -64,38 +64,41 @@ fn a_jwk_is_bound_by_its_alg_and_by_what_is_asked_for() {
 fn what_is_wrong_with_a_jwk_is_told() {
     let es256 = || public(ec());
     for (jwk, why) in [
-        (with(es256(), json!({ "x": "AA" })), "x has 1 bytes, P-256 needs 32"),
+        (with(es256(), json!({ "x": "AA" })), "x has 1 bytes, but P-256 needs 32"),
         (with(es256(), json!({ "y": format!("{}!", ec()["y"].as_str().unwrap()) })), "is not canonical base64url"),
         (with(es256(), json!({ "x": null })), "the JWK lacks x"),
-        (with(es256(), json!({ "x": 7 })), "the JWK's x must be a string, it is a number"),
-        (with(es256(), json!({ "x": null, "x5c": [] })), "its x5c is not read: give that certificate to publicKey"),
-        (with(es256(), json!({ "crv": "P-192" })), "the JWK's crv is \"P-192\", it must be one of P-256, P-384, P-521"),
+        (with(es256(), json!({ "x": 7 })), "the JWK's x must be a string, but it is a number"),
+        (with(es256(), json!({ "x": null, "x5c": [] })), "its x5c is never read; give that certificate to publicKey"),
+        (
+            with(es256(), json!({ "crv": "P-192" })),
+            "the JWK's crv is \"P-192\", but must be one of P-256, P-384, P-521, secp256k1",
+        ),
         (with(es256(), json!({ "crv": null })), "the JWK lacks crv"),
         (with(es256(), json!({ "y": other_ec()["y"] })), "the point is not on its curve"),
-        (with(public(ed25519()), json!({ "crv": "X25519" })), "the JWK's crv is \"X25519\", it must be Ed25519"),
-        (with(public(ed25519()), json!({ "x": "AA" })), "x has 1 bytes, Ed25519 needs 32"),
-        (with(es256(), json!({ "kty": "ec" })), "the JWK's kty is \"ec\", it must be one of oct, RSA, EC, OKP"),
+        (with(public(ed25519()), json!({ "crv": "X25519" })), "the JWK's crv is \"X25519\", but must be Ed25519"),
+        (with(public(ed25519()), json!({ "x": "AA" })), "x has 1 bytes, but Ed25519 needs 32"),
+        (with(es256(), json!({ "kty": "ec" })), "the JWK's kty is \"ec\", but must be one of oct, RSA, EC, OKP"),
         (with(es256(), json!({ "kty": null })), "the JWK lacks kty"),
-        (with(es256(), json!({ "use": "enc" })), "the JWK's use is \"enc\", it must be sig"),
-        (with(es256(), json!({ "kid": 7 })), "the JWK's kid must be a string, it is a number"),
-        (with(es256(), json!({ "key_ops": {} })), "the JWK's key_ops is not a list of unique strings"),
-        (with(es256(), json!({ "p": "AA" })), "the JWK has the private member p and lacks d"),
-        (with(ec(), json!({ "d": "AA" })), "d has 1 bytes, P-256 needs 32"),
-        (with(ec(), json!({ "d": URL_SAFE_NO_PAD.encode([0; 32]) })), "the EC private key is not in 1 to n - 1"),
-        (with(ec(), json!({ "d": other_ec()["d"] })), "the private key and the public key beside it do not belong"),
-        (with(ed25519(), json!({ "d": "AA" })), "d has 1 bytes, Ed25519 needs 32"),
+        (with(es256(), json!({ "use": "enc" })), "the JWK's use is \"enc\", but must be sig"),
+        (with(es256(), json!({ "kid": 7 })), "the JWK's kid must be a string, but it is a number"),
+        (with(es256(), json!({ "key_ops": {} })), "the JWK's key_ops must be a list of unique strings"),
+        (with(es256(), json!({ "p": "AA" })), "the JWK has the private member p but lacks d"),
+        (with(ec(), json!({ "d": "AA" })), "d has 1 bytes, but P-256 needs 32"),
         (
-            with(ed25519(), json!({ "d": other_ec()["d"] })),
-            "the private key and the public key beside it do not belong",
+            with(ec(), json!({ "d": URL_SAFE_NO_PAD.encode([0; 32]) })),
+            "the EC private key is not a number from 1 to n - 1",
         ),
+        (with(ec(), json!({ "d": other_ec()["d"] })), "the private key and the public key beside it are not"),
+        (with(ed25519(), json!({ "d": "AA" })), "d has 1 bytes, but Ed25519 needs 32"),
+        (with(ed25519(), json!({ "d": other_ec()["d"] })), "the private key and the public key beside it are not"),
         (json!([]), "the JWK is not a strict JSON object: it is not a JSON object"),
     ] {
         let found = told(read(&jwk, &[]));
         assert!(found.contains(why), "{jwk}: {found}");
-        assert!(!found.ends_with("it is padded"));
+        assert!(!found.contains("padded"));
     }
     let padded = with(es256(), json!({ "x": format!("{}=", ec()["x"].as_str().unwrap()) }));
-    assert_eq!(told(read(&padded, &[])), "the JWK's x is not canonical base64url: it is padded");
+    assert_eq!(told(read(&padded, &[])), "the JWK's x is padded with =; remove the padding");
 }
 
 /// RFC 7518 §3.3 and §6.3.1.
@@ -114,27 +117,27 @@ fn an_rsa_key_has_bounds() {
     }
     let even = [modulus(2048), vec![0]].concat();
     for (jwk, why) in [
-        (rsa_of(&modulus(8193), &[3]), "the RSA key's modulus has 8193 bits, more than 8192 bits are not taken"),
-        (rsa_of(&modulus(16_384), &[3]), "the RSA key's modulus has 16384 bits, more than 8192 bits are not taken"),
+        (rsa_of(&modulus(8193), &[3]), "the RSA key's modulus has 8193 bits, but the limit is 8192"),
+        (rsa_of(&modulus(16_384), &[3]), "the RSA key's modulus has 16384 bits, but the limit is 8192"),
         (rsa_of(&even, &[3]), "even"),
         (rsa_of(&modulus(2048), &[]), "e is empty"),
         (rsa_of(&[], &[3]), "n is empty"),
-        (rsa_of(&modulus(2048), &[0]), "e is 0, or has a leading zero byte"),
-        (rsa_of(&modulus(2048), &[0, 3]), "e is 0, or has a leading zero byte"),
-        (rsa_of(&[&[0], modulus(2048).as_slice()].concat(), &[3]), "n is 0, or has a leading zero byte"),
+        (rsa_of(&modulus(2048), &[0]), "e is 0 or has a leading zero byte"),
+        (rsa_of(&modulus(2048), &[0, 3]), "e is 0 or has a leading zero byte"),
+        (rsa_of(&[&[0], modulus(2048).as_slice()].concat(), &[3]), "n is 0 or has a leading zero byte"),
         (rsa_of(&modulus(2048), &[1]), "exponent is 1"),
-        (rsa_of(&modulus(2048), &[2]), "exponent is even: it is 2, "),
-        (rsa_of(&modulus(2048), &[4]), "exponent is even: it is 4, "),
-        (rsa_of(&modulus(2048), &[1, 0, 0]), "exponent is even: it is 65536, "),
-        (rsa_of(&modulus(2048), &[1, 0, 0, 0, 1]), "larger than 2^32 - 1"),
-        (rsa_of(&modulus(2048), &[0xff; 5]), "larger than 2^32 - 1"),
+        (rsa_of(&modulus(2048), &[2]), "exponent is 2, but it must be odd"),
+        (rsa_of(&modulus(2048), &[4]), "exponent is 4, but it must be odd"),
+        (rsa_of(&modulus(2048), &[1, 0, 0]), "exponent is 65536, but it must be odd"),
+        (rsa_of(&modulus(2048), &[1, 0, 0, 0, 1]), "above the limit of 2^32 - 1"),
+        (rsa_of(&modulus(2048), &[0xff; 5]), "above the limit of 2^32 - 1"),
     ] {
         let found = told(read(&jwk, &[Algorithm::Rs256]));
         assert!(found.contains(why), "{found}: {why}");
     }
 }
 
-/// RFC 8032 §5.1.3: no y beyond p, and no point of small order, whatever its sign.
+/// RFC 8032 §5.1.3: y is below p, and the point is not of small order, whatever its sign.
 #[test]
 fn an_ed25519_point_is_sound() {
     let key = |low: u8, top: u8| {
@@ -142,12 +145,12 @@ fn an_ed25519_point_is_sound() {
         (y[0], y[31]) = (low, top);
         read(&json!({ "kty": "OKP", "crv": "Ed25519", "x": URL_SAFE_NO_PAD.encode(y) }), &[])
     };
-    let unsound = "the Ed25519 point is of small order or not canonical: one signature would fit any message";
+    let unsound = "the Ed25519 point has a small order or is not canonical, so one signature could fit any message";
     for sign in [0, 0x80] {
         for low in 0xec..=0xff {
             assert_eq!(told(key(low, 0x7f | sign)), unsound, "p - 19 + {low}");
         }
-        // Of the y below p - 1, about one in two is on the curve.
+        // About every second y below p - 1 is on the curve.
         let below: Vec<_> = (0..0xec).map(|low| key(low, 0x7f | sign)).collect();
         assert!(below.iter().filter(|outcome| outcome.is_ok()).count() > 80);
         assert!(below.into_iter().filter_map(Result::err).all(|error| error.to_string().ends_with("not on its curve")));
@@ -184,8 +187,8 @@ fn key_ops_say_what_a_key_may_do() {
             assert_eq!(signs(&limited(&private)), no_sign, "{operations}");
         }
     }
-    assert_eq!(signs(&public(ec())), says("it is a public key; a private one is needed here"));
-    assert_eq!(verifies(&ec(), &ec()), says("it is a private key; a public one is needed here"));
+    assert_eq!(signs(&public(ec())), says("it is a public key, but a private one is needed here"));
+    assert_eq!(verifies(&ec(), &ec()), says("it is a private key, but a public one is needed here"));
 }
 
 #[test]
@@ -206,7 +209,7 @@ fn a_key_tells_its_public_half() {
     assert_eq!(read(&ec(), &[]).unwrap().kid(), None);
 }
 
-/// RFC 7638 §3.2, and for a secret as well.
+/// RFC 7638 §3.2, also for a secret.
 #[test]
 fn a_thumbprint_is_of_the_required_members() {
     let digest = |text: &str| URL_SAFE_NO_PAD.encode(Sha256::digest(text.as_bytes()));

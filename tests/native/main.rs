@@ -7,6 +7,7 @@ mod claims;
 mod common;
 mod demands;
 mod discovery;
+mod documentation;
 mod engines;
 mod errors;
 mod es256k;
@@ -14,12 +15,13 @@ mod files;
 mod forms;
 mod issuers;
 mod json;
+#[cfg(feature = "ecdh")]
+mod jwe;
 mod jwks;
 mod jws;
 mod key_files;
 mod keys;
-// The package is built without it.
-#[cfg(not(feature = "es256k"))]
+mod ml_dsa;
 mod names;
 mod profiles;
 #[cfg(feature = "keyfile")]

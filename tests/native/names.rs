@@ -1,14 +1,14 @@
-//! The names that Rust and TypeScript share. They are written from the core's own lists, and never kept twice by hand:
-//! `cargo xtask names` writes `pkg/src/names.ts`, `tests/vectors/names.json` and the rules of the page's profiles, and this test
-//! says if they are no longer fresh.
+//! The names that Rust and TypeScript share. `cargo xtask names` writes them from the core's own lists into
+//! `pkg/src/names.ts`, `tests/vectors/names.json` and the rules of the page's profiles. This test fails if these files
+//! are stale.
 
 use std::fmt::Write as _;
 use std::{env, fs};
 
 use jwt_wasm::{
-    Algorithm, CheckName, Code, DEFAULT_MAX_TOKEN_LENGTH, Error, ErrorKind, FileKind, FileProblem, HeaderRule, Key,
-    KeyProblem, MAX_DEPTH, Malformation, OptionsProblem, Part, Policy, Profile, PublicLook, SignOptions, SkipReason,
-    Surroundings, sign, verify,
+    Algorithm, CheckName, Code, ContentEncryption, DEFAULT_MAX_TOKEN_LENGTH, Error, ErrorKind, FileKind, FileProblem,
+    HeaderRule, JsonText, JweProblem, Key, KeyManagement, KeyProblem, MAX_DEPTH, Malformation, OptionsProblem, Part,
+    Policy, Profile, PublicLook, SignOptions, SkipReason, Surroundings, sign, verify,
 };
 
 use crate::common::{SECRET, signed};
@@ -16,7 +16,7 @@ use crate::common::{SECRET, signed};
 struct List {
     name: &'static str,
     about: &'static str,
-    /// The name of a list that exists at run time as well, since code goes through it.
+    /// The name of the list at run time, if code needs it.
     constant: Option<&'static str>,
     names: Vec<&'static str>,
 }
@@ -49,40 +49,57 @@ fn lists() -> Vec<List> {
         List { constant: Some("ERROR_CODES"), ..codes },
         list(
             "TokenPart",
-            "Which part of a token is malformed: the first, if several segments are, and `token` if there are not three segments.",
+            "The part of a token that is malformed: the first one, if several are, or `token` if it has not three segments.",
             Part::NAMES.iter().copied(),
         ),
         list("MalformedReason", "Why a token is `malformed`.", Malformation::NAMES.iter().copied()),
-        list("HeaderReason", "Which header parameter made the header be refused.", HeaderRule::NAMES.iter().copied()),
+        list("HeaderReason", "The header parameter for which a header is refused.", HeaderRule::NAMES.iter().copied()),
         list(
             "Surroundings",
-            "What stands around or inside a token that is `malformed` for it: its `actual`.",
+            "What is around or inside a token and makes it `malformed`: the error's `actual`.",
             Surroundings::NAMES.iter().copied(),
         ),
         list(
             "ClaimType",
-            "What a `claim_invalid` must be, and what it is: its `expected` and `actual`.",
+            "The type that a claim must have, and the type that it has: `expected` and `actual` of `claim_invalid`.",
             claim_types(),
         ),
-        list("WeakReason", "What is too weak, a secret or an RSA key.", weak.map(|error| error.reason().unwrap())),
+        list("WeakReason", "What is too weak: a secret or an RSA key.", weak.map(|error| error.reason().unwrap())),
         list("CoreKeyReason", "Why a key cannot be used.", KeyProblem::REASONS.iter().copied()),
-        list("KeyFileReason", "Why a key file is not read.", FileProblem::REASONS.iter().copied()),
+        list("KeyFileReason", "Why a key file cannot be read.", FileProblem::REASONS.iter().copied()),
         list(
             "KeyFileKind",
-            "What a file is that is not read itself: the error's `actual`.",
+            "The kind of a file that is recognised but not read: the error's `actual`.",
             FileKind::NAMES.iter().copied(),
         ),
         list(
             "PublicLook",
-            "What a `public_secret` is in truth: the error's `actual`.",
+            "What a `public_secret` really is: the error's `actual`.",
             PublicLook::NAMES.iter().copied(),
         ),
         list("CoreOptionsReason", "Why an option is wrong.", OptionsProblem::REASONS.iter().copied()),
-        list("SyncReason", "What is not there: arithmetic or random bytes.", sync.map(|error| error.reason().unwrap())),
-        list("SkipReason", "Why a check could not, or need not, be made.", SkipReason::REASONS.iter().copied()),
+        list("JwePart", "The part of an encrypted token that is malformed.", JweProblem::PARTS),
+        list("JweMalformedReason", "Why an encrypted token is `malformed`.", jwe_reasons(Code::Malformed)),
+        list(
+            "JweHeaderReason",
+            "The header parameter for which the header of an encrypted token is refused.",
+            jwe_reasons(Code::HeaderRejected),
+        ),
+        list(
+            "JweAlgorithmReason",
+            "Why the `alg` or the `enc` of an encrypted token is not allowed.",
+            jwe_reasons(Code::AlgorithmNotAllowed),
+        ),
+        list("JweKeyReason", "Why a key for encryption cannot be used.", jwe_reasons(Code::KeyInvalid)),
+        list(
+            "SyncReason",
+            "What the runtime lacks: an engine or random bytes.",
+            sync.map(|error| error.reason().unwrap()),
+        ),
+        list("SkipReason", "Why a check was not made.", SkipReason::REASONS.iter().copied()),
         list(
             "CheckName",
-            "The checks a token goes through, in this order.",
+            "The checks of a token, in the order in which they are made.",
             CheckName::ALL.iter().map(|name| name.as_str()),
         ),
         list(
@@ -92,7 +109,27 @@ fn lists() -> Vec<List> {
         ),
         List {
             constant: Some("ALGORITHMS"),
-            ..list("Algorithm", "Names of the signature algorithms. `none` is not one of them.", algorithms(|_| true))
+            ..list(
+                "Algorithm",
+                "The signature algorithms by their registered names. `none` is not one of them.",
+                algorithms(|_| true),
+            )
+        },
+        List {
+            constant: Some("KEY_MANAGEMENT"),
+            ..list(
+                "KeyManagement",
+                "How the key of an encrypted token reaches its recipient: its `alg` (RFC 7518 §4.1).",
+                KeyManagement::ALL.map(KeyManagement::name),
+            )
+        },
+        List {
+            constant: Some("CONTENT_ENCRYPTION"),
+            ..list(
+                "ContentEncryption",
+                "How the content of a token is encrypted: its `enc` (RFC 7518 §5.1).",
+                ContentEncryption::ALL.map(ContentEncryption::name),
+            )
         },
         list(
             "SecretAlgorithm",
@@ -104,17 +141,70 @@ fn lists() -> Vec<List> {
             "RSASSA-PKCS1-v1_5 and RSASSA-PSS (RFC 7518 §3.3, §3.5).",
             algorithms(|name| name.starts_with("RS") || name.starts_with("PS")),
         ),
+        list(
+            "PublicKeyAlgorithm",
+            "The algorithms that sign with a private key and verify with its public half.",
+            algorithms(|name| !name.starts_with("HS")),
+        ),
         list("EcAlgorithm", "ECDSA (RFC 7518 §3.4).", algorithms(|name| name.starts_with("ES"))),
         list(
             "OkpAlgorithm",
             "EdDSA with Ed25519, under its older and its newer name (RFC 8037 §3.1, RFC 9864 §2).",
             algorithms(|name| name.starts_with("Ed")),
         ),
+        list("AkpAlgorithm", "ML-DSA (RFC 9964 §4).", algorithms(|name| name.starts_with("ML-"))),
     ]
 }
 
-/// What a claim must be and what it can be instead, as a signer is told of each of the registered ones, and a verifier of those
-/// that its options are about.
+/// A JSON text, which only the crate can make.
+fn nothing_found() -> JsonText {
+    let error = Key::from_jwk(r#"{"kty":"x"}"#, None).unwrap_err();
+    error.actual().unwrap()
+}
+
+fn jwe_reasons(code: Code) -> Vec<&'static str> {
+    let found = nothing_found();
+    let part = "iv";
+    let problems = [
+        JweProblem::NotEncrypted,
+        JweProblem::Segments,
+        JweProblem::Base64url { part },
+        JweProblem::PartLength { part, needed: 1, actual: 0 },
+        JweProblem::NotEmpty { alg: "dir" },
+        JweProblem::Rsa15,
+        JweProblem::Pbes2,
+        JweProblem::NoneAlg,
+        JweProblem::UnknownAlg { found: None },
+        JweProblem::UnknownEnc { found: None },
+        JweProblem::OtherAlg { bound: vec![], found: "dir" },
+        JweProblem::OtherEnc { bound: vec![], found: "A128GCM" },
+        JweProblem::ReadOnly,
+        JweProblem::Zip { found: found.clone() },
+        JweProblem::Epk { found: None },
+        JweProblem::Apu { found: found.clone() },
+        JweProblem::Apv { found: found.clone() },
+        JweProblem::Iv { found: None },
+        JweProblem::Tag { found: None },
+        JweProblem::Cty { found: found.clone() },
+        JweProblem::Nested,
+        JweProblem::Failed,
+        JweProblem::HostNeeded { alg: "dir" },
+        JweProblem::WrongKind { found: "", alg: "dir", needed: "" },
+        JweProblem::SecretLength { algorithm: "dir", needed: 1, actual: 0 },
+        JweProblem::Use { found },
+        JweProblem::NoAlg,
+        JweProblem::NoEnc,
+        JweProblem::SeveralEnc,
+        JweProblem::OtherKeyAlg { own: "", asked: "" },
+    ];
+    for reason in JweProblem::REASONS {
+        assert!(problems.iter().any(|problem| problem.reason() == *reason), "{reason}");
+    }
+    problems.iter().filter(|problem| problem.code() == code).map(JweProblem::reason).collect()
+}
+
+/// The types that a claim must have and can have instead, as the errors of signing name them for each registered claim,
+/// and the errors of verifying for the claims that options are about.
 fn claim_types() -> Vec<&'static str> {
     let key = Key::secret(&[7; 32], Algorithm::Hs256).unwrap();
     let mut types = Vec::new();
@@ -160,23 +250,16 @@ fn typescript(lists: &[List]) -> String {
                 quoted(names, ",\n  ")
             );
         }
-        let _ = write!(text, "\n/** {about} */\nexport type {name} = ");
-        match constant {
-            Some(constant) => {
-                let _ = writeln!(text, "(typeof {constant})[number];");
-            }
-            None if name.len() + quoted(names, " | ").len() <= 110 - "export type  = ;".len() => {
-                let _ = writeln!(text, "{};", quoted(names, " | "));
-            }
-            None => {
-                text.truncate(text.len() - 1);
-                let _ = writeln!(text, "\n  | {};", quoted(names, "\n  | "));
-            }
-        }
+        let _ = write!(text, "\n/** {about} */\nexport type {name} =");
+        let _ = if name.len() + quoted(names, " | ").len() <= 110 - "export type  = ;".len() {
+            writeln!(text, " {};", quoted(names, " | "))
+        } else {
+            writeln!(text, "\n  | {};", quoted(names, "\n  | "))
+        };
     }
     let _ = write!(
         text,
-        "\n/** The longest token that is looked at by default, in characters. */\nexport const MAX_TOKEN_LENGTH = {DEFAULT_MAX_TOKEN_LENGTH};\n\
+        "\n/** The longest token that is accepted by default, in characters. */\nexport const MAX_TOKEN_LENGTH = {DEFAULT_MAX_TOKEN_LENGTH};\n\
          \n/** How deep JSON may be nested, the outermost object counted as 1. */\nexport const MAX_DEPTH = {MAX_DEPTH};\n"
     );
     text
@@ -205,7 +288,6 @@ fn json(lists: &[List]) -> String {
     serde_json::to_string_pretty(&lists).unwrap() + "\n"
 }
 
-/// The npm package is built without `es256k`.
 #[test]
 fn the_names_that_typescript_has_are_fresh() {
     let lists = lists();

@@ -1,4 +1,4 @@
-//! Kinds of tokens and scopes, with the vectors that the npm package's tests have as well.
+//! Kinds of tokens and scopes, with the vectors that the npm package's tests read too.
 
 use core::time::Duration;
 
@@ -20,7 +20,7 @@ fn from_json(options: &Json) -> Result<Policy, Error> {
     Policy::from_json(&options.to_string(), Numbers::NATIVE).map(|(policy, _)| policy)
 }
 
-/// The base with some members set and others taken away.
+/// The base with some members set and others removed.
 fn claims_of(case: &Json, base: &Json) -> Map<String, Json> {
     let mut claims = base["claims"].as_object().unwrap().clone();
     claims.extend(case["set"].as_object().cloned().unwrap_or_default());
@@ -88,7 +88,7 @@ fn wrong_options_are_told_at_once() {
     for case in load("reports/profiles.json")["wrong"].as_array().unwrap() {
         let refused = from_json(&case["options"]).and_then(|policy| {
             assert_eq!(case["needs_key"], true, "{case}");
-            // A report without a key has no verdict that could be wrong.
+            // A report without a key is never `Verified`, whatever the profile lacks.
             assert!(explain(&signed(b"{}"), None::<&Key>, &policy, NOW).is_ok());
             assert_eq!(explain(&signed(b"{}"), Some(key()), &policy, NOW).err(), policy.check_complete().err());
             verify(&signed(b"{}"), key(), &policy, NOW).map(drop)
@@ -125,7 +125,7 @@ fn a_program_of_rust_asks_for_the_same() {
         "acr": "b",
     });
     let verified = verify(&token("id_token", claims.clone()), key(), &login, NOW).unwrap();
-    // Kept no longer than the login is young enough.
+    // The answer is kept only while the login is young enough.
     assert_eq!(verified.validity(), (NOW - 60.0 + 0.001)..(NOW - 0.001));
     for name in ["nonce", "at_hash", "c_hash", "auth_time", "acr"] {
         let mut other = claims.clone();
@@ -133,7 +133,7 @@ fn a_program_of_rust_asks_for_the_same() {
         let error = verify(&token("id_token", other), key(), &login, NOW).unwrap_err();
         assert_eq!(error.claim(), Some(name));
     }
-    // A builder cannot loosen either.
+    // The builder cannot loosen it either.
     for loose in [
         of_client(Policy::id_token()).require_expiry(false),
         of_client(Policy::id_token()).ignore_expiry(),
@@ -188,7 +188,7 @@ fn a_report_has_scopes_and_the_profile_as_checks_of_their_own() {
     for name in [CheckName::Scope, CheckName::Profile] {
         assert_eq!(check(&policy, &claims, name), CheckOutcome::Passed);
     }
-    // Without a header that says how to hash, no hash fits.
+    // Without a header that names the hash, no hash fits.
     let login = Policy::id_token().issuer("i").audience("a").with_access_token("t");
     let mut claims = claims;
     claims["at_hash"] = json!("");
@@ -224,5 +224,5 @@ fn scopes_are_read_as_the_gate_reads_them() {
         assert_eq!(claim(claims.clone()).claim(), Some(named), "{claims}");
     }
     let error = claim(json!({ "scope": "read" }));
-    assert_eq!(error.to_string(), r#"the claim "scope" is "read", expected is ["read","write"]"#);
+    assert_eq!(error.to_string(), r#"the claim "scope" is "read", but ["read","write"] is expected"#);
 }

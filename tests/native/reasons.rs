@@ -1,5 +1,5 @@
-//! Every reason as it leaves Rust: its name, its words and its facts. `tests/vectors/reasons.json` has them all, so that the
-//! page's other languages are tested with the same.
+//! Every reason as it leaves Rust: its name, its words and its facts. `tests/vectors/reasons.json` lists all of them,
+//! so that the page's other languages are tested with the same ones.
 
 use std::collections::BTreeSet;
 
@@ -11,7 +11,7 @@ use serde_json::Value;
 
 use crate::common::load;
 
-/// A value that only the core makes is taken out of an error that has it.
+/// Only the core makes this value, so it is taken out of an error that has it.
 fn member_value(jwk: &str) -> Error {
     jwt_wasm::Key::from_jwk(jwk, Some(Algorithm::Hs256)).unwrap_err()
 }
@@ -53,7 +53,8 @@ fn keys() -> Vec<Error> {
         P::EntryType { found: "a number" },
         P::EntryUnreadable { why: "the key set.keys[0].x is a function".into() },
         P::MemberMissing { name: "n" },
-        P::PrivateIncomplete { found: "p" },
+        P::PrivateIncomplete { found: "p", needed: "d" },
+        P::PrivateIncomplete { found: "d", needed: "priv" },
         P::CertificateOnly { name: "n" },
         P::MemberType { name: "kid", found: "null" },
         P::KeyOpsType,
@@ -135,6 +136,7 @@ fn files() -> Vec<Error> {
         P::ExplicitCurve,
         P::CurveMissing,
         P::TwoCurves { outer: "P-256", inner: "P-384" },
+        P::SeedMissing,
     ]);
     problems.into_iter().map(|problem| ErrorKind::KeyFileInvalid(problem).into()).collect()
 }
@@ -239,14 +241,14 @@ fn a_reason_to_skip_a_check_has_its_words() {
         (SkipReason::NotDecoded, "not_decoded", "a segment could not be decoded"),
         (SkipReason::HeaderRefused, "header_refused", "the header was refused"),
         (SkipReason::PayloadUnreadable, "payload_unreadable", "the payload could not be read"),
-        (SkipReason::PayloadEmpty, "payload_empty", "the payload is empty, or it is not in the token"),
+        (SkipReason::PayloadEmpty, "payload_empty", "the payload is empty or not in the token"),
         (SkipReason::NoKey, "no_key", "no key was given"),
         (SkipReason::NoKeyAllowed, "no_key_allowed", "no key may be used with the token's algorithm"),
-        (SkipReason::NotComputed, "not_computed", "nothing here computes this signature with this key"),
-        (SkipReason::Absent, "absent", "the claim is absent, and nothing requires it"),
+        (SkipReason::NotComputed, "not_computed", "no engine here can check this signature with this key"),
+        (SkipReason::Absent, "absent", "the claim is absent and not required"),
         (SkipReason::NothingExpected, "nothing_expected", "no value is expected"),
-        (SkipReason::ExpiryIgnored, "expiry_ignored", "the caller said ignoreExpiry: true"),
-        (SkipReason::AudienceIgnored, "audience_ignored", "the caller said audience: false"),
+        (SkipReason::ExpiryIgnored, "expiry_ignored", "the option ignoreExpiry: true turns this check off"),
+        (SkipReason::AudienceIgnored, "audience_ignored", "the option audience: false turns this check off"),
     ];
     assert_eq!(reasons.map(|(_, name, _)| name), SkipReason::REASONS);
     for (reason, name, words) in reasons {

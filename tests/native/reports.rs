@@ -1,4 +1,4 @@
-//! Reports, and what is random or not to be printed.
+//! Reports, random values, and what must not be printed.
 
 use jwt_wasm::{
     Algorithm, CheckName, CheckOutcome, Code, DecodeOptions, JwsOptions, Key, Policy, SignOptions, SigningKey, Verdict,
@@ -33,7 +33,7 @@ fn a_report_has_what_could_be_read() {
     let (_, rest) = front.split_once('.').unwrap();
     assert_eq!(texts(&format!("e30K.{rest}.{signature}")).1, Some("{}\n".to_owned()));
     assert_eq!(texts(&format!("W10.{rest}.{signature}")), ("refused", None, payload));
-    // A header that is refused is shown as well.
+    // A header that is refused is shown too.
     let refused = texts(&format!("eyJiNjQiOmZhbHNlfQ.{rest}.{signature}"));
     assert_eq!(refused.1, Some(r#"{"b64":false}"#.to_owned()));
     assert_eq!(texts("a.b"), ("refused", None, None));
@@ -82,7 +82,7 @@ fn keys_and_options_do_not_print_what_they_hold() {
 fn the_arithmetic_takes_only_its_own_algorithms() {
     let signer = SigningKey::ed25519(&[7; 32]).unwrap();
     let verifier = VerifyingKey::ed25519(&signer.public_key()).unwrap();
-    let signature = signer.sign(b"input");
+    let signature = signer.sign(b"input").unwrap();
     for algorithm in Algorithm::ALL {
         let is_own = matches!(algorithm, Algorithm::EdDsa | Algorithm::Ed25519);
         assert_eq!(verifier.verify(algorithm, b"input", &signature).is_ok(), is_own, "{algorithm}");

@@ -1,4 +1,4 @@
-//! What looks public is not taken as a secret, and what only nearly looks so is.
+//! What looks public is refused as a secret, and what only nearly looks so is accepted.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -15,7 +15,7 @@ fn is_taken(secret: &[u8]) -> bool {
     }
 }
 
-/// The beginning of a public RSA key in PKCS#1, whose lengths are two bytes each, cut short.
+/// The beginning of a public RSA key in PKCS#1, with lengths of two bytes, cut short.
 fn pkcs1(first: u8, outer: u16, inner: u16) -> Vec<u8> {
     let ([a, b], [high, low]) = (outer.to_be_bytes(), inner.to_be_bytes());
     [&[first, 0x82, a, b, 2, 0x82, high, low, 0][..], &[7; 60]].concat()
@@ -39,7 +39,7 @@ fn the_beginning_of_an_rsa_key_is_enough() {
             assert!(is_taken(&pkcs1(0x30, inner + more, inner)), "{inner:x} {more}");
         }
     }
-    // The length of a sequence is told by 0x82, of which base64 shows half: another byte is not one.
+    // A sequence's length begins with 0x82, half of which shows in base64. Another byte does not count.
     let mut other = pkcs1(0x30, 0x10a, 0x101);
     other[1] = 0x83;
     assert!(is_taken(&other));
@@ -60,7 +60,7 @@ fn der_is_known_by_its_lengths() {
         der(&[0x30, 0x82, 1, 0], 256),
     ] {
         assert!(!is_taken(&whole), "{whole:x?}");
-        // White space after it, and before it, may have been pasted with it; its own last byte may be such a one as well.
+        // White space around it may have been pasted with it, or be its own last byte.
         assert!(!is_taken(&[b" \n", &whole[..], b"\r\n"].concat()));
         let mut last = whole.clone();
         *last.last_mut().unwrap() = b'\n';
@@ -69,7 +69,7 @@ fn der_is_known_by_its_lengths() {
         assert!(is_taken(&longer), "{longer:x?}");
         assert!(is_taken(&whole[..whole.len() - 1]));
     }
-    // The inner one is not shorter than the outer one.
+    // The inner length is not shorter than the outer one.
     for inner in [60, 61, 127] {
         assert!(is_taken(&der(&[0x30, 60, 0x30, inner, 6], 57)));
         assert!(is_taken(&der(&[0x30, 60, 2, inner, 0], 57)));
@@ -79,12 +79,12 @@ fn der_is_known_by_its_lengths() {
 #[test]
 fn a_word_is_a_key_where_a_key_has_it() {
     for word in ["ssh-rsa", "ssh-dss", "openssh", "ecdsa-sha2-nistp256"] {
-        // In base64 it is a file's own, in a text it is a word.
+        // In base64 it comes from a file, and in plain text it is a word.
         assert!(is_taken(format!("a passphrase about {word} and whatever else").as_bytes()), "{word}");
         let encoded = STANDARD.encode(format!("\0\0\0\x07{word} and then the key"));
         assert!(!is_taken(encoded.as_bytes()), "{word}");
     }
-    // Line ends that a program spelled out stand inside of each row.
+    // Line ends that a program escaped are inside each sequence.
     let spki = "MFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAEf83OJ3D2xF1Bg8vub9tLe1gHMzV76e8Tus9u";
     let quarters: Vec<&str> = (0..spki.len() / 4).map(|at| &spki[4 * at..4 * at + 4]).collect();
     for end in ["\\n", "\\r", "\\t", "\\r\\n", "\n", " ", "%0A", "\\u000a", "\\x0a"] {

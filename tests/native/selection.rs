@@ -1,4 +1,4 @@
-//! Sets of keys: which are counted, which one a token gets, and what is told if there is none.
+//! Key sets: which keys count, which one a token gets, and the error if there is none.
 
 use core::error::Error as _;
 
@@ -13,7 +13,7 @@ fn set(entries: &[Value]) -> KeySet {
     KeySet::from_jwks(&json!({ "keys": entries }).to_string()).unwrap()
 }
 
-/// A token of this key with the header's `kid` as given.
+/// A token signed with this key, with this `kid` in its header.
 fn token(jwk: &Value, kid: Option<&str>) -> String {
     let key = read(&with(jwk.clone(), json!({ "kid": null })), &[]).unwrap();
     let options = kid.map_or_else(SignOptions::new, |kid| SignOptions::new().kid(kid));
@@ -36,13 +36,13 @@ fn the_keys_of_a_set_are_counted() {
         (&[][..], 0),
         (std::slice::from_ref(&a), 1),
         (&[a.clone(), named(other_ec(), "b")], 2),
-        // The same key again is one key, and under another name another.
+        // The same key again counts as one key, and with another name as another key.
         (&[a.clone(), a.clone(), a.clone()], 1),
         (&[a.clone(), b.clone()], 2),
-        // Two keys of one name are none, each.
+        // Two different keys with one name cannot be chosen between.
         (&[a.clone(), named(other_ec(), "a")], 0),
         (&[a.clone(), named(other_ec(), "a"), b.clone()], 1),
-        // Those of another type, or for another algorithm, are alternatives.
+        // Keys of another type, or for another algorithm, are alternatives.
         (&[a.clone(), named(ed25519(), "a")], 2),
         (&[named(with(rsa(), json!({ "alg": "RS256" })), "a"), named(with(rsa(), json!({ "alg": "PS256" })), "a")], 2),
         (&[with(a.clone(), json!({ "use": "enc" }))], 0),
@@ -68,12 +68,15 @@ fn a_set_has_bounds() {
     };
     assert_eq!(many(1000).unwrap().len(), 1000);
     let told = |outcome: Result<KeySet, Error>| outcome.unwrap_err().to_string();
-    assert_eq!(told(many(1001)), "the key cannot be used: the key set has 1001 keys, more than 1000 are not taken");
+    assert_eq!(told(many(1001)), "the key cannot be used: the key set has 1001 keys, but the limit is 1000");
     for (json, why) in [
         ("[]", "the key set is not a strict JSON object: it is not a JSON object"),
-        ("{}", "the key set has no keys"),
-        (r#"{"keys":{}}"#, "the key set's keys must be an array, it is an object"),
-        (r#"{"keys":[],"keys":[]}"#, "the key set is not a strict JSON object: an object has the same name twice"),
+        ("{}", r#"the key set has no member "keys""#),
+        (r#"{"keys":{}}"#, r#"the key set's "keys" must be an array, but it is an object"#),
+        (
+            r#"{"keys":[],"keys":[]}"#,
+            "the key set is not a strict JSON object: an object in it has the same name twice",
+        ),
     ] {
         assert_eq!(told(KeySet::from_jwks(json)), format!("the key cannot be used: {why}"));
     }
@@ -92,14 +95,14 @@ fn kid_and_alg_select_the_key() {
         (&[unnamed()], [None, missing, missing]),
         (&[named(ec(), "a"), named(other_ec(), "b")], [ambiguous, None, invalid]),
         (&[named(other_ec(), "a"), named(ec(), "b")], [ambiguous, invalid, None]),
-        // One key that is listed with its name and without.
+        // One key that is listed with a name and without.
         (&[named(ec(), "a"), unnamed()], [None, None, missing]),
         (&[unnamed(), named(ec(), "a")], [None, None, missing]),
         (&[named(ec(), "a"), named(ec(), "b")], [ambiguous, None, None]),
         (&[unnamed(), public(other_ec())], [ambiguous, missing, missing]),
         (&[named(ec(), "a"), public(other_ec())], [ambiguous, None, missing]),
         (&[named(ec(), "a"), named(other_ec(), "a")], [ambiguous, ambiguous, missing]),
-        // Only what fits the algorithm is selected from.
+        // Only keys that fit the algorithm are considered.
         (&[named(ed25519(), "a"), named(ec(), "a")], [None, None, missing]),
         (&[named(ed25519(), "b"), named(ec(), "a")], [None, None, Some(Code::AlgorithmNotAllowed)]),
         (&[named(ed25519(), "a")], [missing, Some(Code::AlgorithmNotAllowed), missing]),
@@ -115,7 +118,7 @@ fn kid_and_alg_select_the_key() {
             actual: refused.actual()
         })
     );
-    // Two secrets are two keys, even if they are one: they are not compared.
+    // Two secrets count as two keys even if they are equal, because they are not compared.
     let secret = |kid: &str| with(oct(), json!({ "alg": "HS256", "kid": kid }));
     let secrets = json!({ "keys": [secret("a"), with(secret("a"), json!({ "kid": null }))] }).to_string();
     let secrets = KeySet::from_jwks_with_secrets(&secrets).unwrap();
@@ -123,13 +126,13 @@ fn kid_and_alg_select_the_key() {
     assert_eq!(code(&token(&secret("a"), Some("a")), &secrets), None);
 }
 
-/// A token whose algorithm no key may have is told so; else the entry that it names.
+/// If no key has the token's algorithm, the error says so; otherwise it is about the entry that the token names.
 #[test]
 fn what_is_told_if_no_key_fits() {
     let named = |jwk: Value, kid: Value| with(public(jwk), json!({ "kid": kid }));
     let bad = |kid: Value| with(named(ec(), kid), json!({ "use": "enc" }));
     let source = |error: &Error| error.source().map(ToString::to_string);
-    let enc = Some("the key cannot be used: the JWK's use is \"enc\", it must be sig".to_owned());
+    let enc = Some("the key cannot be used: the JWK's use is \"enc\", but must be sig".to_owned());
     let no_kty = Some("the key cannot be used: the JWK lacks kty".to_owned());
     let good = named(other_ec(), json!("z"));
     for (entries, kid, expected) in [
@@ -139,7 +142,7 @@ fn what_is_told_if_no_key_fits() {
         (&[bad(json!(7)), good.clone()], Some("7"), &enc),
         (&[bad(json!("")), good.clone()], Some(""), &enc),
         (&[json!({}), good.clone()], Some("c"), &None),
-        // Where no key can be used at all, the last entry is told.
+        // If no key can be used at all, the error is about the last entry.
         (&[bad(json!("a")), json!({ "kid": "b" })], Some("c"), &no_kty),
         (&[bad(json!("a")), json!({ "kid": "b" })], None, &no_kty),
         (&[bad(json!("a")), json!({ "kid": "b" })], Some("a"), &enc),
@@ -147,7 +150,7 @@ fn what_is_told_if_no_key_fits() {
         (
             &[json!(7), json!(null)],
             Some("c"),
-            &Some("the key cannot be used: it is a number, not an object".to_owned()),
+            &Some("the key cannot be used: it must be an object, but it is a number".to_owned()),
         ),
         (&[], Some("c"), &None),
     ] {
@@ -183,7 +186,7 @@ fn what_was_verified_says_by_which_key() {
         assert_eq!((signed.algorithm(), signed.key_index()), (algorithm, index));
         let alone = jwt_wasm::verify(&token, &key, &policy, 1.0).unwrap();
         assert_eq!((alone.algorithm(), alone.key_index()), (algorithm, 0));
-        // The one that is chosen, though it has not signed; and none.
+        // The key that was chosen although it has not signed, and no key.
         let forged = format!("{}AAAA", &token[..token.len() - 4]);
         let report = jwt_wasm::explain(&forged, Some(&set), &policy, 1.0).unwrap();
         assert_eq!((report.algorithm(), report.key_index()), (Some(algorithm), Some(index)));

@@ -1,4 +1,4 @@
-//! Times and durations that make no sense: `reports/times.json`, which the package's tests read as well.
+//! Times and durations that make no sense, from `reports/times.json`, which the package's tests read too.
 
 use core::time::Duration;
 use jwt_wasm::{Algorithm, Code, Error, Key, Policy, SignOptions, explain, sign, verify};
@@ -20,7 +20,7 @@ fn numbers(kind: &str, outcome: &str) -> Vec<f64> {
     times[kind][outcome].as_array().unwrap().iter().map(|number| number.as_f64().unwrap()).collect()
 }
 
-/// By a clock that stands at 0 no token has expired, and by one of milliseconds a new one expires after 55,000 years.
+/// With a clock at 0 no token has expired. With one in milliseconds a new token lives for 55,000 years.
 #[test]
 fn the_time_is_in_seconds_of_a_clock_that_is_set() {
     let token = signed(br#"{"exp":1e300}"#);
@@ -41,7 +41,10 @@ fn the_time_is_in_seconds_of_a_clock_that_is_set() {
         assert_eq!(calls(now), [Some(Code::OptionsInvalid); 6], "{now}");
     }
     let told = verify(&token, key(), &Policy::new(), 1_700_000_000_000.0).unwrap_err().to_string();
-    assert_eq!(told, "now is 1700000000000, it must be seconds since 1970-01-01T00:00:00Z: above 0, and at most 1e11");
+    assert_eq!(
+        told,
+        "now is 1700000000000, but it must be the seconds since 1970-01-01T00:00:00Z: above 0 and at most 1e11"
+    );
 }
 
 #[test]
@@ -82,7 +85,7 @@ fn what_is_signed_has_times_in_seconds() {
     }
     let told = sign(r#"{"exp":1700000300000}"#, &key(), &SignOptions::new(), NOW).unwrap_err().to_string();
     let wanted = "seconds since 1970-01-01T00:00:00Z, not milliseconds";
-    assert_eq!(told, format!("the claim \"exp\" must be {wanted}, it is a time after the year 9999"));
+    assert_eq!(told, format!("the claim \"exp\" must be {wanted}, but it is a time after the year 9999"));
     // What others signed is any JSON number (RFC 7519 §2).
     verify(&signed(br#"{"exp":1700000300000,"iat":1700000000000}"#), key(), &Policy::new(), NOW).unwrap();
 }
@@ -95,8 +98,8 @@ fn too_old_tells_iat_and_what_would_have_passed() {
     };
     let token = signed(br#"{"iat":1699999800}"#);
     for (tolerance, expected, told) in [
-        (0, "1699999900", "at most 100 seconds are allowed"),
-        (5, "1699999895", "at most 100 seconds are allowed, with a tolerance of 5 seconds"),
+        (0, "1699999900", "and the limit is 100 seconds"),
+        (5, "1699999895", "and the limit is 100 seconds, with a tolerance of 5 seconds"),
     ] {
         let error = verify(&token, key(), &policy(tolerance), NOW).unwrap_err();
         assert_eq!(error.code(), Code::TooOld);

@@ -25,7 +25,7 @@ fn run(file: &str) -> usize {
             continue;
         }
         let at = format!("{file}: {} {}", case["id"], case["name"]);
-        // The JSON serializations are objects, and have no compact form.
+        // The JSON serializations are objects and have no compact form.
         let token = case["token"].as_str().map_or_else(|| case["token"].to_string(), str::to_owned);
         let now = case["now"].as_f64().unwrap_or(1_700_000_000.0);
         let outcome = keys(&case["key"]).and_then(|keys| {
@@ -61,13 +61,13 @@ fn attacks() {
     assert_eq!(run("attacks-more.json"), 373);
 }
 
-/// Signatures outside their ranges, beside the good ones that they were made of.
+/// Signatures outside their ranges, with the good ones that they were made from.
 #[test]
 fn signature_bounds() {
     assert_eq!(run("reports/signature-bounds.json"), 59);
 }
 
-/// RFC 7520 §4: the compact ones verify; the JSON serializations are refused.
+/// RFC 7520 §4: the compact tokens verify, and the JSON serializations are refused.
 #[test]
 fn keys_that_hosts_do_not_know() {
     assert_eq!(run("reports/host-keys.json"), 27);
@@ -79,7 +79,7 @@ fn rfc_7520() {
     for example in load("rfc7520-jws.json").as_array().unwrap() {
         let name = example["name"].as_str().unwrap();
         let output = &example["output"];
-        // Without `alg` in its JWK, a key is bound by the caller.
+        // If its JWK has no `alg`, the caller binds the key.
         let jwk = example["input"]["key"].clone();
         if let Some(token) = output["compact"].as_str() {
             let mut jwk = jwk;
@@ -133,7 +133,7 @@ fn wycheproof_jwk() {
     assert_eq!(ran, 13);
 }
 
-/// The brief's token, whose secret is unknown.
+/// A well-known token whose secret is not known.
 #[test]
 fn the_token_of_the_brief_is_read() {
     let vectors = load("rfc-examples.json");
@@ -147,10 +147,9 @@ fn the_token_of_the_brief_is_read() {
 /// Wycheproof's payloads are not JSON, so the signature layer alone is tested.
 #[test]
 fn wycheproof_jws() {
-    // tcId 373 is "valid" there although its payload has a letter outside base64url: RFC 7515 §2 refuses it.
-    // tcId 346 and 350 are PS384 by a key whose `alg` says PS256: RFC 7517 §4.4 binds it.
+    // tcId 373 is "valid" there, but its payload has a letter outside base64url, which RFC 7515 §2 refuses.
     const STRICTER: [u64; 3] = [346, 350, 373];
-    // tcId 367 is "invalid" there for its padding, yet as it stands it is canonical base64url with the right MAC.
+    // tcId 367 is "invalid" there for its padding, but as it is it is canonical base64url with the right MAC.
     const RIGHT: [u64; 1] = [367];
     let vectors = load("wycheproof-jws.json");
     let mut ran = 0;
@@ -170,15 +169,15 @@ fn wycheproof_jws() {
     assert_eq!(ran, 203);
 }
 
-/// JSON texts as a token's payload, rightly signed.
+/// JSON texts as the payload of a token with a good signature.
 #[test]
 fn json_test_suite() {
     use base64::Engine as _;
-    // Implementation choices: a number beyond a double's range and nesting beyond 32 are refused, so is everything that
-    // is not UTF-8 without BOM, and lone surrogates; a number that only loses precision is taken.
+    // Choices of the implementation: numbers beyond a double's range, nesting beyond 32 levels, bytes that are not
+    // UTF-8 without BOM and lone surrogates are refused. A number that only loses precision is accepted.
     const TAKEN: [&str; 3] =
         ["i_number_double_huge_neg_exp.json", "i_number_real_underflow.json", "i_number_too_big_pos_int.json"];
-    // Valid by the grammar, and read differently by different parsers: RFC 7519 §4 wants unique names.
+    // Valid by the grammar, but different parsers read it differently: RFC 7519 §4 demands unique names.
     const DUPLICATE: &str = "y_object_duplicated_key.json";
     let key = Key::secret(&SECRET, Algorithm::Hs256).unwrap();
     let policy = Policy::new().require_expiry(false);
@@ -186,11 +185,11 @@ fn json_test_suite() {
     for case in load("jsontestsuite.json").as_array().unwrap() {
         let name = case["name"].as_str().unwrap();
         let text = base64::engine::general_purpose::STANDARD.decode(case["base64"].as_str().unwrap()).unwrap();
-        // Wrapped into an object where it is not an object itself, so that the reader is asked about all of it.
+        // Wrapped into an object if it is not one, so that the reader sees all of it.
         let wrapped = [b"{\"value\":", &text[..], b"}"].concat();
         let outcome = verify(&signed(&wrapped), &key, &policy, 1.0);
         let expected = (name.starts_with("y_") && name != DUPLICATE) || TAKEN.contains(&name);
-        // A text of two values, or one that only a wrapping makes good, is checked as it stands as well.
+        // A text of two values, or one that only the wrapping makes valid, is also checked as it is.
         assert_eq!(outcome.is_ok(), expected, "jsontestsuite.json: {name}: {outcome:?}");
         let bare = verify(&signed(&text), &key, &policy, 1.0);
         let is_object = text.trim_ascii().starts_with(b"{");

@@ -40,7 +40,7 @@ fn the_last_header_is_read_once() {
     assert!(second != first && second != 0);
     assert_eq!(generation(&b), second);
     assert_ne!(generation(&a), second);
-    // Of each the header is its own.
+    // Each token has another header.
     for (token, kid) in [(&a, "\"a\""), (&b, "\"b\""), (&a, "\"a\""), (&other, "\"a\"")] {
         assert!(verifier.verify(token, NOW).unwrap().header().contains(kid));
     }
@@ -52,7 +52,7 @@ fn the_last_header_is_read_once() {
         assert!(verifier.verify(&format!("{header}.{rest}"), NOW).is_err(), "{header}");
     }
     assert!(generation(&a) >= kept);
-    // One token alone has a generation as well, which is never 0.
+    // A single token has a generation too, which is never 0.
     assert_ne!(verify(&a, key(), &Policy::new(), NOW).unwrap().header_generation(), 0);
 }
 
@@ -86,7 +86,7 @@ fn an_answer_holds_as_long_as_the_claims_say() {
         let expected = (from + edge).max(edge)..if until < 1e11 { until - edge } else { 1e11 };
         assert!((validity.start - expected.start).abs() < 1e-5, "{claims}: {validity:?} {expected:?}");
         assert!((validity.end - expected.end).abs() < 1e-5, "{claims}: {validity:?} {expected:?}");
-        // What is inside passes; what is well outside does not.
+        // A time inside passes, and one well outside does not.
         for now in [validity.start, validity.end, NOW] {
             assert_eq!(code(verifier.verify(&token, now)), None, "{claims} at {now}");
         }
@@ -96,7 +96,7 @@ fn an_answer_holds_as_long_as_the_claims_say() {
     }
 }
 
-/// The signatures that are outside of their ranges never reach an engine, which may be lax.
+/// Signatures outside of their ranges never reach an engine, which may accept them.
 #[test]
 fn an_engine_is_asked_only_about_what_can_be_a_signature() {
     let mut refused = 0;
@@ -177,7 +177,7 @@ fn a_report_takes_an_engines_answer() {
     }
     assert_eq!(report(&token, None), (Verdict::Verified, "passed"));
     assert_eq!(report(&forged, None), (Verdict::Refused, "failed"));
-    // A `typ` that is not expected stops a verification, and no report.
+    // An unexpected `typ` stops a verification, but not a report.
     let policy = Policy::new().typ("at+jwt");
     assert!(prepare_report(token.as_bytes(), &keys, &policy, NOW).is_ok());
     assert_eq!(code(Verifier::new(keys, policy).prepare(token.as_bytes(), NOW)), Some(Code::HeaderRejected));
@@ -216,7 +216,7 @@ fn what_an_engine_signs_becomes_a_token() {
     let again = || prepare_signing(claims, &key(), &SignOptions::new(), NOW).unwrap();
     assert_eq!(again().sign(&key()).unwrap(), token);
     assert_eq!(code(again().complete(&[])), Some(Code::SignatureInvalid));
-    // A detached payload is signed, and does not stand in the token.
+    // A detached payload is signed, but is not in the token.
     let options = || SignJwsOptions::new().detached().unencoded();
     let input = prepare_signing_jws(b"\xff.", &key(), &options()).unwrap();
     assert!(input.as_bytes().ends_with(b".\xff."));
@@ -225,7 +225,7 @@ fn what_an_engine_signs_becomes_a_token() {
     assert!(token.contains(".."));
     let verifying = JwsOptions::new().payload(b"\xff.").unencoded();
     assert_eq!(verify_jws(&token, key(), &verifying).unwrap().payload(), b"\xff.");
-    // What may stand in the payload is not taken for a copying error of the signature.
+    // What the payload may contain is not reported as a copying error of the signature.
     let token = sign_jws(b"'a b'", &key(), &SignJwsOptions::new().unencoded()).unwrap();
     let damaged = verify_jws(&format!("{token}="), key(), &JwsOptions::new().unencoded()).unwrap_err();
     assert_eq!((damaged.part(), damaged.actual().unwrap().as_json()), (Some("signature"), "\"padding\""));

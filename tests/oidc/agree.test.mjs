@@ -1,4 +1,4 @@
-// Tokens of a real OpenID provider: jwt-wasm, jose and openid-client take the same ones, with the same claims.
+// Tokens of a real OpenID provider: jwt-wasm, jose and openid-client accept the same tokens, and read the same claims.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { trustedIssuers, verify } from "jwt-wasm";
@@ -10,7 +10,7 @@ import { apiOf, serviceToken } from "./lib/login.mjs";
 import { misused, unfit } from "./lib/profiles.mjs";
 import { startProvider } from "./lib/provider.mjs";
 
-// What a provider issues in each algorithm, and what it would take to be refused: a change of either is to be seen here.
+// The number of tokens that a provider issues with each algorithm, and of forged ones, so that a change is noticed here.
 const ISSUED = 7;
 const AT_WILL = 16;
 const REFUSED = 68;
@@ -20,7 +20,7 @@ let [provider, other] = [];
 const judges = makeJudges();
 
 before(async () => {
-  // Two tenants of one make: even the names of their keys are the same.
+  // Two tenants whose keys have the same names.
   [provider, other] = await Promise.all([1, 2].map(() => startProvider(ALGORITHMS, makeKeys("one"))));
 });
 after(() => {
@@ -28,13 +28,13 @@ after(() => {
   other?.close();
 });
 
-test("what the provider issues is taken by all, with the same claims", async () => {
+test("every library accepts the provider's tokens, with the same claims", async () => {
   const cases = await issuedTokens(provider);
   assert.equal(cases.length, ISSUED * ALGORITHMS.length);
   for (const one of cases) await taken(one);
 });
 
-test("what its keys sign besides is taken by all", async () => {
+test("every library accepts the other tokens that the provider's keys signed", async () => {
   for (const alg of ALGORITHMS) {
     const cases = await signedAtWill(provider, alg);
     assert.equal(cases.length, alg.startsWith("Ed") ? AT_WILL - 3 : AT_WILL);
@@ -42,7 +42,7 @@ test("what its keys sign besides is taken by all", async () => {
   }
 });
 
-test("what no client may take is refused by all", async () => {
+test("every library refuses forged tokens", async () => {
   for (const alg of ALGORITHMS) {
     const cases = await refusedTokens(provider, other, alg);
     assert.equal(cases.length, REFUSED);
@@ -50,7 +50,7 @@ test("what no client may take is refused by all", async () => {
   }
 });
 
-test("what a profile forbids is refused by all that look", async () => {
+test("every library that checks a profile refuses what it forbids", async () => {
   for (const alg of ALGORITHMS) {
     const cases = [...(await misused(provider, alg)), ...(await unfit(provider, alg))];
     assert.equal(cases.length, UNFIT);
@@ -77,7 +77,7 @@ test("of two issuers that are trusted, neither signs for the other", async () =>
       codes.push(await verify(await sign(by, iss), key, { audience }).catch(({ code }) => code));
     }
   }
-  // The last is the other's own, for whose tokens this audience is not enough.
+  // The last token is the other tenant's own, and its audience is not enough there.
   const expected = ["signature_invalid", "signature_invalid", "claim_mismatch"];
   assert.deepEqual(
     codes,
@@ -89,7 +89,7 @@ async function refused(one, alg) {
   const name = `${alg}: ${one.name}`;
   const { ours, "ours by address": byAddress, ...peers } = await judge(one, judges);
   assert.equal(ours.code, one.expected, name);
-  // With the option `issuer` another one is a claim that is not the expected one.
+  // With the option `issuer`, another issuer is a `claim_mismatch`.
   const code = one.expected === "issuer_unknown" ? "claim_mismatch" : one.expected;
   assert.equal(byAddress.code, code, name);
   assert.ok(one.only || Object.keys(peers).length > 0, name);
@@ -100,7 +100,7 @@ async function refused(one, alg) {
 
 async function taken(one) {
   const verdicts = await judge(one, judges);
-  // openid-client has no logout tokens.
+  // openid-client does not verify logout tokens.
   assert.equal(Object.keys(verdicts).length, one.kind === "logout" ? 3 : 4, one.name);
   const claims = JSON.parse(Buffer.from(one.token.split(".")[1], "base64url").toString());
   for (const [name, { code, payload }] of Object.entries(verdicts)) {

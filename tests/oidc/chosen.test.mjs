@@ -1,4 +1,4 @@
-// How a real provider's keys are found and narrowed, beside what other libraries do.
+// How the keys of a real provider are found and narrowed, compared with other libraries.
 import assert from "node:assert/strict";
 import { afterEach, beforeEach, test } from "node:test";
 import { trustedIssuers, verify } from "jwt-wasm";
@@ -8,9 +8,9 @@ import { apiOf, serviceToken } from "./lib/login.mjs";
 import { startProvider } from "./lib/provider.mjs";
 
 let provider;
-// Each test has its own, since what was fetched of one is shared.
+// Each test has its own provider, because fetched keys are shared.
 beforeEach(async () => {
-  // It signs ID tokens with ES256 alone, and has a key for RS256 as well.
+  // The provider signs ID tokens with ES256 only, although it has a key for RS256 as well.
   provider = await startProvider(["ES256"], makeKeys("one"));
 });
 afterEach(() => provider?.close());

@@ -1,4 +1,4 @@
-// A real provider binds its tokens to a client's key: openid-client proves that it has it, and so does the package's own client.
+// A real provider binds its tokens to a client's key. openid-client and the package's own client prove that they have the key.
 import assert from "node:assert/strict";
 import { createServer } from "node:http";
 import { after, before, test } from "node:test";
@@ -50,7 +50,7 @@ const grant = (handle) =>
   client.clientCredentialsGrant(config, { scope: "read", resource: AUDIENCE }, { DPoP: handle });
 
 test("openid-client gets a bound token, learns of the nonce, and is let in", async () => {
-  // With and without a challenge for bearer tokens before that for bound ones.
+  // With and without a challenge for bearer tokens before the challenge for bound ones.
   for (const [alg, required] of [
     ["ES256", true],
     ["Ed25519", false],
@@ -67,7 +67,7 @@ test("openid-client gets a bound token, learns of the nonce, and is let in", asy
     for (let count = 0; count < 2; count++) {
       assert.deepEqual(await (await ask()).json(), { client: "service" });
     }
-    // The first request learned the nonce.
+    // The client got the nonce with the first request.
     assert.deepEqual(statuses, [401, 200, 200]);
     const bearer = await fetch(place, { headers: { authorization: `Bearer ${token}` } });
     assert.equal((await bearer.json()).code, "token_bound");

@@ -1,4 +1,4 @@
-// A client of a real provider that proves its identity by private_key_jwt, and exchanges a token (RFC 8693).
+// A client proves its identity to a real provider by private_key_jwt, and exchanges a token (RFC 8693).
 import assert from "node:assert/strict";
 import { createServer } from "node:http";
 import { after, before, mock, test } from "node:test";
@@ -44,7 +44,7 @@ before(async () => {
     fetch: (url, { dispatcher: _, ...options }) => globalThis.fetch(url, options),
     ttl: { ClientCredentials: 600 },
   });
-  // The provider has no exchange of its own; what is exchanged for what is every provider's policy.
+  // The provider has no token exchange built in, because which tokens may be exchanged is its operator's policy.
   provider.registerGrantType(
     EXCHANGE,
     async (ctx) => {
@@ -131,6 +131,6 @@ test("the provider follows the client's ring through rotations, asking no more o
   }
   mock.timers.reset();
   assert.ok(used.size >= 3, `${used.size} keys`);
-  // Six hours, and half an hour between.
+  // For six hours, every half hour.
   assert.ok(asked.length <= 13, `${asked.length} requests`);
 });

@@ -1,4 +1,4 @@
-// Opaque tokens of a real provider, which the gate asks it about: by a secret, by private_key_jwt, with signed answers.
+// Opaque tokens of a real provider. The gate asks the provider with a secret, with private_key_jwt, and for signed answers.
 import assert from "node:assert/strict";
 import { createServer } from "node:http";
 import { after, before, mock, test } from "node:test";
@@ -127,7 +127,7 @@ for (const [name, options] of Object.entries(WAYS)) {
     }
     assert.equal(asked, 1);
     assert.equal((await ask(`${opaque}x`)).code, "token_inactive");
-    // The last two have a header, and so the provider answers 400 to them.
+    // The last two look like JWTs, so the provider answers 400.
     for (const forged of ["forged", "a.b.c", `${jwt}.x`, jwt.split(".", 2).join(".")]) {
       assert.equal((await ask(forged)).code, "token_inactive", forged);
     }
@@ -170,7 +170,7 @@ test("a refresh token is active at the provider, and is not an access token", as
   assert.deepEqual([answered.status, answered.code], [401, "claim_missing"]);
 });
 
-test("a gate that the provider does not know lets nobody in", async () => {
+test("a gate that the provider does not know lets no request pass", async () => {
   mock.method(console, "error", () => {});
   const token = await tokenFor(API);
   const stranger = keyRing([], { publishAhead: 0, retireAfter: 60 });

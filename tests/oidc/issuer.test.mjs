@@ -1,5 +1,4 @@
-// What other libraries make of an issuer of this package: its metadata, its keys through rotations, its encrypted keys and its
-// client assertions.
+// Other libraries use what this package issues: metadata, keys through rotations, encrypted keys and client assertions.
 import assert from "node:assert/strict";
 import { createServer } from "node:http";
 import { after, before, mock, test } from "node:test";
@@ -58,7 +57,7 @@ test("jose verifies the tokens of every key through rotations, by the published 
   assert.ok(used.size >= 3, `${used.size} keys`);
 });
 
-test("jose reads the encrypted keys, and what it encrypts is read here", async () => {
+test("jose reads the encrypted keys, and keys that jose encrypted are read here", async () => {
   const secret = generateSecret("HS256");
   const stored = ring.toPrivateJwks();
   const { plaintext, protectedHeader } = await jose.compactDecrypt(await encryptJwks(stored, secret), secret);

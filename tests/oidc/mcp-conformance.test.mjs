@@ -1,13 +1,13 @@
-// The scenarios for authorization of MCP's conformance suite. They look at a client, which here is the SDK's own; but its server
-// is guarded by this package's gate, so that a client that conforms finds all that it needs in the gate's refusals.
+// The authorization scenarios of MCP's conformance suite. They test a client, here the SDK's, but this package's gate guards the server.
+// So a conforming client must find everything that it needs in the gate's refusals.
 import assert from "node:assert/strict";
 import { before, test } from "node:test";
 import { bundleSuite, runScenario, scenariosOf } from "./lib/conformance.mjs";
 
-/** Those in which the suite's server answers by itself, without what stands in the place of its middleware. */
+/** Scenarios in which the suite's server answers itself, without the middleware. */
 const UNGUARDED = ["auth/scope-step-up", "auth/scope-retry-limit"];
 
-/** Those that are about something else. */
+/** Scenarios about something else. */
 const LEFT_OUT = {
   "auth/metadata-var3":
     "its server has its metadata elsewhere than RFC 9728 §3 says, and a gate names its own",

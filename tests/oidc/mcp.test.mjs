@@ -1,4 +1,4 @@
-// The remote MCP server of examples/mcp in workerd, and the SDKs' own clients: from the first refusal to an answer.
+// The remote MCP server of examples/mcp in workerd, with the SDKs' own clients: from the first refusal to an answer.
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { createServer } from "node:net";
@@ -37,7 +37,7 @@ after(async () => {
   issuer?.close();
 });
 
-/** The Worker has to know its address before it has one. */
+/** Finds a free port, because the Worker must know its address before it starts. */
 async function freePort() {
   const server = createServer().listen(0, "127.0.0.1");
   await new Promise((listening) => server.once("listening", listening));

@@ -1,4 +1,4 @@
-// Every row of docs/providers.md, with documents and tokens of the provider's form.
+// Every row of docs/providers.md, with documents and tokens in the provider's form.
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
@@ -12,7 +12,7 @@ import { fixtureNames, foreignKeys, openFixture } from "./lib/fixtures.mjs";
 const page = readFileSync(new URL("../../docs/providers.md", import.meta.url), "utf8");
 const [, ...rows] = tableBelow(page, "The table");
 
-/** What a cell says, as a value, with the functions of the package that cells may use. */
+/** Evaluates a cell, which may use functions of the package. */
 function evaluated(code, words) {
   const filled = code.replaceAll(/\b[A-Z][A-Z_]{2,}\b/g, (word) => {
     assert.ok(Object.hasOwn(words, word), `the fixture has nothing for ${word}`);
@@ -28,10 +28,10 @@ function evaluated(code, words) {
 
 const codeIn = (cell) => /^`(.+)`$/.exec(cell)[1];
 
-/** By which claim a demand refuses, where it is not the one of its name. */
+/** The claim by which a demand refuses a token, if it has another name. */
 const CLAIMS = { audience: "aud", subject: "sub", requiredClaims: "sid" };
 
-/** The demands of options, each by the name that fixtures have for it. */
+/** The demands of the options, by the names in the fixtures. */
 const demandsOf = ({ claims = {}, ...options }) => [
   ...Object.keys(options),
   ...Object.keys(claims).map((claim) => `claims.${claim}`),
@@ -61,7 +61,7 @@ for (const [provider, name, entryCell, optionsCell] of rows) {
     const { issuer = payload.iss, audience } = options;
     assert.deepEqual((await jose.jwtVerify(token, set, { issuer, audience })).payload, payload);
 
-    // The row as it stands is the gate's as well, which finds the token where the provider puts it.
+    // The row also works in the gate, which finds the token where the provider puts it.
     const place = tokenFrom === undefined ? {} : { tokenFrom };
     const gate = createGate({ key, ...options, ...place, origin: () => new Response("origin") });
     const header = tokenFrom?.header ?? "Authorization";
@@ -69,13 +69,13 @@ for (const [provider, name, entryCell, optionsCell] of rows) {
     assert.equal(await ask({ [header]: tokenFrom ? token : `Bearer ${token}` }), 200);
     assert.equal(await ask({ [tokenFrom ? "Authorization" : "X-Token"]: `Bearer ${token}` }), 401);
 
-    // Each demand of the row is needed, and is what refuses the token.
+    // Each demand of the row is needed: alone, it refuses a token.
     for (const demand of demandsOf(options)) assert.ok(refused[demand], `nothing is refused by ${demand}`);
     for (const [demand, changes] of Object.entries(refused)) {
       const error = await errorOf(await fixture.sign(name, changes));
       assert.match(error.code, /^(claim_mismatch|claim_missing|issuer_unknown)$/, demand);
       const claim = CLAIMS[demand] ?? /^claims\.(.+)/.exec(demand)?.[1];
-      // Of a nested one the path is told.
+      // For a nested claim, the error has the path.
       if (claim) assert.ok(error.claim === claim || error.claim.startsWith(`${claim}/`), demand);
     }
     assert.equal(await codeOf(await fixture.sign(name, { exp: 1_700_000_000 })), "expired");
@@ -90,13 +90,13 @@ for (const [provider, name, entryCell, optionsCell] of rows) {
   });
 }
 
-test("discovery: what openid-client says of the documents is what we do", async () => {
+test("openid-client and this package agree about the discovery documents", async () => {
   for (const [provider, name, cell] of rows) {
     const { words, tokens, fetch } = openFixture(provider);
     const { iss } = tokens[name].claims;
     if (!URL.canParse(iss)) continue;
     const issuer = new URL(iss);
-    // Those of Entra are a template, which it takes for a mismatch.
+    // Entra's metadata are a template, which a plain issuer takes for a mismatch.
     if (cell.includes("entraId")) continue;
     const response = await fetch(`${iss.replace(/\/$/, "")}/.well-known/openid-configuration`);
     const theirs = await oauth.processDiscoveryResponse(issuer, response).then(
@@ -110,7 +110,7 @@ test("discovery: what openid-client says of the documents is what we do", async 
       await assert.rejects(byName, expected, `${provider}, ${name}`);
     } else if (jwksUri === undefined) await byName;
     else await byName.catch(({ reason }) => assert.equal(reason, "status", `${provider}, ${name}`));
-    // A document is refused, or leads to where nobody gets from outside, or is the one that is used.
+    // For each document: it is refused, or it leads to an address that cannot be reached, or it is the one in use.
     if (jwksUri === undefined) assert.ok(theirs, `${provider}, ${name}`);
     else if (theirs !== undefined) assert.match(theirs, /^https:\/\/10\./, `${provider}, ${name}`);
   }
@@ -134,7 +134,7 @@ test("in one list, each issuer keeps its own keys", async () => {
     const { tokenFrom: _, ...asked } = evaluated(`{ ${codeIn(options)} }`, fixture.words);
     const { token, payload } = await fixture.sign(name);
     assert.deepEqual((await api.verify(token, key, asked)).payload, payload, `${provider}, ${name}`);
-    // One who has the keys of any of them signs as the next one.
+    // The keys of each provider sign a token in the name of the next.
     const [other, otherName] = listed.find(([one]) => one !== provider);
     const { token: forged } = await fixtures
       .get(other)
@@ -160,7 +160,7 @@ test("each fixture has a row, and each token of it", () => {
   }
 });
 
-test("each provider of the table is told of below it", () => {
+test("each provider of the table is described below it", () => {
   for (const provider of new Set(rows.map(([name]) => name)))
     assert.ok(page.includes(`- **${provider}**`), provider);
 });

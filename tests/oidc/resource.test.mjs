@@ -1,4 +1,4 @@
-// The gate as a protected resource in the eyes of an independent client library, and a client's way to a wider token.
+// An independent client library reads the gate's metadata and challenges, and a client gets a token with more scopes.
 import assert from "node:assert/strict";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
@@ -63,7 +63,7 @@ for (const { url, metadata } of resources) {
   });
 }
 
-/** As oauth4webapi reads them. */
+/** The challenges, as oauth4webapi reads them. */
 async function challengesOf(options, url, token) {
   const error = await oauth.protectedResourceRequest(token, "GET", url, undefined, undefined, options).then(
     () => assert.fail("it passed"),
@@ -102,7 +102,7 @@ before(async () => {
 });
 after(() => issuer?.close());
 
-/** An MCP server in Node, behind a gate that another may replace. */
+/** An MCP server in Node, behind this gate or another one. */
 async function startMcp(pathname) {
   const server = createServer((request, response) => guarded(request, response));
   await new Promise((listening) => server.listen(0, "127.0.0.1", listening));
@@ -135,7 +135,7 @@ async function startMcp(pathname) {
   };
 }
 
-/** Has the SDK's client use the server, authorized as often as it has to be. */
+/** The SDK's client uses the server, and gets authorized as often as needed. */
 async function asClient(server, user, use, left = 2) {
   const transport = new StreamableHTTPClientTransport(new URL(server.url), { authProvider: user });
   const client = new Client({ name: "tests", version: "1.0.0" });
@@ -166,7 +166,7 @@ for (const pathname of ["", "/", "/mcp/", "/a%20b/mcp"]) {
 
 test("the SDK's client gets the wider token that a 403 asks for", { timeout: 60_000 }, async () => {
   const server = await startMcp("/mcp");
-  // One that registers itself says which scopes it will ask for.
+  // A client that registers itself says which scopes it will request.
   const user = newUser(DOCUMENT);
   try {
     assert.equal(await asClient(server, user, whoami), `notes:read for ${server.url}`);
@@ -178,10 +178,10 @@ test("the SDK's client gets the wider token that a 403 asks for", { timeout: 60_
   }
 });
 
-/** The last program of docs/resource-server.md, with the issuer of these tests. */
+/** The program of docs/mcp.md, with the issuer of these tests. */
 async function programOf() {
-  const page = readFileSync(new URL("../../docs/resource-server.md", import.meta.url), "utf8");
-  const { code } = blocksOf(page).findLast(({ language }) => language === "js");
+  const page = readFileSync(new URL("../../docs/mcp.md", import.meta.url), "utf8");
+  const { code } = blocksOf(page).find(({ language }) => language === "js");
   const target = fileURLToPath(new URL("../../target/oidc/", import.meta.url));
   mkdirSync(target, { recursive: true });
   writeFileSync(`${target}mcp-server.mjs`, code.replaceAll("https://auth.example.com", issuer.issuer));

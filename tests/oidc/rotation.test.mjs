@@ -1,4 +1,4 @@
-// A real provider replaces its keys, and is out of reach for a while.
+// A real provider replaces its keys, and cannot be reached for a while.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -18,7 +18,7 @@ before(async () => {
 });
 after(() => provider?.close());
 
-/** What we and jose say of a token: nothing, or the code. */
+/** Our verdict and jose's on a token: nothing, or the code. */
 function verifiers({ lifetime }) {
   const { issuer } = provider;
   const key = trustedIssuers([issuer], { minAge: lifetime, maxAge: lifetime, cooldown: 1 });

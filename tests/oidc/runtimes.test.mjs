@@ -1,4 +1,4 @@
-// The same tokens in workerd, Deno, Bun and another Node: each fetches the keys from the provider and says what Node says.
+// The same tokens in workerd, Deno, Bun and another Node. Each fetches the keys from the provider, and its verdicts equal Node's.
 import assert from "node:assert/strict";
 import { createServer } from "node:http";
 import { after, before, test } from "node:test";
@@ -37,7 +37,7 @@ after(() => {
 const RUNTIMES = {
   "Node 24": () => run(binaries.node(24), [COMMAND, address]),
   Deno: () => {
-    // The keys and the cases are all that it may fetch; what it imports may be read.
+    // Deno may fetch the keys and the cases, and read its imports.
     const permissions = ["--no-prompt", "--no-remote", "--allow-net=127.0.0.1"];
     const args = ["run", ...permissions, "--node-modules-dir=manual", COMMAND, address];
     return run(binaries.ofScope("@deno", "deno"), args, { NO_COLOR: "1" });
@@ -69,7 +69,7 @@ for (const [name, answers] of Object.entries(RUNTIMES)) {
       const one = cases[index];
       assert.equal(ours, inNode[index].ours, one.name);
       assert.equal(byAddress, inNode[index]["ours by address"], one.name);
-      // Its WebCrypto throws at a JWK whose alg is Ed25519, and at an Ed25519 signature of no length.
+      // The WebCrypto of this Node throws for a JWK whose `alg` is Ed25519, and for an empty Ed25519 signature.
       const isBeyondPeers = name === "workerd" && /^Ed(25519|DSA)/.test(one.name);
       assert.ok(Object.keys(peers).length > 0 || one.only || isBeyondPeers, one.name);
       for (const [peer, code] of Object.entries(peers)) {

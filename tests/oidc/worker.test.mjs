@@ -1,4 +1,4 @@
-// The Worker of docs/providers.md as it stands there, with the provider's documents on the other side of its fetch.
+// Runs the Worker of docs/providers.md as written. Its `fetch` gets the provider's documents.
 import assert from "node:assert/strict";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { after, before, test } from "node:test";
@@ -15,7 +15,7 @@ const NAME = "access token";
 const reached = [];
 let worker;
 
-/** The world outside the Worker: the provider, and else the origin of its route. */
+/** Answers the Worker's requests, as the provider or as the origin of the route. */
 async function outside({ url, headers }) {
   const answer = await fixture.fetch(url);
   if (answer.ok || new URL(url).hostname.endsWith("auth0.com")) return answer;
@@ -41,7 +41,7 @@ const status = async ({ token }) => {
   ];
 };
 
-test("a good token gets to the origin, and none that is not", { timeout: 60_000 }, async () => {
+test("a good token reaches the origin, and a bad one does not", { timeout: 60_000 }, async () => {
   const good = await fixture.sign(NAME);
   assert.deepEqual(await status(good), [200, "of the origin"]);
   assert.deepEqual(reached, [`Bearer ${good.token}`]);

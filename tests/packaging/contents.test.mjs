@@ -1,5 +1,5 @@
-// What a bundle holds: neither the module that reads key files nor an engine if nothing in it uses one, and each engine in a
-// chunk of its own where code is split.
+// The contents of a bundle. Without a use of key files or engines, their modules are not in it. With code splitting, each engine is in its
+// own chunk.
 import assert from "node:assert/strict";
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -11,12 +11,12 @@ import { rollup } from "rollup";
 import webpack from "webpack";
 import { modulesIn } from "./lib/bundle.mjs";
 
-const ENGINES = 5;
+const ENGINES = 7;
 const decode = 'import { decode } from "jwt-wasm"; console.log(decode("a.b.c"));';
 const none = { loads: false };
 const all = { loads: true };
 
-/** Each with how many modules it needs at once, and whether it can come to load engines. */
+/** Programs, with the number of modules that each needs at its start, and whether it can load engines later. */
 const PROGRAMS = {
   decode: [decode, 1, none],
   "verifySync of a secret": [
@@ -56,7 +56,7 @@ const TOOLS = {
   },
 };
 
-/** How many modules each script holds that the entry or another of them names: esbuild writes chunks that nobody loads. */
+/** The number of modules in each script that the entry can reach. esbuild also writes chunks that nothing loads. */
 function built(folder) {
   const scripts = readdirSync(folder, { recursive: true }).filter((name) => name.endsWith(".js"));
   const reached = new Set([scripts.find((name) => /^(entry|main)\.js$/.test(name))]);
@@ -64,7 +64,7 @@ function built(folder) {
   for (const script of reached) {
     const text = readFileSync(join(folder, script), "utf8");
     counts.push(modulesIn(text));
-    // webpack names them by their numbers.
+    // webpack names chunks by numbers.
     const isNamed = (name) => text.includes(name) || text.includes(`.e(${name.replace(".js", "")})`);
     for (const other of scripts) if (isNamed(other)) reached.add(other);
   }
@@ -90,13 +90,13 @@ for (const [tool, bundle] of Object.entries(TOOLS)) {
       const counts = await inFolder(source, bundle);
       const sum = counts.reduce((one, other) => one + other, 0);
       assert.equal(sum, atOnce + (loads ? ENGINES : 0), `${name}: ${counts}`);
-      // An engine that is loaded on demand is alone in its file.
+      // A file with an engine that is loaded on demand has nothing else in it.
       if (loads) assert.ok(counts.filter((count) => count === 1).length >= ENGINES, `${name}: ${counts}`);
     }
   });
 }
 
-test("esbuild, all in one file: what loads no engine holds none", async () => {
+test("esbuild, all in one file: a program that loads no engine holds none", async () => {
   for (const [name, [source, atOnce, { loads }]] of Object.entries(PROGRAMS)) {
     const counts = await inFolder(source, (entry, outdir) =>
       build({ entryPoints: [entry], outdir, bundle: true, minify: true, format: "esm" }),

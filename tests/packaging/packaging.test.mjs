@@ -7,6 +7,7 @@ import { node } from "./cases/node.mjs";
 import { page } from "./cases/page.mjs";
 import { parcel } from "./cases/parcel.mjs";
 import { rollup } from "./cases/rollup.mjs";
+import { runnersOfPage } from "./cases/runners-of-page.mjs";
 import { tarball } from "./cases/tarball.mjs";
 import { testRunners } from "./cases/test-runners.mjs";
 import { typescript } from "./cases/typescript.mjs";
@@ -34,6 +35,7 @@ const CASES = [
   ...deno,
   ...bun,
   ...testRunners,
+  ...runnersOfPage,
 ];
 
 const results = CASES.map(({ name }) => ({ name, outcome: "not run" }));
@@ -53,7 +55,7 @@ describe("the packed tarball", { concurrency: 2 }, () => {
         Object.assign(result, await run(), { outcome: "passed" });
       } catch (error) {
         if (error instanceof Missing && process.env.CI !== "true") {
-          // Elsewhere than in CI people may do without.
+          // Only CI must have every runtime.
           result.outcome = "missing";
           result.checked = [error.message.split("\n", 1)[0]];
           context.skip(error.message);

@@ -1,4 +1,4 @@
-// Used proofs in a real Redis server, through two of its clients and over HTTP.
+// Stores used proofs in a real Redis server, through two clients and over HTTP.
 import assert from "node:assert/strict";
 import { generateKeyPairSync } from "node:crypto";
 import { after, before, describe, test } from "node:test";
@@ -45,7 +45,7 @@ for (const [name, connect] of Object.entries(CLIENTS)) {
       }
     });
 
-    test("what is kept has the proof's name and expires with it", async () => {
+    test("the stored entry has the proof's name and expires with it", async () => {
       const prefix = `proofs of ${name}/é:`;
       const sent = [];
       const send = (command) => {
@@ -78,7 +78,7 @@ test("a server that is slow or gone lets nothing through", { timeout: 60_000 }, 
   assert.ok(Date.now() - begun < 6500);
   await sleep(7500 - (Date.now() - begun));
   await servers.stopRedis();
-  // node-redis keeps commands until it is connected again, as any of its users has to know; so it is closed.
+  // node-redis keeps commands until it is connected again, so the client is closed instead.
   clients[0].close();
   for (const { send } of clients) {
     assert.equal(await outcome(await proof(), redisReplay({ send })), "revocation_unavailable");

@@ -1,4 +1,4 @@
-// The store in a real Redis server, through two of its clients and over HTTP.
+// Stores families in a real Redis server, through two clients and over HTTP.
 import assert from "node:assert/strict";
 import { createHmac, randomUUID } from "node:crypto";
 import { after, before, describe, test } from "node:test";
@@ -10,7 +10,7 @@ import { startServers } from "./lib/servers.mjs";
 const secret = generateSecret("HS256");
 const key = secretKey(secret, "HS256");
 
-/** A token as other software makes it: `sign` refuses times of no clock. */
+/** A token by other software, because `sign` refuses such times. */
 function foreign(claims) {
   const parts = [{ alg: "HS256" }, claims].map((part) =>
     Buffer.from(JSON.stringify(part)).toString("base64url"),
@@ -73,7 +73,7 @@ for (const [name, connect] of Object.entries(CLIENTS)) {
       }
     });
 
-    test("what is kept has the family's name and expires with it; a revocation shortens nothing", async () => {
+    test("the stored entry has the family's name and expires with it, and a revocation does not shorten it", async () => {
       const prefix = `test ${name}/é:`;
       const { issuer } = issuerOf({ prefix }, { accessTtl: 10, refreshTtl: 1000 });
       const { refresh } = await issuer.issue("alice");
@@ -88,7 +88,7 @@ for (const [name, connect] of Object.entries(CLIENTS)) {
       assert.equal(await client.send(["GET", prefix + jti]), "revoked");
       assert.ok((await ttl()) > before - 30);
       assert.equal(await codeOf(issuer.refresh(next.refresh)), "revoked");
-      // By default it outlasts the longest refresh token that may be beside an access token.
+      // By default, a revocation is kept as long as the longest refresh token may live.
       await issuer.revoke(next.access);
       assert.ok((await ttl()) > 90 * 86_400);
     });
@@ -106,7 +106,7 @@ for (const [name, connect] of Object.entries(CLIENTS)) {
       }
     });
 
-    test("what the server has forgotten is refused, but for first tokens", async () => {
+    test("a family that the server has forgotten is refused, except for its first token", async () => {
       const { issuer } = issuerOf();
       const login = await issuer.issue("alice");
       const { refresh } = await issuer.refresh(login.refresh);
@@ -144,7 +144,7 @@ test("a server that is gone lets nothing through, and the error says so", async 
   });
   const { access, refresh } = await issuers[0].issuer.issue("alice");
   await servers.stopRedis();
-  // node-redis keeps commands until it is connected again, as any of its users has to know; so it is closed.
+  // node-redis keeps commands until it is connected again, so the client is closed instead.
   clients[0].close();
   for (const { store, issuer } of issuers) {
     const calls = [issuer.refresh(refresh), issuer.revoke(refresh), store.isRevoked(decode(access).payload)];

@@ -1,4 +1,4 @@
-// Stops whatever a client can send to get past the gate, in workerd and in Node alike. The origin's record is the witness.
+// Sends what a client could send to get past the gate, in workerd and in Node. The origin's record shows whether something passed.
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import { runtimes, startGates } from "./both.mjs";
@@ -53,8 +53,7 @@ const NOT_PUBLIC = [
   "/api/%2e%2e/health/",
   "/api/..%2fhealth",
 ];
-// A runtime may resolve dots before anybody sees them, and then sends on what it made of them; or it may not. A server
-// may refuse backslashes by itself.
+// Some runtimes resolve dots before the gate sees the path, and send the resolved path on. Some servers refuse backslashes themselves.
 const RESOLVED = ["/api/../health", "/api/%2e%2e/health", "/static/../health", "/api\\..\\health"];
 const BACKSLASHES = ["/static/..\\..\\api", "/static\\..\\api", "/\\health", "/health\\"];
 
@@ -108,7 +107,8 @@ for (const runtime of runtimes) {
       });
     }
 
-    test("white space around a header is none of it", () => assertLetIn(bearer(`\t Bearer ${good} \t`)));
+    test("white space around a header is not a part of it", () =>
+      assertLetIn(bearer(`\t Bearer ${good} \t`)));
 
     test("a token in each other place, and subprotocols without it", async () => {
       for (const [request, goesOn] of TAKEN) {
@@ -117,13 +117,13 @@ for (const runtime of runtimes) {
       }
     });
 
-    test("what a route demands is demanded of each path that may be below it", async () => {
+    test("a route's demands apply to each path that could be below it", async () => {
       const headers = { "x-gate": "routes", Authorization: [`Bearer ${good}`] };
       for (const [target, route] of admin) {
         const path = target.replace(/^\w+ /, "").replaceAll(/admin/gi, "$&/users");
         if (route === undefined) continue;
         const answer = await ask({ path, headers });
-        // A server may refuse a path by itself.
+        // The server itself may refuse the path.
         assert.ok([400, 403].includes(answer.status), `${path}: ${answer.status}`);
         assert.equal(gates.origin.seen.length, arrived, path);
       }
@@ -131,7 +131,7 @@ for (const runtime of runtimes) {
       await assertLetIn({ path: "/admin/users", headers: scoped });
     });
 
-    test("optional: nobody, and somebody, but not anybody", async () => {
+    test("optional: requests without a token and with a good one pass, and others do not", async () => {
       const headers = { "x-gate": "optional", "X-User-Id": "root" };
       assert.equal((await assertLetIn({ headers })).headers["x-user-id"], undefined);
       const known = { ...headers, Authorization: [`Bearer ${good}`] };
@@ -154,7 +154,7 @@ for (const runtime of runtimes) {
 
     test("a cookie among others", async () => {
       await assertLetIn(inCookie(`a=b; __Host-token=${good}; c=d`));
-      // In two headers, which the runtimes join in ways of their own: never a choice between two tokens.
+      // Two headers, which the runtimes join in different ways. The gate must never choose between two tokens.
       const answer = await ask(inCookie(`__Host-token=${good}`, `__Host-token=${token({ sub: "mallory" })}`));
       assert.ok([400, 401].includes(answer.status), answer.text);
       assert.equal(gates.origin.seen.length, arrived);
@@ -223,7 +223,7 @@ for (const runtime of runtimes) {
     for (const { target, isPublic } of targets) {
       test(`${isPublic ? "" : "not "}public: the target ${target}`, async () => {
         if (isPublic) return assertLetIn(inPublic(target));
-        // A runtime may refuse it by itself.
+        // The runtime itself may refuse the request.
         const { status } = await ask(inPublic(target));
         assert.ok(status >= 400, `${status}`);
         assert.equal(gates.origin.seen.length, arrived);
@@ -244,7 +244,7 @@ for (const runtime of runtimes) {
     }
 
     test("no header has an identity header taken out on the way", async () => {
-      // Node's `fetch` sends no others, and fails.
+      // Node's `fetch` cannot send other values.
       const sendable = hopByHop.filter(
         ({ name, left }) => name === "Connection" && [null, "close"].includes(left),
       );
@@ -289,7 +289,7 @@ for (const runtime of runtimes) {
       arrived = gates.origin.seen.length;
       const refused = { ...headers, Authorization: [`Bearer ${token({ exp: at(-1) })}`] };
       assert.equal((await ask({ headers: refused })).json().code, "expired");
-      // By now it is kept.
+      // By now the key is kept.
       assert.equal(gates.origin.seen.length, arrived);
     });
   });

@@ -1,4 +1,4 @@
-// The gates of `fixtures/kinds.mjs` in workerd and in Node, each before an origin of its own.
+// Runs the gates of `fixtures/kinds.mjs` in workerd and in Node, each with its own origin.
 import { mock } from "node:test";
 import { serve } from "@hono/node-server";
 import { bundleFixture, start } from "./bundle.mjs";
@@ -6,12 +6,12 @@ import { chosen, makeGates } from "./fixtures/kinds.mjs";
 import { startOrigin } from "./origin.mjs";
 import { SECRET } from "./tokens.mjs";
 
-/** As far as a header may reach in tests: Node's own limit is below what Workers take. */
+/** The longest header in these tests. Node's own limit is lower than the limit of Workers. */
 const LONGEST_HEADER = 256 * 1024;
 
 async function inWorkerd(bindings) {
   const { modules } = await bundleFixture("gates");
-  // Without Miniflare's own Worker before it, which tidies paths.
+  // Without Miniflare's own Worker before it, which normalises paths.
   const worker = await start(modules, bindings, { unsafeDirectSockets: [{ host: "127.0.0.1", port: 0 }] });
   return { ...worker, url: worker.direct };
 }
@@ -19,7 +19,7 @@ async function inWorkerd(bindings) {
 async function inNode(bindings, serverOptions) {
   const gates = makeGates();
   const log = mock.method(console, "error", () => {});
-  // Beside the bindings of the test, what the adapter hands on.
+  // The bindings of the test, and what the adapter passes beside them.
   const fetch = (request, env) => chosen(gates, request)(request, { ...env, ...bindings });
   const server = await new Promise((resolve) => {
     const started = serve({ fetch, serverOptions, hostname: "127.0.0.1", port: 0 }, () => resolve(started));
@@ -38,7 +38,7 @@ async function inNode(bindings, serverOptions) {
 const RUNTIMES = { workerd: inWorkerd, Node: inNode };
 export const runtimes = Object.keys(RUNTIMES);
 
-/** Starts gates, and an origin that says what reached it. */
+/** Starts the gates, and an origin that records the requests. */
 export async function startGates(
   runtime,
   bindings = { JWT_SECRET: SECRET },

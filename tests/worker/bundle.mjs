@@ -1,4 +1,4 @@
-// Builds with wrangler what a deployment would upload, and runs exactly that in workerd.
+// Builds the upload of a deployment with wrangler, and runs exactly that in workerd.
 import { execFile } from "node:child_process";
 import { readdir, readFile, rm } from "node:fs/promises";
 import { createRequire } from "node:module";
@@ -11,7 +11,7 @@ const root = fileURLToPath(new URL("../../", import.meta.url));
 const example = join(root, "examples/worker");
 const fixtures = fileURLToPath(new URL("fixtures/", import.meta.url));
 
-// As on a machine without a network and without a person: no questions, no look for updates, nothing reported.
+// Asks no questions, looks for no updates and reports nothing.
 const quiet = {
   CI: "true",
   WRANGLER_SEND_METRICS: "false",
@@ -20,10 +20,10 @@ const quiet = {
   WRANGLER_LOG_PATH: join(root, "target/worker/log"),
 };
 
-// The test does not depend on wrangler itself: the example does, and its version is the one to test with.
+// The tests use the version of wrangler that the example depends on.
 const wrangler = createRequire(join(example, "package.json")).resolve("wrangler/bin/wrangler.js");
 
-/** Bundles the example itself, into a folder for this test file alone: they run side by side. */
+/** Bundles the example into a folder of this test file, because test files run in parallel. */
 export function bundleExample(folder) {
   return bundle(folder, []);
 }
@@ -33,7 +33,7 @@ export function bundleFixture(name) {
   return bundleEntry(name, join(fixtures, `${name}.mjs`));
 }
 
-/** Bundles any other entry likewise. */
+/** Bundles another entry in the same way. */
 export function bundleEntry(name, path) {
   return bundle(name, [path]);
 }
@@ -41,7 +41,7 @@ export function bundleEntry(name, path) {
 async function bundle(name, entry) {
   const outdir = join(root, "target/worker", name);
   await rm(outdir, { recursive: true, force: true });
-  // Named, since wrangler would look for it beside the entry.
+  // Without this option, wrangler would look for its configuration beside the entry.
   const config = ["--config", join(example, "wrangler.jsonc")];
   const args = [wrangler, "deploy", ...entry, ...config, "--dry-run", "--outdir", outdir];
   const options = { cwd: example, env: { ...process.env, ...quiet }, timeout: 120_000 };
@@ -50,7 +50,7 @@ async function bundle(name, entry) {
   return { outdir, files, log: stdout, modules: await modulesOf(outdir, files) };
 }
 
-// The entry comes first: Miniflare takes the first module as the Worker.
+// Miniflare takes the first module for the Worker, so the entry comes first.
 async function modulesOf(outdir, files) {
   const named = (type, end) => files.filter((file) => file.endsWith(end)).map((file) => ({ type, file }));
   const found = [...named("ESModule", ".js"), ...named("CompiledWasm", ".wasm")];
@@ -59,7 +59,7 @@ async function modulesOf(outdir, files) {
   );
 }
 
-/** Starts workerd with these modules, and further options of Miniflare's. The caller disposes of it. */
+/** Starts workerd with these modules and further options of Miniflare. The caller disposes of it. */
 export async function start(modules, bindings = {}, options = {}) {
   const log = [];
   const miniflare = new Miniflare({
@@ -73,7 +73,7 @@ export async function start(modules, bindings = {}, options = {}) {
     },
   });
   const url = await miniflare.ready;
-  // The Worker itself, where an option asks for it.
+  // The Worker itself, if an option needs it.
   const direct = options.unsafeDirectSockets && (await miniflare.unsafeGetDirectURL());
   return { url, direct, log: () => log.join(""), dispose: () => miniflare.dispose() };
 }

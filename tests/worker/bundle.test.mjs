@@ -1,10 +1,10 @@
-// Stops a bundle that took the inlined module: Workers forbids compiling WebAssembly from bytes.
+// Stops a bundle with the inlined module, because Workers forbid compiling WebAssembly from bytes.
 import assert from "node:assert/strict";
 import { before, describe, test } from "node:test";
 import { bundleExample, bundleFixture, start } from "./bundle.mjs";
 import { get } from "./http.mjs";
 
-describe("what wrangler would upload", () => {
+describe("the upload by wrangler", () => {
   let bundle;
   before(async () => {
     bundle = await bundleExample("bundle");

@@ -1,4 +1,4 @@
-// Proofs of possession in real workerd: of many uses of one proof at once, how many pass.
+// Proofs of possession in real workerd: how many of many parallel uses of one proof pass.
 import assert from "node:assert/strict";
 import { generateKeyPairSync } from "node:crypto";
 import { after, before, describe, test } from "node:test";
@@ -22,7 +22,7 @@ before(async () => {
 });
 after(() => worker?.dispose());
 
-/** A client with a key of its own. */
+/** A client with its own key. */
 function client(alg = "ES256") {
   const { privateKey } =
     alg === "RS256"
@@ -80,7 +80,7 @@ describe("a Durable Object", () => {
     }
   });
 
-  test("keeps a proof under its name until it may be forgotten, and nothing when there is none left", async () => {
+  test("keeps a proof under its name until it may be forgotten, and then keeps nothing", async () => {
     const { ask, headersOf, codeOf } = worker;
     const who = client();
     const look = async (path) => JSON.parse((await ask(`${path}?jkt=${who.jkt}`)).text);
@@ -96,7 +96,7 @@ describe("a Durable Object", () => {
       assert.ok(Math.abs(expires_at - now - 390) < 5);
     }
     assert.ok(Math.abs(alarm / 1000 - now - 300) < 5);
-    // What is not to be forgotten yet stays.
+    // A proof that could still pass must be remembered.
     assert.equal((await look("/forget")).rows.length, 2);
     const other = client();
     const at = async (path) => JSON.parse((await ask(`${path}jkt=${other.jkt}`)).text);
@@ -119,7 +119,7 @@ describe("a Durable Object", () => {
     }
   });
 
-  test("that is slow, lies or is not bound lets nobody in", { timeout: 60_000 }, async () => {
+  test("that is slow, lies or is not bound accepts no proof", { timeout: 60_000 }, async () => {
     const { ask, headersOf, codeOf } = worker;
     await Promise.all(
       ["slow", "lying"].map(async (store) => {
@@ -133,7 +133,7 @@ describe("a Durable Object", () => {
     assert.equal(codeOf(unbound), "gate_misconfigured");
   });
 
-  test("without SQLite lets nobody in", async () => {
+  test("without SQLite accepts no proof", async () => {
     const { ask, headersOf, codeOf, dispose } = await running({
       ...DURABLE,
       REPLAY: { className: "Replay", useSQLite: false },
@@ -154,7 +154,7 @@ test("the memory of one isolate", async () => {
   assert.equal(answers.filter((answer) => codeOf(answer) === "good").length, 1);
 });
 
-test("KV refuses what is replayed later, and promises nothing of what comes at once", async () => {
+test("KV refuses a later replay, and promises nothing about parallel ones", async () => {
   const { ask, headersOf, codeOf } = worker;
   const headers = await headersOf(client());
   const answers = await Promise.all(Array.from({ length: 50 }, () => ask("/api?store=kv", headers)));

@@ -1,4 +1,4 @@
-// The example Worker, as wrangler would deploy it, in real workerd before a real origin.
+// The example Worker, as wrangler would deploy it, in real workerd with a real origin.
 import assert from "node:assert/strict";
 import { Agent } from "node:http";
 import { after, before, describe, test } from "node:test";
@@ -175,7 +175,7 @@ test("without an ORIGIN the request goes on to where it was sent", async () => {
   }
 });
 
-describe("without a usable secret nobody is let in", () => {
+describe("without a usable secret no request passes", () => {
   const secrets = {
     missing: [undefined, "key_invalid"],
     empty: ["", "key_invalid"],

@@ -1,8 +1,8 @@
-// What a client can send in place of one good token, and how each is refused.
+// What a client can send instead of one good token, and how each request is refused.
 import { readFileSync } from "node:fs";
 import { token } from "./tokens.mjs";
 
-// Each with what follows the realm in its challenge.
+// Each has the part of the challenge that follows the realm.
 export const MISSING = [401, "token_missing", ""];
 const MALFORMED = [400, "invalid_request", ', error="invalid_request"'];
 const invalid = (code) => [401, code, `, error="invalid_token", error_description="${code}"`];
@@ -10,7 +10,7 @@ const answers = { token_missing: MISSING, invalid_request: MALFORMED };
 
 const reports = new URL("../vectors/reports/", import.meta.url);
 const report = (name) => JSON.parse(readFileSync(new URL(name, reports), "utf8"));
-/** Requests of every kind that were reported. */
+/** Requests of every kind that somebody reported as getting past a gate. */
 export const requests = report("gate-requests.json");
 const { cookies } = requests;
 const { numbers } = report("gate-claims.json");
@@ -73,7 +73,7 @@ const placing = ({ from, headers }) => {
   ]);
   return { headers: { "x-gate": "places", "x-from": JSON.stringify(from), ...Object.fromEntries(filled) } };
 };
-/** What is refused in other places of a token, and what is taken with the subprotocols that go on. */
+/** Tokens in other places: those that are refused, and those that pass, with the subprotocols that go on to the origin. */
 export const PLACES = {};
 export const TAKEN = [];
 for (const row of report("gate-tokens.json").places) {
@@ -87,7 +87,7 @@ export const BOUND = {
   "to nothing that is known": [bearer(`Bearer ${token({ cnf: {} })}`), invalid("token_bound")],
 };
 
-/** An origin may take each of these for a path below /admin. */
+/** Some origin could read each of these as a path below /admin. */
 export const {
   places: [{ rows: admin }],
 } = report("gate-routes.json");

@@ -1,12 +1,12 @@
-// Plain HTTP, since `fetch` would join, trim or refuse some of the headers that a client can send, and tidy its path.
+// Plain HTTP, because `fetch` joins, trims or refuses some headers that a client can send, and normalises the path.
 import { Agent, request } from "node:http";
 
-/** One GET with these values of `Authorization`, each as a header of its own. */
+/** Sends a GET with these values of `Authorization`, each as its own header. */
 export function get(url, authorization = [], agent = new Agent()) {
   return send(url, { headers: { Authorization: authorization }, agent });
 }
 
-/** One request; a header's value may be a list, and the path is sent as it is. */
+/** Sends a request. A header's value may be a list, and the path is sent as it is. */
 export function send(url, { method = "GET", path, headers = {}, body, agent = new Agent() } = {}) {
   return new Promise((resolve, reject) => {
     const given = Object.entries(headers).filter(([, value]) => value.length > 0);

@@ -1,4 +1,5 @@
-// Opaque tokens in real workerd, where no request may wait for another's: many at once, an endpoint that is slow or gone.
+// Opaque tokens in real workerd, where no request may wait for another request's fetch: many in parallel, and an endpoint that is slow
+// or down.
 import assert from "node:assert/strict";
 import { createServer } from "node:http";
 import { after, before, test } from "node:test";
@@ -56,7 +57,7 @@ test("many at once, of one token and of many, each get their own answer", { time
   assert.equal(assertions.length, before, "its answer was kept");
 });
 
-test("each request has an assertion of its own, signed by the Worker's key", async () => {
+test("each request has its own assertion, signed by the Worker's key", async () => {
   const published = jwks(JSON.parse((await send(new URL("/jwks", worker.url))).text));
   const ids = new Set();
   for (const assertion of assertions) {
@@ -66,7 +67,9 @@ test("each request has an assertion of its own, signed by the Worker's key", asy
   assert.equal(ids.size, assertions.length);
 });
 
-test("an endpoint that is slow or gone lets nobody in, and nothing hangs", { timeout: 60_000 }, async () => {
+test("an endpoint that is slow or gone lets no request pass, and nothing hangs", {
+  timeout: 60_000,
+}, async () => {
   answer = () => new Promise(() => {});
   const since = Date.now();
   const told = await Promise.all(Array.from({ length: 20 }, (_, place) => ask(`good-slow-${place % 2}`)));

@@ -1,4 +1,4 @@
-// The stores of Workers, in real workerd: of many refreshes of one token at once, how many win.
+// The stores of Workers in real workerd: how many of many parallel refreshes of one token win.
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -17,7 +17,7 @@ const BINDINGS = {
   durableObjects: { FAMILIES: { className: "Family", useSQLite: true } },
 };
 
-/** A Worker with these options of Miniflare's, and how to talk to it. */
+/** Starts a Worker with these options of Miniflare. @returns functions that send requests to it */
 async function running(options = BINDINGS) {
   const worker = await start(modules, { SECRET }, options);
   const ask = async (store, path, body = "", headers = {}) => {
@@ -74,7 +74,7 @@ for (const store of ["durable", "kv"]) {
           Array.from({ length: 50 }, () => ask(store, "/refresh", login.refresh)),
         );
         const won = answers.filter(({ status }) => status === 200);
-        // What KV cannot promise is that there is no second one.
+        // KV cannot promise that only one refresh wins.
         if (store === "durable") assert.equal(won.length, 1);
         else assert.ok(won.length >= 1);
         for (const { status, code } of answers) assert.ok(status === 200 || code === "revoked", code);
@@ -101,7 +101,7 @@ test("a Durable Object forgets its family when no token of it can be good any mo
     const [[name, record]] = (await look("lives")).records;
     assert.deepEqual([name, record], ["family", { current: "b", expiresAt }]);
     assert.equal((await look("lives")).alarm, Math.floor(expiresAt * 1000));
-    // Each use prolongs it; the alarm stays, since it prolongs itself.
+    // Each use extends the lifetime. The alarm stays as it is, because it sets itself again when it runs.
     assert.equal(
       (await rotate({ family: "lives", jti: "b", next: "c", expiresAt: expiresAt + 60 })).outcome,
       "rotated",
@@ -136,7 +136,7 @@ test("KV, which keeps nothing for less than a minute, is asked for no less", asy
 });
 
 test("a store that cannot be had lets nothing through", async () => {
-  // Without SQLite there is nothing that reads and writes at once.
+  // Without SQLite the object cannot read and write in one step.
   const { ask, dispose } = await running({
     ...BINDINGS,
     durableObjects: { FAMILIES: { className: "Family", useSQLite: false } },

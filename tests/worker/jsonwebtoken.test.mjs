@@ -40,7 +40,7 @@ test("each algorithm by callbacks and promises, of many requests at once", async
   }
 });
 
-test("at once: HMAC, and what an engine was imported for", async () => {
+test("synchronous calls work for HMAC, and for algorithms whose engine was imported", async () => {
   const { verified, signed } = await ask({ algorithm: "HS256" });
   assert.deepEqual([verified, signed], ["alice", 3]);
   for (const algorithm of ["RS256", "PS512"]) {

@@ -1,4 +1,4 @@
-// What lies behind a gate: it answers with what reached it, and its record is the witness of what was let through.
+// The origin behind a gate. It answers with the request that it got, and its record shows what the gate let through.
 import { createServer } from "node:http";
 
 export async function startOrigin() {

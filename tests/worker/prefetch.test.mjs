@@ -1,4 +1,4 @@
-// A gate's head start in real workerd: its keys come while a request that needs none is answered.
+// `prefetch` in real workerd: the keys are fetched while the gate answers a request that needs no token.
 import assert from "node:assert/strict";
 import { generateKeyPairSync } from "node:crypto";
 import { once } from "node:events";
@@ -22,12 +22,12 @@ test("many public requests fetch the keys once, and the first token need not wai
   const answered = [];
   const provider = createServer((_, response) => {
     asked++;
-    // The requests that caused it are answered before.
+    // The requests that started the fetch were answered before it ended.
     answered.push(once(response, "finish"));
     setTimeout(() => response.end(jwks), 300);
   });
   await new Promise((listening) => provider.listen(0, "127.0.0.1", listening));
-  // The requests that caused it may be answered before it has come.
+  // The requests that start the fetch may be answered before it arrives.
   const came = once(provider, "request");
   const JWKS_URL = `http://127.0.0.1:${provider.address().port}/jwks.json`;
   const { modules } = await bundleFixture("prefetch");
@@ -43,7 +43,7 @@ test("many public requests fetch the keys once, and the first token need not wai
     provider.closeAllConnections();
     await new Promise((closed) => provider.close(closed));
     const token = signSync({ sub: "alice" }, signer, { expiresIn: 60, kid: "known" });
-    // What was answered may be on its way still.
+    // The provider's answer may still be on its way.
     for (let round = 0; ; round++) {
       const { status, text } = await get(worker.url, [`Bearer ${token}`]);
       if (status === 200) break;

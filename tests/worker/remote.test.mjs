@@ -1,4 +1,4 @@
-// Remote keys in real workerd, where no request may await another's fetch: it throws there, or hangs for ever.
+// Remote keys in real workerd, where a request that awaits another request's fetch throws or hangs forever.
 import assert from "node:assert/strict";
 import { generateKeyPairSync } from "node:crypto";
 import { mkdtemp, rm } from "node:fs/promises";
@@ -40,7 +40,7 @@ beforeEach(() => {
   isUp = true;
 });
 
-/** Each has a cold isolate. */
+/** Starts a cold isolate. */
 async function withWorker(bindings, use, options) {
   const JWKS_URL = `http://127.0.0.1:${server.address().port}/jwks.json`;
   const worker = await start(modules, { JWKS_URL, ...bindings }, options);
@@ -64,7 +64,7 @@ test(`many requests at once on a cold isolate are all answered`, { timeout: 60_0
     for (const { sub } of await times(50, () => send(good))) assert.equal(sub, "alice");
     assert.ok(asked >= 1 && asked <= 50, `${asked} fetches`);
     asked = 0;
-    // Made again for every request, the set has not lost what was fetched.
+    // Although the set is made again for every request, the fetched keys are kept.
     for (const { sub } of await times(50, () => send(good))) assert.equal(sub, "alice");
     assert.equal(asked, 0);
   });
@@ -82,7 +82,9 @@ test("a flood of unknown kids makes one fetch in a cool-down", { timeout: 60_000
   });
 });
 
-test("a provider that is down is told so, and is not hammered", { timeout: 60_000 }, async () => {
+test("the error says that the provider is down, and the provider is not hammered", {
+  timeout: 60_000,
+}, async () => {
   await withWorker({ COOLDOWN: 1000 }, async (send) => {
     isUp = false;
     const first = await send(tokenOf("known"));
@@ -101,7 +103,7 @@ test("a preloaded set saves the first fetch", { timeout: 60_000 }, async () => {
   });
 });
 
-test("a tenant whose fetch is another takes no token of the others, nor they one of its own", {
+test("a tenant with another fetch accepts no token of the others, and they accept none of its tokens", {
   timeout: 60_000,
 }, async () => {
   const { privateKey: own } = generateKeyPairSync("ec", {
@@ -109,7 +111,7 @@ test("a tenant whose fetch is another takes no token of the others, nor they one
     privateKeyEncoding: { type: "pkcs8", format: "pem" },
   });
   const key = privateKey(own, "ES256");
-  // Of the same name: only by its signature are they told apart.
+  // Both keys have the same `kid`, so only the signature distinguishes them.
   const TENANT = { keys: [{ ...key.toPublicJwk(), kid: "known" }] };
   const theirs = signSync({ sub: "bob", aud: "api" }, key, { expiresIn: 300, kid: "known" });
   await withWorker({ TENANT, SHARED: true }, async (send) => {

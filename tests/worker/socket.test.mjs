@@ -12,7 +12,7 @@ before(async () => {
 });
 after(() => worker?.dispose());
 
-/** The answer to a handshake, and the first message if it was taken. */
+/** The answer to a handshake, and the first message if the connection opens. */
 function shake(protocols) {
   const headers = {
     Connection: "Upgrade",

@@ -1,4 +1,4 @@
-// Tokens made by Node's own HMAC, so that the package is not its own witness.
+// Makes tokens with Node's own HMAC, so that the package does not test itself.
 import { createHmac } from "node:crypto";
 
 export const SECRET = "a secret of 32 bytes or more, for tests";
@@ -7,10 +7,10 @@ const HASHES = { HS256: "sha256", HS384: "sha384", HS512: "sha512" };
 
 const encode = (value) => Buffer.from(JSON.stringify(value)).toString("base64url");
 
-/** Seconds since 1970-01-01T00:00:00Z, this far from now. */
+/** The time in that many seconds from now, in seconds since 1970-01-01T00:00:00Z. */
 export const at = (offset) => Math.floor(Date.now() / 1000) + offset;
 
-/** Claims that `JSON.parse` would not give back are given as text. */
+/** @param claims as text, if an object cannot express them */
 export function token(claims = {}, { alg = "HS256", secret = SECRET } = {}) {
   const payload =
     typeof claims === "string"
@@ -21,7 +21,7 @@ export function token(claims = {}, { alg = "HS256", secret = SECRET } = {}) {
   return `${input}.${hash ? createHmac(hash, secret).update(input).digest("base64url") : ""}`;
 }
 
-/** The same token with another subject, under the old signature. */
+/** The token with another subject and the old signature. */
 export function tampered() {
   const [header, payload, signature] = token().split(".");
   const claims = JSON.parse(Buffer.from(payload, "base64url").toString());

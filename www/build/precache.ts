@@ -5,12 +5,12 @@ import type { Plugin } from "vite";
 
 const WORKER = "service-worker.js";
 
-/** Read by the host, not by the page. */
+/** Only the host reads these. */
 const NOT_SERVED = /^(?:_headers|\.nojekyll)$/;
 
 /**
- * Tells the service worker which files there are. Any changed byte changes the worker, by which browsers see that there
- * is a new version.
+ * Lists the page's files in the service worker. A browser looks for a new version by comparing the worker's bytes, so
+ * the hash of all files is in it as well.
  */
 export const precache: Plugin = {
   name: "precache",
@@ -28,14 +28,15 @@ export const precache: Plugin = {
       .sort();
     const hash = createHash("sha256");
     for (const file of files) hash.update(`${file}\0`).update(await readFile(join(dir, file)));
-    // Hosts redirect `index.html` to the folder, and what was redirected must not answer a navigation.
+    // Hosts redirect `index.html` to the folder, and a redirected response cannot answer a navigation.
     const names = files.map((file) => (file === "index.html" ? "./" : file));
     const worker = join(dir, WORKER);
     const source = await readFile(worker, "utf8");
     const filled = source
+      .replace("__NAME__", () => JSON.stringify("inspector"))
       .replace("__FILES__", () => JSON.stringify(names))
       .replace("__VERSION__", () => JSON.stringify(hash.digest("hex").slice(0, 16)));
-    if (/__(?:FILES|VERSION)__/.test(filled) || filled === source) {
+    if (/__(?:NAME|FILES|VERSION)__/.test(filled) || filled === source) {
       throw new Error("the service worker has no place for the list of files");
     }
     await writeFile(worker, filled);

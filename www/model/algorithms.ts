@@ -7,10 +7,14 @@ const PUBLIC_KEY_FAMILIES: readonly (readonly PublicKeyAlgorithm[])[] = [
   ["ES256"],
   ["ES384"],
   ["ES512"],
+  ["ES256K"],
   ["EdDSA", "Ed25519"],
+  ["ML-DSA-44"],
+  ["ML-DSA-65"],
+  ["ML-DSA-87"],
 ];
 
-/** Each row holds the algorithms that one and the same key can serve. */
+/** Each row holds the algorithms that the same key can serve. */
 export const FAMILIES: readonly (readonly Algorithm[])[] = [SECRET_ALGORITHMS, ...PUBLIC_KEY_FAMILIES];
 
 export const ALGORITHMS: readonly Algorithm[] = FAMILIES.flat();
@@ -27,7 +31,7 @@ export function familyOf(algorithm: Algorithm): readonly Algorithm[] {
   return FAMILIES.find((family) => family.includes(algorithm)) ?? [algorithm];
 }
 
-/** Whether both name one algorithm, as Ed25519's two names do (RFC 9864 §2.2). */
+/** EdDSA and Ed25519 name the same algorithm (RFC 9864 §2.2). */
 export function isSameAlgorithm(one: Algorithm, other: Algorithm): boolean {
   return one === other || [one, other].every((name) => familyOf("EdDSA").includes(name));
 }

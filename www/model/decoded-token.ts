@@ -1,8 +1,9 @@
 import { type ReadableText, readableObject, readableText, type Segment, segmentsOf } from "./token-text";
 
-/** Names the page looks up by itself; everything else is shown as it comes. */
+/** The names that the page's own code reads. Everything else is only shown. */
 export interface ShownObject {
   readonly alg?: unknown;
+  readonly enc?: unknown;
   readonly typ?: unknown;
   readonly kid?: unknown;
   readonly nonce?: unknown;
@@ -11,6 +12,7 @@ export interface ShownObject {
   readonly sub?: unknown;
   readonly aud?: unknown;
   readonly exp?: unknown;
+  readonly nbf?: unknown;
   readonly iat?: unknown;
   readonly jti?: unknown;
   readonly sid?: unknown;
@@ -19,10 +21,13 @@ export interface ShownObject {
   readonly htm?: unknown;
   readonly htu?: unknown;
   readonly token_type?: unknown;
+  readonly b64?: unknown;
+  readonly cnf?: unknown;
+  readonly sd_hash?: unknown;
   readonly [name: string]: unknown;
 }
 
-/** What a token's own text shows a person. Nothing in it is believed, and no check is made from it. */
+/** A token's text, decoded only to be shown. It is unverified, so no check may use it. */
 export interface DecodedToken {
   readonly token: string;
   readonly segments: readonly Segment[];
@@ -34,7 +39,7 @@ export interface DecodedToken {
 
 export function read(token: string): DecodedToken {
   const segments = segmentsOf(token);
-  // A JWE has other things where the payload would be (RFC 7516 §7.1).
+  // The second part of a JWE is an encrypted key, not a payload (RFC 7516 §7.1).
   const isSigned = segments.length !== 5;
   const textOf = (index: number) =>
     readableText(segments[index]?.part === undefined ? "" : segments[index].text);

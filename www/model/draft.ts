@@ -1,11 +1,13 @@
-/** A token as a person writes it: two texts, read strictly, and signed by the core. */
+/** A token that a person writes: two JSON texts, read strictly and signed by the core. */
 
 import { type Algorithm, type JwtClaims, type Key, type SignOptions, sign } from "jwt-wasm";
 import { isAlgorithm } from "./algorithms";
 import type { DecodedToken } from "./decoded-token";
+import { withLifetime } from "./draft-text";
 import { type FlawAt, flawOf } from "./json-check";
+import { documentOf } from "./json-members";
 import { layOut } from "./json-text";
-import { isMlDsa, type MlDsaAlgorithm } from "./ml-dsa/algorithm";
+import type { ReadableText } from "./token-text";
 
 export interface Draft {
   readonly header: string;
@@ -14,24 +16,34 @@ export interface Draft {
 
 export interface DraftHeader {
   readonly algorithm: Algorithm | undefined;
-  /** An algorithm that the browser signs with, as the core does not know it. */
-  readonly mlDsa: MlDsaAlgorithm | undefined;
-  /** The `alg` that stands there, if it is none of these. */
+  /** The header's `alg`, if it is not supported. */
   readonly otherAlg: string | undefined;
   readonly typ: string | undefined;
   readonly kid: string | undefined;
-  /** All that stands there beside these three. */
+  /** The other parameters. */
   readonly others: { readonly [name: string]: unknown };
-  /** What is not written, as a token with it is refused: a parameter of the wrong type, or one that asks for more. */
+  /** Parameters that are left out because a token with them would be refused: of the wrong type, or an extension. */
   readonly leftOut: readonly string[];
 }
 
 export type DraftPart<T> = { readonly flaw: FlawAt } | { readonly flaw: undefined; readonly value: T };
 
-export function draftOf(decoded: DecodedToken): Draft {
+/** Seconds. */
+export const LIFETIME = 3600;
+
+export function freshDraft(now: number): Draft {
   return {
-    header: laidOut(decoded.headerText?.text ?? ""),
-    payload: laidOut(decoded.payloadText?.text ?? ""),
+    header: '{\n  "alg": "HS256",\n  "typ": "JWT"\n}',
+    payload: withLifetime('{\n  "sub": "user-42"\n}', now, LIFETIME),
+  };
+}
+
+/** What the token says, or a fresh draft where it says nothing that can be edited. */
+export function draftOf(decoded: DecodedToken, now: number): Draft {
+  if (!decoded.header || !decoded.payload) return freshDraft(now);
+  return {
+    header: laidOut(decoded.headerText),
+    payload: laidOut(decoded.payloadText),
   };
 }
 
@@ -49,8 +61,7 @@ export function readHeader(text: string): DraftPart<DraftHeader> {
     flaw: undefined,
     value: {
       algorithm: isAlgorithm(alg) ? alg : undefined,
-      mlDsa: isMlDsa(alg) ? alg : undefined,
-      otherAlg: isAlgorithm(alg) || isMlDsa(alg) || alg === undefined ? undefined : JSON.stringify(alg),
+      otherAlg: isAlgorithm(alg) || alg === undefined ? undefined : JSON.stringify(alg),
       typ: typeof typ === "string" ? typ : undefined,
       kid: typeof kid === "string" ? kid : undefined,
       others: b64 === true ? { ...rest, b64 } : rest,
@@ -63,7 +74,7 @@ export function readPayload(text: string): DraftPart<JwtClaims> {
   return readObject(text);
 }
 
-/** Of the claims exactly what stands there is signed: no `iat` is added. */
+/** Signs exactly the given claims, so `iat` is not added. */
 export function signDraft(header: DraftHeader, claims: JwtClaims, key: Key): Promise<string> {
   const options: SignOptions = {
     issuedAt: false,
@@ -74,27 +85,11 @@ export function signDraft(header: DraftHeader, claims: JwtClaims, key: Key): Pro
   return sign(claims, key, options);
 }
 
-/** The header with another `alg`, laid out; as it was, if it cannot be read. */
-export function withAlgorithm(header: string, algorithm: Algorithm): string {
-  const read = readObject(header.trim() === "" ? "{}" : header);
-  return read.flaw ? header : JSON.stringify({ ...read.value, alg: algorithm }, null, 2);
-}
-
-/** The claims from now on for so many seconds; as they were, if they cannot be read. */
-export function withLifetime(payload: string, now: number, seconds: number): string {
-  const read = readObject(payload.trim() === "" ? "{}" : payload);
-  return read.flaw ? payload : JSON.stringify({ ...read.value, iat: now, exp: now + seconds }, null, 2);
-}
-
 function readObject(text: string): DraftPart<{ [name: string]: unknown }> {
   const flaw = flawOf(text);
   return flaw ? { flaw } : { flaw: undefined, value: JSON.parse(text) };
 }
 
-function laidOut(text: string): string {
-  return (
-    layOut(text)
-      ?.map((lexeme) => lexeme.text)
-      .join("") ?? text
-  );
+function laidOut(content: ReadableText | undefined): string {
+  return content ? (layOut(documentOf(content)) ?? content.text) : "";
 }

@@ -1,10 +1,13 @@
-/** How the bytes of a secret are written down. Each is read strictly: a secret read wrongly looks like a wrong secret. */
+/**
+ * How the bytes of a secret are written. Reading is strict, because a secret that is read wrongly looks like a wrong
+ * secret.
+ */
 
 export type SecretEncoding = "utf8" | "base64" | "base64url" | "hex";
 
 export const SECRET_ENCODINGS: readonly SecretEncoding[] = ["utf8", "base64", "base64url", "hex"];
 
-/** `undefined` if the text is not of this encoding. White space around it is none of it, but for UTF-8 it is. */
+/** `undefined` if the text does not have this encoding. White space around it counts only in UTF-8. */
 export function bytesOf(text: string, encoding: SecretEncoding): Uint8Array | undefined {
   const letters = text.trim();
   switch (encoding) {

@@ -1,6 +1,6 @@
-import type { VerifyOptions } from "jwt-wasm";
+import type { JwtError, VerifyOptions } from "jwt-wasm";
 
-/** As it stands in the fields: an empty one demands nothing. */
+/** The contents of the fields. An empty field expects nothing. */
 export interface Expected {
   readonly audience: string;
   readonly issuer: string;
@@ -20,7 +20,7 @@ export const NOTHING_EXPECTED: Expected = {
   acceptsNoExpiry: false,
 };
 
-/** An option of `""` would demand an empty claim. */
+/** The option `""` would expect an empty claim. */
 export function optionsFor(expected: Expected): VerifyOptions {
   const { audience, issuer, subject, typ } = expected;
   return {
@@ -33,7 +33,24 @@ export function optionsFor(expected: Expected): VerifyOptions {
   };
 }
 
-/** Seconds; 0 for what is not a number of them, which the field says. */
+/** What accepts a token that would otherwise be refused. It counts only for the token that it was entered for. */
+export function isLenient(expected: Expected): boolean {
+  return toleranceOf(expected) > 0 || expected.acceptsNoExpiry;
+}
+
+export function withoutLeniency(expected: Expected): Expected {
+  return { ...expected, tolerance: "", acceptsNoExpiry: false };
+}
+
+/** Whether its leniency is all that a token lacks. */
+export function wouldForgive(expected: Expected, error: JwtError, now: number): boolean {
+  const { code, claim, actual } = error;
+  if (code === "claim_missing") return claim === "exp" && expected.acceptsNoExpiry;
+  const isOfTime = code === "expired" || code === "not_yet_valid";
+  return isOfTime && typeof actual === "number" && Math.abs(now - actual) < toleranceOf(expected);
+}
+
+/** Seconds. Invalid input gives 0, and the field says so. */
 export function toleranceOf({ tolerance }: Expected): number {
   return isTolerance(tolerance) ? Number(tolerance) : 0;
 }

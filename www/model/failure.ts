@@ -1,20 +1,19 @@
-/** Why a check failed, for a person: the core's facts, with times and expectations in words, and what to do. */
+/** Explains a failed check to a person: the core's facts, with times in words and what to do. */
 
-import type { Check, JwtError } from "jwt-wasm";
-import { text } from "../text";
-import { inWords } from "../text/core";
+import type { Check, JwtError, MalformedReason } from "jwt-wasm";
+import { inWords, text } from "../text";
 import { read } from "./decoded-token";
-import { timeInWords } from "./time";
+import { durationInWords, timeInWords } from "./time";
 
 export interface Failure {
-  /** Begins in lower case and ends with a full stop, to stand after a colon. */
+  /** It begins in lower case and ends with a full stop, so that it can follow a colon. */
   readonly why: string;
-  /** As `why`, but still the same a second later, so that it is not read out again and again. */
+  /** Like `why`, but without relative times, so that a screen reader does not repeat it every second. */
   readonly lasting: string;
   readonly fix: string | undefined;
 }
 
-/** Whose signature it is: of anyone who shares the secret, or of the one who has the private key. */
+/** What a signature proves: that its author shares the secret, or has the private key. */
 export type Proof = "secret" | "public";
 
 export function failureInWords(error: JwtError, now: number, token: string, proof: Proof): Failure {
@@ -22,12 +21,12 @@ export function failureInWords(error: JwtError, now: number, token: string, proo
   return { why, lasting: reason(error, now, false), fix: fix(error, token, proof) };
 }
 
-/** What the core says of an error, in the language of the page. */
+/** The core's words for an error, in the language of the page. */
 export function errorInWords(error: JwtError): string {
   return inWords(text.core, error);
 }
 
-/** What the core says of a check, in the language of the page. */
+/** The core's words for a check, in the language of the page. */
 export function checkInWords(check: Check): string {
   const { passed, skipped } = text.core;
   if (check.outcome === "failed") return errorInWords(check.error);
@@ -39,8 +38,8 @@ export function sentence(words: string): string {
   return NAME.test(full) ? full : full.charAt(0).toUpperCase() + full.slice(1);
 }
 
-/** Names are told apart by case (RFC 7519 §10.1.1), so `alg` stays small even where a sentence begins. */
-const NAME = /^(?:alg|aud|exp|iat|iss|jti|nbf|sub|typ)\b/;
+/** Names are case-sensitive (RFC 7519 §10.1.1), so `alg` stays in lower case even at the beginning of a sentence. */
+const NAME = /^(?:alg|aud|exp|iat|iss|jti|nbf|sub|typ|jwt-wasm)\b/;
 
 function reason(error: JwtError, now: number, withDistance: boolean): string {
   const time = typeof error.actual === "number" ? timeInWords(error.actual, now) : undefined;
@@ -49,10 +48,14 @@ function reason(error: JwtError, now: number, withDistance: boolean): string {
   if (error.code === "not_yet_valid" && time) {
     return text.failures.notYetValid(error.claim, time.date, time.zone, distance);
   }
+  if (error.code === "too_old" && time && typeof error.expected === "number") {
+    const most = durationInWords(Math.max(0, now - error.expected));
+    return text.judged.tooOld(error.claim, time.date, time.zone, distance, most);
+  }
   if (error.code === "claim_missing") {
     return error.claim === "exp" ? text.failures.noExpiry : text.failures.claimMissing(error.claim);
   }
-  // Of a claim that does not fit a secret, neither is told.
+  // For a claim test that must stay secret, the core gives neither value.
   if (error.code === "claim_mismatch" && error.part === undefined) {
     const actual = quoted(error.actual);
     return error.expected === undefined
@@ -65,7 +68,8 @@ function reason(error: JwtError, now: number, withDistance: boolean): string {
 function fix(error: JwtError, token: string, proof: Proof): string | undefined {
   switch (error.code) {
     case "malformed":
-      return isSaid(error) ? undefined : text.fixes.malformed[error.reason];
+      if (isNotJson(error, token)) return text.fixes.otherContent;
+      return isSaid(error) ? undefined : text.fixes.malformed[error.reason as MalformedReason];
     case "too_large":
       return text.fixes.too_large;
     case "algorithm_not_allowed":
@@ -73,7 +77,7 @@ function fix(error: JwtError, token: string, proof: Proof): string | undefined {
     case "signature_invalid":
       return isForGraph(token, proof) ? text.fixes.graph : text.fixes.signature[proof];
     case "key_not_found":
-      // A newer set would not help an entry that cannot be used.
+      // If an entry cannot be used, a newer set would not help.
       return error.cause === undefined ? text.fixes.keyNotFound : undefined;
     case "header_rejected":
       return error.reason === "typ" ? text.fixes.typ : undefined;
@@ -90,14 +94,20 @@ function fix(error: JwtError, token: string, proof: Proof): string | undefined {
   }
 }
 
-/** Of what stands around a token, or pads it, the core says what to do. */
+/** A payload that does not even begin like an object was not meant to be one. */
+export function isNotJson({ code, reason, part }: JwtError, token: string): boolean {
+  const isOther = code === "malformed" && part === "payload" && (reason === "json" || reason === "utf8");
+  return isOther && !read(token).payloadText?.text.trimStart().startsWith("{");
+}
+
+/** For text around the token and for padding, the core's message already says what to do. */
 function isSaid({ expected, actual }: JwtError): boolean {
   return expected !== undefined || actual !== undefined;
 }
 
 /**
- * Microsoft signs the access tokens of Graph over another nonce than they carry, so that nobody but Graph can verify them. No other
- * JWT that is in use has a nonce in its header.
+ * Microsoft signs access tokens for Graph with a different nonce in the header than the one it sends, so that only
+ * Graph can verify them. Other issuers do not use a nonce in the header.
  */
 export function isForGraph(token: string, proof: Proof): boolean {
   return proof === "public" && typeof read(token).header?.nonce === "string";
@@ -105,5 +115,5 @@ export function isForGraph(token: string, proof: Proof): boolean {
 
 function quoted(value: unknown): string {
   if (Array.isArray(value)) return value.map(quoted).join(", ");
-  return typeof value === "string" ? `“${value}”` : JSON.stringify(value);
+  return typeof value === "string" ? text.values.quoted(value) : JSON.stringify(value);
 }

@@ -1,9 +1,9 @@
-/** The only thing of a person's that can stand in the address, and only where they put it there: `#token=…`. */
+/** A token in the address, `#token=…`. The page itself never puts one there. */
 
 const PREFIX = "#token=";
 
 /**
- * Takes the token out of the address, so that it stays in no history, bookmark or screenshot. `undefined` if there is
+ * Removes the token from the address, so that no history, bookmark or screenshot keeps it. `undefined` if there is
  * none.
  */
 export function takeTokenFromAddress(): string | undefined {
@@ -18,7 +18,7 @@ export function takeTokenFromAddress(): string | undefined {
   }
 }
 
-/** Browsers send no fragment to any server. Anyone who gets the link has the token. */
+/** Browsers never send the fragment to a server, but anyone who gets the link has the token. */
 export function linkWith(token: string): string {
   return `${location.origin}${location.pathname}${PREFIX}${encodeURIComponent(token)}`;
 }

@@ -1,11 +1,11 @@
 import { type Expected, NOTHING_EXPECTED } from "./expected";
 import { type KeyFields, NO_KEY } from "./key-fields";
 
-/** What a person asks about a token: with which key, against what, and when. */
+/** The questions about a token: which key, which expectations, which time. */
 export interface Inputs {
   readonly fields: KeyFields;
   readonly expected: Expected;
-  /** In seconds; by the clock, where it is `undefined`. */
+  /** In seconds. `undefined` means the clock's time. */
   readonly at: number | undefined;
 }
 

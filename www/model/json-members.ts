@@ -1,55 +1,24 @@
-/**
- * The members of an object as they stand in its text, never as a parser would keep them: a number keeps its digits, a
- * name that comes twice is there twice, and of a text that breaks off one gets what comes before.
- */
+/** The members of a part's object, as they stand in its text. */
 
-import { afterValue, lexemesOf } from "./json-scan";
+import type { JsonNode } from "./json-node";
+import { type JsonDocument, scan } from "./json-scan";
+import type { ReadableText } from "./token-text";
 
-export interface Member {
-  readonly name: string;
-  /** Its value's text. */
-  readonly value: string;
-  /** Where name and value stand in the object's text. */
-  readonly start: number;
-  readonly end: number;
-  /** Another member has the same name. */
-  readonly isRepeated: boolean;
+export type Member = JsonNode;
+
+/** By the decoded part, so that it is read once and forgotten with it. */
+const documents = new WeakMap<ReadableText, JsonDocument>();
+
+export function documentOf(content: ReadableText): JsonDocument {
+  const known = documents.get(content);
+  if (known) return known;
+  const read = scan(content.text);
+  documents.set(content, read);
+  return read;
 }
 
-export interface Members {
-  readonly list: readonly Member[];
-  /** `false` if the text breaks off, or goes on in another way than JSON does. */
-  readonly isWhole: boolean;
-}
-
-/** `undefined` if the text does not even begin as an object. */
-export function membersOf(text: string): Members | undefined {
-  const lexemes = lexemesOf(text);
-  const textAt = (place: number): string | undefined => lexemes[place]?.text;
-  if (textAt(0) !== "{") return undefined;
-  const found: Omit<Member, "isRepeated">[] = [];
-  let [at, isWhole] = [1, textAt(1) === "}" && lexemes.length === 2];
-  while (!isWhole) {
-    const [name, value] = [lexemes[at], lexemes[at + 2]];
-    if (name?.kind !== "string" || textAt(at + 1) !== ":") break;
-    if (value === undefined || /^[}\],:]$/.test(value.text)) break;
-    const after = afterValue(lexemes, at + 2);
-    const end = after === undefined ? text.length : (lexemes[after - 1]?.end ?? text.length);
-    found.push({ name: unescaped(name.text), value: text.slice(value.start, end), start: name.start, end });
-    if (after === undefined) break;
-    isWhole = textAt(after) === "}" && after + 1 === lexemes.length;
-    if (textAt(after) !== ",") break;
-    at = after + 1;
-  }
-  const names = new Map<string, number>();
-  for (const { name } of found) names.set(name, (names.get(name) ?? 0) + 1);
-  return { list: found.map((one) => ({ ...one, isRepeated: (names.get(one.name) ?? 0) > 1 })), isWhole };
-}
-
-function unescaped(name: string): string {
-  try {
-    return JSON.parse(name);
-  } catch {
-    return name.slice(1, -1);
-  }
+/** `undefined` if the text does not begin as an object. */
+export function membersOf(content: ReadableText): readonly Member[] | undefined {
+  const { root } = documentOf(content);
+  return root?.kind === "object" ? root.children : undefined;
 }

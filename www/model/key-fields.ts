@@ -1,48 +1,66 @@
-/** What a person enters of a key, before anything is made of it. */
+/** The key field, before a key is made from it. */
 
 import type { Algorithm } from "jwt-wasm";
-import { hasSecret, isAlgorithm } from "./algorithms";
 import type { SecretEncoding } from "./encoding";
-import { isMlDsa } from "./ml-dsa/algorithm";
+import { formOf, type KeyForm, type KeyKind } from "./key-form";
 
-/** Chosen by the person, never guessed: a public key taken for a secret is how algorithm confusion works. */
-export type KeyKind = "secret" | "pem" | "jwk" | "jwks";
-
-export const KEY_KINDS: readonly KeyKind[] = ["secret", "pem", "jwk", "jwks"];
+export type { KeyKind } from "./key-form";
 
 export interface KeyFields {
+  /** What stands in the field. */
+  readonly entered: string;
+  readonly form: KeyForm;
+  /** How the core reads `text`. */
   readonly kind: KeyKind;
-  /** The person chose it. Until then it follows the header, as long as no key is entered. */
-  readonly isKindChosen: boolean;
-  /** Each kind keeps its own text, so that to look at another one loses nothing. */
-  readonly texts: Readonly<Record<KeyKind, string>>;
+  readonly text: string;
+  /** How the bytes of a secret are written. */
   readonly encoding: SecretEncoding;
-  /** What the person chose; until then the header's `alg` is proposed. */
+  /** Whether the person chose the encoding. Until then, the encoding with which the signature matches is used. */
+  readonly isEncodingChosen: boolean;
+  /** The person's choice; until then, the header's `alg` is proposed. */
   readonly algorithm: Algorithm | undefined;
   readonly allowWeakSecret: boolean;
+  /** What must be converted before the core can read it. */
+  readonly unconverted: string;
 }
 
 export const NO_KEY: KeyFields = {
+  entered: "",
+  form: "empty",
   kind: "secret",
-  isKindChosen: false,
-  texts: { secret: "", pem: "", jwk: "", jwks: "" },
+  text: "",
   encoding: "utf8",
+  isEncodingChosen: false,
   algorithm: undefined,
   allowWeakSecret: false,
+  unconverted: "",
 };
 
 export function textOf(fields: KeyFields): string {
-  return fields.texts[fields.kind];
+  return fields.text;
 }
 
-/** The fields with the kind of key that the header asks for, while nothing says otherwise. */
-export function withProposedKind(fields: KeyFields, alg: unknown): KeyFields {
-  const isOpen = !fields.isKindChosen && KEY_KINDS.every((kind) => fields.texts[kind] === "");
-  if (isOpen && isMlDsa(alg)) return { ...fields, kind: "jwk" };
-  if (!isOpen || !isAlgorithm(alg)) return fields;
-  return { ...fields, kind: hasSecret(alg) ? "secret" : "pem" };
+/**
+ * The fields with this text.
+ * @param kind what the text is, if that is known. Otherwise the text shows it
+ */
+export function withText(fields: KeyFields, entered: string, kind?: KeyKind): KeyFields {
+  if (kind !== undefined) {
+    return { ...fields, entered, form: kind, kind, text: entered, isEncodingChosen: true, unconverted: "" };
+  }
+  const taken = formOf(entered);
+  const isChosen = fields.isEncodingChosen && taken.kind === "secret" && entered !== "";
+  return {
+    ...fields,
+    entered,
+    ...taken,
+    encoding: isChosen ? fields.encoding : taken.encoding,
+    isEncodingChosen: isChosen,
+    algorithm: taken.kind === fields.kind ? fields.algorithm : undefined,
+  };
 }
 
-export function withText(fields: KeyFields, text: string, kind = fields.kind): KeyFields {
-  return { ...fields, kind, texts: { ...fields.texts, [kind]: text } };
+/** The field with a key that the page has itself, such as the one in a DPoP proof's header. */
+export function fieldsOfJwk(jwk: object): KeyFields {
+  return withText(NO_KEY, JSON.stringify(jwk, null, 2), "jwk");
 }

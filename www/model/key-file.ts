@@ -1,33 +1,35 @@
-/** A key as a file: text, or the bytes of DER, which are written as PEM so that one sees what was read. */
+/** Reads a key file. DER is converted to PEM so that the person sees what was read. */
 
 import { base64 } from "./encoding";
-import { type KeyUse, makeKey } from "./key";
-import { type KeyFields, NO_KEY, withText } from "./key-fields";
+import { pemOf, pemOfDer } from "./key-der";
+import { type KeyFields, withText } from "./key-fields";
 
-/** Far above every key; below what would make the page wait. */
+/** Far above the size of any key, and small enough not to block the page. */
 const LARGEST = 262_144;
 
-/** RFC 7468 and the older forms that the core reads. */
-const LABELS: Readonly<Record<KeyUse, readonly string[]>> = {
-  verify: ["PUBLIC KEY", "CERTIFICATE", "RSA PUBLIC KEY", "PRIVATE KEY", "RSA PRIVATE KEY", "EC PRIVATE KEY"],
-  sign: ["PRIVATE KEY", "RSA PRIVATE KEY", "EC PRIVATE KEY"],
-};
-
-/** The fields with what the file holds, in the kind that is chosen; `undefined` if the file is too large for a key. */
-export async function withFile(fields: KeyFields, file: Blob, use: KeyUse): Promise<KeyFields | undefined> {
+/** The fields with the content of the file; `undefined` if the file is too large for a key. */
+export async function withFile(fields: KeyFields, file: Blob): Promise<KeyFields | undefined> {
   if (file.size > LARGEST) return undefined;
   const bytes = new Uint8Array(await file.arrayBuffer());
   const text = textOfBytes(bytes);
-  if (fields.kind === "secret") {
-    // Editors end each file with a line break, which hardly ever belongs to the secret.
-    if (text !== undefined) return withText(fields, text.replace(/[\r\n]+$/, ""));
-    return withText({ ...fields, encoding: "base64" }, base64(bytes));
-  }
-  return withText(fields, text ?? pemOf(bytes, use));
+  // Editors end files with a line break, which is rarely part of the secret.
+  if (text !== undefined) return withText(fields, withoutLastLineEnds(text));
+  const pem = pemOfDer(bytes);
+  if (pem !== undefined) return withText(fields, pem);
+  // PKCS #12 (RFC 7292 §4) and other DER: the core says what it is.
+  if (bytes[0] === 0x30 && bytes[1] === 0x82) return withText(fields, pemOf("PUBLIC KEY", base64(bytes)));
+  return withText({ ...fields, encoding: "base64", isEncodingChosen: true }, base64(bytes));
+}
+
+/** In a loop, because a regular expression would try each line end again. */
+function withoutLastLineEnds(text: string): string {
+  let end = text.length;
+  while (text[end - 1] === "\n" || text[end - 1] === "\r") end -= 1;
+  return text.slice(0, end);
 }
 
 function textOfBytes(bytes: Uint8Array): string | undefined {
-  // As PowerShell writes what a command printed.
+  // PowerShell redirects output as UTF-16.
   const isUtf16 = bytes[0] === 0xff && bytes[1] === 0xfe;
   try {
     const text = new TextDecoder(isUtf16 ? "utf-16le" : "utf-8", { fatal: true }).decode(bytes);
@@ -35,20 +37,4 @@ function textOfBytes(bytes: Uint8Array): string | undefined {
   } catch {
     return undefined;
   }
-}
-
-/** DER does not say what it is, so each label is tried; the first one stands there if none fits. */
-function pemOf(bytes: Uint8Array, use: KeyUse): string {
-  const lines = base64(bytes).match(/.{1,64}/g) ?? [];
-  const files = LABELS[use].map((label) =>
-    [`-----BEGIN ${label}-----`, ...lines, `-----END ${label}-----`].join("\n"),
-  );
-  return files.find((pem) => isKey(pem, use)) ?? files[0] ?? "";
-}
-
-function isKey(pem: string, use: KeyUse): boolean {
-  const state = makeKey(withText(NO_KEY, pem, "pem"), undefined, use);
-  if (state.status === "ready") state.key.free();
-  const isWeak = state.status === "refused" && state.error.code === "key_too_weak";
-  return state.status === "ready" || state.status === "private" || isWeak;
 }

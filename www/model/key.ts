@@ -1,4 +1,4 @@
-/** From what stands in the fields to a key of the core, or to why there is none. */
+/** Makes a key from the fields, or says why that fails. */
 
 import {
   type Algorithm,
@@ -10,17 +10,16 @@ import {
   type Key,
   type KeySet,
   type PublicKeyAlgorithm,
-  privateKey,
-  publicKey,
   secretKey,
 } from "jwt-wasm";
 import { FAMILIES, familyOf, isAlgorithm, SECRET_ALGORITHMS } from "./algorithms";
 import { bytesOf, type SecretEncoding } from "./encoding";
 import { type KeyFields, NO_KEY, textOf, withText } from "./key-fields";
+import { keyFiles } from "./key-files";
 
 export type KeyUse = "verify" | "sign";
 
-/** The algorithms that the key can serve, one of which it is bound to; a set's keys each have their own. */
+/** The algorithms that the key can serve; it is bound to one of them. In a set, each key has its own. */
 export interface Binding {
   readonly choices: readonly Algorithm[];
   readonly algorithm: Algorithm | undefined;
@@ -30,9 +29,11 @@ export type KeyState = Binding &
   (
     | { readonly status: "absent" }
     | { readonly status: "ready"; readonly key: Key | KeySet }
-    /** The text is not of the form that was chosen for it. */
+    /** The text does not have the chosen format. */
     | { readonly status: "unreadable"; readonly form: SecretEncoding | "json" }
-    /** A private key where a public one is wanted, whose public half would do. */
+    /** What reads key files did not come, such as without a connection. */
+    | { readonly status: "unread" }
+    /** A private key in place of a public one. Its public half can be used. */
     | { readonly status: "private"; readonly publicJwk: Jwk }
     | { readonly status: "refused"; readonly error: JwtError }
   );
@@ -44,13 +45,17 @@ export type KeyState = Binding &
 export function makeKey(fields: KeyFields, alg: unknown, use: KeyUse = "verify"): KeyState {
   const proposed = fields.algorithm ?? (isAlgorithm(alg) ? alg : undefined);
   const text = textOf(fields);
+  if (text.trim() === "" && (fields.kind !== "secret" || text === "")) {
+    return { status: "absent", choices: [], algorithm: undefined };
+  }
   if (fields.kind === "secret") return secretState(fields, proposed);
-  if (text.trim() === "") return { status: "absent", choices: [], algorithm: undefined };
   if (fields.kind === "pem") {
+    const files = keyFiles();
+    if (!files) return { status: "unread", choices: [], algorithm: undefined };
     const pem = text.trim();
-    // Of an algorithm that needs a secret the core says so itself.
-    const makePrivate = (algorithm: Algorithm) => privateKey(pem, algorithm as PublicKeyAlgorithm);
-    const makePublic = (algorithm: Algorithm) => publicKey(pem, algorithm as PublicKeyAlgorithm);
+    // If the algorithm needs a secret, the core reports that itself.
+    const makePrivate = (algorithm: Algorithm) => files.privateKey(pem, algorithm as PublicKeyAlgorithm);
+    const makePublic = (algorithm: Algorithm) => files.publicKey(pem, algorithm as PublicKeyAlgorithm);
     const state = fitting(use === "sign" ? makePrivate : makePublic, proposed);
     return state.status === "refused" && use === "verify"
       ? (privateState(makePrivate, proposed) ?? state)
@@ -67,9 +72,7 @@ function secretState(fields: KeyFields, proposed: Algorithm | undefined): KeySta
   const choices = SECRET_ALGORITHMS;
   const algorithm = choices.find((one) => one === proposed) ?? "HS256";
   const binding = { choices, algorithm };
-  const { encoding, allowWeakSecret } = fields;
-  const text = fields.texts.secret;
-  if (text === "") return { status: "absent", ...binding };
+  const { encoding, allowWeakSecret, text } = fields;
   const secret = encoding === "utf8" ? text : bytesOf(text, encoding);
   if (secret === undefined) return { status: "unreadable", form: encoding, ...binding };
   return attempt(() => secretKey(secret, algorithm, { allowWeakSecret }), binding);
@@ -91,7 +94,7 @@ function setState(value: Jwks): KeyState {
   return attempt(() => jwks(value), { choices: [], algorithm: undefined });
 }
 
-/** Which algorithms a key can serve only the key itself shows, so it is tried. */
+/** Only trying shows which algorithms a key can serve. */
 function fitting(make: (algorithm: Algorithm) => Key, proposed: Algorithm | undefined): KeyState {
   const order = proposed ? [familyOf(proposed), ...FAMILIES] : FAMILIES;
   let refusal: KeyState | undefined;
@@ -115,7 +118,7 @@ function privateState(
   try {
     return { status: "private", publicJwk: key.toPublicJwk(), choices: [], algorithm: undefined };
   } catch {
-    // An Ed25519 file can lack its public half.
+    // An Ed25519 file may lack its public half.
     return undefined;
   } finally {
     key.free();
@@ -140,13 +143,13 @@ function parsed(text: string): object | undefined {
   }
 }
 
-/** What verifies what a key signs: a secret itself, of a private key the public half. */
+/** The key that verifies what this key signs: the secret itself, or the public half. */
 export function verifyingFields(signing: KeyFields, key: Key): KeyFields | undefined {
   if (signing.kind === "secret") return signing;
   try {
     return withText(NO_KEY, JSON.stringify(key.toPublicJwk(), null, 2), "jwk");
   } catch {
-    // A shared secret as a JWK has no other half; an Ed25519 file can lack it.
+    // A shared secret has no public half, and an Ed25519 file may lack it.
     return signing.kind === "jwk" ? signing : undefined;
   }
 }

@@ -2,12 +2,12 @@ import type { DecodedToken } from "./decoded-token";
 import { leavesOf } from "./lints/leaves";
 
 export interface NestedToken {
-  /** Where it stands; `undefined` if it is the whole payload. */
+  /** The path of the claim; `undefined` if the token is the whole payload. */
   readonly path: string | undefined;
   readonly token: string;
 }
 
-/** An object's first letters, `{"`, in base64url: every compact JWS and JWE begins so. */
+/** `{"` in base64url, the beginning of every compact JWS and JWE. */
 const TOKEN = /^eyJ[\w-]*(\.[\w-]*){2}((\.[\w-]*){2})?$/;
 
 /** Tokens inside this one (RFC 7519 §5.2), or in its claims. */

@@ -1,20 +1,18 @@
-/** Keys made here and now, by the browser's own cryptography. Nobody else ever has them, unless they are copied. */
+/** Creates keys with the browser's own cryptography. They stay in the page unless they are copied. */
 
-import { type Algorithm, generateSecret } from "jwt-wasm";
+import { type Algorithm, generateKeyPair, generateSecret, type PublicKeyAlgorithm } from "jwt-wasm";
 import { hasSecret } from "./algorithms";
 import { base64, base64url } from "./encoding";
-import { type KeyFields, NO_KEY, withText } from "./key-fields";
-import { isMlDsa, type MlDsaAlgorithm } from "./ml-dsa/algorithm";
-import { newMlDsaKey } from "./ml-dsa/sign";
+import { fieldsOfJwk, type KeyFields, NO_KEY, withText } from "./key-fields";
 
 export interface NewKey {
   readonly signing: KeyFields;
   readonly verifying: KeyFields;
 }
 
-/** Rejects where the browser cannot make such a key, as some cannot for Ed25519. */
-export async function newKey(algorithm: Algorithm | MlDsaAlgorithm): Promise<NewKey> {
-  if (isMlDsa(algorithm)) return newMlDsaKey(algorithm);
+/** Rejects if the browser cannot create such a key; some lack Ed25519. */
+export async function newKey(algorithm: Algorithm): Promise<NewKey> {
+  if (/^(?:ML-DSA-|ES256K$)/.test(algorithm)) return newKeyByEngine(algorithm as PublicKeyAlgorithm);
   if (hasSecret(algorithm)) {
     const secret = base64url(generateSecret(algorithm));
     const fields = withText({ ...NO_KEY, encoding: "base64url", algorithm }, secret, "secret");
@@ -33,6 +31,15 @@ export async function newKey(algorithm: Algorithm | MlDsaAlgorithm): Promise<New
   };
 }
 
+/** Few browsers make keys for ML-DSA, and none on secp256k1. */
+async function newKeyByEngine(algorithm: PublicKeyAlgorithm): Promise<NewKey> {
+  const { privateKey, publicKey, privateJwk } = await generateKeyPair(algorithm);
+  privateKey.free();
+  publicKey.free();
+  const { d: _d, priv: _priv, ...half } = privateJwk;
+  return { signing: fieldsOfJwk(privateJwk), verifying: fieldsOfJwk(half) };
+}
+
 function parameters(algorithm: Algorithm): RsaHashedKeyGenParams | EcKeyGenParams | AlgorithmIdentifier {
   const curves: Partial<Record<Algorithm, string>> = { ES256: "P-256", ES384: "P-384", ES512: "P-521" };
   const namedCurve = curves[algorithm];
@@ -46,7 +53,7 @@ function parameters(algorithm: Algorithm): RsaHashedKeyGenParams | EcKeyGenParam
   };
 }
 
-/** RFC 7468: lines of 64 letters. */
+/** RFC 7468 §2: lines of 64 characters. */
 function pem(label: string, der: ArrayBuffer): string {
   const lines = base64(new Uint8Array(der)).match(/.{1,64}/g) ?? [];
   return [`-----BEGIN ${label}-----`, ...lines, `-----END ${label}-----`].join("\n");

@@ -1,4 +1,4 @@
-/** The commonest mistake with a secret: it is right, and read in the wrong way. */
+/** Finds how a secret is written by trying: the right text, read with the wrong encoding, is the most common mistake. */
 
 import { explainSync, JwtError, type SecretAlgorithm, secretKey } from "jwt-wasm";
 import { bytesOf, SECRET_ENCODINGS, type SecretEncoding } from "./encoding";
@@ -10,16 +10,16 @@ export interface OtherEncoding {
   readonly text: string;
 }
 
-/** How the text in the fields would have to be read for the signature to match, if there is such a way. */
+/** The encoding with which the signature matches, if there is one. The one of the fields is tried first. */
 export function otherEncoding(
   token: string,
-  fields: KeyFields,
+  { kind, entered, encoding: first }: KeyFields,
   algorithm: SecretAlgorithm,
 ): OtherEncoding | undefined {
-  const { secret } = fields.texts;
-  if (fields.kind !== "secret" || secret === "") return undefined;
-  for (const text of new Set([secret, secret.trim()])) {
-    for (const encoding of SECRET_ENCODINGS) {
+  if (kind !== "secret" || entered === "") return undefined;
+  const encodings = new Set([first, ...SECRET_ENCODINGS]);
+  for (const text of new Set([entered, entered.trim()])) {
+    for (const encoding of encodings) {
       const bytes = bytesOf(text, encoding);
       if (bytes !== undefined && isSignedWith(token, bytes, algorithm)) {
         return { encoding, text };

@@ -1,10 +1,10 @@
 /**
- * Where each registered name is defined: the registries of IANA (RFC 7519 §10.1, RFC 7515 §9.1). What it means is said
- * in the languages of the page.
+ * The document that defines each registered name, from the IANA registries (RFC 7519 §10.1, RFC 7515 §9.1). The
+ * meanings are in www/text.
  */
 
 export interface Source {
-  /** As it is cited: `RFC 7519 §4.1.4`. */
+  /** The citation, such as `RFC 7519 §4.1.4`. */
   readonly label: string;
   readonly url: string;
 }

@@ -1,21 +1,47 @@
-/** What a person can do about a failed check with one press, beside reading why. */
+/** What a person can do about a failed check with one button. */
 
 import type { Algorithm, JwtError } from "jwt-wasm";
 import { isAlgorithm } from "./algorithms";
+import type { DecodedToken } from "./decoded-token";
 import type { Expected } from "./expected";
 import type { Binding } from "./key";
+import type { KeyFields } from "./key-fields";
+import type { Repair } from "./statements";
 
 export type Remedy =
-  /** Demand what the token has. */
+  /** Expect the value that the token has. */
   | { readonly kind: "expect"; readonly field: ExpectedField; readonly value: string }
-  /** Demand nothing. */
+  /** Expect nothing. */
   | { readonly kind: "expect_nothing"; readonly field: ExpectedField }
   | { readonly kind: "accept_no_expiry" }
   | { readonly kind: "tolerate"; readonly seconds: number }
-  | { readonly kind: "use_algorithm"; readonly algorithm: Algorithm };
+  | { readonly kind: "use_algorithm"; readonly algorithm: Algorithm }
+  | { readonly kind: "use_own_key"; readonly fields: KeyFields }
+  | { readonly kind: "remove_key" | "keep_key" | "keep_expected" | "keep_leniency" }
+  /** Replaces the token. */
+  | { readonly kind: "repair"; readonly repair: Repair };
 
-/** All remedies but the one that is about the key. */
-type ExpectedRemedy = Exclude<Remedy, { kind: "use_algorithm" }>;
+/** The remedies that change what is expected. */
+type ExpectedRemedy = Extract<
+  Remedy,
+  { kind: "expect" | "expect_nothing" | "accept_no_expiry" | "tolerate" }
+>;
+
+/** What to do about a key that was entered for another token. */
+export const FOR_LEFT_OVER_KEY: readonly Remedy[] = [{ kind: "remove_key" }, { kind: "keep_key" }];
+
+/** What to do about an expected value that was entered for another token. */
+export function forLeftOverValue(name: string): readonly Remedy[] {
+  const field = FIELDS[name];
+  return field ? [{ kind: "expect_nothing", field }, { kind: "keep_expected" }] : [];
+}
+
+/** The values of the token that the reader may expect, where nothing was entered. */
+export function offersFor(name: string, { header, payload }: DecodedToken): readonly Remedy[] {
+  return name === "typ" || name === "iss" || name === "sub"
+    ? expecting(name, name === "typ" ? header?.typ : payload?.[name]).filter(({ kind }) => kind === "expect")
+    : [];
+}
 
 export type ExpectedField = "audience" | "issuer" | "subject" | "typ";
 
@@ -26,10 +52,10 @@ const FIELDS: Readonly<Record<string, ExpectedField>> = {
   typ: "typ",
 };
 
-/** Clocks differ by seconds, and a clock that needs more than this has another problem. */
+/** Clocks differ by seconds. A larger difference is another problem. */
 const MOST_TOLERATED = 300;
 
-/** More audiences than this are listed in the payload already. */
+/** The payload already lists all audiences. */
 const MOST_OFFERED = 4;
 
 export function remediesFor(error: JwtError, binding: Binding, expected: Expected, now: number): Remedy[] {
@@ -53,6 +79,12 @@ export function remediesFor(error: JwtError, binding: Binding, expected: Expecte
     default:
       return [];
   }
+}
+
+/** Who the token says it is for. The reader is asked whether they are one of them. */
+export function audiencesOf({ actual }: JwtError): readonly string[] {
+  const values = Array.isArray(actual) ? actual : [actual];
+  return values.filter((value) => typeof value === "string" && value !== "");
 }
 
 export function expectedAfter(remedy: ExpectedRemedy, expected: Expected): Expected {

@@ -1,4 +1,4 @@
-/** Which letters of a token encode which characters of a part's text, and the other way round. */
+/** Maps characters of a part's text to the letters of the token that encode them, and back. */
 
 import type { DecodedToken } from "./decoded-token";
 import { type Member, membersOf } from "./json-members";
@@ -7,7 +7,7 @@ import type { PartName, ReadableText } from "./token-text";
 /** A part of the token, or one member of its object. */
 export interface Spot {
   readonly part: PartName;
-  /** Where the member stands in the part's text; without it, the whole part is meant. */
+  /** The place of the member in the part's text; without it, the whole part is meant. */
   readonly member?: { readonly start: number; readonly end: number };
 }
 
@@ -20,7 +20,7 @@ export function isSameSpot(one: Spot | undefined, other: Spot | undefined): bool
   return one?.part === other?.part && one?.member?.start === other?.member?.start;
 }
 
-/** From the first letter to after the last one that hold a bit of this text. `undefined` if the text is a guess. */
+/** The range of letters that hold any bit of this text. `undefined` if the text is only a guess. */
 export function lettersOf(content: ReadableText, start: number, end: number): [number, number] | undefined {
   if (!content.exact) return undefined;
   const before = utf8Length(content.text.slice(0, start));
@@ -29,7 +29,7 @@ export function lettersOf(content: ReadableText, start: number, end: number): [n
   return [Math.floor((before * 4) / 3), Math.ceil(((before + within) * 4) / 3)];
 }
 
-/** What the letter at this place of the token encodes. */
+/** What the letter at this place encodes. */
 export function spotAt(decoded: DecodedToken, offset: number): Spot | undefined {
   let begin = 0;
   for (const { part, text } of decoded.segments) {
@@ -47,7 +47,7 @@ function memberAt(content: ReadableText | undefined, letter: number): Member | u
   if (!content?.exact) return undefined;
   const bytes = new TextEncoder().encode(content.text).subarray(0, Math.floor((letter * 3) / 4));
   const at = new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes).length;
-  return membersOf(content.text)?.list.find(({ start, end }) => start <= at && at < end);
+  return membersOf(content)?.find(({ start, end }) => start <= at && at < end);
 }
 
 function utf8Length(text: string): number {

@@ -1,4 +1,4 @@
-/** Times as a person reads them: in the viewer's zone, in UTC, and as a distance from now. */
+/** Times for people: in the viewer's zone, in UTC, and relative to now. */
 
 import { text } from "../text";
 import { locale } from "../text/locale";
@@ -13,7 +13,7 @@ export interface TimeInWords {
   readonly distance: string;
 }
 
-/** `undefined` for a time that no calendar has, such as 1e300. */
+/** `undefined` for a time beyond JavaScript's dates, such as 1e300. */
 export function timeInWords(seconds: number, now: number): TimeInWords | undefined {
   const date = new Date(seconds * 1000);
   if (Number.isNaN(date.getTime())) return undefined;
@@ -25,12 +25,64 @@ export function timeInWords(seconds: number, now: number): TimeInWords | undefin
   };
 }
 
-/** Seconds of the year 5138: such a time was counted in milliseconds. */
-export function looksLikeMilliseconds(seconds: number): boolean {
+/**
+ * `in 4 min · 15:08 Berlin · 14:08 UTC`, with the day where it is not the day of `now`. `undefined` for a time beyond
+ * JavaScript's dates.
+ */
+export function timeReading(seconds: number, now: number): string | undefined {
+  const date = new Date(seconds * 1000);
+  if (Number.isNaN(date.getTime())) return undefined;
+  const today = new Date(now * 1000);
+  const { timeZone } = clockFormat().resolvedOptions();
+  const there = `${dayUnlessToday(date, today)}${clockFormat().format(date)} ${placeOf(timeZone, date)}`;
+  const utc = `${utcClockFormat().format(date)} UTC`;
+  const day = dayUnlessToday(date, today, "UTC");
+  const soon = distance(seconds - now, true);
+  if (isUtc(timeZone)) return `${soon} · ${day}${utc}`;
+  // A line has room for one date, unless it is another day in UTC.
+  const isSameDay = dayWithYearFormat().format(date) === utcDateFormat().format(date);
+  return `${soon} · ${there} · ${isSameDay ? "" : day}${utc}`;
+}
+
+function dayUnlessToday(date: Date, today: Date, zone?: "UTC"): string {
+  const [day, dayWithYear] = zone ? [utcDayFormat, utcDateFormat] : [dayFormat, dayWithYearFormat];
+  const [full, fullToday] = [dayWithYear().format(date), dayWithYear().format(today)];
+  if (full === fullToday) return "";
+  const isThisYear = zone
+    ? date.getUTCFullYear() === today.getUTCFullYear()
+    : date.getFullYear() === today.getFullYear();
+  return `${isThisYear ? day().format(date) : full}, `;
+}
+
+/** `America/Argentina/Buenos_Aires` is `Buenos Aires`. `Etc/GMT+5` is behind UTC, so its own name would mislead. */
+function placeOf(zone: string, date: Date): string {
+  const city = zone.slice(zone.lastIndexOf("/") + 1).replaceAll("_", " ");
+  if (zone.includes("/") && !zone.startsWith("Etc/")) return city;
+  return (
+    offsetFormat()
+      .formatToParts(date)
+      .find(({ type }) => type === "timeZoneName")?.value ?? city
+  );
+}
+
+function isUtc(zone: string): boolean {
+  return /^(?:Etc\/)?(?:UTC|GMT|UCT|Universal|Zulu)$/.test(zone);
+}
+
+/** After the year 5138, which no token means. */
+export function isTooFar(seconds: number): boolean {
   return seconds > 100_000_000_000;
 }
 
-/** Made when it is first used, for making one takes longer than using it a hundred times. */
+/** It is too far as seconds, and a date as milliseconds. */
+export function looksLikeMilliseconds(time: number): boolean {
+  return isTooFar(time) && time <= END_OF_CALENDAR_IN_MILLISECONDS;
+}
+
+/** ECMA-262 §21.4.1.1 */
+const END_OF_CALENDAR_IN_MILLISECONDS = 8_640_000_000_000_000;
+
+/** Created at its first use, because creating a format takes longer than using it a hundred times. */
 function kept<T>(make: (tag: string) => T): () => T {
   let made: { readonly tag: string; readonly format: T } | undefined;
   return () => {
@@ -52,10 +104,33 @@ const dateFormat = kept(
     }),
 );
 const relativeFormat = kept((tag) => new Intl.RelativeTimeFormat(tag, { numeric: "always" }));
+const CLOCK: Intl.DateTimeFormatOptions = { hour: "2-digit", minute: "2-digit", hourCycle: "h23" };
+const DAY: Intl.DateTimeFormatOptions = { day: "numeric", month: "short" };
+const DAY_WITH_YEAR: Intl.DateTimeFormatOptions = { ...DAY, year: "numeric" };
+const dates = (options: Intl.DateTimeFormatOptions) => kept((tag) => new Intl.DateTimeFormat(tag, options));
+const clockFormat = dates(CLOCK);
+const utcClockFormat = dates({ ...CLOCK, timeZone: "UTC" });
+const dayFormat = dates(DAY);
+const utcDayFormat = dates({ ...DAY, timeZone: "UTC" });
+const dayWithYearFormat = dates(DAY_WITH_YEAR);
+const utcDateFormat = dates({ ...DAY_WITH_YEAR, timeZone: "UTC" });
+const offsetFormat = dates({ timeZoneName: "shortOffset" });
+const shortRelativeFormat = kept(
+  (tag) => new Intl.RelativeTimeFormat(tag, { numeric: "always", style: "short" }),
+);
 const listFormat = kept((tag) => new Intl.ListFormat(tag, { type: "unit" }));
 
-/** What can be made before it is used, piece by piece. The first loads what all of them need. */
-export const FORMATS: readonly (() => unknown)[] = [relativeFormat, dateFormat, listFormat];
+/** Formats to create one by one before they are used. The first loads the data that all need. */
+export const FORMATS: readonly (() => unknown)[] = [
+  relativeFormat,
+  dateFormat,
+  listFormat,
+  shortRelativeFormat,
+  clockFormat,
+  utcClockFormat,
+  dayWithYearFormat,
+  utcDateFormat,
+];
 
 const UNITS: readonly (readonly [Intl.RelativeTimeFormatUnit, number])[] = [
   ["year", 31_556_952],
@@ -79,12 +154,26 @@ export function durationInWords(seconds: number): string {
   return listFormat().format(words);
 }
 
-function counted(count: number, unit: Intl.RelativeTimeFormatUnit): string {
-  return count.toLocaleString(locale, { style: "unit", unit, unitDisplay: "long" });
+/** `4 min`, `1 year`: the largest unit alone. */
+export function shortDuration(seconds: number): string {
+  const [unit, length] = UNITS.find(([, length]) => seconds >= length) ?? (["second", 1] as const);
+  return counted(Math.floor(seconds / length), unit, SHORTENED.has(unit) ? "short" : "long");
 }
 
-function distance(seconds: number): string {
+/** Their short forms are words, such as `min`; `yr` and the German `J` are not. */
+const SHORTENED: ReadonlySet<string> = new Set(["minute", "second"]);
+
+function counted(
+  count: number,
+  unit: Intl.RelativeTimeFormatUnit,
+  unitDisplay: "long" | "short" = "long",
+): string {
+  return count.toLocaleString(locale, { style: "unit", unit, unitDisplay });
+}
+
+function distance(seconds: number, isShort = false): string {
   const [unit, length] = UNITS.find(([, length]) => Math.abs(seconds) >= length) ?? ["second", 1];
   const count = Math.trunc(seconds / length);
-  return count === 0 ? text.claims.now : relativeFormat().format(count, unit);
+  const format = isShort && SHORTENED.has(unit) ? shortRelativeFormat : relativeFormat;
+  return count === 0 ? text.claims.now : format().format(count, unit);
 }

@@ -1,4 +1,4 @@
-/** A token's times laid out on a line from 0 to 1. */
+/** Places a token's times on a line from 0 to 1. */
 
 import type { ShownObject } from "./decoded-token";
 
@@ -19,10 +19,12 @@ export interface Zone {
   readonly to: number;
 }
 
-/** The latest second that a JavaScript date can tell. */
+const NAMES: readonly TimeName[] = ["iat", "nbf", "exp"];
+
+/** The latest second of a JavaScript date. */
 const END_OF_CALENDAR = 8_640_000_000_000;
 
-/** What lies before the first of the token's times, and after the last, has this share of the line. */
+/** The share of the line before the first of the token's times, and after the last. */
 const MARGIN = 0.2;
 
 /** Shown around a token that has a single time. */
@@ -30,18 +32,24 @@ const AROUND_ONE_TIME = 3600;
 
 export function lifeOf(payload: ShownObject | undefined): Life {
   const life: { -readonly [name in TimeName]?: number } = {};
-  for (const name of ["iat", "nbf", "exp"] as const) {
+  for (const name of NAMES) {
     const value = payload && Object.hasOwn(payload, name) ? payload[name] : undefined;
     if (typeof value === "number" && Math.abs(value) <= END_OF_CALENDAR) life[name] = value;
   }
   return life;
 }
 
+/** The claims that are there and are not times: nobody knows what they mean. */
+export function oddTimes(payload: ShownObject): readonly TimeName[] {
+  const life = lifeOf(payload);
+  return NAMES.filter((name) => Object.hasOwn(payload, name) && life[name] === undefined);
+}
+
 export function isEmpty(life: Life): boolean {
   return life.iat === undefined && life.nbf === undefined && life.exp === undefined;
 }
 
-/** `nbf` is inclusive and `exp` exclusive, and both are widened by the tolerance, as the core has it. */
+/** As in the core, `nbf` is inclusive, `exp` is exclusive, and the tolerance widens both. */
 export function zonesOf({ iat, nbf, exp }: Life, tolerance: number): readonly Zone[] {
   const opens = nbf ?? Number.NEGATIVE_INFINITY;
   const closes = exp ?? Number.POSITIVE_INFINITY;
@@ -49,7 +57,7 @@ export function zonesOf({ iat, nbf, exp }: Life, tolerance: number): readonly Zo
   const edges: readonly [Phase, number][] = [
     ["early", opens - tolerance],
     ["tolerated", opens],
-    // Nothing forbids a token before it was issued, but there was none.
+    // No rule forbids using a token before `iat`, but it did not exist then.
     ["unissued", Math.min(issued, closes)],
     ["valid", closes],
     ["tolerated", closes + tolerance],
@@ -69,14 +77,14 @@ export function phaseAt(zones: readonly Zone[], time: number): Phase {
 }
 
 export interface Scale {
-  /** From 0 to 1; what is further out is at the end. */
+  /** From 0 to 1. Times further out are at the end. */
   position(time: number): number;
   time(position: number): number;
 }
 
 /**
- * Straight between the token's own times. Before and after them the line is as much denser as it must be to reach
- * `now`, which may be years away from a life of minutes.
+ * Linear between the token's own times. Before and after them it is compressed to reach `now`, which may be years away
+ * from a lifetime of minutes.
  */
 export function scaleOf(life: Life, now: number): Scale {
   const times = [life.iat, life.nbf, life.exp].filter((time) => time !== undefined);
@@ -110,15 +118,15 @@ function along(bends: readonly [number, number][], from: 0 | 1, to: 0 | 1, value
   return 0;
 }
 
-/** The names of times that are too near each other to be written side by side stand together. */
+/** Times that are too close for separate labels share one. */
 export function marksOf(
   life: Life,
   scale: Scale,
 ): readonly { readonly names: TimeName[]; readonly at: number }[] {
   const marks: { names: TimeName[]; at: number }[] = [];
-  const present = (["iat", "nbf", "exp"] as const)
-    .flatMap((name) => (life[name] === undefined ? [] : [{ name, at: scale.position(life[name]) }]))
-    .sort((one, other) => one.at - other.at);
+  const present = NAMES.flatMap((name) =>
+    life[name] === undefined ? [] : [{ name, at: scale.position(life[name]) }],
+  ).sort((one, other) => one.at - other.at);
   for (const { name, at } of present) {
     const latest = marks.at(-1);
     if (latest && at - latest.at < 0.12) latest.names.push(name);

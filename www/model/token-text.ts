@@ -1,4 +1,6 @@
-/** The text a person pastes, and how much of it can be shown. Whether to believe it is the core's business alone. */
+/** Splits and decodes a pasted text to show it. Only the core decides whether it is valid. */
+
+import { compactLength, type Form, formOf } from "./formats/form";
 
 export type PartName = "header" | "payload" | "signature" | "encrypted_key" | "iv" | "ciphertext" | "tag";
 
@@ -7,25 +9,28 @@ export const PART_NAMES: readonly PartName[] = ["header", "payload", "signature"
 /** A JWE has five parts (RFC 7516 §7.1). */
 const ENCRYPTED_PART_NAMES: readonly PartName[] = ["header", "encrypted_key", "iv", "ciphertext", "tag"];
 
-/** Beyond this the core refuses the token many times over, and colouring it would only slow the page down. */
+/** Four times the core's limit. Colouring a longer text would only slow the page down. */
 const LONGEST_SHOWN = 65_536;
 
 export interface PastedText {
-  /** White space and an HTTP header's beginning, which are not part of the token. */
+  /** White space and the beginning of an HTTP header, which are not part of the token. */
   readonly before: string;
   readonly token: string;
+  /** White space, and what another form than the compact one has beside or in place of a compact token. */
   readonly after: string;
+  readonly form: Form;
 }
 
 export function withoutWrapping(text: string): PastedText {
   const before = /^\s*(?:authorization\s*:\s*)?(?:bearer\s+)?/i.exec(text)?.[0] ?? "";
   const rest = text.slice(before.length);
-  const token = rest.trimEnd();
-  return { before, token, after: rest.slice(token.length) };
+  const whole = rest.trimEnd();
+  const token = whole.slice(0, compactLength(whole));
+  return { before, token, after: rest.slice(token.length), form: formOf(whole) };
 }
 
 export interface Segment {
-  /** `undefined` for a segment that no token has. */
+  /** `undefined` for a segment that tokens do not have. */
   readonly part: PartName | undefined;
   readonly text: string;
 }
@@ -45,13 +50,13 @@ export function bytesIn(segment: string): number {
 
 export interface ReadableText {
   readonly text: string;
-  /** `false` if only the beginning, or a replacement of some bytes, could be shown. */
+  /** `false` if only the beginning could be decoded, or some bytes were replaced. */
   readonly exact: boolean;
 }
 
 /**
- * A segment's text as far as it can be read, for a person who wants to see what a broken token holds. It is more
- * forgiving than the core, so it must never feed a check.
+ * As much of a segment as can be decoded, so that a person can look into a broken token. It is more lenient than the
+ * core, so no check may use it.
  */
 export function readableText(segment: string): ReadableText | undefined {
   const { bytes, isWhole } = readableBytes(segment);
@@ -64,16 +69,16 @@ export function readableText(segment: string): ReadableText | undefined {
   }
 }
 
-/** The bytes that a segment encodes, up to the first letter that encodes nothing. */
+/** The bytes of a segment, up to the first character that is not base64url. */
 export function readableBytes(segment: string): { readonly bytes: Uint8Array; readonly isWhole: boolean } {
   const letters = /^[\w-]*/.exec(segment)?.[0] ?? "";
-  // One letter holds six bits of a byte: a cut-off end, not data.
+  // A single last letter holds only six bits, which is not a byte.
   const whole = letters.length % 4 === 1 ? letters.slice(0, -1) : letters;
   const binary = atob(whole.replaceAll("-", "+").replaceAll("_", "/"));
   return { bytes: Uint8Array.from(binary, (letter) => letter.charCodeAt(0)), isWhole: whole === segment };
 }
 
-/** The object that a text spells, or nothing if it spells none. */
+/** The object in a JSON text, or `undefined`. */
 export function readableObject(text: string | undefined): Readonly<Record<string, unknown>> | undefined {
   try {
     const value: unknown = JSON.parse(text ?? "");

@@ -1,6 +1,7 @@
-/** What a value of a registered name says, in words; where it says it itself, nothing. */
+/** Explains the value of a registered name in words, if it needs that. */
 
 import { text } from "../text";
+import { authenticationMethods } from "./authentication-methods";
 import type { Member } from "./json-members";
 import { looksLikeMilliseconds, type TimeInWords, timeInWords } from "./time";
 
@@ -13,10 +14,14 @@ export interface ValueInWords {
 
 const NOTHING: ValueInWords = {};
 
-export function valueInWords(part: "header" | "payload", member: Member, now: number): ValueInWords {
+export function valueInWords(
+  part: "header" | "payload",
+  member: Pick<Member, "name" | "value">,
+  now: number,
+): ValueInWords {
   const value = parsed(member.value);
-  if (part === "payload") return claimInWords(member.name, value, now);
-  return parameterInWords(member.name, value);
+  if (part === "payload") return claimInWords(member.name ?? "", value, now);
+  return parameterInWords(member.name ?? "", value);
 }
 
 type TimeClaim = keyof typeof text.claims.verbs;
@@ -27,6 +32,7 @@ function claimInWords(name: string, value: unknown, now: number): ValueInWords {
     const scopes = value.split(" ").filter((scope) => scope !== "");
     return scopes.length > 1 ? { words: text.values.count(scopes.length, scopes.join(", ")) } : NOTHING;
   }
+  if (name === "amr") return wordsOrNothing(authenticationMethods(value));
   return NOTHING;
 }
 
@@ -52,7 +58,7 @@ function parameterInWords(name: string, value: unknown): ValueInWords {
   if (typeof value !== "string") return NOTHING;
   if (name === "alg") return wordsOrNothing(algorithmInWords(value));
   if (name === "typ" || name === "cty") {
-    // Media types are told without their first half, and compared without case (RFC 7515 §4.1.9).
+    // RFC 7515 §4.1.9: `application/` may be left out, and case does not matter.
     const type = value.toLowerCase().replace(/^application\//, "");
     return wordsOrNothing(Object.hasOwn(text.values.types, type) ? text.values.types[type] : undefined);
   }

@@ -1,79 +1,168 @@
-import type { Check, JwtError, Report } from "jwt-wasm";
+import type { Check, JwtError } from "jwt-wasm";
+import type { DecodedToken } from "../model/decoded-token";
 import { checkInWords, failureInWords, type Proof, sentence } from "../model/failure";
-import type { Remedy } from "../model/remedy";
+import type { Judged, Unasked } from "../model/judge";
+import { offeredKey } from "../model/own-key";
+import { audiencesOf, FOR_LEFT_OVER_KEY, forLeftOverValue, offersFor, type Remedy } from "../model/remedy";
 import { text } from "../text";
 import { ExactText } from "../ui/exact-text";
-import { CrossIcon, DashIcon, TickIcon } from "../ui/icons";
+import { CrossIcon, DashIcon, QuestionIcon, TickIcon } from "../ui/icons";
 import { Panel } from "../ui/panel";
 import { Remedies } from "../ui/remedies";
 
 interface Props {
-  token: string;
-  report: Report;
+  decoded: DecodedToken;
+  judged: Judged;
   proof: Proof;
   now: number;
+  /** The strip states what is wrong with the text, and repairs it. */
+  isStated: boolean;
   remediesFor(error: JwtError): readonly Remedy[];
   onRemedy(remedy: Remedy): void;
+  onEnterKey(): void;
 }
 
+/** What failed stands open, and what waits for the reader; the rest is a line each, folded. */
 export function ChecksPanel(props: Props) {
-  const { token, report } = props;
-  if (token === "") return null;
-  const skipped = report.checks.filter((check) => check.outcome === "skipped");
-  const made = report.checks.filter((check) => check.outcome !== "skipped");
-  const failed = made.filter((check) => check.outcome === "failed").length;
+  const { decoded, judged } = props;
+  if (decoded.token === "") return null;
+  const { passed, failed, unasked, open, skipped } = judged;
   return (
     <Panel
       title={text.checks.title}
       name="checks"
-      aside={<p class="hint">{text.checks.summary(made.length - failed, failed, skipped.length)}</p>}
+      aside={<p class="hint">{text.frame.checksSummary(passed.length, failed.length, unasked.length)}</p>}
     >
-      <ul>
-        {made.map((check) => (
-          <MadeCheck key={check.name} check={check} {...props} />
-        ))}
-      </ul>
-      <h3>{text.checks.skippedTitle}</h3>
-      <ul>
-        {skipped.map((check) => (
-          <SkippedCheck key={check.name} check={check} />
-        ))}
-      </ul>
+      {(failed.length > 0 || unasked.length > 0) && (
+        <ul>
+          {failed.map((check) => (
+            <FailedCheck key={check.name} check={check} {...props} />
+          ))}
+          {unasked.map((one) => (
+            <UnaskedCheck key={one.check.name} unasked={one} {...props} />
+          ))}
+        </ul>
+      )}
+      <Folded name="passed" summary={text.frame.passedChecks(passed.length)} checks={passed} {...props} />
+      <Folded name="unasked" summary={text.judged.unaskedChecks(open.length)} checks={open} {...props} />
+      <Folded name="skipped" summary={text.frame.skippedChecks(skipped.length)} checks={skipped} {...props} />
     </Panel>
   );
 }
 
-function MadeCheck({ check, token, proof, now, remediesFor, onRemedy }: Props & { check: Check }) {
-  const failure = check.error && failureInWords(check.error, now, token, proof);
+function FailedCheck({ check, ...props }: Props & { check: Check }) {
+  const { decoded, proof, now, isStated, remediesFor, onRemedy } = props;
+  const failure = check.error && failureInWords(check.error, now, decoded.token, proof);
+  const isSaid = isStated && (check.name === "form" || check.name === "signature");
   return (
-    <li class={`check check-${check.outcome}`}>
-      <span class="badge">{check.outcome === "passed" ? <TickIcon /> : <CrossIcon />}</span>
+    <li class="check check-failed">
+      <span class="badge">
+        <CrossIcon />
+      </span>
       <div>
         <p class="check-name">
           <span>{text.checks.names[check.name]}</span>
           <span class="visually-hidden">{text.checks.outcomes[check.outcome]}</span>
           {check.error && <code>{check.error.code}</code>}
         </p>
-        <p>
-          <ExactText text={sentence(failure?.why ?? checkInWords(check))} />
-        </p>
-        {failure?.fix !== undefined && <p class="fix">{failure.fix}</p>}
+        {!isSaid && (
+          <p>
+            <ExactText text={sentence(failure?.why ?? checkInWords(check))} />
+          </p>
+        )}
+        {!isSaid && failure?.fix !== undefined && <p class="fix">{failure.fix}</p>}
         {check.error && <Remedies remedies={remediesFor(check.error)} onRemedy={onRemedy} />}
       </div>
     </li>
   );
 }
 
-/** There are many of these and they matter little, so each has a line, not a paragraph. */
-function SkippedCheck({ check }: { check: Check }) {
+function UnaskedCheck({ unasked, ...props }: Props & { unasked: Unasked }) {
+  const { decoded, proof, remediesFor, onRemedy, onEnterKey } = props;
+  const { check, why } = unasked;
+  const offered = why === "no_key" ? offeredKey(decoded.header) : undefined;
+  const remedies: Record<Unasked["why"], () => readonly Remedy[]> = {
+    no_key: () => (offered ? [{ kind: "use_own_key", fields: offered }] : []),
+    no_answer: () => (check.error ? remediesFor(check.error) : []),
+    left_over_key: () => FOR_LEFT_OVER_KEY,
+    left_over_value: () => forLeftOverValue(check.name),
+  };
   return (
-    <li class="check check-skipped">
+    <li class="check check-unasked">
       <span class="badge">
-        <DashIcon />
+        <QuestionIcon />
       </span>
-      <p>
-        <span class="check-name">{text.checks.names[check.name]}</span> {checkInWords(check)}
-      </p>
+      <div>
+        <p class="check-name">
+          <span>{text.checks.names[check.name]}</span>
+          <span class="visually-hidden">{text.judged.unasked}</span>
+        </p>
+        <p>
+          <ExactText text={offered ? text.judged.ownKeyOffered : whyUnasked(unasked, proof)} />
+        </p>
+        {why === "no_key" && (
+          <div class="buttons">
+            <button type="button" class="remedy" onClick={onEnterKey}>
+              {text.verdict.enterKey[proof]}
+            </button>
+          </div>
+        )}
+        <Remedies remedies={remedies[why]()} onRemedy={onRemedy} />
+      </div>
     </li>
   );
+}
+
+function whyUnasked({ check, why }: Unasked, proof: Proof): string {
+  const { leftOver } = text.statements;
+  switch (why) {
+    case "no_key":
+      return text.judged.noKey[proof];
+    case "no_answer":
+      return text.judged.noAnswer(
+        check.error ? audiencesOf(check.error).map(text.values.quoted).join(", ") : "",
+      );
+    case "left_over_key":
+      return `${leftOver.key}. ${leftOver.keyDetail}`;
+    case "left_over_value":
+      return sentence(leftOver.expected(check.name));
+  }
+}
+
+interface FoldedProps extends Props {
+  name: "passed" | "unasked" | "skipped";
+  summary: string;
+  checks: readonly Check[];
+}
+
+function Folded({ name, summary, checks, decoded, onRemedy }: FoldedProps) {
+  if (checks.length === 0) return null;
+  return (
+    <details>
+      <summary>{summary}</summary>
+      <ul>
+        {checks.map((check) => (
+          <li key={check.name} class={`check check-${name === "passed" ? name : "skipped"}`}>
+            <span class="badge">
+              <FoldedIcon name={name} />
+            </span>
+            <div>
+              <p>
+                <span class="check-name">{text.checks.names[check.name]}</span>{" "}
+                {(name === "unasked" && text.judged.open[check.name]) || checkInWords(check)}
+              </p>
+              {name === "unasked" && (
+                <Remedies remedies={offersFor(check.name, decoded)} onRemedy={onRemedy} />
+              )}
+            </div>
+          </li>
+        ))}
+      </ul>
+    </details>
+  );
+}
+
+function FoldedIcon({ name }: Pick<FoldedProps, "name">) {
+  if (name === "passed") return <TickIcon />;
+  return name === "unasked" ? <QuestionIcon /> : <DashIcon />;
 }

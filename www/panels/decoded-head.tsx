@@ -1,14 +1,25 @@
+import type { ComponentChildren } from "preact";
 import { text } from "../text";
 import { lighting } from "../ui/spotlight";
 
-export function PartHead({ part, size }: { part: "header" | "payload" | "signature"; size: number }) {
+interface Props {
+  part: "header" | "payload" | "signature";
+  size: number;
+  /** Stands at the right. */
+  aside?: ComponentChildren;
+}
+
+export function PartHead({ part, size, aside }: Props) {
   return (
     <div class="decoded-head" {...lighting({ part })}>
       <h3>
-        <span class={`part part-${part}`}>{text.parts.names[part]}</span>
-        <span class="hint">{text.parts.purposes[part]}</span>
+        <span class={`part part-${part}`}>{text.parts.names[part]}</span>{" "}
+        <span class="hint purpose">
+          {text.parts.purposes[part]}
+          {size > 0 && ` · ${text.parts.bytes(size)}`}
+        </span>
       </h3>
-      {size > 0 && <span class="hint size">{text.parts.bytes(size)}</span>}
+      {aside}
     </div>
   );
 }

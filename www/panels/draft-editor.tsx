@@ -1,7 +1,8 @@
-import { useRef } from "preact/hooks";
+import type { ComponentChildren, RefObject } from "preact";
 import type { FlawAt } from "../model/json-check";
 import { text } from "../text";
 import { ExactText } from "../ui/exact-text";
+import { VERBATIM } from "../ui/verbatim";
 
 interface Props {
   id: string;
@@ -9,15 +10,18 @@ interface Props {
   content: string;
   rows: number;
   flaw: FlawAt | undefined;
-  /** What there is to say beside an error. */
+  /** Remarks that are not errors. */
   remarks: readonly string[];
   onChange(content: string): void;
   onSubmit(): void;
+  field: RefObject<HTMLTextAreaElement | null>;
+  /** Shown beside the text. */
+  children?: ComponentChildren;
 }
 
-/** JSON as text, with the first error named by its place. */
-export function DraftEditor({ id, label, content, rows, flaw, remarks, onChange, onSubmit }: Props) {
-  const field = useRef<HTMLTextAreaElement>(null);
+/** A JSON editor that names the place of the first error. */
+export function DraftEditor(props: Props) {
+  const { id, label, content, rows, flaw, remarks, onChange, onSubmit, field, children } = props;
   const show = () => {
     if (!field.current || !flaw) return;
     field.current.focus();
@@ -39,12 +43,9 @@ export function DraftEditor({ id, label, content, rows, flaw, remarks, onChange,
         }}
         aria-invalid={isFaulty}
         aria-describedby={`${id}-remarks`}
-        autocomplete="off"
-        autocapitalize="off"
-        autocorrect="off"
-        spellcheck={false}
-        translate={false}
+        {...VERBATIM}
       />
+      {children}
       <div id={`${id}-remarks`} class="remarks">
         {isFaulty && (
           <div class="remark with-remedy">

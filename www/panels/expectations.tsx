@@ -1,17 +1,25 @@
 import { type Expected, isTolerance } from "../model/expected";
+import type { Remedy } from "../model/remedy";
 import { text } from "../text";
 import { Panel } from "../ui/panel";
+import { Remedies } from "../ui/remedies";
+import { VERBATIM } from "../ui/verbatim";
 
 type ExactField = "audience" | "issuer" | "typ" | "subject" | "tolerance";
 
 const FIELDS: readonly ExactField[] = ["audience", "issuer", "typ", "subject", "tolerance"];
 
+const KEPT: readonly Remedy[] = [{ kind: "keep_leniency" }];
+
 interface Props {
   expected: Expected;
+  /** Tolerance and the acceptance without exp were entered for another token, and do not count. */
+  isLeniencyLeftOver: boolean;
+  onKeepLeniency(): void;
   onChange(expected: Expected): void;
 }
 
-export function ExpectationsPanel({ expected, onChange }: Props) {
+export function ExpectationsPanel({ expected, isLeniencyLeftOver, onKeepLeniency, onChange }: Props) {
   const isBadTolerance = expected.tolerance !== "" && !isTolerance(expected.tolerance);
   return (
     <Panel title={text.expectations.title} name="expectations">
@@ -41,6 +49,12 @@ export function ExpectationsPanel({ expected, onChange }: Props) {
           {text.expectations.noExpiry} <code>{text.expectations.noExpiryOption}</code>
         </span>
       </label>
+      {isLeniencyLeftOver && (
+        <>
+          <p class="remark">{text.statements.leftOver.leniency}</p>
+          <Remedies remedies={KEPT} onRemedy={onKeepLeniency} />
+        </>
+      )}
     </Panel>
   );
 }
@@ -67,10 +81,7 @@ function Exact({ id, label, hint, value, isNumber, isFaulty, onChange }: ExactPr
         onInput={(event) => onChange(event.currentTarget.value)}
         aria-describedby={`${id}-hint`}
         aria-invalid={isFaulty}
-        autocomplete="off"
-        autocapitalize="off"
-        spellcheck={false}
-        translate={false}
+        {...VERBATIM}
       />
       <p class="hint" id={`${id}-hint`}>
         {hint}

@@ -1,6 +1,7 @@
 import type { VerifyOptions } from "jwt-wasm";
 import { useState } from "preact/hooks";
-import { canBeSent, curlCommand, headerLine, program } from "../model/export";
+import { LIBRARIES, type Library, programFor } from "../model/code";
+import { canBeSent, curlCommand, headerLine } from "../model/export";
 import { linkWith } from "../model/fragment";
 import type { KeyState } from "../model/key";
 import type { KeyFields } from "../model/key-fields";
@@ -9,7 +10,7 @@ import { CopyButton } from "../ui/copy-button";
 import { Panel } from "../ui/panel";
 import { Tabs } from "../ui/tabs";
 
-const FORMS = ["token", "header", "curl", "code", "link"] as const;
+const FORMS = ["token", "header", "curl", "link", "code"] as const;
 type Form = (typeof FORMS)[number];
 
 interface Props {
@@ -19,12 +20,13 @@ interface Props {
   options: VerifyOptions;
 }
 
-/** To take along what stands here, for another program. */
+/** Offers the token and the key in forms for other programs. */
 export function ExportPanel(props: Props) {
   const [form, setForm] = useState<Form>("token");
+  const [library, setLibrary] = useState<Library>("verify");
   const { token, fields, state } = props;
   if (token === "") return null;
-  const content = contentOf(form, props);
+  const content = contentOf(form, library, props);
   const hasSecret = form === "code" && state.status === "ready" && fields.kind !== "pem";
   return (
     <Panel title={text.export.title} name="export">
@@ -36,13 +38,35 @@ export function ExportPanel(props: Props) {
         chosen={form}
         onChoose={(chosen) => setForm(chosen)}
       >
+        {form === "code" && (
+          <div class="field">
+            <label for="export-library">{text.export.library}</label>
+            <select
+              id="export-library"
+              value={library}
+              onChange={(event) => setLibrary(event.currentTarget.value as Library)}
+            >
+              {LIBRARIES.map((one) => (
+                <option key={one} value={one}>
+                  {text.export.libraries[one]}
+                </option>
+              ))}
+            </select>
+          </div>
+        )}
         {content === "" ? (
-          <p class="remark">{text.export.cannotBeSent}</p>
+          <p class="remark">{form === "code" ? text.export.noSuchKey : text.export.cannotBeSent}</p>
         ) : (
           // biome-ignore lint/a11y/noNoninteractiveTabindex: a long one scrolls, which the keyboard must reach.
           <section class="scroller exported" tabIndex={0} aria-label={text.export.shown}>
             <pre translate={false}>{content}</pre>
           </section>
+        )}
+        {form === "code" && content !== "" && state.status !== "ready" && (
+          <p class="hint">{text.export.onlyDecodes}</p>
+        )}
+        {form === "code" && (library === "jose" || library === "jsonwebtoken") && (
+          <p class="hint">{text.export.lessStrict[library]}</p>
         )}
         {(form === "link" || hasSecret) && (
           <p class="remark">{form === "link" ? text.export.linkWarning : text.export.keyWarning}</p>
@@ -55,7 +79,8 @@ export function ExportPanel(props: Props) {
   );
 }
 
-function contentOf(form: Form, { token, fields, state, options }: Props): string {
+function contentOf(form: Form, library: Library, props: Props): string {
+  const { token } = props;
   switch (form) {
     case "token":
       return token;
@@ -64,7 +89,7 @@ function contentOf(form: Form, { token, fields, state, options }: Props): string
     case "curl":
       return canBeSent(token) ? curlCommand(token) : "";
     case "code":
-      return program(token, fields, state, options);
+      return programFor(library, props) ?? "";
     case "link":
       return linkWith(token);
   }

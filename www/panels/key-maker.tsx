@@ -1,46 +1,55 @@
 import type { Algorithm } from "jwt-wasm";
 import { useState } from "preact/hooks";
 import { type KeyFields, textOf } from "../model/key-fields";
-import type { MlDsaAlgorithm } from "../model/ml-dsa/algorithm";
 import { type NewKey, newKey } from "../model/new-key";
 import { text } from "../text";
 import { CopyButton } from "../ui/copy-button";
 
-interface KeyMakerProps {
-  algorithm: Algorithm | MlDsaAlgorithm | undefined;
-  fields: KeyFields;
-  onKey(key: NewKey): void;
+export interface KeyMaking {
+  readonly algorithm: Algorithm | undefined;
+  readonly made: NewKey | undefined;
+  readonly isBusy: boolean;
+  readonly hasFailed: boolean;
+  make(): void;
 }
 
-/** A key to sign with, made in the page, and shown so that it can be copied. */
-export function KeyMaker({ algorithm, fields, onKey }: KeyMakerProps) {
+/** Creates a signing key in the page. */
+export function useKeyMaking(algorithm: Algorithm | undefined, onKey: (key: NewKey) => void): KeyMaking {
   const [isBusy, setBusy] = useState(false);
-  const [made, setMade] = useState<string>();
-  const [hasFailed, setFailed] = useState(false);
-  if (algorithm === undefined) return null;
+  const [made, setMade] = useState<NewKey>();
+  const [failed, setFailed] = useState<string>();
   const make = async () => {
+    if (isBusy || algorithm === undefined) return;
     setBusy(true);
     try {
       const key = await newKey(algorithm);
       onKey(key);
-      setMade(textOf(key.signing));
-      setFailed(false);
+      setMade(key);
+      setFailed(undefined);
     } catch {
-      setFailed(true);
+      setFailed(algorithm);
     } finally {
       setBusy(false);
     }
   };
-  const isShown = made !== undefined && made === textOf(fields);
+  const hasFailed = failed !== undefined && failed === algorithm;
+  return { algorithm, made, isBusy, hasFailed, make: () => void make() };
+}
+
+/** Shows a key that was created, so that it can be copied. */
+export function KeyMaker({ making, fields }: { making: KeyMaking; fields: KeyFields }) {
+  const { algorithm, made, isBusy, make } = making;
+  if (algorithm === undefined) return null;
+  const content = made && textOf(made.signing);
+  const isShown = content !== undefined && content === textOf(fields);
   return (
     <div class="remarks">
       <div class="buttons">
-        <button type="button" aria-disabled={isBusy} onClick={() => !isBusy && void make()}>
+        <button type="button" aria-disabled={isBusy} onClick={make}>
           {isBusy ? text.make.makingKey : text.make.newKey(algorithm)}
         </button>
-        {isShown && <CopyButton content={made} label={text.make.copyKey} />}
+        {isShown && <CopyButton content={content} label={text.make.copyKey} isQuiet />}
       </div>
-      {hasFailed && <p class="remark">{text.make.cannotMakeKey}</p>}
       {isShown && <p class="hint">{text.make.keyIsSecret}</p>}
     </div>
   );

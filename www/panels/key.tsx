@@ -1,44 +1,63 @@
-import type { KeySet } from "jwt-wasm";
 import type { RefObject } from "preact";
 import { useMemo } from "preact/hooks";
 import { hasSecret, isAlgorithm, isSameAlgorithm } from "../model/algorithms";
+import type { DecodedToken } from "../model/decoded-token";
+import { bytesOf, SECRET_ENCODINGS } from "../model/encoding";
 import type { KeyState } from "../model/key";
-import { KEY_KINDS, type KeyFields, withText } from "../model/key-fields";
-import { isMlDsa } from "../model/ml-dsa/algorithm";
-import { FOR_THE_BROWSER } from "../model/ml-dsa/key";
+import { type KeyFields, withText } from "../model/key-fields";
 import { otherEncoding } from "../model/other-encoding";
 import { text } from "../text";
 import { CrossIcon, TickIcon } from "../ui/icons";
 import { KeyEntry, type KeyField } from "../ui/key-entry";
+import { Later } from "../ui/later";
 import { Panel } from "../ui/panel";
+import type { SetTrial } from "../ui/use-set-trial";
 import type { Verification } from "../ui/use-verification";
 
 interface Props {
   fields: KeyFields;
-  state: KeyState;
-  /** The header's. */
-  alg: unknown;
+  /** The fields as the key was made from them. */
+  read: KeyFields;
+  trial: SetTrial;
+  /** Of the latest fields. The verification may still be about a former one. */
+  made: KeyState;
+  decoded: DecodedToken;
   verification: Verification;
+  /** The key was entered for another token, so a mismatch says nothing. */
+  isLeftOver: boolean;
   onChange(fields: KeyFields): void;
   field: RefObject<KeyField | null>;
 }
 
-export function KeyPanel({ fields, state, alg, verification, onChange, field }: Props) {
+export function KeyPanel({
+  fields,
+  read,
+  trial,
+  made,
+  decoded,
+  verification,
+  isLeftOver,
+  onChange,
+  field,
+}: Props) {
+  const alg = decoded.header?.alg;
+  const state = verification.key.status === "refused" ? verification.key : made;
   const signature = verification.report.checks.find((check) => check.name === "signature");
-  const isMismatch = signature?.error?.code === "signature_invalid";
+  const isMismatch = !isLeftOver && signature?.error?.code === "signature_invalid";
+  const isVerified = signature?.outcome === "passed";
   return (
     <Panel title={text.key.title} name="key">
       <KeyEntry
         id="key"
         use="verify"
-        kinds={KEY_KINDS}
         fields={fields}
-        state={isMlDsa(alg) && state.status !== "ready" ? FOR_THE_BROWSER : state}
-        isVerified={signature?.outcome === "passed"}
+        read={read}
+        state={state}
+        isVerified={isVerified}
         onChange={onChange}
         field={field}
       >
-        {signature?.outcome === "passed" && (
+        {isVerified && (
           <p class="result tone-good">
             <TickIcon />
             {text.verdict.verified}
@@ -50,28 +69,66 @@ export function KeyPanel({ fields, state, alg, verification, onChange, field }: 
             {text.verdict.mismatch}
           </p>
         )}
+        {isVerified && <ReadAs fields={fields} read={read} />}
         {isMismatch && (
-          <OtherEncoding token={verification.token} fields={fields} state={state} onChange={onChange} />
+          <OtherEncoding
+            token={verification.token}
+            fields={fields}
+            read={read}
+            state={state}
+            onChange={onChange}
+          />
         )}
-        <SetRemark fields={fields} state={state} />
+        {read.kind === "jwks" && state.status === "ready" && "size" in state.key && state.key.size === 0 && (
+          <p class="remark">{text.key.noKeysInSet}</p>
+        )}
         <AlgorithmRemark alg={alg} state={state} />
       </KeyEntry>
+      {(decoded.token !== "" || read.entered !== "") && (
+        <Later>
+          {({ KeySetTable, KeyAddresses }) => (
+            <>
+              <KeySetTable trial={trial} kid={decoded.header?.kid} isVerified={isVerified} />
+              <KeyAddresses decoded={decoded} read={read} />
+            </>
+          )}
+        </Later>
+      )}
     </Panel>
   );
 }
 
-interface OtherEncodingProps extends Pick<Props, "fields" | "state" | "onChange"> {
+/** Says that the secret was found by trying, where that is not what the text seems to be. */
+function ReadAs({ fields, read }: Pick<Props, "fields" | "read">) {
+  if (read.kind !== "secret" || fields.isEncodingChosen) return null;
+  if (read.text !== fields.text) return <p class="hint">{text.keyField.trimmed}</p>;
+  if (readingsOf(read) < 2) return null;
+  return <p class="hint">{text.keyField.foundAs(text.key.encodings[read.encoding])}</p>;
+}
+
+function readingsOf({ text: secret }: KeyFields): number {
+  return SECRET_ENCODINGS.filter((encoding) => bytesOf(secret, encoding) !== undefined).length;
+}
+
+interface OtherEncodingProps extends Pick<Props, "fields" | "read" | "onChange"> {
+  state: KeyState;
   token: string;
 }
 
-function OtherEncoding({ token, fields, state, onChange }: OtherEncodingProps) {
+/** The person chose an encoding, so another one is only offered. */
+function OtherEncoding({ token, fields, read, state, onChange }: OtherEncodingProps) {
   const { algorithm } = state;
   const found = useMemo(
     () =>
-      algorithm === undefined || !hasSecret(algorithm) ? undefined : otherEncoding(token, fields, algorithm),
-    [token, fields, algorithm],
+      algorithm === undefined || !hasSecret(algorithm) ? undefined : otherEncoding(token, read, algorithm),
+    [token, read, algorithm],
   );
-  if (!found) return null;
+  if (read.kind !== "secret") return null;
+  if (!found) {
+    const tried = SECRET_ENCODINGS.filter((encoding) => bytesOf(read.text, encoding) !== undefined);
+    const names = tried.map((encoding) => text.key.encodings[encoding]);
+    return names.length > 1 ? <p class="hint">{text.keyField.noneMatches(names)}</p> : null;
+  }
   const name = text.key.encodings[found.encoding];
   const isSameEncoding = found.encoding === fields.encoding;
   return (
@@ -80,7 +137,12 @@ function OtherEncoding({ token, fields, state, onChange }: OtherEncodingProps) {
       <button
         type="button"
         onClick={() =>
-          onChange({ ...withText(fields, found.text), encoding: found.encoding, allowWeakSecret: true })
+          onChange({
+            ...withText(fields, found.text),
+            encoding: found.encoding,
+            isEncodingChosen: true,
+            allowWeakSecret: true,
+          })
         }
       >
         {isSameEncoding ? text.key.trim : text.key.useAs(name)}
@@ -89,18 +151,8 @@ function OtherEncoding({ token, fields, state, onChange }: OtherEncodingProps) {
   );
 }
 
-function SetRemark({ fields, state }: Pick<Props, "fields" | "state">) {
-  if (fields.kind !== "jwks" || state.status !== "ready") return null;
-  const { size } = state.key as KeySet;
-  return size === 0 ? (
-    <p class="remark">{text.key.noKeysInSet}</p>
-  ) : (
-    <p class="hint">{text.key.keysInSet(size)}</p>
-  );
-}
-
-function AlgorithmRemark({ alg, state }: Pick<Props, "alg" | "state">) {
-  if (typeof alg !== "string" || isMlDsa(alg)) return null;
+function AlgorithmRemark({ alg, state }: { alg: unknown; state: KeyState }) {
+  if (typeof alg !== "string") return null;
   if (!isAlgorithm(alg)) return <p class="remark">{text.key.unsupported(alg)}</p>;
   if (state.status !== "ready" || state.algorithm === undefined) return null;
   if (isSameAlgorithm(state.algorithm, alg)) return null;

@@ -1,12 +1,12 @@
 import { text } from "../text";
 
-/** Leads out of a token that was opened from within another. */
+/** Leads back from a token that was opened inside another one. */
 export function OuterToken({ onBack }: { onBack(): void }) {
   return (
     <p class="note outer-token">
-      {text.lints.opened}
+      {text.views.outer.opened}
       <button type="button" class="quiet" onClick={onBack}>
-        {text.lints.back}
+        {text.views.outer.back}
       </button>
     </p>
   );

@@ -2,7 +2,7 @@ import { timeInWords } from "../model/time";
 import { type marksOf, phaseAt, type Scale, type Zone } from "../model/timeline";
 import { text } from "../text";
 
-/** More than there are pixels to move by. */
+/** More than the slider has pixels. */
 const STEPS = 2000;
 
 interface Props {
@@ -68,10 +68,10 @@ function percent(share: number): string {
   return `${share * 100}%`;
 }
 
-/** What the core takes for a time. */
+/** The range of times that the core accepts. */
 const [FIRST, LAST] = [1, 100_000_000_000];
 
-/** Whole seconds, unless a step is shorter: then each step must lead on. */
+/** Whole seconds, unless a step is shorter, because every step must move. */
 function stepTime(scale: Scale, step: number): number {
   const time = scale.time(step / STEPS);
   const length = Math.abs(scale.time((step + 1) / STEPS) - scale.time((step - 1) / STEPS)) / 2;

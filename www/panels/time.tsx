@@ -1,11 +1,23 @@
 import type { ShownObject } from "../model/decoded-token";
+import { demandingKind, isJudgedByAge } from "../model/profiles/demands";
 import { durationInWords, timeInWords } from "../model/time";
-import { isEmpty, type Life, lifeOf, marksOf, phaseAt, scaleOf, type Zone, zonesOf } from "../model/timeline";
+import {
+  isEmpty,
+  type Life,
+  lifeOf,
+  marksOf,
+  oddTimes,
+  phaseAt,
+  scaleOf,
+  type Zone,
+  zonesOf,
+} from "../model/timeline";
 import { text } from "../text";
 import { Panel } from "../ui/panel";
 import { Track } from "./time-track";
 
 interface Props {
+  header: ShownObject | undefined;
   payload: ShownObject | undefined;
   /** The clock's time, in seconds. */
   clock: number;
@@ -16,13 +28,14 @@ interface Props {
   onTimeChange(time: number | undefined): void;
 }
 
-export function TimePanel({ payload, clock, at, tolerance, onTimeChange }: Props) {
+export function TimePanel({ header, payload, clock, at, tolerance, onTimeChange }: Props) {
   if (!payload) return null;
   const life = lifeOf(payload);
-  if (isEmpty(life)) {
+  const without = withoutTrack(header, payload, life);
+  if (without !== undefined) {
     return (
       <Panel title={text.time.title} name="time">
-        <p class="hint">{text.time.none}</p>
+        <p class="hint">{without}</p>
       </Panel>
     );
   }
@@ -63,7 +76,17 @@ export function TimePanel({ payload, clock, at, tolerance, onTimeChange }: Props
   );
 }
 
-/** Stands on the verdict's edge, so that nothing below moves while one slides through time. */
+/** Why the times do not give a validity. */
+function withoutTrack(header: ShownObject | undefined, payload: ShownObject, life: Life): string | undefined {
+  const odd = oddTimes(payload);
+  if (odd.includes("exp")) return text.time.oddExpiry;
+  if (isEmpty(life) && odd.length > 0) return text.time.odd(odd.join(", "));
+  const kind = demandingKind(header);
+  if (kind && isJudgedByAge(header, life)) return text.judged.demands[kind];
+  return isEmpty(life) ? text.time.none : undefined;
+}
+
+/** It is on the verdict's edge, so that nothing below moves while the slider moves. */
 export function FixedTime({ at, onBack }: { at: number; onBack(): void }) {
   const time = timeInWords(at, at);
   return (

@@ -1,6 +1,7 @@
-import type { RefObject } from "preact";
-import { useEffect, useMemo, useRef } from "preact/hooks";
+import type { ComponentChildren, RefObject } from "preact";
+import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import type { DecodedToken } from "../model/decoded-token";
+import { type Findings, otherThanToken } from "../model/find-tokens";
 import { contentOf, lettersOf } from "../model/source-map";
 import {
   bytesIn,
@@ -15,27 +16,43 @@ import { text } from "../text";
 import { useFileDrop } from "../ui/files";
 import { Panel } from "../ui/panel";
 import { lighting, useSpot } from "../ui/spotlight";
+import { targetOf } from "../ui/tabs";
 import { markLetters, useTokenLighting } from "../ui/token-lighting";
 import { isLong, useTyped } from "../ui/typing";
-import type { Note } from "../ui/use-token";
+import type { useToken } from "../ui/use-token";
+import { useUnfolding } from "../ui/use-unfolding";
+import { VERBATIM } from "../ui/verbatim";
+import { FoundTokens, remarksOn } from "./found";
 import { type TokenActions, TokenButtons } from "./token-buttons";
 
 interface Props {
+  entry: Pick<ReturnType<typeof useToken>, "entered" | "note" | "canUndo">;
   wrapped: PastedText;
   decoded: DecodedToken;
-  note: Note | undefined;
   actions: TokenActions;
+  /** Buttons beside those of the token. */
+  more: ComponentChildren;
+  /** Leads to the decoded part. */
+  onPart(part: PartName): void;
   field: RefObject<HTMLTextAreaElement | null>;
 }
 
-export function TokenPanel({ wrapped, decoded, note, actions, field }: Props) {
+export function TokenPanel({ entry, wrapped, decoded, actions, more, onPart, field }: Props) {
+  const { findings, chosen, text: shown } = entry.entered;
+  const isEmpty = shown === "";
   const { segments } = decoded;
-  const pasted = wrapped.before + wrapped.token + wrapped.after;
-  const [isOver, dropHandlers] = useFileDrop((file) => void readToken(file, actions));
+  // What is not a token has no parts.
+  const letters = useMemo(
+    () => (otherThanToken(findings, shown) ? [{ part: undefined, text: shown }] : segments),
+    [findings, segments, shown],
+  );
+  const [isOver, dropHandlers] = useFileDrop(actions.readFile, actions.put);
+  const [isOpen, unfolding] = useUnfolding(shown);
   return (
     <Panel
       title={text.token.title}
       name="token"
+      drop={dropHandlers}
       aside={
         <p class="hint token-size">
           <label for="token">{text.token.label}</label>
@@ -43,38 +60,47 @@ export function TokenPanel({ wrapped, decoded, note, actions, field }: Props) {
         </p>
       }
     >
-      <div class={isOver ? "token-field drop-target" : "token-field"} {...dropHandlers}>
-        <TokenSheet pasted={pasted} wrapped={wrapped} decoded={decoded} actions={actions} field={field} />
+      <div class={`token-field${isOver ? " drop-target" : ""}${isOpen ? " is-open" : ""}`} {...unfolding}>
+        <TokenSheet pasted={shown} segments={letters} {...{ wrapped, decoded, actions, field }} />
       </div>
-      <div class="token-foot">
-        <Legend segments={segments} />
-        <TokenButtons actions={actions} />
-      </div>
+      <FoundTokens findings={findings} chosen={chosen} onChoose={actions.choose} />
+      {segments.length > 0 && <Legend segments={segments} onPart={onPart} />}
+      <TokenButtons actions={actions} canUndo={entry.canUndo} isEmpty={isEmpty} more={more} />
       <div role="status" class="notes">
-        {notes(wrapped, segments, note).map((one) => (
+        {notes(entry, wrapped, segments).map((one) => (
           <p key={one} class="note">
             {one}
           </p>
         ))}
       </div>
+      {isKey(findings) && (
+        <button type="button" class="primary use-as-key" onClick={actions.useAsKey}>
+          {text.paste.useAsKey}
+        </button>
+      )}
     </Panel>
   );
 }
 
-/** Rendered at every key press, so it holds the letters and nothing else. */
+function isKey({ other }: Findings): boolean {
+  return other?.kind === "key" || other?.kind === "private_key";
+}
+
+/** It renders at every key press, so it holds only the letters. */
 function TokenSheet({
   pasted,
   wrapped: settled,
   decoded,
+  segments: ofSettled,
   actions,
   field,
-}: Omit<Props, "note"> & { pasted: string }) {
-  const { text: shown, isAhead, type, flush } = useTyped(pasted, actions.put);
+}: Omit<Props, "entry" | "more" | "onPart"> & { pasted: string; segments: readonly Segment[] }) {
+  const { text: shown, isAhead, type, flush } = useTyped(pasted, actions.type);
   const wrapped = isAhead ? withoutWrapping(shown) : settled;
   const pointing = useTokenLighting(field, isAhead ? undefined : decoded, wrapped.before.length);
-  // To colour a long token again at every letter takes longer than to show it, so its colours wait as well.
+  // Colouring a long token takes longer than showing it, so the colours wait until typing pauses.
   const isPlain = isAhead && isLong(shown);
-  const segments = isAhead && !isPlain ? segmentsOf(wrapped.token) : decoded.segments;
+  const segments = isAhead && !isPlain ? segmentsOf(wrapped.token) : ofSettled;
   return (
     <div class={isPlain ? "token-sheet is-plain" : "token-sheet"}>
       <ColouredToken wrapped={isPlain ? settled : wrapped} segments={segments} decoded={decoded} />
@@ -84,11 +110,7 @@ function TokenSheet({
         value={shown}
         placeholder={text.token.placeholder}
         onInput={(event) => type(event.currentTarget.value)}
-        spellcheck={false}
-        autocomplete="off"
-        autocapitalize="off"
-        autocorrect="off"
-        translate={false}
+        {...VERBATIM}
         {...pointing}
         onBlur={() => {
           pointing.onBlur();
@@ -99,15 +121,7 @@ function TokenSheet({
   );
 }
 
-/** Beyond this it is not a token, and to show it would make the page wait. */
-const LARGEST_FILE = 262_144;
-
-async function readToken(file: Blob, actions: TokenActions): Promise<void> {
-  if (file.size > LARGEST_FILE) actions.say("noFile");
-  else actions.put(await file.text());
-}
-
-/** Lies under the field, whose own letters are transparent, and gives it its height. */
+/** Lies under the field, whose own letters are transparent, and sets its height. */
 function ColouredToken({
   wrapped,
   segments,
@@ -121,7 +135,7 @@ function ColouredToken({
     const place = spot?.member && content && lettersOf(content, spot.member.start, spot.member.end);
     return letters && place ? markLetters(letters, ...place) : undefined;
   }, [spot, decoded]);
-  // The same as before is not compared letter by letter.
+  // Memoised, so that Preact does not compare an unchanged text.
   return useMemo(
     () => (
       <pre class="token-colours" aria-hidden="true">
@@ -140,7 +154,7 @@ function ColouredToken({
             </span>
           );
         })}
-        <span class="left-out">{wrapped.after}</span>
+        <span class={wrapped.form === "compact" ? "left-out" : "beside"}>{wrapped.after}</span>
         {"\u200b"}
       </pre>
     ),
@@ -148,30 +162,62 @@ function ColouredToken({
   );
 }
 
-function Legend({ segments }: { segments: readonly Segment[] }) {
-  const parts = segments.flatMap((segment) => (segment.part === undefined ? [] : [segment.part]));
+function Legend({ segments, onPart }: Pick<Props, "onPart"> & { segments: readonly Segment[] }) {
+  const found = segments.flatMap((segment) => (segment.part === undefined ? [] : [segment.part]));
+  const parts = found.length > PART_NAMES.length ? found : PART_NAMES;
+  const list = useRef<HTMLDivElement>(null);
+  const [reached, setReached] = useState(0);
+  // One stop for the Tab key, so that the key is not far from the token.
+  const onKeyDown = (event: KeyboardEvent) => {
+    const target = targetOf(event.key, reached, parts.length);
+    if (target === undefined) return;
+    event.preventDefault();
+    list.current?.querySelectorAll("button")[target]?.focus();
+  };
   return (
-    <ul class="legend">
-      {(parts.length > PART_NAMES.length ? parts : PART_NAMES).map((part) => (
-        <li key={part}>
-          <PartLink part={part} size={sizeOf(part, segments)} />
-        </li>
+    <div class="legend" role="toolbar" aria-label={text.frame.parts} ref={list} onKeyDown={onKeyDown}>
+      {parts.map((part, index) => (
+        <PartLink
+          key={part}
+          part={part}
+          size={sizeOf(part, segments)}
+          isStop={index === Math.min(reached, parts.length - 1)}
+          onReach={() => setReached(index)}
+          onPart={onPart}
+        />
       ))}
-    </ul>
+    </div>
   );
 }
 
-/** Leads to what the part says. */
-function PartLink({ part, size }: { part: PartName; size: number }) {
+function PartLink({
+  part,
+  size,
+  isStop,
+  onReach,
+  onPart,
+}: Pick<Props, "onPart"> & {
+  part: PartName;
+  size: number;
+  isStop: boolean;
+  onReach(): void;
+}) {
   return (
     <button
       type="button"
       class={`plain part-link${useSpot()?.part === part ? " is-lit" : ""}`}
-      onClick={() => document.getElementById(`part-${part}`)?.focus()}
+      tabIndex={isStop ? 0 : -1}
+      onClick={() => onPart(part)}
       {...lighting({ part })}
+      onFocus={onReach}
     >
       <span class={`part part-${part}`}>{text.parts.names[part]}</span>
-      {size > 0 && <span class="hint">{text.parts.bytes(size)}</span>}
+      {size > 0 && (
+        <>
+          {" "}
+          <span class="hint">{text.parts.bytes(size)}</span>
+        </>
+      )}
     </button>
   );
 }
@@ -180,13 +226,17 @@ function sizeOf(part: PartName, segments: readonly Segment[]): number {
   return bytesIn(segments.find((segment) => segment.part === part)?.text ?? "");
 }
 
-function notes(wrapped: PastedText, segments: readonly Segment[], note: Note | undefined): string[] {
+function notes(
+  { entered, note }: Props["entry"],
+  wrapped: PastedText,
+  segments: readonly Segment[],
+): string[] {
   const { bearer, authorization, space } = text.token.leftOut;
-  const found: string[] = [];
-  if (note) found.push(text.token.notes[note]);
+  const found = remarksOn(entered.findings, entered.chosen, entered.isCut);
+  if (note) found.unshift(text.token.notes[note]);
   if (/auth/i.test(wrapped.before)) found.push(authorization);
   else if (/bearer/i.test(wrapped.before)) found.push(bearer);
-  if (/^\s/.test(wrapped.before) || wrapped.after !== "") found.push(space);
+  if (/^\s/.test(wrapped.before) || /^\s/.test(wrapped.after)) found.push(space);
   if (segments.length === 1 && segments[0]?.part === undefined) found.push(text.token.tooLongToShow);
   return found;
 }

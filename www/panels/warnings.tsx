@@ -1,15 +1,12 @@
 import { useMemo } from "preact/hooks";
 import type { DecodedToken } from "../model/decoded-token";
-import { findingsIn } from "../model/lints";
-import { type Finding, LEVELS, type Level } from "../model/lints/finding";
+import { type Finding, type Level, warningsAmong } from "../model/lints/finding";
 import { nestedIn } from "../model/nested";
 import { text } from "../text";
 import { ExactText } from "../ui/exact-text";
-import { useSettled } from "../ui/hooks";
 import { CrossIcon, DashIcon, WarningIcon } from "../ui/icons";
 import { Panel } from "../ui/panel";
 import { SourceLink } from "../ui/source-link";
-import { useKnownSecret } from "../ui/use-known-secret";
 
 const ICONS: Record<Level, () => preact.JSX.Element> = {
   danger: CrossIcon,
@@ -17,20 +14,13 @@ const ICONS: Record<Level, () => preact.JSX.Element> = {
   hint: DashIcon,
 };
 
-/** Looking at every key press would be felt. */
-const UNTIL_LOOKED_AT = 200;
-
 interface Props {
   decoded: DecodedToken;
-  now: number;
+  findings: readonly Finding[];
   onOpen(token: string): void;
 }
 
-export function WarningsPanel({ decoded: latest, now, onOpen }: Props) {
-  const decoded = useSettled(latest, UNTIL_LOOKED_AT);
-  const minute = Math.floor(now / 60);
-  const knownSecret = useKnownSecret(decoded);
-  const findings = useMemo(() => findingsIn(decoded, now, knownSecret), [decoded, minute, knownSecret, text]);
+export function WarningsPanel({ decoded, findings, onOpen }: Props) {
   if (!decoded.header) return null;
   return (
     <Panel title={text.lints.title} name="warnings" aside={<p class="hint">{summary(findings)}</p>}>
@@ -49,10 +39,12 @@ export function WarningsPanel({ decoded: latest, now, onOpen }: Props) {
 }
 
 function summary(findings: readonly Finding[]): string {
-  return LEVELS.flatMap((level) => {
-    const count = findings.filter((finding) => finding.level === level).length;
-    return count > 0 ? [text.lints.counts[level](count)] : [];
-  }).join(", ");
+  const warnings = warningsAmong(findings);
+  const hints = findings.length - warnings;
+  return [
+    ...(warnings > 0 ? [text.frame.warnings(warnings)] : []),
+    ...(hints > 0 ? [text.lints.hints(hints)] : []),
+  ].join(", ");
 }
 
 function ShownFinding({ finding: { rule, level, source, fact } }: { finding: Finding }) {

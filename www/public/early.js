@@ -1,2 +1,2 @@
-// What is first to use Intl waits up to 50 ms for its tables. Here that is done while the page's own script is on its way.
+// The first use of Intl takes up to 50 ms. This does it while the page's script is still loading.
 new Intl.DateTimeFormat();

@@ -1,12 +1,12 @@
-/** The language the page speaks, as Intl wants it: for dates and numbers. */
+/** The current language tag, for dates and numbers. */
 export let locale = "en-GB";
 
-/** Called by `speak` alone, which sets the words as well. */
+/** Only `speak` calls this, which sets the sentences as well. */
 export function setLocale(tag: string): void {
   locale = tag;
 }
 
-/** Below a thousand there is nothing to separate, and the first use of Intl would keep the token from being shown. */
+/** Small numbers need no separators, and the first use of Intl would delay showing the token. */
 export function number(value: number): string {
   return value < 1000 ? String(value) : value.toLocaleString(locale);
 }

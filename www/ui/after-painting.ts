@@ -1,7 +1,7 @@
-/** Milliseconds. What nobody can see is not painted, and must not wait for it. */
+/** Milliseconds. A hidden page is never painted, so waiting must end. */
 const PATIENCE = 100;
 
-/** Calls `then` once what was changed is in sight. Returns what takes that back. */
+/** Calls `then` after the next paint. Returns a function that cancels it. */
 export function afterPainting(then: () => void): () => void {
   const go = () => {
     stop();
@@ -14,4 +14,9 @@ export function afterPainting(then: () => void): () => void {
     cancelAnimationFrame(frame);
   };
   return stop;
+}
+
+/** Resolves after the next paint, so that long work can be done in pieces between which the page answers. */
+export function painted(): Promise<void> {
+  return new Promise((resolve) => void afterPainting(resolve));
 }

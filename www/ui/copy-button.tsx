@@ -2,21 +2,23 @@ import { useEffect, useState } from "preact/hooks";
 import { text } from "../text";
 
 interface Props {
-  /** What is copied: `""` cannot be. */
+  /** The text to copy. If it is empty, the button is disabled. */
   content: string;
   label: string;
+  /** Not the main button of its part of the page. */
+  isQuiet?: boolean;
 }
 
-/** Milliseconds, long enough to be read. */
+/** Milliseconds, long enough to read the message. */
 const TOLD = 4000;
 
-export function CopyButton({ content, label }: Props) {
+export function CopyButton({ content, label, isQuiet }: Props) {
   const [told, setTold] = useState<"copied" | "refused">();
   useEffect(() => {
     const timer = setTimeout(() => setTold(undefined), TOLD);
     return () => clearTimeout(timer);
   }, [told]);
-  // What was copied is no longer what stands here.
+  // The message was about the previous content.
   useEffect(() => setTold(undefined), [content]);
   const copy = async () => {
     try {
@@ -30,14 +32,14 @@ export function CopyButton({ content, label }: Props) {
     <>
       <button
         type="button"
-        class="strong"
+        class={isQuiet ? undefined : "primary"}
         aria-disabled={content === ""}
         onClick={() => content && void copy()}
       >
         {label}
       </button>
       <span role="status" class="hint">
-        {told && text.export[told]}
+        {told && (told === "copied" ? text.export.copied : text.reading.notCopied)}
       </span>
     </>
   );

@@ -1,6 +1,6 @@
 import { pieces } from "../model/json-text";
 
-/** Text of a token's author: shown whole, and unable to hide or turn around what stands beside it. */
+/** Text from a token's author, shown so that it cannot hide or reverse the text beside it. */
 export function ExactText({ text, class: name }: { text: string; class?: string }) {
   return (
     <bdi class={name}>

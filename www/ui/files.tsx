@@ -5,7 +5,7 @@ interface Props {
   onFile(file: Blob): void;
 }
 
-/** The same as to drop a file, for a person who has no mouse. */
+/** Does the same as dropping a file, for a person without a mouse. */
 export function FileButton({ label, onFile }: Props) {
   const input = useRef<HTMLInputElement>(null);
   return (
@@ -20,7 +20,7 @@ export function FileButton({ label, onFile }: Props) {
         aria-label={label}
         onChange={({ currentTarget }) => {
           const file = currentTarget.files?.[0];
-          // The same file again must be a change as well.
+          // Otherwise, choosing the same file again would not be a change.
           currentTarget.value = "";
           if (file) onFile(file);
         }}
@@ -29,12 +29,12 @@ export function FileButton({ label, onFile }: Props) {
   );
 }
 
-/** Whether a file is held above, and the handlers for what it is held above. */
-export function useFileDrop(onFile: (file: Blob) => void) {
+/** Whether a file is dragged over the element, or a text if it takes one, and the element's handlers. */
+export function useFileDrop(onFile: (file: Blob) => void, onText?: (text: string) => void) {
   const [isOver, setOver] = useState(false);
   const handlers = {
     onDragOver: (event: DragEvent) => {
-      if (!hasFile(event)) return;
+      if (!hasFile(event) && !(onText && hasText(event))) return;
       event.preventDefault();
       setOver(true);
     },
@@ -46,15 +46,17 @@ export function useFileDrop(onFile: (file: Blob) => void) {
     onDrop: (event: DragEvent) => {
       setOver(false);
       const file = event.dataTransfer?.files[0];
-      if (!file) return;
+      const dropped = event.dataTransfer?.getData("text/plain") ?? "";
+      if (!file && !(onText && dropped !== "")) return;
       event.preventDefault();
-      onFile(file);
+      if (file) onFile(file);
+      else onText?.(dropped);
     },
   };
   return [isOver, handlers] as const;
 }
 
-/** A file that misses would be opened by the browser, in place of the page and all that was entered. */
+/** If a dropped file missed the fields, the browser would open it and the input would be lost. */
 export function useNoFileOpened(): void {
   useEffect(() => {
     const refuse = (event: DragEvent) => {
@@ -71,4 +73,8 @@ export function useNoFileOpened(): void {
 
 function hasFile(event: DragEvent): boolean {
   return event.dataTransfer?.types.includes("Files") ?? false;
+}
+
+function hasText(event: DragEvent): boolean {
+  return event.dataTransfer?.types.includes("text/plain") ?? false;
 }

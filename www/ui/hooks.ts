@@ -1,22 +1,25 @@
 import { useEffect, useRef, useState } from "preact/hooks";
-import { type Language, preferredLanguage, speak } from "../text";
+import { currentLanguage, type Language, speak } from "../text";
 import { isBehind } from "./typing";
 
-/** Whole seconds since 1970-01-01T00:00:00Z, moving on by itself, but not between the letters that someone types. */
+/** Whole seconds since 1970-01-01T00:00:00Z. It does not tick while someone types. */
 export function useNow(): number {
-  const [now, setNow] = useState(seconds);
+  const now = useRef(0);
+  const [, renderAgain] = useState({});
   useEffect(() => {
-    const timer = setInterval(() => isBehind() || setNow(seconds()), 1000);
+    const timer = setInterval(() => isBehind() || renderAgain({}), 1000);
     return () => clearInterval(timer);
   }, []);
-  return now;
+  // Each rendering takes the time itself: to a token that is valid from now on, the last tick would be too early.
+  if (now.current === 0 || !isBehind()) now.current = seconds();
+  return now.current;
 }
 
 function seconds(): number {
   return Math.floor(Date.now() / 1000);
 }
 
-/** The value once it has stayed the same for this many milliseconds; with 0, at once. */
+/** The value after it has not changed for this many milliseconds. */
 export function useSettled<T>(value: T, delay: number): T {
   const [settled, setSettled] = useState(value);
   useEffect(() => {
@@ -26,21 +29,19 @@ export function useSettled<T>(value: T, delay: number): T {
   return delay === 0 ? value : settled;
 }
 
-/** The visitor's own language at first. The choice is not stored: it is asked of nobody. */
+/** It begins with the visitor's language. The choice is not stored. */
 export function useLanguage(): [Language, (language: Language) => void] {
-  const [language, setLanguage] = useState(() => {
-    const preferred = preferredLanguage();
-    speak(preferred);
-    return preferred;
-  });
+  // Not the language itself: if another one cannot be loaded, the choice must show again which one is spoken.
+  const [, renderAgain] = useState({});
   const choose = (chosen: Language) => {
-    speak(chosen);
-    setLanguage(chosen);
+    void speak(chosen)
+      .catch(() => {})
+      .then(() => renderAgain({}));
   };
-  return [language, choose];
+  return [currentLanguage(), choose];
 }
 
-/** The same object as long as it says the same: a key is made once for each. */
+/** Keeps the object while its content is equal, because a key is created for each new object. */
 export function useSame<T>(value: T): T {
   const last = useRef(value);
   if (JSON.stringify(last.current) !== JSON.stringify(value)) last.current = value;

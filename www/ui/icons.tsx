@@ -1,6 +1,6 @@
 import type { ComponentChildren } from "preact";
 
-/** Every icon stands beside words that say the same, so none is read out. */
+/** Every icon has text beside it that says the same, so screen readers skip the icons. */
 function Icon({ children }: { children: ComponentChildren }) {
   return (
     <svg class="icon" viewBox="0 0 24 24" aria-hidden="true" focusable="false">
@@ -38,6 +38,12 @@ export const WarningIcon = () => (
   <Icon>
     <path d="M12 4v10" />
     <path d="M12 18.8v.2" />
+  </Icon>
+);
+
+export const UnfoldIcon = () => (
+  <Icon>
+    <path d="M7 10l5 5 5-5" />
   </Icon>
 );
 

@@ -1,149 +1,137 @@
 import type { Algorithm } from "jwt-wasm";
 import type { ComponentChildren, RefObject } from "preact";
-import { useState } from "preact/hooks";
+import { useMemo, useState } from "preact/hooks";
+import { hasSecret } from "../model/algorithms";
 import { SECRET_ENCODINGS, type SecretEncoding } from "../model/encoding";
 import type { KeyState, KeyUse } from "../model/key";
-import { type KeyFields, type KeyKind, textOf, withText } from "../model/key-fields";
+import { describeKey } from "../model/key-description";
+import { type KeyFields, withText } from "../model/key-fields";
 import { withFile } from "../model/key-file";
+import { formOf } from "../model/key-form";
 import { text } from "../text";
 import { FileButton, useFileDrop } from "./files";
+import { useSettled } from "./hooks";
 import { KeyRemarks } from "./key-remarks";
-import { Tabs } from "./tabs";
+import { VERBATIM } from "./verbatim";
 
-export type KeyField = HTMLInputElement & HTMLTextAreaElement;
+export type KeyField = HTMLTextAreaElement;
 
 interface Props {
-  /** Begins the identifiers of everything in it. */
+  /** The prefix of all ids inside. */
   id: string;
   use: KeyUse;
-  kinds: readonly KeyKind[];
   fields: KeyFields;
+  /** The fields as the key was made from them, if that differs. */
+  read?: KeyFields;
   state: KeyState;
-  /** The signature is good, so no hint is needed. */
+  /** If the signature is good, hints are left out. */
   isVerified: boolean;
   onChange(fields: KeyFields): void;
   field: RefObject<KeyField | null>;
-  /** Stands below the field. */
+  /** Shown below the field. */
   children?: ComponentChildren;
 }
 
-/** Where a key is entered: its kind, its text, and what there is to say about both. */
+/** As for the verdict, a screen reader should not report every key press. */
+const UNTIL_ANNOUNCED = 600;
+
+/** One field for every form of key, and beside it what the key was taken for. */
 export function KeyEntry(props: Props) {
-  const { id, use, kinds, fields, state, isVerified, onChange, field, children } = props;
+  const { id, use, fields, read = fields, state, isVerified, onChange, field, children } = props;
   const [isTooLarge, setTooLarge] = useState(false);
+  const [isShown, setShown] = useState(false);
   const change = (changed: KeyFields) => {
     setTooLarge(false);
     onChange(changed);
   };
   const onFile = async (file: Blob) => {
-    const filled = await withFile(fields, file, use);
+    const filled = await withFile(fields, file);
     setTooLarge(filled === undefined);
     if (filled) onChange(filled);
   };
   const [isOver, dropHandlers] = useFileDrop(onFile);
+  const isSecret = read.kind === "secret" && read.form === "secret";
+  const description = useMemo(() => describeKey(read, state, use), [read, state, use, text]);
   return (
     <div class={isOver ? "key-entry drop-target" : "key-entry"} {...dropHandlers}>
-      <Tabs
-        id={id}
-        label={text.key.kind}
-        tabs={kinds}
-        names={text.key.kinds}
-        chosen={fields.kind}
-        onChoose={(kind) => change({ ...fields, kind, isKindChosen: true })}
-      >
-        <p class="hint">{text.key.intros[use][fields.kind]}</p>
-        {fields.kind === "secret" ? (
-          <Secret id={id} fields={fields} state={state} onChange={change} field={field} />
-        ) : (
-          <KeyText id={id} fields={fields} state={state} onChange={change} field={field} />
+      <label class="visually-hidden" for={`${id}-text`}>
+        {text.keyField.labels[use]}
+      </label>
+      <textarea
+        id={`${id}-text`}
+        class={isSecret && !isShown ? "key-text is-masked" : "key-text"}
+        ref={field}
+        rows={isSecret || fields.entered === "" ? 2 : 5}
+        value={fields.entered}
+        placeholder={text.keyField.placeholders[use]}
+        onInput={(event) => change(withText(fields, event.currentTarget.value))}
+        onPaste={(event) => replaceByPaste(event, onFile)}
+        aria-invalid={isFaulty(state)}
+        aria-describedby={`${id}-what ${id}-remarks`}
+        {...VERBATIM}
+      />
+      <div class="key-line">
+        <p id={`${id}-what`} class="key-what">
+          {description}
+        </p>
+        {read.kind === "secret" && read.form !== "empty" && read.form !== "token" && (
+          <Encoding
+            id={id}
+            encoding={read.encoding}
+            onChange={(encoding) => change({ ...fields, encoding, isEncodingChosen: true })}
+          />
         )}
-        <div class="buttons">
+        <AlgorithmChoice state={state} onChange={(algorithm) => change({ ...fields, algorithm })} />
+        {isSecret && (
+          <button
+            type="button"
+            class="quiet"
+            aria-label={text.key.showLabel}
+            aria-pressed={isShown}
+            onClick={() => setShown(!isShown)}
+          >
+            {isShown ? text.key.hide : text.key.show}
+          </button>
+        )}
+        {fields.entered === "" ? (
           <FileButton label={text.key.file} onFile={onFile} />
-          {textOf(fields) !== "" && (
-            <button type="button" class="quiet" onClick={() => change(withText(fields, ""))}>
-              {text.key.empty}
-            </button>
-          )}
-          <span class="hint">{text.key.drop}</span>
-        </div>
-        <div id={`${id}-remarks`} class="remarks">
-          {isTooLarge && <p class="remark">{text.key.tooLarge}</p>}
-          <KeyRemarks fields={fields} state={state} isVerified={isVerified} onChange={change} />
-          {children}
-        </div>
-        <div class="side-by-side">
-          {fields.kind === "secret" && (
-            <Encoding
-              id={id}
-              encoding={fields.encoding}
-              onChange={(encoding) => change({ ...fields, encoding })}
-            />
-          )}
-          <AlgorithmChoice id={id} state={state} onChange={(algorithm) => change({ ...fields, algorithm })} />
-        </div>
-      </Tabs>
-    </div>
-  );
-}
-
-interface FieldProps extends Pick<Props, "id" | "fields" | "state" | "onChange" | "field"> {}
-
-const isFaulty = ({ status }: KeyState) => status !== "ready" && status !== "absent";
-
-function Secret({ id, fields, state, onChange, field }: FieldProps) {
-  const [isShown, setShown] = useState(false);
-  return (
-    <div class="field">
-      <label for={`${id}-secret`}>{text.key.secret}</label>
-      <div class="with-button">
-        <input
-          id={`${id}-secret`}
-          ref={field}
-          {...(isShown ? { type: "text" } : { type: "password" })}
-          value={fields.texts.secret}
-          onInput={(event) => onChange(withText(fields, event.currentTarget.value))}
-          aria-invalid={isFaulty(state)}
-          aria-describedby={`${id}-remarks`}
-          autocomplete="off"
-          autocapitalize="off"
-          spellcheck={false}
-          translate={false}
-        />
-        <button
-          type="button"
-          aria-label={text.key.showLabel}
-          aria-pressed={isShown}
-          onClick={() => setShown(!isShown)}
-        >
-          {isShown ? text.key.hide : text.key.show}
-        </button>
+        ) : (
+          <button type="button" class="quiet" onClick={() => change(withText(fields, ""))}>
+            {text.key.empty}
+          </button>
+        )}
+      </div>
+      <p class="visually-hidden" aria-live="polite">
+        {useSettled(description, UNTIL_ANNOUNCED)}
+      </p>
+      <div id={`${id}-remarks`} class="remarks">
+        {isTooLarge && <p class="remark">{text.key.tooLarge}</p>}
+        <KeyRemarks fields={fields} read={read} state={state} isVerified={isVerified} onChange={change} />
+        {children}
       </div>
     </div>
   );
 }
 
-function KeyText({ id, fields, state, onChange, field }: FieldProps) {
-  return (
-    <div class="field">
-      <label for={`${id}-text`}>{text.key.texts[fields.kind]}</label>
-      <textarea
-        id={`${id}-text`}
-        class="key-text"
-        ref={field}
-        rows={6}
-        value={textOf(fields)}
-        placeholder={text.key.placeholders[fields.kind]}
-        onInput={(event) => onChange(withText(fields, event.currentTarget.value))}
-        aria-invalid={isFaulty(state)}
-        aria-describedby={`${id}-remarks`}
-        autocomplete="off"
-        autocapitalize="off"
-        autocorrect="off"
-        spellcheck={false}
-        translate={false}
-      />
-    </div>
-  );
+/** Pasting a whole key replaces the one that is there. Only a secret is pasted at the caret, because it may be in parts. */
+function replaceByPaste(
+  event: ClipboardEvent & { readonly currentTarget: HTMLTextAreaElement },
+  onFile: (file: Blob) => void,
+): void {
+  const { clipboardData, currentTarget } = event;
+  const file = clipboardData?.files[0];
+  const pasted = clipboardData?.getData("text/plain") ?? "";
+  if (file && pasted === "") {
+    event.preventDefault();
+    onFile(file);
+    return;
+  }
+  const { form } = formOf(pasted);
+  if (form !== "empty" && form !== "secret" && form !== "address") currentTarget.select();
+}
+
+function isFaulty({ status }: KeyState): boolean {
+  return status !== "ready" && status !== "absent";
 }
 
 interface EncodingProps {
@@ -154,8 +142,10 @@ interface EncodingProps {
 
 function Encoding({ id, encoding, onChange }: EncodingProps) {
   return (
-    <div class="field">
-      <label for={`${id}-encoding`}>{text.key.encoding}</label>
+    <span class="key-choice">
+      <label class="visually-hidden" for={`${id}-encoding`}>
+        {text.key.encoding}
+      </label>
       <select
         id={`${id}-encoding`}
         value={encoding}
@@ -167,23 +157,23 @@ function Encoding({ id, encoding, onChange }: EncodingProps) {
           </option>
         ))}
       </select>
-    </div>
+    </span>
   );
 }
 
 interface AlgorithmProps {
-  id: string;
   state: KeyState;
   onChange(algorithm: Algorithm): void;
 }
 
-function AlgorithmChoice({ id, state, onChange }: AlgorithmProps) {
-  if (state.algorithm === undefined) return null;
+/** Only a secret and an RSA key leave the algorithm open. */
+function AlgorithmChoice({ state, onChange }: AlgorithmProps) {
+  const isOpen = state.choices.some((one) => hasSecret(one) || one.startsWith("RS"));
+  if (state.algorithm === undefined || !isOpen || state.choices.length < 2) return null;
   return (
-    <div class="field">
-      <label for={`${id}-algorithm`}>{text.key.algorithm}</label>
+    <span class="key-choice">
       <select
-        id={`${id}-algorithm`}
+        aria-label={text.key.algorithm}
         value={state.algorithm}
         onChange={(event) => onChange(event.currentTarget.value as Algorithm)}
       >
@@ -193,6 +183,6 @@ function AlgorithmChoice({ id, state, onChange }: AlgorithmProps) {
           </option>
         ))}
       </select>
-    </div>
+    </span>
   );
 }

@@ -1,24 +1,25 @@
 import { errorInWords, sentence } from "../model/failure";
 import type { KeyState } from "../model/key";
-import { type KeyFields, textOf, withText } from "../model/key-fields";
-import { type KeyGuess, otherGuess } from "../model/key-guess";
+import { type KeyFields, withText } from "../model/key-fields";
 import { text } from "../text";
 
 interface Props {
   fields: KeyFields;
+  read: KeyFields;
   state: KeyState;
   isVerified: boolean;
   onChange(fields: KeyFields): void;
 }
 
-/** What is wrong with a key, and what it looks like instead. Nothing is changed until a button is pressed. */
-export function KeyRemarks({ fields, state, isVerified, onChange }: Props) {
-  const guess = isVerified ? undefined : otherGuess(fields);
+/** Says what is wrong with a key. Only a button changes anything. */
+export function KeyRemarks({ fields, read, state, isVerified, onChange }: Props) {
+  if (read.form === "token") return <p class="remark">{text.key.looksLikeToken}</p>;
   return (
     <>
-      {!guess && <KeyRefused fields={fields} state={state} onChange={onChange} />}
-      {guess && <Hint guess={guess} fields={fields} onChange={onChange} />}
-      {(fields.allowWeakSecret || isWeakSecret(fields, state)) && (
+      {read.form === "address" && !isVerified && <p class="remark">{text.keyField.address}</p>}
+      {read.form === "discovery" && <p class="remark">{text.keyField.discovery}</p>}
+      <KeyRefused fields={fields} state={state} onChange={onChange} />
+      {(fields.allowWeakSecret || isWeakSecret(read, state)) && fields.entered !== "" && (
         <label class="choice">
           <input
             type="checkbox"
@@ -38,8 +39,10 @@ function isWeakSecret(fields: KeyFields, state: KeyState): boolean {
   return fields.kind === "secret" && state.status === "refused" && state.error.code === "key_too_weak";
 }
 
-function KeyRefused({ fields, state, onChange }: Omit<Props, "isVerified">) {
+function KeyRefused({ fields, state, onChange }: Pick<Props, "fields" | "state" | "onChange">) {
   switch (state.status) {
+    case "unread":
+      return <p class="remark">{text.keyField.notLoaded}</p>;
     case "unreadable":
       return <p class="remark">{text.key.unreadable[state.form]}</p>;
     case "private": {
@@ -47,7 +50,7 @@ function KeyRefused({ fields, state, onChange }: Omit<Props, "isVerified">) {
       return (
         <div class="remark with-remedy">
           <p>{text.key.private}</p>
-          <button type="button" onClick={() => onChange(withText(withText(fields, ""), jwk, "jwk"))}>
+          <button type="button" onClick={() => onChange(withText(fields, jwk))}>
             {text.key.usePublic}
           </button>
         </div>
@@ -55,7 +58,7 @@ function KeyRefused({ fields, state, onChange }: Omit<Props, "isVerified">) {
     }
     case "refused": {
       const { error } = state;
-      const isWeak = isWeakSecret(fields, state);
+      const isWeak = fields.kind === "secret" && error.code === "key_too_weak";
       return (
         <p class="remark">
           {isWeak
@@ -67,28 +70,4 @@ function KeyRefused({ fields, state, onChange }: Omit<Props, "isVerified">) {
     default:
       return null;
   }
-}
-
-interface HintProps {
-  guess: KeyGuess;
-  fields: KeyFields;
-  onChange(fields: KeyFields): void;
-}
-
-function Hint({ guess, fields, onChange }: HintProps) {
-  if (guess.kind === "token") return <p class="remark">{text.key.looksLikeToken}</p>;
-  const name = guess.kind === "secret" ? text.key.encodings[guess.encoding] : text.key.kinds[guess.kind];
-  const moved =
-    guess.kind === fields.kind ? fields : withText(withText(fields, ""), textOf(fields), guess.kind);
-  const encoding = guess.kind === "secret" ? guess.encoding : fields.encoding;
-  const says =
-    guess.kind === "secret" && fields.kind !== "secret" ? text.key.looksLikeSecret : text.key.looksLike(name);
-  return (
-    <div class="remark with-remedy">
-      <p>{says}</p>
-      <button type="button" onClick={() => onChange({ ...moved, encoding, algorithm: undefined })}>
-        {text.key.useAs(name)}
-      </button>
-    </div>
-  );
 }

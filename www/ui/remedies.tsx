@@ -7,17 +7,25 @@ interface Props {
   onRemedy(remedy: Remedy): void;
 }
 
-/** What is wrong can be put right where one reads of it. */
+/** A failed check can be fixed beside its message. */
 export function Remedies({ remedies, onRemedy }: Props) {
   if (remedies.length === 0) return null;
   return (
     <div class="buttons">
+      <RemedyButtons remedies={remedies} onRemedy={onRemedy} />
+    </div>
+  );
+}
+
+export function RemedyButtons({ remedies, onRemedy }: Props) {
+  return (
+    <>
       {remedies.map((remedy) => (
         <button key={nameOf(remedy)} type="button" class="remedy" onClick={() => onRemedy(remedy)}>
           <ExactText text={nameOf(remedy)} />
         </button>
       ))}
-    </div>
+    </>
   );
 }
 
@@ -33,5 +41,17 @@ function nameOf(remedy: Remedy): string {
       return text.remedies.tolerate(remedy.seconds);
     case "use_algorithm":
       return text.remedies.useAlgorithm(remedy.algorithm);
+    case "use_own_key":
+      return text.judged.useOwnKey;
+    case "remove_key":
+      return text.statements.leftOver.removeKey;
+    case "keep_key":
+      return text.statements.leftOver.keepKey;
+    case "keep_expected":
+      return text.statements.leftOver.keepExpected;
+    case "keep_leniency":
+      return text.statements.leftOver.keepLeniency;
+    case "repair":
+      return text.statements.repairs[remedy.repair.name];
   }
 }

@@ -1,6 +1,6 @@
 import type { Source } from "../model/registry";
 
-/** Opens elsewhere, so that what was entered here stays. */
+/** Opens in another tab, so that the input here stays. */
 export function SourceLink({ source }: { source: Source }) {
   return (
     <a class="source" href={source.url} target="_blank" rel="noopener noreferrer">

@@ -1,6 +1,6 @@
 /**
- * What the pointer or the focus is on, so that its counterpart lights up. It changes with every movement and is kept
- * outside of the page's state, so that only what lights up is rendered again.
+ * The element under the pointer or the focus, whose counterpart lights up. It changes with every movement, so it is
+ * kept outside the page's state and only the lit elements render again.
  */
 
 import { useEffect, useState } from "preact/hooks";
@@ -21,7 +21,7 @@ export function useSpot(): Spot | undefined {
   return spot;
 }
 
-/** Whether this very spot is lit. */
+/** Whether this spot is lit. */
 export function useIsLit(spot: Spot): boolean {
   const [is, setIs] = useState(isSameSpot(lit, spot));
   const { part, member } = spot;
@@ -30,7 +30,7 @@ export function useIsLit(spot: Spot): boolean {
   return is;
 }
 
-/** For an element that stands for a spot: it lights while the pointer or the focus is in it. */
+/** Handlers for an element that represents a spot: the spot is lit while the pointer or the focus is inside. */
 export function lighting(spot: Spot) {
   const on = () => light(spot);
   const off = () => light(undefined);

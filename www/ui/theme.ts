@@ -1,4 +1,4 @@
-/** Light, dark, or as the system has it. The choice lasts for the visit: it is stored nowhere. */
+/** Light, dark, or the system's choice. It is not stored, so it lasts for the visit. */
 
 import { useState } from "preact/hooks";
 
@@ -22,7 +22,7 @@ function show(theme: Theme): void {
   const isOwn = theme !== "system";
   if (isOwn) document.documentElement.setAttribute("data-theme", theme);
   else document.documentElement.removeAttribute("data-theme");
-  // The browser's own bars take their colour from here.
+  // Browsers colour their own bars with this.
   for (const meta of document.querySelectorAll<HTMLMetaElement>("meta[data-scheme]")) {
     const { scheme } = meta.dataset;
     const chosen = scheme === theme ? "all" : "not all";

@@ -1,4 +1,4 @@
-/** Between the letters in the token's field and what they encode. */
+/** Links the letters in the token field with the content that they encode. */
 
 import type { RefObject } from "preact";
 import { useEffect, useRef } from "preact/hooks";
@@ -9,8 +9,8 @@ import { light } from "./spotlight";
 type Field = RefObject<HTMLTextAreaElement | null>;
 
 /**
- * Lights what the letter below the pointer, or before the caret, encodes: nothing while there is no reading of what
- * stands in the field. `offset` is where the token begins.
+ * Lights the content that the letter at the pointer or the caret encodes. Without a decoded token it lights nothing.
+ * `offset` is where the token begins in the field.
  */
 export function useTokenLighting(field: Field, decoded: DecodedToken | undefined, offset: number) {
   const latest = useRef({ decoded, offset });
@@ -29,24 +29,19 @@ export function useTokenLighting(field: Field, decoded: DecodedToken | undefined
     return () => document.removeEventListener("selectionchange", follow);
   }, []);
 
-  const pending = useRef(0);
+  const darken = () => light(undefined);
   return {
+    // Browsers send it once a frame.
     onPointerMove: ({ clientX, clientY }: PointerEvent) => {
-      cancelAnimationFrame(pending.current);
-      pending.current = requestAnimationFrame(() => {
-        const caret = document.caretPositionFromPoint?.(clientX, clientY);
-        if (caret && caret.offsetNode === field.current) lightAt(caret.offset);
-      });
+      const caret = document.caretPositionFromPoint?.(clientX, clientY);
+      if (caret && caret.offsetNode === field.current) lightAt(caret.offset);
     },
-    onPointerLeave: () => {
-      cancelAnimationFrame(pending.current);
-      light(undefined);
-    },
-    onBlur: () => light(undefined),
+    onPointerLeave: darken,
+    onBlur: darken,
   };
 }
 
-/** Where the browser cannot mark letters without changing the page, the whole part is lit and nothing more. */
+/** Without CSS highlights, only the whole part is lit. */
 export function markLetters(node: Node, from: number, to: number): (() => void) | undefined {
   if (!("highlights" in CSS)) return undefined;
   const range = new Range();

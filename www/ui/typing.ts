@@ -1,6 +1,6 @@
 /**
- * What is typed into a long token, or on a slow machine. To read, verify and lay it out again takes longer than the time
- * between two key presses, so all but the letters themselves wait for a pause.
+ * Typing into a long token, or on a slow machine: decoding, verifying and rendering take longer than the time between
+ * two key presses, so everything except the letters waits for a pause. A paste does not wait.
  */
 
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
@@ -8,15 +8,15 @@ import { afterPainting } from "./after-painting";
 
 /** In characters. */
 const LONG_TOKEN = 4096;
-/** In milliseconds, from when the letter is in sight. A machine that needs longer for that is left alone for longer. */
+/** In milliseconds after the letter is painted. A slow machine gets a longer pause. */
 const PAUSE = 150;
 const LONGEST_PAUSE = 600;
-/** Milliseconds for which the next letter can wait without being missed. */
+/** Milliseconds by which a letter may be late without being noticed. */
 const UNFELT = 50;
 
-/** Milliseconds from the last change to the page that shows what it means. */
+/** Milliseconds that the last change took until it was painted. */
 let took = 0;
-/** When a change began that is not in sight yet: the next letter can come before it is. */
+/** When the change began that is not painted yet; the next letter can come earlier. */
 let since: number | undefined;
 
 function timed(change: () => void): void {
@@ -32,7 +32,7 @@ function slowness(atLeast: number): number {
   return since === undefined ? atLeast : Math.max(atLeast, performance.now() - since);
 }
 
-/** Whether it was typed: what is pasted differs by more, even where it is as long. */
+/** Whether the change was typed. A paste differs by more than one letter. */
 function differsByLetter(before: string, after: string): boolean {
   const shorter = Math.min(before.length, after.length);
   if (Math.max(before.length, after.length) > shorter + 1) return false;
@@ -56,7 +56,7 @@ function tell(is: boolean): void {
   for (const watch of watchers) watch(is);
 }
 
-/** Whether what is shown of the token is behind what stands in the field. */
+/** Whether the page still shows an older text than the field. */
 export function isBehind(): boolean {
   return isTyping;
 }
@@ -70,7 +70,7 @@ export function useIsTyping(): boolean {
   return is;
 }
 
-/** The text as it stands in the field, which is ahead of `settled` until `settle` was called with it. */
+/** The text in the field. It is ahead of `settled` until `settle` is called with it. */
 export function useTyped(settled: string, settle: (text: string) => void) {
   const [typed, setTyped] = useState<string>();
   const pending = useRef<{ text: string; cancel(): void }>(undefined);
@@ -87,12 +87,13 @@ export function useTyped(settled: string, settle: (text: string) => void) {
     drop();
     if (text !== undefined) timed(() => latest.current(text));
   };
-  // What was put there by something else takes the place of what was being typed.
+  // If other code changes the token, drop the letters that were being typed.
   useLayoutEffect(drop, [settled]);
   useEffect(() => drop, []);
   const type = (text: string) => {
-    const isLate = () => slowness(took) > UNFELT && differsByLetter(pending.current?.text ?? settled, text);
-    if (!isLong(text) && !isLate()) {
+    const isSlow = isLong(text) || slowness(took) > UNFELT;
+    // A paste, a drop or a long deletion is judged at once.
+    if (!isSlow || !differsByLetter(pending.current?.text ?? settled, text)) {
       drop();
       timed(() => latest.current(text));
       return;

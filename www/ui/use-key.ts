@@ -2,7 +2,7 @@ import { useEffect, useMemo } from "preact/hooks";
 import { type KeyState, type KeyUse, makeKey } from "../model/key";
 import type { KeyFields } from "../model/key-fields";
 
-/** The key that the fields make. One that no longer stands in the fields is wiped from the core's memory. */
+/** The key from the fields. A replaced key is wiped from the core's memory. */
 export function useKey(fields: KeyFields, alg: unknown, use: KeyUse): KeyState {
   const state = useMemo(() => makeKey(fields, alg, use), [fields, alg, use]);
   useEffect(() => {

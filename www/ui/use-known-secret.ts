@@ -1,24 +1,30 @@
 import { useEffect, useState } from "preact/hooks";
 import type { DecodedToken } from "../model/decoded-token";
-import { isSignedWith, knownSecretsFor } from "../model/lints/known-secret";
+import { painted } from "./after-painting";
+import type { LaterParts } from "./later";
 
 const AT_ONCE = 4;
 
 /**
- * The well-known secret that a token was signed with. Some are tried at a time: all of them at once would leave a slow
- * machine deaf for a third of a second.
+ * The well-known secret that the token was signed with. A few are tried at a time, because all at once would block a
+ * slow machine for a third of a second.
  */
-export function useKnownSecret(decoded: DecodedToken): string | undefined {
+export function useKnownSecret(decoded: DecodedToken, lints: LaterParts | undefined): string | undefined {
   const [found, setFound] = useState<{ decoded: DecodedToken; secret: string }>();
   useEffect(() => {
-    let rest = knownSecretsFor(decoded);
-    let timer = setTimeout(function tryNext() {
-      const secret = rest.slice(0, AT_ONCE).find((one) => isSignedWith(one, decoded));
-      rest = rest.slice(AT_ONCE);
-      if (secret !== undefined) setFound({ decoded, secret });
-      else if (rest.length > 0) timer = setTimeout(tryNext);
-    });
-    return () => clearTimeout(timer);
-  }, [decoded]);
+    if (!lints) return;
+    let isCurrent = true;
+    const tryAll = async () => {
+      for (const [place, secret] of lints.knownSecretsFor(decoded).entries()) {
+        if (place % AT_ONCE === 0) await painted();
+        if (!isCurrent) return;
+        if (lints.isSignedWith(secret, decoded)) return setFound({ decoded, secret });
+      }
+    };
+    void tryAll();
+    return () => {
+      isCurrent = false;
+    };
+  }, [decoded, lints]);
   return found?.decoded === decoded ? found.secret : undefined;
 }

@@ -1,27 +1,135 @@
-import { useLayoutEffect, useState } from "preact/hooks";
-import { SIMPLE_JWT } from "../model/example";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
+import { asTyped, type Entered, enteredOf, isEdited, NO_FINDINGS, NOTHING_ENTERED } from "../model/entered";
 import { takeTokenFromAddress } from "../model/fragment";
 
-/** Where the token in the field comes from, or why there is none, if there is something to say about it. */
-export type Note = "signed" | "linked" | "cannotSign" | "noClipboard" | "noFile";
+/** A message about where the token came from, or why the field stayed as it was. */
+export type Note = "signed" | "linked" | "cannotSign" | "noClipboard" | "noClipboardText" | "nothingFound";
 
-/** The token's text, as it was entered, and a link that brings one. */
-export function useToken(isFirst: boolean) {
-  const [{ pasted, note }, setState] = useState(() => fromAddress() ?? { pasted: isFirst ? SIMPLE_JWT : "" });
-  // Before the next painting: after "Clear everything" no link may get lost.
+interface State {
+  readonly entered: Entered;
+  readonly note: Note | undefined;
+}
+
+/** An earlier token, with what belonged to it. */
+export interface Earlier<Belongings> {
+  readonly entered: Entered;
+  readonly belongings: Belongings;
+}
+
+interface Past<Belongings> {
+  /** It outlives the component, so that clearing can be undone. Changed in place. */
+  readonly past: Earlier<Belongings>[];
+  /** The answers about the token that is shown. */
+  readonly belongings: Belongings;
+  restore(belongings: Belongings): void;
+}
+
+/** Steps that can be undone. */
+const MOST = 20;
+/** Keyboards on phones insert the clipboard without the event of a paste. */
+const LIKE_A_PASTE = 32;
+
+/** The entered token, tokens that come with a link, and the ones before. */
+export function useToken<Belongings>({ past, belongings, restore }: Past<Belongings>) {
+  const [state, setState] = useState<State>(
+    () => fromAddress() ?? { entered: NOTHING_ENTERED, note: undefined },
+  );
+  /** What the next step starts from, also if several come before the next rendering. */
+  const current = useRef(state.entered);
+  const answers = useRef(belongings);
+  answers.current = belongings;
+
+  const show = (entered: Entered, note?: Note) => {
+    current.current = entered;
+    setState({ entered, note });
+  };
+  const keep = () => {
+    const entered = current.current;
+    if (entered.text === "" || past.at(-1)?.entered.text === entered.text) return;
+    past.push({ entered, belongings: answers.current });
+    if (past.length > MOST) past.shift();
+  };
+  const replace = (entered: Entered, note?: Note) => {
+    if (entered.text !== current.current.text) keep();
+    show(entered, note);
+  };
+  const put = (pasted: string, note?: Note) => {
+    const entered = enteredOf(pasted);
+    if (entered) replace(entered, note);
+    else show(current.current, "nothingFound");
+  };
+  const type = (text: string) => {
+    const last = current.current;
+    if (last.text === "" && text.length > LIKE_A_PASTE) {
+      put(text);
+      return;
+    }
+    if (!isEdited(last) || text === "") keep();
+    // What else was found in the paste stays to be chosen.
+    const findings = last.findings.tokens.length > 1 ? last.findings : NO_FINDINGS;
+    show(last.text === "" ? asTyped(text) : { ...last, text, findings });
+  };
+  const choose = (index: number) => {
+    const last = current.current;
+    const token = last.findings.tokens[index]?.token;
+    if (token === undefined || token === last.text) return;
+    if (isEdited(last)) keep();
+    show({ ...last, text: token, original: token, chosen: index });
+  };
+  const undo = () => {
+    let earlier = past.pop();
+    while (earlier && earlier.entered.text === current.current.text) earlier = past.pop();
+    if (!earlier) return;
+    show(earlier.entered);
+    restore(earlier.belongings);
+  };
+
+  const takeBack = () => {
+    const isFirst = past.length === 0;
+    if (isFirst) show(NOTHING_ENTERED);
+    else undo();
+  };
+
+  const follow = useRef(replace);
+  follow.current = replace;
+  // A layout effect, so that no link is missed after "Clear everything".
   useLayoutEffect(() => {
-    // A link that is followed while the page is open changes the address only.
-    const onHash = () => setState((last) => fromAddress() ?? last);
+    // Following a link while the page is open changes only the address.
+    const onHash = () => {
+      const linked = fromAddress();
+      if (linked) follow.current(linked.entered, linked.note);
+    };
     addEventListener("hashchange", onHash);
     return () => removeEventListener("hashchange", onHash);
   }, []);
-  const put = (text: string, reason?: Note) =>
-    setState(reason ? { pasted: text, note: reason } : { pasted: text });
-  const say = (reason: Note) => setState((last) => ({ pasted: last.pasted, note: reason }));
-  return { pasted, note, put, say };
+
+  const { entered, note } = state;
+  return {
+    entered,
+    text: entered.text,
+    findings: entered.findings,
+    chosen: entered.chosen,
+    note,
+    /** Whether the person changed letters of what was put there. */
+    isEdited: isEdited(entered),
+    /** Finds the tokens in a text and shows the first. */
+    put,
+    /** Shows what was shown before. */
+    show: replace,
+    type,
+    choose,
+    say: (reason: Note) => show(current.current, reason),
+    /** Remembers what is shown, before it is cleared. */
+    keep,
+    undo,
+    /** Shows what was shown before, even if that is nothing. */
+    takeBack,
+    canUndo: past.some((earlier) => earlier.entered.text !== entered.text),
+  };
 }
 
-function fromAddress(): { pasted: string; note?: Note } | undefined {
+function fromAddress(): State | undefined {
   const token = takeTokenFromAddress();
-  return token === undefined ? undefined : { pasted: token, note: "linked" };
+  const entered = token === undefined ? undefined : enteredOf(token);
+  return entered && { entered, note: "linked" };
 }

@@ -9,22 +9,22 @@ export interface VerificationRequest {
   readonly options: VerifyOptions;
 }
 
-/** The answer, with the request it belongs to: one is never shown beside the other's. */
+/** The answer with its own request, so that the page never mixes two. */
 export interface Verification extends VerificationRequest {
   readonly report: Report;
-  /** The signature is still being computed, so it counts as not checked. */
+  /** The browser is still computing, so the signature counts as not checked. */
   readonly isPending: boolean;
 }
 
 /**
- * Milliseconds for which the last answer may stay while the next is computed. No one sees so short a time, while an
- * answer that comes and goes at each key press is seen.
+ * Milliseconds for which the last answer stays while the next is computed. The delay is not noticed, but an answer that
+ * flickers at each key press is.
  */
 const SHOWN_FOR = 100;
 
 /**
- * The report on a token. An HMAC is computed at once; other signatures are the browser's work, and come later: an answer
- * that is overtaken is dropped.
+ * The report on a token. An HMAC is computed at once. The browser computes other signatures asynchronously, and an
+ * outdated answer is dropped.
  */
 export function useVerification(request: VerificationRequest): Verification {
   const { token, key, options } = request;
@@ -59,7 +59,7 @@ export function useVerification(request: VerificationRequest): Verification {
   return verification;
 }
 
-/** `undefined` if the browser has to be asked. */
+/** `undefined` if the browser must compute the signature. */
 function verifyAtOnce(request: VerificationRequest): Verification | undefined {
   const { token, key, options } = request;
   if (key.status === "ready" && !key.choices.some(hasSecret)) return undefined;
@@ -71,7 +71,7 @@ function pending(request: VerificationRequest): Verification {
   return { ...request, report: explainSync(request.token, undefined, request.options), isPending: true };
 }
 
-/** Some keys only the host can check, and it does so at their first use. */
+/** The browser checks some keys only at their first use. */
 function refused(request: VerificationRequest, error: unknown): Verification {
   if (!(error instanceof JwtError)) throw error;
   const key: KeyState = { ...request.key, status: "refused", error };

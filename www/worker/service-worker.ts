@@ -1,27 +1,26 @@
 /**
- * Keeps the page's own files, so that the page works offline. It never looks at an address beyond their list, keeps
- * nothing that a person enters, and asks its own host only.
- *
- * Anyone who is online gets the newest page: it is fetched first, and the kept one stands in. All else carries its content's
- * hash in its name and is never fetched twice.
+ * Caches the files of the inspector so that it works offline; a second build does the same for the docs. It handles only
+ * the addresses in the list, stores nothing that a person enters, and requests only its own host. Online, the newest page is fetched, and the cached one
+ * is the fallback. Other files have a hash in their names and are never fetched twice.
  */
 
 declare const self: ServiceWorkerGlobalScope;
 
-/** Relative to the worker; put in by `build/precache.ts`. */
+/** Relative to the worker, pages without their ending; `www/build/precache.ts` or `docs/build/seal.mjs` fills them in. */
 declare const __FILES__: readonly string[];
 declare const __VERSION__: string;
+declare const __NAME__: string;
 
 const { scope } = self.registration;
 
-/** One host can hold several deployments below different paths, and they share their caches' names. */
-const OURS = `jwt-wasm inspector ${scope} `;
+/** Several deployments on one host share their cache names, so the scope is part of the name. */
+const OURS = `jwt-wasm ${__NAME__} ${scope} `;
 const CACHE = OURS + __VERSION__;
-const PAGE = scope;
 
 const FILES = new Set(__FILES__.map((file) => new URL(file, scope).href));
+const PAGES = new Set(Array.from(FILES).filter((address) => !/\.\w+$/.test(address)));
 
-/** Milliseconds. A network that is there but gives no answer is as good as none. */
+/** Milliseconds. A network that does not answer counts as offline. */
 const PATIENCE = 4000;
 
 self.addEventListener("install", (event) => {
@@ -37,7 +36,8 @@ self.addEventListener("fetch", (event) => {
   if (request.method !== "GET") return;
   const address = request.url.replace(/[?#].*$/, "");
   if (request.mode === "navigate") {
-    if (address === PAGE || address === `${PAGE}index.html`) event.respondWith(newestPage(request));
+    const page = address.replace(/(?:index)?\.html$/, "");
+    if (PAGES.has(page)) event.respondWith(newestPage(request, page));
   } else if (FILES.has(address)) {
     event.respondWith(keptFile(request, address));
   }
@@ -48,7 +48,7 @@ async function keepFiles(): Promise<void> {
   await cache.addAll(Array.from(FILES, newest));
 }
 
-/** The page has just loaded the files that have a hash in their names; of others an older one may be at hand. */
+/** The browser has just cached the files with a hash in their names; for others its cache may be outdated. */
 function newest(address: string): Request {
   return new Request(address, { cache: address.includes("/assets/") ? "default" : "no-cache" });
 }
@@ -59,12 +59,12 @@ async function dropOlder(): Promise<void> {
   await Promise.all(older.map((name) => caches.delete(name)));
 }
 
-async function newestPage(request: Request): Promise<Response> {
-  const kept = async () => (await caches.match(PAGE, { cacheName: CACHE })) ?? Response.error();
+async function newestPage(request: Request, page: string): Promise<Response> {
+  const kept = async () => (await caches.match(page, { cacheName: CACHE })) ?? Response.error();
   try {
     const signal = AbortSignal.timeout(PATIENCE);
     const response = await fetch(request, { cache: "no-cache", signal });
-    // A redirection is the browser's to follow.
+    // The browser follows redirections itself.
     return response.ok || response.type === "opaqueredirect" ? response : await kept();
   } catch {
     return kept();

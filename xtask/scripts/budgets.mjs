@@ -6,14 +6,17 @@ import { checkScripts } from "./script-budgets.mjs";
 const PLACES = ["/root/", "/home/", "/Users/", ".cargo/registry", "rustlib"];
 const LOADING = ["import.meta", "fetch(new URL"];
 
-// In bytes of brotli, what is reached and a fiftieth.
+// In bytes of brotli: today's size and 2 % more.
 const ROWS = [
-  { path: "pkg/generated/keyfile.wasm", budget: 32_200, forbidden: PLACES },
-  { path: "pkg/generated/rsa.wasm", budget: 25_300, forbidden: PLACES },
-  { path: "pkg/generated/es256.wasm", budget: 17_400, forbidden: PLACES },
-  { path: "pkg/generated/es384.wasm", budget: 17_800, forbidden: PLACES },
-  { path: "pkg/generated/es512.wasm", budget: 24_700, forbidden: PLACES },
+  { path: "pkg/generated/keyfile.wasm", budget: 33_300, forbidden: PLACES },
+  { path: "pkg/generated/rsa.wasm", budget: 23_300, forbidden: PLACES },
+  { path: "pkg/generated/es256.wasm", budget: 27_100, forbidden: PLACES },
+  { path: "pkg/generated/es384.wasm", budget: 18_500, forbidden: PLACES },
+  { path: "pkg/generated/es512.wasm", budget: 29_900, forbidden: PLACES },
+  { path: "pkg/generated/es256k.wasm", budget: 24_700, forbidden: PLACES },
   { path: "pkg/generated/eddsa.wasm", budget: 19_100, forbidden: PLACES },
+  { path: "pkg/generated/mldsa.wasm", budget: 26_800, forbidden: PLACES },
+  { path: "pkg/generated/jwe.wasm", budget: 55_600, forbidden: PLACES },
   { path: "pkg/generated/core.wasm", budget: 63_100, forbidden: PLACES },
   { path: "pkg/generated/core.js", budget: 1_400, forbidden: [...PLACES, ...LOADING] },
 ];
@@ -22,8 +25,11 @@ for (const { path, budget, forbidden } of ROWS) {
   const content = readFileSync(path);
   const size = brotliCompressSync(content).length;
   console.log(`${path}: ${size} of ${budget} bytes of brotli`);
-  const wrong = forbidden.filter((text) => content.includes(text)).map((text) => `holds ${text}`);
-  if (size > budget) wrong.push(`is over its budget by ${size - budget} bytes`);
+  const wrong = forbidden
+    .filter((text) => content.includes(text))
+    .map((text) => `holds “${text}”, which must not be published`);
+  if (size > budget)
+    wrong.push(`is ${size - budget} bytes over its budget: make it smaller, or raise it here with a reason`);
   for (const what of wrong) console.error(`${path} ${what}`);
   if (wrong.length > 0) process.exitCode = 1;
 }

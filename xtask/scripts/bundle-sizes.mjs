@@ -1,4 +1,4 @@
-// Prints what a program that imports a function weighs: minified, with the modules, compressed, what a page loads first.
+// Prints the size of programs that import a function: minified, compressed, with their modules, and what a page loads first.
 import { brotliCompressSync } from "node:zlib";
 import { build } from "esbuild";
 
@@ -9,6 +9,15 @@ const PROGRAMS = [
   { from: "jwt-wasm", names: ["createVerifier", "trustedIssuers"] },
   { from: "jwt-wasm", names: ["createVerifier", "publicKey"] },
   { from: "jwt-wasm/edge", names: ["createGate"] },
+  { from: "jwt-wasm/hono", names: ["jwtGate"] },
+  { from: "jwt-wasm/express", names: ["jwtGate"] },
+  { from: "jwt-wasm/fastify", names: ["jwtGate"] },
+  { from: "jwt-wasm/issuer", names: ["createTokenIssuer", "memoryStore"] },
+  { from: "jwt-wasm/issuer", names: ["keyRing"] },
+  { from: "jwt-wasm/dpop", names: ["memoryReplay", "verifyDpopProof"] },
+  { from: "jwt-wasm/jwe", names: ["decrypt", "encryptionKey"] },
+  { from: "jwt-wasm/jsonwebtoken", names: ["sign", "verify"] },
+  { from: "jwt-wasm/slim", names: ["init", "decode"] },
   { from: "jwt-wasm/slim", names: ["init", "verify", "secretKey"] },
 ];
 const OUT = "bundle-sizes";
@@ -30,7 +39,7 @@ function bundled(contents, splitting) {
   return build({ stdin, ...options, splitting, outdir: OUT });
 }
 
-/** The entry and what it imports at once; what comes by `import()` is not loaded at first. */
+/** The entry and its static imports; a page loads what `import()` names only later. */
 function firstLoad({ metafile: { outputs }, outputFiles }) {
   const files = new Map(outputFiles.map((file) => [file.path, file]));
   const fileOf = (output) => [...files].find(([path]) => path.endsWith(`/${output}`))[1];

@@ -1,23 +1,24 @@
-// Stops scripts that have grown unnoticed: what a bundler makes of programs, minified, without the modules.
+// Stops scripts from growing unnoticed: bundles programs, minified and without the modules, and weighs them.
 import { brotliCompressSync } from "node:zlib";
 import { build } from "esbuild";
 
-// In bytes of brotli, what is reached and a fiftieth.
+// In bytes of brotli: today's size and 2 % more.
 const PROGRAMS = [
-  { from: "jwt-wasm/slim", names: ["init", "decode"], budget: 3_800 },
-  { from: "jwt-wasm/slim", names: ["init", "secretKey", "verify"], budget: 8_250 },
-  { from: "jwt-wasm", names: ["createVerifier", "remoteJwks"], budget: 17_600 },
-  { from: "jwt-wasm/edge", names: ["createGate"], budget: 18_750 },
-  { from: "jwt-wasm/edge", names: ["createGate", "introspection"], budget: 28_100 },
-  { from: "jwt-wasm/express", names: ["jwtGate"], budget: 19_450 },
-  { from: "jwt-wasm/fastify", names: ["jwtGate"], budget: 19_380 },
-  { from: "jwt-wasm/issuer", names: ["createTokenIssuer", "memoryStore"], budget: 18_550 },
-  { from: "jwt-wasm/issuer", names: ["keyRing"], budget: 13_800 },
-  { from: "jwt-wasm/jsonwebtoken", names: ["sign", "verify"], budget: 18_900 },
-  { from: "jwt-wasm/dpop", names: ["memoryReplay", "verifyDpopProof"], budget: 16_550 },
+  { from: "jwt-wasm/slim", names: ["init", "decode"], budget: 4_000 },
+  { from: "jwt-wasm/slim", names: ["init", "secretKey", "verify"], budget: 8_860 },
+  { from: "jwt-wasm", names: ["createVerifier", "remoteJwks"], budget: 18_790 },
+  { from: "jwt-wasm/edge", names: ["createGate"], budget: 19_690 },
+  { from: "jwt-wasm/edge", names: ["createGate", "introspection"], budget: 29_150 },
+  { from: "jwt-wasm/express", names: ["jwtGate"], budget: 20_420 },
+  { from: "jwt-wasm/fastify", names: ["jwtGate"], budget: 20_350 },
+  { from: "jwt-wasm/issuer", names: ["createTokenIssuer", "memoryStore"], budget: 19_450 },
+  { from: "jwt-wasm/issuer", names: ["keyRing"], budget: 15_350 },
+  { from: "jwt-wasm/jsonwebtoken", names: ["sign", "verify"], budget: 19_470 },
+  { from: "jwt-wasm/jwe", names: ["decrypt", "encryptionKey"], budget: 15_600 },
+  { from: "jwt-wasm/dpop", names: ["memoryReplay", "verifyDpopProof"], budget: 17_300 },
 ];
 
-// What a program must not hold, by the folder of the package's sources: it brings its own, and others pay nothing for it.
+// Sources that a program must not hold: only a program that uses a feature pays for it.
 const ABSENT = {
   "init decode": ["engines", "remote", "issuers", "verifier", "claims", "schema", "jsonwebtoken"],
   "init secretKey verify": [
@@ -26,6 +27,7 @@ const ABSENT = {
     "remote/source",
     "issuers",
     "claims/pattern",
+    "option-hints",
     "verifier/explain",
     "jsonwebtoken",
   ],
@@ -59,12 +61,15 @@ export async function checkScripts() {
     const size = brotliCompressSync(outputFiles[0].contents).length;
     const title = `${names.join(", ")} of ${from}`;
     console.log(`${title}: ${size} of ${budget} bytes of brotli`);
-    if (size > budget) fail(`${title} is over its budget by ${size - budget} bytes`);
-    // What a bundler complains of here, it complains of to every user.
+    if (size > budget)
+      fail(
+        `${title} is ${size - budget} bytes over its budget: make it smaller, or raise it here with a reason`,
+      );
+    // A warning of the bundler here is a warning for every user.
     for (const { text } of warnings) fail(`${title}: ${text}`);
     for (const part of ABSENT[names.join(" ")] ?? []) {
       const found = held.find((path) => path.startsWith(`pkg/dist/${part}`));
-      if (found) fail(`${title} holds ${found}`);
+      if (found) fail(`${title} holds ${found}, which it must not: look for the import that brings it in`);
     }
   }
 }

@@ -1,4 +1,4 @@
-// Prints what each file weighs: as it lies there, and as servers send it.
+// Prints the size of each file, raw and as servers send it.
 import { readFileSync } from "node:fs";
 import { brotliCompressSync, gzipSync } from "node:zlib";
 

@@ -1,5 +1,5 @@
-// Writes what the module is made of: the licences' texts, which they ask to be passed on, and a bill of materials
-// (CycloneDX 1.6). Arguments: the two files to write.
+// Writes the licences of the crates in the modules, which must be passed on, and a bill of materials (CycloneDX 1.6).
+// Arguments: the two files to write.
 import { execFileSync } from "node:child_process";
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
@@ -13,7 +13,7 @@ const metadata = JSON.parse(
       "metadata",
       "--locked",
       "--format-version=1",
-      `--features=${["core", "keyfile", "rsa", "es256", "es384", "es512", "eddsa"].map((name) => `jwt-wasm-bindings/${name}`)}`,
+      `--features=${["core", "keyfile", "rsa", "es256", "es384", "es512", "es256k", "eddsa", "mldsa", "jwe"].map((name) => `jwt-wasm-bindings/${name}`)}`,
       "--filter-platform=wasm32-unknown-unknown",
     ],
     { encoding: "utf8", maxBuffer: 256 * 1024 * 1024 },
@@ -26,7 +26,7 @@ const packageOf = new Map(metadata.packages.map((one) => [one.id, one]));
 const nodeOf = new Map(metadata.resolve.nodes.map((one) => [one.id, one]));
 const root = metadata.packages.find(({ name }) => name === "jwt-wasm-bindings").id;
 
-/** What is linked in: macros run in the compiler, and build scripts before it. */
+/** The crates that are linked in; macros and build scripts run only while compiling. */
 function linkedBy(id) {
   const { deps } = nodeOf.get(id);
   const isLinked = ({ dep_kinds }) => dep_kinds.some(({ kind }) => kind === null);
@@ -36,7 +36,7 @@ function linkedBy(id) {
 
 const everything = new Set([root]);
 for (const id of everything) for (const next of linkedBy(id)) everything.add(next);
-// What is ours has the licence of the package.
+// Our own crates have the licence of the package.
 const isOurs = (id) => packageOf.get(id).source === null;
 const linked = new Set([...everything].filter((id) => !isOurs(id)));
 const linkedByOurs = [...everything].filter(isOurs).flatMap(linkedBy);
@@ -59,8 +59,9 @@ function licenses() {
 function chapter({ name, version, license, repository, manifest_path }) {
   const folder = dirname(manifest_path);
   const files = readdirSync(folder).filter((file) => /^(licen[cs]e|copying|notice|copyright)/i.test(file));
-  if (files.length === 0) throw new Error(`${name} ${version} comes without the text of its licence`);
-  // Where Apache-2.0 is one of a choice, the other and shorter one is taken.
+  if (files.length === 0)
+    throw new Error(`${name} ${version} has no licence file; add its text, or replace the crate`);
+  // If Apache-2.0 is one of two choices, we take the other, which is shorter.
   const chosen = files.filter((file) => !/apache/i.test(file));
   const texts = (chosen.length > 0 ? chosen : files)
     .sort()

@@ -1,4 +1,4 @@
-//! `cargo xtask bench`: this package beside its peers, in one run, in every runtime there is.
+//! `cargo xtask bench`: compares this package with its peers in one run, in every installed runtime.
 
 use crate::browsers::CHROMIUM;
 use crate::build;
@@ -6,7 +6,7 @@ use crate::npm::BINARIES;
 use crate::process::{npm, run};
 use anyhow::Result;
 
-/// What is missing is left out with its reason, and fails where `CI` is `true`.
+/// A missing runtime is left out with its reason; with `CI=true` it is an error.
 pub(crate) fn bench(args: &[&str]) -> Result<()> {
     build::build(build::Report::OnlyChanges)?;
     let mut bench = npm();
@@ -24,7 +24,7 @@ pub(crate) fn bench(args: &[&str]) -> Result<()> {
 
 const FLAGS: [&str; 3] = ["--quick", "--publish", "--help"];
 
-/// Whether nothing runs but the Node that is here: words and sizes choose it, unless runtimes are named.
+/// Whether only this Node runs. It does if words or a size narrow the cases down, unless runtimes are named.
 fn is_at_home(args: &[&str]) -> bool {
     let mut is_narrow = false;
     let mut rest = args.iter();

@@ -3,7 +3,7 @@
 use crate::programs::{Program, in_path};
 use std::path::PathBuf;
 
-/// Drives the page, and what the bundlers make.
+/// Runs the page, and what the bundlers make.
 pub(crate) const CHROMIUM: Program = Program {
     name: "Chromium",
     variable: "CHROMIUM",
@@ -18,7 +18,7 @@ pub(crate) const FIREFOX: Program = Program {
     find: || in_path("firefox-esr").or_else(|| in_path("firefox")),
 };
 
-/// A bare window around WebKitGTK, which comes with the library. It needs a display, so it gets a virtual one.
+/// The minimal browser that comes with WebKitGTK. It needs a display, so it gets a virtual one.
 pub(crate) const WEBKIT: Program = Program {
     name: "WebKitGTK",
     variable: "WEBKIT",
@@ -26,7 +26,7 @@ pub(crate) const WEBKIT: Program = Program {
     find: || in_path("xvfb-run").and_then(|_| mini_browser()),
 };
 
-/// In a folder for libraries, which on Debian is named after the machine.
+/// On Debian its folder is named after the architecture.
 fn mini_browser() -> Option<PathBuf> {
     let named = std::fs::read_dir("/usr/lib").into_iter().flatten().flatten().map(|entry| entry.path());
     let dirs = ["/usr/lib", "/usr/lib64", "/usr/libexec"].map(PathBuf::from).into_iter().chain(named);

@@ -1,11 +1,11 @@
-//! The suite of `tests/conformance` in every runtime, which are installed first.
+//! Runs `tests/conformance` in every runtime, and installs the runtimes first.
 
 use crate::browsers::{CHROMIUM, FIREFOX, WEBKIT};
 use crate::npm::BINARIES;
 use crate::process::{node, run};
 use anyhow::Result;
 
-/// What is missing is named in the table, with its reason, and fails where `CI` is `true`.
+/// A missing runtime is in the table with its reason; with `CI=true` it is an error.
 pub(crate) fn test() -> Result<()> {
     let mut suite = node();
     suite.arg("tests/conformance/run.js");

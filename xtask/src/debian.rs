@@ -5,18 +5,18 @@ use anyhow::Result;
 use std::path::Path;
 use std::process::Command;
 
-/// The line that installs the packages.
+/// The line that a person types to install the packages.
 pub(crate) fn line(packages: &[&str]) -> String {
     format!("sudo apt-get update && sudo apt-get install -y {}", packages.join(" "))
 }
 
-/// Installs the packages; who is not root is asked by sudo.
+/// Installs the packages. For anyone but root, sudo asks first.
 pub(crate) fn install(packages: &[&str]) -> Result<()> {
     update()?;
     run(apt_get()?.args(["install", "-y", "-qq"]).args(packages))
 }
 
-/// Fetches the lists of what there is, which a fresh machine lacks.
+/// Fetches the package lists, which a fresh machine does not have.
 pub(crate) fn update() -> Result<()> {
     run(apt_get()?.args(["update", "-qq"]))
 }
@@ -25,7 +25,7 @@ pub(crate) fn is_debian() -> bool {
     Path::new("/etc/debian_version").exists()
 }
 
-/// Where packages may be installed without anybody's leave.
+/// Whether packages can be installed without asking.
 pub(crate) fn is_root() -> Result<bool> {
     Ok(is_debian() && answer(Command::new("id").arg("-u"))?.as_deref() == Some("0"))
 }

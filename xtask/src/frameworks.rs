@@ -1,9 +1,10 @@
 //! `cargo xtask frameworks`: runs the programs of docs/frameworks in the frameworks that they are for.
 
 use crate::build;
+use crate::nearest::unknown;
 use crate::npm::BINARIES;
 use crate::process::{node, run};
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, ensure};
 use std::fs;
 
 const FOLDER: &str = "tests/frameworks";
@@ -11,10 +12,9 @@ const FOLDER: &str = "tests/frameworks";
 /// Not part of `cargo xtask test`, because installing all frameworks from npm takes minutes and gigabytes.
 pub(crate) fn frameworks(only: Option<&str>) -> Result<()> {
     let names = names()?;
-    if let Some(only) = only
-        && !names.iter().any(|name| name == only)
-    {
-        bail!("there is no framework {only}; give one of {}", names.join(", "));
+    if let Some(only) = only {
+        let names: Vec<&str> = names.iter().map(String::as_str).collect();
+        ensure!(names.contains(&only), unknown("framework", only, &names));
     }
     build::build(build::Report::OnlyChanges)?;
     BINARIES.install()?;

@@ -1,9 +1,10 @@
 //! Fuzzing: the corpus replayed on stable in every test run, `cargo xtask fuzz` with libFuzzer, and the mutations of
 //! `cargo xtask soak`.
 
+use crate::nearest::unknown;
 use crate::process::{cargo, run};
-use crate::{nightly, target};
-use anyhow::{Context, Result, bail};
+use crate::{nightly, target, usage};
+use anyhow::{Context, Result, ensure};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -13,17 +14,17 @@ pub(crate) const MANIFEST: &str = "tests/fuzz/Cargo.toml";
 const DEFAULT_SECONDS: u32 = 60;
 const MUTATIONS: u32 = 1_000_000;
 
-/// What libFuzzer is to do.
+/// What libFuzzer does.
 #[derive(Clone, Copy)]
 pub(crate) enum Work {
     /// Look for new inputs, for so many seconds a target.
     Explore { seconds: u32 },
-    /// Put into the corpus the fewest inputs that reach all that any found so far does.
+    /// Reduce the corpus to the fewest inputs that reach the same code.
     Minimise,
 }
 
 impl Work {
-    /// The target, if one is named, and the work.
+    /// The target, or all of them if none is named, and the work.
     pub(crate) fn parse<'a>(args: &[&'a str]) -> Result<(Option<&'a str>, Self), String> {
         let explore = |seconds| Self::Explore { seconds };
         let (target, options) = match args {
@@ -35,29 +36,31 @@ impl Work {
             ["--minimise"] => Ok((target, Self::Minimise)),
             ["--seconds", seconds] => match seconds.parse() {
                 Ok(seconds) => Ok((target, explore(seconds))),
-                Err(_) => Err(format!("`{seconds}` is not a number of seconds")),
+                Err(_) => Err(format!("`{seconds}` is not a whole number of seconds")),
             },
-            _ => Err(format!("`{}` is not understood", options.join(" "))),
+            _ => Err(usage::complaint(&[&["fuzz"], options].concat())),
         }
     }
 }
 
-/// The fuzz crate is a workspace of its own, so that the other steps do not see it.
+/// The other steps skip the fuzz crate, because it is a workspace of its own.
 pub(crate) fn replay() -> Result<()> {
     run(cargo().args(["fmt", "--manifest-path", MANIFEST, "--check"]))?;
     run(locked(cargo().arg("clippy"))?.args(["--all-targets", "--", "-D", "warnings"]))?;
     run(locked(cargo().arg("test"))?.args(["--", "--nocapture"]))
 }
 
-/// Random mutations of good tokens, of which none may be accepted.
+/// Mutates good tokens at random. The core must refuse each of them.
 pub(crate) fn soak() -> Result<()> {
     run(locked(cargo().arg("run"))?.args(["--release", "--example", "mutations", "--", &MUTATIONS.to_string()]))
 }
 
 pub(crate) fn fuzz(only: Option<&str>, work: Work) -> Result<()> {
-    let targets: Vec<String> = targets()?.into_iter().filter(|name| only.is_none_or(|only| name == only)).collect();
-    if targets.is_empty() {
-        bail!("there is no such target; the targets are {}", self::targets()?.join(", "));
+    let mut targets = targets()?;
+    if let Some(only) = only {
+        let names: Vec<&str> = targets.iter().map(String::as_str).collect();
+        ensure!(names.contains(&only), unknown("target", only, &names));
+        targets = vec![only.to_owned()];
     }
     fuzzer(&[])?;
     run(corpus()?.arg("unpack").arg(known()?))?;
@@ -85,26 +88,26 @@ fn minimise(name: &str) -> Result<()> {
     fs::create_dir_all(&fewest)?;
     let found = target::subdir(&format!("fuzz/found/{name}"))?;
     let mut fuzzer = fuzzer(&["run"])?;
-    // Without counters: how often a line runs is worth no file.
+    // Without counters, because how often a line runs does not justify another file.
     let merge = ["--", "-set_cover_merge=1", "-use_counters=0", "-max_len=4096"];
     run(fuzzer.arg(name).arg(&fewest).arg(known()?.join(name)).arg(found).args(merge))?;
 
     run(corpus()?.args(["pack", name]).arg(fewest))
 }
 
-/// Where the corpus that git keeps, and what the vectors give, lie as libFuzzer reads them.
+/// The corpus in git and the vectors, unpacked into the files that libFuzzer reads.
 fn known() -> Result<PathBuf> {
     target::subdir("fuzz/known")
 }
 
-/// The program that knows how the corpus is packed.
+/// The program that packs and unpacks the corpus.
 fn corpus() -> Result<Command> {
     let mut run = cargo();
     locked(run.arg("run"))?.args(["--quiet", "--example", "corpus", "--"]);
     Ok(run)
 }
 
-/// One file each.
+/// Each target is a file.
 fn targets() -> Result<Vec<String>> {
     let dir = Path::new(DIR).join("targets");
     let mut targets = Vec::new();
@@ -117,7 +120,7 @@ fn targets() -> Result<Vec<String>> {
 
 fn fuzzer(subcommand: &[&str]) -> Result<Command> {
     let mut fuzz = nightly::cargo("fuzz", "cargo install cargo-fuzz --locked")?;
-    // The core has no unsafe code; without the address sanitizer a target runs several times as often.
+    // The core has no unsafe code, and without the address sanitizer a target runs several times as often.
     fuzz.args(subcommand).args(["--fuzz-dir", DIR, "--features", "libfuzzer", "--sanitizer", "none", "--target-dir"]);
     fuzz.arg(target::subdir("fuzz/build")?);
     Ok(fuzz)

@@ -1,5 +1,5 @@
-//! `cargo xtask mutants`: cargo-mutants changes the core in a thousand places, one at a time, and the core's own tests have
-//! to notice each. Its settings are in `.cargo/mutants.toml`.
+//! `cargo xtask mutants`: cargo-mutants changes the core in 1,000 places, one at a time, and the core's own tests must notice
+//! each change. Its settings are in `.cargo/mutants.toml`.
 
 use crate::process::{answer, cargo};
 use crate::target;
@@ -13,7 +13,7 @@ const SURVIVORS: &str = "tests/native/mutants.txt";
 /// The mutants of all of `src/`, or of these files.
 pub(crate) fn mutants(files: &[&str]) -> Result<()> {
     if answer(cargo().args(["mutants", "--version"]))?.is_none() {
-        bail!("cargo-mutants is missing; run `cargo install cargo-mutants --locked`");
+        bail!("this command needs cargo-mutants, which is not installed; run `cargo install cargo-mutants --locked`");
     }
     let listed = fs::read_to_string(SURVIVORS).with_context(|| format!("cannot read {SURVIVORS}"))?;
     let listed = listed_in(&listed)?;
@@ -24,7 +24,7 @@ pub(crate) fn mutants(files: &[&str]) -> Result<()> {
         tool.args(["--file", file]);
     }
     let status = tool.status().context("cannot start cargo-mutants")?;
-    // 2: a mutant survived; 3: the tests did not end with one.
+    // 2: a mutant survived. 3: the tests did not end with one of them.
     if !matches!(status.code(), Some(0 | 2 | 3)) {
         bail!("cargo-mutants failed ({status})");
     }
@@ -32,11 +32,11 @@ pub(crate) fn mutants(files: &[&str]) -> Result<()> {
     let (caught, endless, survived) = (outcome("caught.txt")?, outcome("timeout.txt")?, outcome("missed.txt")?);
     let viable = caught.len().saturating_add(endless.len()).saturating_add(survived.len());
     if viable == 0 {
-        bail!("no mutant was tried: `{}` is not in the core, or nothing in it can be changed", files.join(" "));
+        bail!("no mutant was tried: `{}` is not a file of src/, or nothing in it can be changed", files.join(" "));
     }
     let (unlisted, left) = compare(&survived, &listed);
     println!(
-        "\n{viable} viable mutants: {} caught, {} without an end, {} survived, {} of them listed in {SURVIVORS}",
+        "\n{viable} viable mutants: {} caught, {} timed out, {} survived, {} of these listed in {SURVIVORS}",
         caught.len(),
         endless.len(),
         survived.len(),
@@ -46,10 +46,13 @@ pub(crate) fn mutants(files: &[&str]) -> Result<()> {
         files.is_empty() || [&caught, &endless, &survived].into_iter().flatten().any(|it| file_of(it) == file_of(name))
     };
     for name in left.into_iter().filter(|name| was_tried(name)) {
-        println!("{SURVIVORS}: no longer survives: {name}");
+        println!("{SURVIVORS}: remove this line, because the mutant no longer survives: {name}");
     }
     if !unlisted.is_empty() {
-        bail!("these mutants survive, and are not listed in {SURVIVORS}:\n  {}", unlisted.join("\n  "));
+        bail!(
+            "these mutants survive: write a test for each, or list it with a reason in {SURVIVORS}:\n  {}",
+            unlisted.join("\n  "),
+        );
     }
     Ok(())
 }
@@ -60,12 +63,12 @@ fn listed_in(text: &str) -> Result<Vec<String>> {
     lines
         .map(|line| match line.split_once("  # ") {
             Some((name, reason)) if !reason.trim().is_empty() => Ok(name.trim().to_owned()),
-            _ => bail!("{SURVIVORS}: a reason is missing: {line}"),
+            _ => bail!("{SURVIVORS}: this line needs a reason after two spaces and `# `: {line}"),
         })
         .collect()
 }
 
-/// The mutants of one outcome, as they are listed. A file that is not there has none.
+/// The mutants with one outcome, without their places. A missing file means that there are none.
 fn names(file: &Path) -> Result<Vec<String>> {
     match fs::read_to_string(file) {
         Ok(text) => Ok(text.lines().map(without_place).collect()),
@@ -74,7 +77,7 @@ fn names(file: &Path) -> Result<Vec<String>> {
     }
 }
 
-/// `src/a.rs:12:5: replace …` without line and column, which other changes move.
+/// `src/a.rs:12:5: replace …` without line and column, which change with every edit.
 fn without_place(mutant: &str) -> String {
     match mutant.split_once(": ") {
         Some((place, change)) => format!("{}: {change}", place.split(':').next().unwrap_or_default()),
@@ -86,8 +89,8 @@ fn file_of(name: &str) -> &str {
     name.split(':').next().unwrap_or_default()
 }
 
-/// What survived and is not listed, and what is listed and did not survive. A function can have the same mutant twice,
-/// which is then listed twice.
+/// What survived and is not listed, and what is listed but did not survive. A function can have the same mutant twice, and then
+/// it is listed twice.
 fn compare(survived: &[String], listed: &[String]) -> (Vec<String>, Vec<String>) {
     let mut left = listed.to_vec();
     let mut unlisted = Vec::new();

@@ -1,4 +1,4 @@
-//! The nginx that stands in front of Django.
+//! The nginx in front of Django.
 
 use crate::process::{answer, run};
 use crate::{debian, target};
@@ -6,17 +6,19 @@ use anyhow::{Context, Result, bail};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-/// The environment variable that can hold its path. Not `NGINX`, which nginx itself reads as a list of open sockets.
+/// The environment variable that overrides its path. Not `NGINX`, because nginx itself reads that as a list of open sockets.
 const VARIABLE: &str = "NGINX_PATH";
 
 pub(crate) fn ensure() -> Result<PathBuf> {
     if let Some(path) = std::env::var_os(VARIABLE).map(PathBuf::from) {
         match works(&path)? {
             true => return Ok(path),
-            false => bail!("{VARIABLE} is set to {}, which is not nginx", path.display()),
+            false => {
+                bail!("{VARIABLE} is {}, which is not nginx; unset it, or set it to the path of nginx", path.display())
+            }
         }
     }
-    // Most users' PATH has no sbin.
+    // Most users do not have sbin in their PATH.
     for path in [Path::new("nginx"), Path::new("/usr/sbin/nginx")] {
         if works(path)? {
             return Ok(path.to_owned());
@@ -25,7 +27,7 @@ pub(crate) fn ensure() -> Result<PathBuf> {
     let dir = target::subdir("nginx")?;
     let unpacked = dir.join("usr/sbin/nginx");
     if !works(&unpacked)? {
-        let missing = || format!("nginx is missing: install it, or set {VARIABLE} to its path");
+        let missing = || format!("nginx is missing; install it, or set {VARIABLE} to its path");
         unpack(&dir).with_context(missing)?;
         if !works(&unpacked)? {
             bail!(missing());
@@ -34,16 +36,16 @@ pub(crate) fn ensure() -> Result<PathBuf> {
     Ok(unpacked)
 }
 
-/// Debian's, unpacked and not installed: an installed one is started at once, and again at every boot.
+/// Debian's package is unpacked and not installed, because an installed nginx starts at once and at every boot.
 fn unpack(dir: &Path) -> Result<()> {
-    println!("unpacking nginx…");
+    println!("nginx is missing; unpacking Debian's package into target/…");
     if debian::is_root()? {
         debian::update()?;
     }
     run(Command::new("apt-get").args(["download", "-qq", "nginx"]).current_dir(dir))?;
     let archives = std::fs::read_dir(dir)?.flatten().map(|entry| entry.path());
     let archive = archives.filter(|path| path.extension().is_some_and(|end| end == "deb")).max();
-    let archive = archive.context("apt-get left no archive")?;
+    let archive = archive.context("apt-get did not leave a .deb file of nginx")?;
     run(Command::new("dpkg-deb").arg("-x").arg(&archive).arg(dir))?;
     std::fs::remove_file(&archive).with_context(|| format!("cannot remove {}", archive.display()))
 }

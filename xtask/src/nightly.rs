@@ -1,22 +1,22 @@
-//! Tools that need nightly Rust. Nothing that a change has to pass does.
+//! Tools that need nightly Rust. `cargo xtask test` needs none of them.
 
 use crate::process::answer;
 use anyhow::{Result, bail};
 use std::process::Command;
 
-/// `cargo +nightly <subcommand>`, if it is there.
+/// `cargo +nightly <subcommand>`, if both are installed.
 pub(crate) fn cargo(subcommand: &str, hint: &str) -> Result<Command> {
-    // The proxy, for cargo itself knows no toolchains.
+    // By the rustup proxy: only it understands `+nightly`.
     let nightly = || {
         let mut cargo = Command::new("cargo");
         cargo.arg("+nightly");
         cargo
     };
     if answer(nightly().arg("--version"))?.is_none() {
-        bail!("nightly Rust is missing; run `rustup toolchain install nightly`");
+        bail!("this command needs nightly Rust, which is not installed; run `rustup toolchain install nightly`");
     }
     if answer(nightly().args([subcommand, "--version"]))?.is_none() {
-        bail!("cargo {subcommand} is missing; run `{hint}`");
+        bail!("this command needs `cargo {subcommand}`, which is not installed; run `{hint}`");
     }
     let mut cargo = nightly();
     cargo.arg(subcommand);

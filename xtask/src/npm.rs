@@ -12,7 +12,7 @@ impl Packages {
     }
 
     pub(crate) fn are_installed(&self) -> bool {
-        // npm writes this file last: a node_modules without it is half an installation.
+        // npm writes this file last, so without it the installation was interrupted.
         self.0.is_fresh(&["node_modules/.package-lock.json"])
     }
 
@@ -26,8 +26,8 @@ impl Packages {
     }
 }
 
-/// Packages that only some tests need, in a folder with a lockfile of its own: apart from the workspaces, so that nobody
-/// else waits for hundreds of megabytes, and `node_modules/.bin` gives no script another `node`.
+/// Packages that only some tests need, in a folder with its own lockfile. In the workspaces, everybody would download
+/// hundreds of megabytes, and scripts would find another `node` in `node_modules/.bin`.
 pub(crate) struct Apart {
     pub(crate) name: &'static str,
     pub(crate) folder: &'static str,
@@ -41,7 +41,7 @@ pub(crate) const BINARIES: Apart = Apart {
     holds: "Node 20, Node 24, Deno and Bun",
 };
 
-/// The tools that an application is made with, and its tests are run by.
+/// Bundlers and test runners of applications.
 pub(crate) const TOOLS: Apart =
     Apart { name: "packaging-tools", folder: "tests/packaging/tools", holds: "Nitro, Parcel, Jest, Vitest and others" };
 

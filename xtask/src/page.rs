@@ -18,13 +18,18 @@ pub(crate) fn build() -> Result<()> {
     stamp.save()
 }
 
-/// Not among the packages that every set-up installs: with what it needs, it is as large as half of them.
+/// It is not in package-lock.json: with its dependencies it would be half as large as everything else together.
 const LIGHTHOUSE: &str = "lighthouse@12.8.2";
 
-/// What Lighthouse says of the page, as it is built.
+/// Lets Lighthouse judge the built page.
 pub(crate) fn lighthouse() -> Result<()> {
     crate::build::build(crate::build::Report::OnlyChanges)?;
     build()?;
+    run_lighthouse(Path::new("tests/browser/lighthouse.js"))
+}
+
+/// The script gets the path of Lighthouse in a variable, because it cannot import a package outside of node_modules.
+pub(crate) fn run_lighthouse(script: &Path) -> Result<()> {
     let dir = target::subdir("lighthouse")?;
     let found = dir.join("node_modules/lighthouse");
     if !is_installed(&found) {
@@ -32,7 +37,7 @@ pub(crate) fn lighthouse() -> Result<()> {
         run(npm().args(install).arg(&dir))?;
     }
     let browser = CHROMIUM.locate()?;
-    run(node().arg("tests/browser/lighthouse.js").env("LIGHTHOUSE", found).env(CHROMIUM.variable, browser))
+    run(node().arg(script).env("LIGHTHOUSE", found).env(CHROMIUM.variable, browser))
 }
 
 fn is_installed(dir: &Path) -> bool {

@@ -1,4 +1,4 @@
-//! What must be on the machine before anything else makes sense.
+//! What the machine must have before anything else can work.
 
 use crate::process::{answer, npm, run};
 use crate::version::Version;
@@ -7,15 +7,20 @@ use std::process::Command;
 
 const WASM_TARGET: &str = "wasm32-unknown-unknown";
 const MIN_RUST: Version = Version(1, 90);
-/// The first Node with `process.getBuiltinModule`, by which the package reaches `node:crypto`.
+/// The first Node with `process.getBuiltinModule`, which the package uses to reach `node:crypto`.
 const MIN_NODE: Version = Version(20, 19);
 
-/// All that is missing is told at once, one line each, so that nobody fixes things one run at a time.
+/// Lists everything that is missing at once, so that one run is enough to learn it.
 pub(crate) fn check() -> Result<()> {
     let complaints: Vec<String> = [
-        at_least("Rust", Command::new("rustc").arg("--version"), MIN_RUST, "run `rustup update stable`")?,
-        at_least("Node.js", Command::new("node").arg("--version"), MIN_NODE, "see nodejs.org")?,
-        at_least("npm", npm().arg("--version"), Version(8, 0), "it comes with Node.js")?,
+        at_least(
+            "Rust",
+            Command::new("rustc").arg("--version"),
+            MIN_RUST,
+            "run `rustup update stable`, or get rustup from rustup.rs",
+        )?,
+        at_least("Node.js", Command::new("node").arg("--version"), MIN_NODE, "get it from nodejs.org")?,
+        at_least("npm", npm().arg("--version"), Version(8, 0), "it comes with Node.js from nodejs.org")?,
     ]
     .into_iter()
     .flatten()
@@ -35,14 +40,18 @@ pub(crate) fn ensure_wasm_target() -> Result<()> {
     if libdir.is_some_and(|libdir| std::path::Path::new(&libdir).exists()) {
         return Ok(());
     }
-    let hint = || format!("Rust's {WASM_TARGET} target is missing and rustup could not add it");
+    let hint = || {
+        format!(
+            "Rust cannot compile to {WASM_TARGET}, and rustup could not add that target; check the network, or install it"
+        )
+    };
     run(Command::new("rustup").args(["target", "add", WASM_TARGET])).with_context(hint)
 }
 
 fn at_least(what: &str, command: &mut Command, minimum: Version, hint: &str) -> Result<Option<String>> {
     Ok(match answer(command)?.as_deref().map(Version::find) {
         Some(Some(found)) if found >= minimum => None,
-        Some(Some(found)) => Some(format!("{what} {found} is too old: {minimum} or newer is needed; {hint}")),
-        _ => Some(format!("{what} is missing: {minimum} or newer is needed; {hint}")),
+        Some(Some(found)) => Some(format!("{what} {found} is too old; the build needs {minimum} or newer: {hint}")),
+        _ => Some(format!("{what} is missing; the build needs {minimum} or newer: {hint}")),
     })
 }

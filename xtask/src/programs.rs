@@ -1,25 +1,28 @@
-//! Programs that the tests drive, and that no package registry of Rust or npm has.
+//! Programs that the tests start and that cargo and npm cannot install.
 
 use anyhow::{Context, Result, bail};
 use std::path::PathBuf;
 
 pub(crate) struct Program {
     pub(crate) name: &'static str,
-    /// The environment variable that can hold its path.
+    /// The environment variable that overrides its path.
     pub(crate) variable: &'static str,
-    /// Debian's.
+    /// Debian's names for it.
     pub(crate) packages: &'static [&'static str],
     pub(crate) find: fn() -> Option<PathBuf>,
 }
 
 impl Program {
-    /// The program that starts it.
+    /// The path of the program.
     pub(crate) fn locate(&self) -> Result<PathBuf> {
         let Program { name, variable, find, .. } = self;
         if let Some(path) = std::env::var_os(variable).map(PathBuf::from) {
             match path.exists() {
                 true => return Ok(path),
-                false => bail!("{variable} is set to {}, and there is no such file", path.display()),
+                false => bail!(
+                    "{variable} is {}, which does not exist; unset it, or set it to the path of {name}",
+                    path.display()
+                ),
             }
         }
         find().with_context(|| format!("{name} is missing: run `cargo xtask setup`, or set {variable} to its path"))

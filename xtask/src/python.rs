@@ -1,4 +1,4 @@
-//! Python programs that tokens are exchanged with, each in an environment of its own.
+//! Python programs that exchange tokens with the tests, each in its own virtual environment.
 
 use crate::process::{answer, run, run_quietly};
 use crate::programs::{Program, in_path};
@@ -9,7 +9,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-/// The path of a Python that has these requirements, in the environment of this name; made again when they change.
+/// The Python of the environment with this name, which is created again when the requirements change.
 pub(crate) fn with(name: &str, requirements: &str) -> Result<PathBuf> {
     let environment = target::dir()?.join("xtask").join(name);
     let python = environment.join("bin").join("python");
@@ -17,13 +17,13 @@ pub(crate) fn with(name: &str, requirements: &str) -> Result<PathBuf> {
     if stamp.is_fresh(&[&python.to_string_lossy()]) {
         return Ok(python);
     }
-    println!("installing what {requirements} names…");
+    println!("installing the Python packages of {requirements}…");
     if environment.exists() {
         fs::remove_dir_all(&environment).with_context(|| format!("cannot clear {}", environment.display()))?;
     }
     make(&environment)?;
     let install = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check"];
-    // Nothing but the files whose digests stand there, and no other.
+    // pip accepts only files whose digests are in the requirements.
     let exactly = ["--require-hashes", "--no-deps", "-r", requirements];
     run(Command::new(&python).args(install).args(exactly))?;
     stamp.save()?;
@@ -33,11 +33,11 @@ pub(crate) fn with(name: &str, requirements: &str) -> Result<PathBuf> {
 fn make(environment: &Path) -> Result<()> {
     let python = VENV.locate()?;
     run_quietly(Command::new(python).args(["-m", "venv"]).arg(environment))
-        .context("Python cannot make an environment")?;
+        .context("Python cannot create a virtual environment; on Debian, install python3-venv")?;
     Ok(())
 }
 
-/// Debian's Python comes without the part that makes environments.
+/// Debian's Python comes without `venv`.
 pub(crate) const VENV: Program = Program {
     name: "Python 3.10 or newer with its venv module",
     variable: "PYTHON",

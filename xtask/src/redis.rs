@@ -1,4 +1,4 @@
-//! The Redis server that the stores of revocations are tested with, and Webdis, through which it is asked over HTTP.
+//! The Redis server for the tests of the revocation stores, and Webdis, which serves it over HTTP.
 
 use crate::programs::{Program, in_path};
 

@@ -1,5 +1,5 @@
-//! `cargo xtask reproducible`: builds the modules a second time, in another folder and from nothing, and compares. What
-//! cannot be built again cannot be checked by anybody else.
+//! `cargo xtask reproducible`: builds the modules again from scratch in another folder, and compares. Others can check the
+//! published modules only if their own build gives the same bytes.
 
 use crate::process::run_quietly;
 use crate::{build, target};
@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::{env, fs};
 
-/// What the modules are built from; the manifests need every member of the workspace.
+/// The sources of the modules. Cargo needs every member of the workspace.
 const SOURCES: [&str; 7] = [".cargo", "Cargo.lock", "Cargo.toml", "README.md", "pkg/bindings", "src", "xtask"];
 
 pub(crate) fn check() -> Result<()> {
@@ -22,14 +22,19 @@ pub(crate) fn check() -> Result<()> {
 
     for path in built? {
         let [first, second] = [&here, &copy].map(|root| fs::read(root.join(path)));
-        let same = first.with_context(|| format!("cannot read {path}"))? == second.context("a module is missing")?;
-        ensure!(same, "{path} came out otherwise in another folder");
-        println!("{path} is the same, byte for byte");
+        let same = first.with_context(|| format!("cannot read {path}"))?
+            == second.with_context(|| format!("the second build did not make {path}"))?;
+        ensure!(
+            same,
+            "{path} differs when it is built in {}: compare both files, and look for paths or times in them",
+            copy.display(),
+        );
+        println!("{path} is the same in both builds");
     }
     fs::remove_dir_all(&copy).with_context(|| format!("cannot clear {}", copy.display()))
 }
 
-/// Of another depth and with other letters than this one, so that no path of either can stand for the other's.
+/// Its path has another depth and a space, so that a path in a module would make the modules differ.
 fn fresh_copy(here: &Path) -> Result<PathBuf> {
     let copy = target::subdir("reproducible")?.join("somewhere else").join("jwt");
     if copy.exists() {
@@ -37,7 +42,7 @@ fn fresh_copy(here: &Path) -> Result<PathBuf> {
     }
     fs::create_dir_all(&copy).with_context(|| format!("cannot make {}", copy.display()))?;
     run_quietly(Command::new("cp").args(["-R", "--parents"]).args(SOURCES).arg(&copy))?;
-    // The tools, which the lockfile speaks for.
+    // The tools are the same, since the lockfile is.
     std::os::unix::fs::symlink(here.join("node_modules"), copy.join("node_modules"))
         .context("cannot link the tools")?;
     Ok(copy)

@@ -1,11 +1,11 @@
-//! `cargo xtask scale`: what ten million users ask of a provider of keys and of the stores, simulated with the package's
-//! own code, and what an isolate of workerd holds.
+//! `cargo xtask scale`: simulates with the package's own code what ten million users ask of a key provider and of the stores,
+//! and measures what an isolate of workerd holds.
 
 use crate::build;
 use crate::process::{node, run};
 use anyhow::Result;
 
-/// With `--record` the numbers become those that docs/scale.md has to tell.
+/// With `--record` the numbers are stored, and docs/scale.md must show them.
 pub(crate) fn scale(args: &[&str]) -> Result<()> {
     build::build(build::Report::OnlyChanges)?;
     run(node().arg("benches/scale/main.mjs").args(args))

@@ -1,26 +1,26 @@
-//! `cargo xtask setup`: the programs that the tests drive and that no package registry of Rust or npm has.
+//! `cargo xtask setup`: installs everything that the tests need.
 
 use crate::browsers::{CHROMIUM, FIREFOX, WEBKIT};
 use crate::npm::{BINARIES, Packages, TOOLS};
 use crate::programs::Program;
 use crate::test::interop_pythons;
 use crate::{debian, prerequisites, python, redis, stack};
-use anyhow::{Context, Result, bail};
+use anyhow::{Result, bail};
 
 const PROGRAMS: [&Program; 6] = [&CHROMIUM, &FIREFOX, &WEBKIT, &redis::SERVER, &redis::WEBDIS, &python::VENV];
 
-/// Installs all that is missing: Debian's packages, then what comes from the registries.
+/// Debian's packages come first, then what npm and PyPI have.
 pub(crate) fn setup() -> Result<()> {
     prerequisites::check()?;
     install_missing()?;
     for fetch in FETCHES {
         fetch()?;
     }
-    println!("set up: `cargo xtask test` has all that it needs");
+    println!("everything that `cargo xtask test` needs is installed");
     Ok(())
 }
 
-/// What the registries have, in the order in which the tests need it.
+/// In the order in which the tests need them.
 const FETCHES: [fn() -> Result<()>; 5] = [
     || Packages::wanted()?.ensure(),
     || BINARIES.install(),
@@ -29,7 +29,7 @@ const FETCHES: [fn() -> Result<()>; 5] = [
     || stack::install().map(drop),
 ];
 
-/// As [`setup`], for a test run that goes on meanwhile: the step that needs what is missing says so.
+/// Like [`setup`], beside a test run. Failures are ignored, because the step that needs the missing thing reports it.
 pub(crate) fn fetch_ahead() {
     let _ = install_if_root();
     for fetch in FETCHES {
@@ -37,24 +37,25 @@ pub(crate) fn fetch_ahead() {
     }
 }
 
-/// Debian's packages, where nobody has to be asked.
+/// Installs Debian's packages if nobody has to be asked.
 pub(crate) fn install_if_root() -> Result<()> {
     if debian::is_root()? { install_missing() } else { Ok(()) }
 }
 
-/// Says before the tests begin what is missing, and the line that installs it. As root on Debian that line need not be
-/// typed: `setup` runs beside the first tests.
+/// Names what is missing before the tests begin, and how to install it. For root on Debian it is installed beside the first
+/// tests.
 pub(crate) fn say_what_is_missing() -> Result<()> {
     let missing = missing();
     if missing.is_empty() {
         return Ok(());
     }
     let names: Vec<&str> = missing.iter().map(|program| program.name).collect();
-    println!("missing: {}", names.join(", "));
+    println!("missing programs: {}", names.join(", "));
     if debian::is_root()? {
-        println!("you are root on Debian, so this run installs them, as `cargo xtask setup` does");
+        println!("this run installs them, because you are root on Debian");
     } else {
-        println!("to install them: {}", debian::line(&packages(&missing)));
+        println!("the steps that need them will fail; to install them on Debian, run `cargo xtask setup`, or:");
+        println!("  {}", debian::line(&packages(&missing)));
     }
     Ok(())
 }
@@ -67,13 +68,19 @@ fn install_missing() -> Result<()> {
     let packages = packages(&missing);
     if !debian::is_debian() {
         let names: Vec<&str> = missing.iter().map(|program| program.name).collect();
-        bail!("{} are missing; Debian's packages are called {}", names.join(", "), packages.join(" "));
+        bail!(
+            "these programs are missing: {}; `setup` can install them only on Debian (as {}), so install them yourself",
+            names.join(", "),
+            packages.join(", "),
+        );
     }
     println!("{}", debian::line(&packages));
     debian::install(&packages)?;
     match self::missing().as_slice() {
         [] => Ok(()),
-        [still, ..] => Err(anyhow::anyhow!("it is still not found")).context(still.name),
+        [still, ..] => {
+            bail!("{} was installed but is still not found; set {} to its path", still.name, still.variable,)
+        }
     }
 }
 

@@ -1,4 +1,4 @@
-//! Skips work whose inputs are what they were the last time it succeeded.
+//! Skips work if its inputs have not changed since it last succeeded.
 
 use crate::target;
 use anyhow::{Context, Result};
@@ -13,8 +13,8 @@ pub(crate) struct Stamp {
 }
 
 impl Stamp {
-    /// Inputs are files and folders, and are compared by content: a fresh clone or a changed branch gives every
-    /// file a new time. One that does not exist counts as such, so that its appearing is a change.
+    /// Compares files and folders by content, because a clone or another branch gives every file a new time. A missing file
+    /// counts as missing, so that creating it is a change.
     pub(crate) fn of(work: &str, inputs: &[&str]) -> Result<Stamp> {
         let mut hasher = DefaultHasher::new();
         for input in inputs {
@@ -28,7 +28,7 @@ impl Stamp {
         same_inputs && outputs.iter().all(|output| Path::new(output).exists())
     }
 
-    /// To be called once the work is done, and not before: half done work must not look fresh.
+    /// Call it only when the work is done, or half done work would look fresh.
     pub(crate) fn save(&self) -> Result<()> {
         fs::write(&self.file, &self.hash).with_context(|| format!("cannot write {}", self.file.display()))
     }
@@ -48,7 +48,7 @@ fn hash(path: &Path, hasher: &mut DefaultHasher) -> Result<()> {
     Ok(())
 }
 
-/// Folders that the work itself fills, or that the lockfile speaks for.
+/// Folders that the work itself fills, or that depend only on the lockfile.
 fn is_made(path: &Path) -> bool {
     path.file_name().is_some_and(|name| name == "dist" || name == "node_modules" || name == ".wrangler")
 }

@@ -1,21 +1,21 @@
-//! Cargo's target folder, where everything lies that git does not keep and no package holds.
+//! Cargo's target folder, for files that are neither in git nor in a package.
 
 use anyhow::{Context, Result};
 use std::path::PathBuf;
 
-/// The folder that cargo put this very program in, so that no setting of it has to be read a second time.
+/// The folder in which cargo put this program, which is right whatever cargo's settings are.
 pub(crate) fn dir() -> Result<PathBuf> {
-    let program = std::env::current_exe().context("this program does not know its own path")?;
-    // The program of the tests lies one folder deeper.
+    let program = std::env::current_exe().context("the system does not give the path of this program")?;
+    // A test program is one folder deeper.
     let is_test = program.parent().is_some_and(|folder| folder.ends_with("deps"));
     program
         .ancestors()
         .nth(if is_test { 3 } else { 2 })
         .map(PathBuf::from)
-        .context("this program is not in a cargo target folder")
+        .context("this program is not in a target folder of cargo; start it by `cargo xtask`")
 }
 
-/// A folder of our own in it; made when it is not there.
+/// Our own folder in it, created if it is missing.
 pub(crate) fn subdir(name: &str) -> Result<PathBuf> {
     let dir = dir()?.join("xtask").join(name);
     std::fs::create_dir_all(&dir).with_context(|| format!("cannot make {}", dir.display()))?;

@@ -1,4 +1,4 @@
-// For browsers: jobs are fetched as long as there are any, and what each gave is posted back.
+// For browsers: fetches jobs until none is left, and posts each result.
 import { portable } from "../../candidates/portable.mjs";
 import { run } from "../run.mjs";
 

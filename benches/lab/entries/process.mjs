@@ -1,4 +1,4 @@
-// For Node, Deno and Bun: the job is in a file, the answer is what is printed.
+// For Node, Deno and Bun: reads the job from a file and prints the result.
 import { readFile } from "node:fs/promises";
 import { server } from "../../candidates/server.mjs";
 import { run } from "../run.mjs";

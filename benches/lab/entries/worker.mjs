@@ -1,4 +1,4 @@
-// For workerd: a request brings the job.
+// For workerd: each request brings a job.
 import "jwt-wasm/engines/ecdsa";
 import "jwt-wasm/engines/eddsa";
 import "jwt-wasm/engines/rsa";

@@ -1,5 +1,6 @@
-// What an isolate of workerd holds, in bytes: the heap as its own inspector reports it after a collection, and the module's
-// memory, which grows by pages of 64 KiB and never shrinks.
+// Measures the memory of an isolate of workerd: the heap that its inspector reports after a collection, and
+// the module's
+// memory, which grows in pages of 64 KiB and never shrinks.
 import { generateKeyPairSync, randomBytes } from "node:crypto";
 import { createRequire } from "node:module";
 import { secretKey, signSync } from "jwt-wasm";
@@ -12,7 +13,7 @@ const WebSocket = createRequire(createRequire(import.meta.url).resolve("miniflar
 const SECRET = randomBytes(32).toString("base64url");
 const KEYS = 8;
 
-/** One row each, in this order, since all of it stays in the isolate. */
+/** One row each. The order matters, because everything stays in the isolate. */
 const ROWS = [
   { name: "the module, and the package’s code", kind: "loaded", warm: 0, most: 1 },
   { name: `a set of ${KEYS} RSA keys (2048 bits)`, kind: "set", warm: 20, most: 200 },
@@ -34,7 +35,7 @@ function tokensOf(count, from) {
     aud: "api",
     sid: randomBytes(16).toString("hex"),
   });
-  // So that it is as long as a token of a provider is.
+  // Makes the token as long as those of providers.
   const rest = {
     scope: "openid profile email read:things write:things",
     name: "A name of some length",
@@ -53,7 +54,7 @@ async function inspect(url) {
   await new Promise((resolve, reject) => socket.once("open", resolve).once("error", reject));
   const waiting = new Map();
   socket.on("message", (text) => {
-    // Snapshots come in large pieces, which nobody reads.
+    // The snapshot's chunks are dropped.
     if (!text.toString("latin1", 0, 10).startsWith('{"id"')) return;
     const { id, result, error } = JSON.parse(text);
     if (error) waiting.get(id)?.reject(new Error(error.message));
@@ -68,7 +69,7 @@ async function inspect(url) {
     });
   return {
     async heap() {
-      // A snapshot collects first; what is there to collect alone is not answered.
+      // A snapshot collects garbage first; workerd does not answer `collectGarbage`.
       await ask("HeapProfiler.takeHeapSnapshot");
       return (await ask("Runtime.getHeapUsage")).usedSize;
     },
@@ -76,7 +77,7 @@ async function inspect(url) {
   };
 }
 
-/** @param part of as many as make a number steady */
+/** @param part the index of the repetition */
 export async function measureMemory({ part = 1 } = {}) {
   const outdir = await bundle("scale/memory/worker.mjs", "scale", { conditions: ["workerd", "worker"] });
   const miniflare = startMiniflare(outdir, { name: "measured", inspectorPort: 0 });

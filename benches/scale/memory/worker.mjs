@@ -1,4 +1,4 @@
-// Makes things and keeps them, so that what they take can be measured from without.
+// Creates objects and keeps them, so that their size can be measured from outside.
 import { createVerifier, jwks, secretKey } from "jwt-wasm";
 import { createGate } from "jwt-wasm/edge";
 import { memoryStore } from "jwt-wasm/issuer";

@@ -1,5 +1,6 @@
-// Workers KV as its documentation describes it: one place where everything is, and copies of what was read, or not found,
-// that a location goes on with for a while.
+// Workers KV as its documentation describes it: one central store, and copies of entries that were read, or
+// not found,
+// which a location uses for a while.
 
 export function centralKv(clock) {
   const values = new Map();
@@ -14,7 +15,7 @@ export function centralKv(clock) {
   };
 }
 
-/** @param behind where reads go that find no copy here, and all writes */
+/** @param behind the central store, for reads without a local copy and for all writes */
 export function kvCopy(behind, ttl, clock) {
   const copies = new Map();
   return {
@@ -25,7 +26,7 @@ export function kvCopy(behind, ttl, clock) {
       copies.set(key, { value, until: clock.seconds + ttl });
       return value;
     },
-    // "Usually immediately visible" where it was written.
+    // "Usually immediately visible" at the location of the write.
     async put(key, value, options) {
       await behind.put(key, value, options);
       copies.set(key, { value, until: clock.seconds + ttl });
@@ -33,7 +34,7 @@ export function kvCopy(behind, ttl, clock) {
   };
 }
 
-/** The same binding, with what it is asked for counted. */
+/** The same binding, counting its operations. */
 export function countedKv(namespace, counts) {
   return {
     get(key) {

@@ -1,4 +1,5 @@
-// Durable Objects of the package's own class, each in one place and asked one after another, with what is billed counted.
+// Durable Objects of the package's own class, each in one place and handling one request at a time, counting
+// what is billed.
 import { TokenFamily } from "jwt-wasm/issuer";
 
 export function objects(counts = { objectRequest: 0, rowRead: 0, rowWritten: 0 }) {
@@ -16,7 +17,7 @@ export function objects(counts = { objectRequest: 0, rowRead: 0, rowWritten: 0 }
       },
     }),
   };
-  /** What happens when its time has come: an alarm is a request too. */
+  /** Runs the alarm, which counts as a request. */
   const alarm = (name) => {
     counts.objectRequest += 1;
     return objectOf(name).alarm();

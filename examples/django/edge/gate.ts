@@ -7,16 +7,16 @@ const JWKS = "/.well-known/jwks.json";
 
 let gate: Gate<Env> | undefined;
 
-/** One for each isolate, made at the first request: Workers hands out its bindings only there. */
+/** One gate for each isolate, created at the first request, because Workers gives the bindings only there. */
 export function gateFor(env: Env): Gate<Env> {
   gate ??= createGate({
     keyFromEnv,
     issuer: env.JWT_ISSUER,
-    // A refresh token is good for one thing, and that is not the API.
+    // The API must refuse refresh tokens.
     claims: { token_type: "access" },
     forwardClaims: { "x-user-id": "user_id" },
     publicPaths: ["/", "/login.css", "/login.js", "/inspector/*", "/api/token/", "/api/health/", JWKS],
-    // Each request asks the session's own object, so that no revoked token is taken anywhere.
+    // Each request asks the session's own object, so that a revoked token is refused everywhere.
     revocation: { isRevoked: (payload, { SESSIONS }) => durableObjectStore(SESSIONS).isRevoked(payload) },
     origin: toOrigin,
   });
@@ -25,7 +25,7 @@ export function gateFor(env: Env): Gate<Env> {
 
 function keyFromEnv({ JWT_ALGORITHM, JWT_SIGNING_KEY, ORIGIN, PUBLISH_AHEAD_SECONDS }: Env): VerificationKey {
   if (JWT_ALGORITHM === "HS256") return secretKey(JWT_SIGNING_KEY, "HS256");
-  // The lifetime in the answer must not keep the gate from learning a new key before it signs.
+  // A long lifetime in the answer must not keep the gate from learning a new key before it signs.
   return remoteJwks(new URL(JWKS, ORIGIN), { maxAge: PUBLISH_AHEAD_SECONDS / 2 });
 }
 

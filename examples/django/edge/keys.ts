@@ -4,7 +4,9 @@ import type { Env } from "./env";
 
 let held: { readonly ring: KeyRing; until: number } | undefined;
 
-/** The keys that Django has too, read again often enough to know each new key long before it signs. */
+/**
+ * The keys that Django has as well. They are read again often enough to know each new key before it signs.
+ */
 export async function ringFor(env: Env): Promise<KeyRing> {
   if (held && Date.now() < held.until) return held.ring;
   const { PUBLISH_AHEAD_SECONDS: publishAhead, REFRESH_SECONDS: retireAfter } = env;

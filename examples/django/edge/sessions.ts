@@ -3,7 +3,7 @@ import { createTokenIssuer, durableObjectStore, type TokenIssuer } from "jwt-was
 import type { Env } from "./env";
 import { ringFor } from "./keys";
 
-/** A new pair for a refresh token, which is then used up. */
+/** Exchanges a refresh token for a new pair. The old one cannot be used again. */
 export function renew(request: Request, env: Env): Promise<Response> {
   return exchange(request, async (token) => {
     const { access, refresh } = await (await issuerFor(env)).refresh(token);
@@ -11,7 +11,7 @@ export function renew(request: Request, env: Env): Promise<Response> {
   });
 }
 
-/** Ends the session of a refresh token: no token of it is good any more. */
+/** Ends the session of a refresh token and revokes all of its tokens. */
 export function endSession(request: Request, env: Env): Promise<Response> {
   return exchange(request, async (token) => {
     await (await issuerFor(env)).revoke(token);
@@ -24,7 +24,7 @@ const NOT_KEPT = { "cache-control": "no-store" };
 let issuer: TokenIssuer | undefined;
 
 async function issuerFor(env: Env): Promise<TokenIssuer> {
-  // Asking for the ring at each request lets it read what the cron wrote; the issuer stays the same.
+  // Called at each request, so that the ring reads what the cron wrote. The issuer stays the same.
   const key = env.JWT_ALGORITHM === "HS256" ? secretKey(env.JWT_SIGNING_KEY, "HS256") : await ringFor(env);
   issuer ??= createTokenIssuer({
     key,
@@ -52,7 +52,7 @@ async function exchange(request: Request, use: (token: string) => Promise<Respon
   }
 }
 
-/** Whatever is not the token's fault; the rest is. */
+/** Errors that are not the token's fault. */
 const STATUS: { readonly [code: string]: number } = {
   key_invalid: 500,
   key_too_weak: 500,
@@ -62,7 +62,7 @@ const STATUS: { readonly [code: string]: number } = {
   revocation_unavailable: 503,
 };
 
-// A token may have 16 KiB, and JSON needs a few letters more.
+// A token may have 16 KiB, and JSON adds a few characters.
 const LONGEST = 17 * 1024;
 
 /** SimpleJWT's form: `{"refresh": "…"}`. */
@@ -86,7 +86,7 @@ async function bounded(body: ReadableStream<Uint8Array> | null): Promise<string 
   return text;
 }
 
-/** RFC 9457, as the gate answers. */
+/** A problem document (RFC 9457), as the gate sends it. */
 function problem(status: number, code: string, headers: Record<string, string> = {}): Response {
   const all = { ...NOT_KEPT, ...headers, "content-type": "application/problem+json" };
   return new Response(JSON.stringify({ status, code }), { status, headers: all });

@@ -1,9 +1,9 @@
-// Tokens are kept in the page alone: what lies in localStorage, any script of this origin reads at any later time.
+// Tokens are kept only in memory: any script of this origin could read localStorage later.
 
 const element = (id) => document.getElementById(id);
 const [access, refresh] = [element("access"), element("refresh")];
 
-/** Shows what the server says; gives what it answered, or nothing when it refused. */
+/** Shows the server's answer, and returns it unless the server refused. */
 async function ask(method, path, { body, token } = {}) {
   const headers = new Headers({ accept: "application/json" });
   if (body !== undefined) headers.set("content-type", "application/json");
@@ -30,7 +30,7 @@ function read(text) {
   }
 }
 
-/** The tokens of an answer have their own fields. */
+/** Tokens are shown in their own fields. */
 function show(status, body) {
   const hidden = (name, value) => (["access", "refresh"].includes(name) ? "…" : value);
   element("status").textContent = status;
@@ -56,11 +56,12 @@ element("renew").addEventListener("click", async () => {
   keep(await ask("POST", "api/token/refresh/", { body: { refresh: refresh.value.trim() } }));
 });
 element("logout").addEventListener("click", async () => {
-  // Only once the server has ended the session: else the tokens would go on being good, and nobody would have them.
+  // Only after the server has ended the session. Otherwise the tokens would stay valid, but nobody could
+  // revoke them.
   if (await ask("POST", "api/token/blacklist/", { body: { refresh: refresh.value.trim() } })) keep({});
 });
 
-/** Read without a check, to be shown to whom the token belongs. */
+/** Decoded without verifying, only to show it to the token's owner. */
 function expiryOf(token) {
   try {
     const [, payload] = token.trim().split(".");

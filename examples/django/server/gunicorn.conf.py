@@ -2,8 +2,8 @@
 
 wsgi_app = "backend.wsgi"
 workers = 2
-# The whole application once, in the parent: a mistake in the settings is told at once, and not by each worker.
+# Load the application once, in the parent, so that a mistake in the settings is reported once and not by each worker.
 preload_app = True
-# nginx has the clock and the client; this is to show what reached Django. Neither headers nor queries: they may hold tokens.
+# nginx logs the time and the client; this log shows what reached Django. It has no headers or queries, which may hold tokens.
 access_log_format = "%(m)s %(U)s %(s)s"
 control_socket_disable = True

@@ -8,7 +8,7 @@ import { promisify } from "node:util";
 const example = fileURLToPath(new URL("..", import.meta.url));
 const wrangler = createRequire(import.meta.url).resolve("wrangler/bin/wrangler.js");
 
-// No questions, no look for updates, nothing reported, and no log in anybody's home.
+// wrangler must not ask, look for updates, send metrics, or write logs into the home folder.
 const quiet = {
   CI: "true",
   WRANGLER_SEND_METRICS: "false",
@@ -16,7 +16,7 @@ const quiet = {
   WRANGLER_HIDE_BANNER: "true",
 };
 
-/** Puts it into a folder. */
+/** Bundles the Worker into a folder. */
 export async function bundleEdge(outdir, signal) {
   const args = [wrangler, "deploy", "--dry-run", "--outdir", outdir];
   const env = { ...process.env, ...quiet, WRANGLER_LOG_PATH: join(outdir, "log") };

@@ -1,4 +1,4 @@
-// A program of the stack: started, watched, and ended with all that it started itself.
+// A program of the stack. It is started, watched, and stopped with its own children.
 import { spawn } from "node:child_process";
 import { createWriteStream } from "node:fs";
 import { readFile } from "node:fs/promises";
@@ -9,7 +9,7 @@ import { setTimeout as pause } from "node:timers/promises";
 const PATIENCE = 60_000;
 
 const alive = new Set();
-// However this process ends, short of SIGKILL, it leaves nobody behind.
+// However this process ends, except by SIGKILL, it stops its children.
 process.on("exit", () => {
   for (const pid of alive) signal(pid, "SIGKILL");
 });
@@ -21,7 +21,7 @@ export function startChild(name, command, args, { dir, env = {}, cwd }) {
     cwd,
     env: { ...process.env, ...env },
     stdio: ["ignore", "pipe", "pipe"],
-    // In a group of its own: a Ctrl-C at the terminal reaches the stack alone, which ends its programs in order.
+    // In its own process group, so that Ctrl-C reaches only the stack, which stops its programs in order.
     detached: true,
   });
   const { pid } = child;
@@ -36,10 +36,10 @@ export function startChild(name, command, args, { dir, env = {}, cwd }) {
   return {
     name,
     pid,
-    /** Fulfils with how it ended, whenever that is. */
+    /** Resolves when the program has ended, with how it ended. */
     ended,
     log: () => readFile(log, "utf8").catch(() => ""),
-    /** Asks it to end, and after a while no longer asks. */
+    /** Sends SIGTERM, and after a while SIGKILL. */
     async stop() {
       if (pid === undefined) return;
       signal(pid, "SIGTERM");
@@ -52,7 +52,7 @@ export function startChild(name, command, args, { dir, env = {}, cwd }) {
   };
 }
 
-/** To the program and to all of its group. */
+/** Sends a signal to the program and to its group. */
 function signal(pid, name) {
   try {
     process.kill(-pid, name);
@@ -61,7 +61,7 @@ function signal(pid, name) {
   }
 }
 
-/** Waits until a program answers 200, for as long as it lives. */
+/** Waits until the program answers 200 or ends. */
 export async function answers(address, child) {
   const end = mourned(child);
   for (const deadline = Date.now() + PATIENCE; Date.now() < deadline; ) {
@@ -72,7 +72,7 @@ export async function answers(address, child) {
   throw new Error(`${child.name} does not answer:\n${await child.log()}`);
 }
 
-/** How a program ended, whenever it does, and what it said last. */
+/** Resolves when the program ends, with the reason and the end of its log. */
 export async function mourned(child) {
   const end = await child.ended;
   return `${end}\n${(await child.log()).split("\n").slice(-20).join("\n")}`;

@@ -1,4 +1,4 @@
-// Django under gunicorn, on a socket of its own.
+// Django under gunicorn, on a Unix socket.
 import { execFile } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { join } from "node:path";

@@ -1,4 +1,5 @@
-// The Worker in workerd. A program of its own: Miniflare ends its process at a signal, before others could be ended.
+// The Worker in workerd. It is a separate program, because Miniflare ends its process at a signal, before the
+// others could be stopped.
 import { readdirSync, readFileSync, watchFile } from "node:fs";
 import { join } from "node:path";
 import { Miniflare } from "miniflare";
@@ -22,7 +23,7 @@ const miniflare = new Miniflare({
   cf: false,
 });
 await miniflare.ready;
-// As `wrangler kv key put` does after a rotation.
+// This replaces `wrangler kv key put` after a rotation.
 const KEYS = await miniflare.getKVNamespace("KEYS");
 const put = () => KEYS.put("ring", readFileSync(keys, "utf8"));
 if (keys !== undefined) {

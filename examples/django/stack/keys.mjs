@@ -1,4 +1,4 @@
-// New keys at every start: a secret that Django and the Worker share, or a ring of private keys in a file.
+// Creates new keys at every start: a secret that Django and the Worker share, or a key ring in a file.
 import { randomBytes } from "node:crypto";
 import { readFile, rename, writeFile } from "node:fs/promises";
 import { decryptJwks, encryptJwks, keyRing } from "jwt-wasm/issuer";
@@ -25,7 +25,7 @@ export async function makeKeys(algorithm, path, { publishAhead, retireAfter }) {
   return {
     settings: { JWT_KEYS_SECRET: secret },
     secrets: async () => [secret, ...(await stored()).keys.map(({ d }) => d)],
-    /** What a cron does. */
+    /** In production, a cron does this. */
     rotate: async () => rotate(await stored()),
   };
 }

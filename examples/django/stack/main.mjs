@@ -1,4 +1,5 @@
-// The stack for a person: prints where it is, and ends when it is interrupted or its starter is gone.
+// Runs the stack for a person: prints its addresses, and stops at Ctrl-C or when the program that started it
+// has ended.
 import { parseArgs } from "node:util";
 import { ALGORITHMS } from "./keys.mjs";
 import { startStack } from "./stack.mjs";
@@ -18,21 +19,22 @@ function settings() {
     if (values[name] === undefined) return otherwise;
     const value = Number(values[name]);
     if (!/^\d+$/.test(values[name]) || value < 1 || value > most)
-      throw new Error(`--${name} is not from 1 to ${most}`);
+      throw new Error(`--${name} must be a whole number from 1 to ${most}, but it is ${values[name]}`);
     return value;
   };
   const { alg: algorithm = "HS256" } = values;
-  if (!ALGORITHMS.includes(algorithm)) throw new Error(`--alg is none of ${ALGORITHMS.join(", ")}`);
+  if (!ALGORITHMS.includes(algorithm))
+    throw new Error(`--alg must be one of ${ALGORITHMS.join(", ")}, but it is ${algorithm}`);
   const [port, accessSeconds, refreshSeconds] = [
     number("port", 65_535),
     number("access", 86_400, 300),
     number("refresh", 2_592_000, 86_400),
   ];
-  if (refreshSeconds < accessSeconds) throw new Error("--refresh is below --access");
+  if (refreshSeconds < accessSeconds) throw new Error("--refresh must be at least as long as --access");
   const rotateSeconds = number("rotate", 86_400);
   if (rotateSeconds !== undefined && algorithm === "HS256")
-    throw new Error("--rotate needs --alg RS256 or ES256");
-  // So that each key has begun to sign when the next is made.
+    throw new Error("--rotate needs --alg RS256 or ES256, because HS256 has one shared secret");
+  // Each key must have begun to sign before the next is created.
   const publishAheadSeconds = Math.ceil((rotateSeconds ?? 172_800) / 2);
   return { port, algorithm, accessSeconds, refreshSeconds, publishAheadSeconds, rotateSeconds };
 }
@@ -57,7 +59,8 @@ try {
   fail(`${error.message}\n${USAGE}`, 2);
 }
 const { STACK_PYTHON: python, STACK_NGINX: nginx } = process.env;
-if (!python || !nginx) fail("start this by `cargo xtask stack`, which knows where Python and nginx are");
+if (!python || !nginx)
+  fail("STACK_PYTHON and STACK_NGINX are not set; start this with `cargo xtask stack`, which sets them");
 
 let stack;
 try {
@@ -80,7 +83,7 @@ if (chosen.rotateSeconds !== undefined) {
   setInterval(() => rotate().catch((error) => console.error(error.message)), 1000 * chosen.rotateSeconds);
 }
 
-/** Rotates as a cron would, and prints the state of each key. */
+/** Rotates the keys as a cron would, and prints the state of each. */
 async function rotate() {
   const states = await keys.rotate();
   console.log(states.map(({ kid, state }) => `${kid.slice(0, 8)} ${state}`).join(", "));

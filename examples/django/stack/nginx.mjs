@@ -5,7 +5,7 @@ import { join } from "node:path";
 /** Writes the configuration, and gives the arguments to start nginx with. */
 export async function configureNginx({ dir, ...values }) {
   const template = await readFile(new URL("../server/nginx.conf", import.meta.url), "utf8");
-  // As root it would drop to a user who may not read the folders that it serves.
+  // As root, nginx would switch to a user who cannot read the folders that it serves.
   const user = process.getuid() === 0 ? "user root;" : "";
   const names = { DIR: dir, USER: user, ...values };
   const file = join(dir, "nginx.conf");

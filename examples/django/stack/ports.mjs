@@ -17,7 +17,7 @@ export async function startOnPort(wanted, start) {
       return { ...child, address: `http://127.0.0.1:${port}` };
     } catch (error) {
       await child.stop();
-      // Between the moment that a port is found free and the one when it is used, somebody else can take it.
+      // Another program can take the port after it was found free and before it is used.
       const isTaken = /address already in use/i.test(error.message);
       if (!isTaken || attempt === ATTEMPTS) throw error;
     }

@@ -29,9 +29,10 @@ const ISSUER = "https://site.example";
  */
 export async function startStack({ python, nginx, port, algorithm = "HS256", ...options }) {
   const { accessSeconds = 300, refreshSeconds = 86_400, publishAheadSeconds = 86_400, signal } = options;
-  // To be told before anything is started.
+  // A port that is taken must be reported before anything starts.
   if (port !== undefined) await freePort(port);
-  // Short, since the path of a socket may have about a hundred bytes; and for nobody else to read.
+  // Short, because the path of a socket may have only about a hundred bytes, and private, because it holds
+  // keys.
   const dir = await mkdtemp(join(tmpdir(), "jwt-stack-"));
   const running = [];
   const stop = async () => {
@@ -98,14 +99,14 @@ export async function startStack({ python, nginx, port, algorithm = "HS256", ...
       algorithm,
       user,
       keys,
-      /** What nginx and gunicorn saw, a line a request. */
+      /** The access logs of nginx and gunicorn, one line a request. */
       seen: async () => ({ nginx: await lines("nginx-access"), gunicorn: await lines("gunicorn-access") }),
-      /** All that any of the programs wrote. */
+      /** The logs of all programs. */
       logs: async () => {
         const names = ["gunicorn", "gunicorn-access", "nginx", "nginx-access", "nginx-error", "edge"];
         return (await Promise.all(names.map(read))).join("");
       },
-      /** Fulfils, with what to tell a person, once a program has ended that should not have. */
+      /** Resolves with a message when a program has ended unexpectedly. */
       broken: Promise.race(running.map(mourned)),
       stop,
     };

@@ -2,9 +2,9 @@ import { secretKey } from "jwt-wasm";
 import { createGate } from "jwt-wasm/edge";
 
 interface Env {
-  /** At least 32 bytes, which is HS256's minimum; set by `wrangler secret put JWT_SECRET`. */
+  /** At least 32 bytes, the minimum of HS256. Set it with `wrangler secret put JWT_SECRET`. */
   JWT_SECRET: string;
-  /** Where requests go on to, as `https://origin.example.com`. On a route of your own zone leave it out. */
+  /** The origin, such as `https://origin.example.com`. Leave it out on a route of your own zone. */
   ORIGIN?: string;
 }
 

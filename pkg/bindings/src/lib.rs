@@ -1,4 +1,4 @@
-//! The Rust side of the npm package: a folder a module. Each is a build of its own, by the feature of its name.
+//! The Rust side of the npm package, with a folder for each module. A module is a build with the feature of its name.
 #![deny(
     clippy::arithmetic_side_effects,
     clippy::expect_used,
@@ -13,12 +13,14 @@
 mod core;
 #[cfg(feature = "_engine")]
 mod engine;
+#[cfg(feature = "jwe")]
+mod jwe;
 #[cfg(feature = "keyfile")]
 mod keyfile;
-#[cfg(any(feature = "core", feature = "_engine"))]
+#[cfg(any(feature = "core", feature = "jwe", feature = "_engine"))]
 mod slots;
 
-/// A third of the size of the standard library's, and as quick.
+/// Its code is a third of the size of the standard library's allocator, and takes no more time.
 #[cfg(target_family = "wasm")]
 #[global_allocator]
 static ALLOCATOR: talc::wasm::WasmDynamicTalc = talc::wasm::new_wasm_dynamic_allocator();

@@ -1,4 +1,4 @@
-//! Values by numbers, which JavaScript can hold.
+//! Keeps values under numbers, because JavaScript can hold a number and not a value of Rust.
 
 pub(crate) struct Slots<T> {
     values: Vec<Option<T>>,
@@ -8,7 +8,7 @@ pub(crate) struct Slots<T> {
 impl<T> Slots<T> {
     pub(crate) const NONE: Self = Self { values: Vec::new(), free: Vec::new() };
 
-    /// Gives the number, from 1 on. One that was given back is used again.
+    /// Stores the value and returns its number, from 1 on. A number that became free is used again.
     pub(crate) fn insert(&mut self, value: T) -> u32 {
         if let Some(number) = self.free.pop()
             && let Some(slot) = self.slot(number)
@@ -24,7 +24,7 @@ impl<T> Slots<T> {
         self.values.get(index(number)?)?.as_ref()
     }
 
-    /// Drops the value where it is: to move it out would leave a secret's bytes behind.
+    /// Drops the value in place, because moving it would leave a secret's bytes behind.
     pub(crate) fn remove(&mut self, number: u32) {
         if let Some(slot) = self.slot(number)
             && slot.is_some()
@@ -34,8 +34,8 @@ impl<T> Slots<T> {
         }
     }
 
-    /// Takes a value that is not a secret out of its slot.
-    #[cfg(feature = "core")]
+    /// Takes a value out of its slot. It must not be a secret.
+    #[cfg(any(feature = "core", feature = "jwe"))]
     pub(crate) fn take(&mut self, number: u32) -> Option<T> {
         let value = self.slot(number)?.take();
         if value.is_some() {

@@ -1,11 +1,10 @@
-import { invalidOptions } from "../error.js";
 import { isPlainObject } from "../kind.js";
 import { MAX_DEPTH } from "../names.js";
-import { orUnreadable, readOnce } from "../read-options.js";
+import { invalidOption, orUnreadable, readOnce } from "../read-options.js";
 import type { WithoutTests } from "./reader.js";
 import { type ClaimTest, isClaimTest } from "./test.js";
 
-/** The options whose value is one string or several, and so may be `oneOf`. */
+/** The options that take one string or several, and therefore `oneOf` as well. */
 const LISTS = ["issuer", "audience", "subject", "jwtId", "acr"];
 
 interface Cut {
@@ -22,8 +21,8 @@ type Pattern = ReadonlyMap<string, Pattern | ClaimTest>;
 type CoreTest = { readonly path: readonly string[] } & { readonly [kind in "oneOf" | "contains"]?: unknown };
 
 /**
- * Takes the tests out of options. Each member is read once, since a getter could answer differently; whatever else is wrong
- * is left to the reader of the rest.
+ * Takes the tests out of the options. Each member is read once, because a getter could return something else the second
+ * time. Other faults are left to the code that reads the rest.
  * @throws {JwtError} `options_invalid`
  */
 export function withoutTests(options: object): WithoutTests {
@@ -34,7 +33,7 @@ export function withoutTests(options: object): WithoutTests {
       if (isClaimTest(given)) read[name] = listOf(name, given);
     }
     const { claims } = read as { readonly claims?: unknown };
-    // If a test is given in place of the whole object it stays there, so that the reader refuses it.
+    // A test in place of the whole object stays where it is, so that the core refuses it.
     const { value, tests } = isClaimTest(claims) ? NONE : cut(claims, 1);
     if (!(tests instanceof Map)) return { options: read, put: () => {} };
     return {
@@ -50,17 +49,17 @@ export function withoutTests(options: object): WithoutTests {
 
 function listOf(name: string, { kind, values }: ClaimTest): unknown[] {
   if (kind === "oneOf") return [...values];
-  throw invalidOptions(`the option ${name} takes oneOf, and not ${kind}`);
+  throw invalidOption(name, `takes oneOf, but not ${kind}`);
 }
 
 /**
- * A copy with null in place of each test. Lists are not searched: a test inside one is an error. Too deep a value is refused at
- * once, since to walk an object that holds itself twice would never end.
+ * A copy with null in place of each test. Arrays are not searched, so a test inside one becomes an error later. The
+ * depth is checked here, because an object that contains itself would be walked forever.
  */
 function cut(value: unknown, depth: number): Cut {
   if (isClaimTest(value)) return { value: null, tests: value };
   if (!isPlainObject(value)) return { value };
-  if (depth > MAX_DEPTH) throw invalidOptions(`options.claims is nested deeper than ${MAX_DEPTH} levels`);
+  if (depth > MAX_DEPTH) throw invalidOption("claims", `is nested deeper than ${MAX_DEPTH} levels`);
   const pattern = new Map<string, Pattern | ClaimTest>();
   const members = Object.entries(value).map(([name, member]) => {
     const { value: rest, tests } = cut(member, depth + 1);
@@ -70,7 +69,10 @@ function cut(value: unknown, depth: number): Cut {
   return { value: Object.fromEntries(members), tests: pattern.size > 0 ? pattern : undefined };
 }
 
-/** The members without a test. Inside a pattern they become tests too, since the claim may have other members beside them. */
+/**
+ * The members without a test. Inside a pattern they become tests too, because the claim may have more members than the
+ * pattern.
+ */
 function whole(members: object, pattern: Pattern, path: readonly string[], tests: CoreTest[]): object {
   const rest: [string, unknown][] = [];
   for (const [name, member] of Object.entries(members)) {

@@ -1,10 +1,10 @@
-/** The options as the core reads them, as far as tests matter. */
+/** The part of the core's options that tests of claims change. */
 interface Policy {
   claims?: unknown;
   claimTests?: unknown;
 }
 
-/** Options without their tests of claims, which `put` adds to the copied rest. */
+/** Options without their tests of claims. `put` adds the tests to a copy of these options. */
 export interface WithoutTests {
   readonly options: object;
   put(policy: Policy): void;
@@ -12,13 +12,13 @@ export interface WithoutTests {
 
 let read: ((options: object) => WithoutTests) | undefined;
 
-/** Called when the first test is made: no option can hold a test before. */
+/** Called whenever a test is made: before the first one, no option can hold a test. */
 export function readTestsBy(reader: (options: object) => WithoutTests): void {
   read = reader;
 }
 
 /**
- * `undefined` if no test was ever made.
+ * The options without their tests, or `undefined` if no test was ever made.
  * @throws {JwtError} `options_invalid`
  */
 export function readTests(options: object): WithoutTests | undefined {

@@ -6,7 +6,10 @@ import { textEncoder, textOf } from "../runtime/text.js";
 import type { Algorithm, JwtHeader, VerifiedKey } from "../types.js";
 import { load } from "./module.js";
 
-/** How a call into the core ends: its result lies in the table, or the error does; any other number is a slot. */
+/**
+ * What a call into the core returns. With `DONE` the table holds the result, with `REFUSED` the error. Any other number
+ * is a slot.
+ */
 export const DONE = 0;
 export const REFUSED = 1;
 
@@ -14,9 +17,9 @@ let bufferView = new Uint8Array(0);
 let tableView = new Uint32Array(0);
 let validityView = new Float64Array(0);
 
-/** The buffer that the core reads, with room for so many bytes. */
+/** The buffer that the core reads, with room for at least this many bytes. */
 function buffer(size: number): Uint8Array {
-  // A view is emptied when the memory grows.
+  // The view has length 0 once the memory has grown.
   if (bufferView.length < Math.max(size, 1)) {
     load();
     const room = Math.max(size, 4096);
@@ -26,13 +29,13 @@ function buffer(size: number): Uint8Array {
   return bufferView;
 }
 
-/** The core gives no address to a call from within another, nor to any call after one that the runtime ended. */
+/** The core returns 0 to a call from within another call, and to every call after one that the runtime ended. */
 function placeOf(address: number): number {
   if (address === 0) throw hostRefused(undefined);
   return address;
 }
 
-/** Writes bytes where the core reads them, one after the other. */
+/** Writes the parts one after the other into the buffer that the core reads. */
 export function writeBytes(...parts: readonly Uint8Array[]): void {
   const view = buffer(parts.reduce((size, { length }) => size + length, 0));
   let place = 0;
@@ -46,13 +49,13 @@ export function writeBytes(...parts: readonly Uint8Array[]): void {
 export interface Written {
   readonly options: number;
   readonly token: number;
-  /** What counts for the limit: the token's characters, or its bytes where these are more than fit. */
+  /** The length that the limit is compared with: the token's characters, or its bytes if these exceed the limit. */
   readonly length: number;
 }
 
 /**
- * Writes a token where the core reads it, after the text of options, if there are any, and before a payload that is not in
- * the token. A token longer than `limit` is not written whole: the core gets its length and refuses it for that.
+ * Writes the options, the token and a detached payload, in this order, into the buffer that the core reads. A token
+ * longer than `limit` is cut off: the core gets its full length and refuses it.
  * @param room for the token, in bytes
  */
 export function writeToken(
@@ -70,17 +73,18 @@ export function writeToken(
       expected: "string",
       actual: typeof token,
     } as const;
-    throw new JwtError(`the token must be a string, it is ${kindOf(token)}`, facts);
+    throw new JwtError(`the token must be a string, but it is ${kindOf(token)}`, facts);
   }
   const place = room ?? Math.min(token.length, limit);
-  // UTF-8 takes at most three bytes for a unit of UTF-16.
+  // UTF-8 needs at most three bytes for one unit of UTF-16.
   const view = buffer(3 * options.length + place + (payload?.length ?? 0));
   const encoder = textEncoder();
   const before = options === "" ? 0 : encoder.encodeInto(options, view).written;
   const isAlone = before === 0 && payload === undefined;
   const { read, written } = encoder.encodeInto(token, isAlone ? view : view.subarray(before, before + place));
   if (read < token.length && token.length <= limit) {
-    // It is not ASCII, so it is not a token; what is wrong with it must not depend on the room there was.
+    // It is not ASCII, so it is not a token. It is written whole, because the error must not depend on the size of the
+    // buffer.
     const { length } = encoder.encode(token);
     if (length <= limit) return writeToken(token, limit, options, payload, length);
     return { options: before, token: written, length };
@@ -89,30 +93,30 @@ export function writeToken(
   return { options: before, token: written, length: token.length };
 }
 
-/** Addresses and lengths of what the core gave out last, and three numbers. */
+/** The addresses and lengths of the core's last three results, followed by three numbers. */
 function table(): Uint32Array {
   if (tableView.length === 0) tableView = new Uint32Array(load().buffer, placeOf(core.table()), 9);
   return tableView;
 }
 
-/** One of the three numbers: to be read before the next call. */
+/** One of the three numbers. The next call overwrites it. */
 export function readNumber(place: 0 | 1 | 2): number {
   return table()[6 + place] as number;
 }
 
-/** The bytes the core gave out last, in place: to be read before the next call. */
+/** One of the last results, in the core's memory. The next call overwrites it. */
 function given(place: 0 | 1 | 2): Uint8Array {
   const numbers = table();
   return new Uint8Array(numbers.buffer, numbers[2 * place], numbers[2 * place + 1]);
 }
 
-/** As {@link given}, as text: the core has checked that it is UTF-8. */
+/** As {@link given}, as text. The core has checked that it is UTF-8. */
 function givenText(place: 0 | 1 | 2): string {
   const numbers = table();
   return textOf(load(), numbers[2 * place] as number, numbers[2 * place + 1] as number);
 }
 
-/** From when and until when, in seconds, the token verified last goes on passing. */
+/** From when and until when the last verified token stays valid, in seconds since 1970-01-01T00:00:00Z. */
 export function readValidity(): [number, number] {
   if (validityView.length === 0) validityView = new Float64Array(load().buffer, placeOf(core.validity()), 2);
   return [validityView[0] as number, validityView[1] as number];
@@ -122,27 +126,27 @@ export function readHeader(): JwtHeader {
   return JSON.parse(givenText(0));
 }
 
-/** The claims. The core has refused duplicate names, so `JSON.parse` sees what it saw. */
+/** The claims. The core has refused duplicate names, so `JSON.parse` reads the same values as the core. */
 export function readPayload(): unknown {
   return JSON.parse(readPayloadText());
 }
 
-/** The text of the claims: numbers and names as they are spelled. */
+/** The text of the claims, with numbers and names as they are spelled in the token. */
 export function readPayloadText(): string {
   return givenText(1);
 }
 
-/** A copy of the payload, or of what is signed. */
+/** A copy of the payload, or of the signing input. */
 export function readPayloadBytes(): Uint8Array {
   return given(1).slice();
 }
 
-/** The `kid` of each key of a set, in the order of their places, or of the one that there is. */
+/** The `kid` of each key of a set, in the set's order. A single key has a list of one. */
 export type Kids = readonly (string | null | undefined)[];
 
 /**
- * Which of these keys verified the token verified last, or was chosen for the one reported last. Frozen, since many may get
- * it.
+ * The key that verified the last token, or that was chosen for the last report. Frozen, because several callers may get
+ * the same object.
  */
 export function readKey(kids: Kids, issuer?: string): VerifiedKey {
   const alg = ALGORITHMS[readNumber(1)] as Algorithm;
@@ -150,7 +154,7 @@ export function readKey(kids: Kids, issuer?: string): VerifiedKey {
   return Object.freeze({ alg, ...(kid !== undefined && { kid }), ...(issuer !== undefined && { issuer }) });
 }
 
-/** A copy of the signature, or of what else a call gave as bytes. */
+/** A copy of the signature, or of other bytes that a call returned. */
 export function readBytes(): Uint8Array {
   return given(2).slice();
 }
@@ -159,14 +163,15 @@ export function readText(): string {
   return givenText(2);
 }
 
-/** As {@link readPayloadBytes} and {@link readBytes}, in place. */
+/** As {@link readPayloadBytes} and {@link readBytes}, but in the core's memory: the next call overwrites them. */
 export function readSigned(): { input: Uint8Array; signature: Uint8Array } {
   return { input: given(1), signature: given(2) };
 }
 
 /**
- * The state of a call that was not refused.
- * @param isTraced whether its error has a stack whatever its code is, for a call that takes no token
+ * The state that a call returned, unless the core refused it.
+ * @throws {JwtError} the core's error
+ * @param isTraced whether the error always has a stack, as for a call that takes no token
  */
 export function settled(state: number, isTraced: boolean): number {
   if (state === REFUSED) throw readRefusal(isTraced);
@@ -178,10 +183,10 @@ export function readRefusal(isTraced: boolean): JwtError {
   return toJwtError(readText(), isTraced);
 }
 
-/** The error of which the core, or the module of key files, gave the text: an object that has a message beside its facts. */
+/** The error whose text the core or the module of key files returned: a JSON object with the message and the facts. */
 export function toJwtError(text: string, isTraced: boolean): JwtError {
   const error = coreError(factsOf(text), isTraced);
-  // What it was made by is of no interest, and V8 keeps ten places: of a gate's wrong option the caller's would be lost.
+  // V8 keeps ten frames of a stack. Without this package's own frames at the top, the caller's line is among them.
   if (isTraced) (Error as TracingErrors).captureStackTrace?.(error, toJwtError);
   return error;
 }
@@ -192,10 +197,11 @@ function factsOf(text: string): CoreError {
   try {
     facts = JSON.parse(text);
   } catch (cause) {
-    // No call gives this but one from within another, by a global function that the caller has replaced.
+    // This happens only if a global function that the caller has replaced calls this package in the middle of another
+    // call.
     throw hostRefused(cause);
   }
-  // A client that sends forged tokens gets the same text each time: it is read once.
+  // Every forged token gets the same text, so the text is parsed once.
   if (facts.code === "signature_invalid") badSignature ??= { text, facts };
   return facts;
 }
@@ -205,8 +211,8 @@ type TracingErrors = { captureStackTrace?: (error: Error, below: (...given: neve
 let badSignature: { readonly text: string; readonly facts: CoreError } | undefined;
 
 /**
- * Makes a key or a verifier in the core, and gives its number.
- * @param isSecret whether nothing of it may stay on the stack
+ * Makes a key or a verifier in the core, and returns its number.
+ * @param isSecret whether the core's stack must be cleared afterwards
  */
 export function made(make: () => number, isSecret: boolean): number {
   load();
@@ -220,8 +226,8 @@ export function made(make: () => number, isSecret: boolean): number {
 }
 
 /**
- * What a call gives.
- * @throws {JwtError} `sync_unavailable` for what the runtime itself throws, such as for want of memory
+ * The result of the call.
+ * @throws {JwtError} `sync_unavailable` for an error of the runtime itself, such as one of too little memory
  */
 export function guarded<T>(call: () => T): T {
   try {
@@ -232,5 +238,5 @@ export function guarded<T>(call: () => T): T {
 }
 
 function hostRefused(cause: unknown): JwtError {
-  return unavailableHere("the host refused an operation", cause);
+  return unavailableHere("this runtime refused an operation that jwt-wasm needs", cause);
 }

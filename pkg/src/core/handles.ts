@@ -8,18 +8,18 @@ const registry =
     ? new FinalizationRegistry<readonly [keyof typeof FREE, number]>(([kind, number]) => FREE[kind](number))
     : undefined;
 
-/** What the core keeps for an object goes when the object is collected. */
+/** Frees the core's part of an object when the object is garbage-collected. */
 export function freeLater(kind: keyof typeof FREE, owner: object, number: number): void {
   registry?.register(owner, [kind, number], owner);
 }
 
-/** As {@link freeLater}, now. */
+/** Frees the core's part of an object at once. */
 export function freeNow(kind: keyof typeof FREE, owner: object, number: number): void {
   registry?.unregister(owner);
   FREE[kind](number);
 }
 
-/** Lets `using` free it. Older runtimes lack the symbol. */
+/** Lets `using` free the objects of a class. Older runtimes have no `Symbol.dispose`. */
 export function disposable({ prototype }: { readonly prototype: { free(): void } }): void {
   if (Symbol.dispose) Object.defineProperty(prototype, Symbol.dispose, { value: prototype.free });
 }

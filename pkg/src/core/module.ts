@@ -5,8 +5,8 @@ import { textEncoder, textOf } from "../runtime/text.js";
 let memory: WebAssembly.Memory | undefined;
 
 /**
- * The memory of the core's instance; the first call instantiates.
- * @throws {JwtError} `sync_unavailable`, with what is in the way
+ * The memory of the core's instance. The first call creates the instance.
+ * @throws {JwtError} `sync_unavailable`, with the reason in the message
  */
 export function load(): WebAssembly.Memory {
   memory ??= instantiated("core", (given) => start(moduleOf(given), { encode, textOf }));

@@ -6,7 +6,7 @@ import { sign } from "../sign.js";
 import { sha256 } from "./hash.js";
 import { textOption, uriOption } from "./verify.js";
 
-/** What a proof is made of. Every option is checked. */
+/** The options of `createDpopProof`. Every option is checked. */
 export interface CreateDpopProofOptions {
   /** The client's private key; the proof carries its public half. */
   key: PrivateKey;
@@ -14,9 +14,9 @@ export interface CreateDpopProofOptions {
   htm: string;
   /** The URL of the request; its query and fragment are left out. */
   htu: string | URL;
-  /** The access token that goes with the request, if one does: the proof holds its hash as `ath`. */
+  /** The access token of the request, if it has one. The proof holds the token's hash as `ath`. */
   accessToken?: string;
-  /** The last nonce that the server gave, as the header `DPoP-Nonce`. */
+  /** The last nonce that the server sent in the header `DPoP-Nonce`. */
   nonce?: string;
 }
 
@@ -29,8 +29,8 @@ const NAMES = [
 ] as const satisfies (keyof CreateDpopProofOptions)[];
 
 /**
- * Makes a proof for one request (RFC 9449 §4.2), to be sent as the header `DPoP`, beside `Authorization: DPoP` and the access
- * token. Each request takes a new one.
+ * Makes a proof for one request (RFC 9449 §4.2). Send it in the header `DPoP`, together with `Authorization: DPoP` and
+ * the access token. Each request needs a new proof.
  * @throws {JwtError} `options_invalid`, `key_invalid`
  * @example
  * ```ts
@@ -56,13 +56,15 @@ export async function createDpopProof(options: CreateDpopProofOptions): Promise<
     ...(accessToken === undefined ? {} : { ath: await sha256(accessToken) }),
     ...(nonce === undefined ? {} : { nonce }),
   };
-  // RFC 9449 §4.2 needs only the public key. Its name and purpose are not the server's business.
-  const { alg: _alg, kid: _kid, use: _use, ...jwk } = key.toPublicJwk();
+  // RFC 9449 §4.2 needs only the public key, so its other members are not sent. The `alg` of ML-DSA is a part of the key
+  // (RFC 9964 §3).
+  const { alg, kid: _kid, use: _use, ...members } = key.toPublicJwk();
+  const jwk = members.kty === "AKP" ? { ...members, alg } : members;
   return sign(claims, key, { typ: "dpop+jwt", header: { jwk }, jwtId: "random" });
 }
 
 function signer(key: unknown): PrivateKey {
   if (handleOf(key).role === "private") return key as PrivateKey;
   const facts = { code: "key_invalid", reason: "wrong_kind" } as const;
-  throw new JwtError("options.key must be a private key, which signs the proof", facts);
+  throw new JwtError("the option key must be a private key, which signs the proof", facts);
 }

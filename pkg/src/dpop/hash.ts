@@ -2,14 +2,17 @@ import { unavailableHere } from "../error.js";
 import { nodeModule } from "../runtime/builtin.js";
 import { base64urlOf, textEncoder } from "../runtime/text.js";
 
-/** @throws {JwtError} `sync_unavailable` where the runtime has no WebCrypto, such as on a page without a secure context */
+/**
+ * WebCrypto, which DPoP needs.
+ * @throws {JwtError} `sync_unavailable` if the runtime has no WebCrypto, such as on a page without a secure context
+ */
 export function subtle(): SubtleCrypto {
   const { crypto } = globalThis;
   if (crypto?.subtle === undefined) throw unavailableHere("this runtime has no WebCrypto, which DPoP needs");
   return crypto.subtle;
 }
 
-/** The part of Node's module that is used. */
+/** The part of `node:crypto` that is used. */
 interface NodeCrypto {
   createHash(name: string): { update(text: string): { digest(encoding: "base64url"): string } };
 }
@@ -17,15 +20,15 @@ interface NodeCrypto {
 let node: NodeCrypto | null | undefined;
 
 /**
- * SHA-256 in base64url, as `ath` has it (RFC 9449 §4.2). Node's WebCrypto hashes in another thread, and the switch takes ten
- * times as long as the hash.
+ * SHA-256 in base64url, as in `ath` (RFC 9449 §4.2). `node:crypto` is preferred, because Node's WebCrypto hashes in
+ * another thread, and the switch takes ten times as long as the hash.
  */
 export function sha256(text: string): string | Promise<string> {
   if (node === undefined) node = lookUp() ?? null;
   return node?.createHash("sha256").update(text).digest("base64url") ?? byWebCrypto(text);
 }
 
-/** Polyfills may lack some functions. */
+/** `node:crypto`, if it has the function. Polyfills may lack it. */
 function lookUp(): NodeCrypto | undefined {
   const module = nodeModule("node:crypto") as Partial<NodeCrypto> | undefined;
   return typeof module?.createHash === "function" ? (module as NodeCrypto) : undefined;

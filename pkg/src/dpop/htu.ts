@@ -3,10 +3,10 @@ import { parsed } from "../edge/text.js";
 const WEB = ["http:", "https:"];
 
 /**
- * One spelling for all URIs that are the same (RFC 3986 §6.2.2, §6.2.3), without query and fragment (RFC 9449 §4.3): scheme and
- * host in lower case, no default port, no dot segments, and percent-encoding only where it is needed. `undefined` for what
- * is not an absolute http or https URI, or could be read as another one: with a user, a backslash, white space or non-ASCII
- * characters.
+ * One spelling for all equivalent URIs (RFC 3986 §6.2.2, §6.2.3), without query and fragment (RFC 9449 §4.3): scheme
+ * and host in lower case, no default port, no dot segments, and percent-encoding only where it is needed. `undefined`
+ * for what is not an absolute http or https URI, or could be read as another URI: with a user, a backslash, white space
+ * or non-ASCII characters.
  */
 export function normalizedUri(uri: string): string | undefined {
   if (/[^\x21-\x7e]|\\/.test(uri)) return undefined;
@@ -20,16 +20,16 @@ export function normalizedUri(uri: string): string | undefined {
   return path === undefined ? undefined : `${protocol}//${host}${path}`;
 }
 
-/** As {@link normalizedUri}, of the URL of a request, as `fetch` sends it and a server sees it. */
+/** As {@link normalizedUri}, for the URL of a request, as `fetch` sends it and a server sees it. */
 export function requestUri(url: string): string | undefined {
   const { href } = parsed(url) ?? {};
   return href === undefined ? undefined : normalizedUri(href);
 }
 
-// What a path may hold as it is (RFC 3986 §3.3), but for the percent sign.
+// Characters that a path must encode (RFC 3986 §3.3). The percent sign is handled apart.
 const NEEDS_ENCODING = /[^\w\-.~!$&'()*+,;=:@/]/g;
 
-/** `undefined` where a percent sign begins no encoding. */
+/** The path with normalised percent-encoding; `undefined` if a percent sign begins no encoding. */
 function encoded(path: string): string | undefined {
   const [plain = "", ...parts] = path.split("%");
   let text = percent(plain);

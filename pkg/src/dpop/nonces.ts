@@ -1,41 +1,46 @@
-import { invalidOptions } from "../error.js";
 import { bytesOf } from "../keys/bytes.js";
 import { isObject } from "../kind.js";
-import { namedOptions, orUnreadable, wrongOption } from "../read-options.js";
+import { invalidOption, namedOptions, orUnreadable, wrongOption } from "../read-options.js";
 import { now } from "../remote/clock.js";
 import { base64urlOf, textEncoder } from "../runtime/text.js";
 import { subtle } from "./hash.js";
 
-/** Bytes of a secret, or a text in UTF-8. */
+/** A secret as bytes, or as text that counts as its UTF-8 bytes. */
 type Secret = string | Uint8Array | ArrayBuffer;
 
+/** The options of `dpopNonces`. Every option is checked. */
 export interface DpopNonceOptions<Env = unknown> {
   /**
-   * At least 32 bytes, which all servers behind one address must share, or a function that finds it in the bindings of a request.
-   * Default: a random secret of this process. With several processes, each refuses the nonces of the others.
+   * A secret of at least 32 bytes, or a function that finds it in the bindings of a request. All servers behind one
+   * address must share it. Default: a random secret of this process, so that other processes refuse its nonces.
    */
   secret?: Secret | ((env: Env) => Secret);
-  /** Seconds after which the nonce changes. The previous one stays valid for as long again. 1 to 86400, default 300. */
+  /** Seconds after which the nonce changes. The previous nonce stays valid for as long again. 1 to 86400, default 300. */
   lifetime?: number;
 }
 
 declare const envOf: unique symbol;
 
-/**
- * Nonces of a server (RFC 9449 §8). Nothing is stored: each nonce is an HMAC of the time.
- */
+/** A server's nonces (RFC 9449 §8), made by `dpopNonces`. Nothing is stored: each nonce is an HMAC of the time. */
 export interface DpopNonces<Env = unknown> {
+  /** @hidden */
   readonly [envOf]: (env: Env) => void;
-  /** The nonce to give to clients now, as the header `DPoP-Nonce`. */
+  /**
+   * The nonce to send to clients now, in the header `DPoP-Nonce`.
+   * @throws {JwtError} `options_invalid` for a wrong secret, `sync_unavailable` if the runtime has no WebCrypto
+   */
   issue(env?: Env): Promise<string>;
-  /** Whether the server gave it recently. */
+  /**
+   * Whether the server sent this nonce recently.
+   * @throws {JwtError} as {@link issue}
+   */
   isGood(nonce: string, env?: Env): Promise<boolean>;
 }
 
 const SHORTEST_SECRET = 32;
 
 /**
- * Nonces for the option `nonce` of the gate's `dpop`, and of `verifyDpopProof`.
+ * Makes nonces for the option `nonce` of the gate's `dpop` and of `verifyDpopProof`.
  * @throws {JwtError} `options_invalid`
  * @example
  * ```ts
@@ -47,7 +52,7 @@ export function dpopNonces<Env = unknown>(options: DpopNonceOptions<Env> = {}): 
   return orUnreadable("options", () => {
     const { secret, lifetime = 300 } = namedOptions(options, "options", ["secret", "lifetime"]);
     if (!Number.isInteger(lifetime) || (lifetime as number) < 1 || (lifetime as number) > 86_400) {
-      throw wrongOption("options.lifetime must be a whole number of seconds, 1 to 86400", lifetime);
+      throw wrongOption("lifetime", "must be a whole number of seconds from 1 to 86400", lifetime);
     }
     return new Nonces(secretFrom(secret), lifetime as number) as unknown as DpopNonces<Env>;
   });
@@ -56,7 +61,7 @@ export function dpopNonces<Env = unknown>(options: DpopNonceOptions<Env> = {}): 
 /** @throws {JwtError} `options_invalid` */
 export function noncesOf<Env>(given: unknown, name: string): DpopNonces<Env> {
   if (isNonces(given)) return given as DpopNonces<Env>;
-  throw wrongOption(`${name} must be made by dpopNonces`, given);
+  throw wrongOption(name, "must be made by dpopNonces", given);
 }
 
 let isNonces: (given: unknown) => boolean;
@@ -65,7 +70,7 @@ class Nonces {
   readonly #secretIn: (env: unknown) => Uint8Array;
   readonly #lifetime: number;
   #key: CryptoKey | undefined;
-  /** The last ones, by their number. */
+  /** The last nonces, by the number of their time window. */
   readonly #known = new Map<number, string>();
 
   constructor(secretIn: (env: unknown) => Uint8Array, lifetime: number) {
@@ -83,7 +88,7 @@ class Nonces {
 
   async isGood(nonce: string, env?: unknown): Promise<boolean> {
     const window = this.#window();
-    // Anybody can get a nonce, so the comparison need not take constant time.
+    // A nonce is not secret, so the comparison need not take constant time.
     return nonce === (await this.#nonce(window, env)) || nonce === (await this.#nonce(window - 1, env));
   }
 
@@ -113,7 +118,7 @@ class Nonces {
 }
 
 function secretFrom(given: unknown): (env: unknown) => Uint8Array {
-  // At the first use, because Workers have no random numbers at global scope.
+  // Made at the first use, because Workers have no random numbers at global scope.
   if (given === undefined) {
     let random: Uint8Array | undefined;
     return () => {
@@ -129,11 +134,9 @@ function secretFrom(given: unknown): (env: unknown) => Uint8Array {
 
 function secretBytes(given: unknown): Uint8Array {
   const bytes = typeof given === "string" ? textEncoder().encode(given) : bytesOf(given)?.slice();
-  if (bytes === undefined) throw wrongOption("the secret of dpopNonces must be a string or bytes", given);
+  if (bytes === undefined) throw wrongOption("secret", "must be a string or bytes", given);
   if (bytes.length < SHORTEST_SECRET) {
-    throw invalidOptions(
-      `the secret of dpopNonces has ${bytes.length} bytes, it must have ${SHORTEST_SECRET} or more`,
-    );
+    throw invalidOption("secret", `has ${bytes.length} bytes, but needs at least ${SHORTEST_SECRET}`);
   }
   return bytes;
 }

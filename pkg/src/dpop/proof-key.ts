@@ -11,23 +11,26 @@ import type { PublicKeyAlgorithm, Verifier } from "../types.js";
 import { createVerifier } from "../verifier.js";
 import type { DpopClaims } from "./proof.js";
 
-/** Seconds by which the client's clock may differ, in both directions (RFC 9449 §11.1). */
+/** By how many seconds the client's clock may be ahead or behind (RFC 9449 §11.1). */
 export const PROOF_SKEW = 30;
 
 /** The key in a proof's header. */
 export interface ProofKey {
   readonly jwk: Jwk;
-  /** Its thumbprint (RFC 7638). */
+  /** The key's thumbprint (RFC 7638). */
   readonly jkt: string;
   readonly verifier: Verifier<DpopClaims>;
-  /** After the proof. */
+  /** Frees the key once the proof is checked. */
   free(): void;
 }
 
-/** The keys that were used last, each with its JSON, because importing a key takes longer than verifying with it. */
+/**
+ * The keys that were used last, each with its JSON text. They are kept because importing a key takes longer than
+ * verifying with it.
+ */
 export type KeptKeys = BoundedMap<{ readonly text: string; readonly key: ProofKey }>;
 
-/** What is demanded of the proof before its signature is computed. */
+/** What a proof must fulfil before its signature is computed. */
 export interface KeyDemands {
   readonly algorithms: readonly PublicKeyAlgorithm[];
   readonly maxAge: number;
@@ -36,9 +39,10 @@ export interface KeyDemands {
 }
 
 /**
- * The key in the header of a proof. Nobody vouches for it: the proof only shows that the client has its private half.
- * @throws {JwtError} as `verify` for the form and the algorithm; `key_invalid` for what is not a public key; `claim_mismatch`,
- *   with the claim `cnf`, for a key that the access token is not bound to
+ * The key in the header of a proof. Nothing shows whose key it is: the proof only shows that the client has its private
+ * half.
+ * @throws {JwtError} as `verify` for the form and the algorithm; `key_invalid` if it is not a public key;
+ *   `claim_mismatch` with the claim `cnf` if the access token is bound to another key
  */
 export function proofKey(proof: string, demands: KeyDemands, kept?: KeptKeys): ProofKey {
   const { alg, jwk: given } = withoutPrototype(headerOf(proof, FORM)) as {
@@ -64,30 +68,34 @@ export function proofKey(proof: string, demands: KeyDemands, kept?: KeptKeys): P
     throw new JwtError("the proof's key is not the one that the access token is bound to", facts);
   }
   const key = make(given as Jwk, jkt, name, demands.maxAge);
-  // Only what an access token vouches for, and each key once: a client could fill the place with other spellings of its key.
+  // Only a key that an access token names is kept, and only in one spelling, so that a client cannot fill the memory
+  // with other spellings of its key.
   const isKept = demands.jkt !== undefined && known === undefined && text.length <= LONGEST_KEPT;
   if (kept === undefined || !isKept) return key;
-  // It may be in use when another one takes its place, so it is freed when it is collected.
+  // It may be in use when another key replaces it, so the garbage collector frees it.
   const lasting = { ...key, free: () => {} };
   kept.set(place, { text, key: lasting });
   return lasting;
 }
 
-// A sound key is shorter.
+// In characters. Every sound key is shorter.
 const LONGEST_KEPT = 4000;
 
 const FORM = readDecodeOptions(undefined);
 
-/** Two names for one (RFC 9864). */
+/** `EdDSA` and `Ed25519` are two names of one algorithm (RFC 9864). */
 const isEdDsa = (alg: unknown) => alg === "EdDSA" || alg === "Ed25519";
 
-// The private members of every key type (RFC 7518 §6, RFC 8037 §2, RFC 9964), whatever `kty` says.
+// The private members of all key types (RFC 7518 §6, RFC 8037 §2, RFC 9964). None may be there, whatever `kty` says.
 const PRIVATE = ["d", "p", "q", "dp", "dq", "qi", "oth", "k", "priv"];
 
 function checkPublic(given: object): void {
   const name = PRIVATE.find((member) => Object.hasOwn(given, member));
   if (name === undefined) return;
-  throw invalidKey(`the proof's jwk has the private member ${name}; it must be a public key`, "private_key");
+  throw invalidKey(
+    `the proof's jwk has the private member ${name}, but it must be a public key`,
+    "private_key",
+  );
 }
 
 function make(given: Jwk, jkt: string, alg: PublicKeyAlgorithm, maxAge: number): ProofKey {
@@ -102,7 +110,7 @@ function make(given: Jwk, jkt: string, alg: PublicKeyAlgorithm, maxAge: number):
     maxAge,
     clockTolerance: PROOF_SKEW,
     requiredClaims: ["jti", "htm", "htu"],
-    // What a proof is for is said by htm and htu.
+    // A proof has `htm` and `htu` instead of an audience.
     audience: false,
     requireExpiry: false,
   });

@@ -1,5 +1,6 @@
-import { JwtError } from "../error.js";
+import { isJwtError, JwtError } from "../error.js";
 import type { Jwk } from "../keys/jwk.js";
+import { ERROR_CODES, type JwtErrorCode } from "../names.js";
 import { withoutPrototype } from "../read-options.js";
 import { CLOCK_SKEW } from "../remote/clock.js";
 import type { JwtHeader, PublicKeyAlgorithm } from "../types.js";
@@ -10,42 +11,51 @@ import { isFirstUse, type Use } from "./use.js";
 
 /** The claims of a proof (RFC 9449 §4.2). */
 export interface DpopClaims {
+  /** The proof's own identifier. */
   jti: string;
+  /** The method of the request. */
   htm: string;
+  /** The URL of the request, without query and fragment. */
   htu: string;
+  /** When the proof was made, in seconds since 1970-01-01T00:00:00Z. */
   iat: number;
+  /** The hash of the access token. */
   ath?: string;
+  /** The server's nonce. */
   nonce?: string;
   [name: string]: unknown;
 }
 
-/** A proof that is good. */
+/** A proof that has passed every check. */
 export interface VerifiedProof {
+  /** The header of the proof. */
   header: JwtHeader;
+  /** The claims of the proof. */
   payload: DpopClaims;
   /** The client's public key. */
   jwk: Jwk;
-  /** Its thumbprint (RFC 7638), to be compared with `cnf.jkt` of an access token, or to be put there. */
+  /** The key's thumbprint (RFC 7638): `cnf.jkt` of an access token that is bound to the key. */
   jkt: string;
 }
 
-/** What is demanded of a proof, after its checks. */
+/** What a proof must fulfil. */
 export interface ProofDemands {
   readonly method: string;
-  /** As {@link normalizedUri} has it. */
+  /** The request's URI, as {@link normalizedUri} spells it. */
   readonly uri: string;
   readonly accessToken: string | undefined;
   readonly jkt: string | undefined;
   readonly use: Use;
   readonly env: unknown;
-  /** Whether the proof's nonce is valid; without this function, a proof needs no nonce. */
+  /** Whether the proof's nonce is valid. Without this function, a proof needs no nonce. */
   readonly isNonce: ((nonce: string) => boolean | Promise<boolean>) | undefined;
   readonly algorithms: readonly PublicKeyAlgorithm[];
   readonly maxAge: number;
 }
 
 /**
- * The checks of RFC 9449 §4.3. Cheap checks and those that a stranger cannot pass come first; the store is asked last.
+ * Makes the checks of RFC 9449 §4.3. Cheap checks, and those that a stranger cannot pass, come first; the store is
+ * asked last.
  * @throws {JwtError} with the code of the first check that fails
  */
 export async function checkProof(
@@ -53,6 +63,24 @@ export async function checkProof(
   demands: ProofDemands,
   kept?: KeptKeys,
 ): Promise<VerifiedProof> {
+  try {
+    return await checked(proof, demands, kept);
+  } catch (thrown) {
+    if (isJwtError(thrown) && OF_PROOFS.includes(thrown.code)) thrown.message = ofProof(thrown.message);
+    throw thrown;
+  }
+}
+
+/** Whose message may be the core's, which knows no proofs but tokens. */
+const OF_PROOFS: readonly JwtErrorCode[] = ERROR_CODES.filter(
+  (code) => !["revoked", "revocation_unavailable", "options_invalid", "sync_unavailable"].includes(code),
+);
+
+function ofProof(message: string): string {
+  return message.replaceAll("the token", "the proof").replace(/^the (?!proof)/, "the proof's ");
+}
+
+async function checked(proof: string, demands: ProofDemands, kept?: KeptKeys): Promise<VerifiedProof> {
   const key = proofKey(proof, demands, kept);
   try {
     const { header, payload } = await key.verifier.verify(proof);
@@ -70,30 +98,32 @@ export async function checkProof(
 const LONGEST_TOLD = 200;
 
 function checkTarget({ htm, htu }: DpopClaims, { method, uri }: ProofDemands): void {
-  if (textOf("htm", htm) !== method) throw mismatch("htm", "the proof is for another method");
+  if (textOf("htm", htm) !== method)
+    throw mismatch("htm", "the proof's htm is not the method of the request");
   const found = normalizedUri(textOf("htu", htu));
   if (found === undefined) throw invalid("htu", "an absolute http or https URI of ASCII characters");
-  // The message names the server's own URI, because behind a proxy it may be the wrong one.
-  if (found !== uri) throw mismatch("htu", `the proof is for another URI than ${uri.slice(0, LONGEST_TOLD)}`);
+  // The message names the URI that the server sees, because behind a proxy that may be the wrong one.
+  if (found !== uri)
+    throw mismatch("htu", `the proof's htu is not the URI of the request, ${uri.slice(0, LONGEST_TOLD)}`);
 }
 
 async function checkToken({ ath }: DpopClaims, accessToken: string | undefined): Promise<void> {
   if (accessToken === undefined) return;
   if (textOf("ath", ath) !== (await sha256(accessToken))) {
-    throw mismatch("ath", "the proof is for another access token");
+    throw mismatch("ath", "the proof's ath is not the hash of the access token");
   }
 }
 
 async function checkNonce({ nonce }: DpopClaims, isGood: ProofDemands["isNonce"]): Promise<void> {
   if (isGood === undefined) return;
   if (!(await isGood(textOf("nonce", nonce)))) {
-    throw mismatch("nonce", "the proof's nonce is not one that the server gave recently");
+    throw mismatch("nonce", "the proof's nonce is not a recent one of this server");
   }
 }
 
 async function useUp({ jti, iat }: DpopClaims, jkt: string, demands: ProofDemands): Promise<void> {
   const id = await sha256(`${jkt} ${textOf("jti", jti)}`);
-  // A store's clock may be ahead of this one.
+  // The clock of a store may be ahead.
   const expiresAt = iat + demands.maxAge + PROOF_SKEW + CLOCK_SKEW;
   if (await isFirstUse(demands.use, { id, jkt, expiresAt }, demands.env)) return;
   throw new JwtError("the proof was used before", { code: "revoked", reason: "reused" });
@@ -112,7 +142,7 @@ function invalid(claim: string, expected: string): JwtError {
   return new JwtError(message, { code: "claim_invalid", claim, expected });
 }
 
-/** The message has no value of the server's: somebody with a stolen token could learn what to send. */
+/** The error has no expected value, because a thief of a token could learn from it what to send. */
 function mismatch(claim: string, why: string): JwtError {
   return new JwtError(why, { code: "claim_mismatch", claim });
 }

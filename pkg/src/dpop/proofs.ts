@@ -1,10 +1,10 @@
 import type { ConfiguredProofs, DpopOptions } from "../edge/hooks.js";
 import type { Incoming } from "../edge/incoming.js";
-import { type Rejection, told } from "../edge/rejection.js";
+import { errorText, type Rejection } from "../edge/rejection.js";
 import { parsed } from "../edge/text.js";
 import { codeOf, isJwtError } from "../error.js";
 import { BoundedMap } from "../issuers/bounded-map.js";
-import { flag, namedOptions, orUnreadable, wrongValue } from "../read-options.js";
+import { flag, namedOptions, orUnreadable, wrongResult, wrongValue } from "../read-options.js";
 import type { JwtClaims, PublicKeyAlgorithm } from "../types.js";
 import { subtle } from "./hash.js";
 import { requestUri } from "./htu.js";
@@ -26,7 +26,7 @@ const NAMES = [
 /** About as many clients as a server sees within the lifetime of a token. Each key takes some kilobytes. */
 const KEPT_KEYS = 500;
 
-/** The proofs of the gate's requests. */
+/** Checks the proofs of the gate's requests. */
 export class Proofs implements ConfiguredProofs {
   readonly algorithms: readonly PublicKeyAlgorithm[];
   readonly isRequired: boolean;
@@ -41,9 +41,9 @@ export class Proofs implements ConfiguredProofs {
     const { required, nonce, algorithms, maxAge, publicUrl } = namedOptions(options, "options.dpop", NAMES);
     this.#use = use;
     this.isRequired = flag("dpop.required", required);
-    this.algorithms = readAlgorithms(algorithms);
-    this.#maxAge = readMaxAge(maxAge);
-    this.#nonces = nonce === undefined ? undefined : noncesOf(nonce, "the option dpop.nonce");
+    this.algorithms = readAlgorithms(algorithms, "dpop.algorithms");
+    this.#maxAge = readMaxAge(maxAge, "dpop.maxAge");
+    this.#nonces = nonce === undefined ? undefined : noncesOf(nonce, "dpop.nonce");
     this.#publicUrl = readPublicUrl(publicUrl);
   }
 
@@ -53,17 +53,17 @@ export class Proofs implements ConfiguredProofs {
     { cnf }: JwtClaims,
     env: unknown,
   ): Promise<Rejection | undefined> {
-    // What is wrong with the server itself is not the proof's fault.
+    // First, because a missing WebCrypto is an error of the server and not of the proof.
     subtle();
-    // The caller's function gets only valid URLs.
+    // The caller's function is called only with valid URLs.
     const uri = parsed(incoming.url) && requestUri(this.#publicUrl(incoming));
     const proof = incoming.headers.get("dpop") ?? "";
-    // Two headers arrive joined by a comma, which no proof holds.
+    // Two headers arrive joined by a comma, which no proof contains.
     if (proof.includes(","))
       return { status: 400, code: "invalid_request", detail: "the request has two DPoP headers; send one" };
     if (proof === "")
       return refused("the request has no DPoP header, which a token with the scheme DPoP needs");
-    if (uri === undefined) return refused("the request's URL is not a URI");
+    if (uri === undefined) return refused("the request's URL cannot be read as a URI");
     const nonces = this.#nonces;
     let fault: unknown;
     const isNonce = (nonce: string) =>
@@ -94,14 +94,14 @@ export class Proofs implements ConfiguredProofs {
   async #rejection(error: unknown, env: unknown): Promise<Rejection> {
     if (codeOf(error) === "revocation_unavailable") {
       const { cause } = error as Error;
-      const detail = cause === undefined ? told(error) : `${told(error)}: ${told(cause)}`;
+      const detail = cause === undefined ? errorText(error) : `${errorText(error)}: ${errorText(cause)}`;
       return { status: 503, code: "replay_unavailable", detail, error };
     }
     const isOfNonce = isJwtError(error) && error.claim === "nonce";
-    if (!isOfNonce || this.#nonces === undefined) return refused(told(error), error);
-    // RFC 9449 §9.
+    if (!isOfNonce || this.#nonces === undefined) return refused(errorText(error), error);
+    // RFC 9449 §9: the answer has the nonce that the client needs.
     const headers = { "dpop-nonce": await this.#nonces.issue(env) };
-    return { status: 401, code: "use_dpop_nonce", detail: told(error), error, headers };
+    return { status: 401, code: "use_dpop_nonce", detail: errorText(error), error, headers };
   }
 }
 
@@ -114,16 +114,15 @@ function readPublicUrl(given: unknown): (incoming: Incoming) => string {
   if (given === undefined) return ({ url }) => url;
   if (typeof given === "function") {
     return (incoming) =>
-      orUnreadable("what dpop.publicUrl gives", () => {
+      orUnreadable("the result of dpop.publicUrl", () => {
         const url: unknown = given(incoming);
         if (typeof url === "string" && isWeb(parsed(url))) return url;
-        throw wrongValue("the function dpop.publicUrl must return an absolute http or https URL", url);
+        throw wrongResult("dpop.publicUrl", "must be an absolute http or https URL", url);
       });
   }
   const found = typeof given === "string" ? parsed(given) : undefined;
   if (!isWeb(found) || found.href !== `${found.origin}/`) {
-    const wanted = "the option dpop.publicUrl must be an origin, or a function if a proxy changes the path";
-    throw wrongValue(wanted, given);
+    throw wrongValue("dpop.publicUrl", "must be an origin, or a function if a proxy changes the path", given);
   }
   return ({ url }) => found.origin + new URL(url).pathname;
 }

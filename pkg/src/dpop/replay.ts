@@ -4,11 +4,12 @@ import { namedOptions, orUnreadable, wrongOption } from "../read-options.js";
 import { Proofs } from "./proofs.js";
 import type { ProofUse, Use } from "./use.js";
 
-/** A store of the caller's own. */
+/** The options of `replayStore`. */
 export interface ReplayStoreOptions<Env = unknown> {
   /**
-   * Whether this is the first use of the proof. Until the `id` may be forgotten, only one call for it can return `true`. The
-   * proof is refused if the store fails, answers anything but `true` or `false`, or takes more than 5 seconds.
+   * Records the use of a proof, and returns whether it is the first one. Until `expiresAt`, only one call for the same
+   * `id` may return `true`. The proof is refused if the function throws, returns anything other than `true` or `false`,
+   * or takes more than 5 seconds.
    * @param env the bindings of the request, in which Workers have their stores; `undefined` without a gate
    */
   use: (proof: ProofUse, env: Env) => boolean | Promise<boolean>;
@@ -29,12 +30,13 @@ class Store<Env> extends ReplayStore<Env> {
   }
 }
 
+/** A store that records the use of proofs by this function. */
 export function storeOf<Env>(use: (proof: ProofUse, env: Env) => unknown): ReplayStore<Env> {
   return new Store<Env>(use as Use);
 }
 
 /**
- * A store of used proofs from a function.
+ * Makes a store of used proofs from your own function.
  * @throws {JwtError} `options_invalid`
  * @example
  * ```ts
@@ -49,19 +51,17 @@ export function storeOf<Env>(use: (proof: ProofUse, env: Env) => unknown): Repla
 export function replayStore<Env = unknown>(options: ReplayStoreOptions<Env>): ReplayStore<Env> {
   return orUnreadable("options", () => {
     const { use } = namedOptions(options, "options", ["use"]);
-    if (typeof use !== "function") throw wrongOption("options.use must be a function", use);
+    if (typeof use !== "function") throw wrongOption("use", "must be a function", use);
     return storeOf<Env>((proof, env) => (use as ReplayStoreOptions<Env>["use"])(proof, env));
   });
 }
 
-/** @throws {JwtError} `options_invalid` for what is not a store of this module */
+/** @throws {JwtError} `options_invalid` if it is not a store of this module */
 export function useOf(store: unknown, name: string): Use {
   const use = useIn(store);
   if (use === undefined) {
-    throw wrongOption(
-      `${name} must be made by memoryReplay, redisReplay, durableObjectReplay, kvReplay or replayStore`,
-      store,
-    );
+    const wanted = "must be made by memoryReplay, redisReplay, durableObjectReplay, kvReplay or replayStore";
+    throw wrongOption(name, wanted, store);
   }
   return use;
 }

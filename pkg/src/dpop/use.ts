@@ -4,20 +4,20 @@ import { STORE_TIMEOUT } from "../store-timeout.js";
 
 /** The use of one proof. */
 export interface ProofUse {
-  /** Identifies the proof: a hash of its key and its `jti`, 43 characters of base64url. */
+  /** Identifies the proof: a hash of its key and its `jti`, as 43 characters of base64url. */
   readonly id: string;
-  /** The thumbprint of its key (RFC 7638), by which a store can be divided. */
+  /** The thumbprint of the proof's key (RFC 7638). A store can be divided by it. */
   readonly jkt: string;
-  /** When it may be forgotten, in seconds since 1970-01-01T00:00:00Z: from then on its `iat` alone has it refused. */
+  /** When the use may be forgotten, in seconds since 1970-01-01T00:00:00Z. From then on the proof is refused as too old. */
   readonly expiresAt: number;
 }
 
-/** Asks a store, which is the caller's code and can answer anything. */
+/** Asks a store, which may be the caller's code and return anything. */
 export type Use = (proof: ProofUse, env: unknown) => unknown;
 
 const faults = new WeakSet<object>();
 
-/** The store cannot be asked, because the server is not set up for it. */
+/** Marks what `find` throws as a fault of the server's configuration. */
 export function misconfigured<T>(find: () => T): T {
   try {
     return find();
@@ -27,13 +27,13 @@ export function misconfigured<T>(find: () => T): T {
   }
 }
 
-/** Whether every later request would fail too. */
+/** Whether the error is a fault of the server's configuration, which every request would meet. */
 export const isMisconfigured = (error: unknown) => faults.has(error as object);
 
 /**
  * Whether this is the proof's first use.
- * @throws {JwtError} `options_invalid` if the store is not among the bindings; `revocation_unavailable` where the store does not say so,
- *   with what it did as `cause`
+ * @throws {JwtError} `options_invalid` if the store is not among the bindings; `revocation_unavailable` if the store
+ *   fails, with its error as `cause`
  */
 export async function isFirstUse(use: Use, proof: ProofUse, env: unknown): Promise<boolean> {
   try {
@@ -42,10 +42,11 @@ export async function isFirstUse(use: Use, proof: ProofUse, env: unknown): Promi
       typeof given === "boolean"
         ? given
         : await within({ seconds: STORE_TIMEOUT, signals: [] }, async () => given);
-    if (typeof answer !== "boolean") throw new TypeError("the answer is neither true nor false");
+    if (typeof answer !== "boolean")
+      throw new TypeError("the store's answer must be true or false, but it is neither");
     return answer;
   } catch (cause) {
-    // The caller's code can throw this package's errors too, with any code.
+    // The caller's code can throw errors of this package too, with any code.
     if (isMisconfigured(cause)) throw cause;
     if (isJwtError(cause) && cause.code === "revocation_unavailable") throw cause;
     throw new JwtError("the store of used proofs failed", { code: "revocation_unavailable" }, { cause });

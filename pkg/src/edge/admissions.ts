@@ -5,26 +5,26 @@ import type { Guard, Passed } from "./guard.js";
 import type { Incoming } from "./incoming.js";
 import type { GateContext } from "./lazy.js";
 
-/** A request, as a framework hands it on from one handler to the next. */
+/** A request that a framework passes from one handler to the next. */
 export interface Visit<Env> {
   /** One object for each request, such as Hono's context. */
   readonly key: object;
   readonly incoming: Incoming;
   readonly env: Env;
   readonly context: GateContext | undefined;
-  /** As the framework has it, for the functions of the caller. */
+  /** The framework's own request object, for the caller's functions. */
   readonly request?: unknown;
 }
 
-/** What was let in, and whether this call let it in: if so, the request continues with changed headers. */
+/** A request that may pass. `isNew` says whether this call has let it in; the adapter then changes its headers. */
 export interface Admitted<P> {
   readonly passed: Passed<P>;
   readonly isNew: boolean;
 }
 
 /**
- * Requests that a guard let in. Only the demands of the route remain to be checked, because a proof of possession is good once
- * and a store is asked once.
+ * Remembers the requests that a guard has let in. A later handler checks only the demands of its route, because a proof
+ * can be used once, and a store should be asked once.
  */
 export class Admissions<P, Env> {
   readonly #guard: Guard<P, Env>;

@@ -1,23 +1,23 @@
 import { type Challenges, challengesOf } from "./challenge.js";
 import type { Rejection } from "./rejection.js";
 
-/** An answer of the gate's own, for any framework. */
+/** An answer of the gate, for any framework. */
 export interface Answer {
   readonly status: number;
   /** Names in lower case. */
   readonly headers: Readonly<Record<string, string>>;
-  /** Empty where there is none. */
+  /** Empty if there is no body. */
   readonly body: string;
-  /** What `onReject` gave, to be answered in place of all this. */
+  /** The response that `onReject` returned, which replaces the rest. */
   readonly response?: Response;
 }
 
-/** The answer to a request that is not let in. */
+/** The answer to a request that is refused. */
 export interface Refusal extends Answer {
   readonly status: Rejection["status"];
 }
 
-// The phrases of RFC 9110 §15, as RFC 9457 §4.2.1 asks for where there is no `type`.
+// The phrases of RFC 9110 §15, which RFC 9457 §4.2.1 requires if there is no `type`.
 const TITLES: { readonly [status in Rejection["status"]]: string } = {
   400: "Bad Request",
   401: "Unauthorized",
@@ -31,7 +31,7 @@ interface AnswerSettings extends Challenges {
   readonly debug: boolean;
 }
 
-/** A challenge (RFC 6750 §3) and a problem (RFC 9457), which no cache may keep. */
+/** The answer to a refused request: a challenge (RFC 6750 §3) and a problem document (RFC 9457), which no cache may keep. */
 export function answer(rejection: Rejection, settings: AnswerSettings): Refusal {
   const { status, code, detail, claims } = rejection;
   const { vary, debug } = settings;
@@ -54,10 +54,10 @@ export function answer(rejection: Rejection, settings: AnswerSettings): Refusal 
   return { status, headers, body: JSON.stringify(problem) };
 }
 
-/** As Fetch handlers answer. */
+/** The answer as a Fetch `Response`. */
 export function responseOf(answer: Answer): Response {
-  // Own members alone.
+  // Only own members, so that a member on `Object.prototype` is not taken for a response.
   const { response, body, status, headers } = { response: undefined, ...answer };
-  // Of a status such as 304, even an empty body is refused.
+  // For a status such as 304, the constructor refuses even an empty body.
   return response ?? new Response(body === "" ? null : body, { status, headers });
 }

@@ -1,7 +1,10 @@
 import type { Found, Scheme } from "./credentials.js";
 import { isToken, trimmed } from "./text.js";
 
-/** Two headers arrive joined by a comma, which no token contains. The gate must not guess which one the origin reads. */
+/**
+ * The token after this scheme. Two headers arrive joined by a comma, which no token contains; the gate must not guess
+ * which one the origin reads.
+ */
 export function tokenAfterScheme(header: string | null, wanted: string): Found {
   const name = wanted.toLowerCase();
   const value = trimmed(header ?? "");
@@ -13,7 +16,7 @@ export function tokenAfterScheme(header: string | null, wanted: string): Found {
     : "absent";
 }
 
-/** The token of a header that holds nothing else. */
+/** The token in a header that holds nothing else. */
 export function wholeToken(header: string | null): Found {
   const token = trimmed(header ?? "");
   if (token === "") return "absent";
@@ -25,13 +28,13 @@ export function schemeOf(scheme: string): Scheme {
   return name === "bearer" || name === "dpop" ? name : undefined;
 }
 
-/** What follows the scheme. Case makes no difference in the scheme (RFC 9110 §11.1). */
+/** The text after the scheme, in which case does not matter (RFC 9110 §11.1). */
 function afterScheme(credentials: string, name: string): string | undefined {
   const scheme = credentials.slice(0, name.length);
   return scheme.toLowerCase() === name ? credentials.slice(name.length) : undefined;
 }
 
-/** After the one or more spaces of RFC 9110 §11.4. */
+/** The token after one or more spaces (RFC 9110 §11.4). */
 function afterSpaces(text: string): string | undefined {
   let start = 0;
   while (text[start] === " ") start++;
@@ -40,14 +43,14 @@ function afterSpaces(text: string): string | undefined {
 }
 
 /**
- * RFC 6750 §2.1, which RFC 9449 §7.1 adopts. Each segment may have padding, because AWS load balancers write tokens so; the RFC
- * allows it only at the end.
+ * Whether it is a `b64token` (RFC 6750 §2.1, RFC 9449 §7.1). The RFC allows padding only at the end. Here each segment
+ * may have it, because AWS load balancers write such tokens.
  */
 export function isB64token(token: string): boolean {
   return /^[^=]/.test(token) && !/[^\w\-.~+/=]|=[^=.]/.test(token);
 }
 
-/** Whether it begins with the scheme and not with a longer name that begins alike (RFC 9110 §5.6.2). */
+/** Whether it begins with the scheme, and not with a longer name (RFC 9110 §5.6.2). */
 function names(scheme: string, part: string, hasComma: boolean): boolean {
   const rest = afterScheme(trimmed(part), scheme);
   if (rest === undefined) return false;

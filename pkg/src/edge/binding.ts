@@ -1,5 +1,5 @@
 import { isPlainObject } from "../kind.js";
-import { wrongValue } from "../read-options.js";
+import { wrongResult } from "../read-options.js";
 import { within } from "../remote/deadline.js";
 import { STORE_TIMEOUT } from "../store-timeout.js";
 import type { JwtClaims } from "../types.js";
@@ -8,7 +8,7 @@ import type { ConfiguredProofs } from "./hooks.js";
 import type { Incoming } from "./incoming.js";
 import type { Rejection } from "./rejection.js";
 
-/** How the gate knows that a token that names a client's key comes from that client. */
+/** How the gate checks that a token that is bound to a client's key comes from that client. */
 export interface BindingSettings<Env> {
   readonly proofs: ConfiguredProofs | undefined;
   readonly certificateThumbprint: CertificateThumbprint<Env> | undefined;
@@ -20,10 +20,10 @@ export type CertificateThumbprint<Env> = (
   env: Env,
 ) => string | undefined | Promise<string | undefined>;
 
-/** What was presented, with what the token says. */
+/** A token as it was presented, with its claims. */
 export interface Presented<Env> {
   readonly incoming: Incoming;
-  /** As the framework has it. */
+  /** The framework's own request object. */
   readonly request: unknown;
   readonly credentials: Credentials;
   readonly claims: JwtClaims;
@@ -32,12 +32,12 @@ export interface Presented<Env> {
 
 const JKT = "jkt";
 const X5T = "x5t#S256";
-// Other ways to name a key (RFC 7800 §3, RFC 9201). A gate cannot check that the client has such a key.
+// Other ways to name a key (RFC 7800 §3, RFC 9201). The gate cannot check that the client has such a key.
 const OTHERS = ["jwk", "jwe", "kid", "jku", "osc", "x5t", "x5c", "x5u"];
 
 /**
- * Why the gate refuses the token as it was presented: the client did not show that it has the key that the token is bound to
- * (RFC 7800 §3), or the token must be bound and is not. Unknown members of `cnf` are ignored (§3.1): Keycloak adds one to `jkt`.
+ * Why the gate refuses the token: the client did not prove that it has the key that the token is bound to (RFC 7800
+ * §3), or the token must be bound and is not. Unknown members of `cnf` are ignored (§3.1): Keycloak adds one to `jkt`.
  */
 export async function bindingRejection<Env>(
   presented: Presented<Env>,
@@ -63,7 +63,10 @@ export async function bindingRejection<Env>(
     if (name === JKT)
       return refused("token_bound", "the token has cnf.jkt, but was not sent as DPoP with a proof");
     if (OTHERS.includes(name))
-      return refused("token_bound", `cnf has ${name}; the gate can check only jkt and x5t#S256`);
+      return refused(
+        "token_bound",
+        `the token's cnf has ${name}, but the gate can check only jkt and x5t#S256`,
+      );
     if (name !== X5T) continue;
     const given = await inTime(certificateThumbprint?.(request as never, env));
     if (given === undefined)
@@ -72,13 +75,13 @@ export async function bindingRejection<Env>(
         "the token is bound to a certificate, but certificateThumbprint gave none",
       );
     if (thumbprint(given) !== value)
-      return refused("token_bound", "the token is bound to another certificate");
+      return refused("token_bound", "the token is bound to another certificate than the client's");
     isConfirmed = true;
   }
-  return isConfirmed ? undefined : refused("token_bound", "cnf has neither jkt nor x5t#S256");
+  return isConfirmed ? undefined : refused("token_bound", "the token's cnf has neither jkt nor x5t#S256");
 }
 
-/** The caller's promise must not keep a request waiting forever. */
+/** The value of the caller's promise, which must not keep a request waiting forever. */
 export async function inTime(given: unknown): Promise<unknown> {
   return typeof given === "object"
     ? within({ seconds: STORE_TIMEOUT, signals: [] }, async () => given)
@@ -90,7 +93,7 @@ function refused(code: "token_bound" | "token_unbound", detail: string): Rejecti
 }
 
 /**
- * SHA-256 of a certificate as `x5t#S256` spells it (RFC 8705 §3.1): Cloudflare and Node give it in hexadecimal, Node with
+ * The SHA-256 of a certificate as in `x5t#S256` (RFC 8705 §3.1). Cloudflare and Node have it in hexadecimal, Node with
  * colons.
  * @throws {JwtError} `options_invalid`
  */
@@ -98,7 +101,7 @@ function thumbprint(given: unknown): string {
   if (typeof given === "string" && /^[\w-]{43}$/.test(given)) return given;
   const hex = String(given).replaceAll(":", "");
   if (typeof given !== "string" || !/^[\da-f]{64}$/i.test(hex)) {
-    throw wrongValue("certificateThumbprint must return a SHA-256 as base64url or hexadecimal", given);
+    throw wrongResult("certificateThumbprint", "must be a SHA-256 as base64url or hexadecimal", given);
   }
   const bytes = hex.replaceAll(/../g, (byte) => String.fromCharCode(Number(`0x${byte}`)));
   return btoa(bytes).replaceAll("+", "-").replaceAll("/", "_").slice(0, 43);

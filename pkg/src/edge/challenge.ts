@@ -2,20 +2,23 @@ import type { Incoming } from "./incoming.js";
 import type { Rejection } from "./rejection.js";
 import { parsed } from "./text.js";
 
-/** What `WWW-Authenticate` demands. Quoted values contain no quotes and no backslashes. */
+/** What `WWW-Authenticate` says. Quoted values contain no quotes or backslashes. */
 export interface Challenges {
   readonly realm: string | undefined;
-  /** The first one is the scheme of most tokens. */
+  /** The first scheme has the error if the client used none. */
   readonly schemes: readonly ChallengeScheme[];
 }
 
 export interface ChallengeScheme {
   readonly name: "Bearer" | "DPoP";
-  /** Further parameters. */
+  /** More parameters. */
   readonly parameters: readonly string[];
 }
 
-/** A challenge for each scheme (RFC 6750 §3, RFC 9449 §7.1). Only the challenge of the scheme that was used has the error. */
+/**
+ * One challenge for each scheme (RFC 6750 §3, RFC 9449 §7.1). Only the challenge of the scheme that the client used has
+ * the error.
+ */
 export function challengesOf(rejection: Rejection, { realm, schemes }: Challenges): string | undefined {
   if (rejection.status >= 500) return undefined;
   const used = schemes.find(({ name }) => name === rejection.scheme) ?? schemes[0];
@@ -34,7 +37,7 @@ export function challengesOf(rejection: Rejection, { realm, schemes }: Challenge
     .join(", ");
 }
 
-/** Codes and scopes contain no quotes and no backslashes. */
+/** The error's parameters. Codes and scopes contain no quotes or backslashes. */
 function errorOf({ status, code, claims }: Rejection): readonly string[] {
   if (code === "invalid_dpop_proof" || code === "use_dpop_nonce") return [`error="${code}"`];
   if (status === 400) return ['error="invalid_request"'];
@@ -45,15 +48,15 @@ function errorOf({ status, code, claims }: Rejection): readonly string[] {
   return ['error="insufficient_scope"', ...(named ? [`error_description="${named}"`] : [])];
 }
 
-/** Whether it can stand in quotes as it is (RFC 9110 §5.6.4). */
+/** Whether it can be quoted without escapes (RFC 9110 §5.6.4). */
 export function isRealm(text: unknown): text is string {
   return typeof text === "string" && text !== "" && !/[^\x20\x21\x23-\x5b\x5d-\x7e]/.test(text);
 }
 
-// A name of RFC 1035 §2.3.4 and a port.
+// In characters: a name of RFC 1035 §2.3.4 and a port.
 const LONGEST_HOST = 259;
 
-/** The request's host and port, which come from the client: a text that cannot be a host is not sent back. */
+/** The request's host and port. They come from the client, so a text that cannot be a host is not sent back. */
 export function realmOf({ url }: Incoming): string {
   const host = parsed(url)?.host ?? "";
   return host === "" || host.length > LONGEST_HOST || /[^\w\-.:[\]]/.test(host) ? "api" : host;

@@ -1,27 +1,29 @@
-import { invalidOptions } from "../error.js";
 import { isPlainObject, kindOf } from "../kind.js";
-import { flag, readOnce, shown, wrongOption, wrongValue } from "../read-options.js";
+import { flag, invalidOption, readOnce, shown, wrongOption, wrongValue } from "../read-options.js";
 import { inCookie, inHeader, inProtocols, type TokenSource } from "./credentials.js";
 import type { ForwardedClaims } from "./identity.js";
 import { folded, isToken } from "./text.js";
 
 export function checkFunction(value: unknown, name: string): void {
-  if (typeof value !== "function") throw wrongOption(`the option ${name} must be a function`, value);
+  if (typeof value !== "function") throw wrongOption(name, "must be a function", value);
 }
 
 export function checkBooleans(options: Readonly<Record<string, unknown>>): void {
   for (const [name, value] of Object.entries(options)) flag(name, value);
 }
 
-/** As everywhere in this package, a list that is given must not be empty: it would demand nothing, or allow nothing. */
+/**
+ * Checks a list. It must not be empty, as everywhere in this package, because an empty list would require nothing, or
+ * allow nothing.
+ */
 export function list(given: unknown, name: string, isGood: (text: string) => boolean): readonly string[] {
   if (given === undefined) return [];
   const items: unknown[] = Array.isArray(given) ? [...given] : [];
-  if (items.length === 0) throw wrongOption(`the option ${name} must be a list, and not empty`, given);
+  if (items.length === 0) throw wrongOption(name, "must be a list that is not empty", given);
   for (const item of items) {
     if (typeof item !== "string" || !isGood(item)) {
       const what = typeof item === "string" ? (shown(item) ?? "such a string") : kindOf(item);
-      throw invalidOptions(`the option ${name} cannot hold ${what}`);
+      throw invalidOption(name, `cannot hold ${what}`);
     }
   }
   return items as string[];
@@ -30,16 +32,16 @@ export function list(given: unknown, name: string, isGood: (text: string) => boo
 /** @throws {JwtError} `options_invalid` */
 export function tokenSources(from: unknown): readonly TokenSource[] {
   const places: unknown[] = Array.isArray(from) ? [...from] : [from];
-  if (places.length === 0) throw wrongOption(WANTED, from);
+  if (places.length === 0) throw wrongOption("tokenFrom", WANTED, from);
   return places.map(tokenSource);
 }
 
 const WANTED =
-  'the option tokenFrom must be "bearer", "dpop", { cookie }, { header, scheme }, { webSocket: "protocol" } or a list of them';
+  'must be "bearer", "dpop", { cookie }, { header, scheme }, { webSocket: "protocol" } or a list of them';
 
 function tokenSource(place: unknown): TokenSource {
   if (place === "bearer" || place === "dpop") return inHeader("Authorization", place);
-  if (!isPlainObject(place)) throw wrongValue(WANTED, place);
+  if (!isPlainObject(place)) throw wrongValue("tokenFrom", WANTED, place);
   const read = readOnce(place, "options.tokenFrom");
   const { cookie, header, scheme, webSocket } = read;
   switch (Object.keys(read).sort().join()) {
@@ -52,21 +54,26 @@ function tokenSource(place: unknown): TokenSource {
     case "webSocket":
       if (webSocket === "protocol") return inProtocols();
   }
-  throw invalidOptions(WANTED);
+  throw invalidOption("tokenFrom", WANTED);
 }
 
 function headerNamed(header: unknown): string {
   const name = named(header);
   if (!isReserved(name) || folded(name) === "authorization") return name;
-  throw invalidOptions(`a token cannot be in the header ${name}`);
+  throw invalidOption("tokenFrom", `cannot name the header ${name}, which has another meaning`);
 }
 
 function named(name: unknown): string {
-  if (!isToken(name)) throw wrongValue(`${WANTED}: the name`, name);
+  if (!isToken(name))
+    throw wrongValue(
+      "tokenFrom",
+      "must name a header, cookie or scheme in letters, digits and hyphens",
+      name,
+    );
   return name;
 }
 
-// Anyone who fills these from a claim changes how the request is read, not who sent it.
+// Headers that decide how the request is read. A claim must not set them.
 const RESERVED =
   /^(?:host|authorization|cookie|connection|content-.*|transfer-encoding|te|trailer|upgrade|keep-alive|proxy-.*|expect|dpop|sec-websocket-.*)$/;
 
@@ -78,12 +85,20 @@ export function forwardedClaims(claims: unknown): ForwardedClaims {
   for (const [header, claim] of Object.entries(read)) {
     const name = folded(header);
     if (!isToken(header) || isReserved(header)) {
-      throw invalidOptions(`claims cannot be put into the header ${header}`);
+      throw invalidOption(
+        "forwardClaims",
+        `cannot name the header ${header}; choose one of your own, such as x-user`,
+      );
     }
-    if (names.has(name)) throw invalidOptions(`servers take the header ${header} and another for one`);
+    if (names.has(name)) {
+      throw invalidOption(
+        "forwardClaims",
+        `names ${header} and another header that servers take for the same`,
+      );
+    }
     names.add(name);
     if (typeof claim !== "string") {
-      throw wrongOption(`forwardClaims["${header}"] must be the name of a claim`, claim);
+      throw wrongOption(`forwardClaims["${header}"]`, "must be the name of a claim", claim);
     }
   }
   return read as ForwardedClaims;

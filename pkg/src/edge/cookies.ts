@@ -2,8 +2,8 @@ import type { Found } from "./credentials.js";
 import { trimmed } from "./text.js";
 
 /**
- * The cookie of exactly this name (RFC 6265 §4.2.1). A neighbouring domain may have set a second one, or one that the
- * origin takes for this one; which of them the origin reads must not be a guess.
+ * The token in the cookie of exactly this name (RFC 6265 §4.2.1). A neighbouring domain may have set a second cookie of
+ * this name, or one that the origin takes for it. The gate must not guess which of them the origin reads.
  */
 export function tokenInCookies(header: string | null, name: string): Found {
   const text = header ?? "";
@@ -19,22 +19,22 @@ export function tokenInCookies(header: string | null, name: string): Found {
   return others > 0 ? "invalid_request" : { token, scheme: undefined };
 }
 
-/** How many cookies some server reads under this name, the one of this name included. */
+/** How many cookies some server reads under this name, including those of exactly this name. */
 function lookalikes(header: string, name: string): number {
   const wanted = likeness(name);
-  // RFC 2109 §4.3.4 lets a comma end a cookie too. A cookie without a value is all name.
+  // RFC 2109 §4.3.4 lets a comma end a cookie too. A cookie without `=` is only a name.
   const names = header
     .split(";")
     .flatMap((pair) => (pair.includes("=") ? pair.split(",").flatMap(namesIn) : [pair]));
-  // For PHP, `name[x]` is a part of `name`.
+  // PHP reads `name[x]` as a part of `name`.
   const isWanted = (found: string) =>
     [found, found.split("[", 1).join()].some((one) => likeness(one) === wanted);
   return names.filter(isWanted).length;
 }
 
 /**
- * What may be the name in `name=value`. An `=` before it is skipped by some (CVE-2023-23934), and in Python's `SimpleCookie`
- * white space ends a value, so that a name may follow.
+ * The texts that a server may read as the name in `name=value`. Some servers skip an `=` before the name
+ * (CVE-2023-23934). In Python's `SimpleCookie`, white space ends a value, so a name may follow it.
  */
 function namesIn(pair: string): readonly string[] {
   // After the last `=` there is only a value.
@@ -49,8 +49,9 @@ function namesIn(pair: string): readonly string[] {
 }
 
 /**
- * One spelling for all names that servers take for the same: ASP.NET ignores case, many trim white space beyond HTTP's or
- * remove quotes, and PHP has decoded `%` and reads `.`, `[` and a space as `_` (CVE-2020-7070, CVE-2022-31629).
+ * One spelling for all names that some server reads as the same: ASP.NET ignores case, many servers trim more white
+ * space than HTTP's or remove quotes, and PHP has decoded `%` and reads `.`, `[` and a space as `_` (CVE-2020-7070,
+ * CVE-2022-31629).
  */
 function likeness(name: string): string {
   const decoded = name.replaceAll(/%[\da-f]{2}/gi, (byte) =>
@@ -60,7 +61,10 @@ function likeness(name: string): string {
   return text.trim().toLowerCase().replaceAll(/[ .[]/g, "_");
 }
 
-/** With a space for each character that cannot be seen or is not ASCII: UTF-8 has arrived as bytes or as characters. */
+/**
+ * The text with a space for each character that is invisible or not ASCII. UTF-8 may have arrived as bytes or as
+ * characters.
+ */
 function spaced(text: string): string {
   return text.replaceAll(/[^\x21-\x7e]/g, " ");
 }

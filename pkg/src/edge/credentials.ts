@@ -11,14 +11,25 @@ import { PROTOCOLS, tokenInProtocols } from "./web-socket.js";
 export type TokenPlace =
   | "bearer"
   | "dpop"
-  | { readonly cookie: string }
-  | { readonly header: string; readonly scheme?: string }
-  | { readonly webSocket: "protocol" };
+  | {
+      /** The name of the cookie. */
+      readonly cookie: string;
+    }
+  | {
+      /** The name of the header. */
+      readonly header: string;
+      /** The scheme before the token, such as `Bearer`. Default: the header holds nothing but the token. */
+      readonly scheme?: string;
+    }
+  | {
+      /** The token is the subprotocol that follows `bearer`. */
+      readonly webSocket: "protocol";
+    };
 
-/** Where the gate looks for the token: one place, or several in their order. */
+/** Where the gate looks for the token: one place, or several. */
 export type TokenFrom = TokenPlace | readonly TokenPlace[];
 
-/** How the token was presented, if the gate knows the rules of the scheme. */
+/** The scheme by which the token was presented, if it is one that the gate knows. */
 export type Scheme = "bearer" | "dpop" | undefined;
 
 export interface Credentials {
@@ -27,26 +38,26 @@ export interface Credentials {
 }
 
 /**
- * The token, or why there is none: nothing was sent, only something that some origins may read as the token was sent, or what
- * was sent is ambiguous or malformed (RFC 6750 §3.1).
+ * The token, or why there is none: `absent` if nothing was sent, `lookalike` if only something was sent that some
+ * origins may read as the token, and `invalid_request` if it is ambiguous or malformed (RFC 6750 §3.1).
  */
 export type Found = Credentials | "absent" | "lookalike" | "invalid_request";
 
-/** A place that is read. */
+/** A place where the gate looks. */
 export interface TokenSource {
-  /** The header that holds it, as `Vary` names it. */
+  /** The header that the token is in, as `Vary` names it. */
   readonly header: string;
   readonly scheme: Scheme;
   read(headers: IncomingHeaders): Found;
 }
 
-/** Tokens in two places must be equal, because the gate cannot know which one the origin reads. */
+/** The token of a request. Tokens in two places must be equal, because the gate cannot know which one the origin reads. */
 export function credentialsOf({ headers }: Incoming, sources: readonly TokenSource[]): Found {
   const found = sources.map((source) => source.read(headers)).filter((here) => here !== "absent");
   const [first = "absent"] = found;
   if (found.every((here) => here === "lookalike")) return first;
   if (!found.every((here) => sameToken(here, first))) return "invalid_request";
-  // A token that was sent as DPoP needs its proof, even if another place holds it too.
+  // A token that was sent as DPoP needs its proof, even if it is at another place too.
   return found.find((here) => typeof here === "object" && here.scheme === "dpop") ?? first;
 }
 
@@ -69,7 +80,7 @@ export const inProtocols = () => reading(PROTOCOLS, tokenInProtocols);
 function reading(header: string, read: (value: string | null) => Found, scheme?: Scheme): TokenSource {
   const source = { header, scheme, read: (headers: IncomingHeaders) => read(headers.get(header)) };
   const name = folded(header);
-  // A name of letters is spelled in one way.
+  // Servers read other signs as a hyphen too, but a name without a hyphen has only one spelling.
   if (!name.includes("-")) return source;
   const isName = (other: string) => folded(other) === name;
   return {

@@ -1,37 +1,45 @@
 import type { JwtClaims, Verified } from "../types.js";
-import { type Rejection, type RejectionCode, told } from "./rejection.js";
+import { errorText, type Rejection, type RejectionCode } from "./rejection.js";
 
-/** What the gate decided on a request, for logs and metrics. It never holds the token, and no claim except `iss`. */
+/** The gate's decision on a request, for logs and metrics. It holds neither the token nor any claim except `iss`. */
 export interface Decision {
-  /** `anonymous`: let in without a token, by `optional`. `public`: no token is needed, and the gate did not look for one. */
+  /**
+   * `passed`: with a good token. `anonymous`: without a token, by `optional`. `public`: the request needs no token, and
+   * the gate did not look for one. `refused`: answered by the gate.
+   */
   readonly outcome: "passed" | "anonymous" | "public" | "refused";
-  /** Of a request that was refused. */
+  /** The status of the answer, if the request was refused. */
   readonly status?: Rejection["status"];
+  /** Why the request was refused. */
   readonly code?: RejectionCode;
-  /** Of the key that verified; or the one that the token names, if there is none of that name (`key_not_found`). */
+  /**
+   * The `kid` of the key that verified the token; or the one that the token names, if there is no such key
+   * (`key_not_found`).
+   */
   readonly kid?: string;
+  /** The algorithm that verified the token. */
   readonly alg?: string;
-  /** Of the token that was verified; or the one that the token names, if it is not known (`issuer_unknown`). */
+  /** The issuer of the verified token; or the one that the token names, if it is not trusted (`issuer_unknown`). */
   readonly issuer?: string;
   /** When the request came, in milliseconds since 1970-01-01T00:00:00Z. */
   readonly startTime: number;
-  /** Until the decision. In Workers the clock stands still while a program computes. */
+  /** Milliseconds from the request to the decision. In Workers the clock stands still while a program computes. */
   readonly durationMs: number;
-  /** The part until a token was verified, including the wait for keys or for introspection. */
+  /** Milliseconds from the request until the token was verified, including the wait for keys or introspection. */
   readonly verifyMs?: number;
 }
 
-/** What a decision was made of. */
+/** What is recorded of a request until the decision. */
 export interface Course {
   readonly since: number;
-  /** The verified token, even if it is then refused, and when it was verified. */
+  /** The verified token, even if the request is refused later, and when it was verified. */
   verified: Verified<unknown> | undefined;
   verifiedAt: number;
 }
 
 export const begun = (): Course => ({ since: performance.now(), verified: undefined, verifiedAt: 0 });
 
-/** Calls the listener without waiting for it. If it throws or rejects, the error is logged and the decision stays. */
+/** Calls `onDecision`. If it throws or rejects, the error is logged and the decision stays. */
 export async function tell(
   listen: (decision: Decision) => unknown,
   outcome: Decision["outcome"],
@@ -49,13 +57,13 @@ export async function tell(
       ...(verified && { verifyMs: verifiedAt - since }),
     });
   } catch (error) {
-    console.error(`jwt-wasm gate: onDecision failed: ${told(error)}`);
+    console.error(`jwt-wasm gate: onDecision failed: ${errorText(error)}`);
   }
 }
 
 const LONGEST_NAME = 200;
 
-/** Who signed. In a refused token, a client can put any text there. */
+/** The key and the issuer of the token. In a refused token these may be any text, so long texts are left out. */
 function named(verified: Verified<unknown> | undefined, rejection: Rejection | undefined) {
   if (verified) {
     const { alg, kid, issuer = (verified.payload as JwtClaims).iss } = verified.key;

@@ -2,12 +2,13 @@ import { readTests } from "../claims/reader.js";
 import { cloneRead } from "../clone-json.js";
 import { invalidOptions } from "../error.js";
 import { isObject, isPlainObject } from "../kind.js";
-import { readOnce, withoutPrototype, wrongOption } from "../read-options.js";
+import { invalidOption, readOnce, unknownOption, withoutPrototype, wrongOption } from "../read-options.js";
 import type { JsonObject, JwtClaims } from "../types.js";
 import { list } from "./checks.js";
 import type { Rejection } from "./rejection.js";
 import { missingScopes } from "./scope.js";
 
+/** What a route can demand. */
 interface Demandable {
   /** Scopes that must all be granted, as for the gate. */
   scope: string | readonly string[];
@@ -15,10 +16,10 @@ interface Demandable {
   claims: JsonObject;
 }
 
-/** What a route demands of a token, beyond what the gate demands of every token: `scope`, `claims` or both. */
+/** What a route demands of a token in addition to the gate: `scope`, `claims` or both. */
 export type RouteDemands = Partial<Demandable> & (Pick<Demandable, "scope"> | Pick<Demandable, "claims">);
 
-/** The same, checked. */
+/** Demands after their checks. */
 export interface Demands {
   readonly scopes: readonly string[];
   readonly claims: readonly ClaimDemand[];
@@ -32,19 +33,25 @@ interface ClaimDemand {
 
 export const NO_DEMANDS: Demands = { scopes: [], claims: [] };
 
-/** Demands a token with any scopes and claims. It is a different object from {@link NO_DEMANDS}. */
+/**
+ * Demands a token, whatever its scopes and claims. It is a different object from {@link NO_DEMANDS}, which with
+ * `optional` lets requests without a token pass.
+ */
 const ANY_TOKEN: Demands = { scopes: [], claims: [] };
 
 export const isDemanding = (demands: Demands) => demands !== NO_DEMANDS;
 
 /**
- * The arguments of a middleware's `require`. An explicit `undefined` is an error: a demand that got lost must not demand less.
+ * Reads the arguments of a middleware's `require`. `undefined` is an error, because demands that were lost by mistake
+ * must not let more requests pass.
  * @throws {JwtError} `options_invalid`
  */
 export function requiredBy(given: readonly unknown[]): Demands {
-  // A framework called it with a request.
+  // More arguments mean that a framework has called `require` itself with a request.
   if (given.length > 1)
-    throw invalidOptions("require itself does not check requests; use its result: gate.require({ … })");
+    throw invalidOptions(
+      "require was called with a request, but it makes a check; use its result: gate.require({ … })",
+    );
   return given.length === 0 ? ANY_TOKEN : readDemands(given[0], "demands", "; require() asks for any token");
 }
 
@@ -52,13 +59,13 @@ export function requiredBy(given: readonly unknown[]): Demands {
 export function readDemands(given: unknown, place: string, instead = ""): Demands {
   const { scope, claims, ...unknown } = readOnce(given, place);
   const [name] = Object.keys(unknown);
-  if (name !== undefined) throw invalidOptions(`${place}.${name} is not an option`);
+  if (name !== undefined) throw unknownOption(`${place}.${name}`, ["scope", "claims"]);
   if (scope === undefined && claims === undefined)
     throw invalidOptions(`${place} must have scope or claims${instead}`);
   return { scopes: scopesOption(scope), claims: claims === undefined ? [] : claimDemands(claims) };
 }
 
-/** A scope of RFC 6749 §3.3. */
+/** Whether it is a scope (RFC 6749 §3.3). */
 export const isScope = (text: string) => /^[\x21\x23-\x5b\x5d-\x7e]+$/.test(text);
 
 /** @throws {JwtError} `options_invalid` */
@@ -67,9 +74,9 @@ export function scopesOption(scope: unknown): readonly string[] {
 }
 
 function claimDemands(claims: unknown): readonly ClaimDemand[] {
-  const wanted = "the option claims must be an object with members";
-  if (!isPlainObject(claims)) throw wrongOption(wanted, claims);
-  if (Object.keys(claims).length === 0) throw invalidOptions(`${wanted}, it is empty`);
+  const wanted = "must be an object with members";
+  if (!isPlainObject(claims)) throw wrongOption("claims", wanted, claims);
+  if (Object.keys(claims).length === 0) throw invalidOption("claims", `${wanted}, but it is empty`);
   const tests = readTests({ claims });
   const policy: { claims?: unknown; claimTests?: unknown } = cloneRead(tests?.options ?? { claims });
   tests?.put(policy);
@@ -92,7 +99,7 @@ export function joined(all: readonly Demands[]): Demands {
 }
 
 /**
- * Why a valid token does not meet the demands.
+ * The rejection of a valid token that does not meet the demands.
  * @throws {JwtError} `claim_invalid` if a claim that grants scopes cannot be read
  */
 export function demandsRejection({ scopes, claims }: Demands, payload: JwtClaims): Rejection | undefined {
@@ -121,7 +128,7 @@ function isMet({ path, oneOf, contains = [] }: ClaimDemand, payload: JwtClaims):
   return Array.isArray(actual) && contains.every((wanted) => actual.some((item) => isSame(wanted, item)));
 }
 
-/** Whether two JSON values are equal. An integer beyond 2^53 was rounded when it was read, so it equals no value. */
+/** Whether two JSON values are equal. An integer beyond 2^53 was rounded when it was parsed, so it is equal to no value. */
 function isSame(one: unknown, other: unknown): boolean {
   if (!isObject(one) || !isObject(other))
     return one === other && !(Number.isInteger(one) && !Number.isSafeInteger(one));

@@ -10,11 +10,11 @@ import { rejectionOf } from "./rejection.js";
 /** A request that passes, as the origin gets it. */
 export interface Forwarded<P> {
   readonly request: Request;
-  /** `undefined` if none is needed and there is none. */
+  /** The verified token; `undefined` if the request has none and needs none. */
   readonly verified: Verified<P> | undefined;
 }
 
-/** The decision on a Fetch request: it passes, or it gets an answer. */
+/** Decides on a Fetch request: it passes, or it gets an answer. */
 export async function decideOn<P, Env>(
   guard: Guard<P, Env>,
   request: Request,
@@ -26,7 +26,7 @@ export async function decideOn<P, Env>(
   return hasOwn(decided, "status") ? responseOf(decided) : forwarded(guard, request, env, context, decided);
 }
 
-/** The request for the origin. Identity headers that the client set are removed, also from a request without a token. */
+/** The request for the origin. Identity headers that the client has set are removed, also from a request without a token. */
 export async function forwarded<P, Env>(
   guard: Guard<P, Env>,
   request: Request,
@@ -49,11 +49,12 @@ async function withHeaders(request: Request, headers: Headers): Promise<Request>
   try {
     return new Request(request, { headers });
   } catch {
-    // A runtime accepts only its own requests, so a request of another realm or of a library, such as in tests, is copied.
+    // `new Request` accepts only the runtime's own requests. A request of another realm or of a library, such as in
+    // tests, is copied.
     const { url, method, body, bodyUsed, redirect } = request;
     const init = { method, headers, redirect };
     if (!bodyUsed) return new Request(url, { ...init, body, duplex: "half" } as RequestInit);
-    // A framework that read the body may have kept it, as Hono does, so the copy must count as read too.
+    // A framework that has read the body may have kept it, as Hono does, so the copy must count as read too.
     const used = new Request(url, { ...init, body: "" });
     await used.text();
     return used;

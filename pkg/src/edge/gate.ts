@@ -1,5 +1,6 @@
 import { invalidOptions } from "../error.js";
 import { hasOwn } from "../kind.js";
+import { invalidOption } from "../read-options.js";
 import { fetchGoesOn } from "../runtime/isolated.js";
 import type { JwtClaims } from "../types.js";
 import { decideOn, forwarded } from "./fetch.js";
@@ -10,19 +11,19 @@ import { PublicRequests } from "./public.js";
 import { Routes } from "./routes.js";
 import { readGateOptions } from "./settings.js";
 
-/** A handler as Workers, Deno, Bun and service workers call it. */
+/** A handler for Workers, Deno, Bun and service workers, made by `createGate`. */
 export type Gate<Env = unknown> = (
   request: Request,
-  // Without bindings the request is all there is.
+  // Without bindings, the request is the only argument.
   ...rest: unknown extends Env ? [env?: Env, context?: GateContext] : [env: Env, context?: GateContext]
 ) => Promise<Response>;
 
 /**
- * A handler that lets only requests with a good token through to what lies behind it: `export default { fetch: gate }`.
- * Rejections are 400, 401 and 403 as RFC 6750 §3.1 says; while the gate itself is at fault it is 500 or 503, and closed.
- * What the gate lets through keeps its `Authorization` header or its cookie.
- * @throws {JwtError} `options_invalid`, `key_invalid`. If a key of `keyFromEnv` is wrong, the requests get a 500 and the log
- *   says why
+ * Makes a handler that lets only requests with a good token pass to the origin: `export default { fetch: gate }`. It
+ * answers other requests with 400, 401 or 403 (RFC 6750 §3.1), and with 500 or 503 if the server itself is at fault;
+ * then nothing passes. A request that passes keeps its `Authorization` header or its cookie.
+ * @throws {JwtError} `options_invalid`, `key_invalid`. If the key of `keyFromEnv` is wrong, requests get a 500 and the
+ *   log says why
  * @example
  * ```ts
  * interface Env {
@@ -47,7 +48,7 @@ export function createGate<P = JwtClaims, Env = unknown>(options: GateOptions<P,
   const gate = async (request: Request, env: Env, context?: GateContext) => {
     if (typeof Object(Object(request).headers).get !== "function") {
       throw invalidOptions(
-        "the gate of createGate takes a Request; in a framework use jwtGate of jwt-wasm/hono, jwt-wasm/express or jwt-wasm/fastify",
+        "the gate of createGate must be called with a Request; in a framework use jwtGate of jwt-wasm/hono, jwt-wasm/express or jwt-wasm/fastify",
       );
     }
     const isPublic = open.has(request, env) && guard.own(request) === undefined;
@@ -59,12 +60,10 @@ export function createGate<P = JwtClaims, Env = unknown>(options: GateOptions<P,
   return gate as Gate<Env>;
 }
 
-/** @throws {JwtError} `options_invalid` where a fetched request comes back to the gate, again and again */
+/** @throws {JwtError} `options_invalid` if `fetch` would send the request back to the gate */
 function onwards<P, Env>(): Origin<P, Env> {
   if (!fetchGoesOn()) {
-    throw invalidOptions(
-      "the option origin is needed: outside of Cloudflare Workers, fetch comes back to the gate",
-    );
+    throw invalidOption("origin", "is missing: outside of Cloudflare Workers, fetch comes back to the gate");
   }
   return (request) => fetch(request);
 }

@@ -15,7 +15,7 @@ import { type Demands, demandsRejection, isDemanding, joined, NO_DEMANDS } from 
 import { type HeaderValues, type Identity, IdentityHeaders } from "./identity.js";
 import type { Incoming } from "./incoming.js";
 import { type GateContext, LazyVerifier } from "./lazy.js";
-import { type Rejection, rejectionOf, told } from "./rejection.js";
+import { errorText, type Rejection, rejectionOf } from "./rejection.js";
 import { checkAudience } from "./resource.js";
 import { checkSession, isRevokedIn } from "./revocation.js";
 import type { GuardSettings } from "./settings.js";
@@ -24,15 +24,15 @@ import { PROTOCOLS, withoutToken } from "./web-socket.js";
 
 const CLAIM_CODES: ReadonlySet<JwtErrorCode> = new Set(["claim_missing", "claim_invalid"]);
 
-/** What is known of a request that passes. It is nothing without a token. */
+/** A request that passes, with its token if it has one. */
 export interface Passed<P> {
   readonly verified: Verified<P> | undefined;
   readonly identity: Identity | undefined;
-  /** They replace the headers of {@link Guard.headerNames} that the client sent. */
+  /** Headers that replace those of {@link Guard.headerNames} that the client sent. */
   readonly headers: HeaderValues;
 }
 
-/** A request on its way through the guard. */
+/** A request that the guard decides on. */
 interface Asking<Env> {
   readonly incoming: Incoming;
   readonly request: unknown;
@@ -43,7 +43,7 @@ interface Asking<Env> {
 }
 
 const ANONYMOUS = { verified: undefined, identity: undefined, headers: [] } as const;
-const MISSING = { status: 401, code: "token_missing", detail: "there is no token" } as const;
+const MISSING = { status: 401, code: "token_missing", detail: "the request has no token" } as const;
 
 /** Decides on requests for every framework, so that all adapters refuse the same requests with the same answers. */
 export class Guard<P, Env> {
@@ -70,15 +70,18 @@ export class Guard<P, Env> {
     }
   }
 
-  /** Headers that no client may set, each in the one spelling (`folded`) of all that servers read as the same header. */
+  /**
+   * The headers that no client may set, in the spelling of `folded`, which stands for all names that servers read as
+   * the same header.
+   */
   get headerNames(): ReadonlySet<string> {
     return this.#identity.names;
   }
 
   /**
    * Decides whether the request passes.
-   * @param demands the demands of its route, beyond the gate's own
-   * @param request as the framework has it, for the functions of the caller
+   * @param demands the demands of the route, in addition to the gate's
+   * @param request the framework's own request object, for the caller's functions
    */
   async decide(
     incoming: Incoming,
@@ -102,26 +105,26 @@ export class Guard<P, Env> {
     return outcome;
   }
 
-  /** The answer to a request that is for the gate itself, and needs no token. */
+  /** The answer to a request for the gate's own metadata, which needs no token. */
   own(incoming: Incoming): Answer | undefined {
     return this.#settings.metadata?.answer(incoming);
   }
 
-  /** A client that knows only the resource's metadata learns which scopes to request from the authorization server. */
+  /** Adds the scopes to a challenge, so that a client knows which ones to request from the authorization server. */
   #withScope(rejection: Rejection, demands: Demands): Rejection {
     const { scopes } = joined([this.#settings.demands, demands]);
     const isTold = this.#settings.metadata && rejection.status === 401 && scopes.length > 0;
     return isTold ? { scope: scopes.join(" "), ...rejection } : rejection;
   }
 
-  /** Notes a request that needs no token. */
+  /** Lets a request pass that needs no token. */
   passPublic(incoming: Incoming, env: Env, context: GateContext | undefined): Passed<P> {
     this.#prefetch(env, context);
     this.#tell("public", incoming, env, context, begun());
     return { ...ANONYMOUS, headers: this.#protocols(incoming) };
   }
 
-  /** The answer to a request that was let in but does not meet the demands of its route. */
+  /** The answer to a request that was let in, but does not meet the demands of a later route. */
   async demand(
     { identity }: Passed<P>,
     demands: Demands,
@@ -154,17 +157,22 @@ export class Guard<P, Env> {
       verifier = await this.#verifier.get(env);
     } catch (error) {
       const rejection = rejectionOf(error);
-      // No token was read yet, so whatever the code is, the error is one of the key.
+      // No token was read yet, so the error is about the key, whatever its code is.
       return rejection.status === 401 ? { ...rejection, status: 500 } : rejection;
     }
     const credentials = credentialsOf(incoming, sources);
     if (typeof credentials === "string") {
       this.#prefetch(env, context);
       const mayBeNone = optional && !isDemanding(demands);
-      // An origin that reads the lookalike as the token would believe that it was verified.
+      // With a lookalike the request must not pass as anonymous: an origin that reads it as the token would believe
+      // that it was verified.
       const isNone = credentials === "absent" || (credentials === "lookalike" && !mayBeNone);
       if (isNone) return mayBeNone ? ANONYMOUS : MISSING;
-      return { status: 400, code: "invalid_request", detail: "there is not exactly one well-formed token" };
+      return {
+        status: 400,
+        code: "invalid_request",
+        detail: "the request must have exactly one well-formed token",
+      };
     }
     const judged = await this.#judge(asking, credentials, verifier).catch(rejectionOf);
     const isRefusedProof = hasOwn(judged, "status") && credentials.scheme === "dpop";
@@ -202,7 +210,7 @@ export class Guard<P, Env> {
     };
   }
 
-  /** An origin answers with one of the offered subprotocols, and must not answer with the token. */
+  /** The subprotocols without the token, because the origin answers with one of them. */
   #protocols({ headers }: Incoming): HeaderValues {
     const offered = headers.get(PROTOCOLS);
     const isSource = this.#settings.sources.some(({ header }) => header === PROTOCOLS);
@@ -211,7 +219,7 @@ export class Guard<P, Env> {
     return kept === offered ? [] : [[PROTOCOLS, kept]];
   }
 
-  /** Not in the verifier, because the gate's own checks need the claims as they are in the token. */
+  /** Runs the schema. The verifier does not, because the gate's own checks need the token's claims. */
   async #parsed(verified: Verified<P>): Promise<Verified<P>> {
     const { schema } = this.#settings;
     return schema ? ({ ...verified, ...(await schema(verified.payload)) } as Verified<P>) : verified;
@@ -225,14 +233,14 @@ export class Guard<P, Env> {
       const isRevoked = await isRevokedIn(revocation, payload, env);
       return isRevoked ? { status: 401, code: "revoked", detail: "the token was revoked" } : undefined;
     } catch (error) {
-      // A token without the claim to look it up by is refused: the store did not fail.
+      // The store has not failed if the token lacks the claim that names its session. The token is refused.
       const code = codeOf(error);
       if (code !== undefined && CLAIM_CODES.has(code)) return rejectionOf(error);
-      return { status: 503, code: "revocation_unavailable", detail: told(error), error };
+      return { status: 503, code: "revocation_unavailable", detail: errorText(error), error };
     }
   }
 
-  /** The answer to a request that is not let in. */
+  /** The answer to a request that is refused. */
   async refuse(
     rejection: Rejection,
     incoming: Incoming,
@@ -247,10 +255,10 @@ export class Guard<P, Env> {
     const refusal = answer(withoutPrototype(rejection) as unknown as Rejection, { ...this.#settings, realm });
     try {
       const own = await inTime(onReject?.(rejection, request as Request));
-      // A function that only logs often returns something else, such as the new length of a list.
+      // Other results are ignored: a function that only logs may return anything, such as the new length of a list.
       if (isResponse(own)) return { ...refusal, response: own };
     } catch (error) {
-      console.error(`jwt-wasm gate: onReject failed: ${told(error)}`);
+      console.error(`jwt-wasm gate: onReject failed: ${errorText(error)}`);
     }
     return refusal;
   }
@@ -275,12 +283,12 @@ export class Guard<P, Env> {
   }
 }
 
-/** One of another realm is not an `instanceof`. */
+/** Known by its tag, because `instanceof` fails for a response of another realm. */
 function isResponse(given: unknown): given is Response {
   return tagOf(given) === "Response";
 }
 
-/** Three parts, and the first one begins as a JSON object does in base64url. */
+/** Whether it looks like a JWS: three parts, of which the first begins as a JSON object does in base64url. */
 function isJws(token: string): boolean {
   return /^e[w-z\d_-]/.test(token) && token.split(".").length === 3;
 }

@@ -1,7 +1,7 @@
 import { folded } from "./text.js";
 
-// RFC 9110 §7.6.1: an intermediary removes the fields that `Connection` names. The other headers are of its kind, and
-// some intermediaries take names from them as well; a trailer section (§6.6.2) may be merged into the header.
+// An intermediary removes the headers that `Connection` names (RFC 9110 §7.6.1). Some read names from the other headers
+// here as well. A trailer section (§6.6.2), which `Trailer` announces, may be merged into the headers.
 const NAMING: ReadonlySet<string> = new Set([
   "connection",
   "proxy-connection",
@@ -10,7 +10,7 @@ const NAMING: ReadonlySet<string> = new Set([
   "trailer",
 ]);
 
-/** A copy without the headers of these folded names, and without any word that would make a proxy remove one of them. */
+/** A copy without the headers of these folded names, and without words that would make a proxy remove one of them. */
 export function withoutNames(given: Headers, names: ReadonlySet<string>): Headers {
   const headers = new Headers(given);
   for (const [name, value] of [...headers]) {
@@ -21,7 +21,7 @@ export function withoutNames(given: Headers, names: ReadonlySet<string>): Header
   return headers;
 }
 
-/** The same of one header line: what stays of its value, or `undefined` if it goes. */
+/** What remains of one header's value, or `undefined` if the header is removed. */
 export function keptOf(name: string, value: string, names: ReadonlySet<string>): string | undefined {
   if (names.has(folded(name))) return undefined;
   if (!NAMING.has(name.toLowerCase())) return value;
@@ -31,7 +31,7 @@ export function keptOf(name: string, value: string, names: ReadonlySet<string>):
   return kept.length === 0 ? undefined : kept.join(",");
 }
 
-/** From a malformed option, an intermediary may read one name or more. */
+/** The names in an option. From a malformed option, an intermediary may read several names. */
 function words(option: string): readonly string[] {
   return option.split(/[^\w!#$%&'*+\-.^`|~]/).filter((word) => word !== "");
 }

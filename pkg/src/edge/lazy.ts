@@ -7,17 +7,21 @@ import { STORE_TIMEOUT } from "../store-timeout.js";
 import type { VerificationKey } from "../types.js";
 import type { TokenVerifier } from "./verifying.js";
 
-/** What of a runtime's execution context is used, where there is one. */
+/** The part of a runtime's execution context that is used, if there is one. */
 export interface GateContext {
+  /**
+   * Keeps the runtime alive until the promise is settled.
+   * @throws nothing of this package
+   */
   waitUntil(promise: Promise<unknown>): void;
 }
 
 export type KeyFrom<Env> = (env: Env) => VerificationKey | Promise<VerificationKey>;
 
-// A fetch that hangs is not to be joined by another for every request.
+// In seconds, so that a fetch that hangs is not joined by another one for each request.
 const PREFETCH_PAUSE = 5;
 
-/** A verifier whose key is asked for when it is needed first, and then kept. What fails is not kept. */
+/** A verifier whose key is requested when it is first needed, and then kept. A failure is not kept. */
 export class LazyVerifier<P, Env> {
   readonly #keyFrom: KeyFrom<Env>;
   readonly #make: (key: VerificationKey) => TokenVerifier<P>;
@@ -34,7 +38,7 @@ export class LazyVerifier<P, Env> {
     return (this.#ready ?? (await this.#readyFor(env))).verifier;
   }
 
-  /** Has the keys of a provider fetched while nobody waits for them. Failures are reported to the call that needs the keys. */
+  /** Fetches the keys of a provider in the background. A failure is ignored here: the call that needs the keys reports it. */
   prefetch(env: Env, context: GateContext | undefined): void {
     const time = now();
     if (isWithin(time, this.#prefetchedAt, PREFETCH_PAUSE)) return;
@@ -52,10 +56,10 @@ export class LazyVerifier<P, Env> {
   async #readyFor(env: Env) {
     try {
       const given = this.#ask(env);
-      // Without a pause where none is needed: of requests that come at once, the first has the key made.
+      // Not awaited unless it is a promise, so that the first of several simultaneous requests makes the key.
       return this.#keep(isPromise(given) ? await given : given);
     } catch (error) {
-      throw told(error);
+      throw withHint(error);
     }
   }
 
@@ -69,10 +73,10 @@ export class LazyVerifier<P, Env> {
     const given = this.#keyFrom(env);
     if (!isPromise(given)) return given;
     const key = (async () => given)();
-    // A key that comes late serves later requests.
+    // If the key comes after the deadline, it is kept for later requests.
     key.then((late) => this.#keep(late)).catch(() => {});
     const inTime = within({ seconds: STORE_TIMEOUT, signals: [] }, () => key);
-    // On Workers no request may await another's promise.
+    // On Workers, one request must not await the promise of another.
     if (requestsAreIsolated()) return inTime;
     this.#asking = inTime.finally(() => {
       this.#asking = undefined;
@@ -81,8 +85,11 @@ export class LazyVerifier<P, Env> {
   }
 }
 
-/** What a binding or a variable that is not set gives, most makers of keys refuse, none of which knows where it comes from. */
-function told(error: unknown): unknown {
+/**
+ * Adds a hint to the error for a secret or key that is undefined or empty, because a binding that is not set is the
+ * usual reason.
+ */
+function withHint(error: unknown): unknown {
   if (!isJwtError(error) || !/undefined|empty/.test(error.message)) return error;
   const message = `${error.message} (in keyFromEnv; is the binding or variable set?)`;
   return new JwtError(message, error, { cause: error });

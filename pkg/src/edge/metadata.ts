@@ -5,20 +5,21 @@ import type { ResourceSettings } from "./resource.js";
 import { trimmed } from "./text.js";
 
 const WELL_KNOWN = "/.well-known/oauth-protected-resource";
-// Scripts of any page can read it. A new challenge shows clients that it may have changed (RFC 9728 §5.2).
+// Scripts of any page can read the metadata. Clients may keep it: a new challenge is a sign that it may have changed
+// (RFC 9728 §5.2).
 const CORS = { "access-control-allow-origin": "*" };
 const CACHE = "public, max-age=3600";
 
-/** The metadata of a protected resource, and the paths at which it is (RFC 9728 §3). */
+/** The metadata of a protected resource, and the paths where clients find it (RFC 9728 §3). */
 export class ResourceMetadata {
-  /** For `resource_metadata` in challenges (§5.1). It can be quoted, because URLs contain neither `"` nor `\`. */
+  /** The value of `resource_metadata` in challenges (§5.1). It can be quoted, because URLs contain neither `"` nor `\`. */
   readonly url: string;
   readonly #paths: readonly string[];
   readonly #body: string;
   readonly #etag: string;
 
   constructor({ url, metadata }: ResourceSettings, derived: ResourceSettings["metadata"]) {
-    // The slash after the host is not a path (§3.1).
+    // A slash alone counts as no path (§3.1).
     const path = url.pathname === "/" ? "" : url.pathname;
     this.url = `${url.origin}${WELL_KNOWN}${path}`;
     // MCP clients also look at the root, whatever the resource's path is.
@@ -28,11 +29,11 @@ export class ResourceMetadata {
   }
 
   /**
-   * The answer to a request for the metadata. Nothing in it comes from the request: if a client could choose the host, it could
-   * choose where the next client sends its user.
+   * The answer to a request for the metadata. Nothing in it comes from the request: a client that could choose the host
+   * could choose where the next client sends its user.
    */
   answer({ method, url, headers }: Incoming): Answer | undefined {
-    // Most requests are for something else.
+    // A quick test first, because most requests are for something else.
     const path = url.includes(WELL_KNOWN) ? pathOf(url) : undefined;
     if (path === undefined || !this.#paths.includes(path)) return undefined;
     switch (method) {
@@ -56,7 +57,7 @@ export class ResourceMetadata {
 
 const METHODS = "GET, HEAD, OPTIONS";
 
-/** RFC 9110 §13.1.2, by the weak comparison. */
+/** Whether the client has this version, by the weak comparison of RFC 9110 §13.1.2. */
 function isKnown(header: string | null, etag: string): boolean {
   if (header === null) return false;
   return header.split(",").some((one) => {

@@ -10,7 +10,7 @@ import type { ResourceOptions } from "./resource.js";
 import type { Revocation } from "./revocation.js";
 import type { RouteOptions } from "./routes.js";
 
-/** What is behind the gate. Without a token, on public paths, `verified` is `undefined`. */
+/** The handler behind the gate. `verified` is `undefined` for a request without a token, such as on a public path. */
 export type Origin<P = JwtClaims, Env = unknown> = (
   request: Request,
   env: Env,
@@ -18,88 +18,107 @@ export type Origin<P = JwtClaims, Env = unknown> = (
   verified: Verified<P> | undefined,
 ) => Response | Promise<Response>;
 
-/** How the gate decides, beside the options of `createVerifier`. */
+/** The options of `createGate`: those of `createVerifier`, and the gate's own. Every option is checked. */
 export type GateOptions<P = JwtClaims, Env = unknown> = AllGateOptions<P, Env> & OneKey;
 
-/** Either a key or a function that gives it, and not both. */
+/** Either `key` or `keyFromEnv`, and not both. */
 export type OneKey = { key: unknown; keyFromEnv?: never } | { key?: never; keyFromEnv: unknown };
 
-/** Each option by itself. */
+/**
+ * Returns a certificate's thumbprint. It has a method's type, so that the caller's function can declare the request as the
+ * runtime has it, such as `Request<unknown, IncomingRequestCfProperties>` in Workers.
+ */
+export type ThumbprintOf<Env> = {
+  of(request: Request, env: Env): string | undefined | Promise<string | undefined>;
+}["of"];
+
+/** All options of the gate. */
 export interface AllGateOptions<P, Env> extends Omit<VerifierOptions, "key"> {
-  /** What to verify with. Either this or {@link keyFromEnv}. */
+  /** What to verify with. Either this or {@link keyFromEnv} is needed. */
   key?: VerificationKey;
-  /** The same from bindings and secrets, asked once and then kept for the isolate's life; a failure is not kept. */
+  /**
+   * Makes the key from the bindings and secrets of a request. It is called once, and the key is kept as long as the
+   * isolate lives. A failure is not kept.
+   */
   keyFromEnv?: (env: Env) => VerificationKey | Promise<VerificationKey>;
   /**
-   * What lies behind the gate. Default: the runtime's `fetch`, which on a Cloudflare route is the origin server, and in a
-   * browser's service worker the network. Elsewhere this option is needed, since `fetch` would come back to the gate.
+   * The handler behind the gate. Default: the runtime's `fetch`, which reaches the origin server on a Cloudflare route,
+   * and the network in a browser's service worker. In other runtimes the option is needed, because `fetch` would come
+   * back to the gate.
    */
   origin?: Origin<P, Env>;
   /**
-   * Where the token is: `"bearer"`, the default, is `Authorization: Bearer` (RFC 6750 §2.1); or another place, or a list of
-   * places. Tokens in two places must be equal. Other sites' pages can make a browser send a cookie: name it with `__Host-`,
-   * set `SameSite=Lax` or `Strict`, and check `Origin` if a request changes something.
+   * Where the token is: one place or a list of places. Default `"bearer"`: `Authorization: Bearer` (RFC 6750 §2.1).
+   * Tokens in two places must be equal. Pages of other sites can make a browser send a cookie, so begin its name with
+   * `__Host-`, set `SameSite=Lax` or `Strict`, and check `Origin` for requests that change something.
    */
   tokenFrom?: TokenFrom;
-  /** Accepts tokens that are bound to the client's key, with a proof of possession (RFC 9449). See `jwt-wasm/dpop`. */
+  /** Accepts tokens that are bound to the client's key, with a proof (RFC 9449). See `jwt-wasm/dpop`. */
   dpop?: DpopOptions<Env>;
   /**
-   * SHA-256 of the certificate that the client showed in TLS, as base64url or as hexadecimal: for tokens with
-   * `cnf["x5t#S256"]` (RFC 8705 §3.1), which are refused without it.
+   * Returns the SHA-256 of the client's TLS certificate, as base64url or hexadecimal. Tokens with `cnf["x5t#S256"]`
+   * (RFC 8705 §3.1) need it, and are refused without this option.
    */
-  certificateThumbprint?: (request: Request, env: Env) => string | undefined | Promise<string | undefined>;
+  certificateThumbprint?: ThumbprintOf<Env>;
   /**
-   * `true` accepts a token that is bound to a key (`cnf`, RFC 7800) even if the client does not show that it has the key, so a
-   * thief can use a stolen token.
+   * `true` accepts a token that is bound to a key (`cnf`, RFC 7800) even if the client does not prove that it has the
+   * key. A thief can then use a stolen token.
    */
   allowUnboundUse?: boolean;
   /** Asks the authorization server about tokens that are not JWTs: `introspection(...)`. */
   introspection?: Introspection;
   /**
-   * Serves the metadata of this protected resource (RFC 9728), names it in challenges, and accepts only tokens for the resource
-   * (RFC 8707). If `audience` is set as well, `aud` must match both.
+   * Serves the metadata of this protected resource (RFC 9728), names it in challenges, and accepts only tokens for the
+   * resource (RFC 8707). If `audience` is set too, `aud` must match both.
    */
   resource?: ResourceOptions;
-  /** Headers for the origin and the claims to fill them with. What a client sends under these names is removed. */
+  /** Headers for the origin, and the claims that fill them. Headers of these names that a client sends are removed. */
   forwardClaims?: ForwardedClaims;
-  /** Scopes that must all be in `scope` (RFC 8693 §4.2), or in `scp` if there is none; either is a text or a list. */
+  /**
+   * Scopes that must all be granted, as a list or as one string with spaces. They are looked up in `scope` (RFC 8693
+   * §4.2), or in `scp` if `scope` is absent or empty.
+   */
   scope?: string | readonly string[];
   /**
-   * As of `verify`. What it gives is the `payload` that `origin` and `revocation` get; `scope` and `forwardClaims` are about the
-   * token's own claims.
+   * As `schema` of `verify`. Its output is the `payload` that `origin` and `revocation` get. `scope` and
+   * `forwardClaims` use the token's own claims.
    */
   schema?: SchemaOption<P>["schema"];
-  /** Paths that need no token: whole ones, and all below a path that ends with `/*`. Ambiguous paths are never public. */
+  /** Paths that need no token: a whole path, or `"/path/*"` for all paths below one. Ambiguous paths are never public. */
   publicPaths?: readonly string[];
   /**
-   * What a token must grant or say on some paths, beyond `scope`: `{ "GET /admin/*": { scope: "admin" } }`. If several routes
-   * match a request, the token must meet the demands of all of them.
+   * What a token must grant or say on some paths, in addition to `scope`: `{ "GET /admin/*": { scope: "admin" } }`. If
+   * several routes match a request, the token must meet the demands of all.
    */
   routes?: RouteOptions;
   /** Methods that need no token, such as `["GET", "HEAD"]`. */
   publicMethods?: readonly string[];
   /** `true` lets CORS preflight requests pass, which browsers send without a token. */
   allowPreflight?: boolean;
-  /** Asked whether a token that is good by itself was revoked. */
+  /** The store that knows which tokens were revoked, although they are valid. */
   revocation?: Revocation<P, Env>;
-  /** `true` has the keys of `remoteJwks` and `trustedIssuers` fetched in the background at requests that need none, as on public paths. */
-  prefetch?: boolean;
-  /** The realm in `WWW-Authenticate` (RFC 9110 §11.5), in printable ASCII. Default: the request's host; with `resource`, none. */
-  realm?: string;
   /**
-   * `true` also lets requests without a token through: `verified` is then `undefined`. An invalid token is still refused.
+   * `true` fetches the keys of `remoteJwks` and `trustedIssuers` in the background when a request comes that does not
+   * need them, such as on a public path.
    */
+  prefetch?: boolean;
+  /**
+   * The realm in `WWW-Authenticate` (RFC 9110 §11.5), in printable ASCII. Default: the request's host; none with
+   * `resource`.
+   */
+  realm?: string;
+  /** `true` also lets requests without a token pass, with `undefined` as `verified`. An invalid token is still refused. */
   optional?: boolean;
-  /** Told of each decision, for measurements; what it gives is not waited for. */
+  /** Called with each decision, for metrics. The request does not wait for it. */
   onDecision?: (decision: Decision, request: Request, env: Env) => unknown;
-  /** Told of each rejection, for logs; a response that it gives is answered in place of the gate's. */
+  /** Called with each rejection, for logs. If it returns a response, the client gets that response instead of the gate's. */
   onReject?: (rejection: Rejection, request: Request) => Response | undefined | Promise<Response | undefined>;
-  /** `true` puts the reason into the body of a rejection. Not for production: it shows how tokens are checked. */
+  /** `true` puts the reason into the body of a rejection. Not for production, because it shows how tokens are checked. */
   debug?: boolean;
 }
 
-// An app mounts its middleware where a token is needed, and its handlers are the origin.
+// In a framework, the app's routes say where a token is needed, and its handlers are the origin.
 export const OF_ROUTES = ["origin", "publicPaths", "publicMethods", "allowPreflight", "routes"] as const;
 
-/** The options for the middleware of a framework, without those that the app's own routes replace. */
-export type CoatOptions<P, Env> = Omit<AllGateOptions<P, Env>, (typeof OF_ROUTES)[number]>;
+/** The options for the middleware of a framework: without those that the app's own routes replace. */
+export type MiddlewareOptions<P, Env> = Omit<AllGateOptions<P, Env>, (typeof OF_ROUTES)[number]>;

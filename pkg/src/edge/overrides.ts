@@ -1,10 +1,10 @@
 import { folded } from "./text.js";
 
-// Servers and frameworks read the path or the method from headers of such names instead of the request's own. IIS,
-// Symfony and Yii read `X-Original-URL` and `X-Rewrite-URL`; Rack, Symfony and Ktor `X-HTTP-Method-Override`; OData
+// Some servers and frameworks read the path or the method from a header instead of the request line. IIS, Symfony and
+// Yii read `X-Original-URL` and `X-Rewrite-URL`; Rack, Symfony and Ktor `X-HTTP-Method-Override`; OData
 // `X-HTTP-Method`; servers behind Traefik, Caddy or nginx `X-Forwarded-Uri` and `X-Original-Method`; Spring and ASP.NET
 // `X-Forwarded-Prefix`; Envoy `X-Envoy-Original-Path`; gunicorn `SCRIPT_NAME` and `PATH_INFO`; Next.js `X-Matched-Path`
-// and `X-Invoke-Path`. There are too many names to list, but they are made of few words.
+// and `X-Invoke-Path`. There are too many names to list, but all are made of a few words.
 const WHAT: ReadonlySet<string> = new Set([
   "method",
   "verb",
@@ -44,8 +44,8 @@ const HOW: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * Whether the header takes the place of the request's path or method: its name, in any spelling that servers take for it,
- * says so.
+ * Whether a header of this name may replace the request's path or method, in any spelling that servers read as the same
+ * name.
  */
 export function isOverride(header: string): boolean {
   const words = folded(header).split("-");

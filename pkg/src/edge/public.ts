@@ -10,7 +10,7 @@ export interface PublicSettings {
   readonly allowPreflight: boolean;
 }
 
-/** Requests that need no token. */
+/** Knows which requests need no token. */
 export class PublicRequests {
   readonly #paths: PublicPaths;
   readonly #methods: ReadonlySet<string>;
@@ -32,7 +32,7 @@ export class PublicRequests {
   }
 }
 
-/** Whether the URL and the method alone say what the request is for. */
+/** Whether only the URL and the method say what the request is for, and no header. */
 export function isPlain({ url, headers }: Incoming, env: unknown): boolean {
   return isPlainTarget(url, env) && ![...headers.keys()].some(isOverride);
 }
@@ -40,9 +40,9 @@ export function isPlain({ url, headers }: Incoming, env: unknown): boolean {
 const WEB = ["http:", "https:"];
 
 /**
- * Whether the request's target was a path (RFC 9112 §3.2.1), from which adapters make the URL. If the target is a whole
- * URL, an adapter may take the host for part of the path, or an origin part of the path for the host. Node's adapter
- * passes on what it was given.
+ * Whether the request's target was a path (RFC 9112 §3.2.1), from which adapters make the URL. If the target was a
+ * whole URL, an adapter may take the host for a part of the path, or an origin a part of the path for the host. Hono's
+ * adapter for Node shows the original target.
  */
 function isPlainTarget(url: string, env: unknown): boolean {
   const { protocol = "", username, password } = parsed(url) ?? {};
@@ -51,7 +51,10 @@ function isPlainTarget(url: string, env: unknown): boolean {
   return isPath && WEB.includes(protocol) && username === "" && password === "" && !url.includes("#");
 }
 
-/** A browser's question before a request of another origin's page; it never carries credentials. */
+/**
+ * Whether it is a CORS preflight: a browser's question before a page of another origin sends a request. It never has
+ * credentials.
+ */
 function isPreflight(method: string, headers: IncomingHeaders): boolean {
   const has = (name: string) => headers.get(name) !== null;
   return method === "OPTIONS" && has("origin") && has("access-control-request-method");

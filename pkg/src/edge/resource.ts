@@ -1,5 +1,5 @@
-import { invalidOptions, JwtError } from "../error.js";
-import { namedOptions, wrongValue } from "../read-options.js";
+import { JwtError } from "../error.js";
+import { invalidOption, namedOptions, wrongValue } from "../read-options.js";
 import { isLoopback } from "../remote/url.js";
 import type { JwtClaims, VerifyOptions } from "../types.js";
 import { list } from "./checks.js";
@@ -8,18 +8,21 @@ import { isScope } from "./demands.js";
 import type { ConfiguredProofs } from "./hooks.js";
 import { parsed } from "./text.js";
 
-/** The metadata of a protected resource (RFC 9728 §2). All URLs must be https; loopback addresses can be http. */
+/**
+ * The option `resource` of the gate: the metadata of a protected resource (RFC 9728 §2). All URLs must be https;
+ * loopback addresses can be http.
+ */
 export interface ResourceOptions {
   /**
-   * The resource's identifier (§1.2), which clients send as `resource` (RFC 8707) and tokens hold in `aud`: without query and
-   * fragment, and spelled as URLs are, such as `https://mcp.example.com/mcp`.
+   * The resource's identifier (§1.2), such as `https://mcp.example.com/mcp`, which clients send as `resource` (RFC
+   * 8707) and tokens hold in `aud`. It is a normalised URL without query and fragment.
    */
   url: string;
   /** The issuers whose tokens the resource accepts (`authorization_servers`), spelled as in their own metadata. */
   authorizationServers: readonly string[];
-  /** Scopes that clients ask for if a challenge names none (`scopes_supported`). */
+  /** The scopes that clients request if a challenge names none (`scopes_supported`). */
   scopes?: readonly string[];
-  /** What `aud` must hold instead of `url`, if the authorization server has its own name for the resource. */
+  /** What `aud` must hold instead of `url`, if the authorization server has another name for the resource. */
   audience?: string | readonly string[];
   /** A name to show to people. */
   resourceName?: string;
@@ -29,15 +32,15 @@ export interface ResourceOptions {
   resourcePolicyUri?: string;
   /** A page of terms. */
   resourceTosUri?: string;
-  /** The resource's own keys, with which it signs its answers. */
+  /** The URL of the resource's own keys, which sign its answers. */
   jwksUri?: string;
-  /** The algorithms with which it signs its answers. */
+  /** The algorithms that sign the resource's answers. */
   resourceSigningAlgValuesSupported?: readonly string[];
-  /** Types of RFC 9396. */
+  /** The types of authorization details that are supported (RFC 9396). */
   authorizationDetailsTypesSupported?: readonly string[];
 }
 
-/** How the gate takes tokens. */
+/** How the gate accepts tokens. */
 interface Taking {
   readonly sources: readonly TokenSource[];
   readonly proofs: ConfiguredProofs | undefined;
@@ -46,9 +49,9 @@ interface Taking {
 
 export interface ResourceSettings {
   readonly url: URL;
-  /** `aud` must hold one of them. */
+  /** The values of which `aud` must hold one. */
   readonly audience: readonly string[];
-  /** The document without the derived members. */
+  /** The document, without the members that are derived from other options. */
   readonly metadata: Metadata;
 }
 
@@ -56,7 +59,7 @@ type Metadata = { readonly [member: string]: string | readonly string[] | true }
 
 type Check = (text: string) => boolean;
 
-// Their names are the members' of RFC 9728 §2, but for one.
+// The options have the names of the members in RFC 9728 §2, except `scopes`.
 const LISTS: Record<string, Check> = {
   authorizationServers: isIssuer,
   scopes: isScope,
@@ -78,7 +81,7 @@ export function readResource(options: unknown): ResourceSettings {
   const { url: given, audience, ...others } = read;
   const url = identifier(given);
   const metadata: Record<string, string | readonly string[]> = { resource: given as string };
-  // Without authorization servers a client does not know where to get a token.
+  // `authorizationServers` is required: without it, a client does not know where to get a token.
   for (const [option, value] of Object.entries({ authorizationServers: [], ...others })) {
     const isList = Object.hasOwn(LISTS, option);
     const items = list(
@@ -91,7 +94,7 @@ export function readResource(options: unknown): ResourceSettings {
   return { url, audience: audience === undefined ? spellings(url) : texts(audience), metadata };
 }
 
-/** The member of an option: the same name, as JSON has it there. */
+/** The member of the document for an option. */
 function memberOf(option: string): string {
   const name = option === "scopes" ? "scopesSupported" : option;
   return name.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
@@ -101,13 +104,16 @@ function texts(audience: unknown): readonly string[] {
   return list(typeof audience === "string" ? [audience] : audience, "resource.audience", isText);
 }
 
-/** RFC 9728 §1.2. Clients compare it code point by code point (§3.3), so only one spelling is allowed. */
+/**
+ * Checks the resource's identifier (RFC 9728 §1.2). Clients compare it code point by code point (§3.3), so only one
+ * spelling is allowed.
+ */
 function identifier(given: unknown): URL {
-  const wanted = "the option resource.url must be an https URL without query and fragment";
-  if (typeof given !== "string" || !isIssuer(given)) throw wrongValue(wanted, given);
+  if (typeof given !== "string" || !isIssuer(given))
+    throw wrongValue("resource.url", "must be an https URL without query and fragment", given);
   const url = new URL(given);
   if (given === url.href || given === url.origin) return url;
-  throw invalidOptions(`the option resource.url must be spelled ${url.href}`);
+  throw invalidOption("resource.url", `must be spelled ${url.href}`);
 }
 
 /** An empty path is the same as `/` (RFC 9110 §4.2.3), and clients that parse a URL before they send it write `/`. */
@@ -128,17 +134,21 @@ export function derivedMetadata({ sources, proofs, certificateThumbprint }: Taki
 }
 
 /**
- * The verifier's options with the audience of the resource. If the caller's own names one, both must hold.
+ * The verifier's options with the audience of the resource. If the caller's options name another audience, the token
+ * must match both.
  * @throws {JwtError} `options_invalid`
  */
 export function withAudience<O extends Pick<VerifyOptions, "audience">>(
   options: O,
   { audience }: ResourceSettings,
 ): O {
-  // An own member: what somebody put on Object.prototype is not an option.
+  // Only an own member, because a member on `Object.prototype` is not an option.
   const { audience: own } = { audience: undefined, ...options };
   if (own === false) {
-    throw invalidOptions("the options resource and audience: false contradict each other");
+    throw invalidOption(
+      "audience",
+      "must not be false where the option resource is given: a resource has an audience",
+    );
   }
   return own === undefined ? { ...options, audience } : options;
 }
@@ -154,7 +164,7 @@ export function checkAudience(claims: JwtClaims, { audience }: ResourceSettings)
   });
 }
 
-/** RFC 8414 §2: an https URL without query and fragment. */
+/** An https URL without query and fragment (RFC 8414 §2). */
 function isIssuer(text: string): boolean {
   return isHttps(text) && !/[?#]/.test(text);
 }
@@ -165,7 +175,7 @@ function isHttps(text: string): boolean {
   return url.protocol === "https:" || (url.protocol === "http:" && isLoopback(url.hostname));
 }
 
-/** RFC 9728 §2: the value `none` must not be used. */
+/** Any algorithm except `none` (RFC 9728 §2). */
 function isAlgorithm(text: string): boolean {
   return isText(text) && text !== "none";
 }

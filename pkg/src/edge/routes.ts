@@ -1,25 +1,25 @@
 import { invalidOptions } from "../error.js";
-import { readOnce } from "../read-options.js";
+import { invalidOption, readOnce } from "../read-options.js";
 import { type Demands, joined, type RouteDemands, readDemands } from "./demands.js";
 import type { Incoming } from "./incoming.js";
 import { isAmbiguous, isPublicPath, PublicPaths, plainPath } from "./paths.js";
 import { isPlain, type PublicSettings } from "./public.js";
 import { isToken } from "./text.js";
 
-/** Demands by `"GET /path"` or `"/path"`, whole or all below a path that ends with `/*`. */
+/** Demands by route: `"GET /path"` or `"/path"`, or `"/path/*"` for all paths below one. */
 export type RouteOptions = Readonly<Record<string, RouteDemands>>;
 
 export interface Route {
-  /** In upper case; of any method if there is none. */
+  /** In upper case; `undefined` for all methods. */
   readonly method: string | undefined;
   readonly path: string;
   readonly demands: Demands;
 }
 
 /**
- * The combined demands of each route that an origin might read the request as. An origin may ignore case, and a slash, an
- * extension or `index` at the end of a path, and it answers `HEAD` as `GET`. If the path is ambiguous, the demands of all
- * routes apply.
+ * Finds the demands of a request: those of every route that an origin might match with it. An origin may ignore case,
+ * and a slash, an extension or `index` at the end of a path, and it answers `HEAD` as `GET`. If the path is ambiguous,
+ * the demands of all routes apply.
  */
 export class Routes {
   readonly #routes: readonly (Route & { readonly isLike: (path: string) => boolean })[];
@@ -35,7 +35,7 @@ export class Routes {
     if (methods.includes("HEAD")) methods.push("GET");
     const plain = isPlain(incoming, env) ? plainPath(incoming.url) : undefined;
     const path = plain && caseless(plain);
-    // Without its spaces, a segment may be none.
+    // Checked again, because removing spaces can leave an empty segment.
     const isAnything = path === undefined || isAmbiguous(path);
     const found = this.#routes.filter(
       ({ method, isLike }) => isAnything || (methods.includes(method) && isLike(path)),
@@ -44,12 +44,15 @@ export class Routes {
   }
 }
 
-/** A route for everything below a path also matches the path itself, unless that is a route of its own. */
+/**
+ * Whether an origin might match a path with the route. A route for all paths below one also matches that path itself,
+ * unless it has a route of its own.
+ */
 function likeness(wanted: string, all: ReadonlySet<string>): (path: string) => boolean {
   const below = wanted.endsWith("/*") ? wanted.slice(0, -1) : undefined;
   const whole = withoutSlash(below ?? wanted);
   const isWhole = below === undefined || !(all.has(whole) || all.has(below));
-  // What follows the name of a script belongs to the script (RFC 3875 §4.1.5).
+  // A path behind the name of a script belongs to the script (RFC 3875 §4.1.5).
   const isScript = whole.slice(whole.lastIndexOf("/")).includes(".");
   return (path) => {
     if (below !== undefined && path.startsWith(below)) return true;
@@ -63,11 +66,11 @@ function likeness(wanted: string, all: ReadonlySet<string>): (path: string) => b
 const withoutSlash = (path: string) => (path.endsWith("/") ? path.slice(0, -1) : path);
 
 /**
- * One spelling for all paths that differ only in case (in any language), accents, invisible characters, or spaces, which some
- * servers cut off. A path that is not UTF-8 is not plain.
+ * One spelling for all paths that differ only in case (in any language), accents, invisible characters or spaces, which
+ * some servers remove.
  */
 function caseless(path: string): string {
-  // One by one, as for ambiguous paths.
+  // Character by character, as for ambiguous paths.
   const letters = [...decodeURIComponent(path)].map((letter) => letter.normalize("NFKD"));
   return letters
     .join("")
@@ -83,15 +86,15 @@ export function readRoutes(
 ): readonly Route[] {
   const open = new PublicPaths(publicPaths);
   const routes = Object.entries(readOnce(given, "options.routes"));
-  if (routes.length === 0)
-    throw invalidOptions("the option routes is empty; leave it out if nothing is demanded");
+  if (routes.length === 0) throw invalidOption("routes", "is empty; leave it out if nothing is demanded");
   return routes.map(([name, demands]) => {
     const [path = "", method, ...more] = name.split(" ").reverse();
     const isRoute = more.length === 0 && (method === undefined || isToken(method)) && isPublicPath(path);
-    // As a path, a router's pattern would match nothing.
+    // A router's pattern such as `/:id` is refused, because as a path it would match nothing.
     if (!isRoute || /\/:|[[\](){}|?+]/.test(path)) {
-      throw invalidOptions(
-        `the option routes cannot hold ${JSON.stringify(name)}; a route is "/path", "/path/*" or "GET /path"`,
+      throw invalidOption(
+        "routes",
+        `cannot hold ${JSON.stringify(name)}; a route is "/path", "/path/*" or "GET /path"`,
       );
     }
     const verb = method?.toUpperCase();

@@ -1,6 +1,7 @@
 import { invalidOptions } from "../error.js";
 import { issuersIn } from "../keys/handle.js";
-import { orUnreadable, readOnce, wrongOption, wrongValue } from "../read-options.js";
+import { checkNames } from "../option-hints.js";
+import { invalidOption, orUnreadable, readOnce, wrongOption, wrongValue } from "../read-options.js";
 import { type AskSchema, readSchema } from "../schema/payload.js";
 import type { VerificationKey, VerifierOptions } from "../types.js";
 import type { BindingSettings } from "./binding.js";
@@ -26,7 +27,7 @@ import type { Revocation } from "./revocation.js";
 import { type Route, readRoutes } from "./routes.js";
 import { isToken } from "./text.js";
 
-/** What decides on a token, after its checks. */
+/** The guard's options, after their checks. */
 export interface GuardSettings<P, Env> extends BindingSettings<Env> {
   readonly key: VerificationKey | undefined;
   readonly keyFromEnv: KeyFrom<Env> | undefined;
@@ -46,7 +47,7 @@ export interface GuardSettings<P, Env> extends BindingSettings<Env> {
   readonly realm: string | undefined;
   readonly onReject: AllGateOptions<P, Env>["onReject"];
   readonly debug: boolean;
-  /** The verifier's to read. */
+  /** The other options, which the verifier checks. */
   readonly verify: Omit<VerifierOptions, "key">;
 }
 
@@ -56,21 +57,24 @@ export interface GateSettings<P, Env> extends GuardSettings<P, Env>, PublicSetti
 }
 
 /**
- * @param more what else was given, since a framework calls the function itself if its result was meant
+ * @param more further arguments, which show that a framework has called the function itself instead of its result
  * @throws {JwtError} `options_invalid`
  */
-export function readCoatOptions<P, Env>(
+export function readMiddlewareOptions<P, Env>(
   options: unknown,
   more: readonly unknown[] = [],
 ): GuardSettings<P, Env> {
   if (typeof more.at(-1) === "function") {
-    throw invalidOptions("jwtGate itself is not middleware; use its result: app.use(jwtGate({ … }))");
+    throw invalidOptions(
+      "jwtGate was called as middleware, but it makes one; use its result: app.use(jwtGate({ … }))",
+    );
   }
   const read = readOnce(options, "options");
   const misplaced = OF_ROUTES.find((name) => name in read);
   if (misplaced !== undefined) {
-    throw invalidOptions(
-      `options.${misplaced} is for createGate; here the app's routes do its job: app.get(path, gate.require({ … }), handler)`,
+    throw invalidOption(
+      misplaced,
+      "is for createGate; here the app's routes do its job: app.get(path, gate.require({ … }), handler)",
     );
   }
   return readGateOptions(read as unknown as AllGateOptions<P, Env>);
@@ -82,7 +86,31 @@ export function readGateOptions<P, Env>(options: AllGateOptions<P, Env>): GateSe
   return orUnreadable("options", () => check(read));
 }
 
-/** Copies what the caller could change later, so that the gate uses what it has checked. */
+/** The gate's own options, for one that is misspelt. */
+const NAMES = [
+  "keyFromEnv",
+  "origin",
+  "tokenFrom",
+  "certificateThumbprint",
+  "allowUnboundUse",
+  "introspection",
+  "resource",
+  "forwardClaims",
+  "schema",
+  "publicPaths",
+  "publicMethods",
+  "routes",
+  "allowPreflight",
+  "revocation",
+  "prefetch",
+  "optional",
+  "onDecision",
+  "realm",
+  "onReject",
+  "debug",
+];
+
+/** Checks the options, and copies what the caller could change later. */
 function check<P, Env>(options: AllGateOptions<P, Env>): GateSettings<P, Env> {
   const {
     key,
@@ -110,8 +138,9 @@ function check<P, Env>(options: AllGateOptions<P, Env>): GateSettings<P, Env> {
     debug = false,
     ...others
   } = options;
+  checkNames(others, NAMES);
   if ((key === undefined) === (keyFromEnv === undefined)) {
-    throw invalidOptions("either key or keyFromEnv is needed");
+    throw invalidOptions("exactly one of the options key and keyFromEnv is needed");
   }
   if (keyFromEnv !== undefined) checkFunction(keyFromEnv, "keyFromEnv");
   if (origin !== undefined) checkFunction(origin, "origin");
@@ -119,22 +148,21 @@ function check<P, Env>(options: AllGateOptions<P, Env>): GateSettings<P, Env> {
   if (onDecision !== undefined) checkFunction(onDecision, "onDecision");
   if (certificateThumbprint !== undefined) checkFunction(certificateThumbprint, "certificateThumbprint");
   if (revocation !== undefined && typeof Object(revocation).isRevoked !== "function") {
-    throw wrongOption("the option revocation must have the function isRevoked", revocation);
+    throw wrongOption("revocation", "must have the function isRevoked", revocation);
   }
   if (realm !== undefined && !isRealm(realm)) {
-    const wanted =
-      "the option realm must be of printable ASCII, not empty, and without quotes and backslashes";
-    throw wrongValue(wanted, realm);
+    const wanted = "must be printable ASCII that is not empty, without quotes and backslashes";
+    throw wrongValue("realm", wanted, realm);
   }
   checkBooleans({ allowPreflight, prefetch, debug, allowUnboundUse, optional });
   const resource = given === undefined ? undefined : readResource(given);
   const proofs = dpop === undefined ? undefined : proofsOption(dpop, resource);
   if (proofs?.isRequired && allowUnboundUse) {
-    throw invalidOptions("dpop.required and allowUnboundUse contradict each other");
+    throw invalidOption("allowUnboundUse", "contradicts dpop.required; remove one of the two");
   }
   const sources = tokenSources(tokenFrom ?? (proofs ? ["bearer", "dpop"] : "bearer"));
   if (sources.some(({ scheme }) => scheme === "dpop") !== (proofs !== undefined)) {
-    throw invalidOptions('tokenFrom needs "dpop" if the option dpop is given, and only then');
+    throw invalidOption("tokenFrom", 'must have "dpop" if the option dpop is given, and only then');
   }
   if (resource) checkIssuers(key, resource);
   const verify = resource ? withAudience(others, resource) : others;
@@ -174,33 +202,39 @@ function check<P, Env>(options: AllGateOptions<P, Env>): GateSettings<P, Env> {
   };
 }
 
-/** Clients would get every token from an issuer whose tokens are refused. */
+/**
+ * Refuses a list of authorization servers without a trusted one: clients would get their tokens from issuers whose tokens are
+ * refused.
+ */
 function checkIssuers(key: unknown, { metadata }: ResourceSettings): void {
   const servers = metadata["authorization_servers"] as readonly unknown[];
   if (issuersIn(key)?.every((name) => !servers.includes(name))) {
-    throw invalidOptions("none of resource.authorizationServers is among the issuers of key");
+    throw invalidOption(
+      "resource.authorizationServers",
+      "must name an issuer that key trusts, but names none",
+    );
   }
 }
 
-/** The resource's origin is fixed. The request's origin is the client's choice, unless a proxy checks it. */
+/**
+ * Reads the option `dpop`. With `resource`, its origin is the default of `publicUrl`, because the client can choose the
+ * origin of a request unless a proxy checks it.
+ */
 function proofsOption(given: unknown, resource: ResourceSettings | undefined): ConfiguredProofs {
   const usual = resource && { publicUrl: resource.url.origin };
   const dpop = { ...usual, ...readOnce(given, "options.dpop") } as unknown as DpopOptions<never>;
   const checker = checkerOf(dpop.replay);
   if (checker) return checker.configure(dpop);
-  throw wrongOption(
-    "the option dpop.replay must be a store of jwt-wasm/dpop, such as memoryReplay()",
-    dpop.replay,
-  );
+  throw wrongOption("dpop.replay", "must be a store of jwt-wasm/dpop, such as memoryReplay()", dpop.replay);
 }
 
 function introspectionOption(given: unknown, verify: Omit<VerifierOptions, "key">): ConfiguredIntrospection {
   const introspector = introspectorOf(given);
   if (introspector) return introspector.configure(verify);
-  throw wrongOption("the option introspection must be made by introspection()", given);
+  throw wrongOption("introspection", "must be made by introspection()", given);
 }
 
-/** RFC 9449 §7.1: with both schemes, a client can choose. The gate offers only schemes that it accepts. */
+/** The schemes for challenges (RFC 9449 §7.1), which are only those that the gate accepts. A client can choose one of them. */
 function schemesOf(
   sources: readonly TokenSource[],
   proofs: ConfiguredProofs | undefined,
@@ -217,7 +251,7 @@ function schemesOf(
   return isBearer ? [bearer, dpop] : [dpop];
 }
 
-/** Each header once, whatever its spelling. */
+/** The value of `Vary`, with each header once. */
 function varyOf(headers: readonly string[]): string {
   const folded = headers.map((header) => header.toLowerCase());
   return headers.filter((_, index) => folded.indexOf(folded[index] ?? "") === index).join(", ");

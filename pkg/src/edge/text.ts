@@ -1,13 +1,14 @@
-// What a client sends is read by index, or by expressions that match one character: the work is bounded by the length.
+// A client's text is read by index, or with expressions that match single characters, so that the work is linear in its
+// length.
 
-/** A token of HTTP (RFC 9110 §5.6.2): a header's, a cookie's or a method's name. */
+/** Whether it is a token of HTTP (RFC 9110 §5.6.2): the name of a header, a cookie or a method. */
 export function isToken(text: unknown): text is string {
   return typeof text === "string" && text !== "" && !/[^\w!#$%&'*+\-.^`|~]/.test(text);
 }
 
 /**
- * Without HTTP's white space (RFC 9110 §5.6.3) around it, but with any other. Browsers guard the prefix `__Host-` only if
- * a cookie's name begins with it, so anybody can set a name that has a no-break space before it.
+ * The text without HTTP's white space (RFC 9110 §5.6.3) around it. Other white space stays: browsers protect the prefix
+ * `__Host-` only at the beginning of a cookie's name, so anybody can set a cookie with a no-break space before it.
  */
 export function trimmed(text: string): string {
   let start = 0;
@@ -21,12 +22,15 @@ function isBlank(letter: string | undefined): boolean {
   return letter === " " || letter === "\t";
 }
 
-/** CGI and WSGI, and so Django, do not tell `-` and `_` apart, and some servers do not tell any signs apart. */
+/**
+ * One spelling for all names that servers read as the same header: CGI and WSGI, and therefore Django, do not
+ * distinguish `-` and `_`, and some servers no signs at all.
+ */
 export function folded(name: string): string {
   return name.toLowerCase().replaceAll(/[^a-z\d]/g, "-");
 }
 
-/** `undefined` for what is not a URL: some adapters make requests of it. */
+/** The URL, or `undefined` if the text is not one: some adapters make such requests. */
 export function parsed(url: string): URL | undefined {
   return URL.canParse(url) ? new URL(url) : undefined;
 }

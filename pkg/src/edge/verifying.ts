@@ -4,13 +4,13 @@ import { keep } from "../verifier/kept.js";
 import { local, verify } from "../verifier/local.js";
 import type { ReadOptions } from "../verifier/options.js";
 
-/** What the gate needs of a verifier. */
+/** The part of a verifier that the gate needs. */
 export interface TokenVerifier<P> {
   verify(token: string): Promise<Verified<P>>;
 }
 
 /**
- * As `createVerifier`, without the code that writes reports.
+ * As `createVerifier`, but without the code that writes reports.
  * @throws {JwtError} `options_invalid`, `key_invalid`
  */
 export function verifierWith<P>(key: VerificationKey, options: ReadOptions): TokenVerifier<P> {

@@ -6,8 +6,8 @@ export const PROTOCOLS = "Sec-WebSocket-Protocol";
 const SCHEME = "bearer";
 
 /**
- * The token after the subprotocol `bearer`. With a WebSocket, a page can send only cookies and the names of subprotocols (RFC
- * 6455 §11.3.4).
+ * The token after the subprotocol `bearer`. A page that opens a WebSocket can send only cookies and the names of
+ * subprotocols (RFC 6455 §11.3.4).
  */
 export function tokenInProtocols(header: string | null): Found {
   const offered = offers(header ?? "");
@@ -18,7 +18,7 @@ export function tokenInProtocols(header: string | null): Found {
   return isOne && isB64token(token) ? { token, scheme: undefined } : "invalid_request";
 }
 
-/** The offered subprotocols without any token, which an origin might otherwise choose for its answer. */
+/** The offered subprotocols without the token, which an origin could otherwise choose for its answer. */
 export function withoutToken(header: string): string {
   const offered = offers(header);
   const kept = offered.filter((_, index) => offered[index - 1] !== SCHEME);

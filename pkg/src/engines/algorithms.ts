@@ -1,13 +1,16 @@
 import type { EngineName } from "../load/registry.js";
 import type { Algorithm } from "../types.js";
 
-/** A public-key algorithm in the words of the two hosts, and the WebAssembly engine that computes it. */
+/**
+ * A public-key algorithm by the names that WebCrypto and `node:crypto` have for it, and the WebAssembly engine that
+ * computes it.
+ */
 export interface HostAlgorithm {
   readonly name: Algorithm;
-  readonly family: "RSASSA-PKCS1-v1_5" | "RSA-PSS" | "ECDSA" | "Ed25519";
-  /** `SHA-256`, `SHA-384` or `SHA-512`; empty for Ed25519, which has its own. */
+  readonly family: "RSASSA-PKCS1-v1_5" | "RSA-PSS" | "ECDSA" | "Ed25519" | "ML-DSA";
+  /** `SHA-256`, `SHA-384` or `SHA-512`. Empty for Ed25519 and ML-DSA, which include theirs. */
   readonly hash: string;
-  /** In bytes: as long as the hash (RFC 7518 §3.5). Only for RSA-PSS. */
+  /** The length of the salt in bytes. It equals the length of the hash (RFC 7518 §3.5). Only for RSA-PSS. */
   readonly saltLength: number;
   /** Only for ECDSA. */
   readonly namedCurve: string;
@@ -26,15 +29,24 @@ const ROWS: readonly Row[] = [
   ["ES256", "es256", "ECDSA", "SHA-256", 0, "P-256"],
   ["ES384", "es384", "ECDSA", "SHA-384", 0, "P-384"],
   ["ES512", "es512", "ECDSA", "SHA-512", 0, "P-521"],
+  ["ES256K", "es256k", "ECDSA", "SHA-256", 0, "secp256k1"],
   ["EdDSA", "eddsa", "Ed25519"],
   ["Ed25519", "eddsa", "Ed25519"],
+  ["ML-DSA-44", "mldsa", "ML-DSA"],
+  ["ML-DSA-65", "mldsa", "ML-DSA"],
+  ["ML-DSA-87", "mldsa", "ML-DSA"],
 ];
+
+/** Whether hosts import private keys of this kind from 32 bytes alone, without the public half. */
+export function isOfSeed({ family }: HostAlgorithm): boolean {
+  return family === "Ed25519" || family === "ML-DSA";
+}
 
 let table: ReadonlyMap<Algorithm, HostAlgorithm> | undefined;
 
-/** `undefined` for HMAC, which is the core's; of long tokens `mac.ts` computes it. */
+/** The algorithm, or `undefined` for HMAC, which the core computes, or `mac.ts` for long tokens. */
 export function hostAlgorithm(name: Algorithm): HostAlgorithm | undefined {
-  // Not made at the import, so that bundlers can leave it out.
+  // Not made at import, so that bundlers can leave it out.
   table ??= new Map(
     ROWS.map(([name, engine, family, hash = "", saltLength = 0, namedCurve = ""]) => [
       name,

@@ -1,6 +1,7 @@
 import { isJwtError, type JwtError, unavailableHere } from "../error.js";
 import type { Algorithm, Engine } from "../types.js";
-import { type HostAlgorithm, hostAlgorithm } from "./algorithms.js";
+import { type HostAlgorithm, hostAlgorithm, isOfSeed } from "./algorithms.js";
+import type { EngineJwk } from "./engine-jwk.js";
 import { isInability, unable } from "./inability.js";
 import type { Importing } from "./keys.js";
 import { hostKeysOf } from "./keys.js";
@@ -10,16 +11,19 @@ import { nodePair, webPair } from "./pairs.js";
 import * as wasm from "./wasm.js";
 import * as web from "./web.js";
 
-/** A key as an engine imports it. */
+/** A key for an engine to import. */
 export interface HostKey {
   readonly owner: Importing;
-  /** Which one of a set. */
+  /** The key's index in its set. */
   readonly index: number;
-  /** Asked for only when the key is not imported yet. */
-  jwk(): JsonWebKey;
+  /** The key as a JWK. Called only if the key is not imported yet. */
+  jwk(): EngineJwk;
 }
 
-/** A signature and what it signs. To ask for the key can make the core's memory grow, so it replaces what lies there. */
+/**
+ * A signature and its signing input. Both may be views of the core's memory: {@link HostKey.jwk} can make that memory
+ * grow, and then replaces the views by copies.
+ */
 export interface Signed {
   readonly input: Uint8Array;
   readonly signature: Uint8Array;
@@ -27,15 +31,12 @@ export interface Signed {
 
 type Operation = "verify" | "sign";
 
-/**
- * Whether a promise would gain nothing: a verification by `node:crypto` takes less time than the start of one by WebCrypto on
- * another thread.
- */
+/** Whether to verify without a promise. `node:crypto` verifies in less time than WebCrypto needs to start on another thread. */
 function answersAtOnce(engine: Engine): boolean {
   return engine === "wasm" || node.nodeCrypto() !== undefined;
 }
 
-/** @throws {JwtError} `sync_unavailable`; `options_invalid` if the engine that was asked for cannot; `key_invalid` */
+/** @throws {JwtError} `sync_unavailable`; `options_invalid` if the requested engine cannot compute it; `key_invalid` */
 export function verifySync(engine: Engine, name: Algorithm, key: HostKey, signed: Signed): boolean {
   const algorithm = hostAlgorithm(name) as HostAlgorithm;
   return atOnce(
@@ -51,7 +52,10 @@ export function verifySync(engine: Engine, name: Algorithm, key: HostKey, signed
   );
 }
 
-/** As {@link verifySync}. */
+/**
+ * Signs without a promise.
+ * @throws {JwtError} as {@link verifySync}
+ */
 export function signSync(name: Algorithm, key: HostKey, input: Uint8Array, before?: unknown): Uint8Array {
   const algorithm = hostAlgorithm(name) as HostAlgorithm;
   return atOnce(
@@ -72,7 +76,7 @@ export function signSync(name: Algorithm, key: HostKey, input: Uint8Array, befor
 }
 
 /**
- * By WebCrypto, or by a WebAssembly engine that is loaded for it.
+ * Verifies with WebCrypto, or else with a WebAssembly engine, which is loaded if it is missing.
  * @throws {JwtError} as {@link verifySync}
  */
 async function verify(engine: Engine, name: Algorithm, key: HostKey, signed: Signed): Promise<boolean> {
@@ -95,7 +99,7 @@ async function verify(engine: Engine, name: Algorithm, key: HostKey, signed: Sig
 }
 
 /**
- * At once where a promise would gain nothing, else as {@link verify}; an engine that is missing is loaded.
+ * Verifies in the fastest way that the host has. An engine that is missing is loaded.
  * @throws {JwtError} as {@link verifySync}
  */
 export async function verifyLater(
@@ -113,10 +117,11 @@ export async function verifyLater(
   }
 }
 
-/** By WebCrypto where it is there, which has other threads for what takes long: RSA, and the larger curves. */
+/** Signs. RSA and the larger curves are slow, so WebCrypto computes them on another thread if the runtime has it. */
 export async function sign(name: Algorithm, key: HostKey, input: Uint8Array): Promise<Uint8Array> {
   const algorithm = hostAlgorithm(name) as HostAlgorithm;
-  const isQuick = algorithm.family === "Ed25519" || algorithm.namedCurve === "P-256";
+  // No WebCrypto has secp256k1.
+  const isQuick = isOfSeed(algorithm) || /256/.test(algorithm.namedCurve);
   let cause: unknown;
   if (!isQuick || node.nodeCrypto() === undefined) {
     try {
@@ -125,7 +130,7 @@ export async function sign(name: Algorithm, key: HostKey, input: Uint8Array): Pr
       const imported = await hostKeysOf(key.owner).importedLater("web sign", algorithm, key.index, make);
       return await web.sign(subtle, algorithm, imported, input);
     } catch (thrown) {
-      // A runtime's two hosts differ in what they can.
+      // `node:crypto` may support what WebCrypto does not.
       cause = refusedBy("auto", algorithm, "sign", thrown);
     }
   }
@@ -138,18 +143,18 @@ export async function sign(name: Algorithm, key: HostKey, input: Uint8Array): Pr
 }
 
 /**
- * Loads the engine for whose lack a call failed, which can then be made again.
- * @throws what the call threw, if that is something else; {@link JwtError} if the engine cannot be loaded
+ * Loads the engine that was missing when a call failed, so that the caller can try again.
+ * @throws the same error if it is about something else; a {@link JwtError} if the engine cannot be loaded
  */
 async function loadMissing(thrown: unknown): Promise<void> {
   const algorithm = missingOf(thrown);
   if (algorithm === undefined) throw thrown;
   if (await loaded(algorithm.engine)) return;
   const { cause } = thrown as JwtError;
-  throw unable(`nothing here computes ${algorithm.name}: ${waysToLoad(algorithm)}`, cause);
+  throw unable(`no engine here computes ${algorithm.name}: ${waysToLoad(algorithm)}`, cause);
 }
 
-/** By `node:crypto` or a WebAssembly engine, as far as they are there and may. */
+/** Computes with `node:crypto` or a WebAssembly engine, if they are there and the option `engine` allows them. */
 function atOnce<T>(
   engine: Engine,
   algorithm: HostAlgorithm,
@@ -175,19 +180,19 @@ function atOnce<T>(
 }
 
 /**
- * What the host threw, if a WebAssembly engine may be asked as well.
- * @throws {JwtError} otherwise
+ * The host's error as a cause, if a WebAssembly engine may be tried next.
+ * @throws {JwtError} if it may not
  */
 function refusedBy(engine: Engine, algorithm: HostAlgorithm, operation: Operation, thrown: unknown): unknown {
-  // What is wrong with the key is so for every engine.
+  // A key that is at fault fails in every engine.
   if (isJwtError(thrown) && (engine === "host" || !isInability(thrown))) throw thrown;
   if (engine === "host") throw cannot(algorithm, operation, thrown);
   return thrown;
 }
 
-/** The core has found the key sound, so this says nothing against the key, and nothing against a token. */
+/** The error for a host that refuses a key. The core has found the key sound, so neither the key nor the token is at fault. */
 function cannot(algorithm: HostAlgorithm, operation: Operation, cause: unknown): JwtError {
-  const way = wasm.hasEngine(algorithm, operation) ? '; the engine "auto" leaves it to WebAssembly' : "";
+  const way = wasm.hasEngine(algorithm, operation) ? '; with engine: "auto" WebAssembly computes it' : "";
   const { name } = algorithm;
   return unable(`this runtime's cryptography cannot ${operation} ${name} with this key${way}`, cause);
 }
@@ -195,5 +200,5 @@ function cannot(algorithm: HostAlgorithm, operation: Operation, cause: unknown):
 function webOrRefusal(): SubtleCrypto {
   const subtle = web.webCrypto();
   if (subtle) return subtle;
-  throw unable("this runtime has no WebCrypto here; browsers have it in secure contexts only");
+  throw unable("this runtime has no WebCrypto here; browsers have it only in secure contexts, such as https");
 }

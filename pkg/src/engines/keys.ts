@@ -10,34 +10,34 @@ const OPERATIONS = [
   "wasm sign",
 ] as const;
 
-/** Which engine computes, and what: each imports in a form of its own. */
+/** An engine and an operation. Each pair imports the key in a form of its own. */
 export type EngineOperation = (typeof OPERATIONS)[number];
 
 /**
- * In seconds. A host that cannot use a key will hardly learn to, but one that was only short of memory must get another
- * chance.
+ * For how many seconds a failed import is remembered. A host that cannot use a key rarely can later, but a host that
+ * was out of memory must get another chance.
  */
 const REFUSALS_LAST = 60;
 
 /**
- * What the engines imported of one key or set. Only finished imports are kept and never promises of them: on Cloudflare
- * Workers no request may await another's.
+ * The imports of one key or key set. Only finished imports are kept, and no promises: on Cloudflare Workers one request
+ * must not await the promise of another.
  */
 export class HostKeys {
   readonly #imported = new Map<HostAlgorithm, { [place: string]: unknown }>();
   readonly #refused = new Map<HostAlgorithm, { [place: string]: Refused }>();
 
-  /** What is to be freed in the memories of WebAssembly engines. */
+  /** Frees the keys in the memories of WebAssembly engines. */
   readonly #held: Free[] = [];
 
-  /** The import of one of the keys for one algorithm and operation, if it has been kept. */
+  /** The import of one key for one algorithm and operation, if it is kept. */
   get<T>(operation: EngineOperation, algorithm: HostAlgorithm, index: number): T | undefined {
     return this.#imported.get(algorithm)?.[place(operation, index)] as T | undefined;
   }
 
   /**
-   * As {@link get}, imported now if it has not been. An engine's key is for one hash and padding, while a key of ours may be
-   * bound to several algorithms.
+   * As {@link get}, but imports the key if it must. An import is for one algorithm, because hosts bind a key to one
+   * hash and padding.
    */
   imported<T>(operation: EngineOperation, algorithm: HostAlgorithm, index: number, make: () => T): T {
     const known = this.get<T>(operation, algorithm, index);
@@ -52,7 +52,7 @@ export class HostKeys {
     }
   }
 
-  /** As {@link imported}, for a host that answers by a promise. */
+  /** As {@link imported}, for a host that returns a promise. */
   async importedLater<T>(
     operation: EngineOperation,
     algorithm: HostAlgorithm,
@@ -71,7 +71,7 @@ export class HostKeys {
     }
   }
 
-  /** Has it called when the key is freed or collected. */
+  /** Registers a function that is called when the key is freed or garbage-collected. */
   onFree(free: Free): void {
     if (this.#held.length === 0) collected?.register(this, this.#held);
     this.#held.push(free);
@@ -83,7 +83,7 @@ export class HostKeys {
     freeAll(this.#held);
   }
 
-  /** An import that failed lately is not tried for each token. */
+  /** Throws the remembered error of an import that failed a short time ago, so that it is not tried again for each token. */
   #checkRefused(operation: EngineOperation, algorithm: HostAlgorithm, index: number): void {
     const refused = this.#refused.get(algorithm)?.[place(operation, index)];
     if (refused && isWithin(now(), refused.at, REFUSALS_LAST)) throw refused.cause;
@@ -95,7 +95,7 @@ export class HostKeys {
   }
 }
 
-/** What has such keys, from the first one on. */
+/** An object that gets its {@link HostKeys} at the first import. */
 export interface Importing {
   hostKeys: HostKeys | undefined;
 }
@@ -116,7 +116,7 @@ function freeAll(held: Free[]): void {
 
 interface Refused {
   readonly cause: unknown;
-  /** In seconds. */
+  /** When it failed, in seconds since 1970-01-01T00:00:00Z. */
   readonly at: number;
 }
 
@@ -131,7 +131,7 @@ function put<T>(
   places[at] = value;
 }
 
-/** A number, for text would be made again at each verification. */
+/** A number and not a string, because a string would have to be made for each verification. */
 function place(operation: EngineOperation, index: number): number {
   return index * OPERATIONS.length + OPERATIONS.indexOf(operation);
 }

@@ -4,10 +4,10 @@ import { hostAlgorithm } from "./algorithms.js";
 import { loaded, missing } from "./missing.js";
 
 /**
- * Loads the WebAssembly engines of the algorithms, so that calls such as `verifySync` compute where the runtime computes
- * signatures only as a promise. Calls that answer by a promise load what they need by themselves. HMAC needs none.
- * @throws {JwtError} `options_invalid` for an unknown algorithm; `sync_unavailable` if an engine cannot be loaded, as on
- *   Cloudflare Workers, where `import "jwt-wasm/engines/es256"` brings it.
+ * Loads the WebAssembly engines of the algorithms. Functions such as `verifySync` need them where the runtime computes
+ * signatures only as a promise. Functions that return a promise load what they need themselves. HMAC needs no engine.
+ * @throws {JwtError} `options_invalid` for an unknown algorithm; `sync_unavailable` if an engine cannot be loaded, such
+ *   as on Cloudflare Workers, where `import "jwt-wasm/engines/es256"` adds it
  * @example
  * ```ts
  * await loadEngine("ES256", "RS256");

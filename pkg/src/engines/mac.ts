@@ -3,12 +3,15 @@ import type { Signed } from "./index.js";
 import { type NodeCrypto, nodeCrypto } from "./node.js";
 
 /**
- * Bytes of signing input from which on `node:crypto` computes a MAC in less time than the core, what it costs to ask
- * included. For shorter ones, which nearly all are, no secret leaves the core.
+ * From this many bytes of signing input on, `node:crypto` computes an HMAC faster than the core, the overhead of the
+ * call included. For shorter tokens, which nearly all are, the secret never leaves the core.
  */
 export const LONG_INPUT = 2048;
 
-/** As {@link LONG_INPUT}, in characters of the whole token: 87 more, for the dot and the longest MAC. Bundlers leave out a sum less easily. */
+/**
+ * {@link LONG_INPUT} in characters of a whole token: 87 more, for the dot and the longest MAC. It is not written as a
+ * sum, because bundlers do not leave sums out.
+ */
 export const LONG_TOKEN = 2135;
 
 const HASHES: { readonly [name in Algorithm]?: string } = {
@@ -17,29 +20,37 @@ const HASHES: { readonly [name in Algorithm]?: string } = {
   HS512: "sha512",
 };
 
-/** Secrets as the host imported them, which wipes them when they are collected, by their place in a set. */
+/** The host's imports of secrets, by the index in the set. The host wipes a secret when it is garbage-collected. */
 export type Secrets = Map<number, object>;
 
-/** A secret as the host imports it. */
+/** A secret for the host to import. */
 export interface MacKey {
   readonly secrets: Secrets;
-  /** Which one of a set. */
+  /** The secret's index in its set. */
   readonly index: number;
-  /** Asked for only when the secret is not imported yet. */
+  /** The secret's bytes. Called only if the secret is not imported yet. */
   secret(): Uint8Array;
 }
 
-/** Whether it is an HMAC, which the core computes, and of long tokens the host; all else is an engine's. */
+/** The MAC of the input by the caller's own key of `node:crypto`. */
+export function macByNode(crypto: NodeCrypto, name: Algorithm, key: object, input: Uint8Array): Uint8Array {
+  return crypto
+    .createHmac(HASHES[name] as string, key)
+    .update(input)
+    .digest();
+}
+
+/** Whether the algorithm is an HMAC, which needs no engine. */
 export function isMac(name: Algorithm): boolean {
   return Object.hasOwn(HASHES, name);
 }
 
-/** Whether the host may and can compute this algorithm's MACs at once. */
+/** Whether the host can compute this HMAC without a promise, and the option `engine` allows it. */
 export function hostMacs(engine: Engine, name: Algorithm): boolean {
   return engine !== "wasm" && isMac(name) && nodeCrypto() !== undefined;
 }
 
-/** Whether this is the input's MAC; compared in constant time, once the lengths are the same, which are not secret. */
+/** Whether the MAC is good. MACs of the same length are compared in constant time; the length is not secret. */
 export function verifyMac(name: Algorithm, key: MacKey, signed: Signed): boolean {
   const { createHmac, createSecretKey, timingSafeEqual } = nodeCrypto() as NodeCrypto;
   const { secrets } = key;

@@ -6,7 +6,7 @@ import type { HostAlgorithm } from "./algorithms.js";
 
 const lacking = new WeakMap<object, HostAlgorithm>();
 
-/** The error of a call that would compute at once, and has no engine to do it. */
+/** The error of a function without a promise that has no engine. */
 export function missing(algorithm: HostAlgorithm, cause?: unknown): JwtError {
   const message = `no loaded engine computes ${algorithm.name} at once here: ${waysToLoad(algorithm)}`;
   const error = unavailableHere(message, cause, "engine");
@@ -14,21 +14,21 @@ export function missing(algorithm: HostAlgorithm, cause?: unknown): JwtError {
   return error;
 }
 
-/** What the caller does to have the engine. */
+/** What the caller must do to get the engine. */
 export function waysToLoad({ name, engine }: HostAlgorithm): string {
   if (comesFromCaller()) return `await init(source, "${engine}") first`;
   const line = `import "jwt-wasm/engines/${engine}"`;
-  // There nothing is loaded later.
+  // Workers load nothing at run time.
   return requestsAreIsolated() ? `add the line ${line}` : `await loadEngine("${name}") first, or ${line}`;
 }
 
-/** The algorithm whose engine was missing, if this is what was thrown. */
+/** The algorithm whose engine was missing, if the error is one of {@link missing}. */
 export function missingOf(thrown: unknown): HostAlgorithm | undefined {
   return isObject(thrown) ? lacking.get(thrown) : undefined;
 }
 
 /**
- * Whether the engine is there now, loaded if need be; `false` where it comes only by a line of the caller's.
+ * Loads the engine if it must. `false` if only an import or `init` of the caller can provide it.
  * @throws {JwtError} `sync_unavailable` if loading it fails
  */
 export async function loaded(engine: EngineName): Promise<boolean> {

@@ -1,11 +1,12 @@
 import { nodeModule } from "../runtime/builtin.js";
-import type { HostAlgorithm } from "./algorithms.js";
+import { type HostAlgorithm, isOfSeed } from "./algorithms.js";
+import type { EngineJwk } from "./engine-jwk.js";
 import { pkcs8 } from "./pkcs8.js";
 
-/** A key that was imported for one algorithm, with all that `node:crypto` is to be told at each use. */
+/** A key that was imported for one algorithm, with the arguments that `node:crypto` needs at each use. */
 export interface NodeKey {
   readonly hash: string | null;
-  /** With its options beside it, or on it. */
+  /** The key with its options: `{ key, ...options }`, or the options as members of the key itself. */
   readonly key: object;
 }
 
@@ -15,12 +16,12 @@ interface KeyOptions {
   readonly dsaEncoding?: "ieee-p1363";
 }
 
-/** The part of `node:crypto` that is used. */
+/** The functions of `node:crypto` that are used. */
 export interface NodeCrypto {
   readonly constants: { readonly RSA_PKCS1_PADDING: number; readonly RSA_PKCS1_PSS_PADDING: number };
-  createPublicKey(key: object): object & { export?(format: { format: "jwk" }): JsonWebKey };
+  createPublicKey(key: object): object & { export?(format: { format: "jwk" }): EngineJwk };
   createPrivateKey(
-    key: { key: JsonWebKey; format: "jwk" } | { key: Uint8Array; format: "der"; type: "pkcs8" },
+    key: { key: EngineJwk; format: "jwk" } | { key: Uint8Array; format: "der"; type: "pkcs8" },
   ): object;
   verify(hash: string | null, data: Uint8Array, key: NodeKey["key"], signature: Uint8Array): boolean;
   sign(hash: string | null, data: Uint8Array, key: NodeKey["key"]): Uint8Array;
@@ -42,8 +43,8 @@ const NEEDED = [
 let found: NodeCrypto | null | undefined;
 
 /**
- * `node:crypto` where the runtime has a whole one: Node, Deno and Bun. The one of Workers takes no key object with options,
- * and computes PKCS#1 v1.5 when asked for RSA-PSS.
+ * `node:crypto`, if the runtime has all of it: Node, Deno and Bun. The `node:crypto` of Workers is not used: it accepts
+ * no key object with options, and computes PKCS#1 v1.5 when RSA-PSS was requested.
  */
 export function nodeCrypto(): NodeCrypto | undefined {
   if (found === undefined) found = lookUp() ?? null;
@@ -56,19 +57,23 @@ function lookUp(): NodeCrypto | undefined {
   return isWhole ? (crypto as NodeCrypto) : undefined;
 }
 
-export function importPublic(crypto: NodeCrypto, algorithm: HostAlgorithm, jwk: JsonWebKey): NodeKey {
+export function importPublic(crypto: NodeCrypto, algorithm: HostAlgorithm, jwk: EngineJwk): NodeKey {
   const key = crypto.createPublicKey({ key: jwk, format: "jwk" });
   const probe: Probe = (given) => crypto.verify("SHA256", NOTHING, given, NOTHING);
   return { hash: hashOf(algorithm), key: withOptions(key, optionsFor(crypto, algorithm), probe) };
 }
 
-export function importPrivate(crypto: NodeCrypto, algorithm: HostAlgorithm, jwk: JsonWebKey): NodeKey {
-  const key =
-    algorithm.family === "Ed25519"
-      ? crypto.createPrivateKey({ key: pkcs8(jwk), format: "der", type: "pkcs8" })
-      : crypto.createPrivateKey({ key: jwk, format: "jwk" });
+export function importPrivate(crypto: NodeCrypto, algorithm: HostAlgorithm, jwk: EngineJwk): NodeKey {
+  const key = isOfSeed(algorithm)
+    ? crypto.createPrivateKey({ key: pkcs8(jwk), format: "der", type: "pkcs8" })
+    : crypto.createPrivateKey({ key: jwk, format: "jwk" });
   const probe: Probe = (given) => crypto.sign("SHA256", NOTHING, given);
   return { hash: hashOf(algorithm), key: withOptions(key, optionsFor(crypto, algorithm), probe) };
+}
+
+/** The caller's own key, which is left as it is. */
+export function fromKeyObject(crypto: NodeCrypto, algorithm: HostAlgorithm, key: object): NodeKey {
+  return { hash: hashOf(algorithm), key: { key, ...optionsFor(crypto, algorithm) } };
 }
 
 type Probe = (key: object) => unknown;
@@ -76,18 +81,16 @@ type Probe = (key: object) => unknown;
 const NOTHING = /* @__PURE__ */ new Uint8Array(0);
 
 /**
- * The key with its options on it, where they are read there. An object around a key is first taken for a key: the errors of
- * that, which Node 24 makes and drops at each call, take as long as the verification of an RSA signature.
+ * The key with its options, as members of the key if the host reads them there. Node 24 first tries to use an object
+ * around a key as a key, and the errors that it makes and drops at each call take as long as verifying an RSA
+ * signature.
  */
 function withOptions(key: object, options: KeyOptions, probe: Probe): object {
   const areRead = Object.keys(options).every((name) => isReadFromKey(key, name, probe));
   return areRead ? Object.assign(key, options) : { key, ...options };
 }
 
-/**
- * Whether an option counts that stands on the key itself, as in Node: one that can have no such value is refused there. Deno
- * and Bun take no notice of it.
- */
+/** Whether the host reads an option from the key itself. Node does, and refuses this invalid value. Deno and Bun ignore it. */
 function isReadFromKey(key: object, option: string, probe: Probe): boolean {
   try {
     probe(Object.assign(key, { [option]: "none" }));
@@ -112,7 +115,7 @@ export function sign(crypto: NodeCrypto, { hash, key }: NodeKey, input: Uint8Arr
   return crypto.sign(hash, input, key);
 }
 
-/** `null` for Ed25519, which has its own. */
+/** The name of the hash, or `null` for Ed25519 and ML-DSA, which include theirs. */
 function hashOf({ hash }: HostAlgorithm): string | null {
   return hash === "" ? null : hash.replace("-", "");
 }
@@ -126,6 +129,7 @@ function optionsFor({ constants }: NodeCrypto, { family, saltLength }: HostAlgor
     case "ECDSA":
       return { dsaEncoding: "ieee-p1363" };
     case "Ed25519":
+    case "ML-DSA":
       return {};
   }
 }

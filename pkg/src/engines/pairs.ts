@@ -1,13 +1,15 @@
 import { invalidKey, type JwtError } from "../error.js";
 import { textEncoder } from "../runtime/text.js";
 import type { HostAlgorithm } from "./algorithms.js";
+import type { EngineJwk } from "./engine-jwk.js";
 import * as node from "./node.js";
 import { otherHalf } from "./wasm.js";
 import * as web from "./web.js";
 
-// Hosts import halves of two different keys, and what they sign then is good for nobody, or gives an RSA key away.
+// Hosts import a private key whose public half belongs to another key. Its signatures would be useless, or, with RSA,
+// reveal the private key. So each import signs once and verifies the signature.
 
-export function nodePair(crypto: node.NodeCrypto, algorithm: HostAlgorithm, jwk: JsonWebKey): node.NodeKey {
+export function nodePair(crypto: node.NodeCrypto, algorithm: HostAlgorithm, jwk: EngineJwk): node.NodeKey {
   const other = publicHalf(jwk);
   const half = other && node.importPublic(crypto, algorithm, other);
   let imported: node.NodeKey;
@@ -17,7 +19,8 @@ export function nodePair(crypto: node.NodeCrypto, algorithm: HostAlgorithm, jwk:
     signature = node.sign(crypto, imported, probe());
   } catch (cause) {
     if (half === undefined) throw cause;
-    // If the host takes the public half and can compute with it, the private half is at fault; else this throws.
+    // If the host can verify with the public half, the private half is at fault. If it cannot, this throws the host's
+    // error.
     node.verify(crypto, half, probe(), probe());
     throw unsound(cause);
   }
@@ -28,7 +31,7 @@ export function nodePair(crypto: node.NodeCrypto, algorithm: HostAlgorithm, jwk:
 export async function webPair(
   subtle: SubtleCrypto,
   algorithm: HostAlgorithm,
-  jwk: JsonWebKey,
+  jwk: EngineJwk,
 ): Promise<CryptoKey> {
   const other = publicHalf(jwk);
   const half = other && (await web.importPublic(subtle, algorithm, other));
@@ -46,18 +49,18 @@ export async function webPair(
   return imported;
 }
 
-/** What no token is signed as: it has no dot. */
+/** A text that cannot be the signing input of a token, because it has no dot. */
 const probe = (): Uint8Array => textEncoder().encode("jwt-wasm");
 
-/** `undefined` for an Ed25519 key that came without. */
-function publicHalf({ kty, crv, n, e, x, y }: JsonWebKey): JsonWebKey | undefined {
-  if (n === undefined && x === undefined) return undefined;
-  // Undefined members vanish in this way.
-  return JSON.parse(JSON.stringify({ kty, crv, n, e, x, y }));
+/** The public half of a JWK, or `undefined` for a key of Ed25519 or ML-DSA without one. */
+function publicHalf({ kty, alg, crv, n, e, x, y, pub }: EngineJwk): EngineJwk | undefined {
+  if (n === undefined && x === undefined && pub === undefined) return undefined;
+  // Going through JSON drops the undefined members.
+  return JSON.parse(JSON.stringify({ kty, alg, crv, n, e, x, y, pub }));
 }
 
-/** What only the host can check, such as whether an RSA key's primes belong to it, shows at the first use. */
+/** The error for a key that only the host can check, such as an RSA key whose primes do not belong to it. */
 function unsound(cause: unknown): JwtError {
-  const message = "the host takes the public half of the key and refuses the private one: it is not sound";
+  const message = "the private key is not sound: this runtime accepts only its public half";
   return invalidKey(message, "engine_refused", cause);
 }

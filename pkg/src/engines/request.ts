@@ -1,16 +1,16 @@
 import type { Algorithm } from "../types.js";
 
-/** What a slot waits for: whether this is the signature of the input. */
+/** The question that a slot waits for: is this the signature of the input? */
 export interface SignatureRequest {
   readonly name: Algorithm;
-  /** Which key of a set. */
+  /** The key's index in its set. */
   readonly index: number;
-  /** Both in place: to be read before the next call, or kept. */
+  /** Input and signature are views of the core's memory: read them before the next call into the core, or call {@link keep}. */
   input: Uint8Array;
   signature: Uint8Array;
 }
 
-/** To ask the core for the key can make its memory grow, in which they lie. */
+/** Replaces the views by copies, because the next call into the core can overwrite or detach its memory. */
 export function keep(request: SignatureRequest): void {
   request.input = request.input.slice();
   request.signature = request.signature.slice();

@@ -6,12 +6,12 @@ import type { Importing } from "./keys.js";
 import { keep, type SignatureRequest } from "./request.js";
 
 /**
- * What verifies by an engine. It comes with the functions that make public keys, so that a bundle with secrets alone has none of
- * it.
+ * Verification by an engine. The functions that make public keys bring it along, so that a bundle with only secrets
+ * leaves it out.
  */
 export interface Verifying {
   verifySync(engine: Engine, owner: Importing, slot: number, request: SignatureRequest): boolean;
-  /** As {@link verifySync}, of a request that was kept. */
+  /** As {@link verifySync}, for a request whose views were replaced by copies. */
   verifyLater(engine: Engine, owner: Importing, slot: number, request: SignatureRequest): Promise<boolean>;
 }
 

@@ -1,40 +1,43 @@
+import { unavailableHere } from "../error.js";
 import { unusable } from "../keys/unfit.js";
 import { type Buffered, bufferOf } from "../load/buffer.js";
 import { exportsOf, isProvided } from "../load/registry.js";
 import { ALGORITHMS } from "../names.js";
+import { NO_RANDOM, randomBytes } from "../runtime/random.js";
 import { base64urlBytes } from "../runtime/text.js";
 import type { HostAlgorithm } from "./algorithms.js";
+import { privateMember } from "./engine-jwk.js";
 import type { HostKey, Signed } from "./index.js";
 import { hostKeysOf } from "./keys.js";
 import { missing } from "./missing.js";
 
-/** What an engine's module exports (`pkg/bindings/src/engine`). Keys are numbers, of which 0 is a refusal. */
+/** The exports of an engine's module (`pkg/bindings/src/engine`). A key is a number; 0 means that it was refused. */
 interface Exports extends Buffered {
   readonly verifyingKey: (algorithm: number, first: number, second: number) => number;
   readonly verify: (key: number, algorithm: number, input: number, signature: number) => number;
   readonly freeVerifyingKey: (key: number) => void;
   readonly signingKey: (algorithm: number, size: number) => number;
-  readonly sign: (key: number, input: number) => number;
+  readonly sign: (key: number, input: number, random: number) => number;
   readonly publicHalf: (key: number) => number;
   readonly freeSigningKey: (key: number) => void;
 }
 
 type Operation = "verify" | "sign";
 
-/** Whether there is an engine for it: none signs with RSA. */
+/** Whether an engine can do it. No engine signs with RSA. */
 export function hasEngine({ engine }: HostAlgorithm, operation: Operation): boolean {
   return operation === "verify" || engine !== "rsa";
 }
 
 /**
- * @param cause why nothing else computes it
+ * @param cause why the host does not compute it
  * @throws {JwtError} `sync_unavailable` if the engine is not loaded; `key_invalid`
  */
 export function verify(algorithm: HostAlgorithm, key: HostKey, signed: Signed, cause?: unknown): boolean {
   const engine = engineFor(algorithm, cause);
   const number = hostKeysOf(key.owner).imported("wasm verify", algorithm, key.index, () => {
-    const { n, e, x, y = "" } = key.jwk();
-    const parts = [n ?? x ?? "", e ?? y].map(base64urlBytes) as [Uint8Array, Uint8Array];
+    const { n, e, x, y = "", pub = "" } = key.jwk();
+    const parts = [n ?? x ?? pub, e ?? y].map(base64urlBytes) as [Uint8Array, Uint8Array];
     write(engine, ...parts);
     return kept(
       key,
@@ -48,21 +51,31 @@ export function verify(algorithm: HostAlgorithm, key: HostKey, signed: Signed, c
   return engine.verify(number, placeOf(algorithm), input.length, signature.length) === 1;
 }
 
-/** As {@link verify}. */
+/**
+ * Signs with an engine.
+ * @throws {JwtError} as {@link verify}
+ */
 export function sign(algorithm: HostAlgorithm, key: HostKey, input: Uint8Array, cause?: unknown): Uint8Array {
   const engine = engineFor(algorithm, cause);
   const number = hostKeysOf(key.owner).imported("wasm sign", algorithm, key.index, () => {
-    const { d = "", x = "", y = "" } = key.jwk();
-    const number = kept(key, signingKey(engine, algorithm, d), "Signing", engine);
-    const given = [...base64urlBytes(x), ...base64urlBytes(y)];
-    if (x !== "" && read(engine, engine.publicHalf(number)).join() !== given.join()) throw otherHalf();
+    const jwk = key.jwk();
+    const { x = "", y = "", pub = "" } = jwk;
+    const number = kept(key, signingKey(engine, algorithm, privateMember(jwk)), "Signing", engine);
+    const given = [x, y, pub].flatMap((part) => Array.from(base64urlBytes(part)));
+    if (given.length > 0 && read(engine, engine.publicHalf(number)).join() !== given.join())
+      throw otherHalf();
     return number;
   });
-  write(engine, input);
-  return read(engine, engine.sign(number, input.length));
+  // FIPS 204 §3.4: hedged. The other algorithms sign without random bytes.
+  const random = randomBytes(algorithm.family === "ML-DSA" ? 32 : 0);
+  write(engine, input, random);
+  const length = engine.sign(number, input.length, random.length);
+  // FIPS 204 appendix C: signing fails once in 2^256 times, and not again with other random bytes.
+  if (length === 0) throw unavailableHere(NO_RANDOM, undefined, "random");
+  return read(engine, length);
 }
 
-/** x and y of a private key of a curve, or x of Ed25519, by an engine that is loaded. */
+/** The public half of a private key: x and y, only x for Ed25519, or `pub` for ML-DSA. `undefined` if the engine is not loaded. */
 export function publicHalf(algorithm: HostAlgorithm, d: string): Uint8Array | undefined {
   if (!isProvided(algorithm.engine)) return undefined;
   const engine = engineFor(algorithm);
@@ -76,12 +89,12 @@ export function publicHalf(algorithm: HostAlgorithm, d: string): Uint8Array | un
 }
 
 export const otherHalf = () =>
-  unusable("the private key and the public key beside it do not belong together", "public_half_differs");
+  unusable("the private key and the public key beside it are not a pair", "public_half_differs");
 
 const refused = (kind: Kind) =>
   kind === "Signing"
-    ? unusable("the EC private key is not in 1 to n - 1", "private_number")
-    : unusable("the engine does not take its numbers", "engine_refused");
+    ? unusable("the EC private key is not a number from 1 to n - 1", "private_number")
+    : unusable("the engine refuses its numbers", "engine_refused");
 
 type Kind = "Verifying" | "Signing";
 
@@ -101,7 +114,7 @@ function signingKey(engine: Exports, algorithm: HostAlgorithm, d: string): numbe
   return engine.signingKey(placeOf(algorithm), bytes.length);
 }
 
-/** The engine's key, which it frees when ours is freed or collected. */
+/** The engine's key, which is freed when the key of this package is freed or garbage-collected. */
 function kept(key: HostKey, number: number, kind: Kind, engine: Exports): number {
   if (number === 0) throw refused(kind);
   hostKeysOf(key.owner).onFree(() => engine[`free${kind}Key`](number));

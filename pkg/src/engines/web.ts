@@ -1,9 +1,10 @@
-import type { HostAlgorithm } from "./algorithms.js";
+import { type HostAlgorithm, isOfSeed } from "./algorithms.js";
+import type { EngineJwk } from "./engine-jwk.js";
 import { pkcs8 } from "./pkcs8.js";
 
 type Parameters = Algorithm & { hash?: string; namedCurve?: string; saltLength?: number };
 
-/** WebCrypto, where the runtime has it: browsers have it in secure contexts only. */
+/** WebCrypto, if the runtime has it. Browsers have it only in secure contexts. */
 export function webCrypto(): SubtleCrypto | undefined {
   return globalThis.crypto?.subtle;
 }
@@ -11,7 +12,7 @@ export function webCrypto(): SubtleCrypto | undefined {
 export async function importPublic(
   subtle: SubtleCrypto,
   algorithm: HostAlgorithm,
-  jwk: JsonWebKey,
+  jwk: EngineJwk,
 ): Promise<CryptoKey> {
   return subtle.importKey("jwk", jwk, forImport(algorithm), false, ["verify"]);
 }
@@ -19,9 +20,9 @@ export async function importPublic(
 export async function importPrivate(
   subtle: SubtleCrypto,
   algorithm: HostAlgorithm,
-  jwk: JsonWebKey,
+  jwk: EngineJwk,
 ): Promise<CryptoKey> {
-  return algorithm.family === "Ed25519"
+  return isOfSeed(algorithm)
     ? subtle.importKey("pkcs8", pkcs8(jwk) as BufferSource, forImport(algorithm), false, ["sign"])
     : subtle.importKey("jwk", jwk, forImport(algorithm), false, ["sign"]);
 }
@@ -45,7 +46,7 @@ export async function sign(
   return new Uint8Array(await subtle.sign(forUse(algorithm), key, input as BufferSource));
 }
 
-function forImport({ family, hash, namedCurve }: HostAlgorithm): Parameters {
+function forImport({ name, family, hash, namedCurve }: HostAlgorithm): Parameters {
   switch (family) {
     case "RSASSA-PKCS1-v1_5":
     case "RSA-PSS":
@@ -54,10 +55,12 @@ function forImport({ family, hash, namedCurve }: HostAlgorithm): Parameters {
       return { name: family, namedCurve };
     case "Ed25519":
       return { name: family };
+    case "ML-DSA":
+      return { name };
   }
 }
 
-function forUse({ family, hash, saltLength }: HostAlgorithm): Parameters {
+function forUse({ name, family, hash, saltLength }: HostAlgorithm): Parameters {
   switch (family) {
     case "RSA-PSS":
       return { name: family, saltLength };
@@ -66,5 +69,7 @@ function forUse({ family, hash, saltLength }: HostAlgorithm): Parameters {
     case "RSASSA-PKCS1-v1_5":
     case "Ed25519":
       return { name: family };
+    case "ML-DSA":
+      return { name };
   }
 }

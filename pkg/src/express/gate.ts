@@ -7,8 +7,8 @@ import type { JwtClaims } from "../types.js";
 import { handlerOf } from "./handler.js";
 
 /**
- * Middleware for Express and Connect, and a function for plain `node:http`. For the event `upgrade`, pass the socket instead of a
- * response.
+ * Middleware for Express and Connect, or a function for plain `node:http`. For the event `upgrade`, pass the socket
+ * instead of a response.
  */
 export type JwtHandler = (
   request: NodeRequest,
@@ -16,10 +16,11 @@ export type JwtHandler = (
   next: () => void,
 ) => Promise<void>;
 
+/** Middleware that `jwtGate` makes. */
 export interface JwtGate extends JwtHandler {
   /**
-   * The same for a route that demands more, with or without the gate before it. Without demands it only needs a token, even with
-   * `optional`.
+   * Middleware for a route that demands more, with or without the gate before it. Without arguments it demands only a
+   * token, even with `optional`.
    * @throws {JwtError} `options_invalid`
    */
   require(): JwtHandler;
@@ -27,10 +28,11 @@ export interface JwtGate extends JwtHandler {
 }
 
 /**
- * Middleware that lets only requests with a good token through to the handlers behind it, and answers the others as
- * `createGate` does. Handlers find the verified token in `request.jwt`. The gate calls `next` only for requests that pass.
- * @throws {JwtError} `options_invalid`, `key_invalid`. If a key of `keyFromEnv` is wrong, the requests get a 500 and the log
- *   says why
+ * Makes middleware that lets only requests with a good token pass to the next handlers, and answers the others as
+ * `createGate` does. Handlers find the verified token in `request.jwt`. The gate calls `next` only for requests that
+ * pass.
+ * @throws {JwtError} `options_invalid`, `key_invalid`. If the key of `keyFromEnv` is wrong, requests get a 500 and the
+ *   log says why
  * @example
  * ```ts
  * const app = express();
@@ -46,7 +48,7 @@ export interface JwtGate extends JwtHandler {
 export function jwtGate<P = JwtClaims, Env extends object = NodeEnv>(
   options: JwtGateOptions<P, Env>,
 ): JwtGate;
-// For `ReturnType`, as of `verify`.
+// For `ReturnType`, as in `verify.ts`.
 export function jwtGate(options: JwtGateOptions): JwtGate;
 export function jwtGate(options: unknown, ...more: unknown[]): JwtGate {
   const guard = new NodeGuard(options, more);

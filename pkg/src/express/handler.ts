@@ -1,5 +1,5 @@
 import type { Demands } from "../edge/demands.js";
-import { told } from "../edge/rejection.js";
+import { errorText } from "../edge/rejection.js";
 import { invalidOptions } from "../error.js";
 import { hasOwn, isObject } from "../kind.js";
 import { FAILED, type NodeAnswer, send } from "../node/answer.js";
@@ -8,11 +8,14 @@ import type { NodeRequest, NodeResponse, UpgradeSocket } from "../node/types.js"
 import { refuseUpgrade, withoutErrors } from "../node/upgrade.js";
 import type { JwtHandler } from "./gate.js";
 
-/** Never passes an error to `next`: a callback for plain `node:http` may take any call as permission. */
+/**
+ * The middleware. It never passes an error to `next`, because a callback for plain `node:http` may take any call as
+ * permission.
+ */
 export function handlerOf(guard: NodeGuard, demands: Demands | undefined): JwtHandler {
-  // Exactly three parameters: Express treats a function with four as an error handler.
+  // Exactly three parameters, because Express treats a function with four as an error handler.
   return async (request, response, next) => {
-    // Another framework called it: nothing can be answered, and a rejection is what it reports.
+    // Another framework has called it. No answer can be sent, so the promise is rejected, which the framework reports.
     if (typeof Object(response).end !== "function" && !isObject(Object(request).headers)) {
       throw invalidOptions(
         "this gate is middleware for Express, Connect and node:http; for others there are jwt-wasm/fastify and jwt-wasm/hono",
@@ -27,13 +30,13 @@ export function handlerOf(guard: NodeGuard, demands: Demands | undefined): JwtHa
   };
 }
 
-/** Must not throw: Node ends the process on an unhandled rejection. */
+/** Sends a refusal. It must not throw, because Node ends the process on an unhandled rejection. */
 function refuse(response: NodeResponse | UpgradeSocket, answer: NodeAnswer): void {
   try {
     if (isResponse(response)) send(response, answer);
     else refuseUpgrade(response, answer);
   } catch (error) {
-    console.error(`jwt-wasm gate: a refusal could not be sent: ${told(error)}`);
+    console.error(`jwt-wasm gate: a refusal could not be sent: ${errorText(error)}`);
   }
 }
 
@@ -51,7 +54,7 @@ async function decided(
     (request as { jwt?: unknown }).jwt = outcome.verified;
     return "passed";
   } catch (error) {
-    console.error(`jwt-wasm gate: ${told(error)}`);
+    console.error(`jwt-wasm gate: ${errorText(error)}`);
     return FAILED;
   }
 }

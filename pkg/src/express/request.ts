@@ -2,12 +2,12 @@ import type { JwtClaims, Verified } from "../types.js";
 
 declare global {
   namespace Express {
-    /** Claims of your own, where you know them: merge them into this interface. */
+    /** The claims in `request.jwt`. Merge your own claims into this interface. */
     interface JwtPayload extends JwtClaims {}
 
-    // Express, and what is typed like it, makes its requests of this.
+    // Express and similar frameworks extend this type.
     interface Request {
-      /** What was verified; missing where no gate is, and where a gate let a request through without a token. */
+      /** The verified token; missing without a gate, and if the gate let a request without a token pass. */
       jwt?: Verified<JwtPayload>;
     }
   }

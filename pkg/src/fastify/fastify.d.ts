@@ -1,4 +1,5 @@
-// Only the parts of Fastify that are extended: its own types would add all of Node's, and any file could use them by mistake.
+// Only the part of Fastify's types that is extended. The real types would bring all types of Node, which any file could
+// then use by mistake.
 declare module "fastify" {
   interface FastifyRequest {}
 }

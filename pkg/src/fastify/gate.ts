@@ -1,5 +1,5 @@
 import { type Demands, type RouteDemands, requiredBy } from "../edge/demands.js";
-import { told } from "../edge/rejection.js";
+import { errorText } from "../edge/rejection.js";
 import { invalidOptions } from "../error.js";
 import { hasOwn } from "../kind.js";
 import { FAILED, headersFor, type NodeAnswer } from "../node/answer.js";
@@ -9,15 +9,18 @@ import type { JwtGateOptions } from "../node/options.js";
 import type { NodeRequest } from "../node/types.js";
 import type { JwtClaims } from "../types.js";
 
-/** For `onRequest` of a route or of an instance. */
+/** A hook for `onRequest` of a route or of an instance. */
 export type JwtHook = (request: { readonly raw: NodeRequest }, reply: object) => Promise<unknown>;
 
-/** A plugin: the gate guards all routes of the instance that registers it, and of the instances within that one. */
+/**
+ * A plugin that `jwtGate` makes. It guards all routes of the instance that registers it, and of the instances inside
+ * that one.
+ */
 export interface JwtGate {
   (instance: object, options: object, done: (error?: Error) => void): void;
   /**
-   * For routes that demand more, with or without the gate before them: `{ onRequest: gate.require({ scope: "write" }) }`. Without
-   * demands it only needs a token, even with `optional`.
+   * A hook for a route that demands more, with or without the plugin:
+   * `{ onRequest: gate.require({ scope: "write" }) }`. Without arguments it demands only a token, even with `optional`.
    * @throws {JwtError} `options_invalid`
    */
   require(): JwtHook;
@@ -25,10 +28,10 @@ export interface JwtGate {
 }
 
 /**
- * A plugin that lets only requests with a good token through to the routes of its instance, and answers the others as
- * `createGate` does. Handlers find what was verified in `request.jwt`.
- * @throws {JwtError} `options_invalid`, `key_invalid`. If a key of `keyFromEnv` is wrong, the requests get a 500 and the log
- *   says why
+ * Makes a plugin that lets only requests with a good token pass to the routes of its instance, and answers the others
+ * as `createGate` does. Handlers find the verified token in `request.jwt`.
+ * @throws {JwtError} `options_invalid`, `key_invalid`. If the key of `keyFromEnv` is wrong, requests get a 500 and the
+ *   log says why
  * @example
  * ```ts
  * const app = Fastify();
@@ -41,13 +44,16 @@ export interface JwtGate {
 export function jwtGate<P = JwtClaims, Env extends object = NodeEnv>(
   options: JwtGateOptions<P, Env>,
 ): JwtGate;
-// For `ReturnType`, as of `verify`.
+// For `ReturnType`, as in `verify.ts`.
 export function jwtGate(options: JwtGateOptions): JwtGate;
 export function jwtGate(options: unknown, ...more: unknown[]): unknown {
-  // Fastify called jwtGate as a plugin. An exception would end the process here; a rejection is what Fastify reports at the start.
+  // Fastify has called `jwtGate` itself as a plugin. Fastify reports a rejection when it starts, while an exception
+  // would end the process.
   if (more.length > 0) {
     return Promise.reject(
-      invalidOptions("jwtGate itself is not a plugin; register its result: app.register(jwtGate({ … }))"),
+      invalidOptions(
+        "jwtGate was called as a plugin, but it makes one; register its result: app.register(jwtGate({ … }))",
+      ),
     );
   }
   const guard = new NodeGuard(options);
@@ -66,7 +72,7 @@ export function jwtGate(options: unknown, ...more: unknown[]): unknown {
   return Object.assign(plugin, { require }, MARKS);
 }
 
-/** What of Fastify is used. */
+/** The part of a Fastify instance that is used. */
 interface Instance {
   hasRequestDecorator(name: string): boolean;
   decorateRequest(name: string, value: undefined): unknown;
@@ -81,17 +87,17 @@ interface Reply {
   send(body?: Uint8Array): unknown;
 }
 
-/** As the package fastify-plugin sets them, so that the hooks belong to the instance that registers the plugin. */
+/** The marks that the package fastify-plugin sets, so that the hook belongs to the instance that registers the plugin. */
 const MARKS = {
   [Symbol.for("skip-override")]: true,
   [Symbol.for("fastify.display-name")]: "jwt-wasm/fastify",
   [Symbol.for("plugin-meta")]: { name: "jwt-wasm/fastify", fastify: ">=4" },
 };
 
-/** Before the body is read. */
+/** The hook. `onRequest` runs before the body is read. */
 function hookOf(guard: NodeGuard, demands: Demands | undefined): JwtHook {
   return async (request, reply) => {
-    // Not a route's hook: nothing can be answered, and a rejection is what is reported.
+    // It was not called as a hook. No answer can be sent, so the promise is rejected.
     if (typeof Object(reply).code !== "function") {
       throw invalidOptions(
         "gate.require({ … }) of jwt-wasm/fastify is a hook for a route: app.get(path, { onRequest: gate.require({ … }) }, handler)",
@@ -108,7 +114,7 @@ async function decided(
   request: { readonly raw: NodeRequest; headers?: NodeRequest["headers"]; jwt?: unknown },
 ): Promise<"passed" | NodeAnswer> {
   try {
-    // An earlier hook may have replaced the headers that handlers read.
+    // An earlier hook may have replaced the headers that the handlers read.
     const { raw, headers = raw.headers } = request;
     const outcome = await guard.decide(raw, demands, headers);
     if (hasOwn(outcome, "status")) return outcome;
@@ -116,7 +122,7 @@ async function decided(
     request.jwt = outcome.verified;
     return "passed";
   } catch (error) {
-    console.error(`jwt-wasm gate: ${told(error)}`);
+    console.error(`jwt-wasm gate: ${errorText(error)}`);
     return FAILED;
   }
 }
@@ -125,7 +131,7 @@ function send(reply: Reply, { status, headers, body }: NodeAnswer): Reply {
   if (reply.sent) return reply;
   reply.code(status);
   for (const [name, value] of headersFor(headers, (name) => reply.getHeader(name))) reply.header(name, value);
-  // Bytes, because Fastify adds a charset to a JSON string.
+  // As bytes, because Fastify adds a charset to the type of a JSON string.
   if (body.length === 0) reply.send();
   else reply.send(typeof body === "string" ? new TextEncoder().encode(body) : body);
   return reply;

@@ -5,31 +5,33 @@ import { type Demands, type RouteDemands, requiredBy } from "../edge/demands.js"
 import { forwarded } from "../edge/fetch.js";
 import { Guard } from "../edge/guard.js";
 import type { GateContext } from "../edge/lazy.js";
-import type { CoatOptions, OneKey } from "../edge/options.js";
-import { readCoatOptions } from "../edge/settings.js";
+import type { MiddlewareOptions, OneKey } from "../edge/options.js";
+import { readMiddlewareOptions } from "../edge/settings.js";
 import { invalidOptions } from "../error.js";
 import { hasOwn } from "../kind.js";
 import type { JwtClaims, Verified } from "../types.js";
 
-/** What a handler behind the middleware finds: `c.get("jwt").payload`. */
+/** The variables of a handler behind the gate: `c.get("jwt").payload`. */
 export interface JwtVariables<P = JwtClaims> {
+  /** The verified token. */
   jwt: Verified<P>;
 }
 
-/** The same with `optional`: `undefined` without a token. */
+/** The variables of a handler behind a gate with `optional`. */
 export interface OptionalJwtVariables<P = JwtClaims> {
+  /** The verified token; `undefined` for a request without a token. */
   jwt: Verified<P> | undefined;
 }
 
-/** As for `createGate`, but for what an app says by its routes. */
-export type JwtGateOptions<P = JwtClaims, Env = object> = CoatOptions<P, Env> & OneKey;
+/** The options of `jwtGate`: those of `createGate`, without those that the app's own routes replace. */
+export type JwtGateOptions<P = JwtClaims, Env = object> = MiddlewareOptions<P, Env> & OneKey;
 
-/** Middleware, and with `require` further middleware that asks for more. */
+/** Middleware that `jwtGate` makes. */
 export interface JwtGate<V extends object, Env extends object = object>
   extends MiddlewareHandler<{ Bindings: Env; Variables: V }> {
   /**
-   * Middleware for routes that demand more. After the gate it checks only these demands; without the gate it does everything that
-   * the gate does. Without demands it only needs a token, even with `optional`.
+   * Middleware for a route that demands more. After the gate it checks only these demands; without the gate it does
+   * everything that the gate does. Without arguments it demands only a token, even with `optional`.
    * @throws {JwtError} `options_invalid`
    */
   require(): MiddlewareHandler<{ Bindings: Env; Variables: V }>;
@@ -37,10 +39,10 @@ export interface JwtGate<V extends object, Env extends object = object>
 }
 
 /**
- * Middleware that lets only requests with a good token through to the handlers behind it, and answers the others as
- * `createGate` does. With `forwardClaims`, they see the request as an origin would.
- * @throws {JwtError} `options_invalid`, `key_invalid`. If a key of `keyFromEnv` is wrong, the requests get a 500 and the log
- *   says why
+ * Makes middleware that lets only requests with a good token pass to the next handlers, and answers the others as
+ * `createGate` does. With `forwardClaims`, the handlers see the request as an origin would.
+ * @throws {JwtError} `options_invalid`, `key_invalid`. If the key of `keyFromEnv` is wrong, requests get a 500 and the
+ *   log says why
  * @example
  * ```ts
  * const app = new Hono<{ Variables: JwtVariables }>();
@@ -56,10 +58,10 @@ export function jwtGate<P = JwtClaims, Env extends object = object>(
 export function jwtGate<P = JwtClaims, Env extends object = object>(
   options: JwtGateOptions<P, Env>,
 ): JwtGate<OptionalJwtVariables<P>, Env>;
-// For `ReturnType`, as of `verify`.
+// For `ReturnType`, as in `verify.ts`.
 export function jwtGate(options: JwtGateOptions & { optional?: false }): JwtGate<JwtVariables>;
 export function jwtGate(options: unknown, ...more: unknown[]): unknown {
-  const guard = new Guard(readCoatOptions<JwtClaims, unknown>(options, more));
+  const guard = new Guard(readMiddlewareOptions<JwtClaims, unknown>(options, more));
   const admissions = new Admissions(guard);
 
   const asking =
@@ -88,7 +90,7 @@ export function jwtGate(options: unknown, ...more: unknown[]): unknown {
   return Object.assign(asking(), { require });
 }
 
-/** Hono throws where the runtime has none. */
+/** The execution context. Hono throws if the runtime has none. */
 function contextOf(c: Context): GateContext | undefined {
   try {
     return c.executionCtx;

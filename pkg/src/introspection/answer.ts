@@ -18,7 +18,7 @@ export interface Answer {
 export class WrongAnswer extends Error {}
 
 /**
- * A plain answer (RFC 7662 §2.2); `undefined` if the token is not active.
+ * Reads a plain answer (RFC 7662 §2.2); `undefined` if the token is not active.
  * @throws {WrongAnswer}
  */
 export function readAnswer(text: string): Answer | undefined {
@@ -26,22 +26,21 @@ export function readAnswer(text: string): Answer | undefined {
   try {
     claims = JSON.parse(text);
   } catch {
-    // The runtime's own message quotes the answer.
+    // No `cause`: the runtime's message quotes the answer.
     throw new WrongAnswer("the answer is not JSON");
   }
-  if (!isObject(claims) || Array.isArray(claims)) throw new WrongAnswer("the answer is not a JSON object");
+  if (!isObject(claims) || Array.isArray(claims)) throw new WrongAnswer("the answer must be a JSON object");
   const active: unknown = Object.hasOwn(claims, "active")
     ? (claims as { active?: unknown }).active
     : undefined;
-  if (typeof active !== "boolean")
-    throw new WrongAnswer('the answer has no member "active" that is true or false');
+  if (typeof active !== "boolean") throw new WrongAnswer('the answer\'s "active" must be true or false');
   return active ? { text, claims: claims as Record<string, unknown> } : undefined;
 }
 
-// The answer is made on request, and only the server's clock may differ.
+// In seconds. The answer was made for this request, so only the clocks may differ.
 const [LONGEST_AGE, SKEW] = [60, 60];
 
-/** The verifier of signed answers, if they are demanded (RFC 9701 §5). */
+/** The verifier of signed answers (RFC 9701 §5), or `undefined` if answers are plain. */
 export function answersVerifier({ signed, clientId }: IntrospectionSettings): Verifier | undefined {
   if (signed === undefined) return undefined;
   const { key, issuer, audience = clientId } = signed;
@@ -58,7 +57,7 @@ export function answersVerifier({ signed, clientId }: IntrospectionSettings): Ve
 }
 
 /**
- * A signed answer.
+ * Verifies and reads a signed answer; `undefined` if the token is not active.
  * @throws {WrongAnswer}
  */
 export async function readSignedAnswer(text: string, verifier: Verifier): Promise<Answer | undefined> {
@@ -70,20 +69,20 @@ export async function readSignedAnswer(text: string, verifier: Verifier): Promis
       { cause },
     );
   }
-  // The original text, because an integer beyond 2^53 would be rounded.
+  // From the original text, because `JSON.parse` would round an integer beyond 2^53.
   const members = membersOf(payloadTextOf(text));
   return readAnswer(members.find(({ name }) => name === "token_introspection")?.value ?? "");
 }
 
 /**
- * Checks that it is an access token: a refresh token is active as well, but is not meant for the gate.
+ * Checks that the token is an access token. A refresh token is active as well, but must not pass the gate.
  * @throws {JwtError} `claim_missing`, `claim_mismatch`
  */
 export function checkTokenType(claims: Readonly<Record<string, unknown>>): void {
   const { token_type: type, cnf } = withoutPrototype(claims) as { token_type?: unknown; cnf?: unknown };
   if (type === undefined) {
     throw new JwtError(
-      'the authorization server does not say by "token_type" that it is an access token; requireTokenType: false takes it',
+      'the answer has no "token_type", which says that it is an access token; requireTokenType: false accepts that',
       { code: "claim_missing", claim: "token_type" },
     );
   }
@@ -95,6 +94,6 @@ export function checkTokenType(claims: Readonly<Record<string, unknown>>): void 
   }
   if (name === "dpop" && cnf === undefined) {
     const facts = { code: "claim_missing", claim: "cnf" } as const;
-    throw new JwtError("token_type is DPoP, but the answer has no cnf", facts);
+    throw new JwtError('the answer\'s "token_type" is DPoP, but it has no cnf', facts);
   }
 }

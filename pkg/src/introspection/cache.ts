@@ -3,7 +3,7 @@ import { isWithin, now } from "../remote/clock.js";
 import type { Answer } from "./answer.js";
 import type { IntrospectionSettings } from "./options.js";
 
-/** An answer, with its claims as the token that they are judged in; `undefined` for a token that is not active. */
+/** An answer, with its claims as the internal token in which they are checked; `undefined` for a token that is not active. */
 export type Answered = (Answer & { readonly signed: string }) | undefined;
 
 interface Kept<T> {
@@ -12,7 +12,7 @@ interface Kept<T> {
   readonly seconds: number;
 }
 
-// A token that is inactive now may be one that has not reached every server of the endpoint yet.
+// In seconds. A new token may be called inactive until it has reached every server of the endpoint.
 const LONGEST_REFUSED = 10;
 
 // In characters. Longer answers are not kept, because a thousand of them would fill the memory.
@@ -31,7 +31,7 @@ export class Answers {
     this.#refused = new BoundedMap(maxEntries);
   }
 
-  /** `undefined` if there is none to go by. */
+  /** The kept answer, or `undefined` if the server must be asked. */
   get(hash: string): { readonly answer: Answered } | undefined {
     for (const answers of [this.#active, this.#refused]) {
       const kept = answers.get(hash);

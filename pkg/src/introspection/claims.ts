@@ -1,6 +1,6 @@
-import { invalidOptions } from "../error.js";
 import type { SecretKey } from "../key.js";
 import { generateSecret, secretKey } from "../keys/secret.js";
+import { invalidOption } from "../read-options.js";
 import { signText } from "../sign.js";
 import type { JwtClaims, Verified, Verifier, VerifierOptions } from "../types.js";
 import { checkOptions } from "../verifier/kept.js";
@@ -12,13 +12,13 @@ import type { IntrospectionSettings } from "./options.js";
 type Demands = Omit<VerifierOptions, "key">;
 
 /**
- * What the gate demands of a token's claims, for claims that did not come in a token. They are put into a token that never leaves
- * this module, so that the core's own checks judge them, with the same codes and messages.
+ * Checks claims that did not come in a token. They are put into an internal token, which never leaves this module, so
+ * that the core checks them with the same codes and messages as those of other tokens.
  */
 export class ClaimsCheck {
   readonly #demands: Demands;
   readonly #typ: string;
-  /** Made late, because Workers have no random bytes at global scope. */
+  /** Made when it is first needed, because Workers have no random bytes at global scope. */
   #made: { readonly key: SecretKey; readonly verifier: Verifier } | undefined;
 
   /** @throws {JwtError} `options_invalid` */
@@ -59,16 +59,16 @@ const OF_TOKENS = ["algorithms", "allowPadding", "cache", "engine", "maxTokenLen
 function demandsOf({ audience, maxBytes }: IntrospectionSettings, demands: Demands): Demands {
   const { profile } = demands;
   if (profile !== undefined && profile !== "access_token") {
-    throw invalidOptions(`options.introspection is for access tokens, and options.profile is ${profile}`);
+    throw invalidOption("introspection", `is for access tokens, but the option profile is ${profile}`);
   }
   const rest: Demands = { ...demands };
   for (const name of OF_TOKENS) delete rest[name];
   return {
     ...rest,
     ...(audience === undefined ? {} : { audience }),
-    // The server has just said that the token is active, or did within the cache's time (RFC 7662 §2.2: `exp` is optional).
+    // `exp` is optional (RFC 7662 §2.2). The server has said now, or within the cache's time, that the token is active.
     ...(profile === undefined ? { requireExpiry: false } : {}),
-    // The largest answer as base64url, and the other parts of the token.
+    // The largest answer as base64url, and the other parts of the internal token.
     maxTokenLength: 2 * maxBytes + 1000,
   };
 }

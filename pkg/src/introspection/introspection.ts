@@ -22,8 +22,9 @@ import {
 import { ask } from "./request.js";
 
 /**
- * Lets the gate ask the authorization server about tokens that are not JWTs (RFC 7662). The gate's demands on claims apply to the
- * server's answer as well. If there is no answer, or one that does not follow the standard, the gate answers 503.
+ * Lets the gate ask the authorization server about tokens that are not JWTs (RFC 7662). The gate checks the claims in
+ * the server's answer like those of a token. If there is no answer, or one that does not follow the standard, the gate
+ * answers 503.
  * @throws {JwtError} `options_invalid`, `key_invalid`
  * @example
  * ```ts
@@ -54,7 +55,7 @@ class Configured implements ConfiguredIntrospection {
   readonly #signed: Verifier | undefined;
   readonly #answers: Answers;
   readonly #longest: number;
-  /** The requests under way, so that a token that arrives many times at once costs one request. */
+  /** The requests that are under way, so that a token that arrives many times at once causes one request. */
   readonly #asking = new Map<string, Promise<Answered>>();
 
   constructor(settings: IntrospectionSettings, demands: Omit<VerifierOptions, "key">) {
@@ -111,7 +112,7 @@ const INACTIVE: Rejection = {
   detail: "the authorization server says that the token is not active",
 };
 
-/** Failures of the server or of the caller's functions, which are not the token's fault. */
+/** The rejection for a failure of the server or of the caller's functions, which says nothing about the token. */
 function notAnswered(error: unknown): Rejection {
   if (!(error instanceof WrongAnswer) && !RemoteError.is(error))
     return { ...rejectionOf(error), status: 500 };
@@ -119,7 +120,7 @@ function notAnswered(error: unknown): Rejection {
   return { status: 503, code: "introspection_unavailable", detail, error };
 }
 
-/** The algorithm is `none`, because nothing was signed. */
+/** The claims as a verified token. The algorithm is `none`, because no signature was verified. */
 function unsigned(payload: JwtClaims): Verified<JwtClaims> {
   return { header: { alg: "none" }, payload, key: { alg: "none" as Algorithm } };
 }

@@ -10,10 +10,11 @@ const JSON_TYPE = "application/json";
 const JWT_TYPE = "application/token-introspection+jwt";
 
 /**
- * The text of the server's answer about a token (RFC 7662 §2), or `undefined` if it says that it does not answer about this
- * type of token. Redirects are not followed, because the request holds the token and the gate's credentials.
- * @throws {RemoteError} for what the server does
- * @throws whatever the caller's functions throw; {JwtError} for what they give
+ * Asks the server about a token (RFC 7662 §2), and returns the text of its answer, or `undefined` if the server does
+ * not support this type of token. Redirects are not followed, because the request holds the token and the gate's
+ * credentials.
+ * @throws {RemoteError} for a failure of the server
+ * @throws whatever the caller's functions throw; {JwtError} for a wrong value that they return
  */
 export async function ask(
   token: string,
@@ -21,7 +22,7 @@ export async function ask(
   env: unknown,
 ): Promise<string | undefined> {
   const { timeout, maxBytes, endpoint, signed } = settings;
-  // A function of the caller's that hangs must not have requests pile up.
+  // The time is limited, so that requests do not pile up behind a function of the caller that hangs.
   const proving = within({ seconds: timeout, signals: [] }, () => credentials(settings, env));
   const { authorization, parameters, secrets } = await proving;
   const body = new (needed("URLSearchParams"))({ token, token_type_hint: "access_token", ...parameters });
@@ -30,7 +31,7 @@ export async function ask(
     "content-type": "application/x-www-form-urlencoded",
     ...(authorization === undefined ? {} : { authorization }),
   };
-  // Called as a plain function: Workers refuse their own on an object.
+  // A plain function, because Workers refuse to call their `fetch` as a method of another object.
   const { fetch = needed("fetch") } = settings;
   const init = { method: "POST", headers, body: body.toString(), redirect: "manual" } as const;
   const work = within({ seconds: timeout, signals: [] }, async (signal) => {
@@ -57,16 +58,16 @@ export async function ask(
 
 function checkRedirect({ status, type, redirected }: Response): void {
   if (redirected || type === "opaqueredirect" || (status >= 300 && status < 400)) {
-    throw new RemoteError("redirect", "the endpoint redirects, which is not followed with a token");
+    throw new RemoteError("redirect", "the endpoint redirects, but a token is sent nowhere else");
   }
 }
 
 function wrongStatus(status: number): RemoteError {
-  const why = status === 401 ? ", so it does not know the gate by clientId and what proves it" : "";
+  const why = status === 401 ? "; check clientId and the secret or key that belongs to it" : "";
   return new RemoteError("status", `the endpoint answered with status ${status}${why}`, { status });
 }
 
-/** Some servers answer this about a JWT, or about a token that looks like one (RFC 7009 §2.2.1). */
+/** Whether the answer says that the token's type is not supported (RFC 7009 §2.2.1): some servers say so about JWTs. */
 function isOfToken(text: string): boolean {
   try {
     const answer: unknown = JSON.parse(text);
@@ -98,7 +99,7 @@ async function credentials(settings: IntrospectionSettings, env: unknown) {
   return { authorization: `Basic ${basic}`, parameters: {}, secrets: [secret, basic] };
 }
 
-/** RFC 6749 §2.3.1 and appendix B. */
+/** The form encoding that RFC 6749 §2.3.1 and appendix B ask for. */
 function formEncoded(text: string): string {
   return new (needed("URLSearchParams"))([["", text]]).toString().slice(1);
 }

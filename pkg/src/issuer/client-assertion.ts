@@ -7,12 +7,13 @@ import type { KeyRing } from "./ring/ring.js";
 
 /** The options of {@link signClientAssertion}. Every option is checked. */
 export interface ClientAssertionOptions {
-  /** The client's private key, or a key ring, whose key of the moment signs. */
+  /** The client's private key, or a key ring, whose current key signs. */
   key: PrivateKey | KeyRing;
+  /** The client's identifier at the authorization server: `iss` and `sub` of the assertion. */
   clientId: string;
   /**
-   * The authorization server's issuer identifier, as `issuer` in its metadata, and nothing else. If another server could name the
-   * audience, it could use the assertion at yours (CVE-2025-27370).
+   * The issuer identifier of the authorization server: `issuer` in its metadata, and nothing else. If another server
+   * could choose the audience, it could use the assertion at yours (CVE-2025-27370).
    */
   audience: string;
   /** Lifetime in whole seconds, 1 to 3600. Default 60: an assertion is for one request. */
@@ -34,12 +35,12 @@ const NAMES = [
 
 const LONGEST = 3600;
 
-/** `client_assertion_type` of the request that the assertion goes with (RFC 7523 §2.2). */
+/** The value of `client_assertion_type` in a request with an assertion (RFC 7523 §2.2). */
 export const CLIENT_ASSERTION_TYPE = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
 
 /**
- * A token with which a client proves its identity to an authorization server: `private_key_jwt` (RFC 7523 §3, OpenID Connect Core
- * §9). Send it as `client_assertion`, and make a new one for each request.
+ * Makes a token with which a client proves its identity to an authorization server: `private_key_jwt` (RFC 7523 §3,
+ * OpenID Connect Core §9). Send it as `client_assertion`, and make a new one for each request.
  * @throws {JwtError} `options_invalid`, `key_invalid`
  * @example
  * ```ts
@@ -70,17 +71,17 @@ export function readAssertionOptions(options: unknown): Required<ClientAssertion
     const { key, clientId, audience, expiresIn = 60, typ = "client-authentication+jwt" } = read;
     if (ringIn(key) === undefined && handleOf(key).role !== "private") {
       throw invalidKey(
-        "options.key must be a private key or a key ring, which signs the assertion",
+        "the option key must be a private key or a key ring, which signs the assertion",
         "public_key",
       );
     }
     for (const [name, value] of Object.entries({ clientId, audience, typ })) {
       if (typeof value !== "string" || value === "") {
-        throw wrongOption(`options.${name} must be a string, and not empty`, value);
+        throw wrongOption(name, "must be a string that is not empty", value);
       }
     }
     if (!Number.isInteger(expiresIn) || (expiresIn as number) < 1 || (expiresIn as number) > LONGEST) {
-      throw wrongOption(`options.expiresIn must be a whole number of seconds, 1 to ${LONGEST}`, expiresIn);
+      throw wrongOption("expiresIn", `must be a whole number of seconds from 1 to ${LONGEST}`, expiresIn);
     }
     return { key, clientId, audience, expiresIn, typ } as Required<ClientAssertionOptions>;
   });

@@ -9,7 +9,7 @@ import { handleOf, ringIn } from "../keys/handle.js";
 import { jwk } from "../keys/jwk.js";
 import { generateSecret } from "../keys/secret.js";
 import { MAX_TOKEN_LENGTH } from "../names.js";
-import { wrongOption } from "../read-options.js";
+import { invalidOption, wrongArgument } from "../read-options.js";
 import { CLOCK_SKEW } from "../remote/clock.js";
 import { within } from "../remote/deadline.js";
 import { signText } from "../sign.js";
@@ -23,52 +23,53 @@ import { type DocumentRequest, publishedResponse } from "./published.js";
 import { familyOf, nameIn, outcomeIn, withStore } from "./store.js";
 import { subjectIn } from "./subject.js";
 
-/** What a login and each refresh give to the client. */
+/** An access token and a refresh token, for the client. */
 export interface TokenPair {
-  /** For the API, as `Authorization: Bearer`. */
+  /** The access token, which the client sends to the API as `Authorization: Bearer`. */
   readonly access: string;
-  /** For the next pair; good for one use. */
+  /** The refresh token, which the client exchanges once for the next pair. */
   readonly refresh: string;
-  /** For how long the access token is good, in seconds: `expires_in` (RFC 6749 §5.1). */
+  /** Lifetime of the access token in seconds: `expires_in` (RFC 6749 §5.1). */
   readonly expiresIn: number;
 }
 
-/** Makes pairs of tokens and exchanges them (RFC 6749 §1.5), each refresh token once (RFC 9700 §4.14.2). */
+/** Issues pairs of tokens and exchanges refresh tokens (RFC 6749 §1.5), each of them once (RFC 9700 §4.14.2). */
 export interface TokenIssuer {
   /**
-   * The first pair of a family, after a login.
-   * @throws {JwtError} `options_invalid` for a subject or claims that cannot stand in a token, or make one that is longer
-   *   than what is verified.
+   * Issues the first pair of a family, after a login.
+   * @throws {JwtError} `options_invalid` for a subject or claims that cannot be in a token, or that make a token longer
+   *   than `verify` accepts; `key_invalid` if the key was freed
    */
   issue(subject: string, claims?: JsonObject): Promise<TokenPair>;
   /**
-   * A new pair for a refresh token, with the same subject and claims, each spelled as in the token. A token that comes a
-   * second time has been stolen from one of two, so the whole family is revoked, access tokens included. There is no time
-   * of grace.
-   * @throws {JwtError} `revoked`, with the reason `reused` for a second use; `revocation_unavailable` if the store fails
-   *   or gives no answer within 5 seconds; as `verify` for what is not a good refresh token.
+   * Exchanges a refresh token for a new pair with the same subject and claims, each spelled as in the token. A second
+   * use of a token shows that it was stolen, so the whole family is revoked, including its access tokens. There is no
+   * grace period.
+   * @throws {JwtError} `revoked`, with the reason `reused` for a second use; `revocation_unavailable` if the store
+   *   fails or does not answer within 5 seconds; as `verify` for a token that is not a valid refresh token
    */
   refresh(token: string): Promise<TokenPair>;
   /**
-   * Revokes the family of a token, access or refresh: a logout.
-   * @throws {JwtError} `revocation_unavailable` as `refresh`; as `verify` for what is not a good token.
+   * Revokes the family of an access or refresh token: a logout.
+   * @throws {JwtError} `revocation_unavailable` as {@link refresh}; as `verify` for a token that is not valid
    */
   revoke(token: string): Promise<void>;
   /**
-   * The answer to a request for the issuer's metadata (RFC 8414 §3.2, OpenID Connect Discovery 1.0 §4.2), at
-   * `/.well-known/oauth-authorization-server` and `/.well-known/openid-configuration`: for `GET`, `HEAD` and `OPTIONS`, with
-   * an entity tag. Clients may keep it for an hour.
+   * Answers a request for the issuer's metadata (RFC 8414 §3.2, OpenID Connect Discovery 1.0 §4.2), at
+   * `/.well-known/oauth-authorization-server` and `/.well-known/openid-configuration`. It answers `GET`, `HEAD` and
+   * `OPTIONS`, with an entity tag. Clients may keep the answer for an hour.
    * @throws {JwtError} `options_invalid` if the option `metadata` was not given
    */
   metadataResponse(request?: DocumentRequest): Response;
-  /** Frees what was made for verifying; `key` stays the caller's. Using it afterwards is `options_invalid`. */
+  /** Frees the issuer, but not `key`, which is the caller's. Using the issuer afterwards is `options_invalid`. */
   free(): void;
   /** As {@link free}, for `using`. */
   [Symbol.dispose](): void;
 }
 
 /**
- * An issuer of access and refresh tokens, with the claims of Django REST framework SimpleJWT: each verifies the other's.
+ * Makes an issuer of access and refresh tokens. Their claims are those of Django REST framework SimpleJWT, so each of
+ * the two verifies the other's tokens.
  * @throws {JwtError} `options_invalid`, `key_invalid`
  * @example
  * ```ts
@@ -84,7 +85,7 @@ export function createTokenIssuer(options: TokenIssuerOptions): TokenIssuer {
 
 class Issuer implements TokenIssuer {
   readonly #settings: IssuerSettings;
-  /** Made here, and so freed here. */
+  /** The public half of the caller's key, which is freed with the issuer. */
   readonly #publicHalf: Key | undefined;
   readonly #refreshTokens: Verifier;
   readonly #allTokens: Verifier;
@@ -109,13 +110,13 @@ class Issuer implements TokenIssuer {
     if (this.#isFreed) throw invalidOptions("the issuer was freed");
     const { claims: common, subjectClaim } = this.#settings;
     if (typeof subject !== "string" || subject === "") {
-      throw wrongOption("the subject must be a string, and not empty", subject);
+      throw wrongArgument("the subject must be a string that is not empty", subject);
     }
     cloneJson(subject, "the subject", invalidOptions);
     const extra = extraClaims(claims, "claims", subjectClaim);
     const names = namesOf(common);
     const twice = extra.find(({ name }) => names.has(name))?.name;
-    if (twice !== undefined) throw invalidOptions(`claims.${twice} is set by options.claims already`);
+    if (twice !== undefined) throw invalidOptions(`claims.${twice} is already set by the option claims`);
     const ids = newIds();
     const own = [memberOf(subjectClaim, subject), memberOf("sid", ids.refresh)];
     return this.#pair([...common, ...extra, ...own], ids);
@@ -126,13 +127,13 @@ class Issuer implements TokenIssuer {
     const { payload } = await this.#refreshTokens.verify(token);
     const jti = nameIn("jti", payload.jti);
     const family = familyOf(payload);
-    // Verified as it stands, it is signed as it stands.
+    // The members' own texts, so that the new token spells each claim exactly as the old one.
     const members = membersOf(payloadTextOf(token));
     const replaced = namesOf(common);
     const carried = members.filter(({ name }) => !isOwn(name, subjectClaim) && !replaced.has(name));
     const own = [memberOfText(subjectClaim, subjectIn(members, subjectClaim)), memberOf("sid", family)];
     const ids = newIds();
-    // Before the token is used up: should signing fail, it can be tried again.
+    // Signed before the token is used up, so that the client can try again if signing fails.
     const pair = await this.#pair([...carried, ...common, ...own], ids);
     const { refreshTtl } = this.#settings;
     const rotation = { family, jti, next: ids.refresh, expiresAt: forgettable(payload, refreshTtl) };
@@ -151,7 +152,10 @@ class Issuer implements TokenIssuer {
     const { token_type: kind } = payload;
     if (kind !== "access" && kind !== "refresh") {
       const facts = { code: "claim_mismatch", claim: "token_type", expected: ["access", "refresh"] } as const;
-      throw new JwtError("the token is neither an access nor a refresh token", { ...facts, actual: kind });
+      throw new JwtError("the token is neither an access token nor a refresh token", {
+        ...facts,
+        actual: kind,
+      });
     }
     const family = familyOf(payload);
     await inTime(() => this.#settings.store.revoke(family, this.#endOfRevocation(payload)));
@@ -160,8 +164,7 @@ class Issuer implements TokenIssuer {
   metadataResponse(request?: DocumentRequest): Response {
     if (this.#isFreed) throw invalidOptions("the issuer was freed");
     const { issuer = "", metadata, key } = this.#settings;
-    if (metadata === undefined)
-      throw invalidOptions("options.metadata is missing; give the issuer's addresses");
+    if (metadata === undefined) throw invalidOption("metadata", "is missing; give the issuer's addresses");
     const algorithms = ringIn(key)?.algorithms() ?? (isPrivateKey(key) ? key.algorithms : []);
     const json = JSON.stringify(metadataOf(issuer, metadata, [...new Set(algorithms)]));
     return publishedResponse({ json, type: "application/json", maxAge: METADATA_MAX_AGE }, request);
@@ -182,11 +185,11 @@ class Issuer implements TokenIssuer {
       this.#sign("access", claims, { key, expiresIn: accessTtl, jwtId: ids.access, now }),
       this.#sign("refresh", claims, { key, expiresIn: refreshTtl, jwtId: ids.refresh, now }),
     ]);
-    // What would be refused when it comes back is not given out.
+    // A token that `verify` would refuse for its length is not issued.
     const length = Math.max(access.length, refresh.length);
     if (length > MAX_TOKEN_LENGTH) {
       throw invalidOptions(
-        `the claims make a token of ${length} characters, at most ${MAX_TOKEN_LENGTH} are verified`,
+        `the claims make a token of ${length} characters, but the limit is ${MAX_TOKEN_LENGTH}`,
       );
     }
     return { access, refresh, expiresIn: accessTtl };
@@ -207,7 +210,10 @@ class Issuer implements TokenIssuer {
     return signText(`{${all.map(({ text }) => text).join(",")}}`, key, options);
   }
 
-  /** The token that names the family does not say how long the family's tokens live: it may be an access token. */
+  /**
+   * The time until which a revocation is kept. The given token may be an access token, which does not say how long the
+   * refresh token lives.
+   */
   #endOfRevocation(payload: JwtClaims): number {
     return forgettable(payload, this.#settings.maxRefreshTtl);
   }
@@ -217,26 +223,29 @@ function namesOf(members: readonly JsonMember[]): ReadonlySet<string> {
   return new Set(members.map(({ name }) => name));
 }
 
-// 63 years in seconds, which 31 bits hold: stores refuse much longer times, and some claims are longer.
+// 63 years in seconds, which fit into 31 bits. Stores refuse much longer times, which `exp` can have.
 const LONGEST_KEPT = 2_000_000_000;
 
-/** The time from which neither this token nor any other that was made before now can be good, by any clock. */
+/** The time from which neither this token nor any token that was made before now can be valid, by any clock. */
 function forgettable({ exp = 0 }: JwtClaims, lifetime: number): number {
   const now = Date.now() / 1000;
   return Math.min(Math.max(now + lifetime, exp), now + LONGEST_KEPT) + CLOCK_SKEW;
 }
 
-// Older runtimes lack the symbol.
+// Older runtimes have no `Symbol.dispose`.
 if (Symbol.dispose) {
   Object.defineProperty(Issuer.prototype, Symbol.dispose, { value: Issuer.prototype.free });
 }
 
-/** A store that hangs is one that fails. */
+/** Asks the store. A store that takes too long counts as one that fails. */
 function inTime<T>(ask: () => Promise<T>): Promise<T> {
   return withStore(() => within({ seconds: STORE_TIMEOUT, signals: [] }, async () => ask()));
 }
 
-/** A private key that is not in a ring. A secret is not published, because nobody else verifies with it. */
+/**
+ * Whether it is a private key, and neither a secret nor a key ring. Its public half verifies, and its algorithm is
+ * published.
+ */
 function isPrivateKey(key: IssuerSettings["key"]): key is PrivateKey {
   return ringIn(key) === undefined && handleOf(key).role === "private";
 }
@@ -246,7 +255,7 @@ interface Ids {
   readonly refresh: string;
 }
 
-/** 128 random bits each, as 32 hexadecimal digits, out of one draw. */
+/** Two ids of 128 random bits each, as 32 hexadecimal digits. */
 function newIds(): Ids {
   const digits = Array.from(generateSecret("HS256"), (byte) => byte.toString(16).padStart(2, "0")).join("");
   return { access: digits.slice(0, 32), refresh: digits.slice(32) };
@@ -257,6 +266,8 @@ function publicHalf(key: Key): Key {
     return jwk(key.toPublicJwk());
   } catch (cause) {
     const facts = { code: "key_invalid", reason: "public_half_missing" } as const;
-    throw new JwtError("the key's public half cannot be had here; give options.verifyKey", facts, { cause });
+    throw new JwtError("the key's public half is not available here; give the option verifyKey", facts, {
+      cause,
+    });
   }
 }

@@ -2,12 +2,12 @@ import { cloneJson } from "../clone-json.js";
 import { parsed } from "../edge/text.js";
 import { invalidOptions } from "../error.js";
 import { metadataUrls } from "../issuers/metadata.js";
-import { namedOptions, wrongOption } from "../read-options.js";
+import { invalidOption, namedOptions, wrongOption } from "../read-options.js";
 import { urlError } from "../remote/url.js";
 import type { Algorithm } from "../types.js";
 
 /**
- * The metadata of an issuer (RFC 8414 §2, OpenID Connect Discovery 1.0 §3), with the names in camel case: `jwks_uri` is
+ * The metadata of an issuer (RFC 8414 §2, OpenID Connect Discovery 1.0 §3), with names in camel case: `jwks_uri` is
  * `jwksUri`.
  */
 export type IssuerMetadata = { readonly [name in (typeof ADDRESSES)[number]]?: string } & {
@@ -53,7 +53,7 @@ const FLAGS = [
   "clientIdMetadataDocumentSupported",
 ] as const;
 
-// Six times the shortest lifetime that `trustedIssuers` uses.
+// In seconds. Metadata rarely changes, and one request an hour is cheap.
 export const METADATA_MAX_AGE = 3600;
 
 /**
@@ -61,7 +61,7 @@ export const METADATA_MAX_AGE = 3600;
  * @throws {JwtError} `options_invalid`, also for an issuer that clients cannot find
  */
 export function readIssuerMetadata(given: unknown, issuer: string | undefined): Record<string, unknown> {
-  if (issuer === undefined) throw invalidOptions("options.metadata needs options.issuer, which it publishes");
+  if (issuer === undefined) throw invalidOption("metadata", "needs the option issuer, which it publishes");
   metadataUrls(issuer, false, "options.issuer");
   const read = namedOptions(given, "options.metadata", [...ADDRESSES, ...LISTS, ...FLAGS]);
   const members = Object.entries(read).map(([name, value]) => [snakeCase(name), member(name, value)]);
@@ -71,15 +71,15 @@ export function readIssuerMetadata(given: unknown, issuer: string | undefined): 
 function member(name: string, value: unknown): unknown {
   const place = `options.metadata.${name}`;
   if ((FLAGS as readonly string[]).includes(name)) {
-    if (typeof value !== "boolean") throw wrongOption(`${place} must be true or false`, value);
+    if (typeof value !== "boolean") throw wrongOption(place, "must be true or false", value);
     return value;
   }
   if ((LISTS as readonly string[]).includes(name)) return texts(place, value);
-  if (typeof value !== "string") throw wrongOption(`${place} must be a URL`, value);
+  if (typeof value !== "string") throw wrongOption(place, "must be a URL", value);
   const url = parsed(value);
-  // Clients do not follow other schemes, or must not.
+  // Clients do not, or must not, follow other schemes.
   const error = url === undefined ? "cannot be read as a URL" : urlError(url, false);
-  if (error !== undefined) throw invalidOptions(`${place} ${error}`);
+  if (error !== undefined) throw invalidOption(place, error);
   return value;
 }
 
@@ -87,10 +87,10 @@ function member(name: string, value: unknown): unknown {
 function texts(place: string, value: unknown): readonly string[] {
   const read: unknown = cloneJson(value, place, invalidOptions);
   if (!Array.isArray(read) || read.length === 0) {
-    throw wrongOption(`${place} must be a list of strings, and not empty`, read);
+    throw wrongOption(place, "must be a list of strings that is not empty", read);
   }
   const wrong = read.find((item) => typeof item !== "string");
-  if (wrong !== undefined) throw wrongOption(`${place} must hold strings only`, wrong);
+  if (wrong !== undefined) throw wrongOption(place, "must hold only strings", wrong);
   return read;
 }
 
@@ -99,8 +99,8 @@ function snakeCase(name: string): string {
 }
 
 /**
- * The document. Members that the standards demand and the caller left out describe this package's issuer: it renews tokens, and
- * issues no codes unless it has an endpoint for them.
+ * The metadata document. Required members that the caller left out describe an issuer of this package: it refreshes
+ * tokens, and issues authorization codes only if the caller has named an endpoint for them.
  */
 export function metadataOf(
   issuer: string,
@@ -110,9 +110,10 @@ export function metadataOf(
   const hasCodes = Object.hasOwn(members, "authorization_endpoint");
   return {
     issuer,
-    // RFC 8414 §2 demands it. Without an endpoint there is only `none` (OAuth 2.0 Multiple Response Type Encoding §4).
+    // Required by RFC 8414 §2. Without an endpoint the only value is `none` (OAuth 2.0 Multiple Response Type Encoding
+    // §4).
     response_types_supported: [hasCodes ? "code" : "none"],
-    // Left out, it would mean the implicit grant as well.
+    // Without it, clients would assume the implicit grant as well.
     grant_types_supported: [...(hasCodes ? ["authorization_code"] : []), "refresh_token"],
     ...(hasCodes ? { code_challenge_methods_supported: ["S256"] } : {}),
     subject_types_supported: ["public"],

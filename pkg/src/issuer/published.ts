@@ -1,11 +1,19 @@
 import { hashOf } from "../keys/hash.js";
-import { orUnreadable, wrongOption } from "../read-options.js";
+import { orUnreadable, wrongArgument } from "../read-options.js";
 import { needed } from "../runtime/needs.js";
 
-/** The part of a request that is needed to answer with a published document. A `Request` has it. */
+/** The part of a request that is read to answer with a document. A `Request` has it. */
 export interface DocumentRequest {
+  /** The method, such as `GET`. */
   readonly method: string;
-  readonly headers: { get(name: string): string | null };
+  /** The headers, of which `If-None-Match` is read. */
+  readonly headers: {
+    /**
+     * The value of a header, or `null`.
+     * @throws nothing
+     */
+    get(name: string): string | null;
+  };
 }
 
 /** A JSON document that anybody may read. */
@@ -18,14 +26,14 @@ export interface PublishedDocument {
 
 const METHODS = "GET, HEAD, OPTIONS";
 
-/** The caller's own object can hold anything. */
+/** Reads the caller's request, which may be any object. */
 function read(request: DocumentRequest | undefined) {
   if (request === undefined) return { method: "GET", known: null };
   return orUnreadable("the request", () => {
     const { method, headers } = Object(request) as Record<string, unknown>;
     const { get } = Object(headers) as { get?: unknown };
     if (typeof method !== "string" || typeof get !== "function") {
-      throw wrongOption("the request must be a Request, or have a method and headers with get", request);
+      throw wrongArgument("the request must be a Request, or have a method and headers with get", request);
     }
     const known: unknown = get.call(headers, "if-none-match");
     return { method, known: typeof known === "string" ? known : null };
@@ -33,8 +41,8 @@ function read(request: DocumentRequest | undefined) {
 }
 
 /**
- * The answer to a request for the document, with an entity tag (RFC 9110 §13.1.2). Pages of every origin can read it, because
- * browsers verify tokens too. Without a request, the answer is the one to `GET`.
+ * The answer to a request for the document, with an entity tag (RFC 9110 §13.1.2). Pages of every origin may read it,
+ * because browsers verify tokens too. Without a request, it is the answer to `GET`.
  * @throws {JwtError} `options_invalid` for what is not a request
  */
 export function publishedResponse(
@@ -62,7 +70,7 @@ export function publishedResponse(
   return new Answer(method === "HEAD" ? null : json, { headers: { ...headers, "content-type": type } });
 }
 
-/** Compared weakly, as RFC 9110 §13.1.2 asks for. */
+/** Whether the client has this version, by the weak comparison of RFC 9110 §13.1.2. */
 function isKnown(header: string | null, etag: string): boolean {
   if (header === null) return false;
   return header.split(",").some((item) => {

@@ -1,45 +1,57 @@
 import { isJwtError, JwtError } from "../error.js";
 
-/** The use of one refresh token, in exchange for the next one of its family. */
+/** The exchange of a refresh token for the next one of its family. */
 export interface Rotation {
-  /** All tokens that come of one login: their `sid`, which is the `jti` of the login's refresh token. */
+  /** The family: all tokens that come from one login. It is their `sid`, which is the `jti` of the login's refresh token. */
   readonly family: string;
   /** The `jti` of the refresh token that is used. */
   readonly jti: string;
-  /** The `jti` of the refresh token that takes its place. */
+  /** The `jti` of the refresh token that replaces it. */
   readonly next: string;
-  /** When all that is known of the family may be forgotten, in seconds since 1970-01-01T00:00:00Z. */
+  /** When the family may be forgotten, in seconds since 1970-01-01T00:00:00Z. */
   readonly expiresAt: number;
 }
 
 /**
- * - `rotated`: the token had not been used, and now it is.
- * - `reused`: it had been used before. The issuer then revokes the family.
- * - `revoked`: its family was revoked, or the store no longer knows it.
+ * The result of an exchange:
+ *
+ * - `rotated`: the token had not been used before, and is used now.
+ * - `reused`: the token was used before. The issuer then revokes the family.
+ * - `revoked`: the family was revoked, or the store no longer knows it.
  */
 export type RotationOutcome = "rotated" | "reused" | "revoked";
 
-/** What is remembered of token families. An error that it throws refuses the token; nothing is ever let through for it. */
+/** Remembers the families of tokens. If it throws, the token is refused. */
 export interface RevocationStore {
   /**
-   * Uses a refresh token. Of any number of calls for one `jti` at most one may give `rotated`, as far as the store can
-   * promise it; a family that is unknown begins with the token whose `jti` is the family's name, and with no other.
+   * Uses a refresh token. Of all calls for one `jti`, at most one may return `rotated`, as far as the store can
+   * guarantee that. An unknown family begins with the token whose `jti` equals `family`; for any other token the answer
+   * is `revoked`.
+   * @throws {JwtError} `revocation_unavailable` if the store fails
    */
   rotate(rotation: Rotation): Promise<RotationOutcome>;
-  /** Revokes all of the family's tokens until then at least; repeating it is not an error. */
+  /**
+   * Revokes the family's tokens until `expiresAt`, in seconds since 1970-01-01T00:00:00Z, or longer. Repeating it is
+   * not an error.
+   * @throws {JwtError} `revocation_unavailable` if the store fails
+   */
   revoke(family: string, expiresAt: number): Promise<void>;
-  /** Whether the family of a verified token, access or refresh, was revoked: for the option `revocation` of the gate. */
+  /**
+   * Whether the family of a verified access or refresh token was revoked: for the option `revocation` of the gate.
+   * @throws {JwtError} `revocation_unavailable` if the store fails; `claim_missing` or `claim_invalid` if the token
+   *   names no family
+   */
   isRevoked(payload: object): Promise<boolean>;
 }
 
-/** What a store keeps of a family whose first refresh token was used. */
+/** What a store keeps of a family after its first refresh token was used. */
 export interface FamilyRecord {
-  /** The `jti` of the one refresh token that may be used; `null` once the family is revoked. */
+  /** The `jti` of the only refresh token that may be used; `null` once the family is revoked. */
   readonly current: string | null;
   readonly expiresAt: number;
 }
 
-/** The decision of every store that can read and write at once. Only `rotated` changes the record: to {@link begun}. */
+/** The decision of every store that can read and write in one step. The store writes only if the result is `rotated`. */
 export function outcomeOf(known: FamilyRecord | undefined, { family, jti }: Rotation): RotationOutcome {
   if (known === undefined) return jti === family ? "rotated" : "revoked";
   if (known.current === null) return "revoked";
@@ -48,18 +60,18 @@ export function outcomeOf(known: FamilyRecord | undefined, { family, jti }: Rota
 
 const OUTCOMES: readonly unknown[] = ["rotated", "reused", "revoked"] satisfies RotationOutcome[];
 
-/** What a store of the caller's, or what it talks to, says may be anything. */
+/** Checks the answer of a store, which may be the caller's and return anything. */
 export function outcomeIn(answer: unknown): RotationOutcome {
   if (OUTCOMES.includes(answer)) return answer as RotationOutcome;
-  throw new TypeError("the answer is not an outcome of a rotation");
+  throw new TypeError('the answer of rotate must be "rotated", "reused" or "revoked"');
 }
 
-// RFC 9700 asks for no length; keys of Workers KV have at most 512 bytes, and a letter here at most three.
+// In characters. Keys of Workers KV have at most 512 bytes, and a character has at most three.
 const LONGEST_NAME = 128;
 
 /**
- * The family that a verified token is of: `sid` (OpenID Connect Front-Channel Logout 1.0 §3), or, for tokens that other
- * software made, the token's own `jti`.
+ * The family of a verified token: its `sid` (OpenID Connect Front-Channel Logout 1.0 §3), or its `jti` if other
+ * software made the token.
  * @throws {JwtError} `claim_missing`, `claim_invalid`
  */
 export function familyOf(payload: object): string {
@@ -78,8 +90,8 @@ export function nameIn(claim: string, value: unknown): string {
 }
 
 /**
- * What a store answers. It may run code of the caller's, which may throw anything.
- * @throws {JwtError} `revocation_unavailable`, with what was thrown as `cause`
+ * The answer of a store. Asking it may run the caller's code, which may throw anything.
+ * @throws {JwtError} `revocation_unavailable`, with the thrown error as `cause`
  */
 export async function withStore<T>(work: () => T | Promise<T>): Promise<T> {
   try {

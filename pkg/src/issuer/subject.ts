@@ -2,9 +2,9 @@ import { JwtError } from "../error.js";
 import type { JsonMember } from "../json-members.js";
 
 /**
- * Whose a token is, as the text of the claim's value: a string, or the integer that SimpleJWT before 5.5.1 wrote. An
- * integer that a double cannot tell from its neighbours could be another user's, and SimpleJWT never writes another
- * spelling (`42.0`, `4.2e1`).
+ * The subject as the text of the claim's value: a string, or an integer, which SimpleJWT before 5.5.1 wrote. A larger
+ * integer is refused, because as a double it equals its neighbours, which may be other users. So are other spellings
+ * (`42.0`, `4.2e1`), which SimpleJWT never writes.
  * @throws {JwtError} `claim_missing`, `claim_invalid`
  */
 export function subjectIn(members: readonly JsonMember[], claim: string): string {

@@ -1,9 +1,9 @@
-import { invalidOptions } from "../error.js";
+import { invalidOption } from "../read-options.js";
 import type { Issuer } from "./issuer.js";
 
-/** Issuers that are known by the form of their names, since there are too many to list: every tenant of Entra. */
+/** Issuers that are recognised by the form of their names, because there are too many to list, such as all tenants of Entra. */
 export interface IssuerFamily {
-  /** Whether this is one of its names. */
+  /** Whether the issuer belongs to the family. */
   has(name: string): boolean;
   issuer(name: string): Issuer;
 }
@@ -17,11 +17,14 @@ export class IssuerBook {
     return this.#listed.values();
   }
 
-  /** @throws {JwtError} `options_invalid` for a second entry for one issuer, since nothing says which of the two counts */
+  /**
+   * @throws {JwtError} `options_invalid` for a second entry for one issuer, because it would not be clear which of them
+   *   counts
+   */
   add(issuer: Issuer, place: string): void {
     const { name } = issuer;
     if (this.known(name) !== undefined) {
-      throw invalidOptions(`${place}: the issuer ${JSON.stringify(name)} has an entry already`);
+      throw invalidOption(place, `names the issuer ${JSON.stringify(name)}, which has an entry already`);
     }
     this.#listed.set(name, issuer);
   }
@@ -30,11 +33,11 @@ export class IssuerBook {
   addFamily(family: IssuerFamily, place: string): void {
     const listed = [...this.#listed.keys()].find((name) => family.has(name));
     const what = this.#family ? "every tenant" : listed && `the issuer ${JSON.stringify(listed)}`;
-    if (what !== undefined) throw invalidOptions(`${place}: ${what} has an entry already`);
+    if (what !== undefined) throw invalidOption(place, `names ${what}, which has an entry already`);
     this.#family = family;
   }
 
-  /** By the exact name. */
+  /** The issuer with exactly this name. */
   known(name: string): Issuer | undefined {
     return this.#listed.get(name) ?? (this.#family?.has(name) ? this.#family.issuer(name) : undefined);
   }

@@ -1,4 +1,4 @@
-/** A map that holds at most `limit` entries: one more drops the least recently used. */
+/** A map with at most `limit` entries. When it is full, a new entry replaces the least recently used one. */
 export class BoundedMap<V> {
   readonly #limit: number;
   readonly #entries = new Map<string, V>();
@@ -10,7 +10,7 @@ export class BoundedMap<V> {
 
   get(name: string): V | undefined {
     const value = this.#entries.get(name);
-    // Most look-ups repeat the last one, which is in its place already.
+    // Most look-ups repeat the last one, whose entry is already the newest.
     if (value !== undefined && name !== this.#newest) this.set(name, value);
     return value;
   }

@@ -3,7 +3,7 @@ import type { Algorithm } from "../types.js";
 import type { ReadOptions } from "../verifier/options.js";
 import type { FoundKeys, Issuer } from "./issuer.js";
 
-/** The caller's options as an object; the core has read them, so each has its type. */
+/** The caller's options as an object. The core has checked their types. */
 export type Policy = Readonly<Record<string, unknown>> & {
   readonly algorithms?: readonly Algorithm[];
   readonly issuer?: string | readonly string[];
@@ -13,8 +13,8 @@ export type Policy = Readonly<Record<string, unknown>> & {
   readonly profile?: string;
 };
 
-/** The claims of a well-formed token, not verified, as far as they choose its keys and policy; `undefined` if absent. */
-export interface Said {
+/** The unverified claims that choose the keys and the policy of a token. */
+export interface ChoosingClaims {
   readonly iss: string;
   readonly aud: unknown;
   readonly azp: unknown;
@@ -24,14 +24,14 @@ export function policyOf({ policy }: ReadOptions): Policy {
   return withoutPrototype(policy === "" ? {} : JSON.parse(policy));
 }
 
-/** The policy for this issuer's tokens: all that the caller demands, and what the issuer's entry adds. */
+/** The policy for this issuer's tokens: the caller's options, and what the issuer's entry adds. */
 export function demandsOf(
   policy: Policy,
   issuer: Issuer,
   algorithms: readonly Algorithm[] | undefined,
   audience: Policy["audience"],
 ): string {
-  // If the caller's own option names only other issuers it stays, so that the token fails by it.
+  // If the caller's option `issuer` names only other issuers it stays, so that the token is refused.
   const isNamed = policy.issuer === undefined || [policy.issuer].flat().includes(issuer.name);
   return JSON.stringify({
     ...policy,
@@ -44,12 +44,15 @@ export function demandsOf(
   });
 }
 
-/** In the core's form. It is added to the caller's tests of `tid`, and replaces none. */
+/** A test in the core's form. It is added to the caller's own tests of `tid`, and replaces none. */
 function tenantTest(tenant: string) {
   return { path: ["tid"], oneOf: [tenant] };
 }
 
-/** The algorithms that every bound allows; `undefined` if nothing bounds them. EdDSA and Ed25519 are one (RFC 9864 §2.2). */
+/**
+ * The algorithms that every list allows, or `undefined` if there is no list. EdDSA and Ed25519 are the same (RFC 9864
+ * §2.2).
+ */
 export function commonAlgorithms(
   policy: Policy,
   issuer: Issuer,
@@ -69,16 +72,22 @@ function first(name: Algorithm): Algorithm {
 }
 
 /**
- * The audiences to demand of a token. If the caller and the issuer's entry both name some, the token must match both lists,
- * but the core checks only one. It gets the list that the token fails, if it fails one, so that passing means both.
- * @param aud read from the same text that the core verifies
+ * The audiences that the token must match. If both the caller and the issuer's entry have a list, the token must match
+ * both, but the core checks only one. It gets the caller's list if the token fails that list, and otherwise the entry's
+ * list.
+ * @param aud read from the same token that the core verifies
  */
-export function audienceFor(policy: Policy, { audience }: Issuer, { aud, azp }: Said): Policy["audience"] {
+export function audienceFor(
+  policy: Policy,
+  { audience }: Issuer,
+  { aud, azp }: ChoosingClaims,
+): Policy["audience"] {
   if (audience === undefined) return policy.audience;
   if (policy.audience === undefined || policy.audience === false) return audience;
   const asked: readonly unknown[] = [policy.audience].flat();
   const isForAsked = [aud].flat().some((one) => asked.includes(one));
-  // In an ID token it is an expected audience (OpenID Connect Core 1.0 §3.1.3.7), so it must be in both lists too.
+  // `azp` of an ID token must be an expected audience (OpenID Connect Core 1.0 §3.1.3.7), so it must be in both lists
+  // too.
   const isByAsked = policy.profile !== "id_token" || azp === undefined || asked.includes(azp);
   return isForAsked && isByAsked ? audience : policy.audience;
 }

@@ -7,7 +7,7 @@ import { type FoundKeys, type IssuerKeys, once } from "./issuer.js";
 import { type Metadata, type MetadataUrls, readMetadata } from "./metadata.js";
 import type { FetchSettings } from "./options.js";
 
-/** Fetches an issuer's metadata from its first address, and after a 404 from the next. */
+/** Fetches an issuer's metadata from the first URL, and after a 404 from the next one. */
 export function metadataSource(
   issuer: string,
   [first, ...others]: MetadataUrls,
@@ -17,14 +17,15 @@ export function metadataSource(
     name: "the issuer's metadata",
     reason: "discovery_failed",
     others,
-    // Issuers that differ only in a trailing slash have the same addresses, but each accepts only metadata of its own name.
+    // Issuers that differ only in a trailing slash have the same URLs, but each accepts only metadata with its own
+    // name.
     reading: JSON.stringify([issuer, allowInsecure]),
   };
   const parse = (text: string): Metadata => readMetadata(text, issuer, allowInsecure);
   return RemoteSource.shared(first, remote, parse, subject);
 }
 
-/** An issuer's keys, at the address that its metadata gives. */
+/** An issuer's keys, from the URL in its metadata. */
 export function discoveredKeys(issuer: string, urls: MetadataUrls, settings: FetchSettings): IssuerKeys {
   const keysAt = ({ jwksUri }: Metadata): FoundKeys["held"] => heldBy(remoteJwks(jwksUri, settings.remote));
   return keysOfMetadata(
@@ -34,7 +35,7 @@ export function discoveredKeys(issuer: string, urls: MetadataUrls, settings: Fet
   );
 }
 
-/** @param keysAt called once for as long as the metadata stays the same, so that fetched keys are kept */
+/** @param keysAt called again only when the metadata has changed, so that fetched keys are kept */
 export function keysOfMetadata(
   source: () => RemoteSource<Metadata>,
   keysAt: (metadata: Metadata) => FoundKeys["held"],

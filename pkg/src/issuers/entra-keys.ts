@@ -7,12 +7,15 @@ import { RemoteVerifier } from "../verifier/remote.js";
 
 const TEMPLATE = "{tenantid}";
 
-/** The `iss` of a tenant's tokens of version 2, and of version 1. */
+/** The `iss` of a tenant's tokens: of version 2, and of version 1. */
 export function namesOf(tenant: string): readonly [string, string] {
   return [`https://login.microsoftonline.com/${tenant}/v2.0`, `https://sts.windows.net/${tenant}/`];
 }
 
-/** A key with the member `issuer` that Entra adds to its JWK: the tenant whose tokens it signs, or a template for all. */
+/**
+ * A key with the member `issuer`, which Entra adds to its JWKs: the tenant whose tokens the key signs, or a template
+ * for all tenants.
+ */
 interface EntraKey {
   readonly jwk: object;
   readonly issuer: unknown;
@@ -20,13 +23,13 @@ interface EntraKey {
 
 const owners = new WeakMap<KeySet, EntraKeys>();
 
-/** The set that Entra publishes for all tenants. Each tenant may use only a part of it. */
+/** The key set that Entra publishes for all tenants. Each tenant may use only some of its keys. */
 export class EntraKeys {
   readonly #keys: readonly EntraKey[];
-  /** By which of the keys they hold, so that the many tenants with the same keys share one set. */
+  /** Sets by the keys that they hold, so that tenants with the same keys share one set. */
   readonly #sets = new Map<string, KeySet>();
 
-  /** @throws {JwtError} as for any key set that was published */
+  /** @throws {JwtError} as for any published key set */
   constructor(text: string) {
     const all = publishedKeySet(text);
     const { keys } = JSON.parse(text) as { readonly keys: readonly unknown[] };
@@ -36,7 +39,10 @@ export class EntraKeys {
     if (this.#keys.length === keys.length) this.#put("1".repeat(keys.length), all);
   }
 
-  /** @param isAny whether any tenant is trusted: a key without `issuer` is then not used, since it could be another tenant's */
+  /**
+   * @param isAny whether all tenants are trusted. A key without `issuer` is then not used, because it could be another
+   *   tenant's
+   */
   of(tenant: string, isAny: boolean): KeySet {
     const names = namesOf(tenant);
     const isOwn = ({ issuer }: EntraKey): boolean =>
@@ -56,7 +62,7 @@ export class EntraKeys {
   }
 }
 
-/** A tenant's keys in a set that is fetched. */
+/** A tenant's keys in a fetched set. */
 export function tenantKeys(source: RemoteSource<EntraKeys>, tenant: string, isAny: boolean): KeySource {
   const own: SetSource<KeySet> = {
     current: async (signal) => (await source.current(signal)).of(tenant, isAny),

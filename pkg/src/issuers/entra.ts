@@ -1,5 +1,4 @@
-import { invalidOptions } from "../error.js";
-import { namedOptions, orUnreadable, wrongValue } from "../read-options.js";
+import { invalidOption, namedOptions, orUnreadable, wrongValue } from "../read-options.js";
 import { RemoteSource } from "../remote/source.js";
 import type { Algorithm } from "../types.js";
 import type { IssuerFamily } from "./book.js";
@@ -13,16 +12,16 @@ import { type Metadata, metadataUrls } from "./metadata.js";
 import type { FetchSettings, IssuersSettings } from "./options.js";
 import type { EntraIssuers } from "./types.js";
 
-/** Which tenants of Microsoft Entra to trust, and what to demand of their tokens. */
+/** The options of `entraId`: which tenants of Microsoft Entra to trust, and what their tokens must fulfil. */
 export interface EntraIdOptions {
   /**
-   * The tenants' ids, which are UUIDs; or `"any"` for every tenant, and personal accounts. Anyone can create a tenant: with
-   * `"any"`, check the claim `tid` yourself.
+   * The tenants' ids, which are UUIDs, or `"any"` for all tenants and personal accounts. Anybody can create a tenant,
+   * so with `"any"` check the claim `tid` yourself.
    */
   tenants: readonly string[] | "any";
-  /** As the option of `verify`, for these tenants' tokens alone. */
+  /** As `audience` of `verify`, for these tenants' tokens only. */
   audience?: string | readonly string[];
-  /** As the option of `verify`, for these tenants' tokens alone. */
+  /** As `algorithms` of `verify`, for these tenants' tokens only. */
   algorithms?: readonly Algorithm[];
 }
 
@@ -31,8 +30,8 @@ type Bounds = Pick<Issuer, "audience" | "algorithms">;
 const EntraEntry = class EntraIssuers extends IssuerGroup {};
 
 /**
- * Makes an entry of `trustedIssuers` for tenants of Microsoft Entra (Azure AD): their tokens of version 2 and of version 1.
- * `iss`, the claim `tid` and the key must all name the same tenant.
+ * Makes an entry for `trustedIssuers` that trusts tenants of Microsoft Entra (Azure AD), with tokens of version 1 and
+ * 2. The claims `iss` and `tid` and the key must all name the same tenant.
  * @throws {JwtError} `options_invalid`
  * @example
  * ```ts
@@ -51,14 +50,13 @@ export function entraId(options: EntraIdOptions): EntraIssuers {
 
 function readTenants(value: unknown): readonly string[] {
   const tenants = Array.from(Array.isArray(value) ? (value as unknown[]) : [], (given) => {
-    // Tokens have them in lower case, whatever the portal shows.
+    // Tokens have them in lower case, even if the portal shows capitals.
     const tenant = typeof given === "string" ? given.toLowerCase() : "";
     if (isUuid(tenant)) return tenant;
-    throw invalidOptions("options.tenants must hold tenants' ids, which are UUIDs, not domain names");
+    throw invalidOption("tenants", "must hold tenants' ids, which are UUIDs, not domain names");
   });
-  if (tenants.length === 0)
-    throw wrongValue('options.tenants must be a list of tenants\' ids, or "any"', value);
-  if (new Set(tenants).size < tenants.length) throw invalidOptions("options.tenants names a tenant twice");
+  if (tenants.length === 0) throw wrongValue("tenants", 'must be a list of tenants\' ids, or "any"', value);
+  if (new Set(tenants).size < tenants.length) throw invalidOption("tenants", "names a tenant twice");
   return tenants;
 }
 
@@ -76,7 +74,7 @@ function theseTenants(tenants: readonly string[], bounds: Bounds) {
     });
 }
 
-/** Fetches the metadata that Entra publishes for all tenants. */
+/** Trusts all tenants, by the metadata that Entra publishes for them together. */
 function anyTenant(bounds: Bounds) {
   return (settings: IssuersSettings): IssuerFamily => {
     const keysOf = entraKeys(namesOf("common")[0], namesOf("{tenantid}")[0], settings);
@@ -94,7 +92,7 @@ function anyTenant(bounds: Bounds) {
   };
 }
 
-/** The tenant in the name of an issuer, if it is one of Entra's. */
+/** The tenant in an issuer's name, if the name is one of Entra's. */
 function tenantOf(name: string): string | undefined {
   for (const form of namesOf("|")) {
     const [before = "", after = ""] = form.split("|");
@@ -104,7 +102,10 @@ function tenantOf(name: string): string | undefined {
   return undefined;
 }
 
-/** Version 2's metadata serves both: version 1 signs with the same keys, but its set does not say whose each one is. */
+/**
+ * The metadata of version 2 serves both versions: version 1 signs with the same keys, but its set does not say whose
+ * they are.
+ */
 function entraKeys(
   place: string,
   issuer: string,

@@ -1,7 +1,8 @@
 import { invalidOptions, isJwtError, JwtError } from "../error.js";
 import { algorithmNames } from "../keys/algorithm-list.js";
+import { checkAllowed } from "../keys/allowed.js";
 import { heldBy, isSource, type KeyHandle, type KeySource } from "../keys/handle.js";
-import { namedOptions, orUnreadable, wrongOption } from "../read-options.js";
+import { invalidOption, namedOptions, orUnreadable, wrongOption } from "../read-options.js";
 import { withoutQuery } from "../remote/remote-error.js";
 import { jwksUrl } from "../remote/url.js";
 import { remoteJwks } from "../remote.js";
@@ -16,7 +17,7 @@ const NAMES = ["issuer", "key", "jwksUri", "audience", "algorithms"] as const;
 type Read = { readonly [name in (typeof NAMES)[number]]?: unknown };
 
 /**
- * One issuer, as the caller says it.
+ * Reads the caller's entry for one issuer.
  * @param place for messages, such as "issuers[0]"
  * @throws {JwtError} `options_invalid`, `key_invalid`
  */
@@ -25,18 +26,26 @@ export function readIssuer(entry: unknown, place: string, settings: FetchSetting
   return orUnreadable(place, () => {
     const { issuer: name } = read;
     if (typeof name !== "string" || name === "") {
-      throw wrongOption(`${place}.issuer must be a string that is not empty`, name);
+      throw wrongOption(`${place}.issuer`, "must be a string that is not empty", name);
     }
+    const keys = readKeys(name, read, place, settings);
+    const bounds = readBounds(read, place);
+    if (read.key !== undefined) checkBounds(read.key, bounds, place);
     return {
       name,
-      keys: readKeys(name, read, place, settings),
-      ...readBounds(read, place),
+      keys,
+      ...bounds,
       tenant: undefined,
     };
   });
 }
 
-/** What an entry demands of its own issuer's tokens. */
+function checkBounds(key: unknown, { algorithms }: Pick<Issuer, "algorithms">, place: string): void {
+  const held = heldBy(key);
+  if (!isSource(held)) checkAllowed(held.algorithms, algorithms, `${place}.algorithms`);
+}
+
+/** The `audience` and `algorithms` of an entry. */
 export function readBounds(
   { audience, algorithms }: Pick<Read, "audience" | "algorithms">,
   place: string,
@@ -49,7 +58,7 @@ export function readBounds(
 
 function readKeys(name: string, { key, jwksUri }: Read, place: string, settings: FetchSettings): IssuerKeys {
   if (key !== undefined && jwksUri !== undefined) {
-    throw invalidOptions(`${place} must have key or jwksUri, not both`);
+    throw invalidOption(place, "must have key or jwksUri, not both");
   }
   if (key !== undefined) {
     const held = readKey(key, place);
@@ -63,11 +72,11 @@ function readKeys(name: string, { key, jwksUri }: Read, place: string, settings:
   return givenKeys(() => heldBy(remoteJwks(url, settings.remote)), told, url.href);
 }
 
-/** A wrong key is an error when the list is made, and not at the issuer's first token. */
+/** Checks the key when the list is made, and not only at the issuer's first token. */
 function readKey(key: unknown, place: string): KeyHandle | KeySource {
   const held = heldBy(key);
   if (choosers.has(held)) {
-    throw invalidOptions(`${place}.key must be the key of one issuer, it is one of trustedIssuers`);
+    throw invalidOption(`${place}.key`, "must be the key of one issuer, but it is one of trustedIssuers");
   }
   if (!isSource(held) && held.role === "private") {
     throw new JwtError(
@@ -81,11 +90,11 @@ function readKey(key: unknown, place: string): KeyHandle | KeySource {
   return held;
 }
 
-/** A copy, so that what was checked is what is used. */
+/** A copy of the list, so that the caller cannot change it after the check. */
 export function texts(value: unknown, place: string): readonly string[] {
   const wrong = (): JwtError =>
-    wrongOption(`${place} must be a string or a list of strings, and not empty`, value);
-  // In order, so that the first hole of a sparse list ends it: such a list can claim billions of items.
+    wrongOption(place, "must be a string or a list of strings that is not empty", value);
+  // Item by item, so that the first hole of a sparse array fails: its length can be billions.
   const list = Array.from(Array.isArray(value) ? (value as unknown[]) : [value], (text) => {
     if (typeof text !== "string" || text === "") throw wrong();
     return text;
@@ -95,11 +104,11 @@ export function texts(value: unknown, place: string): readonly string[] {
 }
 
 function readAlgorithms(value: unknown, place: string): readonly Algorithm[] {
-  if (!Array.isArray(value)) throw wrongOption(`${place} must be a list of algorithms`, value);
+  if (!Array.isArray(value)) throw wrongOption(place, "must be a list of algorithms", value);
   return within(place, () => algorithmNames(value).split(" ")) as Algorithm[];
 }
 
-/** Adds to an error which entry it is about. */
+/** Adds to an error the entry that it is about. */
 function within<T>(place: string, read: () => T): T {
   try {
     return read();

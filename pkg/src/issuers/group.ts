@@ -5,7 +5,7 @@ import type { IssuersSettings } from "./options.js";
 
 type Expand = (settings: IssuersSettings) => readonly Issuer[] | IssuerFamily;
 
-/** An entry for several issuers. It carries its own code, so that a bundle that makes no such entry does not have it. */
+/** An entry for several issuers. It carries its own code, so that a bundle without such an entry leaves the code out. */
 export class IssuerGroup {
   readonly #expand: Expand;
 
@@ -13,7 +13,7 @@ export class IssuerGroup {
     this.#expand = expand;
   }
 
-  /** `undefined` if the entry is not a group. */
+  /** The code of the entry, or `undefined` if it is not for several issuers. */
   static expand(entry: unknown): Expand | undefined {
     return isObject(entry) && #expand in entry ? entry.#expand : undefined;
   }

@@ -1,50 +1,50 @@
 import type { KeyHandle, KeySource } from "../keys/handle.js";
 import type { Algorithm } from "../types.js";
 
-/** The keys of an issuer at this moment: the same object until they change, so that verifiers can be kept by it. */
+/** The keys of an issuer. It is the same object until they change, so that verifiers can be kept for it. */
 export interface FoundKeys {
   readonly held: KeyHandle | KeySource;
-  /** Those that the issuer's metadata lists, if it does. */
+  /** The algorithms in the issuer's metadata, if it lists any. */
   readonly algorithms: readonly Algorithm[] | undefined;
 }
 
 /** Where an issuer's keys come from. */
 export interface IssuerKeys {
-  /** For reports, such as "its keys were given". */
+  /** A phrase for reports, such as "its keys were given". */
   readonly told: string;
-  /** Where the keys come from, to compare entries by: the caller's key itself, or an address. */
+  /** The source of the keys, to compare two entries: the caller's key itself, or a URL. */
   readonly identity: unknown;
-  /** The keys that are there without waiting. */
+  /** The keys, if they are there without a request. */
   atHand(): FoundKeys | undefined;
   /** @throws {JwtError} `jwks_unavailable` */
   find(): Promise<FoundKeys>;
 }
 
-/** An issuer that is trusted. */
+/** A trusted issuer. */
 export interface Issuer {
   /** Exactly the `iss` of its tokens. */
   readonly name: string;
   readonly keys: IssuerKeys;
   readonly audience: readonly string[] | undefined;
   readonly algorithms: readonly Algorithm[] | undefined;
-  /** What the claim `tid` must be, if this is a tenant of Entra. */
+  /** The value that the claim `tid` must have, if the issuer is a tenant of Entra. */
   readonly tenant: string | undefined;
   /**
-   * Called when a token of this issuer has passed, if anybody can make up such a name. Nothing is kept for it before, so that
-   * forged names cost no memory.
+   * Called when a token of this issuer has passed. Only issuers whose names anybody can invent have it: nothing is kept
+   * for them before, so that invented names take no memory.
    */
   readonly proven?: () => void;
 }
 
-/** Keys that need no search: the caller's own, or those at an address that the caller has named. */
+/** Keys that need no discovery: a key of the caller, or the keys at a URL that the caller has given. */
 export function givenKeys(held: () => KeyHandle | KeySource, told: string, identity: unknown): IssuerKeys {
   const found = once((): FoundKeys => ({ held: held(), algorithms: undefined }));
   return { told, identity, atHand: found, find: async () => found() };
 }
 
 /**
- * Makes something when it is first needed. A list may name a thousand issuers and be made for each request, which needs one
- * of them: sources made for the others would push the one out of the bounded memory of fetched addresses.
+ * Makes something when it is first needed. A list may name a thousand issuers and be made again for each request, which
+ * needs only one of them. Making sources for all would push that one out of the limited memory of fetched sets.
  */
 export function once<T>(make: () => T): () => T {
   let made: { readonly value: T } | undefined;
@@ -54,7 +54,7 @@ export function once<T>(make: () => T): () => T {
   };
 }
 
-/** Whether two entries say the same about an issuer, so that the fetched keys of the first can stay. */
+/** Whether two entries say the same about an issuer, so that the fetched keys of the first one can be kept. */
 export function saysTheSame(one: Issuer, other: Issuer): boolean {
   const said = ({ name, audience, algorithms, tenant }: Issuer) =>
     JSON.stringify([name, audience, algorithms, tenant]);
@@ -67,5 +67,5 @@ export async function prefetchKeys(keys: IssuerKeys): Promise<void> {
   if ("prefetch" in held) await held.prefetch();
 }
 
-/** The keys that `trustedIssuers` has made. None of them can be the key of one issuer. */
+/** The keys that `trustedIssuers` has made, which must not be used as the key of one issuer. */
 export const choosers = new WeakSet<KeyHandle | KeySource>();

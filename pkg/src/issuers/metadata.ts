@@ -4,23 +4,23 @@ import { urlError } from "../remote/url.js";
 import { needed } from "../runtime/needs.js";
 import type { Algorithm } from "../types.js";
 
-/** The part of an issuer's metadata that is used here. */
+/** The members of an issuer's metadata that are used. */
 export interface Metadata {
   readonly jwksUri: URL;
-  /** `undefined` if the metadata does not list any. */
+  /** The algorithms, or `undefined` if the metadata lists none. */
   readonly algorithms: readonly Algorithm[] | undefined;
 }
 
-/** In the order in which they are requested. */
+/** The URLs of the metadata, in the order in which they are tried. */
 export type MetadataUrls = readonly [URL, ...(readonly URL[])];
 
 const OPENID = "/.well-known/openid-configuration";
 const OAUTH = "/.well-known/oauth-authorization-server";
 
 /**
- * Where an issuer's metadata is: the well-known path comes after the issuer's own (OpenID Connect Discovery 1.0 §4), or before
- * it (RFC 8414 §3.1, §5).
- * @param place of the issuer, such as "issuers[0]", for messages
+ * Where an issuer's metadata is: the well-known path follows the issuer's own path (OpenID Connect Discovery 1.0 §4),
+ * or precedes it (RFC 8414 §3.1, §5).
+ * @param place the issuer's place for messages, such as "issuers[0]"
  * @throws {JwtError} `options_invalid`
  */
 export function metadataUrls(issuer: string, allowInsecure: boolean, place: string): MetadataUrls {
@@ -35,10 +35,10 @@ export function metadataUrls(issuer: string, allowInsecure: boolean, place: stri
     : [first, new URL(origin + OAUTH + path), new URL(origin + OPENID + path)];
 }
 
-/** Refuses what the runtime's reader of URLs would silently change, since issuers are compared as they are spelled. */
+/** Refuses a URL that the runtime's parser would silently change, because issuers are compared as they are spelled. */
 function readIssuer(issuer: string, place: string): URL {
   const url = readUrl(issuer);
-  // Split rather than matched by one expression, to be linear: a function's answer may repeat a token's `iss`.
+  // Split, because one regular expression would not be linear, and the text may come from a token's `iss`.
   const isPlain = !/[?#]/.test(issuer) && !issuer.split("/").some(isDots);
   if (url !== undefined && isPlain && issuer.startsWith(url.protocol)) return url;
   throw invalidOptions(
@@ -47,8 +47,9 @@ function readIssuer(issuer: string, place: string): URL {
 }
 
 /**
- * `undefined` if the text is not a URL in ASCII, or if the runtime's host is not spelled so in the text: slashes are missing,
- * or the host is escaped, a number, or behind an empty user name. Other readers find another host there, or none.
+ * The URL, or `undefined` if the text is not a URL in ASCII, or if its host is not spelled as the runtime reads it:
+ * with missing slashes, an escaped or numeric host, or an empty user name. Other parsers find another host in such a
+ * text, or none.
  */
 function readUrl(text: string): URL | undefined {
   const Url = needed("URL");
@@ -60,12 +61,12 @@ function readUrl(text: string): URL | undefined {
     return undefined;
   }
   const { protocol, host, username, password } = url;
-  // Other schemes, and user names, are refused later with messages of their own.
+  // Other schemes and user names are refused later, with their own messages.
   if (!/^https?:$/.test(protocol) || username + password !== "") return url;
   const start = `${protocol}//`;
   const [written = ""] = text.slice(start.length).split(/[/?#]/, 1);
   const read = [host, host + (protocol === "https:" ? ":443" : ":80")];
-  // An IPv6 address has several spellings, which all readers know (RFC 4291 §2.2).
+  // An IPv6 address has several spellings, and all parsers read them alike (RFC 4291 §2.2).
   const isHost = read.includes(written.toLowerCase()) || (written.startsWith("[") && host.startsWith("["));
   const isAsWritten = isHost && text.slice(0, start.length).toLowerCase() === start;
   return isAsWritten ? url : undefined;
@@ -85,9 +86,9 @@ export function readMetadata(text: string, issuer: string, allowInsecure: boolea
   const member = (name: string): unknown => (Object.hasOwn(read, name) ? read[name] : undefined);
   const named = member("issuer");
   if (typeof named !== "string") throw new Error('the answer has no member "issuer" that is a string');
-  // Code point by code point (RFC 8414 §4): two spellings of one URL can be two issuers.
+  // Compared code point by code point (RFC 8414 §4): two spellings of one URL can be two issuers.
   if (named !== issuer)
-    throw new Error(`the answer's "issuer" is ${told(named)}, it must be ${told(issuer)}`);
+    throw new Error(`the answer's "issuer" is ${told(named)}, but it must be ${told(issuer)}`);
   const algorithms = member("id_token_signing_alg_values_supported");
   return {
     jwksUri: readJwksUri(member("jwks_uri"), issuer, allowInsecure),
@@ -100,7 +101,7 @@ function parse(text: string): Record<string, unknown> {
   try {
     read = JSON.parse(text);
   } catch {
-    // The runtime's own message quotes the answer.
+    // No `cause`: the runtime's message quotes the answer.
     throw new Error("the answer is not JSON");
   }
   if (typeof read !== "object" || read === null || Array.isArray(read)) {
@@ -109,7 +110,10 @@ function parse(text: string): Record<string, unknown> {
   return read as Record<string, unknown>;
 }
 
-/** The issuer may choose any host. But metadata fetched by https must not lead to http, not even on this machine. */
+/**
+ * The URL of the keys. The issuer may choose any host, but metadata from https must not lead to http, not even on this
+ * machine.
+ */
 function readJwksUri(value: unknown, issuer: string, allowInsecure: boolean): URL {
   if (typeof value !== "string") throw new Error('the answer has no member "jwks_uri" that is a string');
   const url = readUrl(value);
@@ -124,7 +128,7 @@ function readJwksUri(value: unknown, issuer: string, allowInsecure: boolean): UR
   return url;
 }
 
-/** HMAC algorithms do not count: a secret is never published. */
+/** The public-key algorithms in the list. HMAC algorithms are ignored, because secrets are never published. */
 function readAlgorithms(value: unknown): readonly Algorithm[] {
   if (!Array.isArray(value) || value.some((name) => typeof name !== "string")) {
     throw new Error('the answer\'s "id_token_signing_alg_values_supported" is not a list of strings');

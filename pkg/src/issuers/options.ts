@@ -2,21 +2,21 @@ import { namedOptions, wrongOption } from "../read-options.js";
 import { FETCH_NAMES, type RemoteJwksOptions, type RemoteSettings, readOptions } from "../remote/options.js";
 import type { TrustedIssuersOptions } from "./types.js";
 
-// Headers and a first set would go to every issuer.
+// `headers` and `initial` are left out, because they would be used for every issuer.
 const NAMES = [...FETCH_NAMES, "maxIssuers"] as const satisfies (keyof TrustedIssuersOptions)[];
 
 const MOST_ISSUERS = 1_000_000;
 
 /** How an issuer's metadata and keys are fetched. */
 export interface FetchSettings {
-  /** As `remoteJwks` takes them. They were checked once, and apply to every address. */
+  /** The options of `remoteJwks`, which apply to every URL. They have been checked. */
   readonly remote: RemoteJwksOptions;
   readonly allowInsecure: boolean;
 }
 
 export interface IssuersSettings extends FetchSettings {
   readonly maxIssuers: number;
-  /** The same options with their defaults, for the caller's function. */
+  /** The same options with their defaults, for calls of the caller's function. */
   readonly checked: RemoteSettings;
 }
 
@@ -25,7 +25,7 @@ export function readIssuersOptions(options: unknown): IssuersSettings {
   const { maxIssuers = 10_000, ...rest } = namedOptions(options, "options", NAMES);
   const isCount = Number.isInteger(maxIssuers) && (maxIssuers as number) > 0;
   if (!isCount || (maxIssuers as number) > MOST_ISSUERS) {
-    throw wrongOption(`options.maxIssuers must be a whole number, 1 to ${MOST_ISSUERS}`, maxIssuers);
+    throw wrongOption("maxIssuers", `must be a whole number from 1 to ${MOST_ISSUERS}`, maxIssuers);
   }
   const checked = readOptions(rest);
   return {

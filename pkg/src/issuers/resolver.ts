@@ -11,33 +11,34 @@ import type { IssuersSettings } from "./options.js";
 import { shortened } from "./refusal.js";
 import type { IssuerResolver } from "./types.js";
 
-/** Reads an answer as an entry of the list; `undefined` if it is about another issuer. */
+/** Reads an answer like an entry of the list; `undefined` if it is about another issuer. */
 type ReadAnswer = (answer: unknown, name: string) => Issuer | undefined;
 
-/** An answer of the caller's function that is cached. */
+/** A cached answer of the caller's function. */
 interface Known {
   readonly issuer: Issuer;
   readonly at: number;
-  /** When the function was last asked again and failed. */
+  /** When a later call of the function failed. */
   readonly failedAt?: number;
 }
 
 interface Refused {
   readonly at: number;
-  /** Why the function failed. Without it, the function said that the issuer is not trusted. */
+  /** Why the function failed; missing if it answered that the issuer is not trusted. */
   readonly error?: JwtError;
 }
 
-/** No real issuer has a longer name, so the function is not asked about one. */
+/** In characters. The function is not asked about longer names, which no real issuer has. */
 const LONGEST_NAME = 2048;
 const MOST_REFUSALS = 1000;
 const MOST_AT_ONCE = 1000;
-/** For how many seconds a failure is remembered if no earlier answer can stand in. */
+/** For how many seconds a failure is remembered if there is no earlier answer to use. */
 const PAUSE = 1;
 
 /**
- * Asks the caller's function about issuers. Answers are kept for up to `maxIssuers` issuers, and refusals for a short time:
- * many tokens of one unknown issuer cost one call, and tokens of many unknown issuers cost no more memory.
+ * Asks the caller's function about issuers. Up to `maxIssuers` answers are kept, and a limited number of refusals for a
+ * short time, so that many tokens of one unknown issuer cause one call, and tokens of many unknown issuers take limited
+ * memory.
  */
 export class Resolver {
   readonly #ask: IssuerResolver;
@@ -46,7 +47,7 @@ export class Resolver {
   readonly #known: BoundedMap<Known>;
   readonly #refused = new BoundedMap<Refused>(MOST_REFUSALS);
   readonly #flights = new Map<string, Promise<Issuer | undefined>>();
-  /** When each call began that has not returned yet. */
+  /** The calls that have not returned yet, by the time when they began. */
   readonly #asking = new Set<{ readonly at: number }>();
 
   constructor(ask: IssuerResolver, read: ReadAnswer, settings: IssuersSettings) {
@@ -56,7 +57,7 @@ export class Resolver {
     this.#known = new BoundedMap(settings.maxIssuers);
   }
 
-  /** The cached answer; `"unknown"` if the function has to be asked. */
+  /** The cached answer, or `"unknown"` if the function must be asked. */
   atHand(name: string): Issuer | undefined | "unknown" {
     if (name === "" || name.length > LONGEST_NAME) return undefined;
     const time = now();
@@ -67,11 +68,11 @@ export class Resolver {
     return isRefused && isWithin(time, refused.at, this.#settings.checked.cooldown) ? undefined : "unknown";
   }
 
-  /** @throws {JwtError} `jwks_unavailable`; `options_invalid` or `key_invalid` for an entry that is wrong */
+  /** @throws {JwtError} `jwks_unavailable`; `options_invalid` or `key_invalid` for a wrong entry */
   async find(name: string): Promise<Issuer | undefined> {
     const refused = this.#refused.get(name);
     if (refused?.error !== undefined && isWithin(now(), refused.at, this.#pause)) throw again(refused.error);
-    // On Workers no request may await another's promise.
+    // On Workers, one request must not await the promise of another.
     if (requestsAreIsolated()) return this.#asked(name);
     const flight = this.#flights.get(name) ?? this.#begin(name);
     return flight;
@@ -103,7 +104,7 @@ export class Resolver {
     try {
       return this.#kept(name, await this.#answer(name), at);
     } catch (thrown) {
-      // An error of the entry itself stays as it is: the caller has to mend it.
+      // An error about the entry is passed on unchanged, because the caller must fix the entry.
       const error = isJwtError(thrown) ? thrown : failed(thrown, name);
       if (error.reason === "aborted") throw error;
       const issuer = this.#standIn(name, at);
@@ -115,7 +116,8 @@ export class Resolver {
 
   async #answer(name: string): Promise<unknown> {
     const { timeout, signals } = this.#settings.checked;
-    // On Workers a request can end during the call, and its timer with it: a call that is long overdue no longer counts.
+    // On Workers, a request can end during the call, and its timer with it. Calls that are long overdue no longer
+    // count.
     for (const one of this.#asking) {
       if (isWithin(now(), one.at, timeout + CLOCK_SKEW)) break;
       this.#asking.delete(one);
@@ -127,7 +129,8 @@ export class Resolver {
     this.#asking.add(question);
     const ask = this.#ask;
     try {
-      // Called in a later task, when others can find this call: the function may itself verify a token of this issuer.
+      // Called in a later microtask, when this call is registered: the function may itself verify a token of this
+      // issuer.
       return await within({ seconds: timeout, signals }, async () => Promise.resolve(name).then(ask));
     } catch (thrown) {
       throw failed(thrown, name);
@@ -144,7 +147,7 @@ export class Resolver {
       this.#refused.set(name, { at });
       return undefined;
     }
-    // If the answer says the same as before, the issuer stays, and with it the fetched keys.
+    // If the answer has not changed, the issuer object stays, and with it the fetched keys.
     const before = this.#known.get(name)?.issuer;
     const issuer = before !== undefined && saysTheSame(before, read) ? before : read;
     this.#known.set(name, { issuer, at });
@@ -152,7 +155,7 @@ export class Resolver {
     return issuer;
   }
 
-  /** The last answer, while the function fails. */
+  /** The last answer, if it may still be used while the function fails. */
   #standIn(name: string, failedAt: number): Issuer | undefined {
     const known = this.#known.get(name);
     if (
@@ -166,10 +169,11 @@ export class Resolver {
   }
 }
 
-/** The error for a function that throws or does not answer in time. */
+/** The error for a function that throws, or that does not answer in time. */
 function failed(thrown: unknown, name: string): JwtError {
   const isOurs = RemoteError.is(thrown);
-  // The caller's own error may hold a response or a stream, which belongs to the request it was made in.
+  // A copy, because the caller's error may hold a response or a stream, which a Worker must use only in the request
+  // that made it.
   const cause = isOurs || isJwtError(thrown) ? thrown : copyOf(thrown, withoutQueries);
   const why = isOurs ? cause.message : `the function in the list failed: ${withoutQueries(messageOf(cause))}`;
   const message = `the issuer ${shortened(name)} could not be looked up: ${why}`;
@@ -177,7 +181,7 @@ function failed(thrown: unknown, name: string): JwtError {
   return new JwtError(message, { code: "jwks_unavailable", reason }, { cause });
 }
 
-/** A new error for each caller, so that none sees what another did to it. */
+/** A new error for each caller, because callers may change their errors. */
 function again(error: JwtError): JwtError {
   return new JwtError(error.message, error, { cause: error.cause });
 }

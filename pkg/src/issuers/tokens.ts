@@ -1,12 +1,12 @@
 import type { Verified } from "../types.js";
 import { VerifiedTokens } from "../verifier/cache.js";
 
-/** The verifier that each kept token has passed. */
+/** Which verifier has verified each cached token. */
 export type Owners = WeakMap<Verified<unknown>, VerifiedTokens>;
 
 /**
- * One issuer's view of the cache that all issuers share. It finds only tokens that its own verifier has passed: another
- * verifier, such as one with the issuer's former keys, does not vouch for them.
+ * One verifier's view of the cache that all issuers share. It finds only tokens that this verifier has verified: a
+ * token that passed another verifier, such as one with the issuer's old keys, does not count.
  */
 export class SharedTokens extends VerifiedTokens {
   readonly #all: VerifiedTokens;

@@ -1,6 +1,6 @@
-import { invalidOptions, JwtError } from "../error.js";
+import { JwtError } from "../error.js";
 import { KeyObject, type KeySource } from "../keys/handle.js";
-import { orUnreadable, wrongOption } from "../read-options.js";
+import { invalidOption, orUnreadable, wrongArgument } from "../read-options.js";
 import { IssuerBook } from "./book.js";
 import { readIssuer } from "./entries.js";
 import { IssuerGroup } from "./group.js";
@@ -25,11 +25,11 @@ const TrustedIssuersKey = class TrustedIssuers extends KeyObject {
 };
 
 /**
- * Makes a key of the issuers that you trust. A token's `iss` must equal the name of one of them, and chooses the keys,
- * algorithms and audience for the token. Nothing else in the token is used before it is verified, and nothing is fetched for
- * an issuer that is not trusted.
- * @param issuers strings, objects, results of `entraId`, and at most one function, which is asked about issuers that are not
- *   listed
+ * Makes a key from the issuers that you trust. A token's `iss` must be equal to the name of one of them, and chooses
+ * the keys, the algorithms and the audience for the token. Nothing else in the token is used before it is verified, and
+ * nothing is fetched for an issuer that is not trusted.
+ * @param issuers strings, objects, results of `entraId`, and at most one function, which is asked about issuers that
+ *   are not listed
  * @throws {JwtError} `options_invalid`, also for two entries for one issuer; `key_invalid`
  * @example
  * ```ts
@@ -52,7 +52,11 @@ export function trustedIssuers(
     areNames &&= typeof entry === "string";
     const place = `issuers[${index}]`;
     if (typeof entry === "function") {
-      if (resolver) throw invalidOptions(`${place}: the list has a function already, which can call others`);
+      if (resolver)
+        throw invalidOption(
+          place,
+          "is a second function, but the list can have only one, which can call others",
+        );
       resolver = new Resolver(entry as IssuerResolver, answerReader(settings), settings);
     } else {
       addEntry(book, entry, place, settings);
@@ -79,7 +83,7 @@ function addEntry(book: IssuerBook, entry: unknown, place: string, settings: Iss
   else for (const issuer of group) book.add(issuer, place);
 }
 
-/** Reads an answer like an entry of the list. If it is about another issuer, the one that was asked about is not trusted. */
+/** Reads an answer like an entry of the list. If it is about another issuer, the issuer in question is not trusted. */
 function answerReader(settings: IssuersSettings) {
   return (answer: unknown, name: string): Issuer | undefined => {
     const book = new IssuerBook();
@@ -88,15 +92,15 @@ function answerReader(settings: IssuersSettings) {
   };
 }
 
-/** In order, so that the first hole of a sparse list ends it: such a list can claim billions of items. */
+/** Reads the list item by item, so that the first hole of a sparse array fails: its length can be billions. */
 function eachOf(issuers: unknown, read: (entry: unknown, index: number) => void): void {
   orUnreadable("the list of issuers", () => {
     const count = Array.isArray(issuers) ? Array.from(issuers, read).length : 0;
-    if (count === 0) throw wrongOption("the issuers must be a list that is not empty", issuers);
+    if (count === 0) throw wrongArgument("the issuers must be a list that is not empty", issuers);
   });
 }
 
-/** For `verifyJws`: content that is not a JWT has no `iss` to choose by. */
+/** For `verifyJws`: content that is not a JWT has no `iss` that could choose the issuer. */
 function refuseUse(): never {
   throw new JwtError(
     "trustedIssuers chooses by the claim iss of a JWT: give the key of one issuer for a JWS",
@@ -109,7 +113,10 @@ function refuseUse(): never {
 
 const AT_ONCE = 8;
 
-/** Fetches a few at a time, and goes on if some fail. The promise need not be awaited: a failure is not an unhandled one. */
+/**
+ * Fetches the keys of all issuers, a few at a time, and goes on if some fail. The promise need not be awaited: its
+ * failure is never an unhandled rejection.
+ */
 function prefetchAll(keys: readonly IssuerKeys[]): Promise<void> {
   const waiting = keys.values();
   const failures: unknown[] = [];

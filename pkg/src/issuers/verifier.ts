@@ -13,7 +13,14 @@ import { explainKeyless } from "../verifier/explain.js";
 import { checkOptions } from "../verifier/kept.js";
 import { checkLive } from "../verifier/local.js";
 import type { ReadOptions } from "../verifier/options.js";
-import { audienceFor, commonAlgorithms, demandsOf, type Policy, policyOf, type Said } from "./demands.js";
+import {
+  audienceFor,
+  type ChoosingClaims,
+  commonAlgorithms,
+  demandsOf,
+  type Policy,
+  policyOf,
+} from "./demands.js";
 import type { FoundKeys, Issuer } from "./issuer.js";
 import {
   chosenBy,
@@ -27,42 +34,42 @@ import { type Owners, SharedTokens } from "./tokens.js";
 
 /** Where issuers are looked up. */
 export interface Issuers {
-  /** The issuer of this name; `undefined` if it is not trusted, `"unknown"` if only {@link find} can say so. */
+  /** The issuer of this name, `undefined` if it is not trusted, or `"unknown"` if only {@link find} knows. */
   atHand(name: string): Issuer | undefined | "unknown";
   /** @throws {JwtError} `jwks_unavailable`, `options_invalid` */
   find(name: string): Promise<Issuer | undefined>;
 }
 
-/** The verifiers of one issuer, for as long as `found` is where its keys are. */
+/** The verifiers of one issuer. They are made again when `found` changes. */
 interface OfIssuer<P> {
   readonly issuer: Issuer;
   readonly found: FoundKeys;
-  /** By the demanded audience: the caller's or the entry's. */
+  /** By the audience that they check: the caller's or the entry's. */
   readonly verifiers: Map<Policy["audience"], Verifier<P>>;
 }
 
-/** What a token's `iss` has chosen. */
+/** The issuer, the keys and the verifier that a token's `iss` has chosen. */
 interface Chosen<P> {
   readonly issuer: Issuer;
   readonly found: FoundKeys;
   readonly verifier: Verifier<P>;
 }
 
-/** Verifies each token as its issuer's own verifier would. */
+/** Verifies each token with a verifier of its issuer. */
 export class IssuersVerifier<P> implements Verifier<P> {
   readonly #issuers: Issuers;
   readonly #options: ReadOptions;
-  /** The cache that all issuers' verifiers share, if the caller asked for one. */
+  /** The cache that the verifiers of all issuers share, if the caller asked for one. */
   readonly #kept: VerifiedTokens | undefined;
   readonly #policy: Policy;
   readonly #form: TokenForm;
   readonly #most: number;
-  // By the name, so that a function's new answer replaces the last one. In the order in which they were made.
+  // By name, so that a new answer of the caller's function replaces the old one. The oldest comes first.
   readonly #byName = new Map<string, OfIssuer<P>>();
   #isFreed = false;
   declare [Symbol.dispose]: () => void;
 
-  /** @param most how many issuers' verifiers are kept */
+  /** @param most for how many issuers verifiers are kept */
   constructor(issuers: Issuers, options: ReadOptions, most: number) {
     checkOptions(options);
     this.#policy = policyOf(options);
@@ -115,11 +122,11 @@ export class IssuersVerifier<P> implements Verifier<P> {
     this.#byName.clear();
   }
 
-  /** Read by the core, so that the claims that choose the keys are the ones that are verified later. */
-  #read(token: string): Said {
+  /** The claims that choose the keys. The core reads them, so that they are the same claims that it verifies later. */
+  #read(token: string): ChoosingClaims {
     checkLive({ isFreed: this.#isFreed });
-    // A kept token need not be read again to choose its verifier, which decides whether it still passes. Not with a schema:
-    // its output need not have the token's `iss`.
+    // A cached token need not be read again to choose its verifier, which then decides whether the token still passes.
+    // With a schema it must be read, because the schema's output need not have `iss`.
     const kept = this.#options.schema ? undefined : this.#kept?.get(token, this.#options.now ?? now());
     const payload = kept?.payload;
     const claims = (payload ?? payloadOf(token, this.#form)) as Readonly<Record<string, unknown>>;
@@ -138,7 +145,7 @@ export class IssuersVerifier<P> implements Verifier<P> {
     return { issuer, found, verifier: this.#verifierFor(issuer, found, said, token) };
   }
 
-  /** As {@link IssuersVerifier.#choose}, without waiting. */
+  /** As {@link IssuersVerifier.#choose}, without a promise. */
   #chooseAtHand(token: string): Chosen<P> {
     const said = this.#read(token);
     const { issuer, found } = this.#atHand(said.iss);
@@ -158,11 +165,11 @@ export class IssuersVerifier<P> implements Verifier<P> {
     const found = issuer === "unknown" ? undefined : issuer.keys.atHand();
     if (issuer !== "unknown" && found) return { issuer, found };
     const message =
-      "the issuer's keys are not there yet, or no longer fresh: await the function without Sync, or prefetch first";
+      "the issuer's keys are not loaded, or no longer fresh: await the function without Sync, or call prefetch first";
     throw new JwtError(message, { code: "sync_unavailable" });
   }
 
-  #verifierFor(issuer: Issuer, found: FoundKeys, said: Said, token: string): Verifier<P> {
+  #verifierFor(issuer: Issuer, found: FoundKeys, said: ChoosingClaims, token: string): Verifier<P> {
     checkLive({ isFreed: this.#isFreed });
     const kept = this.#ofIssuer(issuer, found);
     const audience = audienceFor(this.#policy, issuer, said);
@@ -173,6 +180,8 @@ export class IssuersVerifier<P> implements Verifier<P> {
     const policy = demandsOf(this.#policy, issuer, algorithms, audience);
     const options = {
       ...this.#options,
+      // These are for all issuers together, and the policy has what is left of them.
+      algorithms: undefined,
       policy,
       issuer: issuer.name,
       ...(kept ? {} : { newTokens: undefined }),
@@ -183,7 +192,7 @@ export class IssuersVerifier<P> implements Verifier<P> {
     return verifier;
   }
 
-  /** `undefined` if nothing may be kept before a token has passed. */
+  /** The issuer's verifiers, or `undefined` if nothing may be kept before a token has passed. */
   #ofIssuer(issuer: Issuer, found: FoundKeys): OfIssuer<P> | undefined {
     const known = this.#of(issuer);
     if (known?.found === found) return known;
@@ -198,7 +207,7 @@ export class IssuersVerifier<P> implements Verifier<P> {
   #keep(issuer: Issuer, found: FoundKeys): OfIssuer<P> {
     this.#byName.delete(issuer.name);
     if (this.#byName.size >= this.#most) {
-      // Not freed, since a token may be in the middle of its verification: the collector frees it later.
+      // Not freed, because a verification may still use it. The garbage collector frees it.
       const { value: oldest } = this.#byName.keys().next();
       if (oldest !== undefined) this.#byName.delete(oldest);
     }
@@ -216,7 +225,7 @@ export class IssuersVerifier<P> implements Verifier<P> {
     return verified;
   }
 
-  /** The report of a token for which there are no keys to try. */
+  /** The report of a token for which no key could be chosen. */
   #refusal(token: string, thrown: unknown): Report {
     const check = isJwtError(thrown) ? CHECK_OF[thrown.code] : undefined;
     if (!isJwtError(thrown) || check === undefined) throw thrown;
@@ -225,7 +234,10 @@ export class IssuersVerifier<P> implements Verifier<P> {
   }
 }
 
-/** The check that fails if no key can be chosen. Errors with other codes are not the token's fault, and are thrown. */
+/**
+ * The check that fails if no key can be chosen, by the error's code. Errors with other codes are not about the token,
+ * and are thrown.
+ */
 const CHECK_OF: { readonly [code in JwtErrorCode]?: CheckName } = {
   malformed: "form",
   too_large: "form",
@@ -238,7 +250,7 @@ const CHECK_OF: { readonly [code in JwtErrorCode]?: CheckName } = {
 
 disposable(IssuersVerifier);
 
-/** Options whose verifiers share one cache, since the caller set its size for all issuers together. */
+/** Options whose verifiers share one cache, because the caller's size is for all issuers together. */
 function sharing(options: ReadOptions, all: VerifiedTokens | undefined): ReadOptions {
   if (all === undefined) return options;
   const owners: Owners = new WeakMap();

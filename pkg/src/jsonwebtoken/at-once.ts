@@ -5,7 +5,7 @@ import { unavailableHere } from "../error.js";
 import type { Algorithm } from "../types.js";
 import { needsPromise } from "./callback.js";
 
-/** The error of a call without a callback that cannot be answered at once here, in the words of this subpath. */
+/** The error of a call without a callback that needs a promise, with the advice that fits this entry. */
 export function unavailableAtOnce(thrown: unknown, name: Algorithm, operation: "sign" | "verify"): unknown {
   const algorithm = hostAlgorithm(name);
   if (!needsPromise(thrown) || algorithm === undefined) return thrown;

@@ -3,12 +3,15 @@ import { isObject } from "../kind.js";
 
 type Callback<T> = (error: Error | null, value?: T) => void;
 
-/** Whether only a promise can bring what was asked for. */
+/** Whether the call failed because the runtime computes signatures only as a promise. */
 export function needsPromise(thrown: unknown): boolean {
   return isJwtError(thrown) && thrown.code === "sync_unavailable" && thrown.reason === "engine";
 }
 
-/** Calls back once the promise is settled, and not from within it: what the callback throws is not the promise's to catch. */
+/**
+ * Calls back when the promise is settled, in a microtask of its own, so that the promise does not catch what the
+ * callback throws.
+ */
 export function settle<T>(promise: Promise<T>, callback: Callback<T>): void {
   promise.then(
     (value) => queueMicrotask(() => callback(null, value)),
@@ -16,7 +19,7 @@ export function settle<T>(promise: Promise<T>, callback: Callback<T>): void {
   );
 }
 
-/** What a promise would give, for a function that calls back. */
+/** A promise for the result of a function with a callback. */
 export function promised<T>(call: (callback: Callback<T>) => void): Promise<T> {
   return new Promise((resolve, reject) => {
     call((error, value) => (error ? reject(error) : resolve(value as T)));

@@ -3,8 +3,8 @@ import { after } from "./timespan.js";
 import { type Demands, isPattern } from "./verify-options.js";
 
 /**
- * Checks the claims of a token whose signature is good, in the order and the words of jsonwebtoken.
- * @throws {JsonWebTokenError} and its two kinds
+ * Checks the claims of a token whose signature is good, in the same order and with the same messages as jsonwebtoken.
+ * @throws {JsonWebTokenError} or one of its two subclasses
  */
 export function checkClaims(payload: unknown, demands: Demands): void {
   const claim = (name: string): unknown => {
@@ -39,11 +39,14 @@ function checkTimes(nbf: unknown, exp: unknown, demands: Demands): void {
 
 const dateOf = (seconds: number): Date => new Date(seconds * 1000);
 
-/** A pattern is asked about strings alone: it would take `undefined` for a text, and so a token without the claim. */
+/**
+ * Checks `aud`. Only strings are tested, because a pattern would match `undefined` as a text, and so accept a token
+ * without `aud`.
+ */
 function checkAudience(aud: unknown, { audience }: Demands): void {
   if (audience === undefined) return;
   const targets = (Array.isArray(aud) ? aud : [aud]).filter((one) => typeof one === "string");
-  // `search` begins at the start each time, where `test` of a pattern with the flag `g` goes on from its last match.
+  // `search` always begins at the start, while `test` with the flag `g` continues after its last match.
   const matches = (target: string) =>
     audience.some((one) => (isPattern(one) ? target.search(one) !== -1 : one === target));
   if (!targets.some(matches)) throw invalid("audience", audience.join(" or "));

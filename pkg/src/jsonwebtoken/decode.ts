@@ -5,8 +5,8 @@ import { limitFor, readToken } from "./token.js";
 import type { DecodeOptions, Jwt, JwtPayload } from "./types.js";
 
 /**
- * Reads what a token says and **verifies nothing**: anybody can have written it.
- * @returns `null` for what is not a token
+ * Reads a token and **verifies nothing**: anybody can have written it.
+ * @returns the payload, or with `complete` the whole token; `null` if it is not a token
  * @throws {JwtError} `options_invalid`
  * @example
  * ```ts
@@ -29,7 +29,7 @@ export function decode(token: string, options?: DecodeOptions): null | Jwt | Jwt
   }
 }
 
-/** Nothing is checked here, so an option that is `undefined` leaves out no check. */
+/** Options that are `undefined` are left out: `decode` checks nothing, so no check can be lost. */
 function readOptions(options: DecodeOptions) {
   const given = Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
   const { complete, json, legacy } = namedOptions(given, "options", ["complete", "json", "legacy"]);

@@ -2,8 +2,7 @@ import { isJwtError } from "../error.js";
 import type { JwtErrorCode } from "../names.js";
 
 /**
- * Says why a token is refused. `inner` is the error below it, where there is one: a `JwtError`, whose `code` and `reason`
- * are more exact than the message.
+ * The error of a token that is refused.
  * @example
  * ```ts
  * try {
@@ -15,12 +14,13 @@ import type { JwtErrorCode } from "../names.js";
  * ```
  */
 export class JsonWebTokenError extends Error {
+  /** The error below it, if there is one: a `JwtError`, whose `code` and `reason` are more exact than the message. */
   declare inner: Error;
 
   constructor(message: string, error?: Error) {
     super(message);
     named(this, "JsonWebTokenError");
-    // Not listed with the rest: programs answer with the error as JSON, and the client is not to learn more than before.
+    // Not enumerable: programs send the error to clients as JSON, which must not show more than with jsonwebtoken.
     if (error) Object.defineProperty(this, "inner", { value: error, writable: true, configurable: true });
   }
 }
@@ -37,6 +37,7 @@ export class JsonWebTokenError extends Error {
  * ```
  */
 export class TokenExpiredError extends JsonWebTokenError {
+  /** When the token expired. */
   expiredAt: Date;
 
   constructor(message: string, expiredAt: Date) {
@@ -58,6 +59,7 @@ export class TokenExpiredError extends JsonWebTokenError {
  * ```
  */
 export class NotBeforeError extends JsonWebTokenError {
+  /** When the token begins to be valid. */
   date: Date;
 
   constructor(message: string, date: Date) {
@@ -67,7 +69,7 @@ export class NotBeforeError extends JsonWebTokenError {
   }
 }
 
-/** Both are listed, so that `JSON.stringify(error)` has them, as programs expect that answer with it. */
+/** Makes `name` and `message` enumerable, so that `JSON.stringify(error)` has them, as with jsonwebtoken. */
 function named(error: Error, name: string): void {
   const { message } = error;
   Object.defineProperties(error, {
@@ -77,7 +79,7 @@ function named(error: Error, name: string): void {
 }
 
 /**
- * The error for a token that the core refuses with one of these codes; all else that was thrown stays as it is.
+ * Turns an error with one of these codes into a {@link JsonWebTokenError}. Any other error is returned unchanged.
  * @internal
  */
 export function refused(message: string, thrown: unknown, codes: readonly JwtErrorCode[]): unknown {

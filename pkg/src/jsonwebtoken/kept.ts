@@ -1,12 +1,12 @@
 import type { Key } from "../key.js";
 
-/** A key of this package for one call, which says when it is done. */
+/** A key for one call. The call says when it no longer needs the key. */
 export interface MadeKey {
   readonly key: Key;
   done(): void;
 }
 
-/** A key that is freed once nobody uses it and it is not kept. */
+/** A key that is freed when no call uses it and it is no longer kept. */
 class Shared {
   readonly #key: Key;
   #uses = 0;
@@ -35,18 +35,18 @@ class Shared {
   }
 }
 
-/** Programs have a few keys, and those that are given another with each token are not to fill the memory. */
+/** Programs have few keys. The limit keeps a program that passes a new key with each token from filling the memory. */
 const MOST = 32;
 
 const byText = new Map<string, Shared>();
 const byObject = new WeakMap<object, Map<string, Shared>>();
 
-/** The key that was made from this text before: to read a key file takes longer than to verify a signature. */
+/** The key of this text, which is kept because reading a key file takes longer than verifying a signature. */
 export function keptAs(text: string, make: () => Key): MadeKey {
   return kept(byText, text, make);
 }
 
-/** As {@link keptAs}, for an object that does not change, of which there is a key for each use. */
+/** As {@link keptAs}, for an immutable object, which has one key for each use. */
 export function keptFor(owner: object, use: string, make: () => Key): MadeKey {
   let keys = byObject.get(owner);
   if (keys === undefined) {
@@ -58,7 +58,7 @@ export function keptFor(owner: object, use: string, make: () => Key): MadeKey {
 
 function kept(keys: Map<string, Shared>, name: string, make: () => Key): MadeKey {
   const shared = keys.get(name) ?? new Shared(make());
-  // Those that were used last stand at the end.
+  // The keys are sorted by their last use.
   keys.delete(name);
   keys.set(name, shared);
   const [oldest] = keys;

@@ -16,8 +16,8 @@ import type { KeyObjectLike } from "./types.js";
 type Asymmetric = Exclude<Material, { kind: "secret" }>;
 
 /**
- * A key for one algorithm; to verify with a private key is to verify with its public half.
- * @throws {JwtError} `key_invalid`, in the words of jsonwebtoken where the key is of another kind; `key_too_weak`
+ * Makes a key for one algorithm. Verifying with a private key uses its public half.
+ * @throws {JwtError} `key_invalid`, with jsonwebtoken's message if the key is of the wrong kind; `key_too_weak`
  */
 export function keyFor(
   material: Material,
@@ -43,7 +43,7 @@ function secretFor(secret: string | Uint8Array, algorithm: SecretAlgorithm, word
     return secretKey(secret, algorithm, { allowWeakSecret: words.shortSecrets });
   } catch (thrown) {
     if (!isJwtError(thrown) || thrown.code !== "key_too_weak") throw thrown;
-    const message = `${thrown.message}; until it is replaced, legacy: { shortSecrets: true } takes it`;
+    const message = `${thrown.message}; until you replace it, legacy: { shortSecrets: true } accepts it`;
     throw new JwtError(message, thrown);
   }
 }
@@ -73,7 +73,7 @@ function read(material: Asymmetric, name: PublicKeyAlgorithm, words: LegacyWords
   }
 }
 
-/** @throws {JwtError} `key_invalid` also for a kind of key that has no JWK */
+/** @throws {JwtError} `key_invalid`, also for a kind of key that has no JWK */
 function ofKeyObject(given: KeyObjectLike, name: PublicKeyAlgorithm): Key {
   const { asymmetricKeyType: type = "" } = given;
   if (type === "rsa-pss") return ofPssKey(given, name);
@@ -83,8 +83,8 @@ function ofKeyObject(given: KeyObjectLike, name: PublicKeyAlgorithm): Key {
 }
 
 /**
- * A file that the module of key files leaves alone. For a curve that is spelled out, `node:crypto` finds the one with these
- * numbers, of which none is used: the curve is the one of that name.
+ * Reads with `node:crypto` a file that the module of key files refuses. For an EC key with explicit curve parameters,
+ * `node:crypto` finds the named curve that has them, and the named curve is then used.
  */
 function byNode(file: string | Uint8Array, kind: "public" | "private"): KeyObjectLike | undefined {
   const crypto = nodeCrypto();

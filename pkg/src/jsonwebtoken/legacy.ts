@@ -1,20 +1,23 @@
 import { flag, namedOptions } from "../read-options.js";
 
-/** What jsonwebtoken takes and this package refuses unless it is named here, each for as long as it takes to change it. */
+/**
+ * What jsonwebtoken accepts and this package refuses, unless it is allowed here. Each is meant for the time until it is
+ * replaced.
+ */
 export interface Legacy {
   /**
-   * `true` takes HMAC secrets that are shorter than the hash (RFC 7518 §3.2). Anyone who sees one token of a weak secret can
-   * search for the secret offline.
+   * `true` accepts HMAC secrets that are shorter than the hash (RFC 7518 §3.2). Anybody who sees one token of a weak
+   * secret can search for the secret offline.
    */
   shortSecrets?: boolean | undefined;
-  /** `true` takes tokens of more than 16384 characters. */
+  /** `true` accepts tokens of more than 16384 characters. */
   longTokens?: boolean | undefined;
   /**
-   * `true` takes options of `verify` that are `undefined`, `null` or empty as if they were not given, and ignores unknown
-   * ones. A check whose value a configuration lacks is then not made.
+   * `true` ignores options of `verify` that are `undefined`, `null` or empty, and unknown options. If a value is
+   * missing in the configuration, its check is then not made.
    */
   looseOptions?: boolean | undefined;
-  /** `true` takes EC keys whose curve is spelled out instead of named, where `node:crypto` reads them. */
+  /** `true` accepts EC keys with explicit curve parameters instead of a named curve, where `node:crypto` reads them. */
   explicitCurves?: boolean | undefined;
 }
 

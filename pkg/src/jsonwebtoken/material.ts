@@ -7,8 +7,8 @@ import { textEncoder } from "../runtime/text.js";
 import type { KeyObjectLike } from "./types.js";
 
 /**
- * What a caller gives as a key, told apart by what it is: text and bytes with a PEM block are a key file, and other text and
- * bytes a secret, as for `node:crypto`. Nothing that is a key file becomes a secret, a damaged one as little.
+ * A caller's key by its kind. Text and bytes with a PEM block are a key file, and other text and bytes are a secret, as
+ * for `node:crypto`. A key file never becomes a secret, not even a damaged one.
  */
 export type Material =
   | { readonly kind: "secret"; readonly secret: string | Uint8Array }
@@ -18,7 +18,7 @@ export type Material =
 
 const BEGIN = "-----BEGIN";
 
-/** `undefined` for what is not a key. */
+/** The kind of a caller's key, or `undefined` if it is not a key. */
 export function materialOf(given: unknown): Material | undefined {
   if (typeof given === "string")
     return given.includes(BEGIN) ? file(given) : { kind: "secret", secret: given };
@@ -31,7 +31,7 @@ export function materialOf(given: unknown): Material | undefined {
   return isObject(given) && Object.hasOwn(given, "key") ? input(withoutPrototype(given)) : undefined;
 }
 
-/** Known by what it has: `instanceof` would need `node:crypto`, which Workers have as well, and other realms. */
+/** Known by its members, because `instanceof` would need the class of `node:crypto`, and fails for keys of other realms. */
 function isKeyObject(given: unknown): given is KeyObjectLike {
   if (!isObject(given)) return false;
   const { type, export: exported } = given as { type?: unknown; export?: unknown };
@@ -46,7 +46,7 @@ function keyObject(given: KeyObjectLike): Material | undefined {
   return { kind: given.type as "public" | "private", keyObject: given };
 }
 
-/** As `createPublicKey` and `createPrivateKey` of `node:crypto` take it: never a secret. */
+/** An object as for `createPublicKey` and `createPrivateKey` of `node:crypto`. It is never a secret. */
 function input(given: {
   readonly key?: unknown;
   readonly format?: unknown;
@@ -72,9 +72,9 @@ function jwk(given: object): Material {
   return { kind: Object.hasOwn(given, "d") ? "private" : "public", jwk: given };
 }
 
-/** The type says which it is: SPKI is public, SEC 1 and PKCS#8 are private, and of PKCS#1 there are both. */
+/** A DER file. SPKI is public, SEC 1 and PKCS#8 are private, and PKCS#1 may be either. */
 function der(bytes: Uint8Array, { type }: { readonly type?: unknown }): Material {
-  // A PKCS#1 private key begins with its version, 0, and a public one with its modulus.
+  // A PKCS#1 private key begins with the version 0, a public key with its modulus.
   const isPrivate = type === "pkcs8" || type === "sec1" || (type === "pkcs1" && startsWithVersion(bytes));
   return { kind: isPrivate ? "private" : "public", file: bytes };
 }
@@ -85,7 +85,10 @@ function startsWithVersion(bytes: Uint8Array): boolean {
   return bytes[at] === 2 && bytes[at + 1] === 1 && bytes[at + 2] === 0;
 }
 
-/** Elsewhere the file stays as it is, and reading it says how to convert it. */
+/**
+ * Decrypts a key file with `node:crypto`. Without `node:crypto` the file is returned unchanged, and the error for it
+ * says how to convert it.
+ */
 function decrypted(text: string, passphrase: unknown): Material | undefined {
   const crypto = nodeCrypto();
   if (crypto === undefined) return file(text);
@@ -97,7 +100,7 @@ function decrypted(text: string, passphrase: unknown): Material | undefined {
   }
 }
 
-/** The text of bytes that hold a PEM block; what is not UTF-8 in it can only stand around the block. */
+/** The text of bytes that hold a PEM block, or `undefined`. Bytes that are not UTF-8 can only be around the block. */
 function pemIn(bytes: Uint8Array): string | undefined {
   const text = new (needed("TextDecoder"))().decode(bytes);
   return text.includes(BEGIN) ? text : undefined;

@@ -4,26 +4,26 @@ import type { PublicKeyAlgorithm } from "../types.js";
 const RSA = "RS256, PS256, RS384, PS384, RS512, PS512";
 const EC = "ES256, ES384, ES512";
 
-/** OpenSSL's names of the curves, which jsonwebtoken's messages have. */
+/** OpenSSL's names of the curves, which jsonwebtoken's messages use. */
 const CURVES: { readonly [algorithm: string]: string } = {
   ES256: "prime256v1",
   ES384: "secp384r1",
   ES512: "secp521r1",
 };
 
-/** What the core calls a DSA key, by its identifier in a public key (RFC 3279 §2.3.2) and by the kind of file. */
+/** The core's names for a DSA key: its identifier in a public key (RFC 3279 §2.3.2), and the kind of file. */
 const DSA = ["1.2.840.10040.4.1", "dsa_key"];
 
 /**
- * The error for a key of another kind than the algorithm needs, in the words of jsonwebtoken, which programs look for; what
- * else was thrown stays as it is.
+ * The error for a key of the wrong kind, with jsonwebtoken's message, which programs look for. Any other error is
+ * returned unchanged.
  */
 export function mismatch(thrown: unknown, algorithm: PublicKeyAlgorithm): unknown {
   if (!isJwtError(thrown)) return thrown;
   const { reason, actual } = thrown;
   if (typeof actual !== "string") return thrown;
   if (DSA.includes(actual)) return unknownType("dsa");
-  // What is only for RSASSA-PSS is told already.
+  // The errors about keys for RSASSA-PSS have jsonwebtoken's messages already.
   if (reason !== "wrong_kind" || actual === "rsa-pss") return thrown;
   if (actual === "RSA")
     return wrongKind(`"alg" parameter for "rsa" key type must be one of: ${RSA}.`, thrown);
@@ -34,7 +34,7 @@ export function mismatch(thrown: unknown, algorithm: PublicKeyAlgorithm): unknow
   return wrongKind(message, thrown);
 }
 
-/** For a key of a kind that no algorithm of jsonwebtoken uses. */
+/** The error for a kind of key that no algorithm of jsonwebtoken uses. */
 export function unknownType(type: string): JwtError {
   return new JwtError(`Unknown key type "${type}".`, {
     code: "key_invalid",
@@ -48,8 +48,8 @@ function wrongKind(message: string, { expected, actual }: JwtError): JwtError {
 }
 
 /**
- * Whether the key is of another family, and not of another curve alone: without a list of algorithms, a token with that
- * algorithm has none of the key's.
+ * Whether the key is of another family (RSA or EC) than the algorithm. Then, if the caller has named no algorithms, the
+ * token's algorithm is not one of the key's.
  */
 export function isOtherFamily({ reason, expected, actual }: JwtError): boolean {
   return reason === "wrong_kind" && isRsa(expected) !== isRsa(actual);

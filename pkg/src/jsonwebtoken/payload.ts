@@ -8,13 +8,13 @@ import { LAST_TIME, seconds } from "./clock.js";
 import type { Signing } from "./sign-options.js";
 import { after } from "./timespan.js";
 
-/** Whether it is an object of claims, and not bytes. */
+/** Whether the payload is an object with claims, and not bytes. */
 export function isClaims(payload: unknown): boolean {
   return typeof payload === "object" && bytesOf(payload) === undefined;
 }
 
 /**
- * The bytes that are signed.
+ * The bytes of the payload, which are signed.
  * @throws {JwtError} `claim_invalid`, `options_invalid`, `malformed`, `too_large`
  */
 export function contentOf(payload: unknown, signing: Signing): Uint8Array {
@@ -25,7 +25,9 @@ export function contentOf(payload: unknown, signing: Signing): Uint8Array {
     throw invalidOptions(`invalid ${names.join(",")} option for ${typeof payload} payload`);
   if (isObject(payload)) return payloadBytes(payload);
   if (typeof payload === "function" || typeof payload === "symbol" || typeof payload === "bigint") {
-    throw invalidOptions(`the payload must be a plain object, a string or bytes, it is ${kindOf(payload)}`);
+    throw invalidOptions(
+      `the payload must be a plain object, a string or bytes, but it is ${kindOf(payload)}`,
+    );
   }
   return encoded(String(payload), signing);
 }
@@ -80,7 +82,7 @@ function claimsOf(payload: unknown, { given }: Signing): Claims {
   return claims;
 }
 
-/** As jsonwebtoken, which takes no notice of what cannot be changed. */
+/** Writes the claims into the caller's object. Members that cannot be changed are skipped silently, as in jsonwebtoken. */
 function mutate(payload: Claims, claims: Claims, isWithoutTime: boolean): void {
   if (isWithoutTime) Reflect.deleteProperty(payload, "iat");
   for (const [name, value] of Object.entries(claims)) Reflect.set(payload, name, value);
@@ -96,7 +98,10 @@ function notPlain(payload: unknown): JwtError {
   return new JwtError('Expected "payload" to be a plain object.', facts);
 }
 
-/** A time that is not finite would become `null`, which `verify` refuses, and one in milliseconds would never come. */
+/**
+ * Refuses a time that is not finite, which JSON would turn into `null`, and a time in milliseconds, at which the token
+ * would never expire.
+ */
 function checkTime(name: string, value: unknown): void {
   const message = `"${name}" should be a number of seconds`;
   if (typeof value !== "number" || !Number.isFinite(value)) throw invalidTime(name, message);
@@ -120,7 +125,7 @@ function taken(message: string): JwtError {
   return invalidOptions(message);
 }
 
-/** As `JSON.stringify` makes of it, of which a strict reader, as `verify` has one, must be able to read all. */
+/** The claims as `JSON.stringify` writes them. They must pass the strict reader of `verify`. */
 function jsonOf(claims: Claims): string {
   let json: string;
   try {

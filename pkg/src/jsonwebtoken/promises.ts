@@ -46,10 +46,21 @@ function sign(
 }
 
 /**
- * `verify` and `sign` as promises, which compute wherever the runtime can.
+ * `verify` and `sign` as promises, for runtimes that compute signatures only as promises.
  * @example
  * ```ts
  * const payload = await promises.verify(token, publicPem, { algorithms: ["ES256"] });
  * ```
  */
-export const promises = { sign, verify };
+export const promises = {
+  /**
+   * As `sign`, but returns a promise of the token.
+   * @throws {JwtError} as `sign`, except `sync_unavailable`
+   */
+  sign,
+  /**
+   * As `verify`, but returns a promise. The key can be a function that finds the key.
+   * @throws {JsonWebTokenError} as `verify`
+   */
+  verify,
+};

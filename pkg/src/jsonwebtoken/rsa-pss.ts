@@ -5,7 +5,7 @@ import { privateKey, publicKey } from "../keys/file.js";
 import type { PublicKeyAlgorithm } from "../types.js";
 import type { KeyObjectLike } from "./types.js";
 
-/** What `node:crypto` says of a key for RSASSA-PSS alone, whose parameters may bind it to one hash (RFC 4055 §3.1). */
+/** What `node:crypto` says about a key that is only for RSASSA-PSS. Its parameters may bind it to one hash (RFC 4055 §3.1). */
 interface Details {
   readonly hashAlgorithm?: unknown;
   readonly mgf1HashAlgorithm?: unknown;
@@ -15,8 +15,8 @@ interface Details {
 const PREFIX = "Invalid key for this operation, its RSA-PSS";
 
 /**
- * A key for RSASSA-PSS alone, which has no JWK: the numbers are those of any RSA key (RFC 4055 §1.2), and what else it says is
- * checked here, in the words of jsonwebtoken.
+ * Makes a key from one that is only for RSASSA-PSS and has no JWK. Its numbers are those of any RSA key (RFC 4055
+ * §1.2). Its parameters are checked here, with jsonwebtoken's messages.
  * @throws {JwtError} `key_invalid`, `key_too_weak`
  */
 export function ofPssKey(
@@ -54,12 +54,12 @@ function unfit(message: string, algorithm: PublicKeyAlgorithm): JwtError {
   return new JwtError(message, { code: "key_invalid", reason: "wrong_kind", expected, actual: "rsa-pss" });
 }
 
-/** The PKCS#1 key within PKCS#8 (RFC 5958) or SPKI (RFC 5280 §4.1), as `node:crypto` wrote it. A copy. */
+/** A copy of the PKCS#1 key inside PKCS#8 (RFC 5958) or SPKI (RFC 5280 §4.1), which `node:crypto` wrote. */
 function withoutAlgorithm(der: Uint8Array, isPrivate: boolean): Uint8Array {
   const outer = contentAt(der, 0);
   const first = contentAt(der, outer.start);
   const inner = contentAt(der, isPrivate ? contentAt(der, first.end).end : first.end);
-  // A bit string begins with how many bits of its last byte are not used.
+  // The first byte of a bit string is the number of unused bits.
   return der.slice(inner.start + (isPrivate ? 0 : 1), inner.end);
 }
 

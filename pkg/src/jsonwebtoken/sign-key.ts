@@ -1,9 +1,7 @@
 import { invalidKey, isJwtError, JwtError } from "../error.js";
 import { type Material, materialOf } from "./material.js";
 
-/**
- * @throws {JwtError} `key_invalid` for what is not a key, and for one that does not sign by this algorithm
- */
+/** @throws {JwtError} `key_invalid` if it is not a key, or does not sign with this algorithm */
 export function signingMaterial(given: unknown, algorithm: string): Material {
   if (!given) throw invalidKey("secretOrPrivateKey must have a value", "no_key");
   const material = materialOf(given);
@@ -16,7 +14,7 @@ export function signingMaterial(given: unknown, algorithm: string): Material {
   throw invalidKey(`secretOrPrivateKey must be ${kind} key when using ${algorithm}`, "wrong_kind");
 }
 
-/** In the words of jsonwebtoken, for a key that is too small; all else that was thrown stays as it is. */
+/** The error for an RSA key that is too small, with jsonwebtoken's message. Any other error is returned unchanged. */
 export function tooSmall(thrown: unknown, algorithm: string): unknown {
   if (!isJwtError(thrown) || thrown.code !== "key_too_weak" || thrown.reason !== "rsa") return thrown;
   return new JwtError(`secretOrPrivateKey has a minimum key size of 2048 bits for ${algorithm}`, thrown);

@@ -4,10 +4,10 @@ import { orUnreadable, withoutPrototype } from "../read-options.js";
 import type { PublicKeyAlgorithm, SecretAlgorithm, SignJwsOptions } from "../types.js";
 import { type LegacyWords, legacyWords } from "./legacy.js";
 
-/** How a token is signed, and what is put into it. */
+/** The options of `sign`, after their checks. */
 export interface Signing {
   readonly algorithm: SecretAlgorithm | PublicKeyAlgorithm;
-  /** What the header has beside the algorithm. */
+  /** The header without the algorithm. */
   readonly header: SignJwsOptions;
   readonly given: Given;
   readonly words: LegacyWords;
@@ -24,7 +24,7 @@ const isTexts = (value: unknown): boolean => Array.isArray(value) && value.every
 
 const TIMESPAN = "should be a number of seconds or string representing a timespan";
 
-/** What an option may be, and what jsonwebtoken says of one that is not. */
+/** The check of each option, and jsonwebtoken's message for an option that fails it. */
 const RULES = {
   algorithm: [(value: unknown) => ALGORITHMS.includes(value as string), "must be a valid string enum value"],
   expiresIn: [isTimespan, TIMESPAN],
@@ -44,13 +44,13 @@ const RULES = {
 } as const satisfies { readonly [name: string]: readonly [(value: unknown) => boolean, string] };
 
 /**
- * @param isClaims whether the payload is an object, whose token has the type JWT
+ * @param isClaims whether the payload is an object; the header then has `typ: "JWT"`
  * @throws {JwtError} `options_invalid`
  */
 export function readSignOptions(options: unknown, isClaims: boolean): Signing {
   const given = orUnreadable("options", () => checked(options ?? {}));
   const { algorithm = "HS256", keyid, header = {} } = given;
-  // A parameter that is `undefined` takes away the usual one, and is left out as `JSON.stringify` does.
+  // A parameter of the caller that is `undefined` removes the usual one, as in jsonwebtoken.
   const usual = { alg: algorithm, typ: isClaims ? "JWT" : undefined, kid: keyid };
   const parameters: { readonly [name: string]: unknown } = orUnreadable("options.header", () => ({
     ...usual,
@@ -85,5 +85,5 @@ function checked(options: unknown): Given {
 }
 
 function none(): Error {
-  return invalidOptions('the algorithm "none" is not taken: a token without a signature proves nothing');
+  return invalidOptions('the algorithm "none" is not supported: a token without a signature proves nothing');
 }

@@ -14,10 +14,10 @@ import { readSignOptions, type Signing } from "./sign-options.js";
 import type { PrivateKey, Secret, SignCallback, SignOptions } from "./types.js";
 
 /**
- * Makes a signed token of an object of claims, or of a text or bytes. Without a callback it gives the token or throws; with one it
- * calls back.
- * @throws {JwtError} `options_invalid`, `claim_invalid`, `key_invalid`, `key_too_weak`, and `sync_unavailable` where nothing
- *   computes the signature at once, which a callback makes up for
+ * Signs an object of claims, a text or bytes. Without a callback, it returns the token or throws. With one, it calls
+ * back.
+ * @throws {JwtError} `options_invalid`, `claim_invalid`, `malformed`, `too_large`, `key_invalid`, `key_too_weak`;
+ *   `sync_unavailable` without a callback, if the runtime signs only as a promise
  * @example
  * ```ts
  * const token = sign({ sub: "user-42" }, secret, { expiresIn: "1h" });
@@ -54,13 +54,13 @@ export function sign(payload: unknown, key: unknown, second?: unknown, third?: u
   const [options, callback] = typeof second === "function" ? [undefined, second] : [second, third];
   if (callback === undefined || callback === null) return now(payload, key, options);
   if (typeof callback !== "function") {
-    throw invalidOptions(`the callback must be a function, it is ${kindOf(callback)}`);
+    throw invalidOptions(`the callback must be a function, but it is ${kindOf(callback)}`);
   }
   calling(payload, key, options, callback as SignCallback);
   return undefined;
 }
 
-/** All that is to be signed and how, which stands before anything is computed. */
+/** A call whose arguments have been checked, before anything is computed. */
 interface Ready {
   readonly signing: Signing;
   readonly content: Uint8Array;
@@ -121,7 +121,7 @@ async function madeLater(make: () => MadeKey, algorithm: Algorithm): Promise<Mad
     return make();
   } catch (thrown) {
     if (!needsPromise(thrown)) throw thrown;
-    // A private key of a curve that lacks its public half.
+    // An EC private key without its public half needs the engine to compute it.
     await loadEngine(algorithm);
     return make();
   }

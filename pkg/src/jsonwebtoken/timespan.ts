@@ -1,7 +1,7 @@
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
 
-/** The names of the package `ms`, which the callers of jsonwebtoken write, in milliseconds. */
+/** The units of the package `ms`, which jsonwebtoken uses, in milliseconds. */
 const UNITS: readonly (readonly [milliseconds: number, names: readonly string[]])[] = [
   [1, ["", "milliseconds", "millisecond", "msecs", "msec", "ms"]],
   [1000, ["seconds", "second", "secs", "sec", "s"]],
@@ -13,8 +13,8 @@ const UNITS: readonly (readonly [milliseconds: number, names: readonly string[]]
 ];
 
 /**
- * The time that lies a timespan after `from`, in seconds: a number of seconds, or a text such as "2 days", which without a unit
- * is a number of milliseconds. `undefined` for what is not a timespan.
+ * The time in seconds that is a timespan after `from`. A timespan is a number of seconds, or a text such as "2 days"; a
+ * text without a unit is in milliseconds. `undefined` if it is not a timespan.
  */
 export function after(from: number, timespan: unknown): number | undefined {
   if (typeof timespan === "number") return Number.isFinite(timespan) ? from + timespan : undefined;

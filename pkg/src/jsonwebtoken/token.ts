@@ -7,18 +7,19 @@ import { base64urlBytes } from "../runtime/text.js";
 import type { LegacyWords } from "./legacy.js";
 import type { Jwt, JwtHeader, JwtPayload } from "./types.js";
 
-/** The core's bound. */
+/** The greatest limit that the core accepts. */
 const LONGEST = 2 ** 31 - 1;
 
-/** The longest token to look at, in characters. */
+/** The length of the longest token to accept, in characters. */
 export const limitFor = ({ longTokens }: LegacyWords): number => (longTokens ? LONGEST : MAX_TOKEN_LENGTH);
 
-/** The payload `{}`, to read a header whose payload is not an object. */
+/** The payload `{}` in base64url, to read the header of a token whose payload is not an object. */
 const EMPTY = "e30";
 
 /**
- * What a token says, of which nothing is verified: an object as the core reads it, or the text of another payload.
- * @param isJson whether the payload must be JSON whatever the header says
+ * Reads a token without verifying anything. The payload is an object as the core reads it, or the text of another
+ * payload.
+ * @param isJson whether the payload must be JSON, whatever the header says
  * @throws {JwtError} `malformed`, `too_large`, `encrypted`
  */
 export function readToken(token: string, limit: number, isJson = false): Jwt {
@@ -35,17 +36,17 @@ export function readToken(token: string, limit: number, isJson = false): Jwt {
   }
 }
 
-/** What is JSON and not an object the core leaves to JavaScript; an object that it has refused stays refused. */
+/** A payload that is not an object. An object is refused, because the core has refused it before. */
 function text(payload: string, isJson: boolean, refusal: JwtError): string {
   const decoder = new (needed("TextDecoder"))("utf-8", { ignoreBOM: true });
   const plain = decoder.decode(base64urlBytes(payload));
   const value = parsed(plain);
   if (isObject(value) || (isJson && (value === undefined || value === null))) throw refusal;
-  // Of these types jsonwebtoken has no name either.
+  // The type is not exact: JSON can be any value, but the types of jsonwebtoken know only strings.
   return isJson ? (value as string) : plain;
 }
 
-/** `undefined` for what is not JSON. */
+/** The value of JSON text, or `undefined` if it is not JSON. */
 function parsed(text: string): unknown {
   try {
     return JSON.parse(text);

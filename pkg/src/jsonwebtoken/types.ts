@@ -5,23 +5,31 @@ import type { Legacy } from "./legacy.js";
 
 export type { Legacy };
 
-/** The algorithms of jsonwebtoken. `none` is a name in its types, and is refused. */
-export type Algorithm = SecretAlgorithm | RsaAlgorithm | EcAlgorithm | "none";
+/** The algorithms of jsonwebtoken. Its types have `none`, which is refused here. */
+export type Algorithm = SecretAlgorithm | RsaAlgorithm | Exclude<EcAlgorithm, "ES256K"> | "none";
 
-/** A `KeyObject` of `node:crypto`, by what is used of it. */
+/** A `KeyObject` of `node:crypto`: the part that is used. */
 export interface KeyObjectLike {
   readonly type: string;
   readonly asymmetricKeyType?: string | undefined;
   export: (...options: never[]) => unknown;
 }
 
-/** Text, or bytes: a `Buffer` is a `Uint8Array`. */
+/** Text or bytes. A `Buffer` is a `Uint8Array`. */
 type Bytes = string | Uint8Array | ArrayBuffer;
 
-/** A secret, or a key file as text or bytes, which is read where its `-----BEGIN` stands. */
-export type Secret = Bytes | KeyObjectLike | { key: string | Uint8Array; passphrase: string };
+/** A secret, or the text or bytes of a key file, which is known by its `-----BEGIN`. */
+export type Secret =
+  | Bytes
+  | KeyObjectLike
+  | {
+      /** The text or bytes of an encrypted key file. */
+      key: string | Uint8Array;
+      /** The passphrase of the key file. */
+      passphrase: string;
+    };
 
-/** A key as `createPublicKey` and `createPrivateKey` of `node:crypto` take it. */
+/** A key as for `createPublicKey` and `createPrivateKey` of `node:crypto`. */
 interface KeyInput {
   key: Bytes | KeyObjectLike | object;
   format?: string | undefined;
@@ -30,58 +38,81 @@ interface KeyInput {
   encoding?: string | undefined;
 }
 
-/** What tokens are verified with, beside a secret. */
+/** A public key, or a private key, whose public half verifies. */
 export type PublicKey = Bytes | KeyObjectLike | KeyInput;
 
-/** What tokens are signed with, beside a secret. */
+/** A private key. */
 export type PrivateKey = Bytes | KeyObjectLike | KeyInput;
 
-/** A token's header, whose registered parameters have their types. */
+/** A token's header. */
 export interface JwtHeader {
+  /** The algorithm. */
   alg: string | Algorithm;
+  /** The media type of the token. */
   typ?: string | undefined;
+  /** The media type of the payload. */
   cty?: string | undefined;
+  /** The header parameters that must be understood. */
   crit?: string[] | undefined;
+  /** The name of the key. */
   kid?: string | undefined;
+  /** The URL of a key set. */
   jku?: string | undefined;
+  /** The URL of a certificate. */
   x5u?: string | string[] | undefined;
+  /** The SHA-256 thumbprint of a certificate. */
   "x5t#S256"?: string | undefined;
+  /** The SHA-1 thumbprint of a certificate. */
   x5t?: string | undefined;
+  /** The certificate chain. */
   x5c?: string | string[] | undefined;
 }
 
-/** A token's claims. The types of the registered ones are what they should be: `exp` and `nbf` alone are checked. */
+/**
+ * A token's claims. The registered claims have the types that they should have, but `verify` checks only those of `exp`
+ * and `nbf`.
+ */
 export interface JwtPayload {
   // biome-ignore lint/suspicious/noExplicitAny: programs that were written for jsonwebtoken read claims without a check
   [key: string]: any;
+  /** The issuer. */
   iss?: string | undefined;
+  /** The subject. */
   sub?: string | undefined;
+  /** The audience. */
   aud?: string | string[] | undefined;
+  /** When the token expires, in seconds since 1970-01-01T00:00:00Z. */
   exp?: number | undefined;
+  /** When the token begins to be valid, in seconds since 1970-01-01T00:00:00Z. */
   nbf?: number | undefined;
+  /** When the token was issued, in seconds since 1970-01-01T00:00:00Z. */
   iat?: number | undefined;
+  /** The token's own identifier. */
   jti?: string | undefined;
 }
 
-/** A whole token. */
+/** A whole token, as `complete` returns it. */
 export interface Jwt {
+  /** The header. */
   header: JwtHeader;
+  /** The claims, or the text of another payload. */
   payload: JwtPayload | string;
-  /** In base64url. */
+  /** The signature in base64url. */
   signature: string;
 }
 
-/** A timespan: seconds, or a text such as "2 days" or "10h", which without a unit is in milliseconds. */
+/** A number of seconds, or a text such as "2 days" or "10h". A text without a unit is in milliseconds. */
 type Timespan = string | number;
 
+/** The options of `sign`. */
 export interface SignOptions {
-  /** Default: `HS256`. */
+  /** The algorithm. Default `"HS256"`. */
   algorithm?: Algorithm | undefined;
   /** The header's `kid`. */
   keyid?: string | undefined;
-  /** Sets `exp`, from `iat` on. */
+  /** Sets `exp` to this many seconds after `iat`, or to a timespan such as `"2 days"` after it. */
   expiresIn?: Timespan | undefined;
-  /** Sets `nbf`, from `iat` on. */
+  /** Sets `nbf` to this many seconds after `iat`, or to a timespan such as `"10m"` after it. */
   notBefore?: Timespan | undefined;
   /** Sets `aud`. */
   audience?: string | string[] | undefined;
@@ -91,77 +122,81 @@ export interface SignOptions {
   issuer?: string | undefined;
   /** Sets `jti`. */
   jwtid?: string | undefined;
-  /** `true` sets the claims on the object that is given, too. */
+  /** `true` also writes the claims into the payload object that was given. */
   mutatePayload?: boolean | undefined;
   /** `true` leaves `iat` out. */
   noTimestamp?: boolean | undefined;
-  /** Further header parameters. `alg`, `typ` and `kid` go before the options'. */
+  /** More header parameters. `alg`, `typ` and `kid` override the other options. */
   header?: (Partial<JwtHeader> & { [name: string]: unknown }) | undefined;
-  /** The payload's encoding, by the name that `Buffer` has for it. Default: `utf8`. */
+  /** The encoding of the payload's text, by the name that `Buffer` has for it. Default `"utf8"`. */
   encoding?: string | undefined;
-  /** Is taken, and changes nothing: an RSA key of less than 2048 bits is refused. */
+  /** Has no effect: an RSA key of less than 2048 bits is always refused. */
   allowInsecureKeySizes?: boolean | undefined;
-  /** Is taken, and changes nothing: a key of another kind than the algorithm needs is refused. */
+  /** Has no effect: a key of another kind than the algorithm needs is always refused. */
   allowInvalidAsymmetricKeyTypes?: boolean | undefined;
-  /** What jsonwebtoken takes and is refused otherwise. */
+  /** Allows what jsonwebtoken accepts and is refused otherwise. */
   legacy?: Legacy | undefined;
 }
 
 /**
- * What is demanded of a token. Types of jsonwebtoken let `undefined` through; unless `legacy.looseOptions` says so, it is an
- * error: a check would not be made.
+ * The options of `verify`: what a token must fulfil. The types allow `undefined`, as those of jsonwebtoken do, but it
+ * is an error unless `legacy.looseOptions` is `true`, because a check would not be made.
  */
 export interface VerifyOptions {
-  /** Default: those of the key's kind. */
+  /** The algorithms to accept. Default: those of the key's kind. */
   algorithms?: Algorithm[] | undefined;
-  /** A text or a pattern that `aud`, or one entry of it, must match, or several of which it must match one. */
+  /** Strings or patterns. One of them must match `aud`, or one of its values. */
   audience?: string | RegExp | (string | RegExp)[] | undefined;
-  /** The time to check the claims at, in seconds. Default: the clock. */
+  /** The time to check the claims at, in seconds since 1970-01-01T00:00:00Z. Default: the clock. */
   clockTimestamp?: number | undefined;
-  /** Seconds by which clocks may differ. Default: 0. */
+  /** Seconds by which clocks may differ. Default 0. */
   clockTolerance?: number | undefined;
-  /** `true` gives header, payload and signature. */
+  /** `true` returns header, payload and signature instead of the payload. */
   complete?: boolean | undefined;
-  /** The one `iss`, or several of which it must be one. */
+  /** The accepted issuers: `iss` must be one of these values. */
   issuer?: string | string[] | undefined;
-  /** `true` takes tokens that have expired. */
+  /** `true` accepts expired tokens. */
   ignoreExpiration?: boolean | undefined;
-  /** `true` takes tokens that are not valid yet. */
+  /** `true` accepts tokens that are not valid yet. */
   ignoreNotBefore?: boolean | undefined;
-  /** The `jti`. */
+  /** The value that `jti` must have. */
   jwtid?: string | undefined;
-  /** The `nonce`. */
+  /** The value that `nonce` must have. */
   nonce?: string | undefined;
-  /** The `sub`. */
+  /** The value that `sub` must have. */
   subject?: string | undefined;
-  /** How old the token may be, by its `iat`, which must then be there. */
+  /** Greatest age in seconds, or as a timespan such as `"2 days"`, counted from `iat`. A token without `iat` is refused. */
   maxAge?: Timespan | undefined;
-  /** As {@link SignOptions.allowInvalidAsymmetricKeyTypes}. */
+  /** Has no effect, as {@link SignOptions.allowInvalidAsymmetricKeyTypes}. */
   allowInvalidAsymmetricKeyTypes?: boolean | undefined;
-  /** What jsonwebtoken takes and is refused otherwise. */
+  /** Allows what jsonwebtoken accepts and is refused otherwise. */
   legacy?: Legacy | undefined;
 }
 
+/** The options of `decode`. */
 export interface DecodeOptions {
-  /** `true` gives header, payload and signature. */
+  /** `true` returns header, payload and signature instead of the payload. */
   complete?: boolean | undefined;
-  /** `true` reads the payload as JSON whatever the header says. */
+  /** `true` reads the payload as JSON, whatever the header says. */
   json?: boolean | undefined;
-  /** As {@link VerifyOptions.legacy}; `longTokens` alone counts. */
+  /** What jsonwebtoken accepts and is refused otherwise. Only `longTokens` matters here. */
   legacy?: Pick<Legacy, "longTokens"> | undefined;
 }
 
-/** What a token is refused with. What is wrong with the call is a `JwtError`, an `Error` that is not among these. */
+/** The errors of a token that is refused. A wrong call is a `JwtError`, which is an `Error` but not one of these. */
 export type VerifyErrors = JsonWebTokenError | NotBeforeError | TokenExpiredError;
 
+/** Called with the error, or with the payload or the whole token. */
 export type VerifyCallback<T = Jwt | JwtPayload | string> = (
   error: VerifyErrors | null,
   decoded?: T | undefined,
 ) => void;
 
+/** Called with the error, or with the token. */
 export type SignCallback = (error: Error | null, encoded?: string | undefined) => void;
 
+/** Called with the error, or with the key. */
 export type SigningKeyCallback = (error: Error | null, signingKey?: Secret | PublicKey) => void;
 
-/** Finds the key for a token by its header, which anybody can have written. */
+/** Finds the key for a token by its header. The header is not verified: anybody can have written it. */
 export type GetPublicKeyOrSecret = (header: JwtHeader, callback: SigningKeyCallback) => void;

@@ -9,19 +9,19 @@ import { isOtherFamily } from "./mismatch.js";
 import type { Jwt } from "./types.js";
 import type { Demands } from "./verify-options.js";
 
-/** How many bytes a secret needs (RFC 7518 §3.2). */
+/** How many bytes a secret needs at least (RFC 7518 §3.2). */
 const SECRETS: { readonly [algorithm: string]: number } = { HS256: 32, HS384: 48, HS512: 64 };
 const ASYMMETRIC = "RS256 RS384 RS512 PS256 PS384 PS512 ES256 ES384 ES512".split(" ");
 
 /**
- * The key for the algorithm that the token names, if the caller lets it name this one.
- * @throws {JsonWebTokenError} for the token, and for a key of the wrong kind
+ * Makes the key for the algorithm that the token names, if the caller allows this algorithm.
+ * @throws {JsonWebTokenError} if the token is refused, or the key is of the wrong kind
  * @throws {JwtError} `key_too_weak` if no token could pass with this key
  */
 export function verifyingKey({ header, signature }: Jwt, given: unknown, demands: Demands): MadeKey {
   if (signature === "") throw new JsonWebTokenError("jwt signature is required");
   if (!given) throw new JsonWebTokenError("secret or public key must be provided");
-  const material = told(() => orUnreadable("the key", () => materialOf(given)));
+  const material = withTheirMessage(() => orUnreadable("the key", () => materialOf(given)));
   if (material === undefined) throw new JsonWebTokenError(INVALID);
   const isSecret = material.kind === "secret";
   const allowed = demands.algorithms ?? (isSecret ? Object.keys(SECRETS) : ASYMMETRIC);
@@ -45,11 +45,11 @@ function needs(kind: string, alg: string): JsonWebTokenError {
 
 function made(material: Material, alg: Algorithm, allowed: readonly string[], demands: Demands): MadeKey {
   try {
-    return told(() => keyFor(material, alg as never, "verify", demands.words));
+    return withTheirMessage(() => keyFor(material, alg as never, "verify", demands.words));
   } catch (thrown) {
     const { inner = thrown } = thrown as { readonly inner?: unknown };
     if (!isJwtError(inner)) throw thrown;
-    // A token must not turn the key into a fault of the program: with another algorithm it is good.
+    // If the key is good for another allowed algorithm, the token is at fault and not the program.
     const isUsable = isSecretFor(inner, allowed);
     const isOthers = demands.algorithms === undefined && isOtherFamily(inner);
     throw isUsable || isOthers ? new JsonWebTokenError("invalid algorithm", inner) : thrown;
@@ -61,8 +61,8 @@ function isSecretFor({ code, reason, actual }: JwtErrorFacts, allowed: readonly 
   return allowed.some((name) => (SECRETS[name] ?? Number.POSITIVE_INFINITY) <= Number(actual));
 }
 
-/** Where jsonwebtoken has a sentence, its callers look for it; the exact one is the error within. */
-function told<T>(make: () => T): T {
+/** Uses jsonwebtoken's message, which programs look for. The exact error is in `inner`. */
+function withTheirMessage<T>(make: () => T): T {
   try {
     return make();
   } catch (thrown) {

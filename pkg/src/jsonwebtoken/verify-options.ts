@@ -5,9 +5,9 @@ import { seconds } from "./clock.js";
 import { JsonWebTokenError } from "./errors.js";
 import { type LegacyWords, legacyWords } from "./legacy.js";
 
-/** What a caller demands of a token. */
+/** What a token must fulfil. */
 export interface Demands {
-  /** `undefined`: those of the key's kind. */
+  /** `undefined` for those of the key's kind. */
   readonly algorithms: readonly string[] | undefined;
   readonly audience: readonly (string | RegExp)[] | undefined;
   readonly issuer: readonly string[] | undefined;
@@ -15,7 +15,7 @@ export interface Demands {
   readonly jwtid: string | undefined;
   readonly nonce: string | undefined;
   readonly maxAge: unknown;
-  /** In seconds. */
+  /** In seconds since 1970-01-01T00:00:00Z. */
   readonly now: number;
   readonly tolerance: number;
   readonly isComplete: boolean;
@@ -44,7 +44,7 @@ const NAMES = [
 type Given = { readonly [name in (typeof NAMES)[number]]?: unknown };
 
 /**
- * @throws {JsonWebTokenError} for the three options whose faults jsonwebtoken has a sentence for
+ * @throws {JsonWebTokenError} for the three options for which jsonwebtoken has its own messages
  * @throws {JwtError} `options_invalid`
  */
 export function readVerifyOptions(options: unknown): Demands {
@@ -60,7 +60,7 @@ export function readVerifyOptions(options: unknown): Demands {
     throw new JsonWebTokenError("allowInvalidAsymmetricKeyTypes must be a boolean");
   }
   if (typeof clockTolerance !== "number" || !(clockTolerance >= 0 && clockTolerance <= MOST_TOLERANCE)) {
-    throw wrongOption("the option clockTolerance must be a number of seconds from 0 to 1e11", clockTolerance);
+    throw wrongOption("clockTolerance", "must be a number of seconds from 0 to 1e11", clockTolerance);
   }
   const lists = orUnreadable("options", () => ({
     algorithms: algorithms(given.algorithms),
@@ -84,11 +84,11 @@ export function readVerifyOptions(options: unknown): Demands {
   };
 }
 
-/** A check is never left out because its option is misspelt or was not configured, unless the caller has said so. */
+/** Refuses unknown and missing options, because a check would not be made, unless `legacy.looseOptions` allows them. */
 function named(options: unknown): { readonly given: Given; readonly words: LegacyWords } {
   return orUnreadable("options", () => {
     if (!isPlainObject(options))
-      throw invalidOptions(`options must be a plain object, not ${kindOf(options)}`);
+      throw invalidOptions(`options must be a plain object, but it is ${kindOf(options)}`);
     const read: Given = withoutPrototype(options);
     const words = legacyWords(read.legacy);
     if (!words.looseOptions) return { given: namedOptions(read, "options", NAMES), words };
@@ -97,7 +97,7 @@ function named(options: unknown): { readonly given: Given; readonly words: Legac
   });
 }
 
-/** jsonwebtoken, too, refuses a nonce that is empty. */
+/** Whether `looseOptions` ignores the option. An empty nonce is an error in jsonwebtoken too. */
 function isLoose(name: string, value: unknown): boolean {
   return value === undefined || (name !== "nonce" && (value === null || value === ""));
 }
@@ -107,11 +107,11 @@ const MOST_TOLERANCE = 1e11;
 function algorithms(given: unknown): readonly string[] | undefined {
   if (given === undefined) return undefined;
   if (!Array.isArray(given) || !given.every(isText)) {
-    throw wrongOption("the option algorithms must be an array of names", given);
+    throw wrongOption("algorithms", "must be an array of names", given);
   }
   if (!given.includes("none")) return [...given];
   throw invalidOptions(
-    'the algorithm "none" is not taken: a token without a signature proves nothing; decode reads it',
+    'the algorithm "none" is not supported: a token without a signature proves nothing; decode reads it',
   );
 }
 
@@ -123,14 +123,14 @@ function isTextOrPattern(value: unknown): value is string | RegExp {
   return isText(value) || isPattern(value);
 }
 
-/** Of any realm. */
+/** Whether it is a regular expression, of any realm. */
 export function isPattern(value: unknown): value is RegExp {
   return tagOf(value) === "RegExp" && isText((value as RegExp).source);
 }
 
 function text(name: string, given: unknown): string | undefined {
   if (given === undefined || isText(given)) return given;
-  throw wrongOption(`the option ${name} must be a string that is not empty`, given);
+  throw wrongOption(name, "must be a string that is not empty", given);
 }
 
 function oneOrMore<T>(
@@ -142,5 +142,5 @@ function oneOrMore<T>(
   if (given === undefined) return undefined;
   const list: unknown[] = Array.isArray(given) ? [...given] : [given];
   if (list.every(is)) return list;
-  throw wrongOption(`the option ${name} must be one or more ${wanted} that are not empty`, given);
+  throw wrongOption(name, `must be one or more ${wanted} that are not empty`, given);
 }

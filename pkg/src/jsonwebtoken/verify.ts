@@ -25,11 +25,11 @@ type Result = Jwt | JwtPayload | string;
 type Callback = (error: Error | null, decoded?: Result) => void;
 
 /**
- * Verifies a token: the signature, and `exp`, `nbf` and what else the options demand. Without a callback it gives the payload or
- * throws; with one it calls back, and the key can be a function that finds it.
- * @throws {JsonWebTokenError} for a token that is refused, and for a key that is not one
- * @throws {JwtError} for what is wrong with the call: `options_invalid`, `key_too_weak`, and `sync_unavailable` where nothing
- *   computes the signature at once, which a callback makes up for
+ * Verifies a token: its signature, `exp`, `nbf`, and what the options ask for. Without a callback, it returns the
+ * payload or throws. With one, it calls back, and the key can be a function that finds the key.
+ * @throws {JsonWebTokenError} if the token is refused, or the key is not a key
+ * @throws {JwtError} for a wrong call: `options_invalid`, `key_too_weak`; `sync_unavailable` without a callback, if the
+ *   runtime verifies only as a promise
  * @example
  * ```ts
  * const payload = verify(token, publicPem, { algorithms: ["ES256"], audience: "api" });
@@ -73,12 +73,12 @@ export function verify(token: unknown, key: unknown, second?: unknown, third?: u
   const [options, callback] = typeof second === "function" && !third ? [undefined, second] : [second, third];
   if (callback === undefined || callback === null) return now(token, key, options);
   if (typeof callback !== "function") {
-    throw invalidOptions(`the callback must be a function, it is ${kindOf(callback)}`);
+    throw invalidOptions(`the callback must be a function, but it is ${kindOf(callback)}`);
   }
   calling(token, key, options, callback as Callback);
 }
 
-/** A token that is read, and nothing more. */
+/** A token that was read and not verified. */
 interface Unverified {
   readonly text: string;
   readonly token: Jwt;
@@ -113,7 +113,7 @@ function now(text: unknown, key: unknown, options: unknown): Result {
   }
 }
 
-/** Calls back at once where it can, as jsonwebtoken does. */
+/** Calls back synchronously if it can, as jsonwebtoken does. */
 function calling(text: unknown, key: unknown, options: unknown, callback: Callback): void {
   let unverified: Unverified;
   try {
@@ -126,7 +126,7 @@ function calling(text: unknown, key: unknown, options: unknown, callback: Callba
   else answer(unverified, key, callback);
 }
 
-/** The function may give a promise of the key instead of calling back: waiting for a call would never end. */
+/** Asks the caller's function for the key. It may return a promise of the key instead of calling back. */
 function found(find: GetPublicKeyOrSecret, unverified: Unverified, callback: Callback): void {
   let isCalled = false;
   const once = (error: unknown, key?: unknown): void => {
@@ -147,7 +147,7 @@ function found(find: GetPublicKeyOrSecret, unverified: Unverified, callback: Cal
   }
 }
 
-/** A message that is a text, and the error itself; reading what the function gave can be code of its own. */
+/** The message of an error from the caller's function. Reading it can run the caller's code, which may throw. */
 function toldBy(error: unknown): { readonly message: string; readonly cause?: Error } {
   try {
     if (!(error instanceof Error)) {
@@ -191,7 +191,7 @@ async function verifiedLater(unverified: Unverified, given: unknown): Promise<Re
   try {
     made = verifyingKey(token, given, demands);
   } catch (thrown) {
-    // The public half of a private key can need an engine.
+    // An EC private key without its public half needs the engine to compute it.
     if (!needsPromise(thrown)) throw thrown;
     await loadEngine(token.header.alg as Algorithm);
     made = verifyingKey(token, given, demands);

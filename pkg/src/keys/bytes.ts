@@ -1,9 +1,9 @@
 import { invalidKey } from "../error.js";
 import { isObject } from "../kind.js";
 
-// Taken when the package is imported, so that the engine itself says what a value is. A prototype does not, since another
-// realm has its own. Nor does a tag or a length, since a subclass can state a false one, and the module's memory would be
-// written beyond the space that was reserved.
+// The original getters, taken at import, say reliably what a value is. Prototypes do not, because every realm has its
+// own. Tags and lengths do not, because a subclass can state false ones, and a false length would write beyond the
+// space reserved in the module's memory.
 const view: object = Object.getPrototypeOf(Uint8Array.prototype);
 const nameOf = getter(view, Symbol.toStringTag);
 const bufferOf = getter(view, "buffer");
@@ -12,9 +12,10 @@ const lengthOf = getter(view, "byteLength");
 const bufferLengthOf = getter(ArrayBuffer.prototype, "byteLength");
 
 /**
- * The bytes of a `Uint8Array`, and so of Node's `Buffer`, or of an `ArrayBuffer`, of any realm; in place, since a copy of
- * a secret would have to be cleared. `undefined` for all else: the numbers of a `Uint16Array` are not meant as bytes.
- * @throws {JwtError} `key_invalid` if the bytes are gone
+ * The bytes of a `Uint8Array`, which includes Node's `Buffer`, or of an `ArrayBuffer`, of any realm. It is not a copy,
+ * because a copy of a secret would have to be cleared. `undefined` for anything else: the numbers of a `Uint16Array`
+ * are not meant as bytes.
+ * @throws {JwtError} `key_invalid` if the buffer was transferred elsewhere
  */
 export function bytesOf(value: unknown): Uint8Array | undefined {
   if (!isObject(value)) return undefined;
@@ -25,7 +26,7 @@ export function bytesOf(value: unknown): Uint8Array | undefined {
       ? new Uint8Array(bufferOf.call(value), offsetOf.call(value), lengthOf.call(value))
       : new Uint8Array(value as ArrayBuffer);
   } catch {
-    // No `cause`: there is nothing more to say.
+    // No `cause`: the runtime's error says nothing more.
     throw invalidKey("the bytes are gone: their buffer was transferred elsewhere", "bytes_gone");
   }
 }

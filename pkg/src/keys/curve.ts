@@ -1,19 +1,23 @@
 import { base64urlBytes } from "../runtime/text.js";
 
-// FIPS 186-5 and SP 800-186 §3.2.1: y² = x³ - 3x + b (mod p).
-const CURVES: { readonly [name: string]: { readonly p: bigint; readonly b: bigint } } = {
+// SP 800-186 §3.2.1, with a = -3, and SEC 2 §2.4.1: y² = x³ + ax + b (mod p).
+const CURVES: { readonly [name: string]: { readonly p: bigint; readonly a: bigint; readonly b: bigint } } = {
   "P-256": {
     p: 2n ** 256n - 2n ** 224n + 2n ** 192n + 2n ** 96n - 1n,
+    a: -3n,
     b: 0x5ac635d8aa3a93e7b3ebbd55769886bc651d06b0cc53b0f63bce3c3e27d2604bn,
   },
   "P-384": {
     p: 2n ** 384n - 2n ** 128n - 2n ** 96n + 2n ** 32n - 1n,
+    a: -3n,
     b: 0xb3312fa7e23ee7e4988e056be3f82d19181d9c6efe8141120314088f5013875ac656398d8a2ed19d2a85c8edd3ec2aefn,
   },
   "P-521": {
     p: 2n ** 521n - 1n,
+    a: -3n,
     b: 0x0051953eb9618e1c9a1f929a21a0b68540eea2da725b99b315f3b8b489918ef109e156193951ec7e937b1652c0bd3bb1bf073573df883d2c34f1ef451fd46b503f00n,
   },
+  secp256k1: { p: 2n ** 256n - 2n ** 32n - 977n, a: 0n, b: 7n },
 };
 
 // RFC 8032 §5.1: -x² + y² = 1 + d x² y² (mod p).
@@ -23,16 +27,17 @@ const EDWARDS = {
 };
 
 /**
- * The JWKs of a text of the core's, one or a list, if there is a point among them. Most sets hold RSA keys alone, and need
- * not be read again: quotation marks of any other text are escaped.
+ * The JWKs in a text of the core, if one of them has a point. Most sets hold only RSA keys, whose text need not be
+ * parsed again. The search finds members only, because quotation marks inside a JSON string are escaped.
  */
 export function withPoints<T>(json: string): T | undefined {
   return json.includes('"x":') ? JSON.parse(json) : undefined;
 }
 
 /**
- * Whether a JWK of the core's, so of good form, is on its curve; `true` for what has none. The core
- * has no arithmetic that would see it, and hosts import it all the same: WebKitGTK the former, OpenSSL the latter.
+ * Whether the point of a JWK is on its curve; `true` for a key without a point. The core has checked the form of the
+ * JWK but has no curve arithmetic. Not every host checks it: WebKitGTK imports such EC keys, and OpenSSL such Ed25519
+ * keys.
  */
 export function isOnCurve(jwk: unknown): boolean {
   const { crv, x, y } = Object(jwk) as Record<string, string>;
@@ -41,21 +46,21 @@ export function isOnCurve(jwk: unknown): boolean {
   const curve = CURVES[crv as string];
   if (curve === undefined) return true;
   const [u, v] = [number(x), number(y)];
-  return u < curve.p && v < curve.p && (v * v - (u * u * u - 3n * u + curve.b)) % curve.p === 0n;
+  return u < curve.p && v < curve.p && (v * v - (u * u * u + curve.a * u + curve.b)) % curve.p === 0n;
 }
 
-/** Whether there is an x for this y: whether x² = (y² - 1) / (d y² + 1) is a square (RFC 8032 §5.1.3). */
+/** Whether an x exists for this y, which means that x² = (y² - 1) / (d y² + 1) is a square (RFC 8032 §5.1.3). */
 function isOnEdwards(encoded: string): boolean {
   const { p, d } = EDWARDS;
   const y = littleEndian(encoded) % 2n ** 255n;
   const square = (y * y) % p;
-  // Times the square of the divisor, a square stays one.
+  // Multiplying by the square of the divisor avoids the division, and does not change whether it is a square.
   return jacobi(((square + p - 1n) * (d * square + 1n)) % p, p) !== -1;
 }
 
 /**
- * The Jacobi symbol, -1 for what is not a square modulo a prime: by reciprocity, in the way a greatest common divisor is
- * found, and in a quarter of the time of Euler's criterion.
+ * The Jacobi symbol: -1 for a number that is not a square modulo a prime. Computed by reciprocity, like a greatest
+ * common divisor, it takes a quarter of the time of Euler's criterion.
  */
 function jacobi(number: bigint, modulus: bigint): number {
   let [a, n, sign] = [number, modulus, 1];
@@ -73,7 +78,7 @@ function jacobi(number: bigint, modulus: bigint): number {
 const number = (base64url: string): bigint => BigInt(`0x${digits(base64url).join("")}`);
 const littleEndian = (base64url: string): bigint => BigInt(`0x${digits(base64url).reverse().join("")}`);
 
-/** In hexadecimal, two a byte. */
+/** Two hexadecimal digits for each byte. */
 function digits(base64url: string): string[] {
   return Array.from(base64urlBytes(base64url), (byte) => byte.toString(16).padStart(2, "0"));
 }

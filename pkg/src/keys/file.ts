@@ -8,13 +8,15 @@ import { checkText, withBytes } from "./text.js";
 import { unfit } from "./unfit.js";
 
 /**
- * A public key from a file: PEM text, as a string or as bytes, or DER bytes. SPKI (RFC 5280 §4.1), PKCS#1 for RSA (RFC 8017
- * §A.1.1), or an X.509 certificate, of a chain the first, of which only the key is read: neither its dates nor who issued
- * it are checked. Other text and other blocks may stand around the one key (RFC 7468 §2).
- * @param algorithm the only algorithm the key is ever used with, or a list of them, each for this kind of key
- * @throws {JwtError} `key_invalid` if it is damaged, a private key, of another kind than an algorithm needs, or not a
- *   sound key, and for files of other kinds, with the command that converts them; `key_too_weak` for RSA below 2048 bits;
- *   `options_invalid` for an unknown algorithm, and for a list that is empty or names one twice.
+ * Reads a public key from a key file: PEM text, as a string or as bytes, or DER bytes. It may be SPKI (RFC 5280 §4.1),
+ * PKCS#1 for RSA (RFC 8017 §A.1.1), or an X.509 certificate. Of a certificate chain, the first one counts. Only the key
+ * of a certificate is read: its dates and its issuer are not checked. Text and other PEM blocks around the key are
+ * skipped (RFC 7468 §2).
+ * @param algorithm the only algorithm that the key is used with, or a list of algorithms for this kind of key
+ * @throws {JwtError} `key_invalid` if the file is damaged, holds a private key or a key of another kind than the
+ *   algorithm needs, or if the key is not sound. For a file of another format, the message has the command that
+ *   converts it; `key_too_weak` for RSA below 2048 bits; `options_invalid` for an unknown algorithm, and for a list
+ *   that is empty or names one twice
  * @example
  * ```ts
  * const key = publicKey(await readFile("public.pem", "utf8"), "RS256");
@@ -29,9 +31,10 @@ export function publicKey<const A extends PublicKeyAlgorithm | readonly PublicKe
 }
 
 /**
- * A private key from a file, as {@link publicKey} reads one. PKCS#8 (RFC 5958), PKCS#1 for RSA (RFC 8017 §A.1.2) or SEC 1
- * for EC (RFC 5915); not encrypted. It signs and does not verify.
- * @param algorithm the only algorithm the key is ever used with
+ * Reads a private key from a key file, as {@link publicKey}; `sync_unavailable` if the file lacks the public half and
+ * nothing here computes it does: PKCS#8 (RFC 5958), PKCS#1 for RSA (RFC 8017 §A.1.2) or SEC 1 for EC (RFC 5915), not
+ * encrypted. The key signs and does not verify.
+ * @param algorithm the only algorithm that the key is used with
  * @throws {JwtError} as {@link publicKey}
  * @example
  * ```ts

@@ -7,51 +7,65 @@ import type { Verifying } from "../engines/verifying.js";
 import { invalidKey, type JwtError } from "../error.js";
 import type { KeyKind, PrivateKey } from "../key.js";
 import { isObject } from "../kind.js";
+import type { Signing } from "../signing.js";
 import type { Algorithm, Verifier } from "../types.js";
 import type { ReadOptions } from "../verifier/options.js";
 import { unfit } from "./unfit.js";
 
-/** What the core and the engines hold of a key or a set of them. */
+/** What the core and the engines keep of a key or a key set. */
 export interface KeyHandle extends Importing {
-  /** The core's number of it. */
+  /** The number that the core knows it by. */
   number(): number;
-  /** What verifies by an engine; none for a secret, and for a key that signs only. */
+  /** The engines that verify. A secret has none, and neither has a key that only signs. */
   readonly verifying: Verifying | undefined;
   readonly secrets: Secrets;
-  /** Asked once: none for a set, which may hold keys of every algorithm. */
+  /** What computes with a key that the core does not have. The core has a stand-in, and never computes with it. */
+  readonly outside: Outside | undefined;
+  /** The key's algorithms. Empty for a set, which may hold keys of every algorithm. */
   readonly algorithms: readonly Algorithm[];
   readonly role: KeyKind | "set";
   readonly kids: Kids;
 }
 
-/** Keys that come when they are asked for. The key object brings what verifies with them: a bundle without one has none of it. */
+/** A key that stays where it is, such as in WebCrypto or in a KMS, and is used only as a promise. */
+export interface Outside {
+  /** Signs, and returns the token. */
+  sign(signing: Signing): Promise<string>;
+  /** The error of a function without a promise. */
+  unavailable(): JwtError;
+}
+
+/**
+ * Keys that are made or fetched when they are needed. The key object carries the code that verifies with them, so that
+ * a bundle without such keys leaves the code out.
+ */
 export interface KeySource {
   /** @throws {JwtError} `options_invalid` */
   verifier<P>(options: ReadOptions): Verifier<P>;
-  /** Uses the keys, and once more if there are newer ones that may do better. */
+  /** Calls `use` with the keys, and a second time with newer keys if the first ones lacked the token's `kid`. */
   use<T>(use: (handle: KeyHandle) => Promise<T>): Promise<T>;
   /** @throws {JwtError} `sync_unavailable` */
   atHand(): KeyHandle;
   prefetch(): Promise<void>;
-  /** Only for issuers of which nothing but the names was given. */
+  /** The issuers' names; only for `trustedIssuers` with nothing but names. */
   readonly issuers?: readonly unknown[];
-  /** Only for a ring, which signs as well. */
+  /** Only for a key ring, which signs as well. */
   readonly ring?: SigningRing;
 }
 
-/** Private keys that take turns. Functions that sign with a ring need only this type, and so none of the ring's code. */
+/** Private keys that take turns. Functions that sign with a key ring need only this type, and none of the ring's code. */
 export interface SigningRing {
-  /** @throws {JwtError} `options_invalid` if there is none */
+  /** @throws {JwtError} `options_invalid` if the ring is empty */
   signingKey(): PrivateKey;
-  /** The public halves of all keys that are not retired. */
+  /** The algorithms of all keys that are not retired. */
   algorithms(): readonly Algorithm[];
-  /** For how many seconds a key is published after it signed last. */
+  /** For how many seconds a key stays published after its last signature. */
   readonly retireAfter: number;
 }
 
 let heldIn: (key: unknown) => KeyHandle | KeySource | undefined;
 
-/** What every key object of this package has, and nothing else has. Callers reach its class, so that gives nothing of it away. */
+/** The base class of every key of this package. What a key holds is a private field, because callers can reach the class. */
 export class KeyObject {
   readonly #held: KeyHandle | KeySource;
 
@@ -66,19 +80,20 @@ export class KeyObject {
 
 type About = Pick<KeyHandle, "algorithms" | "kids" | "role">;
 
-/** A key or a set that lies in the core. */
+/** A key or a key set that is kept in the core. */
 export class CoreKeys extends KeyObject {
   #number: number;
   readonly #handle: KeyHandle;
   declare [Symbol.dispose]: () => void;
 
-  constructor(number: number, { algorithms, kids, role }: About, verifying?: Verifying) {
+  constructor(number: number, { algorithms, kids, role }: About, verifying?: Verifying, outside?: Outside) {
     const handle: KeyHandle = {
       number: () => this.#live(),
       algorithms,
       role,
       kids,
       verifying,
+      outside,
       secrets: new Map(),
       hostKeys: undefined,
     };
@@ -106,8 +121,8 @@ export class CoreKeys extends KeyObject {
 disposable(CoreKeys);
 
 /**
- * What a key object of this package holds, which is not freed.
- * @throws {JwtError} `key_invalid`
+ * What a key of this package holds.
+ * @throws {JwtError} `key_invalid` if it is not a key, or was freed
  */
 export function heldBy(key: unknown): KeyHandle | KeySource {
   const held = heldIn(key);
@@ -117,7 +132,7 @@ export function heldBy(key: unknown): KeyHandle | KeySource {
 }
 
 /**
- * As {@link heldBy}, of a key or set that is at hand.
+ * As {@link heldBy}, but keys that must be fetched are refused.
  * @throws {JwtError} `key_invalid`
  */
 export function handleOf(key: unknown): KeyHandle {
@@ -126,13 +141,13 @@ export function handleOf(key: unknown): KeyHandle {
   return held;
 }
 
-/** `undefined` for what is not a ring of this package. */
+/** The key ring, or `undefined` if it is something else. */
 export function ringIn(key: unknown): SigningRing | undefined {
   const held = heldIn(key);
   return held !== undefined && isSource(held) ? held.ring : undefined;
 }
 
-/** `undefined` where the key's issuers have more than names, or are none. */
+/** The names of the key's issuers, or `undefined` if it is something else than `trustedIssuers` with nothing but names. */
 export function issuersIn(key: unknown): readonly unknown[] | undefined {
   const held = heldIn(key);
   return held !== undefined && isSource(held) ? held.issuers : undefined;

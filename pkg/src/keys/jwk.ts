@@ -15,38 +15,46 @@ import { type LeftOut, makeKeySet } from "./make-set.js";
 import { readableEntries } from "./readable-entries.js";
 import { withBytes } from "./text.js";
 
-/** A JSON Web Key (RFC 7517, RFC 7518 §6, RFC 8037 §2): a secret, a public or a private key. */
+/** A JSON Web Key (RFC 7517, RFC 7518 §6, RFC 8037 §2, RFC 9964 §3): a secret, a public key or a private key. */
 export interface Jwk {
-  /** `oct`, `RSA`, `EC` or `OKP`. */
+  /** The key type: `oct`, `RSA`, `EC`, `OKP` or `AKP`. */
   kty: string;
+  /** The algorithm that the key is for. A key of the type `AKP` must have it. */
   alg?: string;
+  /** The key's identifier. */
   kid?: string;
+  /** What the key is for: `sig` or `enc`. */
   use?: string;
+  /** What the key may be used for, such as `verify`. */
   key_ops?: string[];
   [name: string]: unknown;
 }
 
 /** A JSON Web Key Set (RFC 7517 §5). */
 export interface Jwks {
+  /** The keys. */
   keys: Jwk[];
   [name: string]: unknown;
 }
 
+/** The options of `jwks`. */
 export interface JwksOptions {
   /**
-   * `true` takes shared secrets (`oct`) in the set, which must then be the caller's own: everybody who can read the set
-   * can sign with them. Default `false`: they are left out.
+   * `true` also uses the shared secrets (`oct`) of the set. The set must then be your own: anybody who can read it can
+   * sign. Default `false`: secrets are left out.
    */
   allowSecrets?: boolean;
 }
 
 /**
- * A key from a JSON Web Key. Its own `alg`, `use` and `key_ops` are respected. A private key signs and does not verify.
- * @param algorithm binds a JWK that has no `alg`, which `oct` and `RSA` need; a public key also to a list of them. An `alg` that
- *   is there must be among them, where `EdDSA` and `Ed25519` are one, and the key signs by the name that is given here
- * @throws {JwtError} `key_invalid` if it is malformed, of another kind or for another use, or if several algorithms are
- *   named for a key that signs; `key_too_weak`; `options_invalid` for an unknown algorithm, and for a list that is empty
- *   or names one twice.
+ * Makes a key from a JSON Web Key, whose `alg`, `use` and `key_ops` are respected. A private key signs and does not
+ * verify.
+ * @param algorithm the algorithm to bind the key to. An `oct` or `RSA` key without `alg` needs it. For a public key it
+ *   can be a list. If the JWK has `alg`, it must be among the algorithms given here, where `EdDSA` and `Ed25519` count
+ *   as one; the key then signs by the name given here
+ * @throws {JwtError} `key_invalid` if the JWK is malformed, of another kind or for another use, or if several
+ *   algorithms are given for a key that signs; `key_too_weak`; `options_invalid` for an unknown algorithm, and for a
+ *   list that is empty or names one twice
  * @example
  * ```ts
  * const key = jwk({ kty: "oct", k: "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8", alg: "HS256" });
@@ -67,10 +75,10 @@ export function jwk<const J extends JwkLike, A extends AlgorithmOf<J> = Algorith
 }
 
 /**
- * Public keys from a JSON Web Key Set. A token's `kid`, where it has one, and its `alg` choose among them. Entries that cannot
- * be used are left out, secrets and private keys among them; if a token names one, its error says why. An entry that
- * repeats another counts once. If two different keys have one `kid`, the tokens that name it are refused.
- * @throws {JwtError} `key_invalid` if it is not a set, or has more than 1000 keys; `options_invalid`.
+ * Makes a key from the public keys of a JSON Web Key Set. A token's `alg`, and its `kid` if it has one, choose the key.
+ * Entries that cannot be used are left out, which includes secrets and private keys; if a token names such an entry,
+ * the error says why. Equal entries count once. If different keys have the same `kid`, tokens that name it are refused.
+ * @throws {JwtError} `key_invalid` if it is not a key set, or has more than 1000 keys; `options_invalid`
  * @example
  * ```ts
  * const key = jwks({ keys: [{ ...privateKey(privatePem, "ES256").toPublicJwk(), kid: "2026" }] });
@@ -86,9 +94,9 @@ export function jwks(set: JwksLike, options: JwksOptions = {}): KeySet {
 }
 
 /**
- * The SHA-256 thumbprint of a JWK (RFC 7638), in base64url: the same for a private key and its public half.
- * @throws {JwtError} `key_invalid` if what it is made of is missing or malformed, or of an unknown type; `key_too_weak`. Whether
- *   a point is on its curve is not computed.
+ * The SHA-256 thumbprint of a JWK (RFC 7638), in base64url. A private key and its public half have the same thumbprint.
+ * @throws {JwtError} `key_invalid` if a required member is missing or malformed, or the key type is unknown;
+ *   `key_too_weak`. Whether a point is on its curve is not checked
  * @example
  * ```ts
  * const published = privateKey(privatePem, "ES256").toPublicJwk();
@@ -113,7 +121,7 @@ export function thumbprint<const J extends JwkLike>(key: J & DemandedType<J>): s
 }
 
 /**
- * A set that was published. Secrets in it are left out: everybody knows them.
+ * A key set that was published. Its secrets are left out, because everybody can read them.
  * @internal
  */
 export function publishedKeySet(json: string): KeySet {
@@ -130,20 +138,23 @@ function keySet(json: string, allowSecrets: boolean, leftOut?: readonly LeftOut[
   });
 }
 
-/** No `cause`: it could hold a part of the key. */
+/** The text of a JWK or a key set. The errors have no `cause`, because it could hold a part of the key. */
 function jsonOf(value: unknown, name: string, entries?: Entries): string {
   const kind = kindOf(value);
   const isText = kind === "a string";
   if (isText || kind === "an array") {
     const advice = isText ? "JSON.parse it first" : entries ? "give { keys: […] }" : "give one of its keys";
-    // The core's reason, which sees no more than that they are not an object.
+    // The reasons that the core gives for values that are not objects.
     throw invalidKey(`${name} is ${kind}; ${advice}`, entries ? "key_set_malformed" : "jwk_malformed");
   }
   const refuse = (message: string) => invalidKey(message, "not_json");
   return JSON.stringify(cloneJson(value, name, refuse, {}, entries));
 }
 
-/** As a token would name it. The entry can be the caller's own code, which may throw. */
+/**
+ * The `kid` of an entry that is left out, so that the error for a token that names it can say why. Reading it can run
+ * the caller's code, which may throw.
+ */
 function kidOf(entry: unknown): string | undefined {
   try {
     const { kid } = Object(entry) as { kid?: unknown };

@@ -1,7 +1,8 @@
-import { jwk as jwkInCore, privateEd25519 } from "../../generated/core.js";
+import { jwk as jwkInCore, privateSeed } from "../../generated/core.js";
 import { algorithmBits } from "../algorithm-bits.js";
 import { toJwtError, writeBytes } from "../core/door.js";
-import { type HostAlgorithm, hostAlgorithm } from "../engines/algorithms.js";
+import { type HostAlgorithm, hostAlgorithm, isOfSeed } from "../engines/algorithms.js";
+import { type EngineJwk, privateMember } from "../engines/engine-jwk.js";
 import { missing } from "../engines/missing.js";
 import { publicHalf } from "../engines/public-half.js";
 import type { Verifying } from "../engines/verifying.js";
@@ -15,24 +16,24 @@ import type { Algorithm } from "../types.js";
 import { makeKey } from "./make-key.js";
 import { withBytes } from "./text.js";
 
-/** What the module of key files exports (`pkg/bindings/src/keyfile`). */
+/** The exports of the module of key files (`pkg/bindings/src/keyfile`). */
 interface Exports extends Buffered {
   readonly toJwk: (length: number, isPrivate: number, algorithms: number) => number;
   readonly wipe: () => void;
 }
 
 /**
- * @param algorithms joined by spaces
- * @param verifying for a public key, which verifies
- * @throws {JwtError} `key_invalid`, `key_too_weak`; `sync_unavailable` if the file lacks a public half that nothing here
- *   computes
+ * @param algorithms names with a space between them
+ * @param verifying given for a public key; without it, the file must hold a private key
+ * @throws {JwtError} `key_invalid`, `key_too_weak`; `sync_unavailable` if the file lacks the public half and nothing
+ *   here computes it
  */
 export function keyFromFile<K extends Key>(file: Uint8Array, algorithms: string, verifying?: Verifying): K {
   const isPrivate = verifying === undefined;
   const names = algorithms.split(" ") as Algorithm[];
   const json = readFile(file, isPrivate, names);
   try {
-    // Of the forms of a JWK, only these letters between quotes name the member.
+    // Looks for `"x"`, the public half, among the bytes. No other part of such a JWK has an x between quotation marks.
     const isWhole =
       !isPrivate || json.some((byte, at) => byte === 0x78 && json[at - 1] === 0x22 && json[at + 1] === 0x22);
     if (isWhole || /^[RP]S/.test(algorithms)) {
@@ -44,7 +45,7 @@ export function keyFromFile<K extends Key>(file: Uint8Array, algorithms: string,
   }
 }
 
-/** The bytes of a JWK. */
+/** The key of the file as the bytes of a JWK. */
 function readFile(file: Uint8Array, isPrivate: boolean, names: readonly Algorithm[]): Uint8Array {
   const keyfile: Exports = exportsOf("keyfile");
   bufferOf(keyfile, file.length).set(file);
@@ -58,8 +59,8 @@ function readFile(file: Uint8Array, isPrivate: boolean, names: readonly Algorith
   }
 }
 
-/** A private key of a curve, whose public half is computed where that can be done at once. */
-function withoutPublicHalf<K extends Key>(jwk: JsonWebKey, name: Algorithm): K {
+/** A private key of a curve or of ML-DSA, with its public half computed if that is possible without a promise. */
+function withoutPublicHalf<K extends Key>(jwk: EngineJwk, name: Algorithm): K {
   const algorithm = hostAlgorithm(name) as HostAlgorithm;
   const half = publicHalf(algorithm, jwk);
   if (half !== undefined) {
@@ -67,16 +68,17 @@ function withoutPublicHalf<K extends Key>(jwk: JsonWebKey, name: Algorithm): K {
       makeKey(() => keyOfJwk(bytes, algorithmBits([name]))),
     );
   }
-  // Hosts sign with such a key as well, but with those of the other curves not all do.
-  if (algorithm.family !== "Ed25519") throw missing(algorithm);
-  const d = base64urlBytes(jwk.d ?? "");
+  // Every host signs with a key of Ed25519 or ML-DSA without its public half, but not every host with such a key of
+  // another kind.
+  if (!isOfSeed(algorithm)) throw missing(algorithm);
+  const seed = base64urlBytes(privateMember(jwk));
   try {
     return makeKey(() => {
-      writeBytes(d);
-      return privateEd25519(d.length, ALGORITHMS.indexOf(name));
+      writeBytes(seed);
+      return privateSeed(seed.length, ALGORITHMS.indexOf(name));
     });
   } finally {
-    d.fill(0);
+    seed.fill(0);
   }
 }
 

@@ -6,8 +6,8 @@ import { CoreKey, publicJwkOf } from "./make.js";
 import { unusable } from "./unfit.js";
 
 /**
- * A key of any kind of what the core makes.
- * @param verifying unless it only signs
+ * Makes a key in the core, and checks that its point is on the curve.
+ * @param verifying the engines, unless the key only signs
  */
 export function makeKey<K extends Key>(make: () => number, verifying?: Verifying): K {
   const number = made(make, true);

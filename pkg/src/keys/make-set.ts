@@ -17,19 +17,19 @@ const CoreKeySet = class KeySet extends CoreKeys {
   }
 };
 
-// What `-1` becomes: more keys than any set has.
+// The place of an entry that is not in the set: -1 as an unsigned number.
 const NO_PLACE = 2 ** 32 - 1;
 
-/** In place of a length: there is no such text. */
+/** A length that says that there is no text. */
 const NONE = -1;
 
-/** An entry of a set that was not handed to the core. */
+/** An entry of a set that was not given to the core. */
 export interface LeftOut {
   readonly kid: string | undefined;
   readonly why: string;
 }
 
-/** A set of what the core makes. */
+/** Makes a key set in the core, and drops the keys whose points are not on the curve. */
 export function makeKeySet(make: () => number, leftOut: readonly LeftOut[] = []): KeySet {
   const number = made(make, true);
   for (const { kid, why } of leftOut) {
@@ -37,9 +37,9 @@ export function makeKeySet(make: () => number, leftOut: readonly LeftOut[] = [])
     writeBytes(...texts);
     leaveOut(number, NO_PLACE, kid === undefined ? NONE : texts[0].length, texts[1].length);
   }
-  // Only for the keys that the core takes, since this takes long.
+  // Only for the keys that the core has accepted, because the check is slow.
   const keys = withPoints<unknown[]>(publicJwkOf(number)) ?? [];
-  // The last one first, since those after it move up.
+  // From the last to the first, because dropping a key moves the following ones.
   for (let place = keys.length - 1; place >= 0; place -= 1) {
     if (!isOnCurve(keys[place])) leaveOut(number, place, NONE, NONE);
   }

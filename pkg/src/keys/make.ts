@@ -5,10 +5,10 @@ import { invalidKey } from "../error.js";
 import type { Key } from "../key.js";
 import { ALGORITHMS } from "../names.js";
 import type { Algorithm } from "../types.js";
-import { CoreKeys, handleOf, type KeyHandle } from "./handle.js";
+import { CoreKeys, handleOf, type KeyHandle, type Outside } from "./handle.js";
 import type { Jwk } from "./jwk.js";
 
-/** The core's description of a key or a set. */
+/** What the core says about a key or a key set. */
 interface Description {
   readonly algorithms: readonly Algorithm[];
   readonly role: KeyHandle["role"];
@@ -16,27 +16,32 @@ interface Description {
   readonly size: number;
 }
 
-/** Of this name, which is what prints. */
-export const CoreKey: new (number: number, verifying?: Verifying) => CoreKeys = class Key extends CoreKeys {
-  readonly algorithms: readonly Algorithm[];
-  declare readonly kid?: string;
+interface OneKey extends CoreKeys {
+  toPublicJwk(): Jwk;
+}
 
-  constructor(number: number, verifying?: Verifying) {
-    const description = describe(number);
-    super(number, description, verifying);
-    this.algorithms = description.algorithms;
-    const [kid] = description.kids;
-    if (typeof kid === "string") this.kid = kid;
-  }
+/** The class has the name `Key`, because consoles print it. */
+export const CoreKey: new (number: number, verifying?: Verifying, outside?: Outside) => OneKey =
+  class Key extends CoreKeys {
+    readonly algorithms: readonly Algorithm[];
+    declare readonly kid?: string;
 
-  toPublicJwk(): Jwk {
-    const json = publicJwkOf(handleOf(this).number());
-    if (json === "") {
-      throw invalidKey("the key has no public half here", "public_half_missing");
+    constructor(number: number, verifying?: Verifying, outside?: Outside) {
+      const description = describe(number);
+      super(number, description, verifying, outside);
+      this.algorithms = description.algorithms;
+      const [kid] = description.kids;
+      if (typeof kid === "string") this.kid = kid;
     }
-    return JSON.parse(json);
-  }
-};
+
+    toPublicJwk(): Jwk {
+      const json = publicJwkOf(handleOf(this).number());
+      if (json === "") {
+        throw invalidKey("the key has no public half here", "public_half_missing");
+      }
+      return JSON.parse(json);
+    }
+  };
 
 const ROLES = ["secret", "public", "private", "set"] as const;
 const HAS_KID = 4;
@@ -51,13 +56,13 @@ export function describe(number: number): Description {
   return { algorithms, role, kids, size };
 }
 
-/** Empty where there is none. */
+/** The public key as the text of a JWK; empty for a secret. */
 export function publicJwkOf(number: number): string {
   settled(publicJwk(number), true);
   return readText();
 }
 
-/** A secret of what the core makes. */
+/** Makes a secret key in the core. */
 export function makeSecretKey<K extends Key>(make: () => number): K {
   return new CoreKey(made(make, true)) as unknown as K;
 }

@@ -1,8 +1,8 @@
 import type { Entries } from "../clone-json.js";
 
 /**
- * Reads what can be read of a set's entries.
- * @param leaveOut takes one that is refused and why, so that the others are read all the same
+ * Reads the entries of a key set that can be read.
+ * @param leaveOut is called with each entry that cannot be read, and the reason
  */
 export function readableEntries(leaveOut: (entry: unknown, why: string) => void): Entries {
   return (items, read, whyOf) => {

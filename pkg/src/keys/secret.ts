@@ -2,10 +2,9 @@ import * as core from "../../generated/core.js";
 import { cloneOptions } from "../clone-json.js";
 import { guarded, readBytes, settled, writeBytes } from "../core/door.js";
 import { load } from "../core/module.js";
-import { invalidOptions } from "../error.js";
 import type { SecretKey } from "../key.js";
 import { ALGORITHMS } from "../names.js";
-import { flag } from "../read-options.js";
+import { flag, unknownOption } from "../read-options.js";
 import { textEncoder } from "../runtime/text.js";
 import type { SecretAlgorithm } from "../types.js";
 import { checkAlgorithm } from "./algorithm-list.js";
@@ -14,20 +13,21 @@ import { makeSecretKey } from "./make.js";
 import { checkText } from "./text.js";
 import { unfit } from "./unfit.js";
 
+/** The options of `secretKey`. */
 export interface SecretKeyOptions {
   /**
-   * `true` takes a secret shorter than the hash (RFC 7518 §3.2). Anyone who sees one token of a weak secret can search
-   * for the secret offline.
+   * `true` accepts a secret that is shorter than the hash (RFC 7518 §3.2). Anybody who sees one of its tokens can then
+   * search for the secret offline. Default `false`.
    */
   allowWeakSecret?: boolean;
 }
 
 /**
- * A shared secret, as bytes or as text that stands for its UTF-8 bytes.
- * @param algorithm the only algorithm the key is ever used with
- * @throws {JwtError} `key_too_weak` if it is shorter than the hash (32, 48 or 64 bytes); `key_invalid` if it is empty,
- *   or really a key file, a certificate, a JWK, an SSH key or a token, or the base64 or hexadecimal of one, which others have as
- *   well; `options_invalid` for other arguments.
+ * Makes a key from a shared secret, which is bytes, or text that counts as its UTF-8 bytes.
+ * @param algorithm the only algorithm that the key is used with
+ * @throws {JwtError} `key_too_weak` if the secret is shorter than the hash (32, 48 or 64 bytes); `key_invalid` if it is
+ *   empty, or if it is something that others have too: a key file, a certificate, a JWK, an SSH key or a token, also in
+ *   base64 or hexadecimal; `options_invalid` for the other arguments
  * @example
  * ```ts
  * const key = secretKey("at least 32 bytes that nobody can guess", "HS256");
@@ -52,9 +52,9 @@ export function secretKey<A extends SecretAlgorithm>(
 }
 
 /**
- * A new random secret of the algorithm's size (32, 48 or 64 bytes), from the host's secure random source.
- * @throws {JwtError} `sync_unavailable` where the host gives no random bytes, as Workers at global scope;
- *   `options_invalid` if the algorithm has no secret.
+ * Makes a new random secret of the algorithm's size (32, 48 or 64 bytes) with the runtime's secure random numbers.
+ * @throws {JwtError} `sync_unavailable` if the runtime has no random numbers, such as a Worker at global scope;
+ *   `options_invalid` if the algorithm uses no secret
  * @example
  * ```ts
  * const key = secretKey(generateSecret("HS256"), "HS256");
@@ -87,6 +87,6 @@ function secretBytes(secret: unknown): Uint8Array {
 function readOptions(options: SecretKeyOptions): boolean {
   const { allowWeakSecret, ...unknown } = cloneOptions(options);
   const [name] = Object.keys(unknown);
-  if (name !== undefined) throw invalidOptions(`there is no option ${name}`);
+  if (name !== undefined) throw unknownOption(name, ["allowWeakSecret"]);
   return flag("allowWeakSecret", allowWeakSecret);
 }

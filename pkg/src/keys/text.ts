@@ -1,14 +1,14 @@
 import { invalidKey } from "../error.js";
 import { textEncoder } from "../runtime/text.js";
 
-/** Text that crosses as UTF-8, which cannot spell a lone surrogate: it would become another text silently. */
+/** Refuses a lone surrogate. UTF-8 cannot encode it, so the text would silently become another text. */
 export function checkText(text: string, name: string): void {
   if (/\p{Surrogate}/u.test(text)) {
-    throw invalidKey(`${name} has a lone surrogate, which UTF-8 cannot spell`, "lone_surrogate");
+    throw invalidKey(`${name} has a lone surrogate, which UTF-8 cannot hold`, "lone_surrogate");
   }
 }
 
-/** A text as bytes for the core, which are cleared after their use. */
+/** Calls `use` with the UTF-8 bytes of a text, and clears the bytes afterwards. */
 export function withBytes<T>(text: string, use: (bytes: Uint8Array) => T): T {
   const bytes = textEncoder().encode(text);
   try {

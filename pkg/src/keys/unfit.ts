@@ -3,23 +3,23 @@ import { invalidKey, type JwtError, type KeyReason } from "../error.js";
 import { isObject, kindOf, tagOf } from "../kind.js";
 
 /**
- * The error for a value that is not what a key is made of, or not a key of this package. It says what kind of value was
- * given and what to do, and never quotes the value.
- * @param wanted such as "the secret must be a string or bytes"
- * @param forMaterial what to do where not even the right bytes would do, since a key object is wanted
+ * The error for a value that no key can be made of, or that is not a key of this package. It says what kind of value
+ * was found and what to do, and never quotes the value.
+ * @param wanted what was expected, such as "the secret must be a string or bytes"
+ * @param forMaterial the advice for strings and bytes, where only a key object will do
  */
 export function unfit(wanted: string, value: unknown, forMaterial?: string): JwtError {
   const advice = adviceFor(value, forMaterial);
   const end = advice ? `: ${advice}` : "";
-  return invalidKey(`${wanted}, it is ${kindOf(value)}${end}`, "not_a_key");
+  return invalidKey(`${wanted}, but it is ${kindOf(value)}${end}`, "not_a_key");
 }
 
-/** The error for a key whose numbers are not sound. The words and the reason are the crate's, whose arithmetic finds the same. */
+/** The error for a key whose numbers are not sound, in the same words and with the same reason as the Rust crate. */
 export function unusable(why: string, reason: KeyReason): JwtError {
   return invalidKey(`the key cannot be used: ${why}`, reason);
 }
 
-/** The value can be a caller's proxy, or a class whose getters throw. */
+/** What the caller should do. The value may be a proxy, or have getters that throw. */
 function adviceFor(value: unknown, forMaterial?: string): string | undefined {
   try {
     return keyAdvice(value) ?? otherAdvice(value, forMaterial);
@@ -29,20 +29,31 @@ function adviceFor(value: unknown, forMaterial?: string): string | undefined {
 }
 
 function otherAdvice(value: unknown, forMaterial?: string): string | undefined {
-  if (ArrayBuffer.isView(value)) {
-    return forMaterial ?? "give new Uint8Array(view.buffer, view.byteOffset, view.byteLength)";
-  }
-  switch (isObject(value) ? tagOf(value) : typeof value) {
-    case "Promise":
-      return "await it";
-    case "String":
-      return "give the string itself";
-    case "SharedArrayBuffer":
-      return forMaterial ?? "give new Uint8Array(buffer)";
-    case "ArrayBuffer":
-    case "string":
-      return forMaterial;
-  }
+  const kind = isObject(value) ? tagOf(value) : typeof value;
+  if (kind === "Promise") return "await it";
+  if (kind === "String") return "give the string itself";
   if ("kty" in Object(value)) return "make the key by jwk(…)";
-  return undefined;
+  const isView = ArrayBuffer.isView(value);
+  const isBytes = isView || kind === "ArrayBuffer" || kind === "SharedArrayBuffer";
+  if (forMaterial !== undefined) {
+    const made = madeOf(isView ? startOf(value) : value);
+    return made ?? (isBytes || kind === "string" ? forMaterial : undefined);
+  }
+  if (isView) return "give new Uint8Array(view.buffer, view.byteOffset, view.byteLength)";
+  return kind === "SharedArrayBuffer" ? "give new Uint8Array(buffer)" : undefined;
+}
+
+/** What makes a key or a set of what other libraries take in its place. */
+function madeOf(value: unknown): string | undefined {
+  if (typeof value === "function") return "a set (jwks, remoteJwks) chooses the key by the token's kid";
+  if (Array.isArray(Object(value).keys)) return "make the set by jwks(…)";
+  const text = String(value);
+  if (/^https?:/.test(text)) return "make the set by remoteJwks(url)";
+  if (!text.startsWith("-----BEGIN")) return undefined;
+  const make = text.slice(0, 40).includes("PRIVATE") ? "privateKey" : "publicKey";
+  return `make the key by ${make}(file, algorithm)`;
+}
+
+function startOf({ buffer, byteOffset, byteLength }: ArrayBufferView): string {
+  return String.fromCharCode(...new Uint8Array(buffer, byteOffset, Math.min(byteLength, 40)));
 }

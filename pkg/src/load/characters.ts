@@ -1,14 +1,16 @@
 import { textEncoder } from "../runtime/text.js";
 
 /**
- * The bytes of a module that travels inside a script, so that nothing is fetched or configured. The code of a byte is a
- * character, or two of which the first is a parenthesis; the codes of all bytes come first, in their order.
+ * Decodes a module that is part of a script, so that nothing is fetched or configured. Each byte has a code: one
+ * character, or two of which the first is a parenthesis. The text begins with the codes of the bytes 0 to 255, in this
+ * order.
  */
 export function bytesFrom(characters: string): Uint8Array<ArrayBuffer> {
   const text = textEncoder().encode(characters) as Uint8Array<ArrayBuffer>;
   const byteOf = new Uint8Array(3 * 128);
   let count = -256;
-  // Numbers instead of names, and no function for each byte: this runs once, before any runtime compiles it.
+  // Character codes instead of strings, and no function call for each byte: this runs once, before the runtime
+  // optimises it.
   for (let index = 0; index < text.length; index++) {
     let code = text[index] as number;
     if (code === 40 || code === 41) code = (code - 39) * 128 + (text[++index] as number);

@@ -1,8 +1,9 @@
-// Apart from what loads them: a program for Node or Workers need not know the types of WebAssembly, which its compiler meets
-// in every declaration that an entry leads to.
+// In a file of its own, without types of WebAssembly: the compiler of a program for Node or Workers reads every
+// declaration file
+// that an entry leads to, and may not know those types.
 
-/** A module with the arithmetic of one family of signatures, or of one curve. */
-export type EngineName = "es256" | "es384" | "es512" | "rsa" | "eddsa";
+/** The name of an engine: a module with the arithmetic of one family of signatures, or of one curve. */
+export type EngineName = "es256" | "es384" | "es512" | "es256k" | "rsa" | "eddsa" | "mldsa";
 
-/** The modules of the package. */
-export type ModuleName = "core" | "keyfile" | EngineName;
+/** The name of a WebAssembly module of the package. */
+export type ModuleName = "core" | "keyfile" | "jwe" | EngineName;

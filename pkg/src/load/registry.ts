@@ -13,12 +13,12 @@ const instances = new Map<ModuleName, WebAssembly.Exports>();
 let engineLoaders: Loaders = {};
 let isCallers = false;
 
-/** Says where a module comes from. Nothing is compiled or instantiated before the first call needs it. */
+/** Registers where a module comes from. It is compiled and instantiated by the first call that needs it. */
 export function provide(name: ModuleName, source: Source): void {
   sources.set(name, source);
 }
 
-/** Says that the caller gives every module. */
+/** Notes that the caller provides the modules. */
 export function provideByCaller(): void {
   isCallers = true;
 }
@@ -35,14 +35,14 @@ export function isProvided(name: ModuleName): boolean {
   return sources.has(name);
 }
 
-/** Whether the caller gives the modules, by `init`. */
+/** Whether the caller provides the modules by `init`. */
 export function comesFromCaller(): boolean {
   return isCallers;
 }
 
 /**
- * What `instantiate` makes of a module.
- * @throws {JwtError} `sync_unavailable`, with what is in the way
+ * The result of `instantiate` for a module.
+ * @throws {JwtError} `sync_unavailable`, with the reason in the message
  */
 export function instantiated<T>(name: ModuleName, instantiate: (given: ReturnType<Source>) => T): T {
   checkRuntime();
@@ -50,7 +50,7 @@ export function instantiated<T>(name: ModuleName, instantiate: (given: ReturnTyp
   if (!source) {
     const others = name === "core" ? "" : `, "${name}"`;
     throw unavailableHere(
-      `the WebAssembly module "${name}" is not there yet: await init(source${others}) first`,
+      `the WebAssembly module "${name}" is not loaded yet: await init(source${others}) first`,
     );
   }
   try {
@@ -62,7 +62,7 @@ export function instantiated<T>(name: ModuleName, instantiate: (given: ReturnTyp
 }
 
 /**
- * What a module other than the core exports; the first call instantiates.
+ * The exports of a module other than the core. The first call creates the instance.
  * @throws {JwtError} as {@link instantiated}
  */
 export function exportsOf<E extends WebAssembly.Exports>(name: Exclude<ModuleName, "core">): E {
@@ -74,18 +74,18 @@ export function exportsOf<E extends WebAssembly.Exports>(name: Exclude<ModuleNam
   return exports as E;
 }
 
-/** Of whatever realm: Next.js compiles in another one than it runs in. */
+/** The compiled module. It may be of another realm: Next.js compiles modules in one realm and runs them in another. */
 export function moduleOf(given: BufferSource | WebAssembly.Module): WebAssembly.Module {
   return isModule(given) ? given : new WebAssembly.Module(given as BufferSource);
 }
 
-/** The error if the runtime refuses to compile any module, and not only this one. */
+/** The error for a runtime that refuses to compile any WebAssembly, or `undefined` if only this module is at fault. */
 export function forbidden(cause: unknown): JwtError | undefined {
   const message = prohibition(String(cause));
   return message === undefined ? undefined : unavailableHere(message, cause);
 }
 
-/** By the words of Chromium, Firefox and Safari, and of V8 in other programs. */
+/** Recognises the messages of Chromium, Firefox, Safari, and V8 in other programs. */
 function prohibition(said: string): string | undefined {
   if (/content.security.policy|blocked by csp|unsafe-eval/i.test(said)) {
     return "the page's Content-Security-Policy forbids WebAssembly: add 'wasm-unsafe-eval' to its script-src";
@@ -96,7 +96,7 @@ function prohibition(said: string): string | undefined {
   return undefined;
 }
 
-/** Whether it is a compiled module, of any realm: the engine refuses to look into anything else. */
+/** Whether it is a compiled module, of any realm: `customSections` throws for anything else. */
 export function isModule(source: unknown): source is WebAssembly.Module {
   try {
     WebAssembly.Module.customSections(source as WebAssembly.Module, "");

@@ -2,8 +2,8 @@ import { loaders } from "#module/engines";
 import { provideLoaders } from "./registry.js";
 
 /**
- * The same function, which brings along how engines are loaded: a bundle that uses no such function holds no engine. It is not
- * in the functions' own files, since `slim` has them too and gets its modules from the caller.
+ * Returns the same function, and registers how engines are loaded. A bundle that uses no such function has no engines.
+ * This is not in the functions' own files, because `slim` exports them too, without engines.
  */
 export function withEngines<F>(call: F): F {
   provideLoaders(loaders);

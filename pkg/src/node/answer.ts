@@ -1,6 +1,6 @@
 import type { NodeResponse } from "./types.js";
 
-/** An answer that does not wait for anything more. */
+/** An answer whose body is complete. */
 export interface NodeAnswer {
   readonly status: number;
   /** Names in lower case. */
@@ -8,7 +8,7 @@ export interface NodeAnswer {
   readonly body: string | Uint8Array;
 }
 
-/** The answer if the gate itself fails: the request does not pass. */
+/** The answer if the gate itself fails. The request does not pass. */
 export const FAILED: NodeAnswer = {
   status: 500,
   headers: [
@@ -18,9 +18,9 @@ export const FAILED: NodeAnswer = {
   body: JSON.stringify({ title: "Internal Server Error", status: 500, code: "gate_misconfigured" }),
 };
 
-/** Keeps the headers that earlier middleware has set, such as those of CORS. */
+/** Sends an answer, and keeps the headers that earlier middleware has set, such as those for CORS. */
 export function send(response: NodeResponse, { status, headers, body }: NodeAnswer): void {
-  // Something else may have answered in the meantime, such as a timeout.
+  // Other code may have answered meanwhile, such as a timeout.
   if (response.headersSent) return;
   response.statusCode = status;
   for (const [name, value] of headersFor(headers, (name) => response.getHeader(name))) {

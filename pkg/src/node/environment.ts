@@ -1,4 +1,7 @@
-/** The environment of the process, where Workers have their bindings: `keyFromEnv: ({ JWT_SECRET }) => …`. */
+/**
+ * The environment variables of the process, which take the place of a Worker's bindings:
+ * `keyFromEnv: ({ JWT_SECRET }) => …`.
+ */
 export type NodeEnv = Readonly<Record<string, string | undefined>>;
 
 export function environment(): NodeEnv {

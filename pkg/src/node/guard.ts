@@ -2,7 +2,7 @@ import { Admissions } from "../edge/admissions.js";
 import type { Answer } from "../edge/answer.js";
 import type { Demands } from "../edge/demands.js";
 import { Guard, type Passed } from "../edge/guard.js";
-import { readCoatOptions } from "../edge/settings.js";
+import { readMiddlewareOptions } from "../edge/settings.js";
 import { hasOwn } from "../kind.js";
 import type { NodeAnswer } from "./answer.js";
 import { environment } from "./environment.js";
@@ -10,20 +10,20 @@ import { putHeaders } from "./identity.js";
 import { incomingOf } from "./incoming.js";
 import type { NodeRequest } from "./types.js";
 
-/** The guard, for requests of Node. */
+/** The guard for requests of Node. */
 export class NodeGuard {
   readonly #guard: Guard<unknown, object>;
   readonly #admissions: Admissions<unknown, object>;
 
   /** @throws {JwtError} `options_invalid`, `key_invalid` */
   constructor(options: unknown, more?: readonly unknown[]) {
-    this.#guard = new Guard(readCoatOptions<unknown, object>(options, more));
+    this.#guard = new Guard(readMiddlewareOptions<unknown, object>(options, more));
     this.#admissions = new Admissions(this.#guard);
   }
 
   /**
-   * Lets the request pass and changes its headers in place, or returns the answer that refuses it.
-   * @param view the headers as handlers read them, where these are not the request's own
+   * Decides on a request. If it passes, its headers are changed in place; otherwise the answer is returned.
+   * @param view the headers that the handlers read, if they are not the request's own
    */
   async decide(
     request: NodeRequest,
@@ -41,7 +41,7 @@ export class NodeGuard {
 }
 
 async function answerOf(answer: Answer): Promise<NodeAnswer> {
-  // Own members alone.
+  // Only own members, so that a member on `Object.prototype` is not taken for a response.
   const { response, status, headers, body } = { response: undefined, ...answer };
   if (response === undefined) return { status, headers: Object.entries(headers), body };
   const content = new Uint8Array(await response.arrayBuffer());

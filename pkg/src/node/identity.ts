@@ -6,8 +6,8 @@ import type { NodeRequest } from "./types.js";
 type Values = { [name: string]: string | string[] | undefined };
 
 /**
- * Sets these headers in the request itself, so that code that already holds the request sees them too. Removes what the client
- * sent under their folded names, wherever Node shows headers.
+ * Sets the identity headers in the request itself, so that code that already holds the request sees them too. Headers
+ * of the same folded names that the client sent are removed, wherever Node shows headers.
  */
 export function putHeaders(
   request: NodeRequest,
@@ -17,7 +17,7 @@ export function putHeaders(
 ): void {
   const names = new Set([...identityNames, ...values.map(([name]) => folded(name))]);
   if (names.size === 0) return;
-  // Node builds it at the first access, from the lines that are about to change.
+  // Read first, because Node builds it at the first access from the lines that are changed below.
   const { headersDistinct: distinct } = request as { readonly headersDistinct?: Values };
   const raw = request.rawHeaders ?? [];
   const lines = withoutLines(raw, names);
@@ -53,7 +53,7 @@ function strip(view: Values, names: ReadonlySet<string>): void {
   }
 }
 
-/** An assignment would go wrong for some header names, such as `__proto__`. */
+/** Defined and not assigned, because an assignment fails for names such as `__proto__`. */
 function define(view: Values, name: string, value: string | string[]): void {
   Object.defineProperty(view, name, { value, writable: true, enumerable: true, configurable: true });
 }

@@ -3,7 +3,7 @@ import { type Lines, linesOf } from "./raw-headers.js";
 import type { NodeRequest } from "./types.js";
 import { urlOf } from "./url.js";
 
-/** The request as the guard looks at it. `headers` are those that the handlers read, which need not be the request's own. */
+/** A request of Node as the guard reads it. `headers` are those that the handlers read, which need not be the request's own. */
 export function incomingOf(
   request: NodeRequest,
   headers: NodeRequest["headers"] = request.headers,
@@ -18,14 +18,14 @@ export function incomingOf(
 }
 
 /**
- * What the handlers read, which middleware may have set or removed. If a client sent several lines of one name, the gate sees
- * all of them, although handlers see only one.
+ * The value of a header as the handlers read it, which middleware may have set or removed. If the client has sent
+ * several lines of one name, the gate sees all of them, although handlers see only one.
  */
 function headerIn(headers: NodeRequest["headers"], lines: Lines, name: string): string | null {
   const value = Object.hasOwn(headers, name) ? headers[name] : undefined;
   if (value === undefined) return null;
   const sent = lines.get(name) ?? [];
-  // RFC 9113 §8.2.3: the parts of one header.
+  // Several cookie headers are parts of one (RFC 9113 §8.2.3).
   if (name === "cookie") return Array.isArray(value) ? value.join("; ") : String(value);
   if (sent.length > 1) return sent.join(", ");
   return Array.isArray(value) ? value.join(", ") : String(value);
@@ -37,7 +37,7 @@ function namesOf(headers: NodeRequest["headers"], lines: Lines): Iterable<string
   return [...names].filter((name) => !name.startsWith(":"));
 }
 
-/** RFC 9113 §8.3.1: two that differ are malformed. */
+/** The request's host, or `null` if it has two that differ, which is malformed (RFC 9113 §8.3.1). */
 function hostOf(headers: NodeRequest["headers"], get: (name: string) => string | null): string | null {
   const host = get("host");
   const authority = Object.hasOwn(headers, ":authority") ? headers[":authority"] : undefined;

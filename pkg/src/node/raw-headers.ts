@@ -1,11 +1,11 @@
 import type { NodeRequest } from "./types.js";
 
-/** The header lines as they arrived, by name in lower case. Node's own `headers` hides the second line of many names. */
+/** The header lines as they arrived, by name in lower case. Node's `headers` hides the second line of many names. */
 export type Lines = ReadonlyMap<string, readonly string[]>;
 
 export function linesOf({ rawHeaders }: NodeRequest): Lines {
   const lines = new Map<string, string[]>();
-  // The requests of serverless adapters may have none.
+  // Requests of serverless adapters may have no raw headers.
   for (const [name, value] of pairsOf(rawHeaders ?? [])) {
     const known = lines.get(name);
     if (known === undefined) lines.set(name, [value]);

@@ -1,17 +1,23 @@
-// Described by their members, so that the package depends on no types of Node or a framework, and accepts similar objects.
+// These types have only the members that are used, so that the package depends on no types of Node or a framework, and
+// accepts similar objects.
 
 /** A request of `node:http`, `node:http2` or `node:https`, or a framework's request that is based on one. */
 export interface NodeRequest {
+  /** The method, such as `GET`. */
   method?: string | undefined;
+  /** The path and the query. */
   url?: string | undefined;
-  /** Express and Connect keep the whole URL here, because they cut off the path at which a router is mounted. */
+  /** The path and the query before Express or Connect removed the path at which a router is mounted. */
   originalUrl?: string | undefined;
+  /** The headers, by name in lower case. */
   headers: { [name: string]: string | string[] | undefined };
+  /** Names and values of the header lines, as they arrived. */
   rawHeaders: string[];
+  /** The connection. */
   socket: object;
 }
 
-/** What answers it. */
+/** A response of `node:http`: the part that is used. */
 export interface NodeResponse {
   statusCode: number;
   readonly headersSent: boolean;
@@ -20,7 +26,7 @@ export interface NodeResponse {
   end(body?: string | Uint8Array): unknown;
 }
 
-/** The socket that a server passes instead of a response when a client asks to upgrade the connection. */
+/** The socket of a connection that a client asks to upgrade, which the server passes instead of a response. */
 export interface UpgradeSocket {
   readonly destroyed: boolean;
   end(answer?: string | Uint8Array): unknown;

@@ -1,13 +1,13 @@
 import type { NodeAnswer } from "./answer.js";
 import type { UpgradeSocket } from "./types.js";
 
-/** Writes the HTTP/1.1 answer itself, because the server passes only the bare connection for an upgrade. */
+/** Writes the HTTP/1.1 answer itself, because for an upgrade the server passes only the connection. */
 export function refuseUpgrade(socket: UpgradeSocket, { status, headers, body }: NodeAnswer): void {
   if (socket.destroyed) return;
   const content = typeof body === "string" ? new TextEncoder().encode(body) : body;
   const fields = [...headers].filter(([name]) => !FRAMING.has(name.toLowerCase()));
   const lines = [
-    // RFC 9112 §4: the phrase may be empty, and the space before it may not be missing.
+    // The reason phrase may be empty, but the space before it is required (RFC 9112 §4).
     `HTTP/1.1 ${status} `,
     ...fields.map(([name, value]) => `${name}: ${value}`),
     `content-length: ${content.length}`,
@@ -22,14 +22,15 @@ export function refuseUpgrade(socket: UpgradeSocket, { status, headers, body }: 
 
 const FRAMING: ReadonlySet<string> = new Set(["content-length", "connection", "transfer-encoding"]);
 
-/** As `Headers` holds values: one character for each byte. */
+/** One byte for each character, as `Headers` holds values. */
 function latin1(text: string): Uint8Array {
   return Uint8Array.from(text, (letter) => letter.charCodeAt(0));
 }
 
 /**
- * Without a listener, an error of the connection ends the process, and Node removes its own listener before the event `upgrade`.
- * @returns a function that removes the listener, when the next owner of the connection takes over
+ * Adds a listener for errors of the connection. Without one, an error ends the process, because Node removes its own
+ * listener before the event `upgrade`.
+ * @returns a function that removes the listener when the next owner of the connection takes over
  */
 export function withoutErrors(socket: UpgradeSocket): () => void {
   const ignore = () => {};

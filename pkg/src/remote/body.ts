@@ -1,12 +1,12 @@
 import { needed } from "../runtime/needs.js";
 import { RemoteError } from "./remote-error.js";
 
-/** The body as text, read piece by piece so that no more than `maxBytes` are ever held. */
+/** The body as text. It is read piece by piece, so that never more than `maxBytes` are in memory. */
 export async function readText(response: Response, maxBytes: number, signal: AbortSignal): Promise<string> {
   if (Number(response.headers.get("content-length")) > maxBytes) throw tooLarge(maxBytes);
   if (response.body === null) return "";
   const reader = response.body.getReader();
-  // A runtime's `fetch` ends its body with its signal; a caller's own need not.
+  // The runtime's `fetch` aborts the body together with the request, but a caller's own `fetch` need not.
   const cancel = (): void => void reader.cancel().catch(() => {});
   signal.addEventListener("abort", cancel);
   try {
@@ -19,12 +19,12 @@ export async function readText(response: Response, maxBytes: number, signal: Abo
   }
 }
 
-/** An unread body would hold its connection. */
+/** Cancels the body, because an unread body keeps its connection open. */
 export async function discard(response: Response): Promise<void> {
   try {
     await response.body?.cancel();
   } catch {
-    // It is being read or has failed already.
+    // The body is being read, or has failed already.
   }
 }
 
@@ -34,13 +34,14 @@ async function readAll(reader: ReadableStreamDefaultReader<Uint8Array>, maxBytes
   for (;;) {
     const { done, value } = await reader.read();
     if (done) return decode(bytes.subarray(0, length));
-    // A caller's own `fetch` may give anything.
+    // A caller's own `fetch` may return anything.
     if (!ArrayBuffer.isView(value))
-      throw new RemoteError("utf8", `the answer is not bytes, but ${typeof value}`);
+      throw new RemoteError("utf8", `the answer must be bytes, but it is a ${typeof value}`);
     const piece = new Uint8Array(value.buffer, value.byteOffset, value.byteLength);
     const end = length + piece.length;
     if (piece.length === 0) empty += 1;
-    // Endless empty pieces would never be too large, and if they come at once, no timer would ever run.
+    // Empty pieces are counted too: an endless row of them would never be too large, and could keep timers from
+    // running.
     if (Math.max(end, empty) > maxBytes) throw tooLarge(maxBytes);
     if (end > bytes.length) {
       const larger = new Uint8Array(Math.max(end, 2 * bytes.length, 4096));
@@ -52,7 +53,10 @@ async function readAll(reader: ReadableStreamDefaultReader<Uint8Array>, maxBytes
   }
 }
 
-/** JSON is UTF-8 whatever the content type says (RFC 8259 §8.1); a BOM is left for the parser to refuse. */
+/**
+ * JSON is always UTF-8, whatever the content type says (RFC 8259 §8.1). A byte order mark is kept, so that the parser
+ * refuses it.
+ */
 function decode(bytes: Uint8Array): string {
   const Decoder = needed("TextDecoder");
   try {

@@ -2,9 +2,12 @@ import { namedOptions, wrongOption } from "../read-options.js";
 import type { CachedJwks, JwksCache } from "./cache.js";
 import { now } from "./clock.js";
 
-/** Which of the runtime's caches to use. */
+/** The options of `cacheApi`. */
 export interface CacheApiOptions {
-  /** The name of a cache of its own. Default: `caches.default` where there is one, as in Workers. */
+  /**
+   * The name of the cache. Default: `caches.default` if the runtime has it, such as Workers; otherwise a cache named
+   * `jwt-wasm`.
+   */
   name?: string;
 }
 
@@ -13,8 +16,8 @@ const DEFAULT_NAME = "jwt-wasm";
 const names = new WeakMap<JwksCache, string>();
 
 /**
- * Which of the runtime's caches this is, or `undefined` for a cache of the caller's own. Two of the same name are one
- * cache, with the same content.
+ * The name of a cache that `cacheApi` made, or `undefined` for a caller's own cache. Caches of the same name have the
+ * same content, so key sets that use them can share their state.
  * @internal
  */
 export function apiNameOf(cache: JwksCache): string | undefined {
@@ -22,8 +25,8 @@ export function apiNameOf(cache: JwksCache): string | undefined {
 }
 
 /**
- * The runtime's Cache API (Cloudflare Workers, Deno, browsers) as a place for answers. Where there is none, it is an
- * empty cache. Entries leave it when they expire, where the runtime heeds `Cache-Control`.
+ * Makes a cache for the option `cache` from the runtime's Cache API (Cloudflare Workers, Deno, browsers). Without a
+ * Cache API it is an empty cache. Entries expire if the runtime respects `Cache-Control`.
  * @throws {JwtError} `options_invalid`
  * @example
  * ```ts
@@ -33,7 +36,7 @@ export function apiNameOf(cache: JwksCache): string | undefined {
 export function cacheApi(options: CacheApiOptions = {}): JwksCache {
   const { name } = namedOptions(options, "options", ["name"]);
   if (name !== undefined && (typeof name !== "string" || name === "")) {
-    throw wrongOption("options.name must be a string, and not empty", name);
+    throw wrongOption("name", "must be a string that is not empty", name);
   }
   const cache: JwksCache = {
     async get(url) {
@@ -51,12 +54,12 @@ export function cacheApi(options: CacheApiOptions = {}): JwksCache {
       try {
         await (await open(name))?.put(address(url), new Response(JSON.stringify(entry), { headers }));
       } catch {
-        // The next one asks the provider.
+        // Then the next isolate fetches from the provider.
       }
     },
   };
   names.set(cache, JSON.stringify(name ?? null));
-  // One with other functions would be another cache.
+  // Frozen, because a cache with replaced functions would no longer be the one of this name.
   return Object.freeze(cache);
 }
 
@@ -67,8 +70,8 @@ async function open(name: string | undefined): Promise<Cache | undefined> {
 }
 
 /**
- * An address of the same host, which Workers advise, but not the key set's own: `caches.default` is what their `fetch`
- * answers from as well. Fragments are not part of a cache's address.
+ * The URL of the cache entry. It has the same host, as Workers recommend, but is not the key set's URL, because `fetch`
+ * of a Worker answers from `caches.default` too. A fragment is moved to the query, because a cache ignores fragments.
  */
 function address(url: string): string {
   const place = new URL(url);

@@ -3,45 +3,51 @@ import { textEncoder } from "../runtime/text.js";
 import { CLOCK_SKEW, now } from "./clock.js";
 import { within } from "./deadline.js";
 
-/** A provider's answer as it is kept: plain JSON, so that any store will do. */
+/** A provider's answer as a cache keeps it. It is plain JSON, so any store can hold it. */
 export interface CachedJwks {
-  /** The text of the key set, or of what else was asked for: an issuer's metadata. */
+  /** The text of the key set, or of an issuer's metadata. */
   readonly jwks: string;
-  /** When it was asked for, in seconds since 1970-01-01T00:00:00Z. */
+  /** When it was requested, in seconds since 1970-01-01T00:00:00Z. */
   readonly fetchedAt: number;
-  /** When it has to be asked for again, in seconds since 1970-01-01T00:00:00Z. */
+  /** When it must be requested again, in seconds since 1970-01-01T00:00:00Z. */
   readonly expiresAt: number;
 }
 
 /**
- * Keeps answers for other isolates, processes or machines: Workers KV, the Cache API, Redis. Anyone who can write to it
- * chooses the keys that tokens are verified with. One that fails, hangs for a second or holds something else is as good
- * as empty.
+ * A cache that shares answers with other isolates, processes or machines, such as Workers KV, the Cache API or Redis.
+ * Anybody who can write to it chooses the keys that tokens are verified with. A cache that fails, takes more than a
+ * second or returns something else counts as empty.
  */
 export interface JwksCache {
   /**
-   * @param url the URL of the key set, or of an issuer's metadata. If there is an option `headers` or `fetch`, its fragment is a digest of the headers and of
-   *   whether there is a `fetch`.
+   * Returns the entry for a URL, or `null` or `undefined` if there is none.
+   * @param url the URL of the key set or of an issuer's metadata. With the option `headers` or `fetch` it has a
+   *   fragment, which is a hash of the headers and of whether `fetch` was given
+   * @throws any error: a cache that fails counts as empty
    */
   get(url: string): Promise<CachedJwks | null | undefined>;
+  /**
+   * Keeps an entry for a URL.
+   * @throws any error, which is ignored
+   */
   set(url: string, entry: CachedJwks): Promise<void>;
 }
 
-/** Where answers are kept, and what bounds the trust in them. */
+/** The cache, and the limits that its entries must respect. */
 export interface CacheSettings {
   readonly cache: JwksCache | undefined;
   readonly headers: readonly (readonly [name: string, value: string])[];
-  /** The caller's own, if there is one. */
+  /** The option `fetch`, if it was given. */
   readonly fetch: typeof globalThis.fetch | undefined;
   readonly timeout: number;
   readonly maxBytes: number;
   readonly maxAge: number;
 }
 
-// A cache is there to save time.
+// In seconds. A cache that takes longer saves no time.
 const TIMEOUT = 1;
 
-/** The entry, if there is one within the bounds; it may have expired. */
+/** The entry, if there is one within the limits. It may have expired. */
 export async function readCache(
   url: URL,
   settings: CacheSettings,
@@ -78,8 +84,9 @@ async function attempt(
 }
 
 /**
- * The name under which answers are kept. Headers can choose the answer, and their values must stay secret. What a
- * caller's own `fetch` brought must not be taken for what the runtime's brings.
+ * The key of the entry. Different headers can get different answers, so they are a part of the key; they are hashed,
+ * because their values may be secret. An answer to a caller's own `fetch` must not be mistaken for one to the runtime's
+ * `fetch`.
  */
 async function keyOf(url: URL, { headers, fetch }: CacheSettings): Promise<string> {
   if (headers.length === 0 && fetch === undefined) return url.href;
@@ -94,7 +101,7 @@ function checked(found: unknown, { maxBytes, maxAge }: CacheSettings): CachedJwk
   const { jwks, fetchedAt, expiresAt } = found as Record<keyof CachedJwks, unknown>;
   if (typeof jwks !== "string" || !isTime(fetchedAt) || !isTime(expiresAt)) return undefined;
   const lifetime = expiresAt - fetchedAt;
-  // What was added and taken away again may have lost a bit.
+  // One second more, because the difference of two floating-point times is not exact.
   if (lifetime < 0 || lifetime > maxAge + 1) return undefined;
   if (fetchedAt > now() + CLOCK_SKEW) return undefined;
   if (jwks.length > maxBytes || textEncoder().encode(jwks).byteLength > maxBytes) return undefined;

@@ -1,14 +1,14 @@
 import { RemoteError } from "./remote-error.js";
 
 export interface Limits {
-  /** Seconds the work may take. */
+  /** How many seconds the work may take. */
   readonly seconds?: number;
   readonly signals: readonly AbortSignal[];
 }
 
 /**
- * The result of the work, or a {@link RemoteError} as soon as a limit is reached, even if the work does not heed the signal
- * it is given: a caller's own `fetch` or cache need not. No timer and no listener outlives it.
+ * The result of the work, or a {@link RemoteError} as soon as a limit is reached. The limit holds even if the work
+ * ignores its signal, as a caller's own `fetch` or cache may. No timer or listener stays behind.
  */
 export function within<T>(limits: Limits, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
   const { seconds, signals } = limits;
@@ -42,6 +42,6 @@ function aborted(signals: readonly AbortSignal[]): RemoteError {
 }
 
 function late(seconds: number): RemoteError {
-  const message = `there was no whole answer within ${seconds} s`;
+  const message = `the whole answer did not come within ${seconds} s`;
   return new RemoteError("timeout", message, { cause: new DOMException(message, "TimeoutError") });
 }

@@ -1,22 +1,22 @@
 import { isObject } from "../kind.js";
 
-/** Takes what is secret out of a text. */
+/** Removes secrets from a text. */
 export type Hide = (text: string) => string;
 
-/** The URL that was asked, and the headers that were sent. */
+/** A request that was sent: its URL and its headers. */
 export interface SentRequest {
   readonly url: URL;
   readonly settings: { readonly headers: readonly (readonly [name: string, value: string])[] };
 }
 
-// Shorter texts are not credentials, and occur in any message.
+// Shorter texts are not credentials, and could be a part of any message.
 const SHORTEST_SECRET = 4;
 const LONGEST_TEXT = 500;
 const MOST_CAUSES = 4;
 
 /**
- * What is hidden from errors: the queries of all URLs, and what stands in the query of this one and in the headers. Deno and
- * Bun put the URL that was asked into their errors, and a caller's own `fetch` may put anything there.
+ * Hides from errors the queries of all URLs, and the values in this request's query and headers. Deno and Bun write the
+ * requested URL into their errors, and a caller's own `fetch` may write anything.
  */
 export function hiding({ url, settings }: SentRequest): Hide {
   const pairs = url.search.slice(1).split("&");
@@ -25,29 +25,32 @@ export function hiding({ url, settings }: SentRequest): Hide {
     ...url.searchParams.values(),
     ...settings.headers.flatMap(([, value]) => [value, ...value.split(" ")]),
   ].filter((secret) => secret.length >= SHORTEST_SECRET);
-  // The longer ones first: they may hold the shorter ones.
+  // Longer secrets first, because they may contain shorter ones.
   secrets.sort((a, b) => b.length - a.length);
   return (text) => {
     return withoutQueries(secrets.reduce((rest, secret) => rest.replaceAll(secret, "…"), text));
   };
 }
 
-/** A text of somebody else's, short and without the queries of URLs. It is one line, and so one entry of any log. */
+/**
+ * A text of other code, shortened and without the queries of URLs. It becomes one line, so that it cannot forge a line
+ * of a log.
+ */
 export function withoutQueries(text: string): string {
   const line = text.replace(/[?#]\S+/g, "…").replace(/[\s\p{Cc}]+/gu, " ");
   return line.slice(0, LONGEST_TEXT).trim();
 }
 
 /**
- * A copy of what a runtime or a caller's function threw: name, message, code and causes, without the hidden texts and
- * without anything else that the original may hold, such as the request. Making it never throws.
+ * A copy of an error that the runtime or a caller's function threw: its name, message, code and causes, without the
+ * hidden texts and without other members, such as the request. This function never throws.
  */
 export function copyOf(thrown: unknown, hide: Hide, depth = 1): Error {
   const { name, message, code, cause } = partsOf(thrown);
   const copy = new Error(hide(message));
   const members = {
     name: hide(name),
-    // Where the copy was made says nothing.
+    // A stack of its own would only show where the copy was made.
     stack: `${hide(name)}: ${copy.message}`,
     ...(cause == null || depth === MOST_CAUSES ? {} : { cause: copyOf(cause, hide, depth + 1) }),
   };

@@ -2,49 +2,66 @@ import { cloneJson } from "../clone-json.js";
 import { invalidOptions } from "../error.js";
 import { readableEntries } from "../keys/readable-entries.js";
 import { isObject } from "../kind.js";
-import { flag, namedOptions, orUnreadable, readOnce, wrongOption } from "../read-options.js";
+import {
+  flag,
+  invalidOption,
+  namedOptions,
+  orUnreadable,
+  readOnce,
+  wrongArgument,
+  wrongOption,
+} from "../read-options.js";
 import { needed } from "../runtime/needs.js";
 import type { CacheSettings, JwksCache } from "./cache.js";
 import type { LifetimeBounds } from "./lifetime.js";
 import type { RequestSettings } from "./request.js";
 
-/** How a provider's key set is fetched and kept. All times are in seconds; every option is checked. */
+/** How a key set is fetched and kept. Every option is checked. */
 export interface RemoteJwksOptions {
-  /** For a whole fetch, redirects and body included. Default 5. */
+  /** Seconds that one fetch may take, with its redirects and its body. Default 5. */
   timeout?: number;
-  /** Largest answer, in bytes. Default 262144. */
+  /** Largest answer in bytes. Default 262144. */
   maxBytes?: number;
   /**
-   * Between two requests caused by a `kid` that the set does not hold, and after a failure while an older set stands in;
-   * doubled with each further failure up to 300. With no set at all, failures are first retried after 1. Default 30.
+   * Seconds between two requests because of an unknown `kid`, and after a failure while an older set is used. The pause
+   * doubles with each further failure, up to 300. Without any set, the first retry comes after 1 second. Default 30.
    */
   cooldown?: number;
-  /** Least lifetime of a set, whatever the provider states: `no-store` is not to mean a fetch per token. Default 60. */
+  /**
+   * Shortest lifetime of a set in seconds, even if the provider says `no-store`, so that not every token causes a
+   * fetch. Default 60.
+   */
   minAge?: number;
-  /** Greatest lifetime of a set, whatever the provider states. Default 86400. One that states nothing has 600. */
+  /**
+   * Longest lifetime of a set in seconds, whatever the provider says. Default 86400. If the provider says nothing, the
+   * lifetime is 600.
+   */
   maxAge?: number;
   /**
-   * For how long an expired set goes on being used while the provider cannot be reached, or answers with anything but a good
-   * key set; 0 for never. Default 86400.
+   * For how many seconds an expired set is still used while the provider fails or answers with anything other than a
+   * good key set. 0 never uses it. Default 86400.
    */
   staleIfError?: number;
-  /** Sent with each request. Sets fetched with other headers are kept apart. */
+  /** Headers to send with each request. Sets that were fetched with different headers are kept apart. */
   headers?: Record<string, string>;
-  /** `true` takes a URL of plain `http`, whose keys an attacker on the way can choose. Default `false`: loopback only. */
+  /**
+   * `true` accepts a URL of plain `http`: anybody on the network path can then choose the keys. Default `false`: only
+   * loopback addresses.
+   */
   allowInsecure?: boolean;
   /**
-   * Used instead of the runtime's. It must heed `redirect: "manual"`; an answer that was redirected is refused. What it brings
-   * is shared with no other set, so make the set once.
+   * A function to use instead of the runtime's `fetch`. It must respect `redirect: "manual"`: an answer that was
+   * redirected is refused. What it fetches is not shared with other sets, so make the set once.
    */
   fetch?: typeof globalThis.fetch;
-  /** Once aborted, every call that needs the set fails. */
+  /** Once it is aborted, every call that needs the set fails. */
   signal?: AbortSignal;
   /**
-   * A set to begin with, as text or as the object, which saves the first fetch. It counts as fetched when first used.
-   * Neither it nor what takes its place is shared with another set, so make the set once.
+   * A key set to begin with, as text or as an object, which saves the first fetch. It counts as fetched when it is
+   * first used. It is not shared with other sets, and neither is what replaces it, so make the set once.
    */
   initial?: string | object;
-  /** Where answers are shared with other isolates, processes or machines. */
+  /** A cache that shares answers with other isolates, processes or machines, such as `cacheApi()`. */
   cache?: JwksCache;
 }
 
@@ -58,7 +75,7 @@ export interface RemoteSettings extends Omit<RequestSettings, "fetch">, CacheSet
   readonly initial: string | undefined;
 }
 
-/** The options that suit any address. */
+/** The options that can apply to any URL. */
 export const FETCH_NAMES = [
   "timeout",
   "maxBytes",
@@ -74,7 +91,7 @@ export const FETCH_NAMES = [
 
 const NAMES = [...FETCH_NAMES, "headers", "initial"] as const satisfies (keyof RemoteJwksOptions)[];
 
-// More milliseconds than this and a timer fires at once.
+// In seconds. A timer of 2^31 or more milliseconds fires at once.
 const LONGEST_TIMER = 2_147_483;
 
 /** @throws {JwtError} `options_invalid` */
@@ -86,10 +103,10 @@ export function readOptions(options: unknown): RemoteSettings {
 function check(read: Read): RemoteSettings {
   const timeout = number(read, "timeout", 5);
   if (timeout === 0 || timeout > LONGEST_TIMER) {
-    throw wrongOption(`options.timeout must be above 0 and at most ${LONGEST_TIMER}`, timeout);
+    throw wrongOption("timeout", `must be a number of seconds above 0 and at most ${LONGEST_TIMER}`, timeout);
   }
   const maxBytes = number(read, "maxBytes", 262_144);
-  if (maxBytes === 0) throw invalidOptions("options.maxBytes must be above 0");
+  if (maxBytes === 0) throw invalidOption("maxBytes", "must be above 0");
   return {
     timeout,
     maxBytes,
@@ -99,7 +116,7 @@ function check(read: Read): RemoteSettings {
     headers: headers(read.headers),
     allowInsecure: flag("allowInsecure", read.allowInsecure),
     fetch: fetchOf(read.fetch),
-    signals: read.signal === undefined ? [] : [abortSignal(read.signal, "options.signal")],
+    signals: read.signal === undefined ? [] : [abortSignal(read.signal, "the option signal")],
     initial: text(read.initial),
     cache: cacheOf(read.cache),
   };
@@ -107,10 +124,10 @@ function check(read: Read): RemoteSettings {
 
 /** @throws {JwtError} `options_invalid` */
 export function abortSignal(value: unknown, name: string): AbortSignal {
-  // One of another realm is no `instanceof`.
+  // Known by its members, because `instanceof` fails for a signal of another realm.
   const { aborted, addEventListener } = Object(value) as Record<string, unknown>;
   if (typeof aborted !== "boolean" || typeof addEventListener !== "function") {
-    throw wrongOption(`${name} must be an AbortSignal`, value);
+    throw wrongArgument(`${name} must be an AbortSignal`, value);
   }
   return value as AbortSignal;
 }
@@ -120,34 +137,34 @@ type Read = { readonly [name in keyof RemoteJwksOptions]?: unknown };
 function number(read: Read, name: keyof RemoteJwksOptions, otherwise: number): number {
   const { [name]: value = otherwise } = read;
   if (typeof value !== "number" || !Number.isFinite(value) || value < 0) {
-    throw wrongOption(`options.${name} must be a finite number of at least 0`, value);
+    throw wrongOption(name, "must be a finite number of at least 0", value);
   }
   return value;
 }
 
-/** A bound that was not given yields to the one that was. */
+/** If only one of the two bounds was given, the default of the other gives way. */
 function ageBounds(read: Read): { minAge: number; maxAge: number } {
   const minAge = number(read, "minAge", 60);
   const maxAge = number(read, "maxAge", 86_400);
   if (minAge <= maxAge) return { minAge, maxAge };
   if (read.minAge === undefined) return { minAge: maxAge, maxAge };
   if (read.maxAge === undefined) return { minAge, maxAge: minAge };
-  throw invalidOptions("options.minAge must not be above options.maxAge");
+  throw invalidOption("minAge", "must not be above maxAge");
 }
 
-/** Names in lower case and in order, so that equal headers look equal. */
+/** Names in lower case and sorted, so that equal headers compare equal. */
 function headers(value: unknown): RemoteSettings["headers"] {
   if (value === undefined) return [];
   const entries = Object.entries(readOnce(value, "options.headers"));
   const read = new (needed("Headers"))();
   for (const [name, content] of entries) {
     if (typeof content !== "string")
-      throw wrongOption(`options.headers[${JSON.stringify(name)}] must be a string`, content);
+      throw wrongOption(`headers[${JSON.stringify(name)}]`, "must be a string", content);
     try {
       read.append(name, content);
     } catch {
-      // The runtime's own error holds the value, which may be a credential.
-      throw invalidOptions(`options.headers[${JSON.stringify(name)}] cannot be sent`);
+      // No `cause`: the runtime's error quotes the value, which may be a credential.
+      throw invalidOption(`headers[${JSON.stringify(name)}]`, "has a value that a header cannot hold");
     }
   }
   return [...read];
@@ -155,7 +172,7 @@ function headers(value: unknown): RemoteSettings["headers"] {
 
 function fetchOf(value: unknown): typeof globalThis.fetch | undefined {
   if (value !== undefined && typeof value !== "function")
-    throw wrongOption("options.fetch must be a function", value);
+    throw wrongOption("fetch", "must be a function", value);
   return value as typeof globalThis.fetch | undefined;
 }
 
@@ -167,18 +184,18 @@ function text(value: unknown): string | undefined {
       leftOut ??= why;
     });
     const set: { keys?: unknown[] } = cloneJson(value, "options.initial", invalidOptions, {}, entries);
-    // An entry that cannot be read is as good as not there; a set of no others is not one to begin with.
+    // Entries that cannot be read are left out. If none remains, it is not a set to begin with.
     if (leftOut !== undefined && set.keys?.length === 0) throw invalidOptions(leftOut);
     return JSON.stringify(set);
   }
-  throw wrongOption("options.initial must be a key set as text or as an object", value);
+  throw wrongOption("initial", "must be a key set as text or as an object", value);
 }
 
 function cacheOf(value: unknown): JwksCache | undefined {
   if (value === undefined) return undefined;
   const { get, set } = Object(value) as Record<string, unknown>;
   if (typeof get !== "function" || typeof set !== "function") {
-    throw wrongOption("options.cache must have the functions get and set", value);
+    throw wrongOption("cache", "must have the functions get and set", value);
   }
   return value as JwksCache;
 }

@@ -3,13 +3,13 @@ import { isObject } from "../kind.js";
 import { copyOf, hiding, type SentRequest } from "./foreign.js";
 import type { Provider } from "./provider.js";
 
-/** What went wrong, before it is known whether an older set can stand in. */
+/** A failed request. It becomes a `JwtError` only if no older set can be used. */
 export class RemoteError extends Error {
   readonly #isOurs = true;
   readonly reason: JwksReason;
-  /** The answer's, where it is not 200. */
+  /** The status of the answer, if it is not 200. */
   readonly status: number | undefined;
-  /** Which of several addresses failed, without its query. */
+  /** Which of several URLs failed, without its query. */
   place: string | undefined;
 
   constructor(reason: JwksReason, message: string, options?: ErrorOptions & { readonly status?: number }) {
@@ -18,13 +18,13 @@ export class RemoteError extends Error {
     this.status = options?.status;
   }
 
-  /** As `isJwtError`. */
+  /** Whether it is one, without running code of the thrown value. */
   static is(thrown: unknown): thrown is RemoteError {
     return isObject(thrown) && #isOurs in thrown && thrown.#isOurs;
   }
 }
 
-/** Anything thrown while asking the provider, as a {@link RemoteError}. */
+/** Turns anything that was thrown during a request into a {@link RemoteError}. */
 export function toRemoteError(thrown: unknown, request: SentRequest): RemoteError {
   if (RemoteError.is(thrown)) return thrown;
   const cause = copyOf(thrown, hiding(request));
@@ -32,8 +32,8 @@ export function toRemoteError(thrown: unknown, request: SentRequest): RemoteErro
 }
 
 /**
- * What is kept of a problem for calls to come. A foreign error may hold a response or a stream, which belongs to the
- * request it was made in.
+ * A copy of an error to keep for later calls. Causes of other code are dropped, because they may hold a response or a
+ * stream, which a Worker must use only in the request that made it.
  */
 export function remembered({ reason, message, cause, place }: RemoteError): RemoteError {
   const error = new RemoteError(reason, message, isJwtError(cause) ? { cause } : undefined);
@@ -41,23 +41,23 @@ export function remembered({ reason, message, cause, place }: RemoteError): Remo
   return error;
 }
 
-/** A new error for each caller, so that none sees what another did to it. */
+/** The error for the caller. Each caller gets a new one, because callers may change their errors. */
 export function unavailable<S>({ url, subject }: Provider<S>, error: RemoteError): JwtError {
   const { reason, message } = error;
   return new JwtError(
     `${subject?.name ?? "the key set"} at ${error.place ?? withoutQuery(url)} is unavailable: ${message}`,
-    // Who gave up the call knows why.
+    // An aborted call keeps the reason `aborted`, because the caller has aborted it.
     { code: "jwks_unavailable", reason: reason === "aborted" ? reason : (subject?.reason ?? reason) },
     { cause: error.cause ?? error },
   );
 }
 
-/** The query may hold a credential of the caller's. */
+/** The URL without its query, which may hold a credential. */
 export function withoutQuery({ origin, pathname }: URL): string {
   return origin + pathname;
 }
 
-/** Node's own message is "fetch failed"; the cause says what failed, or its code alone does. */
+/** The message, followed by the message or the code of the cause: Node says only "fetch failed", and the cause says why. */
 export function messageOf({ message, cause }: Error): string {
   if (!(cause instanceof Error)) return message;
   const { message: inner, code } = cause as Error & { readonly code?: unknown };

@@ -9,11 +9,12 @@ import { messageOf, RemoteError, toRemoteError, withoutQuery } from "./remote-er
 import { type Answer, request } from "./request.js";
 import { type FetchedSet, fail, keep } from "./state.js";
 
-/** Why a provider is asked. Only a `reload` is the program's own wish: neither a pause nor a cache spares the request. */
+/** Why the provider is asked. `reload` was requested by the program, so neither a pause nor a cache prevents the request. */
 export type Occasion = "no_fresh_set" | "unknown_kid" | "reload";
 
 /**
- * A set from the cache or from the provider. All who wait at the same time share one request, except where they must not.
+ * A newer set, from the cache or from the provider. Callers that wait at the same time share one request, except in
+ * Workers, where that is forbidden.
  */
 export async function renewed<S>(
   provider: Provider<S>,
@@ -25,35 +26,36 @@ export async function renewed<S>(
     const isJoined = provider.state.flight !== undefined;
     try {
       const keySet = await within({ signals }, async () => flight(provider, occasion));
-      // The caller that began it may accept older entries of a cache than this one does.
+      // If another caller began the request, its options may accept an older cache entry than this caller's.
       const isTaken = occasion !== "reload" && (!isJoined || isFresh(provider, keySet, now()));
       if (isTaken || !keySet.isEntry) return keySet;
     } catch (thrown) {
-      // It may have been begun by another, whose signal says nothing about this wait.
+      // The signal of the caller that began the request may have aborted it. Then this caller tries again.
       const isAbort = RemoteError.is(thrown) && thrown.reason === "aborted";
       if (!isAbort || isAborted(signals)) throw thrown;
     }
   }
 }
 
-/** A set that the provider was asked for after this call. */
+/** A set that was requested after this call began. */
 export async function reloaded<S>(
   provider: Provider<S>,
   signals: readonly AbortSignal[],
 ): Promise<FetchedSet<S>> {
   const { flight } = provider.state;
-  // What was asked for before may be what the provider has just replaced.
+  // A request that is under way may bring the keys that the provider has just replaced.
   if (flight !== undefined) await within({ signals }, () => flight.then(ended, ended));
   return renewed(provider, "reload", signals);
 }
 
 function ended(): void {}
 
-/** The request under way, begun if there is none. A caller's impatience does not end it; the option `signal` does. */
+/** The request that is under way, or a new one. Only the option `signal` aborts it, and not the deadline of one caller. */
 function flight<S>(provider: Provider<S>, occasion: Occasion): Promise<FetchedSet<S>> {
   const { settings, state } = provider;
   if (state.flight !== undefined) return state.flight;
-  // Only a new request has to wait: the pause is this caller's, and the one under way may be of a caller that has none.
+  // The pause applies only to a new request: another caller, whose options have no pause, may have begun the one under
+  // way.
   if (occasion !== "reload") refuseInPause(provider, now());
   state.flight = renew(provider, occasion, settings.signals).finally(() => {
     state.flight = undefined;
@@ -76,7 +78,7 @@ async function renew<S>(
     const cached = await fromCache(provider, occasion, order, signals);
     return cached ?? (await fromProvider(provider, order, signals));
   } catch (thrown) {
-    // Anything else was thrown before the provider was asked: a starting Worker may not even set a timer.
+    // Other errors were thrown before the provider was asked: a Worker that starts may not even set a timer.
     if (RemoteError.is(thrown) && thrown.reason !== "aborted") fail(state, thrown, order, now());
     throw thrown;
   } finally {
@@ -93,7 +95,7 @@ function refuseInPause<S>(provider: Provider<S>, time: number): void {
   throw at(place, new RemoteError(reason, told, { cause }));
 }
 
-/** What others have fetched, if that spares a request. */
+/** A set from the cache, if it makes a request unnecessary. */
 async function fromCache<S>(
   provider: Provider<S>,
   occasion: Occasion,
@@ -113,7 +115,7 @@ async function fromCache<S>(
   } catch {
     return undefined;
   }
-  // Though it may have expired, it can stand in if the provider fails.
+  // Kept even if it has expired, because it can be used if the provider fails.
   keep(state, keySet);
   const time = now();
   const isRecent = occasion === "no_fresh_set" || isWithin(time, keySet.fetchedAt, settings.cooldown);
@@ -140,7 +142,7 @@ async function fromProvider<S>(
   return keySet;
 }
 
-/** Of several addresses the first that does not say 404 (RFC 8414 §5) answers. */
+/** The answer of the first URL that does not answer 404 (RFC 8414 §5). */
 async function answerOf<S>(
   provider: Provider<S>,
   signal: AbortSignal,
@@ -156,7 +158,7 @@ async function answerOf<S>(
     }
   }
   const told = others.map(withoutQuery).join(" and ");
-  throw new RemoteError("status", `the provider answered with status 404, and so it did for ${told}`);
+  throw new RemoteError("status", `the provider answered with status 404, as it did for ${told}`);
 }
 
 function at(place: string | undefined, error: RemoteError): RemoteError {
@@ -164,7 +166,7 @@ function at(place: string | undefined, error: RemoteError): RemoteError {
   return error;
 }
 
-/** The same text stays the same value, so that a caller can tell whether anything has changed. */
+/** The parsed set. The same text gives the same object, so that callers can see whether anything has changed. */
 function parsed<S>({ parse, state, subject }: Provider<S>, jwks: string, place?: URL): S {
   if (state.keySet?.jwks === jwks) return state.keySet.value;
   try {
@@ -179,7 +181,7 @@ function parsed<S>({ parse, state, subject }: Provider<S>, jwks: string, place?:
   }
 }
 
-/** Whether it has a set's form (RFC 7517 §5), as any parser sees it. */
+/** Whether the text has the form of a key set (RFC 7517 §5). */
 function isKeySet(jwks: string): boolean {
   try {
     return Array.isArray(JSON.parse(jwks)?.keys);

@@ -14,16 +14,16 @@ export interface RequestSettings {
   readonly fetch: typeof globalThis.fetch;
 }
 
-/** What a provider answered. */
+/** A provider's answer. */
 export interface Answer {
   readonly jwks: string;
-  /** For how many seconds it calls itself fresh, if it says so. */
+  /** For how many seconds it says that it is fresh, if it says so. */
   readonly stated: number | undefined;
 }
 
 /**
- * Asks the provider. Redirects are followed by hand: anyone who can send the request elsewhere chooses the keys, so it stays
- * with the origin the caller named.
+ * Asks the provider. Redirects are followed here and only within the origin that the caller named, because the server
+ * that answers chooses the keys.
  */
 export async function request(url: URL, settings: RequestSettings, signal: AbortSignal): Promise<Answer> {
   let place = url;
@@ -42,19 +42,19 @@ export async function request(url: URL, settings: RequestSettings, signal: Abort
 }
 
 function send(url: URL, settings: RequestSettings, signal: AbortSignal): Promise<Response> {
-  // Called as a plain function: Workers refuse their own on an object.
+  // A plain function, because Workers refuse to call their `fetch` as a method of another object.
   const { fetch } = settings;
   return fetch(url.href, {
     method: "GET",
-    // RFC 7517 §8.5.1
+    // The media types of RFC 7517 §8.5.1, and what providers really send.
     headers: Object.fromEntries([
       ["accept", "application/jwk-set+json, application/json"],
       ...settings.headers,
     ]),
     redirect: "manual",
     signal,
-    // A browser's own cache would answer with the set whose expiry, or missing key, is why it is asked again. Workers
-    // have no such cache, and older ones refuse the member.
+    // A browser's cache would answer with the same set that has expired or lacks a key. Workers have no such cache, and
+    // older ones refuse the option.
     ...(requestsAreIsolated() ? {} : { cache: "no-cache" as const }),
   });
 }
@@ -73,9 +73,9 @@ async function readAnswer(
   return { jwks, stated: statedLifetime(response.headers) };
 }
 
-/** Where the answer sends the request, or `undefined` if it is not a redirect. */
+/** The target of a redirect, or `undefined` if the answer is not one. */
 function redirectTarget(response: Response, from: URL): URL | undefined {
-  // A caller's own `fetch` may have followed redirects by itself.
+  // A caller's own `fetch` may have followed a redirect itself.
   if (response.redirected) {
     throw new RemoteError("redirect", "the request was redirected to a place that was not checked");
   }
@@ -92,13 +92,13 @@ function checkedTarget(location: string, from: URL): URL {
   try {
     target = new URL(location, from);
   } catch {
-    // The runtime's own error holds both addresses, whose queries may be credentials.
+    // No `cause`: the runtime's error quotes both URLs, whose queries may hold credentials.
     throw new RemoteError("redirect", "the provider redirects to what is not a URL");
   }
   if (target.origin !== from.origin) {
     throw new RemoteError("redirect", `the provider redirects to another origin, ${target.origin}`);
   }
-  // The scheme is the origin's, which the caller named.
+  // The scheme was checked with the origin.
   const error = urlError(target, true);
   if (error !== undefined) throw new RemoteError("redirect", `the URL redirected to ${error}`);
   return target;

@@ -4,24 +4,24 @@ import { emptyState, type State } from "./state.js";
 
 const MAX_STATES = 100;
 
-// In the order of their last use.
+// Sorted by their last use.
 type States = Map<string, State<unknown>>;
 
-// By the runtime's `fetch`, which tests replace, and by the caller's own cache: either chooses the keys.
+// By the runtime's `fetch`, which tests replace, and by the caller's cache, because both choose the keys.
 const places = new WeakMap<object, WeakMap<object, States>>();
 
-/** What is known of a provider, and what brought it. */
+/** The state of a provider, and the `fetch` that it belongs to. */
 export interface Place<S> {
   readonly state: State<S>;
-  /** The caller's own, or the runtime's as it was when the call began. */
+  /** The option `fetch`, or the runtime's `fetch` at the beginning of the call. */
   readonly fetch: Fetch;
 }
 
 /**
- * Finds the state of a set, each time. A set with its own `fetch` or `initial` has a state of its own, since nobody else
- * may get keys from where only one caller looks. The others share a state if they ask in the same way: by the same
- * `fetch` of the runtime, with the same URL, headers, bounds of a request and cache, and read the answer in the same way. Each
- * caller's own options decide all else.
+ * Returns a function that finds the state of a set. A set with its own `fetch` or `initial` has a state of its own,
+ * because its keys must not reach other callers. Other sets share a state if they have the same URL, headers, timeout,
+ * size limit and cache, use the same `fetch` of the runtime and read the answer in the same way. Each caller's own
+ * options decide the rest.
  */
 export function placeFor<S>(url: URL, settings: RemoteSettings, reading?: string): () => Place<S> {
   const { fetch, initial } = settings;
@@ -35,7 +35,7 @@ export function placeFor<S>(url: URL, settings: RemoteSettings, reading?: string
 
 type Fetch = typeof globalThis.fetch;
 
-/** The same place as long as the `fetch` is the same. */
+/** Returns the same place until the `fetch` changes. */
 function renewing<S>(now: () => Fetch, make: (fetch: Fetch) => Place<S>): () => Place<S> {
   let place = make(now());
   return () => {
@@ -62,12 +62,12 @@ function sharedState<S>(
     const [oldest = key] = states.keys();
     states.delete(oldest);
   }
-  // One build of the package reads in one way only what has one `reading`.
+  // Sets with the same `reading` are parsed to the same type.
   return state as State<S>;
 }
 
 function statesOf(fetch: unknown, cache: object | undefined): States {
-  // If the runtime has no `fetch`, no request brings anything.
+  // If the runtime has no `fetch`, nothing can be fetched, so any object will do.
   const asks: object = typeof fetch === "function" ? fetch : places;
   const byCache = entryOf(places, asks, () => new WeakMap<object, States>());
   return entryOf(byCache, cache ?? asks, () => new Map());

@@ -5,18 +5,25 @@ import { lifetime } from "./lifetime.js";
 import type { Provider } from "./provider.js";
 import { unavailable } from "./remote-error.js";
 
-/** The state of a set that is fetched. Times are in seconds since 1970-01-01T00:00:00Z. */
+/**
+ * The state of a fetched key set.
+ *
+ * @inline
+ */
 export interface SourceState {
-  /** When the present set was requested; missing if there is no set yet. */
+  /** When the present set was requested, in seconds since 1970-01-01T00:00:00Z; missing if there is no set yet. */
   readonly fetchedAt?: number;
-  /** Until when it is used without another request; in the past while an expired set stands in for a provider that fails. */
+  /**
+   * Until when it is used without another request, in seconds since 1970-01-01T00:00:00Z. In the past while an expired
+   * set is used because the provider fails.
+   */
   readonly freshUntil?: number;
   /**
-   * After a failure: until when nothing is requested. After a request for a `kid` that the set does not hold: until when no other
-   * such `kid` is looked for. Missing if no cool-down is running.
+   * Until when nothing is requested after a failure, or no unknown `kid` is looked up after one was, in seconds since
+   * 1970-01-01T00:00:00Z. Missing if no cool-down is running.
    */
   readonly coolingDownUntil?: number;
-  /** Why the last request failed; missing after a request has succeeded. */
+  /** Why the last request failed; missing if it succeeded. */
   readonly error?: JwtError;
 }
 

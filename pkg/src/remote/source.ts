@@ -1,4 +1,4 @@
-import { invalidOptions } from "../error.js";
+import { invalidOption } from "../read-options.js";
 import { now } from "./clock.js";
 import { isAborted } from "./deadline.js";
 import { maySeek, standIn, usable } from "./freshness.js";
@@ -16,8 +16,8 @@ export type { RemoteJwksOptions } from "./options.js";
 export type { SourceState } from "./source-state.js";
 
 /**
- * A provider's key set: asked for when it is needed, kept for as long as the provider says, and gone on with for a while
- * when the provider fails. `S` is what the text of a set is parsed to.
+ * A provider's key set. It is fetched when it is needed, kept for as long as the provider says, and used for some time
+ * longer if the provider fails. `S` is the type that its text is parsed to.
  */
 export class RemoteSource<S> {
   readonly #fixed: Omit<Provider<S>, keyof Place<S>>;
@@ -30,9 +30,9 @@ export class RemoteSource<S> {
   }
 
   /**
-   * A source that shares its set, its times and its failures with the others that ask in the same way ({@link placeFor}), so
-   * that a middleware may make one for each request. Each one's own options decide how old a set may be.
-   * @param parse throws if the text is not a key set, or not what `subject` says
+   * Makes a source that shares its set, its times and its failures with equal sources ({@link placeFor}), so that a
+   * middleware may make one for each request. Each source's own options decide how old a set may be.
+   * @param parse throws if the text is not a key set, or not what `subject` describes
    * @throws {JwtError} `options_invalid`
    */
   static shared<S>(
@@ -46,12 +46,12 @@ export class RemoteSource<S> {
     const { initial } = settings;
     const first = initial === undefined ? undefined : { value: parseInitial(initial, parse), jwks: initial };
     const place = placeFor<S>(address, settings, subject?.reading);
-    // One with an initial set has a state of its own.
+    // A source with an initial set has a state of its own.
     if (first !== undefined) place().state.initial = first;
     return new RemoteSource({ url: address, settings, parse, subject }, place);
   }
 
-  /** Made again only if the place has changed: each verification asks for it. */
+  /** Made only when the place has changed, because each verification reads it. */
   get #provider(): Provider<S> {
     const place = this.#place();
     if (this.#known?.place !== place) this.#known = { place, provider: { ...this.#fixed, ...place } };
@@ -59,8 +59,9 @@ export class RemoteSource<S> {
   }
 
   /**
-   * A fresh set, fetched if there is none; an expired one while the provider fails and `staleIfError` allows it.
-   * @param signal ends this wait; a request that others may wait for goes on
+   * A fresh set, which is fetched if there is none. While the provider fails, an expired set if `staleIfError` allows
+   * it.
+   * @param signal ends the wait of this caller; the request goes on, because others may wait for it
    * @throws {JwtError} `jwks_unavailable` with its `reason`; `options_invalid`
    */
   async current(signal?: AbortSignal): Promise<S> {
@@ -80,8 +81,8 @@ export class RemoteSource<S> {
   }
 
   /**
-   * A newer set than the one in which a `kid` was not found: one that is there by now, or one fetched now if no unknown
-   * `kid` caused a request within the cool-down. `undefined` if there is none.
+   * A newer set than the one that lacks a `kid`: one that is there by now, or one that is fetched now, unless an
+   * unknown `kid` has already caused a request within the cool-down. `undefined` if there is no newer set.
    * @throws {JwtError} `jwks_unavailable` with the reason `aborted`
    */
   async refreshed(used: S): Promise<S | undefined> {
@@ -98,7 +99,7 @@ export class RemoteSource<S> {
         if (known !== undefined) return known;
         if (state.flight === undefined) {
           if (!maySeek(provider, time)) return undefined;
-          // Before anything is awaited, so that one of a flood of unknown kids gets through.
+          // Set before anything is awaited, so that a flood of unknown `kid`s causes one request.
           state.soughtAt = time;
         }
       }
@@ -111,14 +112,14 @@ export class RemoteSource<S> {
     }
   }
 
-  /** The set that {@link current} would give without asking anybody, if it would. */
+  /** The set that {@link current} would return without a request, or `undefined` if a request is needed. */
   peek(): S | undefined {
     const provider = this.#provider;
     return isAborted(provider.settings.signals) ? undefined : usable(provider, now())?.value;
   }
 
   /**
-   * Fetches the set before it is needed. Need not be awaited: a failure that nobody looks at is not unhandled.
+   * Fetches the set before it is needed. The promise need not be awaited: its failure is never an unhandled rejection.
    * @throws {JwtError} as {@link current}
    */
   prefetch(): Promise<void> {
@@ -126,8 +127,8 @@ export class RemoteSource<S> {
   }
 
   /**
-   * Asks the provider now, whatever is there and whenever it was asked last. Need not be awaited, as {@link prefetch}.
-   * @throws {JwtError} `jwks_unavailable` with its `reason`; what was there stays in use
+   * Asks the provider now, even if there is a fresh set. The promise need not be awaited, as for {@link prefetch}.
+   * @throws {JwtError} `jwks_unavailable` with its `reason`; the present set stays in use
    */
   reload(): Promise<void> {
     return unobserved(this.#reloaded());
@@ -135,7 +136,7 @@ export class RemoteSource<S> {
 
   async #reloaded(): Promise<void> {
     const provider = this.#provider;
-    // An initial set counts from its first use, and to go on with it if this fails is one.
+    // Begins the lifetime of an initial set, because it stays in use if the request fails.
     standIn(provider, now());
     try {
       await reloaded(provider, provider.settings.signals);
@@ -144,13 +145,13 @@ export class RemoteSource<S> {
     }
   }
 
-  /** What is known of the set at this moment. To ask changes nothing. */
+  /** The state of the set at this moment. Reading it changes nothing. */
   get state(): SourceState {
     return stateOf(this.#provider, now());
   }
 }
 
-/** A failure that nobody looks at is not unhandled. */
+/** A promise whose failure is never an unhandled rejection. */
 function unobserved(work: Promise<unknown>): Promise<void> {
   const done = work.then(() => {});
   done.catch(() => {});
@@ -161,6 +162,6 @@ function parseInitial<S>(initial: string, parse: (text: string) => S): S {
   try {
     return parse(initial);
   } catch (cause) {
-    throw invalidOptions("options.initial is not a key set", cause);
+    throw invalidOption("initial", "must be a key set, but it cannot be read as one", cause);
   }
 }

@@ -1,22 +1,22 @@
 import type { Stated } from "./lifetime.js";
 import { type RemoteError, remembered } from "./remote-error.js";
 
-/** A set that is held, and what is known of it; for how long it may be used is for each caller's options to say. */
+/** A set that was fetched. Each caller's options decide for how long it may be used. */
 export interface FetchedSet<S> extends Stated {
   readonly value: S;
-  /** The text of the key set. */
+  /** The text of the set. */
   readonly jwks: string;
-  /** When it was asked for, in seconds since 1970-01-01T00:00:00Z. */
+  /** When it was requested, in seconds since 1970-01-01T00:00:00Z. */
   readonly fetchedAt: number;
-  /** The number of the request that brought it. */
+  /** The number of the request that fetched it. */
   readonly order: number;
 }
 
-/** The last of a row of failures. */
+/** The last of consecutive failures. */
 export interface Failure {
   readonly error: RemoteError;
   readonly at: number;
-  /** When the first of them was. */
+  /** When the first of them happened. */
   readonly since: number;
   readonly count: number;
   /** The number of the newest request at that time. */
@@ -24,21 +24,21 @@ export interface Failure {
 }
 
 /**
- * What is known of a provider. Requests of a Worker share it, so it holds plain data and nothing of the request that
- * wrote it: no `fetch`, no signal, no cache, no response. Only `flight` is more, and stays empty there.
+ * The state of a provider. The requests of a Worker share it, so it holds plain data and nothing that belongs to one
+ * request: no `fetch`, signal, cache or response. Only `flight` is more than data, and it stays empty in Workers.
  */
 export interface State<S> {
-  /** Given by the caller and not used yet. */
+  /** The option `initial`, until it is first used. */
   initial: { readonly value: S; readonly jwks: string } | undefined;
   keySet: FetchedSet<S> | undefined;
   failure: Failure | undefined;
-  /** How many requests were begun. Unlike times, numbers only grow. */
+  /** How many requests were begun. Requests are ordered by this number, because clocks can be set back. */
   order: number;
-  /** When a request was last made for an unknown `kid`. */
+  /** When an unknown `kid` last caused a request. */
   soughtAt: number | undefined;
-  /** When the request under way was begun. */
+  /** When the request that is under way began. */
   requestingSince: number | undefined;
-  /** The one request that everybody waits for. */
+  /** The request that is under way, which all callers share. */
   flight: Promise<FetchedSet<S>> | undefined;
 }
 
@@ -54,12 +54,15 @@ export function emptyState<S>(): State<S> {
   };
 }
 
-/** Keeps a set, unless the answer to a later request is there already. */
+/** Keeps a set, unless a later request has already brought one. */
 export function keep<S>(state: State<S>, keySet: FetchedSet<S>): void {
   if (state.keySet === undefined || state.keySet.order <= keySet.order) state.keySet = keySet;
 }
 
-/** Notes that the provider failed. Requests that failed side by side count as one, and one that was overtaken as none. */
+/**
+ * Records a failure. Requests that failed at the same time count as one failure. A failure of a request that a later
+ * one has overtaken does not count.
+ */
 export function fail<S>(state: State<S>, error: RemoteError, order: number, at: number): void {
   const { keySet, failure } = state;
   if (keySet !== undefined && keySet.order > order) return;

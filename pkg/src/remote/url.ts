@@ -1,11 +1,11 @@
 import { invalidOptions } from "../error.js";
 import { tagOf } from "../kind.js";
-import { wrongOption } from "../read-options.js";
+import { wrongArgument } from "../read-options.js";
 import { needed } from "../runtime/needs.js";
 
 /**
- * The address of a key set. Anyone who can change the answer on its way chooses the keys, so it must be https; http is
- * only for what never leaves the machine, or for what the caller allows.
+ * The URL of a key set. It must be https, because anybody who can change the answer chooses the keys. Plain http is
+ * accepted for loopback addresses, and for others only if the caller allows it.
  */
 export function jwksUrl(value: unknown, allowInsecure: boolean): URL {
   const url = read(value);
@@ -15,7 +15,7 @@ export function jwksUrl(value: unknown, allowInsecure: boolean): URL {
   return url;
 }
 
-/** The runtime's own error holds the text, whose query may be a credential. */
+/** The errors have no `cause`, because the runtime's error quotes the URL, whose query may hold a credential. */
 function read(value: unknown): URL {
   const Url = needed("URL");
   try {
@@ -23,26 +23,27 @@ function read(value: unknown): URL {
   } catch {
     throw invalidOptions("the URL of the key set cannot be read as a URL");
   }
-  throw wrongOption("the URL of the key set must be a string or a URL", value);
+  throw wrongArgument("the URL of the key set must be a string or a URL", value);
 }
 
-/** `instanceof` does not know a URL of another realm. */
+/** Known by its tag, because `instanceof` fails for a URL of another realm. */
 function isUrl(value: unknown): value is URL {
   return tagOf(value) === "URL";
 }
 
-/** Why this address is not to be asked, or `undefined` if it may be. */
+/** Why nothing may be fetched from this URL, or `undefined` if it may. */
 export function urlError(url: URL, allowInsecure: boolean): string | undefined {
   if (url.username !== "" || url.password !== "") return "must not hold a user name or password";
   if (url.protocol === "https:") return undefined;
-  if (url.protocol !== "http:") return `must be https, it is ${url.protocol.slice(0, -1)}`;
+  if (url.protocol !== "http:") return `must be https, but it is ${url.protocol.slice(0, -1)}`;
   if (allowInsecure || isLoopback(url.hostname)) return undefined;
   return "must be https: http is taken for loopback addresses only, and for others with allowInsecure: true";
 }
 
 /**
- * RFC 6761 §6.3: `localhost` and all names below it, with or without the root's dot. The parser has written IPv4 addresses
- * out (RFC 5735 §3: 127.0.0.0/8). An IPv4 address inside of an IPv6 one is not taken: systems differ in where it leads.
+ * Whether the host is this machine: `localhost` and all names below it, with or without a final dot (RFC 6761 §6.3),
+ * 127.0.0.0/8 (RFC 5735 §3), whose addresses the URL parser has normalised, and `[::1]`. An IPv4 address inside an IPv6
+ * one is not accepted, because systems differ in where it leads.
  */
 export function isLoopback(hostname: string): boolean {
   const host = hostname.endsWith(".") ? hostname.slice(0, -1) : hostname;

@@ -5,18 +5,18 @@ import type { RemoteSource } from "./source.js";
 export type SetSource<S> = Pick<RemoteSource<S>, "current" | "refreshed" | "peek">;
 
 /**
- * The set as far as it is there without waiting.
+ * The set, if it is there without a request.
  * @throws {JwtError} `sync_unavailable`
  */
 export function setAtHand<S>(source: SetSource<S>): S {
   const set = source.peek();
   if (set) return set;
   const message =
-    "the key set is not there, or not fresh: await the function without Sync, or prefetch before";
+    "the key set is not loaded, or no longer fresh: await the function without Sync, or call prefetch first";
   throw unavailableHere(message);
 }
 
-/** Uses the set, and once more if a key was not found and there is a newer set. */
+/** Uses the set, and then a newer set if there is one and the key was not found in the first. */
 export async function withSet<S, T>(source: SetSource<S>, use: (set: S) => Promise<T>): Promise<T> {
   const set = await source.current();
   try {

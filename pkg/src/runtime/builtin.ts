@@ -1,8 +1,8 @@
 import { requestsAreIsolated } from "./isolated.js";
 
 /**
- * A module of Node's own where the runtime has it: Node, Deno and Bun, and not Workers, whose ones lack some and differ. It is
- * asked for by a function and not imported, so that no bundler looks for it.
+ * A built-in module of Node, if the runtime has it: Node, Deno and Bun. Workers are left out, because their modules
+ * lack functions and behave differently. The module is looked up at run time, so that no bundler tries to resolve it.
  */
 export function nodeModule(name: string): unknown {
   if (requestsAreIsolated()) return undefined;
@@ -10,7 +10,7 @@ export function nodeModule(name: string): unknown {
   try {
     return process?.getBuiltinModule?.(name);
   } catch {
-    // Another package's stand-in for `process`, which has no such function to call.
+    // A polyfill of `process` may throw.
     return undefined;
   }
 }

@@ -1,17 +1,18 @@
 /**
- * Whether a promise or stream of one request must not be awaited by another: Cloudflare Workers refuses it with "Cannot
- * perform I/O on behalf of a different request", or lets the waiting request hang. Vercel's edge runtime is built on it.
+ * Whether one request must not await a promise or a stream of another. Cloudflare Workers throws "Cannot perform I/O on
+ * behalf of a different request", or the waiting request hangs. Vercel's edge runtime is built on Workers.
  */
 export function requestsAreIsolated(): boolean {
   return isCloudflare() || "EdgeRuntime" in globalThis;
 }
 
 /**
- * Whether `fetch` of the request that came in goes on to what it was for: from a Cloudflare route to the origin server, from
- * a browser's service worker to the network. Elsewhere, in Vercel's edge runtime too, it comes back to this program.
+ * Whether `fetch(request)` forwards a request that came in: from a Cloudflare route to the origin server, or from a
+ * browser's service worker to the network. In other runtimes, Vercel's edge runtime included, it comes back to the same
+ * program.
  */
 export function fetchGoesOn(): boolean {
-  // Workers with a compatibility date before 2022-03-21 have no navigator.
+  // Workers with a compatibility date before 2022-03-21 have no `navigator`.
   return isCloudflare() || "ServiceWorkerGlobalScope" in globalThis;
 }
 

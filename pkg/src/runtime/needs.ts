@@ -1,10 +1,10 @@
 import { unavailableHere } from "../error.js";
 import { nodeModule } from "./builtin.js";
 
-/** What every call needs of a runtime. */
+/** The globals that every call needs. */
 const NEEDED = ["WebAssembly", "TextEncoder", "TextDecoder"] as const;
 
-/** The module in which Node has what tests may lack: Jest's environment for jsdom hides these from its global object. */
+/** The built-in modules of Node that have these functions too: Jest's environment for jsdom hides the global ones. */
 const IN_NODE: { readonly [name: string]: string } = {
   TextEncoder: "node:util",
   TextDecoder: "node:util",
@@ -13,14 +13,14 @@ const IN_NODE: { readonly [name: string]: string } = {
 };
 
 /**
- * A global of the runtime, taken when it is used: importing the package must not fail where it is missing, such as in
- * React Native's Hermes.
+ * A global of the runtime. It is looked up when it is used, so that importing the package does not fail where it is
+ * missing, such as in React Native's Hermes.
  * @throws {JwtError} `sync_unavailable`
  */
 export function needed<N extends keyof typeof globalThis>(name: N): (typeof globalThis)[N] {
   const found = known(name);
   if (found !== undefined) return found as (typeof globalThis)[N];
-  // A caller who adds a substitute for it should first learn of what has no substitute.
+  // The error names what has no polyfill first, so that nobody adds polyfills in vain.
   const first = NEEDED.find((other) => known(other) === undefined) ?? name;
   throw unavailableHere(`this runtime has no ${first}, which jwt-wasm needs`);
 }

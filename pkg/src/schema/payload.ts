@@ -3,10 +3,10 @@ import { orUnreadable, wrongOption } from "../read-options.js";
 import type { Verified } from "../types.js";
 import type { SchemaIssue } from "./standard.js";
 
-// Every bundle that verifies has this file, since any caller may give a schema. It is kept short for that reason.
+// Every bundle that verifies has this file, because any caller may give a schema. Keep it short.
 
 /**
- * Runs a schema on claims and gives its output; a promise only if the schema is asynchronous.
+ * Runs a schema on claims and returns its output, as a promise only if the schema returns one.
  * @throws {JwtError} `schema_mismatch`; `options_invalid` if the schema itself fails
  */
 export type AskSchema = (claims: unknown) => Parsed | Promise<Parsed>;
@@ -16,17 +16,17 @@ interface Parsed {
 }
 
 const ANSWER = "the schema's answer";
-// The author of a token could otherwise fill the log with issues.
+// The number of issues is limited, because the author of a token could otherwise fill the log with them.
 const MOST_ISSUES = 100;
 const LONGEST_TOLD = 300;
 
-/** @throws {JwtError} `options_invalid` for what is not a Standard Schema, version 1 */
+/** @throws {JwtError} `options_invalid` if it is not a Standard Schema of version 1 */
 export function readSchema(given: unknown, isTraced: boolean): AskSchema {
   return orUnreadable("options.schema", () => {
     const { "~standard": standard } = Object(given);
     const { version, validate } = Object(standard);
     if (version !== 1 || typeof validate !== "function") {
-      throw wrongOption("the option schema must be a Standard Schema of version 1", given);
+      throw wrongOption("schema", "must be a Standard Schema of version 1", given);
     }
     const read = (answer: unknown) => orUnreadable(ANSWER, () => parsed(answer, isTraced));
     return (claims) => {
@@ -43,22 +43,22 @@ export function readSchema(given: unknown, isTraced: boolean): AskSchema {
   });
 }
 
-/** A verified token whose payload is the schema's output. */
+/** The verified token with the schema's output as its payload. */
 export async function typed<P>(verified: Promise<Verified<unknown>>, ask: AskSchema): Promise<Verified<P>> {
   const passed = await verified;
   return { ...passed, ...(await ask(passed.payload)) } as Verified<P>;
 }
 
 /**
- * As {@link typed}, for a schema that is not asynchronous.
- * @throws {JwtError} also `sync_unavailable`
+ * As {@link typed}, for a schema that returns no promise.
+ * @throws {JwtError} `sync_unavailable` if the schema returns a promise
  */
 export function typedSync<P>(verified: Verified<unknown>, ask: AskSchema): Verified<P> {
   return { ...verified, ...atOnce(ask(verified.payload)) } as Verified<P>;
 }
 
 /**
- * The output of a schema that is not asynchronous.
+ * The output of a schema that returns no promise.
  * @throws {JwtError} `sync_unavailable`
  */
 export function atOnce(parsed: Parsed | Promise<Parsed>): Parsed {
@@ -67,7 +67,7 @@ export function atOnce(parsed: Parsed | Promise<Parsed>): Parsed {
   throw unavailableHere("the schema is asynchronous: await the function without Sync");
 }
 
-/** A schema that throws has not judged the token, so the error is the caller's, and the token does not pass. */
+/** A schema that throws has not judged the claims. The error is about the caller's schema, and the token does not pass. */
 function failed(thrown: unknown): never {
   throw invalidOptions(`${ANSWER} cannot be read`, thrown);
 }
@@ -75,14 +75,15 @@ function failed(thrown: unknown): never {
 function parsed(answer: unknown, isTraced: boolean): Parsed {
   const { issues: found, value } = Object(answer);
   if (found === undefined && "value" in Object(answer)) return { payload: value };
-  // Only these members: a library may add others, such as the value itself. The lists may be of its own classes.
+  // Only these two members are copied, because a library may add others, such as the value itself. The lists may be of
+  // any class.
   const issues = Array.from(found as Iterable<SchemaIssue>, ({ message, path }) => ({
     message: String(message),
     ...(path && { path: Array.from(path, (step) => Object(step).key ?? step) }),
   })).slice(0, MOST_ISSUES);
   const { message, path = [] } = issues[0] ?? { message: "" };
   const place = path.map(String);
-  // As JSON it is one line, so that it cannot forge a line of the log.
+  // JSON text is one line, so it cannot forge a line of the log.
   const told = JSON.stringify([...place, message].join(": ").slice(0, LONGEST_TOLD)).slice(0, LONGEST_TOLD);
   const facts = {
     code: "schema_mismatch",

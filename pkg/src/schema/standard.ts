@@ -9,7 +9,7 @@ export interface StandardSchema<Input = unknown, Output = Input> {
     readonly validate: (
       value: unknown,
     ) => StandardSchemaResult<Output> | Promise<StandardSchemaResult<Output>>;
-    /** Only in types. */
+    /** Types of the input and the output; it has no value. */
     readonly types?: { readonly input: Input; readonly output: Output } | undefined;
   };
 }
@@ -33,10 +33,10 @@ export interface SchemaOption<P> {
   schema: StandardSchema<unknown, P>;
 }
 
-/** One thing that a schema finds wrong. */
+/** An issue that a schema found. */
 export interface SchemaIssue {
-  /** In the words of the schema's library, which may repeat a part of the claim. */
+  /** The message of the schema's library, which may repeat a part of the claim. */
   readonly message: string;
-  /** Where in the payload; missing if the issue is about the whole. */
+  /** The place in the payload; missing if the issue is about the whole payload. */
   readonly path?: readonly PropertyKey[];
 }

@@ -12,7 +12,7 @@ export function withSchema<P>(verifier: Verifier<unknown>, ask: AskSchema): Veri
     explain: (token) => explained(verifier.explain(token), ask),
     explainSync: (token) => explainedSync(verifier.explainSync(token), ask),
     free,
-    // Older runtimes lack the symbol.
+    // Older runtimes have no `Symbol.dispose`.
     [Symbol.dispose ?? "dispose"]: free,
   } as Verifier<P>;
 }

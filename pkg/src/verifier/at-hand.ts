@@ -7,7 +7,7 @@ import { free, keep } from "./kept.js";
 import { type Local, local, verify, verifySync } from "./local.js";
 import type { ReadOptions } from "./options.js";
 
-/** A verifier whose keys are at hand. */
+/** A verifier whose keys need not be fetched. */
 export class LocalVerifier<P> implements Verifier<P> {
   readonly #local: Local;
   declare [Symbol.dispose]: () => void;

@@ -3,19 +3,19 @@ import type { Verified } from "../types.js";
 
 interface Entry {
   readonly verified: Verified<unknown>;
-  /** Seconds between which the token goes on passing. */
+  /** The token passes from this time, in seconds since 1970-01-01T00:00:00Z, until the other. */
   readonly from: number;
   readonly until: number;
 }
 
 /**
- * Tokens that have passed every check, by their whole text, the least recently used of which goes first. Nothing else
- * is ever kept: neither a refusal nor a part of a token.
+ * Tokens that have passed every check, by their whole text. A full cache drops the least recently used one. Refusals
+ * and parts of tokens are never kept.
  */
 export class VerifiedTokens {
   readonly #limit: number;
   readonly #entries = new Map<string, Entry>();
-  // Kept, for each new one would pass all that was deleted before it comes to the oldest entry.
+  // One iterator for all drops: a new one would first step over every entry that was deleted before.
   readonly #oldestFirst = this.#entries.keys();
   #newest: Entry | undefined;
 
@@ -23,12 +23,12 @@ export class VerifiedTokens {
     this.#limit = limit;
   }
 
-  /** `undefined` if it is to be verified: what is out of its time is no longer kept. */
+  /** The token's result, or `undefined` if it must be verified. A token outside its validity is dropped. */
   get(token: string, now: number): Verified<unknown> | undefined {
     const entry = this.#entries.get(token);
     if (entry === undefined) return undefined;
     const isInTime = entry.from <= now && now < entry.until;
-    // The token that came last is in its place already.
+    // The newest token is already at the end.
     if (isInTime && entry === this.#newest) return entry.verified;
     this.#entries.delete(token);
     this.#newest = isInTime ? entry : undefined;
@@ -37,7 +37,7 @@ export class VerifiedTokens {
     return entry.verified;
   }
 
-  /** Gives the result frozen, for every caller gets the same one. */
+  /** Keeps the result and returns it frozen, because every caller gets the same object. */
   keep<P>(token: string, verified: Verified<P>, [from, until]: readonly [number, number]): Verified<P> {
     const frozen = deepFreeze(verified);
     this.#entries.delete(token);
@@ -51,7 +51,7 @@ export class VerifiedTokens {
   }
 }
 
-/** The core has bounded the depth of what is parsed. */
+/** The recursion is bounded, because the core limits the depth of JSON. */
 function deepFreeze<T>(value: T): T {
   if (!isObject(value)) return value;
   for (const member of Object.values(value)) deepFreeze(member);

@@ -10,7 +10,7 @@ import type { Local } from "./local.js";
 import type { ReadOptions } from "./options.js";
 import { type CoreReport, toReport } from "./report.js";
 
-/** An engine's answer about a signature, as the core takes it for a report. */
+/** An engine's answer about a signature, in the numbers that the core reads. */
 const Answer = { Bad: 0, Good: 1, Unable: 2, None: 3 } as const;
 type Answer = (typeof Answer)[keyof typeof Answer];
 
@@ -38,7 +38,7 @@ export function explainSync(self: Local, token: string): Report {
   return reportOf(self, token, given);
 }
 
-/** Without a key: no signature is checked, and nothing is ever verified. */
+/** The report without a key: the signature is not checked, and the verdict is never `verified`. */
 export function explainKeyless(options: ReadOptions, token: string): Report {
   const { policy, limit = MAX_TOKEN_LENGTH } = options;
   const number = make(undefined, policy);
@@ -49,7 +49,7 @@ export function explainKeyless(options: ReadOptions, token: string): Report {
   }
 }
 
-/** A slot, or `DONE` if there is nothing to ask: the report itself says what is wrong before the signature. */
+/** A slot, or `DONE` if no engine is needed, such as for a token that fails before its signature is computed. */
 function begun(self: Local, token: string): number {
   const number = keep(self);
   return guarded(() => {
@@ -58,14 +58,14 @@ function begun(self: Local, token: string): number {
   });
 }
 
-/** Where the core is to compute, the slot was given up, and its number can be another token's. */
+/** The answer for the core. Without an answer, the slot was dropped already, and its number may belong to another token. */
 function answered(slot: number, isGood: boolean | undefined): Answer {
   if (isGood === undefined) return Answer.None;
   dropSlot(slot);
   return isGood ? Answer.Good : Answer.Bad;
 }
 
-/** If the runtime cannot compute the signature, the report skips it and says so. */
+/** If the runtime cannot compute the signature, the report says that the check was skipped. */
 function unableOr(thrown: unknown): Answer {
   if (isInability(thrown)) return Answer.Unable;
   throw thrown;
@@ -75,7 +75,7 @@ function reportOf(self: Local, token: string, given: Answer): Report {
   return report(keep(self), token, self.limit, given, self.options, self.handle.kids);
 }
 
-/** @param kids of the keys, if there are any */
+/** @param kids of the keys, if a key was given */
 function report(
   number: number,
   token: string,

@@ -6,7 +6,7 @@ import { textEncoder } from "../runtime/text.js";
 import { checkLive, type Local } from "./local.js";
 import type { ReadOptions } from "./options.js";
 
-/** Has the core keep key and options for later tokens; gives its number. */
+/** Makes the core keep the key and the options for later tokens, and returns the number of its verifier. */
 export function keep(self: Local): number {
   checkLive(self);
   if (self.number === 0) {
@@ -22,7 +22,7 @@ export function free(self: Local): void {
   self.isFreed = true;
 }
 
-/** The core's verifier; without a key it is for reports, and has the options read. */
+/** Makes a verifier in the core, which reads the options. Without a key, it can only write reports. */
 export function make(handle: KeyHandle | undefined, policy: string): number {
   return made(() => {
     const options = textEncoder().encode(policy);
@@ -31,7 +31,7 @@ export function make(handle: KeyHandle | undefined, policy: string): number {
   }, false);
 }
 
-/** A wrong option is told at once and not at the first token. */
+/** Reads the options now, so that a wrong option is an error before the first token. */
 export function checkOptions({ policy }: ReadOptions): void {
   freeVerifier(make(undefined, policy));
 }

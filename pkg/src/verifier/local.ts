@@ -1,6 +1,7 @@
 import { begin, beginOnce } from "../../generated/core.js";
 import { readHeader, readKey, readNumber, readPayload, readValidity, writeToken } from "../core/door.js";
 import { invalidOptions } from "../error.js";
+import { checkAllowed } from "../keys/allowed.js";
 import type { KeyHandle } from "../keys/handle.js";
 import { MAX_TOKEN_LENGTH } from "../names.js";
 import { now } from "../remote/clock.js";
@@ -9,12 +10,12 @@ import { hmacLimitFor, run, runSync, type Verification } from "../verification.j
 import type { VerifiedTokens } from "./cache.js";
 import type { ReadOptions } from "./options.js";
 
-/** Keys that are at hand and what is demanded of tokens, with what is kept of them from token to token. */
+/** A key and options, and what is kept from one token to the next. */
 export interface Local extends Verification {
   readonly options: ReadOptions;
   readonly limit: number;
   readonly tokens: VerifiedTokens | undefined;
-  /** The core's number; 0 as long as it is given its options with each token. */
+  /** The number of the core's verifier. 0 if there is none: the core then reads the options with each token. */
   number: number;
   isFreed: boolean;
   generation: number;
@@ -22,8 +23,10 @@ export interface Local extends Verification {
   key: VerifiedKey | undefined;
 }
 
+/** @throws {JwtError} `options_invalid` */
 export function local(handle: KeyHandle, options: ReadOptions): Local {
   const { engine, limit = MAX_TOKEN_LENGTH, stackTraces: isTraced } = options;
+  checkAllowed(handle.algorithms, options.algorithms, "algorithms");
   const self: Local = {
     engine,
     handle,
@@ -88,8 +91,8 @@ function result<P>(self: Local, token: string): Verified<P> {
 }
 
 /**
- * Tokens of one issuer share their header, and with it the key that it chooses, so the last ones are read once; each caller
- * gets a copy of its own.
+ * The header of the last token. Tokens of one issuer often have the same header, which the core numbers by
+ * `generation`, so it is parsed once and copied for each caller.
  */
 function headerOf(self: Local): JwtHeader {
   const generation = readNumber(0);

@@ -1,7 +1,6 @@
 import { readTests } from "../claims/reader.js";
 import { cloneRead } from "../clone-json.js";
-import { invalidOptions } from "../error.js";
-import { flag, readOnce, wrongOption } from "../read-options.js";
+import { flag, invalidOption, readOnce, wrongOption, wrongValue } from "../read-options.js";
 import { type AskSchema, readSchema } from "../schema/payload.js";
 import type { Engine, VerifierOptions } from "../types.js";
 import type { VerifiedTokens } from "./cache.js";
@@ -9,49 +8,51 @@ import type { VerifiedTokens } from "./cache.js";
 const ENGINES: readonly unknown[] = ["auto", "wasm", "host"] satisfies Engine[];
 const MAX_CACHE = 1_000_000;
 
-/** Options, of which the policy is the core's to read. */
+/** The options of a verifier, after their checks. The core reads the policy. */
 export interface ReadOptions {
   readonly engine: Engine;
-  /** Where verified tokens are kept, if they are; only where there are later calls to keep anything for. */
+  /** Makes the cache of verified tokens, or `undefined` if none was asked for. Only `createVerifier` and the gate have one. */
   readonly newTokens: (() => VerifiedTokens | undefined) | undefined;
   /** Whether the error of a refused token has a stack. */
   readonly stackTraces: boolean;
-  /** The time to judge at, where it is fixed. */
+  /** The option `now`: the time to check the claims at, in seconds since 1970-01-01T00:00:00Z. */
   readonly now: number | undefined;
-  /** The longest token to look at, in characters, where it is given. */
+  /** The option `maxTokenLength`, in characters. */
   readonly limit: number | undefined;
-  /** The text of an object; empty where nothing is demanded. */
+  /** The algorithms that the caller allows for this one key or set, if any. */
+  readonly algorithms: unknown;
+  /** The other options as JSON text, which is empty if there are none. */
   readonly policy: string;
-  /** What is asked about the claims last. */
+  /** The option `schema`, which judges the claims last. */
   readonly schema: AskSchema | undefined;
-  /** Whose keys they are, if that was chosen among several. */
+  /** The issuer that the keys belong to; only with `trustedIssuers`. */
   readonly issuer: string | undefined;
 }
 
-/** @param Tokens where there are later calls to keep anything for */
+/** @param Tokens the cache, for callers that verify more than one token */
 export function readOptions(
   options: Omit<VerifierOptions, "key">,
   Tokens?: new (limit: number) => VerifiedTokens,
 ): ReadOptions {
   const given = readOnce(options, "options");
   const { schema } = given;
-  // It is not JSON.
+  // The rest must be JSON, and a schema is not.
   if (schema !== undefined) Reflect.deleteProperty(given, "schema");
   const tests = readTests(given);
   const read: typeof options = cloneRead(tests?.options ?? given);
-  // The core's own form of what stands in `claims`.
+  // The core has an option of this name, which holds the tests of `claims`. Callers must not set it.
   if ("claimTests" in read) {
-    throw invalidOptions("options.claimTests is not an option");
+    throw invalidOption("claimTests", "is not an option");
   }
   const { engine = "auto", cache = 0, stackTraces: isTraced, ...policy } = read;
   if (!ENGINES.includes(engine)) {
-    throw wrongOption('the option engine must be "auto", "wasm" or "host"', engine);
+    throw wrongValue("engine", 'must be "auto", "wasm" or "host"', engine);
   }
   if (!Tokens && "cache" in read) {
-    throw invalidOptions("the option cache is for createVerifier");
+    throw invalidOption("cache", "is only for createVerifier");
   }
   if (!Number.isInteger(cache) || cache < 0 || cache > MAX_CACHE) {
-    throw wrongOption(`the option cache must be a whole number of tokens, 0 to ${MAX_CACHE}`, cache);
+    throw wrongOption("cache", `must be a whole number of tokens from 0 to ${MAX_CACHE}`, cache);
   }
   tests?.put(policy);
   const { now, maxTokenLength: limit } = read;
@@ -62,13 +63,14 @@ export function readOptions(
     stackTraces,
     now,
     limit: isLength(limit) ? limit : undefined,
+    algorithms: read.algorithms,
     policy: Object.keys(policy).length > 0 ? JSON.stringify(policy) : "",
     schema: schema === undefined ? undefined : readSchema(schema, stackTraces),
     issuer: undefined,
   };
 }
 
-/** What is not a length is for the core to refuse. */
+/** Whether it is a valid length. The core refuses any other value. */
 function isLength(limit: unknown): limit is number {
   return Number.isInteger(limit) && (limit as number) > 0 && (limit as number) < 2 ** 31;
 }

@@ -9,7 +9,7 @@ import { checkOptions } from "./kept.js";
 import { checkLive } from "./local.js";
 import type { ReadOptions } from "./options.js";
 
-/** A verifier whose keys are fetched: for each version of the set one that has it at hand, cache and all. */
+/** A verifier whose keys are fetched. Each version of the key set gets a local verifier of its own, with an empty cache. */
 export class RemoteVerifier<P> implements Verifier<P> {
   readonly #source: SetSource<KeySet>;
   readonly #options: ReadOptions;
@@ -57,7 +57,7 @@ export class RemoteVerifier<P> implements Verifier<P> {
     checkLive({ isFreed: this.#isFreed });
   }
 
-  /** The set changes seldom; what is verified with the old one at this moment ends with it. */
+  /** The verifier for this set. A verification that has begun with an older set goes on with it. */
   #with(set: KeySet): LocalVerifier<P> {
     this.#checkLive();
     if (this.#local && this.#set === set) return this.#local;

@@ -1,7 +1,10 @@
 import { toJwtError } from "../core/door.js";
 import type { Report, VerifiedKey } from "../types.js";
 
-/** As it crosses: the verdict, header and payload as JSON texts, and then five texts for each check. */
+/**
+ * A report as the core returns it: the verdict, the header and the payload as JSON texts, and then five texts for each
+ * check.
+ */
 export type CoreReport = readonly (string | undefined)[];
 
 const HEAD = 3;
@@ -26,6 +29,7 @@ export function toReport(report: CoreReport, isTraced: boolean, key?: VerifiedKe
     ...(header === undefined ? {} : { header: JSON.parse(header) }),
     ...(payload === undefined ? {} : { payload: JSON.parse(payload) }),
     ...(key && { key }),
-    // The core sees to it: what failed has an error, and a token that was not refused could be read.
+    // The core guarantees what the type says: a failed check has an error, and a token that is not refused has header
+    // and payload.
   } as Report;
 }

@@ -7,52 +7,56 @@ use crate::error::{FileKind, FileProblem};
 impl fmt::Display for FileProblem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
-            Self::Convertible { kind, command } => return write!(f, "it is {kind}; convert it: {command}"),
-            Self::OtherPrivate { kind } => return write!(f, "it is {kind}; a public key is needed here"),
-            Self::OtherPublic { kind } => return write!(f, "it is {kind}; a private key is needed here"),
-            Self::Useless { kind } => return write!(f, "it is {kind}, which is not read here"),
-            Self::Public => "it is a public key or a certificate; a private key is needed here",
-            Self::PrivateBeside => "there is a private key in the file; give the public key or certificate alone",
-            Self::SeveralKeys => "the PEM text has more than one key, and which is meant is unclear",
+            Self::Convertible { kind, command } => return write!(f, "it is {kind}, which cannot be read; convert it: {command}"),
+            Self::OtherPrivate { kind } => return write!(f, "it is {kind}, but a public key is needed here"),
+            Self::OtherPublic { kind } => return write!(f, "it is {kind}, but a private key is needed here"),
+            Self::Useless { kind } => return write!(f, "it is {kind}, which is not supported"),
+            Self::Public => "it is a public key or a certificate, but a private key is needed here",
+            Self::PrivateBeside => "the file also has a private key; give the public key or certificate alone",
+            Self::SeveralKeys => "the PEM text has more than one key; give one alone",
             Self::NotKeyFile => {
                 "it is neither PEM text, which has a line -----BEGIN …-----, nor DER, which begins with the byte \
-                 0x30; the content of a file is needed, not its name"
+                 0x30; give the content of the file, not its name"
             }
             Self::Json => {
-                "it is JSON; give a JSON Web Key to jwk(JSON.parse(text)), a set of them to jwks(JSON.parse(text))"
+                "it is JSON; read a JSON Web Key with jwk(JSON.parse(text)), and a set of them with jwks(JSON.parse(text))"
             }
             Self::PemInBase64 => "it is PEM text in base64; decode it: base64 -d FILE > key.pem",
             Self::LinesMissing { label } => {
                 return write!(
                     f,
-                    "it is base64 without its lines -----BEGIN {label}----- and -----END {label}-----"
+                    "it is base64 without the lines -----BEGIN {label}----- and -----END {label}-----; add them"
                 );
             }
-            Self::PemCutShort => "the PEM text is cut short: it has no whole -----END line",
-            Self::PemBegin => "the -----BEGIN line of the PEM text is damaged, or its label is not of a known kind",
-            Self::PemEnd => "the -----BEGIN and -----END of the PEM text do not match",
-            Self::PemEmpty => "there is nothing between the -----BEGIN and -----END of the PEM text",
-            Self::PemHeaders => "the PEM text has headers, which are not read",
-            Self::PemBase64 => "the PEM text is damaged: what it holds is not base64",
-            // As it stands in many a configuration file, whose reader did not undo it.
+            Self::PemCutShort => "the PEM text is cut short: its -----END line is missing or incomplete",
+            Self::PemBegin => "the -----BEGIN line of the PEM text is damaged, or its label is unknown",
+            Self::PemEnd => "the -----BEGIN and -----END lines of the PEM text have different labels",
+            Self::PemEmpty => "the PEM text is empty between its -----BEGIN and -----END lines",
+            Self::PemHeaders => "the PEM text has headers, which are not supported; remove them",
+            Self::PemBase64 => "the PEM text is damaged: its content is not base64",
+            // Configuration files often have it so, and the program that read the file did not turn `\n` into line
+            // ends.
             Self::PemEscaped => {
-                r#"the PEM text has the two letters \n where its lines should end; text.replace(/\\+[nr]/g, "\n") puts that right"#
+                r#"the PEM text has the two letters \n where its lines should end; mend it: text.replace(/\\+[nr]/g, "\n")"#
             }
             Self::PemLabel { label, right } => {
-                return write!(f, "its PEM label is {label}, and must be {right} for its content");
+                return write!(f, "its PEM label is {label}, but its content needs {right}");
             }
-            Self::NotDer => "it is not DER of a key, which begins with the byte 0x30",
-            Self::DerCutShort => "it is DER that is cut short, or has a wrong length in it",
-            Self::DerTrailing => "it is DER with something more after its end, or the end of a part of it",
-            Self::DerMalformed => "it is not strict DER of this kind of key",
-            Self::Version => "it is none of PKCS#8, PKCS#1 and SEC 1 in a version that is known",
-            Self::Parameters => "the parameters of its algorithm are missing, or not of its kind",
-            Self::PssOnly => "it is a key for RSASSA-PSS alone; use a plain RSA key",
+            Self::NotDer => "it is not the DER of a key, which begins with the byte 0x30",
+            Self::DerCutShort => "its DER is cut short, or a length in it is wrong",
+            Self::DerTrailing => "its DER goes on after its end, or after the end of a part",
+            Self::DerMalformed => "its DER does not hold a key of this kind",
+            Self::Version => "it is not PKCS#8, PKCS#1 or SEC 1 in a supported version",
+            Self::Parameters => "the parameters of its algorithm are missing or of another kind",
+            Self::PssOnly => "it is a key for RSASSA-PSS alone, but a plain RSA key is needed",
             Self::ExplicitCurve => {
-                "its curve is spelled out; a named one is needed, as openssl ec -param_enc named_curve writes it"
+                "its curve is written out, but a named one is needed; openssl ec -param_enc named_curve writes it"
+            }
+            Self::SeedMissing => {
+                "it has only the expanded private key, but its seed of 32 bytes is needed; export the key with its seed"
             }
             Self::CurveMissing => "the EC key does not say which curve it is on",
-            Self::TwoCurves { outer, inner } => return write!(f, "the EC key says two curves, {outer} and {inner}"),
+            Self::TwoCurves { outer, inner } => return write!(f, "the EC key names two curves, {outer} and {inner}"),
         })
     }
 }

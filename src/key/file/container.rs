@@ -1,6 +1,6 @@
-//! The forms in which a key stands in a file.
+//! The forms that a key can have in a file.
 
-/// What the bytes turned out to be; a PEM label must agree with it.
+/// What the bytes turned out to be. A PEM label must agree with it.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Container {
     Spki,
@@ -12,7 +12,7 @@ pub(super) enum Container {
 }
 
 impl Container {
-    /// RFC 7468 §5, §10, §13, and what OpenSSL writes before the older ones.
+    /// RFC 7468 §5, §10, §13; for the older forms, what OpenSSL writes.
     pub(super) const fn label(self) -> &'static str {
         match self {
             Self::Spki => "PUBLIC KEY",

@@ -1,11 +1,11 @@
-//! Files that are not read, for what they are and by which command one comes of them that is. Each command is run by the
-//! package's tests.
+//! Key files that are not read: what each is, and the command that makes a file of it that is read. The package's tests
+//! run each command.
 
 use super::pem::{decode, find};
 use super::unread;
 use crate::error::{Error, FileKind, FileProblem};
 
-/// A kind of file, with the commands that take a public or a private key out of it. `None` where there is none in it.
+/// A kind of file, with the commands that extract its public or its private key. `None` if it has no such key.
 pub(super) struct Kind {
     kind: FileKind,
     public: Option<&'static str>,
@@ -52,7 +52,8 @@ pub(super) const CRL: Kind = Kind::useless(FileKind::RevocationList);
 const TO_UTF_8: Option<&str> = Some("iconv -f UTF-16 -t UTF-8 FILE > key.pem");
 const UTF_16: Kind = Kind { kind: FileKind::Utf16, public: TO_UTF_8, private: TO_UTF_8 };
 
-/// OpenSSH converts none of Ed25519, so: the DER before the key (RFC 8410 §7), then the key, which stands at a fixed place.
+/// OpenSSH cannot convert an Ed25519 key. The command writes the DER that comes before the key (RFC 8410 §7), and then
+/// the key, which is at a fixed place.
 macro_rules! seed_of {
     ($file:literal) => {
         concat!(
@@ -63,7 +64,7 @@ macro_rules! seed_of {
     };
 }
 
-/// As [`seed_of`], of a public key (RFC 8410 §4), which the given command writes.
+/// As [`seed_of`], for a public key (RFC 8410 §4), which the given command writes.
 macro_rules! point_of {
     ($command:literal) => {
         concat!(
@@ -74,10 +75,10 @@ macro_rules! point_of {
     };
 }
 const SSH_TOKEN: Kind = Kind::useless(FileKind::SshTokenKey);
-/// As every key of it begins in base64.
+/// How every Ed25519 key begins in base64.
 const ED25519_LETTERS: &[u8] = b"AAAAC3NzaC1lZDI1NTE5";
 
-/// What a PEM block is by its label, where that is not of a kind that is read.
+/// What a PEM block is by its label, if it is not of a kind that is read.
 #[cold]
 pub(super) fn of_block(label: &str, body: &[u8]) -> Option<Kind> {
     Some(match label {
@@ -97,7 +98,7 @@ pub(super) fn of_block(label: &str, body: &[u8]) -> Option<Kind> {
 }
 
 fn openssh(bytes: &[u8]) -> Kind {
-    // A comment can have any of these names, so the key's own counts where the command relies on it.
+    // A comment can contain any of these names. So if the command depends on the name, the key's own is looked at.
     let is_plain = bytes.starts_with(b"openssh-key-v1\0\0\0\0\x04none");
     if has(bytes, b"sk-ssh-ed25519@") || has(bytes, b"sk-ecdsa-sha2-") {
         SSH_TOKEN
@@ -110,7 +111,7 @@ fn openssh(bytes: &[u8]) -> Kind {
     }
 }
 
-/// What a file without a PEM block is, by what its text has.
+/// What a file without a PEM block is, by what its text contains.
 #[cold]
 pub(super) fn of_file(file: &[u8]) -> Option<Kind> {
     Some(match file {
@@ -122,7 +123,7 @@ pub(super) fn of_file(file: &[u8]) -> Option<Kind> {
                     concat!("puttygen FILE -O private-openssh --new-passphrase /dev/null -o key && ", seed_of!("key")),
                 )
             } else {
-                // Of EC it writes numbers with a zero before them, which OpenSSL takes away.
+                // For EC it writes numbers with a zero before them, which OpenSSL removes.
                 Kind::of_private(
                     FileKind::PuttyKey,
                     "puttygen FILE -O private-openssh --new-passphrase /dev/null -o key && openssl pkey -in key -out key.pem",
@@ -145,7 +146,7 @@ pub(super) fn of_file(file: &[u8]) -> Option<Kind> {
             FileKind::SshPublicKey,
             "grep -oE '(ssh-rsa|ecdsa-sha2-[^ ]*) AAAA.*' FILE > key.pub && ssh-keygen -e -m PKCS8 -f key.pub > key.pem",
         ),
-        // Without a byte order mark, in either order of bytes.
+        // UTF-16 without a byte order mark, in either byte order.
         _ if has(file, b"-\0B\0E\0G\0I\0N") => UTF_16,
         _ => return None,
     })

@@ -7,9 +7,10 @@ use zeroize::Zeroizing;
 
 use super::container::Container;
 use super::convert::{CRL, ENCRYPTED, PKCS7_DER, PKCS12, REQUEST_DER};
+use super::ml_dsa;
 use super::pem::has_block;
 use super::unread;
-use crate::algorithm::{Algorithm, Curve};
+use crate::algorithm::{Algorithm, Curve, ParameterSet};
 use crate::error::{Error, FileProblem, KeyKind, KeyProblem};
 use crate::key::{PrivateForm, PublicForm, invalid, mismatch};
 
@@ -24,7 +25,7 @@ const SECP256K1: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.3.132.0.10")
 const ED448: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.3.101.113");
 const X25519: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.3.101.110");
 
-/// What stops the reading: the DER itself or what it says, or that it is this kind of key, which no algorithm here needs.
+/// What stops the reading: damaged DER, or a key or file that is not wanted, which it names.
 pub(super) enum Refused {
     Because(Error),
     Found(KeyKind),
@@ -40,12 +41,12 @@ impl From<der::Error> for Refused {
     }
 }
 
-/// Reads a file, for this algorithm, and says what it is besides.
+/// Reads a file for an algorithm, and says which form it has.
 pub(super) type Read<F> = fn(&[u8], Algorithm) -> core::result::Result<(Container, F), Error>;
 
-type Result<T> = core::result::Result<T, Refused>;
+pub(super) type Result<T> = core::result::Result<T, Refused>;
 
-fn refused<T>(problem: FileProblem) -> Result<T> {
+pub(super) fn refused<T>(problem: FileProblem) -> Result<T> {
     Err(Refused::Because(unread(problem)))
 }
 
@@ -53,13 +54,13 @@ fn multi_prime<T>() -> Result<T> {
     Err(Refused::Because(invalid(KeyProblem::MultiPrime)))
 }
 
-/// Whether a file is DER rather than text, which can begin with a `0` as well, but not with a length and a tag after it.
+/// Whether a file is DER and not text. Text can begin with a `0` too, but not with a length and a tag after it.
 pub(super) fn is_der(file: &[u8]) -> bool {
     let is_binary = |byte: &u8| !matches!(byte, b'\t'..=0x7f);
     file.first() == Some(&0x30) && (file.iter().take(5).any(is_binary) || !has_block(file))
 }
 
-/// Reads a text of DER that is one SEQUENCE and nothing else. The algorithm is the one that the key is for.
+/// Reads DER that is one SEQUENCE and nothing else. The key is for this algorithm.
 fn whole<'d, T>(
     bytes: &'d [u8],
     algorithm: Algorithm,
@@ -80,7 +81,7 @@ fn whole<'d, T>(
     })
 }
 
-/// `sequence` insists on its end even where it is refused.
+/// `sequence` requires that all was read, even after a refusal.
 fn skip_rest(reader: &mut SliceReader<'_>) -> Result<()> {
     while !reader.is_finished() {
         AnyRef::decode(reader)?;
@@ -88,12 +89,12 @@ fn skip_rest(reader: &mut SliceReader<'_>) -> Result<()> {
     Ok(())
 }
 
-/// A public container of any kind: the first members tell the kinds apart.
+/// A public key in any form. The first members show which form it is.
 pub(super) fn public(bytes: &[u8], algorithm: Algorithm) -> core::result::Result<(Container, PublicForm), Error> {
     whole(bytes, algorithm, |reader| {
         if Tag::peek(reader)? == Tag::Integer {
             let first = UintRef::decode(reader)?;
-            // The version that private keys begin with; no modulus is so small.
+            // The version with which private keys begin. No modulus is so small.
             if let [0 | 1] = first.as_bytes() {
                 skip_rest(reader)?;
                 return Err(Refused::Because(private_given()));
@@ -118,7 +119,7 @@ pub(super) fn public(bytes: &[u8], algorithm: Algorithm) -> core::result::Result
             }
             _ => {}
         }
-        // The certificate's signature is not checked: who trusts the file trusts the key in it.
+        // The certificate's signature is not checked: a caller that trusts the file trusts the key in it.
         skip_rest(reader)?;
         Ok((Container::Certificate, certificate(head)?))
     })
@@ -132,10 +133,10 @@ pub(super) fn public_given() -> Error {
     unread(FileProblem::Public)
 }
 
-/// A private container of any kind.
+/// A private key in any form.
 pub(super) fn private(bytes: &[u8], algorithm: Algorithm) -> core::result::Result<(Container, PrivateForm), Error> {
     whole(bytes, algorithm, |reader| {
-        // RFC 5958 §3: an algorithm stands where the others have a version. A public key begins so as well.
+        // RFC 5958 §3: an encrypted key has an algorithm where the other forms have a version. So does a public key.
         if Tag::peek(reader)? == Tag::Sequence {
             AnyRef::decode(reader)?;
             let second = Tag::peek(reader)?;
@@ -173,7 +174,7 @@ pub(super) fn private(bytes: &[u8], algorithm: Algorithm) -> core::result::Resul
     })
 }
 
-/// RFC 5280 §4.1: of the parts before the subject's key nothing is looked at.
+/// RFC 5280 §4.1: the parts before the subject's key do not matter here.
 fn certificate(tbs: AnyRef<'_>) -> Result<PublicForm> {
     tbs.sequence(|reader| {
         if Tag::peek(reader)?.is_context_specific() {
@@ -182,7 +183,7 @@ fn certificate(tbs: AnyRef<'_>) -> Result<PublicForm> {
         for _ in ["serialNumber", "signature", "issuer"] {
             AnyRef::decode(reader)?;
         }
-        // RFC 2986 §4, RFC 5280 §5.1: a request has its attributes here, a list of revoked certificates a time.
+        // RFC 2986 §4, RFC 5280 §5.1: a request has its attributes here, and a revocation list has a time.
         let other = match Tag::peek(reader)? {
             Tag::Sequence => None,
             tag if tag.is_context_specific() => Some(REQUEST_DER),
@@ -216,6 +217,7 @@ fn spki(algorithm: AnyRef<'_>, reader: &mut SliceReader<'_>) -> Result<PublicFor
         }
         KeyType::Ec(curve) => PublicForm::ec_point(curve, bytes).map_err(Refused::Because),
         KeyType::Ed25519 => PublicForm::ed25519(bytes).map_err(Refused::Because),
+        KeyType::MlDsa(set) => PublicForm::ml_dsa(set, bytes).map_err(Refused::Because),
     }
 }
 
@@ -223,6 +225,7 @@ enum KeyType {
     Rsa,
     Ec(Curve),
     Ed25519,
+    MlDsa(ParameterSet),
 }
 
 fn key_type(algorithm: AnyRef<'_>) -> Result<KeyType> {
@@ -231,12 +234,15 @@ fn key_type(algorithm: AnyRef<'_>) -> Result<KeyType> {
         let parameters = if reader.is_finished() { None } else { Some(AnyRef::decode(reader)?) };
         Result::Ok((oid, parameters))
     })?;
+    if let Some(set) = ml_dsa::set_of(oid) {
+        return if parameters.is_none() { Ok(KeyType::MlDsa(set)) } else { refused(FileProblem::Parameters) };
+    }
     match (oid, parameters) {
         (RSA, None) => Ok(KeyType::Rsa),
         (RSA, Some(null)) if null.is_null() => Ok(KeyType::Rsa),
         (EC, Some(curve)) => curve_of(curve).map(KeyType::Ec),
         (ED25519, None) => Ok(KeyType::Ed25519),
-        // RFC 8017 A.2.3. Hosts differ in what they make of it.
+        // RFC 8017 A.2.3. Hosts treat such keys differently.
         (RSA_PSS, _) => refused(FileProblem::PssOnly),
         (ED448, _) => Err(Refused::Found(KeyKind::Okp("Ed448"))),
         (X25519, _) => Err(Refused::Found(KeyKind::Okp("X25519"))),
@@ -254,10 +260,7 @@ fn curve_of(parameters: AnyRef<'_>) -> Result<Curve> {
         P256 => Ok(Curve::P256),
         P384 => Ok(Curve::P384),
         P521 => Ok(Curve::P521),
-        #[cfg(feature = "es256k")]
         SECP256K1 => Ok(Curve::Secp256k1),
-        #[cfg(not(feature = "es256k"))]
-        SECP256K1 => Err(Refused::Found(KeyKind::Ec("secp256k1"))),
         other => Err(Refused::Found(KeyKind::OtherCurve(other.to_string()))),
     }
 }
@@ -296,7 +299,7 @@ fn sec1(reader: &mut SliceReader<'_>, outer: Option<Curve>) -> Result<PrivateFor
     PrivateForm::ec(curve, d, point).map_err(Refused::Because)
 }
 
-/// RFC 5958 §2, after the version; what follows the key (attributes, a public key) is not needed.
+/// RFC 5958 §2, after the version. What follows the key (attributes, a public key) is not needed.
 fn pkcs8(reader: &mut SliceReader<'_>) -> Result<PrivateForm> {
     let algorithm = AnyRef::decode(reader)?;
     let key = <&OctetStringRef>::decode(reader)?;
@@ -321,6 +324,7 @@ fn pkcs8(reader: &mut SliceReader<'_>) -> Result<PrivateForm> {
             let seed = <&OctetStringRef>::decode(&mut inner)?;
             PrivateForm::ed25519(Zeroizing::new(seed.as_bytes().to_vec()), None).map_err(Refused::Because)
         }
+        KeyType::MlDsa(set) => ml_dsa::private(set, &mut inner),
     }?;
     inner.finish()?;
     Ok(form)

@@ -3,6 +3,7 @@
 mod container;
 mod convert;
 mod der;
+mod ml_dsa;
 mod pem;
 
 use zeroize::Zeroizing;
@@ -14,9 +15,9 @@ use crate::key::public::all_of;
 use crate::key::{Key, PrivateForm, PublicForm, invalid};
 
 impl Key {
-    /// A public key from a PEM file: SPKI, PKCS#1 (RSA) or the key of an X.509 certificate, which itself is not checked.
-    /// Other text and other blocks may stand around the one key, as RFC 7468 §2 allows and OpenSSL writes them; of several
-    /// certificates the first counts. It is for one algorithm, or for several of its kind.
+    /// A public key from a PEM file: SPKI, PKCS#1 (RSA) or the key of an X.509 certificate, which itself is not
+    /// checked. The one key may have other text and other blocks around it, as RFC 7468 §2 allows and OpenSSL writes
+    /// them. Of several certificates the first counts. The key is for one algorithm, or for several of its kind.
     ///
     /// ```
     /// use jwt_wasm::{Algorithm, Key};
@@ -30,14 +31,14 @@ impl Key {
     /// ```
     ///
     /// # Errors
-    /// `key_invalid` if it is damaged, private, of another kind than each algorithm needs, or not a sound key, if there are
-    /// two keys in it or no algorithm is named, and for a file of another kind (OpenSSH, PKCS#12), with the command that
-    /// converts it; `key_too_weak` for RSA below 2048 bits.
+    /// `key_invalid` if the file is damaged, has a private key, a key of another kind than an algorithm needs, a key
+    /// that is not sound, or two keys, and if no algorithm is named. For a file of another kind (OpenSSH, PKCS#12) the
+    /// message has the command that converts it. `key_too_weak` for RSA below 2048 bits.
     pub fn public_pem(pem: &str, algorithms: impl AsRef<[Algorithm]>) -> Result<Self, Error> {
         Self::public_read(pem.as_bytes(), algorithms.as_ref(), pem::public)
     }
 
-    /// As [`Key::public_pem`], from DER.
+    /// A public key from a DER file. Everything else is as with [`Key::public_pem`].
     ///
     /// # Errors
     /// As [`Key::public_pem`].
@@ -53,12 +54,12 @@ impl Key {
     /// A private key from a PEM file: PKCS#8, PKCS#1 (RSA) or SEC 1 (EC). It signs and does not verify.
     ///
     /// # Errors
-    /// As [`Key::public_pem`]; an encrypted one is `key_invalid`, with the command that decrypts it.
+    /// As [`Key::public_pem`]. An encrypted key is `key_invalid`, and the message has the command that decrypts it.
     pub fn private_pem(pem: &str, algorithm: Algorithm) -> Result<Self, Error> {
         Self::private(pem::private(pem.as_bytes(), algorithm)?.1, vec![algorithm])
     }
 
-    /// As [`Key::private_pem`], from DER.
+    /// A private key from a DER file. Everything else is as with [`Key::private_pem`].
     ///
     /// # Errors
     /// As [`Key::private_pem`].
@@ -67,9 +68,10 @@ impl Key {
     }
 }
 
-/// The key of a file as a JWK's JSON text, for a program that has [`Key::from_jwk`] elsewhere. The file is PEM text or DER, as its
-/// bytes say. What takes no arithmetic is checked, as [`Key::public_pem`] and [`Key::private_pem`] check it. Where this build
-/// cannot compute the public half of a private key, and the file does not have it either, the JWK is without `x` and `y`.
+/// The key of a file as a JWK's JSON text, for a program that calls [`Key::from_jwk`] in another place. The file is PEM
+/// text or DER; its bytes show which. The checks of [`Key::public_pem`] and [`Key::private_pem`] that need no
+/// arithmetic are made. If this build cannot compute the public half of a private key, and the file does not contain
+/// it, the JWK has no `x` and `y`.
 ///
 /// ```
 /// use jwt_wasm::{Algorithm, key_file_to_jwk};
@@ -97,17 +99,17 @@ pub fn key_file_to_jwk(file: &[u8], is_private: bool, algorithms: &[Algorithm]) 
 }
 
 fn read_for<F>(file: &[u8], algorithms: &[Algorithm], read: Read<F>) -> Result<F, Error> {
-    // The one to tell of, where the key is of another kind.
+    // The algorithm that an error names, if the key is of another kind.
     let Some(first) = algorithms.first() else { return Err(invalid(KeyProblem::NoAlgorithm)) };
     Ok(read(file, *first)?.1)
 }
 
-/// Each once, whatever the order in which they were named.
+/// Each algorithm once, in a fixed order.
 fn each_once(named: &[Algorithm]) -> Vec<Algorithm> {
     all_of(&|algorithm| named.contains(&algorithm))
 }
 
-/// Of a file as it was read from disk only the bytes say whether it is PEM text or DER.
+/// Only the bytes of a file show whether it is PEM text or DER.
 fn public_reader(file: &[u8]) -> Read<PublicForm> {
     if der::is_der(file) { der::public } else { pem::public }
 }

@@ -1,6 +1,6 @@
-//! PEM files. A key file is its owner's, so it is read as RFC 7468 §2 allows and OpenSSL writes: other text and other
-//! blocks may stand around the one key, and white space anywhere in its base64. That itself is strict: padded, and
-//! without bits that no byte is made of, which OpenSSL would drop.
+//! PEM files. A key file is its owner's, so it is read as RFC 7468 §2 allows and OpenSSL writes it: the one key may
+//! have other text and other blocks around it, and white space anywhere in its base64. The base64 itself is strict:
+//! padded, and without left-over bits, which OpenSSL would drop.
 
 use zeroize::Zeroizing;
 
@@ -16,7 +16,7 @@ use crate::key::{PrivateForm, PublicForm};
 const BEGIN: &[u8] = b"-----BEGIN ";
 const DASHES: &[u8] = b"-----";
 
-/// A public key, or the first certificate's. `openssl x509 -pubkey` writes both, which then must be one key.
+/// A public key, or the key of the first certificate. `openssl x509 -pubkey` writes both, which then must be one key.
 pub(super) fn public(file: &[u8], algorithm: Algorithm) -> Result<(Container, PublicForm), Error> {
     let blocks = Blocks::of(file)?;
     if blocks.has_private {
@@ -44,12 +44,12 @@ pub(super) fn private(file: &[u8], algorithm: Algorithm) -> Result<(Container, P
     Ok((found, form))
 }
 
-/// The position of a text within another. Both are short, or looked at once.
+/// The position of a text within another. A plain search is enough: both are short, or searched once.
 pub(super) fn find(text: &[u8], what: &[u8]) -> Option<usize> {
     text.windows(what.len()).position(|window| window == what)
 }
 
-/// What is before a text within another, and what is after it.
+/// What comes before a text within another, and what comes after it.
 fn split<'a>(text: &'a [u8], what: &[u8]) -> Option<(&'a [u8], &'a [u8])> {
     let (before, rest) = text.split_at_checked(find(text, what)?)?;
     Some((before, rest.strip_prefix(what)?))
@@ -65,7 +65,7 @@ struct Block<'a> {
     body: &'a [u8],
 }
 
-/// The first block of each sort in a file, and what else matters of the others.
+/// The first block of each kind in a file, and what else matters about the others.
 #[derive(Default)]
 struct Blocks<'a> {
     key: Option<Block<'a>>,
@@ -76,12 +76,12 @@ struct Blocks<'a> {
 }
 
 impl<'a> Blocks<'a> {
-    /// Each block must be whole, even one that is not looked at: a file that was cut short is told so.
+    /// Each block must be whole, even one that is not used, so that the error says that the file was cut short.
     fn of(mut file: &'a [u8]) -> Result<Self, Error> {
         let mut blocks = Self::default();
         while let Some((_, rest)) = split(file, BEGIN) {
             let (label, rest) = split(rest, DASHES).ok_or_else(|| unread(FileProblem::PemCutShort))?;
-            // A line that is damaged can have the key behind it, which no message may show.
+            // A damaged line can have the key after it, and no message may show that.
             let is_label = |byte: &u8| matches!(byte, b'A'..=b'Z' | b'0'..=b'9' | b' ' | b'.');
             let plain = label.len() < 40 && label.iter().all(is_label);
             let label = str::from_utf8(label).ok().filter(|_| plain).ok_or_else(|| unread(FileProblem::PemBegin))?;
@@ -116,7 +116,7 @@ impl<'a> Blocks<'a> {
         Ok(())
     }
 
-    /// The key, or else what there is, which has to be told of.
+    /// The key, or else the block that an error is about.
     fn any(&self) -> Option<Block<'a>> {
         self.key.or(self.certificate).or(self.other)
     }
@@ -146,7 +146,7 @@ fn content<'a>(
 fn agree(label: Option<&str>, found: Container) -> Result<(), Error> {
     let right = found.label();
     Err(unread(match label {
-        // OpenSSL reads the older labels as well.
+        // OpenSSL reads these older labels too.
         Some("X509 CERTIFICATE" | "X.509 CERTIFICATE") if right == "CERTIFICATE" => return Ok(()),
         Some(label) if label == right => return Ok(()),
         Some(label) => FileProblem::PemLabel { label: label.to_owned(), right },
@@ -154,7 +154,7 @@ fn agree(label: Option<&str>, found: Container) -> Result<(), Error> {
     }))
 }
 
-/// DER in base64 alone, or why a file without a block is not read.
+/// DER in base64 alone, or the reason why a file without a block is not read.
 #[cold]
 fn bare(file: &[u8], is_private: bool) -> Result<Zeroizing<Vec<u8>>, Error> {
     if let Some(kind) = convert::of_file(file) {
@@ -171,12 +171,12 @@ fn bare(file: &[u8], is_private: bool) -> Result<Zeroizing<Vec<u8>>, Error> {
     }
 }
 
-/// Without what editors put around a text.
+/// Without the byte order mark and white space that editors add.
 fn text_of(file: &[u8]) -> &[u8] {
     file.strip_prefix(b"\xef\xbb\xbf").unwrap_or(file).trim_ascii()
 }
 
-/// The base64 of a block (RFC 4648 §4), white space aside.
+/// The base64 of a block (RFC 4648 §4), after white space is dropped.
 pub(super) fn decode(body: &[u8]) -> Result<Zeroizing<Vec<u8>>, Error> {
     let mut letters = Zeroizing::new(String::with_capacity(body.len()));
     let mut padding = 0_usize;

@@ -1,4 +1,4 @@
-/** The only way out for a browser: a proxy that lets it reach one site at a time, and writes down all else it tries. */
+/** A proxy as the only way out for a browser. It allows one site at a time, and records every other attempt. */
 
 import { request as ask, createServer } from "node:http";
 
@@ -19,7 +19,7 @@ export async function border() {
     onward.on("error", () => response.destroy());
     request.pipe(onward);
   });
-  // TLS, WebSockets and whatever else is tunnelled.
+  // TLS, WebSockets and other tunnels.
   server.on("connect", (request, socket) => {
     refused.push(request.url);
     socket.end("HTTP/1.1 502 Bad Gateway\r\n\r\n");
@@ -28,7 +28,7 @@ export async function border() {
   return {
     port: server.address().port,
     refused,
-    /** From now on this site can be reached, and nothing counts as tried yet. */
+    /** Allows this site from now on, and clears the record. */
     openTo(site) {
       host = new URL(site.address).host;
       refused.length = 0;

@@ -1,4 +1,4 @@
-/** The same visit in Chromium and in Firefox, each as Debian has it, driven by WebDriver BiDi. */
+/** The same visit in Debian's Chromium and in Debian's Firefox, driven by WebDriver BiDi. */
 
 import puppeteer from "puppeteer-core";
 import { border } from "./border.js";
@@ -8,21 +8,21 @@ import { LAST_PART } from "./visit.js";
 export const BROWSERS = [
   {
     name: "Chromium",
-    /** What it reports to its makers by itself, whatever page is open. */
+    /** Requests that the browser makes to its vendor, whatever page is open. */
     own: /(?:^|\.)(?:google|googleapis|gstatic|gvt1)\.com(?::\d+)?$/,
     launch: (proxy) =>
       puppeteer.launch({
         browser: "chrome",
         executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
         args: [
-          // Containers run as root, where Chromium's sandbox cannot.
+          // Chromium's sandbox does not work for root, as in containers.
           ...(process.getuid?.() === 0 ? ["--no-sandbox"] : []),
           "--disable-background-networking",
           "--disable-component-update",
           "--no-first-run",
           "--lang=en-GB",
           `--proxy-server=127.0.0.1:${proxy}`,
-          // Loopback would go past it.
+          // By default, requests to loopback would bypass the proxy.
           "--proxy-bypass-list=<-loopback>",
         ],
       }),
@@ -67,7 +67,7 @@ export async function start({ launch, own }) {
 async function visitIn({ browser, way, own }, act, { path = "/" } = {}) {
   const site = await serve(path);
   way.openTo(site);
-  // Of its own, so that no visit sees what another has kept.
+  // A separate context, so that no visit sees what another one has stored.
   const context = await browser.createBrowserContext();
   try {
     const page = await context.newPage();
@@ -91,10 +91,10 @@ function hostOf(address) {
   return URL.canParse(address) && address.includes("//") ? new URL(address).host : address;
 }
 
-/** What a person does with the page, by what stands there. */
+/** A person's actions on the page, by the visible texts. */
 export function person(page) {
   const find = (role, name) => page.waitForSelector(`::-p-aria([role="${role}"][name="${name}"])`);
-  /** Firefox gives a password's field no role, so fields are found by their labels. */
+  /** Firefox gives a password field no role, so fields are found by their labels. */
   const field = async (name) => {
     const found = await page.waitForFunction(
       (wanted) =>
@@ -109,7 +109,7 @@ export function person(page) {
   };
   const self = {
     press: async (name, role = "button") => (await find(role, name)).click(),
-    /** Writes in place of what stands there, at once, as when it is pasted. */
+    /** Replaces the content of a field in one step, as pasting does. */
     async write(name, text) {
       await (await field(name)).focus();
       await self.shortcut("a");
@@ -133,6 +133,13 @@ export function person(page) {
         (wanted) => document.querySelector(".verdict h2")?.textContent === wanted,
         {},
         headline,
+      ),
+    /** Waits until the editor's signed token has this payload. */
+    signs: (payload) =>
+      page.waitForFunction(
+        (wanted) => document.querySelector("#signed-token:not(.is-stale)")?.value.split(".")[1] === wanted,
+        {},
+        Buffer.from(payload).toString("base64url"),
       ),
     value: async (name) => (await field(name)).evaluate((one) => one.value),
     verdict: () => page.$eval(".verdict", (verdict) => verdict.innerText),

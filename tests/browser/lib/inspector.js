@@ -1,13 +1,16 @@
-/** The page as a person finds it: by what stands beside a thing, never by how it is made. */
+/** Finds the parts of the page as a person does: by visible texts, and never by its markup. */
 
 export function inspector(page) {
   const region = (name) => page.getByRole("region", { name, exact: true });
   return {
     language: page.getByLabel("Language", { exact: true }),
     token: page.getByRole("textbox", { name: "Paste a JSON Web Token below" }),
-    secret: region("Key").getByLabel("Secret", { exact: true }).and(page.locator("input")),
-    keyText: region("Key").getByRole("textbox", { name: / text$/ }),
-    encoding: region("Key").getByLabel("The secret is written as"),
+    /** One field for every form of key; a secret's letters are masked. */
+    secret: region("Key").getByRole("textbox"),
+    keyText: region("Key").getByRole("textbox"),
+    /** What the page took the key for. */
+    keyIs: page.locator("#key-what"),
+    encoding: region("Key").getByLabel("Read as"),
     algorithm: region("Key").getByLabel("Algorithm of the key"),
     audience: page.getByLabel("Audience", { exact: true }),
     issuer: page.getByLabel("Issuer", { exact: true }),
@@ -17,25 +20,48 @@ export function inspector(page) {
     useAnyway: region("Key").getByLabel("Use it anyway"),
     acceptNoExpiry: page.getByLabel("Accept a token that never expires"),
     verdict: region("Verdict"),
-    life: region("Its life"),
-    slider: page.getByRole("slider", { name: "Would it have been valid at another time?" }),
-    decoded: region("What it says"),
+    /** The line that always stands in sight: the verdict, its chips and its buttons. */
+    strip: page.locator(".strip"),
+    /** What the strip says at a glance, from its first words on. */
+    chip: (start) => page.locator(".strip .chip").filter({ hasText: new RegExp(`^${escaped(start)}`) }),
+    /** The panes: what is put in, and what is shown of it. */
+    inputPane: page.locator(".input-pane"),
+    shownPane: page.locator(".shown-pane"),
+    frameTabs: page.getByRole("tablist", { name: "Views", exact: true }),
+    /** Opens one of the frame's tabs: Claims, JSON, Edit & sign, Copy & share; on a narrow screen also Token & key. */
+    show: (name) =>
+      page
+        .getByRole("tablist", { name: "Views", exact: true })
+        .getByRole("tab", { name, exact: true })
+        .click(),
+    /** Whether token and key are behind a tab, as on a narrow screen. */
+    hasInputTab: () => page.getByRole("tab", { name: "Token & key", exact: true }).isVisible(),
+    /** Brings token and key into sight. */
+    async showInput() {
+      const tab = page.getByRole("tab", { name: "Token & key", exact: true });
+      if (await tab.isVisible()) await tab.click();
+    },
+    filter: page.getByRole("textbox", { name: "Filter claims" }),
+    life: region("Validity"),
+    slider: page.getByRole("slider", { name: "Check at another time" }),
+    decoded: region("Decoded"),
     header: region("Header"),
     payload: region("Payload"),
-    kind: region("What kind it is"),
+    kind: region("Token type"),
     warnings: region("Warnings"),
     key: region("Key"),
-    mlDsa: page.getByRole("region", { name: /^ML-DSA-/ }),
     checks: region("Checks"),
-    /** Of the token: the field's own letters cannot be seen, these lie below. */
+    /** The coloured token. It lies below the field, whose own letters are transparent. */
     letters: page.locator(".token-colours"),
     press: (name) => page.getByRole("button", { name, exact: true }).click(),
-    /** The kind of key: Secret, PEM, JWK or JWKS. */
-    choose: (name) => region("Key").getByRole("tab", { name, exact: true }).click(),
-    /** A token signed in the page, with a new key. */
+    /** Signs a token in the page with a new key. */
     async sign(algorithm) {
-      await page.getByLabel("Algorithm to sign with").selectOption(algorithm);
-      await page.getByRole("button", { name: "Sign one now", exact: true }).click();
+      await this.showInput();
+      const choice = page.getByLabel("Signing algorithm");
+      if (!(await choice.isVisible()))
+        await page.getByRole("button", { name: "New token", exact: true }).click();
+      await choice.selectOption(algorithm);
+      await page.getByRole("button", { name: "Sign a new token", exact: true }).click();
     },
     /** The row of the payload that explains this claim. */
     claim: (name) =>
@@ -54,7 +80,12 @@ export function inspector(page) {
   };
 }
 
-/** Through the clipboard and the keyboard, so that the browser's own paste is what happens. */
+/** A text as a regular expression that matches it and nothing else. */
+function escaped(text) {
+  return text.replaceAll(/[$()*+.?[\\\]^{|}]/g, String.raw`\$&`);
+}
+
+/** Pastes with clipboard and keyboard, so that the browser's own paste is used. */
 export async function paste(page, field, text) {
   await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
   await page.evaluate((copied) => navigator.clipboard.writeText(copied), text);

@@ -1,4 +1,4 @@
-/** Tokens made with node:crypto, so that the page is not checked by its own package. */
+/** Makes tokens with node:crypto, so that the package does not test itself. */
 
 import { constants, createHmac, generateKeyPairSync, sign } from "node:crypto";
 import { readFileSync } from "node:fs";
@@ -24,7 +24,7 @@ export function base64url(text) {
   return Buffer.from(text).toString("base64url");
 }
 
-/** `claims` may be the payload's text, where an object could not spell it. */
+/** @param claims the payload's text, if an object cannot express it */
 export function signed(claims, { alg = "HS256", header = { alg, typ: "JWT" }, secret = SECRET } = {}) {
   const payload = typeof claims === "string" ? claims : JSON.stringify(claims);
   const input = `${base64url(JSON.stringify(header))}.${base64url(payload)}`;
@@ -34,11 +34,14 @@ export function signed(claims, { alg = "HS256", header = { alg, typ: "JWT" }, se
   return `${input}.${signature}`;
 }
 
+const IN_AN_HOUR = Math.floor(Date.now() / 1000) + 3600;
+
+/** One second for the whole file: tokens with the same claims are then the same token, however busy the machine is. */
 export function inAnHour() {
-  return Math.floor(Date.now() / 1000) + 3600;
+  return IN_AN_HOUR;
 }
 
-/** Changes one character in the middle of a part, into another one of the same alphabet. */
+/** Replaces one character in the middle of a part by another one of the alphabet. */
 export function tampered(token, part) {
   const segments = token.split(".");
   const text = segments[part];
@@ -66,18 +69,21 @@ export const PUBLIC_ALGORITHMS = Object.keys(PUBLIC);
 
 const pairs = new Map();
 
-/** One pair for each kind of key: to make an RSA key takes long. */
+/** One pair for each kind of key, because making an RSA key takes long. */
 function pairFor({ type, namedCurve }) {
   const name = `${type} ${namedCurve}`;
   if (!pairs.has(name)) pairs.set(name, generateKeyPairSync(type, { modulusLength: 2048, namedCurve }));
   return pairs.get(name);
 }
 
-/** A token signed by a private key, with both halves of that key. */
-export function signedWith(alg, claims, { kid } = {}) {
+/**
+ * A token, with both halves of the key that signed it.
+ * @param header in place of the usual one
+ */
+export function signedWith(alg, claims, { kid, header: own } = {}) {
   const { hash, padding, saltLength, ...kind } = PUBLIC[alg];
   const { privateKey, publicKey } = pairFor(kind);
-  const header = { alg, typ: "JWT", ...(kid === undefined ? {} : { kid }) };
+  const header = own ?? { alg, typ: "JWT", ...(kid === undefined ? {} : { kid }) };
   const input = `${base64url(JSON.stringify(header))}.${base64url(JSON.stringify(claims))}`;
   const key = { key: privateKey, padding, saltLength, dsaEncoding: "ieee-p1363" };
   const signature = sign(hash, Buffer.from(input), key).toString("base64url");
@@ -90,3 +96,31 @@ export function signedWith(alg, claims, { kid } = {}) {
     privateJwk: privateKey.export({ format: "jwk" }),
   };
 }
+
+/** What a common identity provider issues for an app, with 21 claims. */
+export const ACCESS_TOKEN = signed(
+  {
+    exp: inAnHour(),
+    iat: inAnHour() - 3600,
+    auth_time: inAnHour() - 7200,
+    jti: "0f1c5b0e-2a6e-4b5c-8f62-8a7a7b0c9d1e",
+    iss: "https://sso.example.com/realms/main",
+    aud: ["account", "realm-management"],
+    sub: "c0ffee00-1234-4321-abcd-1234567890ab",
+    typ: "Bearer",
+    azp: "web-app",
+    sid: "b6a1f1de-8a3c",
+    acr: "1",
+    "allowed-origins": ["https://app.example.com"],
+    realm_access: { roles: ["offline_access", "uma_authorization", "default-roles-main"] },
+    resource_access: { account: { roles: ["manage-account", "view-profile"] } },
+    scope: "openid profile email",
+    email_verified: true,
+    name: "Ada Lovelace",
+    preferred_username: "ada",
+    given_name: "Ada",
+    family_name: "Lovelace",
+    email: "ada@example.com",
+  },
+  { header: { alg: "HS256", typ: "JWT", kid: "FJ86GcF3jTbNLOco4NvZkUCIUmfYCqoqtOQeMfbhNlE" } },
+);

@@ -1,7 +1,7 @@
 import { NOW, SECRET } from "./support.js";
 import { signerOf } from "./test-keys.js";
 
-/** A verifier that keeps tokens gives every caller the same result, which none can change. */
+/** A verifier with a cache returns the same result to every caller, and no caller can change it. */
 export async function cachedResults({ api, engine }, expect) {
   const pair = signerOf(api, "ES256");
   const secret = api.secretKey(SECRET, "HS256");

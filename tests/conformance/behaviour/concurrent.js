@@ -1,13 +1,13 @@
 import { NOW, refusal } from "./support.js";
 import { signerOf } from "./test-keys.js";
 
-/** Each token is checked by what it was when the call was made, whatever is verified before the host has answered. */
+/** Each token is checked as it was at the call, even if others are verified before the host has answered. */
 export async function concurrent({ api, engine }, expect) {
   for (const algorithm of ["RS256", "ES256"]) {
     const signer = signerOf(api, algorithm);
     const key = api.jwk(signer.toPublicJwk(), algorithm);
     const good = await api.sign({ sub: "alice" }, signer, { now: NOW, expiresIn: 60 });
-    // As long as the good one, with its signature: right as soon as the two are taken for each other.
+    // As long as the good token and with its signature: it would pass if the two were confused.
     const other = await api.sign({ sub: "mally" }, signer, { now: NOW, expiresIn: 60 });
     const forged = other.slice(0, other.lastIndexOf(".")) + good.slice(good.lastIndexOf("."));
     const verifier = api.createVerifier({ key, now: NOW, engine });

@@ -1,6 +1,6 @@
 import { NOW, refusal, refusalSync, SECRET } from "./support.js";
 
-/** What is thrown, for every code that a local key can give. */
+/** The errors for every code that is possible with a local key. */
 export async function errors({ api, engine }, expect) {
   const key = api.secretKey(SECRET, "HS256");
   const claims = { sub: "a", iss: "https://issuer.example", aud: "api", nbf: NOW, role: "user" };
@@ -161,6 +161,6 @@ export async function errors({ api, engine }, expect) {
     [{ ...made }, made.cause === thrown, made.message],
     [{ code: "expired", claim: "exp", actual: 1 }, true, "x"],
   );
-  expect("the list of codes", [...api.ERROR_CODES].length, 23);
+  expect("the list of codes", [...api.ERROR_CODES].length, 25);
   for (const held of [key, other]) held.free();
 }

@@ -20,13 +20,13 @@ const PARTS = {
   "concurrent calls": concurrent,
 };
 
-/** What the package promises of its results, errors and keys, beyond which tokens it takes. */
+/** What the package promises about results, errors and keys, apart from which tokens it accepts. */
 export async function behaviour(ask, expectIn, compare) {
   for (const [name, part] of Object.entries(PARTS)) {
     const file = `behaviour of ${name}`;
     const expect = (what, actual, expected) =>
       expectIn(file)(what, JSON.stringify(actual), JSON.stringify(expected));
-    /** Of what not every runtime and engine can answer: checked, but not compared with the others. */
+    /** Outcomes that not every runtime and engine has: checked, but not compared. */
     expect.here = (what, actual, expected) =>
       compare(file, what, JSON.stringify(actual), JSON.stringify(expected));
     try {

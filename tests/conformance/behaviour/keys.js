@@ -2,7 +2,7 @@ import { bytesOf } from "../outcome.js";
 import { NOW, refusal, refusalSync, SECRET, shape } from "./support.js";
 import { ED25519_JWK, P256_JWK, PRIVATE_PEMS, PUBLIC_KEY_ALGORITHMS, signerOf } from "./test-keys.js";
 
-/** How keys are made, what they show, and how one of a set is chosen. */
+/** Making keys, reading their members, and choosing one from a set. */
 export async function keys(ask, expect) {
   makers(ask, expect);
   await files(ask, expect);
@@ -51,7 +51,7 @@ function makers({ api }, expect) {
   expect("a new secret for RSA", refusalSync(api, () => api.generateSecret("RS256")).code, "options_invalid");
 }
 
-/** Both forms of a key file sign and show the same. */
+/** PEM and DER make keys that sign alike and have the same members. */
 async function files({ api, engine }, expect) {
   const options = { now: NOW, expiresIn: 60 };
   for (const [algorithm, jwk] of [
@@ -124,7 +124,7 @@ async function sets({ api, engine }, expect) {
   const same = { ...p256.toPublicJwk(), kid: "same" };
   const named = await sign(p256, "same");
   expect("a key that is listed twice", api.jwks({ keys: [same, same] }).size, 1);
-  // The base point is another public key.
+  // The base point of the curve, as the public key of another private key.
   const base = {
     x: "axfR8uEsQkf4vOblY6RA8ncDfYEt6zOg9KE5RdiYwpY",
     y: "T-NC4v4af5uO5-tKfA-eFivOM1drMV7Oy7ZAaDe_UfU",

@@ -3,10 +3,10 @@ import { signerOf } from "./test-keys.js";
 
 let sets = 0;
 
-/** Keys that are fetched, by a `fetch` of the caller's: nothing leaves the machine. */
+/** Keys that a caller's own `fetch` brings, so that nothing leaves the machine. */
 export async function remoteKeys(ask, expect) {
   const { api } = ask;
-  // Sets of one URL are shared, so each case has its own.
+  // Sets with one URL share their state, so each case uses another URL.
   const newUrl = () => `https://issuer.example/${ask.engine}/${sets++}`;
   const [old, fresh] = ["ES256", "EdDSA"].map((name) => signerOf(api, name));
   const listed = (key, kid) => ({ ...key.toPublicJwk(), kid });
@@ -41,7 +41,7 @@ async function fetching({ api, engine, isSync, isIsolated, newUrl, old, fresh, l
     [many.every(({ payload }) => payload.sub === "old"), asked.length > 0],
     [true, true],
   );
-  // Workers may not await what another request asked for, and no one there can tell whose a call is.
+  // In Workers, a request may not await another request's fetch, and code cannot see which request it runs for.
   expect.here("requests of many at once", asked.length, isIsolated ? many.length : 1);
   expect("the request", asked[0], ["GET", "manual", "application/jwk-set+json, application/json", true]);
   if (isSync)
@@ -111,19 +111,24 @@ async function failing({ api, engine, newUrl, old, listed, sign }, expect) {
   });
   const { payload } = await api.verify(token, key, { now: NOW, engine });
   expect("redirects within the origin", [payload.sub, places], ["old", ["/from", "/to/1", "/to/2"]]);
-  for (const [name, url, options] of [
+  for (const [name, url, options, facts] of [
     ["http", "http://issuer.example/"],
     ["a user name", "https://a@issuer.example/"],
     ["no URL", "issuer"],
-    ["an unknown option", "https://issuer.example/", { timeot: 1 }],
-    ["no function", "https://issuer.example/", { fetch: 1 }],
+    [
+      "an unknown option",
+      "https://issuer.example/",
+      { timeot: 1 },
+      { reason: "unknown_option", part: "timeot" },
+    ],
+    ["no function", "https://issuer.example/", { fetch: 1 }, { part: "fetch" }],
   ]) {
     const refused = refusalSync(api, () => api.remoteJwks(url, ...(options ? [options] : [])));
-    expect(`refused: ${name}`, refused, { code: "options_invalid" });
+    expect(`refused: ${name}`, refused, { code: "options_invalid", ...facts });
   }
 }
 
-/** Of one URL, by callers who get their keys in different ways; and what is told of a URL that holds a credential. */
+/** One URL for callers who fetch in different ways, and errors about a URL that contains a credential. */
 async function sharing({ api, engine, newUrl, old, fresh, listed, sign }, expect) {
   const url = newUrl();
   const answering = (key) => async () => new Response(JSON.stringify({ keys: [listed(key, "same")] }));
@@ -147,13 +152,13 @@ async function sharing({ api, engine, newUrl, old, fresh, listed, sign }, expect
     const expected = ["verified", "algorithm_not_allowed"];
     expect(`the tokens that tenant ${index} takes`, told, index % 2 === 0 ? expected : expected.reverse());
   }
-  // The runtime's own fetch, of what is not there; whether it may ask at all is not looked at.
+  // The runtime's own `fetch`, of an address that does not exist. Whether the runtime allows the request does not matter.
   const secret = api.remoteJwks("http://127.0.0.1:59999/jwks?key=in-the-query", { timeout: 2 });
   const error = await api.verify(tokens[0], secret, { now: NOW, engine }).catch((thrown) => thrown);
   expect("a URL with a credential", [error.code, tells(error, "in-the-query")], ["jwks_unavailable", false]);
 }
 
-/** Whether a text stands anywhere in an error and its causes. */
+/** Whether an error or one of its causes contains the text. */
 function tells(error, text) {
   if (typeof error !== "object" || error === null) return String(error).includes(text);
   return Object.getOwnPropertyNames(error).some((name) => tells(error[name], text));

@@ -1,6 +1,6 @@
 import { NOW, SECRET, shape } from "./support.js";
 
-/** What calls answer: of which types, with which prototypes, and whose they are. */
+/** The results of calls: their types, their prototypes, and who owns them. */
 export async function results(ask, expect) {
   await types(ask, expect);
   await prototypes(ask, expect);
@@ -84,7 +84,10 @@ async function types({ api, engine }, expect) {
   expect(
     "the checks that the caller turned off",
     told.map(({ outcome, message }) => `${outcome}: ${message}`),
-    ["skipped: the caller said ignoreExpiry: true", "skipped: the caller said audience: false"],
+    [
+      "skipped: the option ignoreExpiry: true turns this check off",
+      "skipped: the option audience: false turns this check off",
+    ],
   );
   const mistyped = await signed('{"aud":7,"exp":"x"}', '{"alg":"HS256"}');
   const failed = (await api.explain(mistyped, key, lenient)).checks.filter(
@@ -169,7 +172,7 @@ async function ownership({ api, engine }, expect) {
   verifier.free();
 }
 
-/** Made by the host: the package would refuse to sign these. */
+/** Signed by the host, because the package refuses to sign these. */
 async function signed(payload, header) {
   const encoder = new TextEncoder();
   const part = (text) => btoa(text).replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");

@@ -4,7 +4,7 @@ import { IS_RANDOM, PUBLIC_KEY_ALGORITHMS, SECRET_ALGORITHMS, signerOf } from ".
 const WAYS = { encoded: {}, detached: { detached: true }, unencoded: { b64: false } };
 const ALL = { ...WAYS, "detached, unencoded": { detached: true, b64: false } };
 
-/** `signJws` and `verifyJws`: by every algorithm, with the payload in the token and beside it, encoded and not. */
+/** `signJws` and `verifyJws`, with every algorithm, the payload in the token or detached, encoded or not. */
 export async function signedBytes(ask, expect) {
   for (const algorithm of SECRET_ALGORITHMS) {
     const secret = new Uint8Array({ HS256: 32, HS384: 48, HS512: 64 }[algorithm]).fill(9);
@@ -54,7 +54,7 @@ async function roundTrips({ api, hasNodeCrypto }, expect, algorithm, key) {
   key.free();
 }
 
-/** HMACs of what is long are the host's, where it computes at once. */
+/** A host that answers synchronously computes the HMACs of long content. */
 async function long({ api }, expect) {
   const key = api.secretKey(SECRET, "HS256");
   const payload = new Uint8Array(50_000).fill(0xe9);

@@ -1,7 +1,7 @@
 export const NOW = 1_700_000_000;
 export const SECRET = new Uint8Array(32).fill(7);
 
-/** The facts of the `JwtError` that the call throws or rejects with; anything else is told as it is. */
+/** The facts of the call's `JwtError`, thrown or by its promise. Anything else is returned as it is. */
 export async function refusal(api, call) {
   try {
     await call();
@@ -11,7 +11,7 @@ export async function refusal(api, call) {
   return "no refusal";
 }
 
-/** As {@link refusal}, of a call that must throw and not reject. */
+/** As {@link refusal}, for a call that must throw instead of rejecting. */
 export function refusalSync(api, call) {
   try {
     call();
@@ -25,7 +25,7 @@ function told(api, error) {
   return error instanceof api.JwtError ? { ...error } : `no JwtError but ${error}`;
 }
 
-/** What a value is made of: its members' names and types, and the prototype of everything in it. */
+/** The structure of a value: its members' names and types, and the prototypes of all objects in it. */
 export function shape(value) {
   if (typeof value !== "object" || value === null) return value === null ? "null" : typeof value;
   switch (Object.getPrototypeOf(value)) {
@@ -34,7 +34,7 @@ export function shape(value) {
     case Array.prototype:
       return value.map(shape);
     case Object.prototype:
-      // Not by assignment, for which `__proto__` is another thing.
+      // An assignment to `__proto__` would set the prototype.
       return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, shape(member)]));
     default:
       return `an object of ${value.constructor?.name}`;

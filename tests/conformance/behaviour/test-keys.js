@@ -75,7 +75,7 @@ export const PRIVATE_PEMS = {
   Ed25519: ED25519,
 };
 
-/** With a random number in each signature (RFC 8017 §9.1, FIPS 186-5 §6.4), unless the module makes it (RFC 6979). */
+/** Algorithms whose signatures contain a random number (RFC 8017 §9.1, FIPS 186-5 §6.4). The module's do not (RFC 6979). */
 export const IS_RANDOM = /^(PS|ES)/;
 
 export const SECRET_ALGORITHMS = ["HS256", "HS384", "HS512"];
@@ -98,7 +98,7 @@ export const ED25519_JWK = {
   d: "UB3DGNnMnx8cPrMgzAXiOH1bMIMQnZ-prZxnF-LfTAs",
 };
 
-/** A private key, from its PEM file where that has the public half in it. */
+/** A private key, made from its PEM file if that contains the public half. */
 export function signerOf(api, algorithm) {
   const isEd25519 = PRIVATE_PEMS[algorithm] === ED25519;
   return isEd25519 ? api.jwk(ED25519_JWK, algorithm) : api.privateKey(PRIVATE_PEMS[algorithm], algorithm);

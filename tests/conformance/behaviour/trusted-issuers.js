@@ -3,7 +3,7 @@ import { signerOf } from "./test-keys.js";
 
 let worlds = 0;
 
-/** Issuers whose metadata and keys a `fetch` of the caller's brings: nothing leaves the machine. */
+/** Issuers whose metadata and keys a caller's own `fetch` brings, so that nothing leaves the machine. */
 export async function trustedIssuers(ask, expect) {
   const { api, engine } = ask;
   const host = `https://issuer-${engine}-${worlds++}.example`;
@@ -82,9 +82,7 @@ async function discovering({ api, host, a, asked, answers, fetch, publish, sign,
   expect(
     "refused at once",
     refusalSync(api, () => api.trustedIssuers([issuer, issuer])),
-    {
-      code: "options_invalid",
-    },
+    { code: "options_invalid", part: "issuers[1]" },
   );
   expect("without a request", asked.length, count);
 }
@@ -100,7 +98,7 @@ async function resolving({ api, host, a, fetch, publish, sign, options }, expect
   };
   const verifier = api.createVerifier({ key: api.trustedIssuers([find], { fetch }), ...options });
   const token = await sign(a, { iss: issuer });
-  // Its name is another for each engine, and all that is told here must be the same everywhere.
+  // The issuer's name differs for each engine, but all outcomes must be the same.
   const isIssuer = async () => (await verifier.verify(token)).payload.iss === issuer;
   expect("an issuer that a function names", [await isIssuer(), await isIssuer()], [true, true]);
   expect("what it was asked", [names.length, names[0] === issuer], [1, true]);

@@ -1,4 +1,4 @@
-// For Node before 20.16, which has no such function, and for policies that take it away.
+// Runs the suite as in Node before 20.16, which lacks `process.getBuiltinModule`, and under policies that remove it.
 process.getBuiltinModule = undefined;
 const api = await import("jwt-wasm");
 const { cells } = await import("./cells.js");

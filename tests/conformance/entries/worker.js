@@ -1,15 +1,16 @@
-// For workerd, which computes nothing of this outside a request.
+// For workerd, which does no such work outside a request.
 import * as api from "jwt-wasm";
 import "jwt-wasm/engines/ecdsa";
 import "jwt-wasm/engines/eddsa";
+import "jwt-wasm/engines/mldsa";
 import "jwt-wasm/engines/rsa";
 import { cells } from "./cells.js";
 import vectors from "./vectors.js";
 
 export default {
   async fetch() {
-    // The `node:crypto` of `nodejs_compat` is not used: it takes no key object together with options, and signs and
-    // verifies PKCS#1 v1.5 when asked for RSA-PSS.
+    // The `node:crypto` of `nodejs_compat` is not used: it does not accept a key object together with options, and it signs and verifies
+    // PKCS#1 v1.5 if it is asked for RSA-PSS.
     return Response.json(await cells(api, vectors, { hasNodeCrypto: false, isIsolated: true }));
   },
 };

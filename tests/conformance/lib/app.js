@@ -1,4 +1,4 @@
-// An application of its own, with the packed tarball installed: nothing of the source tree is in its reach.
+// A separate application with the packed tarball installed. It cannot reach the source tree.
 import { execFileSync } from "node:child_process";
 import { cpSync, lstatSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -11,7 +11,7 @@ export const TARGET = join(ROOT, "target/conformance");
 const SUITE = join(ROOT, "tests/conformance");
 const SHARED = ["suite.js", "outcome.js", "json-texts.js", "host-keys.js", "cells.js", "behaviour"];
 
-/** Makes it again and gives its folder. */
+/** Makes the application again. @returns its folder */
 export function makeApp() {
   const app = join(TARGET, "app");
   rmSync(TARGET, { recursive: true, force: true });
@@ -32,7 +32,7 @@ function install(app) {
   npm(["pack", "-w", "pkg", "--pack-destination", TARGET], ROOT);
   const [tarball] = readdirSync(TARGET).filter((name) => name.endsWith(".tgz"));
   npm(["install", "--offline", "--no-audit", "--no-fund", "--ignore-scripts", join(TARGET, tarball)], app);
-  // A missing package would be found further up, in the repository's own node_modules.
+  // Inside the repository, a missing package would be found in the repository's own node_modules.
   if (!lstatSync(join(app, "node_modules/jwt-wasm")).isDirectory())
     throw new Error("the tarball was not installed");
 }

@@ -5,12 +5,12 @@ import { Missing } from "./missing.js";
 
 const MODULES = fileURLToPath(new URL("../binaries/node_modules/", import.meta.url));
 
-/** Node of this major version, whichever one this runs in. */
+/** The program of Node with this major version. */
 export function node(major) {
   return found(`node-${major}-${process.platform}-${process.arch}/bin/node`);
 }
 
-/** The one that npm installed of a scope's packages, of which each is for one platform. */
+/** A scope has a package for each platform. This is the one that npm installed. */
 export function ofScope(scope, path) {
   const folder = join(MODULES, scope);
   const [name] = existsSync(folder) ? readdirSync(folder) : [];

@@ -6,8 +6,8 @@ import { Missing } from "./missing.js";
 import { serve } from "./site.js";
 
 /**
- * Opens the page in a browser that is started for it alone, and waits for its report: no automation has to be spoken.
- * @param command gives the program, its arguments and environment for an address and an empty folder for its profile
+ * Opens the page in a new browser and waits for the page's report, so no automation protocol is needed.
+ * @param command returns the program, its arguments and its environment, for an address and an empty folder for the profile
  */
 export async function visit(app, name, command) {
   const site = await serve(app);
@@ -30,7 +30,7 @@ export async function visit(app, name, command) {
   }
 }
 
-/** The program that the environment names, or a refusal with the reason why there is none. */
+/** The program that the environment names. Throws the reason if it is missing. */
 export function programOf(variable) {
   const { [variable]: program, [`${variable}_MISSING`]: reason } = process.env;
   if (!program) throw new Missing(reason ?? `${variable} does not hold its path`);

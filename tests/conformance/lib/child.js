@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 
 const LIMIT = 120_000;
 
-/** What a program prints; its complaints are the error if it fails. */
+/** Returns what a program prints. If it fails, the error has what it wrote to stderr. */
 export async function output(command, args, options = {}) {
   const child = start(command, args, options);
   const { code, stdout } = await child.ended;
@@ -10,15 +10,15 @@ export async function output(command, args, options = {}) {
   return stdout;
 }
 
-/** The version is the first number a program prints of itself. */
+/** The first number that a program prints about itself. */
 export async function versionOf(command, args = ["--version"]) {
   const [version] = /\d+\.[\d.]+\w*/.exec(await output(command, args)) ?? ["of unknown version"];
   return version;
 }
 
 /**
- * Starts a program, in a group of its own since browsers are many processes, and stops all of it after a while.
- * @param options those of `spawn`, and `limit`: that while, in milliseconds
+ * Starts a program in its own process group, because a browser has many processes, and stops all of them after a time.
+ * @param options those of `spawn`, and `limit`: the time in milliseconds
  */
 export function start(command, args, { limit = LIMIT, ...options } = {}) {
   const child = spawn(command, args, { stdio: ["ignore", "pipe", "pipe"], detached: true, ...options });

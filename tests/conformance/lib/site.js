@@ -1,11 +1,11 @@
-// The application as a site: its files, a page that runs the suite, and the address that the page reports to.
+// Serves the application: its files, a page that runs the suite, and an address to which the page sends its report.
 import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import { extname, join, normalize } from "node:path";
 
 const TYPES = { ".js": "text/javascript; charset=utf-8", ".json": "application/json" };
 
-/** Serves it on loopback, which browsers take for a secure context, until the page has reported. */
+/** Serves on loopback, which is a secure context for browsers, until the page has sent its report. */
 export async function serve(app) {
   const page = await pageOf(app);
   let resolve;
@@ -44,12 +44,24 @@ async function fileOf(app, pathname) {
   return [type ?? "text/plain", body];
 }
 
-/** As a page without a bundler names the package's modules. */
+/** The import map of a page without a bundler. */
 async function pageOf(app) {
   const at = "node_modules/jwt-wasm";
   const manifest = JSON.parse(await readFile(join(app, at, "package.json"), "utf8"));
   const inner = manifest.imports["#module/*"].default;
-  const modules = ["core", "keyfile", "engines", "es256", "es384", "es512", "rsa", "eddsa"];
+  const modules = [
+    "core",
+    "keyfile",
+    "jwe",
+    "engines",
+    "es256",
+    "es384",
+    "es512",
+    "es256k",
+    "rsa",
+    "eddsa",
+    "mldsa",
+  ];
   const imports = Object.fromEntries([
     ["jwt-wasm", join("/", at, manifest.exports["."].default)],
     ...modules.map((name) => [`#module/${name}`, join("/", at, inner.replace("*", name))]),

@@ -1,7 +1,7 @@
 const MAX_LINES = 20;
 const MAX_LENGTH = 300;
 
-/** The results as text: a row a runtime, a column for each variant and engine with how many cases passed and failed. */
+/** The results as a table: a row for each runtime, and a column for each variant and engine with the numbers of cases. */
 export function table(results) {
   const { cells: columns } = results.find(({ cells }) => cells) ?? { cells: [] };
   const names = columns.map(({ variant, engine }) => `${variant.replace("jwt-wasm/", "")} ${engine}`);
@@ -24,7 +24,7 @@ export function table(results) {
   return lines.map((line) => line.trimEnd()).join("\n");
 }
 
-/** A line for everything that is not as it must be. */
+/** A line for each failure. */
 export function complaintsOf(results) {
   const reference = results.find(({ cells }) => cells);
   const usual = new Set(reference?.cells[0].outcomes);

@@ -1,10 +1,10 @@
 import { programOf, visit } from "../lib/browser.js";
 import { versionOf } from "../lib/child.js";
 
-/** Shows one page, without a window and with a profile of its own. */
+/** Shows one page without a window, with a new profile. */
 export const headless = (address, profile) => [
   "--headless",
-  // Containers run as root, where its sandbox cannot.
+  // Chromium's sandbox does not work for root, as in containers.
   ...(process.getuid?.() === 0 ? ["--no-sandbox"] : []),
   `--user-data-dir=${profile}`,
   "--disable-background-networking",

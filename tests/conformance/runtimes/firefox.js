@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { programOf, visit } from "../lib/browser.js";
 import { versionOf } from "../lib/child.js";
 
-// Whatever it would like to tell or fetch by itself ends at a closed port; loopback is never sent to a proxy.
+// Firefox's own requests go to a proxy on a closed port. Requests to loopback bypass the proxy.
 const PREFERENCES = {
   "browser.shell.checkDefaultBrowser": false,
   "datareporting.policy.dataSubmissionEnabled": false,

@@ -6,7 +6,7 @@ import { ROOT, TARGET } from "../lib/app.js";
 import { output } from "../lib/child.js";
 
 const example = join(ROOT, "examples/worker");
-// The version of wrangler that the example has.
+// Uses the version of wrangler that the example depends on.
 const wrangler = createRequire(join(example, "package.json")).resolve("wrangler/bin/wrangler.js");
 
 const FLAGS = { workerd: [], "workerd, nodejs_compat": ["nodejs_compat"] };
@@ -26,7 +26,7 @@ export const workerd = Object.entries(FLAGS).map(([name, flags]) => ({
 
 /** What a deployment would upload. */
 async function bundle(app, outdir, args) {
-  // No questions, no look for updates, nothing reported.
+  // Asks no questions, looks for no updates and reports nothing.
   const quiet = {
     CI: "true",
     WRANGLER_SEND_METRICS: "false",

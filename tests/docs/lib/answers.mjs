@@ -1,4 +1,4 @@
-// What every program that guards something must answer, whatever it is made with.
+// The answers that every program with a gate must give, in whichever framework.
 import assert from "node:assert/strict";
 import { SECRET, token } from "./tokens.mjs";
 
@@ -13,8 +13,8 @@ const REFUSED = {
 };
 
 /**
- * @param send sends these values of `Authorization`, each as a header of its own; gives `status`, `headers`, `text`
- * @param keepsFirst if the framework has only what Node's `request.headers` keeps of two such headers: the first
+ * @param send sends these values of `Authorization`, each as its own header; returns `status`, `headers` and `text`
+ * @param keepsFirst if the framework sees only the first of two such headers, as Node's `request.headers` does
  */
 export async function checkAnswers(send, { keepsFirst = false } = {}) {
   const answer = await send([`bearer ${good()}`]);
@@ -33,14 +33,14 @@ export async function checkAnswers(send, { keepsFirst = false } = {}) {
   await checkRefusal(await send(twice), 400, "invalid_request", ', error="invalid_request"');
 }
 
-/** The same one counts for all that is behind the program, so that it is not a guess. */
+/** The first header must count, because it is the one that everything behind the gate sees as well. */
 async function checkFirst(send) {
   const [alice, expired] = [`Bearer ${good()}`, `Bearer ${token({ aud: "api", exp: 1 })}`];
   assert.equal((await send([alice, expired])).status, 200);
   assert.equal((await send([expired, alice])).status, 401);
 }
 
-/** @param challenge what follows the realm, which is the program's */
+/** @param challenge what follows the realm */
 async function checkRefusal({ status, headers, text }, expected, code, challenge) {
   assert.equal(status, expected, text);
   assert.equal(JSON.parse(text).code, code);

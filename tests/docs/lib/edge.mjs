@@ -1,4 +1,4 @@
-// A handler of Next.js in Vercel's edge runtime, which is what it runs in.
+// Runs a handler of Next.js in Vercel's edge runtime.
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { EdgeRuntime } from "edge-runtime";
@@ -32,7 +32,7 @@ export async function startEdge({ code, name }, env) {
     format: "iife",
     write: false,
     conditions: ["edge-light"],
-    // As Next.js puts in the environment.
+    // Next.js sets this variable.
     define: { "process.env.JWT_SECRET": JSON.stringify(env.JWT_SECRET) },
     plugins: [plugin],
   });

@@ -1,4 +1,4 @@
-// Functions of AWS: bundled by the command that the page gives, and called with events as the services make them.
+// Functions of AWS, bundled by the page's command and called with events as the services send them.
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
 import { generateKeyPairSync, sign } from "node:crypto";
@@ -16,7 +16,7 @@ import { SECRET, token } from "./tokens.mjs";
 
 const run = promisify(execFile);
 
-/** Gives what calls the function with an event, out of reach of the repository's packages. */
+/** Returns a function that calls the handler with an event. The bundle cannot reach the repository's packages. */
 async function bundled({ code, name, file, command }, env, made = code) {
   const cwd = await folderWith(name, file, made);
   const [npx, tool, ...args] = command.trim().split(" ");
@@ -37,7 +37,7 @@ async function bundled({ code, name, file, command }, env, made = code) {
   };
 }
 
-/** The page names its size and that of the archive, in thousands of bytes; a twentieth more is another one. */
+/** Compares the sizes of the bundle and of the archive with the page's numbers, in thousands of bytes, within a twentieth. */
 function checkSize(name, bundle) {
   const sizes = [...read("docs/frameworks/aws-lambda.md").matchAll(/bundle has (\d+) KB \((\d+) KB/g)];
   const [, size, archived] = sizes[name.endsWith("0") ? 0 : 1].map(Number);
@@ -49,7 +49,7 @@ function checkSize(name, bundle) {
   }
 }
 
-/** For function URLs and HTTP APIs: headers of one name are joined. */
+/** The event of a function URL or an HTTP API, which join headers of one name. */
 const eventOfUrl = (authorization) => ({
   version: "2.0",
   rawPath: "/api/me",
@@ -65,7 +65,7 @@ const eventOfUrl = (authorization) => ({
   isBase64Encoded: false,
 });
 
-/** For REST APIs. */
+/** The event of a REST API. */
 const eventOfRest = (authorization) => ({
   path: "/api/me",
   httpMethod: "GET",

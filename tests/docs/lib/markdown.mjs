@@ -1,18 +1,33 @@
+/** Readers of a page do not see it. */
+const MARK = /^<!-- (run|run by|not run): (.+) -->$/;
+
+const MARKED = { run: "runner", "run by": "test", "not run": "notRun" };
+
 /**
- * The fenced code blocks, each with its language as written and the line it opens on, and with the file that it is, if the
- * paragraph before it begins with a path in code and ends with a colon.
+ * The fenced code blocks, with their language and their first line. If the paragraph before a block begins with a path in code and ends
+ * with a colon, the block has that path as `file`. A comment on the line before a block can name a runner (`<!-- run: worker -->`) or
+ * a test (`<!-- run by: tests/oidc/resource.test.mjs -->`), or say why no test runs the block (`<!-- not run: it needs an account -->`).
  */
 export function blocksOf(markdown) {
   const blocks = [];
+  const lines = markdown.split("\n");
   let open;
-  for (const [index, line] of markdown.split("\n").entries()) {
+  for (const [index, line] of lines.entries()) {
     const [, fence, language] = /^\s*(`{3,}|~{3,})(.*)$/.exec(line) ?? [];
     if (!open && fence) {
-      const file = fileNamedAt(markdown, index);
-      open = { fence, language: language.trim(), line: index + 1, file, lines: [] };
+      const [, mark, said] = MARK.exec(lines[index - 1] ?? "") ?? [];
+      const file = fileNamedAt(lines.slice(0, mark ? index - 1 : index));
+      open = {
+        fence,
+        language: language.trim(),
+        line: index + 1,
+        file,
+        ...(mark && { [MARKED[mark]]: said }),
+        lines: [],
+      };
     } else if (open && fence === open.fence && language === "") {
-      const { lines, fence: _, ...block } = open;
-      blocks.push({ ...block, code: `${lines.join("\n")}\n` });
+      const { lines: code, fence: _, ...block } = open;
+      blocks.push({ ...block, code: `${code.join("\n")}\n` });
       open = undefined;
     } else {
       open?.lines.push(line);
@@ -22,29 +37,29 @@ export function blocksOf(markdown) {
   return blocks;
 }
 
-function fileNamedAt(markdown, line) {
-  const before = markdown.split("\n").slice(0, line).join("\n").trimEnd();
+function fileNamedAt(lines) {
+  const before = lines.join("\n").trimEnd();
   const paragraph = before.slice(before.lastIndexOf("\n\n") + 2);
   return /^`([^`\s]+\.\w+)`[\s\S]*:$/.exec(paragraph)?.[1];
 }
 
-/** Without code blocks, in which a `#` or a bracket means something else. */
+/** The text without code blocks, in which `#` and brackets have another meaning. */
 export function proseOf(markdown) {
   return markdown.replaceAll(/^(`{3,})[^`\n]*\n[\s\S]*?^\1$/gm, "");
 }
 
-/** The rows of the table below a heading, as lists of cells; the first is the table's head. */
+/** The rows of the table below a heading, as lists of cells. The first row is the table's head. */
 export function tableBelow(markdown, heading) {
   const [, after] = `\n${markdown}`.split(`\n## ${heading}\n`);
   if (after === undefined) throw new Error(`there is no heading "${heading}"`);
   return tableOf(after.split("\n## ")[0]);
 }
 
-/** The rows of a text's one table. */
+/** The rows of the only table in a text. */
 export function tableOf(text) {
   const rows = text.split("\n").filter((line) => line.startsWith("|"));
   const cells = (row) => row.split("|").slice(1, -1);
-  return rows.filter((row) => !/^[|\s-]+$/.test(row)).map((row) => cells(row).map((cell) => cell.trim()));
+  return rows.filter((row) => !/^[|\s:-]+$/.test(row)).map((row) => cells(row).map((cell) => cell.trim()));
 }
 
 /** The targets of all links. */

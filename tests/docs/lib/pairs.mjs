@@ -1,4 +1,4 @@
-// What a documented issuer of pairs must answer: it takes what SimpleJWT issued, and guards with what it gave.
+// The answers that a documented token issuer must give: it accepts tokens of SimpleJWT, and guards an API with its own tokens.
 import assert from "node:assert/strict";
 import { token } from "./tokens.mjs";
 

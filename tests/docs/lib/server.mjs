@@ -1,4 +1,4 @@
-// A program for Node that serves, run as written.
+// Runs a server program for Node as it is written.
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { createServer, request } from "node:http";

@@ -1,4 +1,4 @@
-// Runners for programs whose answers are not the one that `checkAnswers` looks for: each gives it in its own form.
+// Runners for programs whose good answers have another form than `checkAnswers` expects.
 import assert from "node:assert/strict";
 import { checkAnswers, overFetch } from "./answers.mjs";
 import { startServer } from "./server.mjs";
@@ -6,7 +6,7 @@ import { checkSockets } from "./sockets.mjs";
 import { SECRET, token } from "./tokens.mjs";
 import { startWorker } from "./worker.mjs";
 
-/** @param told finds the object with `sub` in the body of a good answer */
+/** @param told returns the object with `sub` from the body of a good answer */
 const unwrapped = (send, told) => async (authorization) => {
   const answer = await send(authorization);
   return answer.status === 200 ? { ...answer, text: JSON.stringify(told(JSON.parse(answer.text))) } : answer;
@@ -30,7 +30,7 @@ async function working(block, options, use) {
   }
 }
 
-/** A Worker that is asked at this path. */
+/** A Worker that gets its requests at this path. */
 export const worker = (path, told) => (block) =>
   working(block, {}, (started) =>
     checkAnswers(
@@ -41,7 +41,7 @@ export const worker = (path, told) => (block) =>
     ),
   );
 
-/** A server that lets some requests through without a token: `open` is one of these, and `closed` is the other's answer. */
+/** A server where some requests need no token: `open` is such a request, and `closed` is the answer to the others. */
 export const partly =
   ({ path, told, open, refusal }) =>
   (block) =>

@@ -1,4 +1,4 @@
-// Handshakes of WebSockets against programs that guard them, as pages and other clients make them.
+// WebSocket handshakes, as pages and other clients make them, with programs that guard sockets.
 import assert from "node:assert/strict";
 import { once } from "node:events";
 import { request } from "node:http";
@@ -6,7 +6,7 @@ import { WebSocket } from "ws";
 import { checkAnswers } from "./answers.mjs";
 import { token } from "./tokens.mjs";
 
-/** @param at such as `ws://127.0.0.1:3000/api/me`. The program says first whom it sees, and then answers with what it is sent. */
+/** @param at such as `ws://127.0.0.1:3000/api/me`. The program first sends the user's name and then echoes. */
 export async function checkSockets(at) {
   await checkAnswers((authorization) => handshake(at, authorization));
   const exp = Math.floor(Date.now() / 1000) + 2;
@@ -31,7 +31,7 @@ const statusOf = (at, protocols) =>
     handshake(at, [], protocols.join(", ")).then(({ status }) => resolve(status), reject);
   });
 
-/** What it is answered with; 200, and the first message, for a connection that opens. */
+/** The answer to a handshake. For a connection that opens, it is 200 and the first message. */
 async function handshake(at, authorization, protocol) {
   if (authorization.length === 1 && authorization[0].length > 7) {
     const opened = await open(at, authorization[0]);

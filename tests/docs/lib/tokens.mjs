@@ -1,4 +1,4 @@
-// Tokens made by Node's own HMAC, so that the package is not its own witness.
+// Makes tokens with Node's own HMAC, so that the package does not test itself.
 import { createHmac } from "node:crypto";
 
 export const SECRET = "a secret of 32 bytes or more, for tests";

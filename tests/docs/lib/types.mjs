@@ -1,4 +1,4 @@
-// A program in TypeScript for Node that is compiled alone: it says which types what it imports has.
+// Compiles a TypeScript program for Node. The program itself asserts the types of its imports.
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
 import { createRequire } from "node:module";
@@ -10,7 +10,7 @@ import { ROOT } from "./repository.mjs";
 export async function checkTypes({ code, name, file }) {
   const cwd = await folderWith(name, file, code);
   const tsc = createRequire(join(ROOT, "package.json")).resolve("typescript/package.json");
-  // The frameworks' own declarations are not looked into.
+  // Declarations of the frameworks are not checked.
   const options = ["--noEmit", "--strict", "--skipLibCheck", "--module", "nodenext", "--target", "es2022"];
   const args = [join(tsc, "../bin/tsc"), ...options, "--types", "node", file];
   await promisify(execFile)(process.execPath, args, { cwd }).catch(({ stdout, message }) => {

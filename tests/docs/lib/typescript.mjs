@@ -1,4 +1,4 @@
-// Names as the package's sources declare them. Their form is Biome's, so a look at the text is enough.
+// Reads names out of the package's sources. Biome formats them, so regular expressions are enough.
 
 /** The members of `export interface <name>`. */
 export function membersOf(source, name) {

@@ -1,4 +1,4 @@
-// A Cloudflare Worker in TypeScript: type-checked, bundled as wrangler does and run in workerd.
+// Type-checks a Cloudflare Worker in TypeScript, bundles it as wrangler does, and runs it in workerd.
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
 import { readFile } from "node:fs/promises";
@@ -10,7 +10,7 @@ import { Miniflare } from "miniflare";
 import { folderWith } from "./folder.mjs";
 import { ROOT, read } from "./repository.mjs";
 
-/** @param options further ones of Miniflare's. The caller disposes of it. */
+/** @param options further options of Miniflare. The caller disposes of the Worker. */
 export async function startWorker({ code, name, file = "worker.ts" }, options) {
   const folder = await folderWith(name, file, code);
   if (file.endsWith(".ts")) await checkTypes(folder);
@@ -32,7 +32,7 @@ export async function startWorker({ code, name, file = "worker.ts" }, options) {
   try {
     await worker.ready;
   } catch (thrown) {
-    // One that did not start keeps the test's process alive.
+    // A Worker that did not start would keep the test's process alive.
     await worker.dispose().catch(() => {});
     throw thrown;
   }
@@ -62,7 +62,7 @@ async function bundle(entry) {
   const files = new Set();
   const { outputFiles } = await build({
     entryPoints: [entry],
-    // The runtime's own.
+    // Modules of the runtime itself.
     external: ["cloudflare:*"],
     bundle: true,
     write: false,
@@ -75,7 +75,7 @@ async function bundle(entry) {
   return { contents, files: [...files].filter((file) => contents.includes(basename(file))) };
 }
 
-/** As wrangler does: each module stays a file of its own, which Workers has compiled already. */
+/** Keeps each WebAssembly module as a separate file, as wrangler does, because Workers get compiled modules. */
 const keepWasmOut =
   (files) =>
   ({ onResolve }) => {

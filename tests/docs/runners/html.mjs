@@ -11,20 +11,21 @@ import { SECRET, token } from "../lib/tokens.mjs";
 
 const TYPES = { ".html": "text/html", ".js": "text/javascript", ".wasm": "application/wasm" };
 
-export async function run({ code, name }) {
+/** @param use types into the page and sees what it shows */
+export async function run({ code, name }, use = useSecret) {
   const [, policy] = /content="(default-src [^"]*)"/.exec(code) ?? [];
   assert.ok(policy, "the page states no content security policy");
   const folder = await folderWith(name, "index.html", code);
   await build({ root: folder, configFile: false, logLevel: "error" });
   const site = await serve(join(folder, "dist"), policy);
   try {
-    await visit(site.address);
+    await visit(site.address, use);
   } finally {
     await site.close();
   }
 }
 
-async function visit(address) {
+async function visit(address, use) {
   const browser = await chromium.launch({
     executablePath: findChromium(),
     // Containers run as root, where Chromium's sandbox cannot.
@@ -37,16 +38,17 @@ async function visit(address) {
     page.on("pageerror", (error) => complaints.push(error.message));
     page.on("console", (message) => complaints.push(message.text()));
     await page.goto(address);
-    await use(page).catch((error) => complaints.push(error.message));
+    await use(page, shows(page)).catch((error) => complaints.push(error.message));
     assert.deepEqual(complaints, []);
   } finally {
     await browser.close();
   }
 }
 
-async function use(page) {
-  const shows = (id, text) =>
-    page.locator(`#${id}`, { hasText: new RegExp(`^${text}$`) }).waitFor({ state: "attached" });
+const shows = (page) => (id, text) =>
+  page.locator(`#${id}`, { hasText: new RegExp(`^${text}$`) }).waitFor({ state: "attached" });
+
+async function useSecret(page, shows) {
   await page.fill("#token", token());
   await shows("subject", "alice");
   if ((await page.locator("#secret").count()) > 0) {

@@ -1,4 +1,4 @@
-/** Who is alive, from Linux's own list. */
+/** The running processes, read from /proc. */
 
 import { readdir, readFile, readlink } from "node:fs/promises";
 
@@ -15,7 +15,7 @@ export async function openIn(dir) {
   return found;
 }
 
-/** A Python program is known by its module. */
+/** A Python program is recognised by its module's name. */
 function nameIn(command) {
   return ["gunicorn", "workerd", "nginx", "node"].find((name) => command.includes(name)) ?? command;
 }

@@ -1,10 +1,10 @@
-/** The login page as a person finds it. */
+/** The login page, used as a person uses it. */
 
 export function site(page) {
   const field = (name) => page.getByLabel(name, { exact: true });
   const status = page.getByRole("status");
 
-  /** Presses a button, and gives what the page says is answered: the status, its phrase and the code. */
+  /** Presses a button. @returns what the page shows of the answer: the status, its phrase and the code */
   async function press(name) {
     await page.getByRole("button", { name, exact: true }).click();
     return status.filter({ hasNotText: "…" }).textContent();

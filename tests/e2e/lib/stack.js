@@ -1,4 +1,4 @@
-/** A stack for the tests of one file, and what its origin saw. */
+/** A stack for the tests of one file, and a record of what its origin received. */
 
 import { get } from "node:http";
 import { setTimeout as pause } from "node:timers/promises";
@@ -11,7 +11,7 @@ export async function start(options) {
   return startStack({ python, nginx, ...options });
 }
 
-/** The requests to the API that came through to nginx while this ran, as `POST /api/token/ 200`. */
+/** The requests that reached nginx meanwhile, such as `POST /api/token/ 200`. */
 export async function reached(stack, act) {
   const from = await counted(stack);
   await act();
@@ -22,7 +22,7 @@ export async function reached(stack, act) {
 
 let marks = 0;
 
-/** How many lines there are up to a request of ours: nginx writes one after the other, so nothing is still to come. */
+/** The number of log lines up to a request of our own. nginx writes lines in order, so no earlier line is still missing. */
 async function counted(stack) {
   const mark = `/inspector/mark-${marks++}`;
   await send(stack.origin, mark);
@@ -34,7 +34,7 @@ async function counted(stack) {
   }
 }
 
-/** A request as it is written, which `fetch` and browsers would tidy up. */
+/** Sends a request exactly as written. `fetch` and browsers would normalise it. */
 export function send(address, path, headers = {}) {
   const { hostname, port } = new URL(address);
   return new Promise((resolve, reject) => {

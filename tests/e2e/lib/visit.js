@@ -1,4 +1,4 @@
-/** A stack of its own for one file's tests, and a person at its login page. */
+/** A stack for the tests of one file, and a person at its login page. */
 
 import assert from "node:assert/strict";
 import { after, before } from "node:test";
@@ -6,11 +6,11 @@ import { launch } from "../../browser/lib/visit.js";
 import { site } from "./site.js";
 import { start } from "./stack.js";
 
-/** What it gives is filled in before the first test. */
+/** The members are set before the first test. */
 export function visit(options) {
   const here = { algorithm: options.algorithm, complaints: [], tokens: new Set() };
 
-  /** The tokens that the page holds now, noted for what is to be asserted of all of them. */
+  /** The tokens that the page holds now. They are also recorded, for assertions about all tokens. */
   here.held = async () => {
     const pair = await here.ui.tokens();
     for (const token of Object.values(pair)) if (token) here.tokens.add(token);
@@ -33,7 +33,7 @@ export function visit(options) {
     page.setDefaultTimeout(15_000);
     page.on("pageerror", (error) => here.complaints.push(error.message));
     page.on("console", (message) => {
-      // Chromium complains of every answer of 400 and more, which are what is looked for here.
+      // Chromium logs an error for every answer of 400 or more. This test expects such answers.
       const isStatus = /the server responded with a status of \d+/.test(message.text());
       if (message.type() === "error" && !isStatus) here.complaints.push(message.text());
     });

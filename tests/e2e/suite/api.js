@@ -1,4 +1,4 @@
-/** Who gets through to the API, and that the origin hears of nobody else. */
+/** Which requests reach the API. The origin must not see any other request. */
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -35,7 +35,7 @@ export function testApi(here) {
     assert.deepEqual({ user, id, told: told["X-User-Id"] }, { user: "demo", id: 1, told: "1" });
   });
 
-  test("who a client says it is does not arrive", async () => {
+  test("a client's own identity headers do not reach the origin", async () => {
     const { access } = await here.held();
     const spoofed = { "X-User-Id": "99", X_User_Id: "98", "x-user_id": "97" };
     const answer = await here.page.evaluate(
@@ -49,7 +49,7 @@ export function testApi(here) {
     assert.doesNotMatch(JSON.stringify(answer), /9[789]/);
   });
 
-  test("a changed claim is refused, and so are no signature and the other token of the pair", async () => {
+  test("a changed claim is refused, and so are a missing signature and the other token of the pair", async () => {
     const { access, refresh } = await here.held();
     const none = Buffer.from('{"alg":"none","typ":"JWT"}').toString("base64url");
     const refused = [

@@ -7,12 +7,12 @@ import { testInspector } from "./inspector.js";
 import { testRecords } from "./records.js";
 import { testSessions } from "./sessions.js";
 
-/** In this order: each part goes on with what the one before it left on the page. */
+/** The order matters: each part continues with what the one before left on the page. */
 export function journey(algorithm) {
   describe(algorithm, () => {
     const here = visit({ algorithm });
     testApi(here);
-    // The inspector takes shared secrets, and no public keys yet.
+    // This part of the inspector is about shared secrets.
     if (algorithm === "HS256") testInspector(here);
     testSessions(here);
     testRecords(here);

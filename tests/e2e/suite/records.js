@@ -1,4 +1,4 @@
-/** What is left in the logs after all that. */
+/** What the logs contain at the end. */
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -23,9 +23,9 @@ export function testRecords(here) {
     const { nginx } = await here.stack.seen();
     const lines = nginx.map((line) => line.replace(/^\S+ /, ""));
     const passed = lines.filter((line) => / \/(api|\.well-known)\//.test(line));
-    // The first is the stack's own look whether gunicorn is there.
+    // The first line is the stack's own request, which waits for gunicorn.
     const asked = async () => (await here.stack.seen()).gunicorn.slice(1);
-    // gunicorn writes its line once the answer has gone out.
+    // gunicorn writes a line after it has sent the answer.
     for (let wait = 0; wait < 50 && (await asked()).length < passed.length; wait++) await pause(100);
     assert.deepEqual((await asked()).sort(), passed.sort());
   });

@@ -1,4 +1,4 @@
-/** Tokens that are renewed, used twice and given back: the edge's to do, and the gate's to know of. */
+/** Tokens that are renewed, used twice and revoked. The issuer at the edge does this, and the gate must know it. */
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -33,7 +33,7 @@ export function testSessions(here) {
       const { token_type, user_id, sid, iss } = theirs;
       assert.deepEqual({ ...ours, token_type, user_id, sid, iss }, ours);
     }
-    // Around the gate, so that it is Django alone who says so.
+    // This request bypasses the gate, so the answer is Django's alone.
     const headers = { authorization: `Bearer ${next.access}` };
     assert.equal((await send(here.stack.origin, "/api/whoami/", headers)).status, 200);
   });

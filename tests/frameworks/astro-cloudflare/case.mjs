@@ -1,4 +1,4 @@
-// The page of Astro, in workerd.
+// The page about Astro, run in workerd.
 import { checkAnswers } from "../../docs/lib/answers.mjs";
 import { SECRET } from "../../docs/lib/tokens.mjs";
 import * as binaries from "../../packaging/lib/binaries.mjs";

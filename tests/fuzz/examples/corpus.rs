@@ -1,5 +1,5 @@
-//! What libFuzzer reads from folders and writes into them: `corpus unpack FOLDER` writes the corpus and the first inputs of every
-//! target, `corpus pack TARGET FOLDER` makes the folder's files the target's corpus.
+//! Converts between the corpus and libFuzzer's folders: `corpus unpack FOLDER` writes the corpus and the first inputs of every target,
+//! and `corpus pack TARGET FOLDER` makes the folder's files the target's corpus.
 
 use std::path::Path;
 use std::{env, fs, io};

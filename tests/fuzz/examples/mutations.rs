@@ -1,4 +1,4 @@
-//! Random mutations of good tokens of every algorithm, none of which may be accepted: `mutations COUNT`.
+//! Random mutations of good tokens of every algorithm: `mutations COUNT`. Accepting one is a failure.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -38,7 +38,7 @@ fn main() -> ExitCode {
     if accepted == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
-/// Each number is its own seed, so that how they are shared out changes nothing.
+/// Each number is its own seed, so the number of threads does not change the result.
 fn mutations(numbers: Range<usize>) -> Tally {
     let mut tally = Tally::new();
     for number in numbers {
@@ -57,7 +57,7 @@ fn mutations(numbers: Range<usize>) -> Tally {
     tally
 }
 
-/// A good token of the algorithm, changed until it is none.
+/// A good token of the algorithm, changed until it is not a good token.
 fn mutation(algorithm: Algorithm, random: &mut Rng) -> (&'static Good, String) {
     let of_algorithm: Vec<&Good> = good::ALL.iter().filter(|good| good.algorithm == algorithm).collect();
     loop {

@@ -1,5 +1,5 @@
-//! base64url against a decoder that is too simple to be wrong, and against the encoder: one value has one spelling. A
-//! segment is the input itself.
+//! Compares base64url with a decoder that is too simple to be wrong, and with the encoder: each value has one spelling. The input is a
+//! segment.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;

@@ -1,5 +1,5 @@
-//! The claim checks against the oracle: each one's outcome, and which of them `verify` stops at. An input is a draw of
-//! claims, demands and a time.
+//! Compares the claim checks with the oracle: the outcome of each, and the check at which `verify` stops. An input chooses claims, demands
+//! and a time.
 
 use std::sync::LazyLock;
 
@@ -58,7 +58,7 @@ pub fn run(input: &[u8]) {
     }
 }
 
-/// By hand: `sign` would refuse most of these claims.
+/// Signs by hand, because `sign` refuses most of these claims.
 fn signed(payload: &str) -> String {
     let input = format!("{}.{}", URL_SAFE_NO_PAD.encode(r#"{"alg":"HS256"}"#), URL_SAFE_NO_PAD.encode(payload));
     let mac = Hmac::<Sha256>::new_from_slice(&SECRET).expect("HMAC takes every length").chain_update(&input);

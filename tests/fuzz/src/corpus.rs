@@ -1,5 +1,5 @@
-//! The corpus: the inputs that earlier runs found worth keeping. One file a target, one input a line, in base64, so that a
-//! clone has eight files and a change of one input is a change of one line.
+//! The corpus: inputs that earlier runs found worth keeping. Each target has a file with one input a line in base64, so a clone has nine
+//! files, and a changed input is a changed line.
 
 use std::path::PathBuf;
 use std::{fs, io};
@@ -28,7 +28,7 @@ pub fn read(target: &str) -> io::Result<Vec<Vec<u8>>> {
 /// The file cannot be written.
 pub fn write(target: &str, inputs: &[Vec<u8>]) -> io::Result<usize> {
     let mut lines: Vec<String> = inputs.iter().map(|input| STANDARD.encode(input) + "\n").collect();
-    // The order that a folder lists its files in is not the same everywhere.
+    // Folders list their files in different orders on different machines.
     lines.sort();
     lines.dedup();
     let text = lines.concat();

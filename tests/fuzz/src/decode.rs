@@ -1,4 +1,4 @@
-//! `decode_unverified` against three lines of splitting, decoding and `serde_json`. A token is the input itself.
+//! Compares `decode_unverified` with three lines that split, decode and call `serde_json`. The input is a token.
 
 use jwt_wasm::{Code, DEFAULT_MAX_TOKEN_LENGTH, DecodeOptions, Key, Policy, decode_unverified, explain};
 

@@ -1,5 +1,5 @@
-//! The header's rules and the choice of a key, written a second time on `serde_json`'s values. The first byte of an input
-//! chooses the media type that is expected, the rest is the header's text.
+//! The header's rules and the choice of a key, written a second time with `serde_json`'s values. The first byte of an input chooses the
+//! expected media type, and the rest is the header's text.
 
 use std::sync::LazyLock;
 
@@ -9,10 +9,10 @@ use jwt_wasm::{Algorithm, CheckName, CheckOutcome, Code, Key, KeySet, Keys, Poli
 
 use crate::node::Node;
 
-/// What `typ` is compared with; nothing once in a round.
+/// The media types with which `typ` is compared. A number beyond them compares nothing.
 const TYPES: [&str; 5] = ["JWT", "at+jwt", "application/at+JWT", "application/a/b", "é"];
 
-/// The keys of the set: identifier and algorithm. Two can be told apart by `kid` alone.
+/// The keys of the set: `kid` and algorithm. Two of them differ in the `kid` only.
 const KEYS: [(&str, Algorithm); 3] = [("a", Algorithm::Hs256), ("b", Algorithm::Hs256), ("a", Algorithm::Hs512)];
 
 static KEY: LazyLock<Key> = LazyLock::new(|| Key::secret(&[7; 32], Algorithm::Hs256).expect("32 bytes are enough"));
@@ -80,7 +80,7 @@ fn string<'n>(header: &'n Node, name: &str) -> Option<&'n str> {
     }
 }
 
-/// The first parameter that rules a token out, no matter who verifies it.
+/// The first parameter that makes every verifier refuse the token.
 fn broken_rule(header: &Node) -> Option<&'static str> {
     let is_string = |name| matches!(member(header, name), None | Some(Node::String(_)));
     let rules = [
@@ -92,7 +92,7 @@ fn broken_rule(header: &Node) -> Option<&'static str> {
     rules.into_iter().find_map(|(name, is_kept)| (!is_kept).then_some(name))
 }
 
-/// RFC 7515 §4.1.9, by spelling every media type out.
+/// RFC 7515 §4.1.9, by writing every media type in full.
 fn is_of_type(typ: Option<&Node>, expected: &str) -> bool {
     let whole = |name: &str| {
         let name = name.to_ascii_lowercase();
@@ -101,7 +101,7 @@ fn is_of_type(typ: Option<&Node>, expected: &str) -> bool {
     matches!(typ, Some(Node::String(typ)) if whole(typ) == whole(expected))
 }
 
-/// With which code no key of the set is chosen.
+/// The code if no key of the set is chosen.
 fn no_key(header: &Node) -> Option<Code> {
     let (kid, alg) = (string(header, "kid"), string(header, "alg"));
     let named: Vec<_> = KEYS.iter().filter(|(other, _)| kid.is_none_or(|kid| kid == *other)).collect();

@@ -1,5 +1,5 @@
-//! The strict JSON reader against `serde_json`: both take the same texts and read the same values, but for duplicate
-//! names and nesting beyond the bound. A text is the input itself.
+//! Compares the strict JSON reader with `serde_json`: both accept the same texts and read the same values, except for duplicate names and
+//! nesting beyond the limit. The input is a text.
 
 use jwt_wasm::{Malformation, Object};
 
@@ -10,7 +10,7 @@ pub fn run(input: &[u8]) {
     let Ok(text) = str::from_utf8(input) else { return };
     let ours = Object::parse(text);
     let Some(node) = Node::read(text) else {
-        // One slip may hide another, but what is not JSON is never called a good value of another kind.
+        // A text may have several faults, and either may be reported. But text that is not JSON must not be reported as a value of another type.
         assert!(
             matches!(ours, Err(Malformation::Json | Malformation::DuplicateName | Malformation::Depth)),
             "{text:?}: serde_json refuses it, the core says {ours:?}"

@@ -1,6 +1,6 @@
-//! Every key parser: whatever is taken for a key is the same key again as a JWK, and its parts agree with each other.
+//! Every key parser. An accepted key must be the same key again through its JWK, and its parts must agree.
 //!
-//! The first byte of an input chooses the parser, the second the algorithm, the rest is what is parsed.
+//! The first byte of an input chooses the parser, the second byte the algorithm, and the rest is parsed.
 
 use jwt_wasm::{Algorithm, Error, JwsOptions, Key, KeySet, SignOptions, sign, thumbprint, verify_jws};
 
@@ -14,7 +14,7 @@ pub fn run(input: &[u8]) {
     let [parser, algorithm, rest @ ..] = input else { return };
     let algorithms = Algorithm::ALL.len();
     let algorithm = Algorithm::ALL.get(usize::from(*algorithm) % (algorithms + 1)).copied();
-    // One more than there are: a JWK may be given without.
+    // One more than there are algorithms, because a JWK may be read without one.
     let named = algorithm.unwrap_or(Algorithm::Rs256);
     let text = str::from_utf8(rest).ok();
     match (parser % PARSERS, text) {
@@ -37,7 +37,7 @@ pub fn run(input: &[u8]) {
     }
 }
 
-/// DER says where it ends: one byte more, or one less, is not a key.
+/// DER contains its own length, so the key with one byte more or less is refused.
 fn check_der(parse: fn(&[u8], Algorithm) -> Result<Key, Error>, der: &[u8], algorithm: Algorithm) {
     let Ok(key) = parse(der, algorithm) else { return };
     check(Some(key));
@@ -59,13 +59,13 @@ fn check_jwk(text: &str, algorithm: Option<Algorithm>) {
     check(key.ok());
 }
 
-/// A JWK that is a key by itself is one in a set, if it is public or a secret.
+/// A JWK that is accepted alone is also accepted in a set, if it is public or a secret.
 fn check_alone_in_set(text: &str, algorithm: Option<Algorithm>) {
     let node = Node::read(text).expect("a JWK is JSON");
     let Node::Object(members) = &node else { panic!("a JWK that is not an object: {text}") };
     let has = |name| members.iter().any(|(other, _)| other == name);
     let text_of_set = format!("{{\"keys\":[{text}]}}");
-    // In a set it stands two levels deeper.
+    // In a set, the JWK is nested two levels deeper.
     let Ok(set) = KeySet::from_jwks_with_secrets(&text_of_set) else { return assert!(node.depth() > 30, "{text}") };
     let is_secret = members.contains(&("kty".to_owned(), Node::String("oct".to_owned())));
     let published = KeySet::from_jwks(&text_of_set).expect("it is a set");

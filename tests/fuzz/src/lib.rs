@@ -1,8 +1,8 @@
-//! What is fuzzed, and what must hold for every input. libFuzzer (`targets/`) and the replay on stable (`tests/`) call
-//! the same functions; a target panics when something does not hold.
+//! The fuzz targets. libFuzzer (`targets/`) and the replay on stable Rust (`tests/`) call the same functions. A target panics if something
+//! does not hold that must hold for every input.
 //!
 //! # Reading order
-//! The targets: `verify`, `decode`, `header`, `key`, `json`, `claims`, `base64url`, `roundtrip`. What they compare with: `node` (JSON
+//! The targets: `verify`, `decode`, `header`, `key`, `json`, `claims`, `base64url`, `roundtrip`, `p256`, `mldsa`. What they compare with: `node` (JSON
 //! by `serde_json`), `oracle` (claims). What they are made of: `good` (tokens that must pass), `program` (their
 //! mutations), `scene` (claims and demands), `pair` (keys that sign). What is tried first: `corpus` and `seeds`; `mutate` changes
 //! inputs where there is no libFuzzer.
@@ -17,9 +17,13 @@ pub mod good;
 pub mod header;
 pub mod json;
 pub mod key;
+#[cfg(feature = "arithmetic")]
+pub mod mldsa;
 pub mod mutate;
 pub mod node;
 pub mod oracle;
+#[cfg(feature = "arithmetic")]
+pub mod p256;
 pub mod pair;
 pub mod program;
 pub mod roundtrip;
@@ -30,14 +34,14 @@ pub mod verify;
 /// A function that must not panic, whatever it is given.
 #[derive(Clone, Copy, Debug)]
 pub struct Target {
-    /// Its name, which is also its corpus's.
+    /// Its name, which is also the name of its corpus.
     pub name: &'static str,
     /// The function.
     pub run: fn(&[u8]),
 }
 
 /// Every target.
-pub const TARGETS: [Target; 8] = [
+pub const TARGETS: &[Target] = &[
     Target { name: "verify", run: verify::run },
     Target { name: "decode", run: decode::run },
     Target { name: "header", run: header::run },
@@ -46,4 +50,8 @@ pub const TARGETS: [Target; 8] = [
     Target { name: "claims", run: claims::run },
     Target { name: "base64url", run: base64url::run },
     Target { name: "roundtrip", run: roundtrip::run },
+    #[cfg(feature = "arithmetic")]
+    Target { name: "p256", run: p256::run },
+    #[cfg(feature = "arithmetic")]
+    Target { name: "mldsa", run: mldsa::run },
 ];

@@ -1,8 +1,8 @@
-//! Random changes of an input: a small part of what libFuzzer does, without its eyes.
+//! Random changes of an input: a small part of what libFuzzer does, and without coverage feedback.
 
 use fastrand::Rng;
 
-/// What parsers care about.
+/// Bytes that have a meaning for the parsers.
 const WORDS: [&[u8]; 30] = [
     b".",
     b"..",
@@ -36,7 +36,7 @@ const WORDS: [&[u8]; 30] = [
     b"\x80",
 ];
 
-/// Inputs grow no longer than this.
+/// The longest input.
 const MAX_LENGTH: usize = 4096;
 
 /// Changes the input in one to eight places, sometimes with parts of the other.

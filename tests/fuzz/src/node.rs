@@ -1,4 +1,4 @@
-//! JSON as `serde_json` reads it, kept as it stands: duplicate names and any depth included.
+//! JSON as `serde_json` reads it, with duplicate names and any depth.
 
 use core::fmt;
 
@@ -18,22 +18,22 @@ pub enum Node {
     String(String),
     /// An array.
     Array(Vec<Node>),
-    /// An object with its members in order, each as often as it stands there.
+    /// An object with all its members in their order, repeated names as well.
     Object(Vec<(String, Node)>),
 }
 
 impl Node {
-    /// What `serde_json` takes for one JSON value and nothing else.
+    /// The value of a text that is one JSON value and nothing else.
     pub fn read(text: &str) -> Option<Self> {
         serde_json::from_str(text).ok()
     }
 
-    /// What the core promises to take: an object of bounded depth with unique names.
+    /// Whether the core promises to accept it: an object of limited depth with unique names.
     pub fn read_strict_object(text: &str) -> Option<Self> {
         Self::read(text).filter(|node| matches!(node, Self::Object(_)) && !node.is_too_deep() && !node.has_duplicate())
     }
 
-    /// Whether it is nested deeper than the core's bound.
+    /// Whether it is nested deeper than the core allows.
     pub fn is_too_deep(&self) -> bool {
         self.depth() > MAX_DEPTH
     }

@@ -1,4 +1,4 @@
-//! What the claim checks must say, written a second time: on `serde_json`'s values, and as plainly as it goes.
+//! The claim checks, written a second time with `serde_json`'s values, and as simply as possible.
 
 use jwt_wasm::{CheckName, Code};
 use serde_json::{Map, Value};
@@ -8,17 +8,17 @@ use crate::scene::{Demands, Span};
 /// How a check ends.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Told {
-    /// It was made, and is good.
+    /// The check was made and passed.
     Passed,
     /// There was nothing to check.
     Skipped,
-    /// With this code, because of this claim.
+    /// The check failed with this code, because of this claim.
     Failed(Code, String),
 }
 
 use Told::{Failed, Passed, Skipped};
 
-/// Whether a clock that is set can say this, and nobody took milliseconds for seconds.
+/// Whether the time can be right: the clock is set, and it is not in milliseconds.
 pub fn makes_sense(now: f64, spans: &[Option<Span>]) -> bool {
     let is_short = |span: &Option<Span>| span.is_none_or(|span| span.0.as_secs_f64() <= 1e11);
     now > 0.0 && now <= 1e11 && spans.iter().all(is_short)

@@ -1,4 +1,4 @@
-//! Keys that sign, each with the one that verifies. Their numbers are fixed, and protect nothing.
+//! Pairs of keys that sign and verify. Their numbers are fixed, and they protect nothing.
 
 use std::sync::LazyLock;
 
@@ -15,7 +15,7 @@ pub struct Pair {
     pub verifier: Key,
 }
 
-/// Two pairs of every algorithm that the core signs with; the second of each follows the first.
+/// Two pairs for every algorithm with which the core signs, one after the other.
 pub static ALL: LazyLock<Vec<Pair>> = LazyLock::new(|| {
     Algorithm::ALL.into_iter().flat_map(|algorithm| [7, 8].map(|byte| pair(algorithm, byte))).flatten().collect()
 });
@@ -31,7 +31,7 @@ fn pair(algorithm: Algorithm, byte: u8) -> Option<Pair> {
     Some(Pair { algorithm, signer, verifier })
 }
 
-/// PKCS#8 (RFC 5958) without the public half; `None` for RSA, with which the core does not sign.
+/// PKCS#8 (RFC 5958) without the public half. `None` for RSA, because the core does not sign with RSA.
 pub fn private_der(algorithm: Algorithm, byte: u8) -> Option<Vec<u8>> {
     let hex: &[u8] = match algorithm {
         Algorithm::Es256 => b"3041020100301306072a8648ce3d020106082a8648ce3d030107042730250201010420",

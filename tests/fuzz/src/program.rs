@@ -1,4 +1,4 @@
-//! Mutations of good tokens that keep more of the form than random bytes would: four bytes a step.
+//! Mutations of good tokens that keep more of the form than random bytes would. Each step has four bytes.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -8,7 +8,7 @@ use crate::good;
 
 const LETTERS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
-/// What other readers might overlook.
+/// Texts that other readers might ignore.
 const OVERLOOKED: [&str; 9] = ["=", "==", "\n", " ", "\0", ".", "%3D", "\u{feff}", "A"];
 
 /// How many kinds of steps there are.
@@ -86,7 +86,7 @@ fn with_segment(token: &[u8], which: usize, change: impl Fn(&[u8]) -> Vec<u8>) -
     all.join(&b'.')
 }
 
-/// Changes what a segment says, in its canonical spelling.
+/// Changes the content of a segment, and spells it canonically.
 fn with_bytes(token: &[u8], place: usize, change: impl Fn(&mut Vec<u8>, usize)) -> Vec<u8> {
     with_segment(token, place, |segment| match URL_SAFE_NO_PAD.decode(segment) {
         Ok(mut bytes) if !bytes.is_empty() => {

@@ -1,5 +1,5 @@
-//! What is signed can be read and verified, says what was asked for, and is good for no other key. An input is a draw of
-//! a key, claims, options and a time.
+//! A signed token can be read and verified, has the claims that were asked for, and no other key accepts it. An input chooses a key,
+//! claims, options and a time.
 
 use arbitrary::{Arbitrary, Unstructured};
 use jwt_wasm::{
@@ -83,7 +83,7 @@ pub fn run(input: &[u8]) {
     sign_as_bytes(text.as_bytes(), signer, verifier);
 }
 
-/// The same as bytes, in the token or beside it, encoded or not: good in the way it was signed, and in no other.
+/// The same for bytes, in the token or detached, encoded or not. The token is good only in the form in which it was signed.
 fn sign_as_bytes(payload: &[u8], signer: &Key, verifier: &Key) {
     let way = |is_detached: bool, is_unencoded: bool| {
         let (mut signing, mut verifying) = (SignJwsOptions::new(), JwsOptions::new());
@@ -134,7 +134,7 @@ impl Options {
         options
     }
 
-    /// The claims with those of the options, unless one would be there twice.
+    /// The claims together with those of the options, unless one of them would occur twice.
     fn added_to(&self, claims: &Map<String, Value>, now: f64) -> Option<Map<String, Value>> {
         let mut all = claims.clone();
         if !self.without_issued_at && !claims.contains_key("iat") {
@@ -159,7 +159,7 @@ impl Options {
 
 fn audience(claims: &Map<String, Value>) -> Vec<Word> {
     let first = claims.get("aud").map(|aud| aud.get(0).unwrap_or(aud));
-    // Any word that is one of the scene's; an empty list names nobody.
+    // Any word of the scene, since an empty list allows none.
     let named = first.and_then(Value::as_str).and_then(Word::of);
     named.into_iter().collect()
 }
@@ -168,7 +168,7 @@ fn object(text: &str) -> Map<String, Value> {
     serde_json::from_str(text).expect("a part of a token is an object")
 }
 
-/// Numbers written differently are the same.
+/// Different spellings of a number are equal.
 fn one_form(object: Map<String, Value>) -> Map<String, Value> {
     let one = |value| match value {
         Value::Number(it) => number(it.as_f64().expect("every number here is a double")),

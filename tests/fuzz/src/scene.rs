@@ -1,4 +1,4 @@
-//! Claims, demands and times, drawn so that they often meet each other's boundaries.
+//! Claims, demands and times, chosen so that they often lie at each other's boundaries.
 
 use core::time::Duration;
 
@@ -24,12 +24,12 @@ impl<'a> Arbitrary<'a> for Name {
     }
 }
 
-/// A short text that others are likely to be equal to.
+/// A short text, one of a few, so that two of them are often equal.
 #[derive(Clone, Copy, Debug)]
 pub struct Word(pub &'static str);
 
 impl Word {
-    /// The word that is this text.
+    /// The word with this text.
     pub fn of(text: &str) -> Option<Self> {
         WORDS.into_iter().find(|word| *word == text).map(Self)
     }
@@ -91,7 +91,7 @@ fn json_value(u: &mut Unstructured<'_>, depth: usize) -> Result<serde_json::Valu
     })
 }
 
-/// In one form only, so that equal numbers are equal values.
+/// Numbers in one spelling only, so that equal numbers are equal values.
 pub fn number(seconds: f64) -> serde_json::Value {
     if seconds.fract() == 0.0 && seconds.abs() < 1e15 { json!(seconds as i64) } else { json!(seconds) }
 }
@@ -101,7 +101,7 @@ pub fn number(seconds: f64) -> serde_json::Value {
 pub struct Claims(Vec<(Name, Json)>);
 
 impl Claims {
-    /// As an object; of two with one name the last.
+    /// As an object. If a name occurs twice, the last member counts.
     pub fn object(&self) -> Map<String, serde_json::Value> {
         self.0.iter().map(|(name, value)| (name.0.to_owned(), value.0.clone())).collect()
     }
@@ -125,7 +125,7 @@ pub struct Demands {
 }
 
 impl Demands {
-    /// As the core takes them.
+    /// In the form that the core accepts.
     pub fn policy(&self) -> Policy {
         let mut policy = Policy::new().require_expiry(self.require_expiry);
         if let Some(Span(tolerance)) = self.tolerance {

@@ -1,4 +1,4 @@
-//! The first inputs of every target, made of the vectors.
+//! The first inputs of every target, made from the vectors.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use crate::{good, pair, program};
 
-/// Longer ones slow a fuzzer down.
+/// Longer inputs slow a fuzzer down.
 const MAX_LENGTH: usize = 4096;
 
 /// The inputs of the target of this name, always the same.
@@ -40,7 +40,7 @@ fn verify() -> Vec<Vec<u8>> {
     inputs
 }
 
-/// One of each parser that could take it, for the algorithm that it is for.
+/// An input for each parser that could accept the key, with the key's algorithm.
 fn keys() -> Vec<Vec<u8>> {
     let number = |algorithm: Option<Algorithm>| algorithm.map_or(Algorithm::ALL.len(), |it| it as usize) as u8;
     let mut inputs = Vec::new();
@@ -89,7 +89,7 @@ fn keys() -> Vec<Vec<u8>> {
     inputs
 }
 
-/// Key files as tools write them, those that are not read among them.
+/// Key files as tools write them, including files that are not read.
 fn files() -> Vec<(String, String, Option<Algorithm>)> {
     let files = ["reports/key-files.json", "reports/key-files-told.json"].map(vector_file);
     let cases = files.iter().flat_map(|file| file["cases"].as_array().into_iter().flatten());
@@ -101,7 +101,7 @@ fn files() -> Vec<(String, String, Option<Algorithm>)> {
         .collect()
 }
 
-/// RFC 7520's and Wycheproof's JWKs, the private ones among them.
+/// The JWKs of RFC 7520 and Wycheproof, including private ones.
 fn private_keys() -> Vec<Vec<u8>> {
     let mut found = Vec::new();
     for file in ["rfc7520-jws.json", "wycheproof-jws.json", "wycheproof-jwk.json"] {
@@ -123,7 +123,7 @@ fn collect_keys(value: &Value, found: &mut Vec<Value>) {
     }
 }
 
-/// The texts of the JSON test suite, and what tokens hold.
+/// The texts of the JSON test suite, and the contents of tokens.
 fn texts() -> Vec<Vec<u8>> {
     let suite = vector_file("jsontestsuite.json");
     let texts =
@@ -136,7 +136,7 @@ fn texts() -> Vec<Vec<u8>> {
     inputs
 }
 
-/// No fuzzer finds by chance a text that is whole and exactly as deep as allowed.
+/// A fuzzer does not find by chance a complete text that is exactly as deep as allowed.
 fn nested(depth: usize) -> [Vec<u8>; 3] {
     let objects = |depth| format!("{}0{}", "{\"a\":".repeat(depth), "}".repeat(depth));
     let arrays = |depth| format!("{}{}", "[".repeat(depth), "]".repeat(depth));
@@ -144,7 +144,7 @@ fn nested(depth: usize) -> [Vec<u8>; 3] {
     [objects(depth), arrays(depth), mixed].map(String::into_bytes)
 }
 
-/// Those of the tokens, and one for each rule, each with every expected type.
+/// The headers of the tokens, and one header for each rule, each with every expected type.
 fn headers() -> Vec<Vec<u8>> {
     const RULES: [&str; 12] = [
         r#"{"alg":"HS256","kid":"a"}"#,
@@ -178,7 +178,7 @@ fn segments() -> Vec<Vec<u8>> {
     inputs
 }
 
-/// Bytes to draw from.
+/// Bytes that choose everything else.
 fn draws() -> Vec<Vec<u8>> {
     let mut random = Rng::with_seed(2);
     (0..200).map(|number| (0..number * 2 + 16).map(|_| random.u8(..)).collect()).collect()

@@ -1,14 +1,14 @@
-//! The whole path of a token: nothing is accepted but the vectors' own tokens, and `explain` says what `verify` says.
+//! The whole path of a token. Only the vectors' own tokens are accepted, and `explain` agrees with `verify`.
 //!
-//! An input that opens with a control character is a program: the number of a good token, and how to mutate it.
-//! Every other input is a token.
+//! An input that begins with a control character is a program: the number of a good token, and how to mutate it. Every other input is a
+//! token.
 
 use jwt_wasm::{DecodeOptions, JwsOptions, Keys, Policy, Verdict, decode_unverified, explain, verify, verify_jws};
 
 use crate::good::{self, Good, KINDS, TEXTS};
 use crate::program;
 
-/// Shows one text to every key.
+/// Verifies the text with every key.
 pub fn run(input: &[u8]) {
     match input {
         [0..=0x1f, index, program @ ..] => {
@@ -35,7 +35,7 @@ fn check(text: &str, others: &[&Good]) {
     }
 }
 
-/// What `verify` says, after checking that every other function says the same.
+/// The result of `verify`, after checking that every other function agrees.
 pub fn is_accepted_by(text: &str, keys: Keys<'_>, policy: &Policy, now: f64) -> bool {
     let verified = verify(text, keys.clone(), policy, now);
     let report = explain(text, Some(keys.clone()), policy, now).expect("the time makes sense");

@@ -1,4 +1,4 @@
-// Requests over connections that are kept, each with its own headers.
+// Sends requests with their own headers over connections that are kept open.
 import { Agent, request } from "node:http";
 
 export function client(connections) {
@@ -15,7 +15,7 @@ export function client(connections) {
         answer.on("end", () => resolve({ status: answer.statusCode, headers: answer.headers, text }));
       });
       sent.on("error", (error) => {
-        // The server may close a kept connection at the moment it is taken for the next request.
+        // The server may close a connection at the moment when the next request uses it.
         error.isUnsent = sent.reusedSocket && error.code === "ECONNRESET";
         reject(error);
       });
@@ -33,7 +33,7 @@ export function client(connections) {
   return { send, close: () => agent.destroy() };
 }
 
-/** Calls for every number up to `count`, and no more than `width` at a time. */
+/** Makes `count` calls, at most `width` at a time. */
 export async function each(count, width, call) {
   let next = 0;
   const worker = async () => {

@@ -1,4 +1,4 @@
-// What lies behind the gate, in a process of its own: its record says what was let through, whatever the client was told.
+// The origin behind the gate, in a separate process. Its record shows what the gate let through, whatever the client was told.
 import { fork } from "node:child_process";
 import { once } from "node:events";
 import { createServer } from "node:http";
@@ -6,7 +6,7 @@ import { fileURLToPath } from "node:url";
 
 const path = fileURLToPath(import.meta.url);
 
-/** @returns where it listens, and its record: the path and the user of each request since the last look */
+/** @returns its address, and its record: the path and the user of each request since the last call */
 export async function startOrigin() {
   const child = fork(path, { serialization: "advanced", execArgv: [] });
   const [url] = await once(child, "message");

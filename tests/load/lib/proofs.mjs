@@ -1,4 +1,4 @@
-// Proofs of possession made by Node's own cryptography, so that the package is not its own witness.
+// Makes proofs of possession with Node's own cryptography, so that the package does not test itself.
 import { createECDH, createHash, createPrivateKey, randomUUID, sign } from "node:crypto";
 import { hs256 } from "./tokens.mjs";
 
@@ -6,7 +6,7 @@ const encode = (value) => Buffer.from(JSON.stringify(value)).toString("base64url
 const sha256 = (text) => createHash("sha256").update(text).digest("base64url");
 const inSeconds = (offset) => Math.floor(Date.now() / 1000) + offset;
 
-/** Not with `generateKeyPairSync`, because Node 20 hangs at one of thousands of keys that it makes and exports. */
+/** Does not use `generateKeyPairSync`: Node 20 hangs at about one in thousands of keys that are made and exported with it. */
 function client() {
   const pair = createECDH("prime256v1");
   const point = pair.generateKeys();
@@ -18,7 +18,7 @@ function client() {
   return { privateKey, jwk, jkt: sha256(JSON.stringify(jwk)) };
 }
 
-// More than the keys that a gate keeps.
+// More clients than the gate keeps keys for.
 const CLIENTS = Array.from({ length: 600 }, client);
 const clientOf = (index) => CLIENTS[index % CLIENTS.length];
 
@@ -29,7 +29,7 @@ function proof({ privateKey, jwk }, { header, ...claims }) {
   return `${input}.${signature.toString("base64url")}`;
 }
 
-/** The headers of a user's request, good but for what is changed. */
+/** The headers of a good request, with these changes. */
 export function request(index, { sub, path, claims, by, scheme = "DPoP", proofs = (one) => one }) {
   const own = clientOf(index);
   const token = hs256({ sub, cnf: { jkt: own.jkt } });
@@ -40,7 +40,7 @@ export function request(index, { sub, path, claims, by, scheme = "DPoP", proofs 
 
 const refused = { status: 401, code: "invalid_dpop_proof" };
 
-/** What is sent beside good requests, by kind: how it differs, and the answer it must get. */
+/** The bad requests by kind: the change to a good request, and the answer that it must get. */
 export const KINDS = [
   { name: "another method", ...refused, change: () => ({ claims: { htm: "POST" } }) },
   { name: "another URI", ...refused, change: () => ({ claims: { htu: "https://api.example/other" } }) },

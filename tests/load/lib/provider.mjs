@@ -1,7 +1,7 @@
-// A provider of keys that changes them, goes down and comes back, and remembers when it did what.
+// A provider that changes its keys, goes down and comes back, and records when it did so.
 import { createServer } from "node:http";
 
-/** For how many seconds it says that its answer is fresh. */
+/** `max-age` of its answers, in seconds. */
 export const LIFETIME = 2;
 
 export async function startProvider() {
@@ -9,7 +9,7 @@ export async function startProvider() {
   let server;
   let port = 0;
   let fetches = 0;
-  // For each kid when it was published and withdrawn, in seconds since the start.
+  // For each `kid`, when it was published and withdrawn, in seconds since the start.
   const times = new Map();
   const outages = [];
   const started = performance.now();
@@ -35,7 +35,7 @@ export async function startProvider() {
     times,
     outages,
     fetches: () => fetches,
-    /** These keys from now on, and no others. */
+    /** Publishes these keys only. */
     publish(...published) {
       for (const { kid } of keys) {
         if (!published.some((key) => key.kid === kid)) times.get(kid).withdrawn = now();
@@ -48,7 +48,7 @@ export async function startProvider() {
       server.closeAllConnections();
       server.close();
     },
-    /** Back, with these keys. */
+    /** Comes back with these keys. */
     async restart(...published) {
       this.publish(...published);
       await up();

@@ -1,4 +1,4 @@
-// Tokens made by Node's own cryptography, so that the package is not its own witness.
+// Makes tokens with Node's own cryptography, so that the package does not test itself.
 import { createHmac, generateKeyPairSync, randomBytes, sign } from "node:crypto";
 
 const encode = (value) => Buffer.from(JSON.stringify(value)).toString("base64url");
@@ -20,7 +20,7 @@ const changed = (token) => {
   return `${header}.${encode({ sub: "mallory", aud: "api", exp: inSeconds(600) })}.${signature}`;
 };
 
-/** What is sent, by kind: the header for a user, and the answer it must get. Good ones are the half. */
+/** The requests by kind: the header for a user, and the answer that it must get. Half of them are good. */
 export const KINDS = [
   { name: "good", authorization: (sub) => `Bearer ${hs256({ sub })}`, status: 200 },
   {

@@ -1,4 +1,5 @@
-// The gate, the gate with proofs of possession and the bare proxy in one workerd, each on a socket of its own, without Miniflare's Worker before them.
+// Runs the gate, the gate with proofs of possession and the bare proxy in one workerd, each on its own socket, without Miniflare's own
+// Worker before them.
 import { fileURLToPath } from "node:url";
 import { Miniflare } from "miniflare";
 import { bundleEntry, compatibilityDate } from "../../worker/bundle.mjs";

@@ -1,4 +1,4 @@
-// The client that a scenario of MCP's conformance suite asks for: authorized, it lists the tools and calls one.
+// The client for a scenario of MCP's conformance suite: it gets authorized, lists the tools and calls one.
 import { UnauthorizedError } from "@modelcontextprotocol/sdk/client/auth.js";
 import {
   ClientCredentialsProvider,
@@ -34,7 +34,7 @@ function providerOf() {
 
 const transport = () => new StreamableHTTPClientTransport(url, { authProvider: user });
 
-/** With an authorization where the server asks for one, and for a wider one, but not for ever. */
+/** Gets an authorization if the server asks for one, and a wider one if needed, a limited number of times. */
 async function authorized(use, left = 2) {
   const one = transport();
   const client = new Client({ name: "tests", version: "1.0.0" });

@@ -1,6 +1,6 @@
-// What the provider remembers, in memory, so that it outlives a rotation of its keys.
+// Keeps the provider's state in memory, so that it survives a rotation of keys.
 
-/** A class of the provider's kind, whose instances share one store. */
+/** An adapter class for the provider. All instances share one store. */
 export function memoryAdapter() {
   const store = new Map();
   return class Adapter {

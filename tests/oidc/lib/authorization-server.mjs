@@ -1,4 +1,4 @@
-// A real authorization server on loopback for a remote MCP server: clients register themselves, or are their own documents.
+// A real authorization server on loopback for a remote MCP server. Clients register themselves, or publish a metadata document.
 import { createServer } from "node:http";
 import { Provider } from "oidc-provider";
 import { memoryAdapter } from "./adapter.mjs";
@@ -17,7 +17,7 @@ const LIVING = [
 
 /**
  * @param privateKeys JWKs
- * @param documents metadata of clients by their identifiers (OAuth Client ID Metadata Document), as their hosts serve them
+ * @param documents the clients' metadata documents by URL (OAuth Client ID Metadata Document), as their hosts serve them
  */
 export async function startAuthorizationServer(privateKeys, documents = {}) {
   const server = createServer((request, response) => handle(request, response));

@@ -1,11 +1,11 @@
-// A browser as far as a login needs one: it keeps cookies and follows redirects.
+// The parts of a browser that a login needs: cookies and redirects.
 
 const MOST_REDIRECTS = 20;
 
 export class Browser {
   #cookies = new Map();
 
-  /** Follows the provider's redirects from an address up to one that is not the provider's, and gives that one. */
+  /** Follows the provider's redirects. @returns the first address that is not the provider's */
   async redirected(from) {
     let url = new URL(from);
     const { origin } = url;
@@ -19,7 +19,7 @@ export class Browser {
     return url;
   }
 
-  /** The only form of a page, sent with further values. */
+  /** Submits the only form of a page with these values. */
   async submit(page, values) {
     const html = await (await this.#send(page, {})).text();
     const [, action] = /action="([^"]+)"/.exec(html);

@@ -1,4 +1,4 @@
-// In the place of the SDK's middleware of the same name: this package's own for Express, which decides and answers.
+// Replaces the SDK's middleware of the same name by this package's middleware for Express.
 import { generateSecret, secretKey, signSync } from "jwt-wasm";
 import { jwtGate } from "jwt-wasm/express";
 
@@ -19,7 +19,7 @@ export function requireBearerAuth({ verifier, requiredScopes, resourceMetadataUr
   };
 }
 
-/** The suite's tokens are names that its authorization server knows. The gate gets what they stand for. */
+/** The suite's tokens are opaque names. The gate gets JWTs with the same meaning instead. */
 async function signedOf(opaque, verifier, url) {
   try {
     const { scopes, clientId } = await verifier.verifyAccessToken(opaque);

@@ -1,4 +1,4 @@
-// MCP's conformance suite as npm has it, with this package's gate in the place of the middleware that guards its server.
+// Runs MCP's conformance suite from npm, with this package's gate in place of the middleware that guards its server.
 import { execFile } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
@@ -9,7 +9,7 @@ const TARGET = path("../../../target/oidc/");
 const CLIENT = path("../entries/mcp-client.mjs");
 const MIDDLEWARE = path("conformance-guard.mjs");
 
-/** What the suite imports of `fs` beyond what the oldest supported Node has, for a command that is not used here. */
+/** Adds a function of `fs` that the suite imports and the oldest supported Node lacks. It is not called here. */
 const FS = 'export * from "node:fs"; export const globSync = undefined;';
 
 const inItsPlace = {
@@ -42,7 +42,7 @@ export async function bundleSuite() {
   return outfile;
 }
 
-/** Runs one scenario with the client of these tests. Gives what was printed, and whether it passed. */
+/** Runs one scenario with the client of these tests. @returns the output, and whether it passed */
 export async function runScenario(suite, scenario) {
   const command = `${process.execPath} ${CLIENT}`;
   const args = [suite, "client", "--command", command, "--scenario", scenario, "--verbose"];

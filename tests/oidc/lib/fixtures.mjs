@@ -1,4 +1,4 @@
-// Providers as they look from outside: their documents and tokens, with keys that are made here.
+// Imitates providers: their documents and tokens, with keys that are made here.
 import { generateKeyPairSync } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { SignJWT } from "jose";
@@ -17,7 +17,7 @@ const slugOf = (provider) =>
 
 const pairs = new Map();
 
-/** The same for the same name. The first key of a provider is its own; those beside it are one pair, since RSA takes its time. */
+/** Returns the same pair for the same name. Only the first key of a provider is its own, because making RSA keys takes long. */
 function pairOf(name, alg) {
   const known = `${name} ${alg}`;
   if (!pairs.has(known)) pairs.set(known, generateKeyPairSync(...KINDS[alg]));
@@ -25,8 +25,8 @@ function pairOf(name, alg) {
 }
 
 /**
- * What one provider serves and signs.
- * @param provider as the table calls it
+ * One provider: its documents, and a function that signs tokens.
+ * @param provider its name in the table
  */
 export function openFixture(provider) {
   const { words, documents, sets, tokens } = JSON.parse(
@@ -51,13 +51,13 @@ export function openFixture(provider) {
     words,
     tokens,
     asked,
-    /** In place of the runtime's: it knows this provider's addresses and no others. */
+    /** A `fetch` that knows this provider's addresses only. */
     fetch: async (url) => {
       asked.push(String(url));
       const body = answers.get(String(url));
       return body === undefined ? new Response("Not Found", { status: 404 }) : new Response(body);
     },
-    /** A token of the provider's, with other claims, of which `null` leaves one out, and with a header like another's. */
+    /** A token of the provider with some claims replaced, or left out by `null`, and with further header members. */
     sign: (name, changes = {}, by = {}) => sign(tokens[name], [...keys], changes, by),
   };
 }
@@ -72,7 +72,7 @@ async function sign({ header, claims }, keys, changes, { privateKey, exp, like =
   return { token, payload };
 }
 
-/** Keys of somebody else, a pair for each algorithm. */
+/** Keys of an attacker, a pair for each algorithm. */
 export const foreignKeys = Object.fromEntries(
   Object.keys(KINDS).map((alg) => [alg, pairOf("of somebody else", alg).privateKey]),
 );

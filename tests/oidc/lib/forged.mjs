@@ -1,4 +1,5 @@
-// Tokens that nobody may take: changed ones, some of others, and such as the provider's own keys sign but no profile allows.
+// Tokens that every library must refuse: changed tokens, tokens of others, and tokens that the provider's own keys signed although no
+// profile allows them.
 import { createPublicKey } from "node:crypto";
 import { importJWK, SignJWT } from "jose";
 import { REQUIRED } from "./judges.mjs";
@@ -7,7 +8,7 @@ import { apiOf, webOf } from "./login.mjs";
 
 const now = () => Math.floor(Date.now() / 1000);
 
-/** What the provider says in a token of each kind. */
+/** The provider's claims in a token of each kind. */
 export const claimsOf = (kind, { issuer, audience }) => ({
   iss: issuer,
   aud: audience,
@@ -27,7 +28,7 @@ const KINDS = {
   },
 };
 
-/** Signs as the provider does, with anything in it. */
+/** Signs any content with the provider's keys. */
 export async function signed(keys, alg, claims, header = {}) {
   const { kid, ...key } = keyFor(keys, alg);
   return new SignJWT(claims)
@@ -44,7 +45,7 @@ async function baseOf({ issuer, keys }, kind, alg) {
   return { asked, claims, make, typ };
 }
 
-/** Cases that end well, beside which those that differ in one thing end badly. */
+/** Good cases. Each bad case differs from one of them in one thing. */
 export async function signedAtWill(provider, alg) {
   const cases = [];
   for (const kind of Object.keys(KINDS)) {
@@ -57,7 +58,7 @@ export async function signedAtWill(provider, alg) {
       "a member that nobody knows",
       await make({ ...claims, "https://example/x": { y: [1] } }, { "x-y": 1 }),
     );
-    // Of two keys of Ed25519, one under each of its names (RFC 9864), neither is chosen without a kid.
+    // Two Ed25519 keys, one under each name (RFC 9864): without a `kid`, neither is chosen.
     const isOnlyOne = !alg.startsWith("Ed");
     if (isOnlyOne) add("no kid, of the one key that fits", await make(claims, { kid: undefined }));
     if (kind === "id") {
@@ -73,7 +74,7 @@ export async function signedAtWill(provider, alg) {
   return cases;
 }
 
-/** Cases that end badly in all judges that look, with the code that is ours. */
+/** Cases that every judge refuses if it checks the point, with our code. */
 export async function refusedTokens(provider, other, alg) {
   const cases = [];
   for (const kind of Object.keys(KINDS)) {

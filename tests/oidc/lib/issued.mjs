@@ -1,4 +1,4 @@
-// What the provider issues, with what its clients ask of it.
+// The tokens that the provider issues, with the options by which its clients verify them.
 import { ALGORITHMS } from "./keys.mjs";
 import { apiOf, login, serviceToken, webOf } from "./login.mjs";
 import { CONTEXT } from "./provider.mjs";

@@ -1,6 +1,6 @@
 import { judge, makeJudges } from "./judges.mjs";
 
-/** What this runtime's judges say of the cases at an address: a code each, or "taken". */
+/** Runs this runtime's judges on the cases at an address. @returns a code for each, or "taken" */
 export async function judgeAll(address) {
   const cases = await (await fetch(address)).json();
   const judges = makeJudges();

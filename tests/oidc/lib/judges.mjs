@@ -1,24 +1,25 @@
-// What each library says of one token: its claims, or nothing where it refuses. Nothing here is Node's, so that it runs anywhere.
+// Each library verifies a token and returns its claims, or nothing if it refuses. This file uses nothing of Node, so that it runs
+// anywhere.
 import * as jose from "jose";
 import { JwtError, remoteJwks, trustedIssuers, verify } from "jwt-wasm";
 import * as oauth from "oauth4webapi";
 import * as client from "openid-client";
 
 /**
- * A token and what is asked of it.
+ * A token, and the options by which it is verified.
  * @typedef {object} Case
  * @property {string} name
  * @property {"access" | "id" | "logout"} kind
  * @property {string} token
  * @property {string} issuer
- * @property {string} audience of an ID token the client's id
- * @property {number} [later] by how many seconds the clock is set forward
+ * @property {string} audience the client's id, for an ID token
+ * @property {number} [later] how many seconds the clock is set ahead
  * @property {string} [nonce]
- * @property {string} [code] of which the ID token must hold the hash
- * @property {string} [accessToken] likewise
+ * @property {string} [code] the authorization code, whose hash the ID token must hold
+ * @property {string} [accessToken] the access token, whose hash the ID token must hold
  * @property {number} [maxAuthAge]
  * @property {string} [acr]
- * @property {string[]} [only] the judges that are asked; the others do not look at what the case is about
+ * @property {string[]} [only] the judges to ask, because the others do not check this point
  */
 
 /** The claims of each kind: RFC 9068 §2.2, OpenID Connect Core §2, Back-Channel Logout §2.4. */
@@ -28,16 +29,16 @@ export const REQUIRED = {
   logout: ["iss", "aud", "iat", "exp", "jti", "events"],
 };
 const PROFILES = { access: "access_token", id: "id_token", logout: "logout_token" };
-/** What a token of the kind must have; in a logout token it is only recommended (Back-Channel Logout §2.4). */
+/** The `typ` that a token of the kind must have. For a logout token it is only recommended (Back-Channel Logout §2.4). */
 const TYP = { access: "at+jwt" };
 
 const clock = (later = 0) => Math.floor(Date.now() / 1000) + later;
 
-/** The runtime cannot take the key, or the signature, which is not a verdict of the library. */
+/** The runtime does not support the key or the signature, so the library has no verdict. */
 const isOfHost = (error) =>
   error instanceof DOMException && /^(Data|NotSupported|Operation)Error$/.test(error.name);
 
-/** Asks all judges of a case, in their turn. */
+/** Asks all judges about a case, one after the other. */
 export async function judge(one, judges) {
   const verdicts = {};
   for (const name of one.only ?? Object.keys(judges)) {
@@ -47,7 +48,7 @@ export async function judge(one, judges) {
   return verdicts;
 }
 
-/** Those of this runtime. Each fetches the keys by itself. */
+/** The judges of this runtime. Each fetches the keys itself. */
 export function makeJudges() {
   return {
     ours: ours((issuer) => trustedIssuers([issuer])),
@@ -97,13 +98,13 @@ function joses() {
   };
 }
 
-/** The client library for ID tokens, and what it is made of for access tokens, since only a resource server takes these. */
+/** openid-client for ID tokens, and oauth4webapi for access tokens, because a client does not verify those. */
 function openidClients() {
   const servers = new Map();
   return async (one) => {
     if (!servers.has(one.issuer)) servers.set(one.issuer, discovered(one.issuer));
     const server = await servers.get(one.issuer);
-    // It knows no logout tokens.
+    // It does not verify logout tokens.
     if (one.kind === "logout") return undefined;
     try {
       return { payload: one.kind === "access" ? await asResource(server, one) : await asClient(server, one) };
@@ -127,7 +128,7 @@ function asResource(server, { token, audience, later = 0 }) {
   return oauth.validateJwtAccessToken(server, request, audience, options);
 }
 
-/** Hands the token over as the provider's answer to a login, since that is what the library takes. */
+/** Passes the token as the provider's answer to a login, because the library verifies it there only. */
 async function asClient(server, { token, audience, later = 0, nonce, code, accessToken, maxAuthAge }) {
   const config = new client.Configuration(server, audience, { [client.clockSkew]: later }, client.None());
   client.allowInsecureRequests(config);

@@ -1,9 +1,9 @@
-// Private keys as a provider keeps them.
+// Makes private keys for a provider.
 import { generateKeyPairSync } from "node:crypto";
 
-/** One kind of key a row: what it signs, what its JWK says of it, and how it is made. */
+/** One row for each kind of key: its algorithms, the members of its JWK, and how it is made. */
 const KINDS = [
-  // Without `alg`, so that one key signs under several names, as that of many providers does.
+  // Without `alg`, one key signs with several algorithms, as at many providers.
   { algorithms: ["RS256", "RS512", "PS256"], make: ["rsa", { modulusLength: 2048 }] },
   { algorithms: ["ES256"], alg: "ES256", make: ["ec", { namedCurve: "P-256" }] },
   { algorithms: ["ES384"], alg: "ES384", make: ["ec", { namedCurve: "P-384" }] },
@@ -14,7 +14,7 @@ const KINDS = [
 
 export const ALGORITHMS = KINDS.flatMap(({ algorithms }) => algorithms);
 
-/** A key of each kind, with a `kid` that has this generation in it. */
+/** A key of each kind. The `kid` contains the generation. */
 export function makeKeys(generation) {
   return KINDS.map(({ algorithms, alg, make }) => ({
     ...generateKeyPairSync(...make).privateKey.export({ format: "jwk" }),
@@ -24,7 +24,7 @@ export function makeKeys(generation) {
   }));
 }
 
-/** The one that signs with an algorithm. */
+/** The key that signs with an algorithm. */
 export function keyFor(keys, alg) {
   return keys[KINDS.findIndex(({ algorithms }) => algorithms.includes(alg))];
 }

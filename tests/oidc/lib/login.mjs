@@ -1,9 +1,9 @@
-// Tokens as applications get them: openid-client asks, and a person logs in with a browser.
+// Gets tokens as applications do: by openid-client, and with a person who logs in.
 import * as client from "openid-client";
 import { Browser } from "./browser.mjs";
 import { API, CONTEXT, REDIRECT, SECRETS } from "./provider.mjs";
 
-/** The audience of access tokens of an algorithm. */
+/** The audience of access tokens with this algorithm. */
 export const apiOf = (alg) => `${API}/${alg}`;
 
 export const webOf = (alg) => `web-${alg}`;
@@ -25,8 +25,8 @@ export async function serviceToken(provider, alg) {
 }
 
 /**
- * What a login gives: an ID token and an access token by the code flow, an ID token with the hash of its code and one with that of
- * its access token too by the hybrid flow (OpenID Connect Core §3.3), and the logout token of the session.
+ * The tokens of a login: by the code flow an ID token and an access token; by the hybrid flow (OpenID Connect Core §3.3) an ID token
+ * with the hash of its code, and one that also has the hash of its access token; and the logout token of the session.
  */
 export async function login(provider, alg) {
   const config = await configured(provider, webOf(alg));

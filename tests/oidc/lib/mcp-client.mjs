@@ -1,11 +1,11 @@
-// What an MCP client keeps of its authorization, and its user, who agrees to everything.
+// The state of an MCP client's authorization, and its user, who agrees to everything.
 import { Browser } from "./browser.mjs";
 
 const REDIRECT = "http://127.0.0.1:33418/callback";
 
 /**
- * An `OAuthClientProvider` of the SDKs.
- * @param clientMetadataUrl where the client has a document of its own
+ * An `OAuthClientProvider` for the SDKs.
+ * @param clientMetadataUrl if the client publishes a metadata document
  */
 export function newUser(clientMetadataUrl) {
   const kept = {};
@@ -31,7 +31,7 @@ export function newUser(clientMetadataUrl) {
       kept.verifier = verifier;
     },
     codeVerifier: () => kept.verifier,
-    /** Where the authorization server has sent the user in the end. */
+    /** The address to which the authorization server finally sent the user. */
     async redirectToAuthorization(url) {
       kept.asked = url.searchParams;
       kept.redirected = (await new Browser().redirected(url)).searchParams;
@@ -48,7 +48,7 @@ export const clientMetadata = () => ({
   application_type: "native",
 });
 
-/** `fetch` that writes down what it was asked and what came of it. */
+/** A `fetch` that records requests and answers. */
 export function recorded() {
   const seen = [];
   const send = async (input, init) => {

@@ -1,14 +1,14 @@
-// What only a profile sees: tokens of the right issuer, key and audience that are not what is asked for.
+// Tokens that only a profile can refuse: issuer, key and audience are right, but the token is of another kind or login.
 import { claimsOf, signed } from "./forged.mjs";
 import { apiOf, login, webOf } from "./login.mjs";
 
 export const EVENT = "http://schemas.openid.net/event/backchannel-logout";
 
-/** The judges that look: jose knows no profiles, and openid-client neither logout tokens nor `acr`. */
+/** The judges that can refuse these: jose has no profiles, and openid-client checks neither logout tokens nor `acr`. */
 const OURS = ["ours", "ours by address"];
 const CLIENTS = [...OURS, "openid-client"];
 
-/** Real tokens in the place of others, and of other logins. */
+/** Real tokens of another kind, or of another login. */
 export async function misused(provider, alg) {
   const { issuer } = provider;
   const { code, hybrid, implicit, logoutToken } = await login(provider, alg);
@@ -115,7 +115,7 @@ export async function misused(provider, alg) {
   ];
 }
 
-/** Signed by the provider's own keys, with one thing that the profile forbids. */
+/** Tokens by the provider's own keys, with one thing that the profile forbids. */
 export async function unfit({ issuer, keys }, alg) {
   const cases = [];
   const kinds = {

@@ -1,4 +1,4 @@
-// A real OpenID provider on loopback, whose login page lets everybody in as one user.
+// A real OpenID provider on loopback. Its login page logs every visitor in as the same user.
 import { createServer } from "node:http";
 import { Provider } from "oidc-provider";
 import { memoryAdapter } from "./adapter.mjs";
@@ -6,9 +6,9 @@ import { memoryAdapter } from "./adapter.mjs";
 export const API = "https://api.example";
 export const USER = "user-42";
 export const REDIRECT = "https://app.example/callback";
-/** How the user is said to have logged in (`acr`). */
+/** The `acr` of every login. */
 export const CONTEXT = "urn:example:password";
-/** Of the clients, by the first word of their names. */
+/** The clients' settings, by the first word of their names. */
 export const SECRETS = { web: "a secret of the tests", service: "another secret of the tests" };
 
 const LIVING = [
@@ -26,7 +26,7 @@ const RESPONSE_TYPES = ["code", "code id_token", "code id_token token"];
 /**
  * Starts a provider. Its client `web-ALG` gets ID and logout tokens of that algorithm, the client `service` gets access tokens
  * for itself, and the resource `API/ALG` has access tokens of that algorithm.
- * @param privateKeys JWKs, of which the first that fits an algorithm signs
+ * @param privateKeys JWKs. The first one that fits an algorithm signs.
  */
 export async function startProvider(algorithms, privateKeys) {
   const server = createServer((request, response) => handle(request, response));
@@ -51,7 +51,7 @@ export async function startProvider(algorithms, privateKeys) {
     if (pathname === "/jwks") asked.jwks++;
     if (pathname.startsWith("/interaction/")) return letIn(provider, request, response);
     if (pathname !== LOGOUT_PATH) return provider.callback()(request, response);
-    // In the place of the application: where the provider sends that a session has ended.
+    // Stands in for the application's endpoint to which the provider sends logout tokens.
     const chunks = [];
     for await (const chunk of request) chunks.push(chunk);
     logoutTokens.push(new URLSearchParams(Buffer.concat(chunks).toString()).get("logout_token"));
@@ -71,7 +71,7 @@ export async function startProvider(algorithms, privateKeys) {
       asked = { discovery: 0, jwks: 0 };
       return counted;
     },
-    /** From now on these are published, and the first of them sign. */
+    /** Publishes these keys from now on, and signs with the first ones. */
     rotate: publish,
     setUp(value) {
       isUp = value;
@@ -118,7 +118,7 @@ function configuration({ adapter, algorithms, jwks, logoutUri }) {
         }),
       },
     },
-    // Its own guard refuses loopback addresses, where the application of the tests lives.
+    // The provider's own guard refuses loopback addresses, but the application of the tests is there.
     fetch: (url, { dispatcher: _, ...options }) => globalThis.fetch(url, options),
     renderError: (ctx, { error, error_description: description }) => {
       ctx.body = `${error}: ${description}`;
@@ -144,11 +144,11 @@ const service = (alg) => ({
   redirect_uris: [],
   response_types: [],
   grant_types: ["client_credentials"],
-  // It gets none, but the default is one that the provider need not have.
+  // The client gets no ID tokens, but the default algorithm is one that the provider may lack.
   id_token_signed_response_alg: alg,
 });
 
-/** Answers for the person at the login page, who agrees to everything. */
+/** Stands in for the person at the login page, who agrees to everything. */
 export async function letIn(provider, request, response, scope = "read write") {
   const { prompt, params, session } = await provider.interactionDetails(request, response);
   if (prompt.name === "login") {

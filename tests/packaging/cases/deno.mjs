@@ -41,13 +41,13 @@ export const deno = [
       const sources = Object.values(PROGRAMS).map(([file, source]) => [file, source + PRINT]);
       const app = await appWith("deno", Object.fromEntries(sources));
       const { stdout: version } = await run(program, ["--version"], { cwd: app });
-      // No permission but a server's: what is imported may be read, and the package asks for nothing else.
+      // Only a server's permissions: imports may be read, and the package needs nothing else.
       const start = (args) => run(program, ["run", "--no-prompt", "--no-remote", ...args], { cwd: app });
       for (const [what, [file, , told, allowed = []]] of Object.entries(PROGRAMS)) {
         const said = await start(["--node-modules-dir=manual", ...allowed, file]);
         assert.deepEqual(said, { stdout: told, stderr: "" }, what);
       }
-      // Without npm's ways: plain modules, by an import map.
+      // Without npm: plain modules, with an import map.
       const imports = Object.entries(importsOf(app)).map(([specifier, file]) => [specifier, `./${file}`]);
       write(join(app, "map.json"), JSON.stringify({ imports: Object.fromEntries(imports) }));
       for (const what of BY_MAP) {

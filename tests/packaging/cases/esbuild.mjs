@@ -16,7 +16,7 @@ export const esbuild = [
 
 async function build({ app, entry, outdir, isSlim }) {
   const args = ["--bundle", "--minify", "--format=esm", "--log-level=warning"];
-  // It has no word for a file's URL but this.
+  // In esbuild, this is the only way to import a file's URL.
   if (isSlim) args.push("--loader:.wasm=file");
   const { stderr } = await run(
     commandOf("esbuild"),

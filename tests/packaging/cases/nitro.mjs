@@ -1,4 +1,4 @@
-// Nitro is what Nuxt builds its server with.
+// Nuxt builds its server with Nitro.
 import assert from "node:assert/strict";
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
@@ -13,7 +13,7 @@ const ANSWER = "export default defineEventHandler(() => check());\n";
 
 const COMPATIBILITY_DATE = "2026-04-01";
 
-/** What the README says for a preset that is not Node's. */
+/** What docs/loading.md says for a preset other than Node's. */
 const WITH_WASM = { experimental: { wasm: true } };
 
 export const nitro = [
@@ -21,17 +21,17 @@ export const nitro = [
     name: "Nitro, Cloudflare",
     async run() {
       const { app, warnings } = await build("nitro-cloudflare", "cloudflare-module", WITH_WASM);
-      // Its own notes, and none on the package.
+      // The output has Nitro's own notes, and none about the package.
       assert.deepEqual(
         warnings.filter((line) => !/Node\.js compatibility is not enabled/.test(line)),
         [],
       );
       const root = join(app, ".output/server");
-      // The core, that of key files and the one engine, which the runtime compiles beforehand.
+      // The core, the module for key files and one engine. The runtime compiles them beforehand.
       assert.equal(readdirSync(join(root, "wasm")).length, 3);
       await askWorker(root);
 
-      // Without that setting there is nothing that could carry a module along, and the build fails.
+      // Without this setting Nitro cannot include a module, and the build fails.
       const unset = build("nitro-unset", "cloudflare-module", {});
       await assert.rejects(unset, /generated\/\w+\.wasm/);
       return { version: versionOf("nitropack"), checked: [...Object.keys(SUBPATHS), "refused without wasm"] };
@@ -48,7 +48,7 @@ export const nitro = [
   },
 ];
 
-/** What it leaves outside its bundle it imports for names alone: there an engine is loaded when it is needed. */
+/** Nitro drops imports without names of packages outside its bundle, so the engine is loaded when it is needed. */
 const ON_NODE = { ...SUBPATHS, "jwt-wasm/engines/es256": [onDemand("jwt-wasm"), GOOD] };
 
 const routeOf = (index) => `/${index}`;

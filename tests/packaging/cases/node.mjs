@@ -25,7 +25,7 @@ import {
   withEngine,
 } from "../lib/programs.mjs";
 
-// As the README has it.
+// The program of the documentation.
 const SLIM = `import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 ${importing("jwt-wasm/slim", ["init", ...NAMES])}

@@ -19,7 +19,7 @@ import {
 } from "../lib/programs.mjs";
 import { pageFor, STRICT, visitFolder } from "../lib/site.mjs";
 
-/** A page for each way to import; its name is the page's. */
+/** A page for each way to import. The page has the way's name. */
 const PAGES = {
   full: [javascript(importing("jwt-wasm")), GOOD],
   "on-demand": [onDemand("jwt-wasm"), GOOD],
@@ -30,12 +30,12 @@ const PAGES = {
 
 const AT = "/node_modules/jwt-wasm";
 
-/** Where the modules lie in the package, as a server shows them that does not read `exports`. */
+/** The paths of the modules in the package, for a server that does not read `exports`. */
 const URLS = Object.fromEntries(
   Object.keys(FILES).map((name) => [name, JSON.stringify(`${AT}/generated/${name}.wasm`)]),
 );
 
-/** As servers of npm packages have it: the main script is `main`, and a subpath is a file. */
+/** As on servers of npm packages: the main script is `main`, and a subpath is a file. */
 const byAddress = (source) =>
   source
     .replaceAll('"jwt-wasm"', `"${AT}/dist/bundle/index.js"`)
@@ -54,7 +54,7 @@ export const page = [
       const map = JSON.stringify({ imports });
       const digest = createHash("sha256").update(map).digest("base64");
       writePages(app, `<script type="importmap">${map}</script>`);
-      // Such a map is an inline script, which the strict policy takes by its digest only.
+      // An import map is an inline script, so the strict policy allows it by its digest only.
       const policy = `${STRICT} 'sha256-${digest}'`;
       return { checked: [...(await visitPages(app, policy)), ...(await visitForbidden(app, policy))] };
     },
@@ -94,13 +94,13 @@ async function visitPages(app, policy) {
   return [...Object.keys(PAGES), "jwt-wasm/slim, streaming"];
 }
 
-/** The proof that the policy is in force: what it does not allow fails, and the error says what to add. */
+/** Shows that the policy is in force: without its permission the module fails, and the error says what to add. */
 async function visitForbidden(app, policy) {
   const why =
     "JwtError: the page's Content-Security-Policy forbids WebAssembly: add 'wasm-unsafe-eval' to its script-src";
   for (const name of ["full", "slim"]) {
     const { title } = await visit(app, name, connecting(policy).replace(" 'wasm-unsafe-eval'", ""));
-    // The first module that is refused ends it.
+    // The first refused module ends the program.
     assert.equal(title.replace(/^\d streamed: /, ""), why, name);
   }
   return ["refused without wasm-unsafe-eval"];

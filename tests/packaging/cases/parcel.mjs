@@ -6,15 +6,15 @@ import { run } from "../lib/child.mjs";
 import { pageFor, STRICT } from "../lib/site.mjs";
 import { commandOf, versionOf } from "../lib/tools-apart.mjs";
 
-// Unlike others it reads neither `exports` nor `imports`, unless told to. The addresses of chunks it puts into an inline script,
-// which the strict policy forbids.
+// Without an option, Parcel reads neither `exports` nor `imports`. It puts the addresses of chunks into an inline script, which the strict
+// policy forbids.
 export const parcel = [
   {
     name: "Parcel",
     async run() {
       const { checked } = await checkBundler("parcel", build, undefined, {
         policy: `${STRICT} 'unsafe-inline'`,
-        // It does not tell apart what a program uses of `main`.
+        // Parcel keeps all of `main`, whatever the program uses of it.
         keepsAll: true,
       });
       return { version: versionOf("parcel"), checked };

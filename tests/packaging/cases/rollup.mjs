@@ -13,7 +13,7 @@ export const rollup = [
 ];
 
 async function build({ app, entry, outdir }) {
-  // Without this plugin it finds no package at all.
+  // Without this plugin Rollup does not find packages.
   const args = [
     entry,
     "--plugin",
@@ -24,7 +24,7 @@ async function build({ app, entry, outdir }) {
     "bundle.js",
   ];
   const { stderr } = await run(process.execPath, [commandOf("rollup"), ...args], { cwd: app });
-  // Besides warnings it says there what it made of what, and in how long.
+  // Rollup also writes its progress there.
   const warnings = stderr
     .split("\n")
     .filter((line) => line !== "" && !/^\S+ → .*\.\.\.$|^created .* in /.test(line));

@@ -4,13 +4,13 @@ import { basename, join } from "node:path";
 import { appWith, MODULES, ROOT } from "../lib/app.mjs";
 import { modulesIn } from "../lib/bundle.mjs";
 
-/** Where every string of an `exports` target leads, with the conditions on the way. */
+/** The file of every string in an `exports` target, with the conditions that lead to it. */
 const targetsOf = (target, path = []) =>
   typeof target === "string"
     ? [[path.join("."), target]]
     : Object.entries(target).flatMap(([condition, inner]) => targetsOf(inner, [...path, condition]));
 
-/** The files of a target: each module's, where it is a pattern. */
+/** The files of a target. A pattern has one for each module. */
 const modulesBehind = (path, file) =>
   path.includes("*")
     ? MODULES.filter((name) => !["core", "keyfile"].includes(name)).map((name) => file.replace("*", name))
@@ -32,7 +32,7 @@ export const tarball = [
         assert.equal(read(name), readFileSync(join(ROOT, name), "utf8"), name);
       }
 
-      // npm shows the text where no other file is.
+      // npm shows the README of the package.
       const links = [...read("README.md").matchAll(/\]\(([^)\s]*)/g)].map(([, link]) => link);
       assert.ok(links.length > 5);
       assert.deepEqual(
@@ -48,7 +48,7 @@ export const tarball = [
           assert.ok(existsSync(join(folder, file)), file);
         }
 
-        // The same for tools that read no `exports`.
+        // The same for tools that do not read `exports`.
         const name = path.slice(2);
         const pattern = name.replace(/(?<=^engines\/)\w+$/, "*").replace(/^\w+(?=\.wasm$)/, "*");
         assert.equal(
@@ -64,9 +64,9 @@ export const tarball = [
               read(`${name}.js`),
             );
           assert.equal(join(`${name}.js`, "..", to), bundle, path);
-          // `export *` leaves the default out.
+          // `export *` does not include the default export.
           assert.equal(own, /\bas default\b/.test(read(bundle)) ? to : undefined, path);
-          // What is imported for what it does must not be dropped by a bundler.
+          // A bundler must not drop files that are imported for their side effects.
           if (name !== "slim") assert.ok(hasEffects(manifest, `./${name}.js`), name);
         }
       }
@@ -75,11 +75,11 @@ export const tarball = [
         const targets = Object.fromEntries(targetsOf(manifest.imports["#module/*"]));
         for (const file of Object.values(targets))
           assert.ok(existsSync(join(folder, file.replace("*", name))));
-        // Nitro has the condition of Workers, and another form of the import for a module.
+        // Nitro uses the condition of Workers, but imports modules in another form.
         assert.equal(targets["workerd.unwasm"], targets["edge-light"]);
       }
 
-      // Each module lies there once as itself and once as a script.
+      // Each module is in the package once as WebAssembly and once inside a script.
       const files = readdirSync(folder, { recursive: true }).map((name) => name.replaceAll("\\", "/"));
       const expected = MODULES.flatMap((name) => [`generated/${name}.inline.js`, `generated/${name}.wasm`]);
       const modules = files.filter(
@@ -87,7 +87,7 @@ export const tarball = [
       );
       assert.deepEqual(modules.sort(), expected.sort());
 
-      // What debuggers show of the bundled scripts is in the package already.
+      // The sources of the bundled scripts are in the package, so debuggers can show them.
       const maps = files.filter((name) => name.endsWith(".map"));
       assert.ok(maps.length > 0);
       for (const name of maps) {
@@ -95,8 +95,18 @@ export const tarball = [
         assert.equal(sourcesContent, undefined, name);
         for (const source of sources) assert.ok(existsSync(join(folder, name, "..", source)), source);
       }
+      // `main` and its imports have a source map. No script names a source map that is missing.
+      const mapped = files.filter(
+        (name) => name.endsWith(".js") && /^\/\/# sourceMappingURL=/m.test(read(name)),
+      );
+      assert.deepEqual(mapped.map((name) => `${name}.map`).sort(), maps.sort());
+      assert.ok(mapped.includes(manifest.main.slice(2)));
+      for (const name of mapped) {
+        for (const [, chunk] of read(name).matchAll(/"\.\/(chunk-\w+\.js)"/g))
+          assert.ok(mapped.includes(`dist/bundle/${chunk}`), chunk);
+      }
 
-      // TypeScript refuses them where an application is compiled to ES5.
+      // TypeScript refuses these in an application that is compiled to ES5.
       const declarations = files.filter((name) => name.endsWith(".d.ts"));
       assert.ok(declarations.length > 30);
       for (const name of declarations) assert.doesNotMatch(read(name), /^ *#/m, name);

@@ -1,4 +1,4 @@
-// Applications' own tests: each runner loads modules in a way of its own, and some run them in another realm than Node's.
+// Tests of applications. Each runner loads modules in its own way, and some run them in another realm.
 import assert from "node:assert/strict";
 import { appWith } from "../lib/app.mjs";
 import * as binaries from "../lib/binaries.mjs";
@@ -64,7 +64,7 @@ const TS_TEST = JEST_GLOBALS + typescript(importing("jwt-wasm")) + testOf(GOOD);
 const TSCONFIG = { target: "es2022", strict: true, esModuleInterop: true, types: ["node"] };
 const VM_MODULES = "--experimental-vm-modules";
 
-/** What each needs, and how many tests it has. */
+/** The packages for each runner, and the number of its tests. */
 const JEST = {
   "Jest, ES modules": {
     files: {

@@ -9,11 +9,11 @@ import { NODE_TYPES, NODE16, TYPES, WORKERS } from "../lib/typed-programs.mjs";
 
 const STRICT = { strict: true, exactOptionalPropertyTypes: true, skipLibCheck: false };
 
-// With its default libraries, among which is the DOM's.
+// With TypeScript's default libraries, which include the DOM.
 const IN_BROWSERS = { ...STRICT, target: "es2022", types: [] };
 
 const PROGRAMS = { "full.ts": "jwt-wasm" };
-// Also from CommonJS, where TypeScript knows that Node can require ES modules.
+// Also from CommonJS, in versions of TypeScript that know that Node can require ES modules.
 const WITH_COMMON = { ...PROGRAMS, "common.cts": "jwt-wasm" };
 const FILES = { "types.ts": TYPES };
 const COMMONJS = { "package.json": '{ "private": true, "type": "commonjs" }\n' };
@@ -58,7 +58,7 @@ const WORKERS_TYPES = {
 
 const TYPE_ROOT = "node_modules/@types";
 
-/** The compiler of the repository, and the last one that is written in TypeScript and knows the older resolutions. */
+/** The repository's compiler, and the last compiler with the older kinds of module resolution. */
 const COMPILERS = [
   {
     tool: workspace,
@@ -68,7 +68,7 @@ const COMPILERS = [
       "Node's types": {
         compilerOptions: { ...nodeTypes(join(ROOT, TYPE_ROOT)), module: "nodenext" },
         programs: PROGRAMS,
-        // TypeScript has WebAssembly's types among the DOM's.
+        // TypeScript declares WebAssembly in its DOM library.
         files: { "types.ts": NODE_TYPES },
       },
     },
@@ -78,7 +78,7 @@ const COMPILERS = [
     configurations: {
       ...CONFIGURATIONS,
       "Workers' types": WORKERS_TYPES,
-      // What `module: commonjs` means there when nothing else is said.
+      // The default of `moduleResolution` for `module: commonjs`.
       "node10, CommonJS": {
         compilerOptions: { ...IN_BROWSERS, module: "commonjs", moduleResolution: "node10" },
         programs: PROGRAMS,
@@ -142,7 +142,7 @@ export const typescript = COMPILERS.flatMap(({ tool, configurations }) => {
         const options = { ...IN_BROWSERS, module: "node16" };
         assert.deepEqual(await compile(app, options), { stdout: "", stderr: "" });
         write(join(app, "full.ts"), program(importing("jwt-wasm")) + PRINT);
-        // What the README names, for who looks it up.
+        // The error that the documentation names.
         await assert.rejects(compile(app, options), /TS1479/);
         return { version: version(), checked: ["import()", "TS1479 for an import"] };
       },

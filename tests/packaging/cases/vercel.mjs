@@ -22,12 +22,12 @@ export const vercel = [
       const app = await appWith("vercel", sources());
       addPackage(app, "hono");
       await checkFunctions(app, ({ modules, context }) => {
-        // As if compiled in the script's own realm, which is the only one there.
+        // Makes the module an instance of the script's own class, as it would be in the real runtime.
         const prototype = runInContext("WebAssembly.Module.prototype", context);
         for (const module of modules) Object.setPrototypeOf(module, prototype);
       });
 
-      // The proof that it forbids what Vercel's does: inlined bytes fail in it.
+      // Shows that the runtime forbids what Vercel's forbids: compiling inlined bytes fails.
       const inlined = await bundle(join(app, "edge-0.js"), []);
       assert.equal(modulesIn(inlined.text), 2 + ENGINES);
       assert.match(
@@ -40,7 +40,7 @@ export const vercel = [
   {
     name: "Next.js's own server",
     async run() {
-      // It compiles the module in Node's realm, and runs the script in another.
+      // This runtime compiles the module in Node's realm and runs the script in another one.
       const app = await appWith("next", sources());
       addPackage(app, "hono");
       await checkFunctions(app, () => {});
@@ -65,7 +65,7 @@ async function checkFunctions(app, prepare) {
   }
 }
 
-/** As Vercel deploys it: what `.wasm?module` names is compiled beforehand, and comes to the script as a global. */
+/** As Vercel deploys a function: imports of `.wasm?module` are compiled beforehand and passed to the script as globals. */
 async function bundle(entry, conditions) {
   const modules = [];
   const compiled = {
@@ -96,7 +96,7 @@ async function bundle(entry, conditions) {
 
 async function ask({ text, modules }, prepare = () => {}) {
   const runtime = new EdgeRuntime({
-    // The package allows it; Vercel does not.
+    // The package would allow this, but Vercel does not.
     codeGeneration: { strings: false, wasm: false },
     extend(context) {
       prepare({ modules, context });

@@ -19,14 +19,14 @@ import { commandOf, versionOf } from "../lib/tools.mjs";
 
 const SLIM = streamingImports("?url");
 
-/** How it finds the addresses of chunks that it preloads. */
+/** How Vite finds the addresses of chunks that it preloads. */
 const OWN =
   /import\.meta\.resolve\?new URL\(import\.meta\.resolve\((\w+)\)\):new URL\(\1,import\.meta\.url\)/g;
 
 const SIZE_HINT =
   /(?:\[plugin builtin:vite-reporter\]\s*)?\(!\) Some chunks are larger than 500 kB.*(?:\n- .*)*/;
 
-/** One page for each way to import; its name is the page's. */
+/** A page for each way to import. The page has the way's name. */
 const PAGES = {
   full: [javascript(importing("jwt-wasm")) + SHOW, GOOD],
   "on-demand": [onDemand("jwt-wasm") + SHOW, GOOD],
@@ -59,7 +59,7 @@ export const vite = [
       ]);
       const app = await appWith("vite-server", {
         ...Object.fromEntries(pages),
-        // Chromium asks for it by itself.
+        // Chromium requests it on its own.
         "favicon.ico": "",
       });
       const args = [commandOf("vite"), "--host", "127.0.0.1", "--port", "0"];
@@ -69,7 +69,7 @@ export const vite = [
           const seen = await visit(`${server.found[1]}${name}.html`);
           assert.deepEqual(seen, { title, complaints: [] }, name);
         }
-        // The proof that it bundles them beforehand.
+        // Shows that Vite bundles dependencies beforehand.
         const script = await (await fetch(`${server.found[1]}full.js`)).text();
         assert.match(script, /from "\/node_modules\/\.vite\/deps\/jwt-wasm\.js/);
       } finally {

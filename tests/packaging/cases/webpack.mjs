@@ -12,10 +12,10 @@ const SLIM = streaming(
   ),
 );
 
-/** What it says of any program that has chunks. */
+/** webpack's message about any program with chunks. */
 const RUNTIME_HINT = /^webpack performance recommendations: \nThe runtime is part of the initial chunk/;
 
-/** What it writes is not a module, and asks the page's element for it where its chunks are. */
+/** webpack's output is not a module. It finds its chunks by the page's script element. */
 const PAGE = `<!doctype html>
 <html lang="en">
 <head><meta charset="utf-8"><script defer src="/bundle.js"></script></head>

@@ -48,7 +48,7 @@ export const workers = [
   },
 ];
 
-/** What a deployment would upload. */
+/** The upload of a deployment. */
 async function bundle(app, entry, outdir) {
   const flags = [
     "--dry-run",
@@ -56,7 +56,7 @@ async function bundle(app, entry, outdir) {
     `--compatibility-date=${compatibilityDate}`,
     `--outdir=${outdir}`,
   ];
-  // No questions, no look for updates, nothing reported.
+  // Asks no questions, looks for no updates and reports nothing.
   const env = {
     CI: "true",
     WRANGLER_SEND_METRICS: "false",

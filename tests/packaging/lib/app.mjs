@@ -1,4 +1,4 @@
-// Applications: each an empty folder with the packed tarball installed, out of reach of the repository's node_modules.
+// Makes applications: an empty folder with the packed tarball installed. It cannot reach the repository's node_modules.
 import assert from "node:assert/strict";
 import {
   cpSync,
@@ -18,29 +18,29 @@ import { folderOf } from "./tools.mjs";
 
 export const ROOT = fileURLToPath(new URL("../../../", import.meta.url));
 
-// With every link resolved, as tools will spell it.
+// Links are resolved, because tools print resolved paths.
 export const APPS = realpathSync(mkdtempSync(join(tmpdir(), "jwt-wasm-packaging-")));
 process.once("exit", () => rmSync(APPS, { recursive: true, force: true }));
 
 let packed;
 
-/** Makes one of these files, by their names, and gives its folder. */
+/** Makes an application of these files. @returns its folder */
 export async function appWith(name, files) {
   packed ??= pack();
   const tarball = await packed;
   const app = join(APPS, name);
   mkdirSync(app);
   writeFileSync(join(app, "package.json"), '{ "private": true, "type": "module" }\n');
-  // It has no dependencies, so no network is needed.
+  // The package has no dependencies, so this needs no network.
   await run("npm", ["install", "--offline", "--no-audit", "--no-fund", tarball], { cwd: app });
   assert.deepEqual(readdirSync(join(app, "node_modules")), [".package-lock.json", "jwt-wasm"]);
   for (const [path, text] of Object.entries(files)) write(join(app, path), text);
   return app;
 }
 
-/** One of the repository's own packages beside the tarball's, for what has it for a peer. */
+/** Adds a package of the repository, for adapters that have it as a peer dependency. */
 export function addPackage(app, name) {
-  // Copied: the path behind a link would be in the bundle.
+  // The package is copied, because a bundle would contain the path behind a link.
   cpSync(folderOf(name), join(app, "node_modules", name), { recursive: true });
 }
 
@@ -49,10 +49,21 @@ export function write(file, text) {
   writeFileSync(file, text);
 }
 
-/** The modules of the package, by the names that their files have. */
-export const MODULES = ["core", "keyfile", "es256", "es384", "es512", "rsa", "eddsa"];
+/** The package's modules, by their files' names. */
+export const MODULES = [
+  "core",
+  "keyfile",
+  "jwe",
+  "es256",
+  "es384",
+  "es512",
+  "es256k",
+  "rsa",
+  "eddsa",
+  "mldsa",
+];
 
-/** The files that the `default` condition gives, by what is imported: without a bundler, a page must name them. */
+/** The files of the `default` condition, by import. A page without a bundler must name them. */
 export function importsOf(app) {
   const at = "node_modules/jwt-wasm";
   const { exports, imports } = JSON.parse(readFileSync(join(app, at, "package.json"), "utf8"));

@@ -1,4 +1,4 @@
-// The other runtimes, which the step installs as the conformance suite has them.
+// The other runtimes, which are installed as for the conformance suite.
 import * as installed from "../../conformance/lib/binaries.js";
 
 export { Missing } from "../../conformance/lib/missing.js";

@@ -7,14 +7,14 @@ export async function close() {
   await (await browser)?.close();
 }
 
-/** The title that the page gives itself in the end, and all that the browser complains of. */
+/** The page's final title, and all messages of the browser. */
 export async function visit(address) {
   browser ??= launch();
   const page = await (await browser).newPage();
   try {
     const complaints = [];
     page.on("pageerror", (error) => complaints.push(error.message));
-    // Vite's client greets at the level of debugging.
+    // Vite's client logs a greeting at the level `debug`.
     page.on("console", (message) => message.type() !== "debug" && complaints.push(message.text()));
     await page.goto(address);
     await page
@@ -31,7 +31,7 @@ export async function visit(address) {
 async function launch() {
   const { CHROMIUM: executablePath } = process.env;
   if (!executablePath) throw new Error("CHROMIUM does not hold the path of a browser");
-  // Containers run as root, where Chromium's sandbox cannot.
+  // Chromium's sandbox does not work for root, as in containers.
   const args = process.getuid?.() === 0 ? ["--no-sandbox"] : [];
   return chromium.launch({ executablePath, args });
 }

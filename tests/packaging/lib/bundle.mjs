@@ -1,14 +1,14 @@
-// What a bundle may not hold, whatever made it.
+// What must not be in a bundle, whichever tool made it.
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
 import { APPS, ROOT } from "./app.mjs";
 
-/** How each module begins: the codes of the bytes from 0 on, which are the same for all (xtask/src/build/inline.rs). */
+/** The beginning of each inlined module: a table of byte codes, which is the same for all (xtask/src/build/inline.rs). */
 const INLINED = /["'`]%&\*\+,\.23459;=>\?CDHIJK\( /g;
 
-// Not a home such as `/`, which is part of every path.
+// A home folder such as `/` is left out, because it is part of every path.
 const PATHS = [ROOT, APPS, homedir(), "/.cargo/"].filter((path) => path.length > 2);
 const escaped = (path) => path.replace(/\/$/, "").replaceAll(/[^\w]/g, "\\$&");
 
@@ -16,15 +16,15 @@ const FORBIDDEN = {
   "an import of a module of Node's, which browsers lack":
     /\b(?:from|import|require)\s*\(?\s*["'`](?:node:|crypto["'`])/,
   "a URL that a server would have to know": /import\.meta/,
-  // But for the way in which webpack's own code asks old browsers for their global object.
+  // Except for webpack's own code, which finds the global object of old browsers in this way.
   "code made of text, which policies forbid": /\beval\(|\bnew Function\b(?!\("return this"\))/,
   "a path of the machine it was built on": new RegExp(PATHS.map(escaped).join("|")),
 };
 
-/** What only public keys and remote ones need. */
+/** Texts that are only in code for public keys and remote keys. */
 const UNUSED = /createPublicKey|importKey|max-age/;
 
-/** @param own what the bundler itself writes, which does not come from the package */
+/** @param own text that the bundler itself writes */
 export function assertClean(text, { own = /(?!)/g } = {}) {
   const rest = text.replaceAll(own, "");
   for (const [what, pattern] of Object.entries(FORBIDDEN)) {
@@ -36,7 +36,7 @@ export function assertDecodesOnly(text) {
   assert.equal(UNUSED.exec(text)?.[0], undefined, "it holds what it does not use");
 }
 
-/** How many are inlined. */
+/** The number of inlined modules. */
 export const modulesIn = (text) => text.match(INLINED)?.length ?? 0;
 
 /** The text of all scripts in a folder. */

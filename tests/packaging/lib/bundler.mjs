@@ -1,5 +1,5 @@
-// What is asked of every bundler: no configuration, no warning, nothing forbidden in the bundle, and a page that works under
-// the strict policy.
+// The demands on every bundler: no configuration, no warning, nothing forbidden in the bundle, and a page that works under the strict
+// policy.
 import assert from "node:assert/strict";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
@@ -18,22 +18,22 @@ import {
 } from "./programs.mjs";
 import { pageFor, STRICT, visitFolder } from "./site.mjs";
 
-// With that of key files; engines come with all that answers by a promise.
+// Includes the module for key files. Engines are included with every function that answers by a promise.
 const VERIFYING = [
   ["jwt-wasm", javascript(importing("jwt-wasm")), 2 + ENGINES],
   ["an engine on demand", onDemand("jwt-wasm"), 2 + ENGINES],
-  // Nothing in it waits, so nothing loads another.
+  // Synchronous functions do not load modules.
   ["jwt-wasm/engines/es256", withEngine("jwt-wasm"), 3],
 ].map(([what, source, modules]) => ({ what, source: source + SHOW, title: GOOD, modules }));
 const DECODE_ONLY = { what: "decode only", source: DECODE, title: "alice", modules: 1, decodesOnly: true };
 
 /**
- * @param build makes a bundle of `entry` in `outdir`, with `index.html` or `bundle.js`, and gives the bundler's `warnings`
- *   and a `hint` that the bundle is big, which modules inside it cannot help
- * @param slim the program that streams the modules, as this bundler says where they are
- * @param policy the page's, if this bundler's pages need another
- * @param keepsAll if the bundler drops nothing of what the package's scripts can come to need
- * @param own what this bundler itself writes into scripts, which is not looked into
+ * @param build bundles `entry` into `outdir`, with `index.html` or `bundle.js`; returns the bundler's `warnings`, and its `hint` that the
+ *   bundle is big, which an inlined module always causes
+ * @param slim the program that streams the modules, with this bundler's way to name their URLs
+ * @param policy the page's policy, if this bundler's pages need another one
+ * @param keepsAll whether the bundler keeps all of the package's scripts
+ * @param own text that this bundler itself writes into scripts, which is not checked
  */
 export async function checkBundler(
   name,

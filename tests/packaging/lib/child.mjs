@@ -3,7 +3,7 @@ import { promisify, stripVTControlCharacters } from "node:util";
 
 const LIMIT = 90_000;
 
-/** What a program says on both of its streams; it is an error if it fails. */
+/** Returns a program's output on both streams. Throws if it fails. */
 export async function run(program, args, { cwd, env = {}, limit = LIMIT }) {
   const options = { cwd, env: { ...plain(), ...env }, timeout: limit, maxBuffer: 16 * 1024 * 1024 };
   const said = await promisify(execFile)(program, args, options).catch(({ message, stdout, stderr }) => {
@@ -12,7 +12,7 @@ export async function run(program, args, { cwd, env = {}, limit = LIMIT }) {
   return { stdout: tidy(said.stdout), stderr: tidy(said.stderr) };
 }
 
-/** A program that goes on until it is stopped, from when it has said what the pattern finds. */
+/** Starts a program that runs until it is stopped, and waits until its output matches the pattern. */
 export async function serve(program, args, pattern, { cwd, env = {} }) {
   const child = spawn(program, args, { cwd, env: { ...plain(), ...env }, stdio: ["ignore", "pipe", "pipe"] });
   const said = { stdout: "", stderr: "" };
@@ -43,10 +43,10 @@ export async function serve(program, args, pattern, { cwd, env = {} }) {
 
 const tidy = (text) => stripVTControlCharacters(text).trim();
 
-/** Without what the test runner, npm's scripts and terminals add: a user's program starts without them. */
+/** The environment without the variables of the test runner, of npm's scripts and of terminals. */
 function plain() {
   const own = /^(?:npm_.*|INIT_CWD|NODE_OPTIONS|NODE_TEST_CONTEXT|FORCE_COLOR)$/;
   const kept = Object.entries(process.env).filter(([name]) => !own.test(name));
-  // No look for updates, nothing reported.
+  // Looks for no updates and reports nothing.
   return { ...Object.fromEntries(kept), NO_COLOR: "1", DENO_NO_UPDATE_CHECK: "1", DO_NOT_TRACK: "1" };
 }

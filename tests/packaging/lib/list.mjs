@@ -1,4 +1,4 @@
-/** What ran, as text: a row a case, with the version of the tool, the outcome, the time and all that was checked. */
+/** The cases as a table: the version of the tool, the outcome, the time and everything that was checked. */
 export function listOf(results) {
   const rows = results.map(({ name, version = "", outcome, seconds, checked = [] }) => [
     name,

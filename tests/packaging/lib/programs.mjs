@@ -1,17 +1,17 @@
-// The programs that applications consist of: each takes good tokens and refuses bad ones, and says so in one line.
+// The programs of the applications. Each accepts good tokens, refuses bad ones, and prints the result in one line.
 import { ES256, HS256, PUBLIC_KEY, SECRET } from "./tokens.mjs";
 
-/** What a program prints if all is well. */
+/** The output of a program if all is well. */
 export const GOOD = "HS256 alice signature_invalid ES256 alice signature_invalid";
 
 export const NAMES = ["JwtError", "publicKey", "secretKey", "verify", "verifySync"];
 
-/** How a program asks whether a token is good: as most do, by an engine of the package's, and by one that is there already. */
+/** The ways to verify a token: the usual one, with an engine of the package, and with an engine that is loaded already. */
 const AS_USUAL = (token) => `verify(${token}, key)`;
 const BY_ENGINE = (token) => `verify(${token}, key, { engine: "wasm" })`;
 const AT_ONCE = (token) => `Promise.resolve().then(() => verifySync(${token}, key, { engine: "wasm" }))`;
 
-/** As TypeScript, too, it is right. */
+/** The program also compiles as TypeScript. */
 const checking = (verifying) => `
 async function check() {
   const told = [];
@@ -36,22 +36,22 @@ async function check() {
 }
 `;
 
-/** Defines `check()`, out of these imports. */
+/** Defines `check()`, with these imports. */
 export const typescript = (imports, verifying = AS_USUAL) => `${imports}\n${checking(verifying)}`;
 export const javascript = (imports, verifying = AS_USUAL) =>
   typescript(imports, verifying).replaceAll(": unknown", "");
 
 export const importing = (specifier, names = NAMES) =>
   `import { ${names.join(", ")} } from ${JSON.stringify(specifier)};`;
-/** Loads its engine when it first needs it. */
+/** Loads the engine at the first use. */
 export const onDemand = (specifier) => javascript(importing(specifier), BY_ENGINE);
-/** Has its engine from the beginning. */
+/** Imports the engine. */
 export const withEngine = (specifier) =>
   javascript(`import ${JSON.stringify(`${specifier}/engines/es256`)};\n${importing(specifier)}`, AT_ONCE);
 export const requiring = (specifier) =>
   `const { ${NAMES.join(", ")} } = require(${JSON.stringify(specifier)});`;
 
-// What makes it a program of its kind.
+// This line makes it a program for this runtime.
 export const PRINT = "check().then(console.log, console.log);\n";
 export const SHOW = `const show = (told) => {
   document.title = String(told);
@@ -63,7 +63,7 @@ export const RESPOND = `export default {
 };
 `;
 
-/** The gate of the subpath `edge`: lets the good tokens through and refuses the bad ones. */
+/** The gate of the subpath `edge`: good tokens pass, bad ones are refused. */
 export const GATE = guarding(
   'import { createGate } from "jwt-wasm/edge";',
   'createGate({ key, origin: () => new Response("origin") })',
@@ -131,7 +131,7 @@ async function check() {
 `;
 export const SERVED = "200 401 400 function";
 
-/** The issuer of the subpath `issuer`: gives a pair, exchanges it, and refuses the second exchange. */
+/** The token issuer of the subpath `issuer` issues a pair, exchanges it, and refuses a second exchange. */
 export const ISSUER = `import { secretKey, verifySync } from "jwt-wasm";
 import { createTokenIssuer } from "jwt-wasm/issuer";
 
@@ -146,7 +146,7 @@ async function check() {
 `;
 export const ISSUED = "alice revoked reused";
 
-/** Proofs of the subpath `dpop`: made, verified, and refused the second time. */
+/** Proofs of the subpath `dpop` are made, verified, and refused the second time. */
 export const PROOFS = `import { jwk } from "jwt-wasm";
 import { createDpopProof, memoryReplay, verifyDpopProof } from "jwt-wasm/dpop";
 
@@ -164,8 +164,8 @@ async function check() {
 export const PROVEN = "https://api.example/ revoked reused";
 
 /**
- * What programs of jsonwebtoken do, by the subpath that takes its place: a public key at once where the runtime can, and where it
- * cannot the error names the line that is missing.
+ * A program for jsonwebtoken, with the subpath in its place: it uses a public key synchronously, and if the runtime cannot, the error
+ * names the line to add.
  */
 export const DROP_IN = dropIn('import { promises, sign, verify } from "jwt-wasm/jsonwebtoken";');
 export const REQUIRED_DROP_IN = dropIn(
@@ -193,9 +193,8 @@ async function check() {
 export const DROPPED_IN = "alice alice invalid signature true";
 
 /**
- * A program for each subpath that needs no more than an import, what it prints if all is well, and how many modules come with
- * it where none is loaded later: the core, that of key files, engines. Tools that carry modules along collect those of key
- * files with the core, whether anything reads one or not.
+ * A program for each subpath that needs only an import, its output, and the number of its modules if none is loaded later: the core, the
+ * module for key files, engines. Tools that include modules as files include the module for key files with the core, used or not.
  */
 export const SUBPATHS = {
   "jwt-wasm": [javascript(importing("jwt-wasm")), GOOD, 2],
@@ -207,17 +206,17 @@ export const SUBPATHS = {
   "jwt-wasm/hono": [MIDDLEWARE, GUARDED, 2],
 };
 
-/** How many engines a bundle has that can come to load them. */
-export const ENGINES = 5;
+/** The number of engines in a bundle that can load them later. */
+export const ENGINES = 7;
 
-/** The commonest use of all: to read a token before anybody verifies it. */
+/** The most common use: reading a token without verifying it. */
 export const DECODE = `import { decode } from "jwt-wasm";
 document.title = decode(${JSON.stringify(HS256.good)}).payload.sub;
 `;
 
 /**
- * `urls` has an expression for each module's URL, which `imports` may be needed for; the title says whether all were
- * compiled while they streamed in.
+ * `urls` has an expression for each module's URL, which may need `imports`. The title says whether all modules were compiled while they
+ * streamed in.
  */
 export const streaming = (urls, imports = "") => `${imports}
 ${javascript(importing("jwt-wasm/slim", ["init", ...NAMES]), AT_ONCE)}
@@ -237,14 +236,14 @@ Promise.all(Object.entries(urls).map(([name, url]) => init(fetch(url), name))).t
 `;
 export const STREAMED = `3 streamed: ${GOOD}`;
 
-/** The modules that the program above streams, by the subpaths that have them. */
+/** The modules that the program above streams, by subpath. */
 export const FILES = {
   core: "jwt-wasm/core.wasm",
   keyfile: "jwt-wasm/keyfile.wasm",
   es256: "jwt-wasm/engines/es256.wasm",
 };
 
-/** The same program where a bundler gives an import of a file, under this suffix, its URL. */
+/** The same program for a bundler in which an import of a file with this suffix is the file's URL. */
 export const streamingImports = (suffix = "") =>
   streaming(
     Object.fromEntries(Object.keys(FILES).map((name) => [name, name])),

@@ -1,10 +1,10 @@
-// A folder as a static site, under a content security policy.
+// Serves a folder as a static site with a content security policy.
 import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import { extname, join, normalize } from "node:path";
 import { visit } from "./browser.mjs";
 
-/** The README's. */
+/** The policy of docs/loading.md. */
 export const STRICT = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'";
 
 const TYPES = {
@@ -13,11 +13,11 @@ const TYPES = {
   ".wasm": "application/wasm",
 };
 
-/** What the folder's page gives for a title, and the browser's complaints. */
+/** The final title of the folder's page, and the browser's messages. */
 export async function visitFolder(folder, policy = STRICT, page = "index.html") {
   const server = createServer(async (request, response) => {
     const path = normalize(new URL(request.url, "http://localhost").pathname);
-    // Chromium asks for it by itself.
+    // Chromium requests it on its own.
     if (path === "/favicon.ico") return response.writeHead(204).end();
     const body = await readFile(join(folder, path)).catch(() => undefined);
     const type = TYPES[extname(path)] ?? "text/plain";

@@ -1,4 +1,4 @@
-// Keys and tokens made by Node's own cryptography, so that the package is not its own witness.
+// Makes keys and tokens with Node's own cryptography, so that the package does not test itself.
 import { createHmac, generateKeyPairSync, randomBytes, sign } from "node:crypto";
 
 const encode = (value) => Buffer.from(JSON.stringify(value)).toString("base64url");
@@ -7,7 +7,7 @@ const exp = Math.floor(Date.now() / 1000) + 3600;
 function pairOfTokens(alg, signatureOf) {
   const inputFor = (sub) => `${encode({ alg, typ: "JWT" })}.${encode({ sub, exp })}`;
   const signature = signatureOf(inputFor("alice")).toString("base64url");
-  // The bad one says another name under the good one's signature.
+  // The bad token has another subject and the good token's signature.
   return { good: `${inputFor("alice")}.${signature}`, bad: `${inputFor("mallory")}.${signature}` };
 }
 

@@ -1,4 +1,4 @@
-// The tools that are installed apart from the workspaces, as if an application had them.
+// Tools that are installed outside the workspaces, as an application would have them.
 import { existsSync, mkdirSync, readFileSync, symlinkSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -6,7 +6,7 @@ import { Missing } from "./binaries.mjs";
 
 const MODULES = fileURLToPath(new URL("../tools/node_modules/", import.meta.url));
 
-/** The folder of one of them. */
+/** The folder of a tool. */
 export function folderOf(name) {
   const folder = join(MODULES, name);
   if (existsSync(folder)) return folder;
@@ -17,13 +17,13 @@ const manifestOf = (name) => JSON.parse(readFileSync(join(folderOf(name), "packa
 
 export const versionOf = (name) => manifestOf(name).version;
 
-/** The script behind its command. */
+/** The script of the tool's command. */
 export function commandOf(name, command = name) {
   const { bin } = manifestOf(name);
   return join(folderOf(name), typeof bin === "string" ? bin : bin[command]);
 }
 
-/** Puts them beside the tarball's package. What they need themselves they find behind the link. */
+/** Links the tools beside the tarball's package. They find their own dependencies behind the link. */
 export function addTools(app, ...names) {
   for (const name of names) {
     const link = join(app, "node_modules", name);

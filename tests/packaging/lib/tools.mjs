@@ -1,11 +1,11 @@
-// The tools, each of the version that the lockfile names.
+// The tools, in the versions of the lockfile.
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 
 const { resolve } = createRequire(import.meta.url);
 
-/** The script behind a command of an npm package. */
+/** The script of an npm package's command. */
 export function commandOf(name) {
   const { folder, manifest } = packageOf(name);
   const command = name === "typescript" ? "tsc" : name;
@@ -16,7 +16,7 @@ export const folderOf = (name) => packageOf(name).folder;
 
 export const versionOf = (name) => packageOf(name).manifest.version;
 
-/** Not by `name/package.json`, which some packages do not export. */
+/** Does not resolve `name/package.json`, because some packages do not export it. */
 function packageOf(name) {
   for (const modules of resolve.paths(name)) {
     const folder = join(modules, name);
@@ -29,5 +29,5 @@ function packageOf(name) {
   throw new Error(`${name} is not installed`);
 }
 
-/** The file that an import of the package gives. */
+/** The file of an import of the package. */
 export const entryOf = (name) => resolve(name);

@@ -1,6 +1,6 @@
-// Programs for the compiler alone: what they name must be there, and have the type that it is said to have.
+// Programs that are only compiled. Every name must exist and have the expected type.
 
-/** Names of every subpath, and types that must be what they are said to be; in browsers the module's own as well. */
+/** Names and types of every subpath. In browsers, the modules' types as well. */
 export const typesWith = (
   moduleType,
 ) => `import { createVerifier, jwk, loadEngine, type JwtErrorCode, type JwtErrorFacts, type SecretKey, type Verified } from "jwt-wasm";
@@ -14,6 +14,8 @@ import "jwt-wasm/engines/eddsa";
 import "jwt-wasm/engines/es256";
 import "jwt-wasm/engines/es384";
 import "jwt-wasm/engines/es512";
+import "jwt-wasm/engines/es256k";
+import "jwt-wasm/engines/mldsa";
 import "jwt-wasm/engines/rsa";
 import core from "jwt-wasm/core.wasm";
 import keyfile from "jwt-wasm/keyfile.wasm";
@@ -52,7 +54,7 @@ export async function types(key: SecretKey, source: Response, error: JwtErrorFac
 
 export const TYPES = typesWith("WebAssembly.Module");
 
-/** What Node gives and takes. */
+/** Values that Node passes and accepts. */
 export const NODE_TYPES = `${typesWith("object")}
 import { createPublicKey, generateKeyPairSync, KeyObject, type webcrypto } from "node:crypto";
 import { readFileSync } from "node:fs";
@@ -72,7 +74,7 @@ export async function keys(pair: KeyObject, made: webcrypto.CryptoKey): Promise<
 }
 `;
 
-/** As the README says it for CommonJS files under a `module` that knows nothing of requiring ES modules. */
+/** The documented way for CommonJS files under a `module` that does not know about requiring ES modules. */
 export const NODE16 = `import type { Verifier } from "jwt-wasm" with { "resolution-mode": "import" };
 
 let verifier: Verifier | undefined;
@@ -84,7 +86,7 @@ export async function subjectOf(token: string, secret: string): Promise<string |
 }
 `;
 
-/** What Workers gives and takes, by its own types in place of the DOM's. */
+/** Values that Workers pass and accept, with the types of Workers instead of the DOM's. */
 export const WORKERS = `import { Hono } from "hono";
 import { cacheApi, remoteJwks, secretKey } from "jwt-wasm";
 import { DpopReplay, durableObjectReplay, kvReplay } from "jwt-wasm/dpop";
@@ -122,6 +124,11 @@ const gate = createGate({
   origin: (request, { JWT_SECRET }) => fetch(request, { headers: { "x-length": String(JWT_SECRET.length) } }),
 });
 gate satisfies Gate<Env>;
+createGate({
+  key: secretKey("x", "HS256"),
+  certificateThumbprint: (request: Request<unknown, IncomingRequestCfProperties>) =>
+    request.cf?.tlsClientAuth?.certFingerprintSHA256,
+});
 const bare = createGate({ key: remoteJwks("https://issuer.example/jwks.json", { cache: cacheApi() }) });
 ({ fetch: bare }) satisfies ExportedHandler<Env>;
 

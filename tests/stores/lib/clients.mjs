@@ -1,7 +1,7 @@
 import { Redis } from "ioredis";
 import { createClient } from "redis";
 
-/** How each sends a command, as the documentation has it, and how it is closed. */
+/** For each client: how it sends a command, as the documentation shows it, and how it is closed. */
 export const CLIENTS = {
   async "node-redis"(servers) {
     const client = await createClient({ url: `redis://127.0.0.1:${servers.redisPort}` }).connect();

@@ -1,4 +1,4 @@
-// A Redis server, and Webdis, which speaks HTTP for it: each on a port of its own, in a folder of its own.
+// A Redis server, and Webdis, which gives it an HTTP interface. Each has its own port and folder.
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
@@ -13,7 +13,7 @@ function program(variable) {
   return path;
 }
 
-/** Both, once they answer. */
+/** Starts both, and waits until they answer. */
 export async function startServers() {
   const folder = await mkdtemp(join(tmpdir(), "jwt-wasm-stores-"));
   const [redisPort, httpPort] = [await freePort(), await freePort()];
@@ -48,7 +48,7 @@ export async function startServers() {
 
 function run(path, args, cwd) {
   const child = spawn(path, args, { cwd, stdio: ["ignore", "ignore", "inherit"] });
-  // Should the tests end before they stop it.
+  // In case the tests end without stopping the servers.
   process.once("exit", () => child.kill("SIGKILL"));
   return child;
 }

@@ -2,7 +2,7 @@ import { membersOf } from "../json-members";
 import { rfc } from "../registry";
 import { type Finding, finding, type Suspect } from "./finding";
 
-/** Browsers keep at least this much of a cookie, and often no more (RFC 6265 §6.1). */
+/** Browsers must accept cookies of this size, and often accept no more (RFC 6265 §6.1). */
 const LONGEST_COOKIE = 4096;
 
 export function claimFindings({ payload, decoded, isProof }: Suspect): Finding[] {
@@ -11,7 +11,7 @@ export function claimFindings({ payload, decoded, isProof }: Suspect): Finding[]
     [decoded.headerText, rfc(7515, "4")],
     [decoded.payloadText, rfc(7519, "4")],
   ] as const) {
-    const repeated = (content && membersOf(content.text)?.list.filter((member) => member.isRepeated)) ?? [];
+    const repeated = (content && membersOf(content)?.filter((member) => member.isRepeated)) ?? [];
     const names = [...new Set(repeated.map((member) => member.name))];
     if (names.length > 0) found.push(finding("repeated", "danger", section, names.join(", ")));
   }

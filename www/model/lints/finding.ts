@@ -2,23 +2,28 @@ import type { Text } from "../../text";
 import type { DecodedToken, ShownObject } from "../decoded-token";
 import type { Source } from "../registry";
 
-/** `danger`: somebody can forge or misuse it. `warning`: most likely a mistake. `hint`: worth a thought. */
+/** `danger`: it can be forged or misused. `warning`: probably a mistake. `hint`: worth a thought. */
 export type Level = "danger" | "warning" | "hint";
 
 export const LEVELS: readonly Level[] = ["danger", "warning", "hint"];
+
+/** As the strip and the panel count them: all but hints. */
+export function warningsAmong(findings: readonly Finding[]): number {
+  return findings.filter(({ level }) => level !== "hint").length;
+}
 
 export type Rule = keyof Text["lints"]["rules"];
 
 export interface Finding {
   readonly rule: Rule;
   readonly level: Level;
-  /** Where it is said that this is to be avoided. */
+  /** The document that advises against it. */
   readonly source: Source;
-  /** What was found, to be put into the words. */
+  /** What was found, to be inserted into the sentence. */
   readonly fact: string;
 }
 
-/** What the rules look at. None of it is believed. */
+/** The unverified content that the rules look at. */
 export interface Suspect {
   readonly decoded: DecodedToken;
   readonly header: ShownObject;

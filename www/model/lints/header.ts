@@ -1,10 +1,11 @@
 import { rfc } from "../registry";
+import { isUsualRsa } from "../statements/signature";
 import { bytesIn } from "../token-text";
 import { type Finding, finding, type Suspect } from "./finding";
 
 const RECEIVED_CLAIMS = rfc(8725, "3.10");
 
-/** RSA signatures are as long as the key (RFC 8017 §8.2.1), and 2048 bits are the least (RFC 7518 §3.3). */
+/** An RSA signature is as long as the key (RFC 8017 §8.2.1), and the minimum is 2048 bits (RFC 7518 §3.3). */
 const SHORTEST_RSA_SIGNATURE = 256;
 
 export function headerFindings({ header, decoded, isEncrypted, isProof }: Suspect): Finding[] {
@@ -12,8 +13,10 @@ export function headerFindings({ header, decoded, isEncrypted, isProof }: Suspec
   const alg = typeof header.alg === "string" ? header.alg : "";
   if (alg.toLowerCase() === "none") found.push(finding("alg_none", "danger", rfc(8725, "3.2")));
   if (/^[RP]S(256|384|512)$/.test(alg)) {
-    const length = bytesIn(decoded.segments[2]?.text ?? "");
-    if (length > 0 && length < SHORTEST_RSA_SIGNATURE) {
+    const letters = decoded.segments[2]?.text ?? "";
+    const length = bytesIn(letters);
+    // A signature of another length is cut off, and shows nothing of its key.
+    if (isUsualRsa(letters.length) && length < SHORTEST_RSA_SIGNATURE) {
       found.push(finding("short_rsa", "danger", rfc(7518, "3.3"), String(length * 8)));
     }
   }

@@ -1,4 +1,4 @@
-/** What is doubtful about a token, whether or not its signature is good. */
+/** Finds doubtful content in a token, whatever its signature. */
 
 import type { DecodedToken } from "../decoded-token";
 import { mediaType } from "../media-type";

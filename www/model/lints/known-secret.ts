@@ -3,7 +3,7 @@ import type { DecodedToken } from "../decoded-token";
 import { rfc } from "../registry";
 import { type Finding, finding } from "./finding";
 
-/** From tutorials, libraries' first pages and other inspectors. Attackers try these first. */
+/** Secrets from tutorials, READMEs and other inspectors. Attackers try these first. */
 const KNOWN_SECRETS: readonly string[] = [
   ..."secret password changeme changeit default admin test token key private example insecure qwerty".split(
     " ",
@@ -25,12 +25,12 @@ const KNOWN_SECRETS: readonly string[] = [
   "0".repeat(32),
 ];
 
-/** The secrets that everybody knows, where the token can have been signed with one. */
+/** The well-known secrets, if the token can be signed with one. */
 export function knownSecretsFor({ header, segments }: DecodedToken): readonly string[] {
   return segments.length === 3 && isHmac(header?.alg) ? KNOWN_SECRETS : [];
 }
 
-/** Tries it, as everybody can. */
+/** Anyone can try this. */
 export function isSignedWith(secret: string, { token, header }: DecodedToken): boolean {
   const alg = header?.alg;
   if (!isHmac(alg)) return false;

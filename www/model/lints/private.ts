@@ -1,4 +1,4 @@
-/** A signed token is not encrypted: anyone who holds it reads it, and so does every log it ends up in. */
+/** A signed token is not encrypted: anyone who has it can read it, and so can anyone who reads a log with it. */
 
 import { rfc } from "../registry";
 import { type Finding, finding, type Suspect } from "./finding";
@@ -15,7 +15,7 @@ const PERSONAL =
   /^(email|phone|phonenumber|mobile|birthdate|birthday|dateofbirth|dob|address|streetaddress|gender)$/;
 
 const SECRET_VALUE = /-----BEGIN [A-Z ]*PRIVATE KEY-----|^AKIA[0-9A-Z]{16}$|^gh[pousr]_\w{36}|^sk_live_\w+/;
-/** The beginnings and lengths that card issuers use. */
+/** The prefixes and lengths that card issuers use. */
 const CARD =
   /^(4\d{12}(\d{3})?|5[1-5]\d{14}|2[2-7]\d{14}|3[47]\d{13}|6(011|5\d\d)\d{12}|3(0[0-5]|[68]\d)\d{11})$/;
 

@@ -1,9 +1,9 @@
 import { rfc } from "../registry";
-import { durationInWords, looksLikeMilliseconds } from "../time";
+import { durationInWords, isTooFar, looksLikeMilliseconds } from "../time";
 import { type Finding, finding, type Suspect } from "./finding";
 
 const A_DAY = 86_400;
-/** Seconds; a token made on another machine a moment ago is not a reason for doubt. */
+/** Seconds by which clocks differ without being wrong. */
 const CLOCKS_DIFFER_BY = 60;
 const SHORT_LIVED = rfc(6750, "5.3");
 
@@ -22,7 +22,7 @@ export function timeFindings({ payload, now, isProof }: Suspect): Finding[] {
   }
   if (!Object.hasOwn(payload, "exp")) {
     if (!isProof) found.push(finding("no_exp", "warning", SHORT_LIVED));
-  } else if (exp !== undefined && !looksLikeMilliseconds(exp)) {
+  } else if (exp !== undefined && !isTooFar(exp)) {
     const start = iat ?? nbf ?? now;
     if (exp - start > A_DAY) {
       found.push(finding("long_life", "warning", SHORT_LIVED, durationInWords(exp - start)));

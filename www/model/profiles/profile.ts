@@ -29,12 +29,3 @@ export function isText(value: unknown): value is string {
 export function isTime(value: unknown): boolean {
   return typeof value === "number" && Number.isFinite(value);
 }
-
-/** One string, or a list of them (RFC 7519 §4.1.3). */
-export function isAudience(value: unknown): boolean {
-  return isText(value) || (Array.isArray(value) && value.length > 0 && value.every(isText));
-}
-
-export function isSigned(alg: unknown): boolean {
-  return isText(alg) && alg.toLowerCase() !== "none";
-}

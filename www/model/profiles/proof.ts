@@ -19,6 +19,6 @@ export const proof: Profile = {
   ],
 };
 
-function isPublicJwk(jwk: unknown): boolean {
+export function isPublicJwk(jwk: unknown): boolean {
   return typeof jwk === "object" && jwk !== null && !Object.hasOwn(jwk, "d") && !Object.hasOwn(jwk, "k");
 }

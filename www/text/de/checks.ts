@@ -2,14 +2,11 @@ import type { Text } from "..";
 
 export const checks: Text["checks"] = {
   title: "Prüfungen",
-  outcomes: { passed: "bestanden", failed: "nicht bestanden", skipped: "nicht gemacht" },
-  skippedTitle: "Nicht gemacht, weil es nicht nötig oder nicht möglich war",
-  summary: (passed, failed, skipped) =>
-    `${passed} bestanden, ${failed} nicht bestanden, ${skipped} nicht gemacht`,
+  outcomes: { passed: "bestanden", failed: "nicht bestanden", skipped: "übersprungen" },
   names: {
     form: "Form",
     header: "Header",
-    typ: "Art des Tokens",
+    typ: "Typ",
     algorithm: "Algorithmus",
     signature: "Signatur",
     payload: "Payload",
@@ -19,57 +16,62 @@ export const checks: Text["checks"] = {
     iss: "Aussteller",
     aud: "Empfänger",
     sub: "Subject",
-    jti: "Token-Kennung",
+    jti: "Token-ID",
     schema: "Schema",
     required_claims: "Verlangte Claims",
-    claims: "Erwartete Werte",
+    claims: "Werte der Claims",
     scope: "Scopes",
-    profile: "Art des Tokens",
+    profile: "Profil",
   },
 };
 
 export const failures: Text["failures"] = {
   expired: (date, zone, distance) => `es ist am ${date} (${zone}) abgelaufen${distance}.`,
-  notYetValid: (claim, date, zone, distance) => `sein ${claim} ist ${date} (${zone})${distance}.`,
-  noExpiry: "es hat kein exp und wäre für immer gültig.",
-  claimMissing: (claim) => `es hat kein ${claim}, und Sie erwarten eines.`,
-  forNobody: (audience) => `es ist für ${audience} bestimmt, und Sie haben nicht gesagt, wer Sie sind.`,
-  otherValue: (claim, actual, expected) => `sein ${claim} ist ${actual}, Sie erwarten ${expected}.`,
+  notYetValid: (claim, date, zone, distance) =>
+    `sein ${claim} liegt in der Zukunft: ${date} (${zone})${distance}.`,
+  noExpiry: "es hat kein exp und würde nie ablaufen.",
+  claimMissing: (claim) => `es hat kein ${claim}, aber Sie erwarten eines.`,
+  forNobody: (audience) => `es ist für ${audience} bestimmt, und Sie haben keinen Empfänger eingegeben.`,
+  otherValue: (claim, actual, expected) => `sein ${claim} ist ${actual}, aber Sie erwarten ${expected}.`,
 };
 
 export const fixes: Text["fixes"] = {
   malformed: {
-    segments:
-      "Ein signiertes Token besteht aus drei Teilen, verbunden durch zwei Punkte. Wurde es ganz kopiert?",
+    segments: "Kopieren Sie das ganze Token, vom ersten Zeichen bis zum Ende der Signatur.",
     base64url:
-      "Hier dürfen nur A–Z, a–z, 0–9, „-“ und „_“ stehen, und das letzte muss mit einem ganzen Byte enden. Suchen Sie ein verlorenes, hinzugekommenes oder geändertes Zeichen.",
-    utf8: "Die Bytes sind kein Text. Wurde das Token verändert oder abgeschnitten?",
-    json: "Der Text ist kein JSON. Wurde das Token verändert oder abgeschnitten?",
-    duplicate_name: "Zwei Leser könnten es für zwei verschiedene Dinge halten.",
-    not_object: "Header und Payload müssen je ein JSON-Objekt sein.",
-    depth: "Kein ehrliches Token ist so tief verschachtelt.",
-    // Only of what is signed and need not be a JWT.
+      "Hier sind nur A–Z, a–z, 0–9, „-“ und „_“ erlaubt, und das letzte Zeichen muss ein Byte abschließen. Suchen Sie nach einem Zeichen, das fehlt, zu viel ist oder geändert wurde.",
+    utf8: "Die Bytes sind kein Text. Entweder hat der Aussteller sie so geschrieben, oder das Token wurde verändert oder abgeschnitten.",
+    json: "Entweder hat der Aussteller es so geschrieben, oder das Token wurde verändert oder abgeschnitten.",
+    duplicate_name:
+      "Zwei Programme könnten zwei verschiedene Werte lesen. Der Aussteller darf jeden Namen nur einmal schreiben.",
+    not_object: "Header und Payload müssen jeweils ein JSON-Objekt sein.",
+    depth: "Echte Tokens sind flach. Prüfen Sie, woher dieses kommt.",
+    // Only content that is signed without being a JWT has these two.
     detached: undefined,
     unencoded: undefined,
   },
-  too_large: "Die Grenze verhindert, dass ein feindliches Token Arbeit macht; maxTokenLength verschiebt sie.",
+  otherContent:
+    "Ein JWT braucht ein JSON-Objekt. Anderer signierter Inhalt ist ein JWS (RFC 7515); verifyJws liest ihn.",
+  too_large: "Die Grenze schützt einen Server vor unnötiger Arbeit. Die Option maxTokenLength ändert sie.",
   algorithm:
-    "Wählen Sie den Algorithmus, den der Aussteller wirklich verwendet. Nennt der Header einen anderen, so ist das Token nicht von dort.",
+    "Wählen Sie den Algorithmus, den der Aussteller verwendet. Wenn im Header ein anderer steht, ist das Token nicht von diesem Aussteller.",
   signature: {
-    secret: "Ist das Geheimnis vollständig, und wird es richtig gelesen: als Text, base64 oder hexadezimal?",
+    secret:
+      "Prüfen Sie, ob das Secret vollständig ist und die Kodierung stimmt: Text, base64 oder hexadezimal.",
     public:
-      "Ist es der Schlüssel, den der Aussteller beim Signieren hatte? Aussteller wechseln ihre Schlüssel.",
+      "Prüfen Sie, ob der Aussteller beim Signieren diesen Schlüssel hatte. Aussteller wechseln ihre Schlüssel.",
   },
   graph:
-    "Ein Token für Microsoft Graph ist nur für Graph: Prüfen Sie es nicht. Bitten Sie Entra um ein Token, dessen Scope Ihre eigene API ist, wie api://CLIENT_ID/.default.",
+    "Ein Token für Microsoft Graph ist nur für Graph bestimmt; prüfen Sie es nicht selbst. Holen Sie sich von Entra ein Token für Ihre eigene API, mit einem Scope wie api://CLIENT_ID/.default.",
   keyNotFound:
-    "Aussteller wechseln ihre Schlüssel: Fügen Sie den Satz ein, wie er jetzt ist oder wie er beim Signieren war.",
-  typ: "Eine andere Art von Token dient nicht demselben Zweck: Ein ID-Token ist kein Access-Token.",
-  expectedClaim: "Nehmen Sie die Erwartung zurück, oder bitten Sie den Aussteller um ein Token, das es hat.",
-  expired: "Bitten Sie den Aussteller um ein frisches.",
-  notYetValid: "Warten Sie, oder sehen Sie nach, ob eine der Uhren falsch geht.",
+    "Aussteller wechseln ihre Schlüssel. Fügen Sie das aktuelle JWKS ein, oder das von damals, als das Token signiert wurde.",
+  typ: "Jeder Typ von Token hat seinen eigenen Zweck: Ein ID-Token ist kein Access-Token.",
+  expectedClaim:
+    "Entfernen Sie den erwarteten Wert, oder lassen Sie den Aussteller den Claim ins Token schreiben.",
+  expired: "Holen Sie sich vom Aussteller ein neues Token.",
+  notYetValid: "Warten Sie, oder prüfen Sie, ob eine der Uhren falsch geht.",
   noExpiry:
-    "Der Aussteller sollte exp setzen; oder haken Sie „Ein Token annehmen, das nie abläuft“ unter „Was Sie erwarten“ an.",
+    "Bitten Sie den Aussteller, exp zu setzen, oder haken Sie unter „Erwartete Werte“ die Option „Token ohne Ablauf akzeptieren“ an.",
   audience:
-    "Wenn Sie das sind, tragen Sie es unter „Was Sie erwarten“ als Empfänger ein. Wenn nicht, ist das Token nicht für Sie.",
+    "Wenn Sie das sind, tragen Sie es unter „Erwartete Werte“ als Empfänger ein. Wenn nicht, ist das Token nicht für Sie.",
 };

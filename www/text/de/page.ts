@@ -4,19 +4,19 @@ export const page: Text["page"] = {
   name: "jwt-wasm",
   documentTitle: "jwt-wasm: Token-Inspektor",
   description:
-    "Sehen, was ein JSON Web Token sagt, ob seine Signatur stimmt und warum es abgelehnt würde. Nichts verlässt die Seite.",
+    "JSON Web Token lesen, Signatur prüfen und sehen, warum es abgelehnt würde. Was Sie einfügen, bleibt auf dieser Seite.",
   title: "Token-Inspektor",
   language: "Sprache",
-  theme: "Farben",
+  theme: "Darstellung",
   themes: { system: "System", light: "Hell", dark: "Dunkel" },
-  purpose:
-    "Sehen, was ein JSON Web Token sagt, ob seine Signatur stimmt und aus welchem Grund genau es abgelehnt würde.",
-  private: "Nichts, was Sie einfügen, verlässt diese Seite",
+  private: "Was Sie einfügen, bleibt auf dieser Seite",
   privateDetail:
-    "Die Seite darf gar keine Verbindung öffnen: Ihre Content Security Policy verbietet es. Sie speichert nichts und schreibt nichts in die Adresse.",
-  broken: (why) => `Hier kann der Inspektor nicht laufen: ${why}. Er braucht einen Browser mit WebAssembly.`,
+    "Diese Seite kann nichts senden: Die Content Security Policy verbietet jede Verbindung. Die Seite speichert nichts und schreibt nichts in die Adresszeile.",
+  broken: (why) =>
+    `Der Inspektor läuft in diesem Browser nicht: ${why}. Verwenden Sie einen Browser mit WebAssembly.`,
   incomplete:
-    "Was das Token prüft, konnte nicht geladen werden; zu sehen ist nur sein Text. Laden Sie die Seite neu, um es noch einmal zu versuchen.",
+    "Der Teil, der Tokens prüft, wurde nicht geladen. Sie sehen deshalb nur den Text des Tokens. Laden Sie die Seite neu.",
+  docs: "Dokumentation von jwt-wasm (englisch)",
   footer:
-    "Die Antworten kommen von jwt-wasm, demselben WebAssembly-Kern, den Server und Edge-Worker verwenden. Ein Token zu lesen heißt nicht, ihm zu trauen: Erst ein geprüftes sagt, wer es geschrieben hat.",
+    "Die Antworten kommen von jwt-wasm, demselben WebAssembly-Kern, der auf Servern und in Edge-Workern läuft. Ein dekodiertes Token beweist nichts; erst ein geprüftes zeigt, wer es signiert hat.",
 };

@@ -3,31 +3,35 @@ import { number } from "../locale";
 
 export const token: Text["token"] = {
   title: "Token",
-  label: "Fügen Sie unten ein JSON Web Token ein",
+  label: "JSON Web Token hier einfügen",
   placeholder: "eyJhbGciOi…",
   example: "Beispiel",
-  paste: "Aus der Zwischenablage",
-  sign: "Jetzt eines signieren",
+  undo: "Rückgängig",
+  paste: "Einfügen",
+  sign: "Neues Token signieren",
   signing: "Wird signiert …",
-  signWith: "Algorithmus zum Signieren",
+  signWith: "Signaturalgorithmus",
   clear: "Alles löschen",
   leftOut: {
-    bearer: "„Bearer“ am Anfang wurde weggelassen: Es gehört zum HTTP-Header, nicht zum Token.",
-    authorization:
-      "„Authorization: Bearer“ am Anfang wurde weggelassen: Das ist der HTTP-Header, nicht das Token.",
-    space: "Leerraum um das Token herum wurde weggelassen.",
+    bearer: "„Bearer“ vor dem Token wurde ignoriert: Es gehört zum HTTP-Header.",
+    authorization: "„Authorization: Bearer“ vor dem Token wurde ignoriert: Es gehört zum HTTP-Header.",
+    space: "Leerzeichen und Zeilenumbrüche um das Token wurden ignoriert.",
   },
   notes: {
     signed:
-      "Dieses Token wurde eben erst auf dieser Seite signiert, mit einem neuen Schlüssel, der jetzt im Schlüsselfeld steht.",
+      "Diese Seite hat das Token gerade signiert, mit einem neuen Schlüssel, der jetzt im Schlüsselfeld steht.",
     linked:
-      "Dieses Token kam mit dem Link. Es wurde aus der Adresse genommen, damit es in keinem Verlauf bleibt.",
-    cannotSign: "Dieser Browser kann für diesen Algorithmus keinen Schlüssel erzeugen.",
+      "Das Token kam mit dem Link. Die Seite hat es aus der Adresse entfernt, damit es nicht im Verlauf bleibt.",
+    cannotSign:
+      "Dieser Browser kann für diesen Algorithmus keinen Schlüssel erzeugen. Wählen Sie einen anderen Algorithmus.",
     noClipboard:
-      "Der Browser lässt die Seite die Zwischenablage nicht lesen. Fügen Sie mit der Tastatur ein.",
-    noFile: "Diese Datei ist zu groß für ein Token.",
+      "Der Browser lässt diese Seite die Zwischenablage nicht lesen. Fügen Sie das Token mit der Tastatur ein.",
+    nothingFound:
+      "In diesem Text ist kein Token. Er ist zu lang, um ihn anzuzeigen; im Feld hat sich nichts geändert.",
+    noClipboardText: "In der Zwischenablage ist kein Text.",
   },
-  tooLongToShow: "Dieser Text ist zu lang, um in Teilen gezeigt zu werden.",
+  tooLongToShow:
+    "Dieser Text ist länger als jedes Token, das jwt-wasm akzeptiert, und wird deshalb nicht dekodiert.",
   size: (letters) => `${number(letters)} Zeichen`,
 };
 
@@ -38,23 +42,22 @@ export const parts: Text["parts"] = {
     signature: "Signatur",
     encrypted_key: "Verschlüsselter Schlüssel",
     iv: "Initialisierungsvektor",
-    ciphertext: "Geheimtext",
-    tag: "Prüfwert",
+    ciphertext: "Chiffrat",
+    tag: "Authentication-Tag",
   },
   purposes: {
     header: "wie es signiert wurde",
-    payload: "was es behauptet",
-    signature: "was es beweist",
+    payload: "was es aussagt",
+    signature: "der Beweis dafür",
   },
-  decodedTitle: "Was es sagt",
-  view: "Zeigen als",
+  decodedTitle: "Dekodiert",
+  view: "Ansicht",
   views: { table: "Erklärt", json: "JSON", raw: "Rohtext" },
   bytes: (count) => `${number(count)} ${count === 1 ? "Byte" : "Bytes"}`,
-  signatureHex: "Die Bytes der Signatur, hexadezimal",
-  cutOff: "Hier bricht der Text ab oder geht anders weiter, als JSON es tut.",
-  empty: "Hier steht noch nichts.",
-  notReadable: "Hier ist nichts lesbar.",
-  notExact: "Dieser Teil ist beschädigt. Gezeigt wird, was sich lesen ließ.",
-  refused: "Gezeigt, wie es dasteht, obwohl ein strenger Leser es ablehnt.",
-  hidden: "Zeichen, die man nicht sehen könnte, sind ausgeschrieben, etwa als \\u202e.",
+  signatureHex: "Signatur als Hexadezimalzahlen",
+  cutOff: "Hier endet das JSON: Der Rest ist abgeschnitten oder beschädigt.",
+  notReadable: "Dieser Teil lässt sich nicht dekodieren.",
+  notExact: "Dieser Teil ist beschädigt. Sie sehen so viel, wie sich dekodieren lässt.",
+  refused: "Sie sehen es so, wie es geschrieben wurde, aber jwt-wasm lehnt es ab.",
+  hidden: "Unsichtbare Zeichen werden als Escape-Sequenzen angezeigt, zum Beispiel \\u202e.",
 };

@@ -1,55 +1,58 @@
 import type { Text } from "..";
+import { afterColon } from "./sentence";
 
 export const verdict: Text["verdict"] = {
-  title: "Urteil",
-  empty: ["Noch kein Token", "Fügen Sie oben eines ein, oder nehmen Sie ein Beispiel."],
-  verified: "Signatur geprüft: sie stimmt",
+  title: "Ergebnis",
+  empty: ["Noch kein Token", "Fügen Sie ein Token ein, oder probieren Sie das Beispiel aus."],
+  verified: "Signatur ist gültig",
   verifiedBy: {
     secret:
-      "Alle Prüfungen sind bestanden: Jemand, der dieses Geheimnis hat, hat genau dieses Token geschrieben.",
+      "Alle Prüfungen bestanden. Das Token wurde mit diesem Secret signiert und seitdem nicht verändert.",
     public:
-      "Alle Prüfungen sind bestanden: Wer den privaten Schlüssel hat, hat genau dieses Token geschrieben.",
+      "Alle Prüfungen bestanden. Das Token wurde mit dem privaten Schlüssel zu diesem öffentlichen Schlüssel signiert und seitdem nicht verändert.",
   },
-  refused: "Die Signatur stimmt, aber das Token wird abgelehnt",
-  mismatch: "Die Signatur passt nicht",
+  refused: "Signatur ist gültig, aber das Token wird abgelehnt",
+  mismatch: "Signatur passt nicht",
   mismatchOf: {
-    secret:
-      "Dieses Geheimnis hat dieses Token nicht signiert: Es ist ein anderes, oder das Token wurde nach dem Signieren verändert.",
-    public:
-      "Die private Hälfte dieses Schlüssels hat dieses Token nicht signiert: Es ist ein anderer, oder das Token wurde nach dem Signieren verändert.",
+    secret: "Falsches Secret, oder das Token wurde nach dem Signieren verändert.",
+    public: "Falscher Schlüssel, oder das Token wurde nach dem Signieren verändert.",
   },
   graph:
-    "Der Header hat ein nonce, wie die Access-Tokens, die Microsoft für Graph ausstellt: Microsoft signiert sie so, dass nur Graph sie prüfen kann.",
-  pending: ["Die Signatur wird geprüft …", "Der Browser rechnet."],
-  noSuchKey: "Nicht geprüft: Kein Schlüssel des Satzes passt",
-  unreadableSignature: "Die Signatur ist nicht lesbar",
-  malformed: "Das ist kein wohlgeformtes Token",
+    "Der Header enthält ein nonce; das ist typisch für Access-Tokens für Microsoft Graph. Microsoft signiert sie so, dass nur Graph sie prüfen kann.",
+  pending: ["Signatur wird geprüft …", "Ihr Browser berechnet das Ergebnis."],
+  noSuchKey: "Nicht geprüft: Kein Schlüssel im JWKS passt",
+  unreadableSignature: "Die Signatur lässt sich nicht dekodieren",
+  malformed: "Das Token hat kein gültiges Format",
+  tooLong: "Länger, als jwt-wasm erlaubt",
   encrypted: [
     "Verschlüsselt, nicht signiert",
-    "Das ist ein JWE (RFC 7516): fünf Teile, von denen ohne den Schlüssel zum Entschlüsseln nur der Header lesbar ist.",
+    "Das ist ein JWE (RFC 7516). Es hat fünf Teile; ohne den Schlüssel zum Entschlüsseln lässt sich nur der Header lesen.",
   ],
   notSigned: [
-    "Überhaupt nicht signiert",
-    "Der Header sagt „alg: none“. So ein Token kann jeder schreiben, deshalb wird es immer abgelehnt.",
+    "Nicht signiert",
+    "Im Header steht „alg: none“. Ein solches Token kann jeder schreiben, deshalb wird es immer abgelehnt.",
   ],
-  otherAlgorithm: "Abgelehnt: Der Algorithmus ist nicht der des Schlüssels",
+  otherAlgorithm: "Abgelehnt: Der Schlüssel ist für einen anderen Algorithmus",
   headerRefused: "Abgelehnt wegen des Headers",
   noKey: "Nicht geprüft: kein Schlüssel",
+  noKeyAnd: {
+    expired: "Abgelaufen; Schlüssel fehlt",
+    not_yet_valid: "Noch nicht gültig; Schlüssel fehlt",
+  },
   noKeyDetail: {
-    secret:
-      "Noch kann niemand sagen, wer dieses Token geschrieben hat. Geben Sie das Geheimnis ein, um die Signatur zu prüfen.",
+    secret: "Geben Sie das Secret ein, um zu prüfen, wer dieses Token signiert hat.",
     public:
-      "Noch kann niemand sagen, wer dieses Token geschrieben hat. Geben Sie den öffentlichen Schlüssel des Ausstellers ein, um die Signatur zu prüfen.",
+      "Geben Sie den öffentlichen Schlüssel des Ausstellers ein, um zu prüfen, wer dieses Token signiert hat.",
   },
   unsupported: (alg) =>
-    `Niemand kann sagen, wer dieses Token geschrieben hat: jwt-wasm kennt ${alg} nicht. Was es sagt, wird trotzdem gezeigt.`,
-  weakKey: "Nicht geprüft: Das Geheimnis ist zu kurz",
+    `jwt-wasm unterstützt ${alg} nicht und kann die Signatur deshalb nicht prüfen. Lesen können Sie das Token trotzdem.`,
+  weakKey: "Nicht geprüft: Das Secret ist zu kurz",
   badKey: {
-    secret: "Nicht geprüft: Das Geheimnis ist nicht zu gebrauchen",
-    public: "Nicht geprüft: Der Schlüssel ist nicht zu gebrauchen",
+    secret: "Nicht geprüft: Das Secret kann nicht verwendet werden",
+    public: "Nicht geprüft: Der Schlüssel kann nicht verwendet werden",
   },
   weakPublicKey: "Nicht geprüft: Der Schlüssel ist zu kurz",
-  anyhow: (why) => `Wer auch immer es geschrieben hat, es würde abgelehnt: ${why}`,
-  aswell: (why) => `Es würde auch aus einem anderen Grund abgelehnt: ${why}`,
-  enterKey: { secret: "Geheimnis eingeben", public: "Öffentlichen Schlüssel eingeben" },
+  anyhow: (why) => `Es würde auch mit dem richtigen Schlüssel abgelehnt: ${afterColon(why)}`,
+  aswell: (why) => `Es würde auch aus einem anderen Grund abgelehnt: ${afterColon(why)}`,
+  enterKey: { secret: "Secret eingeben", public: "Öffentlichen Schlüssel eingeben" },
 };

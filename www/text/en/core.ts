@@ -1,4 +1,4 @@
 import type { CoreWords } from "../core";
 
-/** The core's own words. */
+/** In English the core's own messages are used. */
 export const core: CoreWords = { errors: {}, passed: {}, skipped: {} };

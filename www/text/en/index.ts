@@ -1,35 +1,39 @@
 import { checks, failures, fixes } from "./checks";
-import { claims, meanings, values } from "./claims";
+import { claims, values } from "./claims";
 import { core } from "./core";
+import { frame } from "./frame";
+import { judged } from "./judged";
 import { expectations, key, remedies } from "./key";
-import { lints } from "./lints";
-import { exporting, make } from "./make";
-import { mlDsa } from "./ml-dsa";
+import { keyField } from "./key-field";
 import { page } from "./page";
-import { profiles } from "./profiles";
+import { paste } from "./paste";
+import { reading } from "./reading";
+import { statements } from "./statements";
 import { time } from "./time";
 import { parts, token } from "./token";
 import { verdict } from "./verdict";
+import { views } from "./views";
 
 export const en = {
-  export: exporting,
   checks,
   claims,
   core,
   expectations,
   failures,
+  frame,
   fixes,
+  judged,
   key,
-  lints,
-  make,
-  meanings,
-  mlDsa,
+  keyField,
   page,
   parts,
-  profiles,
+  paste,
+  reading,
+  statements,
   time,
   remedies,
   token,
   values,
   verdict,
+  views,
 };

@@ -2,19 +2,19 @@ export const page = {
   name: "jwt-wasm",
   documentTitle: "jwt-wasm: token inspector",
   description:
-    "See what a JSON Web Token says, whether its signature is good, and why it would be refused. Nothing leaves the page.",
+    "Read a JSON Web Token, check its signature, and see why it would be refused. Nothing you paste leaves the page.",
   title: "Token inspector",
   language: "Language",
-  theme: "Colours",
+  theme: "Theme",
   themes: { system: "System", light: "Light", dark: "Dark" },
-  purpose:
-    "See what a JSON Web Token says, whether its signature is good, and exactly why it would be refused.",
   private: "Nothing you paste leaves this page",
   privateDetail:
-    "The page may open no connection at all: its content security policy forbids it. It stores nothing and puts nothing into the address.",
-  broken: (why: string) => `The inspector cannot run here: ${why}. It needs a browser with WebAssembly.`,
+    "This page cannot send anything: its content security policy forbids every connection. It stores nothing, and it writes nothing into the address bar.",
+  broken: (why: string) =>
+    `The inspector cannot run in this browser: ${why}. Use a browser that supports WebAssembly.`,
   incomplete:
-    "What checks the token could not be loaded, so only its text is shown. Load the page again to try once more.",
+    "The part that checks tokens did not load, so you see only the token’s text. Reload the page to try again.",
+  docs: "Documentation of jwt-wasm",
   footer:
-    "The answers come from jwt-wasm, the same WebAssembly core that servers and edge workers use. Reading a token is not trusting it: only a verified one says who wrote it.",
+    "The answers come from jwt-wasm, the same WebAssembly core that runs on servers and in edge workers. A decoded token proves nothing; only a verified one shows who signed it.",
 };

@@ -10,21 +10,23 @@ const TARGET: &str = "wasm32-unknown-unknown";
 pub(super) fn to_wasm(package: &str, arguments: &[&str], target: &Path) -> Result<PathBuf> {
     let build = ["build", "--release", "--locked", "--package", package, "--lib"];
     let mut cargo = cargo();
-    // Either variable would replace the flags of `.cargo/config.toml`, and with them SIMD.
+    // Either variable would replace the flags of `.cargo/config.toml`, which turn SIMD on.
     cargo.env_remove("RUSTFLAGS").env_remove("CARGO_ENCODED_RUSTFLAGS");
     cargo.args(build).args(arguments).arg("--target-dir").arg(target);
     run(cargo.args(["--target", TARGET, "--config", &remapped_paths()?]))?;
     Ok(target.join(TARGET).join("release").join(format!("{}.wasm", package.replace('-', "_"))))
 }
 
-/// Panic locations hold the paths of source files: without this, the published module would tell where it was built,
-/// and no two machines would build the same.
+/// Panic messages hold the paths of source files. Without this, the published module would reveal where it was built, and no
+/// two machines would build the same bytes.
 fn remapped_paths() -> Result<String> {
-    let root = env::current_dir().context("the current folder is gone")?;
+    let root = env::current_dir().context("the current folder no longer exists")?;
     let home = env::var_os("CARGO_HOME").map(PathBuf::from);
-    let home = home.or_else(|| env::home_dir().map(|home| home.join(".cargo"))).context("there is no home folder")?;
+    let home = home
+        .or_else(|| env::home_dir().map(|home| home.join(".cargo")))
+        .context("there is no home folder, so the folder of the crates is unknown; set CARGO_HOME")?;
 
-    // The compiler takes the last prefix that matches, so the wider ones come first.
+    // The compiler takes the last prefix that matches, so the longer ones come last.
     let mut flags = vec![remapped(&home, "/cargo"), remapped(&root, "/jwt-wasm")];
     for registry in fs::read_dir(home.join("registry/src")).into_iter().flatten() {
         flags.push(remapped(&registry?.path(), "/crates"));
@@ -32,7 +34,7 @@ fn remapped_paths() -> Result<String> {
     Ok(format!("target.{TARGET}.rustflags=[{}]", flags.join(",")))
 }
 
-/// As a TOML string.
+/// A flag for the compiler, as a TOML string.
 fn remapped(from: &Path, to: &str) -> String {
     format!("{:?}", format!("--remap-path-prefix={}={to}", from.display()))
 }

@@ -1,4 +1,4 @@
-//! The digests of the modules, in the form that `sha256sum --check` reads, so that anybody can build them and compare.
+//! The digests of the modules in the form that `sha256sum --check` reads, so that anyone can build and compare them.
 
 use super::modules::MODULES;
 use anyhow::{Context, Result};

@@ -1,4 +1,4 @@
-//! A module as a string in a script, because each runtime and bundler loads files in its own way.
+//! A module as a string in a script, because every runtime and bundler loads files in another way.
 
 use anyhow::{Context, Result};
 use std::fs;
@@ -6,8 +6,8 @@ use std::ops::RangeInclusive;
 
 const TYPES: &str = "/** The module in the code that `bytesFrom` reads. */\nexport declare const characters: string;\n";
 
-// What may follow each other in any script and page, in quotes of any kind, whatever a minifier makes of it: without `<`, no
-// text ends a script.
+// The other printable ASCII characters are safe in any quotes, in any script and after any minifier. `<` is not, because
+// `</script>` ends a script.
 const UNFIT: [char; 8] = ['"', '\'', '`', '\\', '$', '<', FIRST, SECOND];
 const FIRST: char = '(';
 const SECOND: char = ')';
@@ -19,7 +19,7 @@ pub(super) fn write(module: &str, script: &str, types: &str) -> Result<()> {
     fs::write(types, TYPES).with_context(|| format!("cannot write {types}"))
 }
 
-// The bytes that modules hold most often: the same for all, so that a bundle of several compresses what they have in common.
+// The most frequent bytes of modules. All modules use one list, so that a bundle of several compresses what they share.
 const COMMON: &[RangeInclusive<u8>] = &[
     0x00..=0x14,
     0x18..=0x18,
@@ -54,9 +54,9 @@ const COMMON: &[RangeInclusive<u8>] = &[
     0xff..=0xff,
 ];
 
-/// The codes of all 256 bytes in their order, then each byte's code: one character for the common bytes, two for the others.
-/// Equal bytes are equal characters, so what a server compresses is 2 % larger than the module. Base64, which shifts bytes
-/// against each other, costs 31 %, and non-ASCII characters cost 10 %, because bundlers escape them.
+/// The codes of all 256 bytes in order, then the code of each byte of the module: one character for a common byte, two for
+/// another. Equal bytes become equal characters, so the compressed string is only 2 % larger than the module. Base64 costs 31 %,
+/// because it shifts bytes against each other, and non-ASCII characters cost 10 %, because bundlers escape them.
 fn encoded(bytes: &[u8]) -> String {
     let codes = codes();
     let code = |byte: u8| codes.get(usize::from(byte)).map_or("", String::as_str);
@@ -66,7 +66,7 @@ fn encoded(bytes: &[u8]) -> String {
 fn codes() -> Vec<String> {
     let fit: Vec<char> = (' '..='~').filter(|character| !UNFIT.contains(character)).collect();
     let is_common = |byte: u8| COMMON.iter().any(|range| range.contains(&byte));
-    // Names and messages stay as they are: so does what of them can be compressed.
+    // Letters stand for themselves, so names and messages compress as well as before.
     let is_itself = |byte: u8| is_common(byte) && fit.contains(&char::from(byte));
     let mut free = fit.iter().filter(|character| !u8::try_from(**character).is_ok_and(is_itself));
     let mut pairs = [FIRST, SECOND].into_iter().flat_map(|lead| fit.iter().map(move |next| [lead, *next]));

@@ -1,9 +1,10 @@
-//! `cargo xtask build`: everything that the npm package holds, from the core to the type declarations.
+//! `cargo xtask build`: makes everything that the npm package holds, from the core to the type declarations.
 
 mod bindings;
 mod compile;
 mod digests;
 mod inline;
+mod maps;
 mod modules;
 mod optimise;
 mod packed;
@@ -28,7 +29,7 @@ use std::path::Path;
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Report {
     Always,
-    /// For commands that build on the way to something else.
+    /// For commands that need a build but do something else.
     OnlyChanges,
 }
 
@@ -72,7 +73,7 @@ pub(crate) fn build(report: Report) -> Result<()> {
     Ok(())
 }
 
-/// Prints what modules and bundles weigh, and fails if one is over its budget.
+/// Prints the sizes of modules and bundles, and fails if one is over its budget.
 pub(crate) fn sizes() -> Result<()> {
     build(Report::OnlyChanges)?;
     print_module_sizes()?;
@@ -84,7 +85,7 @@ fn print_module_sizes() -> Result<()> {
     run(node().arg("xtask/scripts/sizes.mjs").args(MODULES.iter().flat_map(Module::weighed)))
 }
 
-/// The build itself is among the inputs, as are the versions of the tools that it calls.
+/// The code of the build and the versions of its tools are inputs as well.
 const MODULE_INPUTS: [&str; 7] =
     ["Cargo.toml", "Cargo.lock", ".cargo/config.toml", "src", "pkg/bindings", "xtask/src/build", BINARYEN];
 const BINARYEN: &str = "node_modules/binaryen/package.json";
@@ -92,13 +93,13 @@ const BINARYEN: &str = "node_modules/binaryen/package.json";
 fn build_modules(target: &Path) -> Result<()> {
     prerequisites::ensure_wasm_target()?;
     for module in &MODULES {
-        progress(2, &format!("making the module {}…", module.name));
-        build_module(module, target).with_context(|| format!("the module {} failed", module.name))?;
+        progress(2, &format!("building the module {}…", module.name));
+        build_module(module, target).with_context(|| format!("the module {} could not be built", module.name))?;
     }
     Ok(())
 }
 
-/// Builds in the current folder, with a target folder of its own, and gives the paths of the modules.
+/// Builds in the current folder, with its own target folder, and gives the paths of the modules.
 pub(crate) fn modules_from_nothing() -> Result<Vec<&'static str>> {
     build_modules(Path::new("target"))?;
     Ok(MODULES.iter().map(|module| module.wasm).collect())
@@ -108,7 +109,7 @@ fn build_module(module: &Module, target: &Path) -> Result<()> {
     let Module { name, package, arguments, glue, wasm, inline, inline_types } = module;
     let work = target::subdir(&format!("module-{name}"))?;
     let compiled = compile::to_wasm(package, arguments, target)?;
-    // Most changes of the crate touch few of the modules: the others come out of the compiler as before.
+    // Most changes of the crate change few modules, and the compiler gives the same bytes for the others.
     let [from, build, tools] = [&compiled.to_string_lossy(), "xtask/src/build", BINARYEN];
     let stamp = Stamp::of(&format!("module-{name}"), &[from, build, tools])?;
     if stamp.is_fresh(&module.outputs()) {
@@ -119,7 +120,7 @@ fn build_module(module: &Module, target: &Path) -> Result<()> {
     optimise::to(wasm, &bound)?;
     if glue.is_none() {
         let imports = sections::has_imports(&fs::read(wasm).with_context(|| format!("cannot read {wasm}"))?)?;
-        ensure!(!imports, "{wasm} imports something, and there is no glue to give it");
+        ensure!(!imports, "{wasm} has imports, but a module without glue must have none: remove what needs the host");
     }
     inline::write(wasm, inline, inline_types)?;
     stamp.save()

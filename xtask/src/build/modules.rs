@@ -1,6 +1,6 @@
-//! The modules of the npm package, each a build of its own.
+//! The modules of the npm package. Each is a separate build.
 
-/// What a module is made from, and what becomes of it.
+/// The inputs and outputs of a module.
 pub(super) struct Module {
     pub(super) name: &'static str,
     pub(super) package: &'static str,
@@ -12,7 +12,7 @@ pub(super) struct Module {
     pub(super) inline_types: &'static str,
 }
 
-/// The script that wasm-bindgen writes. The other modules take and give numbers alone, and need none.
+/// The script that wasm-bindgen writes. Most modules exchange only numbers and need none.
 pub(super) struct Glue {
     pub(super) script: &'static str,
     pub(super) types: &'static str,
@@ -29,8 +29,9 @@ impl Module {
     }
 }
 
-/// The features of `pkg/bindings`, each of which is a module.
-pub(crate) const BINDINGS: [&str; 7] = ["core", "keyfile", "rsa", "es256", "es384", "es512", "eddsa"];
+/// The features of `pkg/bindings`. Each makes a module.
+pub(crate) const BINDINGS: [&str; 10] =
+    ["core", "keyfile", "rsa", "es256", "es384", "es512", "es256k", "eddsa", "mldsa", "jwe"];
 
 macro_rules! without_glue {
     ($name:literal) => {
@@ -46,9 +47,9 @@ macro_rules! without_glue {
     };
 }
 
-/// Those with the most in common follow each other, so that cargo compiles least.
-pub(super) const MODULES: [Module; 7] = [
-    // Without the arithmetic of public keys.
+/// Modules that share most code follow each other, so that cargo compiles less.
+pub(super) const MODULES: [Module; 10] = [
+    // It has no arithmetic for public keys.
     Module {
         name: "core",
         package: "jwt-wasm-bindings",
@@ -63,5 +64,8 @@ pub(super) const MODULES: [Module; 7] = [
     without_glue!("es256"),
     without_glue!("es384"),
     without_glue!("es512"),
+    without_glue!("es256k"),
     without_glue!("eddsa"),
+    without_glue!("mldsa"),
+    without_glue!("jwe"),
 ];

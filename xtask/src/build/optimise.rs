@@ -1,4 +1,4 @@
-//! The module made smaller and faster by Binaryen.
+//! Makes the module smaller and faster with Binaryen.
 
 use super::sections;
 use crate::process::{run, tool};
@@ -6,12 +6,12 @@ use anyhow::{Context, Result, ensure};
 use std::fs;
 use std::path::Path;
 
-/// Says which extensions of WebAssembly the module uses. Binaryen, and any tool of the user's bundler, refuses or
-/// breaks a module that uses SIMD without saying so.
+/// The section that lists the WebAssembly extensions that the module uses. Without it, Binaryen and bundlers refuse or break a
+/// module that uses SIMD.
 const FEATURES: &str = "target_features";
 
-/// Repeated until nothing gets smaller. A large function that is called in one place is not inlined, because it compresses worse
-/// inside its caller.
+/// Passes repeat until the module no longer shrinks. Large functions with one caller are not inlined, because they compress
+/// worse inside it.
 const PASSES: [&str; 3] = ["-O3", "--converge", "--one-caller-inline-max-function-size=50"];
 
 pub(super) fn to(output: &str, bound: &Path) -> Result<()> {
@@ -20,10 +20,15 @@ pub(super) fn to(output: &str, bound: &Path) -> Result<()> {
     check(Path::new(output))
 }
 
-/// Before and after: a compiler setting can strip the section, and so can Binaryen.
+/// Called before and after, because a compiler setting or Binaryen can strip the section.
 fn check(module: &Path) -> Result<()> {
     let bytes = fs::read(module).with_context(|| format!("cannot read {}", module.display()))?;
-    let custom = sections::custom_names(&bytes).with_context(|| format!("{} is damaged", module.display()))?;
-    ensure!(custom.iter().any(|name| name == FEATURES), "{} has no {FEATURES} section", module.display());
+    let custom = sections::custom_names(&bytes)
+        .with_context(|| format!("{} is not a whole WebAssembly module", module.display()))?;
+    ensure!(
+        custom.iter().any(|name| name == FEATURES),
+        "{} has no {FEATURES} section, which bundlers need to accept SIMD",
+        module.display()
+    );
     Ok(())
 }

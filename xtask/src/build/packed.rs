@@ -1,4 +1,4 @@
-//! Whether `npm pack` would pack what the last build made, and all of it, from the sources as they are now.
+//! Checks that `npm pack` would pack a whole build of the sources as they are now.
 
 use super::scripts::ENTRIES;
 use super::{MODULE_INPUTS, types};
@@ -16,18 +16,19 @@ const MADE: [&str; 7] = [
     "pkg/sbom.cdx.json",
 ];
 
-/// To be called once everything is built, and not before.
+/// Call it only when everything is built.
 pub(super) fn record() -> Result<()> {
     stamp()?.save()
 }
 
-/// npm asks nothing before it packs, since `.npmrc` lets no script run. The compiler alone fills `pkg/dist` as well, with scripts that are neither bundled nor small.
+/// npm runs no check before it packs, because `.npmrc` forbids scripts. `tsc` alone also fills `pkg/dist`, but with scripts that
+/// are neither bundled nor minified.
 pub(crate) fn check() -> Result<()> {
-    ensure!(stamp()?.is_fresh(&[]), "pkg/dist is not built from this source: run cargo xtask build");
+    ensure!(stamp()?.is_fresh(&[]), "pkg/ is not built from the sources as they are now: run `cargo xtask build`");
     Ok(())
 }
 
-/// Whether the scripts are still those of the last build, and none is missing.
+/// Whether pkg/dist is as the last build left it.
 pub(super) fn has_whole_scripts() -> Result<bool> {
     Ok(scripts()?.is_fresh(&[]))
 }

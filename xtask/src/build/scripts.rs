@@ -1,5 +1,6 @@
-//! What the compiler's output becomes before it is published: smaller, and bundled as well.
+//! Minifies and bundles the output of the compiler.
 
+use super::maps;
 use crate::process::{run, tool};
 use anyhow::{Context, Result};
 use std::collections::BTreeSet;
@@ -16,45 +17,50 @@ pub(super) const ENTRIES: &[(&str, &str)] = &[
     ("hono", "hono"),
     ("issuer", "issuer"),
     ("jsonwebtoken", "jsonwebtoken"),
+    ("jwe", "jwe"),
     ("slim", "slim"),
     ("engines/es256", "es256"),
     ("engines/es384", "es384"),
     ("engines/es512", "es512"),
+    ("engines/es256k", "es256k"),
     ("engines/ecdsa", "ecdsa"),
     ("engines/rsa", "rsa"),
     ("engines/eddsa", "eddsa"),
+    ("engines/mldsa", "mldsa"),
 ];
 
-/// Without what only readers of the sources need: the declarations have the comments as well.
+/// Drops the comments, which the declarations have as well.
 pub(super) fn strip(dist: &Path) -> Result<()> {
     let scripts = files(dist, ".js")?;
     run(esbuild(dist).arg("--allow-overwrite").arg(outbase(dist)).args(scripts))
 }
 
-/// One script for each entry, and what they share: for Node, Deno and Bun, which take a hundred small scripts four times as long
-/// to load; for tools that read neither `exports` nor `imports`, such as Parcel by default; and for pages that import the package
-/// from where it lies. The modules stay where they are.
+/// One script for each entry, and the chunks that they share. Node, Deno and Bun load a hundred small scripts four times as
+/// slowly; tools such as Parcel read neither `exports` nor `imports` by default; and pages may import the package from a folder.
+/// The modules stay in their own files.
 pub(super) fn bundle(dist: &Path) -> Result<()> {
-    // esbuild names external files from the folder of all output, so none may lie deeper.
+    // esbuild writes the paths of external files relative to the output folder, so no script may be in a subfolder.
     let entries =
         ENTRIES.iter().map(|(subpath, name)| format!("{name}={}", dist.join(format!("{subpath}.js")).display()));
     let settings = [
         "--bundle",
         "--splitting",
         "--minify",
-        // What errors and keys print, and what a stack says.
+        // Errors, keys and stack traces show these names.
         "--keep-names",
         "--platform=neutral",
         "--sourcemap",
         "--sources-content=false",
     ];
     let external = "--external:./pkg/generated/*.inline.js";
-    run(esbuild(&dist.join("bundle")).args(settings).arg(external).args(entries))
+    let folder = dist.join("bundle");
+    run(esbuild(&folder).args(settings).arg(external).args(entries))?;
+    maps::keep_those_of_main(&folder)
 }
 
 fn esbuild(outdir: &Path) -> std::process::Command {
     let mut command = tool("esbuild");
-    // Its own settings alone: the repository's would add a line to each file.
+    // Without the repository's tsconfig, which would add a line to each file.
     command.args(["--format=esm", "--log-level=warning", "--tsconfig-raw={}"]);
     command.arg(format!("--outdir={}", outdir.display()));
     command
@@ -64,10 +70,10 @@ fn outbase(dist: &Path) -> String {
     format!("--outbase={}", dist.display())
 }
 
-/// Deletes the declarations that none of an entry's leads to.
+/// Deletes the declarations that no entry imports, directly or indirectly.
 pub(super) fn prune_declarations(dist: &Path) -> Result<()> {
     let entries = ENTRIES.iter().map(|(subpath, _)| match *subpath {
-        // Where the types of the main entry are.
+        // The types of the main entry are there.
         "index" => "api",
         other => other,
     });
@@ -85,7 +91,7 @@ pub(super) fn prune_declarations(dist: &Path) -> Result<()> {
     Ok(())
 }
 
-/// The declarations that a declaration file names, from its folder.
+/// The paths of the declarations that a declaration file imports, relative to its folder.
 fn imports(text: &str) -> impl Iterator<Item = String> {
     let names = text.split('"').skip(1).step_by(2);
     names.filter(|name| name.starts_with("./") || name.starts_with("../")).filter_map(|name| {
@@ -94,7 +100,7 @@ fn imports(text: &str) -> impl Iterator<Item = String> {
     })
 }
 
-/// Without `.` and `..`.
+/// Resolves `.` and `..`.
 fn plain(path: &Path) -> PathBuf {
     path.components().fold(PathBuf::new(), |mut plain, component| {
         match component {

@@ -1,4 +1,4 @@
-//! What a module's sections say of it.
+//! Reads the sections of a module.
 
 use anyhow::{Context, Result, ensure};
 
@@ -12,12 +12,12 @@ pub(super) fn custom_names(module: &[u8]) -> Result<Vec<String>> {
 }
 
 pub(super) fn has_imports(module: &[u8]) -> Result<bool> {
-    // The section begins with how many there are.
+    // The section begins with their number.
     Ok(sections(module)?.iter().any(|(id, content)| *id == IMPORT && content.first() != Some(&0)))
 }
 
 fn sections(module: &[u8]) -> Result<Vec<(u8, &[u8])>> {
-    let mut rest = module.strip_prefix(HEADER).context("not a WebAssembly module")?;
+    let mut rest = module.strip_prefix(HEADER).context("it does not begin as a WebAssembly module does")?;
     let mut sections = Vec::new();
     while let Some((id, after)) = rest.split_first() {
         let (content, after) = sized(after)?;
@@ -27,18 +27,18 @@ fn sections(module: &[u8]) -> Result<Vec<(u8, &[u8])>> {
     Ok(sections)
 }
 
-/// As many bytes as the LEB128 number in front says, and what follows them.
+/// Splits off as many bytes as the LEB128 number at the beginning says.
 fn sized(bytes: &[u8]) -> Result<(&[u8], &[u8])> {
     let mut size = 0_u64;
     for (at, byte) in bytes.iter().enumerate() {
-        ensure!(at < 5, "a size takes more than 32 bits");
+        ensure!(at < 5, "the size of a section takes more than 32 bits");
         size |= u64::from(byte & 0x7f) << (7 * at);
         if byte & 0x80 == 0 {
             let rest = bytes.get(at + 1..).unwrap_or_default();
             return rest.split_at_checked(usize::try_from(size)?).context("a section is cut short");
         }
     }
-    anyhow::bail!("a size is cut short")
+    anyhow::bail!("the size of a section is cut short")
 }
 
 #[cfg(test)]

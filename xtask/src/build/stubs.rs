@@ -1,11 +1,11 @@
-//! A file at each subpath, for tools that do not read `exports`, such as Parcel by default.
+//! Writes a file at each subpath, for tools that do not read `exports`, such as Parcel by default.
 
 use super::scripts::ENTRIES;
 use anyhow::{Context, Result};
 use std::fs;
 use std::path::Path;
 
-/// `export *` leaves it out.
+/// `export *` does not export a default.
 const WITH_DEFAULT: [&str; 1] = ["jsonwebtoken"];
 
 pub(super) fn write() -> Result<()> {
@@ -13,7 +13,7 @@ pub(super) fn write() -> Result<()> {
     for (subpath, name) in ENTRIES.iter().filter(|(subpath, _)| *subpath != "index") {
         let stub = Path::new("pkg").join(format!("{subpath}.js"));
         let up = if subpath.contains('/') { ".." } else { "." };
-        // Engines export nothing: to be imported is all that they are for.
+        // Engines export nothing; importing them loads them.
         let what = if subpath.contains('/') { "import" } else { "export * from" };
         let from = format!("\"{up}/dist/bundle/{name}.js\";\n");
         let default =

@@ -1,4 +1,4 @@
-//! The texts that npm shows and the licences ask for, which lie at the repository's root.
+//! Copies the README that npm shows and the licences, from the root of the repository.
 
 use anyhow::{Context, Result, ensure};
 use std::fs;
@@ -10,12 +10,16 @@ pub(super) fn copy() -> Result<()> {
     }
     let readme = fs::read_to_string("README.md").context("cannot read README.md")?;
     let near: Vec<&str> = near_links(&readme).collect();
-    // npm and crates.io show the text where the repository's files are not.
-    ensure!(near.is_empty(), "README.md must link to {} by a whole URL", near.join(", "));
+    // npm and crates.io show the text without the repository's files.
+    ensure!(
+        near.is_empty(),
+        "README.md must link to {} by a whole https:// URL, because npm and crates.io show it without the repository",
+        near.join(", ")
+    );
     fs::write("pkg/README.md", readme).context("cannot write pkg/README.md")
 }
 
-/// The links that lead elsewhere than to a URL or to a heading of the same text.
+/// The links that lead neither to a URL nor to a heading of the same text.
 fn near_links(markdown: &str) -> impl Iterator<Item = &str> {
     let links = markdown.split("](").skip(1).filter_map(|rest| rest.split([')', ' ']).next());
     links.filter(|link| !link.starts_with("https://") && !link.starts_with('#'))

@@ -1,4 +1,4 @@
-//! What the modules are made of: the texts of the crates' licences, which have to be passed on, and a bill of materials.
+//! Writes the licences of the crates in the modules, which we must pass on, and a bill of materials.
 
 use crate::process::{node, run};
 use crate::stamp::Stamp;

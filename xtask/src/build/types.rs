@@ -1,4 +1,4 @@
-//! The package's own TypeScript.
+//! Compiles the package's TypeScript.
 
 use super::scripts;
 use crate::process::{run, tool};
@@ -21,7 +21,7 @@ pub(super) const OUTPUTS: [&str; 1] = [DIST];
 const DIST: &str = "pkg/dist";
 
 pub(super) fn compile() -> Result<()> {
-    // What a deleted source file once became must not be published.
+    // The output of a deleted source file must not be published.
     if Path::new(DIST).exists() {
         fs::remove_dir_all(DIST).with_context(|| format!("cannot clear {DIST}"))?;
     }
@@ -32,8 +32,7 @@ pub(super) fn compile() -> Result<()> {
     scripts::bundle(Path::new(DIST))
 }
 
-/// TypeScript refuses the form in which it writes private names where an application is compiled to ES5, as it is by
-/// default before TypeScript 6.
+/// TypeScript writes private names in a form that it refuses in applications compiled to ES5, the default before TypeScript 6.
 fn write_for_older_targets(folder: &Path) -> Result<()> {
     for entry in fs::read_dir(folder).with_context(|| format!("cannot list {}", folder.display()))? {
         let path = entry?.path();

@@ -1,11 +1,12 @@
-//! `cargo xtask test`: every check there is, in order, up to the first that fails.
+//! `cargo xtask test`: every check in order, up to the first that fails.
 
 mod node;
 mod package;
 mod steps;
 
+use crate::nearest::unknown;
 use crate::{prerequisites, setup};
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, ensure};
 use std::thread;
 use std::time::{Duration, Instant};
 pub(crate) use steps::interop_pythons;
@@ -14,15 +15,15 @@ use steps::{CORE, PACKAGE, Step};
 pub(crate) fn test(only: Option<&str>) -> Result<()> {
     let all = || CORE.iter().chain(PACKAGE);
     let steps: Vec<&Step> = all().filter(|step| only.is_none_or(|only| step.name == only)).collect();
-    if steps.is_empty() {
+    if let Some(only) = only {
         let names: Vec<&str> = all().map(|step| step.name).collect();
-        bail!("there is no such step; the steps are {}", names.join(", "));
+        ensure!(names.contains(&only), unknown("step", only, &names));
     }
     prerequisites::check()?;
-    // Not only before the step that needs it: what is missing is to be known at once.
+    // A person should not wait for the step that needs a program to learn that it is missing.
     setup::say_what_is_missing()?;
     let mut fetching = match only {
-        // Beside the first steps, which compile: a fresh machine would otherwise wait for the network.
+        // The first steps only compile; a fresh machine downloads meanwhile.
         None => Some(thread::spawn(setup::fetch_ahead)),
         Some(_) => {
             setup::install_if_root()?;
@@ -31,7 +32,7 @@ pub(crate) fn test(only: Option<&str>) -> Result<()> {
     };
     let mut passed = Vec::new();
     for (index, step) in steps.iter().enumerate() {
-        // Two installers of one thing would be in each other's way.
+        // Later steps install as well, and two installers of one folder would collide.
         if index == CORE.len()
             && let Some(fetching) = fetching.take()
         {
@@ -43,8 +44,13 @@ pub(crate) fn test(only: Option<&str>) -> Result<()> {
         let time = started.elapsed();
         if outcome.is_err() {
             summarise(&passed);
-            println!("{}FAILED\n{} passed, 1 failed", row(step.name, time), passed.len());
-            return outcome.with_context(|| format!("step `{}` failed", step.name));
+            println!(
+                "{}FAILED\n{} passed, 1 failed; to run it alone: cargo xtask test --only {}",
+                row(step.name, time),
+                passed.len(),
+                step.name
+            );
+            return outcome.with_context(|| format!("the step `{}` failed", step.name));
         }
         println!("--- {} passed in {:.1} s", step.name, time.as_secs_f64());
         passed.push((step.name, time));

@@ -1,16 +1,16 @@
-//! The tests of one npm workspace, under Node's own test runner.
+//! The tests of one npm workspace, in Node's own test runner.
 
 use crate::process::{npm, run};
 use anyhow::{Context, Result, ensure};
 use std::fs;
 use std::path::Path;
 
-/// The programs that the tests drive go along, each in the variable that names its path.
+/// `programs` are the variables that name the paths of the programs that the tests start.
 pub(super) fn test(workspace: &str, programs: &[(&str, &Path)]) -> Result<()> {
-    // Node's runner passes when it finds nothing to run.
-    ensure!(has_tests(Path::new(workspace))?, "{workspace} holds no `*.test.*` file");
+    // Node's runner passes if it finds no test.
+    ensure!(has_tests(Path::new(workspace))?, "{workspace} holds no `*.test.*` file, so nothing was tested");
     let mut test = npm();
-    // Elsewhere than on a terminal, Node 20 would answer in TAP, five lines a test.
+    // Without a terminal, Node 20 would print TAP, which takes five lines a test.
     test.env("NODE_OPTIONS", "--test-reporter=spec").envs(programs.iter().copied());
     run(test.args(["--silent", "test", "-w", workspace]))
 }

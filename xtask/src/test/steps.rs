@@ -1,10 +1,10 @@
-//! One row a step. Cheap ones first, so that a slip is told before the long ones begin.
+//! One row a step. The cheap ones come first, so that they fail before the long ones begin.
 
 use super::{node, package};
 use crate::browsers::{CHROMIUM, FIREFOX};
 use crate::npm::{BINARIES, TOOLS};
 use crate::process::{cargo, node as script, npm, run, tool};
-use crate::{build, conformance, fuzz, page, python, redis, reproducible, stack};
+use crate::{build, conformance, docs, fuzz, page, python, redis, release, reproducible, stack};
 use anyhow::Result;
 use std::io::IsTerminal;
 use std::path::PathBuf;
@@ -12,24 +12,25 @@ use std::process::Command;
 
 pub(super) struct Step {
     pub(super) name: &'static str,
-    /// Builds what it needs, so that it can be run alone; what is up to date costs nothing.
+    /// Builds what it needs, so that it can run alone; what is up to date costs nothing.
     pub(super) run: fn() -> Result<()>,
 }
 
-/// A feature of the crate that no other step has on.
-const OTHERS: &str = "--features=jwt-wasm/es256k";
+/// Features of the crate that no other step turns on.
+const OTHERS: &str = "--features=jwt-wasm/_crrl,jwt-wasm/mldsa,jwt-wasm/ecdh";
 
-/// Features of the crate that can each be on alone, and none.
-const FAMILIES: [&str; 7] = ["", "rsa", "es256", "es384", "es512", "eddsa", "es256k,keyfile"];
+/// Features of the crate that must compile alone, and the crate without any.
+const FAMILIES: [&str; 11] =
+    ["", "rsa", "es256", "es384", "es512", "es256k", "eddsa", "mldsa", "keyfile", "jwe", "ecdh"];
 
-/// Of the core: nothing but cargo is needed.
+/// These test the core, and need only cargo.
 pub(super) const CORE: &[Step] = &[
     step("fmt", || run(cargo().args(["fmt", "--all", "--check"]))),
-    // Of the workspace both times, or its crates would be compiled again with fewer features.
+    // Both times for the whole workspace, or cargo would compile its crates again with fewer features.
     step("clippy", || {
         clippy(&["--workspace", "--all-targets"])?;
         clippy(&["--workspace", "--all-targets", OTHERS])?;
-        // Alone, for each of the others would hide what is missing without it.
+        // Each alone, because another feature could bring in what this one forgot.
         FAMILIES.iter().try_for_each(|feature| {
             clippy(&["-p", "jwt-wasm", "--lib", "--no-default-features", "--features", *feature])
         })
@@ -50,7 +51,7 @@ pub(super) const CORE: &[Step] = &[
     }),
 ];
 
-/// Of the package and all that is built on it.
+/// These test the package and everything that is built on it.
 pub(super) const PACKAGE: &[Step] = &[
     step("build", || build::build(build::Report::Always)),
     step("sizes", || built(script().arg("xtask/scripts/budgets.mjs"))),
@@ -60,6 +61,7 @@ pub(super) const PACKAGE: &[Step] = &[
     step("interop", || built_then(interop)),
     step("oidc", || built_then(oidc)),
     step("tarball", || built_then(package::check)),
+    step("release", || release::release(None)),
     step("reproducible", reproducible::check),
     step("page", || built_then(page::build)),
     step("browser", || built_then(browser)),
@@ -70,6 +72,7 @@ pub(super) const PACKAGE: &[Step] = &[
     step("conformance", || built_then(conformance::test)),
     step("packaging", || built_then(packaging)),
     step("docs", || built_then(|| in_chromium("tests/docs"))),
+    step("site", || docs::build().and_then(|()| page::build()).and_then(|()| in_chromium("tests/site"))),
     step("benches", || built_then(|| in_chromium("benches"))),
 ];
 
@@ -81,7 +84,7 @@ fn clippy(args: &[&str]) -> Result<()> {
     run(cargo().args(["clippy", "--locked"]).args(args).args(["--", "-D", "warnings"]))
 }
 
-/// Biome colours what goes to a log, too.
+/// By itself Biome colours even what goes to a file.
 fn colors() -> &'static str {
     if std::io::stdout().is_terminal() { "force" } else { "off" }
 }
@@ -102,7 +105,7 @@ fn oidc() -> Result<()> {
     node::test("tests/oidc", &[])
 }
 
-/// With the peers as they are now, and with SimpleJWT as it was when it wrote the user's id as a number.
+/// Today's peers, and SimpleJWT from the time when it wrote the user's id as a number.
 pub(crate) fn interop_pythons() -> Result<[(&'static str, PathBuf); 2]> {
     Ok([
         ("INTEROP_PYTHON", python::with("python", "tests/interop/requirements.txt")?),

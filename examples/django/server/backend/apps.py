@@ -11,6 +11,6 @@ class BackendConfig(AppConfig):
         from .tokens import RingBackend
 
         ring = of_settings()
-        # SimpleJWT reads its backend from here when a token is first used.
+        # SimpleJWT reads this backend when a token is first used.
         if ring is not None:
             state.token_backend = RingBackend(ring)

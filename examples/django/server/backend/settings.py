@@ -24,7 +24,7 @@ DATABASES = {"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": os.envi
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 USE_TZ = True
 
-# The gate has looked at every token already. Django looks again: a mistake in front of it must not open it.
+# The gate has already verified every token. Django verifies it again, in case something in front of it is misconfigured.
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": ["rest_framework_simplejwt.authentication.JWTAuthentication"],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
@@ -36,7 +36,7 @@ ALGORITHM = os.environ.get("JWT_ALGORITHM", "HS256")
 HAS_SECRET = ALGORITHM.startswith("HS")
 REFRESH_SECONDS = int(os.environ.get("REFRESH_SECONDS", "86400"))
 
-# With RS256 or ES256: keys that are rotated, in a file that the edge has as well. A key is published until its last token expires.
+# With RS256 or ES256: rotating keys in a file, which the edge has as well. A key is published until its last token expires.
 KEY_RING = (
     None
     if HAS_SECRET
@@ -46,12 +46,12 @@ KEY_RING = (
         "retire_after": REFRESH_SECONDS,
     }
 )
-# For how long the key set may be kept: at most half the time for which a key is published before it signs.
+# How long clients may cache the key set: at most half of the time that a key is published before it signs.
 JWKS_SECONDS = min(300, int(os.environ.get("PUBLISH_AHEAD_SECONDS", "86400")) // 2)
 
 SIMPLE_JWT = {
     "ALGORITHM": ALGORITHM,
-    # With HS256, a secret that the edge shares.
+    # With HS256: the secret that the edge shares.
     "SIGNING_KEY": os.environ["JWT_SIGNING_KEY"] if HAS_SECRET else None,
     "ISSUER": os.environ["JWT_ISSUER"],
     "ACCESS_TOKEN_LIFETIME": timedelta(seconds=int(os.environ.get("ACCESS_SECONDS", "300"))),

@@ -12,7 +12,7 @@ use super::token::StoredVerifier;
 use super::waiting::Waiting;
 use crate::slots::Slots;
 
-/// How a call ends: with what the table shows, with an error, or, from here on, with the number of a slot.
+/// How a call ends: with what the table shows, with an error, or, from `FIRST_SLOT` on, with the number of a slot.
 pub(super) const DONE: u32 = 0;
 pub(super) const REFUSED: u32 = 1;
 const FIRST_SLOT: u32 = 2;
@@ -40,7 +40,8 @@ thread_local! {
     };
 }
 
-/// A call from within a call, by a function of the runtime's that the caller has replaced, does nothing but gives this.
+/// Runs a call. If a function of the runtime was replaced by one that calls the module again, that inner call does
+/// nothing and returns `otherwise`.
 pub(super) fn with<T>(otherwise: T, work: impl FnOnce(&mut Door) -> T) -> T {
     DOOR.with(|door| match door.try_borrow_mut() {
         Ok(mut door) => work(&mut door),
@@ -49,7 +50,7 @@ pub(super) fn with<T>(otherwise: T, work: impl FnOnce(&mut Door) -> T) -> T {
 }
 
 impl Door {
-    /// The parts of the buffer, one after the other.
+    /// The parts of the buffer, which follow each other.
     #[inline(never)]
     pub(super) fn parts<const N: usize>(&self, lengths: [usize; N]) -> [&[u8]; N] {
         let mut rest = self.buffer.as_slice();
@@ -60,7 +61,7 @@ impl Door {
         })
     }
 
-    /// As [`parts`](Self::parts), of what may be a secret, which is wiped after its use.
+    /// The first bytes of the buffer, which may be a secret and are wiped after they were read.
     pub(super) fn wiping<T>(&mut self, length: usize, read: impl FnOnce(&[u8]) -> T) -> T {
         let bytes = self.buffer.get_mut(..length).unwrap_or_default();
         let read = read(bytes);
@@ -72,7 +73,7 @@ impl Door {
         self.keys.get(key).ok_or_else(|| Error::from(ErrorKind::KeyInvalid(KeyProblem::NoKey)))
     }
 
-    /// Shows it in the table until the next call.
+    /// Shows the outcome in the table until the next call.
     pub(super) fn give(&mut self, outcome: Result<Given, Error>) -> u32 {
         let state = if outcome.is_ok() { DONE } else { REFUSED };
         self.given = outcome.unwrap_or_else(|error| Given::Error(error.to_json()));
@@ -80,13 +81,13 @@ impl Door {
         state
     }
 
-    /// Which key was chosen for a token that is reported.
+    /// Shows which key was chosen for the token that is reported.
     pub(super) fn show_chosen(&mut self, key: Option<(Algorithm, usize)>) {
         let (algorithm, index) = key.unwrap_or((Algorithm::Hs256, 0));
         self.table.show_key(u32::from(key.is_some()), algorithm, index);
     }
 
-    /// Keeps it until an engine has answered, and shows what the engine is asked.
+    /// Keeps what waits until an engine has answered, and shows what the engine is asked.
     pub(super) fn wait(&mut self, waiting: Waiting) -> u32 {
         self.given = Given::Nothing;
         let slot = self.waiting.insert(waiting);
@@ -100,7 +101,7 @@ impl Door {
         self.waiting.get(number(slot))
     }
 
-    /// Takes it out of its slot.
+    /// Takes what waited out of its slot.
     pub(super) fn answered(&mut self, slot: u32) -> Option<Waiting> {
         self.waiting.take(number(slot))
     }
@@ -116,7 +117,7 @@ impl Door {
     }
 }
 
-/// Once: it is large where it is inlined.
+/// Not inlined: a copy at each call would make the module larger.
 #[inline(never)]
 fn wipe(bytes: &mut [u8]) {
     bytes.zeroize();
@@ -126,12 +127,12 @@ const fn number(slot: u32) -> u32 {
     slot.saturating_sub(FIRST_SLOT).saturating_add(1)
 }
 
-/// The address of a buffer of at least `size` bytes. Asking for a larger one can move it.
+/// The address of a buffer of at least `size` bytes. A call that asks for a larger buffer can move it.
 #[wasm_bindgen]
 pub fn buffer(size: usize) -> usize {
     with(0, |door| {
         if door.buffer.len() < size {
-            // A vector that grows would leave behind what was in it.
+            // A vector that grows leaves its old bytes behind in memory.
             wipe(&mut door.buffer);
             door.buffer.resize(size, 0);
         }
@@ -139,27 +140,27 @@ pub fn buffer(size: usize) -> usize {
     })
 }
 
-/// The address of the table: where the last header, payload and text are and how long each is, in bytes, and three numbers
-/// that depend on the call; 4 bytes each.
+/// The address of the table, nine numbers of 4 bytes: where the last header, payload and text are and how long each is
+/// in bytes, and three numbers that depend on the call.
 #[wasm_bindgen]
 pub fn table() -> usize {
     with(0, |door| door.table.address().addr())
 }
 
-/// The address of two numbers of 8 bytes: from when and until when, in seconds, the last verified token goes on passing.
+/// The address of two numbers of 8 bytes: the time, in seconds, during which the last verified token is accepted.
 #[wasm_bindgen]
 pub fn validity() -> usize {
     with(0, |door| door.table.validity_address().addr())
 }
 
-/// Gives up the slot: the engine has no answer.
+/// Gives up the slot, if the engine has no answer.
 #[wasm_bindgen(js_name = dropSlot)]
 pub fn drop_slot(slot: u32) {
     with((), |door| drop(door.answered(slot)));
 }
 
-/// Forgets what was given out last, which may be a secret, and clears what calls that handled a secret have left on the
-/// stack. Called from outside, it begins where they began.
+/// Forgets what was given out last, which may be a secret, and clears the part of the stack that earlier calls used.
+/// JavaScript calls it, so it starts at the same place on the stack as they did.
 #[wasm_bindgen]
 pub fn scrub() {
     with((), |door| {
@@ -170,5 +171,5 @@ pub fn scrub() {
     core::hint::black_box(&area);
 }
 
-/// More than making a key or a signature takes, measured at 4 KiB, in bytes.
+/// In bytes. Making a key or a signature was measured to use 4 KiB.
 const STACK_OF_A_CALL: usize = 32 * 1024;

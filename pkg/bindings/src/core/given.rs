@@ -1,26 +1,26 @@
-//! What goes out of the module: where it is, and how long.
+//! What goes out of the module: where it is, and how long it is.
 
 use jwt_wasm::{Algorithm, Unverified, Verified, VerifiedJws};
 use zeroize::Zeroizing;
 
 use super::waiting::Waiting;
 
-/// What the last call gave.
+/// What the last call returned.
 pub(super) enum Given {
     Nothing,
     Verified(Verified),
     Jws(VerifiedJws),
     Unverified(Unverified),
     Text(String),
-    /// Of a key: its `kid`, and what `describeKey` says.
+    /// A key's `kid`, and the numbers of `describeKey`.
     Description(String, [usize; 3]),
     /// A secret or a private key.
     Secret(Zeroizing<Vec<u8>>),
-    /// The error as JSON: neither an exception nor a value, for either costs more.
+    /// The error as JSON text, which costs less than an exception or an object.
     Error(String),
 }
 
-/// Where JavaScript reads.
+/// What JavaScript reads after a call.
 pub(super) struct Table {
     cells: [usize; 9],
     validity: [f64; 2],
@@ -29,7 +29,7 @@ pub(super) struct Table {
 impl Table {
     pub(super) const EMPTY: Self = Self { cells: [0; 9], validity: [0.0; 2] };
 
-    /// Where header, payload and text stand, three numbers after them.
+    /// Says where header, payload and text are, and sets the three numbers after them.
     fn set(&mut self, [header, payload, text]: [&[u8]; 3], [first, second, third]: [usize; 3]) {
         let [header, payload, text] = [header, payload, text].map(|bytes| [bytes.as_ptr().addr(), bytes.len()]);
         let [[a, b], [c, d], [e, f]] = [header, payload, text];
@@ -60,14 +60,15 @@ impl Table {
         }
     }
 
-    /// In place of the three numbers: the header's generation; the algorithm, as its place among all; the key's place in its set.
+    /// Sets the three numbers: the header's generation, the algorithm's place in [`Algorithm::ALL`], and the key's
+    /// place in its set.
     pub(super) fn show_key(&mut self, generation: u32, algorithm: Algorithm, index: usize) {
         let [.., first, second, third] = &mut self.cells;
         [*first, *second, *third] = [generation as usize, place(algorithm) as usize, index];
     }
 
-    /// The signing input in place of the payload, the signature in place of the text; then the algorithm, as its place among
-    /// all, and the key's place in its set.
+    /// Shows the signing input as the payload and the signature as the text, then the algorithm's place in
+    /// [`Algorithm::ALL`] and the key's place in its set.
     pub(super) fn ask(&mut self, waiting: &Waiting) {
         let (input, signature, algorithm, index) = match waiting {
             Waiting::Verification { prepared, .. } => {
@@ -87,7 +88,7 @@ impl Table {
     }
 }
 
-/// The algorithm's place among all.
+/// The algorithm's place in [`Algorithm::ALL`].
 pub(super) fn place(algorithm: Algorithm) -> u32 {
     Algorithm::ALL.into_iter().zip(0..).find(|(one, _)| *one == algorithm).map_or(0, |(_, place)| place)
 }

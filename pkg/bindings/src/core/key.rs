@@ -1,4 +1,4 @@
-//! Keys and sets of them.
+//! Keys and key sets.
 
 use std::sync::Arc;
 
@@ -11,7 +11,7 @@ use zeroize::Zeroizing;
 use super::door::{Door, REFUSED, with};
 use super::given::{Given, place};
 
-/// Shared with the verifiers that were made with it: what is kept of a secret is zeroized with the last of them.
+/// Shared with the verifiers that were made with it. When the last of them is gone, the secret is zeroized.
 pub(super) enum StoredKeys {
     One(Arc<Key>),
     Set(Arc<KeySet>),
@@ -34,13 +34,13 @@ impl StoredKeys {
 }
 
 impl Door {
-    /// Gives the key's number, or 0 and the error.
+    /// Returns the key's number, or 0 and the error.
     fn store(&mut self, key: Result<StoredKeys, Error>) -> u32 {
         self.stored(key, |door| &mut door.keys)
     }
 }
 
-/// A secret for the algorithm at this place among all.
+/// Makes a key of a secret, for the algorithm at this place in [`Algorithm::ALL`].
 #[wasm_bindgen]
 pub fn secret(length: usize, algorithm: usize, allow_weak: bool) -> u32 {
     with(0, |door| {
@@ -50,7 +50,7 @@ pub fn secret(length: usize, algorithm: usize, allow_weak: bool) -> u32 {
     })
 }
 
-/// A JWK, for the algorithms whose bits are set.
+/// Makes a key of a JWK, for the algorithms whose bits are set.
 #[wasm_bindgen]
 pub fn jwk(length: usize, algorithms: u32) -> u32 {
     with(0, |door| {
@@ -59,11 +59,16 @@ pub fn jwk(length: usize, algorithms: u32) -> u32 {
     })
 }
 
-/// A private key whose file has no public half, where nothing computes it.
-#[wasm_bindgen(js_name = privateEd25519)]
-pub fn private_ed25519(length: usize, algorithm: usize) -> u32 {
+/// Makes a private key of Ed25519 or ML-DSA from its 32 bytes, if its file has no public half and the other modules
+/// cannot compute it.
+#[wasm_bindgen(js_name = privateSeed)]
+pub fn private_seed(length: usize, algorithm: usize) -> u32 {
     with(0, |door| {
-        let key = door.wiping(length, |d| Key::private_ed25519(&Zeroizing::new(d.to_vec()), algorithm_at(algorithm)?));
+        let key = door.wiping(length, |seed| {
+            let algorithm = algorithm_at(algorithm)?;
+            let make = if algorithm.parameter_set().is_some() { Key::private_ml_dsa } else { Key::private_ed25519 };
+            make(seed, algorithm)
+        });
         door.store(key.map(|key| StoredKeys::One(Arc::new(key))))
     })
 }
@@ -77,9 +82,9 @@ pub fn jwks(length: usize, allow_secrets: bool) -> u32 {
     })
 }
 
-/// Leaves out of a set that was just made what JavaScript alone could see to be unusable: the key at this place, or, where
-/// there is none, an entry of this `kid` that it did not hand on, with its words on why. A length below 0 stands for none;
-/// a key is off its curve where nothing else is said of it.
+/// Leaves out of a new set what only JavaScript can know to be unusable: the key at this place or, if there is none, an
+/// entry with this `kid` that JavaScript did not hand on, for the reason `why`. A length below 0 stands for an absent
+/// text. Without a reason, the key is not on its curve.
 #[wasm_bindgen(js_name = leaveOut)]
 pub fn leave_out(key: u32, place: usize, kid_length: i32, why_length: i32) {
     with((), |door| {
@@ -96,8 +101,8 @@ pub fn leave_out(key: u32, place: usize, kid_length: i32, why_length: i32) {
     });
 }
 
-/// The `kid`, of a set the list of all, and three numbers: the bits of a key's algorithms; its role, 0 for a secret, 1 for a public key, 2 for a
-/// private one and 3 for a set, and 4 more if it has a `kid`; how many keys of a set can be used.
+/// Describes a key by its `kid`, or a set by the list of them, and three numbers: the bits of a key's algorithms; the
+/// role (0 secret, 1 public, 2 private, 3 set, plus 4 if the key has a `kid`); how many keys can be used.
 #[wasm_bindgen(js_name = describeKey)]
 pub fn describe_key(key: u32) -> u32 {
     with(REFUSED, |door| {
@@ -118,7 +123,7 @@ pub fn describe_key(key: u32) -> u32 {
     })
 }
 
-/// The public JWK; of a set the list of all, with `null` for secrets.
+/// The public JWK of a key, or the list of a set's, with `null` for secrets.
 #[wasm_bindgen(js_name = publicJwk)]
 pub fn public_jwk(key: u32) -> u32 {
     with(REFUSED, |door| {
@@ -130,7 +135,7 @@ pub fn public_jwk(key: u32) -> u32 {
     })
 }
 
-/// The JWK for an engine that signs with this key, private members included.
+/// The JWK with private members, for an engine that signs.
 #[wasm_bindgen(js_name = engineJwk)]
 pub fn engine_jwk(key: u32) -> u32 {
     with(REFUSED, |door| {

@@ -1,4 +1,4 @@
-//! The host's own conversion of numbers, which every other reader and writer of JSON here uses.
+//! Numbers are converted by the host, as every other reader and writer of JSON in JavaScript does.
 
 use jwt_wasm::Numbers;
 use wasm_bindgen::prelude::*;

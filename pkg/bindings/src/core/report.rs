@@ -7,8 +7,8 @@ use wasm_bindgen::JsValue;
 
 type Text<'a> = Option<Cow<'a, str>>;
 
-/// The verdict, header and payload, and then the five texts of each check. A list of texts is the cheapest of what crosses: an
-/// object's names alone take 2 KB of code.
+/// The verdict, header and payload, and then the five texts of each check. A list of texts costs least: the names in
+/// objects alone would take 2 KB of code.
 pub(super) fn to_js(report: &Report) -> JsValue {
     let mut texts = vec![
         Some(Cow::Borrowed(report.verdict().as_str())),
@@ -16,11 +16,11 @@ pub(super) fn to_js(report: &Report) -> JsValue {
         report.payload().map(Cow::Borrowed),
     ];
     texts.extend(report.checks().iter().flat_map(texts_of));
-    // Texts and lists of them cannot fail to cross.
+    // Texts and lists of texts cannot fail to cross.
     serde_wasm_bindgen::to_value(&texts).unwrap_or(JsValue::UNDEFINED)
 }
 
-/// Name, outcome, message, the reason of a check that was not made, and the error of one that failed, as JSON.
+/// Name, outcome, message, the reason why a check was skipped, and the error of one that failed, as JSON.
 fn texts_of(check: &Check) -> [Text<'_>; 5] {
     let (outcome, reason, error) = match check.outcome() {
         CheckOutcome::Passed => ("passed", None, None),

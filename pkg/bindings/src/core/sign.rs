@@ -1,4 +1,4 @@
-//! Signing. A secret signs at once; for a private key, what is to be signed waits for an engine.
+//! Signing. With a secret a token is signed at once. With a private key, the signing input waits for an engine.
 
 use jwt_wasm::{Error, Key, SignJwsOptions, SignOptions, SigningInput, prepare_signing, prepare_signing_jws};
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -8,7 +8,7 @@ use super::given::Given;
 use super::number::NUMBERS;
 use super::waiting::Waiting;
 
-/// JavaScript wrote it as UTF-8.
+/// JavaScript wrote these bytes as UTF-8.
 pub(super) fn utf8(bytes: &[u8]) -> &str {
     str::from_utf8(bytes).unwrap_or_default()
 }
@@ -26,7 +26,8 @@ impl Door {
     }
 }
 
-/// Of options and claims, each the text of an object. `clock` is the host's time in seconds, for options that fix none.
+/// Signs claims with options, each the text of an object. `clock` is the host's time in seconds, used if the options
+/// fix none.
 #[wasm_bindgen]
 pub fn sign(key: u32, options_length: usize, claims_length: usize, clock: f64) -> u32 {
     with(REFUSED, |door| {
@@ -39,7 +40,7 @@ pub fn sign(key: u32, options_length: usize, claims_length: usize, clock: f64) -
     })
 }
 
-/// Of options and a payload.
+/// Signs a payload with options.
 #[wasm_bindgen(js_name = signJws)]
 pub fn sign_jws(key: u32, options_length: usize, payload_length: usize) -> u32 {
     with(REFUSED, |door| {

@@ -1,4 +1,4 @@
-//! Verifying, reading and reporting tokens.
+//! Verifies, reads and reports tokens.
 
 use std::rc::Rc;
 
@@ -16,9 +16,9 @@ use super::report;
 use super::sign::utf8;
 use super::waiting::{begun, is_computed};
 
-/// Keys and a policy, read once.
+/// Keys and a policy, which are read once.
 pub(super) struct StoredVerifier {
-    /// Without a key there are reports only: nothing is ever verified.
+    /// Without a key it can only report, and never verifies.
     verifier: Result<Rc<Verifier<'static>>, Policy>,
     limit: usize,
     now: Option<f64>,
@@ -28,7 +28,7 @@ impl StoredVerifier {
     fn new(door: &Door, key: u32, options: &[u8]) -> Result<Self, Error> {
         let (policy, now) = Policy::from_json(utf8(options), NUMBERS)?;
         let limit = policy.token_limit();
-        // Keys that come later come with options that are complete.
+        // If the keys come later, the options that come with them are complete.
         if key != 0 {
             policy.check_complete()?;
         }
@@ -45,14 +45,14 @@ fn no_key() -> Error {
     Error::from(ErrorKind::KeyInvalid(KeyProblem::NoKey))
 }
 
-/// `length` is the token's own, in UTF-16 code units: a token longer than the buffer is not written whole, and is refused by
-/// this length.
+/// `length` is the token's length in UTF-16 code units. A token longer than the buffer is not written whole, and is
+/// refused for this length.
 fn short(token: &[u8], length: usize, limit: usize) -> Result<&[u8], Error> {
     if length > limit { Err(Error::from(ErrorKind::TooLarge { length, limit })) } else { Ok(token) }
 }
 
-/// Reads the options, which are the buffer's first bytes. The key is 0 for reports alone. Gives the verifier's number, or 0
-/// and the error.
+/// Makes a verifier of the options in the buffer's first bytes. `key` is 0 if it is only to report. Returns the
+/// verifier's number, or 0 and the error.
 #[wasm_bindgen]
 pub fn verifier(key: u32, options_length: usize) -> u32 {
     with(0, |door| {
@@ -67,8 +67,8 @@ pub fn free_verifier(verifier: u32) {
     with((), |door| door.verifiers.remove(verifier));
 }
 
-/// Verifies the token in the buffer, up to the signature where an engine is to compute it: see `begun`. `clock` is the
-/// host's time in seconds, for a verifier whose options fix none.
+/// Verifies the token in the buffer, up to the signature if an engine computes it (see `begun`). `clock` is the host's
+/// time in seconds, used if the options fix none.
 #[wasm_bindgen]
 pub fn begin(verifier: u32, written: usize, length: usize, clock: f64, hmac_limit: usize) -> u32 {
     with(REFUSED, |door| {
@@ -79,7 +79,7 @@ pub fn begin(verifier: u32, written: usize, length: usize, clock: f64, hmac_limi
     })
 }
 
-/// As `begin`, with a key and options, which are the buffer's first bytes, for this token alone.
+/// As `begin`, for one token: the options are the buffer's first bytes.
 #[wasm_bindgen(js_name = beginOnce)]
 pub fn begin_once(
     key: u32,
@@ -121,8 +121,8 @@ impl Door {
     }
 }
 
-/// Everything before the signature that a report is to say something about, whose engine is then asked: a slot, or `DONE` if
-/// there is nothing to ask.
+/// Makes the checks of a report that come before the signature. Returns a slot if an engine has to be asked, and `DONE`
+/// if not.
 #[wasm_bindgen(js_name = beginReport)]
 pub fn begin_report(verifier: u32, written: usize, length: usize, clock: f64, hmac_limit: usize) -> u32 {
     with(REFUSED, |door| {
@@ -142,8 +142,8 @@ pub fn begin_report(verifier: u32, written: usize, length: usize, clock: f64, hm
     })
 }
 
-/// `answer` is the engine's: 0 for a bad signature, 1 for a good one, 2 if it cannot compute it, and 3 where it was not asked.
-/// Gives the report, or nothing and the error; in the table, 1 and the key that was chosen, or 0.
+/// Returns the report, or nothing and the error. `answer` is the engine's: 0 for a bad signature, 1 for a good one, 2
+/// if it cannot compute it, 3 if it was not asked. The table has 1 and the key that was chosen, or 0.
 #[wasm_bindgen]
 pub fn explain(verifier: u32, written: usize, length: usize, clock: f64, answer: u32) -> JsValue {
     let report = with(None, |door| {
@@ -180,7 +180,7 @@ const PADDED: u32 = 1;
 const UNENCODED: u32 = 2;
 const DETACHED: u32 = 4;
 
-/// As `begin`, for signed content that need not be a JWT. A detached payload stands after the token.
+/// As `begin`, for signed content that need not be a JWT. A detached payload follows the token.
 #[wasm_bindgen(js_name = beginJws)]
 pub fn begin_jws(
     key: u32,

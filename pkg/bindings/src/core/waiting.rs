@@ -17,13 +17,14 @@ pub(super) enum Waiting {
 /// A verifier, and the time to check at; `None` for signed content that need not be a JWT.
 pub(super) type ForJwt = Option<(Rc<Verifier<'static>>, f64)>;
 
-/// What comes of a token before an engine is asked.
+/// What a token has become before an engine is asked.
 pub(super) enum Begun {
     Ended(Result<Given, Error>),
     Waiting(Waiting),
 }
 
-/// What is by a shared secret and shorter than this is computed at once; from there on an engine is faster.
+/// A token that is signed with a secret and shorter than `hmac_limit` is checked at once. From that length on an engine
+/// takes less time.
 #[inline(always)]
 pub(super) fn begun(prepared: Result<Prepared<'_, 'static>, Error>, verifier: ForJwt, hmac_limit: usize) -> Begun {
     match prepared {
@@ -59,7 +60,7 @@ fn conclude(
     }
 }
 
-/// The last steps, after the engine's answer: whether the signature is the key's. Gives `DONE` or `REFUSED`.
+/// Makes the last checks, with the engine's answer whether the key made the signature. Returns `DONE` or `REFUSED`.
 #[wasm_bindgen]
 pub fn finish(slot: u32, is_good: bool) -> u32 {
     with(REFUSED, |door| match door.answered(slot) {
@@ -71,7 +72,7 @@ pub fn finish(slot: u32, is_good: bool) -> u32 {
     })
 }
 
-/// The token of what was to be signed, with the signature that is in the buffer.
+/// Completes the token in the slot with the signature in the buffer.
 #[wasm_bindgen(js_name = finishSigning)]
 pub fn finish_signing(slot: u32, length: usize) -> u32 {
     with(REFUSED, |door| match door.answered(slot) {
@@ -84,7 +85,7 @@ pub fn finish_signing(slot: u32, length: usize) -> u32 {
     })
 }
 
-/// The JWK of the key that the slot's signature is by, or a copy of its secret.
+/// The JWK of the key that has to check the slot's signature, or a copy of its secret.
 #[wasm_bindgen(js_name = slotKey)]
 pub fn slot_key(slot: u32) -> u32 {
     with(REFUSED, |door| {

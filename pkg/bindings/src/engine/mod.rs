@@ -1,21 +1,22 @@
 //! An engine: the arithmetic of one family of signatures.
 //!
-//! JavaScript writes bytes into the buffer, says how long each part of them is, and gets a number back, so that the module
-//! needs no script of its own. A key is a number from 1 on; 0 is a refusal.
+//! JavaScript writes bytes into the buffer, passes the length of each part, and gets a number back, so the module needs
+//! no script of its own. A key is a number from 1 on; 0 is a refusal.
 #![expect(unreachable_pub, reason = "wasm_bindgen exports only what is pub")]
 
 use std::cell::RefCell;
 
-use jwt_wasm::{Algorithm, Curve, SigningKey, VerifyingKey};
+use jwt_wasm::{Algorithm, Curve, ParameterSet, SigningKey, VerifyingKey};
 use wasm_bindgen::prelude::wasm_bindgen;
 use zeroize::Zeroize;
 
 use crate::slots::Slots;
 
-/// The kinds of keys. Those of other modules count as none, so that nothing of them is in this one.
+/// The kinds of keys. A kind of another module does not count, so that this one contains no code for it.
 enum Kind {
     Curve(Curve),
     Ed25519,
+    MlDsa(ParameterSet),
     Rsa,
 }
 
@@ -25,7 +26,8 @@ impl Kind {
         match algorithm {
             EdDsa | Ed25519 => cfg!(feature = "eddsa").then_some(Self::Ed25519),
             Rs256 | Rs384 | Rs512 | Ps256 | Ps384 | Ps512 => cfg!(feature = "rsa").then_some(Self::Rsa),
-            _ if cfg!(any(feature = "es256", feature = "es384", feature = "es512")) => {
+            _ if cfg!(feature = "mldsa") => algorithm.parameter_set().map(Self::MlDsa),
+            _ if cfg!(any(feature = "es256", feature = "es384", feature = "es512", feature = "es256k")) => {
                 algorithm.curve().map(Self::Curve)
             }
             _ => None,
@@ -48,7 +50,7 @@ fn with<T>(work: impl FnOnce(&mut Engine) -> T) -> T {
     ENGINE.with_borrow_mut(work)
 }
 
-/// The address of a buffer of at least `size` bytes. Asking for a larger one can move it.
+/// The address of a buffer of at least `size` bytes. A call that asks for a larger buffer can move it.
 #[wasm_bindgen]
 pub fn buffer(size: usize) -> *const u8 {
     with(|engine| {
@@ -59,7 +61,8 @@ pub fn buffer(size: usize) -> *const u8 {
     })
 }
 
-/// A key from the buffer's first bytes: n and e of RSA, x and y of a curve, or x of Ed25519 alone.
+/// Makes a public key of the buffer's first bytes: n and e for RSA, x and y on a curve, x for Ed25519,
+/// or `pub` for ML-DSA.
 #[wasm_bindgen(js_name = verifyingKey)]
 pub fn verifying_key(algorithm: usize, first: usize, second: usize) -> u32 {
     with(|Engine { buffer, verifying, .. }| {
@@ -69,6 +72,7 @@ pub fn verifying_key(algorithm: usize, first: usize, second: usize) -> u32 {
         let key = match Kind::of(*algorithm) {
             Some(Kind::Curve(curve)) => VerifyingKey::ec(curve, first, second).ok(),
             Some(Kind::Ed25519) if second.is_empty() => VerifyingKey::ed25519(first).ok(),
+            Some(Kind::MlDsa(set)) if second.is_empty() => VerifyingKey::ml_dsa(set, first).ok(),
             Some(Kind::Rsa) => VerifyingKey::rsa(first, second).ok(),
             _ => None,
         };
@@ -76,7 +80,7 @@ pub fn verifying_key(algorithm: usize, first: usize, second: usize) -> u32 {
     })
 }
 
-/// Whether the bytes of the buffer after the input are its signature.
+/// Whether the bytes after the input in the buffer are its signature.
 #[wasm_bindgen]
 pub fn verify(key: u32, algorithm: usize, input: usize, signature: usize) -> bool {
     with(|Engine { buffer, verifying, .. }| {
@@ -91,7 +95,7 @@ pub fn free_verifying_key(key: u32) {
     with(|engine| engine.verifying.remove(key));
 }
 
-/// A private key from the buffer's first bytes, which are wiped.
+/// Makes a private key of the buffer's first bytes, which are wiped.
 #[wasm_bindgen(js_name = signingKey)]
 pub fn signing_key(algorithm: usize, size: usize) -> u32 {
     with(|Engine { buffer, signing, .. }| {
@@ -99,6 +103,7 @@ pub fn signing_key(algorithm: usize, size: usize) -> u32 {
         let key = Algorithm::ALL.get(algorithm).and_then(|algorithm| match Kind::of(*algorithm)? {
             Kind::Curve(curve) => SigningKey::ec(curve, d).ok(),
             Kind::Ed25519 => SigningKey::ed25519(d).ok(),
+            Kind::MlDsa(set) => SigningKey::ml_dsa(set, d).ok(),
             Kind::Rsa => None,
         });
         d.zeroize();
@@ -106,16 +111,21 @@ pub fn signing_key(algorithm: usize, size: usize) -> u32 {
     })
 }
 
-/// Puts the signature of the buffer's first bytes into the buffer, and gives its length.
+/// Writes the signature of the buffer's first bytes into the buffer, and returns its length in bytes, or 0 if there is
+/// none. ML-DSA needs 32 random bytes after the input (FIPS 204 §3.4), the others none.
 #[wasm_bindgen]
-pub fn sign(key: u32, input: usize) -> usize {
+pub fn sign(key: u32, input: usize, random: usize) -> usize {
     with(|engine| {
-        let signature = engine.signing.get(key).zip(engine.buffer.get(..input)).map(|(key, input)| key.sign(input));
+        let given = engine.signing.get(key).zip(parts(&engine.buffer, input, random));
+        let signature = given.and_then(|(key, [input, random])| {
+            let random = if cfg!(feature = "mldsa") { random.try_into().ok()? } else { &[0; 32] };
+            key.sign_with(input, random).ok()
+        });
         engine.put(signature)
     })
 }
 
-/// Puts the public half into the buffer, x and y of a curve or x of Ed25519, and gives its length.
+/// Writes the public half into the buffer, x and y on a curve, x for Ed25519 or `pub` for ML-DSA, and returns its length in bytes.
 #[wasm_bindgen(js_name = publicHalf)]
 pub fn public_half(key: u32) -> usize {
     with(|engine| {

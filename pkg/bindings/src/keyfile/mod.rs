@@ -1,4 +1,4 @@
-//! Keys from files, as JWKs. JavaScript writes the file into the buffer and reads a text out of it.
+//! Turns key files into JWKs. JavaScript writes the file into the buffer and reads a text out of it.
 #![expect(unreachable_pub, reason = "wasm_bindgen exports only what is pub")]
 
 use std::cell::RefCell;
@@ -11,7 +11,7 @@ thread_local! {
     static BUFFER: RefCell<Vec<u8>> = const { RefCell::new(Vec::new()) };
 }
 
-/// The address of a buffer of at least `size` bytes. Asking for a larger one can move it.
+/// The address of a buffer of at least `size` bytes. A call that asks for a larger buffer can move it.
 #[wasm_bindgen]
 pub fn buffer(size: usize) -> *const u8 {
     BUFFER.with_borrow_mut(|buffer| {
@@ -22,8 +22,9 @@ pub fn buffer(size: usize) -> *const u8 {
     })
 }
 
-/// Reads the file in the buffer's first bytes, for the algorithms whose bits are set, by their places in [`Algorithm::ALL`].
-/// Gives the length of the JWK's text in the buffer, or that of the error's text below 0. The file is wiped.
+/// Reads the file in the buffer's first bytes, for the algorithms whose bits are set, by their places in
+/// [`Algorithm::ALL`]. Returns the length of the JWK's text in the buffer, or the negative length of an error's text.
+/// The file is wiped.
 #[wasm_bindgen(js_name = toJwk)]
 pub fn to_jwk(length: usize, is_private: bool, algorithms: u32) -> i32 {
     BUFFER.with_borrow_mut(|buffer| {
@@ -45,13 +46,13 @@ pub fn to_jwk(length: usize, is_private: bool, algorithms: u32) -> i32 {
     })
 }
 
-/// Clears the buffer and gives it back.
+/// Clears the buffer and frees it.
 #[wasm_bindgen]
 pub fn wipe() {
     BUFFER.with_borrow_mut(|buffer| put(buffer, &mut Vec::new()));
 }
 
-/// Instead of what was in it, which may be a secret.
+/// Replaces what was in the buffer, which may be a secret, and wipes it.
 fn put(buffer: &mut Vec<u8>, content: &mut Vec<u8>) {
     buffer.zeroize();
     core::mem::swap(buffer, content);

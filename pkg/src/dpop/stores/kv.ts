@@ -4,14 +4,26 @@ import { now } from "../../remote/clock.js";
 import { storeOf } from "../replay.js";
 import { type Binding, bindingIn } from "./binding.js";
 
-// The shortest time that KV accepts.
+// The shortest time in seconds that KV accepts.
 const SHORTEST_TTL = 60;
 
 /**
- * Used proofs in Workers KV, which is **not exact**: a proof that is sent several times at once passes several times, and in
- * another location it passes for up to 60 seconds more. Later replays are refused. If a proof must pass only once, use
- * `durableObjectReplay`.
+ * Makes a store that keeps used proofs in Workers KV, which is **not exact**: a proof that is sent several times at
+ * once passes several times, and at another location it passes again for up to 60 seconds. Later replays are refused.
+ * If a proof must pass only once, use `durableObjectReplay`.
  * @throws {JwtError} `options_invalid`
+ * @example
+ * ```ts
+ * interface Env {
+ *   PROOFS: KvNamespace;
+ * }
+ * const gate = createGate({
+ *   key: publicKey(publicPem, "ES256"),
+ *   dpop: { replay: kvReplay((env: Env) => env.PROOFS), publicUrl: "https://api.example" },
+ *   origin: () => new Response("with a proof, if the token is bound"),
+ * });
+ * console.log(typeof gate);
+ * ```
  */
 export function kvReplay<Env = unknown>(namespace: Binding<KvNamespace, Env>): ReplayStore<Env> {
   const kvIn = bindingIn<KvNamespace, Env>(namespace, {

@@ -3,17 +3,18 @@ import { namedOptions, wrongOption } from "../../read-options.js";
 import { now } from "../../remote/clock.js";
 import { storeOf } from "../replay.js";
 
+/** The options of `memoryReplay`. */
 export interface MemoryReplayOptions {
   /**
-   * How many used proofs to hold at most, of about 100 bytes each. A full store refuses proofs until the oldest one has expired.
-   * Default 1000000.
+   * How many used proofs to keep at most. Each takes about 100 bytes. A full store refuses proofs until the oldest one
+   * has expired. Default 1000000.
    */
   maxProofs?: number;
 }
 
 /**
- * Used proofs in the memory of this process. It is exact for a server with one process, and for development. Other processes do
- * not see them, and a restart forgets them.
+ * Makes a store that keeps used proofs in the memory of this process. It is exact for a server with one process. Other
+ * processes do not see its proofs, and a restart forgets them.
  * @throws {JwtError} `options_invalid`
  * @example
  * ```ts
@@ -29,13 +30,13 @@ export interface MemoryReplayOptions {
 export function memoryReplay(options: MemoryReplayOptions = {}): ReplayStore {
   const { maxProofs = 1_000_000 } = namedOptions(options, "options", ["maxProofs"]);
   if (!Number.isSafeInteger(maxProofs) || (maxProofs as number) < 1) {
-    throw wrongOption("options.maxProofs must be a whole number of at least 1", maxProofs);
+    throw wrongOption("maxProofs", "must be a whole number of at least 1", maxProofs);
   }
   const used = new UsedProofs(maxProofs as number);
   return storeOf(({ id, expiresAt }) => used.use(id, expiresAt));
 }
 
-// Seconds of the clock for which proofs share a generation, and are dropped together.
+// In seconds. Proofs of this span of time are dropped together.
 const GENERATION = 60;
 
 interface Generation {
@@ -44,11 +45,14 @@ interface Generation {
   expiresAt: number;
 }
 
-/** In generations, so that dropping proofs does not visit each one, and no proof takes more memory than its name. */
+/**
+ * Used proofs in generations, so that dropping expired ones does not visit each proof, and a proof takes no more memory
+ * than its id.
+ */
 class UsedProofs {
   readonly #limit: number;
   #generations: Generation[] = [];
-  /** Proofs that expire by this time may have been dropped already. */
+  /** Proofs that expire before this time may have been dropped already. */
   #forgottenUntil = 0;
 
   constructor(limit: number) {
@@ -63,7 +67,8 @@ class UsedProofs {
       throw new RangeError("the clock was set back, so the proof may have been used and forgotten");
     }
     const held = this.#generations.reduce((sum, { ids }) => sum + ids.size, 0);
-    if (held >= this.#limit) throw new RangeError(`all ${this.#limit} places for used proofs are taken`);
+    if (held >= this.#limit)
+      throw new RangeError(`all ${this.#limit} places for used proofs are taken; raise maxProofs`);
     const newest = this.#newest(time);
     newest.ids.add(id);
     newest.expiresAt = Math.max(newest.expiresAt, expiresAt);
@@ -78,7 +83,7 @@ class UsedProofs {
 
   #newest(time: number): Generation {
     const last = this.#generations.at(-1);
-    // A clock that was set back begins one as well.
+    // If the clock was set back, a new generation begins as well.
     if (last !== undefined && Math.abs(time - last.begunAt) < GENERATION) return last;
     const next = { begunAt: time, ids: new Set<string>(), expiresAt: 0 };
     this.#generations.push(next);

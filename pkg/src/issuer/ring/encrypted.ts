@@ -12,11 +12,19 @@ const HEADER = { alg: "dir", enc: "A256GCM", cty: "jwk-set+json" };
 const [SECRET_LENGTH, NONCE_LENGTH, TAG_LENGTH] = [32, 12, 16];
 
 /**
- * Encrypts keys, so that the text can be stored where others can read it: an encrypted JWK Set (RFC 7517 §7), which is a JWE (RFC
- * 7516 §7.1) with `dir` and `A256GCM`, so other libraries can read it as well.
- * @param secret 32 random bytes, or their base64url; kept apart from the text
- * @throws {JwtError} `key_invalid` for another secret; `options_invalid` for what is not JSON; `sync_unavailable` where the
- *   runtime has no WebCrypto
+ * Encrypts the keys of a ring, so that the text can be stored where others can read it. The text is an encrypted JWK
+ * Set (RFC 7517 §7): a JWE (RFC 7516 §7.1) with `dir` and `A256GCM`, which other libraries can read too.
+ * @param secret 32 random bytes or their base64url; do not store them with the text
+ * @throws {JwtError} `key_invalid` for a secret of another form; `options_invalid` for keys that are not JSON;
+ *   `sync_unavailable` if the runtime has no WebCrypto
+ * @example
+ * ```ts
+ * const ring = keyRing([], { retireAfter: 86_400 });
+ * await ring.rotate();
+ * const storageSecret = generateSecret("HS256"); // 32 random bytes
+ * const text = await encryptJwks(ring.toPrivateJwks(), storageSecret);
+ * console.log(text.split(".").length); // 5
+ * ```
  */
 export async function encryptJwks(keys: StoredKeysLike, secret: Uint8Array | string): Promise<string> {
   const json = JSON.stringify(cloneJson(keys, "the keys", invalidOptions));
@@ -35,9 +43,17 @@ export async function encryptJwks(keys: StoredKeysLike, secret: Uint8Array | str
 }
 
 /**
- * Decrypts the keys from a text of {@link encryptJwks}.
- * @throws {JwtError} `key_invalid` for a wrong secret, and for a text that is not from `encryptJwks` or was changed;
- *   `sync_unavailable` where the runtime has no WebCrypto
+ * Decrypts a text of {@link encryptJwks}.
+ * @throws {JwtError} `key_invalid` for a wrong secret, and for a text that `encryptJwks` did not make or that was
+ *   changed; `sync_unavailable` if the runtime has no WebCrypto
+ * @example
+ * ```ts
+ * const ring = keyRing([], { retireAfter: 86_400 });
+ * await ring.rotate();
+ * const storageSecret = generateSecret("HS256"); // 32 random bytes
+ * const text = await encryptJwks(ring.toPrivateJwks(), storageSecret);
+ * ring.replace(await decryptJwks(text, storageSecret)); // also in another process
+ * ```
  */
 export async function decryptJwks(text: string, secret: Uint8Array | string): Promise<StoredKeys> {
   const { subtle, key } = await imported(secret, "decrypt");
@@ -53,7 +69,7 @@ export async function decryptJwks(text: string, secret: Uint8Array | string): Pr
   try {
     return JSON.parse(new (needed("TextDecoder"))("utf-8", { fatal: true }).decode(content));
   } catch {
-    // No cause: the runtime's own message quotes the text.
+    // No `cause`: the runtime's message quotes the text.
     throw malformed("the decrypted text is not JSON; encrypt a JWK Set with encryptJwks");
   } finally {
     content.fill(0);
@@ -113,9 +129,9 @@ function decoded(text: string): Uint8Array | undefined {
   }
 }
 
-/** The bytes become arguments of a call, and a call takes only so many. */
+/** Base64url of any length. Each byte becomes an argument of a call, and a call takes only so many. */
 function base64urlOfAll(bytes: Uint8Array): string {
-  // Whole groups of three, so that the pieces join.
+  // A multiple of three bytes, so that the pieces can be joined.
   const size = 3 * 8192;
   const count = Math.ceil(bytes.length / size);
   const pieces = Array.from({ length: count }, (_, at) => bytes.subarray(at * size, (at + 1) * size));

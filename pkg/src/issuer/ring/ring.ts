@@ -2,6 +2,7 @@
 import { disposable } from "../../core/handles.js";
 import { invalidOptions } from "../../error.js";
 import type { KeySet, PrivateKey, RotatingKeys } from "../../key.js";
+import { generatePrivateJwk } from "../../keys/generate.js";
 import { handleOf, KeyObject } from "../../keys/handle.js";
 import { type Jwks, publishedKeySet, thumbprint } from "../../keys/jwk.js";
 import type { JwkLike } from "../../keys/jwk-types.js";
@@ -17,72 +18,82 @@ import {
   type StoredKeys,
   type StoredKeysLike,
 } from "./entry.js";
-import { generate } from "./generate.js";
 import { type KeyRingOptions, type RingSettings, readRingOptions } from "./options.js";
 import { type RingKeyState, type Turn, turnsAt } from "./schedule.js";
 
-/** A key of a ring, for a log or a health check. Times are in seconds since 1970-01-01T00:00:00Z. */
+/** A key of a key ring, for a log or a health check. */
 export interface RingKey {
+  /** The key's identifier. */
   readonly kid: string;
+  /** The algorithm that the key signs with. */
   readonly alg: PublicKeyAlgorithm;
-  /** `ahead`: published, and not in use yet; `retiring`: published, and no longer in use; `retired`: neither. */
+  /**
+   * `ahead`: published, but does not sign yet. `signing`: signs. `retiring`: published, but no longer signs. `retired`:
+   * not published.
+   */
   readonly state: RingKeyState;
-  /** When it begins to sign; 0 for a key that always did. */
+  /** When it begins to sign, in seconds since 1970-01-01T00:00:00Z; 0 for a key without `nbf`. */
   readonly activeFrom: number;
-  /** When it stops being published; missing if no key follows it yet. */
+  /** When it is no longer published, in seconds since 1970-01-01T00:00:00Z; missing if no key follows it yet. */
   readonly retiresAt?: number;
 }
 
 /**
- * Private keys that take turns. Each is published before it signs, and stays published until its last token has expired. The keys
- * and the clock alone decide which key signs, so processes with the same keys agree.
+ * Private keys that take turns. Each is published before it signs, and stays published until its last token has
+ * expired. Only the keys and the clock decide which key signs, so processes with the same keys agree.
  */
 export interface KeyRing extends RotatingKeys {
   /**
-   * Adds a key, which is published at once and signs after `publishAhead`; the first key of an empty ring signs at once. Drops
-   * keys that are no longer published. Store what {@link toPrivateJwks} returns afterwards.
-   * @param key a private JWK; by default the ring makes one
-   * @returns whether a key was added. Nothing happens while a key waits for its turn, or if the ring has this key already, so a
-   *   repeated call does no harm
-   * @throws {JwtError} `key_invalid`, `key_too_weak`; `options_invalid` if another key has its `kid`, or 1000 keys are published
-   *   already; `sync_unavailable` where the runtime makes no keys
+   * Adds a key, which is published at once and signs after `publishAhead`; the first key of an empty ring signs at
+   * once. Keys that are no longer published are dropped. Store what {@link toPrivateJwks} returns afterwards.
+   * @param key a private JWK or, with the option `signer`, a public one. Default: the ring makes a new key
+   * @returns whether a key was added. While a key waits for its turn, or if the ring has this key already, nothing
+   *   happens, so a repeated call does no harm
+   * @throws {JwtError} `key_invalid`, `key_too_weak`; `options_invalid` if another key has the same `kid`, or 1000 keys
+   *   are published already; `sync_unavailable` if the runtime cannot make keys
    */
   rotate(key?: JwkLike): Promise<boolean>;
   /**
-   * Replaces the ring's keys with the stored ones, such as after another process has rotated. A key that is not in the list is no
-   * longer used or published, so this also withdraws a stolen key.
+   * Replaces the ring's keys by the stored ones, such as after another process has rotated. A key that is not in the
+   * list is no longer used or published, so this also withdraws a stolen key.
    * @throws {JwtError} as {@link keyRing}, also for an empty list; the ring then keeps its present keys
    */
   replace(keys: StoredKeysLike): void;
   /**
-   * The keys to store, private halves included: anyone who reads them can sign. {@link encryptJwks} encrypts them, so that they
-   * can be stored where others can read.
+   * The keys to store, private halves included, unless they are elsewhere. Anybody who can read them can sign;
+   * {@link encryptJwks} encrypts them.
+   * @throws {JwtError} `options_invalid` if the ring was freed
    */
   toPrivateJwks(): StoredKeys;
-  /** The public keys as of now, the one that signs first. */
+  /**
+   * The published keys at this moment, beginning with the one that signs.
+   * @throws {JwtError} `options_invalid` if the ring was freed
+   */
   jwks(): Jwks;
   /**
-   * The answer to a request for {@link jwks}: for `GET`, `HEAD` and `OPTIONS`, with an entity tag, and a `max-age` of half of
-   * `publishAhead`, at most an hour.
+   * Answers a request for {@link jwks}: `GET`, `HEAD` and `OPTIONS`, with an entity tag. Caches may keep the answer for
+   * half of `publishAhead`, at most for an hour.
+   * @throws {JwtError} `options_invalid` if the ring was freed, or for what is not a request
    */
   jwksResponse(request?: DocumentRequest): Response;
   /**
-   * The private key whose turn it is, for `sign`. Ask each time, and do not free it: it is the ring's.
+   * The private key that signs now, for `sign`. Call it for each token, and do not free the key, which belongs to the
+   * ring.
    * @throws {JwtError} `options_invalid` if the ring is empty
    */
   signingKey(): PrivateKey;
-  /** Every key, the oldest first. */
+  /** All keys, the oldest first. */
   readonly state: readonly RingKey[];
-  /** Frees all keys at once instead of whenever they are collected. Using the ring afterwards is `options_invalid`. */
+  /** Frees all keys now, and not only when they are garbage-collected. Using the ring afterwards is `options_invalid`. */
   free(): void;
   /** As {@link free}, for `using`. */
   [Symbol.dispose](): void;
 }
 
-// One request an hour is cheap, and a withdrawn key is accepted no longer than that.
+// In seconds. One request an hour is cheap, and a withdrawn key is accepted for no longer than that.
 const LONGEST_MAX_AGE = 3600;
 
-/** What is so from one time to another. */
+/** The keys that sign and are published during a span of time. */
 interface View {
   readonly from: number;
   readonly until: number;
@@ -103,7 +114,7 @@ const Ring = class KeyRing extends KeyObject {
     const source = {
       peek: () => this.#set(),
       current: async () => this.#set(),
-      // What is published now is all there is.
+      // There is never a newer set than the one that is published now.
       refreshed: async () => undefined,
     };
     super({
@@ -124,10 +135,10 @@ const Ring = class KeyRing extends KeyObject {
   async rotate(key?: JwkLike): Promise<boolean> {
     if (key === undefined && this.#isWaiting()) return false;
     const { algorithm = this.#newestAlgorithm() } = this.#settings;
-    const [read] = readEntries([key === undefined ? await generate(algorithm) : key]);
+    const [read] = this.#read([key === undefined ? await generatePrivateJwk(algorithm) : key], []);
     const { nbf: _turn, ...rest } = (read as RingEntry).stored;
-    read?.key.free();
-    // Another call may have added a key while this one was being made.
+    read?.free();
+    // Another call may have added a key while this key was being made.
     if (key === undefined && this.#isWaiting()) return false;
     const same = this.#entries.find(({ kid }) => kid === rest.kid);
     if (same !== undefined) {
@@ -135,7 +146,7 @@ const Ring = class KeyRing extends KeyObject {
       throw invalidOptions("the ring already has another key with this kid; give the new key its own");
     }
     const time = now();
-    // Workers' clock at global scope says 0: the key would count as the oldest.
+    // At global scope, the clock of Workers says 0, and the new key would count as the oldest.
     if (!(time > 0))
       throw invalidOptions(
         "the clock is not set, so the time from which the key signs is unknown; in a Worker, call rotate in a handler",
@@ -143,13 +154,13 @@ const Ring = class KeyRing extends KeyObject {
     const kept = this.#published().map(({ entry }) => entry.stored);
     const ahead = kept.length === 0 ? 0 : this.#settings.publishAhead;
     const added: StoredKey = { ...(rest as StoredKey), nbf: Math.floor(time) + ahead };
-    this.#put(readEntries([...kept, added], this.#entries));
+    this.#put(this.#read([...kept, added]));
     return true;
   }
 
   replace(keys: StoredKeysLike): void {
     this.#checkLive();
-    const entries = readEntries(keys, this.#entries);
+    const entries = this.#read(keys);
     if (entries.length === 0)
       throw invalidOptions("the list of keys is empty; the ring keeps the keys that it has");
     this.#put(entries);
@@ -187,7 +198,7 @@ const Ring = class KeyRing extends KeyObject {
 
   free(): void {
     this.#isFreed = true;
-    for (const { key } of this.#entries) key.free();
+    for (const entry of this.#entries) entry.free();
     this.#view?.set?.free();
     this.#put([]);
   }
@@ -214,6 +225,10 @@ const Ring = class KeyRing extends KeyObject {
     return newest === undefined ? "ES256" : algorithmOf(newest);
   }
 
+  #read(keys: unknown, known = this.#entries): readonly RingEntry[] {
+    return readEntries(keys, known, this.#settings.signer);
+  }
+
   #put(entries: readonly RingEntry[]): void {
     this.#entries = entries;
     this.#view = undefined;
@@ -235,11 +250,11 @@ const Ring = class KeyRing extends KeyObject {
   }
 };
 
-/** @param last the previous one: its set and verifier are kept if the same keys are published */
+/** @param last the previous view, whose set is used again if the same keys are published */
 function viewOf(turns: readonly Turn[], time: number, last: View | undefined): View {
   const times = turns.flatMap(({ entry, retiresAt = 0 }) => [entry.activeFrom, retiresAt]);
   const published = turns.filter(({ state }) => state !== "retired");
-  // Some clients use the first key that matches.
+  // The signing key comes first, because some clients use the first key that matches.
   const first = published.findIndex(({ state }) => state === "signing");
   const keys = [...published.slice(Math.max(0, first)), ...published.slice(0, Math.max(0, first)).reverse()];
   const json = JSON.stringify({ keys: keys.map(({ entry }) => entry.published) });
@@ -255,8 +270,9 @@ function viewOf(turns: readonly Turn[], time: number, last: View | undefined): V
 disposable(Ring);
 
 /**
- * A ring of keys that are stored somewhere.
- * @param keys a list of private JWKs or a JWK Set, as {@link KeyRing.toPrivateJwks} gives it; empty for a new ring
+ * Makes a key ring from stored keys.
+ * @param keys a list of private JWKs or a JWK Set, such as {@link KeyRing.toPrivateJwks} returns; empty for a new ring.
+ *   With the option `signer`, public JWKs as well
  * @throws {JwtError} `options_invalid`, `key_invalid`, `key_too_weak`
  * @example
  * ```ts
@@ -268,7 +284,7 @@ disposable(Ring);
  */
 export function keyRing(keys: StoredKeysLike, options: KeyRingOptions): KeyRing {
   const settings = readRingOptions(options);
-  return new Ring(readEntries(keys), settings) as unknown as KeyRing;
+  return new Ring(readEntries(keys, [], settings.signer), settings) as unknown as KeyRing;
 }
 
 function algorithmOf({ published }: RingEntry): PublicKeyAlgorithm {

@@ -11,7 +11,7 @@ import {
   withStore,
 } from "../store.js";
 
-/** What of a Durable Object namespace is used. */
+/** The part of a Durable Object namespace that is used. Cloudflare's own types fit. */
 export interface DurableObjectNamespace {
   idFromName(name: string): object;
   get(id: never): {
@@ -22,7 +22,10 @@ export interface DurableObjectNamespace {
   };
 }
 
-/** What of a Durable Object's state is used; its class must be among `new_sqlite_classes`. */
+/**
+ * The part of a Durable Object's state that is used. Its class must be in `new_sqlite_classes`, and Cloudflare's own
+ * types fit.
+ */
 export interface DurableObjectState {
   readonly storage: {
     readonly kv: { get(key: string): unknown; put(key: string, value: unknown): void };
@@ -37,9 +40,23 @@ type StoreCommand =
   | { readonly operation: "isRevoked" };
 
 /**
- * Revocations in Durable Objects, one a family: exact, whatever the location and however many ask at once.
- * @param namespace the binding of {@link TokenFamily}, which the Worker exports
+ * Makes a store for `createTokenIssuer` that keeps each family in a Durable Object. It is exact in all locations, also
+ * for many requests at once.
+ * @param namespace the binding of {@link TokenFamily}, which the Worker must export
  * @throws {JwtError} `options_invalid`
+ * @example
+ * ```ts
+ * interface Env {
+ *   FAMILIES: DurableObjectNamespace;
+ *   JWT_SECRET: string;
+ * }
+ * const issuerOf = (env: Env) =>
+ *   createTokenIssuer({
+ *     key: secretKey(env.JWT_SECRET, "HS256"),
+ *     store: durableObjectStore(env.FAMILIES),
+ *   });
+ * console.log(typeof issuerOf); // for a handler; the Worker also has: export { TokenFamily }
+ * ```
  */
 export function durableObjectStore(namespace: DurableObjectNamespace): RevocationStore {
   orUnreadable("the namespace", () => {
@@ -51,7 +68,7 @@ export function durableObjectStore(namespace: DurableObjectNamespace): Revocatio
   const put = (family: string, command: StoreCommand) =>
     withStore(async () => {
       const object = namespace.get(namespace.idFromName(family) as never);
-      // The host's name is only a form: the request goes to the object.
+      // A URL needs a host, but the request goes to the object.
       const answer = await object.fetch("https://token-family/", {
         method: "POST",
         body: JSON.stringify(command),
@@ -68,7 +85,7 @@ export function durableObjectStore(namespace: DurableObjectNamespace): Revocatio
       await put(family, { operation: "revoke", expiresAt });
     },
     async isRevoked(payload: object) {
-      // Whatever else it says must not let anybody in.
+      // Any other answer than `false` must not let anybody in.
       return (await put(familyOf(payload), { operation: "isRevoked" })) !== false;
     },
   };
@@ -76,9 +93,21 @@ export function durableObjectStore(namespace: DurableObjectNamespace): Revocatio
 
 const RECORD = "family";
 
-/** One family of tokens, as a Durable Object with SQLite storage. It answers `durableObjectStore` and nobody else. */
+/**
+ * A Durable Object with SQLite storage that holds one family of tokens. Only `durableObjectStore` can talk to it.
+ * @example
+ * ```ts
+ * // In the Worker: export { TokenFamily } from "jwt-wasm/issuer";
+ * // In wrangler.jsonc: "durable_objects": { "bindings": [{ "name": "FAMILIES", "class_name": "TokenFamily" }] }
+ * console.log(TokenFamily.name); // and "migrations": [{ "tag": "v1", "new_sqlite_classes": ["TokenFamily"] }]
+ * ```
+ */
 export class TokenFamily {
-  /** What `DurableObjectNamespace<TokenFamily>` of Workers' types asks of a class; no object has it. */
+  /**
+   * Only in types: Cloudflare's `DurableObjectNamespace<TokenFamily>` needs it.
+   *
+   * @hidden
+   */
   declare readonly __DURABLE_OBJECT_BRAND: never;
   readonly #storage: DurableObjectState["storage"];
 
@@ -86,6 +115,10 @@ export class TokenFamily {
     this.#storage = state.storage;
   }
 
+  /**
+   * Answers a command of `durableObjectStore`.
+   * @throws nothing of this package; an error of the storage reaches the store, which refuses the token
+   */
   async fetch(request: Request): Promise<Response> {
     const command = (await request.json()) as StoreCommand;
     switch (command.operation) {
@@ -99,14 +132,17 @@ export class TokenFamily {
     }
   }
 
-  /** Forgets the family, unless its life was prolonged. */
+  /**
+   * Forgets the family, unless its lifetime was extended meanwhile. The runtime calls it.
+   * @throws nothing of this package; the runtime calls it again after an error of the storage
+   */
   async alarm(): Promise<void> {
     const expiresAt = this.#record()?.expiresAt ?? 0;
     if (expiresAt > now()) await this.#storage.setAlarm(expiresAt * 1000);
     else await this.#storage.deleteAll();
   }
 
-  /** Between reading and writing nothing is awaited, so nobody else comes in between. */
+  /** Nothing is awaited between reading and writing, so no other request comes in between. */
   async #rotate(rotation: Rotation) {
     const outcome = outcomeOf(this.#record(), rotation);
     if (outcome === "rotated") await this.#put(rotation.next, rotation.expiresAt);
@@ -117,7 +153,7 @@ export class TokenFamily {
     const known = this.#record();
     const record: FamilyRecord = { current, expiresAt: Math.max(expiresAt, known?.expiresAt ?? 0) };
     this.#storage.kv.put(RECORD, record);
-    // One that is set prolongs itself, which spares a write at each refresh.
+    // Only the first time: an alarm that finds a later time sets itself again, which saves a write at each refresh.
     if (known === undefined) await this.#storage.setAlarm(record.expiresAt * 1000);
   }
 

@@ -1,19 +1,16 @@
-/** Something to be forgotten at a time, which may be put off. */
+/** An item that is forgotten at a time, which can be moved to later. */
 export interface Expiring {
   /** In seconds since 1970-01-01T00:00:00Z. */
   expiresAt: number;
 }
 
 interface Entry<T> {
-  /** When to look at it. If it was put off since, that is too early. */
+  /** When to look at the item. It is too early if the item's time was moved since. */
   due: number;
   readonly item: T;
 }
 
-/**
- * Items by the time they expire, in a binary heap: to find the expired ones, the others need no look, however many there
- * are and in whatever order they came.
- */
+/** Items in a binary heap, sorted by the time when they expire, so that finding expired items does not visit the others. */
 export class Expiries<T extends Expiring> {
   readonly #heap: Entry<T>[] = [];
 
@@ -22,7 +19,7 @@ export class Expiries<T extends Expiring> {
     this.#raise(this.#heap.length - 1);
   }
 
-  /** An item that has expired, which then is no longer here. */
+  /** Removes an expired item and returns it. */
   take(now: number): T | undefined {
     for (;;) {
       const [first] = this.#heap;
@@ -62,7 +59,7 @@ export class Expiries<T extends Expiring> {
     }
   }
 
-  /** Beyond the end nothing ever expires. */
+  /** The time of an entry. A place beyond the end never expires. */
   #due(at: number): number {
     return this.#heap[at]?.due ?? Number.POSITIVE_INFINITY;
   }

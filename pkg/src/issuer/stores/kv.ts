@@ -3,20 +3,31 @@ import { orUnreadable } from "../../read-options.js";
 import { now } from "../../remote/clock.js";
 import { familyOf, type RevocationStore, type Rotation, withStore } from "../store.js";
 
-/** What of a Workers KV namespace is used. */
+/** The part of a Workers KV namespace that is used. Cloudflare's own types fit. */
 export interface KvNamespace {
   get(key: string): Promise<string | null>;
   put(key: string, value: string, options: { expirationTtl: number }): Promise<void>;
 }
 
-// KV takes no shorter one.
+// The shortest time in seconds that KV accepts.
 const SHORTEST_TTL = 60;
 
 /**
- * Revocations in Workers KV, which is eventually consistent: a write is seen elsewhere after up to 60 seconds, or more.
- * Until then a refresh token can be used again at another location, and more than once at the same moment, and a revoked
- * token goes on passing. What is read late never revokes what is good: each use is written under a name of its own.
+ * Makes a store for `createTokenIssuer` on Workers KV, which is **not exact**, because KV is eventually consistent:
+ * other locations see a write after 60 seconds or more. Until then a refresh token can be used again at another
+ * location, or several times at once, and a revoked token still passes. A late read never revokes a good family,
+ * because each use is written under its own name.
  * @throws {JwtError} `options_invalid`
+ * @example
+ * ```ts
+ * interface Env {
+ *   TOKENS: KvNamespace;
+ *   JWT_SECRET: string;
+ * }
+ * const issuerOf = (env: Env) =>
+ *   createTokenIssuer({ key: secretKey(env.JWT_SECRET, "HS256"), store: kvStore(env.TOKENS) });
+ * console.log(typeof issuerOf); // for a handler
+ * ```
  */
 export function kvStore(namespace: KvNamespace): RevocationStore {
   orUnreadable("the namespace", () => {
@@ -42,7 +53,7 @@ export function kvStore(namespace: KvNamespace): RevocationStore {
     },
     revoke(family: string, expiresAt: number) {
       return withStore(async () => {
-        // The value is the time when it ends: a second logout must not bring that forward.
+        // The value is the time when the revocation ends. A second logout must not make it earlier.
         const known = Number((await namespace.get(revoked(family))) ?? 0);
         await put(revoked(family), known > expiresAt ? known : expiresAt);
       });

@@ -10,23 +10,33 @@ import {
 } from "../store.js";
 import { Expiries } from "./expiries.js";
 
+/** The options of `memoryStore`. */
 export interface MemoryStoreOptions {
   /**
-   * How many families to hold at most; when the store is full, no further family is begun or revoked. A revoked family is
-   * held for the issuer's `maxRefreshTtl`. Default 100000.
+   * How many families to keep at most. A full store begins and revokes no more families: it fails. A revoked family is
+   * kept for the issuer's `maxRefreshTtl`. Default 100000.
    */
   maxFamilies?: number;
 }
 
 /**
- * Revocations in the memory of this process, for development and for servers that are one process: another process, and
- * this one after a restart, knows nothing of them. After a restart, refresh tokens that came of a refresh are refused.
+ * Makes a store for `createTokenIssuer` in the memory of this process. It is for development, and for servers with one
+ * process: other processes do not see it, and a restart forgets it. After a restart, refresh tokens that came from a
+ * refresh are refused.
  * @throws {JwtError} `options_invalid`
+ * @example
+ * ```ts
+ * const issuer = createTokenIssuer({
+ *   key: secretKey(secret, "HS256"),
+ *   store: memoryStore({ maxFamilies: 10_000 }),
+ * });
+ * console.log((await issuer.issue("user-42")).expiresIn); // 300
+ * ```
  */
 export function memoryStore(options: MemoryStoreOptions = {}): RevocationStore {
   const { maxFamilies = 100_000 } = namedOptions(options, "options", ["maxFamilies"]);
   if (!Number.isSafeInteger(maxFamilies) || (maxFamilies as number) < 1) {
-    throw wrongOption("options.maxFamilies must be a whole number of at least 1", maxFamilies);
+    throw wrongOption("maxFamilies", "must be a whole number of at least 1", maxFamilies);
   }
   const families = new Families(maxFamilies as number);
   return {
@@ -60,7 +70,7 @@ class Families {
     return record !== undefined && record.expiresAt > now() ? record : undefined;
   }
 
-  /** To forget one that is in use would let its used tokens in again, so a full store takes no new one. */
+  /** Keeps a family. A full store accepts no new one, because forgetting a family in use would accept its used tokens again. */
   set(family: string, current: string | null, expiresAt: number): void {
     const known = this.#records.get(family);
     if (known !== undefined) {
@@ -79,7 +89,8 @@ class Families {
     for (let expired = this.#expiries.take(time); expired; expired = this.#expiries.take(time)) {
       this.#records.delete(expired.family);
     }
-    if (this.#records.size >= this.#limit) throw new RangeError(`all ${this.#limit} families are in use`);
+    if (this.#records.size >= this.#limit)
+      throw new RangeError(`all ${this.#limit} families are in use; raise maxFamilies`);
   }
 }
 

@@ -2,18 +2,19 @@ import { namedOptions, orUnreadable, wrongOption } from "../../read-options.js";
 import { now } from "../../remote/clock.js";
 import { familyOf, outcomeIn, type RevocationStore, type Rotation, withStore } from "../store.js";
 
+/** The options of `redisStore`. */
 export interface RedisStoreOptions {
   /**
-   * Sends a command and gives its reply: `(command) => client.sendCommand(command)` with node-redis,
-   * `([name, ...args]) => client.call(name, ...args)` with ioredis, and over HTTP whatever the service asks for.
+   * Sends a command and returns its reply: `(command) => client.sendCommand(command)` with node-redis,
+   * `([name, ...args]) => client.call(name, ...args)` with ioredis, or a request to a service that speaks HTTP.
    */
   send: (command: string[]) => Promise<unknown>;
-  /** What the names of keys begin with. Default `"jwt-wasm:"`. */
+  /** The prefix of all keys. Default `"jwt-wasm:"`. */
   prefix?: string;
 }
 
-// A family's value is `=` and the `jti` that may be used, or `revoked`. Each script runs as a whole, and names its one key,
-// as a cluster demands.
+// A family's value is `=` followed by the `jti` that may be used, or `revoked`. Redis runs a script atomically. Each
+// script has one key, which a cluster requires.
 const ROTATE = `local held = redis.call("GET", KEYS[1])
 if held == "revoked" then return "revoked" end
 if not held and ARGV[4] ~= "first" then return "revoked" end
@@ -25,10 +26,19 @@ const REVOKE = `redis.call("SET", KEYS[1], "revoked", "PX", math.max(tonumber(AR
 return "revoked"`;
 
 /**
- * Revocations in Redis 6 or newer, or what speaks its language: exact, as long as one server answers and forgets nothing.
- * A replica that takes over may have missed the last writes, so a refresh token can be used again then; a server that
- * evicts keys (`maxmemory-policy`) forgets revocations.
+ * Makes a store for `createTokenIssuer` on Redis 6 or newer, or a compatible server. It is exact as long as one server
+ * answers and forgets nothing. A replica that takes over may have missed the last writes, so a refresh token can then
+ * be used again. A server that evicts keys (`maxmemory-policy`) forgets revocations.
  * @throws {JwtError} `options_invalid`
+ * @example
+ * ```ts
+ * const client = { sendCommand: async (command: string[]) => command[0] }; // such as createClient() of node-redis
+ * const issuer = createTokenIssuer({
+ *   key: secretKey(secret, "HS256"),
+ *   store: redisStore({ send: (command) => client.sendCommand(command) }),
+ * });
+ * console.log((await issuer.issue("user-42")).expiresIn); // 300
+ * ```
  */
 export function redisStore(options: RedisStoreOptions): RevocationStore {
   const { send, prefix } = orUnreadable("options", () =>
@@ -46,16 +56,17 @@ export function redisStore(options: RedisStoreOptions): RevocationStore {
     },
     revoke(family: string, expiresAt: number) {
       return withStore(async () => {
-        // A service over HTTP may answer its refusal as if it were a reply.
+        // A service that speaks HTTP may return its error as a reply.
         const reply = await run(REVOKE, family, milliseconds(expiresAt));
-        if (reply !== "revoked") throw new TypeError("the reply is not the script's");
+        if (reply !== "revoked") throw new TypeError("the reply of send is not one of the script's");
       });
     },
     async isRevoked(payload: object) {
       const family = familyOf(payload);
       return withStore(async () => {
         const reply = await send(["GET", prefix + family]);
-        if (reply !== null && typeof reply !== "string") throw new TypeError("the reply is not a string");
+        if (reply !== null && typeof reply !== "string")
+          throw new TypeError("the reply of send must be a string or null");
         return reply === "revoked";
       });
     },
@@ -63,7 +74,7 @@ export function redisStore(options: RedisStoreOptions): RevocationStore {
 }
 
 function check({ send, prefix = "jwt-wasm:" }: { readonly send?: unknown; readonly prefix?: unknown }) {
-  if (typeof send !== "function") throw wrongOption("options.send must be a function", send);
-  if (typeof prefix !== "string") throw wrongOption("options.prefix must be a string", prefix);
+  if (typeof send !== "function") throw wrongOption("send", "must be a function", send);
+  if (typeof prefix !== "string") throw wrongOption("prefix", "must be a string", prefix);
   return { send: send as RedisStoreOptions["send"], prefix };
 }

@@ -1,10 +1,12 @@
 import type { Loaders } from "../registry.js";
 
-/** For calls that answer by a promise. Bundlers that split code make a chunk of each. */
+/** For functions that return a promise. Bundlers that split code make a chunk of each engine. */
 export const loaders: Loaders = {
   es256: () => import("../../engines/es256.js"),
   es384: () => import("../../engines/es384.js"),
   es512: () => import("../../engines/es512.js"),
+  es256k: () => import("../../engines/es256k.js"),
   rsa: () => import("../../engines/rsa.js"),
   eddsa: () => import("../../engines/eddsa.js"),
+  mldsa: () => import("../../engines/mldsa.js"),
 };

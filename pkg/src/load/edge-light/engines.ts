@@ -1,4 +1,4 @@
 import type { Loaders } from "../registry.js";
 
-/** None: the size of an edge function counts, so engines come by the user's own import only. */
+/** None, because the size of an edge function is limited. An engine is there only if the program imports it. */
 export const loaders: Loaders = {};

@@ -1,4 +1,7 @@
 import type { Loaders } from "../registry.js";
 
-/** None: each module of an upload is compiled whenever the Worker starts, so engines come by the user's own import only. */
+/**
+ * None, because a Worker compiles every module of its upload whenever it starts. An engine is there only if the program
+ * imports it.
+ */
 export const loaders: Loaders = {};

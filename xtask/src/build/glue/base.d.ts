@@ -1,4 +1,4 @@
-/** What the core needs of the host for texts. */
+/** The text functions of the host that the core needs. */
 export interface Host {
   readonly encode: (text: string) => Uint8Array;
   readonly textOf: (memory: WebAssembly.Memory, start: number, length: number) => string;

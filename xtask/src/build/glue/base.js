@@ -1,12 +1,12 @@
-// From here on not by wasm-bindgen (xtask/src/build/bindings.rs).
-// biome-ignore-all lint/correctness/noUnusedVariables: the functions before use them
+// From here on written by hand, not by wasm-bindgen (xtask/src/build/bindings.rs).
+// biome-ignore-all lint/correctness/noUnusedVariables: the functions above use them
 
 let wasm;
 let encode;
 let textOf;
 let WASM_VECTOR_LEN;
 
-// Views are not kept: only numbers with a fraction, random bytes and reports come by here.
+// Views are not kept, because only fractions, random bytes and reports pass through here.
 function getArrayU8FromWasm0(ptr, len) {
   return new Uint8Array(wasm.memory.buffer, ptr >>> 0, len);
 }

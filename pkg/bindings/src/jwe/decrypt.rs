@@ -1,0 +1,72 @@
+//! Decryption. Claims are checked by the core.
+
+use jwt_wasm::{ContentEncryption, DecryptedJwe, Error, KeyManagement, PrivateOperation, prepare_decryption};
+use wasm_bindgen::prelude::wasm_bindgen;
+
+use super::door::{Door, REFUSED, Waiting, with};
+
+impl Door {
+    /// Shows header and content, whether a token is inside (1), is not (2) or the header does not say (0), and the key's
+    /// place with the places of `alg` and `enc` above it.
+    fn decrypted(&mut self, opened: Result<DecryptedJwe, Error>) -> u32 {
+        match opened {
+            Ok(jwe) => {
+                let nested = match jwe.is_nested() {
+                    Some(true) => 1,
+                    Some(false) => 2,
+                    None => 0,
+                };
+                let alg = KeyManagement::ALL.into_iter().position(|alg| alg == jwe.alg()).unwrap_or_default();
+                let enc = ContentEncryption::ALL.into_iter().position(|enc| enc == jwe.enc()).unwrap_or_default();
+                let place = jwe.key_index() | alg << 16 | enc << 24;
+                self.show(jwe.header().as_bytes().to_vec(), jwe.plaintext().to_vec(), [nested, place])
+            }
+            Err(error) => self.refuse(&error),
+        }
+    }
+}
+
+/// Decrypts the token in the buffer, which is followed by random bytes. `length` is the token's own, which exceeds the
+/// limit if it was cut off.
+#[wasm_bindgen]
+pub fn decrypt(key: u32, written: usize, length: usize, limit: usize, random: usize) -> u32 {
+    with(REFUSED, |door| {
+        let [token, random] = door.take([written, random]);
+        let Some(keys) = door.keys.get(key).map(super::key::StoredKeys::keys) else { return REFUSED };
+        let prepared = if length > limit {
+            Err(Error::from(jwt_wasm::ErrorKind::TooLarge { length, limit }))
+        } else {
+            prepare_decryption(&token, keys, limit)
+        };
+        let prepared = match prepared {
+            Ok(prepared) => prepared,
+            Err(error) => return door.refuse(&error),
+        };
+        let index = prepared.key_index();
+        match prepared.needs() {
+            Some(PrivateOperation::Decrypt(encrypted)) => {
+                let encrypted = encrypted.to_vec();
+                door.wait(Waiting::Decryption(prepared), encrypted, 0, index)
+            }
+            Some(PrivateOperation::Agree(point)) => {
+                door.wait(Waiting::Decryption(prepared), point.into_bytes(), 1, index)
+            }
+            None => door.decrypted(prepared.open_with_fallback(&random)),
+        }
+    })
+}
+
+/// Goes on with the host's answer in the buffer, which is followed by random bytes.
+#[wasm_bindgen(js_name = finishDecryption)]
+pub fn finish_decryption(slot: u32, is_done: bool, length: usize, random: usize) -> u32 {
+    with(REFUSED, |door| {
+        let [answer, random] = door.take([length, random]);
+        match door.answered(slot) {
+            Some(Waiting::Decryption(prepared)) => {
+                let opened = prepared.accept(is_done.then_some(answer.as_slice()), &random);
+                door.decrypted(opened)
+            }
+            _ => REFUSED,
+        }
+    })
+}

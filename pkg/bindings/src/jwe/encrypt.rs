@@ -1,0 +1,77 @@
+//! Encryption.
+
+use jwt_wasm::{
+    EncryptOptions, Error, GivenValues, Numbers, Object, PublicOperation, Value,
+    dangerous_prepare_encryption_with_values,
+};
+use wasm_bindgen::prelude::wasm_bindgen;
+
+use super::door::{Door, REFUSED, Waiting, with};
+
+impl Door {
+    fn encrypted(&mut self, sealed: Result<String, Error>) -> u32 {
+        match sealed {
+            Ok(token) => self.show(token.into_bytes(), Vec::new(), [0; 2]),
+            Err(error) => self.refuse(&error),
+        }
+    }
+}
+
+/// The module writes no number and compares none. Rust's own conversion would be a fifth of it.
+const UNUSED: Numbers = Numbers { read: |_| 0.0, write: |_| String::new() };
+
+/// The header's members besides `alg` and `enc`.
+fn options(json: &str) -> EncryptOptions {
+    let mut options = EncryptOptions::with_numbers(UNUSED).without_typ();
+    for (name, value) in Object::parse(json).unwrap_or_default().into_owned().iter() {
+        options = match (name, value) {
+            ("typ", Value::String(typ)) => options.typ(typ.as_ref()),
+            ("kid", Value::String(kid)) => options.kid(kid.as_ref()),
+            ("cty", Value::String(cty)) => options.cty(cty.as_ref()),
+            (name, value) => options.header(name, value.clone().into_owned()),
+        };
+    }
+    options
+}
+
+/// Encrypts the content in the buffer, which is followed by the header's members as JSON, and by random bytes: 64 for
+/// the content's key, 16 for its IV, and 12 for the key's own.
+#[wasm_bindgen]
+pub fn encrypt(key: u32, content: usize, header: usize, random: usize) -> u32 {
+    with(REFUSED, |door| {
+        let [content, header, random] = door.take([content, header, random]);
+        let Some(keys) = door.keys.get(key).map(super::key::StoredKeys::keys) else { return REFUSED };
+        let part = |from: usize, to: usize| random.get(from..to).unwrap_or_default().to_vec();
+        let mut values = GivenValues::default();
+        (values.content_key, values.iv, values.key_iv) = (part(0, 64), part(64, 80), part(80, 92));
+        let options = options(str::from_utf8(&header).unwrap_or_default());
+        let prepared = match dangerous_prepare_encryption_with_values(&content, keys, &options, values) {
+            Ok(prepared) => prepared,
+            Err(error) => return door.refuse(&error),
+        };
+        match prepared.needs() {
+            Some(PublicOperation::Encrypt(content_key)) => {
+                let content_key = content_key.to_vec();
+                door.wait(Waiting::Encryption(prepared), content_key, 0, 0)
+            }
+            Some(PublicOperation::Agree(point)) => door.wait(Waiting::Encryption(prepared), point.into_bytes(), 1, 0),
+            None => door.encrypted(prepared.seal()),
+        }
+    })
+}
+
+/// Goes on with the host's answer in the buffer: the ephemeral public key, if there was an agreement, and the result.
+#[wasm_bindgen(js_name = finishEncryption)]
+pub fn finish_encryption(slot: u32, ephemeral: usize, result: usize) -> u32 {
+    with(REFUSED, |door| {
+        let [ephemeral, result] = door.take([ephemeral, result]);
+        match door.answered(slot) {
+            Some(Waiting::Encryption(prepared)) => {
+                let jwk = str::from_utf8(&ephemeral).ok().filter(|jwk| !jwk.is_empty());
+                let sealed = prepared.accept(jwk, &result);
+                door.encrypted(sealed)
+            }
+            _ => REFUSED,
+        }
+    })
+}

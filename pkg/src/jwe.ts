@@ -1,0 +1,15 @@
+/**
+ * Decrypts and encrypts tokens (JWE, RFC 7516), and reads the session cookies of Auth.js.
+ *
+ * @module jwt-wasm/jwe
+ */
+
+import "./index.js";
+import { source } from "#module/jwe";
+import { provide } from "./load/registry.js";
+import { withEngines } from "./load/with-engines.js";
+
+withEngines(undefined);
+provide("jwe", source);
+
+export * from "./jwe/index.js";

@@ -1,0 +1,211 @@
+import type { ContentEncryption, KeyManagement } from "../names.js";
+import { CONTENT_ENCRYPTION, KEY_MANAGEMENT, MAX_TOKEN_LENGTH } from "../names.js";
+import type { SchemaOption } from "../schema/standard.js";
+import type { JwtClaims } from "../types.js";
+import {
+  DONE,
+  jwe,
+  randomBytes,
+  readBytes,
+  readNumber,
+  readText,
+  settled,
+  tokenBytes,
+  write,
+} from "./door.js";
+import { type PrivateResult, privateLater, privateSync, type Question } from "./host.js";
+import { type EncryptionHandle, type EncryptionKey, handleOf } from "./key.js";
+import { type Rules, rulesOf } from "./rules.js";
+import type { Decrypted, DecryptionKey, DecryptOptions, JweHeader } from "./types.js";
+
+/**
+ * Decrypts a token and checks its claims by the rules of `verify`. The key decides `alg` and `enc`; `RSA1_5`, PBES2,
+ * compressed tokens and `crit` are refused.
+ *
+ * That a token decrypts says nothing of who wrote it, if others have the secret or the public key. If a signed token is
+ * inside, the option `nested` verifies it.
+ * @throws {JwtError} `decryption_failed` for a wrong key and a token that was changed alike; `not_encrypted` for a
+ *   signed token; `malformed`, `too_large`, `header_rejected`, `algorithm_not_allowed`, `key_invalid`, `key_not_found`,
+ *   `key_ambiguous`; the codes of `verify` for claims; `options_invalid`
+ * @example
+ * ```ts
+ * const key = encryptionKey(secret, { alg: "dir", enc: "A256GCM" });
+ * const { payload } = await decrypt(token, key, { audience: "api" });
+ * console.log(payload.sub);
+ * ```
+ */
+export function decrypt<P>(
+  token: string,
+  key: EncryptionKey,
+  options: DecryptOptions & SchemaOption<P>,
+): Promise<Decrypted<P>>;
+export function decrypt<P = JwtClaims>(
+  token: string,
+  key: EncryptionKey,
+  options?: DecryptOptions,
+): Promise<Decrypted<P>>;
+export function decrypt(token: string, key: EncryptionKey, options?: DecryptOptions): Promise<Decrypted>;
+export async function decrypt(
+  token: string,
+  key: EncryptionKey,
+  options: DecryptOptions = {},
+): Promise<Decrypted> {
+  const handle = handleOf(key);
+  const rules = rulesOf(options, handle.clockTolerance);
+  try {
+    const opened = await openLater(token, handle, rules);
+    return decrypted(opened, await rules.check(opened));
+  } finally {
+    rules.free();
+  }
+}
+
+/**
+ * As {@link decrypt}, but returns the result instead of a promise.
+ * @throws {JwtError} as {@link decrypt}, and `sync_unavailable` where the runtime computes RSA or key agreement only as
+ *   a promise
+ * @example
+ * ```ts
+ * const key = encryptionKey(secret, { alg: "dir", enc: "A256GCM" });
+ * console.log(decryptSync(token, key, { audience: "api" }).payload.sub);
+ * ```
+ */
+export function decryptSync<P>(
+  token: string,
+  key: EncryptionKey,
+  options: DecryptOptions & SchemaOption<P>,
+): Decrypted<P>;
+export function decryptSync<P = JwtClaims>(
+  token: string,
+  key: EncryptionKey,
+  options?: DecryptOptions,
+): Decrypted<P>;
+export function decryptSync(token: string, key: EncryptionKey, options?: DecryptOptions): Decrypted;
+export function decryptSync(token: string, key: EncryptionKey, options: DecryptOptions = {}): Decrypted {
+  const handle = handleOf(key);
+  const rules = rulesOf(options, handle.clockTolerance);
+  try {
+    const opened = open(token, handle, rules);
+    return decrypted(opened, rules.checkSync(opened));
+  } finally {
+    rules.free();
+  }
+}
+
+/** Content that was decrypted. */
+export interface Opened {
+  readonly header: JweHeader;
+  readonly content: Uint8Array;
+  readonly key: DecryptionKey;
+  /** Whether `cty` says that a signed token is inside. */
+  readonly isNested: boolean | undefined;
+}
+
+type Limits = Pick<Rules, "limit" | "isTraced">;
+
+/** @internal */
+export function open(token: unknown, handle: EncryptionHandle, { limit, isTraced }: Limits): Opened {
+  const slot = begun(token, handle, limit, isTraced);
+  if (slot !== DONE) {
+    const question = questionOf(slot, handle);
+    finish(
+      slot,
+      isTraced,
+      orDropped(slot, () => privateSync(question)),
+    );
+  }
+  return result(handle);
+}
+
+/** @internal */
+export async function openLater(
+  token: unknown,
+  handle: EncryptionHandle,
+  { limit, isTraced }: Limits,
+): Promise<Opened> {
+  const slot = begun(token, handle, limit, isTraced);
+  if (slot !== DONE) {
+    const question = questionOf(slot, handle);
+    let answer: PrivateResult;
+    try {
+      answer = await privateLater(question);
+    } catch (thrown) {
+      jwe().dropSlot(slot);
+      throw thrown;
+    }
+    finish(slot, isTraced, answer);
+  }
+  return result(handle);
+}
+
+/** The size of the longest content key: random bytes stand in for one that cannot be unwrapped (RFC 7516 §11.5). */
+const KEY_SIZE = 64;
+
+function begun(token: unknown, handle: EncryptionHandle, limit: number, isTraced: boolean): number {
+  const { bytes, length } = tokenBytes(token, limit);
+  const isWrapped = handle.members.some(({ alg }) => alg !== "dir" && alg !== "ECDH-ES");
+  const random = isWrapped ? randomBytes(KEY_SIZE) : new Uint8Array(0);
+  write(bytes, random);
+  return settled(jwe().decrypt(handle.number(), bytes.length, length, limit, random.length), isTraced);
+}
+
+function finish(slot: number, isTraced: boolean, answer: PrivateResult): void {
+  const bytes = answer ?? new Uint8Array(0);
+  const random = randomBytes(KEY_SIZE);
+  write(bytes, random);
+  bytes.fill(0);
+  const isDone = Number(answer !== undefined);
+  settled(jwe().finishDecryption(slot, isDone, bytes.length, random.length), isTraced);
+}
+
+function questionOf(slot: number, { members, hostKeys }: EncryptionHandle): Question {
+  const isAgreement = readNumber(0) === 1;
+  const index = readNumber(1);
+  const bytes = readBytes(0);
+  const alg = members[index]?.alg as KeyManagement;
+  return { alg, isAgreement, bytes, jwk: () => slotJwk(slot), hostKeys, index };
+}
+
+/** @internal */
+export function slotJwk(slot: number): JsonWebKey {
+  settled(jwe().slotKey(slot), true);
+  try {
+    return JSON.parse(readText(0));
+  } finally {
+    jwe().scrub();
+  }
+}
+
+function orDropped<T>(slot: number, call: () => T): T {
+  try {
+    return call();
+  } catch (thrown) {
+    jwe().dropSlot(slot);
+    throw thrown;
+  }
+}
+
+function result({ members }: EncryptionHandle): Opened {
+  const nested = readNumber(0);
+  const places = readNumber(1);
+  const kid = members[places & 0xffff]?.kid;
+  const opened = {
+    header: JSON.parse(readText(0)) as JweHeader,
+    content: readBytes(1),
+    key: {
+      alg: KEY_MANAGEMENT[(places >> 16) & 0xff] as KeyManagement,
+      enc: CONTENT_ENCRYPTION[places >> 24] as ContentEncryption,
+      ...(kid !== undefined && { kid }),
+    },
+    isNested: nested === 0 ? undefined : nested === 1,
+  };
+  jwe().scrub();
+  return opened;
+}
+
+function decrypted({ header, key }: Opened, checked: Pick<Decrypted, "payload" | "signed">): Decrypted {
+  return { header, key, ...checked };
+}
+
+/** @internal */
+export const USUAL_LIMIT = MAX_TOKEN_LENGTH;

@@ -1,0 +1,191 @@
+import { cloneOptions } from "../clone-json.js";
+import { invalidKey } from "../error.js";
+import { invalidOption, readOnce, unknownOption } from "../read-options.js";
+import { base64urlBytes, textEncoder } from "../runtime/text.js";
+import { sign, signSync } from "../sign.js";
+import type { ClaimsToSign, SigningKey, SignOptions } from "../types.js";
+import { slotJwk } from "./decrypt.js";
+import { DONE, jwe, randomBytes, readBytes, readNumber, readText, settled, write } from "./door.js";
+import { type PublicResult, publicLater, publicSync, type Question } from "./host.js";
+import { internalKey } from "./internal-key.js";
+import { type EncryptionHandle, type EncryptionKey, handleOf } from "./key.js";
+
+/** What to put into an encrypted token in addition to the claims. */
+export interface EncryptOptions extends SignOptions {
+  /**
+   * Signs the claims first, with this key and these options, and encrypts the signed token (RFC 7519 §11.2), whose
+   * claims the options of the encrypted token then do not change. Only so the recipient knows who wrote them.
+   */
+  nested?: SignOptions & {
+    /** The key that signs. */
+    key: SigningKey;
+  };
+}
+
+/**
+ * Encrypts claims and returns the token. Each token gets a new content key, IV and ephemeral key. Everyone who has the
+ * secret or the public key can do the same, so the token proves nothing of its origin: the option `nested` signs the
+ * claims first.
+ * @throws {JwtError} as `sign` for claims and options; `key_invalid` if the key only decrypts, or has several `enc`;
+ *   `algorithm_not_allowed` for RSA-OAEP with SHA-1, which is only read
+ * @example
+ * ```ts
+ * const key = encryptionKey(secret, { alg: "dir", enc: "A256GCM" });
+ * const token = await encrypt({ sub: "user-42", aud: "api" }, key, { expiresIn: 300 });
+ * console.log(token.split(".").length); // 5
+ * ```
+ */
+export async function encrypt(
+  claims: ClaimsToSign,
+  key: EncryptionKey,
+  options: EncryptOptions = {},
+): Promise<string> {
+  const handle = handleOf(key);
+  const { nested, header, ofClaims } = split(options);
+  const content = nested
+    ? textEncoder().encode(await sign(claims, nested.key, nested.options))
+    : claimsOf(claims, ofClaims);
+  return sealLater(content, header, handle);
+}
+
+/**
+ * As {@link encrypt}, but returns the token instead of a promise.
+ * @throws {JwtError} as {@link encrypt}, and `sync_unavailable` where the runtime computes RSA, key agreement or the
+ *   signature only as a promise
+ * @example
+ * ```ts
+ * const key = encryptionKey(secret, { alg: "A256KW", enc: "A256GCM" });
+ * console.log(encryptSync({ sub: "user-42" }, key, { expiresIn: 300 }).split(".").length); // 5
+ * ```
+ */
+export function encryptSync(claims: ClaimsToSign, key: EncryptionKey, options: EncryptOptions = {}): string {
+  const handle = handleOf(key);
+  const { nested, header, ofClaims } = split(options);
+  const content = nested
+    ? textEncoder().encode(signSync(claims, nested.key, nested.options))
+    : claimsOf(claims, ofClaims);
+  return seal(content, header, handle);
+}
+
+interface Split {
+  readonly nested: { readonly key: SigningKey; readonly options: SignOptions } | undefined;
+  /** The header's members besides `alg` and `enc`. */
+  readonly header: object;
+  readonly ofClaims: SignOptions;
+}
+
+const OF_HEADER = ["typ", "kid", "header"] as const;
+const OF_CLAIMS = ["expiresIn", "notBefore", "issuedAt", "jwtId", "now"] as const;
+
+/** What the header of an encrypted token has by other means. */
+const ELSEWHERE = ["alg", "enc", "typ", "kid", "cty"];
+
+function split(options: unknown): Split {
+  const { nested, ...rest } = readOnce(options, "options");
+  const known = [...OF_HEADER, ...OF_CLAIMS, "nested"];
+  for (const name of Object.keys(rest)) {
+    if (!known.includes(name)) throw unknownOption(name, known);
+    if (nested !== undefined && (OF_CLAIMS as readonly string[]).includes(name)) {
+      throw invalidOption(name, "is about claims, which the option nested signs: give it there");
+    }
+  }
+  const {
+    typ = nested === undefined ? "JWT" : false,
+    kid,
+    header = {},
+    ...ofClaims
+  } = cloneOptions(rest) as SignOptions;
+  // The core checks these as it does for a signed token, whose header refuses them in the same words.
+  signSync({}, internalKey(), { typ, header, ...(kid !== undefined && { kid }) });
+  const taken = ELSEWHERE.find((name) => Object.hasOwn(header, name));
+  if (taken !== undefined) throw invalidOption("header", `has ${taken}, which is set by other means`);
+  return {
+    nested: nested === undefined ? undefined : nestedOf(nested),
+    header: {
+      ...(typ !== false && { typ }),
+      ...(kid !== undefined && { kid }),
+      ...(nested !== undefined && { cty: "JWT" }),
+      ...header,
+    },
+    ofClaims,
+  };
+}
+
+function nestedOf(nested: unknown): { key: SigningKey; options: SignOptions } {
+  const { key, ...options } = readOnce(nested, "options.nested");
+  if (key === undefined) throw invalidOption("nested.key", "is missing: give the key that signs");
+  return { key: key as SigningKey, options: options as SignOptions };
+}
+
+/** The core completes the claims of signed tokens. Of such a token, which goes nowhere, the claims are taken. */
+function claimsOf(claims: ClaimsToSign, options: SignOptions): Uint8Array {
+  const [, payload = ""] = signSync(claims, internalKey(), options).split(".");
+  return base64urlBytes(payload);
+}
+
+/** For the content's key, its IV, and the IV of the key's own encryption. */
+const RANDOM = 64 + 16 + 12;
+
+function begun(content: Uint8Array, header: object, handle: EncryptionHandle): number {
+  const members = textEncoder().encode(JSON.stringify(header));
+  const random = randomBytes(RANDOM);
+  write(content, members, random);
+  content.fill(0);
+  random.fill(0);
+  return settled(jwe().encrypt(handle.number(), content.length, members.length, RANDOM), true);
+}
+
+/** @internal */
+export function seal(content: Uint8Array, header: object, handle: EncryptionHandle): string {
+  const slot = begun(content, header, handle);
+  if (slot === DONE) return token();
+  return orDropped(slot, () => finish(slot, publicSync(questionOf(slot, handle))));
+}
+
+/** @internal */
+export async function sealLater(
+  content: Uint8Array,
+  header: object,
+  handle: EncryptionHandle,
+): Promise<string> {
+  const slot = begun(content, header, handle);
+  if (slot === DONE) return token();
+  const question = questionOf(slot, handle);
+  let result: PublicResult;
+  try {
+    result = await publicLater(question);
+  } catch (thrown) {
+    jwe().dropSlot(slot);
+    throw thrown;
+  }
+  return finish(slot, result);
+}
+
+function questionOf(slot: number, { members, hostKeys }: EncryptionHandle): Question {
+  const [first] = members;
+  if (first === undefined) throw invalidKey("no key was given", "no_key");
+  const isAgreement = readNumber(0) === 1;
+  return { alg: first.alg, isAgreement, bytes: readBytes(0), jwk: () => slotJwk(slot), hostKeys, index: 0 };
+}
+
+function finish(slot: number, { ephemeral, bytes }: PublicResult): string {
+  const jwk = textEncoder().encode(ephemeral === undefined ? "" : JSON.stringify(ephemeral));
+  write(jwk, bytes);
+  settled(jwe().finishEncryption(slot, jwk.length, bytes.length), true);
+  return token();
+}
+
+function token(): string {
+  const text = readText(0);
+  jwe().scrub();
+  return text;
+}
+
+function orDropped<T>(slot: number, call: () => T): T {
+  try {
+    return call();
+  } catch (thrown) {
+    jwe().dropSlot(slot);
+    throw thrown;
+  }
+}

@@ -1,0 +1,230 @@
+import { invalidKey, type JwtError, unavailableHere } from "../error.js";
+import type { KeyManagement } from "../names.js";
+import { nodeModule } from "../runtime/builtin.js";
+
+/** The keys that were imported into the host's cryptography, by what they are for. */
+export type HostKeys = Map<string, unknown>;
+
+/** The functions of `node:crypto` that are used. */
+interface NodeCrypto {
+  readonly constants: { readonly RSA_PKCS1_OAEP_PADDING: number };
+  createPublicKey(key: object): object;
+  createPrivateKey(key: object): object;
+  publicEncrypt(key: object, bytes: Uint8Array): Uint8Array;
+  privateDecrypt(key: object, bytes: Uint8Array): Uint8Array;
+  diffieHellman(keys: { privateKey: object; publicKey: object }): Uint8Array;
+  generateKeyPairSync(type: string, options?: object): { publicKey: Exported; privateKey: object };
+}
+
+type Exported = object & { export(format: { format: "jwk" }): JsonWebKey };
+
+const NEEDED = [
+  "createPublicKey",
+  "createPrivateKey",
+  "publicEncrypt",
+  "privateDecrypt",
+  "diffieHellman",
+  "generateKeyPairSync",
+] as const satisfies (keyof NodeCrypto)[];
+
+let found: NodeCrypto | null | undefined;
+
+function nodeCrypto(): NodeCrypto | undefined {
+  if (found === undefined) {
+    const crypto = nodeModule("node:crypto") as Partial<NodeCrypto> | undefined;
+    found = NEEDED.every((name) => typeof crypto?.[name] === "function") ? (crypto as NodeCrypto) : null;
+  }
+  return found ?? undefined;
+}
+
+/** Whether it is Node itself. Deno and Bun imitate it, and some of their functions throw what is not implemented. */
+function isNode(): boolean {
+  const { process, Deno } = globalThis as { process?: { versions?: Record<string, string> }; Deno?: unknown };
+  return (
+    process?.versions?.["node"] !== undefined && process.versions["bun"] === undefined && Deno === undefined
+  );
+}
+
+/** A question of the module: RSA-OAEP of these bytes, or an agreement with this public key. */
+export interface Question {
+  readonly alg: KeyManagement;
+  readonly isAgreement: boolean;
+  readonly bytes: Uint8Array;
+  /** The recipient's key. */
+  jwk(): JsonWebKey;
+  readonly hostKeys: HostKeys;
+  readonly index: number;
+}
+
+/** The result of a private operation: `undefined` if the host refused what the token holds. */
+export type PrivateResult = Uint8Array | undefined;
+
+/** The result of a public operation, with the ephemeral public key of an agreement. */
+export interface PublicResult {
+  readonly ephemeral?: JsonWebKey;
+  readonly bytes: Uint8Array;
+}
+
+const HASHES: { readonly [alg: string]: string } = {
+  "RSA-OAEP": "1",
+  "RSA-OAEP-256": "256",
+  "RSA-OAEP-384": "384",
+  "RSA-OAEP-512": "512",
+};
+
+/** @throws {JwtError} `sync_unavailable` where only a promise can compute it */
+export function privateSync(question: Question): PrivateResult {
+  const crypto = nodeCrypto();
+  if (crypto === undefined) throw onlyLater(question);
+  return privateByNode(crypto, question);
+}
+
+export async function privateLater(question: Question): Promise<PrivateResult> {
+  const crypto = isNode() ? nodeCrypto() : undefined;
+  if (crypto !== undefined) return privateByNode(crypto, question);
+  const subtle = subtleCrypto();
+  const { alg, isAgreement, bytes, jwk, hostKeys, index } = question;
+  const own = jwk();
+  const parameters = isAgreement ? agreementOf(own) : { name: "RSA-OAEP", hash: `SHA-${HASHES[alg]}` };
+  const key = (await kept(hostKeys, `web private ${index}`, question, () =>
+    subtle.importKey("jwk", own, parameters, false, [isAgreement ? "deriveBits" : "decrypt"]),
+  )) as CryptoKey;
+  try {
+    if (!isAgreement) {
+      return new Uint8Array(await subtle.decrypt({ name: "RSA-OAEP" }, key, bytes as BufferSource));
+    }
+    const epk = await subtle.importKey("jwk", JSON.parse(textOf(bytes)), parameters, false, []);
+    return await derived(subtle, own, key, epk);
+  } catch {
+    return undefined;
+  }
+}
+
+/** @throws {JwtError} as {@link privateSync}; `key_invalid` if the host refuses the recipient's key */
+export function publicSync(question: Question): PublicResult {
+  const crypto = nodeCrypto();
+  if (crypto === undefined) throw onlyLater(question);
+  return publicByNode(crypto, question);
+}
+
+export async function publicLater(question: Question): Promise<PublicResult> {
+  const crypto = isNode() ? nodeCrypto() : undefined;
+  if (crypto !== undefined) return publicByNode(crypto, question);
+  const subtle = subtleCrypto();
+  const { alg, isAgreement, bytes, jwk, hostKeys, index } = question;
+  const own = jwk();
+  const parameters = isAgreement ? agreementOf(own) : { name: "RSA-OAEP", hash: `SHA-${HASHES[alg]}` };
+  const key = (await kept(hostKeys, `web public ${index}`, question, () =>
+    subtle.importKey("jwk", own, parameters, false, isAgreement ? [] : ["encrypt"]),
+  )) as CryptoKey;
+  if (!isAgreement) {
+    return { bytes: new Uint8Array(await subtle.encrypt({ name: "RSA-OAEP" }, key, bytes as BufferSource)) };
+  }
+  const pair = (await subtle.generateKey(parameters, false, ["deriveBits"])) as CryptoKeyPair;
+  const shared = await derived(subtle, own, pair.privateKey, key);
+  return { ephemeral: publicJwk(await subtle.exportKey("jwk", pair.publicKey)), bytes: shared };
+}
+
+function privateByNode(crypto: NodeCrypto, question: Question): PrivateResult {
+  const { alg, isAgreement, bytes, jwk, hostKeys, index } = question;
+  const key = kept(hostKeys, `node private ${index}`, question, () =>
+    crypto.createPrivateKey({ key: jwk(), format: "jwk" }),
+  ) as object;
+  try {
+    if (!isAgreement) return crypto.privateDecrypt(oaep(crypto, alg, key), bytes);
+    const publicKey = crypto.createPublicKey({ key: JSON.parse(textOf(bytes)), format: "jwk" });
+    return crypto.diffieHellman({ privateKey: key, publicKey });
+  } catch {
+    return undefined;
+  }
+}
+
+function publicByNode(crypto: NodeCrypto, question: Question): PublicResult {
+  const { alg, isAgreement, bytes, jwk, hostKeys, index } = question;
+  const own = jwk();
+  const key = kept(hostKeys, `node public ${index}`, question, () =>
+    crypto.createPublicKey({ key: own, format: "jwk" }),
+  ) as object;
+  if (!isAgreement) return { bytes: crypto.publicEncrypt(oaep(crypto, alg, key), bytes) };
+  const pair =
+    own.crv === "X25519"
+      ? crypto.generateKeyPairSync("x25519")
+      : crypto.generateKeyPairSync("ec", { namedCurve: own.crv });
+  const shared = crypto.diffieHellman({ privateKey: pair.privateKey, publicKey: key });
+  return { ephemeral: publicJwk(pair.publicKey.export({ format: "jwk" })), bytes: shared };
+}
+
+function oaep({ constants }: NodeCrypto, alg: KeyManagement, key: object): object {
+  return { key, padding: constants.RSA_PKCS1_OAEP_PADDING, oaepHash: `sha${HASHES[alg]}` };
+}
+
+function agreementOf({ crv }: JsonWebKey): EcKeyImportParams {
+  return crv === "X25519"
+    ? ({ name: "X25519" } as EcKeyImportParams)
+    : { name: "ECDH", namedCurve: crv as string };
+}
+
+/** The x coordinate in the curve's full length, which for P-521 is 66 bytes. */
+async function derived(
+  subtle: SubtleCrypto,
+  { crv }: JsonWebKey,
+  own: CryptoKey,
+  other: CryptoKey,
+): Promise<Uint8Array> {
+  const bits = crv === "X25519" ? 256 : Math.ceil(Number(crv?.slice(2)) / 8) * 8;
+  const name = crv === "X25519" ? "X25519" : "ECDH";
+  return new Uint8Array(await subtle.deriveBits({ name, public: other }, own, bits));
+}
+
+/** Only what the header needs: hosts add `ext` and `key_ops`. */
+function publicJwk({ kty, crv, x, y }: JsonWebKey): JsonWebKey {
+  return { kty, crv, x, ...(y !== undefined && { y }) } as JsonWebKey;
+}
+
+/** A key that was imported before, or now. What the host refuses is an error of the key. */
+function kept(keys: HostKeys, name: string, { alg }: Question, make: () => unknown): unknown {
+  const known = keys.get(name);
+  if (known !== undefined) return known;
+  let key: unknown;
+  try {
+    key = make();
+  } catch {
+    throw refused(alg);
+  }
+  const imported = key instanceof Promise ? key.catch(() => Promise.reject(refused(alg))) : key;
+  if (imported instanceof Promise) {
+    return imported.then((ready: unknown) => {
+      keys.set(name, ready);
+      return ready;
+    });
+  }
+  keys.set(name, imported);
+  return imported;
+}
+
+/** No `cause`: it could hold a part of the key. */
+function refused(alg: KeyManagement): JwtError {
+  return invalidKey(`the runtime's cryptography refuses the key for ${alg}`, "engine_refused");
+}
+
+function subtleCrypto(): SubtleCrypto {
+  const subtle = globalThis.crypto?.subtle;
+  if (subtle !== undefined) return subtle;
+  throw unavailableHere(
+    "this runtime has no WebCrypto, which browsers have only in secure contexts",
+    undefined,
+    "engine",
+  );
+}
+
+function onlyLater({ alg }: Question): JwtError {
+  return unavailableHere(
+    `this runtime computes ${alg} only as a promise: await decrypt or encrypt`,
+    undefined,
+    "engine",
+  );
+}
+
+function textOf(bytes: Uint8Array): string {
+  return String.fromCharCode(...bytes);
+}

@@ -1,0 +1,10 @@
+export type { ContentEncryption, KeyManagement } from "../names.js";
+export type { AuthJsKeyOptions } from "./auth-js.js";
+export { authJsKey } from "./auth-js.js";
+export { sessionToken } from "./cookies.js";
+export { decrypt, decryptSync } from "./decrypt.js";
+export type { EncryptOptions } from "./encrypt.js";
+export { encrypt, encryptSync } from "./encrypt.js";
+export type { EncryptionKey, EncryptionKeyOptions } from "./key.js";
+export { encryptionKey } from "./key.js";
+export type { Decrypted, DecryptionKey, DecryptOptions, JweHeader, NestedOptions } from "./types.js";

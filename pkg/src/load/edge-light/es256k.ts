@@ -1,0 +1,3 @@
+import module from "../../../generated/es256k.wasm?module";
+
+export const source = (): WebAssembly.Module => module;

@@ -1,0 +1,3 @@
+import module from "../../../generated/mldsa.wasm?module";
+
+export const source = (): WebAssembly.Module => module;

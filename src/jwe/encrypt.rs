@@ -1,0 +1,288 @@
+//! Encryption, one call a step (RFC 7516 §5.1).
+
+use core::fmt;
+
+use zeroize::Zeroizing;
+
+use crate::base64url;
+use crate::error::{Error, ErrorKind, JweProblem, KeyProblem, OptionsProblem, Part};
+use crate::json::Object;
+use crate::jwe::agree;
+use crate::jwe::algorithm::{ContentEncryption, KeyManagement, Management};
+use crate::jwe::concat;
+use crate::jwe::content::gcm_seal;
+use crate::jwe::form::problem;
+use crate::jwe::header::JweHeader;
+use crate::jwe::key::{EncryptionKey, Material};
+use crate::jwe::keys::EncryptionKeys;
+use crate::jwe::options::{EncryptOptions, GivenValues};
+use crate::jwe::point::{PublicPoint, off_curve, private_number};
+use crate::jwe::wrap::wrap;
+use crate::key::invalid;
+use crate::key::jwk::parse;
+use crate::sign::{complete_claims, read_signable};
+
+/// Makes an encrypted token of the claims, which are the text of one JSON object. `now` is in seconds since
+/// 1970-01-01T00:00:00Z. Each token gets a new content key, IV and ephemeral key.
+///
+/// Who has a shared secret or a public key can make such a token, so it proves nothing of its origin. To prove that,
+/// encrypt a signed token with [`encrypt_jwe`] and the option [`cty`](EncryptOptions::cty) `JWT`.
+///
+/// ```
+/// use jwt_wasm::{ContentEncryption, EncryptOptions, EncryptionKey, KeyManagement, encrypt};
+/// let key = EncryptionKey::secret(&[7; 16], KeyManagement::A128Kw, &[ContentEncryption::A128Gcm])?;
+/// let token = encrypt(r#"{"sub":"user-42"}"#, &key, &EncryptOptions::new(), 1_700_000_000.0)?;
+/// assert_eq!(token.split('.').count(), 5);
+/// # Ok::<(), jwt_wasm::Error>(())
+/// ```
+///
+/// # Errors
+/// As [`sign`](crate::sign()) for claims and options; `key_invalid` if the key is not for encrypting;
+/// `sync_unavailable` for RSA, in a build without the feature `ecdh` for key agreement, and if the host gives no random
+/// bytes.
+pub fn encrypt(claims: &str, key: &EncryptionKey, options: &EncryptOptions, now: f64) -> Result<String, Error> {
+    let members = read_signable(claims, &options.claims, now)?;
+    let payload = complete_claims(claims, &members, &options.claims, now)?;
+    PreparedEncryption::new(payload.as_bytes(), key.into(), options, Some("JWT"), GivenValues::random)?.seal()
+}
+
+/// Encrypts content of any kind, for [`decrypt_jwe`](crate::decrypt_jwe). The options for claims do not matter.
+///
+/// ```
+/// use jwt_wasm::{ContentEncryption, EncryptOptions, EncryptionKey, KeyManagement, decrypt_jwe, encrypt_jwe};
+/// let key = EncryptionKey::secret(&[7; 16], KeyManagement::A128Kw, &[ContentEncryption::A128Gcm])?;
+/// let token = encrypt_jwe(b"any bytes", &key, &EncryptOptions::new())?;
+/// assert_eq!(decrypt_jwe(&token, &key, 16_384)?.plaintext(), b"any bytes");
+/// # Ok::<(), jwt_wasm::Error>(())
+/// ```
+///
+/// # Errors
+/// As [`encrypt`].
+pub fn encrypt_jwe(content: &[u8], key: &EncryptionKey, options: &EncryptOptions) -> Result<String, Error> {
+    PreparedEncryption::new(content, key.into(), options, None, GivenValues::random)?.seal()
+}
+
+/// Makes what [`encrypt_jwe`] does before the public operation, for an engine outside of this crate. Of a set, the first
+/// key encrypts.
+///
+/// ```
+/// use jwt_wasm::{ContentEncryption, EncryptOptions, EncryptionKey, KeyManagement, prepare_encryption};
+/// let key = EncryptionKey::secret(&[7; 16], KeyManagement::A128Kw, &[ContentEncryption::A128Gcm])?;
+/// let prepared = prepare_encryption(b"any bytes", &key, &EncryptOptions::new())?;
+/// assert!(prepared.needs().is_none());
+/// let token = prepared.seal()?;
+/// # let _ = token;
+/// # Ok::<(), jwt_wasm::Error>(())
+/// ```
+///
+/// # Errors
+/// As [`encrypt`], up to the public operation.
+pub fn prepare_encryption<'k>(
+    content: &[u8],
+    keys: impl Into<EncryptionKeys<'k>>,
+    options: &EncryptOptions,
+) -> Result<PreparedEncryption<'k>, Error> {
+    PreparedEncryption::new(content, keys.into(), options, None, GivenValues::random)
+}
+
+/// As [`prepare_encryption`], with values that are otherwise made new for each token. **Two tokens with the same values
+/// reveal their content and allow forgeries.** It is for test vectors, and for a program that brings bytes of its own
+/// secure random source.
+///
+/// # Errors
+/// As [`prepare_encryption`]; `decryption_failed` if a value is too short.
+pub fn dangerous_prepare_encryption_with_values<'k>(
+    content: &[u8],
+    keys: impl Into<EncryptionKeys<'k>>,
+    options: &EncryptOptions,
+    values: GivenValues,
+) -> Result<PreparedEncryption<'k>, Error> {
+    PreparedEncryption::new(content, keys.into(), options, None, |_| Ok(values))
+}
+
+/// Content that is not encrypted yet. Either [`seal`](Self::seal) encrypts it, or an engine of the caller's makes the
+/// public operation, whose result [`accept`](Self::accept) takes. `Debug` prints none of it.
+pub struct PreparedEncryption<'k> {
+    keys: EncryptionKeys<'k>,
+    alg: KeyManagement,
+    enc: ContentEncryption,
+    /// Without its closing brace.
+    header: String,
+    content: Zeroizing<Vec<u8>>,
+    values: GivenValues,
+    content_key: Zeroizing<Vec<u8>>,
+    iv: Zeroizing<Vec<u8>>,
+    info: [Vec<u8>; 2],
+}
+
+impl fmt::Debug for PreparedEncryption<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("PreparedEncryption").field("alg", &self.alg).field("enc", &self.enc).finish_non_exhaustive()
+    }
+}
+
+/// The public operation that is left to an engine outside of this crate.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum PublicOperation<'a> {
+    /// Encrypt this key by the RSA-OAEP of the key's `alg`.
+    Encrypt(&'a [u8]),
+    /// Make an ephemeral key on the curve of this public key, a JWK's JSON text, and agree on a shared secret.
+    Agree(String),
+}
+
+impl<'k> PreparedEncryption<'k> {
+    fn new(
+        content: &[u8],
+        keys: EncryptionKeys<'k>,
+        options: &EncryptOptions,
+        usual_typ: Option<&str>,
+        // Not a flag, so that a build in which nobody asks for random values does not need their source.
+        values: impl FnOnce(ContentEncryption) -> Result<GivenValues, Error>,
+    ) -> Result<Self, Error> {
+        let key = keys.get(0)?;
+        let enc = key.check_can_encrypt()?;
+        let header = options.header_start(key, enc, usual_typ);
+        let values = values(enc)?;
+        let first = |bytes: &[u8], size: usize| bytes.get(..size).map(|bytes| Zeroizing::new(bytes.to_vec()));
+        let content_key = match (&key.material, key.alg.has_no_encrypted_key()) {
+            (Material::Secret(secret), true) => secret.clone(),
+            (_, true) => Zeroizing::default(),
+            _ => first(&values.content_key, enc.key_size()).ok_or_else(failed)?,
+        };
+        let iv = first(&values.iv, enc.iv_size()).ok_or_else(failed)?;
+        let content = Zeroizing::new(content.to_vec());
+        let info = options.info.clone();
+        let alg = key.alg;
+        Ok(Self { keys, alg, enc, header, content, values, content_key, iv, info })
+    }
+
+    /// The key that encrypts.
+    ///
+    /// # Errors
+    /// `key_invalid` if there is none, which cannot happen to content that was prepared with this key.
+    pub fn key(&self) -> Result<&EncryptionKey, Error> {
+        self.keys.get(0)
+    }
+
+    /// What is left to an engine outside of this crate. `None` if this build can encrypt by itself.
+    #[must_use]
+    pub fn needs(&self) -> Option<PublicOperation<'_>> {
+        match &self.keys.get(0).ok()?.material {
+            Material::Rsa(_) => Some(PublicOperation::Encrypt(&self.content_key)),
+            Material::Point(point) if cfg!(not(feature = "ecdh")) => Some(PublicOperation::Agree(point.to_jwk())),
+            _ => None,
+        }
+    }
+
+    /// Encrypts with this build's own arithmetic.
+    ///
+    /// # Errors
+    /// As [`encrypt`].
+    pub fn seal(self) -> Result<String, Error> {
+        let (alg, keys) = (self.alg, self.keys.clone());
+        match (&keys.get(0)?.material, alg.management()) {
+            (Material::Secret(_), Management::Direct) => self.finish("", &[]),
+            (Material::Secret(secret), Management::GcmWrap(_)) => {
+                let iv = self.values.key_iv.clone();
+                let mut wrapped = self.content_key.to_vec();
+                let tag = gcm_seal(secret, &iv, b"", &mut wrapped).ok_or_else(failed)?;
+                let members = format!(r#","iv":"{}","tag":"{}""#, base64url::encode(&iv), base64url::encode(&tag));
+                self.finish(&members, &wrapped)
+            }
+            (Material::Secret(secret), _) => {
+                let wrapped = wrap(secret, &self.content_key).ok_or_else(failed)?;
+                self.finish("", &wrapped)
+            }
+            (Material::Point(point), _) => {
+                let (d, ephemeral) = self.ephemeral(point)?;
+                let shared = agree::agree(point, &d)?.ok_or_else(|| host_needed(alg))?;
+                self.agreed(&ephemeral, &shared)
+            }
+            _ => Err(host_needed(alg)),
+        }
+    }
+
+    /// Takes the result of an engine outside of this crate: the encrypted key, or the ephemeral public key, as a JWK's
+    /// JSON text, and the shared secret.
+    ///
+    /// # Errors
+    /// `key_invalid` if the ephemeral key is not on the curve of the recipient's.
+    pub fn accept(self, ephemeral: Option<&str>, result: &[u8]) -> Result<String, Error> {
+        let keys = self.keys.clone();
+        match (&keys.get(0)?.material, ephemeral) {
+            (Material::Point(point), Some(jwk)) => {
+                let ephemeral = PublicPoint::read(&parse(jwk)?)?;
+                let is_sound = ephemeral.curve == point.curve && result.len() == point.curve.size();
+                if !is_sound || result.iter().all(|byte| *byte == 0) {
+                    return Err(off_curve());
+                }
+                self.agreed(&ephemeral, result)
+            }
+            (Material::Rsa(_), None) if !result.is_empty() => self.finish("", result),
+            _ => Err(host_needed(self.alg)),
+        }
+    }
+
+    fn ephemeral(&self, point: &PublicPoint) -> Result<(Zeroizing<Vec<u8>>, PublicPoint), Error> {
+        let given = self.values.ephemeral.as_str();
+        if given.is_empty() {
+            #[cfg(feature = "ecdh")]
+            return agree::ephemeral(point.curve);
+            #[cfg(not(feature = "ecdh"))]
+            return Err(host_needed(self.alg));
+        }
+        let jwk = parse(given)?;
+        let ephemeral = PublicPoint::read(&jwk)?;
+        if ephemeral.curve != point.curve {
+            return Err(off_curve());
+        }
+        let d = private_number(&jwk, point.curve)?;
+        match agree::public_of(point.curve, &d)? {
+            Some(public) if public != ephemeral => Err(invalid(KeyProblem::PublicHalfDiffers)),
+            _ => Ok((d, ephemeral)),
+        }
+    }
+
+    fn agreed(mut self, ephemeral: &PublicPoint, shared: &[u8]) -> Result<String, Error> {
+        let [apu, apv] = core::mem::take(&mut self.info);
+        let mut members = format!(r#","epk":{}"#, ephemeral.to_jwk());
+        for (name, value) in [("apu", &apu), ("apv", &apv)] {
+            if !value.is_empty() {
+                members.push_str(&format!(r#","{name}":"{}""#, base64url::encode(value)));
+            }
+        }
+        let Management::Agreement(Some(size)) = self.alg.management() else {
+            self.content_key = concat::derive(shared, self.enc.key_size(), self.enc.name(), &apu, &apv);
+            return self.finish(&members, &[]);
+        };
+        let key = concat::derive(shared, size, self.alg.name(), &apu, &apv);
+        let wrapped = wrap(&key, &self.content_key).ok_or_else(failed)?;
+        self.finish(&members, &wrapped)
+    }
+
+    /// A header that would be refused is not encrypted with.
+    fn finish(self, members: &str, encrypted_key: &[u8]) -> Result<String, Error> {
+        let header = format!("{}{members}}}", self.header);
+        let refused = |error| Error::from(ErrorKind::OptionsInvalid(OptionsProblem::Header { error }));
+        Object::parse(&header)
+            .map_err(|reason| Error::malformed(Part::Header, reason))
+            .and_then(|_| JweHeader::read(&header).map(drop))
+            .map_err(refused)?;
+        let mut token = base64url::encode(header.as_bytes());
+        let sealed = self.enc.seal(&self.content_key, &self.iv, token.as_bytes(), &self.content).ok_or_else(failed)?;
+        for part in [encrypted_key, &self.iv, &sealed.ciphertext, &sealed.tag] {
+            token.push('.');
+            token.push_str(&base64url::encode(part));
+        }
+        Ok(token)
+    }
+}
+
+fn host_needed(alg: KeyManagement) -> Error {
+    problem(JweProblem::HostNeeded { alg: alg.name() })
+}
+
+/// Only values that a caller has given can have a wrong length.
+fn failed() -> Error {
+    problem(JweProblem::Failed)
+}

@@ -1,0 +1,194 @@
+//! Keys for encryption. A key is bound to its `alg` and `enc` when it is made, so that a token never chooses either.
+
+use core::fmt;
+
+use zeroize::Zeroizing;
+
+use crate::error::{Error, ErrorKind, JweProblem, KeyProblem};
+use crate::jwe::algorithm::{ContentEncryption, KeyManagement, Management};
+use crate::jwe::form::problem;
+use crate::jwe::point::PublicPoint;
+use crate::key::{KeyRole, PrivateForm, PublicForm, invalid};
+
+/// A key for encrypted tokens, with the one `alg` and the `enc` that it is bound to. A shared secret encrypts and
+/// decrypts, a public key encrypts, and a private key decrypts. Keys for signatures are another type.
+///
+/// `Debug` prints neither the secret nor anything that it can be computed from. Its memory is zeroized on drop.
+///
+/// ```
+/// use jwt_wasm::{ContentEncryption, EncryptionKey, KeyManagement};
+/// let key = EncryptionKey::secret(&[7; 32], KeyManagement::Dir, &[ContentEncryption::A256Gcm])?;
+/// assert_eq!(key.alg(), KeyManagement::Dir);
+/// # Ok::<(), jwt_wasm::Error>(())
+/// ```
+pub struct EncryptionKey {
+    pub(super) alg: KeyManagement,
+    /// Never empty.
+    pub(super) encs: Vec<ContentEncryption>,
+    pub(super) material: Material,
+    pub(super) kid: Option<String>,
+    pub(super) operations: Operations,
+}
+
+pub(super) enum Material {
+    Secret(Zeroizing<Vec<u8>>),
+    Rsa(PublicForm),
+    RsaPrivate(PrivateForm),
+    Point(PublicPoint),
+    PointPrivate(PublicPoint, Zeroizing<Vec<u8>>),
+}
+
+/// What a JWK's `key_ops` (RFC 7517 §4.3) allow.
+#[derive(Clone, Copy)]
+pub(super) struct Operations {
+    pub(super) decrypt: bool,
+    pub(super) encrypt: bool,
+}
+
+impl Operations {
+    pub(super) const ALL: Self = Self { decrypt: true, encrypt: true };
+}
+
+impl EncryptionKey {
+    /// A shared secret: for `dir` of the size of its one `enc`, for AES Key Wrap and for key encryption by AES-GCM of
+    /// the size in the name.
+    ///
+    /// # Errors
+    /// `key_invalid` for another length, an `alg` that is not for secrets, no `enc`, or several with `dir`.
+    pub fn secret(secret: &[u8], alg: KeyManagement, encs: &[ContentEncryption]) -> Result<Self, Error> {
+        let (algorithm, needed) = match alg.management() {
+            Management::Direct => match encs {
+                [enc] => (enc.name(), enc.key_size()),
+                [] => return Err(problem(JweProblem::NoEnc)),
+                _ => return Err(problem(JweProblem::SeveralEnc)),
+            },
+            Management::Wrap(size) | Management::GcmWrap(size) => (alg.name(), size),
+            Management::Agreement(_) | Management::Rsa => return Err(wrong_kind("a shared secret", alg)),
+        };
+        if secret.len() != needed {
+            return Err(problem(JweProblem::SecretLength { algorithm, needed, actual: secret.len() }));
+        }
+        Self::of(Material::Secret(Zeroizing::new(secret.to_vec())), alg, encs)
+    }
+
+    pub(super) fn of(material: Material, alg: KeyManagement, encs: &[ContentEncryption]) -> Result<Self, Error> {
+        if encs.is_empty() {
+            return Err(problem(JweProblem::NoEnc));
+        }
+        Ok(Self { alg, encs: encs.to_vec(), material, kid: None, operations: Operations::ALL })
+    }
+
+    /// Sets the key's identifier, by which a token names it in a set.
+    #[must_use]
+    pub fn with_kid(mut self, kid: impl Into<String>) -> Self {
+        self.kid = Some(kid.into());
+        self
+    }
+
+    /// The `alg` that the key is bound to.
+    #[must_use]
+    pub const fn alg(&self) -> KeyManagement {
+        self.alg
+    }
+
+    /// Each `enc` that the key is bound to.
+    #[must_use]
+    pub fn encs(&self) -> &[ContentEncryption] {
+        &self.encs
+    }
+
+    /// The key's identifier, if it has one.
+    #[must_use]
+    pub fn kid(&self) -> Option<&str> {
+        self.kid.as_deref()
+    }
+
+    /// What the key is.
+    #[must_use]
+    pub const fn role(&self) -> KeyRole {
+        match self.material {
+            Material::Secret(_) => KeyRole::Secret,
+            Material::Rsa(_) | Material::Point(_) => KeyRole::Public,
+            Material::RsaPrivate(_) | Material::PointPrivate(..) => KeyRole::Private,
+        }
+    }
+
+    /// The JWK of a public or private key with its private members, for an engine outside of this crate. `None` for a
+    /// secret.
+    #[must_use]
+    pub fn to_engine_jwk(&self) -> Option<Zeroizing<String>> {
+        Some(match &self.material {
+            Material::Secret(_) => return None,
+            Material::Rsa(public) => Zeroizing::new(public.to_jwk()),
+            Material::RsaPrivate(private) => private.to_jwk(),
+            Material::Point(point) => Zeroizing::new(point.to_jwk()),
+            Material::PointPrivate(point, d) => {
+                let public = point.to_jwk();
+                let mut jwk = Zeroizing::new(String::with_capacity(512));
+                jwk.push_str(public.strip_suffix('}').unwrap_or(&public));
+                jwk.push_str(",\"d\":\"");
+                jwk.push_str(&Zeroizing::new(crate::base64url::encode(d)));
+                jwk.push_str("\"}");
+                jwk
+            }
+        })
+    }
+
+    /// The key decides: the header's `alg` and `enc` are only compared with those of the key.
+    pub(super) fn check_names(&self, alg: KeyManagement, enc: ContentEncryption) -> Result<(), Error> {
+        if self.alg != alg {
+            return Err(problem(JweProblem::OtherAlg { bound: vec![self.alg.name()], found: alg.name() }));
+        }
+        if !self.encs.contains(&enc) {
+            let bound = self.encs.iter().map(|enc| enc.name()).collect();
+            return Err(problem(JweProblem::OtherEnc { bound, found: enc.name() }));
+        }
+        Ok(())
+    }
+
+    pub(super) fn check_can_decrypt(&self) -> Result<(), Error> {
+        match self.role() {
+            KeyRole::Public => Err(invalid(KeyProblem::PublicKey)),
+            _ if !self.operations.decrypt => Err(invalid(KeyProblem::Operation { needed: "decrypt" })),
+            _ => Ok(()),
+        }
+    }
+
+    pub(super) fn check_can_encrypt(&self) -> Result<ContentEncryption, Error> {
+        if self.alg == KeyManagement::RsaOaep {
+            return Err(problem(JweProblem::ReadOnly));
+        }
+        match (self.role(), self.encs.as_slice()) {
+            (KeyRole::Private, _) => Err(invalid(KeyProblem::PrivateKey)),
+            _ if !self.operations.encrypt => Err(invalid(KeyProblem::Operation { needed: "encrypt" })),
+            (_, [enc]) => Ok(*enc),
+            _ => Err(problem(JweProblem::SeveralEnc)),
+        }
+    }
+}
+
+impl fmt::Debug for EncryptionKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("EncryptionKey")
+            .field("alg", &self.alg)
+            .field("encs", &self.encs)
+            .field("kid", &self.kid)
+            .finish_non_exhaustive()
+    }
+}
+
+pub(super) fn wrong_kind(found: &'static str, alg: KeyManagement) -> Error {
+    let needed = match alg.management() {
+        Management::Direct | Management::Wrap(_) | Management::GcmWrap(_) => "a shared secret",
+        Management::Agreement(_) => "a key on P-256, P-384, P-521 or X25519",
+        Management::Rsa => "an RSA key",
+    };
+    problem(JweProblem::WrongKind { found, alg: alg.name(), needed })
+}
+
+/// The bytes from the host's secure random source.
+pub(super) fn random(size: usize) -> Result<Zeroizing<Vec<u8>>, Error> {
+    let mut bytes = Zeroizing::new(vec![0; size]);
+    getrandom::fill(&mut bytes).map_err(|_| Error::from(ErrorKind::RandomUnavailable))?;
+    Ok(bytes)
+}

@@ -1,0 +1,54 @@
+//! Encrypted tokens (RFC 7516), in their compact form. Read `decrypt` from top to bottom; `encrypt` is its mirror. `form`,
+//! `header` and `key` are the rules; `content`, `wrap`, `concat` and `agree` put RustCrypto's ciphers together as RFC
+//! 7518 says.
+
+#[cfg(feature = "jwe")]
+mod aes;
+#[cfg(feature = "jwe")]
+mod agree;
+mod algorithm;
+#[cfg(feature = "jwe")]
+mod auth_js;
+#[cfg(feature = "jwe")]
+mod claims;
+#[cfg(feature = "jwe")]
+mod concat;
+#[cfg(feature = "jwe")]
+mod content;
+#[cfg(feature = "jwe")]
+mod decrypt;
+#[cfg(feature = "jwe")]
+mod encrypt;
+#[cfg(feature = "jwe")]
+mod form;
+#[cfg(feature = "jwe")]
+mod header;
+#[cfg(feature = "jwe")]
+mod jwk;
+#[cfg(feature = "jwe")]
+mod key;
+#[cfg(feature = "jwe")]
+mod keys;
+#[cfg(feature = "jwe")]
+mod options;
+#[cfg(feature = "jwe")]
+mod point;
+#[cfg(feature = "jwe")]
+mod wrap;
+
+pub use algorithm::{ContentEncryption, KeyManagement};
+#[cfg(feature = "jwe")]
+pub use claims::{Decrypted, Nested, decrypt, decrypt_nested};
+#[cfg(feature = "jwe")]
+pub use decrypt::{DecryptedJwe, PreparedDecryption, PrivateOperation, decrypt_jwe, prepare_decryption};
+#[cfg(feature = "jwe")]
+pub use encrypt::{
+    PreparedEncryption, PublicOperation, dangerous_prepare_encryption_with_values, encrypt, encrypt_jwe,
+    prepare_encryption,
+};
+#[cfg(feature = "jwe")]
+pub use key::EncryptionKey;
+#[cfg(feature = "jwe")]
+pub use keys::{EncryptionKeySet, EncryptionKeys};
+#[cfg(feature = "jwe")]
+pub use options::{EncryptOptions, GivenValues};

@@ -1,0 +1,1 @@
+export { DIST as SITE, filesBelow } from "../../../docs/build/files.mjs";

@@ -1,0 +1,58 @@
+import type { Plugin, Rolldown } from "vite";
+
+type Graph = Pick<Rolldown.PluginContext, "getModuleIds" | "getModuleInfo">;
+
+/** In the order in which they are loaded. Each finds what the ones before it brought. */
+const STAGES = ["main.ts", "start.tsx", "inspection.tsx"];
+
+/** The package names them, but the page imports from them only later. */
+const LATER = /\/(?:load\/key-files|keys\/(?:file|key-file))\.js$/;
+
+/** It changes more seldom than the page, so a browser that has it keeps it. */
+const CORE = /\/core\.inline\.js$/;
+
+/** Words that come with a part of the page. */
+const LATER_WORDS = /\/www\/text\/en\/(?!index\.ts$)[^/]+$/;
+
+const stages = new Map<string, string>();
+
+/**
+ * The first stage that needs a module, as a name for their common file. Otherwise, whatever a later part shares with a
+ * stage would be one more small file of the first view.
+ */
+export const stageOf = (id: string): string | null => stages.get(id) ?? null;
+
+export const findStages: Plugin = {
+  name: "find-stages",
+  apply: "build",
+  buildEnd(error) {
+    if (error) return;
+    stages.clear();
+    for (const stage of STAGES) {
+      const file = Array.from(this.getModuleIds()).find((id) => id.endsWith(`/www/${stage}`));
+      if (file === undefined) throw new Error(`there is no ${stage}`);
+      collect(this, file, stage.replace(/\.tsx?$/, ""));
+    }
+    refuseLaterWords(this);
+  },
+};
+
+function collect(graph: Graph, id: string, stage: string): void {
+  if (stages.has(id) || LATER.test(id)) return;
+  stages.set(id, CORE.test(id) ? "core" : stage);
+  for (const imported of graph.getModuleInfo(id)?.importedIds ?? []) collect(graph, imported, stage);
+}
+
+/** Types do not show that words are not loaded yet. */
+function refuseLaterWords(graph: Graph): void {
+  const modules = Array.from(graph.getModuleIds(), (id) => graph.getModuleInfo(id));
+  const sections = modules.flatMap((info) =>
+    info && LATER_WORDS.test(info.id) && info.importers.length === 0 ? (info.exports ?? []) : [],
+  );
+  if (sections.length === 0) throw new Error("no words come later");
+  const said = new RegExp(`\\btext\\.(?:${sections.join("|")})\\b`);
+  for (const id of stages.keys()) {
+    const [words] = said.exec(graph.getModuleInfo(id)?.code ?? "") ?? [];
+    if (words) throw new Error(`${id} says ${words}, which is not loaded there: see withWords`);
+  }
+}

@@ -1,0 +1,113 @@
+import type { Text } from "..";
+import { number } from "../locale";
+
+const some = (count: number, one: string, more: string) => `${number(count)} ${count === 1 ? one : more}`;
+
+export const many: Text["many"] = {
+  title: "Tokens",
+  outcomes: {
+    verified: "gültig",
+    expired: "abgelaufen",
+    early: "noch nicht gültig",
+    claims: "wegen eines Claims abgelehnt",
+    mismatch: "mit falscher Signatur",
+    otherKey: "für einen anderen Algorithmus als der Schlüssel",
+    noKeyFits: "ohne passenden Schlüssel",
+    refused: "wegen des Headers abgelehnt",
+    disclosures: "mit ungültigen Disclosures oder Key Binding",
+    detached: "mit separater Payload",
+    unsigned: "nicht signiert",
+    encrypted: "verschlüsselt",
+    malformed: "fehlerhaft",
+    unchecked: "nicht geprüft",
+  },
+  unproven: "ungeprüft",
+  unasked: "aud nicht gefragt",
+  judging: "…",
+  line: (count, tallies) => `${some(count, "Token", "Tokens")}${tallies === "" ? "" : `: ${tallies}`}`,
+  tally: (count, outcome) => `${number(count)} ${outcome}`,
+  details: (unproven, duplicates) => [
+    ...(unproven > 0 ? [`${some(unproven, "Signatur wurde", "Signaturen wurden")} nicht geprüft.`] : []),
+    ...(duplicates > 0 ? [`${some(duplicates, "Duplikat wurde", "Duplikate wurden")} weggelassen.`] : []),
+  ],
+  leftOver: "Der Schlüssel im Schlüsselfeld stand schon vorher da und passt zu keinem dieser Tokens.",
+  busy: (done, all) => `${number(done)} von ${number(all)} geprüft …`,
+  columns: {
+    number: "Nr.",
+    label: "Name",
+    sub: "sub",
+    aud: "aud",
+    exp: "exp",
+    alg: "alg",
+    kid: "kid",
+    outcome: "Ergebnis",
+  },
+  filter: "Tokens filtern",
+  matches: (count, all) => `${number(count)} von ${number(all)}`,
+  none: "Kein Token passt zum Filter.",
+  open: (at) => `Token ${number(at)} öffnen`,
+  times: (count) => `${number(count)}×`,
+  timesSaid: (count) => `${number(count)}-mal gefunden`,
+  keys: "Die Pfeiltasten wechseln das Token, die Eingabetaste öffnet es.",
+};
+
+export const compare: Text["compare"] = {
+  title: "Zwei Tokens nebeneinander",
+  back: "Zurück zum Token",
+  swap: "Tauschen",
+  replace: "Zweites Token ersetzen",
+  second: "Zweites Token einfügen",
+  notFound: "In diesem Text steht kein Token.",
+  sides: { left: "Erstes Token", right: "Zweites Token" },
+  columns: { claim: "Claim", change: "Unterschied" },
+  kinds: {
+    added: "neu",
+    removed: "entfernt",
+    changed: "geändert",
+    form: "gleicher Wert, anders geschrieben",
+    order: "gleiche Einträge, andere Reihenfolge",
+    same: "gleich",
+    unread: "nicht vergleichbar",
+  },
+  counts: {
+    added: (count) => `${number(count)} neu`,
+    removed: (count) => `${number(count)} entfernt`,
+    changed: (count) => `${number(count)} geändert`,
+    form: (count) => `${number(count)} anders geschrieben`,
+    order: (count) => `${number(count)} in anderer Reihenfolge`,
+    same: (count) => `${number(count)} gleich`,
+    unread: (count) => `${number(count)} nicht vergleichbar`,
+  },
+  later: (duration) => `${duration} später`,
+  earlier: (duration) => `${duration} früher`,
+  items: (added, removed) =>
+    [
+      ...(added > 0 ? [`${number(added)} neu`] : []),
+      ...(removed > 0 ? [`${number(removed)} entfernt`] : []),
+    ].join(", "),
+  types: (left, right) => `${left} → ${right}`,
+  typeNames: {
+    object: "Objekt",
+    array: "Liste",
+    string: "String",
+    number: "Zahl",
+    literal: "true, false oder null",
+  },
+  absent: "nicht vorhanden",
+  nth: (count) => `(${number(count)})`,
+  whole: "gesamter Inhalt",
+  showSame: (count) => `${some(count, "gleichen Eintrag", "gleiche Einträge")} anzeigen`,
+  hideSame: "Gleiche Einträge ausblenden",
+  more: (count) => `${number(count)} weitere anzeigen`,
+  identical: "Die beiden Tokens sind Zeichen für Zeichen gleich.",
+  signatureOnly: "Header und Payload sind gleich, nur die Signatur unterscheidet sich.",
+  sameText: "Header und Payload sind Zeichen für Zeichen gleich.",
+  sameClaims:
+    "Alle Claims haben dieselben Werte; nur Reihenfolge, Leerzeichen oder Schreibweise von Zahlen sind anders.",
+  disclosures: {
+    compared:
+      "Was ein SD-JWT offenlegt, wird wie Claims verglichen. Was es verbirgt und sein Key Binding werden nicht verglichen.",
+    unread: "Was nach der ersten ~ steht, die Disclosures eines SD-JWT, wird nicht verglichen.",
+  },
+  unread: (side, part) => `${side}: Der Teil „${part}“ ist nicht vollständig lesbar.`,
+};

@@ -1,0 +1,117 @@
+import type { ComponentChildren } from "preact";
+import { h } from "preact";
+import { useEffect, useRef, useState } from "preact/hooks";
+import type { DecodedToken } from "../model/decoded-token";
+import type { Expected } from "../model/expected";
+import { isDetachedToken } from "../model/formats/detached";
+import type { Form } from "../model/formats/form";
+import type { Answer, SeparatePayload } from "../model/formats/judge";
+import type { KeyState } from "../model/key";
+import type { PastedText } from "../model/token-text";
+import type { Verdict } from "../model/verdict";
+import { text, withWords } from "../text";
+
+type Part = typeof import("../panels/formats");
+
+/** What is known about a text that is not only a compact token. */
+export interface Format {
+  readonly form: Form;
+  /** It is a JWS, but not a JWT: no claim of it is checked. */
+  readonly isSignedContent: boolean;
+  readonly verdict: Verdict;
+  readonly panel: ComponentChildren;
+}
+
+interface Asked {
+  wrapped: PastedText;
+  decoded: DecodedToken;
+  key: KeyState;
+  expected: Expected;
+  at: number | undefined;
+  /** The moment that is judged, in seconds. */
+  now: number;
+  /** The core's, about the compact token. */
+  verdict: Verdict;
+  onOpen(token: string): void;
+}
+
+/** A payload that was sent separately. It belongs to one token. */
+export interface GivenPayload {
+  readonly token: string;
+  readonly content: SeparatePayload;
+  readonly file: string | undefined;
+}
+
+/** Longer texts are not judged at each letter of a key. */
+const LONG = 4096;
+const UNTIL_JUDGED = 150;
+
+const loadFormats = withWords(["formats"], () => import("../panels/formats"));
+
+export function useFormat({ wrapped, decoded, key, expected, at, now, verdict, onOpen }: Asked): Format {
+  const { form } = wrapped;
+  const isDetached = form === "compact" && isDetachedToken(decoded);
+  const isSpecial = form !== "compact" || isDetached;
+  const whole = isSpecial ? (wrapped.token + wrapped.after).trim() : "";
+  const [part, setPart] = useState<Part | "failed">();
+  const [given, setGiven] = useState<GivenPayload>();
+  const [last, setLast] = useState<{ of: string; answer: Answer }>();
+  const asked = useRef("");
+  const payload = given?.token === whole ? given : undefined;
+  const expectation = JSON.stringify(expected);
+
+  useEffect(() => {
+    if (!isSpecial) return;
+    let isCurrent = true;
+    const judge = async () => {
+      const loaded = await loadFormats();
+      if (isCurrent) setPart(loaded);
+      const question = { form, whole, decoded, key, expected, at, payload: payload?.content };
+      const answer = await loaded.judge(question);
+      if (isCurrent) setLast({ of: whole, answer });
+    };
+    const timer = setTimeout(
+      () =>
+        void judge().catch(() => {
+          if (isCurrent) setPart((loaded) => loaded ?? "failed");
+        }),
+      // A new text does not wait: its field already waited for a pause in typing.
+      whole.length > LONG && asked.current === whole ? UNTIL_JUDGED : 0,
+    );
+    asked.current = whole;
+    return () => {
+      isCurrent = false;
+      clearTimeout(timer);
+    };
+  }, [isSpecial, whole, decoded, key, expectation, at, payload]);
+
+  const isSignedContent = isDetached || form === "json";
+  if (!isSpecial) return { form, isSignedContent, verdict, panel: null };
+  const answer = last?.of === whole ? last.answer : undefined;
+  if (part === "failed") {
+    const panel = h("p", { class: "broken" }, text.page.incomplete);
+    return { form, isSignedContent, verdict: pending(verdict), panel };
+  }
+  if (!part || !answer) return { form, isSignedContent, verdict: pending(verdict), panel: null };
+  return {
+    form,
+    isSignedContent,
+    verdict: part.verdictFor(answer, verdict, decoded, expected),
+    panel: h(part.FormatPanel, {
+      answer,
+      expected,
+      now,
+      payload,
+      token: whole,
+      onPayload: setGiven,
+      onOpen,
+    }),
+  };
+}
+
+/** A good signature is not the whole answer here. */
+function pending(verdict: Verdict): Verdict {
+  if (verdict.tone !== "good") return verdict;
+  const [headline = "", ...details] = text.verdict.pending;
+  return { ...verdict, tone: "unknown", headline, details, announcement: text.verdict.pending.join(" ") };
+}
