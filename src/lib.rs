@@ -3,13 +3,13 @@
 //!
 //! ```
 //! use core::time::Duration;
-//! use jwt_wasm::{Algorithm, Code, Key, Policy, SignOptions, sign, verify};
+//! use jwt_wasm::{Algorithm, Claims, Code, Key, Policy, SignOptions, sign, verify};
 //!
 //! # fn main() -> Result<(), jwt_wasm::Error> {
 //! let key = Key::secret(b"a secret of at least thirty-two bytes", Algorithm::Hs256)?;
 //! let now = 1_700_000_000.0;
 //! let options = SignOptions::new().expires_in(Duration::from_secs(300));
-//! let token = sign(r#"{"sub":"user-42","aud":"api"}"#, &key, &options, now)?;
+//! let token = sign(Claims::new().subject("user-42").audience("api"), &key, &options, now)?;
 //!
 //! let policy = Policy::new().audience("api");
 //! let verified = verify(&token, &key, &policy, now)?;
@@ -28,7 +28,7 @@
 //! - [`verify`] checks one token, [`Verifier`] many with the same keys. Both judge it by a [`Policy`].
 //! - [`Key`] and [`KeySet`] are what verifies; [`TrustedIssuers`] has keys for each of several issuers, and [`discovery`] says where
 //!   those keys are.
-//! - [`sign`] makes a token, by [`SignOptions`].
+//! - [`sign`] makes a token of [`Claims`], by [`SignOptions`].
 //! - [`explain`] reports every check, and [`decode_unverified`] reads a token without any.
 //! - [`verify_jws`] and [`sign_jws`] are for signed content that is not a JWT.
 //! - With the feature `jwe`, `decrypt` reads encrypted tokens, and `encrypt` makes them.
@@ -120,6 +120,7 @@ mod verify;
 pub use algorithm::{Algorithm, Curve, ParameterSet};
 pub use check::{Check, CheckName, CheckOutcome};
 pub use claim_test::ClaimTest;
+pub use claims::{Claims, ClaimsSource};
 pub use decode::{DecodeOptions, Unverified, decode_bytes, decode_unverified};
 pub use error::{
     Clock, Code, Error, ErrorKind, HeaderRule, JweProblem, KeyKind, KeyProblem, Malformation, OptionsProblem, Part,

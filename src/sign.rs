@@ -4,7 +4,7 @@ use core::time::Duration;
 
 use crate::algorithm::Algorithm;
 use crate::base64url;
-use crate::claims;
+use crate::claims::{self, ClaimsSource};
 use crate::error::{Error, ErrorKind, OptionsProblem, Part};
 use crate::header::Header;
 use crate::json::{JsonText, write_string};
@@ -144,15 +144,17 @@ impl SignOptions {
     }
 }
 
-/// Makes a signed token of the claims, which are the text of one JSON object. `now` is in seconds since
-/// 1970-01-01T00:00:00Z.
+/// Makes a signed token of [`Claims`](crate::Claims), an [`Object`](crate::Object), or the text of one JSON object.
+/// `now` is in seconds since 1970-01-01T00:00:00Z.
+///
+/// **Never assemble the text with `format!`.** With the user `bob","role":"admin` it would sign an administrator.
 ///
 /// ```
 /// use core::time::Duration;
-/// use jwt_wasm::{Algorithm, Key, Policy, SignOptions, sign, verify};
+/// use jwt_wasm::{Algorithm, Claims, Key, Policy, SignOptions, sign, verify};
 /// let key = Key::secret(b"a secret of at least thirty-two bytes", Algorithm::Hs256)?;
 /// let options = SignOptions::new().expires_in(Duration::from_secs(300));
-/// let token = sign(r#"{"sub":"user-42"}"#, &key, &options, 1_700_000_000.0)?;
+/// let token = sign(Claims::new().subject("user-42"), &key, &options, 1_700_000_000.0)?;
 /// let verified = verify(&token, &key, &Policy::new(), 1_700_000_001.0)?;
 /// assert_eq!(verified.payload(), r#"{"sub":"user-42","iat":1700000000,"exp":1700000300}"#);
 /// # Ok::<(), jwt_wasm::Error>(())
@@ -164,7 +166,7 @@ impl SignOptions {
 /// already, if the header would be refused, if `now` is not above 0 and at most 1e11, or if a duration is longer than
 /// that. `key_invalid` if the key is not for signing. `sync_unavailable` if the host gives no random bytes, and for
 /// RSA, whose private operations do not take constant time here (RUSTSEC-2023-0071).
-pub fn sign(claims: &str, key: &Key, options: &SignOptions, now: f64) -> Result<String, Error> {
+pub fn sign(claims: impl ClaimsSource, key: &Key, options: &SignOptions, now: f64) -> Result<String, Error> {
     prepare_signing(claims, key, options, now)?.sign(key)
 }
 
@@ -172,9 +174,9 @@ pub fn sign(claims: &str, key: &Key, options: &SignOptions, now: f64) -> Result<
 /// 1970-01-01T00:00:00Z.
 ///
 /// ```
-/// use jwt_wasm::{Algorithm, Key, SignOptions, SigningKey, prepare_signing};
+/// use jwt_wasm::{Algorithm, Claims, Key, SignOptions, SigningKey, prepare_signing};
 /// let key = Key::private_ed25519(&[7; 32], Algorithm::EdDsa)?;
-/// let input = prepare_signing(r#"{"sub":"user-42"}"#, &key, &SignOptions::new(), 1_700_000_000.0)?;
+/// let input = prepare_signing(Claims::new().subject("user-42"), &key, &SignOptions::new(), 1_700_000_000.0)?;
 /// // This stands for another library, which signs.
 /// let signature = SigningKey::ed25519(&[7; 32])?.sign(input.as_bytes())?;
 /// let token = input.complete(&signature)?;
@@ -184,7 +186,16 @@ pub fn sign(claims: &str, key: &Key, options: &SignOptions, now: f64) -> Result<
 ///
 /// # Errors
 /// As [`sign`].
-pub fn prepare_signing(claims: &str, key: &Key, options: &SignOptions, now: f64) -> Result<SigningInput, Error> {
+pub fn prepare_signing(
+    claims: impl ClaimsSource,
+    key: &Key,
+    options: &SignOptions,
+    now: f64,
+) -> Result<SigningInput, Error> {
+    prepare(&claims.json(), key, options, now)
+}
+
+fn prepare(claims: &str, key: &Key, options: &SignOptions, now: f64) -> Result<SigningInput, Error> {
     let members = read_signable(claims, options, now)?;
     key.check_can_sign()?;
     let algorithm = key.signing_algorithm()?;

@@ -1,5 +1,6 @@
 //! One function for each claim (RFC 7519 §4.1). A claim of the wrong type is an error, and does not count as absent.
 
+mod builder;
 mod demanded;
 mod profile;
 mod scope;
@@ -11,6 +12,7 @@ use crate::check::CheckName;
 use crate::error::{Clock, Error, ErrorKind, SkipReason};
 use crate::json::{JsonText, Object, Value};
 use crate::policy::{LATEST_NOW, Policy};
+pub use builder::{Claims, ClaimsSource};
 use demanded::{claim_tests, required_claims};
 use profile::profile;
 use scope::scope;

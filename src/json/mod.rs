@@ -4,6 +4,7 @@
 //! nesting deeper than [`MAX_DEPTH`]. So `JSON.parse` and `serde_json` see what this reader saw.
 
 mod from;
+mod read;
 mod reader;
 mod scan;
 mod text;
@@ -27,9 +28,11 @@ pub enum Value<'t> {
     Null,
     /// `true` or `false`.
     Bool(bool),
-    /// An integer of at most 15 digits, without a sign.
+    /// An integer of at most 15 digits, without a sign. [`as_i64`](Self::as_i64) reads every integer.
     Integer(i64),
-    /// Any other number, as it was written. [`as_f64`](Self::as_f64) gives the nearest double.
+    /// Any other number, as it was written. [`as_f64`](Self::as_f64) gives the nearest double. Only this crate makes it,
+    /// so that its text is that of a number: a program converts its own numbers, such as by `Value::from(-1.5)`.
+    #[non_exhaustive]
     Decimal(Cow<'t, str>),
     /// A string with its escapes resolved.
     String(Cow<'t, str>),
@@ -37,6 +40,16 @@ pub enum Value<'t> {
     Array(Vec<Value<'t>>),
     /// An object.
     Object(Object<'t>),
+}
+
+impl<'t> Value<'t> {
+    /// Reads a text that is one JSON value and nothing else.
+    ///
+    /// # Errors
+    /// [`Malformation::Json`], [`DuplicateName`](Malformation::DuplicateName) or [`Depth`](Malformation::Depth).
+    pub fn parse(text: &'t str) -> Result<Self, Malformation> {
+        parse(text)
+    }
 }
 
 impl Value<'_> {
@@ -169,6 +182,14 @@ impl<'t> Object<'t> {
         let in_order =
             if names < 16 { Vec::new() } else { in_order(self.members.iter().map(|(name, _)| name.as_ref())) };
         Lookup { object: self, in_order }
+    }
+
+    /// Sets a member, in its place if there is one of this name.
+    pub(crate) fn set(&mut self, name: Cow<'t, str>, value: Value<'t>) {
+        match self.members.iter_mut().find(|(other, _)| *other == name) {
+            Some((_, old)) => *old = value,
+            None => self.members.push((name, value)),
+        }
     }
 
     pub(crate) fn into_members(self) -> Vec<(Cow<'t, str>, Value<'t>)> {

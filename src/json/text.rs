@@ -2,7 +2,7 @@
 
 use core::fmt::{self, Write as _};
 
-use crate::json::Value;
+use crate::json::{Object, Value};
 use crate::number::Numbers;
 
 /// How many characters of a value a message shows. Reports have all of them.
@@ -58,6 +58,12 @@ impl JsonText {
         Self(json)
     }
 
+    pub(crate) fn object(object: &Object<'_>) -> Self {
+        let mut json = String::new();
+        write_object(&mut json, object);
+        Self(json)
+    }
+
     pub(crate) fn values(values: &[Value<'_>]) -> Self {
         let mut json = String::new();
         write_list(&mut json, ['[', ']'], values, write_value);
@@ -77,6 +83,12 @@ impl JsonText {
     }
 }
 
+impl From<JsonText> for String {
+    fn from(text: JsonText) -> Self {
+        text.0
+    }
+}
+
 impl fmt::Display for JsonText {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
@@ -92,12 +104,16 @@ fn write_value(json: &mut String, value: &Value<'_>) {
         Value::Decimal(text) => json.push_str(text),
         Value::String(text) => write_string(json, text),
         Value::Array(items) => write_list(json, ['[', ']'], items, write_value),
-        Value::Object(object) => write_list(json, ['{', '}'], object.iter(), |json, (name, value)| {
-            write_string(json, name);
-            json.push(':');
-            write_value(json, value);
-        }),
+        Value::Object(object) => write_object(json, object),
     }
+}
+
+fn write_object(json: &mut String, object: &Object<'_>) {
+    write_list(json, ['{', '}'], object.iter(), |json, (name, value)| {
+        write_string(json, name);
+        json.push(':');
+        write_value(json, value);
+    });
 }
 
 fn write_list<T>(

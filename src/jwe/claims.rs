@@ -23,10 +23,10 @@ use crate::verifier::Verifier;
 ///
 /// ```
 /// use core::time::Duration;
-/// use jwt_wasm::{ContentEncryption, EncryptOptions, EncryptionKey, KeyManagement, Policy, decrypt, encrypt};
+/// use jwt_wasm::{Claims, ContentEncryption, EncryptOptions, EncryptionKey, KeyManagement, Policy, decrypt, encrypt};
 /// let key = EncryptionKey::secret(&[7; 32], KeyManagement::Dir, &[ContentEncryption::A256Gcm])?;
 /// let options = EncryptOptions::new().expires_in(Duration::from_secs(300));
-/// let token = encrypt(r#"{"sub":"user-42"}"#, &key, &options, 1_700_000_000.0)?;
+/// let token = encrypt(Claims::new().subject("user-42"), &key, &options, 1_700_000_000.0)?;
 /// let decrypted = decrypt(&token, &key, &Policy::new(), 1_700_000_001.0)?;
 /// assert_eq!(decrypted.payload(), r#"{"sub":"user-42","iat":1700000000,"exp":1700000300}"#);
 /// # Ok::<(), jwt_wasm::Error>(())

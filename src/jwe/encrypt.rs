@@ -5,6 +5,7 @@ use core::fmt;
 use zeroize::Zeroizing;
 
 use crate::base64url;
+use crate::claims::ClaimsSource;
 use crate::error::{Error, ErrorKind, JweProblem, KeyProblem, OptionsProblem, Part};
 use crate::json::Object;
 use crate::jwe::agree;
@@ -22,16 +23,16 @@ use crate::key::invalid;
 use crate::key::jwk::parse;
 use crate::sign::{complete_claims, read_signable};
 
-/// Makes an encrypted token of the claims, which are the text of one JSON object. `now` is in seconds since
-/// 1970-01-01T00:00:00Z. Each token gets a new content key, IV and ephemeral key.
+/// Makes an encrypted token of [`Claims`](crate::Claims), an [`Object`], or the text of one JSON object. `now` is in
+/// seconds since 1970-01-01T00:00:00Z. Each token gets a new content key, IV and ephemeral key.
 ///
 /// Who has a shared secret or a public key can make such a token, so it proves nothing of its origin. To prove that,
 /// encrypt a signed token with [`encrypt_jwe`] and the option [`cty`](EncryptOptions::cty) `JWT`.
 ///
 /// ```
-/// use jwt_wasm::{ContentEncryption, EncryptOptions, EncryptionKey, KeyManagement, encrypt};
+/// use jwt_wasm::{Claims, ContentEncryption, EncryptOptions, EncryptionKey, KeyManagement, encrypt};
 /// let key = EncryptionKey::secret(&[7; 16], KeyManagement::A128Kw, &[ContentEncryption::A128Gcm])?;
-/// let token = encrypt(r#"{"sub":"user-42"}"#, &key, &EncryptOptions::new(), 1_700_000_000.0)?;
+/// let token = encrypt(Claims::new().subject("user-42"), &key, &EncryptOptions::new(), 1_700_000_000.0)?;
 /// assert_eq!(token.split('.').count(), 5);
 /// # Ok::<(), jwt_wasm::Error>(())
 /// ```
@@ -40,9 +41,15 @@ use crate::sign::{complete_claims, read_signable};
 /// As [`sign`](crate::sign()) for claims and options; `key_invalid` if the key is not for encrypting;
 /// `sync_unavailable` for RSA, in a build without the feature `ecdh` for key agreement, and if the host gives no random
 /// bytes.
-pub fn encrypt(claims: &str, key: &EncryptionKey, options: &EncryptOptions, now: f64) -> Result<String, Error> {
-    let members = read_signable(claims, &options.claims, now)?;
-    let payload = complete_claims(claims, &members, &options.claims, now)?;
+pub fn encrypt(
+    claims: impl ClaimsSource,
+    key: &EncryptionKey,
+    options: &EncryptOptions,
+    now: f64,
+) -> Result<String, Error> {
+    let claims = claims.json();
+    let members = read_signable(&claims, &options.claims, now)?;
+    let payload = complete_claims(&claims, &members, &options.claims, now)?;
     PreparedEncryption::new(payload.as_bytes(), key.into(), options, Some("JWT"), GivenValues::random)?.seal()
 }
 

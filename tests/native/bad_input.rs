@@ -84,7 +84,7 @@ fn numbers_are_read_as_others_read_them() {
     for text in ["9007199254740992", "-9007199254740993", "1234567890123456789", "1e21", "1.7976931348623157e308"] {
         let json = format!("{{\"a\":{text}}}");
         let object = Object::parse(&json).unwrap();
-        assert_eq!(object.get("a"), Some(&jwt_wasm::Value::Decimal(text.into())));
+        assert_eq!(object.get("a").map(ToString::to_string).as_deref(), Some(text));
     }
     for text in ["01", "+1", ".5", "1.", "1e", "1e+", "--1", "0x1", "1_0", "inf", "NaN", "-", "1.e1", "- 1"] {
         assert_eq!(Object::parse(&format!("{{\"a\":{text}}}")), Err(Malformation::Json), "{text}");

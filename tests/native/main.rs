@@ -23,6 +23,7 @@ mod key_files;
 mod keys;
 mod ml_dsa;
 mod names;
+mod new_claims;
 mod profiles;
 #[cfg(feature = "keyfile")]
 mod reasons;

@@ -77,7 +77,7 @@ impl Node {
         match (self, value) {
             (Self::Null, Value::Null) => true,
             (Self::Bool(one), Value::Bool(other)) => one == other,
-            (Self::Number(one), Value::Integer(_) | Value::Decimal(_)) => {
+            (Self::Number(one), Value::Integer(_) | Value::Decimal { .. }) => {
                 value.as_f64().map(f64::to_bits) == Some(one.to_bits())
             }
             (Self::String(one), Value::String(other)) => one == other,

@@ -40,7 +40,7 @@ pub fn run(input: &[u8]) {
         (&pair::ALL[number_of_pair], &pair::ALL[number_of_pair ^ 1].verifier);
     let claims = scene.claims.object();
     let text = serde_json::to_string(&claims).expect("a map of claims is JSON");
-    let signed = sign(&text, signer, &scene.options.as_the_core_takes_them(), now);
+    let signed = sign(text.as_str(), signer, &scene.options.as_the_core_takes_them(), now);
     let expected = match scene.options.added_to(&claims, now.floor()) {
         _ if !oracle::makes_sense(now, &[scene.options.expires_in, scene.options.not_before]) => {
             Err(Code::OptionsInvalid)
@@ -78,7 +78,7 @@ pub fn run(input: &[u8]) {
     };
     assert_eq!(refused, failure, "{scene:?}");
     assert!(verify_jws(&token, other, &JwsOptions::new()).is_err(), "{scene:?}");
-    let again = sign(&text, signer, &scene.options.as_the_core_takes_them(), now);
+    let again = sign(text.as_str(), signer, &scene.options.as_the_core_takes_them(), now);
     assert_eq!(again.as_ref(), Ok(&token), "the same signed twice is the same");
     sign_as_bytes(text.as_bytes(), signer, verifier);
 }

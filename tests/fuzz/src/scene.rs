@@ -158,7 +158,9 @@ fn core_value(value: &serde_json::Value) -> Value<'static> {
         serde_json::Value::Null => Value::Null,
         serde_json::Value::Bool(truth) => (*truth).into(),
         serde_json::Value::Number(number) => match number.as_f64().expect("every number here is a double") {
-            big if big.abs() >= 2.0_f64.powi(53) => Value::Decimal(number.to_string().into()),
+            big if big.abs() >= 2.0_f64.powi(53) => {
+                Value::parse(&number.to_string()).expect("serde_json writes JSON").into_owned()
+            }
             safe => safe.into(),
         },
         serde_json::Value::String(text) => text.as_str().into(),

@@ -1,0 +1,161 @@
+//! Claims of a token that is to be made.
+
+use core::fmt;
+use std::borrow::Cow;
+
+use crate::json::{JsonText, Object, Value};
+
+/// The claims of a token that is to be made, for [`sign`](crate::sign()) and `encrypt`. Every name and value is written
+/// as JSON, so that a value can hold any character, and never adds a claim.
+///
+/// ```
+/// use core::time::Duration;
+/// use jwt_wasm::{Algorithm, Claims, Key, Policy, SignOptions, Value, sign, verify};
+/// let claims = Claims::new().subject("user-42").audience("api").claim("tenant", 7).claim("roles", ["read", "write"]);
+/// assert_eq!(claims.to_string(), r#"{"sub":"user-42","aud":"api","tenant":7,"roles":["read","write"]}"#);
+///
+/// let key = Key::secret(b"a secret of at least thirty-two bytes", Algorithm::Hs256)?;
+/// let options = SignOptions::new().expires_in(Duration::from_secs(300));
+/// let token = sign(&claims, &key, &options, 1_700_000_000.0)?;
+/// assert!(verify(&token, &key, &Policy::new().audience("api").claim("tenant", 7), 1_700_000_001.0).is_ok());
+/// # Ok::<(), jwt_wasm::Error>(())
+/// ```
+///
+/// `iat`, `nbf`, `exp` and `jti` are options of [`SignOptions`](crate::SignOptions), which counts times from now.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Claims(Object<'static>);
+
+impl Claims {
+    /// No claims yet.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Sets `iss`.
+    #[must_use]
+    pub fn issuer(self, issuer: impl Into<String>) -> Self {
+        self.claim("iss", issuer.into())
+    }
+
+    /// Sets `sub`.
+    #[must_use]
+    pub fn subject(self, subject: impl Into<String>) -> Self {
+        self.claim("sub", subject.into())
+    }
+
+    /// Adds one audience to `aud`, which is a string for one and an array for several (RFC 7519 §4.1.3).
+    #[must_use]
+    pub fn audience(self, audience: impl Into<String>) -> Self {
+        let added = Value::from(audience.into());
+        let audiences = match self.0.get("aud") {
+            None => added,
+            Some(Value::Array(known)) => known.iter().cloned().chain([added]).collect(),
+            Some(known) => Value::from([known.clone(), added]),
+        };
+        self.claim("aud", audiences)
+    }
+
+    /// Sets a claim. One of the same name is replaced.
+    #[must_use]
+    pub fn claim(mut self, name: impl Into<String>, value: impl Into<Value<'static>>) -> Self {
+        self.0.set(Cow::Owned(name.into()), value.into());
+        self
+    }
+
+    /// Sets a claim if there is a value, and otherwise leaves it as it is.
+    #[must_use]
+    pub fn claim_if_some<V: Into<Value<'static>>>(self, name: impl Into<String>, value: Option<V>) -> Self {
+        match value {
+            Some(value) => self.claim(name, value),
+            None => self,
+        }
+    }
+
+    /// The value of the claim with this name.
+    #[must_use]
+    pub fn get(&self, name: &str) -> Option<&Value<'static>> {
+        self.0.get(name)
+    }
+}
+
+/// The claims' JSON text.
+impl fmt::Display for Claims {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+/// Of two with one name, the later counts.
+impl<N: Into<String>, V: Into<Value<'static>>> Extend<(N, V)> for Claims {
+    fn extend<I: IntoIterator<Item = (N, V)>>(&mut self, claims: I) {
+        for (name, value) in claims {
+            self.0.set(Cow::Owned(name.into()), value.into());
+        }
+    }
+}
+
+/// Of two with one name, the later counts.
+impl<N: Into<String>, V: Into<Value<'static>>> FromIterator<(N, V)> for Claims {
+    fn from_iter<I: IntoIterator<Item = (N, V)>>(claims: I) -> Self {
+        let mut all = Self::new();
+        all.extend(claims);
+        all
+    }
+}
+
+impl From<Object<'static>> for Claims {
+    fn from(claims: Object<'static>) -> Self {
+        Self(claims)
+    }
+}
+
+/// What claims are made from: [`Claims`], an [`Object`], or the text of one JSON object.
+///
+/// A `String` is not one of them, because `format!` makes it, and a value with a quotation mark in it would add claims:
+///
+/// ```compile_fail
+/// # use jwt_wasm::{Algorithm, Key, SignOptions, sign};
+/// # let key = Key::secret(b"a secret of at least thirty-two bytes", Algorithm::Hs256).unwrap();
+/// let user = r#"bob","role":"admin"#;
+/// let token = sign(&format!(r#"{{"sub":"{user}"}}"#), &key, &SignOptions::new(), 1_700_000_000.0);
+/// ```
+///
+/// A text that another library wrote, such as `serde_json`, is given by `as_str()`.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not claims",
+    label = "give `&Claims`, `&Object` or a `&str` of JSON",
+    note = "a text that was assembled by `format!` may contain claims of somebody else: make claims with `Claims`",
+    note = "if another library wrote the JSON text, give it by `as_str()`"
+)]
+pub trait ClaimsSource: sealed::Json {}
+
+mod sealed {
+    use super::Cow;
+
+    pub trait Json {
+        /// The text of a JSON object.
+        fn json(&self) -> Cow<'_, str>;
+    }
+}
+
+macro_rules! sources {
+    ($($source:ty, $of:ident => $text:expr;)*) => {
+        $(
+            impl sealed::Json for $source {
+                fn json(&self) -> Cow<'_, str> {
+                    let $of = self;
+                    $text
+                }
+            }
+            impl ClaimsSource for $source {}
+        )*
+    };
+}
+
+sources! {
+    &str, text => Cow::Borrowed(text);
+    &Claims, claims => Cow::Owned(JsonText::object(&claims.0).into());
+    Claims, claims => Cow::Owned(JsonText::object(&claims.0).into());
+    &Object<'_>, claims => Cow::Owned(JsonText::object(claims).into());
+}
