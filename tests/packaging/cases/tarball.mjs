@@ -19,6 +19,8 @@ const modulesBehind = (path, file) =>
 const hasEffects = ({ sideEffects }, file) =>
   sideEffects.some((pattern) => pattern === file || pattern === file.replace(/\w+\.js$/, "*.js"));
 
+const LONGEST_LINE = 2000;
+
 export const tarball = [
   {
     name: "what the tarball holds",
@@ -106,11 +108,30 @@ export const tarball = [
           assert.ok(mapped.includes(`dist/bundle/${chunk}`), chunk);
       }
 
+      // Node prints the whole line of an uncaught error.
+      const scripts = files.filter((name) => name.startsWith("dist/") && name.endsWith(".js"));
+      assert.ok(scripts.length > 100);
+      for (const name of scripts) {
+        const tooLong = read(name)
+          .split("\n")
+          .some((line) => line.length > LONGEST_LINE);
+        assert.ok(!tooLong, name);
+      }
+
       // TypeScript refuses these in an application that is compiled to ES5.
       const declarations = files.filter((name) => name.endsWith(".d.ts"));
       assert.ok(declarations.length > 30);
       for (const name of declarations) assert.doesNotMatch(read(name), /^ *#/m, name);
-      return { checked: ["licences", "links", "exports, main and types", "modules", "maps", "declarations"] };
+      return {
+        checked: [
+          "licences",
+          "links",
+          "exports, main and types",
+          "modules",
+          "maps and lines",
+          "declarations",
+        ],
+      };
     },
   },
 ];

@@ -48,6 +48,8 @@ pub(super) fn bundle(dist: &Path) -> Result<()> {
         "--minify",
         // Errors, keys and stack traces show these names.
         "--keep-names",
+        // Node prints the whole line of an uncaught error above its stack.
+        "--line-limit=120",
         "--platform=neutral",
         "--sourcemap",
         "--sources-content=false",
