@@ -175,6 +175,29 @@ test("a token without exp is said to never expire, whatever other times it has",
     }
   }));
 
+for (const [locale, chip, inMinutes, inSeconds] of [
+  ["en-GB", (form) => `Expires in ${form}`, "59 min", "45 sec"],
+  ["en-US", (form) => `Expires in ${form}`, "59 min", "45 sec"],
+  ["de-DE", (form) => `Läuft in ${form} ab`, "59 Min.", "45 Sek."],
+]) {
+  test(`minutes and seconds have one form in the chip and in the claim's reading, ${locale}`, () =>
+    visit(
+      browser,
+      async ({ page }) => {
+        await page.clock.setFixedTime(START);
+        for (const [life, form] of [
+          [59 * 60, inMinutes],
+          [45, inSeconds],
+        ]) {
+          await page.locator("#token").fill(signed({ sub: form, exp: seconds(life) }));
+          await page.getByText(chip(form), { exact: true }).waitFor();
+          await page.getByText(`in ${form} · 1`).waitFor();
+        }
+      },
+      { locale },
+    ));
+}
+
 test("one form for each duration, in the strip, the claims and the validity", async () => {
   const LONG_AGO = Date.parse("2024-11-02T12:00:00Z") / 1000;
   for (const [locale, chip, readings] of [

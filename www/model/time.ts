@@ -157,23 +157,34 @@ export function durationInWords(seconds: number): string {
 /** `4 min`, `1 year`: the largest unit alone. */
 export function shortDuration(seconds: number): string {
   const [unit, length] = UNITS.find(([, length]) => seconds >= length) ?? (["second", 1] as const);
-  return counted(Math.floor(seconds / length), unit, SHORTENED.has(unit) ? "short" : "long");
+  const count = Math.floor(seconds / length);
+  return SHORTENED.has(unit) ? countedShort(count, unit) : counted(count, unit);
 }
 
 /** Their short forms are words, such as `min`; `yr` and the German `J` are not. */
 const SHORTENED: ReadonlySet<string> = new Set(["minute", "second"]);
 
-function counted(
-  count: number,
-  unit: Intl.RelativeTimeFormatUnit,
-  unitDisplay: "long" | "short" = "long",
-): string {
-  return count.toLocaleString(locale, { style: "unit", unit, unitDisplay });
+function counted(count: number, unit: Intl.RelativeTimeFormatUnit): string {
+  return count.toLocaleString(locale, { style: "unit", unit, unitDisplay: "long" });
+}
+
+/** Intl's plural is `59 mins`, but its `in 59 min` has one form for all numbers. */
+function countedShort(count: number, unit: Intl.RelativeTimeFormatUnit): string {
+  return count.toLocaleString(locale) + symbolOf(unit);
+}
+
+/** ` min`, or ` Min.` in German. */
+function symbolOf(unit: Intl.RelativeTimeFormatUnit): string {
+  return (1).toLocaleString(locale, { style: "unit", unit, unitDisplay: "short" }).replace("1", "");
 }
 
 function distance(seconds: number, isShort = false): string {
   const [unit, length] = UNITS.find(([, length]) => Math.abs(seconds) >= length) ?? ["second", 1];
   const count = Math.trunc(seconds / length);
-  const format = isShort && SHORTENED.has(unit) ? shortRelativeFormat : relativeFormat;
-  return count === 0 ? text.claims.now : format().format(count, unit);
+  if (count === 0) return text.claims.now;
+  if (!isShort || !SHORTENED.has(unit)) return relativeFormat().format(count, unit);
+  // American English has `in 59 min.`, which is an abbreviation there and a symbol elsewhere.
+  return shortRelativeFormat()
+    .format(count, unit)
+    .replace(`${symbolOf(unit)}.`, symbolOf(unit));
 }
