@@ -11,6 +11,7 @@ use crate::json::{JsonText, Object, Value};
 use crate::key::Keys;
 use crate::policy::{AllowedAlgorithms, Policy};
 use crate::profile::Profile;
+use crate::time::Timestamp;
 use crate::verified::Verified;
 use crate::verifier::Verifier;
 
@@ -153,7 +154,8 @@ impl<'k> TrustedIssuers<'k> {
     ///
     /// # Errors
     /// As [`choose`](Self::choose), then as [`verify`](crate::verify).
-    pub fn verify(&self, token: &str, policy: &Policy, now: f64) -> Result<Verified, Error> {
+    pub fn verify(&self, token: &str, policy: &Policy, now: impl Into<Timestamp>) -> Result<Verified, Error> {
+        let now = now.into();
         policy.check_times(now)?;
         let said = read(token, policy)?;
         let (name, issuer) = self.chosen(&said)?;

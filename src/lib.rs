@@ -3,11 +3,11 @@
 //!
 //! ```
 //! use core::time::Duration;
-//! use jwt_wasm::{Algorithm, Claims, Code, Key, Policy, SignOptions, sign, verify};
+//! use jwt_wasm::{Algorithm, Claims, Code, Key, Policy, SignOptions, Timestamp, sign, verify};
 //!
 //! # fn main() -> Result<(), jwt_wasm::Error> {
 //! let key = Key::secret(b"a secret of at least thirty-two bytes", Algorithm::Hs256)?;
-//! let now = 1_700_000_000.0;
+//! let now = Timestamp::from_seconds(1_700_000_000.0);
 //! let options = SignOptions::new().expires_in(Duration::from_secs(300));
 //! let token = sign(Claims::new().subject("user-42").audience("api"), &key, &options, now)?;
 //!
@@ -15,7 +15,7 @@
 //! let verified = verify(&token, &key, &policy, now)?;
 //! assert_eq!(verified.payload(), r#"{"sub":"user-42","aud":"api","iat":1700000000,"exp":1700000300}"#);
 //!
-//! let error = verify(&token, &key, &policy, now + 300.0).unwrap_err();
+//! let error = verify(&token, &key, &policy, now + Duration::from_secs(300)).unwrap_err();
 //! assert_eq!(error.code(), Code::Expired);
 //! # Ok(())
 //! # }
@@ -35,9 +35,9 @@
 //! - [`Error`] says what was wrong, by a stable [`Code`].
 //!
 //! # Time
-//! The crate has no clock. `now` is an argument everywhere, in seconds since 1970-01-01T00:00:00Z. It must be above 0 and at most
-//! 1e11; otherwise the error is `options_invalid`. With a clock that was never set no token would have expired, and with
-//! milliseconds a new token would live for 55,000 years.
+//! The crate reads no clock by itself. `now` is an argument everywhere: a [`Timestamp`], which [`Timestamp::now`] gives, a `SystemTime`,
+//! or a number of seconds since 1970-01-01T00:00:00Z. It must be above 0 and at most 1e11; otherwise the error is `options_invalid`.
+//! With a clock that was never set no token would have expired, and with milliseconds a new token would live for 55,000 years.
 //!
 //! # Design choices
 //! - **The key decides the algorithm.** A [`Key`] is bound to its [`Algorithm`]. The header's `alg` is only compared with it, and
@@ -57,7 +57,7 @@
 //! `rsa`, `ecdsa` and `eddsa`, all on by default, are the arithmetic of the public-key families; `ecdsa` is `es256`, `es384`,
 //! `es512` and `es256k`, one for each curve. Without a feature its keys are still read and checked, and verifying with them is
 //! `sync_unavailable`. `mldsa`, off by default, is ML-DSA (RFC 9964).
-//! `keyfile`, on by default, reads keys from PEM and DER. `jwe`, off by default, adds encrypted tokens (RFC 7516), and `ecdh`
+//! `keyfile`, on by default, reads keys from PEM and DER. `std`, on by default, is [`Timestamp::now`]. `jwe`, off by default, adds encrypted tokens (RFC 7516), and `ecdh`
 //! the key agreement for them; the private operation of RSA-OAEP is left to another library.
 //!
 //! # For readers of the source
@@ -112,6 +112,7 @@ mod sign;
 mod signature;
 mod signing_input;
 mod surroundings;
+mod time;
 mod token;
 mod verified;
 mod verifier;
@@ -152,6 +153,7 @@ pub use sign::{SignOptions, prepare_signing, sign};
 pub use signature::{SigningKey, VerifyingKey};
 pub use signing_input::SigningInput;
 pub use surroundings::Surroundings;
+pub use time::Timestamp;
 pub use verified::{Verified, VerifiedJws};
 pub use verifier::Verifier;
 pub use verify::verify;
@@ -163,3 +165,6 @@ struct Readme;
 #[cfg(doctest)]
 #[doc = include_str!("../docs/rust.md")]
 struct Guide;
+#[cfg(doctest)]
+#[doc = include_str!("../docs/rust-signing.md")]
+struct SigningGuide;

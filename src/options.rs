@@ -9,10 +9,11 @@ use crate::jws::SignJwsOptions;
 use crate::number::{Numbers, is_safe};
 use crate::policy::{Hidden, LATEST_NOW, Policy};
 use crate::profile::Profile;
-use crate::sign::{JwtId, SignOptions, Typ};
+use crate::sign::{Expiry, JwtId, SignOptions, Typ};
+use crate::time::Timestamp;
 
 impl Policy {
-    /// Reads a policy, and `now` if the text has it: a fixed time to judge at, in seconds. Names and types are those of
+    /// Reads a policy, and `now` if the text has it: a fixed time to judge at, there in seconds. Names and types are those of
     /// the npm package's `VerifyOptions`. An empty text is the default policy.
     ///
     /// ```
@@ -25,7 +26,7 @@ impl Policy {
     ///
     /// # Errors
     /// `options_invalid`, also for an unknown name.
-    pub fn from_json(json: &str, numbers: Numbers) -> Result<(Self, Option<f64>), Error> {
+    pub fn from_json(json: &str, numbers: Numbers) -> Result<(Self, Option<Timestamp>), Error> {
         let mut policy = Self::with_numbers(numbers);
         let mut now = None;
         for (name, value) in members(json, numbers)? {
@@ -69,19 +70,20 @@ impl Policy {
 }
 
 impl SignOptions {
-    /// Reads options, and `now` if the text has it: a fixed time to count from, in seconds. Names and types are those
-    /// of the npm package's `SignOptions`. An empty text is the default.
+    /// Reads options, and `now` if the text has it: a fixed time to count from, there in seconds. Names and types are those
+    /// of the npm package's `SignOptions`. An empty text is the default. A text without `expiresIn` adds no `exp`, as in
+    /// [`without_expiry`](Self::without_expiry).
     ///
     /// # Errors
     /// `options_invalid`, also for an unknown name.
-    pub fn from_json(json: &str, numbers: Numbers) -> Result<(Self, Option<f64>), Error> {
-        let mut options = Self::with_numbers(numbers);
+    pub fn from_json(json: &str, numbers: Numbers) -> Result<(Self, Option<Timestamp>), Error> {
+        let mut options = Self::with_numbers(numbers).without_expiry();
         let mut now = None;
         for (name, value) in members(json, numbers)? {
             let (name, value) = (name.as_ref(), Given { value, numbers });
             match name {
                 "typ" if value.is_false() => options.typ = Typ::LeftOut,
-                "expiresIn" => options.expires_in = Some(value.seconds(name)?),
+                "expiresIn" => options.expiry = Expiry::In(value.seconds(name)?),
                 "notBefore" => options.not_before = Some(value.seconds(name)?),
                 "issuedAt" => options.without_issued_at = !value.truth(name)?,
                 "jwtId" => {
@@ -230,8 +232,9 @@ impl Given<'_> {
         Ok(algorithms)
     }
 
-    fn clock(self, name: &str) -> Result<f64, Error> {
-        self.value.to_number(self.numbers).ok_or_else(|| wrong(name, "a number of seconds", &self.value))
+    fn clock(self, name: &str) -> Result<Timestamp, Error> {
+        let seconds = self.value.to_number(self.numbers);
+        seconds.map(Timestamp::from_seconds).ok_or_else(|| wrong(name, "a number of seconds", &self.value))
     }
 
     #[inline(never)]

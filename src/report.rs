@@ -10,6 +10,7 @@ use crate::header::Header;
 use crate::key::{Keys, SelectedKey};
 use crate::policy::Policy;
 use crate::prepared::Prepared;
+use crate::time::Timestamp;
 use crate::token::{Body, UntrustedToken, read_claims, read_header};
 use crate::verifier::check_header;
 
@@ -186,7 +187,12 @@ impl Report {
 ///
 /// # Errors
 /// `options_invalid`, as [`verify`](crate::verify()). A bad token is not an error here: the report says what is wrong.
-pub fn explain<'k>(token: &str, keys: Option<impl Into<Keys<'k>>>, policy: &Policy, now: f64) -> Result<Report, Error> {
+pub fn explain<'k>(
+    token: &str,
+    keys: Option<impl Into<Keys<'k>>>,
+    policy: &Policy,
+    now: impl Into<Timestamp>,
+) -> Result<Report, Error> {
     explain_with(token.as_bytes(), keys.map(Into::into).as_ref(), policy, now, None)
 }
 
@@ -199,9 +205,10 @@ pub fn explain_with(
     token: &[u8],
     keys: Option<&Keys<'_>>,
     policy: &Policy,
-    now: f64,
+    now: impl Into<Timestamp>,
     answer: Option<Answer>,
 ) -> Result<Report, Error> {
+    let now = now.into();
     policy.check_times(now)?;
     // Without a key the verdict is never `Verified`, so a profile that lacks an option cannot pass a token.
     if keys.is_some() { policy.check_complete() } else { policy.check_profile() }?;
@@ -245,7 +252,7 @@ pub fn prepare_report<'t, 'k>(
     token: &'t [u8],
     keys: &Keys<'k>,
     policy: &Policy,
-    now: f64,
+    now: impl Into<Timestamp>,
 ) -> Result<Prepared<'t, 'k>, Error> {
     policy.check_times(now)?;
     let token = UntrustedToken::split(token, policy.form)?;
@@ -308,7 +315,7 @@ fn explain_signature(
     report.header = text;
 }
 
-fn explain_payload(report: &mut Report, token: &UntrustedToken<'_>, policy: &Policy, now: f64) {
+fn explain_payload(report: &mut Report, token: &UntrustedToken<'_>, policy: &Policy, now: Timestamp) {
     let (text, undecoded) = parted(token.text(Part::Payload));
     let claims = undecoded.map_or_else(|| read_claims(text.as_deref().unwrap_or_default()), Err);
     let Some(claims) = report.note(CheckName::Payload, claims) else {

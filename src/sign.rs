@@ -11,9 +11,10 @@ use crate::json::{JsonText, write_string};
 use crate::json::{Object, Value};
 use crate::key::Key;
 use crate::number::Numbers;
-use crate::policy::{check_clock, check_durations};
+use crate::policy::{LATEST_NOW, check_clock, check_durations};
 use crate::random;
 use crate::signing_input::SigningInput;
+use crate::time::Timestamp;
 
 /// What a token has besides the claims that are given.
 ///
@@ -28,8 +29,7 @@ pub struct SignOptions {
     pub(crate) typ: Typ,
     pub(crate) kid: Option<String>,
     pub(crate) header: Vec<(String, Value<'static>)>,
-    /// Seconds.
-    pub(crate) expires_in: Option<f64>,
+    pub(crate) expiry: Expiry,
     /// Seconds.
     pub(crate) not_before: Option<f64>,
     pub(crate) without_issued_at: bool,
@@ -51,6 +51,16 @@ pub(crate) enum Typ {
     LeftOut,
 }
 
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Expiry {
+    Unsaid,
+    /// Seconds from now.
+    In(f64),
+    At(Timestamp),
+    /// There is an `exp` only if the claims have it.
+    Never,
+}
+
 #[derive(Clone, Debug)]
 pub(crate) enum JwtId {
     Given(String),
@@ -58,7 +68,9 @@ pub(crate) enum JwtId {
 }
 
 impl SignOptions {
-    /// The defaults: `typ` is `JWT`, `kid` is the key's, `iat` is now, and there is no `exp`.
+    /// The defaults: `typ` is `JWT`, `kid` is the key's, and `iat` is now. The time at which the token expires has no
+    /// default: [`expires_in`](Self::expires_in), [`expires_at`](Self::expires_at) or
+    /// [`without_expiry`](Self::without_expiry) says it, unless the claims have `exp`.
     #[must_use]
     pub const fn new() -> Self {
         Self::with_numbers(Numbers::NATIVE)
@@ -71,7 +83,7 @@ impl SignOptions {
             typ: Typ::Usual,
             kid: None,
             header: Vec::new(),
-            expires_in: None,
+            expiry: Expiry::Unsaid,
             not_before: None,
             without_issued_at: false,
             jwt_id: None,
@@ -111,7 +123,22 @@ impl SignOptions {
     /// Sets `exp` to this long from now.
     #[must_use]
     pub const fn expires_in(mut self, duration: Duration) -> Self {
-        self.expires_in = Some(duration.as_secs_f64());
+        self.expiry = Expiry::In(duration.as_secs_f64());
+        self
+    }
+
+    /// Sets `exp` to this time, in whole seconds.
+    #[must_use]
+    pub fn expires_at(mut self, time: impl Into<Timestamp>) -> Self {
+        self.expiry = Expiry::At(time.into());
+        self
+    }
+
+    /// Makes a token that never expires, unless the claims have `exp`. [`verify`](crate::verify) refuses a token
+    /// without `exp`, unless [`require_expiry`](crate::Policy::require_expiry) says otherwise.
+    #[must_use]
+    pub const fn without_expiry(mut self) -> Self {
+        self.expiry = Expiry::Never;
         self
     }
 
@@ -142,6 +169,27 @@ impl SignOptions {
         self.jwt_id = Some(JwtId::Random);
         self
     }
+
+    /// A token that lives for ever must be asked for.
+    fn check_expiry(&self, claims: &Object<'_>) -> Result<(), Error> {
+        // The package's options always say it, and its module must not grow for this.
+        if cfg!(feature = "_npm") {
+            return Ok(());
+        }
+        let (name, expected, found) = match self.expiry {
+            Expiry::Unsaid if claims.get("exp").is_none() => {
+                let expected = "a duration, or expires_at or without_expiry must be called instead";
+                ("expires_in", expected, "missing".to_owned())
+            }
+            Expiry::At(time) if !(time.as_seconds() > 0.0 && time.as_seconds() <= LATEST_NOW) => {
+                let expected = "seconds since 1970-01-01T00:00:00Z, above 0 and at most 1e11";
+                ("expires_at", expected, self.numbers.text(time.as_seconds()))
+            }
+            _ => return Ok(()),
+        };
+        let name = name.to_owned();
+        Err(Error::from(ErrorKind::OptionsInvalid(OptionsProblem::Value { name, expected, found })))
+    }
 }
 
 /// Makes a signed token of [`Claims`](crate::Claims), an [`Object`](crate::Object), or the text of one JSON object.
@@ -163,10 +211,15 @@ impl SignOptions {
 /// # Errors
 /// `malformed` if the claims are not a strict JSON object. `claim_invalid` if a registered claim has the wrong type, or
 /// is a time after the year 9999, as milliseconds are. `options_invalid` if an option sets a claim that the claims have
-/// already, if the header would be refused, if `now` is not above 0 and at most 1e11, or if a duration is longer than
-/// that. `key_invalid` if the key is not for signing. `sync_unavailable` if the host gives no random bytes, and for
+/// already, if neither the options nor the claims say when the token expires, if the header would be refused, if `now`
+/// is not above 0 and at most 1e11, or if a duration is longer than that. `key_invalid` if the key is not for signing. `sync_unavailable` if the host gives no random bytes, and for
 /// RSA, whose private operations do not take constant time here (RUSTSEC-2023-0071).
-pub fn sign(claims: impl ClaimsSource, key: &Key, options: &SignOptions, now: f64) -> Result<String, Error> {
+pub fn sign(
+    claims: impl ClaimsSource,
+    key: &Key,
+    options: &SignOptions,
+    now: impl Into<Timestamp>,
+) -> Result<String, Error> {
     prepare_signing(claims, key, options, now)?.sign(key)
 }
 
@@ -176,7 +229,7 @@ pub fn sign(claims: impl ClaimsSource, key: &Key, options: &SignOptions, now: f6
 /// ```
 /// use jwt_wasm::{Algorithm, Claims, Key, SignOptions, SigningKey, prepare_signing};
 /// let key = Key::private_ed25519(&[7; 32], Algorithm::EdDsa)?;
-/// let input = prepare_signing(Claims::new().subject("user-42"), &key, &SignOptions::new(), 1_700_000_000.0)?;
+/// let input = prepare_signing(Claims::new().subject("user-42"), &key, &SignOptions::new().without_expiry(), 1_700_000_000.0)?;
 /// // This stands for another library, which signs.
 /// let signature = SigningKey::ed25519(&[7; 32])?.sign(input.as_bytes())?;
 /// let token = input.complete(&signature)?;
@@ -190,9 +243,9 @@ pub fn prepare_signing(
     claims: impl ClaimsSource,
     key: &Key,
     options: &SignOptions,
-    now: f64,
+    now: impl Into<Timestamp>,
 ) -> Result<SigningInput, Error> {
-    prepare(&claims.json(), key, options, now)
+    prepare(&claims.json(), key, options, now.into().as_seconds())
 }
 
 fn prepare(claims: &str, key: &Key, options: &SignOptions, now: f64) -> Result<SigningInput, Error> {
@@ -209,9 +262,11 @@ fn prepare(claims: &str, key: &Key, options: &SignOptions, now: f64) -> Result<S
 /// Reads the claims, and checks that a token can have them.
 pub(crate) fn read_signable<'t>(claims: &'t str, options: &SignOptions, now: f64) -> Result<Object<'t>, Error> {
     check_clock(now, options.numbers)?;
-    check_durations(&[options.expires_in, options.not_before])?;
+    let expires_in = if let Expiry::In(seconds) = options.expiry { Some(seconds) } else { None };
+    check_durations(&[expires_in, options.not_before])?;
     let members = Object::parse(claims).map_err(|reason| Error::malformed(Part::Payload, reason))?;
     claims::check_signable(&members, options.numbers)?;
+    options.check_expiry(&members)?;
     Ok(members)
 }
 
@@ -276,8 +331,10 @@ fn added_claims(claims: &Object<'_>, options: &SignOptions, now: f64) -> Result<
     if let Some(seconds) = options.not_before {
         added.push(("nbf", JsonText::number(now + seconds, options.numbers)));
     }
-    if let Some(seconds) = options.expires_in {
-        added.push(("exp", JsonText::number(now + seconds, options.numbers)));
+    match options.expiry {
+        Expiry::In(seconds) => added.push(("exp", JsonText::number(now + seconds, options.numbers))),
+        Expiry::At(time) => added.push(("exp", JsonText::number(time.as_seconds().floor(), options.numbers))),
+        Expiry::Unsaid | Expiry::Never => {}
     }
     match &options.jwt_id {
         Some(JwtId::Given(jwt_id)) => added.push(("jti", JsonText::string(jwt_id))),

@@ -4,6 +4,7 @@ use core::fmt;
 use core::ops::Range;
 
 use crate::algorithm::Algorithm;
+use crate::time::Timestamp;
 use crate::token::Body;
 use crate::verifier::CheckedHeader;
 
@@ -30,7 +31,7 @@ macro_rules! key_facts {
 pub struct Verified {
     pub(crate) header: CheckedHeader,
     pub(crate) payload: String,
-    pub(crate) validity: Range<f64>,
+    pub(crate) validity: Range<Timestamp>,
 }
 
 impl Verified {
@@ -48,11 +49,10 @@ impl Verified {
         &self.payload
     }
 
-    /// The time, in seconds since 1970-01-01T00:00:00Z, during which the same verifier accepts the same token, so that
-    /// a program can keep the answer. It is a millisecond shorter at each end than `exp`, `nbf` and the maximum age
+    /// The time during which the same verifier accepts the same token, so that a program can keep the answer. It is a millisecond shorter at each end than `exp`, `nbf` and the maximum age
     /// allow, because sums of doubles are not exact.
     #[must_use]
-    pub fn validity(&self) -> Range<f64> {
+    pub fn validity(&self) -> Range<Timestamp> {
         self.validity.clone()
     }
 

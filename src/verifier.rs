@@ -8,6 +8,7 @@ use crate::error::{Error, Part};
 use crate::header::Header;
 use crate::key::{Handle, Keys, SelectedKey};
 use crate::policy::{AllowedAlgorithms, Policy};
+use crate::time::Timestamp;
 use crate::token::{self, UntrustedToken, read_claims};
 use crate::verified::{Verified, VerifiedJws};
 
@@ -75,11 +76,11 @@ impl<'k> Verifier<'k> {
     ///
     /// # Errors
     /// `malformed` for the payload, and the codes for claims.
-    pub fn check_claims(&self, signed: VerifiedJws, now: f64) -> Result<Verified, Error> {
+    pub fn check_claims(&self, signed: VerifiedJws, now: impl Into<Timestamp>) -> Result<Verified, Error> {
         let VerifiedJws { header, payload } = signed;
         let payload = token::text(payload, Part::Payload)?;
         let claims = read_claims(&payload)?;
-        let context = Context::new(&claims, &self.policy, now, Some(&header.text));
+        let context = Context::new(&claims, &self.policy, now.into(), Some(&header.text));
         claims::check(&context)?;
         let validity = claims::validity(&context);
         Ok(Verified { header, payload, validity })

@@ -5,12 +5,13 @@ use crate::error::Error;
 use crate::key::Keys;
 use crate::policy::Policy;
 use crate::prepared::Prepared;
+use crate::time::Timestamp;
 use crate::token::UntrustedToken;
 use crate::verified::Verified;
 use crate::verifier::Verifier;
 
-/// Verifies a token: its form, its signature and its claims. `now` is in seconds since 1970-01-01T00:00:00Z. For many
-/// tokens use a [`Verifier`], which reads a header that they share once.
+/// Verifies a token: its form, its signature and its claims. `now` is a [`Timestamp`], or a number of seconds since
+/// 1970-01-01T00:00:00Z. For many tokens use a [`Verifier`], which reads a header that they share once.
 ///
 /// ```
 /// use jwt_wasm::{Algorithm, Code, Key, Policy, verify};
@@ -27,7 +28,12 @@ use crate::verifier::Verifier;
 /// The first check that fails, as an [`Error`] with its stable [`Code`](crate::Code); [`explain`](crate::explain())
 /// reports all of them. `options_invalid` if `now` is not above 0 and at most 1e11, because it is then from a clock
 /// that was never set or in milliseconds, or if a duration of the policy is longer than that.
-pub fn verify<'k>(token: &str, keys: impl Into<Keys<'k>>, policy: &Policy, now: f64) -> Result<Verified, Error> {
+pub fn verify<'k>(
+    token: &str,
+    keys: impl Into<Keys<'k>>,
+    policy: &Policy,
+    now: impl Into<Timestamp>,
+) -> Result<Verified, Error> {
     Verifier::borrowing(keys.into(), policy).verify(token, now)
 }
 
@@ -36,7 +42,7 @@ impl<'k> Verifier<'k> {
     ///
     /// # Errors
     /// As [`verify`].
-    pub fn verify(&self, token: &str, now: f64) -> Result<Verified, Error> {
+    pub fn verify(&self, token: &str, now: impl Into<Timestamp>) -> Result<Verified, Error> {
         self.verify_bytes(token.as_bytes(), now)
     }
 
@@ -44,7 +50,8 @@ impl<'k> Verifier<'k> {
     ///
     /// # Errors
     /// As [`verify`].
-    pub fn verify_bytes(&self, token: &[u8], now: f64) -> Result<Verified, Error> {
+    pub fn verify_bytes(&self, token: &[u8], now: impl Into<Timestamp>) -> Result<Verified, Error> {
+        let now = now.into();
         let prepared = self.prepare(token, now)?;
         let signed = prepared.check_signature()?;
         self.check_claims(signed, now)
@@ -56,7 +63,7 @@ impl<'k> Verifier<'k> {
     ///
     /// # Errors
     /// As [`verify`], up to the signature.
-    pub fn prepare<'t>(&self, token: &'t [u8], now: f64) -> Result<Prepared<'t, 'k>, Error> {
+    pub fn prepare<'t>(&self, token: &'t [u8], now: impl Into<Timestamp>) -> Result<Prepared<'t, 'k>, Error> {
         self.policy().check_times(now)?;
         self.policy().check_complete()?;
         let token = UntrustedToken::split(token, self.policy().form)?;

@@ -75,6 +75,7 @@ export const sidebar: Question[] = [
       { text: "Algorithms and engines", link: "/engines" },
       { text: "Test runners", link: "/test-runners" },
       { text: "Rust", link: "/rust" },
+      { text: "Rust: making tokens", link: "/rust-signing" },
     ],
   },
   {

@@ -12,6 +12,7 @@ use crate::check::CheckName;
 use crate::error::{Clock, Error, ErrorKind, SkipReason};
 use crate::json::{JsonText, Object, Value};
 use crate::policy::{LATEST_NOW, Policy};
+use crate::time::Timestamp;
 pub use builder::{Claims, ClaimsSource};
 use demanded::{claim_tests, required_claims};
 use profile::profile;
@@ -30,8 +31,8 @@ pub(crate) struct Context<'a> {
 }
 
 impl<'a> Context<'a> {
-    pub(crate) fn new(claims: &'a Object<'a>, policy: &'a Policy, now: f64, header: Option<&'a str>) -> Self {
-        Self { claims, registered: Registered::of(claims), policy, now, header }
+    pub(crate) fn new(claims: &'a Object<'a>, policy: &'a Policy, now: Timestamp, header: Option<&'a str>) -> Self {
+        Self { claims, registered: Registered::of(claims), policy, now: now.as_seconds(), header }
     }
 
     fn text(&self, number: f64) -> JsonText {
@@ -127,7 +128,7 @@ pub(crate) fn check(context: &Context<'_>) -> Result<(), Error> {
 const EDGE: f64 = 0.001;
 
 /// The time, in seconds, during which a token that has passed still passes.
-pub(crate) fn validity(context: &Context<'_>) -> Range<f64> {
+pub(crate) fn validity(context: &Context<'_>) -> Range<Timestamp> {
     let Registered { exp, nbf, iat, .. } = context.registered;
     let Policy { clock_tolerance, max_age, ignore_expiry, ref login, .. } = *context.policy;
     let issued = max_age.zip(context.seconds(iat));
@@ -138,7 +139,8 @@ pub(crate) fn validity(context: &Context<'_>) -> Range<f64> {
     let expiry = if ignore_expiry { None } else { context.seconds(exp) };
     let until = expiry.into_iter().chain(aged().map(|(age, time)| time + age)).fold(f64::INFINITY, f64::min);
     // Outside of the times that a clock may say, the token is checked again, and then refused.
-    (from - clock_tolerance + EDGE).max(EDGE)..(until + clock_tolerance - EDGE).min(LATEST_NOW)
+    let (from, until) = ((from - clock_tolerance + EDGE).max(EDGE), (until + clock_tolerance - EDGE).min(LATEST_NOW));
+    Timestamp::from_seconds(from)..Timestamp::from_seconds(until)
 }
 
 /// `exp` is exclusive: at that second the token has expired (RFC 7519 §4.1.4).

@@ -31,7 +31,7 @@ pub enum Value<'t> {
     /// An integer of at most 15 digits, without a sign. [`as_i64`](Self::as_i64) reads every integer.
     Integer(i64),
     /// Any other number, as it was written. [`as_f64`](Self::as_f64) gives the nearest double. Only this crate makes it,
-    /// so that its text is that of a number: a program converts its own numbers, such as by `Value::from(-1.5)`.
+    /// so that its text is always a number: a program converts its own numbers, such as by `Value::from(-1.5)`.
     #[non_exhaustive]
     Decimal(Cow<'t, str>),
     /// A string with its escapes resolved.

@@ -11,6 +11,7 @@ use crate::jwe::decrypt::{DecryptedJwe, PreparedDecryption};
 use crate::jwe::form::problem;
 use crate::jwe::keys::EncryptionKeys;
 use crate::policy::Policy;
+use crate::time::Timestamp;
 use crate::token::{self, read_claims};
 use crate::verified::Verified;
 use crate::verifier::Verifier;
@@ -39,8 +40,9 @@ pub fn decrypt<'k>(
     token: &str,
     keys: impl Into<EncryptionKeys<'k>>,
     policy: &Policy,
-    now: f64,
+    now: impl Into<Timestamp>,
 ) -> Result<Decrypted, Error> {
+    let now = now.into();
     policy.check_times(now)?;
     policy.check_complete()?;
     let limit = policy.token_limit();
@@ -84,8 +86,9 @@ pub fn decrypt_nested<'k>(
     token: &str,
     keys: impl Into<EncryptionKeys<'k>>,
     verifier: &Verifier<'_>,
-    now: f64,
+    now: impl Into<Timestamp>,
 ) -> Result<Nested, Error> {
+    let now = now.into();
     verifier.policy().check_times(now)?;
     let limit = verifier.policy().token_limit();
     let jwe = PreparedDecryption::new(token.as_bytes(), keys.into(), limit, None)?.open()?;
@@ -141,7 +144,7 @@ pub struct Decrypted {
     alg: KeyManagement,
     enc: ContentEncryption,
     index: usize,
-    validity: Range<f64>,
+    validity: Range<Timestamp>,
 }
 
 impl Decrypted {
@@ -155,7 +158,7 @@ impl Decrypted {
 
     /// As [`Verified::validity`].
     #[must_use]
-    pub fn validity(&self) -> Range<f64> {
+    pub fn validity(&self) -> Range<Timestamp> {
         self.validity.clone()
     }
 }

@@ -22,6 +22,7 @@ use crate::jwe::wrap::wrap;
 use crate::key::invalid;
 use crate::key::jwk::parse;
 use crate::sign::{complete_claims, read_signable};
+use crate::time::Timestamp;
 
 /// Makes an encrypted token of [`Claims`](crate::Claims), an [`Object`], or the text of one JSON object. `now` is in
 /// seconds since 1970-01-01T00:00:00Z. Each token gets a new content key, IV and ephemeral key.
@@ -32,7 +33,7 @@ use crate::sign::{complete_claims, read_signable};
 /// ```
 /// use jwt_wasm::{Claims, ContentEncryption, EncryptOptions, EncryptionKey, KeyManagement, encrypt};
 /// let key = EncryptionKey::secret(&[7; 16], KeyManagement::A128Kw, &[ContentEncryption::A128Gcm])?;
-/// let token = encrypt(Claims::new().subject("user-42"), &key, &EncryptOptions::new(), 1_700_000_000.0)?;
+/// let token = encrypt(Claims::new().subject("user-42"), &key, &EncryptOptions::new().without_expiry(), 1_700_000_000.0)?;
 /// assert_eq!(token.split('.').count(), 5);
 /// # Ok::<(), jwt_wasm::Error>(())
 /// ```
@@ -45,9 +46,9 @@ pub fn encrypt(
     claims: impl ClaimsSource,
     key: &EncryptionKey,
     options: &EncryptOptions,
-    now: f64,
+    now: impl Into<Timestamp>,
 ) -> Result<String, Error> {
-    let claims = claims.json();
+    let (claims, now) = (claims.json(), now.into().as_seconds());
     let members = read_signable(&claims, &options.claims, now)?;
     let payload = complete_claims(&claims, &members, &options.claims, now)?;
     PreparedEncryption::new(payload.as_bytes(), key.into(), options, Some("JWT"), GivenValues::random)?.seal()

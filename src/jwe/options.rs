@@ -10,6 +10,7 @@ use crate::jwe::algorithm::ContentEncryption;
 use crate::jwe::key::{EncryptionKey, random};
 use crate::number::Numbers;
 use crate::sign::{SignOptions, Typ};
+use crate::time::Timestamp;
 
 /// What an encrypted token has besides the claims or the content that is given.
 ///
@@ -73,7 +74,8 @@ macro_rules! of_claims {
 }
 
 impl EncryptOptions {
-    /// The defaults: `typ` is `JWT` for claims, `kid` is the key's, `iat` is now, and there is no `exp`.
+    /// The defaults: `typ` is `JWT` for claims, `kid` is the key's, and `iat` is now. When claims expire has no default,
+    /// as in [`SignOptions::new`].
     #[must_use]
     pub fn new() -> Self {
         Self::default()
@@ -96,6 +98,10 @@ impl EncryptOptions {
         header(name: impl Into<String>, value: impl Into<Value<'static>>);
         /// Sets `exp` to this long from now.
         expires_in(duration: Duration);
+        /// Sets `exp` to this time, in whole seconds.
+        expires_at(time: impl Into<Timestamp>);
+        /// Makes a token that never expires, unless the claims have `exp`.
+        without_expiry();
         /// Sets `nbf` to this long from now.
         not_before(duration: Duration);
         /// Leaves `iat` out of the claims.

@@ -10,6 +10,7 @@ use crate::error::{Error, ErrorKind, OptionsProblem};
 use crate::json::{JsonText, Value};
 use crate::number::Numbers;
 use crate::profile::Profile;
+use crate::time::Timestamp;
 pub(crate) use profile::{Hidden, Login};
 
 /// The longest token that is accepted by default, in bytes.
@@ -252,8 +253,8 @@ impl Policy {
     /// # Errors
     /// `options_invalid` if the time is not above 0 and at most 1e11, or if a duration of the policy is longer than
     /// that.
-    pub fn check_times(&self, now: f64) -> Result<(), Error> {
-        check_clock(now, self.numbers)?;
+    pub fn check_times(&self, now: impl Into<Timestamp>) -> Result<(), Error> {
+        check_clock(now.into().as_seconds(), self.numbers)?;
         check_durations(&[self.max_age, Some(self.clock_tolerance), self.login.max_auth_age])
     }
 }

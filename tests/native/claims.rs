@@ -142,6 +142,7 @@ fn claims_can_be_demanded() {
 #[test]
 fn what_is_signed_is_what_was_asked_for() {
     let options = SignOptions::new()
+        .without_expiry()
         .typ("at+jwt")
         .kid("k\"1")
         .not_before(Duration::from_secs(1))
@@ -151,10 +152,10 @@ fn what_is_signed_is_what_was_asked_for() {
     let verified = verify(&token, key(), &Policy::new().typ("at+jwt"), NOW + 1.0).unwrap();
     assert_eq!(verified.header(), r#"{"alg":"HS256","typ":"at+jwt","kid":"k\"1"}"#);
     assert_eq!(verified.payload(), r#" {"a":{"b":{}},"iat":1700000000,"nbf":1700000001,"exp":1700000300,"jti":"id"}"#);
-    let bare = jwt_wasm::sign("{}", &key(), &SignOptions::new().without_issued_at(), NOW).unwrap();
+    let bare = jwt_wasm::sign("{}", &key(), &SignOptions::new().without_expiry().without_issued_at(), NOW).unwrap();
     assert_eq!(verify(&bare, key(), &policy(), NOW).unwrap().payload(), "{}");
 
-    let untyped = SignOptions::new().typ("x").without_typ().without_issued_at();
+    let untyped = SignOptions::new().without_expiry().typ("x").without_typ().without_issued_at();
     let token = jwt_wasm::sign("{}", &key(), &untyped, NOW).unwrap();
     assert_eq!(verify(&token, key(), &policy(), NOW).unwrap().header(), r#"{"alg":"HS256"}"#);
     assert_eq!(verify(&token, key(), &policy().typ("JWT"), NOW).unwrap_err().code(), Code::HeaderRejected);
@@ -163,18 +164,18 @@ fn what_is_signed_is_what_was_asked_for() {
 
     let fails = |claims: &str, options: &SignOptions| jwt_wasm::sign(claims, &key(), options, NOW).unwrap_err().code();
     assert_eq!(fails(r#"{"exp":1}"#, &options), Code::OptionsInvalid);
-    assert_eq!(fails(r#"{"exp":"1"}"#, &SignOptions::new()), Code::ClaimInvalid);
-    assert_eq!(fails(r#"{"aud":[1]}"#, &SignOptions::new()), Code::ClaimInvalid);
-    assert_eq!(fails("[]", &SignOptions::new()), Code::Malformed);
-    assert_eq!(fails(r#"{"a":1,"a":1}"#, &SignOptions::new()), Code::Malformed);
-    let nan = jwt_wasm::sign("{}", &key(), &SignOptions::new(), f64::NAN).unwrap_err();
+    assert_eq!(fails(r#"{"exp":"1"}"#, &SignOptions::new().without_expiry()), Code::ClaimInvalid);
+    assert_eq!(fails(r#"{"aud":[1]}"#, &SignOptions::new().without_expiry()), Code::ClaimInvalid);
+    assert_eq!(fails("[]", &SignOptions::new().without_expiry()), Code::Malformed);
+    assert_eq!(fails(r#"{"a":1,"a":1}"#, &SignOptions::new().without_expiry()), Code::Malformed);
+    let nan = jwt_wasm::sign("{}", &key(), &SignOptions::new().without_expiry(), f64::NAN).unwrap_err();
     assert_eq!(nan.code(), Code::OptionsInvalid);
 }
 
 #[test]
 fn further_header_parameters_are_signed_unless_they_would_be_refused() {
     let nested = Value::Object(Object::parse(r#"{"kty":"OKP","n":[1.5,null]}"#).unwrap());
-    let options = SignOptions::new().header("x5t", "a\"b").header("jwk", nested);
+    let options = SignOptions::new().without_expiry().header("x5t", "a\"b").header("jwk", nested);
     let token = jwt_wasm::sign("{}", &key(), &options.expires_in(Duration::from_secs(9)), NOW).unwrap();
     let verified = verify(&token, key(), &Policy::new(), NOW).unwrap();
     let expected = r#"{"alg":"HS256","typ":"JWT","x5t":"a\"b","jwk":{"kty":"OKP","n":[1.5,null]}}"#;
@@ -187,13 +188,14 @@ fn further_header_parameters_are_signed_unless_they_would_be_refused() {
         ("crit", "x".into()),
         ("b64", false.into()),
     ] {
-        let refused = jwt_wasm::sign("{}", &key(), &SignOptions::new().header(name, value), NOW).unwrap_err();
+        let refused =
+            jwt_wasm::sign("{}", &key(), &SignOptions::new().without_expiry().header(name, value), NOW).unwrap_err();
         assert_eq!(refused.code(), Code::OptionsInvalid, "{name}");
     }
-    let contradiction = SignOptions::new().without_typ().header("typ", "x");
+    let contradiction = SignOptions::new().without_expiry().without_typ().header("typ", "x");
     assert_eq!(jwt_wasm::sign("{}", &key(), &contradiction, NOW).unwrap_err().code(), Code::OptionsInvalid);
-    let twice = SignOptions::new().header("a", 1).header("a", 1);
+    let twice = SignOptions::new().without_expiry().header("a", 1).header("a", 1);
     assert_eq!(jwt_wasm::sign("{}", &key(), &twice, NOW).unwrap_err().code(), Code::OptionsInvalid);
-    let no_number = SignOptions::new().header("a", Value::from(f64::NAN));
+    let no_number = SignOptions::new().without_expiry().header("a", Value::from(f64::NAN));
     assert_eq!(jwt_wasm::sign("{}", &key(), &no_number, NOW).unwrap_err().code(), Code::OptionsInvalid);
 }

@@ -50,7 +50,7 @@ fn a_set_is_narrowed_to_what_an_engine_can() {
 
     let signer = Key::from_jwk(&jwk(&format!(r#","d":"{D}""#)), None).unwrap();
     let refused = |set: &KeySet, kid: &str| {
-        let token = sign("{}", &signer, &SignOptions::new().kid(kid), NOW).unwrap();
+        let token = sign("{}", &signer, &SignOptions::new().without_expiry().kid(kid), NOW).unwrap();
         verify(&token, set, &Policy::new().require_expiry(false), NOW).err().map(|error| error.to_string())
     };
     let problem = |why: &str| KeyProblem::EntryUnreadable { why: why.to_owned() };

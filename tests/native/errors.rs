@@ -145,7 +145,7 @@ fn the_facts_of_a_key_that_is_refused() {
         assert_eq!(facts(&error), expected, "{error}");
     }
     let operations = Key::from_jwk(&with("key_ops", json!([])).to_string(), None).unwrap();
-    let token = sign("{}", &ed25519(), &SignOptions::new(), NOW).unwrap();
+    let token = sign("{}", &ed25519(), &SignOptions::new().without_expiry(), NOW).unwrap();
     let error = verify_jws(&token, &operations, &JwsOptions::new()).unwrap_err();
     assert_eq!(facts(&error), json!({ "code": "key_invalid", "reason": "key_ops", "expected": "verify" }));
 }
@@ -196,7 +196,7 @@ fn the_facts_of_a_file_that_is_refused() {
 #[test]
 fn the_facts_of_a_token_that_is_refused() {
     let token = signed(br#"{"exp":1700000001}"#);
-    let (policy, options) = (Policy::new(), SignOptions::new());
+    let (policy, options) = (Policy::new(), SignOptions::new().without_expiry());
     let tolerant = policy.clone().clock_tolerance(Duration::from_secs(5));
     let aged = tolerant.clone().require_expiry(false).max_age(Duration::from_secs(100));
     let refused = |token: &str, policy: &Policy| verify(token, key(), policy, NOW).unwrap_err();
@@ -331,7 +331,7 @@ fn the_facts_of_a_set_that_has_no_key() {
     let usable = json!({ "kty": "OKP", "crv": "Ed25519", "x": X, "kid": "b" });
     let set = |entries: &[&Value]| KeySet::from_jwks(&json!({ "keys": entries }).to_string()).unwrap();
     let refused = |set: &KeySet, kid: &str| {
-        let token = sign("{}", &ed25519(), &SignOptions::new().kid(kid), NOW).unwrap();
+        let token = sign("{}", &ed25519(), &SignOptions::new().without_expiry().kid(kid), NOW).unwrap();
         verify(&token, set, &Policy::new(), NOW).unwrap_err()
     };
     let cause =

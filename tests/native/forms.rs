@@ -44,7 +44,7 @@ fn the_first_malformed_part_is_named() {
     }
     assert_eq!(ran, 27);
     // The same for claims that are to be signed.
-    let error = sign("[]", &key(), &jwt_wasm::SignOptions::new(), now).unwrap_err();
+    let error = sign("[]", &key(), &jwt_wasm::SignOptions::new().without_expiry(), now).unwrap_err();
     assert_eq!(facts(&error), (Code::Malformed, Some("payload"), Some("not_object")));
     assert_eq!(Error::from(ErrorKind::SignatureInvalid).part(), None);
 }
@@ -127,7 +127,7 @@ fn a_load_balancers_token() {
 #[test]
 fn a_token_is_as_long_as_the_caller_allows() {
     let claims = format!(r#"{{"groups":"{}","exp":4000000000}}"#, "g".repeat(18_000));
-    let token = sign(claims.as_str(), &key(), &jwt_wasm::SignOptions::new(), 1_700_000_000.0).unwrap();
+    let token = sign(claims.as_str(), &key(), &jwt_wasm::SignOptions::new().without_expiry(), 1_700_000_000.0).unwrap();
     let code = |outcome: Result<(), Error>| outcome.map_err(|error| error.code());
     for (limit, expected) in [(token.len(), Ok(())), (token.len() - 1, Err(Code::TooLarge))] {
         let read = decode_unverified(&token, &DecodeOptions::new().max_token_length(limit)).map(drop);

@@ -210,7 +210,8 @@ fn claim_types() -> Vec<&'static str> {
     let mut types = Vec::new();
     for name in ["exp", "nbf", "iat", "iss", "sub", "jti", "aud"] {
         for value in ["null", "true", "1", "1e300", "\"x\"", "[]", "[1]", "{}"] {
-            let signed = sign(format!("{{\"{name}\":{value}}}").as_str(), &key, &SignOptions::new(), 1.0);
+            let signed =
+                sign(format!("{{\"{name}\":{value}}}").as_str(), &key, &SignOptions::new().without_expiry(), 1.0);
             match signed.as_ref().map_err(Error::kind) {
                 Err(ErrorKind::ClaimInvalid { expected, actual, .. }) => types.extend([*expected, *actual]),
                 signed => assert!(signed.is_ok(), "{name}: {value}"),

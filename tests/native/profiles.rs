@@ -126,7 +126,7 @@ fn a_program_of_rust_asks_for_the_same() {
     });
     let verified = verify(&token("id_token", claims.clone()), key(), &login, NOW).unwrap();
     // The answer is kept only while the login is young enough.
-    assert_eq!(verified.validity(), (NOW - 60.0 + 0.001)..(NOW - 0.001));
+    assert_eq!(verified.validity(), (NOW - 60.0 + 0.001).into()..(NOW - 0.001).into());
     for name in ["nonce", "at_hash", "c_hash", "auth_time", "acr"] {
         let mut other = claims.clone();
         other[name] = if name == "auth_time" { json!(NOW - 60.001) } else { json!("x") };

@@ -41,7 +41,7 @@ const SECRET: &str = r#"{"kty":"oct","alg":"HS256","kid":"h","k":"AAECAwQFBgcICQ
 #[test]
 fn a_published_set_holds_no_secrets() {
     let key = Key::from_jwk(SECRET, None).unwrap();
-    let token = sign("{}", &key, &SignOptions::new(), 1_700_000_000.0).unwrap();
+    let token = sign("{}", &key, &SignOptions::new().without_expiry(), 1_700_000_000.0).unwrap();
     let set = format!(r#"{{"keys":[{SECRET}]}}"#);
 
     let published = KeySet::from_jwks(&set).unwrap();
@@ -110,7 +110,7 @@ fn ed25519_has_two_names() {
         (r#","alg":"EdDSA""#, Some(newer), "Ed25519"),
     ] {
         let key = Key::from_jwk(&jwk(more), asked).unwrap();
-        let token = sign("{}", &key, &SignOptions::new(), 1_700_000_000.0).unwrap();
+        let token = sign("{}", &key, &SignOptions::new().without_expiry(), 1_700_000_000.0).unwrap();
         for public in [older, newer] {
             let public = Key::from_public_jwk(&jwk("").replace(r#","d":"#, r#","ext":"#), Some(public)).unwrap();
             let verified = verify_jws(&token, &public, &JwsOptions::new()).unwrap();

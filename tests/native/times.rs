@@ -1,7 +1,8 @@
 //! Times and durations that make no sense, from `reports/times.json`, which the package's tests read too.
 
 use core::time::Duration;
-use jwt_wasm::{Algorithm, Claims, Code, Error, Key, Policy, SignOptions, explain, sign, verify};
+use jwt_wasm::{Algorithm, Claims, Code, Error, Key, Policy, SignOptions, Timestamp, explain, sign, verify};
+use std::time::SystemTime;
 
 use crate::common::{SECRET, load, signed};
 
@@ -30,8 +31,8 @@ fn the_time_is_in_seconds_of_a_clock_that_is_set() {
             code(explain(&token, Some(&key()), &Policy::new(), now)),
             code(explain(&token, None::<&Key>, &Policy::new(), now)),
             code(explain("", None::<&Key>, &Policy::new(), now)),
-            code(sign("{}", &key(), &SignOptions::new(), now)),
-            code(sign("{}", &key(), &SignOptions::new().without_issued_at(), now)),
+            code(sign("{}", &key(), &SignOptions::new().without_expiry(), now)),
+            code(sign("{}", &key(), &SignOptions::new().without_expiry().without_issued_at(), now)),
         ]
     };
     for now in numbers("clock", "taken") {
@@ -56,7 +57,7 @@ fn durations_are_bounded() {
             code(explain(&token, Some(&key()), &Policy::new().max_age(duration), 1.0)),
             code(verify(&token, key(), &Policy::new().max_age(duration), 1.0)),
             code(sign("{}", &key(), &SignOptions::new().expires_in(duration), NOW)),
-            code(sign("{}", &key(), &SignOptions::new().not_before(duration), NOW)),
+            code(sign("{}", &key(), &SignOptions::new().without_expiry().not_before(duration), NOW)),
         ]
     };
     for seconds in numbers("duration", "taken") {
@@ -74,7 +75,8 @@ fn durations_are_bounded() {
 #[test]
 fn what_is_signed_has_times_in_seconds() {
     for claim in ["exp", "nbf", "iat"] {
-        let signing = |time: f64| sign(Claims::new().claim(claim, time), &key(), &SignOptions::new(), NOW);
+        let signing =
+            |time: f64| sign(Claims::new().claim(claim, time), &key(), &SignOptions::new().without_expiry(), NOW);
         for time in numbers("signed", "taken") {
             assert_eq!(code(signing(time)), None, "{claim} {time}");
         }
@@ -83,7 +85,8 @@ fn what_is_signed_has_times_in_seconds() {
             assert_eq!((error.code(), error.claim()), (Code::ClaimInvalid, Some(claim)), "{time}");
         }
     }
-    let told = sign(r#"{"exp":1700000300000}"#, &key(), &SignOptions::new(), NOW).unwrap_err().to_string();
+    let told =
+        sign(r#"{"exp":1700000300000}"#, &key(), &SignOptions::new().without_expiry(), NOW).unwrap_err().to_string();
     let wanted = "seconds since 1970-01-01T00:00:00Z, not milliseconds";
     assert_eq!(told, format!("the claim \"exp\" must be {wanted}, but it is a time after the year 9999"));
     // What others signed is any JSON number (RFC 7519 §2).
@@ -108,4 +111,62 @@ fn too_old_tells_iat_and_what_would_have_passed() {
         assert!(error.to_string().ends_with(told), "{error}");
         verify(&signed(format!("{{\"iat\":{expected}}}").as_bytes()), key(), &policy(tolerance), NOW).unwrap();
     }
+}
+
+/// A token that lives for ever must be asked for.
+#[test]
+fn a_token_says_when_it_expires() {
+    let signed = |claims: Claims, options: &SignOptions| sign(&claims, &key(), options, NOW);
+    let error = signed(Claims::new(), &SignOptions::new()).unwrap_err();
+    assert_eq!((error.code(), error.reason()), (Code::OptionsInvalid, Some("wrong_value")));
+    assert_eq!(error.part(), Some("expires_in"));
+    let told = "the option expires_in must be a duration, or expires_at or without_expiry must be called instead, but it is missing";
+    assert_eq!(error.to_string(), told);
+
+    let payload = |claims: Claims, options: SignOptions| {
+        let token = signed(claims, &options.without_issued_at()).unwrap();
+        verify(&token, key(), &Policy::new().require_expiry(false), NOW).unwrap().payload().to_owned()
+    };
+    let own = || Claims::new().claim("exp", 1_700_000_060);
+    let exp = r#"{"exp":1700000060}"#;
+    assert_eq!(payload(own(), SignOptions::new()), exp);
+    assert_eq!(payload(own(), SignOptions::new().without_expiry()), exp);
+    assert_eq!(payload(Claims::new(), SignOptions::new().expires_in(Duration::from_secs(60))), exp);
+    assert_eq!(payload(Claims::new(), SignOptions::new().expires_at(NOW + 60.9)), exp);
+    assert_eq!(payload(Claims::new(), SignOptions::new().without_expiry()), "{}");
+    let last = SignOptions::new().without_expiry().expires_in(Duration::from_secs(9)).expires_at(1_700_000_060);
+    assert_eq!(payload(Claims::new(), last), exp);
+    let twice = signed(own(), &SignOptions::new().expires_at(NOW + 60.0)).unwrap_err();
+    assert_eq!((twice.reason(), twice.claim()), (Some("claim_twice"), Some("exp")));
+}
+
+#[test]
+fn an_exp_in_milliseconds_is_refused() {
+    for time in [NOW * 1000.0, -1e12, f64::NAN, f64::INFINITY] {
+        let error = sign(Claims::new(), &key(), &SignOptions::new().expires_at(time), NOW).unwrap_err();
+        assert_eq!((error.code(), error.part()), (Code::OptionsInvalid, Some("expires_at")), "{time}");
+    }
+}
+
+#[test]
+fn a_timestamp_is_in_seconds() {
+    let start = Timestamp::from_seconds(NOW);
+    for same in [
+        Timestamp::from(NOW),
+        Timestamp::from(1_700_000_000_i32),
+        Timestamp::from(1_700_000_000_i64),
+        Timestamp::from(1_700_000_000_u32),
+        Timestamp::from(1_700_000_000_u64),
+        Timestamp::from(SystemTime::UNIX_EPOCH + Duration::from_secs(1_700_000_000)),
+        start + Duration::from_millis(500) - Duration::from_millis(500),
+    ] {
+        assert_eq!(same, start);
+    }
+    assert_eq!((start + Duration::from_millis(500)).as_seconds(), NOW + 0.5);
+    let before = Timestamp::from(SystemTime::UNIX_EPOCH - Duration::from_secs(1));
+    assert_eq!(before.as_seconds(), -1.0);
+    assert_eq!(code(verify("a.b.c", key(), &Policy::new(), before)), Some(Code::OptionsInvalid));
+
+    let token = sign(Claims::new(), &key(), &SignOptions::new().expires_in(Duration::from_secs(60)), Timestamp::now());
+    assert!(verify(&token.unwrap(), key(), &Policy::new(), SystemTime::now()).is_ok());
 }

@@ -63,7 +63,7 @@ fn of_es256k() -> Good {
     let signer = Key::from_jwk(private, Some(algorithm)).expect("a private key");
     let claims = r#"{"iss":"https://issuer.example","aud":"api","exp":1700000300}"#;
     let now = 1_700_000_000.0;
-    let token = sign(claims, &signer, &SignOptions::new(), now).expect("a token");
+    let token = sign(claims, &signer, &SignOptions::new().without_expiry(), now).expect("a token");
     let public = signer.public_jwk().expect("a private key has a public half");
     let keys = Owned::One(Box::new(Key::from_jwk(&public, Some(algorithm)).expect("a public key")));
     Good { token, algorithm, now, keys }

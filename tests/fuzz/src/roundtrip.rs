@@ -112,7 +112,7 @@ fn sign_as_bytes(payload: &[u8], signer: &Key, verifier: &Key) {
 
 impl Options {
     fn as_the_core_takes_them(&self) -> SignOptions {
-        let mut options = SignOptions::new();
+        let mut options = SignOptions::new().without_expiry();
         if let Some(Word(typ)) = self.typ {
             options = options.typ(typ);
         }

@@ -80,11 +80,11 @@ fn encrypt_adds_what_sign_adds() {
     assert_eq!(decrypted.payload(), verified.payload());
     assert_eq!(decrypted.header(), r#"{"alg":"dir","enc":"A256CBC-HS512","typ":"JWT","kid":"k","x":"y"}"#);
     let refused = |options: EncryptOptions, claims: &str| refusal(&encrypt(claims, &key(), &options, NOW).unwrap_err());
-    assert_eq!(refused(EncryptOptions::new(), "[]"), "malformed not_object");
-    assert_eq!(refused(EncryptOptions::new(), r#"{"exp":"x"}"#), "claim_invalid");
+    assert_eq!(refused(EncryptOptions::new().without_expiry(), "[]"), "malformed not_object");
+    assert_eq!(refused(EncryptOptions::new().without_expiry(), r#"{"exp":"x"}"#), "claim_invalid");
     for (name, value) in [("zip", "DEF"), ("alg", "dir"), ("enc", "A256GCM"), ("crit", "x")] {
         assert_eq!(
-            refused(EncryptOptions::new().header(name, value), "{}"),
+            refused(EncryptOptions::new().without_expiry().header(name, value), "{}"),
             "options_invalid header_refused",
             "{name}"
         );
@@ -93,7 +93,7 @@ fn encrypt_adds_what_sign_adds() {
 
 #[test]
 fn typ_is_checked() {
-    let token = encrypt("{}", &key(), &EncryptOptions::new().typ("at+jwt"), NOW).unwrap();
+    let token = encrypt("{}", &key(), &EncryptOptions::new().without_expiry().typ("at+jwt"), NOW).unwrap();
     let policy = Policy::new().require_expiry(false);
     assert!(decrypt(&token, key(), &policy.clone().typ("at+jwt"), NOW).is_ok());
     let error = decrypt(&token, key(), &policy.typ("JWT"), NOW).unwrap_err();
@@ -116,7 +116,9 @@ fn a_signed_token_inside_is_verified() {
     assert_eq!(told(&nested(&inner, "text/plain")), "header_rejected cty");
     assert_eq!(told(&nested(&format!("{inner}="), "JWT")), "malformed base64url");
     assert_eq!(told(&nested(r#"{"exp":1800000000}"#, "JWT")), "malformed segments");
-    let other = sign("{}", &Key::secret(&[8; 32], Algorithm::Hs256).unwrap(), &SignOptions::new(), NOW).unwrap();
+    let other =
+        sign("{}", &Key::secret(&[8; 32], Algorithm::Hs256).unwrap(), &SignOptions::new().without_expiry(), NOW)
+            .unwrap();
     assert_eq!(told(&nested(&other, "JWT")), "signature_invalid");
     assert_eq!(told(&inner), "not_encrypted");
     // A token inside is never taken for claims.

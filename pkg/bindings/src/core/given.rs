@@ -42,7 +42,7 @@ impl Table {
             Given::Nothing => self.set([b"", b"", b""], NONE),
             Given::Verified(verified) => {
                 let validity = verified.validity();
-                self.validity = [validity.start, validity.end];
+                self.validity = [validity.start.as_seconds(), validity.end.as_seconds()];
                 let parts = [verified.header().as_bytes(), verified.payload().as_bytes(), b""];
                 self.set(parts, NONE);
                 self.show_key(verified.header_generation(), verified.algorithm(), verified.key_index());

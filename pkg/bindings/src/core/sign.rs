@@ -34,7 +34,7 @@ pub fn sign(key: u32, options_length: usize, claims_length: usize, clock: f64) -
         let [options, claims] = door.parts([options_length, claims_length]);
         let prepared = SignOptions::from_json(utf8(options), NUMBERS).and_then(|(options, now)| {
             let key = door.keys(key)?.one()?;
-            Ok((prepare_signing(utf8(claims), key, &options, now.unwrap_or(clock))?, key.clone()))
+            Ok((prepare_signing(utf8(claims), key, &options, now.unwrap_or(clock.into()))?, key.clone()))
         });
         door.sign(prepared)
     })

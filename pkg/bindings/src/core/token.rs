@@ -3,8 +3,8 @@
 use std::rc::Rc;
 
 use jwt_wasm::{
-    Answer, DecodeOptions, Error, ErrorKind, JwsOptions, KeyProblem, Policy, Verifier, decode_bytes, explain_with,
-    prepare_jws, prepare_report,
+    Answer, DecodeOptions, Error, ErrorKind, JwsOptions, KeyProblem, Policy, Timestamp, Verifier, decode_bytes,
+    explain_with, prepare_jws, prepare_report,
 };
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -21,7 +21,7 @@ pub(super) struct StoredVerifier {
     /// Without a key it can only report, and never verifies.
     verifier: Result<Rc<Verifier<'static>>, Policy>,
     limit: usize,
-    now: Option<f64>,
+    now: Option<Timestamp>,
 }
 
 impl StoredVerifier {
@@ -74,7 +74,7 @@ pub fn begin(verifier: u32, written: usize, length: usize, clock: f64, hmac_limi
     with(REFUSED, |door| {
         let Some(stored) = door.verifiers.get(verifier) else { return door.give(Err(no_key())) };
         let (verifier, limit) = (stored.with_key().cloned(), stored.limit);
-        let now = stored.now.unwrap_or(clock);
+        let now = stored.now.unwrap_or(clock.into());
         door.begin(0, [written, length, limit], verifier, now, hmac_limit)
     })
 }
@@ -94,7 +94,7 @@ pub fn begin_once(
         match StoredVerifier::new(door, key, options) {
             Err(error) => door.give(Err(error)),
             Ok(StoredVerifier { verifier, limit, now }) => {
-                let (verifier, now) = (verifier.map_err(|_| no_key()), now.unwrap_or(clock));
+                let (verifier, now) = (verifier.map_err(|_| no_key()), now.unwrap_or(clock.into()));
                 door.begin(options_length, [written, length, limit], verifier, now, hmac_limit)
             }
         }
@@ -107,7 +107,7 @@ impl Door {
         before: usize,
         [written, length, limit]: [usize; 3],
         verifier: Result<Rc<Verifier<'static>>, Error>,
-        now: f64,
+        now: Timestamp,
         hmac_limit: usize,
     ) -> u32 {
         let [_, token] = self.parts([before, written]);
@@ -128,7 +128,7 @@ pub fn begin_report(verifier: u32, written: usize, length: usize, clock: f64, hm
     with(REFUSED, |door| {
         let Some(stored) = door.verifiers.get(verifier) else { return door.give(Err(no_key())) };
         let [token] = door.parts([written]);
-        let now = stored.now.unwrap_or(clock);
+        let now = stored.now.unwrap_or(clock.into());
         let prepared = stored.with_key().and_then(|verifier| {
             prepare_report(short(token, length, stored.limit)?, verifier.keys(), verifier.policy(), now)
         });
@@ -160,7 +160,7 @@ pub fn explain(verifier: u32, written: usize, length: usize, clock: f64, answer:
         };
         let [token] = door.parts([written]);
         let report = short(token, length, stored.limit)
-            .and_then(|token| explain_with(token, keys, policy, stored.now.unwrap_or(clock), answer));
+            .and_then(|token| explain_with(token, keys, policy, stored.now.unwrap_or(clock.into()), answer));
         match report {
             Err(error) if matches!(error.kind(), ErrorKind::OptionsInvalid(_)) => {
                 door.give(Err(error));

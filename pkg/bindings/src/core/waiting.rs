@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use jwt_wasm::{Error, ErrorKind, Prepared, SigningInput, Verifier};
+use jwt_wasm::{Error, ErrorKind, Prepared, SigningInput, Timestamp, Verifier};
 use wasm_bindgen::prelude::wasm_bindgen;
 use zeroize::Zeroizing;
 
@@ -15,7 +15,7 @@ pub(super) enum Waiting {
 }
 
 /// A verifier, and the time to check at; `None` for signed content that need not be a JWT.
-pub(super) type ForJwt = Option<(Rc<Verifier<'static>>, f64)>;
+pub(super) type ForJwt = Option<(Rc<Verifier<'static>>, Timestamp)>;
 
 /// What a token has become before an engine is asked.
 pub(super) enum Begun {
@@ -51,7 +51,7 @@ impl Door {
 
 fn conclude(
     signed: Result<jwt_wasm::VerifiedJws, Error>,
-    verifier: Option<&(Rc<Verifier<'static>>, f64)>,
+    verifier: Option<&(Rc<Verifier<'static>>, Timestamp)>,
 ) -> Result<Given, Error> {
     let signed = signed?;
     match verifier {
