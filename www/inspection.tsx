@@ -73,6 +73,7 @@ export interface Inspected {
 const KEYS: Origins = new WeakMap();
 const EXPECTED: Origins = new WeakMap();
 const LENIENCY: Origins = new WeakMap();
+const BINDING: Origins = new WeakMap();
 
 /** Everything that the page shows about a token, and every question that it asks. */
 export function useInspected(props: Props): Inspected {
@@ -129,12 +130,21 @@ export function useInspected(props: Props): Inspected {
     isEmpty: textOf(fields) === "",
     isProven: isProven(["signature"]),
   });
+  const exact = JSON.stringify(optionsFor(withoutLeniency(expected)));
   const ofExpected = useLeftOver(EXPECTED, {
-    value: expected,
+    value: exact,
     holder: expected,
     token: wrapped.token,
-    isEmpty: JSON.stringify(optionsFor(withoutLeniency(expected))) === "{}",
+    isEmpty: exact === "{}",
     isProven: isProven(EXPECTED_CHECKS),
+  });
+  const { bindingAudience, bindingNonce } = expected;
+  const ofBinding = useLeftOver(BINDING, {
+    value: JSON.stringify([bindingAudience, bindingNonce]),
+    holder: expected,
+    token: keyBindingIn(wrapped),
+    isEmpty: bindingAudience === "" && bindingNonce === "",
+    isProven: false,
   });
   const leftOver = { key: ofKey.isLeftOver, expected: ofExpected.isLeftOver };
   const judged = judge(report, { expected, leftOver });
@@ -160,8 +170,11 @@ export function useInspected(props: Props): Inspected {
     decoded: latest,
     key,
     expected: applied,
+    isBindingLeftOver: ofBinding.isLeftOver,
     at,
     verdict: isOther ? notAToken(other) : verdictOf(evidence),
+    onExpected: (changed) => onChange({ expected: changed }),
+    onRemedy: (remedy) => apply(remedy),
     onOpen,
   });
   const { verdict } = format;
@@ -179,6 +192,8 @@ export function useInspected(props: Props): Inspected {
         return ofKey.keep();
       case "keep_expected":
         return ofExpected.keep();
+      case "keep_binding":
+        return ofBinding.keep();
       case "keep_leniency":
         return ofLeniency.keep();
       case "repair":
@@ -237,6 +252,7 @@ export function useInspected(props: Props): Inspected {
           <ChecksPanel
             decoded={decoded}
             judged={judged}
+            more={format.checks}
             proof={proofOf(evidence)}
             now={now}
             isStated={statement !== undefined && isStated(report)}
@@ -290,6 +306,11 @@ export function useInspected(props: Props): Inspected {
 /** What was left over from the previous token does not come back with it. */
 function isForgiving({ kind }: Remedy): boolean {
   return kind === "accept_no_expiry" || kind === "tolerate";
+}
+
+/** What follows the last disclosure of an SD-JWT, if something does. */
+function keyBindingIn({ form, after }: PastedText): string {
+  return form === "sd_jwt" ? after.slice(after.lastIndexOf("~") + 1).trim() : "";
 }
 
 const EXPECTED_CHECKS = ["typ", "iss", "aud", "sub"];

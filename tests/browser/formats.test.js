@@ -29,8 +29,12 @@ const issued = (more = {}) =>
     ...more,
   });
 
-function bindingTo(presented, { key = holder.privateKey, typ = "kb+jwt", hash = digest(presented) } = {}) {
-  const claims = { iat: inAnHour() - 3600, aud: "https://verifier.example", nonce: "n-1", sd_hash: hash };
+function bindingTo(
+  presented,
+  { key = holder.privateKey, typ = "kb+jwt", hash = digest(presented), more } = {},
+) {
+  const own = { aud: "https://verifier.example", nonce: "n-1" };
+  const claims = { iat: inAnHour() - 3600, ...own, sd_hash: hash, ...more };
   const input = `${base64url(JSON.stringify({ alg: "ES256", typ }))}.${base64url(JSON.stringify(claims))}`;
   return `${input}.${sign("sha256", Buffer.from(input), { key, dsaEncoding: "ieee-p1363" }).toString("base64url")}`;
 }
@@ -85,6 +89,81 @@ test("an SD-JWT is refused when its disclosures or its key binding do not fit, w
     ]) {
       await ui.token.fill(text);
       await ui.concludes(headline);
+      assert.match(await ui.verdict.innerText(), reason);
+    }
+  }));
+
+test("a key binding is judged by the aud and the nonce that the reader expects of it", () =>
+  visit(browser, async ({ page }) => {
+    const ui = inspector(page);
+    await withKey(page);
+    const presented = `${issued()}~${NAME}~`;
+    await ui.token.fill(presented + bindingTo(presented));
+    const panel = page.getByRole("region", { name: "Selective disclosure (SD-JWT)" });
+    const [aud, nonce] = [panel.getByLabel("Expected aud"), panel.getByLabel("Expected nonce")];
+    const [ofAud, ofNonce] = ["Key binding: audience", "Key binding: nonce"];
+    const refused = "Refused: the key binding is not valid";
+    const counts = async () => /\d+ passed.*/.exec(await ui.checks.innerText())[0];
+
+    // Only the reader can answer both.
+    await ui.concludes("Signature verified");
+    await ui.check(ofAud).getByText("Is that you?").waitFor();
+    await ui.check(ofNonce).getByText("Enter the nonce").waitFor();
+    const passed = Number(/^\d+/.exec(await counts()));
+    assert.equal(await counts(), `${passed} passed · 2 to do`);
+
+    await ui.check(ofAud).getByRole("button", { name: "Expect “https://verifier.example”" }).click();
+    assert.equal(await aud.inputValue(), "https://verifier.example");
+    await panel.getByText("is for “https://verifier.example”, as you expect").waitFor();
+    await nonce.fill("n-1");
+    await panel.getByText("The nonce is the one that you expect.").waitFor();
+    assert.equal(await counts(), `${passed + 2} passed`);
+    await ui.concludes("Signature verified");
+
+    // No prefix, no other case, no white space.
+    for (const other of ["n-", "N-1", "n-1 ", "n-11"]) {
+      await nonce.fill(other);
+      await ui.concludes(refused);
+      await ui.check(ofNonce).getByText(`The nonce is “n-1”, but you expect “${other}”`).waitFor();
+    }
+    await nonce.fill("n-1");
+    await ui.concludes("Signature verified");
+    await aud.fill("https://verifier.example/");
+    await ui.concludes(refused);
+    await ui.check(ofAud).getByText("https://verifier.example/", { exact: false }).waitFor();
+    assert.equal(await counts(), `${passed + 1} passed · 1 failed`);
+    // What is expected of the issuer's token is another question.
+    await aud.fill("https://verifier.example");
+    await ui.concludes("Signature verified");
+    assert.equal(await ui.audience.inputValue(), "");
+  }));
+
+test("what was expected of the last key binding is not held against the next one, and malformed claims fail", () =>
+  visit(browser, async ({ page }) => {
+    const ui = inspector(page);
+    await withKey(page);
+    const presented = `${issued()}~${NAME}~`;
+    const refused = "Refused: the key binding is not valid";
+    await ui.token.fill(presented + bindingTo(presented));
+    const nonce = page.getByLabel("Expected nonce");
+    await nonce.fill("n-1");
+    await ui.concludes("Signature verified");
+    await ui.token.fill(presented + bindingTo(presented, { more: { nonce: "n-2" } }));
+    const row = ui.check("Key binding: nonce");
+    await row.getByText("The expected nonce is from the previous token.").waitFor();
+    await ui.concludes("Signature verified");
+    await row.getByRole("button", { name: "Expect it here too" }).click();
+    await ui.concludes(refused);
+    await nonce.fill("n-2");
+    await ui.concludes("Signature verified");
+    for (const [more, reason] of [
+      [{ nonce: undefined }, /Missing: nonce/],
+      [{ nonce: 2 }, /nonce is not a string/],
+      [{ aud: undefined }, /Missing: aud/],
+      [{ aud: 2 }, /the claim "aud" must be a string/],
+    ]) {
+      await ui.token.fill(presented + bindingTo(presented, { more }));
+      await ui.concludes(refused);
       assert.match(await ui.verdict.innerText(), reason);
     }
   }));
@@ -222,6 +301,14 @@ test("in German as well", () =>
       await page.locator("#token").fill(`${issued()}~${NAME}~${disclosure("s", "admin", true)}~`);
       await page.getByText("1 Disclosure hat keinen Hash im Token", { exact: false }).first().waitFor();
       await page.getByText("Selective Disclosure (SD-JWT)").waitFor();
+      const presented = `${issued()}~${NAME}~`;
+      await page.locator("#token").fill(presented + bindingTo(presented));
+      await page.getByLabel("Erwartete Nonce").fill("n-2");
+      await page.getByText("Die Nonce ist „n-1“, aber Sie erwarten „n-2“.").first().waitFor();
+      await page
+        .getByText("Das Key-Binding-JWT ist für „https://verifier.example“. Sind Sie das?")
+        .first()
+        .waitFor();
     },
     { locale: "de-CH" },
   ));

@@ -9,6 +9,9 @@ export interface Expected {
   /** Seconds. */
   readonly tolerance: string;
   readonly acceptsNoExpiry: boolean;
+  /** Of the key binding JWT of an SD-JWT, which another party signed. */
+  readonly bindingAudience: string;
+  readonly bindingNonce: string;
 }
 
 export const NOTHING_EXPECTED: Expected = {
@@ -18,6 +21,8 @@ export const NOTHING_EXPECTED: Expected = {
   typ: "",
   tolerance: "",
   acceptsNoExpiry: false,
+  bindingAudience: "",
+  bindingNonce: "",
 };
 
 /** The option `""` would expect an empty claim. */
@@ -31,6 +36,11 @@ export function optionsFor(expected: Expected): VerifyOptions {
     ...(toleranceOf(expected) > 0 ? { clockTolerance: toleranceOf(expected) } : {}),
     ...(expected.acceptsNoExpiry ? { requireExpiry: false } : {}),
   };
+}
+
+/** What is expected of the issuer's claims is not expected of the presenter's. */
+export function bindingOptionsFor({ bindingAudience, tolerance }: Expected): VerifyOptions {
+  return optionsFor({ ...NOTHING_EXPECTED, audience: bindingAudience, tolerance });
 }
 
 /** What accepts a token that would otherwise be refused. It counts only for the token that it was entered for. */

@@ -17,7 +17,7 @@ export type Remedy =
   | { readonly kind: "tolerate"; readonly seconds: number }
   | { readonly kind: "use_algorithm"; readonly algorithm: Algorithm }
   | { readonly kind: "use_own_key"; readonly fields: KeyFields }
-  | { readonly kind: "remove_key" | "keep_key" | "keep_expected" | "keep_leniency" }
+  | { readonly kind: "remove_key" | "keep_key" | "keep_expected" | "keep_binding" | "keep_leniency" }
   /** Replaces the token. */
   | { readonly kind: "repair"; readonly repair: Repair };
 
@@ -36,6 +36,16 @@ export function forLeftOverValue(name: string): readonly Remedy[] {
   return field ? [{ kind: "expect_nothing", field }, { kind: "keep_expected" }] : [];
 }
 
+/** The audiences of a key binding JWT that the reader may say they are. */
+export function offersForBinding(field: BindingField, actual: unknown): readonly Remedy[] {
+  return expectingIn(field, actual).filter(({ kind }) => kind === "expect");
+}
+
+/** The same for an expected value of the key binding JWT. */
+export function forLeftOverBinding(field: BindingField): readonly Remedy[] {
+  return [{ kind: "expect_nothing", field }, { kind: "keep_binding" }];
+}
+
 /** The values of the token that the reader may expect, where nothing was entered. */
 export function offersFor(name: string, { header, payload }: DecodedToken): readonly Remedy[] {
   return name === "typ" || name === "iss" || name === "sub"
@@ -43,7 +53,9 @@ export function offersFor(name: string, { header, payload }: DecodedToken): read
     : [];
 }
 
-export type ExpectedField = "audience" | "issuer" | "subject" | "typ";
+export type BindingField = "bindingAudience" | "bindingNonce";
+
+export type ExpectedField = "audience" | "issuer" | "subject" | "typ" | BindingField;
 
 const FIELDS: Readonly<Record<string, ExpectedField>> = {
   aud: "audience",
@@ -102,7 +114,10 @@ export function expectedAfter(remedy: ExpectedRemedy, expected: Expected): Expec
 
 function expecting(claim: string, actual: unknown): Remedy[] {
   const field = FIELDS[claim];
-  if (!field) return [];
+  return field ? expectingIn(field, actual) : [];
+}
+
+function expectingIn(field: ExpectedField, actual: unknown): Remedy[] {
   const values = (Array.isArray(actual) ? actual : [actual]).filter((value) => typeof value === "string");
   const offered = values.filter((value) => value !== "").slice(0, MOST_OFFERED);
   if (offered.length === 0) return [{ kind: "expect_nothing", field }];

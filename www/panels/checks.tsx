@@ -1,6 +1,7 @@
 import type { Check, JwtError } from "jwt-wasm";
 import type { DecodedToken } from "../model/decoded-token";
 import { checkInWords, failureInWords, type Proof, sentence } from "../model/failure";
+import type { FormatCheck } from "../model/formats/binding-checks";
 import type { Judged, Unasked } from "../model/judge";
 import { offeredKey } from "../model/own-key";
 import { audiencesOf, FOR_LEFT_OVER_KEY, forLeftOverValue, offersFor, type Remedy } from "../model/remedy";
@@ -13,6 +14,8 @@ import { Remedies } from "../ui/remedies";
 interface Props {
   decoded: DecodedToken;
   judged: Judged;
+  /** Of what stands around the token. */
+  more: readonly FormatCheck[];
   proof: Proof;
   now: number;
   /** The strip states what is wrong with the text, and repairs it. */
@@ -24,28 +27,41 @@ interface Props {
 
 /** What failed stands open, and what waits for the reader; the rest is a line each, folded. */
 export function ChecksPanel(props: Props) {
-  const { decoded, judged } = props;
+  const { decoded, judged, more } = props;
   if (decoded.token === "") return null;
   const { passed, failed, unasked, open, skipped } = judged;
+  const others = (wanted: FormatCheck["outcome"]) => more.filter(({ outcome }) => outcome === wanted);
+  const [moreFailed, moreUnasked] = [others("failed"), others("unasked")];
+  const counts = [
+    passed.length + others("passed").length,
+    failed.length + moreFailed.length,
+    unasked.length + moreUnasked.length,
+  ] as const;
   return (
     <Panel
       title={text.checks.title}
       name="checks"
-      aside={<p class="hint">{text.frame.checksSummary(passed.length, failed.length, unasked.length)}</p>}
+      aside={<p class="hint">{text.frame.checksSummary(...counts)}</p>}
     >
-      {(failed.length > 0 || unasked.length > 0) && (
+      {counts[1] + counts[2] > 0 && (
         <ul>
           {failed.map((check) => (
             <FailedCheck key={check.name} check={check} {...props} />
           ))}
+          {moreFailed.map((check) => (
+            <OtherCheck key={check.id} check={check} {...props} />
+          ))}
           {unasked.map((one) => (
             <UnaskedCheck key={one.check.name} unasked={one} {...props} />
           ))}
+          {moreUnasked.map((check) => (
+            <OtherCheck key={check.id} check={check} {...props} />
+          ))}
         </ul>
       )}
-      <Folded name="passed" summary={text.frame.passedChecks(passed.length)} checks={passed} {...props} />
-      <Folded name="unasked" summary={text.judged.unaskedChecks(open.length)} checks={open} {...props} />
-      <Folded name="skipped" summary={text.frame.skippedChecks(skipped.length)} checks={skipped} {...props} />
+      <Folded name="passed" summary={text.frame.passedChecks} checks={passed} {...props} />
+      <Folded name="unasked" summary={text.judged.unaskedChecks} checks={open} {...props} />
+      <Folded name="skipped" summary={text.frame.skippedChecks} checks={skipped} {...props} />
     </Panel>
   );
 }
@@ -72,6 +88,27 @@ function FailedCheck({ check, ...props }: Props & { check: Check }) {
         )}
         {!isSaid && failure?.fix !== undefined && <p class="fix">{failure.fix}</p>}
         {check.error && <Remedies remedies={remediesFor(check.error)} onRemedy={onRemedy} />}
+      </div>
+    </li>
+  );
+}
+
+/** One that failed, or waits for the reader's answer. */
+function OtherCheck({ check, ...props }: Props & { check: FormatCheck }) {
+  const { id, name, outcome, words, remedies } = check;
+  const isFailed = outcome === "failed";
+  return (
+    <li key={id} class={`check check-${isFailed ? "failed" : "unasked"}`}>
+      <span class="badge">{isFailed ? <CrossIcon /> : <QuestionIcon />}</span>
+      <div>
+        <p class="check-name">
+          <span>{name}</span>
+          <span class="visually-hidden">{isFailed ? text.checks.outcomes.failed : text.judged.unasked}</span>
+        </p>
+        <p>
+          <ExactText text={words.join(" ")} />
+        </p>
+        <Remedies remedies={remedies} onRemedy={props.onRemedy} />
       </div>
     </li>
   );
@@ -131,15 +168,17 @@ function whyUnasked({ check, why }: Unasked, proof: Proof): string {
 
 interface FoldedProps extends Props {
   name: "passed" | "unasked" | "skipped";
-  summary: string;
+  summary(count: number): string;
   checks: readonly Check[];
 }
 
-function Folded({ name, summary, checks, decoded, onRemedy }: FoldedProps) {
-  if (checks.length === 0) return null;
+function Folded({ name, summary, checks, more, decoded, onRemedy }: FoldedProps) {
+  const others = name === "unasked" ? [] : more.filter(({ outcome }) => outcome === name);
+  const count = checks.length + others.length;
+  if (count === 0) return null;
   return (
     <details>
-      <summary>{summary}</summary>
+      <summary>{summary(count)}</summary>
       <ul>
         {checks.map((check) => (
           <li key={check.name} class={`check check-${name === "passed" ? name : "skipped"}`}>
@@ -154,6 +193,18 @@ function Folded({ name, summary, checks, decoded, onRemedy }: FoldedProps) {
               {name === "unasked" && (
                 <Remedies remedies={offersFor(check.name, decoded)} onRemedy={onRemedy} />
               )}
+            </div>
+          </li>
+        ))}
+        {others.map(({ id, name: title, words }) => (
+          <li key={id} class={`check check-${name}`}>
+            <span class="badge">
+              <FoldedIcon name={name} />
+            </span>
+            <div>
+              <p>
+                <span class="check-name">{title}</span> <ExactText text={words.join(" ")} />
+              </p>
             </div>
           </li>
         ))}

@@ -1,13 +1,13 @@
 import { type Expected, isTolerance } from "../model/expected";
 import type { Remedy } from "../model/remedy";
 import { text } from "../text";
+import { ExactField } from "../ui/exact-field";
 import { Panel } from "../ui/panel";
 import { Remedies } from "../ui/remedies";
-import { VERBATIM } from "../ui/verbatim";
 
-type ExactField = "audience" | "issuer" | "typ" | "subject" | "tolerance";
+type Field = "audience" | "issuer" | "typ" | "subject" | "tolerance";
 
-const FIELDS: readonly ExactField[] = ["audience", "issuer", "typ", "subject", "tolerance"];
+const FIELDS: readonly Field[] = ["audience", "issuer", "typ", "subject", "tolerance"];
 
 const KEPT: readonly Remedy[] = [{ kind: "keep_leniency" }];
 
@@ -26,7 +26,7 @@ export function ExpectationsPanel({ expected, isLeniencyLeftOver, onKeepLeniency
       <p class="hint">{text.expectations.intro}</p>
       <div class="side-by-side">
         {FIELDS.map((field) => (
-          <Exact
+          <ExactField
             key={field}
             id={field}
             label={text.expectations[field]}
@@ -56,36 +56,5 @@ export function ExpectationsPanel({ expected, isLeniencyLeftOver, onKeepLeniency
         </>
       )}
     </Panel>
-  );
-}
-
-interface ExactProps {
-  id: string;
-  label: string;
-  hint: string;
-  value: string;
-  isNumber: boolean;
-  isFaulty: boolean;
-  onChange(value: string): void;
-}
-
-function Exact({ id, label, hint, value, isNumber, isFaulty, onChange }: ExactProps) {
-  return (
-    <div class="field">
-      <label for={id}>{label}</label>
-      <input
-        id={id}
-        type="text"
-        inputMode={isNumber ? "numeric" : "text"}
-        value={value}
-        onInput={(event) => onChange(event.currentTarget.value)}
-        aria-describedby={`${id}-hint`}
-        aria-invalid={isFaulty}
-        {...VERBATIM}
-      />
-      <p class="hint" id={`${id}-hint`}>
-        {hint}
-      </p>
-    </div>
   );
 }

@@ -1,7 +1,8 @@
 /** Loaded when a text is an SD-JWT, a JWS with a detached payload, or JSON. */
 
 import type { DecodedToken } from "../model/decoded-token";
-import { type Expected, NOTHING_EXPECTED, optionsFor } from "../model/expected";
+import type { Expected } from "../model/expected";
+import { bindingChecks, type FormatCheck } from "../model/formats/binding-checks";
 import type { Form } from "../model/formats/form";
 import {
   type Answer,
@@ -11,6 +12,7 @@ import {
   type SeparatePayload,
 } from "../model/formats/judge";
 import type { KeyState } from "../model/key";
+import type { Remedy } from "../model/remedy";
 import type { GivenPayload } from "../ui/use-format";
 import { DetachedPanel } from "./detached";
 import { JweJsonPanel, JwsJsonPanel } from "./jws-json";
@@ -29,32 +31,33 @@ interface Question {
 }
 
 export function judge({ form, whole, decoded, key, expected, at, payload }: Question): Promise<Answer> {
-  // What is expected of the issuer's claims is not expected of the presenter's.
-  const { audience, tolerance } = expected;
-  const options = {
-    ...optionsFor({ ...NOTHING_EXPECTED, audience, tolerance }),
-    ...(at === undefined ? {} : { now: at }),
-  };
   if (form === "json") return judgeJson(whole, key);
-  return form === "sd_jwt" ? judgeSdJwt(whole, decoded, options) : judgeDetached(decoded, payload, key);
+  return form === "sd_jwt" ? judgeSdJwt(whole, decoded, expected, at) : judgeDetached(decoded, payload, key);
+}
+
+/** What stands among the checks of the token. */
+export function checksOf(answer: Answer, isBindingLeftOver: boolean): readonly FormatCheck[] {
+  return answer.kind === "sd_jwt" && answer.binding ? bindingChecks(answer.binding, isBindingLeftOver) : [];
 }
 
 interface Props {
   answer: Answer;
   expected: Expected;
+  isBindingLeftOver: boolean;
   now: number;
   token: string;
   payload: GivenPayload | undefined;
   onPayload(payload: GivenPayload | undefined): void;
+  onExpected(expected: Expected): void;
+  onRemedy(remedy: Remedy): void;
   onOpen(token: string): void;
 }
 
-export function FormatPanel({ answer, expected, now, token, payload, onPayload, onOpen }: Props) {
+export function FormatPanel(props: Props) {
+  const { answer, token, payload, onPayload, onOpen } = props;
   switch (answer.kind) {
     case "sd_jwt":
-      return (
-        <SdJwtPanel sd={answer.sd} binding={answer.binding} expected={expected} now={now} onOpen={onOpen} />
-      );
+      return <SdJwtPanel {...props} sd={answer.sd} binding={answer.binding} />;
     case "detached":
       return <DetachedPanel answer={answer} token={token} payload={payload} onPayload={onPayload} />;
     case "jws":

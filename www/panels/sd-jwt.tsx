@@ -5,6 +5,7 @@ import type { Opened, SdJwt } from "../model/formats/sd-jwt";
 import { problemInWords } from "../model/formats/verdict";
 import { meantBy } from "../model/json-node";
 import { rfc } from "../model/registry";
+import type { Remedy } from "../model/remedy";
 import { text } from "../text";
 import { CopyIcon } from "../ui/copying";
 import { ExactText } from "../ui/exact-text";
@@ -19,11 +20,15 @@ interface Props {
   sd: SdJwt;
   binding: KeyBinding | undefined;
   expected: Expected;
+  isBindingLeftOver: boolean;
   now: number;
+  onExpected(expected: Expected): void;
+  onRemedy(remedy: Remedy): void;
   onOpen(token: string): void;
 }
 
-export function SdJwtPanel({ sd, binding, expected, now, onOpen }: Props) {
+export function SdJwtPanel(props: Props) {
+  const { sd, binding, expected, isBindingLeftOver, now, onExpected, onRemedy, onOpen } = props;
   const words = text.formats.sd;
   const { opened, hidden, problems } = sd;
   const disclosed = opened.filter(({ status }) => status === "disclosed").length;
@@ -54,7 +59,16 @@ export function SdJwtPanel({ sd, binding, expected, now, onOpen }: Props) {
       {opened.length > limit && <ShowMore onMore={showMore} />}
       {hidden > 0 && <p class="hint">{words.hidden(hidden)}</p>}
       <p class="hint">{words.signedBy}</p>
-      <KeyBindingPart sd={sd} binding={binding} expected={expected} now={now} onOpen={onOpen} />
+      <KeyBindingPart
+        sd={sd}
+        binding={binding}
+        expected={expected}
+        isLeftOver={isBindingLeftOver}
+        now={now}
+        onChange={onExpected}
+        onRemedy={onRemedy}
+        onOpen={onOpen}
+      />
     </Panel>
   );
 }

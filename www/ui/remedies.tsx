@@ -48,6 +48,7 @@ function nameOf(remedy: Remedy): string {
     case "keep_key":
       return text.statements.leftOver.keepKey;
     case "keep_expected":
+    case "keep_binding":
       return text.statements.leftOver.keepExpected;
     case "keep_leniency":
       return text.statements.leftOver.keepLeniency;

@@ -3,10 +3,12 @@ import { h } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { DecodedToken } from "../model/decoded-token";
 import type { Expected } from "../model/expected";
+import type { FormatCheck } from "../model/formats/binding-checks";
 import { isDetachedToken } from "../model/formats/detached";
 import type { Form } from "../model/formats/form";
 import type { Answer, SeparatePayload } from "../model/formats/judge";
 import type { KeyState } from "../model/key";
+import type { Remedy } from "../model/remedy";
 import type { PastedText } from "../model/token-text";
 import type { Verdict } from "../model/verdict";
 import { text, withWords } from "../text";
@@ -19,6 +21,8 @@ export interface Format {
   /** It is a JWS, but not a JWT: no claim of it is checked. */
   readonly isSignedContent: boolean;
   readonly verdict: Verdict;
+  /** Beside those of the core. */
+  readonly checks: readonly FormatCheck[];
   readonly panel: ComponentChildren;
 }
 
@@ -27,11 +31,15 @@ interface Asked {
   decoded: DecodedToken;
   key: KeyState;
   expected: Expected;
+  /** What is expected of a key binding JWT was entered for another one. */
+  isBindingLeftOver: boolean;
   at: number | undefined;
   /** The moment that is judged, in seconds. */
   now: number;
   /** The core's, about the compact token. */
   verdict: Verdict;
+  onExpected(expected: Expected): void;
+  onRemedy(remedy: Remedy): void;
   onOpen(token: string): void;
 }
 
@@ -48,7 +56,8 @@ const UNTIL_JUDGED = 150;
 
 const loadFormats = withWords(["formats"], () => import("../panels/formats"));
 
-export function useFormat({ wrapped, decoded, key, expected, at, now, verdict, onOpen }: Asked): Format {
+export function useFormat(asking: Asked): Format {
+  const { wrapped, decoded, key, expected, isBindingLeftOver, at, now, verdict } = asking;
   const { form } = wrapped;
   const isDetached = form === "compact" && isDetachedToken(decoded);
   const isSpecial = form !== "compact" || isDetached;
@@ -85,26 +94,29 @@ export function useFormat({ wrapped, decoded, key, expected, at, now, verdict, o
     };
   }, [isSpecial, whole, decoded, key, expectation, at, payload]);
 
-  const isSignedContent = isDetached || form === "json";
-  if (!isSpecial) return { form, isSignedContent, verdict, panel: null };
+  const known = { form, isSignedContent: isDetached || form === "json", checks: [] };
+  if (!isSpecial) return { ...known, verdict, panel: null };
   const answer = last?.of === whole ? last.answer : undefined;
   if (part === "failed") {
     const panel = h("p", { class: "broken" }, text.page.incomplete);
-    return { form, isSignedContent, verdict: pending(verdict), panel };
+    return { ...known, verdict: pending(verdict), panel };
   }
-  if (!part || !answer) return { form, isSignedContent, verdict: pending(verdict), panel: null };
+  if (!part || !answer) return { ...known, verdict: pending(verdict), panel: null };
   return {
-    form,
-    isSignedContent,
-    verdict: part.verdictFor(answer, verdict, decoded, expected),
+    ...known,
+    verdict: part.verdictFor(answer, verdict, decoded, isBindingLeftOver),
+    checks: part.checksOf(answer, isBindingLeftOver),
     panel: h(part.FormatPanel, {
       answer,
       expected,
+      isBindingLeftOver,
       now,
       payload,
       token: whole,
       onPayload: setGiven,
-      onOpen,
+      onExpected: asking.onExpected,
+      onRemedy: asking.onRemedy,
+      onOpen: asking.onOpen,
     }),
   };
 }

@@ -1,7 +1,8 @@
 /** Asks the core, and the browser for digests, about the forms that are not a single compact token. */
 
-import { JwtError, type VerifyOptions, verifyJws } from "jwt-wasm";
+import { JwtError, verifyJws } from "jwt-wasm";
 import type { DecodedToken } from "../decoded-token";
+import type { Expected } from "../expected";
 import type { KeyState } from "../key";
 import { type JsonSignature, type JweJson, type JwsJson, readJsonSerialization } from "./jws-json";
 import { type KeyBinding, readKeyBinding } from "./key-binding";
@@ -27,13 +28,14 @@ const MOST_JUDGED = 100;
 export async function judgeSdJwt(
   text: string,
   decoded: DecodedToken,
-  options: VerifyOptions,
+  expected: Expected,
+  at: number | undefined,
 ): Promise<Answer> {
   const sd = await openSdJwt(text, decoded.payloadText?.text ?? "");
   const binding =
     sd.keyBinding === undefined
       ? undefined
-      : await readKeyBinding(sd, sd.keyBinding, decoded.payload, options);
+      : await readKeyBinding(sd, sd.keyBinding, decoded.payload, expected, at);
   return { kind: "sd_jwt", sd, binding };
 }
 

@@ -2,6 +2,7 @@
 
 import { type Algorithm, explain, type Jwk, JwtError, jwk, type Report, type VerifyOptions } from "jwt-wasm";
 import { type DecodedToken, read } from "../decoded-token";
+import { bindingOptionsFor, type Expected } from "../expected";
 import { digestsOf, type SdJwt } from "./sd-jwt";
 
 /** What the payload says about the presenter's key (RFC 7800 §3). */
@@ -10,34 +11,40 @@ export type BoundKey = "jwk" | "absent" | "private" | "secret" | "other";
 export interface KeyBinding {
   readonly decoded: DecodedToken;
   readonly key: BoundKey;
-  /** The core's, if there is a key. */
-  readonly report: Report | undefined;
+  /** The core's. Without a key it says nothing about the signature. */
+  readonly report: Report;
+  /** What it was judged by. */
+  readonly expected: Expected;
   /** Why the core does not take the key. */
   readonly refusal: JwtError | undefined;
   /** Whether `sd_hash` is the digest of what was presented; `undefined` if it could not be computed. */
   readonly isBound: boolean | undefined;
-  readonly missing: readonly string[];
 }
-
-/** RFC 9901 §4.3. */
-const REQUIRED = ["iat", "aud", "nonce", "sd_hash"] as const;
 
 export async function readKeyBinding(
   sd: SdJwt,
   token: string,
   payload: DecodedToken["payload"],
-  options: VerifyOptions,
+  expected: Expected,
+  at: number | undefined,
 ): Promise<KeyBinding> {
   const decoded = read(token);
   const [digest] = (await digestsOf([sd.bound], sd.hash)) ?? [];
   const bound = boundKey(payload);
   const claims = decoded.payload ?? {};
+  const options: VerifyOptions = {
+    ...bindingOptionsFor(expected),
+    ...(at === undefined ? {} : { now: at }),
+    // It has no expiry of its own; its `typ` keeps other tokens from being taken for one (RFC 9901 §4.3).
+    typ: "kb+jwt",
+    requireExpiry: false,
+  };
   return {
     decoded,
+    expected,
     key: bound.kind,
     ...(await judged(token, bound.jwk, decoded.header?.alg, options)),
     isBound: digest === undefined ? undefined : claims.sd_hash === digest,
-    missing: REQUIRED.filter((name) => !Object.hasOwn(claims, name)),
   };
 }
 
@@ -62,20 +69,18 @@ async function judged(
   alg: unknown,
   options: VerifyOptions,
 ): Promise<Pick<KeyBinding, "report" | "refusal">> {
-  if (!key) return { report: undefined, refusal: undefined };
+  if (!key) return { report: await explain(token, undefined, options), refusal: undefined };
   try {
     // The core refuses an `alg` that the key is not for.
     const made = key.alg === undefined ? jwk(key, alg as Algorithm) : jwk(key);
     try {
-      // It has no expiry of its own; its `typ` keeps other tokens from being taken for one (RFC 9901 §4.3).
-      const report = await explain(token, made, { ...options, typ: "kb+jwt", requireExpiry: false });
-      return { report, refusal: undefined };
+      return { report: await explain(token, made, options), refusal: undefined };
     } finally {
       made.free();
     }
   } catch (error) {
-    if (error instanceof JwtError) return { report: undefined, refusal: error };
-    throw error;
+    if (!(error instanceof JwtError)) throw error;
+    return { report: await explain(token, undefined, options), refusal: error };
   }
 }
 

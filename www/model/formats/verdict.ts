@@ -3,23 +3,21 @@
 import { text } from "../../text";
 import { isAlgorithm } from "../algorithms";
 import type { DecodedToken } from "../decoded-token";
-import type { Expected } from "../expected";
 import { errorInWords, sentence } from "../failure";
-import { judge, NOTHING_LEFT_OVER } from "../judge";
 import type { Tone, Verdict } from "../verdict";
+import { refusalsOf } from "./binding-checks";
 import type { Answer, Outcome } from "./judge";
-import type { KeyBinding } from "./key-binding";
 import type { Problem } from "./sd-jwt";
 
 export function verdictFor(
   answer: Answer,
   core: Verdict,
   decoded: DecodedToken,
-  expected: Expected,
+  isBindingLeftOver: boolean,
 ): Verdict {
   switch (answer.kind) {
     case "sd_jwt":
-      return ofSdJwt(answer, core, expected);
+      return ofSdJwt(answer, core, isBindingLeftOver);
     case "detached":
       // Other algorithms are refused whatever the payload is, and the core says why.
       return isAlgorithm(decoded.header?.alg) ? ofDetached(answer.outcome, core) : core;
@@ -38,7 +36,7 @@ export function verdictFor(
 function ofSdJwt(
   { sd, binding }: Extract<Answer, { kind: "sd_jwt" }>,
   core: Verdict,
-  expected: Expected,
+  isBindingLeftOver: boolean,
 ): Verdict {
   const words = text.formats;
   if (core.tone === "bad") return core;
@@ -48,7 +46,7 @@ function ofSdJwt(
     const headline = isUnknown ? words.sd.unchecked : words.sd.refused;
     return verdict(isUnknown ? "unknown" : "bad", headline, sd.problems.map(problemInWords));
   }
-  const refusals = binding ? refusalsOf(binding, expected) : [];
+  const refusals = binding ? refusalsOf(binding, isBindingLeftOver) : [];
   return refusals.length > 0 ? verdict("bad", words.sd.refusedBinding, refusals) : core;
 }
 
@@ -57,24 +55,6 @@ export function problemInWords(problem: Problem): string {
   if (problem.kind === "no_crypto") return problems.no_crypto;
   if (problem.kind === "unknown_hash") return problems.unknown_hash(problem.name);
   return problems[problem.kind](problem.count);
-}
-
-/** Why the key binding does not hold (RFC 9901 §7.3). */
-export function refusalsOf(
-  { isBound, key, report, refusal, missing }: KeyBinding,
-  expected: Expected,
-): string[] {
-  const { binding } = text.formats;
-  const failed = report
-    ? judge(report, { expected, leftOver: NOTHING_LEFT_OVER }).failed.flatMap(({ error }) => error ?? [])
-    : [];
-  return [
-    ...(isBound === false ? [binding.notBound] : []),
-    ...failed.map((error) => binding.bad(errorInWords(error))).map(sentence),
-    ...(refusal ? [sentence(binding.badKey(errorInWords(refusal)))] : []),
-    ...(key === "private" || key === "secret" ? [binding.keys[key]] : []),
-    ...(missing.length > 0 ? [binding.missing(missing.join(", "))] : []),
-  ];
 }
 
 function ofDetached(outcome: Outcome, core: Verdict): Verdict {

@@ -4,10 +4,10 @@ import { explain, explainSync, JwtError, type JwtErrorCode, type Report, type Ve
 import { hasSecret, isAlgorithm } from "../algorithms";
 import { type DecodedToken, read } from "../decoded-token";
 import type { Expected } from "../expected";
+import { refusalsOf } from "../formats/binding-checks";
 import { isDetachedToken } from "../formats/detached";
 import { compactLength } from "../formats/form";
 import { judgeSdJwt } from "../formats/judge";
-import { refusalsOf } from "../formats/verdict";
 import { judge, NOTHING_LEFT_OVER } from "../judge";
 import { type KeyState, makeKey } from "../key";
 import type { KeyFields } from "../key-fields";
@@ -95,7 +95,7 @@ export function judgementOf(token: string, questions: Questions): Judgement | Pr
   const options = { ...demandsOf(decoded.header), ...questions.options };
   const judged = judgementOfCompact(decoded, options, questions);
   if (decoded.token === token) return judged;
-  return Promise.resolve(judged).then((one) => withDisclosures(one, token, decoded, options, expected));
+  return Promise.resolve(judged).then((one) => withDisclosures(one, token, decoded, options.now, expected));
 }
 
 function judgementOfCompact(
@@ -157,16 +157,17 @@ async function withDisclosures(
   judged: Judgement,
   token: string,
   decoded: DecodedToken,
-  options: VerifyOptions,
+  at: number | undefined,
   expected: Expected,
 ): Promise<Judgement> {
-  const answer = await judgeSdJwt(token, decoded, options);
+  // Each presentation has a nonce of its own.
+  const answer = await judgeSdJwt(token, decoded, { ...expected, bindingNonce: "" }, at);
   if (answer.kind !== "sd_jwt") return judged;
   const { sd, binding } = answer;
   const isUnknown = sd.problems.every(({ kind }) => kind === "unknown_hash" || kind === "no_crypto");
   const isRefused =
     (sd.problems.length > 0 && !isUnknown) ||
-    (binding !== undefined && refusalsOf(binding, expected).length > 0);
+    (binding !== undefined && refusalsOf(binding, false).length > 0);
   if (isRefused && judged.outcome === "mismatch") return { ...judged, withoutKey: "disclosures" };
   if (isRefused && !IS_WORSE.has(judged.outcome))
     return { ...judged, outcome: "disclosures", withoutKey: undefined };

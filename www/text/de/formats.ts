@@ -79,8 +79,21 @@ export const formats: Text["formats"] = {
     good: "Die Signatur stammt vom Schlüssel in cnf.",
     bad: (why: string) => `Das Key-Binding-JWT wird abgelehnt: ${why}`,
     missing: (names: string) => `Es fehlt: ${names}.`,
-    unasked: "Nicht gefragt: aud. Tragen Sie unter „Erwartete Werte“ ein, wer Sie sind.",
-    nonce: "Vergleichen Sie nonce mit dem Wert, den Sie dem Absender gegeben haben.",
+    audience: "Key Binding: Empfänger",
+    nonce: "Key Binding: Nonce",
+    expectedAudience: "Erwarteter aud",
+    audienceHint: "Ihr eigener Name, den der Absender ins Key-Binding-JWT geschrieben hat",
+    expectedNonce: "Erwartete Nonce",
+    nonceHint: "der Wert, den Sie dem Absender für diese Vorlage gegeben haben",
+    areYou: (audience) =>
+      `Das Key-Binding-JWT ist für ${audience}. Sind Sie das? Solange Sie das nicht sagen, wird sein Empfänger nicht geprüft.`,
+    isYou: (audience) => `Das Key-Binding-JWT ist für ${audience}, wie Sie es erwarten.`,
+    yourNonce:
+      "Tragen Sie unter „Key Binding“ die Nonce ein, die Sie dem Absender gegeben haben. Bis dahin kann es eine Wiederholung sein.",
+    isNonce: "Die Nonce ist die, die Sie erwarten.",
+    otherNonce: (actual, expected) => `Die Nonce ist ${actual}, aber Sie erwarten ${expected}.`,
+    nonceNotString: "Die Nonce ist kein String.",
+    unreadable: "Nicht geprüft: Das Key-Binding-JWT ist nicht lesbar.",
     open: "Key-Binding-JWT öffnen",
   },
   detached: {

@@ -77,8 +77,21 @@ export const formats = {
     good: "The key in cnf made the signature.",
     bad: (why: string) => `The key binding JWT is refused: ${why}`,
     missing: (names: string) => `Missing: ${names}.`,
-    unasked: "Not asked: aud. Enter who you are under “Expected values”.",
-    nonce: "Compare nonce with the value that you gave the sender.",
+    audience: "Key binding: audience",
+    nonce: "Key binding: nonce",
+    expectedAudience: "Expected aud",
+    audienceHint: "your own name, which the sender wrote into the key binding JWT",
+    expectedNonce: "Expected nonce",
+    nonceHint: "the value that you gave the sender for this presentation",
+    areYou: (audience: string) =>
+      `The key binding JWT is for ${audience}. Is that you? Until you say so, its audience is not checked.`,
+    isYou: (audience: string) => `The key binding JWT is for ${audience}, as you expect.`,
+    yourNonce:
+      "Enter the nonce that you gave the sender, under “Key binding”. Until then, it can be a replay.",
+    isNonce: "The nonce is the one that you expect.",
+    otherNonce: (actual: string, expected: string) => `The nonce is ${actual}, but you expect ${expected}.`,
+    nonceNotString: "The nonce is not a string.",
+    unreadable: "Not checked: the key binding JWT cannot be read.",
     open: "Open the key binding JWT",
   },
   detached: {
