@@ -25,6 +25,7 @@ const TABLES = {
   "Options of createTokenIssuer": ["TokenIssuerOptions"],
   "Options of createVerifier": ["VerifierOptions"],
   "Options of decode": ["DecodeOptions"],
+  "Options of decrypter": ["DecrypterOptions"],
   "Options of dpop": ["DpopOptions"],
   "Options of dpopNonces": ["DpopNonceOptions"],
   "Options of encryptionKey": ["EncryptionKeyOptions"],

@@ -1,6 +1,6 @@
 import { isPlainObject, kindOf } from "../kind.js";
 import { flag, invalidOption, readOnce, shown, wrongOption, wrongValue } from "../read-options.js";
-import { inCookie, inHeader, inProtocols, type TokenSource } from "./credentials.js";
+import { inChunks, inCookie, inHeader, inProtocols, type TokenSource } from "./credentials.js";
 import type { ForwardedClaims } from "./identity.js";
 import { folded, isToken } from "./text.js";
 
@@ -37,16 +37,18 @@ export function tokenSources(from: unknown): readonly TokenSource[] {
 }
 
 const WANTED =
-  'must be "bearer", "dpop", { cookie }, { header, scheme }, { webSocket: "protocol" } or a list of them';
+  'must be "bearer", "dpop", { cookie, chunks }, { header, scheme }, { webSocket: "protocol" } or a list of them';
 
 function tokenSource(place: unknown): TokenSource {
   if (place === "bearer" || place === "dpop") return inHeader("Authorization", place);
   if (!isPlainObject(place)) throw wrongValue("tokenFrom", WANTED, place);
   const read = readOnce(place, "options.tokenFrom");
-  const { cookie, header, scheme, webSocket } = read;
+  const { cookie, chunks, header, scheme, webSocket } = read;
   switch (Object.keys(read).sort().join()) {
     case "cookie":
       return inCookie(named(cookie));
+    case "chunks,cookie":
+      return (flag("tokenFrom.chunks", chunks) ? inChunks : inCookie)(named(cookie));
     case "header":
       return inHeader(headerNamed(header), undefined);
     case "header,scheme":

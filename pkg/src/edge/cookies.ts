@@ -14,22 +14,22 @@ export function tokenInCookies(header: string | null, name: string): Found {
     .filter((pair) => pair.startsWith(prefix));
   const [token = ""] = found.map((pair) => pair.slice(prefix.length));
   if (found.length > 1) return "invalid_request";
-  const others = lookalikes(text, name) - found.length;
+  const wanted = likeness(name);
+  const others = namesLike(text, (one) => one === wanted) - found.length;
   if (token === "") return others > 0 ? "lookalike" : "absent";
   return others > 0 ? "invalid_request" : { token, scheme: undefined };
 }
 
-/** How many cookies some server reads under this name, including those of exactly this name. */
-function lookalikes(header: string, name: string): number {
-  const wanted = likeness(name);
+/** How many cookies some server reads under such a name, whose `likeness` is given. */
+export function namesLike(header: string, isWanted: (name: string) => boolean): number {
   // RFC 2109 §4.3.4 lets a comma end a cookie too. A cookie without `=` is only a name.
   const names = header
     .split(";")
     .flatMap((pair) => (pair.includes("=") ? pair.split(",").flatMap(namesIn) : [pair]));
   // PHP reads `name[x]` as a part of `name`.
-  const isWanted = (found: string) =>
-    [found, found.split("[", 1).join()].some((one) => likeness(one) === wanted);
-  return names.filter(isWanted).length;
+  const isRead = (found: string) =>
+    [found, found.split("[", 1).join()].some((one) => isWanted(likeness(one)));
+  return names.filter(isRead).length;
 }
 
 /**
@@ -53,7 +53,7 @@ function namesIn(pair: string): readonly string[] {
  * space than HTTP's or remove quotes, and PHP has decoded `%` and reads `.`, `[` and a space as `_` (CVE-2020-7070,
  * CVE-2022-31629).
  */
-function likeness(name: string): string {
+export function likeness(name: string): string {
   const decoded = name.replaceAll(/%[\da-f]{2}/gi, (byte) =>
     String.fromCharCode(Number(`0x${byte.slice(1)}`)),
   );

@@ -1,5 +1,6 @@
 import { schemeOf, tokenAfterScheme, wholeToken } from "./authorization.js";
 import { tokenInCookies } from "./cookies.js";
+import type { Decryption } from "./hooks.js";
 import type { Incoming, IncomingHeaders } from "./incoming.js";
 import { folded } from "./text.js";
 import { PROTOCOLS, tokenInProtocols } from "./web-socket.js";
@@ -14,6 +15,8 @@ export type TokenPlace =
   | {
       /** The name of the cookie. */
       readonly cookie: string;
+      /** `true` also finds the token in chunks, `name.0`, `name.1` and so on. It needs a key made by `decrypter`. */
+      readonly chunks?: boolean;
     }
   | {
       /** The name of the header. */
@@ -48,12 +51,18 @@ export interface TokenSource {
   /** The header that the token is in, as `Vary` names it. */
   readonly header: string;
   readonly scheme: Scheme;
-  read(headers: IncomingHeaders): Found;
+  /** Whether `read` needs what finds chunks. */
+  readonly isChunked?: boolean;
+  read(headers: IncomingHeaders, find?: Decryption["find"]): Found;
 }
 
 /** The token of a request. Tokens in two places must be equal, because the gate cannot know which one the origin reads. */
-export function credentialsOf({ headers }: Incoming, sources: readonly TokenSource[]): Found {
-  const found = sources.map((source) => source.read(headers)).filter((here) => here !== "absent");
+export function credentialsOf(
+  { headers }: Incoming,
+  sources: readonly TokenSource[],
+  find?: Decryption["find"],
+): Found {
+  const found = sources.map((source) => source.read(headers, find)).filter((here) => here !== "absent");
   const [first = "absent"] = found;
   if (found.every((here) => here === "lookalike")) return first;
   if (!found.every((here) => sameToken(here, first))) return "invalid_request";
@@ -74,6 +83,12 @@ export function inHeader(header: string, scheme: string | undefined): TokenSourc
 }
 
 export const inCookie = (name: string) => reading("Cookie", (value) => tokenInCookies(value, name));
+
+export const inChunks = (name: string): TokenSource => ({
+  ...inCookie(name),
+  isChunked: true,
+  read: (headers, find) => find?.(headers.get("Cookie"), name) ?? "invalid_request",
+});
 
 export const inProtocols = () => reading(PROTOCOLS, tokenInProtocols);
 

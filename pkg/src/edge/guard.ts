@@ -1,8 +1,8 @@
 import { codeOf } from "../error.js";
 import { hasOwn, tagOf } from "../kind.js";
 import type { JwtErrorCode } from "../names.js";
-import { withoutPrototype } from "../read-options.js";
-import type { JwtClaims, VerificationKey, Verified } from "../types.js";
+import { invalidOption, withoutPrototype } from "../read-options.js";
+import type { JwtClaims, Verified } from "../types.js";
 import { VerifiedTokens } from "../verifier/cache.js";
 import { checkOptions } from "../verifier/kept.js";
 import { readOptions } from "../verifier/options.js";
@@ -12,14 +12,15 @@ import { realmOf } from "./challenge.js";
 import { type Credentials, credentialsOf } from "./credentials.js";
 import { begun, type Course, type Decision, tell } from "./decision.js";
 import { type Demands, demandsRejection, isDemanding, joined, NO_DEMANDS } from "./demands.js";
+import type { Introspected } from "./hooks.js";
 import { type HeaderValues, type Identity, IdentityHeaders } from "./identity.js";
 import type { Incoming } from "./incoming.js";
-import { type GateContext, LazyVerifier } from "./lazy.js";
+import { type GateContext, type GateKey, LazyReader } from "./lazy.js";
 import { errorText, type Rejection, rejectionOf } from "./rejection.js";
 import { checkAudience } from "./resource.js";
 import { checkSession, isRevokedIn } from "./revocation.js";
 import type { GuardSettings } from "./settings.js";
-import { type TokenVerifier, verifierWith } from "./verifying.js";
+import { isDecryption, readerWith, type TokenReader } from "./verifying.js";
 import { PROTOCOLS, withoutToken } from "./web-socket.js";
 
 const CLAIM_CODES: ReadonlySet<JwtErrorCode> = new Set(["claim_missing", "claim_invalid"]);
@@ -49,24 +50,30 @@ const MISSING = { status: 401, code: "token_missing", detail: "the request has n
 export class Guard<P, Env> {
   readonly #settings: GuardSettings<P, Env>;
   readonly #identity: IdentityHeaders;
-  readonly #verifier: LazyVerifier<P, Env>;
+  readonly #reader: LazyReader<P, Env>;
 
   /** @throws {JwtError} `options_invalid`, `key_invalid` */
   constructor(settings: GuardSettings<P, Env>) {
-    const { key, keyFromEnv, forwardClaims, verify } = settings;
+    const { key, keyFromEnv, forwardClaims, sources, verify } = settings;
     this.#settings = settings;
     this.#identity = new IdentityHeaders(forwardClaims);
     const read = readOptions(verify, VerifiedTokens);
-    const make = (from: VerificationKey) => verifierWith<P>(from, read);
+    const make = (from: GateKey) => {
+      const reader = readerWith<P>(from, read);
+      if (!isDecryption(reader) && sources.some((source) => hasOwn(source, "isChunked"))) {
+        throw invalidOption("tokenFrom.chunks", "needs a key made by decrypter of jwt-wasm/jwe");
+      }
+      return reader;
+    };
     if (key !== undefined) {
-      const verifier = make(key);
-      this.#verifier = new LazyVerifier(
+      const reader = make(key);
+      this.#reader = new LazyReader(
         () => key,
-        () => verifier,
+        () => reader,
       );
     } else {
       checkOptions(read);
-      this.#verifier = new LazyVerifier(keyFromEnv as NonNullable<typeof keyFromEnv>, make);
+      this.#reader = new LazyReader(keyFromEnv as NonNullable<typeof keyFromEnv>, make);
     }
   }
 
@@ -146,21 +153,22 @@ export class Guard<P, Env> {
   }
 
   #prefetch(env: Env, context: GateContext | undefined): void {
-    if (this.#settings.prefetch) this.#verifier.prefetch(env, context);
+    if (this.#settings.prefetch) this.#reader.prefetch(env, context);
   }
 
   async #authenticate(asking: Asking<Env>): Promise<Passed<P> | Rejection> {
     const { incoming, env, context, demands } = asking;
     const { optional, sources } = this.#settings;
-    let verifier: TokenVerifier<P>;
+    let reader: TokenReader<P>;
     try {
-      verifier = await this.#verifier.get(env);
+      reader = await this.#reader.get(env);
     } catch (error) {
       const rejection = rejectionOf(error);
       // No token was read yet, so the error is about the key, whatever its code is.
       return rejection.status === 401 ? { ...rejection, status: 500 } : rejection;
     }
-    const credentials = credentialsOf(incoming, sources);
+    const find = isDecryption(reader) ? reader.find : undefined;
+    const credentials = credentialsOf(incoming, sources, find);
     if (typeof credentials === "string") {
       this.#prefetch(env, context);
       const mayBeNone = optional && !isDemanding(demands);
@@ -174,7 +182,7 @@ export class Guard<P, Env> {
         detail: "the request must have exactly one well-formed token",
       };
     }
-    const judged = await this.#judge(asking, credentials, verifier).catch(rejectionOf);
+    const judged = await this.#judge(asking, credentials, reader).catch(rejectionOf);
     const isRefusedProof = hasOwn(judged, "status") && credentials.scheme === "dpop";
     return isRefusedProof ? { ...judged, scheme: "DPoP" } : judged;
   }
@@ -183,15 +191,11 @@ export class Guard<P, Env> {
   async #judge(
     asking: Asking<Env>,
     credentials: Credentials,
-    verifier: TokenVerifier<P>,
+    reader: TokenReader<P>,
   ): Promise<Passed<P> | Rejection> {
     const { incoming, request, env, demands } = asking;
-    const { introspection } = this.#settings;
     const { token } = credentials;
-    const found =
-      introspection && !isJws(token)
-        ? await introspection.verify(token, env)
-        : { verified: await verifier.verify(token), text: undefined };
+    const found = await this.#read(token, reader, env);
     if (hasOwn(found, "status")) return found;
     Object.assign(asking.course, { verified: found.verified, verifiedAt: performance.now() });
     const claims = found.verified.payload as JwtClaims;
@@ -208,6 +212,15 @@ export class Guard<P, Env> {
       identity,
       headers: [...this.#identity.values(identity), ...this.#protocols(incoming)],
     };
+  }
+
+  /** @throws {JwtError} for a refused token */
+  async #read(token: string, reader: TokenReader<P>, env: Env): Promise<Introspected | Rejection> {
+    const { introspection } = this.#settings;
+    const isEncrypted = isDecryption(reader);
+    if (introspection && !isJose(token, isEncrypted ? 5 : 3)) return introspection.verify(token, env);
+    if (isEncrypted) return reader.read(token);
+    return { verified: await reader.verify(token), text: undefined };
   }
 
   /** The subprotocols without the token, because the origin answers with one of them. */
@@ -288,7 +301,7 @@ function isResponse(given: unknown): given is Response {
   return tagOf(given) === "Response";
 }
 
-/** Whether it looks like a JWS: three parts, of which the first begins as a JSON object does in base64url. */
-function isJws(token: string): boolean {
-  return /^e[w-z\d_-]/.test(token) && token.split(".").length === 3;
+/** Whether it looks like a JWS or a JWE: so many parts, of which the first begins as a JSON object does in base64url. */
+function isJose(token: string, parts: number): boolean {
+  return /^e[w-z\d_-]/.test(token) && token.split(".").length === parts;
 }

@@ -1,10 +1,11 @@
 import type { DpopNonces } from "../dpop/nonces.js";
 import { isObject } from "../kind.js";
 import type { JwtClaims, PublicKeyAlgorithm, Verified, VerifierOptions } from "../types.js";
+import type { Found } from "./credentials.js";
 import type { Incoming } from "./incoming.js";
 import type { Rejection } from "./rejection.js";
 
-// The gate knows DPoP and introspection only by these types. The values of its options bring the code, so that a bundle
+// The gate knows DPoP, introspection and decryption only by these types. The values of its options bring the code, so that a bundle
 // has only what it uses.
 
 /**
@@ -60,8 +61,16 @@ export interface ConfiguredIntrospection {
 
 export interface Introspected {
   readonly verified: Verified<unknown>;
-  /** The claims as JSON text, in which integers beyond 2^53 are exact. */
-  readonly text: string;
+  /** The claims as JSON text, in which integers beyond 2^53 are exact. `undefined` if they are in the token itself. */
+  readonly text: string | undefined;
+}
+
+/** Reads encrypted tokens. A key that `decrypter` has made brings it. */
+export interface Decryption {
+  /** @throws {JwtError} for a refused token */
+  read(token: string): Promise<Introspected>;
+  /** The token in the cookie of this name or in its chunks. */
+  find(cookies: string | null, name: string): Found;
 }
 
 let checkerIn: (value: unknown) => ProofChecker | undefined;

@@ -1,5 +1,6 @@
 export { introspection } from "../introspection/introspection.js";
 export type { IntrospectionOptions, PrivateKeyJwt, SignedAnswers } from "../introspection/options.js";
+export type { Decrypter } from "../jwe/decrypter.js";
 export type { TokenFrom, TokenPlace } from "./credentials.js";
 export type { Decision } from "./decision.js";
 export type { RouteDemands } from "./demands.js";

@@ -1,11 +1,12 @@
 import { isJwtError, JwtError } from "../error.js";
+import type { Decrypter } from "../jwe/decrypter.js";
 import { heldBy, isSource } from "../keys/handle.js";
 import { isWithin, now } from "../remote/clock.js";
 import { within } from "../remote/deadline.js";
 import { requestsAreIsolated } from "../runtime/isolated.js";
 import { STORE_TIMEOUT } from "../store-timeout.js";
 import type { VerificationKey } from "../types.js";
-import type { TokenVerifier } from "./verifying.js";
+import type { TokenReader } from "./verifying.js";
 
 /** The part of a runtime's execution context that is used, if there is one. */
 export interface GateContext {
@@ -16,26 +17,29 @@ export interface GateContext {
   waitUntil(promise: Promise<unknown>): void;
 }
 
-export type KeyFrom<Env> = (env: Env) => VerificationKey | Promise<VerificationKey>;
+/** What the gate reads tokens with. */
+export type GateKey = VerificationKey | Decrypter;
+
+export type KeyFrom<Env> = (env: Env) => GateKey | Promise<GateKey>;
 
 // In seconds, so that a fetch that hangs is not joined by another one for each request.
 const PREFETCH_PAUSE = 5;
 
-/** A verifier whose key is requested when it is first needed, and then kept. A failure is not kept. */
-export class LazyVerifier<P, Env> {
+/** A reader of tokens whose key is requested when it is first needed, and then kept. A failure is not kept. */
+export class LazyReader<P, Env> {
   readonly #keyFrom: KeyFrom<Env>;
-  readonly #make: (key: VerificationKey) => TokenVerifier<P>;
-  #ready: { readonly key: VerificationKey; readonly verifier: TokenVerifier<P> } | undefined;
-  #asking: Promise<VerificationKey> | undefined;
+  readonly #make: (key: GateKey) => TokenReader<P>;
+  #ready: { readonly key: GateKey; readonly reader: TokenReader<P> } | undefined;
+  #asking: Promise<GateKey> | undefined;
   #prefetchedAt = Number.NEGATIVE_INFINITY;
 
-  constructor(keyFrom: KeyFrom<Env>, make: (key: VerificationKey) => TokenVerifier<P>) {
+  constructor(keyFrom: KeyFrom<Env>, make: (key: GateKey) => TokenReader<P>) {
     this.#keyFrom = keyFrom;
     this.#make = make;
   }
 
-  async get(env: Env): Promise<TokenVerifier<P>> {
-    return (this.#ready ?? (await this.#readyFor(env))).verifier;
+  async get(env: Env): Promise<TokenReader<P>> {
+    return (this.#ready ?? (await this.#readyFor(env))).reader;
   }
 
   /** Fetches the keys of a provider in the background. A failure is ignored here: the call that needs the keys reports it. */
@@ -63,12 +67,12 @@ export class LazyVerifier<P, Env> {
     }
   }
 
-  #keep(key: VerificationKey) {
-    this.#ready ??= { key, verifier: this.#make(key) };
+  #keep(key: GateKey) {
+    this.#ready ??= { key, reader: this.#make(key) };
     return this.#ready;
   }
 
-  #ask(env: Env): VerificationKey | Promise<VerificationKey> {
+  #ask(env: Env): GateKey | Promise<GateKey> {
     if (this.#asking !== undefined) return this.#asking;
     const given = this.#keyFrom(env);
     if (!isPromise(given)) return given;
@@ -95,6 +99,6 @@ function withHint(error: unknown): unknown {
   return new JwtError(message, error, { cause: error });
 }
 
-function isPromise(given: unknown): given is Promise<VerificationKey> {
+function isPromise(given: unknown): given is Promise<GateKey> {
   return typeof (given as { then?: unknown } | undefined)?.then === "function";
 }

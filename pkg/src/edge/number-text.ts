@@ -15,7 +15,7 @@ export function isExactInteger({ token, text }: Identity, claim: string, value: 
 }
 
 /** The text of the payload. The core has verified the token, so the payload is base64url of UTF-8. */
-function payloadText(token: string): string {
+export function payloadText(token: string): string {
   const [, payload = ""] = token.split(".", 2);
   const binary = atob(payload.replaceAll("-", "+").replaceAll("_", "/"));
   return new TextDecoder().decode(Uint8Array.from(binary, (byte) => byte.charCodeAt(0)));

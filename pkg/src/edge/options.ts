@@ -1,10 +1,10 @@
 import type { SchemaOption } from "../schema/standard.js";
-import type { JwtClaims, VerificationKey, Verified, VerifierOptions } from "../types.js";
+import type { JwtClaims, Verified, VerifierOptions } from "../types.js";
 import type { TokenFrom } from "./credentials.js";
 import type { Decision } from "./decision.js";
 import type { DpopOptions, Introspection } from "./hooks.js";
 import type { ForwardedClaims } from "./identity.js";
-import type { GateContext } from "./lazy.js";
+import type { GateContext, GateKey } from "./lazy.js";
 import type { Rejection } from "./rejection.js";
 import type { ResourceOptions } from "./resource.js";
 import type { Revocation } from "./revocation.js";
@@ -34,13 +34,13 @@ export type ThumbprintOf<Env> = {
 
 /** All options of the gate. */
 export interface AllGateOptions<P, Env> extends Omit<VerifierOptions, "key"> {
-  /** What to verify with. Either this or {@link keyFromEnv} is needed. */
-  key?: VerificationKey;
+  /** What to verify with, or a `decrypter` for encrypted tokens. Either this or {@link keyFromEnv} is needed. */
+  key?: GateKey;
   /**
    * Makes the key from the bindings and secrets of a request. It is called once, and the key is kept as long as the
    * isolate lives. A failure is not kept.
    */
-  keyFromEnv?: (env: Env) => VerificationKey | Promise<VerificationKey>;
+  keyFromEnv?: (env: Env) => GateKey | Promise<GateKey>;
   /**
    * The handler behind the gate. Default: the runtime's `fetch`, which reaches the origin server on a Cloudflare route,
    * and the network in a browser's service worker. In other runtimes the option is needed, because `fetch` would come

@@ -3,7 +3,7 @@ import { issuersIn } from "../keys/handle.js";
 import { checkNames } from "../option-hints.js";
 import { invalidOption, orUnreadable, readOnce, wrongOption, wrongValue } from "../read-options.js";
 import { type AskSchema, readSchema } from "../schema/payload.js";
-import type { VerificationKey, VerifierOptions } from "../types.js";
+import type { VerifierOptions } from "../types.js";
 import type { BindingSettings } from "./binding.js";
 import { type ChallengeScheme, isRealm } from "./challenge.js";
 import { checkBooleans, checkFunction, forwardedClaims, list, tokenSources } from "./checks.js";
@@ -17,7 +17,7 @@ import {
   introspectorOf,
 } from "./hooks.js";
 import type { ForwardedClaims } from "./identity.js";
-import type { KeyFrom } from "./lazy.js";
+import type { GateKey, KeyFrom } from "./lazy.js";
 import { ResourceMetadata } from "./metadata.js";
 import { type AllGateOptions, OF_ROUTES, type Origin } from "./options.js";
 import { isPublicPath } from "./paths.js";
@@ -29,7 +29,7 @@ import { isToken } from "./text.js";
 
 /** The guard's options, after their checks. */
 export interface GuardSettings<P, Env> extends BindingSettings<Env> {
-  readonly key: VerificationKey | undefined;
+  readonly key: GateKey | undefined;
   readonly keyFromEnv: KeyFrom<Env> | undefined;
   readonly sources: readonly TokenSource[];
   readonly vary: string;

@@ -1,12 +1,28 @@
 import { heldBy, isSource } from "../keys/handle.js";
+import { hasOwn } from "../kind.js";
 import type { VerificationKey, Verified } from "../types.js";
 import { keep } from "../verifier/kept.js";
 import { local, verify } from "../verifier/local.js";
 import type { ReadOptions } from "../verifier/options.js";
+import type { Decryption } from "./hooks.js";
 
 /** The part of a verifier that the gate needs. */
 export interface TokenVerifier<P> {
   verify(token: string): Promise<Verified<P>>;
+}
+
+/** What reads the gate's tokens: signed ones, or encrypted ones if the key is a decrypter. */
+export type TokenReader<P> = TokenVerifier<P> | Decryption;
+
+export function isDecryption<P>(reader: TokenReader<P>): reader is Decryption {
+  return hasOwn(reader, "read");
+}
+
+/** @throws {JwtError} `options_invalid`, `key_invalid` */
+export function readerWith<P>(key: unknown, options: ReadOptions): TokenReader<P> {
+  const held = heldBy(key);
+  const decryption = isSource(held) && Object.hasOwn(held, "decryption") ? held.decryption : undefined;
+  return decryption?.(options) ?? verifierWith<P>(key as VerificationKey, options);
 }
 
 /**

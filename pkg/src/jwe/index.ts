@@ -3,6 +3,8 @@ export type { AuthJsKeyOptions } from "./auth-js.js";
 export { authJsKey } from "./auth-js.js";
 export { sessionToken } from "./cookies.js";
 export { decrypt, decryptSync } from "./decrypt.js";
+export type { Decrypter, DecrypterOptions } from "./decrypter.js";
+export { decrypter } from "./decrypter.js";
 export type { EncryptOptions } from "./encrypt.js";
 export { encrypt, encryptSync } from "./encrypt.js";
 export type { EncryptionKey, EncryptionKeyOptions } from "./key.js";

@@ -1,4 +1,5 @@
 import { JwtError } from "../error.js";
+import type { SecretKey } from "../key.js";
 import { MAX_TOKEN_LENGTH } from "../names.js";
 import { flag, invalidOption, readOnce, unknownOption, wrongOption } from "../read-options.js";
 import { needed } from "../runtime/needs.js";
@@ -22,7 +23,7 @@ export interface Rules {
 const OF_TOKEN = ["typ", "maxTokenLength", "stackTraces", "nested"] as const;
 
 /** The options of `verify` about claims. */
-const OF_CLAIMS = [
+export const OF_CLAIMS = [
   "audience",
   "claims",
   "clockTolerance",
@@ -77,24 +78,38 @@ function ofClaims(given: Record<string, unknown>, limits: Limits, clockTolerance
     ...(clockTolerance !== undefined && { clockTolerance }),
     ...rest,
     key,
-    // The content as base64url is not longer than the token, and the other parts are short; `typ` is not.
-    maxTokenLength: 2 * limits.limit + 1000,
+    maxTokenLength: contentLimit(limits.limit),
   } as VerifierOptions);
-  const token = ({ header, content, isNested }: Opened): string => {
-    if (isNested === true) {
-      throw new JwtError(
-        "the header's cty is JWT: a signed token is inside; the option nested verifies it with its key",
-        { code: "header_rejected", reason: "nested" },
-      );
-    }
-    return signJwsSync(content, key, header.typ === undefined ? {} : { typ: header.typ });
-  };
+  const token = (opened: Opened): string => tokenOf(opened, key);
   return {
     ...limits,
     check: async (opened) => ({ payload: (await verifier.verify(token(opened))).payload }),
     checkSync: (opened) => ({ payload: verifier.verifySync(token(opened)).payload }),
     free: () => verifier.free(),
   };
+}
+
+/** The content as base64url is not longer than the token, and the other parts are short; `typ` is not. */
+export const contentLimit = (limit: number): number => 2 * limit + 1000;
+
+/** An internal token of the content, whose claims the core checks. */
+export function tokenOf({ header, content, isNested }: Opened, key: SecretKey): string {
+  if (isNested === true) {
+    throw new JwtError(
+      "the header's cty is JWT: a signed token is inside; the option nested verifies it with its key",
+      { code: "header_rejected", reason: "nested" },
+    );
+  }
+  return signJwsSync(content, key, header.typ === undefined ? {} : { typ: header.typ });
+}
+
+/** The signed token that is the content. */
+export function tokenInside({ header, content, isNested }: Opened): string {
+  if (isNested === false) {
+    const facts = { code: "header_rejected", reason: "cty", actual: header.cty } as const;
+    throw new JwtError("the header's cty must be JWT for a signed token inside", facts);
+  }
+  return textOf(content);
 }
 
 function ofNested(typ: unknown, nested: unknown, limits: Limits): Rules {
@@ -105,13 +120,9 @@ function ofNested(typ: unknown, nested: unknown, limits: Limits): Rules {
   const verifier = createVerifier({ maxTokenLength: limits.limit, ...options, key } as VerifierOptions);
   const outer = typ === undefined ? undefined : ofTyp(typ, limits);
   const inner = (opened: Opened): string => {
-    const { header, content, isNested } = opened;
-    if (isNested === false) {
-      const facts = { code: "header_rejected", reason: "cty", actual: header.cty } as const;
-      throw new JwtError("the header's cty must be JWT for a signed token inside", facts);
-    }
+    const token = tokenInside(opened);
     outer?.checkSync({ ...opened, isNested: undefined, content: EMPTY });
-    return textOf(content);
+    return token;
   };
   const both = (signed: Verified): Pick<Decrypted, "payload" | "signed"> => ({
     payload: signed.payload,

@@ -1,6 +1,7 @@
 /// <reference lib="esnext.disposable" preserve="true" />
 import type { Kids } from "../core/door.js";
 import { disposable, freeLater, freeNow } from "../core/handles.js";
+import type { Decryption } from "../edge/hooks.js";
 import type { Importing } from "../engines/keys.js";
 import type { Secrets } from "../engines/mac.js";
 import type { Verifying } from "../engines/verifying.js";
@@ -51,6 +52,11 @@ export interface KeySource {
   readonly issuers?: readonly unknown[];
   /** Only for a key ring, which signs as well. */
   readonly ring?: SigningRing;
+  /**
+   * Only for a decrypter, which nothing but the gate can use.
+   * @throws {JwtError} `options_invalid`
+   */
+  readonly decryption?: (options: ReadOptions) => Decryption;
 }
 
 /** Private keys that take turns. Functions that sign with a key ring need only this type, and none of the ring's code. */

@@ -6,6 +6,7 @@ export type { ForwardedClaims } from "../edge/identity.js";
 export type { Rejection, RejectionCode } from "../edge/rejection.js";
 export type { ResourceOptions } from "../edge/resource.js";
 export type { Revocation } from "../edge/revocation.js";
+export type { Decrypter } from "../jwe/decrypter.js";
 export type { NodeEnv } from "./environment.js";
 export type { JwtGateOptions } from "./options.js";
 export type { NodeRequest, NodeResponse, UpgradeSocket } from "./types.js";
