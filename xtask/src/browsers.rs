@@ -26,6 +26,14 @@ pub(crate) const WEBKIT: Program = Program {
     find: || in_path("xvfb-run").and_then(|_| mini_browser()),
 };
 
+/// Lets the tests of the page do in WebKitGTK what a person does.
+pub(crate) const WEBKIT_DRIVER: Program = Program {
+    name: "WebKitWebDriver",
+    variable: "WEBKIT_DRIVER",
+    packages: &["webkit2gtk-driver"],
+    find: || in_path("WebKitWebDriver"),
+};
+
 /// On Debian its folder is named after the architecture.
 fn mini_browser() -> Option<PathBuf> {
     let named = std::fs::read_dir("/usr/lib").into_iter().flatten().flatten().map(|entry| entry.path());

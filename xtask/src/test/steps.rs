@@ -1,7 +1,7 @@
 //! One row a step. The cheap ones come first, so that they fail before the long ones begin.
 
 use super::{node, package};
-use crate::browsers::{CHROMIUM, FIREFOX};
+use crate::browsers::{CHROMIUM, FIREFOX, WEBKIT, WEBKIT_DRIVER};
 use crate::npm::{BINARIES, TOOLS};
 use crate::process::{cargo, node as script, npm, run, tool};
 use crate::{build, conformance, docs, fuzz, page, python, redis, release, reproducible, stack};
@@ -91,8 +91,12 @@ fn colors() -> &'static str {
 
 fn browser() -> Result<()> {
     page::build()?;
-    let programs = [(CHROMIUM.variable, CHROMIUM.locate()?), (FIREFOX.variable, FIREFOX.locate()?)];
-    node::test("tests/browser", &programs.each_ref().map(|(variable, path)| (*variable, path.as_path())))
+    let mut programs = Vec::new();
+    for program in [CHROMIUM, FIREFOX, WEBKIT, WEBKIT_DRIVER] {
+        programs.push((program.variable, program.locate()?));
+    }
+    let programs: Vec<_> = programs.iter().map(|(variable, path)| (*variable, path.as_path())).collect();
+    node::test("tests/browser", &programs)
 }
 
 fn interop() -> Result<()> {
