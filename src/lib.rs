@@ -57,6 +57,7 @@
 //! `rsa`, `ecdsa` and `eddsa`, all on by default, are the arithmetic of the public-key families; `ecdsa` is `es256`, `es384`,
 //! `es512` and `es256k`, one for each curve. Without a feature its keys are still read and checked, and verifying with them is
 //! `sync_unavailable`. `mldsa`, off by default, is ML-DSA (RFC 9964).
+//! `serde`, off by default, takes and gives claims as types: `sign_claims`, and `claims` of [`Verified`].
 //! `keyfile`, on by default, reads keys from PEM and DER. `std`, on by default, is [`Timestamp::now`]. `jwe`, off by default, adds encrypted tokens (RFC 7516), and `ecdh`
 //! the key agreement for them; the private operation of RSA-OAEP is left to another library.
 //!
@@ -114,6 +115,8 @@ mod signing_input;
 mod surroundings;
 mod time;
 mod token;
+#[cfg(feature = "serde")]
+mod typed;
 mod verified;
 mod verifier;
 mod verify;
@@ -154,6 +157,8 @@ pub use signature::{SigningKey, VerifyingKey};
 pub use signing_input::SigningInput;
 pub use surroundings::Surroundings;
 pub use time::Timestamp;
+#[cfg(feature = "serde")]
+pub use typed::sign_claims;
 pub use verified::{Verified, VerifiedJws};
 pub use verifier::Verifier;
 pub use verify::verify;
@@ -162,9 +167,9 @@ pub use verify::verify;
 #[cfg(doctest)]
 #[doc = include_str!("README.md")]
 struct Readme;
-#[cfg(doctest)]
+#[cfg(all(doctest, feature = "serde"))]
 #[doc = include_str!("../docs/rust.md")]
 struct Guide;
-#[cfg(doctest)]
+#[cfg(all(doctest, feature = "serde"))]
 #[doc = include_str!("../docs/rust-signing.md")]
 struct SigningGuide;

@@ -107,6 +107,10 @@ impl fmt::Display for Error {
                     None => f.write_str("no audience was given: give your own as the option audience"),
                 }
             }
+            #[cfg(feature = "serde")]
+            ErrorKind::ClaimsUnread { message } => write!(f, "the claims do not fit the type: {message}"),
+            #[cfg(feature = "serde")]
+            ErrorKind::ClaimsUnwritten { message } => write!(f, "the claims cannot be written as JSON: {message}"),
             ErrorKind::IssuerUnknown { actual } => {
                 write!(f, "the token's issuer {} is not one of the trusted issuers", actual.shortened())
             }

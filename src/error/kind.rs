@@ -146,6 +146,18 @@ pub enum ErrorKind {
         /// The claim's value.
         actual: JsonText,
     },
+    /// The claims do not fit the type that the caller wants them as.
+    #[cfg(feature = "serde")]
+    ClaimsUnread {
+        /// What serde says, on one line.
+        message: String,
+    },
+    /// The claims to sign cannot be written as JSON.
+    #[cfg(feature = "serde")]
+    ClaimsUnwritten {
+        /// What serde says, on one line.
+        message: String,
+    },
     /// The token's `iss` is not one of the trusted issuers.
     IssuerUnknown {
         /// The value of `iss`.

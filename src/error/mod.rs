@@ -89,6 +89,10 @@ impl Error {
             ErrorKind::TooOld { .. } => Code::TooOld,
             ErrorKind::ClaimMissing { .. } => Code::ClaimMissing,
             ErrorKind::ClaimInvalid { .. } => Code::ClaimInvalid,
+            #[cfg(feature = "serde")]
+            ErrorKind::ClaimsUnread { .. } => Code::ClaimInvalid,
+            #[cfg(feature = "serde")]
+            ErrorKind::ClaimsUnwritten { .. } => Code::Malformed,
             ErrorKind::ClaimMismatch { .. } | ErrorKind::ClaimUnfit { .. } => Code::ClaimMismatch,
             ErrorKind::IssuerUnknown { .. } => Code::IssuerUnknown,
             ErrorKind::OptionsInvalid(_) => Code::OptionsInvalid,
@@ -108,6 +112,8 @@ impl Error {
     pub fn part(&self) -> Option<&str> {
         match self.kind() {
             ErrorKind::Malformed { part, .. } => Some(part.as_str()),
+            #[cfg(feature = "serde")]
+            ErrorKind::ClaimsUnwritten { .. } => Some(Part::Payload.as_str()),
             ErrorKind::KeyInvalid(problem) => problem.part(),
             ErrorKind::ClaimUnfit { option, .. } => Some(option),
             ErrorKind::OptionsInvalid(problem) => problem.part(),

@@ -32,5 +32,7 @@ mod secrets;
 mod selection;
 mod sets;
 mod times;
+#[cfg(feature = "serde")]
+mod typed;
 mod vectors;
 mod verifier;

@@ -17,11 +17,11 @@ pub(super) struct Step {
 }
 
 /// Features of the crate that no other step turns on.
-const OTHERS: &str = "--features=jwt-wasm/_crrl,jwt-wasm/mldsa,jwt-wasm/ecdh";
+const OTHERS: &str = "--features=jwt-wasm/_crrl,jwt-wasm/mldsa,jwt-wasm/ecdh,jwt-wasm/serde";
 
 /// Features of the crate that must compile alone, and the crate without any.
-const FAMILIES: [&str; 11] =
-    ["", "rsa", "es256", "es384", "es512", "es256k", "eddsa", "mldsa", "keyfile", "jwe", "ecdh"];
+const FAMILIES: [&str; 12] =
+    ["", "rsa", "es256", "es384", "es512", "es256k", "eddsa", "mldsa", "keyfile", "jwe", "ecdh", "serde"];
 
 /// These test the core, and need only cargo.
 pub(super) const CORE: &[Step] = &[
@@ -42,7 +42,8 @@ pub(super) const CORE: &[Step] = &[
     }),
     step("rust", || {
         run(cargo().args(["test", "--workspace", "--locked"]))?;
-        run(cargo().args(["test", "--workspace", "--locked", OTHERS, "--lib", "--test", "native"]))
+        run(cargo().args(["test", "--workspace", "--locked", OTHERS, "--lib", "--test", "native"]))?;
+        run(cargo().args(["test", "--workspace", "--locked", OTHERS, "--doc"]))
     }),
     step("fuzz", fuzz::replay),
     step("doc", || {
