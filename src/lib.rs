@@ -61,6 +61,9 @@
 //! `keyfile`, on by default, reads keys from PEM and DER. `std`, on by default, is [`Timestamp::now`]. `jwe`, off by default, adds encrypted tokens (RFC 7516), and `ecdh`
 //! the key agreement for them; the private operation of RSA-OAEP is left to another library.
 //!
+//! `rand`, on by default, takes random bytes from the system by `getrandom`: for `generate_secret`, `random_jwt_id`, `encrypt` and
+//! ML-DSA signatures. Everything else works without it.
+//!
 //! # For readers of the source
 //! `verify` is the whole path, one call a step. Then read `verifier` and `prepared` (what is kept between the steps); `token`,
 //! `base64url`, `json` and `header` (strict forms); `algorithm` and `key` (what decides); `signature`; `policy`, `claim_test` and
@@ -139,9 +142,10 @@ pub use jwe::{ContentEncryption, KeyManagement};
 pub use jwe::{
     Decrypted, DecryptedJwe, EncryptOptions, EncryptionKey, EncryptionKeySet, EncryptionKeys, GivenValues, Nested,
     PreparedDecryption, PreparedEncryption, PrivateOperation, PublicOperation,
-    dangerous_prepare_encryption_with_values, decrypt, decrypt_jwe, decrypt_nested, encrypt, encrypt_jwe,
-    prepare_decryption, prepare_encryption,
+    dangerous_prepare_encryption_with_values, decrypt, decrypt_jwe, decrypt_nested, prepare_decryption,
 };
+#[cfg(all(feature = "jwe", feature = "rand"))]
+pub use jwe::{encrypt, encrypt_jwe, prepare_encryption};
 pub use jws::{JwsOptions, SignJwsOptions, prepare_jws, prepare_signing_jws, sign_jws, verify_jws};
 #[cfg(feature = "keyfile")]
 pub use key::key_file_to_jwk;
@@ -150,6 +154,7 @@ pub use number::Numbers;
 pub use policy::{DEFAULT_MAX_TOKEN_LENGTH, Policy};
 pub use prepared::Prepared;
 pub use profile::{Profile, ProfileRule};
+#[cfg(feature = "rand")]
 pub use random::generate_secret;
 pub use report::{Answer, Report, Verdict, explain, explain_with, prepare_report};
 pub use sign::{SignOptions, prepare_signing, sign};

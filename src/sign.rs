@@ -163,7 +163,8 @@ impl SignOptions {
         self
     }
 
-    /// Sets `jti` to 128 random bits in hexadecimal.
+    /// Sets `jti` to 128 random bits in hexadecimal. It needs the feature `rand`.
+    #[cfg(feature = "rand")]
     #[must_use]
     pub fn random_jwt_id(mut self) -> Self {
         self.jwt_id = Some(JwtId::Random);
@@ -212,8 +213,9 @@ impl SignOptions {
 /// `malformed` if the claims are not a strict JSON object. `claim_invalid` if a registered claim has the wrong type, or
 /// is a time after the year 9999, as milliseconds are. `options_invalid` if an option sets a claim that the claims have
 /// already, if neither the options nor the claims say when the token expires, if the header would be refused, if `now`
-/// is not above 0 and at most 1e11, or if a duration is longer than that. `key_invalid` if the key is not for signing. `sync_unavailable` if the host gives no random bytes, and for
-/// RSA, whose private operations do not take constant time here (RUSTSEC-2023-0071).
+/// is not above 0 and at most 1e11, or if a duration is longer than that. `key_invalid` if the key is not for signing.
+/// `sync_unavailable` if random bytes are needed (ML-DSA, a random `jti`) and the host or a build without the feature
+/// `rand` has none, and for RSA, whose private operations do not take constant time here (RUSTSEC-2023-0071).
 pub fn sign(
     claims: impl ClaimsSource,
     key: &Key,

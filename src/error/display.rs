@@ -120,7 +120,10 @@ impl fmt::Display for Error {
             ErrorKind::OptionsInvalid(problem) => problem.fmt(f),
             #[cfg(feature = "jwe")]
             ErrorKind::Jwe(problem) => problem.fmt(f),
-            ErrorKind::RandomUnavailable => f.write_str("this runtime gives no random bytes"),
+            ErrorKind::RandomUnavailable if cfg!(feature = "rand") => f.write_str("this runtime gives no random bytes"),
+            ErrorKind::RandomUnavailable => {
+                f.write_str("this build has no random bytes; turn on the feature `rand`, or give bytes of your own")
+            }
         }
     }
 }

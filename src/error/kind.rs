@@ -172,7 +172,7 @@ pub enum ErrorKind {
     },
     /// An option of the caller is wrong.
     OptionsInvalid(OptionsProblem),
-    /// The host gives no random bytes.
+    /// The host gives no random bytes, or the build has no feature `rand`.
     RandomUnavailable,
     /// An encrypted token, or a key for one, is refused.
     #[cfg(feature = "jwe")]

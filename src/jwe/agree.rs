@@ -5,10 +5,13 @@ use zeroize::Zeroizing;
 
 use crate::error::Error;
 #[cfg(feature = "ecdh")]
-use crate::error::{ErrorKind, KeyProblem};
+use crate::error::KeyProblem;
 use crate::jwe::point::{AgreementCurve, PublicPoint};
 #[cfg(feature = "ecdh")]
 use crate::{jwe::point::off_curve, key::invalid};
+
+/// A private key and its public half.
+type Pair = (Zeroizing<Vec<u8>>, PublicPoint);
 
 /// The shared secret, `None` if this build leaves it to the host. An error if the point is not on the curve or, on
 /// X25519, of small order (RFC 7748 §6.1).
@@ -44,16 +47,30 @@ pub(crate) fn check(point: &PublicPoint) -> Result<(), Error> {
     }
 }
 
-#[cfg(feature = "ecdh")]
-pub(crate) use arithmetic::ephemeral;
+/// A new private key and its public half, `None` if this build leaves the curve to the host. An error if there are no
+/// random bytes.
+pub(crate) fn ephemeral(curve: AgreementCurve) -> Result<Option<Pair>, Error> {
+    #[cfg(all(feature = "ecdh", feature = "rand"))]
+    return arithmetic::ephemeral(curve).map(Some);
+    #[cfg(all(feature = "ecdh", not(feature = "rand")))]
+    {
+        let _ = curve;
+        Err(Error::from(crate::error::ErrorKind::RandomUnavailable))
+    }
+    #[cfg(not(feature = "ecdh"))]
+    {
+        let _ = curve;
+        Ok(None)
+    }
+}
 
 #[cfg(feature = "ecdh")]
 mod arithmetic {
     use super::*;
 
-    /// A new private key, and its public half.
-    pub(crate) fn ephemeral(curve: AgreementCurve) -> Result<(Zeroizing<Vec<u8>>, PublicPoint), Error> {
-        let unavailable = || Error::from(ErrorKind::RandomUnavailable);
+    #[cfg(feature = "rand")]
+    pub(super) fn ephemeral(curve: AgreementCurve) -> Result<Pair, Error> {
+        let unavailable = || Error::from(crate::error::ErrorKind::RandomUnavailable);
         macro_rules! generate {
             ($of:ident) => {{
                 use $of::elliptic_curve::Generate as _;
@@ -67,7 +84,7 @@ mod arithmetic {
             AgreementCurve::P521 => generate!(p521),
             AgreementCurve::X25519 => {
                 let mut d = Zeroizing::new(vec![0; 32]);
-                getrandom::fill(&mut d).map_err(|_| unavailable())?;
+                crate::random::fill(&mut d)?;
                 d
             }
         };

@@ -32,7 +32,9 @@ use crate::policy::Policy;
 /// # Errors
 /// `malformed`, `too_large`, `not_encrypted`, `header_rejected`, `algorithm_not_allowed`, `key_not_found`,
 /// `key_ambiguous`, `key_invalid`; `decryption_failed` for a wrong key, tag, padding or wrapped key alike;
-/// `sync_unavailable` for RSA, and in a build without the feature `ecdh` for key agreement.
+/// `sync_unavailable` for RSA, in a build without the feature `ecdh` for key agreement, and if the content's key is
+/// wrapped and there are no random bytes, such as without the feature `rand`
+/// ([`open_with_fallback`](PreparedDecryption::open_with_fallback) takes bytes of your own).
 pub fn decrypt_jwe<'k>(
     token: &str,
     keys: impl Into<EncryptionKeys<'k>>,

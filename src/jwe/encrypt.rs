@@ -5,6 +5,7 @@ use core::fmt;
 use zeroize::Zeroizing;
 
 use crate::base64url;
+#[cfg(feature = "rand")]
 use crate::claims::ClaimsSource;
 use crate::error::{Error, ErrorKind, JweProblem, KeyProblem, OptionsProblem, Part};
 use crate::json::Object;
@@ -21,11 +22,14 @@ use crate::jwe::point::{PublicPoint, off_curve, private_number};
 use crate::jwe::wrap::wrap;
 use crate::key::invalid;
 use crate::key::jwk::parse;
+#[cfg(feature = "rand")]
 use crate::sign::{complete_claims, read_signable};
+#[cfg(feature = "rand")]
 use crate::time::Timestamp;
 
 /// Makes an encrypted token of [`Claims`](crate::Claims), an [`Object`], or the text of one JSON object. `now` is in
-/// seconds since 1970-01-01T00:00:00Z. Each token gets a new content key, IV and ephemeral key.
+/// seconds since 1970-01-01T00:00:00Z. Each token gets a new content key, IV and ephemeral key, so it needs the feature
+/// `rand`.
 ///
 /// Who has a shared secret or a public key can make such a token, so it proves nothing of its origin. To prove that,
 /// encrypt a signed token with [`encrypt_jwe`] and the option [`cty`](EncryptOptions::cty) `JWT`.
@@ -42,6 +46,7 @@ use crate::time::Timestamp;
 /// As [`sign`](crate::sign()) for claims and options; `key_invalid` if the key is not for encrypting;
 /// `sync_unavailable` for RSA, in a build without the feature `ecdh` for key agreement, and if the host gives no random
 /// bytes.
+#[cfg(feature = "rand")]
 pub fn encrypt(
     claims: impl ClaimsSource,
     key: &EncryptionKey,
@@ -66,6 +71,7 @@ pub fn encrypt(
 ///
 /// # Errors
 /// As [`encrypt`].
+#[cfg(feature = "rand")]
 pub fn encrypt_jwe(content: &[u8], key: &EncryptionKey, options: &EncryptOptions) -> Result<String, Error> {
     PreparedEncryption::new(content, key.into(), options, None, GivenValues::random)?.seal()
 }
@@ -85,6 +91,7 @@ pub fn encrypt_jwe(content: &[u8], key: &EncryptionKey, options: &EncryptOptions
 ///
 /// # Errors
 /// As [`encrypt`], up to the public operation.
+#[cfg(feature = "rand")]
 pub fn prepare_encryption<'k>(
     content: &[u8],
     keys: impl Into<EncryptionKeys<'k>>,
@@ -234,10 +241,7 @@ impl<'k> PreparedEncryption<'k> {
     fn ephemeral(&self, point: &PublicPoint) -> Result<(Zeroizing<Vec<u8>>, PublicPoint), Error> {
         let given = self.values.ephemeral.as_str();
         if given.is_empty() {
-            #[cfg(feature = "ecdh")]
-            return agree::ephemeral(point.curve);
-            #[cfg(not(feature = "ecdh"))]
-            return Err(host_needed(self.alg));
+            return agree::ephemeral(point.curve)?.ok_or_else(|| host_needed(self.alg));
         }
         let jwk = parse(given)?;
         let ephemeral = PublicPoint::read(&jwk)?;

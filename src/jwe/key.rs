@@ -4,7 +4,7 @@ use core::fmt;
 
 use zeroize::Zeroizing;
 
-use crate::error::{Error, ErrorKind, JweProblem, KeyProblem};
+use crate::error::{Error, JweProblem, KeyProblem};
 use crate::jwe::algorithm::{ContentEncryption, KeyManagement, Management};
 use crate::jwe::form::problem;
 use crate::jwe::point::PublicPoint;
@@ -189,6 +189,6 @@ pub(super) fn wrong_kind(found: &'static str, alg: KeyManagement) -> Error {
 /// The bytes from the host's secure random source.
 pub(super) fn random(size: usize) -> Result<Zeroizing<Vec<u8>>, Error> {
     let mut bytes = Zeroizing::new(vec![0; size]);
-    getrandom::fill(&mut bytes).map_err(|_| Error::from(ErrorKind::RandomUnavailable))?;
+    crate::random::fill(&mut bytes)?;
     Ok(bytes)
 }

@@ -42,10 +42,9 @@ pub use claims::{Decrypted, Nested, decrypt, decrypt_nested};
 #[cfg(feature = "jwe")]
 pub use decrypt::{DecryptedJwe, PreparedDecryption, PrivateOperation, decrypt_jwe, prepare_decryption};
 #[cfg(feature = "jwe")]
-pub use encrypt::{
-    PreparedEncryption, PublicOperation, dangerous_prepare_encryption_with_values, encrypt, encrypt_jwe,
-    prepare_encryption,
-};
+pub use encrypt::{PreparedEncryption, PublicOperation, dangerous_prepare_encryption_with_values};
+#[cfg(all(feature = "jwe", feature = "rand"))]
+pub use encrypt::{encrypt, encrypt_jwe, prepare_encryption};
 #[cfg(feature = "jwe")]
 pub use key::EncryptionKey;
 #[cfg(feature = "jwe")]

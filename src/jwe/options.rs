@@ -5,9 +5,12 @@ use core::time::Duration;
 use crate::json::{JsonText, Value, write_string};
 use zeroize::Zeroize as _;
 
+#[cfg(feature = "rand")]
 use crate::error::Error;
 use crate::jwe::algorithm::ContentEncryption;
-use crate::jwe::key::{EncryptionKey, random};
+use crate::jwe::key::EncryptionKey;
+#[cfg(feature = "rand")]
+use crate::jwe::key::random;
 use crate::number::Numbers;
 use crate::sign::{SignOptions, Typ};
 use crate::time::Timestamp;
@@ -42,6 +45,7 @@ pub struct GivenValues {
 }
 
 impl GivenValues {
+    #[cfg(feature = "rand")]
     pub(super) fn random(enc: ContentEncryption) -> Result<Self, Error> {
         let [content_key, iv, key_iv] = [random(enc.key_size())?, random(enc.iv_size())?, random(12)?]
             .map(|mut bytes| core::mem::take(&mut *bytes));
@@ -108,7 +112,8 @@ impl EncryptOptions {
         without_issued_at();
         /// Sets `jti`.
         jwt_id(jwt_id: impl Into<String>);
-        /// Sets `jti` to 128 random bits in hexadecimal.
+        /// Sets `jti` to 128 random bits in hexadecimal. It needs the feature `rand`.
+        #[cfg(feature = "rand")]
         random_jwt_id();
     }
 

@@ -98,13 +98,13 @@ impl SigningKey {
     /// host's secure source (hedged signing, FIPS 204 §3.4). The other algorithms need none.
     ///
     /// # Errors
-    /// `sync_unavailable` if ML-DSA gets no random bytes from the host.
+    /// `sync_unavailable` if ML-DSA gets no random bytes, such as without the feature `rand`.
     pub fn sign(&self, input: &[u8]) -> Result<Vec<u8>, Error> {
         #[cfg_attr(not(feature = "mldsa"), expect(unused_mut, reason = "only ML-DSA needs random bytes"))]
         let mut random = zeroize::Zeroizing::new([0; 32]);
         #[cfg(feature = "mldsa")]
         if matches!(self.0, Arithmetic::MlDsa(_)) {
-            getrandom::fill(random.as_mut()).map_err(|_| Error::from(ErrorKind::RandomUnavailable))?;
+            crate::random::fill(random.as_mut())?;
         }
         self.sign_with(input, &random)
     }

@@ -32,6 +32,7 @@ mod stack;
 mod stamp;
 mod tarball;
 mod target;
+mod targets;
 mod test;
 mod usage;
 mod version;
@@ -75,6 +76,8 @@ fn main() -> ExitCode {
         ["test", "--only", step] => at_root(|| test::test(Some(step))),
         ["frameworks"] => at_root(|| frameworks::frameworks(None)),
         ["frameworks", name] if !name.starts_with('-') => at_root(|| frameworks::frameworks(Some(name))),
+        ["targets"] => at_root(|| targets::targets(None)),
+        ["targets", name] if !name.starts_with('-') => at_root(|| targets::targets(Some(name))),
         ["release"] => at_root(|| release::release(None)),
         ["release", "--tag", tag] => at_root(|| release::release(Some(tag))),
         ["reproducible"] => at_root(reproducible::check),

@@ -5,7 +5,6 @@ use crate::version::Version;
 use anyhow::{Context, Result, bail};
 use std::process::Command;
 
-const WASM_TARGET: &str = "wasm32-unknown-unknown";
 const MIN_RUST: Version = Version(1, 90);
 /// The first Node with `process.getBuiltinModule`, which the package uses to reach `node:crypto`.
 const MIN_NODE: Version = Version(20, 19);
@@ -34,18 +33,18 @@ pub(crate) fn check() -> Result<()> {
     Ok(())
 }
 
-pub(crate) fn ensure_wasm_target() -> Result<()> {
-    let query = ["--print", "target-libdir", "--target", WASM_TARGET];
+pub(crate) fn ensure_target(triple: &str) -> Result<()> {
+    let query = ["--print", "target-libdir", "--target", triple];
     let libdir = answer(Command::new("rustc").args(query))?;
     if libdir.is_some_and(|libdir| std::path::Path::new(&libdir).exists()) {
         return Ok(());
     }
     let hint = || {
         format!(
-            "Rust cannot compile to {WASM_TARGET}, and rustup could not add that target; check the network, or install it"
+            "Rust cannot compile to {triple}, and rustup could not add that target; check the network, or install it"
         )
     };
-    run(Command::new("rustup").args(["target", "add", WASM_TARGET])).with_context(hint)
+    run(Command::new("rustup").args(["target", "add", triple])).with_context(hint)
 }
 
 fn at_least(what: &str, command: &mut Command, minimum: Version, hint: &str) -> Result<Option<String>> {

@@ -84,6 +84,11 @@ const GROUPS: &[(&str, &[Entry])] = &[
                 options: &[("NAME", "only this framework")],
             },
             Entry {
+                name: "targets",
+                summary: "Run programs with the crate on other targets, also the ones that take minutes",
+                options: &[("NAME", "only this row; a wrong name lists all of them")],
+            },
+            Entry {
                 name: "page",
                 summary: "Let Lighthouse judge the inspector page in Chromium",
                 options: &[("--lighthouse", "required")],

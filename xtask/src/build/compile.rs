@@ -5,7 +5,7 @@ use anyhow::{Context, Result};
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
-const TARGET: &str = "wasm32-unknown-unknown";
+pub(crate) const TARGET: &str = "wasm32-unknown-unknown";
 
 pub(super) fn to_wasm(package: &str, arguments: &[&str], target: &Path) -> Result<PathBuf> {
     let build = ["build", "--release", "--locked", "--package", package, "--lib"];

@@ -20,6 +20,7 @@ use crate::process::{node, run};
 use crate::stamp::Stamp;
 use crate::{prerequisites, target};
 use anyhow::{Context, Result, ensure};
+pub(crate) use compile::TARGET;
 pub(crate) use modules::BINDINGS;
 use modules::{MODULES, Module};
 pub(crate) use packed::check;
@@ -91,7 +92,7 @@ const MODULE_INPUTS: [&str; 7] =
 const BINARYEN: &str = "node_modules/binaryen/package.json";
 
 fn build_modules(target: &Path) -> Result<()> {
-    prerequisites::ensure_wasm_target()?;
+    prerequisites::ensure_target(TARGET)?;
     for module in &MODULES {
         progress(2, &format!("building the module {}…", module.name));
         build_module(module, target).with_context(|| format!("the module {} could not be built", module.name))?;

@@ -4,7 +4,7 @@ use super::{node, package};
 use crate::browsers::{CHROMIUM, FIREFOX, WEBKIT, WEBKIT_DRIVER};
 use crate::npm::{BINARIES, TOOLS};
 use crate::process::{cargo, node as script, npm, run, tool};
-use crate::{build, conformance, docs, fuzz, page, python, redis, release, reproducible, stack};
+use crate::{build, conformance, docs, fuzz, page, python, redis, release, reproducible, stack, targets};
 use anyhow::Result;
 use std::io::IsTerminal;
 use std::path::PathBuf;
@@ -20,8 +20,8 @@ pub(super) struct Step {
 const OTHERS: &str = "--features=jwt-wasm/_crrl,jwt-wasm/mldsa,jwt-wasm/ecdh,jwt-wasm/serde";
 
 /// Features of the crate that must compile alone, and the crate without any.
-const FAMILIES: [&str; 12] =
-    ["", "rsa", "es256", "es384", "es512", "es256k", "eddsa", "mldsa", "keyfile", "jwe", "ecdh", "serde"];
+const FAMILIES: [&str; 13] =
+    ["", "rsa", "es256", "es384", "es512", "es256k", "eddsa", "mldsa", "keyfile", "jwe", "ecdh", "rand", "serde"];
 
 /// These test the core, and need only cargo.
 pub(super) const CORE: &[Step] = &[
@@ -36,7 +36,7 @@ pub(super) const CORE: &[Step] = &[
         })
     }),
     step("clippy-wasm", || {
-        crate::prerequisites::ensure_wasm_target()?;
+        crate::prerequisites::ensure_target(build::TARGET)?;
         let modules = ["-p", "jwt-wasm-bindings", "--lib", "--target", "wasm32-unknown-unknown", "--features"];
         build::BINDINGS.iter().try_for_each(|module| clippy(&[&modules[..], &[*module]].concat()))
     }),
@@ -46,6 +46,7 @@ pub(super) const CORE: &[Step] = &[
         run(cargo().args(["test", "--workspace", "--locked", OTHERS, "--doc"]))
     }),
     step("fuzz", fuzz::replay),
+    step("targets", targets::cheap),
     step("doc", || {
         let doc = ["doc", "--workspace", "--no-deps", "--locked"];
         run(cargo().args(doc).env("RUSTDOCFLAGS", "-D warnings"))
