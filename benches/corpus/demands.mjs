@@ -1,7 +1,8 @@
 // The demands that every candidate checks by its own means: these values, and an `exp` in the future. All of
 // them
 // are text, because they are sent to other runtimes as JSON.
-import { generateKeyPairSync, randomBytes } from "node:crypto";
+import { randomBytes } from "node:crypto";
+import { generateKeyPairSync } from "../../tests/lib/key-pair.mjs";
 import { algorithms } from "./algorithms.mjs";
 
 /** Demands with a new key: `secret` in base64url for HMAC, otherwise both halves, as PEM and as JWK. */

@@ -1,6 +1,5 @@
 // The cache of verified tokens. A hit returns the same object again.
 import assert from "node:assert/strict";
-import { generateKeyPairSync } from "node:crypto";
 import { mock, test } from "node:test";
 import {
   createVerifier,
@@ -12,6 +11,7 @@ import {
   verify,
   verifySync,
 } from "jwt-wasm";
+import { generateKeyPairSync } from "../../tests/lib/key-pair.mjs";
 import { code, NOW, signed, testKey } from "./support.mjs";
 
 const at = (seconds) => mock.timers.setTime(seconds * 1000);

@@ -1,5 +1,6 @@
 // Makes a self-signed certificate, as small as X.509 allows (RFC 5280 §4.1).
-import { generateKeyPairSync, sign } from "node:crypto";
+import { sign } from "node:crypto";
+import { generateKeyPairSync } from "../../tests/lib/key-pair.mjs";
 
 const tlv = (tag, ...contents) => {
   const content = Buffer.concat(contents);

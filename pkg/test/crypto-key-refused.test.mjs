@@ -4,6 +4,7 @@ import * as node from "node:crypto";
 import { test } from "node:test";
 import vm from "node:vm";
 import * as api from "jwt-wasm";
+import { generateKeyPairSync } from "../../tests/lib/key-pair.mjs";
 import { ALGORITHMS, failure, nodeKeys, PAIRS, SECRETS, staying, webAlgorithm, webKeys } from "./outside.mjs";
 import { refusal } from "./support.mjs";
 
@@ -102,7 +103,7 @@ test("a kind of KeyObject that no algorithm uses is refused", () => {
     ["dsa", { modulusLength: 2048 }],
     ["dh", { group: "modp14" }],
   ]) {
-    const { privateKey, publicKey } = node.generateKeyPairSync(kind, options);
+    const { privateKey, publicKey } = generateKeyPairSync(kind, options);
     for (const key of [privateKey, publicKey]) {
       for (const alg of ["HS256", "RS256", "PS256", "ES256", "EdDSA"]) {
         assert.equal(refusal(() => cryptoKey(key, alg)).code, "key_invalid", kind);
@@ -112,7 +113,7 @@ test("a kind of KeyObject that no algorithm uses is refused", () => {
 });
 
 test("a KeyObject for RSASSA-PSS alone has the parameters of its algorithm", async () => {
-  const made = (parameters) => node.generateKeyPairSync("rsa-pss", { modulusLength: 2048, ...parameters });
+  const made = (parameters) => generateKeyPairSync("rsa-pss", { modulusLength: 2048, ...parameters });
   const bound = made({ hashAlgorithm: "sha256", mgf1HashAlgorithm: "sha256", saltLength: 32 });
   for (const [pair, algs] of [
     [bound, ["PS256"]],
@@ -183,8 +184,8 @@ test("a CryptoKey is used only for what its usages say", async () => {
 });
 
 test("a short RSA key and a short secret are too weak, as they are elsewhere", async () => {
-  const short = node.generateKeyPairSync("rsa", { modulusLength: 1024 });
-  const long = node.generateKeyPairSync("rsa-pss", { modulusLength: 1024 });
+  const short = generateKeyPairSync("rsa", { modulusLength: 1024 });
+  const long = generateKeyPairSync("rsa-pss", { modulusLength: 1024 });
   for (const alg of ["RS256", "PS512"]) {
     const spki = short.publicKey.export({ format: "der", type: "spki" });
     const pkcs8 = short.privateKey.export({ format: "der", type: "pkcs8" });

@@ -1,10 +1,10 @@
 // Every check of RFC 9449 §4.3, each with a proof that fails only that check.
 import assert from "node:assert/strict";
-import { generateKeyPairSync } from "node:crypto";
 import { test } from "node:test";
 import { inspect } from "node:util";
 import { thumbprint } from "jwt-wasm";
 import { dpopNonces, verifyDpopProof } from "jwt-wasm/dpop";
+import { generateKeyPairSync } from "../../tests/lib/key-pair.mjs";
 import {
   ath,
   bound,

@@ -1,11 +1,11 @@
 // Memory does not grow, and no call spoils a later one. SOAK=1 runs the long form: ten million good tokens, one million bad ones.
 import assert from "node:assert/strict";
-import { generateKeyPairSync } from "node:crypto";
 import { test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import * as full from "jwt-wasm";
+import { generateKeyPairSync } from "../../tests/lib/key-pair.mjs";
 import { load } from "../dist/core/module.js";
 import { SECRET } from "./support.mjs";
 

@@ -2,9 +2,9 @@
 // loaded module stays loaded, so the cases that need none run in a process of their own.
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { generateKeyPairSync } from "node:crypto";
 import { test } from "node:test";
 import * as api from "jwt-wasm";
+import { generateKeyPairSync } from "../../tests/lib/key-pair.mjs";
 import { exportsOf } from "../dist/load/registry.js";
 import { refusal } from "./support.mjs";
 

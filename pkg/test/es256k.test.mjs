@@ -1,8 +1,9 @@
 // ES256K (RFC 8812): its keys in every form, both halves of the range of s, and what is refused, by the host and by the engine.
 import assert from "node:assert/strict";
-import { createPrivateKey, createPublicKey, generateKeyPairSync } from "node:crypto";
+import { createPrivateKey, createPublicKey } from "node:crypto";
 import { test } from "node:test";
 import * as api from "jwt-wasm";
+import { generateKeyPairSync } from "../../tests/lib/key-pair.mjs";
 import { load, refusal } from "./support.mjs";
 import "jwt-wasm/engines/es256k";
 

@@ -1,7 +1,8 @@
 // A report's check of the signature: whatever else is wrong with the token, the signature is either verified or skipped.
 import assert from "node:assert/strict";
-import { constants, createHmac, generateKeyPairSync, sign } from "node:crypto";
+import { constants, createHmac, sign } from "node:crypto";
 import { test } from "node:test";
+import { generateKeyPairSync } from "../../tests/lib/key-pair.mjs";
 
 const NOW = 1_700_000_000;
 const SECRET = Buffer.alloc(64, 7);

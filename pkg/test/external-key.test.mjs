@@ -7,6 +7,7 @@ import { after, before, test } from "node:test";
 import * as api from "jwt-wasm";
 import { createDpopProof, memoryReplay, verifyDpopProof } from "jwt-wasm/dpop";
 import { createTokenIssuer, signClientAssertion } from "jwt-wasm/issuer";
+import { generateKeyPairSync } from "../../tests/lib/key-pair.mjs";
 import { failure, nodeKeys, PAIRS } from "./outside.mjs";
 import { there } from "./realms.mjs";
 import { refusal } from "./support.mjs";
@@ -240,7 +241,7 @@ test("a service that hangs is given up, and its request is aborted", async () =>
 test("a signature of another key, of other bytes or of another hash never becomes a token", async () => {
   for (const alg of PAIRS) {
     const other = /^[RP]S/.test(alg)
-      ? node.generateKeyPairSync("rsa", { modulusLength: 2048 }).privateKey
+      ? generateKeyPairSync("rsa", { modulusLength: 2048 }).privateKey
       : nodeKeys(alg)[0];
     const lies = {
       "another key": (input) => signedBy(alg, input, undefined, other),

@@ -1,8 +1,8 @@
 // The host reads bytes in the module's memory, which moves when it grows.
 import assert from "node:assert/strict";
-import { generateKeyPairSync } from "node:crypto";
 import { test } from "node:test";
 import * as api from "jwt-wasm";
+import { generateKeyPairSync } from "../../tests/lib/key-pair.mjs";
 
 // So many keys that the memory grows while some of them are used for the first time.
 const KEYS = 2000;

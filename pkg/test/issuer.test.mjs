@@ -1,11 +1,12 @@
 // Pairs of tokens: their claims, the exchange of a refresh token, and what is refused.
 import assert from "node:assert/strict";
-import { createPrivateKey, generateKeyPairSync } from "node:crypto";
+import { createPrivateKey } from "node:crypto";
 import { afterEach, beforeEach, mock, test } from "node:test";
 import { inspect } from "node:util";
 import * as api from "jwt-wasm";
 import { decode, jwk, jwks, privateKey, publicKey, secretKey, signSync, verifySync } from "jwt-wasm";
 import { createTokenIssuer, memoryStore } from "jwt-wasm/issuer";
+import { generateKeyPairSync } from "../../tests/lib/key-pair.mjs";
 import { code, NOW, refusal, SECRET, testKey } from "./support.mjs";
 
 const key = testKey();

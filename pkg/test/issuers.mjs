@@ -1,9 +1,9 @@
 // Shared by the tests of trusted issuers: issuers with their own keys, and a server that publishes their metadata.
 import assert from "node:assert/strict";
-import { generateKeyPairSync } from "node:crypto";
 import { createServer } from "node:http";
 import { after, before, beforeEach } from "node:test";
 import { JwtError, privateKey, signSync } from "jwt-wasm";
+import { generateKeyPairSync } from "../../tests/lib/key-pair.mjs";
 
 export const FAR = 4_000_000_000;
 

@@ -1,8 +1,9 @@
 // The keys that jwt-wasm/jsonwebtoken accepts: every form that jsonwebtoken accepts.
 import assert from "node:assert/strict";
-import { createPrivateKey, createPublicKey, createSecretKey, generateKeyPairSync } from "node:crypto";
+import { createPrivateKey, createPublicKey, createSecretKey } from "node:crypto";
 import { test } from "node:test";
 import { promises, sign, verify } from "jwt-wasm/jsonwebtoken";
+import { generateKeyPairSync } from "../../tests/lib/key-pair.mjs";
 import { ec, PAIRS, rsa, told } from "./jsonwebtoken.mjs";
 
 const SECRET = "thirty-two bytes that nobody can guess";

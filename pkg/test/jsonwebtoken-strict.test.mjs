@@ -1,8 +1,9 @@
 // What jwt-wasm/jsonwebtoken refuses although jsonwebtoken accepts it, and the options of `legacy` that accept it.
 import assert from "node:assert/strict";
-import { createHmac, createPrivateKey, generateKeyPairSync } from "node:crypto";
+import { createHmac, createPrivateKey } from "node:crypto";
 import { test } from "node:test";
 import { promises, sign, verify } from "jwt-wasm/jsonwebtoken";
+import { generateKeyPairSync } from "../../tests/lib/key-pair.mjs";
 import { base64url, ec, rsa, told } from "./jsonwebtoken.mjs";
 
 const SECRET = "thirty-two bytes that nobody can guess";

@@ -1,4 +1,4 @@
-import { generateKeyPairSync } from "node:crypto";
+import { generateKeyPairSync } from "../../tests/lib/key-pair.mjs";
 
 /** The name and the message of the call's error, thrown or by its promise; without an error, the result. */
 export async function told(call) {

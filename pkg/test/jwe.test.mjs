@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { generateKeyPairSync } from "node:crypto";
+import crypto from "node:crypto";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { JwtError, jwk, privateKey, secretKey, sign, signSync, verify, verifySync } from "jwt-wasm";
@@ -12,6 +12,7 @@ import {
   encryptSync,
   sessionToken,
 } from "jwt-wasm/jwe";
+import { generateKeyPairSync } from "../../tests/lib/key-pair.mjs";
 import { open, openLater } from "../dist/jwe/decrypt.js";
 import { seal, sealLater } from "../dist/jwe/encrypt.js";
 import { handleOf } from "../dist/jwe/key.js";
@@ -361,6 +362,26 @@ test("a signed token inside is verified", async () => {
   await assert.rejects(decrypt(typed, key, { typ: "y", nested: { key: signing } }), (error) =>
     isRefusal(error, "header_rejected", "typ"),
   );
+});
+
+// A KeyObject that generateKeyPairSync returns shares a lock with the work that made it, and Node 20 hangs if the garbage
+// collector frees that work while the key is used.
+test("an ephemeral key is never used as the object that generateKeyPairSync returns", (context) => {
+  const make = context.mock.method(crypto, "generateKeyPairSync");
+  for (const curve of ["P-256", "P-384", "P-521", "X25519"]) {
+    const [publicHalf, privateHalf] = PAIRS[curve].map((key) =>
+      encryptionKey(key, { alg: "ECDH-ES", enc: "A256GCM" }),
+    );
+    const token = encryptSync({ sub: curve }, publicHalf, { expiresIn: 60 });
+    assert.equal(decryptSync(token, privateHalf).payload.sub, curve);
+  }
+  assert.equal(make.mock.callCount(), 4);
+  for (const {
+    arguments: [, options],
+  } of make.mock.calls) {
+    assert.deepEqual(options.publicKeyEncoding, { format: "jwk" });
+    assert.deepEqual(options.privateKeyEncoding, { type: "pkcs8", format: "der" });
+  }
 });
 
 test("a key is bound to alg and enc, and is not for signatures", () => {

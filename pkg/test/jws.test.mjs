@@ -1,9 +1,10 @@
 // Signed content that need not be a JWT: in the token or detached, encoded or not, with every kind of key and every engine.
 import assert from "node:assert/strict";
-import nodeCrypto, { createHmac, generateKeyPairSync } from "node:crypto";
+import nodeCrypto, { createHmac } from "node:crypto";
 import { test } from "node:test";
 import { runInNewContext } from "node:vm";
 import * as api from "jwt-wasm";
+import { generateKeyPairSync } from "../../tests/lib/key-pair.mjs";
 import { LONG_INPUT } from "../dist/engines/mac.js";
 import { load, refusal, SECRET } from "./support.mjs";
 

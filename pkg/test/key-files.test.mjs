@@ -1,9 +1,10 @@
 // Key files as OpenSSL and other programs write them are read, however they reach the call. The files are in
 // tests/vectors/reports/key-files.json.
 import assert from "node:assert/strict";
-import { createPublicKey, generateKeyPairSync } from "node:crypto";
+import { createPublicKey } from "node:crypto";
 import { afterEach, test } from "node:test";
 import * as api from "jwt-wasm";
+import { generateKeyPairSync } from "../../tests/lib/key-pair.mjs";
 import { certificate, kindOf, pem, privateFiles, publicFiles, refusedAll } from "./key-forms.mjs";
 import { load, refusal, stillWorks } from "./support.mjs";
 

@@ -1,9 +1,10 @@
 // Key files of the wrong kind, encrypted files, and keys that are not sound. Each is refused with a code, and the message says what
 // was found.
 import assert from "node:assert/strict";
-import { createPublicKey, generateKeyPairSync } from "node:crypto";
+import { createPublicKey } from "node:crypto";
 import { afterEach, test } from "node:test";
 import * as api from "jwt-wasm";
+import { generateKeyPairSync } from "../../tests/lib/key-pair.mjs";
 import { bufferOf } from "../dist/load/buffer.js";
 import { exportsOf } from "../dist/load/registry.js";
 import { ALGORITHMS } from "../dist/names.js";

@@ -1,8 +1,8 @@
 // The error for a key file of another kind says what the file is, and does not call it damaged.
 import assert from "node:assert/strict";
-import { generateKeyPairSync } from "node:crypto";
 import { afterEach, test } from "node:test";
 import * as api from "jwt-wasm";
+import { generateKeyPairSync } from "../../tests/lib/key-pair.mjs";
 import { certificate, KINDS, refusedAll } from "./key-forms.mjs";
 import { refusal, stillWorks } from "./support.mjs";
 

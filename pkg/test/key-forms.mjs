@@ -1,8 +1,9 @@
 // Keys in every form in which people pass them on, made with Node's own cryptography.
 import assert from "node:assert/strict";
-import { generateKeyPairSync, constants as padding, sign, verify, X509Certificate } from "node:crypto";
+import { constants as padding, sign, verify, X509Certificate } from "node:crypto";
 import { inspect } from "node:util";
 import * as all from "jwt-wasm";
+import { generateKeyPairSync } from "../../tests/lib/key-pair.mjs";
 import { refusal } from "./support.mjs";
 
 const api = { ...all };

@@ -1,8 +1,9 @@
 // Every kind of key in every form: a file as text and as bytes, a certificate, a JWK, a key set.
 import assert from "node:assert/strict";
-import { createHash, createPublicKey, generateKeyPairSync, X509Certificate } from "node:crypto";
+import { createHash, createPublicKey, X509Certificate } from "node:crypto";
 import { test } from "node:test";
 import * as api from "jwt-wasm";
+import { generateKeyPairSync } from "../../tests/lib/key-pair.mjs";
 import {
   der,
   fromPem,

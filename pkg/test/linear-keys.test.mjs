@@ -1,6 +1,6 @@
 // Work is in proportion to what a provider sends and to what a key file holds: measured with hostile input of 1, 4 and 16 times a length.
-import { generateKeyPairSync } from "node:crypto";
 import * as api from "jwt-wasm";
+import { generateKeyPairSync } from "../../tests/lib/key-pair.mjs";
 import { numbered, rows, times, wrapped } from "./growth.mjs";
 import { signed } from "./support.mjs";
 

@@ -1,8 +1,8 @@
 // Work is in proportion to what a JWK or a set holds, and to a set's keys and a token's header together.
 import assert from "node:assert/strict";
-import { generateKeyPairSync } from "node:crypto";
 import { test } from "node:test";
 import * as api from "jwt-wasm";
+import { generateKeyPairSync } from "../../tests/lib/key-pair.mjs";
 import { rows } from "./growth.mjs";
 import { members, SECRET_JWK } from "./key-forms.mjs";
 

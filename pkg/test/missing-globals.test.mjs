@@ -2,8 +2,8 @@
 // says what is missing. Each case runs in its own process, which removes the globals before the import.
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { generateKeyPairSync } from "node:crypto";
 import { test } from "node:test";
+import { generateKeyPairSync } from "../../tests/lib/key-pair.mjs";
 
 const FILE = generateKeyPairSync("ec", { namedCurve: "P-256" }).privateKey.export({
   type: "pkcs8",

@@ -1,12 +1,12 @@
 // ML-DSA (RFC 9964, FIPS 204), by the module `mldsa` and by the host, where it has ML-DSA: Node from 24.7 on.
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { generateKeyPairSync } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import * as api from "jwt-wasm";
 import { createDpopProof, memoryReplay, verifyDpopProof } from "jwt-wasm/dpop";
 import { keyRing } from "jwt-wasm/issuer";
+import { generateKeyPairSync } from "../../tests/lib/key-pair.mjs";
 import { hostAlgorithm } from "../dist/engines/algorithms.js";
 import * as node from "../dist/engines/node.js";
 import { ALGORITHMS } from "../dist/names.js";

@@ -1,8 +1,9 @@
 // The modules without a script of their own take numbers. They must answer, and not trap, for any numbers.
 import assert from "node:assert/strict";
-import { createPrivateKey, generateKeyPairSync, sign } from "node:crypto";
+import { createPrivateKey, sign } from "node:crypto";
 import { readFileSync } from "node:fs";
 import test from "node:test";
+import { generateKeyPairSync } from "../../tests/lib/key-pair.mjs";
 import "../dist/index.js";
 import { ALGORITHMS } from "../dist/names.js";
 

@@ -3,13 +3,14 @@ import assert from "node:assert/strict";
 import * as node from "node:crypto";
 import { test } from "node:test";
 import { cryptoKey, externalKey, generateKeyPair, jwk, sign, signJws, verify } from "jwt-wasm";
+import { generateKeyPairSync } from "../../tests/lib/key-pair.mjs";
 import { failure } from "./outside.mjs";
 
 const refused = (call) => failure((async () => call())());
 
 const ML_DSA = ["ML-DSA-44", "ML-DSA-65", "ML-DSA-87"];
 const SUBJECT = { sub: "user-42" };
-const secp256k1 = node.generateKeyPairSync("ec", { namedCurve: "secp256k1" });
+const secp256k1 = generateKeyPairSync("ec", { namedCurve: "secp256k1" });
 const openCurve = jwk(secp256k1.publicKey.export({ format: "jwk" }), "ES256K");
 
 const claimsOf = async (token, key) => (await verify(token, key)).payload;
@@ -77,7 +78,7 @@ test("a host's own ML-DSA keys stay there, if the host has ML-DSA", async (conte
   for (const alg of ML_DSA) {
     let pair;
     try {
-      pair = node.generateKeyPairSync(alg.toLowerCase());
+      pair = generateKeyPairSync(alg.toLowerCase());
     } catch {
       // Node 20 to 24.6 have none. The engine of the package computes there, which ml-dsa.test.mjs tests.
       context.diagnostic(`this Node has no ${alg}`);

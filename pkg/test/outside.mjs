@@ -1,7 +1,8 @@
 // Shared by the tests of keys that stay where they are: every algorithm with keys of WebCrypto and of node:crypto, and as JWKs.
 import assert from "node:assert/strict";
-import { createSecretKey, generateKeyPairSync } from "node:crypto";
+import { createSecretKey } from "node:crypto";
 import { JwtError } from "jwt-wasm";
+import { generateKeyPairSync } from "../../tests/lib/key-pair.mjs";
 
 const { subtle } = crypto;
 

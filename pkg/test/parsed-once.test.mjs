@@ -1,8 +1,8 @@
 // The core parses a key set once. JavaScript parses only parts that the core returns, and only if it needs them.
 import assert from "node:assert/strict";
-import { generateKeyPairSync } from "node:crypto";
 import { test } from "node:test";
 import { jwk, jwks, remoteJwks, sign, verify } from "jwt-wasm";
+import { generateKeyPairSync } from "../../tests/lib/key-pair.mjs";
 
 const RSA = generateKeyPairSync("rsa", { modulusLength: 2048 });
 const EC = generateKeyPairSync("ec", { namedCurve: "P-256" });

@@ -1,6 +1,6 @@
 // Runs profiles and scopes on the vectors that the core's own tests use as well.
 import assert from "node:assert/strict";
-import { createHash, generateKeyPairSync } from "node:crypto";
+import { createHash } from "node:crypto";
 import { test } from "node:test";
 import {
   createVerifier,
@@ -15,6 +15,7 @@ import {
   verifySync,
 } from "jwt-wasm";
 import { createGate } from "jwt-wasm/edge";
+import { generateKeyPairSync } from "../../tests/lib/key-pair.mjs";
 import { load, NOW, refusal, signed, testKey } from "./support.mjs";
 
 const key = testKey();

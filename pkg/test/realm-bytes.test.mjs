@@ -1,8 +1,8 @@
 // Bytes from another realm, objects that pretend to be bytes, and views that pretend to have another length or content.
 import assert from "node:assert/strict";
-import { generateKeyPairSync } from "node:crypto";
 import { test } from "node:test";
 import * as api from "jwt-wasm";
+import { generateKeyPairSync } from "../../tests/lib/key-pair.mjs";
 import { there } from "./realms.mjs";
 import { refusal, stillWorks } from "./support.mjs";
 

@@ -1,11 +1,11 @@
 // Every function gets values from another realm, and callers' functions throw them.
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { generateKeyPairSync } from "node:crypto";
 import { test } from "node:test";
 import * as api from "jwt-wasm";
 import { createGate } from "jwt-wasm/edge";
 import { createTokenIssuer, memoryStore, redisStore } from "jwt-wasm/issuer";
+import { generateKeyPairSync } from "../../tests/lib/key-pair.mjs";
 import { there } from "./realms.mjs";
 import { NOW, refusal } from "./support.mjs";
 

@@ -1,6 +1,5 @@
 // Tokens whose keys are fetched: the requests to the provider, and the outcomes for the tokens.
 import assert from "node:assert/strict";
-import { generateKeyPairSync } from "node:crypto";
 import { createServer } from "node:http";
 import { after, before, beforeEach, test } from "node:test";
 import {
@@ -17,6 +16,7 @@ import {
   verifyJwsSync,
   verifySync,
 } from "jwt-wasm";
+import { generateKeyPairSync } from "../../tests/lib/key-pair.mjs";
 import { code, refusal } from "./support.mjs";
 
 function signerOf(kid) {

@@ -1,8 +1,9 @@
 // RSASSA-PKCS1-v1_5 in the module raises to the exponent by itself, so exponents and lengths of every shape are tried.
 import assert from "node:assert/strict";
-import { createSign, generateKeyPairSync } from "node:crypto";
+import { createSign } from "node:crypto";
 import { test } from "node:test";
 import * as api from "jwt-wasm";
+import { generateKeyPairSync } from "../../tests/lib/key-pair.mjs";
 import { refusal } from "./support.mjs";
 import "jwt-wasm/engines/rsa";
 

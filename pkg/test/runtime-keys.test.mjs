@@ -1,10 +1,11 @@
 // Keys of the runtime (CryptoKey, KeyObject), given in place of a key of the package.
 import assert from "node:assert/strict";
-import { createSecretKey, generateKeyPairSync, webcrypto, X509Certificate } from "node:crypto";
+import { createSecretKey, webcrypto, X509Certificate } from "node:crypto";
 import { test } from "node:test";
 import * as api from "jwt-wasm";
 import { createGate } from "jwt-wasm/edge";
 import { createTokenIssuer } from "jwt-wasm/issuer";
+import { generateKeyPairSync } from "../../tests/lib/key-pair.mjs";
 import { certificate, kindOf } from "./key-forms.mjs";
 import { refusal, signed } from "./support.mjs";
 

@@ -391,7 +391,7 @@ test("of trusted issuers it is asked last as well, and beside tests of claims", 
 });
 
 async function pair() {
-  const { generateKeyPairSync } = await import("node:crypto");
+  const { generateKeyPairSync } = await import("../../tests/lib/key-pair.mjs");
   const { privateKey } = await import("jwt-wasm");
   const made = generateKeyPairSync("ed25519", {
     privateKeyEncoding: { type: "pkcs8", format: "pem" },

@@ -1,9 +1,10 @@
 // After free(), no part of a secret or a private key is left in the module's memory.
 import assert from "node:assert/strict";
-import { generateKeyPairSync, randomBytes } from "node:crypto";
+import { randomBytes } from "node:crypto";
 import { test } from "node:test";
 import { inspect } from "node:util";
 import * as api from "jwt-wasm";
+import { generateKeyPairSync } from "../../tests/lib/key-pair.mjs";
 import { load } from "../dist/core/module.js";
 import { exportsOf, isProvided } from "../dist/load/registry.js";
 

@@ -68,7 +68,7 @@ test("a source that is not a module", () => {
 });
 
 const MODULES = `const file = (name) => readFileSync(new URL(import.meta.resolve("jwt-wasm/" + name + ".wasm")));
-  const { generateKeyPairSync } = await import("node:crypto");
+  const { generateKeyPairSync } = await import("../../tests/lib/key-pair.mjs");
   const { privateKey, publicKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
   const pem = publicKey.export({ type: "spki", format: "pem" });
   process.getBuiltinModule = undefined;`;

@@ -1,6 +1,5 @@
 // Which issuer a token's `iss` chooses, and which options apply to its tokens. The keys are at hand.
 import assert from "node:assert/strict";
-import { generateKeyPairSync } from "node:crypto";
 import { test } from "node:test";
 import {
   createVerifier,
@@ -19,6 +18,7 @@ import {
   verifySync,
 } from "jwt-wasm";
 import { createGate } from "jwt-wasm/edge";
+import { generateKeyPairSync } from "../../tests/lib/key-pair.mjs";
 import { newSite, refused, signerOf } from "./issuers.mjs";
 import { NOW, refusal, SECRET, signed } from "./support.mjs";
 

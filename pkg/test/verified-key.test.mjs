@@ -1,6 +1,5 @@
 // Which key verified a token: `key` of results and of reports.
 import assert from "node:assert/strict";
-import { generateKeyPairSync } from "node:crypto";
 import { test } from "node:test";
 import {
   createVerifier,
@@ -20,6 +19,7 @@ import {
   verifyJwsSync,
   verifySync,
 } from "jwt-wasm";
+import { generateKeyPairSync } from "../../tests/lib/key-pair.mjs";
 import { gateOf } from "./gate.mjs";
 import { SECRET, testKey } from "./support.mjs";
 

@@ -1,7 +1,8 @@
 // Three states of a check: passed, failed, and not asked, which is never held against a token.
 import assert from "node:assert/strict";
-import { createHash, generateKeyPairSync, sign } from "node:crypto";
+import { createHash, sign } from "node:crypto";
 import { after, before, test } from "node:test";
+import { generateKeyPairSync } from "../lib/key-pair.mjs";
 import { inspector } from "./lib/inspector.js";
 import { base64url, inAnHour, SECRET, signed } from "./lib/tokens.js";
 import { launch, visit } from "./lib/visit.js";

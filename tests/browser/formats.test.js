@@ -1,7 +1,8 @@
 // SD-JWT, detached payloads and JWS in JSON, in Chromium.
 import assert from "node:assert/strict";
-import { createHash, createHmac, generateKeyPairSync, sign } from "node:crypto";
+import { createHash, createHmac, sign } from "node:crypto";
 import { after, before, test } from "node:test";
+import { generateKeyPairSync } from "../lib/key-pair.mjs";
 import { bringAxe, violations } from "./lib/axe.js";
 import { inspector, paste } from "./lib/inspector.js";
 import { base64url, inAnHour, SECRET, signed } from "./lib/tokens.js";

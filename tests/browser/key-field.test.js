@@ -1,8 +1,8 @@
 // One field for every form of key: what the page says that it took each for.
 import assert from "node:assert/strict";
-import { generateKeyPairSync } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { after, before, test } from "node:test";
+import { generateKeyPairSync } from "../lib/key-pair.mjs";
 import { bringAxe, violations } from "./lib/axe.js";
 import { inspector } from "./lib/inspector.js";
 import { inAnHour, SECRET, signed, signedWith } from "./lib/tokens.js";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { generateKeyPairSync } from "node:crypto";
 import { after, before, test } from "node:test";
+import { generateKeyPairSync } from "../lib/key-pair.mjs";
 import { inspector, paste } from "./lib/inspector.js";
 import { inAnHour, PUBLIC_ALGORITHMS, SECRET, signed, signedWith, tampered } from "./lib/tokens.js";
 import { launch, visit } from "./lib/visit.js";

@@ -1,7 +1,8 @@
 // Many tokens in one paste: the modules without a browser, then the table.
 import assert from "node:assert/strict";
-import { createHash, generateKeyPairSync } from "node:crypto";
+import { createHash } from "node:crypto";
 import { after, before, test } from "node:test";
+import { generateKeyPairSync } from "../lib/key-pair.mjs";
 import { bringAxe, violations } from "./lib/axe.js";
 import { inspector, paste } from "./lib/inspector.js";
 import { moduleOf } from "./lib/model.js";

@@ -1,8 +1,8 @@
 // Stops a program of docs/dpop.md that does not print what it says, or does not guard what it should.
 import assert from "node:assert/strict";
-import { generateKeyPairSync } from "node:crypto";
 import { jwk, thumbprint } from "jwt-wasm";
 import { createDpopProof } from "jwt-wasm/dpop";
+import { generateKeyPairSync } from "../lib/key-pair.mjs";
 import { testBlocks } from "./lib/blocks.mjs";
 import { blocksOf } from "./lib/markdown.mjs";
 import { read } from "./lib/repository.mjs";

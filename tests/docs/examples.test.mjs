@@ -1,7 +1,6 @@
 // Stops an `@example` of a doc comment that does not compile or does not run, because people copy what their editor shows.
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
-import { generateKeyPairSync } from "node:crypto";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
@@ -16,6 +15,7 @@ import * as issuer from "jwt-wasm/issuer";
 import * as jsonwebtoken from "jwt-wasm/jsonwebtoken";
 import * as jwe from "jwt-wasm/jwe";
 import * as slim from "jwt-wasm/slim";
+import { generateKeyPairSync } from "../lib/key-pair.mjs";
 import { folderWith } from "./lib/folder.mjs";
 import { blocksOf } from "./lib/markdown.mjs";
 import { files, ROOT, read } from "./lib/repository.mjs";

@@ -1,10 +1,11 @@
 // Stops a program or an answer of docs/resource-server.md that is not as the page shows it.
 import assert from "node:assert/strict";
-import { generateKeyPairSync, sign } from "node:crypto";
+import { sign } from "node:crypto";
 import { once } from "node:events";
 import { createServer } from "node:http";
 import { after, before, test } from "node:test";
 import { Response } from "miniflare";
+import { generateKeyPairSync } from "../lib/key-pair.mjs";
 import { blocksOf, tableBelow } from "./lib/markdown.mjs";
 import { read } from "./lib/repository.mjs";
 import { startServer } from "./lib/server.mjs";

@@ -1,5 +1,5 @@
 // The calls that jsonwebtoken and `jwt-wasm/jsonwebtoken` both get.
-import { generateKeyPairSync } from "node:crypto";
+import { generateKeyPairSync } from "../lib/key-pair.mjs";
 
 const PEM = {
   privateKeyEncoding: { type: "pkcs8", format: "pem" },

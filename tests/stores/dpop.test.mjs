@@ -1,10 +1,10 @@
 // Stores used proofs in a real Redis server, through two clients and over HTTP.
 import assert from "node:assert/strict";
-import { generateKeyPairSync } from "node:crypto";
 import { after, before, describe, test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
 import { jwk } from "jwt-wasm";
 import { createDpopProof, redisReplay, verifyDpopProof } from "jwt-wasm/dpop";
+import { generateKeyPairSync } from "../lib/key-pair.mjs";
 import { CLIENTS } from "./lib/clients.mjs";
 import { startServers } from "./lib/servers.mjs";
 

@@ -1,9 +1,9 @@
 // Proofs of possession in real workerd: how many of many parallel uses of one proof pass.
 import assert from "node:assert/strict";
-import { generateKeyPairSync } from "node:crypto";
 import { after, before, describe, test } from "node:test";
 import { jwk, secretKey, sign, thumbprint } from "jwt-wasm";
 import { createDpopProof } from "jwt-wasm/dpop";
+import { generateKeyPairSync } from "../lib/key-pair.mjs";
 import { bundleFixture, start } from "./bundle.mjs";
 import { send } from "./http.mjs";
 import { SECRET } from "./tokens.mjs";

@@ -1,7 +1,7 @@
 // Programs of jsonwebtoken in real workerd, where jsonwebtoken itself does not run.
 import assert from "node:assert/strict";
-import { generateKeyPairSync } from "node:crypto";
 import { after, before, test } from "node:test";
+import { generateKeyPairSync } from "../lib/key-pair.mjs";
 import { bundleFixture, start } from "./bundle.mjs";
 import { SECRET } from "./tokens.mjs";
 

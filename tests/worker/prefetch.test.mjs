@@ -1,10 +1,10 @@
 // `prefetch` in real workerd: the keys are fetched while the gate answers a request that needs no token.
 import assert from "node:assert/strict";
-import { generateKeyPairSync } from "node:crypto";
 import { once } from "node:events";
 import { createServer } from "node:http";
 import { test } from "node:test";
 import { privateKey, signSync } from "jwt-wasm";
+import { generateKeyPairSync } from "../lib/key-pair.mjs";
 import { bundleFixture, start } from "./bundle.mjs";
 import { get, send } from "./http.mjs";
 

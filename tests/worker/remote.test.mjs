@@ -1,12 +1,12 @@
 // Remote keys in real workerd, where a request that awaits another request's fetch throws or hangs forever.
 import assert from "node:assert/strict";
-import { generateKeyPairSync } from "node:crypto";
 import { mkdtemp, rm } from "node:fs/promises";
 import { createServer } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, beforeEach, test } from "node:test";
 import { privateKey, signSync } from "jwt-wasm";
+import { generateKeyPairSync } from "../lib/key-pair.mjs";
 import { bundleFixture, start } from "./bundle.mjs";
 
 const { privateKey: pem } = generateKeyPairSync("ec", {

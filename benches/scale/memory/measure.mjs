@@ -1,9 +1,10 @@
 // Measures the memory of an isolate of workerd: the heap that its inspector reports after a collection, and
 // the module's
 // memory, which grows in pages of 64 KiB and never shrinks.
-import { generateKeyPairSync, randomBytes } from "node:crypto";
+import { randomBytes } from "node:crypto";
 import { createRequire } from "node:module";
 import { secretKey, signSync } from "jwt-wasm";
+import { generateKeyPairSync } from "../../../tests/lib/key-pair.mjs";
 import { bundle } from "../../runtimes/bundle.mjs";
 import { startMiniflare } from "../../runtimes/miniflare.mjs";
 

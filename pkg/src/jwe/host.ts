@@ -13,10 +13,12 @@ interface NodeCrypto {
   publicEncrypt(key: object, bytes: Uint8Array): Uint8Array;
   privateDecrypt(key: object, bytes: Uint8Array): Uint8Array;
   diffieHellman(keys: { privateKey: object; publicKey: object }): Uint8Array;
-  generateKeyPairSync(type: string, options?: object): { publicKey: Exported; privateKey: object };
+  generateKeyPairSync(type: string, options: object): { publicKey: JsonWebKey; privateKey: Uint8Array };
 }
 
-type Exported = object & { export(format: { format: "jwk" }): JsonWebKey };
+// The key is read back from its file: Node 20 would hang if the garbage collector freed the work that made a key while
+// that key is used, because both want the key's lock.
+const PKCS8 = { type: "pkcs8", format: "der" };
 
 const NEEDED = [
   "createPublicKey",
@@ -146,12 +148,16 @@ function publicByNode(crypto: NodeCrypto, question: Question): PublicResult {
     crypto.createPublicKey({ key: own, format: "jwk" }),
   ) as object;
   if (!isAgreement) return { bytes: crypto.publicEncrypt(oaep(crypto, alg, key), bytes) };
-  const pair =
-    own.crv === "X25519"
-      ? crypto.generateKeyPairSync("x25519")
-      : crypto.generateKeyPairSync("ec", { namedCurve: own.crv });
-  const shared = crypto.diffieHellman({ privateKey: pair.privateKey, publicKey: key });
-  return { ephemeral: publicJwk(pair.publicKey.export({ format: "jwk" })), bytes: shared };
+  const pair = crypto.generateKeyPairSync(own.crv === "X25519" ? "x25519" : "ec", {
+    ...(own.crv === "X25519" ? {} : { namedCurve: own.crv }),
+    publicKeyEncoding: { format: "jwk" },
+    privateKeyEncoding: PKCS8,
+  });
+  const privateKey = crypto.createPrivateKey({ key: pair.privateKey, ...PKCS8 });
+  return {
+    ephemeral: publicJwk(pair.publicKey),
+    bytes: crypto.diffieHellman({ privateKey, publicKey: key }),
+  };
 }
 
 function oaep({ constants }: NodeCrypto, alg: KeyManagement, key: object): object {

@@ -1,7 +1,7 @@
 // Functions of AWS, bundled by the page's command and called with events as the services send them.
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
-import { generateKeyPairSync, sign } from "node:crypto";
+import { sign } from "node:crypto";
 import { once } from "node:events";
 import { copyFileSync, readFileSync, rmSync } from "node:fs";
 import { createServer } from "node:http";
@@ -9,6 +9,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { gzipSync } from "node:zlib";
+import { generateKeyPairSync } from "../../lib/key-pair.mjs";
 import { checkAnswers } from "./answers.mjs";
 import { folderWith } from "./folder.mjs";
 import { ROOT, read } from "./repository.mjs";

@@ -1,5 +1,6 @@
 // A provider that no test needs a network for: its metadata, its keys and its tokens, made by Node's own cryptography.
-import { generateKeyPairSync, sign } from "node:crypto";
+import { sign } from "node:crypto";
+import { generateKeyPairSync } from "../../lib/key-pair.mjs";
 
 /** The provider that the pages name. */
 export const ISSUER = "https://tenant.eu.auth0.com/";

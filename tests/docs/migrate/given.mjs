@@ -1,9 +1,10 @@
 // Keys, tokens and a key set at an address, which the checks of every page use.
-import { createHmac, generateKeyPairSync, sign } from "node:crypto";
+import { createHmac, sign } from "node:crypto";
 import { once } from "node:events";
 import { createServer } from "node:http";
 import { after } from "node:test";
 import { selfSigned } from "../../../pkg/test/certificate.mjs";
+import { generateKeyPairSync } from "../../lib/key-pair.mjs";
 
 export const SECRET = "a secret of at least thirty-two bytes";
 

@@ -1,11 +1,12 @@
 // What docs/migrate/jsonwebtoken.md says, with jsonwebtoken itself.
 import assert from "node:assert/strict";
-import { createHmac, generateKeyPairSync } from "node:crypto";
+import { createHmac } from "node:crypto";
 import { createRequire } from "node:module";
 import { setTimeout } from "node:timers/promises";
 import util from "node:util";
 import theirJwt from "jsonwebtoken";
 import ourJwt from "jwt-wasm/jsonwebtoken";
+import { generateKeyPairSync } from "../../lib/key-pair.mjs";
 import { goodToken, hmacToken, now, RSA, respelled, SECRET, SMALL_RSA, TWICE } from "./given.mjs";
 
 const require = createRequire(import.meta.url);

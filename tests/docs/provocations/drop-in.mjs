@@ -1,6 +1,6 @@
 // What jwt-wasm/jsonwebtoken says, mostly in the words of the library that it stands in for.
-import { generateKeyPairSync } from "node:crypto";
 import jwt from "jwt-wasm/jsonwebtoken";
+import { generateKeyPairSync } from "../../lib/key-pair.mjs";
 import { ec, FAR, rsa, SECRET, signed, token } from "./given.mjs";
 
 const pss = (options) => generateKeyPairSync("rsa-pss", { modulusLength: 2048, ...options }).privateKey;

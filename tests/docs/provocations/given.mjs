@@ -1,6 +1,7 @@
 // What the provocations use: keys, tokens, and a provider's answers.
-import { createHmac, generateKeyPairSync } from "node:crypto";
+import { createHmac } from "node:crypto";
 import { jwk, jwks, secretKey } from "jwt-wasm";
+import { generateKeyPairSync } from "../../lib/key-pair.mjs";
 
 export const SECRET = Buffer.alloc(32, 7);
 export const key = secretKey(SECRET, "HS256");

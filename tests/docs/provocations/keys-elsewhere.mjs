@@ -2,6 +2,7 @@
 import * as node from "node:crypto";
 import * as api from "jwt-wasm";
 import { keyRing } from "jwt-wasm/issuer";
+import { generateKeyPairSync } from "../../lib/key-pair.mjs";
 import { wrongly } from "../lib/provoke.mjs";
 import { ec, rsa, SECRET } from "./given.mjs";
 
@@ -15,7 +16,7 @@ const bytes = (length) => () => new Uint8Array(length);
 const good = { alg: "ES256", sign: bytes(64) };
 const external = (options) => api.externalKey({ ...good, ...options });
 const ring = (signer) => keyRing([{ ...ec.publicJwk, kid: "a" }], { retireAfter: 5, signer });
-const pss = node.generateKeyPairSync("rsa-pss", {
+const pss = generateKeyPairSync("rsa-pss", {
   modulusLength: 2048,
   hashAlgorithm: "sha256",
   saltLength: 32,
@@ -30,8 +31,8 @@ export default [
   async () => api.cryptoKey(await web(P256), "ES256"),
   () => api.cryptoKey({ type: "secret", export: throwing }, "HS256"),
   () => api.cryptoKey({ type: "secret", export: () => "text" }, "HS256"),
-  () => api.cryptoKey(node.generateKeyPairSync("x448").publicKey, "ES256"),
-  () => api.cryptoKey(node.generateKeyPairSync("dsa", { modulusLength: 2048 }).publicKey, "ES256"),
+  () => api.cryptoKey(generateKeyPairSync("x448").publicKey, "ES256"),
+  () => api.cryptoKey(generateKeyPairSync("dsa", { modulusLength: 2048 }).publicKey, "ES256"),
   () => api.cryptoKey({ [Symbol.toStringTag]: "CryptoKey", type: "public", algorithm: { name: 7 } }, "ES256"),
   () => api.cryptoKey(pss.publicKey, "PS512"),
   () => api.cryptoKey(pss.publicKey, "PS256").toPublicJwk(),

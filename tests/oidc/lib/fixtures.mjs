@@ -1,7 +1,7 @@
 // Imitates providers: their documents and tokens, with keys that are made here.
-import { generateKeyPairSync } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { SignJWT } from "jose";
+import { generateKeyPairSync } from "../../lib/key-pair.mjs";
 
 const FOLDER = new URL("../providers/", import.meta.url);
 

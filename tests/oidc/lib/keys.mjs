@@ -1,5 +1,5 @@
 // Makes private keys for a provider.
-import { generateKeyPairSync } from "node:crypto";
+import { generateKeyPairSync } from "../../lib/key-pair.mjs";
 
 /** One row for each kind of key: its algorithms, the members of its JWK, and how it is made. */
 const KINDS = [

