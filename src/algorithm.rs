@@ -294,6 +294,21 @@ impl Algorithm {
         })
     }
 
+    /// The lengths in bytes that a signature can have: the least and the greatest.
+    #[cfg(not(feature = "_npm"))]
+    pub(crate) const fn signature_size(self) -> (usize, usize) {
+        let size = match self.family() {
+            Family::Hmac(hash) => hash.size(),
+            // RFC 7518 §3.3, §3.5: as long as the modulus, of which 2048 bits are the least, and 8192 the most that this
+            // crate verifies.
+            Family::RsaPkcs1(_) | Family::RsaPss(_) => return (256, 1024),
+            Family::Ecdsa(curve) => curve.size().saturating_mul(2),
+            Family::EdDsa => 64,
+            Family::MlDsa(set) => set.signature_size(),
+        };
+        (size, size)
+    }
+
     pub(crate) const fn family(self) -> Family {
         self.row().1
     }

@@ -51,7 +51,7 @@
 //! - **Errors are values** with stable codes. Nothing panics, and no error holds a secret or the token.
 //! - **No cryptography is written here.** It is RustCrypto's and dalek's.
 //! - **RSA only verifies.** No RSA private operation in Rust is known to take constant time (RUSTSEC-2023-0071). A private RSA key is
-//!   read and checked, and signing with it is `sync_unavailable`: sign with another library and [`SigningInput::complete`].
+//!   read and checked, and signing with it is `sync_unavailable`: sign with another library, by [`SigningInput`].
 //!
 //! # Features
 //! `rsa`, `ecdsa` and `eddsa`, all on by default, are the arithmetic of the public-key families; `ecdsa` is `es256`, `es384`,

@@ -3,7 +3,6 @@
 use core::time::Duration;
 
 use crate::algorithm::Algorithm;
-use crate::base64url;
 use crate::claims::{self, ClaimsSource};
 use crate::error::{Error, ErrorKind, OptionsProblem, Part};
 use crate::header::Header;
@@ -234,7 +233,7 @@ pub fn sign(
 /// let input = prepare_signing(Claims::new().subject("user-42"), &key, &SignOptions::new().without_expiry(), 1_700_000_000.0)?;
 /// // This stands for another library, which signs.
 /// let signature = SigningKey::ed25519(&[7; 32])?.sign(input.as_bytes())?;
-/// let token = input.complete(&signature)?;
+/// let token = input.finish(&signature)?;
 /// # let _ = token;
 /// # Ok::<(), jwt_wasm::Error>(())
 /// ```
@@ -255,10 +254,40 @@ fn prepare(claims: &str, key: &Key, options: &SignOptions, now: f64) -> Result<S
     key.check_can_sign()?;
     let algorithm = key.signing_algorithm()?;
     let payload = complete_claims(claims, &members, options, now)?;
-    let header = write_header(algorithm, key, options, Some("JWT"), false)?;
-    Ok(SigningInput::new(algorithm, &header, false, |input| {
-        input.extend_from_slice(base64url::encode(payload.as_bytes()).as_bytes());
-    }))
+    let header = write_header(algorithm, key.kid(), options, Some("JWT"), false)?;
+    Ok(SigningInput::of_claims(algorithm, &header, &payload))
+}
+
+impl SigningInput {
+    /// Makes what is to be signed with a key that is elsewhere: in another library, a KMS or an HSM. The header's `kid`
+    /// is the one of the options. `now` is a [`Timestamp`], or a number of seconds since 1970-01-01T00:00:00Z.
+    ///
+    /// ```
+    /// use core::time::Duration;
+    /// use jwt_wasm::{Algorithm, Claims, SignOptions, SigningInput, SigningKey};
+    /// let options = SignOptions::new().expires_in(Duration::from_secs(300)).kid("2026");
+    /// let input = SigningInput::new(Claims::new().subject("user-42"), Algorithm::EdDsa, &options, 1_700_000_000.0)?;
+    /// // This stands for another library, which signs.
+    /// let signature = SigningKey::ed25519(&[7; 32])?.sign(input.as_bytes())?;
+    /// let token = input.finish(signature)?;
+    /// # let _ = token;
+    /// # Ok::<(), jwt_wasm::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// As [`sign`] for claims and options.
+    pub fn new(
+        claims: impl ClaimsSource,
+        algorithm: Algorithm,
+        options: &SignOptions,
+        now: impl Into<Timestamp>,
+    ) -> Result<Self, Error> {
+        let (claims, now) = (claims.json(), now.into().as_seconds());
+        let members = read_signable(&claims, options, now)?;
+        let payload = complete_claims(&claims, &members, options, now)?;
+        let header = write_header(algorithm, None, options, Some("JWT"), false)?;
+        Ok(Self::of_claims(algorithm, &header, &payload))
+    }
 }
 
 /// Reads the claims, and checks that a token can have them.
@@ -286,7 +315,7 @@ pub(crate) fn complete_claims(
 /// signed.
 pub(crate) fn write_header(
     algorithm: Algorithm,
-    key: &Key,
+    own_kid: Option<&str>,
     options: &SignOptions,
     usual_typ: Option<&str>,
     is_unencoded: bool,
@@ -296,7 +325,7 @@ pub(crate) fn write_header(
         Typ::Given(typ) => Some(typ.as_str()),
         Typ::LeftOut => None,
     };
-    let kid = options.kid.as_deref().or(key.kid());
+    let kid = options.kid.as_deref().or(own_kid);
     let mut json = String::from("{\"alg\":");
     write_string(&mut json, algorithm.name());
     for (name, value) in [(",\"typ\":", typ), (",\"kid\":", kid)] {

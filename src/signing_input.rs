@@ -7,8 +7,9 @@ use crate::base64url;
 use crate::error::{Error, ErrorKind};
 use crate::key::Key;
 
-/// A token that has not been signed yet (RFC 7515 §5.1). Either [`sign`](Self::sign) signs it, or an engine of the
-/// caller's, whose signature [`complete`](Self::complete) takes. `Debug` prints none of it.
+/// A token that has not been signed yet (RFC 7515 §5.1). [`new`](Self::new) makes it, or
+/// [`prepare_signing`](crate::prepare_signing) for a key that is here. Either [`sign`](Self::sign) signs it, or another
+/// library, a KMS or an HSM, whose signature [`finish`](Self::finish) takes. `Debug` prints none of it.
 pub struct SigningInput {
     algorithm: Algorithm,
     bytes: Vec<u8>,
@@ -24,7 +25,7 @@ impl fmt::Debug for SigningInput {
 
 impl SigningInput {
     /// From the header's text. `payload` writes what follows the dot.
-    pub(crate) fn new(
+    pub(crate) fn of(
         algorithm: Algorithm,
         header: &str,
         is_detached: bool,
@@ -36,6 +37,13 @@ impl SigningInput {
         payload(&mut bytes);
         let shown = if is_detached { header_length } else { bytes.len() };
         Self { algorithm, bytes, shown }
+    }
+
+    /// From the texts of header and claims.
+    pub(crate) fn of_claims(algorithm: Algorithm, header: &str, payload: &str) -> Self {
+        Self::of(algorithm, header, false, |input| {
+            input.extend_from_slice(base64url::encode(payload.as_bytes()).as_bytes());
+        })
     }
 
     /// The algorithm to sign with.
@@ -57,17 +65,20 @@ impl SigningInput {
     /// signing.
     pub fn sign(self, key: &Key) -> Result<String, Error> {
         let signature = key.sign(self.algorithm, &self.bytes)?;
-        self.complete(&signature)
+        self.finish(&signature)
     }
 
-    /// Returns the token with the signature that an engine outside of this crate has made.
+    /// Returns the token with a signature that was made elsewhere, in the form of RFC 7518 §3: for ECDSA r and s side by
+    /// side, and not DER. Whether the signature is good is not checked: [`verify`](crate::verify()) does that.
     ///
     /// # Errors
-    /// `signature_invalid` if the signature is empty.
-    pub fn complete(self, signature: &[u8]) -> Result<String, Error> {
-        if signature.is_empty() {
-            return Err(Error::from(ErrorKind::SignatureInvalid));
-        }
+    /// `signature_invalid` if the signature's length in bytes is not that of the algorithm.
+    pub fn finish(self, signature: impl AsRef<[u8]>) -> Result<String, Error> {
+        self.finish_with(signature.as_ref())
+    }
+
+    fn finish_with(self, signature: &[u8]) -> Result<String, Error> {
+        self.check_length(signature.len())?;
         let Self { mut bytes, shown, .. } = self;
         bytes.truncate(shown);
         // Base64url is ASCII, and so is an unencoded payload that stands in the token.
@@ -75,5 +86,21 @@ impl SigningInput {
         token.push('.');
         token.push_str(&base64url::encode(signature));
         Ok(token)
+    }
+
+    /// The package's own scripts check what a signer of the caller's returns, and its module must not grow for this.
+    #[cfg(feature = "_npm")]
+    fn check_length(&self, actual: usize) -> Result<(), Error> {
+        if actual == 0 { Err(Error::from(ErrorKind::SignatureInvalid)) } else { Ok(()) }
+    }
+
+    #[cfg(not(feature = "_npm"))]
+    fn check_length(&self, actual: usize) -> Result<(), Error> {
+        let (least, most) = self.algorithm.signature_size();
+        if (least..=most).contains(&actual) {
+            return Ok(());
+        }
+        let algorithm = self.algorithm;
+        Err(Error::from(ErrorKind::SignatureLength { algorithm, least_bytes: least, actual_bytes: actual }))
     }
 }

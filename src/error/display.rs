@@ -80,6 +80,23 @@ impl fmt::Display for Error {
             ErrorKind::SignatureInvalid => {
                 f.write_str("the signature does not match: another key signed the token, or the token was changed")
             }
+            #[cfg(not(feature = "_npm"))]
+            ErrorKind::SignatureLength { algorithm, least_bytes, actual_bytes } => {
+                let (least, most) = algorithm.signature_size();
+                let words = if least < most { "at least " } else { "" };
+                write!(f, "the signature has {actual_bytes} bytes, but one of {algorithm} has {words}{least_bytes}")?;
+                match algorithm.curve() {
+                    Some(_) => f.write_str(": r and s side by side, and not DER (RFC 7518 section 3.4)"),
+                    None => Ok(()),
+                }
+            }
+            #[cfg(not(feature = "_npm"))]
+            ErrorKind::RsaSigning { algorithm } => write!(
+                f,
+                "this crate makes no {algorithm} signature, because no private RSA operation in Rust is known to take constant \
+                 time (RUSTSEC-2023-0071): let another library, such as aws-lc-rs, sign SigningInput::as_bytes, and give the \
+                 signature to SigningInput::finish"
+            ),
             ErrorKind::Expired { exp, clock } => {
                 write!(f, "the token has expired: exp is {exp}, now is {}", clock.now)?;
                 tolerance(f, clock)

@@ -96,6 +96,22 @@ pub enum ErrorKind {
     },
     /// The signature does not match.
     SignatureInvalid,
+    /// A signature that was made elsewhere cannot be one of its algorithm.
+    #[cfg(not(feature = "_npm"))]
+    SignatureLength {
+        /// The algorithm to sign with.
+        algorithm: Algorithm,
+        /// The length that it must have at least, in bytes.
+        least_bytes: usize,
+        /// The length that it has, in bytes.
+        actual_bytes: usize,
+    },
+    /// This crate does not sign with a private RSA key.
+    #[cfg(not(feature = "_npm"))]
+    RsaSigning {
+        /// The algorithm to sign with.
+        algorithm: Algorithm,
+    },
     /// `exp` has passed.
     Expired {
         /// The value of `exp`.

@@ -84,6 +84,10 @@ impl Error {
             ErrorKind::KeyNotFound { .. } => Code::KeyNotFound,
             ErrorKind::KeyAmbiguous { .. } => Code::KeyAmbiguous,
             ErrorKind::SignatureInvalid => Code::SignatureInvalid,
+            #[cfg(not(feature = "_npm"))]
+            ErrorKind::SignatureLength { .. } => Code::SignatureInvalid,
+            #[cfg(not(feature = "_npm"))]
+            ErrorKind::RsaSigning { .. } => Code::SyncUnavailable,
             ErrorKind::Expired { .. } => Code::Expired,
             ErrorKind::NotYetValid { .. } => Code::NotYetValid,
             ErrorKind::TooOld { .. } => Code::TooOld,
@@ -136,6 +140,8 @@ impl Error {
             ErrorKind::RsaTooWeak { .. } => Some("rsa"),
             ErrorKind::OptionsInvalid(problem) => Some(problem.reason()),
             ErrorKind::HostNeeded { .. } => Some("engine"),
+            #[cfg(not(feature = "_npm"))]
+            ErrorKind::RsaSigning { .. } => Some("engine"),
             ErrorKind::RandomUnavailable => Some("random"),
             #[cfg(feature = "jwe")]
             ErrorKind::Jwe(problem) => match problem {
@@ -168,6 +174,8 @@ impl Error {
     pub fn expected(&self) -> Option<JsonText> {
         match self.kind() {
             ErrorKind::TooLarge { limit, .. } => Some(JsonText::count(*limit)),
+            #[cfg(not(feature = "_npm"))]
+            ErrorKind::SignatureLength { least_bytes, .. } => Some(JsonText::count(*least_bytes)),
             ErrorKind::AlgorithmNotAllowed { expected, .. } => {
                 Some(JsonText::strings(expected.iter().map(|a| a.name())))
             }
@@ -194,6 +202,8 @@ impl Error {
     pub fn actual(&self) -> Option<JsonText> {
         match self.kind() {
             ErrorKind::TooLarge { length, .. } => Some(JsonText::count(*length)),
+            #[cfg(not(feature = "_npm"))]
+            ErrorKind::SignatureLength { actual_bytes, .. } => Some(JsonText::count(*actual_bytes)),
             ErrorKind::AlgorithmNotAllowed { actual, .. } | ErrorKind::HeaderRejected { actual, .. } => actual.clone(),
             ErrorKind::ClaimMismatch { actual, .. } | ErrorKind::IssuerUnknown { actual } => Some(actual.clone()),
             ErrorKind::KeyTooWeak { actual_bytes: actual, .. } | ErrorKind::RsaTooWeak { actual_bits: actual, .. } => {

@@ -112,7 +112,7 @@ pub fn sign_jws(payload: &[u8], key: &Key, options: &SignJwsOptions) -> Result<S
 /// let input = prepare_signing_jws(b"content", &key, &SignJwsOptions::new())?;
 /// // This stands for another library, which signs.
 /// let signature = SigningKey::ed25519(&[7; 32])?.sign(input.as_bytes())?;
-/// let token = input.complete(&signature)?;
+/// let token = input.finish(&signature)?;
 /// # let _ = token;
 /// # Ok::<(), jwt_wasm::Error>(())
 /// ```
@@ -126,6 +126,6 @@ pub fn prepare_signing_jws(payload: &[u8], key: &Key, options: &SignJwsOptions) 
         return Err(Error::from(ErrorKind::OptionsInvalid(OptionsProblem::UnencodedPayload)));
     }
     let algorithm = key.signing_algorithm()?;
-    let header = write_header(algorithm, key, header, None, *is_unencoded)?;
-    Ok(SigningInput::new(algorithm, &header, *is_detached, |input| write_payload(input, payload, *is_unencoded)))
+    let header = write_header(algorithm, key.kid(), header, None, *is_unencoded)?;
+    Ok(SigningInput::of(algorithm, &header, *is_detached, |input| write_payload(input, payload, *is_unencoded)))
 }

@@ -204,6 +204,10 @@ impl Key {
         match &self.material {
             Material::Secret(secret) => Ok(secret.mac.sign(input)),
             Material::Private { arithmetic: Some(signer), .. } => signer.sign(input),
+            #[cfg(not(feature = "_npm"))]
+            Material::Private { form, .. } if form.kind() == KeyKind::Rsa => {
+                Err(Error::from(ErrorKind::RsaSigning { algorithm }))
+            }
             Material::Private { arithmetic: None, .. } | Material::Public(_) => {
                 Err(Error::from(ErrorKind::HostNeeded { algorithm }))
             }

@@ -31,6 +31,7 @@ mod reports;
 mod secrets;
 mod selection;
 mod sets;
+mod signing_elsewhere;
 mod times;
 #[cfg(feature = "serde")]
 mod typed;

@@ -78,7 +78,7 @@ pub fn finish_signing(slot: u32, length: usize) -> u32 {
     with(REFUSED, |door| match door.answered(slot) {
         Some(Waiting::Signing(input)) => {
             let [signature] = door.parts([length]);
-            let token = input.complete(signature).map(Given::Text);
+            let token = input.finish(signature).map(Given::Text);
             door.give(token)
         }
         _ => door.give(Err(Error::from(ErrorKind::SignatureInvalid))),
