@@ -72,7 +72,7 @@ impl SigningInput {
     /// side, and not DER. Whether the signature is good is not checked: [`verify`](crate::verify()) does that.
     ///
     /// # Errors
-    /// `signature_invalid` if the signature's length in bytes is not that of the algorithm.
+    /// `signature_invalid` if its length in bytes is not right for the algorithm.
     pub fn finish(self, signature: impl AsRef<[u8]>) -> Result<String, Error> {
         self.finish_with(signature.as_ref())
     }

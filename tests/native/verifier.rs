@@ -216,7 +216,7 @@ fn what_an_engine_signs_becomes_a_token() {
     assert_eq!(input.finish(&signature).unwrap(), token);
     let again = || prepare_signing(claims, &key(), &SignOptions::new().without_expiry(), NOW).unwrap();
     assert_eq!(again().sign(&key()).unwrap(), token);
-    assert_eq!(code(again().finish(&[])), Some(Code::SignatureInvalid));
+    assert_eq!(code(again().finish([])), Some(Code::SignatureInvalid));
     // A detached payload is signed, but is not in the token.
     let options = || SignJwsOptions::new().detached().unencoded();
     let input = prepare_signing_jws(b"\xff.", &key(), &options()).unwrap();
