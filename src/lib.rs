@@ -149,7 +149,7 @@ pub use jwe::{encrypt, encrypt_jwe, prepare_encryption};
 pub use jws::{JwsOptions, SignJwsOptions, prepare_jws, prepare_signing_jws, sign_jws, verify_jws};
 #[cfg(feature = "keyfile")]
 pub use key::key_file_to_jwk;
-pub use key::{Key, KeyRole, KeySet, Keys, thumbprint};
+pub use key::{Key, KeyRole, KeySet, Keys, SkippedKey, thumbprint};
 pub use number::Numbers;
 pub use policy::{DEFAULT_MAX_TOKEN_LENGTH, Policy};
 pub use prepared::Prepared;

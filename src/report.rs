@@ -172,13 +172,13 @@ impl Report {
     }
 }
 
-/// Reports every check of a token and how it ended. `now` is in seconds since 1970-01-01T00:00:00Z. Without a key the
-/// signature is not checked, and the verdict is never `Verified`.
+/// Reports every check of a token and how it ended. `now` is in seconds since 1970-01-01T00:00:00Z. Without a key
+/// (`None`) the signature is not checked, and the verdict is never `Verified`.
 ///
 /// ```
-/// use jwt_wasm::{CheckOutcome, Key, Policy, Verdict, explain};
+/// use jwt_wasm::{CheckOutcome, Policy, Verdict, explain};
 /// let token = "eyJhbGciOiJFUzI1NiJ9.eyJzdWIiOiJ1c2VyLTQyIn0.AAAA";
-/// let report = explain(token, None::<&Key>, &Policy::new(), 1_700_000_000.0)?;
+/// let report = explain(token, None, &Policy::new(), 1_700_000_000.0)?;
 /// assert_eq!(report.verdict(), Verdict::Refused);
 /// let failed = report.checks().iter().find(|check| matches!(check.outcome(), CheckOutcome::Failed(_)));
 /// assert_eq!(failed.map(|check| check.name().as_str()), Some("exp"));
@@ -189,11 +189,11 @@ impl Report {
 /// `options_invalid`, as [`verify`](crate::verify()). A bad token is not an error here: the report says what is wrong.
 pub fn explain<'k>(
     token: &str,
-    keys: Option<impl Into<Keys<'k>>>,
+    keys: impl Into<Option<Keys<'k>>>,
     policy: &Policy,
     now: impl Into<Timestamp>,
 ) -> Result<Report, Error> {
-    explain_with(token.as_bytes(), keys.map(Into::into).as_ref(), policy, now, None)
+    explain_with(token.as_bytes(), keys.into().as_ref(), policy, now, None)
 }
 
 /// As [`explain`], for an engine outside of this crate: `answer` is what it said about the signature, or `None` if it

@@ -362,10 +362,13 @@ fn added_claims(claims: &Object<'_>, options: &SignOptions, now: f64) -> Result<
     if let Some(seconds) = options.not_before {
         added.push(("nbf", JsonText::number(now + seconds, options.numbers)));
     }
-    match options.expiry {
-        Expiry::In(seconds) => added.push(("exp", JsonText::number(now + seconds, options.numbers))),
-        Expiry::At(time) => added.push(("exp", JsonText::number(time.as_seconds().floor(), options.numbers))),
-        Expiry::Unsaid | Expiry::Never => {}
+    let exp = match options.expiry {
+        Expiry::In(seconds) => Some(now + seconds),
+        Expiry::At(time) => Some(time.as_seconds().floor()),
+        Expiry::Unsaid | Expiry::Never => None,
+    };
+    if let Some(exp) = exp {
+        added.push(("exp", JsonText::number(exp, options.numbers)));
     }
     match &options.jwt_id {
         Some(JwtId::Given(jwt_id)) => added.push(("jti", JsonText::string(jwt_id))),

@@ -131,6 +131,8 @@ from! {
     EncryptionKeySet, set => Set Handle::Shared(Arc::new(set));
     Arc<EncryptionKey>, key => One Handle::Shared(key);
     Arc<EncryptionKeySet>, set => Set Handle::Shared(set);
+    &Arc<EncryptionKey>, key => One Handle::Shared(Arc::clone(key));
+    &Arc<EncryptionKeySet>, set => Set Handle::Shared(Arc::clone(set));
 }
 
 impl EncryptionKeys<'_> {

@@ -103,7 +103,7 @@ impl Key {
                     // A caller that takes it for a public key could pass on a private one.
                     return Err(invalid(KeyProblem::PrivateIncomplete { found, needed }));
                 } else {
-                    Self::public(public, algorithms)?
+                    Self::of_public(public, algorithms)?
                 }
             }
         };

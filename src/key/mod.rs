@@ -6,6 +6,7 @@ mod duplicates;
 mod file;
 mod form;
 pub(crate) mod jwk;
+mod made_set;
 mod private;
 mod public;
 mod public_look;
@@ -25,6 +26,7 @@ use crate::signature::{SigningKey, VerifyingKey};
 #[cfg(feature = "keyfile")]
 pub use file::key_file_to_jwk;
 pub(crate) use form::PublicForm;
+pub use made_set::SkippedKey;
 pub(crate) use private::PrivateForm;
 use secret::Secret;
 pub use select::Keys;

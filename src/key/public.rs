@@ -35,7 +35,7 @@ impl Key {
         Self::private(PrivateForm::ml_dsa(set, Zeroizing::new(seed.to_vec()), None)?, vec![algorithm])
     }
 
-    pub(super) fn public(form: PublicForm, algorithms: Vec<Algorithm>) -> Result<Self, Error> {
+    pub(super) fn of_public(form: PublicForm, algorithms: Vec<Algorithm>) -> Result<Self, Error> {
         form.check_algorithms(&algorithms)?;
         Ok(Self {
             algorithms,

@@ -54,7 +54,8 @@ macro_rules! from {
             fn from($of: $source) -> Self {
                 Self(Kind::$kind($handle))
             }
-        })*
+        }
+)*
     };
 }
 
@@ -65,7 +66,24 @@ from! {
     KeySet, set => Set Handle::Shared(Arc::new(set));
     Arc<Key>, key => One Handle::Shared(key);
     Arc<KeySet>, set => Set Handle::Shared(set);
+    &Arc<Key>, key => One Handle::Shared(Arc::clone(key));
+    &Arc<KeySet>, set => Set Handle::Shared(Arc::clone(set));
 }
+
+macro_rules! from_for_explain {
+    ($($source:ty)*) => {
+        $(
+            /// For [`explain`](crate::explain()), which also takes `None`. For an `Arc` give `Keys::from`.
+            impl<'k> From<$source> for Option<Keys<'k>> {
+                fn from(keys: $source) -> Self {
+                    Some(Keys::from(keys))
+                }
+            }
+        )*
+    };
+}
+
+from_for_explain! { &'k Key &'k KeySet Key KeySet }
 
 impl Keys<'_> {
     pub(crate) fn select(&self, header: &Header<'_>, by_caller: &AllowedAlgorithms) -> Result<SelectedKey, Error> {

@@ -13,10 +13,10 @@ use crate::key::{Key, invalid};
 use crate::policy::AllowedAlgorithms;
 
 /// More than any provider publishes. It limits the work that one set can cause.
-const MAX_KEYS: usize = 1000;
+pub(super) const MAX_KEYS: usize = 1000;
 
 /// Keys to choose from. Entries that cannot be used are left out, as RFC 7517 §5 advises. If a token names such an
-/// entry, its error says why it was left out.
+/// entry, its error says why it was left out, and [`skipped`](Self::skipped) lists them.
 ///
 /// ```
 /// use jwt_wasm::KeySet;
@@ -31,24 +31,24 @@ const MAX_KEYS: usize = 1000;
 /// ```
 #[derive(Debug)]
 pub struct KeySet {
-    keys: Vec<Member>,
+    pub(super) keys: Vec<Member>,
     /// If two have one `kid`, the later is reported: that an entry for signatures cannot be used says more than that
     /// another is for encryption.
-    left_out: Vec<LeftOut>,
+    pub(super) left_out: Vec<LeftOut>,
 }
 
 #[derive(Debug)]
-struct Member {
-    key: Key,
+pub(super) struct Member {
+    pub(super) key: Key,
     /// Another key has the same `kid`.
-    is_unclear: bool,
+    pub(super) is_unclear: bool,
 }
 
 #[derive(Debug)]
-struct LeftOut {
+pub(super) struct LeftOut {
     /// JSON text. Empty if the entry has no `kid`.
-    kid: String,
-    why: Arc<Error>,
+    pub(super) kid: String,
+    pub(super) why: Arc<Error>,
 }
 
 impl KeySet {

@@ -33,7 +33,7 @@ fn a_claim_passes_its_test_or_says_why_not() {
         let expected = case.get("refused").cloned();
         assert_eq!(refused, expected, "{case}");
 
-        let report = explain(&signed(case["claims"].to_string().as_bytes()), None::<&Key>, &policy, NOW).unwrap();
+        let report = explain(&signed(case["claims"].to_string().as_bytes()), None, &policy, NOW).unwrap();
         assert_eq!(report.failure().map(facts), expected, "{case}");
     }
 }

@@ -20,7 +20,7 @@ fn a_check_that_the_caller_turned_off_is_told_as_skipped() {
             .map(|error| [error.code().as_str().to_owned(), error.claim().unwrap_or_default().to_owned()]);
         let expected: Option<[String; 2]> = serde_json::from_value(case["refused"].clone()).unwrap();
         assert_eq!(refused, expected, "{case}");
-        let report = explain(&token, Some(&key()), &policy, now).unwrap();
+        let report = explain(&token, key(), &policy, now).unwrap();
         let check = report.checks().iter().find(|check| check.name().as_str() == case["check"]).unwrap();
         let outcome = match check.outcome() {
             CheckOutcome::Passed => "passed",

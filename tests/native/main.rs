@@ -21,6 +21,7 @@ mod jwks;
 mod jws;
 mod key_files;
 mod keys;
+mod made_sets;
 mod ml_dsa;
 mod names;
 mod new_claims;

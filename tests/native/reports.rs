@@ -1,8 +1,8 @@
 //! Reports, random values, and what must not be printed.
 
 use jwt_wasm::{
-    Algorithm, CheckName, CheckOutcome, Code, DecodeOptions, JwsOptions, Key, Policy, SignOptions, SigningKey, Verdict,
-    VerifyingKey, decode_unverified, explain, sign,
+    Algorithm, CheckName, CheckOutcome, Code, DecodeOptions, JwsOptions, Key, Keys, Policy, SignOptions, SigningKey,
+    Verdict, VerifyingKey, decode_unverified, explain, sign,
 };
 use serde_json::Value;
 
@@ -17,7 +17,7 @@ fn key() -> Key {
 #[test]
 fn a_report_has_what_could_be_read() {
     let good = signed(br#"{"exp":1700000001}"#);
-    let report = |token: &str, key: Option<&Key>| explain(token, key, &Policy::new(), NOW).unwrap();
+    let report = |token: &str, key: Option<&Key>| explain(token, key.map(Keys::from), &Policy::new(), NOW).unwrap();
     let texts = |token: &str| {
         let report = report(token, Some(&key()));
         let [header, payload] = [report.header(), report.payload()].map(|text| text.map(str::to_owned));

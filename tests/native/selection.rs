@@ -180,7 +180,7 @@ fn what_was_verified_says_by_which_key() {
         let token = jwt_wasm::sign("{}", &key, &jwt_wasm::SignOptions::new().without_expiry(), 1.0).unwrap();
         let verified = jwt_wasm::verify(&token, &set, &policy, 1.0).unwrap();
         assert_eq!((verified.algorithm(), verified.key_index()), (algorithm, index));
-        let report = jwt_wasm::explain(&token, Some(&set), &policy, 1.0).unwrap();
+        let report = jwt_wasm::explain(&token, &set, &policy, 1.0).unwrap();
         assert_eq!((report.algorithm(), report.key_index()), (Some(algorithm), Some(index)));
         let signed = jwt_wasm::verify_jws(&token, &set, &jwt_wasm::JwsOptions::new()).unwrap();
         assert_eq!((signed.algorithm(), signed.key_index()), (algorithm, index));
@@ -188,9 +188,9 @@ fn what_was_verified_says_by_which_key() {
         assert_eq!((alone.algorithm(), alone.key_index()), (algorithm, 0));
         // The key that was chosen although it has not signed, and no key.
         let forged = format!("{}AAAA", &token[..token.len() - 4]);
-        let report = jwt_wasm::explain(&forged, Some(&set), &policy, 1.0).unwrap();
+        let report = jwt_wasm::explain(&forged, &set, &policy, 1.0).unwrap();
         assert_eq!((report.algorithm(), report.key_index()), (Some(algorithm), Some(index)));
-        let report = jwt_wasm::explain(&token, None::<&KeySet>, &policy, 1.0).unwrap();
+        let report = jwt_wasm::explain(&token, None, &policy, 1.0).unwrap();
         assert_eq!((report.algorithm(), report.key_index()), (None, None));
     }
 }

@@ -17,7 +17,7 @@ fn a_token_is_told_what_became_of_its_entry() {
         let token = case["token"].as_str().unwrap();
         let policy = policy(&case["options"]).unwrap();
         let outcome = verify(token, keys.keys(), &policy, 1_700_000_000.0).map(drop);
-        let report = explain(token, Some(keys.keys()), &policy, 1_700_000_000.0).unwrap();
+        let report = explain(token, keys.keys(), &policy, 1_700_000_000.0).unwrap();
         assert_eq!(report.failure(), outcome.as_ref().err(), "{at}");
         ran += 1;
         let Err(error) = outcome else {

@@ -28,9 +28,9 @@ fn the_time_is_in_seconds_of_a_clock_that_is_set() {
     let calls = |now: f64| {
         [
             code(verify(&token, key(), &Policy::new(), now)),
-            code(explain(&token, Some(&key()), &Policy::new(), now)),
-            code(explain(&token, None::<&Key>, &Policy::new(), now)),
-            code(explain("", None::<&Key>, &Policy::new(), now)),
+            code(explain(&token, key(), &Policy::new(), now)),
+            code(explain(&token, None, &Policy::new(), now)),
+            code(explain("", None, &Policy::new(), now)),
             code(sign("{}", &key(), &SignOptions::new().without_expiry(), now)),
             code(sign("{}", &key(), &SignOptions::new().without_expiry().without_issued_at(), now)),
         ]
@@ -54,7 +54,7 @@ fn durations_are_bounded() {
     let calls = |duration: Duration| {
         [
             code(verify(&token, key(), &Policy::new().clock_tolerance(duration), 1.0)),
-            code(explain(&token, Some(&key()), &Policy::new().max_age(duration), 1.0)),
+            code(explain(&token, key(), &Policy::new().max_age(duration), 1.0)),
             code(verify(&token, key(), &Policy::new().max_age(duration), 1.0)),
             code(sign("{}", &key(), &SignOptions::new().expires_in(duration), NOW)),
             code(sign("{}", &key(), &SignOptions::new().without_expiry().not_before(duration), NOW)),

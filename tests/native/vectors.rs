@@ -11,7 +11,7 @@ use crate::common::{SECRET, keys, load, policy, signed};
 /// What `verify` says, after checking that `explain` says the same.
 fn outcome(token: &str, keys: Keys<'_>, policy: &Policy, now: f64) -> Result<(), Error> {
     let verified = verify(token, keys.clone(), policy, now).map(drop);
-    let report = explain(token, Some(keys), policy, now).unwrap();
+    let report = explain(token, keys, policy, now).unwrap();
     assert_eq!(verified.as_ref().err(), report.failure(), "explain and verify differ on {token}");
     assert_eq!(verified.is_ok(), report.verdict() == Verdict::Verified);
     verified

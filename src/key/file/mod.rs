@@ -48,7 +48,7 @@ impl Key {
 
     fn public_read(file: &[u8], algorithms: &[Algorithm], read: Read<PublicForm>) -> Result<Self, Error> {
         let algorithms = each_once(algorithms);
-        Self::public(read_for(file, &algorithms, read)?, algorithms)
+        Self::of_public(read_for(file, &algorithms, read)?, algorithms)
     }
 
     /// A private key from a PEM file: PKCS#8, PKCS#1 (RSA) or SEC 1 (EC). It signs and does not verify.

@@ -14,7 +14,7 @@ pub fn run(input: &[u8]) {
     let ours = ours.map(|it| (it.header().to_owned(), it.payload().to_owned(), it.signature().to_vec()));
     assert_eq!(ours, expected, "{token:?}");
 
-    let report = explain(token, None::<&Key>, &Policy::new(), 1.0).expect("the time makes sense");
+    let report = explain(token, None, &Policy::new(), 1.0).expect("the time makes sense");
     match decoded {
         Ok(decoded) => {
             assert_eq!(report.header(), Some(decoded.header()), "{token:?}");
