@@ -1,6 +1,7 @@
 //! Keys and a policy for many tokens. A header that they share is read once.
 
 use core::fmt;
+use core::ops::Range;
 use std::sync::{Arc, Mutex};
 
 use crate::claims::{self, Context};
@@ -79,11 +80,39 @@ impl<'k> Verifier<'k> {
     pub fn check_claims(&self, signed: VerifiedJws, now: impl Into<Timestamp>) -> Result<Verified, Error> {
         let VerifiedJws { header, payload } = signed;
         let payload = token::text(payload, Part::Payload)?;
-        let claims = read_claims(&payload)?;
-        let context = Context::new(&claims, &self.policy, now.into(), Some(&header.text));
-        claims::check(&context)?;
-        let validity = claims::validity(&context);
+        let validity = judge(&payload, &self.policy, now.into(), &header.text)?;
         Ok(Verified { header, payload, validity })
+    }
+}
+
+/// The time during which the claims are what the policy demands. Not inlined, for the size of the module.
+#[inline(never)]
+pub(crate) fn judge(payload: &str, policy: &Policy, now: Timestamp, header: &str) -> Result<Range<Timestamp>, Error> {
+    let claims = read_claims(payload)?;
+    let context = Context::new(&claims, policy, now, Some(header));
+    claims::check(&context)?;
+    Ok(claims::validity(&context))
+}
+
+impl Policy {
+    /// Checks the header's `typ` and the claims of a token whose origin another program has made sure of, such as one
+    /// that it has decrypted. Both are the text of one JSON object. `now` is in seconds since 1970-01-01T00:00:00Z.
+    ///
+    /// ```
+    /// use jwt_wasm::Policy;
+    /// let policy = Policy::new().audience("api");
+    /// let claims = r#"{"aud":"api","exp":1700000300}"#;
+    /// assert!(policy.check_decrypted(r#"{"alg":"dir","enc":"A256GCM"}"#, claims.as_bytes(), 1_700_000_000).is_ok());
+    /// ```
+    ///
+    /// # Errors
+    /// As [`verify`](crate::verify()) for the header's form, its `typ` and the claims.
+    pub fn check_decrypted(&self, header: &str, claims: &[u8], now: impl Into<Timestamp>) -> Result<(), Error> {
+        let now = now.into();
+        self.check_times(now)?;
+        self.check_typ(&Header::read(header)?)?;
+        let claims = token::text(claims.to_vec(), Part::Payload)?;
+        judge(&claims, self, now, header).map(drop)
     }
 }
 

@@ -14,6 +14,9 @@ use crate::surroundings::Surroundings;
 
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.kind().is_elsewhere() {
+            return Ok(());
+        }
         match self.kind() {
             ErrorKind::Malformed { around: Some(around), .. } => {
                 write!(f, "the token is malformed: {around}")
@@ -199,6 +202,9 @@ impl fmt::Display for SkipReason {
 
 impl fmt::Display for OptionsProblem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.is_elsewhere() {
+            return Ok(());
+        }
         f.write_str(match self {
             Self::NotObject => "the options must be an object of JSON values, with no number beyond 2^53 - 1",
             Self::Unknown { name } => return write!(f, "{name} is not an option"),

@@ -16,6 +16,9 @@ impl Error {
     /// ```
     #[must_use]
     pub fn to_json(&self) -> String {
+        if self.kind().is_elsewhere() {
+            return String::new();
+        }
         let mut object = Object::new();
         object.string("code", self.code().as_str());
         object.string("message", &self.to_string());

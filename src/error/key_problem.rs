@@ -107,6 +107,7 @@ impl KeyProblem {
     /// The member or the number of the key that is wrong, if one is.
     pub(super) const fn part(&self) -> Option<&'static str> {
         match self {
+            _ if self.is_elsewhere() => None,
             Self::PrivateMember { name }
             | Self::MemberMissing { name }
             | Self::CertificateOnly { name }
@@ -125,6 +126,7 @@ impl KeyProblem {
 
     pub(super) fn expected(&self) -> Detail<'_> {
         match self {
+            _ if self.is_elsewhere() => Detail::None,
             Self::WrongKind { algorithm, .. } => Detail::Text(KeyKind::name_for(*algorithm)),
             Self::Operation { needed } => Detail::Text(needed),
             Self::OtherAlgorithm { asked, .. } => Detail::Algorithms(asked),
@@ -138,6 +140,7 @@ impl KeyProblem {
 
     pub(super) fn actual(&self) -> Detail<'_> {
         match self {
+            _ if self.is_elsewhere() => Detail::None,
             Self::WrongKind { found, .. } => Detail::Text(found.name()),
             Self::OtherAlgorithm { own: algorithm, .. } | Self::AlgorithmForKty { algorithm } => {
                 Detail::Text(algorithm.name())

@@ -3,6 +3,7 @@
 mod code;
 mod detail;
 mod display;
+mod elsewhere;
 #[cfg(feature = "keyfile")]
 mod file_problem;
 mod form;

@@ -47,6 +47,7 @@ impl OptionsProblem {
     /// The option's name.
     pub(super) fn part(&self) -> Option<&str> {
         match self {
+            _ if self.is_elsewhere() => None,
             Self::Unknown { name } | Self::Value { name, .. } => Some(name),
             Self::ProfileNeeds { option, .. } | Self::ProfileExcludes { option, .. } | Self::IdTokenOnly { option } => {
                 Some(option)
@@ -57,6 +58,7 @@ impl OptionsProblem {
 
     pub(super) fn expected(&self) -> Detail<'_> {
         match self {
+            _ if self.is_elsewhere() => Detail::None,
             Self::Value { expected, .. } => Detail::Text(expected),
             _ => Detail::None,
         }
@@ -64,6 +66,7 @@ impl OptionsProblem {
 
     pub(super) fn actual(&self) -> Detail<'_> {
         match self {
+            _ if self.is_elsewhere() => Detail::None,
             Self::UnknownAlgorithm { name } => Detail::Text(name),
             Self::Value { found, .. } => Detail::Text(found),
             Self::Now { now } if now.is_number() => Detail::Json(now),

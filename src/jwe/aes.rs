@@ -4,6 +4,7 @@
 use aes::cipher::common::{BlockSizeUser, ParBlocks, ParBlocksSizeUser};
 use aes::cipher::consts::{U4, U16};
 use aes::cipher::inout::InOut;
+use aes::cipher::typenum::Unsigned as _;
 use aes::cipher::{
     Block, BlockCipherDecBackend, BlockCipherDecClosure, BlockCipherDecrypt, BlockCipherEncBackend,
     BlockCipherEncClosure, BlockCipherEncrypt, KeyInit,
@@ -30,18 +31,48 @@ impl Aes {
     #[inline(never)]
     fn encrypt_all(&self, blocks: &mut [Block<Self>]) {
         match self {
-            Self::With128(aes) => aes.encrypt_blocks(blocks),
-            Self::With192(aes) => aes.encrypt_blocks(blocks),
-            Self::With256(aes) => aes.encrypt_blocks(blocks),
+            Self::With128(aes) => aes.encrypt_with_backend(Whole(blocks)),
+            Self::With192(aes) => aes.encrypt_with_backend(Whole(blocks)),
+            Self::With256(aes) => aes.encrypt_with_backend(Whole(blocks)),
         }
     }
 
     #[inline(never)]
     fn decrypt_all(&self, blocks: &mut [Block<Self>]) {
         match self {
-            Self::With128(aes) => aes.decrypt_blocks(blocks),
-            Self::With192(aes) => aes.decrypt_blocks(blocks),
-            Self::With256(aes) => aes.decrypt_blocks(blocks),
+            Self::With128(aes) => aes.decrypt_with_backend(Whole(blocks)),
+            Self::With192(aes) => aes.decrypt_with_backend(Whole(blocks)),
+            Self::With256(aes) => aes.decrypt_with_backend(Whole(blocks)),
+        }
+    }
+}
+
+/// Blocks that are taken as many at once as the cipher takes, and the last ones with empty blocks beside them. RustCrypto
+/// has a second cipher for single blocks, which would be as large again.
+struct Whole<'a>(&'a mut [Block<Aes>]);
+
+impl BlockSizeUser for Whole<'_> {
+    type BlockSize = U16;
+}
+
+impl BlockCipherEncClosure for Whole<'_> {
+    fn call<B: BlockCipherEncBackend<BlockSize = U16>>(self, backend: &B) {
+        for chunk in self.0.chunks_mut(B::ParBlocksSize::USIZE) {
+            let mut blocks = ParBlocks::<B>::default();
+            chunk.iter().zip(blocks.iter_mut()).for_each(|(from, to)| *to = *from);
+            backend.encrypt_par_blocks_inplace(&mut blocks);
+            chunk.iter_mut().zip(blocks.iter()).for_each(|(to, from)| *to = *from);
+        }
+    }
+}
+
+impl BlockCipherDecClosure for Whole<'_> {
+    fn call<B: BlockCipherDecBackend<BlockSize = U16>>(self, backend: &B) {
+        for chunk in self.0.chunks_mut(B::ParBlocksSize::USIZE) {
+            let mut blocks = ParBlocks::<B>::default();
+            chunk.iter().zip(blocks.iter_mut()).for_each(|(from, to)| *to = *from);
+            backend.decrypt_par_blocks_inplace(&mut blocks);
+            chunk.iter_mut().zip(blocks.iter()).for_each(|(to, from)| *to = *from);
         }
     }
 }

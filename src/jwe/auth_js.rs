@@ -2,12 +2,13 @@
 //! RustCrypto's.
 
 use hkdf::Hkdf;
-use sha2::{Digest as _, Sha256, Sha512};
+use sha2::{Sha256, Sha512};
 use zeroize::Zeroizing;
 
 use crate::base64url;
 use crate::error::{Error, KeyProblem};
 use crate::jwe::algorithm::{ContentEncryption, KeyManagement};
+use crate::jwe::concat::hashed;
 use crate::jwe::key::EncryptionKey;
 use crate::jwe::keys::EncryptionKeySet;
 use crate::key::invalid;
@@ -77,7 +78,7 @@ fn thumbprint(key: &[u8], enc: ContentEncryption) -> String {
     let k = Zeroizing::new(base64url::encode(key));
     let members = Zeroizing::new(format!(r#"{{"k":"{}","kty":"oct"}}"#, *k));
     match enc {
-        ContentEncryption::A256CbcHs512 => base64url::encode(&Sha512::digest(members.as_bytes())),
-        _ => base64url::encode(&Sha256::digest(members.as_bytes())),
+        ContentEncryption::A256CbcHs512 => base64url::encode(&hashed::<Sha512>(members.as_bytes())),
+        _ => base64url::encode(&hashed::<Sha256>(members.as_bytes())),
     }
 }

@@ -3,7 +3,6 @@
 use core::fmt;
 use core::ops::Range;
 
-use crate::claims::{self, Context};
 use crate::error::{Error, JweProblem, Part};
 use crate::json::{JsonText, Object, Value};
 use crate::jwe::algorithm::{ContentEncryption, KeyManagement};
@@ -12,9 +11,9 @@ use crate::jwe::form::problem;
 use crate::jwe::keys::EncryptionKeys;
 use crate::policy::Policy;
 use crate::time::Timestamp;
-use crate::token::{self, read_claims};
+use crate::token;
 use crate::verified::Verified;
-use crate::verifier::Verifier;
+use crate::verifier::{Verifier, judge};
 
 /// Decrypts a token and checks its claims by the rules of [`verify`](crate::verify()). `now` is in seconds since
 /// 1970-01-01T00:00:00Z. The policy's algorithms and `allow_padding` are about signed tokens and do not matter here.
@@ -51,10 +50,7 @@ pub fn decrypt<'k>(
         return Err(problem(JweProblem::Nested));
     }
     let payload = token::text(jwe.plaintext, Part::Payload)?;
-    let claims = read_claims(&payload)?;
-    let context = Context::new(&claims, policy, now, Some(&jwe.header));
-    claims::check(&context)?;
-    let validity = claims::validity(&context);
+    let validity = judge(&payload, policy, now, &jwe.header)?;
     let DecryptedJwe { header, alg, enc, index, .. } = jwe;
     Ok(Decrypted { header, payload, alg, enc, index, validity })
 }

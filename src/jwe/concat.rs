@@ -1,7 +1,7 @@
 //! The Concat KDF: a hash over a counter, the shared secret and what both sides know (RFC 7518 §4.6.2, NIST SP 800-56A
 //! §5.8.1).
 
-use sha2::{Digest as _, Sha256};
+use sha2::{Digest, Sha256};
 use zeroize::Zeroizing;
 
 /// A key of this size in bytes. `id` is `enc` for direct agreement, and `alg` otherwise.
@@ -14,24 +14,18 @@ pub(crate) fn derive(shared: &[u8], size: usize, id: &str, apu: &[u8], apv: &[u8
         if key.len() >= size {
             break;
         }
-        let mut hash = Sha256::new();
-        for part in [
-            &round.to_be_bytes()[..],
-            shared,
-            &length(id.as_bytes()),
-            id.as_bytes(),
-            &length(apu),
-            apu,
-            &length(apv),
-            apv,
-            &bits,
-        ] {
-            hash.update(part);
-        }
-        key.extend_from_slice(&hash.finalize());
+        let known = [&length(id.as_bytes()), id.as_bytes(), &length(apu), apu, &length(apv), apv, &bits].concat();
+        let input = Zeroizing::new([&round.to_be_bytes(), shared, &known].concat());
+        key.extend_from_slice(&hashed::<Sha256>(&input));
     }
     key.truncate(size);
     key
+}
+
+/// Not inlined, for the size of the module.
+#[inline(never)]
+pub(crate) fn hashed<D: Digest>(bytes: &[u8]) -> Vec<u8> {
+    D::digest(bytes).to_vec()
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@ use aes_gcm::aead::AeadInOut;
 use aes_gcm::aead::consts::U12;
 use cbc::cipher::block_padding::Pkcs7;
 use cbc::cipher::{BlockModeDecrypt, BlockModeEncrypt, InnerIvInit};
+use ctutils::CtEq as _;
 use hmac::{Hmac, Mac};
 use sha2::{Sha256, Sha384, Sha512};
 
@@ -33,7 +34,10 @@ impl ContentEncryption {
             Cipher::Gcm => gcm_open(key, iv, data, &mut ciphertext, tag).then_some(ciphertext),
             Cipher::CbcHmac(hash) => {
                 let (mac_key, key) = key.split_at_checked(key.len() / 2)?;
-                if tag.len() != self.tag_size() || !is_tag(hash, mac_key, &[data, iv, &ciphertext, &bits(data)], tag) {
+                let mut expected = mac(hash, mac_key, &[data, iv, &ciphertext, &bits(data)])?;
+                expected.truncate(self.tag_size());
+                // In constant time, except for the lengths.
+                if !expected.as_slice().ct_eq(tag).to_bool() {
                     return None;
                 }
                 let length = cbc_open(key, iv, &mut ciphertext)?;
@@ -97,34 +101,22 @@ fn cbc_seal(key: &[u8], iv: &[u8], content: &[u8]) -> Option<Vec<u8>> {
     Some(buffer)
 }
 
-fn is_tag(hash: Hash, key: &[u8], parts: &[&[u8]], tag: &[u8]) -> bool {
-    macro_rules! check {
-        ($hash:ty) => {
-            with_parts::<Hmac<$hash>>(key, parts).is_some_and(|mac| mac.verify_truncated_left(tag).is_ok())
-        };
-    }
-    match hash {
-        Hash::Sha256 => check!(Sha256),
-        Hash::Sha384 => check!(Sha384),
-        Hash::Sha512 => check!(Sha512),
-    }
-}
-
+/// HMAC of the parts, which follow each other.
 fn mac(hash: Hash, key: &[u8], parts: &[&[u8]]) -> Option<Vec<u8>> {
-    Some(match hash {
-        Hash::Sha256 => with_parts::<Hmac<Sha256>>(key, parts)?.finalize().into_bytes().to_vec(),
-        Hash::Sha384 => with_parts::<Hmac<Sha384>>(key, parts)?.finalize().into_bytes().to_vec(),
-        Hash::Sha512 => with_parts::<Hmac<Sha512>>(key, parts)?.finalize().into_bytes().to_vec(),
-    })
+    match hash {
+        Hash::Sha256 => computed::<Hmac<Sha256>>(key, parts),
+        Hash::Sha384 => computed::<Hmac<Sha384>>(key, parts),
+        Hash::Sha512 => computed::<Hmac<Sha512>>(key, parts),
+    }
 }
 
 #[inline(never)]
-fn with_parts<M: Mac + hmac::KeyInit>(key: &[u8], parts: &[&[u8]]) -> Option<M> {
+fn computed<M: Mac + hmac::KeyInit>(key: &[u8], parts: &[&[u8]]) -> Option<Vec<u8>> {
     let mut mac = <M as hmac::KeyInit>::new_from_slice(key).ok()?;
     for part in parts {
         mac.update(part);
     }
-    Some(mac)
+    Some(mac.finalize().into_bytes().to_vec())
 }
 
 #[cfg(test)]

@@ -27,6 +27,7 @@ use crate::time::Timestamp;
 pub struct EncryptOptions {
     pub(super) claims: SignOptions,
     cty: Option<String>,
+    members: Option<String>,
     /// `apu` and `apv`.
     pub(super) info: [Vec<u8>; 2],
 }
@@ -88,7 +89,7 @@ impl EncryptOptions {
     /// The defaults, for a program that converts numbers in its own way.
     #[must_use]
     pub fn with_numbers(numbers: Numbers) -> Self {
-        Self { claims: SignOptions::with_numbers(numbers), cty: None, info: [Vec::new(), Vec::new()] }
+        Self { claims: SignOptions::with_numbers(numbers), cty: None, members: None, info: [Vec::new(), Vec::new()] }
     }
 
     of_claims! {
@@ -124,6 +125,14 @@ impl EncryptOptions {
         self
     }
 
+    /// Sets the header's members besides `alg` and `enc`: the text of one JSON object. `typ`, `kid`, `cty` and other
+    /// members by the other methods, and the key's own `kid`, are then not written.
+    #[must_use]
+    pub fn header_members(mut self, json: impl Into<String>) -> Self {
+        self.members = Some(json.into());
+        self
+    }
+
     /// Sets what both parties of a key agreement are called, `apu` and `apv` (RFC 7518 §4.6.1.2), which the key then
     /// depends on.
     #[must_use]
@@ -134,13 +143,22 @@ impl EncryptOptions {
 
     /// The header without what the key management adds, and without its closing brace.
     pub(super) fn header_start(&self, key: &EncryptionKey, enc: ContentEncryption, usual_typ: Option<&str>) -> String {
+        let mut json = format!(r#"{{"alg":"{}","enc":"{enc}""#, key.alg());
+        if let Some(members) = &self.members {
+            // What is not one object makes a header that is not one either, and is refused.
+            let inner = members.strip_prefix('{').and_then(|rest| rest.strip_suffix('}')).unwrap_or("?");
+            if !inner.is_empty() {
+                json.push(',');
+                json.push_str(inner);
+            }
+            return json;
+        }
         let typ = match &self.claims.typ {
             Typ::Usual => usual_typ,
             Typ::Given(typ) => Some(typ.as_str()),
             Typ::LeftOut => None,
         };
         let kid = self.claims.kid.as_deref().or(key.kid());
-        let mut json = format!(r#"{{"alg":"{}","enc":"{enc}""#, key.alg());
         for (name, value) in [(",\"typ\":", typ), (",\"kid\":", kid), (",\"cty\":", self.cty.as_deref())] {
             if let Some(value) = value {
                 json.push_str(name);

@@ -45,6 +45,19 @@ export function writeBytes(...parts: readonly Uint8Array[]): void {
   }
 }
 
+/** @throws {JwtError} `malformed` if the token is not a string */
+export function checkToken(token: unknown): asserts token is string {
+  if (typeof token === "string") return;
+  const facts = {
+    code: "malformed",
+    reason: "segments",
+    part: "token",
+    expected: "string",
+    actual: typeof token,
+  } as const;
+  throw new JwtError(`the token must be a string, but it is ${kindOf(token)}`, facts);
+}
+
 /** What was written for a token, in bytes. */
 export interface Written {
   readonly options: number;
@@ -65,16 +78,7 @@ export function writeToken(
   payload?: Uint8Array,
   room?: number,
 ): Written {
-  if (typeof token !== "string") {
-    const facts = {
-      code: "malformed",
-      reason: "segments",
-      part: "token",
-      expected: "string",
-      actual: typeof token,
-    } as const;
-    throw new JwtError(`the token must be a string, but it is ${kindOf(token)}`, facts);
-  }
+  checkToken(token);
   const place = room ?? Math.min(token.length, limit);
   // UTF-8 needs at most three bytes for one unit of UTF-16.
   const view = buffer(3 * options.length + place + (payload?.length ?? 0));

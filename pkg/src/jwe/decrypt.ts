@@ -1,21 +1,13 @@
 import type { ContentEncryption, KeyManagement } from "../names.js";
-import { CONTENT_ENCRYPTION, KEY_MANAGEMENT, MAX_TOKEN_LENGTH } from "../names.js";
+import { CONTENT_ENCRYPTION, KEY_MANAGEMENT } from "../names.js";
+import { randomBytes } from "../runtime/random.js";
 import type { SchemaOption } from "../schema/standard.js";
 import type { JwtClaims } from "../types.js";
-import {
-  DONE,
-  jwe,
-  randomBytes,
-  readBytes,
-  readNumber,
-  readText,
-  settled,
-  tokenBytes,
-  write,
-} from "./door.js";
-import { type PrivateResult, privateLater, privateSync, type Question } from "./host.js";
+import { DONE, jwe, readBytes, readNumber, settled, textOf, tokenBytes, write } from "./door.js";
+import { type PrivateResult, privateLater, privateSync } from "./host.js";
 import { type EncryptionHandle, type EncryptionKey, handleOf } from "./key.js";
 import { type Rules, rulesOf } from "./rules.js";
+import { answer, answerLater, questionOf } from "./slots.js";
 import type { Decrypted, DecryptionKey, DecryptOptions, JweHeader } from "./types.js";
 
 /**
@@ -95,6 +87,7 @@ export function decryptSync(token: string, key: EncryptionKey, options: DecryptO
 /** Content that was decrypted. */
 export interface Opened {
   readonly header: JweHeader;
+  readonly headerText: Uint8Array;
   readonly content: Uint8Array;
   readonly key: DecryptionKey;
   /** Whether `cty` says that a signed token is inside. */
@@ -111,7 +104,7 @@ export function open(token: unknown, handle: EncryptionHandle, { limit, isTraced
     finish(
       slot,
       isTraced,
-      orDropped(slot, () => privateSync(question)),
+      answer(slot, () => privateSync(question)),
     );
   }
   return result(handle);
@@ -126,14 +119,7 @@ export async function openLater(
   const slot = begun(token, handle, limit, isTraced);
   if (slot !== DONE) {
     const question = questionOf(slot, handle);
-    let answer: PrivateResult;
-    try {
-      answer = await privateLater(question);
-    } catch (thrown) {
-      jwe().dropSlot(slot);
-      throw thrown;
-    }
-    finish(slot, isTraced, answer);
+    finish(slot, isTraced, await answerLater(slot, () => privateLater(question)));
   }
   return result(handle);
 }
@@ -144,53 +130,28 @@ const KEY_SIZE = 64;
 function begun(token: unknown, handle: EncryptionHandle, limit: number, isTraced: boolean): number {
   const { bytes, length } = tokenBytes(token, limit);
   const isWrapped = handle.members.some(({ alg }) => alg !== "dir" && alg !== "ECDH-ES");
-  const random = isWrapped ? randomBytes(KEY_SIZE) : new Uint8Array(0);
+  const random = randomBytes(isWrapped ? KEY_SIZE : 0);
   write(bytes, random);
   return settled(jwe().decrypt(handle.number(), bytes.length, length, limit, random.length), isTraced);
 }
 
-function finish(slot: number, isTraced: boolean, answer: PrivateResult): void {
-  const bytes = answer ?? new Uint8Array(0);
+function finish(slot: number, isTraced: boolean, result: PrivateResult): void {
+  const bytes = result ?? new Uint8Array(0);
   const random = randomBytes(KEY_SIZE);
   write(bytes, random);
   bytes.fill(0);
-  const isDone = Number(answer !== undefined);
+  const isDone = Number(result !== undefined);
   settled(jwe().finishDecryption(slot, isDone, bytes.length, random.length), isTraced);
-}
-
-function questionOf(slot: number, { members, hostKeys }: EncryptionHandle): Question {
-  const isAgreement = readNumber(0) === 1;
-  const index = readNumber(1);
-  const bytes = readBytes(0);
-  const alg = members[index]?.alg as KeyManagement;
-  return { alg, isAgreement, bytes, jwk: () => slotJwk(slot), hostKeys, index };
-}
-
-/** @internal */
-export function slotJwk(slot: number): JsonWebKey {
-  settled(jwe().slotKey(slot), true);
-  try {
-    return JSON.parse(readText(0));
-  } finally {
-    jwe().scrub();
-  }
-}
-
-function orDropped<T>(slot: number, call: () => T): T {
-  try {
-    return call();
-  } catch (thrown) {
-    jwe().dropSlot(slot);
-    throw thrown;
-  }
 }
 
 function result({ members }: EncryptionHandle): Opened {
   const nested = readNumber(0);
   const places = readNumber(1);
   const kid = members[places & 0xffff]?.kid;
+  const headerText = readBytes(0);
   const opened = {
-    header: JSON.parse(readText(0)) as JweHeader,
+    header: JSON.parse(textOf(headerText)) as JweHeader,
+    headerText,
     content: readBytes(1),
     key: {
       alg: KEY_MANAGEMENT[(places >> 16) & 0xff] as KeyManagement,
@@ -206,6 +167,3 @@ function result({ members }: EncryptionHandle): Opened {
 function decrypted({ header, key }: Opened, checked: Pick<Decrypted, "payload" | "signed">): Decrypted {
   return { header, key, ...checked };
 }
-
-/** @internal */
-export const USUAL_LIMIT = MAX_TOKEN_LENGTH;

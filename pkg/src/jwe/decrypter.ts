@@ -1,6 +1,6 @@
 import type { Decryption, Introspected } from "../edge/hooks.js";
 import { payloadText } from "../edge/number-text.js";
-import { type TokenVerifier, verifierWith } from "../edge/verifying.js";
+import { verifierWith } from "../edge/verifying.js";
 import { invalidKey } from "../error.js";
 import type { kind } from "../key.js";
 import { heldBy, isSource, KeyObject, type KeySource } from "../keys/handle.js";
@@ -11,9 +11,9 @@ import { checkOptions } from "../verifier/kept.js";
 import type { ReadOptions } from "../verifier/options.js";
 import { tokenInChunks } from "./chunks.js";
 import { type Opened, openLater } from "./decrypt.js";
-import { internalKey } from "./internal-key.js";
+import { textOf } from "./door.js";
 import { type EncryptionHandle, type EncryptionKey, handleOf } from "./key.js";
-import { contentLimit, OF_CLAIMS, tokenInside, tokenOf } from "./rules.js";
+import { claimsIn, OF_CLAIMS, tokenInside } from "./rules.js";
 import type { NestedOptions } from "./types.js";
 
 /** What the gate does with encrypted tokens besides decrypting them. */
@@ -68,15 +68,10 @@ function sourceOf(handle: EncryptionHandle): KeySource {
     ...ONLY_FOR_GATE,
     decryption(options) {
       const inner = forContent(options, handle.clockTolerance);
-      let verifier: TokenVerifier<JwtClaims> | undefined;
       return decryptionBy(handle, options, async (opened) => {
-        // At the global scope of a Worker there are no random bytes for the internal key.
-        const own = internalKey();
-        verifier ??= verifierWith<JwtClaims>(own, inner);
-        const token = tokenOf(opened, own);
-        const { payload } = await verifier.verify(token);
+        const payload = claimsIn(opened, inner);
         const verified = { header: opened.header, payload, key: opened.key as unknown as VerifiedKey };
-        return { verified, text: payloadText(token) };
+        return { verified, text: textOf(opened.content) };
       });
     },
   };
@@ -120,12 +115,12 @@ function decryptionBy(
 }
 
 /**
- * The gate's options for the internal token.
+ * The gate's options for claims.
  * @throws {JwtError} `options_invalid` for an option about signatures
  */
 function forContent(options: ReadOptions, clockTolerance: number | undefined): ReadOptions {
   checkOptions(options);
-  const { limit = MAX_TOKEN_LENGTH, engine, newTokens, policy: given } = options;
+  const { engine, newTokens, policy: given } = options;
   const policy: Record<string, unknown> = given === "" ? {} : JSON.parse(given);
   const misplaced =
     Object.keys(policy).find((name) => !ABOUT_CONTENT.has(name)) ??
@@ -134,9 +129,8 @@ function forContent(options: ReadOptions, clockTolerance: number | undefined): R
   if (misplaced !== undefined) {
     throw invalidOption(misplaced, "is about signed tokens: it needs the option nested of decrypter");
   }
-  const maxTokenLength = contentLimit(limit);
-  const inner = { ...(clockTolerance !== undefined && { clockTolerance }), ...policy, maxTokenLength };
-  return { ...options, limit: maxTokenLength, policy: JSON.stringify(inner) };
+  const inner = { ...(clockTolerance !== undefined && { clockTolerance }), ...policy };
+  return { ...options, policy: JSON.stringify(inner) };
 }
 
 /** The options of the core that are about claims and the header's `typ`. */

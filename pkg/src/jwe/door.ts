@@ -1,6 +1,4 @@
-import { toJwtError } from "../core/door.js";
-import { JwtError, unavailableHere } from "../error.js";
-import { kindOf } from "../kind.js";
+import { checkToken, toJwtError } from "../core/door.js";
 import { type Buffered, bufferOf } from "../load/buffer.js";
 import { exportsOf } from "../load/registry.js";
 import { needed } from "../runtime/needs.js";
@@ -47,16 +45,7 @@ export function write(...parts: readonly Uint8Array[]): void {
 
 /** A token as its bytes and its length. One that is longer than the limit is left out: the module refuses its length. */
 export function tokenBytes(token: unknown, limit: number): { bytes: Uint8Array; length: number } {
-  if (typeof token !== "string") {
-    const facts = {
-      code: "malformed",
-      reason: "segments",
-      part: "token",
-      expected: "string",
-      actual: typeof token,
-    } as const;
-    throw new JwtError(`the token must be a string, but it is ${kindOf(token)}`, facts);
-  }
+  checkToken(token);
   if (token.length > limit) return { bytes: new Uint8Array(0), length: token.length };
   const bytes = textEncoder().encode(token);
   return { bytes, length: bytes.length };
@@ -81,13 +70,15 @@ export function readBytes(place: 0 | 1): Uint8Array {
 /** One of the last two results as text, which the module has checked to be UTF-8. */
 export function readText(place: 0 | 1): string {
   const cells = table();
-  return textIn(cells[2 * place] as number, cells[2 * place + 1] as number);
+  return textOf(new Uint8Array(cells.buffer, cells[2 * place], cells[2 * place + 1]));
 }
 
-function textIn(start: number, length: number): string {
-  return new (needed("TextDecoder"))("utf-8", { ignoreBOM: true }).decode(
-    new Uint8Array(jwe().memory.buffer, start, length),
-  );
+let decoder: TextDecoder | undefined;
+
+/** The text of bytes. Those that are not UTF-8 become characters that no token has. */
+export function textOf(bytes: Uint8Array): string {
+  decoder ??= new (needed("TextDecoder"))("utf-8", { ignoreBOM: true });
+  return decoder.decode(bytes);
 }
 
 /** @throws {JwtError} the module's error, if the call was refused */
@@ -105,14 +96,5 @@ export function made(make: (exports: Exports) => number): number {
     return number;
   } finally {
     exports.scrub();
-  }
-}
-
-/** @throws {JwtError} `sync_unavailable`, as at the global scope of a Worker */
-export function randomBytes(size: number): Uint8Array {
-  try {
-    return globalThis.crypto.getRandomValues(new Uint8Array(size));
-  } catch (cause) {
-    throw unavailableHere("this runtime gives no random bytes", cause, "random");
   }
 }

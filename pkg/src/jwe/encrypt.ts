@@ -1,14 +1,14 @@
 import { cloneOptions } from "../clone-json.js";
-import { invalidKey } from "../error.js";
 import { invalidOption, readOnce, unknownOption } from "../read-options.js";
+import { randomBytes } from "../runtime/random.js";
 import { base64urlBytes, textEncoder } from "../runtime/text.js";
 import { sign, signSync } from "../sign.js";
 import type { ClaimsToSign, SigningKey, SignOptions } from "../types.js";
-import { slotJwk } from "./decrypt.js";
-import { DONE, jwe, randomBytes, readBytes, readNumber, readText, settled, write } from "./door.js";
-import { type PublicResult, publicLater, publicSync, type Question } from "./host.js";
+import { DONE, jwe, readText, settled, write } from "./door.js";
+import { type PublicResult, publicLater, publicSync } from "./host.js";
 import { internalKey } from "./internal-key.js";
 import { type EncryptionHandle, type EncryptionKey, handleOf } from "./key.js";
+import { answer, answerLater, questionOf } from "./slots.js";
 
 /** What to put into an encrypted token in addition to the claims. */
 export interface EncryptOptions extends SignOptions {
@@ -41,11 +41,9 @@ export async function encrypt(
   options: EncryptOptions = {},
 ): Promise<string> {
   const handle = handleOf(key);
-  const { nested, header, ofClaims } = split(options);
-  const content = nested
-    ? textEncoder().encode(await sign(claims, nested.key, nested.options))
-    : claimsOf(claims, ofClaims);
-  return sealLater(content, header, handle);
+  const { nested, header, content } = read(claims, handle, options);
+  const inner = nested ? textEncoder().encode(await sign(claims, nested.key, nested.options)) : content;
+  return sealLater(inner, header, handle);
 }
 
 /**
@@ -60,18 +58,17 @@ export async function encrypt(
  */
 export function encryptSync(claims: ClaimsToSign, key: EncryptionKey, options: EncryptOptions = {}): string {
   const handle = handleOf(key);
-  const { nested, header, ofClaims } = split(options);
-  const content = nested
-    ? textEncoder().encode(signSync(claims, nested.key, nested.options))
-    : claimsOf(claims, ofClaims);
-  return seal(content, header, handle);
+  const { nested, header, content } = read(claims, handle, options);
+  const inner = nested ? textEncoder().encode(signSync(claims, nested.key, nested.options)) : content;
+  return seal(inner, header, handle);
 }
 
-interface Split {
+interface Read {
   readonly nested: { readonly key: SigningKey; readonly options: SignOptions } | undefined;
   /** The header's members besides `alg` and `enc`. */
   readonly header: object;
-  readonly ofClaims: SignOptions;
+  /** The claims as they are encrypted, unless a signed token is. */
+  readonly content: Uint8Array;
 }
 
 const OF_HEADER = ["typ", "kid", "header"] as const;
@@ -80,7 +77,7 @@ const OF_CLAIMS = ["expiresIn", "notBefore", "issuedAt", "jwtId", "now"] as cons
 /** What the header of an encrypted token has by other means. */
 const ELSEWHERE = ["alg", "enc", "typ", "kid", "cty"];
 
-function split(options: unknown): Split {
+function read(claims: ClaimsToSign, { members }: EncryptionHandle, options: unknown): Read {
   const { nested, ...rest } = readOnce(options, "options");
   const known = [...OF_HEADER, ...OF_CLAIMS, "nested"];
   for (const name of Object.keys(rest)) {
@@ -89,16 +86,15 @@ function split(options: unknown): Split {
       throw invalidOption(name, "is about claims, which the option nested signs: give it there");
     }
   }
-  const {
-    typ = nested === undefined ? "JWT" : false,
-    kid,
-    header = {},
-    ...ofClaims
-  } = cloneOptions(rest) as SignOptions;
-  // The core checks these as it does for a signed token, whose header refuses them in the same words.
-  signSync({}, internalKey(), { typ, header, ...(kid !== undefined && { kid }) });
+  const usual = nested === undefined ? "JWT" : false;
+  const { typ = usual, kid = members[0]?.kid, header = {}, ...ofClaims } = cloneOptions(rest) as SignOptions;
+  const ofHeader = { typ, header, ...(kid !== undefined && { kid }) };
+  // The core completes the claims of signed tokens, and refuses a header of theirs in the same words. So it makes one,
+  // which goes nowhere.
+  const signed = signSync(nested === undefined ? claims : {}, internalKey(), { ...ofHeader, ...ofClaims });
   const taken = ELSEWHERE.find((name) => Object.hasOwn(header, name));
   if (taken !== undefined) throw invalidOption("header", `has ${taken}, which is set by other means`);
+  const [, payload = ""] = signed.split(".");
   return {
     nested: nested === undefined ? undefined : nestedOf(nested),
     header: {
@@ -107,7 +103,7 @@ function split(options: unknown): Split {
       ...(nested !== undefined && { cty: "JWT" }),
       ...header,
     },
-    ofClaims,
+    content: base64urlBytes(payload),
   };
 }
 
@@ -115,12 +111,6 @@ function nestedOf(nested: unknown): { key: SigningKey; options: SignOptions } {
   const { key, ...options } = readOnce(nested, "options.nested");
   if (key === undefined) throw invalidOption("nested.key", "is missing: give the key that signs");
   return { key: key as SigningKey, options: options as SignOptions };
-}
-
-/** The core completes the claims of signed tokens. Of such a token, which goes nowhere, the claims are taken. */
-function claimsOf(claims: ClaimsToSign, options: SignOptions): Uint8Array {
-  const [, payload = ""] = signSync(claims, internalKey(), options).split(".");
-  return base64urlBytes(payload);
 }
 
 /** For the content's key, its IV, and the IV of the key's own encryption. */
@@ -139,7 +129,11 @@ function begun(content: Uint8Array, header: object, handle: EncryptionHandle): n
 export function seal(content: Uint8Array, header: object, handle: EncryptionHandle): string {
   const slot = begun(content, header, handle);
   if (slot === DONE) return token();
-  return orDropped(slot, () => finish(slot, publicSync(questionOf(slot, handle))));
+  const question = questionOf(slot, handle);
+  return finish(
+    slot,
+    answer(slot, () => publicSync(question)),
+  );
 }
 
 /** @internal */
@@ -151,21 +145,7 @@ export async function sealLater(
   const slot = begun(content, header, handle);
   if (slot === DONE) return token();
   const question = questionOf(slot, handle);
-  let result: PublicResult;
-  try {
-    result = await publicLater(question);
-  } catch (thrown) {
-    jwe().dropSlot(slot);
-    throw thrown;
-  }
-  return finish(slot, result);
-}
-
-function questionOf(slot: number, { members, hostKeys }: EncryptionHandle): Question {
-  const [first] = members;
-  if (first === undefined) throw invalidKey("no key was given", "no_key");
-  const isAgreement = readNumber(0) === 1;
-  return { alg: first.alg, isAgreement, bytes: readBytes(0), jwk: () => slotJwk(slot), hostKeys, index: 0 };
+  return finish(slot, await answerLater(slot, () => publicLater(question)));
 }
 
 function finish(slot: number, { ephemeral, bytes }: PublicResult): string {
@@ -179,13 +159,4 @@ function token(): string {
   const text = readText(0);
   jwe().scrub();
   return text;
-}
-
-function orDropped<T>(slot: number, call: () => T): T {
-  try {
-    return call();
-  } catch (thrown) {
-    jwe().dropSlot(slot);
-    throw thrown;
-  }
 }

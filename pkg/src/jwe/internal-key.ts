@@ -4,8 +4,8 @@ import { generateSecret, secretKey } from "../keys/secret.js";
 let key: SecretKey | undefined;
 
 /**
- * Signs internal tokens, by which the core checks or completes claims. They never leave this folder. The key is made
- * when it is first needed, because Workers have no random bytes at global scope.
+ * Signs internal tokens, whose claims the core completes. They never leave this folder. The key is made when it is first
+ * needed, because Workers have no random bytes at global scope.
  */
 export function internalKey(): SecretKey {
   key ??= secretKey(generateSecret("HS256"), "HS256");

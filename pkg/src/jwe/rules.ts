@@ -1,13 +1,13 @@
 import { JwtError } from "../error.js";
-import type { SecretKey } from "../key.js";
 import { MAX_TOKEN_LENGTH } from "../names.js";
 import { flag, invalidOption, readOnce, unknownOption, wrongOption } from "../read-options.js";
-import { needed } from "../runtime/needs.js";
-import { signJwsSync } from "../sign-jws.js";
-import type { Verified, VerifierOptions } from "../types.js";
+import { atOnce } from "../schema/payload.js";
+import type { JwtClaims, Verified, VerifierOptions } from "../types.js";
+import { type ReadOptions, readOptions } from "../verifier/options.js";
 import { createVerifier } from "../verifier.js";
+import { checkClaims, readPolicy } from "./claims.js";
 import type { Opened } from "./decrypt.js";
-import { internalKey } from "./internal-key.js";
+import { textOf } from "./door.js";
 import type { Decrypted } from "./types.js";
 
 /** What `decrypt` checks after the decryption. */
@@ -66,41 +66,38 @@ function isLength(limit: unknown): limit is number {
 
 type Limits = Pick<Rules, "limit" | "isTraced">;
 
-/**
- * The core checks the claims of signed tokens. So the content is put into an internal token, and has the same codes and
- * messages.
- */
 function ofClaims(given: Record<string, unknown>, limits: Limits, clockTolerance: number | undefined): Rules {
-  const rest = { ...given };
-  delete rest["maxTokenLength"];
-  const key = internalKey();
-  const verifier = createVerifier({
-    ...(clockTolerance !== undefined && { clockTolerance }),
-    ...rest,
-    key,
-    maxTokenLength: contentLimit(limits.limit),
-  } as VerifierOptions);
-  const token = (opened: Opened): string => tokenOf(opened, key);
+  const { maxTokenLength: _, ...rest } = given;
+  const options = readOptions({ ...(clockTolerance !== undefined && { clockTolerance }), ...rest });
+  readPolicy(options);
+  const { schema } = options;
   return {
     ...limits,
-    check: async (opened) => ({ payload: (await verifier.verify(token(opened))).payload }),
-    checkSync: (opened) => ({ payload: verifier.verifySync(token(opened)).payload }),
-    free: () => verifier.free(),
+    check: async (opened) => {
+      const payload = claimsIn(opened, options);
+      return (schema ? await schema(payload) : { payload }) as { payload: JwtClaims };
+    },
+    checkSync: (opened) => {
+      const payload = claimsIn(opened, options);
+      return (schema ? atOnce(schema(payload)) : { payload }) as { payload: JwtClaims };
+    },
+    free: () => {},
   };
 }
 
-/** The content as base64url is not longer than the token, and the other parts are short; `typ` is not. */
-export const contentLimit = (limit: number): number => 2 * limit + 1000;
-
-/** An internal token of the content, whose claims the core checks. */
-export function tokenOf({ header, content, isNested }: Opened, key: SecretKey): string {
+/**
+ * The content as claims, after the checks of `verify`.
+ * @throws {JwtError} `header_rejected` for a signed token, and as `verify` for the claims
+ */
+export function claimsIn({ headerText, content, isNested }: Opened, options: ReadOptions): JwtClaims {
   if (isNested === true) {
     throw new JwtError(
       "the header's cty is JWT: a signed token is inside; the option nested verifies it with its key",
       { code: "header_rejected", reason: "nested" },
     );
   }
-  return signJwsSync(content, key, header.typ === undefined ? {} : { typ: header.typ });
+  checkClaims(options, headerText, content);
+  return JSON.parse(textOf(content));
 }
 
 /** The signed token that is the content. */
@@ -118,10 +115,10 @@ function ofNested(typ: unknown, nested: unknown, limits: Limits): Rules {
   if (key === undefined)
     throw invalidOption("nested.key", "is missing: give the key that verifies the signed token");
   const verifier = createVerifier({ maxTokenLength: limits.limit, ...options, key } as VerifierOptions);
-  const outer = typ === undefined ? undefined : ofTyp(typ, limits);
+  const outer = typ === undefined ? undefined : readOptions({ typ, requireExpiry: false });
   const inner = (opened: Opened): string => {
     const token = tokenInside(opened);
-    outer?.checkSync({ ...opened, isNested: undefined, content: EMPTY });
+    if (outer) checkClaims({ ...outer, stackTraces: limits.isTraced }, opened.headerText, NO_CLAIMS);
     return token;
   };
   const both = (signed: Verified): Pick<Decrypted, "payload" | "signed"> => ({
@@ -132,21 +129,9 @@ function ofNested(typ: unknown, nested: unknown, limits: Limits): Rules {
     ...limits,
     check: async (opened) => both(await verifier.verify(inner(opened))),
     checkSync: (opened) => both(verifier.verifySync(inner(opened))),
-    free: () => {
-      verifier.free();
-      outer?.free();
-    },
+    free: () => verifier.free(),
   };
 }
 
-const EMPTY = /* @__PURE__ */ Uint8Array.of(0x7b, 0x7d);
-
-/** Checks nothing but the `typ` of the encrypted token. */
-function ofTyp(typ: string, limits: Limits): Rules {
-  return ofClaims({ typ, requireExpiry: false }, limits, undefined);
-}
-
-/** Bytes that are not UTF-8 become characters that no token has. */
-function textOf(bytes: Uint8Array): string {
-  return new (needed("TextDecoder"))("utf-8", { ignoreBOM: true }).decode(bytes);
-}
+/** `{}`, for a check of nothing but the `typ` of the encrypted token. */
+const NO_CLAIMS = /* @__PURE__ */ Uint8Array.of(0x7b, 0x7d);

@@ -21,8 +21,11 @@ export function textEncoder(): TextEncoder {
 
 /** The bytes of base64url text without padding. The core or the caller has checked the text. */
 export function base64urlBytes(text: string): Uint8Array {
-  const bytes = needed("atob")(text.replaceAll("-", "+").replaceAll("_", "/"));
-  return Uint8Array.from(bytes, (character) => character.charCodeAt(0));
+  const decoded = needed("atob")(text.replaceAll("-", "+").replaceAll("_", "/"));
+  const bytes = new Uint8Array(decoded.length);
+  // `Uint8Array.from` with a function takes ten times as long.
+  for (let place = 0; place < bytes.length; place++) bytes[place] = decoded.charCodeAt(place);
+  return bytes;
 }
 
 /** Base64url without padding, of at most some ten thousand bytes: each byte is an argument of one call. */

@@ -7,6 +7,9 @@ use crate::error::{KeyKind, KeyProblem, PublicLook};
 
 impl fmt::Display for KeyProblem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.is_elsewhere() {
+            return Ok(());
+        }
         f.write_str(match self {
             Self::NoKey => "no key was given",
             Self::KeySet => "it is a set of keys, but one key is needed here",

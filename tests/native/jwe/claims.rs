@@ -25,6 +25,25 @@ fn told(claims: &str, policy: &Policy) -> String {
 }
 
 #[test]
+fn claims_that_another_program_has_decrypted_are_judged_alike() {
+    let header = r#"{"alg":"dir","enc":"A256CBC-HS512","typ":"JWT"}"#;
+    let policy = Policy::new().audience("api").typ("JWT");
+    let judged = |header: &str, claims: &[u8], policy: &Policy| policy.check_decrypted(header, claims, NOW);
+    assert_eq!(judged(header, br#"{"aud":"api","exp":1700000001}"#, &policy), Ok(()));
+    for claims in [r#"{"aud":"api"}"#, r#"{"aud":"api","exp":1700000000}"#, r#"{"exp":1700000001}"#, "[]", ""] {
+        let options = EncryptOptions::new().typ("JWT");
+        let token = encrypt_jwe(claims.as_bytes(), &key(), &options).unwrap();
+        let refused = decrypt(&token, key(), &policy, NOW).unwrap_err();
+        assert_eq!(judged(header, claims.as_bytes(), &policy), Err(refused), "{claims}");
+    }
+    let code = |header: &str, claims: &[u8]| judged(header, claims, &policy).unwrap_err().code();
+    assert_eq!(code(header, b"\xff"), Code::Malformed);
+    assert_eq!(code(r#"{"typ":"at+jwt"}"#, b"{}"), Code::HeaderRejected);
+    assert_eq!(code("{", b"{}"), Code::Malformed);
+    assert_eq!(policy.check_decrypted(header, b"{}", -1).unwrap_err().code(), Code::OptionsInvalid);
+}
+
+#[test]
 fn the_rules_are_those_of_verify() {
     let signing = Key::secret(&SECRET, Algorithm::Hs256).unwrap();
     for claims in [

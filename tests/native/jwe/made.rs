@@ -2,7 +2,10 @@
 
 use std::collections::HashSet;
 
-use jwt_wasm::{ContentEncryption, EncryptOptions, KeyManagement, PublicOperation, encrypt_jwe, prepare_encryption};
+use jwt_wasm::{
+    Code, ContentEncryption, EncryptOptions, EncryptionKey, KeyManagement, PublicOperation, encrypt_jwe,
+    prepare_encryption,
+};
 
 use super::{EC_KEYS, LIMIT, each_pair, ec_pair, encode};
 
@@ -60,4 +63,19 @@ fn an_engine_encrypts_the_key_by_rsa() {
     assert_eq!(token.split('.').nth(1).unwrap().len(), 342);
     let error = encrypt_jwe(b"content", &key, &EncryptOptions::new()).unwrap_err();
     assert_eq!(super::refusal(&error), "sync_unavailable engine");
+}
+
+#[test]
+fn the_header_can_be_given_as_text() {
+    let key = || EncryptionKey::secret(&[7; 32], KeyManagement::Dir, &[ContentEncryption::A256Gcm]).unwrap();
+    let header = |members: &str| {
+        let options = EncryptOptions::new().typ("left out").header_members(members);
+        let token = encrypt_jwe(b"content", &key().with_kid("left out"), &options)?;
+        jwt_wasm::decrypt_jwe(&token, key(), LIMIT).map(|jwe| jwe.header().to_owned())
+    };
+    assert_eq!(header("{}").unwrap(), r#"{"alg":"dir","enc":"A256GCM"}"#);
+    assert_eq!(header(r#"{"kid":"a","x":[1]}"#).unwrap(), r#"{"alg":"dir","enc":"A256GCM","kid":"a","x":[1]}"#);
+    for members in ["", "[]", "{", r#""a":1"#, r#"{"alg":"none"}"#, r#"{"crit":["a"]}"#, r#"{"a":1},{"b":1}"#] {
+        assert_eq!(header(members).unwrap_err().code(), Code::OptionsInvalid, "{members}");
+    }
 }

@@ -1,5 +1,6 @@
 //! Rust to WebAssembly.
 
+use super::modules::Module;
 use crate::process::{cargo, run};
 use anyhow::{Context, Result};
 use std::path::{Path, PathBuf};
@@ -7,19 +8,22 @@ use std::{env, fs};
 
 pub(crate) const TARGET: &str = "wasm32-unknown-unknown";
 
-pub(super) fn to_wasm(package: &str, arguments: &[&str], target: &Path) -> Result<PathBuf> {
+pub(super) fn to_wasm(module: &Module, target: &Path) -> Result<PathBuf> {
+    let Module { package, arguments, word_bits, .. } = module;
     let build = ["build", "--release", "--locked", "--package", package, "--lib"];
     let mut cargo = cargo();
     // Either variable would replace the flags of `.cargo/config.toml`, which turn SIMD on.
     cargo.env_remove("RUSTFLAGS").env_remove("CARGO_ENCODED_RUSTFLAGS");
-    cargo.args(build).args(arguments).arg("--target-dir").arg(target);
-    run(cargo.args(["--target", TARGET, "--config", &remapped_paths()?]))?;
+    cargo.args(build).args(*arguments).arg("--target-dir").arg(target);
+    run(cargo.args(["--target", TARGET, "--config", &flags(*word_bits)?]))?;
     Ok(target.join(TARGET).join("release").join(format!("{}.wasm", package.replace('-', "_"))))
 }
 
+/// Besides the paths, the size of the words that RustCrypto computes with.
+///
 /// Panic messages hold the paths of source files. Without this, the published module would reveal where it was built, and no
 /// two machines would build the same bytes.
-fn remapped_paths() -> Result<String> {
+fn flags(word_bits: u32) -> Result<String> {
     let root = env::current_dir().context("the current folder no longer exists")?;
     let home = env::var_os("CARGO_HOME").map(PathBuf::from);
     let home = home
@@ -27,7 +31,8 @@ fn remapped_paths() -> Result<String> {
         .context("there is no home folder, so the folder of the crates is unknown; set CARGO_HOME")?;
 
     // The compiler takes the last prefix that matches, so the longer ones come last.
-    let mut flags = vec![remapped(&home, "/cargo"), remapped(&root, "/jwt-wasm")];
+    let words = format!("{:?}", format!("--cfg=cpubits=\"{word_bits}\""));
+    let mut flags = vec![words, remapped(&home, "/cargo"), remapped(&root, "/jwt-wasm")];
     for registry in fs::read_dir(home.join("registry/src")).into_iter().flatten() {
         flags.push(remapped(&registry?.path(), "/crates"));
     }

@@ -107,9 +107,9 @@ pub(crate) fn modules_from_nothing() -> Result<Vec<&'static str>> {
 }
 
 fn build_module(module: &Module, target: &Path) -> Result<()> {
-    let Module { name, package, arguments, glue, wasm, inline, inline_types } = module;
+    let Module { name, glue, wasm, inline, inline_types, .. } = module;
     let work = target::subdir(&format!("module-{name}"))?;
-    let compiled = compile::to_wasm(package, arguments, target)?;
+    let compiled = compile::to_wasm(module, target)?;
     // Most changes of the crate change few modules, and the compiler gives the same bytes for the others.
     let [from, build, tools] = [&compiled.to_string_lossy(), "xtask/src/build", BINARYEN];
     let stamp = Stamp::of(&format!("module-{name}"), &[from, build, tools])?;

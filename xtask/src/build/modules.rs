@@ -6,6 +6,8 @@ pub(super) struct Module {
     pub(super) package: &'static str,
     /// Arguments for cargo.
     pub(super) arguments: &'static [&'static str],
+    /// Of the words that RustCrypto computes with.
+    pub(super) word_bits: u32,
     pub(super) glue: Option<Glue>,
     pub(super) wasm: &'static str,
     pub(super) inline: &'static str,
@@ -33,12 +35,21 @@ impl Module {
 pub(crate) const BINDINGS: [&str; 10] =
     ["core", "keyfile", "rsa", "es256", "es384", "es512", "es256k", "eddsa", "mldsa", "jwe"];
 
+/// By default they have 64 bits in WebAssembly, but it multiplies only 32 by 32 bits at once.
+const SHORT: u32 = 32;
+/// AES only combines bits, of as many blocks at once as a word holds.
+const LONG: u32 = 64;
+
 macro_rules! without_glue {
     ($name:literal) => {
+        without_glue!($name, SHORT)
+    };
+    ($name:literal, $word_bits:expr) => {
         Module {
             name: $name,
             package: "jwt-wasm-bindings",
             arguments: &["--features", $name],
+            word_bits: $word_bits,
             glue: None,
             wasm: concat!("pkg/generated/", $name, ".wasm"),
             inline: concat!("pkg/generated/", $name, ".inline.js"),
@@ -54,11 +65,13 @@ pub(super) const MODULES: [Module; 10] = [
         name: "core",
         package: "jwt-wasm-bindings",
         arguments: &["--features", "core"],
+        word_bits: SHORT,
         glue: Some(Glue { script: "pkg/generated/core.js", types: "pkg/generated/core.d.ts" }),
         wasm: "pkg/generated/core.wasm",
         inline: "pkg/generated/core.inline.js",
         inline_types: "pkg/generated/core.inline.d.ts",
     },
+    without_glue!("jwe", LONG),
     without_glue!("keyfile"),
     without_glue!("rsa"),
     without_glue!("es256"),
@@ -67,5 +80,4 @@ pub(super) const MODULES: [Module; 10] = [
     without_glue!("es256k"),
     without_glue!("eddsa"),
     without_glue!("mldsa"),
-    without_glue!("jwe"),
 ];

@@ -1,8 +1,7 @@
 //! Encryption.
 
 use jwt_wasm::{
-    EncryptOptions, Error, GivenValues, Numbers, Object, PublicOperation, Value,
-    dangerous_prepare_encryption_with_values,
+    EncryptOptions, Error, GivenValues, Numbers, PublicOperation, dangerous_prepare_encryption_with_values,
 };
 use wasm_bindgen::prelude::wasm_bindgen;
 
@@ -20,20 +19,6 @@ impl Door {
 /// The module writes no number and compares none. Rust's own conversion would be a fifth of it.
 const UNUSED: Numbers = Numbers { read: |_| 0.0, write: |_| String::new() };
 
-/// The header's members besides `alg` and `enc`.
-fn options(json: &str) -> EncryptOptions {
-    let mut options = EncryptOptions::with_numbers(UNUSED).without_typ();
-    for (name, value) in Object::parse(json).unwrap_or_default().into_owned().iter() {
-        options = match (name, value) {
-            ("typ", Value::String(typ)) => options.typ(typ.as_ref()),
-            ("kid", Value::String(kid)) => options.kid(kid.as_ref()),
-            ("cty", Value::String(cty)) => options.cty(cty.as_ref()),
-            (name, value) => options.header(name, value.clone().into_owned()),
-        };
-    }
-    options
-}
-
 /// Encrypts the content in the buffer, which is followed by the header's members as JSON, and by random bytes: 64 for
 /// the content's key, 16 for its IV, and 12 for the key's own.
 #[wasm_bindgen]
@@ -44,7 +29,7 @@ pub fn encrypt(key: u32, content: usize, header: usize, random: usize) -> u32 {
         let part = |from: usize, to: usize| random.get(from..to).unwrap_or_default().to_vec();
         let mut values = GivenValues::default();
         (values.content_key, values.iv, values.key_iv) = (part(0, 64), part(64, 80), part(80, 92));
-        let options = options(str::from_utf8(&header).unwrap_or_default());
+        let options = EncryptOptions::with_numbers(UNUSED).header_members(str::from_utf8(&header).unwrap_or_default());
         let prepared = match dangerous_prepare_encryption_with_values(&content, keys, &options, values) {
             Ok(prepared) => prepared,
             Err(error) => return door.refuse(&error),

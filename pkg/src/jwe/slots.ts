@@ -1,0 +1,41 @@
+import type { KeyManagement } from "../names.js";
+import { jwe, readBytes, readNumber, readText, settled } from "./door.js";
+import type { Question } from "./host.js";
+import type { EncryptionHandle } from "./key.js";
+
+/** What the slot asks the host. */
+export function questionOf(slot: number, { members, hostKeys }: EncryptionHandle): Question {
+  const isAgreement = readNumber(0) === 1;
+  const index = readNumber(1);
+  const alg = members[index]?.alg as KeyManagement;
+  return { alg, isAgreement, bytes: readBytes(0), jwk: () => keyOf(slot), hostKeys, index };
+}
+
+function keyOf(slot: number): JsonWebKey {
+  settled(jwe().slotKey(slot), true);
+  try {
+    return JSON.parse(readText(0));
+  } finally {
+    jwe().scrub();
+  }
+}
+
+/** The host's answer for a slot, which is given up if there is none. */
+export function answer<T>(slot: number, ask: () => T): T {
+  try {
+    return ask();
+  } catch (thrown) {
+    jwe().dropSlot(slot);
+    throw thrown;
+  }
+}
+
+/** As {@link answer}, for a promise. */
+export async function answerLater<T>(slot: number, ask: () => Promise<T>): Promise<T> {
+  try {
+    return await ask();
+  } catch (thrown) {
+    jwe().dropSlot(slot);
+    throw thrown;
+  }
+}
