@@ -6,10 +6,13 @@
 
 import "./index.js";
 import { source } from "#module/jwe";
+import { encryptionKeyFile as justEncryptionKeyFile } from "./jwe/key-file.js";
 import { provide } from "./load/registry.js";
 import { withEngines } from "./load/with-engines.js";
+import { withKeyFile } from "./load/with-keyfile.js";
 
 withEngines(undefined);
 provide("jwe", source);
 
 export * from "./jwe/index.js";
+export const encryptionKeyFile = /* @__PURE__ */ withKeyFile(justEncryptionKeyFile);

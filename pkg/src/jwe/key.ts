@@ -130,9 +130,7 @@ export function encryptionKey(
   material: Uint8Array | ArrayBuffer | JwkLike | JwksLike,
   options: EncryptionKeyOptions = {},
 ): EncryptionKey {
-  const { alg, enc } = namedOptions(options, "options", ["alg", "enc"]);
-  const place = alg === undefined ? KEY_MANAGEMENT.length : placeOf("alg", KEY_MANAGEMENT, alg);
-  const bits = enc === undefined ? 0 : bitsOf(enc);
+  const { alg, place, bits } = bindingOf(options);
   const bytes = bytesOf(material);
   if (bytes !== undefined) {
     if (alg === undefined) throw invalidKey("a secret needs the option alg", "no_algorithm");
@@ -142,7 +140,12 @@ export function encryptionKey(
     });
   }
   if (!isPlainObject(material)) {
-    throw unfit("the key must be bytes, a JWK or a JSON Web Key Set", material);
+    const wanted = "the key must be bytes, a JWK or a JSON Web Key Set";
+    if (typeof material !== "string") throw unfit(wanted, material);
+    throw invalidKey(
+      `${wanted}, but it is a string: a PEM file is read by encryptionKeyFile(…)`,
+      "not_a_key",
+    );
   }
   const isSet = "keys" in material;
   const refuse = (message: string): JwtError => invalidKey(message, "not_json");
@@ -150,12 +153,28 @@ export function encryptionKey(
   if (isSet && alg !== undefined) {
     throw invalidOptions("the option alg is not for a set; its keys have their own alg");
   }
-  return withBytes(json, (text) =>
-    keep((exports) => {
+  return withBytes(json, (text) => {
+    if (!isSet) return keyOfJwk(text, place, bits);
+    return keep((exports) => {
       write(text);
-      return isSet ? exports.jwksKeys(text.length, bits) : exports.jwkKey(text.length, place, bits);
-    }),
-  );
+      return exports.jwksKeys(text.length, bits);
+    });
+  });
+}
+
+/** @internal */
+export function keyOfJwk(json: Uint8Array, place: number, bits: number): EncryptionKey {
+  return keep((exports) => {
+    write(json);
+    return exports.jwkKey(json.length, place, bits);
+  });
+}
+
+/** What the options bind a key to, by its places in the lists. */
+export function bindingOf(options: unknown): { alg: KeyManagement | undefined; place: number; bits: number } {
+  const { alg, enc } = namedOptions(options, "options", ["alg", "enc"]);
+  const place = alg === undefined ? KEY_MANAGEMENT.length : placeOf("alg", KEY_MANAGEMENT, alg);
+  return { alg: KEY_MANAGEMENT[place], place, bits: enc === undefined ? 0 : bitsOf(enc) };
 }
 
 /** @internal */

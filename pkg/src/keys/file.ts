@@ -50,7 +50,8 @@ export function privateKey<A extends PublicKeyAlgorithm>(
   return withContent(file, (bytes) => keyFromFile(bytes, algorithm));
 }
 
-function withContent<T>(file: unknown, use: (bytes: Uint8Array) => T): T {
+/** The bytes of a file that is given as text or as bytes. */
+export function withContent<T>(file: unknown, use: (bytes: Uint8Array) => T): T {
   if (typeof file === "string") {
     checkText(file, "the PEM text");
     return withBytes(file, use);

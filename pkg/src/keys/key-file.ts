@@ -1,26 +1,18 @@
 import { jwk as jwkInCore, privateSeed } from "../../generated/core.js";
 import { algorithmBits } from "../algorithm-bits.js";
-import { toJwtError, writeBytes } from "../core/door.js";
+import { writeBytes } from "../core/door.js";
 import { type HostAlgorithm, hostAlgorithm, isOfSeed } from "../engines/algorithms.js";
 import { type EngineJwk, privateMember } from "../engines/engine-jwk.js";
 import { missing } from "../engines/missing.js";
 import { publicHalf } from "../engines/public-half.js";
 import type { Verifying } from "../engines/verifying.js";
 import type { Key } from "../key.js";
-import { type Buffered, bufferOf } from "../load/buffer.js";
-import { exportsOf } from "../load/registry.js";
 import { ALGORITHMS } from "../names.js";
-import { needed } from "../runtime/needs.js";
 import { base64urlBytes } from "../runtime/text.js";
 import type { Algorithm } from "../types.js";
 import { makeKey } from "./make-key.js";
+import { isWhole, readFile, textOf } from "./read-file.js";
 import { withBytes } from "./text.js";
-
-/** The exports of the module of key files (`pkg/bindings/src/keyfile`). */
-interface Exports extends Buffered {
-  readonly toJwk: (length: number, isPrivate: number, algorithms: number) => number;
-  readonly wipe: () => void;
-}
 
 /**
  * @param algorithms names with a space between them
@@ -33,29 +25,12 @@ export function keyFromFile<K extends Key>(file: Uint8Array, algorithms: string,
   const names = algorithms.split(" ") as Algorithm[];
   const json = readFile(file, isPrivate, names);
   try {
-    // Looks for `"x"`, the public half, among the bytes. No other part of such a JWK has an x between quotation marks.
-    const isWhole =
-      !isPrivate || json.some((byte, at) => byte === 0x78 && json[at - 1] === 0x22 && json[at + 1] === 0x22);
-    if (isWhole || /^[RP]S/.test(algorithms)) {
+    if (!isPrivate || isWhole(json) || /^[RP]S/.test(algorithms)) {
       return makeKey(() => keyOfJwk(json, algorithmBits(names)), verifying);
     }
-    return withoutPublicHalf(JSON.parse(text(json)), names[0] as Algorithm);
+    return withoutPublicHalf(JSON.parse(textOf(json)), names[0] as Algorithm);
   } finally {
     json.fill(0);
-  }
-}
-
-/** The key of the file as the bytes of a JWK. */
-function readFile(file: Uint8Array, isPrivate: boolean, names: readonly Algorithm[]): Uint8Array {
-  const keyfile: Exports = exportsOf("keyfile");
-  bufferOf(keyfile, file.length).set(file);
-  try {
-    const length = keyfile.toJwk(file.length, Number(isPrivate), algorithmBits(names));
-    const read = bufferOf(keyfile, Math.abs(length)).slice();
-    if (length < 0) throw toJwtError(text(read), true);
-    return read;
-  } finally {
-    keyfile.wipe();
   }
 }
 
@@ -85,8 +60,4 @@ function withoutPublicHalf<K extends Key>(jwk: EngineJwk, name: Algorithm): K {
 function keyOfJwk(json: Uint8Array, bits: number): number {
   writeBytes(json);
   return jwkInCore(json.length, bits);
-}
-
-function text(bytes: Uint8Array): string {
-  return new (needed("TextDecoder"))().decode(bytes);
 }
