@@ -7,8 +7,8 @@ export const HELP = `Usage: bench [WORD…] [OPTION…]
 
 Words choose cases, for example "RS256", "sign" or "ES256 verify"; without words the standard ones run,
 everything in Node 20 and 24, and the core elsewhere:
-  HS256 RS256 PS256 ES256 ES384 ES512 EdDSA
-  decode verifySync verify cold cached refused sign jwks
+  HS256 RS256 PS256 ES256 ES384 ES512 EdDSA dir+A256GCM Auth.js
+  decode verifySync verify cold cached refused sign jwks decrypt encrypt
 growth measures cost against size, claims, keys and cache; workers throughput with 1 and 2 threads.
 
 Options (an option marked "again" may be repeated):

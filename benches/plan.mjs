@@ -2,9 +2,11 @@
 import { algorithms } from "./corpus/algorithms.mjs";
 import { operations, variantsOf } from "./corpus/cases.mjs";
 import { sizes } from "./corpus/claims.mjs";
+import { encryptions } from "./corpus/encrypted.mjs";
 import { runtimes } from "./runtimes/index.mjs";
 
 const NAMES = Object.keys(algorithms);
+const ENCRYPTIONS = Object.keys(encryptions);
 const SIZES = Object.keys(sizes);
 const [SMALL, MEDIUM] = SIZES;
 
@@ -21,6 +23,8 @@ const STANDARD = {
   refused: each(["HS256", "RS256"]),
   sign: each(["HS256", "RS256", "PS256", "ES256", "EdDSA"]),
   jwks: each(["RS256", "ES256"]),
+  decrypt: each(ENCRYPTIONS, [MEDIUM]),
+  encrypt: each(ENCRYPTIONS, [MEDIUM]),
   cold: each(["HS256", "ES256"]),
 };
 
@@ -34,6 +38,7 @@ const CORE = [
   "HS256 cached, 230 B",
   "HS256 refused (bad signature), 230 B",
   "RS256 jwks, 230 B",
+  ...ENCRYPTIONS.flatMap((name) => [`${name} decrypt, 1.2 KB`, `${name} encrypt, 1.2 KB`]),
   "HS256 cold, 230 B",
   "ES256 cold, 230 B",
 ];
@@ -42,7 +47,9 @@ const IN_FULL = ["node20", "node24"];
 const CORE_ONLY = ["deno", "bun", "workerd", "chromium"];
 
 /** A key set never publishes HMAC secrets. */
-const hasCase = ({ operation, algorithm }) => operation !== "jwks" || algorithm !== "HS256";
+const hasCase = ({ operation, algorithm }) =>
+  ENCRYPTIONS.includes(algorithm) === ["decrypt", "encrypt"].includes(operation) &&
+  (operation !== "jwks" || algorithm !== "HS256");
 
 /** The others do not start for a request, or start as Node does. */
 const STARTS_COLD = ["node", ...IN_FULL, "workerd"];
@@ -57,7 +64,7 @@ const runsIn = (runtime, { operation }) => operation !== "cold" || STARTS_COLD.i
  * @param more `sizes` and `runtimes` instead, and `named`: a part of the ids
  */
 export function sectionsOf(words, { sizes: wantedSizes = [], runtimes: wanted = [], named = "" } = {}) {
-  refuseUnknown(words, [...NAMES, ...operations]);
+  refuseUnknown(words, [...NAMES, ...ENCRYPTIONS, ...operations]);
   refuseUnknown(wantedSizes, SIZES);
   refuseUnknown(wanted, Object.keys(runtimes));
   const isNarrow = words.length > 0 || wantedSizes.length > 0;
@@ -73,7 +80,7 @@ export function sectionsOf(words, { sizes: wantedSizes = [], runtimes: wanted = 
 
 function casesOf(words, wantedSizes) {
   const chosenOperations = operations.filter((name) => words.includes(name));
-  const chosenNames = NAMES.filter((name) => words.includes(name));
+  const chosenNames = [...NAMES, ...ENCRYPTIONS].filter((name) => words.includes(name));
   const everyOperation = chosenOperations.length > 0 ? chosenOperations : operations;
   return everyOperation
     .flatMap((operation) => {

@@ -7,11 +7,12 @@ import * as hono from "./hono.mjs";
 import * as jose from "./jose.mjs";
 import * as jwtDecode from "./jwt-decode.mjs";
 import * as jwtWasm from "./jwt-wasm.mjs";
+import * as jwtWasmJwe from "./jwt-wasm-jwe.mjs";
 import * as tsndr from "./tsndr.mjs";
 import * as webcrypto from "./webcrypto.mjs";
 
 export const portable = {
-  "jwt-wasm": jwtWasm,
+  "jwt-wasm": { ...jwtWasm, ...jwtWasmJwe },
   jose,
   "@tsndr/cloudflare-worker-jwt": tsndr,
   hono,

@@ -2,6 +2,7 @@
 import { randomBytes } from "node:crypto";
 import { required, sizes } from "./claims.mjs";
 import { demandsOf, newKey, setDemandsOf } from "./demands.mjs";
+import { encrypted, encryptionDemands } from "./encrypted.mjs";
 import { signed, signedText } from "./tokens.mjs";
 
 /** Powers of two, so that the measured loop can wrap around with a mask; fewer for slow operations. */
@@ -50,11 +51,23 @@ const makers = {
   },
   sign(algorithm, size) {
     const demands = { ...demandsOf(algorithm), lifetime: LIFETIME };
-    const claims = () => {
-      const { exp: _, iat: __, nbf: ___, ...rest } = sizes[size](demands);
-      return { ...rest, jti: randomBytes(8).toString("hex") };
-    };
+    const claims = () => unsigned(sizes[size](demands));
     return { demands, verdict: "accepted", inputs: many(algorithm, claims), bad: {} };
+  },
+  decrypt(algorithm, size) {
+    const demands = encryptionDemands(algorithm);
+    const claims = many(algorithm, () => sizes[size](demands));
+    const inputs = claims.map((one) => encrypted(one, demands));
+    return { demands, verdict: "accepted", inputs, claims, bad: badEncrypted(demands, inputs[0]) };
+  },
+  encrypt(algorithm, size) {
+    const demands = { ...encryptionDemands(algorithm), lifetime: LIFETIME };
+    return {
+      demands,
+      verdict: "accepted",
+      inputs: many(algorithm, () => unsigned(sizes[size](demands))),
+      bad: {},
+    };
   },
   jwks(algorithm, size) {
     const { demands, signers } = setDemandsOf(algorithm, KEYS_OF_A_SET);
@@ -87,6 +100,27 @@ const others = new Map();
 function anotherKey(algorithm) {
   if (!others.has(algorithm)) others.set(algorithm, newKey(algorithm));
   return others.get(algorithm);
+}
+
+/** Claims without the times that the signer writes. */
+const unsigned = ({ exp: _, iat: __, nbf: ___, ...rest }) => ({
+  ...rest,
+  jti: randomBytes(8).toString("hex"),
+});
+
+/** As {@link badTokens}, for encrypted ones. */
+function badEncrypted(demands, good) {
+  const claims = required(demands);
+  const { exp: _, ...eternal } = claims;
+  return {
+    "a changed tag": changed(good, good.length - 10),
+    "a changed content": changed(good, good.lastIndexOf(".") - 24),
+    "another key": encrypted(claims, { ...demands, ...encryptionDemands(demands.algorithm) }),
+    "a past exp": encrypted({ ...claims, exp: claims.exp - 2 * 86_400 }, demands),
+    "no exp": encrypted(eternal, demands),
+    "another issuer": encrypted({ ...claims, iss: "https://evil.example.com" }, demands),
+    "another audience": encrypted({ ...claims, aud: "other" }, demands),
+  };
 }
 
 /** A candidate must refuse these tokens before it is timed: a fast verifier that accepts them is useless. */

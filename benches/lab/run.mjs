@@ -12,7 +12,7 @@ export async function run(job, packages) {
   const one = { ...job, inputs: flatTexts(job.inputs), good: flatTexts(job.good) };
   const candidates = chosen(await candidatesFor(job, packages), job);
   if (candidates.length === 0) throw new Error(`nobody here can ${job.operation} with ${job.algorithm}`);
-  await (job.operation === "sign" ? checkSigners : checkCandidates)(candidates, one);
+  await (["sign", "encrypt"].includes(job.operation) ? checkSigners : checkCandidates)(candidates, one);
   const measured = await measure(candidates, one, job);
   return measured.map(({ candidate: { name, package: from }, times }) => ({ name, package: from, times }));
 }

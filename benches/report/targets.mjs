@@ -38,6 +38,15 @@ const RATIOS = [
     [`${algorithm} jwks, 230 B`, OURS, "aws-jwt-verify verifySync", "≥", 2],
     [`${algorithm} jwks, 230 B`, "jwt-wasm verify", "jose", "≥", 1.2],
   ]),
+  ...["dir+A256GCM", "Auth.js"].flatMap((name) =>
+    ["decrypt", "encrypt"].map((operation) => [
+      `${name} ${operation}, 1.2 KB`,
+      `jwt-wasm ${operation}`,
+      "jose",
+      "≥",
+      1.5,
+    ]),
+  ),
   ["HS256 cold, 230 B", "jwt-wasm", "jose", "≤", 2],
   ["ES256 cold, 230 B", "jwt-wasm", "jose", "≤", 2],
 ];
