@@ -1,4 +1,4 @@
-// Encrypted tokens of jose and of Auth.js decrypt here, and those that are made here decrypt there.
+// Encrypted tokens of jose, joserfc and Auth.js decrypt here, and those that are made here decrypt there.
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
@@ -6,6 +6,7 @@ import { decode, encode, getToken } from "@auth/core/jwt";
 import * as jose from "jose";
 import { secretKey } from "jwt-wasm";
 import { authJsKey, decrypt, decryptSync, encrypt, encryptionKey, sessionToken } from "jwt-wasm/jwe";
+import { ask } from "./python.mjs";
 
 const ENCS = ["A128GCM", "A192GCM", "A256GCM", "A128CBC-HS256", "A192CBC-HS384", "A256CBC-HS512"];
 const SIZES = {
@@ -20,20 +21,31 @@ const SECRETS = { A128KW: 16, A192KW: 24, A256KW: 32, A128GCMKW: 16, A192GCMKW: 
 const AGREEMENTS = ["ECDH-ES", "ECDH-ES+A128KW", "ECDH-ES+A192KW", "ECDH-ES+A256KW"];
 const RSA = ["RSA-OAEP-256", "RSA-OAEP-384", "RSA-OAEP-512"];
 
+const pairs = new Map();
+
+/** One for each `alg` and curve, because RSA keys take long. */
+async function pairOf(alg, { crv }) {
+  const name = `${alg} ${crv}`;
+  if (!pairs.has(name))
+    pairs.set(name, await jose.generateKeyPair(alg, { ...(crv && { crv }), extractable: true }));
+  return pairs.get(name);
+}
+
 /** The keys of both libraries: to encrypt with, and to decrypt with. */
 async function* keys() {
   for (const enc of ENCS) {
     for (const [alg, size] of [["dir", SIZES[enc]], ...Object.entries(SECRETS)]) {
       const secret = crypto.getRandomValues(new Uint8Array(size));
       const own = encryptionKey(secret, { alg, enc });
-      yield { alg, enc, theirs: [secret, secret], ours: [own, own] };
+      const jwk = { kty: "oct", k: Buffer.from(secret).toString("base64url") };
+      yield { alg, enc, jwks: [jwk, jwk], theirs: [secret, secret], ours: [own, own] };
     }
-    const pairs = [
+    const kinds = [
       ...AGREEMENTS.flatMap((alg) => ["P-256", "P-384", "P-521", "X25519"].map((crv) => [alg, { crv }])),
       ...RSA.map((alg) => [alg, {}]),
     ];
-    for (const [alg, options] of pairs) {
-      const pair = await jose.generateKeyPair(alg, { ...options, extractable: true });
+    for (const [alg, options] of kinds) {
+      const pair = await pairOf(alg, options);
       const [publicJwk, privateJwk] = [
         await jose.exportJWK(pair.publicKey),
         await jose.exportJWK(pair.privateKey),
@@ -41,6 +53,7 @@ async function* keys() {
       yield {
         alg,
         enc,
+        jwks: [publicJwk, privateJwk],
         theirs: [pair.publicKey, pair.privateKey],
         ours: [publicJwk, privateJwk].map((key) => encryptionKey(key, { alg, enc })),
       };
@@ -65,6 +78,31 @@ test("each alg with each enc, both ways with jose", { timeout: 120_000 }, async 
     count += 1;
   }
   assert.equal(count, 6 * (7 + 16 + 3));
+});
+
+test("each alg with each enc, both ways with joserfc", { timeout: 120_000 }, async () => {
+  const claims = { sub: "ü", n: 1.5, aud: "api", exp: Math.floor(Date.now() / 1000) + 600 };
+  const cases = [];
+  for await (const { alg, enc, jwks, ours } of keys()) {
+    // It has no other RSA-OAEP.
+    if (/^RSA-OAEP-(384|512)$/.test(alg)) continue;
+    const token = await encrypt(claims, ours[0], { issuedAt: false });
+    cases.push({ alg, enc, jwks, ours, token });
+  }
+  const jobs = cases.flatMap(({ alg, enc, jwks, token }) => [
+    { peer: "joserfc", task: "decrypt", alg, enc, key: jwks[1], token },
+    { peer: "joserfc", task: "encrypt", alg, enc, key: jwks[0], claims },
+  ]);
+  const answers = ask("peers.py", jobs);
+  let count = 0;
+  for (const [place, { alg, enc, ours }] of cases.entries()) {
+    const [read, made] = [answers[2 * place], answers[2 * place + 1]];
+    assert.deepEqual(read.value, claims, `${alg} ${enc}: ${read.error}`);
+    assert.ok(made.value, `${alg} ${enc}: ${made.error}`);
+    assert.deepEqual((await decrypt(made.value, ours[1], { audience: "api" })).payload, claims);
+    count += 1;
+  }
+  assert.equal(count, 6 * (7 + 16 + 1));
 });
 
 test("apu and apv of jose", async () => {

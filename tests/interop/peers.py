@@ -9,6 +9,7 @@ import sys
 
 import jwt as pyjwt
 from joserfc import jwt as joserfc
+from joserfc.jwe import JWERegistry
 from joserfc.jwk import ECKey, KeySet, OctKey, OKPKey, RSAKey
 
 
@@ -52,6 +53,25 @@ def joserfc_claims(job, key):
     token = joserfc.decode(job["token"], key, algorithms=[job["alg"]])
     joserfc.JWTClaimsRegistry(exp={"essential": True}).validate(token.claims)
     return token.claims
+
+
+def joserfc_encrypt(job):
+    header = {"alg": job["alg"], "enc": job["enc"]}
+    return joserfc.encode(header, job["claims"], joserfc_encryption_key(job), registry=joserfc_registry(job))
+
+
+def joserfc_decrypt(job):
+    return joserfc.decode(job["token"], joserfc_encryption_key(job), registry=joserfc_registry(job)).claims
+
+
+def joserfc_encryption_key(job):
+    kinds = {"oct": OctKey, "RSA": RSAKey, "EC": ECKey, "OKP": OKPKey}
+    return kinds[job["key"]["kty"]].import_key(job["key"])
+
+
+def joserfc_registry(job):
+    """By default joserfc has only the recommended algorithms."""
+    return JWERegistry(algorithms=[job["alg"], job["enc"]])
 
 
 def joserfc_key(job):
