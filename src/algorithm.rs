@@ -1,8 +1,11 @@
 //! One row per algorithm: the only place that says what an `alg` value means.
 
 use core::fmt;
+use core::str::FromStr;
 
 use sha2::{Digest as _, Sha256, Sha384, Sha512};
+
+use crate::error::{Error, ErrorKind, OptionsProblem};
 
 /// A signature algorithm for tokens (RFC 7518 §3.1, RFC 8037 §3.1, RFC 8812 §3.2, RFC 9864 §2.2, RFC 9964 §4). `none`
 /// does not exist here.
@@ -142,7 +145,7 @@ pub enum ParameterSet {
 
 impl ParameterSet {
     /// Every parameter set.
-    pub const ALL: [Self; 3] = [Self::MlDsa44, Self::MlDsa65, Self::MlDsa87];
+    pub const ALL: &'static [Self] = &[Self::MlDsa44, Self::MlDsa65, Self::MlDsa87];
 
     /// The length in bytes of the seed that is the private key (RFC 9964 §3).
     pub const SEED_SIZE: usize = 32;
@@ -196,7 +199,7 @@ pub(crate) enum Family {
 
 impl Algorithm {
     /// Every algorithm.
-    pub const ALL: [Self; 18] = [
+    pub const ALL: &'static [Self] = &[
         Self::Hs256,
         Self::Hs384,
         Self::Hs512,
@@ -250,7 +253,7 @@ impl Algorithm {
     /// The algorithm with this name. Names are compared byte for byte (RFC 7515 §4.1.1).
     #[must_use]
     pub fn from_name(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|algorithm| algorithm.name() == name)
+        Self::ALL.iter().copied().find(|algorithm| algorithm.name() == name)
     }
 
     /// The length in bytes of the shortest secret that [`Key::secret`](crate::Key::secret) takes for this algorithm.
@@ -327,6 +330,18 @@ impl AsRef<[Self]> for Algorithm {
     }
 }
 
+/// By the registered name.
+impl FromStr for Algorithm {
+    type Err = Error;
+
+    /// # Errors
+    /// `options_invalid` if no algorithm has this name.
+    fn from_str(name: &str) -> Result<Self, Error> {
+        let unknown = || OptionsProblem::UnknownAlgorithm { name: name.to_owned() };
+        Self::from_name(name).ok_or_else(|| Error::from(ErrorKind::OptionsInvalid(unknown())))
+    }
+}
+
 impl fmt::Display for Algorithm {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.name())
@@ -339,7 +354,7 @@ mod tests {
 
     #[test]
     fn each_algorithm_is_found_by_its_name() {
-        for (place, algorithm) in Algorithm::ALL.into_iter().enumerate() {
+        for (place, algorithm) in Algorithm::ALL.iter().copied().enumerate() {
             assert_eq!(algorithm as usize, place, "{algorithm}");
             assert_eq!(Algorithm::from_name(algorithm.name()), Some(algorithm));
         }
@@ -358,7 +373,7 @@ mod tests {
 
     #[test]
     fn each_parameter_set_has_its_algorithm() {
-        for set in ParameterSet::ALL {
+        for set in ParameterSet::ALL.iter().copied() {
             assert_eq!(set.algorithm().parameter_set(), Some(set));
         }
         assert_eq!(Algorithm::ALL.iter().filter_map(|one| one.parameter_set()).collect::<Vec<_>>(), ParameterSet::ALL);
@@ -366,8 +381,8 @@ mod tests {
 
     #[test]
     fn only_the_two_names_of_ed25519_are_one_algorithm() {
-        for one in Algorithm::ALL {
-            for other in Algorithm::ALL {
+        for one in Algorithm::ALL.iter().copied() {
+            for other in Algorithm::ALL.iter().copied() {
                 let names = [one, other].map(Algorithm::name);
                 let are_both = matches!(names, ["EdDSA", "Ed25519"] | ["Ed25519", "EdDSA"]);
                 assert_eq!(one.is_same(other), one == other || are_both, "{names:?}");

@@ -6,6 +6,7 @@ macro_rules! check_names {
     ($($(#[$doc:meta])* $variant:ident = $name:literal, $passed:literal;)*) => {
         /// A check that a token goes through.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        #[non_exhaustive]
         pub enum CheckName {
             $($(#[$doc])* $variant,)*
         }

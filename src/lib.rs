@@ -69,6 +69,7 @@
 //! `base64url`, `json` and `header` (strict forms); `algorithm` and `key` (what decides); `signature`; `policy`, `claim_test` and
 //! `claims` (what the caller demands). `docs/design.md` of the repository says how the parts fit together.
 
+#![cfg_attr(docsrs, feature(doc_cfg))]
 #![deny(
     clippy::missing_errors_doc,
     clippy::missing_panics_doc,

@@ -4,6 +4,7 @@
 /// A kind of token, as demanded by [`Policy::access_token`](crate::Policy::access_token),
 /// [`Policy::id_token`](crate::Policy::id_token) and [`Policy::logout_token`](crate::Policy::logout_token).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum Profile {
     /// An OAuth 2.0 access token (RFC 9068).
     AccessToken,
@@ -15,7 +16,7 @@ pub enum Profile {
 
 impl Profile {
     /// Every profile.
-    pub const ALL: [Self; 3] = [Self::AccessToken, Self::IdToken, Self::LogoutToken];
+    pub const ALL: &'static [Self] = &[Self::AccessToken, Self::IdToken, Self::LogoutToken];
 
     /// The name as JSON and other languages have it.
     #[must_use]
@@ -56,6 +57,7 @@ impl Profile {
 
 /// One rule for a kind of token.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum ProfileRule {
     /// The header's `typ` is `at+jwt`.
     AtTyp,

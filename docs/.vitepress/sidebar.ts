@@ -76,6 +76,7 @@ export const sidebar: Question[] = [
       { text: "Test runners", link: "/test-runners" },
       { text: "Rust", link: "/rust" },
       { text: "Rust: making tokens", link: "/rust-signing" },
+      { text: "Rust: the API guidelines", link: "/rust-api" },
       { text: "Targets of the crate", link: "/targets" },
     ],
   },

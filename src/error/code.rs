@@ -4,8 +4,9 @@ use core::fmt;
 
 macro_rules! codes {
     ($($(#[$doc:meta])* $variant:ident = $name:literal,)*) => {
-        /// The stable name of what is wrong. The list is the same in every language.
+        /// The stable name of what is wrong. It is the same in every language.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        #[non_exhaustive]
         pub enum Code {
             $($(#[$doc])* $variant,)*
         }
@@ -62,16 +63,8 @@ codes! {
     ClaimInvalid = "claim_invalid",
     /// A claim has another value than demanded.
     ClaimMismatch = "claim_mismatch",
-    /// More time than `maxAge` has passed since `iat`.
+    /// More time than the maximum age has passed since `iat` or `auth_time`.
     TooOld = "too_old",
-    /// The payload does not match the schema that the caller gave.
-    SchemaMismatch = "schema_mismatch",
-    /// The token was revoked.
-    Revoked = "revoked",
-    /// It cannot be found out whether the token was revoked.
-    RevocationUnavailable = "revocation_unavailable",
-    /// The key set could not be fetched.
-    JwksUnavailable = "jwks_unavailable",
     /// An option of the caller is wrong.
     OptionsInvalid = "options_invalid",
     /// The operation cannot be done synchronously here.

@@ -148,6 +148,8 @@ impl fmt::Display for Error {
     }
 }
 
+impl core::error::Error for Malformation {}
+
 impl fmt::Display for Malformation {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {

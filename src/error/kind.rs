@@ -12,6 +12,7 @@ use crate::surroundings::Surroundings;
 /// The time at which a token was checked, and what it was compared with. All are in seconds; the times are since
 /// 1970-01-01T00:00:00Z.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Clock {
     /// When the token was checked.
     pub now: JsonText,

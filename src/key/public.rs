@@ -99,7 +99,7 @@ pub(super) fn check_fit(
 
 pub(super) fn all_of(is_meant: &dyn Fn(Algorithm) -> bool) -> Vec<Algorithm> {
     let mut algorithms = Vec::new();
-    for algorithm in Algorithm::ALL {
+    for algorithm in Algorithm::ALL.iter().copied() {
         if is_meant(algorithm) {
             algorithms.push(algorithm);
         }

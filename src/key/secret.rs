@@ -99,7 +99,7 @@ mod tests {
 
     #[test]
     fn a_secret_is_measured_in_bytes() {
-        for algorithm in Algorithm::ALL {
+        for algorithm in Algorithm::ALL.iter().copied() {
             let Some(minimum) = algorithm.minimum_secret() else { continue };
             assert!(Key::secret(&vec![0x30; minimum], algorithm).is_ok());
             let short = vec![0x30; minimum - 1];

@@ -138,7 +138,7 @@ fn keys() -> Vec<(VerifyingKey, Vec<Algorithm>, Option<Vec<u8>>)> {
             let signer = SigningKey::ec(*curve, &vec![1; curve.size()]).unwrap();
             let public = signer.public_key();
             let (x, y) = public.split_at(curve.size());
-            let algorithms = Algorithm::ALL.into_iter().filter(|one| one.curve() == Some(*curve)).collect();
+            let algorithms = Algorithm::ALL.iter().copied().filter(|one| one.curve() == Some(*curve)).collect();
             (VerifyingKey::ec(*curve, x, y).unwrap(), algorithms, Some(signer.sign(b"input").unwrap()))
         })
         .collect();
@@ -156,7 +156,7 @@ fn keys() -> Vec<(VerifyingKey, Vec<Algorithm>, Option<Vec<u8>>)> {
 #[test]
 fn a_key_verifies_for_its_own_algorithms_and_no_other_form() {
     for (key, own, signature) in keys() {
-        for algorithm in Algorithm::ALL {
+        for algorithm in Algorithm::ALL.iter().copied() {
             let Some(signature) = &signature else {
                 assert_eq!(
                     key.verify(algorithm, b"input", &[1; 256]),

@@ -93,7 +93,7 @@ fn a_jwk_is_made_only_for_algorithms_that_fit() {
             one.curve().map_or(one.name().replace('P', "R")[..1].to_owned(), |it| it.name().to_owned())
         };
         let is_same = |one: Algorithm| one == own || own.name().starts_with("Ed");
-        for other in Algorithm::ALL {
+        for other in Algorithm::ALL.iter().copied() {
             for named in [&[other][..], &[own, other]] {
                 let fits = kind(other) == kind(own) && (!is_private || named.len() == 1 || is_same(other));
                 let jwk = key_file_to_jwk(&file, is_private, named);

@@ -1,5 +1,6 @@
 //! The core's tests on vectors, boundaries and bad input, as a Rust program sees it.
 
+mod api;
 mod arithmetic;
 mod bad_input;
 mod claim_tests;

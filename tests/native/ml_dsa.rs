@@ -35,7 +35,7 @@ fn refusal(json: &str, asked: Option<Algorithm>) -> (Code, Option<&'static str>,
 
 #[test]
 fn a_public_jwk_is_read_in_every_build() {
-    for set in ParameterSet::ALL {
+    for set in ParameterSet::ALL.iter().copied() {
         let jwk = public(set);
         let algorithm = Algorithm::from_name(set.name()).unwrap();
         for asked in [None, Some(algorithm)] {
@@ -58,7 +58,7 @@ fn a_public_jwk_is_read_in_every_build() {
 /// RFC 9964 §6. The `kid` of the RFC's keys is their thumbprint.
 #[test]
 fn the_thumbprint_has_alg_kty_and_pub() {
-    for set in ParameterSet::ALL {
+    for set in ParameterSet::ALL.iter().copied() {
         let kid = example(set)["jwk"]["kid"].as_str().unwrap().to_owned();
         assert_eq!(thumbprint(&example(set)["jwk"].to_string()), Ok(kid.clone()));
         assert_eq!(thumbprint(&public(set).to_string()), Ok(kid));
@@ -199,7 +199,7 @@ mod with_the_feature {
 
     #[test]
     fn the_examples_of_the_rfc_verify() {
-        for set in ParameterSet::ALL {
+        for set in ParameterSet::ALL.iter().copied() {
             let case = example(set);
             let token = case["token"].as_str().unwrap();
             let key = Key::from_jwk(&public(set).to_string(), None).unwrap();
@@ -212,7 +212,7 @@ mod with_the_feature {
 
     #[test]
     fn what_is_signed_verifies_and_is_hedged() {
-        for set in ParameterSet::ALL {
+        for set in ParameterSet::ALL.iter().copied() {
             let jwk = example(set)["jwk"].to_string();
             let private = Key::from_jwk(&jwk, None).unwrap();
             let keys = Key::from_jwk(&private.public_jwk().unwrap(), None).unwrap();
@@ -265,7 +265,7 @@ mod with_the_feature {
             for bad in changed {
                 assert_eq!(check(&bad), Err(Error::from(ErrorKind::SignatureInvalid)), "{set:?} {}", bad.len());
             }
-            for other in Algorithm::ALL.into_iter().filter(|other| *other != algorithm) {
+            for other in Algorithm::ALL.iter().copied().filter(|other| *other != algorithm) {
                 assert_eq!(key.verify(other, b"input", &good), Err(Error::from(ErrorKind::SignatureInvalid)));
             }
         }

@@ -66,7 +66,7 @@ fn a_token_is_of_its_kind_or_refused() {
 #[test]
 fn each_rule_is_one_that_the_vectors_break() {
     let vectors = load("reports/profiles.json");
-    for profile in Profile::ALL {
+    for profile in Profile::ALL.iter().copied() {
         let broken = vectors["cases"].as_array().unwrap().iter().filter(|case| case["profile"] == profile.as_str());
         let broken: Vec<&str> = broken.filter_map(|case| case["refused"][1].as_str()).collect();
         for rule in profile.rules() {

@@ -83,7 +83,7 @@ fn the_arithmetic_takes_only_its_own_algorithms() {
     let signer = SigningKey::ed25519(&[7; 32]).unwrap();
     let verifier = VerifyingKey::ed25519(&signer.public_key()).unwrap();
     let signature = signer.sign(b"input").unwrap();
-    for algorithm in Algorithm::ALL {
+    for algorithm in Algorithm::ALL.iter().copied() {
         let is_own = matches!(algorithm, Algorithm::EdDsa | Algorithm::Ed25519);
         assert_eq!(verifier.verify(algorithm, b"input", &signature).is_ok(), is_own, "{algorithm}");
         assert!(verifier.verify(algorithm, b"other", &signature).is_err());

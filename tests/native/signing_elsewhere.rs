@@ -37,7 +37,7 @@ fn a_signature_from_elsewhere_makes_the_same_token() {
 
 #[test]
 fn a_signature_has_the_length_of_its_algorithm() {
-    for algorithm in Algorithm::ALL {
+    for algorithm in Algorithm::ALL.iter().copied() {
         let (least, most) = match (algorithm, algorithm.curve(), algorithm.parameter_set(), algorithm.minimum_secret())
         {
             (_, Some(curve), _, _) => (curve.size() * 2, curve.size() * 2),

@@ -32,7 +32,7 @@ fn main() -> ExitCode {
         all
     });
     print(&tally);
-    let accepted: usize = Algorithm::ALL.into_iter().map(|algorithm| count_of(&tally, algorithm, ACCEPTED)).sum();
+    let accepted: usize = Algorithm::ALL.iter().copied().map(|algorithm| count_of(&tally, algorithm, ACCEPTED)).sum();
     let (tokens, seconds) = (good::ALL.len(), started.elapsed().as_secs_f64());
     println!("{count} mutations of {tokens} good tokens in {seconds:.0} s, {accepted} accepted");
     if accepted == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE }
@@ -75,7 +75,7 @@ fn count_of(tally: &Tally, algorithm: Algorithm, outcome: &'static str) -> usize
 }
 
 fn print(tally: &Tally) {
-    for algorithm in Algorithm::ALL {
+    for algorithm in Algorithm::ALL.iter().copied() {
         let refused: Vec<String> = tally
             .iter()
             .filter(|((name, outcome), _)| *name == algorithm.name() && *outcome != ACCEPTED)

@@ -49,7 +49,7 @@ pub static ALL: LazyLock<Vec<Good>> = LazyLock::new(|| {
         assert!(outcome.is_ok(), "a good token is refused: {outcome:?}");
     }
     // Tokens of ML-DSA are longer than MAX_LENGTH.
-    for algorithm in Algorithm::ALL.into_iter().filter(|algorithm| !algorithm.name().starts_with("ML-DSA")) {
+    for algorithm in Algorithm::ALL.iter().copied().filter(|algorithm| !algorithm.name().starts_with("ML-DSA")) {
         assert!(all.iter().any(|good| good.algorithm == algorithm), "no good token of {algorithm}");
     }
     all

@@ -17,7 +17,7 @@ pub struct Pair {
 
 /// Two pairs for every algorithm with which the core signs, one after the other.
 pub static ALL: LazyLock<Vec<Pair>> = LazyLock::new(|| {
-    Algorithm::ALL.into_iter().flat_map(|algorithm| [7, 8].map(|byte| pair(algorithm, byte))).flatten().collect()
+    Algorithm::ALL.iter().copied().flat_map(|algorithm| [7, 8].map(|byte| pair(algorithm, byte))).flatten().collect()
 });
 
 fn pair(algorithm: Algorithm, byte: u8) -> Option<Pair> {

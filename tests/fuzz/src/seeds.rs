@@ -72,7 +72,7 @@ fn keys() -> Vec<Vec<u8>> {
             _ => {}
         }
     }
-    for algorithm in Algorithm::ALL {
+    for algorithm in Algorithm::ALL.iter().copied() {
         if let Some(der) = pair::private_der(algorithm, 7) {
             let pem = format!("-----BEGIN PRIVATE KEY-----\n{}\n-----END PRIVATE KEY-----\n", STANDARD.encode(&der));
             add(&[1], Some(algorithm), &der);

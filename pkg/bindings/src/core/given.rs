@@ -90,5 +90,5 @@ impl Table {
 
 /// The algorithm's place in [`Algorithm::ALL`].
 pub(super) fn place(algorithm: Algorithm) -> u32 {
-    Algorithm::ALL.into_iter().zip(0..).find(|(one, _)| *one == algorithm).map_or(0, |(_, place)| place)
+    Algorithm::ALL.iter().copied().zip(0..).find(|(one, _)| *one == algorithm).map_or(0, |(_, place)| place)
 }

@@ -172,7 +172,7 @@ fn algorithm_at(place: usize) -> Result<Algorithm, Error> {
 
 fn algorithms_of(bits: u32) -> impl Iterator<Item = Algorithm> {
     let is_set = move |place: &u32| bits.checked_shr(*place).is_some_and(|bits| bits & 1 == 1);
-    Algorithm::ALL.into_iter().zip(0..).filter(move |(_, place)| is_set(place)).map(|(algorithm, _)| algorithm)
+    Algorithm::ALL.iter().copied().zip(0..).filter(move |(_, place)| is_set(place)).map(|(algorithm, _)| algorithm)
 }
 
 fn text(bytes: &[u8]) -> Result<&str, Error> {

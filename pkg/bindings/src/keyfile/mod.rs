@@ -29,7 +29,8 @@ pub fn buffer(size: usize) -> *const u8 {
 pub fn to_jwk(length: usize, is_private: bool, algorithms: u32) -> i32 {
     BUFFER.with_borrow_mut(|buffer| {
         let algorithms: Vec<Algorithm> = Algorithm::ALL
-            .into_iter()
+            .iter()
+            .copied()
             .zip(0..)
             .filter(|(_, bit)| algorithms >> bit & 1 == 1)
             .map(|(it, _)| it)
