@@ -258,7 +258,7 @@ function Inspector({ past, isFirst, onClear }: InspectorProps) {
         {inspection === undefined && <p class="broken">{text.page.incomplete}</p>}
         {below?.input}
         {/* Not before what stands above it, which would push it away. */}
-        {inspection !== "loading" && (
+        {(inspection === undefined || inspected?.isWhole) && (
           <footer class="footer">
             <p>{text.page.privateDetail}</p>
             <p>{text.page.footer}</p>

@@ -10,8 +10,7 @@ import { algorithmIn } from "./model/formats/json-algorithm";
 import type { Inputs } from "./model/inputs";
 import { judge } from "./model/judge";
 import type { KeyState } from "./model/key";
-import { isBeingRead } from "./model/key-description";
-import { NO_KEY, textOf } from "./model/key-fields";
+import { isBeingRead, NO_KEY, textOf } from "./model/key-fields";
 import { warningsAmong } from "./model/lints/finding";
 import { isOwnKey } from "./model/own-key";
 import { demandsOf } from "./model/profiles/demands";
@@ -19,14 +18,10 @@ import { expectedAfter, type Remedy, remediesFor } from "./model/remedy";
 import { lettersOfRsa, statementOn } from "./model/statements";
 import type { PastedText } from "./model/token-text";
 import { isStated, notAToken, proofOf, verdictOf } from "./model/verdict";
-import { ChecksPanel } from "./panels/checks";
-import { ExpectationsPanel } from "./panels/expectations";
-import { KeyPanel } from "./panels/key";
-import { Shown } from "./panels/shown";
 import type { ShownTab } from "./panels/shown-tabs";
 import { Strip } from "./panels/strip";
-import { FixedTime } from "./panels/time";
-import { CopyStatus } from "./ui/copying";
+import { text } from "./text";
+import { useBelow } from "./ui/below";
 import { useNow } from "./ui/hooks";
 import type { KeyField } from "./ui/key-entry";
 import { Later } from "./ui/later";
@@ -63,6 +58,8 @@ interface Props {
 /** What stands in the frame's places. */
 export interface Inspected {
   readonly strip: ComponentChildren;
+  /** All that belongs there is there. */
+  readonly isWhole: boolean;
   /** Below the token. */
   readonly input: ComponentChildren;
   /** What the chosen tab shows. */
@@ -93,6 +90,8 @@ export function useInspected(props: Props): Inspected {
   const clock = useNow();
   const now = at ?? clock;
   const keyField = useRef<KeyField>(null);
+  const arrived = useBelow();
+  const below = arrived === "failed" ? undefined : arrived;
 
   const alg = useMemo(() => latest.header?.alg ?? algorithmIn(wrapped), [latest, wrapped]);
   const readFields = useReadKey(inputs.fields, wrapped.token, alg);
@@ -216,7 +215,7 @@ export function useInspected(props: Props): Inspected {
   return {
     strip: (
       <>
-        {at !== undefined && <FixedTime at={at} onBack={() => onChange({ at: undefined })} />}
+        {below && at !== undefined && <below.FixedTime at={at} onBack={() => onChange({ at: undefined })} />}
         <Strip
           verdict={verdict}
           chips={chipsOf({
@@ -232,12 +231,13 @@ export function useInspected(props: Props): Inspected {
           onEnterKey={enterKey}
           isOfAnotherTime={at !== undefined}
         />
-        <CopyStatus />
+        {below && <below.CopyStatus />}
       </>
     ),
-    input: (
+    isWhole: arrived !== undefined,
+    input: below ? (
       <>
-        <KeyPanel
+        <below.KeyPanel
           fields={inputs.fields}
           read={readFields}
           trial={trial}
@@ -249,7 +249,7 @@ export function useInspected(props: Props): Inspected {
           field={keyField}
         />
         {!format.isSignedContent && (
-          <ChecksPanel
+          <below.ChecksPanel
             decoded={decoded}
             judged={judged}
             more={format.checks}
@@ -262,7 +262,7 @@ export function useInspected(props: Props): Inspected {
           />
         )}
         {decoded.header && <Later>{({ ProfilePanel }) => <ProfilePanel decoded={decoded} />}</Later>}
-        <ExpectationsPanel
+        <below.ExpectationsPanel
           expected={expected}
           isLeniencyLeftOver={ofLeniency.isLeftOver}
           onKeepLeniency={ofLeniency.keep}
@@ -274,9 +274,11 @@ export function useInspected(props: Props): Inspected {
           </Later>
         )}
       </>
+    ) : (
+      arrived === "failed" && <p class="broken">{text.page.incomplete}</p>
     ),
-    shown: (
-      <Shown
+    shown: below && (
+      <below.Shown
         tab={tab}
         format={format}
         decoded={decoded}

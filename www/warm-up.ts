@@ -4,6 +4,7 @@ import { enteredOf } from "./model/entered";
 import { loadKeyFiles } from "./model/key-files";
 import { FORMATS, shortDuration } from "./model/time";
 import { painted } from "./ui/after-painting";
+import { loadBelow } from "./ui/below";
 import { loadLater } from "./ui/later";
 import { preload } from "./ui/use-loaded";
 
@@ -22,6 +23,7 @@ const PIECES: readonly (() => unknown)[] = [
 
 /** Does one by one what the first token would otherwise do at once. */
 export async function warmUp(): Promise<void> {
+  preload(loadBelow);
   for (const piece of PIECES) {
     await painted();
     try {

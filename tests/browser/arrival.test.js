@@ -106,6 +106,41 @@ test("if the core cannot be loaded the page says so, and shows the token's text 
     },
   ));
 
+/** What stands below the verdict. */
+const BELOW = /\/assets\/below-[\w-]+\.(?:js|css)$/;
+
+test("the verdict does not wait for what stands below it", () => {
+  const { answer, come } = held();
+  return visitUntil(
+    (route) => route.continue(),
+    async (page, ui) => {
+      await page.route(BELOW, answer);
+      await page.reload();
+      await ui.token.fill(signed({ exp: inAnHour(), name: "Zaphod" }));
+      await ui.concludes("Not checked: no key");
+      await ui.chip("Expires in").waitFor();
+      assert.equal(await page.getByRole("region", { name: "Checks" }).count(), 0);
+      come();
+      await ui.claim("name").waitFor();
+      await page.getByRole("region", { name: "Checks" }).waitFor();
+    },
+    { width: 1280, height: 900 },
+  );
+});
+
+test("if what stands below the verdict cannot be loaded the page says so, and judges all the same", () =>
+  visitUntil(
+    (route) => route.continue(),
+    async (page, ui) => {
+      await page.route(BELOW, (route) => route.abort());
+      await page.reload();
+      await ui.token.fill(signed({ exp: inAnHour() }));
+      await ui.concludes("Not checked: no key");
+      await page.locator(".broken").first().waitFor();
+    },
+    { width: 1280, height: 900 },
+  ));
+
 /** The file with what reads PEM and certificates. */
 const KEY_FILES = /\/assets\/key-file-readers-[\w-]+\.js$/;
 

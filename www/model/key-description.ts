@@ -4,13 +4,8 @@ import type { Jwk, Key, KeySet } from "jwt-wasm";
 import { text } from "../text";
 import { bytesOf } from "./encoding";
 import type { KeyState, KeyUse } from "./key";
-import type { KeyFields } from "./key-fields";
+import { isBeingRead, type KeyFields } from "./key-fields";
 import { entriesOf } from "./key-set-entries";
-
-/** What reads such a key is not loaded yet. */
-export function isBeingRead({ form, kind, text: read }: KeyFields): boolean {
-  return read === "" && kind !== "secret" && form !== "empty" && form !== "discovery" && form !== "address";
-}
 
 /** `undefined` if nothing was entered, or it is not read yet. */
 export function describeKey(fields: KeyFields, state: KeyState, use: KeyUse): string | undefined {

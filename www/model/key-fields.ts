@@ -64,3 +64,8 @@ export function withText(fields: KeyFields, entered: string, kind?: KeyKind): Ke
 export function fieldsOfJwk(jwk: object): KeyFields {
   return withText(NO_KEY, JSON.stringify(jwk, null, 2), "jwk");
 }
+
+/** What reads such a key is not loaded yet. */
+export function isBeingRead({ form, kind, text: read }: KeyFields): boolean {
+  return read === "" && kind !== "secret" && form !== "empty" && form !== "discovery" && form !== "address";
+}

@@ -164,7 +164,7 @@ function notChecked(
       return verdict("unknown", [headline, sentence(errorInWords(key.error)), ...anyhow]);
     }
     case "unread":
-      return verdict("unknown", [text.verdict.noKey, text.keyField.notLoaded, ...anyhow]);
+      return verdict("unknown", [text.verdict.noKey, text.key.notLoaded, ...anyhow]);
     case "unreadable":
       return verdict("unknown", [text.verdict.badKey[proof], text.key.unreadable[key.form], ...anyhow]);
     case "private":

@@ -142,8 +142,8 @@ function Name({ node, path, wanted, isOpen, onToggle }: NameProps) {
     <button
       type="button"
       class="member-name"
-      aria-label={text.reading.more(path)}
-      title={text.reading.more(path)}
+      aria-label={text.frame.moreOf(path)}
+      title={text.frame.moreOf(path)}
       aria-expanded={isOpen}
       onClick={onToggle}
       translate={false}

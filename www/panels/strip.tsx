@@ -109,7 +109,7 @@ function VerdictWords({ headline, details }: { headline: string; details: string
         <button
           type="button"
           class={isOpen ? "icon-button unfold is-open" : "icon-button unfold"}
-          aria-label={text.reading.more(text.verdict.title)}
+          aria-label={text.frame.moreOf(text.verdict.title)}
           aria-expanded={isOpen}
           onClick={() => setOpened(isOpen ? undefined : headline)}
         >

@@ -8,12 +8,13 @@ import { setLocale } from "./locale";
 
 export { inWords } from "./core";
 
-type Part = "formats" | "later" | "make" | "many";
+type Part = "below" | "formats" | "later" | "make" | "many";
 
 /** The words that the page starts with. */
 export type FirstWords = typeof import("./en").en;
 
 export type Text = FirstWords &
+  typeof import("./en/below") &
   typeof import("./en/formats") &
   typeof import("./en/later") &
   typeof import("./en/make") &
@@ -31,6 +32,7 @@ const SOURCES = {
     name: "English",
     first: async () => (await import("./en")).en,
     parts: {
+      below: () => import("./en/below"),
       formats: () => import("./en/formats"),
       later: () => import("./en/later"),
       make: () => import("./en/make"),
@@ -41,6 +43,7 @@ const SOURCES = {
     name: "Deutsch",
     first: async () => (await import("./de")).de,
     parts: {
+      below: () => import("./de/below"),
       formats: () => import("./de/formats"),
       later: () => import("./de/later"),
       make: () => import("./de/make"),

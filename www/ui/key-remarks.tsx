@@ -42,7 +42,7 @@ function isWeakSecret(fields: KeyFields, state: KeyState): boolean {
 function KeyRefused({ fields, state, onChange }: Pick<Props, "fields" | "state" | "onChange">) {
   switch (state.status) {
     case "unread":
-      return <p class="remark">{text.keyField.notLoaded}</p>;
+      return <p class="remark">{text.key.notLoaded}</p>;
     case "unreadable":
       return <p class="remark">{text.key.unreadable[state.form]}</p>;
     case "private": {

@@ -4,7 +4,7 @@ import { useLoaded } from "./use-loaded";
 
 export type LaterParts = typeof import("../later");
 
-export const loadLater = withWords(["later"], () => import("../later"));
+export const loadLater = withWords(["below", "later"], () => import("../later"));
 
 /** `undefined` until they are there. */
 export function useLater(isWanted: boolean): LaterParts | undefined {

@@ -54,7 +54,7 @@ export interface GivenPayload {
 const LONG = 4096;
 const UNTIL_JUDGED = 150;
 
-const loadFormats = withWords(["formats"], () => import("../panels/formats"));
+const loadFormats = withWords(["below", "formats"], () => import("../panels/formats"));
 
 export function useFormat(asking: Asked): Format {
   const { wrapped, decoded, key, expected, isBindingLeftOver, at, now, verdict } = asking;

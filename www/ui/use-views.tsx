@@ -43,7 +43,7 @@ export interface Views {
 /** Fewer are a choice, not a table. */
 const FEWEST = 3;
 
-const loadParts = withWords(["many", "formats"], () => import("../many"));
+const loadParts = withWords(["below", "many", "formats"], () => import("../many"));
 
 /** The places beside the inspector of one token: the table of many, and two side by side. */
 export function useViews({ token, findings, chosen, inputs, last, choose, onShow }: Props): Views {

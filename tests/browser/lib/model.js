@@ -9,11 +9,12 @@ const UNSPOKEN = "export let text: Text;";
 
 const SPOKEN = `
 import { en } from "./en";
+import * as below from "./en/below";
 import * as formats from "./en/formats";
 import * as later from "./en/later";
 import * as make from "./en/make";
 import * as many from "./en/many";
-export let text = { ...en, ...formats, ...later, ...make, ...many };
+export let text = { ...en, ...below, ...formats, ...later, ...make, ...many };
 `;
 
 const speakEnglish = {

@@ -21,7 +21,7 @@ export async function launch(more = []) {
 }
 
 /** The part of the page that appears last. */
-export const LAST_PART = ".verdict";
+export const LAST_PART = ".footer";
 
 /** A busy browser fetches the icon last, and some parts of the page come on demand. All are files that were built, and nothing else. */
 function isOwnFile(url, { address }) {

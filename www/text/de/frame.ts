@@ -21,6 +21,7 @@ export const frame = {
     claim_invalid: "Signatur gültig, ein Claim ist fehlerhaft",
     too_old: "Signatur gültig, Token zu alt",
   } as Partial<Record<string, string>>,
+  moreOf: (what: string) => `Mehr zu ${what}`,
   notAsked: (what: string) => `Nicht gefragt: ${what}`,
   noAnswer: "das Token nennt einen Empfänger. Geben Sie ein, wer Sie sind, dann wird er geprüft.",
   waiting: "Fügen Sie ein Token ein, dann stehen hier die Claims.",

@@ -4,11 +4,9 @@ import { claims, values } from "./claims";
 import { core } from "./core";
 import { frame } from "./frame";
 import { judged } from "./judged";
-import { expectations, key, remedies } from "./key";
-import { keyField } from "./key-field";
+import { key, remedies } from "./key";
 import { page } from "./page";
 import { paste } from "./paste";
-import { reading } from "./reading";
 import { statements } from "./statements";
 import { time } from "./time";
 import { parts, token } from "./token";
@@ -19,17 +17,14 @@ export const de: FirstWords = {
   checks,
   claims,
   core,
-  expectations,
   failures,
   frame,
   fixes,
   judged,
   key,
-  keyField,
   page,
   parts,
   paste,
-  reading,
   statements,
   time,
   remedies,

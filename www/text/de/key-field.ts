@@ -29,8 +29,6 @@ export const keyField: Text["keyField"] = {
     address: "Adresse, kein Schlüssel",
   },
   reading: "Der Schlüssel wird gelesen …",
-  notLoaded:
-    "Der Teil, der PEM und Zertifikate liest, wurde nicht geladen. Laden Sie die Seite neu, oder geben Sie den Schlüssel als JWK ein.",
   secret: "Secret",
   secretOf: (bytes) => (bytes === 1 ? "Secret, 1 Byte" : `Secret, ${bytes} Bytes`),
   key: (name, half, bits) => `${name}, ${HALVES[half]}${bits > 0 ? ` mit ${bits} Bit` : ""}`,

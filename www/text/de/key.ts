@@ -30,6 +30,8 @@ export const key: Text["key"] = {
   },
   private:
     "Das ist ein privater Schlüssel; damit werden Tokens signiert. Zum Prüfen genügt der öffentliche Teil, und den privaten Schlüssel sollte nur der Aussteller haben.",
+  notLoaded:
+    "Der Teil, der PEM und Zertifikate liest, wurde nicht geladen. Laden Sie die Seite neu, oder geben Sie den Schlüssel als JWK ein.",
   usePublic: "Öffentlichen Teil verwenden",
   looksLikeToken:
     "Das sieht nach einem Token aus, nicht nach einem Schlüssel. Fügen Sie es oben ins Token-Feld ein.",
@@ -37,24 +39,6 @@ export const key: Text["key"] = {
   otherEncoding: (name) => `Die Signatur passt, wenn das Secret als ${name} gelesen wird.`,
   trimmed: "Die Signatur passt ohne die Leerzeichen und Zeilenumbrüche um das Secret.",
   trim: "Leerzeichen und Zeilenumbrüche entfernen",
-};
-
-export const expectations: Text["expectations"] = {
-  title: "Erwartete Werte",
-  intro: "Eine Signatur zeigt, wer ein Token signiert hat, aber nicht, für wen es ist.",
-  audience: "Empfänger",
-  audienceHint: "Ihr eigener Name, wie in aud",
-  issuer: "Aussteller",
-  issuerHint: "der Name des Ausstellers, wie in iss",
-  typ: "Typ",
-  typHint: "wie in typ, zum Beispiel at+jwt",
-  subject: "Subject",
-  subjectHint: "wie in sub",
-  tolerance: "Zeittoleranz",
-  toleranceHint: "so viele Sekunden dürfen die Uhren abweichen",
-  badTolerance: "Das ist keine ganze Zahl von Sekunden, deshalb gilt keine Toleranz.",
-  noExpiry: "Token ohne Ablauf akzeptieren",
-  noExpiryOption: "requireExpiry: false",
 };
 
 export const remedies: Text["remedies"] = {

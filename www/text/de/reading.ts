@@ -114,7 +114,6 @@ export const reading: Text["reading"] = {
   filter: "Claims filtern",
   matching: (shown, all) => `${shown} von ${all}`,
   noneMatch: (filter) => `Hier passt nichts zu „${filter}“.`,
-  more: (path) => `Mehr zu ${path}`,
   parts: { payload: "Payload", header: "Header" },
   copy: (path) => `${path} kopieren`,
   copyValue: "Wert kopieren",

@@ -21,6 +21,7 @@ export const frame = {
     claim_invalid: "Signature valid, a claim is malformed",
     too_old: "Signature valid, token too old",
   } as Partial<Record<string, string>>,
+  moreOf: (what: string) => `More about ${what}`,
   notAsked: (what: string) => `Not asked: ${what}`,
   noAnswer: "the token names an audience. Enter who you are to check it.",
   waiting: "Paste a token, and its claims appear here.",

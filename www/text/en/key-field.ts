@@ -30,8 +30,6 @@ export const keyField = {
     address: "Address, not a key",
   },
   reading: "Reading the key…",
-  notLoaded:
-    "The part that reads PEM and certificates did not load. Reload the page, or enter the key as a JWK.",
   secret: "Secret",
   secretOf: (bytes: number) => (bytes === 1 ? "Secret, 1 byte" : `Secret, ${bytes} bytes`),
   key: (name: string, half: Half, bits: number) =>

@@ -28,30 +28,14 @@ export const key = {
   },
   private:
     "This is a private key, which signs tokens. To verify, its public half is enough, and only the issuer should have the private key.",
+  notLoaded:
+    "The part that reads PEM and certificates did not load. Reload the page, or enter the key as a JWK.",
   usePublic: "Use its public half",
   looksLikeToken: "This looks like a token, not like a key. Paste it into the token field above.",
   useAs: (name: string) => `Read it as ${name}`,
   otherEncoding: (name: string) => `The signature matches if the secret is read as ${name}.`,
   trimmed: "The signature matches without the white space around the secret.",
   trim: "Remove the white space",
-};
-
-export const expectations = {
-  title: "Expected values",
-  intro: "A signature shows who signed a token, not who the token is for.",
-  audience: "Audience",
-  audienceHint: "your own name, as in aud",
-  issuer: "Issuer",
-  issuerHint: "the issuer’s name, as in iss",
-  typ: "Type",
-  typHint: "as in typ, for example at+jwt",
-  subject: "Subject",
-  subjectHint: "as in sub",
-  tolerance: "Clock tolerance",
-  toleranceHint: "seconds by which clocks may differ",
-  badTolerance: "This is not a whole number of seconds, so no tolerance applies.",
-  noExpiry: "Accept a token that never expires",
-  noExpiryOption: "requireExpiry: false",
 };
 
 export const remedies = {

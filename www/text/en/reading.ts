@@ -111,7 +111,6 @@ export const reading = {
   filter: "Filter claims",
   matching: (shown: number, all: number) => `${shown} of ${all}`,
   noneMatch: (filter: string) => `Nothing here matches “${filter}”.`,
-  more: (path: string) => `More about ${path}`,
   parts: { payload: "payload", header: "header" },
   copy: (path: string) => `Copy ${path}`,
   copyValue: "Copy value",

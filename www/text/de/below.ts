@@ -1,0 +1,3 @@
+export { expectations } from "./expectations";
+export { keyField } from "./key-field";
+export { reading } from "./reading";

@@ -1,0 +1,17 @@
+export const expectations = {
+  title: "Expected values",
+  intro: "A signature shows who signed a token, not who the token is for.",
+  audience: "Audience",
+  audienceHint: "your own name, as in aud",
+  issuer: "Issuer",
+  issuerHint: "the issuer’s name, as in iss",
+  typ: "Type",
+  typHint: "as in typ, for example at+jwt",
+  subject: "Subject",
+  subjectHint: "as in sub",
+  tolerance: "Clock tolerance",
+  toleranceHint: "seconds by which clocks may differ",
+  badTolerance: "This is not a whole number of seconds, so no tolerance applies.",
+  noExpiry: "Accept a token that never expires",
+  noExpiryOption: "requireExpiry: false",
+};
