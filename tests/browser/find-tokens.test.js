@@ -117,6 +117,23 @@ for (const { name, paste, other } of others) {
   });
 }
 
+test("the strings that a program joins in one line are one token, and its constant names it", () => {
+  const [one, two, three] = lines(access, Math.ceil(access.length / 3));
+  for (const [source, label] of [
+    [`String idToken = "${one}"\n      + "${two}" + "${three}";`, "idToken"],
+    [`const TOKEN: &str = "${access}";`, "TOKEN"],
+    [`TOKEN = \\\n    "${one}" \\\n    "${two}" \\\n    "${three}"`, "TOKEN"],
+    [`token = (\n    "${one}"\n    "${two}"\n    "${three}"\n)`, "token"],
+    [`Cookie: session="${access}"`, "session"],
+  ]) {
+    const [found] = findTokens(source).tokens;
+    assert.equal(found.label, label, source);
+    assert.equal(found.token, access, source);
+  }
+  // Two whole tokens stay two.
+  assert.equal(findTokens(`"${access}" + "${id}"`).tokens.length, 2);
+});
+
 test("kinds are told apart", () => {
   const kinds = (text) => findTokens(text).tokens.map(({ kind }) => kind);
   assert.deepEqual(kinds(`${id} ${TOKENS.encrypted} ${sd}`), ["jws", "jwe", "sd_jwt"]);

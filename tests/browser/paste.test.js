@@ -69,7 +69,7 @@ test("what was ignored is said in one line", () =>
     for (const [text, line] of [
       [
         `curl -H "Authorization: Bearer ${wrapped}" https://api.example`,
-        "Took the token out of a curl command and removed its line breaks.",
+        "Took the token out of a curl command and joined its lines.",
       ],
       [`Authorization: Bearer ${access}`, "Took the token out of an Authorization header."],
       [`"${access}",`, "Took the token out of its quotation marks."],
@@ -92,7 +92,7 @@ test("what was ignored is said in one line", () =>
     assert.equal(await page.locator(".notes").innerText(), "");
     await ui.language.selectOption("Deutsch");
     await pasteHere(page, `curl -H "Authorization: Bearer ${wrapped}" https://api.example`);
-    await page.getByText("Token aus einem curl-Befehl geholt und Zeilenumbrüche entfernt.").waitFor();
+    await page.getByText("Token aus einem curl-Befehl geholt und Zeilen verbunden.").waitFor();
   }));
 
 test("of several tokens one is chosen with the keyboard, and each is judged alone", () =>

@@ -21,9 +21,10 @@ const PART_TOO_MANY = /[\w-]*/y;
 const DISCLOSURES = /[\w\-.~]+/y;
 /**
  * A line break, and what wraps lines: the quotation marks of mails, the backslash of a shell, and the strings that a
- * program joins. Each is optional and bounded, so that other text is not skipped.
+ * program joins, which can also stand in one line. Each is optional and bounded, so that other text is not skipped.
  */
-const WRAP = /["'`]?[ \t]{0,8}[+\\]?[ \t]{0,8}\r?\n[ \t>|#*]{0,40}\+?[ \t]{0,8}["'`]?/y;
+const WRAP =
+  /["'`]?[ \t]{0,8}[+\\]?[ \t]{0,8}\r?\n[ \t>|#*]{0,40}\+?[ \t]{0,8}["'`]?|["'`][ \t]{0,8}\+[ \t]{0,8}["'`]/y;
 
 const LINE_END = /["'`]?[ \t]{0,8}[+\\]?[ \t]{0,8}\r?$/;
 

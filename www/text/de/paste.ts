@@ -20,7 +20,7 @@ const repairs: Record<Repair, string> = {
   percent_encoding: "Prozentkodierung aufgelöst",
   escapes: "Escape-Zeichen aufgelöst",
   invisible_characters: "unsichtbare Zeichen entfernt",
-  line_breaks: "Zeilenumbrüche entfernt",
+  line_breaks: "Zeilen verbunden",
   cookie_chunks: "auf mehrere Cookies verteiltes Token zusammengefügt",
   base64: "base64 in base64url umgewandelt",
   base64_text: "umgebendes base64 dekodiert",

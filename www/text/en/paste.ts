@@ -20,7 +20,7 @@ const repairs: Record<Repair, string> = {
   percent_encoding: "decoded its percent-encoding",
   escapes: "decoded its escapes",
   invisible_characters: "removed its invisible characters",
-  line_breaks: "removed its line breaks",
+  line_breaks: "joined its lines",
   cookie_chunks: "joined the cookies that it was split into",
   base64: "turned its base64 into base64url",
   base64_text: "decoded the base64 around it",
