@@ -6,6 +6,7 @@ import { type DecodedToken, read } from "./model/decoded-token";
 import { isLenient, optionsFor, withoutLeniency, wouldForgive } from "./model/expected";
 import type { Other } from "./model/find-tokens";
 import { isRsa } from "./model/find-tokens/header";
+import type { FormatCheck } from "./model/formats/binding-checks";
 import { algorithmIn } from "./model/formats/json-algorithm";
 import type { Inputs } from "./model/inputs";
 import { judge } from "./model/judge";
@@ -17,7 +18,7 @@ import { demandsOf } from "./model/profiles/demands";
 import { expectedAfter, type Remedy, remediesFor } from "./model/remedy";
 import { lettersOfRsa, statementOn } from "./model/statements";
 import type { PastedText } from "./model/token-text";
-import { isStated, notAToken, proofOf, verdictOf } from "./model/verdict";
+import { isNone, isStated, notAToken, proofOf, verdictOf } from "./model/verdict";
 import type { ShownTab } from "./panels/shown-tabs";
 import { Strip } from "./panels/strip";
 import { text } from "./text";
@@ -146,7 +147,8 @@ export function useInspected(props: Props): Inspected {
     isProven: false,
   });
   const leftOver = { key: ofKey.isLeftOver, expected: ofExpected.isLeftOver };
-  const judged = judge(report, { expected, leftOver });
+  const isUnsigned = isNone(decoded.header?.alg);
+  const judged = judge(report, { expected, leftOver, isUnsigned });
   const statement = useMemo(
     () => statementOn(decoded, lettersOfModulus(verification.key)),
     [decoded, verification.key],
@@ -252,7 +254,7 @@ export function useInspected(props: Props): Inspected {
           <below.ChecksPanel
             decoded={decoded}
             judged={judged}
-            more={format.checks}
+            more={isUnsigned ? [unsignedCheck(), ...format.checks] : format.checks}
             proof={proofOf(evidence)}
             now={now}
             isStated={statement !== undefined && isStated(report)}
@@ -308,6 +310,18 @@ export function useInspected(props: Props): Inspected {
 /** What was left over from the previous token does not come back with it. */
 function isForgiving({ kind }: Remedy): boolean {
   return kind === "accept_no_expiry" || kind === "tolerate";
+}
+
+/** The core skips the signature of such a token if it has no key, and no key would help. */
+function unsignedCheck(): FormatCheck {
+  const [, why = ""] = text.verdict.notSigned;
+  return {
+    id: "signature",
+    name: text.checks.names.signature,
+    outcome: "failed",
+    words: [why],
+    remedies: [],
+  };
 }
 
 /** What follows the last disclosure of an SD-JWT, if something does. */

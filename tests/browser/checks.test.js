@@ -163,3 +163,14 @@ for (const [typ, isAged] of [
       await ui.concludes("Signature valid, token expired");
     }));
 }
+
+test("no key is asked for a token without a signature, whose row says why it is refused", () =>
+  visit(browser, async ({ page }) => {
+    const ui = inspector(page);
+    await ui.token.fill(`${base64url('{"alg":"none"}')}.${base64url(`{"iss":"joe","exp":${inAnHour()}}`)}.`);
+    await ui.concludes("Not signed");
+    const row = ui.check("Signature");
+    await row.getByText("Anyone can write such a token").waitFor();
+    assert.equal(await row.getByRole("button").count(), 0);
+    assert.doesNotMatch(await ui.checks.innerText(), /to do|Without the/);
+  }));

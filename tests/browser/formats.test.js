@@ -108,6 +108,8 @@ test("a key binding is judged by the aud and the nonce that the reader expects o
 
     // Only the reader can answer both.
     await ui.concludes("Signature verified");
+    assert.doesNotMatch(await ui.verdict.innerText(), /All checks passed/);
+    await ui.verdict.getByText("its aud, its nonce, or both").waitFor();
     await ui.check(ofAud).getByText("Is that you?").waitFor();
     await ui.check(ofNonce).getByText("Enter the nonce").waitFor();
     const passed = Number(/^\d+/.exec(await counts()));
@@ -120,6 +122,8 @@ test("a key binding is judged by the aud and the nonce that the reader expects o
     await panel.getByText("The nonce is the one that you expect.").waitFor();
     assert.equal(await counts(), `${passed + 2} passed`);
     await ui.concludes("Signature verified");
+    assert.match(await ui.verdict.innerText(), /All checks passed/);
+    assert.doesNotMatch(await ui.warnings.innerText(), /aud|jti|lifetime/);
 
     // No prefix, no other case, no white space.
     for (const other of ["n-", "N-1", "n-1 ", "n-11"]) {

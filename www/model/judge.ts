@@ -17,6 +17,8 @@ export const NOTHING_LEFT_OVER: LeftOver = { key: false, expected: false };
 export interface Answers {
   readonly expected: Expected;
   readonly leftOver: LeftOver;
+  /** No key can be asked for. */
+  readonly isUnsigned?: boolean;
 }
 
 export interface Judged {
@@ -48,15 +50,20 @@ export function judge({ checks }: Report, answers: Answers): Judged {
     else if (check.outcome === "passed") judged.passed.push(check);
     else if (check.outcome === "failed") judged.failed.push(check);
     else if (check.reason === "nothing_expected") judged.open.push(check);
+    // Its row says that there is no signature.
+    else if (answers.isUnsigned && check.name === "signature") continue;
     else judged.skipped.push(check);
   }
   return judged;
 }
 
-function reasonNotToAsk(check: Check, { expected, leftOver }: Answers): Unasked["why"] | undefined {
+function reasonNotToAsk(
+  check: Check,
+  { expected, leftOver, isUnsigned }: Answers,
+): Unasked["why"] | undefined {
   const { name } = check;
   if (check.outcome === "skipped") {
-    return check.reason === "no_key" && name === "signature" ? "no_key" : undefined;
+    return check.reason === "no_key" && name === "signature" && !isUnsigned ? "no_key" : undefined;
   }
   if (check.outcome === "passed") return undefined;
   if (leftOver.key && OF_THE_KEY.includes(name)) return "left_over_key";

@@ -251,6 +251,6 @@ function errorOf(report: Report, name: CheckName): JwtError | undefined {
 }
 
 /** In any case: `nOnE` has fooled libraries. */
-function isNone(alg: unknown): boolean {
+export function isNone(alg: unknown): boolean {
   return typeof alg === "string" && alg.toLowerCase() === "none";
 }

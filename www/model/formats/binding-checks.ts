@@ -8,7 +8,7 @@ import type { KeyBinding } from "./key-binding";
 
 /** A row among the checks of the token, already in words. */
 export interface FormatCheck {
-  readonly id: "proof" | BindingField;
+  readonly id: "signature" | "proof" | BindingField;
   readonly name: string;
   readonly outcome: "passed" | "failed" | "unasked" | "skipped";
   /** Each is a sentence. */

@@ -5,7 +5,7 @@ import { isAlgorithm } from "../algorithms";
 import type { DecodedToken } from "../decoded-token";
 import { errorInWords, sentence } from "../failure";
 import type { Tone, Verdict } from "../verdict";
-import { refusalsOf } from "./binding-checks";
+import { bindingChecks, refusalsOf } from "./binding-checks";
 import type { Answer, Outcome } from "./judge";
 import type { Problem } from "./sd-jwt";
 
@@ -47,7 +47,14 @@ function ofSdJwt(
     return verdict(isUnknown ? "unknown" : "bad", headline, sd.problems.map(problemInWords));
   }
   const refusals = binding ? refusalsOf(binding, isBindingLeftOver) : [];
-  return refusals.length > 0 ? verdict("bad", words.sd.refusedBinding, refusals) : core;
+  if (refusals.length > 0) return verdict("bad", words.sd.refusedBinding, refusals);
+  const isOpen =
+    binding && bindingChecks(binding, isBindingLeftOver).some(({ outcome }) => outcome === "unasked");
+  if (!isOpen || core.tone !== "good") return core;
+  // The core knows nothing of the key binding, so that all its checks passed is not the whole answer.
+  const all: readonly string[] = Object.values(text.verdict.verifiedBy);
+  const details = core.details.filter((line) => !all.includes(line));
+  return verdict("good", core.headline, [...details, words.binding.toDo]);
 }
 
 export function problemInWords(problem: Problem): string {

@@ -29,8 +29,10 @@ export interface Suspect {
   readonly header: ShownObject;
   readonly payload: ShownObject | undefined;
   readonly isEncrypted: boolean;
-  /** A DPoP proof, which carries its key and lives for one request (RFC 9449 §4.2). */
+  /** A DPoP proof (RFC 9449 §4.2) or a key binding JWT (RFC 9901 §4.3): nobody issues it, and it lives for one request. */
   readonly isProof: boolean;
+  /** It is shown to many, with a key binding JWT for each of them (RFC 9901 §4.3). */
+  readonly isCredential: boolean;
   /** Seconds. */
   readonly now: number;
 }

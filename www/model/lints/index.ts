@@ -9,6 +9,11 @@ import { knownSecretFinding } from "./known-secret";
 import { privateFindings } from "./private";
 import { timeFindings } from "./times";
 
+const PROOFS: readonly (string | undefined)[] = ["dpop+jwt", "kb+jwt"];
+
+/** Of an SD-JWT (RFC 9901 §4.1). */
+const CREDENTIAL_CLAIMS = ["_sd", "_sd_alg"];
+
 const RULES = [headerFindings, privateFindings, timeFindings, claimFindings];
 
 /**
@@ -22,7 +27,8 @@ export function findingsIn(decoded: DecodedToken, now: number, knownSecret?: str
     header: decoded.header,
     payload: decoded.payload,
     isEncrypted: decoded.segments.length === 5,
-    isProof: mediaType(decoded.header.typ) === "dpop+jwt",
+    isProof: PROOFS.includes(mediaType(decoded.header.typ)),
+    isCredential: CREDENTIAL_CLAIMS.some((name) => Object.hasOwn(decoded.payload ?? {}, name)),
     now,
   };
   const found = RULES.flatMap((rule) => rule(suspect));

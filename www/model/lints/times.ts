@@ -7,7 +7,7 @@ const A_DAY = 86_400;
 const CLOCKS_DIFFER_BY = 60;
 const SHORT_LIVED = rfc(6750, "5.3");
 
-export function timeFindings({ payload, now, isProof }: Suspect): Finding[] {
+export function timeFindings({ payload, now, isProof, isCredential }: Suspect): Finding[] {
   if (!payload) return [];
   const found: Finding[] = [];
   const [iat, nbf, exp] = ["iat", "nbf", "exp"].map((name) => {
@@ -24,7 +24,7 @@ export function timeFindings({ payload, now, isProof }: Suspect): Finding[] {
     if (!isProof) found.push(finding("no_exp", "warning", SHORT_LIVED));
   } else if (exp !== undefined && !isTooFar(exp)) {
     const start = iat ?? nbf ?? now;
-    if (exp - start > A_DAY) {
+    if (exp - start > A_DAY && !isCredential) {
       found.push(finding("long_life", "warning", SHORT_LIVED, durationInWords(exp - start)));
     }
     if (exp <= Math.max(nbf ?? exp - 1, iat ?? exp - 1)) {

@@ -94,6 +94,7 @@ export const formats: Text["formats"] = {
     otherNonce: (actual, expected) => `Die Nonce ist ${actual}, aber Sie erwarten ${expected}.`,
     nonceNotString: "Die Nonce ist kein String.",
     unreadable: "Nicht geprüft: Das Key-Binding-JWT ist nicht lesbar.",
+    toDo: "Was Sie vom Key Binding erwarten, ist noch nicht beantwortet: aud, nonce oder beides.",
     open: "Key-Binding-JWT öffnen",
   },
   detached: {

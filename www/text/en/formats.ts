@@ -92,6 +92,7 @@ export const formats = {
     otherNonce: (actual: string, expected: string) => `The nonce is ${actual}, but you expect ${expected}.`,
     nonceNotString: "The nonce is not a string.",
     unreadable: "Not checked: the key binding JWT cannot be read.",
+    toDo: "What you expect of the key binding is not answered yet: its aud, its nonce, or both.",
     open: "Open the key binding JWT",
   },
   detached: {
