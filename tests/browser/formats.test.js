@@ -166,6 +166,7 @@ test("what was expected of the last key binding is not held against the next one
       [{ nonce: 2 }, /nonce is not a string/],
       [{ aud: undefined }, /Missing: aud/],
       [{ aud: 2 }, /the claim "aud" must be a string/],
+      [{ iat: inAnHour() - 3600 - 400 }, /its iat is .* 2\d\d\d, .*; it may be at most 5 minutes old/],
     ]) {
       await ui.token.fill(presented + bindingTo(presented, { more }));
       await ui.concludes(refused);

@@ -1,8 +1,8 @@
 /** What is checked of a key binding JWT (RFC 9901 §7.3), in three rows: the proof itself, whom it is for, and its nonce. */
 
-import type { Check } from "jwt-wasm";
+import type { Check, JwtError } from "jwt-wasm";
 import { text } from "../../text";
-import { errorInWords, sentence } from "../failure";
+import { errorInWords, failureInWords, sentence } from "../failure";
 import { type BindingField, forLeftOverBinding, offersForBinding, type Remedy } from "../remedy";
 import type { KeyBinding } from "./key-binding";
 
@@ -40,7 +40,7 @@ function proofOf(binding: KeyBinding): FormatCheck {
   const { key, report, refusal, isBound, decoded } = binding;
   const missing = REQUIRED.filter((name) => !has(binding, name));
   const failed = report.checks.flatMap(({ name, error }) =>
-    error !== undefined && name !== "aud" ? [sentence(words.bad(errorInWords(error)))] : [],
+    error !== undefined && name !== "aud" ? [sentence(words.bad(reasonOf(error, binding)))] : [],
   );
   const refusals = [
     ...(isBound === false ? [words.notBound] : []),
@@ -53,6 +53,11 @@ function proofOf(binding: KeyBinding): FormatCheck {
   if (refusals.length > 0) return { ...row, outcome: "failed", words: refusals };
   if (isSigned(binding) && isBound) return { ...row, outcome: "passed", words: [words.good, words.bound] };
   return { ...row, outcome: "skipped", words: [isBound ? words.keys[key] : words.notComputed] };
+}
+
+/** Of times, dates say more than the core's numbers. */
+function reasonOf(error: JwtError, { now, decoded }: KeyBinding): string {
+  return failureInWords(error, now, decoded.token, "public").lasting;
 }
 
 function audienceOf(binding: KeyBinding, isLeftOver: boolean): FormatCheck {

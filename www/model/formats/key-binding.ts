@@ -3,6 +3,7 @@
 import { type Algorithm, explain, type Jwk, JwtError, jwk, type Report, type VerifyOptions } from "jwt-wasm";
 import { type DecodedToken, read } from "../decoded-token";
 import { bindingOptionsFor, type Expected } from "../expected";
+import { OLDEST_PROOF } from "../profiles/demands";
 import { digestsOf, type SdJwt } from "./sd-jwt";
 
 /** What the payload says about the presenter's key (RFC 7800 §3). */
@@ -15,6 +16,8 @@ export interface KeyBinding {
   readonly report: Report;
   /** What it was judged by. */
   readonly expected: Expected;
+  /** The moment that it was judged for, in seconds. */
+  readonly now: number;
   /** Why the core does not take the key. */
   readonly refusal: JwtError | undefined;
   /** Whether `sd_hash` is the digest of what was presented; `undefined` if it could not be computed. */
@@ -32,16 +35,20 @@ export async function readKeyBinding(
   const [digest] = (await digestsOf([sd.bound], sd.hash)) ?? [];
   const bound = boundKey(payload);
   const claims = decoded.payload ?? {};
+  const now = at ?? Math.floor(Date.now() / 1000);
   const options: VerifyOptions = {
     ...bindingOptionsFor(expected),
-    ...(at === undefined ? {} : { now: at }),
+    now,
     // It has no expiry of its own; its `typ` keeps other tokens from being taken for one (RFC 9901 §4.3).
     typ: "kb+jwt",
     requireExpiry: false,
+    // One presentation long, by the age of its iat (RFC 9901 §7.3).
+    maxAge: OLDEST_PROOF,
   };
   return {
     decoded,
     expected,
+    now,
     key: bound.kind,
     ...(await judged(token, bound.jwk, decoded.header?.alg, options)),
     isBound: digest === undefined ? undefined : claims.sd_hash === digest,
