@@ -44,6 +44,8 @@ try {
           browser,
           async ({ page }) => {
             const ui = inspector(page);
+            // What comes after the first view is part of the picture.
+            await page.waitForLoadState("networkidle");
             await act(ui);
             await ui.concludes(headline);
             await page.mouse.move(0, 0);
