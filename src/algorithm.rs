@@ -160,6 +160,16 @@ impl ParameterSet {
         }
     }
 
+    /// The length in bytes of an expanded private key (FIPS 204 table 2).
+    #[must_use]
+    pub const fn expanded_key_size(self) -> usize {
+        match self {
+            Self::MlDsa44 => 2560,
+            Self::MlDsa65 => 4032,
+            Self::MlDsa87 => 4896,
+        }
+    }
+
     /// The length of a signature in bytes (FIPS 204 table 2).
     #[must_use]
     pub const fn signature_size(self) -> usize {

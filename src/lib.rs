@@ -148,9 +148,9 @@ pub use jwe::{
 #[cfg(all(feature = "jwe", feature = "rand"))]
 pub use jwe::{encrypt, encrypt_jwe, prepare_encryption};
 pub use jws::{JwsOptions, SignJwsOptions, prepare_jws, prepare_signing_jws, sign_jws, verify_jws};
-#[cfg(feature = "keyfile")]
-pub use key::key_file_to_jwk;
 pub use key::{Key, KeyRole, KeySet, Keys, SkippedKey, thumbprint};
+#[cfg(feature = "keyfile")]
+pub use key::{key_file_to_engine_jwk, key_file_to_jwk};
 pub use number::Numbers;
 pub use policy::{DEFAULT_MAX_TOKEN_LENGTH, Policy};
 pub use prepared::Prepared;

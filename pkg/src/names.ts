@@ -148,6 +148,7 @@ export type CoreKeyReason =
   | "off_curve"
   | "small_order"
   | "private_number"
+  | "expanded_key"
   | "public_half_differs"
   | "public_half_missing";
 

@@ -244,9 +244,84 @@ test("the files of OpenSSL are read", async () => {
     for (const form of ["both", "seed"]) {
       assert.deepEqual(api.privateKey(files[form], name).toPublicJwk(), key.toPublicJwk(), form);
     }
-    if (files.expanded) {
-      const { code, reason } = refusal(() => api.privateKey(files.expanded, name));
-      assert.deepEqual([code, reason], ["key_invalid", "seed_missing"]);
+    if (files.expanded)
+      assert.deepEqual(api.privateKey(files.expanded, name).toPublicJwk(), key.toPublicJwk());
+  }
+});
+
+/** RFC 9881 §6: the seed and the expanded key of OpenSSL's file, and a function that makes a file of other forms. */
+function formsOf({ name, both }) {
+  const size = { "ML-DSA-44": 2560, "ML-DSA-65": 4032, "ML-DSA-87": 4896 }[name];
+  const file = Buffer.from(both.replaceAll(/-----.*-----|\s/g, ""), "base64");
+  const der = (tag, ...parts) => {
+    const content = Buffer.concat(parts);
+    const length =
+      content.length < 128 ? [content.length] : [0x82, content.length >> 8, content.length & 255];
+    return Buffer.concat([Buffer.from([tag, ...length]), content]);
+  };
+  const id = file.subarray(7, 7 + 13);
+  return {
+    seed: file.subarray(-size - 36, -size - 4),
+    expanded: file.subarray(-size),
+    der,
+    fileOf: (key) => der(0x30, Buffer.from([2, 1, 0]), id, der(4, key)),
+  };
+}
+
+test("an expanded key signs, with the seed and without it, by the host and by the engine", async () => {
+  for (const files of load("reports/ml-dsa-files.json").cases) {
+    const { name } = files;
+    const { seed, expanded, der, fileOf } = formsOf(files);
+    const key = api.publicKey(files.public, name);
+    for (const inner of [der(4, expanded), der(0x30, der(4, seed), der(4, expanded)), der(0x80, seed)]) {
+      const signer = api.privateKey(fileOf(inner), name);
+      assert.deepEqual(signer.toPublicJwk(), key.toPublicJwk());
+      for (const token of [
+        await api.sign({ sub: "alice" }, signer, { expiresIn: 60 }),
+        api.signSync({ sub: "alice" }, signer, { expiresIn: 60 }),
+      ]) {
+        assert.equal((await api.verify(token, key)).payload.sub, "alice");
+      }
+      // By the module itself, because the package prefers the host.
+      const wasm = engine();
+      const place = ALGORITHMS.indexOf(name);
+      const bytes = inner[0] === 4 ? expanded : inner[0] === 0x80 ? seed : Buffer.concat([seed, expanded]);
+      const number = wasm.signingKey(place, ...wasm.put(bytes));
+      assert.equal(
+        wasm.get(bytes.length).equals(Buffer.alloc(bytes.length)),
+        true,
+        "the private key is wiped",
+      );
+      const pub = wasm.get(wasm.publicHalf(number));
+      assert.equal(pub.toString("base64url"), key.toPublicJwk().pub);
+      const signature = wasm.get(wasm.sign(number, ...wasm.put(hex("61"), new Uint8Array(32))));
+      const verifying = wasm.verifyingKey(place, ...wasm.put(pub), 0);
+      assert.equal(wasm.verify(verifying, place, ...wasm.put(hex("61"), signature)), 1);
+    }
+  }
+});
+
+test("a damaged expanded key is refused with one code, at once where something computes it", async () => {
+  await api.loadEngine("ML-DSA-44");
+  for (const files of load("reports/ml-dsa-files.json").cases) {
+    const { seed, expanded, der, fileOf } = formsOf(files);
+    const damaged = (at, length = 1) => {
+      const copy = Buffer.from(expanded);
+      for (let place = at; place < at + length; place++) copy[place] ^= 0xff;
+      return copy;
+    };
+    const both = (one, other) => der(0x30, der(4, one), der(4, other));
+    for (const [what, inner] of Object.entries({
+      rho: der(4, damaged(0)),
+      "the hash of the public key": der(4, damaged(64)),
+      s1: der(4, damaged(128)),
+      t0: der(4, damaged(expanded.length - 416, 416)),
+      "an expanded key of another seed": both(Buffer.alloc(32, 7), expanded),
+      "an expanded key that is not the seed's": both(seed, damaged(40)),
+    })) {
+      const { code, reason, message } = refusal(() => api.privateKey(fileOf(inner), files.name));
+      assert.deepEqual([code, reason], ["key_invalid", "expanded_key"], `${files.name}: ${what}`);
+      assert.match(message, /the expanded ML-DSA key is damaged/);
     }
   }
 });

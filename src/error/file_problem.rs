@@ -65,7 +65,7 @@ named! {
         CurveMissing = "curve_missing",
         /// The EC key names two curves.
         TwoCurves { outer: &'static str, inner: &'static str } = "two_curves",
-        /// The ML-DSA key is expanded, without the seed that it was computed from (RFC 9881 §6).
+        /// The ML-DSA key is expanded, and a JWK needs the seed that it was computed from (RFC 9881 §6, RFC 9964 §3).
         SeedMissing = "seed_missing",
     }
 }

@@ -96,6 +96,8 @@ named! {
         SmallOrder = "small_order",
         /// The EC private key is not in 1 to n - 1.
         PrivateNumber = "private_number",
+        /// The parts of an expanded ML-DSA key, or it and the seed beside it, do not belong together (RFC 9881 §6).
+        ExpandedKey = "expanded_key",
         /// The public key beside the private one belongs to another private key.
         PublicHalfDiffers = "public_half_differs",
         /// The private key came without its public half, and this build cannot compute it.

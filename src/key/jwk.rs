@@ -7,6 +7,7 @@ use crate::base64url;
 use crate::error::{Error, KeyKind, KeyProblem};
 use crate::json::JsonText;
 use crate::json::{Object, Value, in_order, repeats};
+use crate::key::ml_dsa::check_seed;
 use crate::key::private::{PRIVATE_MEMBERS, RSA_MEMBERS};
 use crate::key::public::{all_of, check_fit};
 use crate::key::{Key, Operations, PrivateForm, PublicForm, invalid};
@@ -171,7 +172,11 @@ fn private_form(jwk: &Object<'_>, public: PublicForm) -> Result<PrivateForm, Err
             PrivateForm::ec(*curve, bytes(jwk, "d")?, Some([&[4], x.as_slice(), y].concat().as_slice()))
         }
         PublicForm::Ed25519(x) => PrivateForm::ed25519(bytes(jwk, "d")?, Some(x)),
-        PublicForm::MlDsa { set, key } => PrivateForm::ml_dsa(*set, bytes(jwk, "priv")?, Some(key)),
+        PublicForm::MlDsa { set, key } => {
+            let seed = bytes(jwk, "priv")?;
+            check_seed(*set, &seed)?;
+            PrivateForm::ml_dsa(*set, seed, Some(key))
+        }
     }
 }
 

@@ -7,6 +7,7 @@ mod file;
 mod form;
 pub(crate) mod jwk;
 mod made_set;
+mod ml_dsa;
 mod private;
 mod public;
 mod public_look;
@@ -24,9 +25,10 @@ use crate::json::JsonText;
 use crate::policy::AllowedAlgorithms;
 use crate::signature::{SigningKey, VerifyingKey};
 #[cfg(feature = "keyfile")]
-pub use file::key_file_to_jwk;
+pub use file::{key_file_to_engine_jwk, key_file_to_jwk};
 pub(crate) use form::PublicForm;
 pub use made_set::SkippedKey;
+pub(crate) use ml_dsa::MlDsaPrivate;
 pub(crate) use private::PrivateForm;
 use secret::Secret;
 pub use select::Keys;
@@ -233,6 +235,7 @@ impl Key {
 /// What an engine outside of this crate needs to compute with the key.
 impl Key {
     /// The JWK of a public or private key, with its private members and without `alg` and `kid`. `None` for a secret.
+    /// The `priv` of an ML-DSA key is what [`SigningKey::ml_dsa`] takes, and so not always the seed that a JWK has.
     #[must_use]
     pub fn to_engine_jwk(&self) -> Option<zeroize::Zeroizing<String>> {
         match &self.material {

@@ -5,6 +5,8 @@ use zeroize::Zeroizing;
 use crate::algorithm::{Algorithm, Curve, Family, ParameterSet};
 use crate::base64url;
 use crate::error::{Error, KeyKind, KeyProblem};
+#[cfg(feature = "keyfile")]
+use crate::key::MlDsaPrivate;
 use crate::key::form::check_rsa_number;
 use crate::key::{PublicForm, invalid};
 use crate::signature::SigningKey;
@@ -65,13 +67,28 @@ impl PrivateForm {
         Ok(Self { public, members: vec![("d", d)] })
     }
 
-    /// As [`ec`](Self::ec), for ML-DSA.
-    pub(crate) fn ml_dsa(set: ParameterSet, seed: Zeroizing<Vec<u8>>, key: Option<&[u8]>) -> Result<Self, Error> {
-        let computed = SigningKey::of_ml_dsa(set, &seed)?;
+    /// As [`ec`](Self::ec), for ML-DSA, from its seed, its expanded key, or both.
+    pub(crate) fn ml_dsa(set: ParameterSet, private: Zeroizing<Vec<u8>>, key: Option<&[u8]>) -> Result<Self, Error> {
+        let computed = SigningKey::of_ml_dsa(set, &private)?;
         let given = key.map(|key| PublicForm::ml_dsa(set, key)).transpose()?;
         let computed = computed.map(|key| PublicForm::ml_dsa(set, &key.public_key())).transpose()?;
         let public = one_public(given, computed)?.map_or(PublicHalf::OfSet(set), PublicHalf::Known);
-        Ok(Self { public, members: vec![("priv", seed)] })
+        Ok(Self { public, members: vec![("priv", private)] })
+    }
+
+    /// The form that a JWK can have: of ML-DSA only the seed (RFC 9964 §3). `None` if there is none.
+    #[cfg(feature = "keyfile")]
+    pub(super) fn for_jwk(mut self) -> Option<Self> {
+        let (PublicHalf::Known(PublicForm::MlDsa { set, .. }) | PublicHalf::OfSet(set)) = self.public else {
+            return Some(self);
+        };
+        let (_, private) = self.members.first_mut()?;
+        let seed = match MlDsaPrivate::of(set, private).ok()? {
+            MlDsaPrivate::Seed(seed) | MlDsaPrivate::Both(seed, _) => Zeroizing::new(seed.to_vec()),
+            MlDsaPrivate::Expanded(_) => return None,
+        };
+        *private = seed;
+        Some(self)
     }
 
     /// `None` if this build leaves signing to the host, as every build does for RSA.

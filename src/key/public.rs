@@ -26,13 +26,22 @@ impl Key {
     }
 
     /// A private ML-DSA key from its seed alone (RFC 9964 §3, RFC 9881 §6), which is all that most files of such a key
-    /// contain.
+    /// contain. As [`SigningKey::ml_dsa`](crate::SigningKey::ml_dsa), it also takes the expanded key, or both.
     ///
     /// # Errors
-    /// `key_invalid` for another length or an algorithm for another kind of key.
-    pub fn private_ml_dsa(seed: &[u8], algorithm: Algorithm) -> Result<Self, Error> {
+    /// `key_invalid` for another length or an algorithm for another kind of key, and for a damaged expanded key.
+    pub fn private_ml_dsa(private: &[u8], algorithm: Algorithm) -> Result<Self, Error> {
+        Self::private_ml_dsa_with(private, None, algorithm)
+    }
+
+    /// As [`Key::private_ml_dsa`], with the public key, for a build that cannot compute it.
+    ///
+    /// # Errors
+    /// As [`Key::private_ml_dsa`]. `key_invalid` also if the public key has another length, or is not the private
+    /// key's. Only a build with the feature `mldsa` finds the second.
+    pub fn private_ml_dsa_with(private: &[u8], public: Option<&[u8]>, algorithm: Algorithm) -> Result<Self, Error> {
         let set = algorithm.parameter_set().ok_or_else(|| mismatch(KeyKind::Akp("ML-DSA"), algorithm))?;
-        Self::private(PrivateForm::ml_dsa(set, Zeroizing::new(seed.to_vec()), None)?, vec![algorithm])
+        Self::private(PrivateForm::ml_dsa(set, Zeroizing::new(private.to_vec()), public)?, vec![algorithm])
     }
 
     pub(super) fn of_public(form: PublicForm, algorithms: Vec<Algorithm>) -> Result<Self, Error> {

@@ -4,11 +4,14 @@ use fips204::traits::{KeyGen, SerDes, Signer, Verifier};
 use fips204::{ml_dsa_44, ml_dsa_65, ml_dsa_87};
 
 use crate::algorithm::ParameterSet;
-use crate::error::{Error, ErrorKind};
-use crate::key::wrong_length;
+use crate::error::{Error, ErrorKind, KeyProblem};
+use crate::key::{MlDsaPrivate, invalid, wrong_length};
 
 /// RFC 9964 §4.
 const NO_CONTEXT: &[u8] = &[];
+
+/// Cannot be the signing input of a token, because it has no dot.
+const PROBE: &[u8] = b"jwt-wasm";
 
 /// One row for each parameter set. Keys are boxed, because one has up to 24 KB.
 macro_rules! sets {
@@ -43,13 +46,25 @@ macro_rules! sets {
         }
 
         impl MlDsaSigner {
-            pub(super) fn new(set: ParameterSet, seed: &[u8; ParameterSet::SEED_SIZE]) -> Self {
+            fn of_seed(set: ParameterSet, seed: &[u8; ParameterSet::SEED_SIZE]) -> Self {
                 match set {
                     $(ParameterSet::$set => {
                         let (public, private) = $of::KG::keygen_from_seed(seed);
                         Self::$set(Box::new(private), public.into_bytes().to_vec())
                     })*
                 }
+            }
+
+            /// `None` if a number is out of range.
+            fn of_expanded(set: ParameterSet, expanded: &[u8]) -> Option<Self> {
+                Some(match set {
+                    $(ParameterSet::$set => {
+                        let private = Box::new($of::PrivateKey::try_from_bytes(expanded.try_into().ok()?).ok()?);
+                        // A debug build of fips204 panics if t0 does not fit.
+                        let public = std::panic::catch_unwind(|| private.get_public_key().into_bytes()).ok()?;
+                        Self::$set(private, public.to_vec())
+                    })*
+                })
             }
 
             pub(super) fn public_key(&self) -> &[u8] {
@@ -77,4 +92,29 @@ sets! {
     MlDsa44 by ml_dsa_44;
     MlDsa65 by ml_dsa_65;
     MlDsa87 by ml_dsa_87;
+}
+
+impl MlDsaSigner {
+    pub(super) fn new(set: ParameterSet, private: MlDsaPrivate<'_>) -> Result<Self, Error> {
+        match private {
+            MlDsaPrivate::Seed(seed) => Ok(Self::of_seed(set, seed)),
+            MlDsaPrivate::Expanded(expanded) => Self::checked(set, expanded, None),
+            MlDsaPrivate::Both(seed, expanded) => Self::checked(set, expanded, Some(Self::of_seed(set, seed))),
+        }
+    }
+
+    /// A key whose parts belong together, and to the seed's key if there is one. Otherwise the public key that is
+    /// computed from rho, s1 and s2 does not match a signature, which depends on all parts, or the two deterministic
+    /// signatures differ. A small change of t0 shows in few signatures.
+    fn checked(set: ParameterSet, expanded: &[u8], of_seed: Option<Self>) -> Result<Self, Error> {
+        let unsound = || invalid(KeyProblem::ExpandedKey);
+        let signer = Self::of_expanded(set, expanded).ok_or_else(unsound)?;
+        let sign = |signer: &Self| signer.sign(PROBE, &[0; 32]).map_err(|_| unsound());
+        let signature = sign(&signer)?;
+        let is_sound = match &of_seed {
+            Some(of_seed) => sign(of_seed)? == signature && of_seed.public_key() == signer.public_key(),
+            None => MlDsaKey::new(set, signer.public_key())?.verify(PROBE, &signature),
+        };
+        if is_sound { Ok(of_seed.unwrap_or(signer)) } else { Err(unsound()) }
+    }
 }

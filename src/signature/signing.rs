@@ -50,12 +50,14 @@ impl SigningKey {
         Self::of_ed25519(d)?.ok_or_else(|| Error::from(ErrorKind::HostNeeded { algorithm: Algorithm::Ed25519 }))
     }
 
-    /// An ML-DSA key, from its seed of 32 bytes (FIPS 204 §5.1, RFC 9964 §3).
+    /// An ML-DSA key, from its seed of 32 bytes (FIPS 204 §5.1, RFC 9964 §3), from its expanded key of
+    /// [`ParameterSet::expanded_key_size`] bytes (FIPS 204 §7.2), or from both, the seed first, as RFC 9881 §6 has them.
     ///
     /// # Errors
-    /// `key_invalid` if the seed has another length. `sync_unavailable` in a build without the feature `mldsa`.
-    pub fn ml_dsa(set: ParameterSet, seed: &[u8]) -> Result<Self, Error> {
-        Self::of_ml_dsa(set, seed)?.ok_or_else(|| Error::from(ErrorKind::HostNeeded { algorithm: set.algorithm() }))
+    /// `key_invalid` for another length, and if the parts of an expanded key, or it and the seed, do not belong
+    /// together. `sync_unavailable` in a build without the feature `mldsa`.
+    pub fn ml_dsa(set: ParameterSet, private: &[u8]) -> Result<Self, Error> {
+        Self::of_ml_dsa(set, private)?.ok_or_else(|| Error::from(ErrorKind::HostNeeded { algorithm: set.algorithm() }))
     }
 
     /// `None` if this build leaves the curve to the host.
@@ -81,14 +83,13 @@ impl SigningKey {
     }
 
     /// `None` if this build leaves ML-DSA to the host.
-    pub(crate) fn of_ml_dsa(set: ParameterSet, seed: &[u8]) -> Result<Option<Self>, Error> {
-        let wrong = |_| crate::key::wrong_length("priv", seed.len(), set.name(), ParameterSet::SEED_SIZE);
-        let seed: &[u8; ParameterSet::SEED_SIZE] = seed.try_into().map_err(wrong)?;
+    pub(crate) fn of_ml_dsa(set: ParameterSet, private: &[u8]) -> Result<Option<Self>, Error> {
+        let private = crate::key::MlDsaPrivate::of(set, private)?;
         #[cfg(feature = "mldsa")]
-        return Ok(Some(Self(Arithmetic::MlDsa(super::ml_dsa::MlDsaSigner::new(set, seed)))));
+        return Ok(Some(Self(Arithmetic::MlDsa(super::ml_dsa::MlDsaSigner::new(set, private)?))));
         #[cfg(not(feature = "mldsa"))]
         {
-            let _ = seed;
+            let _ = private;
             Ok(None)
         }
     }

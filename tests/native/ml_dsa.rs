@@ -298,30 +298,72 @@ mod with_the_feature {
         der(0x30, &[&[2, 1, 0], algorithm.as_slice(), &der(4, key)].concat())
     }
 
+    /// RFC 9881 §6: the private key of each form. The expanded key of OpenSSL stands after its seed in the file.
+    struct Forms {
+        algorithm: Algorithm,
+        seed: Vec<u8>,
+        expanded: Vec<u8>,
+        public: Option<String>,
+    }
+
+    fn forms() -> Vec<Forms> {
+        let mut forms = Vec::new();
+        for case in load("reports/ml-dsa-files.json")["cases"].as_array().unwrap() {
+            let algorithm = Algorithm::from_name(case["name"].as_str().unwrap()).unwrap();
+            let size = algorithm.parameter_set().unwrap().expanded_key_size();
+            let lines: Vec<&str> =
+                case["both"].as_str().unwrap().lines().filter(|line| !line.starts_with("---")).collect();
+            use base64::Engine as _;
+            let file = base64::engine::general_purpose::STANDARD.decode(lines.concat()).unwrap();
+            let (start, expanded) = file.split_at(file.len() - size);
+            let seed = start[start.len() - 4 - 32..start.len() - 4].to_vec();
+            let public = Key::public_pem(case["public"].as_str().unwrap(), algorithm).unwrap().public_jwk();
+            forms.push(Forms { algorithm, seed, expanded: expanded.to_vec(), public });
+        }
+        forms
+    }
+
     #[test]
-    fn key_files_have_the_seed() {
-        for (set, number, size) in
-            [(ParameterSet::MlDsa44, 17, 2560), (ParameterSet::MlDsa65, 18, 4032), (ParameterSet::MlDsa87, 19, 4896)]
-        {
-            let algorithm = Algorithm::from_name(set.name()).unwrap();
-            let expanded = der(4, &vec![7; size]);
-            let seed = [3; 32];
-            let both = der(0x30, &[der(4, &seed), expanded.clone()].concat());
-            let expected = Key::private_ml_dsa(&seed, algorithm).unwrap().public_jwk();
-            for file in [pkcs8(number, &[], &der(0x80, &seed)), pkcs8(number, &[], &both)] {
+    fn key_files_have_the_seed_the_expanded_key_or_both() {
+        let mut jwks = Vec::new();
+        for (Forms { algorithm, seed, expanded, public: expected }, number) in forms().into_iter().zip(17..) {
+            let set = algorithm.parameter_set().unwrap();
+            let both = der(0x30, &[der(4, &seed), der(4, &expanded)].concat());
+            for (file, has_seed) in [
+                (pkcs8(number, &[], &der(0x80, &seed)), true),
+                (pkcs8(number, &[], &both), true),
+                (pkcs8(number, &[], &der(4, &expanded)), false),
+            ] {
                 let key = Key::private_der(&file, algorithm).unwrap();
                 assert_eq!(key.public_jwk(), expected);
+                let verifying = Key::from_jwk(&key.public_jwk().unwrap(), None).unwrap();
+                let token = sign(r#"{"exp":1700000060}"#, &key, &SignOptions::new(), NOW).unwrap();
+                assert!(verify(&token, &verifying, &Policy::new(), NOW).is_ok());
                 let error = Key::private_der(&file, Algorithm::EdDsa).unwrap_err().to_string();
                 assert!(
                     error.ends_with(&format!("it is an {set} key, but EdDSA needs an Ed25519 key", set = set.name()))
                 );
+                // A JWK has the seed and nothing else (RFC 9964 §3).
+                match key_file_to_jwk(&file, true, &[algorithm]) {
+                    Ok(jwk) => {
+                        let jwk: Value = serde_json::from_str(&jwk).unwrap();
+                        assert_eq!((has_seed, jwk["priv"].as_str()), (true, Some(base64(&seed).as_str())));
+                        jwks.push(jwk);
+                    }
+                    Err(error) => {
+                        assert_eq!((has_seed, error.reason()), (false, Some("seed_missing")));
+                        assert_eq!(error.code(), Code::KeyInvalid);
+                    }
+                }
             }
             for (file, reason) in [
-                (pkcs8(number, &[], &expanded), "seed_missing"),
-                (pkcs8(number, &[], &der(4, &vec![7; size + 1])), "wrong_length"),
+                (pkcs8(number, &[], &der(4, &vec![7; expanded.len() + 1])), "wrong_length"),
+                (pkcs8(number, &[], &der(4, &vec![7; expanded.len() + 32])), "wrong_length"),
                 (pkcs8(number, &[], &der(4, &seed)), "wrong_length"),
                 (pkcs8(number, &[], &der(0x80, &seed[1..])), "wrong_length"),
+                (pkcs8(number, &[], &der(0x80, &expanded)), "wrong_length"),
                 (pkcs8(number, &[], &der(0x30, &[der(4, &seed), der(4, &[1])].concat())), "wrong_length"),
+                (pkcs8(number, &[], &der(0x30, &[der(4, &expanded), der(4, &seed)].concat())), "wrong_length"),
                 (pkcs8(number, &[], &der(0x30, &der(4, &seed))), "der_cut_short"),
                 (pkcs8(number, &[], &[&der(0x80, &seed)[..], &[5, 0]].concat()), "der_trailing"),
                 (pkcs8(number, &[5, 0], &der(0x80, &seed)), "wrong_parameters"),
@@ -339,10 +381,49 @@ mod with_the_feature {
             let error = Key::public_der(&spki(&public[1..]), algorithm).unwrap_err();
             assert_eq!(error.reason(), Some("wrong_length"));
         }
+        assert_eq!(jwks.len(), 6);
         let pem = "-----BEGIN PRIVATE KEY-----\nMDQCAQAwCwYJYIZIAWUDBAMRBCKAIAABAgMEBQYHCAkKCwwNDg8QERITFBUWFxgZ\nGhscHR4f\n-----END PRIVATE KEY-----\n";
         let seed: Vec<u8> = (0..32).collect();
         let key = Key::private_pem(pem, Algorithm::MlDsa44).unwrap();
         assert_eq!(key.public_jwk(), Key::private_ml_dsa(&seed, Algorithm::MlDsa44).unwrap().public_jwk());
+    }
+
+    /// FIPS 204 algorithm 24: rho, K, tr, s1, s2 and t0. Only K can have any value.
+    #[test]
+    fn a_damaged_expanded_key_is_refused() {
+        for Forms { algorithm, seed, expanded, public } in forms() {
+            let make = |private: &[u8]| Key::private_ml_dsa(private, algorithm);
+            let refusal = |private: &[u8]| {
+                let error = make(private).unwrap_err();
+                assert_eq!(error.code(), Code::KeyInvalid);
+                error.reason()
+            };
+            assert_eq!(make(&expanded).unwrap().public_jwk(), public);
+            assert_eq!(make(&[&seed[..], &expanded].concat()).unwrap().public_jwk(), public);
+            let damages: [(usize, &[u8]); 6] =
+                [(0, &[1]), (64, &[1]), (127, &[1]), (128, &[0xff]), (200, &[1]), (expanded.len() - 416, &[0xff; 416])];
+            for (at, change) in damages {
+                let mut damaged = expanded.clone();
+                damaged.iter_mut().skip(at).zip(change).for_each(|(byte, change)| *byte ^= change);
+                assert_eq!(refusal(&damaged), Some("expanded_key"), "{algorithm} {at}");
+                assert_eq!(refusal(&[&seed[..], &damaged].concat()), Some("expanded_key"), "{algorithm} {at}");
+            }
+            let mut other_k = expanded.clone();
+            other_k[40] ^= 1;
+            assert_eq!(make(&other_k).unwrap().public_jwk(), public);
+            assert_eq!(refusal(&[&seed[..], &other_k].concat()), Some("expanded_key"));
+            assert_eq!(refusal(&[&[7; 32][..], &expanded].concat()), Some("expanded_key"));
+            assert_eq!(refusal(&vec![0xff; expanded.len()]), Some("expanded_key"));
+            for length in [31, 33, expanded.len() - 1, expanded.len() + 1, expanded.len() + 33] {
+                assert_eq!(refusal(&vec![7; length]), Some("wrong_length"), "{length}");
+            }
+            let other = SigningKey::ml_dsa(algorithm.parameter_set().unwrap(), &[7; 32]).unwrap().public_key();
+            let error = Key::private_ml_dsa_with(&expanded, Some(&other), algorithm).unwrap_err();
+            assert_eq!(error.reason(), Some("public_half_differs"));
+            let jwk = json!({ "priv": base64(&expanded) });
+            let jwk = with(serde_json::from_str(&public.unwrap()).unwrap(), jwk);
+            assert_eq!(super::refusal(&jwk, None).1, Some("wrong_length"));
+        }
     }
 
     #[test]
@@ -356,8 +437,8 @@ mod with_the_feature {
                 assert!(private.public_jwk() == public.public_jwk(), "{algorithm} {form}");
             }
             if let Some(expanded) = case["expanded"].as_str() {
-                let error = Key::private_pem(expanded, algorithm).unwrap_err();
-                assert_eq!((error.code(), error.reason()), (Code::KeyInvalid, Some("seed_missing")));
+                let private = Key::private_pem(expanded, algorithm).unwrap();
+                assert!(private.public_jwk() == public.public_jwk(), "{algorithm} expanded");
             }
         }
     }

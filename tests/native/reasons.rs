@@ -75,6 +75,7 @@ fn keys() -> Vec<Error> {
         P::OffCurve,
         P::SmallOrder,
         P::PrivateNumber,
+        P::ExpandedKey,
         P::PublicHalfDiffers,
         P::PublicHalfMissing,
     ];

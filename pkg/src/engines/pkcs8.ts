@@ -17,14 +17,28 @@ const IDENTIFIERS: { readonly [name: string]: readonly number[] } = {
 /** A private JWK of a curve or of ML-DSA as PKCS#8 (RFC 5958), which hosts import without the public half. */
 export function pkcs8(jwk: EngineJwk): Uint8Array {
   const { crv, alg, priv } = jwk;
-  // RFC 9881 §6: the tag of a seed.
-  const number = der(priv === undefined ? 0x04 : 0x80, ...base64urlBytes(privateMember(jwk)));
+  const bytes = base64urlBytes(privateMember(jwk));
+  const number = priv === undefined ? der(0x04, ...bytes) : mlDsa(bytes);
   const key = crv?.startsWith("P-") ? der(0x30, 2, 1, 1, ...number) : number;
   const identifier = IDENTIFIERS[crv ?? alg ?? ""] ?? [];
   return Uint8Array.from(der(0x30, 2, 1, 0, ...der(0x30, ...identifier), ...der(0x04, ...key)));
 }
 
-/** DER with a length of one byte, which is enough for all contents here. */
+/** RFC 9881 §6: a seed, an expanded key, or both. The core has put them side by side. */
+function mlDsa(bytes: Uint8Array): number[] {
+  if (bytes.length === SEED) return der(0x80, ...bytes);
+  if (EXPANDED.includes(bytes.length)) return der(0x04, ...bytes);
+  return der(0x30, ...der(0x04, ...bytes.subarray(0, SEED)), ...der(0x04, ...bytes.subarray(SEED)));
+}
+
+const SEED = 32;
+
+/** The lengths of an expanded key of each parameter set (FIPS 204 table 2). */
+const EXPANDED = [2560, 4032, 4896];
+
+/** No content here has 128 to 255 bytes. */
 function der(tag: number, ...content: readonly number[]): number[] {
-  return [tag, content.length, ...content];
+  const { length } = content;
+  if (length < 0x80) return [tag, length, ...content];
+  return [tag, 0x82, length >> 8, length & 0xff, ...content];
 }

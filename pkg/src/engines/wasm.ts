@@ -41,6 +41,7 @@ export function verify(algorithm: HostAlgorithm, key: HostKey, signed: Signed, c
     write(engine, ...parts);
     return kept(
       key,
+      algorithm,
       engine.verifyingKey(placeOf(algorithm), parts[0].length, parts[1].length),
       "Verifying",
       engine,
@@ -60,7 +61,7 @@ export function sign(algorithm: HostAlgorithm, key: HostKey, input: Uint8Array, 
   const number = hostKeysOf(key.owner).imported("wasm sign", algorithm, key.index, () => {
     const jwk = key.jwk();
     const { x = "", y = "", pub = "" } = jwk;
-    const number = kept(key, signingKey(engine, algorithm, privateMember(jwk)), "Signing", engine);
+    const number = kept(key, algorithm, signingKey(engine, algorithm, privateMember(jwk)), "Signing", engine);
     const given = [x, y, pub].flatMap((part) => Array.from(base64urlBytes(part)));
     if (given.length > 0 && read(engine, engine.publicHalf(number)).join() !== given.join())
       throw otherHalf();
@@ -80,7 +81,7 @@ export function publicHalf(algorithm: HostAlgorithm, d: string): Uint8Array | un
   if (!isProvided(algorithm.engine)) return undefined;
   const engine = engineFor(algorithm);
   const number = signingKey(engine, algorithm, d);
-  if (number === 0) throw refused("Signing");
+  if (number === 0) throw refused("Signing", algorithm);
   try {
     return read(engine, engine.publicHalf(number));
   } finally {
@@ -91,10 +92,15 @@ export function publicHalf(algorithm: HostAlgorithm, d: string): Uint8Array | un
 export const otherHalf = () =>
   unusable("the private key and the public key beside it are not a pair", "public_half_differs");
 
-const refused = (kind: Kind) =>
-  kind === "Signing"
-    ? unusable("the EC private key is not a number from 1 to n - 1", "private_number")
-    : unusable("the engine refuses its numbers", "engine_refused");
+function refused(kind: Kind, { family }: HostAlgorithm) {
+  if (kind === "Verifying") return unusable("the engine refuses its numbers", "engine_refused");
+  return family === "ML-DSA"
+    ? unusable(DAMAGED, "expanded_key")
+    : unusable("the EC private key is not a number from 1 to n - 1", "private_number");
+}
+
+const DAMAGED =
+  "the expanded ML-DSA key is damaged, or it is not the one of the seed beside it; export the key again";
 
 type Kind = "Verifying" | "Signing";
 
@@ -115,8 +121,8 @@ function signingKey(engine: Exports, algorithm: HostAlgorithm, d: string): numbe
 }
 
 /** The engine's key, which is freed when the key of this package is freed or garbage-collected. */
-function kept(key: HostKey, number: number, kind: Kind, engine: Exports): number {
-  if (number === 0) throw refused(kind);
+function kept(key: HostKey, algorithm: HostAlgorithm, number: number, kind: Kind, engine: Exports): number {
+  if (number === 0) throw refused(kind, algorithm);
   hostKeysOf(key.owner).onFree(() => engine[`free${kind}Key`](number));
   return number;
 }

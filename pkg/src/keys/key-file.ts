@@ -1,4 +1,4 @@
-import { jwk as jwkInCore, privateSeed } from "../../generated/core.js";
+import { jwk as jwkInCore, privateBytes } from "../../generated/core.js";
 import { algorithmBits } from "../algorithm-bits.js";
 import { writeBytes } from "../core/door.js";
 import { type HostAlgorithm, hostAlgorithm, isOfSeed } from "../engines/algorithms.js";
@@ -38,7 +38,7 @@ export function keyFromFile<K extends Key>(file: Uint8Array, algorithms: string,
 function withoutPublicHalf<K extends Key>(jwk: EngineJwk, name: Algorithm): K {
   const algorithm = hostAlgorithm(name) as HostAlgorithm;
   const half = publicHalf(algorithm, jwk);
-  if (half !== undefined) {
+  if (half !== undefined && algorithm.family !== "ML-DSA") {
     return withBytes(JSON.stringify({ ...jwk, ...half }), (bytes) =>
       makeKey(() => keyOfJwk(bytes, algorithmBits([name]))),
     );
@@ -46,14 +46,19 @@ function withoutPublicHalf<K extends Key>(jwk: EngineJwk, name: Algorithm): K {
   // Every host signs with a key of Ed25519 or ML-DSA without its public half, but not every host with such a key of
   // another kind.
   if (!isOfSeed(algorithm)) throw missing(algorithm);
-  const seed = base64urlBytes(privateMember(jwk));
+  const bytes = base64urlBytes(privateMember(jwk));
+  const pub = base64urlBytes(half && "pub" in half ? half.pub : "");
+  const both = new Uint8Array(bytes.length + pub.length);
   try {
+    both.set(bytes);
+    both.set(pub, bytes.length);
     return makeKey(() => {
-      writeBytes(seed);
-      return privateSeed(seed.length, ALGORITHMS.indexOf(name));
+      writeBytes(both);
+      return privateBytes(bytes.length, pub.length, ALGORITHMS.indexOf(name));
     });
   } finally {
-    seed.fill(0);
+    bytes.fill(0);
+    both.fill(0);
   }
 }
 

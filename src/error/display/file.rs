@@ -53,7 +53,7 @@ impl fmt::Display for FileProblem {
                 "its curve is written out, but a named one is needed; openssl ec -param_enc named_curve writes it"
             }
             Self::SeedMissing => {
-                "it has only the expanded private key, but its seed of 32 bytes is needed; export the key with its seed"
+                "a JWK has the seed of an ML-DSA key, but the file has only the expanded key; export the key with its seed"
             }
             Self::CurveMissing => "the EC key does not say which curve it is on",
             Self::TwoCurves { outer, inner } => return write!(f, "the EC key names two curves, {outer} and {inner}"),

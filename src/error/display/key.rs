@@ -100,6 +100,9 @@ impl fmt::Display for KeyProblem {
                 "the Ed25519 point has a small order or is not canonical, so one signature could fit any message"
             }
             Self::PrivateNumber => "the EC private key is not a number from 1 to n - 1",
+            Self::ExpandedKey => {
+                "the expanded ML-DSA key is damaged, or it is not the one of the seed beside it; export the key again"
+            }
             Self::PublicHalfDiffers => "the private key and the public key beside it are not a pair",
             Self::PublicHalfMissing => "the public half of the private key is missing",
         })

@@ -4,9 +4,8 @@ use der::asn1::{AnyRef, ObjectIdentifier, OctetStringRef};
 use der::{Decode, Reader, SliceReader, Tag, TagNumber};
 use zeroize::Zeroizing;
 
-use super::der::{Refused, Result, refused};
+use super::der::{Refused, Result};
 use crate::algorithm::ParameterSet;
-use crate::error::FileProblem;
 use crate::key::{PrivateForm, wrong_length};
 
 /// RFC 9881 §2: 2.16.840.1.101.3.4.3.17 to 19.
@@ -19,34 +18,33 @@ pub(super) fn set_of(oid: ObjectIdentifier) -> Option<ParameterSet> {
     }
 }
 
-/// A private key in one of the three forms of RFC 9881 §6: a seed, an expanded key, or both. The expanded key is
-/// computed from the seed, and not the reverse. A JWK has only a seed (RFC 9964 §3), so the seed is needed.
+/// A private key in one of the three forms of RFC 9881 §6: a seed, an expanded key, or both.
 pub(super) fn private(set: ParameterSet, reader: &mut SliceReader<'_>) -> Result<PrivateForm> {
-    let seed = match Tag::peek(reader)? {
-        Tag::ContextSpecific { constructed: false, number: TagNumber(0) } => AnyRef::decode(reader)?.value(),
+    let mut private = Zeroizing::new(Vec::with_capacity(5000));
+    match Tag::peek(reader)? {
+        Tag::ContextSpecific { constructed: false, number: TagNumber(0) } => {
+            check(set, "seed", AnyRef::decode(reader)?.value(), ParameterSet::SEED_SIZE, &mut private)?;
+        }
         Tag::Sequence => reader.sequence(|reader| {
             let seed = <&OctetStringRef>::decode(reader)?.as_bytes();
-            check_expanded(set, <&OctetStringRef>::decode(reader)?.as_bytes())?;
-            Result::Ok(seed)
+            check(set, "seed", seed, ParameterSet::SEED_SIZE, &mut private)?;
+            expanded(set, reader, &mut private)
         })?,
-        _ => {
-            check_expanded(set, <&OctetStringRef>::decode(reader)?.as_bytes())?;
-            return refused(FileProblem::SeedMissing);
-        }
-    };
-    PrivateForm::ml_dsa(set, Zeroizing::new(seed.to_vec()), None).map_err(Refused::Because)
+        _ => expanded(set, reader, &mut private)?,
+    }
+    PrivateForm::ml_dsa(set, private, None).map_err(Refused::Because)
 }
 
-/// FIPS 204 table 2.
-fn check_expanded(set: ParameterSet, expanded: &[u8]) -> Result<()> {
-    let size = match set {
-        ParameterSet::MlDsa44 => 2560,
-        ParameterSet::MlDsa65 => 4032,
-        ParameterSet::MlDsa87 => 4896,
-    };
-    if expanded.len() == size {
-        Ok(())
-    } else {
-        Err(Refused::Because(wrong_length("expanded key", expanded.len(), set.name(), size)))
+fn expanded(set: ParameterSet, reader: &mut SliceReader<'_>, private: &mut Vec<u8>) -> Result<()> {
+    let key = <&OctetStringRef>::decode(reader)?.as_bytes();
+    check(set, "expanded key", key, set.expanded_key_size(), private)
+}
+
+/// Appends a part, if it has the right length. A seed and an expanded key are told apart by their lengths later.
+fn check(set: ParameterSet, name: &'static str, part: &[u8], size: usize, private: &mut Vec<u8>) -> Result<()> {
+    if part.len() != size {
+        return Err(Refused::Because(wrong_length(name, part.len(), set.name(), size)));
     }
+    private.extend_from_slice(part);
+    Ok(())
 }

@@ -84,13 +84,36 @@ impl Key {
 /// ```
 ///
 /// # Errors
-/// As [`Key::public_pem`], or for a private key as [`Key::private_pem`].
+/// As [`Key::public_pem`], or for a private key as [`Key::private_pem`]. `key_invalid` also for an ML-DSA key that is
+/// expanded, without its seed: a JWK has the seed (RFC 9964 §3), which cannot be computed from the expanded key.
 pub fn key_file_to_jwk(file: &[u8], is_private: bool, algorithms: &[Algorithm]) -> Result<Zeroizing<String>, Error> {
+    converted(file, is_private, algorithms, |form| form.for_jwk().ok_or_else(|| unread(FileProblem::SeedMissing)))
+}
+
+/// As [`key_file_to_jwk`], for an engine, as [`Key::to_engine_jwk`] is. The `priv` of an ML-DSA key is what
+/// [`SigningKey::ml_dsa`](crate::SigningKey::ml_dsa) takes: the seed, the expanded key, or both.
+///
+/// # Errors
+/// As [`Key::public_pem`], or for a private key as [`Key::private_pem`].
+pub fn key_file_to_engine_jwk(
+    file: &[u8],
+    is_private: bool,
+    algorithms: &[Algorithm],
+) -> Result<Zeroizing<String>, Error> {
+    converted(file, is_private, algorithms, Ok)
+}
+
+fn converted(
+    file: &[u8],
+    is_private: bool,
+    algorithms: &[Algorithm],
+    change: impl FnOnce(PrivateForm) -> Result<PrivateForm, Error>,
+) -> Result<Zeroizing<String>, Error> {
     let algorithms = each_once(algorithms);
     if is_private {
         let form = read_for(file, &algorithms, private_reader(file))?;
         form.check_algorithms(&algorithms)?;
-        Ok(form.to_jwk())
+        Ok(change(form)?.to_jwk())
     } else {
         let form = read_for(file, &algorithms, public_reader(file))?;
         form.check_algorithms(&algorithms)?;

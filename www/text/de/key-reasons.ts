@@ -118,8 +118,11 @@ const REASONS: Readonly<Record<KeyReason, Words>> = {
   curve_missing: always("der EC-Schlüssel sagt nicht, auf welcher Kurve er liegt"),
   two_curves: ({ actual, expected }) =>
     `der EC-Schlüssel nennt zwei Kurven, ${shown(expected)} und ${shown(actual)}`,
+  expanded_key: always(
+    "der expandierte ML-DSA-Schlüssel ist beschädigt oder gehört nicht zum Seed daneben; exportieren Sie ihn noch einmal",
+  ),
   seed_missing: always(
-    "die Datei hat nur den expandierten privaten Schlüssel; nötig ist sein Seed von 32 Bytes, also exportieren Sie den Schlüssel mit Seed",
+    "ein JWK enthält den Seed eines ML-DSA-Schlüssels, die Datei aber nur den expandierten Schlüssel; exportieren Sie den Schlüssel mit Seed",
   ),
 
   not_a_key: always("daraus lässt sich kein Schlüssel machen"),

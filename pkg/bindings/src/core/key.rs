@@ -59,15 +59,18 @@ pub fn jwk(length: usize, algorithms: u32) -> u32 {
     })
 }
 
-/// Makes a private key of Ed25519 or ML-DSA from its 32 bytes, if its file has no public half and the other modules
-/// cannot compute it.
-#[wasm_bindgen(js_name = privateSeed)]
-pub fn private_seed(length: usize, algorithm: usize) -> u32 {
+/// Makes a private key of Ed25519 or ML-DSA from its bytes, if it has no JWK: its file has no public half, which the
+/// other modules cannot compute, or the key is an expanded one. Its public half follows, if it is known.
+#[wasm_bindgen(js_name = privateBytes)]
+pub fn private_bytes(private: usize, public: usize, algorithm: usize) -> u32 {
     with(0, |door| {
-        let key = door.wiping(length, |seed| {
+        let key = door.wiping(private.saturating_add(public), |bytes| {
             let algorithm = algorithm_at(algorithm)?;
-            let make = if algorithm.parameter_set().is_some() { Key::private_ml_dsa } else { Key::private_ed25519 };
-            make(seed, algorithm)
+            let (private, public) = bytes.split_at_checked(private).unwrap_or_default();
+            if algorithm.parameter_set().is_none() {
+                return Key::private_ed25519(private, algorithm);
+            }
+            Key::private_ml_dsa_with(private, Some(public).filter(|public| !public.is_empty()), algorithm)
         });
         door.store(key.map(|key| StoredKeys::One(Arc::new(key))))
     })

@@ -3,7 +3,7 @@
 
 use std::cell::RefCell;
 
-use jwt_wasm::{Algorithm, key_file_to_jwk};
+use jwt_wasm::{Algorithm, key_file_to_engine_jwk};
 use wasm_bindgen::prelude::wasm_bindgen;
 use zeroize::Zeroize;
 
@@ -36,7 +36,7 @@ pub fn to_jwk(length: usize, is_private: bool, algorithms: u32) -> i32 {
             .map(|(it, _)| it)
             .collect();
         let file = buffer.get(..length).unwrap_or_default();
-        let jwk = key_file_to_jwk(file, is_private, &algorithms);
+        let jwk = key_file_to_engine_jwk(file, is_private, &algorithms);
         let (mut text, is_error) = match jwk {
             Ok(mut jwk) => (core::mem::take(&mut *jwk).into_bytes(), false),
             Err(error) => (error.to_json().into_bytes(), true),
