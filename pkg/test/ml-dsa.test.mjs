@@ -100,6 +100,41 @@ for (const [file, name, count] of [
   });
 }
 
+test("NIST: acvp-mldsa-sigver.json and acvp-mldsa-siggen.json, by mldsa.wasm and node:crypto", () => {
+  const ran = [0, 0];
+  const wasm = engine();
+  /** By the module, and by the host where it has ML-DSA. */
+  const answers = (name, pub, input, signature) => {
+    const place = ALGORITHMS.indexOf(name);
+    const key = wasm.verifyingKey(place, ...wasm.put(pub), 0);
+    const byEngine = wasm.verify(key, place, ...wasm.put(input, signature)) === 1;
+    if (!hasHost) return [byEngine];
+    const jwk = { kty: "AKP", alg: name, pub: Buffer.from(pub).toString("base64url") };
+    const hostKey = node.importPublic(node.nodeCrypto(), hostAlgorithm(name), jwk);
+    return [byEngine, node.verify(node.nodeCrypto(), hostKey, input, signature)];
+  };
+  for (const { parameterSet: name, tests } of load("acvp-mldsa-sigver.json").testGroups) {
+    for (const { tcId, pk, msg, sig, context, result } of tests) {
+      // JOSE has no context (RFC 9964 §4).
+      const expected = result === "valid" && context === "";
+      for (const answer of answers(name, hex(pk), hex(msg), hex(sig)))
+        assert.equal(answer, expected, `${tcId}`);
+      ran[0]++;
+    }
+  }
+  for (const { parameterSet: name, tests } of load("acvp-mldsa-siggen.json").testGroups) {
+    for (const { tcId, sk, msg, rnd = "00".repeat(32), sig } of tests) {
+      const key = wasm.signingKey(ALGORITHMS.indexOf(name), ...wasm.put(hex(sk)));
+      const pub = wasm.get(wasm.publicHalf(key));
+      const signature = wasm.get(wasm.sign(key, ...wasm.put(hex(msg), hex(rnd))));
+      assert.equal(signature.toString("hex").toUpperCase(), sig, `tcId ${tcId}`);
+      for (const answer of answers(name, pub, hex(msg), signature)) assert.equal(answer, true, `${tcId}`);
+      ran[1]++;
+    }
+  }
+  assert.deepEqual(ran, [9, 8]);
+});
+
 test("mldsa.wasm answers, and does not trap, for any numbers", () => {
   const wasm = engine();
   const place = ALGORITHMS.indexOf("ML-DSA-44");

@@ -116,6 +116,10 @@ mod with_the_feature {
 
     const NOW: f64 = 1_700_000_000.0;
 
+    fn set_algorithm(set: ParameterSet) -> Algorithm {
+        Algorithm::from_name(set.name()).unwrap()
+    }
+
     fn set(name: &str) -> ParameterSet {
         Algorithm::from_name(name).unwrap().parameter_set().unwrap()
     }
@@ -195,6 +199,35 @@ mod with_the_feature {
             }
         }
         assert_eq!(ran, 27);
+    }
+
+    /// NIST's automated validation, as FIPS 204 §5.2 and §5.3 have it: without a hash before. Those with a context are
+    /// refused, because JOSE has none.
+    #[test]
+    fn nist_signatures() {
+        let mut ran = [0, 0];
+        for group in load("acvp-mldsa-sigver.json")["testGroups"].as_array().unwrap() {
+            let set = set(group["parameterSet"].as_str().unwrap());
+            for test in group["tests"].as_array().unwrap() {
+                let key = VerifyingKey::ml_dsa(set, &member(test, "pk")).unwrap();
+                let is_good = key.verify(set_algorithm(set), &member(test, "msg"), &member(test, "sig")).is_ok();
+                assert_eq!(is_good, test["result"] == "valid" && test["context"] == "", "{set:?} {}", test["tcId"]);
+                ran[0] += 1;
+            }
+        }
+        for group in load("acvp-mldsa-siggen.json")["testGroups"].as_array().unwrap() {
+            let set = set(group["parameterSet"].as_str().unwrap());
+            for test in group["tests"].as_array().unwrap() {
+                let key = SigningKey::ml_dsa(set, &member(test, "sk")).unwrap();
+                let random = if test.get("rnd").is_some() { member(test, "rnd") } else { vec![0; 32] };
+                let signature = key.sign_with(&member(test, "msg"), &random.try_into().unwrap()).unwrap();
+                assert!(signature == member(test, "sig"), "{set:?} {}", test["tcId"]);
+                let public = VerifyingKey::ml_dsa(set, &key.public_key()).unwrap();
+                assert_eq!(public.verify(set_algorithm(set), &member(test, "msg"), &signature), Ok(()));
+                ran[1] += 1;
+            }
+        }
+        assert_eq!(ran, [9, 8]);
     }
 
     #[test]
