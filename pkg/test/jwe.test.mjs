@@ -6,6 +6,8 @@ import { JwtError, jwk, privateKey, secretKey, sign, signSync, verify, verifySyn
 import {
   authJsKey,
   decrypt,
+  decryptJwe,
+  decryptJweSync,
   decryptSync,
   encrypt,
   encryptionKey,
@@ -543,4 +545,30 @@ test("chunks of a cookie are put together", () => {
     () => sessionToken("", ""),
     (error) => error.code === "options_invalid",
   );
+});
+
+test("decryptJwe returns any content, and checks none of it", async () => {
+  const expired = encryptSync({ sub: "a", exp: 1 }, key);
+  const nested = { key: secretKey(bytes(32), "HS256") };
+  const inside = encryptSync({ sub: "b" }, key, { nested });
+  for (const [token, start] of [
+    [expired, '{"sub":"a","exp":1'],
+    [inside, "eyJ"],
+  ]) {
+    const found = [await decryptJwe(token, key), decryptJweSync(token, key)];
+    for (const { header, content, key: by } of found) {
+      assert.equal(text(content).slice(0, start.length), start);
+      assert.deepEqual([header.enc, by.alg], ["A256GCM", "dir"]);
+    }
+  }
+  const other = encryptionKey(bytes(32, 8), { alg: "dir", enc: "A256GCM" });
+  refused(() => decryptJweSync(expired, other), "decryption_failed");
+  refused(() => decryptJweSync(expired, key, { maxTokenLength: 10 }), "too_large");
+  for (const options of [{ maxTokenLength: 0 }, { audience: "api" }, { stackTraces: 1 }, null]) {
+    assert.throws(
+      () => decryptJweSync(expired, key, options),
+      ({ code }) => code === "options_invalid",
+    );
+    await assert.rejects(decryptJwe(expired, key, options), ({ code }) => code === "options_invalid");
+  }
 });

@@ -52,6 +52,7 @@ const TABLES = {
 
 /** Types that have no members of their own, or whose table is another's. */
 const WITHOUT_TABLE = {
+  DecryptJweOptions: "two of those of verify, which docs/encrypted-tokens.md names",
   DecryptOptions: "those of verify about claims, and nested, of which docs/encrypted-tokens.md has a section",
   EncryptOptions: "those of sign, and nested, of which docs/encrypted-tokens.md has a section",
   NestedOptions: "those of verify, and the key",

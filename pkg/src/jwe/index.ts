@@ -1,6 +1,8 @@
 export type { ContentEncryption, KeyManagement } from "../names.js";
 export type { AuthJsKeyOptions } from "./auth-js.js";
 export { authJsKey } from "./auth-js.js";
+export type { DecryptedJwe, DecryptJweOptions } from "./content.js";
+export { decryptJwe, decryptJweSync } from "./content.js";
 export { sessionToken } from "./cookies.js";
 export { decrypt, decryptSync } from "./decrypt.js";
 export type { Decrypter, DecrypterOptions } from "./decrypter.js";

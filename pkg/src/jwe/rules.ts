@@ -50,18 +50,17 @@ export function rulesOf(options: unknown, clockTolerance: number | undefined): R
       throw invalidOption(name, "is about claims, which the option nested checks: give it there");
     }
   }
-  if (!isLength(maxTokenLength)) {
-    throw wrongOption("maxTokenLength", "must be a whole number of characters, one or more", maxTokenLength);
-  }
   const isTraced = flag("stackTraces", stackTraces);
-  const limits = { limit: maxTokenLength, isTraced };
+  const limits = { limit: lengthOption(maxTokenLength), isTraced };
   return nested === undefined
     ? ofClaims(given, limits, clockTolerance)
     : ofNested(given["typ"], nested, limits);
 }
 
-function isLength(limit: unknown): limit is number {
-  return Number.isInteger(limit) && (limit as number) > 0 && (limit as number) < 2 ** 31;
+/** @throws {JwtError} `options_invalid` */
+export function lengthOption(given: unknown): number {
+  if (Number.isInteger(given) && (given as number) > 0 && (given as number) < 2 ** 31) return given as number;
+  throw wrongOption("maxTokenLength", "must be a whole number of characters, one or more", given);
 }
 
 type Limits = Pick<Rules, "limit" | "isTraced">;
