@@ -3,6 +3,7 @@ import type { ComponentChildren, RefObject } from "preact";
 import { useMemo, useRef } from "preact/hooks";
 import { chipsOf } from "./model/chips";
 import { type DecodedToken, read } from "./model/decoded-token";
+import { isEncrypted } from "./model/decryption/form";
 import { isLenient, optionsFor, withoutLeniency, wouldForgive } from "./model/expected";
 import type { Other } from "./model/find-tokens";
 import { isRsa } from "./model/find-tokens/header";
@@ -27,6 +28,7 @@ import { useNow } from "./ui/hooks";
 import type { KeyField } from "./ui/key-entry";
 import { Later } from "./ui/later";
 import { selectLetters } from "./ui/token-lighting";
+import { useDecryption } from "./ui/use-decryption";
 import { useFormat } from "./ui/use-format";
 import { useKey } from "./ui/use-key";
 import { type Origins, useLeftOver } from "./ui/use-left-over";
@@ -98,7 +100,9 @@ export function useInspected(props: Props): Inspected {
   const readFields = useReadKey(inputs.fields, wrapped.token, alg);
   const trial = useSetTrial(readFields, wrapped.token, latest.header?.kid);
   const { fields } = trial;
-  const key = useKey(fields, alg, "verify");
+  const isToDecrypt = wrapped.form === "compact" && isEncrypted(latest);
+  // A key that decrypts does not verify.
+  const key = useKey(isToDecrypt ? NO_KEY : fields, alg, "verify");
   const { tolerance, acceptsNoExpiry } = expected;
   const ofLeniency = useLeftOver(LENIENCY, {
     value: `${tolerance} ${acceptsNoExpiry}`,
@@ -165,7 +169,19 @@ export function useInspected(props: Props): Inspected {
   };
   // A text with dots can look like something else, and what is wrong with it says more.
   const isOther = other && !(other.kind === "opaque" && statement);
-  const format = useFormat({
+  const ofToken = isOther ? notAToken(other) : verdictOf(evidence);
+  const decryption = useDecryption({
+    isWanted: isToDecrypt,
+    decoded: latest,
+    fields,
+    isKeyLeftOver: leftOver.key,
+    expected: applied,
+    at,
+    now,
+    verdict: ofToken,
+    onOpen,
+  });
+  const ofForm = useFormat({
     now,
     wrapped,
     decoded: latest,
@@ -173,11 +189,12 @@ export function useInspected(props: Props): Inspected {
     expected: applied,
     isBindingLeftOver: ofBinding.isLeftOver,
     at,
-    verdict: isOther ? notAToken(other) : verdictOf(evidence),
+    verdict: ofToken,
     onExpected: (changed) => onChange({ expected: changed }),
     onRemedy: (remedy) => apply(remedy),
     onOpen,
   });
+  const format = decryption ?? ofForm;
   const { verdict } = format;
   const warnings = useWarnings(decoded, now);
 

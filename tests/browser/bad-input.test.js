@@ -58,9 +58,16 @@ const BROKEN = [
   },
   {
     name: "an encrypted token",
-    token: `${base64url('{"alg":"dir","enc":"A256GCM"}')}..aXY.Y2lwaGVydGV4dA.dGFn`,
+    token: `${base64url('{"alg":"dir","enc":"A256GCM"}')}..${"A".repeat(16)}.Y2lwaGVydGV4dA.${"A".repeat(22)}`,
     headline: "Encrypted, not signed",
     says: /JWE/,
+    shows: /"enc": "A256GCM"/,
+  },
+  {
+    name: "an encrypted token with a short initialization vector",
+    token: `${base64url('{"alg":"dir","enc":"A256GCM"}')}..aXY.Y2lwaGVydGV4dA.${"A".repeat(22)}`,
+    headline: "This is not a well-formed token",
+    says: /initialization vector has 2 bytes, but the header’s alg and enc need 12/,
     shows: /"enc": "A256GCM"/,
   },
   {

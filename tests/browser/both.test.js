@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
-import { createHash } from "node:crypto";
+import { createHash, generateKeyPairSync } from "node:crypto";
 import { after, before, describe, test } from "node:test";
 import { BROWSERS, person, start } from "./lib/both.js";
+import { AUTH_SECRET, encrypted, session } from "./lib/encrypted.js";
 import { base64url, inAnHour, SECRET, signed, signedWith, tampered } from "./lib/tokens.js";
 
 const TOKEN = "Paste a JSON Web Token below";
@@ -29,6 +30,27 @@ for (const browser of BROWSERS) {
         await page.waitForFunction(() => document.querySelector(".disclosure")?.innerText.includes("Ada"));
         await me.write(TOKEN, `${token}~${name}~${other}~`);
         await me.concludes("Refused: the disclosures do not match the token");
+      }));
+
+    test("a session of Auth.js, and a token for a private key, are decrypted", () =>
+      visit(async ({ page }) => {
+        const me = person(page);
+        await me.type(KEY, AUTH_SECRET);
+        await me.write(TOKEN, await session());
+        await me.concludes("Decrypted");
+        await page.waitForFunction(() =>
+          document.querySelector(".decrypted-content")?.innerText.includes("Ada Lovelace"),
+        );
+        for (const [alg, type, options] of [
+          ["ECDH-ES+A128KW", "x25519", {}],
+          ["ECDH-ES", "ec", { namedCurve: "P-521" }],
+          ["RSA-OAEP-256", "rsa", { modulusLength: 2048 }],
+        ]) {
+          const { publicKey, privateKey } = generateKeyPairSync(type, options);
+          await me.write(TOKEN, await encrypted(publicKey, { alg, enc: "A128CBC-HS256" }));
+          await me.write(KEY, JSON.stringify(privateKey.export({ format: "jwk" })));
+          await me.concludes("Decrypted");
+        }
       }));
 
     test(`a whole session, in which nothing leaves the page`, { timeout: 120_000 }, () =>

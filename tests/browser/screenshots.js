@@ -30,6 +30,7 @@ const SHOWN = [
   "mismatch-phone-dark",
   "verified-phone-light",
   "edit-laptop-light",
+  "decrypted-laptop-light",
 ];
 
 const browser = await launch();

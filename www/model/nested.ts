@@ -10,6 +10,8 @@ export interface NestedToken {
 /** `{"` in base64url, the beginning of every compact JWS and JWE. */
 const TOKEN = /^eyJ[\w-]*(\.[\w-]*){2}((\.[\w-]*){2})?$/;
 
+export const isWholeToken = (text: string): boolean => TOKEN.test(text);
+
 /** Tokens inside this one (RFC 7519 §5.2), or in its claims. */
 export function nestedIn(decoded: DecodedToken): readonly NestedToken[] {
   const whole = decoded.payloadText?.text.trim() ?? "";

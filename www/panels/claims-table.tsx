@@ -17,7 +17,8 @@ interface Props {
   filter: string;
   /** What matches the filter; `undefined` without one. */
   matches: Matches | undefined;
-  onSelect(spot: Spot): void;
+  /** Missing if the content is not in the letters of the token. */
+  onSelect?: ((spot: Spot) => void) | undefined;
 }
 
 export function ClaimsTable({ part, content, now, filter, matches, onSelect }: Props) {

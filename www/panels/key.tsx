@@ -2,6 +2,7 @@ import type { RefObject } from "preact";
 import { useMemo } from "preact/hooks";
 import { hasSecret, isAlgorithm, isSameAlgorithm } from "../model/algorithms";
 import type { DecodedToken } from "../model/decoded-token";
+import { isEncrypted } from "../model/decryption/form";
 import { bytesOf, SECRET_ENCODINGS } from "../model/encoding";
 import type { KeyState } from "../model/key";
 import { type KeyFields, withText } from "../model/key-fields";
@@ -82,7 +83,7 @@ export function KeyPanel({
         {read.kind === "jwks" && state.status === "ready" && "size" in state.key && state.key.size === 0 && (
           <p class="remark">{text.key.noKeysInSet}</p>
         )}
-        <AlgorithmRemark alg={alg} state={state} />
+        <AlgorithmRemark alg={alg} state={state} isOfEncryption={isEncrypted(decoded)} />
       </KeyEntry>
       {(decoded.token !== "" || read.entered !== "") && (
         <Later>
@@ -151,8 +152,14 @@ function OtherEncoding({ token, fields, read, state, onChange }: OtherEncodingPr
   );
 }
 
-function AlgorithmRemark({ alg, state }: { alg: unknown; state: KeyState }) {
-  if (typeof alg !== "string") return null;
+interface RemarkProps {
+  alg: unknown;
+  state: KeyState;
+  isOfEncryption: boolean;
+}
+
+function AlgorithmRemark({ alg, state, isOfEncryption }: RemarkProps) {
+  if (typeof alg !== "string" || isOfEncryption) return null;
   if (!isAlgorithm(alg)) return <p class="remark">{text.key.unsupported(alg)}</p>;
   if (state.status !== "ready" || state.algorithm === undefined) return null;
   if (isSameAlgorithm(state.algorithm, alg)) return null;

@@ -8,13 +8,14 @@ import { setLocale } from "./locale";
 
 export { inWords } from "./core";
 
-type Part = "below" | "formats" | "later" | "make" | "many";
+type Part = "below" | "decryption" | "formats" | "later" | "make" | "many";
 
 /** The words that the page starts with. */
 export type FirstWords = typeof import("./en").en;
 
 export type Text = FirstWords &
   typeof import("./en/below") &
+  typeof import("./en/decryption") &
   typeof import("./en/formats") &
   typeof import("./en/later") &
   typeof import("./en/make") &
@@ -33,6 +34,7 @@ const SOURCES = {
     first: async () => (await import("./en")).en,
     parts: {
       below: () => import("./en/below"),
+      decryption: () => import("./en/decryption"),
       formats: () => import("./en/formats"),
       later: () => import("./en/later"),
       make: () => import("./en/make"),
@@ -44,6 +46,7 @@ const SOURCES = {
     first: async () => (await import("./de")).de,
     parts: {
       below: () => import("./de/below"),
+      decryption: () => import("./de/decryption"),
       formats: () => import("./de/formats"),
       later: () => import("./de/later"),
       make: () => import("./de/make"),

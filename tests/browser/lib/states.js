@@ -1,3 +1,4 @@
+import { AUTH_SECRET, session } from "./encrypted.js";
 import { ACCESS_TOKEN, inAnHour, JWT_IO, SECRET, signed, tampered } from "./tokens.js";
 
 const enter = async (ui, token, secret = SECRET) => {
@@ -55,6 +56,7 @@ export const STATES = {
       await ui.showInput();
     },
   ],
+  decrypted: ["Decrypted", async (ui) => enter(ui, await session(), AUTH_SECRET)],
   weak: ["Not checked: the secret is too short", (ui) => enter(ui, JWT_IO.token, "too short")],
   "another-time": [
     "Signature valid, token expired",

@@ -1,0 +1,113 @@
+/** The keys that the entered text can mean for an encrypted token. Which one it is, only decrypting shows. */
+
+import type { Jwk, Jwks } from "jwt-wasm";
+import { JwtError } from "jwt-wasm";
+import {
+  authJsKey,
+  type ContentEncryption,
+  type EncryptionKey,
+  encryptionKey,
+  type KeyManagement,
+} from "jwt-wasm/jwe";
+import { bytesOf, SECRET_ENCODINGS } from "../encoding";
+import type { KeyFields } from "../key-fields";
+
+/** What a key was made of, as far as it says who can have written the token. */
+export type Source =
+  | { readonly kind: "secret" }
+  | { readonly kind: "auth_js"; readonly version: 4 | 5; readonly cookie: string }
+  /** The private key of a pair: everyone can have the public one. */
+  | { readonly kind: "private" };
+
+export interface Candidate {
+  readonly source: Source;
+  /** The caller frees it. */
+  make(): EncryptionKey;
+}
+
+/** The names that Auth.js gives its cookie, with and without HTTPS. */
+const USUAL_COOKIES = ["__Secure-authjs.session-token", "authjs.session-token"];
+
+const SIZES: Readonly<Record<string, number>> = {
+  A128GCM: 16,
+  A192GCM: 24,
+  A256GCM: 32,
+  "A128CBC-HS256": 32,
+  "A192CBC-HS384": 48,
+  "A256CBC-HS512": 64,
+};
+
+/** Whether the private key of a pair decrypts, and not a secret. */
+export const needsPair = (alg: string): boolean => /^(?:RSA|ECDH)/.test(alg);
+
+/** The size of the secret in bytes; `undefined` if the algorithm is not known, or takes no secret. */
+export function sizeOfSecret(alg: string, enc: string): number | undefined {
+  if (alg === "dir") return SIZES[enc];
+  const [, bits] = /^A(128|192|256)(?:GCM)?KW$/.exec(alg) ?? [];
+  return bits === undefined ? undefined : Number(bits) / 8;
+}
+
+/** @param cookie the cookie's name; if it is empty, the usual ones */
+export function candidatesFor(fields: KeyFields, alg: string, enc: string, cookie: string): Candidate[] {
+  const bound = { alg: alg as KeyManagement, enc: enc as ContentEncryption };
+  switch (fields.kind) {
+    case "secret":
+      return [...secrets(fields, bound), ...(alg === "dir" ? sessions(fields.text, enc, cookie) : [])];
+    case "jwk":
+    case "jwks": {
+      const jwk = parsed(fields.text);
+      if (jwk === undefined) return [];
+      const source: Source = { kind: needsPair(alg) ? "private" : "secret" };
+      const options = "alg" in jwk ? (SIZES[String(jwk["alg"])] ? {} : { enc: bound.enc }) : bound;
+      const make = () =>
+        fields.kind === "jwks"
+          ? encryptionKey(jwk as unknown as Jwks, { enc: bound.enc })
+          : encryptionKey(jwk as Jwk, options);
+      return [{ source, make }];
+    }
+    default:
+      return [];
+  }
+}
+
+function secrets(fields: KeyFields, bound: { alg: KeyManagement; enc: ContentEncryption }): Candidate[] {
+  const size = sizeOfSecret(bound.alg, bound.enc);
+  const encodings = fields.isEncodingChosen ? [fields.encoding] : SECRET_ENCODINGS;
+  const found = encodings.flatMap((encoding) => bytesOf(fields.text, encoding) ?? []);
+  return found
+    .filter(({ length }) => length === size)
+    .map((bytes) => ({ source: { kind: "secret" }, make: () => encryptionKey(bytes, bound) }));
+}
+
+function sessions(secret: string, enc: string, cookie: string): Candidate[] {
+  if (enc !== "A256GCM" && enc !== "A256CBC-HS512") return [];
+  const names = cookie === "" ? USUAL_COOKIES : [cookie];
+  const newer = names.map(
+    (name): Candidate => ({
+      source: { kind: "auth_js", version: 5, cookie: name },
+      make: () => authJsKey(secret, { cookie: name }),
+    }),
+  );
+  if (enc !== "A256GCM") return newer;
+  const older: Source = { kind: "auth_js", version: 4, cookie: "" };
+  return [...newer, { source: older, make: () => authJsKey(secret, { version: 4 }) }];
+}
+
+function parsed(json: string): Record<string, unknown> | undefined {
+  try {
+    const value: unknown = JSON.parse(json);
+    return typeof value === "object" && value !== null ? (value as Record<string, unknown>) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** A key that fits no token, to ask what the header alone is refused for. */
+export const anyKey = (): EncryptionKey =>
+  encryptionKey(new Uint8Array(16), { alg: "A128KW", enc: "A128GCM" });
+
+/** @throws what is not an error of the package */
+export function errorFrom(thrown: unknown): JwtError {
+  if (thrown instanceof JwtError) return thrown;
+  throw thrown;
+}
