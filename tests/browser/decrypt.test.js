@@ -123,6 +123,13 @@ const KEYS = [
     jwkOf(rsa.privateKey, { alg: "RSA-OAEP-256" }),
     /everyone who has the public key/,
   ],
+  ...[rsa, ec].map(({ publicKey, privateKey }, isEc) => [
+    `a PEM file of ${isEc ? "a curve" : "RSA"}`,
+    publicKey,
+    { alg: isEc ? "ECDH-ES" : "RSA-OAEP-256", enc: "A256GCM" },
+    privateKey.export({ type: "pkcs8", format: "pem" }),
+    /everyone who has the public key/,
+  ]),
   [
     "a key set",
     rsa.publicKey,

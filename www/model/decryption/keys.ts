@@ -7,6 +7,7 @@ import {
   type ContentEncryption,
   type EncryptionKey,
   encryptionKey,
+  encryptionKeyFile,
   type KeyManagement,
 } from "jwt-wasm/jwe";
 import { bytesOf, SECRET_ENCODINGS } from "../encoding";
@@ -66,7 +67,9 @@ export function candidatesFor(fields: KeyFields, alg: string, enc: string, cooki
       return [{ source, make }];
     }
     default:
-      return [];
+      // A key file has no text until what reads it has come.
+      if (fields.text === "" || !needsPair(alg)) return [];
+      return [{ source: { kind: "private" }, make: () => encryptionKeyFile(fields.text.trim(), bound) }];
   }
 }
 

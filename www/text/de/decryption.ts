@@ -20,7 +20,7 @@ export const decryption: Text["decryption"] = {
       size === undefined
         ? "Zu alg und enc im Header gehört kein Secret."
         : `Zu alg und enc im Header gehört ein Secret von ${size} Bytes, als Text, Base64 oder hexadezimal, oder als JWK.`,
-    private: "Geben Sie den privaten Schlüssel als JWK ein.",
+    private: "Geben Sie den privaten Schlüssel ein, als PEM-Datei, JWK oder JWKS.",
   },
   unfitSession: "Ein Secret von anderer Länge kann zu Auth.js gehören: Geben Sie den Namen des Cookies ein.",
   wrongKey:

@@ -23,7 +23,7 @@ export const decryption = {
       size === undefined
         ? "The header’s alg and enc do not take a secret."
         : `The header’s alg and enc take a secret of ${size} bytes, as text, base64 or hexadecimal, or as a JWK.`,
-    private: "Enter the private key as a JWK.",
+    private: "Enter the private key, as a PEM file, a JWK or a JWKS.",
   },
   unfitSession: "A secret of another length can belong to Auth.js: enter the name of its cookie.",
   wrongKey:
