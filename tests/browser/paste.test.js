@@ -73,7 +73,7 @@ test("what was ignored is said in one line", () =>
       ],
       [`Authorization: Bearer ${access}`, "Took the token out of an Authorization header."],
       [`"${access}",`, "Took the token out of its quotation marks."],
-      [wrapped, "Removed the token’s line breaks."],
+      [wrapped, "Joined the token’s lines."],
       [
         `https://op.example/#id_token=${access.replaceAll(".", "%2E")}`,
         "Took the token out of a URL and decoded its percent-encoding.",
