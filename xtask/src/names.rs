@@ -1,5 +1,6 @@
 //! `cargo xtask names`: writes the names that Rust and TypeScript share, from the lists of the core.
-//! `cargo xtask messages`: prints every message in one table, and writes the page of errors from what calls say.
+//! `cargo xtask messages`: prints every message in one table, and writes the page of errors from what calls say, and the
+//! README's table of algorithms.
 
 use crate::build;
 use crate::process::{cargo, node, run};
@@ -13,7 +14,7 @@ pub(crate) fn write() -> Result<()> {
 
 pub(crate) fn messages() -> Result<()> {
     build::build(build::Report::OnlyChanges)?;
-    let test = ["--test", "tests/docs/messages.test.mjs"];
+    let test = ["--test", "tests/docs/messages.test.mjs", "tests/docs/algorithms.test.mjs"];
     run(node().args(test).env("NODE_OPTIONS", "--conditions=development").env(WRITING, "1"))
 }
 
