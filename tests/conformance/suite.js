@@ -1,6 +1,7 @@
 // One suite for every runtime and engine. It imports nothing: a runner passes the package and the vectors, and fails by the result.
 // Every token is verified in several ways, which must agree.
 import { behaviour } from "./behaviour/index.js";
+import { ENCRYPTED, encrypted } from "./encrypted.js";
 import { hostKeys } from "./host-keys.js";
 import { jsonTexts } from "./json-texts.js";
 import { bytesOf, outcomeOf, read } from "./outcome.js";
@@ -19,6 +20,7 @@ const COUNTS = {
   "reports/signature-bounds.json": 59,
   "reports/host-keys.json": 27,
   "reports/set-entries.json": 91,
+  ...ENCRYPTED,
 };
 
 export const FILES = Object.keys(COUNTS).filter((name) => !name.includes(" "));
@@ -36,12 +38,12 @@ const TOKENS = [
 /**
  * @param api what `jwt-wasm` exports
  * @param load returns a vector file's content by its name, or a promise of it
- * @param where the `engine` to ask; whether the runtime has `node:crypto`;
+ * @param where the `engine` to ask; what `jwt-wasm/jwe` exports; whether the runtime has `node:crypto`;
  *   whether it keeps requests apart, as Workers do
  * @returns the number of passed cases; a line for each failed one; and all outcomes, which must be the same in every runtime. Outcomes
  *   that only some runtimes have, such as those of functions with `Sync`, are checked but not included.
  */
-export async function conformance(api, load, { engine, hasNodeCrypto, isIsolated = false }) {
+export async function conformance(api, load, { engine, jwe, hasNodeCrypto, isIsolated = false }) {
   const failures = [];
   const outcomes = [];
   const ran = {};
@@ -61,7 +63,7 @@ export async function conformance(api, load, { engine, hasNodeCrypto, isIsolated
   // Synchronous calls need the engines loaded. Asynchronous calls load them, except in runtimes that load nothing.
   await api.loadEngine("RS256", "ES256", "ES384", "ES512", "EdDSA");
   const isSync = hasNodeCrypto || engine !== "host";
-  const ask = { api, engine, hasNodeCrypto, isIsolated, isSync };
+  const ask = { api, jwe, engine, hasNodeCrypto, isIsolated, isSync };
   for (const file of TOKENS) {
     const { cases } = await load(file);
     for (const vector of cases) await tokenCase(ask, vector, expectIn(file));
@@ -77,6 +79,8 @@ export async function conformance(api, load, { engine, hasNodeCrypto, isIsolated
   await hostKeys(ask, await load(reports), (name, actual, expected) =>
     compare(reports, name, actual, expected),
   );
+
+  await encrypted(ask, load, expectIn);
 
   for (const [file, count] of Object.entries(COUNTS)) {
     if (ran[file] !== count) failures.push(`${file}: ${ran[file] ?? 0} cases ran, there are ${count}`);

@@ -9,7 +9,15 @@ export const ROOT = fileURLToPath(new URL("../../../", import.meta.url));
 export const TARGET = join(ROOT, "target/conformance");
 
 const SUITE = join(ROOT, "tests/conformance");
-const SHARED = ["suite.js", "outcome.js", "json-texts.js", "host-keys.js", "cells.js", "behaviour"];
+const SHARED = [
+  "suite.js",
+  "outcome.js",
+  "json-texts.js",
+  "host-keys.js",
+  "encrypted.js",
+  "cells.js",
+  "behaviour",
+];
 
 /** Makes the application again. @returns its folder */
 export function makeApp() {

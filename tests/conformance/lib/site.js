@@ -64,6 +64,7 @@ async function pageOf(app) {
   ];
   const imports = Object.fromEntries([
     ["jwt-wasm", join("/", at, manifest.exports["."].default)],
+    ["jwt-wasm/jwe", join("/", at, manifest.exports["./jwe"].default)],
     ...modules.map((name) => [`#module/${name}`, join("/", at, inner.replace("*", name))]),
   ]);
   return `<!doctype html>
