@@ -1,5 +1,7 @@
 //! One row per algorithm: the only place that says what an `alg` value means.
 
+use alloc::borrow::ToOwned;
+use alloc::vec::Vec;
 use core::fmt;
 use core::str::FromStr;
 

@@ -1,5 +1,8 @@
 //! base64url in its canonical spelling, and no other (RFC 7515 §2, RFC 4648 §5, §3.5).
 
+use alloc::string::String;
+use alloc::vec::Vec;
+
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 

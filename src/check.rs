@@ -1,5 +1,9 @@
 //! The checks that a token goes through: their names, and how each can end.
 
+use alloc::borrow::ToOwned;
+use alloc::string::String;
+use alloc::string::ToString;
+
 use crate::error::{Error, SkipReason};
 
 macro_rules! check_names {

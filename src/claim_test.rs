@@ -1,5 +1,7 @@
 //! What the value of a claim must be.
 
+use alloc::string::String;
+use alloc::vec::Vec;
 use core::slice;
 
 use crate::error::{Error, ErrorKind};

@@ -1,5 +1,7 @@
 //! Reading a token without verifying it.
 
+use alloc::string::String;
+use alloc::vec::Vec;
 use core::fmt;
 
 use crate::error::{Error, Part};

@@ -1,8 +1,11 @@
 //! Several issuers, each with its own keys. A token's `iss` chooses one of them, and has no other effect before the
 //! token is verified.
 
+use alloc::borrow::ToOwned;
+use alloc::collections::BTreeMap;
+use alloc::string::String;
+use alloc::vec::Vec;
 use core::fmt;
-use std::collections::BTreeMap;
 
 use crate::algorithm::Algorithm;
 use crate::decode::{DecodeOptions, Unverified, decode_bytes};

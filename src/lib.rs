@@ -58,11 +58,12 @@
 //! `es512` and `es256k`, one for each curve. Without a feature its keys are still read and checked, and verifying with them is
 //! `sync_unavailable`. `mldsa`, off by default, is ML-DSA (RFC 9964).
 //! `serde`, off by default, takes and gives claims as types: `sign_claims`, and `claims` of [`Verified`].
-//! `keyfile`, on by default, reads keys from PEM and DER. `std`, on by default, is [`Timestamp::now`]. `jwe`, off by default, adds encrypted tokens (RFC 7516), and `ecdh`
+//! `keyfile`, on by default, reads keys from PEM and DER. `jwe`, off by default, adds encrypted tokens (RFC 7516), and `ecdh`
 //! the key agreement for them; the private operation of RSA-OAEP is left to another library.
 //!
 //! `rand`, on by default, takes random bytes from the system by `getrandom`: for `generate_secret`, `random_jwt_id`, `encrypt` and
-//! ML-DSA signatures. Everything else works without it.
+//! ML-DSA signatures. Everything else works without it. `std`, on by default, is `Timestamp::now` and the cache of a [`Verifier`];
+//! without it the crate is `no_std`, and needs `alloc`.
 //!
 //! # For readers of the source
 //! `verify` is the whole path, one call a step. Then read `verifier` and `prepared` (what is kept between the steps); `token`,
@@ -81,6 +82,7 @@
     clippy::unreachable,
     clippy::unwrap_used
 )]
+#![cfg_attr(not(test), no_std)]
 #![cfg_attr(
     test,
     allow(
@@ -91,6 +93,11 @@
         clippy::unwrap_used
     )
 )]
+
+#[macro_use]
+extern crate alloc;
+#[cfg(any(feature = "std", test))]
+extern crate std;
 
 mod algorithm;
 mod base64url;

@@ -1,5 +1,9 @@
 //! Numbers as text and back: a double becomes its shortest text, and a text the nearest double.
 
+use alloc::borrow::ToOwned;
+use alloc::string::String;
+use alloc::string::ToString;
+
 /// How a program converts between doubles and texts, if the text is not a plain integer.
 ///
 /// The conversion takes 16 KB of code. A WebAssembly module leaves it to JavaScript, which has it, and whose
@@ -34,11 +38,20 @@ pub(crate) fn is_safe(number: f64) -> bool {
     number.abs() < SAFE
 }
 
+/// The largest integer that is not greater. `core` does not have this function.
+pub(crate) fn floor(number: f64) -> f64 {
+    if !is_safe(number) {
+        return number;
+    }
+    let integer = number as i64 as f64;
+    if integer > number { integer - 1.0 } else { integer }
+}
+
 /// A clock's time has three decimals, and each refusal contains one. Asking the host would take a tenth of the time of
 /// a refusal. Up to 15 digits, no two decimals are the same double, so the text with the fewest digits is the shortest.
 fn milliseconds(number: f64) -> Option<String> {
     let thousandths = number * 1000.0;
-    let integer = thousandths.round() as i64;
+    let integer = (thousandths + 0.5) as i64;
     let is_exact = (1000.0..1e15).contains(&thousandths) && integer as f64 / 1000.0 == number;
     let (seconds, rest) = (integer.checked_div(1000)?, integer.checked_rem(1000)?);
     is_exact.then(|| format!("{seconds}.{rest:03}").trim_end_matches('0').to_owned())
@@ -116,6 +129,16 @@ const BEYOND: &[u8] = b"17976931348623158079372897140530341507993413271003782693
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_number_is_rounded_down_as_std_does_it() {
+        for number in
+            [0.0, 0.5, 1.0, 1.999, -0.5, -1.0, -1.5, 1_700_000_000.999, SAFE - 0.5, SAFE, -SAFE, 1e300, f64::INFINITY]
+        {
+            assert_eq!(floor(number), number.floor(), "{number}");
+        }
+        assert!(floor(f64::NAN).is_nan());
+    }
 
     #[test]
     fn every_number_is_written_as_what_it_is_read_from() {

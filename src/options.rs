@@ -1,6 +1,11 @@
 //! Options as the text of a JSON object, as JavaScript and configuration files write them. Every name must be known and
 //! every value of the right type; otherwise nothing is done.
 
+use alloc::borrow::ToOwned;
+use alloc::string::String;
+use alloc::string::ToString;
+use alloc::vec::Vec;
+
 use crate::algorithm::Algorithm;
 use crate::claim_test::ClaimTest;
 use crate::error::{Error, ErrorKind, OptionsProblem};

@@ -1,7 +1,7 @@
 //! A token whose form, header and key are good, and whose signature has not been checked.
 
+use alloc::borrow::Cow;
 use core::fmt;
-use std::borrow::Cow;
 
 use crate::algorithm::Algorithm;
 use crate::error::{Error, ErrorKind};

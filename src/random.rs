@@ -1,5 +1,9 @@
 //! Random bytes from the system's secure source. A build without the feature `rand` has no source.
 
+use alloc::string::String;
+#[cfg(feature = "rand")]
+use alloc::vec::Vec;
+
 #[cfg(feature = "rand")]
 use zeroize::Zeroizing;
 

@@ -1,5 +1,7 @@
 //! The same checks as [`verify`](crate::verify()), reported one by one instead of stopping at the first that fails.
 
+use alloc::string::String;
+use alloc::vec::Vec;
 use core::fmt;
 
 use crate::algorithm::Algorithm;

@@ -1,5 +1,8 @@
 //! Makes tokens.
 
+use alloc::borrow::ToOwned;
+use alloc::string::String;
+use alloc::vec::Vec;
 use core::time::Duration;
 
 use crate::algorithm::Algorithm;
@@ -9,7 +12,7 @@ use crate::header::Header;
 use crate::json::{JsonText, write_string};
 use crate::json::{Object, Value};
 use crate::key::Key;
-use crate::number::Numbers;
+use crate::number::{Numbers, floor};
 use crate::policy::{LATEST_NOW, check_clock, check_durations};
 use crate::random;
 use crate::signing_input::SigningInput;
@@ -308,7 +311,7 @@ pub(crate) fn complete_claims(
     options: &SignOptions,
     now: f64,
 ) -> Result<String, Error> {
-    with_claims(claims, members, &added_claims(members, options, now.floor())?)
+    with_claims(claims, members, &added_claims(members, options, floor(now))?)
 }
 
 /// A parameter that the header has already would be a duplicate name, and a header that would be refused must not be
@@ -364,7 +367,7 @@ fn added_claims(claims: &Object<'_>, options: &SignOptions, now: f64) -> Result<
     }
     let exp = match options.expiry {
         Expiry::In(seconds) => Some(now + seconds),
-        Expiry::At(time) => Some(time.as_seconds().floor()),
+        Expiry::At(time) => Some(floor(time.as_seconds())),
         Expiry::Unsaid | Expiry::Never => None,
     };
     if let Some(exp) = exp {

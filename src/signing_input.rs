@@ -1,5 +1,7 @@
 //! A token that has not been signed yet.
 
+use alloc::string::String;
+use alloc::vec::Vec;
 use core::fmt;
 
 use crate::algorithm::Algorithm;

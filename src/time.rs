@@ -2,6 +2,7 @@
 
 use core::ops::{Add, Sub};
 use core::time::Duration;
+#[cfg(feature = "std")]
 use std::time::SystemTime;
 
 /// A point in time, in seconds since 1970-01-01T00:00:00Z, with a fraction if there is one. It is what `exp` and `nbf`
@@ -15,7 +16,7 @@ use std::time::SystemTime;
 /// assert!(Timestamp::now() > start);
 /// ```
 ///
-/// A function that takes `impl Into<Timestamp>` also takes a `SystemTime`, and a number of seconds. It refuses a time that is not
+/// A function that takes `impl Into<Timestamp>` also takes a number of seconds and, with the feature `std`, a `SystemTime`. It refuses a time that is not
 /// above 0 and at most 1e11, as milliseconds are.
 #[derive(Clone, Copy, Debug, PartialEq, PartialOrd)]
 pub struct Timestamp(f64);
@@ -42,6 +43,7 @@ impl Timestamp {
 }
 
 /// A time before 1970 is negative, and every function refuses it.
+#[cfg(feature = "std")]
 impl From<SystemTime> for Timestamp {
     fn from(time: SystemTime) -> Self {
         Self(match time.duration_since(SystemTime::UNIX_EPOCH) {

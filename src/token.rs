@@ -1,5 +1,8 @@
 //! The size limit and the segments: what can be checked before anything in a token is decoded.
 
+use alloc::string::String;
+use alloc::vec::Vec;
+
 use crate::base64url;
 use crate::error::{Error, ErrorKind, Malformation, Part};
 use crate::json::Object;

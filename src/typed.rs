@@ -1,6 +1,8 @@
 //! Claims as types of the caller's, by serde.
 
-use std::borrow::Cow;
+use alloc::borrow::Cow;
+use alloc::string::String;
+use alloc::string::ToString;
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;

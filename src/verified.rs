@@ -1,5 +1,7 @@
 //! What has been verified.
 
+use alloc::string::String;
+use alloc::vec::Vec;
 use core::fmt;
 use core::ops::Range;
 

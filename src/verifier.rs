@@ -1,8 +1,14 @@
 //! Keys and a policy for many tokens. A header that they share is read once.
 
+#[cfg(feature = "std")]
+use alloc::borrow::ToOwned;
+use alloc::sync::Arc;
+#[cfg(feature = "std")]
+use alloc::vec::Vec;
 use core::fmt;
 use core::ops::Range;
-use std::sync::{Arc, Mutex};
+#[cfg(feature = "std")]
+use std::sync::Mutex;
 
 use crate::claims::{self, Context};
 use crate::error::{Error, Part};
@@ -27,6 +33,7 @@ use crate::verified::{Verified, VerifiedJws};
 pub struct Verifier<'k> {
     keys: Keys<'k>,
     policy: Handle<'k, Policy>,
+    #[cfg(feature = "std")]
     cache: Mutex<HeaderCache>,
 }
 
@@ -48,7 +55,12 @@ impl<'k> Verifier<'k> {
     }
 
     const fn of(keys: Keys<'k>, policy: Handle<'k, Policy>) -> Self {
-        Self { keys, policy, cache: Mutex::new(HeaderCache::EMPTY) }
+        Self {
+            keys,
+            policy,
+            #[cfg(feature = "std")]
+            cache: Mutex::new(HeaderCache::EMPTY),
+        }
     }
 
     /// The keys.
@@ -65,11 +77,12 @@ impl<'k> Verifier<'k> {
 
     pub(crate) fn check_header(&self, token: &UntrustedToken<'_>) -> Result<CheckedHeader, Error> {
         let check = || check_header(token, &self.keys, &self.policy.algorithms, Some(&self.policy), false);
-        match self.cache.try_lock() {
-            Ok(mut cache) => cache.get_or(token.header, check),
-            // Another thread uses the cache: reading the header takes less time than waiting.
-            Err(_) => check(),
+        // If another thread uses the cache, reading the header takes less time than waiting.
+        #[cfg(feature = "std")]
+        if let Ok(mut cache) = self.cache.try_lock() {
+            return cache.get_or(token.header, check);
         }
+        check()
     }
 
     /// Makes the last checks: the payload is a JWT's, and its claims are what the policy demands at this time, in
@@ -144,12 +157,14 @@ pub(crate) fn check_header(
 const UNCACHED: u32 = 0;
 
 /// The last header that passed. Tokens of one issuer share theirs, and reading it takes a tenth of a verification.
+#[cfg(feature = "std")]
 struct HeaderCache {
     segment: Vec<u8>,
     header: Option<CheckedHeader>,
     generation: u32,
 }
 
+#[cfg(feature = "std")]
 impl HeaderCache {
     const EMPTY: Self = Self { segment: Vec::new(), header: None, generation: UNCACHED };
 

@@ -1,7 +1,8 @@
 //! Claims of a token that is to be made.
 
+use alloc::borrow::Cow;
+use alloc::string::String;
 use core::fmt;
-use std::borrow::Cow;
 
 use crate::json::{JsonText, Object, Value};
 

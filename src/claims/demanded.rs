@@ -1,5 +1,8 @@
 //! The claims that the caller demands, with their names and values.
 
+use alloc::string::String;
+use alloc::vec::Vec;
+
 use super::types::{invalid, missing};
 use super::{Context, Outcome, PASSED};
 use crate::error::{Error, SkipReason};

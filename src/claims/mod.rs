@@ -6,6 +6,8 @@ mod profile;
 mod scope;
 mod types;
 
+use alloc::borrow::ToOwned;
+use alloc::boxed::Box;
 use core::ops::Range;
 
 use crate::check::CheckName;

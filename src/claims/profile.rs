@@ -1,5 +1,8 @@
 //! The rules of profiles that are about claims.
 
+use alloc::borrow::ToOwned;
+use alloc::string::String;
+
 use super::demanded::{find, joined};
 use super::types::{audience, invalid, missing, one_of, string};
 use super::{Context, Outcome, PASSED, aged};

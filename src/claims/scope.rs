@@ -1,5 +1,8 @@
 //! Scopes, in the forms that OAuth servers write.
 
+use alloc::borrow::ToOwned;
+use alloc::string::String;
+
 use super::types::{invalid, missing};
 use super::{Context, Outcome, PASSED};
 use crate::error::{Error, ErrorKind, SkipReason};

@@ -1,5 +1,7 @@
 //! The types of claims (RFC 7519 §4.1). A claim of the wrong type is an error, and does not count as absent.
 
+use alloc::borrow::ToOwned;
+use alloc::string::String;
 use core::slice;
 
 use super::{Outcome, PASSED, Registered};

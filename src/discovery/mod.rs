@@ -19,6 +19,10 @@
 mod problem;
 mod url;
 
+use alloc::borrow::ToOwned;
+use alloc::string::String;
+use alloc::vec::Vec;
+
 use crate::algorithm::Algorithm;
 use crate::json::{JsonText, Object, Value};
 

@@ -1,5 +1,7 @@
 //! A strict reader of URLs (RFC 3986). A text that two readers could understand in different ways is not a URL here.
 
+use alloc::string::String;
+
 /// The parts of a URL in ASCII.
 pub(super) struct Url<'t> {
     scheme: &'t str,

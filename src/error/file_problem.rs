@@ -1,5 +1,7 @@
 //! Why a key file is not read.
 
+use alloc::string::String;
+
 use super::detail::Detail;
 use super::named::named;
 

@@ -1,5 +1,8 @@
 //! Errors as JSON texts, for a host that is not Rust.
 
+use alloc::string::String;
+use alloc::string::ToString;
+
 use crate::error::Error;
 use crate::json::{JsonText, write_string};
 

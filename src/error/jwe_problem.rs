@@ -1,5 +1,7 @@
 //! What can be wrong with an encrypted token or with a key for one.
 
+use alloc::vec::Vec;
+
 use super::code::Code;
 use super::detail::Detail;
 use super::named::named;

@@ -1,5 +1,8 @@
 //! Why a key cannot be used.
 
+use alloc::string::String;
+use alloc::vec::Vec;
+
 use super::Malformation;
 use super::detail::Detail;
 use super::named::named;

@@ -1,6 +1,9 @@
 //! What can be wrong, with its facts.
 
-use std::sync::Arc;
+use alloc::boxed::Box;
+use alloc::string::String;
+use alloc::sync::Arc;
+use alloc::vec::Vec;
 
 #[cfg(feature = "keyfile")]
 use super::FileProblem;

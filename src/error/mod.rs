@@ -15,6 +15,7 @@ mod named;
 mod options_problem;
 mod skip;
 
+use alloc::boxed::Box;
 use core::fmt;
 
 use crate::json::JsonText;

@@ -1,5 +1,7 @@
 //! Why an option of the caller is wrong.
 
+use alloc::string::String;
+
 use super::Error;
 use super::detail::Detail;
 use super::named::named;

@@ -9,8 +9,9 @@ mod reader;
 mod scan;
 mod text;
 
-use std::borrow::Cow;
-use std::collections::BinaryHeap;
+use alloc::borrow::Cow;
+use alloc::collections::BinaryHeap;
+use alloc::vec::Vec;
 
 use crate::error::Malformation;
 use crate::number::{self, Numbers};
@@ -222,7 +223,7 @@ impl<'o, 't> Lookup<'o, 't> {
 
 impl<'t> IntoIterator for Object<'t> {
     type Item = (Cow<'t, str>, Value<'t>);
-    type IntoIter = std::vec::IntoIter<Self::Item>;
+    type IntoIter = alloc::vec::IntoIter<Self::Item>;
 
     fn into_iter(self) -> Self::IntoIter {
         self.members.into_iter()

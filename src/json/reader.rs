@@ -1,6 +1,8 @@
 //! The grammar of RFC 8259, by recursive descent.
 
-use std::borrow::Cow;
+use alloc::borrow::Cow;
+use alloc::string::String;
+use alloc::vec::Vec;
 
 use super::scan::plain_length;
 use super::{MAX_DEPTH, Object, Value};

@@ -1,5 +1,8 @@
 //! JSON values as text, for messages, reports and tokens.
 
+use alloc::borrow::ToOwned;
+use alloc::string::String;
+use alloc::string::ToString;
 use core::fmt::{self, Write as _};
 
 use crate::json::{Object, Value};

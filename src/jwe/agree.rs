@@ -1,6 +1,8 @@
 //! Key agreement on RustCrypto's and dalek's curves (RFC 7518 §4.6, RFC 8037 §3.2). A build without `ecdh` leaves it to
 //! the host.
 
+use alloc::vec::Vec;
+
 use zeroize::Zeroizing;
 
 use crate::error::Error;

@@ -1,6 +1,9 @@
 //! The keys of Auth.js and NextAuth, which encrypt their session cookies. They derive them by HKDF (RFC 5869), here
 //! RustCrypto's.
 
+use alloc::string::String;
+use alloc::vec::Vec;
+
 use hkdf::Hkdf;
 use sha2::{Sha256, Sha512};
 use zeroize::Zeroizing;

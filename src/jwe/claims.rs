@@ -1,5 +1,6 @@
 //! Encrypted JWTs (RFC 7519 §7.2): the claims are checked by the rules for signed ones.
 
+use alloc::string::String;
 use core::fmt;
 use core::ops::Range;
 

@@ -1,6 +1,8 @@
 //! The Concat KDF: a hash over a counter, the shared secret and what both sides know (RFC 7518 §4.6.2, NIST SP 800-56A
 //! §5.8.1).
 
+use alloc::vec::Vec;
+
 use sha2::{Digest, Sha256};
 use zeroize::Zeroizing;
 

@@ -1,5 +1,7 @@
 //! The encryption of the content: AES-GCM, and AES-CBC with HMAC (RFC 7518 §5.2, §5.3). The ciphers are RustCrypto's.
 
+use alloc::vec::Vec;
+
 use aes_gcm::AesGcm;
 use aes_gcm::aead::AeadInOut;
 use aes_gcm::aead::consts::U12;
@@ -125,7 +127,7 @@ mod tests {
 
     fn hex(text: &str) -> Vec<u8> {
         let digits: Vec<u8> = text.bytes().filter(|byte| !byte.is_ascii_whitespace()).collect();
-        digits.chunks(2).map(|pair| u8::from_str_radix(std::str::from_utf8(pair).unwrap(), 16).unwrap()).collect()
+        digits.chunks(2).map(|pair| u8::from_str_radix(core::str::from_utf8(pair).unwrap(), 16).unwrap()).collect()
     }
 
     /// RFC 7518 appendix B: the plaintext, the additional data and the IV are the same in all three cases.

@@ -1,5 +1,7 @@
 //! Decryption, one call a step (RFC 7516 §5.2).
 
+use alloc::string::String;
+use alloc::vec::Vec;
 use core::fmt;
 
 use zeroize::Zeroizing;

@@ -1,5 +1,8 @@
 //! The compact serialization of an encrypted token: five parts (RFC 7516 §7.1).
 
+use alloc::string::String;
+use alloc::vec::Vec;
+
 use crate::base64url;
 use crate::error::{Error, ErrorKind, JweProblem, Malformation, Part};
 use crate::surroundings::Surroundings;

@@ -1,5 +1,7 @@
 //! The rules for the header of an encrypted token (RFC 7516 §4), whatever the key and the caller want.
 
+use alloc::vec::Vec;
+
 use crate::base64url;
 use crate::error::{Error, JweProblem};
 use crate::header::Header;

@@ -1,5 +1,8 @@
 //! JWKs for encryption (RFC 7517, RFC 7518 §6, RFC 8037 §2).
 
+use alloc::string::String;
+use alloc::vec::Vec;
+
 use crate::error::{Error, JweProblem, KeyProblem};
 use crate::json::{JsonText, Object, Value};
 use crate::jwe::agree;

@@ -1,5 +1,7 @@
 //! Keys for encryption. A key is bound to its `alg` and `enc` when it is made, so that a token never chooses either.
 
+use alloc::string::String;
+use alloc::vec::Vec;
 use core::fmt;
 
 use zeroize::Zeroizing;

@@ -1,6 +1,7 @@
 //! Which key decrypts a token: the only one, or the one of a set that the header selects.
 
-use std::sync::Arc;
+use alloc::sync::Arc;
+use alloc::vec::Vec;
 
 use crate::error::{Error, ErrorKind, JweProblem, KeyProblem};
 use crate::json::{JsonText, Object, Value};

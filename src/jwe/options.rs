@@ -1,5 +1,7 @@
 //! What an encrypted token has besides its content.
 
+use alloc::string::String;
+use alloc::vec::Vec;
 use core::time::Duration;
 
 use crate::json::{JsonText, Value, write_string};

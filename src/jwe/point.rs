@@ -1,5 +1,8 @@
 //! Public points of key agreement (RFC 7518 §6.2.1, RFC 8037 §2).
 
+use alloc::string::String;
+use alloc::vec::Vec;
+
 use crate::base64url;
 use crate::error::{Error, KeyProblem};
 use crate::json::Object;

@@ -1,5 +1,7 @@
 //! AES Key Wrap (RFC 3394, RFC 7518 §4.4). The cipher is RustCrypto's.
 
+use alloc::vec::Vec;
+
 use aes_kw::{AesKw, InnerInit};
 use zeroize::Zeroizing;
 

@@ -1,6 +1,8 @@
 //! Signed content that need not be a JWT (RFC 7515). Its payload may be detached (RFC 7515 appendix F) or unencoded
 //! (RFC 7797) if the caller says so. A token cannot choose either.
 
+use alloc::vec::Vec;
+
 mod sign;
 mod verify;
 

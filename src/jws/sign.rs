@@ -1,5 +1,7 @@
 //! Signs content that need not be a JWT.
 
+use alloc::string::String;
+
 use super::{can_stand_in_a_token, write_payload};
 use crate::error::{Error, ErrorKind, OptionsProblem};
 use crate::json::Value;

@@ -1,7 +1,7 @@
 //! Verifies content that need not be a JWT.
 
+use alloc::borrow::Cow;
 use core::fmt;
-use std::borrow::Cow;
 
 use super::{can_stand_in_a_token, write_payload};
 use crate::error::{Error, ErrorKind, Malformation, OptionsProblem, Part};

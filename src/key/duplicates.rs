@@ -1,5 +1,9 @@
 //! Finds entries of a set that repeat others, and entries that a token cannot choose between (RFC 7517 §4.5).
 
+use alloc::borrow::ToOwned;
+use alloc::string::String;
+use alloc::vec::Vec;
+
 use crate::json::JsonText;
 use crate::json::{Object, in_order};
 

@@ -2,6 +2,9 @@
 //!
 //! Hosts are laxer here than the RFCs, so every engine gets only keys that have passed these checks.
 
+use alloc::string::String;
+use alloc::vec::Vec;
+
 use crate::algorithm::{Algorithm, Curve, Family, ParameterSet};
 use crate::base64url;
 use crate::error::{Error, ErrorKind, KeyKind, KeyProblem};

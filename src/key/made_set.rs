@@ -1,5 +1,7 @@
 //! Sets of keys that a program has, and what a set left out.
 
+use alloc::string::String;
+use alloc::vec::Vec;
 use core::fmt;
 
 use super::set::{KeySet, LeftOut, MAX_KEYS, Member};

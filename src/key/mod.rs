@@ -16,6 +16,9 @@ mod select;
 mod set;
 mod thumbprint;
 
+use alloc::boxed::Box;
+use alloc::string::String;
+use alloc::vec::Vec;
 use core::fmt;
 
 use crate::algorithm::Algorithm;

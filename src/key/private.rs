@@ -1,5 +1,9 @@
 //! Private keys as numbers, named as in a JWK (RFC 7518 §6.2.2, §6.3.2, RFC 8037 §2, RFC 9964 §3).
 
+use alloc::borrow::ToOwned;
+use alloc::string::String;
+use alloc::vec::Vec;
+
 use zeroize::Zeroizing;
 
 use crate::algorithm::{Algorithm, Curve, Family, ParameterSet};

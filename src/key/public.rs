@@ -1,5 +1,7 @@
 //! Public and private keys from their numbers, bound to their algorithms.
 
+use alloc::vec::Vec;
+
 use zeroize::Zeroizing;
 
 use crate::algorithm::Algorithm;

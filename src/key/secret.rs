@@ -1,5 +1,8 @@
 //! Shared secrets for HMAC (RFC 7518 §3.2).
 
+use alloc::boxed::Box;
+use alloc::vec::Vec;
+
 use crate::algorithm::{Algorithm, Family, Hash};
 use crate::error::{Error, ErrorKind, KeyKind, KeyProblem};
 use crate::key::public_look::public_look;

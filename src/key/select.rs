@@ -1,7 +1,7 @@
 //! Which key verifies a token: the only one, or the one of a set that the header selects.
 
+use alloc::sync::Arc;
 use core::ops::Deref;
-use std::sync::Arc;
 
 use crate::algorithm::Algorithm;
 use crate::error::{Error, ErrorKind};

@@ -1,6 +1,9 @@
 //! JSON Web Key Sets (RFC 7517 §5). The token's `kid` and `alg` choose one key.
 
-use std::sync::Arc;
+use alloc::borrow::ToOwned;
+use alloc::string::String;
+use alloc::sync::Arc;
+use alloc::vec::Vec;
 
 use crate::error::{Error, ErrorKind, KeyProblem};
 use crate::header::Header;

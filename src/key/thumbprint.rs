@@ -1,5 +1,7 @@
 //! JWK thumbprints (RFC 7638).
 
+use alloc::string::String;
+
 use crate::algorithm::Hash;
 use crate::base64url;
 use crate::error::Error;

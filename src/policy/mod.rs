@@ -2,6 +2,8 @@
 
 mod profile;
 
+use alloc::string::String;
+use alloc::vec::Vec;
 use core::time::Duration;
 
 use crate::algorithm::Algorithm;

@@ -1,5 +1,7 @@
 //! Policies for kinds of tokens. Further demands can only narrow them.
 
+use alloc::string::String;
+use alloc::vec::Vec;
 use core::fmt;
 use core::time::Duration;
 

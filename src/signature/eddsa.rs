@@ -1,5 +1,7 @@
 //! EdDSA on Ed25519 (RFC 8037 §3.1, RFC 8032 §5.1).
 
+use alloc::vec::Vec;
+
 use ed25519_dalek::{Signature, Signer, SigningKey, VerifyingKey};
 
 use crate::error::{Error, KeyProblem};

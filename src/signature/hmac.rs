@@ -1,5 +1,7 @@
 //! HMAC with SHA-2 (RFC 7518 §3.2, RFC 2104).
 
+use alloc::vec::Vec;
+
 use hmac::digest::{CtOutput, Output};
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::{Sha256, Sha384, Sha512};
@@ -84,7 +86,7 @@ mod tests {
     fn hex(text: &str) -> Vec<u8> {
         text.as_bytes()
             .chunks(2)
-            .map(|pair| u8::from_str_radix(std::str::from_utf8(pair).unwrap(), 16).unwrap())
+            .map(|pair| u8::from_str_radix(core::str::from_utf8(pair).unwrap(), 16).unwrap())
             .collect()
     }
 }

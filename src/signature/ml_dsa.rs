@@ -1,5 +1,8 @@
 //! ML-DSA (FIPS 204, RFC 9964 §4) with an empty context string, by fips204; `docs/arithmetic.md` says why.
 
+use alloc::boxed::Box;
+use alloc::vec::Vec;
+
 use fips204::traits::{KeyGen, SerDes, Signer, Verifier};
 use fips204::{ml_dsa_44, ml_dsa_65, ml_dsa_87};
 
@@ -12,6 +15,14 @@ const NO_CONTEXT: &[u8] = &[];
 
 /// Cannot be the signing input of a token, because it has no dot.
 const PROBE: &[u8] = b"jwt-wasm";
+
+/// `None` if it panics, as a debug build of fips204 does if t0 does not fit. Without `std`, nothing can stop a panic.
+fn caught<T>(work: impl FnOnce() -> T + core::panic::UnwindSafe) -> Option<T> {
+    #[cfg(feature = "std")]
+    return std::panic::catch_unwind(work).ok();
+    #[cfg(not(feature = "std"))]
+    Some(work())
+}
 
 /// One row for each parameter set. Keys are boxed, because one has up to 24 KB.
 macro_rules! sets {
@@ -60,8 +71,7 @@ macro_rules! sets {
                 Some(match set {
                     $(ParameterSet::$set => {
                         let private = Box::new($of::PrivateKey::try_from_bytes(expanded.try_into().ok()?).ok()?);
-                        // A debug build of fips204 panics if t0 does not fit.
-                        let public = std::panic::catch_unwind(|| private.get_public_key().into_bytes()).ok()?;
+                        let public = caught(|| private.get_public_key().into_bytes())?;
                         Self::$set(private, public.to_vec())
                     })*
                 })

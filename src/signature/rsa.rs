@@ -1,6 +1,8 @@
 //! RSASSA-PKCS1-v1_5 and RSASSA-PSS (RFC 7518 §3.3, §3.5, RFC 8017 §8), verifying only. The private operations of the
 //! `rsa` crate do not take constant time (RUSTSEC-2023-0071), so hosts sign.
 
+use alloc::vec::Vec;
+
 use crypto_bigint::modular::BoxedMontyForm;
 use rsa::traits::PublicKeyParts;
 use rsa::{BoxedUint, Pss, PublicKey};

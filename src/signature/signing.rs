@@ -1,5 +1,6 @@
 //! Private keys that sign.
 
+use alloc::vec::Vec;
 use core::fmt;
 
 use crate::algorithm::{Algorithm, Curve, ParameterSet};

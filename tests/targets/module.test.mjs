@@ -56,6 +56,13 @@ for (const { alg, pair, hash } of FAMILIES.filter(({ alg }) => alg !== "RS256"))
   });
 }
 
+test("ML-DSA-44: it does not sign without random bytes, and says so", async () => {
+  const vectors = await readFile(new URL("../vectors/ml-dsa.json", import.meta.url), "utf8");
+  const jwk = JSON.stringify(JSON.parse(vectors).cases[0].jwk);
+  const { code, reason, message } = call("signed", jwk, JSON.stringify(CLAIMS), NOW);
+  assert.deepEqual([code, reason], ["sync_unavailable", "random"], message);
+});
+
 test("RS256: it does not sign, and says so", () => {
   const { privateKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
   const jwk = JSON.stringify({ ...privateKey.export({ format: "jwk" }), alg: "RS256" });

@@ -17,7 +17,8 @@ struct Row {
     is_cheap: bool,
 }
 
-const ROWS: [Row; 1] = [Row { name: "module", run: module, is_cheap: true }];
+const ROWS: [Row; 2] =
+    [Row { name: "module", run: module, is_cheap: true }, Row { name: "thumb", run: thumb, is_cheap: false }];
 
 pub(crate) fn targets(only: Option<&str>) -> Result<()> {
     if let Some(only) = only {
@@ -37,10 +38,20 @@ fn all(is_chosen: impl Fn(&Row) -> bool) -> Result<()> {
     ROWS.iter().filter(|row| is_chosen(row)).try_for_each(|row| (row.run)())
 }
 
-/// `wasm32-unknown-unknown`, without an import.
+/// `wasm32-unknown-unknown`, without an import and without `std`.
 fn module() -> Result<()> {
     let built = built("module", "wasm32-unknown-unknown")?.join("module.wasm");
     run(tests("module").env("TARGETS_MODULE", built))
+}
+
+/// A microcontroller, which no test starts: that it compiles shows that nothing of `std` is left.
+fn thumb() -> Result<()> {
+    const TRIPLE: &str = "thumbv7em-none-eabihf";
+    ensure_target(TRIPLE)?;
+    let features = ["--no-default-features", "--features", "ecdh,ecdsa,eddsa,keyfile,mldsa,rsa,serde"];
+    let mut cargo = cargo();
+    cargo.args(["build", "--locked", "--package", "jwt-wasm", "--lib", "--target", TRIPLE]).args(features);
+    run(cargo.arg("--target-dir").arg(target::subdir("targets")?))
 }
 
 /// The folder with what cargo made of a package.

@@ -1,6 +1,9 @@
 //! DER key containers: SPKI (RFC 5280 §4.1), PKCS#1 (RFC 8017 A.1), SEC 1 (RFC 5915), PKCS#8 (RFC 5958) and the public
 //! key of an X.509 certificate.
 
+use alloc::string::ToString;
+use alloc::vec::Vec;
+
 use der::asn1::{AnyRef, BitStringRef, ObjectIdentifier, OctetStringRef, UintRef};
 use der::{Decode, ErrorKind, Reader, SliceReader, Tag, TagNumber, Tagged};
 use zeroize::Zeroizing;

@@ -1,5 +1,7 @@
 //! ML-DSA in key files (RFC 9881).
 
+use alloc::vec::Vec;
+
 use der::asn1::{AnyRef, ObjectIdentifier, OctetStringRef};
 use der::{Decode, Reader, SliceReader, Tag, TagNumber};
 use zeroize::Zeroizing;

@@ -6,6 +6,9 @@ mod der;
 mod ml_dsa;
 mod pem;
 
+use alloc::string::String;
+use alloc::vec::Vec;
+
 use zeroize::Zeroizing;
 
 use crate::algorithm::Algorithm;

@@ -2,6 +2,10 @@
 //! have other text and other blocks around it, and white space anywhere in its base64. The base64 itself is strict:
 //! padded, and without left-over bits, which OpenSSL would drop.
 
+use alloc::borrow::ToOwned;
+use alloc::string::String;
+use alloc::vec::Vec;
+
 use zeroize::Zeroizing;
 
 use super::container::Container;

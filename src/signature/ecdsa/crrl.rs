@@ -1,6 +1,7 @@
 //! P-256 by crrl. In WebAssembly it verifies in a third of the time of RustCrypto's crate, and signs in a sixth.
 //! `docs/arithmetic.md` says why it may.
 
+use alloc::vec::Vec;
 use core::hint::black_box;
 
 use crrl::field::GFp256;

@@ -6,6 +6,8 @@ mod crrl;
 #[cfg(any(all(feature = "es256", not(feature = "_crrl")), feature = "es384", feature = "es512", feature = "es256k"))]
 mod rust_crypto;
 
+use alloc::vec::Vec;
+
 use crate::algorithm::Curve;
 use crate::error::{Error, KeyProblem};
 use crate::key::invalid;

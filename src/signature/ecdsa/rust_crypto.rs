@@ -1,5 +1,7 @@
 //! By RustCrypto's crates, which all use the same names.
 
+use alloc::vec::Vec;
+
 use super::Arithmetic;
 
 macro_rules! curves {

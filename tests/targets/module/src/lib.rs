@@ -1,6 +1,23 @@
-//! A WebAssembly module without an import: it has no clock and no random bytes, and the host passes texts through its memory.
+//! A WebAssembly module without an import and without Rust's `std`: it has no clock and no random bytes, and the host passes
+//! texts through its memory.
+#![no_std]
+
+extern crate alloc;
+
+use alloc::borrow::ToOwned;
+use alloc::boxed::Box;
+use alloc::string::String;
+use alloc::vec;
 
 use jwt_wasm::{Algorithm, DecodeOptions, Error, Key, KeySet, Policy, SignOptions, decode_unverified, sign, verify};
+
+#[global_allocator]
+static ALLOCATOR: talc::wasm::WasmDynamicTalc = talc::wasm::new_wasm_dynamic_allocator();
+
+#[panic_handler]
+fn panic(_: &core::panic::PanicInfo<'_>) -> ! {
+    core::arch::wasm32::unreachable()
+}
 
 /// Room for a text of the host's, which the next call takes.
 #[unsafe(no_mangle)]
