@@ -1,14 +1,18 @@
 //! `cargo xtask targets`: programs that depend on the crate, compiled for other targets, and run there.
 
 use crate::nearest::unknown;
+use crate::npm::Apart;
 use crate::prerequisites::ensure_target;
 use crate::process::{cargo, node, run};
-use crate::target;
+use crate::{python, target};
 use anyhow::{Result, ensure};
 use std::path::PathBuf;
 use std::process::Command;
 
 const MANIFEST: &str = "tests/targets/Cargo.toml";
+/// Workspaces of their own.
+const MANIFESTS: [&str; 2] = [MANIFEST, FILTER];
+const FILTER: &str = "examples/proxy-wasm/Cargo.toml";
 
 struct Row {
     name: &'static str,
@@ -17,8 +21,15 @@ struct Row {
     is_cheap: bool,
 }
 
-const ROWS: [Row; 2] =
-    [Row { name: "module", run: module, is_cheap: true }, Row { name: "thumb", run: thumb, is_cheap: false }];
+const ROWS: [Row; 4] = [
+    Row { name: "module", run: module, is_cheap: true },
+    Row { name: "thumb", run: thumb, is_cheap: false },
+    Row { name: "wasi", run: wasi, is_cheap: false },
+    Row { name: "proxy-wasm", run: proxy_wasm, is_cheap: false },
+];
+
+/// What runs components in Node.
+const TOOLS: Apart = Apart { name: "targets-tools", folder: "tests/targets/tools", holds: "jco" };
 
 pub(crate) fn targets(only: Option<&str>) -> Result<()> {
     if let Some(only) = only {
@@ -30,7 +41,9 @@ pub(crate) fn targets(only: Option<&str>) -> Result<()> {
 
 /// The rows that take seconds.
 pub(crate) fn cheap() -> Result<()> {
-    run(cargo().args(["fmt", "--all", "--manifest-path", MANIFEST, "--check"]))?;
+    for manifest in MANIFESTS {
+        run(cargo().args(["fmt", "--all", "--manifest-path", manifest, "--check"]))?;
+    }
     all(|row| row.is_cheap)
 }
 
@@ -40,7 +53,7 @@ fn all(is_chosen: impl Fn(&Row) -> bool) -> Result<()> {
 
 /// `wasm32-unknown-unknown`, without an import and without `std`.
 fn module() -> Result<()> {
-    let built = built("module", "wasm32-unknown-unknown")?.join("module.wasm");
+    let built = built(MANIFEST, "module", "wasm32-unknown-unknown")?.join("module.wasm");
     run(tests("module").env("TARGETS_MODULE", built))
 }
 
@@ -54,12 +67,29 @@ fn thumb() -> Result<()> {
     run(cargo.arg("--target-dir").arg(target::subdir("targets")?))
 }
 
+/// Both previews of WASI, in Node and in wasmtime.
+fn wasi() -> Result<()> {
+    let python = python::with("targets-python", "tests/targets/requirements.txt")?;
+    TOOLS.install()?;
+    let mut tests = tests("wasi");
+    for (variable, triple) in [("TARGETS_WASIP1", "wasm32-wasip1"), ("TARGETS_WASIP2", "wasm32-wasip2")] {
+        tests.env(variable, built(MANIFEST, "wasi", triple)?.join("wasi.wasm"));
+    }
+    run(tests.env("WASMTIME_PYTHON", python))
+}
+
+/// The filter of `examples/proxy-wasm`.
+fn proxy_wasm() -> Result<()> {
+    let filter = built(FILTER, "jwt-filter", "wasm32-wasip1")?.join("jwt_filter.wasm");
+    run(tests("proxy-wasm").env("TARGETS_FILTER", filter))
+}
+
 /// The folder with what cargo made of a package.
-fn built(package: &str, triple: &str) -> Result<PathBuf> {
+fn built(manifest: &str, package: &str, triple: &str) -> Result<PathBuf> {
     ensure_target(triple)?;
     let target = target::subdir("targets")?;
     let mut cargo = cargo();
-    cargo.args(["build", "--release", "--locked", "--manifest-path", MANIFEST, "--package", package]);
+    cargo.args(["build", "--release", "--locked", "--manifest-path", manifest, "--package", package]);
     // As for other people, who do not have the flags of `.cargo/config.toml`.
     run(cargo.args(["--target", triple, "--target-dir"]).arg(&target).env("CARGO_ENCODED_RUSTFLAGS", ""))?;
     Ok(target.join(triple).join("release"))
