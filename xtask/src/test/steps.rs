@@ -43,7 +43,19 @@ pub(super) const CORE: &[Step] = &[
     step("rust", || {
         run(cargo().args(["test", "--workspace", "--locked"]))?;
         run(cargo().args(["test", "--workspace", "--locked", OTHERS, "--lib", "--test", "native"]))?;
-        run(cargo().args(["test", "--workspace", "--locked", OTHERS, "--doc"]))
+        run(cargo().args(["test", "--workspace", "--locked", OTHERS, "--doc"]))?;
+        ["login", "kms"].iter().try_for_each(|example| {
+            run(cargo().args([
+                "run",
+                "--quiet",
+                "--locked",
+                "--package",
+                "jwt-wasm",
+                "--features=serde",
+                "--example",
+                *example,
+            ]))
+        })
     }),
     step("fuzz", fuzz::replay),
     step("targets", targets::cheap),
