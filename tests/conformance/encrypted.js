@@ -97,7 +97,7 @@ export async function encrypted(ask, load, expectIn) {
   forms(ask, expectIn("encrypted tokens"));
 }
 
-/** The content is no JWT, so a token that decrypts is refused for its payload. */
+/** The content is not a JWT, so a token that decrypts is refused for its payload. */
 async function contentOnly({ api, jwe }, expect, name, token, makeKey, refused) {
   const facts = await refusal(api, () => jwe.decrypt(token, makeKey()));
   const wanted =
