@@ -44,6 +44,24 @@ test("a session of Auth.js with the app's secret, and what it does not prove", (
     assert.equal(await page.evaluate(() => localStorage.length + sessionStorage.length), 0);
   }));
 
+test("what decrypts is loaded only for an encrypted token", () =>
+  visit(browser, async ({ page }) => {
+    const ui = inspector(page);
+    const loaded = () =>
+      page.evaluate(
+        () =>
+          performance.getEntriesByType("resource").filter(({ name }) => /\/decryption-/.test(name)).length,
+      );
+    await ui.token.fill(signed({ exp: inAnHour() }));
+    await ui.secret.fill(SECRET);
+    await ui.concludes("Signature verified");
+    await page.waitForLoadState("networkidle");
+    assert.equal(await loaded(), 0);
+    await ui.token.fill(await session());
+    await ui.verdict.getByText("Enter the secret that decrypts it", { exact: false }).waitFor();
+    assert.ok((await loaded()) > 0);
+  }));
+
 test("a session in a cookie of another name, and in chunks", () =>
   visit(browser, async ({ page }) => {
     const ui = inspector(page);
