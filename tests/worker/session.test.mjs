@@ -1,4 +1,4 @@
-// The Worker of docs/encrypted-tokens.md, in workerd, with the sessions that a real Auth.js app sets at a login.
+// The Worker of docs/encrypted-tokens.md, to which docs/frameworks/workers.md leads, with the sessions that a real Auth.js app sets at a login.
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { after, before, test } from "node:test";
