@@ -1,6 +1,6 @@
 //! Compares `decode_unverified` with three lines that split, decode and call `serde_json`. The input is a token.
 
-use jwt_wasm::{Code, DEFAULT_MAX_TOKEN_LENGTH, DecodeOptions, Key, Policy, decode_unverified, explain};
+use jwt_wasm::{Code, DEFAULT_MAX_TOKEN_LENGTH, DecodeOptions, Policy, decode_unverified, explain};
 
 use crate::base64url;
 use crate::node::Node;

@@ -107,7 +107,7 @@ fn with_algorithm(token: &[u8], which: usize) -> Vec<u8> {
         if segments(token).next() != Some(segment) {
             return segment.to_vec();
         }
-        for algorithm in Algorithm::ALL.iter().copied() {
+        for &algorithm in Algorithm::ALL {
             text = text.replace(&format!("\"{algorithm}\""), &format!("\"{name}\""));
         }
         URL_SAFE_NO_PAD.encode(text).into_bytes()
