@@ -50,9 +50,12 @@ pub(crate) fn replay() -> Result<()> {
     run(locked(cargo().arg("test"))?.args(["--", "--nocapture"]))
 }
 
-/// Mutates good tokens at random. The core must refuse each of them.
+/// Mutates good tokens at random, signed and encrypted ones. The core must refuse each of them.
 pub(crate) fn soak() -> Result<()> {
-    run(locked(cargo().arg("run"))?.args(["--release", "--example", "mutations", "--", &MUTATIONS.to_string()]))
+    for example in ["mutations", "jwe"] {
+        run(locked(cargo().arg("run"))?.args(["--release", "--example", example, "--", &MUTATIONS.to_string()]))?;
+    }
+    Ok(())
 }
 
 pub(crate) fn fuzz(only: Option<&str>, work: Work) -> Result<()> {

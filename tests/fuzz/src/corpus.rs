@@ -1,4 +1,4 @@
-//! The corpus: inputs that earlier runs found worth keeping. Each target has a file with one input a line in base64, so a clone has nine
+//! The corpus: inputs that earlier runs found worth keeping. Each target has a file with one input a line in base64, so a clone has few
 //! files, and a changed input is a changed line.
 
 use std::path::PathBuf;

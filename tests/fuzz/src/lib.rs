@@ -2,7 +2,7 @@
 //! does not hold that must hold for every input.
 //!
 //! # Reading order
-//! The targets: `verify`, `decode`, `header`, `key`, `json`, `claims`, `base64url`, `roundtrip`, `p256`, `mldsa`. What they compare with: `node` (JSON
+//! The targets: `verify`, `decode`, `header`, `key`, `json`, `claims`, `base64url`, `roundtrip`, `p256`, `mldsa`, `jwe`. What they compare with: `node` (JSON
 //! by `serde_json`), `oracle` (claims). What they are made of: `good` (tokens that must pass), `program` (their
 //! mutations), `scene` (claims and demands), `pair` (keys that sign). What is tried first: `corpus` and `seeds`; `mutate` changes
 //! inputs where there is no libFuzzer.
@@ -16,6 +16,8 @@ pub mod decode;
 pub mod good;
 pub mod header;
 pub mod json;
+#[cfg(feature = "arithmetic")]
+pub mod jwe;
 pub mod key;
 #[cfg(feature = "arithmetic")]
 pub mod mldsa;
@@ -54,4 +56,6 @@ pub const TARGETS: &[Target] = &[
     Target { name: "p256", run: p256::run },
     #[cfg(feature = "arithmetic")]
     Target { name: "mldsa", run: mldsa::run },
+    #[cfg(feature = "arithmetic")]
+    Target { name: "jwe", run: jwe::run },
 ];

@@ -20,6 +20,8 @@ pub fn of(target: &str) -> Vec<Vec<u8>> {
         "key" => keys(),
         "json" => texts(),
         "base64url" => segments(),
+        #[cfg(feature = "arithmetic")]
+        "jwe" => encrypted(),
         _ => draws(),
     };
     inputs.retain(|input| input.len() <= MAX_LENGTH);
@@ -168,6 +170,27 @@ fn headers() -> Vec<Vec<u8>> {
     texts.sort();
     texts.dedup();
     texts.into_iter().enumerate().map(|(number, text)| [&[number as u8], &text[..]].concat()).collect()
+}
+
+/// Every kind of mutation of good encrypted tokens, the tokens themselves, keys, and answers of a host.
+#[cfg(feature = "arithmetic")]
+fn encrypted() -> Vec<Vec<u8>> {
+    let mut random = Rng::with_seed(3);
+    let mut inputs = Vec::new();
+    for (index, good) in crate::jwe::ALL.iter().enumerate() {
+        inputs.push(good.token.clone().into_bytes());
+        inputs.push(vec![0, index as u8]);
+        let kind = index as u8 % program::KINDS;
+        inputs.push(vec![0, index as u8, kind, random.u8(..), random.u8(..), random.u8(..)]);
+        inputs.push(vec![0, index as u8, random.u8(..), random.u8(..)]);
+    }
+    inputs.extend([0, 1, 32, 64, 65].map(|size| [&[0xfe, 13][..], &vec![0; size]].concat()));
+    let mut keys = Vec::new();
+    for file in ["rfc-jwe.json", "rfc7520-jwe.json", "wycheproof-jwk.json"] {
+        collect_keys(&vector_file(file), &mut keys);
+    }
+    inputs.extend(keys.iter().map(|jwk| [&[0xff], jwk.to_string().as_bytes()].concat()));
+    inputs
 }
 
 fn segments() -> Vec<Vec<u8>> {
