@@ -2,6 +2,7 @@
 // Every token is verified in several ways, which must agree.
 import { behaviour } from "./behaviour/index.js";
 import { ENCRYPTED, encrypted } from "./encrypted.js";
+import { es256k, mlDsa } from "./few-hosts.js";
 import { hostKeys } from "./host-keys.js";
 import { jsonTexts } from "./json-texts.js";
 import { bytesOf, outcomeOf, read } from "./outcome.js";
@@ -21,9 +22,15 @@ const COUNTS = {
   "reports/host-keys.json": 27,
   "reports/set-entries.json": 91,
   ...ENCRYPTED,
+  "es256k.json": 21,
+  "ml-dsa.json": 86,
 };
 
-export const FILES = Object.keys(COUNTS).filter((name) => !name.includes(" "));
+export const FILES = [
+  ...Object.keys(COUNTS).filter((name) => !name.includes(" ")),
+  "reports/ml-dsa-keys.json",
+  "reports/ml-dsa-files.json",
+];
 
 /** Files of tokens, each with its key, options and outcome. */
 const TOKENS = [
@@ -61,7 +68,7 @@ export async function conformance(api, load, { engine, jwe, hasNodeCrypto, isIso
     };
 
   // Synchronous calls need the engines loaded. Asynchronous calls load them, except in runtimes that load nothing.
-  await api.loadEngine("RS256", "ES256", "ES384", "ES512", "EdDSA");
+  await api.loadEngine("RS256", "ES256", "ES384", "ES512", "ES256K", "EdDSA", "ML-DSA-44");
   const isSync = hasNodeCrypto || engine !== "host";
   const ask = { api, jwe, engine, hasNodeCrypto, isIsolated, isSync };
   for (const file of TOKENS) {
@@ -79,6 +86,14 @@ export async function conformance(api, load, { engine, jwe, hasNodeCrypto, isIso
   await hostKeys(ask, await load(reports), (name, actual, expected) =>
     compare(reports, name, actual, expected),
   );
+  const here = (file) => (name, actual, expected) => compare(file, name, actual, expected);
+  await es256k(ask, await load("es256k.json"), expectIn("es256k.json"), here("es256k.json"));
+  const mlDsaVectors = {
+    examples: await load("ml-dsa.json"),
+    keys: await load("reports/ml-dsa-keys.json"),
+    files: await load("reports/ml-dsa-files.json"),
+  };
+  await mlDsa(ask, mlDsaVectors, expectIn("ml-dsa.json"), here("ml-dsa.json"));
 
   await encrypted(ask, load, expectIn);
 

@@ -46,7 +46,9 @@ export function verifySync(engine: Engine, name: Algorithm, key: HostKey, signed
     (crypto) => {
       const make = () => node.importPublic(crypto, algorithm, key.jwk());
       const imported = hostKeysOf(key.owner).imported("node verify", algorithm, key.index, make);
-      return node.verify(crypto, imported, signed.input, signed.signature);
+      const isGood = node.verify(crypto, imported, signed.input, signed.signature);
+      if (!isGood && node.refusesUnread(algorithm, signed.signature)) throw unable(NO_HIGH_S);
+      return isGood;
     },
     (cause) => wasm.verify(algorithm, key, signed, cause),
   );
@@ -196,6 +198,9 @@ function cannot(algorithm: HostAlgorithm, operation: Operation, cause: unknown):
   const { name } = algorithm;
   return unable(`this runtime's cryptography cannot ${operation} ${name} with this key${way}`, cause);
 }
+
+const NO_HIGH_S =
+  'Deno takes no ES256K signature with a high s; an engine does: import "jwt-wasm/engines/es256k"';
 
 function webOrRefusal(): SubtleCrypto {
   const subtle = web.webCrypto();

@@ -111,6 +111,14 @@ export function verify(
   return crypto.verify(hash, input, key, signature);
 }
 
+/**
+ * Whether the host refuses such a signature without looking at it: Deno takes no s in the upper half of its range on
+ * secp256k1, as Bitcoin has it. JOSE takes both halves.
+ */
+export function refusesUnread({ namedCurve }: HostAlgorithm, signature: Uint8Array): boolean {
+  return namedCurve === "secp256k1" && (signature[32] as number) >= 0x80 && "Deno" in globalThis;
+}
+
 export function sign(crypto: NodeCrypto, { hash, key }: NodeKey, input: Uint8Array): Uint8Array {
   return crypto.sign(hash, input, key);
 }

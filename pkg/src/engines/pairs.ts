@@ -1,7 +1,7 @@
 import { invalidKey, type JwtError } from "../error.js";
 import { textEncoder } from "../runtime/text.js";
 import type { HostAlgorithm } from "./algorithms.js";
-import type { EngineJwk } from "./engine-jwk.js";
+import { type EngineJwk, isExpanded } from "./engine-jwk.js";
 import * as node from "./node.js";
 import { otherHalf } from "./wasm.js";
 import * as web from "./web.js";
@@ -18,7 +18,7 @@ export function nodePair(crypto: node.NodeCrypto, algorithm: HostAlgorithm, jwk:
     imported = node.importPrivate(crypto, algorithm, jwk);
     signature = node.sign(crypto, imported, probe());
   } catch (cause) {
-    if (half === undefined) throw cause;
+    if (half === undefined || isExpanded(jwk)) throw cause;
     // If the host can verify with the public half, the private half is at fault. If it cannot, this throws the host's
     // error.
     node.verify(crypto, half, probe(), probe());
@@ -41,7 +41,7 @@ export async function webPair(
     imported = await web.importPrivate(subtle, algorithm, jwk);
     signature = await web.sign(subtle, algorithm, imported, probe());
   } catch (cause) {
-    if (half === undefined) throw cause;
+    if (half === undefined || isExpanded(jwk)) throw cause;
     await web.verify(subtle, algorithm, half, probe(), probe());
     throw unsound(cause);
   }

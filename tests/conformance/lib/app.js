@@ -15,6 +15,7 @@ const SHARED = [
   "json-texts.js",
   "host-keys.js",
   "encrypted.js",
+  "few-hosts.js",
   "cells.js",
   "behaviour",
 ];
