@@ -40,11 +40,14 @@ pub enum Algorithm {
     Es512,
     /// ECDSA on secp256k1 with SHA-256 (RFC 8812 §3.2).
     Es256k,
-    /// EdDSA, here always with Ed25519.
+    /// EdDSA on the curve of the key, Ed25519 or Ed448.
     EdDsa,
-    /// EdDSA with Ed25519, by its fully specified name (RFC 9864). It is the same algorithm as [`EdDsa`](Self::EdDsa):
-    /// a key bound to one name takes tokens with either.
+    /// EdDSA with Ed25519, by its fully specified name (RFC 9864). It is the same algorithm as [`EdDsa`](Self::EdDsa)
+    /// with an Ed25519 key: a key bound to one name takes tokens with either.
     Ed25519,
+    /// EdDSA with Ed448, by its fully specified name (RFC 9864). It is the same algorithm as [`EdDsa`](Self::EdDsa)
+    /// with an Ed448 key.
+    Ed448,
     /// ML-DSA-44 (RFC 9964 §4, FIPS 204), with an empty context string.
     MlDsa44,
     /// ML-DSA-65 (RFC 9964 §4, FIPS 204), with an empty context string.
@@ -133,6 +136,37 @@ impl Curve {
     }
 }
 
+/// The curve of an EdDSA key (RFC 8032 §5). Its numbers are little-endian there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum EdwardsCurve {
+    Ed25519,
+    Ed448,
+}
+
+impl EdwardsCurve {
+    /// The size in bytes of the private key, of the public key, and of each half of a signature (RFC 8032 §5.1.5,
+    /// §5.2.5).
+    pub(crate) const fn size(self) -> usize {
+        match self {
+            Self::Ed25519 => 32,
+            Self::Ed448 => 57,
+        }
+    }
+
+    /// The `crv` of a JWK (RFC 8037 §2), which is also the name of the algorithm (RFC 9864 §2.2).
+    pub(crate) const fn name(self) -> &'static str {
+        self.algorithm().name()
+    }
+
+    /// The fully specified algorithm.
+    pub(crate) const fn algorithm(self) -> Algorithm {
+        match self {
+            Self::Ed25519 => Algorithm::Ed25519,
+            Self::Ed448 => Algorithm::Ed448,
+        }
+    }
+}
+
 /// The parameter set of an ML-DSA key (FIPS 204 §4). Each set has one algorithm, of the same name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -205,7 +239,8 @@ pub(crate) enum Family {
     RsaPkcs1(Hash),
     RsaPss(Hash),
     Ecdsa(Curve),
-    EdDsa,
+    /// Without a curve if the key's decides (RFC 9864 §2.2).
+    EdDsa(Option<EdwardsCurve>),
     MlDsa(ParameterSet),
 }
 
@@ -227,6 +262,7 @@ impl Algorithm {
         Self::Es256k,
         Self::EdDsa,
         Self::Ed25519,
+        Self::Ed448,
         Self::MlDsa44,
         Self::MlDsa65,
         Self::MlDsa87,
@@ -248,8 +284,9 @@ impl Algorithm {
             Self::Es384 => ("ES384", Family::Ecdsa(Curve::P384)),
             Self::Es512 => ("ES512", Family::Ecdsa(Curve::P521)),
             Self::Es256k => ("ES256K", Family::Ecdsa(Curve::Secp256k1)),
-            Self::EdDsa => ("EdDSA", Family::EdDsa),
-            Self::Ed25519 => ("Ed25519", Family::EdDsa),
+            Self::EdDsa => ("EdDSA", Family::EdDsa(None)),
+            Self::Ed25519 => ("Ed25519", Family::EdDsa(Some(EdwardsCurve::Ed25519))),
+            Self::Ed448 => ("Ed448", Family::EdDsa(Some(EdwardsCurve::Ed448))),
             Self::MlDsa44 => ("ML-DSA-44", Family::MlDsa(ParameterSet::MlDsa44)),
             Self::MlDsa65 => ("ML-DSA-65", Family::MlDsa(ParameterSet::MlDsa65)),
             Self::MlDsa87 => ("ML-DSA-87", Family::MlDsa(ParameterSet::MlDsa87)),
@@ -284,7 +321,7 @@ impl Algorithm {
     pub const fn curve(self) -> Option<Curve> {
         match self.family() {
             Family::Ecdsa(curve) => Some(curve),
-            Family::Hmac(_) | Family::RsaPkcs1(_) | Family::RsaPss(_) | Family::EdDsa | Family::MlDsa(_) => None,
+            Family::Hmac(_) | Family::RsaPkcs1(_) | Family::RsaPss(_) | Family::EdDsa(_) | Family::MlDsa(_) => None,
         }
     }
 
@@ -293,19 +330,19 @@ impl Algorithm {
     pub const fn parameter_set(self) -> Option<ParameterSet> {
         match self.family() {
             Family::MlDsa(set) => Some(set),
-            Family::Hmac(_) | Family::RsaPkcs1(_) | Family::RsaPss(_) | Family::Ecdsa(_) | Family::EdDsa => None,
+            Family::Hmac(_) | Family::RsaPkcs1(_) | Family::RsaPss(_) | Family::Ecdsa(_) | Family::EdDsa(_) => None,
         }
     }
 
-    /// The hash that the signature uses; for Ed25519 it is SHA-512 (RFC 8032 §5.1). `None` for ML-DSA, for which OpenID
-    /// Connect defines no hash.
+    /// The hash that the signature uses; for Ed25519 it is SHA-512 (RFC 8032 §5.1), and also for `EdDSA`, which nearly
+    /// always means that curve. `None` for Ed448 and ML-DSA, for which OpenID Connect defines no hash.
     pub(crate) const fn hash(self) -> Option<Hash> {
         Some(match self.family() {
             Family::Hmac(hash) | Family::RsaPkcs1(hash) | Family::RsaPss(hash) => hash,
             Family::Ecdsa(Curve::P256 | Curve::Secp256k1) => Hash::Sha256,
             Family::Ecdsa(Curve::P384) => Hash::Sha384,
-            Family::Ecdsa(Curve::P521) | Family::EdDsa => Hash::Sha512,
-            Family::MlDsa(_) => return None,
+            Family::Ecdsa(Curve::P521) | Family::EdDsa(None | Some(EdwardsCurve::Ed25519)) => Hash::Sha512,
+            Family::EdDsa(Some(EdwardsCurve::Ed448)) | Family::MlDsa(_) => return None,
         })
     }
 
@@ -318,7 +355,9 @@ impl Algorithm {
             // crate verifies.
             Family::RsaPkcs1(_) | Family::RsaPss(_) => return (256, 1024),
             Family::Ecdsa(curve) => curve.size().saturating_mul(2),
-            Family::EdDsa => 64,
+            // Which curve it is on is not known here.
+            Family::EdDsa(None) => return (64, 114),
+            Family::EdDsa(Some(curve)) => curve.size().saturating_mul(2),
             Family::MlDsa(set) => set.signature_size(),
         };
         (size, size)
@@ -328,10 +367,12 @@ impl Algorithm {
         self.row().1
     }
 
-    /// Whether both names mean one algorithm. `EdDSA` is always Ed25519 here, and `Ed25519` is its full name (RFC 9864
-    /// §2.2).
-    pub(crate) fn is_same(self, other: Self) -> bool {
-        self.family() == other.family()
+    /// Whether both names can mean one algorithm: `EdDSA` is either of the other two, as the key says (RFC 9864 §2.2).
+    pub(crate) fn may_be(self, other: Self) -> bool {
+        match (self.family(), other.family()) {
+            (Family::EdDsa(None), Family::EdDsa(_)) | (Family::EdDsa(_), Family::EdDsa(None)) => true,
+            _ => self as usize == other as usize,
+        }
     }
 }
 
@@ -392,12 +433,12 @@ mod tests {
     }
 
     #[test]
-    fn only_the_two_names_of_ed25519_are_one_algorithm() {
+    fn only_eddsa_is_a_name_of_other_algorithms() {
         for one in Algorithm::ALL.iter().copied() {
             for other in Algorithm::ALL.iter().copied() {
                 let names = [one, other].map(Algorithm::name);
-                let are_both = matches!(names, ["EdDSA", "Ed25519"] | ["Ed25519", "EdDSA"]);
-                assert_eq!(one.is_same(other), one == other || are_both, "{names:?}");
+                let are_both = matches!(names, ["EdDSA", "Ed25519" | "Ed448"] | ["Ed25519" | "Ed448", "EdDSA"]);
+                assert_eq!(one.may_be(other), one == other || are_both, "{names:?}");
             }
         }
     }

@@ -62,9 +62,14 @@ impl<'k> TrustedIssuer<'k> {
     }
 }
 
-/// `EdDSA` and `Ed25519` count as one algorithm (RFC 9864 §2.2).
+/// `EdDSA` includes `Ed25519` and `Ed448` (RFC 9864 §2.2).
 fn common(one: &[Algorithm], other: &[Algorithm]) -> Vec<Algorithm> {
-    one.iter().copied().filter(|algorithm| other.iter().any(|allowed| allowed.is_same(*algorithm))).collect()
+    let within = |algorithm: &Algorithm, list: &[Algorithm]| {
+        list.iter().any(|allowed| algorithm == allowed || (*allowed == Algorithm::EdDsa && allowed.may_be(*algorithm)))
+    };
+    let mut common: Vec<_> = one.iter().copied().filter(|algorithm| within(algorithm, other)).collect();
+    common.extend(other.iter().copied().filter(|algorithm| !one.contains(algorithm) && within(algorithm, one)));
+    common
 }
 
 /// The issuers whose tokens are accepted, each with its own keys. Nothing is fetched here:

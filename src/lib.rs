@@ -49,14 +49,14 @@
 //! - **Asking for a claim's value implies that it is there.** `exp` is required unless the caller says otherwise, and a token that
 //!   names an audience is refused by a caller that names none.
 //! - **Errors are values** with stable codes. Nothing panics, and no error holds a secret or the token.
-//! - **No cryptography is written here.** It is RustCrypto's and dalek's.
+//! - **No cryptography is written here.** It is RustCrypto's and dalek's, for ML-DSA fips204's and for Ed448 crrl's.
 //! - **RSA only verifies.** No RSA private operation in Rust is known to take constant time (RUSTSEC-2023-0071). A private RSA key is
 //!   read and checked, and signing with it is `sync_unavailable`: sign with another library, by [`SigningInput`].
 //!
 //! # Features
 //! `rsa`, `ecdsa` and `eddsa`, all on by default, are the arithmetic of the public-key families; `ecdsa` is `es256`, `es384`,
 //! `es512` and `es256k`, one for each curve. Without a feature its keys are still read and checked, and verifying with them is
-//! `sync_unavailable`. `mldsa`, off by default, is ML-DSA (RFC 9964).
+//! `sync_unavailable`. `mldsa` and `ed448`, off by default, are ML-DSA (RFC 9964) and EdDSA with Ed448.
 //! `serde`, off by default, takes and gives claims as types: `sign_claims`, and `claims` of [`Verified`].
 //! `keyfile`, on by default, reads keys from PEM and DER. `jwe`, off by default, adds encrypted tokens (RFC 7516), and `ecdh`
 //! the key agreement for them; the private operation of RSA-OAEP is left to another library.

@@ -311,6 +311,7 @@ export const ALGORITHMS = [
   "ES256K",
   "EdDSA",
   "Ed25519",
+  "Ed448",
   "ML-DSA-44",
   "ML-DSA-65",
   "ML-DSA-87",
@@ -333,6 +334,7 @@ export type Algorithm =
   | "ES256K"
   | "EdDSA"
   | "Ed25519"
+  | "Ed448"
   | "ML-DSA-44"
   | "ML-DSA-65"
   | "ML-DSA-87";
@@ -413,6 +415,7 @@ export type PublicKeyAlgorithm =
   | "ES256K"
   | "EdDSA"
   | "Ed25519"
+  | "Ed448"
   | "ML-DSA-44"
   | "ML-DSA-65"
   | "ML-DSA-87";
@@ -420,8 +423,8 @@ export type PublicKeyAlgorithm =
 /** ECDSA (RFC 7518 §3.4). */
 export type EcAlgorithm = "ES256" | "ES384" | "ES512" | "ES256K";
 
-/** EdDSA with Ed25519, under its older and its newer name (RFC 8037 §3.1, RFC 9864 §2). */
-export type OkpAlgorithm = "EdDSA" | "Ed25519";
+/** EdDSA: by its older name, which goes with either curve, and by the names of the curves (RFC 8037 §3.1, RFC 9864 §2.2). */
+export type OkpAlgorithm = "EdDSA" | "Ed25519" | "Ed448";
 
 /** ML-DSA (RFC 9964 §4). */
 export type AkpAlgorithm = "ML-DSA-44" | "ML-DSA-65" | "ML-DSA-87";

@@ -95,7 +95,7 @@ named! {
         PointForm = "point_form",
         /// The point is not on its curve.
         OffCurve = "off_curve",
-        /// The Ed25519 point is of small order or not canonical (RFC 8032 §5.1.3, RFC 8725 §3.4).
+        /// The Ed25519 or Ed448 point is of small order or not canonical (RFC 8032 §5.1.3, §5.2.3, RFC 8725 §3.4).
         SmallOrder = "small_order",
         /// The EC private key is not in 1 to n - 1.
         PrivateNumber = "private_number",
@@ -132,6 +132,7 @@ impl KeyProblem {
     pub(super) fn expected(&self) -> Detail<'_> {
         match self {
             _ if self.is_elsewhere() => Detail::None,
+            Self::WrongKind { algorithm: Algorithm::EdDsa, .. } => Detail::Texts(&["Ed25519", "Ed448"]),
             Self::WrongKind { algorithm, .. } => Detail::Text(KeyKind::name_for(*algorithm)),
             Self::Operation { needed } => Detail::Text(needed),
             Self::OtherAlgorithm { asked, .. } => Detail::Algorithms(asked),
@@ -193,7 +194,8 @@ impl KeyKind {
             Family::Hmac(_) => Self::Secret,
             Family::RsaPkcs1(_) | Family::RsaPss(_) => Self::Rsa,
             Family::Ecdsa(curve) => Self::Ec(curve.name()),
-            Family::EdDsa => Self::Okp("Ed25519"),
+            Family::EdDsa(None) => Self::Okp("Ed25519 or Ed448"),
+            Family::EdDsa(Some(curve)) => Self::Okp(curve.name()),
             Family::MlDsa(set) => Self::Akp(set.name()),
         }
     }
@@ -203,7 +205,7 @@ impl KeyKind {
             Family::Hmac(_) => "secret",
             Family::RsaPkcs1(_) | Family::RsaPss(_) => "RSA",
             Family::Ecdsa(curve) => curve.name(),
-            Family::EdDsa => "Ed25519",
+            Family::EdDsa(_) => algorithm.name(),
             Family::MlDsa(set) => set.name(),
         }
     }

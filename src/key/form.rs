@@ -5,9 +5,10 @@
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use crate::algorithm::{Algorithm, Curve, Family, ParameterSet};
+use crate::algorithm::{Algorithm, Curve, EdwardsCurve, Family, ParameterSet};
 use crate::base64url;
 use crate::error::{Error, ErrorKind, KeyKind, KeyProblem};
+use crate::key::edwards::EdwardsBounds;
 use crate::key::{invalid, wrong_length};
 
 /// RFC 7518 §3.3; the upper bound limits the work of one verification.
@@ -20,15 +21,13 @@ pub(crate) enum PublicForm {
     Rsa { n: Vec<u8>, e: Vec<u8> },
     /// Coordinates in full length. Arithmetic checks later whether the point is on the curve.
     Ec { curve: Curve, x: Vec<u8>, y: Vec<u8> },
-    /// RFC 8032 §5.1.2.
-    Ed25519([u8; 32]),
+    /// A point as RFC 8032 §5.1.2 and §5.2.2 encode it.
+    Edwards { curve: EdwardsCurve, bounds: &'static EdwardsBounds, x: Vec<u8> },
     /// FIPS 204 §7.2, which makes a key of any bytes of the right length.
     MlDsa { set: ParameterSet, key: Vec<u8> },
 }
 
 impl PublicForm {
-    pub(super) const ED25519_KIND: KeyKind = KeyKind::Okp("Ed25519");
-
     pub(crate) fn rsa(n: &[u8], e: &[u8]) -> Result<Self, Error> {
         let first = check_rsa_number("n", n)?;
         check_rsa_number("e", e)?;
@@ -83,12 +82,15 @@ impl PublicForm {
         }
     }
 
-    pub(crate) fn ed25519(x: &[u8]) -> Result<Self, Error> {
-        let point = <[u8; 32]>::try_from(x).map_err(|_| wrong_length("x", x.len(), "Ed25519", 32))?;
-        if !ed25519_point_is_sound(&point) {
+    pub(crate) fn edwards(curve: EdwardsCurve, x: &[u8]) -> Result<Self, Error> {
+        if x.len() != curve.size() {
+            return Err(wrong_length("x", x.len(), curve.name(), curve.size()));
+        }
+        let bounds = EdwardsBounds::of(curve);
+        if !bounds.hold_point(x) {
             return Err(invalid(KeyProblem::SmallOrder));
         }
-        Ok(Self::Ed25519(point))
+        Ok(Self::Edwards { curve, bounds, x: x.to_vec() })
     }
 
     pub(crate) fn ml_dsa(set: ParameterSet, key: &[u8]) -> Result<Self, Error> {
@@ -103,7 +105,7 @@ impl PublicForm {
         match (self, algorithm.family()) {
             (Self::Rsa { .. }, Family::RsaPkcs1(_) | Family::RsaPss(_)) => true,
             (Self::Ec { curve, .. }, Family::Ecdsa(other)) => *curve == other,
-            (Self::Ed25519(_), Family::EdDsa) => true,
+            (Self::Edwards { curve, .. }, _) => curve.algorithm().may_be(algorithm),
             (Self::MlDsa { set, .. }, Family::MlDsa(other)) => *set == other,
             _ => false,
         }
@@ -113,7 +115,7 @@ impl PublicForm {
         match self {
             Self::Rsa { .. } => KeyKind::Rsa,
             Self::Ec { curve, .. } => KeyKind::Ec(curve.name()),
-            Self::Ed25519(_) => Self::ED25519_KIND,
+            Self::Edwards { curve, .. } => KeyKind::Okp(curve.name()),
             Self::MlDsa { set, .. } => KeyKind::Akp(set.name()),
         }
     }
@@ -131,7 +133,9 @@ impl PublicForm {
                 base64url::encode(x),
                 base64url::encode(y)
             ),
-            Self::Ed25519(x) => format!(r#"{{"crv":"Ed25519","kty":"OKP","x":"{}"}}"#, base64url::encode(x)),
+            Self::Edwards { curve, x, .. } => {
+                format!(r#"{{"crv":"{}","kty":"OKP","x":"{}"}}"#, curve.name(), base64url::encode(x))
+            }
             Self::MlDsa { set, key } => {
                 format!(r#"{{"alg":"{}","kty":"AKP","pub":"{}"}}"#, set.name(), base64url::encode(key))
             }
@@ -148,74 +152,10 @@ pub(super) fn check_rsa_number(name: &'static str, number: &[u8]) -> Result<u8, 
     }
 }
 
-/// The y coordinates of the points of small order, little-endian, without the sign bit: 0, 1, p - 1, and two of order 8.
-const SMALL_ORDERS: [[u8; 32]; 5] = [
-    [0; 32],
-    [1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0],
-    [
-        0xec, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff,
-        0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0x7f,
-    ],
-    [
-        0x26, 0xe8, 0x95, 0x8f, 0xc2, 0xb2, 0x27, 0xb0, 0x45, 0xc3, 0xf4, 0x89, 0xf2, 0xef, 0x98, 0xf0, 0xd5, 0xdf,
-        0xac, 0x05, 0xd3, 0xc6, 0x33, 0x39, 0xb1, 0x38, 0x02, 0x88, 0x6d, 0x53, 0xfc, 0x05,
-    ],
-    [
-        0xc7, 0x17, 0x6a, 0x70, 0x3d, 0x4d, 0xd8, 0x4f, 0xba, 0x3c, 0x0b, 0x76, 0x0d, 0x10, 0x67, 0x0f, 0x2a, 0x20,
-        0x53, 0xfa, 0x2c, 0x39, 0xcc, 0xc6, 0x4e, 0xc7, 0xfd, 0x77, 0x92, 0xac, 0x03, 0x7a,
-    ],
-];
-
-/// RFC 8032 §5.1.3 and RFC 8725 §3.4: y below p = 2^255 - 19, and no point of small order.
-pub(super) fn ed25519_point_is_sound(point: &[u8; 32]) -> bool {
-    let mut y = *point;
-    let [.., top] = &mut y;
-    *top &= 0x7f;
-    let is_below_p = match &y {
-        [low, middle @ .., 0x7f] if middle.iter().all(|byte| *byte == 0xff) => *low < 0xed,
-        _ => true,
-    };
-    is_below_p && !SMALL_ORDERS.contains(&y)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::error::Code;
-
-    #[cfg(feature = "eddsa")]
-    #[test]
-    fn the_points_of_small_order_are_those_of_the_curve() {
-        for mut point in SMALL_ORDERS {
-            for sign in [0, 0x80] {
-                point[31] = (point[31] & 0x7f) | sign;
-                assert!(!ed25519_point_is_sound(&point));
-                if let Ok(key) = ed25519_dalek::VerifyingKey::from_bytes(&point) {
-                    assert!(key.is_weak(), "{point:x?}");
-                }
-            }
-        }
-    }
-
-    #[test]
-    fn only_a_y_below_p_is_canonical() {
-        let mut y = [0xff; 32];
-        for sign in [0, 0x80] {
-            y[31] = 0x7f | sign;
-            for low in 0..=0xff {
-                y[0] = low;
-                // p - 1 is of small order, and p begins with 0xed.
-                assert_eq!(ed25519_point_is_sound(&y), low < 0xec, "{low:x}");
-            }
-            for place in 1..31 {
-                let mut other = y;
-                other[place] = 0xfe;
-                assert!(ed25519_point_is_sound(&other), "{place}");
-            }
-            y[31] = 0x7e | sign;
-            assert!(ed25519_point_is_sound(&y));
-        }
-    }
 
     #[test]
     fn an_ec_point_is_in_uncompressed_form() {

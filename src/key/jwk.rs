@@ -5,7 +5,7 @@ use alloc::vec::Vec;
 
 use zeroize::Zeroizing;
 
-use crate::algorithm::{Algorithm, Curve, Family, ParameterSet};
+use crate::algorithm::{Algorithm, Curve, EdwardsCurve, Family, ParameterSet};
 use crate::base64url;
 use crate::error::{Error, KeyKind, KeyProblem};
 use crate::json::JsonText;
@@ -79,7 +79,7 @@ impl Key {
         let operations = operations(jwk)?;
         let own = own_algorithm(jwk)?;
         // If one algorithm has two names, the key keeps the names that were asked for.
-        let bound = all_of(&|one| asked.contains(&one) && own.is_none_or(|own| own.is_same(one)));
+        let bound = all_of(&|one| asked.contains(&one) && own.is_none_or(|own| own.may_be(one)));
         let bound = match own {
             Some(own) if asked.is_empty() => vec![own],
             Some(own) if bound.is_empty() => {
@@ -157,8 +157,9 @@ fn public_form(jwk: &Object<'_>) -> Result<PublicForm, Error> {
             PublicForm::ec(curve, &bytes(jwk, "x")?, &bytes(jwk, "y")?)
         }
         "OKP" => match text(jwk, "crv")? {
-            Some("Ed25519") => PublicForm::ed25519(&bytes(jwk, "x")?),
-            _ => Err(unfit(jwk, "crv", &["Ed25519"])),
+            Some("Ed25519") => PublicForm::edwards(EdwardsCurve::Ed25519, &bytes(jwk, "x")?),
+            Some("Ed448") => PublicForm::edwards(EdwardsCurve::Ed448, &bytes(jwk, "x")?),
+            _ => Err(unfit(jwk, "crv", &["Ed25519", "Ed448"])),
         },
         // RFC 9964 §3: `alg` says which parameter set the key is of, so it is required.
         _ => match text(jwk, "alg")?.and_then(Algorithm::from_name).and_then(Algorithm::parameter_set) {
@@ -174,7 +175,7 @@ fn private_form(jwk: &Object<'_>, public: PublicForm) -> Result<PrivateForm, Err
         PublicForm::Ec { curve, x, y } => {
             PrivateForm::ec(*curve, bytes(jwk, "d")?, Some([&[4], x.as_slice(), y].concat().as_slice()))
         }
-        PublicForm::Ed25519(x) => PrivateForm::ed25519(bytes(jwk, "d")?, Some(x)),
+        PublicForm::Edwards { curve, x, .. } => PrivateForm::edwards(*curve, bytes(jwk, "d")?, Some(x)),
         PublicForm::MlDsa { set, key } => {
             let seed = bytes(jwk, "priv")?;
             check_seed(*set, &seed)?;

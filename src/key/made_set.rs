@@ -105,6 +105,6 @@ impl Key {
     }
 
     fn has(&self, algorithm: crate::Algorithm) -> bool {
-        self.algorithms.iter().any(|own| own.is_same(algorithm))
+        self.algorithms.iter().any(|own| self.means(*own, algorithm))
     }
 }

@@ -2,6 +2,7 @@
 
 mod bounds;
 mod duplicates;
+mod edwards;
 #[cfg(feature = "keyfile")]
 mod file;
 mod form;
@@ -163,11 +164,25 @@ impl Key {
 
     /// The name under which the key has the algorithm, if the key and the caller allow it.
     fn fitting(&self, named: Algorithm, by_caller: &AllowedAlgorithms) -> Option<Algorithm> {
-        self.allowed(by_caller).find(|algorithm| algorithm.is_same(named))
+        self.allowed(by_caller).find(|own| self.means(*own, named))
     }
 
     fn allowed(&self, by_caller: &AllowedAlgorithms) -> impl Iterator<Item = Algorithm> {
-        self.algorithms.iter().copied().filter(|algorithm| by_caller.allow(*algorithm))
+        let AllowedAlgorithms(names) = by_caller;
+        self.algorithms
+            .iter()
+            .copied()
+            .filter(|own| names.is_empty() || names.iter().any(|named| self.means(*own, *named)))
+    }
+
+    /// Whether one of the key's algorithms is the one that is named. `EdDSA` is that of the key's curve.
+    fn means(&self, own: Algorithm, named: Algorithm) -> bool {
+        let fits = || match &self.material {
+            Material::Secret(_) => true,
+            Material::Public(key) => key.form().fits(named),
+            Material::Private { form, .. } => form.fits(named),
+        };
+        own.may_be(named) && fits()
     }
 
     /// Whether both are the same public key. Secrets are not compared, because that would not take constant time.
@@ -245,6 +260,16 @@ impl Key {
             Material::Secret(_) => None,
             Material::Public(key) => Some(zeroize::Zeroizing::new(key.form().to_jwk())),
             Material::Private { form, .. } => Some(form.to_jwk()),
+        }
+    }
+
+    /// The algorithm by its fully specified name (RFC 9864): for `EdDSA` the name of the key's curve.
+    #[must_use]
+    pub fn fully_specified(&self, algorithm: Algorithm) -> Algorithm {
+        match algorithm {
+            Algorithm::EdDsa if self.means(algorithm, Algorithm::Ed448) => Algorithm::Ed448,
+            Algorithm::EdDsa => Algorithm::Ed25519,
+            _ => algorithm,
         }
     }
 

@@ -1,12 +1,11 @@
 //! Private keys as numbers, named as in a JWK (RFC 7518 §6.2.2, §6.3.2, RFC 8037 §2, RFC 9964 §3).
 
-use alloc::borrow::ToOwned;
 use alloc::string::String;
 use alloc::vec::Vec;
 
 use zeroize::Zeroizing;
 
-use crate::algorithm::{Algorithm, Curve, Family, ParameterSet};
+use crate::algorithm::{Algorithm, Curve, EdwardsCurve, Family, ParameterSet};
 use crate::base64url;
 use crate::error::{Error, KeyKind, KeyProblem};
 #[cfg(feature = "keyfile")]
@@ -32,7 +31,7 @@ pub(super) const PRIVATE_MEMBERS: [&str; 9] = ["d", "p", "q", "dp", "dq", "qi", 
 pub(crate) enum PublicHalf {
     Known(PublicForm),
     OfCurve(Curve),
-    OfEd25519,
+    OfEdwards(EdwardsCurve),
     OfSet(ParameterSet),
 }
 
@@ -40,7 +39,7 @@ impl PublicHalf {
     pub(crate) const fn known(&self) -> Option<&PublicForm> {
         match self {
             Self::Known(public) => Some(public),
-            Self::OfCurve(_) | Self::OfEd25519 | Self::OfSet(_) => None,
+            Self::OfCurve(_) | Self::OfEdwards(_) | Self::OfSet(_) => None,
         }
     }
 }
@@ -62,12 +61,12 @@ impl PrivateForm {
         Ok(Self { public, members: vec![("d", d)] })
     }
 
-    /// As [`ec`](Self::ec), for Ed25519.
-    pub(crate) fn ed25519(d: Zeroizing<Vec<u8>>, point: Option<&[u8]>) -> Result<Self, Error> {
-        let computed = SigningKey::of_ed25519(&d)?;
-        let given = point.map(PublicForm::ed25519).transpose()?;
-        let computed = computed.map(|key| PublicForm::ed25519(&key.public_key())).transpose()?;
-        let public = one_public(given, computed)?.map_or(PublicHalf::OfEd25519, PublicHalf::Known);
+    /// As [`ec`](Self::ec), for Ed25519 and Ed448.
+    pub(crate) fn edwards(curve: EdwardsCurve, d: Zeroizing<Vec<u8>>, point: Option<&[u8]>) -> Result<Self, Error> {
+        let computed = SigningKey::of_edwards(curve, &d)?;
+        let given = point.map(|point| PublicForm::edwards(curve, point)).transpose()?;
+        let computed = computed.map(|key| PublicForm::edwards(curve, &key.public_key())).transpose()?;
+        let public = one_public(given, computed)?.map_or(PublicHalf::OfEdwards(curve), PublicHalf::Known);
         Ok(Self { public, members: vec![("d", d)] })
     }
 
@@ -103,7 +102,9 @@ impl PrivateForm {
             PublicHalf::Known(PublicForm::Ec { curve, .. }) | PublicHalf::OfCurve(curve) => {
                 SigningKey::of_curve(curve, d)
             }
-            PublicHalf::Known(PublicForm::Ed25519(_)) | PublicHalf::OfEd25519 => SigningKey::of_ed25519(d),
+            PublicHalf::Known(PublicForm::Edwards { curve, .. }) | PublicHalf::OfEdwards(curve) => {
+                SigningKey::of_edwards(curve, d)
+            }
             PublicHalf::Known(PublicForm::MlDsa { set, .. }) | PublicHalf::OfSet(set) => SigningKey::of_ml_dsa(set, d),
         }
     }
@@ -113,7 +114,7 @@ impl PrivateForm {
         match &self.public {
             PublicHalf::Known(public) => public.fits(algorithm),
             PublicHalf::OfCurve(curve) => algorithm.family() == Family::Ecdsa(*curve),
-            PublicHalf::OfEd25519 => algorithm.family() == Family::EdDsa,
+            PublicHalf::OfEdwards(curve) => curve.algorithm().may_be(algorithm),
             PublicHalf::OfSet(set) => algorithm.family() == Family::MlDsa(*set),
         }
     }
@@ -122,7 +123,7 @@ impl PrivateForm {
         match &self.public {
             PublicHalf::Known(public) => public.kind(),
             PublicHalf::OfCurve(curve) => KeyKind::Ec(curve.name()),
-            PublicHalf::OfEd25519 => PublicForm::ED25519_KIND,
+            PublicHalf::OfEdwards(curve) => KeyKind::Okp(curve.name()),
             PublicHalf::OfSet(set) => KeyKind::Akp(set.name()),
         }
     }
@@ -132,7 +133,7 @@ impl PrivateForm {
         let public = match &self.public {
             PublicHalf::Known(public) => public.to_jwk(),
             PublicHalf::OfCurve(curve) => format!(r#"{{"crv":"{}","kty":"EC"}}"#, curve.name()),
-            PublicHalf::OfEd25519 => r#"{"crv":"Ed25519","kty":"OKP"}"#.to_owned(),
+            PublicHalf::OfEdwards(curve) => format!(r#"{{"crv":"{}","kty":"OKP"}}"#, curve.name()),
             PublicHalf::OfSet(set) => format!(r#"{{"alg":"{}","kty":"AKP"}}"#, set.name()),
         };
         let mut json = Zeroizing::new(String::with_capacity(4096));

@@ -4,7 +4,7 @@ use alloc::vec::Vec;
 
 use zeroize::Zeroizing;
 
-use crate::algorithm::Algorithm;
+use crate::algorithm::{Algorithm, EdwardsCurve};
 use crate::error::{Error, KeyKind, KeyProblem};
 use crate::key::private::PublicHalf;
 use crate::key::{Key, Material, Operations, PrivateForm, PublicForm, invalid, mismatch};
@@ -24,7 +24,19 @@ impl Key {
     /// # Errors
     /// `key_invalid` for another length or an algorithm for another kind of key.
     pub fn private_ed25519(d: &[u8], algorithm: Algorithm) -> Result<Self, Error> {
-        Self::private(PrivateForm::ed25519(Zeroizing::new(d.to_vec()), None)?, vec![algorithm])
+        Self::private_edwards(EdwardsCurve::Ed25519, d, algorithm)
+    }
+
+    /// As [`private_ed25519`](Self::private_ed25519), for Ed448, whose private key has 57 bytes (RFC 8032 §5.2.5).
+    ///
+    /// # Errors
+    /// `key_invalid` for another length or an algorithm for another kind of key.
+    pub fn private_ed448(d: &[u8], algorithm: Algorithm) -> Result<Self, Error> {
+        Self::private_edwards(EdwardsCurve::Ed448, d, algorithm)
+    }
+
+    fn private_edwards(curve: EdwardsCurve, d: &[u8], algorithm: Algorithm) -> Result<Self, Error> {
+        Self::private(PrivateForm::edwards(curve, Zeroizing::new(d.to_vec()), None)?, vec![algorithm])
     }
 
     /// A private ML-DSA key from its seed alone (RFC 9964 §3, RFC 9881 §6), which is all that most files of such a key
@@ -62,7 +74,7 @@ impl Key {
             // Otherwise an unsound public half would be noticed only by those who verify.
             PublicHalf::Known(public) => VerifyingKey::check(public)?,
             PublicHalf::OfCurve(_) => return Err(invalid(KeyProblem::PublicHalfMissing)),
-            PublicHalf::OfEd25519 | PublicHalf::OfSet(_) => {}
+            PublicHalf::OfEdwards(_) | PublicHalf::OfSet(_) => {}
         }
         let arithmetic = form.signing_key()?;
         Ok(Self {
@@ -91,8 +103,8 @@ impl PrivateForm {
 /// The algorithm to sign with: there must be only one. The name is the one that the key was bound to.
 pub(super) fn one_algorithm(algorithms: &[Algorithm]) -> Result<Algorithm, Error> {
     match algorithms {
-        // If the key has both names, it signs as `EdDSA`, which comes first: fewer verifiers know the newer name.
-        [first, others @ ..] if others.iter().all(|other| other.is_same(*first)) => Ok(*first),
+        // If the key has both names, it signs as `EdDSA`, which comes first: fewer verifiers know the newer names.
+        [first, others @ ..] if others.iter().all(|other| other.may_be(*first)) => Ok(*first),
         _ => Err(invalid(KeyProblem::SeveralAlgorithms)),
     }
 }

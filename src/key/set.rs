@@ -146,7 +146,7 @@ impl KeySet {
 
     /// If no key has the token's algorithm, the error says so whatever its `kid` is, because no other key would help.
     fn none_fits(&self, header: &Header<'_>, by_caller: &AllowedAlgorithms) -> Error {
-        if !header.algorithm().is_some_and(|algorithm| by_caller.allow(algorithm)) {
+        if !header.algorithm().is_some_and(|algorithm| by_caller.may_allow(algorithm)) {
             return Error::from(ErrorKind::AlgorithmNotAllowed {
                 expected: by_caller.0.clone(),
                 actual: header.alg().map(JsonText::value),

@@ -268,8 +268,9 @@ pub(crate) struct AllowedAlgorithms(pub(crate) Vec<Algorithm>);
 impl AllowedAlgorithms {
     pub(crate) const ANY: Self = Self(Vec::new());
 
-    pub(crate) fn allow(&self, algorithm: Algorithm) -> bool {
-        self.0.is_empty() || self.0.iter().any(|allowed| allowed.is_same(algorithm))
+    /// Whether a key could have this algorithm. `Key::fitting` asks about one key.
+    pub(crate) fn may_allow(&self, algorithm: Algorithm) -> bool {
+        self.0.is_empty() || self.0.iter().any(|allowed| allowed.may_be(algorithm))
     }
 }
 

@@ -10,8 +10,8 @@ use crate::key::{invalid, wrong_length};
 pub(super) struct EdDsaKey(VerifyingKey);
 
 impl EdDsaKey {
-    pub(super) fn new(point: &[u8; 32]) -> Result<Self, Error> {
-        VerifyingKey::from_bytes(point).map(Self).map_err(|_| invalid(KeyProblem::OffCurve))
+    pub(super) fn new(x: &[u8]) -> Result<Self, Error> {
+        VerifyingKey::try_from(x).map(Self).map_err(|_| invalid(KeyProblem::OffCurve))
     }
 
     /// Strict: it refuses an S beyond the group's order and a point of small order.

@@ -1,8 +1,10 @@
-//! The arithmetic of signatures, a file for each family. All of it is RustCrypto's, dalek's and, for ML-DSA,
-//! fips204's.
+//! The arithmetic of signatures, a file for each family. It is RustCrypto's and dalek's, for ML-DSA fips204's, and for
+//! Ed448 crrl's.
 
 #[cfg(feature = "_ecdsa")]
 mod ecdsa;
+#[cfg(feature = "ed448")]
+mod ed448;
 #[cfg(feature = "eddsa")]
 mod eddsa;
 mod hmac;
@@ -12,6 +14,8 @@ mod ml_dsa;
 mod rsa;
 mod signing;
 mod verifying;
+#[cfg(any(feature = "ed448", feature = "_crrl"))]
+mod wiping;
 
 pub(crate) use hmac::HmacKey;
 pub use signing::SigningKey;

@@ -41,7 +41,7 @@ impl RsaKey {
             Family::RsaPss(Hash::Sha512) => {
                 self.key.verify(Pss::<Sha512>::new_with_salt(64), &Sha512::digest(input), signature).is_ok()
             }
-            Family::Hmac(_) | Family::Ecdsa(_) | Family::EdDsa | Family::MlDsa(_) => false,
+            Family::Hmac(_) | Family::Ecdsa(_) | Family::EdDsa(_) | Family::MlDsa(_) => false,
         }
     }
 

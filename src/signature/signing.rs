@@ -3,7 +3,7 @@
 use alloc::vec::Vec;
 use core::fmt;
 
-use crate::algorithm::{Algorithm, Curve, ParameterSet};
+use crate::algorithm::{Curve, EdwardsCurve, ParameterSet};
 use crate::error::{Error, ErrorKind};
 
 /// A private key as numbers, which signs bytes: the arithmetic below a [`Key`](crate::Key). For tokens use a `Key`. RSA
@@ -28,6 +28,8 @@ enum Arithmetic {
     Ecdsa(super::ecdsa::EcdsaSigner),
     #[cfg(feature = "eddsa")]
     EdDsa(super::eddsa::EdDsaSigner),
+    #[cfg(feature = "ed448")]
+    Ed448(super::ed448::Ed448Signer),
     #[cfg(feature = "mldsa")]
     MlDsa(super::ml_dsa::MlDsaSigner),
 }
@@ -48,7 +50,19 @@ impl SigningKey {
     /// # Errors
     /// `key_invalid` if the seed has another length. `sync_unavailable` in a build without the feature `eddsa`.
     pub fn ed25519(d: &[u8]) -> Result<Self, Error> {
-        Self::of_ed25519(d)?.ok_or_else(|| Error::from(ErrorKind::HostNeeded { algorithm: Algorithm::Ed25519 }))
+        Self::edwards(EdwardsCurve::Ed25519, d)
+    }
+
+    /// An Ed448 key, from its seed of 57 bytes (RFC 8032 §5.2.5, RFC 8037 §2).
+    ///
+    /// # Errors
+    /// `key_invalid` if the seed has another length. `sync_unavailable` in a build without the feature `ed448`.
+    pub fn ed448(d: &[u8]) -> Result<Self, Error> {
+        Self::edwards(EdwardsCurve::Ed448, d)
+    }
+
+    fn edwards(curve: EdwardsCurve, d: &[u8]) -> Result<Self, Error> {
+        Self::of_edwards(curve, d)?.ok_or_else(|| Error::from(ErrorKind::HostNeeded { algorithm: curve.algorithm() }))
     }
 
     /// An ML-DSA key, from its seed of 32 bytes (FIPS 204 §5.1, RFC 9964 §3), from its expanded key of
@@ -72,15 +86,19 @@ impl SigningKey {
         Ok(None)
     }
 
-    /// `None` if this build leaves Ed25519 to the host.
-    pub(crate) fn of_ed25519(d: &[u8]) -> Result<Option<Self>, Error> {
-        if d.len() != 32 {
-            return Err(crate::key::wrong_length("d", d.len(), "Ed25519", 32));
+    /// `None` if this build leaves the curve to the host.
+    pub(crate) fn of_edwards(curve: EdwardsCurve, d: &[u8]) -> Result<Option<Self>, Error> {
+        if d.len() != curve.size() {
+            return Err(crate::key::wrong_length("d", d.len(), curve.name(), curve.size()));
         }
-        #[cfg(feature = "eddsa")]
-        return Ok(Some(Self(Arithmetic::EdDsa(super::eddsa::EdDsaSigner::new(d)?))));
-        #[cfg(not(feature = "eddsa"))]
-        Ok(None)
+        match curve {
+            #[cfg(feature = "eddsa")]
+            EdwardsCurve::Ed25519 => Ok(Some(Self(Arithmetic::EdDsa(super::eddsa::EdDsaSigner::new(d)?)))),
+            #[cfg(feature = "ed448")]
+            EdwardsCurve::Ed448 => Ok(Some(Self(Arithmetic::Ed448(super::ed448::Ed448Signer::new(d)?)))),
+            #[allow(unreachable_patterns, reason = "a build can have both curves")]
+            _ => Ok(None),
+        }
     }
 
     /// `None` if this build leaves ML-DSA to the host.
@@ -96,7 +114,7 @@ impl SigningKey {
     }
 
     /// Signs the input. The signature has the form that a JWS has: for ECDSA r and s side by side (RFC 7518 §3.4), for
-    /// Ed25519 the form of RFC 8032 §5.1.6, for ML-DSA the form of FIPS 204 §7.2. ML-DSA mixes in random bytes from the
+    /// Ed25519 and Ed448 the form of RFC 8032 §5.1.6 and §5.2.6, for ML-DSA the form of FIPS 204 §7.2. ML-DSA mixes in random bytes from the
     /// host's secure source (hedged signing, FIPS 204 §3.4). The other algorithms need none.
     ///
     /// # Errors
@@ -124,13 +142,15 @@ impl SigningKey {
             Arithmetic::Ecdsa(ref signer) => Ok(signer.sign(input)),
             #[cfg(feature = "eddsa")]
             Arithmetic::EdDsa(ref signer) => Ok(signer.sign(input)),
+            #[cfg(feature = "ed448")]
+            Arithmetic::Ed448(ref signer) => Ok(signer.sign(input)),
             #[cfg(feature = "mldsa")]
             Arithmetic::MlDsa(ref signer) => signer.sign(input, random),
         }
     }
 
-    /// The public key: on a curve the coordinates x and y side by side, each of [`Curve::size`] bytes, for Ed25519 x, for
-    /// ML-DSA the encoding of FIPS 204 §7.2.
+    /// The public key: on a curve the coordinates x and y side by side, each of [`Curve::size`] bytes, for Ed25519
+    /// and Ed448 x, for ML-DSA the encoding of FIPS 204 §7.2.
     #[must_use]
     pub fn public_key(&self) -> Vec<u8> {
         match self.0 {
@@ -138,6 +158,8 @@ impl SigningKey {
             Arithmetic::Ecdsa(ref signer) => signer.point(),
             #[cfg(feature = "eddsa")]
             Arithmetic::EdDsa(ref signer) => signer.point().to_vec(),
+            #[cfg(feature = "ed448")]
+            Arithmetic::Ed448(ref signer) => signer.point(),
             #[cfg(feature = "mldsa")]
             Arithmetic::MlDsa(ref signer) => signer.public_key().to_vec(),
         }

@@ -2,7 +2,7 @@
 
 use core::fmt;
 
-use crate::algorithm::{Algorithm, Curve, ParameterSet};
+use crate::algorithm::{Algorithm, Curve, EdwardsCurve, ParameterSet};
 use crate::error::{Error, ErrorKind};
 use crate::key::PublicForm;
 
@@ -37,6 +37,8 @@ enum Arithmetic {
     Ecdsa(super::ecdsa::EcdsaKey),
     #[cfg(feature = "eddsa")]
     EdDsa(super::eddsa::EdDsaKey),
+    #[cfg(feature = "ed448")]
+    Ed448(super::ed448::Ed448Key),
     #[cfg(feature = "mldsa")]
     MlDsa(super::ml_dsa::MlDsaKey),
 }
@@ -49,10 +51,16 @@ impl Arithmetic {
             #[cfg(feature = "_ecdsa")]
             PublicForm::Ec { curve, x, y } => super::ecdsa::EcdsaKey::new(*curve, x, y)?.map(Self::Ecdsa),
             #[cfg(feature = "eddsa")]
-            PublicForm::Ed25519(point) => Some(Self::EdDsa(super::eddsa::EdDsaKey::new(point)?)),
+            PublicForm::Edwards { curve: EdwardsCurve::Ed25519, x, .. } => {
+                Some(Self::EdDsa(super::eddsa::EdDsaKey::new(x)?))
+            }
+            #[cfg(feature = "ed448")]
+            PublicForm::Edwards { curve: EdwardsCurve::Ed448, x, .. } => {
+                Some(Self::Ed448(super::ed448::Ed448Key::new(x)?))
+            }
             #[cfg(feature = "mldsa")]
             PublicForm::MlDsa { set, key } => Some(Self::MlDsa(super::ml_dsa::MlDsaKey::new(*set, key)?)),
-            #[cfg(not(all(feature = "rsa", feature = "_ecdsa", feature = "eddsa", feature = "mldsa")))]
+            #[allow(unreachable_patterns, reason = "a build can have every family")]
             _ => None,
         })
     }
@@ -67,6 +75,8 @@ impl Arithmetic {
             Self::Ecdsa(ref key) => key.verify(input, signature),
             #[cfg(feature = "eddsa")]
             Self::EdDsa(ref key) => key.verify(input, signature),
+            #[cfg(feature = "ed448")]
+            Self::Ed448(ref key) => key.verify(input, signature),
             #[cfg(feature = "mldsa")]
             Self::MlDsa(ref key) => key.verify(input, signature),
         }
@@ -100,7 +110,19 @@ impl VerifyingKey {
     /// `key_invalid` if the point has another length, is not canonical, is of small order (RFC 8725 §3.4) or is not on
     /// the curve. `sync_unavailable` in a build without the feature `eddsa`.
     pub fn ed25519(x: &[u8]) -> Result<Self, Error> {
-        Self::new(PublicForm::ed25519(x)?)?.computing(Algorithm::Ed25519)
+        Self::edwards(EdwardsCurve::Ed25519, x)
+    }
+
+    /// An Ed448 key, from its encoded point of 57 bytes (RFC 8032 §5.2.2, RFC 8037 §2).
+    ///
+    /// # Errors
+    /// As [`ed25519`](Self::ed25519), with the feature `ed448`.
+    pub fn ed448(x: &[u8]) -> Result<Self, Error> {
+        Self::edwards(EdwardsCurve::Ed448, x)
+    }
+
+    fn edwards(curve: EdwardsCurve, x: &[u8]) -> Result<Self, Error> {
+        Self::new(PublicForm::edwards(curve, x)?)?.computing(curve.algorithm())
     }
 
     /// An ML-DSA key, from its encoding (FIPS 204 §7.2, RFC 9964 §3).
@@ -131,8 +153,8 @@ impl VerifyingKey {
     }
 
     /// Verifies a signature of the input. It has the form that a JWS has: for RSA as long as the modulus (RFC 8017 §8),
-    /// for ECDSA r and s side by side (RFC 7518 §3.4), for Ed25519 the form of RFC 8032 §5.1.6, for ML-DSA the
-    /// form of FIPS 204 §7.2.
+    /// for ECDSA r and s side by side (RFC 7518 §3.4), for Ed25519 and Ed448 the form of RFC 8032 §5.1.6 and
+    /// §5.2.6, for ML-DSA the form of FIPS 204 §7.2.
     ///
     /// # Errors
     /// `signature_invalid`, also for a signature of another form, and for an algorithm that is for another kind of key.

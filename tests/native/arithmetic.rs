@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use crate::common::load;
 
-fn hex(text: &str) -> Vec<u8> {
+pub(crate) fn hex(text: &str) -> Vec<u8> {
     (0..text.len()).step_by(2).map(|at| u8::from_str_radix(&text[at..at + 2], 16).unwrap()).collect()
 }
 
@@ -25,13 +25,14 @@ fn of_point(curve: Curve, point: &[u8]) -> Result<VerifyingKey, Error> {
 }
 
 /// How many signatures of a file of Project Wycheproof are good, and how many are not.
-fn run(file: &str, algorithm: Algorithm) -> (usize, usize) {
+pub(crate) fn run(file: &str, algorithm: Algorithm) -> (usize, usize) {
     let vectors = load(&format!("wycheproof/{file}"));
     let (mut good, mut bad) = (0, 0);
     for group in vectors["testGroups"].as_array().unwrap() {
         let public = &group["publicKey"];
         let key = match algorithm.curve() {
             Some(curve) => of_point(curve, &member(public, "uncompressed")),
+            None if algorithm == Algorithm::Ed448 => VerifyingKey::ed448(&member(public, "pk")),
             None => VerifyingKey::rsa(number(&member(public, "modulus")), number(&member(public, "publicExponent"))),
         };
         for test in group["tests"].as_array().unwrap() {

@@ -72,7 +72,7 @@ fn the_facts_of_a_key_that_is_refused() {
         (jwk(&okp, &[Algorithm::Hs256]), json!({ "reason": "wrong_kind", "expected": "secret", "actual": "Ed25519" })),
         (
             jwk(&json!({ "kty": "oct", "k": X }), &[Algorithm::EdDsa]),
-            json!({ "reason": "wrong_kind", "expected": "Ed25519", "actual": "secret" }),
+            json!({ "reason": "wrong_kind", "expected": ["Ed25519", "Ed448"], "actual": "secret" }),
         ),
         (
             jwk(&rsa(&n(256), "AQAB"), &[Algorithm::Es512]),
@@ -90,8 +90,8 @@ fn the_facts_of_a_key_that_is_refused() {
             json!({ "reason": "member_value", "part": "use", "expected": ["sig"], "actual": "enc" }),
         ),
         (
-            jwk(&with("crv", json!("Ed448")), &[]),
-            json!({ "reason": "member_value", "part": "crv", "expected": ["Ed25519"], "actual": "Ed448" }),
+            jwk(&with("crv", json!("X448")), &[]),
+            json!({ "reason": "member_value", "part": "crv", "expected": ["Ed25519", "Ed448"], "actual": "X448" }),
         ),
         (
             jwk(&with("x", json!("AA")), &[]),

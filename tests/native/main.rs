@@ -9,6 +9,7 @@ mod common;
 mod demands;
 mod discovery;
 mod documentation;
+mod ed448;
 mod engines;
 mod errors;
 mod es256k;

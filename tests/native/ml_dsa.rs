@@ -373,9 +373,10 @@ mod with_the_feature {
                 let token = sign(r#"{"exp":1700000060}"#, &key, &SignOptions::new(), NOW).unwrap();
                 assert!(verify(&token, &verifying, &Policy::new(), NOW).is_ok());
                 let error = Key::private_der(&file, Algorithm::EdDsa).unwrap_err().to_string();
-                assert!(
-                    error.ends_with(&format!("it is an {set} key, but EdDSA needs an Ed25519 key", set = set.name()))
-                );
+                assert!(error.ends_with(&format!(
+                    "it is an {set} key, but EdDSA needs an Ed25519 or Ed448 key",
+                    set = set.name()
+                )));
                 // A JWK has the seed and nothing else (RFC 9964 §3).
                 match key_file_to_jwk(&file, true, &[algorithm]) {
                     Ok(jwk) => {

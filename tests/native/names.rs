@@ -156,7 +156,7 @@ fn lists() -> Vec<List> {
         list("EcAlgorithm", "ECDSA (RFC 7518 §3.4).", algorithms(|name| name.starts_with("ES"))),
         list(
             "OkpAlgorithm",
-            "EdDSA with Ed25519, under its older and its newer name (RFC 8037 §3.1, RFC 9864 §2).",
+            "EdDSA: by its older name, which goes with either curve, and by the names of the curves (RFC 8037 §3.1, RFC 9864 §2.2).",
             algorithms(|name| name.starts_with("Ed")),
         ),
         list("AkpAlgorithm", "ML-DSA (RFC 9964 §4).", algorithms(|name| name.starts_with("ML-"))),

@@ -43,7 +43,9 @@ fn a_signature_has_the_length_of_its_algorithm() {
             (_, Some(curve), _, _) => (curve.size() * 2, curve.size() * 2),
             (_, _, Some(set), _) => (set.signature_size(), set.signature_size()),
             (_, _, _, Some(hash)) => (hash, hash),
-            (Algorithm::EdDsa | Algorithm::Ed25519, ..) => (64, 64),
+            (Algorithm::EdDsa, ..) => (64, 114),
+            (Algorithm::Ed25519, ..) => (64, 64),
+            (Algorithm::Ed448, ..) => (114, 114),
             _ => (256, 1024),
         };
         for taken in [least, most] {

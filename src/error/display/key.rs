@@ -97,7 +97,7 @@ impl fmt::Display for KeyProblem {
             }
             Self::OffCurve => "the point is not on its curve",
             Self::SmallOrder => {
-                "the Ed25519 point has a small order or is not canonical, so one signature could fit any message"
+                "the point has a small order or is not canonical, so one signature could fit any message"
             }
             Self::PrivateNumber => "the EC private key is not a number from 1 to n - 1",
             Self::ExpandedKey => {

@@ -13,7 +13,7 @@ use super::convert::{CRL, ENCRYPTED, PKCS7_DER, PKCS12, REQUEST_DER};
 use super::ml_dsa;
 use super::pem::has_block;
 use super::unread;
-use crate::algorithm::{Algorithm, Curve, ParameterSet};
+use crate::algorithm::{Algorithm, Curve, EdwardsCurve, ParameterSet};
 use crate::error::{Error, FileProblem, KeyKind, KeyProblem};
 use crate::key::{PrivateForm, PublicForm, invalid, mismatch};
 
@@ -21,11 +21,11 @@ const RSA: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.1.1
 const RSA_PSS: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.1.10");
 const EC: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.10045.2.1");
 const ED25519: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.3.101.112");
+const ED448: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.3.101.113");
 const P256: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.10045.3.1.7");
 const P384: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.3.132.0.34");
 const P521: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.3.132.0.35");
 const SECP256K1: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.3.132.0.10");
-const ED448: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.3.101.113");
 const X25519: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.3.101.110");
 
 /// What stops the reading: damaged DER, or a key or file that is not wanted, which it names.
@@ -219,7 +219,7 @@ fn spki(algorithm: AnyRef<'_>, reader: &mut SliceReader<'_>) -> Result<PublicFor
             Ok(form)
         }
         KeyType::Ec(curve) => PublicForm::ec_point(curve, bytes).map_err(Refused::Because),
-        KeyType::Ed25519 => PublicForm::ed25519(bytes).map_err(Refused::Because),
+        KeyType::Edwards(curve) => PublicForm::edwards(curve, bytes).map_err(Refused::Because),
         KeyType::MlDsa(set) => PublicForm::ml_dsa(set, bytes).map_err(Refused::Because),
     }
 }
@@ -227,7 +227,7 @@ fn spki(algorithm: AnyRef<'_>, reader: &mut SliceReader<'_>) -> Result<PublicFor
 enum KeyType {
     Rsa,
     Ec(Curve),
-    Ed25519,
+    Edwards(EdwardsCurve),
     MlDsa(ParameterSet),
 }
 
@@ -244,12 +244,12 @@ fn key_type(algorithm: AnyRef<'_>) -> Result<KeyType> {
         (RSA, None) => Ok(KeyType::Rsa),
         (RSA, Some(null)) if null.is_null() => Ok(KeyType::Rsa),
         (EC, Some(curve)) => curve_of(curve).map(KeyType::Ec),
-        (ED25519, None) => Ok(KeyType::Ed25519),
+        (ED25519, None) => Ok(KeyType::Edwards(EdwardsCurve::Ed25519)),
+        (ED448, None) => Ok(KeyType::Edwards(EdwardsCurve::Ed448)),
         // RFC 8017 A.2.3. Hosts treat such keys differently.
         (RSA_PSS, _) => refused(FileProblem::PssOnly),
-        (ED448, _) => Err(Refused::Found(KeyKind::Okp("Ed448"))),
         (X25519, _) => Err(Refused::Found(KeyKind::Okp("X25519"))),
-        (RSA | EC | ED25519, _) => refused(FileProblem::Parameters),
+        (RSA | EC | ED25519 | ED448, _) => refused(FileProblem::Parameters),
         (other, _) => Err(Refused::Found(KeyKind::OtherAlgorithm(other.to_string()))),
     }
 }
@@ -323,9 +323,9 @@ fn pkcs8(reader: &mut SliceReader<'_>) -> Result<PrivateForm> {
                 refused(FileProblem::Version)
             }
         }),
-        KeyType::Ed25519 => {
+        KeyType::Edwards(curve) => {
             let seed = <&OctetStringRef>::decode(&mut inner)?;
-            PrivateForm::ed25519(Zeroizing::new(seed.as_bytes().to_vec()), None).map_err(Refused::Because)
+            PrivateForm::edwards(curve, Zeroizing::new(seed.as_bytes().to_vec()), None).map_err(Refused::Because)
         }
         KeyType::MlDsa(set) => ml_dsa::private(set, &mut inner),
     }?;

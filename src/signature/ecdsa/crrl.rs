@@ -2,7 +2,6 @@
 //! `docs/arithmetic.md` says why it may.
 
 use alloc::vec::Vec;
-use core::hint::black_box;
 
 use crrl::field::GFp256;
 use crrl::p256::{Point, PrivateKey, PublicKey};
@@ -10,6 +9,7 @@ use sha2_of_crrl::{Digest as _, Sha256};
 use zeroize::Zeroizing;
 
 use super::Arithmetic;
+use crate::signature::wiping::wiping;
 
 pub(in crate::signature) struct P256;
 
@@ -49,23 +49,4 @@ impl Arithmetic for P256 {
         let signature = wiping(|| PrivateKey::decode(&signer[..]).map(|key| key.sign_hash(&hash, &[])));
         signature.map(|signature| signature.to_vec()).unwrap_or_default()
     }
-}
-
-/// Computes, and overwrites what crrl leaves on the stack: copies of the private number, and of the nonces.
-fn wiping<T>(work: impl FnOnce() -> T) -> T {
-    /// Not inlined: the caller's own part of the stack is not overwritten.
-    #[inline(never)]
-    fn compute<T>(work: impl FnOnce() -> T) -> T {
-        work()
-    }
-
-    /// Of this size, four times as much as crrl uses.
-    #[inline(never)]
-    fn wipe() {
-        black_box(&mut Zeroizing::new([0_u8; 16 * 1024]));
-    }
-
-    let result = compute(work);
-    wipe();
-    result
 }

@@ -67,14 +67,16 @@ impl Table {
         [*first, *second, *third] = [generation as usize, place(algorithm) as usize, index];
     }
 
-    /// Shows the signing input as the payload and the signature as the text, then the algorithm's place in
-    /// [`Algorithm::ALL`] and the key's place in its set.
+    /// Shows the signing input as the payload and the signature as the text, then the place of the fully specified
+    /// algorithm in [`Algorithm::ALL`] and the key's place in its set.
     pub(super) fn ask(&mut self, waiting: &Waiting) {
         let (input, signature, algorithm, index) = match waiting {
             Waiting::Verification { prepared, .. } => {
-                (prepared.signing_input(), prepared.signature(), prepared.algorithm(), prepared.key_index())
+                let named = prepared.algorithm();
+                let algorithm = prepared.key().map_or(named, |key| key.fully_specified(named));
+                (prepared.signing_input(), prepared.signature(), algorithm, prepared.key_index())
             }
-            Waiting::Signing(input) => (input.as_bytes(), &b""[..], input.algorithm(), 0),
+            Waiting::Signing(input, algorithm) => (input.as_bytes(), &b""[..], *algorithm, 0),
         };
         self.set([b"", input, signature], [0, place(algorithm) as usize, index]);
     }

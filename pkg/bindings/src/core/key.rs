@@ -59,7 +59,7 @@ pub fn jwk(length: usize, algorithms: u32) -> u32 {
     })
 }
 
-/// Makes a private key of Ed25519 or ML-DSA from its bytes, if it has no JWK: its file has no public half, which the
+/// Makes a private key of Ed25519, Ed448 or ML-DSA from its bytes, if it has no JWK: its file has no public half, which the
 /// other modules cannot compute, or the key is an expanded one. Its public half follows, if it is known.
 #[wasm_bindgen(js_name = privateBytes)]
 pub fn private_bytes(private: usize, public: usize, algorithm: usize) -> u32 {
@@ -68,7 +68,8 @@ pub fn private_bytes(private: usize, public: usize, algorithm: usize) -> u32 {
             let algorithm = algorithm_at(algorithm)?;
             let (private, public) = bytes.split_at_checked(private).unwrap_or_default();
             if algorithm.parameter_set().is_none() {
-                return Key::private_ed25519(private, algorithm);
+                let make = if private.len() == 57 { Key::private_ed448 } else { Key::private_ed25519 };
+                return make(private, algorithm);
             }
             Key::private_ml_dsa_with(private, Some(public).filter(|public| !public.is_empty()), algorithm)
         });

@@ -21,7 +21,10 @@ impl Door {
                 let token = input.sign(&key).map(Given::Text);
                 self.give(token)
             }
-            Ok((input, _)) => self.wait(Waiting::Signing(input)),
+            Ok((input, key)) => {
+                let algorithm = key.fully_specified(input.algorithm());
+                self.wait(Waiting::Signing(input, algorithm))
+            }
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use jwt_wasm::{Error, ErrorKind, Prepared, SigningInput, Timestamp, Verifier};
+use jwt_wasm::{Algorithm, Error, ErrorKind, Prepared, SigningInput, Timestamp, Verifier};
 use wasm_bindgen::prelude::wasm_bindgen;
 use zeroize::Zeroizing;
 
@@ -11,7 +11,7 @@ use super::given::Given;
 
 pub(super) enum Waiting {
     Verification { prepared: Prepared<'static, 'static>, verifier: ForJwt },
-    Signing(SigningInput),
+    Signing(SigningInput, Algorithm),
 }
 
 /// A verifier, and the time to check at; `None` for signed content that need not be a JWT.
@@ -76,7 +76,7 @@ pub fn finish(slot: u32, is_good: bool) -> u32 {
 #[wasm_bindgen(js_name = finishSigning)]
 pub fn finish_signing(slot: u32, length: usize) -> u32 {
     with(REFUSED, |door| match door.answered(slot) {
-        Some(Waiting::Signing(input)) => {
+        Some(Waiting::Signing(input, _)) => {
             let [signature] = door.parts([length]);
             let token = input.finish(signature).map(Given::Text);
             door.give(token)

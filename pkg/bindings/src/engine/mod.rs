@@ -6,30 +6,45 @@
 
 use std::cell::RefCell;
 
-use jwt_wasm::{Algorithm, Curve, ParameterSet, SigningKey, VerifyingKey};
+use jwt_wasm::{Algorithm, SigningKey, VerifyingKey};
 use wasm_bindgen::prelude::wasm_bindgen;
 use zeroize::Zeroize;
 
 use crate::slots::Slots;
 
-/// The kinds of keys. A kind of another module does not count, so that this one contains no code for it.
+/// The kind of keys of this module.
 enum Kind {
-    Curve(Curve),
+    #[cfg(any(feature = "es256", feature = "es384", feature = "es512", feature = "es256k"))]
+    Curve(jwt_wasm::Curve),
+    #[cfg(feature = "eddsa")]
     Ed25519,
-    MlDsa(ParameterSet),
+    #[cfg(feature = "ed448")]
+    Ed448,
+    #[cfg(feature = "mldsa")]
+    MlDsa(jwt_wasm::ParameterSet),
+    #[cfg(feature = "rsa")]
     Rsa,
 }
 
 impl Kind {
     fn of(algorithm: Algorithm) -> Option<Self> {
-        use Algorithm::{Ed25519, EdDsa, Ps256, Ps384, Ps512, Rs256, Rs384, Rs512};
         match algorithm {
-            EdDsa | Ed25519 => cfg!(feature = "eddsa").then_some(Self::Ed25519),
-            Rs256 | Rs384 | Rs512 | Ps256 | Ps384 | Ps512 => cfg!(feature = "rsa").then_some(Self::Rsa),
-            _ if cfg!(feature = "mldsa") => algorithm.parameter_set().map(Self::MlDsa),
-            _ if cfg!(any(feature = "es256", feature = "es384", feature = "es512", feature = "es256k")) => {
-                algorithm.curve().map(Self::Curve)
-            }
+            #[cfg(feature = "eddsa")]
+            Algorithm::EdDsa | Algorithm::Ed25519 => Some(Self::Ed25519),
+            #[cfg(feature = "ed448")]
+            Algorithm::EdDsa | Algorithm::Ed448 => Some(Self::Ed448),
+            #[cfg(feature = "rsa")]
+            Algorithm::Rs256
+            | Algorithm::Rs384
+            | Algorithm::Rs512
+            | Algorithm::Ps256
+            | Algorithm::Ps384
+            | Algorithm::Ps512 => Some(Self::Rsa),
+            #[cfg(feature = "mldsa")]
+            _ => algorithm.parameter_set().map(Self::MlDsa),
+            #[cfg(any(feature = "es256", feature = "es384", feature = "es512", feature = "es256k"))]
+            _ => algorithm.curve().map(Self::Curve),
+            #[cfg(any(feature = "eddsa", feature = "ed448", feature = "rsa"))]
             _ => None,
         }
     }
@@ -61,8 +76,8 @@ pub fn buffer(size: usize) -> *const u8 {
     })
 }
 
-/// Makes a public key of the buffer's first bytes: n and e for RSA, x and y on a curve, x for Ed25519,
-/// or `pub` for ML-DSA.
+/// Makes a public key of the buffer's first bytes: n and e for RSA, x and y on a curve, x for Ed25519
+/// and Ed448, or `pub` for ML-DSA.
 #[wasm_bindgen(js_name = verifyingKey)]
 pub fn verifying_key(algorithm: usize, first: usize, second: usize) -> u32 {
     with(|Engine { buffer, verifying, .. }| {
@@ -70,9 +85,15 @@ pub fn verifying_key(algorithm: usize, first: usize, second: usize) -> u32 {
             return 0;
         };
         let key = match Kind::of(*algorithm) {
+            #[cfg(any(feature = "es256", feature = "es384", feature = "es512", feature = "es256k"))]
             Some(Kind::Curve(curve)) => VerifyingKey::ec(curve, first, second).ok(),
+            #[cfg(feature = "eddsa")]
             Some(Kind::Ed25519) if second.is_empty() => VerifyingKey::ed25519(first).ok(),
+            #[cfg(feature = "ed448")]
+            Some(Kind::Ed448) if second.is_empty() => VerifyingKey::ed448(first).ok(),
+            #[cfg(feature = "mldsa")]
             Some(Kind::MlDsa(set)) if second.is_empty() => VerifyingKey::ml_dsa(set, first).ok(),
+            #[cfg(feature = "rsa")]
             Some(Kind::Rsa) => VerifyingKey::rsa(first, second).ok(),
             _ => None,
         };
@@ -101,9 +122,15 @@ pub fn signing_key(algorithm: usize, size: usize) -> u32 {
     with(|Engine { buffer, signing, .. }| {
         let Some(d) = buffer.get_mut(..size) else { return 0 };
         let key = Algorithm::ALL.get(algorithm).and_then(|algorithm| match Kind::of(*algorithm)? {
+            #[cfg(any(feature = "es256", feature = "es384", feature = "es512", feature = "es256k"))]
             Kind::Curve(curve) => SigningKey::ec(curve, d).ok(),
+            #[cfg(feature = "eddsa")]
             Kind::Ed25519 => SigningKey::ed25519(d).ok(),
+            #[cfg(feature = "ed448")]
+            Kind::Ed448 => SigningKey::ed448(d).ok(),
+            #[cfg(feature = "mldsa")]
             Kind::MlDsa(set) => SigningKey::ml_dsa(set, d).ok(),
+            #[cfg(feature = "rsa")]
             Kind::Rsa => None,
         });
         d.zeroize();
@@ -125,7 +152,8 @@ pub fn sign(key: u32, input: usize, random: usize) -> usize {
     })
 }
 
-/// Writes the public half into the buffer, x and y on a curve, x for Ed25519 or `pub` for ML-DSA, and returns its length in bytes.
+/// Writes the public half into the buffer, x and y on a curve, x for Ed25519 and Ed448 or `pub` for ML-DSA, and returns
+/// its length in bytes.
 #[wasm_bindgen(js_name = publicHalf)]
 pub fn public_half(key: u32) -> usize {
     with(|engine| {
