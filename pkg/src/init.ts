@@ -83,6 +83,7 @@ const MARKS: { readonly [name in ModuleName]: string } = {
   es256k: "verifyingKey",
   rsa: "verifyingKey",
   eddsa: "verifyingKey",
+  ed448: "verifyingKey",
   mldsa: "verifyingKey",
 };
 

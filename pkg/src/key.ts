@@ -23,8 +23,8 @@ export interface Key<A extends Algorithm = Algorithm, K extends KeyKind = any> {
   readonly [kind]: K;
   /**
    * The algorithms that the key is bound to: one, several for a public key that was made with a list, or both names of
-   * Ed25519 (`EdDSA`, `Ed25519`) for a JWK without `alg`. A key with one of these two names verifies tokens with the
-   * other (RFC 9864).
+   * its curve (`EdDSA` and `Ed25519`, or `EdDSA` and `Ed448`) for an `OKP` JWK without `alg`. A key with one of the two
+   * names verifies tokens with the other (RFC 9864).
    */
   readonly algorithms: readonly A[];
   /** The key's identifier (RFC 7517 §4.5), if it has one. */

@@ -90,7 +90,7 @@ export interface Decoded<P = UnverifiedClaims> {
 
 /** The key that verified a token. */
 export interface VerifiedKey {
-  /** The algorithm, by the name that the key has for it: `EdDSA` and `Ed25519` are the same algorithm (RFC 9864). */
+  /** The algorithm, by the name that the key has for it: with an Ed25519 key, `EdDSA` and `Ed25519` are the same algorithm (RFC 9864). */
   readonly alg: Algorithm;
   /** The `kid` of the key, which need not be the token's; missing if the key has none. */
   readonly kid?: string;

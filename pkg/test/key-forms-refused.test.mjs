@@ -44,7 +44,13 @@ test("the message for a key of another kind says what was found and what is need
   const isPublic = /public key or a certificate, but a private key is needed/;
   const rows = [
     ["RSA for ES256", "publicKey", spki(RSA), "ES256", needs("an RSA key", "ES256 needs a key on P-256")],
-    ["RSA for EdDSA", "publicKey", spki(RSA), "EdDSA", needs("an RSA key", "EdDSA needs an Ed25519 key")],
+    [
+      "RSA for EdDSA",
+      "publicKey",
+      spki(RSA),
+      "EdDSA",
+      needs("an RSA key", "EdDSA needs an Ed25519 or Ed448 key"),
+    ],
     ["RSA for HS256", "publicKey", spki(RSA), "HS256", needs("an RSA key", "HS256 needs a shared secret")],
     ["P-256 for ES384", "publicKey", spki(EC), "ES384", needs("P-256", "ES384 needs a key on P-384")],
     [
@@ -87,15 +93,21 @@ test("the message for a key of another kind says what was found and what is need
     ["DSA", "publicKey", spki(dsa), "RS256", needs("1\\.2\\.840\\.10040\\.4\\.1", "RS256 needs an RSA key")],
     ["RSASSA-PSS with parameters", "publicKey", spki(pss), "PS256", /RSASSA-PSS.*a plain RSA key is needed/],
     ["private RSASSA-PSS", "privateKey", pkcs8(pss), "PS256", /RSASSA-PSS.*a plain RSA key is needed/],
-    ["Ed448", "publicKey", spki(ed448), "EdDSA", needs("an Ed448 key", "EdDSA needs an Ed25519 key")],
+    ["Ed448", "publicKey", spki(ed448), "Ed25519", needs("an Ed448 key", "Ed25519 needs an Ed25519 key")],
     [
       "private Ed448",
       "privateKey",
       pkcs8(ed448),
-      "EdDSA",
-      needs("an Ed448 key", "EdDSA needs an Ed25519 key"),
+      "Ed25519",
+      needs("an Ed448 key", "Ed25519 needs an Ed25519 key"),
     ],
-    ["X25519", "publicKey", spki(x25519), "EdDSA", needs("an X25519 key", "EdDSA needs an Ed25519 key")],
+    [
+      "X25519",
+      "publicKey",
+      spki(x25519),
+      "EdDSA",
+      needs("an X25519 key", "EdDSA needs an Ed25519 or Ed448 key"),
+    ],
     [
       "SSH",
       "privateKey",

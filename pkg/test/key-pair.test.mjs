@@ -40,7 +40,7 @@ test("without WebCrypto, an engine makes what is only random bytes, and the rest
   const getRandomValues = crypto.getRandomValues.bind(crypto);
   Object.defineProperty(globalThis, "crypto", { value: { getRandomValues }, configurable: true });
   try {
-    for (const alg of ["EdDSA", "Ed25519", "ES256K", "ML-DSA-44"]) {
+    for (const alg of ["EdDSA", "Ed25519", "Ed448", "ES256K", "ML-DSA-44"]) {
       const { privateKey, publicKey } = await generateKeyPair(alg);
       const token = await sign({ sub: "user-42" }, privateKey, { expiresIn: 300 });
       assert.equal((await verify(token, publicKey)).payload.sub, "user-42");

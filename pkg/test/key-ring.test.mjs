@@ -136,7 +136,17 @@ test("a stolen key is withdrawn at once by replacing the stored keys", async () 
 });
 
 test("keys of every algorithm are made, and signed and verified with", async () => {
-  for (const algorithm of ["RS256", "PS384", "ES256", "ES384", "ES512", "ES256K", "EdDSA", "Ed25519"]) {
+  for (const algorithm of [
+    "RS256",
+    "PS384",
+    "ES256",
+    "ES384",
+    "ES512",
+    "ES256K",
+    "EdDSA",
+    "Ed25519",
+    "Ed448",
+  ]) {
     const ring = keyRing([], { ...OPTIONS, algorithm });
     await ring.rotate();
     const token = await signed(ring);

@@ -22,6 +22,7 @@ const ENTRIES = [
   "/engines/ecdsa",
   "/engines/rsa",
   "/engines/eddsa",
+  "/engines/ed448",
   "/engines/mldsa",
 ];
 

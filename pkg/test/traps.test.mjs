@@ -78,7 +78,7 @@ test("text is exact: escapes, non-ASCII, NUL", () => {
 
 test("each module says which features it uses, and has no other section that shows how it was made", () => {
   const require = createRequire(import.meta.url);
-  const engines = ["es256", "es384", "es512", "es256k", "rsa", "eddsa", "mldsa"].map(
+  const engines = ["es256", "es384", "es512", "es256k", "rsa", "eddsa", "ed448", "mldsa"].map(
     (name) => `engines/${name}`,
   );
   for (const name of ["core", "keyfile", ...engines]) {

@@ -6,6 +6,7 @@ import { createPublicKey } from "node:crypto";
 import { test } from "node:test";
 import "jwt-wasm/engines/es256";
 import "jwt-wasm/engines/es256k";
+import "jwt-wasm/engines/ed448";
 import "jwt-wasm/engines/rsa";
 import { hostAlgorithm } from "../dist/engines/algorithms.js";
 import * as node from "../dist/engines/node.js";
@@ -15,6 +16,7 @@ import { load } from "./support.mjs";
 
 const ORDERS = {
   "P-256": 0xffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551n,
+  Ed448: 2n ** 446n - 13818066809895115352007386748515426880336692474882178609894547503885n,
   secp256k1: 0xfffffffffffffffffffffffffffffffebaaedce6af48a03bbfd25e8cd0364141n,
 };
 
@@ -25,6 +27,10 @@ function hasForm(jwk, signature) {
     const n = Buffer.from(jwk.n, "base64url");
     return signature.length === n.length && number(signature) < number(n);
   }
+  if (jwk.kty === "OKP") {
+    const s = number(Buffer.from(signature.subarray(57)).reverse());
+    return signature.length === 114 && s < ORDERS[jwk.crv];
+  }
   const halves = [signature.subarray(0, 32), signature.subarray(32)].map(number);
   return signature.length === 64 && halves.every((half) => half > 0n && half < ORDERS[jwk.crv]);
 }
@@ -34,6 +40,7 @@ for (const [file, name, count] of [
   ["rsa_pss_2048_sha256_mgf1_32.json", "PS256", 54],
   ["ecdsa_secp256r1_sha256_p1363.json", "ES256", 135],
   ["ecdsa_secp256k1_sha256_p1363.json", "ES256K", 129],
+  ["ed448.json", "Ed448", 44],
 ]) {
   test(`${name}, by node:crypto, WebCrypto and the module`, async () => {
     const algorithm = hostAlgorithm(name);
@@ -43,8 +50,10 @@ for (const [file, name, count] of [
       const spki = { key: Buffer.from(publicKeyDer, "hex"), format: "der", type: "spki" };
       const jwk = createPublicKey(spki).export({ format: "jwk" });
       const nodeKey = node.importPublic(node.nodeCrypto(), algorithm, jwk);
-      // No WebCrypto has secp256k1.
-      const webKey = name === "ES256K" ? undefined : await web.importPublic(subtle, algorithm, jwk);
+      // No WebCrypto has secp256k1, and few have Ed448.
+      const webKey = ["ES256K", "Ed448"].includes(name)
+        ? undefined
+        : await web.importPublic(subtle, algorithm, jwk);
       const key = { owner: { hostKeys: undefined }, index: 0, jwk: () => jwk };
       for (const { tcId, comment, msg, sig, result } of tests) {
         const [input, signature] = [msg, sig].map((text) => new Uint8Array(Buffer.from(text, "hex")));

@@ -13,6 +13,7 @@ const KEYS = {
   "RSA-PSS": () => "RSA",
   ECDSA: ({ namedCurve }) => `EC ${namedCurve}`,
   Ed25519: () => "OKP Ed25519",
+  Ed448: () => "OKP Ed448",
   "ML-DSA": () => "AKP",
 };
 

@@ -13,7 +13,7 @@ const metadata = JSON.parse(
       "metadata",
       "--locked",
       "--format-version=1",
-      `--features=${["core", "keyfile", "rsa", "es256", "es384", "es512", "es256k", "eddsa", "mldsa", "jwe"].map((name) => `jwt-wasm-bindings/${name}`)}`,
+      `--features=${["core", "keyfile", "rsa", "es256", "es384", "es512", "es256k", "eddsa", "ed448", "mldsa", "jwe"].map((name) => `jwt-wasm-bindings/${name}`)}`,
       "--filter-platform=wasm32-unknown-unknown",
     ],
     { encoding: "utf8", maxBuffer: 256 * 1024 * 1024 },

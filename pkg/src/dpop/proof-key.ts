@@ -3,6 +3,7 @@ import { invalidKey, JwtError } from "../error.js";
 import type { BoundedMap } from "../issuers/bounded-map.js";
 import { readDecodeOptions } from "../jws-options.js";
 import type { Key } from "../key.js";
+import { mayBe } from "../keys/eddsa.js";
 import { handleOf } from "../keys/handle.js";
 import { type Jwk, jwk, thumbprint } from "../keys/jwk.js";
 import { isPlainObject } from "../kind.js";
@@ -49,7 +50,7 @@ export function proofKey(proof: string, demands: KeyDemands, kept?: KeptKeys): P
     readonly alg?: unknown;
     readonly jwk?: unknown;
   };
-  const name = demands.algorithms.find((allowed) => allowed === alg || (isEdDsa(allowed) && isEdDsa(alg)));
+  const name = demands.algorithms.find((allowed) => mayBe(allowed, alg));
   if (name === undefined) {
     const wanted = demands.algorithms.join(", ");
     throw new JwtError(`the proof's alg must be one of ${wanted}`, { code: "algorithm_not_allowed" });
@@ -82,9 +83,6 @@ export function proofKey(proof: string, demands: KeyDemands, kept?: KeptKeys): P
 const LONGEST_KEPT = 4000;
 
 const FORM = readDecodeOptions(undefined);
-
-/** `EdDSA` and `Ed25519` are two names of one algorithm (RFC 9864). */
-const isEdDsa = (alg: unknown) => alg === "EdDSA" || alg === "Ed25519";
 
 // The private members of all key types (RFC 7518 §6, RFC 8037 §2, RFC 9964). None may be there, whatever `kty` says.
 const PRIVATE = ["d", "p", "q", "dp", "dq", "qi", "oth", "k", "priv"];

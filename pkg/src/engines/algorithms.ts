@@ -7,8 +7,8 @@ import type { Algorithm } from "../types.js";
  */
 export interface HostAlgorithm {
   readonly name: Algorithm;
-  readonly family: "RSASSA-PKCS1-v1_5" | "RSA-PSS" | "ECDSA" | "Ed25519" | "ML-DSA";
-  /** `SHA-256`, `SHA-384` or `SHA-512`. Empty for Ed25519 and ML-DSA, which include theirs. */
+  readonly family: "RSASSA-PKCS1-v1_5" | "RSA-PSS" | "ECDSA" | "Ed25519" | "Ed448" | "ML-DSA";
+  /** `SHA-256`, `SHA-384` or `SHA-512`. Empty for Ed25519, Ed448 and ML-DSA, which include theirs. */
   readonly hash: string;
   /** The length of the salt in bytes. It equals the length of the hash (RFC 7518 §3.5). Only for RSA-PSS. */
   readonly saltLength: number;
@@ -32,17 +32,23 @@ const ROWS: readonly Row[] = [
   ["ES256K", "es256k", "ECDSA", "SHA-256", 0, "secp256k1"],
   ["EdDSA", "eddsa", "Ed25519"],
   ["Ed25519", "eddsa", "Ed25519"],
+  ["Ed448", "ed448", "Ed448"],
   ["ML-DSA-44", "mldsa", "ML-DSA"],
   ["ML-DSA-65", "mldsa", "ML-DSA"],
   ["ML-DSA-87", "mldsa", "ML-DSA"],
 ];
 
-/** Whether hosts import private keys of this kind from 32 bytes alone, without the public half. */
+/** Whether hosts import private keys of this kind from their seed alone, without the public half. */
 export function isOfSeed({ family }: HostAlgorithm): boolean {
-  return family === "Ed25519" || family === "ML-DSA";
+  return family.startsWith("Ed") || family === "ML-DSA";
 }
 
 let table: ReadonlyMap<Algorithm, HostAlgorithm> | undefined;
+
+/** The algorithm of a key on a curve, whose name says what `EdDSA` is (RFC 9864 §2.2). */
+export function hostAlgorithmOn(name: Algorithm, crv: string | undefined): HostAlgorithm | undefined {
+  return hostAlgorithm(name === "EdDSA" && crv === "Ed448" ? crv : name);
+}
 
 /** The algorithm, or `undefined` for HMAC, which the core computes, or `mac.ts` for long tokens. */
 export function hostAlgorithm(name: Algorithm): HostAlgorithm | undefined {

@@ -123,7 +123,7 @@ export function sign(crypto: NodeCrypto, { hash, key }: NodeKey, input: Uint8Arr
   return crypto.sign(hash, input, key);
 }
 
-/** The name of the hash, or `null` for Ed25519 and ML-DSA, which include theirs. */
+/** The name of the hash, or `null` for Ed25519, Ed448 and ML-DSA, which include theirs. */
 function hashOf({ hash }: HostAlgorithm): string | null {
   return hash === "" ? null : hash.replace("-", "");
 }
@@ -137,6 +137,7 @@ function optionsFor({ constants }: NodeCrypto, { family, saltLength }: HostAlgor
     case "ECDSA":
       return { dsaEncoding: "ieee-p1363" };
     case "Ed25519":
+    case "Ed448":
     case "ML-DSA":
       return {};
   }

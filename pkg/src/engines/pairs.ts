@@ -52,7 +52,7 @@ export async function webPair(
 /** A text that cannot be the signing input of a token, because it has no dot. */
 const probe = (): Uint8Array => textEncoder().encode("jwt-wasm");
 
-/** The public half of a JWK, or `undefined` for a key of Ed25519 or ML-DSA without one. */
+/** The public half of a JWK, or `undefined` for a key of Ed25519, Ed448 or ML-DSA without one. */
 function publicHalf({ kty, alg, crv, n, e, x, y, pub }: EngineJwk): EngineJwk | undefined {
   if (n === undefined && x === undefined && pub === undefined) return undefined;
   // Going through JSON drops the undefined members.

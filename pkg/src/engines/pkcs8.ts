@@ -5,6 +5,7 @@ import { type EngineJwk, privateMember } from "./engine-jwk.js";
 // that bundlers leave them out of programs that sign nothing.
 const IDENTIFIERS: { readonly [name: string]: readonly number[] } = {
   Ed25519: [6, 3, 43, 101, 112],
+  Ed448: [6, 3, 43, 101, 113],
   "P-256": [6, 7, 42, 134, 72, 206, 61, 2, 1, 6, 8, 42, 134, 72, 206, 61, 3, 1, 7],
   "P-384": [6, 7, 42, 134, 72, 206, 61, 2, 1, 6, 5, 43, 129, 4, 0, 34],
   "P-521": [6, 7, 42, 134, 72, 206, 61, 2, 1, 6, 5, 43, 129, 4, 0, 35],

@@ -31,7 +31,7 @@ function byEngine(algorithm: HostAlgorithm, jwk: EngineJwk): Half | undefined {
   const half = wasm.publicHalf(algorithm, privateMember(jwk));
   if (half === undefined) return undefined;
   if (algorithm.family === "ML-DSA") return { pub: base64urlOf(half) };
-  if (algorithm.family === "Ed25519") return { x: base64urlOf(half) };
+  if (algorithm.family.startsWith("Ed")) return { x: base64urlOf(half) };
   const size = half.length / 2;
   return { x: base64urlOf(half.subarray(0, size)), y: base64urlOf(half.subarray(size)) };
 }

@@ -76,7 +76,7 @@ export function sign(algorithm: HostAlgorithm, key: HostKey, input: Uint8Array, 
   return read(engine, length);
 }
 
-/** The public half of a private key: x and y, only x for Ed25519, or `pub` for ML-DSA. `undefined` if the engine is not loaded. */
+/** The public half of a private key: x and y, only x for Ed25519 and Ed448, or `pub` for ML-DSA. `undefined` if the engine is not loaded. */
 export function publicHalf(algorithm: HostAlgorithm, d: string): Uint8Array | undefined {
   if (!isProvided(algorithm.engine)) return undefined;
   const engine = engineFor(algorithm);

@@ -54,6 +54,7 @@ function forImport({ name, family, hash, namedCurve }: HostAlgorithm): Parameter
     case "ECDSA":
       return { name: family, namedCurve };
     case "Ed25519":
+    case "Ed448":
       return { name: family };
     case "ML-DSA":
       return { name };
@@ -68,6 +69,7 @@ function forUse({ name, family, hash, saltLength }: HostAlgorithm): Parameters {
       return { name: family, hash };
     case "RSASSA-PKCS1-v1_5":
     case "Ed25519":
+    case "Ed448":
       return { name: family };
     case "ML-DSA":
       return { name };

@@ -1,3 +1,4 @@
+import { includes } from "../keys/eddsa.js";
 import { withoutPrototype } from "../read-options.js";
 import type { Algorithm } from "../types.js";
 import type { ReadOptions } from "../verifier/options.js";
@@ -50,7 +51,7 @@ function tenantTest(tenant: string) {
 }
 
 /**
- * The algorithms that every list allows, or `undefined` if there is no list. EdDSA and Ed25519 are the same (RFC 9864
+ * The algorithms that every list allows, or `undefined` if there is no list. EdDSA includes Ed25519 and Ed448 (RFC 9864
  * §2.2).
  */
 export function commonAlgorithms(
@@ -61,14 +62,14 @@ export function commonAlgorithms(
   let common: readonly Algorithm[] | undefined;
   for (const bound of [policy.algorithms, issuer.algorithms, found.algorithms]) {
     if (bound === undefined) continue;
-    const names = new Set(bound.map(first));
-    common = common === undefined ? bound : common.filter((name) => names.has(first(name)));
+    common =
+      common === undefined ? bound : [...new Set([...within(common, bound), ...within(bound, common)])];
   }
   return common;
 }
 
-function first(name: Algorithm): Algorithm {
-  return name === "Ed25519" ? "EdDSA" : name;
+function within(names: readonly Algorithm[], list: readonly Algorithm[]): Algorithm[] {
+  return names.filter((name) => list.some((allowed) => includes(allowed, name)));
 }
 
 /**

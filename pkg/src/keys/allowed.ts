@@ -1,5 +1,6 @@
 import { ALGORITHMS } from "../names.js";
 import { invalidOption } from "../read-options.js";
+import { mayBe } from "./eddsa.js";
 
 /**
  * Checks that the caller's algorithms leave the key one of its own: otherwise every token would be refused. Of a set, which may
@@ -11,13 +12,10 @@ import { invalidOption } from "../read-options.js";
 export function checkAllowed(own: readonly string[], allowed: unknown, place: string): void {
   if (own.length === 0 || !Array.isArray(allowed) || allowed.length === 0) return;
   const known: readonly unknown[] = ALGORITHMS;
-  if (!allowed.every((name) => known.includes(name)) || own.some((name) => has(allowed, name))) return;
+  if (
+    !allowed.every((name) => known.includes(name)) ||
+    own.some((name) => allowed.some((one) => mayBe(one, name)))
+  )
+    return;
   throw invalidOption(place, `must name an algorithm of the key, which has ${own.join(", ")}`);
 }
-
-/** EdDSA and Ed25519 are two names for one (RFC 9864). */
-function has(allowed: readonly unknown[], name: string): boolean {
-  return allowed.some((one) => one === name || (isEdDsa(one) && isEdDsa(name)));
-}
-
-const isEdDsa = (name: unknown) => name === "EdDSA" || name === "Ed25519";

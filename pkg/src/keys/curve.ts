@@ -20,11 +20,24 @@ const CURVES: { readonly [name: string]: { readonly p: bigint; readonly a: bigin
   secp256k1: { p: 2n ** 256n - 2n ** 32n - 977n, a: 0n, b: 7n },
 };
 
-// RFC 8032 §5.1: -x² + y² = 1 + d x² y² (mod p).
-const EDWARDS = {
-  p: 2n ** 255n - 19n,
-  d: 0x52036cee2b6ffe738cc740797779e89800700a4d4141d8ab75eb4dca135978a3n,
+// RFC 8032 §5.1, §5.2: a x² + y² = 1 + d x² y² (mod p).
+const EDWARDS: { readonly [name: string]: Edwards } = {
+  Ed25519: {
+    p: 2n ** 255n - 19n,
+    bits: 255n,
+    a: -1n,
+    d: 0x52036cee2b6ffe738cc740797779e89800700a4d4141d8ab75eb4dca135978a3n,
+  },
+  Ed448: { p: 2n ** 448n - 2n ** 224n - 1n, bits: 448n, a: 1n, d: -39081n },
 };
+
+interface Edwards {
+  readonly p: bigint;
+  /** How many bits y has. The sign of x is above them. */
+  readonly bits: bigint;
+  readonly a: bigint;
+  readonly d: bigint;
+}
 
 /**
  * The JWKs in a text of the core, if one of them has a point. Most sets hold only RSA keys, whose text need not be
@@ -37,25 +50,25 @@ export function withPoints<T>(json: string): T | undefined {
 /**
  * Whether the point of a JWK is on its curve; `true` for a key without a point. The core has checked the form of the
  * JWK but has no curve arithmetic. Not every host checks it: WebKitGTK imports such EC keys, and OpenSSL such Ed25519
- * keys.
+ * and Ed448 keys.
  */
 export function isOnCurve(jwk: unknown): boolean {
   const { crv, x, y } = Object(jwk) as Record<string, string>;
   if (x === undefined) return true;
-  if (y === undefined) return isOnEdwards(x);
+  if (y === undefined) return isOnEdwards(x, EDWARDS[crv as string] as Edwards);
   const curve = CURVES[crv as string];
   if (curve === undefined) return true;
   const [u, v] = [number(x), number(y)];
   return u < curve.p && v < curve.p && (v * v - (u * u * u + curve.a * u + curve.b)) % curve.p === 0n;
 }
 
-/** Whether an x exists for this y, which means that x² = (y² - 1) / (d y² + 1) is a square (RFC 8032 §5.1.3). */
-function isOnEdwards(encoded: string): boolean {
-  const { p, d } = EDWARDS;
-  const y = littleEndian(encoded) % 2n ** 255n;
+/** Whether an x exists for this y, which means that x² = (1 - y²) / (a - d y²) is a square (RFC 8032 §5.1.3, §5.2.3). */
+function isOnEdwards(encoded: string, { p, bits, a, d }: Edwards): boolean {
+  const y = littleEndian(encoded) % 2n ** bits;
   const square = (y * y) % p;
   // Multiplying by the square of the divisor avoids the division, and does not change whether it is a square.
-  return jacobi(((square + p - 1n) * (d * square + 1n)) % p, p) !== -1;
+  const product = ((1n - square) * (a - d * square)) % p;
+  return jacobi(product < 0n ? product + p : product, p) !== -1;
 }
 
 /**

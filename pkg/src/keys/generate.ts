@@ -45,14 +45,14 @@ export async function generateKeyPair<A extends PublicKeyAlgorithm>(algorithm: A
 }
 
 /**
- * Makes a new private key. For ML-DSA, which few runtimes have, and secp256k1, which no WebCrypto has, an engine computes
- * it, and for Ed25519 if the runtime does not.
+ * Makes a new private key. For ML-DSA and Ed448, which few runtimes have, and secp256k1, which no WebCrypto has,
+ * `node:crypto` or an engine computes it, and for Ed25519 if the runtime does not.
  * @throws {JwtError} `sync_unavailable` if the runtime cannot make one
  */
 export async function generatePrivateJwk(algorithm: PublicKeyAlgorithm): Promise<Jwk> {
   const host = hostAlgorithm(algorithm) as HostAlgorithm;
   const { family, hash, namedCurve } = host;
-  if (family === "ML-DSA" || namedCurve === "secp256k1") return ofBytes(host);
+  if (family === "ML-DSA" || family === "Ed448" || namedCurve === "secp256k1") return ofBytes(host);
   const subtle = webCrypto();
   const how = {
     name: family,
@@ -78,11 +78,11 @@ function cannotMake(algorithm: string, advice: string, cause?: unknown) {
 }
 
 /**
- * The private key is 32 random bytes: for ML-DSA (RFC 9964 §3) and Ed25519 (RFC 8032 §5.1.5) a seed, and on secp256k1 a number, which is below the
- * curve's order but for a chance of 2^-127.
+ * The private key is random bytes: for ML-DSA (RFC 9964 §3), Ed25519 and Ed448 (RFC 8032 §5.1.5, §5.2.5) a seed, and on
+ * secp256k1 a number, which is below the curve's order but for a chance of 2^-127.
  */
 async function ofBytes(host: HostAlgorithm): Promise<Jwk> {
-  const bytes = base64urlOf(randomBytes(32));
+  const bytes = base64urlOf(randomBytes(host.family === "Ed448" ? 57 : 32));
   const jwk = { ...kindOf(host), alg: host.name, [host.family === "ML-DSA" ? "priv" : "d"]: bytes };
   let half = publicHalf(host, jwk);
   if (half === undefined) {
@@ -94,5 +94,5 @@ async function ofBytes(host: HostAlgorithm): Promise<Jwk> {
 
 function kindOf({ family, namedCurve }: HostAlgorithm): { readonly kty: string; readonly crv?: string } {
   if (family === "ML-DSA") return { kty: "AKP" };
-  return family === "Ed25519" ? { kty: "OKP", crv: family } : { kty: "EC", crv: namedCurve };
+  return family.startsWith("Ed") ? { kty: "OKP", crv: family } : { kty: "EC", crv: namedCurve };
 }

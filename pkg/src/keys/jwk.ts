@@ -50,8 +50,8 @@ export interface JwksOptions {
  * Makes a key from a JSON Web Key, whose `alg`, `use` and `key_ops` are respected. A private key signs and does not
  * verify.
  * @param algorithm the algorithm to bind the key to. An `oct` or `RSA` key without `alg` needs it. For a public key it
- *   can be a list. If the JWK has `alg`, it must be among the algorithms given here, where `EdDSA` and `Ed25519` count
- *   as one; the key then signs by the name given here
+ *   can be a list. If the JWK has `alg`, it must be among the algorithms given here, where `EdDSA` and the
+ *   name of the key's curve count as one; the key then signs by the name given here
  * @throws {JwtError} `key_invalid` if the JWK is malformed, of another kind or for another use, or if several
  *   algorithms are given for a key that signs; `key_too_weak`; `options_invalid` for an unknown algorithm, and for a
  *   list that is empty or names one twice

@@ -1,7 +1,7 @@
 import { jwk as jwkInCore, privateBytes } from "../../generated/core.js";
 import { algorithmBits } from "../algorithm-bits.js";
 import { writeBytes } from "../core/door.js";
-import { type HostAlgorithm, hostAlgorithm, isOfSeed } from "../engines/algorithms.js";
+import { type HostAlgorithm, hostAlgorithmOn, isOfSeed } from "../engines/algorithms.js";
 import { type EngineJwk, privateMember } from "../engines/engine-jwk.js";
 import { missing } from "../engines/missing.js";
 import { publicHalf } from "../engines/public-half.js";
@@ -36,14 +36,14 @@ export function keyFromFile<K extends Key>(file: Uint8Array, algorithms: string,
 
 /** A private key of a curve or of ML-DSA, with its public half computed if that is possible without a promise. */
 function withoutPublicHalf<K extends Key>(jwk: EngineJwk, name: Algorithm): K {
-  const algorithm = hostAlgorithm(name) as HostAlgorithm;
+  const algorithm = hostAlgorithmOn(name, jwk.crv) as HostAlgorithm;
   const half = publicHalf(algorithm, jwk);
   if (half !== undefined && algorithm.family !== "ML-DSA") {
     return withBytes(JSON.stringify({ ...jwk, ...half }), (bytes) =>
       makeKey(() => keyOfJwk(bytes, algorithmBits([name]))),
     );
   }
-  // Every host signs with a key of Ed25519 or ML-DSA without its public half, but not every host with such a key of
+  // Every host signs with a key of Ed25519, Ed448 or ML-DSA without its public half, but not every host with such a key of
   // another kind.
   if (!isOfSeed(algorithm)) throw missing(algorithm);
   const bytes = base64urlBytes(privateMember(jwk));

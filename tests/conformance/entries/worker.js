@@ -2,6 +2,7 @@
 import * as api from "jwt-wasm";
 import "jwt-wasm/engines/ecdsa";
 import "jwt-wasm/engines/eddsa";
+import "jwt-wasm/engines/ed448";
 import "jwt-wasm/engines/mldsa";
 import "jwt-wasm/engines/rsa";
 import * as jwe from "jwt-wasm/jwe";

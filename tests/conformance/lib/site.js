@@ -60,6 +60,7 @@ async function pageOf(app) {
     "es256k",
     "rsa",
     "eddsa",
+    "ed448",
     "mldsa",
   ];
   const imports = Object.fromEntries([

@@ -60,6 +60,7 @@ export const MODULES = [
   "es256k",
   "rsa",
   "eddsa",
+  "ed448",
   "mldsa",
 ];
 

@@ -10,6 +10,7 @@ import { createTokenIssuer, type TokenIssuer } from "jwt-wasm/issuer";
 import jsonwebtoken, { type JwtPayload } from "jwt-wasm/jsonwebtoken";
 import { init, initSync } from "jwt-wasm/slim";
 import "jwt-wasm/engines/ecdsa";
+import "jwt-wasm/engines/ed448";
 import "jwt-wasm/engines/eddsa";
 import "jwt-wasm/engines/es256";
 import "jwt-wasm/engines/es384";

@@ -32,8 +32,8 @@ impl Module {
 }
 
 /// The features of `pkg/bindings`. Each makes a module.
-pub(crate) const BINDINGS: [&str; 10] =
-    ["core", "keyfile", "rsa", "es256", "es384", "es512", "es256k", "eddsa", "mldsa", "jwe"];
+pub(crate) const BINDINGS: [&str; 11] =
+    ["core", "keyfile", "rsa", "es256", "es384", "es512", "es256k", "eddsa", "ed448", "mldsa", "jwe"];
 
 /// By default they have 64 bits in WebAssembly, but it multiplies only 32 by 32 bits at once.
 const SHORT: u32 = 32;
@@ -59,7 +59,7 @@ macro_rules! without_glue {
 }
 
 /// Modules that share most code follow each other, so that cargo compiles less.
-pub(super) const MODULES: [Module; 10] = [
+pub(super) const MODULES: [Module; 11] = [
     // It has no arithmetic for public keys.
     Module {
         name: "core",
@@ -79,5 +79,6 @@ pub(super) const MODULES: [Module; 10] = [
     without_glue!("es512"),
     without_glue!("es256k"),
     without_glue!("eddsa"),
+    without_glue!("ed448"),
     without_glue!("mldsa"),
 ];

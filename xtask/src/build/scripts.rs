@@ -26,6 +26,7 @@ pub(super) const ENTRIES: &[(&str, &str)] = &[
     ("engines/ecdsa", "ecdsa"),
     ("engines/rsa", "rsa"),
     ("engines/eddsa", "eddsa"),
+    ("engines/ed448", "ed448"),
     ("engines/mldsa", "mldsa"),
 ];
 

@@ -14,10 +14,11 @@ import { type ExternalKeyOptions, type ExternalSettings, readExternalOptions } f
 import { type Computing, outsideKey } from "./outside-key.js";
 import { type Members, privateStandIn, standInFor } from "./stand-in.js";
 
-/** The size in bytes of a signature that is neither ECDSA's nor RSA's (RFC 8032 §5.1.6, FIPS 204 §4). */
+/** The size in bytes of a signature that is neither ECDSA's nor RSA's (RFC 8032 §5.1.6, §5.2.6, FIPS 204 §4). */
 const SIZES: { readonly [algorithm: string]: number } = {
   EdDSA: 64,
   Ed25519: 64,
+  Ed448: 114,
   "ML-DSA-44": 2420,
   "ML-DSA-65": 3309,
   "ML-DSA-87": 4627,

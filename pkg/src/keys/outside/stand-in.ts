@@ -12,6 +12,7 @@ export type Members = Readonly<Record<string, string>>;
 const SIZES: { readonly [name: string]: number } = {
   "P-384": 48,
   "P-521": 66,
+  Ed448: 57,
   "ML-DSA-44": 1312,
   "ML-DSA-65": 1952,
   "ML-DSA-87": 2592,
@@ -24,8 +25,12 @@ const CURVES: { readonly [algorithm: string]: string } = {
   ES512: "P-521",
 };
 
-/** A number of the right size, which as an Ed25519 point is not of small order. */
-const digits = (name: string): string => base64urlOf(new Uint8Array(SIZES[name] ?? 32).fill(1));
+/** A number of the right size, which as a point of Ed25519 or Ed448 has the right form and not a small order. */
+function digits(name: string): string {
+  const bytes = new Uint8Array(SIZES[name] ?? 32).fill(1);
+  if (name === "Ed448") bytes[56] = 0;
+  return base64urlOf(bytes);
+}
 
 export function ecStandIn(crv: string): Members {
   return { kty: "EC", crv, x: digits(crv), y: digits(crv) };
@@ -70,10 +75,12 @@ export function privateStandIn(members: Members): Members {
   return { ...members, d: "AQ", p: "AQ", q: "AQ", dp: "AQ", dq: "AQ", qi: "AQ" };
 }
 
-/** A public stand-in for an algorithm, where nothing is known of the key. */
+/** A public stand-in for an algorithm, where nothing is known of the key. `EdDSA` is then Ed25519. */
 export function standInFor(algorithm: Algorithm): Members {
   const curve = CURVES[algorithm];
   if (curve !== undefined) return ecStandIn(curve);
   if (algorithm.startsWith("ML-DSA")) return akpStandIn(algorithm);
-  return algorithm.startsWith("E") ? edStandIn("Ed25519") : rsaStandIn(2048, Uint8Array.of(1, 0, 1));
+  return algorithm.startsWith("E")
+    ? edStandIn(algorithm === "Ed448" ? algorithm : "Ed25519")
+    : rsaStandIn(2048, Uint8Array.of(1, 0, 1));
 }

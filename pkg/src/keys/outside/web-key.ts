@@ -1,4 +1,4 @@
-import { type HostAlgorithm, hostAlgorithm } from "../../engines/algorithms.js";
+import { type HostAlgorithm, hostAlgorithmOn } from "../../engines/algorithms.js";
 import { unable } from "../../engines/inability.js";
 import * as web from "../../engines/web.js";
 import { JwtError } from "../../error.js";
@@ -83,6 +83,7 @@ function standIn(own: OwnAlgorithm, algorithm: Algorithm): Members {
     case "ECDSA":
       return ecStandIn(String(namedCurve));
     case "Ed25519":
+    case "Ed448":
       return edStandIn(name);
     case "ML-DSA-44":
     case "ML-DSA-65":
@@ -101,7 +102,7 @@ function checkOwn({ name, hash }: OwnAlgorithm, algorithm: Algorithm): void {
     family = "HMAC",
     hash: needed = `SHA-${algorithm.slice(2)}`,
     namedCurve,
-  } = hostAlgorithm(algorithm) ?? {};
+  } = hostAlgorithmOn(algorithm, shown(name)) ?? {};
   const isBound = namedCurve === "" || namedCurve === undefined;
   const own = family === "ML-DSA" ? algorithm : family;
   if (name === own && (!isBound || needed === "" || hash?.name === needed)) return;
@@ -153,7 +154,7 @@ async function checkSecret(
 }
 
 function pair(key: CryptoKeyLike, name: Algorithm): Computing {
-  const algorithm = hostAlgorithm(name) as HostAlgorithm;
+  const algorithm = hostAlgorithmOn(name, key.algorithm.name) as HostAlgorithm;
   let open: JsonWebKey | undefined;
   return {
     verify: async (engine, owner, signed) => {

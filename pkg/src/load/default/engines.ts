@@ -8,5 +8,6 @@ export const loaders: Loaders = {
   es256k: () => import("../../engines/es256k.js"),
   rsa: () => import("../../engines/rsa.js"),
   eddsa: () => import("../../engines/eddsa.js"),
+  ed448: () => import("../../engines/ed448.js"),
   mldsa: () => import("../../engines/mldsa.js"),
 };

@@ -1,0 +1,4 @@
+import { characters } from "../../../generated/ed448.inline.js";
+import { bytesFrom } from "../characters.js";
+
+export const source = (): BufferSource => bytesFrom(characters);
