@@ -32,7 +32,7 @@ test("the worker keeps every file that is served, and no other", async () => {
 /** In bytes of brotli: today's size and 2 % more. What comes later is not part of it: engines, key files, and what stands below the verdict. */
 const MOST = { firstView: 37_400, untilVerdict: 133_800 };
 
-const SEPARATE = ["es256", "es384", "es512", "rsa", "eddsa", "mldsa", "key-file-readers"];
+const SEPARATE = ["es256", "es384", "es512", "rsa", "eddsa", "ed448", "mldsa", "key-file-readers"];
 const ENTRY = /\/(?:main|start|inspection|core|rolldown-runtime|en|de)-[\w-]+\.(?:js|css)$/;
 const AFTER_FIRST_VIEW = /\/assets\/(?:core|inspection)-[^/]+\.js$/;
 

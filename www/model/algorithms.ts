@@ -9,15 +9,16 @@ const PUBLIC_KEY_FAMILIES: readonly (readonly PublicKeyAlgorithm[])[] = [
   ["ES512"],
   ["ES256K"],
   ["EdDSA", "Ed25519"],
+  ["Ed448", "EdDSA"],
   ["ML-DSA-44"],
   ["ML-DSA-65"],
   ["ML-DSA-87"],
 ];
 
-/** Each row holds the algorithms that the same key can serve. */
+/** Each row holds the algorithms that the same key can serve. What `EdDSA` means is decided by the key's curve. */
 export const FAMILIES: readonly (readonly Algorithm[])[] = [SECRET_ALGORITHMS, ...PUBLIC_KEY_FAMILIES];
 
-export const ALGORITHMS: readonly Algorithm[] = FAMILIES.flat();
+export const ALGORITHMS: readonly Algorithm[] = [...new Set(FAMILIES.flat())];
 
 export function isAlgorithm(name: unknown): name is Algorithm {
   return ALGORITHMS.some((known) => known === name);
@@ -31,7 +32,10 @@ export function familyOf(algorithm: Algorithm): readonly Algorithm[] {
   return FAMILIES.find((family) => family.includes(algorithm)) ?? [algorithm];
 }
 
-/** EdDSA and Ed25519 name the same algorithm (RFC 9864 §2.2). */
+/** EdDSA can be Ed25519 or Ed448 (RFC 9864 §2.2). */
 export function isSameAlgorithm(one: Algorithm, other: Algorithm): boolean {
-  return one === other || [one, other].every((name) => familyOf("EdDSA").includes(name));
+  return (
+    one === other ||
+    FAMILIES.some((row) => ["EdDSA" as const, one, other].every((name) => row.includes(name)))
+  );
 }

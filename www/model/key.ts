@@ -102,10 +102,24 @@ function fitting(make: (algorithm: Algorithm) => Key, proposed: Algorithm | unde
     const algorithm = choices.find((one) => one === proposed) ?? choices[0];
     if (algorithm === undefined) continue;
     const state = attempt(() => make(algorithm), { choices, algorithm });
-    if (state.status === "ready") return state;
-    refusal ??= { ...state, choices: [], algorithm: undefined };
+    if (state.status === "ready" && choices.every((one) => !one.startsWith("Ed") || fits(() => make(one)))) {
+      return state;
+    }
+    // It is on the other curve of EdDSA.
+    if (state.status === "ready") state.key.free();
+    else refusal ??= { ...state, choices: [], algorithm: undefined };
   }
   return refusal ?? { status: "absent", choices: [], algorithm: undefined };
+}
+
+function fits(make: () => Key): boolean {
+  try {
+    make().free();
+    return true;
+  } catch (error) {
+    if (error instanceof JwtError) return false;
+    throw error;
+  }
 }
 
 function privateState(

@@ -12,7 +12,7 @@ export interface NewKey {
 
 /** Rejects if the browser cannot create such a key; some lack Ed25519. */
 export async function newKey(algorithm: Algorithm): Promise<NewKey> {
-  if (/^(?:ML-DSA-|ES256K$)/.test(algorithm)) return newKeyByEngine(algorithm as PublicKeyAlgorithm);
+  if (/^(?:ML-DSA-|ES256K$|Ed448$)/.test(algorithm)) return newKeyByEngine(algorithm as PublicKeyAlgorithm);
   if (hasSecret(algorithm)) {
     const secret = base64url(generateSecret(algorithm));
     const fields = withText({ ...NO_KEY, encoding: "base64url", algorithm }, secret, "secret");
@@ -31,7 +31,7 @@ export async function newKey(algorithm: Algorithm): Promise<NewKey> {
   };
 }
 
-/** Few browsers make keys for ML-DSA, and none on secp256k1. */
+/** Few browsers make keys for ML-DSA or Ed448, and none on secp256k1. */
 async function newKeyByEngine(algorithm: PublicKeyAlgorithm): Promise<NewKey> {
   const { privateKey, publicKey, privateJwk } = await generateKeyPair(algorithm);
   privateKey.free();

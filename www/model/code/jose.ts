@@ -5,7 +5,7 @@ import { algorithmsIn, type Demands, demandsOf } from "./demands";
 import { type Expression, importing, inCode, objectOf, template } from "./literals";
 import type { Question } from "./question";
 
-/** `undefined` for ES256K, which jose 6 does not have. */
+/** `undefined` for ES256K and Ed448, which jose 6 does not have. */
 export function joseProgram({ token, fields, state, options }: Question): string | undefined {
   if (state.status !== "ready") {
     return [
@@ -16,7 +16,7 @@ export function joseProgram({ token, fields, state, options }: Question): string
       "",
     ].join("\n");
   }
-  if (state.algorithm === "ES256K") return undefined;
+  if (state.algorithm === "ES256K" || state.choices.includes("Ed448")) return undefined;
   const key = keyInCode(fields, state.algorithm);
   const demands = demandsOf(options);
   return [

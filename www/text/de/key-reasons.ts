@@ -18,7 +18,8 @@ const REASONS: Readonly<Record<KeyReason, Words>> = {
   public_key: ({ part, actual }) => `${half(part, actual, "er ist öffentlich")}; ${NEEDED.private}`,
   shared_secret: always("er ist ein Secret; hier wird ein öffentlicher Schlüssel gebraucht"),
   secret_in_set: always("er ist ein Secret, und Secrets in einem JWKS müssen ausdrücklich erlaubt sein"),
-  wrong_kind: ({ actual, expected }) => `er ist ${kindOfKey(actual)}, gebraucht wird ${kindOfKey(expected)}`,
+  wrong_kind: ({ actual, expected }) =>
+    `er ist ${kindOfKey(actual)}, gebraucht wird ${[expected].flat().map(kindOfKey).join(" oder ")}`,
   key_ops: ({ expected }) => `seine key_ops enthalten ${expected} nicht`,
   no_algorithm: always("er nennt keinen Algorithmus; wählen Sie einen aus"),
   several_algorithms: always("ein Schlüssel zum Signieren darf nur für einen einzigen Algorithmus sein"),
@@ -73,7 +74,7 @@ const REASONS: Readonly<Record<KeyReason, Words>> = {
   ),
   off_curve: always("der Punkt liegt nicht auf seiner Kurve"),
   small_order: always(
-    "der Ed25519-Punkt hat kleine Ordnung oder ist nicht kanonisch: Eine Signatur könnte dann zu jeder Nachricht passen",
+    "der Punkt hat kleine Ordnung oder ist nicht kanonisch: Eine Signatur könnte dann zu jeder Nachricht passen",
   ),
   private_number: always("die Zahl des privaten Schlüssels liegt nicht zwischen 1 und n - 1"),
   public_half_differs: always("der private und der öffentliche Schlüssel gehören nicht zusammen"),

@@ -20,7 +20,7 @@ const exporting: Text["export"] = {
     jsonwebtoken: "jsonwebtoken (Drop-in-Ersatz)",
   },
   noSuchKey:
-    "jsonwebtoken liest kein JWKS und unterstützt EdDSA, ES256K und ML-DSA nicht. jose unterstützt ES256K nicht.",
+    "jsonwebtoken liest kein JWKS und unterstützt EdDSA, ES256K und ML-DSA nicht. jose unterstützt ES256K und Ed448 nicht.",
   onlyDecodes:
     "Ohne Schlüssel dekodiert der Code das Token nur. Geben Sie den Schlüssel ein, dann prüft er es auch.",
   lessStrict: {

@@ -18,7 +18,7 @@ const exporting = {
     jsonwebtoken: "jsonwebtoken (drop-in)",
   },
   noSuchKey:
-    "jsonwebtoken does not read key sets and does not support EdDSA, ES256K or ML-DSA. jose does not support ES256K.",
+    "jsonwebtoken does not read key sets and does not support EdDSA, ES256K or ML-DSA. jose does not support ES256K or Ed448.",
   onlyDecodes:
     "Without a key, the code only decodes the token. Enter the key, and the code verifies the token too.",
   lessStrict: {
