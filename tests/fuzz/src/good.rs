@@ -43,7 +43,7 @@ impl Good {
 /// Every good token.
 pub static ALL: LazyLock<Vec<Good>> = LazyLock::new(|| {
     let mut all: Vec<Good> = vectors().iter().filter_map(good).collect();
-    all.push(of_es256k());
+    all.extend([of_es256k(), of_ed448()]);
     for good in &all {
         let outcome = verify(&good.token, good.keys(), &policy(), good.now);
         assert!(outcome.is_ok(), "a good token is refused: {outcome:?}");
@@ -55,15 +55,25 @@ pub static ALL: LazyLock<Vec<Good>> = LazyLock::new(|| {
     all
 });
 
+/// The attack corpus has no good token of Ed448.
+fn of_ed448() -> Good {
+    let signer = Key::private_ed448(&[7; 57], Algorithm::Ed448).expect("a private key");
+    signed_by(&signer, Algorithm::Ed448)
+}
+
 /// The attack corpus has no good token of ES256K.
 fn of_es256k() -> Good {
     let private = r#"{"kty":"EC","crv":"secp256k1","x":"yj7x0Xq8bFz3N0FRjQ8mW0nvhD8m7cD36fFfhV_lybI",
         "y":"loSKt2Dhk20JeU365G2_FOjt3PxwnRemXmCBMGSe0Fw","d":"yo8VYwIpMqj-eMGb4ZGEvJ8pii-EQHGKcZ_5FTHyW7Y"}"#;
     let algorithm = Algorithm::Es256k;
     let signer = Key::from_jwk(private, Some(algorithm)).expect("a private key");
+    signed_by(&signer, algorithm)
+}
+
+fn signed_by(signer: &Key, algorithm: Algorithm) -> Good {
     let claims = r#"{"iss":"https://issuer.example","aud":"api","exp":1700000300}"#;
     let now = 1_700_000_000.0;
-    let token = sign(claims, &signer, &SignOptions::new().without_expiry(), now).expect("a token");
+    let token = sign(claims, signer, &SignOptions::new().without_expiry(), now).expect("a token");
     let public = signer.public_jwk().expect("a private key has a public half");
     let keys = Owned::One(Box::new(Key::from_jwk(&public, Some(algorithm)).expect("a public key")));
     Good { token, algorithm, now, keys }
@@ -79,7 +89,7 @@ pub static KINDS: LazyLock<Vec<&'static Good>> = LazyLock::new(|| {
 /// token is.
 pub static TEXTS: LazyLock<HashSet<String>> = LazyLock::new(|| {
     let given = vectors().into_iter().filter_map(|case| case["token"].as_str().map(str::to_owned));
-    given.chain([of_es256k().token]).collect()
+    given.chain([of_es256k().token, of_ed448().token]).collect()
 });
 
 /// The policy for which all of them are good.

@@ -2,7 +2,8 @@
 //! does not hold that must hold for every input.
 //!
 //! # Reading order
-//! The targets: `verify`, `decode`, `header`, `key`, `json`, `claims`, `base64url`, `roundtrip`, `p256`, `mldsa`, `jwe`. What they compare with: `node` (JSON
+//! The targets: `verify`, `decode`, `header`, `key`, `json`, `claims`, `base64url`, `roundtrip`, `p256`, `ed448`, `mldsa`,
+//! `jwe`. What they compare with: `node` (JSON
 //! by `serde_json`), `oracle` (claims). What they are made of: `good` (tokens that must pass), `program` (their
 //! mutations), `scene` (claims and demands), `pair` (keys that sign). What is tried first: `corpus` and `seeds`; `mutate` changes
 //! inputs where there is no libFuzzer.
@@ -13,6 +14,8 @@ pub mod base64url;
 pub mod claims;
 pub mod corpus;
 pub mod decode;
+#[cfg(feature = "arithmetic")]
+pub mod ed448;
 pub mod good;
 pub mod header;
 pub mod json;
@@ -54,6 +57,8 @@ pub const TARGETS: &[Target] = &[
     Target { name: "roundtrip", run: roundtrip::run },
     #[cfg(feature = "arithmetic")]
     Target { name: "p256", run: p256::run },
+    #[cfg(feature = "arithmetic")]
+    Target { name: "ed448", run: ed448::run },
     #[cfg(feature = "arithmetic")]
     Target { name: "mldsa", run: mldsa::run },
     #[cfg(feature = "arithmetic")]

@@ -26,7 +26,7 @@ fn replay(name: &str) {
     }
     let mut random = Rng::with_seed(4);
     // These targets make several signatures for each input, so they get as much time as all others together.
-    let changed = if matches!(name, "roundtrip" | "p256" | "mldsa" | "jwe") { CHANGED / 5 } else { CHANGED };
+    let changed = if matches!(name, "roundtrip" | "p256" | "ed448" | "mldsa" | "jwe") { CHANGED / 5 } else { CHANGED };
     for number in 0..changed {
         let (Some((place, input)), Some((_, other))) = (random.choice(&corpus), random.choice(&corpus)) else {
             continue;
@@ -62,6 +62,6 @@ macro_rules! replays {
 }
 
 #[cfg(feature = "arithmetic")]
-replays! { verify decode header key json claims base64url roundtrip p256 mldsa jwe }
+replays! { verify decode header key json claims base64url roundtrip p256 ed448 mldsa jwe }
 #[cfg(not(feature = "arithmetic"))]
 replays! { verify decode header key json claims base64url roundtrip }
