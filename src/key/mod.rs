@@ -175,7 +175,7 @@ impl Key {
             .filter(|own| names.is_empty() || names.iter().any(|named| self.means(*own, *named)))
     }
 
-    /// Whether one of the key's algorithms is the one that is named. `EdDSA` is that of the key's curve.
+    /// Whether one of the key's algorithms is the one that is named. `EdDSA` is the algorithm of the key's curve.
     fn means(&self, own: Algorithm, named: Algorithm) -> bool {
         let fits = || match &self.material {
             Material::Secret(_) => true,
