@@ -11,8 +11,9 @@ use std::process::Command;
 
 const MANIFEST: &str = "tests/targets/Cargo.toml";
 /// Workspaces of their own.
-const MANIFESTS: [&str; 2] = [MANIFEST, FILTER];
+const MANIFESTS: [&str; 4] = [MANIFEST, "examples/token-gate/Cargo.toml", FILTER, PROXY];
 const FILTER: &str = "examples/proxy-wasm/Cargo.toml";
+const PROXY: &str = "examples/wasi-http/Cargo.toml";
 
 struct Row {
     name: &'static str,
@@ -21,11 +22,12 @@ struct Row {
     is_cheap: bool,
 }
 
-const ROWS: [Row; 4] = [
+const ROWS: [Row; 5] = [
     Row { name: "module", run: module, is_cheap: true },
     Row { name: "thumb", run: thumb, is_cheap: false },
     Row { name: "wasi", run: wasi, is_cheap: false },
     Row { name: "proxy-wasm", run: proxy_wasm, is_cheap: false },
+    Row { name: "wasi-http", run: wasi_http, is_cheap: false },
 ];
 
 /// What runs components in Node.
@@ -82,6 +84,13 @@ fn wasi() -> Result<()> {
 fn proxy_wasm() -> Result<()> {
     let filter = built(FILTER, "jwt-filter", "wasm32-wasip1")?.join("jwt_filter.wasm");
     run(tests("proxy-wasm").env("TARGETS_FILTER", filter))
+}
+
+/// The proxy of `examples/wasi-http`.
+fn wasi_http() -> Result<()> {
+    TOOLS.install()?;
+    let proxy = built(PROXY, "jwt-proxy", "wasm32-wasip2")?.join("jwt-proxy.wasm");
+    run(tests("wasi-http").env("TARGETS_PROXY", proxy))
 }
 
 /// The folder with what cargo made of a package.

@@ -1,14 +1,10 @@
 //! A filter for Envoy, Istio, nginx and other hosts of proxy-wasm. It lets a request pass if its bearer token is good, and gives
 //! the origin claims of it in headers. Its answers are those of the npm package's gate.
 
-mod decide;
-mod settings;
-
-use decide::{Decision, Refusal, decide};
 use proxy_wasm::traits::{Context, HttpContext, RootContext};
 use proxy_wasm::types::{Action, ContextType, LogLevel};
-use settings::{Settings, folded};
 use std::rc::Rc;
+use token_gate::{Decision, Refusal, Settings, decide};
 
 proxy_wasm::main! {{
     proxy_wasm::set_log_level(LogLevel::Info);
@@ -65,7 +61,7 @@ impl HttpContext for Filter {
         match decide(settings, &sent, self.get_current_time()) {
             Decision::Pass(identity) => {
                 for (name, _) in &headers {
-                    if settings.forwarded.iter().any(|(header, _)| folded(header) == folded(name)) {
+                    if settings.replaces(name) {
                         self.remove_http_request_header(name);
                     }
                 }
@@ -83,7 +79,7 @@ impl Filter {
     fn refuse(&self, refusal: &Refusal) -> Action {
         let headers = refusal.headers();
         let headers = headers.iter().map(|(name, value)| (*name, value.as_str())).collect();
-        self.send_http_response(refusal.status, headers, Some(refusal.body().as_bytes()));
+        self.send_http_response(refusal.status.into(), headers, Some(refusal.body().as_bytes()));
         Action::Pause
     }
 }

@@ -11,7 +11,7 @@ pub enum Decision {
 }
 
 pub struct Refusal {
-    pub status: u32,
+    pub status: u16,
     code: String,
     challenge: Option<String>,
 }
@@ -68,7 +68,7 @@ fn text(value: &Value<'_>) -> Option<String> {
 }
 
 impl Refusal {
-    fn new(settings: &Settings, status: u32, code: &str, error: &str) -> Self {
+    fn new(settings: &Settings, status: u16, code: &str, error: &str) -> Self {
         let mut challenge = format!("Bearer realm=\"{}\"", settings.realm);
         if !error.is_empty() {
             challenge += &format!(", error=\"{error}\"");

@@ -1,4 +1,4 @@
-//! What the filter is configured with: a JSON object.
+//! What the gate is configured with: a JSON object.
 //!
 //! ```json
 //! {
@@ -12,10 +12,10 @@
 use jwt_wasm::{KeySet, Numbers, Object, Policy, Value, Verifier};
 
 pub struct Settings {
-    pub realm: String,
-    pub verifier: Verifier<'static>,
+    pub(crate) realm: String,
+    pub(crate) verifier: Verifier<'static>,
     /// Headers, and the claims that fill them.
-    pub forwarded: Vec<(String, String)>,
+    pub(crate) forwarded: Vec<(String, String)>,
 }
 
 impl Settings {
@@ -48,6 +48,11 @@ impl Settings {
         };
         Ok(Self { realm: realm.to_owned(), verifier: Verifier::new(keys, policy), forwarded })
     }
+
+    /// Whether some server could read this header as one that has a claim. A client must not send it.
+    pub fn replaces(&self, header: &str) -> bool {
+        self.forwarded.iter().any(|(other, _)| folded(other) == folded(header))
+    }
 }
 
 /// In lower case, because HTTP/2 has no other names.
@@ -57,7 +62,7 @@ fn is_header_name(name: &str) -> bool {
 
 /// Names that some server reads as the same header have the same text: CGI and WSGI make `X_USER_ID` of both `x-user-id` and
 /// `x_user_id`.
-pub fn folded(name: &str) -> String {
+fn folded(name: &str) -> String {
     let letters =
         name.chars().map(|letter| if letter.is_ascii_alphanumeric() { letter.to_ascii_lowercase() } else { '-' });
     letters.collect()
