@@ -4,6 +4,7 @@
  */
 
 import { useEffect, useState } from "preact/hooks";
+import { withWords } from "./text";
 
 type Inspection = typeof import("./inspection");
 
@@ -22,8 +23,10 @@ function painted(): Promise<void> {
   });
 }
 
+const loadWithWords = withWords(["inspection"], () => import("./inspection"));
+
 async function load(): Promise<Inspection | undefined> {
-  const loaded = await import("./inspection").catch(() => undefined);
+  const loaded = await loadWithWords().catch(() => undefined);
   await loaded?.warmUp();
   return loaded;
 }

@@ -106,6 +106,36 @@ test("if the core cannot be loaded the page says so, and shows the token's text 
     },
   ));
 
+/** The words that the page starts with. */
+const FIRST_WORDS = /\/assets\/en-[\w-]+\.js$/;
+
+test("the words of a verdict are asked for after the first ones, also if those take longer than the paint is waited for", () => {
+  const { answer, come } = held();
+  return visitUntil(
+    (route) => route.continue(),
+    async (page, ui) => {
+      await page.route(FIRST_WORDS, answer);
+      await page.reload({ waitUntil: "commit" });
+      await page.waitForTimeout(1500);
+      come();
+      await ui.token.fill(signed({ exp: inAnHour() }));
+      await ui.concludes("Not checked: no key");
+    },
+  );
+});
+
+test("a language that is chosen before the words of a verdict have come is the verdict's language", () => {
+  const { answer, come } = held();
+  return visitUntil(answer, async (page, ui) => {
+    await ui.token.fill(signed({ exp: inAnHour() }));
+    await ui.language.selectOption("de");
+    await page.waitForTimeout(100);
+    come();
+    await page.getByRole("heading", { name: "Nicht geprüft: kein Schlüssel" }).waitFor();
+    assert.equal(await page.evaluate(() => document.documentElement.lang), "de");
+  });
+});
+
 /** What stands below the verdict. */
 const BELOW = /\/assets\/below-[\w-]+\.(?:js|css)$/;
 

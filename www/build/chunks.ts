@@ -5,8 +5,8 @@ type Graph = Pick<Rolldown.PluginContext, "getModuleIds" | "getModuleInfo">;
 /** In the order in which they are loaded. Each finds what the ones before it brought. */
 const STAGES = ["main.ts", "start.tsx", "inspection.tsx", "below.ts"];
 
-/** It comes with words of its own. */
-const WITH_WORDS = "below";
+/** Stages that come with words of their own, which the stages after them find. */
+const WITH_WORDS = ["inspection", "below"];
 
 /** The package names them, but the page imports from them only later. */
 const LATER = /\/(?:load\/key-files|keys\/(?:file|key-file))\.js$/;
@@ -14,8 +14,8 @@ const LATER = /\/(?:load\/key-files|keys\/(?:file|key-file))\.js$/;
 /** It changes more seldom than the page, so a browser that has it keeps it. */
 const CORE = /\/core\.inline\.js$/;
 
-/** Words that come with a part of the page. */
-const LATER_WORDS = /\/www\/text\/en\/(?!index\.ts$)[^/]+$/;
+/** Words that come with a part of the page, which they are named after. */
+const LATER_WORDS = /\/www\/text\/en\/(?!index\.ts$)([^/]+)\.ts$/;
 
 const stages = new Map<string, string>();
 
@@ -48,15 +48,24 @@ function collect(graph: Graph, id: string, stage: string): void {
 
 /** Types do not show that words are not loaded yet. */
 function refuseLaterWords(graph: Graph): void {
-  const modules = Array.from(graph.getModuleIds(), (id) => graph.getModuleInfo(id));
-  const sections = modules.flatMap((info) =>
-    info && LATER_WORDS.test(info.id) && info.importers.length === 0 ? (info.exports ?? []) : [],
-  );
-  if (sections.length === 0) throw new Error("no words come later");
-  const said = new RegExp(`\\btext\\.(?:${sections.join("|")})\\b`);
+  const sections = laterSections(graph);
+  if (sections.size === 0) throw new Error("no words come later");
   for (const [id, stage] of stages) {
-    if (stage === WITH_WORDS) continue;
+    const known = WITH_WORDS.slice(0, WITH_WORDS.indexOf(stage) + 1);
+    const unknown = Array.from(sections).flatMap(([part, names]) => (known.includes(part) ? [] : names));
+    const said = new RegExp(`\\btext\\.(?:${unknown.join("|")})\\b`);
     const [words] = said.exec(graph.getModuleInfo(id)?.code ?? "") ?? [];
     if (words) throw new Error(`${id} says ${words}, which is not loaded there: see withWords`);
   }
+}
+
+/** The names in `Text` that come with each part. */
+function laterSections(graph: Graph): Map<string, readonly string[]> {
+  const sections = new Map<string, readonly string[]>();
+  for (const id of graph.getModuleIds()) {
+    const info = graph.getModuleInfo(id);
+    const part = LATER_WORDS.exec(id)?.[1];
+    if (info && part !== undefined && info.importers.length === 0) sections.set(part, info.exports ?? []);
+  }
+  return sections;
 }

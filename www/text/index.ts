@@ -8,7 +8,7 @@ import { setLocale } from "./locale";
 
 export { inWords } from "./core";
 
-type Part = "below" | "decryption" | "formats" | "later" | "make" | "many";
+type Part = "below" | "decryption" | "formats" | "inspection" | "later" | "make" | "many";
 
 /** The words that the page starts with. */
 export type FirstWords = typeof import("./en").en;
@@ -17,6 +17,7 @@ export type Text = FirstWords &
   typeof import("./en/below") &
   typeof import("./en/decryption") &
   typeof import("./en/formats") &
+  typeof import("./en/inspection") &
   typeof import("./en/later") &
   typeof import("./en/make") &
   typeof import("./en/many");
@@ -36,6 +37,7 @@ const SOURCES = {
       below: () => import("./en/below"),
       decryption: () => import("./en/decryption"),
       formats: () => import("./en/formats"),
+      inspection: () => import("./en/inspection"),
       later: () => import("./en/later"),
       make: () => import("./en/make"),
       many: () => import("./en/many"),
@@ -48,6 +50,7 @@ const SOURCES = {
       below: () => import("./de/below"),
       decryption: () => import("./de/decryption"),
       formats: () => import("./de/formats"),
+      inspection: () => import("./de/inspection"),
       later: () => import("./de/later"),
       make: () => import("./de/make"),
       many: () => import("./de/many"),
@@ -64,6 +67,11 @@ export const LANGUAGES: Readonly<Record<Language, { readonly name: string }>> = 
 export let text: Text;
 
 let current: Language;
+let start: () => void;
+/** The page can ask for later words before the first ones have come. */
+const hasStarted = new Promise<void>((resolve) => {
+  start = resolve;
+});
 /** Another language needs them as well. */
 const wanted = new Set<Part>();
 let latest = 0;
@@ -89,6 +97,7 @@ export async function speak(language: Language): Promise<void> {
   if (own !== latest) return;
   text = words;
   current = language;
+  start();
   setLocale(navigator.languages.find((tag) => languageOf(tag) === language) ?? language);
   document.documentElement.lang = language;
   document.title = text.page.documentTitle;
@@ -111,6 +120,7 @@ export function withWords<T>(parts: readonly Part[], load: () => Promise<T>): ()
 }
 
 async function addWords(part: Part): Promise<void> {
+  await hasStarted;
   wanted.add(part);
   const language = current;
   const { parts }: Source = SOURCES[language];

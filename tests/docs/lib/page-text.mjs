@@ -17,8 +17,8 @@ export async function sentencesOfThePage() {
 
 /** What is loaded with its panels is in no index. */
 async function wholeText(language) {
-  const files = ["index", "below", "formats", "later", "make", "many"].map((file) =>
-    load(`${language}/${file}.ts`),
+  const files = ["index", "below", "decryption", "formats", "inspection", "later", "make", "many"].map(
+    (file) => load(`${language}/${file}.ts`),
   );
   const [index, ...parts] = await Promise.all(files);
   return { [language]: Object.assign({}, index[language], ...parts) };
