@@ -163,7 +163,9 @@ test("sockets that are half closed, closed or not there", async () => {
     [(socket) => socket.end("HTTP/1.0 200 OK\r\n\r\n{"), "key_set"],
   ]) {
     const it = await tcpProvider(onRequest);
-    assert.equal(await reason(source(it.url, { timeout: 0.2 }).current()), expected, onRequest.toString());
+    // Only the answer that never ends may meet the limit, also on a slow machine.
+    const timeout = expected === "timeout" ? 0.2 : 10;
+    assert.equal(await reason(source(it.url, { timeout }).current()), expected, onRequest.toString());
   }
   const gone = await tcpProvider(silent);
   gone.close();

@@ -28,7 +28,7 @@ const TABLES = {
   "Options of decrypter": ["DecrypterOptions"],
   "Options of dpop": ["DpopOptions"],
   "Options of dpopNonces": ["DpopNonceOptions"],
-  "Options of encryptionKey": ["EncryptionKeyOptions"],
+  "Options of encryptionKey and encryptionKeyFile": ["EncryptionKeyOptions"],
   "Options of entraId": ["EntraIdOptions"],
   "Options of externalKey": ["ExternalKeyOptions"],
   "Options of introspection": ["IntrospectionOptions"],

@@ -45,9 +45,11 @@ export function writeBytes(...parts: readonly Uint8Array[]): void {
   }
 }
 
-/** @throws {JwtError} `malformed` if the token is not a string */
-export function checkToken(token: unknown): asserts token is string {
-  if (typeof token === "string") return;
+/**
+ * What the error says of a token that is not a string. The caller throws, because stack traces hold ten calls and one more here
+ * would push out the place of the user's call.
+ */
+export function notText(token: unknown): ConstructorParameters<typeof JwtError> {
   const facts = {
     code: "malformed",
     reason: "segments",
@@ -55,7 +57,7 @@ export function checkToken(token: unknown): asserts token is string {
     expected: "string",
     actual: typeof token,
   } as const;
-  throw new JwtError(`the token must be a string, but it is ${kindOf(token)}`, facts);
+  return [`the token must be a string, but it is ${kindOf(token)}`, facts];
 }
 
 /** What was written for a token, in bytes. */
@@ -78,7 +80,7 @@ export function writeToken(
   payload?: Uint8Array,
   room?: number,
 ): Written {
-  checkToken(token);
+  if (typeof token !== "string") throw new JwtError(...notText(token));
   const place = room ?? Math.min(token.length, limit);
   // UTF-8 needs at most three bytes for one unit of UTF-16.
   const view = buffer(3 * options.length + place + (payload?.length ?? 0));

@@ -1,4 +1,5 @@
-import { checkToken, toJwtError } from "../core/door.js";
+import { notText, toJwtError } from "../core/door.js";
+import { JwtError } from "../error.js";
 import { type Buffered, bufferOf } from "../load/buffer.js";
 import { exportsOf } from "../load/registry.js";
 import { needed } from "../runtime/needs.js";
@@ -45,7 +46,7 @@ export function write(...parts: readonly Uint8Array[]): void {
 
 /** A token as its bytes and its length. One that is longer than the limit is left out: the module refuses its length. */
 export function tokenBytes(token: unknown, limit: number): { bytes: Uint8Array; length: number } {
-  checkToken(token);
+  if (typeof token !== "string") throw new JwtError(...notText(token));
   if (token.length > limit) return { bytes: new Uint8Array(0), length: token.length };
   const bytes = textEncoder().encode(token);
   return { bytes, length: bytes.length };
