@@ -1,4 +1,4 @@
-// ES256K and ML-DSA, which few hosts compute. Where a host cannot, its answer is checked and not compared, and the outcomes are those of
+// ES256K, Ed448 and ML-DSA, which few hosts compute. Where a host cannot, its answer is checked and not compared, and the outcomes are those of
 // `auto`.
 import { hostKeys } from "./host-keys.js";
 import { factsOf, outcomeOf } from "./outcome.js";
@@ -35,6 +35,53 @@ export async function es256k(ask, { jwk: { d, ...jwk }, tokens, ours }, expect, 
     "d of another key": { d: `${d.slice(0, -2)}AA` },
   })) {
     await refuse(one, { ...jwk, ...changes }, "ES256K", name, ours, expect);
+  }
+}
+
+/** By either of its names, which an Ed25519 key has another meaning for. */
+export async function ed448(
+  ask,
+  { jwk: { d, ...open }, publicPem, privatePem, tokens, ours },
+  expect,
+  compare,
+) {
+  const { api } = ask;
+  const signer = api.privateKey(privatePem, "EdDSA");
+  const jwk = { ...open, alg: "Ed448" };
+  const token = await api.sign({ sub: "alice" }, signer, { now: NOW, expiresIn: 60 });
+  const one = await asked(ask, { name: "Ed448", jwk, token }, compare);
+  const good = { Ed448: tokens.Ed448, EdDSA: tokens.EdDSA, ours, "just signed": token };
+  for (const [name, token] of Object.entries(good)) await tell(one, jwk, token, name, "accepted", expect);
+  await tell(one, { ...jwk, alg: "EdDSA" }, tokens.Ed448, "a key for EdDSA", "accepted", expect);
+  await tell(one, jwk, tokens.Ed25519, "the name of the other curve", "algorithm_not_allowed", expect);
+  expect(
+    "the thumbprint",
+    api.thumbprint(open),
+    api.thumbprint(api.publicKey(publicPem, "Ed448").toPublicJwk()),
+  );
+  for (const [name, forged] of forgeries(ours, {
+    "R is of small order": (signature) => signature.fill(0, 0, 57),
+    "R is not canonical": (signature) => signature.fill(255, 0, 57),
+    "another R": (signature) => signature.set([signature[3] ^ 1], 3),
+    "S is too large": (signature) => signature.fill(255, 57, 113),
+    "S has 57 bytes": (signature) => signature.set([1], 113),
+    "another S": (signature) => signature.set([signature[60] ^ 1], 60),
+  })) {
+    await tell(one, jwk, forged, name, "signature_invalid", expect);
+  }
+  const y = (low, rest, last) => base64url([low, ...new Array(55).fill(rest), last]);
+  for (const [name, changes] of Object.entries({
+    "a point of small order": { x: y(1, 0, 0) },
+    "a point of order 4": { x: y(0, 0, 128) },
+    "a y that is not canonical": { x: y(255, 255, 0) },
+    "bits beside the sign": { x: y(5, 5, 1) },
+    "a point off the curve": { x: y(6, 0, 0) },
+    "x is too short": { x: open.x.slice(0, 40) },
+    "another curve": { crv: "Ed25519" },
+    "another alg": { alg: "Ed25519" },
+    "d of another key": { d: `${d.slice(0, -4)}AAAA` },
+  })) {
+    await refuse(one, { ...jwk, ...changes }, undefined, name, ours, expect);
   }
 }
 

@@ -2,7 +2,7 @@
 // Every token is verified in several ways, which must agree.
 import { behaviour } from "./behaviour/index.js";
 import { ENCRYPTED, encrypted } from "./encrypted.js";
-import { es256k, mlDsa } from "./few-hosts.js";
+import { ed448, es256k, mlDsa } from "./few-hosts.js";
 import { hostKeys } from "./host-keys.js";
 import { jsonTexts } from "./json-texts.js";
 import { bytesOf, outcomeOf, read } from "./outcome.js";
@@ -23,6 +23,7 @@ const COUNTS = {
   "reports/set-entries.json": 91,
   ...ENCRYPTED,
   "es256k.json": 21,
+  "ed448.json": 26,
   "ml-dsa.json": 86,
 };
 
@@ -68,7 +69,7 @@ export async function conformance(api, load, { engine, jwe, hasNodeCrypto, isIso
     };
 
   // Synchronous calls need the engines loaded. Asynchronous calls load them, except in runtimes that load nothing.
-  await api.loadEngine("RS256", "ES256", "ES384", "ES512", "ES256K", "EdDSA", "ML-DSA-44");
+  await api.loadEngine("RS256", "ES256", "ES384", "ES512", "ES256K", "EdDSA", "Ed448", "ML-DSA-44");
   const isSync = hasNodeCrypto || engine !== "host";
   const ask = { api, jwe, engine, hasNodeCrypto, isIsolated, isSync };
   for (const file of TOKENS) {
@@ -88,6 +89,7 @@ export async function conformance(api, load, { engine, jwe, hasNodeCrypto, isIso
   );
   const here = (file) => (name, actual, expected) => compare(file, name, actual, expected);
   await es256k(ask, await load("es256k.json"), expectIn("es256k.json"), here("es256k.json"));
+  await ed448(ask, await load("ed448.json"), expectIn("ed448.json"), here("ed448.json"));
   const mlDsaVectors = {
     examples: await load("ml-dsa.json"),
     keys: await load("reports/ml-dsa-keys.json"),
