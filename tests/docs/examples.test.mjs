@@ -42,7 +42,11 @@ const DROP_IN = { "jwt-wasm/jsonwebtoken": jsonwebtoken };
 const SLIM = { "jwt-wasm/slim": slim, "node:fs/promises": { readFile: undefined } };
 
 /** These examples need an encrypted token, and a secret of 32 bytes. */
-const JWE = { "jwt-wasm/jwe": jwe };
+const JWE = {
+  "jwt-wasm/jwe": jwe,
+  "jwt-wasm/edge": { createGate: edge.createGate },
+  "node:fs/promises": { readFile: undefined },
+};
 const GIVEN_OF_JWE = `import * as given from "jwt-wasm/jwe";
 const secret = new Uint8Array(32).fill(7);
 const token = await given.encrypt({ sub: "user-42", aud: "api" }, given.encryptionKey(secret, { alg: "dir", enc: "A256GCM" }), { expiresIn: 60 });

@@ -22,6 +22,12 @@ const ELSEWHERE = {
   "the header's cty must be JWT for a signed token inside": "pkg/test/jwe.test.mjs",
   "the key and the options do not allow": "pkg/test/claims.test.mjs",
   "no engine here can check this signature": "pkg/test/host-limits.mjs",
+  "the signature has {actual_bytes} bytes, but one of": "tests/native/signing_elsewhere.rs",
+  ": r and s side by side": "tests/native/signing_elsewhere.rs",
+  "this crate makes no": "tests/native/signing_elsewhere.rs",
+  "the claims do not fit the type": "tests/native/typed.rs",
+  "the claims cannot be written as JSON": "tests/native/typed.rs",
+  "this build has no random bytes": "tests/targets/module.test.mjs",
 };
 
 /** Sentences for what no test can bring about. */
@@ -38,6 +44,7 @@ const NEVER = {
   "discovery of …": "a name for the log of a provider",
   "the URL redirected to …": "a place in front of an error of the URL",
   "the signal": "a name in front of an error",
+  "Deno takes no ES256K signature with a high s": "a runtime that is not Node",
 };
 
 /** Not said to anybody: kinds of engines, scripts of stores, and values of headers. */

@@ -61,6 +61,7 @@ test("ML-DSA-44: it does not sign without random bytes, and says so", async () =
   const jwk = JSON.stringify(JSON.parse(vectors).cases[0].jwk);
   const { code, reason, message } = call("signed", jwk, JSON.stringify(CLAIMS), NOW);
   assert.deepEqual([code, reason], ["sync_unavailable", "random"], message);
+  assert.ok(message.startsWith("this build has no random bytes"), message);
 });
 
 test("RS256: it does not sign, and says so", () => {

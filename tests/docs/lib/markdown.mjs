@@ -52,7 +52,7 @@ export function proseOf(markdown) {
 export function tableBelow(markdown, heading) {
   const [, after] = `\n${markdown}`.split(`\n## ${heading}\n`);
   if (after === undefined) throw new Error(`there is no heading "${heading}"`);
-  return tableOf(after.split("\n## ")[0]);
+  return tableOf(/\n(?:\|.*\n)+/.exec(after.split("\n## ")[0])?.[0] ?? "");
 }
 
 /** The rows of the only table in a text. */

@@ -1,6 +1,15 @@
 // Encrypted tokens: arguments, keys, cookies and tokens that are refused.
-import { secretKey } from "jwt-wasm";
-import { authJsKey, decryptSync, encryptionKey, encryptSync, sessionToken } from "jwt-wasm/jwe";
+import { secretKey, verify } from "jwt-wasm";
+import { createGate } from "jwt-wasm/edge";
+import {
+  authJsKey,
+  decrypter,
+  decryptSync,
+  encryptionKey,
+  encryptionKeyFile,
+  encryptSync,
+  sessionToken,
+} from "jwt-wasm/jwe";
 import { wrongly } from "../lib/provoke.mjs";
 import { SECRET } from "./given.mjs";
 
@@ -11,6 +20,7 @@ const signing = secretKey(SECRET, "HS256");
 const nested = { key: signing };
 const name = "authjs.session-token";
 const inside = encryptSync({}, key, { nested: { key: signing, expiresIn: 60 } });
+const origin = () => new Response();
 const off = { kty: "EC", crv: "P-256", x: "A".repeat(43), y: "A".repeat(43) };
 
 export default [
@@ -20,6 +30,13 @@ export default [
   ...wrongly((options) => decryptSync("x", key, options)),
   ...wrongly((secret) => authJsKey(secret, { cookie: name })),
   ...wrongly((options) => authJsKey("a", options)),
+  () => createGate({ key: signing, tokenFrom: { cookie: name, chunks: true }, origin }),
+  () => createGate({ key: decrypter(key), algorithms: ["HS256"], origin }),
+  () => verify("x", decrypter(key)),
+  () => decrypter(encryptionKey(off, { alg: "ECDH-ES", enc: "A256GCM" })),
+  () => encryptionKeyFile("-----BEGIN PUBLIC KEY-----", { enc: "A256GCM" }),
+  () => encryptionKeyFile("-----BEGIN PUBLIC KEY-----", binding),
+  () => sessionToken(Array.from({ length: 101 }, (_, place) => `${name}.${place}=a`).join("; "), name),
   () => encryptionKey(bytes, { enc: "A256GCM" }),
   () => encryptionKey(bytes, { alg: "RSA1_5", enc: "A256GCM" }),
   () => encryptionKey(bytes, { alg: "dir", enc: [] }),

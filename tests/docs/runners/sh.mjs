@@ -18,7 +18,7 @@ export async function run({ code }) {
       const manifest = read("Cargo.toml");
       const [, crate] = /^\[package\]\nname = "([^"]+)"/m.exec(manifest);
       const [, added, features] =
-        /^cargo add (\S+)(?: --no-default-features --features (\S+))?$/.exec(command) ?? [];
+        /^cargo add (\S+)(?:(?: --no-default-features)? --features (\S+))?$/.exec(command) ?? [];
       assert.equal(added, crate, `there is no test for this command: ${command}`);
       for (const feature of features?.split(",") ?? [])
         assert.match(manifest, new RegExp(`^${feature} = \\[`, "m"), feature);
