@@ -163,6 +163,8 @@ test("if what stands below the verdict cannot be loaded the page says so, and ju
     (route) => route.continue(),
     async (page, ui) => {
       await page.route(BELOW, (route) => route.abort());
+      // A reload in the middle of the first arrival is refused by the browser.
+      await page.waitForLoadState("load");
       await page.reload();
       await ui.token.fill(signed({ exp: inAnHour() }));
       await ui.concludes("Not checked: no key");

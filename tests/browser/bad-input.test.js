@@ -310,11 +310,11 @@ test("on a slow machine the letters of any token come first, and the rest when t
         typed.push(field.value);
       }
       await new Promise(requestAnimationFrame);
-      return {
-        seen: typed,
-        letters: document.querySelector(".token-colours").textContent,
-        busy: [verdict.getAttribute("aria-busy"), ...states].includes("true"),
-      };
+      const letters = document.querySelector(".token-colours").textContent;
+      const isBusy = () => [verdict.getAttribute("aria-busy"), ...states].includes("true");
+      // A machine that is slow by itself may need more frames than one.
+      for (let frame = 0; frame < 100 && !isBusy(); frame++) await new Promise(requestAnimationFrame);
+      return { seen: typed, letters, busy: isBusy() };
     });
     assert.deepEqual(seen, [`${SIMPLE_JWT}AA`, `${SIMPLE_JWT}AAA`]);
     assert.equal(letters, `${SIMPLE_JWT}AAA\u200b`);
