@@ -6,7 +6,7 @@ export const ENCRYPTED = {
   "rfc-jwe.json": 3,
   "rfc7520-jwe.json": 9,
   "auth-js.json": 3,
-  "encrypted tokens": 6 * (7 + 4 * 4 + 3) + 4,
+  "encrypted tokens": 6 * (7 + 4 * 4 + 2) + 4,
 };
 
 const ENCS = {
@@ -118,7 +118,8 @@ function* keys({ jwe }, examples) {
         yield [alg, enc, { key, name: open.crv }, own];
       }
     }
-    for (const alg of ["RSA-OAEP-256", "RSA-OAEP-384", "RSA-OAEP-512"]) {
+    // Not RSA-OAEP-512: WebKitGTK does not decrypt what it has encrypted itself. pkg/test has it, and jose as its peer.
+    for (const alg of ["RSA-OAEP-256", "RSA-OAEP-384"]) {
       const key = jwe.encryptionKey({ ...publicRsa, alg }, { enc });
       yield [alg, enc, { key, name: "" }, jwe.encryptionKey({ ...rsaIn(examples), alg }, { enc })];
     }
