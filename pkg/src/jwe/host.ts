@@ -2,6 +2,14 @@ import { invalidKey, type JwtError, unavailableHere } from "../error.js";
 import type { KeyManagement } from "../names.js";
 import { nodeModule } from "../runtime/builtin.js";
 
+/** What is used of a JWK. Programs that have Node's types alone do not have the DOM's `JsonWebKey`. */
+export interface HostJwk {
+  readonly kty?: string;
+  readonly crv?: string;
+  readonly x?: string;
+  readonly y?: string;
+}
+
 /** The keys that were imported into the host's cryptography, by what they are for. */
 export type HostKeys = Map<string, unknown>;
 
@@ -13,7 +21,7 @@ interface NodeCrypto {
   publicEncrypt(key: object, bytes: Uint8Array): Uint8Array;
   privateDecrypt(key: object, bytes: Uint8Array): Uint8Array;
   diffieHellman(keys: { privateKey: object; publicKey: object }): Uint8Array;
-  generateKeyPairSync(type: string, options: object): { publicKey: JsonWebKey; privateKey: Uint8Array };
+  generateKeyPairSync(type: string, options: object): { publicKey: HostJwk; privateKey: Uint8Array };
 }
 
 // The key is read back from its file: Node 20 would hang if the garbage collector freed the work that made a key while
@@ -53,7 +61,7 @@ export interface Question {
   readonly isAgreement: boolean;
   readonly bytes: Uint8Array;
   /** The recipient's key. */
-  jwk(): JsonWebKey;
+  jwk(): HostJwk;
   readonly hostKeys: HostKeys;
   readonly index: number;
 }
@@ -63,7 +71,7 @@ export type PrivateResult = Uint8Array | undefined;
 
 /** The result of a public operation, with the ephemeral public key of an agreement. */
 export interface PublicResult {
-  readonly ephemeral?: JsonWebKey;
+  readonly ephemeral?: HostJwk;
   readonly bytes: Uint8Array;
 }
 
@@ -164,7 +172,7 @@ function oaep({ constants }: NodeCrypto, alg: KeyManagement, key: object): objec
   return { key, padding: constants.RSA_PKCS1_OAEP_PADDING, oaepHash: `sha${HASHES[alg]}` };
 }
 
-function agreementOf({ crv }: JsonWebKey): EcKeyImportParams {
+function agreementOf({ crv }: HostJwk): EcKeyImportParams {
   return crv === "X25519"
     ? ({ name: "X25519" } as EcKeyImportParams)
     : { name: "ECDH", namedCurve: crv as string };
@@ -173,7 +181,7 @@ function agreementOf({ crv }: JsonWebKey): EcKeyImportParams {
 /** The x coordinate in the curve's full length, which for P-521 is 66 bytes. */
 async function derived(
   subtle: SubtleCrypto,
-  { crv }: JsonWebKey,
+  { crv }: HostJwk,
   own: CryptoKey,
   other: CryptoKey,
 ): Promise<Uint8Array> {
@@ -183,8 +191,8 @@ async function derived(
 }
 
 /** Only what the header needs: hosts add `ext` and `key_ops`. */
-function publicJwk({ kty, crv, x, y }: JsonWebKey): JsonWebKey {
-  return { kty, crv, x, ...(y !== undefined && { y }) } as JsonWebKey;
+function publicJwk({ kty, crv, x, y }: HostJwk): HostJwk {
+  return { kty, crv, x, ...(y !== undefined && { y }) } as HostJwk;
 }
 
 /** A key that was imported before, or now. What the host refuses is an error of the key. */

@@ -1,6 +1,6 @@
 import type { KeyManagement } from "../names.js";
 import { jwe, readBytes, readNumber, readText, settled } from "./door.js";
-import type { Question } from "./host.js";
+import type { HostJwk, Question } from "./host.js";
 import type { EncryptionHandle } from "./key.js";
 
 /** What the slot asks the host. */
@@ -11,7 +11,7 @@ export function questionOf(slot: number, { members, hostKeys }: EncryptionHandle
   return { alg, isAgreement, bytes: readBytes(0), jwk: () => keyOf(slot), hostKeys, index };
 }
 
-function keyOf(slot: number): JsonWebKey {
+function keyOf(slot: number): HostJwk {
   settled(jwe().slotKey(slot), true);
   try {
     return JSON.parse(readText(0));
