@@ -61,7 +61,7 @@ interface Props {
 /** What stands in the frame's places. */
 export interface Inspected {
   readonly strip: ComponentChildren;
-  /** All that belongs there is there. */
+  /** What stands below the verdict has loaded, or cannot be loaded. */
   readonly isWhole: boolean;
   /** Below the token. */
   readonly input: ComponentChildren;

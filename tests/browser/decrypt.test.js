@@ -175,7 +175,7 @@ for (const [name, key, header, entered, says = /Decrypted/] of KEYS) {
     }));
 }
 
-test("keys that cannot decrypt are told", () =>
+test("the page says which keys cannot decrypt", () =>
   visit(browser, async ({ page }) => {
     const ui = inspector(page);
     await ui.token.fill(await encrypted(bytes(16), { alg: "A128KW", enc: "A256GCM" }));
@@ -198,7 +198,7 @@ test("a signed token inside is opened, and judged by its own key", () =>
     await ui.secret.fill("07".repeat(32));
     await ui.token.fill(await sealed(bytes(32), { ...DIRECT, cty: "JWT" }, inner));
     await ui.concludes("Decrypted: a token is inside");
-    assert.match(await panelOf(page).innerText(), /only its own signature shows/);
+    assert.match(await panelOf(page).innerText(), /Only its own signature shows/);
     await ui.press("Open the token inside");
     assert.equal(await ui.token.inputValue(), inner);
     await ui.secret.fill(SECRET);

@@ -1,4 +1,4 @@
-// WebKit is the engine of Safari, and the only one of every browser on an iPhone. Here it is WebKitGTK.
+// WebKit is the engine of Safari, and of nearly every browser on an iPhone. Here it is WebKitGTK.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { serve } from "./lib/site.js";

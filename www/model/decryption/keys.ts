@@ -67,7 +67,7 @@ export function candidatesFor(fields: KeyFields, alg: string, enc: string, cooki
       return [{ source, make }];
     }
     default:
-      // A key file has no text until what reads it has come.
+      // A key file has no text until the code that reads it has loaded.
       if (fields.text === "" || !needsPair(alg)) return [];
       return [{ source: { kind: "private" }, make: () => encryptionKeyFile(fields.text.trim(), bound) }];
   }

@@ -51,7 +51,7 @@ function ofSdJwt(
   const isOpen =
     binding && bindingChecks(binding, isBindingLeftOver).some(({ outcome }) => outcome === "unasked");
   if (!isOpen || core.tone !== "good") return core;
-  // The core knows nothing of the key binding, so that all its checks passed is not the whole answer.
+  // The core does not see the key binding, so its passed checks are not the whole answer.
   const all: readonly string[] = Object.values(text.verdict.verifiedBy);
   const details = core.details.filter((line) => !all.includes(line));
   return verdict("good", core.headline, [...details, words.binding.toDo]);

@@ -39,7 +39,7 @@ export const decryption: Text["decryption"] = {
     session:
       "Wer sie geschrieben hat, zeigt das nicht: Jedes Programm mit dem Secret der App kann eine solche Sitzung machen. Seitdem wurde sie nicht geändert.",
     private:
-      "Wer es geschrieben hat, zeigt das nicht: Jeder, der den öffentlichen Schlüssel hat, kann ein solches Token machen. Das würde nur ein signiertes Token darin zeigen.",
+      "Wer es geschrieben hat, zeigt das nicht: Jeder, der den öffentlichen Schlüssel hat, kann ein solches Token machen. Nur ein signiertes Token darin würde das zeigen.",
     nested:
       "Ob das Token darin echt ist, zeigt nur dessen eigene Signatur. Öffnen Sie es, und geben Sie den Schlüssel ein, der sie prüft.",
   },
@@ -65,9 +65,9 @@ export const decryption: Text["decryption"] = {
     not_empty: (part) => `Der ${part} ist da, aber zum alg im Header gehört keiner.`,
   },
   keys: {
-    wrong_kind: "Der Schlüssel hat eine andere Art, als der alg im Header braucht.",
-    wrong_length: "Der Schlüssel hat eine andere Länge, als alg und enc im Header brauchen.",
-    member_value: "Im JWK steht ein Wert, der dort nicht stehen kann.",
+    wrong_kind: "Der Schlüssel ist nicht von der Art, die der alg im Header braucht.",
+    wrong_length: "Der Schlüssel hat nicht die Länge, die alg und enc im Header brauchen.",
+    member_value: "Im JWK steht ein Wert, der dort nicht erlaubt ist.",
     no_enc: "Der Schlüssel muss an einen enc gebunden sein.",
     other_algorithm: "Der Schlüssel ist an einen anderen alg gebunden als den im Header.",
   },
@@ -75,7 +75,7 @@ export const decryption: Text["decryption"] = {
     rsa1_5:
       "alg ist RSA1_5. Mit dessen Padding konnten Angreifer immer wieder Tokens entschlüsseln (RFC 8725 §3.2).",
     pbes2:
-      "alg ist eine Form von PBES2: Der Schlüssel ist ein Passwort, und das Token bestimmt, wie viel Arbeit ein Versuch macht.",
+      "alg ist eine Form von PBES2: Der Schlüssel ist ein Passwort, und das Token bestimmt, wie viel Arbeit jeder Versuch kostet.",
     none: "alg ist none, und das verschlüsselt nicht.",
     unknown_alg: "alg ist kein Name, den jwt-wasm für die Verschlüsselung kennt.",
     unknown_enc: "enc ist kein Name, den jwt-wasm kennt.",

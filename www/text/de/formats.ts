@@ -89,12 +89,12 @@ export const formats: Text["formats"] = {
       `Das Key-Binding-JWT ist für ${audience}. Sind Sie das? Solange Sie das nicht sagen, wird sein Empfänger nicht geprüft.`,
     isYou: (audience) => `Das Key-Binding-JWT ist für ${audience}, wie Sie es erwarten.`,
     yourNonce:
-      "Tragen Sie unter „Key Binding“ die Nonce ein, die Sie dem Absender gegeben haben. Bis dahin kann es eine Wiederholung sein.",
+      "Tragen Sie unter „Key Binding“ die Nonce ein, die Sie dem Absender gegeben haben. Bis dahin könnte dies eine Wiederholung sein.",
     isNonce: "Die Nonce ist die, die Sie erwarten.",
     otherNonce: (actual, expected) => `Die Nonce ist ${actual}, aber Sie erwarten ${expected}.`,
     nonceNotString: "Die Nonce ist kein String.",
     unreadable: "Nicht geprüft: Das Key-Binding-JWT ist nicht lesbar.",
-    toDo: "Was Sie vom Key Binding erwarten, ist noch nicht beantwortet: aud, nonce oder beides.",
+    toDo: "Sie haben noch nicht angegeben, was Sie im Key Binding erwarten: aud, nonce oder beides.",
     open: "Key-Binding-JWT öffnen",
   },
   detached: {
@@ -125,7 +125,7 @@ export const formats: Text["formats"] = {
     malformed: "Abgelehnt: fehlerhaftes JWS in JSON",
     encrypted: "Verschlüsselt: ein JWE in JSON",
     encryptedDetail: (recipients: number) =>
-      `Für ${many(recipients, "Empfänger", "Empfänger")}. Diese Seite entschlüsselt nicht.`,
+      `Für ${many(recipients, "Empfänger", "Empfänger")}. Diese Seite entschlüsselt nur die kompakte Form.`,
     matches: (matching: number, all: number) => `${matching} von ${all} stammen von Ihrem Schlüssel.`,
     noKey: "Geben Sie einen Schlüssel ein, um die Signaturen zu prüfen.",
     row: (index: number) => `Signatur ${index}`,

@@ -27,9 +27,9 @@ export const decryption = {
   },
   unfitSession: "A secret of another length can belong to Auth.js: enter the name of its cookie.",
   wrongKey:
-    "The key is for another token, or the token was changed. An encrypted token does not show which of the two.",
+    "The key is for another token, or the token was changed. An encrypted token does not show which.",
   wrongSecret:
-    "As the secret itself, and as the secret of Auth.js with this cookie name, it does not decrypt the token. An encrypted token does not show whether the secret, the name or the token is wrong.",
+    "Neither the secret itself nor the key that Auth.js makes of it for this cookie name decrypts the token. An encrypted token does not show whether the secret, the name or the token is wrong.",
   by: {
     secret: "Decrypted with this secret.",
     private: "Decrypted with this private key.",
@@ -44,7 +44,7 @@ export const decryption = {
     private:
       "That does not show who wrote it: everyone who has the public key can make such a token. Only a signed token inside would show it.",
     nested:
-      "Whether the token inside is genuine, only its own signature shows. Open it, and enter the key that verifies it.",
+      "Only its own signature shows whether the token inside is genuine. Open it, and enter the key that verifies it.",
   },
   claims: "Its claims hold at this moment.",
   cookie: "Name of the Auth.js cookie",
@@ -68,16 +68,16 @@ export const decryption = {
     not_empty: (part: string) => `There is an ${part}, but the header’s alg has none.`,
   } satisfies Record<JweMalformedReason, (part: string, expected: unknown, actual: unknown) => string>,
   keys: {
-    wrong_kind: "The key is of another kind than the header’s alg needs.",
-    wrong_length: "The key has another length than the header’s alg and enc need.",
-    member_value: "A member of the JWK has a value that it cannot have.",
+    wrong_kind: "The key is not of the kind that the header’s alg needs.",
+    wrong_length: "The key does not have the length that the header’s alg and enc need.",
+    member_value: "A member of the JWK has a value that is not allowed there.",
     no_enc: "The key must be bound to an enc.",
-    other_algorithm: "The key is bound to another alg than the header’s.",
+    other_algorithm: "The key is bound to an alg that is not the header’s.",
   } as Readonly<Record<string, string>>,
   rules: {
     rsa1_5: "alg is RSA1_5. Its padding has let attackers decrypt tokens again and again (RFC 8725 §3.2).",
     pbes2:
-      "alg is a form of PBES2: a password is the key, and the token chooses how much work it is to try one.",
+      "alg is a form of PBES2: the key is a password, and the token decides how much work each attempt is.",
     none: "alg is none, which does not encrypt.",
     unknown_alg: "alg is not a name that jwt-wasm knows for encryption.",
     unknown_enc: "enc is not a name that jwt-wasm knows.",

@@ -87,12 +87,12 @@ export const formats = {
       `The key binding JWT is for ${audience}. Is that you? Until you say so, its audience is not checked.`,
     isYou: (audience: string) => `The key binding JWT is for ${audience}, as you expect.`,
     yourNonce:
-      "Enter the nonce that you gave the sender, under “Key binding”. Until then, it can be a replay.",
+      "Enter the nonce that you gave the sender, under “Key binding”. Until then, this could be a replay.",
     isNonce: "The nonce is the one that you expect.",
     otherNonce: (actual: string, expected: string) => `The nonce is ${actual}, but you expect ${expected}.`,
     nonceNotString: "The nonce is not a string.",
     unreadable: "Not checked: the key binding JWT cannot be read.",
-    toDo: "What you expect of the key binding is not answered yet: its aud, its nonce, or both.",
+    toDo: "You have not yet said what you expect in the key binding: its aud, its nonce, or both.",
     open: "Open the key binding JWT",
   },
   detached: {
@@ -123,7 +123,7 @@ export const formats = {
     malformed: "Refused: malformed JWS in JSON",
     encrypted: "Encrypted: a JWE in JSON",
     encryptedDetail: (recipients: number) =>
-      `For ${many(recipients, "recipient", "recipients")}. This page does not decrypt.`,
+      `For ${many(recipients, "recipient", "recipients")}. This page decrypts only the compact form.`,
     matches: (matching: number, all: number) => `Your key made ${matching} of ${all}.`,
     noKey: "Enter a key to check the signatures.",
     row: (index: number) => `Signature ${index}`,
