@@ -37,7 +37,7 @@
 //! # Time
 //! The crate reads no clock by itself. `now` is an argument everywhere: a [`Timestamp`], which [`Timestamp::now`] gives, a `SystemTime`,
 //! or a number of seconds since 1970-01-01T00:00:00Z. It must be above 0 and at most 1e11; otherwise the error is `options_invalid`.
-//! With a clock that was never set no token would have expired, and with milliseconds a new token would live for 55,000 years.
+//! Otherwise no token would expire under a clock that was never set, and a time in milliseconds would make one that lives 55,000 years.
 //!
 //! # Design choices
 //! - **The key decides the algorithm.** A [`Key`] is bound to its [`Algorithm`]. The header's `alg` is only compared with it, and
@@ -61,9 +61,9 @@
 //! `keyfile`, on by default, reads keys from PEM and DER. `jwe`, off by default, adds encrypted tokens (RFC 7516), and `ecdh`
 //! the key agreement for them; the private operation of RSA-OAEP is left to another library.
 //!
-//! `rand`, on by default, takes random bytes from the system by `getrandom`: for `generate_secret`, `random_jwt_id`, `encrypt` and
-//! ML-DSA signatures. Everything else works without it. `std`, on by default, is `Timestamp::now` and the cache of a [`Verifier`];
-//! without it the crate is `no_std`, and needs `alloc`.
+//! `rand`, on by default, takes random bytes from the system by `getrandom`: for `generate_secret`, `random_jwt_id`, `encrypt`, ML-DSA
+//! signatures, and `decrypt` if the content's key is wrapped. Everything else works without it. `std`, on by default, is
+//! `Timestamp::now` and the cache of a [`Verifier`]; without it the crate is `no_std`, and needs `alloc`.
 //!
 //! # For readers of the source
 //! `verify` is the whole path, one call a step. Then read `verifier` and `prepared` (what is kept between the steps); `token`,

@@ -173,7 +173,7 @@ impl SignOptions {
         self
     }
 
-    /// A token that lives for ever must be asked for.
+    /// Nobody should make a token that never expires without asking for it.
     fn check_expiry(&self, claims: &Object<'_>) -> Result<(), Error> {
         // The package's options always say it, and its module must not grow for this.
         if cfg!(feature = "_npm") {

@@ -10,7 +10,7 @@ use crate::error::{Error, ErrorKind};
 use crate::key::Key;
 
 /// A token that has not been signed yet (RFC 7515 §5.1). [`new`](Self::new) makes it, or
-/// [`prepare_signing`](crate::prepare_signing) for a key that is here. Either [`sign`](Self::sign) signs it, or another
+/// [`prepare_signing`](crate::prepare_signing) for a key in this program. Either [`sign`](Self::sign) signs it, or another
 /// library, a KMS or an HSM, whose signature [`finish`](Self::finish) takes. `Debug` prints none of it.
 pub struct SigningInput {
     algorithm: Algorithm,

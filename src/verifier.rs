@@ -108,8 +108,8 @@ pub(crate) fn judge(payload: &str, policy: &Policy, now: Timestamp, header: &str
 }
 
 impl Policy {
-    /// Checks the header's `typ` and the claims of a token whose origin another program has made sure of, such as one
-    /// that it has decrypted. Both are the text of one JSON object. `now` is in seconds since 1970-01-01T00:00:00Z.
+    /// Checks the header's `typ` and the claims of a token that is already decrypted, or whose signature another program
+    /// has checked. Both are the text of one JSON object. `now` is in seconds since 1970-01-01T00:00:00Z.
     ///
     /// ```
     /// use jwt_wasm::Policy;

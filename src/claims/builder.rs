@@ -122,12 +122,12 @@ impl From<Object<'static>> for Claims {
 /// let token = sign(&format!(r#"{{"sub":"{user}"}}"#), &key, &SignOptions::new(), 1_700_000_000.0);
 /// ```
 ///
-/// A text that another library wrote, such as `serde_json`, is given by `as_str()`.
+/// If another library wrote the text, such as `serde_json`, pass it with `as_str()`.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not claims",
     label = "give `&Claims`, `&Object` or a `&str` of JSON",
-    note = "a text that was assembled by `format!` may contain claims of somebody else: make claims with `Claims`",
-    note = "if another library wrote the JSON text, give it by `as_str()`"
+    note = "text that `format!` assembled may contain claims that somebody else chose: make claims with `Claims`",
+    note = "if another library wrote the JSON text, pass it with `as_str()`"
 )]
 pub trait ClaimsSource: sealed::Json {}
 

@@ -89,8 +89,8 @@ impl Object<'_> {
     }
 }
 
-/// The JSON text, on one line. A number that is not finite, which is not JSON, is written as Rust writes it, and no
-/// reader takes it.
+/// The JSON text, on one line. A number that is not finite is written as Rust writes it: JSON has none, so no reader
+/// takes it.
 impl fmt::Display for Value<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(JsonText::value(self).as_json())

@@ -47,8 +47,8 @@ impl Aes {
     }
 }
 
-/// Blocks that are taken as many at once as the cipher takes, and the last ones with empty blocks beside them. RustCrypto
-/// has a second cipher for single blocks, which would be as large again.
+/// Fills the last group of blocks up with empty ones, so that all go through the cipher for many blocks at once. RustCrypto's
+/// second cipher, for single blocks, would be as large again.
 struct Whole<'a>(&'a mut [Block<Aes>]);
 
 impl BlockSizeUser for Whole<'_> {

@@ -46,8 +46,8 @@ impl KeySet {
         Ok(Self { keys: members, left_out: Vec::new() })
     }
 
-    /// The entries that cannot be used, with the reasons: to be logged when a set was fetched. Entries for encryption
-    /// are among them. Of those without `kid`, which no token can name, not all are listed.
+    /// The entries that cannot be used, with the reasons, for the log of a program that fetches a set. Entries for
+    /// encryption are among them. Entries without `kid`, which no token can name, are not all listed.
     ///
     /// ```
     /// use jwt_wasm::KeySet;

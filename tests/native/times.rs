@@ -113,7 +113,7 @@ fn too_old_tells_iat_and_what_would_have_passed() {
     }
 }
 
-/// A token that lives for ever must be asked for.
+/// Nobody should make a token that never expires without asking for it.
 #[test]
 fn a_token_says_when_it_expires() {
     let signed = |claims: Claims, options: &SignOptions| sign(&claims, &key(), options, NOW);

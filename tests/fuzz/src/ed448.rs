@@ -97,8 +97,8 @@ enum Shape {
     Signed { seed: Number, message: Vec<u8> },
     /// The same, with another number in place of R or S, or with S + n for S.
     Changed { seed: Number, message: Vec<u8>, change: Change },
-    /// A = a·B and R = r·B, each perhaps with a point of order 2 or 4 added, and S = r + k·a. Without these points it is a
-    /// signature, and with them too, because the equation is multiplied by 4 (RFC 8032 §5.2.7).
+    /// A = a·B and R = r·B, each perhaps with a point of order 2 or 4 added, and S = r + k·a. It is a good signature
+    /// with and without these points, because the equation is multiplied by 4 (RFC 8032 §5.2.7).
     Made { a: Number, r: Number, with: [Small; 2], message: Vec<u8> },
     /// Numbers of any size, on the curve or not.
     Numbers { key: Number, r: Number, s: Number, message: Vec<u8> },

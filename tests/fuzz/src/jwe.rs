@@ -1,5 +1,5 @@
-//! Encrypted tokens. Only those that were made with the keys are decrypted, and an input that is a key or what a host answers makes nothing
-//! panic.
+//! Encrypted tokens. Only those that were made with the keys may decrypt, and nothing may panic, whether the input is a token, a key or a
+//! host's answer.
 //!
 //! An input that begins with a control character is a program: the number of a good token, and how to mutate it. After another first byte
 //! come a JWK or a set of them, or what a host answers for RSA. Every other input is a token.
