@@ -1,4 +1,4 @@
-//! Whether a request passes, by nothing but its `Authorization` headers and the time.
+//! Decides whether a request passes. Only its `Authorization` headers and the time count.
 
 use crate::settings::Settings;
 use jwt_wasm::{Object, Value};

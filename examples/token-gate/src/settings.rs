@@ -1,4 +1,4 @@
-//! What the gate is configured with: a JSON object.
+//! The settings of the gate, a JSON object.
 //!
 //! ```json
 //! {
@@ -33,7 +33,7 @@ impl Settings {
         let keys = KeySet::from_jwks(&keys).map_err(|error| error.to_string())?;
         let realm = object.get("realm").and_then(Value::as_str).ok_or("the configuration lacks realm, a string")?;
         if realm.contains(|letter: char| !matches!(letter, ' '..='~') || matches!(letter, '"' | '\\')) {
-            return Err("realm is not printable ASCII without quotes and backslashes".to_owned());
+            return Err("realm must be printable ASCII without quotes and backslashes".to_owned());
         }
         let forwarded = match object.get("forwardClaims") {
             None => Vec::new(),
@@ -41,15 +41,15 @@ impl Settings {
                 .iter()
                 .map(|(header, claim)| match claim.as_str() {
                     Some(claim) if is_header_name(header) => Ok((header.to_owned(), claim.to_owned())),
-                    _ => Err(format!("forwardClaims has {header:?}, which is not a header's name with a claim's name")),
+                    _ => Err(format!("forwardClaims has {header:?}; a member must be a header's name in lower case, with a claim's name")),
                 })
                 .collect::<Result<_, _>>()?,
-            Some(_) => return Err("forwardClaims is not an object of headers and claims".to_owned()),
+            Some(_) => return Err("forwardClaims must be an object, such as {\"x-user-id\":\"sub\"}".to_owned()),
         };
         Ok(Self { realm: realm.to_owned(), verifier: Verifier::new(keys, policy), forwarded })
     }
 
-    /// Whether some server could read this header as one that has a claim. A client must not send it.
+    /// Whether a server could read this header as one that holds a claim. A client must not send it.
     pub fn replaces(&self, header: &str) -> bool {
         self.forwarded.iter().any(|(other, _)| folded(other) == folded(header))
     }
@@ -60,7 +60,7 @@ fn is_header_name(name: &str) -> bool {
     !name.is_empty() && name.bytes().all(|byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'-'))
 }
 
-/// Names that some server reads as the same header have the same text: CGI and WSGI make `X_USER_ID` of both `x-user-id` and
+/// Names that a server could take for the same header give the same text: CGI and WSGI make `X_USER_ID` of both `x-user-id` and
 /// `x_user_id`.
 fn folded(name: &str) -> String {
     let letters =

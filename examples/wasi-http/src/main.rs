@@ -25,8 +25,9 @@ async fn main(request: Request<Body>) -> Result<Response<Body>, Error> {
 
 /// `None` lets nothing pass. Standard error says why.
 fn configured() -> Option<(Settings, String)> {
-    let settings =
-        env::var("GATE").map_err(|_| "GATE is not set".to_owned()).and_then(|json| Settings::read(json.as_bytes()));
+    let settings = env::var("GATE")
+        .map_err(|_| "GATE is not set; it holds the settings, a JSON object".to_owned())
+        .and_then(|json| Settings::read(json.as_bytes()));
     match (settings, env::var("ORIGIN")) {
         (Ok(settings), Ok(origin)) => Some((settings, origin)),
         (Err(problem), _) => {
