@@ -55,7 +55,7 @@ export async function sign(demands) {
   return [{ name: "jose SignJWT", async: true, run }];
 }
 
-/** The fastest form for jose: bytes for AES-CBC with HMAC, which WebCrypto does not have as one, and else a `CryptoKey`. */
+/** The fastest form for jose: bytes for AES-CBC with HMAC, which WebCrypto does not have as one algorithm, and otherwise a `CryptoKey`. */
 function contentKey({ enc, secret }, use) {
   const bytes = fromBase64url(secret);
   return enc === "A256GCM" ? crypto.subtle.importKey("raw", bytes, "AES-GCM", false, [use]) : bytes;

@@ -150,7 +150,7 @@ export interface VerifyOptions {
   nonce?: string;
   /**
    * The access token that came with the ID token, whose `at_hash` must be its hash. The ID token's `alg` names the hash
-   * function; for EdDSA it is SHA-512. Needs `profile: "id_token"`.
+   * function; for Ed25519 it is SHA-512. Needs `profile: "id_token"`.
    */
   accessToken?: string;
   /** The authorization code that came with the ID token, whose `c_hash` must be its hash. Needs `profile: "id_token"`. */

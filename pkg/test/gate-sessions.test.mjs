@@ -289,7 +289,7 @@ test("a key that was freed lets nothing in", async () => {
   });
 });
 
-test("wrong keys and options are told at once", async () => {
+test("wrong keys and options are reported at once", async () => {
   const pair = await crypto.subtle.generateKey({ name: "ECDH", namedCurve: "P-256" }, true, ["deriveBits"]);
   const jwk = await crypto.subtle.exportKey("jwk", pair.publicKey);
   const onlyEncrypts = encryptionKey(jwk, { alg: "ECDH-ES", enc: "A256GCM" });

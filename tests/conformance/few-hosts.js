@@ -38,7 +38,7 @@ export async function es256k(ask, { jwk: { d, ...jwk }, tokens, ours }, expect, 
   }
 }
 
-/** By either of its names, which an Ed25519 key has another meaning for. */
+/** By either of its names, of which `EdDSA` means Ed25519 with an Ed25519 key. */
 export async function ed448(
   ask,
   { jwk: { d, ...open }, publicPem, privatePem, tokens, ours },
@@ -100,7 +100,7 @@ export async function mlDsa(ask, { examples, keys, files }, expect, compare) {
     expect(`${name}: the thumbprint`, api.thumbprint(jwk), jwk.kid);
     const { code, told } = await outcomeOf.jws(one, token, () => api.jwk(jwk));
     expect(`${name}: the token of RFC 9964`, code, "accepted", told);
-    // A hedged signature is another one each time.
+    // A hedged signature is different each time.
     await tell(one, jwk, signed, `${name}: just signed`, "accepted", expect);
     const [omega, rows] = HINTS[name];
     for (const [what, forged] of forgeries(signed, {

@@ -20,7 +20,7 @@ export function tokenInCookies(header: string | null, name: string): Found {
   return others > 0 ? "invalid_request" : { token, scheme: undefined };
 }
 
-/** How many cookies some server reads under such a name, whose `likeness` is given. */
+/** How many of these cookies a server could read under a name that is wanted. Names are compared by their `likeness`. */
 export function namesLike(header: string, isWanted: (name: string) => boolean): number {
   // RFC 2109 §4.3.4 lets a comma end a cookie too. A cookie without `=` is only a name.
   const names = header

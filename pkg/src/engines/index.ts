@@ -200,7 +200,7 @@ function cannot(algorithm: HostAlgorithm, operation: Operation, cause: unknown):
 }
 
 const NO_HIGH_S =
-  'Deno takes no ES256K signature with a high s; an engine does: import "jwt-wasm/engines/es256k"';
+  'Deno refuses ES256K signatures with a high s; the engine takes them: import "jwt-wasm/engines/es256k"';
 
 function webOrRefusal(): SubtleCrypto {
   const subtle = web.webCrypto();

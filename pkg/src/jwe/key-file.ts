@@ -59,7 +59,7 @@ interface Read {
   readonly name: Algorithm;
 }
 
-/** The file is read as each kind of key that it may be. If it is none, the error that says most counts. */
+/** Reads the file as each kind of key that it can be. If none fits, the error that says most is thrown. */
 function read(file: Uint8Array, names: readonly Algorithm[]): Read {
   let refusal: unknown;
   for (const isPrivate of [false, true]) {
@@ -74,7 +74,7 @@ function read(file: Uint8Array, names: readonly Algorithm[]): Read {
   throw refusal;
 }
 
-/** That a file is public or private is found on the way, and that it is on another curve as well. */
+/** Trying the wrong half of a pair or the wrong curve always fails, so those errors say the least about the file. */
 function rankOf(thrown: unknown): number {
   if (!isJwtError(thrown) || thrown.code !== "key_invalid") return 2;
   return ["private_key", "public_key"].includes(thrown.reason ?? "")
