@@ -26,8 +26,7 @@ export const decryption = {
     private: "Enter the private key, as a PEM file, a JWK or a JWKS.",
   },
   unfitSession: "A secret of another length can belong to Auth.js: enter the name of its cookie.",
-  wrongKey:
-    "The key is for another token, or the token was changed. An encrypted token does not show which.",
+  wrongKey: "The key is for another token, or the token was changed. An encrypted token does not show which.",
   wrongSecret:
     "Neither the secret itself nor the key that Auth.js makes of it for this cookie name decrypts the token. An encrypted token does not show whether the secret, the name or the token is wrong.",
   by: {
