@@ -62,9 +62,14 @@ function butIs(given: unknown): string {
 }
 
 function butSays(given: unknown): string {
-  if (given === "" || (typeof given !== "string" && tagOf(given) !== "URL")) return butIs(given);
-  const text = shown(String(given));
-  return text === undefined ? "" : `, but it is ${text}`;
+  try {
+    if (given === "" || (typeof given !== "string" && tagOf(given) !== "URL")) return butIs(given);
+    const text = shown(String(given));
+    return text === undefined ? "" : `, but it is ${text}`;
+  } catch {
+    // Reading the tag or the text can run the caller's code.
+    return butIs(given);
+  }
 }
 
 /** The text in quotation marks, or `undefined` if it is long or may hold a credential: a URL's user or query, or a token. */

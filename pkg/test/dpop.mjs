@@ -38,8 +38,10 @@ function curveKey(crv, name, size) {
 }
 
 function otherKey(alg) {
-  const { privateKey } =
-    alg === "EdDSA" ? generateKeyPairSync("ed25519") : generateKeyPairSync("rsa", { modulusLength: 2048 });
+  const curve = { EdDSA: "ed25519", Ed448: "ed448" }[alg];
+  const { privateKey } = curve
+    ? generateKeyPairSync(curve)
+    : generateKeyPairSync("rsa", { modulusLength: 2048 });
   return privateKey.export({ format: "jwk" });
 }
 

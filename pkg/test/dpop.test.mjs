@@ -30,7 +30,7 @@ test("a good proof is accepted, with its key and claims", async () => {
 });
 
 test("every algorithm of public keys; with a list, these alone", async () => {
-  for (const alg of ["ES256", "ES384", "ES512", "RS256", "PS256", "EdDSA"]) {
+  for (const alg of ["ES256", "ES384", "ES512", "RS256", "PS256", "EdDSA", "Ed448"]) {
     const key = clientKey(alg);
     const proof = () => proofOf({ key, token: TOKEN });
     const its = { accessToken: TOKEN, jkt: key.jkt };
@@ -42,6 +42,30 @@ test("every algorithm of public keys; with a list, these alone", async () => {
   const key = clientKey("EdDSA");
   const byNewName = proofOf({ key, token: TOKEN, header: { alg: "Ed25519" } });
   assert.equal(await why(byNewName, { accessToken: TOKEN, jkt: key.jkt, algorithms: ["EdDSA"] }), "good");
+});
+
+test("EdDSA is the algorithm of the key's curve, whatever the order of the list", async () => {
+  for (const [curve, other] of [
+    ["Ed448", "Ed25519"],
+    ["Ed25519", "Ed448"],
+  ]) {
+    const key = clientKey(curve === "Ed448" ? curve : "EdDSA");
+    const its = { accessToken: TOKEN, jkt: key.jkt };
+    for (const alg of ["EdDSA", curve]) {
+      const proof = () => proofOf({ key, token: TOKEN, header: { alg } });
+      for (const algorithms of [
+        [curve, other],
+        [other, curve],
+        [other, "EdDSA"],
+        ["EdDSA", other],
+      ]) {
+        assert.equal(await why(proof(), { ...its, algorithms }), "good", `${alg} of ${algorithms}`);
+      }
+      assert.notEqual(await why(proof(), { ...its, algorithms: [other] }), "good");
+    }
+    const wrong = proofOf({ key, token: TOKEN, header: { alg: other } });
+    assert.equal(await why(wrong, { ...its, algorithms: [other, "EdDSA"] }), "algorithm_not_allowed");
+  }
 });
 
 test("not a JWS", async () => {

@@ -20,6 +20,8 @@ const POLLUTED = {
   cookie: "polluted",
   chunks: true,
   isChunked: true,
+  verifier: () => ({ verify: async () => ({ payload: {} }) }),
+  number: 1,
   decryption: () => ({ read: async () => ({ verified: { payload: {} }, text: "{}" }), find: () => "absent" }),
   read: async () => ({ verified: { payload: {} }, text: "{}" }),
   find: () => "absent",

@@ -2,10 +2,27 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { inspect } from "node:util";
-import { createVerifier, remoteJwks, secretKey, trustedIssuers, verify, verifyJws } from "jwt-wasm";
-import { createGate } from "jwt-wasm/edge";
+import {
+  createVerifier,
+  explain,
+  remoteJwks,
+  secretKey,
+  sign,
+  trustedIssuers,
+  verify,
+  verifyJws,
+} from "jwt-wasm";
+import { createGate, introspection } from "jwt-wasm/edge";
 import { jwtGate } from "jwt-wasm/hono";
-import { authJsKey, decrypter, encrypt, encryptionKey, encryptSync, sessionToken } from "jwt-wasm/jwe";
+import {
+  authJsKey,
+  decrypt,
+  decrypter,
+  encrypt,
+  encryptionKey,
+  encryptSync,
+  sessionToken,
+} from "jwt-wasm/jwe";
 import { assertRefused, CHALLENGE, gateOf, logged, token as signed, key as signing } from "./gate.mjs";
 import { APPS, serving } from "./node-apps.mjs";
 import { code } from "./support.mjs";
@@ -68,6 +85,7 @@ const UNCLEAR = {
   "a chunk behind a no-break space": cookies(first, second, ...rest, `\u00a0${NAME}.1=x`),
   "a whole token that ASP.NET reads": cookies(first, second, ...rest, `${NAME.toUpperCase()}=x`),
   "a chunk beside a whole token": cookies(`${NAME}=${token}`, `${NAME.toUpperCase()}.0=x`),
+  "a chunk that is only a name": cookies(`${NAME}.0=${token}`, `${NAME}.11`),
   "two whole tokens": cookies(`${NAME}=${token}`, `${NAME}=${token}`),
 };
 
@@ -85,7 +103,14 @@ test("chunks that are not exactly one token are refused", async () => {
   // An origin that reads such a cookie would believe that it was verified.
   const open = gateOf({ ...options, optional: true });
   assert.equal((await open.send(cookies("theme=dark"))).status, 200);
-  assert.equal((await open.send(cookies(`${NAME.toUpperCase()}.0=${token}`))).body.code, "invalid_request");
+  for (const pair of [`${NAME.toUpperCase()}.0=${token}`, `${NAME}.01`]) {
+    assert.equal((await open.send(cookies(pair))).body.code, "invalid_request", pair);
+  }
+  // `.1x` is not a number, with a value or without one.
+  for (const pair of [`${NAME}.1x=x`, `${NAME}.1x`]) {
+    assert.equal((await open.send(cookies(pair))).status, 200, pair);
+    assert.equal((await send(cookies(`${NAME}.0=${token}`, pair))).status, 200, pair);
+  }
 });
 
 test("sessionToken refuses the same chunks", () => {
@@ -241,8 +266,9 @@ test("the keys of a nested token are fetched ahead, and checked with resource", 
   );
 });
 
+const SERVER = { endpoint: "https://issuer.example/introspect", clientId: "api", clientSecret: "secret" };
+
 test("tokens that are not encrypted are asked about, and encrypted ones are decrypted", async () => {
-  const { introspection } = await import("jwt-wasm/edge");
   const asked = [];
   const fetch = async (_url, { body }) => {
     asked.push(String(body));
@@ -251,12 +277,7 @@ test("tokens that are not encrypted are asked about, and encrypted ones are decr
   const { send, seen } = gateOf({
     key: decrypter(sessionKey),
     tokenFrom: ["bearer", tokenFrom],
-    introspection: introspection({
-      endpoint: "https://issuer.example/introspect",
-      clientId: "api",
-      clientSecret: "secret",
-      fetch,
-    }),
+    introspection: introspection({ ...SERVER, fetch }),
   });
   assert.equal((await send(cookies(`${NAME}=${token}`))).status, 200);
   assert.deepEqual([seen.at(-1).verified.payload.sub, asked.length], ["alice", 0]);
@@ -327,9 +348,12 @@ test("a decrypter is only for the gate", async () => {
     () => verify(token, key),
     () => verifyJws(token, key),
     async () => createVerifier({ key }),
-    async () =>
-      decrypter(sessionKey, { nested: { key } }) &&
-      createGate({ key: decrypter(sessionKey, { nested: { key } }), origin }),
+    async () => decrypter(sessionKey, { nested: { key } }),
+    async () => trustedIssuers([{ issuer: "https://issuer.example", key }]),
+    async () => introspection({ ...SERVER, signed: { key, issuer: "https://issuer.example" } }),
+    () => explain(token, key),
+    () => sign({}, key),
+    () => decrypt(token, sessionKey, { nested: { key } }),
   ]) {
     await assert.rejects(
       call,

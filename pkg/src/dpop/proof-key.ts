@@ -3,7 +3,7 @@ import { invalidKey, JwtError } from "../error.js";
 import type { BoundedMap } from "../issuers/bounded-map.js";
 import { readDecodeOptions } from "../jws-options.js";
 import type { Key } from "../key.js";
-import { mayBe } from "../keys/eddsa.js";
+import { includes, mayBe } from "../keys/eddsa.js";
 import { handleOf } from "../keys/handle.js";
 import { type Jwk, jwk, thumbprint } from "../keys/jwk.js";
 import { isPlainObject } from "../kind.js";
@@ -50,8 +50,8 @@ export function proofKey(proof: string, demands: KeyDemands, kept?: KeptKeys): P
     readonly alg?: unknown;
     readonly jwk?: unknown;
   };
-  const name = demands.algorithms.find((allowed) => mayBe(allowed, alg));
-  if (name === undefined) {
+  const [first, ...others] = demands.algorithms.filter((allowed) => mayBe(allowed, alg));
+  if (first === undefined) {
     const wanted = demands.algorithms.join(", ");
     throw new JwtError(`the proof's alg must be one of ${wanted}`, { code: "algorithm_not_allowed" });
   }
@@ -59,6 +59,9 @@ export function proofKey(proof: string, demands: KeyDemands, kept?: KeptKeys): P
     throw invalidKey("the proof's header must have its public key as the member jwk", "no_key");
   }
   checkPublic(given);
+  // Of `Ed25519` and `Ed448`, an `alg` that is `EdDSA` means the one that is the key's curve.
+  const { crv } = withoutPrototype(given);
+  const name = [first, ...others].find((allowed) => includes(allowed, crv)) ?? first;
   const text = JSON.stringify(given);
   const place = `${name} ${demands.jkt}`;
   const known = demands.jkt === undefined ? undefined : kept?.get(place);

@@ -1,6 +1,6 @@
 import { isJwtError, JwtError } from "../error.js";
 import type { Decrypter } from "../jwe/decrypter.js";
-import { heldBy, isSource } from "../keys/handle.js";
+import { sourceIn } from "../keys/handle.js";
 import { isWithin, now } from "../remote/clock.js";
 import { within } from "../remote/deadline.js";
 import { requestsAreIsolated } from "../runtime/isolated.js";
@@ -53,8 +53,7 @@ export class LazyReader<P, Env> {
 
   async #fetch(env: Env): Promise<void> {
     const { key } = this.#ready ?? (await this.#readyFor(env));
-    const held = heldBy(key);
-    if (isSource(held)) await held.prefetch();
+    await sourceIn(key)?.prefetch();
   }
 
   async #readyFor(env: Env) {

@@ -1,4 +1,4 @@
-import { heldBy, isSource } from "../keys/handle.js";
+import { heldBy, isSource, sourceIn } from "../keys/handle.js";
 import { hasOwn } from "../kind.js";
 import type { VerificationKey, Verified } from "../types.js";
 import { keep } from "../verifier/kept.js";
@@ -20,8 +20,8 @@ export function isDecryption<P>(reader: TokenReader<P>): reader is Decryption {
 
 /** @throws {JwtError} `options_invalid`, `key_invalid` */
 export function readerWith<P>(key: unknown, options: ReadOptions): TokenReader<P> {
-  const held = heldBy(key);
-  const decryption = isSource(held) && Object.hasOwn(held, "decryption") ? held.decryption : undefined;
+  const source = sourceIn(key);
+  const decryption = source && Object.hasOwn(source, "decryption") ? source.decryption : undefined;
   return decryption?.(options) ?? verifierWith<P>(key as VerificationKey, options);
 }
 

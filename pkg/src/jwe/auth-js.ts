@@ -1,4 +1,4 @@
-import { invalidKey } from "../error.js";
+import { invalidKey, isJwtError } from "../error.js";
 import { checkText } from "../keys/text.js";
 import { unfit } from "../keys/unfit.js";
 import { invalidOption, namedOptions, wrongOption } from "../read-options.js";
@@ -39,12 +39,11 @@ export function authJsKey(secret: string | readonly string[], options: AuthJsKey
   if (version === 4 && cookie !== undefined) {
     throw invalidOption("cookie", "is only for version 5; next-auth 4 has one key for all cookies");
   }
-  const secrets: unknown[] = Array.isArray(secret) ? [...secret] : [secret];
+  const secrets = secretsIn(secret);
   if (secrets.length === 0) throw invalidKey("no secret was given", "secret_empty");
   if (version === 4 && secrets.length > 1)
     throw invalidKey("next-auth 4 has one secret", "several_algorithms");
   for (const one of secrets) {
-    if (typeof one !== "string") throw unfit("the secret must be a string", one);
     if (one === "") throw invalidKey("the key cannot be used: the secret is empty", "secret_empty");
     checkText(one, "the secret");
     if (one.includes("\0")) throw invalidKey("the secret has a character U+0000", "not_a_key");
@@ -59,4 +58,21 @@ export function authJsKey(secret: string | readonly string[], options: AuthJsKey
   } finally {
     text.fill(0);
   }
+}
+
+/** Item by item, so that the first hole of a sparse array fails: its length can be billions. */
+function secretsIn(given: unknown): string[] {
+  try {
+    return Array.isArray(given) ? Array.from(given, text) : [text(given)];
+  } catch (thrown) {
+    // No `cause`: what a proxy throws could hold a secret.
+    throw isJwtError(thrown) ? thrown : unfit(WANTED, given);
+  }
+}
+
+const WANTED = "the secret must be a string";
+
+function text(secret: unknown): string {
+  if (typeof secret === "string") return secret;
+  throw unfit(WANTED, secret);
 }

@@ -29,6 +29,7 @@ export function tokenInChunks(header: string | null, name: string): Found {
 function chunkIn(pair: string, prefix: string): (readonly [place: number, value: string])[] {
   const at = pair.indexOf("=");
   const place = pair.slice(prefix.length, at);
-  const isChunk = pair.startsWith(prefix) && CHUNK.test(place);
+  // A cookie without `=` is only a name.
+  const isChunk = at > 0 && pair.startsWith(prefix) && CHUNK.test(place);
   return isChunk ? [[Number(place), pair.slice(at + 1)]] : [];
 }

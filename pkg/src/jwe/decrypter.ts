@@ -103,7 +103,13 @@ const unusable = (): never => {
   throw invalidKey("a decrypter is only for the gate; decrypt reads one encrypted token", "not_a_key");
 };
 
-const ONLY_FOR_GATE = { verifier: unusable, use: unusable, atHand: unusable, prefetch: async () => {} };
+const ONLY_FOR_GATE = {
+  number: unusable,
+  verifier: unusable,
+  use: unusable,
+  atHand: unusable,
+  prefetch: async () => {},
+};
 
 function decryptionBy(
   handle: EncryptionHandle,

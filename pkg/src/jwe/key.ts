@@ -8,7 +8,7 @@ import { withBytes } from "../keys/text.js";
 import { unfit } from "../keys/unfit.js";
 import { isObject, isPlainObject } from "../kind.js";
 import { CONTENT_ENCRYPTION, type ContentEncryption, KEY_MANAGEMENT, type KeyManagement } from "../names.js";
-import { namedOptions, wrongOption, wrongValue } from "../read-options.js";
+import { namedOptions, orUnreadable, wrongOption, wrongValue } from "../read-options.js";
 import { DONE, jwe, made, readNumber, readText, write } from "./door.js";
 import type { HostKeys } from "./host.js";
 
@@ -139,7 +139,8 @@ export function encryptionKey(
       return exports.secretKey(bytes.length, place, bits);
     });
   }
-  if (!isPlainObject(material)) {
+  const isSet = isSetIn(material);
+  if (isSet === undefined) {
     const wanted = "the key must be bytes, a JWK or a JSON Web Key Set";
     if (typeof material !== "string") throw unfit(wanted, material);
     throw invalidKey(
@@ -147,7 +148,6 @@ export function encryptionKey(
       "not_a_key",
     );
   }
-  const isSet = "keys" in material;
   const refuse = (message: string): JwtError => invalidKey(message, "not_json");
   const json = JSON.stringify(cloneJson(material, isSet ? "the key set" : "the JWK", refuse));
   if (isSet && alg !== undefined) {
@@ -160,6 +160,15 @@ export function encryptionKey(
       return exports.jwksKeys(text.length, bits);
     });
   });
+}
+
+/** Whether it is a set, or a JWK; `undefined` if it is neither. */
+function isSetIn(material: unknown): boolean | undefined {
+  try {
+    return isPlainObject(material) ? Object.hasOwn(material, "keys") : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 /** @internal */
@@ -206,7 +215,11 @@ function placeOf(option: string, names: readonly string[], name: unknown): numbe
 }
 
 function bitsOf(enc: unknown): number {
-  const names: unknown[] = Array.isArray(enc) ? [...enc] : [enc];
-  if (names.length === 0) throw wrongOption("enc", "must name a content encryption", enc);
-  return names.reduce<number>((bits, name) => bits | (1 << placeOf("enc", CONTENT_ENCRYPTION, name)), 0);
+  const bitOf = (name: unknown) => 1 << placeOf("enc", CONTENT_ENCRYPTION, name);
+  // Item by item, so that the first hole of a sparse array fails: its length can be billions.
+  const bits = orUnreadable("options.enc", () =>
+    Array.isArray(enc) ? Array.from(enc, bitOf) : [bitOf(enc)],
+  );
+  if (bits.length === 0) throw wrongOption("enc", "must name a content encryption", enc);
+  return bits.reduce((all, bit) => all | bit);
 }

@@ -57,6 +57,11 @@ export interface KeySource {
    * @throws {JwtError} `options_invalid`
    */
   readonly decryption?: (options: ReadOptions) => Decryption;
+  /**
+   * Only for a decrypter, which {@link heldBy} refuses.
+   * @throws {JwtError} `key_invalid`
+   */
+  readonly number?: () => never;
 }
 
 /** Private keys that take turns. Functions that sign with a key ring need only this type, and none of the ring's code. */
@@ -128,12 +133,12 @@ disposable(CoreKeys);
 
 /**
  * What a key of this package holds.
- * @throws {JwtError} `key_invalid` if it is not a key, or was freed
+ * @throws {JwtError} `key_invalid` if it is not a key, was freed, or is a decrypter
  */
 export function heldBy(key: unknown): KeyHandle | KeySource {
   const held = heldIn(key);
   if (held === undefined) throw notAKey(key);
-  if ("number" in held) held.number();
+  if (Object.hasOwn(held, "number")) held.number?.();
   return held;
 }
 
@@ -147,20 +152,24 @@ export function handleOf(key: unknown): KeyHandle {
   return held;
 }
 
+/** The keys that are made or fetched when they are needed, or the decrypter; `undefined` if it is something else. */
+export function sourceIn(key: unknown): KeySource | undefined {
+  const held = heldIn(key);
+  return held !== undefined && isSource(held) ? held : undefined;
+}
+
 /** The key ring, or `undefined` if it is something else. */
 export function ringIn(key: unknown): SigningRing | undefined {
-  const held = heldIn(key);
-  return held !== undefined && isSource(held) ? held.ring : undefined;
+  return sourceIn(key)?.ring;
 }
 
 /** The names of the key's issuers, or `undefined` if it is something else than `trustedIssuers` with nothing but names. */
 export function issuersIn(key: unknown): readonly unknown[] | undefined {
-  const held = heldIn(key);
-  return held !== undefined && isSource(held) ? held.issuers : undefined;
+  return sourceIn(key)?.issuers;
 }
 
 export function isSource(held: KeyHandle | KeySource): held is KeySource {
-  return "verifier" in held;
+  return Object.hasOwn(held, "verifier");
 }
 
 function notAKey(key: unknown): JwtError {
