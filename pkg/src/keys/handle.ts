@@ -7,7 +7,7 @@ import type { Secrets } from "../engines/mac.js";
 import type { Verifying } from "../engines/verifying.js";
 import { invalidKey, type JwtError } from "../error.js";
 import type { KeyKind, PrivateKey } from "../key.js";
-import { isObject } from "../kind.js";
+import { hasOwn, isObject } from "../kind.js";
 import type { Signing } from "../signing.js";
 import type { Algorithm, Verifier } from "../types.js";
 import type { ReadOptions } from "../verifier/options.js";
@@ -138,7 +138,7 @@ disposable(CoreKeys);
 export function heldBy(key: unknown): KeyHandle | KeySource {
   const held = heldIn(key);
   if (held === undefined) throw notAKey(key);
-  if (Object.hasOwn(held, "number")) held.number?.();
+  if (hasOwn(held, "number")) held.number();
   return held;
 }
 
@@ -155,7 +155,7 @@ export function handleOf(key: unknown): KeyHandle {
 /** The keys that are made or fetched when they are needed, or the decrypter; `undefined` if it is something else. */
 export function sourceIn(key: unknown): KeySource | undefined {
   const held = heldIn(key);
-  return held !== undefined && isSource(held) ? held : undefined;
+  return held && isSource(held) ? held : undefined;
 }
 
 /** The key ring, or `undefined` if it is something else. */
@@ -169,7 +169,7 @@ export function issuersIn(key: unknown): readonly unknown[] | undefined {
 }
 
 export function isSource(held: KeyHandle | KeySource): held is KeySource {
-  return Object.hasOwn(held, "verifier");
+  return hasOwn(held, "verifier");
 }
 
 function notAKey(key: unknown): JwtError {
