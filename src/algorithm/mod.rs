@@ -1,12 +1,17 @@
 //! One row per algorithm: the only place that says what an `alg` value means.
 
+mod curve;
+mod hash;
+mod parameter_set;
+
 use alloc::borrow::ToOwned;
-use alloc::vec::Vec;
 use core::fmt;
 use core::str::FromStr;
 
-use sha2::{Digest as _, Sha256, Sha384, Sha512};
-
+pub use self::curve::Curve;
+pub(crate) use self::curve::EdwardsCurve;
+pub(crate) use self::hash::Hash;
+pub use self::parameter_set::ParameterSet;
 use crate::error::{Error, ErrorKind, OptionsProblem};
 
 /// A signature algorithm for tokens (RFC 7518 §3.1, RFC 8037 §3.1, RFC 8812 §3.2, RFC 9864 §2.2, RFC 9964 §4). `none`
@@ -54,182 +59,6 @@ pub enum Algorithm {
     MlDsa65,
     /// ML-DSA-87 (RFC 9964 §4, FIPS 204), with an empty context string.
     MlDsa87,
-}
-
-/// The hash that a signature algorithm uses.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Hash {
-    Sha256,
-    Sha384,
-    Sha512,
-}
-
-impl Hash {
-    /// Not inlined: a copy at each call would make the module larger.
-    #[inline(never)]
-    pub(crate) fn of(self, bytes: &[u8]) -> Vec<u8> {
-        match self {
-            Self::Sha256 => Sha256::digest(bytes).to_vec(),
-            Self::Sha384 => Sha384::digest(bytes).to_vec(),
-            Self::Sha512 => Sha512::digest(bytes).to_vec(),
-        }
-    }
-
-    /// Bytes of output.
-    pub(crate) const fn size(self) -> usize {
-        match self {
-            Self::Sha256 => 32,
-            Self::Sha384 => 48,
-            Self::Sha512 => 64,
-        }
-    }
-}
-
-/// The curve of an ECDSA key. Each curve has one hash (RFC 7518 §3.4).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum Curve {
-    /// NIST P-256, for ES256.
-    P256,
-    /// NIST P-384, for ES384.
-    P384,
-    /// NIST P-521, for ES512.
-    P521,
-    /// secp256k1, for ES256K (RFC 8812 §3.1).
-    Secp256k1,
-}
-
-impl Curve {
-    /// Every curve.
-    pub const ALL: &'static [Self] = &[Self::P256, Self::P384, Self::P521, Self::Secp256k1];
-
-    /// The size in bytes of a coordinate, of the private key, and of each half of a signature (RFC 7518 §3.4, §6.2).
-    #[must_use]
-    pub const fn size(self) -> usize {
-        match self {
-            Self::P256 => 32,
-            Self::P384 => 48,
-            Self::P521 => 66,
-            Self::Secp256k1 => 32,
-        }
-    }
-
-    /// The `crv` of a JWK (RFC 7518 §6.2.1.1, RFC 8812 §3.1).
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::P256 => "P-256",
-            Self::P384 => "P-384",
-            Self::P521 => "P-521",
-            Self::Secp256k1 => "secp256k1",
-        }
-    }
-
-    /// The one algorithm that keys on this curve are for.
-    pub(crate) const fn algorithm(self) -> Algorithm {
-        match self {
-            Self::P256 => Algorithm::Es256,
-            Self::P384 => Algorithm::Es384,
-            Self::P521 => Algorithm::Es512,
-            Self::Secp256k1 => Algorithm::Es256k,
-        }
-    }
-}
-
-/// The curve of an EdDSA key (RFC 8032 §5). Its numbers are little-endian there.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum EdwardsCurve {
-    Ed25519,
-    Ed448,
-}
-
-impl EdwardsCurve {
-    /// The size in bytes of the private key, of the public key, and of each half of a signature (RFC 8032 §5.1.5,
-    /// §5.2.5).
-    pub(crate) const fn size(self) -> usize {
-        match self {
-            Self::Ed25519 => 32,
-            Self::Ed448 => 57,
-        }
-    }
-
-    /// The `crv` of a JWK (RFC 8037 §2), which is also the name of the algorithm (RFC 9864 §2.2).
-    pub(crate) const fn name(self) -> &'static str {
-        self.algorithm().name()
-    }
-
-    /// The fully specified algorithm.
-    pub(crate) const fn algorithm(self) -> Algorithm {
-        match self {
-            Self::Ed25519 => Algorithm::Ed25519,
-            Self::Ed448 => Algorithm::Ed448,
-        }
-    }
-}
-
-/// The parameter set of an ML-DSA key (FIPS 204 §4). Each set has one algorithm, of the same name.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum ParameterSet {
-    /// Security category 2.
-    MlDsa44,
-    /// Security category 3.
-    MlDsa65,
-    /// Security category 5.
-    MlDsa87,
-}
-
-impl ParameterSet {
-    /// Every parameter set.
-    pub const ALL: &'static [Self] = &[Self::MlDsa44, Self::MlDsa65, Self::MlDsa87];
-
-    /// The length in bytes of the seed that is the private key (RFC 9964 §3).
-    pub const SEED_SIZE: usize = 32;
-
-    /// The length of a public key in bytes (FIPS 204 table 2).
-    #[must_use]
-    pub const fn public_key_size(self) -> usize {
-        match self {
-            Self::MlDsa44 => 1312,
-            Self::MlDsa65 => 1952,
-            Self::MlDsa87 => 2592,
-        }
-    }
-
-    /// The length in bytes of an expanded private key (FIPS 204 table 2).
-    #[must_use]
-    pub const fn expanded_key_size(self) -> usize {
-        match self {
-            Self::MlDsa44 => 2560,
-            Self::MlDsa65 => 4032,
-            Self::MlDsa87 => 4896,
-        }
-    }
-
-    /// The length of a signature in bytes (FIPS 204 table 2).
-    #[must_use]
-    pub const fn signature_size(self) -> usize {
-        match self {
-            Self::MlDsa44 => 2420,
-            Self::MlDsa65 => 3309,
-            Self::MlDsa87 => 4627,
-        }
-    }
-
-    /// The `alg` of a JWK and of a token (RFC 9964 §7.1).
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        self.algorithm().name()
-    }
-
-    /// The one algorithm that keys of this set are for.
-    pub(crate) const fn algorithm(self) -> Algorithm {
-        match self {
-            Self::MlDsa44 => Algorithm::MlDsa44,
-            Self::MlDsa65 => Algorithm::MlDsa65,
-            Self::MlDsa87 => Algorithm::MlDsa87,
-        }
-    }
 }
 
 /// What kind of key an algorithm works with, and how.
@@ -414,22 +243,6 @@ mod tests {
         for name in ["none", "None", "hs256", "HS256 ", "", "RS256\0", "ES256k", "ML-DSA", "ml-dsa-44"] {
             assert_eq!(Algorithm::from_name(name), None, "{name:?}");
         }
-    }
-
-    #[test]
-    fn each_curve_has_its_algorithm() {
-        for curve in Curve::ALL {
-            assert_eq!(curve.algorithm().curve(), Some(*curve));
-        }
-        assert_eq!(Algorithm::ALL.iter().filter_map(|one| one.curve()).collect::<Vec<_>>(), Curve::ALL);
-    }
-
-    #[test]
-    fn each_parameter_set_has_its_algorithm() {
-        for set in ParameterSet::ALL.iter().copied() {
-            assert_eq!(set.algorithm().parameter_set(), Some(set));
-        }
-        assert_eq!(Algorithm::ALL.iter().filter_map(|one| one.parameter_set()).collect::<Vec<_>>(), ParameterSet::ALL);
     }
 
     #[test]
