@@ -58,6 +58,7 @@
 //! `es512` and `es256k`, one for each curve. Without a feature its keys are still read and checked, and verifying with them is
 //! `sync_unavailable`. `mldsa` and `ed448`, off by default, are ML-DSA (RFC 9964) and EdDSA with Ed448.
 //! `serde`, off by default, takes and gives claims as types: `sign_claims`, and `claims` of [`Verified`].
+//! `remote`, off by default, has the rules for fetching a provider's keys: when, for how long, and what in an outage.
 //! `keyfile`, on by default, reads keys from PEM and DER. `jwe`, off by default, adds encrypted tokens (RFC 7516), and `ecdh`
 //! the key agreement for them; the private operation of RSA-OAEP is left to another library.
 //!
@@ -119,6 +120,8 @@ mod policy;
 mod prepared;
 mod profile;
 mod random;
+#[cfg(feature = "remote")]
+pub mod remote;
 mod report;
 mod sign;
 mod signature;

@@ -27,7 +27,7 @@ use crate::algorithm::Algorithm;
 use crate::json::{JsonText, Object, Value};
 
 pub use problem::Problem;
-use url::Url;
+pub(crate) use url::Url;
 
 const OPENID: &str = "/.well-known/openid-configuration";
 const OAUTH: &str = "/.well-known/oauth-authorization-server";

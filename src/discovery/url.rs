@@ -3,7 +3,7 @@
 use alloc::string::String;
 
 /// The parts of a URL in ASCII.
-pub(super) struct Url<'t> {
+pub(crate) struct Url<'t> {
     scheme: &'t str,
     /// The host with its port. Empty if the scheme is neither https nor http.
     authority: &'t str,
@@ -14,7 +14,7 @@ pub(super) struct Url<'t> {
 
 impl<'t> Url<'t> {
     /// `None` also if there is a user name, which no address here may contain.
-    pub(super) fn parse(text: &'t str) -> Option<Self> {
+    pub(crate) fn parse(text: &'t str) -> Option<Self> {
         // Browsers (WHATWG URL) read a backslash as a slash and drop white space.
         if !text.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'\\') {
             return None;
@@ -40,21 +40,32 @@ impl<'t> Url<'t> {
         (is_port && is_host(host)).then_some(Self { scheme, authority, host, rest })
     }
 
-    pub(super) fn is_http(&self) -> bool {
+    pub(crate) fn is_http(&self) -> bool {
         is(self.scheme, "http")
     }
 
     /// https; or http to this machine, or that the caller allows.
-    pub(super) fn is_secure(&self, allows_insecure: bool) -> bool {
+    pub(crate) fn is_secure(&self, allows_insecure: bool) -> bool {
         is(self.scheme, "https") || (self.is_http() && (allows_insecure || is_loopback(self.host)))
     }
 
-    pub(super) fn origin(&self) -> String {
+    pub(crate) fn origin(&self) -> String {
         format!("{}://{}", self.scheme, self.authority)
     }
 
+    /// Whether both have one origin (RFC 6454 §5), which is a scheme, a host and a port.
+    #[cfg(feature = "remote")]
+    pub(crate) fn has_origin_of(&self, other: &Self) -> bool {
+        let port =
+            |url: &Self| url.authority.get(url.host.len()..).and_then(|port| port.strip_prefix(':')?.parse().ok());
+        let port = |url: &Self| port(url).unwrap_or(if url.is_http() { 80_u16 } else { 443 });
+        let is_web = |url: &Self| is(url.scheme, "https") || url.is_http();
+        let is_same = is(self.scheme, other.scheme) && self.host.eq_ignore_ascii_case(other.host);
+        is_web(self) && is_same && port(self) == port(other)
+    }
+
     /// The path of an issuer, without its trailing slash; `None` if it has a query, a fragment or a dot segment.
-    pub(super) fn issuer_path(&self) -> Option<&'t str> {
+    pub(crate) fn issuer_path(&self) -> Option<&'t str> {
         let path = self.rest.strip_suffix('/').unwrap_or(self.rest);
         let is_plain = !self.rest.contains(['?', '#']) && !path.split('/').any(is_dots);
         (is_plain && self.scheme.bytes().all(|byte| byte.is_ascii_lowercase())).then_some(path)

@@ -30,6 +30,8 @@ mod new_claims;
 mod profiles;
 #[cfg(feature = "keyfile")]
 mod reasons;
+#[cfg(feature = "remote")]
+mod remote;
 mod reports;
 mod secrets;
 mod selection;

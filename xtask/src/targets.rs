@@ -63,7 +63,7 @@ fn module() -> Result<()> {
 fn thumb() -> Result<()> {
     const TRIPLE: &str = "thumbv7em-none-eabihf";
     ensure_target(TRIPLE)?;
-    let features = ["--no-default-features", "--features", "ecdh,ecdsa,eddsa,keyfile,mldsa,rsa,serde"];
+    let features = ["--no-default-features", "--features", "ecdh,ecdsa,eddsa,keyfile,mldsa,remote,rsa,serde"];
     let mut cargo = cargo();
     cargo.args(["build", "--locked", "--package", "jwt-wasm", "--lib", "--target", TRIPLE]).args(features);
     run(cargo.arg("--target-dir").arg(target::subdir("targets")?))

@@ -17,12 +17,13 @@ pub(super) struct Step {
 }
 
 /// Features of the crate that no other step turns on.
-const OTHERS: &str = "--features=jwt-wasm/_crrl,jwt-wasm/ed448,jwt-wasm/mldsa,jwt-wasm/ecdh,jwt-wasm/serde";
+const OTHERS: &str =
+    "--features=jwt-wasm/_crrl,jwt-wasm/ed448,jwt-wasm/mldsa,jwt-wasm/ecdh,jwt-wasm/remote,jwt-wasm/serde";
 
 /// Features of the crate that must compile alone, and the crate without any.
-const FAMILIES: [&str; 14] = [
+const FAMILIES: [&str; 15] = [
     "", "rsa", "es256", "es384", "es512", "es256k", "eddsa", "ed448", "mldsa", "keyfile", "jwe", "ecdh", "rand",
-    "serde",
+    "remote", "serde",
 ];
 
 /// These test the core, and need only cargo.

@@ -1,0 +1,116 @@
+//! A request to a provider, and its response.
+
+use alloc::string::String;
+use alloc::sync::{Arc, Weak};
+use alloc::vec::Vec;
+use core::fmt;
+use core::time::Duration;
+
+use super::options::RemoteOptions;
+use super::problem::Problem;
+use crate::discovery::Url;
+
+const MAX_REDIRECTS: usize = 3;
+
+/// A GET for the key set. While it exists, no other request is made; dropping it gives it up.
+pub struct Request {
+    url: String,
+    timeout: Duration,
+    max_bytes: usize,
+    marker: Arc<()>,
+}
+
+impl Request {
+    /// For the header `Accept`: the media types of RFC 7517 §8.5.1, and what providers really send.
+    pub const ACCEPT: &'static str = "application/jwk-set+json, application/json";
+
+    pub(super) const fn new(url: String, options: &RemoteOptions, marker: Arc<()>) -> Self {
+        Self { url, timeout: options.timeout, max_bytes: options.max_bytes, marker }
+    }
+
+    /// The address.
+    #[must_use]
+    pub fn url(&self) -> &str {
+        &self.url
+    }
+
+    /// The time after which to end it with [`Problem::Timeout`], with redirects and body.
+    #[must_use]
+    pub const fn timeout(&self) -> Duration {
+        self.timeout
+    }
+
+    /// The number of bytes of the body after which to end it with [`Problem::TooLarge`].
+    #[must_use]
+    pub const fn max_bytes(&self) -> usize {
+        self.max_bytes
+    }
+
+    pub(super) fn is_of(&self, under_way: &Weak<()>) -> bool {
+        core::ptr::eq(Arc::as_ptr(&self.marker), under_way.as_ptr())
+    }
+}
+
+/// Without the URL, whose query may hold a credential.
+impl fmt::Debug for Request {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Request").finish_non_exhaustive()
+    }
+}
+
+/// Whether a redirect from the URL that was asked first to this one may be followed: only within one origin, because the
+/// server that answers chooses the keys. `count` is the number of redirects with this one, and at most 3.
+///
+/// ```
+/// use jwt_wasm::remote::may_follow;
+/// assert!(may_follow("https://issuer.example/jwks", "https://issuer.example/keys", 1));
+/// assert!(!may_follow("https://issuer.example/jwks", "https://other.example/keys", 1));
+/// ```
+#[must_use]
+pub fn may_follow(first: &str, target: &str, count: usize) -> bool {
+    match (Url::parse(first), Url::parse(target)) {
+        (Some(first), Some(target)) => count <= MAX_REDIRECTS && first.has_origin_of(&target),
+        _ => false,
+    }
+}
+
+/// What the provider answered.
+#[derive(Clone, Debug)]
+pub struct Response<'r> {
+    status: u16,
+    body: &'r [u8],
+    pub(super) cache_control: Vec<&'r str>,
+    pub(super) age: Option<&'r str>,
+}
+
+impl<'r> Response<'r> {
+    /// The HTTP status and the bytes of the body. Only 200 has a key set, whatever its content type.
+    #[must_use]
+    pub const fn new(status: u16, body: &'r [u8]) -> Self {
+        Self { status, body, cache_control: Vec::new(), age: None }
+    }
+
+    /// A header `Cache-Control`. Call it for each, if there are several.
+    #[must_use]
+    pub fn cache_control(mut self, value: &'r str) -> Self {
+        self.cache_control.push(value);
+        self
+    }
+
+    /// The header `Age`: for how many seconds a cache on the way has had the answer.
+    #[must_use]
+    pub const fn age(mut self, value: &'r str) -> Self {
+        self.age = Some(value);
+        self
+    }
+
+    /// JSON is UTF-8, whatever the content type says (RFC 8259 §8.1).
+    pub(super) fn text(&self, max_bytes: usize) -> Result<&'r str, Problem> {
+        match self.status {
+            200 if self.body.len() > max_bytes => Err(Problem::TooLarge),
+            200 => core::str::from_utf8(self.body).map_err(|_| Problem::Utf8),
+            301 | 302 | 303 | 307 | 308 => Err(Problem::Redirect),
+            status => Err(Problem::Status { status }),
+        }
+    }
+}
