@@ -21,6 +21,7 @@ import { useTheme } from "./ui/theme";
 import { ThemeChoice } from "./ui/theme-choice";
 import { useIsWide } from "./ui/use-is-wide";
 import { usePasteAnywhere } from "./ui/use-paste";
+import { usePastedKey } from "./ui/use-pasted-key";
 import { type Earlier, type Note, useToken } from "./ui/use-token";
 import { useVerdictFirst } from "./ui/use-verdict-first";
 
@@ -111,8 +112,10 @@ function Inspector({ past, isFirst, onClear }: InspectorProps) {
     }
   }, [tab, isWide]);
 
+  const pastedKey = usePastedKey(inputs.fields, (fields) => setInputs((last) => ({ ...last, fields })));
+
   const put = (pasted: string, reason?: Note) => {
-    token.put(pasted, reason);
+    void pastedKey.look(pasted, token.put(pasted, reason));
     setOuter([]);
     setTab((last) => (last === "input" ? "claims" : last));
   };
@@ -158,7 +161,7 @@ function Inspector({ past, isFirst, onClear }: InspectorProps) {
     readFile: (file) => void readFile(file),
     type: (letters) => {
       const isWhole = isEmpty && letters.length > LONGEST_TYPED;
-      token.type(letters);
+      void pastedKey.look(letters, token.type(letters));
       setOuter([]);
       // On a narrow screen the field stays in sight while one types.
       if (!isWide) setTab(isWhole ? "claims" : "input");
@@ -250,6 +253,7 @@ function Inspector({ past, isFirst, onClear }: InspectorProps) {
           decoded={decoded}
           actions={actions}
           more={views?.choices}
+          ofKey={pastedKey.noteFor(token.findings)}
           onPart={(part) =>
             within(tab === "json" ? tab : "claims", () => document.getElementById(`part-${part}`)?.focus())
           }

@@ -1,10 +1,9 @@
-import type { Check, JwtError } from "jwt-wasm";
 import type { ComponentChildren, RefObject } from "preact";
 import { useMemo, useRef } from "preact/hooks";
 import { chipsOf } from "./model/chips";
 import { type DecodedToken, read } from "./model/decoded-token";
 import { isEncrypted } from "./model/decryption/form";
-import { isLenient, optionsFor, withoutLeniency, wouldForgive } from "./model/expected";
+import { optionsFor, withoutLeniency } from "./model/expected";
 import type { Other } from "./model/find-tokens";
 import { isRsa } from "./model/find-tokens/header";
 import type { FormatCheck } from "./model/formats/binding-checks";
@@ -12,11 +11,10 @@ import { algorithmIn } from "./model/formats/json-algorithm";
 import type { Inputs } from "./model/inputs";
 import { judge } from "./model/judge";
 import type { KeyState } from "./model/key";
-import { isBeingRead, NO_KEY, textOf } from "./model/key-fields";
+import { isBeingRead, NO_KEY } from "./model/key-fields";
 import { warningsAmong } from "./model/lints/finding";
 import { isOwnKey } from "./model/own-key";
 import { demandsOf } from "./model/profiles/demands";
-import { expectedAfter, type Remedy, remediesFor } from "./model/remedy";
 import { lettersOfRsa, statementOn } from "./model/statements";
 import type { PastedText } from "./model/token-text";
 import { isNone, isStated, notAToken, proofOf, verdictOf } from "./model/verdict";
@@ -27,11 +25,12 @@ import { useBelow } from "./ui/below";
 import { useNow } from "./ui/hooks";
 import type { KeyField } from "./ui/key-entry";
 import { Later } from "./ui/later";
+import { remedying } from "./ui/remedying";
 import { selectLetters } from "./ui/token-lighting";
 import { useDecryption } from "./ui/use-decryption";
 import { useFormat } from "./ui/use-format";
 import { useKey } from "./ui/use-key";
-import { type Origins, useLeftOver } from "./ui/use-left-over";
+import { useLeftOvers, useLeniency } from "./ui/use-left-overs";
 import { useReadKey } from "./ui/use-read-key";
 import { useSetTrial } from "./ui/use-set-trial";
 import { useVerification } from "./ui/use-verification";
@@ -69,12 +68,6 @@ export interface Inspected {
   readonly shown: ComponentChildren;
 }
 
-/** Which token each answer was entered for. */
-const KEYS: Origins = new WeakMap();
-const EXPECTED: Origins = new WeakMap();
-const LENIENCY: Origins = new WeakMap();
-const BINDING: Origins = new WeakMap();
-
 /** Everything that the page shows about a token, and every question that it asks. */
 export function useInspected(props: Props): Inspected {
   const {
@@ -103,14 +96,7 @@ export function useInspected(props: Props): Inspected {
   const isToDecrypt = wrapped.form === "compact" && isEncrypted(latest);
   // A key that decrypts does not verify.
   const key = useKey(isToDecrypt ? NO_KEY : fields, alg, "verify");
-  const { tolerance, acceptsNoExpiry } = expected;
-  const ofLeniency = useLeftOver(LENIENCY, {
-    value: `${tolerance} ${acceptsNoExpiry}`,
-    holder: expected,
-    token: wrapped.token,
-    isEmpty: !isLenient(expected),
-    isProven: false,
-  });
+  const ofLeniency = useLeniency(expected, wrapped.token);
   const applied = ofLeniency.isLeftOver ? withoutLeniency(expected) : expected;
   const demanded = { ...demandsOf(latest.header), ...optionsFor(applied) };
   const options = { ...demanded, now };
@@ -120,36 +106,7 @@ export function useInspected(props: Props): Inspected {
   const { report } = verification;
   // Everything shown belongs to one token. For some milliseconds that can be the previous one.
   const decoded = useMemo(() => read(verification.token), [verification.token]);
-  const isProven = (names: readonly string[]) =>
-    verification.token === wrapped.token &&
-    names.every((name) =>
-      report.checks.some(
-        (check) => check.name === name && check.outcome !== "failed" && !isWithoutKey(check),
-      ),
-    );
-  const ofKey = useLeftOver(KEYS, {
-    value: inputs.fields,
-    holder: inputs.fields,
-    token: wrapped.token,
-    isEmpty: textOf(fields) === "",
-    isProven: isProven(["signature"]),
-  });
-  const exact = JSON.stringify(optionsFor(withoutLeniency(expected)));
-  const ofExpected = useLeftOver(EXPECTED, {
-    value: exact,
-    holder: expected,
-    token: wrapped.token,
-    isEmpty: exact === "{}",
-    isProven: isProven(EXPECTED_CHECKS),
-  });
-  const { bindingAudience, bindingNonce } = expected;
-  const ofBinding = useLeftOver(BINDING, {
-    value: JSON.stringify([bindingAudience, bindingNonce]),
-    holder: expected,
-    token: keyBindingIn(wrapped),
-    isEmpty: bindingAudience === "" && bindingNonce === "",
-    isProven: false,
-  });
+  const { ofKey, ofExpected, ofBinding } = useLeftOvers({ inputs, fields, wrapped, verification });
   const leftOver = { key: ofKey.isLeftOver, expected: ofExpected.isLeftOver };
   const isUnsigned = isNone(decoded.header?.alg);
   const judged = judge(report, { expected, leftOver, isUnsigned });
@@ -198,32 +155,15 @@ export function useInspected(props: Props): Inspected {
   const { verdict } = format;
   const warnings = useWarnings(decoded, now);
 
-  const apply = (remedy: Remedy) => {
-    switch (remedy.kind) {
-      case "use_algorithm":
-        return onChange({ fields: { ...inputs.fields, algorithm: remedy.algorithm } });
-      case "use_own_key":
-        return onChange({ fields: remedy.fields });
-      case "remove_key":
-        return onChange({ fields: NO_KEY });
-      case "keep_key":
-        return ofKey.keep();
-      case "keep_expected":
-        return ofExpected.keep();
-      case "keep_binding":
-        return ofBinding.keep();
-      case "keep_leniency":
-        return ofLeniency.keep();
-      case "repair":
-        return onToken(remedy.repair.token);
-      default:
-        return onChange({ expected: expectedAfter(remedy, isForgiving(remedy) ? applied : expected) });
-    }
-  };
-  const remedies = (error: JwtError): readonly Remedy[] =>
-    ofLeniency.isLeftOver && wouldForgive(expected, error, now)
-      ? [{ kind: "keep_leniency" }]
-      : remediesFor(error, verification.key, applied, now);
+  const { apply, remedies } = remedying({
+    inputs,
+    applied,
+    key: verification.key,
+    now,
+    leftOvers: { ofKey, ofExpected, ofBinding, ofLeniency },
+    onChange,
+    onToken,
+  });
   const enterKey = () =>
     onInput(() => {
       keyField.current?.focus();
@@ -324,11 +264,6 @@ export function useInspected(props: Props): Inspected {
   };
 }
 
-/** What was left over from the previous token does not come back with it. */
-function isForgiving({ kind }: Remedy): boolean {
-  return kind === "accept_no_expiry" || kind === "tolerate";
-}
-
 /** The core skips the signature of such a token if it has no key, and no key would help. */
 function unsignedCheck(): FormatCheck {
   const [, why = ""] = text.verdict.notSigned;
@@ -339,17 +274,6 @@ function unsignedCheck(): FormatCheck {
     words: [why],
     remedies: [],
   };
-}
-
-/** What follows the last disclosure of an SD-JWT, if something does. */
-function keyBindingIn({ form, after }: PastedText): string {
-  return form === "sd_jwt" ? after.slice(after.lastIndexOf("~") + 1).trim() : "";
-}
-
-const EXPECTED_CHECKS = ["typ", "iss", "aud", "sub"];
-
-function isWithoutKey({ name, outcome }: Check): boolean {
-  return name === "signature" && outcome === "skipped";
 }
 
 /** An RSA signature is as long as its key. Only public keys are asked: a secret has no public half. */

@@ -53,6 +53,17 @@ for (const browser of BROWSERS) {
         }
       }));
 
+    test("a key that was pasted with the token goes to the key field", () =>
+      visit(async ({ page }) => {
+        const me = person(page);
+        const { token, publicPem } = signedWith("ES256", { sub: "ada", exp: inAnHour() });
+        await me.paste(`curl -H 'Authorization: Bearer ${token}'\n\n${publicPem}`);
+        await me.concludes("Signature verified");
+        await page.waitForFunction(() =>
+          document.querySelector(".notes")?.innerText.includes("Took the public key out of the same text."),
+        );
+      }));
+
     test(`a whole session, in which nothing leaves the page`, { timeout: 120_000 }, () =>
       visit(async ({ page, site }) => {
         const me = person(page);
@@ -176,17 +187,7 @@ for (const browser of BROWSERS) {
       visit(async ({ page }) => {
         const me = person(page);
         const [access, id] = ["access", "id"].map((use) => signed({ use, exp: inAnHour() }));
-        /** Without a field in focus. */
-        const paste = (text) =>
-          page.evaluate((pasted) => {
-            document.activeElement.blur();
-            const clipboardData = new DataTransfer();
-            clipboardData.setData("text/plain", pasted);
-            // Firefox takes the last two.
-            const content = { clipboardData, data: pasted, dataType: "text/plain" };
-            const options = { ...content, bubbles: true, cancelable: true };
-            document.body.dispatchEvent(new ClipboardEvent("paste", options));
-          }, text);
+        const { paste } = me;
         const holds = (token) =>
           page.waitForFunction((wanted) => document.querySelector("#token").value === wanted, {}, token);
         await paste(`curl -H "Authorization: Bearer ${access}" https://api.example`);

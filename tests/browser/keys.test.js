@@ -390,6 +390,10 @@ test("where the key is: a link that tells nobody, an address to copy, and a warn
     }
     await paste(page, ui.token, signed({ exp: inAnHour(), iss: "https://issuer.example" }));
     assert.equal(await ui.key.getByText("Where is the key?").count(), 0, "a secret is published nowhere");
+    const [, payload] = signed({ exp: inAnHour(), iss: "https://issuer.example" }).split(".");
+    await paste(page, ui.token, `${Buffer.from('{"alg":"none"}').toString("base64url")}.${payload}.`);
+    await ui.concludes("Not signed");
+    assert.equal(await ui.key.getByText("Where is the key?").count(), 0, "no key verifies it");
   }));
 
 test("a discovery document in place of a key leads to the keys", () =>

@@ -3,6 +3,7 @@ import { hasSecret, isAlgorithm } from "../model/algorithms";
 import type { DecodedToken } from "../model/decoded-token";
 import type { KeyAddress, Whereabouts } from "../model/key-address";
 import type { KeyFields } from "../model/key-fields";
+import { isNone } from "../model/verdict";
 import { text } from "../text";
 import { CopyIcon } from "../ui/copying";
 import { useLoaded } from "../ui/use-loaded";
@@ -21,8 +22,9 @@ export function KeyAddresses({ decoded, read }: Props) {
   const model = useLoaded(loadAddresses, isOpen || isEntered);
   const iss = decoded.payload?.iss;
   const alg = decoded.header?.alg;
-  // A secret is published nowhere.
-  const isPublished = typeof iss === "string" && iss !== "" && !(isAlgorithm(alg) && hasSecret(alg));
+  // A secret is published nowhere, and no key verifies a token without a signature.
+  const hasNoPublicKey = isNone(alg) || (isAlgorithm(alg) && hasSecret(alg));
+  const isPublished = typeof iss === "string" && iss !== "" && !hasNoPublicKey;
   const entered =
     !isEntered || typeof model !== "object"
       ? undefined

@@ -32,12 +32,14 @@ interface Props {
   actions: TokenActions;
   /** Buttons beside those of the token. */
   more: ComponentChildren;
+  /** What is said of a key that was pasted with the token. */
+  ofKey: ComponentChildren;
   /** Leads to the decoded part. */
   onPart(part: PartName): void;
   field: RefObject<HTMLTextAreaElement | null>;
 }
 
-export function TokenPanel({ entry, wrapped, decoded, actions, more, onPart, field }: Props) {
+export function TokenPanel({ entry, wrapped, decoded, actions, more, ofKey, onPart, field }: Props) {
   const { findings, chosen, text: shown } = entry.entered;
   const isEmpty = shown === "";
   const { segments } = decoded;
@@ -72,6 +74,7 @@ export function TokenPanel({ entry, wrapped, decoded, actions, more, onPart, fie
             {one}
           </p>
         ))}
+        {ofKey}
       </div>
       {isKey(findings) && (
         <button type="button" class="primary use-as-key" onClick={actions.useAsKey}>
@@ -94,7 +97,7 @@ function TokenSheet({
   segments: ofSettled,
   actions,
   field,
-}: Omit<Props, "entry" | "more" | "onPart"> & { pasted: string; segments: readonly Segment[] }) {
+}: Omit<Props, "entry" | "more" | "ofKey" | "onPart"> & { pasted: string; segments: readonly Segment[] }) {
   const { text: shown, isAhead, type, flush } = useTyped(pasted, actions.type);
   const wrapped = isAhead ? withoutWrapping(shown) : settled;
   const pointing = useTokenLighting(field, isAhead ? undefined : decoded, wrapped.before.length);

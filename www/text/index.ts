@@ -8,7 +8,7 @@ import { setLocale } from "./locale";
 
 export { inWords } from "./core";
 
-type Part = "below" | "decryption" | "formats" | "inspection" | "later" | "make" | "many";
+type Part = "below" | "decryption" | "formats" | "inspection" | "later" | "make" | "many" | "pastedKey";
 
 /** The words that the page starts with. */
 export type FirstWords = typeof import("./en").en;
@@ -20,7 +20,8 @@ export type Text = FirstWords &
   typeof import("./en/inspection") &
   typeof import("./en/later") &
   typeof import("./en/make") &
-  typeof import("./en/many");
+  typeof import("./en/many") &
+  typeof import("./en/pasted-key");
 
 interface Source {
   /** In its own language. */
@@ -41,6 +42,7 @@ const SOURCES = {
       later: () => import("./en/later"),
       make: () => import("./en/make"),
       many: () => import("./en/many"),
+      pastedKey: () => import("./en/pasted-key"),
     },
   },
   de: {
@@ -54,6 +56,7 @@ const SOURCES = {
       later: () => import("./de/later"),
       make: () => import("./de/make"),
       many: () => import("./de/many"),
+      pastedKey: () => import("./de/pasted-key"),
     },
   },
 } as const satisfies Record<string, Source>;

@@ -53,21 +53,20 @@ export function useToken<Belongings>({ past, belongings, restore }: Past<Belongi
     if (entered.text !== current.current.text) keep();
     show(entered, note);
   };
-  const put = (pasted: string, note?: Note) => {
+  const put = (pasted: string, note?: Note): Entered | undefined => {
     const entered = enteredOf(pasted);
     if (entered) replace(entered, note);
     else show(current.current, "nothingFound");
+    return entered;
   };
-  const type = (text: string) => {
+  const type = (text: string): Entered | undefined => {
     const last = current.current;
-    if (last.text === "" && text.length > LIKE_A_PASTE) {
-      put(text);
-      return;
-    }
+    if (last.text === "" && text.length > LIKE_A_PASTE) return put(text);
     if (!isEdited(last) || text === "") keep();
     // What else was found in the paste stays to be chosen.
     const findings = last.findings.tokens.length > 1 ? last.findings : NO_FINDINGS;
     show(last.text === "" ? asTyped(text) : { ...last, text, findings });
+    return undefined;
   };
   const choose = (index: number) => {
     const last = current.current;
@@ -112,7 +111,7 @@ export function useToken<Belongings>({ past, belongings, restore }: Past<Belongi
     note,
     /** Whether the person changed letters of what was put there. */
     isEdited: isEdited(entered),
-    /** Finds the tokens in a text and shows the first. */
+    /** Finds the tokens in a text, and shows and returns the first. */
     put,
     /** Shows what was shown before. */
     show: replace,

@@ -121,6 +121,17 @@ export function person(page) {
       await page.keyboard.press("Backspace");
       await page.keyboard.type(text);
     },
+    /** Pastes without a field in focus. */
+    paste: (text) =>
+      page.evaluate((pasted) => {
+        document.activeElement.blur();
+        const clipboardData = new DataTransfer();
+        clipboardData.setData("text/plain", pasted);
+        // Firefox takes the last two.
+        const content = { clipboardData, data: pasted, dataType: "text/plain" };
+        const options = { ...content, bubbles: true, cancelable: true };
+        document.body.dispatchEvent(new ClipboardEvent("paste", options));
+      }, text),
     async shortcut(key) {
       await page.keyboard.down("Control");
       await page.keyboard.press(key);
