@@ -1,5 +1,6 @@
-//! The target `ed448` on random inputs, which must not differ once: `ed448 COUNT`. With `--print`, each case is a line for a
-//! comparison with another library: the public key, message, signature in hexadecimal, and `good` or `bad`.
+//! The target `ed448` on random inputs, which must not differ once: `ed448 COUNT [FIRST] [--print]`. FIRST is the number of the first
+//! case, so that a long run is possible in parts. With `--print`, each case is a line for a comparison with another library: the public
+//! key, message, signature in hexadecimal, and `good` or `bad`.
 
 use std::process::ExitCode;
 use std::time::Instant;
@@ -9,13 +10,15 @@ use fastrand::Rng;
 use jwt_wasm_fuzz::ed448::{Case, case};
 
 fn main() -> ExitCode {
-    let mut arguments = env::args().skip(1);
-    let count: usize = arguments.next().and_then(|text| text.parse().ok()).expect("usage: ed448 COUNT [--print]");
-    let prints = arguments.next().as_deref() == Some("--print");
+    let (flags, numbers): (Vec<_>, Vec<_>) = env::args().skip(1).partition(|word| word == "--print");
+    let mut numbers = numbers.iter().map(|text| text.parse().expect("usage: ed448 COUNT [FIRST] [--print]"));
+    let count: usize = numbers.next().expect("usage: ed448 COUNT [FIRST] [--print]");
+    let first: usize = numbers.next().unwrap_or(0);
+    let prints = !flags.is_empty();
     let started = Instant::now();
     let threads = thread::available_parallelism().map_or(1, usize::from);
     let good: usize = thread::scope(|scope| {
-        let share = |thread: usize| count * thread / threads..count * (thread + 1) / threads;
+        let share = |thread: usize| first + count * thread / threads..first + count * (thread + 1) / threads;
         let running: Vec<_> = (0..threads)
             .map(|thread| scope.spawn(move || share(thread).filter(|seed| one(*seed, prints)).count()))
             .collect();
