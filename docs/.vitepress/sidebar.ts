@@ -75,6 +75,7 @@ export const sidebar: Question[] = [
       { text: "Algorithms and engines", link: "/engines" },
       { text: "Test runners", link: "/test-runners" },
       { text: "Rust", link: "/rust" },
+      { text: "Rust: axum, and keys of a provider", link: "/rust-axum" },
       { text: "Rust: making tokens", link: "/rust-signing" },
       { text: "Rust: the API guidelines", link: "/rust-api" },
       { text: "Targets of the crate", link: "/targets" },

@@ -15,6 +15,7 @@ const APART = {
   "docs/key-rotation.md": "key-rotation",
   "docs/migrate/": "migrate",
   "docs/resource-server.md": "resource-server",
+  "docs/rust-axum.md": "rust-axum",
   "docs/test-runners.md": "test-runners",
 };
 

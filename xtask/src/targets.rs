@@ -11,9 +11,11 @@ use std::process::Command;
 
 const MANIFEST: &str = "tests/targets/Cargo.toml";
 /// Workspaces of their own.
-const MANIFESTS: [&str; 4] = [MANIFEST, "examples/token-gate/Cargo.toml", FILTER, PROXY];
+const MANIFESTS: [&str; 6] = [MANIFEST, "examples/token-gate/Cargo.toml", FILTER, PROXY, AXUM, SIGNERS];
 const FILTER: &str = "examples/proxy-wasm/Cargo.toml";
 const PROXY: &str = "examples/wasi-http/Cargo.toml";
+const AXUM: &str = "examples/axum/Cargo.toml";
+const SIGNERS: &str = "examples/rust-signers/Cargo.toml";
 
 struct Row {
     name: &'static str,
@@ -22,12 +24,15 @@ struct Row {
     is_cheap: bool,
 }
 
-const ROWS: [Row; 5] = [
+const ROWS: [Row; 7] = [
     Row { name: "module", run: module, is_cheap: true },
     Row { name: "thumb", run: thumb, is_cheap: false },
     Row { name: "wasi", run: wasi, is_cheap: false },
     Row { name: "proxy-wasm", run: proxy_wasm, is_cheap: false },
     Row { name: "wasi-http", run: wasi_http, is_cheap: false },
+    // Their libraries compile C for minutes.
+    Row { name: "axum", run: || native(AXUM), is_cheap: false },
+    Row { name: "rust-signers", run: || native(SIGNERS), is_cheap: false },
 ];
 
 /// What runs components in Node.
@@ -91,6 +96,12 @@ fn wasi_http() -> Result<()> {
     TOOLS.install()?;
     let proxy = built(PROXY, "jwt-proxy", "wasm32-wasip2")?.join("jwt-proxy.wasm");
     run(tests("wasi-http").env("TARGETS_PROXY", proxy))
+}
+
+/// The tests of a program for this machine.
+fn native(manifest: &str) -> Result<()> {
+    let target = target::subdir("targets")?;
+    run(cargo().args(["test", "--locked", "--manifest-path", manifest, "--target-dir"]).arg(target))
 }
 
 /// The folder with what cargo made of a package.
