@@ -76,6 +76,46 @@ test("a private EC key without its public half", () => {
   assert.equal(decryptSync(token, key).payload.sub, "a");
 });
 
+test("files on X25519, with and without the public half", () => {
+  const { publicKey, privateKey } = generateKeyPairSync("x25519");
+  const { x } = publicKey.export({ format: "jwk" });
+  const pkcs8 = privateKey.export({ type: "pkcs8", format: "der" });
+  const whole = Buffer.concat([
+    Buffer.from("3051020101300506032b656e04220420", "hex"),
+    pkcs8.subarray(-32),
+    Buffer.from("812100", "hex"),
+    Buffer.from(x, "base64url"),
+  ]);
+  const pem = privateKey.export({ type: "pkcs8", format: "pem" });
+  const files = [
+    pkcs8,
+    pem,
+    pem.replaceAll("\n", "\r\n"),
+    `Subject: x\n${pem}`,
+    new TextEncoder().encode(pem),
+    whole,
+  ];
+  for (const alg of ["ECDH-ES", "ECDH-ES+A256KW"]) {
+    for (const encrypting of [spki, { type: "spki", format: "der" }].map((form) => publicKey.export(form))) {
+      const token = encryptSync({ sub: "a" }, encryptionKeyFile(encrypting, { alg, enc }), { expiresIn: 60 });
+      for (const file of files) {
+        assert.equal(decryptSync(token, encryptionKeyFile(file, { alg, enc })).payload.sub, "a");
+      }
+    }
+  }
+  const binding = { alg: "ECDH-ES", enc };
+  for (const damaged of [
+    pkcs8.subarray(0, -1),
+    Buffer.concat([pkcs8, Buffer.of(0)]),
+    whole.subarray(0, -1),
+    pem.replace("PRIVATE", "PUBLIC"),
+    pem.replace(/[A-Za-z](?==*\n-----END)/, "!"),
+  ]) {
+    refused(() => encryptionKeyFile(damaged, binding), "key_invalid");
+  }
+  refused(() => encryptionKeyFile(pem, { alg: "RSA-OAEP-256", enc }), "key_invalid", "wrong_kind", /X25519/);
+});
+
 test("files of other keys", () => {
   const [, rsa] = PAIRS[0];
   const [, ec] = PAIRS[1];

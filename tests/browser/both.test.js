@@ -50,6 +50,9 @@ for (const browser of BROWSERS) {
           await me.write(TOKEN, await encrypted(publicKey, { alg, enc: "A128CBC-HS256" }));
           await me.write(KEY, JSON.stringify(privateKey.export({ format: "jwk" })));
           await me.concludes("Decrypted");
+          if (type !== "x25519") continue;
+          await me.write(KEY, privateKey.export({ type: "pkcs8", format: "pem" }));
+          await me.concludes("Decrypted");
         }
       }));
 

@@ -110,6 +110,7 @@ test("claims that are refused are shown all the same", () =>
 
 const ec = generateKeyPairSync("ec", { namedCurve: "P-256" });
 const rsa = generateKeyPairSync("rsa", { modulusLength: 2048 });
+const x25519 = generateKeyPairSync("x25519");
 const jwkOf = (key, more) => JSON.stringify({ ...key.export({ format: "jwk" }), ...more });
 
 const KEYS = [
@@ -141,10 +142,10 @@ const KEYS = [
     jwkOf(rsa.privateKey, { alg: "RSA-OAEP-256" }),
     /everyone who has the public key/,
   ],
-  ...[rsa, ec].map(({ publicKey, privateKey }, isEc) => [
-    `a PEM file of ${isEc ? "a curve" : "RSA"}`,
+  ...[rsa, ec, x25519].map(({ publicKey, privateKey }, kind) => [
+    `a PEM file of ${["RSA", "a curve", "X25519"][kind]}`,
     publicKey,
-    { alg: isEc ? "ECDH-ES" : "RSA-OAEP-256", enc: "A256GCM" },
+    { alg: kind > 0 ? "ECDH-ES" : "RSA-OAEP-256", enc: "A256GCM" },
     privateKey.export({ type: "pkcs8", format: "pem" }),
     /everyone who has the public key/,
   ]),

@@ -8,6 +8,7 @@ import { withBytes } from "../keys/text.js";
 import type { KeyManagement } from "../names.js";
 import type { Algorithm } from "../types.js";
 import { bindingOf, type EncryptionKey, type EncryptionKeyOptions, keyOfJwk } from "./key.js";
+import { x25519Jwk } from "./x25519-file.js";
 
 /** The signature algorithms by which the module of key files names a kind of key: each curve has one of its own. */
 const CURVES = ["ES256", "ES384", "ES512"] as const satisfies Algorithm[];
@@ -16,9 +17,9 @@ const RSA = ["RS256"] as const satisfies Algorithm[];
 /**
  * Makes a key for encrypted tokens of a key file: PEM text, as a string or as bytes, or DER bytes. A public key is SPKI,
  * PKCS#1 for RSA, or in an X.509 certificate; a private key is PKCS#8, PKCS#1 for RSA or SEC 1 for EC. It is on P-256,
- * P-384 or P-521 for ECDH-ES, or RSA. For X25519, use a JWK.
+ * P-384, P-521 or X25519 for ECDH-ES, or RSA.
  * @throws {JwtError} `key_invalid` if the file is damaged, holds a key of another kind than `alg` needs, or `alg` or
- *   `enc` is not given; `key_too_weak` for RSA below 2048 bits; `sync_unavailable` if an EC file lacks the public half
+ *   `enc` is not given; `key_too_weak` for RSA below 2048 bits; `sync_unavailable` if a private file lacks the public half
  *   and nothing here computes it; `options_invalid`
  * @example
  * ```ts
@@ -33,6 +34,8 @@ export function encryptionKeyFile(
   const { alg, place, bits } = bindingOf(options);
   if (alg === undefined) throw invalidKey("a key file needs the option alg", "no_algorithm");
   return withContent(file, (bytes) => {
+    const jwk = alg.startsWith("ECDH") ? x25519Jwk(bytes) : undefined;
+    if (jwk !== undefined) return withBytes(JSON.stringify(jwk), (json) => keyOfJwk(json, place, bits));
     const { json, isPrivate, name } = read(bytes, kindsFor(alg));
     try {
       if (!isPrivate || name === "RS256" || isWhole(json)) return keyOfJwk(json, place, bits);

@@ -94,7 +94,7 @@ async function refusalOfHeader(token: string): Promise<JwtError | undefined> {
 
 async function decrypted({ make, source }: Candidate, question: Question): Promise<Decrypted> {
   const { token } = question.decoded;
-  const key = make();
+  const key = await make();
   try {
     const { content } = await decryptJwe(token, key);
     const readable = readableBytes(content);

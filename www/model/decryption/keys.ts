@@ -12,6 +12,7 @@ import {
 } from "jwt-wasm/jwe";
 import { bytesOf, SECRET_ENCODINGS } from "../encoding";
 import type { KeyFields } from "../key-fields";
+import { wholeJwk } from "./whole-jwk";
 
 /** What a key was made of, as far as it says who can have written the token. */
 export type Source =
@@ -23,7 +24,7 @@ export type Source =
 export interface Candidate {
   readonly source: Source;
   /** The caller frees it. */
-  make(): EncryptionKey;
+  make(): EncryptionKey | Promise<EncryptionKey>;
 }
 
 /** The names that Auth.js gives its cookie, with and without HTTPS. */
@@ -50,7 +51,7 @@ export function sizeOfSecret(alg: string, enc: string): number | undefined {
 
 /** @param cookie the cookie's name; if it is empty, the usual ones */
 export function candidatesFor(fields: KeyFields, alg: string, enc: string, cookie: string): Candidate[] {
-  const bound = { alg: alg as KeyManagement, enc: enc as ContentEncryption };
+  const bound: Bound = { alg: alg as KeyManagement, enc: enc as ContentEncryption };
   switch (fields.kind) {
     case "secret":
       return [...secrets(fields, bound), ...(alg === "dir" ? sessions(fields.text, enc, cookie) : [])];
@@ -69,11 +70,27 @@ export function candidatesFor(fields: KeyFields, alg: string, enc: string, cooki
     default:
       // A key file has no text until the code that reads it has loaded.
       if (fields.text === "" || !needsPair(alg)) return [];
-      return [{ source: { kind: "private" }, make: () => encryptionKeyFile(fields.text.trim(), bound) }];
+      return [{ source: { kind: "private" }, make: () => ofFile(fields.text.trim(), bound) }];
   }
 }
 
-function secrets(fields: KeyFields, bound: { alg: KeyManagement; enc: ContentEncryption }): Candidate[] {
+interface Bound {
+  readonly alg: KeyManagement;
+  readonly enc: ContentEncryption;
+}
+
+/** A file without the public half, such as OpenSSL writes for X25519, is completed by the browser. */
+async function ofFile(file: string, bound: Bound): Promise<EncryptionKey> {
+  try {
+    return encryptionKeyFile(file, bound);
+  } catch (thrown) {
+    const jwk = errorFrom(thrown).code === "sync_unavailable" ? await wholeJwk(file) : undefined;
+    if (jwk === undefined) throw thrown;
+    return encryptionKey(jwk, bound);
+  }
+}
+
+function secrets(fields: KeyFields, bound: Bound): Candidate[] {
   const size = sizeOfSecret(bound.alg, bound.enc);
   const encodings = fields.isEncodingChosen ? [fields.encoding] : SECRET_ENCODINGS;
   const found = encodings.flatMap((encoding) => bytesOf(fields.text, encoding) ?? []);
