@@ -2,10 +2,9 @@
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
 import { createPublicKey } from "node:crypto";
-import { rm, writeFile } from "node:fs/promises";
 import { after, before, test } from "node:test";
-import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
+import { codesFor, runCodes } from "./lib/codes.js";
 import { inspector } from "./lib/inspector.js";
 import { inAnHour, SECRET, SIMPLE_JWT, signed, signedWith } from "./lib/tokens.js";
 import { launch, visit } from "./lib/visit.js";
@@ -19,23 +18,6 @@ before(async () => {
 after(() => browser?.close());
 
 const share = (page) => page.getByRole("tab", { name: "Copy & share", exact: true }).click();
-
-/** Runs the programs that the page shows in Node, and returns what each prints. The files are beside this one, so that packages are found. */
-async function runCodes(codes) {
-  const files = codes.map((_, index) =>
-    fileURLToPath(new URL(`./carried-${process.pid}-${index}.mjs`, import.meta.url)),
-  );
-  await Promise.all(files.map((file, index) => writeFile(file, codes[index])));
-  const runner = files
-    .map((file) => `await import(${JSON.stringify(file)}); console.log("----");`)
-    .join("\n");
-  try {
-    const { stdout } = await run(process.execPath, ["--input-type=module", "--eval", runner]);
-    return stdout.split("----\n").slice(0, -1);
-  } finally {
-    await Promise.all(files.map((file) => rm(file)));
-  }
-}
 
 /** What each library says about the question, in the order of the list. */
 const LIBRARIES = ["verify", "createVerifier", "gate", "jose", "jsonwebtoken"];
@@ -125,15 +107,6 @@ test(
       assert.equal(await page.evaluate(() => navigator.clipboard.readText()), shown);
     }),
 );
-
-async function codesFor(page, libraries) {
-  const codes = [];
-  for (const library of libraries) {
-    await page.getByLabel("Written for").selectOption(library);
-    codes.push(await page.getByRole("region", { name: "Text to copy" }).locator("pre").textContent());
-  }
-  return codes;
-}
 
 test("header line and command: a shell hands the very token on", () =>
   visit(browser, async ({ page }) => {

@@ -1,6 +1,9 @@
 import type { VerifyOptions } from "jwt-wasm";
 import { useState } from "preact/hooks";
 import { LIBRARIES, type Library, programFor } from "../model/code";
+import { decryptionProgram, JWE_LIBRARIES, type JweLibrary } from "../model/code/jwe";
+import type { ShownObject } from "../model/decoded-token";
+import type { Bound } from "../model/decryption/binding";
 import { canBeSent, curlCommand, headerLine } from "../model/export";
 import { linkWith } from "../model/fragment";
 import type { KeyState } from "../model/key";
@@ -9,6 +12,7 @@ import { text } from "../text";
 import { CopyButton } from "../ui/copy-button";
 import { Panel } from "../ui/panel";
 import { Tabs } from "../ui/tabs";
+import type { Encryption } from "../ui/use-format";
 
 const FORMS = ["token", "header", "curl", "link", "code"] as const;
 type Form = (typeof FORMS)[number];
@@ -18,16 +22,23 @@ interface Props {
   fields: KeyFields;
   state: KeyState;
   options: VerifyOptions;
+  header: ShownObject | undefined;
+  /** Set if the token is encrypted. */
+  encryption: Encryption | undefined;
 }
 
 /** Offers the token and the key in forms for other programs. */
 export function ExportPanel(props: Props) {
   const [form, setForm] = useState<Form>("token");
-  const [library, setLibrary] = useState<Library>("verify");
-  const { token, fields, state } = props;
+  const [chosen, setLibrary] = useState<Library | JweLibrary>("verify");
+  const { token, fields, state, encryption } = props;
   if (token === "") return null;
+  const libraries: readonly (Library | JweLibrary)[] = encryption ? JWE_LIBRARIES : LIBRARIES;
+  const library = libraries.find((one) => one === chosen) ?? libraries[0] ?? "verify";
+  const isReady = encryption ? encryption.source !== undefined : state.status === "ready";
   const content = contentOf(form, library, props);
-  const hasSecret = form === "code" && state.status === "ready" && fields.kind !== "pem";
+  const isSecret = encryption !== undefined || fields.kind !== "pem";
+  const hasSecret = form === "code" && isReady && isSecret && content !== "";
   return (
     <Panel title={text.export.title} name="export">
       <Tabs
@@ -44,9 +55,9 @@ export function ExportPanel(props: Props) {
             <select
               id="export-library"
               value={library}
-              onChange={(event) => setLibrary(event.currentTarget.value as Library)}
+              onChange={(event) => setLibrary(event.currentTarget.value as Library | JweLibrary)}
             >
-              {LIBRARIES.map((one) => (
+              {libraries.map((one) => (
                 <option key={one} value={one}>
                   {text.export.libraries[one]}
                 </option>
@@ -55,16 +66,14 @@ export function ExportPanel(props: Props) {
           </div>
         )}
         {content === "" ? (
-          <p class="remark">{form === "code" ? text.export.noSuchKey : text.export.cannotBeSent}</p>
+          <p class="remark">{whyNone(form, encryption)}</p>
         ) : (
           // biome-ignore lint/a11y/noNoninteractiveTabindex: a long one scrolls, which the keyboard must reach.
           <section class="scroller exported" tabIndex={0} aria-label={text.export.shown}>
             <pre translate={false}>{content}</pre>
           </section>
         )}
-        {form === "code" && content !== "" && state.status !== "ready" && (
-          <p class="hint">{text.export.onlyDecodes}</p>
-        )}
+        {form === "code" && content !== "" && !isReady && <p class="hint">{text.export.onlyDecodes}</p>}
         {form === "code" && (library === "jose" || library === "jsonwebtoken") && (
           <p class="hint">{text.export.lessStrict[library]}</p>
         )}
@@ -79,7 +88,13 @@ export function ExportPanel(props: Props) {
   );
 }
 
-function contentOf(form: Form, library: Library, props: Props): string {
+function whyNone(form: Form, encryption: Encryption | undefined): string {
+  if (form !== "code") return text.export.cannotBeSent;
+  if (!encryption) return text.export.noSuchKey;
+  return encryption.source ? text.export.noSet : text.export.notDecrypted;
+}
+
+function contentOf(form: Form, library: Library | JweLibrary, props: Props): string {
   const { token } = props;
   switch (form) {
     case "token":
@@ -89,8 +104,17 @@ function contentOf(form: Form, library: Library, props: Props): string {
     case "curl":
       return canBeSent(token) ? curlCommand(token) : "";
     case "code":
-      return programFor(library, props) ?? "";
+      return codeFor(library, props) ?? "";
     case "link":
       return linkWith(token);
   }
+}
+
+function codeFor(library: Library | JweLibrary, props: Props): string | undefined {
+  const { encryption, header } = props;
+  if (!encryption) return programFor(library as Library, props);
+  const { source, isNested } = encryption;
+  if (!source) return undefined;
+  const bound = { alg: header?.alg, enc: header?.enc } as Bound;
+  return decryptionProgram(library as JweLibrary, { ...props, source, isNested, bound });
 }

@@ -102,8 +102,18 @@ function Editing({ tab, latest, fields, clock, onUse }: Props) {
   return <>{shown.current}</>;
 }
 
-function Sharing({ token, fields, state, exported }: Props) {
+function Sharing({ token, fields, state, exported, decoded, format }: Props) {
   const part = useLoaded(loadSharing, true);
   if (part === "failed") return <p class="broken">{text.page.incomplete}</p>;
-  return part ? <part.ExportPanel token={token} fields={fields} state={state} options={exported} /> : null;
+  if (!part) return null;
+  return (
+    <part.ExportPanel
+      token={token}
+      fields={fields}
+      state={state}
+      options={exported}
+      header={decoded.header}
+      encryption={format.encryption}
+    />
+  );
 }

@@ -46,10 +46,19 @@ export function useDecryption(asked: Asked): Format | undefined {
   }, [isWanted, part, token, fields, isKeyLeftOver, cookie, expectation, at]);
 
   if (!isWanted) return undefined;
-  const known = { form: "compact", isSignedContent: true, checks: [] } as const;
+  const answer = last?.of === token ? last.answer : undefined;
+  const isOpen = answer?.kind === "decrypted";
+  const known = {
+    form: "compact",
+    isSignedContent: true,
+    checks: [],
+    encryption: {
+      source: isOpen ? answer.source : undefined,
+      isNested: isOpen && answer.inner !== undefined,
+    },
+  } as const;
   if (part === "failed")
     return { ...known, verdict, panel: h("p", { class: "broken" }, text.page.incomplete) };
-  const answer = last?.of === token ? last.answer : undefined;
   if (!part || !answer) return { ...known, verdict, panel: null };
   return {
     ...known,

@@ -2,6 +2,7 @@ import type { ComponentChildren } from "preact";
 import { h } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { DecodedToken } from "../model/decoded-token";
+import type { Source } from "../model/decryption/keys";
 import type { Expected } from "../model/expected";
 import type { FormatCheck } from "../model/formats/binding-checks";
 import { isDetachedToken } from "../model/formats/detached";
@@ -24,6 +25,15 @@ export interface Format {
   /** Beside those of the core. */
   readonly checks: readonly FormatCheck[];
   readonly panel: ComponentChildren;
+  readonly encryption?: Encryption;
+}
+
+/** What is known about the key of an encrypted token. */
+export interface Encryption {
+  /** Set once it was decrypted. */
+  readonly source: Source | undefined;
+  /** The content is a token, and not claims. */
+  readonly isNested: boolean;
 }
 
 interface Asked {

@@ -10,13 +10,18 @@ import {
   encryptionKeyFile,
   type KeyManagement,
 } from "jwt-wasm/jwe";
-import { bytesOf, SECRET_ENCODINGS } from "../encoding";
+import { bytesOf, SECRET_ENCODINGS, type SecretEncoding } from "../encoding";
 import type { KeyFields } from "../key-fields";
+import { type Bound, bindingFor, CEK_SIZES } from "./binding";
 import { wholeJwk } from "./whole-jwk";
 
 /** What a key was made of, as far as it says who can have written the token. */
 export type Source =
-  | { readonly kind: "secret" }
+  | {
+      readonly kind: "secret";
+      /** How its bytes are written; `undefined` for a JWK. */
+      readonly encoding: SecretEncoding | undefined;
+    }
   | { readonly kind: "auth_js"; readonly version: 4 | 5; readonly cookie: string }
   /** The private key of a pair: everyone can have the public one. */
   | { readonly kind: "private" };
@@ -30,21 +35,12 @@ export interface Candidate {
 /** The names that Auth.js gives its cookie, with and without HTTPS. */
 const USUAL_COOKIES = ["__Secure-authjs.session-token", "authjs.session-token"];
 
-const SIZES: Readonly<Record<string, number>> = {
-  A128GCM: 16,
-  A192GCM: 24,
-  A256GCM: 32,
-  "A128CBC-HS256": 32,
-  "A192CBC-HS384": 48,
-  "A256CBC-HS512": 64,
-};
-
 /** Whether the private key of a pair decrypts, and not a secret. */
 export const needsPair = (alg: string): boolean => /^(?:RSA|ECDH)/.test(alg);
 
 /** The size of the secret in bytes; `undefined` if the algorithm is not known, or takes no secret. */
 export function sizeOfSecret(alg: string, enc: string): number | undefined {
-  if (alg === "dir") return SIZES[enc];
+  if (alg === "dir") return CEK_SIZES[enc];
   const [, bits] = /^A(128|192|256)(?:GCM)?KW$/.exec(alg) ?? [];
   return bits === undefined ? undefined : Number(bits) / 8;
 }
@@ -59,12 +55,9 @@ export function candidatesFor(fields: KeyFields, alg: string, enc: string, cooki
     case "jwks": {
       const jwk = parsed(fields.text);
       if (jwk === undefined) return [];
-      const source: Source = { kind: needsPair(alg) ? "private" : "secret" };
-      const options = "alg" in jwk ? (SIZES[String(jwk["alg"])] ? {} : { enc: bound.enc }) : bound;
-      const make = () =>
-        fields.kind === "jwks"
-          ? encryptionKey(jwk as unknown as Jwks, { enc: bound.enc })
-          : encryptionKey(jwk as Jwk, options);
+      const source: Source = needsPair(alg) ? { kind: "private" } : { kind: "secret", encoding: undefined };
+      const options = bindingFor(jwk, bound);
+      const make = () => encryptionKey(jwk as Jwk | Jwks, options);
       return [{ source, make }];
     }
     default:
@@ -72,11 +65,6 @@ export function candidatesFor(fields: KeyFields, alg: string, enc: string, cooki
       if (fields.text === "" || !needsPair(alg)) return [];
       return [{ source: { kind: "private" }, make: () => ofFile(fields.text.trim(), bound) }];
   }
-}
-
-interface Bound {
-  readonly alg: KeyManagement;
-  readonly enc: ContentEncryption;
 }
 
 /** A file without the public half, such as OpenSSL writes for X25519, is completed by the browser. */
@@ -93,10 +81,11 @@ async function ofFile(file: string, bound: Bound): Promise<EncryptionKey> {
 function secrets(fields: KeyFields, bound: Bound): Candidate[] {
   const size = sizeOfSecret(bound.alg, bound.enc);
   const encodings = fields.isEncodingChosen ? [fields.encoding] : SECRET_ENCODINGS;
-  const found = encodings.flatMap((encoding) => bytesOf(fields.text, encoding) ?? []);
-  return found
-    .filter(({ length }) => length === size)
-    .map((bytes) => ({ source: { kind: "secret" }, make: () => encryptionKey(bytes, bound) }));
+  return encodings.flatMap((encoding) => {
+    const bytes = bytesOf(fields.text, encoding);
+    if (bytes === undefined || bytes.length !== size) return [];
+    return [{ source: { kind: "secret", encoding }, make: () => encryptionKey(bytes, bound) }];
+  });
 }
 
 function sessions(secret: string, enc: string, cookie: string): Candidate[] {

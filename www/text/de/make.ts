@@ -14,6 +14,7 @@ const exporting: Text["export"] = {
   library: "Geschrieben für",
   libraries: {
     verify: "jwt-wasm: verify",
+    decrypt: "jwt-wasm: decrypt",
     createVerifier: "jwt-wasm: createVerifier",
     gate: "jwt-wasm: ein Gate für Anfragen",
     jose: "jose",
@@ -21,6 +22,8 @@ const exporting: Text["export"] = {
   },
   noSuchKey:
     "jsonwebtoken liest kein JWKS und unterstützt EdDSA, ES256K und ML-DSA nicht. jose unterstützt ES256K und Ed448 nicht.",
+  notDecrypted: "Geben Sie den Schlüssel ein, der das Token entschlüsselt. Dann steht hier der Code.",
+  noSet: "jose entschlüsselt nicht mit einem JWKS. Geben Sie den einen Schlüssel als JWK ein.",
   onlyDecodes:
     "Ohne Schlüssel dekodiert der Code das Token nur. Geben Sie den Schlüssel ein, dann prüft er es auch.",
   lessStrict: {

@@ -12,6 +12,7 @@ const exporting = {
   library: "Written for",
   libraries: {
     verify: "jwt-wasm: verify",
+    decrypt: "jwt-wasm: decrypt",
     createVerifier: "jwt-wasm: createVerifier",
     gate: "jwt-wasm: a gate for requests",
     jose: "jose",
@@ -19,6 +20,8 @@ const exporting = {
   },
   noSuchKey:
     "jsonwebtoken does not read key sets and does not support EdDSA, ES256K or ML-DSA. jose does not support ES256K or Ed448.",
+  notDecrypted: "Enter the key that decrypts the token. The code then appears here.",
+  noSet: "jose does not decrypt with a key set. Enter the one key, as a JWK.",
   onlyDecodes:
     "Without a key, the code only decodes the token. Enter the key, and the code verifies the token too.",
   lessStrict: {
