@@ -433,6 +433,15 @@ test("a key is bound to alg and enc, and is not for signatures", () => {
   assert(privateKey);
 });
 
+test("a JWK that lacks a member lacks it also beside a certificate", () => {
+  for (const x5c of [undefined, ["MIIB"]]) {
+    const jwk = { kty: "RSA", alg: "RSA-OAEP-256", e: "AQAB", x5c };
+    const refused = (error) =>
+      error.message === "the key cannot be used: the JWK lacks n" && error.part === "n";
+    assert.throws(() => encryptionKey(JSON.parse(JSON.stringify(jwk)), { enc: "A256GCM" }), refused);
+  }
+});
+
 test("a set chooses by kid", async () => {
   const k = (byte) => Buffer.alloc(16, byte).toString("base64url");
   const set = encryptionKey(

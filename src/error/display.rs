@@ -8,6 +8,7 @@ mod key;
 
 use core::fmt;
 
+use super::elsewhere::IS_LEFT_OUT;
 use super::{Clock, Error, ErrorKind, HeaderRule, Malformation, OptionsProblem, SkipReason};
 use crate::json::JsonText;
 use crate::surroundings::Surroundings;
@@ -152,6 +153,9 @@ impl core::error::Error for Malformation {}
 
 impl fmt::Display for Malformation {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.is_elsewhere() {
+            return Ok(());
+        }
         f.write_str(match self {
             Self::Segments => "it is not three segments joined by two dots",
             Self::Base64url => "it is not canonical base64url without padding",
@@ -260,7 +264,7 @@ fn header_rejected(
     actual: Option<&JsonText>,
 ) -> fmt::Result {
     let name = rule.as_str();
-    match (rule, expected) {
+    match (rule, expected.filter(|_| !IS_LEFT_OUT)) {
         // Only an unencoded payload has an expected value.
         (HeaderRule::B64 | HeaderRule::Crit, Some(expected)) => {
             write!(f, "an unencoded payload needs a header whose {name} is {}", expected.shortened())?;

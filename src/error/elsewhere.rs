@@ -1,9 +1,9 @@
 //! Which errors the npm package's module of encrypted tokens cannot have, because the core checks signatures and claims. In
 //! that module alone their words are left out, which are a tenth of it.
 
-use super::{ErrorKind, KeyProblem, OptionsProblem};
+use super::{ErrorKind, KeyProblem, Malformation, OptionsProblem};
 
-const IS_LEFT_OUT: bool = cfg!(feature = "_encryption_only");
+pub(super) const IS_LEFT_OUT: bool = cfg!(feature = "_encryption_only");
 
 impl ErrorKind {
     #[inline(always)]
@@ -49,6 +49,10 @@ impl KeyProblem {
                     | Self::CertificateOnly { .. }
                     | Self::PointForm
                     | Self::SmallOrder
+                    | Self::PrivateNumber
+                    | Self::RsaUnsound
+                    | Self::ExpandedKey
+                    | Self::PublicHalfDiffers
                     | Self::PublicHalfMissing
             )
     }
@@ -58,5 +62,21 @@ impl OptionsProblem {
     #[inline(always)]
     pub(super) const fn is_elsewhere(&self) -> bool {
         IS_LEFT_OUT && !matches!(self, Self::Header { .. })
+    }
+}
+
+impl Malformation {
+    #[inline(always)]
+    pub(super) const fn is_elsewhere(self) -> bool {
+        IS_LEFT_OUT
+            && matches!(
+                self,
+                Self::Segments
+                    | Self::Base64url
+                    | Self::Padding
+                    | Self::PaddedBase64url
+                    | Self::Detached
+                    | Self::Unencoded
+            )
     }
 }

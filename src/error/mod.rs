@@ -133,6 +133,8 @@ impl Error {
     #[must_use]
     pub fn reason(&self) -> Option<&'static str> {
         match self.kind() {
+            ErrorKind::KeyInvalid(problem) if problem.is_elsewhere() => None,
+            ErrorKind::OptionsInvalid(problem) if problem.is_elsewhere() => None,
             ErrorKind::Malformed { reason, .. } => Some(reason.as_str()),
             ErrorKind::HeaderRejected { rule, .. } => Some(rule.as_str()),
             ErrorKind::KeyInvalid(problem) => Some(problem.reason()),

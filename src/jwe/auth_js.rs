@@ -4,7 +4,8 @@
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use hkdf::Hkdf;
+use hkdf::GenericHkdf;
+use hmac::Hmac;
 use sha2::{Sha256, Sha512};
 use zeroize::Zeroizing;
 
@@ -14,6 +15,7 @@ use crate::jwe::algorithm::{ContentEncryption, KeyManagement};
 use crate::jwe::concat::hashed;
 use crate::jwe::key::EncryptionKey;
 use crate::jwe::keys::EncryptionKeySet;
+use crate::jwe::mac::OnceCompiled;
 use crate::key::invalid;
 
 impl EncryptionKeySet {
@@ -70,7 +72,8 @@ fn derived(secret: &str, salt: &str, info: &str, enc: ContentEncryption) -> Resu
         return Err(invalid(KeyProblem::SecretEmpty));
     }
     let mut key = Zeroizing::new(vec![0; enc.key_size()]);
-    let expanded = Hkdf::<Sha256>::new(Some(salt.as_bytes()), secret.as_bytes()).expand(info.as_bytes(), &mut key);
+    let hkdf = GenericHkdf::<OnceCompiled<Hmac<Sha256>>>::new(Some(salt.as_bytes()), secret.as_bytes());
+    let expanded = hkdf.expand(info.as_bytes(), &mut key);
     // RFC 5869 §2.3: up to 255 hashes.
     expanded.map_err(|_| invalid(KeyProblem::SecretEmpty))?;
     Ok(key)

@@ -8,12 +8,10 @@ use aes_gcm::aead::consts::U12;
 use cbc::cipher::block_padding::Pkcs7;
 use cbc::cipher::{BlockModeDecrypt, BlockModeEncrypt, InnerIvInit};
 use ctutils::CtEq as _;
-use hmac::{Hmac, Mac};
-use sha2::{Sha256, Sha384, Sha512};
 
-use crate::algorithm::Hash;
 use crate::jwe::aes::Aes;
 use crate::jwe::algorithm::{Cipher, ContentEncryption};
+use crate::jwe::mac::mac;
 
 /// What a token holds of its content.
 pub(crate) struct Sealed {
@@ -36,7 +34,7 @@ impl ContentEncryption {
             Cipher::Gcm => gcm_open(key, iv, data, &mut ciphertext, tag).then_some(ciphertext),
             Cipher::CbcHmac(hash) => {
                 let (mac_key, key) = key.split_at_checked(key.len() / 2)?;
-                let mut expected = mac(hash, mac_key, &[data, iv, &ciphertext, &bits(data)])?;
+                let mut expected = mac(hash, mac_key, &[data, iv, &ciphertext, &bits(data)]);
                 expected.truncate(self.tag_size());
                 // In constant time, except for the lengths.
                 if !expected.as_slice().ct_eq(tag).to_bool() {
@@ -60,7 +58,7 @@ impl ContentEncryption {
             Cipher::CbcHmac(hash) => {
                 let (mac_key, key) = key.split_at_checked(key.len() / 2)?;
                 let ciphertext = cbc_seal(key, iv, content)?;
-                let mut tag = mac(hash, mac_key, &[data, iv, &ciphertext, &bits(data)])?;
+                let mut tag = mac(hash, mac_key, &[data, iv, &ciphertext, &bits(data)]);
                 tag.truncate(self.tag_size());
                 Some(Sealed { ciphertext, tag })
             }
@@ -101,24 +99,6 @@ fn cbc_seal(key: &[u8], iv: &[u8], content: &[u8]) -> Option<Vec<u8>> {
     let length = cbc.encrypt_padded::<Pkcs7>(&mut buffer, content.len()).ok()?.len();
     buffer.truncate(length);
     Some(buffer)
-}
-
-/// HMAC of the parts, which follow each other.
-fn mac(hash: Hash, key: &[u8], parts: &[&[u8]]) -> Option<Vec<u8>> {
-    match hash {
-        Hash::Sha256 => computed::<Hmac<Sha256>>(key, parts),
-        Hash::Sha384 => computed::<Hmac<Sha384>>(key, parts),
-        Hash::Sha512 => computed::<Hmac<Sha512>>(key, parts),
-    }
-}
-
-#[inline(never)]
-fn computed<M: Mac + hmac::KeyInit>(key: &[u8], parts: &[&[u8]]) -> Option<Vec<u8>> {
-    let mut mac = <M as hmac::KeyInit>::new_from_slice(key).ok()?;
-    for part in parts {
-        mac.update(part);
-    }
-    Some(mac.finalize().into_bytes().to_vec())
 }
 
 #[cfg(test)]

@@ -238,22 +238,25 @@ impl<'k> PreparedDecryption<'k> {
     /// RFC 7516 §11.5: a key that is not good is replaced by a random one, so that neither the error nor the time tells
     /// it apart from a wrong tag.
     fn decrypted(self, content_key: Option<Zeroizing<Vec<u8>>>, fallback: &[u8]) -> Result<DecryptedJwe, Error> {
-        let content_key = content_key.filter(|key| key.len() == self.enc.key_size());
-        let (key, is_good) = match &content_key {
-            Some(key) => (key.as_slice(), true),
-            None => (fallback.get(..self.enc.key_size()).unwrap_or_default(), false),
-        };
-        let Parts { iv, ciphertext, tag, .. } = self.parts;
-        let plaintext = self.enc.open(key, &iv, &self.data, ciphertext, &tag).filter(|_| is_good).ok_or_else(failed)?;
-        Ok(DecryptedJwe {
-            header: self.header,
-            plaintext,
-            alg: self.alg,
-            enc: self.enc,
-            index: self.index,
-            is_nested: self.is_nested,
-        })
+        let Self { header, alg, enc, is_nested, index, data, parts, .. } = self;
+        let plaintext = opened(enc, &data, parts, content_key, fallback)?;
+        Ok(DecryptedJwe { header, plaintext, alg, enc, index, is_nested })
     }
+}
+
+fn opened(
+    enc: ContentEncryption,
+    data: &[u8],
+    Parts { iv, ciphertext, tag, .. }: Parts,
+    content_key: Option<Zeroizing<Vec<u8>>>,
+    fallback: &[u8],
+) -> Result<Vec<u8>, Error> {
+    let content_key = content_key.filter(|key| key.len() == enc.key_size());
+    let (key, is_good) = match &content_key {
+        Some(key) => (key.as_slice(), true),
+        None => (fallback.get(..enc.key_size()).unwrap_or_default(), false),
+    };
+    enc.open(key, &iv, data, ciphertext, &tag).filter(|_| is_good).ok_or_else(failed)
 }
 
 /// Content that was decrypted. That says nothing of who wrote it, if others have the secret or the public key. `Debug`

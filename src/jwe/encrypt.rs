@@ -196,19 +196,19 @@ impl<'k> PreparedEncryption<'k> {
     /// # Errors
     /// As [`encrypt`].
     pub fn seal(self) -> Result<String, Error> {
-        let (alg, keys) = (self.alg, self.keys.clone());
-        match (&keys.get(0)?.material, alg.management()) {
-            (Material::Secret(_), Management::Direct) => self.finish("", &[]),
+        let alg = self.alg;
+        match (&self.key()?.material, alg.management()) {
+            (Material::Secret(_), Management::Direct) => self.finish("", &[], &self.content_key),
             (Material::Secret(secret), Management::GcmWrap(_)) => {
-                let iv = self.values.key_iv.clone();
+                let iv = &self.values.key_iv;
                 let mut wrapped = self.content_key.to_vec();
-                let tag = gcm_seal(secret, &iv, b"", &mut wrapped).ok_or_else(failed)?;
-                let members = format!(r#","iv":"{}","tag":"{}""#, base64url::encode(&iv), base64url::encode(&tag));
-                self.finish(&members, &wrapped)
+                let tag = gcm_seal(secret, iv, b"", &mut wrapped).ok_or_else(failed)?;
+                let members = format!(r#","iv":"{}","tag":"{}""#, base64url::encode(iv), base64url::encode(&tag));
+                self.finish(&members, &wrapped, &self.content_key)
             }
             (Material::Secret(secret), _) => {
                 let wrapped = wrap(secret, &self.content_key).ok_or_else(failed)?;
-                self.finish("", &wrapped)
+                self.finish("", &wrapped, &self.content_key)
             }
             (Material::Point(point), _) => {
                 let (d, ephemeral) = self.ephemeral(point)?;
@@ -225,8 +225,7 @@ impl<'k> PreparedEncryption<'k> {
     /// # Errors
     /// `key_invalid` if the ephemeral key is not on the curve of the recipient's.
     pub fn accept(self, ephemeral: Option<&str>, result: &[u8]) -> Result<String, Error> {
-        let keys = self.keys.clone();
-        match (&keys.get(0)?.material, ephemeral) {
+        match (&self.key()?.material, ephemeral) {
             (Material::Point(point), Some(jwk)) => {
                 let ephemeral = PublicPoint::read(&parse(jwk)?)?;
                 let is_sound = ephemeral.curve == point.curve && result.len() == point.curve.size();
@@ -235,7 +234,7 @@ impl<'k> PreparedEncryption<'k> {
                 }
                 self.agreed(&ephemeral, result)
             }
-            (Material::Rsa(_), None) if !result.is_empty() => self.finish("", result),
+            (Material::Rsa(_), None) if !result.is_empty() => self.finish("", result, &self.content_key),
             _ => Err(host_needed(self.alg)),
         }
     }
@@ -257,25 +256,25 @@ impl<'k> PreparedEncryption<'k> {
         }
     }
 
-    fn agreed(mut self, ephemeral: &PublicPoint, shared: &[u8]) -> Result<String, Error> {
-        let [apu, apv] = core::mem::take(&mut self.info);
+    fn agreed(&self, ephemeral: &PublicPoint, shared: &[u8]) -> Result<String, Error> {
+        let [apu, apv] = &self.info;
         let mut members = format!(r#","epk":{}"#, ephemeral.to_jwk());
-        for (name, value) in [("apu", &apu), ("apv", &apv)] {
+        for (name, value) in [("apu", apu), ("apv", apv)] {
             if !value.is_empty() {
                 members.push_str(&format!(r#","{name}":"{}""#, base64url::encode(value)));
             }
         }
         let Management::Agreement(Some(size)) = self.alg.management() else {
-            self.content_key = concat::derive(shared, self.enc.key_size(), self.enc.name(), &apu, &apv);
-            return self.finish(&members, &[]);
+            let content_key = concat::derive(shared, self.enc.key_size(), self.enc.name(), apu, apv);
+            return self.finish(&members, &[], &content_key);
         };
-        let key = concat::derive(shared, size, self.alg.name(), &apu, &apv);
+        let key = concat::derive(shared, size, self.alg.name(), apu, apv);
         let wrapped = wrap(&key, &self.content_key).ok_or_else(failed)?;
-        self.finish(&members, &wrapped)
+        self.finish(&members, &wrapped, &self.content_key)
     }
 
     /// A header that would be refused is not encrypted with.
-    fn finish(self, members: &str, encrypted_key: &[u8]) -> Result<String, Error> {
+    fn finish(&self, members: &str, encrypted_key: &[u8], content_key: &[u8]) -> Result<String, Error> {
         let header = format!("{}{members}}}", self.header);
         let refused = |error| Error::from(ErrorKind::OptionsInvalid(OptionsProblem::Header { error }));
         Object::parse(&header)
@@ -283,7 +282,7 @@ impl<'k> PreparedEncryption<'k> {
             .and_then(|_| JweHeader::read(&header).map(drop))
             .map_err(refused)?;
         let mut token = base64url::encode(header.as_bytes());
-        let sealed = self.enc.seal(&self.content_key, &self.iv, token.as_bytes(), &self.content).ok_or_else(failed)?;
+        let sealed = self.enc.seal(content_key, &self.iv, token.as_bytes(), &self.content).ok_or_else(failed)?;
         for part in [encrypted_key, &self.iv, &sealed.ciphertext, &sealed.tag] {
             token.push('.');
             token.push_str(&base64url::encode(part));

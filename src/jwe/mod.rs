@@ -30,6 +30,8 @@ mod key;
 #[cfg(feature = "jwe")]
 mod keys;
 #[cfg(feature = "jwe")]
+mod mac;
+#[cfg(feature = "jwe")]
 mod options;
 #[cfg(feature = "jwe")]
 mod point;

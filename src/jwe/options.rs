@@ -155,6 +155,10 @@ impl EncryptOptions {
             }
             return json;
         }
+        // The npm package always gives the members.
+        if cfg!(feature = "_encryption_only") {
+            return json;
+        }
         let typ = match &self.claims.typ {
             Typ::Usual => usual_typ,
             Typ::Given(typ) => Some(typ.as_str()),

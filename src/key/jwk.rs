@@ -276,7 +276,8 @@ pub(super) fn wrong_use(jwk: &Object<'_>) -> Error {
 /// RFC 7517 §4.7: the key's own members must be there even if there is a certificate.
 #[cold]
 fn lacking(jwk: &Object<'_>, name: &'static str) -> Error {
-    invalid(match jwk.get("x5c") {
+    // For encryption, nothing reads certificates.
+    invalid(match jwk.get("x5c").filter(|_| cfg!(not(feature = "_encryption_only"))) {
         Some(_) => KeyProblem::CertificateOnly { name },
         None => KeyProblem::MemberMissing { name },
     })

@@ -132,6 +132,7 @@ impl PrivateForm {
     pub(crate) fn to_jwk(&self) -> Zeroizing<String> {
         let public = match &self.public {
             PublicHalf::Known(public) => public.to_jwk(),
+            _ if cfg!(feature = "_encryption_only") => String::new(),
             PublicHalf::OfCurve(curve) => format!(r#"{{"crv":"{}","kty":"EC"}}"#, curve.name()),
             PublicHalf::OfEdwards(curve) => format!(r#"{{"crv":"{}","kty":"OKP"}}"#, curve.name()),
             PublicHalf::OfSet(set) => format!(r#"{{"alg":"{}","kty":"AKP"}}"#, set.name()),

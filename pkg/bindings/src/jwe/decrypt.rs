@@ -39,7 +39,7 @@ pub fn decrypt(key: u32, written: usize, length: usize, limit: usize, random: us
             prepare_decryption(&token, keys, limit)
         };
         let prepared = match prepared {
-            Ok(prepared) => prepared,
+            Ok(prepared) => Box::new(prepared),
             Err(error) => return door.refuse(&error),
         };
         let index = prepared.key_index();

@@ -23,9 +23,10 @@ pub(super) struct Door {
     cells: [usize; 6],
 }
 
+/// Boxed, because each move of their hundreds of bytes is code.
 pub(super) enum Waiting {
-    Decryption(PreparedDecryption<'static>),
-    Encryption(PreparedEncryption<'static>),
+    Decryption(Box<PreparedDecryption<'static>>),
+    Encryption(Box<PreparedEncryption<'static>>),
 }
 
 thread_local! {

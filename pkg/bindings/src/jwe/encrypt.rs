@@ -31,7 +31,7 @@ pub fn encrypt(key: u32, content: usize, header: usize, random: usize) -> u32 {
         (values.content_key, values.iv, values.key_iv) = (part(0, 64), part(64, 80), part(80, 92));
         let options = EncryptOptions::with_numbers(UNUSED).header_members(str::from_utf8(&header).unwrap_or_default());
         let prepared = match dangerous_prepare_encryption_with_values(&content, keys, &options, values) {
-            Ok(prepared) => prepared,
+            Ok(prepared) => Box::new(prepared),
             Err(error) => return door.refuse(&error),
         };
         match prepared.needs() {
