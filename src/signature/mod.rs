@@ -1,5 +1,5 @@
-//! The arithmetic of signatures, a file for each family. It is RustCrypto's and dalek's, for ML-DSA fips204's, and for
-//! Ed448 crrl's.
+//! The arithmetic of signatures, a file for each family. It is RustCrypto's and dalek's, for ML-DSA fips204's, and
+//! crrl's for Ed448 and to verify on P-256.
 
 #[cfg(feature = "_ecdsa")]
 mod ecdsa;

@@ -1,8 +1,10 @@
 //! ECDSA on the NIST curves (RFC 7518 §3.4), and on secp256k1 (RFC 8812 §3.2). Signing is
 //! deterministic (RFC 6979).
 
-#[cfg(feature = "_crrl")]
+#[cfg(any(feature = "_crrl", feature = "es256-crrl"))]
 mod crrl;
+#[cfg(all(feature = "es256-crrl", not(feature = "_crrl")))]
+mod p256;
 #[cfg(any(all(feature = "es256", not(feature = "_crrl")), feature = "es384", feature = "es512", feature = "es256k"))]
 mod rust_crypto;
 
@@ -96,7 +98,8 @@ macro_rules! curves {
 
 curves! {
     feature = "_crrl": P256 of crrl::P256;
-    all(feature = "es256", not(feature = "_crrl")): P256 of rust_crypto::P256;
+    all(feature = "es256-crrl", not(feature = "_crrl")): P256 of p256::P256;
+    all(feature = "es256", not(any(feature = "_crrl", feature = "es256-crrl"))): P256 of rust_crypto::P256;
     feature = "es384": P384 of rust_crypto::P384;
     feature = "es512": P521 of rust_crypto::P521;
     feature = "es256k": Secp256k1 of rust_crypto::Secp256k1;

@@ -21,9 +21,24 @@ const OTHERS: &str =
     "--features=jwt-wasm/_crrl,jwt-wasm/ed448,jwt-wasm/mldsa,jwt-wasm/ecdh,jwt-wasm/remote,jwt-wasm/serde";
 
 /// Features of the crate that must compile alone, and the crate without any.
-const FAMILIES: [&str; 15] = [
-    "", "rsa", "es256", "es384", "es512", "es256k", "eddsa", "ed448", "mldsa", "keyfile", "jwe", "ecdh", "rand",
-    "remote", "serde",
+const FAMILIES: [&str; 17] = [
+    "",
+    "rsa",
+    "es256",
+    "es256-crrl",
+    "es384",
+    "es512",
+    "es256k",
+    "eddsa",
+    "ed448",
+    "mldsa",
+    "keyfile",
+    "jwe",
+    "ecdh",
+    "rand",
+    "remote",
+    "serde",
+    "tables",
 ];
 
 /// These test the core, and need only cargo.
