@@ -28,11 +28,18 @@ pub(crate) fn without_padding(segment: &[u8]) -> Option<&[u8]> {
     segment.len().is_multiple_of(4).then_some(letters)
 }
 
-/// Not by the engine's own `encode`, which would panic with a value: the code that prints it takes 2 KB.
 pub(crate) fn encode(bytes: &[u8]) -> String {
-    let mut text = vec![0; base64::encoded_len(bytes.len(), false).unwrap_or_default()];
-    let _ = URL_SAFE_NO_PAD.encode_slice(bytes, &mut text);
+    let mut text = Vec::new();
+    encode_onto(&mut text, bytes);
     String::from_utf8(text).unwrap_or_default()
+}
+
+/// As [`encode`], appending to what is there already. Not by the engine's own `encode`, which would panic with a value: the
+/// code that prints it takes 2 KB.
+pub(crate) fn encode_onto(text: &mut Vec<u8>, bytes: &[u8]) {
+    let start = text.len();
+    text.resize(start.saturating_add(base64::encoded_len(bytes.len(), false).unwrap_or_default()), 0);
+    let _ = URL_SAFE_NO_PAD.encode_slice(bytes, text.get_mut(start..).unwrap_or_default());
 }
 
 #[cfg(test)]

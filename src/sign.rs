@@ -1,6 +1,6 @@
 //! Makes tokens.
 
-use alloc::borrow::ToOwned;
+use alloc::borrow::{Cow, ToOwned};
 use alloc::string::String;
 use alloc::vec::Vec;
 use core::time::Duration;
@@ -227,6 +227,17 @@ pub fn sign(
     prepare_signing(claims, key, options, now)?.sign(key)
 }
 
+/// As [`sign`], from the text of one JSON object.
+#[cfg(feature = "serde")]
+pub(crate) fn sign_text(
+    claims: String,
+    key: &Key,
+    options: &SignOptions,
+    now: impl Into<Timestamp>,
+) -> Result<String, Error> {
+    prepare(Cow::Owned(claims), key, options, now.into().as_seconds())?.sign(key)
+}
+
 /// Makes what [`sign`] would sign, for an engine outside of this crate to sign. `now` is in seconds since
 /// 1970-01-01T00:00:00Z.
 ///
@@ -249,14 +260,15 @@ pub fn prepare_signing(
     options: &SignOptions,
     now: impl Into<Timestamp>,
 ) -> Result<SigningInput, Error> {
-    prepare(&claims.json(), key, options, now.into().as_seconds())
+    prepare(claims.json(), key, options, now.into().as_seconds())
 }
 
-fn prepare(claims: &str, key: &Key, options: &SignOptions, now: f64) -> Result<SigningInput, Error> {
-    let members = read_signable(claims, options, now)?;
+fn prepare(claims: Cow<'_, str>, key: &Key, options: &SignOptions, now: f64) -> Result<SigningInput, Error> {
+    let members = read_signable(&claims, options, now)?;
     key.check_can_sign()?;
     let algorithm = key.signing_algorithm()?;
-    let payload = complete_claims(claims, &members, options, now)?;
+    let added = added_claims(&members, options, now)?;
+    let payload = with_claims(claims.into_owned(), &added);
     let header = write_header(algorithm, key.kid(), options, Some("JWT"), false)?;
     Ok(SigningInput::of_claims(algorithm, &header, &payload))
 }
@@ -287,7 +299,8 @@ impl SigningInput {
     ) -> Result<Self, Error> {
         let (claims, now) = (claims.json(), now.into().as_seconds());
         let members = read_signable(&claims, options, now)?;
-        let payload = complete_claims(&claims, &members, options, now)?;
+        let added = added_claims(&members, options, now)?;
+        let payload = with_claims(claims.into_owned(), &added);
         let header = write_header(algorithm, None, options, Some("JWT"), false)?;
         Ok(Self::of_claims(algorithm, &header, &payload))
     }
@@ -302,16 +315,6 @@ pub(crate) fn read_signable<'t>(claims: &'t str, options: &SignOptions, now: f64
     claims::check_signable(&members, options.numbers)?;
     options.check_expiry(&members)?;
     Ok(members)
-}
-
-/// The claims with those that the options add.
-pub(crate) fn complete_claims(
-    claims: &str,
-    members: &Object<'_>,
-    options: &SignOptions,
-    now: f64,
-) -> Result<String, Error> {
-    with_claims(claims, members, &added_claims(members, options, floor(now))?)
 }
 
 /// A parameter that the header has already would be a duplicate name, and a header that would be refused must not be
@@ -329,7 +332,8 @@ pub(crate) fn write_header(
         Typ::LeftOut => None,
     };
     let kid = options.kid.as_deref().or(own_kid);
-    let mut json = String::from("{\"alg\":");
+    let mut json = String::with_capacity(64);
+    json.push_str("{\"alg\":");
     write_string(&mut json, algorithm.name());
     for (name, value) in [(",\"typ\":", typ), (",\"kid\":", kid)] {
         if let Some(value) = value {
@@ -357,13 +361,15 @@ pub(crate) fn write_header(
     Ok(json)
 }
 
-fn added_claims(claims: &Object<'_>, options: &SignOptions, now: f64) -> Result<Vec<(&'static str, JsonText)>, Error> {
-    let mut added = Vec::new();
+/// The text of the claims that the options add, up to the end of the object.
+pub(crate) fn added_claims(claims: &Object<'_>, options: &SignOptions, now: f64) -> Result<String, Error> {
+    let now = floor(now);
+    let mut added = Added { claims, is_first: claims.is_empty(), text: String::with_capacity(64) };
     if !options.without_issued_at && claims.get("iat").is_none() {
-        added.push(("iat", JsonText::number(now, options.numbers)));
+        added.claim("iat", &JsonText::number(now, options.numbers))?;
     }
     if let Some(seconds) = options.not_before {
-        added.push(("nbf", JsonText::number(now + seconds, options.numbers)));
+        added.claim("nbf", &JsonText::number(now + seconds, options.numbers))?;
     }
     let exp = match options.expiry {
         Expiry::In(seconds) => Some(now + seconds),
@@ -371,32 +377,43 @@ fn added_claims(claims: &Object<'_>, options: &SignOptions, now: f64) -> Result<
         Expiry::Unsaid | Expiry::Never => None,
     };
     if let Some(exp) = exp {
-        added.push(("exp", JsonText::number(exp, options.numbers)));
+        added.claim("exp", &JsonText::number(exp, options.numbers))?;
     }
     match &options.jwt_id {
-        Some(JwtId::Given(jwt_id)) => added.push(("jti", JsonText::string(jwt_id))),
-        Some(JwtId::Random) => added.push(("jti", JsonText::string(&random::hex()?))),
+        Some(JwtId::Given(jwt_id)) => added.claim("jti", &JsonText::string(jwt_id))?,
+        Some(JwtId::Random) => added.claim("jti", &JsonText::string(&random::hex()?))?,
         None => {}
     }
-    Ok(added)
+    added.text.push('}');
+    Ok(added.text)
+}
+
+struct Added<'c> {
+    claims: &'c Object<'c>,
+    is_first: bool,
+    text: String,
+}
+
+impl Added<'_> {
+    fn claim(&mut self, name: &'static str, value: &JsonText) -> Result<(), Error> {
+        if self.claims.get(name).is_some() {
+            return Err(Error::from(ErrorKind::OptionsInvalid(OptionsProblem::ClaimTwice { name })));
+        }
+        if !self.is_first {
+            self.text.push(',');
+        }
+        self.is_first = false;
+        write_string(&mut self.text, name);
+        self.text.push(':');
+        self.text.push_str(value.as_json());
+        Ok(())
+    }
 }
 
 /// The claims keep their text, so that exactly what was given is signed.
-fn with_claims(text: &str, members: &Object<'_>, added: &[(&'static str, JsonText)]) -> Result<String, Error> {
-    if let Some((name, _)) = added.iter().find(|(name, _)| members.get(name).is_some()) {
-        return Err(Error::from(ErrorKind::OptionsInvalid(OptionsProblem::ClaimTwice { name })));
-    }
-    let mut payload = text.trim_ascii_end().strip_suffix('}').unwrap_or_default().to_owned();
-    let mut is_first = members.iter().next().is_none();
-    for (name, value) in added {
-        if !is_first {
-            payload.push(',');
-        }
-        is_first = false;
-        write_string(&mut payload, name);
-        payload.push(':');
-        payload.push_str(value.as_json());
-    }
-    payload.push('}');
-    Ok(payload)
+pub(crate) fn with_claims(mut claims: String, added: &str) -> String {
+    let without_end = claims.trim_ascii_end().strip_suffix('}').unwrap_or_default().len();
+    claims.truncate(without_end);
+    claims.push_str(added);
+    claims
 }

@@ -19,6 +19,10 @@ pub struct SigningInput {
     shown: usize,
 }
 
+/// Room for most signatures and both dots. A longer one, of RSA or ML-DSA, takes so long to compute that moving the token does
+/// not count.
+const SIGNATURE_LETTERS: usize = 140;
+
 impl fmt::Debug for SigningInput {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("SigningInput").field("algorithm", &self.algorithm).finish_non_exhaustive()
@@ -26,26 +30,27 @@ impl fmt::Debug for SigningInput {
 }
 
 impl SigningInput {
-    /// From the header's text. `payload` writes what follows the dot.
+    /// From the header's text. `write` writes what follows the dot, from a payload of this many bytes.
     pub(crate) fn of(
         algorithm: Algorithm,
         header: &str,
         is_detached: bool,
-        payload: impl FnOnce(&mut Vec<u8>),
+        payload_length: usize,
+        write: impl FnOnce(&mut Vec<u8>),
     ) -> Self {
-        let mut bytes = base64url::encode(header.as_bytes()).into_bytes();
+        let letters = header.len().saturating_add(payload_length).div_ceil(3).saturating_mul(4);
+        let mut bytes = Vec::with_capacity(letters.saturating_add(SIGNATURE_LETTERS));
+        base64url::encode_onto(&mut bytes, header.as_bytes());
         bytes.push(b'.');
         let header_length = bytes.len();
-        payload(&mut bytes);
+        write(&mut bytes);
         let shown = if is_detached { header_length } else { bytes.len() };
         Self { algorithm, bytes, shown }
     }
 
     /// From the texts of header and claims.
     pub(crate) fn of_claims(algorithm: Algorithm, header: &str, payload: &str) -> Self {
-        Self::of(algorithm, header, false, |input| {
-            input.extend_from_slice(base64url::encode(payload.as_bytes()).as_bytes());
-        })
+        Self::of(algorithm, header, false, payload.len(), |input| base64url::encode_onto(input, payload.as_bytes()))
     }
 
     /// The algorithm to sign with.
@@ -83,11 +88,10 @@ impl SigningInput {
         self.check_length(signature.len())?;
         let Self { mut bytes, shown, .. } = self;
         bytes.truncate(shown);
+        bytes.push(b'.');
+        base64url::encode_onto(&mut bytes, signature);
         // Base64url is ASCII, and so is an unencoded payload that stands in the token.
-        let mut token = String::from_utf8(bytes).map_err(|_| Error::from(ErrorKind::SignatureInvalid))?;
-        token.push('.');
-        token.push_str(&base64url::encode(signature));
-        Ok(token)
+        String::from_utf8(bytes).map_err(|_| Error::from(ErrorKind::SignatureInvalid))
     }
 
     /// The package's own scripts check what a signer of the caller's returns, and its module must not grow for this.

@@ -13,7 +13,7 @@ use crate::json::{Object, Value};
 #[cfg(feature = "jwe")]
 use crate::jwe::Decrypted;
 use crate::key::Key;
-use crate::sign::{SignOptions, sign};
+use crate::sign::{SignOptions, sign_text};
 use crate::time::Timestamp;
 use crate::verified::Verified;
 
@@ -49,7 +49,7 @@ pub fn sign_claims<T: Serialize + ?Sized>(
     options: &SignOptions,
     now: impl Into<Timestamp>,
 ) -> Result<String, Error> {
-    sign(text(claims)?.as_str(), key, options, now)
+    sign_text(text(claims)?, key, options, now)
 }
 
 fn text<T: Serialize + ?Sized>(claims: &T) -> Result<String, Error> {

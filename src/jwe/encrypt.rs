@@ -25,7 +25,7 @@ use crate::jwe::wrap::wrap;
 use crate::key::invalid;
 use crate::key::jwk::parse;
 #[cfg(feature = "rand")]
-use crate::sign::{complete_claims, read_signable};
+use crate::sign::{added_claims, read_signable, with_claims};
 #[cfg(feature = "rand")]
 use crate::time::Timestamp;
 
@@ -57,7 +57,8 @@ pub fn encrypt(
 ) -> Result<String, Error> {
     let (claims, now) = (claims.json(), now.into().as_seconds());
     let members = read_signable(&claims, &options.claims, now)?;
-    let payload = complete_claims(&claims, &members, &options.claims, now)?;
+    let added = added_claims(&members, &options.claims, now)?;
+    let payload = with_claims(claims.into_owned(), &added);
     PreparedEncryption::new(payload.as_bytes(), key.into(), options, Some("JWT"), GivenValues::random)?.seal()
 }
 

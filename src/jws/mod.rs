@@ -19,6 +19,6 @@ fn write_payload(input: &mut Vec<u8>, payload: &[u8], is_unencoded: bool) {
     if is_unencoded {
         input.extend_from_slice(payload);
     } else {
-        input.extend_from_slice(crate::base64url::encode(payload).as_bytes());
+        crate::base64url::encode_onto(input, payload);
     }
 }

@@ -129,5 +129,6 @@ pub fn prepare_signing_jws(payload: &[u8], key: &Key, options: &SignJwsOptions) 
     }
     let algorithm = key.signing_algorithm()?;
     let header = write_header(algorithm, key.kid(), header, None, *is_unencoded)?;
-    Ok(SigningInput::of(algorithm, &header, *is_detached, |input| write_payload(input, payload, *is_unencoded)))
+    let write = |input: &mut _| write_payload(input, payload, *is_unencoded);
+    Ok(SigningInput::of(algorithm, &header, *is_detached, payload.len(), write))
 }
