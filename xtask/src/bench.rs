@@ -4,10 +4,14 @@ use crate::browsers::CHROMIUM;
 use crate::build;
 use crate::npm::BINARIES;
 use crate::process::{npm, run};
+use crate::rust_bench;
 use anyhow::Result;
 
 /// A missing runtime is left out with its reason; with `CI=true` it is an error.
 pub(crate) fn bench(args: &[&str]) -> Result<()> {
+    if let ["rust", args @ ..] = args {
+        return rust_bench::bench(args);
+    }
     build::build(build::Report::OnlyChanges)?;
     let mut bench = npm();
     if !is_at_home(args) {

@@ -25,6 +25,7 @@ mod python;
 mod redis;
 mod release;
 mod reproducible;
+mod rust_bench;
 mod scale;
 mod setup;
 mod soak;

@@ -8,9 +8,10 @@ use std::path::Path;
 use std::process::Command;
 
 /// Each file that has the version, with what comes before it.
-const PLACES: [(&str, &str); 7] = [
+const PLACES: [(&str, &str); 8] = [
     ("Cargo.toml", "[package]\nname = \"jwt-wasm\"\nversion = \""),
     ("Cargo.lock", "\nname = \"jwt-wasm\"\nversion = \""),
+    ("benches/rust/Cargo.lock", "\nname = \"jwt-wasm\"\nversion = \""),
     ("tests/fuzz/Cargo.lock", "\nname = \"jwt-wasm\"\nversion = \""),
     ("pkg/package.json", "\"name\": \"jwt-wasm\",\n  \"version\": \""),
     ("package-lock.json", "\"pkg\": {\n      \"name\": \"jwt-wasm\",\n      \"version\": \""),

@@ -123,7 +123,10 @@ const GROUPS: &[(&str, &[Entry])] = &[
             Entry {
                 name: "bench",
                 summary: "Compare the package with its peers in every runtime",
-                options: &[("ARGS…", "what to compare; `cargo xtask bench --help` lists them")],
+                options: &[
+                    ("ARGS…", "what to compare; `cargo xtask bench --help` lists them"),
+                    ("rust ARGS…", "the crate beside other crates; `cargo xtask bench rust --help` lists them"),
+                ],
             },
             Entry {
                 name: "scale",

@@ -4,7 +4,7 @@ use super::{node, package};
 use crate::browsers::{CHROMIUM, FIREFOX, WEBKIT, WEBKIT_DRIVER};
 use crate::npm::{BINARIES, TOOLS};
 use crate::process::{cargo, node as script, npm, run, tool};
-use crate::{build, conformance, docs, fuzz, page, python, redis, release, reproducible, stack, targets};
+use crate::{build, conformance, docs, fuzz, page, python, redis, release, reproducible, rust_bench, stack, targets};
 use anyhow::Result;
 use std::io::IsTerminal;
 use std::path::PathBuf;
@@ -43,7 +43,10 @@ const FAMILIES: [&str; 17] = [
 
 /// These test the core, and need only cargo.
 pub(super) const CORE: &[Step] = &[
-    step("fmt", || run(cargo().args(["fmt", "--all", "--check"]))),
+    step("fmt", || {
+        run(cargo().args(["fmt", "--all", "--check"]))?;
+        run(cargo().args(["fmt", "--check", "--manifest-path", rust_bench::MANIFEST]))
+    }),
     // Both times for the whole workspace, or cargo would compile its crates again with fewer features.
     step("clippy", || {
         clippy(&["--workspace", "--all-targets"])?;
