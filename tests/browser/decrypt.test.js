@@ -189,7 +189,7 @@ test("the page says which keys cannot decrypt", () =>
     assert.match(await ui.verdict.innerText(), /public/);
     await ui.secret.fill(jwkOf(rsa.privateKey));
     await ui.concludes("Not decrypted: the key cannot be used");
-    assert.match(await ui.verdict.innerText(), /another kind than the header’s alg needs/);
+    assert.match(await ui.verdict.innerText(), /not of the kind that the header’s alg needs/);
   }));
 
 test("a signed token inside is opened, and judged by its own key", () =>
@@ -226,7 +226,7 @@ test("what jwt-wasm does not decrypt is refused with the reason, before a key is
     const token = await encrypted(bytes(32), DIRECT);
     for (const [header, says] of [
       [{ alg: "RSA1_5", enc: "A256GCM" }, /RSA1_5. Its padding/],
-      [{ alg: "PBES2-HS256+A128KW", enc: "A256GCM", p2c: 1e9, p2s: "AA" }, /a password is the key/],
+      [{ alg: "PBES2-HS256+A128KW", enc: "A256GCM", p2c: 1e9, p2s: "AA" }, /the key is a password/],
       [{ ...DIRECT, zip: "DEF" }, /compressed \(zip\)/],
       [{ ...DIRECT, crit: ["b"], b: 1 }, /crit/],
     ]) {

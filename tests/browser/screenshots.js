@@ -1,6 +1,6 @@
 /**
  * Takes pictures of the page's main states: `npm run screenshots -w tests/browser`, after a build. Those that the documents show go to
- * docs/screenshots. With `SCREENSHOTS=FOLDER`, each state is taken there on three screens in both themes, to be looked at.
+ * docs/screenshots. With `SCREENSHOTS=FOLDER`, each state is taken there on four screens in both themes, to be looked at.
  */
 
 import { mkdirSync } from "node:fs";
@@ -17,6 +17,7 @@ for (const folder of [DOCS, SCREENSHOTS]) if (folder) mkdirSync(folder, { recurs
 const SCREENS = {
   laptop: { viewport: { width: 1366, height: 768 } },
   tablet: { viewport: { width: 768, height: 1024 } },
+  wide: { viewport: { width: 1920, height: 1080 } },
   phone: { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true },
 };
 
@@ -48,7 +49,8 @@ try {
             // What comes after the first view is part of the picture.
             await page.waitForLoadState("networkidle");
             await act(ui);
-            await ui.concludes(headline);
+            if (headline !== undefined) await ui.concludes(headline);
+            await page.waitForLoadState("networkidle");
             await page.mouse.move(0, 0);
             await page.evaluate(() => document.activeElement.blur());
             for (const folder of folders) await page.screenshot({ path: join(folder, `${name}.png`) });

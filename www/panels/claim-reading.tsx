@@ -2,6 +2,7 @@ import type { JsonNode } from "../model/json-node";
 import { timeReading } from "../model/time";
 import { type ValueInWords, valueInWords } from "../model/value-words";
 import { text } from "../text";
+import { Clocks } from "../ui/clocks";
 import { ExactText } from "../ui/exact-text";
 
 interface Props {
@@ -45,7 +46,9 @@ function Moment({ seconds, now, utc }: { seconds: number; now: number; utc: stri
     <p class="line">
       <span class="distance">{distance}</span>
       {" · "}
-      <time dateTime={utc}>{clocks.join(" · ")}</time>
+      <time dateTime={utc}>
+        <Clocks clocks={clocks} />
+      </time>
     </p>
   );
 }

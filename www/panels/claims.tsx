@@ -3,6 +3,7 @@ import type { ComponentChildren } from "preact";
 import { useMemo, useState } from "preact/hooks";
 import { shownMembers } from "../model/claim-rows";
 import type { DecodedToken } from "../model/decoded-token";
+import { isEncrypted } from "../model/decryption/form";
 import { isDetachedToken } from "../model/formats/detached";
 import { type Matches, matchesIn, wantedBy } from "../model/json-filter";
 import { documentOf } from "../model/json-members";
@@ -74,6 +75,7 @@ function Part({ part, decoded, report, now, onSelect, filter, aside }: PartProps
       <PartHead
         part={part}
         size={bytesOf(decoded, part)}
+        isEncrypted={isEncrypted(decoded)}
         aside={
           <>
             {content && <Count content={content} matches={matches} isSaid={aside !== false} />}

@@ -2,6 +2,7 @@ import type { RefObject } from "preact";
 import { timesIn, type WrittenTime, withValueAt } from "../model/draft-text";
 import { looksLikeMilliseconds, timeReading } from "../model/time";
 import { text } from "../text";
+import { Clocks } from "../ui/clocks";
 import { rewrite } from "../ui/replace-text";
 
 interface Props {
@@ -27,7 +28,9 @@ export function DraftTimes({ payload, now, field }: Props) {
       {times.map((time, index) => (
         <li key={`${time.name} ${index}`}>
           <code class="member-name">{time.name}</code>
-          <span class="reading">{readingOf(time, now)}</span>
+          <span class="reading">
+            <Clocks clocks={readingOf(time, now).split(" · ")} />
+          </span>
           <span class="joined">
             <Move name={time.name} label={text.make.moves.now} onPress={() => put(time, now)} />
             {time.seconds !== undefined && (

@@ -1,6 +1,7 @@
 import type { Report } from "jwt-wasm";
 import { useState } from "preact/hooks";
 import type { DecodedToken } from "../model/decoded-token";
+import { isEncrypted } from "../model/decryption/form";
 import { documentOf } from "../model/json-members";
 import { layOut } from "../model/json-text";
 import { contentOf } from "../model/source-map";
@@ -62,6 +63,7 @@ function Part({ decoded, report, part, view }: Props & { part: "header" | "paylo
       <PartHead
         part={part}
         size={bytesIn(decoded.segments.find((segment) => segment.part === part)?.text ?? "")}
+        isEncrypted={isEncrypted(decoded)}
         aside={
           content && (
             <CopyWords

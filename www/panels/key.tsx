@@ -7,6 +7,7 @@ import { bytesOf, SECRET_ENCODINGS } from "../model/encoding";
 import type { KeyState } from "../model/key";
 import { type KeyFields, withText } from "../model/key-fields";
 import { otherEncoding } from "../model/other-encoding";
+import { isNone } from "../model/verdict";
 import { text } from "../text";
 import { CrossIcon, TickIcon } from "../ui/icons";
 import { KeyEntry, type KeyField } from "../ui/key-entry";
@@ -159,7 +160,8 @@ interface RemarkProps {
 }
 
 function AlgorithmRemark({ alg, state, isOfEncryption }: RemarkProps) {
-  if (typeof alg !== "string" || isOfEncryption) return null;
+  // No key would help where nothing is signed, and the verdict says so.
+  if (typeof alg !== "string" || isNone(alg) || isOfEncryption) return null;
   if (!isAlgorithm(alg)) return <p class="remark">{text.key.unsupported(alg)}</p>;
   if (state.status !== "ready" || state.algorithm === undefined) return null;
   if (isSameAlgorithm(state.algorithm, alg)) return null;

@@ -1,5 +1,6 @@
+import { createHash } from "node:crypto";
 import { AUTH_SECRET, session } from "./encrypted.js";
-import { ACCESS_TOKEN, inAnHour, JWT_IO, SECRET, signed, tampered } from "./tokens.js";
+import { ACCESS_TOKEN, base64url, inAnHour, JWT_IO, SECRET, signed, tampered } from "./tokens.js";
 
 const enter = async (ui, token, secret = SECRET) => {
   await ui.token.fill(token);
@@ -15,7 +16,25 @@ const verifiedThen = (tab) => [
   },
 ];
 
-/** The page's main states: the headline that each shows, and how a person comes there from an empty page. */
+/** What an agency issues about a person, with two of three claims disclosed. */
+const SD_JWT = (() => {
+  const all = [
+    ["given_name", "Ada"],
+    ["birthdate", "1815-12-10"],
+    ["address", { locality: "London", country: "GB" }],
+  ].map(([name, value]) => base64url(JSON.stringify([`salt of ${name}`, name, value])));
+  const _sd = all.map((one) => createHash("sha256").update(one).digest("base64url"));
+  const claims = { iss: "https://agency.example", vct: "https://agency.example/id", exp: inAnHour(), _sd };
+  return `${signed({ ...claims, _sd_alg: "sha-256" })}~${all[0]}~${all[2]}~`;
+})();
+
+/** As a log has them. */
+const MANY = Array.from({ length: 9 }, (_, at) => {
+  const exp = inAnHour() - (at % 3 === 1 ? 90_000 : 60 * at);
+  return `2026-03-01T10:00:0${at}Z INFO token=${signed({ sub: `user-${at}`, aud: ["shop", "api"][at % 2], exp })}`;
+}).join("\n");
+
+/** The page's main states: the headline that each shows, if it shows one token, and how a person comes there from an empty page. */
 export const STATES = {
   empty: ["No token yet", async () => {}],
   unchecked: ["Not checked: no key", (ui) => ui.token.fill(ACCESS_TOKEN)],
@@ -56,6 +75,43 @@ export const STATES = {
       await ui.showInput();
     },
   ],
+  none: [
+    "Not signed",
+    (ui) => {
+      const claims = { iss: "https://issuer.example", sub: "ada", exp: inAnHour() };
+      return ui.token.fill(
+        `${[{ alg: "none" }, claims].map((one) => base64url(JSON.stringify(one))).join(".")}.`,
+      );
+    },
+  ],
+  "sd-jwt": ["Signature verified", (ui) => enter(ui, SD_JWT)],
+  many: [
+    undefined,
+    async (ui) => {
+      await ui.secret.fill(SECRET);
+      await ui.token.fill(MANY);
+    },
+  ],
+  compare: [
+    undefined,
+    async (ui) => {
+      const common = { iss: "https://issuer.example", sub: "ada", exp: inAnHour() };
+      const [access, id] = [
+        signed({ ...common, aud: "api", scope: "openid profile", jti: "1" }),
+        signed({
+          ...common,
+          exp: inAnHour() + 60,
+          aud: "web-app",
+          nonce: "n-0S6_WzA2Mj",
+          email: "ada@example.com",
+        }),
+      ];
+      await ui.token.fill(JSON.stringify({ access_token: access, id_token: id }));
+      await ui.showInput();
+      await ui.press("Compare them");
+    },
+  ],
+  locked: ["Encrypted, not signed", async (ui) => ui.token.fill(await session())],
   decrypted: ["Decrypted", async (ui) => enter(ui, await session(), AUTH_SECRET)],
   weak: ["Not checked: the secret is too short", (ui) => enter(ui, JWT_IO.token, "too short")],
   "another-time": [

@@ -10,7 +10,7 @@ export function verdictFor(answer: Decryption): Verdict {
   const words = text.decryption;
   switch (answer.kind) {
     case "no_key": {
-      const lines = verdict("bad", words.noKey, [words.needs[answer.needs]]);
+      const lines = verdict("unknown", words.noKey, [words.needs[answer.needs]]);
       return answer.needs === "secret" ? { ...lines, wants: "secret" } : lines;
     }
     case "unfit":

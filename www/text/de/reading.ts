@@ -55,7 +55,7 @@ export const reading: Text["reading"] = {
     alg: "Algorithmus",
     jku: "Adresse eines JWKS, nicht abgerufen",
     jwk: "Schlüssel vom Verfasser des Tokens",
-    kid: "mit welchem Schlüssel signiert",
+    kid: "ID des Schlüssels",
     x5u: "Zertifikatsadresse, nicht abgerufen",
     x5c: "Zertifikate vom Verfasser",
     x5t: "Fingerabdruck des Zertifikats",

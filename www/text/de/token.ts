@@ -47,6 +47,7 @@ export const parts: Text["parts"] = {
   },
   purposes: {
     header: "wie es signiert wurde",
+    encrypted: "wie es verschlüsselt wurde",
     payload: "was es aussagt",
     signature: "der Beweis dafür",
   },

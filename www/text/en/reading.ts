@@ -54,7 +54,7 @@ export const reading = {
     alg: "algorithm",
     jku: "address of a key set; not opened",
     jwk: "a key of the token’s author",
-    kid: "which key signed it",
+    kid: "the key’s ID",
     x5u: "address of a certificate; not opened",
     x5c: "certificates of the token’s author",
     x5t: "thumbprint of the certificate",

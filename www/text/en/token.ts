@@ -42,6 +42,7 @@ export const parts = {
   },
   purposes: {
     header: "how it was signed",
+    encrypted: "how it was encrypted",
     payload: "what it claims",
     signature: "what proves it",
   },
