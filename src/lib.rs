@@ -155,6 +155,8 @@ pub use jwe::{
     PreparedDecryption, PreparedEncryption, PrivateOperation, PublicOperation,
     dangerous_prepare_encryption_with_values, decrypt, decrypt_jwe, decrypt_nested, prepare_decryption,
 };
+#[cfg(feature = "_encryption_only")]
+pub use jwe::{OpenContent, SealedContent};
 #[cfg(all(feature = "jwe", feature = "rand"))]
 pub use jwe::{encrypt, encrypt_jwe, prepare_encryption};
 pub use jws::{JwsOptions, SignJwsOptions, prepare_jws, prepare_signing_jws, sign_jws, verify_jws};

@@ -5,7 +5,7 @@ import { because, JwtError } from "./error.js";
 import { handleOf, type KeyHandle } from "./keys/handle.js";
 import { isObject, isPlainObject, kindOf } from "./kind.js";
 import { textEncoder } from "./runtime/text.js";
-import { sign as run, signSync as runSync, type Signing } from "./signing.js";
+import { begin, request, sign as run, signSync as runSync, type Signing } from "./signing.js";
 import type { ClaimsToSign, SigningKey, SignOptions } from "./types.js";
 
 /** What a token's header has by other means. */
@@ -50,6 +50,17 @@ export async function signText(json: string, key: SigningKey, options: SignOptio
  */
 export function signSync(claims: ClaimsToSign, key: SigningKey, options: SignOptions = {}): string {
   return runSync(readArguments(claims, key, options));
+}
+
+/**
+ * What {@link sign} signs with a private key: header and claims in base64url.
+ * @internal
+ */
+export function signingInput(claims: ClaimsToSign, key: SigningKey, options: SignOptions): Uint8Array {
+  const slot = begin(readArguments(claims, key, options));
+  const { input } = request();
+  core.dropSlot(slot);
+  return input;
 }
 
 function readArguments(claims: ClaimsToSign, key: SigningKey, options: SignOptions): Signing {

@@ -89,9 +89,16 @@ const UNCLEAR = {
   "two whole tokens": cookies(`${NAME}=${token}`, `${NAME}=${token}`),
 };
 
+/** As {@link UNCLEAR}, longer than the headers that Node's servers accept. */
+const HUGE = {
+  "10,000 chunks": cookies(...Array.from({ length: 10_000 }, (_, place) => `${NAME}.${place}=a`)),
+  "10,000 times one chunk": cookies(...Array(10_000).fill(first)),
+  "a chunk far beyond the others": cookies(first, second, ...rest, `${NAME}.${"9".repeat(400)}=x`),
+};
+
 test("chunks that are not exactly one token are refused", async () => {
   const { send, seen } = gateOf(options);
-  for (const [name, headers] of Object.entries(UNCLEAR)) {
+  for (const [name, headers] of Object.entries({ ...UNCLEAR, ...HUGE })) {
     const answer = await send(headers);
     const challenge = `${CHALLENGE}, error="invalid_request"`;
     assertRefused(answer, 400, "invalid_request", challenge, "Cookie");

@@ -15,6 +15,7 @@ import {
   sessionToken,
 } from "jwt-wasm/jwe";
 import { generateKeyPairSync } from "../../tests/lib/key-pair.mjs";
+import { LONG } from "../dist/jwe/ciphers.js";
 import { open, openLater } from "../dist/jwe/decrypt.js";
 import { seal, sealLater } from "../dist/jwe/encrypt.js";
 import { handleOf } from "../dist/jwe/key.js";
@@ -35,6 +36,24 @@ function isRefusal(error, code, reason, message = error.message) {
   assert.deepEqual([error.code, error.reason], [code, reason], error.message);
   assert.equal(error.message, message);
   return true;
+}
+
+/** A test of content by AES-GCM that the module decrypts, and one of content that the host decrypts. */
+function eachWay(name, run) {
+  const { content } = LONG;
+  for (const [way, least] of [
+    ["in the module", 2 ** 32 - 1],
+    ["by the host", 0],
+  ]) {
+    test(`${name}, ${way}`, async () => {
+      LONG.content = least;
+      try {
+        await run();
+      } finally {
+        LONG.content = content;
+      }
+    });
+  }
 }
 
 const rsa = generateKeyPairSync("rsa", { modulusLength: 2048 });
@@ -74,7 +93,7 @@ function pairs(alg, enc) {
   return [[key, key]];
 }
 
-test("every alg with every enc, with and without a promise", async () => {
+eachWay("every alg with every enc, with and without a promise", async () => {
   let count = 0;
   for (const alg of KEY_MANAGEMENT) {
     for (const enc of CONTENT_ENCRYPTION) {
@@ -133,7 +152,7 @@ test("WebCrypto computes what node:crypto does", async () => {
   }
 });
 
-test("the examples of RFC 7516 and RFC 7520", async () => {
+eachWay("the examples of RFC 7516 and RFC 7520", async () => {
   for (const { name, token, key, alg, enc, plaintext, refused: reason } of vectors("rfc-jwe.json").tokens) {
     if (reason !== undefined) {
       refused(
@@ -160,7 +179,7 @@ test("the examples of RFC 7516 and RFC 7520", async () => {
   assert.equal(decrypted, 6);
 });
 
-test("the cases of Wycheproof", async () => {
+eachWay("the cases of Wycheproof", async () => {
   const counts = { valid: 0, invalid: 0, rsa1_5: 0 };
   for (const { private: own, tests } of vectors("wycheproof/json_web_encryption.json").testGroups) {
     const isDirect = CONTENT_ENCRYPTION.includes(own.alg);
@@ -211,20 +230,79 @@ test("verify and decrypt name each other", async () => {
   });
 });
 
-test("what is changed does not decrypt", async () => {
+eachWay("what is changed does not decrypt", async () => {
   for (const alg of KEY_MANAGEMENT.filter((alg) => alg !== "RSA-OAEP")) {
-    const [[encrypting, decrypting]] = pairs(alg, "A128CBC-HS256");
-    const parts = (await encrypt({ sub: "a" }, encrypting, { expiresIn: 60 })).split(".");
-    for (const [place, part] of parts.entries()) {
-      if (place === 0 || part === "") continue;
-      const changed = Buffer.from(part, "base64url");
-      changed[0] ^= 1;
-      const token = parts.with ? parts.with(place, changed.toString("base64url")).join(".") : undefined;
-      if (token === undefined) continue;
-      await assert.rejects(decrypt(token, decrypting), (error) => isRefusal(error, "decryption_failed"));
-      refused(() => decryptSync(token, decrypting), "decryption_failed");
+    for (const enc of ["A128CBC-HS256", "A128GCM"]) {
+      const [[encrypting, decrypting]] = pairs(alg, enc);
+      const parts = (await encrypt({ sub: "a" }, encrypting, { expiresIn: 60 })).split(".");
+      for (const [place, part] of parts.entries()) {
+        if (place === 0 || part === "") continue;
+        const changed = Buffer.from(part, "base64url");
+        changed[0] ^= 1;
+        const token = parts.map((one, at) => (at === place ? changed.toString("base64url") : one)).join(".");
+        await assert.rejects(decrypt(token, decrypting), (error) => isRefusal(error, "decryption_failed"));
+        refused(() => decryptSync(token, decrypting), "decryption_failed");
+      }
     }
   }
+});
+
+eachWay("each bit of IV, ciphertext and tag counts, and the header's letters", () => {
+  const [[key]] = pairs("dir", "A256GCM");
+  const parts = seal(bytes(40), { b: 1 }, handleOf(key)).split(".");
+  const failed = (place, part) => {
+    const token = parts.map((one, at) => (at === place ? part : one)).join(".");
+    refused(() => open(token, handleOf(key), LIMITS), "decryption_failed");
+  };
+  for (const place of [2, 3, 4]) {
+    const part = Buffer.from(parts[place], "base64url");
+    for (let bit = 0; bit < 8 * part.length; bit++) {
+      const changed = Buffer.from(part);
+      changed[bit >> 3] ^= 1 << (bit & 7);
+      failed(place, changed.toString("base64url"));
+    }
+  }
+  const header = Buffer.from(parts[0], "base64url").toString();
+  failed(0, Buffer.from(header.replace(",", ", ")).toString("base64url"));
+  failed(3, Buffer.from(parts[3], "base64url").subarray(1).toString("base64url"));
+  failed(3, "");
+});
+
+test("the host decrypts long content by AES-GCM with a tag of 16 bytes, and gives nothing out before it is good", (context) => {
+  const [[key]] = pairs("dir", "A256GCM");
+  const spies = ["createCipheriv", "createDecipheriv"].map((name) => context.mock.method(crypto, name));
+  const calls = () => spies.map(({ mock }) => mock.callCount());
+  const decrypted = (token) => open(token, handleOf(key), LIMITS).content;
+  for (const [length, expected] of [
+    [0, [0, 0]],
+    [LONG.content - 1, [0, 0]],
+    [LONG.content, [1, 1]],
+    [4_000, [2, 2]],
+  ]) {
+    const token = seal(bytes(length), {}, handleOf(key));
+    assert.deepEqual(decrypted(token), bytes(length));
+    assert.deepEqual(calls(), expected, String(length));
+  }
+  for (const { mock } of spies) {
+    for (const { arguments: given } of mock.calls) {
+      assert.deepEqual([given[0], given[3]], ["aes-256-gcm", { authTagLength: 16 }]);
+    }
+  }
+  const updates = [];
+  const { createDecipheriv } = crypto;
+  context.mock.method(crypto, "createDecipheriv", (...given) => {
+    const decipher = createDecipheriv(...given);
+    const { update } = decipher;
+    decipher.update = (bytes) => {
+      updates.push(update.call(decipher, bytes));
+      return updates.at(-1);
+    };
+    return decipher;
+  });
+  const token = seal(bytes(LONG.content), {}, handleOf(key));
+  const forged = token.replace(/.(?=.$)/, (letter) => (letter === "A" ? "B" : "A"));
+  refused(() => decrypted(forged), "decryption_failed");
+  assert.ok(updates.length === 1 && updates[0].every((byte) => byte === 0));
 });
 
 test("an ephemeral key off the curve, of another curve or private is refused, by each host", async () => {
@@ -556,7 +634,7 @@ test("chunks of a cookie are put together", () => {
   );
 });
 
-test("decryptJwe returns any content, and checks none of it", async () => {
+eachWay("decryptJwe returns any content, and checks none of it", async () => {
   const expired = encryptSync({ sub: "a", exp: 1 }, key);
   const nested = { key: secretKey(bytes(32), "HS256") };
   const inside = encryptSync({ sub: "b" }, key, { nested });

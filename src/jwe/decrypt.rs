@@ -15,6 +15,7 @@ use crate::jwe::form::{EncryptedToken, Parts, problem};
 use crate::jwe::header::{Agreement, JweHeader, KeyWrap};
 use crate::jwe::key::{EncryptionKey, Material, random};
 use crate::jwe::keys::EncryptionKeys;
+use crate::jwe::sealed::SealedContent;
 use crate::jwe::wrap::unwrap;
 use crate::policy::Policy;
 
@@ -171,6 +172,11 @@ impl<'k> PreparedDecryption<'k> {
     /// # Errors
     /// As [`decrypt_jwe`].
     pub fn open_with_fallback(self, fallback: &[u8]) -> Result<DecryptedJwe, Error> {
+        self.unlock(fallback)?.open()
+    }
+
+    /// As [`open_with_fallback`](Self::open_with_fallback), up to the content.
+    pub(super) fn unlock(self, fallback: &[u8]) -> Result<SealedContent, Error> {
         let content_key = match &self.key()?.material {
             Material::Secret(secret) => self.unwrapped(secret),
             Material::PointPrivate(_, d) => {
@@ -180,7 +186,7 @@ impl<'k> PreparedDecryption<'k> {
             }
             _ => return Err(self.host_needed()),
         };
-        self.decrypted(content_key, fallback)
+        Ok(self.unlocked(content_key, fallback))
     }
 
     /// Takes the result of an engine outside of this crate: the decrypted key, or the shared secret; `None` if it was
@@ -189,6 +195,11 @@ impl<'k> PreparedDecryption<'k> {
     /// # Errors
     /// As [`decrypt_jwe`].
     pub fn accept(self, result: Option<&[u8]>, fallback: &[u8]) -> Result<DecryptedJwe, Error> {
+        self.unlock_with(result, fallback)?.open()
+    }
+
+    /// As [`accept`](Self::accept), up to the content.
+    pub(super) fn unlock_with(self, result: Option<&[u8]>, fallback: &[u8]) -> Result<SealedContent, Error> {
         let content_key = match &self.agreement {
             Some(agreement) => match result {
                 // RFC 8037 §3.2, RFC 7748 §6.1: only a point of small order gives zeros.
@@ -199,7 +210,7 @@ impl<'k> PreparedDecryption<'k> {
             },
             None => result.map(|key| Zeroizing::new(key.to_vec())),
         };
-        self.decrypted(content_key, fallback)
+        Ok(self.unlocked(content_key, fallback))
     }
 
     fn fallback(&self) -> Result<Zeroizing<Vec<u8>>, Error> {
@@ -237,26 +248,16 @@ impl<'k> PreparedDecryption<'k> {
 
     /// RFC 7516 §11.5: a key that is not good is replaced by a random one, so that neither the error nor the time tells
     /// it apart from a wrong tag.
-    fn decrypted(self, content_key: Option<Zeroizing<Vec<u8>>>, fallback: &[u8]) -> Result<DecryptedJwe, Error> {
+    fn unlocked(self, content_key: Option<Zeroizing<Vec<u8>>>, fallback: &[u8]) -> SealedContent {
         let Self { header, alg, enc, is_nested, index, data, parts, .. } = self;
-        let plaintext = opened(enc, &data, parts, content_key, fallback)?;
-        Ok(DecryptedJwe { header, plaintext, alg, enc, index, is_nested })
+        let content_key = content_key.filter(|key| key.len() == enc.key_size());
+        let is_good = content_key.is_some();
+        let fallback = || Zeroizing::new(fallback.get(..enc.key_size()).unwrap_or_default().to_vec());
+        let key = content_key.unwrap_or_else(fallback);
+        let Parts { iv, ciphertext, tag, .. } = parts;
+        let jwe = DecryptedJwe { header, plaintext: ciphertext, alg, enc, index, is_nested };
+        SealedContent { jwe, data, key, is_good, iv, tag }
     }
-}
-
-fn opened(
-    enc: ContentEncryption,
-    data: &[u8],
-    Parts { iv, ciphertext, tag, .. }: Parts,
-    content_key: Option<Zeroizing<Vec<u8>>>,
-    fallback: &[u8],
-) -> Result<Vec<u8>, Error> {
-    let content_key = content_key.filter(|key| key.len() == enc.key_size());
-    let (key, is_good) = match &content_key {
-        Some(key) => (key.as_slice(), true),
-        None => (fallback.get(..enc.key_size()).unwrap_or_default(), false),
-    };
-    enc.open(key, &iv, data, ciphertext, &tag).filter(|_| is_good).ok_or_else(failed)
 }
 
 /// Content that was decrypted. That says nothing of who wrote it, if others have the secret or the public key. `Debug`
@@ -332,6 +333,6 @@ fn bad_epk(agreement: &Agreement) -> Error {
     problem(JweProblem::Epk { found: Some(found) })
 }
 
-fn failed() -> Error {
+pub(super) fn failed() -> Error {
     problem(JweProblem::Failed)
 }

@@ -21,6 +21,7 @@ use crate::jwe::key::{EncryptionKey, Material};
 use crate::jwe::keys::EncryptionKeys;
 use crate::jwe::options::{EncryptOptions, GivenValues};
 use crate::jwe::point::{PublicPoint, off_curve, private_number};
+use crate::jwe::sealed::OpenContent;
 use crate::jwe::wrap::wrap;
 use crate::key::invalid;
 use crate::key::jwk::parse;
@@ -197,19 +198,24 @@ impl<'k> PreparedEncryption<'k> {
     /// # Errors
     /// As [`encrypt`].
     pub fn seal(self) -> Result<String, Error> {
+        self.lock()?.seal()
+    }
+
+    /// As [`seal`](Self::seal), up to the content.
+    pub(super) fn lock(self) -> Result<OpenContent, Error> {
         let alg = self.alg;
         match (&self.key()?.material, alg.management()) {
-            (Material::Secret(_), Management::Direct) => self.finish("", &[], &self.content_key),
+            (Material::Secret(_), Management::Direct) => self.finish("", &[]),
             (Material::Secret(secret), Management::GcmWrap(_)) => {
                 let iv = &self.values.key_iv;
                 let mut wrapped = self.content_key.to_vec();
                 let tag = gcm_seal(secret, iv, b"", &mut wrapped).ok_or_else(failed)?;
                 let members = format!(r#","iv":"{}","tag":"{}""#, base64url::encode(iv), base64url::encode(&tag));
-                self.finish(&members, &wrapped, &self.content_key)
+                self.finish(&members, &wrapped)
             }
             (Material::Secret(secret), _) => {
                 let wrapped = wrap(secret, &self.content_key).ok_or_else(failed)?;
-                self.finish("", &wrapped, &self.content_key)
+                self.finish("", &wrapped)
             }
             (Material::Point(point), _) => {
                 let (d, ephemeral) = self.ephemeral(point)?;
@@ -226,6 +232,11 @@ impl<'k> PreparedEncryption<'k> {
     /// # Errors
     /// `key_invalid` if the ephemeral key is not on the curve of the recipient's.
     pub fn accept(self, ephemeral: Option<&str>, result: &[u8]) -> Result<String, Error> {
+        self.lock_with(ephemeral, result)?.seal()
+    }
+
+    /// As [`accept`](Self::accept), up to the content.
+    pub(super) fn lock_with(self, ephemeral: Option<&str>, result: &[u8]) -> Result<OpenContent, Error> {
         match (&self.key()?.material, ephemeral) {
             (Material::Point(point), Some(jwk)) => {
                 let ephemeral = PublicPoint::read(&parse(jwk)?)?;
@@ -235,7 +246,7 @@ impl<'k> PreparedEncryption<'k> {
                 }
                 self.agreed(&ephemeral, result)
             }
-            (Material::Rsa(_), None) if !result.is_empty() => self.finish("", result, &self.content_key),
+            (Material::Rsa(_), None) if !result.is_empty() => self.finish("", result),
             _ => Err(host_needed(self.alg)),
         }
     }
@@ -257,7 +268,7 @@ impl<'k> PreparedEncryption<'k> {
         }
     }
 
-    fn agreed(&self, ephemeral: &PublicPoint, shared: &[u8]) -> Result<String, Error> {
+    fn agreed(&self, ephemeral: &PublicPoint, shared: &[u8]) -> Result<OpenContent, Error> {
         let [apu, apv] = &self.info;
         let mut members = format!(r#","epk":{}"#, ephemeral.to_jwk());
         for (name, value) in [("apu", apu), ("apv", apv)] {
@@ -267,28 +278,33 @@ impl<'k> PreparedEncryption<'k> {
         }
         let Management::Agreement(Some(size)) = self.alg.management() else {
             let content_key = concat::derive(shared, self.enc.key_size(), self.enc.name(), apu, apv);
-            return self.finish(&members, &[], &content_key);
+            return self.finish_with(&members, &[], &content_key);
         };
         let key = concat::derive(shared, size, self.alg.name(), apu, apv);
         let wrapped = wrap(&key, &self.content_key).ok_or_else(failed)?;
-        self.finish(&members, &wrapped, &self.content_key)
+        self.finish(&members, &wrapped)
+    }
+
+    fn finish(&self, members: &str, encrypted_key: &[u8]) -> Result<OpenContent, Error> {
+        self.finish_with(members, encrypted_key, &self.content_key)
     }
 
     /// A header that would be refused is not encrypted with.
-    fn finish(&self, members: &str, encrypted_key: &[u8], content_key: &[u8]) -> Result<String, Error> {
+    fn finish_with(&self, members: &str, encrypted_key: &[u8], content_key: &[u8]) -> Result<OpenContent, Error> {
         let header = format!("{}{members}}}", self.header);
         let refused = |error| Error::from(ErrorKind::OptionsInvalid(OptionsProblem::Header { error }));
         Object::parse(&header)
             .map_err(|reason| Error::malformed(Part::Header, reason))
             .and_then(|_| JweHeader::read(&header).map(drop))
             .map_err(refused)?;
-        let mut token = base64url::encode(header.as_bytes());
-        let sealed = self.enc.seal(content_key, &self.iv, token.as_bytes(), &self.content).ok_or_else(failed)?;
-        for part in [encrypted_key, &self.iv, &sealed.ciphertext, &sealed.tag] {
-            token.push('.');
-            token.push_str(&base64url::encode(part));
-        }
-        Ok(token)
+        Ok(OpenContent {
+            enc: self.enc,
+            header: base64url::encode(header.as_bytes()),
+            encrypted_key: encrypted_key.to_vec(),
+            iv: self.iv.to_vec(),
+            key: Zeroizing::new(content_key.to_vec()),
+            content: self.content.clone(),
+        })
     }
 }
 

@@ -23,6 +23,8 @@ mod encrypt;
 mod form;
 #[cfg(feature = "jwe")]
 mod header;
+#[cfg(feature = "_encryption_only")]
+mod host;
 #[cfg(feature = "jwe")]
 mod jwk;
 #[cfg(feature = "jwe")]
@@ -35,6 +37,9 @@ mod mac;
 mod options;
 #[cfg(feature = "jwe")]
 mod point;
+#[cfg(feature = "jwe")]
+#[cfg_attr(not(feature = "_encryption_only"), allow(unreachable_pub, reason = "of the npm package alone"))]
+mod sealed;
 #[cfg(feature = "jwe")]
 mod wrap;
 
@@ -53,3 +58,5 @@ pub use key::EncryptionKey;
 pub use keys::{EncryptionKeySet, EncryptionKeys};
 #[cfg(feature = "jwe")]
 pub use options::{EncryptOptions, GivenValues};
+#[cfg(feature = "_encryption_only")]
+pub use sealed::{OpenContent, SealedContent};

@@ -3,6 +3,7 @@ import { CONTENT_ENCRYPTION, KEY_MANAGEMENT } from "../names.js";
 import { randomBytes } from "../runtime/random.js";
 import type { SchemaOption } from "../schema/standard.js";
 import type { JwtClaims } from "../types.js";
+import { hostFrom, isContent, openByHost } from "./ciphers.js";
 import { DONE, jwe, readBytes, readNumber, settled, textOf, tokenBytes, write } from "./door.js";
 import { type PrivateResult, privateLater, privateSync } from "./host.js";
 import { type EncryptionHandle, type EncryptionKey, handleOf } from "./key.js";
@@ -98,16 +99,16 @@ type Limits = Pick<Rules, "limit" | "isTraced">;
 
 /** @internal */
 export function open(token: unknown, handle: EncryptionHandle, { limit, isTraced }: Limits): Opened {
-  const slot = begun(token, handle, limit, isTraced);
-  if (slot !== DONE) {
+  let slot = begun(token, handle, limit, isTraced);
+  if (slot !== DONE && !isContent(slot)) {
     const question = questionOf(slot, handle);
-    finish(
+    slot = finish(
       slot,
       isTraced,
       answer(slot, () => privateSync(question)),
     );
   }
-  return result(handle);
+  return result(slot, handle, isTraced);
 }
 
 /** @internal */
@@ -116,12 +117,12 @@ export async function openLater(
   handle: EncryptionHandle,
   { limit, isTraced }: Limits,
 ): Promise<Opened> {
-  const slot = begun(token, handle, limit, isTraced);
-  if (slot !== DONE) {
+  let slot = begun(token, handle, limit, isTraced);
+  if (slot !== DONE && !isContent(slot)) {
     const question = questionOf(slot, handle);
-    finish(slot, isTraced, await answerLater(slot, () => privateLater(question)));
+    slot = finish(slot, isTraced, await answerLater(slot, () => privateLater(question)));
   }
-  return result(handle);
+  return result(slot, handle, isTraced);
 }
 
 /** The size of the longest content key: random bytes stand in for one that cannot be unwrapped (RFC 7516 §11.5). */
@@ -132,19 +133,23 @@ function begun(token: unknown, handle: EncryptionHandle, limit: number, isTraced
   const isWrapped = handle.members.some(({ alg }) => alg !== "dir" && alg !== "ECDH-ES");
   const random = randomBytes(isWrapped ? KEY_SIZE : 0);
   write(bytes, random);
-  return settled(jwe().decrypt(handle.number(), bytes.length, length, limit, random.length), isTraced);
+  const { decrypt } = jwe();
+  return settled(decrypt(handle.number(), bytes.length, length, limit, random.length, hostFrom()), isTraced);
 }
 
-function finish(slot: number, isTraced: boolean, result: PrivateResult): void {
+function finish(slot: number, isTraced: boolean, result: PrivateResult): number {
   const bytes = result ?? new Uint8Array(0);
   const random = randomBytes(KEY_SIZE);
   write(bytes, random);
   bytes.fill(0);
   const isDone = Number(result !== undefined);
-  settled(jwe().finishDecryption(slot, isDone, bytes.length, random.length), isTraced);
+  const { finishDecryption } = jwe();
+  return settled(finishDecryption(slot, isDone, bytes.length, random.length, hostFrom()), isTraced);
 }
 
-function result({ members }: EncryptionHandle): Opened {
+function result(slot: number, handle: EncryptionHandle, isTraced: boolean): Opened {
+  const content = slot === DONE ? readBytes(1) : contentByHost(slot, handle, isTraced);
+  const { members } = handle;
   const nested = readNumber(0);
   const places = readNumber(1);
   const kid = members[places & 0xffff]?.kid;
@@ -152,7 +157,7 @@ function result({ members }: EncryptionHandle): Opened {
   const opened = {
     header: JSON.parse(textOf(headerText)) as JweHeader,
     headerText,
-    content: readBytes(1),
+    content,
     key: {
       alg: KEY_MANAGEMENT[(places >> 16) & 0xff] as KeyManagement,
       enc: CONTENT_ENCRYPTION[places >> 24] as ContentEncryption,
@@ -162,6 +167,12 @@ function result({ members }: EncryptionHandle): Opened {
   };
   jwe().scrub();
   return opened;
+}
+
+function contentByHost(slot: number, handle: EncryptionHandle, isTraced: boolean): Uint8Array {
+  const content = answer(slot, () => openByHost(slot, handle));
+  settled(jwe().finishOpening(slot, Number(content !== undefined)), isTraced);
+  return content as Uint8Array;
 }
 
 function decrypted({ header, key }: Opened, checked: Pick<Decrypted, "payload" | "signed">): Decrypted {

@@ -19,10 +19,31 @@ interface Exports extends Buffered {
   readonly describeKey: (key: number, index: number) => number;
   readonly freeKey: (key: number) => void;
   readonly slotKey: (slot: number) => number;
-  readonly decrypt: (key: number, written: number, length: number, limit: number, random: number) => number;
-  readonly finishDecryption: (slot: number, isDone: number, length: number, random: number) => number;
-  readonly encrypt: (key: number, content: number, header: number, random: number) => number;
-  readonly finishEncryption: (slot: number, ephemeral: number, result: number) => number;
+  readonly decrypt: (
+    key: number,
+    written: number,
+    length: number,
+    limit: number,
+    random: number,
+    hostFrom: number,
+  ) => number;
+  readonly finishDecryption: (
+    slot: number,
+    isDone: number,
+    length: number,
+    random: number,
+    hostFrom: number,
+  ) => number;
+  readonly finishOpening: (slot: number, isDone: number) => number;
+  readonly encrypt: (
+    key: number,
+    content: number,
+    header: number,
+    random: number,
+    hostFrom: number,
+  ) => number;
+  readonly finishEncryption: (slot: number, ephemeral: number, result: number, hostFrom: number) => number;
+  readonly finishSealing: (slot: number, ciphertext: number, tag: number) => number;
   readonly dropSlot: (slot: number) => void;
   readonly scrub: () => void;
 }
@@ -62,16 +83,20 @@ export function readNumber(place: 0 | 1): number {
   return table()[4 + place] as number;
 }
 
+/** One of the last two results in the module's memory: the next call overwrites it. */
+export function view(place: 0 | 1): Uint8Array {
+  const cells = table();
+  return new Uint8Array(cells.buffer, cells[2 * place], cells[2 * place + 1]);
+}
+
 /** A copy of one of the last two results. */
 export function readBytes(place: 0 | 1): Uint8Array {
-  const cells = table();
-  return new Uint8Array(cells.buffer, cells[2 * place], cells[2 * place + 1]).slice();
+  return view(place).slice();
 }
 
 /** One of the last two results as text, which the module has checked to be UTF-8. */
 export function readText(place: 0 | 1): string {
-  const cells = table();
-  return textOf(new Uint8Array(cells.buffer, cells[2 * place], cells[2 * place + 1]));
+  return textOf(view(place));
 }
 
 let decoder: TextDecoder | undefined;

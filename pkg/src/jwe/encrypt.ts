@@ -2,9 +2,10 @@ import { cloneOptions } from "../clone-json.js";
 import { invalidOption, readOnce, unknownOption } from "../read-options.js";
 import { randomBytes } from "../runtime/random.js";
 import { base64urlBytes, textEncoder } from "../runtime/text.js";
-import { sign, signSync } from "../sign.js";
+import { sign, signingInput, signSync } from "../sign.js";
 import type { ClaimsToSign, SigningKey, SignOptions } from "../types.js";
-import { DONE, jwe, readText, settled, write } from "./door.js";
+import { hostFrom, isContent, sealByHost } from "./ciphers.js";
+import { DONE, jwe, readText, settled, textOf, write } from "./door.js";
 import { type PublicResult, publicLater, publicSync } from "./host.js";
 import { internalKey } from "./internal-key.js";
 import { type EncryptionHandle, type EncryptionKey, handleOf } from "./key.js";
@@ -89,12 +90,15 @@ function read(claims: ClaimsToSign, { members }: EncryptionHandle, options: unkn
   const usual = nested === undefined ? "JWT" : false;
   const { typ = usual, kid = members[0]?.kid, header = {}, ...ofClaims } = cloneOptions(rest) as SignOptions;
   const ofHeader = { typ, header, ...(kid !== undefined && { kid }) };
-  // The core completes the claims of signed tokens, and refuses a header of theirs in the same words. So it makes one,
-  // which goes nowhere.
-  const signed = signSync(nested === undefined ? claims : {}, internalKey(), { ...ofHeader, ...ofClaims });
+  // The core completes the claims of signed tokens, and refuses a header of theirs in the same words. So it prepares one,
+  // which is never signed.
+  const signed = signingInput(nested === undefined ? claims : {}, internalKey(), {
+    ...ofHeader,
+    ...ofClaims,
+  });
   const taken = ELSEWHERE.find((name) => Object.hasOwn(header, name));
   if (taken !== undefined) throw invalidOption("header", `has ${taken}, which is set by other means`);
-  const [, payload = ""] = signed.split(".");
+  const [, payload = ""] = textOf(signed).split(".");
   return {
     nested: nested === undefined ? undefined : nestedOf(nested),
     header: {
@@ -120,20 +124,26 @@ function begun(content: Uint8Array, header: object, handle: EncryptionHandle): n
   const members = textEncoder().encode(JSON.stringify(header));
   const random = randomBytes(RANDOM);
   write(content, members, random);
-  content.fill(0);
   random.fill(0);
-  return settled(jwe().encrypt(handle.number(), content.length, members.length, RANDOM), true);
+  const { encrypt } = jwe();
+  return settled(encrypt(handle.number(), content.length, members.length, RANDOM, hostFrom()), true);
 }
 
 /** @internal */
 export function seal(content: Uint8Array, header: object, handle: EncryptionHandle): string {
-  const slot = begun(content, header, handle);
-  if (slot === DONE) return token();
-  const question = questionOf(slot, handle);
-  return finish(
-    slot,
-    answer(slot, () => publicSync(question)),
-  );
+  try {
+    let slot = begun(content, header, handle);
+    if (slot !== DONE && !isContent(slot)) {
+      const question = questionOf(slot, handle);
+      slot = finish(
+        slot,
+        answer(slot, () => publicSync(question)),
+      );
+    }
+    return token(slot, handle, content);
+  } finally {
+    content.fill(0);
+  }
 }
 
 /** @internal */
@@ -142,20 +152,26 @@ export async function sealLater(
   header: object,
   handle: EncryptionHandle,
 ): Promise<string> {
-  const slot = begun(content, header, handle);
-  if (slot === DONE) return token();
-  const question = questionOf(slot, handle);
-  return finish(slot, await answerLater(slot, () => publicLater(question)));
+  try {
+    let slot = begun(content, header, handle);
+    if (slot !== DONE && !isContent(slot)) {
+      const question = questionOf(slot, handle);
+      slot = finish(slot, await answerLater(slot, () => publicLater(question)));
+    }
+    return token(slot, handle, content);
+  } finally {
+    content.fill(0);
+  }
 }
 
-function finish(slot: number, { ephemeral, bytes }: PublicResult): string {
+function finish(slot: number, { ephemeral, bytes }: PublicResult): number {
   const jwk = textEncoder().encode(ephemeral === undefined ? "" : JSON.stringify(ephemeral));
   write(jwk, bytes);
-  settled(jwe().finishEncryption(slot, jwk.length, bytes.length), true);
-  return token();
+  return settled(jwe().finishEncryption(slot, jwk.length, bytes.length, hostFrom()), true);
 }
 
-function token(): string {
+function token(slot: number, handle: EncryptionHandle, content: Uint8Array): string {
+  if (slot !== DONE) answer(slot, () => sealByHost(slot, handle, content));
   const text = readText(0);
   jwe().scrub();
   return text;

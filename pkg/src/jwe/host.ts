@@ -48,7 +48,7 @@ function nodeCrypto(): NodeCrypto | undefined {
 }
 
 /** Whether it is Node itself. Deno and Bun imitate it, and some of their functions throw what is not implemented. */
-function isNode(): boolean {
+export function isNode(): boolean {
   const { process, Deno } = globalThis as { process?: { versions?: Record<string, string> }; Deno?: unknown };
   return (
     process?.versions?.["node"] !== undefined && process.versions["bun"] === undefined && Deno === undefined

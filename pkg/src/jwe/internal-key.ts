@@ -1,13 +1,26 @@
-import type { SecretKey } from "../key.js";
-import { generateSecret, secretKey } from "../keys/secret.js";
+import * as core from "../../generated/core.js";
+import { algorithmBits } from "../algorithm-bits.js";
+import { writeBytes } from "../core/door.js";
+import type { PrivateKey } from "../key.js";
+import { makeKey } from "../keys/make-key.js";
+import { withBytes } from "../keys/text.js";
 
-let key: SecretKey | undefined;
+/** The example of RFC 8037 A.1. */
+const JWK =
+  '{"kty":"OKP","crv":"Ed25519","d":"nWGxne_9WmC6hEr0kuwsxERJxWl7MmkZcDusAxyuf2A","x":"11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo"}';
+
+let key: PrivateKey<"EdDSA"> | undefined;
 
 /**
- * Signs internal tokens, whose claims the core completes. They never leave this folder. The key is made when it is first
- * needed, because Workers have no random bytes at global scope.
+ * A key of public-key signatures, so that the core completes claims and then leaves the signature to an engine, which is not
+ * asked. So it need not be secret.
  */
-export function internalKey(): SecretKey {
-  key ??= secretKey(generateSecret("HS256"), "HS256");
+export function internalKey(): PrivateKey<"EdDSA"> {
+  key ??= withBytes(JWK, (bytes) =>
+    makeKey(() => {
+      writeBytes(bytes);
+      return core.jwk(bytes.length, algorithmBits(["EdDSA"]));
+    }),
+  );
   return key;
 }

@@ -4,7 +4,7 @@ use jwt_wasm::{
     ContentEncryption, EncryptOptions, EncryptionKey, EncryptionKeySet, KeyManagement, decrypt_jwe, encrypt_jwe,
 };
 
-use super::{LIMIT, ec_pair, encode, opened, pair, refusal};
+use super::{LIMIT, decode, ec_pair, encode, opened, pair, refusal};
 
 fn key() -> EncryptionKey {
     EncryptionKey::secret(&[7; 32], KeyManagement::Dir, &[ContentEncryption::A256Gcm]).unwrap()
@@ -33,8 +33,40 @@ fn a_token_has_five_parts() {
         assert_eq!((refusal(&error).as_str(), error.part()), ("malformed segments", Some("token")), "{around}");
         assert!(error.to_string().starts_with("the token is malformed: it "), "{error}");
     }
-    let error = decrypt_jwe(&"a".repeat(LIMIT + 1), key(), LIMIT).unwrap_err();
-    assert_eq!(refusal(&error), "too_large");
+    for length in [LIMIT + 1, 1_000_000] {
+        let error = decrypt_jwe(&"a".repeat(length), key(), LIMIT).unwrap_err();
+        assert_eq!(refusal(&error), "too_large");
+    }
+}
+
+/// RFC 7516 §7.2: the JSON serialization, general and flattened, is not read.
+#[test]
+fn a_token_is_compact() {
+    let token = encrypt_jwe(b"content", &key(), &EncryptOptions::new()).unwrap();
+    let parts: Vec<&str> = token.split('.').collect();
+    let [header, _, iv, ciphertext, tag] = parts[..] else { panic!("{token}") };
+    let rest = format!(r#""protected":"{header}","iv":"{iv}","ciphertext":"{ciphertext}","tag":"{tag}"}}"#);
+    for json in [
+        format!("{{{rest}"),
+        format!(r#"{{"recipients":[{{"header":{{"alg":"dir"}}}}],{rest}"#),
+        token.replace('.', ","),
+    ] {
+        assert_eq!(told(&json), "malformed segments", "{json}");
+    }
+}
+
+/// RFC 7518 §4.6.1.2: `apu` and `apv` have any length. Their cost is linear, and the token's limit bounds it.
+#[test]
+fn agreement_info_is_bounded_by_the_token() {
+    let [encrypting, decrypting] = ec_pair("P-256", KeyManagement::EcdhEs, ContentEncryption::A256Gcm);
+    let options = EncryptOptions::new().agreement_info(vec![1; 10_000], vec![2; 10_000]);
+    let token = encrypt_jwe(b"content", &encrypting, &options).unwrap();
+    assert_eq!(refusal(&decrypt_jwe(&token, &decrypting, LIMIT).unwrap_err()), "too_large");
+    assert_eq!(decrypt_jwe(&token, &decrypting, 1_000_000).unwrap().plaintext(), b"content");
+    let parts: Vec<&str> = token.split('.').collect();
+    let header = String::from_utf8(decode(parts[0])).unwrap().replace(&encode(&[1; 10_000]), &encode(&[3; 10_000]));
+    let token = [encode(header.as_bytes()).as_str(), "", parts[2], parts[3], parts[4]].join(".");
+    assert_eq!(refusal(&decrypt_jwe(&token, &decrypting, 1_000_000).unwrap_err()), "decryption_failed");
 }
 
 #[test]

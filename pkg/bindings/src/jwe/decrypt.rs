@@ -1,6 +1,8 @@
 //! Decryption. Claims are checked by the core.
 
-use jwt_wasm::{ContentEncryption, DecryptedJwe, Error, KeyManagement, PrivateOperation, prepare_decryption};
+use jwt_wasm::{
+    ContentEncryption, DecryptedJwe, Error, KeyManagement, PrivateOperation, SealedContent, prepare_decryption,
+};
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use super::door::{Door, REFUSED, Waiting, with};
@@ -24,12 +26,23 @@ impl Door {
             Err(error) => self.refuse(&error),
         }
     }
+
+    /// Leaves content of at least `host_from` bytes to the host: the ciphertext, and IV, tag and additional data.
+    fn unlocked(&mut self, unlocked: Result<SealedContent, Error>, host_from: usize) -> u32 {
+        match unlocked {
+            Ok(mut sealed) if sealed.is_for_host(host_from) => {
+                let (parts, index) = (sealed.take_parts(), sealed.key_index());
+                self.wait(Waiting::Sealed(Box::new(sealed)), parts, 2, index)
+            }
+            unlocked => self.decrypted(unlocked.and_then(SealedContent::open)),
+        }
+    }
 }
 
 /// Decrypts the token in the buffer, which is followed by random bytes. `length` is the token's own, which exceeds the
 /// limit if it was cut off.
 #[wasm_bindgen]
-pub fn decrypt(key: u32, written: usize, length: usize, limit: usize, random: usize) -> u32 {
+pub fn decrypt(key: u32, written: usize, length: usize, limit: usize, random: usize, host_from: usize) -> u32 {
     with(REFUSED, |door| {
         let [token, random] = door.take([written, random]);
         let Some(keys) = door.keys.get(key).map(super::key::StoredKeys::keys) else { return REFUSED };
@@ -46,27 +59,39 @@ pub fn decrypt(key: u32, written: usize, length: usize, limit: usize, random: us
         match prepared.needs() {
             Some(PrivateOperation::Decrypt(encrypted)) => {
                 let encrypted = encrypted.to_vec();
-                door.wait(Waiting::Decryption(prepared), encrypted, 0, index)
+                door.wait(Waiting::Decryption(prepared), [encrypted, Vec::new()], 0, index)
             }
             Some(PrivateOperation::Agree(point)) => {
-                door.wait(Waiting::Decryption(prepared), point.into_bytes(), 1, index)
+                door.wait(Waiting::Decryption(prepared), [point.into_bytes(), Vec::new()], 1, index)
             }
-            None => door.decrypted(prepared.open_with_fallback(&random)),
+            None => door.unlocked(prepared.unlock_content(&random), host_from),
         }
     })
 }
 
 /// Goes on with the host's answer in the buffer, which is followed by random bytes.
 #[wasm_bindgen(js_name = finishDecryption)]
-pub fn finish_decryption(slot: u32, is_done: bool, length: usize, random: usize) -> u32 {
+pub fn finish_decryption(slot: u32, is_done: bool, length: usize, random: usize, host_from: usize) -> u32 {
     with(REFUSED, |door| {
         let [answer, random] = door.take([length, random]);
         match door.answered(slot) {
             Some(Waiting::Decryption(prepared)) => {
-                let opened = prepared.accept(is_done.then_some(answer.as_slice()), &random);
-                door.decrypted(opened)
+                let unlocked = prepared.unlock_content_with(is_done.then_some(answer.as_slice()), &random);
+                door.unlocked(unlocked, host_from)
             }
             _ => REFUSED,
         }
+    })
+}
+
+/// Goes on after the host has decrypted the content, which it keeps, or has found another tag.
+#[wasm_bindgen(js_name = finishOpening)]
+pub fn finish_opening(slot: u32, is_done: bool) -> u32 {
+    with(REFUSED, |door| match door.answered(slot) {
+        Some(Waiting::Sealed(sealed)) => {
+            let opened = sealed.opened_by_host(is_done);
+            door.decrypted(opened)
+        }
+        _ => REFUSED,
     })
 }

@@ -2,7 +2,7 @@
 
 use std::cell::RefCell;
 
-use jwt_wasm::{Error, PreparedDecryption, PreparedEncryption};
+use jwt_wasm::{Error, OpenContent, PreparedDecryption, PreparedEncryption, SealedContent};
 use wasm_bindgen::prelude::wasm_bindgen;
 use zeroize::{Zeroize, Zeroizing};
 
@@ -27,6 +27,8 @@ pub(super) struct Door {
 pub(super) enum Waiting {
     Decryption(Box<PreparedDecryption<'static>>),
     Encryption(Box<PreparedEncryption<'static>>),
+    Sealed(Box<SealedContent>),
+    Open(Box<OpenContent>),
 }
 
 thread_local! {
@@ -81,9 +83,11 @@ impl Door {
         REFUSED
     }
 
-    /// Keeps what waits until the host has answered. `kind` is 0 for RSA and 1 for an agreement.
-    pub(super) fn wait(&mut self, waiting: Waiting, question: Vec<u8>, kind: usize, index: usize) -> u32 {
-        self.show(question, Vec::new(), [kind, index]);
+    /// Keeps what waits until the host has answered. `kind` is 0 for RSA, 1 for an agreement and 2 for content.
+    #[inline(never)]
+    pub(super) fn wait(&mut self, waiting: Waiting, question: [Vec<u8>; 2], kind: usize, index: usize) -> u32 {
+        let [first, second] = question;
+        self.show(first, second, [kind, index]);
         self.waiting.insert(waiting).saturating_sub(1).saturating_add(FIRST_SLOT)
     }
 

@@ -1,7 +1,7 @@
 //! Encryption.
 
 use jwt_wasm::{
-    EncryptOptions, Error, GivenValues, Numbers, PublicOperation, dangerous_prepare_encryption_with_values,
+    EncryptOptions, Error, GivenValues, Numbers, OpenContent, PublicOperation, dangerous_prepare_encryption_with_values,
 };
 use wasm_bindgen::prelude::wasm_bindgen;
 
@@ -14,6 +14,17 @@ impl Door {
             Err(error) => self.refuse(&error),
         }
     }
+
+    /// Leaves content of at least `host_from` bytes to the host, which has it: shows IV and additional data.
+    fn locked(&mut self, locked: Result<OpenContent, Error>, host_from: usize) -> u32 {
+        match locked {
+            Ok(open) if open.is_for_host(host_from) => {
+                let question = [Vec::new(), open.iv_and_data()];
+                self.wait(Waiting::Open(Box::new(open)), question, 2, 0)
+            }
+            locked => self.encrypted(locked.and_then(OpenContent::seal)),
+        }
+    }
 }
 
 /// The module writes no number and compares none. Rust's own conversion would be a fifth of it.
@@ -22,7 +33,7 @@ const UNUSED: Numbers = Numbers { read: |_| 0.0, write: |_| String::new() };
 /// Encrypts the content in the buffer, which is followed by the header's members as JSON, and by random bytes: 64 for
 /// the content's key, 16 for its IV, and 12 for the key's own.
 #[wasm_bindgen]
-pub fn encrypt(key: u32, content: usize, header: usize, random: usize) -> u32 {
+pub fn encrypt(key: u32, content: usize, header: usize, random: usize, host_from: usize) -> u32 {
     with(REFUSED, |door| {
         let [content, header, random] = door.take([content, header, random]);
         let Some(keys) = door.keys.get(key).map(super::key::StoredKeys::keys) else { return REFUSED };
@@ -37,23 +48,40 @@ pub fn encrypt(key: u32, content: usize, header: usize, random: usize) -> u32 {
         match prepared.needs() {
             Some(PublicOperation::Encrypt(content_key)) => {
                 let content_key = content_key.to_vec();
-                door.wait(Waiting::Encryption(prepared), content_key, 0, 0)
+                door.wait(Waiting::Encryption(prepared), [content_key, Vec::new()], 0, 0)
             }
-            Some(PublicOperation::Agree(point)) => door.wait(Waiting::Encryption(prepared), point.into_bytes(), 1, 0),
-            None => door.encrypted(prepared.seal()),
+            Some(PublicOperation::Agree(point)) => {
+                door.wait(Waiting::Encryption(prepared), [point.into_bytes(), Vec::new()], 1, 0)
+            }
+            None => door.locked(prepared.lock_content(), host_from),
         }
     })
 }
 
 /// Goes on with the host's answer in the buffer: the ephemeral public key, if there was an agreement, and the result.
 #[wasm_bindgen(js_name = finishEncryption)]
-pub fn finish_encryption(slot: u32, ephemeral: usize, result: usize) -> u32 {
+pub fn finish_encryption(slot: u32, ephemeral: usize, result: usize, host_from: usize) -> u32 {
     with(REFUSED, |door| {
         let [ephemeral, result] = door.take([ephemeral, result]);
         match door.answered(slot) {
             Some(Waiting::Encryption(prepared)) => {
                 let jwk = str::from_utf8(&ephemeral).ok().filter(|jwk| !jwk.is_empty());
-                let sealed = prepared.accept(jwk, &result);
+                let locked = prepared.lock_content_with(jwk, &result);
+                door.locked(locked, host_from)
+            }
+            _ => REFUSED,
+        }
+    })
+}
+
+/// Makes the token of what the host has encrypted: the ciphertext in the buffer, which is followed by the tag.
+#[wasm_bindgen(js_name = finishSealing)]
+pub fn finish_sealing(slot: u32, ciphertext: usize, tag: usize) -> u32 {
+    with(REFUSED, |door| {
+        let [ciphertext, tag] = door.take([ciphertext, tag]);
+        match door.answered(slot) {
+            Some(Waiting::Open(open)) => {
+                let sealed = open.sealed_by_host(&ciphertext, &tag);
                 door.encrypted(sealed)
             }
             _ => REFUSED,

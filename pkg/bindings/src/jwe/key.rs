@@ -116,17 +116,19 @@ pub fn free_key(key: u32) {
     with((), |door| door.keys.remove(key));
 }
 
-/// Shows the JWK of the key that the slot waits for.
+/// Shows the JWK of the key that the slot waits for, or the key of its content.
 #[wasm_bindgen(js_name = slotKey)]
 pub fn slot_key(slot: u32) -> u32 {
     with(REFUSED, |door| {
-        let key = match door.waiting(slot) {
-            Some(Waiting::Decryption(prepared)) => prepared.key(),
-            Some(Waiting::Encryption(prepared)) => prepared.key(),
+        let jwk = |key: Result<&EncryptionKey, Error>| key.ok().and_then(EncryptionKey::to_engine_jwk);
+        let bytes = match door.waiting(slot) {
+            Some(Waiting::Decryption(prepared)) => jwk(prepared.key()).map(|jwk| jwk.as_bytes().to_vec()),
+            Some(Waiting::Encryption(prepared)) => jwk(prepared.key()).map(|jwk| jwk.as_bytes().to_vec()),
+            Some(Waiting::Sealed(sealed)) => Some(sealed.key().to_vec()),
+            Some(Waiting::Open(open)) => Some(open.key().to_vec()),
             None => return REFUSED,
         };
-        let jwk = key.ok().and_then(EncryptionKey::to_engine_jwk).unwrap_or_default();
-        door.show(jwk.as_bytes().to_vec(), Vec::new(), [0; 2]);
+        door.show(bytes.unwrap_or_default(), Vec::new(), [0; 2]);
         DONE
     })
 }
