@@ -403,7 +403,7 @@ test("without random bytes nothing is signed", () => {
     await log(() => api.sign({}, api.jwk(signer)));`;
   const broken =
     "Object.defineProperty(globalThis, 'crypto', { value: { getRandomValues() { throw new Error('no'); } } });";
-  const told = "sync_unavailable|random|this runtime gives no random bytes";
+  const told = "sync_unavailable|random|there are no random bytes here; in Workers, call in a request";
   assert.deepEqual(run(broken, sign), [told, told]);
 });
 

@@ -9,6 +9,7 @@ mod key;
 use core::fmt;
 
 use super::elsewhere::IS_LEFT_OUT;
+use super::words::{option_name, words, write_words};
 use super::{Clock, Error, ErrorKind, HeaderRule, Malformation, OptionsProblem, SkipReason};
 use crate::json::JsonText;
 use crate::surroundings::Surroundings;
@@ -26,10 +27,17 @@ impl fmt::Display for Error {
                 write!(f, "the {} is malformed: {reason}", part.as_str())
             }
             ErrorKind::TooLarge { length, limit } => {
-                write!(f, "the token has {length} characters, and maxTokenLength is {limit}")
+                write_words!(
+                    f,
+                    rust: "the token has {length} bytes, and max_token_length is {limit}",
+                    npm: "the token has {length} characters, and maxTokenLength is {limit}",
+                )
             }
             ErrorKind::Encrypted => {
-                f.write_str("the token is encrypted (a JWE, of five segments), but a signed token is needed here; decrypt (jwt-wasm/jwe) reads it")
+                f.write_str(words!(
+                    rust: "the token is encrypted (a JWE, of five segments), but a signed token is needed here; decrypt (feature jwe) reads it",
+                    npm: "the token is encrypted (a JWE, of five segments), but a signed token is needed here; decrypt (jwt-wasm/jwe) reads it",
+                ))
             }
             ErrorKind::AlgorithmNotAllowed { expected, actual } => {
                 f.write_str("the header's alg is ")?;
@@ -125,7 +133,10 @@ impl fmt::Display for Error {
                 match expected {
                     Some(expected) => write!(f, "{} is expected", expected.shortened()),
                     // Of `aud` alone.
-                    None => f.write_str("no audience was given: give your own as the option audience"),
+                    None => f.write_str(words!(
+                        rust: "no audience was given: give your own by Policy::audience",
+                        npm: "no audience was given: give your own as the option audience",
+                    )),
                 }
             }
             #[cfg(feature = "serde")]
@@ -136,12 +147,15 @@ impl fmt::Display for Error {
                 write!(f, "the token's issuer {} is not one of the trusted issuers", actual.shortened())
             }
             ErrorKind::ClaimUnfit { claim, option } => {
-                write!(f, "the claim \"{claim}\" does not match the option {option}")
+                write!(f, "the claim \"{claim}\" does not match the option {}", option_name(option))
             }
             ErrorKind::OptionsInvalid(problem) => problem.fmt(f),
             #[cfg(feature = "jwe")]
             ErrorKind::Jwe(problem) => problem.fmt(f),
-            ErrorKind::RandomUnavailable if cfg!(feature = "rand") => f.write_str("this runtime gives no random bytes"),
+            ErrorKind::RandomUnavailable if cfg!(feature = "rand") => f.write_str(words!(
+                rust: "the system gives no random bytes; choose another source of getrandom, or give bytes of your own",
+                npm: "there are no random bytes here; in Workers, call in a request",
+            )),
             ErrorKind::RandomUnavailable => {
                 f.write_str("this build has no random bytes; turn on the feature `rand`, or give bytes of your own")
             }
@@ -159,8 +173,14 @@ impl fmt::Display for Malformation {
         f.write_str(match self {
             Self::Segments => "it is not three segments joined by two dots",
             Self::Base64url => "it is not canonical base64url without padding",
-            Self::Padding => "it is padded with =, which a token must not be; allowPadding accepts it",
-            Self::PaddedBase64url => "it is not canonical base64url with exactly the = that allowPadding needs",
+            Self::Padding => words!(
+                rust: "it is padded with =, which a token must not be; allow_padding accepts it",
+                npm: "it is padded with =, which a token must not be; allowPadding accepts it",
+            ),
+            Self::PaddedBase64url => words!(
+                rust: "it is not canonical base64url with exactly the = that allow_padding needs",
+                npm: "it is not canonical base64url with exactly the = that allowPadding needs",
+            ),
             Self::Utf8 => "it is not UTF-8",
             Self::Json => "it is not strict JSON",
             Self::DuplicateName => "an object in it has the same name twice",
@@ -200,8 +220,14 @@ impl fmt::Display for SkipReason {
             Self::NotComputed => "no engine here can check this signature with this key",
             Self::Absent => "the claim is absent and not required",
             Self::NothingExpected => "no value is expected",
-            Self::ExpiryIgnored => "the option ignoreExpiry: true turns this check off",
-            Self::AudienceIgnored => "the option audience: false turns this check off",
+            Self::ExpiryIgnored => words!(
+                rust: "the option ignore_expiry turns this check off",
+                npm: "the option ignoreExpiry: true turns this check off",
+            ),
+            Self::AudienceIgnored => words!(
+                rust: "the option without_audience_check turns this check off",
+                npm: "the option audience: false turns this check off",
+            ),
         })
     }
 }
@@ -231,18 +257,26 @@ impl fmt::Display for OptionsProblem {
                 return write!(f, "the profile {profile} needs the option {option}");
             }
             Self::ProfileExcludes { profile, option } => {
+                let option = option_name(option);
                 return write!(
                     f,
-                    "the profile {profile} makes the check that the option {option} turns off; leave the option out"
+                    "the profile {profile} makes the check that the option {option} turns off; leave it out"
                 );
             }
-            Self::IdTokenOnly { option } => return write!(f, "the option {option} needs the profile id_token"),
+            Self::IdTokenOnly { option } => {
+                return write!(f, "the option {} needs the profile id_token", option_name(option));
+            }
             Self::NoSecret { algorithm } => {
-                return write!(f, "{algorithm} has no secret; generateSecret is for HS256, HS384 and HS512");
+                return write_words!(
+                    f,
+                    rust: "{algorithm} has no secret; generate_secret is for HS256, HS384 and HS512",
+                    npm: "{algorithm} has no secret; generateSecret is for HS256, HS384 and HS512",
+                );
             }
-            Self::TypTwice => {
-                "the option typ: false leaves typ out, but the option header sets it; remove one of the two"
-            }
+            Self::TypTwice => words!(
+                rust: "without_typ leaves typ out, but header sets it; remove one of the two",
+                npm: "typ: false leaves typ out, but the option header sets it; remove one of the two",
+            ),
             Self::ClaimTwice { name } => {
                 return write!(f, "an option sets {name}, but the claims have it already; remove one of the two");
             }
@@ -250,9 +284,10 @@ impl fmt::Display for OptionsProblem {
             Self::UnencodedPayload => {
                 "an unencoded payload that is in the token must be printable ASCII without a dot; make it detached"
             }
-            Self::PaddingWithoutBase64url => {
-                "the option allowPadding needs a payload that is in the token in base64url"
-            }
+            Self::PaddingWithoutBase64url => words!(
+                rust: "the option allow_padding needs a payload that is in the token in base64url",
+                npm: "the option allowPadding needs a payload that is in the token in base64url",
+            ),
         })
     }
 }

@@ -14,6 +14,7 @@ mod kind;
 mod named;
 mod options_problem;
 mod skip;
+mod words;
 
 use alloc::boxed::Box;
 use core::fmt;

@@ -39,7 +39,7 @@ const NEVER = {
   "this runtime has no WebCrypto, which browsers": "a page that is not a secure context",
   "this runtime cannot make a key for": "a runtime whose WebCrypto lacks an algorithm of the ring",
   "the engine … could not be loaded": "a bundle that was taken apart",
-  "the engine refuses its numbers": "numbers that the core found sound and the engine does not",
+  "its numbers are not a valid public key": "numbers that the core found sound and the engine does not",
   "or an integer within ±": "an expectation, which the error has as a fact",
   "discovery of …": "a name for the log of a provider",
   "the URL redirected to …": "a place in front of an error of the URL",

@@ -91,7 +91,7 @@ fn padding_is_taken_where_it_is_allowed_and_exact() {
                 assert_eq!(facts(&error), (Code::Malformed, case["says"].as_str(), Some("base64url")), "{name}");
                 let told = error.to_string();
                 assert!(
-                    told.contains("exactly the = that allowPadding needs") || told.starts_with("the token"),
+                    told.contains("exactly the = that allow_padding needs") || told.starts_with("the token"),
                     "{name}: {told}"
                 );
             }

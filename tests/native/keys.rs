@@ -68,7 +68,10 @@ fn what_is_wrong_with_a_jwk_is_told() {
         (with(es256(), json!({ "y": format!("{}!", ec()["y"].as_str().unwrap()) })), "is not canonical base64url"),
         (with(es256(), json!({ "x": null })), "the JWK lacks x"),
         (with(es256(), json!({ "x": 7 })), "the JWK's x must be a string, but it is a number"),
-        (with(es256(), json!({ "x": null, "x5c": [] })), "its x5c is never read; give that certificate to publicKey"),
+        (
+            with(es256(), json!({ "x": null, "x5c": [] })),
+            "its x5c is never read; give that certificate to Key::public_der",
+        ),
         (
             with(es256(), json!({ "crv": "P-192" })),
             "the JWK's crv is \"P-192\", but must be one of P-256, P-384, P-521, secp256k1",

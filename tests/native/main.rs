@@ -24,6 +24,7 @@ mod jws;
 mod key_files;
 mod keys;
 mod made_sets;
+mod messages;
 mod ml_dsa;
 mod names;
 mod new_claims;

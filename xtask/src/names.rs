@@ -7,9 +7,8 @@ use crate::process::{cargo, node, run};
 use anyhow::Result;
 
 pub(crate) fn write() -> Result<()> {
-    let test =
-        ["test", "--quiet", "--locked", "--package", "jwt-wasm", "--test", "native", "--", "names::", "reasons::"];
-    run(cargo().args(test).env(WRITING, "1"))
+    let test = ["test", "--quiet", "--locked", "--package", "jwt-wasm", "--features", "_npm", "--test", "native", "--"];
+    run(cargo().args(test).args(["names::", "reasons::"]).env(WRITING, "1"))
 }
 
 pub(crate) fn messages() -> Result<()> {

@@ -93,14 +93,14 @@ export const otherHalf = () =>
   unusable("the private key and the public key beside it are not a pair", "public_half_differs");
 
 function refused(kind: Kind, { family }: HostAlgorithm) {
-  if (kind === "Verifying") return unusable("the engine refuses its numbers", "engine_refused");
+  if (kind === "Verifying") return unusable("its numbers are not a valid public key", "engine_refused");
   return family === "ML-DSA"
     ? unusable(DAMAGED, "expanded_key")
     : unusable("the EC private key is not a number from 1 to n - 1", "private_number");
 }
 
 const DAMAGED =
-  "the expanded ML-DSA key is damaged, or it is not the one of the seed beside it; export the key again";
+  "the expanded ML-DSA key is damaged, or does not match the seed in the same file; export the key again";
 
 type Kind = "Verifying" | "Signing";
 

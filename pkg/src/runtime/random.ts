@@ -17,4 +17,4 @@ export function randomBytes(count: number): Uint8Array {
 }
 
 /** In the words of the Rust crate. */
-export const NO_RANDOM = "this runtime gives no random bytes";
+export const NO_RANDOM = "there are no random bytes here; in Workers, call in a request";

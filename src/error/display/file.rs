@@ -2,6 +2,7 @@
 
 use core::fmt;
 
+use super::words;
 use crate::error::{FileKind, FileProblem};
 
 impl fmt::Display for FileProblem {
@@ -18,9 +19,10 @@ impl fmt::Display for FileProblem {
                 "it is neither PEM text, which has a line -----BEGIN …-----, nor DER, which begins with the byte \
                  0x30; give the content of the file, not its name"
             }
-            Self::Json => {
-                "it is JSON; read a JSON Web Key with jwk(JSON.parse(text)), and a set of them with jwks(JSON.parse(text))"
-            }
+            Self::Json => words!(
+                rust: "it is JSON; read a JSON Web Key with Key::from_jwk, and a set of them with KeySet::from_jwks",
+                npm: "it is JSON; read a JSON Web Key with jwk(JSON.parse(text)), and a set of them with jwks(JSON.parse(text))",
+            ),
             Self::PemInBase64 => "it is PEM text in base64; decode it: base64 -d FILE > key.pem",
             Self::LinesMissing { label } => {
                 return write!(
@@ -36,9 +38,10 @@ impl fmt::Display for FileProblem {
             Self::PemBase64 => "the PEM text is damaged: its content is not base64",
             // Configuration files often have it so, and the program that read the file did not turn `\n` into line
             // ends.
-            Self::PemEscaped => {
-                r#"the PEM text has the two letters \n where its lines should end; mend it: text.replace(/\\+[nr]/g, "\n")"#
-            }
+            Self::PemEscaped => words!(
+                rust: r#"the PEM text has the two letters \n where its lines should end; mend it: text.replace("\\n", "\n")"#,
+                npm: r#"the PEM text has the two letters \n where its lines should end; mend it: text.replace(/\\+[nr]/g, "\n")"#,
+            ),
             Self::PemLabel { label, right } => {
                 return write!(f, "its PEM label is {label}, but its content needs {right}");
             }
@@ -53,7 +56,7 @@ impl fmt::Display for FileProblem {
                 "its curve is written out, but a named one is needed; openssl ec -param_enc named_curve writes it"
             }
             Self::SeedMissing => {
-                "a JWK has the seed of an ML-DSA key, but the file has only the expanded key; export the key with its seed"
+                "the file has only the expanded ML-DSA key, but its seed is needed for a JWK; export the key with its seed"
             }
             Self::CurveMissing => "the EC key does not say which curve it is on",
             Self::TwoCurves { outer, inner } => return write!(f, "the EC key names two curves, {outer} and {inner}"),

@@ -2,7 +2,7 @@
 
 use core::fmt;
 
-use super::list;
+use super::{list, words, write_words};
 use crate::error::elsewhere::IS_LEFT_OUT;
 use crate::error::{KeyKind, KeyProblem, PublicLook};
 
@@ -20,7 +20,10 @@ impl fmt::Display for KeyProblem {
             }
             Self::PublicKey => "it is a public key, but a private one is needed here",
             Self::SharedSecret => "it is a shared secret, but a public key is needed here",
-            Self::SecretInSet => "it is a shared secret, which a set may hold only with allowSecrets",
+            Self::SecretInSet => words!(
+                rust: "it is a shared secret, which only KeySet::from_jwks_with_secrets reads",
+                npm: "it is a shared secret, which a set may hold only with allowSecrets",
+            ),
             Self::WrongKind { found, algorithm } => {
                 return write!(f, "it is {found}, but {algorithm} needs {}", KeyKind::of(*algorithm));
             }
@@ -52,9 +55,10 @@ impl fmt::Display for KeyProblem {
                 return write!(f, "the JWK has the private member {found} but lacks {needed}");
             }
             Self::CertificateOnly { name } => {
-                return write!(
+                return write_words!(
                     f,
-                    "the JWK lacks {name}, and its x5c is never read; give that certificate to publicKey"
+                    rust: "the JWK lacks {name}, and its x5c is never read; give that certificate to Key::public_der",
+                    npm: "the JWK lacks {name}, and its x5c is never read; give that certificate to publicKey",
                 );
             }
             Self::MemberType { name, found } => {
@@ -93,16 +97,14 @@ impl fmt::Display for KeyProblem {
             Self::ExponentTooLarge => "the RSA key's exponent is above the limit of 2^32 - 1",
             Self::MultiPrime => "it is an RSA key with more than two primes, but only two are supported",
             Self::RsaUnsound => "the RSA key's modulus and exponent are not a valid key",
-            Self::PointForm => {
-                "the EC point is not in uncompressed form; openssl ec -conv_form uncompressed writes that form"
-            }
+            Self::PointForm => "the EC point is not in uncompressed form; openssl ec -conv_form uncompressed writes it",
             Self::OffCurve => "the point is not on its curve",
             Self::SmallOrder => {
                 "the point has a small order or is not canonical, so one signature could fit any message"
             }
             Self::PrivateNumber => "the EC private key is not a number from 1 to n - 1",
             Self::ExpandedKey => {
-                "the expanded ML-DSA key is damaged, or it is not the one of the seed beside it; export the key again"
+                "the expanded ML-DSA key is damaged, or does not match the seed in the same file; export the key again"
             }
             Self::PublicHalfDiffers => "the private key and the public key beside it are not a pair",
             Self::PublicHalfMissing => "the public half of the private key is missing",
@@ -126,11 +128,18 @@ impl fmt::Display for KeyKind {
 impl fmt::Display for PublicLook {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
-            Self::Der => {
-                "the secret is a key or a certificate (DER, or its base64); read it with publicKey or privateKey"
-            }
-            Self::Pem => "the secret is a PEM file; read it with publicKey or privateKey",
-            Self::Jwk => "the secret is a JWK or a set of them; read it with jwk or jwks",
+            Self::Der => words!(
+                rust: "the secret is a key or a certificate (DER, or its base64); read it with Key::public_der or Key::private_der",
+                npm: "the secret is a key or a certificate (DER, or its base64); read it with publicKey or privateKey",
+            ),
+            Self::Pem => words!(
+                rust: "the secret is a PEM file; read it with Key::public_pem or Key::private_pem",
+                npm: "the secret is a PEM file; read it with publicKey or privateKey",
+            ),
+            Self::Jwk => words!(
+                rust: "the secret is a JWK or a set of them; read it with Key::from_jwk or KeySet::from_jwks",
+                npm: "the secret is a JWK or a set of them; read it with jwk or jwks",
+            ),
             Self::Ssh => "the secret is an SSH key; give random bytes",
             Self::Token => "the secret is a token, or a JWK in base64; give random bytes",
             Self::Text => "the secret is a key written out as text; give random bytes",
