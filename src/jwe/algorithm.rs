@@ -1,9 +1,12 @@
 //! One row for each `alg` and each `enc` of encrypted tokens (RFC 7518 §4.1, §5.1): the only place that says what a name
 //! means.
 
+use alloc::borrow::ToOwned;
 use core::fmt;
+use core::str::FromStr;
 
 use crate::algorithm::Hash;
+use crate::error::{Error, ErrorKind, OptionsProblem};
 
 /// How the content encryption key reaches the recipient: the `alg` of an encrypted token (RFC 7518 §4.1). `RSA1_5`,
 /// PBES2 and `none` do not exist here.
@@ -55,7 +58,7 @@ pub(crate) enum Management {
 
 impl KeyManagement {
     /// Every `alg`.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: &'static [Self] = &[
         Self::Dir,
         Self::A128Kw,
         Self::A192Kw,
@@ -103,7 +106,7 @@ impl KeyManagement {
     /// The `alg` with this name. Names are compared byte for byte.
     #[must_use]
     pub fn from_name(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|one| one.name() == name)
+        Self::ALL.iter().copied().find(|one| one.name() == name)
     }
 
     #[cfg(feature = "jwe")]
@@ -115,6 +118,17 @@ impl KeyManagement {
     #[cfg(feature = "jwe")]
     pub(crate) const fn has_no_encrypted_key(self) -> bool {
         matches!(self.management(), Management::Direct | Management::Agreement(None))
+    }
+}
+
+/// By the registered name.
+impl FromStr for KeyManagement {
+    type Err = Error;
+
+    /// # Errors
+    /// `options_invalid` if no `alg` has this name.
+    fn from_str(name: &str) -> Result<Self, Error> {
+        Self::from_name(name).ok_or_else(|| unknown(name))
     }
 }
 
@@ -151,8 +165,8 @@ pub(crate) enum Cipher {
 
 impl ContentEncryption {
     /// Every `enc`.
-    pub const ALL: [Self; 6] =
-        [Self::A128Gcm, Self::A192Gcm, Self::A256Gcm, Self::A128CbcHs256, Self::A192CbcHs384, Self::A256CbcHs512];
+    pub const ALL: &'static [Self] =
+        &[Self::A128Gcm, Self::A192Gcm, Self::A256Gcm, Self::A128CbcHs256, Self::A192CbcHs384, Self::A256CbcHs512];
 
     /// The name, the size of the key in bytes, and the cipher.
     const fn row(self) -> (&'static str, usize, Cipher) {
@@ -175,7 +189,7 @@ impl ContentEncryption {
     /// The `enc` with this name. Names are compared byte for byte.
     #[must_use]
     pub fn from_name(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|one| one.name() == name)
+        Self::ALL.iter().copied().find(|one| one.name() == name)
     }
 
     /// The size of the content encryption key, in bytes.
@@ -208,10 +222,25 @@ impl ContentEncryption {
     }
 }
 
+/// By the registered name.
+impl FromStr for ContentEncryption {
+    type Err = Error;
+
+    /// # Errors
+    /// `options_invalid` if no `enc` has this name.
+    fn from_str(name: &str) -> Result<Self, Error> {
+        Self::from_name(name).ok_or_else(|| unknown(name))
+    }
+}
+
 impl fmt::Display for ContentEncryption {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.name())
     }
+}
+
+fn unknown(name: &str) -> Error {
+    Error::from(ErrorKind::OptionsInvalid(OptionsProblem::UnknownAlgorithm { name: name.to_owned() }))
 }
 
 #[cfg(test)]
@@ -220,10 +249,10 @@ mod tests {
 
     #[test]
     fn each_name_is_found() {
-        for alg in KeyManagement::ALL {
+        for &alg in KeyManagement::ALL {
             assert_eq!(KeyManagement::from_name(alg.name()), Some(alg));
         }
-        for enc in ContentEncryption::ALL {
+        for &enc in ContentEncryption::ALL {
             assert_eq!(ContentEncryption::from_name(enc.name()), Some(enc));
         }
         for name in ["", "none", "RSA1_5", "PBES2-HS256+A128KW", "DIR", "a128kw", "A128GCM ", "ECDH-ES+A128GCMKW"] {

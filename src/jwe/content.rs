@@ -142,7 +142,7 @@ mod tests {
 
     #[test]
     fn what_is_sealed_opens_and_nothing_else_does() {
-        for enc in ContentEncryption::ALL {
+        for &enc in ContentEncryption::ALL {
             let (key, iv) = (vec![7; enc.key_size()], vec![9; enc.iv_size()]);
             for length in [0, 1, 15, 16, 17, 100] {
                 let content = vec![3; length];

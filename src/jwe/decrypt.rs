@@ -85,6 +85,7 @@ pub struct PreparedDecryption<'k> {
 
 /// The private operation that is left to an engine outside of this crate.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum PrivateOperation<'a> {
     /// Decrypt this key by the RSA-OAEP of the token's `alg`.
     Decrypt(&'a [u8]),

@@ -142,6 +142,7 @@ impl fmt::Debug for PreparedEncryption<'_> {
 
 /// The public operation that is left to an engine outside of this crate.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum PublicOperation<'a> {
     /// Encrypt this key by the RSA-OAEP of the key's `alg`.
     Encrypt(&'a [u8]),

@@ -3,7 +3,7 @@
 use std::error::Error as _;
 use std::str::FromStr as _;
 
-use jwt_wasm::{Algorithm, Code, KeySet, Malformation, Object, Policy, verify};
+use jwt_wasm::{Algorithm, Code, ContentEncryption, KeyManagement, KeySet, Malformation, Object, Policy, verify};
 
 #[test]
 fn an_algorithm_is_read_from_its_name() {
@@ -13,6 +13,41 @@ fn an_algorithm_is_read_from_its_name() {
     let error = Algorithm::from_str("none").unwrap_err();
     assert_eq!((error.code(), error.reason()), (Code::OptionsInvalid, Some("unknown_algorithm")));
     assert_eq!(error.to_string(), "\"none\" is not a supported algorithm");
+}
+
+#[test]
+fn so_are_the_algorithms_of_encrypted_tokens() {
+    for alg in KeyManagement::ALL {
+        assert_eq!(alg.to_string().parse(), Ok(*alg));
+    }
+    for enc in ContentEncryption::ALL {
+        assert_eq!(enc.to_string().parse(), Ok(*enc));
+    }
+    assert_eq!(KeyManagement::from_str("RSA1_5").unwrap_err().reason(), Some("unknown_algorithm"));
+    assert_eq!(ContentEncryption::from_str("").unwrap_err().reason(), Some("unknown_algorithm"));
+}
+
+/// What is not in the documentation on docs.rs does not exist for a reader.
+#[test]
+fn docs_rs_shows_every_feature() {
+    let manifest = include_str!("../../Cargo.toml");
+    let list = |start: &str| {
+        let line = manifest.lines().find(|line| line.starts_with(start)).unwrap();
+        line.split('"').skip(1).step_by(2).map(str::to_owned).collect::<Vec<_>>()
+    };
+    let shown = [list("default = "), list("features = [\"ecdh\"")].concat();
+    let section = manifest.split("[features]\n").nth(1).unwrap().split("\n[").next().unwrap();
+    let features = section.lines().filter(|line| line.starts_with(|first: char| first.is_ascii_lowercase()));
+    for line in features {
+        let name = line.split(' ').next().unwrap();
+        // A feature that another one brings is shown with it.
+        let is_brought = |other: &String| {
+            manifest
+                .lines()
+                .any(|line| line.starts_with(&format!("{other} = ")) && line.contains(&format!("\"{name}\"")))
+        };
+        assert!(name == "default" || shown.iter().any(|one| one == name || is_brought(one)), "{name}");
+    }
 }
 
 /// So that `?` takes both in a function that returns `Box<dyn Error>`.

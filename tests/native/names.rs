@@ -127,7 +127,7 @@ fn lists() -> Vec<List> {
             ..list(
                 "KeyManagement",
                 "How the key of an encrypted token reaches its recipient: its `alg` (RFC 7518 §4.1).",
-                KeyManagement::ALL.map(KeyManagement::name),
+                KeyManagement::ALL.iter().map(|one| one.name()),
             )
         },
         List {
@@ -135,7 +135,7 @@ fn lists() -> Vec<List> {
             ..list(
                 "ContentEncryption",
                 "How the content of a token is encrypted: its `enc` (RFC 7518 §5.1).",
-                ContentEncryption::ALL.map(ContentEncryption::name),
+                ContentEncryption::ALL.iter().map(|one| one.name()),
             )
         },
         list(

@@ -21,6 +21,7 @@ mod page;
 mod prerequisites;
 mod process;
 mod programs;
+mod public_api;
 mod python;
 mod redis;
 mod release;
@@ -92,6 +93,8 @@ fn main() -> ExitCode {
         ["mutants", files @ ..] if !files.iter().any(|file| file.starts_with('-')) => {
             at_root(|| mutants::mutants(files))
         }
+        ["public-api"] => at_root(|| public_api::public_api(&public_api::Work::Compare)),
+        ["public-api", "--write"] => at_root(|| public_api::public_api(&public_api::Work::Write)),
         ["miri"] => at_root(miri::miri),
         ["bench", args @ ..] => at_root(|| bench::bench(args)),
         _ => return fail(&usage::complaint(&args)),

@@ -114,6 +114,11 @@ const GROUPS: &[(&str, &[Entry])] = &[
                 summary: "Change the core in 1,000 places; its tests must notice each (about an hour)",
                 options: &[("FILE…", "only change these files")],
             },
+            Entry {
+                name: "public-api",
+                summary: "Compare the crate's public API with the stored list (needs nightly Rust)",
+                options: &[("--write", "store the list instead")],
+            },
             plain("soak", "Verify 10,000,000 tokens, mutate 1,000,000, and time refusals"),
         ],
     ),

@@ -9,7 +9,7 @@ const K: &str = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8";
 
 #[test]
 fn a_secret_has_exactly_its_size() {
-    for alg in KeyManagement::ALL {
+    for &alg in KeyManagement::ALL {
         for size in 0..=70 {
             let key = EncryptionKey::secret(&vec![7; size], alg, GCM);
             let needed = match alg.name() {

@@ -27,7 +27,7 @@ fn every_alg_with_every_enc() {
 #[test]
 fn key_agreement_on_every_curve() {
     for (curve, _) in EC_KEYS {
-        for alg in KeyManagement::ALL.into_iter().filter(|alg| alg.name().starts_with("ECDH")) {
+        for alg in KeyManagement::ALL.iter().copied().filter(|alg| alg.name().starts_with("ECDH")) {
             let [public, private] = ec_pair(curve, alg, ContentEncryption::A192CbcHs384);
             let options = EncryptOptions::new().agreement_info("Alice", vec![0; 10_000]);
             for options in [EncryptOptions::new(), options] {

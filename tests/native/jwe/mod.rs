@@ -65,8 +65,9 @@ pub(crate) fn ec_pair(curve: &str, alg: KeyManagement, enc: ContentEncryption) -
 /// Every pair of `alg` and `enc` that this crate can compute.
 pub(crate) fn each_pair() -> impl Iterator<Item = (KeyManagement, ContentEncryption, [EncryptionKey; 2])> {
     KeyManagement::ALL
-        .into_iter()
-        .flat_map(|alg| ContentEncryption::ALL.into_iter().filter_map(move |enc| Some((alg, enc, pair(alg, enc)?))))
+        .iter()
+        .copied()
+        .flat_map(|alg| ContentEncryption::ALL.iter().copied().filter_map(move |enc| Some((alg, enc, pair(alg, enc)?))))
 }
 
 pub(crate) fn opened(token: &str, key: &EncryptionKey) -> Result<Vec<u8>, Error> {

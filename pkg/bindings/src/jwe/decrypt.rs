@@ -18,8 +18,8 @@ impl Door {
                     Some(false) => 2,
                     None => 0,
                 };
-                let alg = KeyManagement::ALL.into_iter().position(|alg| alg == jwe.alg()).unwrap_or_default();
-                let enc = ContentEncryption::ALL.into_iter().position(|enc| enc == jwe.enc()).unwrap_or_default();
+                let alg = KeyManagement::ALL.iter().copied().position(|alg| alg == jwe.alg()).unwrap_or_default();
+                let enc = ContentEncryption::ALL.iter().copied().position(|enc| enc == jwe.enc()).unwrap_or_default();
                 let place = jwe.key_index() | alg << 16 | enc << 24;
                 self.show(jwe.header().as_bytes().to_vec(), jwe.plaintext().to_vec(), [nested, place])
             }
@@ -64,7 +64,7 @@ pub fn decrypt(key: u32, written: usize, length: usize, limit: usize, random: us
             Some(PrivateOperation::Agree(point)) => {
                 door.wait(Waiting::Decryption(prepared), [point.into_bytes(), Vec::new()], 1, index)
             }
-            None => door.unlocked(prepared.unlock_content(&random), host_from),
+            _ => door.unlocked(prepared.unlock_content(&random), host_from),
         }
     })
 }

@@ -53,7 +53,7 @@ pub fn encrypt(key: u32, content: usize, header: usize, random: usize, host_from
             Some(PublicOperation::Agree(point)) => {
                 door.wait(Waiting::Encryption(prepared), [point.into_bytes(), Vec::new()], 1, 0)
             }
-            None => door.locked(prepared.lock_content(), host_from),
+            _ => door.locked(prepared.lock_content(), host_from),
         }
     })
 }

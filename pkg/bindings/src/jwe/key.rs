@@ -39,7 +39,13 @@ fn set(made: Result<EncryptionKeySet, Error>) -> Result<StoredKeys, Error> {
 
 /// Each `enc` whose bit is set, by its place in [`ContentEncryption::ALL`].
 fn encs(bits: u32) -> Vec<ContentEncryption> {
-    ContentEncryption::ALL.into_iter().zip(0..).filter(|(_, bit)| bits >> bit & 1 == 1).map(|(enc, _)| enc).collect()
+    ContentEncryption::ALL
+        .iter()
+        .copied()
+        .zip(0..)
+        .filter(|(_, bit)| bits >> bit & 1 == 1)
+        .map(|(enc, _)| enc)
+        .collect()
 }
 
 fn text(bytes: &Zeroizing<Vec<u8>>) -> &str {
@@ -97,8 +103,8 @@ pub fn auth_js_keys(secrets: usize, cookie: usize, is_v4: bool) -> u32 {
 pub fn describe_key(key: u32, index: usize) -> u32 {
     with(REFUSED, |door| {
         let Some(key) = door.keys.get(key).and_then(|keys| keys.get(index)) else { return REFUSED };
-        let place = KeyManagement::ALL.into_iter().position(|alg| alg == key.alg()).unwrap_or_default();
-        let enc = ContentEncryption::ALL.into_iter().zip(0..).filter(|(enc, _)| key.encs().contains(enc));
+        let place = KeyManagement::ALL.iter().copied().position(|alg| alg == key.alg()).unwrap_or_default();
+        let enc = ContentEncryption::ALL.iter().copied().zip(0..).filter(|(enc, _)| key.encs().contains(enc));
         let bits = enc.fold(0_usize, |bits, (_, bit)| bits | 1 << bit);
         let role = match key.role() {
             KeyRole::Secret => 0,
