@@ -119,7 +119,7 @@ const GROUPS: &[(&str, &[Entry])] = &[
                 summary: "Compare the crate's public API with the stored list (needs nightly Rust)",
                 options: &[("--write", "store the list instead")],
             },
-            plain("soak", "Verify 10,000,000 tokens, mutate 1,000,000, and time refusals"),
+            plain("soak", "Verify 10,000,000 tokens, mutate 1,000,000, and time refusals and signatures"),
         ],
     ),
     (
