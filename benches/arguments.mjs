@@ -2,6 +2,7 @@
 import { parseArgs } from "node:util";
 
 export const HELP = `Usage: bench [WORD…] [OPTION…]
+       bench engines [WORD…] [OPTION…]
        bench growth [OPTION…]
        bench workers [OPTION…]
 
@@ -9,6 +10,8 @@ Words choose cases, for example "RS256", "sign" or "ES256 verify"; without words
 everything in Node 20 and 24, and the core elsewhere:
   HS256 RS256 PS256 ES256 ES384 ES512 EdDSA dir+A256GCM Auth.js
   decode verifySync verify cold cached refused sign jwks decrypt encrypt
+engines measures the WebAssembly modules beside node:crypto or WebCrypto, signatures alone, in every runtime;
+its words are algorithms (also ES256K Ed448 ML-DSA-44 ML-DSA-65 ML-DSA-87), verify and sign.
 growth measures cost against size, claims, keys and cache; workers throughput with 1 and 2 threads.
 
 Options (an option marked "again" may be repeated):
@@ -21,7 +24,7 @@ Options (an option marked "again" may be repeated):
   --publish       write the numbers and charts into benches/results as well, for the README
   --json PATH     where to write the numbers (default target/bench/*.json)`;
 
-const COMMANDS = ["growth", "workers"];
+const COMMANDS = ["engines", "growth", "workers"];
 
 /** @param {string[]} args */
 export function readArguments(args) {

@@ -9,6 +9,7 @@ import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { readArguments } from "./arguments.mjs";
 import { operations } from "./corpus/cases.mjs";
+import { engineSections } from "./engines/plan.mjs";
 import { sectionsOf } from "./plan.mjs";
 
 const bench = fileURLToPath(new URL("bench.mjs", import.meta.url));
@@ -99,6 +100,46 @@ test("growth fits an exponent, and workers count in both numbers", async () => {
   for (const number of [rows[0].one, rows[0].two, rows[0].scaling]) assert.ok(number > 0);
 });
 
+for (const [runtime, host] of [
+  ["node", "node:crypto"],
+  ["workerd", "webcrypto"],
+  ["chromium", "webcrypto"],
+]) {
+  test(`engines are measured beside their host in ${runtime}`, async () => {
+    const { stdout, numbers } = await run("engines", "ES256", "ES256K", "--runtime", runtime);
+    assert.deepEqual(
+      numbers.rows.map(({ id, host }) => [id, host]),
+      [
+        ["ES256 verify", host],
+        ["ES256K verify", runtime === "node" ? host : undefined],
+        ["ES256 sign", host],
+        ["ES256K sign", runtime === "node" ? host : undefined],
+      ],
+    );
+    for (const { id, host, ...row } of numbers.rows) assert.equal("ratio" in row, host !== undefined, id);
+    assert.equal(numbers.targets.length, runtime === "node" ? 3 : 0);
+    assert.match(stdout, /verify: µs, and how many times as long as the host/);
+  });
+}
+
+test("engines have their own words, and run in every runtime unless some are named", () => {
+  const everywhere = engineSections([]);
+  assert.deepEqual(
+    everywhere.map(({ runtime }) => runtime),
+    ["node20", "node24", "deno", "bun", "workerd", "chromium"],
+  );
+  // 11 algorithms verify, and those of RSA do not sign.
+  for (const { sections } of everywhere) assert.equal(sections.length, 11 + 9);
+  const [{ runtime, sections }] = engineSections(["PS256", "Ed448", "sign"], { runtimes: ["bun"] });
+  assert.equal(runtime, "bun");
+  assert.deepEqual(
+    sections.map(({ id }) => id),
+    ["Ed448 sign"],
+  );
+  assert.throws(() => engineSections(["HS256"]), /there is no HS256/);
+  assert.throws(() => engineSections([], { runtimes: ["netscape"] }), /there is no netscape/);
+});
+
 const ids = (words, more) => sectionsOf(words, more).map(({ runtime, id }) => `${runtime}: ${id}`);
 
 test("words choose algorithms, operations, or both, in this Node", () => {
@@ -129,6 +170,8 @@ test("what is asked of the bench is read, or refused", () => {
   assert.deepEqual(readArguments(["growth", "--quick"]).words, []);
   assert.equal(readArguments(["growth", "--quick"]).rounds, 6);
   assert.equal(readArguments(["ES256", "sign"]).command, "matrix");
+  const { command, words } = readArguments(["engines", "ES256", "sign"]);
+  assert.deepEqual([command, words], ["engines", ["ES256", "sign"]]);
   assert.throws(
     () => readArguments(["--rounds", "some"]),
     /--rounds must be a whole number of at least 1, but it is some/,

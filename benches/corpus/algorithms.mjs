@@ -7,6 +7,7 @@ const pss = { padding: constants.RSA_PKCS1_PSS_PADDING, saltLength: 32 };
 const ec = (namedCurve) => ["ec", { namedCurve }];
 const joined = { dsaEncoding: "ieee-p1363" };
 
+/** The ones that are compared with peers. */
 export const algorithms = {
   HS256: { hash: "sha256" },
   RS256: { key: rsa, hash: "sha256", how: pkcs1 },
@@ -15,4 +16,14 @@ export const algorithms = {
   ES384: { key: ec("P-384"), hash: "sha384", how: joined },
   ES512: { key: ec("P-521"), hash: "sha512", how: joined },
   EdDSA: { key: ["ed25519"], hash: null, how: {} },
+};
+
+/** The ones of which only the engines are measured. */
+export const others = {
+  ES256K: { key: ec("secp256k1"), hash: "sha256", how: joined },
+  Ed448: { key: ["ed448"], hash: null, how: {} },
+  // Without a key, because not every Node makes one.
+  "ML-DSA-44": { hash: null, how: {} },
+  "ML-DSA-65": { hash: null, how: {} },
+  "ML-DSA-87": { hash: null, how: {} },
 };

@@ -98,16 +98,18 @@ function shuffled(list) {
   return order;
 }
 
+const warmUpFor = (rounds) => Math.min(WARM_UP_MS, rounds * WARM_UP_MS_PER_ROUND);
+
 /**
  * Microseconds per run: for each candidate one number a round.
  * @param one a case, as the corpus makes it
  * @param batch the milliseconds that a batch is to take: the longer, the less a coarse clock shows
+ * @param warmUp the milliseconds before the first round
  */
-export async function measure(candidates, one, { rounds, batch }) {
+export async function measure(candidates, one, { rounds, batch, warmUp = warmUpFor(rounds) }) {
   const lanes = [];
   for (const candidate of candidates) {
     const lane = laneOf(candidate, one);
-    const warmUp = Math.min(WARM_UP_MS, rounds * WARM_UP_MS_PER_ROUND);
     lanes.push({ ...lane, count: await calibrate(lane, batch, warmUp) });
   }
   for (let round = 0; round < rounds; round += 1) {

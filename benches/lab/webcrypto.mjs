@@ -19,7 +19,14 @@ const algorithms = {
   ES384: ec("P-384", "SHA-384"),
   ES512: ec("P-521", "SHA-512"),
   EdDSA: both({ name: "Ed25519" }),
+  Ed448: both({ name: "Ed448" }),
+  "ML-DSA-44": both({ name: "ML-DSA-44" }),
+  "ML-DSA-65": both({ name: "ML-DSA-65" }),
+  "ML-DSA-87": both({ name: "ML-DSA-87" }),
 };
+
+/** Whether WebCrypto has a name for it. */
+export const hasName = (algorithm) => Object.hasOwn(algorithms, algorithm);
 
 export const parametersOf = (algorithm) => algorithms[algorithm][1];
 

@@ -4,6 +4,7 @@ import { test } from "node:test";
 import { chart as growthChart } from "../charts/growth.mjs";
 import { chart } from "../charts/peers.mjs";
 import { duration, logScale } from "../charts/svg.mjs";
+import { engineRow, engineTable, engineTargets } from "../engines/report.mjs";
 import { checked } from "../growth/growth.mjs";
 import { rowOf } from "../workers/workers.mjs";
 import { exponent, quantile } from "./statistics.mjs";
@@ -96,6 +97,22 @@ test("other runtimes are held to no target", () => {
   const lanes = [lane("jwt-wasm verifySync", "jwt-wasm", [1]), lane("f", "fast-jwt", [5])];
   const inDeno = { ...section("HS256 verifySync, 230 B", lanes), runtime: "deno" };
   assert.deepEqual(targetsOf([inDeno], {}), []);
+});
+
+test("an engine's ratio is the one of the tenth percentiles, and a target is held in Node alone", () => {
+  const engine = lane("engine", "jwt-wasm", [40, 40, 40, 900]);
+  const host = lane("node:crypto", "node:crypto", [10, 10, 10, 10]);
+  const section = (runtime) => ({ id: "ES256 verify", operation: "verify", algorithm: "ES256", runtime });
+  const rows = [
+    engineRow(section("node20"), "Node 20", [engine, host]),
+    engineRow(section("deno"), "Deno 2", [engine]),
+  ];
+  near(rows[0].ratio, 4);
+  assert.equal(rows[1].ratio, undefined);
+  const [target, ...more] = engineTargets([...rows, { ...rows[0], runtime: "bun" }]);
+  assert.deepEqual([target.bound, target.isMet, more], [4, true, []]);
+  assert.equal(engineTargets([{ ...rows[0], ratio: 4.1 }])[0].isMet, false);
+  assert.match(engineTable(rows), /Node 20\s+Deno 2\n\s+ES256\s+40, 4\.00×\s+40, –/);
 });
 
 test("what the package weighs is weighed", async () => {

@@ -6,9 +6,10 @@ import { BENCHES, folder, TARGET } from "./paths.mjs";
 
 /**
  * Bundles an entry and gives the folder that it is in.
- * @param more `conditions` of `exports`, beside those for a bundler, and other names for modules as `alias`
+ * @param more `conditions` of `exports`, beside those for a bundler, and other names for modules as `alias`;
+ *   `wasm`: what importing a module gives, by esbuild's name for it
  */
-export async function bundle(entry, name, { conditions, alias = {} }) {
+export async function bundle(entry, name, { conditions, alias = {}, wasm = "copy" }) {
   rmSync(join(TARGET, name), { recursive: true, force: true });
   const outdir = folder(name);
   await build({
@@ -21,7 +22,7 @@ export async function bundle(entry, name, { conditions, alias = {} }) {
     outExtension: { ".js": ".mjs" },
     conditions,
     alias,
-    loader: { ".wasm": "copy" },
+    loader: { ".wasm": wasm },
     logLevel: "error",
   });
   return outdir;

@@ -1,6 +1,6 @@
 // A page that fetches jobs until none is left, so no browser automation is needed.
 import { mkdtempSync, rmSync } from "node:fs";
-import { readFile } from "node:fs/promises";
+import { readdir, readFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import { join } from "node:path";
 import { programOf } from "../../tests/conformance/lib/browser.js";
@@ -22,7 +22,9 @@ export const chromium = {
   async open() {
     const program = programOf("CHROMIUM");
     const version = await versionOf(program);
-    const site = await serve(await bundle("lab/entries/page.mjs", "chromium", { conditions: ["browser"] }));
+    const site = await serve(
+      await bundle("lab/entries/page.mjs", "chromium", { conditions: ["browser"], wasm: "file" }),
+    );
     const profile = mkdtempSync(join(folder("profiles"), "chromium-"));
     const browser = start(program, headless(site.address, profile), { limit: LIMIT });
     browser.ended.then(({ code }) => site.fail(new Error(`it ended with ${code}: ${browser.complaints()}`)));
@@ -53,6 +55,9 @@ async function serve(outdir) {
     "/": ["text/html; charset=utf-8", PAGE],
     "/page.mjs": ["text/javascript; charset=utf-8", await readFile(join(outdir, "page.mjs"))],
   };
+  for (const name of (await readdir(outdir)).filter((name) => name.endsWith(".wasm"))) {
+    files[`/${name}`] = ["application/wasm", await readFile(join(outdir, name))];
+  }
   const server = createServer(async (request, response) => {
     if (request.url === "/job") {
       asked = response;

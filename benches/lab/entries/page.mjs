@@ -1,9 +1,10 @@
 // For browsers: fetches jobs until none is left, and posts each result.
 import { portable } from "../../candidates/portable.mjs";
+import { portable as engines } from "../../engines/candidates.mjs";
 import { run } from "../run.mjs";
 
 const answerTo = (job) =>
-  run(job, portable).then(
+  run(job, job.isOfEngines ? engines : portable).then(
     (lanes) => ({ lanes }),
     (error) => ({ error: String(error?.stack ?? error) }),
   );
