@@ -77,6 +77,7 @@ export const sidebar: Question[] = [
       { text: "Rust", link: "/rust" },
       { text: "Rust: axum, and keys of a provider", link: "/rust-axum" },
       { text: "Rust: making tokens", link: "/rust-signing" },
+      { text: "Rust: speed beside other crates", link: "/rust-performance" },
       { text: "Rust: the API guidelines", link: "/rust-api" },
       { text: "Targets of the crate", link: "/targets" },
     ],

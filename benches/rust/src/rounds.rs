@@ -5,7 +5,7 @@ use crate::arguments::Options;
 use crate::candidate::{Candidate, Row};
 use crate::candidates;
 use crate::corpus::{Alg, Corpus};
-use crate::statistics::median;
+use crate::statistics::tenth_percentile;
 use crate::worker::Request;
 use std::io::{BufRead, BufReader, Write};
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
@@ -18,9 +18,9 @@ pub(crate) struct Outcome {
 
 pub(crate) struct Measured {
     pub(crate) candidate: &'static Candidate,
-    /// Of one call, the median of the rounds.
+    /// Of one call.
     pub(crate) microseconds: f64,
-    /// Its time divided by jwt-wasm's in the same round, the median of the rounds.
+    /// Its time divided by jwt-wasm's.
     pub(crate) ratio: f64,
 }
 
@@ -67,11 +67,10 @@ fn measure(row: Row, workers: &mut [&mut Worker], rounds: usize) -> Result<Outco
             times[place].push(workers[place].run(row, counts[place])?);
         }
     }
-    let ours = times.first().ok_or("jwt-wasm has every row")?.clone();
-    let candidates = workers.iter().zip(&times).map(|(worker, times)| Measured {
-        candidate: worker.candidate,
-        microseconds: median(times),
-        ratio: median(&times.iter().zip(&ours).map(|(time, ours)| time / ours).collect::<Vec<_>>()),
+    let ours = tenth_percentile(times.first().ok_or("jwt-wasm has every row")?);
+    let candidates = workers.iter().zip(&times).map(|(worker, times)| {
+        let microseconds = tenth_percentile(times);
+        Measured { candidate: worker.candidate, microseconds, ratio: microseconds / ours }
     });
     Ok(Outcome { row, candidates: candidates.collect() })
 }

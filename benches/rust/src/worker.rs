@@ -21,8 +21,8 @@ pub(crate) enum Request {
     Run(Row, u32),
 }
 
-/// Long enough for the clock, and short enough for the machine to stay as it is while all candidates take their turns.
-const BATCH: Duration = Duration::from_millis(12);
+/// Long enough for the clock, and short enough for some batches not to be interrupted on a machine that does other work.
+const BATCH: Duration = Duration::from_millis(4);
 
 pub(crate) fn serve(name: &str) -> Result<()> {
     let candidate = candidates::find(name).ok_or_else(|| format!("there is no candidate `{name}`"))?;

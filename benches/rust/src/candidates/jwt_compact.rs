@@ -5,8 +5,8 @@ use crate::candidate::{Candidate, Offer};
 use crate::claims::{AUDIENCE, ISSUER, LIFETIME, Untimed};
 use crate::corpus::{Alg, Keys};
 use ed25519_dalek::{SigningKey as EdSigningKey, VerifyingKey as EdVerifyingKey};
-use jwt_compact::alg::{Ed25519, Es256, Hs256, Hs256Key, Rsa, RsaPrivateKey, RsaPublicKey, SigningKey, VerifyingKey};
 use jwt_compact::Algorithm;
+use jwt_compact::alg::{Ed25519, Es256, Hs256, Hs256Key, Rsa, RsaPrivateKey, RsaPublicKey, SigningKey, VerifyingKey};
 use jwt_compact::prelude::*;
 use rsa::pkcs8::{DecodePrivateKey, DecodePublicKey};
 
