@@ -44,6 +44,7 @@ const FILTERS = {
   base64: (text) => text.replaceAll("-", "+").replaceAll("_", "/"),
   base64url: (text) => base64url(text),
   base64text: (text) => Buffer.from(text).toString("base64"),
+  base64lines: (text) => lines(Buffer.from(text).toString("base64"), 76).join("\n    "),
   signature: (text) => text.slice(text.lastIndexOf(".") + 1),
   unsigned: (text) => text.slice(0, text.lastIndexOf(".")),
   printable: (text) => lines(text.replaceAll("=", "=3D"), 75).join("=\r\n"),

@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { inspector } from "./lib/inspector.js";
+import { moduleOf } from "./lib/model.js";
 import { STATES } from "./lib/states.js";
 import { launch, visit } from "./lib/visit.js";
 
@@ -75,3 +76,20 @@ test("an unsigned token asks for no key and no algorithm", () =>
     await ui.concludes("Not signed");
     assert.doesNotMatch(await ui.key.innerText(), /none/);
   }));
+
+test("365 days are a year, and half a year is six months", async () => {
+  const { durationInWords, shortDuration } = await moduleOf("model/time.ts");
+  const day = 86_400;
+  for (const [seconds, words, short] of [
+    [365 * day, "1 year", "1 year"],
+    [15_777_000, "6 months", "6 months"],
+    [30 * day, "30 days", "30 days"],
+    [364 * day - 1, "11 months, 29 days", "11 months"],
+    [3630, "1 hour", "1 hour"],
+    [1, "1 second", "1 sec"],
+    [0, "0 seconds", "0 sec"],
+  ]) {
+    assert.match(durationInWords(seconds), new RegExp(`^${words}`), String(seconds));
+    assert.equal(shortDuration(seconds), short, String(seconds));
+  }
+});

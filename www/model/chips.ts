@@ -55,7 +55,8 @@ function keyChip({ header }: DecodedToken): Chip[] {
   const { kid } = header;
   const short =
     typeof kid === "string" && kid.length > LONGEST_KID ? `${kid.slice(0, LONGEST_KID - 1)}…` : kid;
-  const label = typeof short === "string" ? `${header.alg} · ${text.frame.kid(short)}` : header.alg;
+  const label =
+    typeof short === "string" && short !== "" ? `${header.alg} · ${text.frame.kid(short)}` : header.alg;
   return [{ name: "key", label }];
 }
 

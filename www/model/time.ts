@@ -140,15 +140,22 @@ const UNITS: readonly (readonly [Intl.RelativeTimeFormatUnit, number])[] = [
   ["minute", 60],
 ];
 
+/** 365 days are a year to everyone who sets them, and half a year of seconds is often rounded down. */
+const SHORT_BY: Partial<Record<Intl.RelativeTimeFormatUnit, number>> = { year: 86_400, month: 3_600 };
+
+function countOf(seconds: number, unit: Intl.RelativeTimeFormatUnit, length: number): number {
+  return Math.floor((seconds + (SHORT_BY[unit] ?? 0)) / length);
+}
+
 /** `3 minutes, 20 seconds`: the two largest units. */
 export function durationInWords(seconds: number): string {
   const units = [...UNITS, ["second", 1] as const];
-  const largest = units.findIndex(([, length]) => seconds >= length);
+  const largest = units.findIndex(([unit, length]) => countOf(seconds, unit, length) > 0);
   let rest = Math.floor(seconds);
   const words: string[] = [];
   for (const [unit, length] of largest < 0 ? [["second", 1] as const] : units.slice(largest, largest + 2)) {
-    const count = Math.floor(rest / length);
-    rest -= count * length;
+    const count = countOf(rest, unit, length);
+    rest = Math.max(0, rest - count * length);
     if (count > 0 || words.length === 0) words.push(counted(count, unit));
   }
   return listFormat().format(words);
@@ -156,8 +163,8 @@ export function durationInWords(seconds: number): string {
 
 /** `4 min`, `1 year`: the largest unit alone. */
 export function shortDuration(seconds: number): string {
-  const [unit, length] = UNITS.find(([, length]) => seconds >= length) ?? (["second", 1] as const);
-  const count = Math.floor(seconds / length);
+  const [unit, length] = UNITS.find((one) => countOf(seconds, ...one) > 0) ?? (["second", 1] as const);
+  const count = countOf(seconds, unit, length);
   return SHORTENED.has(unit) ? countedShort(count, unit) : counted(count, unit);
 }
 
@@ -179,8 +186,9 @@ function symbolOf(unit: Intl.RelativeTimeFormatUnit): string {
 }
 
 function distance(seconds: number, isShort = false): string {
-  const [unit, length] = UNITS.find(([, length]) => Math.abs(seconds) >= length) ?? ["second", 1];
-  const count = Math.trunc(seconds / length);
+  const size = Math.abs(seconds);
+  const [unit, length] = UNITS.find((one) => countOf(size, ...one) > 0) ?? (["second", 1] as const);
+  const count = Math.sign(seconds) * countOf(size, unit, length);
   if (count === 0) return text.claims.now;
   if (!isShort || !SHORTENED.has(unit)) return relativeFormat().format(count, unit);
   // American English has `in 59 min.`, which is an abbreviation there and a symbol elsewhere.

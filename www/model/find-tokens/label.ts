@@ -7,14 +7,14 @@ const SCHEME = /(?:^|[\s"'`:=,])(Bearer|DPoP|JWT|Token)[\s>|]+$/i;
 
 /** In the order in which they are tried. */
 const NAMES: readonly RegExp[] = [
-  // HAR: { "name": "authorization", "value": "Bearer …" }
-  /"name"\s*:\s*"([^"\n]{1,80})"\s*,\s*"value"\s*:\s*"$/i,
+  // HAR: { "name": "authorization", "value": "Bearer …" }, and Postman's "key"
+  /"(?:name|key)"\s*:\s*"([^"\n]{1,80})"\s*,\s*"value"\s*:\s*"$/i,
   // <access_token>…
   /<([A-Za-z][\w:.-]{0,80})(?:\s[^<>\n]{0,40})?>\s*$/,
   // name: &str = "…"
   /([A-Za-z_]\w{0,80}):\s?(?:&?(?:'static )?str|[Ss]tring|any)\s{0,4}=\s{0,12}["'`]$/,
   // name=…, "name": "…", name => …, --name …
-  /([A-Za-z_][\w.$:-]{0,80}?)(?:\[\d{1,3}\])?["'`]?\s{0,4}(?:=>|[:=])\s{0,4}[\\(]?\s{0,12}["'`]?\s{0,4}(?:base64-|s:)?$/,
+  /([A-Za-z_][\w.$:-]{0,80}?)(?:\[\d{1,3}\])?["'`]?\s{0,4}(?:=>|[:=])\s{0,4}[\\(]?\s{0,12}(?:[bfru]?["'`])?\s{0,4}(?:base64-|s:)?$/,
   /(?:^|\s)--?([A-Za-z][\w-]{0,40})[ \t]{1,4}["'`]?$/,
   // A table of cookies, as developer tools copy it.
   /(?:^|\n)([^\s=;,"']{1,80})\t+$/,

@@ -19,6 +19,7 @@ export function normalised(text: string): Normalised {
     current = decoded;
   };
   apply("invisible_characters", withoutInvisible);
+  apply("escapes", withoutColours);
   apply("escapes", fromQuotedPrintable);
   for (let pass = 0; pass < PASSES; pass += 1) {
     apply("percent_encoding", percentDecoded);
@@ -30,6 +31,13 @@ export function normalised(text: string): Normalised {
 /** Zero-width characters, soft hyphens and byte order marks, which come along from chats and PDF files. */
 function withoutInvisible(text: string): string {
   return text.replaceAll(/[\u00ad\u200b-\u200f\u2060\ufeff]/g, "");
+}
+
+/** What colours a terminal's text, also where only its printable letters were copied. */
+function withoutColours(text: string): string {
+  return text
+    .replaceAll("\u001b", "^[")
+    .replaceAll(/(?:\^\[|\\(?:u001b|x1b|033|e))\[[\d;]{0,20}[a-z]|\[\d{1,3}(?:;\d{1,3}){0,8}m/gi, "");
 }
 
 /** The source of a mail (RFC 2045 §6.7). A token cannot have `=3D`, since nothing follows its padding. */

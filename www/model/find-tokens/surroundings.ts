@@ -20,7 +20,7 @@ const KINDS: readonly (readonly [Surroundings, Test])[] = [
   ["authorization", (rest) => isAuthorization(rest)],
   ["curl", matches(/^(?:\$ )?curl(?:\.exe)?\s/i)],
   ["har", (rest) => /^\{\s*"log"\s*:/.test(rest) && rest.includes('"entries"')],
-  ["json", matches(/^[[{]/)],
+  ["json", matches(/^(?:\{|\[\s{0,99}[[{"\],\d])/)],
   ["cookies", (rest) => /^(?:set-)?cookie\s*:/i.test(rest) || isCookies(rest)],
   ["url", (rest) => /^(?:[a-z][a-z\d+.-]{1,20}:\/\/|[#?/])/i.test(rest) && !/\s/.test(rest)],
   ["headers", (rest) => isHeaders(rest)],
