@@ -191,3 +191,6 @@ struct Guide;
 #[cfg(all(doctest, feature = "serde"))]
 #[doc = include_str!("../docs/rust-signing.md")]
 struct SigningGuide;
+#[cfg(doctest)]
+#[doc = include_str!("../docs/rust-dpop.md")]
+struct DpopGuide;

@@ -17,7 +17,7 @@ use crate::sign::{SignOptions, sign_text};
 use crate::time::Timestamp;
 use crate::verified::Verified;
 
-/// Makes a signed token of a value that serde writes as a JSON object. Otherwise as [`sign`].
+/// Makes a signed token of a value that serde writes as a JSON object. Otherwise as [`sign`](crate::sign()).
 ///
 /// ```
 /// use core::time::Duration;
@@ -42,7 +42,7 @@ use crate::verified::Verified;
 /// ```
 ///
 /// # Errors
-/// As [`sign`]; `malformed` also if serde cannot write the value as JSON.
+/// As [`sign`](crate::sign()); `malformed` also if serde cannot write the value as JSON.
 pub fn sign_claims<T: Serialize + ?Sized>(
     claims: &T,
     key: &Key,

@@ -78,6 +78,7 @@ export const sidebar: Question[] = [
       { text: "Rust: axum, and keys of a provider", link: "/rust-axum" },
       { text: "Rust: making tokens", link: "/rust-signing" },
       { text: "Rust: speed beside other crates", link: "/rust-performance" },
+      { text: "Rust: DPoP proofs", link: "/rust-dpop" },
       { text: "Rust: the API guidelines", link: "/rust-api" },
       { text: "Targets of the crate", link: "/targets" },
     ],

@@ -85,7 +85,10 @@ pub(super) const CORE: &[Step] = &[
     step("targets", targets::cheap),
     step("doc", || {
         let doc = ["doc", "--workspace", "--no-deps", "--locked"];
-        run(cargo().args(doc).env("RUSTDOCFLAGS", "-D warnings"))
+        run(cargo().args(doc).env("RUSTDOCFLAGS", "-D warnings"))?;
+        // Its links to what only some features have.
+        let crate_alone = ["doc", "--package", "jwt-wasm", "--no-deps", "--locked", "--features"];
+        run(cargo().args(crate_alone).arg("ecdh,ed448,mldsa,remote,serde").env("RUSTDOCFLAGS", "-D warnings"))
     }),
 ];
 
