@@ -47,7 +47,7 @@ impl SealedContent {
         &self.key
     }
 
-    /// The place of the token's key in its set.
+    /// The place of the token's key in its set, counted from 0.
     #[must_use]
     pub const fn key_index(&self) -> usize {
         self.jwe.key_index()
