@@ -24,16 +24,22 @@ test("MACs wrong in the first byte and in the last", (context) => {
   refusals(context, forged, (token) => verifier.verifySync(token), "signature_invalid");
 });
 
-test("an encrypted token with another wrapped key and with another tag (RFC 7516 §11.5)", (context) => {
-  const key = encryptionKey(new Uint8Array(16).fill(7), { alg: "A128KW", enc: "A128CBC-HS256" });
-  const parts = encryptSync({ sub: "a" }, key, { expiresIn: 86_400 }).split(".");
-  const without = (place) =>
-    parts
-      .map((part, at) => (at === place ? `${part[0] === "A" ? "B" : "A"}${part.slice(1)}` : part))
-      .join(".");
-  const forged = { "wrapped key": without(1), tag: without(4) };
-  refusals(context, forged, (token) => decryptSync(token, key), "decryption_failed");
-});
+for (const [enc, by] of [
+  ["A128CBC-HS256", "the module"],
+  ["A128GCM", "the host, as long content is"],
+]) {
+  test(`an encrypted token with another wrapped key and with another tag (RFC 7516 §11.5), opened by ${by}`, (context) => {
+    const key = encryptionKey(new Uint8Array(16).fill(7), { alg: "A128KW", enc });
+    const claims = { sub: "a".repeat(enc === "A128GCM" ? 1000 : 1) };
+    const parts = encryptSync(claims, key, { expiresIn: 86_400 }).split(".");
+    const without = (place) =>
+      parts
+        .map((part, at) => (at === place ? `${part[0] === "A" ? "B" : "A"}${part.slice(1)}` : part))
+        .join(".");
+    const forged = { "wrapped key": without(1), tag: without(4) };
+    refusals(context, forged, (token) => decryptSync(token, key), "decryption_failed");
+  });
+}
 
 test("an encrypted token with another padding and with another tag", (context) => {
   // The tag is checked first and covers the padding, so only someone who has the key can make such a token, and may learn that the
