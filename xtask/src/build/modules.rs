@@ -40,15 +40,30 @@ const SHORT: u32 = 32;
 /// AES only combines bits, of as many blocks at once as a word holds.
 const LONG: u32 = 64;
 
+/// Compiles the bindings, which only move arguments and results, and the allocator for size. Engines have few of the former, and
+/// some would become larger.
+macro_rules! with_small_bindings {
+    ($name:literal) => {
+        &[
+            "--features",
+            $name,
+            "--config",
+            "profile.release.package.jwt-wasm-bindings.opt-level='z'",
+            "--config",
+            "profile.release.package.talc.opt-level='z'",
+        ]
+    };
+}
+
 macro_rules! without_glue {
     ($name:literal) => {
-        without_glue!($name, SHORT)
+        without_glue!($name, SHORT, &["--features", $name])
     };
-    ($name:literal, $word_bits:expr) => {
+    ($name:literal, $word_bits:expr, $arguments:expr) => {
         Module {
             name: $name,
             package: "jwt-wasm-bindings",
-            arguments: &["--features", $name],
+            arguments: $arguments,
             word_bits: $word_bits,
             glue: None,
             wasm: concat!("pkg/generated/", $name, ".wasm"),
@@ -64,14 +79,14 @@ pub(super) const MODULES: [Module; 11] = [
     Module {
         name: "core",
         package: "jwt-wasm-bindings",
-        arguments: &["--features", "core"],
+        arguments: with_small_bindings!("core"),
         word_bits: SHORT,
         glue: Some(Glue { script: "pkg/generated/core.js", types: "pkg/generated/core.d.ts" }),
         wasm: "pkg/generated/core.wasm",
         inline: "pkg/generated/core.inline.js",
         inline_types: "pkg/generated/core.inline.d.ts",
     },
-    without_glue!("jwe", LONG),
+    without_glue!("jwe", LONG, with_small_bindings!("jwe")),
     without_glue!("keyfile"),
     without_glue!("rsa"),
     without_glue!("es256"),
