@@ -144,6 +144,11 @@ fn problem(error: reqwest::Error) -> Problem {
     }
     // Without the URL, whose query may hold a credential.
     let error = error.without_url();
-    let cause = error.source().map(|cause| format!(": {cause}")).unwrap_or_default();
-    Problem::Network { message: format!("{error}{cause}") }
+    let mut message = error.to_string();
+    let mut cause = error.source();
+    while let Some(inner) = cause {
+        message += &format!(": {inner}");
+        cause = inner.source();
+    }
+    Problem::Network { message }
 }
