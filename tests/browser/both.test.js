@@ -65,6 +65,8 @@ for (const browser of BROWSERS) {
         await page.waitForFunction(() =>
           document.querySelector(".notes")?.innerText.includes("Took the public key out of the same text."),
         );
+        // The service worker would otherwise go on to fetch the files of a site that has ended.
+        await page.evaluate(() => navigator.serviceWorker.ready.then(() => {}));
       }));
 
     test(`a whole session, in which nothing leaves the page`, { timeout: 120_000 }, () =>

@@ -66,6 +66,7 @@ test("an encrypted token without a key is not bad, and its header is not called 
     await ui.concludes("Encrypted, not signed");
     await page.locator(".verdict.tone-unknown").waitFor();
     await ui.shownPane.getByText("how it was encrypted", { exact: false }).waitFor();
+    await ui.shownPane.getByText("one secret encrypts and decrypts", { exact: true }).waitFor();
     assert.doesNotMatch(await ui.shownPane.innerText(), /how it was signed|which key signed it/);
   }));
 
@@ -74,6 +75,7 @@ test("an unsigned token asks for no key and no algorithm", () =>
     const ui = inspector(page);
     await STATES.none[1](ui);
     await ui.concludes("Not signed");
+    await ui.shownPane.getByText("not signed", { exact: true }).waitFor();
     assert.doesNotMatch(await ui.key.innerText(), /none/);
   }));
 

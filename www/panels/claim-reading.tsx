@@ -70,6 +70,8 @@ function inShort(part: Props["part"], { name, value }: JsonNode): string | undef
   if (name === "typ") return value === '"JWT"' ? text.reading.jwt : undefined;
   if (name !== "alg") return undefined;
   if (/^"HS(?:256|384|512)"$/.test(value)) return text.reading.algorithms.HS;
+  if (value === '"dir"') return text.reading.algorithms.dir;
+  if (value.toLowerCase() === '"none"') return text.reading.algorithms.none;
   const isPair = /^"(?:[RPE]S(?:256|384|512)|ES256K|EdDSA|Ed25519|Ed448|ML-DSA-\d+)"$/.test(value);
   return isPair ? text.reading.algorithms.pair : undefined;
 }

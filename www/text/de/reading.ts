@@ -124,6 +124,8 @@ export const reading: Text["reading"] = {
   algorithms: {
     HS: "ein Secret signiert und prüft",
     pair: "privater Schlüssel signiert, öffentlicher prüft",
+    dir: "ein Secret ver- und entschlüsselt",
+    none: "nicht signiert",
   },
   jwt: "ein JSON Web Token",
   items: (count) => (count === 1 ? "1 Eintrag" : `${count} Einträge`),

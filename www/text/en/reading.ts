@@ -121,7 +121,12 @@ export const reading = {
     vbm: "voice",
     wia: "Windows login",
   },
-  algorithms: { HS: "one secret signs and verifies", pair: "private key signs, public key verifies" },
+  algorithms: {
+    HS: "one secret signs and verifies",
+    pair: "private key signs, public key verifies",
+    dir: "one secret encrypts and decrypts",
+    none: "not signed",
+  },
   jwt: "a JSON Web Token",
   items: (count: number) => (count === 1 ? "1 item" : `${count} items`),
   members: (count: number) => (count === 1 ? "1 member" : `${count} members`),
