@@ -14,7 +14,7 @@ const PROGRAMS = [
   { from: "jwt-wasm/issuer", names: ["createTokenIssuer", "memoryStore"], budget: 19_900 },
   { from: "jwt-wasm/issuer", names: ["keyRing"], budget: 15_780 },
   { from: "jwt-wasm/jsonwebtoken", names: ["sign", "verify"], budget: 20_020 },
-  { from: "jwt-wasm/jwe", names: ["decrypt", "encryptionKey"], budget: 15_720 },
+  { from: "jwt-wasm/jwe", names: ["decrypt", "encryptionKey"], budget: 13_360 },
   { from: "jwt-wasm/dpop", names: ["memoryReplay", "verifyDpopProof"], budget: 17_480 },
 ];
 
