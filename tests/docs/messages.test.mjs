@@ -44,7 +44,7 @@ const NEVER = {
   "discovery of …": "a name for the log of a provider",
   "the URL redirected to …": "a place in front of an error of the URL",
   "the signal": "a name in front of an error",
-  "Deno takes no ES256K signature with a high s": "a runtime that is not Node",
+  "Deno refuses ES256K signatures with a high s": "a runtime that is not Node",
 };
 
 /** Not said to anybody: kinds of engines, scripts of stores, and values of headers. */

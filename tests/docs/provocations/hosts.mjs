@@ -11,6 +11,7 @@ const GIVEN = JSON.stringify({
   rsa: { open: rsa.publicJwk, secret: rsa.privateJwk },
   pem: pair("ed25519").privatePem,
   pems: ec.pem,
+  agreement: Buffer.from(`302e020100300506032b656e04220420${"07".repeat(32)}`, "hex").toString("base64"),
 });
 const TOKEN = api.signSync({ exp: 4_000_000_000 }, ec.privateKey);
 
@@ -47,6 +48,7 @@ export default [
     `(await import("jwt-wasm/jsonwebtoken")).default.verify(token, given.pems)`,
     `(await import("jwt-wasm/issuer")).createTokenIssuer({ key: api.privateKey(given.pem, "EdDSA") })`,
     `api.privateKey(given.pem, "EdDSA").toPublicJwk()`,
+    `(await import("jwt-wasm/jwe")).encryptionKeyFile(Buffer.from(given.agreement, "base64"), { alg: "ECDH-ES", enc: "A256GCM" })`,
     `api.sign({}, api.cryptoKey((await import("node:crypto")).generateKeyPairSync("rsa-pss", { modulusLength: 2048 }).privateKey, "PS256"))`,
   ),
   inHost(

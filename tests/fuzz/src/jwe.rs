@@ -52,8 +52,8 @@ const CURVES: [(&str, &str); 4] = [
 /// A good token of each `alg` that the crate computes, each `enc`, and each curve.
 pub static ALL: LazyLock<Vec<Good>> = LazyLock::new(|| {
     let mut all = Vec::new();
-    for alg in KeyManagement::ALL {
-        for enc in ContentEncryption::ALL {
+    for &alg in KeyManagement::ALL {
+        for &enc in ContentEncryption::ALL {
             let name = alg.name();
             if name.starts_with("ECDH") {
                 // The same ephemeral key as the recipient's, which only a test may have.
@@ -145,7 +145,7 @@ pub fn run(input: &[u8]) {
             for alg in [None, Some(KeyManagement::Dir), Some(KeyManagement::EcdhEs), Some(KeyManagement::RsaOaep256)] {
                 let _ = EncryptionKey::from_jwk(&text, alg, &[ContentEncryption::A256Gcm]);
             }
-            let _ = EncryptionKeySet::from_jwks(&text, &ContentEncryption::ALL);
+            let _ = EncryptionKeySet::from_jwks(&text, ContentEncryption::ALL);
         }
         [0xfe, index, answer @ ..] => {
             let good = &ALL[usize::from(*index) % ALL.len()];
