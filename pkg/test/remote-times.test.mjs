@@ -104,10 +104,11 @@ test("a flood of unknown kids makes one request in each cool-down", async () => 
   assert.equal(it.requests.length, 2);
   it.handle = json(NEXT);
   await flood();
-  pass(29);
+  // Not nearer to the end of the cool-down, because a busy machine can take seconds for a flood.
+  pass(20);
   await flood();
   assert.equal(it.requests.length, 2);
-  pass(2);
+  pass(11);
   const found = new Set(await flood());
   assert.equal(it.requests.length, 3);
   assert.deepEqual([...found], [NEXT]);
