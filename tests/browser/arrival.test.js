@@ -51,6 +51,8 @@ test("a token is shown and typed into before the core has come, and nothing of t
     assert.equal(await ui.token.inputValue(), "");
     const token = signed({ exp: inAnHour(), name: "Zaphod" });
     await ui.token.fill(token);
+    // The page's own script has come, so that it sees each letter.
+    await page.locator(".token-colours .part-signature").waitFor();
     await page.keyboard.press("End");
     await page.keyboard.type("AAA");
     await page.keyboard.press("Shift+ArrowLeft");

@@ -122,6 +122,7 @@ test("what is there twice is shown twice and pointed out", () =>
     const ui = inspector(page);
     await paste(page, ui.token, signed(`{"admin":false,"exp":${inAnHour()},"admin":true}`));
     const rows = ui.claim("admin");
+    await rows.last().waitFor();
     assert.equal(await rows.count(), 2);
     assert.match(await rows.first().innerText(), /false\s+This name appears more than once/);
     assert.match(await rows.last().innerText(), /true\s+This name appears more than once/);
