@@ -1,5 +1,4 @@
 // Measures operations, algorithms, sizes and runtimes section by section, and summarises them.
-import { Missing } from "../tests/conformance/lib/missing.js";
 import { chart } from "./charts/peers.mjs";
 import { write } from "./output.mjs";
 import { sectionsOf } from "./plan.mjs";
@@ -9,6 +8,7 @@ import { table } from "./report/table.mjs";
 import { targetsOf, targetTable } from "./report/targets.mjs";
 import { weights } from "./report/weights.mjs";
 import { runtimes } from "./runtimes/index.mjs";
+import { opened } from "./runtimes/opened.mjs";
 import { measureSection } from "./section.mjs";
 
 export async function matrix({ words, ...options }) {
@@ -40,25 +40,18 @@ function grouped(sections) {
   return groups;
 }
 
-/** A missing runtime is left out with its reason; with `CI=true` it is an error. */
 async function measureIn(runtime, sections, options) {
-  let opened;
-  try {
-    opened = await runtime.open();
-  } catch (error) {
-    if (!(error instanceof Missing) || process.env.CI === "true") throw error;
-    console.log(`${runtime.name} is left out: ${error.message}\n`);
-    return [];
-  }
+  const lab = await opened(runtime);
+  if (lab === undefined) return [];
   const results = [];
   try {
     for (const section of sections) {
-      const result = await measureSection(section, { ...runtime, ...opened }, options);
+      const result = await measureSection(section, { ...runtime, ...lab }, options);
       console.log(`${table(result)}\n`);
       results.push(result);
     }
   } finally {
-    await opened.close();
+    await lab.close();
   }
   return results;
 }

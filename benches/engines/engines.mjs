@@ -1,9 +1,9 @@
 // `bench engines`: the modules beside `node:crypto`, or WebCrypto where there is none, in each runtime.
-import { Missing } from "../../tests/conformance/lib/missing.js";
 import { write } from "../output.mjs";
 import { machine } from "../report/machine.mjs";
 import { targetTable } from "../report/targets.mjs";
 import { runtimes } from "../runtimes/index.mjs";
+import { opened } from "../runtimes/opened.mjs";
 import { engineCaseOf } from "./corpus.mjs";
 import { engineSections } from "./plan.mjs";
 import { engineRow, engineTable, engineTargets } from "./report.mjs";
@@ -25,17 +25,10 @@ export async function engines({ words, rounds, ...options }) {
   write("engines", { machine: machine(), rounds, rows, targets }, undefined, options);
 }
 
-/** A missing runtime is left out with its reason; with `CI=true` it is an error. */
 async function measureIn(runtime, sections, rounds) {
-  let opened;
-  try {
-    opened = await runtime.open();
-  } catch (error) {
-    if (!(error instanceof Missing) || process.env.CI === "true") throw error;
-    console.log(`${runtime.name} is left out: ${error.message}\n`);
-    return [];
-  }
-  const where = `${runtime.name.replace(/ \d+$/, "")} ${opened.version}`;
+  const lab = await opened(runtime);
+  if (lab === undefined) return [];
+  const where = `${runtime.name.replace(/ \d+$/, "")} ${lab.version}`;
   const rows = [];
   try {
     for (const section of sections) {
@@ -47,12 +40,12 @@ async function measureIn(runtime, sections, rounds) {
         rounds: rounds * each,
         ...(await engineCaseOf(section)),
       };
-      const row = engineRow(section, where, await opened.run(job));
+      const row = engineRow(section, where, await lab.run(job));
       console.log(line(row));
       rows.push(row);
     }
   } finally {
-    await opened.close();
+    await lab.close();
   }
   return rows;
 }

@@ -4,7 +4,7 @@ import { createHash, createHmac, sign } from "node:crypto";
 import { after, before, test } from "node:test";
 import { generateKeyPairSync } from "../lib/key-pair.mjs";
 import { bringAxe, violations } from "./lib/axe.js";
-import { inspector, paste } from "./lib/inspector.js";
+import { inspector, paste, pasteAt } from "./lib/inspector.js";
 import { base64url, inAnHour, SECRET, signed } from "./lib/tokens.js";
 import { launch, visit } from "./lib/visit.js";
 
@@ -179,14 +179,7 @@ test("10,000 disclosures do not stop the page", () =>
     const ui = inspector(page);
     const jwt = signed({ exp: inAnHour(), _sd: [] });
     const many = Array.from({ length: 10_000 }, (_, index) => disclosure("s", `n${index}`, index));
-    await ui.token.evaluate(
-      (field, text) => {
-        const clipboardData = new DataTransfer();
-        clipboardData.setData("text/plain", text);
-        field.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
-      },
-      `${jwt}~${many.join("~")}~`,
-    );
+    await pasteAt(ui.token, `${jwt}~${many.join("~")}~`);
     const panel = page.getByRole("region", { name: "Selective disclosure (SD-JWT)" });
     await panel
       .getByText("10000 disclosures have no digest in the token", { exact: false })

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { after, before, test } from "node:test";
-import { inspector } from "./lib/inspector.js";
+import { inspector, pasteAt } from "./lib/inspector.js";
 import { inAnHour, SECRET, signed, signedWith } from "./lib/tokens.js";
 import { launch, visit } from "./lib/visit.js";
 
@@ -186,14 +186,7 @@ test("a key that was pasted as a token goes to the key field, and the token come
 test("a text of megabytes: the token in it is found, a cut is said, and without a token the field stays", () =>
   visit(browser, async ({ page }) => {
     const ui = inspector(page);
-    const put = (text) =>
-      page.evaluate((pasted) => {
-        const clipboardData = new DataTransfer();
-        clipboardData.setData("text/plain", pasted);
-        document.body.dispatchEvent(
-          new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }),
-        );
-      }, text);
+    const put = (text) => pasteAt(page.locator("body"), text);
     await put(`${access} ${"x ".repeat(4_200_000)}${id}`);
     await page.getByText("Only the first 8 MB were read: the text is longer.").waitFor();
     await holds(ui, access);

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { generateKeyPairSync } from "node:crypto";
 import { after, before, test } from "node:test";
 import { encrypted, session } from "./lib/encrypted.js";
-import { inspector } from "./lib/inspector.js";
+import { inspector, pasteAt } from "./lib/inspector.js";
 import { moduleOf } from "./lib/model.js";
 import { stepsOf } from "./lib/steps.js";
 import { base64url, inAnHour, SECRET, signed, signedWith } from "./lib/tokens.js";
@@ -158,14 +158,7 @@ before(async () => {
 });
 after(() => browser?.close());
 
-const pasteHere = (page, text) =>
-  page.evaluate((pasted) => {
-    const clipboardData = new DataTransfer();
-    clipboardData.setData("text/plain", pasted);
-    document.body.dispatchEvent(
-      new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }),
-    );
-  }, text);
+const pasteHere = (page, text) => pasteAt(page.locator("body"), text);
 
 test("one paste of a token with its key is verified, and the page says what it took", () =>
   visit(browser, async ({ page }) => {

@@ -93,3 +93,11 @@ export async function paste(page, field, text) {
   await page.keyboard.press("ControlOrMeta+A");
   await page.keyboard.press("ControlOrMeta+V");
 }
+
+/** Pastes at an element without a clipboard, which a page may read only with a permission. */
+export const pasteAt = (place, text) =>
+  place.evaluate((element, pasted) => {
+    const clipboardData = new DataTransfer();
+    clipboardData.setData("text/plain", pasted);
+    element.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
+  }, text);
