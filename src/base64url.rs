@@ -34,8 +34,8 @@ pub(crate) fn encode(bytes: &[u8]) -> String {
     String::from_utf8(text).unwrap_or_default()
 }
 
-/// As [`encode`], appending to what is there already. Not by the engine's own `encode`, which would panic with a value: the
-/// code that prints it takes 2 KB.
+/// As [`encode`], appending to what is there already. The engine's own `encode` could panic, and the code that prints the
+/// value of such a panic takes 2 KB.
 pub(crate) fn encode_onto(text: &mut Vec<u8>, bytes: &[u8]) {
     let start = text.len();
     text.resize(start.saturating_add(base64::encoded_len(bytes.len(), false).unwrap_or_default()), 0);

@@ -37,7 +37,7 @@
 //! # Time
 //! The crate reads no clock by itself. `now` is an argument everywhere: a [`Timestamp`], which [`Timestamp::now`] gives, a `SystemTime`,
 //! or a number of seconds since 1970-01-01T00:00:00Z. It must be above 0 and at most 1e11; otherwise the error is `options_invalid`.
-//! Otherwise no token would expire under a clock that was never set, and a time in milliseconds would make one that lives 55,000 years.
+//! Without these bounds, a clock that was never set would let no token expire, and milliseconds would make one that lives 55,000 years.
 //!
 //! # Design choices
 //! - **The key decides the algorithm.** A [`Key`] is bound to its [`Algorithm`]. The header's `alg` is only compared with it, and

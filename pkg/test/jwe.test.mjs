@@ -38,7 +38,7 @@ function isRefusal(error, code, reason, message = error.message) {
   return true;
 }
 
-/** A test of content by AES-GCM that the module decrypts, and one of content that the host decrypts. */
+/** Runs the test twice: once the module computes AES-GCM, and once the host. */
 function eachWay(name, run) {
   const { content } = LONG;
   for (const [way, least] of [
@@ -511,7 +511,7 @@ test("a key is bound to alg and enc, and is not for signatures", () => {
   assert(privateKey);
 });
 
-test("a JWK that lacks a member lacks it also beside a certificate", () => {
+test("a JWK that lacks a member is refused, even with a certificate", () => {
   for (const x5c of [undefined, ["MIIB"]]) {
     const jwk = { kty: "RSA", alg: "RSA-OAEP-256", e: "AQAB", x5c };
     const refused = (error) =>

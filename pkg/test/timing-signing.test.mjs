@@ -8,7 +8,7 @@ import { compare } from "./timing.mjs";
 
 const SAMPLES = process.env.SOAK ? 50_000 : 400;
 
-/** How many keys, or messages, a class has: both have as many, so that both find as much in the processor's caches. */
+/** How many keys or messages each class has. It is the same number, so that the processor's caches hold as much of either. */
 const MEMBERS = 32;
 
 const many = (make) => Array.from({ length: MEMBERS }, (_, index) => make(index));

@@ -1,5 +1,5 @@
-//! Content by AES-GCM that the npm package's host decrypts or encrypts, which takes less time if it is long. All other steps
-//! stay here.
+//! Content that the npm package's host decrypts or encrypts by AES-GCM, because the host takes less time if it is long. All
+//! other steps stay here.
 
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -29,7 +29,7 @@ impl PreparedDecryption<'_> {
 }
 
 impl SealedContent {
-    /// Whether it is encrypted by AES-GCM and has at least so many bytes.
+    /// Whether it is encrypted by AES-GCM and has at least this many bytes.
     #[must_use]
     pub fn is_for_host(&self, least: usize) -> bool {
         is_for_host(self.jwe.enc, self.jwe.plaintext.len(), least)
@@ -56,7 +56,7 @@ impl SealedContent {
     /// What is known of the token, without its content.
     ///
     /// # Errors
-    /// `decryption_failed` if the host found another tag, or the content's key was one that stood in for the token's.
+    /// `decryption_failed` if the tag did not match, or the content's key only stood in for the token's.
     pub fn opened_by_host(self, is_done: bool) -> Result<DecryptedJwe, Error> {
         if is_done && self.is_good { Ok(self.jwe) } else { Err(failed()) }
     }
@@ -81,7 +81,7 @@ impl PreparedEncryption<'_> {
 }
 
 impl OpenContent {
-    /// Whether it is to be encrypted by AES-GCM and has at least so many bytes.
+    /// Whether it is to be encrypted by AES-GCM and has at least this many bytes.
     #[must_use]
     pub fn is_for_host(&self, least: usize) -> bool {
         is_for_host(self.enc, self.content.len(), least)

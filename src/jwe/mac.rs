@@ -10,7 +10,7 @@ use sha2::{Sha256, Sha384, Sha512};
 
 use crate::algorithm::Hash;
 
-/// HMAC of the parts, which follow each other.
+/// HMAC of the parts, one after the other.
 pub(crate) fn mac(hash: Hash, key: &[u8], parts: &[&[u8]]) -> Vec<u8> {
     match hash {
         Hash::Sha256 => computed::<Hmac<Sha256>>(key, parts),
@@ -27,7 +27,7 @@ fn computed<H: HmacImpl>(key: &[u8], parts: &[&[u8]]) -> Vec<u8> {
     mac.finalize().to_vec()
 }
 
-/// Inlined, each of the calls would be a copy in the WebAssembly module.
+/// Without it, the compiler would inline HMAC, and the WebAssembly module would have a copy for each call.
 #[derive(Clone)]
 pub(crate) struct OnceCompiled<H>(H);
 

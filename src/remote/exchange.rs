@@ -34,13 +34,13 @@ impl Request {
         &self.url
     }
 
-    /// The time after which to end it with [`Problem::Timeout`], with redirects and body.
+    /// The longest time for it, redirects and body included. Then end it with [`Problem::Timeout`].
     #[must_use]
     pub const fn timeout(&self) -> Duration {
         self.timeout
     }
 
-    /// The number of bytes of the body after which to end it with [`Problem::TooLarge`].
+    /// The most bytes that the body may have. If it has more, end the request with [`Problem::TooLarge`].
     #[must_use]
     pub const fn max_bytes(&self) -> usize {
         self.max_bytes
@@ -58,8 +58,8 @@ impl fmt::Debug for Request {
     }
 }
 
-/// Whether a redirect from the URL that was asked first to this one may be followed: only within one origin, because the
-/// server that answers chooses the keys. `count` is the number of redirects with this one, and at most 3.
+/// Whether to follow a redirect to `target`, if the request went to `first`: only within one origin, because the server that
+/// answers chooses the keys. `count` is the number of redirects so far, including this one, and may be at most 3.
 ///
 /// ```
 /// use jwt_wasm::remote::may_follow;
@@ -74,7 +74,7 @@ pub fn may_follow(first: &str, target: &str, count: usize) -> bool {
     }
 }
 
-/// What the provider answered.
+/// The provider's answer.
 #[derive(Clone, Debug)]
 pub struct Response<'r> {
     status: u16,

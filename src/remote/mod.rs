@@ -148,8 +148,8 @@ impl RemoteKeys {
         Some(Step::Fetch(self.request(now)))
     }
 
-    /// A request even if the set is fresh, for a program that knows of new keys; or [`Step::Wait`], after which to call it
-    /// again. `now` is in seconds since 1970-01-01T00:00:00Z.
+    /// A request even if the set is fresh, for a program that knows of new keys. If it returns [`Step::Wait`], call it again
+    /// after waiting. `now` is in seconds since 1970-01-01T00:00:00Z.
     pub fn reload(&mut self, now: impl Into<Timestamp>) -> Step {
         if self.is_under_way() { Step::Wait } else { Step::Fetch(self.request(now.into().as_seconds())) }
     }

@@ -11,7 +11,7 @@ use crate::error::{Error, ErrorKind, KeyProblem, Malformation};
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum Problem {
-    /// The URL is not one in ASCII, or holds a user name.
+    /// It is not a URL in ASCII, or it holds a user name.
     UrlInvalid,
     /// The URL is not https.
     UrlInsecure,
@@ -38,7 +38,7 @@ pub enum Problem {
         /// Why not.
         error: Error,
     },
-    /// The body is a key set that is refused.
+    /// The body is a key set, but not one that may be used.
     KeySetRefused {
         /// Why it is.
         error: Error,
@@ -128,7 +128,7 @@ impl Unavailable {
         &self.problem
     }
 
-    /// After what time the provider is asked again.
+    /// The time after which the provider may be asked again.
     #[must_use]
     pub const fn retry_after(&self) -> Duration {
         self.retry_after

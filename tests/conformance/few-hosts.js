@@ -38,7 +38,7 @@ export async function es256k(ask, { jwk: { d, ...jwk }, tokens, ours }, expect, 
   }
 }
 
-/** By either of its names, of which `EdDSA` means Ed25519 with an Ed25519 key. */
+/** By both of its names: with an Ed448 key `EdDSA` means Ed448, and with an Ed25519 key Ed25519. */
 export async function ed448(
   ask,
   { jwk: { d, ...open }, publicPem, privatePem, tokens, ours },

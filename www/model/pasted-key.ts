@@ -44,7 +44,7 @@ interface Found {
 
 const PUBLIC: readonly PastedKind[] = ["public", "certificate", "set"];
 
-/** What is not needed is said all the same, so that nobody thinks that it was used. A secret is not: it may be any. */
+/** These are reported even if they are not needed, so that nobody thinks they were used. Secrets are not: any text may be one. */
 const OTHERS: readonly PastedKind[] = [...PUBLIC, "private"];
 
 function wantedFor(token: string): readonly PastedKind[] {
@@ -87,7 +87,7 @@ function kindOfLabel(label: string): PastedKind | undefined {
   return label.endsWith("PUBLIC KEY") ? "public" : undefined;
 }
 
-/** RFC 7517. Objects without objects in them, as all keys are that the page reads. */
+/** RFC 7517. Every key that the page reads is an object without objects in it. */
 function jwkKeys(text: string): Found[] {
   const found: Found[] = [];
   let isSet = false;
@@ -119,10 +119,10 @@ const NAMED =
 /** A line of `.env`, whose value has no end but the line's. */
 const LINE = /(?<=^|\n)(?:export[ \t]{1,4})?([A-Za-z_]\w{0,60})=([^\s"'`]{8,512})(?=[ \t]{0,8}\r?(?:\n|$))/g;
 const OF_SECRET = /secret|signing[_-]?key|jwt[_-]?key/i;
-/** Secrets of other things, and what only names one. */
+/** Names of other programs' secrets, and of what only points to a secret. */
 const OF_ANOTHER = /client|name$|ref$|id$|path$|file$|url$|arn$|type$|version$/i;
 
-/** Only one that is certainly meant: which of several signs tokens, nobody can see. */
+/** At most one, and only if it stands out: of several, nobody can see which one signs tokens. */
 function namedSecrets(text: string, token: string): Found[] {
   const values = new Map<string, string>();
   for (const [, name = "", ...texts] of [...text.matchAll(LINE), ...text.matchAll(NAMED)]) {

@@ -12,7 +12,7 @@ const EXPECTED: Origins = new WeakMap();
 const LENIENCY: Origins = new WeakMap();
 const BINDING: Origins = new WeakMap();
 
-/** Whether what accepts more was entered for another token. The verification needs to know it. */
+/** Whether a tolerance or an accepted missing `exp` was entered for another token, which the verification has to know. */
 export function useLeniency(expected: Expected, token: string) {
   return useLeftOver(LENIENCY, {
     value: `${expected.tolerance} ${expected.acceptsNoExpiry}`,

@@ -5,7 +5,7 @@ use anyhow::{Context, Result, bail, ensure};
 use std::fs;
 
 const LIST: &str = "tests/native/public-api.txt";
-/// Those of docs.rs.
+/// The features that docs.rs shows.
 const FEATURES: &str = "ecdh,ed448,mldsa,remote,serde";
 
 pub(crate) enum Work {

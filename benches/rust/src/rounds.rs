@@ -57,7 +57,7 @@ fn measure(row: Row, workers: &mut [&mut Worker], rounds: usize) -> Result<Outco
     let counts: Vec<u32> = workers.iter_mut().map(|worker| worker.calibrate(row)).collect::<Result<_>>()?;
     let mut times: Vec<Vec<f64>> = vec![Vec::new(); workers.len()];
     for round in 0..rounds {
-        // In a new order, so that nobody always comes after the same neighbour.
+        // In a new order, so that no candidate always runs after the same one.
         let mut order: Vec<usize> = (0..workers.len()).collect();
         order.rotate_left(round % workers.len());
         if round % 2 == 1 {

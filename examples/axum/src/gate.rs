@@ -17,7 +17,7 @@ pub struct Gate {
     keys: Arc<Keys>,
     policy: Arc<Policy>,
     realm: Arc<str>,
-    /// What `insufficient_scope` names, with spaces between.
+    /// The scopes that `insufficient_scope` names, separated by spaces.
     scope: Arc<str>,
 }
 
@@ -86,7 +86,7 @@ pub async fn check(State(gate): State<Gate>, mut request: Request, next: Next) -
     }
 }
 
-/// The claims of the verified token, as a type of yours.
+/// The claims of the verified token, as your own type.
 pub struct Claims<T>(pub T);
 
 impl<S: Send + Sync, T: DeserializeOwned> FromRequestParts<S> for Claims<T> {

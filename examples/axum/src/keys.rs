@@ -1,4 +1,4 @@
-//! The keys of a provider. `jwt_wasm::remote` says when to fetch them; here is what fetches.
+//! The keys of a provider. `jwt_wasm::remote` says when to fetch them, and this file fetches them.
 
 use std::error::Error as _;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -23,7 +23,7 @@ struct State {
 
 pub enum Refused {
     Token(Error),
-    /// The token may be good, but there are no keys to tell.
+    /// The token may be good, but there are no keys to verify it with.
     Keys(Unavailable),
 }
 

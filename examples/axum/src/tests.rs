@@ -158,7 +158,7 @@ async fn a_token_as_auth0_signs_it_passes() {
 }
 
 #[tokio::test]
-async fn other_requests_are_refused_as_the_gate_does() {
+async fn other_requests_get_the_answers_of_the_gate() {
     let one = key(1);
     let provider = Provider::start(&[&one]).await;
     let api = Api::start(&provider, RemoteOptions::new()).await;

@@ -59,7 +59,7 @@ export function proofKey(proof: string, demands: KeyDemands, kept?: KeptKeys): P
     throw invalidKey("the proof's header must have its public key as the member jwk", "no_key");
   }
   checkPublic(given);
-  // Of `Ed25519` and `Ed448`, an `alg` that is `EdDSA` means the one that is the key's curve.
+  // `EdDSA` means `Ed25519` or `Ed448`, whichever is the key's curve.
   const { crv } = withoutPrototype(given);
   const name = [first, ...others].find((allowed) => includes(allowed, crv)) ?? first;
   const text = JSON.stringify(given);

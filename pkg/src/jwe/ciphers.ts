@@ -22,8 +22,8 @@ interface Cipher {
 type ContentKey = Uint8Array | { readonly symmetricKeySize: number };
 
 /**
- * From this many bytes on, Node's AES-GCM takes less time than the module's, the calls included. Tests change it, to see
- * both with short content.
+ * From this many bytes on, Node's AES-GCM takes less time than the module's, the calls included. Tests change it, to
+ * run both with short content.
  */
 export const LONG = { content: 256 };
 /** The limit that leaves all content to the module. */
@@ -56,16 +56,16 @@ export function hostFrom(): number {
   return isNode() && ciphers() ? LONG.content : NO_LIMIT;
 }
 
-/** What the slot waits for is content, and not the key of it. */
+/** Whether the slot waits for content, and not for its key. */
 export function isContent(slot: number): boolean {
   return slot !== DONE && readNumber(0) === 2;
 }
 
-/** The content that the slot waits for; `undefined` if the tag is another one. Nothing of it is given out before. */
+/** The content that the slot waits for; `undefined` if the tag does not match. No content leaves here before that is known. */
 export function openByHost(slot: number, handle: EncryptionHandle): Uint8Array | undefined {
   const index = readNumber(1);
   const known = knownKey(handle, index);
-  // To ask for the key overwrites what the module shows.
+  // Asking for the key overwrites what the module shows, so that is copied first.
   const [ciphertext, others] = known ? [view(0), view(1)] : [readBytes(0), readBytes(1)];
   const iv = others.subarray(0, IV_SIZE);
   const tag = others.subarray(IV_SIZE, IV_SIZE + TAG.authTagLength);
@@ -105,7 +105,7 @@ function knownKey({ hostKeys }: EncryptionHandle, index: number): ContentKey | u
   return hostKeys.get(`content ${index}`) as ContentKey | undefined;
 }
 
-/** Uses the key of the content, which is the caller's own with `dir`, and then kept; otherwise it is the token's. */
+/** Calls `use` with the content's key. With `dir` it is the caller's own, and is kept; otherwise it is only this token's. */
 function withKey<T>(
   slot: number,
   { members, hostKeys }: EncryptionHandle,

@@ -90,8 +90,7 @@ function read(claims: ClaimsToSign, { members }: EncryptionHandle, options: unkn
   const usual = nested === undefined ? "JWT" : false;
   const { typ = usual, kid = members[0]?.kid, header = {}, ...ofClaims } = cloneOptions(rest) as SignOptions;
   const ofHeader = { typ, header, ...(kid !== undefined && { kid }) };
-  // The core completes the claims of signed tokens, and refuses a header of theirs in the same words. So it prepares one,
-  // which is never signed.
+  // Only for signed tokens does the core complete claims and check the header. So it prepares one, which is never signed.
   const signed = signingInput(nested === undefined ? claims : {}, internalKey(), {
     ...ofHeader,
     ...ofClaims,

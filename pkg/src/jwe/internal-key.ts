@@ -12,8 +12,8 @@ const JWK =
 let key: PrivateKey<"EdDSA"> | undefined;
 
 /**
- * A key of public-key signatures, so that the core completes claims and then leaves the signature to an engine, which is not
- * asked. So it need not be secret.
+ * Signs nothing, so it need not be secret. With a key of this kind the core completes the claims and leaves the signature to an
+ * engine, which is never asked.
  */
 export function internalKey(): PrivateKey<"EdDSA"> {
   key ??= withBytes(JWK, (bytes) =>

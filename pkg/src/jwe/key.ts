@@ -162,7 +162,7 @@ export function encryptionKey(
   });
 }
 
-/** Whether it is a set, or a JWK; `undefined` if it is neither. */
+/** `true` for a set, `false` for a JWK, and `undefined` for anything else. */
 function isSetIn(material: unknown): boolean | undefined {
   try {
     return isPlainObject(material) ? Object.hasOwn(material, "keys") : undefined;

@@ -3,7 +3,7 @@ import { unavailableHere } from "../error.js";
 import { base64urlBytes, base64urlOf } from "../runtime/text.js";
 
 // Each kind of file has one form in DER (RFC 8410 §4, §7), so nothing has to be parsed. The module of key files does not have
-// the curve, because no signature is on it.
+// this curve, because nothing is signed on it.
 const IDENTIFIER = [0x30, 5, 6, 3, 43, 101, 110];
 const SPKI = [0x30, 42, ...IDENTIFIER, 3, 33, 0];
 const PKCS8 = [0x30, 46, 2, 1, 0, ...IDENTIFIER, 4, 34, 4, 32];

@@ -34,7 +34,7 @@ const MANY = Array.from({ length: 9 }, (_, at) => {
   return `2026-03-01T10:00:0${at}Z INFO token=${signed({ sub: `user-${at}`, aud: ["shop", "api"][at % 2], exp })}`;
 }).join("\n");
 
-/** The page's main states: the headline that each shows, if it shows one token, and how a person comes there from an empty page. */
+/** The page's main states: the headline that each shows, if it shows one token, and how a person gets there from an empty page. */
 export const STATES = {
   empty: ["No token yet", async () => {}],
   unchecked: ["Not checked: no key", (ui) => ui.token.fill(ACCESS_TOKEN)],

@@ -1,4 +1,4 @@
-//! The target `ed448` on random inputs, which must not differ once: `ed448 COUNT [FIRST] [--print]`. FIRST is the number of the first
+//! The target `ed448` on random inputs, on which no answer may differ: `ed448 COUNT [FIRST] [--print]`. FIRST is the number of the first
 //! case, so that a long run is possible in parts. With `--print`, each case is a line for a comparison with another library: the public
 //! key, message, signature in hexadecimal, and `good` or `bad`.
 

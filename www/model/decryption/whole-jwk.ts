@@ -6,7 +6,7 @@ const CURVES = [
   ...["P-256", "P-384", "P-521"].map((namedCurve) => ({ name: "ECDH", namedCurve })),
 ];
 
-/** A private key file (PKCS#8) of a curve as a JWK with its public half, which the browser computes only as a promise. */
+/** A private key file (PKCS#8) on a curve, as a JWK. The browser computes the public half, and only as a promise. */
 export async function wholeJwk(pem: string): Promise<Jwk | undefined> {
   const [, base64 = ""] = /-----BEGIN PRIVATE KEY-----([^-]+)-----END PRIVATE KEY-----/.exec(pem) ?? [];
   const file = bytesOf(base64.replaceAll(/\s/g, ""), "base64");

@@ -33,7 +33,7 @@ function withoutInvisible(text: string): string {
   return text.replaceAll(/[\u00ad\u200b-\u200f\u2060\ufeff]/g, "");
 }
 
-/** What colours a terminal's text, also where only its printable letters were copied. */
+/** Sequences that colour a terminal's text, or what is left of them if only printable letters were copied. */
 function withoutColours(text: string): string {
   return text
     .replaceAll("\u001b", "^[")

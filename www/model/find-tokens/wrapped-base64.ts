@@ -5,7 +5,7 @@ import { toBase64url } from "./padding";
 
 /** `eyJ` and `{"` in base64, and the prefix of Supabase's cookies. */
 const RUN = /(?<![\w\-+/])(?:base64-)?((?:ZXlK|ZXlB|eyJ)[\w\-+/]{20}[\w\-+/]*={0,2})/g;
-/** The programs that make base64 wrap it, into lines of one length and a last one. */
+/** Programs that wrap base64 make lines of one length, and then a last, shorter one. */
 const LINE = /\r?\n[ \t>]{0,40}([\w\-+/]+={0,2})(?=\r?\n|$)/y;
 const SHORTEST_LINE = 60;
 const GOES_ON = /^[\w\-+/.=]/;
@@ -27,7 +27,7 @@ export function withDecodedBase64(text: string): string {
   return parts.length === 0 ? text : parts.join("") + text.slice(end);
 }
 
-/** The rest of base64 that was wrapped after so many letters. */
+/** The rest of base64 that was wrapped after this many letters. */
 function linesAfter(text: string, start: number, length: number): { letters: string; end: number } {
   const found: string[] = [];
   let end = start;

@@ -57,7 +57,7 @@ export const reading = {
     scp: "what it permits",
     token_use: "which kind of token it is",
     session_id: "session at the issuer",
-    aal: "how sure the login was",
+    aal: "strength of the login",
     hd: "domain of the organization",
     user_id: "ID of the account",
     repository: "repository of the run",

@@ -40,8 +40,8 @@ const SHORT: u32 = 32;
 /// AES only combines bits, of as many blocks at once as a word holds.
 const LONG: u32 = 64;
 
-/// Compiles the bindings, which only move arguments and results, and the allocator for size. Engines have few of the former, and
-/// some would become larger.
+/// Compiles for size the allocator, and the bindings, which only move arguments and results. Engines have few bindings, and some
+/// of them would become larger.
 macro_rules! with_small_bindings {
     ($name:literal) => {
         &[

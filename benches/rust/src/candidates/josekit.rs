@@ -46,7 +46,7 @@ fn offer(alg: Alg, keys: &Keys) -> Result<Offer> {
             demands.validate(&payload)?;
             Ok(payload.claim("tenant").and_then(Value::as_u64).ok_or("no tenant")?)
         })),
-        // It reads a header only.
+        // Without a key it reads only headers.
         decode: None,
     })
 }

@@ -23,7 +23,7 @@ pub(crate) const AWS_LC: Candidate = Candidate {
 };
 
 fn offer(alg: Alg, keys: &Keys, provider: &'static CryptoProvider) -> Result<Offer> {
-    // A process can have one. It has it already after the first algorithm.
+    // A process installs one backend, so this fails after the first algorithm.
     let _ = provider.install_default();
     let (private, public) = (keys.private_pem(), keys.public_pem());
     let (private, public) = (private.as_bytes(), public.as_bytes());

@@ -18,7 +18,7 @@ macro_rules! pair {
         let all = Untimed::new(7);
         let custom = Custom::with(7);
         Offer {
-            // Every call takes the claims and the options, and no reference.
+            // Every call takes the claims and the options by value.
             sign: Some(Box::new(move || {
                 let claims = Claims::with_custom_claims(custom.clone(), Duration::from_secs(LIFETIME))
                     .with_issuer(&all.iss)
@@ -29,7 +29,7 @@ macro_rules! pair {
             verify: Some(Box::new(move |token| {
                 Ok(public.verify_token::<Custom>(token, Some(options.clone()))?.custom.tenant)
             })),
-            // It reads a header only.
+            // Without a key it reads only headers.
             decode: None,
         }
     }};

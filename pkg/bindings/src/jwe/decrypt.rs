@@ -84,7 +84,7 @@ pub fn finish_decryption(slot: u32, is_done: bool, length: usize, random: usize,
     })
 }
 
-/// Goes on after the host has decrypted the content, which it keeps, or has found another tag.
+/// Goes on after the host has decrypted the content, which stays there, or has found that the tag does not match.
 #[wasm_bindgen(js_name = finishOpening)]
 pub fn finish_opening(slot: u32, is_done: bool) -> u32 {
     with(REFUSED, |door| match door.answered(slot) {
