@@ -31,6 +31,6 @@ export const pastedKey: Text["pastedKey"] = {
   here: "Alles bleibt auf dieser Seite.",
   kept: (kind) => `Im selben Text steht ${some[kind]}. Im Schlüsselfeld bleibt, was Sie eingegeben haben.`,
   left: (kind) =>
-    `Im selben Text steht ${some[kind]}. Das Schlüsselfeld bleibt, wie es war: Dieses Token braucht das nicht.`,
+    `Im selben Text steht ${some[kind]}. Das Feld bleibt, wie es war: Dieses Token braucht das nicht.`,
   use: "Ins Schlüsselfeld übernehmen",
 };
