@@ -110,6 +110,15 @@ test("what follows a wrapped signature without a gap is not skipped", () => {
   }
 });
 
+test("lines of base64 take time in proportion, whatever each of them begins with", () => {
+  const line = `${base64url(`{"${"x".repeat(46)}`)}\n`;
+  const start = performance.now();
+  assert.deepEqual(findTokens(line.repeat(8000)).tokens, []);
+  // Putting the lines together again from each of them takes minutes.
+  const took = performance.now() - start;
+  assert.ok(took < 5000, `${took} ms`);
+});
+
 for (const { name, paste, other } of others) {
   test(`not a token: ${name}`, () => {
     const found = findTokens(paste);
