@@ -1,6 +1,6 @@
 // Gives hostile values to the functions of jwt-wasm/jwe. Every error must be a JwtError, and no call may hang.
 import assert from "node:assert/strict";
-import { generateKeyPairSync } from "node:crypto";
+import crypto, { generateKeyPairSync } from "node:crypto";
 import { test } from "node:test";
 import { ERROR_CODES, JwtError } from "jwt-wasm";
 import { createGate } from "jwt-wasm/edge";
@@ -92,4 +92,64 @@ test("the gate's options for a decrypter", async () => {
   const gate = (more) => createGate({ key: jwe.decrypter(key), origin: () => new Response(""), ...more });
   await answersAll("chunks", (value) => gate({ tokenFrom: { cookie: "a", chunks: value } }));
   await answersAll("cookie", (value) => gate({ tokenFrom: { cookie: value, chunks: true } }));
+});
+
+const isKeyRefusal = (error) => {
+  assert.ok(error instanceof JwtError, error.stack);
+  assert.deepEqual([error.code, error.reason], ["key_invalid", "engine_refused"]);
+  return true;
+};
+
+/** Runs it with node:crypto, and with WebCrypto as in a runtime that is not Node. */
+async function byEachHost(run) {
+  await run();
+  const own = Object.getOwnPropertyDescriptor(process, "versions");
+  Object.defineProperty(process, "versions", { ...own, value: { ...process.versions, bun: "1" } });
+  try {
+    await run();
+  } finally {
+    Object.defineProperty(process, "versions", own);
+  }
+}
+
+test("a public key of small order gives no shared secret, and no token", async () => {
+  const small = [
+    Buffer.alloc(32),
+    Buffer.alloc(32, 1).fill(0, 1),
+    Buffer.from("e0eb7a7c3b41b8ae1656e3faf19fc46ada098deb9c32b1fd866205165f49b800", "hex"),
+    Buffer.from("5f9c95bca3508c24b1d0b1559c83ef5b04445cc4581c8e86d8224eddd09f1157", "hex"),
+    Buffer.alloc(32, 0xff).fill(0xec, 0, 1).fill(0x7f, 31),
+  ];
+  for (const point of small) {
+    const jwk = { kty: "OKP", crv: "X25519", x: point.toString("base64url") };
+    for (const alg of ["ECDH-ES", "ECDH-ES+A128KW"]) {
+      const key = jwe.encryptionKey(jwk, { alg, enc: "A256GCM" });
+      assert.throws(() => jwe.encryptSync({}, key), isKeyRefusal);
+      await byEachHost(() => assert.rejects(jwe.encrypt({}, key), isKeyRefusal));
+    }
+  }
+});
+
+test("what the host's AES-GCM throws is a JwtError", (context) => {
+  const claims = { text: "a".repeat(1000) };
+  const token = jwe.encryptSync(claims, key, { expiresIn: 60 });
+  const wrapping = jwe.encryptionKey(new Uint8Array(32), { alg: "A256KW", enc: "A256GCM" });
+  const wrapped = jwe.encryptSync(claims, wrapping, { expiresIn: 60 });
+  const { mock } = context;
+  const mocked = ["createCipheriv", "createDecipheriv"].map((name) =>
+    mock.method(crypto, name, () => {
+      throw new Error("disabled for FIPS");
+    }),
+  );
+  const fresh = jwe.encryptionKey(new Uint8Array(32), bound);
+  for (const [one, sealed] of [
+    [key, token],
+    [fresh, token],
+    [wrapping, wrapped],
+  ]) {
+    assert.throws(() => jwe.encryptSync(claims, one), isKeyRefusal);
+    assert.throws(() => jwe.decryptSync(sealed, one), isKeyRefusal);
+  }
+  for (const { mock } of mocked) mock.restore();
+  assert.equal(jwe.decryptSync(wrapped, wrapping).payload.text, claims.text);
 });

@@ -169,3 +169,24 @@ test("a key for signatures does not decrypt, and one for encryption does not ver
     "not_a_key",
   );
 });
+
+test("a file on X25519 is read as strictly as others", () => {
+  const options = { alg: "ECDH-ES", enc };
+  const { publicKey, privateKey } = generateKeyPairSync("x25519");
+  const file = publicKey.export(spki);
+  const secret = privateKey.export({ type: "pkcs8", format: "pem" });
+  for (const [text, reason] of [
+    [file + secret, "several_keys"],
+    [file + file, "several_keys"],
+    [file.replaceAll("PUBLIC", "PRIVATE")],
+    [secret.replaceAll("PRIVATE", "PUBLIC")],
+    [file.replace("END PUBLIC", "END PRIVATE"), "pem_end_differs"],
+    [file.slice(0, -30), "pem_cut_short"],
+    ["-----BEGIN PUBLIC KEY-----".repeat(100_000)],
+    [`-----BEGIN PUBLIC KEY-----${" ".repeat(1_000_000)}`],
+  ]) {
+    refused(() => encryptionKeyFile(text, options), "key_invalid", reason);
+  }
+  // The first letter is also the first byte of DER.
+  assert.equal(encryptionKeyFile(`0 is the number of this key.\n${file}`, options).alg, "ECDH-ES");
+});

@@ -1,7 +1,7 @@
 import { nodeModule } from "../runtime/builtin.js";
 import { DONE, jwe, readBytes, readNumber, settled, view, write } from "./door.js";
-import { isNode } from "./host.js";
-import type { EncryptionHandle } from "./key.js";
+import { isNode, refused } from "./host.js";
+import type { EncryptionHandle, Member } from "./key.js";
 
 /** The functions of `node:crypto` that are used. */
 interface Ciphers {
@@ -105,7 +105,10 @@ function knownKey({ hostKeys }: EncryptionHandle, index: number): ContentKey | u
   return hostKeys.get(`content ${index}`) as ContentKey | undefined;
 }
 
-/** Calls `use` with the content's key. With `dir` it is the caller's own, and is kept; otherwise it is only this token's. */
+/**
+ * Calls `use` with the content's key. With `dir` it is the caller's own, and is kept; otherwise it is only this token's.
+ * @throws {JwtError} `key_invalid` if the host does not encrypt or decrypt with it, such as by a policy set later
+ */
 function withKey<T>(
   slot: number,
   { members, hostKeys }: EncryptionHandle,
@@ -114,17 +117,22 @@ function withKey<T>(
   use: (crypto: Ciphers, key: ContentKey) => T,
 ): T {
   const crypto = ciphers() as Ciphers;
-  if (known) return use(crypto, known);
-  settled(jwe().slotKey(slot), true);
-  const bytes = readBytes(0);
-  jwe().scrub();
+  const { alg } = members[index] as Member;
+  let bytes: Uint8Array | undefined;
+  if (!known) {
+    settled(jwe().slotKey(slot), true);
+    bytes = readBytes(0);
+    jwe().scrub();
+  }
   try {
-    if (members[index]?.alg !== "dir") return use(crypto, bytes);
-    const key = crypto.createSecretKey(bytes);
+    if (bytes && alg !== "dir") return use(crypto, bytes);
+    const key = known ?? crypto.createSecretKey(bytes as Uint8Array);
     hostKeys.set(`content ${index}`, key);
     return use(crypto, key);
+  } catch {
+    throw refused(alg);
   } finally {
-    bytes.fill(0);
+    bytes?.fill(0);
   }
 }
 

@@ -127,12 +127,18 @@ export async function publicLater(question: Question): Promise<PublicResult> {
   const key = (await kept(hostKeys, `web public ${index}`, question, () =>
     subtle.importKey("jwk", own, parameters, false, isAgreement ? [] : ["encrypt"]),
   )) as CryptoKey;
-  if (!isAgreement) {
-    return { bytes: new Uint8Array(await subtle.encrypt({ name: "RSA-OAEP" }, key, bytes as BufferSource)) };
+  try {
+    if (!isAgreement) {
+      return {
+        bytes: new Uint8Array(await subtle.encrypt({ name: "RSA-OAEP" }, key, bytes as BufferSource)),
+      };
+    }
+    const pair = (await subtle.generateKey(parameters, false, ["deriveBits"])) as CryptoKeyPair;
+    const shared = await derived(subtle, own, pair.privateKey, key);
+    return { ephemeral: publicJwk(await subtle.exportKey("jwk", pair.publicKey)), bytes: shared };
+  } catch {
+    throw refused(alg);
   }
-  const pair = (await subtle.generateKey(parameters, false, ["deriveBits"])) as CryptoKeyPair;
-  const shared = await derived(subtle, own, pair.privateKey, key);
-  return { ephemeral: publicJwk(await subtle.exportKey("jwk", pair.publicKey)), bytes: shared };
 }
 
 function privateByNode(crypto: NodeCrypto, question: Question): PrivateResult {
@@ -155,17 +161,22 @@ function publicByNode(crypto: NodeCrypto, question: Question): PublicResult {
   const key = kept(hostKeys, `node public ${index}`, question, () =>
     crypto.createPublicKey({ key: own, format: "jwk" }),
   ) as object;
-  if (!isAgreement) return { bytes: crypto.publicEncrypt(oaep(crypto, alg, key), bytes) };
-  const pair = crypto.generateKeyPairSync(own.crv === "X25519" ? "x25519" : "ec", {
-    ...(own.crv === "X25519" ? {} : { namedCurve: own.crv }),
-    publicKeyEncoding: { format: "jwk" },
-    privateKeyEncoding: PKCS8,
-  });
-  const privateKey = crypto.createPrivateKey({ key: pair.privateKey, ...PKCS8 });
-  return {
-    ephemeral: publicJwk(pair.publicKey),
-    bytes: crypto.diffieHellman({ privateKey, publicKey: key }),
-  };
+  try {
+    if (!isAgreement) return { bytes: crypto.publicEncrypt(oaep(crypto, alg, key), bytes) };
+    const pair = crypto.generateKeyPairSync(own.crv === "X25519" ? "x25519" : "ec", {
+      ...(own.crv === "X25519" ? {} : { namedCurve: own.crv }),
+      publicKeyEncoding: { format: "jwk" },
+      privateKeyEncoding: PKCS8,
+    });
+    const privateKey = crypto.createPrivateKey({ key: pair.privateKey, ...PKCS8 });
+    return {
+      ephemeral: publicJwk(pair.publicKey),
+      bytes: crypto.diffieHellman({ privateKey, publicKey: key }),
+    };
+  } catch {
+    // Every 32 bytes are a point of X25519. Those of small order give no shared secret.
+    throw refused(alg);
+  }
 }
 
 function oaep({ constants }: NodeCrypto, alg: KeyManagement, key: object): object {
@@ -217,7 +228,7 @@ function kept(keys: HostKeys, name: string, { alg }: Question, make: () => unkno
 }
 
 /** No `cause`: it could hold a part of the key. */
-function refused(alg: KeyManagement): JwtError {
+export function refused(alg: KeyManagement): JwtError {
   return invalidKey(`the runtime's cryptography refuses the key for ${alg}`, "engine_refused");
 }
 

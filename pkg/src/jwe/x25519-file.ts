@@ -21,8 +21,7 @@ const PEM =
  * @throws {JwtError} `sync_unavailable` if a private one lacks the public half, and nothing here computes it
  */
 export function x25519Jwk(file: Uint8Array): object | undefined {
-  const der = file[0] === 0x30 ? file : derOf(file);
-  if (der === undefined) return undefined;
+  const der = derOf(file) ?? file;
   const base = { kty: "OKP", crv: "X25519" };
   if (isForm(der, SPKI, SIZE)) return { ...base, x: base64urlOf(der.subarray(SPKI.length)) };
   const end = PKCS8.length + SIZE;
@@ -43,10 +42,14 @@ function isForm(der: Uint8Array, start: readonly number[], rest: number): boolea
   return der.length === start.length + rest && start.every((byte, place) => der[place] === byte);
 }
 
+/** `undefined` if it is not PEM, and for what the module of key files refuses: two keys, or another label. */
 function derOf(file: Uint8Array): Uint8Array | undefined {
   try {
-    const [, label, base64 = "", end] = PEM.exec(String.fromCharCode(...file.subarray(0, LONGEST))) ?? [];
-    return label === end ? base64urlBytes(base64.replaceAll(/\s/g, "")) : undefined;
+    const text = String.fromCharCode(...file.subarray(0, LONGEST));
+    const [, label, base64 = "", end] = PEM.exec(text) ?? [];
+    const der = base64urlBytes(base64.replaceAll(/\s/g, ""));
+    const isLabelled = label === end && label === (der.length === SPKI.length + SIZE ? "PUBLIC" : "PRIVATE");
+    return isLabelled && text.match(/-----BEGIN [A-Z ]{0,20}KEY-----/g)?.length === 1 ? der : undefined;
   } catch {
     // Not base64: the module of key files says what is wrong with the file.
     return undefined;
