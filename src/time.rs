@@ -16,8 +16,9 @@ use std::time::SystemTime;
 /// assert!(Timestamp::now() > start);
 /// ```
 ///
-/// A function that takes `impl Into<Timestamp>` also takes a number of seconds and, with the feature `std`, a `SystemTime`. It refuses a time that is not
-/// above 0 and at most 1e11, as milliseconds are.
+/// A function that takes `impl Into<Timestamp>` also takes a number of seconds and, with the feature `std`, a `SystemTime`.
+/// Those that verify, explain, sign or encrypt refuse a time that is not above 0 and at most 1e11, as milliseconds are.
+/// `RemoteKeys` of the feature `remote` takes any, because it only compares times with each other.
 #[derive(Clone, Copy, Debug, PartialEq, PartialOrd)]
 pub struct Timestamp(f64);
 
@@ -42,7 +43,7 @@ impl Timestamp {
     }
 }
 
-/// A time before 1970 is negative, and every function refuses it.
+/// A time before 1970 is negative.
 #[cfg(feature = "std")]
 impl From<SystemTime> for Timestamp {
     fn from(time: SystemTime) -> Self {

@@ -83,11 +83,18 @@ fn redirects_stay_within_the_origin() {
         assert!(may_follow(from, same, 3), "{same}");
         assert!(!may_follow(from, same, 4), "{same}");
     }
-    for other in ["http://a.example/x", "https://b.example/", "https://a.example:444/", "https://u@a.example/", "x"] {
+    let others =
+        ["http://a.example/x", "https://b.example/", "https://a.example:444/", "https://u@a.example/", "x", ""];
+    let unclear = [":", ":99999", ":-1", ":4 43", "\\@b.example", "\t", "\n", "%2e", "@", ".", "?@b.example\\", "é"];
+    let unclear = unclear.map(|end| format!("{}{end}", "https://a.example"));
+    for other in others.map(String::from).into_iter().chain(unclear) {
+        let other = other.as_str();
         assert!(!may_follow(from, other, 1), "{other}");
     }
     assert!(may_follow("http://[::1]:8080/a", "http://[::1]:8080/b", 1));
     assert!(!may_follow("http://[::1]:8080/a", "http://[::1]/b", 1));
+    assert!(may_follow("https://a.example:0443/", "https://a.example?x#y", 1));
+    assert!(!may_follow("http://localhost/", "https://localhost/", 1));
     assert!(!may_follow("urn:a", "urn:b", 1));
 }
 
@@ -135,12 +142,24 @@ fn the_provider_states_the_lifetime_within_bounds() {
         ("no-cache", 60.0),
         ("private, s-maxage=300", 600.0),
         ("", 600.0),
+        (",,=,max-age", 60.0),
+        ("max-age=\"", 60.0),
+        ("max-age=\"300", 60.0),
+        ("max-age=3 00", 60.0),
+        ("max-age=+300", 60.0),
+        ("max-age=٣٠٠", 60.0),
+        ("max-age=300.5", 60.0),
+        (&format!("max-age={}", "9".repeat(100_000)), 1000.0),
+        (&",".repeat(100_000), 600.0),
     ] {
         assert_eq!(lifetime(response().cache_control(stated)), seconds, "{stated}");
     }
     assert_eq!(lifetime(response().cache_control("public").cache_control("max-age=70")), 70.0);
     assert_eq!(lifetime(response().cache_control("max-age=300").age("100, 5")), 200.0);
-    assert_eq!(lifetime(response().cache_control("max-age=300").age("x")), 300.0);
+    for age in ["x", "", "-5", "\"100\"", ",100", "1e2"] {
+        assert_eq!(lifetime(response().cache_control("max-age=300").age(age)), 300.0, "{age}");
+    }
+    assert_eq!(lifetime(response().cache_control("max-age=300").age("99999999999999999999")), 60.0);
     // If both bounds cannot hold, the longest lifetime does.
     let keys = loaded(options().min_age(Duration::from_secs(5000)), response());
     assert_eq!(keys.fresh_until().unwrap().as_seconds(), T as f64 + 1000.0);
@@ -222,6 +241,36 @@ fn without_a_set_the_pause_begins_with_a_second() {
         assert_eq!(fail(&mut keys, step, at).unwrap_err().retry_after(), Duration::from_secs(300));
         at += 300;
     }
+}
+
+/// Whatever the options and the clock say, there is no panic.
+#[test]
+fn durations_and_times_may_be_any() {
+    let (zero, most) = (Duration::ZERO, Duration::MAX);
+    let all = |time| {
+        let options = RemoteOptions::new().timeout(time).cooldown(time).min_age(time).max_age(time);
+        options.stale_if_error(time).max_bytes(usize::MAX)
+    };
+    let times = [0.0, -1.0, 1e11, f64::MAX, f64::MIN, f64::INFINITY, f64::NEG_INFINITY, f64::NAN];
+    for (options, at) in [zero, most].into_iter().flat_map(|time| times.map(|at| (all(time), at))) {
+        let mut keys = keys(options);
+        for response in [Err(Problem::Timeout), good(ONE), Err(Problem::Redirect), good(TWO)] {
+            let Ok(Step::Fetch(request)) = keys.current(at) else { continue };
+            if let Ok(set) = keys.finish(request, response, at) {
+                drop((keys.newer(&set, at), keys.fresh_until(), keys.fetched_at()));
+            }
+            drop(keys.reload(at));
+        }
+    }
+    let mut keys = loaded(all(most), Response::new(200, ONE.as_bytes()));
+    assert!(matches!(keys.current(T + (1 << 40)), Ok(Step::Use(_))));
+    let mut keys = loaded(all(zero).cooldown(most), Response::new(200, ONE.as_bytes()));
+    let step = keys.current(T).unwrap();
+    assert!(fail(&mut keys, step, T).is_err_and(|error| error.retry_after() <= Duration::from_secs(1)));
+    let mut keys = loaded(all(most).max_age(zero), Response::new(200, ONE.as_bytes()));
+    let step = keys.current(T).unwrap();
+    fail(&mut keys, step, T).unwrap();
+    assert!(matches!(keys.current(T + (1 << 40)), Ok(Step::Use(_))));
 }
 
 #[test]
