@@ -35,6 +35,12 @@ async function visitUntil(answer, act, viewport = { width: 412, height: 823 }) {
   }
 }
 
+/** Loads the page again, and not while it is still loading, which Chromium can refuse. */
+async function reloaded(page) {
+  await page.waitForLoadState("load");
+  await page.reload({ waitUntil: "commit" });
+}
+
 /** An answer that arrives when `come` is called. */
 function held() {
   let come;
@@ -48,6 +54,8 @@ test("a token is shown and typed into before the core has come, and nothing of t
   const { answer, come } = held();
   return visitUntil(answer, async (page, ui) => {
     await ui.token.waitFor();
+    // A new browser can open the page wide, and a page that becomes narrow shows the claims of what was typed before.
+    await page.getByRole("tab", { name: "Token & key", selected: true }).waitFor();
     assert.equal(await ui.token.inputValue(), "");
     const token = signed({ exp: inAnHour(), name: "Zaphod" });
     await ui.token.fill(token);
@@ -117,7 +125,7 @@ test("the words of a verdict are asked for after the first ones, also if those t
     (route) => route.continue(),
     async (page, ui) => {
       await page.route(FIRST_WORDS, answer);
-      await page.reload({ waitUntil: "commit" });
+      await reloaded(page);
       await page.waitForTimeout(1500);
       come();
       await ui.token.fill(signed({ exp: inAnHour() }));
@@ -147,7 +155,7 @@ test("the verdict does not wait for what stands below it", () => {
     (route) => route.continue(),
     async (page, ui) => {
       await page.route(BELOW, answer);
-      await page.reload();
+      await reloaded(page);
       await ui.token.fill(signed({ exp: inAnHour(), name: "Zaphod" }));
       await ui.concludes("Not checked: no key");
       await ui.chip("Expires in").waitFor();
@@ -165,9 +173,7 @@ test("if what stands below the verdict cannot be loaded the page says so, and ju
     (route) => route.continue(),
     async (page, ui) => {
       await page.route(BELOW, (route) => route.abort());
-      // A reload in the middle of the first arrival is refused by the browser.
-      await page.waitForLoadState("load");
-      await page.reload();
+      await reloaded(page);
       await ui.token.fill(signed({ exp: inAnHour() }));
       await ui.concludes("Not checked: no key");
       await page.locator(".broken").first().waitFor();

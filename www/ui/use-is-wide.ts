@@ -7,6 +7,8 @@ export function useIsWide(): boolean {
   const [isWide, setWide] = useState(WIDE.matches);
   useEffect(() => {
     const follow = () => setWide(WIDE.matches);
+    // It may have changed since the first rendering.
+    follow();
     WIDE.addEventListener("change", follow);
     return () => WIDE.removeEventListener("change", follow);
   }, []);
