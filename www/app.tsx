@@ -272,7 +272,7 @@ function Inspector({ past, isFirst, onClear }: InspectorProps) {
           </footer>
         )}
       </div>
-      <div class="pane shown-pane">
+      <div class="pane shown-pane" aria-busy={below !== inspected}>
         <div class="views-shown" {...(view !== "token" && !isWide && panelOf("claims"))}>
           {views?.shown}
         </div>

@@ -76,6 +76,8 @@ export function inspector(page) {
     /** Waits until the verdict's headline is this one. */
     async concludes(headline) {
       await region("Verdict").getByRole("heading", { name: headline, exact: true }).waitFor();
+      // After an empty page, what stands below the verdict comes a frame later.
+      await page.locator(".shown-pane[aria-busy=true]").waitFor({ state: "detached" });
     },
   };
 }
