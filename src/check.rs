@@ -20,6 +20,11 @@ macro_rules! check_names {
             pub const ALL: &'static [Self] = &[$(Self::$variant,)*];
 
             /// The name as JSON and other languages have it.
+            ///
+            /// ```
+            /// use jwt_wasm::CheckName;
+            /// assert_eq!(CheckName::RequiredClaims.as_str(), "required_claims");
+            /// ```
             #[must_use]
             pub const fn as_str(self) -> &'static str {
                 match self {
@@ -101,18 +106,42 @@ impl Check {
     }
 
     /// Which check it is.
+    ///
+    /// ```
+    /// use jwt_wasm::{CheckName, Policy, explain};
+    /// let token = "eyJhbGciOiJFUzI1NiJ9.eyJzdWIiOiJ1c2VyLTQyIn0.AAAA";
+    /// let report = explain(token, None, &Policy::new(), 1_700_000_000)?;
+    /// assert_eq!(report.checks()[0].name(), CheckName::Form);
+    /// # Ok::<(), jwt_wasm::Error>(())
+    /// ```
     #[must_use]
     pub const fn name(&self) -> CheckName {
         self.name
     }
 
     /// How it ended.
+    ///
+    /// ```
+    /// use jwt_wasm::{CheckOutcome, Policy, explain};
+    /// let token = "eyJhbGciOiJFUzI1NiJ9.eyJzdWIiOiJ1c2VyLTQyIn0.AAAA";
+    /// let report = explain(token, None, &Policy::new(), 1_700_000_000)?;
+    /// assert_eq!(*report.checks()[0].outcome(), CheckOutcome::Passed);
+    /// # Ok::<(), jwt_wasm::Error>(())
+    /// ```
     #[must_use]
     pub const fn outcome(&self) -> &CheckOutcome {
         &self.outcome
     }
 
     /// One sentence on how it ended and why.
+    ///
+    /// ```
+    /// use jwt_wasm::{Policy, explain};
+    /// let token = "eyJhbGciOiJFUzI1NiJ9.eyJzdWIiOiJ1c2VyLTQyIn0.AAAA";
+    /// let report = explain(token, None, &Policy::new(), 1_700_000_000)?;
+    /// assert_eq!(report.checks()[0].message(), "the token is three segments and not too long");
+    /// # Ok::<(), jwt_wasm::Error>(())
+    /// ```
     #[must_use]
     pub fn message(&self) -> String {
         match &self.outcome {

@@ -27,18 +27,45 @@ pub struct ClaimTest {
 
 impl ClaimTest {
     /// The claim equals this value.
+    ///
+    /// ```
+    /// use jwt_wasm::{ClaimTest, Policy};
+    /// let policy = Policy::new().claim_test(["tenant"], ClaimTest::equals(7));
+    /// let header = r#"{"alg":"ES256"}"#;
+    /// let accepts = |claims: &str| policy.check_decrypted(header, claims.as_bytes(), 1_700_000_000).is_ok();
+    /// assert!(accepts(r#"{"tenant":7,"exp":1700000300}"#));
+    /// assert!(!accepts(r#"{"tenant":"7","exp":1700000300}"#));
+    /// ```
     #[must_use]
     pub fn equals(value: impl Into<Value<'static>>) -> Self {
         Self::one_of([value])
     }
 
     /// The claim equals one of these values.
+    ///
+    /// ```
+    /// use jwt_wasm::{ClaimTest, Policy};
+    /// let policy = Policy::new().claim_test(["azp"], ClaimTest::one_of(["web", "app"]));
+    /// let header = r#"{"alg":"ES256"}"#;
+    /// let accepts = |claims: &str| policy.check_decrypted(header, claims.as_bytes(), 1_700_000_000).is_ok();
+    /// assert!(accepts(r#"{"azp":"app","exp":1700000300}"#));
+    /// assert!(!accepts(r#"{"azp":"tv","exp":1700000300}"#));
+    /// ```
     #[must_use]
     pub fn one_of<V: Into<Value<'static>>>(values: impl IntoIterator<Item = V>) -> Self {
         Self::of(false, values.into_iter().map(Into::into).collect())
     }
 
     /// The claim is an array that holds each of these values.
+    ///
+    /// ```
+    /// use jwt_wasm::{ClaimTest, Policy};
+    /// let policy = Policy::new().claim_test(["realm_access", "roles"], ClaimTest::contains(["admin"]));
+    /// let header = r#"{"alg":"ES256"}"#;
+    /// let accepts = |claims: &str| policy.check_decrypted(header, claims.as_bytes(), 1_700_000_000).is_ok();
+    /// assert!(accepts(r#"{"realm_access":{"roles":["user","admin"]},"exp":1700000300}"#));
+    /// assert!(!accepts(r#"{"realm_access":{"roles":["user"]},"exp":1700000300}"#));
+    /// ```
     #[must_use]
     pub fn contains<V: Into<Value<'static>>>(values: impl IntoIterator<Item = V>) -> Self {
         Self::of(true, values.into_iter().map(Into::into).collect())

@@ -18,18 +18,39 @@ pub struct Unverified {
 
 impl Unverified {
     /// The header: the text of one JSON object with unique names.
+    ///
+    /// ```
+    /// use jwt_wasm::{DecodeOptions, decode_unverified};
+    /// let token = "eyJhbGciOiJFUzI1NiJ9.eyJzdWIiOiJ1c2VyLTQyIn0.AAAA";
+    /// assert_eq!(decode_unverified(token, &DecodeOptions::new())?.header(), r#"{"alg":"ES256"}"#);
+    /// # Ok::<(), jwt_wasm::Error>(())
+    /// ```
     #[must_use]
     pub fn header(&self) -> &str {
         &self.header
     }
 
     /// The claims: the text of one JSON object with unique names.
+    ///
+    /// ```
+    /// use jwt_wasm::{DecodeOptions, decode_unverified};
+    /// let token = "eyJhbGciOiJFUzI1NiJ9.eyJzdWIiOiJ1c2VyLTQyIn0.AAAA";
+    /// assert_eq!(decode_unverified(token, &DecodeOptions::new())?.payload(), r#"{"sub":"user-42"}"#);
+    /// # Ok::<(), jwt_wasm::Error>(())
+    /// ```
     #[must_use]
     pub fn payload(&self) -> &str {
         &self.payload
     }
 
     /// The signature's bytes.
+    ///
+    /// ```
+    /// use jwt_wasm::{DecodeOptions, decode_unverified};
+    /// let token = "eyJhbGciOiJFUzI1NiJ9.eyJzdWIiOiJ1c2VyLTQyIn0.AAAA";
+    /// assert_eq!(decode_unverified(token, &DecodeOptions::new())?.signature(), [0, 0, 0]);
+    /// # Ok::<(), jwt_wasm::Error>(())
+    /// ```
     #[must_use]
     pub fn signature(&self) -> &[u8] {
         &self.signature
@@ -62,12 +83,18 @@ impl Default for DecodeOptions {
 
 impl DecodeOptions {
     /// The same limits as the default [`Policy`](crate::Policy).
+    ///
+    /// ```
+    /// use jwt_wasm::{Code, DecodeOptions, decode_unverified};
+    /// let error = decode_unverified(&"a".repeat(16_385), &DecodeOptions::new()).unwrap_err();
+    /// assert_eq!(error.code(), Code::TooLarge);
+    /// ```
     #[must_use]
     pub const fn new() -> Self {
         Self { form: Form::DEFAULT }
     }
 
-    form_options!();
+    form_options!("DecodeOptions");
 }
 
 /// Reads what a token says, for display or debugging; only [`verify`](crate::verify) says whether to believe it.
@@ -87,6 +114,12 @@ pub fn decode_unverified(token: &str, options: &DecodeOptions) -> Result<Unverif
 
 /// As [`decode_unverified`], for bytes that need not be UTF-8. If several parts are malformed, the error names the
 /// first.
+///
+/// ```
+/// use jwt_wasm::{Code, DecodeOptions, decode_bytes};
+/// let error = decode_bytes(b"a.\xff.b", &DecodeOptions::new()).unwrap_err();
+/// assert_eq!(error.code(), Code::Malformed);
+/// ```
 ///
 /// # Errors
 /// As [`decode_unverified`].

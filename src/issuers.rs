@@ -36,6 +36,14 @@ pub struct TrustedIssuer<'k> {
 
 impl<'k> TrustedIssuer<'k> {
     /// An issuer whose tokens are signed with these keys.
+    ///
+    /// ```
+    /// use jwt_wasm::{KeySet, TrustedIssuer};
+    /// // What was fetched from the issuer's `jwks_uri`.
+    /// let issuer = TrustedIssuer::new(KeySet::from_jwks(r#"{"keys":[]}"#)?);
+    /// # let _ = issuer;
+    /// # Ok::<(), jwt_wasm::Error>(())
+    /// ```
     #[must_use]
     pub fn new(keys: impl Into<Keys<'k>>) -> Self {
         Self { keys: keys.into(), audience: Vec::new(), algorithms: None }
@@ -43,6 +51,13 @@ impl<'k> TrustedIssuer<'k> {
 
     /// Adds one audience for this issuer's tokens: their `aud` must hold one of those that were added, and must meet
     /// the policy as well. For an ID token the same is true of `azp`.
+    ///
+    /// ```
+    /// use jwt_wasm::{KeySet, TrustedIssuer};
+    /// let issuer = TrustedIssuer::new(KeySet::from_jwks(r#"{"keys":[]}"#)?).audience("api").audience("old-api");
+    /// # let _ = issuer;
+    /// # Ok::<(), jwt_wasm::Error>(())
+    /// ```
     #[must_use]
     pub fn audience(mut self, audience: impl Into<String>) -> Self {
         self.audience.push(audience.into());
@@ -51,6 +66,14 @@ impl<'k> TrustedIssuer<'k> {
 
     /// Narrows the algorithms that the keys and the policy allow to these. A second call leaves only those that are in
     /// both lists. An empty list accepts no token.
+    ///
+    /// ```
+    /// use jwt_wasm::{Algorithm, KeySet, TrustedIssuer};
+    /// let keys = KeySet::from_jwks(r#"{"keys":[]}"#)?;
+    /// let issuer = TrustedIssuer::new(keys).algorithms([Algorithm::Rs256, Algorithm::Ps256]);
+    /// # let _ = issuer;
+    /// # Ok::<(), jwt_wasm::Error>(())
+    /// ```
     #[must_use]
     pub fn algorithms(mut self, algorithms: impl AsRef<[Algorithm]>) -> Self {
         let bound = algorithms.as_ref();
@@ -113,12 +136,28 @@ impl fmt::Debug for TrustedIssuers<'_> {
 
 impl<'k> TrustedIssuers<'k> {
     /// No issuers yet.
+    ///
+    /// ```
+    /// use jwt_wasm::{Code, Policy, TrustedIssuers};
+    /// let token = "eyJhbGciOiJFUzI1NiJ9.eyJpc3MiOiJodHRwczovL2EuZXhhbXBsZSJ9.AAAA";
+    /// let error = TrustedIssuers::new().verify(token, &Policy::new(), 1_700_000_000).unwrap_err();
+    /// assert_eq!(error.code(), Code::IssuerUnknown);
+    /// ```
     #[must_use]
     pub const fn new() -> Self {
         Self { issuers: BTreeMap::new() }
     }
 
     /// Adds an issuer.
+    ///
+    /// ```
+    /// use jwt_wasm::{KeySet, TrustedIssuer, TrustedIssuers};
+    /// let issuer = || KeySet::from_jwks(r#"{"keys":[]}"#).map(TrustedIssuer::new);
+    /// let mut issuers = TrustedIssuers::new();
+    /// issuers.add("https://a.example", issuer()?)?;
+    /// assert!(issuers.add("https://a.example", issuer()?).is_err());
+    /// # Ok::<(), jwt_wasm::Error>(())
+    /// ```
     ///
     /// # Errors
     /// `options_invalid` if the name is empty, or was added before: which of two entries counts must not depend on
@@ -137,17 +176,45 @@ impl<'k> TrustedIssuers<'k> {
     }
 
     /// Replaces the issuer of this name, such as when you have fetched its keys again, or adds it.
+    ///
+    /// ```
+    /// use jwt_wasm::{KeySet, TrustedIssuer, TrustedIssuers};
+    /// let issuer = || KeySet::from_jwks(r#"{"keys":[]}"#).map(TrustedIssuer::new);
+    /// let mut issuers = TrustedIssuers::new();
+    /// issuers.add("https://a.example", issuer()?)?;
+    /// // An hour later, with the keys that were fetched again.
+    /// issuers.set("https://a.example", issuer()?);
+    /// # Ok::<(), jwt_wasm::Error>(())
+    /// ```
     pub fn set(&mut self, name: impl Into<String>, issuer: TrustedIssuer<'k>) {
         self.issuers.insert(name.into(), issuer);
     }
 
     /// Removes an issuer. Returns whether it was there.
+    ///
+    /// ```
+    /// use jwt_wasm::{KeySet, TrustedIssuer, TrustedIssuers};
+    /// let mut issuers = TrustedIssuers::new();
+    /// issuers.add("https://a.example", TrustedIssuer::new(KeySet::from_jwks(r#"{"keys":[]}"#)?))?;
+    /// assert!(issuers.remove("https://a.example"));
+    /// assert!(!issuers.remove("https://a.example"));
+    /// # Ok::<(), jwt_wasm::Error>(())
+    /// ```
     pub fn remove(&mut self, name: &str) -> bool {
         self.issuers.remove(name).is_some()
     }
 
     /// The name of the trusted issuer that a token names, so that a program can fetch its keys before it verifies.
     /// Nothing is verified here.
+    ///
+    /// ```
+    /// use jwt_wasm::{KeySet, Policy, TrustedIssuer, TrustedIssuers};
+    /// let mut issuers = TrustedIssuers::new();
+    /// issuers.add("https://a.example", TrustedIssuer::new(KeySet::from_jwks(r#"{"keys":[]}"#)?))?;
+    /// let token = "eyJhbGciOiJFUzI1NiJ9.eyJpc3MiOiJodHRwczovL2EuZXhhbXBsZSJ9.AAAA";
+    /// assert_eq!(issuers.choose(token, &Policy::new())?, "https://a.example");
+    /// # Ok::<(), jwt_wasm::Error>(())
+    /// ```
     ///
     /// # Errors
     /// `malformed`, `too_large` or `encrypted` for the token's form; `claim_missing` and `claim_invalid` for `iss`;
@@ -159,6 +226,19 @@ impl<'k> TrustedIssuers<'k> {
 
     /// Verifies a token as [`verify`](crate::verify) does, with the keys of its issuer. The token must meet the policy
     /// and what its issuer's entry demands. `now` is in seconds since 1970-01-01T00:00:00Z.
+    ///
+    /// ```
+    /// use jwt_wasm::{Algorithm, Claims, Key, Policy, SignOptions, TrustedIssuer, TrustedIssuers, sign};
+    /// let key = Key::secret(b"a secret of at least thirty-two bytes", Algorithm::Hs256)?;
+    /// let claims = Claims::new().issuer("https://a.example").subject("user-42");
+    /// let token = sign(claims, &key, &SignOptions::new().expires_at(1_700_000_300), 1_700_000_000)?;
+    ///
+    /// let mut issuers = TrustedIssuers::new();
+    /// issuers.add("https://a.example", TrustedIssuer::new(key))?;
+    /// let verified = issuers.verify(&token, &Policy::new(), 1_700_000_001)?;
+    /// assert!(verified.payload().contains(r#""sub":"user-42""#));
+    /// # Ok::<(), jwt_wasm::Error>(())
+    /// ```
     ///
     /// # Errors
     /// As [`choose`](Self::choose), then as [`verify`](crate::verify).

@@ -79,6 +79,15 @@ impl SignOptions {
     /// of the npm package's `SignOptions`. An empty text is the default. A text without `expiresIn` adds no `exp`, as in
     /// [`without_expiry`](Self::without_expiry).
     ///
+    /// ```
+    /// use jwt_wasm::{Numbers, SignOptions};
+    /// let (options, now) = SignOptions::from_json(r#"{"expiresIn":300,"kid":"2026"}"#, Numbers::NATIVE)?;
+    /// assert_eq!(now, None);
+    /// assert!(SignOptions::from_json(r#"{"expiresin":300}"#, Numbers::NATIVE).is_err());
+    /// # let _ = options;
+    /// # Ok::<(), jwt_wasm::Error>(())
+    /// ```
+    ///
     /// # Errors
     /// `options_invalid`, also for an unknown name.
     pub fn from_json(json: &str, numbers: Numbers) -> Result<(Self, Option<Timestamp>), Error> {
@@ -116,6 +125,13 @@ impl SignOptions {
 
 impl SignJwsOptions {
     /// Reads options with the names and types of the npm package's `SignJwsOptions`. An empty text is the default.
+    ///
+    /// ```
+    /// use jwt_wasm::{Numbers, SignJwsOptions};
+    /// let options = SignJwsOptions::from_json(r#"{"detached":true,"b64":false}"#, Numbers::NATIVE)?;
+    /// # let _ = options;
+    /// # Ok::<(), jwt_wasm::Error>(())
+    /// ```
     ///
     /// # Errors
     /// `options_invalid`, also for an unknown name.

@@ -65,12 +65,30 @@ impl<'t, 'k> Prepared<'t, 'k> {
     }
 
     /// The algorithm to verify with.
+    ///
+    /// ```
+    /// use jwt_wasm::{Algorithm, JwsOptions, Key, SignJwsOptions, prepare_jws, sign_jws};
+    /// let key = Key::secret(b"a secret of at least thirty-two bytes", Algorithm::Hs256)?;
+    /// let token = sign_jws(b"content", &key, &SignJwsOptions::new())?;
+    /// let prepared = prepare_jws(token.as_bytes(), &key, &JwsOptions::new())?;
+    /// assert_eq!(prepared.algorithm(), Algorithm::Hs256);
+    /// # Ok::<(), jwt_wasm::Error>(())
+    /// ```
     #[must_use]
     pub const fn algorithm(&self) -> Algorithm {
         self.header.selected.algorithm
     }
 
     /// The key to verify with.
+    ///
+    /// ```
+    /// use jwt_wasm::{Algorithm, JwsOptions, Key, SignJwsOptions, prepare_jws, sign_jws};
+    /// let key = Key::secret(b"a secret of at least thirty-two bytes", Algorithm::Hs256)?;
+    /// let token = sign_jws(b"content", &key, &SignJwsOptions::new())?;
+    /// let prepared = prepare_jws(token.as_bytes(), &key, &JwsOptions::new())?;
+    /// assert_eq!(prepared.key()?.algorithms(), [Algorithm::Hs256]);
+    /// # Ok::<(), jwt_wasm::Error>(())
+    /// ```
     ///
     /// # Errors
     /// `key_not_found` if the set has no key at this place, which cannot happen to a token that was prepared with this
@@ -80,24 +98,61 @@ impl<'t, 'k> Prepared<'t, 'k> {
     }
 
     /// The key's place in its set, counted from 0.
+    ///
+    /// ```
+    /// use jwt_wasm::{Algorithm, JwsOptions, Key, SignJwsOptions, prepare_jws, sign_jws};
+    /// let key = Key::secret(b"a secret of at least thirty-two bytes", Algorithm::Hs256)?;
+    /// let token = sign_jws(b"content", &key, &SignJwsOptions::new())?;
+    /// let prepared = prepare_jws(token.as_bytes(), &key, &JwsOptions::new())?;
+    /// assert_eq!(prepared.key_index(), 0);
+    /// # Ok::<(), jwt_wasm::Error>(())
+    /// ```
     #[must_use]
     pub const fn key_index(&self) -> usize {
         self.header.selected.index
     }
 
     /// What the signature covers (RFC 7515 §5.2).
+    ///
+    /// ```
+    /// use jwt_wasm::{Algorithm, JwsOptions, Key, SignJwsOptions, prepare_jws, sign_jws};
+    /// let key = Key::secret(b"a secret of at least thirty-two bytes", Algorithm::Hs256)?;
+    /// let token = sign_jws(b"content", &key, &SignJwsOptions::new())?;
+    /// let prepared = prepare_jws(token.as_bytes(), &key, &JwsOptions::new())?;
+    /// // The token up to its last dot.
+    /// assert!(token.as_bytes().starts_with(prepared.signing_input()));
+    /// # Ok::<(), jwt_wasm::Error>(())
+    /// ```
     #[must_use]
     pub fn signing_input(&self) -> &[u8] {
         &self.signing_input
     }
 
     /// The signature's bytes.
+    ///
+    /// ```
+    /// use jwt_wasm::{Algorithm, JwsOptions, Key, SignJwsOptions, prepare_jws, sign_jws};
+    /// let key = Key::secret(b"a secret of at least thirty-two bytes", Algorithm::Hs256)?;
+    /// let token = sign_jws(b"content", &key, &SignJwsOptions::new())?;
+    /// let prepared = prepare_jws(token.as_bytes(), &key, &JwsOptions::new())?;
+    /// assert_eq!(prepared.signature().len(), 32);
+    /// # Ok::<(), jwt_wasm::Error>(())
+    /// ```
     #[must_use]
     pub fn signature(&self) -> &[u8] {
         self.body.signature()
     }
 
     /// Checks the signature with this build's own arithmetic.
+    ///
+    /// ```
+    /// use jwt_wasm::{Algorithm, JwsOptions, Key, SignJwsOptions, prepare_jws, sign_jws};
+    /// let key = Key::secret(b"a secret of at least thirty-two bytes", Algorithm::Hs256)?;
+    /// let token = sign_jws(b"content", &key, &SignJwsOptions::new())?;
+    /// let prepared = prepare_jws(token.as_bytes(), &key, &JwsOptions::new())?;
+    /// assert_eq!(prepared.check_signature()?.payload(), b"content");
+    /// # Ok::<(), jwt_wasm::Error>(())
+    /// ```
     ///
     /// # Errors
     /// `signature_invalid`; `sync_unavailable` if this build has no arithmetic for the algorithm.
@@ -112,6 +167,16 @@ impl<'t, 'k> Prepared<'t, 'k> {
     /// Takes the answer of an engine outside of this crate: whether this is the signature of the [signing
     /// input](Self::signing_input) by the [key](Self::key).
     ///
+    /// ```
+    /// use jwt_wasm::{Algorithm, JwsOptions, Key, SignJwsOptions, prepare_jws, sign_jws};
+    /// let key = Key::secret(b"a secret of at least thirty-two bytes", Algorithm::Hs256)?;
+    /// let token = sign_jws(b"content", &key, &SignJwsOptions::new())?;
+    /// let prepared = prepare_jws(token.as_bytes(), &key, &JwsOptions::new())?;
+    /// // An engine checks `prepared.signature()` of `prepared.signing_input()`, and says whether it is good.
+    /// assert_eq!(prepared.accept(true)?.payload(), b"content");
+    /// # Ok::<(), jwt_wasm::Error>(())
+    /// ```
+    ///
     /// # Errors
     /// `signature_invalid` if it is not.
     pub fn accept(self, is_good: bool) -> Result<VerifiedJws, Error> {
@@ -123,6 +188,17 @@ impl<'t, 'k> Prepared<'t, 'k> {
     }
 
     /// The same token with a copy of what the signature covers, to be kept while an engine computes.
+    ///
+    /// ```
+    /// use jwt_wasm::{Algorithm, JwsOptions, Key, SignJwsOptions, prepare_jws, sign_jws};
+    /// let key = Key::secret(b"a secret of at least thirty-two bytes", Algorithm::Hs256)?;
+    /// let token = sign_jws(b"content", &key, &SignJwsOptions::new())?;
+    /// let prepared = prepare_jws(token.as_bytes(), &key, &JwsOptions::new())?;
+    /// let kept = prepared.into_owned();
+    /// drop(token);
+    /// assert_eq!(kept.check_signature()?.payload(), b"content");
+    /// # Ok::<(), jwt_wasm::Error>(())
+    /// ```
     #[must_use]
     pub fn into_owned(self) -> Prepared<'static, 'k> {
         Prepared { signing_input: Cow::Owned(self.signing_input.into_owned()), ..self }

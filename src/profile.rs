@@ -19,6 +19,11 @@ impl Profile {
     pub const ALL: &'static [Self] = &[Self::AccessToken, Self::IdToken, Self::LogoutToken];
 
     /// The name as JSON and other languages have it.
+    ///
+    /// ```
+    /// use jwt_wasm::Profile;
+    /// assert_eq!(Profile::AccessToken.as_str(), "access_token");
+    /// ```
     #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -38,6 +43,12 @@ impl Profile {
     }
 
     /// The rules for every token of this kind, in the order in which they are checked.
+    ///
+    /// ```
+    /// use jwt_wasm::{Profile, ProfileRule};
+    /// assert_eq!(Profile::AccessToken.rules()[0], ProfileRule::AtTyp);
+    /// assert!(Profile::LogoutToken.rules().contains(&ProfileRule::NoNonce));
+    /// ```
     #[must_use]
     pub const fn rules(self) -> &'static [ProfileRule] {
         use ProfileRule::{
@@ -93,6 +104,11 @@ pub enum ProfileRule {
 
 impl ProfileRule {
     /// The name as JSON and other languages have it.
+    ///
+    /// ```
+    /// use jwt_wasm::ProfileRule;
+    /// assert_eq!(ProfileRule::ClientId.as_str(), "client_id");
+    /// ```
     #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {

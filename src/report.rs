@@ -40,6 +40,11 @@ pub enum Verdict {
 
 impl Verdict {
     /// The verdict as JSON and other languages have it.
+    ///
+    /// ```
+    /// use jwt_wasm::Verdict;
+    /// assert_eq!(Verdict::Refused.as_str(), "refused");
+    /// ```
     #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -68,18 +73,45 @@ impl fmt::Debug for Report {
 
 impl Report {
     /// Every check, in the order in which they are made.
+    ///
+    /// ```
+    /// use jwt_wasm::{CheckName, Policy, explain};
+    /// let token = "eyJhbGciOiJFUzI1NiJ9.eyJzdWIiOiJ1c2VyLTQyIn0.AAAA";
+    /// let report = explain(token, None, &Policy::new(), 1_700_000_000)?;
+    /// for check in report.checks() {
+    ///     println!("{}: {}", check.name().as_str(), check.message());
+    /// }
+    /// assert_eq!(report.checks().len(), CheckName::ALL.len());
+    /// # Ok::<(), jwt_wasm::Error>(())
+    /// ```
     #[must_use]
     pub fn checks(&self) -> &[Check] {
         &self.checks
     }
 
     /// The header's text, if it is a strict JSON object.
+    ///
+    /// ```
+    /// use jwt_wasm::{Policy, explain};
+    /// let token = "eyJhbGciOiJFUzI1NiJ9.eyJzdWIiOiJ1c2VyLTQyIn0.AAAA";
+    /// let report = explain(token, None, &Policy::new(), 1_700_000_000)?;
+    /// assert_eq!(report.header(), Some(r#"{"alg":"ES256"}"#));
+    /// # Ok::<(), jwt_wasm::Error>(())
+    /// ```
     #[must_use]
     pub fn header(&self) -> Option<&str> {
         self.header.as_deref()
     }
 
     /// The payload's text, if it is a strict JSON object. It is unverified, unless the verdict is `Verified`.
+    ///
+    /// ```
+    /// use jwt_wasm::{Policy, explain};
+    /// let token = "eyJhbGciOiJFUzI1NiJ9.eyJzdWIiOiJ1c2VyLTQyIn0.AAAA";
+    /// let report = explain(token, None, &Policy::new(), 1_700_000_000)?;
+    /// assert_eq!(report.payload(), Some(r#"{"sub":"user-42"}"#));
+    /// # Ok::<(), jwt_wasm::Error>(())
+    /// ```
     #[must_use]
     pub fn payload(&self) -> Option<&str> {
         self.payload.as_deref()
@@ -87,18 +119,44 @@ impl Report {
 
     /// The algorithm of the key that was chosen for the token, by the name that the key has for it. `None` if no key
     /// was chosen. The key is known to have signed the token only if the verdict is `Verified`.
+    ///
+    /// ```
+    /// use jwt_wasm::{Algorithm, Key, Keys, Policy, SignOptions, explain, sign};
+    /// let key = Key::secret(b"a secret of at least thirty-two bytes", Algorithm::Hs256)?;
+    /// let token = sign("{}", &key, &SignOptions::new().expires_at(1_700_000_300), 1_700_000_000)?;
+    /// let report = explain(&token, Keys::from(&key), &Policy::new(), 1_700_000_001)?;
+    /// assert_eq!(report.algorithm(), Some(Algorithm::Hs256));
+    /// # Ok::<(), jwt_wasm::Error>(())
+    /// ```
     #[must_use]
     pub fn algorithm(&self) -> Option<Algorithm> {
         self.selected.map(|selected| selected.algorithm)
     }
 
     /// The place in its set, counted from 0, of the key that was chosen for the token.
+    ///
+    /// ```
+    /// use jwt_wasm::{Algorithm, Key, Keys, Policy, SignOptions, explain, sign};
+    /// let key = Key::secret(b"a secret of at least thirty-two bytes", Algorithm::Hs256)?;
+    /// let token = sign("{}", &key, &SignOptions::new().expires_at(1_700_000_300), 1_700_000_000)?;
+    /// let report = explain(&token, Keys::from(&key), &Policy::new(), 1_700_000_001)?;
+    /// assert_eq!(report.key_index(), Some(0));
+    /// # Ok::<(), jwt_wasm::Error>(())
+    /// ```
     #[must_use]
     pub fn key_index(&self) -> Option<usize> {
         self.selected.map(|selected| selected.index)
     }
 
     /// The error of the first check that failed, which is what [`verify`](crate::verify()) returns.
+    ///
+    /// ```
+    /// use jwt_wasm::{Policy, explain};
+    /// let token = "eyJhbGciOiJFUzI1NiJ9.eyJzdWIiOiJ1c2VyLTQyIn0.AAAA";
+    /// let report = explain(token, None, &Policy::new(), 1_700_000_000)?;
+    /// assert_eq!(report.failure().and_then(|error| error.claim()), Some("exp"));
+    /// # Ok::<(), jwt_wasm::Error>(())
+    /// ```
     #[must_use]
     pub fn failure(&self) -> Option<&Error> {
         self.checks.iter().find_map(|check| match check.outcome() {
@@ -108,6 +166,15 @@ impl Report {
     }
 
     /// What all checks together say.
+    ///
+    /// ```
+    /// use jwt_wasm::{Algorithm, Key, Keys, Policy, SignOptions, Verdict, explain, sign};
+    /// let key = Key::secret(b"a secret of at least thirty-two bytes", Algorithm::Hs256)?;
+    /// let token = sign("{}", &key, &SignOptions::new().expires_at(1_700_000_300), 1_700_000_000)?;
+    /// let report = explain(&token, Keys::from(&key), &Policy::new(), 1_700_000_001)?;
+    /// assert_eq!(report.verdict(), Verdict::Verified);
+    /// # Ok::<(), jwt_wasm::Error>(())
+    /// ```
     #[must_use]
     pub fn verdict(&self) -> Verdict {
         if self.failure().is_some() {
@@ -120,6 +187,12 @@ impl Report {
     }
 
     /// The report on a token that does not have three segments, or is too long to be read.
+    ///
+    /// ```
+    /// use jwt_wasm::{DecodeOptions, Report, Verdict, decode_unverified};
+    /// let error = decode_unverified("not a token", &DecodeOptions::new()).unwrap_err();
+    /// assert_eq!(Report::unreadable(error).verdict(), Verdict::Refused);
+    /// ```
     #[must_use]
     pub fn unreadable(error: Error) -> Self {
         let mut report = Self::new();
@@ -200,6 +273,19 @@ pub fn explain<'k>(
 
 /// As [`explain`], for an engine outside of this crate: `answer` is what it said about the signature, or `None` if it
 /// was not asked.
+///
+/// ```
+/// use jwt_wasm::{Algorithm, Answer, CheckName, CheckOutcome, Key, Keys, Policy, SignOptions, explain_with};
+/// use jwt_wasm::sign;
+/// let key = Key::secret(b"a secret of at least thirty-two bytes", Algorithm::Hs256)?;
+/// let token = sign("{}", &key, &SignOptions::new().expires_at(1_700_000_300), 1_700_000_000)?;
+/// let (keys, policy) = (Keys::from(&key), Policy::new());
+/// // This stands for an engine, which says that the key did not make the signature.
+/// let report = explain_with(token.as_bytes(), Some(&keys), &policy, 1_700_000_001, Some(Answer::Bad))?;
+/// let signature = report.checks().iter().find(|check| check.name() == CheckName::Signature);
+/// assert!(signature.is_some_and(|check| matches!(check.outcome(), CheckOutcome::Failed(_))));
+/// # Ok::<(), jwt_wasm::Error>(())
+/// ```
 ///
 /// # Errors
 /// As [`explain`].

@@ -73,12 +73,29 @@ impl SignOptions {
     /// The defaults: `typ` is `JWT`, `kid` is the key's, and `iat` is now. The time at which the token expires has no
     /// default: [`expires_in`](Self::expires_in), [`expires_at`](Self::expires_at) or
     /// [`without_expiry`](Self::without_expiry) says it, unless the claims have `exp`.
+    ///
+    /// ```
+    /// use jwt_wasm::{Algorithm, Claims, DecodeOptions, Key, SignOptions, decode_unverified, sign};
+    /// let key = Key::secret(b"a secret of at least thirty-two bytes", Algorithm::Hs256)?;
+    /// let options = SignOptions::new().expires_at(1_700_000_300);
+    /// let token = sign(Claims::new().subject("user-42"), &key, &options, 1_700_000_000)?;
+    /// let read = decode_unverified(&token, &DecodeOptions::new())?;
+    /// assert_eq!(read.header(), r#"{"alg":"HS256","typ":"JWT"}"#);
+    /// assert_eq!(read.payload(), r#"{"sub":"user-42","iat":1700000000,"exp":1700000300}"#);
+    /// # Ok::<(), jwt_wasm::Error>(())
+    /// ```
     #[must_use]
     pub const fn new() -> Self {
         Self::with_numbers(Numbers::NATIVE)
     }
 
     /// The defaults, for a program that converts numbers in its own way.
+    ///
+    /// ```
+    /// use jwt_wasm::{Numbers, SignOptions};
+    /// let options = SignOptions::with_numbers(Numbers::NATIVE).without_expiry();
+    /// # let _ = options;
+    /// ```
     #[must_use]
     pub const fn with_numbers(numbers: Numbers) -> Self {
         Self {
@@ -94,6 +111,15 @@ impl SignOptions {
     }
 
     /// Sets the header's `typ`.
+    ///
+    /// ```
+    /// use jwt_wasm::{Algorithm, DecodeOptions, Key, SignOptions, decode_unverified, sign};
+    /// let key = Key::secret(b"a secret of at least thirty-two bytes", Algorithm::Hs256)?;
+    /// let token = sign("{}", &key, &SignOptions::new().without_expiry().typ("at+jwt"), 1_700_000_000)?;
+    /// let read = decode_unverified(&token, &DecodeOptions::new())?;
+    /// assert_eq!(read.header(), r#"{"alg":"HS256","typ":"at+jwt"}"#);
+    /// # Ok::<(), jwt_wasm::Error>(())
+    /// ```
     #[must_use]
     pub fn typ(mut self, typ: impl Into<String>) -> Self {
         self.typ = Typ::Given(typ.into());
@@ -101,6 +127,15 @@ impl SignOptions {
     }
 
     /// Leaves `typ` out of the header, where it is optional (RFC 7519 §5.1).
+    ///
+    /// ```
+    /// use jwt_wasm::{Algorithm, DecodeOptions, Key, SignOptions, decode_unverified, sign};
+    /// let key = Key::secret(b"a secret of at least thirty-two bytes", Algorithm::Hs256)?;
+    /// let token = sign("{}", &key, &SignOptions::new().without_expiry().without_typ(), 1_700_000_000)?;
+    /// let read = decode_unverified(&token, &DecodeOptions::new())?;
+    /// assert_eq!(read.header(), r#"{"alg":"HS256"}"#);
+    /// # Ok::<(), jwt_wasm::Error>(())
+    /// ```
     #[must_use]
     pub fn without_typ(mut self) -> Self {
         self.typ = Typ::LeftOut;
@@ -108,6 +143,15 @@ impl SignOptions {
     }
 
     /// Sets the header's `kid`, instead of the key's.
+    ///
+    /// ```
+    /// use jwt_wasm::{Algorithm, DecodeOptions, Key, SignOptions, decode_unverified, sign};
+    /// let key = Key::secret(b"a secret of at least thirty-two bytes", Algorithm::Hs256)?;
+    /// let token = sign("{}", &key, &SignOptions::new().without_expiry().kid("2026"), 1_700_000_000)?;
+    /// let read = decode_unverified(&token, &DecodeOptions::new())?;
+    /// assert_eq!(read.header(), r#"{"alg":"HS256","typ":"JWT","kid":"2026"}"#);
+    /// # Ok::<(), jwt_wasm::Error>(())
+    /// ```
     #[must_use]
     pub fn kid(mut self, kid: impl Into<String>) -> Self {
         self.kid = Some(kid.into());
@@ -116,6 +160,17 @@ impl SignOptions {
 
     /// Adds another header parameter (RFC 7515 §4), such as `x5t` or `jwk`. [`sign`] refuses a parameter that the
     /// header has already, such as `alg`, and one that [`verify`](crate::verify) would refuse, such as `crit`.
+    ///
+    /// ```
+    /// use jwt_wasm::{Algorithm, DecodeOptions, Key, SignOptions, decode_unverified, sign};
+    /// let key = Key::secret(b"a secret of at least thirty-two bytes", Algorithm::Hs256)?;
+    /// let options = SignOptions::new().without_expiry();
+    /// let token = sign("{}", &key, &options.clone().header("cty", "example"), 1_700_000_000)?;
+    /// let read = decode_unverified(&token, &DecodeOptions::new())?;
+    /// assert_eq!(read.header(), r#"{"alg":"HS256","typ":"JWT","cty":"example"}"#);
+    /// assert!(sign("{}", &key, &options.header("alg", "none"), 1_700_000_000).is_err());
+    /// # Ok::<(), jwt_wasm::Error>(())
+    /// ```
     #[must_use]
     pub fn header(mut self, name: impl Into<String>, value: impl Into<Value<'static>>) -> Self {
         self.header.push((name.into(), value.into()));
@@ -123,6 +178,16 @@ impl SignOptions {
     }
 
     /// Sets `exp` to this long from now.
+    ///
+    /// ```
+    /// use core::time::Duration;
+    /// use jwt_wasm::{Algorithm, DecodeOptions, Key, SignOptions, decode_unverified, sign};
+    /// let key = Key::secret(b"a secret of at least thirty-two bytes", Algorithm::Hs256)?;
+    /// let token = sign("{}", &key, &SignOptions::new().expires_in(Duration::from_secs(300)), 1_700_000_000)?;
+    /// let read = decode_unverified(&token, &DecodeOptions::new())?;
+    /// assert_eq!(read.payload(), r#"{"iat":1700000000,"exp":1700000300}"#);
+    /// # Ok::<(), jwt_wasm::Error>(())
+    /// ```
     #[must_use]
     pub const fn expires_in(mut self, duration: Duration) -> Self {
         self.expiry = Expiry::In(duration.as_secs_f64());
@@ -130,6 +195,15 @@ impl SignOptions {
     }
 
     /// Sets `exp` to this time, in whole seconds.
+    ///
+    /// ```
+    /// use jwt_wasm::{Algorithm, DecodeOptions, Key, SignOptions, decode_unverified, sign};
+    /// let key = Key::secret(b"a secret of at least thirty-two bytes", Algorithm::Hs256)?;
+    /// let token = sign("{}", &key, &SignOptions::new().expires_at(1_700_000_300), 1_700_000_000)?;
+    /// let read = decode_unverified(&token, &DecodeOptions::new())?;
+    /// assert_eq!(read.payload(), r#"{"iat":1700000000,"exp":1700000300}"#);
+    /// # Ok::<(), jwt_wasm::Error>(())
+    /// ```
     #[must_use]
     pub fn expires_at(mut self, time: impl Into<Timestamp>) -> Self {
         self.expiry = Expiry::At(time.into());
@@ -138,6 +212,17 @@ impl SignOptions {
 
     /// Makes a token that never expires, unless the claims have `exp`. [`verify`](crate::verify) refuses a token
     /// without `exp`, unless [`require_expiry`](crate::Policy::require_expiry) says otherwise.
+    ///
+    /// ```
+    /// use jwt_wasm::{Algorithm, DecodeOptions, Key, SignOptions, decode_unverified, sign};
+    /// let key = Key::secret(b"a secret of at least thirty-two bytes", Algorithm::Hs256)?;
+    /// let token = sign("{}", &key, &SignOptions::new().without_expiry(), 1_700_000_000)?;
+    /// let read = decode_unverified(&token, &DecodeOptions::new())?;
+    /// assert_eq!(read.payload(), r#"{"iat":1700000000}"#);
+    /// // Whether a token expires must be said.
+    /// assert!(sign("{}", &key, &SignOptions::new(), 1_700_000_000).is_err());
+    /// # Ok::<(), jwt_wasm::Error>(())
+    /// ```
     #[must_use]
     pub const fn without_expiry(mut self) -> Self {
         self.expiry = Expiry::Never;
@@ -145,6 +230,17 @@ impl SignOptions {
     }
 
     /// Sets `nbf` to this long from now.
+    ///
+    /// ```
+    /// use core::time::Duration;
+    /// use jwt_wasm::{Algorithm, DecodeOptions, Key, SignOptions, decode_unverified, sign};
+    /// let key = Key::secret(b"a secret of at least thirty-two bytes", Algorithm::Hs256)?;
+    /// let options = SignOptions::new().without_expiry().not_before(Duration::from_secs(60));
+    /// let token = sign("{}", &key, &options, 1_700_000_000)?;
+    /// let read = decode_unverified(&token, &DecodeOptions::new())?;
+    /// assert_eq!(read.payload(), r#"{"iat":1700000000,"nbf":1700000060}"#);
+    /// # Ok::<(), jwt_wasm::Error>(())
+    /// ```
     #[must_use]
     pub const fn not_before(mut self, duration: Duration) -> Self {
         self.not_before = Some(duration.as_secs_f64());
@@ -152,6 +248,15 @@ impl SignOptions {
     }
 
     /// Leaves `iat` out of the claims.
+    ///
+    /// ```
+    /// use jwt_wasm::{Algorithm, DecodeOptions, Key, SignOptions, decode_unverified, sign};
+    /// let key = Key::secret(b"a secret of at least thirty-two bytes", Algorithm::Hs256)?;
+    /// let token = sign("{}", &key, &SignOptions::new().expires_at(1_700_000_300).without_issued_at(), 1_700_000_000)?;
+    /// let read = decode_unverified(&token, &DecodeOptions::new())?;
+    /// assert_eq!(read.payload(), r#"{"exp":1700000300}"#);
+    /// # Ok::<(), jwt_wasm::Error>(())
+    /// ```
     #[must_use]
     pub const fn without_issued_at(mut self) -> Self {
         self.without_issued_at = true;
@@ -159,6 +264,16 @@ impl SignOptions {
     }
 
     /// Sets `jti`.
+    ///
+    /// ```
+    /// use jwt_wasm::{Algorithm, DecodeOptions, Key, SignOptions, decode_unverified, sign};
+    /// let key = Key::secret(b"a secret of at least thirty-two bytes", Algorithm::Hs256)?;
+    /// let options = SignOptions::new().expires_at(1_700_000_300).jwt_id("ca3b80a1");
+    /// let token = sign("{}", &key, &options, 1_700_000_000)?;
+    /// let read = decode_unverified(&token, &DecodeOptions::new())?;
+    /// assert_eq!(read.payload(), r#"{"iat":1700000000,"exp":1700000300,"jti":"ca3b80a1"}"#);
+    /// # Ok::<(), jwt_wasm::Error>(())
+    /// ```
     #[must_use]
     pub fn jwt_id(mut self, jwt_id: impl Into<String>) -> Self {
         self.jwt_id = Some(JwtId::Given(jwt_id.into()));
@@ -166,6 +281,16 @@ impl SignOptions {
     }
 
     /// Sets `jti` to 128 random bits in hexadecimal. It needs the feature `rand`.
+    ///
+    /// ```
+    /// use jwt_wasm::{Algorithm, DecodeOptions, Key, SignOptions, decode_unverified, sign};
+    /// let key = Key::secret(b"a secret of at least thirty-two bytes", Algorithm::Hs256)?;
+    /// let options = SignOptions::new().expires_at(1_700_000_300).random_jwt_id();
+    /// let token = sign("{}", &key, &options, 1_700_000_000)?;
+    /// let read = decode_unverified(&token, &DecodeOptions::new())?;
+    /// assert!(read.payload().starts_with(r#"{"iat":1700000000,"exp":1700000300,"jti":""#));
+    /// # Ok::<(), jwt_wasm::Error>(())
+    /// ```
     #[cfg(feature = "rand")]
     #[must_use]
     pub fn random_jwt_id(mut self) -> Self {

@@ -54,18 +54,40 @@ impl SigningInput {
     }
 
     /// The algorithm to sign with.
+    ///
+    /// ```
+    /// use jwt_wasm::{Algorithm, SignOptions, SigningInput};
+    /// let input = SigningInput::new("{}", Algorithm::EdDsa, &SignOptions::new().without_expiry(), 1_700_000_000)?;
+    /// assert_eq!(input.algorithm(), Algorithm::EdDsa);
+    /// # Ok::<(), jwt_wasm::Error>(())
+    /// ```
     #[must_use]
     pub const fn algorithm(&self) -> Algorithm {
         self.algorithm
     }
 
     /// What the signature covers.
+    ///
+    /// ```
+    /// use jwt_wasm::{Algorithm, SignOptions, SigningInput};
+    /// let input = SigningInput::new("{}", Algorithm::EdDsa, &SignOptions::new().without_expiry(), 1_700_000_000)?;
+    /// assert_eq!(input.as_bytes(), b"eyJhbGciOiJFZERTQSIsInR5cCI6IkpXVCJ9.eyJpYXQiOjE3MDAwMDAwMDB9");
+    /// # Ok::<(), jwt_wasm::Error>(())
+    /// ```
     #[must_use]
     pub fn as_bytes(&self) -> &[u8] {
         &self.bytes
     }
 
     /// Signs with this build's own arithmetic, and returns the token.
+    ///
+    /// ```
+    /// use jwt_wasm::{Algorithm, Key, SignOptions, SigningInput};
+    /// let input = SigningInput::new("{}", Algorithm::EdDsa, &SignOptions::new().without_expiry(), 1_700_000_000)?;
+    /// let token = input.sign(&Key::private_ed25519(&[7; 32], Algorithm::EdDsa)?)?;
+    /// assert!(token.starts_with("eyJhbGciOiJFZERTQSIsInR5cCI6IkpXVCJ9.eyJpYXQiOjE3MDAwMDAwMDB9."));
+    /// # Ok::<(), jwt_wasm::Error>(())
+    /// ```
     ///
     /// # Errors
     /// `sync_unavailable` if this build has no arithmetic for the algorithm. `key_invalid` if the key is not for
@@ -77,6 +99,15 @@ impl SigningInput {
 
     /// Returns the token with a signature that was made elsewhere, in the form of RFC 7518 §3: for ECDSA r and s side by
     /// side, and not DER. Whether the signature is good is not checked: [`verify`](crate::verify()) does that.
+    ///
+    /// ```
+    /// use jwt_wasm::{Algorithm, SignOptions, SigningInput};
+    /// let input = SigningInput::new("{}", Algorithm::EdDsa, &SignOptions::new().without_expiry(), 1_700_000_000)?;
+    /// // This stands for the signature that a KMS made of `input.as_bytes()`.
+    /// let token = input.finish([7; 64])?;
+    /// assert!(token.starts_with("eyJhbGciOiJFZERTQSIsInR5cCI6IkpXVCJ9.eyJpYXQiOjE3MDAwMDAwMDB9.BwcH"));
+    /// # Ok::<(), jwt_wasm::Error>(())
+    /// ```
     ///
     /// # Errors
     /// `signature_invalid` if its length in bytes is not right for the algorithm.

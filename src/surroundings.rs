@@ -5,7 +5,7 @@ use crate::error::named;
 named! {
     /// What stands around or inside a text that would be a token without it.
     #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-    pub enum Surroundings, NAMES, as_str {
+    pub enum Surroundings, NAMES, as_str, WhiteSpace is "white_space" {
         /// A word and white space, such as the scheme `Bearer`.
         Scheme = "scheme",
         /// A name and `=`, as in a cookie, a form or a query.

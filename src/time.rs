@@ -24,6 +24,11 @@ pub struct Timestamp(f64);
 
 impl Timestamp {
     /// The time of the system's clock. Not for `wasm32-unknown-unknown`, where Rust has no clock.
+    ///
+    /// ```
+    /// use jwt_wasm::Timestamp;
+    /// assert!(Timestamp::now() > Timestamp::from(1_700_000_000));
+    /// ```
     #[cfg(all(feature = "std", not(all(target_family = "wasm", target_os = "unknown"))))]
     #[must_use]
     pub fn now() -> Self {
@@ -31,12 +36,25 @@ impl Timestamp {
     }
 
     /// This many seconds after 1970-01-01T00:00:00Z.
+    ///
+    /// ```
+    /// use jwt_wasm::Timestamp;
+    /// const START: Timestamp = Timestamp::from_seconds(1_700_000_000.5);
+    /// assert!(START > Timestamp::from(1_700_000_000));
+    /// ```
     #[must_use]
     pub const fn from_seconds(seconds: f64) -> Self {
         Self(seconds)
     }
 
     /// The seconds since 1970-01-01T00:00:00Z.
+    ///
+    /// ```
+    /// use core::time::Duration;
+    /// use jwt_wasm::Timestamp;
+    /// let later = Timestamp::from(1_700_000_000) + Duration::from_millis(500);
+    /// assert_eq!(later.as_seconds(), 1_700_000_000.5);
+    /// ```
     #[must_use]
     pub const fn as_seconds(self) -> f64 {
         self.0

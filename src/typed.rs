@@ -71,6 +71,20 @@ fn on_one_line(message: &str) -> String {
 impl Claims {
     /// The claims of a value that serde writes as a JSON object, so that more claims can be set.
     ///
+    /// ```
+    /// use jwt_wasm::Claims;
+    /// use serde::Serialize;
+    ///
+    /// #[derive(Serialize)]
+    /// struct Own {
+    ///     tenant: u64,
+    /// }
+    ///
+    /// let claims = Claims::from_serialize(&Own { tenant: 7 })?.subject("user-42");
+    /// assert_eq!(claims.to_string(), r#"{"tenant":7,"sub":"user-42"}"#);
+    /// # Ok::<(), jwt_wasm::Error>(())
+    /// ```
+    ///
     /// # Errors
     /// `malformed` if serde cannot write the value as a strict JSON object.
     pub fn from_serialize<T: Serialize + ?Sized>(claims: &T) -> Result<Self, Error> {
@@ -82,6 +96,24 @@ impl Claims {
 impl Verified {
     /// The claims as a type of the caller's. They have been verified, whether or not they fit the type.
     ///
+    /// ```
+    /// use jwt_wasm::{Algorithm, Claims, Key, Policy, SignOptions, sign, verify};
+    /// use serde::Deserialize;
+    /// let key = Key::secret(b"a secret of at least thirty-two bytes", Algorithm::Hs256)?;
+    /// let options = SignOptions::new().expires_at(1_700_000_300);
+    /// let token = sign(Claims::new().subject("user-42"), &key, &options, 1_700_000_000)?;
+    /// let verified = verify(&token, &key, &Policy::new(), 1_700_000_001)?;
+    ///
+    /// #[derive(Deserialize)]
+    /// struct Own {
+    ///     sub: String,
+    /// }
+    ///
+    /// let claims: Own = verified.claims()?;
+    /// assert_eq!(claims.sub, "user-42");
+    /// # Ok::<(), jwt_wasm::Error>(())
+    /// ```
+    ///
     /// # Errors
     /// `claim_invalid` if they do not fit the type.
     pub fn claims<T: DeserializeOwned>(&self) -> Result<T, Error> {
@@ -92,6 +124,25 @@ impl Verified {
 #[cfg(feature = "jwe")]
 impl Decrypted {
     /// The claims as a type of the caller's, as [`Verified::claims`].
+    ///
+    /// ```
+    /// use jwt_wasm::{Claims, ContentEncryption, EncryptOptions, EncryptionKey, KeyManagement, Policy, decrypt};
+    /// use jwt_wasm::encrypt;
+    /// use serde::Deserialize;
+    /// let key = EncryptionKey::secret(&[7; 32], KeyManagement::Dir, &[ContentEncryption::A256Gcm])?;
+    /// let options = EncryptOptions::new().expires_at(1_700_000_300);
+    /// let token = encrypt(Claims::new().subject("user-42"), &key, &options, 1_700_000_000)?;
+    /// let decrypted = decrypt(&token, &key, &Policy::new(), 1_700_000_001)?;
+    ///
+    /// #[derive(Deserialize)]
+    /// struct Own {
+    ///     sub: String,
+    /// }
+    ///
+    /// let claims: Own = decrypted.claims()?;
+    /// assert_eq!(claims.sub, "user-42");
+    /// # Ok::<(), jwt_wasm::Error>(())
+    /// ```
     ///
     /// # Errors
     /// `claim_invalid` if they do not fit the type.

@@ -45,6 +45,14 @@ impl fmt::Debug for Verifier<'_> {
 
 impl<'k> Verifier<'k> {
     /// A verifier with these keys and this policy.
+    ///
+    /// ```
+    /// use jwt_wasm::{KeySet, Policy, Verifier};
+    /// let keys = KeySet::from_jwks(r#"{"keys":[]}"#)?;
+    /// let verifier = Verifier::new(keys, Policy::new().audience("api"));
+    /// # let _ = verifier;
+    /// # Ok::<(), jwt_wasm::Error>(())
+    /// ```
     #[must_use]
     pub fn new(keys: impl Into<Keys<'k>>, policy: Policy) -> Self {
         Self::of(keys.into(), Handle::Shared(Arc::new(policy)))
@@ -64,12 +72,30 @@ impl<'k> Verifier<'k> {
     }
 
     /// The keys.
+    ///
+    /// ```
+    /// use jwt_wasm::{Algorithm, Key, Policy, Verifier, explain};
+    /// let key = Key::secret(b"a secret of at least thirty-two bytes", Algorithm::Hs256)?;
+    /// let verifier = Verifier::new(key, Policy::new());
+    /// // The same keys and policy, for a report on a token that was refused.
+    /// let report = explain("not a token", verifier.keys().clone(), verifier.policy(), 1_700_000_000)?;
+    /// assert!(report.failure().is_some());
+    /// # Ok::<(), jwt_wasm::Error>(())
+    /// ```
     #[must_use]
     pub const fn keys(&self) -> &Keys<'k> {
         &self.keys
     }
 
     /// The policy.
+    ///
+    /// ```
+    /// use jwt_wasm::{Algorithm, Key, Policy, Verifier};
+    /// let key = Key::secret(b"a secret of at least thirty-two bytes", Algorithm::Hs256)?;
+    /// let verifier = Verifier::new(key, Policy::new().max_token_length(4096));
+    /// assert_eq!(verifier.policy().token_limit(), 4096);
+    /// # Ok::<(), jwt_wasm::Error>(())
+    /// ```
     #[must_use]
     pub fn policy(&self) -> &Policy {
         &self.policy
@@ -87,6 +113,18 @@ impl<'k> Verifier<'k> {
 
     /// Makes the last checks: the payload is a JWT's, and its claims are what the policy demands at this time, in
     /// seconds since 1970-01-01T00:00:00Z.
+    ///
+    /// ```
+    /// use jwt_wasm::{Algorithm, Claims, Key, Policy, SignOptions, Verifier, sign};
+    /// let key = Key::secret(b"a secret of at least thirty-two bytes", Algorithm::Hs256)?;
+    /// let options = SignOptions::new().expires_at(1_700_000_300);
+    /// let token = sign(Claims::new().subject("user-42"), &key, &options, 1_700_000_000)?;
+    /// let verifier = Verifier::new(key, Policy::new());
+    /// let signed = verifier.prepare(token.as_bytes(), 1_700_000_001)?.check_signature()?;
+    /// let verified = verifier.check_claims(signed, 1_700_000_001)?;
+    /// assert!(verified.payload().starts_with(r#"{"sub":"user-42""#));
+    /// # Ok::<(), jwt_wasm::Error>(())
+    /// ```
     ///
     /// # Errors
     /// `malformed` for the payload, and the codes for claims.

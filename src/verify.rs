@@ -40,6 +40,17 @@ pub fn verify<'k>(
 impl<'k> Verifier<'k> {
     /// As [`verify`].
     ///
+    /// ```
+    /// use jwt_wasm::{Algorithm, Claims, Code, Key, Policy, SignOptions, Verifier, sign};
+    /// let key = Key::secret(b"a secret of at least thirty-two bytes", Algorithm::Hs256)?;
+    /// let options = SignOptions::new().expires_at(1_700_000_300);
+    /// let token = sign(Claims::new().subject("user-42"), &key, &options, 1_700_000_000)?;
+    /// let verifier = Verifier::new(key, Policy::new());
+    /// assert!(verifier.verify(&token, 1_700_000_001)?.payload().starts_with(r#"{"sub":"user-42""#));
+    /// assert_eq!(verifier.verify(&token, 1_700_000_300).unwrap_err().code(), Code::Expired);
+    /// # Ok::<(), jwt_wasm::Error>(())
+    /// ```
+    ///
     /// # Errors
     /// As [`verify`].
     pub fn verify(&self, token: &str, now: impl Into<Timestamp>) -> Result<Verified, Error> {
@@ -47,6 +58,17 @@ impl<'k> Verifier<'k> {
     }
 
     /// As [`Verifier::verify`], for bytes that need not be UTF-8.
+    ///
+    /// ```
+    /// use jwt_wasm::{Algorithm, Claims, Code, Key, Policy, SignOptions, Verifier, sign};
+    /// let key = Key::secret(b"a secret of at least thirty-two bytes", Algorithm::Hs256)?;
+    /// let options = SignOptions::new().expires_at(1_700_000_300);
+    /// let token = sign(Claims::new().subject("user-42"), &key, &options, 1_700_000_000)?;
+    /// let verifier = Verifier::new(key, Policy::new());
+    /// assert!(verifier.verify_bytes(token.as_bytes(), 1_700_000_001).is_ok());
+    /// assert_eq!(verifier.verify_bytes(b"\xff", 1_700_000_001).unwrap_err().code(), Code::Malformed);
+    /// # Ok::<(), jwt_wasm::Error>(())
+    /// ```
     ///
     /// # Errors
     /// As [`verify`].
@@ -60,6 +82,19 @@ impl<'k> Verifier<'k> {
     /// Makes the checks before the signature: form, header and key. Then [`Prepared::check_signature`] or an engine
     /// outside of this crate checks the signature, and [`check_claims`](Verifier::check_claims) the claims. `now` is in
     /// seconds.
+    ///
+    /// ```
+    /// use jwt_wasm::{Algorithm, Claims, Key, Policy, SignOptions, Verifier, sign};
+    /// let key = Key::secret(b"a secret of at least thirty-two bytes", Algorithm::Hs256)?;
+    /// let options = SignOptions::new().expires_at(1_700_000_300);
+    /// let token = sign(Claims::new().subject("user-42"), &key, &options, 1_700_000_000)?;
+    /// let verifier = Verifier::new(key, Policy::new());
+    /// let prepared = verifier.prepare(token.as_bytes(), 1_700_000_001)?;
+    /// // An engine checks `prepared.signature()` of `prepared.signing_input()`, and says whether it is good.
+    /// let verified = verifier.check_claims(prepared.accept(true)?, 1_700_000_001)?;
+    /// assert!(verified.payload().starts_with(r#"{"sub":"user-42""#));
+    /// # Ok::<(), jwt_wasm::Error>(())
+    /// ```
     ///
     /// # Errors
     /// As [`verify`], up to the signature.

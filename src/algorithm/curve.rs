@@ -21,6 +21,11 @@ impl Curve {
     pub const ALL: &'static [Self] = &[Self::P256, Self::P384, Self::P521, Self::Secp256k1];
 
     /// The size in bytes of a coordinate, of the private key, and of each half of a signature (RFC 7518 §3.4, §6.2).
+    ///
+    /// ```
+    /// use jwt_wasm::Curve;
+    /// assert_eq!(Curve::P521.size(), 66);
+    /// ```
     #[must_use]
     pub const fn size(self) -> usize {
         match self {
@@ -32,6 +37,11 @@ impl Curve {
     }
 
     /// The `crv` of a JWK (RFC 7518 §6.2.1.1, RFC 8812 §3.1).
+    ///
+    /// ```
+    /// use jwt_wasm::Curve;
+    /// assert_eq!(Curve::P256.name(), "P-256");
+    /// ```
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {

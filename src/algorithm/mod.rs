@@ -123,12 +123,23 @@ impl Algorithm {
     }
 
     /// The registered name, which a header has as `alg`.
+    ///
+    /// ```
+    /// use jwt_wasm::Algorithm;
+    /// assert_eq!(Algorithm::EdDsa.name(), "EdDSA");
+    /// ```
     #[must_use]
     pub const fn name(self) -> &'static str {
         self.row().0
     }
 
     /// The algorithm with this name. Names are compared byte for byte (RFC 7515 §4.1.1).
+    ///
+    /// ```
+    /// use jwt_wasm::Algorithm;
+    /// assert_eq!(Algorithm::from_name("ES256"), Some(Algorithm::Es256));
+    /// assert_eq!(Algorithm::from_name("none"), None);
+    /// ```
     #[must_use]
     pub fn from_name(name: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|algorithm| algorithm.name() == name)
@@ -136,6 +147,12 @@ impl Algorithm {
 
     /// The length in bytes of the shortest secret that [`Key::secret`](crate::Key::secret) takes for this algorithm.
     /// `None` if its keys are not secrets.
+    ///
+    /// ```
+    /// use jwt_wasm::Algorithm;
+    /// assert_eq!(Algorithm::Hs512.minimum_secret(), Some(64));
+    /// assert_eq!(Algorithm::Es256.minimum_secret(), None);
+    /// ```
     #[must_use]
     pub fn minimum_secret(self) -> Option<usize> {
         match self.family() {
@@ -146,6 +163,11 @@ impl Algorithm {
     }
 
     /// The curve of its keys. `None` if it is not ECDSA.
+    ///
+    /// ```
+    /// use jwt_wasm::{Algorithm, Curve};
+    /// assert_eq!(Algorithm::Es384.curve(), Some(Curve::P384));
+    /// ```
     #[must_use]
     pub const fn curve(self) -> Option<Curve> {
         match self.family() {
@@ -155,6 +177,11 @@ impl Algorithm {
     }
 
     /// The parameter set of its keys. `None` if it is not ML-DSA.
+    ///
+    /// ```
+    /// use jwt_wasm::{Algorithm, ParameterSet};
+    /// assert_eq!(Algorithm::MlDsa65.parameter_set(), Some(ParameterSet::MlDsa65));
+    /// ```
     #[must_use]
     pub const fn parameter_set(self) -> Option<ParameterSet> {
         match self.family() {

@@ -22,6 +22,11 @@ impl ParameterSet {
     pub const SEED_SIZE: usize = 32;
 
     /// The length of a public key in bytes (FIPS 204 table 2).
+    ///
+    /// ```
+    /// use jwt_wasm::ParameterSet;
+    /// assert_eq!(ParameterSet::MlDsa44.public_key_size(), 1312);
+    /// ```
     #[must_use]
     pub const fn public_key_size(self) -> usize {
         match self {
@@ -32,6 +37,11 @@ impl ParameterSet {
     }
 
     /// The length in bytes of an expanded private key (FIPS 204 table 2).
+    ///
+    /// ```
+    /// use jwt_wasm::ParameterSet;
+    /// assert_eq!(ParameterSet::MlDsa44.expanded_key_size(), 2560);
+    /// ```
     #[must_use]
     pub const fn expanded_key_size(self) -> usize {
         match self {
@@ -42,6 +52,11 @@ impl ParameterSet {
     }
 
     /// The length of a signature in bytes (FIPS 204 table 2).
+    ///
+    /// ```
+    /// use jwt_wasm::ParameterSet;
+    /// assert_eq!(ParameterSet::MlDsa44.signature_size(), 2420);
+    /// ```
     #[must_use]
     pub const fn signature_size(self) -> usize {
         match self {
@@ -52,6 +67,11 @@ impl ParameterSet {
     }
 
     /// The `alg` of a JWK and of a token (RFC 9964 §7.1).
+    ///
+    /// ```
+    /// use jwt_wasm::ParameterSet;
+    /// assert_eq!(ParameterSet::MlDsa44.name(), "ML-DSA-44");
+    /// ```
     #[must_use]
     pub const fn name(self) -> &'static str {
         self.algorithm().name()

@@ -28,24 +28,48 @@ pub struct Claims(Object<'static>);
 
 impl Claims {
     /// No claims yet.
+    ///
+    /// ```
+    /// use jwt_wasm::Claims;
+    /// assert_eq!(Claims::new().to_string(), "{}");
+    /// ```
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets `iss`.
+    ///
+    /// ```
+    /// use jwt_wasm::Claims;
+    /// assert_eq!(Claims::new().issuer("https://issuer.example").to_string(), r#"{"iss":"https://issuer.example"}"#);
+    /// ```
     #[must_use]
     pub fn issuer(self, issuer: impl Into<String>) -> Self {
         self.claim("iss", issuer.into())
     }
 
     /// Sets `sub`.
+    ///
+    /// ```
+    /// use jwt_wasm::Claims;
+    /// // No value can add a claim.
+    /// let claims = Claims::new().subject(r#"bob","role":"admin"#);
+    /// assert_eq!(claims.to_string(), r#"{"sub":"bob\",\"role\":\"admin"}"#);
+    /// ```
     #[must_use]
     pub fn subject(self, subject: impl Into<String>) -> Self {
         self.claim("sub", subject.into())
     }
 
     /// Adds one audience to `aud`, which is a string for one and an array for several (RFC 7519 §4.1.3).
+    ///
+    /// ```
+    /// use jwt_wasm::Claims;
+    /// let claims = Claims::new().audience("api");
+    /// assert_eq!(claims.to_string(), r#"{"aud":"api"}"#);
+    /// assert_eq!(claims.audience("web").to_string(), r#"{"aud":["api","web"]}"#);
+    /// ```
     #[must_use]
     pub fn audience(self, audience: impl Into<String>) -> Self {
         let added = Value::from(audience.into());
@@ -58,6 +82,12 @@ impl Claims {
     }
 
     /// Sets a claim. One of the same name is replaced.
+    ///
+    /// ```
+    /// use jwt_wasm::Claims;
+    /// let claims = Claims::new().claim("tenant", 7).claim("roles", ["read", "write"]);
+    /// assert_eq!(claims.to_string(), r#"{"tenant":7,"roles":["read","write"]}"#);
+    /// ```
     #[must_use]
     pub fn claim(mut self, name: impl Into<String>, value: impl Into<Value<'static>>) -> Self {
         self.0.set(Cow::Owned(name.into()), value.into());
@@ -65,6 +95,12 @@ impl Claims {
     }
 
     /// Sets a claim if there is a value, and otherwise leaves it as it is.
+    ///
+    /// ```
+    /// use jwt_wasm::Claims;
+    /// let claims = Claims::new().claim_if_some("email", None::<&str>).claim_if_some("tenant", Some(7));
+    /// assert_eq!(claims.to_string(), r#"{"tenant":7}"#);
+    /// ```
     #[must_use]
     pub fn claim_if_some<V: Into<Value<'static>>>(self, name: impl Into<String>, value: Option<V>) -> Self {
         match value {
@@ -74,6 +110,12 @@ impl Claims {
     }
 
     /// The value of the claim with this name.
+    ///
+    /// ```
+    /// use jwt_wasm::{Claims, Value};
+    /// let claims = Claims::new().subject("user-42");
+    /// assert_eq!(claims.get("sub").and_then(Value::as_str), Some("user-42"));
+    /// ```
     #[must_use]
     pub fn get(&self, name: &str) -> Option<&Value<'static>> {
         self.0.get(name)

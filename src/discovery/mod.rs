@@ -52,6 +52,13 @@ pub fn urls(issuer: &str) -> Result<Vec<String>, Problem> {
 
 /// As [`urls`], but plain http is allowed for any host: anyone on the network path can then choose the keys.
 ///
+/// ```
+/// use jwt_wasm::discovery;
+/// let urls = discovery::urls_allowing_insecure("http://issuer.internal")?;
+/// assert_eq!(urls[0], "http://issuer.internal/.well-known/openid-configuration");
+/// # Ok::<(), jwt_wasm::discovery::Problem>(())
+/// ```
+///
 /// # Errors
 /// As [`urls`].
 pub fn urls_allowing_insecure(issuer: &str) -> Result<Vec<String>, Problem> {
@@ -93,6 +100,14 @@ impl Document {
     /// Reads the text that was fetched. Its `issuer` must equal the one given here, code point by code point (RFC 8414
     /// §4). `jwks_uri` must be https, on any host; it may be http on a loopback address if the issuer itself is http.
     ///
+    /// ```
+    /// use jwt_wasm::discovery::Document;
+    /// let text = r#"{"issuer":"https://issuer.example","jwks_uri":"https://issuer.example/jwks"}"#;
+    /// assert!(Document::parse(text, "https://issuer.example").is_ok());
+    /// let problem = Document::parse(text, "https://issuer.example/").unwrap_err();
+    /// assert_eq!(problem.reason(), "issuer_mismatch");
+    /// ```
+    ///
     /// # Errors
     /// The first [`Problem`] that is found.
     pub fn parse(text: &str, issuer: &str) -> Result<Self, Problem> {
@@ -100,6 +115,13 @@ impl Document {
     }
 
     /// As [`parse`](Self::parse), but plain http is allowed for any host: anyone on the network path can then choose the keys.
+    ///
+    /// ```
+    /// use jwt_wasm::discovery::Document;
+    /// let text = r#"{"issuer":"http://issuer.internal","jwks_uri":"http://issuer.internal/jwks"}"#;
+    /// assert!(Document::parse(text, "http://issuer.internal").is_err());
+    /// assert!(Document::parse_allowing_insecure(text, "http://issuer.internal").is_ok());
+    /// ```
     ///
     /// # Errors
     /// As [`parse`](Self::parse).
@@ -126,6 +148,13 @@ impl Document {
     }
 
     /// The issuer.
+    ///
+    /// ```
+    /// use jwt_wasm::discovery::Document;
+    /// let text = r#"{"issuer":"https://issuer.example","jwks_uri":"https://issuer.example/jwks"}"#;
+    /// assert_eq!(Document::parse(text, "https://issuer.example")?.issuer(), "https://issuer.example");
+    /// # Ok::<(), jwt_wasm::discovery::Problem>(())
+    /// ```
     #[must_use]
     pub fn issuer(&self) -> &str {
         &self.issuer
@@ -133,6 +162,13 @@ impl Document {
 
     /// The address of the key set. The issuer chooses the host, which may be in your private network: do not show its
     /// response to anyone.
+    ///
+    /// ```
+    /// use jwt_wasm::discovery::Document;
+    /// let text = r#"{"issuer":"https://issuer.example","jwks_uri":"https://keys.example/jwks"}"#;
+    /// assert_eq!(Document::parse(text, "https://issuer.example")?.jwks_uri(), "https://keys.example/jwks");
+    /// # Ok::<(), jwt_wasm::discovery::Problem>(())
+    /// ```
     #[must_use]
     pub fn jwks_uri(&self) -> &str {
         &self.jwks_uri
@@ -140,6 +176,19 @@ impl Document {
 
     /// The public-key algorithms that the issuer lists and that are known here. They can only narrow what a key allows.
     /// `None` if the issuer lists none.
+    ///
+    /// ```
+    /// use jwt_wasm::Algorithm;
+    /// use jwt_wasm::discovery::Document;
+    /// let text = r#"{
+    ///     "issuer":"https://issuer.example",
+    ///     "jwks_uri":"https://issuer.example/jwks",
+    ///     "id_token_signing_alg_values_supported":["RS256","HS256","ES999"]
+    /// }"#;
+    /// let document = Document::parse(text, "https://issuer.example")?;
+    /// assert_eq!(document.algorithms(), Some(&[Algorithm::Rs256][..]));
+    /// # Ok::<(), jwt_wasm::discovery::Problem>(())
+    /// ```
     #[must_use]
     pub fn algorithms(&self) -> Option<&[Algorithm]> {
         self.algorithms.as_deref()

@@ -39,6 +39,11 @@ pub enum Problem {
 
 impl Problem {
     /// A stable name.
+    ///
+    /// ```
+    /// use jwt_wasm::discovery;
+    /// assert_eq!(discovery::urls("http://issuer.example").unwrap_err().reason(), "issuer_insecure");
+    /// ```
     #[must_use]
     pub const fn reason(&self) -> &'static str {
         match self {

@@ -16,6 +16,11 @@ macro_rules! codes {
             pub const ALL: &'static [Self] = &[$(Self::$variant,)*];
 
             /// The code as JSON and other languages have it.
+            ///
+            /// ```
+            /// use jwt_wasm::Code;
+            /// assert_eq!(Code::KeyTooWeak.as_str(), "key_too_weak");
+            /// ```
             #[must_use]
             pub const fn as_str(self) -> &'static str {
                 match self {

@@ -8,7 +8,7 @@ use super::named::named;
 named! {
     /// Why a key file (PEM, DER, X.509) is not read. It contains no part of the file except a PEM label.
     #[derive(Clone, Debug, PartialEq, Eq)]
-    pub enum FileProblem, REASONS, reason {
+    pub enum FileProblem, REASONS, reason, PemCutShort is "pem_cut_short" {
         /// It is a file of another kind. This command makes a file of it that is read.
         Convertible { kind: FileKind, command: &'static str } = "convertible_file",
         /// It is a file of another kind, with only the private half of a key.
@@ -100,7 +100,7 @@ impl FileProblem {
 named! {
     /// A kind of key file that is not read.
     #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-    pub enum FileKind, NAMES, name {
+    pub enum FileKind, NAMES, name, Pkcs12 is "pkcs12" {
         /// PKCS#8 with a password (RFC 5958 §3), or the older PEM encryption.
         EncryptedKey = "encrypted_key",
         /// PKCS#12 (RFC 7292).

@@ -5,7 +5,7 @@ use super::named::named;
 named! {
     /// The part of a token that is malformed. If several segments are, it is the first.
     #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-    pub enum Part, NAMES, as_str {
+    pub enum Part, NAMES, as_str, Payload is "payload" {
         /// The compact serialization as a whole: it does not have three segments.
         Token = "token",
         /// The first segment.
@@ -20,7 +20,7 @@ named! {
 named! {
     /// The strict form that was broken.
     #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-    pub enum Malformation, NAMES, as_str {
+    pub enum Malformation, NAMES, as_str, DuplicateName is "duplicate_name" {
         /// Not exactly three segments (RFC 7515 §7.1).
         Segments = "segments",
         /// Not base64url without padding in its canonical spelling (RFC 7515 §2, RFC 4648 §3.5).
@@ -60,7 +60,7 @@ impl Malformation {
 named! {
     /// The header parameter that rules a token out.
     #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-    pub enum HeaderRule, NAMES, as_str {
+    pub enum HeaderRule, NAMES, as_str, Crit is "crit" {
         /// `crit` names an extension, and none is understood (RFC 7515 §4.1.11). For an unencoded payload: it does not
         /// name `b64` alone.
         Crit = "crit",

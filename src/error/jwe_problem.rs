@@ -11,7 +11,7 @@ named! {
     /// Why an encrypted token (RFC 7516), or a key for one, is refused. It contains no part of a secret and never the
     /// token.
     #[derive(Clone, Debug, PartialEq)]
-    pub enum JweProblem, REASONS, reason {
+    pub enum JweProblem, REASONS, reason, Rsa15 is "rsa1_5" {
         /// The token has three segments: it is signed (JWS) and not encrypted.
         NotEncrypted = "signed",
         /// Not exactly five segments (RFC 7516 §7.1).
@@ -84,6 +84,11 @@ impl JweProblem {
     pub const PARTS: [&'static str; 5] = ["header", "encrypted_key", "iv", "ciphertext", "tag"];
 
     /// The stable code.
+    ///
+    /// ```
+    /// use jwt_wasm::{Code, JweProblem};
+    /// assert_eq!(JweProblem::Rsa15.code(), Code::AlgorithmNotAllowed);
+    /// ```
     #[must_use]
     pub const fn code(&self) -> Code {
         match self {

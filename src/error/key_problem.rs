@@ -12,7 +12,7 @@ use crate::json::JsonText;
 named! {
     /// Why a key, a JWK or a key set cannot be used. It contains no part of a secret.
     #[derive(Clone, Debug, PartialEq)]
-    pub enum KeyProblem, REASONS, reason {
+    pub enum KeyProblem, REASONS, reason, OffCurve is "off_curve" {
         /// No key was given.
         NoKey = "no_key",
         /// One key is needed, and this is a key set.
@@ -211,6 +211,11 @@ impl KeyKind {
     }
 
     /// `secret`, `RSA`, a curve's name, the name of an ML-DSA algorithm, or an object identifier.
+    ///
+    /// ```
+    /// use jwt_wasm::KeyKind;
+    /// assert_eq!(KeyKind::Ec("P-256").name(), "P-256");
+    /// ```
     #[must_use]
     pub fn name(&self) -> &str {
         match self {
@@ -225,7 +230,7 @@ impl KeyKind {
 named! {
     /// What a text that was given as a secret looks like.
     #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-    pub enum PublicLook, NAMES, name {
+    pub enum PublicLook, NAMES, name, Pem is "pem" {
         /// A key or a certificate in DER, or base64 of it.
         Der = "der",
         /// A PEM file.

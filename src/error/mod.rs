@@ -61,6 +61,12 @@ impl fmt::Debug for Error {
 
 impl Error {
     /// What is wrong, with its facts.
+    ///
+    /// ```
+    /// use jwt_wasm::{Algorithm, ErrorKind, Key};
+    /// let error = Key::secret(b"too short", Algorithm::Hs256).unwrap_err();
+    /// assert!(matches!(error.kind(), ErrorKind::KeyTooWeak { minimum_bytes: 32, actual_bytes: 9, .. }));
+    /// ```
     #[must_use]
     pub fn kind(&self) -> &ErrorKind {
         &self.0
@@ -72,6 +78,12 @@ impl Error {
     }
 
     /// The stable code.
+    ///
+    /// ```
+    /// use jwt_wasm::{Algorithm, Code, Key};
+    /// let error = Key::secret(b"too short", Algorithm::Hs256).unwrap_err();
+    /// assert_eq!(error.code(), Code::KeyTooWeak);
+    /// ```
     #[must_use]
     pub fn code(&self) -> Code {
         match self.kind() {
@@ -115,6 +127,12 @@ impl Error {
 
     /// Which part of what was given is wrong, if known: a [`Part`] of the token, a member or number of the key, or the
     /// name of an option.
+    ///
+    /// ```
+    /// use jwt_wasm::{DecodeOptions, decode_unverified};
+    /// let error = decode_unverified("not a token", &DecodeOptions::new()).unwrap_err();
+    /// assert_eq!(error.part(), Some("token"));
+    /// ```
     #[must_use]
     pub fn part(&self) -> Option<&str> {
         match self.kind() {
@@ -131,6 +149,12 @@ impl Error {
     }
 
     /// A stable name that says more than the code, if there is one.
+    ///
+    /// ```
+    /// use jwt_wasm::{DecodeOptions, decode_unverified};
+    /// let error = decode_unverified("not a token", &DecodeOptions::new()).unwrap_err();
+    /// assert_eq!(error.reason(), Some("segments"));
+    /// ```
     #[must_use]
     pub fn reason(&self) -> Option<&'static str> {
         match self.kind() {
@@ -158,6 +182,12 @@ impl Error {
     }
 
     /// The claim that failed, if one did.
+    ///
+    /// ```
+    /// use jwt_wasm::Policy;
+    /// let error = Policy::new().check_decrypted(r#"{"alg":"ES256"}"#, b"{}", 1_700_000_000).unwrap_err();
+    /// assert_eq!(error.claim(), Some("exp"));
+    /// ```
     #[must_use]
     pub fn claim(&self) -> Option<&str> {
         match self.kind() {
@@ -175,6 +205,12 @@ impl Error {
     }
 
     /// What would have passed, as a JSON value.
+    ///
+    /// ```
+    /// use jwt_wasm::{Algorithm, JsonText, Key};
+    /// let error = Key::secret(b"too short", Algorithm::Hs256).unwrap_err();
+    /// assert_eq!(error.expected().as_ref().map(JsonText::as_json), Some("32"));
+    /// ```
     #[must_use]
     pub fn expected(&self) -> Option<JsonText> {
         match self.kind() {
@@ -203,6 +239,12 @@ impl Error {
     }
 
     /// What was found instead, as a JSON value.
+    ///
+    /// ```
+    /// use jwt_wasm::{Algorithm, JsonText, Key};
+    /// let error = Key::secret(b"too short", Algorithm::Hs256).unwrap_err();
+    /// assert_eq!(error.actual().as_ref().map(JsonText::as_json), Some("9"));
+    /// ```
     #[must_use]
     pub fn actual(&self) -> Option<JsonText> {
         match self.kind() {

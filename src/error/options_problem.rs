@@ -11,7 +11,7 @@ use crate::json::JsonText;
 named! {
     /// Why an option, or what was given with it, is wrong.
     #[derive(Clone, Debug, PartialEq)]
-    pub enum OptionsProblem, REASONS, reason {
+    pub enum OptionsProblem, REASONS, reason, Duration is "duration_too_long" {
         /// The options are not an object of JSON values.
         NotObject = "not_object",
         /// There is no option of this name.

@@ -5,7 +5,7 @@ use super::named::named;
 named! {
     /// Why a check of a report could not be made, or had nothing to check.
     #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-    pub enum SkipReason, REASONS, reason {
+    pub enum SkipReason, REASONS, reason, NoKey is "no_key" {
         /// The token could not be split.
         NotSplit = "not_split",
         /// A segment could not be decoded.

@@ -46,6 +46,13 @@ pub enum Value<'t> {
 impl<'t> Value<'t> {
     /// Reads a text that is one JSON value and nothing else.
     ///
+    /// ```
+    /// use jwt_wasm::{Malformation, Value};
+    /// assert_eq!(Value::parse(r#"[1,"two"]"#)?.to_string(), r#"[1,"two"]"#);
+    /// assert_eq!(Value::parse(r#"{"a":1,"a":2}"#), Err(Malformation::DuplicateName));
+    /// # Ok::<(), jwt_wasm::Malformation>(())
+    /// ```
+    ///
     /// # Errors
     /// [`Malformation::Json`], [`DuplicateName`](Malformation::DuplicateName) or [`Depth`](Malformation::Depth).
     pub fn parse(text: &'t str) -> Result<Self, Malformation> {
@@ -55,6 +62,11 @@ impl<'t> Value<'t> {
 
 impl Value<'_> {
     /// The value's JSON type, with its article, for messages.
+    ///
+    /// ```
+    /// use jwt_wasm::Value;
+    /// assert_eq!(Value::from([1, 2]).kind(), "an array");
+    /// ```
     #[must_use]
     pub const fn kind(&self) -> &'static str {
         match self {
@@ -70,12 +82,24 @@ impl Value<'_> {
 
 impl Value<'_> {
     /// The double nearest to a number; `None` if it is not a number.
+    ///
+    /// ```
+    /// use jwt_wasm::Value;
+    /// assert_eq!(Value::parse("1700000000.5")?.as_f64(), Some(1_700_000_000.5));
+    /// # Ok::<(), jwt_wasm::Malformation>(())
+    /// ```
     #[must_use]
     pub fn as_f64(&self) -> Option<f64> {
         self.to_number(Numbers::NATIVE)
     }
 
     /// The double nearest to a number, converted by `numbers`; `None` if it is not a number.
+    ///
+    /// ```
+    /// use jwt_wasm::{Numbers, Value};
+    /// assert_eq!(Value::from(1.5).to_number(Numbers::NATIVE), Some(1.5));
+    /// assert_eq!(Value::from("1.5").to_number(Numbers::NATIVE), None);
+    /// ```
     #[must_use]
     pub fn to_number(&self, numbers: Numbers) -> Option<f64> {
         match self {
@@ -129,6 +153,16 @@ pub struct Object<'t> {
 
 impl Value<'_> {
     /// The same value with copies of the texts that it borrows.
+    ///
+    /// ```
+    /// use jwt_wasm::{Malformation, Value};
+    /// fn read() -> Result<Value<'static>, Malformation> {
+    ///     let text = String::from(r#"["a"]"#);
+    ///     Ok(Value::parse(&text)?.into_owned())
+    /// }
+    /// assert_eq!(read()?, Value::from(["a"]));
+    /// # Ok::<(), jwt_wasm::Malformation>(())
+    /// ```
     #[must_use]
     pub fn into_owned(self) -> Value<'static> {
         match self {
@@ -145,6 +179,16 @@ impl Value<'_> {
 
 impl Object<'_> {
     /// The same value with copies of the texts that it borrows.
+    ///
+    /// ```
+    /// use jwt_wasm::{Malformation, Object};
+    /// fn read() -> Result<Object<'static>, Malformation> {
+    ///     let text = String::from(r#"{"sub":"user-42"}"#);
+    ///     Ok(Object::parse(&text)?.into_owned())
+    /// }
+    /// assert!(read()?.get("sub").is_some());
+    /// # Ok::<(), jwt_wasm::Malformation>(())
+    /// ```
     #[must_use]
     pub fn into_owned(self) -> Object<'static> {
         let owned = |(name, value): (Cow<'_, str>, Value<'_>)| (Cow::Owned(name.into_owned()), value.into_owned());
@@ -154,6 +198,13 @@ impl Object<'_> {
 
 impl<'t> Object<'t> {
     /// Reads a text that is one object and nothing else.
+    ///
+    /// ```
+    /// use jwt_wasm::{Malformation, Object};
+    /// assert_eq!(Object::parse(r#"{"sub":"user-42"}"#)?.len(), 1);
+    /// assert!(matches!(Object::parse("[]"), Err(Malformation::NotObject)));
+    /// # Ok::<(), jwt_wasm::Malformation>(())
+    /// ```
     ///
     /// # Errors
     /// [`Malformation::Json`], [`DuplicateName`](Malformation::DuplicateName), [`NotObject`](Malformation::NotObject)
@@ -166,12 +217,27 @@ impl<'t> Object<'t> {
     }
 
     /// An object of these members; `None` if a name stands among them twice.
+    ///
+    /// ```
+    /// use jwt_wasm::{Object, Value};
+    /// let member = |name: &'static str, value: i64| (name.into(), Value::from(value));
+    /// assert!(Object::from_members(vec![member("a", 1), member("b", 2)]).is_some());
+    /// assert!(Object::from_members(vec![member("a", 1), member("a", 2)]).is_none());
+    /// ```
     #[must_use]
     pub fn from_members(members: Vec<(Cow<'t, str>, Value<'t>)>) -> Option<Self> {
         if has_duplicate(&members) { None } else { Some(Self { members }) }
     }
 
     /// The value of the member with this name.
+    ///
+    /// ```
+    /// use jwt_wasm::{Object, Value};
+    /// let object = Object::parse(r#"{"sub":"user-42"}"#)?;
+    /// assert_eq!(object.get("sub"), Some(&Value::from("user-42")));
+    /// assert_eq!(object.get("aud"), None);
+    /// # Ok::<(), jwt_wasm::Malformation>(())
+    /// ```
     #[must_use]
     pub fn get(&self, name: &str) -> Option<&Value<'t>> {
         self.members.iter().find(|(other, _)| other == name).map(|(_, value)| value)
@@ -198,6 +264,14 @@ impl<'t> Object<'t> {
     }
 
     /// The members in the order of the text.
+    ///
+    /// ```
+    /// use jwt_wasm::Object;
+    /// let object = Object::parse(r#"{"sub":"user-42","admin":true}"#)?;
+    /// let names: Vec<&str> = object.iter().map(|(name, _)| name).collect();
+    /// assert_eq!(names, ["sub", "admin"]);
+    /// # Ok::<(), jwt_wasm::Malformation>(())
+    /// ```
     pub fn iter(&self) -> impl Iterator<Item = (&str, &Value<'t>)> {
         self.members.iter().map(|(name, value)| (name.as_ref(), value))
     }

@@ -17,6 +17,12 @@ pub struct JsonText(String);
 
 impl JsonText {
     /// The JSON text.
+    ///
+    /// ```
+    /// use jwt_wasm::{Algorithm, Key};
+    /// let error = Key::secret(b"too short", Algorithm::Hs256).unwrap_err();
+    /// assert_eq!(error.expected().map(|json| json.as_json().to_owned()), Some("32".to_owned()));
+    /// ```
     #[must_use]
     pub fn as_json(&self) -> &str {
         &self.0

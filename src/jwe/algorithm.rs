@@ -98,12 +98,23 @@ impl KeyManagement {
     }
 
     /// The registered name, which a header has as `alg`.
+    ///
+    /// ```
+    /// use jwt_wasm::KeyManagement;
+    /// assert_eq!(KeyManagement::EcdhEsA256Kw.name(), "ECDH-ES+A256KW");
+    /// ```
     #[must_use]
     pub const fn name(self) -> &'static str {
         self.row().0
     }
 
     /// The `alg` with this name. Names are compared byte for byte.
+    ///
+    /// ```
+    /// use jwt_wasm::KeyManagement;
+    /// assert_eq!(KeyManagement::from_name("dir"), Some(KeyManagement::Dir));
+    /// assert_eq!(KeyManagement::from_name("RSA1_5"), None);
+    /// ```
     #[must_use]
     pub fn from_name(name: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|one| one.name() == name)
@@ -181,18 +192,34 @@ impl ContentEncryption {
     }
 
     /// The registered name, which a header has as `enc`.
+    ///
+    /// ```
+    /// use jwt_wasm::ContentEncryption;
+    /// assert_eq!(ContentEncryption::A256CbcHs512.name(), "A256CBC-HS512");
+    /// ```
     #[must_use]
     pub const fn name(self) -> &'static str {
         self.row().0
     }
 
     /// The `enc` with this name. Names are compared byte for byte.
+    ///
+    /// ```
+    /// use jwt_wasm::ContentEncryption;
+    /// assert_eq!(ContentEncryption::from_name("A256GCM"), Some(ContentEncryption::A256Gcm));
+    /// ```
     #[must_use]
     pub fn from_name(name: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|one| one.name() == name)
     }
 
     /// The size of the content encryption key, in bytes.
+    ///
+    /// ```
+    /// use jwt_wasm::ContentEncryption;
+    /// assert_eq!(ContentEncryption::A256Gcm.key_size(), 32);
+    /// assert_eq!(ContentEncryption::A256CbcHs512.key_size(), 64);
+    /// ```
     #[must_use]
     pub const fn key_size(self) -> usize {
         self.row().1

@@ -106,26 +106,50 @@ fn check_nested(jwe: &DecryptedJwe) -> Result<(), Error> {
 }
 
 macro_rules! facts {
-    () => {
+    ($of:literal, $setup:literal) => {
         /// The header of the encrypted token: the text of one JSON object with unique names.
+        ///
+        /// ```
+        #[doc = $setup]
+        #[doc = concat!("assert!(", $of, ".header().starts_with(r#\"{\"alg\":\"dir\"\"#));")]
+        /// # Ok::<(), jwt_wasm::Error>(())
+        /// ```
         #[must_use]
         pub fn header(&self) -> &str {
             &self.header
         }
 
         /// The `alg` of the token and of its key.
+        ///
+        /// ```
+        #[doc = $setup]
+        #[doc = concat!("assert_eq!(", $of, ".alg(), KeyManagement::Dir);")]
+        /// # Ok::<(), jwt_wasm::Error>(())
+        /// ```
         #[must_use]
         pub const fn alg(&self) -> KeyManagement {
             self.alg
         }
 
         /// The `enc` of the token.
+        ///
+        /// ```
+        #[doc = $setup]
+        #[doc = concat!("assert_eq!(", $of, ".enc(), ContentEncryption::A256Gcm);")]
+        /// # Ok::<(), jwt_wasm::Error>(())
+        /// ```
         #[must_use]
         pub const fn enc(&self) -> ContentEncryption {
             self.enc
         }
 
         /// The place in its set, counted from 0, of the key that decrypted it.
+        ///
+        /// ```
+        #[doc = $setup]
+        #[doc = concat!("assert_eq!(", $of, ".key_index(), 0);")]
+        /// # Ok::<(), jwt_wasm::Error>(())
+        /// ```
         #[must_use]
         pub const fn key_index(&self) -> usize {
             self.index
@@ -145,15 +169,44 @@ pub struct Decrypted {
 }
 
 impl Decrypted {
-    facts!();
+    facts!(
+        "decrypted",
+        "use jwt_wasm::{Claims, ContentEncryption, EncryptOptions, EncryptionKey, KeyManagement, Policy, decrypt, encrypt};
+let key = EncryptionKey::secret(&[7; 32], KeyManagement::Dir, &[ContentEncryption::A256Gcm])?;
+let options = EncryptOptions::new().expires_at(1_700_000_300);
+let token = encrypt(Claims::new().subject(\"user-42\"), &key, &options, 1_700_000_000)?;
+let decrypted = decrypt(&token, &key, &Policy::new(), 1_700_000_001)?;"
+    );
 
     /// The claims: the text of one JSON object with unique names.
+    ///
+    /// ```
+    /// use jwt_wasm::{Claims, ContentEncryption, EncryptOptions, EncryptionKey, KeyManagement, Policy, decrypt};
+    /// use jwt_wasm::encrypt;
+    /// let key = EncryptionKey::secret(&[7; 32], KeyManagement::Dir, &[ContentEncryption::A256Gcm])?;
+    /// let options = EncryptOptions::new().expires_at(1_700_000_300);
+    /// let token = encrypt(Claims::new().subject("user-42"), &key, &options, 1_700_000_000)?;
+    /// let decrypted = decrypt(&token, &key, &Policy::new(), 1_700_000_001)?;
+    /// assert_eq!(decrypted.payload(), r#"{"sub":"user-42","iat":1700000000,"exp":1700000300}"#);
+    /// # Ok::<(), jwt_wasm::Error>(())
+    /// ```
     #[must_use]
     pub fn payload(&self) -> &str {
         &self.payload
     }
 
     /// As [`Verified::validity`].
+    ///
+    /// ```
+    /// use jwt_wasm::{Claims, ContentEncryption, EncryptOptions, EncryptionKey, KeyManagement, Policy, Timestamp};
+    /// use jwt_wasm::{decrypt, encrypt};
+    /// let key = EncryptionKey::secret(&[7; 32], KeyManagement::Dir, &[ContentEncryption::A256Gcm])?;
+    /// let options = EncryptOptions::new().expires_at(1_700_000_300);
+    /// let token = encrypt(Claims::new().subject("user-42"), &key, &options, 1_700_000_000)?;
+    /// let decrypted = decrypt(&token, &key, &Policy::new(), 1_700_000_001)?;
+    /// assert!(decrypted.validity().contains(&Timestamp::from(1_700_000_299)));
+    /// # Ok::<(), jwt_wasm::Error>(())
+    /// ```
     #[must_use]
     pub fn validity(&self) -> Range<Timestamp> {
         self.validity.clone()
@@ -178,9 +231,34 @@ pub struct Nested {
 }
 
 impl Nested {
-    facts!();
+    facts!(
+        "nested",
+        "use jwt_wasm::{Algorithm, ContentEncryption, EncryptOptions, EncryptionKey, Key, KeyManagement, Policy, SignOptions};
+use jwt_wasm::{Verifier, decrypt_nested, encrypt_jwe, sign};
+let secret = b\"a secret of at least thirty-two bytes\";
+let options = SignOptions::new().expires_at(1_700_000_300);
+let signed = sign(\"{}\", &Key::secret(secret, Algorithm::Hs256)?, &options, 1_700_000_000)?;
+let key = EncryptionKey::secret(&[7; 32], KeyManagement::Dir, &[ContentEncryption::A256Gcm])?;
+let token = encrypt_jwe(signed.as_bytes(), &key, &EncryptOptions::new().cty(\"JWT\"))?;
+let verifier = Verifier::new(Key::secret(secret, Algorithm::Hs256)?, Policy::new());
+let nested = decrypt_nested(&token, &key, &verifier, 1_700_000_001)?;"
+    );
 
     /// The signed token.
+    ///
+    /// ```
+    /// use jwt_wasm::{Algorithm, ContentEncryption, EncryptOptions, EncryptionKey, Key, KeyManagement, Policy};
+    /// use jwt_wasm::{SignOptions, Verifier, decrypt_nested, encrypt_jwe, sign};
+    /// let secret = b"a secret of at least thirty-two bytes";
+    /// let options = SignOptions::new().expires_at(1_700_000_300);
+    /// let signed = sign("{}", &Key::secret(secret, Algorithm::Hs256)?, &options, 1_700_000_000)?;
+    /// let key = EncryptionKey::secret(&[7; 32], KeyManagement::Dir, &[ContentEncryption::A256Gcm])?;
+    /// let token = encrypt_jwe(signed.as_bytes(), &key, &EncryptOptions::new().cty("JWT"))?;
+    /// let verifier = Verifier::new(Key::secret(secret, Algorithm::Hs256)?, Policy::new());
+    /// let nested = decrypt_nested(&token, &key, &verifier, 1_700_000_001)?;
+    /// assert_eq!(nested.verified().algorithm(), Algorithm::Hs256);
+    /// # Ok::<(), jwt_wasm::Error>(())
+    /// ```
     #[must_use]
     pub const fn verified(&self) -> &Verified {
         &self.verified

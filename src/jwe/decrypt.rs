@@ -130,6 +130,16 @@ impl<'k> PreparedDecryption<'k> {
 
     /// The key that decrypts.
     ///
+    /// ```
+    /// use jwt_wasm::{ContentEncryption, EncryptOptions, EncryptionKey, KeyManagement, encrypt_jwe};
+    /// use jwt_wasm::prepare_decryption;
+    /// let key = EncryptionKey::secret(&[7; 32], KeyManagement::Dir, &[ContentEncryption::A256Gcm])?;
+    /// let token = encrypt_jwe(b"any bytes", &key, &EncryptOptions::new())?;
+    /// let prepared = prepare_decryption(token.as_bytes(), &key, 16_384)?;
+    /// assert_eq!(prepared.key()?.alg(), KeyManagement::Dir);
+    /// # Ok::<(), jwt_wasm::Error>(())
+    /// ```
+    ///
     /// # Errors
     /// `key_invalid` if there is none, which cannot happen to a token that was prepared with this key.
     pub fn key(&self) -> Result<&EncryptionKey, Error> {
@@ -137,18 +147,49 @@ impl<'k> PreparedDecryption<'k> {
     }
 
     /// The key's place in its set, counted from 0.
+    ///
+    /// ```
+    /// use jwt_wasm::{ContentEncryption, EncryptOptions, EncryptionKey, KeyManagement, encrypt_jwe};
+    /// use jwt_wasm::prepare_decryption;
+    /// let key = EncryptionKey::secret(&[7; 32], KeyManagement::Dir, &[ContentEncryption::A256Gcm])?;
+    /// let token = encrypt_jwe(b"any bytes", &key, &EncryptOptions::new())?;
+    /// let prepared = prepare_decryption(token.as_bytes(), &key, 16_384)?;
+    /// assert_eq!(prepared.key_index(), 0);
+    /// # Ok::<(), jwt_wasm::Error>(())
+    /// ```
     #[must_use]
     pub const fn key_index(&self) -> usize {
         self.index
     }
 
     /// The token's `alg`.
+    ///
+    /// ```
+    /// use jwt_wasm::{ContentEncryption, EncryptOptions, EncryptionKey, KeyManagement, encrypt_jwe};
+    /// use jwt_wasm::prepare_decryption;
+    /// let key = EncryptionKey::secret(&[7; 32], KeyManagement::Dir, &[ContentEncryption::A256Gcm])?;
+    /// let token = encrypt_jwe(b"any bytes", &key, &EncryptOptions::new())?;
+    /// let prepared = prepare_decryption(token.as_bytes(), &key, 16_384)?;
+    /// assert_eq!(prepared.alg(), KeyManagement::Dir);
+    /// # Ok::<(), jwt_wasm::Error>(())
+    /// ```
     #[must_use]
     pub const fn alg(&self) -> KeyManagement {
         self.alg
     }
 
     /// What is left to an engine outside of this crate. `None` if this build can decrypt the token itself.
+    ///
+    /// ```
+    /// use jwt_wasm::{ContentEncryption, EncryptOptions, EncryptionKey, KeyManagement, encrypt_jwe};
+    /// use jwt_wasm::prepare_decryption;
+    /// let key = EncryptionKey::secret(&[7; 32], KeyManagement::Dir, &[ContentEncryption::A256Gcm])?;
+    /// let token = encrypt_jwe(b"any bytes", &key, &EncryptOptions::new())?;
+    /// let prepared = prepare_decryption(token.as_bytes(), &key, 16_384)?;
+    /// // For RSA it is the encrypted key, and without the feature `ecdh` the ephemeral key.
+    /// assert_eq!(prepared.needs(), None);
+    /// # Ok::<(), jwt_wasm::Error>(())
+    /// ```
     #[must_use]
     pub fn needs(&self) -> Option<PrivateOperation<'_>> {
         match &self.agreement {
@@ -160,6 +201,16 @@ impl<'k> PreparedDecryption<'k> {
 
     /// Decrypts with this build's own arithmetic.
     ///
+    /// ```
+    /// use jwt_wasm::{ContentEncryption, EncryptOptions, EncryptionKey, KeyManagement, encrypt_jwe};
+    /// use jwt_wasm::prepare_decryption;
+    /// let key = EncryptionKey::secret(&[7; 32], KeyManagement::Dir, &[ContentEncryption::A256Gcm])?;
+    /// let token = encrypt_jwe(b"any bytes", &key, &EncryptOptions::new())?;
+    /// let prepared = prepare_decryption(token.as_bytes(), &key, 16_384)?;
+    /// assert_eq!(prepared.open()?.plaintext(), b"any bytes");
+    /// # Ok::<(), jwt_wasm::Error>(())
+    /// ```
+    ///
     /// # Errors
     /// As [`decrypt_jwe`].
     pub fn open(self) -> Result<DecryptedJwe, Error> {
@@ -169,6 +220,17 @@ impl<'k> PreparedDecryption<'k> {
 
     /// As [`open`](Self::open), for a program that brings its own random bytes, at least as many as the content's key
     /// has. They stand in for a key that cannot be unwrapped (RFC 7516 §11.5), and must be new for each token.
+    ///
+    /// ```
+    /// use jwt_wasm::{ContentEncryption, EncryptOptions, EncryptionKey, KeyManagement, encrypt_jwe};
+    /// use jwt_wasm::prepare_decryption;
+    /// let key = EncryptionKey::secret(&[7; 32], KeyManagement::Dir, &[ContentEncryption::A256Gcm])?;
+    /// let token = encrypt_jwe(b"any bytes", &key, &EncryptOptions::new())?;
+    /// let prepared = prepare_decryption(token.as_bytes(), &key, 16_384)?;
+    /// let random = [1; 32]; // New bytes of your secure random source.
+    /// assert_eq!(prepared.open_with_fallback(&random)?.plaintext(), b"any bytes");
+    /// # Ok::<(), jwt_wasm::Error>(())
+    /// ```
     ///
     /// # Errors
     /// As [`decrypt_jwe`].
@@ -192,6 +254,19 @@ impl<'k> PreparedDecryption<'k> {
 
     /// Takes the result of an engine outside of this crate: the decrypted key, or the shared secret; `None` if it was
     /// refused. `fallback` is as with [`open_with_fallback`](Self::open_with_fallback).
+    ///
+    /// ```
+    /// use jwt_wasm::{ContentEncryption, EncryptOptions, EncryptionKey, KeyManagement, encrypt_jwe};
+    /// use jwt_wasm::prepare_decryption;
+    /// let key = EncryptionKey::secret(&[7; 32], KeyManagement::Dir, &[ContentEncryption::A256Gcm])?;
+    /// let token = encrypt_jwe(b"any bytes", &key, &EncryptOptions::new())?;
+    /// let prepared = prepare_decryption(token.as_bytes(), &key, 16_384)?;
+    /// // This stands for what an engine gives: the content's key, which is here the shared key.
+    /// let content_key = [7; 32];
+    /// let random = [1; 32]; // New bytes of your secure random source.
+    /// assert_eq!(prepared.accept(Some(&content_key), &random)?.plaintext(), b"any bytes");
+    /// # Ok::<(), jwt_wasm::Error>(())
+    /// ```
     ///
     /// # Errors
     /// As [`decrypt_jwe`].
@@ -275,36 +350,84 @@ pub struct DecryptedJwe {
 
 impl DecryptedJwe {
     /// The header: the text of one JSON object with unique names.
+    ///
+    /// ```
+    /// use jwt_wasm::{ContentEncryption, EncryptOptions, EncryptionKey, KeyManagement, decrypt_jwe, encrypt_jwe};
+    /// let key = EncryptionKey::secret(&[7; 32], KeyManagement::Dir, &[ContentEncryption::A256Gcm])?;
+    /// let token = encrypt_jwe(b"any bytes", &key, &EncryptOptions::new())?;
+    /// assert_eq!(decrypt_jwe(&token, &key, 16_384)?.header(), r#"{"alg":"dir","enc":"A256GCM"}"#);
+    /// # Ok::<(), jwt_wasm::Error>(())
+    /// ```
     #[must_use]
     pub fn header(&self) -> &str {
         &self.header
     }
 
     /// The content's bytes.
+    ///
+    /// ```
+    /// use jwt_wasm::{ContentEncryption, EncryptOptions, EncryptionKey, KeyManagement, decrypt_jwe, encrypt_jwe};
+    /// let key = EncryptionKey::secret(&[7; 32], KeyManagement::Dir, &[ContentEncryption::A256Gcm])?;
+    /// let token = encrypt_jwe(b"any bytes", &key, &EncryptOptions::new())?;
+    /// assert_eq!(decrypt_jwe(&token, &key, 16_384)?.plaintext(), b"any bytes");
+    /// # Ok::<(), jwt_wasm::Error>(())
+    /// ```
     #[must_use]
     pub fn plaintext(&self) -> &[u8] {
         &self.plaintext
     }
 
     /// The `alg` of the token and of its key.
+    ///
+    /// ```
+    /// use jwt_wasm::{ContentEncryption, EncryptOptions, EncryptionKey, KeyManagement, decrypt_jwe, encrypt_jwe};
+    /// let key = EncryptionKey::secret(&[7; 32], KeyManagement::Dir, &[ContentEncryption::A256Gcm])?;
+    /// let token = encrypt_jwe(b"any bytes", &key, &EncryptOptions::new())?;
+    /// assert_eq!(decrypt_jwe(&token, &key, 16_384)?.alg(), KeyManagement::Dir);
+    /// # Ok::<(), jwt_wasm::Error>(())
+    /// ```
     #[must_use]
     pub const fn alg(&self) -> KeyManagement {
         self.alg
     }
 
     /// The `enc` of the token.
+    ///
+    /// ```
+    /// use jwt_wasm::{ContentEncryption, EncryptOptions, EncryptionKey, KeyManagement, decrypt_jwe, encrypt_jwe};
+    /// let key = EncryptionKey::secret(&[7; 32], KeyManagement::Dir, &[ContentEncryption::A256Gcm])?;
+    /// let token = encrypt_jwe(b"any bytes", &key, &EncryptOptions::new())?;
+    /// assert_eq!(decrypt_jwe(&token, &key, 16_384)?.enc(), ContentEncryption::A256Gcm);
+    /// # Ok::<(), jwt_wasm::Error>(())
+    /// ```
     #[must_use]
     pub const fn enc(&self) -> ContentEncryption {
         self.enc
     }
 
     /// The place in its set, counted from 0, of the key that decrypted it.
+    ///
+    /// ```
+    /// use jwt_wasm::{ContentEncryption, EncryptOptions, EncryptionKey, KeyManagement, decrypt_jwe, encrypt_jwe};
+    /// let key = EncryptionKey::secret(&[7; 32], KeyManagement::Dir, &[ContentEncryption::A256Gcm])?;
+    /// let token = encrypt_jwe(b"any bytes", &key, &EncryptOptions::new())?;
+    /// assert_eq!(decrypt_jwe(&token, &key, 16_384)?.key_index(), 0);
+    /// # Ok::<(), jwt_wasm::Error>(())
+    /// ```
     #[must_use]
     pub const fn key_index(&self) -> usize {
         self.index
     }
 
     /// Whether the header's `cty` says that a signed token is inside (RFC 7519 §5.2). `None` if it does not say.
+    ///
+    /// ```
+    /// use jwt_wasm::{ContentEncryption, EncryptOptions, EncryptionKey, KeyManagement, decrypt_jwe, encrypt_jwe};
+    /// let key = EncryptionKey::secret(&[7; 32], KeyManagement::Dir, &[ContentEncryption::A256Gcm])?;
+    /// let token = encrypt_jwe(b"any bytes", &key, &EncryptOptions::new())?;
+    /// assert_eq!(decrypt_jwe(&token, &key, 16_384)?.is_nested(), None);
+    /// # Ok::<(), jwt_wasm::Error>(())
+    /// ```
     #[must_use]
     pub const fn is_nested(&self) -> Option<bool> {
         self.is_nested

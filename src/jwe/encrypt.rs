@@ -108,6 +108,17 @@ pub fn prepare_encryption<'k>(
 /// reveal their content and allow forgeries.** It is for test vectors, and for a program that brings bytes of its own
 /// secure random source.
 ///
+/// ```
+/// use jwt_wasm::{ContentEncryption, EncryptOptions, EncryptionKey, GivenValues, KeyManagement};
+/// use jwt_wasm::dangerous_prepare_encryption_with_values;
+/// let key = EncryptionKey::secret(&[7; 32], KeyManagement::Dir, &[ContentEncryption::A256Gcm])?;
+/// // For a test vector. `dir` has no content key of its own, and no key IV.
+/// let values = GivenValues { content_key: vec![], iv: vec![1; 12], key_iv: vec![], ephemeral: String::new() };
+/// let prepared = dangerous_prepare_encryption_with_values(b"any bytes", &key, &EncryptOptions::new(), values)?;
+/// assert!(prepared.seal()?.starts_with("eyJhbGciOiJkaXIiLCJlbmMiOiJBMjU2R0NNIn0..AQEBAQEBAQEBAQEB."));
+/// # Ok::<(), jwt_wasm::Error>(())
+/// ```
+///
 /// # Errors
 /// As [`prepare_encryption`]; `decryption_failed` if a value is too short.
 pub fn dangerous_prepare_encryption_with_values<'k>(
@@ -178,6 +189,14 @@ impl<'k> PreparedEncryption<'k> {
 
     /// The key that encrypts.
     ///
+    /// ```
+    /// use jwt_wasm::{ContentEncryption, EncryptOptions, EncryptionKey, KeyManagement, prepare_encryption};
+    /// let key = EncryptionKey::secret(&[7; 16], KeyManagement::A128Kw, &[ContentEncryption::A128Gcm])?;
+    /// let prepared = prepare_encryption(b"any bytes", &key, &EncryptOptions::new())?;
+    /// assert_eq!(prepared.key()?.alg(), KeyManagement::A128Kw);
+    /// # Ok::<(), jwt_wasm::Error>(())
+    /// ```
+    ///
     /// # Errors
     /// `key_invalid` if there is none, which cannot happen to content that was prepared with this key.
     pub fn key(&self) -> Result<&EncryptionKey, Error> {
@@ -185,6 +204,15 @@ impl<'k> PreparedEncryption<'k> {
     }
 
     /// What is left to an engine outside of this crate. `None` if this build can encrypt by itself.
+    ///
+    /// ```
+    /// use jwt_wasm::{ContentEncryption, EncryptOptions, EncryptionKey, KeyManagement, prepare_encryption};
+    /// let key = EncryptionKey::secret(&[7; 16], KeyManagement::A128Kw, &[ContentEncryption::A128Gcm])?;
+    /// let prepared = prepare_encryption(b"any bytes", &key, &EncryptOptions::new())?;
+    /// // For RSA it is the content's key, and without the feature `ecdh` the recipient's public key.
+    /// assert_eq!(prepared.needs(), None);
+    /// # Ok::<(), jwt_wasm::Error>(())
+    /// ```
     #[must_use]
     pub fn needs(&self) -> Option<PublicOperation<'_>> {
         match &self.keys.get(0).ok()?.material {
@@ -195,6 +223,14 @@ impl<'k> PreparedEncryption<'k> {
     }
 
     /// Encrypts with this build's own arithmetic.
+    ///
+    /// ```
+    /// use jwt_wasm::{ContentEncryption, EncryptOptions, EncryptionKey, KeyManagement, prepare_encryption};
+    /// let key = EncryptionKey::secret(&[7; 16], KeyManagement::A128Kw, &[ContentEncryption::A128Gcm])?;
+    /// let prepared = prepare_encryption(b"any bytes", &key, &EncryptOptions::new())?;
+    /// assert_eq!(prepared.seal()?.split('.').count(), 5);
+    /// # Ok::<(), jwt_wasm::Error>(())
+    /// ```
     ///
     /// # Errors
     /// As [`encrypt`].
@@ -229,6 +265,23 @@ impl<'k> PreparedEncryption<'k> {
 
     /// Takes the result of an engine outside of this crate: the encrypted key, or the ephemeral public key, as a JWK's
     /// JSON text, and the shared secret.
+    ///
+    /// ```
+    /// use jwt_wasm::{ContentEncryption, EncryptOptions, EncryptionKey, KeyManagement, prepare_encryption};
+    /// // RFC 7518 appendix C: the recipient's public key, and an ephemeral one.
+    /// let bob = r#"{"kty":"EC","crv":"P-256","x":"weNJy2HscCSM6AEDTDg04biOvhFhyyWvOHQfeF_PxMQ",
+    ///     "y":"e8lnCO-AlStT-NJVX-crhB7QRYhiix03illJOVAOyck"}"#;
+    /// let ephemeral = r#"{"kty":"EC","crv":"P-256","x":"gI0GAILBdu7T53akrFmMyGcsF3n5dO7MmwNBHKW5SV0",
+    ///     "y":"SLW_xSffzlPWrHEVI30DHM_4egVwt3NQqeUD7nMFpps"}"#;
+    /// let shared = [
+    ///     158, 86, 217, 29, 129, 113, 53, 211, 114, 131, 66, 131, 191, 132, 38, 156, 251, 49, 110, 163, 218, 128, 106,
+    ///     72, 246, 218, 167, 121, 140, 254, 144, 196,
+    /// ];
+    /// let key = EncryptionKey::from_jwk(bob, Some(KeyManagement::EcdhEs), &[ContentEncryption::A128Gcm])?;
+    /// let prepared = prepare_encryption(b"any bytes", &key, &EncryptOptions::new())?;
+    /// assert_eq!(prepared.accept(Some(ephemeral), &shared)?.split('.').count(), 5);
+    /// # Ok::<(), jwt_wasm::Error>(())
+    /// ```
     ///
     /// # Errors
     /// `key_invalid` if the ephemeral key is not on the curve of the recipient's.

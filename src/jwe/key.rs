@@ -55,6 +55,13 @@ impl EncryptionKey {
     /// A shared secret: for `dir` of the size of its one `enc`, for AES Key Wrap and for key encryption by AES-GCM of
     /// the size in the name.
     ///
+    /// ```
+    /// use jwt_wasm::{ContentEncryption, EncryptionKey, KeyManagement};
+    /// let enc = [ContentEncryption::A128Gcm, ContentEncryption::A256Gcm];
+    /// assert!(EncryptionKey::secret(&[7; 16], KeyManagement::A128Kw, &enc).is_ok());
+    /// assert!(EncryptionKey::secret(&[7; 32], KeyManagement::A128Kw, &enc).is_err());
+    /// ```
+    ///
     /// # Errors
     /// `key_invalid` for another length, an `alg` that is not for secrets, no `enc`, or several with `dir`.
     pub fn secret(secret: &[u8], alg: KeyManagement, encs: &[ContentEncryption]) -> Result<Self, Error> {
@@ -81,6 +88,13 @@ impl EncryptionKey {
     }
 
     /// Sets the key's identifier, by which a token names it in a set.
+    ///
+    /// ```
+    /// use jwt_wasm::{ContentEncryption, EncryptionKey, KeyManagement};
+    /// let key = EncryptionKey::secret(&[7; 32], KeyManagement::Dir, &[ContentEncryption::A256Gcm])?;
+    /// assert_eq!(key.with_kid("2026").kid(), Some("2026"));
+    /// # Ok::<(), jwt_wasm::Error>(())
+    /// ```
     #[must_use]
     pub fn with_kid(mut self, kid: impl Into<String>) -> Self {
         self.kid = Some(kid.into());
@@ -88,24 +102,52 @@ impl EncryptionKey {
     }
 
     /// The `alg` that the key is bound to.
+    ///
+    /// ```
+    /// use jwt_wasm::{ContentEncryption, EncryptionKey, KeyManagement};
+    /// let key = EncryptionKey::secret(&[7; 32], KeyManagement::Dir, &[ContentEncryption::A256Gcm])?;
+    /// assert_eq!(key.alg(), KeyManagement::Dir);
+    /// # Ok::<(), jwt_wasm::Error>(())
+    /// ```
     #[must_use]
     pub const fn alg(&self) -> KeyManagement {
         self.alg
     }
 
     /// Each `enc` that the key is bound to.
+    ///
+    /// ```
+    /// use jwt_wasm::{ContentEncryption, EncryptionKey, KeyManagement};
+    /// let key = EncryptionKey::secret(&[7; 32], KeyManagement::Dir, &[ContentEncryption::A256Gcm])?;
+    /// assert_eq!(key.encs(), [ContentEncryption::A256Gcm]);
+    /// # Ok::<(), jwt_wasm::Error>(())
+    /// ```
     #[must_use]
     pub fn encs(&self) -> &[ContentEncryption] {
         &self.encs
     }
 
     /// The key's identifier, if it has one.
+    ///
+    /// ```
+    /// use jwt_wasm::{ContentEncryption, EncryptionKey, KeyManagement};
+    /// let key = EncryptionKey::secret(&[7; 32], KeyManagement::Dir, &[ContentEncryption::A256Gcm])?;
+    /// assert_eq!(key.kid(), None);
+    /// # Ok::<(), jwt_wasm::Error>(())
+    /// ```
     #[must_use]
     pub fn kid(&self) -> Option<&str> {
         self.kid.as_deref()
     }
 
     /// What the key is.
+    ///
+    /// ```
+    /// use jwt_wasm::{ContentEncryption, EncryptionKey, KeyManagement, KeyRole};
+    /// let key = EncryptionKey::secret(&[7; 32], KeyManagement::Dir, &[ContentEncryption::A256Gcm])?;
+    /// assert_eq!(key.role(), KeyRole::Secret);
+    /// # Ok::<(), jwt_wasm::Error>(())
+    /// ```
     #[must_use]
     pub const fn role(&self) -> KeyRole {
         match self.material {
@@ -117,6 +159,15 @@ impl EncryptionKey {
 
     /// The JWK of a public or private key with its private members, for an engine outside of this crate. `None` for a
     /// secret.
+    ///
+    /// ```
+    /// use jwt_wasm::{ContentEncryption, EncryptionKey, KeyManagement};
+    /// let jwk = r#"{"kty":"EC","crv":"P-256","x":"weNJy2HscCSM6AEDTDg04biOvhFhyyWvOHQfeF_PxMQ",
+    ///     "y":"e8lnCO-AlStT-NJVX-crhB7QRYhiix03illJOVAOyck"}"#;
+    /// let key = EncryptionKey::from_jwk(jwk, Some(KeyManagement::EcdhEs), &[ContentEncryption::A128Gcm])?;
+    /// assert!(key.to_engine_jwk().is_some_and(|jwk| jwk.contains(r#""crv":"P-256""#)));
+    /// # Ok::<(), jwt_wasm::Error>(())
+    /// ```
     #[must_use]
     pub fn to_engine_jwk(&self) -> Option<Zeroizing<String>> {
         Some(match &self.material {

@@ -31,6 +31,14 @@ pub struct EncryptionKeySet {
 
 impl EncryptionKeySet {
     /// A set of these keys.
+    ///
+    /// ```
+    /// use jwt_wasm::{ContentEncryption, EncryptionKey, EncryptionKeySet, KeyManagement};
+    /// let key = |secret| EncryptionKey::secret(secret, KeyManagement::Dir, &[ContentEncryption::A256Gcm]);
+    /// let keys = EncryptionKeySet::new(vec![key(&[7; 32])?.with_kid("2026"), key(&[8; 32])?.with_kid("2025")]);
+    /// assert_eq!(keys.len(), 2);
+    /// # Ok::<(), jwt_wasm::Error>(())
+    /// ```
     #[must_use]
     pub const fn new(keys: Vec<EncryptionKey>) -> Self {
         Self { keys, left_out: None }
@@ -38,6 +46,14 @@ impl EncryptionKeySet {
 
     /// Reads a set of the caller's own keys (RFC 7517 §5). Entries without their own `alg`, and entries that cannot be
     /// used, are left out. `encs` is what each of them is bound to, unless its `alg` says it.
+    ///
+    /// ```
+    /// use jwt_wasm::{ContentEncryption, EncryptionKeySet};
+    /// let jwks = r#"{"keys":[{"kty":"oct","alg":"A128KW","kid":"2026","k":"GawgguFyGrWKav7AX4VKUg"}]}"#;
+    /// let keys = EncryptionKeySet::from_jwks(jwks, &[ContentEncryption::A128Gcm])?;
+    /// assert_eq!(keys.get(0).and_then(|key| key.kid()), Some("2026"));
+    /// # Ok::<(), jwt_wasm::Error>(())
+    /// ```
     ///
     /// # Errors
     /// `key_invalid` if it is not a strict JSON object with a list `keys`, or has more than 1000 keys.
@@ -65,18 +81,39 @@ impl EncryptionKeySet {
     }
 
     /// The number of keys that can be used.
+    ///
+    /// ```
+    /// use jwt_wasm::{ContentEncryption, EncryptionKey, EncryptionKeySet, KeyManagement};
+    /// let key = |secret| EncryptionKey::secret(secret, KeyManagement::Dir, &[ContentEncryption::A256Gcm]);
+    /// let keys = EncryptionKeySet::new(vec![key(&[7; 32])?.with_kid("2026"), key(&[8; 32])?.with_kid("2025")]);
+    /// assert_eq!(keys.len(), 2);
+    /// # Ok::<(), jwt_wasm::Error>(())
+    /// ```
     #[must_use]
     pub const fn len(&self) -> usize {
         self.keys.len()
     }
 
     /// Whether no key can be used.
+    ///
+    /// ```
+    /// use jwt_wasm::EncryptionKeySet;
+    /// assert!(EncryptionKeySet::new(vec![]).is_empty());
+    /// ```
     #[must_use]
     pub const fn is_empty(&self) -> bool {
         self.keys.is_empty()
     }
 
     /// The key at this place, counted from 0.
+    ///
+    /// ```
+    /// use jwt_wasm::{ContentEncryption, EncryptionKey, EncryptionKeySet, KeyManagement};
+    /// let key = |secret| EncryptionKey::secret(secret, KeyManagement::Dir, &[ContentEncryption::A256Gcm]);
+    /// let keys = EncryptionKeySet::new(vec![key(&[7; 32])?.with_kid("2026"), key(&[8; 32])?.with_kid("2025")]);
+    /// assert_eq!(keys.get(1).and_then(|key| key.kid()), Some("2025"));
+    /// # Ok::<(), jwt_wasm::Error>(())
+    /// ```
     #[must_use]
     pub fn get(&self, index: usize) -> Option<&EncryptionKey> {
         self.keys.get(index)

@@ -35,12 +35,26 @@ impl Default for SignJwsOptions {
 
 impl SignJwsOptions {
     /// The defaults: no `typ`, the key's `kid`, and the payload in the token, in base64url.
+    ///
+    /// ```
+    /// use jwt_wasm::{Algorithm, JwsOptions, Key, SignJwsOptions, sign_jws, verify_jws};
+    /// let key = Key::secret(b"a secret of at least thirty-two bytes", Algorithm::Hs256)?;
+    /// let token = sign_jws(b"content", &key, &SignJwsOptions::new())?;
+    /// assert_eq!(verify_jws(&token, &key, &JwsOptions::new())?.header(), r#"{"alg":"HS256"}"#);
+    /// # Ok::<(), jwt_wasm::Error>(())
+    /// ```
     #[must_use]
     pub const fn new() -> Self {
         Self::of(SignOptions::new())
     }
 
     /// The defaults, for a program that converts numbers in its own way.
+    ///
+    /// ```
+    /// use jwt_wasm::{Numbers, SignJwsOptions};
+    /// let options = SignJwsOptions::with_numbers(Numbers::NATIVE).typ("example");
+    /// # let _ = options;
+    /// ```
     #[must_use]
     pub const fn with_numbers(numbers: Numbers) -> Self {
         Self::of(SignOptions::with_numbers(numbers))
@@ -51,6 +65,14 @@ impl SignJwsOptions {
     }
 
     /// Sets the header's `typ`.
+    ///
+    /// ```
+    /// use jwt_wasm::{Algorithm, JwsOptions, Key, SignJwsOptions, sign_jws, verify_jws};
+    /// let key = Key::secret(b"a secret of at least thirty-two bytes", Algorithm::Hs256)?;
+    /// let token = sign_jws(b"content", &key, &SignJwsOptions::new().typ("example"))?;
+    /// assert_eq!(verify_jws(&token, &key, &JwsOptions::new())?.header(), r#"{"alg":"HS256","typ":"example"}"#);
+    /// # Ok::<(), jwt_wasm::Error>(())
+    /// ```
     #[must_use]
     pub fn typ(mut self, typ: impl Into<String>) -> Self {
         self.header = self.header.typ(typ);
@@ -58,6 +80,14 @@ impl SignJwsOptions {
     }
 
     /// Sets the header's `kid`, instead of the key's.
+    ///
+    /// ```
+    /// use jwt_wasm::{Algorithm, JwsOptions, Key, SignJwsOptions, sign_jws, verify_jws};
+    /// let key = Key::secret(b"a secret of at least thirty-two bytes", Algorithm::Hs256)?;
+    /// let token = sign_jws(b"content", &key, &SignJwsOptions::new().kid("2026"))?;
+    /// assert_eq!(verify_jws(&token, &key, &JwsOptions::new())?.header(), r#"{"alg":"HS256","kid":"2026"}"#);
+    /// # Ok::<(), jwt_wasm::Error>(())
+    /// ```
     #[must_use]
     pub fn kid(mut self, kid: impl Into<String>) -> Self {
         self.header = self.header.kid(kid);
@@ -65,6 +95,14 @@ impl SignJwsOptions {
     }
 
     /// Adds another header parameter, as [`SignOptions::header`](crate::SignOptions::header) does.
+    ///
+    /// ```
+    /// use jwt_wasm::{Algorithm, JwsOptions, Key, SignJwsOptions, sign_jws, verify_jws};
+    /// let key = Key::secret(b"a secret of at least thirty-two bytes", Algorithm::Hs256)?;
+    /// let token = sign_jws(b"content", &key, &SignJwsOptions::new().header("cty", "text/plain"))?;
+    /// assert_eq!(verify_jws(&token, &key, &JwsOptions::new())?.header(), r#"{"alg":"HS256","cty":"text/plain"}"#);
+    /// # Ok::<(), jwt_wasm::Error>(())
+    /// ```
     #[must_use]
     pub fn header(mut self, name: impl Into<String>, value: impl Into<Value<'static>>) -> Self {
         self.header = self.header.header(name, value);
@@ -73,6 +111,16 @@ impl SignJwsOptions {
 
     /// Leaves the payload out of the token: nothing stands between its dots (RFC 7515 appendix F). The verifier must
     /// get the payload in another way.
+    ///
+    /// ```
+    /// use jwt_wasm::{Algorithm, JwsOptions, Key, SignJwsOptions, sign_jws, verify_jws};
+    /// let key = Key::secret(b"a secret of at least thirty-two bytes", Algorithm::Hs256)?;
+    /// let token = sign_jws(b"the body of a request", &key, &SignJwsOptions::new().detached())?;
+    /// assert!(token.contains(".."));
+    /// let options = JwsOptions::new().payload(b"the body of a request");
+    /// assert!(verify_jws(&token, &key, &options).is_ok());
+    /// # Ok::<(), jwt_wasm::Error>(())
+    /// ```
     #[must_use]
     pub const fn detached(mut self) -> Self {
         self.is_detached = true;
@@ -80,6 +128,15 @@ impl SignJwsOptions {
     }
 
     /// Signs the payload as it is (RFC 7797). The header gets `b64: false`, and a `crit` that names `b64`.
+    ///
+    /// ```
+    /// use jwt_wasm::{Algorithm, JwsOptions, Key, SignJwsOptions, sign_jws, verify_jws};
+    /// let key = Key::secret(b"a secret of at least thirty-two bytes", Algorithm::Hs256)?;
+    /// let token = sign_jws(b"content", &key, &SignJwsOptions::new().unencoded())?;
+    /// assert_eq!(token.split('.').nth(1), Some("content"));
+    /// assert!(verify_jws(&token, &key, &JwsOptions::new().unencoded()).is_ok());
+    /// # Ok::<(), jwt_wasm::Error>(())
+    /// ```
     #[must_use]
     pub const fn unencoded(mut self) -> Self {
         self.is_unencoded = true;

@@ -47,15 +47,32 @@ impl fmt::Debug for JwsOptions<'_> {
 
 impl<'p> JwsOptions<'p> {
     /// The defaults: the payload is in the token, in base64url, and the limits are those of [`Policy`](crate::Policy).
+    ///
+    /// ```
+    /// use jwt_wasm::{Algorithm, JwsOptions, Key, SignJwsOptions, sign_jws, verify_jws};
+    /// let key = Key::secret(b"a secret of at least thirty-two bytes", Algorithm::Hs256)?;
+    /// let token = sign_jws(b"content", &key, &SignJwsOptions::new())?;
+    /// assert_eq!(verify_jws(&token, &key, &JwsOptions::new())?.payload(), b"content");
+    /// # Ok::<(), jwt_wasm::Error>(())
+    /// ```
     #[must_use]
     pub const fn new() -> Self {
         Self { form: Form::DEFAULT, payload: None, is_unencoded: false }
     }
 
-    form_options!();
+    form_options!("JwsOptions");
 
     /// Gives the payload, which is then not in the token: nothing may stand between the token's dots (RFC 7515 appendix
     /// F). It does not count towards the token's length.
+    ///
+    /// ```
+    /// use jwt_wasm::{Algorithm, JwsOptions, Key, SignJwsOptions, sign_jws, verify_jws};
+    /// let key = Key::secret(b"a secret of at least thirty-two bytes", Algorithm::Hs256)?;
+    /// let token = sign_jws(b"content", &key, &SignJwsOptions::new().detached())?;
+    /// assert!(verify_jws(&token, &key, &JwsOptions::new().payload(b"content")).is_ok());
+    /// assert!(verify_jws(&token, &key, &JwsOptions::new().payload(b"changed")).is_err());
+    /// # Ok::<(), jwt_wasm::Error>(())
+    /// ```
     #[must_use]
     pub const fn payload(mut self, payload: &'p [u8]) -> Self {
         self.payload = Some(payload);
@@ -64,6 +81,16 @@ impl<'p> JwsOptions<'p> {
 
     /// Expects a payload that is signed as it is (RFC 7797): the header must have `b64: false`, and a `crit` that names
     /// `b64` and nothing else.
+    ///
+    /// ```
+    /// use jwt_wasm::{Algorithm, JwsOptions, Key, SignJwsOptions, sign_jws, verify_jws};
+    /// let key = Key::secret(b"a secret of at least thirty-two bytes", Algorithm::Hs256)?;
+    /// let token = sign_jws(b"content", &key, &SignJwsOptions::new().unencoded())?;
+    /// assert!(verify_jws(&token, &key, &JwsOptions::new().unencoded()).is_ok());
+    /// // A token cannot choose this form.
+    /// assert!(verify_jws(&token, &key, &JwsOptions::new()).is_err());
+    /// # Ok::<(), jwt_wasm::Error>(())
+    /// ```
     #[must_use]
     pub const fn unencoded(mut self) -> Self {
         self.is_unencoded = true;

@@ -67,12 +67,26 @@ pub struct SkippedKey<'s>(&'s LeftOut);
 
 impl<'s> SkippedKey<'s> {
     /// The entry's `kid` as JSON text, because it need not be a string; `None` if it has none.
+    ///
+    /// ```
+    /// use jwt_wasm::KeySet;
+    /// let keys = KeySet::from_jwks(r#"{"keys":[{"kty":"EC","crv":"P-256","kid":"2026"}]}"#)?;
+    /// assert_eq!(keys.skipped().next().and_then(|entry| entry.kid()), Some(r#""2026""#));
+    /// # Ok::<(), jwt_wasm::Error>(())
+    /// ```
     #[must_use]
     pub fn kid(&self) -> Option<&'s str> {
         if self.0.kid.is_empty() { None } else { Some(&self.0.kid) }
     }
 
     /// Why it cannot be used.
+    ///
+    /// ```
+    /// use jwt_wasm::{Code, KeySet};
+    /// let keys = KeySet::from_jwks(r#"{"keys":[{"kty":"EC","crv":"P-256","kid":"2026"}]}"#)?;
+    /// assert_eq!(keys.skipped().next().map(|entry| entry.reason().code()), Some(Code::KeyInvalid));
+    /// # Ok::<(), jwt_wasm::Error>(())
+    /// ```
     #[must_use]
     pub fn reason(&self) -> &'s Error {
         &self.0.why
@@ -91,6 +105,13 @@ impl fmt::Display for SkippedKey<'_> {
 impl Key {
     /// The same key with this identifier (RFC 7517 §4.5), which [`sign`](crate::sign()) writes into the header, and by
     /// which a token chooses it in a [`KeySet`].
+    ///
+    /// ```
+    /// use jwt_wasm::{Algorithm, Key};
+    /// let key = Key::secret(b"a secret of at least thirty-two bytes", Algorithm::Hs256)?;
+    /// assert_eq!(key.with_kid("2026").kid(), Some("2026"));
+    /// # Ok::<(), jwt_wasm::Error>(())
+    /// ```
     #[must_use]
     pub fn with_kid(mut self, kid: impl Into<String>) -> Self {
         self.kid = Some(kid.into());
@@ -99,6 +120,14 @@ impl Key {
 
     /// The public half of a private key, or a copy of a public key, with the same `kid` and algorithms. `None` for a
     /// secret, and for a private key whose public half this build cannot compute.
+    ///
+    /// ```
+    /// use jwt_wasm::{Algorithm, Key, KeyRole};
+    /// let key = Key::private_ed25519(&[7; 32], Algorithm::EdDsa)?.with_kid("2026");
+    /// let public = key.public().expect("a private key on a curve has a public half");
+    /// assert_eq!((public.role(), public.kid()), (KeyRole::Public, Some("2026")));
+    /// # Ok::<(), jwt_wasm::Error>(())
+    /// ```
     #[must_use]
     pub fn public(&self) -> Option<Self> {
         Self::jwk_for(&self.public_jwk()?, &self.algorithms).ok()

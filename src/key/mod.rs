@@ -75,6 +75,11 @@ pub enum KeyRole {
 
 impl KeyRole {
     /// The role as JSON and other languages have it.
+    ///
+    /// ```
+    /// use jwt_wasm::KeyRole;
+    /// assert_eq!(KeyRole::Private.as_str(), "private");
+    /// ```
     #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -109,12 +114,26 @@ impl Operations {
 impl Key {
     /// The algorithms that the key is bound to: several if they were named for a public key, or if its JWK has no
     /// `alg`; otherwise one.
+    ///
+    /// ```
+    /// use jwt_wasm::{Algorithm, Key};
+    /// let key = Key::secret(b"a secret of at least thirty-two bytes", Algorithm::Hs256)?;
+    /// assert_eq!(key.algorithms(), [Algorithm::Hs256]);
+    /// # Ok::<(), jwt_wasm::Error>(())
+    /// ```
     #[must_use]
     pub fn algorithms(&self) -> &[Algorithm] {
         &self.algorithms
     }
 
     /// The key's identifier (RFC 7517 §4.5), if it has one.
+    ///
+    /// ```
+    /// use jwt_wasm::Key;
+    /// let jwk = r#"{"kty":"OKP","crv":"Ed25519","kid":"2026","x":"11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo"}"#;
+    /// assert_eq!(Key::from_jwk(jwk, None)?.kid(), Some("2026"));
+    /// # Ok::<(), jwt_wasm::Error>(())
+    /// ```
     #[must_use]
     pub fn kid(&self) -> Option<&str> {
         self.kid.as_deref()
@@ -122,6 +141,14 @@ impl Key {
 
     /// The public key as a JWK's JSON text, with `alg` and `kid` if it has them. `None` for a secret, and for a private
     /// key whose public half this build cannot compute.
+    ///
+    /// ```
+    /// use jwt_wasm::{Algorithm, Key};
+    /// let key = Key::private_ed25519(&[7; 32], Algorithm::EdDsa)?.with_kid("2026");
+    /// let jwk = key.public_jwk().expect("a private key on a curve has a public half");
+    /// assert!(jwk.ends_with(r#","alg":"EdDSA","kid":"2026","use":"sig"}"#));
+    /// # Ok::<(), jwt_wasm::Error>(())
+    /// ```
     #[must_use]
     pub fn public_jwk(&self) -> Option<String> {
         let form = match &self.material {
@@ -254,6 +281,13 @@ impl Key {
 impl Key {
     /// The JWK of a public or private key, with its private members and without `alg` and `kid`. `None` for a secret.
     /// The `priv` of an ML-DSA key is what [`SigningKey::ml_dsa`] takes, and so not always the seed that a JWK has.
+    ///
+    /// ```
+    /// use jwt_wasm::{Algorithm, Key};
+    /// let key = Key::private_ed25519(&[7; 32], Algorithm::EdDsa)?;
+    /// assert!(key.to_engine_jwk().is_some_and(|jwk| jwk.contains(r#""d":"BwcH"#)));
+    /// # Ok::<(), jwt_wasm::Error>(())
+    /// ```
     #[must_use]
     pub fn to_engine_jwk(&self) -> Option<zeroize::Zeroizing<String>> {
         match &self.material {
@@ -264,6 +298,13 @@ impl Key {
     }
 
     /// The algorithm by its fully specified name (RFC 9864): for `EdDSA` the name of the key's curve.
+    ///
+    /// ```
+    /// use jwt_wasm::{Algorithm, Key};
+    /// let key = Key::private_ed25519(&[7; 32], Algorithm::EdDsa)?;
+    /// assert_eq!(key.fully_specified(Algorithm::EdDsa), Algorithm::Ed25519);
+    /// # Ok::<(), jwt_wasm::Error>(())
+    /// ```
     #[must_use]
     pub fn fully_specified(&self, algorithm: Algorithm) -> Algorithm {
         match algorithm {
@@ -274,6 +315,13 @@ impl Key {
     }
 
     /// The bytes of a secret. `None` for another kind of key.
+    ///
+    /// ```
+    /// use jwt_wasm::{Algorithm, Key};
+    /// let key = Key::secret(b"a secret of at least thirty-two bytes", Algorithm::Hs256)?;
+    /// assert_eq!(key.as_secret(), Some(&b"a secret of at least thirty-two bytes"[..]));
+    /// # Ok::<(), jwt_wasm::Error>(())
+    /// ```
     #[must_use]
     pub fn as_secret(&self) -> Option<&[u8]> {
         match &self.material {
@@ -283,6 +331,12 @@ impl Key {
     }
 
     /// What the key is.
+    ///
+    /// ```
+    /// use jwt_wasm::{Algorithm, Key, KeyRole};
+    /// assert_eq!(Key::private_ed25519(&[7; 32], Algorithm::EdDsa)?.role(), KeyRole::Private);
+    /// # Ok::<(), jwt_wasm::Error>(())
+    /// ```
     #[must_use]
     pub const fn role(&self) -> KeyRole {
         match self.material {

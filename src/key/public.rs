@@ -29,6 +29,13 @@ impl Key {
 
     /// As [`private_ed25519`](Self::private_ed25519), for Ed448, whose private key has 57 bytes (RFC 8032 §5.2.5).
     ///
+    /// ```
+    /// use jwt_wasm::{Algorithm, Key};
+    /// let key = Key::private_ed448(&[7; 57], Algorithm::EdDsa)?;
+    /// assert_eq!(key.fully_specified(Algorithm::EdDsa), Algorithm::Ed448);
+    /// # Ok::<(), jwt_wasm::Error>(())
+    /// ```
+    ///
     /// # Errors
     /// `key_invalid` for another length or an algorithm for another kind of key.
     pub fn private_ed448(d: &[u8], algorithm: Algorithm) -> Result<Self, Error> {
@@ -42,6 +49,13 @@ impl Key {
     /// A private ML-DSA key from its seed alone (RFC 9964 §3, RFC 9881 §6), which is all that most files of such a key
     /// contain. As [`SigningKey::ml_dsa`](crate::SigningKey::ml_dsa), it also takes the expanded key, or both.
     ///
+    /// ```
+    /// use jwt_wasm::{Algorithm, Key};
+    /// let key = Key::private_ml_dsa(&[7; 32], Algorithm::MlDsa65)?;
+    /// assert_eq!(key.algorithms(), [Algorithm::MlDsa65]);
+    /// # Ok::<(), jwt_wasm::Error>(())
+    /// ```
+    ///
     /// # Errors
     /// `key_invalid` for another length or an algorithm for another kind of key, and for a damaged expanded key.
     pub fn private_ml_dsa(private: &[u8], algorithm: Algorithm) -> Result<Self, Error> {
@@ -49,6 +63,12 @@ impl Key {
     }
 
     /// As [`Key::private_ml_dsa`], with the public key, for a build that cannot compute it.
+    ///
+    /// ```
+    /// use jwt_wasm::{Algorithm, Code, Key};
+    /// let error = Key::private_ml_dsa_with(&[7; 32], Some(b"too short"), Algorithm::MlDsa65).unwrap_err();
+    /// assert_eq!(error.code(), Code::KeyInvalid);
+    /// ```
     ///
     /// # Errors
     /// As [`Key::private_ml_dsa`]. `key_invalid` also if the public key has another length, or is not the private

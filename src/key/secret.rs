@@ -47,6 +47,11 @@ impl Key {
     /// A shared secret of any length but 0. Anyone who sees one token of a weak secret can search for the secret
     /// offline.
     ///
+    /// ```
+    /// use jwt_wasm::{Algorithm, Key};
+    /// assert!(Key::secret_allowing_weak(b"old and short", Algorithm::Hs256).is_ok());
+    /// ```
+    ///
     /// # Errors
     /// `key_invalid`, as [`Key::secret`].
     pub fn secret_allowing_weak(secret: &[u8], algorithm: Algorithm) -> Result<Self, Error> {

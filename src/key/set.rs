@@ -58,6 +58,16 @@ impl KeySet {
     /// Reads a set that was published. Secrets (`oct`) in it are left out, because everybody who can read it could sign
     /// with them.
     ///
+    /// ```
+    /// use jwt_wasm::KeySet;
+    /// let jwks = r#"{"keys":[
+    ///     {"kty":"OKP","crv":"Ed25519","kid":"2026","x":"11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo"}
+    /// ]}"#;
+    /// let keys = KeySet::from_jwks(jwks)?;
+    /// assert_eq!((keys.len(), keys.skipped().count()), (1, 0));
+    /// # Ok::<(), jwt_wasm::Error>(())
+    /// ```
+    ///
     /// # Errors
     /// `key_invalid` if it is not a strict JSON object with a list `keys`, or has more than 1000 keys.
     pub fn from_jwks(json: &str) -> Result<Self, Error> {
@@ -65,6 +75,14 @@ impl KeySet {
     }
 
     /// Reads a set of the caller's own that nobody else can read, with the secrets in it.
+    ///
+    /// ```
+    /// use jwt_wasm::KeySet;
+    /// let jwks = r#"{"keys":[{"kty":"oct","alg":"HS256","k":"AyM1SysPpbyDfgZld3umj1qzKObwVMkoqQ-EstJQLr_T"}]}"#;
+    /// assert_eq!(KeySet::from_jwks_with_secrets(jwks)?.len(), 1);
+    /// assert_eq!(KeySet::from_jwks(jwks)?.len(), 0);
+    /// # Ok::<(), jwt_wasm::Error>(())
+    /// ```
     ///
     /// # Errors
     /// As [`from_jwks`](Self::from_jwks).
@@ -101,12 +119,28 @@ impl KeySet {
     }
 
     /// The number of keys that can be used.
+    ///
+    /// ```
+    /// use jwt_wasm::KeySet;
+    /// let jwks = r#"{"keys":[
+    ///     {"kty":"OKP","crv":"Ed25519","kid":"2026","x":"11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo"}
+    /// ]}"#;
+    /// let keys = KeySet::from_jwks(jwks)?;
+    /// assert_eq!(keys.len(), 1);
+    /// # Ok::<(), jwt_wasm::Error>(())
+    /// ```
     #[must_use]
     pub fn len(&self) -> usize {
         self.keys.iter().filter(|member| !member.is_unclear).count()
     }
 
     /// Whether no key can be used.
+    ///
+    /// ```
+    /// use jwt_wasm::KeySet;
+    /// assert!(KeySet::from_jwks(r#"{"keys":[]}"#)?.is_empty());
+    /// # Ok::<(), jwt_wasm::Error>(())
+    /// ```
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.len() == 0
@@ -168,12 +202,32 @@ impl KeySet {
 
 impl KeySet {
     /// The `kid` of the key at this place, counted from 0, if there is such a key and it has one.
+    ///
+    /// ```
+    /// use jwt_wasm::KeySet;
+    /// let jwks = r#"{"keys":[
+    ///     {"kty":"OKP","crv":"Ed25519","kid":"2026","x":"11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo"}
+    /// ]}"#;
+    /// let keys = KeySet::from_jwks(jwks)?;
+    /// assert_eq!(keys.kid(0), Some("2026"));
+    /// # Ok::<(), jwt_wasm::Error>(())
+    /// ```
     #[must_use]
     pub fn kid(&self, index: usize) -> Option<&str> {
         self.get(index)?.kid()
     }
 
     /// The `kid` of each key as a JSON list, in the order of their places, with `null` for a key without one.
+    ///
+    /// ```
+    /// use jwt_wasm::KeySet;
+    /// let jwks = r#"{"keys":[
+    ///     {"kty":"OKP","crv":"Ed25519","kid":"2026","x":"11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo"}
+    /// ]}"#;
+    /// let keys = KeySet::from_jwks(jwks)?;
+    /// assert_eq!(keys.kids(), r#"["2026"]"#);
+    /// # Ok::<(), jwt_wasm::Error>(())
+    /// ```
     #[must_use]
     pub fn kids(&self) -> String {
         self.list(|key| key.kid().map(|kid| JsonText::string(kid).as_json().to_owned()))
@@ -181,6 +235,16 @@ impl KeySet {
 
     /// The public JWKs of the keys as a JSON list, in the order in which an engine's answers name them, with `null` for
     /// a secret.
+    ///
+    /// ```
+    /// use jwt_wasm::KeySet;
+    /// let jwks = r#"{"keys":[
+    ///     {"kty":"OKP","crv":"Ed25519","kid":"2026","x":"11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo"}
+    /// ]}"#;
+    /// let keys = KeySet::from_jwks(jwks)?;
+    /// assert!(keys.public_jwks().starts_with(r#"[{"crv":"Ed25519","kty":"OKP","x":"11qYAYKx"#));
+    /// # Ok::<(), jwt_wasm::Error>(())
+    /// ```
     #[must_use]
     pub fn public_jwks(&self) -> String {
         self.list(Key::public_jwk)
@@ -201,6 +265,18 @@ impl KeySet {
     /// Leaves out a key that only the caller can know to be unusable: the one at this place, counted from 0, or, if
     /// there is none, an entry with this `kid` that is not in the set. If you leave out several, begin with the last,
     /// because the others move up.
+    ///
+    /// ```
+    /// use jwt_wasm::{KeyProblem, KeySet};
+    /// let jwks = r#"{"keys":[
+    ///     {"kty":"OKP","crv":"Ed25519","kid":"2026","x":"11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo"}
+    /// ]}"#;
+    /// let mut keys = KeySet::from_jwks(jwks)?;
+    /// // An engine of the caller's cannot import the key.
+    /// keys.leave_out(0, None, KeyProblem::OffCurve);
+    /// assert_eq!((keys.len(), keys.skipped().count()), (0, 1));
+    /// # Ok::<(), jwt_wasm::Error>(())
+    /// ```
     pub fn leave_out(&mut self, place: usize, kid: Option<String>, problem: KeyProblem) {
         let kid = if place < self.keys.len() { self.keys.remove(place).key.kid } else { kid };
         let kid = kid.map_or_else(String::new, |kid| JsonText::string(&kid).as_json().to_owned());

@@ -31,8 +31,14 @@ impl Form {
 
 /// The options of every function that takes a token.
 macro_rules! form_options {
-    () => {
+    ($type:literal) => {
         /// Sets the longest token that is accepted, in bytes. 16,384 by default.
+        ///
+        /// ```
+        #[doc = concat!("use jwt_wasm::", $type, ";")]
+        #[doc = concat!("let options = ", $type, "::new().max_token_length(4096);")]
+        /// # let _ = options;
+        /// ```
         #[must_use]
         pub const fn max_token_length(mut self, bytes: usize) -> Self {
             self.form.max_length = bytes;
@@ -42,6 +48,12 @@ macro_rules! form_options {
         /// Accepts tokens whose base64url is padded, such as those of AWS load balancers. Each segment must have
         /// exactly the `=` that RFC 4648 §3.2 says; a segment that lacks them is refused. The signature covers the
         /// padding.
+        ///
+        /// ```
+        #[doc = concat!("use jwt_wasm::", $type, ";")]
+        #[doc = concat!("let options = ", $type, "::new().allow_padding();")]
+        /// # let _ = options;
+        /// ```
         #[must_use]
         pub const fn allow_padding(mut self) -> Self {
             self.form.is_padded = true;
@@ -95,12 +107,29 @@ impl Default for Policy {
 
 impl Policy {
     /// The default policy.
+    ///
+    /// ```
+    /// use jwt_wasm::Policy;
+    /// let policy = Policy::new();
+    /// let header = r#"{"alg":"ES256"}"#;
+    /// let accepts = |claims: &str| policy.check_decrypted(header, claims.as_bytes(), 1_700_000_000).is_ok();
+    /// assert!(accepts(r#"{"exp":1700000300}"#));
+    /// // Without `exp`, and for an audience.
+    /// assert!(!accepts("{}"));
+    /// assert!(!accepts(r#"{"aud":"api","exp":1700000300}"#));
+    /// ```
     #[must_use]
     pub const fn new() -> Self {
         Self::with_numbers(Numbers::NATIVE)
     }
 
     /// The default policy, for a program that converts numbers in its own way.
+    ///
+    /// ```
+    /// use jwt_wasm::{Numbers, Policy};
+    /// let policy = Policy::with_numbers(Numbers::NATIVE).audience("api");
+    /// # let _ = policy;
+    /// ```
     #[must_use]
     pub const fn with_numbers(numbers: Numbers) -> Self {
         Self {
@@ -126,6 +155,12 @@ impl Policy {
     }
 
     /// Adds one algorithm to those that are accepted. Without any, the key's own algorithms are.
+    ///
+    /// ```
+    /// use jwt_wasm::{Algorithm, Policy};
+    /// let policy = Policy::new().algorithm(Algorithm::Es256).algorithm(Algorithm::EdDsa);
+    /// # let _ = policy;
+    /// ```
     #[must_use]
     pub fn algorithm(mut self, algorithm: Algorithm) -> Self {
         self.algorithms.0.push(algorithm);
@@ -133,6 +168,15 @@ impl Policy {
     }
 
     /// Adds one value to those that `iss` may have, exactly (RFC 7519 §4.1.1).
+    ///
+    /// ```
+    /// use jwt_wasm::Policy;
+    /// let policy = Policy::new().issuer("https://issuer.example");
+    /// let header = r#"{"alg":"ES256"}"#;
+    /// let accepts = |claims: &str| policy.check_decrypted(header, claims.as_bytes(), 1_700_000_000).is_ok();
+    /// assert!(accepts(r#"{"iss":"https://issuer.example","exp":1700000300}"#));
+    /// assert!(!accepts(r#"{"iss":"https://issuer.example/","exp":1700000300}"#));
+    /// ```
     #[must_use]
     pub fn issuer(mut self, issuer: impl Into<String>) -> Self {
         self.issuer.push(issuer.into());
@@ -140,6 +184,15 @@ impl Policy {
     }
 
     /// Adds one audience. `aud` must hold one of those that were added, exactly (RFC 7519 §4.1.3).
+    ///
+    /// ```
+    /// use jwt_wasm::Policy;
+    /// let policy = Policy::new().audience("api");
+    /// let header = r#"{"alg":"ES256"}"#;
+    /// let accepts = |claims: &str| policy.check_decrypted(header, claims.as_bytes(), 1_700_000_000).is_ok();
+    /// assert!(accepts(r#"{"aud":["web","api"],"exp":1700000300}"#));
+    /// assert!(!accepts(r#"{"aud":"web","exp":1700000300}"#));
+    /// ```
     #[must_use]
     pub fn audience(mut self, audience: impl Into<String>) -> Self {
         self.audience.push(audience.into());
@@ -150,6 +203,14 @@ impl Policy {
     /// Accepts a token for any audience, for a caller that checks `aud` elsewhere. What [`audience`](Self::audience)
     /// added is dropped. An `aud` of the wrong type is still an error. [`explain`](crate::explain) reports the check as
     /// skipped.
+    ///
+    /// ```
+    /// use jwt_wasm::Policy;
+    /// let policy = Policy::new().without_audience_check();
+    /// let header = r#"{"alg":"ES256"}"#;
+    /// let accepts = |claims: &str| policy.check_decrypted(header, claims.as_bytes(), 1_700_000_000).is_ok();
+    /// assert!(accepts(r#"{"aud":"web","exp":1700000300}"#));
+    /// ```
     #[must_use]
     pub fn without_audience_check(mut self) -> Self {
         self.audience.clear();
@@ -158,6 +219,15 @@ impl Policy {
     }
 
     /// Adds one value to those that `sub` may have, exactly.
+    ///
+    /// ```
+    /// use jwt_wasm::Policy;
+    /// let policy = Policy::new().subject("user-42");
+    /// let header = r#"{"alg":"ES256"}"#;
+    /// let accepts = |claims: &str| policy.check_decrypted(header, claims.as_bytes(), 1_700_000_000).is_ok();
+    /// assert!(accepts(r#"{"sub":"user-42","exp":1700000300}"#));
+    /// assert!(!accepts(r#"{"sub":"user-43","exp":1700000300}"#));
+    /// ```
     #[must_use]
     pub fn subject(mut self, subject: impl Into<String>) -> Self {
         self.subject.push(subject.into());
@@ -165,6 +235,14 @@ impl Policy {
     }
 
     /// Demands this media type as the header's `typ`. Case and a leading `application/` do not matter (RFC 8725 §3.11).
+    ///
+    /// ```
+    /// use jwt_wasm::Policy;
+    /// let policy = Policy::new().typ("at+jwt");
+    /// let claims = br#"{"exp":1700000300}"#;
+    /// assert!(policy.check_decrypted(r#"{"alg":"ES256","typ":"application/at+jwt"}"#, claims, 1_700_000_000).is_ok());
+    /// assert!(policy.check_decrypted(r#"{"alg":"ES256","typ":"JWT"}"#, claims, 1_700_000_000).is_err());
+    /// ```
     #[must_use]
     pub fn typ(mut self, typ: impl Into<String>) -> Self {
         self.typ = Some(typ.into());
@@ -172,6 +250,14 @@ impl Policy {
     }
 
     /// Adds one value to those that `jti` may have, exactly.
+    ///
+    /// ```
+    /// use jwt_wasm::Policy;
+    /// let policy = Policy::new().jwt_id("ca3b80a1");
+    /// let header = r#"{"alg":"ES256"}"#;
+    /// let accepts = |claims: &str| policy.check_decrypted(header, claims.as_bytes(), 1_700_000_000).is_ok();
+    /// assert!(accepts(r#"{"jti":"ca3b80a1","exp":1700000300}"#));
+    /// ```
     #[must_use]
     pub fn jwt_id(mut self, jwt_id: impl Into<String>) -> Self {
         self.jwt_id.push(jwt_id.into());
@@ -179,6 +265,16 @@ impl Policy {
     }
 
     /// Limits the time since `iat`, which must then be present and not in the future. At most 1e11 seconds.
+    ///
+    /// ```
+    /// use core::time::Duration;
+    /// use jwt_wasm::Policy;
+    /// let policy = Policy::new().max_age(Duration::from_secs(600));
+    /// let header = r#"{"alg":"ES256"}"#;
+    /// let accepts = |claims: &str| policy.check_decrypted(header, claims.as_bytes(), 1_700_000_000).is_ok();
+    /// assert!(accepts(r#"{"iat":1699999401,"exp":1700000300}"#));
+    /// assert!(!accepts(r#"{"iat":1699999399,"exp":1700000300}"#));
+    /// ```
     #[must_use]
     pub const fn max_age(mut self, max_age: Duration) -> Self {
         self.max_age = Some(max_age.as_secs_f64());
@@ -187,6 +283,16 @@ impl Policy {
 
     /// Says by how much clocks may differ, which widens `exp`, `nbf` and the maximum age. 0 by default, at most 1e11
     /// seconds.
+    ///
+    /// ```
+    /// use core::time::Duration;
+    /// use jwt_wasm::Policy;
+    /// let policy = Policy::new().clock_tolerance(Duration::from_secs(5));
+    /// let header = r#"{"alg":"ES256"}"#;
+    /// let accepts = |claims: &str| policy.check_decrypted(header, claims.as_bytes(), 1_700_000_000).is_ok();
+    /// assert!(accepts(r#"{"exp":1699999996}"#));
+    /// assert!(!accepts(r#"{"exp":1699999995}"#));
+    /// ```
     #[must_use]
     pub const fn clock_tolerance(mut self, tolerance: Duration) -> Self {
         self.clock_tolerance = tolerance.as_secs_f64();
@@ -194,6 +300,15 @@ impl Policy {
     }
 
     /// Demands a claim, with any value.
+    ///
+    /// ```
+    /// use jwt_wasm::Policy;
+    /// let policy = Policy::new().require_claim("email");
+    /// let header = r#"{"alg":"ES256"}"#;
+    /// let accepts = |claims: &str| policy.check_decrypted(header, claims.as_bytes(), 1_700_000_000).is_ok();
+    /// assert!(accepts(r#"{"email":"a@example.org","exp":1700000300}"#));
+    /// assert!(!accepts(r#"{"exp":1700000300}"#));
+    /// ```
     #[must_use]
     pub fn require_claim(mut self, name: impl Into<String>) -> Self {
         self.required_claims.push(name.into());
@@ -202,6 +317,15 @@ impl Policy {
 
     /// Demands a claim that equals this JSON value. Numbers are equal if the nearest doubles are. Beyond 2^53 - 1 they
     /// are compared digit by digit, because several integers there share one double.
+    ///
+    /// ```
+    /// use jwt_wasm::Policy;
+    /// let policy = Policy::new().claim("tenant", 7);
+    /// let header = r#"{"alg":"ES256"}"#;
+    /// let accepts = |claims: &str| policy.check_decrypted(header, claims.as_bytes(), 1_700_000_000).is_ok();
+    /// assert!(accepts(r#"{"tenant":7,"exp":1700000300}"#));
+    /// assert!(!accepts(r#"{"tenant":8,"exp":1700000300}"#));
+    /// ```
     #[must_use]
     pub fn claim(self, name: impl Into<String>, value: impl Into<Value<'static>>) -> Self {
         self.claim_test([name], ClaimTest::equals(value))
@@ -210,6 +334,14 @@ impl Policy {
     /// Demands a claim that passes this test. The path is the claim's name or, for a nested claim, its names from the
     /// outside in. It is a list because names may contain dots. An error names a nested claim by a JSON pointer (RFC
     /// 6901) without the first slash, such as `realm_access/roles`.
+    ///
+    /// ```
+    /// use jwt_wasm::{ClaimTest, Policy};
+    /// let policy = Policy::new().claim_test(["realm_access", "roles"], ClaimTest::contains(["admin"]));
+    /// let claims = br#"{"realm_access":{"roles":["user"]},"exp":1700000300}"#;
+    /// let error = policy.check_decrypted(r#"{"alg":"ES256"}"#, claims, 1_700_000_000).unwrap_err();
+    /// assert_eq!(error.claim(), Some("realm_access/roles"));
+    /// ```
     #[must_use]
     pub fn claim_test<N: Into<String>>(mut self, path: impl IntoIterator<Item = N>, test: ClaimTest) -> Self {
         self.claim_tests.push((path.into_iter().map(Into::into).collect(), test));
@@ -218,6 +350,15 @@ impl Policy {
 
     /// Adds one scope that must be granted, in `scope`, or in `scp` if `scope` is absent or empty. Either claim is a
     /// string of scopes with spaces between them (RFC 8693 §4.2), or a list.
+    ///
+    /// ```
+    /// use jwt_wasm::Policy;
+    /// let policy = Policy::new().scope("read");
+    /// let header = r#"{"alg":"ES256"}"#;
+    /// let accepts = |claims: &str| policy.check_decrypted(header, claims.as_bytes(), 1_700_000_000).is_ok();
+    /// assert!(accepts(r#"{"scope":"read write","exp":1700000300}"#));
+    /// assert!(!accepts(r#"{"scope":"write","exp":1700000300}"#));
+    /// ```
     #[must_use]
     pub fn scope(mut self, scope: impl Into<String>) -> Self {
         self.scope.push(scope.into());
@@ -225,6 +366,15 @@ impl Policy {
     }
 
     /// Says whether `exp` must be present, which is the default. An `exp` that is present is checked in either case.
+    ///
+    /// ```
+    /// use jwt_wasm::Policy;
+    /// let policy = Policy::new().require_expiry(false);
+    /// let header = r#"{"alg":"ES256"}"#;
+    /// let accepts = |claims: &str| policy.check_decrypted(header, claims.as_bytes(), 1_700_000_000).is_ok();
+    /// assert!(accepts("{}"));
+    /// assert!(!accepts(r#"{"exp":1699999999}"#));
+    /// ```
     #[must_use]
     pub const fn require_expiry(mut self, required: bool) -> Self {
         self.require_expiry = required;
@@ -235,15 +385,29 @@ impl Policy {
     /// token of a silent renewal. An `exp` of the wrong type is still an error, and so is a missing one unless
     /// [`require_expiry`](Self::require_expiry) says otherwise. `nbf` and the maximum age are still checked.
     /// [`explain`](crate::explain) reports the check as skipped.
+    ///
+    /// ```
+    /// use jwt_wasm::Policy;
+    /// let policy = Policy::new().ignore_expiry();
+    /// let header = r#"{"alg":"ES256"}"#;
+    /// let accepts = |claims: &str| policy.check_decrypted(header, claims.as_bytes(), 1_700_000_000).is_ok();
+    /// assert!(accepts(r#"{"exp":1699999999}"#));
+    /// assert!(!accepts("{}"));
+    /// ```
     #[must_use]
     pub const fn ignore_expiry(mut self) -> Self {
         self.ignore_expiry = true;
         self
     }
 
-    form_options!();
+    form_options!("Policy");
 
     /// The longest token that this policy accepts, in bytes.
+    ///
+    /// ```
+    /// use jwt_wasm::Policy;
+    /// assert_eq!(Policy::new().token_limit(), 16_384);
+    /// ```
     #[must_use]
     pub const fn token_limit(&self) -> usize {
         self.form.max_length
@@ -251,6 +415,13 @@ impl Policy {
 
     /// Checks that tokens can be judged at this time, in seconds since 1970-01-01T00:00:00Z. Every verification does
     /// this.
+    ///
+    /// ```
+    /// use jwt_wasm::Policy;
+    /// assert!(Policy::new().check_times(1_700_000_000).is_ok());
+    /// // Milliseconds.
+    /// assert!(Policy::new().check_times(1_700_000_000_000_i64).is_err());
+    /// ```
     ///
     /// # Errors
     /// `options_invalid` if the time is not above 0 and at most 1e11, or if a duration of the policy is longer than

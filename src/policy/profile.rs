@@ -80,6 +80,12 @@ impl Policy {
     /// The policy for logout tokens (OpenID Connect Back-Channel Logout 1.0 §2.6): `iss`, `aud`, `iat`, `exp` and `jti`
     /// are present, and so are `sub` or `sid` and the logout event. There is no `nonce`, and `typ`, if present, is
     /// `logout+jwt`. It needs an [`issuer`](Self::issuer), and the client as [`audience`](Self::audience).
+    ///
+    /// ```
+    /// use jwt_wasm::Policy;
+    /// let policy = Policy::logout_token().issuer("https://issuer.example").audience("client");
+    /// # let _ = policy;
+    /// ```
     #[must_use]
     pub const fn logout_token() -> Self {
         Self::new().profile(Profile::LogoutToken)
@@ -91,6 +97,14 @@ impl Policy {
     }
 
     /// Demands this `nonce`, which is the one of the authentication request, in the ID token.
+    ///
+    /// ```
+    /// use jwt_wasm::Policy;
+    /// let policy = Policy::id_token().issuer("https://a.example").audience("client").nonce("n-0S6_WzA2Mj");
+    /// let claims = br#"{"iss":"https://a.example","sub":"user-42","aud":"client","iat":1700000000,"exp":1700000300}"#;
+    /// let error = policy.check_decrypted(r#"{"alg":"ES256"}"#, claims, 1_700_000_000).unwrap_err();
+    /// assert_eq!(error.claim(), Some("nonce"));
+    /// ```
     #[must_use]
     pub fn nonce(mut self, nonce: impl Into<String>) -> Self {
         self.login.nonce = Some(Hidden(nonce.into()));
@@ -100,6 +114,14 @@ impl Policy {
     /// Gives the access token that came with the ID token, which must have its hash as `at_hash` (OpenID Connect Core
     /// 1.0 §3.1.3.8). The hash is SHA-256, SHA-384 or SHA-512 by the number in the name of the ID token's algorithm,
     /// and SHA-512 for EdDSA with Ed25519.
+    ///
+    /// ```
+    /// use jwt_wasm::Policy;
+    /// let login = Policy::id_token().issuer("https://issuer.example").audience("client");
+    /// // What the token endpoint returned beside the ID token.
+    /// let policy = login.with_access_token("jHkWEdUXMU1BwAsC4vtUsZwnNvTIxEl0z9K3vx5KF0Y");
+    /// # let _ = policy;
+    /// ```
     #[must_use]
     pub fn with_access_token(mut self, access_token: impl Into<String>) -> Self {
         self.login.access_token = Some(Hidden(access_token.into()));
@@ -108,6 +130,14 @@ impl Policy {
 
     /// Gives the authorization code that came with the ID token, which must have its hash as `c_hash` (OpenID Connect
     /// Core 1.0 §3.3.2.10): the same hash as for [`with_access_token`](Self::with_access_token).
+    ///
+    /// ```
+    /// use jwt_wasm::Policy;
+    /// let login = Policy::id_token().issuer("https://issuer.example").audience("client");
+    /// // What the authorization endpoint returned beside the ID token.
+    /// let policy = login.with_code("Qcb0Orv1zh30vL1MPRsbm-diHiMwcLyZvn1arpZv-Jxf_11jnpEX3Tgfvk");
+    /// # let _ = policy;
+    /// ```
     #[must_use]
     pub fn with_code(mut self, code: impl Into<String>) -> Self {
         self.login.code = Some(Hidden(code.into()));
@@ -116,6 +146,14 @@ impl Policy {
 
     /// Limits the time since the login. The ID token's `auth_time` must then be present and not in the future. At most
     /// 1e11 seconds.
+    ///
+    /// ```
+    /// use core::time::Duration;
+    /// use jwt_wasm::Policy;
+    /// let login = Policy::id_token().issuer("https://issuer.example").audience("client");
+    /// let policy = login.max_auth_age(Duration::from_secs(3600));
+    /// # let _ = policy;
+    /// ```
     #[must_use]
     pub const fn max_auth_age(mut self, max_auth_age: Duration) -> Self {
         self.login.max_auth_age = Some(max_auth_age.as_secs_f64());
@@ -123,6 +161,12 @@ impl Policy {
     }
 
     /// Adds one value to those that `acr` of an ID token may have, exactly.
+    ///
+    /// ```
+    /// use jwt_wasm::Policy;
+    /// let policy = Policy::id_token().issuer("https://issuer.example").audience("client").acr("phr").acr("phrh");
+    /// # let _ = policy;
+    /// ```
     #[must_use]
     pub fn acr(mut self, acr: impl Into<String>) -> Self {
         self.login.acr.push(acr.into());
@@ -150,6 +194,12 @@ impl Policy {
     }
 
     /// Checks that the policy names the issuer and audience that its profile needs, before a token is verified by it.
+    ///
+    /// ```
+    /// use jwt_wasm::Policy;
+    /// assert!(Policy::access_token().issuer("https://issuer.example").check_complete().is_err());
+    /// assert!(Policy::access_token().issuer("https://issuer.example").audience("api").check_complete().is_ok());
+    /// ```
     ///
     /// # Errors
     /// `options_invalid` if either is missing.

@@ -29,18 +29,42 @@ impl Request {
     }
 
     /// The address.
+    ///
+    /// ```
+    /// use jwt_wasm::remote::{RemoteKeys, RemoteOptions, Step};
+    /// let mut keys = RemoteKeys::new("https://issuer.example/jwks", RemoteOptions::new())?;
+    /// let Step::Fetch(request) = keys.current(1_700_000_000)? else { panic!("there is no set yet") };
+    /// assert_eq!(request.url(), "https://issuer.example/jwks");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn url(&self) -> &str {
         &self.url
     }
 
     /// The longest time for it, redirects and body included. Then end it with [`Problem::Timeout`].
+    ///
+    /// ```
+    /// use jwt_wasm::remote::{RemoteKeys, RemoteOptions, Step};
+    /// let mut keys = RemoteKeys::new("https://issuer.example/jwks", RemoteOptions::new())?;
+    /// let Step::Fetch(request) = keys.current(1_700_000_000)? else { panic!("there is no set yet") };
+    /// assert_eq!(request.timeout().as_secs(), 5);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub const fn timeout(&self) -> Duration {
         self.timeout
     }
 
     /// The most bytes that the body may have. If it has more, end the request with [`Problem::TooLarge`].
+    ///
+    /// ```
+    /// use jwt_wasm::remote::{RemoteKeys, RemoteOptions, Step};
+    /// let mut keys = RemoteKeys::new("https://issuer.example/jwks", RemoteOptions::new())?;
+    /// let Step::Fetch(request) = keys.current(1_700_000_000)? else { panic!("there is no set yet") };
+    /// assert_eq!(request.max_bytes(), 262_144);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub const fn max_bytes(&self) -> usize {
         self.max_bytes
@@ -85,12 +109,24 @@ pub struct Response<'r> {
 
 impl<'r> Response<'r> {
     /// The HTTP status and the bytes of the body. Only 200 has a key set, whatever its content type.
+    ///
+    /// ```
+    /// use jwt_wasm::remote::Response;
+    /// let response = Response::new(200, br#"{"keys":[]}"#);
+    /// # let _ = response;
+    /// ```
     #[must_use]
     pub const fn new(status: u16, body: &'r [u8]) -> Self {
         Self { status, body, cache_control: Vec::new(), age: None }
     }
 
     /// A header `Cache-Control`. Call it for each, if there are several.
+    ///
+    /// ```
+    /// use jwt_wasm::remote::Response;
+    /// let response = Response::new(200, br#"{"keys":[]}"#).cache_control("public").cache_control("max-age=3600");
+    /// # let _ = response;
+    /// ```
     #[must_use]
     pub fn cache_control(mut self, value: &'r str) -> Self {
         self.cache_control.push(value);
@@ -98,6 +134,13 @@ impl<'r> Response<'r> {
     }
 
     /// The header `Age`: for how many seconds a cache on the way has had the answer.
+    ///
+    /// ```
+    /// use jwt_wasm::remote::Response;
+    /// // Fresh for another 3,000 seconds.
+    /// let response = Response::new(200, br#"{"keys":[]}"#).cache_control("max-age=3600").age("600");
+    /// # let _ = response;
+    /// ```
     #[must_use]
     pub const fn age(mut self, value: &'r str) -> Self {
         self.age = Some(value);

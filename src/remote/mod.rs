@@ -97,6 +97,12 @@ struct Failure {
 impl RemoteKeys {
     /// Nothing is fetched before [`current`](Self::current) asks for it.
     ///
+    /// ```
+    /// use jwt_wasm::remote::{RemoteKeys, RemoteOptions};
+    /// assert!(RemoteKeys::new("https://issuer.example/jwks", RemoteOptions::new()).is_ok());
+    /// assert!(RemoteKeys::new("http://issuer.example/jwks", RemoteOptions::new()).is_err());
+    /// ```
+    ///
     /// # Errors
     /// [`Problem::UrlInvalid`] and [`Problem::UrlInsecure`]: the URL must be https and contain no user name. It may be http
     /// for a loopback address, or by [`RemoteOptions::allow_insecure`].
@@ -112,6 +118,17 @@ impl RemoteKeys {
 
     /// What to do for a token that arrives now: `now` is in seconds since 1970-01-01T00:00:00Z. The set is used while it is
     /// fresh, and while the provider fails, for as long as [`RemoteOptions::stale_if_error`] says.
+    ///
+    /// ```
+    /// use jwt_wasm::remote::{RemoteKeys, RemoteOptions, Response, Step};
+    /// let mut keys = RemoteKeys::new("https://issuer.example/jwks", RemoteOptions::new())?;
+    /// let Step::Fetch(request) = keys.current(1_700_000_000)? else { panic!("there is no set yet") };
+    /// let used = keys.finish(request, Ok(Response::new(200, br#"{"keys":[]}"#)), 1_700_000_000)?;
+    /// assert!(matches!(keys.current(1_700_000_001)?, Step::Use(_)));
+    /// // After 600 seconds, because the provider did not say how long.
+    /// assert!(matches!(keys.current(1_700_000_600)?, Step::Fetch(_)));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     ///
     /// # Errors
     /// [`Unavailable`] if there is no set to use, and the provider, which has just failed, must not be asked yet.
@@ -132,6 +149,18 @@ impl RemoteKeys {
     /// What to do for a token whose key is not in the set that was `used`: its error is
     /// [`Code::KeyNotFound`](crate::Code::KeyNotFound). `None` refuses the token, because an unknown key has caused a request
     /// within the cool-down, or the provider has just failed. `now` is in seconds since 1970-01-01T00:00:00Z.
+    ///
+    /// ```
+    /// use jwt_wasm::remote::{RemoteKeys, RemoteOptions, Response, Step};
+    /// let mut keys = RemoteKeys::new("https://issuer.example/jwks", RemoteOptions::new())?;
+    /// let Step::Fetch(request) = keys.current(1_700_000_000)? else { panic!("there is no set yet") };
+    /// let used = keys.finish(request, Ok(Response::new(200, br#"{"keys":[]}"#)), 1_700_000_000)?;
+    /// // The error of a token was `key_not_found`.
+    /// assert!(matches!(keys.newer(&used, 1_700_000_001), Some(Step::Fetch(_))));
+    /// // Another such token comes within the cool-down.
+    /// assert!(keys.newer(&used, 1_700_000_002).is_none());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn newer(&mut self, used: &Arc<KeySet>, now: impl Into<Timestamp>) -> Option<Step> {
         let now = now.into().as_seconds();
         if let Some(keys) = self.usable(now).filter(|keys| !Arc::ptr_eq(keys, used)) {
@@ -150,12 +179,35 @@ impl RemoteKeys {
 
     /// A request even if the set is fresh, for a program that knows of new keys. If it returns [`Step::Wait`], call it again
     /// after waiting. `now` is in seconds since 1970-01-01T00:00:00Z.
+    ///
+    /// ```
+    /// use jwt_wasm::remote::{RemoteKeys, RemoteOptions, Response, Step};
+    /// let mut keys = RemoteKeys::new("https://issuer.example/jwks", RemoteOptions::new())?;
+    /// let Step::Fetch(request) = keys.current(1_700_000_000)? else { panic!("there is no set yet") };
+    /// let used = keys.finish(request, Ok(Response::new(200, br#"{"keys":[]}"#)), 1_700_000_000)?;
+    /// let step = keys.reload(1_700_000_001);
+    /// assert!(matches!(step, Step::Fetch(_)));
+    /// assert!(matches!(keys.reload(1_700_000_001), Step::Wait));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn reload(&mut self, now: impl Into<Timestamp>) -> Step {
         if self.is_under_way() { Step::Wait } else { Step::Fetch(self.request(now.into().as_seconds())) }
     }
 
     /// Takes what came of a request, and says what to verify with: the new set, or while the provider fails, the old one.
     /// Give the same answer to all callers that wait. `now` is in seconds since 1970-01-01T00:00:00Z.
+    ///
+    /// ```
+    /// use jwt_wasm::remote::{Problem, RemoteKeys, RemoteOptions, Response, Step};
+    /// let mut keys = RemoteKeys::new("https://issuer.example/jwks", RemoteOptions::new())?;
+    /// let Step::Fetch(request) = keys.current(1_700_000_000)? else { panic!("there is no set yet") };
+    /// let used = keys.finish(request, Ok(Response::new(200, br#"{"keys":[]}"#)), 1_700_000_000)?;
+    /// let Step::Fetch(request) = keys.current(1_700_000_600)? else { panic!("the set is no longer fresh") };
+    /// // The provider fails, and the old set is used.
+    /// let again = keys.finish(request, Err(Problem::Timeout), 1_700_000_605)?;
+    /// assert!(std::sync::Arc::ptr_eq(&used, &again));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     ///
     /// # Errors
     /// [`Unavailable`] if the request failed and there is no set to use.
@@ -184,18 +236,47 @@ impl RemoteKeys {
     }
 
     /// When the present set was requested. `None` if there is no set yet.
+    ///
+    /// ```
+    /// use jwt_wasm::Timestamp;
+    /// use jwt_wasm::remote::{RemoteKeys, RemoteOptions, Response, Step};
+    /// let mut keys = RemoteKeys::new("https://issuer.example/jwks", RemoteOptions::new())?;
+    /// let Step::Fetch(request) = keys.current(1_700_000_000)? else { panic!("there is no set yet") };
+    /// let used = keys.finish(request, Ok(Response::new(200, br#"{"keys":[]}"#)), 1_700_000_000)?;
+    /// assert_eq!(keys.fetched_at(), Some(Timestamp::from(1_700_000_000)));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn fetched_at(&self) -> Option<Timestamp> {
         self.held.as_ref().map(|held| Timestamp::from_seconds(held.fetched_at))
     }
 
     /// Until when the present set is used without another request. It is in the past while an old set is used.
+    ///
+    /// ```
+    /// use jwt_wasm::Timestamp;
+    /// use jwt_wasm::remote::{RemoteKeys, RemoteOptions, Response, Step};
+    /// let mut keys = RemoteKeys::new("https://issuer.example/jwks", RemoteOptions::new())?;
+    /// let Step::Fetch(request) = keys.current(1_700_000_000)? else { panic!("there is no set yet") };
+    /// let used = keys.finish(request, Ok(Response::new(200, br#"{"keys":[]}"#)), 1_700_000_000)?;
+    /// assert_eq!(keys.fresh_until(), Some(Timestamp::from(1_700_000_600)));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn fresh_until(&self) -> Option<Timestamp> {
         self.held.as_ref().map(|held| Timestamp::from_seconds(held.fetched_at + held.lifetime))
     }
 
     /// Why the last request failed. `None` if it did not.
+    ///
+    /// ```
+    /// use jwt_wasm::remote::{RemoteKeys, RemoteOptions, Response, Step};
+    /// let mut keys = RemoteKeys::new("https://issuer.example/jwks", RemoteOptions::new())?;
+    /// let Step::Fetch(request) = keys.current(1_700_000_000)? else { panic!("there is no set yet") };
+    /// let used = keys.finish(request, Ok(Response::new(200, br#"{"keys":[]}"#)), 1_700_000_000)?;
+    /// assert!(keys.problem().is_none());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn problem(&self) -> Option<&Problem> {
         self.failure.as_ref().map(|failure| &failure.problem)

@@ -49,6 +49,11 @@ pub enum Problem {
 
 impl Problem {
     /// A stable name. The npm package has the same for its code `jwks_unavailable`.
+    ///
+    /// ```
+    /// use jwt_wasm::remote::Problem;
+    /// assert_eq!(Problem::Status { status: 500 }.reason(), "status");
+    /// ```
     #[must_use]
     pub const fn reason(&self) -> &'static str {
         match self {
@@ -123,12 +128,31 @@ impl Unavailable {
     }
 
     /// Why the last request failed.
+    ///
+    /// ```
+    /// use jwt_wasm::remote::{Problem, RemoteKeys, RemoteOptions, Step};
+    /// let mut keys = RemoteKeys::new("https://issuer.example/jwks", RemoteOptions::new())?;
+    /// let Step::Fetch(request) = keys.current(1_700_000_000)? else { panic!("there is no set yet") };
+    /// let unavailable = keys.finish(request, Err(Problem::Timeout), 1_700_000_005).unwrap_err();
+    /// assert_eq!(*unavailable.problem(), Problem::Timeout);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub const fn problem(&self) -> &Problem {
         &self.problem
     }
 
     /// The time after which the provider may be asked again.
+    ///
+    /// ```
+    /// use jwt_wasm::remote::{Problem, RemoteKeys, RemoteOptions, Step};
+    /// let mut keys = RemoteKeys::new("https://issuer.example/jwks", RemoteOptions::new())?;
+    /// let Step::Fetch(request) = keys.current(1_700_000_000)? else { panic!("there is no set yet") };
+    /// let unavailable = keys.finish(request, Err(Problem::Timeout), 1_700_000_005).unwrap_err();
+    /// // For the header `Retry-After` of your 503.
+    /// assert_eq!(unavailable.retry_after().as_secs(), 1);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub const fn retry_after(&self) -> Duration {
         self.retry_after

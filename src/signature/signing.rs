@@ -38,6 +38,13 @@ impl SigningKey {
     /// A key on a curve, from the number d, big-endian, of [`Curve::size`] bytes (RFC 7518 §6.2.2). It signs by RFC
     /// 6979, without random numbers.
     ///
+    /// ```
+    /// use jwt_wasm::{Curve, SigningKey};
+    /// let signer = SigningKey::ec(Curve::P256, &[7; 32])?;
+    /// assert_eq!(signer.sign(b"some bytes")?.len(), 2 * Curve::P256.size());
+    /// # Ok::<(), jwt_wasm::Error>(())
+    /// ```
+    ///
     /// # Errors
     /// `key_invalid` if d has another length or is not in 1 to n - 1. `sync_unavailable` in a build without the curve's
     /// feature.
@@ -47,6 +54,13 @@ impl SigningKey {
 
     /// An Ed25519 key, from its seed of 32 bytes (RFC 8032 §5.1.5, RFC 8037 §2).
     ///
+    /// ```
+    /// use jwt_wasm::SigningKey;
+    /// let signer = SigningKey::ed25519(&[7; 32])?;
+    /// assert_eq!(signer.sign(b"some bytes")?.len(), 64);
+    /// # Ok::<(), jwt_wasm::Error>(())
+    /// ```
+    ///
     /// # Errors
     /// `key_invalid` if the seed has another length. `sync_unavailable` in a build without the feature `eddsa`.
     pub fn ed25519(d: &[u8]) -> Result<Self, Error> {
@@ -54,6 +68,14 @@ impl SigningKey {
     }
 
     /// An Ed448 key, from its seed of 57 bytes (RFC 8032 §5.2.5, RFC 8037 §2).
+    ///
+    /// ```
+    /// use jwt_wasm::SigningKey;
+    /// # #[cfg(feature = "ed448")]
+    /// assert_eq!(SigningKey::ed448(&[7; 57])?.sign(b"some bytes")?.len(), 114);
+    /// assert!(SigningKey::ed448(&[7; 32]).is_err());
+    /// # Ok::<(), jwt_wasm::Error>(())
+    /// ```
     ///
     /// # Errors
     /// `key_invalid` if the seed has another length. `sync_unavailable` in a build without the feature `ed448`.
@@ -67,6 +89,15 @@ impl SigningKey {
 
     /// An ML-DSA key, from its seed of 32 bytes (FIPS 204 §5.1, RFC 9964 §3), from its expanded key of
     /// [`ParameterSet::expanded_key_size`] bytes (FIPS 204 §7.2), or from both, the seed first, as RFC 9881 §6 has them.
+    ///
+    /// ```
+    /// use jwt_wasm::{ParameterSet, SigningKey};
+    /// let seed = [7; ParameterSet::SEED_SIZE];
+    /// # #[cfg(feature = "mldsa")]
+    /// assert_eq!(SigningKey::ml_dsa(ParameterSet::MlDsa44, &seed)?.sign(b"some bytes")?.len(), 2420);
+    /// assert!(SigningKey::ml_dsa(ParameterSet::MlDsa44, &seed[1..]).is_err());
+    /// # Ok::<(), jwt_wasm::Error>(())
+    /// ```
     ///
     /// # Errors
     /// `key_invalid` for another length, and if the parts of an expanded key, or it and the seed, do not belong
@@ -117,6 +148,14 @@ impl SigningKey {
     /// Ed25519 and Ed448 the form of RFC 8032 §5.1.6 and §5.2.6, for ML-DSA the form of FIPS 204 §7.2. ML-DSA mixes in random bytes from the
     /// host's secure source (hedged signing, FIPS 204 §3.4). The other algorithms need none.
     ///
+    /// ```
+    /// use jwt_wasm::{Algorithm, SigningKey, VerifyingKey};
+    /// let signer = SigningKey::ed25519(&[7; 32])?;
+    /// let key = VerifyingKey::ed25519(&signer.public_key())?;
+    /// key.verify(Algorithm::EdDsa, b"some bytes", &signer.sign(b"some bytes")?)?;
+    /// # Ok::<(), jwt_wasm::Error>(())
+    /// ```
+    ///
     /// # Errors
     /// `sync_unavailable` if ML-DSA gets no random bytes, such as without the feature `rand`.
     pub fn sign(&self, input: &[u8]) -> Result<Vec<u8>, Error> {
@@ -131,6 +170,14 @@ impl SigningKey {
 
     /// As [`sign`](Self::sign), with random bytes of the caller's, which only ML-DSA uses. If all of them are 0, that is
     /// its deterministic variant (FIPS 204 §3.4), which is for tests.
+    ///
+    /// ```
+    /// use jwt_wasm::SigningKey;
+    /// let signer = SigningKey::ed25519(&[7; 32])?;
+    /// // Ed25519 needs no random bytes.
+    /// assert_eq!(signer.sign_with(b"some bytes", &[1; 32])?, signer.sign(b"some bytes")?);
+    /// # Ok::<(), jwt_wasm::Error>(())
+    /// ```
     ///
     /// # Errors
     /// `sync_unavailable` if ML-DSA finds no signature with these random bytes (FIPS 204 appendix C).
@@ -151,6 +198,13 @@ impl SigningKey {
 
     /// The public key: on a curve the coordinates x and y side by side, each of [`Curve::size`] bytes, for Ed25519
     /// and Ed448 x, for ML-DSA the encoding of FIPS 204 §7.2.
+    ///
+    /// ```
+    /// use jwt_wasm::{Curve, SigningKey};
+    /// assert_eq!(SigningKey::ed25519(&[7; 32])?.public_key().len(), 32);
+    /// assert_eq!(SigningKey::ec(Curve::P256, &[7; 32])?.public_key().len(), 2 * Curve::P256.size());
+    /// # Ok::<(), jwt_wasm::Error>(())
+    /// ```
     #[must_use]
     pub fn public_key(&self) -> Vec<u8> {
         match self.0 {

@@ -87,6 +87,13 @@ impl VerifyingKey {
     /// An RSA key, from modulus and exponent, big-endian, without leading zero bytes (RFC 7518 §6.3.1). The modulus has
     /// 2048 to 8192 bits. The exponent is odd and in 3 to 2^32 - 1.
     ///
+    /// ```
+    /// use jwt_wasm::{Code, VerifyingKey};
+    /// let exponent = [1, 0, 1];
+    /// assert!(VerifyingKey::rsa(&[0xc1; 256], &exponent).is_ok());
+    /// assert_eq!(VerifyingKey::rsa(&[0xc1; 128], &exponent).unwrap_err().code(), Code::KeyTooWeak);
+    /// ```
+    ///
     /// # Errors
     /// `key_invalid` if the numbers are outside these bounds. `key_too_weak` for a modulus below 2048 bits (RFC 7518
     /// §3.3). `sync_unavailable` in a build without the feature `rsa`.
@@ -97,6 +104,16 @@ impl VerifyingKey {
     /// A key on a curve, from the coordinates of its point, big-endian, each of [`Curve::size`] bytes (RFC 7518
     /// §6.2.1).
     ///
+    /// ```
+    /// use jwt_wasm::{Code, Curve, SigningKey, VerifyingKey};
+    /// let public = SigningKey::ec(Curve::P256, &[7; 32])?.public_key();
+    /// let (x, y) = public.split_at(Curve::P256.size());
+    /// assert!(VerifyingKey::ec(Curve::P256, x, y).is_ok());
+    /// // Not on the curve.
+    /// assert_eq!(VerifyingKey::ec(Curve::P256, y, x).unwrap_err().code(), Code::KeyInvalid);
+    /// # Ok::<(), jwt_wasm::Error>(())
+    /// ```
+    ///
     /// # Errors
     /// `key_invalid` if a coordinate has another length, or the point is not on the curve. `sync_unavailable` in a
     /// build without the curve's feature.
@@ -106,6 +123,14 @@ impl VerifyingKey {
 
     /// An Ed25519 key, from its encoded point of 32 bytes (RFC 8032 §5.1.2, RFC 8037 §2).
     ///
+    /// ```
+    /// use jwt_wasm::{Code, SigningKey, VerifyingKey};
+    /// assert!(VerifyingKey::ed25519(&SigningKey::ed25519(&[7; 32])?.public_key()).is_ok());
+    /// // A point of small order.
+    /// assert_eq!(VerifyingKey::ed25519(&[0; 32]).unwrap_err().code(), Code::KeyInvalid);
+    /// # Ok::<(), jwt_wasm::Error>(())
+    /// ```
+    ///
     /// # Errors
     /// `key_invalid` if the point has another length, is not canonical, is of small order (RFC 8725 §3.4) or is not on
     /// the curve. `sync_unavailable` in a build without the feature `eddsa`.
@@ -114,6 +139,15 @@ impl VerifyingKey {
     }
 
     /// An Ed448 key, from its encoded point of 57 bytes (RFC 8032 §5.2.2, RFC 8037 §2).
+    ///
+    /// ```
+    /// use jwt_wasm::{Code, VerifyingKey};
+    /// # #[cfg(feature = "ed448")]
+    /// assert!(VerifyingKey::ed448(&jwt_wasm::SigningKey::ed448(&[7; 57])?.public_key()).is_ok());
+    /// // A point of small order.
+    /// assert_eq!(VerifyingKey::ed448(&[0; 57]).unwrap_err().code(), Code::KeyInvalid);
+    /// # Ok::<(), jwt_wasm::Error>(())
+    /// ```
     ///
     /// # Errors
     /// As [`ed25519`](Self::ed25519), with the feature `ed448`.
@@ -126,6 +160,13 @@ impl VerifyingKey {
     }
 
     /// An ML-DSA key, from its encoding (FIPS 204 §7.2, RFC 9964 §3).
+    ///
+    /// ```
+    /// use jwt_wasm::{Code, ParameterSet, VerifyingKey};
+    /// # #[cfg(feature = "mldsa")]
+    /// assert!(VerifyingKey::ml_dsa(ParameterSet::MlDsa44, &[7; 1312]).is_ok());
+    /// assert_eq!(VerifyingKey::ml_dsa(ParameterSet::MlDsa44, &[7; 1311]).unwrap_err().code(), Code::KeyInvalid);
+    /// ```
     ///
     /// # Errors
     /// `key_invalid` if it does not have [`ParameterSet::public_key_size`] bytes. `sync_unavailable` in a build without
@@ -155,6 +196,16 @@ impl VerifyingKey {
     /// Verifies a signature of the input. It has the form that a JWS has: for RSA as long as the modulus (RFC 8017 §8),
     /// for ECDSA r and s side by side (RFC 7518 §3.4), for Ed25519 and Ed448 the form of RFC 8032 §5.1.6 and
     /// §5.2.6, for ML-DSA the form of FIPS 204 §7.2.
+    ///
+    /// ```
+    /// use jwt_wasm::{Algorithm, SigningKey, VerifyingKey};
+    /// let signer = SigningKey::ed25519(&[7; 32])?;
+    /// let key = VerifyingKey::ed25519(&signer.public_key())?;
+    /// let signature = signer.sign(b"some bytes")?;
+    /// assert!(key.verify(Algorithm::EdDsa, b"some bytes", &signature).is_ok());
+    /// assert!(key.verify(Algorithm::EdDsa, b"other bytes", &signature).is_err());
+    /// # Ok::<(), jwt_wasm::Error>(())
+    /// ```
     ///
     /// # Errors
     /// `signature_invalid`, also for a signature of another form, and for an algorithm that is for another kind of key.

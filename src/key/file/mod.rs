@@ -43,6 +43,18 @@ impl Key {
 
     /// A public key from a DER file. Everything else is as with [`Key::public_pem`].
     ///
+    /// ```
+    /// use jwt_wasm::{Algorithm, Code, Key};
+    /// // Usually `std::fs::read("public.der")?`.
+    /// let der = [
+    ///     0x30, 0x2a, 0x30, 0x05, 0x06, 0x03, 0x2b, 0x65, 0x70, 0x03, 0x21, 0x00, 0xd7, 0x5a, 0x98, 0x01, 0x82, 0xb1,
+    ///     0x0a, 0xb7, 0xd5, 0x4b, 0xfe, 0xd3, 0xc9, 0x64, 0x07, 0x3a, 0x0e, 0xe1, 0x72, 0xf3, 0xda, 0xa6, 0x23, 0x25,
+    ///     0xaf, 0x02, 0x1a, 0x68, 0xf7, 0x07, 0x51, 0x1a,
+    /// ];
+    /// assert!(Key::public_der(&der, Algorithm::EdDsa).is_ok());
+    /// assert_eq!(Key::public_der(&der, Algorithm::Rs256).unwrap_err().code(), Code::KeyInvalid);
+    /// ```
+    ///
     /// # Errors
     /// As [`Key::public_pem`].
     pub fn public_der(bytes: &[u8], algorithms: impl AsRef<[Algorithm]>) -> Result<Self, Error> {
@@ -56,6 +68,16 @@ impl Key {
 
     /// A private key from a PEM file: PKCS#8, PKCS#1 (RSA) or SEC 1 (EC). It signs and does not verify.
     ///
+    /// ```
+    /// use jwt_wasm::{Algorithm, Key, KeyRole};
+    /// // RFC 8410 §10.3.
+    /// let pem = "-----BEGIN PRIVATE KEY-----
+    /// MC4CAQAwBQYDK2VwBCIEINTuctv5E1hK1bbY8fdp+K06/nwoy/HU++CXqI9EdVhC
+    /// -----END PRIVATE KEY-----";
+    /// assert_eq!(Key::private_pem(pem, Algorithm::EdDsa)?.role(), KeyRole::Private);
+    /// # Ok::<(), jwt_wasm::Error>(())
+    /// ```
+    ///
     /// # Errors
     /// As [`Key::public_pem`]. An encrypted key is `key_invalid`, and the message has the command that decrypts it.
     pub fn private_pem(pem: &str, algorithm: Algorithm) -> Result<Self, Error> {
@@ -63,6 +85,15 @@ impl Key {
     }
 
     /// A private key from a DER file. Everything else is as with [`Key::private_pem`].
+    ///
+    /// ```
+    /// use jwt_wasm::{Algorithm, Key, KeyRole};
+    /// // Usually `std::fs::read("private.der")?`: here PKCS#8, and the 32 bytes of the key.
+    /// let start = [0x30, 0x2e, 0x02, 0x01, 0x00, 0x30, 0x05, 0x06, 0x03, 0x2b, 0x65, 0x70, 0x04, 0x22, 0x04, 0x20];
+    /// let der = [&start[..], &[7; 32]].concat();
+    /// assert_eq!(Key::private_der(&der, Algorithm::EdDsa)?.role(), KeyRole::Private);
+    /// # Ok::<(), jwt_wasm::Error>(())
+    /// ```
     ///
     /// # Errors
     /// As [`Key::private_pem`].
@@ -95,6 +126,16 @@ pub fn key_file_to_jwk(file: &[u8], is_private: bool, algorithms: &[Algorithm]) 
 
 /// As [`key_file_to_jwk`], for an engine, as [`Key::to_engine_jwk`] is. The `priv` of an ML-DSA key is what
 /// [`SigningKey::ml_dsa`](crate::SigningKey::ml_dsa) takes: the seed, the expanded key, or both.
+///
+/// ```
+/// use jwt_wasm::{Algorithm, key_file_to_engine_jwk};
+/// let pem = b"-----BEGIN PUBLIC KEY-----
+/// MCowBQYDK2VwAyEA11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo=
+/// -----END PUBLIC KEY-----";
+/// let jwk = key_file_to_engine_jwk(pem, false, &[Algorithm::EdDsa])?;
+/// assert_eq!(*jwk, r#"{"crv":"Ed25519","kty":"OKP","x":"11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo"}"#);
+/// # Ok::<(), jwt_wasm::Error>(())
+/// ```
 ///
 /// # Errors
 /// As [`Key::public_pem`], or for a private key as [`Key::private_pem`].
