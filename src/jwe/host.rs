@@ -6,8 +6,9 @@ use alloc::vec::Vec;
 
 use crate::error::Error;
 use crate::jwe::algorithm::{Cipher, ContentEncryption};
-use crate::jwe::decrypt::{DecryptedJwe, PreparedDecryption, failed};
-use crate::jwe::encrypt::PreparedEncryption;
+use crate::jwe::decrypt::DecryptedJwe;
+use crate::jwe::prepared_decryption::{PreparedDecryption, failed};
+use crate::jwe::prepared_encryption::PreparedEncryption;
 use crate::jwe::sealed::{OpenContent, SealedContent};
 
 impl PreparedDecryption<'_> {

@@ -1,6 +1,6 @@
-//! Encrypted tokens (RFC 7516), in their compact form. Read `decrypt` from top to bottom; `encrypt` is its mirror. `form`,
-//! `header` and `key` are the rules; `content`, `wrap`, `concat` and `agree` put RustCrypto's ciphers together as RFC
-//! 7518 says.
+//! Encrypted tokens (RFC 7516), in their compact form. Read `prepared_decryption` from top to bottom;
+//! `prepared_encryption` is its mirror. `form`, `header` and `key` are the rules; `content`, `wrap`, `concat` and `agree`
+//! put RustCrypto's ciphers together as RFC 7518 says.
 
 #[cfg(feature = "jwe")]
 mod aes;
@@ -22,6 +22,8 @@ mod encrypt;
 #[cfg(feature = "jwe")]
 mod form;
 #[cfg(feature = "jwe")]
+mod given;
+#[cfg(feature = "jwe")]
 mod header;
 #[cfg(feature = "_encryption_only")]
 mod host;
@@ -38,6 +40,10 @@ mod options;
 #[cfg(feature = "jwe")]
 mod point;
 #[cfg(feature = "jwe")]
+mod prepared_decryption;
+#[cfg(feature = "jwe")]
+mod prepared_encryption;
+#[cfg(feature = "jwe")]
 #[cfg_attr(not(feature = "_encryption_only"), allow(unreachable_pub, reason = "of the npm package alone"))]
 mod sealed;
 #[cfg(feature = "jwe")]
@@ -47,16 +53,22 @@ pub use algorithm::{ContentEncryption, KeyManagement};
 #[cfg(feature = "jwe")]
 pub use claims::{Decrypted, Nested, decrypt, decrypt_nested};
 #[cfg(feature = "jwe")]
-pub use decrypt::{DecryptedJwe, PreparedDecryption, PrivateOperation, decrypt_jwe, prepare_decryption};
+pub use decrypt::{DecryptedJwe, decrypt_jwe, prepare_decryption};
 #[cfg(feature = "jwe")]
-pub use encrypt::{PreparedEncryption, PublicOperation, dangerous_prepare_encryption_with_values};
+pub use encrypt::dangerous_prepare_encryption_with_values;
 #[cfg(all(feature = "jwe", feature = "rand"))]
 pub use encrypt::{encrypt, encrypt_jwe, prepare_encryption};
+#[cfg(feature = "jwe")]
+pub use given::GivenValues;
 #[cfg(feature = "jwe")]
 pub use key::EncryptionKey;
 #[cfg(feature = "jwe")]
 pub use keys::{EncryptionKeySet, EncryptionKeys};
 #[cfg(feature = "jwe")]
-pub use options::{EncryptOptions, GivenValues};
+pub use options::EncryptOptions;
+#[cfg(feature = "jwe")]
+pub use prepared_decryption::{PreparedDecryption, PrivateOperation};
+#[cfg(feature = "jwe")]
+pub use prepared_encryption::{PreparedEncryption, PublicOperation};
 #[cfg(feature = "_encryption_only")]
 pub use sealed::{OpenContent, SealedContent};

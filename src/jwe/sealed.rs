@@ -8,7 +8,8 @@ use zeroize::Zeroizing;
 use crate::base64url;
 use crate::error::Error;
 use crate::jwe::algorithm::ContentEncryption;
-use crate::jwe::decrypt::{DecryptedJwe, failed};
+use crate::jwe::decrypt::DecryptedJwe;
+use crate::jwe::prepared_decryption::failed;
 
 /// The content of a token, and the key that opens it.
 pub struct SealedContent {

@@ -3,6 +3,7 @@
 mod bounds;
 mod duplicates;
 mod edwards;
+mod engine;
 #[cfg(feature = "keyfile")]
 mod file;
 mod form;
@@ -12,6 +13,7 @@ mod ml_dsa;
 mod private;
 mod public;
 mod public_look;
+mod role;
 mod secret;
 mod select;
 mod set;
@@ -34,6 +36,7 @@ pub(crate) use form::PublicForm;
 pub use made_set::SkippedKey;
 pub(crate) use ml_dsa::MlDsaPrivate;
 pub(crate) use private::PrivateForm;
+pub use role::KeyRole;
 use secret::Secret;
 pub use select::Keys;
 pub(crate) use select::{Handle, SelectedKey};
@@ -60,34 +63,6 @@ pub struct Key {
     material: Material,
     kid: Option<String>,
     operations: Operations,
-}
-
-/// What a key is, which decides what it can be used for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum KeyRole {
-    /// A shared secret: it signs and verifies.
-    Secret,
-    /// A public key: it verifies.
-    Public,
-    /// A private key: it signs.
-    Private,
-}
-
-impl KeyRole {
-    /// The role as JSON and other languages have it.
-    ///
-    /// ```
-    /// use jwt_wasm::KeyRole;
-    /// assert_eq!(KeyRole::Private.as_str(), "private");
-    /// ```
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Secret => "secret",
-            Self::Public => "public",
-            Self::Private => "private",
-        }
-    }
 }
 
 enum Material {
@@ -274,76 +249,6 @@ impl Key {
     /// The algorithm to sign with, by the name that the key was bound to.
     pub(crate) fn signing_algorithm(&self) -> Result<Algorithm, Error> {
         public::one_algorithm(&self.algorithms)
-    }
-}
-
-/// What an engine outside of this crate needs to compute with the key.
-impl Key {
-    /// The JWK of a public or private key, with its private members and without `alg` and `kid`. `None` for a secret.
-    /// The `priv` of an ML-DSA key is what [`SigningKey::ml_dsa`] takes, and so not always the seed that a JWK has.
-    ///
-    /// ```
-    /// use jwt_wasm::{Algorithm, Key};
-    /// let key = Key::private_ed25519(&[7; 32], Algorithm::EdDsa)?;
-    /// assert!(key.to_engine_jwk().is_some_and(|jwk| jwk.contains(r#""d":"BwcH"#)));
-    /// # Ok::<(), jwt_wasm::Error>(())
-    /// ```
-    #[must_use]
-    pub fn to_engine_jwk(&self) -> Option<zeroize::Zeroizing<String>> {
-        match &self.material {
-            Material::Secret(_) => None,
-            Material::Public(key) => Some(zeroize::Zeroizing::new(key.form().to_jwk())),
-            Material::Private { form, .. } => Some(form.to_jwk()),
-        }
-    }
-
-    /// The algorithm by its fully specified name (RFC 9864): for `EdDSA` the name of the key's curve.
-    ///
-    /// ```
-    /// use jwt_wasm::{Algorithm, Key};
-    /// let key = Key::private_ed25519(&[7; 32], Algorithm::EdDsa)?;
-    /// assert_eq!(key.fully_specified(Algorithm::EdDsa), Algorithm::Ed25519);
-    /// # Ok::<(), jwt_wasm::Error>(())
-    /// ```
-    #[must_use]
-    pub fn fully_specified(&self, algorithm: Algorithm) -> Algorithm {
-        match algorithm {
-            Algorithm::EdDsa if self.means(algorithm, Algorithm::Ed448) => Algorithm::Ed448,
-            Algorithm::EdDsa => Algorithm::Ed25519,
-            _ => algorithm,
-        }
-    }
-
-    /// The bytes of a secret. `None` for another kind of key.
-    ///
-    /// ```
-    /// use jwt_wasm::{Algorithm, Key};
-    /// let key = Key::secret(b"a secret of at least thirty-two bytes", Algorithm::Hs256)?;
-    /// assert_eq!(key.as_secret(), Some(&b"a secret of at least thirty-two bytes"[..]));
-    /// # Ok::<(), jwt_wasm::Error>(())
-    /// ```
-    #[must_use]
-    pub fn as_secret(&self) -> Option<&[u8]> {
-        match &self.material {
-            Material::Secret(secret) => Some(&secret.bytes),
-            _ => None,
-        }
-    }
-
-    /// What the key is.
-    ///
-    /// ```
-    /// use jwt_wasm::{Algorithm, Key, KeyRole};
-    /// assert_eq!(Key::private_ed25519(&[7; 32], Algorithm::EdDsa)?.role(), KeyRole::Private);
-    /// # Ok::<(), jwt_wasm::Error>(())
-    /// ```
-    #[must_use]
-    pub const fn role(&self) -> KeyRole {
-        match self.material {
-            Material::Secret(_) => KeyRole::Secret,
-            Material::Public(_) => KeyRole::Public,
-            Material::Private { .. } => KeyRole::Private,
-        }
     }
 }
 
