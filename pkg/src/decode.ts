@@ -1,4 +1,3 @@
-import * as core from "../generated/core.js";
 import {
   guarded,
   readBytes,
@@ -8,6 +7,7 @@ import {
   settled,
   writeToken,
 } from "./core/door.js";
+import { core } from "./core/module.js";
 import { readDecodeOptions, type TokenForm } from "./jws-options.js";
 import type { Decoded, DecodeOptions, UnverifiedClaims } from "./types.js";
 

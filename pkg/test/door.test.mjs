@@ -128,3 +128,41 @@ test("an exception of the runtime in the middle of a call becomes an error with 
   }
   assert.equal(verifier.verifySync(token).payload.sub, "a");
 });
+
+test("zeros, which divide the texts of a report, cannot come from a token or from options", () => {
+  const zero = "a\0b";
+  const part = (value) =>
+    Buffer.from(typeof value === "string" ? value : JSON.stringify(value)).toString("base64url");
+  const headers = [
+    { alg: "HS256", typ: zero, kid: zero },
+    { alg: zero, crit: [zero] },
+    '{"alg":"HS256"\0}',
+    zero,
+  ];
+  const claims = { iss: zero, aud: zero, sub: zero, jti: zero, scope: zero, exp: zero, [zero]: zero };
+  const other = `${zero}c`;
+  const options = {
+    issuer: other,
+    audience: other,
+    subject: other,
+    jwtId: other,
+    typ: other,
+    claims: { [zero]: other },
+  };
+  for (const header of headers) {
+    for (const payload of [claims, '{"a":1,"a":"\\u0000"}', zero]) {
+      const token = `${part(header)}.${part(payload)}.AAAA`;
+      const { verdict, checks } = api.explainSync(token, secret, { ...options, requiredClaims: [other] });
+      assert.equal(verdict, "refused");
+      const outcomes = checks.map(({ outcome }) => outcome);
+      assert.ok(
+        outcomes.every((outcome) => ["passed", "failed", "skipped"].includes(outcome)),
+        outcomes.join(),
+      );
+      for (const { outcome, message, error } of checks) {
+        assert.doesNotMatch(message, /\0/);
+        if (outcome === "failed") assert.equal(message, error.message);
+      }
+    }
+  }
+});

@@ -1,5 +1,5 @@
 import { isObject } from "../kind.js";
-import { textEncoder } from "../runtime/text.js";
+import { hexOf, textEncoder } from "../runtime/text.js";
 import { CLOCK_SKEW, now } from "./clock.js";
 import { within } from "./deadline.js";
 
@@ -92,8 +92,7 @@ async function keyOf(url: URL, { headers, fetch }: CacheSettings): Promise<strin
   if (headers.length === 0 && fetch === undefined) return url.href;
   const chosenBy = JSON.stringify(fetch === undefined ? headers : [headers, "fetch"]);
   const digest = await crypto.subtle.digest("SHA-256", textEncoder().encode(chosenBy));
-  const hex = Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, "0")).join("");
-  return `${url.href}#${hex}`;
+  return `${url.href}#${hexOf(new Uint8Array(digest))}`;
 }
 
 function checked(found: unknown, { maxBytes, maxAge }: CacheSettings): CachedJwks | undefined {
