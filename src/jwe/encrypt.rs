@@ -17,8 +17,8 @@ use crate::sign::{added_claims, read_signable, with_claims};
 #[cfg(feature = "rand")]
 use crate::time::Timestamp;
 
-/// Makes an encrypted token of [`Claims`](crate::Claims), an [`Object`], or the text of one JSON object. `now` is in
-/// seconds since 1970-01-01T00:00:00Z. Each token gets a new content key, IV and ephemeral key, so it needs the feature
+/// Makes an encrypted token of [`Claims`](crate::Claims), an [`Object`](crate::Object), or the text of one JSON object.
+/// `now` is in seconds since 1970-01-01T00:00:00Z. Each token gets a new content key, IV and ephemeral key, so it needs the feature
 /// `rand`.
 ///
 /// Who has a shared secret or a public key can make such a token, so it proves nothing of its origin. To prove that,

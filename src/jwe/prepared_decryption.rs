@@ -165,7 +165,7 @@ impl<'k> PreparedDecryption<'k> {
     /// ```
     ///
     /// # Errors
-    /// As [`decrypt_jwe`].
+    /// As [`decrypt_jwe`](crate::decrypt_jwe).
     pub fn open(self) -> Result<DecryptedJwe, Error> {
         let fallback = self.fallback()?;
         self.open_with_fallback(&fallback)
@@ -186,7 +186,7 @@ impl<'k> PreparedDecryption<'k> {
     /// ```
     ///
     /// # Errors
-    /// As [`decrypt_jwe`].
+    /// As [`decrypt_jwe`](crate::decrypt_jwe).
     pub fn open_with_fallback(self, fallback: &[u8]) -> Result<DecryptedJwe, Error> {
         self.unlock(fallback)?.open()
     }
@@ -222,7 +222,7 @@ impl<'k> PreparedDecryption<'k> {
     /// ```
     ///
     /// # Errors
-    /// As [`decrypt_jwe`].
+    /// As [`decrypt_jwe`](crate::decrypt_jwe).
     pub fn accept(self, result: Option<&[u8]>, fallback: &[u8]) -> Result<DecryptedJwe, Error> {
         self.unlock_with(result, fallback)?.open()
     }

@@ -128,7 +128,7 @@ impl<'k> PreparedEncryption<'k> {
     /// ```
     ///
     /// # Errors
-    /// As [`encrypt`].
+    /// As [`encrypt`](crate::encrypt()).
     pub fn seal(self) -> Result<String, Error> {
         self.lock()?.seal()
     }

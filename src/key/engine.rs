@@ -7,7 +7,8 @@ use crate::algorithm::Algorithm;
 
 impl Key {
     /// The JWK of a public or private key, with its private members and without `alg` and `kid`. `None` for a secret.
-    /// The `priv` of an ML-DSA key is what [`SigningKey::ml_dsa`] takes, and so not always the seed that a JWK has.
+    /// The `priv` of an ML-DSA key is what [`SigningKey::ml_dsa`](crate::SigningKey::ml_dsa) takes, and so not always
+    /// the seed that a JWK has.
     ///
     /// ```
     /// use jwt_wasm::{Algorithm, Key};
