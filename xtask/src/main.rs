@@ -7,10 +7,12 @@ mod conformance;
 mod debian;
 mod demo;
 mod docs;
+mod docs_rs;
 mod frameworks;
 mod fuzz;
 mod load;
 mod miri;
+mod msrv;
 mod mutants;
 mod names;
 mod nearest;
@@ -28,6 +30,7 @@ mod release;
 mod reproducible;
 mod rust_bench;
 mod scale;
+mod semver;
 mod setup;
 mod soak;
 mod stack;
@@ -95,6 +98,10 @@ fn main() -> ExitCode {
         }
         ["public-api"] => at_root(|| public_api::public_api(&public_api::Work::Compare)),
         ["public-api", "--write"] => at_root(|| public_api::public_api(&public_api::Work::Write)),
+        ["docs-rs"] => at_root(docs_rs::docs_rs),
+        ["msrv"] => at_root(msrv::msrv),
+        ["semver"] => at_root(|| semver::semver(None)),
+        ["semver", revision] if !revision.starts_with('-') => at_root(|| semver::semver(Some(revision))),
         ["miri"] => at_root(miri::miri),
         ["bench", args @ ..] => at_root(|| bench::bench(args)),
         _ => return fail(&usage::complaint(&args)),

@@ -6,6 +6,15 @@ use std::process::Command;
 
 /// `cargo +nightly <subcommand>`, if both are installed.
 pub(crate) fn cargo(subcommand: &str, hint: &str) -> Result<Command> {
+    let mut cargo = own_cargo(subcommand)?;
+    if answer(cargo.arg("--version"))?.is_none() {
+        bail!("this command needs `cargo {subcommand}`, which is not installed; run `{hint}`");
+    }
+    own_cargo(subcommand)
+}
+
+/// `cargo +nightly <subcommand>`, for what every cargo has.
+pub(crate) fn own_cargo(subcommand: &str) -> Result<Command> {
     // By the rustup proxy: only it understands `+nightly`.
     let nightly = || {
         let mut cargo = Command::new("cargo");
@@ -14,9 +23,6 @@ pub(crate) fn cargo(subcommand: &str, hint: &str) -> Result<Command> {
     };
     if answer(nightly().arg("--version"))?.is_none() {
         bail!("this command needs nightly Rust, which is not installed; run `rustup toolchain install nightly`");
-    }
-    if answer(nightly().args([subcommand, "--version"]))?.is_none() {
-        bail!("this command needs `cargo {subcommand}`, which is not installed; run `{hint}`");
     }
     let mut cargo = nightly();
     cargo.arg(subcommand);

@@ -6,7 +6,7 @@ use std::fs;
 
 const LIST: &str = "tests/native/public-api.txt";
 /// The features that docs.rs shows.
-const FEATURES: &str = "ecdh,ed448,mldsa,remote,serde";
+pub(crate) const FEATURES: &str = "ecdh,ed448,mldsa,remote,serde";
 
 pub(crate) enum Work {
     Compare,

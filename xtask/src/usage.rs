@@ -107,8 +107,10 @@ const GROUPS: &[(&str, &[Entry])] = &[
                     ("--minimise", "shrink the corpus instead"),
                 ],
             },
+            plain("docs-rs", "Build the crate's documentation as docs.rs does (needs nightly Rust)"),
             plain("load", "Load the gate in workerd: 100,000 requests, added latency, rotating keys"),
             plain("miri", "Interpret the parsers to find undefined behaviour (needs nightly Rust)"),
+            plain("msrv", "Compile the crate with the oldest Rust that it supports"),
             Entry {
                 name: "mutants",
                 summary: "Change the core in 1,000 places; its tests must notice each (about an hour)",
@@ -118,6 +120,11 @@ const GROUPS: &[(&str, &[Entry])] = &[
                 name: "public-api",
                 summary: "Compare the crate's public API with the stored list (needs nightly Rust)",
                 options: &[("--write", "store the list instead")],
+            },
+            Entry {
+                name: "semver",
+                summary: "Compare the crate with its last release: does the version allow the changes?",
+                options: &[("REVISION", "compare with this commit")],
             },
             plain("soak", "Verify 10,000,000 tokens, mutate 1,000,000, and time refusals and signatures"),
         ],
