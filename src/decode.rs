@@ -6,7 +6,7 @@ use core::fmt;
 
 use crate::error::{Error, Part};
 use crate::policy::{Form, form_options};
-use crate::token::{UntrustedToken, read_claims, read_header};
+use crate::token::{UntrustedToken, check_claims, check_header};
 
 /// What a token says. Nothing in it has been verified: anybody can have written it. `Debug` prints none of it.
 #[derive(Clone, PartialEq, Eq)]
@@ -131,8 +131,8 @@ pub fn decode_bytes(token: &[u8], options: &DecodeOptions) -> Result<Unverified,
         payload => payload,
     };
     let header = token.text(Part::Header)?;
-    read_header(&header)?;
+    check_header(&header)?;
     let payload = crate::token::text(payload?, Part::Payload)?;
-    read_claims(&payload)?;
+    check_claims(&payload)?;
     Ok(Unverified { header, payload, signature: token.decode(Part::Signature)? })
 }

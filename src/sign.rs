@@ -298,14 +298,20 @@ impl SignOptions {
         self
     }
 
+    fn check_times(&self, now: f64) -> Result<(), Error> {
+        check_clock(now, self.numbers)?;
+        let expires_in = if let Expiry::In(seconds) = self.expiry { Some(seconds) } else { None };
+        check_durations(&[expires_in, self.not_before])
+    }
+
     /// Nobody should make a token that never expires without asking for it.
-    fn check_expiry(&self, claims: &Object<'_>) -> Result<(), Error> {
+    fn check_expiry(&self, claims: &impl ClaimNames) -> Result<(), Error> {
         // The package's options always say it, and its module must not grow for this.
         if cfg!(feature = "_npm") {
             return Ok(());
         }
         let (name, expected, found) = match self.expiry {
-            Expiry::Unsaid if claims.get("exp").is_none() => {
+            Expiry::Unsaid if !claims.has("exp") => {
                 let expected = "a duration, or expires_at or without_expiry must be called instead";
                 ("expires_in", expected, "missing".to_owned())
             }
@@ -352,6 +358,26 @@ pub fn sign(
     prepare_signing(claims, key, options, now)?.sign(key)
 }
 
+/// As [`sign`], of claims that were checked while they were written.
+#[cfg(all(feature = "serde", feature = "std"))]
+pub(crate) fn sign_checked(
+    mut claims: Vec<u8>,
+    names: &impl ClaimNames,
+    key: &Key,
+    options: &SignOptions,
+    now: f64,
+) -> Result<String, Error> {
+    options.check_times(now)?;
+    options.check_expiry(names)?;
+    key.check_can_sign()?;
+    let algorithm = key.signing_algorithm()?;
+    // The closing brace, which comes again with what is added.
+    claims.pop();
+    claims.extend_from_slice(added_claims(names, options, now)?.as_bytes());
+    let header = write_header(algorithm, key.kid(), options, Some("JWT"), false)?;
+    SigningInput::of_claims(algorithm, &header, &claims).sign(key)
+}
+
 /// As [`sign`], from the text of one JSON object.
 #[cfg(feature = "serde")]
 pub(crate) fn sign_text(
@@ -395,7 +421,7 @@ fn prepare(claims: Cow<'_, str>, key: &Key, options: &SignOptions, now: f64) -> 
     let added = added_claims(&members, options, now)?;
     let payload = with_claims(claims.into_owned(), &added);
     let header = write_header(algorithm, key.kid(), options, Some("JWT"), false)?;
-    Ok(SigningInput::of_claims(algorithm, &header, &payload))
+    Ok(SigningInput::of_claims(algorithm, &header, payload.as_bytes()))
 }
 
 impl SigningInput {
@@ -427,15 +453,13 @@ impl SigningInput {
         let added = added_claims(&members, options, now)?;
         let payload = with_claims(claims.into_owned(), &added);
         let header = write_header(algorithm, None, options, Some("JWT"), false)?;
-        Ok(Self::of_claims(algorithm, &header, &payload))
+        Ok(Self::of_claims(algorithm, &header, payload.as_bytes()))
     }
 }
 
 /// Reads the claims, and checks that a token can have them.
 pub(crate) fn read_signable<'t>(claims: &'t str, options: &SignOptions, now: f64) -> Result<Object<'t>, Error> {
-    check_clock(now, options.numbers)?;
-    let expires_in = if let Expiry::In(seconds) = options.expiry { Some(seconds) } else { None };
-    check_durations(&[expires_in, options.not_before])?;
+    options.check_times(now)?;
     let members = Object::parse(claims).map_err(|reason| Error::malformed(Part::Payload, reason))?;
     claims::check_signable(&members, options.numbers)?;
     options.check_expiry(&members)?;
@@ -486,11 +510,27 @@ pub(crate) fn write_header(
     Ok(json)
 }
 
+/// Which claims there are.
+pub(crate) trait ClaimNames {
+    fn has(&self, name: &str) -> bool;
+    fn is_empty(&self) -> bool;
+}
+
+impl ClaimNames for Object<'_> {
+    fn has(&self, name: &str) -> bool {
+        self.get(name).is_some()
+    }
+
+    fn is_empty(&self) -> bool {
+        Object::is_empty(self)
+    }
+}
+
 /// The text of the claims that the options add, up to the end of the object.
-pub(crate) fn added_claims(claims: &Object<'_>, options: &SignOptions, now: f64) -> Result<String, Error> {
+pub(crate) fn added_claims(claims: &impl ClaimNames, options: &SignOptions, now: f64) -> Result<String, Error> {
     let now = floor(now);
     let mut added = Added { claims, is_first: claims.is_empty(), text: String::with_capacity(64) };
-    if !options.without_issued_at && claims.get("iat").is_none() {
+    if !options.without_issued_at && !claims.has("iat") {
         added.claim("iat", &JsonText::number(now, options.numbers))?;
     }
     if let Some(seconds) = options.not_before {
@@ -513,15 +553,15 @@ pub(crate) fn added_claims(claims: &Object<'_>, options: &SignOptions, now: f64)
     Ok(added.text)
 }
 
-struct Added<'c> {
-    claims: &'c Object<'c>,
+struct Added<'c, C> {
+    claims: &'c C,
     is_first: bool,
     text: String,
 }
 
-impl Added<'_> {
+impl<C: ClaimNames> Added<'_, C> {
     fn claim(&mut self, name: &'static str, value: &JsonText) -> Result<(), Error> {
-        if self.claims.get(name).is_some() {
+        if self.claims.has(name) {
             return Err(Error::from(ErrorKind::OptionsInvalid(OptionsProblem::ClaimTwice { name })));
         }
         if !self.is_first {

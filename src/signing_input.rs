@@ -49,8 +49,8 @@ impl SigningInput {
     }
 
     /// From the texts of header and claims.
-    pub(crate) fn of_claims(algorithm: Algorithm, header: &str, payload: &str) -> Self {
-        Self::of(algorithm, header, false, payload.len(), |input| base64url::encode_onto(input, payload.as_bytes()))
+    pub(crate) fn of_claims(algorithm: Algorithm, header: &str, payload: &[u8]) -> Self {
+        Self::of(algorithm, header, false, payload.len(), |input| base64url::encode_onto(input, payload))
     }
 
     /// The algorithm to sign with.

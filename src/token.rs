@@ -153,6 +153,11 @@ pub(crate) fn read_header(header: &str) -> Result<Object<'_>, Error> {
     Object::parse(header).map_err(|reason| Error::malformed(Part::Header, reason))
 }
 
+/// As [`read_header`], for a caller that wants nothing of it.
+pub(crate) fn check_header(header: &str) -> Result<(), Error> {
+    Object::check(header).map_err(|reason| Error::malformed(Part::Header, reason))
+}
+
 /// An empty payload contains no claims.
 fn no_claims() -> Error {
     Error::malformed(Part::Payload, Malformation::NotObject)
@@ -163,4 +168,12 @@ pub(crate) fn read_claims(payload: &str) -> Result<Object<'_>, Error> {
         return Err(no_claims());
     }
     Object::parse(payload).map_err(|reason| Error::malformed(Part::Payload, reason))
+}
+
+/// As [`read_claims`], for a caller that wants nothing of them.
+pub(crate) fn check_claims(payload: &str) -> Result<(), Error> {
+    if payload.is_empty() {
+        return Err(no_claims());
+    }
+    Object::check(payload).map_err(|reason| Error::malformed(Part::Payload, reason))
 }

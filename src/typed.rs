@@ -1,5 +1,8 @@
 //! Claims as types of the caller's, by serde.
 
+#[cfg(feature = "std")]
+mod written;
+
 use alloc::borrow::Cow;
 use alloc::string::String;
 use alloc::string::ToString;
@@ -13,9 +16,13 @@ use crate::json::{Object, Value};
 #[cfg(feature = "jwe")]
 use crate::jwe::Decrypted;
 use crate::key::Key;
+#[cfg(feature = "std")]
+use crate::sign::sign_checked;
 use crate::sign::{SignOptions, sign_text};
 use crate::time::Timestamp;
 use crate::verified::Verified;
+#[cfg(feature = "std")]
+use written::Written;
 
 /// Makes a signed token of a value that serde writes as a JSON object. Otherwise as [`sign`](crate::sign()).
 ///
@@ -49,12 +56,21 @@ pub fn sign_claims<T: Serialize + ?Sized>(
     options: &SignOptions,
     now: impl Into<Timestamp>,
 ) -> Result<String, Error> {
+    #[cfg(feature = "std")]
+    return match written::write(claims).map_err(|error| unwritten(&error))? {
+        Written::Good { text, names } => sign_checked(text, &names, key, options, now.into().as_seconds()),
+        Written::Doubtful { text } => sign_text(text, key, options, now),
+    };
+    #[cfg(not(feature = "std"))]
     sign_text(text(claims)?, key, options, now)
 }
 
 fn text<T: Serialize + ?Sized>(claims: &T) -> Result<String, Error> {
-    serde_json::to_string(claims)
-        .map_err(|error| Error::from(ErrorKind::ClaimsUnwritten { message: on_one_line(&error.to_string()) }))
+    serde_json::to_string(claims).map_err(|error| unwritten(&error))
+}
+
+fn unwritten(error: &serde_json::Error) -> Error {
+    Error::from(ErrorKind::ClaimsUnwritten { message: on_one_line(&error.to_string()) })
 }
 
 // Not `Deserialize<'a>`: whether a text can be borrowed depends on the escapes that the issuer has written.

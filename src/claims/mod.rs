@@ -19,6 +19,8 @@ pub use builder::{Claims, ClaimsSource};
 use demanded::{claim_tests, required_claims};
 use profile::profile;
 use scope::scope;
+#[cfg(all(feature = "serde", feature = "std"))]
+pub(crate) use types::LATEST;
 pub(crate) use types::check_signable;
 use types::{audience, missing, one_of, time};
 

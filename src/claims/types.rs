@@ -10,7 +10,7 @@ use crate::json::{JsonText, Object, Value};
 use crate::number::Numbers;
 
 /// The end of the year 9999, after which RFC 3339 cannot write a time. A later time was given in milliseconds.
-const LATEST: f64 = 253_402_300_799.0;
+pub(crate) const LATEST: f64 = 253_402_300_799.0;
 
 /// In a token that is signed here, the registered claims have the types of RFC 7519 §4.1, and times are in seconds.
 pub(crate) fn check_signable(claims: &Object<'_>, numbers: Numbers) -> Result<(), Error> {

@@ -3,6 +3,8 @@
 //! Beyond the grammar it refuses duplicate names at any depth, lone surrogates, numbers beyond a double's range and
 //! nesting deeper than [`MAX_DEPTH`]. So `JSON.parse` and `serde_json` see what this reader saw.
 
+#[cfg(not(feature = "_npm"))]
+mod check;
 mod from;
 mod object;
 mod read;
@@ -16,6 +18,7 @@ use alloc::vec::Vec;
 use crate::error::Malformation;
 use crate::number::{self, Numbers};
 pub use object::Object;
+use object::has_duplicate;
 pub(crate) use object::{Lookup, in_order, repeats};
 pub(crate) use reader::parse;
 pub use text::JsonText;

@@ -60,6 +60,15 @@ impl<'t> Object<'t> {
         }
     }
 
+    /// Reads as [`parse`](Self::parse) does, and keeps nothing.
+    pub(crate) fn check(text: &'t str) -> Result<(), Malformation> {
+        // Its module must not grow for this.
+        #[cfg(feature = "_npm")]
+        return Self::parse(text).map(drop);
+        #[cfg(not(feature = "_npm"))]
+        super::check::check(text)
+    }
+
     /// An object of these members; `None` if a name stands among them twice.
     ///
     /// ```
@@ -164,7 +173,7 @@ impl PartialEq for Object<'_> {
     }
 }
 
-fn has_duplicate(members: &[(Cow<'_, str>, Value<'_>)]) -> bool {
+pub(super) fn has_duplicate<V>(members: &[(Cow<'_, str>, V)]) -> bool {
     let mut rest = members;
     // Comparing each name with each is the fastest for a token's few names, and takes quadratic time for the many of a
     // hostile token. Names are so short that comparing their bytes here takes less time than calling a function that

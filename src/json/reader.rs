@@ -5,17 +5,66 @@ use alloc::string::String;
 use alloc::vec::Vec;
 
 use super::scan::plain_length;
-use super::{MAX_DEPTH, Object, Value};
+use super::{MAX_DEPTH, Object, Value, has_duplicate};
 use crate::error::Malformation;
 use crate::number::is_in_range;
 
 /// Reads a text that is one JSON value and nothing else.
-pub(crate) fn parse(text: &str) -> Result<Value<'_>, Malformation> {
+pub(crate) fn parse<'t, R: Read<'t>>(text: &'t str) -> Result<R, Malformation> {
     let mut reader = Reader { text, bytes: text.as_bytes(), at: 0 };
     reader.skip_space();
     let value = reader.value(0)?;
     reader.skip_space();
     if reader.at == text.len() { Ok(value) } else { Err(Malformation::Json) }
+}
+
+/// What is made of a value that was read.
+pub(crate) trait Read<'t>: Sized {
+    const NULL: Self;
+    fn bool(truth: bool) -> Self;
+    fn integer(integer: i64) -> Self;
+    fn decimal(text: &'t str) -> Self;
+    fn string(text: Cow<'t, str>) -> Self;
+    fn array(items: Vec<Self>) -> Self;
+    /// The names are unique.
+    fn object(members: Vec<(Cow<'t, str>, Self)>) -> Self;
+}
+
+impl<'t> Read<'t> for Value<'t> {
+    const NULL: Self = Self::Null;
+
+    fn bool(truth: bool) -> Self {
+        Self::Bool(truth)
+    }
+
+    fn integer(integer: i64) -> Self {
+        Self::Integer(integer)
+    }
+
+    fn decimal(text: &'t str) -> Self {
+        Self::Decimal(Cow::Borrowed(text))
+    }
+
+    fn string(text: Cow<'t, str>) -> Self {
+        Self::String(text)
+    }
+
+    fn array(items: Vec<Self>) -> Self {
+        Self::Array(items)
+    }
+
+    fn object(members: Vec<(Cow<'t, str>, Self)>) -> Self {
+        Self::Object(Object { members })
+    }
+}
+
+/// Has no size, so that a string is not moved to another place together with the reason.
+struct NoJson;
+
+impl From<NoJson> for Malformation {
+    fn from(_: NoJson) -> Self {
+        Self::Json
+    }
 }
 
 struct Reader<'t> {
@@ -36,10 +85,10 @@ impl<'t> Reader<'t> {
 
     /// The next `length` bytes. They count as read.
     #[inline(always)]
-    fn take(&mut self, length: usize) -> Result<&'t str, Malformation> {
+    fn take(&mut self, length: usize) -> Result<&'t str, NoJson> {
         let start = self.at;
         self.skip(length);
-        self.text.get(start..self.at).ok_or(Malformation::Json)
+        self.text.get(start..self.at).ok_or(NoJson)
     }
 
     /// How many bytes from here on meet the condition.
@@ -56,11 +105,11 @@ impl<'t> Reader<'t> {
         found
     }
 
-    fn expect(&mut self, byte: u8) -> Result<(), Malformation> {
-        if self.take_if(byte) { Ok(()) } else { Err(Malformation::Json) }
+    fn expect(&mut self, byte: u8) -> Result<(), NoJson> {
+        if self.take_if(byte) { Ok(()) } else { Err(NoJson) }
     }
 
-    fn literal(&mut self, literal: &str, value: Value<'t>) -> Result<Value<'t>, Malformation> {
+    fn literal<R>(&mut self, literal: &str, value: R) -> Result<R, Malformation> {
         if self.take(literal.len())? == literal { Ok(value) } else { Err(Malformation::Json) }
     }
 
@@ -71,24 +120,24 @@ impl<'t> Reader<'t> {
         }
     }
 
-    fn value(&mut self, depth: usize) -> Result<Value<'t>, Malformation> {
+    fn value<R: Read<'t>>(&mut self, depth: usize) -> Result<R, Malformation> {
         match self.peek().ok_or(Malformation::Json)? {
-            b'"' => self.string().map(Value::String),
-            b'{' => self.object(deeper(depth)?).map(Value::Object),
-            b'[' => self.array(deeper(depth)?).map(Value::Array),
-            b't' => self.literal("true", Value::Bool(true)),
-            b'f' => self.literal("false", Value::Bool(false)),
-            b'n' => self.literal("null", Value::Null),
+            b'"' => Ok(R::string(self.string()?)),
+            b'{' => self.object(deeper(depth)?).map(R::object),
+            b'[' => self.array(deeper(depth)?).map(R::array),
+            b't' => self.literal("true", R::bool(true)),
+            b'f' => self.literal("false", R::bool(false)),
+            b'n' => self.literal("null", R::NULL),
             _ => self.number(),
         }
     }
 
-    fn object(&mut self, depth: usize) -> Result<Object<'t>, Malformation> {
+    fn object<R: Read<'t>>(&mut self, depth: usize) -> Result<Vec<(Cow<'t, str>, R)>, Malformation> {
         self.expect(b'{')?;
         self.skip_space();
         let mut members = Vec::new();
         if self.take_if(b'}') {
-            return Ok(Object { members });
+            return Ok(members);
         }
         members.reserve(8);
         loop {
@@ -104,10 +153,10 @@ impl<'t> Reader<'t> {
             self.skip_space();
         }
         self.expect(b'}')?;
-        Object::from_members(members).ok_or(Malformation::DuplicateName)
+        if has_duplicate(&members) { Err(Malformation::DuplicateName) } else { Ok(members) }
     }
 
-    fn array(&mut self, depth: usize) -> Result<Vec<Value<'t>>, Malformation> {
+    fn array<R: Read<'t>>(&mut self, depth: usize) -> Result<Vec<R>, Malformation> {
         self.expect(b'[')?;
         self.skip_space();
         let mut items = Vec::new();
@@ -126,7 +175,7 @@ impl<'t> Reader<'t> {
         Ok(items)
     }
 
-    fn string(&mut self) -> Result<Cow<'t, str>, Malformation> {
+    fn string(&mut self) -> Result<Cow<'t, str>, NoJson> {
         self.expect(b'"')?;
         let plain = self.plain_run()?;
         if self.take_if(b'"') {
@@ -143,12 +192,12 @@ impl<'t> Reader<'t> {
     /// The characters up to the next quote, escape or control character. A control character is refused by the code
     /// that reads on.
     #[inline(always)]
-    fn plain_run(&mut self) -> Result<&'t str, Malformation> {
+    fn plain_run(&mut self) -> Result<&'t str, NoJson> {
         let length = plain_length(self.bytes.get(self.at..).unwrap_or_default());
         self.take(length)
     }
 
-    fn escape(&mut self) -> Result<char, Malformation> {
+    fn escape(&mut self) -> Result<char, NoJson> {
         self.expect(b'\\')?;
         Ok(match self.take(1)? {
             "\"" => '"',
@@ -169,22 +218,22 @@ impl<'t> Reader<'t> {
                     [first, 0]
                 };
                 let mut decoded = char::decode_utf16(units);
-                return decoded.next().and_then(Result::ok).ok_or(Malformation::Json);
+                return decoded.next().and_then(Result::ok).ok_or(NoJson);
             }
-            _ => return Err(Malformation::Json),
+            _ => return Err(NoJson),
         })
     }
 
-    fn code_unit(&mut self) -> Result<u16, Malformation> {
+    fn code_unit(&mut self) -> Result<u16, NoJson> {
         let digits = self.take(4)?;
         // `from_str_radix` alone would accept a sign.
         if !digits.bytes().all(|byte| byte.is_ascii_hexdigit()) {
-            return Err(Malformation::Json);
+            return Err(NoJson);
         }
-        u16::from_str_radix(digits, 16).map_err(|_| Malformation::Json)
+        u16::from_str_radix(digits, 16).map_err(|_| NoJson)
     }
 
-    fn number(&mut self) -> Result<Value<'t>, Malformation> {
+    fn number<R: Read<'t>>(&mut self) -> Result<R, Malformation> {
         let digits = self.count(|byte| byte.is_ascii_digit());
         let after = self.at.wrapping_add(digits);
         if matches!(self.bytes.get(after), Some(b'.' | b'e' | b'E')) || !matches!(digits, 1..=EXACT_DIGITS) {
@@ -195,13 +244,13 @@ impl<'t> Reader<'t> {
             return Err(Malformation::Json);
         }
         let value = text.bytes().fold(0_u64, |value, digit| value.wrapping_mul(10).wrapping_add((digit & 0x0f).into()));
-        Ok(Value::Integer(value as i64))
+        Ok(R::integer(value as i64))
     }
 
-    fn any_number(&mut self) -> Result<Value<'t>, Malformation> {
+    fn any_number<R: Read<'t>>(&mut self) -> Result<R, Malformation> {
         let length = self.count(|byte| matches!(byte, b'0'..=b'9' | b'-' | b'+' | b'.' | b'e' | b'E'));
         let text = self.take(length)?;
-        if is_in_range(text) { Ok(Value::Decimal(Cow::Borrowed(text))) } else { Err(Malformation::Json) }
+        if is_in_range(text) { Ok(R::decimal(text)) } else { Err(Malformation::Json) }
     }
 }
 

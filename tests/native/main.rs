@@ -41,5 +41,7 @@ mod signing_elsewhere;
 mod times;
 #[cfg(feature = "serde")]
 mod typed;
+#[cfg(feature = "serde")]
+mod typed_alike;
 mod vectors;
 mod verifier;
