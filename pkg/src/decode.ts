@@ -1,3 +1,4 @@
+import * as core from "../generated/core.js";
 import {
   guarded,
   readBytes,
@@ -7,7 +8,6 @@ import {
   settled,
   writeToken,
 } from "./core/door.js";
-import { core } from "./core/module.js";
 import { readDecodeOptions, type TokenForm } from "./jws-options.js";
 import type { Decoded, DecodeOptions, UnverifiedClaims } from "./types.js";
 

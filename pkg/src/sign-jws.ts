@@ -1,5 +1,5 @@
+import * as core from "../generated/core.js";
 import { cloneOptions } from "./clone-json.js";
-import { core } from "./core/module.js";
 import { handleOf } from "./keys/handle.js";
 import { payloadBytes } from "./payload.js";
 import { type Signing, sign, signSync } from "./signing.js";

@@ -1,11 +1,10 @@
+import * as core from "../generated/core.js";
 import { CLAIMS, wantedOf } from "./advice.js";
 import { cloneJson, cloneOptions } from "./clone-json.js";
-import { core } from "./core/module.js";
 import { because, JwtError } from "./error.js";
 import { handleOf, type KeyHandle } from "./keys/handle.js";
 import { isObject, isPlainObject, kindOf } from "./kind.js";
-import { randomBytes } from "./runtime/random.js";
-import { hexOf, textEncoder } from "./runtime/text.js";
+import { textEncoder } from "./runtime/text.js";
 import { begin, request, sign as run, signSync as runSync, type Signing } from "./signing.js";
 import type { ClaimsToSign, SigningKey, SignOptions } from "./types.js";
 
@@ -74,8 +73,6 @@ function readArguments(claims: ClaimsToSign, key: SigningKey, options: SignOptio
 /** What is signed, for claims that are JSON text. */
 function signing(handle: KeyHandle, claims: string, options: SignOptions): Signing {
   checkHeader(options.header);
-  // Only a program that signs needs random bytes, so the core has none.
-  if (options.jwtId === "random") options.jwtId = hexOf(randomBytes(16));
   return {
     handle,
     options,

@@ -1,5 +1,5 @@
+import { dropSlot, finish as finishSlot, slotKey } from "../generated/core.js";
 import { DONE, guarded, readBytes, readNumber, readSigned, settled } from "./core/door.js";
-import { core } from "./core/module.js";
 import { hostMacs, isMac, LONG_INPUT, verifyMac } from "./engines/mac.js";
 import { keep, type SignatureRequest } from "./engines/request.js";
 import type { Verifying } from "./engines/verifying.js";
@@ -48,7 +48,7 @@ function finish(verification: Verification, token: string, slot: number, isGood:
   if (isGood === undefined) begun(verification, token, NO_LIMIT);
   else
     settled(
-      guarded(() => core.finish(slot, isGood)),
+      guarded(() => finishSlot(slot, isGood)),
       verification.isTraced,
     );
 }
@@ -84,12 +84,12 @@ function answerSync(
     if (isEngines) return verifyingOf(handle).verifySync(engine, handle, slot, request);
     const secret = () => {
       keep(request);
-      settled(core.slotKey(slot), false);
+      settled(slotKey(slot), false);
       return readBytes();
     };
     return verifyMac(name, { secrets: handle.secrets, index, secret }, request);
   } catch (thrown) {
-    core.dropSlot(slot);
+    dropSlot(slot);
     if (isEngines) throw thrown;
     return undefined;
   }
@@ -107,7 +107,7 @@ export async function answer(verification: Verification, slot: number): Promise<
   try {
     return await verifyingOf(handle).verifyLater(engine, handle, slot, request);
   } catch (thrown) {
-    core.dropSlot(slot);
+    dropSlot(slot);
     throw thrown;
   }
 }

@@ -1,9 +1,10 @@
+import * as core from "../../generated/core.js";
 import { type CoreError, coreError, isJwtError, JwtError, unavailableHere } from "../error.js";
 import { kindOf } from "../kind.js";
 import { ALGORITHMS } from "../names.js";
 import { textEncoder, textOf } from "../runtime/text.js";
 import type { Algorithm, JwtHeader, VerifiedKey } from "../types.js";
-import { core, load } from "./module.js";
+import { load } from "./module.js";
 
 /**
  * What a call into the core returns. With `DONE` the table holds the result, with `REFUSED` the error. Any other number
@@ -31,8 +32,7 @@ function buffer(size: number): Uint8Array {
 /** The core returns 0 to a call from within another call, and to every call after one that the runtime ended. */
 function placeOf(address: number): number {
   if (address === 0) throw hostRefused(undefined);
-  // Above 2 GiB, the number that comes from the core is below 0.
-  return address >>> 0;
+  return address;
 }
 
 /** Writes the parts one after the other into the buffer that the core reads. */

@@ -1,23 +1,22 @@
 /// <reference lib="esnext.disposable" preserve="true" />
-import { core } from "./module.js";
+import { freeKey, freeVerifier } from "../../generated/core.js";
 
-/** The core's function that frees what has the number. */
-type Free = "freeKey" | "freeVerifier";
+const FREE = { key: freeKey, verifier: freeVerifier };
 
 const registry =
   typeof FinalizationRegistry === "function"
-    ? new FinalizationRegistry<readonly [Free, number]>(([free, number]) => core[free](number))
+    ? new FinalizationRegistry<readonly [keyof typeof FREE, number]>(([kind, number]) => FREE[kind](number))
     : undefined;
 
 /** Frees the core's part of an object when the object is garbage-collected. */
-export function freeLater(free: Free, owner: object, number: number): void {
-  registry?.register(owner, [free, number], owner);
+export function freeLater(kind: keyof typeof FREE, owner: object, number: number): void {
+  registry?.register(owner, [kind, number], owner);
 }
 
 /** Frees the core's part of an object at once. */
-export function freeNow(free: Free, owner: object, number: number): void {
+export function freeNow(kind: keyof typeof FREE, owner: object, number: number): void {
   registry?.unregister(owner);
-  core[free](number);
+  FREE[kind](number);
 }
 
 /** Lets `using` free the objects of a class. Older runtimes have no `Symbol.dispose`. */

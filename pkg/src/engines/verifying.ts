@@ -1,5 +1,5 @@
+import { slotKey } from "../../generated/core.js";
 import { readText, settled } from "../core/door.js";
-import { core } from "../core/module.js";
 import type { Engine } from "../types.js";
 import { type HostKey, verifyLater, verifySync } from "./index.js";
 import type { Importing } from "./keys.js";
@@ -25,7 +25,7 @@ export const verifying: Verifying = {
 function hostKey(owner: Importing, slot: number, request: SignatureRequest): HostKey {
   const jwk = () => {
     keep(request);
-    settled(core.slotKey(slot), false);
+    settled(slotKey(slot), false);
     return JSON.parse(readText());
   };
   return { owner, index: request.index, jwk };

@@ -7,12 +7,11 @@ import { type JsonMember, memberOf, memberOfText, membersOf } from "../json-memb
 import type { Key, PrivateKey } from "../key.js";
 import { handleOf, ringIn } from "../keys/handle.js";
 import { jwk } from "../keys/jwk.js";
+import { generateSecret } from "../keys/secret.js";
 import { MAX_TOKEN_LENGTH } from "../names.js";
 import { invalidOption, wrongArgument } from "../read-options.js";
 import { CLOCK_SKEW } from "../remote/clock.js";
 import { within } from "../remote/deadline.js";
-import { randomBytes } from "../runtime/random.js";
-import { hexOf } from "../runtime/text.js";
 import { signText } from "../sign.js";
 import { STORE_TIMEOUT } from "../store-timeout.js";
 import type { JsonObject, JwtClaims, SigningKey, SignOptions, Verifier, VerifierOptions } from "../types.js";
@@ -258,7 +257,8 @@ interface Ids {
 
 /** Two ids of 128 random bits each, as 32 hexadecimal digits. */
 function newIds(): Ids {
-  return { access: hexOf(randomBytes(16)), refresh: hexOf(randomBytes(16)) };
+  const digits = Array.from(generateSecret("HS256"), (byte) => byte.toString(16).padStart(2, "0")).join("");
+  return { access: digits.slice(0, 32), refresh: digits.slice(32) };
 }
 
 function publicHalf(key: Key): Key {

@@ -1,6 +1,6 @@
+import * as core from "../../generated/core.js";
 import { algorithmBits } from "../algorithm-bits.js";
 import { writeBytes } from "../core/door.js";
-import { core } from "../core/module.js";
 import type { PrivateKey } from "../key.js";
 import { makeKey } from "../keys/make-key.js";
 import { withBytes } from "../keys/text.js";

@@ -111,12 +111,12 @@ export class CoreKeys extends KeyObject {
     super(handle);
     this.#handle = handle;
     this.#number = number;
-    freeLater("freeKey", this, number);
+    freeLater("key", this, number);
   }
 
   free(): void {
     if (this.#number === 0) return;
-    freeNow("freeKey", this, this.#number);
+    freeNow("key", this, this.#number);
     const { secrets, hostKeys } = this.#handle;
     secrets.clear();
     hostKeys?.clear();

@@ -1,7 +1,8 @@
+import * as core from "../../generated/core.js";
 import { algorithmBits } from "../algorithm-bits.js";
 import { cloneJson, type Entries } from "../clone-json.js";
 import { guarded, readText, settled, writeBytes } from "../core/door.js";
-import { core, load } from "../core/module.js";
+import { load } from "../core/module.js";
 import { verifying } from "../engines/verifying.js";
 import { invalidKey } from "../error.js";
 import type { KeySet } from "../key.js";

@@ -1,6 +1,6 @@
+import { jwk as jwkInCore, privateBytes } from "../../generated/core.js";
 import { algorithmBits } from "../algorithm-bits.js";
 import { writeBytes } from "../core/door.js";
-import { core } from "../core/module.js";
 import { type HostAlgorithm, hostAlgorithmOn, isOfSeed } from "../engines/algorithms.js";
 import { type EngineJwk, privateMember } from "../engines/engine-jwk.js";
 import { missing } from "../engines/missing.js";
@@ -54,7 +54,7 @@ function withoutPublicHalf<K extends Key>(jwk: EngineJwk, name: Algorithm): K {
     both.set(pub, bytes.length);
     return makeKey(() => {
       writeBytes(both);
-      return core.privateBytes(bytes.length, pub.length, ALGORITHMS.indexOf(name));
+      return privateBytes(bytes.length, pub.length, ALGORITHMS.indexOf(name));
     });
   } finally {
     bytes.fill(0);
@@ -64,5 +64,5 @@ function withoutPublicHalf<K extends Key>(jwk: EngineJwk, name: Algorithm): K {
 
 function keyOfJwk(json: Uint8Array, bits: number): number {
   writeBytes(json);
-  return core.jwk(json.length, bits);
+  return jwkInCore(json.length, bits);
 }

@@ -1,5 +1,5 @@
+import { leaveOut } from "../../generated/core.js";
 import { made, writeBytes } from "../core/door.js";
-import { core } from "../core/module.js";
 import { verifying } from "../engines/verifying.js";
 import type { KeySet } from "../key.js";
 import { textEncoder } from "../runtime/text.js";
@@ -17,7 +17,10 @@ const CoreKeySet = class KeySet extends CoreKeys {
   }
 };
 
-/** The length if there is no text, and the place of an entry that is not in the set. */
+// The place of an entry that is not in the set: -1 as an unsigned number.
+const NO_PLACE = 2 ** 32 - 1;
+
+/** A length that says that there is no text. */
 const NONE = -1;
 
 /** An entry of a set that was not given to the core. */
@@ -32,13 +35,13 @@ export function makeKeySet(make: () => number, leftOut: readonly LeftOut[] = [])
   for (const { kid, why } of leftOut) {
     const texts = [kid ?? "", why].map((text) => textEncoder().encode(text)) as [Uint8Array, Uint8Array];
     writeBytes(...texts);
-    core.leaveOut(number, NONE, kid === undefined ? NONE : texts[0].length, texts[1].length);
+    leaveOut(number, NO_PLACE, kid === undefined ? NONE : texts[0].length, texts[1].length);
   }
   // Only for the keys that the core has accepted, because the check is slow.
   const keys = withPoints<unknown[]>(publicJwkOf(number)) ?? [];
   // From the last to the first, because dropping a key moves the following ones.
   for (let place = keys.length - 1; place >= 0; place -= 1) {
-    if (!isOnCurve(keys[place])) core.leaveOut(number, place, NONE, NONE);
+    if (!isOnCurve(keys[place])) leaveOut(number, place, NONE, NONE);
   }
   return new CoreKeySet(number) as unknown as KeySet;
 }

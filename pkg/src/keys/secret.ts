@@ -1,10 +1,10 @@
+import * as core from "../../generated/core.js";
 import { cloneOptions } from "../clone-json.js";
-import { guarded, readNumber, settled, writeBytes } from "../core/door.js";
-import { core, load } from "../core/module.js";
+import { guarded, readBytes, settled, writeBytes } from "../core/door.js";
+import { load } from "../core/module.js";
 import type { SecretKey } from "../key.js";
 import { ALGORITHMS } from "../names.js";
 import { flag, unknownOption } from "../read-options.js";
-import { randomBytes } from "../runtime/random.js";
 import { textEncoder } from "../runtime/text.js";
 import type { SecretAlgorithm } from "../types.js";
 import { checkAlgorithm } from "./algorithm-list.js";
@@ -63,11 +63,15 @@ export function secretKey<A extends SecretAlgorithm>(
 export function generateSecret(algorithm: SecretAlgorithm): Uint8Array {
   checkAlgorithm(algorithm);
   load();
-  settled(
-    guarded(() => core.secretSize(ALGORITHMS.indexOf(algorithm))),
-    true,
-  );
-  return randomBytes(readNumber(0));
+  try {
+    settled(
+      guarded(() => core.generateSecret(ALGORITHMS.indexOf(algorithm))),
+      true,
+    );
+    return readBytes();
+  } finally {
+    core.scrub();
+  }
 }
 
 function secretBytes(secret: unknown): Uint8Array {

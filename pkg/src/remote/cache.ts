@@ -1,5 +1,5 @@
 import { isObject } from "../kind.js";
-import { hexOf, textEncoder } from "../runtime/text.js";
+import { textEncoder } from "../runtime/text.js";
 import { CLOCK_SKEW, now } from "./clock.js";
 import { within } from "./deadline.js";
 
@@ -92,7 +92,8 @@ async function keyOf(url: URL, { headers, fetch }: CacheSettings): Promise<strin
   if (headers.length === 0 && fetch === undefined) return url.href;
   const chosenBy = JSON.stringify(fetch === undefined ? headers : [headers, "fetch"]);
   const digest = await crypto.subtle.digest("SHA-256", textEncoder().encode(chosenBy));
-  return `${url.href}#${hexOf(new Uint8Array(digest))}`;
+  const hex = Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, "0")).join("");
+  return `${url.href}#${hex}`;
 }
 
 function checked(found: unknown, { maxBytes, maxAge }: CacheSettings): CachedJwks | undefined {

@@ -34,11 +34,6 @@ export function base64urlOf(bytes: Uint8Array): string {
   return text.replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
 }
 
-/** The bytes in hexadecimal. */
-export function hexOf(bytes: Uint8Array): string {
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
-}
-
 let buffers: Buffers | null | undefined;
 let whole: NodeBuffer | undefined;
 

@@ -1,14 +1,5 @@
-import {
-  DONE,
-  guarded,
-  type Kids,
-  readKey,
-  readNumber,
-  readText,
-  settled,
-  writeToken,
-} from "../core/door.js";
-import { core } from "../core/module.js";
+import { beginReport, dropSlot, explain as explainInCore, freeVerifier } from "../../generated/core.js";
+import { DONE, guarded, type Kids, readKey, readNumber, readRefusal, writeToken } from "../core/door.js";
 import { isInability } from "../engines/inability.js";
 import { MAX_TOKEN_LENGTH } from "../names.js";
 import { now } from "../remote/clock.js";
@@ -17,7 +8,7 @@ import { answer, answerNow } from "../verification.js";
 import { keep, make } from "./kept.js";
 import type { Local } from "./local.js";
 import type { ReadOptions } from "./options.js";
-import { toReport } from "./report.js";
+import { type CoreReport, toReport } from "./report.js";
 
 /** An engine's answer about a signature, in the numbers that the core reads. */
 const Answer = { Bad: 0, Good: 1, Unable: 2, None: 3 } as const;
@@ -54,7 +45,7 @@ export function explainKeyless(options: ReadOptions, token: string): Report {
   try {
     return report(number, token, limit, Answer.None, options);
   } finally {
-    core.freeVerifier(number);
+    freeVerifier(number);
   }
 }
 
@@ -63,14 +54,14 @@ function begun(self: Local, token: string): number {
   const number = keep(self);
   return guarded(() => {
     const { token: written, length } = writeToken(token, self.limit);
-    return core.beginReport(number, written, length, now(), self.hmacLimit);
+    return beginReport(number, written, length, now(), self.hmacLimit);
   });
 }
 
 /** The answer for the core. Without an answer, the slot was dropped already, and its number may belong to another token. */
 function answered(slot: number, isGood: boolean | undefined): Answer {
   if (isGood === undefined) return Answer.None;
-  core.dropSlot(slot);
+  dropSlot(slot);
   return isGood ? Answer.Good : Answer.Bad;
 }
 
@@ -93,10 +84,10 @@ function report(
   { issuer, stackTraces: isTraced }: ReadOptions,
   kids?: Kids,
 ): Report {
-  const state = guarded(() => {
+  const report: CoreReport | undefined = guarded(() => {
     const { token: written, length } = writeToken(token, limit);
-    return core.explain(number, written, length, now(), given);
+    return explainInCore(number, written, length, now(), given);
   });
-  settled(state, isTraced);
-  return toReport(readText(), isTraced, kids && readNumber(0) === 1 ? readKey(kids, issuer) : undefined);
+  if (report === undefined) throw readRefusal(isTraced);
+  return toReport(report, isTraced, kids && readNumber(0) === 1 ? readKey(kids, issuer) : undefined);
 }

@@ -1,6 +1,6 @@
+import { freeVerifier, verifier } from "../../generated/core.js";
 import { made, writeBytes } from "../core/door.js";
 import { freeLater, freeNow } from "../core/handles.js";
-import { core } from "../core/module.js";
 import type { KeyHandle } from "../keys/handle.js";
 import { textEncoder } from "../runtime/text.js";
 import { checkLive, type Local } from "./local.js";
@@ -11,13 +11,13 @@ export function keep(self: Local): number {
   checkLive(self);
   if (self.number === 0) {
     self.number = make(self.handle, self.options.policy);
-    freeLater("freeVerifier", self, self.number);
+    freeLater("verifier", self, self.number);
   }
   return self.number;
 }
 
 export function free(self: Local): void {
-  if (self.number !== 0) freeNow("freeVerifier", self, self.number);
+  if (self.number !== 0) freeNow("verifier", self, self.number);
   self.number = 0;
   self.isFreed = true;
 }
@@ -27,11 +27,11 @@ export function make(handle: KeyHandle | undefined, policy: string): number {
   return made(() => {
     const options = textEncoder().encode(policy);
     writeBytes(options);
-    return core.verifier(handle?.number() ?? 0, options.length);
+    return verifier(handle?.number() ?? 0, options.length);
   }, false);
 }
 
 /** Reads the options now, so that a wrong option is an error before the first token. */
 export function checkOptions({ policy }: ReadOptions): void {
-  core.freeVerifier(make(undefined, policy));
+  freeVerifier(make(undefined, policy));
 }

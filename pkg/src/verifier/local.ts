@@ -1,5 +1,5 @@
+import { begin, beginOnce } from "../../generated/core.js";
 import { readHeader, readKey, readNumber, readPayload, readValidity, writeToken } from "../core/door.js";
-import { core } from "../core/module.js";
 import { invalidOptions } from "../error.js";
 import { checkAllowed } from "../keys/allowed.js";
 import type { KeyHandle } from "../keys/handle.js";
@@ -69,10 +69,10 @@ function known<P>(self: Local, token: string): Verified<P> | undefined {
 function beginWith({ number, handle, limit, options }: Local, token: string, hmacLimit: number): number {
   if (number !== 0) {
     const { token: written, length } = writeToken(token, limit);
-    return core.begin(number, written, length, now(), hmacLimit);
+    return begin(number, written, length, now(), hmacLimit);
   }
   const written = writeToken(token, limit, options.policy);
-  return core.beginOnce(handle.number(), written.options, written.token, written.length, now(), hmacLimit);
+  return beginOnce(handle.number(), written.options, written.token, written.length, now(), hmacLimit);
 }
 
 function result<P>(self: Local, token: string): Verified<P> {

@@ -107,7 +107,7 @@ pub(crate) fn modules_from_nothing() -> Result<Vec<&'static str>> {
 }
 
 fn build_module(module: &Module, target: &Path) -> Result<()> {
-    let Module { name, types, wasm, inline, inline_types, .. } = module;
+    let Module { name, glue, wasm, inline, inline_types, .. } = module;
     let work = target::subdir(&format!("module-{name}"))?;
     let compiled = compile::to_wasm(module, target)?;
     // Most changes of the crate change few modules, and the compiler gives the same bytes for the others.
@@ -116,12 +116,12 @@ fn build_module(module: &Module, target: &Path) -> Result<()> {
     if stamp.is_fresh(&module.outputs()) {
         return Ok(());
     }
+    let bound = bindings::make(&compiled, &work, glue.as_ref())?;
     fs::create_dir_all("pkg/generated").context("cannot make pkg/generated")?;
-    let bound = bindings::make(&compiled, &work, *types)?;
     optimise::to(wasm, &bound)?;
-    if types.is_none() {
+    if glue.is_none() {
         let imports = sections::has_imports(&fs::read(wasm).with_context(|| format!("cannot read {wasm}"))?)?;
-        ensure!(!imports, "{wasm} has imports, but only the core may have some: remove what needs the host");
+        ensure!(!imports, "{wasm} has imports, but a module without glue must have none: remove what needs the host");
     }
     inline::write(wasm, inline, inline_types)?;
     stamp.save()

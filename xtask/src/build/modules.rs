@@ -8,20 +8,26 @@ pub(super) struct Module {
     pub(super) arguments: &'static [&'static str],
     /// Of the words that RustCrypto computes with.
     pub(super) word_bits: u32,
-    /// The file with the types of its exports. Modules with few exports have their types in `pkg/src`.
-    pub(super) types: Option<&'static str>,
+    pub(super) glue: Option<Glue>,
     pub(super) wasm: &'static str,
     pub(super) inline: &'static str,
     pub(super) inline_types: &'static str,
 }
 
+/// The script that wasm-bindgen writes. Most modules exchange only numbers and need none.
+pub(super) struct Glue {
+    pub(super) script: &'static str,
+    pub(super) types: &'static str,
+}
+
 impl Module {
     pub(super) fn outputs(&self) -> Vec<&'static str> {
-        self.types.into_iter().chain([self.wasm, self.inline, self.inline_types]).collect()
+        let glue = self.glue.iter().flat_map(|glue| [glue.script, glue.types]);
+        glue.chain([self.wasm, self.inline, self.inline_types]).collect()
     }
 
-    pub(super) fn weighed(&self) -> [&'static str; 2] {
-        [self.wasm, self.inline]
+    pub(super) fn weighed(&self) -> Vec<&'static str> {
+        [self.wasm].into_iter().chain(self.glue.iter().map(|glue| glue.script)).chain([self.inline]).collect()
     }
 }
 
@@ -49,9 +55,9 @@ macro_rules! with_small_bindings {
     };
 }
 
-macro_rules! without_imports {
+macro_rules! without_glue {
     ($name:literal) => {
-        without_imports!($name, SHORT, &["--features", $name])
+        without_glue!($name, SHORT, &["--features", $name])
     };
     ($name:literal, $word_bits:expr, $arguments:expr) => {
         Module {
@@ -59,7 +65,7 @@ macro_rules! without_imports {
             package: "jwt-wasm-bindings",
             arguments: $arguments,
             word_bits: $word_bits,
-            types: None,
+            glue: None,
             wasm: concat!("pkg/generated/", $name, ".wasm"),
             inline: concat!("pkg/generated/", $name, ".inline.js"),
             inline_types: concat!("pkg/generated/", $name, ".inline.d.ts"),
@@ -75,19 +81,19 @@ pub(super) const MODULES: [Module; 11] = [
         package: "jwt-wasm-bindings",
         arguments: with_small_bindings!("core"),
         word_bits: SHORT,
-        types: Some("pkg/generated/core.d.ts"),
+        glue: Some(Glue { script: "pkg/generated/core.js", types: "pkg/generated/core.d.ts" }),
         wasm: "pkg/generated/core.wasm",
         inline: "pkg/generated/core.inline.js",
         inline_types: "pkg/generated/core.inline.d.ts",
     },
-    without_imports!("jwe", LONG, with_small_bindings!("jwe")),
-    without_imports!("keyfile"),
-    without_imports!("rsa"),
-    without_imports!("es256"),
-    without_imports!("es384"),
-    without_imports!("es512"),
-    without_imports!("es256k"),
-    without_imports!("eddsa"),
-    without_imports!("ed448"),
-    without_imports!("mldsa"),
+    without_glue!("jwe", LONG, with_small_bindings!("jwe")),
+    without_glue!("keyfile"),
+    without_glue!("rsa"),
+    without_glue!("es256"),
+    without_glue!("es384"),
+    without_glue!("es512"),
+    without_glue!("es256k"),
+    without_glue!("eddsa"),
+    without_glue!("ed448"),
+    without_glue!("mldsa"),
 ];

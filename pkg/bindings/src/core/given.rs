@@ -12,7 +12,7 @@ pub(super) enum Given {
     Jws(VerifiedJws),
     Unverified(Unverified),
     Text(String),
-    /// A text such as a key's `kid`, and three numbers.
+    /// A key's `kid`, and the numbers of `describeKey`.
     Description(String, [usize; 3]),
     /// A secret or a private key.
     Secret(Zeroizing<Vec<u8>>),

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use jwt_wasm::{
-    Algorithm, Error, ErrorKind, Key, KeyProblem, KeyRole, KeySet, Keys, Malformation, OptionsProblem, thumbprint,
+    Algorithm, Error, ErrorKind, Key, KeyProblem, KeyRole, KeySet, Keys, Malformation, generate_secret, thumbprint,
 };
 use wasm_bindgen::prelude::wasm_bindgen;
 use zeroize::Zeroizing;
@@ -162,15 +162,11 @@ pub fn thumbprint_of(length: usize) -> u32 {
     })
 }
 
-/// Gives the size of a new secret, which JavaScript makes, as the first number.
-#[wasm_bindgen(js_name = secretSize)]
-pub fn secret_size(algorithm: usize) -> u32 {
+#[wasm_bindgen(js_name = generateSecret)]
+pub fn generate(algorithm: usize) -> u32 {
     with(REFUSED, |door| {
-        let size = algorithm_at(algorithm).and_then(|algorithm| {
-            let no_secret = || Error::from(ErrorKind::OptionsInvalid(OptionsProblem::NoSecret { algorithm }));
-            algorithm.minimum_secret().ok_or_else(no_secret)
-        });
-        door.give(size.map(|size| Given::Description(String::new(), [size, 0, 0])))
+        let secret = algorithm_at(algorithm).and_then(generate_secret);
+        door.give(secret.map(Given::Secret))
     })
 }
 

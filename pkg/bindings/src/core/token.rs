@@ -6,6 +6,7 @@ use jwt_wasm::{
     Answer, DecodeOptions, Error, ErrorKind, JwsOptions, KeyProblem, Policy, Timestamp, Verifier, decode_bytes,
     explain_with, prepare_jws, prepare_report,
 };
+use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use super::door::{Door, REFUSED, with};
@@ -155,12 +156,12 @@ pub fn begin_report(verifier: u32, written: usize, length: usize, clock: f64, hm
     })
 }
 
-/// Makes the report, as a text. `answer` is the engine's: 0 for a bad signature, 1 for a good one, 2
+/// Returns the report, or nothing and the error. `answer` is the engine's: 0 for a bad signature, 1 for a good one, 2
 /// if it cannot compute it, 3 if it was not asked. The table has 1 and the key that was chosen, or 0.
 #[wasm_bindgen]
-pub fn explain(verifier: u32, written: usize, length: usize, clock: f64, answer: u32) -> u32 {
-    with(REFUSED, |door| {
-        let Some(stored) = door.verifiers.get(verifier) else { return door.give(Err(no_key())) };
+pub fn explain(verifier: u32, written: usize, length: usize, clock: f64, answer: u32) -> JsValue {
+    let report = with(None, |door| {
+        let stored = door.verifiers.get(verifier)?;
         let answer = match answer {
             0 => Some(Answer::Bad),
             1 => Some(Answer::Good),
@@ -175,15 +176,18 @@ pub fn explain(verifier: u32, written: usize, length: usize, clock: f64, answer:
         let report = short(token, length, stored.limit)
             .and_then(|token| explain_with(token, keys, policy, stored.now.unwrap_or(clock.into()), answer));
         match report {
-            Err(error) if matches!(error.kind(), ErrorKind::OptionsInvalid(_)) => door.give(Err(error)),
+            Err(error) if matches!(error.kind(), ErrorKind::OptionsInvalid(_)) => {
+                door.give(Err(error));
+                None
+            }
             report => {
                 let report = report.unwrap_or_else(jwt_wasm::Report::unreadable);
-                let state = door.give(Ok(Given::Text(report::to_text(&report))));
                 door.show_chosen(report.algorithm().zip(report.key_index()));
-                state
+                Some(report)
             }
         }
-    })
+    });
+    report.map_or(JsValue::UNDEFINED, |report| report::to_js(&report))
 }
 
 const PADDED: u32 = 1;

@@ -1,6 +1,6 @@
+import * as core from "../../../generated/core.js";
 import { algorithmBits } from "../../algorithm-bits.js";
 import { DONE, made, readText, writeBytes } from "../../core/door.js";
-import { core } from "../../core/module.js";
 import type { Importing } from "../../engines/keys.js";
 import type { SignatureRequest } from "../../engines/request.js";
 import type { Verifying } from "../../engines/verifying.js";
