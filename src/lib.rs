@@ -30,6 +30,7 @@
 //!   those keys are.
 //! - [`sign`] makes a token of [`Claims`], by [`SignOptions`].
 //! - [`explain`] reports every check, and [`decode_unverified`] reads a token without any.
+//! - [`dpop`] makes and checks proofs that bind a token to a client's key.
 //! - [`verify_jws`] and [`sign_jws`] are for signed content that is not a JWT.
 //! - With the feature `jwe`, `decrypt` reads encrypted tokens, and `encrypt` makes them.
 //! - [`Error`] says what was wrong, by a stable [`Code`].
@@ -107,6 +108,7 @@ mod claim_test;
 mod claims;
 mod decode;
 pub mod discovery;
+pub mod dpop;
 mod error;
 mod header;
 mod issuers;

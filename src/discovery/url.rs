@@ -56,12 +56,32 @@ impl<'t> Url<'t> {
     /// Whether both have one origin (RFC 6454 §5), which is a scheme, a host and a port.
     #[cfg(feature = "remote")]
     pub(crate) fn has_origin_of(&self, other: &Self) -> bool {
-        let port =
-            |url: &Self| url.authority.get(url.host.len()..).and_then(|port| port.strip_prefix(':')?.parse().ok());
-        let port = |url: &Self| port(url).unwrap_or(if url.is_http() { 80_u16 } else { 443 });
-        let is_web = |url: &Self| is(url.scheme, "https") || url.is_http();
         let is_same = is(self.scheme, other.scheme) && self.host.eq_ignore_ascii_case(other.host);
-        is_web(self) && is_same && port(self) == port(other)
+        self.is_web() && is_same && self.port() == other.port()
+    }
+
+    fn is_web(&self) -> bool {
+        is(self.scheme, "https") || self.is_http()
+    }
+
+    fn port(&self) -> u16 {
+        let port = self.authority.get(self.host.len()..).and_then(|port| port.strip_prefix(':')?.parse().ok());
+        port.unwrap_or(if self.is_http() { 80 } else { 443 })
+    }
+
+    /// One spelling for all origins that are equal (RFC 3986 §6.2.2, §6.2.3); `None` if the scheme is not the web's.
+    pub(crate) fn normalized_origin(&self) -> Option<String> {
+        if !self.is_web() {
+            return None;
+        }
+        let scheme = self.scheme.to_ascii_lowercase();
+        let v6 =
+            self.host.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')?.parse::<core::net::Ipv6Addr>().ok());
+        let host = v6.map_or_else(|| self.host.to_ascii_lowercase(), |address| format!("[{address}]"));
+        match (self.port(), self.is_http()) {
+            (443, false) | (80, true) => Some(format!("{scheme}://{host}")),
+            (port, _) => Some(format!("{scheme}://{host}:{port}")),
+        }
     }
 
     /// The path of an issuer, without its trailing slash; `None` if it has a query, a fragment or a dot segment.

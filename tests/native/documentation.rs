@@ -78,7 +78,7 @@ fn places(items: impl Iterator<Item = Item>) -> String {
 }
 
 /// The types that a program makes. Other types come out of a call, which has the example.
-const MADE_BY_THE_CALLER: [&str; 21] = [
+const MADE_BY_THE_CALLER: [&str; 23] = [
     "ClaimTest",
     "Claims",
     "DecodeOptions",
@@ -89,8 +89,10 @@ const MADE_BY_THE_CALLER: [&str; 21] = [
     "JwsOptions",
     "Key",
     "KeySet",
+    "NewProof",
     "Object",
     "Policy",
+    "ProofPolicy",
     "SignJwsOptions",
     "SignOptions",
     "SigningKey",

@@ -9,6 +9,7 @@ mod common;
 mod demands;
 mod discovery;
 mod documentation;
+mod dpop;
 mod ed448;
 mod engines;
 mod errors;
