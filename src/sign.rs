@@ -188,6 +188,13 @@ impl SignOptions {
     /// assert_eq!(read.payload(), r#"{"iat":1700000000,"exp":1700000300}"#);
     /// # Ok::<(), jwt_wasm::Error>(())
     /// ```
+    ///
+    /// A number does not compile, because it could be seconds or milliseconds:
+    ///
+    /// ```compile_fail,E0308
+    /// # use jwt_wasm::SignOptions;
+    /// let options = SignOptions::new().expires_in(300);
+    /// ```
     #[must_use]
     pub const fn expires_in(mut self, duration: Duration) -> Self {
         self.expiry = Expiry::In(duration.as_secs_f64());

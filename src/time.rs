@@ -18,7 +18,13 @@ use std::time::SystemTime;
 ///
 /// A function that takes `impl Into<Timestamp>` also takes a number of seconds and, with the feature `std`, a `SystemTime`.
 /// Those that verify, explain, sign or encrypt refuse a time that is not above 0 and at most 1e11, as milliseconds are.
-/// `RemoteKeys` of the feature `remote` takes any, because it only compares times with each other.
+/// `RemoteKeys` of the feature `remote` takes any, because it only compares times with each other. What is not a point in time
+/// does not compile:
+///
+/// ```compile_fail,E0277
+/// # use jwt_wasm::Timestamp;
+/// let now = Timestamp::from(core::time::Duration::from_secs(300));
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, PartialOrd)]
 pub struct Timestamp(f64);
 

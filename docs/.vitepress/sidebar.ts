@@ -76,6 +76,7 @@ export const sidebar: Question[] = [
       { text: "Test runners", link: "/test-runners" },
       { text: "Rust", link: "/rust" },
       { text: "Rust: axum, and keys of a provider", link: "/rust-axum" },
+      { text: "Rust: from the crate jsonwebtoken", link: "/rust-jsonwebtoken" },
       { text: "Rust: making tokens", link: "/rust-signing" },
       { text: "Rust: speed beside other crates", link: "/rust-performance" },
       { text: "Rust: DPoP proofs", link: "/rust-dpop" },

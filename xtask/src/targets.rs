@@ -11,11 +11,12 @@ use std::process::Command;
 
 const MANIFEST: &str = "tests/targets/Cargo.toml";
 /// Workspaces of their own.
-const MANIFESTS: [&str; 6] = [MANIFEST, "examples/token-gate/Cargo.toml", FILTER, PROXY, AXUM, SIGNERS];
+const MANIFESTS: [&str; 7] = [MANIFEST, "examples/token-gate/Cargo.toml", FILTER, PROXY, AXUM, SIGNERS, BESIDE];
 const FILTER: &str = "examples/proxy-wasm/Cargo.toml";
 const PROXY: &str = "examples/wasi-http/Cargo.toml";
 const AXUM: &str = "examples/axum/Cargo.toml";
 const SIGNERS: &str = "examples/rust-signers/Cargo.toml";
+const BESIDE: &str = "examples/from-jsonwebtoken/Cargo.toml";
 
 struct Row {
     name: &'static str,
@@ -24,7 +25,7 @@ struct Row {
     is_cheap: bool,
 }
 
-const ROWS: [Row; 7] = [
+const ROWS: [Row; 8] = [
     Row { name: "module", run: module, is_cheap: true },
     Row { name: "thumb", run: thumb, is_cheap: false },
     Row { name: "wasi", run: wasi, is_cheap: false },
@@ -33,6 +34,7 @@ const ROWS: [Row; 7] = [
     // Their libraries compile C for minutes.
     Row { name: "axum", run: || native(AXUM), is_cheap: false },
     Row { name: "rust-signers", run: || native(SIGNERS), is_cheap: false },
+    Row { name: "from-jsonwebtoken", run: || native(BESIDE), is_cheap: false },
 ];
 
 /// What runs components in Node.

@@ -1,0 +1,4 @@
+//! Signs who is logged in with a secret, and checks it.
+
+pub mod jsonwebtoken;
+pub mod jwt_wasm;
