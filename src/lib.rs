@@ -30,7 +30,8 @@
 //!   those keys are.
 //! - [`sign`] makes a token of [`Claims`], by [`SignOptions`].
 //! - [`explain`] reports every check, and [`decode_unverified`] reads a token without any.
-//! - [`dpop`] makes and checks proofs that bind a token to a client's key.
+//! - [`dpop`] makes and checks proofs that bind a token to a client's key, [`client_assertion`] proves who a client is, and
+//!   [`introspection`] reads what a server says of an opaque token.
 //! - [`verify_jws`] and [`sign_jws`] are for signed content that is not a JWT.
 //! - With the feature `jwe`, `decrypt` reads encrypted tokens, and `encrypt` makes them.
 //! - [`Error`] says what was wrong, by a stable [`Code`].
@@ -106,11 +107,13 @@ mod base64url;
 mod check;
 mod claim_test;
 mod claims;
+pub mod client_assertion;
 mod decode;
 pub mod discovery;
 pub mod dpop;
 mod error;
 mod header;
+pub mod introspection;
 mod issuers;
 mod json;
 mod jwe;
@@ -196,3 +199,6 @@ struct SigningGuide;
 #[cfg(doctest)]
 #[doc = include_str!("../docs/rust-dpop.md")]
 struct DpopGuide;
+#[cfg(doctest)]
+#[doc = include_str!("../docs/rust-oauth.md")]
+struct OauthGuide;

@@ -80,6 +80,7 @@ export const sidebar: Question[] = [
       { text: "Rust: making tokens", link: "/rust-signing" },
       { text: "Rust: speed beside other crates", link: "/rust-performance" },
       { text: "Rust: DPoP proofs", link: "/rust-dpop" },
+      { text: "Rust: clients and opaque tokens", link: "/rust-oauth" },
       { text: "Rust: the API guidelines", link: "/rust-api" },
       { text: "Targets of the crate", link: "/targets" },
     ],

@@ -5,6 +5,7 @@ mod arithmetic;
 mod bad_input;
 mod claim_tests;
 mod claims;
+mod client_assertions;
 mod common;
 mod demands;
 mod discovery;
@@ -16,6 +17,7 @@ mod errors;
 mod es256k;
 mod files;
 mod forms;
+mod introspection;
 mod issuers;
 mod json;
 #[cfg(feature = "ecdh")]
