@@ -1,21 +1,15 @@
-//! Makes tokens.
+//! What a token has besides the claims that are given.
 
-use alloc::borrow::{Cow, ToOwned};
+use alloc::borrow::ToOwned;
 use alloc::string::String;
 use alloc::vec::Vec;
 use core::time::Duration;
 
-use crate::algorithm::Algorithm;
-use crate::claims::{self, ClaimsSource};
-use crate::error::{Error, ErrorKind, OptionsProblem, Part};
-use crate::header::Header;
-use crate::json::{JsonText, write_string};
-use crate::json::{Object, Value};
-use crate::key::Key;
-use crate::number::{Numbers, floor};
+use super::ClaimNames;
+use crate::error::{Error, ErrorKind, OptionsProblem};
+use crate::json::Value;
+use crate::number::Numbers;
 use crate::policy::{LATEST_NOW, check_clock, check_durations};
-use crate::random;
-use crate::signing_input::SigningInput;
 use crate::time::Timestamp;
 
 /// What a token has besides the claims that are given.
@@ -36,7 +30,7 @@ pub struct SignOptions {
     pub(crate) not_before: Option<f64>,
     pub(crate) without_issued_at: bool,
     pub(crate) jwt_id: Option<JwtId>,
-    numbers: Numbers,
+    pub(super) numbers: Numbers,
 }
 
 impl Default for SignOptions {
@@ -158,8 +152,8 @@ impl SignOptions {
         self
     }
 
-    /// Adds another header parameter (RFC 7515 §4), such as `x5t` or `jwk`. [`sign`] refuses a parameter that the
-    /// header has already, such as `alg`, and one that [`verify`](crate::verify) would refuse, such as `crit`.
+    /// Adds another header parameter (RFC 7515 §4), such as `x5t` or `jwk`. [`sign`](crate::sign()) refuses a parameter
+    /// that the header has already, such as `alg`, and one that [`verify`](crate::verify) would refuse, such as `crit`.
     ///
     /// ```
     /// use jwt_wasm::{Algorithm, DecodeOptions, Key, SignOptions, decode_unverified, sign};
@@ -305,14 +299,14 @@ impl SignOptions {
         self
     }
 
-    fn check_times(&self, now: f64) -> Result<(), Error> {
+    pub(super) fn check_times(&self, now: f64) -> Result<(), Error> {
         check_clock(now, self.numbers)?;
         let expires_in = if let Expiry::In(seconds) = self.expiry { Some(seconds) } else { None };
         check_durations(&[expires_in, self.not_before])
     }
 
     /// Nobody should make a token that never expires without asking for it.
-    fn check_expiry(&self, claims: &impl ClaimNames) -> Result<(), Error> {
+    pub(super) fn check_expiry(&self, claims: &impl ClaimNames) -> Result<(), Error> {
         // The package's options always say it, and its module must not grow for this.
         if cfg!(feature = "_npm") {
             return Ok(());
@@ -331,261 +325,4 @@ impl SignOptions {
         let name = name.to_owned();
         Err(Error::from(ErrorKind::OptionsInvalid(OptionsProblem::Value { name, expected, found })))
     }
-}
-
-/// Makes a signed token of [`Claims`](crate::Claims), an [`Object`](crate::Object), or the text of one JSON object.
-/// `now` is in seconds since 1970-01-01T00:00:00Z.
-///
-/// **Never assemble the text with `format!`.** With the user `bob","role":"admin` it would sign an administrator.
-///
-/// ```
-/// use core::time::Duration;
-/// use jwt_wasm::{Algorithm, Claims, Key, Policy, SignOptions, sign, verify};
-/// let key = Key::secret(b"a secret of at least thirty-two bytes", Algorithm::Hs256)?;
-/// let options = SignOptions::new().expires_in(Duration::from_secs(300));
-/// let token = sign(Claims::new().subject("user-42"), &key, &options, 1_700_000_000.0)?;
-/// let verified = verify(&token, &key, &Policy::new(), 1_700_000_001.0)?;
-/// assert_eq!(verified.payload(), r#"{"sub":"user-42","iat":1700000000,"exp":1700000300}"#);
-/// # Ok::<(), jwt_wasm::Error>(())
-/// ```
-///
-/// # Errors
-/// `malformed` if the claims are not a strict JSON object. `claim_invalid` if a registered claim has the wrong type, or
-/// is a time after the year 9999, as milliseconds are. `options_invalid` if an option sets a claim that the claims have
-/// already, if neither the options nor the claims say when the token expires, if the header would be refused, if `now`
-/// is not above 0 and at most 1e11, or if a duration is longer than that. `key_invalid` if the key is not for signing.
-/// `sync_unavailable` if random bytes are needed (ML-DSA, a random `jti`) and the host or a build without the feature
-/// `rand` has none, and for RSA, whose private operations do not take constant time here (RUSTSEC-2023-0071).
-pub fn sign(
-    claims: impl ClaimsSource,
-    key: &Key,
-    options: &SignOptions,
-    now: impl Into<Timestamp>,
-) -> Result<String, Error> {
-    prepare_signing(claims, key, options, now)?.sign(key)
-}
-
-/// As [`sign`], of claims that were checked while they were written.
-#[cfg(all(feature = "serde", feature = "std"))]
-pub(crate) fn sign_checked(
-    mut claims: Vec<u8>,
-    names: &impl ClaimNames,
-    key: &Key,
-    options: &SignOptions,
-    now: f64,
-) -> Result<String, Error> {
-    options.check_times(now)?;
-    options.check_expiry(names)?;
-    key.check_can_sign()?;
-    let algorithm = key.signing_algorithm()?;
-    // The closing brace, which comes again with what is added.
-    claims.pop();
-    claims.extend_from_slice(added_claims(names, options, now)?.as_bytes());
-    let header = write_header(algorithm, key.kid(), options, Some("JWT"), false)?;
-    SigningInput::of_claims(algorithm, &header, &claims).sign(key)
-}
-
-/// As [`sign`], from the text of one JSON object.
-#[cfg(feature = "serde")]
-pub(crate) fn sign_text(
-    claims: String,
-    key: &Key,
-    options: &SignOptions,
-    now: impl Into<Timestamp>,
-) -> Result<String, Error> {
-    prepare(Cow::Owned(claims), key, options, now.into().as_seconds())?.sign(key)
-}
-
-/// Makes what [`sign`] would sign, for an engine outside of this crate to sign. `now` is in seconds since
-/// 1970-01-01T00:00:00Z.
-///
-/// ```
-/// use jwt_wasm::{Algorithm, Claims, Key, SignOptions, SigningKey, prepare_signing};
-/// let key = Key::private_ed25519(&[7; 32], Algorithm::EdDsa)?;
-/// let input = prepare_signing(Claims::new().subject("user-42"), &key, &SignOptions::new().without_expiry(), 1_700_000_000.0)?;
-/// // This stands for another library, which signs.
-/// let signature = SigningKey::ed25519(&[7; 32])?.sign(input.as_bytes())?;
-/// let token = input.finish(&signature)?;
-/// # let _ = token;
-/// # Ok::<(), jwt_wasm::Error>(())
-/// ```
-///
-/// # Errors
-/// As [`sign`].
-pub fn prepare_signing(
-    claims: impl ClaimsSource,
-    key: &Key,
-    options: &SignOptions,
-    now: impl Into<Timestamp>,
-) -> Result<SigningInput, Error> {
-    prepare(claims.json(), key, options, now.into().as_seconds())
-}
-
-fn prepare(claims: Cow<'_, str>, key: &Key, options: &SignOptions, now: f64) -> Result<SigningInput, Error> {
-    let members = read_signable(&claims, options, now)?;
-    key.check_can_sign()?;
-    let algorithm = key.signing_algorithm()?;
-    let added = added_claims(&members, options, now)?;
-    let payload = with_claims(claims.into_owned(), &added);
-    let header = write_header(algorithm, key.kid(), options, Some("JWT"), false)?;
-    Ok(SigningInput::of_claims(algorithm, &header, payload.as_bytes()))
-}
-
-impl SigningInput {
-    /// Makes what is to be signed with a key that is elsewhere: in another library, a KMS or an HSM. The header's `kid`
-    /// is the one of the options. `now` is a [`Timestamp`], or a number of seconds since 1970-01-01T00:00:00Z.
-    ///
-    /// ```
-    /// use core::time::Duration;
-    /// use jwt_wasm::{Algorithm, Claims, SignOptions, SigningInput, SigningKey};
-    /// let options = SignOptions::new().expires_in(Duration::from_secs(300)).kid("2026");
-    /// let input = SigningInput::new(Claims::new().subject("user-42"), Algorithm::EdDsa, &options, 1_700_000_000.0)?;
-    /// // This stands for another library, which signs.
-    /// let signature = SigningKey::ed25519(&[7; 32])?.sign(input.as_bytes())?;
-    /// let token = input.finish(signature)?;
-    /// # let _ = token;
-    /// # Ok::<(), jwt_wasm::Error>(())
-    /// ```
-    ///
-    /// # Errors
-    /// As [`sign`] for claims and options.
-    pub fn new(
-        claims: impl ClaimsSource,
-        algorithm: Algorithm,
-        options: &SignOptions,
-        now: impl Into<Timestamp>,
-    ) -> Result<Self, Error> {
-        let (claims, now) = (claims.json(), now.into().as_seconds());
-        let members = read_signable(&claims, options, now)?;
-        let added = added_claims(&members, options, now)?;
-        let payload = with_claims(claims.into_owned(), &added);
-        let header = write_header(algorithm, None, options, Some("JWT"), false)?;
-        Ok(Self::of_claims(algorithm, &header, payload.as_bytes()))
-    }
-}
-
-/// Reads the claims, and checks that a token can have them.
-pub(crate) fn read_signable<'t>(claims: &'t str, options: &SignOptions, now: f64) -> Result<Object<'t>, Error> {
-    options.check_times(now)?;
-    let members = Object::parse(claims).map_err(|reason| Error::malformed(Part::Payload, reason))?;
-    claims::check_signable(&members, options.numbers)?;
-    options.check_expiry(&members)?;
-    Ok(members)
-}
-
-/// A parameter that the header has already would be a duplicate name, and a header that would be refused must not be
-/// signed.
-pub(crate) fn write_header(
-    algorithm: Algorithm,
-    own_kid: Option<&str>,
-    options: &SignOptions,
-    usual_typ: Option<&str>,
-    is_unencoded: bool,
-) -> Result<String, Error> {
-    let typ = match &options.typ {
-        Typ::Usual => usual_typ,
-        Typ::Given(typ) => Some(typ.as_str()),
-        Typ::LeftOut => None,
-    };
-    let kid = options.kid.as_deref().or(own_kid);
-    let mut json = String::with_capacity(64);
-    json.push_str("{\"alg\":");
-    write_string(&mut json, algorithm.name());
-    for (name, value) in [(",\"typ\":", typ), (",\"kid\":", kid)] {
-        if let Some(value) = value {
-            json.push_str(name);
-            write_string(&mut json, value);
-        }
-    }
-    if is_unencoded {
-        json.push_str(",\"b64\":false,\"crit\":[\"b64\"]");
-    }
-    for (name, value) in &options.header {
-        json.push(',');
-        write_string(&mut json, name);
-        json.push(':');
-        json.push_str(JsonText::value(value).as_json());
-    }
-    json.push('}');
-    if matches!(options.typ, Typ::LeftOut) && options.header.iter().any(|(name, _)| name == "typ") {
-        return Err(Error::from(ErrorKind::OptionsInvalid(OptionsProblem::TypTwice)));
-    }
-    if !options.header.is_empty() {
-        Header::with_payload(&json, is_unencoded)
-            .map_err(|error| Error::from(ErrorKind::OptionsInvalid(OptionsProblem::Header { error })))?;
-    }
-    Ok(json)
-}
-
-/// Which claims there are.
-pub(crate) trait ClaimNames {
-    fn has(&self, name: &str) -> bool;
-    fn is_empty(&self) -> bool;
-}
-
-impl ClaimNames for Object<'_> {
-    fn has(&self, name: &str) -> bool {
-        self.get(name).is_some()
-    }
-
-    fn is_empty(&self) -> bool {
-        Object::is_empty(self)
-    }
-}
-
-/// The text of the claims that the options add, up to the end of the object.
-pub(crate) fn added_claims(claims: &impl ClaimNames, options: &SignOptions, now: f64) -> Result<String, Error> {
-    let now = floor(now);
-    let mut added = Added { claims, is_first: claims.is_empty(), text: String::with_capacity(64) };
-    if !options.without_issued_at && !claims.has("iat") {
-        added.claim("iat", &JsonText::number(now, options.numbers))?;
-    }
-    if let Some(seconds) = options.not_before {
-        added.claim("nbf", &JsonText::number(now + seconds, options.numbers))?;
-    }
-    let exp = match options.expiry {
-        Expiry::In(seconds) => Some(now + seconds),
-        Expiry::At(time) => Some(floor(time.as_seconds())),
-        Expiry::Unsaid | Expiry::Never => None,
-    };
-    if let Some(exp) = exp {
-        added.claim("exp", &JsonText::number(exp, options.numbers))?;
-    }
-    match &options.jwt_id {
-        Some(JwtId::Given(jwt_id)) => added.claim("jti", &JsonText::string(jwt_id))?,
-        Some(JwtId::Random) => added.claim("jti", &JsonText::string(&random::hex()?))?,
-        None => {}
-    }
-    added.text.push('}');
-    Ok(added.text)
-}
-
-struct Added<'c, C> {
-    claims: &'c C,
-    is_first: bool,
-    text: String,
-}
-
-impl<C: ClaimNames> Added<'_, C> {
-    fn claim(&mut self, name: &'static str, value: &JsonText) -> Result<(), Error> {
-        if self.claims.has(name) {
-            return Err(Error::from(ErrorKind::OptionsInvalid(OptionsProblem::ClaimTwice { name })));
-        }
-        if !self.is_first {
-            self.text.push(',');
-        }
-        self.is_first = false;
-        write_string(&mut self.text, name);
-        self.text.push(':');
-        self.text.push_str(value.as_json());
-        Ok(())
-    }
-}
-
-/// The claims keep their text, so that exactly what was given is signed.
-pub(crate) fn with_claims(mut claims: String, added: &str) -> String {
-    let without_end = claims.trim_ascii_end().strip_suffix('}').unwrap_or_default().len();
-    claims.truncate(without_end);
-    claims.push_str(added);
-    claims
 }
