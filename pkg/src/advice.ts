@@ -67,12 +67,15 @@ export function adviceFor(value: unknown, wanted: string | undefined): string {
   if (key !== undefined) return key;
   const kind = isObject(value) ? className(value) : typeof value;
   if (kind === "Promise") return "await it";
-  if (wanted !== undefined) return `give ${wanted === NUMBER ? TIME : wanted}${how(kind, wanted)}`;
+  if (wanted !== undefined) {
+    const shown = wanted === NUMBER ? TIME : wanted;
+    return `give ${shown}${how(kind, shown)}`;
+  }
   if (Object.hasOwn(INSTEAD, kind)) return `give ${INSTEAD[kind]}`;
   if (ArrayBuffer.isView(value) || kind.endsWith("ArrayBuffer")) return "give text, such as base64url";
   // Such as an ObjectId, a URL, a Decimal or a date of another library.
-  if (isObject(value) && "toJSON" in value) return "give what its toJSON() returns";
-  return isObject(value) ? "give a plain object" : "give a JSON value, or leave it out";
+  if (!isObject(value)) return "give a JSON value, or leave it out";
+  return "toJSON" in value ? "give what its toJSON() returns" : "give a plain object";
 }
 
 /**
@@ -81,20 +84,20 @@ export function adviceFor(value: unknown, wanted: string | undefined): string {
  */
 export function keyAdvice(value: unknown): string | undefined {
   if (!isObject(value)) return undefined;
-  if (className(value) === "X509Certificate")
-    return "make the key by publicKey(certificate.toString(), algorithm)";
-  switch (tagOf(value)) {
-    case "KeyObject":
-      return 'make the key by jwk(key.export({ format: "jwk" }), algorithm)';
-    case "CryptoKey":
-      return "make the key by cryptoKey(key, algorithm)";
-    default:
-      return undefined;
-  }
+  const tag = tagOf(value);
+  const call =
+    className(value) === "X509Certificate"
+      ? "publicKey(certificate.toString(), algorithm)"
+      : tag === "KeyObject"
+        ? 'jwk(key.export({ format: "jwk" }), algorithm)'
+        : tag === "CryptoKey"
+          ? "cryptoKey(key, algorithm)"
+          : undefined;
+  return call && `make the key by ${call}`;
 }
 
 function how(kind: string, wanted: string): string {
-  if (kind === "Date" && (wanted === TIME || wanted === NUMBER)) return ": Math.floor(date / 1000)";
+  if (kind === "Date" && wanted === TIME) return ": Math.floor(date / 1000)";
   if (!wanted.startsWith("a string")) return "";
   if (kind === "RegExp") return ": values are compared whole";
   return ["ObjectId", "UUID", "URL", "bigint"].includes(kind) ? ": String(value)" : "";

@@ -1,6 +1,6 @@
 import { adviceFor, OPTIONS, type Wanted, wantedOf } from "./advice.js";
-import { because, JwtError } from "./error.js";
-import { isPlainObject, kindOf } from "./kind.js";
+import { because, JwtError, type JwtErrorFacts } from "./error.js";
+import { hasLoneSurrogate, isPlainObject, kindOf } from "./kind.js";
 import { MAX_DEPTH } from "./names.js";
 import { readOnce, withoutPrototype } from "./read-options.js";
 
@@ -17,27 +17,27 @@ export function cloneJson<T>(
   entries?: Entries,
 ): T {
   let refused: Parameters<Refuse> | undefined;
-  const fail: Fail = (place, why) => {
-    const member = outermost(place);
+  const names: (string | number)[] = [];
+  const fail: Fail = (depth, why) => {
+    const path = names.slice(0, depth);
+    const member = typeof path[0] === "string" ? path[0] : undefined;
+    const place = pathOf(path, whole);
     if (typeof why === "string") {
-      refused = [`${pathOf(place, whole)} ${why}`, undefined, member];
+      refused = [`${place} ${why}`, undefined, member];
     } else {
       const kind = kindOf(why.value);
-      const asked = isDirect(place) ? wantedOf(wanted, member) : undefined;
-      const isLeftOut = place === undefined && why.value === undefined;
-      const advice = isLeftOut ? "give a plain object" : adviceFor(why.value, asked);
-      refused = [`${pathOf(place, whole)} is ${kind}; ${advice}`, undefined, member, kind];
+      refused = [`${place} is ${kind}; ${adviceAt(path, why.value, wanted)}`, undefined, member, kind];
     }
     return refused;
   };
   const list: List | undefined =
     entries &&
-    ((items, outer, read) =>
-      entries(items, read, (thrown, name) =>
-        thrown === refused && refused ? refused[0] : `${pathOf({ outer, name }, whole)} cannot be read`,
+    ((items, read) =>
+      entries(items, read, (thrown, index) =>
+        thrown === refused && refused ? refused[0] : `${pathOf(["keys", index], whole)} cannot be read`,
       ));
   try {
-    return copy(value, undefined, 1, fail, list) as T;
+    return copy(value, 0, names, fail, list) as T;
   } catch (cause) {
     // The error is made here, because its stack would otherwise show nothing but the recursion.
     throw cause === refused && refused ? refuse(...refused) : refuse(`${whole} cannot be read`, cause);
@@ -63,8 +63,8 @@ export function cloneRead<T extends object>(read: T): T {
 }
 
 function refuseOption(message: string, cause?: unknown, part?: string): JwtError {
-  const facts = part === undefined ? {} : { part };
-  return new JwtError(message, { code: "options_invalid", reason: "not_json", ...facts }, because(cause));
+  const facts = { code: "options_invalid", reason: "not_json", part } as JwtErrorFacts;
+  return new JwtError(message, facts, because(cause));
 }
 
 /**
@@ -81,74 +81,68 @@ export type Entries = (
 ) => unknown[];
 
 type ReadItem = (item: unknown, index: number) => unknown;
-type List = (items: readonly unknown[], outer: Place | undefined, read: ReadItem) => unknown[];
+
+type List = (items: readonly unknown[], read: ReadItem) => unknown[];
 
 /** Takes the reason, or the value that is not JSON, and returns what to throw. */
-type Fail = (place: Place | undefined, why: string | { readonly value: unknown }) => unknown;
+type Fail = (depth: number, why: string | { readonly value: unknown }) => unknown;
 
-/** Where a value is, for the error if it is refused. `undefined` is the whole value. */
-interface Place {
-  readonly outer: Place | undefined;
-  readonly name: string | number;
-}
+/** The names that lead to a value. The whole value has none. */
+type Path = readonly (string | number)[];
 
-function copy(value: unknown, place: Place | undefined, depth: number, fail: Fail, list?: List): unknown {
-  switch (typeof value) {
-    case "boolean":
-      return value;
-    case "string":
-      if (/\p{Surrogate}/u.test(value)) throw fail(place, "has a lone surrogate");
-      return value;
-    case "number":
-      if (!Number.isFinite(value)) throw fail(place, { value });
-      return value;
-    case "object":
-      return value === null ? null : copyObject(value, place, depth, fail, list);
-    default:
-      throw fail(place, { value });
-  }
-}
-
-function copyObject(
-  value: object,
-  outer: Place | undefined,
+/** @param names the first of them, as many as `depth` says, lead to the value; after them is what earlier values left */
+function copy(
+  value: unknown,
   depth: number,
+  names: (string | number)[],
   fail: Fail,
-  list?: List,
+  list: List | undefined,
 ): unknown {
-  if (depth > MAX_DEPTH) throw fail(outer, `is nested deeper than ${MAX_DEPTH} levels`);
-  if (Array.isArray(value)) {
-    const read: ReadItem = (item, name) => copy(item, { outer, name }, depth + 1, fail);
-    if (list && outer?.name === "keys") return list(value, outer, read);
-    // Item by item, so that the first hole of a sparse array fails before memory is taken for the rest.
-    return Array.from(value, read);
+  if (value === null || typeof value === "boolean" || Number.isFinite(value)) return value;
+  if (typeof value === "string") {
+    if (hasLoneSurrogate(value)) throw fail(depth, "has a lone surrogate");
+    return value;
   }
-  if (!isPlainObject(value)) throw fail(outer, { value });
-  const entries = Object.entries(value).map(([name, member]) => {
-    if (/\p{Surrogate}/u.test(name)) throw fail(outer, "has a name with a lone surrogate");
-    return [name, copy(member, { outer, name }, depth + 1, fail, outer ? undefined : list)] as const;
-  });
-  return Object.fromEntries(entries);
+  if (typeof value === "object") {
+    if (depth >= MAX_DEPTH) throw fail(depth, `is nested deeper than ${MAX_DEPTH} levels`);
+    if (Array.isArray(value)) {
+      const read: ReadItem = (item, index) => {
+        names[depth] = index;
+        return copy(item, depth + 1, names, fail, list);
+      };
+      if (list && depth === 1 && names[0] === "keys") return list(value, read);
+      // Item by item, so that the first hole of a sparse array fails before memory is taken for the rest.
+      return Array.from(value, read);
+    }
+    if (isPlainObject(value)) {
+      const members = Object.entries(value).map(([name, member]) => {
+        if (hasLoneSurrogate(name)) throw fail(depth, "has a name with a lone surrogate");
+        names[depth] = name;
+        return [name, copy(member, depth + 1, names, fail, list)] as const;
+      });
+      return Object.fromEntries(members);
+    }
+  }
+  throw fail(depth, { value });
 }
 
-function outermost(place: Place | undefined): string | undefined {
-  let at = place;
-  while (at?.outer) at = at.outer;
-  return typeof at?.name === "string" ? at.name : undefined;
-}
-
-/** Whether it is an outermost member, or an item of a list that is one. */
-function isDirect(place: Place | undefined): boolean {
-  return (typeof place?.name === "number" ? place.outer : place)?.outer === undefined;
+/** What to give instead of a value that is not JSON. */
+function adviceAt(path: Path, value: unknown, wanted: Wanted): string {
+  const [member, item] = path;
+  if (member === undefined && value === undefined) return "give a plain object";
+  // What an outermost member must be, or an item of a list that is one.
+  const isDirect = path.length < 2 || (path.length === 2 && typeof item === "number");
+  return adviceFor(value, isDirect && typeof member === "string" ? wantedOf(wanted, member) : undefined);
 }
 
 /** As a program would write it: `claims["https://site.example"].roles[0]`, or `keys[0].n of the key set`. */
-function pathOf(place: Place | undefined, whole: string): string {
-  let path = "";
-  for (let at = place; at; at = at.outer) {
-    const isWord = typeof at.name === "string" && /^[A-Za-z_$][\w$]{0,99}$/.test(at.name);
-    path = (isWord ? `.${at.name}` : `[${JSON.stringify(at.name)}]`) + path;
-  }
+function pathOf(names: Path, whole: string): string {
+  let path = names
+    .map((name) => {
+      const isWord = typeof name === "string" && /^[A-Za-z_$][\w$]{0,99}$/.test(name);
+      return isWord ? `.${name}` : `[${JSON.stringify(name)}]`;
+    })
+    .join("");
   if (path.length > 300) path = `${path.slice(0, 150)}…${path.slice(-149)}`;
   if (path === "" || !whole.includes(" ")) return whole + path;
   return `${path.replace(/^\./, "")} of ${whole}`;

@@ -131,7 +131,12 @@ export type JwtErrorFacts = CommonFacts &
  */
 export type JwtError = Error & JwtErrorFacts;
 
-let isOurs: (thrown: unknown) => boolean;
+/**
+ * Whether this copy of the package made the error. Unlike `instanceof`, the check runs no code of the thrown value,
+ * which can be a caller's proxy.
+ * @internal
+ */
+export let isJwtError: (thrown: unknown) => thrown is JwtError;
 
 const JwtErrorClass = class JwtError extends Error {
   readonly #isOurs = true;
@@ -156,16 +161,13 @@ const JwtErrorClass = class JwtError extends Error {
   }
 
   static {
-    isOurs = (thrown) => isObject(thrown) && #isOurs in thrown && thrown.#isOurs;
+    const isOurs = (thrown: unknown): boolean => isObject(thrown) && #isOurs in thrown && thrown.#isOurs;
+    isJwtError = isOurs as typeof isJwtError;
+    // On the prototype, so that printing an error does not list the name among the facts.
+    const name = { value: "JwtError", configurable: true, writable: true };
+    Object.defineProperty(JwtError.prototype, "name", name);
   }
 };
-
-// On the prototype, so that printing an error does not list the name among the facts.
-Object.defineProperty(JwtErrorClass.prototype, "name", {
-  value: "JwtError",
-  configurable: true,
-  writable: true,
-});
 
 /** The class of {@link JwtError}. */
 export interface JwtErrorConstructor {
@@ -186,13 +188,6 @@ export interface JwtErrorConstructor {
  * ```
  */
 export const JwtError = JwtErrorClass as unknown as JwtErrorConstructor;
-
-/**
- * Whether this copy of the package made the error. Unlike `instanceof`, the check runs no code of the thrown value,
- * which can be a caller's proxy.
- * @internal
- */
-export const isJwtError = (thrown: unknown): thrown is JwtError => isOurs(thrown);
 
 /**
  * The code of an error that any copy of this package made, in any realm: a caller's function may use another copy.
@@ -267,6 +262,5 @@ export function invalidKey(message: string, reason: KeyReason, cause?: unknown):
 
 /** The error for what the runtime does not have, forbids, or can only do as a promise. */
 export function unavailableHere(message: string, cause?: unknown, reason?: SyncReason): JwtError {
-  const facts = reason === undefined ? {} : { reason };
-  return new JwtError(message, { code: "sync_unavailable", ...facts }, because(cause));
+  return new JwtError(message, { code: "sync_unavailable", reason } as JwtErrorFacts, because(cause));
 }

@@ -2,7 +2,7 @@ import { load } from "./core/module.js";
 import { invalidOptions, isJwtError } from "./error.js";
 import { tagOf } from "./kind.js";
 import type { ModuleName } from "./load/names.js";
-import { exportsOf, forbidden, isModule, provide, provideByCaller } from "./load/registry.js";
+import { exportsOf, forbidden, isModule, provide } from "./load/registry.js";
 import { checkRuntime } from "./runtime/needs.js";
 
 /** What `WebAssembly.compile` returns. TypeScript knows the name `WebAssembly.Module` only in programs for browsers. */
@@ -66,8 +66,7 @@ export function initSync(
 }
 
 function bring(source: () => WebAssembly.Module, name: ModuleName): void {
-  provideByCaller();
-  provide(name, source);
+  provide(name, source, true);
   if (name === "core") load();
   else exportsOf(name);
 }
@@ -106,7 +105,8 @@ function checked(module: WasmModule, name: ModuleName): WebAssembly.Module {
 
 async function compiled(given: ModuleSource): Promise<WasmModule> {
   if (isModule(given)) return given;
-  const compiling = isResponse(given) ? compileResponse(given) : WebAssembly.compile(bytesIn(given));
+  const isResponse = tagOf(given) === "Response";
+  const compiling = isResponse ? compileResponse(given as Response) : WebAssembly.compile(bytesIn(given));
   return compiling.catch((cause: unknown) => {
     throw forbidden(cause) ?? cause;
   });
@@ -116,10 +116,6 @@ async function compiled(given: ModuleSource): Promise<WasmModule> {
 function bytesIn(given: unknown): BufferSource {
   if (!ArrayBuffer.isView(given)) return given as BufferSource;
   return new Uint8Array(given.buffer, given.byteOffset, given.byteLength) as BufferSource;
-}
-
-function isResponse(given: unknown): given is Response {
-  return tagOf(given) === "Response";
 }
 
 /** The runtime compiles only its own `Response` while it arrives. A response of another realm or of a library is read first. */

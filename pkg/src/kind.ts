@@ -48,6 +48,11 @@ export function className(value: object): string {
   return /^[\w. ]{1,40}$/.test(tag) ? tag : "Object";
 }
 
+/** Whether the text has half of a surrogate pair, which UTF-8 cannot hold. */
+export function hasLoneSurrogate(text: string): boolean {
+  return /\p{Surrogate}/u.test(text);
+}
+
 /** Whether the value itself has the member. A member that another script added to `Object.prototype` does not count. */
 export function hasOwn<T extends object, N extends string>(
   value: T,

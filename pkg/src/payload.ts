@@ -1,5 +1,6 @@
 import { invalidOptions, JwtError } from "./error.js";
 import { bytesOf } from "./keys/bytes.js";
+import { hasLoneSurrogate } from "./kind.js";
 import { orUnreadable, wrongArgument } from "./read-options.js";
 import { textEncoder } from "./runtime/text.js";
 
@@ -23,7 +24,7 @@ export function payloadBytes(payload: unknown): Uint8Array {
 }
 
 function utf8(text: string): Uint8Array {
-  if (/\p{Surrogate}/u.test(text)) {
+  if (hasLoneSurrogate(text)) {
     throw invalidOptions("the payload has a lone surrogate, which UTF-8 cannot hold");
   }
   return textEncoder().encode(text);

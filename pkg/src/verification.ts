@@ -1,5 +1,5 @@
-import { dropSlot, finish as finishSlot, slotKey } from "../generated/core.js";
-import { DONE, guarded, readBytes, readNumber, readSigned, settled } from "./core/door.js";
+import * as core from "../generated/core.js";
+import { DONE, given, guarded, readBytes, readNumber, settled } from "./core/door.js";
 import { hostMacs, isMac, LONG_INPUT, verifyMac } from "./engines/mac.js";
 import { keep, type SignatureRequest } from "./engines/request.js";
 import type { Verifying } from "./engines/verifying.js";
@@ -48,7 +48,7 @@ function finish(verification: Verification, token: string, slot: number, isGood:
   if (isGood === undefined) begun(verification, token, NO_LIMIT);
   else
     settled(
-      guarded(() => finishSlot(slot, isGood)),
+      guarded(() => core.finish(slot, isGood)),
       verification.isTraced,
     );
 }
@@ -64,7 +64,8 @@ function readRequest(): SignatureRequest {
   return {
     name: ALGORITHMS[readNumber(1)] as Algorithm,
     index: readNumber(2),
-    ...readSigned(),
+    input: given(1),
+    signature: given(2),
   };
 }
 
@@ -77,19 +78,20 @@ function answerSync(
   slot: number,
   request: SignatureRequest,
 ): boolean | undefined {
-  const { name, index } = request;
+  const { name } = request;
   const { engine, handle } = verification;
+  // Every key whose signatures an engine computes has its engines.
   const isEngines = !isCores(handle, name);
   try {
-    if (isEngines) return verifyingOf(handle).verifySync(engine, handle, slot, request);
+    if (isEngines) return (handle.verifying as Verifying).verifySync(engine, handle, slot, request);
     const secret = () => {
       keep(request);
-      settled(slotKey(slot), false);
+      settled(core.slotKey(slot), false);
       return readBytes();
     };
-    return verifyMac(name, { secrets: handle.secrets, index, secret }, request);
+    return verifyMac(request, handle.secrets, secret);
   } catch (thrown) {
-    dropSlot(slot);
+    core.dropSlot(slot);
     if (isEngines) throw thrown;
     return undefined;
   }
@@ -105,9 +107,9 @@ export async function answer(verification: Verification, slot: number): Promise<
   if (isCores(handle, request.name)) return answerSync(verification, slot, request);
   keep(request);
   try {
-    return await verifyingOf(handle).verifyLater(engine, handle, slot, request);
+    return await (handle.verifying as Verifying).verifyLater(engine, handle, slot, request);
   } catch (thrown) {
-    dropSlot(slot);
+    core.dropSlot(slot);
     throw thrown;
   }
 }
@@ -115,11 +117,6 @@ export async function answer(verification: Verification, slot: number): Promise<
 /** Whether the core has the secret that computes it. */
 function isCores({ outside }: KeyHandle, name: Algorithm): boolean {
   return isMac(name) && outside === undefined;
-}
-
-/** The engines of a key. Every key whose signatures an engine computes has them. */
-function verifyingOf({ verifying }: KeyHandle): Verifying {
-  return verifying as Verifying;
 }
 
 /** Whether the signature is good, for a report. */

@@ -128,3 +128,14 @@ test("an exception of the runtime in the middle of a call becomes an error with 
   }
   assert.equal(verifier.verifySync(token).payload.sub, "a");
 });
+
+test("a verifier whose keys are fetched later can be the first that needs the core", () => {
+  const script = `const { createVerifier, remoteJwks } = await import("jwt-wasm");
+    createVerifier({ key: remoteJwks("https://issuer.example/keys"), audience: "api" });
+    console.log("made");`;
+  const flags = ["--input-type=module", "--eval", script];
+  assert.equal(
+    execFileSync(process.execPath, flags, { cwd: import.meta.dirname, encoding: "utf8" }),
+    "made\n",
+  );
+});

@@ -5,7 +5,7 @@ import { build } from "esbuild";
 // In bytes of brotli: today's size and 2 % more.
 const PROGRAMS = [
   { from: "jwt-wasm/slim", names: ["init", "decode"], budget: 4_000 },
-  { from: "jwt-wasm/slim", names: ["init", "secretKey", "verify"], budget: 8_860 },
+  { from: "jwt-wasm/slim", names: ["init", "secretKey", "verify"], budget: 8_600 },
   { from: "jwt-wasm", names: ["createVerifier", "remoteJwks"], budget: 19_050 },
   { from: "jwt-wasm/edge", names: ["createGate"], budget: 20_000 },
   { from: "jwt-wasm/edge", names: ["createGate", "introspection"], budget: 29_700 },
@@ -14,7 +14,7 @@ const PROGRAMS = [
   { from: "jwt-wasm/issuer", names: ["createTokenIssuer", "memoryStore"], budget: 19_900 },
   { from: "jwt-wasm/issuer", names: ["keyRing"], budget: 15_780 },
   { from: "jwt-wasm/jsonwebtoken", names: ["sign", "verify"], budget: 20_020 },
-  { from: "jwt-wasm/jwe", names: ["decrypt", "encryptionKey"], budget: 13_360 },
+  { from: "jwt-wasm/jwe", names: ["decrypt", "encryptionKey"], budget: 13_210 },
   { from: "jwt-wasm/dpop", names: ["memoryReplay", "verifyDpopProof"], budget: 17_480 },
 ];
 

@@ -21,10 +21,11 @@ let validityView = new Float64Array(0);
 function buffer(size: number): Uint8Array {
   // The view has length 0 once the memory has grown.
   if (bufferView.length < Math.max(size, 1)) {
-    load();
+    const memory = load();
     const room = Math.max(size, 4096);
+    // Before the buffer of the memory is read, because the call can detach it.
     const address = placeOf(core.buffer(room));
-    bufferView = new Uint8Array(load().buffer, address, room);
+    bufferView = new Uint8Array(memory.buffer, address, room);
   }
   return bufferView;
 }
@@ -111,7 +112,7 @@ export function readNumber(place: 0 | 1 | 2): number {
 }
 
 /** One of the last results, in the core's memory. The next call overwrites it. */
-function given(place: 0 | 1 | 2): Uint8Array {
+export function given(place: 0 | 1 | 2): Uint8Array {
   const numbers = table();
   return new Uint8Array(numbers.buffer, numbers[2 * place], numbers[2 * place + 1]);
 }
@@ -167,11 +168,6 @@ export function readBytes(): Uint8Array {
 
 export function readText(): string {
   return givenText(2);
-}
-
-/** As {@link readPayloadBytes} and {@link readBytes}, but in the core's memory: the next call overwrites them. */
-export function readSigned(): { input: Uint8Array; signature: Uint8Array } {
-  return { input: given(1), signature: given(2) };
 }
 
 /**

@@ -1,5 +1,5 @@
 import { start } from "../../generated/core.js";
-import { instantiated, moduleOf } from "../load/registry.js";
+import { instantiated } from "../load/registry.js";
 import { textEncoder, textOf } from "../runtime/text.js";
 
 let memory: WebAssembly.Memory | undefined;
@@ -9,7 +9,7 @@ let memory: WebAssembly.Memory | undefined;
  * @throws {JwtError} `sync_unavailable`, with the reason in the message
  */
 export function load(): WebAssembly.Memory {
-  memory ??= instantiated("core", (given) => start(moduleOf(given), { encode, textOf }));
+  memory ??= instantiated("core", (module) => start(module, { encode, textOf }));
   return memory;
 }
 

@@ -1,4 +1,5 @@
 import { JwtError } from "../error.js";
+import { hasLoneSurrogate } from "../kind.js";
 import { invalidOption, namedOptions, wrongValue } from "../read-options.js";
 import { isLoopback } from "../remote/url.js";
 import type { JwtClaims, VerifyOptions } from "../types.js";
@@ -181,5 +182,5 @@ function isAlgorithm(text: string): boolean {
 }
 
 function isText(text: string): boolean {
-  return text !== "" && !/\p{Surrogate}/u.test(text);
+  return text !== "" && !hasLoneSurrogate(text);
 }

@@ -1,6 +1,6 @@
 import type { Algorithm, Engine } from "../types.js";
-import type { Signed } from "./index.js";
 import { type NodeCrypto, nodeCrypto } from "./node.js";
+import type { SignatureRequest } from "./request.js";
 
 /**
  * From this many bytes of signing input on, `node:crypto` computes an HMAC faster than the core, the overhead of the
@@ -23,15 +23,6 @@ const HASHES: { readonly [name in Algorithm]?: string } = {
 /** The host's imports of secrets, by the index in the set. The host wipes a secret when it is garbage-collected. */
 export type Secrets = Map<number, object>;
 
-/** A secret for the host to import. */
-export interface MacKey {
-  readonly secrets: Secrets;
-  /** The secret's index in its set. */
-  readonly index: number;
-  /** The secret's bytes. Called only if the secret is not imported yet. */
-  secret(): Uint8Array;
-}
-
 /** The MAC of the input by the caller's own key of `node:crypto`. */
 export function macByNode(crypto: NodeCrypto, name: Algorithm, key: object, input: Uint8Array): Uint8Array {
   return crypto
@@ -50,22 +41,27 @@ export function hostMacs(engine: Engine, name: Algorithm): boolean {
   return engine !== "wasm" && isMac(name) && nodeCrypto() !== undefined;
 }
 
-/** Whether the MAC is good. MACs of the same length are compared in constant time; the length is not secret. */
-export function verifyMac(name: Algorithm, key: MacKey, signed: Signed): boolean {
+/**
+ * Whether the MAC is good. MACs of the same length are compared in constant time; the length is not secret.
+ * @param secret gives the secret's bytes. Called only if the secret is not imported yet
+ */
+export function verifyMac(request: SignatureRequest, secrets: Secrets, secret: () => Uint8Array): boolean {
   const { createHmac, createSecretKey, timingSafeEqual } = nodeCrypto() as NodeCrypto;
-  const { secrets } = key;
-  let imported = secrets.get(key.index);
-  if (!imported) {
-    const secret = key.secret();
+  const { name, index } = request;
+  let key = secrets.get(index);
+  if (!key) {
+    const bytes = secret();
     try {
-      imported = createSecretKey(secret);
+      key = createSecretKey(bytes);
     } finally {
-      secret.fill(0);
+      bytes.fill(0);
     }
-    secrets.set(key.index, imported);
+    secrets.set(index, key);
   }
-  const mac = createHmac(HASHES[name] as string, imported)
-    .update(signed.input)
+  // `secret` replaces the views on the core's memory by copies.
+  const { input, signature } = request;
+  const mac = createHmac(HASHES[name] as string, key)
+    .update(input)
     .digest();
-  return mac.length === signed.signature.length && timingSafeEqual(mac, signed.signature);
+  return mac.length === signature.length && timingSafeEqual(mac, signature);
 }

@@ -40,21 +40,20 @@ const NEEDED = [
   "timingSafeEqual",
 ] as const satisfies (keyof NodeCrypto)[];
 
-let found: NodeCrypto | null | undefined;
+let found: NodeCrypto | false | undefined;
 
 /**
  * `node:crypto`, if the runtime has all of it: Node, Deno and Bun. The `node:crypto` of Workers is not used: it accepts
  * no key object with options, and computes PKCS#1 v1.5 when RSA-PSS was requested.
  */
 export function nodeCrypto(): NodeCrypto | undefined {
-  if (found === undefined) found = lookUp() ?? null;
-  return found ?? undefined;
+  found ??= lookUp();
+  return found || undefined;
 }
 
-function lookUp(): NodeCrypto | undefined {
+function lookUp(): NodeCrypto | false {
   const crypto = nodeModule("node:crypto") as Partial<NodeCrypto> | undefined;
-  const isWhole = NEEDED.every((name) => typeof crypto?.[name] === "function");
-  return isWhole ? (crypto as NodeCrypto) : undefined;
+  return NEEDED.every((name) => typeof crypto?.[name] === "function") && (crypto as NodeCrypto);
 }
 
 export function importPublic(crypto: NodeCrypto, algorithm: HostAlgorithm, jwk: EngineJwk): NodeKey {

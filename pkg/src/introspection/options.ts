@@ -1,7 +1,7 @@
 import { invalidOptions } from "../error.js";
 import { type ClientAssertionOptions, readAssertionOptions } from "../issuer/client-assertion.js";
 import { heldBy } from "../keys/handle.js";
-import { tagOf } from "../kind.js";
+import { hasLoneSurrogate, tagOf } from "../kind.js";
 import {
   flag,
   invalidOption,
@@ -169,7 +169,7 @@ function privateKeyJwtIn(given: unknown, clientId: string): IntrospectionSetting
 }
 
 function isText(value: unknown): value is string {
-  return typeof value === "string" && value !== "" && !/\p{Surrogate}/u.test(value);
+  return typeof value === "string" && value !== "" && !hasLoneSurrogate(value);
 }
 
 function endpointOf(value: unknown, allowInsecure: boolean): URL {

@@ -23,8 +23,8 @@ export class SharedTokens extends VerifiedTokens {
     return verified && this.#owners.get(verified) === this ? verified : undefined;
   }
 
-  override keep<P>(token: string, verified: Verified<P>, validity: readonly [number, number]): Verified<P> {
-    const kept = this.#all.keep(token, verified, validity);
+  override keep<P>(token: string, read: () => Verified<P>): Verified<P> {
+    const kept = this.#all.keep(token, read);
     this.#owners.set(kept, this);
     return kept;
   }

@@ -10,8 +10,7 @@ import type { Report, Verified, Verifier } from "../types.js";
 import { LocalVerifier } from "../verifier/at-hand.js";
 import type { VerifiedTokens } from "../verifier/cache.js";
 import { explainKeyless } from "../verifier/explain.js";
-import { checkOptions } from "../verifier/kept.js";
-import { checkLive } from "../verifier/local.js";
+import { checkLive, checkOptions } from "../verifier/kept.js";
 import type { ReadOptions } from "../verifier/options.js";
 import {
   audienceFor,

@@ -94,12 +94,14 @@ type About = Pick<KeyHandle, "algorithms" | "kids" | "role">;
 /** A key or a key set that is kept in the core. */
 export class CoreKeys extends KeyObject {
   #number: number;
-  readonly #handle: KeyHandle;
   declare [Symbol.dispose]: () => void;
 
   constructor(number: number, { algorithms, kids, role }: About, verifying?: Verifying, outside?: Outside) {
     const handle: KeyHandle = {
-      number: () => this.#live(),
+      number: () => {
+        if (this.#number === 0) throw invalidKey("the key was freed", "freed");
+        return this.#number;
+      },
       algorithms,
       role,
       kids,
@@ -109,7 +111,6 @@ export class CoreKeys extends KeyObject {
       hostKeys: undefined,
     };
     super(handle);
-    this.#handle = handle;
     this.#number = number;
     freeLater("key", this, number);
   }
@@ -117,15 +118,10 @@ export class CoreKeys extends KeyObject {
   free(): void {
     if (this.#number === 0) return;
     freeNow("key", this, this.#number);
-    const { secrets, hostKeys } = this.#handle;
+    const { secrets, hostKeys } = heldIn(this) as KeyHandle;
     secrets.clear();
     hostKeys?.clear();
     this.#number = 0;
-  }
-
-  #live(): number {
-    if (this.#number === 0) throw invalidKey("the key was freed", "freed");
-    return this.#number;
   }
 }
 

@@ -1,9 +1,10 @@
 import { invalidKey } from "../error.js";
+import { hasLoneSurrogate } from "../kind.js";
 import { textEncoder } from "../runtime/text.js";
 
 /** Refuses a lone surrogate. UTF-8 cannot encode it, so the text would silently become another text. */
 export function checkText(text: string, name: string): void {
-  if (/\p{Surrogate}/u.test(text)) {
+  if (hasLoneSurrogate(text)) {
     throw invalidKey(`${name} has a lone surrogate, which UTF-8 cannot hold`, "lone_surrogate");
   }
 }

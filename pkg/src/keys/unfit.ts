@@ -9,7 +9,12 @@ import { isObject, kindOf, tagOf } from "../kind.js";
  * @param forMaterial the advice for strings and bytes, where only a key object will do
  */
 export function unfit(wanted: string, value: unknown, forMaterial?: string): JwtError {
-  const advice = adviceFor(value, forMaterial);
+  let advice: string | undefined;
+  try {
+    advice = keyAdvice(value) ?? otherAdvice(value, forMaterial);
+  } catch {
+    // The value may be a proxy, or have getters that throw.
+  }
   const end = advice ? `: ${advice}` : "";
   return invalidKey(`${wanted}, but it is ${kindOf(value)}${end}`, "not_a_key");
 }
@@ -19,22 +24,14 @@ export function unusable(why: string, reason: KeyReason): JwtError {
   return invalidKey(`the key cannot be used: ${why}`, reason);
 }
 
-/** What the caller should do. The value may be a proxy, or have getters that throw. */
-function adviceFor(value: unknown, forMaterial?: string): string | undefined {
-  try {
-    return keyAdvice(value) ?? otherAdvice(value, forMaterial);
-  } catch {
-    return undefined;
-  }
-}
-
+/** What the caller should do with a value that is not a key of the runtime. */
 function otherAdvice(value: unknown, forMaterial?: string): string | undefined {
   const kind = isObject(value) ? tagOf(value) : typeof value;
   if (kind === "Promise") return "await it";
   if (kind === "String") return "give the string itself";
   if ("kty" in Object(value)) return "make the key by jwk(…)";
   const isView = ArrayBuffer.isView(value);
-  const isBytes = isView || kind === "ArrayBuffer" || kind === "SharedArrayBuffer";
+  const isBytes = isView || kind.endsWith("ArrayBuffer");
   if (forMaterial !== undefined) {
     const made = madeOf(isView ? startOf(value) : value);
     return made ?? (isBytes || kind === "string" ? forMaterial : undefined);

@@ -13,14 +13,13 @@ const instances = new Map<ModuleName, WebAssembly.Exports>();
 let engineLoaders: Loaders = {};
 let isCallers = false;
 
-/** Registers where a module comes from. It is compiled and instantiated by the first call that needs it. */
-export function provide(name: ModuleName, source: Source): void {
+/**
+ * Registers where a module comes from. It is compiled and instantiated by the first call that needs it.
+ * @param byCaller whether the caller provides it
+ */
+export function provide(name: ModuleName, source: Source, byCaller = false): void {
   sources.set(name, source);
-}
-
-/** Notes that the caller provides the modules. */
-export function provideByCaller(): void {
-  isCallers = true;
+  isCallers ||= byCaller;
 }
 
 export function provideLoaders(loaders: Loaders): void {
@@ -44,7 +43,7 @@ export function comesFromCaller(): boolean {
  * The result of `instantiate` for a module.
  * @throws {JwtError} `sync_unavailable`, with the reason in the message
  */
-export function instantiated<T>(name: ModuleName, instantiate: (given: ReturnType<Source>) => T): T {
+export function instantiated<T>(name: ModuleName, instantiate: (module: WebAssembly.Module) => T): T {
   checkRuntime();
   const source = sources.get(name);
   if (!source) {
@@ -54,7 +53,7 @@ export function instantiated<T>(name: ModuleName, instantiate: (given: ReturnTyp
     );
   }
   try {
-    return instantiate(source());
+    return instantiate(moduleOf(source()));
   } catch (cause) {
     if (isJwtError(cause)) throw cause;
     throw forbidden(cause) ?? unavailableHere("the WebAssembly module could not be instantiated here", cause);
@@ -68,30 +67,32 @@ export function instantiated<T>(name: ModuleName, instantiate: (given: ReturnTyp
 export function exportsOf<E extends WebAssembly.Exports>(name: Exclude<ModuleName, "core">): E {
   let exports = instances.get(name);
   if (!exports) {
-    exports = instantiated(name, (given) => new WebAssembly.Instance(moduleOf(given)).exports);
+    exports = instantiated(name, (module) => new WebAssembly.Instance(module).exports);
     instances.set(name, exports);
   }
   return exports as E;
 }
 
 /** The compiled module. It may be of another realm: Next.js compiles modules in one realm and runs them in another. */
-export function moduleOf(given: BufferSource | WebAssembly.Module): WebAssembly.Module {
+function moduleOf(given: BufferSource | WebAssembly.Module): WebAssembly.Module {
   return isModule(given) ? given : new WebAssembly.Module(given as BufferSource);
 }
 
 /** The error for a runtime that refuses to compile any WebAssembly, or `undefined` if only this module is at fault. */
 export function forbidden(cause: unknown): JwtError | undefined {
-  const message = prohibition(String(cause));
-  return message === undefined ? undefined : unavailableHere(message, cause);
-}
-
-/** Recognises the messages of Chromium, Firefox, Safari, and V8 in other programs. */
-function prohibition(said: string): string | undefined {
+  // The messages of Chromium, Firefox, Safari, and V8 in other programs.
+  const said = String(cause);
   if (/content.security.policy|blocked by csp|unsafe-eval/i.test(said)) {
-    return "the page's Content-Security-Policy forbids WebAssembly: add 'wasm-unsafe-eval' to its script-src";
+    return unavailableHere(
+      "the page's Content-Security-Policy forbids WebAssembly: add 'wasm-unsafe-eval' to its script-src",
+      cause,
+    );
   }
   if (/disallowed by embedder|not allowed in edge runtime/i.test(said)) {
-    return "this runtime compiles no WebAssembly while it runs: bundle with the condition workerd or edge-light, or give jwt-wasm/slim a compiled module";
+    return unavailableHere(
+      "this runtime compiles no WebAssembly while it runs: bundle with the condition workerd or edge-light, or give jwt-wasm/slim a compiled module",
+      cause,
+    );
   }
   return undefined;
 }

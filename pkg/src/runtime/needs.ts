@@ -5,7 +5,8 @@ import { nodeModule } from "./builtin.js";
 const NEEDED = ["WebAssembly", "TextEncoder", "TextDecoder"] as const;
 
 /** The built-in modules of Node that have these functions too: Jest's environment for jsdom hides the global ones. */
-const IN_NODE: { readonly [name: string]: string } = {
+const IN_NODE: { readonly [name: string]: string | null } = {
+  __proto__: null,
   TextEncoder: "node:util",
   TextDecoder: "node:util",
   atob: "node:buffer",
@@ -26,12 +27,8 @@ export function needed<N extends keyof typeof globalThis>(name: N): (typeof glob
 }
 
 function known(name: keyof typeof globalThis): unknown {
-  return globalThis[name] ?? inNode(name) ?? undefined;
-}
-
-function inNode(name: string): unknown {
-  const place = Object.hasOwn(IN_NODE, name) ? nodeModule(IN_NODE[name] as string) : undefined;
-  return (place as { readonly [name: string]: unknown } | undefined)?.[name];
+  const place = IN_NODE[name];
+  return globalThis[name] ?? (place && nodeModule(place)?.[name]) ?? undefined;
 }
 
 /** @throws {JwtError} `sync_unavailable`, which names what is missing */

@@ -34,7 +34,7 @@ export function base64urlOf(bytes: Uint8Array): string {
   return text.replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
 }
 
-let buffers: Buffers | null | undefined;
+let buffers: Buffers | false | undefined;
 let whole: NodeBuffer | undefined;
 
 /**
@@ -42,7 +42,7 @@ let whole: NodeBuffer | undefined;
  * that saves a seventh of an HS256 verification, in Node a thirtieth.
  */
 export function textOf(memory: WebAssembly.Memory, start: number, length: number): string {
-  if (buffers === undefined) buffers = lookUp() ?? null;
+  buffers ??= lookUp();
   if (!buffers) {
     decoder ??= new (needed("TextDecoder"))("utf-8", { fatal: true, ignoreBOM: true });
     return decoder.decode(new Uint8Array(memory.buffer, start, length));
@@ -52,7 +52,7 @@ export function textOf(memory: WebAssembly.Memory, start: number, length: number
   return whole.toString("utf8", start, start + length);
 }
 
-function lookUp(): Buffers | undefined {
+function lookUp(): Buffers | false {
   const module = nodeModule("node:buffer") as { readonly Buffer?: Partial<Buffers> } | undefined;
-  return typeof module?.Buffer?.from === "function" ? (module.Buffer as Buffers) : undefined;
+  return typeof module?.Buffer?.from === "function" && (module.Buffer as Buffers);
 }

@@ -1,4 +1,4 @@
-import { coreError, invalidOptions, unavailableHere } from "../error.js";
+import { type CoreError, coreError, invalidOptions, unavailableHere } from "../error.js";
 import { orUnreadable, wrongOption } from "../read-options.js";
 import type { Verified } from "../types.js";
 import type { SchemaIssue } from "./standard.js";
@@ -85,10 +85,6 @@ function parsed(answer: unknown, isTraced: boolean): Parsed {
   const place = path.map(String);
   // JSON text is one line, so it cannot forge a line of the log.
   const told = JSON.stringify([...place, message].join(": ").slice(0, LONGEST_TOLD)).slice(0, LONGEST_TOLD);
-  const facts = {
-    code: "schema_mismatch",
-    issues,
-    ...(place[0] !== undefined && { claim: place[0] }),
-  } as const;
-  throw coreError({ ...facts, message: `the claims do not match the schema: ${told}` }, isTraced);
+  const text = `the claims do not match the schema: ${told}`;
+  throw coreError({ code: "schema_mismatch", message: text, claim: place[0], issues } as CoreError, isTraced);
 }

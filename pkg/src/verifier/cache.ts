@@ -1,3 +1,4 @@
+import { readValidity } from "../core/door.js";
 import { isObject } from "../kind.js";
 import type { Verified } from "../types.js";
 
@@ -37,9 +38,10 @@ export class VerifiedTokens {
     return entry.verified;
   }
 
-  /** Keeps the result and returns it frozen, because every caller gets the same object. */
-  keep<P>(token: string, verified: Verified<P>, [from, until]: readonly [number, number]): Verified<P> {
-    const frozen = deepFreeze(verified);
+  /** Keeps the result that `read` takes from the core, and returns it frozen, because every caller gets the same object. */
+  keep<P>(token: string, read: () => Verified<P>): Verified<P> {
+    const [from, until] = readValidity();
+    const frozen = deepFreeze(read());
     this.#entries.delete(token);
     if (this.#entries.size >= this.#limit) {
       const { value: oldest } = this.#oldestFirst.next();

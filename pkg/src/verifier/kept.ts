@@ -1,25 +1,42 @@
-import { freeVerifier, verifier } from "../../generated/core.js";
-import { made, writeBytes } from "../core/door.js";
+import * as core from "../../generated/core.js";
+import { made, writeBytes, writeToken } from "../core/door.js";
 import { freeLater, freeNow } from "../core/handles.js";
+import { invalidOptions } from "../error.js";
 import type { KeyHandle } from "../keys/handle.js";
+import { now } from "../remote/clock.js";
 import { textEncoder } from "../runtime/text.js";
-import { checkLive, type Local } from "./local.js";
+import type { Local } from "./local.js";
 import type { ReadOptions } from "./options.js";
+
+/** In place of the number of the core's verifier. */
+const FREED = -1;
+
+/** @throws {JwtError} `options_invalid` if it was freed */
+export function checkLive({ isFreed }: { readonly isFreed: boolean }): void {
+  if (isFreed) throw invalidOptions("the verifier was freed");
+}
 
 /** Makes the core keep the key and the options for later tokens, and returns the number of its verifier. */
 export function keep(self: Local): number {
-  checkLive(self);
+  checkLive({ isFreed: self.number === FREED });
   if (self.number === 0) {
-    self.number = make(self.handle, self.options.policy);
-    freeLater("verifier", self, self.number);
+    const number = make(self.handle, self.options.policy);
+    freeLater("verifier", self, number);
+    self.number = number;
+    self.begin = (token, hmacLimit) => {
+      const { token: written, length } = writeToken(token, self.limit);
+      return core.begin(number, written, length, now(), hmacLimit);
+    };
   }
   return self.number;
 }
 
 export function free(self: Local): void {
-  if (self.number !== 0) freeNow("verifier", self, self.number);
-  self.number = 0;
-  self.isFreed = true;
+  if (self.number > 0) freeNow("verifier", self, self.number);
+  self.number = FREED;
+  self.tokens = undefined;
+  // Which throws.
+  self.begin = () => keep(self);
 }
 
 /** Makes a verifier in the core, which reads the options. Without a key, it can only write reports. */
@@ -27,11 +44,11 @@ export function make(handle: KeyHandle | undefined, policy: string): number {
   return made(() => {
     const options = textEncoder().encode(policy);
     writeBytes(options);
-    return verifier(handle?.number() ?? 0, options.length);
+    return core.verifier(handle?.number() ?? 0, options.length);
   }, false);
 }
 
 /** Reads the options now, so that a wrong option is an error before the first token. */
 export function checkOptions({ policy }: ReadOptions): void {
-  freeVerifier(make(undefined, policy));
+  core.freeVerifier(make(undefined, policy));
 }

@@ -1,6 +1,5 @@
-import { begin, beginOnce } from "../../generated/core.js";
-import { readHeader, readKey, readNumber, readPayload, readValidity, writeToken } from "../core/door.js";
-import { invalidOptions } from "../error.js";
+import * as core from "../../generated/core.js";
+import { readHeader, readKey, readNumber, readPayload, writeToken } from "../core/door.js";
 import { checkAllowed } from "../keys/allowed.js";
 import type { KeyHandle } from "../keys/handle.js";
 import { MAX_TOKEN_LENGTH } from "../names.js";
@@ -14,10 +13,11 @@ import type { ReadOptions } from "./options.js";
 export interface Local extends Verification {
   readonly options: ReadOptions;
   readonly limit: number;
-  readonly tokens: VerifiedTokens | undefined;
+  tokens: VerifiedTokens | undefined;
   /** The number of the core's verifier. 0 if there is none: the core then reads the options with each token. */
   number: number;
-  isFreed: boolean;
+  /** Replaced when the core gets a verifier, and when this is freed. */
+  begin: Verification["begin"];
   generation: number;
   header: JwtHeader | undefined;
   key: VerifiedKey | undefined;
@@ -27,22 +27,23 @@ export interface Local extends Verification {
 export function local(handle: KeyHandle, options: ReadOptions): Local {
   const { engine, limit = MAX_TOKEN_LENGTH, stackTraces: isTraced } = options;
   checkAllowed(handle.algorithms, options.algorithms, "algorithms");
-  const self: Local = {
+  return {
     engine,
     handle,
     isTraced,
     hmacLimit: hmacLimitFor(engine, handle),
-    begin: (token, hmacLimit) => beginWith(self, token, hmacLimit),
+    begin: (token, hmacLimit) => {
+      const { options: before, token: written, length } = writeToken(token, limit, options.policy);
+      return core.beginOnce(handle.number(), before, written, length, now(), hmacLimit);
+    },
     options,
     limit,
     tokens: options.newTokens?.(),
     number: 0,
-    isFreed: false,
     generation: 0,
     header: undefined,
     key: undefined,
   };
-  return self;
 }
 
 export async function verify<P>(self: Local, token: string): Promise<Verified<P>> {
@@ -56,38 +57,18 @@ export function verifySync<P>(self: Local, token: string): Verified<P> {
   return result(self, token);
 }
 
-/** @throws {JwtError} `options_invalid` if it was freed */
-export function checkLive({ isFreed }: { readonly isFreed: boolean }): void {
-  if (isFreed) throw invalidOptions("the verifier was freed");
-}
-
-function known<P>(self: Local, token: string): Verified<P> | undefined {
-  checkLive(self);
-  return self.tokens?.get(token, self.options.now ?? now()) as Verified<P> | undefined;
-}
-
-function beginWith({ number, handle, limit, options }: Local, token: string, hmacLimit: number): number {
-  if (number !== 0) {
-    const { token: written, length } = writeToken(token, limit);
-    return begin(number, written, length, now(), hmacLimit);
-  }
-  const written = writeToken(token, limit, options.policy);
-  return beginOnce(handle.number(), written.options, written.token, written.length, now(), hmacLimit);
+function known<P>({ tokens, options }: Local, token: string): Verified<P> | undefined {
+  return tokens?.get(token, options.now ?? now()) as Verified<P> | undefined;
 }
 
 function result<P>(self: Local, token: string): Verified<P> {
-  const { tokens, options } = self;
-  if (!tokens) {
-    const header = headerOf(self);
-    return { header, payload: readPayload() as P, key: self.key as VerifiedKey };
-  }
-  const validity = readValidity();
-  const verified = {
-    header: readHeader(),
-    payload: readPayload() as P,
-    key: readKey(self.handle.kids, options.issuer),
-  };
-  return tokens.keep(token, verified, validity);
+  return self.tokens ? self.tokens.keep(token, () => read<P>(self)) : read(self);
+}
+
+/** What the core holds of the last token. */
+function read<P>(self: Local): Verified<P> {
+  const header = headerOf(self);
+  return { header, payload: readPayload() as P, key: self.key as VerifiedKey };
 }
 
 /**
@@ -96,12 +77,14 @@ function result<P>(self: Local, token: string): Verified<P> {
  */
 function headerOf(self: Local): JwtHeader {
   const generation = readNumber(0);
-  const isKnown = self.key !== undefined && self.generation === generation;
-  if (isKnown && self.header !== undefined) return { ...self.header };
-  if (!isKnown) self.key = readKey(self.handle.kids, self.options.issuer);
+  if (self.key === undefined || self.generation !== generation) {
+    self.key = readKey(self.handle.kids, self.options.issuer);
+    self.generation = generation;
+    self.header = undefined;
+  }
+  if (self.header) return { ...self.header };
   const header = readHeader();
   const isFlat = Object.values(header).every((value) => typeof value !== "object");
-  self.generation = generation;
-  self.header = isFlat ? { ...header } : undefined;
+  if (isFlat) self.header = { ...header };
   return header;
 }

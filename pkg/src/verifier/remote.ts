@@ -5,8 +5,7 @@ import { handleOf } from "../keys/handle.js";
 import { type SetSource, setAtHand, withSet } from "../remote/use.js";
 import type { Report, Verified, Verifier } from "../types.js";
 import { LocalVerifier } from "./at-hand.js";
-import { checkOptions } from "./kept.js";
-import { checkLive } from "./local.js";
+import { checkLive, checkOptions } from "./kept.js";
 import type { ReadOptions } from "./options.js";
 
 /** A verifier whose keys are fetched. Each version of the key set gets a local verifier of its own, with an empty cache. */
