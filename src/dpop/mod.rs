@@ -25,6 +25,7 @@
 
 mod create;
 mod htu;
+mod nonces;
 mod problem;
 mod verified;
 mod verify;
@@ -35,6 +36,7 @@ use crate::algorithm::Hash;
 use crate::base64url;
 
 pub use create::NewProof;
+pub use nonces::Nonces;
 pub use problem::Problem;
 pub use verified::VerifiedProof;
 pub use verify::ProofPolicy;

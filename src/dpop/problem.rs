@@ -16,6 +16,8 @@ pub enum Problem {
     RequestUrlInvalid,
     /// The greatest age is not 1 second to 86,400 seconds.
     MaxAgeInvalid,
+    /// The secret of [`Nonces`](super::Nonces) has fewer than 32 bytes.
+    SecretTooShort,
     /// An algorithm with a shared secret was allowed.
     SecretAllowed,
     /// The key is not a private one with a known public half, so a proof cannot carry it.
@@ -66,9 +68,11 @@ impl Problem {
     #[must_use]
     pub fn code(&self) -> Code {
         match self {
-            Self::RequestMethodInvalid | Self::RequestUrlInvalid | Self::MaxAgeInvalid | Self::SecretAllowed => {
-                Code::OptionsInvalid
-            }
+            Self::RequestMethodInvalid
+            | Self::RequestUrlInvalid
+            | Self::MaxAgeInvalid
+            | Self::SecretTooShort
+            | Self::SecretAllowed => Code::OptionsInvalid,
             Self::AlgorithmNotAllowed => Code::AlgorithmNotAllowed,
             Self::NotPrivate | Self::NoKey => Code::KeyInvalid,
             Self::Key(error) | Self::Token(error) => error.code(),
@@ -113,6 +117,7 @@ impl fmt::Display for Problem {
                 "the request's URL must be an absolute http or https URL with its host in ASCII, such as https://api.example/a"
             }
             Self::MaxAgeInvalid => "the greatest age of a proof must be 1 second to 86400 seconds",
+            Self::SecretTooShort => "the secret of nonces must have at least 32 bytes",
             Self::SecretAllowed => "an algorithm with a shared secret is allowed: name algorithms of public keys",
             Self::NotPrivate => "the key must be a private one with its public half, which the proof carries",
             Self::AlgorithmNotAllowed => "the proof's alg must be one of the public-key algorithms that are allowed",

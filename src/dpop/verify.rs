@@ -6,7 +6,7 @@ use alloc::vec::Vec;
 use core::fmt;
 use core::time::Duration;
 
-use super::{Problem, TYP, VerifiedProof, htu, method, sha256, url};
+use super::{Nonces, Problem, TYP, VerifiedProof, htu, method, sha256, url};
 use crate::algorithm::Algorithm;
 use crate::decode::{DecodeOptions, decode_unverified};
 use crate::error::KeyProblem;
@@ -130,6 +130,22 @@ impl ProofPolicy {
     #[must_use]
     pub fn nonce(mut self, nonce: impl Into<String>) -> Self {
         self.nonces.push(nonce.into());
+        self
+    }
+
+    /// Demands one of the nonces that the server sends at this time, or sent in the lifetime before. `now` is in seconds since
+    /// 1970-01-01T00:00:00Z.
+    ///
+    /// ```
+    /// use jwt_wasm::dpop::{Nonces, ProofPolicy};
+    /// let nonces = Nonces::new(b"for the examples only: 32 bytes or more")?;
+    /// let policy = ProofPolicy::new("POST", "https://server.example/token")?.nonces(&nonces, 1_700_000_000.0);
+    /// # let _ = policy;
+    /// # Ok::<(), jwt_wasm::dpop::Problem>(())
+    /// ```
+    #[must_use]
+    pub fn nonces(mut self, nonces: &Nonces, now: impl Into<Timestamp>) -> Self {
+        self.nonces.extend(nonces.recent(now.into()));
         self
     }
 

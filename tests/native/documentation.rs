@@ -78,7 +78,7 @@ fn places(items: impl Iterator<Item = Item>) -> String {
 }
 
 /// The types that a program makes. Other types come out of a call, which has the example.
-const MADE_BY_THE_CALLER: [&str; 24] = [
+const MADE_BY_THE_CALLER: [&str; 25] = [
     "ClaimTest",
     "Claims",
     "ClientAssertion",
@@ -91,6 +91,7 @@ const MADE_BY_THE_CALLER: [&str; 24] = [
     "Key",
     "KeySet",
     "NewProof",
+    "Nonces",
     "Object",
     "Policy",
     "ProofPolicy",

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use jwt_wasm::dpop::{NewProof, Problem, ProofPolicy};
+use jwt_wasm::dpop::{NewProof, Nonces, Problem, ProofPolicy};
 use jwt_wasm::{Algorithm, Code, Key, Object, SigningKey, thumbprint};
 use serde_json::{Value, json};
 
@@ -215,6 +215,34 @@ fn nonces() {
     }
     assert_eq!(why_of(&demands, &signed(&header(), &claims())), "claim_missing nonce");
     assert!(!format!("{demands:?}").contains("before"));
+}
+
+#[test]
+fn the_nonces_of_a_server() {
+    let vectors = load("reports/dpop-nonces.json");
+    let secret = vectors["secret"].as_str().unwrap();
+    let of = |lifetime: u64| Nonces::new(secret.as_bytes()).unwrap().lifetime(Duration::from_secs(lifetime));
+    let cases = vectors["nonces"].as_array().unwrap();
+    assert_eq!(cases.len(), 4);
+    for case in cases {
+        let nonces = of(case["lifetime"].as_u64().unwrap());
+        assert_eq!(nonces.issue(case["now"].as_f64().unwrap()), case["nonce"].as_str().unwrap());
+    }
+    let nonces = of(100);
+    let nonce = nonces.issue(NOW);
+    for (passed, is_good) in [(0.0, true), (99.0, true), (199.0, true), (200.0, false), (-1.0, false), (-100.0, false)]
+    {
+        assert_eq!(nonces.is_good(&nonce, NOW + passed), is_good, "{passed}");
+        let proof = signed(&header(), &with(with(claims(), "nonce", json!(nonce)), "iat", json!(NOW + passed)));
+        assert_eq!(request().nonces(&nonces, NOW + passed).verify(&proof, NOW + passed).is_ok(), is_good, "{passed}");
+    }
+    for other in [of(101), Nonces::new(&[4; 32]).unwrap().lifetime(Duration::from_secs(100))] {
+        assert!(!other.is_good(&nonce, NOW));
+    }
+    assert_eq!(of(0).issue(NOW), of(1).issue(NOW));
+    assert_eq!(of(u64::MAX).issue(NOW), of(86_400).issue(NOW));
+    assert!(matches!(Nonces::new(&[4; 31]), Err(Problem::SecretTooShort)));
+    assert_eq!(format!("{nonces:?}"), "Nonces { lifetime: 100, .. }");
 }
 
 /// A case whose host only a browser's URL can convert.
