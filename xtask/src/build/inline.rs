@@ -1,8 +1,8 @@
 //! A module as a string in a script, because every runtime and bundler loads files in another way.
 
 use anyhow::{Context, Result};
+use std::collections::VecDeque;
 use std::fs;
-use std::ops::RangeInclusive;
 
 const TYPES: &str = "/** The module in the code that `bytesFrom` reads. */\nexport declare const characters: string;\n";
 
@@ -19,44 +19,35 @@ pub(super) fn write(module: &str, script: &str, types: &str) -> Result<()> {
     fs::write(types, TYPES).with_context(|| format!("cannot write {types}"))
 }
 
-// The most frequent bytes of modules. All modules use one list, so that a bundle of several compresses what they share.
-const COMMON: &[RangeInclusive<u8>] = &[
-    0x00..=0x14,
-    0x18..=0x18,
-    0x1a..=0x1c,
-    0x20..=0x24,
-    0x28..=0x29,
-    0x2d..=0x2d,
-    0x2f..=0x31,
-    0x36..=0x38,
-    0x3a..=0x3a,
-    0x40..=0x42,
-    0x45..=0x47,
-    0x61..=0x61,
-    0x63..=0x65,
-    0x68..=0x6c,
-    0x6e..=0x74,
-    0x76..=0x76,
-    0x78..=0x78,
-    0x7c..=0x80,
-    0x83..=0x86,
-    0x88..=0x88,
-    0x90..=0x90,
-    0x98..=0x98,
-    0xa0..=0xa0,
-    0xad..=0xad,
-    0xc0..=0xc1,
-    0xd0..=0xd0,
-    0xe0..=0xe0,
-    0xf0..=0xf0,
-    0xf8..=0xf8,
-    0xfc..=0xfd,
-    0xff..=0xff,
+/// The character of each frequent byte, in rows of 16 from 0x00 on. `TWO` stands for a byte with two characters.
+///
+/// Brotli predicts a character by the classes of the two before it: digit, comma, capital vowel, small consonant and so on (RFC 7932
+/// §7.1). So bytes that are followed by different bytes have characters of different classes, and small letters stand for
+/// themselves, for names and messages. A search over the core, which every bundle has, found this table. Any other is as right. All
+/// modules use one, so that a bundle of several compresses what they share.
+const CHARACTERS: [&str; 16] = [
+    "GCOAUFKTPMWL825H",
+    "%$$QD$$$N$JwX$$$",
+    " 40~I$$$=:$$S-$z",
+    "B$$$V$;,R$_?$$$$",
+    "Y.@$$369$$$$$$$$",
+    "$$$$$$$$$$$$$$$f",
+    "$abcde$ghijklmno",
+    "pqrstuv$xy$$$$$Z",
+    "!$$[>$}$7$$$$$$$",
+    "$$$$$$$$$$$$1$$$",
+    "&$$$$$$$$$$$$$$$",
+    "$$$$$$$$$$$$$$$$",
+    "#+$$$$$$|$$$$$$$",
+    "*$$$$$$$$$$$$$$$",
+    "$$$$$$$$$$$$$$$$",
+    "^$$$$$$${$$$]E$/",
 ];
+const TWO: char = '$';
 
-/// The codes of all 256 bytes in order, then the code of each byte of the module: one character for a common byte, two for
-/// another. Equal bytes become equal characters, so the compressed string is only 2 % larger than the module. Base64 costs 31 %,
-/// because it shifts bytes against each other, and non-ASCII characters cost 10 %, because bundlers escape them.
+/// The codes of all 256 bytes in order, then the code of each byte of the module: one character for a frequent byte, two for
+/// another. Equal bytes become equal characters, so the compressed string is only 1 % larger than the core. Base64 costs
+/// 31 %, because it shifts bytes against each other, and non-ASCII characters cost 10 %, because bundlers escape them.
 fn encoded(bytes: &[u8]) -> String {
     let codes = codes();
     let code = |byte: u8| codes.get(usize::from(byte)).map_or("", String::as_str);
@@ -65,23 +56,22 @@ fn encoded(bytes: &[u8]) -> String {
 
 fn codes() -> Vec<String> {
     let fit: Vec<char> = (' '..='~').filter(|character| !UNFIT.contains(character)).collect();
-    let is_common = |byte: u8| COMMON.iter().any(|range| range.contains(&byte));
-    // Letters stand for themselves, so names and messages compress as well as before.
-    let is_itself = |byte: u8| is_common(byte) && fit.contains(&char::from(byte));
-    let mut free = fit.iter().filter(|character| !u8::try_from(**character).is_ok_and(is_itself));
-    let mut pairs = [FIRST, SECOND].into_iter().flat_map(|lead| fit.iter().map(move |next| [lead, *next]));
+    let pairs_from = |lead: char| fit.iter().map(move |next| format!("{lead}{next}"));
+    let mut pairs: VecDeque<String> = [FIRST, SECOND].into_iter().flat_map(pairs_from).collect();
     (0..=u8::MAX)
-        .map(|byte| match byte {
-            _ if is_itself(byte) => char::from(byte).to_string(),
-            _ if is_common(byte) => free.next().into_iter().collect(),
-            _ => pairs.next().into_iter().flatten().collect(),
+        .zip(CHARACTERS.into_iter().flat_map(str::chars))
+        .map(|(byte, character)| match character {
+            // Bytes from 0x80 on begin with the other parenthesis, as far as there are enough.
+            TWO if byte >= 0x80 => pairs.pop_back().unwrap_or_default(),
+            TWO => pairs.pop_front().unwrap_or_default(),
+            _ => character.to_string(),
         })
         .collect()
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{UNFIT, codes, encoded};
+    use super::{CHARACTERS, TWO, UNFIT, codes, encoded};
     use std::collections::BTreeSet;
 
     #[test]
@@ -92,6 +82,13 @@ mod tests {
         assert!(pairs.iter().all(|code| code.len() == 2) && single.iter().all(|code| code.len() == 1));
         let (zero, letter) = (codes.first().unwrap(), codes.get(usize::from(b'a')).unwrap());
         assert_eq!((zero.len(), letter.as_str()), (1, "a"));
+    }
+
+    #[test]
+    fn a_table_has_a_place_for_each_byte_and_fit_characters() {
+        assert!(CHARACTERS.iter().all(|row| row.chars().count() == 16));
+        let mut characters = CHARACTERS.into_iter().flat_map(str::chars).filter(|character| *character != TWO);
+        assert!(characters.all(|character| (' '..='~').contains(&character) && !UNFIT.contains(&character)));
     }
 
     #[test]
