@@ -27,7 +27,7 @@ export interface EncryptionKeyOptions {
 export interface EncryptionHandle {
   number(): number;
   readonly members: readonly Member[];
-  readonly hostKeys: HostKeys;
+  hostKeys: HostKeys;
   /** Seconds that `decrypt` allows clocks to differ by, if its options do not say. */
   readonly clockTolerance: number | undefined;
 }
@@ -82,6 +82,8 @@ export class EncryptionKey {
     registry?.unregister(this);
     jwe().freeKey(this.#number);
     this.#handle.hostKeys.clear();
+    // A call that waits for the host still writes its key into the old map, which nothing else holds.
+    this.#handle.hostKeys = new Map();
     this.#number = 0;
   }
 
