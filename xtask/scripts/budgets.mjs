@@ -3,22 +3,23 @@ import { readFileSync } from "node:fs";
 import { brotliCompressSync } from "node:zlib";
 import { checkScripts } from "./script-budgets.mjs";
 
-const PLACES = ["/root/", "/home/", "/Users/", ".cargo/registry", "rustlib"];
+const PLACES = ["/root/", "/home/", "/Users/", ".cargo/registry", "rustlib", "/crates/", "/rustc/"];
 const LOADING = ["import.meta", "fetch(new URL"];
 
 // In bytes of brotli: today's size and 2 % more.
 const ROWS = [
-  { path: "pkg/generated/keyfile.wasm", budget: 33_300, forbidden: PLACES },
-  { path: "pkg/generated/rsa.wasm", budget: 23_300, forbidden: PLACES },
+  { path: "pkg/generated/keyfile.wasm", budget: 32_900, forbidden: PLACES },
+  { path: "pkg/generated/rsa.wasm", budget: 22_700, forbidden: PLACES },
   { path: "pkg/generated/es256.wasm", budget: 27_100, forbidden: PLACES },
-  { path: "pkg/generated/es384.wasm", budget: 18_500, forbidden: PLACES },
-  { path: "pkg/generated/es512.wasm", budget: 29_900, forbidden: PLACES },
+  { path: "pkg/generated/es384.wasm", budget: 18_450, forbidden: PLACES },
+  { path: "pkg/generated/es512.wasm", budget: 29_750, forbidden: PLACES },
   { path: "pkg/generated/es256k.wasm", budget: 24_700, forbidden: PLACES },
-  { path: "pkg/generated/eddsa.wasm", budget: 19_000, forbidden: PLACES },
-  { path: "pkg/generated/ed448.wasm", budget: 28_200, forbidden: PLACES },
+  { path: "pkg/generated/eddsa.wasm", budget: 18_850, forbidden: PLACES },
+  { path: "pkg/generated/ed448.wasm", budget: 28_150, forbidden: PLACES },
   { path: "pkg/generated/mldsa.wasm", budget: 28_200, forbidden: PLACES },
-  { path: "pkg/generated/jwe.wasm", budget: 48_300, forbidden: PLACES },
-  { path: "pkg/generated/core.wasm", budget: 63_400, forbidden: PLACES },
+  // What was promised for it.
+  { path: "pkg/generated/jwe.wasm", budget: 45_000, forbidden: PLACES },
+  { path: "pkg/generated/core.wasm", budget: 62_400, forbidden: PLACES },
   { path: "pkg/generated/core.js", budget: 1_400, forbidden: [...PLACES, ...LOADING] },
 ];
 

@@ -8,6 +8,9 @@
     clippy::unreachable,
     clippy::unwrap_used
 )]
+#![cfg_attr(feature = "jwe", no_std)]
+
+extern crate alloc;
 
 #[cfg(feature = "core")]
 mod core;
@@ -24,3 +27,10 @@ mod slots;
 #[cfg(target_family = "wasm")]
 #[global_allocator]
 static ALLOCATOR: talc::wasm::WasmDynamicTalc = talc::wasm::new_wasm_dynamic_allocator();
+
+/// A panic ends the call in a trap in any case. The standard library's handler would keep the messages in the module.
+#[cfg(all(target_family = "wasm", feature = "jwe"))]
+#[panic_handler]
+fn trap(_: &::core::panic::PanicInfo<'_>) -> ! {
+    ::core::arch::wasm32::unreachable()
+}

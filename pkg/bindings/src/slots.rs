@@ -1,5 +1,7 @@
 //! Keeps values under numbers, because JavaScript can hold a number and not a value of Rust.
 
+use alloc::vec::Vec;
+
 pub(crate) struct Slots<T> {
     values: Vec<Option<T>>,
     free: Vec<u32>,

@@ -9,21 +9,21 @@ use std::{env, fs};
 pub(crate) const TARGET: &str = "wasm32-unknown-unknown";
 
 pub(super) fn to_wasm(module: &Module, target: &Path) -> Result<PathBuf> {
-    let Module { package, arguments, word_bits, .. } = module;
+    let Module { package, arguments, .. } = module;
     let build = ["build", "--release", "--locked", "--package", package, "--lib"];
     let mut cargo = cargo();
     // Either variable would replace the flags of `.cargo/config.toml`, which turn SIMD on.
     cargo.env_remove("RUSTFLAGS").env_remove("CARGO_ENCODED_RUSTFLAGS");
     cargo.args(build).args(*arguments).arg("--target-dir").arg(target);
-    run(cargo.args(["--target", TARGET, "--config", &flags(*word_bits)?]))?;
+    run(cargo.args(["--target", TARGET, "--config", &flags(module)?]))?;
     Ok(target.join(TARGET).join("release").join(format!("{}.wasm", package.replace('-', "_"))))
 }
 
-/// Besides the paths, the size of the words that RustCrypto computes with.
+/// Besides the paths, the size of the words that RustCrypto computes with, and what the module alone needs.
 ///
 /// Panic messages hold the paths of source files. Without this, the published module would reveal where it was built, and no
 /// two machines would build the same bytes.
-fn flags(word_bits: u32) -> Result<String> {
+fn flags(Module { word_bits, flags: own, .. }: &Module) -> Result<String> {
     let root = env::current_dir().context("the current folder no longer exists")?;
     let home = env::var_os("CARGO_HOME").map(PathBuf::from);
     let home = home
@@ -36,6 +36,7 @@ fn flags(word_bits: u32) -> Result<String> {
     for registry in fs::read_dir(home.join("registry/src")).into_iter().flatten() {
         flags.push(remapped(&registry?.path(), "/crates"));
     }
+    flags.extend(own.iter().map(|flag| format!("{flag:?}")));
     Ok(format!("target.{TARGET}.rustflags=[{}]", flags.join(",")))
 }
 

@@ -4,6 +4,7 @@ mod bindings;
 mod compile;
 mod digests;
 mod inline;
+mod locations;
 mod maps;
 mod modules;
 mod optimise;
@@ -107,7 +108,7 @@ pub(crate) fn modules_from_nothing() -> Result<Vec<&'static str>> {
 }
 
 fn build_module(module: &Module, target: &Path) -> Result<()> {
-    let Module { name, glue, wasm, inline, inline_types, .. } = module;
+    let Module { name, glue, wasm, inline, inline_types, passes, .. } = module;
     let work = target::subdir(&format!("module-{name}"))?;
     let compiled = compile::to_wasm(module, target)?;
     // Most changes of the crate change few modules, and the compiler gives the same bytes for the others.
@@ -118,7 +119,8 @@ fn build_module(module: &Module, target: &Path) -> Result<()> {
     }
     let bound = bindings::make(&compiled, &work, glue.as_ref())?;
     fs::create_dir_all("pkg/generated").context("cannot make pkg/generated")?;
-    optimise::to(wasm, &bound)?;
+    locations::clear(&bound)?;
+    optimise::to(wasm, &bound, passes)?;
     if glue.is_none() {
         let imports = sections::has_imports(&fs::read(wasm).with_context(|| format!("cannot read {wasm}"))?)?;
         ensure!(!imports, "{wasm} has imports, but a module without glue must have none: remove what needs the host");

@@ -14,9 +14,9 @@ const FEATURES: &str = "target_features";
 /// worse inside it.
 const PASSES: [&str; 3] = ["-O3", "--converge", "--one-caller-inline-max-function-size=50"];
 
-pub(super) fn to(output: &str, bound: &Path) -> Result<()> {
+pub(super) fn to(output: &str, bound: &Path, more: &[&str]) -> Result<()> {
     check(bound)?;
-    run(tool("wasm-opt").args(PASSES).arg(bound).args(["-o", output]))?;
+    run(tool("wasm-opt").args(PASSES).args(more).arg(bound).args(["-o", output]))?;
     check(Path::new(output))
 }
 

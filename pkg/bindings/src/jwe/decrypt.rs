@@ -1,5 +1,8 @@
 //! Decryption. Claims are checked by the core.
 
+use alloc::boxed::Box;
+use alloc::vec::Vec;
+
 use jwt_wasm::{
     ContentEncryption, DecryptedJwe, Error, KeyManagement, PrivateOperation, SealedContent, prepare_decryption,
 };

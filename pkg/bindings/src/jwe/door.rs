@@ -1,6 +1,9 @@
 //! What the module holds between two calls.
 
-use std::cell::RefCell;
+use alloc::boxed::Box;
+use alloc::vec::Vec;
+
+use atomic_refcell::AtomicRefCell;
 
 use jwt_wasm::{Error, OpenContent, PreparedDecryption, PreparedEncryption, SealedContent};
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -31,24 +34,20 @@ pub(super) enum Waiting {
     Open(Box<OpenContent>),
 }
 
-thread_local! {
-    static DOOR: RefCell<Door> = const {
-        RefCell::new(Door {
-            buffer: Vec::new(),
-            keys: Slots::NONE,
-            waiting: Slots::NONE,
-            given: [Vec::new(), Vec::new()],
-            cells: [0; 6],
-        })
-    };
-}
+static DOOR: AtomicRefCell<Door> = AtomicRefCell::new(Door {
+    buffer: Vec::new(),
+    keys: Slots::NONE,
+    waiting: Slots::NONE,
+    given: [Vec::new(), Vec::new()],
+    cells: [0; 6],
+});
 
 /// Runs a call. A call from within another call does nothing and returns `otherwise`.
 pub(super) fn with<T>(otherwise: T, work: impl FnOnce(&mut Door) -> T) -> T {
-    DOOR.with(|door| match door.try_borrow_mut() {
+    match DOOR.try_borrow_mut() {
         Ok(mut door) => work(&mut door),
         Err(_) => otherwise,
-    })
+    }
 }
 
 impl Door {

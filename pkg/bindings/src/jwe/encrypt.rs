@@ -1,5 +1,9 @@
 //! Encryption.
 
+use alloc::boxed::Box;
+use alloc::string::String;
+use alloc::vec::Vec;
+
 use jwt_wasm::{
     EncryptOptions, Error, GivenValues, Numbers, OpenContent, PublicOperation, dangerous_prepare_encryption_with_values,
 };

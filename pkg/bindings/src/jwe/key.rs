@@ -1,6 +1,8 @@
 //! Keys for encryption.
 
-use std::sync::Arc;
+use alloc::format;
+use alloc::sync::Arc;
+use alloc::vec::Vec;
 
 use jwt_wasm::{ContentEncryption, EncryptionKey, EncryptionKeySet, EncryptionKeys, Error, KeyManagement, KeyRole};
 use wasm_bindgen::prelude::wasm_bindgen;
