@@ -6,6 +6,7 @@ import { decode, encode, getToken } from "@auth/core/jwt";
 import * as jose from "jose";
 import { secretKey } from "jwt-wasm";
 import { authJsKey, decrypt, decryptSync, encrypt, encryptionKey, sessionToken } from "jwt-wasm/jwe";
+import { nextAuth } from "./next-auth.mjs";
 import { ask } from "./python.mjs";
 
 const ENCS = ["A128GCM", "A192GCM", "A256GCM", "A128CBC-HS256", "A192CBC-HS384", "A256CBC-HS512"];
@@ -174,6 +175,37 @@ test("sessions of @auth/core, both ways, whole and in chunks", async () => {
     const theirs = await decode({ token: own, secret: secrets, salt: cookie });
     assert.deepEqual([theirs.sub, theirs.name], ["user-42", "Ünï"]);
   }
+});
+
+test("sessions of next-auth 4, both ways, whole and in chunks", async () => {
+  const { decode, encode, getToken } = await nextAuth();
+  const secret = "the secret of the app";
+  const key = authJsKey(secret, { version: 4 });
+  const cookie = "__Secure-next-auth.session-token";
+  for (const picture of ["", "x".repeat(6_000)]) {
+    const token = await encode({ token: { sub: "user-42", picture }, secret });
+    const { payload, header } = await decrypt(token, key);
+    assert.deepEqual([payload.sub, payload.picture, header.enc], ["user-42", picture, "A256GCM"]);
+    const size = 3_933;
+    const chunks = Array.from({ length: Math.ceil(token.length / size) }, (_, place) => [
+      `${cookie}.${place}`,
+      token.slice(place * size, (place + 1) * size),
+    ]);
+    const cookies = Object.fromEntries(picture ? chunks : [[cookie, token]]);
+    const line = Object.entries(cookies).map(([name, value]) => `${name}=${value}`);
+    assert.equal(sessionToken(line.join("; "), cookie), token);
+    const read = await getToken({ req: { cookies }, secret, cookieName: cookie, raw: true });
+    assert.equal(read, token);
+    await assert.rejects(decrypt(token, authJsKey(`${secret}.`, { version: 4 })), {
+      code: "decryption_failed",
+    });
+    await assert.rejects(decrypt(`${token.slice(0, -2)}AA`, key), { code: "decryption_failed" });
+  }
+  const claims = { sub: "user-42", name: "Ünï" };
+  const own = await encrypt(claims, key, { expiresIn: 60, jwtId: "random", typ: false });
+  const theirs = await decode({ token: own, secret });
+  assert.deepEqual([theirs.sub, theirs.name], ["user-42", "Ünï"]);
+  await assert.rejects(decode({ token: own, secret: `${secret}.` }));
 });
 
 test("sessions that Auth.js and next-auth 4 have made", async () => {
