@@ -55,19 +55,27 @@ impl Nonces {
         Ok(Self { key: HmacKey::new(secret, Hash::Sha256)?, lifetime: 300 })
     }
 
-    /// Sets the lifetime: whole seconds, 1 to 86,400. What is below or above counts as the nearest of these.
+    /// Sets the lifetime: whole seconds, 1 to 86,400.
     ///
     /// ```
     /// use core::time::Duration;
-    /// use jwt_wasm::dpop::Nonces;
-    /// let nonces = Nonces::new(b"for the examples only: 32 bytes or more")?.lifetime(Duration::from_secs(60));
-    /// assert!(!nonces.is_good(&nonces.issue(1_700_000_000.0), 1_700_000_120.0));
-    /// # Ok::<(), jwt_wasm::dpop::Problem>(())
+    /// use jwt_wasm::dpop::{Nonces, Problem};
+    /// let nonces = || Nonces::new(b"for the examples only: 32 bytes or more");
+    /// let short = nonces()?.lifetime(Duration::from_secs(60))?;
+    /// assert!(!short.is_good(&short.issue(1_700_000_000.0), 1_700_000_120.0));
+    /// assert!(matches!(nonces()?.lifetime(Duration::ZERO), Err(Problem::LifetimeInvalid)));
+    /// # Ok::<(), Problem>(())
     /// ```
-    #[must_use]
-    pub fn lifetime(mut self, lifetime: Duration) -> Self {
-        self.lifetime = lifetime.as_secs().clamp(1, LONGEST);
-        self
+    ///
+    /// # Errors
+    /// [`Problem::LifetimeInvalid`] for another lifetime.
+    pub fn lifetime(mut self, lifetime: Duration) -> Result<Self, Problem> {
+        let seconds = lifetime.as_secs();
+        if lifetime.subsec_nanos() != 0 || !(1..=LONGEST).contains(&seconds) {
+            return Err(Problem::LifetimeInvalid);
+        }
+        self.lifetime = seconds;
+        Ok(self)
     }
 
     /// The nonce to send to clients now, in the header `DPoP-Nonce`. `now` is in seconds since 1970-01-01T00:00:00Z.

@@ -16,6 +16,8 @@ pub enum Problem {
     RequestUrlInvalid,
     /// The greatest age is not 1 second to 86,400 seconds.
     MaxAgeInvalid,
+    /// The lifetime of [`Nonces`](super::Nonces) is not 1 to 86,400 whole seconds.
+    LifetimeInvalid,
     /// The secret of [`Nonces`](super::Nonces) has fewer than 32 bytes.
     SecretTooShort,
     /// An algorithm with a shared secret was allowed.
@@ -71,6 +73,7 @@ impl Problem {
             Self::RequestMethodInvalid
             | Self::RequestUrlInvalid
             | Self::MaxAgeInvalid
+            | Self::LifetimeInvalid
             | Self::SecretTooShort
             | Self::SecretAllowed => Code::OptionsInvalid,
             Self::AlgorithmNotAllowed => Code::AlgorithmNotAllowed,
@@ -117,6 +120,7 @@ impl fmt::Display for Problem {
                 "the request's URL must be an absolute http or https URL with its host in ASCII, such as https://api.example/a"
             }
             Self::MaxAgeInvalid => "the greatest age of a proof must be 1 second to 86400 seconds",
+            Self::LifetimeInvalid => "the lifetime of nonces must be 1 to 86400 whole seconds",
             Self::SecretTooShort => "the secret of nonces must have at least 32 bytes",
             Self::SecretAllowed => "an algorithm with a shared secret is allowed: name algorithms of public keys",
             Self::NotPrivate => "the key must be a private one with its public half, which the proof carries",

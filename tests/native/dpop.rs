@@ -221,7 +221,8 @@ fn nonces() {
 fn the_nonces_of_a_server() {
     let vectors = load("reports/dpop-nonces.json");
     let secret = vectors["secret"].as_str().unwrap();
-    let of = |lifetime: u64| Nonces::new(secret.as_bytes()).unwrap().lifetime(Duration::from_secs(lifetime));
+    let made = |lifetime: Duration| Nonces::new(secret.as_bytes()).unwrap().lifetime(lifetime);
+    let of = |lifetime: u64| made(Duration::from_secs(lifetime)).unwrap();
     let cases = vectors["nonces"].as_array().unwrap();
     assert_eq!(cases.len(), 4);
     for case in cases {
@@ -236,11 +237,15 @@ fn the_nonces_of_a_server() {
         let proof = signed(&header(), &with(with(claims(), "nonce", json!(nonce)), "iat", json!(NOW + passed)));
         assert_eq!(request().nonces(&nonces, NOW + passed).verify(&proof, NOW + passed).is_ok(), is_good, "{passed}");
     }
-    for other in [of(101), Nonces::new(&[4; 32]).unwrap().lifetime(Duration::from_secs(100))] {
+    for other in [of(101), Nonces::new(&[4; 32]).unwrap().lifetime(Duration::from_secs(100)).unwrap()] {
         assert!(!other.is_good(&nonce, NOW));
     }
-    assert_eq!(of(0).issue(NOW), of(1).issue(NOW));
-    assert_eq!(of(u64::MAX).issue(NOW), of(86_400).issue(NOW));
+    assert!(made(Duration::from_secs(86_400)).is_ok());
+    for wrong in [Duration::ZERO, Duration::from_millis(1500), Duration::from_secs(86_401), Duration::MAX] {
+        let problem = made(wrong).err();
+        assert_eq!(problem.as_ref().map(Problem::code), Some(Code::OptionsInvalid), "{wrong:?}");
+        assert!(matches!(problem, Some(Problem::LifetimeInvalid)), "{wrong:?}");
+    }
     assert!(matches!(Nonces::new(&[4; 31]), Err(Problem::SecretTooShort)));
     assert_eq!(format!("{nonces:?}"), "Nonces { lifetime: 100, .. }");
 }
