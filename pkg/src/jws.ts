@@ -3,7 +3,7 @@ import { readHeader, readKey, readPayloadBytes, writeToken } from "./core/door.j
 import { type JwsForm, readJwsOptions } from "./jws-options.js";
 import { heldBy, isSource, type KeyHandle } from "./keys/handle.js";
 import type { SignatureKey, VerifiedJws, VerifyJwsOptions } from "./types.js";
-import { hmacLimitFor, run, runSync, type Verification } from "./verification.js";
+import { run, runSync, type Verification } from "./verification.js";
 
 /**
  * Verifies only the signature of a JWS (RFC 7515), whose content need not be a JWT: no claim is read. The payload may
@@ -61,7 +61,7 @@ function verification(handle: KeyHandle, form: JwsForm): Verification {
     const size = payload?.length ?? 0;
     return beginJws(handle.number(), written.token, written.length, limit, flags, size, hmacLimit);
   };
-  return { engine: "auto", handle, isTraced, hmacLimit: hmacLimitFor("auto", handle), begin };
+  return { engine: "auto", handle, isTraced, payload, begin };
 }
 
 function result({ kids }: KeyHandle): VerifiedJws {

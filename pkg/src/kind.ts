@@ -50,7 +50,10 @@ export function className(value: object): string {
 
 /** Whether the text has half of a surrogate pair, which UTF-8 cannot hold. */
 export function hasLoneSurrogate(text: string): boolean {
-  return /\p{Surrogate}/u.test(text);
+  const { isWellFormed } = text as { readonly isWellFormed?: () => boolean };
+  // Only older runtimes need the expression. The property `Surrogate` in its place would take a tenth of a first verification
+  // in workerd, because V8 looks it up when it reads the script.
+  return isWellFormed ? !isWellFormed.call(text) : /[\ud800-\udfff]/u.test(text);
 }
 
 /** Whether the value itself has the member. A member that another script added to `Object.prototype` does not count. */

@@ -1,5 +1,6 @@
 // node:crypto computes the MACs of long tokens. The answers equal those of the module, and the copy of the secret is wiped.
 import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
 import nodeCrypto, { createHmac, randomBytes } from "node:crypto";
 import { test } from "node:test";
 import * as api from "jwt-wasm";
@@ -120,3 +121,23 @@ for (const alg of Object.keys(HASHES)) {
     assert.equal(given.callCount(), 1);
   });
 }
+
+test("only a long token makes the package look for node:crypto", () => {
+  // In its own process, because the module is looked for once.
+  const script = `const { getBuiltinModule } = process;
+    const asked = new Set();
+    process.getBuiltinModule = (name) => getBuiltinModule.call(process, asked.add(name) && name);
+    const { secretKey, signSync, verifyJwsSync, verifySync } = await import("jwt-wasm");
+    const key = secretKey("x".repeat(32), "HS256");
+    const say = (pad) => {
+      const token = signSync({ pad }, key, { expiresIn: 9 });
+      verifySync(token, key);
+      verifyJwsSync(token, key);
+      console.log(asked.has("node:crypto"));
+    };
+    say("");
+    say("p".repeat(4000));`;
+  const flags = ["--input-type=module", "--eval", script];
+  const said = execFileSync(process.execPath, flags, { cwd: import.meta.dirname, encoding: "utf8" });
+  assert.equal(said, "false\ntrue\n");
+});

@@ -152,6 +152,20 @@ test("globals that a test environment hides, as Jest does for jsdom, are taken f
   assert.equal(said, "a 1\n");
 });
 
+test("without String.prototype.isWellFormed a lone surrogate is still refused", () => {
+  const said = run(
+    [],
+    `delete String.prototype.isWellFormed;
+    const api = await import("jwt-wasm");
+    for (const text of ["\\ud800", "\\udc00", "\\udc00\\ud800", "\\ud83d\\ude00"]) {
+      log(await tell(() => api.secretKey(text + "x".repeat(40), "HS256")));
+    }`,
+  );
+  const lines = said.split("\n");
+  for (const line of lines.slice(0, 3)) assert.match(line, /^JwtError\|key_invalid\|.*lone surrogate/);
+  assert.deepEqual(lines.slice(3), ["done"]);
+});
+
 test("without WebAssembly jwt-wasm/slim says so as well", () => {
   const calls = `const api = await import("jwt-wasm/slim");
     log(await tell(() => api.init(new Uint8Array(8))));

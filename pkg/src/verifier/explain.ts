@@ -4,7 +4,7 @@ import { isInability } from "../engines/inability.js";
 import { MAX_TOKEN_LENGTH } from "../names.js";
 import { now } from "../remote/clock.js";
 import type { Report } from "../types.js";
-import { answer, answerNow } from "../verification.js";
+import { answer, answerNow, hmacLimitFor } from "../verification.js";
 import { keep, make } from "./kept.js";
 import type { Local } from "./local.js";
 import type { ReadOptions } from "./options.js";
@@ -54,7 +54,7 @@ function begun(self: Local, token: string): number {
   const number = keep(self);
   return guarded(() => {
     const { token: written, length } = writeToken(token, self.limit);
-    return beginReport(number, written, length, now(), self.hmacLimit);
+    return beginReport(number, written, length, now(), hmacLimitFor(self, token));
   });
 }
 

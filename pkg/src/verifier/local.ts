@@ -5,7 +5,7 @@ import type { KeyHandle } from "../keys/handle.js";
 import { MAX_TOKEN_LENGTH } from "../names.js";
 import { now } from "../remote/clock.js";
 import type { JwtHeader, Verified, VerifiedKey } from "../types.js";
-import { hmacLimitFor, run, runSync, type Verification } from "../verification.js";
+import { run, runSync, type Verification } from "../verification.js";
 import type { VerifiedTokens } from "./cache.js";
 import type { ReadOptions } from "./options.js";
 
@@ -31,7 +31,6 @@ export function local(handle: KeyHandle, options: ReadOptions): Local {
     engine,
     handle,
     isTraced,
-    hmacLimit: hmacLimitFor(engine, handle),
     begin: (token, hmacLimit) => {
       const { options: before, token: written, length } = writeToken(token, limit, options.policy);
       return core.beginOnce(handle.number(), before, written, length, now(), hmacLimit);
