@@ -309,3 +309,26 @@ fn bad_epk(agreement: &Agreement) -> Error {
 pub(super) fn failed() -> Error {
     problem(JweProblem::Failed)
 }
+
+#[cfg(all(test, feature = "rand"))]
+mod tests {
+    use super::*;
+    use crate::{EncryptOptions, EncryptionKey, encrypt_jwe};
+
+    /// Only the time would tell another test of it.
+    #[test]
+    fn the_key_that_stands_in_is_random_and_as_long_as_the_contents() {
+        for (alg, size) in [(KeyManagement::A128Kw, 24), (KeyManagement::Dir, 0)] {
+            let enc = ContentEncryption::A192Gcm;
+            let secret = vec![7; if size == 0 { enc.key_size() } else { 16 }];
+            let key = EncryptionKey::secret(&secret, alg, &[enc]).unwrap();
+            let token = encrypt_jwe(b"content", &key, &EncryptOptions::new()).unwrap();
+            let fallback = || {
+                let prepared = crate::prepare_decryption(token.as_bytes(), &key, 16_384).unwrap();
+                prepared.fallback().unwrap()
+            };
+            assert_eq!(fallback().len(), size);
+            assert!(size == 0 || fallback() != fallback());
+        }
+    }
+}

@@ -228,6 +228,7 @@ mod tests {
             r#"{"iss":"a","sub":"\n\u0000","aud":"c","exp":253402300799,"nbf":-1,"iat":1.5,"jti":""}"#,
             r#"{"aud":[],"":0,"a":null,"b":true,"c":[[],{},{"iss":1,"exp":"late","d":[{"d":1},{"d":2}]}]}"#,
             r#"{"aud":["a","b"],"iat":0}"#,
+            r#"{"exp":253402300799.0}"#,
         ] {
             let claims: serde_json::Value = serde_json::from_str(good).unwrap();
             assert!(is_good(&claims), "{good}");
@@ -254,33 +255,5 @@ mod tests {
         sketches.sort_unstable();
         sketches.dedup();
         assert_eq!(sketches.len(), count);
-    }
-
-    /// With serde_json's features `arbitrary_precision` and `raw_value`, claims come by these.
-    #[test]
-    fn text_of_the_callers_is_read() {
-        use serde_json::ser::Formatter;
-        let events: [fn(&mut &mut Check); 3] = [
-            |check| check.write_number_str(&mut Vec::new(), "1e999").unwrap(),
-            |check| check.write_raw_fragment(&mut Vec::new(), "1").unwrap(),
-            // A value of which nothing was reported.
-            |_| {},
-        ];
-        for event in events {
-            let mut check = Check::new();
-            let mut to = &mut check;
-            let mut text = Vec::new();
-            to.begin_object(&mut text).unwrap();
-            to.begin_object_key(&mut text, true).unwrap();
-            to.begin_string(&mut text).unwrap();
-            to.write_string_fragment(&mut text, "a").unwrap();
-            to.end_string(&mut text).unwrap();
-            to.end_object_key(&mut text).unwrap();
-            to.begin_object_value(&mut text).unwrap();
-            event(&mut to);
-            to.end_object_value(&mut text).unwrap();
-            to.end_object(&mut text).unwrap();
-            assert!(!check.is_good());
-        }
     }
 }

@@ -328,3 +328,23 @@ fn the_key_of_ml_dsa_keeps_its_alg() {
     let proof = ProofPolicy::new("GET", URL).unwrap().verify(&proof, NOW).unwrap();
     assert_eq!(proof.verified().algorithm(), Algorithm::MlDsa44);
 }
+
+/// The error of the key or of the proof's form is behind the problem.
+#[test]
+fn a_problem_has_its_cause() {
+    use std::error::Error;
+    let cause =
+        |problem: &Problem| problem.source().map(|error| error.downcast_ref::<jwt_wasm::Error>().unwrap().code());
+    let refused = |proof: &str| request().verify(proof, NOW).unwrap_err();
+    assert_eq!(cause(&refused("x")), Some(Code::Malformed));
+    let jwk = with(header(), "jwk", json!({ "kty": "OKP" }));
+    assert_eq!(cause(&refused(&signed(&jwk, &claims()))), Some(Code::KeyInvalid));
+    assert_eq!(cause(&refused(&signed(&header(), &with(claims(), "htm", json!("PUT"))))), None);
+}
+
+/// A thief of a token lacks the nonces.
+#[test]
+fn a_policy_does_not_print_its_nonces() {
+    let printed = format!("{:?}", request().nonce("nonce-7f3a"));
+    assert_eq!(printed, format!("ProofPolicy {{ method: \"GET\", url: {URL:?}, .. }}"));
+}

@@ -178,3 +178,16 @@ fn why_a_header_is_refused_is_told() {
         assert_eq!(told(header, is_unencoded), expected, "{header}");
     }
 }
+
+#[test]
+fn an_engine_gets_the_curves_own_name() {
+    for (algorithm, key) in [
+        (Algorithm::Ed25519, Key::private_ed25519(&[7; 32], Algorithm::EdDsa).unwrap()),
+        (Algorithm::Ed25519, Key::private_ed25519(&[7; 32], Algorithm::Ed25519).unwrap()),
+        #[cfg(feature = "ed448")]
+        (Algorithm::Ed448, Key::private_ed448(&[7; 57], Algorithm::EdDsa).unwrap()),
+    ] {
+        assert_eq!(key.fully_specified(Algorithm::EdDsa), algorithm);
+        assert_eq!(key.fully_specified(Algorithm::Es256), Algorithm::Es256);
+    }
+}

@@ -345,3 +345,10 @@ fn the_facts_of_a_set_that_has_no_key() {
     other["x"] = json!("PUAXw-hDiVqStwqnTRt-vJyYLM8uxJaMwM1V8Sr0Zgw");
     assert_eq!(facts(&refused(&set(&[&usable, &other]), "b")), json!({ "code": "key_ambiguous", "actual": "b" }));
 }
+
+#[test]
+fn an_error_prints_its_facts() {
+    let error = Key::secret(&[7; 31], Algorithm::Hs256).unwrap_err();
+    let expected = "KeyTooWeak { algorithm: Hs256, minimum_bytes: 32, actual_bytes: 31 }";
+    assert_eq!(format!("{error:?}"), expected);
+}

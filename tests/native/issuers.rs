@@ -211,3 +211,8 @@ fn thousands_of_issuers_are_as_good_as_one() {
     assert_eq!(issuers.choose(&token, &Policy::new()), Ok("https://4711.example"));
     assert!(issuers.verify(&token, &Policy::new(), NOW).is_ok());
 }
+
+#[test]
+fn only_names_are_printed() {
+    assert_eq!(format!("{:?}", issuers()), r#"{"https://a.example", "https://b.example/"}"#);
+}

@@ -73,6 +73,47 @@ fn each_escape_is_resolved() {
     }
 }
 
+/// RFC 8259 §6: no zero before another digit, and a digit on both sides of each point and after each exponent. This also holds
+/// for numbers that are not read as a short integer.
+#[test]
+fn a_number_has_one_form() {
+    for good in ["0", "-0", "10", "0.5", "-0.05", "0e1", "100e-2", "1E+2", "1234567890123456789", "-1.5e10"] {
+        assert!(Object::parse(&format!("{{\"n\":{good}}}")).is_ok(), "{good}");
+    }
+    for bad in [
+        "01",
+        "00",
+        "-01",
+        "-00",
+        "01.5",
+        "-01.5",
+        "00.5",
+        "01e1",
+        "0123456789012345678",
+        "1.",
+        "1.e1",
+        ".5",
+        "-.5",
+        "-",
+        "--1",
+        "+1",
+        "1e",
+        "1e+",
+        "1e1.5",
+        "1e1e1",
+        "1-1",
+        "1+",
+        "1.5.5",
+        "0x1",
+        "1e-",
+        "-e1",
+    ] {
+        for text in [format!("{{\"n\":{bad}}}"), format!("{{\"n\":[{bad}]}}")] {
+            assert!(Object::parse(&text).err() == Some(Malformation::Json), "{text}");
+        }
+    }
+}
+
 /// RFC 8259 §2: white space is space, tab, line feed and carriage return, where the grammar allows it.
 #[test]
 fn white_space_stands_between_and_nowhere_else() {

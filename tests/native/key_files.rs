@@ -2,7 +2,7 @@
 
 use base64::Engine as _;
 use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
-use jwt_wasm::{Algorithm, Code, Error, Key, key_file_to_jwk};
+use jwt_wasm::{Algorithm, Code, Error, Key, key_file_to_engine_jwk, key_file_to_jwk};
 use serde_json::Value;
 
 use crate::common::load;
@@ -154,4 +154,18 @@ fn one_key_is_for_the_algorithms_that_were_named() {
     assert!(message(Key::from_jwk(&secret, [Hs256, Hs512])).contains("it has several algorithms"));
     let okp = r#"{"kty":"OKP","crv":"Ed25519","x":"11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo"}"#;
     assert_eq!(Key::from_jwk(okp, [Ed25519, EdDsa]).unwrap().algorithms(), [EdDsa, Ed25519]);
+}
+
+/// For an engine the key has the form of [`Key::to_engine_jwk`].
+#[test]
+fn a_file_for_an_engine_is_the_key_that_it_makes() {
+    let mut count = 0;
+    for case in load("reports/key-files.json")["cases"].as_array().unwrap() {
+        let Ok(key) = read(case, &content(case)) else { continue };
+        let algorithm = Algorithm::from_name(case["alg"].as_str().unwrap()).unwrap();
+        let jwk = key_file_to_engine_jwk(&content(case), case["call"] == "privateKey", &[algorithm]).unwrap();
+        assert_eq!(jwk, key.to_engine_jwk().unwrap(), "{}", case["name"]);
+        count += 1;
+    }
+    assert!(count > 10, "{count}");
 }

@@ -31,6 +31,7 @@ mod messages;
 mod ml_dsa;
 mod names;
 mod new_claims;
+mod options;
 mod profiles;
 #[cfg(feature = "keyfile")]
 mod reasons;

@@ -4,7 +4,9 @@ use std::fs;
 use std::path::Path;
 use std::time::Duration;
 
-use jwt_wasm::{Algorithm, Claims, Error, Key, KeySet, Policy, SignOptions, explain, generate_secret, sign, verify};
+use jwt_wasm::{
+    Algorithm, Claims, Error, ErrorKind, Key, KeySet, Policy, SignOptions, explain, generate_secret, sign, verify,
+};
 
 const NOW: u64 = 1_700_000_000;
 
@@ -112,10 +114,17 @@ fn a_message_names_what_a_rust_program_calls() {
     is(refusal("a.b.c.d.e", Policy::new()), "decrypt (feature jwe) reads it");
     let login = || Policy::id_token().issuer("i").audience("a");
     is(refusal(&plain, login().require_expiry(false)), "the check that the option require_expiry turns off");
-    is(
-        refusal(&plain, Policy::new().with_access_token("t")),
-        "the option with_access_token needs the profile id_token",
-    );
+    is(refusal(&plain, login().ignore_expiry()), "the check that the option ignore_expiry turns off");
+    is(refusal(&plain, login().without_audience_check()), "the check that the option without_audience_check turns off");
+    for (policy, option) in [
+        (Policy::new().with_access_token("t"), "with_access_token"),
+        (Policy::new().with_code("c"), "with_code"),
+        (Policy::new().max_auth_age(Duration::from_secs(1)), "max_auth_age"),
+        (Policy::new().nonce("n"), "nonce"),
+    ] {
+        is(refusal(&plain, policy), &format!("the option {option} needs the profile id_token"));
+    }
+    is(Error::from(ErrorKind::RandomUnavailable), "the system gives no random bytes");
     is(generate_secret(Algorithm::Rs256).unwrap_err(), "generate_secret is for HS256");
     is(Key::secret(b"-----BEGIN PUBLIC KEY-----", Algorithm::Hs256).unwrap_err(), "Key::public_pem");
     is(Key::secret(br#"{"keys":[]}"#, Algorithm::Hs256).unwrap_err(), "Key::from_jwk or KeySet::from_jwks");

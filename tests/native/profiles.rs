@@ -110,6 +110,9 @@ fn a_program_of_rust_asks_for_the_same() {
         verify(&token("access_token", json!({ "scope": "a b" })), key(), &access.scope("b").scope("a"), NOW).is_ok()
     );
     assert!(verify(&token("logout_token", json!({})), key(), &of_client(Policy::logout_token()), NOW).is_ok());
+    let without_event =
+        verify(&token("logout_token", json!({ "events": {} })), key(), &of_client(Policy::logout_token()), NOW);
+    assert!(without_event.unwrap_err().claim().is_some_and(|claim| claim.starts_with("events/")));
     let login = of_client(Policy::id_token())
         .nonce("n")
         .with_access_token("jHkWEdUXMU1BwAsC4vtUsZwnNvTIxEl0z9K3vx5KF0Y")
@@ -155,6 +158,7 @@ fn no_secret_is_told() {
     let policy = Policy::id_token().issuer("i").audience("a").nonce(nonce).with_access_token(access).with_code(code);
     let debug = format!("{policy:?}");
     assert!(!debug.contains("7f3a"), "{debug}");
+    assert!(debug.contains("nonce: Some(…), access_token: Some(…), code: Some(…)"), "{debug}");
     for (claim, option) in [("nonce", "nonce"), ("at_hash", "accessToken"), ("c_hash", "code")] {
         let options = json!({ "profile": "id_token", "issuer": "i", "audience": "a", (option): "secret-7f3a" });
         let claims = json!({ "iss": "i", "aud": "a", "sub": "u", "iat": NOW, "exp": NOW + 1.0, (claim): "found-7f3a" });
@@ -188,6 +192,15 @@ fn a_report_has_scopes_and_the_profile_as_checks_of_their_own() {
     for name in [CheckName::Scope, CheckName::Profile] {
         assert_eq!(check(&policy, &claims, name), CheckOutcome::Passed);
     }
+    // A `typ` is checked if either the profile or the caller demands something of it.
+    let typ = |typ: &str, policy: &Policy| {
+        let token = signed_with(&json!({ "alg": "HS256", "typ": typ }), b"{}");
+        let report = explain(&token, key(), policy, NOW).unwrap();
+        report.checks().iter().find(|check| check.name() == CheckName::Typ).unwrap().outcome().clone()
+    };
+    assert_eq!(typ("JWT", &policy), CheckOutcome::Passed);
+    assert_eq!(typ("JWT", &Policy::new().typ("JWT")), CheckOutcome::Passed);
+    assert_eq!(typ("JWT", &Policy::new()), nothing);
     // Without a header that names the hash, no hash fits.
     let login = Policy::id_token().issuer("i").audience("a").with_access_token("t");
     let mut claims = claims;

@@ -3,8 +3,8 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use jwt_wasm::KeySet;
 use jwt_wasm::remote::{Problem, RemoteKeys, RemoteOptions, Request, Response, Step, Unavailable, may_follow};
+use jwt_wasm::{Code, KeySet};
 
 const URL: &str = "https://issuer.example/jwks?token=hidden";
 const ONE: &str =
@@ -295,6 +295,63 @@ fn what_is_not_a_key_set_is_refused() {
         assert_eq!(error.problem().reason(), reason, "{error}");
         assert!(error.to_string().starts_with("the key set at https://issuer.example/jwks is unavailable: "));
         let shown = format!("{error:?} {keys:?} {:?}", keys.reload(T));
+        assert!(shown.contains("RemoteKeys { url: \"https://issuer.example/jwks\", options: "), "{shown}");
         assert!(!shown.contains("hidden"), "the query may hold a credential: {shown}");
     }
+}
+
+#[test]
+fn a_request_does_not_print_its_url() {
+    assert_eq!(format!("{:?}", fetch(keys(RemoteOptions::new()).current(T).unwrap())), "Request { .. }");
+}
+
+/// The error of the set is behind the problem, and the problem behind what the caller gets.
+#[test]
+fn each_problem_says_what_happened() {
+    use std::error::Error;
+    let told = |response: Result<Response<'_>, Problem>| {
+        let mut keys = keys(RemoteOptions::new());
+        let request = fetch(keys.current(T).unwrap());
+        keys.finish(request, response, T).unwrap_err()
+    };
+    let code = |error: &Unavailable| {
+        let problem = error.source().unwrap();
+        assert_eq!(problem.to_string(), error.problem().to_string());
+        problem.source().map(|error| error.downcast_ref::<jwt_wasm::Error>().unwrap().code())
+    };
+    for (response, words, cause) in [
+        (Err(Problem::Timeout), "the whole answer did not come in time", None),
+        (Err(Problem::Network { message: "refused".to_owned() }), "the request failed: refused", None),
+        (Err(Problem::Redirect), "the provider redirects to another origin, or more than 3 times", None),
+        (Ok(Response::new(500, b"")), "the provider answered with status 500, and not 200", None),
+        (Ok(Response::new(200, &[b' '; 262_145])), "the answer is larger than the limit max_bytes", None),
+        (Ok(Response::new(200, b"\xff")), "the answer is not UTF-8", None),
+        (Ok(Response::new(200, b"[]")), "the answer is not a key set: ", Some(Code::KeyInvalid)),
+        (
+            Ok(Response::new(200, br#"{"keys":[],"keys":[]}"#)),
+            "the answer is a key set that is refused: ",
+            Some(Code::KeyInvalid),
+        ),
+    ] {
+        let error = told(response);
+        assert!(error.problem().to_string().starts_with(words), "{error}");
+        assert_eq!(code(&error), cause, "{error}");
+    }
+}
+
+#[test]
+fn an_answer_may_have_max_bytes() {
+    for (least, is_taken) in [(ONE.len() - 1, false), (ONE.len(), true)] {
+        let mut keys = keys(RemoteOptions::new().max_bytes(least));
+        let request = fetch(keys.current(T).unwrap());
+        assert_eq!(keys.finish(request, good(ONE), T).is_ok(), is_taken, "{least}");
+    }
+}
+
+/// A clock that was set back by a minute is not one that is a little wrong.
+#[test]
+fn a_set_from_the_future_is_not_fresh() {
+    let mut keys = loaded(RemoteOptions::new().cooldown(Duration::ZERO), Response::new(200, ONE.as_bytes()));
+    assert!(matches!(keys.current(T as f64 - 59.9), Ok(Step::Use(_))));
+    assert!(matches!(keys.current(T - 60), Ok(Step::Fetch(_))));
 }

@@ -1,8 +1,8 @@
 //! Reports, random values, and what must not be printed.
 
 use jwt_wasm::{
-    Algorithm, CheckName, CheckOutcome, Code, DecodeOptions, JwsOptions, Key, Keys, Policy, SignOptions, SigningKey,
-    Verdict, VerifyingKey, decode_unverified, explain, sign,
+    Algorithm, Check, CheckName, CheckOutcome, Code, DecodeOptions, JwsOptions, Key, Keys, Policy, SignOptions,
+    SigningKey, Verdict, VerifyingKey, decode_unverified, explain, sign,
 };
 use serde_json::Value;
 
@@ -37,6 +37,14 @@ fn a_report_has_what_could_be_read() {
     let refused = texts(&format!("eyJiNjQiOmZhbHNlfQ.{rest}.{signature}"));
     assert_eq!(refused.1, Some(r#"{"b64":false}"#.to_owned()));
     assert_eq!(texts("a.b"), ("refused", None, None));
+    // With more segments, none of them is known to be the header.
+    let (header, _) = good.split_once('.').unwrap();
+    for whole in [format!("{header}.{rest}.{signature}.a"), format!("{header}.a.b.c.d")] {
+        assert_eq!(texts(&whole), ("refused", None, None));
+        let checks = report(&whole, Some(&key())).checks().to_vec();
+        let is_skipped = |check: &&Check| matches!(check.outcome(), CheckOutcome::Skipped(_));
+        assert_eq!(checks.iter().skip(1).find(|check| !is_skipped(check)).map(Check::name), None);
+    }
 
     let unchecked = report(&good, None);
     assert_eq!((unchecked.verdict(), unchecked.verdict().as_str()), (Verdict::Unchecked, "unchecked"));

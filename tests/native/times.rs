@@ -142,9 +142,16 @@ fn a_token_says_when_it_expires() {
 
 #[test]
 fn an_exp_in_milliseconds_is_refused() {
-    for time in [NOW * 1000.0, -1e12, f64::NAN, f64::INFINITY] {
+    for time in [NOW * 1000.0, 100_000_000_001.0, 0.0, -0.0, -1.0, -1e12, f64::NAN, f64::INFINITY] {
         let error = sign(Claims::new(), &key(), &SignOptions::new().expires_at(time), NOW).unwrap_err();
         assert_eq!((error.code(), error.part()), (Code::OptionsInvalid, Some("expires_at")), "{time}");
+    }
+}
+
+#[test]
+fn the_first_and_the_last_exp_are_taken() {
+    for time in [0.5, 1.0, 1e11] {
+        assert!(sign(Claims::new(), &key(), &SignOptions::new().expires_at(time), NOW).is_ok(), "{time}");
     }
 }
 

@@ -66,6 +66,7 @@ fn what_serde_writes_must_be_a_strict_object() {
     assert_eq!(code(&|| sign_claims(&[1, 2], &key(), &options(), NOW)), Code::Malformed);
     let error = sign_claims(&BTreeMap::from([((1, 2), 3)]), &key(), &options(), NOW).unwrap_err();
     assert!(error.to_string().starts_with("the claims cannot be written as JSON: "), "{error}");
+    assert_eq!(error.part(), Some("payload"));
     assert_eq!(code(&|| sign_claims(&json!({ "exp": "x" }), &key(), &options(), NOW)), Code::ClaimInvalid);
     assert_eq!(Claims::from_serialize("text").unwrap_err().code(), Code::Malformed);
 

@@ -132,3 +132,69 @@ impl Formatter for &mut Check {
         CompactFormatter.end_object_value(writer)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// With serde_json's features `arbitrary_precision` and `raw_value`, claims come by these.
+    #[test]
+    fn text_of_the_callers_is_read() {
+        type Event = fn(&mut &mut Check, &mut Vec<u8>);
+        let events: [(Event, &str); 3] = [
+            (|check, text| check.write_number_str(text, "1e999").unwrap(), "1e999"),
+            (|check, text| check.write_raw_fragment(text, "1").unwrap(), "1"),
+            // A value of which nothing was reported.
+            (|_, _| {}, ""),
+        ];
+        for (event, written) in events {
+            let mut check = Check::new();
+            let mut to = &mut check;
+            let mut text = Vec::new();
+            to.begin_object(&mut text).unwrap();
+            begin_member(&mut to, &mut text, "a", true);
+            event(&mut to, &mut text);
+            to.end_object_value(&mut text).unwrap();
+            begin_member(&mut to, &mut text, "b", false);
+            to.begin_array(&mut text).unwrap();
+            to.end_array(&mut text).unwrap();
+            to.end_object_value(&mut text).unwrap();
+            to.end_object(&mut text).unwrap();
+            assert!(!check.is_good(), "{written}");
+            assert_eq!(str::from_utf8(&text).unwrap(), format!(r#"{{"a":{written},"b":[]}}"#));
+        }
+    }
+
+    /// Also if reported values follow it.
+    #[test]
+    fn an_unreported_value_of_an_array_is_read() {
+        for is_reported in [true, false] {
+            let mut check = Check::new();
+            let mut to = &mut check;
+            let mut text = Vec::new();
+            to.begin_object(&mut text).unwrap();
+            begin_member(&mut to, &mut text, "a", true);
+            to.begin_array(&mut text).unwrap();
+            for is_first in [true, false] {
+                to.begin_array_value(&mut text, is_first).unwrap();
+                if is_reported || !is_first {
+                    to.write_null(&mut text).unwrap();
+                }
+                to.end_array_value(&mut text).unwrap();
+            }
+            to.end_array(&mut text).unwrap();
+            to.end_object_value(&mut text).unwrap();
+            to.end_object(&mut text).unwrap();
+            assert_eq!(check.is_good(), is_reported);
+        }
+    }
+
+    fn begin_member(to: &mut &mut Check, text: &mut Vec<u8>, name: &str, is_first: bool) {
+        to.begin_object_key(text, is_first).unwrap();
+        to.begin_string(text).unwrap();
+        to.write_string_fragment(text, name).unwrap();
+        to.end_string(text).unwrap();
+        to.end_object_key(text).unwrap();
+        to.begin_object_value(text).unwrap();
+    }
+}

@@ -1,6 +1,9 @@
 //! Encrypted tokens.
 
+mod auth_js;
 mod claims;
+mod engines;
+mod facts;
 mod keys;
 mod made;
 mod refusals;
