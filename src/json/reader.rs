@@ -161,6 +161,9 @@ impl<'t> Reader<'t> {
         if has_duplicate(&members) { Err(Malformation::DuplicateName) } else { Ok(members) }
     }
 
+    /// Not inlined, as [`any_number`](Self::any_number) and [`escape`](Self::escape): a WebAssembly runtime compiles a function
+    /// when it is first called, and a short token needs none of them.
+    #[inline(never)]
     fn array<R: Read<'t>>(&mut self, depth: usize) -> Result<Vec<R>, Malformation> {
         self.expect(b'[')?;
         self.skip_space();
@@ -202,6 +205,7 @@ impl<'t> Reader<'t> {
         self.take(length)
     }
 
+    #[inline(never)]
     fn escape(&mut self) -> Result<char, NoJson> {
         self.expect(b'\\')?;
         Ok(match self.take(1)? {
@@ -252,6 +256,7 @@ impl<'t> Reader<'t> {
         Ok(R::integer(value as i64))
     }
 
+    #[inline(never)]
     fn any_number<R: Read<'t>>(&mut self) -> Result<R, Malformation> {
         let length = self.count(|byte| matches!(byte, b'0'..=b'9' | b'-' | b'+' | b'.' | b'e' | b'E'));
         let text = self.take(length)?;

@@ -151,6 +151,9 @@ impl KeySet {
     }
 
     /// By `kid` if the token has one, and always by algorithm (RFC 7515 §4.1.4, RFC 7517 §4.5).
+    ///
+    /// Not inlined: a WebAssembly runtime compiles a function when it is first called, and a single key needs no selection.
+    #[inline(never)]
     pub(crate) fn select(&self, header: &Header<'_>, by_caller: &AllowedAlgorithms) -> Result<SelectedKey, Error> {
         let kid = header.kid();
         // Read once, because a header may be long and the keys many.

@@ -2,7 +2,7 @@
 
 use alloc::vec::Vec;
 
-use hmac::digest::{CtOutput, Output};
+use hmac::digest::{CtOutput, InvalidLength, Output};
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::{Sha256, Sha384, Sha512};
 
@@ -21,9 +21,9 @@ pub(crate) enum HmacKey {
 impl HmacKey {
     pub(crate) fn new(secret: &[u8], hash: Hash) -> Result<Self, Error> {
         let key = match hash {
-            Hash::Sha256 => Hmac::new_from_slice(secret).map(Self::Sha256),
-            Hash::Sha384 => Hmac::new_from_slice(secret).map(Self::Sha384),
-            Hash::Sha512 => Hmac::new_from_slice(secret).map(Self::Sha512),
+            Hash::Sha256 => keyed(secret).map(Self::Sha256),
+            Hash::Sha384 => keyed(secret).map(Self::Sha384),
+            Hash::Sha512 => keyed(secret).map(Self::Sha512),
         };
         // RFC 2104 §3: a secret of any length is accepted.
         key.map_err(|_| invalid(KeyProblem::SecretEmpty))
@@ -46,6 +46,12 @@ impl HmacKey {
             Self::Sha512(mac) => compute(mac, input).as_bytes().to_vec(),
         }
     }
+}
+
+/// Not inlined: a WebAssembly runtime compiles a function when it is first called, and a program rarely has keys of several hashes.
+#[inline(never)]
+fn keyed<M: KeyInit>(secret: &[u8]) -> Result<M, InvalidLength> {
+    M::new_from_slice(secret)
 }
 
 fn is_of<M: Mac + Clone>(mac: &M, input: &[u8], signature: &[u8]) -> bool {
