@@ -14,51 +14,71 @@ pub(crate) use self::hash::Hash;
 pub use self::parameter_set::ParameterSet;
 use crate::error::{Error, ErrorKind, OptionsProblem};
 
-/// A signature algorithm for tokens (RFC 7518 §3.1, RFC 8037 §3.1, RFC 8812 §3.2, RFC 9864 §2.2, RFC 9964 §4). `none`
-/// does not exist here.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum Algorithm {
+/// One row for each algorithm, so that none can lack a name or a family.
+macro_rules! algorithms {
+    ($($(#[$doc:meta])* $variant:ident = $name:literal, $family:expr;)*) => {
+        /// A signature algorithm for tokens (RFC 7518 §3.1, RFC 8037 §3.1, RFC 8812 §3.2, RFC 9864 §2.2, RFC 9964 §4).
+        /// `none` does not exist here.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        #[non_exhaustive]
+        pub enum Algorithm {
+            $($(#[$doc])* $variant,)*
+        }
+
+        impl Algorithm {
+            /// Every algorithm.
+            pub const ALL: &'static [Self] = &[$(Self::$variant,)*];
+
+            const fn row(self) -> (&'static str, Family) {
+                match self {
+                    $(Self::$variant => ($name, $family),)*
+                }
+            }
+        }
+    };
+}
+
+algorithms! {
     /// HMAC with SHA-256.
-    Hs256,
+    Hs256 = "HS256", Family::Hmac(Hash::Sha256);
     /// HMAC with SHA-384.
-    Hs384,
+    Hs384 = "HS384", Family::Hmac(Hash::Sha384);
     /// HMAC with SHA-512.
-    Hs512,
+    Hs512 = "HS512", Family::Hmac(Hash::Sha512);
     /// RSASSA-PKCS1-v1_5 with SHA-256.
-    Rs256,
+    Rs256 = "RS256", Family::RsaPkcs1(Hash::Sha256);
     /// RSASSA-PKCS1-v1_5 with SHA-384.
-    Rs384,
+    Rs384 = "RS384", Family::RsaPkcs1(Hash::Sha384);
     /// RSASSA-PKCS1-v1_5 with SHA-512.
-    Rs512,
+    Rs512 = "RS512", Family::RsaPkcs1(Hash::Sha512);
     /// RSASSA-PSS with SHA-256.
-    Ps256,
+    Ps256 = "PS256", Family::RsaPss(Hash::Sha256);
     /// RSASSA-PSS with SHA-384.
-    Ps384,
+    Ps384 = "PS384", Family::RsaPss(Hash::Sha384);
     /// RSASSA-PSS with SHA-512.
-    Ps512,
+    Ps512 = "PS512", Family::RsaPss(Hash::Sha512);
     /// ECDSA on P-256 with SHA-256.
-    Es256,
+    Es256 = "ES256", Family::Ecdsa(Curve::P256);
     /// ECDSA on P-384 with SHA-384.
-    Es384,
+    Es384 = "ES384", Family::Ecdsa(Curve::P384);
     /// ECDSA on P-521 with SHA-512.
-    Es512,
+    Es512 = "ES512", Family::Ecdsa(Curve::P521);
     /// ECDSA on secp256k1 with SHA-256 (RFC 8812 §3.2).
-    Es256k,
+    Es256k = "ES256K", Family::Ecdsa(Curve::Secp256k1);
     /// EdDSA on the curve of the key, Ed25519 or Ed448.
-    EdDsa,
+    EdDsa = "EdDSA", Family::EdDsa(None);
     /// EdDSA with Ed25519, by its fully specified name (RFC 9864). It is the same algorithm as [`EdDsa`](Self::EdDsa)
     /// with an Ed25519 key: a key bound to one name takes tokens with either.
-    Ed25519,
+    Ed25519 = "Ed25519", Family::EdDsa(Some(EdwardsCurve::Ed25519));
     /// EdDSA with Ed448, by its fully specified name (RFC 9864). It is the same algorithm as [`EdDsa`](Self::EdDsa)
     /// with an Ed448 key.
-    Ed448,
+    Ed448 = "Ed448", Family::EdDsa(Some(EdwardsCurve::Ed448));
     /// ML-DSA-44 (RFC 9964 §4, FIPS 204), with an empty context string.
-    MlDsa44,
+    MlDsa44 = "ML-DSA-44", Family::MlDsa(ParameterSet::MlDsa44);
     /// ML-DSA-65 (RFC 9964 §4, FIPS 204), with an empty context string.
-    MlDsa65,
+    MlDsa65 = "ML-DSA-65", Family::MlDsa(ParameterSet::MlDsa65);
     /// ML-DSA-87 (RFC 9964 §4, FIPS 204), with an empty context string.
-    MlDsa87,
+    MlDsa87 = "ML-DSA-87", Family::MlDsa(ParameterSet::MlDsa87);
 }
 
 /// What kind of key an algorithm works with, and how.
@@ -74,54 +94,6 @@ pub(crate) enum Family {
 }
 
 impl Algorithm {
-    /// Every algorithm.
-    pub const ALL: &'static [Self] = &[
-        Self::Hs256,
-        Self::Hs384,
-        Self::Hs512,
-        Self::Rs256,
-        Self::Rs384,
-        Self::Rs512,
-        Self::Ps256,
-        Self::Ps384,
-        Self::Ps512,
-        Self::Es256,
-        Self::Es384,
-        Self::Es512,
-        Self::Es256k,
-        Self::EdDsa,
-        Self::Ed25519,
-        Self::Ed448,
-        Self::MlDsa44,
-        Self::MlDsa65,
-        Self::MlDsa87,
-    ];
-
-    /// One row for each algorithm. There is no fallback arm, so an algorithm without a row does not compile.
-    const fn row(self) -> (&'static str, Family) {
-        match self {
-            Self::Hs256 => ("HS256", Family::Hmac(Hash::Sha256)),
-            Self::Hs384 => ("HS384", Family::Hmac(Hash::Sha384)),
-            Self::Hs512 => ("HS512", Family::Hmac(Hash::Sha512)),
-            Self::Rs256 => ("RS256", Family::RsaPkcs1(Hash::Sha256)),
-            Self::Rs384 => ("RS384", Family::RsaPkcs1(Hash::Sha384)),
-            Self::Rs512 => ("RS512", Family::RsaPkcs1(Hash::Sha512)),
-            Self::Ps256 => ("PS256", Family::RsaPss(Hash::Sha256)),
-            Self::Ps384 => ("PS384", Family::RsaPss(Hash::Sha384)),
-            Self::Ps512 => ("PS512", Family::RsaPss(Hash::Sha512)),
-            Self::Es256 => ("ES256", Family::Ecdsa(Curve::P256)),
-            Self::Es384 => ("ES384", Family::Ecdsa(Curve::P384)),
-            Self::Es512 => ("ES512", Family::Ecdsa(Curve::P521)),
-            Self::Es256k => ("ES256K", Family::Ecdsa(Curve::Secp256k1)),
-            Self::EdDsa => ("EdDSA", Family::EdDsa(None)),
-            Self::Ed25519 => ("Ed25519", Family::EdDsa(Some(EdwardsCurve::Ed25519))),
-            Self::Ed448 => ("Ed448", Family::EdDsa(Some(EdwardsCurve::Ed448))),
-            Self::MlDsa44 => ("ML-DSA-44", Family::MlDsa(ParameterSet::MlDsa44)),
-            Self::MlDsa65 => ("ML-DSA-65", Family::MlDsa(ParameterSet::MlDsa65)),
-            Self::MlDsa87 => ("ML-DSA-87", Family::MlDsa(ParameterSet::MlDsa87)),
-        }
-    }
-
     /// The registered name, which a header has as `alg`.
     ///
     /// ```

@@ -175,7 +175,14 @@ impl Policy {
 
     /// Refuses options that would turn off what the profile checks, and options that the profile does not use.
     pub(crate) fn check_profile(&self) -> Result<(), Error> {
-        let problem = match (self.profile, self.login.given()) {
+        match (self.profile, self.login.given()) {
+            (None, None) => Ok(()),
+            (profile, login) => self.check_options(profile, login),
+        }
+    }
+
+    fn check_options(&self, profile: Option<Profile>, login: Option<&'static str>) -> Result<(), Error> {
+        let problem = match (profile, login) {
             (None | Some(Profile::AccessToken | Profile::LogoutToken), Some(option)) => {
                 OptionsProblem::IdTokenOnly { option }
             }
@@ -205,7 +212,10 @@ impl Policy {
     /// `options_invalid` if either is missing.
     pub fn check_complete(&self) -> Result<(), Error> {
         self.check_profile()?;
-        let Some(profile) = self.profile else { return Ok(()) };
+        self.profile.map_or(Ok(()), |profile| self.check_needed(profile))
+    }
+
+    fn check_needed(&self, profile: Profile) -> Result<(), Error> {
         let needed = [("issuer", self.issuer.is_empty()), ("audience", self.audience.is_empty())];
         match needed.into_iter().find(|(_, is_missing)| *is_missing) {
             None => Ok(()),
@@ -221,20 +231,23 @@ impl Policy {
         if let Some(typ) = &self.typ {
             header.check_typ(typ)?;
         }
-        match (self.profile, header.typ()) {
-            (Some(Profile::AccessToken), _) => header.check_typ("at+jwt")?,
-            (Some(Profile::LogoutToken), Some(_)) => header.check_typ("logout+jwt")?,
-            (Some(Profile::IdToken), Some(typ)) if is_of_other_kind(typ) => {
-                return Err(Error::from(ErrorKind::HeaderRejected {
-                    rule: HeaderRule::Typ,
-                    expected: Some(JsonText::string("JWT")),
-                    actual: Some(JsonText::string(typ)),
-                }));
-            }
-            (Some(_), Some(_)) => {}
-            _ if self.typ.is_none() => return Ok(Some(SkipReason::NothingExpected)),
-            _ => {}
+        if let Some(profile) = self.profile {
+            check_typ_of(profile, header)?;
         }
-        Ok(None)
+        let is_checked = self.typ.is_some() || (self.profile.is_some() && header.typ().is_some());
+        Ok(if is_checked { None } else { Some(SkipReason::NothingExpected) })
+    }
+}
+
+fn check_typ_of(profile: Profile, header: &Header<'_>) -> Result<(), Error> {
+    match (profile, header.typ()) {
+        (Profile::AccessToken, _) => header.check_typ("at+jwt"),
+        (Profile::LogoutToken, Some(_)) => header.check_typ("logout+jwt"),
+        (Profile::IdToken, Some(typ)) if is_of_other_kind(typ) => Err(Error::from(ErrorKind::HeaderRejected {
+            rule: HeaderRule::Typ,
+            expected: Some(JsonText::string("JWT")),
+            actual: Some(JsonText::string(typ)),
+        })),
+        _ => Ok(()),
     }
 }
