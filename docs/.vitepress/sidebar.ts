@@ -128,6 +128,7 @@ export const sidebar: Question[] = [
     text: "Is it safe, fast and small?",
     items: [
       { text: "Security model", link: "/security" },
+      { text: "What an auditor reads", link: "/audit" },
       { text: "Performance", link: "/performance" },
       { text: "Limits", link: "/limits" },
       { text: "Past one machine", link: "/scale" },

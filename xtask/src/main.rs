@@ -1,5 +1,6 @@
 //! Builds, shows, tests and measures jwt-wasm: `cargo xtask COMMAND`.
 
+mod audit_path;
 mod bench;
 mod browsers;
 mod build;
@@ -98,6 +99,7 @@ fn main() -> ExitCode {
         }
         ["public-api"] => at_root(|| public_api::public_api(&public_api::Work::Compare)),
         ["public-api", "--write"] => at_root(|| public_api::public_api(&public_api::Work::Write)),
+        ["audit-path"] => at_root(audit_path::audit_path),
         ["docs-rs"] => at_root(docs_rs::docs_rs),
         ["msrv"] => at_root(msrv::msrv),
         ["semver"] => at_root(|| semver::semver(None)),

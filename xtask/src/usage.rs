@@ -88,6 +88,7 @@ const GROUPS: &[(&str, &[Entry])] = &[
                 summary: "Run programs with the crate on other targets, also the ones that take minutes",
                 options: &[("NAME", "only this row; a wrong name lists all of them")],
             },
+            plain("audit-path", "Count what an auditor of HS256 has to read, by what verifications enter"),
             Entry {
                 name: "page",
                 summary: "Let Lighthouse judge the inspector page in Chromium",
