@@ -5,7 +5,7 @@ use core::fmt;
 
 use crate::algorithm::Algorithm;
 use crate::error::{Error, ErrorKind};
-use crate::key::{Key, Keys, SelectedKey};
+use crate::key::{Key, Keys};
 use crate::token::Body;
 use crate::verified::VerifiedJws;
 use crate::verifier::CheckedHeader;
@@ -51,13 +51,9 @@ impl<'t, 'k> Prepared<'t, 'k> {
 
     /// Refuses a signature that the key cannot have made, before an engine is asked.
     fn checked(self) -> Result<Self, Error> {
-        let formed = self.keys.get(self.selected()).and_then(|key| key.check_form(self.signature()));
+        let formed = self.key().and_then(|key| key.check_form(self.signature()));
         formed.map_err(|error| self.refusal(error))?;
         Ok(self)
-    }
-
-    const fn selected(&self) -> SelectedKey {
-        self.header.selected
     }
 
     fn refusal(&self, error: Error) -> Error {
@@ -94,7 +90,7 @@ impl<'t, 'k> Prepared<'t, 'k> {
     /// `key_not_found` if the set has no key at this place, which cannot happen to a token that was prepared with this
     /// set.
     pub fn key(&self) -> Result<&Key, Error> {
-        self.keys.get(self.selected())
+        self.keys.get(self.header.selected)
     }
 
     /// The key's place in its set, counted from 0.

@@ -1,7 +1,7 @@
 //! Claims of the caller's own, and scopes.
 
 use crate::{accepted_for, policy, refused_for};
-use jwt_wasm::{ClaimTest, ErrorKind};
+use jwt_wasm::{ClaimTest, ErrorKind, Value};
 
 fn mismatch(expected: &'static str) -> impl Fn(&ErrorKind) -> bool {
     move |kind| matches!(kind, ErrorKind::ClaimMismatch { claim, .. } if claim == expected)
@@ -29,11 +29,14 @@ fn required() {
 
 #[test]
 fn tests() {
+    let object = Value::parse(r#"{"a":{"b":[null]}}"#).unwrap().into_owned();
     for (test, good, bad) in [
         (ClaimTest::equals("a"), r#""a""#, r#""b""#),
         (ClaimTest::equals(7), "7.0", "8"),
         (ClaimTest::equals(1.5), "15e-1", "1.6"),
         (ClaimTest::equals(true), "true", "null"),
+        (ClaimTest::equals(None::<i64>), "null", "0"),
+        (ClaimTest::equals(object), r#"{"a":{"b":[null]}}"#, r#"{"a":{"b":[null]},"c":1}"#),
         (ClaimTest::equals(["a", "b"]), r#"["a","b"]"#, r#"["a"]"#),
         (ClaimTest::one_of(["a", "b"]), r#""b""#, r#"{"a":null}"#),
         (ClaimTest::contains(["a", "b"]), r#"["c","b","a"]"#, r#"["a"]"#),
