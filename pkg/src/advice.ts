@@ -1,27 +1,32 @@
 import { className, isObject, tagOf } from "./kind.js";
 
-const NUMBER = "a number";
-const TIME = "seconds since 1970-01-01T00:00:00Z as a number";
+/** As advice; a message of the core says `a number`. */
+export const TIME = "seconds since 1970-01-01T00:00:00Z as a number";
+
+/** Words by name. Without a prototype, so that a name such as `constructor` is not found. */
+type Words = { readonly [name: string]: string | undefined };
 
 /** What each member must be, by the member's name. */
-export type Wanted = Readonly<Record<string, string>>;
+export type Wanted = Words;
 
 /** The types of the registered claims (RFC 7519 §4.1), in the same words as the core's messages. */
-export const CLAIMS: Wanted = {
+export const CLAIMS = {
+  __proto__: null,
   iss: "a string",
   sub: "a string",
   aud: "a string or an array of strings",
-  exp: NUMBER,
-  nbf: NUMBER,
-  iat: NUMBER,
+  exp: TIME,
+  nbf: TIME,
+  iat: TIME,
   jti: "a string",
-};
+} as unknown as Wanted;
 
 const ONE_OR_MORE = "a string or a list of strings";
 const DURATION = "a number of seconds";
 
 /** The types of options that callers often get wrong. */
-export const OPTIONS: Wanted = {
+export const OPTIONS = {
+  __proto__: null,
   issuer: ONE_OR_MORE,
   audience: ONE_OR_MORE,
   subject: ONE_OR_MORE,
@@ -37,15 +42,11 @@ export const OPTIONS: Wanted = {
   expiresIn: DURATION,
   notBefore: DURATION,
   now: TIME,
-};
-
-/** What the member must be, or `undefined` if no advice is known for it. */
-export function wantedOf(wanted: Wanted, member: string | undefined): string | undefined {
-  return member !== undefined && Object.hasOwn(wanted, member) ? wanted[member] : undefined;
-}
+} as unknown as Wanted;
 
 /** What the caller should give instead of a value that is not JSON, by the value's class. */
-const INSTEAD: Readonly<Record<string, string>> = {
+const INSTEAD = {
+  __proto__: null,
   Date: `${TIME}: Math.floor(date / 1000), or a string: date.toISOString()`,
   RegExp: "a string: values are compared whole",
   Map: "a plain object: Object.fromEntries(map)",
@@ -55,7 +56,7 @@ const INSTEAD: Readonly<Record<string, string>> = {
   Boolean: "true or false itself",
   bigint: "a number up to 2^53 - 1, or a string: String(value)",
   number: "a finite number",
-};
+} as unknown as Words;
 
 /**
  * Tells the caller what to give instead of a value that is not JSON.
@@ -68,10 +69,10 @@ export function adviceFor(value: unknown, wanted: string | undefined): string {
   const kind = isObject(value) ? className(value) : typeof value;
   if (kind === "Promise") return "await it";
   if (wanted !== undefined) {
-    const shown = wanted === NUMBER ? TIME : wanted;
-    return `give ${shown}${how(kind, shown)}`;
+    return `give ${wanted}${how(kind, wanted)}`;
   }
-  if (Object.hasOwn(INSTEAD, kind)) return `give ${INSTEAD[kind]}`;
+  const instead = INSTEAD[kind];
+  if (instead) return `give ${instead}`;
   if (ArrayBuffer.isView(value) || kind.endsWith("ArrayBuffer")) return "give text, such as base64url";
   // Such as an ObjectId, a URL, a Decimal or a date of another library.
   if (!isObject(value)) return "give a JSON value, or leave it out";

@@ -1,4 +1,4 @@
-import { adviceFor, OPTIONS, type Wanted, wantedOf } from "./advice.js";
+import { adviceFor, OPTIONS, type Wanted } from "./advice.js";
 import { because, JwtError, type JwtErrorFacts } from "./error.js";
 import { hasLoneSurrogate, isPlainObject, kindOf } from "./kind.js";
 import { MAX_DEPTH } from "./names.js";
@@ -9,38 +9,54 @@ import { readOnce, withoutPrototype } from "./read-options.js";
  * or changed silently, as `JSON.stringify` would: `undefined`, `NaN`, functions, dates and lone surrogates are errors,
  * which say where the value is, what it is and what to give instead.
  */
-export function cloneJson<T>(
-  value: T,
-  whole: string,
-  refuse: Refuse,
-  wanted: Wanted = {},
-  entries?: Entries,
-): T {
+export function cloneJson<T>(value: T, whole: string, refuse: Refuse, wanted?: Wanted, entries?: Entries): T {
   let refused: Parameters<Refuse> | undefined;
+  // The first names lead to the value that is being copied. After them is what earlier values left.
   const names: (string | number)[] = [];
-  const fail: Fail = (depth, why) => {
+  const fail = (depth: number, why: string | undefined, found?: unknown) => {
     const path = names.slice(0, depth);
+    const kind = why === undefined ? kindOf(found) : undefined;
+    const what = why ?? `is ${kind}; ${adviceAt(path, found, wanted)}`;
     const member = typeof path[0] === "string" ? path[0] : undefined;
-    const place = pathOf(path, whole);
-    if (typeof why === "string") {
-      refused = [`${place} ${why}`, undefined, member];
-    } else {
-      const kind = kindOf(why.value);
-      refused = [`${place} is ${kind}; ${adviceAt(path, why.value, wanted)}`, undefined, member, kind];
-    }
+    refused = [`${pathOf(path, whole)} ${what}`, undefined, member, kind];
     return refused;
   };
-  const list: List | undefined =
-    entries &&
-    ((items, read) =>
-      entries(items, read, (thrown, index) =>
-        thrown === refused && refused ? refused[0] : `${pathOf(["keys", index], whole)} cannot be read`,
-      ));
+  const failure = (thrown: unknown, path: Path): Parameters<Refuse> =>
+    refused && thrown === refused ? refused : [`${pathOf(path, whole)} cannot be read`, thrown];
+  const copy = (value: unknown, depth: number): unknown => {
+    if (value === null || typeof value === "boolean" || Number.isFinite(value)) return value;
+    if (typeof value === "string") {
+      if (hasLoneSurrogate(value)) throw fail(depth, "has a lone surrogate");
+      return value;
+    }
+    if (typeof value === "object") {
+      if (depth >= MAX_DEPTH) throw fail(depth, `is nested deeper than ${MAX_DEPTH} levels`);
+      const copyOf = (member: unknown, name: string | number) => {
+        names[depth] = name;
+        return copy(member, depth + 1);
+      };
+      if (Array.isArray(value)) {
+        if (entries && depth === 1 && names[0] === "keys") {
+          return entries(value, copyOf, (thrown, index) => failure(thrown, ["keys", index])[0]);
+        }
+        // Item by item, so that the first hole of a sparse array fails before memory is taken for the rest.
+        return Array.from(value, copyOf);
+      }
+      if (isPlainObject(value)) {
+        const members = Object.entries(value).map(([name, member]) => {
+          if (hasLoneSurrogate(name)) throw fail(depth, "has a name with a lone surrogate");
+          return [name, copyOf(member, name)] as const;
+        });
+        return Object.fromEntries(members);
+      }
+    }
+    throw fail(depth, undefined, value);
+  };
   try {
-    return copy(value, 0, names, fail, list) as T;
+    return copy(value, 0) as T;
   } catch (cause) {
     // The error is made here, because its stack would otherwise show nothing but the recursion.
-    throw cause === refused && refused ? refuse(...refused) : refuse(`${whole} cannot be read`, cause);
+    throw refuse(...failure(cause, []));
   }
 }
 
@@ -82,57 +98,16 @@ export type Entries = (
 
 type ReadItem = (item: unknown, index: number) => unknown;
 
-type List = (items: readonly unknown[], read: ReadItem) => unknown[];
-
-/** Takes the reason, or the value that is not JSON, and returns what to throw. */
-type Fail = (depth: number, why: string | { readonly value: unknown }) => unknown;
-
 /** The names that lead to a value. The whole value has none. */
 type Path = readonly (string | number)[];
 
-/** @param names the first of them, as many as `depth` says, lead to the value; after them is what earlier values left */
-function copy(
-  value: unknown,
-  depth: number,
-  names: (string | number)[],
-  fail: Fail,
-  list: List | undefined,
-): unknown {
-  if (value === null || typeof value === "boolean" || Number.isFinite(value)) return value;
-  if (typeof value === "string") {
-    if (hasLoneSurrogate(value)) throw fail(depth, "has a lone surrogate");
-    return value;
-  }
-  if (typeof value === "object") {
-    if (depth >= MAX_DEPTH) throw fail(depth, `is nested deeper than ${MAX_DEPTH} levels`);
-    if (Array.isArray(value)) {
-      const read: ReadItem = (item, index) => {
-        names[depth] = index;
-        return copy(item, depth + 1, names, fail, list);
-      };
-      if (list && depth === 1 && names[0] === "keys") return list(value, read);
-      // Item by item, so that the first hole of a sparse array fails before memory is taken for the rest.
-      return Array.from(value, read);
-    }
-    if (isPlainObject(value)) {
-      const members = Object.entries(value).map(([name, member]) => {
-        if (hasLoneSurrogate(name)) throw fail(depth, "has a name with a lone surrogate");
-        names[depth] = name;
-        return [name, copy(member, depth + 1, names, fail, list)] as const;
-      });
-      return Object.fromEntries(members);
-    }
-  }
-  throw fail(depth, { value });
-}
-
 /** What to give instead of a value that is not JSON. */
-function adviceAt(path: Path, value: unknown, wanted: Wanted): string {
+function adviceAt(path: Path, value: unknown, wanted: Wanted | undefined): string {
   const [member, item] = path;
   if (member === undefined && value === undefined) return "give a plain object";
   // What an outermost member must be, or an item of a list that is one.
   const isDirect = path.length < 2 || (path.length === 2 && typeof item === "number");
-  return adviceFor(value, isDirect && typeof member === "string" ? wantedOf(wanted, member) : undefined);
+  return adviceFor(value, isDirect ? wanted?.[member as string] : undefined);
 }
 
 /** As a program would write it: `claims["https://site.example"].roles[0]`, or `keys[0].n of the key set`. */

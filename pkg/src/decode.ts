@@ -1,4 +1,4 @@
-import * as core from "../generated/core.js";
+import { core } from "../generated/core.js";
 import {
   guarded,
   readBytes,

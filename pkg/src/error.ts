@@ -138,6 +138,8 @@ export type JwtError = Error & JwtErrorFacts;
  */
 export let isJwtError: (thrown: unknown) => thrown is JwtError;
 
+const FACTS = ["claim", "reason", "part", "expected", "actual", "issues"] as const;
+
 const JwtErrorClass = class JwtError extends Error {
   readonly #isOurs = true;
   readonly code: JwtErrorCode;
@@ -151,13 +153,8 @@ const JwtErrorClass = class JwtError extends Error {
   constructor(message: string, facts: JwtErrorFacts, options?: ErrorOptions) {
     super(message, options);
     this.code = facts.code;
-    const { claim, reason, part, expected, actual, issues } = facts;
-    if (claim !== undefined) this.claim = claim;
-    if (reason !== undefined) this.reason = reason;
-    if (part !== undefined) this.part = part;
-    if (expected !== undefined) this.expected = expected;
-    if (actual !== undefined) this.actual = actual;
-    if (issues !== undefined) this.issues = issues;
+    const self = this as { -readonly [name in keyof CommonFacts]: unknown };
+    for (const name of FACTS) if (facts[name] !== undefined) self[name] = facts[name];
   }
 
   static {

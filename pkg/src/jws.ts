@@ -1,4 +1,4 @@
-import { beginJws } from "../generated/core.js";
+import { core } from "../generated/core.js";
 import { readHeader, readKey, readPayloadBytes, writeToken } from "./core/door.js";
 import { type JwsForm, readJwsOptions } from "./jws-options.js";
 import { heldBy, isSource, type KeyHandle } from "./keys/handle.js";
@@ -59,7 +59,7 @@ function verification(handle: KeyHandle, form: JwsForm): Verification {
   const begin = (token: string, hmacLimit: number) => {
     const written = writeToken(token, limit, "", payload);
     const size = payload?.length ?? 0;
-    return beginJws(handle.number(), written.token, written.length, limit, flags, size, hmacLimit);
+    return core.beginJws(handle.number(), written.token, written.length, limit, flags, size, hmacLimit);
   };
   return { engine: "auto", handle, isTraced, payload, begin };
 }

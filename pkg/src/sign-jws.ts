@@ -1,4 +1,4 @@
-import * as core from "../generated/core.js";
+import { core } from "../generated/core.js";
 import { cloneOptions } from "./clone-json.js";
 import { handleOf } from "./keys/handle.js";
 import { payloadBytes } from "./payload.js";

@@ -1,5 +1,5 @@
-import * as core from "../generated/core.js";
-import { CLAIMS, wantedOf } from "./advice.js";
+import { core } from "../generated/core.js";
+import { CLAIMS, TIME } from "./advice.js";
 import { cloneJson, cloneOptions } from "./clone-json.js";
 import { because, JwtError } from "./error.js";
 import { handleOf, type KeyHandle } from "./keys/handle.js";
@@ -96,7 +96,8 @@ function invalidClaims(message: string, cause?: unknown, claim?: string, kind?: 
     return new JwtError(message, facts, because(cause));
   }
   if (claim === undefined) return noClaims(kind);
-  const expected = wantedOf(CLAIMS, claim) ?? "a JSON value";
+  const wanted = CLAIMS[claim] ?? "a JSON value";
+  const expected = wanted === TIME ? "a number" : wanted;
   return new JwtError(message, { code: "claim_invalid", claim, expected, actual: kind });
 }
 

@@ -1,4 +1,4 @@
-import { dropSlot, engineJwk, finishSigning, scrub } from "../generated/core.js";
+import { core } from "../generated/core.js";
 import { DONE, guarded, readNumber, readPayloadBytes, readText, settled, writeBytes } from "./core/door.js";
 import { load } from "./core/module.js";
 import { type HostKey, sign as signByEngine, signSync as signByEngineSync } from "./engines/index.js";
@@ -36,7 +36,7 @@ export async function sign(signing: Signing): Promise<string> {
   try {
     signature = await signByEngine(name, keyOf(signing), input);
   } catch (thrown) {
-    dropSlot(slot);
+    core.dropSlot(slot);
     throw thrown;
   }
   return finish(slot, () => signature);
@@ -65,12 +65,12 @@ export function finish(slot: number, sign: () => Uint8Array): string {
   try {
     signature = sign();
   } catch (thrown) {
-    dropSlot(slot);
+    core.dropSlot(slot);
     throw thrown;
   }
   const state = guarded(() => {
     writeBytes(signature);
-    return finishSigning(slot, signature.length);
+    return core.finishSigning(slot, signature.length);
   });
   settled(state, true);
   return readText();
@@ -83,9 +83,9 @@ function keyOf({ handle }: Signing): HostKey {
 /** The private key as a JWK. Afterwards, the core's table and stack are cleared of it. */
 function privateJwk(handle: KeyHandle): JsonWebKey {
   try {
-    settled(engineJwk(handle.number()), true);
+    settled(core.engineJwk(handle.number()), true);
     return JSON.parse(readText());
   } finally {
-    scrub();
+    core.scrub();
   }
 }

@@ -1,4 +1,4 @@
-import * as core from "../generated/core.js";
+import { core } from "../generated/core.js";
 import { DONE, given, guarded, readBytes, readNumber, settled } from "./core/door.js";
 import { hostMacs, isMac, LONG_INPUT, verifyMac } from "./engines/mac.js";
 import { keep, type SignatureRequest } from "./engines/request.js";
@@ -78,10 +78,9 @@ function answerSync(
   slot: number,
   request: SignatureRequest,
 ): boolean | undefined {
-  const { name } = request;
   const { engine, handle } = verification;
   // Every key whose signatures an engine computes has its engines.
-  const isEngines = !isCores(handle, name);
+  const isEngines = !isCores(handle, request.name);
   try {
     if (isEngines) return (handle.verifying as Verifying).verifySync(engine, handle, slot, request);
     const secret = () => {

@@ -1,4 +1,4 @@
-import * as core from "../../generated/core.js";
+import { core } from "../../generated/core.js";
 import { type CoreError, coreError, isJwtError, JwtError, unavailableHere } from "../error.js";
 import { kindOf } from "../kind.js";
 import { ALGORITHMS } from "../names.js";
@@ -33,7 +33,8 @@ function buffer(size: number): Uint8Array {
 /** The core returns 0 to a call from within another call, and to every call after one that the runtime ended. */
 function placeOf(address: number): number {
   if (address === 0) throw hostRefused(undefined);
-  return address;
+  // The core's number is below 0 from 2 GiB on.
+  return address >>> 0;
 }
 
 /** Writes the parts one after the other into the buffer that the core reads. */

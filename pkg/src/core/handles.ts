@@ -1,22 +1,23 @@
 /// <reference lib="esnext.disposable" preserve="true" />
-import { freeKey, freeVerifier } from "../../generated/core.js";
+import { core } from "../../generated/core.js";
 
-const FREE = { key: freeKey, verifier: freeVerifier };
+/** The core's function that frees a part. */
+type Free = "freeKey" | "freeVerifier";
 
 const registry =
   typeof FinalizationRegistry === "function"
-    ? new FinalizationRegistry<readonly [keyof typeof FREE, number]>(([kind, number]) => FREE[kind](number))
+    ? new FinalizationRegistry<readonly [Free, number]>(([free, number]) => core[free](number))
     : undefined;
 
 /** Frees the core's part of an object when the object is garbage-collected. */
-export function freeLater(kind: keyof typeof FREE, owner: object, number: number): void {
-  registry?.register(owner, [kind, number], owner);
+export function freeLater(free: Free, owner: object, number: number): void {
+  registry?.register(owner, [free, number], owner);
 }
 
 /** Frees the core's part of an object at once. */
-export function freeNow(kind: keyof typeof FREE, owner: object, number: number): void {
+export function freeNow(free: Free, owner: object, number: number): void {
   registry?.unregister(owner);
-  FREE[kind](number);
+  core[free](number);
 }
 
 /** Lets `using` free the objects of a class. Older runtimes have no `Symbol.dispose`. */

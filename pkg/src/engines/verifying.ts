@@ -1,4 +1,4 @@
-import { slotKey } from "../../generated/core.js";
+import { core } from "../../generated/core.js";
 import { readText, settled } from "../core/door.js";
 import type { Engine } from "../types.js";
 import { type HostKey, verifyLater, verifySync } from "./index.js";
@@ -25,7 +25,7 @@ export const verifying: Verifying = {
 function hostKey(owner: Importing, slot: number, request: SignatureRequest): HostKey {
   const jwk = () => {
     keep(request);
-    settled(slotKey(slot), false);
+    settled(core.slotKey(slot), false);
     return JSON.parse(readText());
   };
   return { owner, index: request.index, jwk };

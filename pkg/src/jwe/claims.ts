@@ -1,4 +1,4 @@
-import { freeVerifier, judge } from "../../generated/core.js";
+import { core } from "../../generated/core.js";
 import { guarded, settled, writeBytes } from "../core/door.js";
 import { now } from "../remote/clock.js";
 import { make } from "../verifier/kept.js";
@@ -14,7 +14,7 @@ let kept: { readonly policy: string; readonly number: number } | undefined;
 export function readPolicy({ policy }: ReadOptions): number {
   if (kept?.policy !== policy) {
     const number = make(undefined, policy);
-    if (kept !== undefined) freeVerifier(kept.number);
+    if (kept !== undefined) core.freeVerifier(kept.number);
     kept = { policy, number };
   }
   return kept.number;
@@ -28,7 +28,7 @@ export function checkClaims(options: ReadOptions, header: Uint8Array, content: U
   const number = readPolicy(options);
   const state = guarded(() => {
     writeBytes(header, content);
-    return judge(number, header.length, content.length, now());
+    return core.judge(number, header.length, content.length, now());
   });
   settled(state, options.stackTraces);
 }

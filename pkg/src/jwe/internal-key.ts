@@ -1,4 +1,4 @@
-import * as core from "../../generated/core.js";
+import { core } from "../../generated/core.js";
 import { algorithmBits } from "../algorithm-bits.js";
 import { writeBytes } from "../core/door.js";
 import type { PrivateKey } from "../key.js";

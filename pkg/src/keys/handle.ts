@@ -108,16 +108,15 @@ export class CoreKeys extends KeyObject {
       verifying,
       outside,
       secrets: new Map(),
-      hostKeys: undefined,
     };
     super(handle);
     this.#number = number;
-    freeLater("key", this, number);
+    freeLater("freeKey", this, number);
   }
 
   free(): void {
     if (this.#number === 0) return;
-    freeNow("key", this, this.#number);
+    freeNow("freeKey", this, this.#number);
     const { secrets, hostKeys } = heldIn(this) as KeyHandle;
     secrets.clear();
     hostKeys?.clear();

@@ -1,4 +1,4 @@
-import * as core from "../../generated/core.js";
+import { core } from "../../generated/core.js";
 import { algorithmBits } from "../algorithm-bits.js";
 import { cloneJson, type Entries } from "../clone-json.js";
 import { guarded, readText, settled, writeBytes } from "../core/door.js";
@@ -148,7 +148,7 @@ function jsonOf(value: unknown, name: string, entries?: Entries): string {
     throw invalidKey(`${name} is ${kind}; ${advice}`, entries ? "key_set_malformed" : "jwk_malformed");
   }
   const refuse = (message: string) => invalidKey(message, "not_json");
-  return JSON.stringify(cloneJson(value, name, refuse, {}, entries));
+  return JSON.stringify(cloneJson(value, name, refuse, undefined, entries));
 }
 
 /**

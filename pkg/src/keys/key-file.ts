@@ -1,4 +1,4 @@
-import { jwk as jwkInCore, privateBytes } from "../../generated/core.js";
+import { core } from "../../generated/core.js";
 import { algorithmBits } from "../algorithm-bits.js";
 import { writeBytes } from "../core/door.js";
 import { type HostAlgorithm, hostAlgorithmOn, isOfSeed } from "../engines/algorithms.js";
@@ -54,7 +54,7 @@ function withoutPublicHalf<K extends Key>(jwk: EngineJwk, name: Algorithm): K {
     both.set(pub, bytes.length);
     return makeKey(() => {
       writeBytes(both);
-      return privateBytes(bytes.length, pub.length, ALGORITHMS.indexOf(name));
+      return core.privateBytes(bytes.length, pub.length, ALGORITHMS.indexOf(name));
     });
   } finally {
     bytes.fill(0);
@@ -64,5 +64,5 @@ function withoutPublicHalf<K extends Key>(jwk: EngineJwk, name: Algorithm): K {
 
 function keyOfJwk(json: Uint8Array, bits: number): number {
   writeBytes(json);
-  return jwkInCore(json.length, bits);
+  return core.jwk(json.length, bits);
 }

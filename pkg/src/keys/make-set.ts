@@ -1,4 +1,4 @@
-import { leaveOut } from "../../generated/core.js";
+import { core } from "../../generated/core.js";
 import { made, writeBytes } from "../core/door.js";
 import { verifying } from "../engines/verifying.js";
 import type { KeySet } from "../key.js";
@@ -35,13 +35,13 @@ export function makeKeySet(make: () => number, leftOut: readonly LeftOut[] = [])
   for (const { kid, why } of leftOut) {
     const texts = [kid ?? "", why].map((text) => textEncoder().encode(text)) as [Uint8Array, Uint8Array];
     writeBytes(...texts);
-    leaveOut(number, NO_PLACE, kid === undefined ? NONE : texts[0].length, texts[1].length);
+    core.leaveOut(number, NO_PLACE, kid === undefined ? NONE : texts[0].length, texts[1].length);
   }
   // Only for the keys that the core has accepted, because the check is slow.
   const keys = withPoints<unknown[]>(publicJwkOf(number)) ?? [];
   // From the last to the first, because dropping a key moves the following ones.
   for (let place = keys.length - 1; place >= 0; place -= 1) {
-    if (!isOnCurve(keys[place])) leaveOut(number, place, NONE, NONE);
+    if (!isOnCurve(keys[place])) core.leaveOut(number, place, NONE, NONE);
   }
   return new CoreKeySet(number) as unknown as KeySet;
 }

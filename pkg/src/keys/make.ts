@@ -1,4 +1,4 @@
-import { describeKey, publicJwk } from "../../generated/core.js";
+import { core } from "../../generated/core.js";
 import { made, readNumber, readText, settled } from "../core/door.js";
 import type { Verifying } from "../engines/verifying.js";
 import { invalidKey } from "../error.js";
@@ -47,7 +47,7 @@ const ROLES = ["secret", "public", "private", "set"] as const;
 const HAS_KID = 4;
 
 export function describe(number: number): Description {
-  settled(describeKey(number), true);
+  settled(core.describeKey(number), true);
   const [bits, flags, size] = [readNumber(0), readNumber(1), readNumber(2)];
   const role = ROLES[flags & 3] as KeyHandle["role"];
   const text = readText();
@@ -58,7 +58,7 @@ export function describe(number: number): Description {
 
 /** The public key as the text of a JWK; empty for a secret. */
 export function publicJwkOf(number: number): string {
-  settled(publicJwk(number), true);
+  settled(core.publicJwk(number), true);
   return readText();
 }
 

@@ -1,4 +1,4 @@
-import * as core from "../../generated/core.js";
+import { core } from "../../generated/core.js";
 import { cloneOptions } from "../clone-json.js";
 import { guarded, readBytes, settled, writeBytes } from "../core/door.js";
 import { load } from "../core/module.js";

@@ -9,14 +9,14 @@ import { isObject, kindOf, tagOf } from "../kind.js";
  * @param forMaterial the advice for strings and bytes, where only a key object will do
  */
 export function unfit(wanted: string, value: unknown, forMaterial?: string): JwtError {
-  let advice: string | undefined;
+  let message = `${wanted}, but it is ${kindOf(value)}`;
   try {
-    advice = keyAdvice(value) ?? otherAdvice(value, forMaterial);
+    const advice = keyAdvice(value) ?? otherAdvice(value, forMaterial);
+    if (advice) message += `: ${advice}`;
   } catch {
     // The value may be a proxy, or have getters that throw.
   }
-  const end = advice ? `: ${advice}` : "";
-  return invalidKey(`${wanted}, but it is ${kindOf(value)}${end}`, "not_a_key");
+  return invalidKey(message, "not_a_key");
 }
 
 /** The error for a key whose numbers are not sound, in the same words and with the same reason as the Rust crate. */
@@ -31,10 +31,9 @@ function otherAdvice(value: unknown, forMaterial?: string): string | undefined {
   if (kind === "String") return "give the string itself";
   if ("kty" in Object(value)) return "make the key by jwk(…)";
   const isView = ArrayBuffer.isView(value);
-  const isBytes = isView || kind.endsWith("ArrayBuffer");
-  if (forMaterial !== undefined) {
+  if (forMaterial) {
     const made = madeOf(isView ? startOf(value) : value);
-    return made ?? (isBytes || kind === "string" ? forMaterial : undefined);
+    return made ?? (isView || /ArrayBuffer$|^string$/.test(kind) ? forMaterial : undefined);
   }
   if (isView) return "give new Uint8Array(view.buffer, view.byteOffset, view.byteLength)";
   return kind === "SharedArrayBuffer" ? "give new Uint8Array(buffer)" : undefined;

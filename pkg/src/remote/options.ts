@@ -183,7 +183,7 @@ function text(value: unknown): string | undefined {
     const entries = readableEntries((_, why) => {
       leftOut ??= why;
     });
-    const set: { keys?: unknown[] } = cloneJson(value, "options.initial", invalidOptions, {}, entries);
+    const set: { keys?: unknown[] } = cloneJson(value, "options.initial", invalidOptions, undefined, entries);
     // Entries that cannot be read are left out. If none remains, it is not a set to begin with.
     if (leftOut !== undefined && set.keys?.length === 0) throw invalidOptions(leftOut);
     return JSON.stringify(set);

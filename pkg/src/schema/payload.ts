@@ -33,7 +33,7 @@ export function readSchema(given: unknown, isTraced: boolean): AskSchema {
       let answer: unknown;
       let isPromise: boolean;
       try {
-        answer = Reflect.apply(validate, standard, [claims]);
+        answer = validate.call(standard, claims);
         isPromise = typeof Object(answer).then === "function";
       } catch (thrown) {
         return failed(thrown);

@@ -1,4 +1,4 @@
-import { beginReport, dropSlot, explain as explainInCore, freeVerifier } from "../../generated/core.js";
+import { core } from "../../generated/core.js";
 import { DONE, guarded, type Kids, readKey, readNumber, readRefusal, writeToken } from "../core/door.js";
 import { isInability } from "../engines/inability.js";
 import { MAX_TOKEN_LENGTH } from "../names.js";
@@ -11,13 +11,15 @@ import type { ReadOptions } from "./options.js";
 import { type CoreReport, toReport } from "./report.js";
 
 /** An engine's answer about a signature, in the numbers that the core reads. */
-const Answer = { Bad: 0, Good: 1, Unable: 2, None: 3 } as const;
-type Answer = (typeof Answer)[keyof typeof Answer];
+const BAD = 0;
+const GOOD = 1;
+const UNABLE = 2;
+const NONE = 3;
 
 export async function explain(self: Local, token: string): Promise<Report> {
   const slot = begun(self, token);
-  if (slot === DONE) return reportOf(self, token, Answer.None);
-  let given: Answer;
+  if (slot === DONE) return reportOf(self, token, NONE);
+  let given: number;
   try {
     given = answered(slot, await answer(self, slot));
   } catch (thrown) {
@@ -28,8 +30,8 @@ export async function explain(self: Local, token: string): Promise<Report> {
 
 export function explainSync(self: Local, token: string): Report {
   const slot = begun(self, token);
-  if (slot === DONE) return reportOf(self, token, Answer.None);
-  let given: Answer;
+  if (slot === DONE) return reportOf(self, token, NONE);
+  let given: number;
   try {
     given = answered(slot, answerNow(self, slot));
   } catch (thrown) {
@@ -43,9 +45,9 @@ export function explainKeyless(options: ReadOptions, token: string): Report {
   const { policy, limit = MAX_TOKEN_LENGTH } = options;
   const number = make(undefined, policy);
   try {
-    return report(number, token, limit, Answer.None, options);
+    return report(number, token, limit, NONE, options);
   } finally {
-    freeVerifier(number);
+    core.freeVerifier(number);
   }
 }
 
@@ -54,24 +56,24 @@ function begun(self: Local, token: string): number {
   const number = keep(self);
   return guarded(() => {
     const { token: written, length } = writeToken(token, self.limit);
-    return beginReport(number, written, length, now(), hmacLimitFor(self, token));
+    return core.beginReport(number, written, length, now(), hmacLimitFor(self, token));
   });
 }
 
 /** The answer for the core. Without an answer, the slot was dropped already, and its number may belong to another token. */
-function answered(slot: number, isGood: boolean | undefined): Answer {
-  if (isGood === undefined) return Answer.None;
-  dropSlot(slot);
-  return isGood ? Answer.Good : Answer.Bad;
+function answered(slot: number, isGood: boolean | undefined): number {
+  if (isGood === undefined) return NONE;
+  core.dropSlot(slot);
+  return isGood ? GOOD : BAD;
 }
 
 /** If the runtime cannot compute the signature, the report says that the check was skipped. */
-function unableOr(thrown: unknown): Answer {
-  if (isInability(thrown)) return Answer.Unable;
+function unableOr(thrown: unknown): number {
+  if (isInability(thrown)) return UNABLE;
   throw thrown;
 }
 
-function reportOf(self: Local, token: string, given: Answer): Report {
+function reportOf(self: Local, token: string, given: number): Report {
   return report(keep(self), token, self.limit, given, self.options, self.handle.kids);
 }
 
@@ -80,13 +82,13 @@ function report(
   number: number,
   token: string,
   limit: number,
-  given: Answer,
+  given: number,
   { issuer, stackTraces: isTraced }: ReadOptions,
   kids?: Kids,
 ): Report {
   const report: CoreReport | undefined = guarded(() => {
     const { token: written, length } = writeToken(token, limit);
-    return explainInCore(number, written, length, now(), given);
+    return core.explain(number, written, length, now(), given);
   });
   if (report === undefined) throw readRefusal(isTraced);
   return toReport(report, isTraced, kids && readNumber(0) === 1 ? readKey(kids, issuer) : undefined);

@@ -1,4 +1,4 @@
-import * as core from "../../generated/core.js";
+import { core } from "../../generated/core.js";
 import { made, writeBytes, writeToken } from "../core/door.js";
 import { freeLater, freeNow } from "../core/handles.js";
 import { invalidOptions } from "../error.js";
@@ -21,7 +21,7 @@ export function keep(self: Local): number {
   checkLive({ isFreed: self.number === FREED });
   if (self.number === 0) {
     const number = make(self.handle, self.options.policy);
-    freeLater("verifier", self, number);
+    freeLater("freeVerifier", self, number);
     self.number = number;
     self.begin = (token, hmacLimit) => {
       const { token: written, length } = writeToken(token, self.limit);
@@ -32,7 +32,7 @@ export function keep(self: Local): number {
 }
 
 export function free(self: Local): void {
-  if (self.number > 0) freeNow("verifier", self, self.number);
+  if (self.number > 0) freeNow("freeVerifier", self, self.number);
   self.number = FREED;
   self.tokens = undefined;
   // Which throws.
@@ -50,5 +50,7 @@ export function make(handle: KeyHandle | undefined, policy: string): number {
 
 /** Reads the options now, so that a wrong option is an error before the first token. */
 export function checkOptions({ policy }: ReadOptions): void {
-  core.freeVerifier(make(undefined, policy));
+  // First, because it loads the core.
+  const number = make(undefined, policy);
+  core.freeVerifier(number);
 }

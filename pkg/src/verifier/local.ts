@@ -1,4 +1,4 @@
-import * as core from "../../generated/core.js";
+import { core } from "../../generated/core.js";
 import { readHeader, readKey, readNumber, readPayload, writeToken } from "../core/door.js";
 import { checkAllowed } from "../keys/allowed.js";
 import type { KeyHandle } from "../keys/handle.js";
@@ -18,9 +18,9 @@ export interface Local extends Verification {
   number: number;
   /** Replaced when the core gets a verifier, and when this is freed. */
   begin: Verification["begin"];
-  generation: number;
-  header: JwtHeader | undefined;
-  key: VerifiedKey | undefined;
+  generation?: number;
+  header?: JwtHeader | undefined;
+  key?: VerifiedKey;
 }
 
 /** @throws {JwtError} `options_invalid` */
@@ -39,9 +39,6 @@ export function local(handle: KeyHandle, options: ReadOptions): Local {
     limit,
     tokens: options.newTokens?.(),
     number: 0,
-    generation: 0,
-    header: undefined,
-    key: undefined,
   };
 }
 

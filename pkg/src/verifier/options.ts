@@ -37,7 +37,7 @@ export function readOptions(
   const given = readOnce(options, "options");
   const { schema } = given;
   // The rest must be JSON, and a schema is not.
-  if (schema !== undefined) Reflect.deleteProperty(given, "schema");
+  if (schema !== undefined) delete given["schema"];
   const tests = readTests(given);
   const read: typeof options = cloneRead(tests?.options ?? given);
   // The core has an option of this name, which holds the tests of `claims`. Callers must not set it.
@@ -62,15 +62,12 @@ export function readOptions(
     newTokens: Tokens && (() => (cache > 0 ? new Tokens(cache) : undefined)),
     stackTraces,
     now,
-    limit: isLength(limit) ? limit : undefined,
+    // The core refuses any other value.
+    limit:
+      Number.isInteger(limit) && (limit as number) > 0 && (limit as number) < 2 ** 31 ? limit : undefined,
     algorithms: read.algorithms,
     policy: Object.keys(policy).length > 0 ? JSON.stringify(policy) : "",
     schema: schema === undefined ? undefined : readSchema(schema, stackTraces),
     issuer: undefined,
   };
-}
-
-/** Whether it is a valid length. The core refuses any other value. */
-function isLength(limit: unknown): limit is number {
-  return Number.isInteger(limit) && (limit as number) > 0 && (limit as number) < 2 ** 31;
 }

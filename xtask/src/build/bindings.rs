@@ -23,11 +23,17 @@ pub(super) fn make(compiled: &Path, work: &Path, glue: Option<&Glue>) -> Result<
         .remove_name_section(true)
         .remove_producers_section(true)
         .generate_output()?;
+    let module = output.wasm_mut();
+    // What wasm-bindgen exports for itself. Binaryen then drops what only these exports use.
+    let own: Vec<String> = module.exports.iter().map(|export| export.name.clone()).collect();
+    let is_unused = |name: &&String| name.starts_with("__") && !(glue.is_some() && USED.contains(&name.as_str()));
+    own.iter().filter(is_unused).try_for_each(|name| module.exports.remove(name))?;
     match glue {
         Some(glue) => {
             // The hashes in their names do not compress, and are a tenth of the script.
             let mut names = Vec::new();
-            for (place, import) in output.wasm_mut().imports.iter_mut().enumerate() {
+            for (place, import) in module.imports.iter_mut().enumerate() {
+                import.module = IMPORTS.to_owned();
                 let short = format!("i{place}");
                 names.push((std::mem::replace(&mut import.name, short.clone()), short));
             }
@@ -38,20 +44,20 @@ pub(super) fn make(compiled: &Path, work: &Path, glue: Option<&Glue>) -> Result<
             );
             write(glue, &out, &names)?;
         }
-        None => {
-            let module = output.wasm_mut();
-            // wasm-bindgen's own exports fill a table of JavaScript values, which nothing uses here.
-            let own: Vec<String> =
-                module.exports.iter().map(|export| export.name.clone()).filter(|name| name.starts_with("__")).collect();
-            own.iter().try_for_each(|name| module.exports.remove(name))?;
-            fs::write(out.join(MODULE), module.emit_wasm()).context("cannot write the module")?;
-        }
+        None => fs::write(out.join(MODULE), module.emit_wasm()).context("cannot write the module")?,
     }
     Ok(out.join(MODULE))
 }
 
 /// The name that wasm-bindgen gives it.
 const MODULE: &str = "jwt_bg.wasm";
+
+/// The exports that the glue uses: the table of JavaScript values, what puts constants into it, and what is called if a function of the
+/// runtime throws.
+const USED: [&str; 3] = ["__wbindgen_externrefs", "__wbindgen_start", "__wbindgen_exn_store"];
+
+/// What the module calls the object that has its imports.
+const IMPORTS: &str = "m";
 
 fn write(Glue { script, types }: &Glue, out: &Path, names: &[(String, String)]) -> Result<()> {
     let glue = fs::read_to_string(out.join("jwt.js")).context("wasm-bindgen did not write jwt.js")?;
@@ -90,7 +96,7 @@ fn without_comments(glue: &str) -> String {
 /// call the core from within a call.
 const CHANGES: [(&str, &str); 2] = [
     ("= Number(getStringFromWasm0(arg0, arg1));", "= +getStringFromWasm0(arg0, arg1);"),
-    ("= String(arg1);", "= `${arg1}`;"),
+    ("return {\n        __proto__: null,\n        \"./jwt_bg.js\": import0,\n    };", "return { m: import0 };"),
 ];
 
 fn with_changes(glue: String) -> Result<String> {
@@ -108,27 +114,56 @@ fn with_changes(glue: String) -> Result<String> {
 const BASE: &str = include_str!("glue/base.js");
 const BASE_TYPES: &str = include_str!("glue/base.d.ts");
 
-/// Keeps the exported and imported functions, and puts our own helpers below them.
+/// Keeps the imported functions, and puts our own helpers below them.
 fn with_base(glue: &str) -> Result<String> {
-    let (_, imports) = glue
+    let (exports, imports) = glue
         .split_once("\nfunction __wbg_get_imports() {")
         .context("the glue has no `__wbg_get_imports`; this wasm-bindgen writes it otherwise")?;
+    check_exports(exports)?;
     let end = imports.find("\n}\n").context("the end of `__wbg_get_imports` is not found in the glue")?;
-    let at = glue.len() - imports.len() + end + "\n}\n".len();
-    let (kept, helpers) = glue.split_at(at);
+    let (kept, helpers) = imports.split_at(end + "\n}\n".len());
     for name in helpers.lines().filter_map(|line| line.strip_prefix("function ")?.split_once('(')).map(|(name, _)| name)
     {
         let is_there = !kept.contains(&format!("{name}(")) || BASE.contains(&format!("function {name}("));
         ensure!(is_there, "the glue calls {name}, which is missing: add it to xtask/src/build/glue/base.js");
     }
-    Ok(format!("{kept}{BASE}"))
+    ensure!(
+        kept.contains("table.set(1024, undefined);"),
+        "wasm-bindgen keeps `undefined` in another place: change xtask/src/build/glue/base.js"
+    );
+    for used in kept.split("wasm.").skip(1) {
+        ensure!(
+            USED.iter().any(|name| used.starts_with(name)),
+            "the glue uses an export that is not in USED: wasm.{used:.40}"
+        );
+    }
+    Ok(format!("function __wbg_get_imports() {{{kept}{BASE}"))
+}
+
+/// The package's scripts call the exports as they are, without wasm-bindgen's function around each. So none may convert anything.
+fn check_exports(exports: &str) -> Result<()> {
+    for line in exports.lines().map(str::trim) {
+        let is_plain = line.is_empty()
+            || line == "}"
+            || line.starts_with("/* @ts-self-types")
+            || line.starts_with("export function ")
+            || line.starts_with("const ret = wasm.")
+            || line.starts_with("wasm.")
+            || line == "return ret;"
+            || line == "return ret >>> 0;";
+        // A conversion would be a call within the call.
+        let is_plain = is_plain && line.matches('(').count() <= 1;
+        ensure!(is_plain, "an export of the core must exchange numbers, but its function in the glue has `{line}`");
+    }
+    Ok(())
 }
 
 fn with_base_types(types: &str) -> Result<String> {
     let (kept, _) = types
         .split_once("export type InitInput")
         .context("the types of the glue have no `InitInput`; this wasm-bindgen writes them otherwise")?;
-    Ok(format!("{}\n{BASE_TYPES}", kept.trim_end()))
+    let exports = kept.trim_end().replace("export function ", "");
+    Ok(format!("export interface Core {{\n  readonly memory: WebAssembly.Memory;\n{exports}\n}}\n\n{BASE_TYPES}"))
 }
 
 /// Stops glue that loads the module by itself: bundlers follow such a reference and fail.

@@ -1,4 +1,4 @@
-import * as core from "../../../generated/core.js";
+import { core } from "../../../generated/core.js";
 import { algorithmBits } from "../../algorithm-bits.js";
 import { DONE, made, readText, writeBytes } from "../../core/door.js";
 import type { Importing } from "../../engines/keys.js";
