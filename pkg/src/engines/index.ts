@@ -4,7 +4,7 @@ import { type HostAlgorithm, hostAlgorithm, isOfSeed } from "./algorithms.js";
 import type { EngineJwk } from "./engine-jwk.js";
 import { isInability, unable } from "./inability.js";
 import type { Importing } from "./keys.js";
-import { hostKeysOf } from "./keys.js";
+import { hostKeysOf, NODE_SIGN, NODE_VERIFY, WEB_SIGN, WEB_VERIFY } from "./keys.js";
 import { loaded, missingOf, waysToLoad } from "./missing.js";
 import * as node from "./node.js";
 import { nodePair, webPair } from "./pairs.js";
@@ -45,7 +45,7 @@ export function verifySync(engine: Engine, name: Algorithm, key: HostKey, signed
     "verify",
     (crypto) => {
       const make = () => node.importPublic(crypto, algorithm, key.jwk());
-      const imported = hostKeysOf(key.owner).imported("node verify", algorithm, key.index, make);
+      const imported = hostKeysOf(key.owner).imported(NODE_VERIFY, algorithm, key.index, make);
       const isGood = node.verify(crypto, imported, signed.input, signed.signature);
       if (!isGood && node.refusesUnread(algorithm, signed.signature)) throw unable(NO_HIGH_S);
       return isGood;
@@ -66,11 +66,7 @@ export function signSync(name: Algorithm, key: HostKey, input: Uint8Array, befor
     "sign",
     (crypto) => {
       const make = () => nodePair(crypto, algorithm, key.jwk());
-      return node.sign(
-        crypto,
-        hostKeysOf(key.owner).imported("node sign", algorithm, key.index, make),
-        input,
-      );
+      return node.sign(crypto, hostKeysOf(key.owner).imported(NODE_SIGN, algorithm, key.index, make), input);
     },
     (cause) => wasm.sign(algorithm, key, input, cause),
     before,
@@ -87,7 +83,7 @@ async function verify(engine: Engine, name: Algorithm, key: HostKey, signed: Sig
   try {
     const subtle = webOrRefusal();
     const make = () => web.importPublic(subtle, algorithm, key.jwk());
-    const imported = await hostKeysOf(key.owner).importedLater("web verify", algorithm, key.index, make);
+    const imported = await hostKeysOf(key.owner).importedLater(WEB_VERIFY, algorithm, key.index, make);
     return await web.verify(subtle, algorithm, imported, signed.input, signed.signature);
   } catch (thrown) {
     cause = refusedBy(engine, algorithm, "verify", thrown);
@@ -129,7 +125,7 @@ export async function sign(name: Algorithm, key: HostKey, input: Uint8Array): Pr
     try {
       const subtle = webOrRefusal();
       const make = () => webPair(subtle, algorithm, key.jwk());
-      const imported = await hostKeysOf(key.owner).importedLater("web sign", algorithm, key.index, make);
+      const imported = await hostKeysOf(key.owner).importedLater(WEB_SIGN, algorithm, key.index, make);
       return await web.sign(subtle, algorithm, imported, input);
     } catch (thrown) {
       // `node:crypto` may support what WebCrypto does not.

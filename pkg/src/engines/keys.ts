@@ -1,17 +1,16 @@
+import { ALGORITHMS } from "../names.js";
 import { isWithin, now } from "../remote/clock.js";
 import type { HostAlgorithm } from "./algorithms.js";
 
-const OPERATIONS = [
-  "node verify",
-  "node sign",
-  "web verify",
-  "web sign",
-  "wasm verify",
-  "wasm sign",
-] as const;
+// An engine and an operation. Each imports the key in a form of its own. Bundlers put the numbers where they are used.
+export const NODE_VERIFY = 0;
+export const NODE_SIGN = 1;
+export const WEB_VERIFY = 2;
+export const WEB_SIGN = 3;
+export const WASM_VERIFY = 4;
+export const WASM_SIGN = 5;
 
-/** An engine and an operation. Each pair imports the key in a form of its own. */
-export type EngineOperation = (typeof OPERATIONS)[number];
+const USES = 6;
 
 /**
  * For how many seconds a failed import is remembered. A host that cannot use a key rarely can later, but a host that
@@ -24,50 +23,41 @@ const REFUSALS_LAST = 60;
  * must not await the promise of another.
  */
 export class HostKeys {
-  readonly #imported = new Map<HostAlgorithm, { [place: string]: unknown }>();
-  readonly #refused = new Map<HostAlgorithm, { [place: string]: Refused }>();
+  readonly #imports = new Map<number, Import>();
 
   /** Frees the keys in the memories of WebAssembly engines. */
   readonly #held: Free[] = [];
 
-  /** The import of one key for one algorithm and operation, if it is kept. */
-  get<T>(operation: EngineOperation, algorithm: HostAlgorithm, index: number): T | undefined {
-    return this.#imported.get(algorithm)?.[place(operation, index)] as T | undefined;
-  }
-
   /**
-   * As {@link get}, but imports the key if it must. An import is for one algorithm, because hosts bind a key to one
+   * The imported key, which is imported if it must be. An import is for one algorithm, because hosts bind a key to one
    * hash and padding.
+   * @param use one of the numbers above
    */
-  imported<T>(operation: EngineOperation, algorithm: HostAlgorithm, index: number, make: () => T): T {
-    const known = this.get<T>(operation, algorithm, index);
+  imported<T>(use: number, algorithm: HostAlgorithm, index: number, make: () => T): T {
+    const place = placeOf(use, algorithm, index);
+    const known = this.#known<T>(place);
     if (known !== undefined) return known;
-    this.#checkRefused(operation, algorithm, index);
     try {
-      const made = make();
-      put(this.#imported, algorithm, place(operation, index), made);
-      return made;
+      return this.#keep(place, make());
     } catch (cause) {
-      throw this.#refuse(operation, algorithm, index, cause);
+      throw this.#refuse(place, cause);
     }
   }
 
   /** As {@link imported}, for a host that returns a promise. */
   async importedLater<T>(
-    operation: EngineOperation,
+    use: number,
     algorithm: HostAlgorithm,
     index: number,
     make: () => Promise<T>,
   ): Promise<T> {
-    const known = this.get<T>(operation, algorithm, index);
+    const place = placeOf(use, algorithm, index);
+    const known = this.#known<T>(place);
     if (known !== undefined) return known;
-    this.#checkRefused(operation, algorithm, index);
     try {
-      const made = await make();
-      put(this.#imported, algorithm, place(operation, index), made);
-      return made;
+      return this.#keep(place, await make());
     } catch (cause) {
-      throw this.#refuse(operation, algorithm, index, cause);
+      throw this.#refuse(place, cause);
     }
   }
 
@@ -78,26 +68,31 @@ export class HostKeys {
   }
 
   clear(): void {
-    this.#imported.clear();
-    this.#refused.clear();
+    this.#imports.clear();
     freeAll(this.#held);
   }
 
   /** Throws the remembered error of an import that failed a short time ago, so that it is not tried again for each token. */
-  #checkRefused(operation: EngineOperation, algorithm: HostAlgorithm, index: number): void {
-    const refused = this.#refused.get(algorithm)?.[place(operation, index)];
-    if (refused && isWithin(now(), refused.at, REFUSALS_LAST)) throw refused.cause;
+  #known<T>(place: number): T | undefined {
+    const { made, cause, at } = this.#imports.get(place) ?? NONE;
+    if (at !== undefined && isWithin(now(), at, REFUSALS_LAST)) throw cause;
+    return made as T | undefined;
   }
 
-  #refuse(operation: EngineOperation, algorithm: HostAlgorithm, index: number, cause: unknown): unknown {
-    put(this.#refused, algorithm, place(operation, index), { cause, at: now() });
+  #keep<T>(place: number, made: T): T {
+    this.#imports.set(place, { made });
+    return made;
+  }
+
+  #refuse(place: number, cause: unknown): unknown {
+    this.#imports.set(place, { cause, at: now() });
     return cause;
   }
 }
 
 /** An object that gets its {@link HostKeys} at the first import. */
 export interface Importing {
-  hostKeys: HostKeys | undefined;
+  hostKeys?: HostKeys;
 }
 
 export function hostKeysOf(owner: Importing): HostKeys {
@@ -114,24 +109,16 @@ function freeAll(held: Free[]): void {
   for (const free of held.splice(0)) free();
 }
 
-interface Refused {
-  readonly cause: unknown;
+interface Import {
+  readonly made?: unknown;
+  readonly cause?: unknown;
   /** When it failed, in seconds since 1970-01-01T00:00:00Z. */
-  readonly at: number;
+  readonly at?: number;
 }
 
-function put<T>(
-  kept: Map<HostAlgorithm, { [place: string]: T }>,
-  algorithm: HostAlgorithm,
-  at: number,
-  value: T,
-): void {
-  const places = kept.get(algorithm) ?? {};
-  kept.set(algorithm, places);
-  places[at] = value;
-}
+const NONE: Import = {};
 
 /** A number and not a string, because a string would have to be made for each verification. */
-function place(operation: EngineOperation, index: number): number {
-  return index * OPERATIONS.length + OPERATIONS.indexOf(operation);
+function placeOf(use: number, { name }: HostAlgorithm, index: number): number {
+  return (index * ALGORITHMS.length + ALGORITHMS.indexOf(name)) * USES + use;
 }

@@ -1,6 +1,6 @@
 import { type JwtError, unavailableHere } from "../error.js";
 import { isObject } from "../kind.js";
-import { comesFromCaller, type EngineName, exportsOf, isProvided, loaderOf } from "../load/registry.js";
+import { comesFromCaller, type EngineName, exportsOf, isProvided, loader } from "../load/registry.js";
 import { requestsAreIsolated } from "../runtime/isolated.js";
 import type { HostAlgorithm } from "./algorithms.js";
 
@@ -33,10 +33,10 @@ export function missingOf(thrown: unknown): HostAlgorithm | undefined {
  */
 export async function loaded(engine: EngineName): Promise<boolean> {
   if (!isProvided(engine)) {
-    const loader = loaderOf(engine);
-    if (loader === undefined) return false;
+    const load = loader();
+    if (load === undefined) return false;
     try {
-      await loader();
+      await load(engine);
     } catch (cause) {
       throw unavailableHere(`the engine ${engine} could not be loaded`, cause);
     }

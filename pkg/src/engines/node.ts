@@ -128,16 +128,7 @@ function hashOf({ hash }: HostAlgorithm): string | null {
 }
 
 function optionsFor({ constants }: NodeCrypto, { family, saltLength }: HostAlgorithm): KeyOptions {
-  switch (family) {
-    case "RSASSA-PKCS1-v1_5":
-      return { padding: constants.RSA_PKCS1_PADDING };
-    case "RSA-PSS":
-      return { padding: constants.RSA_PKCS1_PSS_PADDING, saltLength };
-    case "ECDSA":
-      return { dsaEncoding: "ieee-p1363" };
-    case "Ed25519":
-    case "Ed448":
-    case "ML-DSA":
-      return {};
-  }
+  if (family === "ECDSA") return { dsaEncoding: "ieee-p1363" };
+  if (family === "RSA-PSS") return { padding: constants.RSA_PKCS1_PSS_PADDING, saltLength };
+  return family === "RSASSA-PKCS1-v1_5" ? { padding: constants.RSA_PKCS1_PADDING } : {};
 }

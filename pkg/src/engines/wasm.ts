@@ -1,4 +1,4 @@
-import { unavailableHere } from "../error.js";
+import { type JwtError, unavailableHere } from "../error.js";
 import { unusable } from "../keys/unfit.js";
 import { type Buffered, bufferOf } from "../load/buffer.js";
 import { exportsOf, isProvided } from "../load/registry.js";
@@ -8,7 +8,7 @@ import { base64urlBytes } from "../runtime/text.js";
 import type { HostAlgorithm } from "./algorithms.js";
 import { privateMember } from "./engine-jwk.js";
 import type { HostKey, Signed } from "./index.js";
-import { hostKeysOf } from "./keys.js";
+import { hostKeysOf, WASM_SIGN, WASM_VERIFY } from "./keys.js";
 import { missing } from "./missing.js";
 
 /** The exports of an engine's module (`pkg/bindings/src/engine`). A key is a number; 0 means that it was refused. */
@@ -35,7 +35,7 @@ export function hasEngine({ engine }: HostAlgorithm, operation: Operation): bool
  */
 export function verify(algorithm: HostAlgorithm, key: HostKey, signed: Signed, cause?: unknown): boolean {
   const engine = engineFor(algorithm, cause);
-  const number = hostKeysOf(key.owner).imported("wasm verify", algorithm, key.index, () => {
+  const number = hostKeysOf(key.owner).imported(WASM_VERIFY, algorithm, key.index, () => {
     const { n, e, x, y = "", pub = "" } = key.jwk();
     const parts = [n ?? x ?? pub, e ?? y].map(base64urlBytes) as [Uint8Array, Uint8Array];
     write(engine, ...parts);
@@ -43,8 +43,8 @@ export function verify(algorithm: HostAlgorithm, key: HostKey, signed: Signed, c
       key,
       algorithm,
       engine.verifyingKey(placeOf(algorithm), parts[0].length, parts[1].length),
-      "Verifying",
-      engine,
+      engine.freeVerifyingKey,
+      notAPublicKey,
     );
   });
   const { input, signature } = signed;
@@ -58,10 +58,11 @@ export function verify(algorithm: HostAlgorithm, key: HostKey, signed: Signed, c
  */
 export function sign(algorithm: HostAlgorithm, key: HostKey, input: Uint8Array, cause?: unknown): Uint8Array {
   const engine = engineFor(algorithm, cause);
-  const number = hostKeysOf(key.owner).imported("wasm sign", algorithm, key.index, () => {
+  const number = hostKeysOf(key.owner).imported(WASM_SIGN, algorithm, key.index, () => {
     const jwk = key.jwk();
     const { x = "", y = "", pub = "" } = jwk;
-    const number = kept(key, algorithm, signingKey(engine, algorithm, privateMember(jwk)), "Signing", engine);
+    const made = signingKey(engine, algorithm, privateMember(jwk));
+    const number = kept(key, algorithm, made, engine.freeSigningKey, notAPrivateKey);
     const given = [x, y, pub].flatMap((part) => Array.from(base64urlBytes(part)));
     if (given.length > 0 && read(engine, engine.publicHalf(number)).join() !== given.join())
       throw otherHalf();
@@ -81,7 +82,7 @@ export function publicHalf(algorithm: HostAlgorithm, d: string): Uint8Array | un
   if (!isProvided(algorithm.engine)) return undefined;
   const engine = engineFor(algorithm);
   const number = signingKey(engine, algorithm, d);
-  if (number === 0) throw refused("Signing", algorithm);
+  if (number === 0) throw notAPrivateKey(algorithm);
   try {
     return read(engine, engine.publicHalf(number));
   } finally {
@@ -92,8 +93,9 @@ export function publicHalf(algorithm: HostAlgorithm, d: string): Uint8Array | un
 export const otherHalf = () =>
   unusable("the private key and the public key beside it are not a pair", "public_half_differs");
 
-function refused(kind: Kind, { family }: HostAlgorithm) {
-  if (kind === "Verifying") return unusable("its numbers are not a valid public key", "engine_refused");
+const notAPublicKey = () => unusable("its numbers are not a valid public key", "engine_refused");
+
+function notAPrivateKey({ family }: HostAlgorithm) {
   return family === "ML-DSA"
     ? unusable(DAMAGED, "expanded_key")
     : unusable("the EC private key is not a number from 1 to n - 1", "private_number");
@@ -101,8 +103,6 @@ function refused(kind: Kind, { family }: HostAlgorithm) {
 
 const DAMAGED =
   "the expanded ML-DSA key is damaged, or does not match the seed in the same file; export the key again";
-
-type Kind = "Verifying" | "Signing";
 
 function engineFor(algorithm: HostAlgorithm, cause?: unknown): Exports {
   if (!isProvided(algorithm.engine)) throw missing(algorithm, cause);
@@ -121,9 +121,15 @@ function signingKey(engine: Exports, algorithm: HostAlgorithm, d: string): numbe
 }
 
 /** The engine's key, which is freed when the key of this package is freed or garbage-collected. */
-function kept(key: HostKey, algorithm: HostAlgorithm, number: number, kind: Kind, engine: Exports): number {
-  if (number === 0) throw refused(kind, algorithm);
-  hostKeysOf(key.owner).onFree(() => engine[`free${kind}Key`](number));
+function kept(
+  key: HostKey,
+  algorithm: HostAlgorithm,
+  number: number,
+  free: (key: number) => void,
+  refused: (algorithm: HostAlgorithm) => JwtError,
+): number {
+  if (number === 0) throw refused(algorithm);
+  hostKeysOf(key.owner).onFree(() => free(number));
   return number;
 }
 

@@ -14,7 +14,7 @@ export async function importPublic(
   algorithm: HostAlgorithm,
   jwk: EngineJwk,
 ): Promise<CryptoKey> {
-  return subtle.importKey("jwk", jwk, forImport(algorithm), false, ["verify"]);
+  return subtle.importKey("jwk", jwk, parameters(algorithm), false, ["verify"]);
 }
 
 export async function importPrivate(
@@ -23,8 +23,8 @@ export async function importPrivate(
   jwk: EngineJwk,
 ): Promise<CryptoKey> {
   return isOfSeed(algorithm)
-    ? subtle.importKey("pkcs8", pkcs8(jwk) as BufferSource, forImport(algorithm), false, ["sign"])
-    : subtle.importKey("jwk", jwk, forImport(algorithm), false, ["sign"]);
+    ? subtle.importKey("pkcs8", pkcs8(jwk) as BufferSource, parameters(algorithm), false, ["sign"])
+    : subtle.importKey("jwk", jwk, parameters(algorithm), false, ["sign"]);
 }
 
 export async function verify(
@@ -34,7 +34,7 @@ export async function verify(
   input: Uint8Array,
   signature: Uint8Array,
 ): Promise<boolean> {
-  return subtle.verify(forUse(algorithm), key, signature as BufferSource, input as BufferSource);
+  return subtle.verify(parameters(algorithm), key, signature as BufferSource, input as BufferSource);
 }
 
 export async function sign(
@@ -43,35 +43,10 @@ export async function sign(
   key: CryptoKey,
   input: Uint8Array,
 ): Promise<Uint8Array> {
-  return new Uint8Array(await subtle.sign(forUse(algorithm), key, input as BufferSource));
+  return new Uint8Array(await subtle.sign(parameters(algorithm), key, input as BufferSource));
 }
 
-function forImport({ name, family, hash, namedCurve }: HostAlgorithm): Parameters {
-  switch (family) {
-    case "RSASSA-PKCS1-v1_5":
-    case "RSA-PSS":
-      return { name: family, hash };
-    case "ECDSA":
-      return { name: family, namedCurve };
-    case "Ed25519":
-    case "Ed448":
-      return { name: family };
-    case "ML-DSA":
-      return { name };
-  }
-}
-
-function forUse({ name, family, hash, saltLength }: HostAlgorithm): Parameters {
-  switch (family) {
-    case "RSA-PSS":
-      return { name: family, saltLength };
-    case "ECDSA":
-      return { name: family, hash };
-    case "RSASSA-PKCS1-v1_5":
-    case "Ed25519":
-    case "Ed448":
-      return { name: family };
-    case "ML-DSA":
-      return { name };
-  }
+/** For an import and for a use: WebCrypto reads only the members that it needs for this family. */
+function parameters({ name, family, hash, namedCurve, saltLength }: HostAlgorithm): Parameters {
+  return { name: family === "ML-DSA" ? name : family, hash, namedCurve, saltLength };
 }

@@ -15,7 +15,7 @@ const CURVES: { readonly [name: string]: { readonly p: bigint; readonly a: bigin
   "P-521": {
     p: 2n ** 521n - 1n,
     a: -3n,
-    b: 0x0051953eb9618e1c9a1f929a21a0b68540eea2da725b99b315f3b8b489918ef109e156193951ec7e937b1652c0bd3bb1bf073573df883d2c34f1ef451fd46b503f00n,
+    b: 0x51953eb9618e1c9a1f929a21a0b68540eea2da725b99b315f3b8b489918ef109e156193951ec7e937b1652c0bd3bb1bf073573df883d2c34f1ef451fd46b503f00n,
   },
   secp256k1: { p: 2n ** 256n - 2n ** 32n - 977n, a: 0n, b: 7n },
 };
@@ -25,16 +25,19 @@ const EDWARDS: { readonly [name: string]: Edwards } = {
   Ed25519: {
     p: 2n ** 255n - 19n,
     bits: 255n,
-    a: -1n,
-    d: 0x52036cee2b6ffe738cc740797779e89800700a4d4141d8ab75eb4dca135978a3n,
+    k: 121_666n,
+    a: -121_666n,
+    d: -121_665n,
   },
-  Ed448: { p: 2n ** 448n - 2n ** 224n - 1n, bits: 448n, a: 1n, d: -39081n },
+  Ed448: { p: 2n ** 448n - 2n ** 224n - 1n, bits: 448n, k: 1n, a: 1n, d: -39_081n },
 };
 
 interface Edwards {
   readonly p: bigint;
   /** How many bits y has. The sign of x is above them. */
   readonly bits: bigint;
+  /** The divisor of d. */
+  readonly k: bigint;
   readonly a: bigint;
   readonly d: bigint;
 }
@@ -63,11 +66,11 @@ export function isOnCurve(jwk: unknown): boolean {
 }
 
 /** Whether an x exists for this y, which means that x² = (1 - y²) / (a - d y²) is a square (RFC 8032 §5.1.3, §5.2.3). */
-function isOnEdwards(encoded: string, { p, bits, a, d }: Edwards): boolean {
+function isOnEdwards(encoded: string, { p, bits, k, a, d }: Edwards): boolean {
   const y = littleEndian(encoded) % 2n ** bits;
   const square = (y * y) % p;
   // Multiplying by the square of the divisor avoids the division, and does not change whether it is a square.
-  const product = ((1n - square) * (a - d * square)) % p;
+  const product = ((1n - square) * k * (a - d * square)) % p;
   return jacobi(product < 0n ? product + p : product, p) !== -1;
 }
 

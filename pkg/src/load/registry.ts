@@ -4,13 +4,14 @@ import type { EngineName, ModuleName } from "./names.js";
 
 export type { EngineName, ModuleName } from "./names.js";
 
-export type Loaders = { readonly [name in EngineName]?: () => Promise<unknown> };
+/** Provides an engine. */
+export type EngineLoader = (name: EngineName) => Promise<void>;
 
 type Source = () => BufferSource | WebAssembly.Module;
 
 const sources = new Map<ModuleName, Source>();
 const instances = new Map<ModuleName, WebAssembly.Exports>();
-let engineLoaders: Loaders = {};
+let engineLoader: EngineLoader | undefined;
 let isCallers = false;
 
 /**
@@ -22,12 +23,13 @@ export function provide(name: ModuleName, source: Source, byCaller = false): voi
   isCallers ||= byCaller;
 }
 
-export function provideLoaders(loaders: Loaders): void {
-  engineLoaders = loaders;
+export function provideLoader(loader: EngineLoader | undefined): void {
+  engineLoader = loader;
 }
 
-export function loaderOf(name: EngineName): (() => Promise<unknown>) | undefined {
-  return engineLoaders[name];
+/** What loads engines, if the program and the runtime have it. */
+export function loader(): EngineLoader | undefined {
+  return engineLoader;
 }
 
 export function isProvided(name: ModuleName): boolean {
@@ -53,7 +55,8 @@ export function instantiated<T>(name: ModuleName, instantiate: (module: WebAssem
     );
   }
   try {
-    return instantiate(moduleOf(source()));
+    const given = source();
+    return instantiate(isModule(given) ? given : new WebAssembly.Module(given as BufferSource));
   } catch (cause) {
     if (isJwtError(cause)) throw cause;
     throw forbidden(cause) ?? unavailableHere("the WebAssembly module could not be instantiated here", cause);
@@ -71,11 +74,6 @@ export function exportsOf<E extends WebAssembly.Exports>(name: Exclude<ModuleNam
     instances.set(name, exports);
   }
   return exports as E;
-}
-
-/** The compiled module. It may be of another realm: Next.js compiles modules in one realm and runs them in another. */
-function moduleOf(given: BufferSource | WebAssembly.Module): WebAssembly.Module {
-  return isModule(given) ? given : new WebAssembly.Module(given as BufferSource);
 }
 
 /** The error for a runtime that refuses to compile any WebAssembly, or `undefined` if only this module is at fault. */

@@ -1,11 +1,11 @@
-import { loaders } from "#module/engines";
-import { provideLoaders } from "./registry.js";
+import { loadEngine } from "#module/engines";
+import { provideLoader } from "./registry.js";
 
 /**
  * Returns the same function, and registers how engines are loaded. A bundle that uses no such function has no engines.
  * This is not in the functions' own files, because `slim` exports them too, without engines.
  */
 export function withEngines<F>(call: F): F {
-  provideLoaders(loaders);
+  provideLoader(loadEngine);
   return call;
 }

@@ -1,13 +1,20 @@
-import type { Loaders } from "../registry.js";
+import { bytesFrom } from "../characters.js";
+import { provide } from "../registry.js";
 
-/** For functions that return a promise. Bundlers that split code make a chunk of each engine. */
-export const loaders: Loaders = {
-  es256: () => import("../../engines/es256.js"),
-  es384: () => import("../../engines/es384.js"),
-  es512: () => import("../../engines/es512.js"),
-  es256k: () => import("../../engines/es256k.js"),
-  rsa: () => import("../../engines/rsa.js"),
-  eddsa: () => import("../../engines/eddsa.js"),
-  ed448: () => import("../../engines/ed448.js"),
-  mldsa: () => import("../../engines/mldsa.js"),
+/** Bundlers that split code make a chunk of each engine. The others would wrap everything that a loaded script imports. */
+const SCRIPTS = {
+  es256: () => import("../../../generated/es256.inline.js"),
+  es384: () => import("../../../generated/es384.inline.js"),
+  es512: () => import("../../../generated/es512.inline.js"),
+  es256k: () => import("../../../generated/es256k.inline.js"),
+  rsa: () => import("../../../generated/rsa.inline.js"),
+  eddsa: () => import("../../../generated/eddsa.inline.js"),
+  ed448: () => import("../../../generated/ed448.inline.js"),
+  mldsa: () => import("../../../generated/mldsa.inline.js"),
 };
+
+/** For functions that return a promise. */
+export async function loadEngine(name: keyof typeof SCRIPTS): Promise<void> {
+  const { characters } = await SCRIPTS[name]();
+  provide(name, () => bytesFrom(characters));
+}

@@ -1,4 +1,4 @@
-import type { Loaders } from "../registry.js";
+import type { EngineLoader } from "../registry.js";
 
 /** None, because the size of an edge function is limited. An engine is there only if the program imports it. */
-export const loaders: Loaders = {};
+export const loadEngine: EngineLoader | undefined = undefined;
