@@ -74,25 +74,26 @@ export class HostKeys {
 
   /** Throws the remembered error of an import that failed a short time ago, so that it is not tried again for each token. */
   #known<T>(place: number): T | undefined {
-    const { made, cause, at } = this.#imports.get(place) ?? NONE;
-    if (at !== undefined && isWithin(now(), at, REFUSALS_LAST)) throw cause;
-    return made as T | undefined;
+    const known = this.#imports.get(place);
+    if (known?.failedAt === undefined) return known?.result as T | undefined;
+    if (isWithin(now(), known.failedAt, REFUSALS_LAST)) throw known.result;
+    return undefined;
   }
 
   #keep<T>(place: number, made: T): T {
-    this.#imports.set(place, { made });
+    this.#imports.set(place, { result: made, failedAt: undefined });
     return made;
   }
 
   #refuse(place: number, cause: unknown): unknown {
-    this.#imports.set(place, { cause, at: now() });
+    this.#imports.set(place, { result: cause, failedAt: now() });
     return cause;
   }
 }
 
 /** An object that gets its {@link HostKeys} at the first import. */
 export interface Importing {
-  hostKeys?: HostKeys;
+  hostKeys: HostKeys | undefined;
 }
 
 export function hostKeysOf(owner: Importing): HostKeys {
@@ -110,13 +111,11 @@ function freeAll(held: Free[]): void {
 }
 
 interface Import {
-  readonly made?: unknown;
-  readonly cause?: unknown;
+  /** The key, or what was thrown. */
+  readonly result: unknown;
   /** When it failed, in seconds since 1970-01-01T00:00:00Z. */
-  readonly at?: number;
+  readonly failedAt: number | undefined;
 }
-
-const NONE: Import = {};
 
 /** A number and not a string, because a string would have to be made for each verification. */
 function placeOf(use: number, { name }: HostAlgorithm, index: number): number {

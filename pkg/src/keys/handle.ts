@@ -108,6 +108,7 @@ export class CoreKeys extends KeyObject {
       verifying,
       outside,
       secrets: new Map(),
+      hostKeys: undefined,
     };
     super(handle);
     this.#number = number;

@@ -29,22 +29,28 @@ export interface Failure {
  */
 export interface State<S> {
   /** The option `initial`, until it is first used. */
-  initial?: { readonly value: S; readonly jwks: string } | undefined;
-  keySet?: FetchedSet<S> | undefined;
-  failure?: Failure | undefined;
+  initial: { readonly value: S; readonly jwks: string } | undefined;
+  keySet: FetchedSet<S> | undefined;
+  failure: Failure | undefined;
   /** How many requests were begun. Requests are ordered by this number, because clocks can be set back. */
   order: number;
   /** When an unknown `kid` last caused a request. */
-  soughtAt?: number | undefined;
+  soughtAt: number | undefined;
   /** When the request that is under way began. */
-  requestingSince?: number | undefined;
+  requestingSince: number | undefined;
   /** The request that is under way, which all callers share. */
-  flight?: Promise<FetchedSet<S>> | undefined;
+  flight: Promise<FetchedSet<S>> | undefined;
 }
 
 export function emptyState<S>(): State<S> {
   return {
+    initial: undefined,
+    keySet: undefined,
+    failure: undefined,
     order: 0,
+    soughtAt: undefined,
+    requestingSince: undefined,
+    flight: undefined,
   };
 }
 

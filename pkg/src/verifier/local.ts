@@ -18,9 +18,9 @@ export interface Local extends Verification {
   number: number;
   /** Replaced when the core gets a verifier, and when this is freed. */
   begin: Verification["begin"];
-  generation?: number;
-  header?: JwtHeader | undefined;
-  key?: VerifiedKey;
+  generation: number;
+  header: JwtHeader | undefined;
+  key: VerifiedKey | undefined;
 }
 
 /** @throws {JwtError} `options_invalid` */
@@ -39,6 +39,9 @@ export function local(handle: KeyHandle, options: ReadOptions): Local {
     limit,
     tokens: options.newTokens?.(),
     number: 0,
+    generation: 0,
+    header: undefined,
+    key: undefined,
   };
 }
 
