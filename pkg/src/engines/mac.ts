@@ -1,6 +1,9 @@
+import { core } from "../../generated/core.js";
+import { readBytes, settled } from "../core/door.js";
 import type { Algorithm, Engine } from "../types.js";
 import { type NodeCrypto, nodeCrypto } from "./node.js";
-import type { SignatureRequest } from "./request.js";
+import { keep, type SignatureRequest } from "./request.js";
+import type { Owner, Verifying } from "./verifying.js";
 
 /**
  * From this many bytes of signing input on, `node:crypto` computes an HMAC faster than the core, the overhead of the
@@ -13,6 +16,9 @@ export const LONG_INPUT = 2048;
  * sum, because bundlers do not leave sums out.
  */
 export const LONG_TOKEN = 2135;
+
+/** The limit that leaves every HMAC to the core. */
+export const NO_LIMIT = 2 ** 32 - 1;
 
 const HASHES: { readonly [name in Algorithm]?: string } = {
   HS256: "sha256",
@@ -36,32 +42,40 @@ export function isMac(name: Algorithm): boolean {
   return Object.hasOwn(HASHES, name);
 }
 
-/** Whether the host can compute this HMAC without a promise, and the option `engine` allows it. */
-export function hostMacs(engine: Engine, name: Algorithm): boolean {
-  return engine !== "wasm" && isMac(name) && nodeCrypto() !== undefined;
-}
+/** The verification of HMACs: `node:crypto` computes those of long tokens if the option `engine` allows it. */
+export const macs: Verifying = {
+  // Nearly every token is short, and looking for `node:crypto` takes part of each first call.
+  hmacLimit: (engine, length) =>
+    engine === "wasm" || length < LONG_INPUT || !nodeCrypto() ? NO_LIMIT : LONG_INPUT,
+  verifySync: verify,
+  verifyLater: verify,
+};
 
-/**
- * Whether the MAC is good. MACs of the same length are compared in constant time; the length is not secret.
- * @param secret gives the secret's bytes. Called only if the secret is not imported yet
- */
-export function verifyMac(request: SignatureRequest, secrets: Secrets, secret: () => Uint8Array): boolean {
-  const { createHmac, createSecretKey, timingSafeEqual } = nodeCrypto() as NodeCrypto;
+/** MACs of the same length are compared in constant time; the length is not secret. */
+function verify(_: Engine, { secrets }: Owner, slot: number, request: SignatureRequest): boolean | undefined {
   const { name, index } = request;
-  let key = secrets.get(index);
-  if (!key) {
-    const bytes = secret();
-    try {
-      key = createSecretKey(bytes);
-    } finally {
-      bytes.fill(0);
+  try {
+    const { createHmac, createSecretKey, timingSafeEqual } = nodeCrypto() as NodeCrypto;
+    let key = secrets.get(index);
+    if (!key) {
+      keep(request);
+      settled(core.slotKey(slot), false);
+      const bytes = readBytes();
+      try {
+        key = createSecretKey(bytes);
+      } finally {
+        bytes.fill(0);
+      }
+      secrets.set(index, key);
     }
-    secrets.set(index, key);
+    const { input, signature } = request;
+    const mac = createHmac(HASHES[name] as string, key)
+      .update(input)
+      .digest();
+    return mac.length === signature.length && timingSafeEqual(mac, signature);
+  } catch {
+    // Then the core computes it.
+    core.dropSlot(slot);
+    return undefined;
   }
-  // `secret` replaces the views on the core's memory by copies.
-  const { input, signature } = request;
-  const mac = createHmac(HASHES[name] as string, key)
-    .update(input)
-    .digest();
-  return mac.length === signature.length && timingSafeEqual(mac, signature);
 }

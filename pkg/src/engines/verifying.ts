@@ -3,23 +3,40 @@ import { readText, settled } from "../core/door.js";
 import type { Engine } from "../types.js";
 import { type HostKey, verifyLater, verifySync } from "./index.js";
 import type { Importing } from "./keys.js";
+import type { Secrets } from "./mac.js";
 import { keep, type SignatureRequest } from "./request.js";
 
-/**
- * Verification by an engine. The functions that make public keys bring it along, so that a bundle with only secrets
- * leaves it out.
- */
-export interface Verifying {
-  verifySync(engine: Engine, owner: Importing, slot: number, request: SignatureRequest): boolean;
-  /** As {@link verifySync}, for a request whose views were replaced by copies. */
-  verifyLater(engine: Engine, owner: Importing, slot: number, request: SignatureRequest): Promise<boolean>;
+/** What a key keeps for engines. */
+export interface Owner extends Importing {
+  readonly secrets: Secrets;
 }
 
+/**
+ * Verification outside of the core. The functions that make keys bring along what their keys need, so that a bundle with only secrets
+ * has no engines, and one with only public keys has nothing for secrets.
+ */
+export interface Verifying {
+  /** From this many bytes of signing input on, the core leaves an HMAC to it. `length` is the token's. */
+  hmacLimit?(engine: Engine, length: number): number;
+  /** `undefined` if the core must compute it; the slot is then dropped. */
+  verifySync(engine: Engine, owner: Owner, slot: number, request: SignatureRequest): boolean | undefined;
+  /** As {@link verifySync}, but may return a promise. */
+  verifyLater(
+    engine: Engine,
+    owner: Owner,
+    slot: number,
+    request: SignatureRequest,
+  ): Promise<boolean> | boolean | undefined;
+}
+
+/** For public keys. */
 export const verifying: Verifying = {
   verifySync: (engine, owner, slot, request) =>
     verifySync(engine, request.name, hostKey(owner, slot, request), request),
-  verifyLater: (engine, owner, slot, request) =>
-    verifyLater(engine, request.name, hostKey(owner, slot, request), request),
+  verifyLater(engine, owner, slot, request) {
+    keep(request);
+    return verifyLater(engine, request.name, hostKey(owner, slot, request), request);
+  },
 };
 
 function hostKey(owner: Importing, slot: number, request: SignatureRequest): HostKey {

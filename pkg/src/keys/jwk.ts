@@ -3,7 +3,8 @@ import { algorithmBits } from "../algorithm-bits.js";
 import { cloneJson, type Entries } from "../clone-json.js";
 import { guarded, readText, settled, writeBytes } from "../core/door.js";
 import { load } from "../core/module.js";
-import { verifying } from "../engines/verifying.js";
+import { anyVerifying } from "../engines/any-verifying.js";
+import { type Verifying, verifying } from "../engines/verifying.js";
 import { invalidKey } from "../error.js";
 import type { KeySet } from "../key.js";
 import { kindOf } from "../kind.js";
@@ -70,7 +71,7 @@ export function jwk<const J extends JwkLike, A extends AlgorithmOf<J> = Algorith
     makeKey(() => {
       writeBytes(bytes);
       return core.jwk(bytes.length, algorithmBits(names));
-    }, verifying),
+    }, anyVerifying),
   );
 }
 
@@ -90,7 +91,7 @@ export function jwks(set: JwksLike, options: JwksOptions = {}): KeySet {
   const leftOut: LeftOut[] = [];
   const entries = readableEntries((entry, why) => leftOut.push({ kid: kidOf(entry), why }));
   const json = jsonOf(set, "the key set", entries);
-  return keySet(json, areSecretsTaken, leftOut);
+  return keySet(json, areSecretsTaken, anyVerifying, leftOut);
 }
 
 /**
@@ -125,16 +126,21 @@ export function thumbprint<const J extends JwkLike>(key: J & DemandedType<J>): s
  * @internal
  */
 export function publishedKeySet(json: string): KeySet {
-  return keySet(json, false);
+  return keySet(json, false, verifying);
 }
 
-function keySet(json: string, allowSecrets: boolean, leftOut?: readonly LeftOut[]): KeySet {
+function keySet(
+  json: string,
+  allowSecrets: boolean,
+  verifying: Verifying,
+  leftOut?: readonly LeftOut[],
+): KeySet {
   return withBytes(json, (bytes) => {
     const make = () => {
       writeBytes(bytes);
       return core.jwks(bytes.length, allowSecrets);
     };
-    return makeKeySet(make, leftOut);
+    return makeKeySet(make, verifying, leftOut);
   });
 }
 

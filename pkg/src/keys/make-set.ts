@@ -1,6 +1,6 @@
 import { core } from "../../generated/core.js";
 import { made, writeBytes } from "../core/door.js";
-import { verifying } from "../engines/verifying.js";
+import type { Verifying } from "../engines/verifying.js";
 import type { KeySet } from "../key.js";
 import { textEncoder } from "../runtime/text.js";
 import { isOnCurve, withPoints } from "./curve.js";
@@ -10,7 +10,7 @@ import { describe, publicJwkOf } from "./make.js";
 const CoreKeySet = class KeySet extends CoreKeys {
   readonly size: number;
 
-  constructor(number: number) {
+  constructor(number: number, verifying: Verifying) {
     const description = describe(number);
     super(number, description, verifying);
     this.size = description.size;
@@ -30,7 +30,11 @@ export interface LeftOut {
 }
 
 /** Makes a key set in the core, and drops the keys whose points are not on the curve. */
-export function makeKeySet(make: () => number, leftOut: readonly LeftOut[] = []): KeySet {
+export function makeKeySet(
+  make: () => number,
+  verifying: Verifying,
+  leftOut: readonly LeftOut[] = [],
+): KeySet {
   const number = made(make, true);
   for (const { kid, why } of leftOut) {
     const texts = [kid ?? "", why].map((text) => textEncoder().encode(text)) as [Uint8Array, Uint8Array];
@@ -43,5 +47,5 @@ export function makeKeySet(make: () => number, leftOut: readonly LeftOut[] = [])
   for (let place = keys.length - 1; place >= 0; place -= 1) {
     if (!isOnCurve(keys[place])) core.leaveOut(number, place, NONE, NONE);
   }
-  return new CoreKeySet(number) as unknown as KeySet;
+  return new CoreKeySet(number, verifying) as unknown as KeySet;
 }

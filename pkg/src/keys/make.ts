@@ -1,5 +1,6 @@
 import { core } from "../../generated/core.js";
 import { made, readNumber, readText, settled } from "../core/door.js";
+import { macs } from "../engines/mac.js";
 import type { Verifying } from "../engines/verifying.js";
 import { invalidKey } from "../error.js";
 import type { Key } from "../key.js";
@@ -64,5 +65,5 @@ export function publicJwkOf(number: number): string {
 
 /** Makes a secret key in the core. */
 export function makeSecretKey<K extends Key>(make: () => number): K {
-  return new CoreKey(made(make, true)) as unknown as K;
+  return new CoreKey(made(make, true), macs) as unknown as K;
 }

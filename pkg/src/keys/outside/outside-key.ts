@@ -2,7 +2,7 @@ import { core } from "../../../generated/core.js";
 import { algorithmBits } from "../../algorithm-bits.js";
 import { DONE, made, readText, writeBytes } from "../../core/door.js";
 import type { Importing } from "../../engines/keys.js";
-import type { SignatureRequest } from "../../engines/request.js";
+import { keep, type SignatureRequest } from "../../engines/request.js";
 import type { Verifying } from "../../engines/verifying.js";
 import { invalidKey, isJwtError, type JwtError, unavailableHere } from "../../error.js";
 import type { Key } from "../../key.js";
@@ -55,8 +55,10 @@ export function outsideKey<K extends Key>(algorithm: Algorithm, about: About): K
     verifySync: () => {
       throw unavailable();
     },
-    verifyLater: (engine, owner, _slot, signed) =>
-      byRuntime(async () => (await computing.verify?.(engine, owner, signed)) === true),
+    verifyLater(engine, owner, _slot, signed) {
+      keep(signed);
+      return byRuntime(async () => (await computing.verify?.(engine, owner, signed)) === true);
+    },
   };
   const number = withBytes(JSON.stringify(jwk), (bytes) =>
     made(() => {
