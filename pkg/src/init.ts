@@ -105,11 +105,13 @@ function checked(module: WasmModule, name: ModuleName): WebAssembly.Module {
 
 async function compiled(given: ModuleSource): Promise<WasmModule> {
   if (isModule(given)) return given;
-  const isResponse = tagOf(given) === "Response";
-  const compiling = isResponse ? compileResponse(given as Response) : WebAssembly.compile(bytesIn(given));
-  return compiling.catch((cause: unknown) => {
+  try {
+    return await (tagOf(given) === "Response"
+      ? compileResponse(given as Response)
+      : WebAssembly.compile(bytesIn(given)));
+  } catch (cause) {
     throw forbidden(cause) ?? cause;
-  });
+  }
 }
 
 /** A view of any type as a `Uint8Array`, because V8 does not compile a `DataView`. */

@@ -4,7 +4,7 @@ import type { SchemaOption } from "./schema/standard.js";
 import { withSchema } from "./schema/verifier.js";
 import type { JwtClaims, Verifier, VerifierOptions } from "./types.js";
 import { LocalVerifier } from "./verifier/at-hand.js";
-import { VerifiedTokens } from "./verifier/cache.js";
+import { readCache } from "./verifier/cache.js";
 import { readOptions } from "./verifier/options.js";
 
 /**
@@ -29,7 +29,7 @@ export function createVerifier(options: VerifierOptions): Verifier {
   // lose.
   const { key, ...rest } = readOnce(options, "options") as Partial<VerifierOptions>;
   const held = heldBy(key);
-  const read = readOptions(rest, VerifiedTokens);
+  const read = readOptions(rest, readCache);
   const verifier = isSource(held) ? held.verifier<JwtClaims>(read) : new LocalVerifier<JwtClaims>(held, read);
   return read.schema ? withSchema(verifier, read.schema) : verifier;
 }

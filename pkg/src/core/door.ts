@@ -156,10 +156,10 @@ export type Kids = readonly (string | null | undefined)[];
  * The key that verified the last token, or that was chosen for the last report. Frozen, because several callers may get
  * the same object.
  */
-export function readKey(kids: Kids, issuer?: string): VerifiedKey {
+export function readKey(kids: Kids, about?: { readonly issuer: string }): VerifiedKey {
   const alg = ALGORITHMS[readNumber(1)] as Algorithm;
   const kid = kids[readNumber(2)] ?? undefined;
-  return Object.freeze({ alg, ...(kid !== undefined && { kid }), ...(issuer !== undefined && { issuer }) });
+  return Object.freeze({ alg, ...(kid !== undefined && { kid }), ...about });
 }
 
 /** A copy of the signature, or of other bytes that a call returned. */

@@ -3,7 +3,7 @@ import { hasOwn, tagOf } from "../kind.js";
 import type { JwtErrorCode } from "../names.js";
 import { invalidOption, withoutPrototype } from "../read-options.js";
 import type { JwtClaims, Verified } from "../types.js";
-import { VerifiedTokens } from "../verifier/cache.js";
+import { readCache } from "../verifier/cache.js";
 import { checkOptions } from "../verifier/kept.js";
 import { readOptions } from "../verifier/options.js";
 import { type Answer, answer, type Refusal } from "./answer.js";
@@ -57,7 +57,7 @@ export class Guard<P, Env> {
     const { key, keyFromEnv, forwardClaims, sources, verify } = settings;
     this.#settings = settings;
     this.#identity = new IdentityHeaders(forwardClaims);
-    const read = readOptions(verify, VerifiedTokens);
+    const read = readOptions(verify, readCache);
     const make = (from: GateKey) => {
       const reader = readerWith<P>(from, read);
       if (!isDecryption(reader) && sources.some((source) => hasOwn(source, "isChunked"))) {

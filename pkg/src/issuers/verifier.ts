@@ -182,7 +182,7 @@ export class IssuersVerifier<P> implements Verifier<P> {
       // These are for all issuers together, and the policy has what is left of them.
       algorithms: undefined,
       policy,
-      issuer: issuer.name,
+      about: { issuer: issuer.name },
       ...(kept ? {} : { newTokens: undefined }),
     };
     const { held } = found;

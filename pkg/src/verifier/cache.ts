@@ -1,6 +1,20 @@
 import { readValidity } from "../core/door.js";
 import { isObject } from "../kind.js";
+import { wrongOption } from "../read-options.js";
 import type { Verified } from "../types.js";
+
+const MAX_CACHE = 1_000_000;
+
+/**
+ * Reads the option `cache`, and returns what makes the cache, if one is wanted.
+ * @throws {JwtError} `options_invalid`
+ */
+export function readCache(cache = 0): () => VerifiedTokens | undefined {
+  if (!Number.isInteger(cache) || cache < 0 || cache > MAX_CACHE) {
+    throw wrongOption("cache", `must be a whole number of tokens from 0 to ${MAX_CACHE}`, cache);
+  }
+  return () => (cache > 0 ? new VerifiedTokens(cache) : undefined);
+}
 
 interface Entry {
   readonly verified: Verified<unknown>;

@@ -83,7 +83,7 @@ function report(
   token: string,
   limit: number,
   given: number,
-  { issuer, stackTraces: isTraced }: ReadOptions,
+  { about, stackTraces: isTraced }: ReadOptions,
   kids?: Kids,
 ): Report {
   const report: CoreReport | undefined = guarded(() => {
@@ -91,5 +91,5 @@ function report(
     return core.explain(number, written, length, now(), given);
   });
   if (report === undefined) throw readRefusal(isTraced);
-  return toReport(report, isTraced, kids && readNumber(0) === 1 ? readKey(kids, issuer) : undefined);
+  return toReport(report, isTraced, kids && readNumber(0) === 1 ? readKey(kids, about) : undefined);
 }

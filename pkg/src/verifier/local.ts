@@ -77,7 +77,7 @@ function read<P>(self: Local): Verified<P> {
 function headerOf(self: Local): JwtHeader {
   const generation = readNumber(0);
   if (self.key === undefined || self.generation !== generation) {
-    self.key = readKey(self.handle.kids, self.options.issuer);
+    self.key = readKey(self.handle.kids, self.options.about);
     self.generation = generation;
     self.header = undefined;
   }

@@ -1,12 +1,11 @@
 import { readTests } from "../claims/reader.js";
 import { cloneRead } from "../clone-json.js";
-import { flag, invalidOption, readOnce, wrongOption, wrongValue } from "../read-options.js";
+import { flag, invalidOption, readOnce, wrongValue } from "../read-options.js";
 import { type AskSchema, readSchema } from "../schema/payload.js";
 import type { Engine, VerifierOptions } from "../types.js";
 import type { VerifiedTokens } from "./cache.js";
 
 const ENGINES: readonly unknown[] = ["auto", "wasm", "host"] satisfies Engine[];
-const MAX_CACHE = 1_000_000;
 
 /** The options of a verifier, after their checks. The core reads the policy. */
 export interface ReadOptions {
@@ -26,13 +25,13 @@ export interface ReadOptions {
   /** The option `schema`, which judges the claims last. */
   readonly schema: AskSchema | undefined;
   /** The issuer that the keys belong to; only with `trustedIssuers`. */
-  readonly issuer: string | undefined;
+  readonly about: { readonly issuer: string } | undefined;
 }
 
-/** @param Tokens the cache, for callers that verify more than one token */
+/** @param readCache reads the option `cache`, for callers that verify more than one token */
 export function readOptions(
   options: Omit<VerifierOptions, "key">,
-  Tokens?: new (limit: number) => VerifiedTokens,
+  readCache?: (cache: number | undefined) => () => VerifiedTokens | undefined,
 ): ReadOptions {
   const given = readOnce(options, "options");
   const { schema } = given;
@@ -44,22 +43,19 @@ export function readOptions(
   if ("claimTests" in read) {
     throw invalidOption("claimTests", "is not an option");
   }
-  const { engine = "auto", cache = 0, stackTraces: isTraced, ...policy } = read;
+  const { engine = "auto", cache, stackTraces: isTraced, ...policy } = read;
   if (!ENGINES.includes(engine)) {
     throw wrongValue("engine", 'must be "auto", "wasm" or "host"', engine);
   }
-  if (!Tokens && "cache" in read) {
+  if (!readCache && cache !== undefined) {
     throw invalidOption("cache", "is only for createVerifier");
-  }
-  if (!Number.isInteger(cache) || cache < 0 || cache > MAX_CACHE) {
-    throw wrongOption("cache", `must be a whole number of tokens from 0 to ${MAX_CACHE}`, cache);
   }
   tests?.put(policy);
   const { now, maxTokenLength: limit } = read;
   const stackTraces = flag("stackTraces", isTraced);
   return {
     engine,
-    newTokens: Tokens && (() => (cache > 0 ? new Tokens(cache) : undefined)),
+    newTokens: readCache?.(cache),
     stackTraces,
     now,
     // The core refuses any other value.
@@ -68,6 +64,6 @@ export function readOptions(
     algorithms: read.algorithms,
     policy: Object.keys(policy).length > 0 ? JSON.stringify(policy) : "",
     schema: schema === undefined ? undefined : readSchema(schema, stackTraces),
-    issuer: undefined,
+    about: undefined,
   };
 }
