@@ -19,7 +19,9 @@ const ROUNDS = 12;
  * @returns the case, and lanes as `run` of the lab gives them
  */
 export async function measureCold(section, { cold, isolates }, { rounds, only = "" }) {
-  const fixture = fixtureOf(section);
+  const { demands, inputs, bad } = caseOf(section);
+  const [token] = inputs;
+  const fixture = { demands, token, claims: claimsOf(token), bad: bad["a changed signature"] };
   const packages = isolates ? portable : { ...portable, ...server };
   const names = Object.keys(packages).filter((name, index) => index === 0 || name.includes(only));
   const times = await inTurn(isolates ? [...names, "nothing"] : names, Math.min(rounds, ROUNDS), (name) =>
@@ -32,11 +34,10 @@ export async function measureCold(section, { cold, isolates }, { rounds, only = 
     package: packages[name],
     times: times.get(name).map((time) => Math.max(time - base, 1)),
   }));
-  return { inputs: [fixture.token], lanes };
+  return { inputs: [token], lanes };
 }
 
-/** The times of each name. In each round another name comes first. */
-export async function inTurn(names, rounds, run) {
+async function inTurn(names, rounds, run) {
   const times = new Map(names.map((name) => [name, []]));
   for (let round = 0; round < rounds; round += 1) {
     const shift = round % names.length;
@@ -45,13 +46,6 @@ export async function inTurn(names, rounds, run) {
     }
   }
   return times;
-}
-
-/** What a candidate has to accept, and to refuse. */
-export function fixtureOf(section) {
-  const { demands, inputs, bad } = caseOf(section);
-  const [token] = inputs;
-  return { demands, token, claims: claimsOf(token), bad: bad["a changed signature"] };
 }
 
 const claimsOf = (token) => JSON.parse(Buffer.from(token.split(".")[1], "base64url").toString());

@@ -121,7 +121,7 @@ pub(crate) const CHECKS: [(CheckName, Check); 11] = [
 ];
 
 pub(crate) fn check(context: &Context<'_>) -> Result<(), Error> {
-    for (_, check) in CHECKS {
+    for (_, check) in &CHECKS {
         check(context)?;
     }
     Ok(())

@@ -77,7 +77,7 @@ async function attempt(
   signals: readonly AbortSignal[],
 ): Promise<unknown> {
   try {
-    return await within(signals, work, Math.min(TIMEOUT, timeout));
+    return await within({ seconds: Math.min(TIMEOUT, timeout), signals }, work);
   } catch {
     return undefined;
   }
@@ -109,5 +109,5 @@ function checked(found: unknown, { maxBytes, maxAge }: CacheSettings): CachedJwk
 }
 
 function isTime(value: unknown): value is number {
-  return Number.isFinite(value);
+  return typeof value === "number" && Number.isFinite(value);
 }

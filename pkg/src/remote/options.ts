@@ -136,8 +136,10 @@ type Read = { readonly [name in keyof RemoteJwksOptions]?: unknown };
 
 function number(read: Read, name: keyof RemoteJwksOptions, otherwise: number): number {
   const { [name]: value = otherwise } = read;
-  if (Number.isFinite(value) && (value as number) >= 0) return value as number;
-  throw wrongOption(name, "must be a finite number of at least 0", value);
+  if (typeof value !== "number" || !Number.isFinite(value) || value < 0) {
+    throw wrongOption(name, "must be a finite number of at least 0", value);
+  }
+  return value;
 }
 
 /** If only one of the two bounds was given, the default of the other gives way. */
@@ -190,9 +192,10 @@ function text(value: unknown): string | undefined {
 }
 
 function cacheOf(value: unknown): JwksCache | undefined {
+  if (value === undefined) return undefined;
   const { get, set } = Object(value) as Record<string, unknown>;
-  if (value !== undefined && (typeof get !== "function" || typeof set !== "function")) {
+  if (typeof get !== "function" || typeof set !== "function") {
     throw wrongOption("cache", "must have the functions get and set", value);
   }
-  return value as JwksCache | undefined;
+  return value as JwksCache;
 }

@@ -2,8 +2,6 @@
 
 mod auth_js;
 mod claims;
-#[cfg(feature = "_encryption_only")]
-mod encryption_only;
 mod engines;
 mod facts;
 mod keys;

@@ -2,6 +2,7 @@
 //! version, and nobody has to install the tool.
 
 use super::modules::Glue;
+use super::traps;
 use anyhow::{Context, Result, ensure};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -24,6 +25,7 @@ pub(super) fn make(compiled: &Path, work: &Path, glue: Option<&Glue>) -> Result<
         .remove_producers_section(true)
         .generate_output()?;
     let module = output.wasm_mut();
+    traps::make(module)?;
     // What wasm-bindgen exports for itself. Binaryen then drops what only these exports use.
     let own: Vec<String> = module.exports.iter().map(|export| export.name.clone()).collect();
     let is_unused = |name: &&String| name.starts_with("__") && !(glue.is_some() && USED.contains(&name.as_str()));

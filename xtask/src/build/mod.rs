@@ -5,7 +5,6 @@ mod compile;
 mod digests;
 mod inline;
 mod locations;
-mod mappings;
 mod maps;
 mod modules;
 mod optimise;
@@ -15,6 +14,7 @@ mod sections;
 mod stubs;
 mod texts;
 mod third_party;
+mod traps;
 mod types;
 
 use crate::npm::Packages;

@@ -1,7 +1,6 @@
 //! What the module holds between two calls.
 
-use std::cell::RefCell;
-
+use atomic_refcell::AtomicRefCell;
 use jwt_wasm::{Algorithm, Error, ErrorKind, KeyProblem};
 use wasm_bindgen::prelude::wasm_bindgen;
 use zeroize::Zeroize;
@@ -27,26 +26,22 @@ pub(super) struct Door {
     table: Table,
 }
 
-thread_local! {
-    static DOOR: RefCell<Door> = const {
-        RefCell::new(Door {
-            buffer: Vec::new(),
-            keys: Slots::NONE,
-            verifiers: Slots::NONE,
-            waiting: Slots::NONE,
-            given: Given::Nothing,
-            table: Table::EMPTY,
-        })
-    };
-}
+static DOOR: AtomicRefCell<Door> = AtomicRefCell::new(Door {
+    buffer: Vec::new(),
+    keys: Slots::NONE,
+    verifiers: Slots::NONE,
+    waiting: Slots::NONE,
+    given: Given::Nothing,
+    table: Table::EMPTY,
+});
 
 /// Runs a call. If a function of the runtime was replaced by one that calls the module again, that inner call does
 /// nothing and returns `otherwise`.
 pub(super) fn with<T>(otherwise: T, work: impl FnOnce(&mut Door) -> T) -> T {
-    DOOR.with(|door| match door.try_borrow_mut() {
+    match DOOR.try_borrow_mut() {
         Ok(mut door) => work(&mut door),
         Err(_) => otherwise,
-    })
+    }
 }
 
 impl Door {

@@ -1,6 +1,6 @@
 //! Verifies, reads and reports tokens.
 
-use std::rc::Rc;
+use std::sync::Arc;
 
 use jwt_wasm::{
     Answer, DecodeOptions, Error, ErrorKind, JwsOptions, KeyProblem, Policy, Timestamp, Verifier, decode_bytes,
@@ -19,7 +19,7 @@ use super::waiting::{begun, is_computed};
 /// Keys and a policy, which are read once.
 pub(super) struct StoredVerifier {
     /// Without a key it can only report, and never verifies.
-    verifier: Result<Rc<Verifier<'static>>, Policy>,
+    verifier: Result<Arc<Verifier<'static>>, Policy>,
     limit: usize,
     now: Option<Timestamp>,
 }
@@ -32,11 +32,11 @@ impl StoredVerifier {
         if key != 0 {
             policy.check_complete()?;
         }
-        let verifier = if key == 0 { Err(policy) } else { Ok(Rc::new(Verifier::new(door.keys(key)?.keys(), policy))) };
+        let verifier = if key == 0 { Err(policy) } else { Ok(Arc::new(Verifier::new(door.keys(key)?.keys(), policy))) };
         Ok(Self { verifier, limit, now })
     }
 
-    fn with_key(&self) -> Result<&Rc<Verifier<'static>>, Error> {
+    fn with_key(&self) -> Result<&Arc<Verifier<'static>>, Error> {
         self.verifier.as_ref().map_err(|_| no_key())
     }
 }
@@ -106,7 +106,7 @@ impl Door {
         &mut self,
         before: usize,
         [written, length, limit]: [usize; 3],
-        verifier: Result<Rc<Verifier<'static>>, Error>,
+        verifier: Result<Arc<Verifier<'static>>, Error>,
         now: Timestamp,
         hmac_limit: usize,
     ) -> u32 {

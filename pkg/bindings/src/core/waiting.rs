@@ -1,6 +1,6 @@
 //! What waits for an engine's answer.
 
-use std::rc::Rc;
+use std::sync::Arc;
 
 use jwt_wasm::{Algorithm, Error, ErrorKind, Prepared, SigningInput, Timestamp, Verifier};
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -15,7 +15,7 @@ pub(super) enum Waiting {
 }
 
 /// A verifier, and the time to check at; `None` for signed content that need not be a JWT.
-pub(super) type ForJwt = Option<(Rc<Verifier<'static>>, Timestamp)>;
+pub(super) type ForJwt = Option<(Arc<Verifier<'static>>, Timestamp)>;
 
 /// What a token has become before an engine is asked.
 pub(super) enum Begun {
@@ -51,7 +51,7 @@ impl Door {
 
 fn conclude(
     signed: Result<jwt_wasm::VerifiedJws, Error>,
-    verifier: Option<&(Rc<Verifier<'static>>, Timestamp)>,
+    verifier: Option<&(Arc<Verifier<'static>>, Timestamp)>,
 ) -> Result<Given, Error> {
     let signed = signed?;
     match verifier {

@@ -1,8 +1,8 @@
 import { createVerifier } from "fast-jwt";
 
-export async function first(token, { algorithm, issuer, audience, publicPem }) {
+export async function first(token, { algorithm, issuer, audience, secret, publicPem }) {
   const verify = createVerifier({
-    key: publicPem,
+    key: secret ? Buffer.from(secret) : publicPem,
     algorithms: [algorithm],
     allowedIss: issuer,
     allowedAud: audience,
