@@ -5,17 +5,17 @@ import { build } from "esbuild";
 // In bytes of brotli: today's size and 2 % more.
 const PROGRAMS = [
   { from: "jwt-wasm/slim", names: ["init", "decode"], budget: 3_820 },
-  { from: "jwt-wasm/slim", names: ["init", "secretKey", "verify"], budget: 8_280 },
-  { from: "jwt-wasm", names: ["createVerifier", "remoteJwks"], budget: 18_070 },
-  { from: "jwt-wasm/edge", names: ["createGate"], budget: 19_310 },
-  { from: "jwt-wasm/edge", names: ["createGate", "introspection"], budget: 28_950 },
-  { from: "jwt-wasm/express", names: ["jwtGate"], budget: 20_120 },
-  { from: "jwt-wasm/fastify", names: ["jwtGate"], budget: 19_950 },
-  { from: "jwt-wasm/issuer", names: ["createTokenIssuer", "memoryStore"], budget: 19_020 },
-  { from: "jwt-wasm/issuer", names: ["keyRing"], budget: 14_860 },
-  { from: "jwt-wasm/jsonwebtoken", names: ["sign", "verify"], budget: 19_220 },
-  { from: "jwt-wasm/jwe", names: ["decrypt", "encryptionKey"], budget: 12_460 },
-  { from: "jwt-wasm/dpop", names: ["memoryReplay", "verifyDpopProof"], budget: 16_520 },
+  { from: "jwt-wasm/slim", names: ["init", "secretKey", "verify"], budget: 8_130 },
+  { from: "jwt-wasm", names: ["createVerifier", "remoteJwks"], budget: 17_670 },
+  { from: "jwt-wasm/edge", names: ["createGate"], budget: 18_880 },
+  { from: "jwt-wasm/edge", names: ["createGate", "introspection"], budget: 28_860 },
+  { from: "jwt-wasm/express", names: ["jwtGate"], budget: 19_600 },
+  { from: "jwt-wasm/fastify", names: ["jwtGate"], budget: 19_510 },
+  { from: "jwt-wasm/issuer", names: ["createTokenIssuer", "memoryStore"], budget: 18_950 },
+  { from: "jwt-wasm/issuer", names: ["keyRing"], budget: 14_800 },
+  { from: "jwt-wasm/jsonwebtoken", names: ["sign", "verify"], budget: 19_170 },
+  { from: "jwt-wasm/jwe", names: ["decrypt", "encryptionKey"], budget: 12_040 },
+  { from: "jwt-wasm/dpop", names: ["memoryReplay", "verifyDpopProof"], budget: 16_450 },
 ];
 
 // Sources that a program must not hold: only a program that uses a feature pays for it.
@@ -23,6 +23,7 @@ const ABSENT = {
   "init decode": ["engines", "remote", "issuers", "verifier", "claims", "schema", "jsonwebtoken"],
   "init secretKey verify": [
     "engines/index",
+    "engines/verifying",
     "engines/web",
     "remote/source",
     "issuers",
@@ -43,7 +44,14 @@ const ABSENT = {
   ],
   jwtGate: ["dpop", "introspection", "jwe", "issuer/", "verifier/explain", "schema/explain", "jsonwebtoken"],
   "createTokenIssuer memoryStore": ["issuer/ring", "introspection", "keys/key-file", "jsonwebtoken"],
-  "createVerifier remoteJwks": ["issuers", "claims/pattern", "keys/key-file", "signing", "jsonwebtoken"],
+  "createVerifier remoteJwks": [
+    "engines/any-verifying",
+    "issuers",
+    "claims/pattern",
+    "keys/key-file",
+    "signing",
+    "jsonwebtoken",
+  ],
 };
 
 const modules = { name: "modules", setup };

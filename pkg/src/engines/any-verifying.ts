@@ -1,10 +1,10 @@
-import { isMac, macs } from "./mac.js";
+import { hmacLimit, isMac, macs } from "./mac.js";
 import type { SignatureRequest } from "./request.js";
 import { type Verifying, verifying } from "./verifying.js";
 
 /** For a key or a set of which it is not known whether it has secrets. */
 export const anyVerifying: Verifying = {
-  ...macs,
+  hmacLimit,
   verifySync: (engine, owner, slot, request) => by(request).verifySync(engine, owner, slot, request),
   verifyLater: (engine, owner, slot, request) => by(request).verifyLater(engine, owner, slot, request),
 };

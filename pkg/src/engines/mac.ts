@@ -44,12 +44,16 @@ export function isMac(name: Algorithm): boolean {
 
 /** The verification of HMACs: `node:crypto` computes those of long tokens if the option `engine` allows it. */
 export const macs: Verifying = {
-  // Nearly every token is short, and looking for `node:crypto` takes part of each first call.
-  hmacLimit: (engine, length) =>
-    engine === "wasm" || length < LONG_INPUT || !nodeCrypto() ? NO_LIMIT : LONG_INPUT,
+  hmacLimit,
   verifySync: verify,
   verifyLater: verify,
 };
+
+/** From this many bytes of signing input on, the core leaves an HMAC to the host. `length` is the token's. */
+export function hmacLimit(engine: Engine, length: number): number {
+  // Nearly every token is short, and looking for `node:crypto` takes part of each first call.
+  return engine === "wasm" || length < LONG_INPUT || !nodeCrypto() ? NO_LIMIT : LONG_INPUT;
+}
 
 /** MACs of the same length are compared in constant time; the length is not secret. */
 function verify(_: Engine, { secrets }: Owner, slot: number, request: SignatureRequest): boolean | undefined {
