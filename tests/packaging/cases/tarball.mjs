@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { SourceMap } from "node:module";
 import { basename, join } from "node:path";
 import { appWith, MODULES, ROOT } from "../lib/app.mjs";
 import { modulesIn } from "../lib/bundle.mjs";
@@ -20,6 +21,26 @@ const hasEffects = ({ sideEffects }, file) =>
   sideEffects.some((pattern) => pattern === file || pattern === file.replace(/\w+\.js$/, "*.js"));
 
 const LONGEST_LINE = 2000;
+
+/** How many texts of a script were found, each once, in the line of the source that the map gives. */
+function mappedTexts(script, map, readSource) {
+  const lines = script.split("\n");
+  const found = new SourceMap(map);
+  let count = 0;
+  for (const [line, code] of lines.entries()) {
+    for (const { 0: text, index } of code.matchAll(/"[a-z][\w ]* [\w ,;:]{16,}"/g)) {
+      if (script.indexOf(text) !== script.lastIndexOf(text)) continue;
+      const { originalSource, originalLine } = found.findEntry(line, index);
+      const source = readSource(originalSource).split("\n");
+      assert.ok(
+        source[originalLine].includes(text),
+        `${text} is not in line ${originalLine + 1} of ${originalSource}`,
+      );
+      count++;
+    }
+  }
+  return count;
+}
 
 export const tarball = [
   {
@@ -97,6 +118,13 @@ export const tarball = [
         assert.equal(sourcesContent, undefined, name);
         for (const source of sources) assert.ok(existsSync(join(folder, name, "..", source)), source);
       }
+      // They map lines.
+      const counts = maps.map((name) =>
+        mappedTexts(read(name.replace(/\.map$/, "")), JSON.parse(read(name)), (source) =>
+          read(join(name, "..", source)),
+        ),
+      );
+      assert.ok(counts.reduce((sum, count) => sum + count) > 30);
       // `main` and its imports have a source map. No script names a source map that is missing.
       const mapped = files.filter(
         (name) => name.endsWith(".js") && /^\/\/# sourceMappingURL=/m.test(read(name)),

@@ -1,6 +1,7 @@
-//! Which bundled scripts have a source map in the package: `main` and what it imports. The maps of all would be an eighth of the
-//! tarball, and a program under the condition `development` gets readable files instead.
+//! Which bundled scripts have a source map in the package: `main` and what it imports. A program under the condition `development`
+//! gets readable files instead.
 
+use super::mappings;
 use anyhow::{Context, Result};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -12,6 +13,12 @@ const COMMENT: &str = "//# sourceMappingURL=";
 pub(super) fn keep_those_of_main(bundle: &Path) -> Result<()> {
     let scripts = scripts(bundle)?;
     let kept = reached(&scripts);
+    for name in &kept {
+        let map = bundle.join(format!("{name}.map"));
+        let text = fs::read_to_string(&map).with_context(|| format!("cannot read {}", map.display()))?;
+        let small = mappings::by_line(&text).with_context(|| format!("{} cannot be made smaller", map.display()))?;
+        fs::write(&map, small).with_context(|| format!("cannot write {}", map.display()))?;
+    }
     for (name, text) in scripts.iter().filter(|(name, _)| !kept.contains(name.as_str())) {
         let script = text.rsplit_once(COMMENT).map_or(text.as_str(), |(script, _)| script);
         let (path, map) = (bundle.join(name), bundle.join(format!("{name}.map")));

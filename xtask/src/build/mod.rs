@@ -5,6 +5,7 @@ mod compile;
 mod digests;
 mod inline;
 mod locations;
+mod mappings;
 mod maps;
 mod modules;
 mod optimise;

@@ -30,10 +30,18 @@ pub(super) const ENTRIES: &[(&str, &str)] = &[
     ("engines/mldsa", "mldsa"),
 ];
 
-/// Drops the comments, which the declarations have as well.
+/// Drops the comments, which the declarations have as well, and the scripts that are then empty.
 pub(super) fn strip(dist: &Path) -> Result<()> {
     let scripts = files(dist, ".js")?;
-    run(esbuild(dist).arg("--allow-overwrite").arg(outbase(dist)).args(scripts))
+    run(esbuild(dist).arg("--allow-overwrite").arg(outbase(dist)).args(&scripts))?;
+    // Of a source that has only types nothing is left, and nothing imports it.
+    for script in scripts {
+        let length = fs::metadata(&script).with_context(|| format!("cannot read {}", script.display()))?.len();
+        if length == 0 {
+            fs::remove_file(&script).with_context(|| format!("cannot delete {}", script.display()))?;
+        }
+    }
+    Ok(())
 }
 
 /// One script for each entry, and the chunks that they share. Node, Deno and Bun load a hundred small scripts four times as
