@@ -5,6 +5,7 @@ export const HELP = `Usage: bench [WORD…] [OPTION…]
        bench engines [WORD…] [OPTION…]
        bench growth [OPTION…]
        bench workers [OPTION…]
+       bench parts [WORD…] [OPTION…]
 
 Words choose cases, for example "RS256", "sign" or "ES256 verify"; without words the standard ones run,
 everything in Node 20 and 24, and the core elsewhere:
@@ -12,7 +13,8 @@ everything in Node 20 and 24, and the core elsewhere:
   decode verifySync verify cold cached refused sign jwks decrypt encrypt
 engines measures the WebAssembly modules beside node:crypto or WebCrypto, signatures alone, in every runtime;
 its words are algorithms (also ES256K Ed448 ML-DSA-44 ML-DSA-65 ML-DSA-87), verify and sign.
-growth measures cost against size, claims, keys and cache; workers throughput with 1 and 2 threads.
+growth measures cost against size, claims, keys and cache; workers throughput with 1 and 2 threads;
+parts what a cold start in workerd consists of, for HS256 and ES256.
 
 Options (an option marked "again" may be repeated):
   --size SIZE     "230 B", "1.2 KB" or "8 KB"; again
@@ -24,7 +26,7 @@ Options (an option marked "again" may be repeated):
   --publish       write the numbers and charts into benches/results as well, for the README
   --json PATH     where to write the numbers (default target/bench/*.json)`;
 
-const COMMANDS = ["engines", "growth", "workers"];
+const COMMANDS = ["engines", "growth", "workers", "parts"];
 
 /** @param {string[]} args */
 export function readArguments(args) {

@@ -87,6 +87,17 @@ test("cold starts are measured in processes and isolates of their own", async ()
   );
 });
 
+test("the parts of a cold start are named, and what is left out is taken off", async () => {
+  const { numbers } = await run("parts", "HS256");
+  const [{ algorithm, rows }] = numbers.results;
+  assert.equal(algorithm, "HS256");
+  const [peer, ...parts] = rows;
+  const all = parts.pop();
+  assert.equal(peer.ratio, 1);
+  assert.equal(parts.length, 4);
+  assert.ok(Math.abs(parts.reduce((sum, { microseconds }) => sum + microseconds, 0) - all.microseconds) < 1);
+});
+
 test("growth fits an exponent, and workers count in both numbers", async () => {
   const { numbers } = await run("growth", "--case", "decode");
   const [{ name, points, atUpperEnd }] = numbers.series;

@@ -19,9 +19,7 @@ const ROUNDS = 12;
  * @returns the case, and lanes as `run` of the lab gives them
  */
 export async function measureCold(section, { cold, isolates }, { rounds, only = "" }) {
-  const { demands, inputs, bad } = caseOf(section);
-  const [token] = inputs;
-  const fixture = { demands, token, claims: claimsOf(token), bad: bad["a changed signature"] };
+  const fixture = fixtureOf(section);
   const packages = isolates ? portable : { ...portable, ...server };
   const names = Object.keys(packages).filter((name, index) => index === 0 || name.includes(only));
   const times = await inTurn(isolates ? [...names, "nothing"] : names, Math.min(rounds, ROUNDS), (name) =>
@@ -34,10 +32,11 @@ export async function measureCold(section, { cold, isolates }, { rounds, only = 
     package: packages[name],
     times: times.get(name).map((time) => Math.max(time - base, 1)),
   }));
-  return { inputs: [token], lanes };
+  return { inputs: [fixture.token], lanes };
 }
 
-async function inTurn(names, rounds, run) {
+/** The times of each name. In each round another name comes first. */
+export async function inTurn(names, rounds, run) {
   const times = new Map(names.map((name) => [name, []]));
   for (let round = 0; round < rounds; round += 1) {
     const shift = round % names.length;
@@ -46,6 +45,13 @@ async function inTurn(names, rounds, run) {
     }
   }
   return times;
+}
+
+/** What a candidate has to accept, and to refuse. */
+export function fixtureOf(section) {
+  const { demands, inputs, bad } = caseOf(section);
+  const [token] = inputs;
+  return { demands, token, claims: claimsOf(token), bad: bad["a changed signature"] };
 }
 
 const claimsOf = (token) => JSON.parse(Buffer.from(token.split(".")[1], "base64url").toString());

@@ -1,6 +1,11 @@
 // Runs the first verification of a new runtime, and checks its answer.
 import { fromBase64url, isSameJson } from "../lab/text.mjs";
 
+/**
+ * The candidate's file in `first/`. A secret and a public key have one each, because a program holds only the functions for its own.
+ */
+export const placeOf = (name, { demands: { secret } }) => `${secret ? "secret" : "public"}/${name}.mjs`;
+
 /** Throws unless the candidate gives the token's claims. `fixture` holds the demands, a token and its claims. */
 export async function verifyOnce(first, { demands, token, claims }) {
   const { secret, ...rest } = demands;

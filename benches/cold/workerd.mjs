@@ -4,11 +4,23 @@ import { join } from "node:path";
 import { Miniflare } from "miniflare";
 import { bundle } from "../runtimes/bundle.mjs";
 import { BENCHES } from "../runtimes/paths.mjs";
+import { placeOf } from "./once.mjs";
 
 const EMPTY = "nothing";
 
 /** Microseconds, including the round trip to an empty worker. */
 export async function coldWorker(name, fixture) {
+  return inWorker(await modulesOf(placeOf(name, fixture)), async (post) => {
+    const start = performance.now();
+    await post("verify", fixture);
+    const elapsed = performance.now() - start;
+    if (name !== EMPTY) await post("refuse", fixture);
+    return elapsed * 1000;
+  });
+}
+
+/** Gives `run` a function that sends a request to a worker of these modules, in a new process. */
+export async function inWorker(modules, run) {
   const miniflare = new Miniflare({
     modules: true,
     scriptPath: join(BENCHES, "cold/parent.mjs"),
@@ -16,19 +28,15 @@ export async function coldWorker(name, fixture) {
     cf: false,
     workerLoaders: { LOADER: {} },
   });
-  const post = async (path, body) => {
+  const post = async (path, given) => {
+    const body = JSON.stringify(given);
     const response = await miniflare.dispatchFetch(`http://localhost/${path}`, { method: "POST", body });
     const text = await response.text();
-    if (response.status !== 200) throw new Error(`${name}: ${text}`);
+    if (response.status !== 200) throw new Error(text);
   };
   try {
-    await post("modules", await modulesOf(name));
-    const body = JSON.stringify(fixture);
-    const start = performance.now();
-    await post("verify", body);
-    const elapsed = performance.now() - start;
-    if (name !== EMPTY) await post("refuse", body);
-    return elapsed * 1000;
+    await post("modules", modules);
+    return await run(post);
   } finally {
     await miniflare.dispose();
   }
@@ -36,19 +44,20 @@ export async function coldWorker(name, fixture) {
 
 const bundles = new Map();
 
-async function modulesOf(name) {
-  if (!bundles.has(name)) bundles.set(name, await bundled(name));
-  return bundles.get(name);
+async function modulesOf(place) {
+  if (!bundles.has(place)) bundles.set(place, await bundled(place));
+  return bundles.get(place);
 }
 
-async function bundled(name) {
-  const outdir = await bundle("cold/worker.mjs", join("cold", name), {
+/** The modules of a worker that has this candidate, by their names. */
+export async function bundled(place) {
+  const outdir = await bundle("cold/worker.mjs", join("cold", place), {
     conditions: ["workerd", "worker"],
-    alias: { candidate: join(BENCHES, "cold/first", `${name}.mjs`) },
+    alias: { candidate: join(BENCHES, "cold/first", place) },
   });
   const modules = readdirSync(outdir).map((file) => {
     const content = readFileSync(join(outdir, file));
     return [file, file.endsWith(".wasm") ? { wasm: content.toString("base64") } : { js: content.toString() }];
   });
-  return JSON.stringify(Object.fromEntries(modules));
+  return Object.fromEntries(modules);
 }

@@ -1,8 +1,8 @@
 import { createVerifier } from "fast-jwt";
 
-export async function first(token, { algorithm, issuer, audience, secret, publicPem }) {
+export async function first(token, { algorithm, issuer, audience, publicPem }) {
   const verify = createVerifier({
-    key: secret ? Buffer.from(secret) : publicPem,
+    key: publicPem,
     algorithms: [algorithm],
     allowedIss: issuer,
     allowedAud: audience,

@@ -1,9 +1,0 @@
-import { verify } from "hono/jwt";
-import { requireExp } from "../../candidates/claims.mjs";
-
-export async function first(token, { algorithm: alg, issuer: iss, audience: aud, secret, publicPem }) {
-  const key = secret
-    ? await crypto.subtle.importKey("raw", secret, { name: "HMAC", hash: "SHA-256" }, false, ["verify"])
-    : publicPem;
-  return requireExp(await verify(token, key, { alg, iss, aud }));
-}
