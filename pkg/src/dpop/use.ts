@@ -38,10 +38,7 @@ export const isMisconfigured = (error: unknown) => faults.has(error as object);
 export async function isFirstUse(use: Use, proof: ProofUse, env: unknown): Promise<boolean> {
   try {
     const given = use(proof, env);
-    const answer =
-      typeof given === "boolean"
-        ? given
-        : await within({ seconds: STORE_TIMEOUT, signals: [] }, async () => given);
+    const answer = typeof given === "boolean" ? given : await within([], async () => given, STORE_TIMEOUT);
     if (typeof answer !== "boolean")
       throw new TypeError("the store's answer must be true or false, but it is neither");
     return answer;

@@ -83,9 +83,7 @@ export async function bindingRejection<Env>(
 
 /** The value of the caller's promise, which must not keep a request waiting forever. */
 export async function inTime(given: unknown): Promise<unknown> {
-  return typeof given === "object"
-    ? within({ seconds: STORE_TIMEOUT, signals: [] }, async () => given)
-    : given;
+  return typeof given === "object" ? within([], async () => given, STORE_TIMEOUT) : given;
 }
 
 function refused(code: "token_bound" | "token_unbound", detail: string): Rejection {

@@ -78,7 +78,7 @@ export class LazyReader<P, Env> {
     const key = (async () => given)();
     // If the key comes after the deadline, it is kept for later requests.
     key.then((late) => this.#keep(late)).catch(() => {});
-    const inTime = within({ seconds: STORE_TIMEOUT, signals: [] }, () => key);
+    const inTime = within([], () => key, STORE_TIMEOUT);
     // On Workers, one request must not await the promise of another.
     if (requestsAreIsolated()) return inTime;
     this.#asking = inTime.finally(() => {

@@ -32,10 +32,7 @@ export function checkSession(identity: Identity): void {
 /** @throws whatever the store throws; a `TypeError` for an answer that is not a boolean */
 export async function isRevokedIn<P, Env>(store: Revocation<P, Env>, payload: P, env: Env): Promise<boolean> {
   const given: unknown = store.isRevoked(payload, env);
-  const answer =
-    typeof given === "boolean"
-      ? given
-      : await within({ seconds: STORE_TIMEOUT, signals: [] }, async () => given);
+  const answer = typeof given === "boolean" ? given : await within([], async () => given, STORE_TIMEOUT);
   if (typeof answer !== "boolean")
     throw new TypeError("the answer of isRevoked must be true or false, but it is neither");
   return answer;

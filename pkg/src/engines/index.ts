@@ -31,13 +31,14 @@ export interface Signed {
 
 type Operation = "verify" | "sign";
 
-/** Whether to verify without a promise. `node:crypto` verifies in less time than WebCrypto needs to start on another thread. */
-function answersAtOnce(engine: Engine): boolean {
-  return engine === "wasm" || node.nodeCrypto() !== undefined;
-}
-
 /** @throws {JwtError} `sync_unavailable`; `options_invalid` if the requested engine cannot compute it; `key_invalid` */
-export function verifySync(engine: Engine, name: Algorithm, key: HostKey, signed: Signed): boolean {
+export function verifySync(
+  engine: Engine,
+  name: Algorithm,
+  key: HostKey,
+  signed: Signed,
+  before?: unknown,
+): boolean {
   const algorithm = hostAlgorithm(name) as HostAlgorithm;
   return atOnce(
     engine,
@@ -51,6 +52,7 @@ export function verifySync(engine: Engine, name: Algorithm, key: HostKey, signed
       return isGood;
     },
     (cause) => wasm.verify(algorithm, key, signed, cause),
+    before,
   );
 }
 
@@ -74,29 +76,6 @@ export function signSync(name: Algorithm, key: HostKey, input: Uint8Array, befor
 }
 
 /**
- * Verifies with WebCrypto, or else with a WebAssembly engine, which is loaded if it is missing.
- * @throws {JwtError} as {@link verifySync}
- */
-async function verify(engine: Engine, name: Algorithm, key: HostKey, signed: Signed): Promise<boolean> {
-  const algorithm = hostAlgorithm(name) as HostAlgorithm;
-  let cause: unknown;
-  try {
-    const subtle = webOrRefusal();
-    const make = () => web.importPublic(subtle, algorithm, key.jwk());
-    const imported = await hostKeysOf(key.owner).importedLater(WEB_VERIFY, algorithm, key.index, make);
-    return await web.verify(subtle, algorithm, imported, signed.input, signed.signature);
-  } catch (thrown) {
-    cause = refusedBy(engine, algorithm, "verify", thrown);
-  }
-  try {
-    return wasm.verify(algorithm, key, signed, cause);
-  } catch (thrown) {
-    await loadMissing(thrown);
-    return wasm.verify(algorithm, key, signed, cause);
-  }
-}
-
-/**
  * Verifies in the fastest way that the host has. An engine that is missing is loaded.
  * @throws {JwtError} as {@link verifySync}
  */
@@ -106,12 +85,24 @@ export async function verifyLater(
   key: HostKey,
   signed: Signed,
 ): Promise<boolean> {
-  if (!answersAtOnce(engine)) return verify(engine, name, key, signed);
+  let cause: unknown;
+  // `node:crypto` verifies in less time than WebCrypto needs to start on another thread.
+  if (engine !== "wasm" && node.nodeCrypto() === undefined) {
+    const algorithm = hostAlgorithm(name) as HostAlgorithm;
+    try {
+      const subtle = webOrRefusal();
+      const make = () => web.importPublic(subtle, algorithm, key.jwk());
+      const imported = await hostKeysOf(key.owner).importedLater(WEB_VERIFY, algorithm, key.index, make);
+      return await web.verify(subtle, algorithm, imported, signed.input, signed.signature);
+    } catch (thrown) {
+      cause = refusedBy(engine, algorithm, "verify", thrown);
+    }
+  }
   try {
-    return verifySync(engine, name, key, signed);
+    return verifySync(engine, name, key, signed, cause);
   } catch (thrown) {
     await loadMissing(thrown);
-    return verifySync(engine, name, key, signed);
+    return verifySync(engine, name, key, signed, cause);
   }
 }
 

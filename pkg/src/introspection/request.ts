@@ -23,7 +23,7 @@ export async function ask(
 ): Promise<string | undefined> {
   const { timeout, maxBytes, endpoint, signed } = settings;
   // The time is limited, so that requests do not pile up behind a function of the caller that hangs.
-  const proving = within({ seconds: timeout, signals: [] }, () => credentials(settings, env));
+  const proving = within([], () => credentials(settings, env), timeout);
   const { authorization, parameters, secrets } = await proving;
   const body = new (needed("URLSearchParams"))({ token, token_type_hint: "access_token", ...parameters });
   const headers = {
@@ -34,21 +34,25 @@ export async function ask(
   // A plain function, because Workers refuse to call their `fetch` as a method of another object.
   const { fetch = needed("fetch") } = settings;
   const init = { method: "POST", headers, body: body.toString(), redirect: "manual" } as const;
-  const work = within({ seconds: timeout, signals: [] }, async (signal) => {
-    const response = await fetch(endpoint.href, { ...init, signal });
-    try {
-      signal.throwIfAborted();
-      checkRedirect(response);
-      const { status } = response;
-      if (status !== 200 && status !== 400) throw wrongStatus(status);
-      const text = await readText(response, maxBytes, signal);
-      if (status === 200) return text;
-      if (isOfToken(text)) return undefined;
-      throw wrongStatus(status);
-    } finally {
-      void discard(response);
-    }
-  });
+  const work = within(
+    [],
+    async (signal) => {
+      const response = await fetch(endpoint.href, { ...init, signal });
+      try {
+        signal.throwIfAborted();
+        checkRedirect(response);
+        const { status } = response;
+        if (status !== 200 && status !== 400) throw wrongStatus(status);
+        const text = await readText(response, maxBytes, signal);
+        if (status === 200) return text;
+        if (isOfToken(text)) return undefined;
+        throw wrongStatus(status);
+      } finally {
+        void discard(response);
+      }
+    },
+    timeout,
+  );
   return work.catch((thrown) => {
     // A caller's own `fetch` may quote its arguments in its error.
     const sent = [token, ...secrets, ...Object.values(parameters)].map((text) => ["", text] as const);

@@ -239,7 +239,7 @@ if (Symbol.dispose) {
 
 /** Asks the store. A store that takes too long counts as one that fails. */
 function inTime<T>(ask: () => Promise<T>): Promise<T> {
-  return withStore(() => within({ seconds: STORE_TIMEOUT, signals: [] }, async () => ask()));
+  return withStore(() => within([], async () => ask(), STORE_TIMEOUT));
 }
 
 /**

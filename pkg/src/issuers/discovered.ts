@@ -1,6 +1,6 @@
 import { heldBy } from "../keys/handle.js";
-import type { Subject } from "../remote/provider.js";
-import { withoutQuery } from "../remote/remote-error.js";
+import type { Found, Subject } from "../remote/provider.js";
+import { RemoteError, withoutQuery } from "../remote/remote-error.js";
 import { RemoteSource } from "../remote/source.js";
 import { remoteJwks } from "../remote.js";
 import { type FoundKeys, type IssuerKeys, once } from "./issuer.js";
@@ -16,13 +16,26 @@ export function metadataSource(
   const subject: Subject = {
     name: "the issuer's metadata",
     reason: "discovery_failed",
-    others,
+    find: (ask, url) => findIn([url, ...others], ask),
     // Issuers that differ only in a trailing slash have the same URLs, but each accepts only metadata with its own
     // name.
     reading: JSON.stringify([issuer, allowInsecure]),
   };
   const parse = (text: string): Metadata => readMetadata(text, issuer, allowInsecure);
   return RemoteSource.shared(first, remote, parse, subject);
+}
+
+/** The answer of the first URL that does not answer 404 (RFC 8414 §5). */
+async function findIn(places: readonly URL[], ask: (place: URL) => Promise<Found>): Promise<Found> {
+  for (const place of places) {
+    try {
+      return await ask(place);
+    } catch (thrown) {
+      if (!RemoteError.is(thrown) || thrown.status !== 404 || places.length === 1) throw thrown;
+    }
+  }
+  const told = places.slice(1).map(withoutQuery).join(" and ");
+  throw new RemoteError("status", `the provider answered with status 404, as it did for ${told}`);
 }
 
 /** An issuer's keys, from the URL in its metadata. */

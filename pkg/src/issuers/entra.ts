@@ -125,4 +125,4 @@ function entraKeys(
 
 const read = (text: string): EntraKeys => new EntraKeys(text);
 
-const SUBJECT = { name: "the key set", others: [], reading: "Entra" };
+const SUBJECT = { name: "the key set", reading: "Entra" };

@@ -131,7 +131,7 @@ export class Resolver {
     try {
       // Called in a later microtask, when this call is registered: the function may itself verify a token of this
       // issuer.
-      return await within({ seconds: timeout, signals }, async () => Promise.resolve(name).then(ask));
+      return await within(signals, async () => Promise.resolve(name).then(ask), timeout);
     } catch (thrown) {
       throw failed(thrown, name);
     } finally {

@@ -30,7 +30,8 @@ export async function discard(response: Response): Promise<void> {
 
 async function readAll(reader: ReadableStreamDefaultReader<Uint8Array>, maxBytes: number): Promise<string> {
   let bytes = new Uint8Array(0);
-  let [length, empty] = [0, 0];
+  let length = 0;
+  let empty = 0;
   for (;;) {
     const { done, value } = await reader.read();
     if (done) return decode(bytes.subarray(0, length));

@@ -77,7 +77,7 @@ async function attempt(
   signals: readonly AbortSignal[],
 ): Promise<unknown> {
   try {
-    return await within({ seconds: Math.min(TIMEOUT, timeout), signals }, work);
+    return await within(signals, work, Math.min(TIMEOUT, timeout));
   } catch {
     return undefined;
   }
@@ -109,5 +109,5 @@ function checked(found: unknown, { maxBytes, maxAge }: CacheSettings): CachedJwk
 }
 
 function isTime(value: unknown): value is number {
-  return typeof value === "number" && Number.isFinite(value);
+  return Number.isFinite(value);
 }

@@ -1,17 +1,15 @@
 import { RemoteError } from "./remote-error.js";
 
-export interface Limits {
-  /** How many seconds the work may take. */
-  readonly seconds?: number;
-  readonly signals: readonly AbortSignal[];
-}
-
 /**
  * The result of the work, or a {@link RemoteError} as soon as a limit is reached. The limit holds even if the work
  * ignores its signal, as a caller's own `fetch` or cache may. No timer or listener stays behind.
+ * @param seconds how many seconds the work may take
  */
-export function within<T>(limits: Limits, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
-  const { seconds, signals } = limits;
+export function within<T>(
+  signals: readonly AbortSignal[],
+  work: (signal: AbortSignal) => Promise<T>,
+  seconds?: number,
+): Promise<T> {
   return new Promise((resolve, reject) => {
     const controller = new AbortController();
     let timer: ReturnType<typeof setTimeout> | undefined;

@@ -136,10 +136,8 @@ type Read = { readonly [name in keyof RemoteJwksOptions]?: unknown };
 
 function number(read: Read, name: keyof RemoteJwksOptions, otherwise: number): number {
   const { [name]: value = otherwise } = read;
-  if (typeof value !== "number" || !Number.isFinite(value) || value < 0) {
-    throw wrongOption(name, "must be a finite number of at least 0", value);
-  }
-  return value;
+  if (Number.isFinite(value) && (value as number) >= 0) return value as number;
+  throw wrongOption(name, "must be a finite number of at least 0", value);
 }
 
 /** If only one of the two bounds was given, the default of the other gives way. */
@@ -192,10 +190,9 @@ function text(value: unknown): string | undefined {
 }
 
 function cacheOf(value: unknown): JwksCache | undefined {
-  if (value === undefined) return undefined;
   const { get, set } = Object(value) as Record<string, unknown>;
-  if (typeof get !== "function" || typeof set !== "function") {
+  if (value !== undefined && (typeof get !== "function" || typeof set !== "function")) {
     throw wrongOption("cache", "must have the functions get and set", value);
   }
-  return value as JwksCache;
+  return value as JwksCache | undefined;
 }

@@ -1,6 +1,14 @@
 import type { JwksReason } from "../error.js";
 import type { RemoteSettings } from "./options.js";
+import type { RemoteError } from "./remote-error.js";
+import type { Answer } from "./request.js";
 import type { Place } from "./shared.js";
+
+/** An answer, and where it was found. */
+export interface Found {
+  readonly answer: Answer;
+  readonly place: URL;
+}
 
 /** What is requested, if it is not a key set. */
 export interface Subject {
@@ -8,8 +16,11 @@ export interface Subject {
   readonly name: string;
   /** The reason of every error about it, if there is one. */
   readonly reason?: JwksReason;
-  /** More URLs, each of which is tried if the ones before answered 404. */
-  readonly others: readonly URL[];
+  /**
+   * Asks several URLs, the provider's first.
+   * @throws what `ask` throws, or a {@link RemoteError}
+   */
+  readonly find?: (ask: (place: URL) => Promise<Found>, url: URL) => Promise<Found>;
   /** What else decides how the answer is read. Sources with a different value do not share answers. */
   readonly reading: string;
 }

@@ -4,9 +4,9 @@ import { isWithin, now } from "./clock.js";
 import { isAborted, within } from "./deadline.js";
 import { isFresh, pauseAt } from "./freshness.js";
 import { lifetime } from "./lifetime.js";
-import type { Provider } from "./provider.js";
+import type { Found, Provider } from "./provider.js";
 import { messageOf, RemoteError, toRemoteError, withoutQuery } from "./remote-error.js";
-import { type Answer, request } from "./request.js";
+import { request } from "./request.js";
 import { type FetchedSet, fail, keep } from "./state.js";
 
 /** Why the provider is asked. `reload` was requested by the program, so neither a pause nor a cache prevents the request. */
@@ -25,7 +25,7 @@ export async function renewed<S>(
   for (;;) {
     const isJoined = provider.state.flight !== undefined;
     try {
-      const keySet = await within({ signals }, async () => flight(provider, occasion));
+      const keySet = await within(signals, async () => flight(provider, occasion));
       // If another caller began the request, its options may accept an older cache entry than this caller's.
       const isTaken = occasion !== "reload" && (!isJoined || isFresh(provider, keySet, now()));
       if (isTaken || !keySet.isEntry) return keySet;
@@ -44,11 +44,15 @@ export async function reloaded<S>(
 ): Promise<FetchedSet<S>> {
   const { flight } = provider.state;
   // A request that is under way may bring the keys that the provider has just replaced.
-  if (flight !== undefined) await within({ signals }, () => flight.then(ended, ended));
+  if (flight !== undefined)
+    await within(signals, () =>
+      flight.then(
+        () => {},
+        () => {},
+      ),
+    );
   return renewed(provider, "reload", signals);
 }
-
-function ended(): void {}
 
 /** The request that is under way, or a new one. Only the option `signal` aborts it, and not the deadline of one caller. */
 function flight<S>(provider: Provider<S>, occasion: Occasion): Promise<FetchedSet<S>> {
@@ -128,11 +132,8 @@ async function fromProvider<S>(
   signals: readonly AbortSignal[],
 ): Promise<FetchedSet<S>> {
   const { settings, state, url } = provider;
-  const { timeout } = settings;
   const fetchedAt = now();
-  const { answer, place } = await within({ seconds: timeout, signals }, (signal) =>
-    answerOf(provider, signal),
-  );
+  const { answer, place } = await within(signals, (signal) => answerOf(provider, signal), settings.timeout);
   const value = parsed(provider, answer.jwks, place);
   const keySet = { ...answer, value, fetchedAt, isEntry: false, order };
   keep(state, keySet);
@@ -142,23 +143,17 @@ async function fromProvider<S>(
   return keySet;
 }
 
-/** The answer of the first URL that does not answer 404 (RFC 8414 §5). */
-async function answerOf<S>(
-  provider: Provider<S>,
-  signal: AbortSignal,
-): Promise<{ readonly answer: Answer; readonly place: URL }> {
+/** The answer of the provider, which may have several URLs. */
+function answerOf<S>(provider: Provider<S>, signal: AbortSignal): Promise<Found> {
   const { url, settings, fetch, subject } = provider;
-  const others = subject?.others ?? [];
-  for (const place of [url, ...others]) {
+  const ask = async (place: URL): Promise<Found> => {
     try {
       return { answer: await request(place, { ...settings, fetch }, signal), place };
     } catch (thrown) {
-      const error = toRemoteError(thrown, provider);
-      if (error.status !== 404 || others.length === 0) throw at(withoutQuery(place), error);
+      throw at(withoutQuery(place), toRemoteError(thrown, provider));
     }
-  }
-  const told = others.map(withoutQuery).join(" and ");
-  throw new RemoteError("status", `the provider answered with status 404, as it did for ${told}`);
+  };
+  return subject?.find ? subject.find(ask, url) : ask(url);
 }
 
 function at(place: string | undefined, error: RemoteError): RemoteError {

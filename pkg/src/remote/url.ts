@@ -48,8 +48,5 @@ export function urlError(url: URL, allowInsecure: boolean): string | undefined {
 export function isLoopback(hostname: string): boolean {
   const host = hostname.endsWith(".") ? hostname.slice(0, -1) : hostname;
   if (host === "localhost" || host.endsWith(".localhost") || host === "[::1]") return true;
-  const numbers = host.split(".");
-  return (
-    numbers.length === 4 && numbers[0] === "127" && numbers.every((part) => part !== "" && !/\D/.test(part))
-  );
+  return /^127\.\d+\.\d+\.\d+$/.test(host);
 }

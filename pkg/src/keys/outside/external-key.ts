@@ -97,7 +97,7 @@ async function signed(settings: ExternalSettings, name: Algorithm, input: Uint8A
 async function asked({ sign, timeout }: ExternalSettings, input: Uint8Array): Promise<unknown> {
   try {
     const own = input as Uint8Array & { readonly buffer: ArrayBuffer };
-    return await within({ seconds: timeout, signals: [] }, async (signal) => sign(own, { signal }));
+    return await within([], async (signal) => sign(own, { signal }), timeout);
   } catch (thrown) {
     if (RemoteError.is(thrown)) {
       throw invalidKey(`the signer did not answer within ${timeout} s`, "signer_timeout", thrown.cause);
