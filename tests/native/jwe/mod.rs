@@ -2,6 +2,8 @@
 
 mod auth_js;
 mod claims;
+#[cfg(feature = "_encryption_only")]
+mod encryption_only;
 mod engines;
 mod facts;
 mod keys;
