@@ -95,11 +95,13 @@ for (const locale of ["en-GB", "de-DE"]) {
 
 test("engines and what reads key files are files of their own", async () => {
   const files = await filesOf(DIST);
-  for (const name of SEPARATE)
+  for (const name of SEPARATE) {
+    const file = new RegExp(`/assets/${name}(?:\\.inline)?-[\\w-]+\\.js$`);
     assert.ok(
-      files.some((file) => file.includes(`/${name}-`)),
+      files.some((path) => file.test(path)),
       name,
     );
+  }
 });
 
 test("anyone who is online gets the newest page at once, and anyone who is offline the last one", {

@@ -26,7 +26,7 @@ export const LAST_PART = ".footer";
 /** A busy browser fetches the icon last, and some parts of the page come on demand. All are files that were built, and nothing else. */
 function isOwnFile(url, { address }) {
   const path = url.slice(address.length);
-  return /^(?:icon\.svg|assets\/[\w-]+\.(?:js|css))$/.test(path) && existsSync(join(DIST, path));
+  return /^(?:icon\.svg|assets\/[\w.-]+\.(?:js|css))$/.test(path) && existsSync(join(DIST, path));
 }
 
 /**
