@@ -80,19 +80,19 @@ test("the slider answers to the keyboard, and goes from the first second of exp"
     assert.equal(Number(await ui.slider.inputValue()), Number(value) + 5);
   }));
 
-test("clearing everything, or another example, leads back to now", () =>
-  visit(browser, async ({ page }) => {
-    const ui = inspector(page);
-    for (const name of ["Try an example", "Sign a new token", "Clear everything"]) {
+for (const name of ["Try an example", "Sign a new token", "Clear everything"]) {
+  test(`${name} leads back to now`, () =>
+    visit(browser, async ({ page }) => {
+      const ui = inspector(page);
       await ui.press("Try an example");
       await ui.slider.fill("10");
       await page.getByText(/^Checked as of/).waitFor();
       if (name === "Sign a new token") await ui.sign("HS256");
       else await ui.press(name);
       await page.getByText(/^Checked as of/).waitFor({ state: "detached" });
-    }
-    assert.equal(await ui.life.count(), 0);
-  }));
+      if (name === "Clear everything") assert.equal(await ui.life.count(), 0);
+    }));
+}
 
 test("a token that is valid from this second on is valid when it is pasted, between two ticks of the page's clock", () =>
   visit(browser, async ({ page }) => {
