@@ -1,19 +1,7 @@
 //! The registered claims that are not times (RFC 7519 §4.1).
 
-use crate::{accepted_for, policy, refused_for};
-use jwt_wasm::{ErrorKind, Policy};
-
-fn mismatch(expected: &'static str) -> impl Fn(&ErrorKind) -> bool {
-    move |kind| matches!(kind, ErrorKind::ClaimMismatch { claim, .. } if claim == expected)
-}
-
-fn missing(expected: &'static str) -> impl Fn(&ErrorKind) -> bool {
-    move |kind| matches!(kind, ErrorKind::ClaimMissing { claim } if claim == expected)
-}
-
-fn invalid(expected: &'static str) -> impl Fn(&ErrorKind) -> bool {
-    move |kind| matches!(kind, ErrorKind::ClaimInvalid { claim, .. } if claim == expected)
-}
+use crate::{accepted_for, invalid, mismatch, missing, policy, refused_for};
+use jwt_wasm::Policy;
 
 type Demand = fn(Policy, &str) -> Policy;
 

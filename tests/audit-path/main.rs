@@ -55,6 +55,18 @@ fn outcome(token: impl AsRef<[u8]>, key: Key, policy: &Policy, now: f64) -> Opti
     only().is_none().then(|| verifier.verify_bytes(token.as_ref(), now))
 }
 
+fn mismatch(expected: &'static str) -> impl Fn(&ErrorKind) -> bool {
+    move |kind| matches!(kind, ErrorKind::ClaimMismatch { claim, .. } if claim == expected)
+}
+
+fn missing(expected: &'static str) -> impl Fn(&ErrorKind) -> bool {
+    move |kind| matches!(kind, ErrorKind::ClaimMissing { claim } if claim == expected)
+}
+
+fn invalid(expected: &'static str) -> impl Fn(&ErrorKind) -> bool {
+    move |kind| matches!(kind, ErrorKind::ClaimInvalid { claim, .. } if claim == expected)
+}
+
 #[track_caller]
 fn passes(token: &str, policy: &Policy) {
     let (alone, verifier) = (key(), Verifier::new(key(), policy.clone()));

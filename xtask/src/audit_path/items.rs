@@ -121,18 +121,23 @@ fn named(text: &str) -> Option<(Kind, String)> {
 fn without_attributes(text: &str) -> &str {
     let mut text = text.trim_start();
     while text.starts_with("#[") {
-        let mut depth = 0;
-        let end = text.find(|character| {
-            depth += match character {
-                '[' => 1,
-                ']' => -1,
-                _ => 0,
-            };
-            depth == 0 && character == ']'
-        });
+        let end = closing(text, ['[', ']']);
         text = text.get(end.map_or(text.len(), |end| end + 1)..).unwrap_or_default().trim_start();
     }
     text
+}
+
+/// Where the first bracket that opens is closed again.
+fn closing(text: &str, [open, close]: [char; 2]) -> Option<usize> {
+    let mut depth = 0;
+    text.find(|character| {
+        if character == open {
+            depth += 1;
+        } else if character == close {
+            depth -= 1;
+        }
+        depth == 0 && character == close
+    })
 }
 
 /// The type of `impl<'a> Type<'a> {` or `impl<'a> Trait for Type<'a> {`.
@@ -141,15 +146,7 @@ fn implementing(text: &str) -> Option<String> {
     let of = match header.split_once(" for ") {
         Some((_, of)) => of,
         None if header.starts_with('<') => {
-            let mut depth = 0;
-            let end = header.find(|character| {
-                depth += match character {
-                    '<' => 1,
-                    '>' => -1,
-                    _ => 0,
-                };
-                depth == 0
-            })?;
+            let end = closing(header, ['<', '>'])?;
             header.get(end + 1..)?
         }
         None => header,

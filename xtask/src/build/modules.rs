@@ -50,12 +50,12 @@ const SMALL: &[&str] = &[
     // By the compiler's own thresholds, 50 and for functions marked `inline` 325, they are 4 to 6 % larger.
     "-Cllvm-args=-inline-threshold=15",
     "-Cllvm-args=-inlinehint-threshold=15",
-    // In bytes. Calls use 32 KiB at most. Data begin after the stack, and after one of 1 MiB each of their addresses would be a
-    // byte longer. A call that needs more traps.
+    // In bytes. Data begin after the stack, and after one of 1 MiB each of their addresses would be a byte longer. Calls use 33 KB at
+    // most, and one that needed more than there is would trap.
     "-Clink-arg=-zstack-size=262144",
 ];
-/// Binaryen shortens their control flow, and then does all its work once more. The first 1,024 addresses are the end of the
-/// stack, so it may take it for granted that no constant is added to such an address.
+/// Binaryen shortens their control flow, and then does all its work once more. Nothing but the end of the stack is in the first
+/// 1,024 bytes of memory, so it may move the addition of a constant to an address into the access.
 const TWICE: &[&str] = &["--low-memory-unused", "--flatten", "--rereloop", "-Oz", "--converge"];
 
 /// Compiles for size the allocator, and the bindings, which only move arguments and results. Engines have few bindings, and some

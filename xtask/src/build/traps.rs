@@ -1,5 +1,5 @@
-//! Makes each function of the standard library that starts a panic a trap. Without an output a panic ends in a trap in any case,
-//! but on the way the library writes a message that nobody sees, and its code is a hundredth of the core.
+//! Makes a trap of each function of the standard library that starts a panic. A panic ends in a trap in any case, but the library
+//! first writes a message, which nobody sees, because a module has no output. The code for it is a hundredth of the core.
 
 use anyhow::{Result, ensure};
 use walrus::ir::{Instr, InstrLocId, Unreachable};
