@@ -4,6 +4,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { chromium } from "playwright-core";
 import { DIST, serve } from "./site.js";
+import { takeTab } from "./tabs.js";
 
 export async function launch(more = []) {
   return chromium.launch({
@@ -30,38 +31,24 @@ function isOwnFile(url, { address }) {
 }
 
 /**
- * Runs `act` on a freshly loaded page, and then asserts what must hold for every visit: no error, no violation of the page's policy, and
- * no request except for the page's own files. `init` runs in the page before everything else. The page starts without a
- * token, or with `token` in its field. `act` begins when all parts have appeared; with `isWhole: false`, when the page has loaded.
+ * Runs `act` on a freshly loaded page, at a port of its own, and then asserts what must hold for every visit: no error, no violation of
+ * the page's policy, and no request except for the page's own files. `init` runs in the page before everything else. The page starts
+ * without a token, or with `token` in its field. `act` begins when all parts have appeared; with `isWhole: false`, when the page has loaded.
  */
 export async function visit(
   browser,
   act,
-  { path = "/", init = () => {}, isWhole = true, hasWorker = false, token, ...options } = {},
+  { path = "/", init, isWhole = true, hasWorker = false, token, ...options } = {},
 ) {
-  const site = await serve(path);
-  const context = await browser.newContext({
-    viewport: { width: 1280, height: 900 },
-    locale: "en-GB",
-    timezoneId: "Europe/Zurich",
-    ...options,
-  });
-  context.setDefaultTimeout(8000);
-  const page = await context.newPage();
-  const requests = [];
-  const complaints = [];
-  context.on("request", (request) => requests.push(request.url()));
-  page.on("pageerror", (error) => complaints.push(`uncaught: ${error.message}`));
-  page.on("console", (message) => {
-    if (["error", "warning"].includes(message.type())) complaints.push(`console: ${message.text()}`);
-  });
-  await page.exposeFunction("__violated", (directive) => complaints.push(`policy: ${directive}`));
-  await page.addInitScript(() => {
-    addEventListener("securitypolicyviolation", (event) => window.__violated(event.violatedDirective));
-  });
-  // The service worker fetches the files once more. Only offline.test.js leaves it, by `hasWorker`.
-  if (!hasWorker) await page.addInitScript(() => delete Navigator.prototype.serviceWorker);
-  await page.addInitScript(init);
+  const settings = { viewport: { width: 1280, height: 900 }, locale: "en-GB", timezoneId: "Europe/Zurich" };
+  const tab = await takeTab(browser, { ...settings, ...options }, { hasWorker, init });
+  const { page, context, requests, complaints } = tab;
+  let site = await serve(path);
+  // The system can give a port again.
+  while (tab.hasBeenAt(site.address)) {
+    await site.close();
+    site = await serve(path);
+  }
   try {
     await page.goto(site.address, { waitUntil: "load" });
     if (isWhole) await page.locator(LAST_PART).waitFor();
@@ -74,8 +61,11 @@ export async function visit(
     if (foreign.length > 0) complaints.push(`requests elsewhere: ${foreign.join(" ")}`);
     if (late.length > 0) complaints.push(`requests after loading: ${late.join(" ")}`);
     if (complaints.length > 0) throw new Error(complaints.join("\n"));
+    await tab.leave();
+  } catch (error) {
+    await tab.close();
+    throw error;
   } finally {
-    await context.close();
     await site.close();
   }
 }
