@@ -5,15 +5,7 @@ import { createServer } from "node:http";
 
 /** By these a visit changes what the next page finds, so no other visit gets the tab. */
 const LASTING = {
-  page: [
-    "addInitScript",
-    "addLocatorHandler",
-    "emulateMedia",
-    "exposeFunction",
-    "on",
-    "route",
-    "setViewportSize",
-  ],
+  page: ["addInitScript", "addLocatorHandler", "exposeFunction", "on", "route"],
   context: [
     "addCookies",
     "addInitScript",
@@ -43,10 +35,19 @@ const waiting = new WeakMap();
 export async function takeTab(browser, options, { hasWorker, init }) {
   if (!waiting.has(browser)) waiting.set(browser, new Map());
   const tabs = waiting.get(browser);
-  const key = JSON.stringify(options);
+  const { viewport, ...others } = options;
+  const {
+    colorScheme = "light",
+    forcedColors = "none",
+    reducedMotion = "no-preference",
+    ...lasting
+  } = others;
+  const key = JSON.stringify(lasting);
   const isShared = !hasWorker && init === undefined;
-  const tab = (isShared && tabs.get(key)?.pop()) || (await newTab(browser, options, { hasWorker, init }));
+  const tab = (isShared && tabs.get(key)?.pop()) || (await newTab(browser, lasting, { hasWorker, init }));
   const { page, context } = tab;
+  await page.setViewportSize(viewport);
+  await page.emulateMedia({ colorScheme, reducedMotion, forcedColors });
   tab.requests = [];
   tab.complaints = [];
   return {
