@@ -40,6 +40,7 @@ mod tarball;
 mod target;
 mod targets;
 mod test;
+mod unchanged;
 mod usage;
 mod version;
 

@@ -1,6 +1,6 @@
 //! Skips work if its inputs have not changed since it last succeeded.
 
-use crate::target;
+use crate::{target, unchanged};
 use anyhow::{Context, Result};
 use std::collections::hash_map::DefaultHasher;
 use std::fs;
@@ -30,7 +30,7 @@ impl Stamp {
 
     /// Call it only when the work is done, or half done work would look fresh.
     pub(crate) fn save(&self) -> Result<()> {
-        fs::write(&self.file, &self.hash).with_context(|| format!("cannot write {}", self.file.display()))
+        unchanged::write(&self.file, self.hash.as_bytes())
     }
 }
 

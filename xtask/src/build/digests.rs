@@ -1,9 +1,11 @@
 //! The digests of the modules in the form that `sha256sum --check` reads, so that anyone can build and compare them.
 
 use super::modules::MODULES;
+use crate::unchanged;
 use anyhow::{Context, Result};
 use sha2::{Digest, Sha256};
 use std::fs;
+use std::path::Path;
 
 const PACKAGE: &str = "pkg/";
 const OUTPUT: &str = "pkg/SHA256SUMS";
@@ -15,6 +17,6 @@ pub(super) fn write() -> Result<String> {
         let digest: String = Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect();
         lines.push_str(&format!("{digest}  {}\n", path.strip_prefix(PACKAGE).unwrap_or(path)));
     }
-    fs::write(OUTPUT, &lines).with_context(|| format!("cannot write {OUTPUT}"))?;
+    unchanged::write(Path::new(OUTPUT), lines.as_bytes())?;
     Ok(lines)
 }

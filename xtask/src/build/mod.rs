@@ -22,13 +22,14 @@ use crate::npm::Packages;
 use crate::process::{node, run};
 use crate::stamp::Stamp;
 use crate::{prerequisites, target};
-use anyhow::{Context, Result, ensure};
+use anyhow::{Context, Result, anyhow, ensure};
 pub(crate) use compile::TARGET;
 pub(crate) use modules::BINDINGS;
 use modules::{MODULES, Module};
 pub(crate) use packed::check;
-use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::sync::mpsc;
+use std::{fs, thread};
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Report {
@@ -94,13 +95,26 @@ const MODULE_INPUTS: [&str; 7] =
     ["Cargo.toml", "Cargo.lock", ".cargo/config.toml", "src", "pkg/bindings", "xtask/src/build", BINARYEN];
 const BINARYEN: &str = "node_modules/binaryen/package.json";
 
+/// Optimises each module while the compiler links the next, because either keeps only one core busy.
 fn build_modules(target: &Path) -> Result<()> {
     prerequisites::ensure_target(TARGET)?;
-    for module in &MODULES {
-        progress(2, &format!("building the module {}…", module.name));
-        build_module(module, target).with_context(|| format!("the module {} could not be built", module.name))?;
-    }
-    Ok(())
+    thread::scope(|scope| {
+        let (sender, compiled) = mpsc::channel::<&Module>();
+        let finishing = scope.spawn(move || compiled.into_iter().try_for_each(|module| in_module(module, finish)));
+        let compiling = MODULES.iter().try_for_each(|module| {
+            progress(2, &format!("building the module {}…", module.name));
+            in_module(module, |module| compile(module, target))?;
+            sender.send(module).context("a module before it could not be optimised")
+        });
+        drop(sender);
+        let finished = finishing.join().map_err(|_| anyhow!("the thread that optimises the modules panicked"))?;
+        // If both failed, the compiler stopped because of this one.
+        finished.and(compiling)
+    })
+}
+
+fn in_module(module: &Module, work: impl FnOnce(&Module) -> Result<()>) -> Result<()> {
+    work(module).with_context(|| format!("the module {} could not be built", module.name))
 }
 
 /// Builds in the current folder, with its own target folder, and gives the paths of the modules.
@@ -109,17 +123,33 @@ pub(crate) fn modules_from_nothing() -> Result<Vec<&'static str>> {
     Ok(MODULES.iter().map(|module| module.wasm).collect())
 }
 
-fn build_module(module: &Module, target: &Path) -> Result<()> {
-    let Module { name, glue, wasm, inline, inline_types, passes, .. } = module;
-    let work = target::subdir(&format!("module-{name}"))?;
+/// Cargo writes each module to the same path, so what it wrote is kept in another.
+fn compile(module: &Module, target: &Path) -> Result<()> {
     let compiled = compile::to_wasm(module, target)?;
+    let kept = compiled_of(module)?;
+    fs::copy(&compiled, &kept)
+        .map(drop)
+        .with_context(|| format!("cannot copy {} to {}", compiled.display(), kept.display()))
+}
+
+fn compiled_of(module: &Module) -> Result<PathBuf> {
+    Ok(work_of(module)?.join("compiled.wasm"))
+}
+
+fn work_of(module: &Module) -> Result<PathBuf> {
+    target::subdir(&format!("module-{}", module.name))
+}
+
+fn finish(module: &Module) -> Result<()> {
+    let Module { name, glue, wasm, inline, inline_types, passes, .. } = module;
+    let compiled = compiled_of(module)?;
     // Most changes of the crate change few modules, and the compiler gives the same bytes for the others.
     let [from, build, tools] = [&compiled.to_string_lossy(), "xtask/src/build", BINARYEN];
     let stamp = Stamp::of(&format!("module-{name}"), &[from, build, tools])?;
     if stamp.is_fresh(&module.outputs()) {
         return Ok(());
     }
-    let bound = bindings::make(&compiled, &work, glue.as_ref())?;
+    let bound = bindings::make(&compiled, &work_of(module)?, glue.as_ref())?;
     fs::create_dir_all("pkg/generated").context("cannot make pkg/generated")?;
     locations::clear(&bound)?;
     optimise::to(wasm, &bound, passes)?;

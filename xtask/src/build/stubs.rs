@@ -1,6 +1,7 @@
 //! Writes a file at each subpath, for tools that do not read `exports`, such as Parcel by default.
 
 use super::scripts::ENTRIES;
+use crate::unchanged;
 use anyhow::{Context, Result};
 use std::fs;
 use std::path::Path;
@@ -18,8 +19,7 @@ pub(super) fn write() -> Result<()> {
         let from = format!("\"{up}/dist/bundle/{name}.js\";\n");
         let default =
             if WITH_DEFAULT.contains(subpath) { format!("export {{ default }} from {from}") } else { String::new() };
-        fs::write(&stub, format!("{what} {from}{default}"))
-            .with_context(|| format!("cannot write {}", stub.display()))?;
+        unchanged::write(&stub, format!("{what} {from}{default}").as_bytes())?;
     }
     Ok(())
 }

@@ -1,12 +1,14 @@
 //! Copies the README that npm shows and the licences, from the root of the repository.
 
+use crate::unchanged;
 use anyhow::{Context, Result, ensure};
 use std::fs;
 use std::path::Path;
 
 pub(super) fn copy() -> Result<()> {
     for name in ["LICENSE-MIT", "LICENSE-APACHE"] {
-        fs::copy(name, Path::new("pkg").join(name)).with_context(|| format!("cannot copy {name} to pkg/"))?;
+        let text = fs::read(name).with_context(|| format!("cannot read {name}"))?;
+        unchanged::write(&Path::new("pkg").join(name), &text)?;
     }
     let readme = fs::read_to_string("README.md").context("cannot read README.md")?;
     let near: Vec<&str> = near_links(&readme).collect();
@@ -16,7 +18,7 @@ pub(super) fn copy() -> Result<()> {
         "README.md must link to {} by a whole https:// URL, because npm and crates.io show it without the repository",
         near.join(", ")
     );
-    fs::write("pkg/README.md", readme).context("cannot write pkg/README.md")
+    unchanged::write(Path::new("pkg/README.md"), readme.as_bytes())
 }
 
 /// The links that lead neither to a URL nor to a heading of the same text.
