@@ -1,5 +1,5 @@
 // Import and first verification in workerd: a fresh process, and in it a fresh isolate for the candidate.
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Miniflare } from "miniflare";
 import { bundle } from "../runtimes/bundle.mjs";
@@ -51,9 +51,11 @@ async function modulesOf(place) {
 
 /** The modules of a worker that has this candidate, by their names. */
 export async function bundled(place) {
+  const file = join(BENCHES, "cold/first", place);
+  const own = file.replace(/\.mjs$/, ".workerd.mjs");
   const outdir = await bundle("cold/worker.mjs", join("cold", place), {
     conditions: ["workerd", "worker"],
-    alias: { candidate: join(BENCHES, "cold/first", place) },
+    alias: { candidate: existsSync(own) ? own : file },
   });
   const modules = readdirSync(outdir).map((file) => {
     const content = readFileSync(join(outdir, file));

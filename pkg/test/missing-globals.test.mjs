@@ -19,6 +19,7 @@ const ENTRIES = [
   "/hono",
   "/issuer",
   "/jsonwebtoken",
+  "/keyfile",
   "/engines/ecdsa",
   "/engines/rsa",
   "/engines/eddsa",

@@ -19,6 +19,7 @@ const ELSEWHERE = {
   "this runtime's cryptography cannot": "pkg/test/host-limits.mjs",
   "the private key is not sound": "pkg/test/key-forms-refused.test.mjs",
   "is not loaded yet: await init": "pkg/test/slim.test.mjs",
+  "no loaded module reads key files here": "tests/worker/key-file.test.mjs",
   "the header's cty must be JWT for a signed token inside": "pkg/test/jwe.test.mjs",
   "the key and the options do not allow": "pkg/test/claims.test.mjs",
   "no engine here can check this signature": "pkg/test/host-limits.mjs",

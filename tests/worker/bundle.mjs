@@ -59,6 +59,10 @@ async function modulesOf(outdir, files) {
   );
 }
 
+/** The names of the WebAssembly modules among these. */
+export const namesOf = (modules) =>
+  modules.flatMap(({ path }) => /(\w+)\.wasm$/.exec(path)?.slice(1) ?? []).sort();
+
 /** Starts workerd with these modules and further options of Miniflare. The caller disposes of it. */
 export async function start(modules, bindings = {}, options = {}) {
   const log = [];

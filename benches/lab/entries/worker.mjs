@@ -2,6 +2,7 @@
 import "jwt-wasm/engines/ecdsa";
 import "jwt-wasm/engines/eddsa";
 import "jwt-wasm/engines/rsa";
+import "jwt-wasm/keyfile";
 import { portable } from "../../candidates/portable.mjs";
 import { portable as engines } from "../../engines/candidates.mjs";
 import { run } from "../run.mjs";

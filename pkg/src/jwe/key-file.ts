@@ -20,7 +20,7 @@ const RSA = ["RS256"] as const satisfies Algorithm[];
  * P-384, P-521 or X25519 for ECDH-ES, or RSA.
  * @throws {JwtError} `key_invalid` if the file is damaged, holds a key of another kind than `alg` needs, or `alg` or
  *   `enc` is not given; `key_too_weak` for RSA below 2048 bits; `sync_unavailable` if a private file lacks the public half
- *   and nothing here computes it; `options_invalid`
+ *   and nothing here computes it, and in Workers without `import "jwt-wasm/keyfile"`; `options_invalid`
  * @example
  * ```ts
  * const key = encryptionKeyFile(await readFile("private.pem", "utf8"), { alg: "RSA-OAEP-256", enc: "A256GCM" });

@@ -16,7 +16,7 @@ import { unfit } from "./unfit.js";
  * @throws {JwtError} `key_invalid` if the file is damaged, holds a private key or a key of another kind than the
  *   algorithm needs, or if the key is not sound. For a file of another format, the message has the command that
  *   converts it; `key_too_weak` for RSA below 2048 bits; `options_invalid` for an unknown algorithm, and for a list
- *   that is empty or names one twice
+ *   that is empty or names one twice; `sync_unavailable` in Workers without `import "jwt-wasm/keyfile"`
  * @example
  * ```ts
  * const key = publicKey(await readFile("public.pem", "utf8"), "RS256");

@@ -6,6 +6,7 @@ import "jwt-wasm/engines/ed448";
 import "jwt-wasm/engines/mldsa";
 import "jwt-wasm/engines/rsa";
 import * as jwe from "jwt-wasm/jwe";
+import "jwt-wasm/keyfile";
 import { cells } from "./cells.js";
 import vectors from "./vectors.js";
 

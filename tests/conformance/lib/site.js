@@ -54,6 +54,7 @@ async function pageOf(app) {
     "keyfile",
     "jwe",
     "engines",
+    "implied-keyfile",
     "es256",
     "es384",
     "es512",

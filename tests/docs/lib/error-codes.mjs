@@ -210,7 +210,7 @@ export const CODES = {
   },
   sync_unavailable: {
     means:
-      "The call cannot be answered without waiting: `init` was not awaited, remote keys are not loaded, or the runtime computes this only by a promise and no engine is loaded. Or it cannot be answered here at all: the runtime forbids WebAssembly, lacks something that is needed, or has no random numbers.",
+      "The call cannot be answered without waiting: `init` was not awaited, remote keys are not loaded, or the runtime computes this only by a promise and no engine is loaded. Or a Worker reads a key file and does not import the module for it. Or it cannot be answered here at all: the runtime forbids WebAssembly, lacks something that is needed, or has no random numbers.",
     do: "Do what the message says, such as awaiting the function without `Sync`, or `loadEngine` first.",
     reasons: NAMES.SyncReason,
     examples: [() => api.verifySync(token, api.remoteJwks("https://issuer.example/keys.json"))],

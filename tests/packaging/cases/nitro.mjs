@@ -6,7 +6,7 @@ import { Miniflare } from "miniflare";
 import { addPackage, appWith } from "../lib/app.mjs";
 import * as binaries from "../lib/binaries.mjs";
 import { run, serve } from "../lib/child.mjs";
-import { GOOD, onDemand, SUBPATHS } from "../lib/programs.mjs";
+import { GOOD, ON_EDGE, onDemand, SUBPATHS } from "../lib/programs.mjs";
 import { addTools, commandOf, versionOf } from "../lib/tools-apart.mjs";
 
 const ANSWER = "export default defineEventHandler(() => check());\n";
@@ -20,7 +20,7 @@ export const nitro = [
   {
     name: "Nitro, Cloudflare",
     async run() {
-      const { app, warnings } = await build("nitro-cloudflare", "cloudflare-module", WITH_WASM);
+      const { app, warnings } = await build("nitro-cloudflare", "cloudflare-module", WITH_WASM, ON_EDGE);
       // The output has Nitro's own notes, and none about the package.
       assert.deepEqual(
         warnings.filter((line) => !/Node\.js compatibility is not enabled/.test(line)),
@@ -32,7 +32,7 @@ export const nitro = [
       await askWorker(root);
 
       // Without this setting Nitro cannot include a module, and the build fails.
-      const unset = build("nitro-unset", "cloudflare-module", {});
+      const unset = build("nitro-unset", "cloudflare-module", {}, ON_EDGE);
       await assert.rejects(unset, /generated\/\w+\.wasm/);
       return { version: versionOf("nitropack"), checked: [...Object.keys(SUBPATHS), "refused without wasm"] };
     },
@@ -53,7 +53,7 @@ const ON_NODE = { ...SUBPATHS, "jwt-wasm/engines/es256": [onDemand("jwt-wasm"), 
 
 const routeOf = (index) => `/${index}`;
 
-async function build(name, preset, settings, programs = SUBPATHS) {
+async function build(name, preset, settings, programs) {
   const routes = Object.values(programs).map(([source], index) => [
     `routes${routeOf(index)}.js`,
     source + ANSWER,

@@ -23,6 +23,7 @@ import {
   SERVED,
   SERVER,
   withEngine,
+  withKeyFile,
 } from "../lib/programs.mjs";
 
 // The program of the documentation.
@@ -38,6 +39,7 @@ const PROGRAMS = {
   "import jwt-wasm": ["full.js", javascript(importing("jwt-wasm")) + PRINT],
   "an engine on demand": ["on-demand.js", onDemand("jwt-wasm") + PRINT],
   "import jwt-wasm/engines/es256": ["engine.js", withEngine("jwt-wasm") + PRINT],
+  "import jwt-wasm/keyfile": ["keyfile.js", withKeyFile(javascript(importing("jwt-wasm"))) + PRINT],
   "import jwt-wasm/slim": ["slim.js", javascript(SLIM) + PRINT],
   "require jwt-wasm": ["full.cjs", javascript(requiring("jwt-wasm")) + PRINT],
   "jwt-wasm/dpop": ["dpop.js", PROOFS + PRINT, PROVEN],

@@ -14,6 +14,7 @@ import {
   requiring,
   typescript,
   withEngine,
+  withKeyFile,
 } from "../lib/programs.mjs";
 import { ES256, HS256, PUBLIC_KEY, SECRET } from "../lib/tokens.mjs";
 import { addTools, commandOf, versionOf } from "../lib/tools-apart.mjs";
@@ -179,9 +180,9 @@ export const testRunners = [
     name: "Vitest, Workers",
     async run() {
       const app = await appWith("vitest-workers", {
-        "check.test.js": VITEST_GLOBALS + javascript(importing("jwt-wasm")) + testOf(GOOD),
-        "engine.test.js": VITEST_GLOBALS + withEngine("jwt-wasm") + testOf(GOOD),
-        "gate.test.js": VITEST_GLOBALS + GATE + testOf(GUARDED),
+        "check.test.js": VITEST_GLOBALS + withKeyFile(javascript(importing("jwt-wasm"))) + testOf(GOOD),
+        "engine.test.js": VITEST_GLOBALS + withKeyFile(withEngine("jwt-wasm")) + testOf(GOOD),
+        "gate.test.js": VITEST_GLOBALS + withKeyFile(GATE) + testOf(GUARDED),
         "worker.js": 'export default { fetch: () => new Response("") };\n',
         "wrangler.json": '{ "name": "tested", "main": "worker.js", "compatibility_date": "2026-04-01" }\n',
         "vitest.config.js": `import { cloudflareTest } from "@cloudflare/vitest-plugin";

@@ -6,12 +6,14 @@ import { EdgeRuntime } from "edge-runtime";
 import { build } from "esbuild";
 import { addPackage, appWith } from "../lib/app.mjs";
 import { assertClean, modulesIn } from "../lib/bundle.mjs";
-import { ENGINES, SUBPATHS } from "../lib/programs.mjs";
+import { ENGINES, ON_EDGE, SUBPATHS, WITHOUT_LINE } from "../lib/programs.mjs";
 import { versionOf } from "../lib/tools.mjs";
 
 const LISTEN = `const respond = (told) => new Response(String(told));
 addEventListener("fetch", (event) => event.respondWith(check().then(respond, respond)));
 `;
+
+const PROGRAMS = { ...ON_EDGE, "a key file without its module": [SUBPATHS["jwt-wasm"][0], WITHOUT_LINE, 1] };
 
 const version = versionOf("edge-runtime");
 
@@ -34,7 +36,7 @@ export const vercel = [
         await ask(inlined),
         /^JwtError: this runtime compiles no WebAssembly while it runs: bundle with/,
       );
-      return { version, checked: [...Object.keys(SUBPATHS), "inlined bytes refused"] };
+      return { version, checked: [...Object.keys(PROGRAMS), "inlined bytes refused"] };
     },
   },
   {
@@ -44,19 +46,19 @@ export const vercel = [
       const app = await appWith("next", sources());
       addPackage(app, "hono");
       await checkFunctions(app, () => {});
-      return { version, checked: Object.keys(SUBPATHS) };
+      return { version, checked: Object.keys(PROGRAMS) };
     },
   },
 ];
 
 function sources() {
   return Object.fromEntries(
-    Object.values(SUBPATHS).map(([source], index) => [`edge-${index}.js`, source + LISTEN]),
+    Object.values(PROGRAMS).map(([source], index) => [`edge-${index}.js`, source + LISTEN]),
   );
 }
 
 async function checkFunctions(app, prepare) {
-  for (const [index, [specifier, [, told, modules]]] of Object.entries(SUBPATHS).entries()) {
+  for (const [index, [specifier, [, told, modules]]] of Object.entries(PROGRAMS).entries()) {
     const deployed = await bundle(join(app, `edge-${index}.js`), ["edge-light"]);
     assertClean(deployed.text);
     assert.equal(modulesIn(deployed.text), 0, `${specifier}: modules in the script`);

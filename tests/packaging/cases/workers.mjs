@@ -5,7 +5,16 @@ import { Miniflare } from "miniflare";
 import { APPS, addPackage, appWith, ROOT } from "../lib/app.mjs";
 import { assertClean, modulesIn } from "../lib/bundle.mjs";
 import { run } from "../lib/child.mjs";
-import { GOOD, importing, javascript, NAMES, RESPOND, SUBPATHS } from "../lib/programs.mjs";
+import {
+  GOOD,
+  importing,
+  javascript,
+  NAMES,
+  ON_EDGE,
+  RESPOND,
+  SUBPATHS,
+  WITHOUT_LINE,
+} from "../lib/programs.mjs";
 import { commandOf, versionOf } from "../lib/tools.mjs";
 
 const SLIM = `${importing("jwt-wasm/slim", ["initSync", ...NAMES])}
@@ -15,7 +24,11 @@ initSync(core);
 initSync(keyfile, "keyfile");
 `;
 
-const WORKERS = { ...SUBPATHS, "jwt-wasm/slim": [javascript(SLIM), GOOD, 2] };
+const WORKERS = {
+  ...ON_EDGE,
+  "jwt-wasm/slim": [javascript(SLIM), GOOD, 2],
+  "a key file without its module": [SUBPATHS["jwt-wasm"][0], WITHOUT_LINE, 1],
+};
 
 const example = readFileSync(join(ROOT, "examples/worker/wrangler.jsonc"), "utf8");
 const [compatibilityDate] = /\d{4}-\d\d-\d\d/.exec(example);

@@ -72,7 +72,10 @@ export function importsOf(app) {
   const inner = imports["#module/*"].default;
   return Object.fromEntries([
     ...files.map(([path, target]) => [join("jwt-wasm", path), join(at, target.default)]),
-    ...[...MODULES, "engines"].map((name) => [`#module/${name}`, join(at, inner.replace("*", name))]),
+    ...[...MODULES, "engines", "implied-keyfile"].map((name) => [
+      `#module/${name}`,
+      join(at, inner.replace("*", name)),
+    ]),
   ]);
 }
 

@@ -15,12 +15,14 @@ import {
   SHOW,
   STREAMED,
   withEngine,
+  withKeyFile,
 } from "./programs.mjs";
 import { pageFor, STRICT, visitFolder } from "./site.mjs";
 
 // Includes the module for key files. Engines are included with every function that answers by a promise.
 const VERIFYING = [
   ["jwt-wasm", javascript(importing("jwt-wasm")), 2 + ENGINES],
+  ["jwt-wasm/keyfile", withKeyFile(javascript(importing("jwt-wasm"))), 2 + ENGINES],
   ["an engine on demand", onDemand("jwt-wasm"), 2 + ENGINES],
   // Synchronous functions do not load modules.
   ["jwt-wasm/engines/es256", withEngine("jwt-wasm"), 3],

@@ -194,17 +194,32 @@ export const DROPPED_IN = "alice alice invalid signature true";
 
 /**
  * A program for each subpath that needs only an import, its output, and the number of its modules if none is loaded later: the core, the
- * module for key files, engines. Tools that include modules as files include the module for key files with the core, used or not.
+ * module for key files if the program reads one, engines.
  */
 export const SUBPATHS = {
   "jwt-wasm": [javascript(importing("jwt-wasm")), GOOD, 2],
   "jwt-wasm/engines/es256": [withEngine("jwt-wasm"), GOOD, 3],
-  "jwt-wasm/dpop": [PROOFS, PROVEN, 2],
+  "jwt-wasm/dpop": [PROOFS, PROVEN, 1],
   "jwt-wasm/edge": [GATE, GUARDED, 2],
-  "jwt-wasm/issuer": [ISSUER, ISSUED, 2],
+  "jwt-wasm/issuer": [ISSUER, ISSUED, 1],
   "jwt-wasm/jsonwebtoken": [DROP_IN, DROPPED_IN, 2],
   "jwt-wasm/hono": [MIDDLEWARE, GUARDED, 2],
 };
+
+/** The line with which a program reads key files where the functions do not bring the module, and which changes nothing elsewhere. */
+export const withKeyFile = (source) => `import "jwt-wasm/keyfile";\n${source}`;
+
+/** The same programs for the edge, where one that reads a key file has this line. */
+export const ON_EDGE = Object.fromEntries(
+  Object.entries(SUBPATHS).map(([specifier, [source, ...rest]]) => [
+    specifier,
+    [source.includes("PUBLIC KEY") ? withKeyFile(source) : source, ...rest],
+  ]),
+);
+
+/** What a program says that reads a key file there without this line. */
+export const WITHOUT_LINE =
+  'JwtError: no loaded module reads key files here: add the line import "jwt-wasm/keyfile"';
 
 /** The number of engines in a bundle that can load them later. */
 export const ENGINES = 8;

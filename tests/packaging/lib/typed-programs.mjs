@@ -8,6 +8,7 @@ import { createGate, type Gate } from "jwt-wasm/edge";
 import { type JwtGate, jwtGate } from "jwt-wasm/express";
 import { createTokenIssuer, type TokenIssuer } from "jwt-wasm/issuer";
 import jsonwebtoken, { type JwtPayload } from "jwt-wasm/jsonwebtoken";
+import "jwt-wasm/keyfile";
 import { init, initSync } from "jwt-wasm/slim";
 import "jwt-wasm/engines/ecdsa";
 import "jwt-wasm/engines/ed448";

@@ -52,6 +52,9 @@ export function gateProgram({ token, options, ...question }: Question): string {
     "});",
     "",
     "// In a Worker: export default { fetch: gate };",
+    ...(question.fields.kind === "pem"
+      ? ['// There, a key file also needs: import "jwt-wasm/keyfile";']
+      : []),
     'const request = new Request("https://api.example/", {',
     `  headers: { authorization: ${JSON.stringify(`Bearer ${token}`)} },`,
     "});",

@@ -18,6 +18,7 @@ pub(super) const ENTRIES: &[(&str, &str)] = &[
     ("issuer", "issuer"),
     ("jsonwebtoken", "jsonwebtoken"),
     ("jwe", "jwe"),
+    ("keyfile", "keyfile"),
     ("slim", "slim"),
     ("engines/es256", "es256"),
     ("engines/es384", "es384"),

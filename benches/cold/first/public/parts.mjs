@@ -1,4 +1,5 @@
 import { publicKey, verify } from "jwt-wasm";
+import "jwt-wasm/keyfile";
 import { read } from "../../../lab/text.mjs";
 
 /** As in the folder `secret`, with a key file. */
