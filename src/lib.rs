@@ -174,7 +174,7 @@ pub use prepared::Prepared;
 pub use profile::{Profile, ProfileRule};
 #[cfg(feature = "rand")]
 pub use random::generate_secret;
-pub use report::{Answer, Report, Verdict, explain, explain_with, prepare_report};
+pub use report::{Answer, Report, Verdict, explain, explain_with};
 pub use sign::{SignOptions, prepare_signing, sign};
 pub use signature::{SigningKey, VerifyingKey};
 pub use signing_input::SigningInput;

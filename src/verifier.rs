@@ -101,11 +101,13 @@ impl<'k> Verifier<'k> {
         &self.policy
     }
 
-    pub(crate) fn check_header(&self, token: &UntrustedToken<'_>) -> Result<CheckedHeader, Error> {
-        let check = || check_header(token, &self.keys, &self.policy.algorithms, Some(&self.policy), false);
+    /// For a report, `typ` is not checked. The cache has only headers whose `typ` was.
+    pub(crate) fn check_header(&self, token: &UntrustedToken<'_>, is_report: bool) -> Result<CheckedHeader, Error> {
+        let policy = if is_report { None } else { Some(&*self.policy) };
+        let check = || check_header(token, &self.keys, &self.policy.algorithms, policy, false);
         // If another thread uses the cache, reading the header takes less time than waiting.
         #[cfg(feature = "std")]
-        if let Ok(mut cache) = self.cache.try_lock() {
+        if !is_report && let Ok(mut cache) = self.cache.try_lock() {
             return cache.get_or(token.header, check);
         }
         check()

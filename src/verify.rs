@@ -99,11 +99,20 @@ impl<'k> Verifier<'k> {
     /// # Errors
     /// As [`verify`], up to the signature.
     pub fn prepare<'t>(&self, token: &'t [u8], now: impl Into<Timestamp>) -> Result<Prepared<'t, 'k>, Error> {
+        self.prepare_as(token, now.into(), false)
+    }
+
+    pub(crate) fn prepare_as<'t>(
+        &self,
+        token: &'t [u8],
+        now: Timestamp,
+        is_report: bool,
+    ) -> Result<Prepared<'t, 'k>, Error> {
         self.policy().check_times(now)?;
         self.policy().check_complete()?;
         let token = UntrustedToken::split(token, self.policy().form)?;
         let body = token.decode_body()?;
-        let header = self.check_header(&token)?;
+        let header = self.check_header(&token, is_report)?;
         Prepared::of_jwt(token.signing_input, body, header, self.keys())
     }
 }

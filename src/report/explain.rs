@@ -12,7 +12,7 @@ use crate::policy::Policy;
 use crate::prepared::Prepared;
 use crate::time::Timestamp;
 use crate::token::{Body, UntrustedToken, read_claims, read_header};
-use crate::verifier::check_header;
+use crate::verifier::Verifier;
 
 /// Reports every check of a token and how it ended. `now` is in seconds since 1970-01-01T00:00:00Z. Without a key
 /// (`None`) the signature is not checked, and the verdict is never `Verified`.
@@ -83,37 +83,29 @@ pub fn explain_with(
     Ok(report)
 }
 
-/// Does all that [`explain`] does before the signature is checked, for an engine outside of this crate to check it.
-/// `now` is in seconds since 1970-01-01T00:00:00Z. `typ` is not checked, because a wrong one does not stop a report.
-///
-/// ```
-/// use core::time::Duration;
-/// use jwt_wasm::{Algorithm, Answer, Key, Keys, Policy, SignOptions, Verdict, explain_with, prepare_report, sign};
-/// let key = Key::secret(b"a secret of at least thirty-two bytes", Algorithm::Hs256)?;
-/// let now = 1_700_000_000.0;
-/// let token = sign("{}", &key, &SignOptions::new().expires_in(Duration::from_secs(300)), now)?;
-/// let (keys, policy) = (Keys::from(&key), Policy::new());
-/// // An engine checks `prepared.signature()` of `prepared.signing_input()`. Without `prepared` there is nothing to ask.
-/// let prepared = prepare_report(token.as_bytes(), &keys, &policy, now);
-/// let answer = prepared.is_ok().then_some(Answer::Good);
-/// let report = explain_with(token.as_bytes(), Some(&keys), &policy, now, answer)?;
-/// assert_eq!(report.verdict(), Verdict::Verified);
-/// # Ok::<(), jwt_wasm::Error>(())
-/// ```
-///
-/// # Errors
-/// As [`verify`](crate::verify()), up to the signature. The report says the same.
-pub fn prepare_report<'t, 'k>(
-    token: &'t [u8],
-    keys: &Keys<'k>,
-    policy: &Policy,
-    now: impl Into<Timestamp>,
-) -> Result<Prepared<'t, 'k>, Error> {
-    policy.check_times(now)?;
-    let token = UntrustedToken::split(token, policy.form)?;
-    let body = token.decode_body()?;
-    let header = check_header(&token, keys, &policy.algorithms, None, false)?;
-    Prepared::of_jwt(token.signing_input, body, header, keys)
+impl<'k> Verifier<'k> {
+    /// As [`prepare`](Self::prepare), for a report: `typ` is not checked, because a wrong one does not stop a report.
+    ///
+    /// ```
+    /// use core::time::Duration;
+    /// use jwt_wasm::{Algorithm, Answer, Key, Policy, SignOptions, Verdict, Verifier, explain_with, sign};
+    /// let key = Key::secret(b"a secret of at least thirty-two bytes", Algorithm::Hs256)?;
+    /// let now = 1_700_000_000.0;
+    /// let token = sign("{}", &key, &SignOptions::new().expires_in(Duration::from_secs(300)), now)?;
+    /// let verifier = Verifier::new(key, Policy::new());
+    /// // An engine checks `prepared.signature()` of `prepared.signing_input()`. Without `prepared` there is nothing to ask.
+    /// let prepared = verifier.prepare_report(token.as_bytes(), now);
+    /// let answer = prepared.is_ok().then_some(Answer::Good);
+    /// let report = explain_with(token.as_bytes(), Some(verifier.keys()), verifier.policy(), now, answer)?;
+    /// assert_eq!(report.verdict(), Verdict::Verified);
+    /// # Ok::<(), jwt_wasm::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// As [`verify`](crate::verify()), up to the signature. The report says the same.
+    pub fn prepare_report<'t>(&self, token: &'t [u8], now: impl Into<Timestamp>) -> Result<Prepared<'t, 'k>, Error> {
+        self.prepare_as(token, now.into(), true)
+    }
 }
 
 fn explain_signature(

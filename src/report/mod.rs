@@ -12,7 +12,7 @@ use crate::check::{Check, CheckName, CheckOutcome};
 use crate::claims::Outcome;
 use crate::error::{Error, SkipReason};
 use crate::key::SelectedKey;
-pub use explain::{explain, explain_with, prepare_report};
+pub use explain::{explain, explain_with};
 pub use verdict::{Answer, Verdict};
 
 /// Every check with its outcome, and what could be read of the token. `Debug` prints none of it.

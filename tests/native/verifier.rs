@@ -6,8 +6,8 @@ use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use jwt_wasm::{
     Algorithm, Answer, CheckName, CheckOutcome, Code, Error, JwsOptions, Key, KeySet, Keys, Policy, SignJwsOptions,
-    SignOptions, Verdict, Verifier, explain_with, prepare_jws, prepare_report, prepare_signing, prepare_signing_jws,
-    sign, sign_jws, verify, verify_jws,
+    SignOptions, Verdict, Verifier, explain_with, prepare_jws, prepare_signing, prepare_signing_jws, sign, sign_jws,
+    verify, verify_jws,
 };
 use serde_json::Value;
 
@@ -108,7 +108,7 @@ fn an_engine_is_asked_only_about_what_can_be_a_signature() {
         let verifier = Verifier::new(keys.keys(), Policy::new());
         let prepared = verifier.prepare(token.as_bytes(), NOW);
         let report = explain_with(token.as_bytes(), Some(&keys.keys()), &Policy::new(), NOW, Some(Answer::Good));
-        let by_report = prepare_report(token.as_bytes(), &keys.keys(), &Policy::new(), NOW);
+        let by_report = verifier.prepare_report(token.as_bytes(), NOW);
         assert_eq!(code(prepare_jws(token.as_bytes(), keys.keys(), &JwsOptions::new())), code(by_report), "{case}");
         match prepared {
             Ok(prepared) => {
@@ -180,8 +180,10 @@ fn a_report_takes_an_engines_answer() {
     assert_eq!(report(&forged, None), (Verdict::Refused, "failed"));
     // An unexpected `typ` stops a verification, but not a report.
     let policy = Policy::new().typ("at+jwt");
-    assert!(prepare_report(token.as_bytes(), &keys, &policy, NOW).is_ok());
-    assert_eq!(code(Verifier::new(keys, policy).prepare(token.as_bytes(), NOW)), Some(Code::HeaderRejected));
+    let verifier = Verifier::new(keys, policy);
+    assert!(verifier.prepare_report(token.as_bytes(), NOW).is_ok());
+    // Not even after a report, which must not leave the header among those that have passed.
+    assert_eq!(code(verifier.prepare(token.as_bytes(), NOW)), Some(Code::HeaderRejected));
 }
 
 #[test]

@@ -1,5 +1,5 @@
 import { core } from "../../generated/core.js";
-import { DONE, guarded, type Kids, readKey, readNumber, readRefusal, writeToken } from "../core/door.js";
+import { DONE, guarded, type Kids, REFUSED, readKey, readNumber, readRefusal, writeToken } from "../core/door.js";
 import { isInability } from "../engines/inability.js";
 import { MAX_TOKEN_LENGTH } from "../names.js";
 import { now } from "../remote/clock.js";
@@ -54,10 +54,12 @@ export function explainKeyless(options: ReadOptions, token: string): Report {
 /** A slot, or `DONE` if no engine is needed, such as for a token that fails before its signature is computed. */
 function begun(self: Local, token: string): number {
   const number = keep(self);
-  return guarded(() => {
+  const begun = guarded(() => {
     const { token: written, length } = writeToken(token, self.limit);
-    return core.beginReport(number, written, length, now(), hmacLimitFor(self, token));
+    return core.begin(number, written, length, now(), hmacLimitFor(self, token), true);
   });
+  // The report says why.
+  return begun === REFUSED ? DONE : begun;
 }
 
 /** The answer for the core. Without an answer, the slot was dropped already, and its number may belong to another token. */

@@ -25,7 +25,7 @@ export function keep(self: Local): number {
     self.number = number;
     self.begin = (token, hmacLimit) => {
       const { token: written, length } = writeToken(token, self.limit);
-      return core.begin(number, written, length, now(), hmacLimit);
+      return core.begin(number, written, length, now(), hmacLimit, false);
     };
   }
   return self.number;

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use jwt_wasm::{
     Answer, DecodeOptions, Error, ErrorKind, JwsOptions, KeyProblem, Policy, Timestamp, Verifier, decode_bytes,
-    explain_with, prepare_jws, prepare_report,
+    explain_with, prepare_jws,
 };
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -14,7 +14,7 @@ use super::given::Given;
 use super::number::NUMBERS;
 use super::report;
 use super::sign::utf8;
-use super::waiting::{begun, is_computed};
+use super::waiting::begun;
 
 /// Keys and a policy, which are read once.
 pub(super) struct StoredVerifier {
@@ -68,14 +68,14 @@ pub fn free_verifier(verifier: u32) {
 }
 
 /// Verifies the token in the buffer, up to the signature if an engine computes it (see `begun`). `clock` is the host's
-/// time in seconds, used if the options fix none.
+/// time in seconds, used if the options fix none. For a report it is of interest only whether an engine has to be asked.
 #[wasm_bindgen]
-pub fn begin(verifier: u32, written: usize, length: usize, clock: f64, hmac_limit: usize) -> u32 {
+pub fn begin(verifier: u32, written: usize, length: usize, clock: f64, hmac_limit: usize, is_report: bool) -> u32 {
     with(REFUSED, |door| {
         let Some(stored) = door.verifiers.get(verifier) else { return door.give(Err(no_key())) };
         let (verifier, limit) = (stored.with_key().cloned(), stored.limit);
         let now = stored.now.unwrap_or(clock.into());
-        door.begin(0, [written, length, limit], verifier, now, hmac_limit)
+        door.begin(0, [written, length, limit], verifier, now, hmac_limit, is_report)
     })
 }
 
@@ -95,7 +95,7 @@ pub fn begin_once(
             Err(error) => door.give(Err(error)),
             Ok(StoredVerifier { verifier, limit, now }) => {
                 let (verifier, now) = (verifier.map_err(|_| no_key()), now.unwrap_or(clock.into()));
-                door.begin(options_length, [written, length, limit], verifier, now, hmac_limit)
+                door.begin(options_length, [written, length, limit], verifier, now, hmac_limit, false)
             }
         }
     })
@@ -109,13 +109,16 @@ impl Door {
         verifier: Result<Arc<Verifier<'static>>, Error>,
         now: Timestamp,
         hmac_limit: usize,
+        is_report: bool,
     ) -> u32 {
         let [_, token] = self.parts([before, written]);
         let verifier = match verifier {
             Ok(verifier) => verifier,
             Err(error) => return self.give(Err(error)),
         };
-        let prepared = short(token, length, limit).and_then(|token| verifier.prepare(token, now));
+        let prepared = short(token, length, limit).and_then(|token| {
+            if is_report { verifier.prepare_report(token, now) } else { verifier.prepare(token, now) }
+        });
         let begun = begun(prepared, Some((verifier, now)), hmac_limit);
         self.settle(begun)
     }
@@ -132,27 +135,6 @@ pub fn judge(verifier: u32, header: usize, content: usize, clock: f64) -> u32 {
         let [header, content] = door.parts([header, content]);
         let judged = policy.check_decrypted(utf8(header), content, now.unwrap_or(clock.into()));
         door.give(judged.map(|()| Given::Nothing))
-    })
-}
-
-/// Makes the checks of a report that come before the signature. Returns a slot if an engine has to be asked, and `DONE`
-/// if not.
-#[wasm_bindgen(js_name = beginReport)]
-pub fn begin_report(verifier: u32, written: usize, length: usize, clock: f64, hmac_limit: usize) -> u32 {
-    with(REFUSED, |door| {
-        let Some(stored) = door.verifiers.get(verifier) else { return door.give(Err(no_key())) };
-        let [token] = door.parts([written]);
-        let now = stored.now.unwrap_or(clock.into());
-        let prepared = stored.with_key().and_then(|verifier| {
-            prepare_report(short(token, length, stored.limit)?, verifier.keys(), verifier.policy(), now)
-        });
-        match prepared {
-            Ok(prepared) if !is_computed(&prepared, hmac_limit) => {
-                let begun = begun(Ok(prepared), None, 0);
-                door.settle(begun)
-            }
-            _ => door.give(Ok(Given::Nothing)),
-        }
     })
 }
 
