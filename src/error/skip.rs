@@ -32,3 +32,21 @@ named! {
         AudienceIgnored = "audience_ignored",
     }
 }
+
+impl SkipReason {
+    /// Every reason, in the order of [`REASONS`](Self::REASONS).
+    pub const ALL: &'static [Self] = &[
+        Self::NotSplit,
+        Self::NotDecoded,
+        Self::HeaderRefused,
+        Self::PayloadUnreadable,
+        Self::PayloadEmpty,
+        Self::NoKey,
+        Self::NoKeyAllowed,
+        Self::NotComputed,
+        Self::Absent,
+        Self::NothingExpected,
+        Self::ExpiryIgnored,
+        Self::AudienceIgnored,
+    ];
+}

@@ -37,6 +37,8 @@ mod profiles;
 mod reasons;
 #[cfg(feature = "remote")]
 mod remote;
+#[cfg(feature = "_npm")]
+mod report_words;
 mod reports;
 mod secrets;
 mod selection;

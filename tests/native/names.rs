@@ -304,11 +304,16 @@ fn the_names_that_typescript_has_are_fresh() {
         ("tests/vectors/names.json", json(&lists)),
         ("www/model/profiles/rules.ts", profiles()),
     ] {
-        let path = format!("{}/{path}", env!("CARGO_MANIFEST_DIR"));
-        if env::var_os("JWT_WASM_WRITE_NAMES").is_some() {
-            fs::write(&path, text).unwrap();
-        } else {
-            assert_eq!(fs::read_to_string(&path).unwrap_or_default(), text, "{path} is stale: run `cargo xtask names`");
-        }
+        fresh(path, &text);
+    }
+}
+
+/// Fails if a file that `cargo xtask names` writes does not have this text, or writes it.
+pub(crate) fn fresh(path: &str, text: &str) {
+    let path = format!("{}/{path}", env!("CARGO_MANIFEST_DIR"));
+    if env::var_os("JWT_WASM_WRITE_NAMES").is_some() {
+        fs::write(&path, text).unwrap();
+    } else {
+        assert_eq!(fs::read_to_string(&path).unwrap_or_default(), text, "{path} is stale: run `cargo xtask names`");
     }
 }

@@ -281,6 +281,7 @@ fn a_reason_to_skip_a_check_has_its_words() {
         (SkipReason::AudienceIgnored, "audience_ignored", audience),
     ];
     assert_eq!(reasons.map(|(_, name, _)| name), SkipReason::REASONS);
+    assert_eq!(reasons.map(|(reason, _, _)| reason), SkipReason::ALL);
     for (reason, name, words) in reasons {
         assert_eq!((reason.reason(), reason.to_string().as_str()), (name, words));
     }

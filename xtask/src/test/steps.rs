@@ -66,8 +66,8 @@ pub(super) const CORE: &[Step] = &[
         run(cargo().args(["test", "--workspace", "--locked", OTHERS, "--lib", "--test", "native"]))?;
         run(cargo().args(["test", "--workspace", "--locked", OTHERS, "--doc"]))?;
         // The words of the npm package.
-        let npm = ["test", "--package", "jwt-wasm", "--locked", "--features", "_npm", "--test", "native", "reasons::"];
-        run(cargo().args(npm))?;
+        let npm = ["test", "--package", "jwt-wasm", "--locked", "--features", "_npm", "--test", "native", "--"];
+        run(cargo().args(npm).args(["reasons::", "report_words::"]))?;
         ["login", "kms"].iter().try_for_each(|example| {
             run(cargo().args([
                 "run",
