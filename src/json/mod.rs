@@ -12,7 +12,7 @@ mod reader;
 mod scan;
 mod text;
 
-use alloc::borrow::Cow;
+use alloc::borrow::{Cow, ToOwned};
 use alloc::vec::Vec;
 
 use crate::error::Malformation;
@@ -157,14 +157,19 @@ impl Value<'_> {
     /// ```
     #[must_use]
     pub fn into_owned(self) -> Value<'static> {
+        self.to_static()
+    }
+
+    /// Of a borrowed value, because moving the parts of an owned one, and dropping them, takes more code.
+    pub(crate) fn to_static(&self) -> Value<'static> {
         match self {
             Self::Null => Value::Null,
-            Self::Bool(truth) => Value::Bool(truth),
-            Self::Integer(integer) => Value::Integer(integer),
-            Self::Decimal(text) => Value::Decimal(Cow::Owned(text.into_owned())),
-            Self::String(text) => Value::String(Cow::Owned(text.into_owned())),
-            Self::Array(items) => Value::Array(items.into_iter().map(Value::into_owned).collect()),
-            Self::Object(object) => Value::Object(object.into_owned()),
+            Self::Bool(truth) => Value::Bool(*truth),
+            Self::Integer(integer) => Value::Integer(*integer),
+            Self::Decimal(text) => Value::Decimal(Cow::Owned(text.as_ref().to_owned())),
+            Self::String(text) => Value::String(Cow::Owned(text.as_ref().to_owned())),
+            Self::Array(items) => Value::Array(items.iter().map(Value::to_static).collect()),
+            Self::Object(object) => Value::Object(object.to_static()),
         }
     }
 }

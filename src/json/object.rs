@@ -1,6 +1,6 @@
 //! Objects, and their members by name.
 
-use alloc::borrow::Cow;
+use alloc::borrow::{Cow, ToOwned};
 use alloc::collections::BinaryHeap;
 use alloc::vec::Vec;
 
@@ -35,8 +35,13 @@ impl Object<'_> {
     /// ```
     #[must_use]
     pub fn into_owned(self) -> Object<'static> {
-        let owned = |(name, value): (Cow<'_, str>, Value<'_>)| (Cow::Owned(name.into_owned()), value.into_owned());
-        Object { members: self.members.into_iter().map(owned).collect() }
+        self.to_static()
+    }
+
+    pub(super) fn to_static(&self) -> Object<'static> {
+        let owned =
+            |(name, value): &(Cow<'_, str>, Value<'_>)| (Cow::Owned(name.as_ref().to_owned()), value.to_static());
+        Object { members: self.members.iter().map(owned).collect() }
     }
 }
 
@@ -112,8 +117,8 @@ impl<'t> Object<'t> {
         }
     }
 
-    pub(crate) fn into_members(self) -> Vec<(Cow<'t, str>, Value<'t>)> {
-        self.members
+    pub(crate) fn members(&self) -> &[(Cow<'t, str>, Value<'t>)] {
+        &self.members
     }
 
     /// The members in the order of the text.
