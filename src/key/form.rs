@@ -5,9 +5,12 @@
 use alloc::string::String;
 use alloc::vec::Vec;
 
+use zeroize::Zeroizing;
+
 use crate::algorithm::{Algorithm, Curve, EdwardsCurve, Family, ParameterSet};
 use crate::base64url;
 use crate::error::{Error, ErrorKind, KeyKind, KeyProblem};
+use crate::key::domain::Domain;
 use crate::key::edwards::EdwardsBounds;
 use crate::key::{invalid, wrong_length};
 
@@ -64,6 +67,7 @@ impl PublicForm {
     }
 
     /// An uncompressed point (SEC 1 §2.3.3), the only form that RFC 5480 §2.2 requires.
+    #[cfg(any(feature = "keyfile", test))]
     pub(crate) fn ec_point(curve: Curve, point: &[u8]) -> Result<Self, Error> {
         let coordinates = point.strip_prefix(&[4]).ok_or_else(|| invalid(KeyProblem::PointForm))?;
         Self::ec_coordinates(curve, coordinates)
@@ -100,48 +104,64 @@ impl PublicForm {
         Ok(Self::MlDsa { set, key: key.to_vec() })
     }
 
-    /// The algorithms that this kind of key can be bound to.
-    pub(crate) fn fits(&self, algorithm: Algorithm) -> bool {
-        match (self, algorithm.family()) {
-            (Self::Rsa { .. }, Family::RsaPkcs1(_) | Family::RsaPss(_)) => true,
-            (Self::Ec { curve, .. }, Family::Ecdsa(other)) => *curve == other,
-            (Self::Edwards { curve, .. }, _) => curve.algorithm().may_be(algorithm),
-            (Self::MlDsa { set, .. }, Family::MlDsa(other)) => *set == other,
-            _ => false,
+    /// `None` for RSA.
+    pub(crate) const fn domain(&self) -> Option<Domain> {
+        match self {
+            Self::Rsa { .. } => None,
+            Self::Ec { curve, .. } => Some(Domain::Curve(*curve)),
+            Self::Edwards { curve, .. } => Some(Domain::Edwards(*curve)),
+            Self::MlDsa { set, .. } => Some(Domain::Set(*set)),
         }
     }
 
-    pub(crate) const fn kind(&self) -> KeyKind {
-        match self {
-            Self::Rsa { .. } => KeyKind::Rsa,
-            Self::Ec { curve, .. } => KeyKind::Ec(curve.name()),
-            Self::Edwards { curve, .. } => KeyKind::Okp(curve.name()),
-            Self::MlDsa { set, .. } => KeyKind::Akp(set.name()),
-        }
+    /// The algorithms that this kind of key can be bound to.
+    pub(crate) fn fits(&self, algorithm: Algorithm) -> bool {
+        fits(self.domain(), algorithm)
+    }
+
+    pub(crate) fn kind(&self) -> KeyKind {
+        self.domain().map_or(KeyKind::Rsa, Domain::kind)
     }
 
     /// The JWK's required members in lexicographic order: the input of a thumbprint (RFC 7638 §3.2, RFC 8037 §2, RFC
     /// 9964 §6).
     pub(crate) fn to_jwk(&self) -> String {
-        match self {
-            Self::Rsa { n, e } => {
-                format!(r#"{{"e":"{}","kty":"RSA","n":"{}"}}"#, base64url::encode(e), base64url::encode(n))
-            }
+        let mut json = match self {
+            Self::Rsa { e, .. } => format!(r#"{{"e":"{}","kty":"RSA""#, base64url::encode(e)),
             // There, other keys have a form of their own.
-            _ if cfg!(feature = "_encryption_only") => String::new(),
-            Self::Ec { curve, x, y } => format!(
-                r#"{{"crv":"{}","kty":"EC","x":"{}","y":"{}"}}"#,
-                curve.name(),
-                base64url::encode(x),
-                base64url::encode(y)
-            ),
-            Self::Edwards { curve, x, .. } => {
-                format!(r#"{{"crv":"{}","kty":"OKP","x":"{}"}}"#, curve.name(), base64url::encode(x))
+            _ if cfg!(feature = "_encryption_only") => return String::new(),
+            Self::Ec { curve, .. } => Domain::Curve(*curve).start_jwk(),
+            Self::Edwards { curve, .. } => Domain::Edwards(*curve).start_jwk(),
+            Self::MlDsa { set, .. } => Domain::Set(*set).start_jwk(),
+        };
+        match self {
+            Self::Rsa { n, .. } => push_number(&mut json, "n", n),
+            Self::Ec { x, y, .. } => {
+                push_number(&mut json, "x", x);
+                push_number(&mut json, "y", y);
             }
-            Self::MlDsa { set, key } => {
-                format!(r#"{{"alg":"{}","kty":"AKP","pub":"{}"}}"#, set.name(), base64url::encode(key))
-            }
+            Self::Edwards { x, .. } => push_number(&mut json, "x", x),
+            Self::MlDsa { key, .. } => push_number(&mut json, "pub", key),
         }
+        json.push('}');
+        json
+    }
+}
+
+/// Appends a member of a JWK. The number can be a private one.
+pub(super) fn push_number(json: &mut String, name: &str, number: &[u8]) {
+    json.push_str(",\"");
+    json.push_str(name);
+    json.push_str("\":\"");
+    json.push_str(&Zeroizing::new(base64url::encode(number)));
+    json.push('"');
+}
+
+/// Whether keys of this domain, or of RSA if there is none, can be bound to the algorithm.
+pub(super) fn fits(domain: Option<Domain>, algorithm: Algorithm) -> bool {
+    match domain {
+        Some(domain) => domain.fits(algorithm),
+        None => matches!(algorithm.family(), Family::RsaPkcs1(_) | Family::RsaPss(_)),
     }
 }
 

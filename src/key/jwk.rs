@@ -13,7 +13,7 @@ use crate::json::{Object, Value, in_order, repeats};
 use crate::key::ml_dsa::check_seed;
 use crate::key::private::{PRIVATE_MEMBERS, RSA_MEMBERS};
 use crate::key::public::{all_of, check_fit};
-use crate::key::{Key, Operations, PrivateForm, PublicForm, invalid};
+use crate::key::{Domain, Key, Operations, PrivateForm, PublicForm, invalid};
 
 impl Key {
     /// A key from a JWK's JSON text. Its own `alg`, `use` and `key_ops` are respected. Without `alg`, the key is bound
@@ -100,7 +100,7 @@ impl Key {
                 let public = public_form(jwk)?;
                 check_fit(&|one| public.fits(one), public.kind(), asked)?;
                 let algorithms = if bound.is_empty() { binding.algorithms(&public)? } else { bound };
-                let needed = if matches!(public, PublicForm::MlDsa { .. }) { "priv" } else { "d" };
+                let needed = public.domain().map_or("d", Domain::private_member);
                 if jwk.get(needed).is_some() {
                     Self::private(private_form(jwk, public)?, algorithms)?
                 } else if let Some(found) = private_member(jwk) {
@@ -170,29 +170,23 @@ fn public_form(jwk: &Object<'_>) -> Result<PublicForm, Error> {
 }
 
 fn private_form(jwk: &Object<'_>, public: PublicForm) -> Result<PrivateForm, Error> {
-    match &public {
-        PublicForm::Rsa { .. } => private_rsa(jwk, public),
-        PublicForm::Ec { curve, x, y } => {
-            PrivateForm::ec(*curve, bytes(jwk, "d")?, Some([&[4], x.as_slice(), y].concat().as_slice()))
-        }
-        PublicForm::Edwards { curve, x, .. } => PrivateForm::edwards(*curve, bytes(jwk, "d")?, Some(x)),
-        PublicForm::MlDsa { set, key } => {
-            let seed = bytes(jwk, "priv")?;
-            check_seed(*set, &seed)?;
-            PrivateForm::ml_dsa(*set, seed, Some(key))
-        }
+    let Some(domain) = public.domain() else { return private_rsa(jwk, public) };
+    let private = bytes(jwk, domain.private_member())?;
+    if let Domain::Set(set) = domain {
+        check_seed(set, &private)?;
     }
+    PrivateForm::of(domain, private, Some(public))
 }
 
 pub(crate) fn private_rsa(jwk: &Object<'_>, public: PublicForm) -> Result<PrivateForm, Error> {
     if jwk.get("oth").is_some() {
         return Err(invalid(KeyProblem::MultiPrime));
     }
-    let mut numbers: [Zeroizing<Vec<u8>>; 6] = Default::default();
-    for (number, name) in numbers.iter_mut().zip(RSA_MEMBERS) {
-        *number = bytes(jwk, name)?;
+    let mut members = Vec::with_capacity(RSA_MEMBERS.len());
+    for name in RSA_MEMBERS {
+        members.push((name, bytes(jwk, name)?));
     }
-    PrivateForm::rsa(public, numbers)
+    PrivateForm::rsa(public, members)
 }
 
 /// The members of a thumbprint's input (RFC 7638 §3.2), in lexicographic order.

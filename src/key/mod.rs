@@ -1,6 +1,7 @@
 //! Keys. A key is bound to its algorithms when it is made, so that a token never chooses an algorithm.
 
 mod bounds;
+mod domain;
 mod duplicates;
 mod edwards;
 mod engine;
@@ -30,6 +31,7 @@ use crate::header::Header;
 use crate::json::JsonText;
 use crate::policy::AllowedAlgorithms;
 use crate::signature::{SigningKey, VerifyingKey};
+pub(crate) use domain::Domain;
 #[cfg(feature = "keyfile")]
 pub use file::{key_file_to_engine_jwk, key_file_to_jwk};
 pub(crate) use form::PublicForm;

@@ -7,7 +7,7 @@ use zeroize::Zeroizing;
 use crate::algorithm::{Algorithm, EdwardsCurve};
 use crate::error::{Error, KeyKind, KeyProblem};
 use crate::key::private::PublicHalf;
-use crate::key::{Key, Material, Operations, PrivateForm, PublicForm, invalid, mismatch};
+use crate::key::{Domain, Key, Material, Operations, PrivateForm, PublicForm, invalid, mismatch};
 use crate::signature::VerifyingKey;
 
 impl Key {
@@ -43,7 +43,7 @@ impl Key {
     }
 
     fn private_edwards(curve: EdwardsCurve, d: &[u8], algorithm: Algorithm) -> Result<Self, Error> {
-        Self::private(PrivateForm::edwards(curve, Zeroizing::new(d.to_vec()), None)?, vec![algorithm])
+        Self::private(PrivateForm::of(Domain::Edwards(curve), Zeroizing::new(d.to_vec()), None)?, vec![algorithm])
     }
 
     /// A private ML-DSA key from its seed alone (RFC 9964 §3, RFC 9881 §6), which is all that most files of such a key
@@ -75,7 +75,8 @@ impl Key {
     /// key's. Only a build with the feature `mldsa` finds the second.
     pub fn private_ml_dsa_with(private: &[u8], public: Option<&[u8]>, algorithm: Algorithm) -> Result<Self, Error> {
         let set = algorithm.parameter_set().ok_or_else(|| mismatch(KeyKind::Akp("ML-DSA"), algorithm))?;
-        Self::private(PrivateForm::ml_dsa(set, Zeroizing::new(private.to_vec()), public)?, vec![algorithm])
+        let public = public.map(|public| PublicForm::ml_dsa(set, public)).transpose()?;
+        Self::private(PrivateForm::of(Domain::Set(set), Zeroizing::new(private.to_vec()), public)?, vec![algorithm])
     }
 
     pub(super) fn of_public(form: PublicForm, algorithms: Vec<Algorithm>) -> Result<Self, Error> {
@@ -93,8 +94,8 @@ impl Key {
         match &form.public {
             // Otherwise an unsound public half would be noticed only by those who verify.
             PublicHalf::Known(public) => VerifyingKey::check(public)?,
-            PublicHalf::OfCurve(_) => return Err(invalid(KeyProblem::PublicHalfMissing)),
-            PublicHalf::OfEdwards(_) | PublicHalf::OfSet(_) => {}
+            PublicHalf::Unknown(Domain::Curve(_)) => return Err(invalid(KeyProblem::PublicHalfMissing)),
+            PublicHalf::Unknown(Domain::Edwards(_) | Domain::Set(_)) => {}
         }
         let arithmetic = form.signing_key()?;
         Ok(Self {

@@ -15,7 +15,8 @@ use super::pem::has_block;
 use super::unread;
 use crate::algorithm::{Algorithm, Curve, EdwardsCurve, ParameterSet};
 use crate::error::{Error, FileProblem, KeyKind, KeyProblem};
-use crate::key::{PrivateForm, PublicForm, invalid, mismatch};
+use crate::key::private::RSA_MEMBERS;
+use crate::key::{Domain, PrivateForm, PublicForm, invalid, mismatch};
 
 const RSA: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.1.1");
 const RSA_PSS: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.1.10");
@@ -277,11 +278,11 @@ fn rsa_public(n: UintRef<'_>, reader: &mut SliceReader<'_>) -> Result<PublicForm
 /// RFC 8017 A.1.2, after the version.
 fn rsa_private(reader: &mut SliceReader<'_>) -> Result<PrivateForm> {
     let public = rsa_public(UintRef::decode(reader)?, reader)?;
-    let mut numbers: [Zeroizing<Vec<u8>>; 6] = Default::default();
-    for number in &mut numbers {
-        **number = UintRef::decode(reader)?.as_bytes().to_vec();
+    let mut members = Vec::with_capacity(RSA_MEMBERS.len());
+    for name in RSA_MEMBERS {
+        members.push((name, Zeroizing::new(UintRef::decode(reader)?.as_bytes().to_vec())));
     }
-    PrivateForm::rsa(public, numbers).map_err(Refused::Because)
+    PrivateForm::rsa(public, members).map_err(Refused::Because)
 }
 
 /// RFC 5915 §3, after the version.
@@ -298,8 +299,8 @@ fn sec1(reader: &mut SliceReader<'_>, outer: Option<Curve>) -> Result<PrivateFor
         return refused(FileProblem::TwoCurves { outer: outer.name(), inner: curve.name() });
     }
     let point = reader.context_specific::<BitStringRef<'_>>(TagNumber(1), der::TagMode::Explicit)?;
-    let point = point.and_then(|point| point.as_bytes());
-    PrivateForm::ec(curve, d, point).map_err(Refused::Because)
+    let public = point.and_then(|point| point.as_bytes()).map(|point| PublicForm::ec_point(curve, point)).transpose();
+    public.and_then(|public| PrivateForm::of(Domain::Curve(curve), d, public)).map_err(Refused::Because)
 }
 
 /// RFC 5958 §2, after the version. What follows the key (attributes, a public key) is not needed.
@@ -325,7 +326,8 @@ fn pkcs8(reader: &mut SliceReader<'_>) -> Result<PrivateForm> {
         }),
         KeyType::Edwards(curve) => {
             let seed = <&OctetStringRef>::decode(&mut inner)?;
-            PrivateForm::edwards(curve, Zeroizing::new(seed.as_bytes().to_vec()), None).map_err(Refused::Because)
+            let seed = Zeroizing::new(seed.as_bytes().to_vec());
+            PrivateForm::of(Domain::Edwards(curve), seed, None).map_err(Refused::Because)
         }
         KeyType::MlDsa(set) => ml_dsa::private(set, &mut inner),
     }?;

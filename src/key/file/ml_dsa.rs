@@ -8,7 +8,7 @@ use zeroize::Zeroizing;
 
 use super::der::{Refused, Result};
 use crate::algorithm::ParameterSet;
-use crate::key::{PrivateForm, wrong_length};
+use crate::key::{Domain, PrivateForm, wrong_length};
 
 /// RFC 9881 §2: 2.16.840.1.101.3.4.3.17 to 19.
 pub(super) fn set_of(oid: ObjectIdentifier) -> Option<ParameterSet> {
@@ -34,7 +34,7 @@ pub(super) fn private(set: ParameterSet, reader: &mut SliceReader<'_>) -> Result
         })?,
         _ => expanded(set, reader, &mut private)?,
     }
-    PrivateForm::ml_dsa(set, private, None).map_err(Refused::Because)
+    PrivateForm::of(Domain::Set(set), private, None).map_err(Refused::Because)
 }
 
 fn expanded(set: ParameterSet, reader: &mut SliceReader<'_>, private: &mut Vec<u8>) -> Result<()> {
