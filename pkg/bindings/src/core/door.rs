@@ -45,15 +45,10 @@ pub(super) fn with<T>(otherwise: T, work: impl FnOnce(&mut Door) -> T) -> T {
 }
 
 impl Door {
-    /// The parts of the buffer, which follow each other.
+    /// A part of the buffer, after that many bytes.
     #[inline(never)]
-    pub(super) fn parts<const N: usize>(&self, lengths: [usize; N]) -> [&[u8]; N] {
-        let mut rest = self.buffer.as_slice();
-        lengths.map(|length| {
-            let (part, after) = rest.split_at_checked(length).unwrap_or_default();
-            rest = after;
-            part
-        })
+    pub(super) fn part(&self, before: usize, length: usize) -> &[u8] {
+        self.buffer.get(before..before.saturating_add(length)).unwrap_or_default()
     }
 
     /// The first bytes of the buffer, which may be a secret and are wiped after they were read.

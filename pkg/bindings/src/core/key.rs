@@ -38,6 +38,11 @@ impl Door {
     fn store(&mut self, key: Result<StoredKeys, Error>) -> u32 {
         self.stored(key, |door| &mut door.keys)
     }
+
+    /// A text in the buffer, if it is not absent.
+    fn text(&self, before: usize, length: i32) -> Option<String> {
+        Some(str::from_utf8(self.part(before, usize::try_from(length).ok()?)).ok()?.to_owned())
+    }
 }
 
 /// Makes a key of a secret, for the algorithm at this place in [`Algorithm::ALL`].
@@ -92,10 +97,8 @@ pub fn jwks(length: usize, allow_secrets: bool) -> u32 {
 #[wasm_bindgen(js_name = leaveOut)]
 pub fn leave_out(key: u32, place: usize, kid_length: i32, why_length: i32) {
     with((), |door| {
-        let [kid, why] = [kid_length, why_length].map(|length| usize::try_from(length).ok());
-        let [kid_bytes, why_bytes] = door.parts([kid, why].map(Option::unwrap_or_default));
-        let [kid, why] = [(kid, kid_bytes), (why, why_bytes)]
-            .map(|(given, bytes)| given.and_then(|_| Some(str::from_utf8(bytes).ok()?.to_owned())));
+        let kid = door.text(0, kid_length);
+        let why = door.text(usize::try_from(kid_length).unwrap_or_default(), why_length);
         let problem = why.map_or(KeyProblem::OffCurve, |why| KeyProblem::EntryUnreadable { why });
         if let Some(StoredKeys::Set(set)) = door.keys.get_mut(key)
             && let Some(set) = Arc::get_mut(set)

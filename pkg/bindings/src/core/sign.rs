@@ -34,7 +34,7 @@ impl Door {
 #[wasm_bindgen]
 pub fn sign(key: u32, options_length: usize, claims_length: usize, clock: f64) -> u32 {
     with(REFUSED, |door| {
-        let [options, claims] = door.parts([options_length, claims_length]);
+        let (options, claims) = (door.part(0, options_length), door.part(options_length, claims_length));
         let prepared = SignOptions::from_json(utf8(options), NUMBERS).and_then(|(options, now)| {
             let key = door.keys(key)?.one()?;
             Ok((prepare_signing(utf8(claims), key, &options, now.unwrap_or(clock.into()))?, key.clone()))
@@ -47,7 +47,7 @@ pub fn sign(key: u32, options_length: usize, claims_length: usize, clock: f64) -
 #[wasm_bindgen(js_name = signJws)]
 pub fn sign_jws(key: u32, options_length: usize, payload_length: usize) -> u32 {
     with(REFUSED, |door| {
-        let [options, payload] = door.parts([options_length, payload_length]);
+        let (options, payload) = (door.part(0, options_length), door.part(options_length, payload_length));
         let prepared = SignJwsOptions::from_json(utf8(options), NUMBERS).and_then(|options| {
             let key = door.keys(key)?.one()?;
             Ok((prepare_signing_jws(payload, key, &options)?, key.clone()))

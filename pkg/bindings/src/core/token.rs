@@ -56,7 +56,7 @@ fn short(token: &[u8], length: usize, limit: usize) -> Result<&[u8], Error> {
 #[wasm_bindgen]
 pub fn verifier(key: u32, options_length: usize) -> u32 {
     with(0, |door| {
-        let [options] = door.parts([options_length]);
+        let options = door.part(0, options_length);
         let verifier = StoredVerifier::new(door, key, options);
         door.stored(verifier, |door| &mut door.verifiers)
     })
@@ -90,7 +90,7 @@ pub fn begin_once(
     hmac_limit: usize,
 ) -> u32 {
     with(REFUSED, |door| {
-        let [options] = door.parts([options_length]);
+        let options = door.part(0, options_length);
         match StoredVerifier::new(door, key, options) {
             Err(error) => door.give(Err(error)),
             Ok(StoredVerifier { verifier, limit, now }) => {
@@ -111,7 +111,7 @@ impl Door {
         hmac_limit: usize,
         is_report: bool,
     ) -> u32 {
-        let [_, token] = self.parts([before, written]);
+        let token = self.part(before, written);
         let verifier = match verifier {
             Ok(verifier) => verifier,
             Err(error) => return self.give(Err(error)),
@@ -132,7 +132,7 @@ pub fn judge(verifier: u32, header: usize, content: usize, clock: f64) -> u32 {
         let Some(StoredVerifier { verifier: Err(policy), now, .. }) = door.verifiers.get(verifier) else {
             return door.give(Err(no_key()));
         };
-        let [header, content] = door.parts([header, content]);
+        let (header, content) = (door.part(0, header), door.part(header, content));
         let judged = policy.check_decrypted(utf8(header), content, now.unwrap_or(clock.into()));
         door.give(judged.map(|()| Given::Nothing))
     })
@@ -154,7 +154,7 @@ pub fn explain(verifier: u32, written: usize, length: usize, clock: f64, answer:
             Ok(verifier) => (Some(verifier.keys()), verifier.policy()),
             Err(policy) => (None, policy),
         };
-        let [token] = door.parts([written]);
+        let token = door.part(0, written);
         let report = short(token, length, stored.limit)
             .and_then(|token| explain_with(token, keys, policy, stored.now.unwrap_or(clock.into()), answer));
         match report {
@@ -189,7 +189,7 @@ pub fn begin_jws(
 ) -> u32 {
     with(REFUSED, |door| {
         let has = |flag: u32| flags & flag != 0;
-        let [token, payload] = door.parts([written, payload_length]);
+        let (token, payload) = (door.part(0, written), door.part(written, payload_length));
         let mut options = JwsOptions::new().max_token_length(limit);
         if has(PADDED) {
             options = options.allow_padding();
@@ -213,7 +213,7 @@ pub fn decode(written: usize, length: usize, limit: usize, is_padded: bool) -> u
     with(REFUSED, |door| {
         let options = DecodeOptions::new().max_token_length(limit);
         let options = if is_padded { options.allow_padding() } else { options };
-        let [token] = door.parts([written]);
+        let token = door.part(0, written);
         let decoded = short(token, length, limit).and_then(|token| decode_bytes(token, &options));
         door.give(decoded.map(Given::Unverified))
     })
