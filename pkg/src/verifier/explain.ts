@@ -1,5 +1,14 @@
 import { core } from "../../generated/core.js";
-import { DONE, guarded, type Kids, REFUSED, readKey, readNumber, readRefusal, writeToken } from "../core/door.js";
+import {
+  DONE,
+  guarded,
+  type Kids,
+  REFUSED,
+  readKey,
+  readNumber,
+  readRefusal,
+  writeToken,
+} from "../core/door.js";
 import { isInability } from "../engines/inability.js";
 import { MAX_TOKEN_LENGTH } from "../names.js";
 import { now } from "../remote/clock.js";
