@@ -22,6 +22,8 @@ export async function border() {
   // TLS, WebSockets and other tunnels.
   server.on("connect", (request, socket) => {
     refused.push(request.url);
+    // A browser that ends resets its tunnels.
+    socket.on("error", () => socket.destroy());
     socket.end("HTTP/1.1 502 Bad Gateway\r\n\r\n");
   });
   await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
