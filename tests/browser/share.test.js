@@ -78,7 +78,10 @@ test(
           .waitFor();
         await share(page);
         await page.getByRole("tab", { name: "Code", exact: true }).click();
-        const printed = await runCodes(await codesFor(page, libraries));
+        const codes = await codesFor(page, libraries);
+        // A Worker reads key files only with this line.
+        assert.equal(codes[2].includes('import "jwt-wasm/keyfile"'), kind === "PEM", codes[2]);
+        const printed = await runCodes(codes);
         const said = printed.map((lines, index) => [libraries[index], /^\w+/.exec(lines)?.[0]]);
         const wanted = verified ? "verified" : "refused";
         assert.deepEqual(
