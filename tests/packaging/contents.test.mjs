@@ -1,7 +1,7 @@
 // The contents of a bundle. Without a use of key files or engines, their modules are not in it. With code splitting, each engine is in its
 // own chunk.
 import assert from "node:assert/strict";
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { promisify } from "node:util";
@@ -9,7 +9,12 @@ import nodeResolve from "@rollup/plugin-node-resolve";
 import { build } from "esbuild";
 import { rollup } from "rollup";
 import webpack from "webpack";
+import { ROOT } from "./lib/app.mjs";
 import { modulesIn } from "./lib/bundle.mjs";
+
+// Below the repository's node_modules, and where no other test looks for sources.
+const FOLDER = join(ROOT, "target/packaging");
+mkdirSync(FOLDER, { recursive: true });
 
 const ENGINES = 8;
 const decode = 'import { decode } from "jwt-wasm"; console.log(decode("a.b.c"));';
@@ -101,7 +106,7 @@ function built(folder) {
 }
 
 async function inFolder(source, work) {
-  const folder = mkdtempSync(join(import.meta.dirname, "contents-"));
+  const folder = mkdtempSync(join(FOLDER, "contents-"));
   try {
     const entry = join(folder, "entry.js");
     writeFileSync(entry, source);
@@ -155,7 +160,7 @@ for (const condition of ["workerd", "edge-light"]) {
 }
 
 async function inOne(source, condition, plugin) {
-  const folder = mkdtempSync(join(import.meta.dirname, "contents-"));
+  const folder = mkdtempSync(join(FOLDER, "contents-"));
   try {
     const entry = join(folder, "entry.js");
     writeFileSync(entry, source);

@@ -1,4 +1,4 @@
-// Makes applications: an empty folder with the packed tarball installed. It cannot reach the repository's node_modules.
+// Makes applications: a folder with the packed tarball installed, and with nothing else. It cannot reach the repository's node_modules.
 import assert from "node:assert/strict";
 import {
   cpSync,
@@ -22,19 +22,27 @@ export const ROOT = fileURLToPath(new URL("../../../", import.meta.url));
 export const APPS = realpathSync(mkdtempSync(join(tmpdir(), "jwt-wasm-packaging-")));
 process.once("exit", () => rmSync(APPS, { recursive: true, force: true }));
 
-let packed;
+let installed;
 
 /** Makes an application of these files. @returns its folder */
 export async function appWith(name, files) {
-  packed ??= pack();
-  const tarball = await packed;
+  installed ??= install();
   const app = join(APPS, name);
+  // npm would write the same each time, and take a second for it.
+  cpSync(await installed, app, { recursive: true, errorOnExist: true, force: false });
+  for (const [path, text] of Object.entries(files)) write(join(app, path), text);
+  return app;
+}
+
+/** An application without files of its own: the tarball, installed in an empty folder. */
+async function install() {
+  const tarball = await pack();
+  const app = join(APPS, "installed");
   mkdirSync(app);
   writeFileSync(join(app, "package.json"), '{ "private": true, "type": "module" }\n');
   // The package has no dependencies, so this needs no network.
   await run("npm", ["install", "--offline", "--no-audit", "--no-fund", tarball], { cwd: app });
   assert.deepEqual(readdirSync(join(app, "node_modules")), [".package-lock.json", "jwt-wasm"]);
-  for (const [path, text] of Object.entries(files)) write(join(app, path), text);
   return app;
 }
 

@@ -14,5 +14,5 @@ export function listOf(results) {
       .join("  ")
       .trimEnd(),
   );
-  return ["", "Installed from the tarball, each in an empty folder:", ...lines, ""].join("\n");
+  return ["", "Installed from the tarball, each in a folder of its own:", ...lines, ""].join("\n");
 }
