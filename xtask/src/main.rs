@@ -79,8 +79,10 @@ fn main() -> ExitCode {
         ["docs", args @ ..] => at_root(|| docs::docs(args)),
         ["stack", args @ ..] => at_root(|| stack::stack(args)),
         ["setup"] => at_root(setup::setup),
-        ["test"] => at_root(|| test::test(None)),
-        ["test", "--only", step] => at_root(|| test::test(Some(step))),
+        ["test"] => at_root(test::test),
+        ["test", "--only", step] => at_root(|| test::only(step)),
+        // For `test` itself.
+        ["test", "--step", step] => at_root(|| test::step(step)),
         ["frameworks"] => at_root(|| frameworks::frameworks(None)),
         ["frameworks", name] if !name.starts_with('-') => at_root(|| frameworks::frameworks(Some(name))),
         ["targets"] => at_root(|| targets::targets(None)),

@@ -75,7 +75,7 @@ const GROUPS: &[(&str, &[Entry])] = &[
             plain("setup", "Install what the tests need and is missing, from Debian, npm and PyPI"),
             Entry {
                 name: "test",
-                summary: "Run every check in order, up to the first that fails",
+                summary: "Run every check, two at a time, up to the first that fails",
                 options: &[("--only STEP", "run this step; a wrong name lists all of them")],
             },
             Entry {

@@ -1,10 +1,12 @@
-//! One row a step. The cheap ones come first, so that they fail before the long ones begin.
+//! One row a step.
 
 use super::{node, package};
 use crate::browsers::{CHROMIUM, FIREFOX, WEBKIT, WEBKIT_DRIVER};
 use crate::npm::{BINARIES, TOOLS};
 use crate::process::{cargo, node as script, npm, run, tool};
-use crate::{build, conformance, docs, fuzz, page, python, redis, release, reproducible, rust_bench, stack, targets};
+use crate::{
+    build, conformance, docs, fuzz, page, python, redis, release, reproducible, rust_bench, setup, stack, targets,
+};
 use anyhow::Result;
 use std::io::IsTerminal;
 use std::path::PathBuf;
@@ -14,7 +16,27 @@ pub(super) struct Step {
     pub(super) name: &'static str,
     /// Builds what it needs, so that it can run alone; what is up to date costs nothing.
     pub(super) run: fn() -> Result<()>,
+    /// The step that must have passed before it.
+    pub(super) after: Option<&'static str>,
+    /// What only one step may use at a time.
+    pub(super) uses: Option<&'static str>,
 }
+
+impl Step {
+    const fn after(self, name: &'static str) -> Self {
+        Self { after: Some(name), ..self }
+    }
+
+    const fn using(self, thing: &'static str) -> Self {
+        Self { uses: Some(thing), ..self }
+    }
+}
+
+/// Cargo's folder for builds without optimisation. Cargo lets only one command into it, and some tests of scripts start `cargo xtask`.
+const DEBUG: &str = "target/debug";
+const TARBALL: &str = "the tarball";
+/// Two that start at once can choose the same number.
+const DISPLAY: &str = "a virtual display";
 
 /// Features of the crate that no other step turns on.
 const OTHERS: &str =
@@ -41,84 +63,89 @@ const FAMILIES: [&str; 17] = [
     "tables",
 ];
 
-/// These test the core, and need only cargo.
-pub(super) const CORE: &[Step] = &[
-    step("fmt", || {
-        run(cargo().args(["fmt", "--all", "--check"]))?;
-        run(cargo().args(["fmt", "--check", "--manifest-path", rust_bench::MANIFEST]))
+/// In the order in which they start: the cheap ones early, so that they fail before the long ones begin, and of the others the long
+/// ones, so that none of them runs alone at the end.
+pub(super) static STEPS: [Step; 29] = [
+    step("fmt", fmt),
+    step("setup", || {
+        setup::fetch_ahead();
+        Ok(())
     }),
-    // Both times for the whole workspace, or cargo would compile its crates again with fewer features.
-    step("clippy", || {
-        clippy(&["--workspace", "--all-targets"])?;
-        clippy(&["--workspace", "--all-targets", OTHERS])?;
-        // Each alone, because another feature could bring in what this one forgot.
-        FAMILIES.iter().try_for_each(|feature| {
-            clippy(&["-p", "jwt-wasm", "--lib", "--no-default-features", "--features", *feature])
-        })
-    }),
-    step("clippy-wasm", || {
-        crate::prerequisites::ensure_target(build::TARGET)?;
-        let modules = ["-p", "jwt-wasm-bindings", "--lib", "--target", "wasm32-unknown-unknown", "--features"];
-        build::BINDINGS.iter().try_for_each(|module| clippy(&[&modules[..], &[*module]].concat()))
-    }),
-    step("rust", || {
-        run(cargo().args(["test", "--workspace", "--locked"]))?;
-        run(cargo().args(["test", "--workspace", "--locked", OTHERS, "--lib", "--test", "native"]))?;
-        run(cargo().args(["test", "--workspace", "--locked", OTHERS, "--doc"]))?;
-        // With the features of the others, or cargo would compile the dependencies once more.
-        let npm = [OTHERS, "--features=jwt-wasm/_npm", "--test", "npm_words", "--", "reasons::", "report_words::"];
-        run(cargo().args(["test", "--workspace", "--locked"]).args(npm))?;
-        ["login", "kms"].iter().try_for_each(|example| {
-            run(cargo().args([
-                "run",
-                "--quiet",
-                "--locked",
-                "--package",
-                "jwt-wasm",
-                "--features=serde",
-                "--example",
-                *example,
-            ]))
-        })
-    }),
+    step("clippy", clippy_native).using(DEBUG),
+    step("build", || build::build(build::Report::Always)).after("setup"),
+    step("sizes", || built(script().arg("xtask/scripts/budgets.mjs"))).after("build"),
+    step("biome", || built(tool("biome").args(["ci", "--colors", colors(), "."]))).after("build"),
+    step("types", || built(npm().args(["run", "--silent", "typecheck", "--workspaces", "--if-present"])))
+        .after("build"),
+    step("tarball", || built_then(package::check)).after("build").using(TARBALL),
+    step("page", || built_then(page::build)).after("build"),
+    step("clippy-wasm", clippy_wasm).using(DEBUG),
+    step("pkg", || built_then(|| node::test("pkg", &[]))).after("build"),
+    step("rust", rust).using(DEBUG),
+    step("browser", || built_then(browser)).after("page").using(DISPLAY),
     step("fuzz", fuzz::replay),
+    step("packaging", || built_then(packaging)).after("build").using(DEBUG),
+    step("reproducible", reproducible::check).after("build"),
+    step("site", site).after("page"),
+    step("conformance", || built_then(conformance::test)).after("build").using(DISPLAY),
+    // VitePress writes beside the sources, which these tests list.
+    step("docs", || built_then(|| in_chromium("tests/docs"))).after("site").using(DEBUG),
+    step("e2e", || built_then(end_to_end)).after("page"),
+    step("benches", || built_then(|| in_chromium("benches"))).after("build"),
+    step("oidc", || built_then(oidc)).after("build"),
+    step("interop", || built_then(interop)).after("build"),
+    step("worker", || built_then(|| node::test("tests/worker", &[]))).after("build"),
     step("targets", targets::cheap),
-    step("doc", || {
-        let doc = ["doc", "--workspace", "--no-deps", "--locked"];
-        run(cargo().args(doc).env("RUSTDOCFLAGS", "-D warnings"))?;
-        // Its links to what only some features have.
-        let crate_alone = ["doc", "--package", "jwt-wasm", "--no-deps", "--locked", "--features"];
-        run(cargo().args(crate_alone).arg("ecdh,ed448,mldsa,remote,serde").env("RUSTDOCFLAGS", "-D warnings"))
-    }),
-];
-
-/// These test the package and everything that is built on it.
-pub(super) const PACKAGE: &[Step] = &[
-    step("build", || build::build(build::Report::Always)),
-    step("sizes", || built(script().arg("xtask/scripts/budgets.mjs"))),
-    step("biome", || built(tool("biome").args(["ci", "--colors", colors(), "."]))),
-    step("types", || built(npm().args(["run", "--silent", "typecheck", "--workspaces", "--if-present"]))),
-    step("pkg", || built_then(|| node::test("pkg", &[]))),
-    step("interop", || built_then(interop)),
-    step("oidc", || built_then(oidc)),
-    step("tarball", || built_then(package::check)),
-    step("release", || release::release(None)),
-    step("reproducible", reproducible::check),
-    step("page", || built_then(page::build)),
-    step("browser", || built_then(browser)),
-    step("worker", || built_then(|| node::test("tests/worker", &[]))),
-    step("load", || built_then(|| node::test("tests/load", &[]))),
-    step("stores", || built_then(stores)),
-    step("e2e", || built_then(end_to_end)),
-    step("conformance", || built_then(conformance::test)),
-    step("packaging", || built_then(packaging)),
-    step("docs", || built_then(|| in_chromium("tests/docs"))),
-    step("site", || docs::build().and_then(|()| page::build()).and_then(|()| in_chromium("tests/site"))),
-    step("benches", || built_then(|| in_chromium("benches"))),
+    step("load", || built_then(|| node::test("tests/load", &[]))).after("build"),
+    step("stores", || built_then(stores)).after("build"),
+    step("release", || release::release(None)).after("build").using(TARBALL),
+    step("doc", doc).using(DEBUG),
 ];
 
 const fn step(name: &'static str, run: fn() -> Result<()>) -> Step {
-    Step { name, run }
+    Step { name, run, after: None, uses: None }
+}
+
+fn fmt() -> Result<()> {
+    run(cargo().args(["fmt", "--all", "--check"]))?;
+    run(cargo().args(["fmt", "--check", "--manifest-path", rust_bench::MANIFEST]))
+}
+
+/// Both times for the whole workspace, or cargo would compile its crates again with fewer features.
+fn clippy_native() -> Result<()> {
+    clippy(&["--workspace", "--all-targets"])?;
+    clippy(&["--workspace", "--all-targets", OTHERS])?;
+    // Each alone, because another feature could bring in what this one forgot.
+    FAMILIES
+        .iter()
+        .try_for_each(|feature| clippy(&["-p", "jwt-wasm", "--lib", "--no-default-features", "--features", *feature]))
+}
+
+fn clippy_wasm() -> Result<()> {
+    crate::prerequisites::ensure_target(build::TARGET)?;
+    let modules = ["-p", "jwt-wasm-bindings", "--lib", "--target", "wasm32-unknown-unknown", "--features"];
+    build::BINDINGS.iter().try_for_each(|module| clippy(&[&modules[..], &[*module]].concat()))
+}
+
+fn rust() -> Result<()> {
+    run(cargo().args(["test", "--workspace", "--locked"]))?;
+    run(cargo().args(["test", "--workspace", "--locked", OTHERS, "--lib", "--test", "native"]))?;
+    run(cargo().args(["test", "--workspace", "--locked", OTHERS, "--doc"]))?;
+    // With the features of the others, or cargo would compile the dependencies once more.
+    let npm = [OTHERS, "--features=jwt-wasm/_npm", "--test", "npm_words", "--", "reasons::", "report_words::"];
+    run(cargo().args(["test", "--workspace", "--locked"]).args(npm))?;
+    ["login", "kms"].iter().try_for_each(|example| {
+        let run_it = ["run", "--quiet", "--locked", "--package", "jwt-wasm", "--features=serde", "--example"];
+        run(cargo().args(run_it).arg(example))
+    })
+}
+
+fn doc() -> Result<()> {
+    let doc = ["doc", "--workspace", "--no-deps", "--locked"];
+    run(cargo().args(doc).env("RUSTDOCFLAGS", "-D warnings"))?;
+    // Its links to what only some features have.
+    let crate_alone = ["doc", "--package", "jwt-wasm", "--no-deps", "--locked", "--features"];
+    run(cargo().args(crate_alone).arg("ecdh,ed448,mldsa,remote,serde").env("RUSTDOCFLAGS", "-D warnings"))
 }
 
 fn clippy(args: &[&str]) -> Result<()> {
@@ -177,6 +204,12 @@ fn packaging() -> Result<()> {
 
 fn in_chromium(workspace: &str) -> Result<()> {
     node::test(workspace, &[(CHROMIUM.variable, &CHROMIUM.locate()?)])
+}
+
+fn site() -> Result<()> {
+    docs::build()?;
+    page::build()?;
+    in_chromium("tests/site")
 }
 
 fn built(command: &mut Command) -> Result<()> {
