@@ -2,21 +2,20 @@
 //! version, and nobody has to install the tool.
 
 use super::modules::Glue;
-use super::traps;
 use anyhow::{Context, Result, ensure};
 use std::fs;
 use std::path::{Path, PathBuf};
 use wasm_bindgen_cli_support::Bindgen;
 
 /// Writes the glue, if the module has one, and gives the path of the module before it is optimised.
-pub(super) fn make(compiled: &Path, work: &Path, glue: Option<&Glue>) -> Result<PathBuf> {
+pub(super) fn make(linked: &Path, work: &Path, glue: Option<&Glue>) -> Result<PathBuf> {
     let out = work.join("bindings");
     if out.exists() {
         fs::remove_dir_all(&out).with_context(|| format!("cannot clear {}", out.display()))?;
     }
     fs::create_dir_all(&out).with_context(|| format!("cannot make {}", out.display()))?;
     let mut output = Bindgen::new()
-        .input_path(compiled)
+        .input_path(linked)
         .out_name("jwt")
         .web(true)?
         .typescript(glue.is_some())
@@ -25,7 +24,6 @@ pub(super) fn make(compiled: &Path, work: &Path, glue: Option<&Glue>) -> Result<
         .remove_producers_section(true)
         .generate_output()?;
     let module = output.wasm_mut();
-    traps::make(module)?;
     // What wasm-bindgen exports for itself. Binaryen then drops what only these exports use.
     let own: Vec<String> = module.exports.iter().map(|export| export.name.clone()).collect();
     let is_unused = |name: &&String| name.starts_with("__") && !(glue.is_some() && USED.contains(&name.as_str()));

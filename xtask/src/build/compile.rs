@@ -1,4 +1,4 @@
-//! Rust to WebAssembly.
+//! Rust to WebAssembly, before it is linked.
 
 use super::modules::Module;
 use crate::process::{cargo, run};
@@ -8,7 +8,7 @@ use std::{env, fs};
 
 pub(crate) const TARGET: &str = "wasm32-unknown-unknown";
 
-pub(super) fn to_wasm(module: &Module, target: &Path) -> Result<PathBuf> {
+pub(super) fn to_archive(module: &Module, target: &Path) -> Result<PathBuf> {
     let Module { package, arguments, .. } = module;
     let build = ["build", "--release", "--locked", "--package", package, "--lib"];
     let mut cargo = cargo();
@@ -16,7 +16,11 @@ pub(super) fn to_wasm(module: &Module, target: &Path) -> Result<PathBuf> {
     cargo.env_remove("RUSTFLAGS").env_remove("CARGO_ENCODED_RUSTFLAGS");
     cargo.args(build).args(*arguments).arg("--target-dir").arg(target);
     run(cargo.args(["--target", TARGET, "--config", &flags(module)?]))?;
-    Ok(target.join(TARGET).join("release").join(format!("{}.wasm", package.replace('-', "_"))))
+    Ok(target.join(TARGET).join("release").join(format!("lib{}.a", crate_name(package))))
+}
+
+pub(super) fn crate_name(package: &str) -> String {
+    package.replace('-', "_")
 }
 
 /// Besides the paths, the size of the words that RustCrypto computes with, and what the module alone needs.

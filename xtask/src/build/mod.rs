@@ -1,13 +1,16 @@
 //! `cargo xtask build`: makes everything that the npm package holds, from the core to the type declarations.
 
+mod archive;
 mod bindings;
 mod compile;
 mod digests;
 mod inline;
+mod link;
 mod locations;
 mod mappings;
 mod maps;
 mod modules;
+mod object;
 mod optimise;
 mod packed;
 mod scripts;
@@ -95,7 +98,7 @@ const MODULE_INPUTS: [&str; 7] =
     ["Cargo.toml", "Cargo.lock", ".cargo/config.toml", "src", "pkg/bindings", "xtask/src/build", BINARYEN];
 const BINARYEN: &str = "node_modules/binaryen/package.json";
 
-/// Optimises each module while the compiler links the next, because either keeps only one core busy.
+/// Links and optimises each module while the next one is compiled, because either keeps only one core busy.
 fn build_modules(target: &Path) -> Result<()> {
     prerequisites::ensure_target(TARGET)?;
     thread::scope(|scope| {
@@ -123,9 +126,9 @@ pub(crate) fn modules_from_nothing() -> Result<Vec<&'static str>> {
     Ok(MODULES.iter().map(|module| module.wasm).collect())
 }
 
-/// Cargo writes each module to the same path, so what it wrote is kept in another.
+/// Cargo writes each archive to the same path, so what it wrote is kept in another.
 fn compile(module: &Module, target: &Path) -> Result<()> {
-    let compiled = compile::to_wasm(module, target)?;
+    let compiled = compile::to_archive(module, target)?;
     let kept = compiled_of(module)?;
     fs::copy(&compiled, &kept)
         .map(drop)
@@ -133,7 +136,7 @@ fn compile(module: &Module, target: &Path) -> Result<()> {
 }
 
 fn compiled_of(module: &Module) -> Result<PathBuf> {
-    Ok(work_of(module)?.join("compiled.wasm"))
+    Ok(work_of(module)?.join("compiled.a"))
 }
 
 fn work_of(module: &Module) -> Result<PathBuf> {
@@ -141,7 +144,7 @@ fn work_of(module: &Module) -> Result<PathBuf> {
 }
 
 fn finish(module: &Module) -> Result<()> {
-    let Module { name, glue, wasm, inline, inline_types, passes, .. } = module;
+    let Module { name, package, stack, glue, wasm, inline, inline_types, passes, .. } = module;
     let compiled = compiled_of(module)?;
     // Most changes of the crate change few modules, and the compiler gives the same bytes for the others.
     let [from, build, tools] = [&compiled.to_string_lossy(), "xtask/src/build", BINARYEN];
@@ -149,7 +152,9 @@ fn finish(module: &Module) -> Result<()> {
     if stamp.is_fresh(&module.outputs()) {
         return Ok(());
     }
-    let bound = bindings::make(&compiled, &work_of(module)?, glue.as_ref())?;
+    let work = work_of(module)?;
+    let linked = link::link(&compiled, &compile::crate_name(package), *stack, &work)?;
+    let bound = bindings::make(&linked, &work, glue.as_ref())?;
     fs::create_dir_all("pkg/generated").context("cannot make pkg/generated")?;
     locations::clear(&bound)?;
     optimise::to(wasm, &bound, passes)?;

@@ -10,6 +10,8 @@ pub(super) struct Module {
     pub(super) word_bits: u32,
     /// For the compiler, besides those of every module.
     pub(super) flags: &'static [&'static str],
+    /// In bytes.
+    pub(super) stack: u32,
     /// For Binaryen, after those of every module.
     pub(super) passes: &'static [&'static str],
     pub(super) glue: Option<Glue>,
@@ -50,10 +52,12 @@ const SMALL: &[&str] = &[
     // By the compiler's own thresholds, 50 and for functions marked `inline` 325, they are 4 to 6 % larger.
     "-Cllvm-args=-inline-threshold=15",
     "-Cllvm-args=-inlinehint-threshold=15",
-    // In bytes. Data begin after the stack, and after one of 1 MiB each of their addresses would be a byte longer. Calls use 33 KB at
-    // most, and one that needed more than there is would trap.
-    "-Clink-arg=-zstack-size=262144",
 ];
+/// Data begin after the stack, and after one of 1 MiB each of their addresses would be a byte longer. Calls use 33 KB at most, and
+/// one that needed more than there is would trap.
+const SMALL_STACK: u32 = 1 << 18;
+/// As the compiler has it.
+const STACK: u32 = 1 << 20;
 /// Binaryen shortens their control flow, and then does all its work once more. Nothing but the end of the stack is in the first
 /// 1,024 bytes of memory, so it may move the addition of a constant to an address into the access.
 const TWICE: &[&str] = &["--low-memory-unused", "--flatten", "--rereloop", "-Oz", "--converge"];
@@ -81,6 +85,7 @@ macro_rules! without_glue {
             arguments: &["--features", $name],
             word_bits: SHORT,
             flags: &[],
+            stack: STACK,
             passes: &[],
             glue: None,
             wasm: concat!("pkg/generated/", $name, ".wasm"),
@@ -99,6 +104,7 @@ pub(super) const MODULES: [Module; 11] = [
         arguments: with_small_bindings!("core"),
         word_bits: SHORT,
         flags: SMALL,
+        stack: SMALL_STACK,
         passes: TWICE,
         glue: Some(Glue { script: "pkg/generated/core.js", types: "pkg/generated/core.d.ts" }),
         wasm: "pkg/generated/core.wasm",
@@ -109,10 +115,11 @@ pub(super) const MODULES: [Module; 11] = [
         arguments: with_small_bindings!("jwe"),
         word_bits: LONG,
         flags: SMALL,
+        stack: SMALL_STACK,
         passes: TWICE,
         ..without_glue!("jwe")
     },
-    Module { flags: SMALL, passes: TWICE, ..without_glue!("keyfile") },
+    Module { flags: SMALL, stack: SMALL_STACK, passes: TWICE, ..without_glue!("keyfile") },
     without_glue!("rsa"),
     without_glue!("es256"),
     without_glue!("es384"),
