@@ -20,7 +20,7 @@ pub(super) fn to_js(report: &Report) -> JsValue {
     let outcomes: String = [verdict]
         .into_iter()
         .chain(report.checks().iter().map(outcome))
-        .map(|place| char::from(FIRST + place))
+        .map(|place| char::from(FIRST.saturating_add(place)))
         .collect();
     let mut texts =
         vec![Some(Cow::Owned(outcomes)), report.header().map(Cow::Borrowed), report.payload().map(Cow::Borrowed)];
