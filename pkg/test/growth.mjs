@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 // Other processes and the garbage collector disturb some rounds, but not all of them.
-const ROUNDS = 20;
+const ROUNDS = 60;
 const WARM_UP = 3;
 /** In milliseconds. A shorter round measures the machine rather than the work. */
 const SHORTEST = 3;
