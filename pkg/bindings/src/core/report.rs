@@ -10,7 +10,7 @@ const FIRST: u8 = b'0';
 
 /// The outcomes, the header and the payload, and then the errors of the checks that failed, as JSON. The outcomes are one
 /// character for the verdict and one for each check: passed, failed, or skipped for one of [`SkipReason::ALL`]. Scripts
-/// have the names and the sentences, so that only programs that report hold them.
+/// have the names and the sentences, so that a program without a verifier does not load them.
 pub(super) fn to_js(report: &Report) -> JsValue {
     let verdict = match report.verdict() {
         Verdict::Verified => 0,
