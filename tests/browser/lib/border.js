@@ -4,11 +4,14 @@ import { request as ask, createServer } from "node:http";
 
 export async function border() {
   let host;
+  const earlier = new Set();
   const refused = [];
   const server = createServer((request, response) => {
     const { url, method, headers } = request;
-    if (!URL.canParse(url) || new URL(url).host !== host) {
-      refused.push(url);
+    const asked = URL.canParse(url) ? new URL(url).host : undefined;
+    if (asked === undefined || asked !== host) {
+      // The service worker of a visit that has ended can still fetch its site's files.
+      if (!earlier.has(asked)) refused.push(url);
       response.writeHead(502).end();
       return;
     }
@@ -30,8 +33,9 @@ export async function border() {
   return {
     port: server.address().port,
     refused,
-    /** Allows this site from now on, and clears the record. */
+    /** Allows this site from now on, and clears the record. Requests to the sites before it are refused, but not recorded. */
     openTo(site) {
+      if (host !== undefined) earlier.add(host);
       host = new URL(site.address).host;
       refused.length = 0;
     },
