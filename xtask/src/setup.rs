@@ -1,14 +1,14 @@
 //! `cargo xtask setup`: installs everything that the tests need.
 
-use crate::browsers::{CHROMIUM, FIREFOX, WEBKIT, WEBKIT_DRIVER};
+use crate::browsers::{CHROMIUM, CHROMIUM_SHELL, FIREFOX, WEBKIT, WEBKIT_DRIVER};
 use crate::npm::{BINARIES, Packages, TOOLS};
 use crate::programs::Program;
 use crate::test::interop_pythons;
 use crate::{debian, prerequisites, python, redis, stack};
 use anyhow::{Result, bail};
 
-const PROGRAMS: [&Program; 7] =
-    [&CHROMIUM, &FIREFOX, &WEBKIT, &WEBKIT_DRIVER, &redis::SERVER, &redis::WEBDIS, &python::VENV];
+const PROGRAMS: [&Program; 8] =
+    [&CHROMIUM, &CHROMIUM_SHELL, &FIREFOX, &WEBKIT, &WEBKIT_DRIVER, &redis::SERVER, &redis::WEBDIS, &python::VENV];
 
 /// Debian's packages come first, then what npm and PyPI have.
 pub(crate) fn setup() -> Result<()> {

@@ -1,4 +1,4 @@
-/** A person's visit to the page, in real headless Chromium, and what the page did meanwhile. */
+/** A person's visit to the page, in real Chromium without a window, and what the page did meanwhile. */
 
 import { existsSync } from "node:fs";
 import { join } from "node:path";
@@ -8,7 +8,7 @@ import { takeTab } from "./tabs.js";
 
 export async function launch(more = []) {
   return chromium.launch({
-    executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+    executablePath: process.env.CHROMIUM_SHELL ?? process.env.CHROMIUM ?? "/usr/bin/chromium",
     args: [
       // Chromium's sandbox does not work for root, as in containers.
       ...(process.getuid?.() === 0 ? ["--no-sandbox"] : []),

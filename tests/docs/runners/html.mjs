@@ -83,7 +83,8 @@ async function serve(folder, policy) {
 }
 
 function findChromium() {
-  if (process.env.CHROMIUM) return process.env.CHROMIUM;
+  const { CHROMIUM_SHELL, CHROMIUM } = process.env;
+  if (CHROMIUM_SHELL ?? CHROMIUM) return CHROMIUM_SHELL ?? CHROMIUM;
   const names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
   const folders = (process.env.PATH ?? "").split(delimiter);
   const found = names.flatMap((name) => folders.map((folder) => join(folder, name))).find(existsSync);

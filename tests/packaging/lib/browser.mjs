@@ -29,8 +29,8 @@ export async function visit(address) {
 }
 
 async function launch() {
-  const { CHROMIUM: executablePath } = process.env;
-  if (!executablePath) throw new Error("CHROMIUM does not hold the path of a browser");
+  const { CHROMIUM_SHELL: executablePath } = process.env;
+  if (!executablePath) throw new Error("CHROMIUM_SHELL does not hold the path of a browser");
   // Chromium's sandbox does not work for root, as in containers.
   const args = process.getuid?.() === 0 ? ["--no-sandbox"] : [];
   return chromium.launch({ executablePath, args });

@@ -1,7 +1,7 @@
 //! One row a step.
 
 use super::{node, package};
-use crate::browsers::{CHROMIUM, FIREFOX, WEBKIT, WEBKIT_DRIVER};
+use crate::browsers::{CHROMIUM, CHROMIUM_SHELL, FIREFOX, WEBKIT, WEBKIT_DRIVER};
 use crate::npm::{BINARIES, TOOLS};
 use crate::process::{cargo, node as script, npm, run, tool};
 use crate::{
@@ -91,7 +91,7 @@ pub(super) static STEPS: [Step; 29] = [
     // VitePress writes beside the sources, which these tests list.
     step("docs", || built_then(|| in_chromium("tests/docs"))).after("site").using(DEBUG),
     step("e2e", || built_then(end_to_end)).after("page"),
-    step("benches", || built_then(|| in_chromium("benches"))).after("build"),
+    step("benches", || built_then(benches)).after("build"),
     step("oidc", || built_then(oidc)).after("build"),
     step("interop", || built_then(interop)).after("build"),
     step("worker", || built_then(|| node::test("tests/worker", &[]))).after("build"),
@@ -160,7 +160,7 @@ fn colors() -> &'static str {
 fn browser() -> Result<()> {
     page::build()?;
     let mut programs = Vec::new();
-    for program in [CHROMIUM, FIREFOX, WEBKIT, WEBKIT_DRIVER] {
+    for program in [CHROMIUM, CHROMIUM_SHELL, FIREFOX, WEBKIT, WEBKIT_DRIVER] {
         programs.push((program.variable, program.locate()?));
     }
     let programs: Vec<_> = programs.iter().map(|(variable, path)| (*variable, path.as_path())).collect();
@@ -192,7 +192,8 @@ fn stores() -> Result<()> {
 
 fn end_to_end() -> Result<()> {
     let [(python, python_path), (nginx, nginx_path)] = stack::programs()?;
-    let programs = [(python, python_path.as_path()), (nginx, &nginx_path), (CHROMIUM.variable, &CHROMIUM.locate()?)];
+    let shell = CHROMIUM_SHELL.locate()?;
+    let programs = [(python, python_path.as_path()), (nginx, &nginx_path), (CHROMIUM_SHELL.variable, &shell)];
     node::test("tests/e2e", &programs)
 }
 
@@ -202,8 +203,13 @@ fn packaging() -> Result<()> {
     in_chromium("tests/packaging")
 }
 
+/// In the whole browser, as the runs that are published.
+fn benches() -> Result<()> {
+    node::test("benches", &[(CHROMIUM.variable, &CHROMIUM.locate()?)])
+}
+
 fn in_chromium(workspace: &str) -> Result<()> {
-    node::test(workspace, &[(CHROMIUM.variable, &CHROMIUM.locate()?)])
+    node::test(workspace, &[(CHROMIUM_SHELL.variable, &CHROMIUM_SHELL.locate()?)])
 }
 
 fn site() -> Result<()> {
