@@ -4,9 +4,7 @@ use super::{node, package};
 use crate::browsers::{CHROMIUM, CHROMIUM_SHELL, FIREFOX, WEBKIT, WEBKIT_DRIVER};
 use crate::npm::{BINARIES, TOOLS};
 use crate::process::{cargo, node as script, npm, run, tool};
-use crate::{
-    build, conformance, docs, fuzz, page, python, redis, release, reproducible, rust_bench, setup, stack, targets,
-};
+use crate::{build, conformance, docs, fuzz, page, python, redis, release, rust_bench, setup, stack, targets};
 use anyhow::Result;
 use std::io::IsTerminal;
 use std::path::PathBuf;
@@ -65,7 +63,7 @@ const FAMILIES: [&str; 17] = [
 
 /// In the order in which they start: the cheap ones early, so that they fail before the long ones begin, and of the others the long
 /// ones, so that none of them runs alone at the end.
-pub(super) static STEPS: [Step; 29] = [
+pub(super) static STEPS: [Step; 28] = [
     step("fmt", fmt),
     step("setup", || {
         setup::fetch_ahead();
@@ -85,7 +83,6 @@ pub(super) static STEPS: [Step; 29] = [
     step("browser", || built_then(browser)).after("page").using(DISPLAY),
     step("fuzz", fuzz::replay),
     step("packaging", || built_then(packaging)).after("build").using(DEBUG),
-    step("reproducible", reproducible::check).after("build"),
     step("site", site).after("page"),
     step("conformance", || built_then(conformance::test)).after("build").using(DISPLAY),
     // VitePress writes beside the sources, which these tests list.
