@@ -12,6 +12,7 @@ mod maps;
 mod modules;
 mod object;
 mod optimise;
+mod order;
 mod packed;
 mod scripts;
 mod sections;
@@ -158,6 +159,7 @@ fn finish(module: &Module) -> Result<()> {
     fs::create_dir_all("pkg/generated").context("cannot make pkg/generated")?;
     locations::clear(&bound)?;
     optimise::to(wasm, &bound, passes)?;
+    order::by_likeness(wasm)?;
     if glue.is_none() {
         let imports = sections::has_imports(&fs::read(wasm).with_context(|| format!("cannot read {wasm}"))?)?;
         ensure!(!imports, "{wasm} has imports, but a module without glue must have none: remove what needs the host");

@@ -8,7 +8,7 @@ use std::path::Path;
 
 /// The section that lists the WebAssembly extensions that the module uses. Without it, Binaryen and bundlers refuse or break a
 /// module that uses SIMD.
-const FEATURES: &str = "target_features";
+pub(super) const FEATURES: &str = "target_features";
 
 /// Passes repeat until the module no longer shrinks. Large functions with one caller are not inlined, because they compress
 /// worse inside it.
