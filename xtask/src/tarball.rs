@@ -8,7 +8,7 @@ use std::path::PathBuf;
 
 /// In bytes: today's size and 2 % more. Two thirds are modules, each as a `.wasm` file for Workers and as a script for the
 /// rest, since no runtime can make one from the other. ML-DSA, ES256K, Ed448 and encrypted tokens are four tenths of it.
-const BUDGET: u64 = 1_161_000;
+const BUDGET: u64 = 1_149_000;
 
 pub(crate) fn pack() -> Result<PathBuf> {
     build::check()?;
