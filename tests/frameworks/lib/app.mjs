@@ -47,7 +47,7 @@ export async function appOf(name, page = name) {
     throw error;
   }
   // As users install it, except that the lockfile fixes the versions of the frameworks.
-  await run("npm", ["install", "--no-save", "--no-package-lock", ...INSTALL, tarball], {
+  await run("npm", ["install", "--no-save", ...INSTALL, tarball], {
     cwd: app,
     limit: 300_000,
   });
