@@ -133,7 +133,7 @@ export async function publicLater(question: Question): Promise<PublicResult> {
         bytes: new Uint8Array(await subtle.encrypt({ name: "RSA-OAEP" }, key, bytes as BufferSource)),
       };
     }
-    const pair = (await subtle.generateKey(parameters, false, ["deriveBits"])) as CryptoKeyPair;
+    const pair = await ephemeralPair(subtle, parameters);
     const shared = await derived(subtle, own, pair.privateKey, key);
     return { ephemeral: publicJwk(await subtle.exportKey("jwk", pair.publicKey)), bytes: shared };
   } catch {
@@ -181,6 +181,12 @@ function publicByNode(crypto: NodeCrypto, question: Question): PublicResult {
 
 function oaep({ constants }: NodeCrypto, alg: KeyManagement, key: object): object {
   return { key, padding: constants.RSA_PKCS1_OAEP_PADDING, oaepHash: `sha${HASHES[alg]}` };
+}
+
+/** WebKitGTK fails to make one pair of X25519 in 256, and makes the next one. */
+function ephemeralPair(subtle: SubtleCrypto, parameters: Algorithm): Promise<CryptoKeyPair> {
+  const make = () => subtle.generateKey(parameters, false, ["deriveBits"]) as Promise<CryptoKeyPair>;
+  return make().catch(make).catch(make);
 }
 
 function agreementOf({ crv }: HostJwk): EcKeyImportParams {
