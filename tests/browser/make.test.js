@@ -126,3 +126,18 @@ test("an example of each algorithm is signed in the page and verified", () =>
       assert.equal(JSON.parse(partsOf(await ui.token.inputValue()).header).alg, alg);
     }
   }));
+
+test("a key for Ed25519 is made although the browser fails to make one", () =>
+  visit(browser, async ({ page }) => {
+    const ui = inspector(page);
+    await page.evaluate(() => {
+      globalThis.failures = 0;
+      SubtleCrypto.prototype.generateKey = async () => {
+        globalThis.failures += 1;
+        throw new DOMException("The operation failed", "OperationError");
+      };
+    });
+    await ui.sign("EdDSA");
+    await ui.concludes("Signature verified");
+    assert.ok((await page.evaluate(() => globalThis.failures)) > 0);
+  }));

@@ -10,7 +10,7 @@ export interface NewKey {
   readonly verifying: KeyFields;
 }
 
-/** Rejects if the browser cannot create such a key; some lack Ed25519. */
+/** Rejects if the browser cannot create such a key. */
 export async function newKey(algorithm: Algorithm): Promise<NewKey> {
   if (/^(?:ML-DSA-|ES256K$|Ed448$)/.test(algorithm)) return newKeyByEngine(algorithm as PublicKeyAlgorithm);
   if (hasSecret(algorithm)) {
@@ -18,8 +18,16 @@ export async function newKey(algorithm: Algorithm): Promise<NewKey> {
     const fields = withText({ ...NO_KEY, encoding: "base64url", algorithm }, secret, "secret");
     return { signing: fields, verifying: fields };
   }
-  const pair = await crypto.subtle.generateKey(parameters(algorithm), true, ["sign", "verify"]);
-  const { privateKey, publicKey } = pair as CryptoKeyPair;
+  let pair: CryptoKeyPair;
+  try {
+    const made = await crypto.subtle.generateKey(parameters(algorithm), true, ["sign", "verify"]);
+    pair = made as CryptoKeyPair;
+  } catch (cause) {
+    // Some browsers lack Ed25519, and WebKitGTK fails to make about one such pair in 128.
+    if (!algorithm.startsWith("Ed")) throw cause;
+    return newKeyByEngine(algorithm as PublicKeyAlgorithm);
+  }
+  const { privateKey, publicKey } = pair;
   const [pkcs8, spki] = await Promise.all([
     crypto.subtle.exportKey("pkcs8", privateKey),
     crypto.subtle.exportKey("spki", publicKey),

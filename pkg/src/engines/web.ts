@@ -22,9 +22,16 @@ export async function importPrivate(
   algorithm: HostAlgorithm,
   jwk: EngineJwk,
 ): Promise<CryptoKey> {
-  return isOfSeed(algorithm)
-    ? subtle.importKey("pkcs8", pkcs8(jwk) as BufferSource, parameters(algorithm), false, ["sign"])
-    : subtle.importKey("jwk", jwk, parameters(algorithm), false, ["sign"]);
+  const how = parameters(algorithm);
+  const fromJwk = () => subtle.importKey("jwk", jwk, how, false, ["sign"]);
+  if (!isOfSeed(algorithm)) return fromJwk();
+  try {
+    return await subtle.importKey("pkcs8", pkcs8(jwk) as BufferSource, how, false, ["sign"]);
+  } catch (cause) {
+    // WebKitGTK refuses a file whose seed begins with a zero byte. It takes the same key as a JWK, which needs the public half.
+    if (jwk.x === undefined) throw cause;
+    return fromJwk();
+  }
 }
 
 export async function verify(

@@ -1,6 +1,7 @@
 import { invalidKey, type JwtError, unavailableHere } from "../error.js";
 import type { KeyManagement } from "../names.js";
 import { nodeModule } from "../runtime/builtin.js";
+import { generatePair } from "../runtime/pair.js";
 
 /** What is used of a JWK. Programs that have Node's types alone do not have the DOM's `JsonWebKey`. */
 export interface HostJwk {
@@ -133,7 +134,7 @@ export async function publicLater(question: Question): Promise<PublicResult> {
         bytes: new Uint8Array(await subtle.encrypt({ name: "RSA-OAEP" }, key, bytes as BufferSource)),
       };
     }
-    const pair = await ephemeralPair(subtle, parameters);
+    const pair = await generatePair(subtle, parameters, false, ["deriveBits"]);
     const shared = await derived(subtle, own, pair.privateKey, key);
     return { ephemeral: publicJwk(await subtle.exportKey("jwk", pair.publicKey)), bytes: shared };
   } catch {
@@ -181,12 +182,6 @@ function publicByNode(crypto: NodeCrypto, question: Question): PublicResult {
 
 function oaep({ constants }: NodeCrypto, alg: KeyManagement, key: object): object {
   return { key, padding: constants.RSA_PKCS1_OAEP_PADDING, oaepHash: `sha${HASHES[alg]}` };
-}
-
-/** WebKitGTK failed to make 14 of 3,000 pairs of X25519, and makes another one when it is asked again. */
-function ephemeralPair(subtle: SubtleCrypto, parameters: Algorithm): Promise<CryptoKeyPair> {
-  const make = () => subtle.generateKey(parameters, false, ["deriveBits"]) as Promise<CryptoKeyPair>;
-  return make().catch(make).catch(make);
 }
 
 function agreementOf({ crv }: HostJwk): EcKeyImportParams {

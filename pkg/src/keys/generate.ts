@@ -4,6 +4,7 @@ import { publicHalf } from "../engines/public-half.js";
 import { webCrypto } from "../engines/web.js";
 import { invalidOptions, unavailableHere } from "../error.js";
 import type { PrivateKey, PublicKey } from "../key.js";
+import { generatePair } from "../runtime/pair.js";
 import { randomBytes } from "../runtime/random.js";
 import { base64urlOf } from "../runtime/text.js";
 import type { PublicKeyAlgorithm } from "../types.js";
@@ -62,7 +63,7 @@ export async function generatePrivateJwk(algorithm: PublicKeyAlgorithm): Promise
   let made: JsonWebKey;
   try {
     if (subtle === undefined) throw unavailableHere("this runtime has no WebCrypto here");
-    const pair = (await subtle.generateKey(how, true, ["sign", "verify"])) as CryptoKeyPair;
+    const pair = await generatePair(subtle, how, true, ["sign", "verify"]);
     made = await subtle.exportKey("jwk", pair.privateKey);
   } catch (cause) {
     if (family === "Ed25519") return ofBytes(host);

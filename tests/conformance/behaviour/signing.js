@@ -1,3 +1,4 @@
+import { ED25519_ZERO_JWK } from "../leading-zeros.js";
 import { NOW, refusal, refusalSync } from "./support.js";
 import { IS_RANDOM, PUBLIC_KEY_ALGORITHMS, SECRET_ALGORITHMS, signerOf } from "./test-keys.js";
 
@@ -10,6 +11,7 @@ export async function signing(ask, expect) {
   for (const algorithm of PUBLIC_KEY_ALGORITHMS) {
     await roundTrip(ask, expect, algorithm, signerOf(ask.api, algorithm));
   }
+  await roundTrip(ask, expect, "Ed25519", ask.api.jwk(ED25519_ZERO_JWK, "Ed25519"));
   options(ask, expect);
 }
 

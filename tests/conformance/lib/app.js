@@ -16,6 +16,7 @@ const SHARED = [
   "host-keys.js",
   "encrypted.js",
   "few-hosts.js",
+  "leading-zeros.js",
   "cells.js",
   "behaviour",
 ];
