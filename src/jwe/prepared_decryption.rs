@@ -131,6 +131,22 @@ impl<'k> PreparedDecryption<'k> {
         self.alg
     }
 
+    /// The token's `enc`. A content key that an engine decrypts must have its [`key_size`](ContentEncryption::key_size).
+    ///
+    /// ```
+    /// use jwt_wasm::{ContentEncryption, EncryptOptions, EncryptionKey, KeyManagement, encrypt_jwe};
+    /// use jwt_wasm::prepare_decryption;
+    /// let key = EncryptionKey::secret(&[7; 32], KeyManagement::Dir, &[ContentEncryption::A256Gcm])?;
+    /// let token = encrypt_jwe(b"any bytes", &key, &EncryptOptions::new())?;
+    /// let prepared = prepare_decryption(token.as_bytes(), &key, 16_384)?;
+    /// assert_eq!(prepared.enc(), ContentEncryption::A256Gcm);
+    /// # Ok::<(), jwt_wasm::Error>(())
+    /// ```
+    #[must_use]
+    pub const fn enc(&self) -> ContentEncryption {
+        self.enc
+    }
+
     /// What is left to an engine outside of this crate. `None` if this build can decrypt the token itself.
     ///
     /// ```

@@ -1,4 +1,6 @@
-// Keys that begin with zero bytes. WebKitGTK refuses the PKCS#8 file of such an Ed25519 key.
+// Keys that begin with zero bytes. WebKitGTK takes what RSA-OAEP decrypts for a number and leaves them out, and it refuses the PKCS#8 file
+// of such an Ed25519 key.
+import { NOW } from "./behaviour/support.js";
 
 /** The private JWK of an Ed25519 key whose seed begins with a zero byte. It was made for these tests and protects nothing. */
 export const ED25519_ZERO_JWK = {
@@ -7,3 +9,39 @@ export const ED25519_ZERO_JWK = {
   x: "d1v2PtR6TkZm0Fn_Q0aX-3YGb-7K4m2zwKZ96mO4Iyo",
   d: "AMNE2775lv-DsTOeOjYffTqcaqfAbtP8qKc9Dbq6Aik",
 };
+
+const HEADER = "eyJhbGciOiJSU0EtT0FFUC0yNTYiLCJlbmMiOiJBMjU2R0NNIn0";
+const IV = "AQEBAQEBAQEBAQEB";
+
+/**
+ * Encrypted by node:crypto of Node 20 for the RSA key of RFC 7520 §5.2, by how many of the content key's 32 bytes are zero: encrypted
+ * key, ciphertext and tag.
+ */
+const ENCRYPTED = {
+  1: [
+    "Z6ePReN0YtJX0Il0qH5ZE4lTAsN1_3x8YNPmStxs0psvhrtzpxBIL952RrFfzePBBw6QguyqUOKRQK0BQXJQYe1Icc7eBWi_lAokw69JQqwmBvYjirItMWcJrIv1HaPvoT8x7865sr95bIovtYSKn5qmgyJdTFXJMPtioH_iLVEyTUTgTOFObi2_HZsm4LGIiiYC0x1cwg9C3MVzfD3g8Ok21feiNjewReqY_F-OMUX2T1jGI0963MR4HfZe8nx9P7nzRYTCtsghZnGhpkEkrFXsbQpARCevvG-gdNSzLwbuE53yp7ZE7CapqVcVWg4dMCrH-x2EWDbP1aD3YByIdiCnkE20N84Ycs544tOkwDbkWHIT3y-GhNdZOp1X1hQ6UD7UTf4fG_ldJCWNZIHrgafDH6SAI3dxhV83u3XzXOCbu6QPK8-1BeSHUUQhkeuLQsb0LmI8HfoIYzog87MnAyEMZ14mKwSLWQKS2Jg-SlaKwuR7Du8I5590tJMjEkXNX7i_0yIfKPwHDxjjFMP4sLvvvxRKf4xm2bBPd5QFlOnFrAiPjFcCadLR2Vunl44DXUD1gNuu9INYA-MOzR_KMXrdU2jL3911GhLNWD1OkCoYgN1OF6i0Wp5kS_8anl8JboOZDUQdOxveKAvz2CKY1ToETWzCazQ9sYWUZXZZV0g",
+    "A7__oCKZAjQpk8sGtZHXTiyVACyDcu5nABkTx08Zlg",
+    "K1732XTVCFIyx8O2NIvTNw",
+  ],
+  2: [
+    "XItbew06b8DZrFrkpw9ulfIYnDyRHuqINz11dSmNCAVrb7X90ZArx7a_EkYhEb9dwOJyWkBvno5lN1ky78kjrh7-m5fSv_LEQucxDWdGkIE78aT6jpcd8kch1YsGbckvZX2cK3YKb2sdtvKo_lwSNZV-UOe5FbYx6bx33c0VgdzBtrSzB1S_WxYfe9KTAsbUpMwFyVZD97KHiVD6a3_hFrkCOEvSVPSUPSUCY8m5_R90wsDXV_crQjeg1XTqghkQ07xNfELkqPuyZulyQS_OYkv5G3VxxGo3SKu16PbZMTQw9jUX731WhLReWdh3YHqAItrxzQX6mvCWfG5W4RIpAtl7aRHbprOaodlhR9okxUYwQfKGGywMaFCwEyHbmSsgW4NVT67RpHvQuhLeiUXUUq27TXBscMxrd-NFxePdq37JLsZCDSGYCT4itV0A9MQgaSKXZqOLbAfVFlcjcWP1XqnIqLriYA_YuDEqfIOHES71nqOXYX1P4Tn5hcOY2U5isyFyUnZe_jl1VsqTGgcHgtOd_YYf6c-DCjUbEIh1afEmwvUslS557MNPQcL2IomJl4Ctsul7TN7xe32_46zKTbP_CZ3doqUhSAa33X9cdVLnXULdu57fV690wyfG9TzC_bGcJqF879bYtvRx5loMt6sn0HVZcT__GEUkOjkVdEk",
+    "GbwnoNqQ15uTAZ6-3KAb4BANf2Z1lS1HSDISdmr7kA",
+    "Kax94Lw-ZL3AxQTymuNg6g",
+  ],
+  32: [
+    "dHBpBm9MnmphXmUxAtmCZI-N_ygUz8UUvmOQnCaa2PabSCQBcVjwuOp4I0PNq7uZAhKWZFGCT3qp3mUCme9nZkoKnF0-aE32rYgzO_2oC6YAhxFYjX9cX9xUc2GHrr0ZzI4SOUY9MSVQlPhtLTFUAtqsxAxvSdb96b5pE9lC9u14Hfqe9lhBzszq9e9KBa1jKM_ZgrSqqX6aqA4RIlJjI6Zs4Bx9w0oZLcpaAcdS1lwGUFPbaNfzbgnze6yDrStJpfay5Zh-ynANIDP95u21O6MYULDUdbqqlVvtSF3bf82wP7FAuneJCV0ugRaPu13QFDA50orlETrwRkLM4G__MGnVIX-eujW4_2-WUbtcUYP8wDy6a9uoXYg8KcehYn83wOR7nN0CcuG5rlU4SS7-mu9d3Q30rGNR1xebyiBRj-KRVQtrHU5tkQfiSX2Dso3rczLvOaRD5fYtv2I3ga-cYxWwjjKuEgkZW_gj-s3_PtwY3kg9wkHx8sZ_cOXlRTWT7rPV0MBNkt8AW8PxbWD2AXX8_3iNWfF0vnGzi5JXSIrKU1Yx6Q54NxNdm2WsDVp2QiwhibsesY5i5sryJNS8W1LWYUWU2x4B8yj7vPr5OxNgyo_7axVAOsTswRJCxhuE1pXkgBiYvc63mvn6LcuqoZlb3zUHkveY1nUAgN7gwM4",
+    "DmKwHxirQt842SctmQNeDMQVzmE71wUEO4EliM_f2g",
+    "VGsvZh1GFOh7HjiMEeXokA",
+  ],
+};
+
+export const LEADING_ZEROS = Object.keys(ENCRYPTED).length;
+
+export async function leadingZeros({ jwe }, jwk, expect) {
+  const key = jwe.encryptionKey({ ...jwk, alg: "RSA-OAEP-256" }, { enc: "A256GCM" });
+  for (const [zeros, [encryptedKey, ciphertext, tag]] of Object.entries(ENCRYPTED)) {
+    const token = [HEADER, encryptedKey, IV, ciphertext, tag].join(".");
+    const { payload } = await jwe.decrypt(token, key, { now: NOW });
+    expect(`a content key with ${zeros} zero bytes`, payload.sub, "Zoë");
+  }
+}

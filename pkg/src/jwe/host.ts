@@ -2,6 +2,7 @@ import { invalidKey, type JwtError, unavailableHere } from "../error.js";
 import type { KeyManagement } from "../names.js";
 import { nodeModule } from "../runtime/builtin.js";
 import { generatePair } from "../runtime/pair.js";
+import { withZeros } from "./leading-zeros.js";
 
 /** What is used of a JWK. Programs that have Node's types alone do not have the DOM's `JsonWebKey`. */
 export interface HostJwk {
@@ -9,6 +10,8 @@ export interface HostJwk {
   readonly crv?: string;
   readonly x?: string;
   readonly y?: string;
+  readonly n?: string;
+  readonly e?: string;
 }
 
 /** The keys that were imported into the host's cryptography, by what they are for. */
@@ -61,6 +64,8 @@ export interface Question {
   readonly alg: KeyManagement;
   readonly isAgreement: boolean;
   readonly bytes: Uint8Array;
+  /** The size in bytes of the key that RSA-OAEP decrypts, which `enc` demands. */
+  readonly keySize: number;
   /** The recipient's key. */
   jwk(): HostJwk;
   readonly hostKeys: HostKeys;
@@ -102,7 +107,8 @@ export async function privateLater(question: Question): Promise<PrivateResult> {
   )) as CryptoKey;
   try {
     if (!isAgreement) {
-      return new Uint8Array(await subtle.decrypt({ name: "RSA-OAEP" }, key, bytes as BufferSource));
+      const decrypted = await subtle.decrypt({ name: "RSA-OAEP" }, key, bytes as BufferSource);
+      return await withZeros(new Uint8Array(decrypted), question, { subtle, key, own, parameters });
     }
     const epk = await subtle.importKey("jwk", JSON.parse(textOf(bytes)), parameters, false, []);
     return await derived(subtle, own, key, epk);

@@ -6,9 +6,18 @@ import type { EncryptionHandle } from "./key.js";
 /** What the slot asks the host. */
 export function questionOf(slot: number, { members, hostKeys }: EncryptionHandle): Question {
   const isAgreement = readNumber(0) === 1;
-  const index = readNumber(1);
+  const place = readNumber(1);
+  const index = place & 0xffff;
   const alg = members[index]?.alg as KeyManagement;
-  return { alg, isAgreement, bytes: readBytes(0), jwk: () => keyOf(slot), hostKeys, index };
+  return {
+    alg,
+    isAgreement,
+    bytes: readBytes(0),
+    keySize: place >> 16,
+    jwk: () => keyOf(slot),
+    hostKeys,
+    index,
+  };
 }
 
 function keyOf(slot: number): HostJwk {

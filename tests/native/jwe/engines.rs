@@ -49,6 +49,7 @@ fn only_rsa_needs_an_engine_here() {
     let decrypting = EncryptionKey::from_jwk(&rsa.to_string(), Some(KeyManagement::RsaOaep256), &[GCM]).unwrap();
     let prepared = || prepare_decryption(token.as_bytes(), &decrypting, LIMIT).unwrap();
     assert_eq!(prepared().needs(), Some(PrivateOperation::Decrypt(&[9; 256])));
+    assert_eq!(prepared().enc().key_size(), content_key.len());
     assert_eq!(prepared().accept(Some(&content_key), &[1; 32]).unwrap().plaintext(), b"content");
     // A key that is wrong, of a wrong length, or missing is as a wrong tag (RFC 7516 §11.5).
     for wrong in [Some(&[5; 32][..]), Some(&[5; 31]), Some(&[]), None] {

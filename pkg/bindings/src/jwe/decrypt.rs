@@ -61,8 +61,8 @@ pub fn decrypt(key: u32, written: usize, length: usize, limit: usize, random: us
         let index = prepared.key_index();
         match prepared.needs() {
             Some(PrivateOperation::Decrypt(encrypted)) => {
-                let encrypted = encrypted.to_vec();
-                door.wait(Waiting::Decryption(prepared), [encrypted, Vec::new()], 0, index)
+                let (encrypted, place) = (encrypted.to_vec(), index | prepared.enc().key_size() << 16);
+                door.wait(Waiting::Decryption(prepared), [encrypted, Vec::new()], 0, place)
             }
             Some(PrivateOperation::Agree(point)) => {
                 door.wait(Waiting::Decryption(prepared), [point.into_bytes(), Vec::new()], 1, index)

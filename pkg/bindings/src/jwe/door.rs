@@ -82,11 +82,12 @@ impl Door {
         REFUSED
     }
 
-    /// Keeps what waits until the host has answered. `kind` is 0 for RSA, 1 for an agreement and 2 for content.
+    /// Keeps what waits until the host has answered. `kind` is 0 for RSA, 1 for an agreement and 2 for content. `place` is
+    /// the key's, with the size of the content key above it if the host decrypts that by RSA.
     #[inline(never)]
-    pub(super) fn wait(&mut self, waiting: Waiting, question: [Vec<u8>; 2], kind: usize, index: usize) -> u32 {
+    pub(super) fn wait(&mut self, waiting: Waiting, question: [Vec<u8>; 2], kind: usize, place: usize) -> u32 {
         let [first, second] = question;
-        self.show(first, second, [kind, index]);
+        self.show(first, second, [kind, place]);
         self.waiting.insert(waiting).saturating_sub(1).saturating_add(FIRST_SLOT)
     }
 
