@@ -1,6 +1,6 @@
 // Keys that begin with zero bytes. WebKitGTK takes what RSA-OAEP decrypts for a number and leaves them out, and it refuses the PKCS#8 file
 // of such an Ed25519 key.
-import { NOW } from "./behaviour/support.js";
+import { NOW, refusal } from "./behaviour/support.js";
 
 /** The private JWK of an Ed25519 key whose seed begins with a zero byte. It was made for these tests and protects nothing. */
 export const ED25519_ZERO_JWK = {
@@ -35,13 +35,23 @@ const ENCRYPTED = {
   ],
 };
 
-export const LEADING_ZEROS = Object.keys(ENCRYPTED).length;
+/** As {@link ENCRYPTED}, but what is encrypted of the content key lacks its first byte, which is not zero. */
+const TOO_SHORT = [
+  "dPV1adNtN1ovv1qAqK89k75AVqXUSV6Lhovoo6Pf26RPWUI4ekDC02S2wEg-hUWtnNktyVeiN011YHKmw-VzoU7LTcDfPTehW0faOthk6JOZErsMdlarp3svGh89FRRtTom6QFY7A7RSRjZyzdfERhxQB9lN5UoM4Ys2Gt6k5GgcoLSYWYfWn8xyH5XCfuDIE_GyXDdBh7cdn4rkIQG624v3ifoayb38ns5zmG8ju06wFLXzt4tXDLNcRQ8TK5D6XR0bjNX2nOVNOz30MB-LwhqDCRncJGkWpke_8RNDL_j5VsczNxZayjZazlScC-tpI1tqhaXGBPpgtKYRlGgZ-qEYI9TB8wyqZIpEUtsWvNzRe5zBj25LG9sx-LW0Fw3iMrRLf0CIKxnKXzG6Y2smW64kmQiIP8Z0RvFNaXr7VGQoe9vqsBfxt92-gc_4Ha8zIPPg_yqJi1LcqFrx-CwFs2huFEqRQLR5183dAdpkbf1UdZ8Xff1B7c-rufdS-PSLXquafR4BYtXuCbiDd9qvrB99MSFyhJBNpWtMHYtQ4mcIuWfkxBIJAzzu-mOc4TBAIZB1KJpo8eKJR18AWSgYQrc79HSyF_3PwwnMD8nxMZ_8vplN6sg2FMEQuNMAULL8dfPwK1Qt-evdLhIRU6dIedh34iv_t3MUcPYUTZdB5ao",
+  "DcP6wvKd1iyLux-KUhtSVNCLNs4spgshbAV3WlaESw",
+  "-bO1Ij-PzSXZNs4CtL_PXg",
+];
 
-export async function leadingZeros({ jwe }, jwk, expect) {
+export const LEADING_ZEROS = Object.keys(ENCRYPTED).length + 1;
+
+export async function leadingZeros({ api, jwe }, jwk, expect) {
   const key = jwe.encryptionKey({ ...jwk, alg: "RSA-OAEP-256" }, { enc: "A256GCM" });
-  for (const [zeros, [encryptedKey, ciphertext, tag]] of Object.entries(ENCRYPTED)) {
-    const token = [HEADER, encryptedKey, IV, ciphertext, tag].join(".");
-    const { payload } = await jwe.decrypt(token, key, { now: NOW });
+  const decrypt = ([encryptedKey, ciphertext, tag]) =>
+    jwe.decrypt([HEADER, encryptedKey, IV, ciphertext, tag].join("."), key, { now: NOW });
+  for (const [zeros, parts] of Object.entries(ENCRYPTED)) {
+    const { payload } = await decrypt(parts);
     expect(`a content key with ${zeros} zero bytes`, payload.sub, "Zoë");
   }
+  const facts = await refusal(api, () => decrypt(TOO_SHORT));
+  expect("a content key that is too short", facts.code, "decryption_failed", [JSON.stringify(facts)]);
 }
