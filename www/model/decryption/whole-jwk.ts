@@ -22,7 +22,7 @@ export async function wholeJwk(pem: string): Promise<Jwk | undefined> {
   return undefined;
 }
 
-/** The place of the private key in a file for X25519 (RFC 8410 §7), up to its end. */
+/** Where the private key begins in a file for X25519 (RFC 8410 §7). */
 const PRIVATE_KEY = 16;
 
 /**
