@@ -133,14 +133,19 @@ impl<'k> Verifier<'k> {
     pub fn check_claims(&self, signed: VerifiedJws, now: impl Into<Timestamp>) -> Result<Verified, Error> {
         let VerifiedJws { header, payload } = signed;
         let payload = token::text(payload, Part::Payload)?;
-        let validity = judge(&payload, &self.policy, now.into(), &header.text)?;
+        let validity = validity_of(&payload, &self.policy, now.into(), &header.text)?;
         Ok(Verified { header, payload, validity })
     }
 }
 
 /// The time during which the claims are what the policy demands. Not inlined, for the size of the module.
 #[inline(never)]
-pub(crate) fn judge(payload: &str, policy: &Policy, now: Timestamp, header: &str) -> Result<Range<Timestamp>, Error> {
+pub(crate) fn validity_of(
+    payload: &str,
+    policy: &Policy,
+    now: Timestamp,
+    header: &str,
+) -> Result<Range<Timestamp>, Error> {
     let claims = read_claims(payload)?;
     let context = Context::new(&claims, policy, now, Some(header));
     claims::check(&context)?;
@@ -165,7 +170,7 @@ impl Policy {
         self.check_times(now)?;
         self.check_typ(&Header::read(header)?)?;
         let claims = token::text(claims.to_vec(), Part::Payload)?;
-        judge(&claims, self, now, header).map(drop)
+        validity_of(&claims, self, now, header).map(drop)
     }
 }
 

@@ -15,7 +15,7 @@ use crate::policy::Policy;
 use crate::time::Timestamp;
 use crate::token;
 use crate::verified::Verified;
-use crate::verifier::{Verifier, judge};
+use crate::verifier::{Verifier, validity_of};
 
 /// Decrypts a token and checks its claims by the rules of [`verify`](crate::verify()). `now` is in seconds since
 /// 1970-01-01T00:00:00Z. The policy's algorithms and `allow_padding` are about signed tokens and do not matter here.
@@ -52,7 +52,7 @@ pub fn decrypt<'k>(
         return Err(problem(JweProblem::Nested));
     }
     let payload = token::text(jwe.plaintext, Part::Payload)?;
-    let validity = judge(&payload, policy, now, &jwe.header)?;
+    let validity = validity_of(&payload, policy, now, &jwe.header)?;
     let DecryptedJwe { header, alg, enc, index, .. } = jwe;
     Ok(Decrypted { header, payload, alg, enc, index, validity })
 }

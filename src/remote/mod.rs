@@ -70,7 +70,7 @@ pub enum Step {
 pub struct RemoteKeys {
     url: String,
     options: RemoteOptions,
-    held: Option<Held>,
+    cached: Option<CachedKeys>,
     failure: Option<Failure>,
     /// When an unknown `kid` last caused a request.
     sought_at: Option<f64>,
@@ -79,7 +79,7 @@ pub struct RemoteKeys {
     requesting_since: f64,
 }
 
-struct Held {
+struct CachedKeys {
     keys: Arc<KeySet>,
     text: String,
     fetched_at: f64,
@@ -113,7 +113,7 @@ impl RemoteKeys {
         }
         let url = url.split('#').next().unwrap_or_default().to_owned();
         let (under_way, requesting_since) = (Weak::new(), 0.0);
-        Ok(Self { url, options, held: None, failure: None, sought_at: None, under_way, requesting_since })
+        Ok(Self { url, options, cached: None, failure: None, sought_at: None, under_way, requesting_since })
     }
 
     /// What to do for a token that arrives now: `now` is in seconds since 1970-01-01T00:00:00Z. The set is used while it is
@@ -230,7 +230,7 @@ impl RemoteKeys {
             Err(problem) => {
                 let count = self.failure.as_ref().map_or(1, |failure| failure.count.saturating_add(1));
                 self.failure = Some(Failure { problem: problem.clone(), at: now, count });
-                self.stand_in(now).map(|held| Arc::clone(&held.keys)).ok_or_else(|| self.unavailable(problem, now))
+                self.stand_in(now).map(|cached| Arc::clone(&cached.keys)).ok_or_else(|| self.unavailable(problem, now))
             }
         }
     }
@@ -248,7 +248,7 @@ impl RemoteKeys {
     /// ```
     #[must_use]
     pub fn fetched_at(&self) -> Option<Timestamp> {
-        self.held.as_ref().map(|held| Timestamp::from_seconds(held.fetched_at))
+        self.cached.as_ref().map(|cached| Timestamp::from_seconds(cached.fetched_at))
     }
 
     /// Until when the present set is used without another request. It is in the past while an old set is used.
@@ -264,7 +264,7 @@ impl RemoteKeys {
     /// ```
     #[must_use]
     pub fn fresh_until(&self) -> Option<Timestamp> {
-        self.held.as_ref().map(|held| Timestamp::from_seconds(held.fetched_at + held.lifetime))
+        self.cached.as_ref().map(|cached| Timestamp::from_seconds(cached.fetched_at + cached.lifetime))
     }
 
     /// Why the last request failed. `None` if it did not.
@@ -285,13 +285,13 @@ impl RemoteKeys {
     fn taken(&mut self, response: &Response<'_>) -> Result<Arc<KeySet>, Problem> {
         let text = response.text(self.options.max_bytes)?;
         // The same text gives the same set, so that callers can see whether anything has changed.
-        let keys = match &self.held {
-            Some(held) if held.text == text => Arc::clone(&held.keys),
+        let keys = match &self.cached {
+            Some(cached) if cached.text == text => Arc::clone(&cached.keys),
             _ => Arc::new(KeySet::from_jwks(text).map_err(Problem::of_set)?),
         };
         let lifetime = lifetime(response, &self.options);
         let fetched_at = self.requesting_since;
-        self.held = Some(Held { keys: Arc::clone(&keys), text: text.to_owned(), fetched_at, lifetime });
+        self.cached = Some(CachedKeys { keys: Arc::clone(&keys), text: text.to_owned(), fetched_at, lifetime });
         Ok(keys)
     }
 
@@ -308,18 +308,18 @@ impl RemoteKeys {
 
     /// The set, if it may be used without asking the provider.
     fn usable(&self, now: f64) -> Option<Arc<KeySet>> {
-        let held = self.held.as_ref()?;
-        let is_fresh = is_within(now, held.fetched_at, held.lifetime);
+        let cached = self.cached.as_ref()?;
+        let is_fresh = is_within(now, cached.fetched_at, cached.lifetime);
         let grace = GRACE.min(self.options.timeout.as_secs_f64());
         let is_asked = self.is_under_way() && is_within(now, self.requesting_since, grace);
         let stands_in = || self.pause(now) > 0.0 || (self.failure.is_some() && is_asked);
-        (is_fresh || (self.stand_in(now).is_some() && stands_in())).then(|| Arc::clone(&held.keys))
+        (is_fresh || (self.stand_in(now).is_some() && stands_in())).then(|| Arc::clone(&cached.keys))
     }
 
     /// The set, if it may be used although the provider has just failed.
-    fn stand_in(&self, now: f64) -> Option<&Held> {
+    fn stand_in(&self, now: f64) -> Option<&CachedKeys> {
         let longest = self.options.stale_if_error.as_secs_f64();
-        self.held.as_ref().filter(|held| is_within(now, held.fetched_at, held.lifetime + longest))
+        self.cached.as_ref().filter(|cached| is_within(now, cached.fetched_at, cached.lifetime + longest))
     }
 
     /// For how many more seconds the provider must not be asked after a failure; 0 if it may be.

@@ -28,7 +28,7 @@ export function checkClaims(options: ReadOptions, header: Uint8Array, content: U
   const number = readPolicy(options);
   const state = guarded(() => {
     writeBytes(header, content);
-    return core.judge(number, header.length, content.length, now());
+    return core.checkDecrypted(number, header.length, content.length, now());
   });
   settled(state, options.stackTraces);
 }

@@ -126,15 +126,15 @@ impl Door {
 
 /// Checks an encrypted token's `typ` and claims by the verifier's options. The buffer has its header and its decrypted
 /// content.
-#[wasm_bindgen]
-pub fn judge(verifier: u32, header: usize, content: usize, clock: f64) -> u32 {
+#[wasm_bindgen(js_name = checkDecrypted)]
+pub fn check_decrypted(verifier: u32, header: usize, content: usize, clock: f64) -> u32 {
     with(REFUSED, |door| {
         let Some(StoredVerifier { verifier: Err(policy), now, .. }) = door.verifiers.get(verifier) else {
             return door.give(Err(no_key()));
         };
         let (header, content) = (door.part(0, header), door.part(header, content));
-        let judged = policy.check_decrypted(utf8(header), content, now.unwrap_or(clock.into()));
-        door.give(judged.map(|()| Given::Nothing))
+        let checked = policy.check_decrypted(utf8(header), content, now.unwrap_or(clock.into()));
+        door.give(checked.map(|()| Given::Nothing))
     })
 }
 

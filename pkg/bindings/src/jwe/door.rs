@@ -85,8 +85,8 @@ impl Door {
     /// Keeps what waits until the host has answered. `kind` is 0 for RSA, 1 for an agreement and 2 for content. `place` is
     /// the key's, with the size of the content key above it if the host decrypts that by RSA.
     #[inline(never)]
-    pub(super) fn wait(&mut self, waiting: Waiting, question: [Vec<u8>; 2], kind: usize, place: usize) -> u32 {
-        let [first, second] = question;
+    pub(super) fn wait(&mut self, waiting: Waiting, shown: [Vec<u8>; 2], kind: usize, place: usize) -> u32 {
+        let [first, second] = shown;
         self.show(first, second, [kind, place]);
         self.waiting.insert(waiting).saturating_sub(1).saturating_add(FIRST_SLOT)
     }

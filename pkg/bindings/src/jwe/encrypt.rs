@@ -23,8 +23,8 @@ impl Door {
     fn locked(&mut self, locked: Result<OpenContent, Error>, host_from: usize) -> u32 {
         match locked {
             Ok(open) if open.is_for_host(host_from) => {
-                let question = [Vec::new(), open.iv_and_data()];
-                self.wait(Waiting::Open(Box::new(open)), question, 2, 0)
+                let shown = [Vec::new(), open.iv_and_data()];
+                self.wait(Waiting::Open(Box::new(open)), shown, 2, 0)
             }
             locked => self.encrypted(locked.and_then(OpenContent::seal)),
         }
