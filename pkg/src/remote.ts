@@ -2,7 +2,7 @@ import type { KeySet, kind } from "./key.js";
 import { handleOf, KeyObject } from "./keys/handle.js";
 import { publishedKeySet } from "./keys/jwk.js";
 import { type RemoteJwksOptions, RemoteSource, type SourceState } from "./remote/source.js";
-import { setAtHand, withSet } from "./remote/use.js";
+import { setAtHand, withSet } from "./remote/with-set.js";
 import { RemoteVerifier } from "./verifier/remote.js";
 
 /** A provider's key set, which is fetched when it is needed and kept while it is fresh. */

@@ -85,7 +85,7 @@ export function answerNow({ engine, handle }: Verification, slot: number): boole
  */
 export async function answer({ engine, handle }: Verification, slot: number): Promise<boolean | undefined> {
   try {
-    return await (handle.verifying as Verifying).verifyLater(engine, handle, slot, readRequest());
+    return await (handle.verifying as Verifying).verifyAsync(engine, handle, slot, readRequest());
   } catch (thrown) {
     core.dropSlot(slot);
     throw thrown;

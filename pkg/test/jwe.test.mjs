@@ -16,8 +16,8 @@ import {
 } from "jwt-wasm/jwe";
 import { generateKeyPairSync } from "../../tests/lib/key-pair.mjs";
 import { LONG } from "../dist/jwe/ciphers.js";
-import { open, openLater } from "../dist/jwe/decrypt.js";
-import { seal, sealLater } from "../dist/jwe/encrypt.js";
+import { open, openAsync } from "../dist/jwe/decrypt.js";
+import { seal, sealAsync } from "../dist/jwe/encrypt.js";
 import { handleOf } from "../dist/jwe/key.js";
 import { CONTENT_ENCRYPTION, KEY_MANAGEMENT } from "../dist/names.js";
 
@@ -164,7 +164,7 @@ eachWay("the examples of RFC 7516 and RFC 7520", async () => {
     }
     const handle = handleOf(encryptionKey(key, { alg, enc }));
     assert.equal(text(open(token, handle, LIMITS).content), plaintext, name);
-    assert.equal(text((await openLater(token, handle, LIMITS)).content), plaintext, name);
+    assert.equal(text((await openAsync(token, handle, LIMITS)).content), plaintext, name);
   }
   let decrypted = 0;
   for (const { name, input, output } of vectors("rfc7520-jwe.json")) {
@@ -433,7 +433,7 @@ test("a signed token inside is verified", async () => {
   await assert.rejects(decrypt(plain, key, { nested: { key: signing } }), (error) =>
     isRefusal(error, "header_rejected", "cty", "the header's cty must be JWT for a signed token inside"),
   );
-  const typed = await sealLater(
+  const typed = await sealAsync(
     new TextEncoder().encode(await sign({}, signing, { expiresIn: 60 })),
     { cty: "JWT", typ: "x" },
     handleOf(key),

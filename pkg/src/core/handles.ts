@@ -10,7 +10,7 @@ const registry =
     : undefined;
 
 /** Frees the core's part of an object when the object is garbage-collected. */
-export function freeLater(free: Free, owner: object, number: number): void {
+export function freeWithOwner(free: Free, owner: object, number: number): void {
   registry?.register(owner, [free, number], owner);
 }
 

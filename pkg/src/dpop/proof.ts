@@ -7,7 +7,7 @@ import type { JwtHeader, PublicKeyAlgorithm } from "../types.js";
 import { sha256 } from "./hash.js";
 import { normalizedUri } from "./htu.js";
 import { type KeptKeys, PROOF_SKEW, proofKey } from "./proof-key.js";
-import { isFirstUse, type Use } from "./use.js";
+import { isFirstUse, type RecordUse } from "./proof-use.js";
 
 /** The claims of a proof (RFC 9449 §4.2). */
 export interface DpopClaims {
@@ -45,7 +45,7 @@ export interface ProofDemands {
   readonly uri: string;
   readonly accessToken: string | undefined;
   readonly jkt: string | undefined;
-  readonly use: Use;
+  readonly use: RecordUse;
   readonly env: unknown;
   /** Whether the proof's nonce is valid. Without this function, a proof needs no nonce. */
   readonly isNonce: ((nonce: string) => boolean | Promise<boolean>) | undefined;

@@ -12,7 +12,7 @@ import { type DpopNonces, noncesOf } from "./nonces.js";
 import { readAlgorithms, readMaxAge } from "./options.js";
 import { checkProof } from "./proof.js";
 import type { KeptKeys } from "./proof-key.js";
-import { isMisconfigured, type Use } from "./use.js";
+import { isMisconfigured, type RecordUse } from "./proof-use.js";
 
 const NAMES = [
   "replay",
@@ -30,14 +30,14 @@ const KEPT_KEYS = 500;
 export class Proofs implements ConfiguredProofs {
   readonly algorithms: readonly PublicKeyAlgorithm[];
   readonly isRequired: boolean;
-  readonly #use: Use;
+  readonly #use: RecordUse;
   readonly #maxAge: number;
   readonly #nonces: DpopNonces | undefined;
   readonly #publicUrl: (incoming: Incoming) => string;
   readonly #keys: KeptKeys = new BoundedMap(KEPT_KEYS);
 
   /** @throws {JwtError} `options_invalid` */
-  constructor(use: Use, options: unknown) {
+  constructor(use: RecordUse, options: unknown) {
     const { required, nonce, algorithms, maxAge, publicUrl } = namedOptions(options, "options.dpop", NAMES);
     this.#use = use;
     this.isRequired = flag("dpop.required", required);

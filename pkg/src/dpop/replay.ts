@@ -1,8 +1,8 @@
 import { ReplayStore } from "../edge/hooks.js";
 import { isObject } from "../kind.js";
 import { namedOptions, orUnreadable, wrongOption } from "../read-options.js";
+import type { ProofUse, RecordUse } from "./proof-use.js";
 import { Proofs } from "./proofs.js";
-import type { ProofUse, Use } from "./use.js";
 
 /** The options of `replayStore`. */
 export interface ReplayStoreOptions<Env = unknown> {
@@ -15,12 +15,12 @@ export interface ReplayStoreOptions<Env = unknown> {
   use: (proof: ProofUse, env: Env) => boolean | Promise<boolean>;
 }
 
-let useIn: (store: unknown) => Use | undefined;
+let useIn: (store: unknown) => RecordUse | undefined;
 
 class Store<Env> extends ReplayStore<Env> {
-  readonly #use: Use;
+  readonly #use: RecordUse;
 
-  constructor(use: Use) {
+  constructor(use: RecordUse) {
     super({ configure: (options) => new Proofs(use, options) });
     this.#use = use;
   }
@@ -32,7 +32,7 @@ class Store<Env> extends ReplayStore<Env> {
 
 /** A store that records the use of proofs by this function. */
 export function storeOf<Env>(use: (proof: ProofUse, env: Env) => unknown): ReplayStore<Env> {
-  return new Store<Env>(use as Use);
+  return new Store<Env>(use as RecordUse);
 }
 
 /**
@@ -57,7 +57,7 @@ export function replayStore<Env = unknown>(options: ReplayStoreOptions<Env>): Re
 }
 
 /** @throws {JwtError} `options_invalid` if it is not a store of this module */
-export function useOf(store: unknown, name: string): Use {
+export function useOf(store: unknown, name: string): RecordUse {
   const use = useIn(store);
   if (use === undefined) {
     const wanted = "must be made by memoryReplay, redisReplay, durableObjectReplay, kvReplay or replayStore";

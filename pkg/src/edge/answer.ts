@@ -13,7 +13,7 @@ export interface Answer {
 }
 
 /** The answer to a request that is refused. */
-export interface Refusal extends Answer {
+export interface RejectionAnswer extends Answer {
   readonly status: Rejection["status"];
 }
 
@@ -32,7 +32,7 @@ interface AnswerSettings extends Challenges {
 }
 
 /** The answer to a refused request: a challenge (RFC 6750 §3) and a problem document (RFC 9457), which no cache may keep. */
-export function answer(rejection: Rejection, settings: AnswerSettings): Refusal {
+export function answer(rejection: Rejection, settings: AnswerSettings): RejectionAnswer {
   const { status, code, detail, claims } = rejection;
   const { vary, debug } = settings;
   const challenge = challengesOf(rejection, settings);

@@ -6,7 +6,7 @@ import type { JwtClaims, Verified } from "../types.js";
 import { readCache } from "../verifier/cache.js";
 import { checkOptions } from "../verifier/kept.js";
 import { readOptions } from "../verifier/options.js";
-import { type Answer, answer, type Refusal } from "./answer.js";
+import { type Answer, answer, type RejectionAnswer } from "./answer.js";
 import { bindingRejection, inTime } from "./binding.js";
 import { realmOf } from "./challenge.js";
 import { type Credentials, credentialsOf } from "./credentials.js";
@@ -139,7 +139,7 @@ export class Guard<P, Env> {
     env: Env,
     context: GateContext | undefined,
     request: unknown = incoming,
-  ): Promise<Refusal | undefined> {
+  ): Promise<RejectionAnswer | undefined> {
     const rejection = identity ? this.#lacking(demands, identity.claims) : MISSING;
     return rejection && this.refuse(this.#withScope(rejection, demands), incoming, env, context, request);
   }
@@ -182,13 +182,13 @@ export class Guard<P, Env> {
         detail: "the request must have exactly one well-formed token",
       };
     }
-    const judged = await this.#judge(asking, credentials, reader).catch(rejectionOf);
-    const isRefusedProof = hasOwn(judged, "status") && credentials.scheme === "dpop";
-    return isRefusedProof ? { ...judged, scheme: "DPoP" } : judged;
+    const decided = await this.#decide(asking, credentials, reader).catch(rejectionOf);
+    const isRefusedProof = hasOwn(decided, "status") && credentials.scheme === "dpop";
+    return isRefusedProof ? { ...decided, scheme: "DPoP" } : decided;
   }
 
   /** @throws whatever a check throws */
-  async #judge(
+  async #decide(
     asking: Asking<Env>,
     credentials: Credentials,
     reader: TokenReader<P>,
@@ -261,7 +261,7 @@ export class Guard<P, Env> {
     context: GateContext | undefined,
     request: unknown = incoming,
     course: Course = begun(),
-  ): Promise<Refusal> {
+  ): Promise<RejectionAnswer> {
     const { onReject, metadata, realm = metadata ? undefined : realmOf(incoming) } = this.#settings;
     if (rejection.status >= 500) console.error(`jwt-wasm gate: ${rejection.code}: ${rejection.detail}`);
     this.#tell("refused", request, env, context, course, rejection);

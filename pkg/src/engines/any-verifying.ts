@@ -6,7 +6,7 @@ import { type Verifying, verifying } from "./verifying.js";
 export const anyVerifying: Verifying = {
   hmacLimit,
   verifySync: (engine, owner, slot, request) => by(request).verifySync(engine, owner, slot, request),
-  verifyLater: (engine, owner, slot, request) => by(request).verifyLater(engine, owner, slot, request),
+  verifyAsync: (engine, owner, slot, request) => by(request).verifyAsync(engine, owner, slot, request),
 };
 
 function by({ name }: SignatureRequest): Verifying {

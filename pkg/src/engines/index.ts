@@ -79,7 +79,7 @@ export function signSync(name: Algorithm, key: HostKey, input: Uint8Array, befor
  * Verifies in the fastest way that the host has. An engine that is missing is loaded.
  * @throws {JwtError} as {@link verifySync}
  */
-export async function verifyLater(
+export async function verifyAsync(
   engine: Engine,
   name: Algorithm,
   key: HostKey,
@@ -92,7 +92,7 @@ export async function verifyLater(
     try {
       const subtle = webOrRefusal();
       const make = () => web.importPublic(subtle, algorithm, key.jwk());
-      const imported = await hostKeysOf(key.owner).importedLater(WEB_VERIFY, algorithm, key.index, make);
+      const imported = await hostKeysOf(key.owner).importedAsync(WEB_VERIFY, algorithm, key.index, make);
       return await web.verify(subtle, algorithm, imported, signed.input, signed.signature);
     } catch (thrown) {
       cause = refusedBy(engine, algorithm, "verify", thrown);
@@ -116,7 +116,7 @@ export async function sign(name: Algorithm, key: HostKey, input: Uint8Array): Pr
     try {
       const subtle = webOrRefusal();
       const make = () => webPair(subtle, algorithm, key.jwk());
-      const imported = await hostKeysOf(key.owner).importedLater(WEB_SIGN, algorithm, key.index, make);
+      const imported = await hostKeysOf(key.owner).importedAsync(WEB_SIGN, algorithm, key.index, make);
       return await web.sign(subtle, algorithm, imported, input);
     } catch (thrown) {
       // `node:crypto` may support what WebCrypto does not.

@@ -45,7 +45,7 @@ export class HostKeys {
   }
 
   /** As {@link imported}, for a host that returns a promise. */
-  async importedLater<T>(
+  async importedAsync<T>(
     use: number,
     algorithm: HostAlgorithm,
     index: number,

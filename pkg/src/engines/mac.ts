@@ -46,7 +46,7 @@ export function isMac(name: Algorithm): boolean {
 export const macs: Verifying = {
   hmacLimit,
   verifySync: verify,
-  verifyLater: verify,
+  verifyAsync: verify,
 };
 
 /** From this many bytes of signing input on, the core leaves an HMAC to the host. `length` is the token's. */

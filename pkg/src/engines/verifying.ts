@@ -1,7 +1,7 @@
 import { core } from "../../generated/core.js";
 import { readText, settled } from "../core/door.js";
 import type { Engine } from "../types.js";
-import { type HostKey, verifyLater, verifySync } from "./index.js";
+import { type HostKey, verifyAsync, verifySync } from "./index.js";
 import type { Importing } from "./keys.js";
 import type { Secrets } from "./mac.js";
 import { keep, type SignatureRequest } from "./request.js";
@@ -21,7 +21,7 @@ export interface Verifying {
   /** `undefined` if the core must compute it; the slot is then dropped. */
   verifySync(engine: Engine, owner: Owner, slot: number, request: SignatureRequest): boolean | undefined;
   /** As {@link verifySync}, but may return a promise. */
-  verifyLater(
+  verifyAsync(
     engine: Engine,
     owner: Owner,
     slot: number,
@@ -33,9 +33,9 @@ export interface Verifying {
 export const verifying: Verifying = {
   verifySync: (engine, owner, slot, request) =>
     verifySync(engine, request.name, hostKey(owner, slot, request), request),
-  verifyLater(engine, owner, slot, request) {
+  verifyAsync(engine, owner, slot, request) {
     keep(request);
-    return verifyLater(engine, request.name, hostKey(owner, slot, request), request);
+    return verifyAsync(engine, request.name, hostKey(owner, slot, request), request);
   },
 };
 

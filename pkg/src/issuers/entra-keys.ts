@@ -2,7 +2,7 @@ import type { KeySet } from "../key.js";
 import { handleOf, type KeySource } from "../keys/handle.js";
 import { publishedKeySet } from "../keys/jwk.js";
 import type { RemoteSource } from "../remote/source.js";
-import { type SetSource, setAtHand, withSet } from "../remote/use.js";
+import { type SetSource, setAtHand, withSet } from "../remote/with-set.js";
 import { RemoteVerifier } from "../verifier/remote.js";
 
 const TEMPLATE = "{tenantid}";

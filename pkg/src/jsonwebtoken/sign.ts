@@ -108,7 +108,7 @@ function calling(payload: unknown, key: unknown, options: unknown, callback: Sig
 }
 
 async function signed({ signing, content, make }: Ready): Promise<string> {
-  const made = await madeLater(make, signing.algorithm);
+  const made = await madeAsync(make, signing.algorithm);
   try {
     return await signJws(content, made.key, signing.header);
   } finally {
@@ -116,7 +116,7 @@ async function signed({ signing, content, make }: Ready): Promise<string> {
   }
 }
 
-async function madeLater(make: () => MadeKey, algorithm: Algorithm): Promise<MadeKey> {
+async function madeAsync(make: () => MadeKey, algorithm: Algorithm): Promise<MadeKey> {
   try {
     return make();
   } catch (thrown) {

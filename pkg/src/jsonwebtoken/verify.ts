@@ -165,7 +165,7 @@ function answer(unverified: Unverified, key: unknown, callback: Callback): void 
   try {
     result = verified(unverified, key);
   } catch (thrown) {
-    if (needsPromise(thrown)) settle(verifiedLater(unverified, key), callback);
+    if (needsPromise(thrown)) settle(verifiedAsync(unverified, key), callback);
     else callback(thrown as Error);
     return;
   }
@@ -185,7 +185,7 @@ function verified(unverified: Unverified, given: unknown): Result {
   return result(unverified);
 }
 
-async function verifiedLater(unverified: Unverified, given: unknown): Promise<Result> {
+async function verifiedAsync(unverified: Unverified, given: unknown): Promise<Result> {
   const { text, token, demands } = unverified;
   let made: MadeKey;
   try {

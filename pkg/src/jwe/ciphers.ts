@@ -1,7 +1,7 @@
 import { nodeModule } from "../runtime/builtin.js";
 import { DONE, jwe, readBytes, readNumber, settled, view, write } from "./door.js";
 import { isNode, refused } from "./host.js";
-import type { EncryptionHandle, Member } from "./key.js";
+import type { EncryptionHandle, KeyInSet } from "./key.js";
 
 /** The functions of `node:crypto` that are used. */
 interface Ciphers {
@@ -111,13 +111,13 @@ function knownKey({ hostKeys }: EncryptionHandle, index: number): ContentKey | u
  */
 function withKey<T>(
   slot: number,
-  { members, hostKeys }: EncryptionHandle,
+  { keys, hostKeys }: EncryptionHandle,
   index: number,
   known: ContentKey | undefined,
   use: (crypto: Ciphers, key: ContentKey) => T,
 ): T {
   const crypto = ciphers() as Ciphers;
-  const { alg } = members[index] as Member;
+  const { alg } = keys[index] as KeyInSet;
   let bytes: Uint8Array | undefined;
   if (!known) {
     settled(jwe().slotKey(slot), true);

@@ -1,7 +1,7 @@
 import { MAX_TOKEN_LENGTH } from "../names.js";
 import { flag, namedOptions } from "../read-options.js";
 import type { DecodeOptions } from "../types.js";
-import { type Opened, open, openLater } from "./decrypt.js";
+import { type Opened, open, openAsync } from "./decrypt.js";
 import { type EncryptionKey, handleOf } from "./key.js";
 import { lengthOption } from "./rules.js";
 import type { DecryptionKey, JweHeader } from "./types.js";
@@ -35,7 +35,7 @@ export async function decryptJwe(
   key: EncryptionKey,
   options: DecryptJweOptions = {},
 ): Promise<DecryptedJwe> {
-  return contentOf(await openLater(token, handleOf(key), limitsOf(options)));
+  return contentOf(await openAsync(token, handleOf(key), limitsOf(options)));
 }
 
 /**

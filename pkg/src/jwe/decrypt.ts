@@ -5,10 +5,10 @@ import type { SchemaOption } from "../schema/standard.js";
 import type { JwtClaims } from "../types.js";
 import { hostFrom, isContent, openByHost } from "./ciphers.js";
 import { DONE, jwe, readBytes, readNumber, settled, textOf, tokenBytes, write } from "./door.js";
-import { type PrivateResult, privateLater, privateSync } from "./host.js";
+import { type PrivateResult, privateAsync, privateSync } from "./host.js";
 import { type EncryptionHandle, type EncryptionKey, handleOf } from "./key.js";
 import { type Rules, rulesOf } from "./rules.js";
-import { answer, answerLater, questionOf } from "./slots.js";
+import { answer, answerAsync, operationOf } from "./slots.js";
 import type { Decrypted, DecryptionKey, DecryptOptions, JweHeader } from "./types.js";
 
 /**
@@ -46,7 +46,7 @@ export async function decrypt(
   const handle = handleOf(key);
   const rules = rulesOf(options, handle.clockTolerance);
   try {
-    const opened = await openLater(token, handle, rules);
+    const opened = await openAsync(token, handle, rules);
     return decrypted(opened, await rules.check(opened));
   } finally {
     rules.free();
@@ -101,26 +101,26 @@ type Limits = Pick<Rules, "limit" | "isTraced">;
 export function open(token: unknown, handle: EncryptionHandle, { limit, isTraced }: Limits): Opened {
   let slot = begun(token, handle, limit, isTraced);
   if (slot !== DONE && !isContent(slot)) {
-    const question = questionOf(slot, handle);
+    const operation = operationOf(slot, handle);
     slot = finish(
       slot,
       isTraced,
-      answer(slot, () => privateSync(question)),
+      answer(slot, () => privateSync(operation)),
     );
   }
   return result(slot, handle, isTraced);
 }
 
 /** @internal */
-export async function openLater(
+export async function openAsync(
   token: unknown,
   handle: EncryptionHandle,
   { limit, isTraced }: Limits,
 ): Promise<Opened> {
   let slot = begun(token, handle, limit, isTraced);
   if (slot !== DONE && !isContent(slot)) {
-    const question = questionOf(slot, handle);
-    slot = finish(slot, isTraced, await answerLater(slot, () => privateLater(question)));
+    const operation = operationOf(slot, handle);
+    slot = finish(slot, isTraced, await answerAsync(slot, () => privateAsync(operation)));
   }
   return result(slot, handle, isTraced);
 }
@@ -130,7 +130,7 @@ const KEY_SIZE = 64;
 
 function begun(token: unknown, handle: EncryptionHandle, limit: number, isTraced: boolean): number {
   const { bytes, length } = tokenBytes(token, limit);
-  const isWrapped = handle.members.some(({ alg }) => alg !== "dir" && alg !== "ECDH-ES");
+  const isWrapped = handle.keys.some(({ alg }) => alg !== "dir" && alg !== "ECDH-ES");
   const random = randomBytes(isWrapped ? KEY_SIZE : 0);
   write(bytes, random);
   const { decrypt } = jwe();
@@ -149,10 +149,10 @@ function finish(slot: number, isTraced: boolean, result: PrivateResult): number 
 
 function result(slot: number, handle: EncryptionHandle, isTraced: boolean): Opened {
   const content = slot === DONE ? readBytes(1) : contentByHost(slot, handle, isTraced);
-  const { members } = handle;
+  const { keys } = handle;
   const nested = readNumber(0);
   const places = readNumber(1);
-  const kid = members[places & 0xffff]?.kid;
+  const kid = keys[places & 0xffff]?.kid;
   const headerText = readBytes(0);
   const opened = {
     header: JSON.parse(textOf(headerText)) as JweHeader,

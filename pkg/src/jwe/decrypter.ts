@@ -10,7 +10,7 @@ import type { JwtClaims, VerificationKey, VerifiedKey } from "../types.js";
 import { checkOptions } from "../verifier/kept.js";
 import type { ReadOptions } from "../verifier/options.js";
 import { tokenInChunks } from "./chunks.js";
-import { type Opened, openLater } from "./decrypt.js";
+import { type Opened, openAsync } from "./decrypt.js";
 import { textOf } from "./door.js";
 import { type EncryptionHandle, type EncryptionKey, handleOf } from "./key.js";
 import { claimsIn, OF_CLAIMS, tokenInside } from "./rules.js";
@@ -55,7 +55,7 @@ const Keys = class Decrypter extends KeyObject {};
  */
 export function decrypter(key: EncryptionKey, options: DecrypterOptions = {}): Decrypter {
   const handle = handleOf(key);
-  if (handle.members.every(({ kind }) => kind === "public")) {
+  if (handle.keys.every(({ kind }) => kind === "public")) {
     throw invalidKey("the key is public, and only encrypts; the private key decrypts", "public_key");
   }
   const { nested } = namedOptions(options, "options", ["nested"]);
@@ -114,10 +114,10 @@ const ONLY_FOR_GATE = {
 function decryptionBy(
   handle: EncryptionHandle,
   { limit = MAX_TOKEN_LENGTH, stackTraces: isTraced }: ReadOptions,
-  judge: (opened: Opened) => Promise<Introspected>,
+  check: (opened: Opened) => Promise<Introspected>,
 ): Decryption {
   const limits = { limit, isTraced };
-  return { read: async (token) => judge(await openLater(token, handle, limits)), find: tokenInChunks };
+  return { read: async (token) => check(await openAsync(token, handle, limits)), find: tokenInChunks };
 }
 
 /**

@@ -6,10 +6,10 @@ import { sign, signingInput, signSync } from "../sign.js";
 import type { ClaimsToSign, SigningKey, SignOptions } from "../types.js";
 import { hostFrom, isContent, sealByHost } from "./ciphers.js";
 import { DONE, jwe, readText, settled, textOf, write } from "./door.js";
-import { type PublicResult, publicLater, publicSync } from "./host.js";
+import { type PublicResult, publicAsync, publicSync } from "./host.js";
 import { internalKey } from "./internal-key.js";
 import { type EncryptionHandle, type EncryptionKey, handleOf } from "./key.js";
-import { answer, answerLater, questionOf } from "./slots.js";
+import { answer, answerAsync, operationOf } from "./slots.js";
 
 /** What to put into an encrypted token in addition to the claims. */
 export interface EncryptOptions extends SignOptions {
@@ -44,7 +44,7 @@ export async function encrypt(
   const handle = handleOf(key);
   const { nested, header, content } = read(claims, handle, options);
   const inner = nested ? textEncoder().encode(await sign(claims, nested.key, nested.options)) : content;
-  return sealLater(inner, header, handle);
+  return sealAsync(inner, header, handle);
 }
 
 /**
@@ -78,7 +78,7 @@ const OF_CLAIMS = ["expiresIn", "notBefore", "issuedAt", "jwtId", "now"] as cons
 /** What the header of an encrypted token has by other means. */
 const ELSEWHERE = ["alg", "enc", "typ", "kid", "cty"];
 
-function read(claims: ClaimsToSign, { members }: EncryptionHandle, options: unknown): Read {
+function read(claims: ClaimsToSign, { keys }: EncryptionHandle, options: unknown): Read {
   const { nested, ...rest } = readOnce(options, "options");
   const known = [...OF_HEADER, ...OF_CLAIMS, "nested"];
   for (const name of Object.keys(rest)) {
@@ -88,7 +88,7 @@ function read(claims: ClaimsToSign, { members }: EncryptionHandle, options: unkn
     }
   }
   const usual = nested === undefined ? "JWT" : false;
-  const { typ = usual, kid = members[0]?.kid, header = {}, ...ofClaims } = cloneOptions(rest) as SignOptions;
+  const { typ = usual, kid = keys[0]?.kid, header = {}, ...ofClaims } = cloneOptions(rest) as SignOptions;
   const ofHeader = { typ, header, ...(kid !== undefined && { kid }) };
   // Only for signed tokens does the core complete claims and check the header. So it prepares one, which is never signed.
   const signed = signingInput(nested === undefined ? claims : {}, internalKey(), {
@@ -133,10 +133,10 @@ export function seal(content: Uint8Array, header: object, handle: EncryptionHand
   try {
     let slot = begun(content, header, handle);
     if (slot !== DONE && !isContent(slot)) {
-      const question = questionOf(slot, handle);
+      const operation = operationOf(slot, handle);
       slot = finish(
         slot,
-        answer(slot, () => publicSync(question)),
+        answer(slot, () => publicSync(operation)),
       );
     }
     return token(slot, handle, content);
@@ -146,7 +146,7 @@ export function seal(content: Uint8Array, header: object, handle: EncryptionHand
 }
 
 /** @internal */
-export async function sealLater(
+export async function sealAsync(
   content: Uint8Array,
   header: object,
   handle: EncryptionHandle,
@@ -154,8 +154,8 @@ export async function sealLater(
   try {
     let slot = begun(content, header, handle);
     if (slot !== DONE && !isContent(slot)) {
-      const question = questionOf(slot, handle);
-      slot = finish(slot, await answerLater(slot, () => publicLater(question)));
+      const operation = operationOf(slot, handle);
+      slot = finish(slot, await answerAsync(slot, () => publicAsync(operation)));
     }
     return token(slot, handle, content);
   } finally {

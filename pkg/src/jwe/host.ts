@@ -59,8 +59,8 @@ export function isNode(): boolean {
   );
 }
 
-/** A question of the module: RSA-OAEP of these bytes, or an agreement with this public key. */
-export interface Question {
+/** What the module leaves to the host: RSA-OAEP of these bytes, or an agreement with this public key. */
+export interface KeyOperation {
   readonly alg: KeyManagement;
   readonly isAgreement: boolean;
   readonly bytes: Uint8Array;
@@ -89,26 +89,26 @@ const HASHES: { readonly [alg: string]: string } = {
 };
 
 /** @throws {JwtError} `sync_unavailable` where only a promise can compute it */
-export function privateSync(question: Question): PrivateResult {
+export function privateSync(operation: KeyOperation): PrivateResult {
   const crypto = nodeCrypto();
-  if (crypto === undefined) throw onlyLater(question);
-  return privateByNode(crypto, question);
+  if (crypto === undefined) throw onlyAsync(operation);
+  return privateByNode(crypto, operation);
 }
 
-export async function privateLater(question: Question): Promise<PrivateResult> {
+export async function privateAsync(operation: KeyOperation): Promise<PrivateResult> {
   const crypto = isNode() ? nodeCrypto() : undefined;
-  if (crypto !== undefined) return privateByNode(crypto, question);
+  if (crypto !== undefined) return privateByNode(crypto, operation);
   const subtle = subtleCrypto();
-  const { alg, isAgreement, bytes, jwk, hostKeys, index } = question;
+  const { alg, isAgreement, bytes, jwk, hostKeys, index } = operation;
   const own = jwk();
   const parameters = isAgreement ? agreementOf(own) : { name: "RSA-OAEP", hash: `SHA-${HASHES[alg]}` };
-  const key = (await kept(hostKeys, `web private ${index}`, question, () =>
+  const key = (await kept(hostKeys, `web private ${index}`, operation, () =>
     subtle.importKey("jwk", own, parameters, false, [isAgreement ? "deriveBits" : "decrypt"]),
   )) as CryptoKey;
   try {
     if (!isAgreement) {
       const decrypted = await subtle.decrypt({ name: "RSA-OAEP" }, key, bytes as BufferSource);
-      return await withZeros(new Uint8Array(decrypted), question, { subtle, key, own, parameters });
+      return await withZeros(new Uint8Array(decrypted), operation, { subtle, key, own, parameters });
     }
     const epk = await subtle.importKey("jwk", JSON.parse(textOf(bytes)), parameters, false, []);
     return await derived(subtle, own, key, epk);
@@ -118,20 +118,20 @@ export async function privateLater(question: Question): Promise<PrivateResult> {
 }
 
 /** @throws {JwtError} as {@link privateSync}; `key_invalid` if the host refuses the recipient's key */
-export function publicSync(question: Question): PublicResult {
+export function publicSync(operation: KeyOperation): PublicResult {
   const crypto = nodeCrypto();
-  if (crypto === undefined) throw onlyLater(question);
-  return publicByNode(crypto, question);
+  if (crypto === undefined) throw onlyAsync(operation);
+  return publicByNode(crypto, operation);
 }
 
-export async function publicLater(question: Question): Promise<PublicResult> {
+export async function publicAsync(operation: KeyOperation): Promise<PublicResult> {
   const crypto = isNode() ? nodeCrypto() : undefined;
-  if (crypto !== undefined) return publicByNode(crypto, question);
+  if (crypto !== undefined) return publicByNode(crypto, operation);
   const subtle = subtleCrypto();
-  const { alg, isAgreement, bytes, jwk, hostKeys, index } = question;
+  const { alg, isAgreement, bytes, jwk, hostKeys, index } = operation;
   const own = jwk();
   const parameters = isAgreement ? agreementOf(own) : { name: "RSA-OAEP", hash: `SHA-${HASHES[alg]}` };
-  const key = (await kept(hostKeys, `web public ${index}`, question, () =>
+  const key = (await kept(hostKeys, `web public ${index}`, operation, () =>
     subtle.importKey("jwk", own, parameters, false, isAgreement ? [] : ["encrypt"]),
   )) as CryptoKey;
   try {
@@ -148,9 +148,9 @@ export async function publicLater(question: Question): Promise<PublicResult> {
   }
 }
 
-function privateByNode(crypto: NodeCrypto, question: Question): PrivateResult {
-  const { alg, isAgreement, bytes, jwk, hostKeys, index } = question;
-  const key = kept(hostKeys, `node private ${index}`, question, () =>
+function privateByNode(crypto: NodeCrypto, operation: KeyOperation): PrivateResult {
+  const { alg, isAgreement, bytes, jwk, hostKeys, index } = operation;
+  const key = kept(hostKeys, `node private ${index}`, operation, () =>
     crypto.createPrivateKey({ key: jwk(), format: "jwk" }),
   ) as object;
   try {
@@ -162,10 +162,10 @@ function privateByNode(crypto: NodeCrypto, question: Question): PrivateResult {
   }
 }
 
-function publicByNode(crypto: NodeCrypto, question: Question): PublicResult {
-  const { alg, isAgreement, bytes, jwk, hostKeys, index } = question;
+function publicByNode(crypto: NodeCrypto, operation: KeyOperation): PublicResult {
+  const { alg, isAgreement, bytes, jwk, hostKeys, index } = operation;
   const own = jwk();
-  const key = kept(hostKeys, `node public ${index}`, question, () =>
+  const key = kept(hostKeys, `node public ${index}`, operation, () =>
     crypto.createPublicKey({ key: own, format: "jwk" }),
   ) as object;
   try {
@@ -214,7 +214,7 @@ function publicJwk({ kty, crv, x, y }: HostJwk): HostJwk {
 }
 
 /** A key that was imported before, or now. What the host refuses is an error of the key. */
-function kept(keys: HostKeys, name: string, { alg }: Question, make: () => unknown): unknown {
+function kept(keys: HostKeys, name: string, { alg }: KeyOperation, make: () => unknown): unknown {
   const known = keys.get(name);
   if (known !== undefined) return known;
   let key: unknown;
@@ -249,7 +249,7 @@ function subtleCrypto(): SubtleCrypto {
   );
 }
 
-function onlyLater({ alg }: Question): JwtError {
+function onlyAsync({ alg }: KeyOperation): JwtError {
   return unavailableHere(
     `this runtime computes ${alg} only as a promise: await decrypt or encrypt`,
     undefined,

@@ -26,14 +26,14 @@ export interface EncryptionKeyOptions {
 /** What the package keeps of a key for encryption, or of a set of them. */
 export interface EncryptionHandle {
   number(): number;
-  readonly members: readonly Member[];
+  readonly keys: readonly KeyInSet[];
   hostKeys: HostKeys;
   /** Seconds that `decrypt` allows clocks to differ by, if its options do not say. */
   readonly clockTolerance: number | undefined;
 }
 
 /** One key of a set. */
-export interface Member {
+export interface KeyInSet {
   readonly alg: KeyManagement;
   readonly enc: readonly ContentEncryption[];
   readonly kid: string | undefined;
@@ -63,16 +63,16 @@ export class EncryptionKey {
 
   /** @internal */
   constructor(number: number, clockTolerance?: number) {
-    const members = membersOf(number);
+    const keys = keysIn(number);
     this.#number = number;
-    this.#handle = { number: () => this.#live(), members, hostKeys: new Map(), clockTolerance };
-    const [first] = members;
+    this.#handle = { number: () => this.#live(), keys, hostKeys: new Map(), clockTolerance };
+    const [first] = keys;
     if (first === undefined) {
       jwe().freeKey(number);
       throw invalidKey("no key of the set can be used for encryption", "no_key");
     }
     this.alg = first.alg;
-    if (members.length === 1 && first.kid !== undefined) this.kid = first.kid;
+    if (keys.length === 1 && first.kid !== undefined) this.kid = first.kid;
     registry?.register(this, number, this);
   }
 
@@ -101,19 +101,19 @@ disposable(EncryptionKey);
 
 const KINDS = ["secret", "public", "private"] as const;
 
-function membersOf(number: number): Member[] {
-  const members: Member[] = [];
-  while (jwe().describeKey(number, members.length) === DONE) {
+function keysIn(number: number): KeyInSet[] {
+  const keys: KeyInSet[] = [];
+  while (jwe().describeKey(number, keys.length) === DONE) {
     const bits = readNumber(1);
     const kid = readText(0);
-    members.push({
+    keys.push({
       alg: KEY_MANAGEMENT[readNumber(0)] as KeyManagement,
       enc: CONTENT_ENCRYPTION.filter((_, place) => (bits >> place) & 1),
       kid: kid === "" ? undefined : kid.slice(1),
-      kind: KINDS[bits >> 6] as Member["kind"],
+      kind: KINDS[bits >> 6] as KeyInSet["kind"],
     });
   }
-  return members;
+  return keys;
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { HostJwk, Question } from "./host.js";
+import type { HostJwk, KeyOperation } from "./host.js";
 
 /** A private key of RSA-OAEP, as WebCrypto has it and as a JWK. */
 interface RsaKey {
@@ -17,7 +17,7 @@ let found: Promise<boolean> | undefined;
  */
 export async function withZeros(
   decrypted: Uint8Array,
-  { keySize }: Question,
+  { keySize }: KeyOperation,
   rsaKey: RsaKey,
 ): Promise<Uint8Array> {
   if (decrypted.length >= keySize) return decrypted;

@@ -1,14 +1,14 @@
 import type { KeyManagement } from "../names.js";
 import { jwe, readBytes, readNumber, readText, settled } from "./door.js";
-import type { HostJwk, Question } from "./host.js";
+import type { HostJwk, KeyOperation } from "./host.js";
 import type { EncryptionHandle } from "./key.js";
 
-/** What the slot asks the host. */
-export function questionOf(slot: number, { members, hostKeys }: EncryptionHandle): Question {
+/** What the slot leaves to the host. */
+export function operationOf(slot: number, { keys, hostKeys }: EncryptionHandle): KeyOperation {
   const isAgreement = readNumber(0) === 1;
   const place = readNumber(1);
   const index = place & 0xffff;
-  const alg = members[index]?.alg as KeyManagement;
+  const alg = keys[index]?.alg as KeyManagement;
   return {
     alg,
     isAgreement,
@@ -40,7 +40,7 @@ export function answer<T>(slot: number, ask: () => T): T {
 }
 
 /** As {@link answer}, for a promise. */
-export async function answerLater<T>(slot: number, ask: () => Promise<T>): Promise<T> {
+export async function answerAsync<T>(slot: number, ask: () => Promise<T>): Promise<T> {
   try {
     return await ask();
   } catch (thrown) {

@@ -1,6 +1,6 @@
 /// <reference lib="esnext.disposable" preserve="true" />
 import type { Kids } from "../core/door.js";
-import { disposable, freeLater, freeNow } from "../core/handles.js";
+import { disposable, freeNow, freeWithOwner } from "../core/handles.js";
 import type { Decryption } from "../edge/hooks.js";
 import type { Importing } from "../engines/keys.js";
 import type { Secrets } from "../engines/mac.js";
@@ -112,7 +112,7 @@ export class CoreKeys extends KeyObject {
     };
     super(handle);
     this.#number = number;
-    freeLater("freeKey", this, number);
+    freeWithOwner("freeKey", this, number);
   }
 
   free(): void {

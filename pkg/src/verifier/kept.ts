@@ -1,6 +1,6 @@
 import { core } from "../../generated/core.js";
 import { made, writeBytes, writeToken } from "../core/door.js";
-import { freeLater, freeNow } from "../core/handles.js";
+import { freeNow, freeWithOwner } from "../core/handles.js";
 import { invalidOptions } from "../error.js";
 import type { KeyHandle } from "../keys/handle.js";
 import { now } from "../remote/clock.js";
@@ -21,7 +21,7 @@ export function keep(self: Local): number {
   checkLive({ isFreed: self.number === FREED });
   if (self.number === 0) {
     const number = make(self.handle, self.options.policy);
-    freeLater("freeVerifier", self, number);
+    freeWithOwner("freeVerifier", self, number);
     self.number = number;
     self.begin = (token, hmacLimit) => {
       const { token: written, length } = writeToken(token, self.limit);

@@ -2,7 +2,7 @@
 import { disposable } from "../core/handles.js";
 import type { KeySet } from "../key.js";
 import { handleOf } from "../keys/handle.js";
-import { type SetSource, setAtHand, withSet } from "../remote/use.js";
+import { type SetSource, setAtHand, withSet } from "../remote/with-set.js";
 import type { Report, Verified, Verifier } from "../types.js";
 import { LocalVerifier } from "./at-hand.js";
 import { checkLive, checkOptions } from "./kept.js";

@@ -1,6 +1,6 @@
 import { invalidOptions } from "../../error.js";
 import { orUnreadable, wrongArgument } from "../../read-options.js";
-import { misconfigured } from "../use.js";
+import { misconfigured } from "../proof-use.js";
 
 /** The binding that a store needs, and the names for error messages. */
 export interface BindingKind {

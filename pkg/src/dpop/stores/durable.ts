@@ -1,8 +1,8 @@
 import type { ReplayStore } from "../../edge/hooks.js";
 import type { DurableObjectNamespace } from "../../issuer/stores/durable.js";
 import { now } from "../../remote/clock.js";
+import type { ProofUse } from "../proof-use.js";
 import { storeOf } from "../replay.js";
-import type { ProofUse } from "../use.js";
 import { type Binding, bindingIn } from "./binding.js";
 
 /**
@@ -101,7 +101,7 @@ export class DpopReplay {
     // row is stored.
     const isFirst = sql.exec(USE, id, expiresAt).toArray().length === 1;
     if (!this.#isReady) {
-      if ((await this.#storage.getAlarm()) === null) await this.#wakeLater();
+      if ((await this.#storage.getAlarm()) === null) await this.#scheduleAlarm();
       this.#isReady = true;
     }
     return Response.json(isFirst);
@@ -115,12 +115,12 @@ export class DpopReplay {
     const { sql } = this.#storage;
     sql.exec(TABLE);
     sql.exec(FORGET, now());
-    if (sql.exec(NEXT).toArray().length > 0) return this.#wakeLater();
+    if (sql.exec(NEXT).toArray().length > 0) return this.#scheduleAlarm();
     this.#isReady = false;
     return this.#storage.deleteAll();
   }
 
-  #wakeLater(): Promise<void> {
+  #scheduleAlarm(): Promise<void> {
     return this.#storage.setAlarm((now() + PAUSE) * 1000);
   }
 }

@@ -7,7 +7,7 @@ import { handleOf, KeyObject } from "../../keys/handle.js";
 import { type Jwks, publishedKeySet, thumbprint } from "../../keys/jwk.js";
 import type { JwkLike } from "../../keys/jwk-types.js";
 import { now } from "../../remote/clock.js";
-import { setAtHand, withSet } from "../../remote/use.js";
+import { setAtHand, withSet } from "../../remote/with-set.js";
 import type { PublicKeyAlgorithm } from "../../types.js";
 import { RemoteVerifier } from "../../verifier/remote.js";
 import { type DocumentRequest, publishedResponse } from "../published.js";

@@ -55,7 +55,7 @@ export function outsideKey<K extends Key>(algorithm: Algorithm, about: About): K
     verifySync: () => {
       throw unavailable();
     },
-    verifyLater(engine, owner, _slot, signed) {
+    verifyAsync(engine, owner, _slot, signed) {
       keep(signed);
       return byRuntime(async () => (await computing.verify?.(engine, owner, signed)) === true);
     },

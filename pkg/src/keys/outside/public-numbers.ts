@@ -1,5 +1,5 @@
 import { unable } from "../../engines/inability.js";
-import { verifyLater } from "../../engines/index.js";
+import { verifyAsync } from "../../engines/index.js";
 import { webCrypto } from "../../engines/web.js";
 import { base64urlBytes } from "../../runtime/text.js";
 import type { Computing } from "./outside-key.js";
@@ -17,7 +17,7 @@ export async function verifyWith(
 ): Promise<boolean> {
   // The core has compared the signature with the modulus of the stand-in (RFC 8017 §8.1.2, §8.2.2).
   if (open.n !== undefined && !isBelow(signed.signature, base64urlBytes(open.n))) return false;
-  return verifyLater(engine, signed.name, { owner, index: 0, jwk: () => open }, signed);
+  return verifyAsync(engine, signed.name, { owner, index: 0, jwk: () => open }, signed);
 }
 
 /** Compares two numbers of the same length. */

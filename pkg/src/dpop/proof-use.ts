@@ -13,7 +13,7 @@ export interface ProofUse {
 }
 
 /** Asks a store, which may be the caller's code and return anything. */
-export type Use = (proof: ProofUse, env: unknown) => unknown;
+export type RecordUse = (proof: ProofUse, env: unknown) => unknown;
 
 const faults = new WeakSet<object>();
 
@@ -35,7 +35,7 @@ export const isMisconfigured = (error: unknown) => faults.has(error as object);
  * @throws {JwtError} `options_invalid` if the store is not among the bindings; `revocation_unavailable` if the store
  *   fails, with its error as `cause`
  */
-export async function isFirstUse(use: Use, proof: ProofUse, env: unknown): Promise<boolean> {
+export async function isFirstUse(use: RecordUse, proof: ProofUse, env: unknown): Promise<boolean> {
   try {
     const given = use(proof, env);
     const answer = typeof given === "boolean" ? given : await within([], async () => given, STORE_TIMEOUT);
