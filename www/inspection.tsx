@@ -9,12 +9,12 @@ import { isRsa } from "./model/find-tokens/header";
 import type { FormatCheck } from "./model/formats/binding-checks";
 import { algorithmIn } from "./model/formats/json-algorithm";
 import type { Inputs } from "./model/inputs";
-import { judge } from "./model/judge";
 import type { KeyState } from "./model/key";
 import { isBeingRead, NO_KEY } from "./model/key-fields";
 import { warningsAmong } from "./model/lints/finding";
 import { isOwnKey } from "./model/own-key";
 import { demandsOf } from "./model/profiles/demands";
+import { sortChecks } from "./model/sorted-checks";
 import { lettersOfRsa, statementOn } from "./model/statements";
 import type { PastedText } from "./model/token-text";
 import { isNone, isStated, notAToken, proofOf, verdictOf } from "./model/verdict";
@@ -22,9 +22,9 @@ import type { ShownTab } from "./panels/shown-tabs";
 import { Strip } from "./panels/strip";
 import { text } from "./text";
 import { useBelow } from "./ui/below";
+import { Deferred } from "./ui/deferred";
 import { useNow } from "./ui/hooks";
 import type { KeyField } from "./ui/key-entry";
-import { Later } from "./ui/later";
 import { remedying } from "./ui/remedying";
 import { selectLetters } from "./ui/token-lighting";
 import { useDecryption } from "./ui/use-decryption";
@@ -109,7 +109,7 @@ export function useInspected(props: Props): Inspected {
   const { ofKey, ofExpected, ofBinding } = useLeftOvers({ inputs, fields, wrapped, verification });
   const leftOver = { key: ofKey.isLeftOver, expected: ofExpected.isLeftOver };
   const isUnsigned = isNone(decoded.header?.alg);
-  const judged = judge(report, { expected, leftOver, isUnsigned });
+  const judged = sortChecks(report, { expected, leftOver, isUnsigned });
   const statement = useMemo(
     () => statementOn(decoded, lettersOfModulus(verification.key)),
     [decoded, verification.key],
@@ -220,7 +220,7 @@ export function useInspected(props: Props): Inspected {
             onEnterKey={enterKey}
           />
         )}
-        {decoded.header && <Later>{({ ProfilePanel }) => <ProfilePanel decoded={decoded} />}</Later>}
+        {decoded.header && <Deferred>{({ ProfilePanel }) => <ProfilePanel decoded={decoded} />}</Deferred>}
         <below.ExpectationsPanel
           expected={expected}
           isLeniencyLeftOver={ofLeniency.isLeftOver}
@@ -228,9 +228,9 @@ export function useInspected(props: Props): Inspected {
           onChange={(changed) => onChange({ expected: changed })}
         />
         {decoded.header && (
-          <Later isSaid>
+          <Deferred isSaid>
             {({ WarningsPanel }) => <WarningsPanel decoded={decoded} findings={warnings} onOpen={onOpen} />}
-          </Later>
+          </Deferred>
         )}
       </>
     ) : (

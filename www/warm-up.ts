@@ -5,7 +5,7 @@ import { loadKeyFiles } from "./model/key-files";
 import { FORMATS, shortDuration } from "./model/time";
 import { painted } from "./ui/after-painting";
 import { loadBelow } from "./ui/below";
-import { loadLater } from "./ui/later";
+import { loadDeferred } from "./ui/deferred";
 import { preload } from "./ui/use-loaded";
 
 /** `{"alg":"HS256"}.{"aud":"a","exp":1}` with a signature of the right length. */
@@ -33,7 +33,7 @@ export async function warmUp(): Promise<void> {
     }
   }
   await painted();
-  whenIdle(() => preload(loadLater, loadKeyFiles));
+  whenIdle(() => preload(loadDeferred, loadKeyFiles));
 }
 
 /** Milliseconds, for browsers without idle callbacks. */

@@ -12,7 +12,7 @@ import { launch, visit } from "./lib/visit.js";
 const moduleAt = (path) => moduleOf(`model/${path}`);
 const { rowOf, sorted, filtered, tallied } = await moduleAt("many/index.ts");
 const { judgementOf, KeyRing, changesAt, withFittingEncoding, withoutLeftOverKey } =
-  await moduleAt("many/judge.ts");
+  await moduleAt("many/outcome.ts");
 const { NO_KEY, withText } = await moduleAt("key-fields.ts");
 const { NOTHING_EXPECTED, optionsFor } = await moduleAt("expected.ts");
 const { read } = await moduleAt("decoded-token.ts");

@@ -2,9 +2,9 @@
 
 import { text } from "../text";
 import type { DecodedToken } from "./decoded-token";
-import type { Unasked } from "./judge";
 import { isJudgedByAge } from "./profiles/demands";
 import { audiencesOf, type Remedy } from "./remedy";
+import type { Unasked } from "./sorted-checks";
 import { shortDuration } from "./time";
 import { lifeOf, oddTimes, phaseAt, zonesOf } from "./timeline";
 import type { Tone } from "./verdict";

@@ -14,11 +14,11 @@ import {
   sentence,
 } from "./failure";
 import type { Other } from "./find-tokens";
-import type { Judged, LeftOver } from "./judge";
 import type { KeyState } from "./key";
 import { offeredKey } from "./own-key";
 import { demandingKind } from "./profiles/demands";
 import { FOR_LEFT_OVER_KEY, type Remedy } from "./remedy";
+import type { LeftOver, SortedChecks } from "./sorted-checks";
 import { inWords, type Statement } from "./statements";
 
 /** `caution` is a good signature on a token that is refused. */
@@ -45,7 +45,7 @@ export interface Evidence {
   readonly key: KeyState;
   readonly isPending: boolean;
   readonly now: number;
-  readonly judged: Judged;
+  readonly judged: SortedChecks;
   readonly leftOver: LeftOver;
   /** About the token's text. */
   readonly statement: Statement | undefined;

@@ -2,9 +2,9 @@ import type { Check, JwtError } from "jwt-wasm";
 import type { DecodedToken } from "../model/decoded-token";
 import { checkInWords, failureInWords, type Proof, sentence } from "../model/failure";
 import type { FormatCheck } from "../model/formats/binding-checks";
-import type { Judged, Unasked } from "../model/judge";
 import { offeredKey } from "../model/own-key";
 import { audiencesOf, FOR_LEFT_OVER_KEY, forLeftOverValue, offersFor, type Remedy } from "../model/remedy";
+import type { SortedChecks, Unasked } from "../model/sorted-checks";
 import { text } from "../text";
 import { ExactText } from "../ui/exact-text";
 import { CrossIcon, DashIcon, QuestionIcon, TickIcon } from "../ui/icons";
@@ -13,7 +13,7 @@ import { Remedies } from "../ui/remedies";
 
 interface Props {
   decoded: DecodedToken;
-  judged: Judged;
+  judged: SortedChecks;
   /** Of what stands around the token. */
   more: readonly FormatCheck[];
   proof: Proof;

@@ -6,8 +6,8 @@ import type { Spot } from "../model/source-map";
 import { isTimeClaim, valueInWords } from "../model/value-words";
 import { text } from "../text";
 import { CopyIcon } from "../ui/copying";
+import { Deferred } from "../ui/deferred";
 import { UnfoldIcon } from "../ui/icons";
-import { Later } from "../ui/later";
 import { MarkedText } from "../ui/marked-text";
 import { lighting, useIsLit } from "../ui/spotlight";
 import { ClaimReading } from "./claim-reading";
@@ -82,14 +82,14 @@ function Row({ part, node, now, wanted, isOpen, isLit, onToggle, onSelect }: Pro
       {isOpen && (
         <tr class="claim-details">
           <td colSpan={4}>
-            <Later isSaid>
+            <Deferred isSaid>
               {({ ClaimDetails }) => (
                 <ClaimDetails
                   {...{ part, node, path, inWords, wanted }}
                   onSelect={onSelect && (() => onSelect(spot))}
                 />
               )}
-            </Later>
+            </Deferred>
           </td>
         </tr>
       )}

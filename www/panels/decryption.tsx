@@ -1,7 +1,12 @@
 /** Loaded when a token is encrypted, with the module that decrypts. */
 
 import { useMemo } from "preact/hooks";
-import { type Decrypted, type Decryption, decryption, type Question } from "../model/decryption/judge";
+import {
+  type Decrypted,
+  type Decryption,
+  type DecryptionInput,
+  decryption,
+} from "../model/decryption/try-keys";
 import { originInWords, sourceInWords, verdictFor } from "../model/decryption/words";
 import { errorInWords, sentence } from "../model/failure";
 import { rfc } from "../model/registry";
@@ -14,8 +19,8 @@ import { SourceLink } from "../ui/source-link";
 import { ClaimsTable } from "./claims-table";
 import { Said } from "./sd-jwt";
 
-export type { Decryption, Question };
-export { decryption as judge, verdictFor };
+export type { Decryption, DecryptionInput };
+export { decryption, verdictFor };
 
 interface Props {
   answer: Decryption;

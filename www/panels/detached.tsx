@@ -1,5 +1,5 @@
 import { useState } from "preact/hooks";
-import type { Answer } from "../model/formats/judge";
+import type { Answer } from "../model/formats/answer";
 import { rfc, type Source } from "../model/registry";
 import { text } from "../text";
 import { ExactText } from "../ui/exact-text";

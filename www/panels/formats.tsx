@@ -2,15 +2,15 @@
 
 import type { DecodedToken } from "../model/decoded-token";
 import type { Expected } from "../model/expected";
-import { bindingChecks, type FormatCheck } from "../model/formats/binding-checks";
-import type { Form } from "../model/formats/form";
 import {
   type Answer,
-  judgeDetached,
-  judgeJson,
-  judgeSdJwt,
+  answerForDetached,
+  answerForJson,
+  answerForSdJwt,
   type SeparatePayload,
-} from "../model/formats/judge";
+} from "../model/formats/answer";
+import { bindingChecks, type FormatCheck } from "../model/formats/binding-checks";
+import type { Form } from "../model/formats/form";
 import type { KeyState } from "../model/key";
 import type { Remedy } from "../model/remedy";
 import type { GivenPayload } from "../ui/use-format";
@@ -20,7 +20,7 @@ import { SdJwtPanel } from "./sd-jwt";
 
 export { verdictFor } from "../model/formats/verdict";
 
-interface Question {
+interface FormatInput {
   form: Form;
   whole: string;
   decoded: DecodedToken;
@@ -30,9 +30,19 @@ interface Question {
   payload: SeparatePayload | undefined;
 }
 
-export function judge({ form, whole, decoded, key, expected, at, payload }: Question): Promise<Answer> {
-  if (form === "json") return judgeJson(whole, key);
-  return form === "sd_jwt" ? judgeSdJwt(whole, decoded, expected, at) : judgeDetached(decoded, payload, key);
+export function answerFor({
+  form,
+  whole,
+  decoded,
+  key,
+  expected,
+  at,
+  payload,
+}: FormatInput): Promise<Answer> {
+  if (form === "json") return answerForJson(whole, key);
+  return form === "sd_jwt"
+    ? answerForSdJwt(whole, decoded, expected, at)
+    : answerForDetached(decoded, payload, key);
 }
 
 /** What stands among the checks of the token. */

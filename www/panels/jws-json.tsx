@@ -1,5 +1,5 @@
 import { errorInWords, sentence } from "../model/failure";
-import type { Outcome } from "../model/formats/judge";
+import type { Outcome } from "../model/formats/answer";
 import type { JsonSignature, JweJson, JwsJson } from "../model/formats/jws-json";
 import { onOneLine } from "../model/json-text";
 import { rfc } from "../model/registry";

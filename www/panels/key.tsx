@@ -9,9 +9,9 @@ import { type KeyFields, withText } from "../model/key-fields";
 import { otherEncoding } from "../model/other-encoding";
 import { isNone } from "../model/verdict";
 import { text } from "../text";
+import { Deferred } from "../ui/deferred";
 import { CrossIcon, TickIcon } from "../ui/icons";
 import { KeyEntry, type KeyField } from "../ui/key-entry";
-import { Later } from "../ui/later";
 import { Panel } from "../ui/panel";
 import type { SetTrial } from "../ui/use-set-trial";
 import type { Verification } from "../ui/use-verification";
@@ -87,14 +87,14 @@ export function KeyPanel({
         <AlgorithmRemark alg={alg} state={state} isOfEncryption={isEncrypted(decoded)} />
       </KeyEntry>
       {(decoded.token !== "" || read.entered !== "") && (
-        <Later>
+        <Deferred>
           {({ KeySetTable, KeyAddresses }) => (
             <>
               <KeySetTable trial={trial} kid={decoded.header?.kid} isVerified={isVerified} />
               <KeyAddresses decoded={decoded} read={read} />
             </>
           )}
-        </Later>
+        </Deferred>
       )}
     </Panel>
   );

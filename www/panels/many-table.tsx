@@ -1,6 +1,6 @@
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { COLUMNS, type Column, type Order, type Row } from "../model/many";
-import type { Judgement, Outcome } from "../model/many/judge";
+import type { Judgement, Outcome } from "../model/many/outcome";
 import { timeInWords } from "../model/time";
 import type { Tone } from "../model/verdict";
 import { text } from "../text";

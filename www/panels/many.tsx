@@ -3,7 +3,7 @@ import { toleranceOf } from "../model/expected";
 import type { FoundToken } from "../model/find-tokens";
 import type { Inputs } from "../model/inputs";
 import { filtered, type Order, type Row, rowOf, sorted, tallied } from "../model/many";
-import { type Judgement, withoutLeftOverKey } from "../model/many/judge";
+import { type Judgement, withoutLeftOverKey } from "../model/many/outcome";
 import { text } from "../text";
 import { useSettled } from "../ui/hooks";
 import { useJudgements } from "../ui/use-judgements";

@@ -6,7 +6,7 @@ import type { KeyState } from "../model/key";
 import type { KeyFields } from "../model/key-fields";
 import type { Spot } from "../model/source-map";
 import { text, withWords } from "../text";
-import { Later } from "../ui/later";
+import { Deferred } from "../ui/deferred";
 import type { Format } from "../ui/use-format";
 import { useLoaded } from "../ui/use-loaded";
 import { ClaimsPanel } from "./claims";
@@ -85,7 +85,7 @@ function Said(props: Props & { tab: Exclude<ShownTab, "edit"> }) {
         </>
       );
     case "json":
-      return <Later isSaid>{({ JsonPanel }) => <JsonPanel decoded={decoded} report={report} />}</Later>;
+      return <Deferred isSaid>{({ JsonPanel }) => <JsonPanel decoded={decoded} report={report} />}</Deferred>;
     case "share":
       return <Sharing {...props} />;
   }

@@ -8,7 +8,7 @@ import { setLocale } from "./locale";
 
 export { inWords } from "./core";
 
-type Part = "below" | "decryption" | "formats" | "inspection" | "later" | "make" | "many" | "pastedKey";
+type Part = "below" | "decryption" | "formats" | "inspection" | "deferred" | "make" | "many" | "pastedKey";
 
 /** The words that the page starts with. */
 export type FirstWords = typeof import("./en").en;
@@ -18,7 +18,7 @@ export type Text = FirstWords &
   typeof import("./en/decryption") &
   typeof import("./en/formats") &
   typeof import("./en/inspection") &
-  typeof import("./en/later") &
+  typeof import("./en/deferred") &
   typeof import("./en/make") &
   typeof import("./en/many") &
   typeof import("./en/pasted-key");
@@ -39,7 +39,7 @@ const SOURCES = {
       decryption: () => import("./en/decryption"),
       formats: () => import("./en/formats"),
       inspection: () => import("./en/inspection"),
-      later: () => import("./en/later"),
+      deferred: () => import("./en/deferred"),
       make: () => import("./en/make"),
       many: () => import("./en/many"),
       pastedKey: () => import("./en/pasted-key"),
@@ -53,7 +53,7 @@ const SOURCES = {
       decryption: () => import("./de/decryption"),
       formats: () => import("./de/formats"),
       inspection: () => import("./de/inspection"),
-      later: () => import("./de/later"),
+      deferred: () => import("./de/deferred"),
       make: () => import("./de/make"),
       many: () => import("./de/many"),
       pastedKey: () => import("./de/pasted-key"),

@@ -1,7 +1,7 @@
 import { h } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import type { DecodedToken } from "../model/decoded-token";
-import type { Decryption } from "../model/decryption/judge";
+import type { Decryption } from "../model/decryption/try-keys";
 import type { Expected } from "../model/expected";
 import type { KeyFields } from "../model/key-fields";
 import type { Verdict } from "../model/verdict";
@@ -36,8 +36,8 @@ export function useDecryption(asked: Asked): Format | undefined {
   useEffect(() => {
     if (!isWanted || typeof part !== "object") return;
     let isCurrent = true;
-    const question = { decoded, fields, isKeyLeftOver, cookie, expected, at };
-    void part.judge(question).then((answer) => {
+    const input = { decoded, fields, isKeyLeftOver, cookie, expected, at };
+    void part.decryption(input).then((answer) => {
       if (isCurrent) setLast({ of: token, answer });
     });
     return () => {

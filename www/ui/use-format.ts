@@ -4,10 +4,10 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import type { DecodedToken } from "../model/decoded-token";
 import type { Source } from "../model/decryption/keys";
 import type { Expected } from "../model/expected";
+import type { Answer, SeparatePayload } from "../model/formats/answer";
 import type { FormatCheck } from "../model/formats/binding-checks";
 import { isDetachedToken } from "../model/formats/detached";
 import type { Form } from "../model/formats/form";
-import type { Answer, SeparatePayload } from "../model/formats/judge";
 import type { KeyState } from "../model/key";
 import type { Remedy } from "../model/remedy";
 import type { PastedText } from "../model/token-text";
@@ -82,16 +82,16 @@ export function useFormat(asking: Asked): Format {
   useEffect(() => {
     if (!isSpecial) return;
     let isCurrent = true;
-    const judge = async () => {
+    const ask = async () => {
       const loaded = await loadFormats();
       if (isCurrent) setPart(loaded);
-      const question = { form, whole, decoded, key, expected, at, payload: payload?.content };
-      const answer = await loaded.judge(question);
+      const input = { form, whole, decoded, key, expected, at, payload: payload?.content };
+      const answer = await loaded.answerFor(input);
       if (isCurrent) setLast({ of: whole, answer });
     };
     const timer = setTimeout(
       () =>
-        void judge().catch(() => {
+        void ask().catch(() => {
           if (isCurrent) setPart((loaded) => loaded ?? "failed");
         }),
       // A new text does not wait: its field already waited for a pause in typing.

@@ -2,7 +2,7 @@ import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { optionsFor, toleranceOf } from "../model/expected";
 import type { Inputs } from "../model/inputs";
 import type { Row } from "../model/many";
-import { type Judgement, judgementOf, KeyRing, withFittingEncoding } from "../model/many/judge";
+import { type Judgement, judgementOf, KeyRing, withFittingEncoding } from "../model/many/outcome";
 import { painted } from "./after-painting";
 import { useReadKey } from "./use-read-key";
 
@@ -32,7 +32,7 @@ export function useJudgements(rows: readonly Row[], inputs: Inputs, now: number)
   const time = useRef(now);
   time.current = now;
 
-  const judge = async (places: readonly number[], ring: KeyRing, isCurrent: () => boolean) => {
+  const ask = async (places: readonly number[], ring: KeyRing, isCurrent: () => boolean) => {
     const moment = time.current;
     const tolerance = toleranceOf(expected);
     const questions = { keys: ring, options: { ...optionsFor(expected), now: moment }, expected };
@@ -69,7 +69,7 @@ export function useJudgements(rows: readonly Row[], inputs: Inputs, now: number)
     let isCurrent = true;
     setBusy(true);
     const all = rows.map((_row, place) => place);
-    void judge(all, ring, () => isCurrent).finally(() => isCurrent && setBusy(false));
+    void ask(all, ring, () => isCurrent).finally(() => isCurrent && setBusy(false));
     return () => {
       isCurrent = false;
       keys.current = undefined;
@@ -81,7 +81,7 @@ export function useJudgements(rows: readonly Row[], inputs: Inputs, now: number)
     const ring = keys.current;
     if (!ring || isBusy) return;
     const passed = answers.due.flatMap((moment, place) => (moment <= now ? [place] : []));
-    if (passed.length > 0) void judge(passed, ring, () => keys.current === ring);
+    if (passed.length > 0) void ask(passed, ring, () => keys.current === ring);
   }, [now, isBusy]);
 
   return { judgements: answers.judged, isBusy };

@@ -1,7 +1,7 @@
 import { useEffect, useState } from "preact/hooks";
 import type { DecodedToken } from "../model/decoded-token";
 import { painted } from "./after-painting";
-import type { LaterParts } from "./later";
+import type { DeferredParts } from "./deferred";
 
 const AT_ONCE = 4;
 
@@ -9,7 +9,7 @@ const AT_ONCE = 4;
  * The well-known secret that the token was signed with. A few are tried at a time, because all at once would block a
  * slow machine for a third of a second.
  */
-export function useKnownSecret(decoded: DecodedToken, lints: LaterParts | undefined): string | undefined {
+export function useKnownSecret(decoded: DecodedToken, lints: DeferredParts | undefined): string | undefined {
   const [found, setFound] = useState<{ decoded: DecodedToken; secret: string }>();
   useEffect(() => {
     if (!lints) return;

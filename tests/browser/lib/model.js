@@ -13,10 +13,10 @@ import * as below from "./en/below";
 import * as decryption from "./en/decryption";
 import * as formats from "./en/formats";
 import * as inspection from "./en/inspection";
-import * as later from "./en/later";
+import * as deferred from "./en/deferred";
 import * as make from "./en/make";
 import * as many from "./en/many";
-export let text = { ...en, ...below, ...decryption, ...formats, ...inspection, ...later, ...make, ...many };
+export let text = { ...en, ...below, ...decryption, ...formats, ...inspection, ...deferred, ...make, ...many };
 `;
 
 const speakEnglish = {

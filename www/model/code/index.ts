@@ -3,24 +3,24 @@
 import { joseProgram } from "./jose";
 import { jsonwebtokenProgram } from "./jsonwebtoken";
 import { createVerifierProgram, gateProgram, verifyProgram } from "./own";
-import type { Question } from "./question";
+import type { ProgramInput } from "./program-input";
 
 export const LIBRARIES = ["verify", "createVerifier", "gate", "jose", "jsonwebtoken"] as const;
 
 export type Library = (typeof LIBRARIES)[number];
 
 /** A complete program that gives the page's answer. `undefined` if the library cannot read such a key. */
-export function programFor(library: Library, question: Question): string | undefined {
+export function programFor(library: Library, input: ProgramInput): string | undefined {
   switch (library) {
     case "verify":
-      return verifyProgram(question);
+      return verifyProgram(input);
     case "createVerifier":
-      return createVerifierProgram(question);
+      return createVerifierProgram(input);
     case "gate":
-      return gateProgram(question);
+      return gateProgram(input);
     case "jose":
-      return joseProgram(question);
+      return joseProgram(input);
     case "jsonwebtoken":
-      return jsonwebtokenProgram(question);
+      return jsonwebtokenProgram(input);
   }
 }

@@ -3,10 +3,10 @@
 import { textOf } from "../key-fields";
 import { algorithmsIn, type Demands, demandsOf } from "./demands";
 import { type Expression, importing, inCode, objectOf, template } from "./literals";
-import type { Question } from "./question";
+import type { ProgramInput } from "./program-input";
 
 /** `undefined` for ES256K and Ed448, which jose 6 does not have. */
-export function joseProgram({ token, fields, state, options }: Question): string | undefined {
+export function joseProgram({ token, fields, state, options }: ProgramInput): string | undefined {
   if (state.status !== "ready") {
     return [
       'import { decodeJwt, decodeProtectedHeader } from "jose";',
@@ -40,7 +40,7 @@ export function joseProgram({ token, fields, state, options }: Question): string
 const audienceRefused =
   '  if (payload.aud !== undefined) throw new Error("the token is for an audience; say which one you are");';
 
-function optionsInCode(demands: Demands, algorithm: Question["state"]["algorithm"]): string {
+function optionsInCode(demands: Demands, algorithm: ProgramInput["state"]["algorithm"]): string {
   const { audience, issuer, subject, typ, tolerance, now, needsExpiry } = demands;
   const texts = Object.entries({ audience, issuer, subject, typ });
   return objectOf([
@@ -55,7 +55,10 @@ function optionsInCode(demands: Demands, algorithm: Question["state"]["algorithm
   ]);
 }
 
-function keyInCode(fields: Question["fields"], algorithm: Question["state"]["algorithm"]): Expression {
+function keyInCode(
+  fields: ProgramInput["fields"],
+  algorithm: ProgramInput["state"]["algorithm"],
+): Expression {
   const text = textOf(fields).trim();
   const name = JSON.stringify(algorithm);
   const importer = (maker: string, code: string) => ({

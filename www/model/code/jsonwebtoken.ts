@@ -4,12 +4,12 @@ import { hasSecret } from "../algorithms";
 import { textOf } from "../key-fields";
 import { demandsOf } from "./demands";
 import { type Expression, importing, inCode, objectOf, template } from "./literals";
-import type { Question } from "./question";
+import type { ProgramInput } from "./program-input";
 
 const DROP_IN = 'import jwt from "jwt-wasm/jsonwebtoken";';
 
 /** `undefined` for what jsonwebtoken does not have: key sets, EdDSA, ES256K and ML-DSA. */
-export function jsonwebtokenProgram({ token, fields, state, options }: Question): string | undefined {
+export function jsonwebtokenProgram({ token, fields, state, options }: ProgramInput): string | undefined {
   if (state.status !== "ready") {
     return [DROP_IN, "", `console.log(jwt.decode(${JSON.stringify(token)}, { complete: true }));`, ""].join(
       "\n",
@@ -62,7 +62,7 @@ export function jsonwebtokenProgram({ token, fields, state, options }: Question)
   ].join("\n");
 }
 
-function keyInCode(fields: Question["fields"]): Expression | undefined {
+function keyInCode(fields: ProgramInput["fields"]): Expression | undefined {
   const text = textOf(fields).trim();
   switch (fields.kind) {
     case "secret":

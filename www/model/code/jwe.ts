@@ -8,7 +8,7 @@ import { type Demands, demandsOf } from "./demands";
 import { type Expression, type Import, importing, inCode, objectOf, template } from "./literals";
 
 /** What decrypted the token. */
-export interface DecryptionQuestion {
+export interface DecryptionProgramInput {
   readonly token: string;
   readonly fields: KeyFields;
   readonly source: Source;
@@ -23,18 +23,18 @@ export const JWE_LIBRARIES = ["decrypt", "jose"] as const;
 export type JweLibrary = (typeof JWE_LIBRARIES)[number];
 
 /** A complete program that gives the page's answer. `undefined` if the library cannot read such a key. */
-export function decryptionProgram(library: JweLibrary, question: DecryptionQuestion): string | undefined {
-  return library === "decrypt" ? ownProgram(question) : joseProgram(question);
+export function decryptionProgram(library: JweLibrary, input: DecryptionProgramInput): string | undefined {
+  return library === "decrypt" ? ownProgram(input) : joseProgram(input);
 }
 
 const PACKAGE = "jwt-wasm/jwe";
 
-function ownProgram({ isNested, ...question }: DecryptionQuestion): string {
-  const { options } = question;
+function ownProgram({ isNested, ...input }: DecryptionProgramInput): string {
+  const { options } = input;
   const call = isNested ? "decryptJwe" : "decrypt";
   return program({
-    ...question,
-    key: ownKey(question),
+    ...input,
+    key: ownKey(input),
     imports: [
       ["JwtError", "jwt-wasm"],
       [call, PACKAGE],
@@ -49,7 +49,7 @@ function ownProgram({ isNested, ...question }: DecryptionQuestion): string {
   });
 }
 
-type KeyQuestion = Pick<DecryptionQuestion, "fields" | "source" | "bound">;
+type KeyQuestion = Pick<DecryptionProgramInput, "fields" | "source" | "bound">;
 
 function ownKey({ fields, source, bound }: KeyQuestion): Expression {
   const making = (maker: string, code: string) => ({
@@ -69,9 +69,9 @@ function ownKey({ fields, source, bound }: KeyQuestion): Expression {
   return making("encryptionKey", `${inCode(jwk)}, ${inCode(bindingFor(jwk, bound))}`);
 }
 
-function joseProgram({ isNested, ...question }: DecryptionQuestion): string | undefined {
-  const { bound, options } = question;
-  const key = joseKey(question);
+function joseProgram({ isNested, ...input }: DecryptionProgramInput): string | undefined {
+  const { bound, options } = input;
+  const key = joseKey(input);
   if (key === undefined) return undefined;
   const demands = demandsOf(options);
   const call = isNested ? "compactDecrypt" : "jwtDecrypt";
@@ -80,10 +80,10 @@ function joseProgram({ isNested, ...question }: DecryptionQuestion): string | un
     ["contentEncryptionAlgorithms", JSON.stringify([bound.enc])],
   ];
   return program({
-    ...question,
+    ...input,
     key,
     imports: [[call, "jose"]],
-    options: objectOf([...algorithms, ...(isNested ? [] : joseDemands(demands, question.source))]),
+    options: objectOf([...algorithms, ...(isNested ? [] : joseDemands(demands, input.source))]),
     call: `const { ${isNested ? "plaintext" : "payload"} } = await ${call}(token, key, options);`,
     after: isNested
       ? ["const inner = new TextDecoder().decode(plaintext);"]

@@ -2,12 +2,12 @@
 
 import { textOf } from "../key-fields";
 import { type Expression, importing, inCode, template } from "./literals";
-import type { Question } from "./question";
+import type { ProgramInput } from "./program-input";
 
 const PACKAGE = "jwt-wasm";
 
-export function verifyProgram({ token, options, ...question }: Question): string {
-  const key = keyInCode(question);
+export function verifyProgram({ token, options, ...input }: ProgramInput): string {
+  const key = keyInCode(input);
   if (key === undefined) return decodeProgram(token);
   return [
     ...importing([...key.imports, ["JwtError", PACKAGE], ["verify", PACKAGE]]),
@@ -20,8 +20,8 @@ export function verifyProgram({ token, options, ...question }: Question): string
   ].join("\n");
 }
 
-export function createVerifierProgram({ token, options, ...question }: Question): string {
-  const key = keyInCode(question);
+export function createVerifierProgram({ token, options, ...input }: ProgramInput): string {
+  const key = keyInCode(input);
   if (key === undefined) return decodeProgram(token);
   return [
     ...importing([...key.imports, ["JwtError", PACKAGE], ["createVerifier", PACKAGE]]),
@@ -37,8 +37,8 @@ export function createVerifierProgram({ token, options, ...question }: Question)
   ].join("\n");
 }
 
-export function gateProgram({ token, options, ...question }: Question): string {
-  const key = keyInCode(question);
+export function gateProgram({ token, options, ...input }: ProgramInput): string {
+  const key = keyInCode(input);
   if (key === undefined) return decodeProgram(token);
   return [
     ...importing([...key.imports, ["createGate", "jwt-wasm/edge"]]),
@@ -52,9 +52,7 @@ export function gateProgram({ token, options, ...question }: Question): string {
     "});",
     "",
     "// In a Worker: export default { fetch: gate };",
-    ...(question.fields.kind === "pem"
-      ? ['// There, a key file also needs: import "jwt-wasm/keyfile";']
-      : []),
+    ...(input.fields.kind === "pem" ? ['// There, a key file also needs: import "jwt-wasm/keyfile";'] : []),
     'const request = new Request("https://api.example/", {',
     `  headers: { authorization: ${JSON.stringify(`Bearer ${token}`)} },`,
     "});",
@@ -88,7 +86,7 @@ function attempt(call: string): string[] {
 }
 
 /** `undefined` without a key that can be used. */
-function keyInCode({ fields, state }: Pick<Question, "fields" | "state">): Expression | undefined {
+function keyInCode({ fields, state }: Pick<ProgramInput, "fields" | "state">): Expression | undefined {
   if (state.status !== "ready") return undefined;
   const text = textOf(fields);
   const name = JSON.stringify(state.algorithm);

@@ -4,7 +4,7 @@ import type { JweMalformedReason, JwtError } from "jwt-wasm";
 import { text } from "../../text";
 import { errorInWords, sentence } from "../failure";
 import type { Tone, Verdict } from "../verdict";
-import type { Decrypted, Decryption } from "./judge";
+import type { Decrypted, Decryption } from "./try-keys";
 
 export function verdictFor(answer: Decryption): Verdict {
   const words = text.decryption;

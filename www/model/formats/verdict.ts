@@ -5,8 +5,8 @@ import { isAlgorithm } from "../algorithms";
 import type { DecodedToken } from "../decoded-token";
 import { errorInWords, sentence } from "../failure";
 import type { Tone, Verdict } from "../verdict";
+import type { Answer, Outcome } from "./answer";
 import { bindingChecks, refusalsOf } from "./binding-checks";
-import type { Answer, Outcome } from "./judge";
 import type { Problem } from "./sd-jwt";
 
 export function verdictFor(

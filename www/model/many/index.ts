@@ -3,7 +3,7 @@
 import { read } from "../decoded-token";
 import type { FoundToken } from "../find-tokens";
 import { compactLength } from "../formats/form";
-import { changesAt, type Judgement, OUTCOMES, type Outcome } from "./judge";
+import { changesAt, type Judgement, OUTCOMES, type Outcome } from "./outcome";
 
 /** Fewer are a choice, not a table. */
 export const FEWEST = 3;

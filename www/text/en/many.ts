@@ -1,4 +1,4 @@
-import type { Outcome } from "../../model/many/judge";
+import type { Outcome } from "../../model/many/outcome";
 import { number } from "../locale";
 
 const some = (count: number, one: string, more: string) => `${number(count)} ${count === 1 ? one : more}`;

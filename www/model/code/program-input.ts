@@ -3,7 +3,7 @@ import type { KeyState } from "../key";
 import type { KeyFields } from "../key-fields";
 
 /** What the page verifies, and with what. */
-export interface Question {
+export interface ProgramInput {
   readonly token: string;
   readonly fields: KeyFields;
   readonly state: KeyState;

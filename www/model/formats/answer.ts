@@ -25,7 +25,7 @@ export type SeparatePayload = string | Uint8Array;
 /** More signatures than these are shown, and not judged. */
 const MOST_JUDGED = 100;
 
-export async function judgeSdJwt(
+export async function answerForSdJwt(
   text: string,
   decoded: DecodedToken,
   expected: Expected,
@@ -40,7 +40,7 @@ export async function judgeSdJwt(
 }
 
 /** @param payload `undefined` until the person gives it */
-export async function judgeDetached(
+export async function answerForDetached(
   decoded: DecodedToken,
   payload: SeparatePayload | undefined,
   key: KeyState,
@@ -54,7 +54,7 @@ export async function judgeDetached(
   return { kind: "detached", outcome, isUnencoded };
 }
 
-export async function judgeJson(text: string, key: KeyState): Promise<Answer> {
+export async function answerForJson(text: string, key: KeyState): Promise<Answer> {
   const read = readJsonSerialization(text);
   if (read.kind === "jwe") return { kind: "jwe", jwe: read };
   const outcomes: Outcome[] = [];

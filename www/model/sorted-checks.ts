@@ -21,7 +21,7 @@ export interface Answers {
   readonly isUnsigned?: boolean;
 }
 
-export interface Judged {
+export interface SortedChecks {
   readonly passed: readonly Check[];
   readonly failed: readonly Check[];
   /** Only the reader's answer decides them. */
@@ -40,21 +40,21 @@ export interface Unasked {
 const OF_THE_KEY: readonly CheckName[] = ["algorithm", "signature"];
 const OF_EXPECTATIONS: readonly CheckName[] = ["aud", "iss", "sub", "typ"];
 
-export function judge({ checks }: Report, answers: Answers): Judged {
-  const judged = { passed: [], failed: [], unasked: [], open: [], skipped: [] } as {
-    [Name in keyof Judged]: Judged[Name][number][];
+export function sortChecks({ checks }: Report, answers: Answers): SortedChecks {
+  const sorted = { passed: [], failed: [], unasked: [], open: [], skipped: [] } as {
+    [Name in keyof SortedChecks]: SortedChecks[Name][number][];
   };
   for (const check of checks) {
     const why = reasonNotToAsk(check, answers);
-    if (why) judged.unasked.push({ check, why });
-    else if (check.outcome === "passed") judged.passed.push(check);
-    else if (check.outcome === "failed") judged.failed.push(check);
-    else if (check.reason === "nothing_expected") judged.open.push(check);
+    if (why) sorted.unasked.push({ check, why });
+    else if (check.outcome === "passed") sorted.passed.push(check);
+    else if (check.outcome === "failed") sorted.failed.push(check);
+    else if (check.reason === "nothing_expected") sorted.open.push(check);
     // Its row says that there is no signature.
     else if (answers.isUnsigned && check.name === "signature") continue;
-    else judged.skipped.push(check);
+    else sorted.skipped.push(check);
   }
-  return judged;
+  return sorted;
 }
 
 function reasonNotToAsk(

@@ -4,16 +4,16 @@ import { explain, explainSync, JwtError, type JwtErrorCode, type Report, type Ve
 import { hasSecret, isAlgorithm } from "../algorithms";
 import { type DecodedToken, read } from "../decoded-token";
 import type { Expected } from "../expected";
+import { answerForSdJwt } from "../formats/answer";
 import { refusalsOf } from "../formats/binding-checks";
 import { isDetachedToken } from "../formats/detached";
 import { compactLength } from "../formats/form";
-import { judgeSdJwt } from "../formats/judge";
-import { judge, NOTHING_LEFT_OVER } from "../judge";
 import { type KeyState, makeKey } from "../key";
 import type { KeyFields } from "../key-fields";
 import { entriesOf, MOST_TRIED, withOnly } from "../key-set-entries";
 import { otherEncoding } from "../other-encoding";
 import { demandsOf } from "../profiles/demands";
+import { NOTHING_LEFT_OVER, sortChecks } from "../sorted-checks";
 
 /** In the order of the line that counts them: what asks for attention first. */
 export const OUTCOMES = [
@@ -82,18 +82,18 @@ export class KeyRing {
   }
 }
 
-export interface Questions {
+export interface OutcomeInput {
   readonly keys: KeyRing;
   readonly options: VerifyOptions;
   readonly expected: Expected;
 }
 
 /** At once where the core computes by itself; a promise where the browser must. */
-export function judgementOf(token: string, questions: Questions): Judgement | Promise<Judgement> {
-  const { expected } = questions;
+export function judgementOf(token: string, input: OutcomeInput): Judgement | Promise<Judgement> {
+  const { expected } = input;
   const decoded = read(token.slice(0, compactLength(token)));
-  const options = { ...demandsOf(decoded.header), ...questions.options };
-  const judged = judgementOfCompact(decoded, options, questions);
+  const options = { ...demandsOf(decoded.header), ...input.options };
+  const judged = judgementOfCompact(decoded, options, input);
   if (decoded.token === token) return judged;
   return Promise.resolve(judged).then((one) => withDisclosures(one, token, decoded, options.now, expected));
 }
@@ -101,7 +101,7 @@ export function judgementOf(token: string, questions: Questions): Judgement | Pr
 function judgementOfCompact(
   decoded: DecodedToken,
   options: VerifyOptions,
-  { keys, expected }: Questions,
+  { keys, expected }: OutcomeInput,
 ): Judgement | Promise<Judgement> {
   const { token } = decoded;
   const key = keys.keyFor(decoded.header?.alg);
@@ -161,7 +161,7 @@ async function withDisclosures(
   expected: Expected,
 ): Promise<Judgement> {
   // Each presentation has a nonce of its own.
-  const answer = await judgeSdJwt(token, decoded, { ...expected, bindingNonce: "" }, at);
+  const answer = await answerForSdJwt(token, decoded, { ...expected, bindingNonce: "" }, at);
   if (answer.kind !== "sd_jwt") return judged;
   const { sd, binding } = answer;
   const isUnknown = sd.problems.every(({ kind }) => kind === "unknown_hash" || kind === "no_crypto");
@@ -183,7 +183,7 @@ function concluded(report: Report, decoded: DecodedToken, expected: Expected): J
   const errorOf = (name: string) => report.checks.find((check) => check.name === name)?.error;
   const found = report.checks.find(({ name }) => name === "signature")?.outcome;
   const signature = found === "passed" || found === "failed" ? found : "unchecked";
-  const { failed, unasked } = judge(report, { expected, leftOver: NOTHING_LEFT_OVER });
+  const { failed, unasked } = sortChecks(report, { expected, leftOver: NOTHING_LEFT_OVER });
   const isUnasked = unasked.some(({ why }) => why === "no_answer");
   const refused = failed.filter(({ name }) => name !== "signature" && name !== "algorithm");
   const ofClaims = outcomeOfClaims(refused.map(({ error }) => error?.code));
@@ -227,16 +227,16 @@ function isNone(alg: unknown): boolean {
 export function changesAt({ header, payload }: DecodedToken, now: number, tolerance: number): number {
   const { maxAge } = demandsOf(header);
   const edges = [
-    later(payload?.exp, tolerance),
-    later(payload?.nbf, -tolerance),
+    movedBy(payload?.exp, tolerance),
+    movedBy(payload?.nbf, -tolerance),
     ...(maxAge === undefined
       ? []
-      : [later(payload?.iat, -tolerance), later(payload?.iat, maxAge + tolerance + 1)]),
+      : [movedBy(payload?.iat, -tolerance), movedBy(payload?.iat, maxAge + tolerance + 1)]),
   ];
   return Math.min(...edges.filter((edge) => edge > now));
 }
 
-function later(time: unknown, by: number): number {
+function movedBy(time: unknown, by: number): number {
   return typeof time === "number" ? time + by : Number.POSITIVE_INFINITY;
 }
 

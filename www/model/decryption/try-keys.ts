@@ -36,7 +36,7 @@ export type Decryption =
   | { readonly kind: "refused"; readonly error: JwtError; readonly isOfKey: boolean }
   | { readonly kind: "failed"; readonly isDirect: boolean };
 
-export interface Question {
+export interface DecryptionInput {
   readonly decoded: DecodedToken;
   readonly fields: KeyFields;
   /** The key was entered for another token. */
@@ -46,8 +46,8 @@ export interface Question {
   readonly at: number | undefined;
 }
 
-export async function decryption(question: Question): Promise<Decryption> {
-  const { decoded, fields, isKeyLeftOver, cookie } = question;
+export async function decryption(input: DecryptionInput): Promise<Decryption> {
+  const { decoded, fields, isKeyLeftOver, cookie } = input;
   const { token, header } = decoded;
   const [alg, enc] = [String(header?.alg), String(header?.enc)];
   const ofHeader = await refusalOfHeader(token);
@@ -58,7 +58,7 @@ export async function decryption(question: Question): Promise<Decryption> {
   let refusal: JwtError | undefined;
   for (const candidate of candidates) {
     try {
-      return await decrypted(candidate, question);
+      return await decrypted(candidate, input);
     } catch (thrown) {
       const error = errorFrom(thrown);
       if (!isOtherKey(error)) refusal ??= error;
@@ -92,8 +92,8 @@ async function refusalOfHeader(token: string): Promise<JwtError | undefined> {
   }
 }
 
-async function decrypted({ make, source }: Candidate, question: Question): Promise<Decrypted> {
-  const { token } = question.decoded;
+async function decrypted({ make, source }: Candidate, input: DecryptionInput): Promise<Decrypted> {
+  const { token } = input.decoded;
   const key = await make();
   try {
     const { content } = await decryptJwe(token, key);
@@ -102,7 +102,7 @@ async function decrypted({ make, source }: Candidate, question: Question): Promi
     if (inner !== undefined)
       return { kind: "decrypted", source, content: readable, inner, refusal: undefined };
     let refusal: JwtError | undefined;
-    await decrypt(token, key, optionsOf(question)).catch((thrown) => {
+    await decrypt(token, key, optionsOf(input)).catch((thrown) => {
       refusal = errorFrom(thrown);
     });
     return { kind: "decrypted", source, content: readable, inner, refusal: refusal && counted(refusal) };
@@ -118,7 +118,7 @@ function counted(error: JwtError): JwtError | undefined {
     : error;
 }
 
-function optionsOf({ expected, at }: Question): DecryptOptions {
+function optionsOf({ expected, at }: DecryptionInput): DecryptOptions {
   return { ...(optionsFor(expected) as DecryptOptions), ...(at === undefined ? {} : { now: at }) };
 }
 
