@@ -5,6 +5,7 @@ import { after, before, test } from "node:test";
 import { inspector } from "./lib/inspector.js";
 import { ACCESS_TOKEN, inAnHour, SECRET, signed } from "./lib/tokens.js";
 import { launch, visit } from "./lib/visit.js";
+import { ZONE_OF_TODAY } from "./lib/zone.js";
 
 let browser;
 before(async () => {
@@ -92,7 +93,7 @@ test("on a laptop: bar 48 px, strip 64 px, token, key and checks at the left, at
       assert.ok(count >= 15, `${count} claims`);
       assert.deepEqual(await scrolls(page), { sideways: false, down: false });
     },
-    { viewport: LAPTOP },
+    { viewport: LAPTOP, timezoneId: ZONE_OF_TODAY },
   ));
 
 test("on a laptop: one headline, and its chips in one row that is not cut, in both languages", async () => {

@@ -5,6 +5,7 @@ import { inspector } from "./lib/inspector.js";
 import { moduleOf } from "./lib/model.js";
 import { STATES } from "./lib/states.js";
 import { launch, visit } from "./lib/visit.js";
+import { ZONE_OF_TODAY } from "./lib/zone.js";
 
 let browser;
 before(async () => {
@@ -28,7 +29,7 @@ test("on a tablet, a time of today has one line, and no date is broken over two"
       const { height } = await ui.claim("exp").boundingBox();
       assert.ok(height <= 33, `${height} px`);
     },
-    { viewport: { width: 768, height: 1024 } },
+    { viewport: { width: 768, height: 1024 }, timezoneId: ZONE_OF_TODAY },
   ));
 
 test("the words at the head of the table of tokens stand above those of their column", () =>
