@@ -7,7 +7,7 @@ import { lifetime } from "../../pkg/dist/remote/lifetime.js";
 import { readOptions } from "../../pkg/dist/remote/options.js";
 import { RemoteSource } from "../../pkg/dist/remote/source.js";
 import { emptyState } from "../../pkg/dist/remote/state.js";
-import { withSet } from "../../pkg/dist/remote/use.js";
+import { withSet } from "../../pkg/dist/remote/with-set.js";
 
 /** A key id that no set holds. */
 const UNKNOWN = "random";

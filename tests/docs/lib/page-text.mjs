@@ -17,7 +17,7 @@ export async function sentencesOfThePage() {
 
 /** What is loaded with its panels is in no index. */
 async function wholeText(language) {
-  const files = ["index", "below", "decryption", "formats", "inspection", "later", "make", "many"].map(
+  const files = ["index", "below", "decryption", "formats", "inspection", "deferred", "make", "many"].map(
     (file) => load(`${language}/${file}.ts`),
   );
   const [index, ...parts] = await Promise.all(files);
