@@ -1,4 +1,4 @@
-// WebKitGTK refuses the PKCS#8 file of an Ed25519 key whose seed begins with a zero byte, and fails to make such a key.
+// WebKitGTK refuses the PKCS#8 file of an Ed25519 key whose seed begins with a zero byte, and sometimes fails to make a key.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 

@@ -1,5 +1,5 @@
-// Keys that begin with zero bytes. WebKitGTK takes what RSA-OAEP decrypts for a number and leaves them out, and it refuses the PKCS#8 file
-// of such an Ed25519 key.
+// Keys that begin with zero bytes. WebKitGTK drops these bytes from what RSA-OAEP decrypts, and refuses the PKCS#8 file of such an
+// Ed25519 key.
 import { NOW, refusal } from "./behaviour/support.js";
 
 /** The private JWK of an Ed25519 key whose seed begins with a zero byte. It was made for these tests and protects nothing. */

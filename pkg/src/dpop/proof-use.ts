@@ -12,7 +12,7 @@ export interface ProofUse {
   readonly expiresAt: number;
 }
 
-/** Asks a store, which may be the caller's code and return anything. */
+/** Records the use in a store, which may be the caller's code and return anything. */
 export type RecordUse = (proof: ProofUse, env: unknown) => unknown;
 
 const faults = new WeakSet<object>();

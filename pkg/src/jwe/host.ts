@@ -64,7 +64,7 @@ export interface KeyOperation {
   readonly alg: KeyManagement;
   readonly isAgreement: boolean;
   readonly bytes: Uint8Array;
-  /** The size in bytes of the key that RSA-OAEP decrypts, which `enc` demands. */
+  /** The size in bytes that `enc` demands of the key which RSA-OAEP decrypts; 0 for every other operation. */
   readonly keySize: number;
   /** The recipient's key. */
   jwk(): HostJwk;

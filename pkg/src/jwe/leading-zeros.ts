@@ -11,9 +11,8 @@ interface RsaKey {
 let found: Promise<boolean> | undefined;
 
 /**
- * WebKitGTK takes what RSA-OAEP decrypts for a number, and leaves out its leading zero bytes: one content key in 256 is
- * too short there. They are put back where the runtime is seen to do this. Elsewhere a key that is too short stays so,
- * and is refused.
+ * WebKitGTK drops the zero bytes at the start of what RSA-OAEP decrypts, so one content key in 256 is too short there. A
+ * runtime that drops the zero byte of a test gets them back. In every other runtime, a key that is too short is refused.
  */
 export async function withZeros(
   decrypted: Uint8Array,
